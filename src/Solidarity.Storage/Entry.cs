@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+
+namespace Solidarity.Storage;
+
+/// <summary>The name of a stream, <c>kind/id</c>, as in <c>sections/geneva-masons</c>. Not empty, at most
+/// <see cref="JournalLimits.StreamNameCharsMax"/> characters.</summary>
+public readonly record struct StreamName(string Value)
+{
+    public override string ToString() => Value;
+}
+
+/// <summary>
+/// The id of a command: a client's request id (a UUID, whose version bits make the upper half non-zero) or the id of a
+/// message of the outbox (upper half zero), so that the two can never meet.
+/// </summary>
+public readonly record struct CommandId(UInt128 Value)
+{
+    /// <param name="messageId">An id given by the outbox, 1 or above.</param>
+    public static CommandId FromMessage(long messageId) => new(checked((ulong)messageId));
+
+    public bool IsMessage => (ulong)(Value >> 64) == 0;
+
+    /// <summary>The id of the message; only where <see cref="IsMessage"/>.</summary>
+    public long MessageId => checked((long)(ulong)Value);
+}
+
+/// <summary>The first 128 bits of the SHA-256 of a command's content.</summary>
+public readonly record struct ContentHash(UInt128 Value);
+
+/// <summary>
+/// One answered command: who was asked, what was answered, and the events that followed (none for a refusal).
+/// <paramref name="Version"/> counts the entries of its stream from 1. <paramref name="Body"/> is UTF-8 JSON that the
+/// journal does not look into. <paramref name="At"/> has millisecond resolution.
+/// </summary>
+public sealed record Entry(
+    long Position,
+    StreamName Stream,
+    long Version,
+    CommandId Command,
+    ContentHash Content,
+    DateTimeOffset At,
+    ReadOnlyMemory<byte> Body);
+
+/// <summary>An entry to be appended, with the messages that go out because of it.</summary>
+public sealed record NewEntry(
+    CommandId Command,
+    ContentHash Content,
+    DateTimeOffset At,
+    ReadOnlyMemory<byte> Body,
+    ImmutableArray<NewMessage> Messages);
+
+/// <summary>A message to a stream, delivered at once, or, with a due time, not before it (an alarm).</summary>
+public sealed record NewMessage(StreamName Receiver, ReadOnlyMemory<byte> Payload, DateTimeOffset? Due = null);
+
+/// <summary>A message that waits in the outbox. Ids rise in the order of the entries that sent them.</summary>
+public sealed record Message(
+    long Id, StreamName Sender, StreamName Receiver, ReadOnlyMemory<byte> Payload, DateTimeOffset? Due);
+
+/// <summary>The state of a stream after <paramref name="Version"/> entries, in a form the journal does not look into.
+/// <paramref name="Format"/> names the code that wrote it; other code ignores it.</summary>
+public sealed record Snapshot(long Version, string Format, ReadOnlyMemory<byte> State);
+
+/// <summary>Entries for one stream, valid only if the stream has <paramref name="ExpectedVersion"/> entries now
+/// (0: it has none). A snapshot, where given, is of the state after the last of the entries.</summary>
+public sealed record Append(
+    StreamName Stream, long ExpectedVersion, ImmutableArray<NewEntry> Entries, Snapshot? Snapshot = null);
+
+/// <summary>What became of an <see cref="Append"/>.</summary>
+public abstract record AppendResult
+{
+    private AppendResult() { }
+
+    /// <summary>All entries are on disk, the first at <paramref name="FirstPosition"/>, the others behind it.</summary>
+    public sealed record Appended(long FirstPosition) : AppendResult;
+
+    /// <summary>Nothing was written: the stream has <paramref name="ActualVersion"/> entries.</summary>
+    public sealed record VersionConflict(long ActualVersion) : AppendResult;
+
+    /// <summary>Nothing was written: these commands were answered before, here or by another stream.</summary>
+    public sealed record AlreadyAnswered(ImmutableArray<Entry> Earlier) : AppendResult;
+}

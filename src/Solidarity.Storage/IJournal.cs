@@ -1,0 +1,67 @@
+namespace Solidarity.Storage;
+
+/// <summary>
+/// The journal: one log of entries in one order, the truth that everything else is folded from.
+/// Two implementations: <c>SqliteJournal</c> (durable) and <c>MemoryJournal</c> (tests and simulations).
+/// All members may be called from any thread.
+/// </summary>
+public interface IJournal : IAsyncDisposable
+{
+    /// <summary>The position of the last durable entry; 0 when the journal is empty. Positions have no gaps.</summary>
+    long Position { get; }
+
+    /// <summary>The time of the last durable entry; null when the journal is empty.</summary>
+    DateTimeOffset? LastAt { get; }
+
+    /// <summary>
+    /// Appends all entries of <paramref name="append"/> or none. Completes only when they are on disk. Appends that
+    /// wait at the same time are committed together in one transaction. An entry whose command is a message of the
+    /// outbox takes that message out of the outbox in the same transaction.
+    /// </summary>
+    /// <exception cref="JournalUnavailableException">
+    /// The disk refused (full, failing); nothing of the append is kept, and the same append may be tried again.
+    /// </exception>
+    ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancellationToken = default);
+
+    /// <summary>Entries of one stream with a version above <paramref name="afterVersion"/>, in order, at most
+    /// <paramref name="max"/> (1 to <see cref="JournalLimits.PageEntriesMax"/>). An unknown stream has none.</summary>
+    ValueTask<IReadOnlyList<Entry>> ReadStreamAsync(
+        StreamName stream, long afterVersion, int max, CancellationToken cancellationToken = default);
+
+    /// <summary>Entries of all streams with a position above <paramref name="afterPosition"/>, in order, at most
+    /// <paramref name="max"/> (1 to <see cref="JournalLimits.PageEntriesMax"/>).</summary>
+    ValueTask<IReadOnlyList<Entry>> ReadAsync(
+        long afterPosition, int max, CancellationToken cancellationToken = default);
+
+    /// <summary>The entry that answered a command, or null. Ids never expire.</summary>
+    ValueTask<Entry?> FindAsync(CommandId command, CancellationToken cancellationToken = default);
+
+    /// <summary>Messages not yet delivered and without a due time, with an id above <paramref name="afterId"/>, by id,
+    /// at most <paramref name="max"/> (1 to <see cref="JournalLimits.PageEntriesMax"/>).</summary>
+    ValueTask<IReadOnlyList<Message>> PendingAsync(
+        long afterId, int max, CancellationToken cancellationToken = default);
+
+    /// <summary>Messages not yet delivered that were to wait for a time at or before <paramref name="until"/>,
+    /// by due time and then id, at most <paramref name="max"/>.</summary>
+    ValueTask<IReadOnlyList<Message>> DueAsync(
+        DateTimeOffset until, int max, CancellationToken cancellationToken = default);
+
+    /// <summary>The earliest due time of any message that waits for one, or null.</summary>
+    ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>The newest snapshot of a stream, or null. A snapshot is a cache: losing it loses nothing.</summary>
+    ValueTask<Snapshot?> ReadSnapshotAsync(StreamName stream, CancellationToken cancellationToken = default);
+
+    /// <summary>Completes when <see cref="Position"/> is above <paramref name="position"/>.</summary>
+    Task WaitBeyondAsync(long position, CancellationToken cancellationToken = default);
+}
+
+/// <summary>Named limits of the journal; past one the caller gets an <see cref="ArgumentException"/>.</summary>
+public static class JournalLimits
+{
+    public const int PageEntriesMax = 10_000;
+    public const int AppendEntriesMax = 10_000;
+    public const int MessagesPerEntryMax = 10_000;
+    public const int BodyBytesMax = 4 * 1024 * 1024;
+    public const int StreamNameCharsMax = 160;
+}
