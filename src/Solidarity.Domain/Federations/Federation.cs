@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Treasuries;
+
+namespace Solidarity.Domain.Federations;
+
+/// <summary>A federation above this one, and those above it, as far as it has told.</summary>
+public sealed record Parent(AffiliationStatus Status, Level Level, ImmutableSortedSet<FederationId> Ancestors);
+
+/// <summary>Money that was collected through a federation for a strike.</summary>
+public sealed record Collection(
+    StrikeId Strike, SectionId To, AidKind Kind, Amount Amount, AidState State, int Runs, string Reason);
+
+/// <summary>A call that went through here: how wide the widest sending of it was.</summary>
+public sealed record RelayedCall(int Number, Level Scope);
+
+/// <summary>A federation: made by its members, with no power over them. It relays, carries and counts.</summary>
+public sealed record Federation(
+    FederationId Id,
+    bool Founded,
+    string Name,
+    Level Level,
+    string Locality,
+    string Country,
+    ImmutableSortedDictionary<Address, AffiliationStatus> Members,
+    ImmutableSortedDictionary<FederationId, Parent> Parents,
+    Treasury Treasury,
+    ImmutableSortedDictionary<StrikeId, RelayedCall> Calls,
+    ImmutableSortedDictionary<PledgeId, Collection> Collections)
+{
+    public const int MembersMax = 5_000;
+    public const int ParentsMax = 100;
+    public const int AncestorsMax = 1_000;
+    public const int CallsMax = 1_000_000;
+    public const int CollectionsMax = 100_000;
+
+    public static Federation Unfounded(FederationId id) => new(
+        id, false, "", Level.Local, "", "",
+        ImmutableSortedDictionary<Address, AffiliationStatus>.Empty,
+        ImmutableSortedDictionary<FederationId, Parent>.Empty,
+        Treasury.Empty,
+        ImmutableSortedDictionary<StrikeId, RelayedCall>.Empty,
+        ImmutableSortedDictionary<PledgeId, Collection>.Empty);
+
+    /// <summary>All federations that contain this one, as far as it knows.</summary>
+    [JsonIgnore]
+    public ImmutableSortedSet<FederationId> Ancestors
+    {
+        get
+        {
+            var all = ImmutableSortedSet.CreateBuilder<FederationId>();
+            foreach (var (id, parent) in Parents)
+            {
+                if (parent.Status != AffiliationStatus.Member)
+                    continue;
+                all.Add(id);
+                all.UnionWith(parent.Ancestors);
+            }
+            return all.ToImmutable();
+        }
+    }
+
+    public static Federation Evolve(Federation state, FederationEvent @event)
+    {
+        if (@event is not FederationEvent.OfTreasury && @event.Booked() is { } entry)
+            state = state with { Treasury = state.Treasury with { Book = state.Treasury.Book.Post(entry) } };
+        return @event switch
+        {
+            FederationEvent.Founded e => Unfounded(e.Federation) with
+            {
+                Founded = true,
+                Name = e.Name,
+                Level = e.Level,
+                Locality = e.Locality,
+                Country = e.Country,
+            },
+            FederationEvent.MemberAsked e => state with
+            {
+                Members = state.Members.SetItem(e.Member, AffiliationStatus.Asked),
+            },
+            FederationEvent.MemberAdmitted e => state with
+            {
+                Members = state.Members.SetItem(e.Member, AffiliationStatus.Member),
+            },
+            FederationEvent.MemberRefused e => state with { Members = state.Members.Remove(e.Member) },
+            FederationEvent.MemberLeft e => state with { Members = state.Members.Remove(e.Member) },
+            FederationEvent.AffiliationAsked e => state with
+            {
+                Parents = state.Parents.SetItem(e.Federation, new Parent(AffiliationStatus.Asked, Level.Local, [])),
+            },
+            FederationEvent.AffiliationGranted e => state with
+            {
+                Parents = state.Parents.SetItem(
+                    e.Federation, new Parent(AffiliationStatus.Member, e.Level, e.Ancestors)),
+            },
+            FederationEvent.AffiliationEnded e => state with { Parents = state.Parents.Remove(e.Federation) },
+            FederationEvent.OfTreasury e => state with { Treasury = Treasury.Evolve(state.Treasury, e.Event) },
+            FederationEvent.DuesReceived => state,
+            FederationEvent.CallRelayed e => state with
+            {
+                Calls = state.Calls.SetItem(e.Call.Strike, new RelayedCall(e.Call.Number, e.Call.Scope)),
+            },
+            _ => OnCollection(state, @event),
+        };
+    }
+
+    private static Federation OnCollection(Federation state, FederationEvent @event) => @event switch
+    {
+        FederationEvent.Collected e => state with
+        {
+            Collections = state.Collections.Add(e.Collection,
+                new Collection(e.Strike, e.To, e.Kind, e.Amount, AidState.Pledged, Runs: 0, Reason: "")),
+        },
+        FederationEvent.CollectionSent e => With(state, e.Collection, c => c with { Runs = e.Run }),
+        FederationEvent.CollectionDelivered e => With(state, e.Collection, c => c with { State = AidState.Honoured }),
+        FederationEvent.CollectionUnsent e =>
+            With(state, e.Collection, c => c with { Amount = e.Left, Reason = e.Reason, State = AidState.Pledged }),
+        _ => throw new UnreachableException($"federation event {@event.GetType().Name}"),
+    };
+
+    private static Federation With(Federation state, PledgeId id, Func<Collection, Collection> change) =>
+        state with { Collections = state.Collections.SetItem(id, change(state.Collections[id])) };
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Treasuries;
+using static Solidarity.Domain.Federations.FederationCommand;
+using static Solidarity.Domain.Federations.FederationEvent;
+
+namespace Solidarity.Domain.Federations;
+
+/// <summary>What a federation decides about money: it may only pass on what comes through it.</summary>
+internal static class FederationCollections
+{
+    public static Decision<FederationEvent> OnCollect(Federation state, Collect command)
+    {
+        if (!command.Amount.IsPayable)
+            return SectionRefusals.NotPayable(command.Amount);
+        if (Texts.Check("note", command.Note, Texts.MemoCharsMax, required: false) is { } no)
+            return no;
+        if (command.Kind is not (AidKind.Gift or AidKind.Unspecified))
+            return CommonRefusals.Malformed("kind", "a collection is a gift or unspecified: a federation does not lend");
+        if (state.Collections.ContainsKey(command.Collection))
+            return FederationRefusals.CollectionExists(state.Id, command.Collection);
+        if (state.Collections.Count >= Federation.CollectionsMax)
+            return CommonRefusals.LimitReached(nameof(Federation.CollectionsMax), Federation.CollectionsMax,
+                $"federation {state.Id} has taken in too many collections");
+        var collected = new Collected(
+            command.Collection, command.Strike, command.To, command.Kind, command.Amount, command.Note,
+            LedgerEntry.Move(command.Amount, Account.Outside, Account.Passing));
+        ImmutableArray<FederationEvent> events =
+            [collected, .. Send(Federation.Evolve(state, collected), command.Collection)];
+        return events;
+    }
+
+    public static Decision<FederationEvent> OnSend(Federation state, PledgeId id)
+    {
+        if (!state.Collections.TryGetValue(id, out var collection))
+            return FederationRefusals.UnknownCollection(state.Id, id);
+        var current = Transfer.IdFor(state.Id, "collection", id, collection.Runs);
+        return collection.State != AidState.Pledged || state.Treasury.Dispatches.ContainsKey(current)
+            ? FederationRefusals.CollectionNotHere(id)
+            : Send(state, id);
+    }
+
+    public static Decision<FederationEvent> Decide(Federation state, TreasuryCommand command, DateTimeOffset at)
+    {
+        var decision = TreasuryDecider.Decide(state.Id, state.Treasury, command, at);
+        if (decision.Refusal is { } refusal)
+            return refusal;
+        ImmutableArray<FederationEvent> all =
+            [.. decision.Events.SelectMany(e => (FederationEvent[])[new OfTreasury(e), .. Consequences(state, command, e)])];
+        return all;
+    }
+
+    private static ImmutableArray<FederationEvent> Send(Federation state, PledgeId id)
+    {
+        var collection = state.Collections[id];
+        var (amount, run) = (collection.Amount, collection.Runs + 1);
+        var transfer = Transfer.IdFor(state.Id, "collection", id, run);
+        var delivery = new Delivery.ToStrikeFund(
+            collection.To, collection.Strike, new AidKey(Party.Of(state.Id), id), collection.Kind, run);
+        return
+        [
+            new CollectionSent(id, transfer, run),
+            new OfTreasury(new TreasuryEvent.Dispatched(
+                transfer, amount, Account.Passing, delivery, LedgerEntry.Move(amount, Account.Passing, Account.Held))),
+        ];
+    }
+
+    private static IEnumerable<FederationEvent> Consequences(
+        Federation state, TreasuryCommand command, TreasuryEvent @event)
+    {
+        switch (@event)
+        {
+            case TreasuryEvent.Recalled e:
+                var dispatch = state.Treasury.Dispatches[e.Transfer];
+                var left = e.Entry.Postings.First(p => p.Account == dispatch.Source && p.Minor > 0);
+                var reason = command is TreasuryCommand.LearnEnd end ? end.Reason : "the money came back";
+                return [new CollectionUnsent(IdOf(dispatch), new Amount(left.Minor, left.Currency), reason)];
+            case TreasuryEvent.Concluded e:
+                var delivered = ((TreasuryCommand.LearnEnd)command).Delivered!.Value;
+                return [new CollectionDelivered(IdOf(state.Treasury.Dispatches[e.Transfer]), delivered)];
+            default:
+                return [];
+        }
+    }
+
+    private static PledgeId IdOf(Dispatch dispatch) => dispatch.Delivery is Delivery.ToStrikeFund fund
+        ? fund.Aid.Id
+        : throw new UnreachableException("a federation sends collections only");
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Treasuries;
+
+namespace Solidarity.Domain.Federations;
+
+/// <summary>What a federation can be asked by its own people, and (<c>Learn…</c>, and most of
+/// <see cref="ToTreasury"/>) told by other bodies.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "command")]
+[JsonDerivedType(typeof(Found), "found")]
+[JsonDerivedType(typeof(AskAffiliation), "ask-affiliation")]
+[JsonDerivedType(typeof(LeaveFederation), "leave-federation")]
+[JsonDerivedType(typeof(Admit), "admit")]
+[JsonDerivedType(typeof(RefuseMember), "refuse-member")]
+[JsonDerivedType(typeof(LearnAsked), "learn-asked")]
+[JsonDerivedType(typeof(LearnLeft), "learn-left")]
+[JsonDerivedType(typeof(LearnAffiliation), "learn-affiliation")]
+[JsonDerivedType(typeof(LearnAncestry), "learn-ancestry")]
+[JsonDerivedType(typeof(ToTreasury), "to-treasury")]
+[JsonDerivedType(typeof(LearnDues), "learn-dues")]
+[JsonDerivedType(typeof(LearnCall), "learn-call")]
+[JsonDerivedType(typeof(Collect), "collect")]
+[JsonDerivedType(typeof(SendCollection), "send-collection")]
+public abstract record FederationCommand : BodyCommand
+{
+    private FederationCommand() { }
+
+    public sealed record Found(string Name, Level Level, string Locality, string Country) : FederationCommand;
+
+    public sealed record AskAffiliation(FederationId Federation) : FederationCommand;
+
+    public sealed record LeaveFederation(FederationId Federation) : FederationCommand;
+
+    /// <summary>Admits a body that has asked.</summary>
+    public sealed record Admit(Address Member) : FederationCommand;
+
+    public sealed record RefuseMember(Address Member, string Reason) : FederationCommand;
+
+    public sealed record LearnAsked(Address Member) : FederationCommand;
+
+    public sealed record LearnLeft(Address Member) : FederationCommand;
+
+    public sealed record LearnAffiliation(
+        FederationId Federation, bool Admitted, Level Level, ImmutableSortedSet<FederationId> Ancestors, string Reason)
+        : FederationCommand;
+
+    /// <summary>The federations above a parent of this one have changed.</summary>
+    public sealed record LearnAncestry(FederationId Federation, Level Level, ImmutableSortedSet<FederationId> Ancestors)
+        : FederationCommand;
+
+    public sealed record ToTreasury(TreasuryCommand Command) : FederationCommand;
+
+    public sealed record LearnDues(SectionId Section, Amount Amount) : FederationCommand;
+
+    public sealed record LearnCall(Call Call, Address From) : FederationCommand;
+
+    /// <summary>Takes in what was collected through this federation for a strike and sends it on.</summary>
+    /// <param name="Strike">A strike whose call has gone through here.</param>
+    public sealed record Collect(
+        PledgeId Collection, StrikeId Strike, SectionId To, AidKind Kind, Amount Amount, string Note) : FederationCommand;
+
+    /// <summary>Sends a collection again that came back.</summary>
+    public sealed record SendCollection(PledgeId Collection) : FederationCommand;
+}

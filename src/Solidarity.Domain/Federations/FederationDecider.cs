@@ -1,0 +1,177 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Sections;
+using static Solidarity.Domain.Federations.FederationCommand;
+using static Solidarity.Domain.Federations.FederationEvent;
+
+namespace Solidarity.Domain.Federations;
+
+/// <summary>What a federation decides: founding, members, relaying. Collections are in
+/// <see cref="FederationCollections"/>.</summary>
+public static class FederationDecider
+{
+    private static readonly Decision<FederationEvent> Nothing = Decision<FederationEvent>.Nothing;
+
+    public static Decision<FederationEvent> Decide(Federation state, FederationCommand command, DateTimeOffset at)
+    {
+        if (command is Found found)
+            return OnFound(state, found, at);
+        if (!state.Founded)
+            return command is LearnAsked asked
+                ? new MemberRefused(asked.Member, $"federation {state.Id} does not exist")
+                : CommonRefusals.NotFounded($"federation {state.Id}");
+        return command switch
+        {
+            AskAffiliation c => OnAskAffiliation(state, c.Federation),
+            LeaveFederation c => state.Parents.ContainsKey(c.Federation)
+                ? new AffiliationEnded(c.Federation, Left: true, "")
+                : FederationRefusals.NotAffiliated(state.Id, c.Federation),
+            Admit c => OnAdmit(state, c.Member),
+            RefuseMember c => state.Members.GetValueOrDefault(c.Member, AffiliationStatus.Member) == AffiliationStatus.Asked
+                ? new MemberRefused(c.Member, c.Reason)
+                : FederationRefusals.HasNotAsked(state.Id, c.Member),
+            LearnAsked c => OnAsked(state, c.Member),
+            LearnLeft c => state.Members.ContainsKey(c.Member) ? new MemberLeft(c.Member) : Nothing,
+            LearnAffiliation c => OnAffiliation(state, c),
+            LearnAncestry c => OnAncestry(state, c),
+            ToTreasury c => FederationCollections.Decide(state, c.Command, at),
+            LearnDues c => new DuesReceived(
+                c.Section, c.Amount, LedgerEntry.Move(c.Amount, Account.From(c.Section), Account.Dues)),
+            LearnCall c => OnCall(state, c),
+            Collect c => FederationCollections.OnCollect(state, c),
+            SendCollection c => FederationCollections.OnSend(state, c.Collection),
+            _ => throw new UnreachableException($"federation command {command.GetType().Name}"),
+        };
+    }
+
+    private static Decision<FederationEvent> OnFound(Federation state, Found command, DateTimeOffset at)
+    {
+        var no = Texts.Check("name", command.Name, Texts.NameCharsMax)
+            ?? Texts.Check("locality", command.Locality, Texts.NameCharsMax, required: false)
+            ?? Texts.CheckCountry(command.Country);
+        if (no is not null)
+            return no;
+        return state.Founded
+            ? CommonRefusals.AlreadyFounded($"federation {state.Id}")
+            : new Founded(state.Id, command.Name, command.Level, command.Locality, command.Country, at);
+    }
+
+    private static Decision<FederationEvent> OnAskAffiliation(Federation state, FederationId other)
+    {
+        // A member that has only asked is not contained yet, and this one then loses its place when it is admitted.
+        if (other == state.Id || state.Members.GetValueOrDefault(other, AffiliationStatus.Asked) == AffiliationStatus.Member)
+            return FederationRefusals.WouldContainItself(state.Id, other);
+        if (state.Parents.ContainsKey(other))
+            return FederationRefusals.AlreadyAffiliated(state.Id, other);
+        return state.Parents.Count >= Federation.ParentsMax
+            ? CommonRefusals.LimitReached(nameof(Federation.ParentsMax), Federation.ParentsMax,
+                $"federation {state.Id} is in too many federations")
+            : new AffiliationAsked(other);
+    }
+
+    private static Decision<FederationEvent> OnAsked(Federation state, Address member)
+    {
+        if (state.Members.ContainsKey(member))
+            return Nothing;
+        if (Contains(state, member))
+            return new MemberRefused(member, $"{member} contains federation {state.Id}; no body contains itself");
+        return state.Members.Count >= Federation.MembersMax
+            ? new MemberRefused(member, $"federation {state.Id} has as many members as it can (MembersMax = {Federation.MembersMax})")
+            : new MemberAsked(member);
+    }
+
+    private static Decision<FederationEvent> OnAdmit(Federation state, Address member)
+    {
+        if (member == (Address)state.Id || Contains(state, member))
+            return FederationRefusals.WouldContainItself(state.Id, member);
+        if (!state.Members.TryGetValue(member, out var status))
+            return FederationRefusals.HasNotAsked(state.Id, member);
+        return status == AffiliationStatus.Member ? Nothing : new MemberAdmitted(member);
+    }
+
+    private static bool Contains(Federation state, Address member) =>
+        member.IsFederation && (member.Federation == state.Id || state.Ancestors.Contains(member.Federation));
+
+    private static Decision<FederationEvent> OnAffiliation(Federation state, LearnAffiliation command)
+    {
+        if (!state.Parents.TryGetValue(command.Federation, out var parent) || parent.Status != AffiliationStatus.Asked)
+            return Nothing;
+        if (!command.Admitted)
+            return new AffiliationEnded(command.Federation, Left: false, command.Reason);
+        return Above(state, command.Federation, command.Ancestors)
+            ?? new AffiliationGranted(command.Federation, command.Level, command.Ancestors);
+    }
+
+    private static Decision<FederationEvent> OnAncestry(Federation state, LearnAncestry command)
+    {
+        var isNews = state.Parents.TryGetValue(command.Federation, out var parent)
+            && parent.Status == AffiliationStatus.Member
+            && !parent.Ancestors.SetEquals(command.Ancestors);
+        if (!isNews)
+            return Nothing;
+        return Above(state, command.Federation, command.Ancestors)
+            ?? new AffiliationGranted(command.Federation, command.Level, command.Ancestors);
+    }
+
+    // Two admissions at the same time can each be right alone and close a ring together. Whoever finds itself above
+    // itself steps out of the affiliation that it learns it from.
+    private static Decision<FederationEvent>? Above(
+        Federation state, FederationId parent, ImmutableSortedSet<FederationId> ancestors) =>
+        parent == state.Id || ancestors.Contains(state.Id) || ancestors.Count > Federation.AncestorsMax
+            ? new AffiliationEnded(parent, Left: true, "it would have contained itself")
+            : (Decision<FederationEvent>?)null;
+
+    private static Decision<FederationEvent> OnCall(Federation state, LearnCall command)
+    {
+        var call = command.Call;
+        if (!state.Calls.TryGetValue(call.Strike, out var known))
+        {
+            return state.Calls.Count >= Federation.CallsMax
+                ? CommonRefusals.LimitReached(nameof(Federation.CallsMax), Federation.CallsMax,
+                    $"federation {state.Id} has relayed too many calls")
+                : new CallRelayed(call, command.From, ToSections: true);
+        }
+        // A wider sending goes to neighbouring federations again; the sections here have the call.
+        return call.Number > known.Number && call.Scope > known.Scope
+            ? new CallRelayed(call, command.From, ToSections: false)
+            : Nothing;
+    }
+}
+
+/// <summary>The refusals of a federation.</summary>
+public static class FederationRefusals
+{
+    public static Refusal WouldContainItself(FederationId federation, object other) => Refusal.Of(
+        RefusalKind.FailedPrecondition, "WOULD_CONTAIN_ITSELF",
+        $"federation {federation} and {other}: one contains the other already, and no body contains itself.",
+        ("federation", federation), ("other", other));
+
+    public static Refusal AlreadyAffiliated(FederationId federation, FederationId other) => Refusal.Of(
+        RefusalKind.AlreadyExists, "ALREADY_AFFILIATED",
+        $"federation {federation} is in federation {other} already, or has asked.",
+        ("federation", federation), ("other", other));
+
+    public static Refusal NotAffiliated(FederationId federation, FederationId other) => Refusal.Of(
+        RefusalKind.FailedPrecondition, "NOT_AFFILIATED", $"federation {federation} is not in federation {other}.",
+        ("federation", federation), ("other", other));
+
+    public static Refusal HasNotAsked(FederationId federation, Address member) => Refusal.Of(
+        RefusalKind.FailedPrecondition, "HAS_NOT_ASKED",
+        $"{member} has not asked to join federation {federation}.",
+        ("federation", federation), ("member", member));
+
+    public static Refusal CollectionExists(FederationId federation, PledgeId collection) => Refusal.Of(
+        RefusalKind.AlreadyExists, "COLLECTION_EXISTS",
+        $"federation {federation} has a collection {collection} already.", ("collection", collection));
+
+    public static Refusal UnknownCollection(FederationId federation, PledgeId collection) => Refusal.Of(
+        RefusalKind.NotFound, "UNKNOWN_COLLECTION", $"federation {federation} has no collection {collection}.",
+        ("collection", collection));
+
+    public static Refusal CollectionNotHere(PledgeId collection) => Refusal.Of(
+        RefusalKind.FailedPrecondition, "COLLECTION_NOT_HERE",
+        $"collection {collection} was sent already.", ("collection", collection));
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Treasuries;
+
+namespace Solidarity.Domain.Federations;
+
+/// <summary>What happened to a federation. The names are the storage format: fields are added, never renamed.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(Founded), "federation.founded.v1")]
+[JsonDerivedType(typeof(MemberAsked), "federation.member-asked.v1")]
+[JsonDerivedType(typeof(MemberAdmitted), "federation.member-admitted.v1")]
+[JsonDerivedType(typeof(MemberRefused), "federation.member-refused.v1")]
+[JsonDerivedType(typeof(MemberLeft), "federation.member-left.v1")]
+[JsonDerivedType(typeof(AffiliationAsked), "federation.affiliation-asked.v1")]
+[JsonDerivedType(typeof(AffiliationGranted), "federation.affiliation-granted.v1")]
+[JsonDerivedType(typeof(AffiliationEnded), "federation.affiliation-ended.v1")]
+[JsonDerivedType(typeof(OfTreasury), "federation.of-treasury.v1")]
+[JsonDerivedType(typeof(DuesReceived), "federation.dues-received.v1")]
+[JsonDerivedType(typeof(CallRelayed), "federation.call-relayed.v1")]
+[JsonDerivedType(typeof(Collected), "federation.collected.v1")]
+[JsonDerivedType(typeof(CollectionSent), "federation.collection-sent.v1")]
+[JsonDerivedType(typeof(CollectionDelivered), "federation.collection-delivered.v1")]
+[JsonDerivedType(typeof(CollectionUnsent), "federation.collection-unsent.v1")]
+public abstract record FederationEvent
+{
+    private FederationEvent() { }
+
+    /// <summary>The movement of money that this event books, if it moves any.</summary>
+    public virtual LedgerEntry? Booked() => null;
+
+    public sealed record Founded(
+        FederationId Federation, string Name, Level Level, string Locality, string Country, DateTimeOffset At)
+        : FederationEvent;
+
+    public sealed record MemberAsked(Address Member) : FederationEvent;
+
+    public sealed record MemberAdmitted(Address Member) : FederationEvent;
+
+    public sealed record MemberRefused(Address Member, string Reason) : FederationEvent;
+
+    public sealed record MemberLeft(Address Member) : FederationEvent;
+
+    public sealed record AffiliationAsked(FederationId Federation) : FederationEvent;
+
+    /// <summary>This federation was admitted, or the federations above <paramref name="Federation"/> changed.</summary>
+    public sealed record AffiliationGranted(
+        FederationId Federation, Level Level, ImmutableSortedSet<FederationId> Ancestors) : FederationEvent;
+
+    /// <param name="Left">By this federation itself; else it was not admitted.</param>
+    public sealed record AffiliationEnded(FederationId Federation, bool Left, string Reason) : FederationEvent;
+
+    public sealed record OfTreasury(TreasuryEvent Event) : FederationEvent
+    {
+        public override LedgerEntry? Booked() => Event.Booked();
+    }
+
+    public sealed record DuesReceived(SectionId Section, Amount Amount, LedgerEntry Entry) : FederationEvent
+    {
+        public override LedgerEntry? Booked() => Entry;
+    }
+
+    /// <param name="ToSections">Whether its sections get it, too: they do the first time only.</param>
+    public sealed record CallRelayed(Call Call, Address From, bool ToSections) : FederationEvent;
+
+    public sealed record Collected(
+        PledgeId Collection, StrikeId Strike, SectionId To, AidKind Kind, Amount Amount, string Note, LedgerEntry Entry)
+        : FederationEvent
+    {
+        public override LedgerEntry? Booked() => Entry;
+    }
+
+    public sealed record CollectionSent(PledgeId Collection, TransferId Transfer, int Run) : FederationEvent;
+
+    public sealed record CollectionDelivered(PledgeId Collection, Amount Delivered) : FederationEvent;
+
+    public sealed record CollectionUnsent(PledgeId Collection, Amount Left, string Reason) : FederationEvent;
+}

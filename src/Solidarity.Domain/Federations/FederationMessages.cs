@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Treasuries;
+using static Solidarity.Domain.Federations.FederationEvent;
+
+namespace Solidarity.Domain.Federations;
+
+/// <summary>Whom a federation tells of what happened to it.</summary>
+public static class FederationMessages
+{
+    public static IEnumerable<Message> Of(FederationEvent @event, Federation after) => @event switch
+    {
+        AffiliationAsked e => [new Message(e.Federation, new FederationCommand.LearnAsked(after.Id))],
+        AffiliationEnded { Left: true } e =>
+            [new Message(e.Federation, new FederationCommand.LearnLeft(after.Id)), .. Ancestry(after)],
+        AffiliationGranted => Ancestry(after),
+        MemberAdmitted e => [Answer(after, e.Member, admitted: true, "")],
+        MemberRefused e => [Answer(after, e.Member, admitted: false, e.Reason)],
+        OfTreasury e => TreasuryMessages.Of(after.Id, e.Event),
+        CallRelayed e => Relays(after, e),
+        Collected e => [Aid(e.Strike, after.Id, e.Collection, e.Kind, e.Amount, e.Note)],
+        CollectionSent e => [Money(after, e.Collection, e.Run, MoneyStage.Held, after.Collections[e.Collection].Amount)],
+        CollectionUnsent e =>
+            [Money(after, e.Collection, after.Collections[e.Collection].Runs, MoneyStage.Unsent, e.Left)],
+        Founded or MemberAsked or MemberLeft or AffiliationEnded or DuesReceived or CollectionDelivered => [],
+        _ => throw new UnreachableException($"federation event {@event.GetType().Name}"),
+    };
+
+    private static Message Answer(Federation state, Address member, bool admitted, string reason) => member.Kind switch
+    {
+        BodyKind.Section => new Message(member, new SectionCommand.LearnAffiliation(state.Id, admitted, reason)),
+        BodyKind.Federation => new Message(member, new FederationCommand.LearnAffiliation(
+            state.Id, admitted, state.Level, state.Ancestors, reason)),
+        _ => throw new UnreachableException($"{member} cannot be a member"),
+    };
+
+    private static IEnumerable<Message> Ancestry(Federation state) => Members(state)
+        .Where(member => member.IsFederation)
+        .Select(member => new Message(
+            member, new FederationCommand.LearnAncestry(state.Id, state.Level, state.Ancestors)));
+
+    private static IEnumerable<Message> Relays(Federation state, CallRelayed e)
+    {
+        var down = Members(state).Where(member => member.IsFederation || e.ToSections);
+        var up = state.Parents
+            .Where(p => p.Value.Status == AffiliationStatus.Member && p.Value.Level <= e.Call.Scope)
+            .Select(p => (Address)p.Key);
+        return down.Concat(up)
+            .Where(to => to != e.From && to != (Address)e.Call.Section)
+            .Select(to => StrikeMessages.To(to, e.Call, state.Id));
+    }
+
+    private static IEnumerable<Address> Members(Federation state) =>
+        state.Members.Where(m => m.Value == AffiliationStatus.Member).Select(m => m.Key);
+
+    private static Message Aid(
+        StrikeId strike, FederationId from, PledgeId id, AidKind kind, Amount amount, string note) =>
+        new(strike, new StrikeCommand.LearnAid(
+            new AidKey(Party.Of(from), id), kind, AidState.Pledged, amount, Counted: true, note));
+
+    private static Message Money(Federation state, PledgeId id, int run, MoneyStage stage, Amount amount)
+    {
+        var collection = state.Collections[id];
+        return new Message(collection.Strike, new StrikeCommand.LearnMoney(
+            new AidKey(Party.Of(state.Id), id), collection.Kind, run, stage, amount));
+    }
+}

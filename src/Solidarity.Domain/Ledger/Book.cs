@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Solidarity.Domain.Money;
+
+namespace Solidarity.Domain.Ledger;
+
+/// <summary>
+/// A body's book: the balance of each account in each currency. Immutable. Posting checks what must hold of every
+/// entry; a breach throws, because by then the decision that made the entry was wrong.
+/// </summary>
+[method: JsonConstructor]
+public sealed record Book(
+    ImmutableSortedDictionary<Currency, ImmutableSortedDictionary<Account, long>> Balances)
+{
+    public static readonly Book Empty =
+        new(ImmutableSortedDictionary<Currency, ImmutableSortedDictionary<Account, long>>.Empty);
+
+    public long Balance(Account account, Currency currency) =>
+        Balances.TryGetValue(currency, out var accounts) && accounts.TryGetValue(account, out var minor) ? minor : 0;
+
+    public Amount BalanceOf(Account account, Currency currency) => new(Balance(account, currency), currency);
+
+    /// <summary>The book after <paramref name="entry"/>.</summary>
+    /// <exception cref="BookException">The entry does not balance, or would take more out of an account of
+    /// <see cref="AccountClass.Holding"/> than it holds.</exception>
+    public Book Post(LedgerEntry entry)
+    {
+        if (entry.Postings.IsDefaultOrEmpty || entry.Postings.Length > LedgerEntry.PostingsMax)
+            throw new BookException($"An entry has 1 to {LedgerEntry.PostingsMax} postings.");
+        if (entry.UnbalancedIn() is { } currency)
+            throw new BookException($"The entry does not balance in {currency}.");
+        var balances = Balances;
+        foreach (var posting in entry.Postings)
+            balances = Add(balances, posting);
+        foreach (var posting in entry.Postings)
+            Check(balances, posting);
+        return new Book(balances);
+    }
+
+    private static ImmutableSortedDictionary<Currency, ImmutableSortedDictionary<Account, long>> Add(
+        ImmutableSortedDictionary<Currency, ImmutableSortedDictionary<Account, long>> balances, Posting posting)
+    {
+        var accounts = balances.GetValueOrDefault(posting.Currency, ImmutableSortedDictionary<Account, long>.Empty);
+        var minor = accounts.GetValueOrDefault(posting.Account) + posting.Minor;
+        return balances.SetItem(posting.Currency, accounts.SetItem(posting.Account, minor));
+    }
+
+    private static void Check(
+        ImmutableSortedDictionary<Currency, ImmutableSortedDictionary<Account, long>> balances, Posting posting)
+    {
+        var minor = balances[posting.Currency][posting.Account];
+        if (minor < 0 && posting.Account.Class == AccountClass.Holding)
+            throw new BookException($"Account {posting.Account} would hold {minor} {posting.Currency}.");
+    }
+}
+
+/// <summary>A ledger entry broke a rule of the book: a bug or a damaged journal, never a user's mistake.</summary>
+public sealed class BookException(string message) : Exception(message);

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Solidarity.Domain.Money;
+
+namespace Solidarity.Domain.Ledger;
+
+/// <summary>One line of a ledger entry: so much more (or, negative, less) in one account.</summary>
+public readonly record struct Posting(Account Account, Currency Currency, long Minor);
+
+/// <summary>
+/// A movement of money within one book. Its postings sum to zero in each currency; an event that moves money carries
+/// its entry, so that the journal alone is the book.
+/// </summary>
+[method: JsonConstructor]
+public sealed record LedgerEntry(ImmutableArray<Posting> Postings)
+{
+    public const int PostingsMax = 16;
+
+    /// <summary>Moves <paramref name="amount"/> (positive) from one account to another.</summary>
+    public static LedgerEntry Move(Amount amount, Account from, Account to) =>
+        new([new(from, amount.Currency, -amount.Minor), new(to, amount.Currency, amount.Minor)]);
+
+    /// <summary>This entry's postings and another's, as one entry.</summary>
+    public LedgerEntry And(LedgerEntry other) => new(Postings.AddRange(other.Postings));
+
+    /// <summary>The first currency in which the postings do not sum to zero, or null where all do.</summary>
+    public Currency? UnbalancedIn()
+    {
+        foreach (var posting in Postings)
+        {
+            long sum = 0;
+            foreach (var other in Postings)
+                if (other.Currency == posting.Currency)
+                    sum += other.Minor;
+            if (sum != 0)
+                return posting.Currency;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
+namespace Solidarity.Domain.Money;
+
+/// <summary>
+/// A sum of money: a whole number of minor units of one currency, negative only inside a ledger entry.
+/// Arithmetic is checked: an overflow throws and never wraps.
+/// </summary>
+[method: JsonConstructor]
+public readonly record struct Amount(long Minor, Currency Currency)
+{
+    /// <summary>The most that one command may name, in minor units. Far above any fund, and far enough below
+    /// <see cref="long.MaxValue"/> that the sum of millions of them still fits.</summary>
+    public const long MinorMax = 1_000_000_000_000_000;
+
+    [JsonIgnore]
+    public bool IsPayable => Minor is > 0 and <= MinorMax;
+
+    public static Amount Zero(Currency currency) => new(0, currency);
+
+    public static Amount operator +(Amount left, Amount right) => new(left.Minor + right.InCurrencyOf(left), left.Currency);
+
+    public static Amount operator -(Amount left, Amount right) => new(left.Minor - right.InCurrencyOf(left), left.Currency);
+
+    public static Amount operator -(Amount amount) => new(-amount.Minor, amount.Currency);
+
+    /// <summary>For people: <c>120.00 CHF</c>, <c>£8 0s. 6d.</c> where a pound has 240 pence.</summary>
+    public override string ToString() => AmountText.Write(this);
+
+    private long InCurrencyOf(Amount other) => Currency == other.Currency
+        ? Minor
+        : throw new InvalidOperationException($"{Currency} cannot be added to {other.Currency}.");
+}
+
+/// <summary>How amounts are written for people and read from them.</summary>
+public static class AmountText
+{
+    private const int PencePerPound = 240;
+    private const int PencePerShilling = 12;
+
+    public static string Write(Amount amount)
+    {
+        var (units, code) = (amount.Currency.UnitsPerMajor, amount.Currency.Code);
+        var sign = amount.Minor < 0 ? "-" : "";
+        var major = Math.Abs(amount.Minor / units);
+        var minor = Math.Abs(amount.Minor % units);
+        if (units == 1)
+            return Invariant($"{sign}{major} {code}");
+        if (units == PencePerPound)
+            return Invariant(
+                $"{sign}{(code == "GBP" ? "£" : code + " ")}{major} {minor / PencePerShilling}s. {minor % PencePerShilling}d.");
+        var digits = DecimalDigits(units);
+        return digits is null
+            ? Invariant($"{sign}{major} {minor}/{units} {code}")
+            : Invariant($"{sign}{major}.{minor.ToString(CultureInfo.InvariantCulture).PadLeft(digits.Value, '0')} {code}");
+    }
+
+    /// <summary>
+    /// Reads a decimal number of major units exactly: <c>5.50</c> pounds are 1,320 pence. Fails where the number is no
+    /// whole count of minor units, has a sign, or passes <see cref="Amount.MinorMax"/>.
+    /// </summary>
+    public static bool TryReadMajor(string? text, Currency currency, out Amount amount)
+    {
+        amount = default;
+        const NumberStyles style = NumberStyles.AllowDecimalPoint;
+        if (!decimal.TryParse(text, style, CultureInfo.InvariantCulture, out var major) || major > Amount.MinorMax)
+            return false;
+        // The decimal is only the text's digits: the product is checked to be whole before it counts as money.
+        var minor = major * currency.UnitsPerMajor;
+        if (minor != decimal.Truncate(minor) || minor > Amount.MinorMax)
+            return false;
+        amount = new Amount((long)minor, currency);
+        return true;
+    }
+
+    private static int? DecimalDigits(int units)
+    {
+        var digits = 0;
+        for (; units % 10 == 0; units /= 10)
+            digits++;
+        return units == 1 ? digits : null;
+    }
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+}

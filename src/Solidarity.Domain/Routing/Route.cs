@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Treasuries;
+
+namespace Solidarity.Domain.Routing;
+
+/// <summary>One corridor of a route: <paramref name="Given"/> leaves <paramref name="From"/>'s hands, the fee in it is
+/// paid there, and <paramref name="Arrives"/> reaches <paramref name="To"/>.</summary>
+public sealed record Hop(Address From, Address To, Amount Given, Amount Fee, Amount Arrives)
+{
+    [JsonIgnore]
+    public CorridorKey Corridor => new(To, Given.Currency, Arrives.Currency);
+}
+
+/// <summary>The way of a transfer from where its money is to the striking section's treasury.</summary>
+public sealed record Route(ImmutableArray<Hop> Hops)
+{
+    /// <summary>The most corridors that one route may take.</summary>
+    public const int HopsMax = 12;
+
+    [JsonIgnore]
+    public Amount Delivers => Hops[^1].Arrives;
+}
+
+/// <summary>A corridor that planning must leave out.</summary>
+public readonly record struct ExcludedCorridor(Address From, CorridorKey Key);

@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Federations;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Treasuries;
+
+namespace Solidarity.Domain.Sections;
+
+/// <summary>What a section can be asked. Those that begin with <c>Learn</c> are messages, as are those of
+/// <see cref="ToTreasury"/> that are; the others are asked by the section's own people.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "command")]
+[JsonDerivedType(typeof(Found), "found")]
+[JsonDerivedType(typeof(AskAffiliation), "ask-affiliation")]
+[JsonDerivedType(typeof(LeaveFederation), "leave-federation")]
+[JsonDerivedType(typeof(LearnAffiliation), "learn-affiliation")]
+[JsonDerivedType(typeof(ToTreasury), "to-treasury")]
+[JsonDerivedType(typeof(Deposit), "deposit")]
+[JsonDerivedType(typeof(PayOut), "pay-out")]
+[JsonDerivedType(typeof(PayDues), "pay-dues")]
+[JsonDerivedType(typeof(DeclareStrike), "declare-strike")]
+[JsonDerivedType(typeof(LearnStrikeIdTaken), "learn-strike-id-taken")]
+[JsonDerivedType(typeof(CallForAid), "call-for-aid")]
+[JsonDerivedType(typeof(EndStrike), "end-strike")]
+[JsonDerivedType(typeof(PayStrikePay), "pay-strike-pay")]
+[JsonDerivedType(typeof(ReceiveOutsideAid), "receive-outside-aid")]
+[JsonDerivedType(typeof(ReportAid), "report-aid")]
+[JsonDerivedType(typeof(LearnCall), "learn-call")]
+[JsonDerivedType(typeof(LearnCallClosed), "learn-call-closed")]
+[JsonDerivedType(typeof(MakePledge), "make-pledge")]
+[JsonDerivedType(typeof(HonourPledge), "honour-pledge")]
+[JsonDerivedType(typeof(WithdrawPledge), "withdraw-pledge")]
+[JsonDerivedType(typeof(LapsePledge), "lapse-pledge")]
+[JsonDerivedType(typeof(DeclineCall), "decline-call")]
+[JsonDerivedType(typeof(RecordLoan), "record-loan")]
+[JsonDerivedType(typeof(RepayLoan), "repay-loan")]
+[JsonDerivedType(typeof(RedirectRepayment), "redirect-repayment")]
+[JsonDerivedType(typeof(LearnRedirect), "learn-redirect")]
+[JsonDerivedType(typeof(LearnClaimReduced), "learn-claim-reduced")]
+public abstract record SectionCommand : BodyCommand
+{
+    private SectionCommand() { }
+
+    /// <param name="Trade">The trade, or empty for a mixed (central) section.</param>
+    /// <param name="Members">How many, or null; never who.</param>
+    /// <param name="Currencies">1 to <see cref="Section.CurrenciesMax"/> that its treasury takes.</param>
+    public sealed record Found(
+        string Name, SectionKind Kind, string Trade, string Locality, string Country, int? Members,
+        ImmutableArray<Currency> Currencies) : SectionCommand;
+
+    public sealed record AskAffiliation(FederationId Federation) : SectionCommand;
+
+    public sealed record LeaveFederation(FederationId Federation) : SectionCommand;
+
+    public sealed record LearnAffiliation(FederationId Federation, bool Admitted, string Reason) : SectionCommand;
+
+    public sealed record ToTreasury(TreasuryCommand Command) : SectionCommand;
+
+    public sealed record Deposit(Amount Amount, string Memo) : SectionCommand;
+
+    public sealed record PayOut(Amount Amount, string Memo) : SectionCommand;
+
+    public sealed record PayDues(FederationId Federation, Amount Amount, string Memo) : SectionCommand;
+
+    public sealed record DeclareStrike(StrikeId Strike, StrikeFacts Facts) : SectionCommand;
+
+    public sealed record LearnStrikeIdTaken(StrikeId Strike) : SectionCommand;
+
+    /// <summary>Calls for aid, or sends the call wider: to a wider scope, or to more recipients.</summary>
+    /// <param name="Recipients">Federations and sections that get the call besides the section's own
+    /// federations; up to <see cref="Section.RecipientsMax"/>.</param>
+    public sealed record CallForAid(
+        StrikeId Strike, Level Scope, ImmutableArray<Address> Recipients, string Asks, Amount? Need) : SectionCommand;
+
+    public sealed record EndStrike(StrikeId Strike, Outcome Outcome, string Note) : SectionCommand;
+
+    /// <summary>Pays strikers from the strike's fund.</summary>
+    public sealed record PayStrikePay(StrikeId Strike, Amount Amount, string Memo) : SectionCommand;
+
+    /// <summary>Books aid from a giver who is no body of the system into the strike's fund.</summary>
+    public sealed record ReceiveOutsideAid(
+        StrikeId Strike, PledgeId Aid, string From, AidKind Kind, Amount Amount, string Note) : SectionCommand;
+
+    /// <summary>Puts on the strike's board what no book holds: an answer without a sum, a giver outside the
+    /// system who was asked, a total from the record.</summary>
+    public sealed record ReportAid(
+        StrikeId Strike, AidKey Aid, AidKind Kind, AidState State, Amount? Amount, string Note) : SectionCommand;
+
+    public sealed record LearnCall(Call Call, Address From) : SectionCommand;
+
+    public sealed record LearnCallClosed(StrikeId Strike) : SectionCommand;
+
+    /// <param name="Amount">What is promised; null where the sum is not named yet. Must be available, and is set
+    /// aside.</param>
+    /// <param name="Authority">The assembly's decision that it rests on.</param>
+    /// <param name="HonourNow">Send the money at once.</param>
+    /// <param name="LapsesAt">When the pledge lapses if it is not honoured by then; null: never.</param>
+    public sealed record MakePledge(
+        PledgeId Pledge, StrikeId Strike, AidKind Kind, Amount? Amount, string Authority, bool HonourNow,
+        DateTimeOffset? LapsesAt) : SectionCommand;
+
+    public sealed record HonourPledge(PledgeId Pledge) : SectionCommand;
+
+    public sealed record WithdrawPledge(PledgeId Pledge, string Reason) : SectionCommand;
+
+    /// <summary>The alarm that a pledge sets for itself.</summary>
+    public sealed record LapsePledge(PledgeId Pledge) : SectionCommand;
+
+    public sealed record DeclineCall(StrikeId Strike, string Reason) : SectionCommand;
+
+    /// <summary>Takes an older debt to a lender outside the system onto the books.</summary>
+    public sealed record RecordLoan(PledgeId Loan, string Lender, StrikeId Strike, Amount Amount) : SectionCommand;
+
+    /// <param name="RedirectTo">The strike that the lender let this repayment go to instead of itself; null: to
+    /// the lender.</param>
+    /// <param name="RedirectSection">The section whose strike that is.</param>
+    public sealed record RepayLoan(
+        AidKey Loan, PledgeId Repayment, Amount Amount, StrikeId? RedirectTo, SectionId? RedirectSection, string Authority)
+        : SectionCommand;
+
+    /// <summary>The lender lets a part of what it is owed go to a strike.</summary>
+    public sealed record RedirectRepayment(PledgeId Pledge, StrikeId Strike, SectionId Section, Amount Amount)
+        : SectionCommand;
+
+    public sealed record LearnRedirect(AidKey Loan, StrikeId Strike, SectionId Section, Amount Amount)
+        : SectionCommand;
+
+    public sealed record LearnClaimReduced(PledgeId Pledge, Amount Amount) : SectionCommand;
+}

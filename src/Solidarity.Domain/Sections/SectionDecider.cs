@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Money;
+using static Solidarity.Domain.Sections.SectionCommand;
+using static Solidarity.Domain.Sections.SectionEvent;
+
+namespace Solidarity.Domain.Sections;
+
+/// <summary>What a section decides: its founding, affiliations and plain movements of money here; the rest in
+/// <see cref="SectionPledges"/>, <see cref="SectionStrikes"/> and <see cref="SectionLoans"/>.</summary>
+public static class SectionDecider
+{
+    public static Decision<SectionEvent> Decide(Section state, SectionCommand command, DateTimeOffset at)
+    {
+        if (command is Found found)
+            return OnFound(state, found, at);
+        if (!state.Founded)
+            return CommonRefusals.NotFounded($"section {state.Id}");
+        return command switch
+        {
+            AskAffiliation c => OnAsk(state, c.Federation),
+            LeaveFederation c => state.Affiliations.ContainsKey(c.Federation)
+                ? new AffiliationEnded(c.Federation, Left: true, "")
+                : SectionRefusals.NotAffiliated(state.Id, c.Federation),
+            LearnAffiliation c => OnAffiliation(state, c),
+            ToTreasury c => SectionTransfers.Decide(state, c.Command, at),
+            Deposit c => OnDeposit(state, c),
+            PayOut c => CheckPayment(state, c.Amount, c.Memo) is { } no
+                ? no
+                : new PaidOut(c.Amount, c.Memo, LedgerEntry.Move(c.Amount, Account.Treasury, Account.Outside)),
+            PayDues c => OnDues(state, c),
+            DeclareStrike or LearnStrikeIdTaken or CallForAid or EndStrike or PayStrikePay or ReceiveOutsideAid
+                or ReportAid => SectionStrikes.Decide(state, command, at),
+            LearnCall or LearnCallClosed or MakePledge or HonourPledge or WithdrawPledge or LapsePledge
+                or DeclineCall => SectionPledges.Decide(state, command, at),
+            RecordLoan or RepayLoan or RedirectRepayment or LearnRedirect or LearnClaimReduced =>
+                SectionLoans.Decide(state, command),
+            _ => throw new UnreachableException($"section command {command.GetType().Name}"),
+        };
+    }
+
+    /// <summary>The refusal for a sum that is no payable sum of a currency of the section's; else null.</summary>
+    internal static Refusal? CheckAmount(Section state, Amount amount)
+    {
+        if (!amount.IsPayable)
+            return SectionRefusals.NotPayable(amount);
+        return state.Currencies.Contains(amount.Currency) ? null : SectionRefusals.CurrencyLacking(state, amount.Currency);
+    }
+
+    internal static Refusal? CheckAvailable(Section state, Amount amount, string what) =>
+        state.Available(amount.Currency).Minor < amount.Minor
+            ? SectionRefusals.NotEnoughAvailable(state, amount, what)
+            : null;
+
+    private static Refusal? CheckPayment(Section state, Amount amount, string memo) =>
+        CheckAmount(state, amount)
+        ?? Texts.Check("memo", memo, Texts.MemoCharsMax, required: false)
+        ?? CheckAvailable(state, amount, "payment");
+
+    private static Decision<SectionEvent> OnFound(Section state, Found command, DateTimeOffset at)
+    {
+        var no = Texts.Check("name", command.Name, Texts.NameCharsMax)
+            ?? Texts.Check("trade", command.Trade, Texts.NameCharsMax, required: command.Kind == SectionKind.Trade)
+            ?? Texts.Check("locality", command.Locality, Texts.NameCharsMax, required: false)
+            ?? Texts.CheckCountry(command.Country);
+        if (no is not null)
+            return no;
+        if (command.Members is < 1 or > Section.MembersMax)
+            return CommonRefusals.Malformed("members", $"is {command.Members}; 1 to {Section.MembersMax}, or left out");
+        if (command.Currencies.IsDefaultOrEmpty || command.Currencies.Length > Section.CurrenciesMax)
+            return CommonRefusals.Malformed("currencies", $"1 to {Section.CurrenciesMax} must be given");
+        if (state.Founded)
+            return CommonRefusals.AlreadyFounded($"section {state.Id}");
+        return new Founded(
+            state.Id, command.Name, command.Kind, command.Trade, command.Locality, command.Country, command.Members,
+            command.Currencies, at);
+    }
+
+    private static Decision<SectionEvent> OnAsk(Section state, FederationId federation)
+    {
+        if (state.Affiliations.TryGetValue(federation, out var status))
+            return SectionRefusals.AlreadyAffiliated(state.Id, federation, status);
+        if (state.Affiliations.Count >= Section.AffiliationsMax)
+            return CommonRefusals.LimitReached(nameof(Section.AffiliationsMax), Section.AffiliationsMax,
+                $"section {state.Id} is in too many federations");
+        return new AffiliationAsked(federation);
+    }
+
+    private static Decision<SectionEvent> OnAffiliation(Section state, LearnAffiliation command)
+    {
+        // An answer to a question that was taken back comes too late to matter.
+        if (!state.Affiliations.TryGetValue(command.Federation, out var status) || status != AffiliationStatus.Asked)
+            return Decision<SectionEvent>.Nothing;
+        return command.Admitted
+            ? new AffiliationGranted(command.Federation)
+            : new AffiliationEnded(command.Federation, Left: false, command.Reason);
+    }
+
+    private static Decision<SectionEvent> OnDeposit(Section state, Deposit command)
+    {
+        var no = CheckAmount(state, command.Amount)
+            ?? Texts.Check("memo", command.Memo, Texts.MemoCharsMax, required: false);
+        if (no is not null)
+            return no;
+        if (state.Available(command.Amount.Currency).Minor > Amount.MinorMax)
+            return CommonRefusals.LimitReached(nameof(Amount.MinorMax), Amount.MinorMax,
+                $"the treasury of section {state.Id} holds more than can be counted safely");
+        return new Deposited(command.Amount, command.Memo,
+            LedgerEntry.Move(command.Amount, Account.Outside, Account.Treasury));
+    }
+
+    private static Decision<SectionEvent> OnDues(Section state, PayDues command)
+    {
+        if (!state.Affiliations.TryGetValue(command.Federation, out var status) || status != AffiliationStatus.Member)
+            return SectionRefusals.NotAffiliated(state.Id, command.Federation);
+        return CheckPayment(state, command.Amount, command.Memo) is { } no
+            ? no
+            : new DuesPaid(command.Federation, command.Amount, command.Memo,
+                LedgerEntry.Move(command.Amount, Account.Treasury, Account.To(command.Federation)));
+    }
+}

@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Treasuries;
+
+namespace Solidarity.Domain.Sections;
+
+/// <summary>What happened to a section. The names are the storage format: fields are added, never renamed.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(Founded), "section.founded.v1")]
+[JsonDerivedType(typeof(AffiliationAsked), "section.affiliation-asked.v1")]
+[JsonDerivedType(typeof(AffiliationGranted), "section.affiliation-granted.v1")]
+[JsonDerivedType(typeof(AffiliationEnded), "section.affiliation-ended.v1")]
+[JsonDerivedType(typeof(OfTreasury), "section.of-treasury.v1")]
+[JsonDerivedType(typeof(Deposited), "section.deposited.v1")]
+[JsonDerivedType(typeof(PaidOut), "section.paid-out.v1")]
+[JsonDerivedType(typeof(DuesPaid), "section.dues-paid.v1")]
+[JsonDerivedType(typeof(StrikeDeclared), "section.strike-declared.v1")]
+[JsonDerivedType(typeof(StrikeIdTaken), "section.strike-id-taken.v1")]
+[JsonDerivedType(typeof(CalledForAid), "section.called-for-aid.v1")]
+[JsonDerivedType(typeof(StrikeEnded), "section.strike-ended.v1")]
+[JsonDerivedType(typeof(StrikePayPaid), "section.strike-pay-paid.v1")]
+[JsonDerivedType(typeof(OutsideAidReceived), "section.outside-aid-received.v1")]
+[JsonDerivedType(typeof(AidReported), "section.aid-reported.v1")]
+[JsonDerivedType(typeof(AidArrived), "section.aid-arrived.v1")]
+[JsonDerivedType(typeof(CallHeard), "section.call-heard.v1")]
+[JsonDerivedType(typeof(CallClosed), "section.call-closed.v1")]
+[JsonDerivedType(typeof(Pledged), "section.pledged.v1")]
+[JsonDerivedType(typeof(PledgeSent), "section.pledge-sent.v1")]
+[JsonDerivedType(typeof(PledgeHonoured), "section.pledge-honoured.v1")]
+[JsonDerivedType(typeof(PledgeUnsent), "section.pledge-unsent.v1")]
+[JsonDerivedType(typeof(PledgeWithdrawn), "section.pledge-withdrawn.v1")]
+[JsonDerivedType(typeof(PledgeLapsed), "section.pledge-lapsed.v1")]
+[JsonDerivedType(typeof(CallDeclined), "section.call-declined.v1")]
+[JsonDerivedType(typeof(LoanTaken), "section.loan-taken.v1")]
+[JsonDerivedType(typeof(RepaymentSent), "section.repayment-sent.v1")]
+[JsonDerivedType(typeof(RepaymentUnsent), "section.repayment-unsent.v1")]
+[JsonDerivedType(typeof(LoanReduced), "section.loan-reduced.v1")]
+[JsonDerivedType(typeof(RepaidOutside), "section.repaid-outside.v1")]
+[JsonDerivedType(typeof(RepaymentArrived), "section.repayment-arrived.v1")]
+[JsonDerivedType(typeof(ClaimReduced), "section.claim-reduced.v1")]
+[JsonDerivedType(typeof(RepaymentRedirected), "section.repayment-redirected.v1")]
+[JsonDerivedType(typeof(RedirectLearnt), "section.redirect-learnt.v1")]
+public abstract record SectionEvent
+{
+    private SectionEvent() { }
+
+    /// <summary>The movement of money that this event books, if it moves any.</summary>
+    public virtual LedgerEntry? Booked() => null;
+
+    /// <summary>An event that books an entry.</summary>
+    public abstract record Booking(LedgerEntry Entry) : SectionEvent
+    {
+        public override LedgerEntry? Booked() => Entry;
+    }
+
+    public sealed record Founded(
+        SectionId Section, string Name, SectionKind Kind, string Trade, string Locality, string Country, int? Members,
+        ImmutableArray<Currency> Currencies, DateTimeOffset At) : SectionEvent;
+
+    public sealed record AffiliationAsked(FederationId Federation) : SectionEvent;
+
+    public sealed record AffiliationGranted(FederationId Federation) : SectionEvent;
+
+    /// <param name="Left">By the section itself; else it was not admitted.</param>
+    public sealed record AffiliationEnded(FederationId Federation, bool Left, string Reason) : SectionEvent;
+
+    public sealed record OfTreasury(TreasuryEvent Event) : SectionEvent
+    {
+        public override LedgerEntry? Booked() => Event.Booked();
+    }
+
+    public sealed record Deposited(Amount Amount, string Memo, LedgerEntry Entry) : Booking(Entry);
+
+    public sealed record PaidOut(Amount Amount, string Memo, LedgerEntry Entry) : Booking(Entry);
+
+    public sealed record DuesPaid(FederationId Federation, Amount Amount, string Memo, LedgerEntry Entry) : Booking(Entry);
+
+    public sealed record StrikeDeclared(StrikeId Strike, StrikeFacts Facts) : SectionEvent;
+
+    /// <summary>Another section had opened a strike of this id.</summary>
+    public sealed record StrikeIdTaken(StrikeId Strike) : SectionEvent;
+
+    public sealed record CalledForAid(Call Call, ImmutableArray<Address> Recipients) : SectionEvent;
+
+    public sealed record StrikeEnded(StrikeId Strike, Outcome Outcome, string Note) : SectionEvent;
+
+    public sealed record StrikePayPaid(StrikeId Strike, Amount Amount, string Memo, LedgerEntry Entry) : Booking(Entry);
+
+    public sealed record OutsideAidReceived(
+        StrikeId Strike, AidKey Aid, AidKind Kind, Amount Amount, string Note, LedgerEntry Entry) : Booking(Entry);
+
+    public sealed record AidReported(
+        StrikeId Strike, AidKey Aid, AidKind Kind, AidState State, Amount? Amount, string Note) : SectionEvent;
+
+    /// <summary>A transfer delivered aid into the strike's fund.</summary>
+    public sealed record AidArrived(
+        HopKey Key, Address From, Delivery.ToStrikeFund Delivery, Amount Amount, LedgerEntry Entry) : Booking(Entry);
+
+    public sealed record CallHeard(Call Call, Address From, DateTimeOffset At) : SectionEvent;
+
+    public sealed record CallClosed(StrikeId Strike) : SectionEvent;
+
+    /// <param name="Entry">Sets the money aside; null where the sum is not named.</param>
+    public sealed record Pledged(
+        PledgeId Pledge, StrikeId Strike, SectionId To, AidKind Kind, Amount? Amount, string Authority,
+        DateTimeOffset? LapsesAt, LedgerEntry? Entry) : SectionEvent
+    {
+        public override LedgerEntry? Booked() => Entry;
+    }
+
+    /// <summary>The pledge's money was put on its way; the dispatch stands beside it.</summary>
+    public sealed record PledgeSent(PledgeId Pledge, TransferId Transfer, int Run) : SectionEvent;
+
+    /// <param name="Delivered">What arrived.</param>
+    /// <param name="Entry">The claim, where the pledge was a loan.</param>
+    public sealed record PledgeHonoured(PledgeId Pledge, Amount Delivered, LedgerEntry? Entry) : SectionEvent
+    {
+        public override LedgerEntry? Booked() => Entry;
+    }
+
+    /// <summary>The transfer ended without delivery; the pledge stands as before it.</summary>
+    /// <param name="Left">What is left of the pledge's money after fees.</param>
+    public sealed record PledgeUnsent(PledgeId Pledge, Amount Left, string Reason) : SectionEvent;
+
+    public sealed record PledgeWithdrawn(PledgeId Pledge, string Reason, LedgerEntry? Entry) : SectionEvent
+    {
+        public override LedgerEntry? Booked() => Entry;
+    }
+
+    public sealed record PledgeLapsed(PledgeId Pledge, LedgerEntry? Entry) : SectionEvent
+    {
+        public override LedgerEntry? Booked() => Entry;
+    }
+
+    public sealed record CallDeclined(StrikeId Strike, string Reason) : SectionEvent;
+
+    /// <summary>A debt came onto the books.</summary>
+    public sealed record LoanTaken(AidKey Loan, StrikeId Strike, Amount Amount, LedgerEntry Entry) : Booking(Entry);
+
+    public sealed record RepaymentSent(
+        PledgeId Repayment, AidKey Loan, Amount Amount, TransferId Transfer, StrikeId? RedirectTo) : SectionEvent;
+
+    public sealed record RepaymentUnsent(PledgeId Repayment, string Reason) : SectionEvent;
+
+    public sealed record LoanReduced(AidKey Loan, PledgeId Repayment, Amount Amount, LedgerEntry Entry) : Booking(Entry);
+
+    /// <summary>A lender outside the system was paid.</summary>
+    public sealed record RepaidOutside(PledgeId Repayment, AidKey Loan, Amount Amount, LedgerEntry Entry) : Booking(Entry);
+
+    public sealed record RepaymentArrived(
+        HopKey Key, Address From, Delivery.ToLender Delivery, Amount Amount, LedgerEntry Entry) : Booking(Entry);
+
+    public sealed record ClaimReduced(PledgeId Pledge, Amount Amount, LedgerEntry Entry) : Booking(Entry);
+
+    public sealed record RepaymentRedirected(PledgeId Pledge, StrikeId Strike, SectionId Section, Amount Amount)
+        : SectionEvent;
+
+    public sealed record RedirectLearnt(AidKey Loan, StrikeId Strike, SectionId Section, Amount Amount) : SectionEvent;
+}

@@ -1,0 +1,179 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Treasuries;
+using static Solidarity.Domain.Sections.SectionEvent;
+
+namespace Solidarity.Domain.Sections;
+
+/// <summary>A section as the fold of its events. An event that cannot follow the state throws: the journal is damaged.
+/// </summary>
+public static class SectionEvolution
+{
+    public static Section Evolve(Section state, SectionEvent @event)
+    {
+        // Treasury events book their own entries.
+        if (@event is not OfTreasury && @event.Booked() is { } entry)
+            state = state with { Treasury = state.Treasury with { Book = state.Treasury.Book.Post(entry) } };
+        return @event switch
+        {
+            Founded e => OnFounded(e),
+            AffiliationAsked e => state with
+            {
+                Affiliations = state.Affiliations.SetItem(e.Federation, AffiliationStatus.Asked),
+            },
+            AffiliationGranted e => state with
+            {
+                Affiliations = state.Affiliations.SetItem(e.Federation, AffiliationStatus.Member),
+            },
+            AffiliationEnded e => state with { Affiliations = state.Affiliations.Remove(e.Federation) },
+            OfTreasury e => state with { Treasury = Treasury.Evolve(state.Treasury, e.Event) },
+            Deposited or PaidOut or DuesPaid or StrikePayPaid or OutsideAidReceived or AidReported or AidArrived => state,
+            StrikeDeclared e => state with
+            {
+                Strikes = state.Strikes.Add(e.Strike, new OwnStrike(e.Facts, Call: null, Outcome: null)),
+            },
+            StrikeIdTaken e => state with { Strikes = state.Strikes.Remove(e.Strike) },
+            CalledForAid e => state with
+            {
+                Strikes = state.Strikes.SetItem(e.Call.Strike, state.Strikes[e.Call.Strike] with { Call = e.Call }),
+            },
+            StrikeEnded e => state with
+            {
+                Strikes = state.Strikes.SetItem(e.Strike, state.Strikes[e.Strike] with { Outcome = e.Outcome }),
+            },
+            CallHeard e => state with { Inbox = state.Inbox.SetItem(e.Call.Strike, Heard(state, e)) },
+            CallClosed e => state with
+            {
+                Inbox = state.Inbox.SetItem(e.Strike, state.Inbox[e.Strike] with { Closed = true }),
+            },
+            CallDeclined e => WithAnswer(state, e.Strike, Answer.Declined, e.Reason),
+            _ => OnPledge(state, @event),
+        };
+    }
+
+    private static Section OnPledge(Section state, SectionEvent @event) => @event switch
+    {
+        Pledged e => OnPledged(state, e),
+        PledgeSent e => With(state, e.Pledge, p => p with { Transfer = e.Transfer, Runs = e.Run }),
+        PledgeHonoured e => With(state, e.Pledge, p => p with
+        {
+            State = AidState.Honoured,
+            Transfer = null,
+            Delivered = e.Delivered,
+            Owed = p.Kind == AidKind.Loan ? e.Delivered : null,
+        }),
+        PledgeUnsent e => With(state, e.Pledge, p => p with { Transfer = null, Amount = e.Left, Reason = e.Reason }),
+        PledgeWithdrawn e => With(state, e.Pledge, p => p with { State = AidState.Withdrawn, Reason = e.Reason }),
+        PledgeLapsed e => With(state, e.Pledge, p => p with { State = AidState.Lapsed }),
+        _ => OnLoan(state, @event),
+    };
+
+    private static Section OnLoan(Section state, SectionEvent @event) => @event switch
+    {
+        LoanTaken e => state with
+        {
+            Loans = state.Loans.Add(
+                e.Loan, new Loan(e.Strike, e.Amount, Owed: e.Amount, Paying: Amount.Zero(e.Amount.Currency), [])),
+        },
+        RepaymentSent e => With(state, e.Loan, l => l with { Paying = l.Paying + e.Amount }) with
+        {
+            Repayments = state.Repayments.Add(
+                e.Repayment, new Repayment(e.Loan, e.Amount, e.RedirectTo, Open: true)),
+        },
+        RepaymentUnsent e => With(state, state.Repayments[e.Repayment].Loan, l => l with
+        {
+            Paying = l.Paying - state.Repayments[e.Repayment].Amount,
+        }) with
+        {
+            Repayments = Closed(state, e.Repayment),
+        },
+        LoanReduced e => OnLoanReduced(state, e),
+        RepaidOutside e => With(state, e.Loan, l => l with { Owed = l.Owed - e.Amount }) with
+        {
+            Repayments = state.Repayments.Add(e.Repayment, new Repayment(e.Loan, e.Amount, RedirectTo: null, Open: false)),
+        },
+        RepaymentArrived e => With(state, e.Delivery.Aid, p => p with { Owed = p.Owed!.Value - e.Amount }),
+        ClaimReduced e => With(state, e.Pledge, p => p with { Owed = p.Owed!.Value - e.Amount }),
+        RepaymentRedirected => state,
+        RedirectLearnt e => With(state, e.Loan, l => l with
+        {
+            Redirects = l.Redirects.Add(new Redirect(e.Strike, e.Section, e.Amount)),
+        }),
+        _ => throw new UnreachableException($"section event {@event.GetType().Name}"),
+    };
+
+    private static Section OnFounded(Founded e) => Section.Unfounded(e.Section) with
+    {
+        Founded = true,
+        Name = e.Name,
+        Kind = e.Kind,
+        Trade = e.Trade,
+        Locality = e.Locality,
+        Country = e.Country,
+        Members = e.Members,
+        Currencies = [.. e.Currencies],
+    };
+
+    private static InboxCall Heard(Section state, CallHeard e) =>
+        state.Inbox.TryGetValue(e.Call.Strike, out var known)
+            ? known with { Call = e.Call }
+            : new InboxCall(e.Call, e.From, e.At, Answer.Unanswered, "", Closed: false);
+
+    private static Section OnPledged(Section state, Pledged e)
+    {
+        var pledge = new Pledge(
+            e.Strike, e.To, e.Kind, e.Amount, e.Authority, AidState.Pledged, Runs: 0, Transfer: null,
+            Delivered: null, Owed: null, Reason: "");
+        return WithAnswer(state, e.Strike, Answer.Pledged, "") with { Pledges = state.Pledges.Add(e.Pledge, pledge) };
+    }
+
+    private static Section OnLoanReduced(Section state, LoanReduced e)
+    {
+        var repayment = state.Repayments[e.Repayment];
+        return With(state, e.Loan, l => l with
+        {
+            Owed = l.Owed - e.Amount,
+            Paying = l.Paying - repayment.Amount,
+            Redirects = Used(l, repayment),
+        }) with
+        {
+            Repayments = Closed(state, e.Repayment),
+        };
+    }
+
+    private static ImmutableSortedDictionary<PledgeId, Repayment> Closed(Section state, PledgeId id) =>
+        state.Repayments.SetItem(id, state.Repayments[id] with { Open = false });
+
+    private static ImmutableArray<Redirect> Used(Loan loan, Repayment repayment)
+    {
+        var index = loan.Redirects.FindIndex(redirect =>
+            redirect.Strike == repayment.RedirectTo && redirect.Amount.Minor >= repayment.Amount.Minor);
+        if (index < 0)
+            return loan.Redirects;
+        var left = loan.Redirects[index] with { Amount = loan.Redirects[index].Amount - repayment.Amount };
+        return left.Amount.Minor == 0 ? loan.Redirects.RemoveAt(index) : loan.Redirects.SetItem(index, left);
+    }
+
+    private static Section WithAnswer(Section state, StrikeId strike, Answer answer, string reason) => state with
+    {
+        Inbox = state.Inbox.SetItem(strike, state.Inbox[strike] with { Answer = answer, Reason = reason }),
+    };
+
+    private static Section With(Section state, PledgeId id, Func<Pledge, Pledge> change) =>
+        state with { Pledges = state.Pledges.SetItem(id, change(state.Pledges[id])) };
+
+    private static Section With(Section state, AidKey id, Func<Loan, Loan> change) =>
+        state with { Loans = state.Loans.SetItem(id, change(state.Loans[id])) };
+
+    private static int FindIndex(
+        this ImmutableArray<Redirect> redirects, Func<Redirect, bool> match)
+    {
+        for (var i = 0; i < redirects.Length; i++)
+            if (match(redirects[i]))
+                return i;
+        return -1;
+    }
+}

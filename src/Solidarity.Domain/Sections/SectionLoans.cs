@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Treasuries;
+using static Solidarity.Domain.Sections.SectionCommand;
+using static Solidarity.Domain.Sections.SectionEvent;
+
+namespace Solidarity.Domain.Sections;
+
+/// <summary>What a section decides about debts of its own and about what is owed to it.</summary>
+internal static class SectionLoans
+{
+    public static Decision<SectionEvent> Decide(Section state, SectionCommand command) => command switch
+    {
+        RecordLoan c => OnRecord(state, c),
+        RepayLoan c => OnRepay(state, c),
+        RedirectRepayment c => OnRedirect(state, c),
+        LearnRedirect c => state.Loans.ContainsKey(c.Loan)
+            ? new RedirectLearnt(c.Loan, c.Strike, c.Section, c.Amount)
+            : Decision<SectionEvent>.Nothing,
+        LearnClaimReduced c => state.Pledges.TryGetValue(c.Pledge, out var pledge) && pledge.Owed is not null
+            ? new ClaimReduced(c.Pledge, c.Amount, LedgerEntry.Move(c.Amount, Account.Lent, Account.Loans))
+            : Decision<SectionEvent>.Nothing,
+        _ => throw new UnreachableException($"section command {command.GetType().Name}"),
+    };
+
+    private static Decision<SectionEvent> OnRecord(Section state, RecordLoan command)
+    {
+        var no = Texts.Check("lender", command.Lender, Party.NameCharsMax)
+            ?? SectionDecider.CheckAmount(state, command.Amount);
+        if (no is not null)
+            return no;
+        var loan = new AidKey(Party.Named(command.Lender), command.Loan);
+        if (state.Loans.ContainsKey(loan))
+            return SectionRefusals.LoanExists(state.Id, loan);
+        if (!state.Strikes.ContainsKey(command.Strike))
+            return SectionRefusals.UnknownStrike(state.Id, command.Strike);
+        return state.Loans.Count >= Section.LoansMax
+            ? CommonRefusals.LimitReached(nameof(Section.LoansMax), Section.LoansMax, $"section {state.Id} has too many loans")
+            : SectionTransfers.Taken(loan, command.Strike, command.Amount);
+    }
+
+    private static Decision<SectionEvent> OnRepay(Section state, RepayLoan command)
+    {
+        // Shape.
+        var (amount, redirect) = (command.Amount, command.RedirectTo);
+        var no = Texts.Check("authority", command.Authority, Texts.MemoCharsMax)
+            ?? SectionDecider.CheckAmount(state, amount);
+        if (no is not null)
+            return no;
+        if (redirect is null != command.RedirectSection is null)
+            return CommonRefusals.Malformed("redirect_section", "goes with redirect_strike: give both or neither");
+        // Identity.
+        if (state.Repayments.ContainsKey(command.Repayment))
+            return SectionRefusals.PledgeExists(state.Id, command.Repayment);
+        // State.
+        if (!state.Loans.TryGetValue(command.Loan, out var loan))
+            return SectionRefusals.UnknownLoan(state.Id, command.Loan);
+        if (loan.Owed.Currency != amount.Currency)
+            return CommonRefusals.Malformed("amount", $"is in {amount.Currency}; the loan is in {loan.Owed.Currency}");
+        var left = loan.Owed - loan.Paying;
+        if (left.Minor < amount.Minor)
+            return SectionRefusals.MoreThanOwed(command.Loan, left, amount);
+        // A lender outside the system speaks through the authority that is given; one inside has said so itself.
+        var mayRedirect = redirect is null || command.Loan.From.Body is null || loan.Redirects.Any(r =>
+            r.Strike == redirect && r.Section == command.RedirectSection && r.Amount.Minor >= amount.Minor);
+        if (!mayRedirect)
+            return SectionRefusals.NotRedirected(command.Loan, redirect!.Value);
+        // Limits.
+        if (SectionDecider.CheckAvailable(state, amount, "repayment") is { } lacking)
+            return lacking;
+        // From here on it succeeds.
+        return redirect is null && command.Loan.From.Body is null ? PayOutside(command) : Send(state, command);
+    }
+
+    private static Decision<SectionEvent> PayOutside(RepayLoan command) => new RepaidOutside(
+        command.Repayment, command.Loan, command.Amount,
+        LedgerEntry.Move(command.Amount, Account.Treasury, Account.Outside)
+            .And(LedgerEntry.Move(command.Amount, Account.Loans, Account.Borrowed)));
+
+    private static Decision<SectionEvent> Send(Section state, RepayLoan command)
+    {
+        const int run = 1;
+        var id = command.Repayment;
+        var transfer = Transfer.IdFor(state.Id, "repayment", id, run);
+        Delivery delivery = command.RedirectTo is { } strike
+            ? new Delivery.ToStrikeFund(command.RedirectSection!.Value, strike,
+                new AidKey(Party.Of(state.Id), id), AidKind.RedirectedRepayment, run)
+            : new Delivery.ToLender(command.Loan.From.Body!.Value.Section, command.Loan.Id, state.Id, id);
+        ImmutableArray<SectionEvent> events =
+        [
+            new RepaymentSent(id, command.Loan, command.Amount, transfer, command.RedirectTo),
+            new SectionEvent.OfTreasury(new TreasuryEvent.Dispatched(transfer, command.Amount, Account.Treasury, delivery,
+                LedgerEntry.Move(command.Amount, Account.Treasury, Account.Held))),
+        ];
+        return events;
+    }
+
+    private static Decision<SectionEvent> OnRedirect(Section state, RedirectRepayment command)
+    {
+        if (!command.Amount.IsPayable)
+            return SectionRefusals.NotPayable(command.Amount);
+        if (!state.Pledges.TryGetValue(command.Pledge, out var pledge))
+            return SectionRefusals.UnknownPledge(state.Id, command.Pledge);
+        if (pledge.Owed is not { } owed || owed.Minor == 0 || owed.Currency != command.Amount.Currency)
+            return SectionRefusals.NotALoan(command.Pledge);
+        return owed.Minor < command.Amount.Minor
+            ? SectionRefusals.MoreThanOwed(new AidKey(Party.Of(state.Id), command.Pledge), owed, command.Amount)
+            : new RepaymentRedirected(command.Pledge, command.Strike, command.Section, command.Amount);
+    }
+}

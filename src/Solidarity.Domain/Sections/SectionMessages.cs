@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Federations;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Treasuries;
+using static Solidarity.Domain.Sections.SectionEvent;
+
+namespace Solidarity.Domain.Sections;
+
+/// <summary>Whom a section tells of what happened to it.</summary>
+public static class SectionMessages
+{
+    public static IEnumerable<Message> Of(SectionEvent @event, Section after) => @event switch
+    {
+        AffiliationAsked e => [new Message(e.Federation, new FederationCommand.LearnAsked(after.Id))],
+        AffiliationEnded { Left: true } e => [new Message(e.Federation, new FederationCommand.LearnLeft(after.Id))],
+        OfTreasury e => TreasuryMessages.Of(after.Id, e.Event),
+        DuesPaid e => [new Message(e.Federation, new FederationCommand.LearnDues(after.Id, e.Amount))],
+        StrikeDeclared e => [new Message(e.Strike, new StrikeCommand.Open(after.Id, e.Facts))],
+        CalledForAid e => [new Message(e.Call.Strike, new StrikeCommand.SendCall(e.Call, e.Recipients))],
+        StrikeEnded e => [new Message(e.Strike, new StrikeCommand.Close(e.Outcome, e.Note))],
+        StrikePayPaid e => [new Message(e.Strike, new StrikeCommand.LearnStrikePay(e.Amount))],
+        OutsideAidReceived e =>
+        [
+            Aid(e.Strike, e.Aid, e.Kind, AidState.Honoured, e.Amount, e.Note),
+            Money(e.Strike, e.Aid, e.Kind, run: 1, MoneyStage.Received, e.Amount),
+        ],
+        AidReported e => [new Message(e.Strike, new StrikeCommand.LearnAid(
+            e.Aid, e.Kind, e.State, e.Amount, Counted: false, e.Note))],
+        AidArrived e =>
+        [
+            new Message(e.Key.Transfer, new TransferCommand.LearnDelivered(e.Key)),
+            Money(e.Delivery.Strike, e.Delivery.Aid, e.Delivery.Kind, e.Delivery.Run, MoneyStage.Received, e.Amount),
+        ],
+        CallHeard { Call.Number: var number } e => number == 1 || after.Inbox[e.Call.Strike].Answer == Answer.Unanswered
+            ? [new Message(e.Call.Strike, new StrikeCommand.LearnReached(after.Id))]
+            : [],
+        CallDeclined e => [new Message(e.Strike, new StrikeCommand.LearnDeclined(after.Id, e.Reason))],
+        Founded or AffiliationGranted or AffiliationEnded or Deposited or PaidOut or StrikeIdTaken or CallClosed => [],
+        _ => OfPledge(@event, after),
+    };
+
+    private static IEnumerable<Message> OfPledge(SectionEvent @event, Section after) => @event switch
+    {
+        Pledged e => Promised(after, e),
+        PledgeSent e => [Money(after, e.Pledge, MoneyStage.Held, after.Pledges[e.Pledge].Amount!.Value)],
+        PledgeUnsent e => [Money(after, e.Pledge, MoneyStage.Unsent, e.Left)],
+        PledgeWithdrawn e => [Aid(after, e.Pledge, AidState.Withdrawn, e.Reason)],
+        PledgeLapsed e => [Aid(after, e.Pledge, AidState.Lapsed, "")],
+        PledgeHonoured => [],
+        _ => OfLoan(@event, after),
+    };
+
+    private static IEnumerable<Message> OfLoan(SectionEvent @event, Section after) => @event switch
+    {
+        RepaymentSent { RedirectTo: { } strike } e => [
+            Aid(strike, Own(after, e.Repayment), AidKind.RedirectedRepayment, AidState.Pledged, e.Amount, ""),
+            Money(strike, Own(after, e.Repayment), AidKind.RedirectedRepayment, run: 1, MoneyStage.Held, e.Amount)],
+        RepaymentUnsent e when after.Repayments[e.Repayment] is { RedirectTo: { } strike } repayment =>
+            [Aid(strike, Own(after, e.Repayment), AidKind.RedirectedRepayment, AidState.Withdrawn, repayment.Amount, e.Reason)],
+        LoanReduced e => Reduced(after, e),
+        RepaidOutside e => [Repaid(after, e.Loan, e.Repayment, e.Amount)],
+        RepaymentArrived e => [new Message(e.Key.Transfer, new TransferCommand.LearnDelivered(e.Key))],
+        RepaymentRedirected e => [new Message(after.Pledges[e.Pledge].To, new SectionCommand.LearnRedirect(
+            Own(after, e.Pledge), e.Strike, e.Section, e.Amount))],
+        LoanTaken or RepaymentSent or RepaymentUnsent or ClaimReduced or RedirectLearnt => [],
+        _ => throw new UnreachableException($"section event {@event.GetType().Name}"),
+    };
+
+    private static IEnumerable<Message> Promised(Section after, Pledged e)
+    {
+        yield return Aid(e.Strike, Own(after, e.Pledge), e.Kind, AidState.Pledged, e.Amount, e.Authority);
+        if (e.LapsesAt is { } due)
+            yield return new Message(after.Id, new SectionCommand.LapsePledge(e.Pledge), due);
+    }
+
+    private static IEnumerable<Message> Reduced(Section after, LoanReduced e)
+    {
+        var redirected = after.Repayments[e.Repayment].RedirectTo is not null;
+        if (!redirected)
+            yield return Repaid(after, e.Loan, e.Repayment, e.Amount);
+        else if (e.Loan.From.Body is { IsSection: true } lender)
+            yield return new Message(lender, new SectionCommand.LearnClaimReduced(e.Loan.Id, e.Amount));
+    }
+
+    // The board of the strike that the loan was for shows that it was repaid; it counts as no aid.
+    private static Message Repaid(Section after, AidKey loan, PledgeId repayment, Amount amount) =>
+        new(after.Loans[loan].Strike, new StrikeCommand.LearnAid(
+            Own(after, repayment), AidKind.Repayment, AidState.Honoured, amount, Counted: false, $"to {loan.From.Label}"));
+
+    private static AidKey Own(Section section, PledgeId id) => new(Party.Of(section.Id), id);
+
+    private static Message Aid(Section after, PledgeId id, AidState state, string note)
+    {
+        var pledge = after.Pledges[id];
+        return Aid(pledge.Strike, Own(after, id), pledge.Kind, state, pledge.Amount, note);
+    }
+
+    private static Message Aid(
+        StrikeId strike, AidKey aid, AidKind kind, AidState state, Amount? amount, string note) =>
+        new(strike, new StrikeCommand.LearnAid(aid, kind, state, amount, Counted: true, note));
+
+    private static Message Money(Section after, PledgeId id, MoneyStage stage, Amount amount)
+    {
+        var pledge = after.Pledges[id];
+        return Money(pledge.Strike, Own(after, id), pledge.Kind, pledge.Runs, stage, amount);
+    }
+
+    private static Message Money(
+        StrikeId strike, AidKey aid, AidKind kind, int run, MoneyStage stage, Amount amount) =>
+        new(strike, new StrikeCommand.LearnMoney(aid, kind, run, stage, amount));
+}

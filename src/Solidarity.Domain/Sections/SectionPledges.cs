@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Treasuries;
+using static Solidarity.Domain.Sections.SectionCommand;
+using static Solidarity.Domain.Sections.SectionEvent;
+
+namespace Solidarity.Domain.Sections;
+
+/// <summary>What a section decides about calls that reach it, and about its pledges.</summary>
+internal static class SectionPledges
+{
+    public static Decision<SectionEvent> Decide(Section state, SectionCommand command, DateTimeOffset at) =>
+        command switch
+        {
+            LearnCall c => OnCall(state, c, at),
+            LearnCallClosed c => state.Inbox.TryGetValue(c.Strike, out var call) && !call.Closed
+                ? new CallClosed(c.Strike)
+                : Decision<SectionEvent>.Nothing,
+            MakePledge c => OnPledge(state, c, at),
+            HonourPledge c => OnHonour(state, c.Pledge),
+            WithdrawPledge c => OnWithdraw(state, c),
+            LapsePledge c => OnLapse(state, c.Pledge),
+            DeclineCall c => OnDecline(state, c),
+            _ => throw new UnreachableException($"section command {command.GetType().Name}"),
+        };
+
+    private static Decision<SectionEvent> OnCall(Section state, LearnCall command, DateTimeOffset at)
+    {
+        var call = command.Call;
+        if (call.Section == state.Id)
+            return Decision<SectionEvent>.Nothing;
+        if (state.Inbox.TryGetValue(call.Strike, out var known))
+            return known.Call.Number >= call.Number ? Decision<SectionEvent>.Nothing : new CallHeard(call, command.From, at);
+        return state.Inbox.Count >= Section.InboxMax
+            ? CommonRefusals.LimitReached(nameof(Section.InboxMax), Section.InboxMax, $"the inbox of section {state.Id} is full")
+            : new CallHeard(call, command.From, at);
+    }
+
+    private static Decision<SectionEvent> OnPledge(Section state, MakePledge command, DateTimeOffset at)
+    {
+        // Shape.
+        if (Texts.Check("authority", command.Authority, Texts.MemoCharsMax) is { } no)
+            return no;
+        if (command.Kind is not (AidKind.Gift or AidKind.Loan or AidKind.Unspecified))
+            return CommonRefusals.Malformed("kind", "a pledge is a gift or a loan");
+        if (command.Amount is { } sum && SectionDecider.CheckAmount(state, sum) is { } wrong)
+            return wrong;
+        if (command.Amount is null && command.HonourNow)
+            return CommonRefusals.Malformed("amount", "is left out, so nothing can be sent now; name it, or honour later");
+        if (command.LapsesAt <= at)
+            return CommonRefusals.Malformed("lapses_at", "is in the past");
+        // Identity.
+        if (state.Pledges.ContainsKey(command.Pledge))
+            return SectionRefusals.PledgeExists(state.Id, command.Pledge);
+        if (state.Strikes.ContainsKey(command.Strike))
+            return SectionRefusals.OwnStrike(state.Id, command.Strike);
+        // State.
+        if (!state.Inbox.TryGetValue(command.Strike, out var call))
+            return SectionRefusals.CallUnknown(state.Id, command.Strike);
+        if (call.Closed)
+            return SectionRefusals.CallClosed(command.Strike);
+        // Limits.
+        if (state.Pledges.Count >= Section.PledgesMax)
+            return CommonRefusals.LimitReached(nameof(Section.PledgesMax), Section.PledgesMax,
+                $"section {state.Id} has made too many pledges");
+        if (command.Amount is { } amount && SectionDecider.CheckAvailable(state, amount, "pledge") is { } lacking)
+            return lacking;
+        // From here on it succeeds.
+        var aside = command.Amount is { } set ? LedgerEntry.Move(set, Account.Treasury, Account.Pledged) : null;
+        var pledged = new Pledged(
+            command.Pledge, command.Strike, call.Call.Section, command.Kind, command.Amount, command.Authority,
+            command.LapsesAt, aside);
+        if (!command.HonourNow)
+            return pledged;
+        ImmutableArray<SectionEvent> events = [pledged, .. Send(SectionEvolution.Evolve(state, pledged), command.Pledge)];
+        return events;
+    }
+
+    private static Decision<SectionEvent> OnHonour(Section state, PledgeId id)
+    {
+        if (!state.Pledges.TryGetValue(id, out var pledge))
+            return SectionRefusals.UnknownPledge(state.Id, id);
+        if (pledge.State != AidState.Pledged)
+            return SectionRefusals.PledgeNotOpen(id, pledge.State);
+        if (pledge.Transfer is { } transfer)
+            return SectionRefusals.PledgeOnItsWay(id, transfer);
+        return pledge.Amount is null ? SectionRefusals.SumNotNamed(id) : Send(state, id);
+    }
+
+    private static ImmutableArray<SectionEvent> Send(Section state, PledgeId id)
+    {
+        var pledge = state.Pledges[id];
+        var (amount, run) = (pledge.Amount!.Value, pledge.Runs + 1);
+        var transfer = Transfer.IdFor(state.Id, "pledge", id, run);
+        var delivery = new Delivery.ToStrikeFund(
+            pledge.To, pledge.Strike, new AidKey(Party.Of(state.Id), id), pledge.Kind, run);
+        return
+        [
+            new PledgeSent(id, transfer, run),
+            new SectionEvent.OfTreasury(new TreasuryEvent.Dispatched(
+                transfer, amount, Account.Pledged, delivery, LedgerEntry.Move(amount, Account.Pledged, Account.Held))),
+        ];
+    }
+
+    private static Decision<SectionEvent> OnWithdraw(Section state, WithdrawPledge command)
+    {
+        if (Texts.Check("reason", command.Reason, Texts.MemoCharsMax, required: false) is { } no)
+            return no;
+        if (!state.Pledges.TryGetValue(command.Pledge, out var pledge))
+            return SectionRefusals.UnknownPledge(state.Id, command.Pledge);
+        if (pledge.State != AidState.Pledged)
+            return SectionRefusals.PledgeNotOpen(command.Pledge, pledge.State);
+        return pledge.Transfer is { } transfer
+            ? SectionRefusals.PledgeOnItsWay(command.Pledge, transfer)
+            : new PledgeWithdrawn(command.Pledge, command.Reason, SetFree(pledge));
+    }
+
+    private static Decision<SectionEvent> OnLapse(Section state, PledgeId id)
+    {
+        // What is on its way by then was honoured in time.
+        var open = state.Pledges.TryGetValue(id, out var pledge)
+            && pledge is { State: AidState.Pledged, Transfer: null };
+        return open ? new PledgeLapsed(id, SetFree(pledge!)) : Decision<SectionEvent>.Nothing;
+    }
+
+    private static Decision<SectionEvent> OnDecline(Section state, DeclineCall command)
+    {
+        if (Texts.Check("reason", command.Reason, Texts.MemoCharsMax, required: false) is { } no)
+            return no;
+        if (!state.Inbox.TryGetValue(command.Strike, out var call))
+            return SectionRefusals.CallUnknown(state.Id, command.Strike);
+        var pledged = state.Pledges.Values.Any(p =>
+            p.Strike == command.Strike && p.State is (AidState.Pledged or AidState.Honoured));
+        if (pledged)
+            return SectionRefusals.HasAnswered(state.Id, command.Strike);
+        return call.Answer == Answer.Declined && call.Reason == command.Reason
+            ? Decision<SectionEvent>.Nothing
+            : new CallDeclined(command.Strike, command.Reason);
+    }
+
+    private static LedgerEntry? SetFree(Pledge pledge) =>
+        pledge.Amount is { } amount ? LedgerEntry.Move(amount, Account.Pledged, Account.Treasury) : null;
+}

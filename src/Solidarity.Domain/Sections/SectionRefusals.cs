@@ -1,0 +1,102 @@
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Strikes;
+
+namespace Solidarity.Domain.Sections;
+
+/// <summary>The refusals of a section.</summary>
+public static class SectionRefusals
+{
+    public static Refusal NotPayable(Amount amount) => Refusal.Of(RefusalKind.InvalidArgument, "AMOUNT_NOT_PAYABLE",
+        $"amount: {amount.Minor} minor units of {amount.Currency} is no sum to pay; "
+        + $"it must be from 1 to {Amount.MinorMax}.",
+        ("field", "amount"), ("minor", amount.Minor), ("currency", amount.Currency));
+
+    public static Refusal CurrencyLacking(Section state, Currency currency) => Precondition("CURRENCY_LACKING",
+        $"section {state.Id} keeps no money in {currency}; it keeps {string.Join(", ", state.Currencies)}.",
+        ("section", state.Id), ("currency", currency));
+
+    public static Refusal NotEnoughAvailable(Section state, Amount asked, string what) => Precondition(
+        "NOT_ENOUGH_AVAILABLE",
+        $"section {state.Id} has {state.Available(asked.Currency)} available; the {what} asks for {asked}.",
+        ("section", state.Id), ("available", state.Available(asked.Currency).Minor), ("asked", asked.Minor),
+        ("currency", asked.Currency));
+
+    public static Refusal NotAffiliated(SectionId section, FederationId federation) => Precondition("NOT_AFFILIATED",
+        $"section {section} is not a member of federation {federation}.",
+        ("section", section), ("federation", federation));
+
+    public static Refusal AlreadyAffiliated(SectionId section, FederationId federation, AffiliationStatus status) =>
+        Refusal.Of(RefusalKind.AlreadyExists, "ALREADY_AFFILIATED",
+            status == AffiliationStatus.Member
+                ? $"section {section} is a member of federation {federation} already."
+                : $"section {section} has asked federation {federation} already; wait for its answer.",
+            ("section", section), ("federation", federation));
+
+    public static Refusal UnknownStrike(SectionId section, StrikeId strike) => Refusal.Of(RefusalKind.NotFound,
+        "UNKNOWN_STRIKE", $"section {section} has declared no strike {strike}.",
+        ("section", section), ("strike", strike));
+
+    public static Refusal StrikeExists(SectionId section, StrikeId strike) => Refusal.Of(RefusalKind.AlreadyExists,
+        "STRIKE_EXISTS", $"section {section} has declared a strike {strike} already.", ("strike", strike));
+
+    public static Refusal StrikeOver(StrikeId strike, Outcome outcome) => Precondition("STRIKE_OVER",
+        $"strike {strike} is over ({outcome}); there is nothing to call for.", ("strike", strike));
+
+    public static Refusal CallUnknown(SectionId section, StrikeId strike) => Refusal.Of(RefusalKind.NotFound,
+        "CALL_UNKNOWN", $"no call of strike {strike} has reached section {section}. See its inbox.",
+        ("section", section), ("strike", strike));
+
+    public static Refusal CallClosed(StrikeId strike) => Precondition("CALL_CLOSED",
+        $"the call of strike {strike} is closed: the strike is over.", ("strike", strike));
+
+    public static Refusal OwnStrike(SectionId section, StrikeId strike) => Precondition("OWN_STRIKE",
+        $"strike {strike} is section {section}'s own: a section does not pledge to itself.", ("strike", strike));
+
+    public static Refusal PledgeExists(SectionId section, PledgeId pledge) => Refusal.Of(RefusalKind.AlreadyExists,
+        "PLEDGE_EXISTS", $"section {section} has made a pledge {pledge} already. Choose another id.",
+        ("pledge", pledge));
+
+    public static Refusal UnknownPledge(SectionId section, PledgeId pledge) => Refusal.Of(RefusalKind.NotFound,
+        "UNKNOWN_PLEDGE", $"section {section} has made no pledge {pledge}.", ("pledge", pledge));
+
+    public static Refusal PledgeNotOpen(PledgeId pledge, AidState state) => Precondition("PLEDGE_NOT_OPEN",
+        $"pledge {pledge} is {state.ToString().ToLowerInvariant()} already.", ("pledge", pledge), ("state", state));
+
+    public static Refusal PledgeOnItsWay(PledgeId pledge, TransferId transfer) => Precondition("PLEDGE_ON_ITS_WAY",
+        $"the money of pledge {pledge} is on its way already (transfer {transfer}).",
+        ("pledge", pledge), ("transfer", transfer));
+
+    public static Refusal SumNotNamed(PledgeId pledge) => Precondition("SUM_NOT_NAMED",
+        $"pledge {pledge} names no sum, so nothing can be sent for it. Withdraw it and pledge a sum.",
+        ("pledge", pledge));
+
+    public static Refusal HasAnswered(SectionId section, StrikeId strike) => Precondition("ALREADY_PLEDGED",
+        $"section {section} has pledged to strike {strike}; withdraw the pledge before declining.", ("strike", strike));
+
+    public static Refusal UnknownLoan(SectionId section, AidKey loan) => Refusal.Of(RefusalKind.NotFound,
+        "UNKNOWN_LOAN", $"section {section} owes nothing to {loan.From.Label} for {loan.Id}.", ("loan", loan));
+
+    public static Refusal LoanExists(SectionId section, AidKey loan) => Refusal.Of(RefusalKind.AlreadyExists,
+        "LOAN_EXISTS", $"section {section} has loan {loan.Id} of {loan.From.Label} on its books already.", ("loan", loan));
+
+    public static Refusal MoreThanOwed(AidKey loan, Amount left, Amount asked) => Precondition("MORE_THAN_OWED",
+        $"{left} of loan {loan.Id} is still to be repaid; the repayment is of {asked}.",
+        ("loan", loan), ("left", left.Minor), ("asked", asked.Minor));
+
+    public static Refusal NotRedirected(AidKey loan, StrikeId strike) => Precondition("NOT_REDIRECTED",
+        $"{loan.From.Label} has not let so much of loan {loan.Id} go to strike {strike}.",
+        ("loan", loan), ("strike", strike));
+
+    public static Refusal NotALoan(PledgeId pledge) => Precondition("NOT_A_LOAN",
+        $"nothing is owed for pledge {pledge}: it is no loan, or it is repaid.", ("pledge", pledge));
+
+    public static Refusal FundTooSmall(StrikeId strike, Amount fund, Amount asked) => Precondition("FUND_TOO_SMALL",
+        $"the fund of strike {strike} holds {fund}; the payment asks for {asked}.",
+        ("strike", strike), ("fund", fund.Minor), ("asked", asked.Minor));
+
+    private static Refusal Precondition(
+        string reason, string message, params ReadOnlySpan<(string, object)> metadata) =>
+        Refusal.Of(RefusalKind.FailedPrecondition, reason, message, metadata);
+}

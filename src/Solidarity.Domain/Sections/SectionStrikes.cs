@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Strikes;
+using static Solidarity.Domain.Sections.SectionCommand;
+using static Solidarity.Domain.Sections.SectionEvent;
+
+namespace Solidarity.Domain.Sections;
+
+/// <summary>What a section decides about strikes of its own: declaring, calling, paying strike pay, ending.</summary>
+internal static class SectionStrikes
+{
+    public static Decision<SectionEvent> Decide(Section state, SectionCommand command, DateTimeOffset at) =>
+        command switch
+        {
+            DeclareStrike c => OnDeclare(state, c),
+            LearnStrikeIdTaken c => state.Strikes.ContainsKey(c.Strike)
+                ? new StrikeIdTaken(c.Strike)
+                : Decision<SectionEvent>.Nothing,
+            CallForAid c => OnCall(state, c),
+            EndStrike c => OnEnd(state, c),
+            PayStrikePay c => OnStrikePay(state, c),
+            ReceiveOutsideAid c => OnOutsideAid(state, c),
+            ReportAid c => OnReport(state, c),
+            _ => throw new UnreachableException($"section command {command.GetType().Name}"),
+        };
+
+    private static Decision<SectionEvent> OnDeclare(Section state, DeclareStrike command)
+    {
+        var facts = command.Facts;
+        var no = Texts.Check("trade", facts.Trade, Texts.NameCharsMax)
+            ?? Texts.Check("locality", facts.Locality, Texts.NameCharsMax, required: false)
+            ?? Texts.CheckCountry(facts.Country)
+            ?? Texts.Check("demands", facts.Demands, Texts.MemoCharsMax, required: false);
+        if (no is not null)
+            return no;
+        if (facts.Strikers is < 1 or > StrikeFacts.StrikersMax)
+            return CommonRefusals.Malformed("strikers", $"is {facts.Strikers}; 1 to {StrikeFacts.StrikersMax}, or left out");
+        if (facts.Employers.IsDefault || facts.Employers.Length > StrikeFacts.EmployersMax)
+            return CommonRefusals.Malformed("employers", $"at most {StrikeFacts.EmployersMax} may be named");
+        foreach (var employer in facts.Employers)
+            if (Texts.Check("employers", employer, Texts.NameCharsMax) is { } wrong)
+                return wrong;
+        if (state.Strikes.ContainsKey(command.Strike))
+            return SectionRefusals.StrikeExists(state.Id, command.Strike);
+        if (state.Strikes.Count >= Section.StrikesMax)
+            return CommonRefusals.LimitReached(nameof(Section.StrikesMax), Section.StrikesMax,
+                $"section {state.Id} has declared too many strikes");
+        return new StrikeDeclared(command.Strike, facts);
+    }
+
+    private static Decision<SectionEvent> OnCall(Section state, CallForAid command)
+    {
+        if (Texts.Check("asks", command.Asks, Texts.MemoCharsMax, required: false) is { } no)
+            return no;
+        if (command.Need is { IsPayable: false } need)
+            return SectionRefusals.NotPayable(need);
+        if (command.Recipients.IsDefault || command.Recipients.Length > Section.RecipientsMax)
+            return CommonRefusals.Malformed("recipients", $"at most {Section.RecipientsMax} may be named");
+        foreach (var recipient in command.Recipients)
+            if (recipient.Kind is not (BodyKind.Section or BodyKind.Federation) || recipient == (Address)state.Id)
+                return CommonRefusals.Malformed("recipients", $"{recipient} is no other section and no federation");
+        if (!state.Strikes.TryGetValue(command.Strike, out var strike))
+            return SectionRefusals.UnknownStrike(state.Id, command.Strike);
+        if (strike.Outcome is { } outcome)
+            return SectionRefusals.StrikeOver(command.Strike, outcome);
+        // A call only ever widens: what was asked of someone is not taken back by asking others.
+        var scope = strike.Call is { } before && before.Scope > command.Scope ? before.Scope : command.Scope;
+        var call = new Call(command.Strike, state.Id, (strike.Call?.Number ?? 0) + 1, scope,
+            command.Asks, command.Need ?? strike.Call?.Need, strike.Facts);
+        var recipients = state.Affiliations.Where(a => a.Value == AffiliationStatus.Member)
+            .Select(a => (Address)a.Key).Concat(command.Recipients).Distinct().Order();
+        return new CalledForAid(call, [.. recipients]);
+    }
+
+    private static Decision<SectionEvent> OnEnd(Section state, EndStrike command)
+    {
+        if (Texts.Check("note", command.Note, Texts.MemoCharsMax, required: false) is { } no)
+            return no;
+        if (!state.Strikes.TryGetValue(command.Strike, out var strike))
+            return SectionRefusals.UnknownStrike(state.Id, command.Strike);
+        return strike.Outcome is { } outcome
+            ? SectionRefusals.StrikeOver(command.Strike, outcome)
+            : new StrikeEnded(command.Strike, command.Outcome, command.Note);
+    }
+
+    private static Decision<SectionEvent> OnStrikePay(Section state, PayStrikePay command)
+    {
+        var no = SectionDecider.CheckAmount(state, command.Amount)
+            ?? Texts.Check("memo", command.Memo, Texts.MemoCharsMax, required: false);
+        if (no is not null)
+            return no;
+        if (!state.Strikes.ContainsKey(command.Strike))
+            return SectionRefusals.UnknownStrike(state.Id, command.Strike);
+        var account = Account.StrikeFund(command.Strike);
+        var fund = state.Treasury.Book.BalanceOf(account, command.Amount.Currency);
+        if (fund.Minor < command.Amount.Minor)
+            return SectionRefusals.FundTooSmall(command.Strike, fund, command.Amount);
+        return new StrikePayPaid(command.Strike, command.Amount, command.Memo,
+            LedgerEntry.Move(command.Amount, account, Account.Outside));
+    }
+
+    private static Decision<SectionEvent> OnOutsideAid(Section state, ReceiveOutsideAid command)
+    {
+        var no = Texts.Check("from", command.From, Party.NameCharsMax)
+            ?? SectionDecider.CheckAmount(state, command.Amount)
+            ?? Texts.Check("note", command.Note, Texts.MemoCharsMax, required: false);
+        if (no is not null)
+            return no;
+        if (command.Kind is not (AidKind.Gift or AidKind.Unspecified))
+            return CommonRefusals.Malformed("kind", "aid from outside is a gift or unspecified; record a loan as a loan");
+        if (!state.Strikes.ContainsKey(command.Strike))
+            return SectionRefusals.UnknownStrike(state.Id, command.Strike);
+        return new OutsideAidReceived(
+            command.Strike, new AidKey(Party.Named(command.From), command.Aid), command.Kind, command.Amount,
+            command.Note, LedgerEntry.Move(command.Amount, Account.Outside, Account.StrikeFund(command.Strike)));
+    }
+
+    private static Decision<SectionEvent> OnReport(Section state, ReportAid command)
+    {
+        var no = Texts.Check("from", command.Aid.From.Label, Party.NameCharsMax)
+            ?? Texts.Check("note", command.Note, Texts.MemoCharsMax, required: false);
+        if (no is not null)
+            return no;
+        if (command.Amount is { IsPayable: false } amount)
+            return SectionRefusals.NotPayable(amount);
+        return state.Strikes.ContainsKey(command.Strike)
+            ? new AidReported(
+                command.Strike, command.Aid, command.Kind, command.State, command.Amount, command.Note)
+            : SectionRefusals.UnknownStrike(state.Id, command.Strike);
+    }
+}

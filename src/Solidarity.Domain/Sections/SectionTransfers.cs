@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Treasuries;
+using static Solidarity.Domain.Sections.SectionEvent;
+
+namespace Solidarity.Domain.Sections;
+
+/// <summary>What a section decides when its treasury is spoken to: the treasury's own rules, and what follows from
+/// them for strike funds, pledges and repayments.</summary>
+internal static class SectionTransfers
+{
+    public static Decision<SectionEvent> Decide(Section state, TreasuryCommand command, DateTimeOffset at)
+    {
+        if (command is TreasuryCommand.TakeIn { DeliverAs: { } delivery } arriving
+            && Deliver(state, arriving, delivery) is { } events)
+            return events;
+        if (command is TreasuryCommand.OfferCorridor offer && CheckOffer(state, offer) is { } no)
+            return no;
+        var decision = TreasuryDecider.Decide(state.Id, state.Treasury, command, at);
+        if (decision.Refusal is { } refusal)
+            return refusal;
+        ImmutableArray<SectionEvent> all =
+            [.. decision.Events.SelectMany(e => (SectionEvent[])[new OfTreasury(e), .. Consequences(state, command, e)])];
+        return all;
+    }
+
+    private static Refusal? CheckOffer(Section state, TreasuryCommand.OfferCorridor offer) =>
+        state.Currencies.Contains(offer.Corridor.Given)
+            ? null
+            : SectionRefusals.CurrencyLacking(state, offer.Corridor.Given);
+
+    /// <summary>Puts arriving money where it is meant to go; null where this section has no such place, and the money
+    /// is only passing.</summary>
+    private static ImmutableArray<SectionEvent>? Deliver(Section state, TreasuryCommand.TakeIn command, Delivery delivery)
+    {
+        var (from, amount) = (command.Hop.From, command.Hop.Arrives);
+        switch (delivery)
+        {
+            case Delivery.ToStrikeFund fund when state.Strikes.ContainsKey(fund.Strike):
+                var arrived = new AidArrived(command.Key, from, fund, amount,
+                    LedgerEntry.Move(amount, Account.From(from), Account.StrikeFund(fund.Strike)));
+                return fund.Kind == AidKind.Loan ? [arrived, Taken(fund.Aid, fund.Strike, amount)] : [arrived];
+            case Delivery.ToLender lender when Owes(state, lender, amount):
+                var entry = LedgerEntry.Move(amount, Account.From(from), Account.Treasury)
+                    .And(LedgerEntry.Move(amount, Account.Lent, Account.Loans));
+                return [new RepaymentArrived(command.Key, from, lender, amount, entry)];
+            default:
+                return null;
+        }
+    }
+
+    internal static LoanTaken Taken(AidKey loan, StrikeId strike, Amount amount) =>
+        new(loan, strike, amount, LedgerEntry.Move(amount, Account.Borrowed, Account.Loans));
+
+    private static bool Owes(Section state, Delivery.ToLender lender, Amount amount) =>
+        state.Pledges.TryGetValue(lender.Aid, out var pledge)
+        && pledge.Owed is { } owed
+        && owed.Currency == amount.Currency;
+
+    private static IEnumerable<SectionEvent> Consequences(Section state, TreasuryCommand command, TreasuryEvent @event) =>
+        @event switch
+        {
+            TreasuryEvent.Recalled e => [Unsent(state.Treasury.Dispatches[e.Transfer], e, ReasonOf(command))],
+            TreasuryEvent.Concluded e => [Arrived(state, state.Treasury.Dispatches[e.Transfer], command)],
+            _ => [],
+        };
+
+    private static string ReasonOf(TreasuryCommand command) =>
+        command is TreasuryCommand.LearnEnd end ? end.Reason : "the money came back";
+
+    private static SectionEvent Unsent(Dispatch dispatch, TreasuryEvent.Recalled recalled, string reason)
+    {
+        var left = recalled.Entry.Postings.First(p => p.Account == dispatch.Source);
+        return dispatch.Delivery switch
+        {
+            Delivery.ToLender d => new RepaymentUnsent(d.Repayment, reason),
+            Delivery.ToStrikeFund { Kind: AidKind.RedirectedRepayment } d => new RepaymentUnsent(d.Aid.Id, reason),
+            Delivery.ToStrikeFund d => new PledgeUnsent(d.Aid.Id, new Amount(left.Minor, left.Currency), reason),
+            _ => throw new UnreachableException($"delivery {dispatch.Delivery.GetType().Name}"),
+        };
+    }
+
+    private static SectionEvent Arrived(Section state, Dispatch dispatch, TreasuryCommand command)
+    {
+        var delivered = ((TreasuryCommand.LearnEnd)command).Delivered!.Value;
+        return dispatch.Delivery switch
+        {
+            Delivery.ToLender d => Reduced(state, d.Repayment, delivered),
+            Delivery.ToStrikeFund { Kind: AidKind.RedirectedRepayment } d => Reduced(state, d.Aid.Id, delivered),
+            Delivery.ToStrikeFund { Kind: AidKind.Loan } d =>
+                new PledgeHonoured(d.Aid.Id, delivered, LedgerEntry.Move(delivered, Account.Loans, Account.Lent)),
+            Delivery.ToStrikeFund d => new PledgeHonoured(d.Aid.Id, delivered, Entry: null),
+            _ => throw new UnreachableException($"delivery {dispatch.Delivery.GetType().Name}"),
+        };
+    }
+
+    private static LoanReduced Reduced(Section state, PledgeId id, Amount delivered)
+    {
+        var repayment = state.Repayments[id];
+        // A redirected repayment may arrive as other money; the debt goes down by what was given for it.
+        var amount = delivered.Currency == repayment.Amount.Currency ? delivered : repayment.Amount;
+        return new LoanReduced(repayment.Loan, id, amount, LedgerEntry.Move(amount, Account.Loans, Account.Borrowed));
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Sections;
+using static Solidarity.Domain.Strikes.StrikeCommand;
+using static Solidarity.Domain.Strikes.StrikeEvent;
+
+namespace Solidarity.Domain.Strikes;
+
+/// <summary>What a strike decides on the word that reaches it.</summary>
+public static class StrikeDecider
+{
+    private static readonly Decision<StrikeEvent> Nothing = Decision<StrikeEvent>.Nothing;
+
+    public static Decision<StrikeEvent> Decide(Strike state, StrikeCommand command, DateTimeOffset at)
+    {
+        if (command is Open open)
+            return OnOpen(state, open, at);
+        if (!state.Opened)
+            return CommonRefusals.NotFounded($"strike {state.Id}");
+        return command switch
+        {
+            SendCall c => new CallSent(c.Call, c.Recipients, at),
+            LearnReached c => OnReached(state, Party.Of(c.Section)),
+            LearnDeclined c => OnDeclined(state, c),
+            LearnAid c => OnAid(state, c),
+            LearnMoney c => OnMoney(state, c),
+            LearnStrikePay c => new StrikePayPaid(c.Amount),
+            Close c => state.Outcome is null ? new StrikeClosed(c.Outcome, c.Note, at) : Nothing,
+            _ => throw new UnreachableException($"strike command {command.GetType().Name}"),
+        };
+    }
+
+    private static Decision<StrikeEvent> OnOpen(Strike state, Open command, DateTimeOffset at)
+    {
+        if (!state.Opened)
+            return new StrikeOpened(state.Id, command.Section, command.Facts, at);
+        return state.Section == command.Section ? Nothing : new DuplicateRefused(command.Section);
+    }
+
+    private static Decision<StrikeEvent> OnReached(Strike state, Party party)
+    {
+        if (state.Parties.ContainsKey(party))
+            return Nothing;
+        return state.Parties.Count >= Strike.PartiesMax
+            ? CommonRefusals.LimitReached(
+                nameof(Strike.PartiesMax), Strike.PartiesMax, $"the call of strike {state.Id} has reached too many")
+            : new PartyReached(party);
+    }
+
+    private static Decision<StrikeEvent> OnDeclined(Strike state, LearnDeclined command)
+    {
+        var party = Party.Of(command.Section);
+        return state.Parties.GetValueOrDefault(party) == Answer.Declined
+            ? Nothing
+            : new PartyDeclined(party, command.Reason);
+    }
+
+    private static Decision<StrikeEvent> OnAid(Strike state, LearnAid command)
+    {
+        if (state.Aid.Count >= Strike.AidMax && !state.Aid.ContainsKey(command.Aid))
+            return CommonRefusals.LimitReached(
+                nameof(Strike.AidMax), Strike.AidMax, $"the board of strike {state.Id} is full");
+        return new AidNoted(
+            command.Aid, command.Kind, command.State, command.Amount, command.Counted, command.Note);
+    }
+
+    private static Decision<StrikeEvent> OnMoney(Strike state, LearnMoney command)
+    {
+        var moved = new MoneyMoved(command.Aid, command.Run, command.Stage, command.Amount);
+        if (!state.Aid.TryGetValue(command.Aid, out var aid))
+        {
+            // The money is quicker than the word that it was promised.
+            var noted = new AidNoted(
+                command.Aid, command.Kind, AidState.Honoured, command.Amount, Counted: true, Note: "");
+            return ImmutableArray.Create<StrikeEvent>(noted, moved);
+        }
+        var isNews = (command.Run, command.Stage).CompareTo((aid.Run, aid.Stage)) > 0;
+        return isNews ? moved : Nothing;
+    }
+}

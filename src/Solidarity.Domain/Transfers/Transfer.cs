@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Serialization;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Routing;
+using Solidarity.Domain.Treasuries;
+
+namespace Solidarity.Domain.Transfers;
+
+/// <summary>How far a transfer has come. The last three are ends; each transfer reaches one of them, once.</summary>
+[JsonConverter(typeof(KebabEnumConverter<TransferPhase>))]
+public enum TransferPhase
+{
+    None,
+
+    /// <summary>A route is looked for.</summary>
+    Planning,
+
+    /// <summary>Capacity is being held along the route.</summary>
+    Holding,
+
+    /// <summary>The money moves hop by hop.</summary>
+    Moving,
+
+    /// <summary>The money goes back hop by hop.</summary>
+    TurningBack,
+    Settled,
+    Returned,
+    Stuck,
+}
+
+/// <summary>A hop that the money has gone over, and under which key.</summary>
+public sealed record TravelledHop(HopKey Key, Hop Hop);
+
+/// <summary>A transfer: one movement of money from a treasury to a strike's fund (or to a lender), over one route at a
+/// time. <see cref="Next"/> is the hop of the present route that is to be sent or is on its way.</summary>
+public sealed record Transfer(
+    TransferId Id,
+    TransferPhase Phase,
+    Address Source,
+    Amount Amount,
+    Delivery? Delivery,
+    DateTimeOffset BegunAt,
+    int Plan,
+    Route? Route,
+    ImmutableSortedSet<int> Held,
+    int Next,
+    bool OnItsWay,
+    ImmutableArray<TravelledHop> Travelled,
+    ImmutableArray<ExcludedCorridor> Excluded,
+    string? Reason)
+{
+    /// <summary>The most routes that one transfer tries.</summary>
+    public const int PlansMax = 5;
+
+    public static Transfer None(TransferId id) => new(
+        id, TransferPhase.None, default, default, null, default, 0, null, [], 0, false, [], [], null);
+
+    /// <summary>
+    /// The id of the transfer that carries a body's pledge, collection or repayment: its id, with a part of the SHA-256
+    /// of everything that tells it from others, so that any service works out the same.
+    /// </summary>
+    /// <param name="run">Counts the transfers begun for it, from 1.</param>
+    public static TransferId IdFor(Address source, string purpose, PledgeId id, int run)
+    {
+        const int readable = 40;
+        var all = string.Create(CultureInfo.InvariantCulture, $"{source}|{purpose}|{id}|{run}");
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)).AsSpan(0, 8));
+        return new TransferId($"{id.Value[..Math.Min(readable, id.Value.Length)]}-{hash}");
+    }
+
+    /// <summary>Who has the money now; while a hop is on its way, who sent it.</summary>
+    [JsonIgnore]
+    public Address Holder => Travelled.IsEmpty ? Source : Travelled[^1].Hop.To;
+
+    /// <summary>What is left of the amount where the money is now.</summary>
+    [JsonIgnore]
+    public Amount AtHolder => Travelled.IsEmpty ? Amount : Travelled[^1].Hop.Arrives;
+
+    [JsonIgnore]
+    public bool Ended => Phase is TransferPhase.Settled or TransferPhase.Returned or TransferPhase.Stuck;
+
+    public static Transfer Evolve(Transfer state, TransferEvent @event) => @event switch
+    {
+        TransferEvent.Begun e => None(e.Transfer) with
+        {
+            Phase = TransferPhase.Planning,
+            Source = e.Source,
+            Amount = e.Amount,
+            Delivery = e.Delivery,
+            BegunAt = e.At,
+            Plan = 1,
+        },
+        TransferEvent.RoutePlanned e => state with
+        {
+            Phase = TransferPhase.Holding,
+            Route = e.Route,
+            Held = [],
+            Next = 0,
+        },
+        TransferEvent.HopHeld e => WithHeld(state, e.Key.Hop),
+        TransferEvent.PlanFailed e => Failed(state, e),
+        TransferEvent.HopLeft => state with { OnItsWay = true },
+        TransferEvent.HopArrived e => Arrived(state, e.Key) with { Next = e.Key.Hop + 1 },
+        TransferEvent.Settled e => Arrived(state, e.Key) with { Phase = TransferPhase.Settled },
+        TransferEvent.TurnedBack e => state with { Phase = TransferPhase.TurningBack, Route = null, Reason = e.Reason },
+        TransferEvent.BackArrived => state with { Travelled = state.Travelled.RemoveAt(state.Travelled.Length - 1) },
+        TransferEvent.Returned e => state with { Phase = TransferPhase.Returned, Route = null, Reason = e.Reason },
+        TransferEvent.Stuck e => state with { Phase = TransferPhase.Stuck, Reason = e.Reason },
+        _ => throw new UnreachableException($"transfer event {@event.GetType().Name}"),
+    };
+
+    private static Transfer WithHeld(Transfer state, int hop)
+    {
+        var held = state.Held.Add(hop);
+        var complete = held.Count == state.Route!.Hops.Length;
+        return state with { Held = held, Phase = complete ? TransferPhase.Moving : TransferPhase.Holding };
+    }
+
+    private static Transfer Failed(Transfer state, TransferEvent.PlanFailed e)
+    {
+        var excluded = state.Excluded;
+        if (state.Route is { } route)
+            excluded = excluded.Add(new ExcludedCorridor(route.Hops[e.Hop].From, route.Hops[e.Hop].Corridor));
+        return state with
+        {
+            Phase = TransferPhase.Planning,
+            Plan = state.Plan + 1,
+            Route = null,
+            Held = [],
+            Excluded = excluded,
+            Reason = e.Reason,
+        };
+    }
+
+    private static Transfer Arrived(Transfer state, HopKey key) => state with
+    {
+        OnItsWay = false,
+        Travelled = state.Travelled.Add(new TravelledHop(key, state.Route!.Hops[key.Hop])),
+    };
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Routing;
+using Solidarity.Domain.Treasuries;
+
+namespace Solidarity.Domain.Transfers;
+
+/// <summary>What a transfer can be asked or told. All but <see cref="Retry"/> are messages.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "command")]
+[JsonDerivedType(typeof(Begin), "begin")]
+[JsonDerivedType(typeof(PlanRoute), "plan-route")]
+[JsonDerivedType(typeof(TakeRoute), "take-route")]
+[JsonDerivedType(typeof(FindNoRoute), "find-no-route")]
+[JsonDerivedType(typeof(LearnHeld), "learn-held")]
+[JsonDerivedType(typeof(LearnRefused), "learn-refused")]
+[JsonDerivedType(typeof(LearnLeft), "learn-left")]
+[JsonDerivedType(typeof(LearnArrived), "learn-arrived")]
+[JsonDerivedType(typeof(LearnDelivered), "learn-delivered")]
+[JsonDerivedType(typeof(LearnBack), "learn-back")]
+[JsonDerivedType(typeof(Retry), "retry")]
+public abstract record TransferCommand : BodyCommand
+{
+    private TransferCommand() { }
+
+    /// <summary>The source has set the money aside and asks for it to be carried.</summary>
+    public sealed record Begin(Address Source, Amount Amount, Delivery Delivery) : TransferCommand;
+
+    /// <summary>Asks for a route from where the money is. The service answers it with <see cref="TakeRoute"/> or
+    /// <see cref="FindNoRoute"/> from the present graph of corridors.</summary>
+    public sealed record PlanRoute(
+        int Plan, Address From, Amount Amount, Delivery Delivery, ImmutableArray<ExcludedCorridor> Excluded)
+        : TransferCommand;
+
+    public sealed record TakeRoute(int Plan, Route Route) : TransferCommand;
+
+    public sealed record FindNoRoute(int Plan, string Reason) : TransferCommand;
+
+    public sealed record LearnHeld(HopKey Key) : TransferCommand;
+
+    public sealed record LearnRefused(HopKey Key, string Reason) : TransferCommand;
+
+    public sealed record LearnLeft(HopKey Key) : TransferCommand;
+
+    public sealed record LearnArrived(HopKey Key) : TransferCommand;
+
+    /// <summary>The receiving section has booked the money where it was meant to go.</summary>
+    public sealed record LearnDelivered(HopKey Key) : TransferCommand;
+
+    public sealed record LearnBack(HopKey Key) : TransferCommand;
+
+    /// <summary>Tries again to bring stuck money back, by hand.</summary>
+    public sealed record Retry : TransferCommand;
+}

@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Routing;
+using Solidarity.Domain.Treasuries;
+using static Solidarity.Domain.Transfers.TransferCommand;
+using static Solidarity.Domain.Transfers.TransferEvent;
+
+namespace Solidarity.Domain.Transfers;
+
+/// <summary>
+/// The saga that carries money: a route is planned; capacity is held along all of it; then the money goes hop by hop,
+/// each confirmed by the body that it reached. A hop that fails before the money has left costs a new plan; after
+/// that, a new plan from where the money is; and where there is none, the money goes back the way that it came.
+/// A message about an old plan, or one that comes twice, changes nothing.
+/// </summary>
+public static class TransferDecider
+{
+    /// <summary>How long the first hop's hold lasts; in hours.</summary>
+    public const int HoldHours = 72;
+
+    /// <summary>How much sooner each further hop's hold expires; in hours.</summary>
+    public const int HoldStepHours = 2;
+
+    private static readonly Decision<TransferEvent> Nothing = Decision<TransferEvent>.Nothing;
+
+    public static Decision<TransferEvent> Decide(Transfer state, TransferCommand command, DateTimeOffset at) =>
+        command switch
+        {
+            Begin c => Start(state, c, at),
+            PlanRoute => throw new UnreachableException("a route is planned by the service, not by the transfer"),
+            TakeRoute c => Take(state, c, at),
+            FindNoRoute c => GiveUpPlanning(state, c, at),
+            LearnHeld c => Current(state, c.Key, TransferPhase.Holding) && !state.Held.Contains(c.Key.Hop)
+                ? new HopHeld(c.Key)
+                : Nothing,
+            LearnRefused c => Refused(state, c, at),
+            LearnLeft c => Current(state, c.Key, TransferPhase.Moving) && c.Key.Hop == state.Next && !state.OnItsWay
+                ? new HopLeft(c.Key)
+                : Nothing,
+            LearnArrived c => ArriveOnTheWay(state, c.Key),
+            LearnDelivered c => Current(state, c.Key, TransferPhase.Moving)
+                ? new Settled(c.Key, state.Route!.Hops[c.Key.Hop].Arrives, at)
+                : Nothing,
+            LearnBack c => Back(state, c.Key, at),
+            Retry => state.Phase == TransferPhase.Stuck
+                ? new TurnedBack("tried again by hand")
+                : TransferRefusals.NotStuck(state),
+            _ => throw new UnreachableException($"transfer command {command.GetType().Name}"),
+        };
+
+    private static Decision<TransferEvent> Start(Transfer state, Begin command, DateTimeOffset at)
+    {
+        if (state.Phase == TransferPhase.None)
+            return new Begun(state.Id, command.Source, command.Amount, command.Delivery, at);
+        var same = state.Source == command.Source && state.Amount == command.Amount && state.Delivery == command.Delivery;
+        return same ? Nothing : TransferRefusals.IdTaken(state);
+    }
+
+    private static Decision<TransferEvent> Take(Transfer state, TakeRoute command, DateTimeOffset at)
+    {
+        if (state.Phase != TransferPhase.Planning || command.Plan != state.Plan)
+            return Nothing;
+        var hops = command.Route.Hops;
+        // The planner's answer is checked again here: a route that does not join up would strand the money.
+        var joins = hops[0].From == state.Holder && hops[0].Given == state.AtHolder
+            && hops[^1].To == state.Delivery!.Receiver;
+        for (var i = 1; i < hops.Length; i++)
+            joins &= hops[i].From == hops[i - 1].To && hops[i].Given == hops[i - 1].Arrives;
+        if (!joins || hops.Length > Route.HopsMax)
+            throw new InvalidOperationException($"The route planned for transfer {state.Id} does not join up.");
+        return new RoutePlanned(command.Plan, command.Route, at.AddHours(HoldHours));
+    }
+
+    private static Decision<TransferEvent> GiveUpPlanning(Transfer state, FindNoRoute command, DateTimeOffset at)
+    {
+        if (state.Phase != TransferPhase.Planning || command.Plan != state.Plan)
+            return Nothing;
+        return state.Travelled.IsEmpty ? new Returned(command.Reason, at) : new TurnedBack(command.Reason);
+    }
+
+    private static Decision<TransferEvent> Refused(Transfer state, LearnRefused command, DateTimeOffset at)
+    {
+        var key = command.Key;
+        if (state.Phase == TransferPhase.TurningBack && IsLastTravelled(state, key))
+            return new Stuck(state.Holder, command.Reason, at);
+        var holding = Current(state, key, TransferPhase.Holding);
+        // A hold that expires after its hop was sent, or while another hop is on its way, is looked at when that
+        // hop's turn comes: sending over it will be refused then.
+        var sending = Current(state, key, TransferPhase.Moving) && key.Hop == state.Next && !state.OnItsWay;
+        return holding || sending ? FailPlan(state, key.Hop, command.Reason, at) : Nothing;
+    }
+
+    private static Decision<TransferEvent> FailPlan(Transfer state, int hop, string reason, DateTimeOffset at)
+    {
+        var failed = new PlanFailed(state.Plan, hop, reason);
+        if (state.Plan < Transfer.PlansMax)
+            return failed;
+        var why = $"{reason} (tried PlansMax = {Transfer.PlansMax} routes)";
+        TransferEvent end = state.Travelled.IsEmpty ? new Returned(why, at) : new TurnedBack(why);
+        return Both(failed, end);
+    }
+
+    private static Decision<TransferEvent> ArriveOnTheWay(Transfer state, HopKey key)
+    {
+        if (!Current(state, key, TransferPhase.Moving) || key.Hop != state.Next)
+            return Nothing;
+        var arrived = new HopArrived(key);
+        // It reached its last treasury, which could not put it where it was meant to go: back with it.
+        return key.Hop == state.Route!.Hops.Length - 1
+            ? Both(arrived, new TurnedBack($"{state.Route.Hops[^1].To} could not take the money in"))
+            : arrived;
+    }
+
+    private static Decision<TransferEvent> Back(Transfer state, HopKey key, DateTimeOffset at)
+    {
+        if (state.Phase != TransferPhase.TurningBack || !IsLastTravelled(state, key))
+            return Nothing;
+        var back = new BackArrived(key);
+        return state.Travelled.Length == 1 ? Both(back, new Returned(state.Reason ?? "", at)) : back;
+    }
+
+    private static bool Current(Transfer state, HopKey key, TransferPhase phase) =>
+        state.Phase == phase && key.Plan == state.Plan && key.Transfer == state.Id;
+
+    private static bool IsLastTravelled(Transfer state, HopKey key) =>
+        !state.Travelled.IsEmpty && state.Travelled[^1].Key == key;
+
+    private static Decision<TransferEvent> Both(TransferEvent first, TransferEvent second) =>
+        System.Collections.Immutable.ImmutableArray.Create(first, second);
+}
+
+/// <summary>The refusals of a transfer.</summary>
+public static class TransferRefusals
+{
+    public static Refusal IdTaken(Transfer state) => Refusal.Of(RefusalKind.AlreadyExists, "TRANSFER_EXISTS",
+        $"transfer {state.Id} exists already, for other money.", ("transfer", state.Id));
+
+    public static Refusal NotStuck(Transfer state) => state.Phase == TransferPhase.None
+        ? CommonRefusals.NotFounded($"transfer {state.Id}")
+        : Refusal.Of(RefusalKind.FailedPrecondition, "TRANSFER_NOT_STUCK",
+            $"transfer {state.Id} is {state.Phase}, not stuck: there is nothing to try again.", ("transfer", state.Id));
+}

@@ -1,0 +1,53 @@
+using System.Text.Json.Serialization;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Routing;
+using Solidarity.Domain.Treasuries;
+
+namespace Solidarity.Domain.Transfers;
+
+/// <summary>What happened to a transfer. It books nothing itself: money moves in the books of those who hold it.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(Begun), "transfer.begun.v1")]
+[JsonDerivedType(typeof(RoutePlanned), "transfer.route-planned.v1")]
+[JsonDerivedType(typeof(HopHeld), "transfer.hop-held.v1")]
+[JsonDerivedType(typeof(PlanFailed), "transfer.plan-failed.v1")]
+[JsonDerivedType(typeof(HopLeft), "transfer.hop-left.v1")]
+[JsonDerivedType(typeof(HopArrived), "transfer.hop-arrived.v1")]
+[JsonDerivedType(typeof(Settled), "transfer.settled.v1")]
+[JsonDerivedType(typeof(TurnedBack), "transfer.turned-back.v1")]
+[JsonDerivedType(typeof(BackArrived), "transfer.back-arrived.v1")]
+[JsonDerivedType(typeof(Returned), "transfer.returned.v1")]
+[JsonDerivedType(typeof(Stuck), "transfer.stuck.v1")]
+public abstract record TransferEvent
+{
+    private TransferEvent() { }
+
+    public sealed record Begun(TransferId Transfer, Address Source, Amount Amount, Delivery Delivery, DateTimeOffset At)
+        : TransferEvent;
+
+    /// <param name="HoldsExpire">When the first hop's hold expires; each further one sooner.</param>
+    public sealed record RoutePlanned(int Plan, Route Route, DateTimeOffset HoldsExpire) : TransferEvent;
+
+    public sealed record HopHeld(HopKey Key) : TransferEvent;
+
+    /// <summary>The plan cannot be carried out: every hold of it is released, and the money stays where it is.</summary>
+    public sealed record PlanFailed(int Plan, int Hop, string Reason) : TransferEvent;
+
+    public sealed record HopLeft(HopKey Key) : TransferEvent;
+
+    public sealed record HopArrived(HopKey Key) : TransferEvent;
+
+    public sealed record Settled(HopKey Key, Amount Delivered, DateTimeOffset At) : TransferEvent;
+
+    /// <summary>There is no way onward: the money goes back, hop by hop, the way that it came.</summary>
+    public sealed record TurnedBack(string Reason) : TransferEvent;
+
+    public sealed record BackArrived(HopKey Key) : TransferEvent;
+
+    /// <summary>The money is at its source again, or never left it.</summary>
+    public sealed record Returned(string Reason, DateTimeOffset At) : TransferEvent;
+
+    /// <summary>Neither onward nor back: <paramref name="Holder"/> has the money.</summary>
+    public sealed record Stuck(Address Holder, string Reason, DateTimeOffset At) : TransferEvent;
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Treasuries;
+using static Solidarity.Domain.Transfers.TransferEvent;
+
+namespace Solidarity.Domain.Transfers;
+
+/// <summary>Whom a transfer tells of what happened to it: the bodies along its route, its source, its strike.</summary>
+public static class TransferMessages
+{
+    public static IEnumerable<Message> Of(Transfer before, TransferEvent @event, Transfer after) => @event switch
+    {
+        Begun => [Plan(after)],
+        RoutePlanned e => e.Route.Hops.Select((hop, i) => TreasuryMessages.To(hop.From, new TreasuryCommand.HoldHop(
+            Key(after, i), hop, e.HoldsExpire.AddHours(-TransferDecider.HoldStepHours * i)))),
+        HopHeld => after.Phase == TransferPhase.Moving ? [Send(after)] : [],
+        PlanFailed => [.. Releases(before), .. after.Plan <= Transfer.PlansMax ? [Plan(after)] : (Message[])[]],
+        HopLeft => InTransit(before),
+        HopArrived => [.. InTransit(before), .. after.Next < after.Route!.Hops.Length ? [Send(after)] : (Message[])[]],
+        Settled e => [.. InTransit(before), ToSource(after, e.Delivered, "")],
+        TurnedBack => [Back(after)],
+        BackArrived => after.Travelled.IsEmpty ? [] : [Back(after)],
+        Returned e => [ToSource(after, null, e.Reason)],
+        Stuck => [],
+        _ => throw new UnreachableException($"transfer event {@event.GetType().Name}"),
+    };
+
+    private static HopKey Key(Transfer state, int hop) => new(state.Id, state.Plan, hop);
+
+    private static Message Plan(Transfer state) => new(state.Id, new TransferCommand.PlanRoute(
+        state.Plan, state.Holder, state.AtHolder, state.Delivery!, state.Excluded));
+
+    private static Message Send(Transfer state)
+    {
+        var hops = state.Route!.Hops;
+        var isLast = state.Next == hops.Length - 1;
+        return TreasuryMessages.To(hops[state.Next].From,
+            new TreasuryCommand.SendHop(Key(state, state.Next), isLast ? state.Delivery : null));
+    }
+
+    private static IEnumerable<Message> Releases(Transfer state) => state.Route is not { } route
+        ? []
+        : route.Hops.Select((hop, i) => (Hop: hop, Index: i))
+            .Where(h => h.Index >= state.Next)
+            .Select(h => TreasuryMessages.To(h.Hop.From, new TreasuryCommand.ReleaseHop(Key(state, h.Index))));
+
+    private static Message Back(Transfer state)
+    {
+        var last = state.Travelled[^1];
+        return TreasuryMessages.To(last.Hop.To, new TreasuryCommand.SendBack(last.Key, last.Hop));
+    }
+
+    // The strike is told once that money is on its way: at the first sign that it left its source.
+    private static Message[] InTransit(Transfer before) =>
+        before is { OnItsWay: false, Travelled.IsEmpty: true, Delivery: Delivery.ToStrikeFund to }
+            ? [new Message(to.Strike, new StrikeCommand.LearnMoney(
+                to.Aid, to.Kind, to.Run, MoneyStage.InTransit, before.Amount))]
+            : [];
+
+    private static Message ToSource(Transfer state, Amount? delivered, string reason) =>
+        TreasuryMessages.To(state.Source, new TreasuryCommand.LearnEnd(state.Id, delivered, reason));
+}

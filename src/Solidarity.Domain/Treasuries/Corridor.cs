@@ -1,0 +1,99 @@
+using System.Text.Json.Serialization;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Money;
+
+namespace Solidarity.Domain.Treasuries;
+
+/// <summary>Which way a corridor leads, seen from the treasury at one of its ends: the treasury at the other end, the
+/// currency that is given and the one that arrives (the same where nothing is exchanged).</summary>
+[JsonConverter(typeof(TextJsonConverter<CorridorKey>))]
+public readonly record struct CorridorKey(Address Neighbour, Currency Given, Currency Arrives)
+    : ITextValue<CorridorKey>, IComparable<CorridorKey>
+{
+    public int CompareTo(CorridorKey other)
+    {
+        var order = Neighbour.CompareTo(other.Neighbour);
+        if (order == 0)
+            order = Given.CompareTo(other.Given);
+        return order != 0 ? order : Arrives.CompareTo(other.Arrives);
+    }
+
+    public static CorridorKey Parse(string? text)
+    {
+        var parts = text?.Split(' ') ?? [];
+        return parts.Length == 3
+            ? new CorridorKey(Address.Parse(parts[0]), Currency.Parse(parts[1]), Currency.Parse(parts[2]))
+            : throw new FormatException($"\"{text}\" is not a corridor.");
+    }
+
+    public override string ToString() => $"{Neighbour} {Given} {Arrives}";
+}
+
+
+/// <summary>
+/// What a corridor costs and carries.
+/// </summary>
+/// <param name="Rate">Minor units that arrive for minor units given, after the fee; <see cref="Rate.Par"/> within one
+/// currency.</param>
+/// <param name="FeeMinor">A fixed fee in minor units of the currency given, 0 or above.</param>
+/// <param name="FeePerMyriad">A fee in ten-thousandths of what is given, rounded up; 0 to 10,000.</param>
+/// <param name="CapacityMinor">The most that may be given in one period, in minor units; null: no limit.</param>
+/// <param name="PeriodDays">The length of a period, 1 to 366 days; periods are counted from 1970-01-01 UTC.</param>
+/// <param name="DelayHours">How long carriage is expected to take; 0 to 8,784. Shown, not waited for.</param>
+public sealed record CorridorTerms(
+    Rate Rate, long FeeMinor, int FeePerMyriad, long? CapacityMinor, int PeriodDays, int DelayHours)
+{
+    public const int Myriad = 10_000;
+    public const int PeriodDaysMax = 366;
+    public const int DelayHoursMax = 366 * 24;
+
+    /// <summary>Same currency, no fee, no limit, at once.</summary>
+    public static readonly CorridorTerms Free = new(Rate.Par, 0, 0, null, 1, 0);
+
+    /// <summary>What is wrong with these terms, or null.</summary>
+    public string? Problem(CorridorKey key) => this switch
+    {
+        { Rate.IsValid: false } => $"the rate {Rate} is not a fraction of two whole numbers from 1 to {Rate.TermMax}",
+        _ when key.Given == key.Arrives && Rate != Rate.Par => "within one currency the rate is 1/1",
+        { FeeMinor: < 0 or > Amount.MinorMax } => $"the fixed fee is 0 to {Amount.MinorMax} minor units",
+        { FeePerMyriad: < 0 or > Myriad } => $"the proportional fee is 0 to {Myriad} ten-thousandths",
+        { CapacityMinor: <= 0 or > Amount.MinorMax } => $"the capacity is 1 to {Amount.MinorMax} minor units, or none",
+        { PeriodDays: < 1 or > PeriodDaysMax } => $"the period is 1 to {PeriodDaysMax} days",
+        { DelayHours: < 0 or > DelayHoursMax } => $"the delay is 0 to {DelayHoursMax} hours",
+        _ => null,
+    };
+
+    /// <summary>The fee for giving <paramref name="minor"/> units.</summary>
+    public long Fee(long minor) => FeeMinor + checked((long)(((Int128)minor * FeePerMyriad + Myriad - 1) / Myriad));
+
+    /// <summary>What arrives when <paramref name="minor"/> units are given; zero or less where the fee eats all.</summary>
+    public long Arrives(long minor) => minor <= Fee(minor) ? 0 : Rate.Convert(minor - Fee(minor));
+
+    /// <summary>The number of the period that <paramref name="at"/> falls in.</summary>
+    public long Period(DateTimeOffset at) => at.ToUnixTimeSeconds() / (PeriodDays * 86_400L);
+}
+
+[JsonConverter(typeof(KebabEnumConverter<CorridorStatus>))]
+public enum CorridorStatus
+{
+    /// <summary>Offered by the treasury it leads out of; the other end has not agreed yet.</summary>
+    Offered,
+    Open,
+    Closed,
+}
+
+/// <summary>A corridor out of this treasury, with how much of the period's capacity is taken (sent or held).</summary>
+public sealed record Corridor(CorridorTerms Terms, CorridorStatus Status, long Period, long TakenMinor)
+{
+    /// <summary>What can still be given in the period of <paramref name="at"/>; null: no limit.</summary>
+    public long? RoomMinor(DateTimeOffset at) =>
+        Terms.CapacityMinor - (Terms.Period(at) == Period ? TakenMinor : 0);
+
+    public Corridor Take(long period, long minor) =>
+        this with { Period = period, TakenMinor = (period == Period ? TakenMinor : 0) + minor };
+
+    /// <summary>Gives back what was taken in <paramref name="period"/>; nothing when that period is over.</summary>
+    public Corridor GiveBack(long period, long minor) =>
+        period == Period ? this with { TakenMinor = TakenMinor - minor } : this;
+}

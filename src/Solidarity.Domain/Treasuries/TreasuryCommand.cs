@@ -1,0 +1,76 @@
+using System.Text.Json.Serialization;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Routing;
+using Solidarity.Domain.Transfers;
+
+namespace Solidarity.Domain.Treasuries;
+
+/// <summary>What a treasury can be asked, whoever owns it. The first four are asked by its owner, the others are
+/// messages. None of the messages can touch money that its owner has not itself set aside for that transfer.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "command")]
+[JsonDerivedType(typeof(OfferCorridor), "offer-corridor")]
+[JsonDerivedType(typeof(AgreeToCorridor), "agree-to-corridor")]
+[JsonDerivedType(typeof(CloseCorridor), "close-corridor")]
+[JsonDerivedType(typeof(WithdrawAgreement), "withdraw-agreement")]
+[JsonDerivedType(typeof(LearnOffer), "learn-offer")]
+[JsonDerivedType(typeof(LearnAgreement), "learn-agreement")]
+[JsonDerivedType(typeof(LearnClosure), "learn-closure")]
+[JsonDerivedType(typeof(HoldHop), "hold-hop")]
+[JsonDerivedType(typeof(ReleaseHop), "release-hop")]
+[JsonDerivedType(typeof(ExpireHop), "expire-hop")]
+[JsonDerivedType(typeof(SendHop), "send-hop")]
+[JsonDerivedType(typeof(TakeIn), "take-in")]
+[JsonDerivedType(typeof(SendBack), "send-back")]
+[JsonDerivedType(typeof(TakeBack), "take-back")]
+[JsonDerivedType(typeof(LearnEnd), "learn-end")]
+public abstract record TreasuryCommand
+{
+    private TreasuryCommand() { }
+
+    /// <summary>Offers a corridor out of this treasury. Offering it again with other terms replaces the offer, and the
+    /// other end must agree again.</summary>
+    public sealed record OfferCorridor(CorridorKey Corridor, CorridorTerms Terms) : TreasuryCommand;
+
+    /// <summary>Agrees to a corridor that a neighbour offered into this treasury.</summary>
+    /// <param name="Corridor">The neighbour is the offering end.</param>
+    public sealed record AgreeToCorridor(CorridorKey Corridor) : TreasuryCommand;
+
+    /// <summary>Closes a corridor out of this treasury. Holds in it stay until sent, released or expired.</summary>
+    public sealed record CloseCorridor(CorridorKey Corridor) : TreasuryCommand;
+
+    /// <summary>Takes back the agreement to a corridor into this treasury.</summary>
+    public sealed record WithdrawAgreement(CorridorKey Corridor) : TreasuryCommand;
+
+    public sealed record LearnOffer(CorridorKey Corridor, CorridorTerms Terms) : TreasuryCommand;
+
+    /// <summary>The other end agreed to these terms; they open only the offer that they are the terms of.</summary>
+    public sealed record LearnAgreement(CorridorKey Corridor, CorridorTerms Terms) : TreasuryCommand;
+
+    /// <summary>The other end closed the corridor. <paramref name="Outward"/>: out of this treasury.</summary>
+    public sealed record LearnClosure(CorridorKey Corridor, bool Outward) : TreasuryCommand;
+
+    /// <summary>Sets capacity aside in the corridor of <paramref name="Hop"/> until <paramref name="Expires"/>.</summary>
+    public sealed record HoldHop(HopKey Key, Hop Hop, DateTimeOffset Expires) : TreasuryCommand;
+
+    public sealed record ReleaseHop(HopKey Key) : TreasuryCommand;
+
+    /// <summary>The alarm that a hold sets for itself.</summary>
+    public sealed record ExpireHop(HopKey Key) : TreasuryCommand;
+
+    /// <summary>Sends the transfer's money, which is here, over the held hop.</summary>
+    public sealed record SendHop(HopKey Key, Delivery? DeliverAs) : TreasuryCommand;
+
+    /// <summary>Money comes in over a hop. <paramref name="DeliverAs"/> is set where its way ends here.</summary>
+    public sealed record TakeIn(HopKey Key, Hop Hop, Delivery? DeliverAs) : TreasuryCommand;
+
+    /// <summary>Sends money that came in over <paramref name="Hop"/> back to where it came from.</summary>
+    public sealed record SendBack(HopKey Key, Hop Hop) : TreasuryCommand;
+
+    /// <summary>Money that went out over <paramref name="Hop"/> comes back.</summary>
+    public sealed record TakeBack(HopKey Key, Hop Hop) : TreasuryCommand;
+
+    /// <summary>A transfer of the owner's own has ended.</summary>
+    /// <param name="Delivered">What arrived, or null where nothing did.</param>
+    public sealed record LearnEnd(TransferId Transfer, Amount? Delivered, string Reason) : TreasuryCommand;
+}

@@ -1,0 +1,205 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Routing;
+using static Solidarity.Domain.Treasuries.TreasuryCommand;
+using static Solidarity.Domain.Treasuries.TreasuryEvent;
+
+namespace Solidarity.Domain.Treasuries;
+
+/// <summary>
+/// What a treasury decides. The messages of a transfer are never refused to the sender's face: the answer is an event
+/// that tells the transfer, because nobody waits for it. Money that arrives is always booked.
+/// </summary>
+public static class TreasuryDecider
+{
+    public static Decision<TreasuryEvent> Decide(
+        Address self, Treasury state, TreasuryCommand command, DateTimeOffset at) => command switch
+        {
+            OfferCorridor c => Offer(self, state, c),
+            AgreeToCorridor c => Agree(self, state, c.Corridor),
+            CloseCorridor c => Close(self, state, c.Corridor),
+            WithdrawAgreement c => Withdraw(self, state, c.Corridor),
+            LearnOffer c => state.Offers.Count >= Treasury.CorridorsMax && !state.Offers.ContainsKey(c.Corridor)
+                ? CommonRefusals.LimitReached(nameof(Treasury.CorridorsMax), Treasury.CorridorsMax,
+                    $"{self} has too many corridors offered to it")
+                : new OfferLearnt(c.Corridor, c.Terms),
+            LearnAgreement c => LearnAgreement(state, c),
+            LearnClosure c => LearnClosure(state, c),
+            HoldHop c => Hold(self, state, c, at),
+            ReleaseHop c => Release(state, c.Key, expired: false),
+            ExpireHop c => Release(state, c.Key, expired: true),
+            SendHop c => Send(self, state, c),
+            TakeIn c => new HopTakenIn(c.Key, c.Hop, LedgerEntry.Move(
+                c.Hop.Arrives, Account.From(c.Hop.From), Account.Passing)),
+            SendBack c => SendBack(state, c),
+            TakeBack c => TakeBack(state, c),
+            LearnEnd c => End(state, c),
+            _ => throw new UnreachableException($"treasury command {command.GetType().Name}"),
+        };
+
+    private static Decision<TreasuryEvent> Offer(Address self, Treasury state, OfferCorridor command)
+    {
+        var key = command.Corridor;
+        if (command.Terms.Problem(key) is { } problem)
+            return CommonRefusals.Malformed("terms", problem);
+        if (key.Neighbour == self)
+            return CommonRefusals.Malformed("to", $"a corridor leads to another treasury than {self}");
+        if (key.Neighbour.Kind is not (BodyKind.Section or BodyKind.Federation))
+            return CommonRefusals.Malformed("to", $"{key.Neighbour} has no treasury");
+        if (state.Corridors.TryGetValue(key, out var known))
+        {
+            if (known.Terms == command.Terms && known.Status != CorridorStatus.Closed)
+                return Decision<TreasuryEvent>.Nothing;
+        }
+        else if (state.Corridors.Count >= Treasury.CorridorsMax)
+        {
+            return CommonRefusals.LimitReached(
+                nameof(Treasury.CorridorsMax), Treasury.CorridorsMax, $"{self} has too many corridors");
+        }
+        return new CorridorOffered(key, command.Terms);
+    }
+
+    private static Decision<TreasuryEvent> Agree(Address self, Treasury state, CorridorKey key)
+    {
+        if (!state.Offers.TryGetValue(key, out var offer))
+            return TreasuryRefusals.NoSuchOffer(self, key);
+        return offer.Agreed ? Decision<TreasuryEvent>.Nothing : new OfferAgreed(key, offer.Terms);
+    }
+
+    private static Decision<TreasuryEvent> Close(Address self, Treasury state, CorridorKey key)
+    {
+        if (!state.Corridors.TryGetValue(key, out var corridor))
+            return TreasuryRefusals.NoSuchCorridor(self, key);
+        return corridor.Status == CorridorStatus.Closed
+            ? Decision<TreasuryEvent>.Nothing
+            : new CorridorClosed(key, ByNeighbour: false);
+    }
+
+    private static Decision<TreasuryEvent> Withdraw(Address self, Treasury state, CorridorKey key) =>
+        state.Offers.ContainsKey(key)
+            ? new OfferEnded(key, ByNeighbour: false)
+            : TreasuryRefusals.NoSuchOffer(self, key);
+
+    private static Decision<TreasuryEvent> LearnAgreement(Treasury state, LearnAgreement command)
+    {
+        var isOpenOffer = state.Corridors.TryGetValue(command.Corridor, out var corridor)
+            && corridor.Status == CorridorStatus.Offered
+            && corridor.Terms == command.Terms;
+        return isOpenOffer ? new CorridorOpened(command.Corridor) : Decision<TreasuryEvent>.Nothing;
+    }
+
+    private static Decision<TreasuryEvent> LearnClosure(Treasury state, LearnClosure command)
+    {
+        if (command.Outward)
+        {
+            return state.Corridors.TryGetValue(command.Corridor, out var corridor)
+                && corridor.Status != CorridorStatus.Closed
+                ? new CorridorClosed(command.Corridor, ByNeighbour: true)
+                : Decision<TreasuryEvent>.Nothing;
+        }
+        return state.Offers.ContainsKey(command.Corridor)
+            ? new OfferEnded(command.Corridor, ByNeighbour: true)
+            : Decision<TreasuryEvent>.Nothing;
+    }
+
+    private static Decision<TreasuryEvent> Hold(Address self, Treasury state, HoldHop command, DateTimeOffset at)
+    {
+        var hop = command.Hop;
+        if (state.Holds.ContainsKey(command.Key))
+            return Decision<TreasuryEvent>.Nothing;
+        if (!state.Corridors.TryGetValue(hop.Corridor, out var corridor) || corridor.Status != CorridorStatus.Open)
+            return new HopRefused(command.Key, $"the corridor from {self} to {hop.To} in {hop.Given.Currency} is not open");
+        if (corridor.Terms.Fee(hop.Given.Minor) != hop.Fee.Minor
+            || corridor.Terms.Arrives(hop.Given.Minor) != hop.Arrives.Minor)
+            return new HopRefused(command.Key, $"the terms of the corridor from {self} to {hop.To} have changed");
+        if (corridor.RoomMinor(at) < hop.Given.Minor)
+            return new HopRefused(command.Key, $"the corridor from {self} to {hop.To} has no room for {hop.Given} now");
+        if (state.Holds.Count >= Treasury.HoldsMax)
+            return new HopRefused(command.Key, $"{self} carries too much at once (HoldsMax = {Treasury.HoldsMax})");
+        return new HopHeld(command.Key, hop, corridor.Terms.Period(at), command.Expires);
+    }
+
+    private static Decision<TreasuryEvent> Release(Treasury state, HopKey key, bool expired) =>
+        state.Holds.ContainsKey(key) ? new HopReleased(key, expired) : Decision<TreasuryEvent>.Nothing;
+
+    private static Decision<TreasuryEvent> Send(Address self, Treasury state, SendHop command)
+    {
+        var key = command.Key;
+        if (!state.Holds.TryGetValue(key, out var hold))
+            return new HopRefused(key, $"the hold at {self} has expired");
+        if (state.Dispatches.TryGetValue(key.Transfer, out var dispatch) && dispatch is { Sent: false }
+            && dispatch.Amount == hold.Hop.Given)
+            return new HopSent(key, hold.Hop, command.DeliverAs, Out(hold.Hop, Account.Held));
+        if (state.Passing.TryGetValue(key.Transfer, out var passing) && passing == hold.Hop.Given)
+            return new HopSent(key, hold.Hop, command.DeliverAs, Out(hold.Hop, Account.Passing));
+        return new HopRefused(key, $"{self} holds no money of transfer {key.Transfer} for this hop");
+    }
+
+    private static Decision<TreasuryEvent> SendBack(Treasury state, SendBack command)
+    {
+        // Money that was never taken in cannot go back; the transfer asks only for what it knows to have arrived.
+        if (!state.Passing.TryGetValue(command.Key.Transfer, out var passing) || passing != command.Hop.Arrives)
+            return new HopRefused(command.Key, $"no money of transfer {command.Key.Transfer} is here to go back");
+        return new SentBack(command.Key, command.Hop, LedgerEntry.Move(
+            command.Hop.Arrives, Account.Passing, Account.To(command.Hop.From)));
+    }
+
+    private static Decision<TreasuryEvent> TakeBack(Treasury state, TakeBack command)
+    {
+        var back = new TakenBack(command.Key, command.Hop, BackIn(command.Hop));
+        if (!state.Dispatches.TryGetValue(command.Key.Transfer, out var dispatch))
+            return back;
+        var home = LedgerEntry.Move(command.Hop.Given - command.Hop.Fee, Account.Passing, dispatch.Source);
+        return ImmutableArray.Create<TreasuryEvent>(back, new Recalled(command.Key.Transfer, home));
+    }
+
+    private static Decision<TreasuryEvent> End(Treasury state, LearnEnd command)
+    {
+        if (!state.Dispatches.TryGetValue(command.Transfer, out var dispatch))
+            return Decision<TreasuryEvent>.Nothing;
+        if (command.Delivered is not null)
+            return new Concluded(command.Transfer);
+        return new Recalled(command.Transfer, LedgerEntry.Move(dispatch.Amount, Account.Held, dispatch.Source));
+    }
+
+    private static LedgerEntry Out(Hop hop, Account source)
+    {
+        var (given, fee, arrives) = (hop.Given, hop.Fee, hop.Arrives);
+        var carried = given - fee;
+        LedgerEntry entry;
+        if (given.Currency == arrives.Currency)
+            entry = LedgerEntry.Move(carried, source, Account.To(hop.To));
+        else
+            entry = LedgerEntry.Move(carried, source, Account.Exchange)
+                .And(LedgerEntry.Move(arrives, Account.Exchange, Account.To(hop.To)));
+        return fee.Minor == 0 ? entry : entry.And(LedgerEntry.Move(fee, source, Account.Fees));
+    }
+
+    // The exact reversal of Out, but for the fee, which is spent.
+    private static LedgerEntry BackIn(Hop hop)
+    {
+        var carried = hop.Given - hop.Fee;
+        if (hop.Given.Currency == hop.Arrives.Currency)
+            return LedgerEntry.Move(carried, Account.From(hop.To), Account.Passing);
+        return LedgerEntry.Move(hop.Arrives, Account.From(hop.To), Account.Exchange)
+            .And(LedgerEntry.Move(carried, Account.Exchange, Account.Passing));
+    }
+}
+
+/// <summary>The refusals of a treasury.</summary>
+public static class TreasuryRefusals
+{
+    public static Refusal NoSuchOffer(Address self, CorridorKey key) => Refusal.Of(RefusalKind.NotFound,
+        "UNKNOWN_CORRIDOR_OFFER",
+        $"{key.Neighbour} has offered {self} no corridor from {key.Given} to {key.Arrives}. "
+        + "Ask its treasurer to offer one.",
+        ("from", key.Neighbour), ("to", self));
+
+    public static Refusal NoSuchCorridor(Address self, CorridorKey key) => Refusal.Of(RefusalKind.NotFound,
+        "UNKNOWN_CORRIDOR",
+        $"{self} has no corridor to {key.Neighbour} from {key.Given} to {key.Arrives}.",
+        ("from", self), ("to", key.Neighbour));
+}

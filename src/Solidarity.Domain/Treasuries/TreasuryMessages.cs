@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Federations;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Transfers;
+using static Solidarity.Domain.Treasuries.TreasuryEvent;
+
+namespace Solidarity.Domain.Treasuries;
+
+/// <summary>Whom a treasury tells of what happened to it.</summary>
+public static class TreasuryMessages
+{
+    /// <summary>A message for the treasury of a section or a federation.</summary>
+    public static Message To(Address owner, TreasuryCommand command, DateTimeOffset? due = null) => owner.Kind switch
+    {
+        BodyKind.Section => new Message(owner, new SectionCommand.ToTreasury(command), due),
+        BodyKind.Federation => new Message(owner, new FederationCommand.ToTreasury(command), due),
+        _ => throw new UnreachableException($"{owner} has no treasury"),
+    };
+
+    public static IEnumerable<Message> Of(Address self, TreasuryEvent @event) => @event switch
+    {
+        CorridorOffered e => [To(e.Corridor.Neighbour, new TreasuryCommand.LearnOffer(Seen(self, e.Corridor), e.Terms))],
+        CorridorClosed { ByNeighbour: false } e =>
+            [To(e.Corridor.Neighbour, new TreasuryCommand.LearnClosure(Seen(self, e.Corridor), Outward: false))],
+        OfferAgreed e =>
+            [To(e.Corridor.Neighbour, new TreasuryCommand.LearnAgreement(Seen(self, e.Corridor), e.Terms))],
+        OfferEnded { ByNeighbour: false } e =>
+            [To(e.Corridor.Neighbour, new TreasuryCommand.LearnClosure(Seen(self, e.Corridor), Outward: true))],
+        HopHeld e =>
+        [
+            ToTransfer(e.Key, new TransferCommand.LearnHeld(e.Key)),
+            To(self, new TreasuryCommand.ExpireHop(e.Key), e.Expires),
+        ],
+        HopRefused e => [ToTransfer(e.Key, new TransferCommand.LearnRefused(e.Key, e.Reason))],
+        HopReleased { Expired: true } e =>
+            [ToTransfer(e.Key, new TransferCommand.LearnRefused(e.Key, $"the hold at {self} has expired"))],
+        HopSent e =>
+        [
+            To(e.Hop.To, new TreasuryCommand.TakeIn(e.Key, e.Hop, e.DeliverAs)),
+            ToTransfer(e.Key, new TransferCommand.LearnLeft(e.Key)),
+        ],
+        HopTakenIn e => [ToTransfer(e.Key, new TransferCommand.LearnArrived(e.Key))],
+        SentBack e => [To(e.Hop.From, new TreasuryCommand.TakeBack(e.Key, e.Hop))],
+        TakenBack e => [ToTransfer(e.Key, new TransferCommand.LearnBack(e.Key))],
+        Dispatched e => [new Message(e.Transfer, new TransferCommand.Begin(self, e.Amount, e.Delivery))],
+        CorridorOpened or CorridorClosed or OfferLearnt or OfferEnded or HopReleased or Recalled or Concluded => [],
+        _ => throw new UnreachableException($"treasury event {@event.GetType().Name}"),
+    };
+
+    private static Message ToTransfer(HopKey key, TransferCommand command) => new(key.Transfer, command);
+
+    // The same corridor, seen from its other end.
+    private static CorridorKey Seen(Address self, CorridorKey key) => key with { Neighbour = self };
+}
