@@ -3,12 +3,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Solidarity.Runtime.Tests;
 
-/// <summary>What grains note as they live, in order, which tests can wait for; and what the runtime logs.</summary>
+/// <summary>What grains note as they live, in order, which tests can wait for; and the errors that are logged.</summary>
 internal sealed class Notebook : ILoggerProvider, ILogger
 {
     private readonly Lock _gate = new();
     private readonly List<string> _notes = [];
-    private readonly List<(Func<bool> IsMet, TaskCompletionSource Met)> _waiting = [];
+    private readonly List<(string Note, int Times, TaskCompletionSource Made)> _awaited = [];
 
     public ConcurrentQueue<(string Message, Exception? Error)> Errors { get; } = new();
 
@@ -26,23 +26,28 @@ internal sealed class Notebook : ILoggerProvider, ILogger
         lock (_gate)
         {
             _notes.Add(note);
-            foreach (var (_, met) in _waiting.FindAll(waiting => waiting.IsMet()))
-                met.TrySetResult();
+            var made = _notes.Count(earlier => earlier == note);
+            foreach (var awaited in _awaited.FindAll(awaited => awaited.Note == note && awaited.Times <= made))
+                awaited.Made.TrySetResult();
         }
     }
 
-    /// <summary>Completes when the note was made so many times.</summary>
-    public Task Until(string note, int times = 1)
+    /// <summary>Completes when the note was made so many times; fails where it never is.</summary>
+    public async Task Until(string note, int times = 1)
     {
+        var made = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
-            var met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            bool IsMet() => _notes.Count(made => made == note) >= times;
-            if (IsMet())
-                met.SetResult();
-            else
-                _waiting.Add((IsMet, met));
-            return met.Task.WaitAsync(TimeSpan.FromSeconds(30));
+            if (_notes.Count(earlier => earlier == note) >= times) return;
+            _awaited.Add((note, times, made));
+        }
+        try
+        {
+            await made.Task.WaitAsync(TestHost.PatienceMax);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"'{note}' was not noted {times} times, but: {string.Join(" | ", Notes)}");
         }
     }
 

@@ -10,8 +10,10 @@ internal sealed class GrainInterface(Type type, GrainKind[] kinds)
 
     private GrainKind Choose(string? prefix)
     {
-        var fitting = kinds.Where(kind =>
-            prefix is null || kind.Type.FullName!.StartsWith(prefix, StringComparison.Ordinal)).ToArray();
+        bool Fits(GrainKind kind) => prefix is null || kind.Type.FullName!.StartsWith(prefix, StringComparison.Ordinal);
+        var fitting = Array.Find(kinds, kind => kind.Type.FullName == prefix) is { } named
+            ? [named]
+            : Array.FindAll(kinds, Fits);
         return fitting.Length == 1 ? fitting[0] : throw new ArgumentException(
             $"{fitting.Length} of the classes {string.Join(", ", kinds.Select(kind => kind.Type.FullName))} "
             + $"that implement {type} begin with '{prefix}': name one");
