@@ -1,1 +1,3 @@
-Console.WriteLine("no benchmark named");
+using Solidarity.Benchmarks;
+
+return await CommandLine.RunAsync(args, BenchmarkList.All, Console.Out, Console.Error);

@@ -1,0 +1,63 @@
+using System.Text;
+
+namespace Grpc.Core;
+
+/// <summary>Writes and reads messages of one type. Each of its two forms can be had from the other.</summary>
+public class Marshaller<T>
+{
+    /// <summary>A marshaller over arrays.</summary>
+    public Marshaller(Func<T, byte[]> serializer, Func<byte[], T> deserializer)
+    {
+        ArgumentNullException.ThrowIfNull(serializer);
+        ArgumentNullException.ThrowIfNull(deserializer);
+        Serializer = serializer;
+        Deserializer = deserializer;
+        ContextualSerializer = (message, context) => context.Complete(serializer(message));
+        ContextualDeserializer = context => deserializer(context.PayloadAsNewBuffer());
+    }
+
+    /// <summary>A marshaller over the transport's buffers.</summary>
+    public Marshaller(Action<T, SerializationContext> serializer, Func<DeserializationContext, T> deserializer)
+    {
+        ArgumentNullException.ThrowIfNull(serializer);
+        ArgumentNullException.ThrowIfNull(deserializer);
+        ContextualSerializer = serializer;
+        ContextualDeserializer = deserializer;
+        Serializer = message =>
+        {
+            var context = new ArraySerializationContext();
+            serializer(message, context);
+            return context.Payload;
+        };
+        Deserializer = payload => deserializer(new ArrayDeserializationContext(payload));
+    }
+
+    /// <summary>Writes a message to a new array.</summary>
+    public Func<T, byte[]> Serializer { get; }
+
+    /// <summary>Reads a message from an array.</summary>
+    public Func<byte[], T> Deserializer { get; }
+
+    /// <summary>Writes a message to the transport.</summary>
+    public Action<T, SerializationContext> ContextualSerializer { get; }
+
+    /// <summary>Reads a message from the transport.</summary>
+    public Func<DeserializationContext, T> ContextualDeserializer { get; }
+}
+
+/// <summary>Makes marshallers.</summary>
+public static class Marshallers
+{
+    /// <summary>Text as UTF-8.</summary>
+    public static Marshaller<string> StringMarshaller { get; } =
+        new(Encoding.UTF8.GetBytes, Encoding.UTF8.GetString);
+
+    /// <summary>A marshaller over arrays.</summary>
+    public static Marshaller<T> Create<T>(Func<T, byte[]> serializer, Func<byte[], T> deserializer) =>
+        new(serializer, deserializer);
+
+    /// <summary>A marshaller over the transport's buffers.</summary>
+    public static Marshaller<T> Create<T>(
+        Action<T, SerializationContext> serializer, Func<DeserializationContext, T> deserializer) =>
+        new(serializer, deserializer);
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+
+namespace Solidarity.Benchmarks;
+
+/// <summary>What was asked for on the command line, carried out.</summary>
+internal sealed class CommandLine
+{
+    private const int Ok = 0;
+    private const int Misused = 2;
+    private const int RunsDefault = 5;
+    private const int RunsMin = 5;
+    private const int RunsMax = 1000;
+
+    private readonly List<string> _names = [];
+    private bool _isSmoke;
+    private bool _isJson;
+    private int? _runs;
+
+    private CommandLine()
+    {
+    }
+
+    /// <summary>Runs the benchmarks named, or lists all; gives the exit code.</summary>
+    public static async Task<int> RunAsync(string[] args, Benchmark[] benchmarks, TextWriter output, TextWriter error)
+    {
+        var asked = new CommandLine();
+        if (asked.Parse(args, benchmarks) is { } complaint)
+        {
+            await error.WriteLineAsync(complaint);
+            return Misused;
+        }
+        if (asked._names.Count == 0)
+        {
+            await output.WriteLineAsync(Usage(benchmarks));
+            return Ok;
+        }
+        foreach (var name in asked._names)
+            await asked.ReportAsync(Find(benchmarks, name)!, output);
+        return Ok;
+    }
+
+    private async Task ReportAsync(Benchmark benchmark, TextWriter output)
+    {
+        var scale = _isSmoke ? Scale.Smoke : Scale.Full;
+        var conditions = Conditions.Of(benchmark, scale);
+        foreach (var result in await Runner.RunAsync(benchmark, scale, _runs ?? (_isSmoke ? 1 : RunsDefault)))
+            await output.WriteLineAsync(
+                _isJson ? Report.ForPrograms(result, conditions) : Report.ForPeople(result, conditions));
+    }
+
+    /// <summary>Reads the arguments; gives what is wrong with them, or null.</summary>
+    private string? Parse(string[] args, Benchmark[] benchmarks)
+    {
+        var rest = new Queue<string>(args);
+        while (rest.TryDequeue(out var arg))
+        {
+            if (arg == "--smoke")
+                _isSmoke = true;
+            else if (arg == "--json")
+                _isJson = true;
+            else if (arg == "--runs")
+                _runs = ParseRuns(rest);
+            else if (arg is "--help" or "-h")
+                return Usage(benchmarks);
+            else if (Find(benchmarks, arg) is null)
+                return $"there is no benchmark or option '{arg}'\n\n{Usage(benchmarks)}";
+            else
+                _names.Add(arg);
+            if (_runs == 0) return $"--runs takes a number from {RunsMin} to {RunsMax}: fewer make no median";
+        }
+        return null;
+    }
+
+    private static int ParseRuns(Queue<string> rest) =>
+        rest.TryDequeue(out var text)
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var runs)
+        && runs is >= RunsMin and <= RunsMax ? runs : 0;
+
+    private static Benchmark? Find(Benchmark[] benchmarks, string name) =>
+        Array.Find(benchmarks, benchmark => benchmark.Name == name);
+
+    private static string Usage(Benchmark[] benchmarks)
+    {
+        var width = benchmarks.Max(benchmark => benchmark.Name.Length);
+        return $"""
+            Usage: dotnet run -c Release --project tests/Solidarity.Benchmarks -- NAME... [options]
+
+              --smoke    small numbers, one run: only checks that it runs
+              --json     one JSON object a line
+              --runs N   runs that are counted, after one that is not (default {RunsDefault})
+
+            Benchmarks:
+            {string.Join('\n', benchmarks.Select(one => $"  {one.Name.PadRight(width)}  {one.Description}"))}
+            """;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Grpc.AspNetCore.Server;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Solidarity.Protocol.Tests.Hosting;
+
+/// <summary>
+/// The echo service on a real Kestrel, HTTP/2 without TLS, on a free loopback port. An Error in its log that the test
+/// did not expect fails the test when the host is disposed.
+/// </summary>
+public sealed class EchoHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ErrorLog _errors;
+
+    private EchoHost(WebApplication app, ErrorLog errors)
+    {
+        _app = app;
+        _errors = errors;
+        Address = new Uri(app.Urls.Single());
+    }
+
+    public Uri Address { get; }
+
+    public HeldCalls Held => _app.Services.GetRequiredService<HeldCalls>();
+
+    public static async Task<EchoHost> StartAsync(Action<GrpcServiceOptions>? configure = null)
+    {
+        var errors = new ErrorLog();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddProvider(errors);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.Services.AddGrpc(options => configure?.Invoke(options));
+        builder.Services.AddSingleton<HeldCalls>();
+        var app = builder.Build();
+        app.MapGrpcService<EchoService>();
+        await app.StartAsync();
+        return new EchoHost(app, errors);
+    }
+
+    public GrpcChannel Connect(GrpcChannelOptions? options = null) =>
+        GrpcChannel.ForAddress(Address, options ?? new GrpcChannelOptions());
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _errors.Messages.ShouldBeEmpty();
+    }
+
+    private sealed class ErrorLog : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Messages { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+                Messages.Enqueue($"{formatter(state, exception)} {exception}");
+        }
+
+        public void Dispose()
+        {
+            // Holds nothing; the messages are read after the host has ended.
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Grpc.Core;
+
+namespace Solidarity.Protocol.Tests.Hosting;
+
+/// <summary>Lets a test wait until a call of Hold has reached the server, and until it was cancelled there.</summary>
+public sealed class HeldCalls
+{
+    private readonly TaskCompletionSource<DateTime> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when a call is held, with the deadline that the server saw.</summary>
+    public Task<DateTime> Begun => _begun.Task;
+
+    /// <summary>Ends when the held call was cancelled at the server.</summary>
+    public Task Cancelled => _cancelled.Task;
+
+    public async Task HoldAsync(ServerCallContext context)
+    {
+        await using var registration = context.CancellationToken.Register(() => _cancelled.TrySetResult());
+        _begun.TrySetResult(context.Deadline);
+        await _cancelled.Task;
+    }
+}
