@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+
+namespace Solidarity.Storage;
+
+/// <summary>
+/// A journal that keeps everything in memory and loses it with the process: for tests and simulations. It answers
+/// exactly as <c>SqliteJournal</c> does; one suite of tests holds both to it.
+/// </summary>
+public sealed class MemoryJournal : IJournal
+{
+    private readonly Lock _gate = new();
+    private readonly List<Entry> _entries = [];
+    private readonly Dictionary<StreamName, List<Entry>> _streams = [];
+    private readonly Dictionary<CommandId, Entry> _commands = [];
+    private readonly SortedDictionary<long, Message> _outbox = [];
+    private readonly Dictionary<StreamName, Snapshot> _snapshots = [];
+    private readonly PositionSignal _signal = new(0, null);
+    private long _lastMessageId;
+    private bool _disposed;
+
+    public long Position => _signal.Position;
+
+    public DateTimeOffset? LastAt => _signal.LastAt;
+
+    public ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancellationToken = default)
+    {
+        Shape.Check(append);
+        return Locked(() => Write(append), cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<Entry>> ReadStreamAsync(
+        StreamName stream, long afterVersion, int max, CancellationToken cancellationToken = default)
+    {
+        Shape.Check(stream);
+        Shape.CheckPage(max);
+        return Locked<IReadOnlyList<Entry>>(
+            () => Page(_streams.GetValueOrDefault(stream, []), afterVersion, max), cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<Entry>> ReadAsync(
+        long afterPosition, int max, CancellationToken cancellationToken = default)
+    {
+        Shape.CheckPage(max);
+        return Locked<IReadOnlyList<Entry>>(() => Page(_entries, afterPosition, max), cancellationToken);
+    }
+
+    public ValueTask<Entry?> FindAsync(CommandId command, CancellationToken cancellationToken = default) =>
+        Locked(() => _commands.GetValueOrDefault(command), cancellationToken);
+
+    public ValueTask<IReadOnlyList<Message>> PendingAsync(
+        long afterId, int max, CancellationToken cancellationToken = default)
+    {
+        Shape.CheckPage(max);
+        return Locked<IReadOnlyList<Message>>(
+            () => [.. _outbox.Values.Where(message => message.Due is null && message.Id > afterId).Take(max)],
+            cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<Message>> DueAsync(
+        DateTimeOffset until, int max, CancellationToken cancellationToken = default)
+    {
+        Shape.CheckPage(max);
+        return Locked<IReadOnlyList<Message>>(
+            () => [.. _outbox.Values.Where(m => m.Due <= until).OrderBy(m => m.Due).ThenBy(m => m.Id).Take(max)],
+            cancellationToken);
+    }
+
+    public ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken = default) =>
+        Locked(() => _outbox.Values.Min(message => message.Due), cancellationToken);
+
+    public ValueTask<Snapshot?> ReadSnapshotAsync(StreamName stream, CancellationToken cancellationToken = default)
+    {
+        Shape.Check(stream);
+        return Locked(() => _snapshots.GetValueOrDefault(stream), cancellationToken);
+    }
+
+    public Task WaitBeyondAsync(long position, CancellationToken cancellationToken = default) =>
+        _signal.WaitBeyondAsync(position, cancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        lock (_gate) _disposed = true;
+        _signal.Close();
+        return ValueTask.CompletedTask;
+    }
+
+    private ValueTask<T> Locked<T>(Func<T> read, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return ValueTask.FromResult(read());
+        }
+    }
+
+    private AppendResult Write(Append append)
+    {
+        if (Earlier(append) is { Length: > 0 } earlier) return new AppendResult.AlreadyAnswered(earlier);
+        var stream = _streams.GetValueOrDefault(append.Stream, []);
+        if (stream.Count != append.ExpectedVersion) return new AppendResult.VersionConflict(stream.Count);
+
+        // Everything is checked; from here on it must succeed.
+        _streams[append.Stream] = stream;
+        var firstPosition = _entries.Count + 1L;
+        foreach (var entry in append.Entries) Write(append.Stream, stream, entry);
+        if (append.Snapshot is { } snapshot)
+            _snapshots[append.Stream] = snapshot with { State = snapshot.State.ToArray() };
+        _signal.Advance(_entries.Count, _entries[^1].At);
+        return new AppendResult.Appended(firstPosition);
+    }
+
+    private void Write(StreamName name, List<Entry> stream, NewEntry added)
+    {
+        var at = Milliseconds.ToTime(Milliseconds.Floor(added.At));
+        var entry = new Entry(
+            _entries.Count + 1, name, stream.Count + 1, added.Command, added.Content, at, added.Body.ToArray());
+        _entries.Add(entry);
+        stream.Add(entry);
+        _commands.Add(entry.Command, entry);
+        Deliver(entry.Command);
+        foreach (var message in added.Messages.IsDefault ? [] : added.Messages)
+            Send(name, message);
+    }
+
+    private void Send(StreamName sender, NewMessage message)
+    {
+        DateTimeOffset? due = message.Due is { } time ? Milliseconds.ToTime(Milliseconds.Ceiling(time)) : null;
+        var id = ++_lastMessageId;
+        _outbox.Add(id, new Message(id, sender, message.Receiver, message.Payload.ToArray(), due));
+    }
+
+    private ImmutableArray<Entry> Earlier(Append append)
+    {
+        var earlier = ImmutableArray.CreateBuilder<Entry>();
+        foreach (var added in append.Entries)
+        {
+            if (!_commands.TryGetValue(added.Command, out var entry)) continue;
+            earlier.Add(entry);
+            Deliver(entry.Command);
+        }
+
+        return earlier.ToImmutable();
+    }
+
+    private void Deliver(CommandId command)
+    {
+        if (command.IsMessage) _outbox.Remove(command.MessageId);
+    }
+
+    /// <summary>Versions and positions both count from 1 without gaps, so an entry's number is its index.</summary>
+    private static List<Entry> Page(List<Entry> entries, long after, int max)
+    {
+        var first = (int)Math.Clamp(after, 0, entries.Count);
+        return entries.GetRange(first, Math.Min(max, entries.Count - first));
+    }
+}

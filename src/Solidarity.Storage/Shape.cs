@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+
+namespace Solidarity.Storage;
+
+/// <summary>
+/// What both journals refuse before they look at their contents: the caller's mistakes, told as
+/// <see cref="ArgumentException"/>s. One place, so that the memory journal is as strict as the durable one.
+/// </summary>
+internal static class Shape
+{
+    internal const int SnapshotBytesMax = 64 * 1024 * 1024;
+    internal const int SnapshotFormatCharsMax = 160;
+
+    /// <summary>Bodies, payloads and state of one append together: what one transaction has to hold.</summary>
+    internal const long AppendBytesMax = 256L * 1024 * 1024;
+
+    /// <summary>Throws where the append breaks a limit or contradicts itself.</summary>
+    /// <returns>The bytes of its bodies, payloads and state.</returns>
+    internal static long Check(Append append)
+    {
+        ArgumentNullException.ThrowIfNull(append);
+        Check(append.Stream);
+        if (append.ExpectedVersion < 0) throw Refusal($"expected version {append.ExpectedVersion} is below 0");
+        if (append.Entries.IsDefaultOrEmpty) throw Refusal("an append has at least one entry");
+        if (append.Entries.Length > JournalLimits.AppendEntriesMax)
+            throw TooMany("entries in an append", append.Entries.Length, JournalLimits.AppendEntriesMax);
+        var bytes = CheckSnapshot(append);
+        foreach (var entry in append.Entries)
+            bytes += CheckEntry(entry);
+        if (bytes > AppendBytesMax) throw TooMany("bytes in an append", bytes, AppendBytesMax);
+        CheckCommandsDiffer(append.Entries);
+        return bytes;
+    }
+
+    internal static void Check(StreamName stream)
+    {
+        var name = stream.Value;
+        if (string.IsNullOrEmpty(name)) throw Refusal("a stream's name is not empty");
+        if (name.Length > JournalLimits.StreamNameCharsMax)
+            throw TooMany("characters in a stream's name", name.Length, JournalLimits.StreamNameCharsMax);
+        if (!name.AsSpan().ContainsAnyExceptInRange('!', '~')) return;
+        // Half a surrogate pair has no UTF-8: two such names would be stored as the same one.
+        foreach (var rune in name.EnumerateRunes())
+        {
+            if (rune == Rune.ReplacementChar || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Control)
+                throw Refusal("a stream's name has a control character or a broken one");
+        }
+    }
+
+    internal static void CheckPage(int max)
+    {
+        if (max is < 1 or > JournalLimits.PageEntriesMax)
+            throw Refusal($"a page has 1 to {JournalLimits.PageEntriesMax} entries, not {max}");
+    }
+
+    private static long CheckSnapshot(Append append)
+    {
+        if (append.Snapshot is not { } snapshot) return 0;
+        var version = append.ExpectedVersion + append.Entries.Length;
+        if (snapshot.Version != version)
+            throw Refusal($"a snapshot of version {snapshot.Version}, but the append ends at version {version}");
+        if (snapshot.Format is not { Length: > 0 and <= SnapshotFormatCharsMax })
+            throw Refusal($"a snapshot's format has 1 to {SnapshotFormatCharsMax} characters");
+        if (snapshot.State.Length > SnapshotBytesMax)
+            throw TooMany("bytes in a snapshot", snapshot.State.Length, SnapshotBytesMax);
+        return snapshot.State.Length;
+    }
+
+    private static long CheckEntry(NewEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        if (entry.Command.IsMessage && (entry.Command.Value < 1 || entry.Command.Value > (UInt128)long.MaxValue))
+            throw Refusal("the id of a message is 1 or above");
+        CheckBody(entry.Body);
+        if (entry.Messages.IsDefaultOrEmpty) return entry.Body.Length;
+        if (entry.Messages.Length > JournalLimits.MessagesPerEntryMax)
+            throw TooMany("messages of an entry", entry.Messages.Length, JournalLimits.MessagesPerEntryMax);
+        long bytes = entry.Body.Length;
+        foreach (var message in entry.Messages)
+        {
+            ArgumentNullException.ThrowIfNull(message);
+            Check(message.Receiver);
+            CheckBody(message.Payload);
+            bytes += message.Payload.Length;
+        }
+
+        return bytes;
+    }
+
+    private static void CheckBody(ReadOnlyMemory<byte> body)
+    {
+        if (body.Length > JournalLimits.BodyBytesMax)
+            throw TooMany("bytes in a body or payload", body.Length, JournalLimits.BodyBytesMax);
+    }
+
+    private static void CheckCommandsDiffer(ImmutableArray<NewEntry> entries)
+    {
+        if (entries.Length == 1) return;
+        var seen = new HashSet<CommandId>(entries.Length);
+        foreach (var entry in entries)
+        {
+            if (!seen.Add(entry.Command)) throw Refusal($"command {entry.Command.Value:x32} is twice in one append");
+        }
+    }
+
+    private static ArgumentException TooMany(string what, long count, long max) =>
+        Refusal($"{count} {what}; at most {max} are allowed");
+
+    private static ArgumentException Refusal(string reason) => new(reason);
+}

@@ -1,0 +1,104 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Solidarity.Storage.Sqlite;
+
+/// <summary>An append that waits for the writer. Its answer is given on the caller's threads, not the writer's.</summary>
+internal sealed class PendingAppend(Append append, long bytes, CancellationToken cancellationToken)
+    : TaskCompletionSource<AppendResult>(TaskCreationOptions.RunContinuationsAsynchronously)
+{
+    internal Append Append { get; } = append;
+
+    internal long Bytes { get; } = bytes;
+
+    internal CancellationToken CancellationToken { get; } = cancellationToken;
+
+    /// <summary>What the writer found, told only after the commit; null where the caller gave up before.</summary>
+    internal AppendResult? Result { get; set; }
+
+    internal void Answer()
+    {
+        if (Result is { } result) SetResult(result);
+        else SetCanceled(CancellationToken);
+    }
+}
+
+/// <summary>
+/// Appends on their way to the writer, in order. Callers wait without a thread while it is full; the writer, the one
+/// reader, waits with its own thread, so that it wakes at once and not behind the work of the thread pool.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification =
+    "The semaphore holds nothing of the system, and disposing of it would leave callers waiting for room for ever.")]
+internal sealed class AppendQueue
+{
+    internal const int AppendsWaitingMax = 16_384;
+
+    /// <summary>Bounds of one transaction. The first append of a group always fits.</summary>
+    internal const int GroupEntriesMax = 8_192;
+    internal const long GroupBytesMax = 16 * 1024 * 1024;
+
+    private readonly SemaphoreSlim _room = new(AppendsWaitingMax);
+    private readonly Queue<PendingAppend> _waiting = new();
+    private bool _closed;
+
+    /// <exception cref="ObjectDisposedException">The queue is closed.</exception>
+    internal ValueTask EnqueueAsync(PendingAppend append)
+    {
+        if (!_room.Wait(0, CancellationToken.None)) return EnqueueWhenRoomAsync(append);
+        Enqueue(append);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Waits for appends and moves as many as fit into <paramref name="group"/>.</summary>
+    /// <returns>False when the queue is closed and empty.</returns>
+    internal bool TakeGroup(List<PendingAppend> group)
+    {
+        lock (_waiting)
+        {
+            while (_waiting.Count == 0 && !_closed) Monitor.Wait(_waiting);
+            long entries = 0, bytes = 0;
+            while (_waiting.TryPeek(out var next))
+            {
+                entries += next.Append.Entries.Length;
+                bytes += next.Bytes;
+                if (group.Count > 0 && (entries > GroupEntriesMax || bytes > GroupBytesMax)) break;
+                group.Add(_waiting.Dequeue());
+            }
+        }
+
+        if (group.Count > 0) _room.Release(group.Count);
+        return group.Count > 0;
+    }
+
+    /// <summary>Lets nothing more in. What is in is still taken.</summary>
+    internal void Close()
+    {
+        lock (_waiting)
+        {
+            _closed = true;
+            Monitor.Pulse(_waiting);
+        }
+    }
+
+    private async ValueTask EnqueueWhenRoomAsync(PendingAppend append)
+    {
+        await _room.WaitAsync(append.CancellationToken).ConfigureAwait(false);
+        Enqueue(append);
+    }
+
+    private void Enqueue(PendingAppend append)
+    {
+        lock (_waiting)
+        {
+            if (!_closed)
+            {
+                _waiting.Enqueue(append);
+                if (_waiting.Count == 1) Monitor.Pulse(_waiting);
+                return;
+            }
+        }
+
+        // Whoever waits for room behind this one must learn of the end as well.
+        _room.Release();
+        throw new ObjectDisposedException(nameof(SqliteJournal));
+    }
+}

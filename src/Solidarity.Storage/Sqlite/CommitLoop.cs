@@ -1,0 +1,108 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace Solidarity.Storage.Sqlite;
+
+/// <summary>
+/// The one thread that writes: takes all appends that wait, writes them in one transaction, and answers them when it
+/// is durable. While it waits for the disk the next group gathers, so the more callers there are the larger the groups.
+/// A failed transaction is told to each of its appends and ends nothing else.
+/// </summary>
+internal sealed class CommitLoop : IAsyncDisposable
+{
+    private readonly string _path;
+    private readonly SqliteConnection _connection;
+    private readonly JournalWriter _writer;
+    private readonly PositionSignal _signal;
+    private readonly AppendQueue _queue = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _pagesMax;
+
+    /// <param name="connection">Becomes the loop's own and is closed with it.</param>
+    internal CommitLoop(string path, SqliteConnection connection, PositionSignal signal)
+    {
+        _path = path;
+        _connection = connection;
+        _writer = new JournalWriter(connection);
+        _signal = signal;
+        new Thread(Run) { IsBackground = true, Name = "journal writer" }.Start();
+    }
+
+    internal ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var pending = new PendingAppend(append, Shape.Check(append), cancellationToken);
+        var queued = _queue.EnqueueAsync(pending);
+        return queued.IsCompletedSuccessfully ? new(pending.Task) : AnswerAsync(queued, pending);
+    }
+
+    /// <summary>For tests: from the next group on the file may have this many pages, as if the disk were full then.
+    /// </summary>
+    internal void LimitPages(int pages) => Volatile.Write(ref _pagesMax, pages);
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Close();
+        await _ended.Task.ConfigureAwait(false);
+    }
+
+    private static async ValueTask<AppendResult> AnswerAsync(ValueTask queued, PendingAppend pending)
+    {
+        await queued.ConfigureAwait(false);
+        return await pending.Task.ConfigureAwait(false);
+    }
+
+    private void Run()
+    {
+        var group = new List<PendingAppend>();
+        while (_queue.TakeGroup(group))
+        {
+            Commit(group);
+            group.Clear();
+        }
+
+        _writer.Dispose();
+        _ended.SetResult();
+    }
+
+    private void Commit(List<PendingAppend> group)
+    {
+        try
+        {
+            ApplyPageLimit();
+            WriteGroup(group);
+        }
+        catch (Exception exception)
+        {
+            _writer.Rollback();
+            foreach (var append in group) append.SetException(Failures.Translate(exception, _path));
+            return;
+        }
+
+        foreach (var append in group) append.Answer();
+    }
+
+    private void WriteGroup(List<PendingAppend> group)
+    {
+        DateTimeOffset? lastAt = null;
+        _writer.Begin();
+        foreach (var pending in group)
+        {
+            if (pending.CancellationToken.IsCancellationRequested) continue;
+            pending.Result = _writer.Write(pending.Append);
+            if (pending.Result is AppendResult.Appended) lastAt = pending.Append.Entries[^1].At;
+        }
+
+        var position = _writer.Commit();
+        if (lastAt is { } at) _signal.Advance(position, Milliseconds.ToTime(Milliseconds.Floor(at)));
+    }
+
+    private void ApplyPageLimit()
+    {
+        var pages = Interlocked.Exchange(ref _pagesMax, 0);
+        if (pages == 0) return;
+        using var limit = _connection.CreateCommand();
+        limit.CommandText = string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages}");
+        limit.ExecuteScalar();
+    }
+}

@@ -1,0 +1,120 @@
+using Microsoft.Data.Sqlite;
+
+namespace Solidarity.Storage.Sqlite;
+
+/// <summary>Reads entries: by stream, by position, by command. Not for several threads at once.</summary>
+internal sealed class EntryRows(SqliteConnection connection) : IDisposable
+{
+    /// <summary>About 150 bytes each.</summary>
+    private const int NamesCachedMax = 50_000;
+
+    private const string Columns = "position, version, command, content, at, body, stream";
+
+    private readonly RecentCache<long, Name> _names = new(NamesCachedMax);
+    private readonly Statement _byStream = new(
+        connection,
+        $"""
+        SELECT {Columns} FROM entries
+        WHERE stream = (SELECT id FROM streams WHERE name = ?1) AND version > ?2
+        ORDER BY version LIMIT ?3
+        """);
+
+    private readonly Statement _byPosition = new(
+        connection, $"SELECT {Columns} FROM entries WHERE position > ?1 ORDER BY position LIMIT ?2");
+
+    private readonly Statement _byCommand = new(connection, $"SELECT {Columns} FROM entries WHERE command = ?1");
+    private readonly Statement _last = new(
+        connection, "SELECT position, at, hash FROM entries ORDER BY position DESC LIMIT 1");
+
+    private readonly Statement _name = new(connection, "SELECT name FROM streams WHERE id = ?1");
+
+    internal IReadOnlyList<Entry> OfStream(StreamName stream, long afterVersion, int max, CancellationToken cancel)
+    {
+        _byStream.BindText(1, stream.Value);
+        _byStream.Bind(2, afterVersion);
+        _byStream.Bind(3, max);
+        return All(_byStream, stream, cancel);
+    }
+
+    internal IReadOnlyList<Entry> OfAll(long afterPosition, int max, CancellationToken cancel)
+    {
+        _byPosition.Bind(1, afterPosition);
+        _byPosition.Bind(2, max);
+        return All(_byPosition, null, cancel);
+    }
+
+    internal Entry? Find(CommandId command)
+    {
+        _byCommand.Bind(1, command.Value);
+        return All(_byCommand, null, CancellationToken.None) is [var entry] ? entry : null;
+    }
+
+    /// <summary>Position, time and hash of the last entry; null when there is none.</summary>
+    internal (long Position, long At, Hash256 Hash)? Last()
+    {
+        try
+        {
+            return _last.Step() ? (_last.Long(0), _last.Long(1), _last.Hash(2)) : null;
+        }
+        finally
+        {
+            _last.Reset();
+        }
+    }
+
+    public void Dispose()
+    {
+        _byStream.Dispose();
+        _byPosition.Dispose();
+        _byCommand.Dispose();
+        _last.Dispose();
+        _name.Dispose();
+    }
+
+    private List<Entry> All(Statement rows, StreamName? stream, CancellationToken cancel)
+    {
+        try
+        {
+            var entries = new List<Entry>();
+            while (rows.Step())
+            {
+                cancel.ThrowIfCancellationRequested();
+                entries.Add(Read(rows, stream ?? NameOf(rows.Long(6))));
+            }
+
+            return entries;
+        }
+        finally
+        {
+            rows.Reset();
+        }
+    }
+
+    private static Entry Read(Statement row, StreamName stream) => new(
+        row.Long(0),
+        stream,
+        row.Long(1),
+        new CommandId(row.UInt128(2)),
+        new ContentHash(row.UInt128(3)),
+        Milliseconds.ToTime(row.Long(4)),
+        row.Bytes(5).ToArray());
+
+    private StreamName NameOf(long stream)
+    {
+        if (_names.TryGet(stream, out var known)) return known.Value;
+        try
+        {
+            _name.Bind(1, stream);
+            if (!_name.Step()) throw new DamageException($"stream {stream} has entries but no name");
+            var name = new StreamName(_name.Text(0));
+            _names.Add(stream, new Name(name));
+            return name;
+        }
+        finally
+        {
+            _name.Reset();
+        }
+    }
+
+    private sealed record Name(StreamName Value);
+}

@@ -1,0 +1,175 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace Solidarity.Storage.Sqlite;
+
+/// <summary>
+/// The file of a journal: makes a new one, opens connections to it, and tells whether it is one that this code can
+/// use. Nothing is written to a file before it is known to be a journal.
+/// </summary>
+internal sealed class JournalFile(string folder)
+{
+    internal const string FileName = "journal.db";
+    private const string LogSuffix = "-wal";
+    private const string UnfinishedSuffix = ".new";
+
+    /// <summary>The writer keeps the pages of both indexes at hand; a negative number counts KiB.</summary>
+    private const int WriterCacheKiB = 128 * 1024;
+
+    /// <summary>After so many pages the log is copied into the file. Larger logs copy a page that changes often fewer
+    /// times; smaller ones are read faster after a crash.</summary>
+    private const int CheckpointPages = 8_192;
+
+    private const int BusyMsMax = 10_000;
+
+    internal string Folder => folder;
+
+    internal string Path { get; } = System.IO.Path.Combine(folder, FileName);
+
+    /// <exception cref="JournalUnreadableException">There is no file, and the log of a lost one shows that there was.
+    /// </exception>
+    internal void CreateIfMissing()
+    {
+        if (File.Exists(Path)) return;
+        if (File.Exists(Path + LogSuffix))
+        {
+            throw new JournalUnreadableException(
+                $"{Path} is missing but its log {FileName}{LogSuffix} is there; put the file back beside its log, "
+                + "or move the log away to begin a new journal");
+        }
+
+        Create();
+    }
+
+    internal void RequireExists()
+    {
+        if (File.Exists(Path)) return;
+        throw new JournalUnreadableException($"there is no journal in {folder}: {FileName} is missing; check the folder");
+    }
+
+    internal SqliteConnection OpenToWrite()
+    {
+        var connection = Open(Path, SqliteOpenMode.ReadWrite);
+        try
+        {
+            RequireJournal(connection);
+            Execute(connection, "PRAGMA synchronous = FULL");
+            Execute(connection, Invariant($"PRAGMA cache_size = -{WriterCacheKiB}"));
+            Execute(connection, Invariant($"PRAGMA wal_autocheckpoint = {CheckpointPages}"));
+            if (Execute(connection, "PRAGMA journal_mode = WAL") is not "wal")
+                throw new DamageException("its file system does not let SQLite keep a write-ahead log");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    internal SqliteConnection OpenToRead()
+    {
+        var connection = Open(Path, SqliteOpenMode.ReadOnly);
+        try
+        {
+            RequireJournal(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens without any check, as for finding out what is wrong.</summary>
+    internal SqliteConnection OpenUnchecked() => Open(Path, SqliteOpenMode.ReadOnly);
+
+    /// <exception cref="DamageException">It is a journal, but not whole.</exception>
+    /// <exception cref="JournalUnreadableException">It is something else, or of a later format.</exception>
+    internal void RequireJournal(SqliteConnection connection)
+    {
+        var application = Execute(connection, "PRAGMA application_id");
+        if (application is not (long)JournalSchema.ApplicationId)
+        {
+            throw new JournalUnreadableException(
+                $"{Path} is a database but not a journal; choose another data folder, or restore a backup");
+        }
+
+        var format = (long)Execute(connection, "PRAGMA user_version")!;
+        if (format > JournalSchema.FormatVersion)
+        {
+            throw new JournalUnreadableException(
+                $"{Path} was written by a newer version (format {format}, this one reads up to "
+                + $"{JournalSchema.FormatVersion}); use that version or a later one");
+        }
+
+        if (format != JournalSchema.FormatVersion) throw new DamageException($"it says that its format is {format}");
+        if (Execute(connection, "PRAGMA encoding") is not "UTF-8") throw new DamageException("its text is not UTF-8");
+        RequireTables(connection);
+    }
+
+    private static void RequireTables(SqliteConnection connection)
+    {
+        using var query = connection.CreateCommand();
+        query.CommandText = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid";
+        using var rows = query.ExecuteReader();
+        var tables = new List<string>();
+        while (rows.Read()) tables.Add(rows.GetString(0));
+        if (!tables.SequenceEqual(JournalSchema.Tables)) throw new DamageException("its tables are not a journal's");
+    }
+
+    /// <summary>Under another name first, so that a file named as the journal is always a whole one: an empty
+    /// <c>journal.db</c> is a journal that was lost, not one that was about to begin.</summary>
+    private void Create()
+    {
+        var unfinished = Path + UnfinishedSuffix;
+        foreach (var left in (string[])["", LogSuffix, "-shm", "-journal"]) File.Delete(unfinished + left);
+        using (var connection = Open(unfinished, SqliteOpenMode.ReadWriteCreate))
+        {
+            Execute(connection, Invariant($"PRAGMA page_size = {JournalSchema.PageBytes}"));
+            Execute(connection, "PRAGMA journal_mode = WAL");
+            Execute(connection, "PRAGMA synchronous = FULL");
+            using var transaction = connection.BeginTransaction();
+            foreach (var table in JournalSchema.Tables) Execute(connection, table);
+            using (var sealer = new Sealer())
+            using (var head = new Statement(connection, "INSERT INTO head VALUES (1, 0, zeroblob(32), 0, ?1)"))
+            {
+                head.Bind(1, sealer.Head(0, default, 0));
+                head.Run();
+            }
+
+            Execute(connection, Invariant($"PRAGMA application_id = {JournalSchema.ApplicationId}"));
+            Execute(connection, Invariant($"PRAGMA user_version = {JournalSchema.FormatVersion}"));
+            transaction.Commit();
+        }
+
+        File.Move(unfinished, Path);
+    }
+
+    private static SqliteConnection Open(string path, SqliteOpenMode mode)
+    {
+        var text = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false };
+        var connection = new SqliteConnection(text.ToString());
+        try
+        {
+            connection.Open();
+            Execute(connection, Invariant($"PRAGMA busy_timeout = {BusyMsMax}"));
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static object? Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,176 @@
+using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Solidarity.Storage.Sqlite;
+
+/// <summary>
+/// Writes appends in transactions: <see cref="Begin"/>, <see cref="Write"/> for each append of a group, then
+/// <see cref="Commit"/>, or <see cref="Rollback"/> when anything threw. An append that conflicts leaves no trace and
+/// does not hurt the others. All calls come from one thread.
+/// </summary>
+/// <remarks>
+/// Known commands are not looked up before each insert: the unique index finds them anyway, and an append that meets
+/// one is taken back. That saves a search per command for a case that retries alone bring about.
+/// </remarks>
+internal sealed class JournalWriter : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly HashChain _chain = new();
+    private readonly StreamTable _streams;
+    private readonly EntryTable _entries;
+    private readonly EntryRows _rows;
+    private readonly OutboxTable _outbox;
+    private readonly SnapshotTable _snapshots;
+    private readonly HeadTable _headTable;
+    private readonly Statement _begin;
+    private readonly Statement _commit;
+
+    /// <summary>Where the transaction stands; null where it has to be read again.</summary>
+    private Head? _head;
+    private Head _committed;
+
+    internal JournalWriter(SqliteConnection connection)
+    {
+        _connection = connection;
+        _streams = new StreamTable(connection);
+        _entries = new EntryTable(connection);
+        _rows = new EntryRows(connection);
+        _outbox = new OutboxTable(connection);
+        _snapshots = new SnapshotTable(connection);
+        _headTable = new HeadTable(connection);
+        _begin = new Statement(connection, "BEGIN IMMEDIATE");
+        _commit = new Statement(connection, "COMMIT");
+    }
+
+    private Head Head
+    {
+        get => _head ?? throw new InvalidOperationException("no transaction is open");
+        set => _head = value;
+    }
+
+    internal void Begin()
+    {
+        _begin.Run();
+        _head = _committed = _head ?? _headTable.Read();
+    }
+
+    internal AppendResult Write(Append append)
+    {
+        var stream = _streams.Find(append.Stream);
+        var version = stream?.Version ?? 0;
+        if (version != append.ExpectedVersion)
+            return (AppendResult?)Earlier(append) ?? new AppendResult.VersionConflict(version);
+
+
+        var before = Head;
+        var written = stream ?? _streams.Add(append.Stream);
+        if (!TryInsertEntries(append, written))
+        {
+            _entries.RemoveFrom(before.Position + 1);
+            if (stream is null) _streams.Remove(append.Stream, written);
+            Head = before;
+            return Earlier(append)
+                ?? throw new DamageException($"stream {append.Stream} has entries above version {version}");
+        }
+
+        // Nothing conflicts; from here on it must succeed.
+        written.Version += append.Entries.Length;
+        foreach (var entry in append.Entries) MoveMessages(written, entry);
+        if (append.Snapshot is { } snapshot) _snapshots.Write(written.Id, snapshot);
+        return new AppendResult.Appended(before.Position + 1);
+    }
+
+    /// <summary>Makes all that was written durable.</summary>
+    /// <returns>The position of the last entry.</returns>
+    internal long Commit()
+    {
+        if (Head != _committed) _headTable.Write(Head);
+        _commit.Run();
+        return Head.Position;
+    }
+
+    /// <summary>Takes back all that was written since <see cref="Begin"/>. Does not throw.</summary>
+    internal void Rollback()
+    {
+        _streams.Forget();
+        _head = null;
+        try
+        {
+            // SQLite itself rolls back after the worst errors.
+            if (raw.sqlite3_get_autocommit(_connection.Handle) != 0) return;
+            using var rollback = new Statement(_connection, "ROLLBACK");
+            rollback.Run();
+        }
+        catch (SqliteException)
+        {
+            // The transaction is still open, so the next Begin fails, and its appends are told why.
+        }
+    }
+
+    public void Dispose()
+    {
+        _streams.Dispose();
+        _entries.Dispose();
+        _rows.Dispose();
+        _outbox.Dispose();
+        _snapshots.Dispose();
+        _headTable.Dispose();
+        _begin.Dispose();
+        _commit.Dispose();
+        _chain.Dispose();
+        _connection.Dispose();
+    }
+
+    private bool TryInsertEntries(Append append, StreamState stream)
+    {
+        var head = Head;
+        var version = stream.Version;
+        foreach (var entry in append.Entries)
+        {
+            var link = new ChainLink
+            {
+                Position = head.Position + 1,
+                Stream = stream.Name,
+                Version = ++version,
+                Command = entry.Command,
+                Content = entry.Content,
+                At = Milliseconds.Floor(entry.At),
+                Body = entry.Body.Span,
+            };
+            head = head with { Position = link.Position, Hash = _chain.Next(head.Hash, link) };
+            if (!_entries.TryInsert(stream.Id, link, head.Hash)) return false;
+        }
+
+        Head = head;
+        return true;
+    }
+
+    private void MoveMessages(StreamState sender, NewEntry entry)
+    {
+        Deliver(entry.Command);
+        if (entry.Messages.IsDefaultOrEmpty) return;
+        var id = Head.Messages;
+        foreach (var message in entry.Messages) _outbox.Insert(++id, sender.Name, message);
+        Head = Head with { Messages = id };
+    }
+
+    /// <summary>The entries that answered the append's commands before, or null where there are none.</summary>
+    private AppendResult.AlreadyAnswered? Earlier(Append append)
+    {
+        var earlier = ImmutableArray.CreateBuilder<Entry>();
+        foreach (var entry in append.Entries)
+        {
+            if (_rows.Find(entry.Command) is not { } known) continue;
+            earlier.Add(known);
+            Deliver(known.Command);
+        }
+
+        return earlier.Count == 0 ? null : new AppendResult.AlreadyAnswered(earlier.ToImmutable());
+    }
+
+    private void Deliver(CommandId command)
+    {
+        if (command.IsMessage) _outbox.Remove(command.MessageId);
+    }
+}

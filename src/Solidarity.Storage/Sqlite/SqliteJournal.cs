@@ -1,0 +1,183 @@
+namespace Solidarity.Storage.Sqlite;
+
+/// <summary>
+/// The journal in one SQLite file, <c>journal.db</c>, in a data folder that it holds alone. Appends that wait at the
+/// same time are committed together; an append is answered when the disk has it. A process killed at any moment leaves a
+/// journal that opens and has every entry that was acknowledged. Reads run beside the writer and never hold it up.
+/// </summary>
+public sealed class SqliteJournal : IJournal
+{
+    private readonly FolderLock _lock;
+    private readonly ReaderPool _readers;
+    private readonly CommitLoop? _writer;
+    private readonly PositionSignal _signal;
+    private int _disposed;
+
+    private SqliteJournal(FolderLock held, ReaderPool readers, PositionSignal signal, CommitLoop? writer)
+    {
+        _lock = held;
+        _readers = readers;
+        _signal = signal;
+        _writer = writer;
+    }
+
+    public long Position => _signal.Position;
+
+    public DateTimeOffset? LastAt => _signal.LastAt;
+
+    /// <summary>Opens the journal of a folder; makes folder and journal where there are none.</summary>
+    /// <exception cref="JournalInUseException">Another process holds the folder.</exception>
+    /// <exception cref="JournalUnreadableException">It is damaged, newer than this code, or no journal.</exception>
+    /// <exception cref="JournalUnavailableException">The disk refused (full, failing).</exception>
+    public static SqliteJournal Open(string folder) => Opening.Open(folder, readOnly: false);
+
+    /// <summary>Opens the journal of a folder for reading alone, as for looking at a copy; appends throw
+    /// <see cref="NotSupportedException"/>. It holds the folder as <see cref="Open"/> does.</summary>
+    /// <inheritdoc cref="Open" path="/exception"/>
+    public static SqliteJournal OpenReadOnly(string folder) => Opening.Open(folder, readOnly: true);
+
+    public ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancellationToken = default) =>
+        _writer is { } writer
+            ? writer.AppendAsync(append, cancellationToken)
+            : throw new NotSupportedException("the journal was opened for reading only");
+
+    public ValueTask<IReadOnlyList<Entry>> ReadStreamAsync(
+        StreamName stream, long afterVersion, int max, CancellationToken cancellationToken = default)
+    {
+        Shape.Check(stream);
+        Shape.CheckPage(max);
+        return _readers.ReadAsync(
+            (stream, afterVersion, max, cancellationToken),
+            static (reader, a) => reader.Entries.OfStream(a.stream, a.afterVersion, a.max, a.cancellationToken),
+            cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<Entry>> ReadAsync(
+        long afterPosition, int max, CancellationToken cancellationToken = default)
+    {
+        Shape.CheckPage(max);
+        return _readers.ReadAsync(
+            (afterPosition, max, cancellationToken),
+            static (reader, a) => reader.Entries.OfAll(a.afterPosition, a.max, a.cancellationToken),
+            cancellationToken);
+    }
+
+    public ValueTask<Entry?> FindAsync(CommandId command, CancellationToken cancellationToken = default) =>
+        _readers.ReadAsync(command, static (reader, id) => reader.Entries.Find(id), cancellationToken);
+
+    public ValueTask<IReadOnlyList<Message>> PendingAsync(
+        long afterId, int max, CancellationToken cancellationToken = default)
+    {
+        Shape.CheckPage(max);
+        return _readers.ReadAsync(
+            (afterId, max), static (reader, a) => reader.Outbox.Pending(a.afterId, a.max), cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<Message>> DueAsync(
+        DateTimeOffset until, int max, CancellationToken cancellationToken = default)
+    {
+        Shape.CheckPage(max);
+        return _readers.ReadAsync(
+            (until: Milliseconds.Floor(until), max),
+            static (reader, a) => reader.Outbox.Due(a.until, a.max),
+            cancellationToken);
+    }
+
+    public ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken = default) =>
+        _readers.ReadAsync(0, static (reader, _) => Milliseconds.ToTime(reader.Outbox.NextDue()), cancellationToken);
+
+    public ValueTask<Snapshot?> ReadSnapshotAsync(StreamName stream, CancellationToken cancellationToken = default)
+    {
+        Shape.Check(stream);
+        return _readers.ReadAsync(
+            stream, static (reader, name) => reader.Snapshots.Find(name), cancellationToken);
+    }
+
+    public Task WaitBeyondAsync(long position, CancellationToken cancellationToken = default) =>
+        _signal.WaitBeyondAsync(position, cancellationToken);
+
+    /// <summary>Writes what waits, then lets the folder go.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        await _readers.CloseAsync().ConfigureAwait(false);
+        // The writer goes last: the last connection to close copies the log into the file.
+        if (_writer is not null) await _writer.DisposeAsync().ConfigureAwait(false);
+        _signal.Close();
+        _lock.Dispose();
+    }
+
+    /// <summary>For tests; see <see cref="CommitLoop.LimitPages"/>.</summary>
+    internal void LimitPages(int pages) => _writer?.LimitPages(pages);
+
+    /// <summary>Puts the parts together, or takes them apart again where one of them fails.</summary>
+    private static class Opening
+    {
+        internal static SqliteJournal Open(string folder, bool readOnly)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(folder);
+            var file = new JournalFile(Path.GetFullPath(folder));
+            Prepare(file, readOnly);
+            var held = FolderLock.Take(file.Folder);
+            try
+            {
+                return Open(file, held, readOnly);
+            }
+            catch (Exception exception)
+            {
+                held.Dispose();
+                if (!Failures.IsKnown(exception)) throw;
+                throw Failures.Translate(exception, file.Path);
+            }
+        }
+
+        private static void Prepare(JournalFile file, bool readOnly)
+        {
+            if (readOnly)
+            {
+                file.RequireExists();
+                return;
+            }
+
+            try
+            {
+                Directory.CreateDirectory(file.Folder);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new JournalUnreadableException(
+                    $"the data folder {file.Folder} cannot be made ({exception.Message}); choose another", exception);
+            }
+        }
+
+        private static SqliteJournal Open(JournalFile file, FolderLock held, bool readOnly)
+        {
+            if (!readOnly) file.CreateIfMissing();
+            var connection = readOnly ? file.OpenToRead() : file.OpenToWrite();
+            try
+            {
+                var signal = ReadTip(connection);
+                var readers = new ReaderPool(file);
+                if (readOnly) connection.Dispose();
+                var writer = readOnly ? null : new CommitLoop(file.Path, connection, signal);
+                return new SqliteJournal(held, readers, signal, writer);
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
+        }
+
+        private static PositionSignal ReadTip(Microsoft.Data.Sqlite.SqliteConnection connection)
+        {
+            using var heads = new HeadTable(connection);
+            using var entries = new EntryRows(connection);
+            var head = heads.Read();
+            var last = entries.Last();
+            if ((last?.Position ?? 0, last?.Hash ?? default) != (head.Position, head.Hash))
+                throw new DamageException("its head does not agree with its last entry");
+            return new PositionSignal(head.Position, Milliseconds.ToTime(last?.At));
+        }
+    }
+}
