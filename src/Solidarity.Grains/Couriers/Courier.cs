@@ -1,0 +1,196 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+using Solidarity.Storage;
+
+namespace Solidarity.Grains.Couriers;
+
+/// <summary>
+/// Brings messages from the outbox to their grains: at least once, in order for each sender and receiver (indeed for
+/// each receiver), and counted once, because the message's id is the receiver's command id and the receiver's append
+/// takes the message out of the outbox. After a restart it begins with what still lies there.
+/// </summary>
+public sealed class Courier(IJournal journal, GrainMailbox mailbox, ILogger<Courier> log) : BackgroundService
+{
+    /// <summary>The most messages under way to grains at the same time; more wait in the outbox.</summary>
+    public const int UnderWayMax = 20_000;
+
+    /// <summary>The most messages handed to one grain together.</summary>
+    public const int BatchMessagesMax = 500;
+
+    /// <summary>The longest pause between two tries to deliver, in seconds. There is no last try: a message is money.
+    /// </summary>
+    public const int RetrySecondsMax = 30;
+
+    private const int PageMessages = 2_000;
+
+    private static readonly ResiliencePipeline Retry = new ResiliencePipelineBuilder()
+        .AddRetry(new RetryStrategyOptions
+        {
+            MaxRetryAttempts = int.MaxValue,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = TimeSpan.FromMilliseconds(20),
+            MaxDelay = TimeSpan.FromSeconds(RetrySecondsMax),
+            ShouldHandle = new PredicateBuilder().Handle<Exception>(e => e is not OperationCanceledException),
+        })
+        .Build();
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<StreamName, Queue<Message>> _receivers = [];
+    private readonly HashSet<long> _underWay = [];
+    private TaskCompletionSource _changed = NewSignal();
+    private long _collectedThrough = -1;
+
+    /// <summary>Hands over messages whose time has come; those that are under way already are left out.</summary>
+    public void Post(IReadOnlyList<Message> messages, CancellationToken stopping)
+    {
+        foreach (var message in messages)
+            Post(message, stopping);
+    }
+
+    /// <summary>
+    /// Completes when nothing is under way and everything in the journal up to now has been delivered, with all that
+    /// followed from it. Alarms that are not due do not count.
+    /// </summary>
+    public async Task QuietAsync(CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_gate)
+            {
+                if (_underWay.Count == 0 && _collectedThrough == journal.Position)
+                    return;
+                changed = _changed.Task;
+            }
+            await changed.WaitAsync(cancellationToken);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var lastId = 0L;
+        try
+        {
+            while (true)
+            {
+                var position = journal.Position;
+                lastId = await CollectAsync(lastId, stoppingToken);
+                lock (_gate)
+                    _collectedThrough = position;
+                Signal();
+                await journal.WaitBeyondAsync(position, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task<long> CollectAsync(long lastId, CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            await RoomAsync(stoppingToken);
+            var page = await journal.PendingAsync(lastId, PageMessages, stoppingToken);
+            if (page.Count == 0)
+                return lastId;
+            Post(page, stoppingToken);
+            lastId = page[^1].Id;
+        }
+    }
+
+    private async Task RoomAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_gate)
+            {
+                if (_underWay.Count <= UnderWayMax - PageMessages)
+                    return;
+                changed = _changed.Task;
+            }
+            await changed.WaitAsync(stoppingToken);
+        }
+    }
+
+    private void Post(Message message, CancellationToken stopping)
+    {
+        lock (_gate)
+        {
+            if (!_underWay.Add(message.Id))
+                return;
+            if (_receivers.TryGetValue(message.Receiver, out var queue))
+            {
+                queue.Enqueue(message);
+                return;
+            }
+            _receivers[message.Receiver] = new Queue<Message>([message]);
+        }
+        _ = DeliverAllAsync(message.Receiver, stopping);
+    }
+
+    private async Task DeliverAllAsync(StreamName receiver, CancellationToken stopping)
+    {
+        while (NextBatch(receiver) is { } batch)
+        {
+            try
+            {
+                await Retry.ExecuteAsync(async _ => await DeliverAsync(receiver, batch), stopping);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            lock (_gate)
+                foreach (var message in batch)
+                    _underWay.Remove(message.Id);
+            Signal();
+        }
+    }
+
+    private ImmutableArray<Message>? NextBatch(StreamName receiver)
+    {
+        lock (_gate)
+        {
+            var queue = _receivers[receiver];
+            if (queue.Count == 0)
+            {
+                _receivers.Remove(receiver);
+                return null;
+            }
+            var batch = ImmutableArray.CreateBuilder<Message>(Math.Min(queue.Count, BatchMessagesMax));
+            while (batch.Count < BatchMessagesMax && queue.TryDequeue(out var message))
+                batch.Add(message);
+            return batch.DrainToImmutable();
+        }
+    }
+
+    private async ValueTask DeliverAsync(StreamName receiver, ImmutableArray<Message> batch)
+    {
+        try
+        {
+            await mailbox.DeliverAsync(receiver, batch);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            log.LogWarning(problem, "Messages {First} to {Last} did not reach {Receiver}; they are tried again.",
+                batch[0].Id, batch[^1].Id, receiver);
+            throw;
+        }
+    }
+
+    private void Signal()
+    {
+        TaskCompletionSource changed;
+        lock (_gate)
+            (changed, _changed) = (_changed, NewSignal());
+        changed.SetResult();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Grains.Federations;
+using Solidarity.Grains.Sections;
+using Solidarity.Grains.Streams;
+using Solidarity.Grains.Strikes;
+using Solidarity.Grains.Transfers;
+using Solidarity.Storage;
+using Message = Solidarity.Storage.Message;
+
+
+namespace Solidarity.Grains.Couriers;
+
+/// <summary>Puts messages of the outbox to the grains that they are for.</summary>
+public sealed class GrainMailbox(IGrainFactory grains, TimeProvider time)
+{
+    /// <summary>Completes when the receiver has recorded its answers to all of <paramref name="messages"/>.</summary>
+    public Task DeliverAsync(StreamName receiver, ImmutableArray<Message> messages)
+    {
+        var address = Address.Parse(receiver.Value);
+        return address.Kind switch
+        {
+            BodyKind.Section => grains.GetGrain<ISectionGrain>(address.Id)
+                .AskAll(Read(messages, DomainJson.SectionCommand)),
+            BodyKind.Federation => grains.GetGrain<IFederationGrain>(address.Id)
+                .AskAll(Read(messages, DomainJson.FederationCommand)),
+            BodyKind.Strike => grains.GetGrain<IStrikeGrain>(address.Id)
+                .AskAll(Read(messages, DomainJson.StrikeCommand)),
+            BodyKind.Transfer => grains.GetGrain<ITransferGrain>(address.Id)
+                .AskAll(Read(messages, DomainJson.TransferCommand)),
+            _ => throw new UnreachableException($"body kind {address.Kind}"),
+        };
+    }
+
+    private ImmutableArray<Request<TCommand>> Read<TCommand>(
+        ImmutableArray<Message> messages, JsonTypeInfo<TCommand> json) where TCommand : BodyCommand
+    {
+        var now = time.GetUtcNow();
+        return [.. messages.Select(message => new Request<TCommand>(
+            CommandId.FromMessage(message.Id),
+            Requests.HashOf(message.Payload.Span),
+            JsonSerializer.Deserialize(message.Payload.Span, json) ?? throw new JsonException("the message is empty"),
+            now))];
+    }
+}

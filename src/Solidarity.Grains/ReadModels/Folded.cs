@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Solidarity.Domain.Decisions;
+using Solidarity.Grains.Streams;
+using Solidarity.Storage;
+
+namespace Solidarity.Grains.ReadModels;
+
+/// <summary>All bodies of one kind, folded from the journal.</summary>
+public sealed class Folded<TState, TCommand, TEvent>(Aggregate<TState, TCommand, TEvent> aggregate)
+    where TState : class
+    where TCommand : BodyCommand
+{
+    private readonly Dictionary<string, TState> _states = new(StringComparer.Ordinal);
+
+    public IReadOnlyDictionary<string, TState> All => _states;
+
+    public TState? Find(string id) => _states.GetValueOrDefault(id);
+
+    /// <summary>Folds the events of an entry of the body <paramref name="id"/>.</summary>
+    /// <param name="onEvent">Called for each event with the state before and after it.</param>
+    internal void Apply(string id, Entry entry, Action<TState, TEvent, TState>? onEvent)
+    {
+        var events = EntryBody.ReadEvents(entry.Body, aggregate.EventJson);
+        if (events.IsEmpty)
+            return;
+        var state = _states.TryGetValue(id, out var known) ? known : aggregate.Initial(id);
+        foreach (var @event in events)
+        {
+            var before = state;
+            state = aggregate.Evolve(before, @event);
+            onEvent?.Invoke(before, @event, state);
+        }
+        _states[id] = state;
+    }
+}

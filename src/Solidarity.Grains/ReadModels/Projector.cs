@@ -1,0 +1,93 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Solidarity.Storage;
+
+namespace Solidarity.Grains.ReadModels;
+
+/// <summary>
+/// Follows the journal and keeps the <see cref="World"/> up to it. Reading takes the world as it is between two pages;
+/// the states in it are immutable, so what is read stays as it was read.
+/// </summary>
+public sealed class Projector(IJournal journal, ILogger<Projector> log) : BackgroundService
+{
+    /// <summary>The most entries folded before readers get their turn.</summary>
+    public const int PageEntries = 1_000;
+
+    private readonly Lock _gate = new();
+    private readonly World _world = new();
+    private TaskCompletionSource _moved = NewSignal();
+
+    public long Position { get; private set; }
+
+    /// <summary>Reads from the world. <paramref name="read"/> must be short: writers of the world wait for it.</summary>
+    public T Read<T>(Func<World, T> read)
+    {
+        lock (_gate)
+            return read(_world);
+    }
+
+    /// <summary>Reads from a world that has everything the journal has now: a client sees what it has just done.
+    /// </summary>
+    public async Task<T> ReadLatestAsync<T>(Func<World, T> read, CancellationToken cancellationToken = default)
+    {
+        await WaitForAsync(journal.Position, cancellationToken);
+        return Read(read);
+    }
+
+    /// <summary>Completes when the world has the entry at <paramref name="position"/>.</summary>
+    public async Task WaitForAsync(long position, CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            Task moved;
+            lock (_gate)
+            {
+                if (Position >= position)
+                    return;
+                moved = _moved.Task;
+            }
+            await moved.WaitAsync(cancellationToken);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                var page = await journal.ReadAsync(Position, PageEntries, stoppingToken);
+                if (page.Count == 0)
+                    await journal.WaitBeyondAsync(Position, stoppingToken);
+                else
+                    Fold(page);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+        catch (Exception problem)
+        {
+            // A journal that does not fold is damaged. To show half of it as the truth would be worse than stopping.
+            log.LogCritical(problem, "The journal does not fold after entry {Position}; run 'solidarity verify'.", Position);
+            lock (_gate)
+                _moved.TrySetException(problem);
+            throw;
+        }
+    }
+
+    private void Fold(IReadOnlyList<Entry> page)
+    {
+        TaskCompletionSource moved;
+        lock (_gate)
+        {
+            foreach (var entry in page)
+                _world.Apply(entry);
+            Position = _world.Position;
+            (moved, _moved) = (_moved, NewSignal());
+        }
+        moved.SetResult();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

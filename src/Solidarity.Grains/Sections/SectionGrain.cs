@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Solidarity.Domain.Sections;
+using Solidarity.Grains.Streams;
+using Solidarity.Storage;
+
+namespace Solidarity.Grains.Sections;
+
+/// <summary>A section, by its id.</summary>
+public interface ISectionGrain : IGrainWithStringKey
+{
+    Task<Reply> Ask(Request<SectionCommand> request);
+
+    Task<Reply[]> AskAll(ImmutableArray<Request<SectionCommand>> requests);
+}
+
+[Reentrant]
+internal sealed class SectionGrain(IJournal journal)
+    : StreamGrain<Section, SectionCommand, SectionEvent>(Aggregates.Section, journal), ISectionGrain
+{
+    protected override string Folder => "sections";
+}

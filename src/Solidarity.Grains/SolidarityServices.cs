@@ -1,0 +1,31 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Solidarity.Grains.Couriers;
+using Solidarity.Grains.ReadModels;
+using Solidarity.Storage;
+
+namespace Solidarity.Grains;
+
+/// <summary>Puts everything behind the API into a host: grains, journal, courier, alarms, read models.</summary>
+public static class SolidarityServices
+{
+    /// <param name="builder">The host's builder. A <see cref="TimeProvider"/> registered before is used.</param>
+    /// <param name="journal">Opened by the caller, who also closes it, after the host has stopped.</param>
+    public static IHostApplicationBuilder AddSolidarity(this IHostApplicationBuilder builder, IJournal journal)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(journal);
+        builder.Services.AddSingleton<RouteDesk>();
+        builder.Services.AddSingleton<GrainMailbox>();
+        builder.Services.AddSingleton<Projector>();
+        builder.Services.AddSingleton<Courier>();
+        builder.Services.AddSingleton<Alarms>();
+        // Hosted services start in this order and stop in the opposite one: messages only once there are grains.
+        builder.Services.AddHostedService(services => services.GetRequiredService<Projector>());
+        builder.AddSolidarityGrains();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Courier>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<Alarms>());
+        return builder;
+    }
+}

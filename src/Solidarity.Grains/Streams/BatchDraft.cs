@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using Solidarity.Domain.Decisions;
+using Solidarity.Storage;
+
+namespace Solidarity.Grains.Streams;
+
+/// <summary>
+/// A batch being decided: the running state, the entries that it will append, and who is to be answered what once they
+/// are on disk. Thrown away when the append does not happen.
+/// </summary>
+internal sealed class BatchDraft<TState, TCommand, TEvent>(
+    Aggregate<TState, TCommand, TEvent> aggregate, StreamName stream, IJournal journal,
+    Dictionary<CommandId, Entry> known, TState state, long version)
+    where TState : class
+    where TCommand : BodyCommand
+{
+    private readonly List<(Pending<TCommand> Pending, int Index, Reply? Ready, Refusal? Refusal)> _answers = [];
+    private readonly Dictionary<CommandId, int> _indexes = [];
+
+    public List<NewEntry> Entries { get; } = [];
+
+    public TState State { get; private set; } = state;
+
+    public long Version => version + Entries.Count;
+
+    /// <summary>
+    /// Identity before everything: a command that was answered before gets the same answer. To look each new id up
+    /// would cost every command what only repeated ones need, so ids of accepted commands are left to the append,
+    /// which knows them all; only a refusal asks first, because the first try may be the very reason for it.
+    /// </summary>
+    public async ValueTask DecideAsync(Pending<TCommand> pending)
+    {
+        var request = pending.Request;
+        if (_indexes.TryGetValue(request.Id, out var index))
+        {
+            AnswerAsTwin(pending, index);
+            return;
+        }
+        if (known.TryGetValue(request.Id, out var earlier))
+        {
+            AnswerAsBefore(pending, earlier);
+            return;
+        }
+        var decision = aggregate.Decide(State, pending.Command, request.At);
+        if (decision.Refusal is { } refusal)
+        {
+            if (await journal.FindAsync(request.Id) is { } answered)
+            {
+                AnswerAsBefore(pending, answered);
+                return;
+            }
+            // Where there is no body there is no stream to remember a refusal in; a message must be remembered.
+            if (refusal.Kind == RefusalKind.NotFound && Version == 0 && !request.Id.IsMessage)
+            {
+                _answers.Add((pending, -1, new Reply(0, refusal), null));
+                return;
+            }
+        }
+        Add(pending, decision);
+    }
+
+    public Append ToAppend()
+    {
+        var isDue = Version / StreamGrain<TState, TCommand, TEvent>.SnapshotEntries
+            > version / StreamGrain<TState, TCommand, TEvent>.SnapshotEntries;
+        var snapshot = isDue
+            ? new Snapshot(Version, StreamGrain<TState, TCommand, TEvent>.SnapshotFormat,
+                JsonSerializer.SerializeToUtf8Bytes(State, aggregate.StateJson))
+            : null;
+        return new Append(stream, version, [.. Entries], snapshot);
+    }
+
+    public void Answer(long firstPosition)
+    {
+        foreach (var (pending, index, ready, refusal) in _answers)
+            pending.Reply.TrySetResult(ready ?? new Reply(firstPosition + index, refusal));
+    }
+
+    private void Add(Pending<TCommand> pending, Decision<TEvent> decision)
+    {
+        var messages = ImmutableArray<NewMessage>.Empty;
+        foreach (var @event in decision.Events)
+        {
+            var before = State;
+            State = aggregate.Evolve(before, @event);
+            messages = messages.AddRange(aggregate.Tell(before, @event, State).Select(Outgoing.Write));
+        }
+        var request = pending.Request;
+        _indexes[request.Id] = Entries.Count;
+        _answers.Add((pending, Entries.Count, null, decision.Refusal));
+        Entries.Add(new NewEntry(
+            request.Id, request.Content, request.At, EntryBody.Write(decision, aggregate.EventJson), messages));
+    }
+
+    private void AnswerAsTwin(Pending<TCommand> pending, int index)
+    {
+        var same = Entries[index].Content == pending.Request.Content;
+        var refusal = _answers.First(a => a.Index == index).Refusal;
+        _answers.Add(same
+            ? (pending, index, null, refusal)
+            : (pending, -1, new Reply(0, ReusedId(pending.Request.Id)), null));
+    }
+
+    private void AnswerAsBefore(Pending<TCommand> pending, Entry entry)
+    {
+        var same = entry.Stream == stream && entry.Content == pending.Request.Content;
+        var answer = same
+            ? new Reply(entry.Position, EntryBody.ReadRefusal(entry.Body))
+            : new Reply(0, ReusedId(pending.Request.Id));
+        _answers.Add((pending, -1, answer, null));
+    }
+
+    private static Refusal ReusedId(CommandId id)
+    {
+        var text = id.Value.ToString("x32", CultureInfo.InvariantCulture);
+        return CommonRefusals.RequestIdReused($"{text[..8]}-{text[8..12]}-{text[12..16]}-{text[16..20]}-{text[20..]}");
+    }
+}

@@ -1,0 +1,37 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Solidarity.Domain.Decisions;
+using Solidarity.Storage;
+
+namespace Solidarity.Grains.Streams;
+
+/// <summary>A command on its way to a grain.</summary>
+/// <param name="Id">A client's request id, or a message's: it counts once, for ever.</param>
+/// <param name="Content">The hash of what is asked: the same id with another content is refused.</param>
+/// <param name="At">When it was taken in, by the service's clock.</param>
+public sealed record Request<TCommand>(CommandId Id, ContentHash Content, TCommand Command, DateTimeOffset At)
+    where TCommand : BodyCommand;
+
+/// <summary>What a grain answers, once it is on disk.</summary>
+/// <param name="Position">The journal's position of the answer; 0 where nothing was recorded, because the body that
+/// was asked does not exist.</param>
+/// <param name="Refusal">Null: accepted.</param>
+public sealed record Reply(long Position, Refusal? Refusal);
+
+/// <summary>Makes requests.</summary>
+public static class Requests
+{
+    public static Request<TCommand> Of<TCommand>(
+        CommandId id, TCommand command, JsonTypeInfo<TCommand> json, DateTimeOffset at) where TCommand : BodyCommand =>
+        new(id, HashOf(JsonSerializer.SerializeToUtf8Bytes(command, json)), command, at);
+
+    /// <summary>The first 128 bits of the SHA-256 of a command's JSON.</summary>
+    public static ContentHash HashOf(ReadOnlySpan<byte> content)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(content, hash);
+        return new ContentHash(BinaryPrimitives.ReadUInt128BigEndian(hash));
+    }
+}

@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Solidarity.Domain.Decisions;
+using Solidarity.Storage;
+
+namespace Solidarity.Grains.Streams;
+
+/// <summary>
+/// A body as a grain: its state is the fold of its stream, loaded when it wakes. Commands queue, and a drain loop takes
+/// all that wait, decides them one after the other on the running state, and appends the events of the whole batch
+/// once; the answers go out after the append. What keeps it right is not that there is one activation but the
+/// journal's expected version: whoever lost a race drops its state, reloads and decides again.
+/// </summary>
+/// <remarks>Derived classes are reentrant: the commands that arrive during an append become the next batch.</remarks>
+public abstract class StreamGrain<TState, TCommand, TEvent>(
+    Aggregate<TState, TCommand, TEvent> aggregate, IJournal journal) : Grain, IGrainWithStringKey
+    where TState : class
+    where TCommand : BodyCommand
+{
+    /// <summary>The most commands that are decided and appended together.</summary>
+    public const int BatchCommandsMax = 1_000;
+
+    /// <summary>How often a batch is decided anew because the stream moved or an id was known.</summary>
+    public const int AppendAttemptsMax = 16;
+
+    /// <summary>A snapshot is taken each time that so many entries have come.</summary>
+    public const int SnapshotEntries = 1_000;
+
+    /// <summary>Names the form of snapshots; other forms are ignored. Raise it when a state's shape changes.</summary>
+    internal const string SnapshotFormat = "1";
+
+    private readonly Queue<Pending<TCommand>> _waiting = new();
+    private bool _draining;
+    private TState? _state;
+    private long _version;
+
+    private StreamName Stream { get; set; }
+
+    protected abstract string Folder { get; }
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        Stream = new StreamName($"{Folder}/{this.GetPrimaryKeyString()}");
+        return LoadAsync();
+    }
+
+    public Task<Reply> Ask(Request<TCommand> request)
+    {
+        var reply = Enqueue(request);
+        StartDraining();
+        return reply;
+    }
+
+    /// <summary>Asks several in order, as <see cref="Ask"/> does each.</summary>
+    public Task<Reply[]> AskAll(ImmutableArray<Request<TCommand>> requests)
+    {
+        var replies = requests.Select(Enqueue).ToArray();
+        StartDraining();
+        return Task.WhenAll(replies);
+    }
+
+    /// <summary>Turns a command that needs to know more than the body's own state into one that says it.</summary>
+    protected virtual ValueTask<TCommand> PrepareAsync(TCommand command, DateTimeOffset at) => new(command);
+
+    private Task<Reply> Enqueue(Request<TCommand> request)
+    {
+        var pending = new Pending<TCommand>(request);
+        _waiting.Enqueue(pending);
+        return pending.Reply.Task;
+    }
+
+    private void StartDraining()
+    {
+        if (!_draining)
+            _ = DrainAsync();
+    }
+
+    private async Task DrainAsync()
+    {
+        _draining = true;
+        try
+        {
+            while (_waiting.Count > 0)
+            {
+                var batch = new List<Pending<TCommand>>(Math.Min(_waiting.Count, BatchCommandsMax));
+                while (batch.Count < BatchCommandsMax && _waiting.TryDequeue(out var pending))
+                    batch.Add(pending);
+                await AnswerAsync(batch);
+            }
+        }
+        finally
+        {
+            _draining = false;
+        }
+    }
+
+    private async Task AnswerAsync(List<Pending<TCommand>> batch)
+    {
+        try
+        {
+            await DecideAndAppendAsync(batch);
+        }
+        catch (Exception problem)
+        {
+            // The state may be ahead of the journal; the next batch loads it anew.
+            _state = null;
+            foreach (var pending in batch)
+                pending.Reply.TrySetException(problem);
+        }
+    }
+
+    private async Task DecideAndAppendAsync(List<Pending<TCommand>> batch)
+    {
+        foreach (var pending in batch)
+            pending.Command = await PrepareAsync(pending.Request.Command, pending.Request.At);
+        var known = new Dictionary<CommandId, Entry>();
+        for (var attempt = 1; attempt <= AppendAttemptsMax; attempt++)
+        {
+            if (_state is null)
+                await LoadAsync();
+            var draft = new BatchDraft<TState, TCommand, TEvent>(aggregate, Stream, journal, known, _state!, _version);
+            foreach (var pending in batch)
+                await draft.DecideAsync(pending);
+            if (draft.Entries.Count == 0)
+            {
+                draft.Answer(firstPosition: 0);
+                return;
+            }
+            switch (await journal.AppendAsync(draft.ToAppend()))
+            {
+                case AppendResult.Appended appended:
+                    (_state, _version) = (draft.State, draft.Version);
+                    draft.Answer(appended.FirstPosition);
+                    return;
+                case AppendResult.AlreadyAnswered answered:
+                    foreach (var entry in answered.Earlier)
+                        known[entry.Command] = entry;
+                    break;
+                default:
+                    _state = null;
+                    break;
+            }
+        }
+        throw new JournalUnavailableException(
+            $"{Stream} is written to from elsewhere so often that {AppendAttemptsMax} tries failed; try again later.");
+    }
+
+    private async Task LoadAsync()
+    {
+        var key = this.GetPrimaryKeyString();
+        (_state, _version) = (aggregate.Initial(key), 0);
+        if (await journal.ReadSnapshotAsync(Stream) is { Format: SnapshotFormat } snapshot)
+        {
+            _version = snapshot.Version;
+            _state = JsonSerializer.Deserialize(snapshot.State.Span, aggregate.StateJson)
+                ?? throw new JsonException($"the snapshot of {Stream} is empty");
+        }
+        while (true)
+        {
+            var page = await journal.ReadStreamAsync(Stream, _version, JournalLimits.PageEntriesMax);
+            foreach (var entry in page)
+            {
+                foreach (var @event in EntryBody.ReadEvents(entry.Body, aggregate.EventJson))
+                    _state = aggregate.Evolve(_state, @event);
+                _version = entry.Version;
+            }
+            if (page.Count < JournalLimits.PageEntriesMax)
+                return;
+        }
+    }
+}
+
+/// <summary>A command that waits for its answer.</summary>
+internal sealed class Pending<TCommand>(Request<TCommand> request) where TCommand : BodyCommand
+{
+    public Request<TCommand> Request { get; } = request;
+
+    /// <summary>The command as prepared for deciding.</summary>
+    public TCommand Command { get; set; } = request.Command;
+
+    public TaskCompletionSource<Reply> Reply { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

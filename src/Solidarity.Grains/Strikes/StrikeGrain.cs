@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Solidarity.Domain.Strikes;
+using Solidarity.Grains.Streams;
+using Solidarity.Storage;
+
+namespace Solidarity.Grains.Strikes;
+
+/// <summary>A strike, by its id.</summary>
+public interface IStrikeGrain : IGrainWithStringKey
+{
+    Task<Reply> Ask(Request<StrikeCommand> request);
+
+    Task<Reply[]> AskAll(ImmutableArray<Request<StrikeCommand>> requests);
+}
+
+[Reentrant]
+internal sealed class StrikeGrain(IJournal journal)
+    : StreamGrain<Strike, StrikeCommand, StrikeEvent>(Aggregates.Strike, journal), IStrikeGrain
+{
+    protected override string Folder => "strikes";
+}
