@@ -80,7 +80,7 @@ internal static class BodyRows
     private static SectionKind KindOf(SectionKind kind, SeedCell trade) =>
         trade.IsEmpty ? SectionKind.Central : kind;
 
-    /// <summary>"20 shillings = 240 pence": the last number is that of the smallest units; nothing means undivided.</summary>
+    // "20 shillings = 240 pence": the last number is that of the smallest units. An empty cell means undivided.
     private static int UnitsPerMajor(SeedCell cell, CellReader read)
     {
         if (cell.IsEmpty)
@@ -93,7 +93,7 @@ internal static class BodyRows
         }
 
         read.Errors.Add(cell, "does not say how many units make one; write as \"100 centimes\"");
-        return 1;
+        return 0;
     }
 
     private static ImmutableArray<FederationId> FederationsOf(SeedCell cell, KnownIds federations, CellReader read)

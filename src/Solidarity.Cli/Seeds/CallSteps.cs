@@ -3,10 +3,10 @@ using System.Collections.Immutable;
 namespace Solidarity.Cli.Seeds;
 
 /// <summary>
-/// The calls of one strike, in order of date. The first recorded call becomes CallForAid through its issuer, each further
-/// one WidenCall. Where someone answers whom no call has reached, the answer itself shows that there was one: a call is
-/// implied on the day of the answer, addressed to the answerer's federation (or to the answerer, where it has none
-/// that has not heard), and wide enough for it.
+/// The calls of one strike, in order of date. The first recorded call becomes CallForAid through its issuer, each
+/// further one WidenCall. Where someone answers whom no call has reached, the answer itself shows that there was one: a
+/// call is implied on the day of the answer, addressed to the answerer's federation (or to the answerer, where it has
+/// none that has not heard), and wide enough for it.
 /// </summary>
 internal sealed class CallSteps(Story story, StrikeRow strike, IEnumerable<AidRow> aid)
 {
@@ -18,7 +18,8 @@ internal sealed class CallSteps(Story story, StrikeRow strike, IEnumerable<AidRo
     {
         var calls = story.CallsOf(strike.Id).ToLookup(story.DateOf);
         var answers = aid.Where(IsAnswer).ToLookup(story.DateOf);
-        foreach (var day in calls.Concat<IGrouping<DateOnly, object>>(answers).Select(group => group.Key).Distinct().Order())
+        var days = calls.Select(group => group.Key).Concat(answers.Select(group => group.Key));
+        foreach (var day in days.Distinct().Order())
         {
             foreach (var call in calls[day])
                 Recorded(call, day);
@@ -48,9 +49,10 @@ internal sealed class CallSteps(Story story, StrikeRow strike, IEnumerable<AidRo
         if (missed.IsEmpty)
             return;
 
-        var recipients = missed.Select(body => AddressOf(body, day)).Distinct().ToImmutableArray();
-        var scope = missed.Zip(missed.Select(body => AddressOf(body, day)), ScopeFor).Max();
-        GoOut(new($"strike/{strike.Id}/implied-call/{day:yyyy-MM-dd}"), day, scope, recipients, null);
+        var addresses = missed.Select(body => AddressOf(body, day)).ToImmutableArray();
+        var scope = missed.Zip(addresses, ScopeFor).Max();
+        GoOut(
+            new($"strike/{strike.Id}/implied-call/{day:yyyy-MM-dd}"), day, scope, [.. addresses.Distinct()], null);
     }
 
     private void GoOut(
@@ -71,11 +73,12 @@ internal sealed class CallSteps(Story story, StrikeRow strike, IEnumerable<AidRo
         _reach.Spread(recipients, day);
     }
 
-    private BodyId AddressOf(BodyId body, DateOnly day) =>
-        body.Kind is BodyKind.Section
-        && FederationsOf(body, day).FirstOrDefault(federation => !_reach.Includes(federation)) is { Value: not null } near
-            ? near
-            : body;
+    private BodyId AddressOf(BodyId body, DateOnly day)
+    {
+        var ways = body.Kind is BodyKind.Section ? FederationsOf(body, day) : [];
+        return ways.Select(federation => (BodyId?)federation)
+            .FirstOrDefault(federation => !_reach.Includes(federation!.Value)) ?? body;
+    }
 
     private FederationLevel ScopeFor(BodyId answerer, BodyId recipient) =>
         story.CountryOf(answerer) != strike.Country ? FederationLevel.International

@@ -63,17 +63,17 @@ internal sealed class CellReader(SeedErrors errors)
     {
         if (cell.IsEmpty)
             return null;
-        if (cell.Value.Length <= CountDigitsMax && cell.Value.All(char.IsAsciiDigit) && cell.Value.Any(d => d != '0'))
-            return long.Parse(cell.Value, CultureInfo.InvariantCulture);
+        if (Count(cell) is { } people)
+            return people;
         Errors.Add(cell, "is not a number of people; write a whole number above zero, or nothing when it is not known");
         return null;
     }
 
     public long Factor(SeedCell cell)
     {
-        if (cell.Value.Length <= CountDigitsMax && cell.Value.All(char.IsAsciiDigit) && cell.Value.Any(d => d != '0'))
-            return long.Parse(cell.Value, CultureInfo.InvariantCulture);
-        Errors.Add(cell, cell.IsEmpty ? "is empty; write a whole number above zero" : "is not a whole number above zero");
+        if (Count(cell) is { } factor)
+            return factor;
+        Errors.Add(cell, $"{(cell.IsEmpty ? "is empty" : "is not a factor")}; write a whole number above zero");
         return 1;
     }
 
@@ -102,6 +102,13 @@ internal sealed class CellReader(SeedErrors errors)
             Errors.Add(cell, $"is empty; name {known.Noun} of {known.File}");
         return OptionalReference(cell, known) ?? "";
     }
+
+    private static long? Count(SeedCell cell) =>
+        cell.Value.Length <= CountDigitsMax
+        && long.TryParse(cell.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+        && count > 0
+            ? count
+            : null;
 
     /// <summary>What every row owes its reader: where it is from and how sure it is.</summary>
     public void Evidence(SeedRow row)

@@ -22,7 +22,7 @@ internal readonly record struct CallId(string Value)
     public override string ToString() => Value;
 }
 
-/// <summary>The id of a row of aid.csv. What the row becomes (a pledge, a collection, a repayment) has this id too.</summary>
+/// <summary>The id of a row of aid.csv. The pledge, collection or repayment that it becomes has it too.</summary>
 internal readonly record struct AidId(string Value)
 {
     public override string ToString() => Value;

@@ -22,7 +22,8 @@ internal sealed class MoneyReader(IEnumerable<CurrencyRow> currencies, KnownIds 
 
     public Money? Required(SeedCell amount, SeedCell currency, SeedCell recorded)
     {
-        if (Currency(currency) is not { Code: not null } known)
+        // A currency that could not be read has no units, and has been told: its sums are not told again.
+        if (Currency(currency) is not { UnitsPerMajor: > 0 } known)
             return null;
         var sum = Amounts.Read(amount.Value, known, recorded.Value, out var problem);
         if (sum is null)

@@ -9,7 +9,7 @@ namespace Solidarity.Cli.Seeds;
 /// </summary>
 internal sealed record SeedError(string File, int? Line, string? Column, string? Value, string Problem)
 {
-    /// <summary><c>aid.csv:12: column strike_id: "par-bronz" is not a strike in strikes.csv; did you mean ...</c></summary>
+    /// <summary><c>aid.csv:12: column strike_id: "par-bronz" is not a strike in strikes.csv; ...</c></summary>
     public override string ToString()
     {
         var line = Line is { } number ? $":{number}" : "";

@@ -4,8 +4,8 @@ namespace Solidarity.Cli.Seeds;
 
 /// <summary>
 /// A seed folder that has been read whole and found valid: every reference leads somewhere, every sum is exact, no
-/// federation contains itself, and every sum that is sent has a way of corridors. Rows stand in the order of their files;
-/// the derived sections follow those of sections.csv.
+/// federation contains itself, and every sum that is sent has a way of corridors. Rows stand in the order of their
+/// files; the derived sections follow those of sections.csv.
 /// </summary>
 internal sealed record SeedFolder(
     string Path,

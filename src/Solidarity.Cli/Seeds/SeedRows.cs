@@ -18,7 +18,7 @@ internal sealed record FederationRow(
     SeedDate? Founded,
     SeedDate? FirstAttested);
 
-/// <summary>A section. A derived one has no row: history tells of its strike, not of it, and it has no line (0).</summary>
+/// <summary>A section. A derived one has no row and so no line (0): history tells of its strike, not of it.</summary>
 internal sealed record SectionRow(
     int Line,
     SectionId Id,

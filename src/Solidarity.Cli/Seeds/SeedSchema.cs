@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Solidarity.Cli.Seeds;
 
-/// <summary>A file of a seed folder and its columns. Their order is free; none may be missing and none may be added.</summary>
+/// <summary>A file of a seed folder and its columns: in any order, but none missing and none added.</summary>
 internal sealed record SeedSchema(string File, ImmutableArray<string> Columns)
 {
     public static readonly SeedSchema Currencies = Of("currencies.csv",

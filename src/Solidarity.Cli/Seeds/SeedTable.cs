@@ -16,7 +16,7 @@ internal sealed record SeedRow(SeedTable Table, int Line, ImmutableArray<string>
     public SeedCell this[string column] => new(Table.File, Line, column, Values[Table.Columns[column]]);
 }
 
-/// <summary>A file as text cells: every column of its schema is there, and every row is as long as the header.</summary>
+/// <summary>A file as text cells: each column of its schema is there, and each row is as long as the header.</summary>
 internal sealed class SeedTable(string file, FrozenDictionary<string, int> columns)
 {
     private readonly List<SeedRow> _rows = [];

@@ -74,7 +74,7 @@ internal static class SeedTableReader
 
         var (line, header, before) = (Line(reader), Values(reader), errors.Count);
         foreach (var column in schema.Columns.Except(header))
-            errors.Add(new(file, line, column, null, "is missing from the header; add it, with empty cells if need be"));
+            errors.Add(new(file, line, column, null, "is missing from the header; add it, if with empty cells"));
         foreach (var column in header.Except(schema.Columns))
             errors.Add(new(file, line, null, column, $"is not a column of {schema.File}; remove or rename it"));
         foreach (var column in header.CountBy(name => name).Where(pair => pair.Value > 1))

@@ -12,7 +12,8 @@ internal static class Slug
 
     /// <summary>
     /// The id of a section that history names only by its trade and town: <c>london-tailors</c>. What stands in
-    /// parentheses is left out, letters lose their accents, anything else becomes one hyphen. Empty when no letter is left.
+    /// parentheses is left out, letters lose their accents, anything else becomes one hyphen. Empty when no letter is
+    /// left.
     /// </summary>
     public static string Of(string locality, string trade) => Of($"{locality} {trade}");
 

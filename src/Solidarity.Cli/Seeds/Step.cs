@@ -5,8 +5,8 @@ using System.Text;
 namespace Solidarity.Cli.Seeds;
 
 /// <summary>
-/// The name of a step, stable over runs and unique in a plan: <c>aid/aid-001/pledge</c>. What is asked of the service for
-/// a step carries a request id made from it, so that a second run asks for nothing new.
+/// The name of a step, stable over runs and unique in a plan: <c>aid/aid-001/pledge</c>. What is asked of the service
+/// for a step carries a request id made from it, so that a second run asks for nothing new.
 /// </summary>
 internal readonly record struct StepKey(string Value)
 {
@@ -85,7 +85,7 @@ internal abstract record Step
         string? Locality,
         string Country) : Step(Date, Key);
 
-    /// <summary>Currencies: the home currency first, then those that the section gives or gets, by their codes.</summary>
+    /// <summary>Currencies: the home currency first, then those that the section gives or gets, by code.</summary>
     public sealed record FoundSection(
         DateOnly Date,
         StepKey Key,
@@ -99,7 +99,8 @@ internal abstract record Step
         ImmutableArray<Currency> Currencies) : Step(Date, Key);
 
     /// <summary>The member asks, the federation admits.</summary>
-    public sealed record Affiliate(DateOnly Date, StepKey Key, BodyId Member, FederationId Federation) : Step(Date, Key);
+    public sealed record Affiliate(DateOnly Date, StepKey Key, BodyId Member, FederationId Federation)
+        : Step(Date, Key);
 
     public sealed record LeaveFederation(DateOnly Date, StepKey Key, BodyId Member, FederationId Federation)
         : Step(Date, Key);
@@ -138,7 +139,7 @@ internal abstract record Step
         ImmutableArray<BodyId> Recipients,
         string? Asks) : Step(Date, Key);
 
-    /// <summary>The call goes to Recipients too. They may have heard of it: then it reaches nobody a second time.</summary>
+    /// <summary>The call goes to Recipients too. They may have heard it: then it reaches nobody anew.</summary>
     public sealed record WidenCall(
         DateOnly Date,
         StepKey Key,
@@ -178,7 +179,7 @@ internal abstract record Step
     public sealed record Decline(
         DateOnly Date, StepKey Key, SectionId Section, AidId Id, StrikeId Strike, string Reason) : Step(Date, Key);
 
-    /// <summary>What was collected through a federation is booked there as passing through and sent on at once.</summary>
+    /// <summary>What was collected through a federation is booked there as passing through, and sent on.</summary>
     public sealed record Collect(
         DateOnly Date,
         StepKey Key,

@@ -68,7 +68,8 @@ internal sealed class Story
             .ThenBy(DateOf)
             .FirstOrDefault();
         var day = call is null ? aid.Date.First : DateOf(call);
-        var isRefusal = aid is { Amount: null, Status: AidStatus.Refused or AidStatus.NothingGiven, From.Section: not null };
+        var isRefusal = aid is { Amount: null, From.Section: not null }
+            && aid.Status is AidStatus.Refused or AidStatus.NothingGiven;
         return isRefusal ? Within(strike, day) : Later(day, strike.Start.First);
     }
 

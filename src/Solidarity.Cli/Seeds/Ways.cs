@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Solidarity.Cli.Seeds;
 
-/// <summary>A sum that the plan sends, or promises to send, from one body to another, and the row that says so.</summary>
+/// <summary>A sum that the plan sends or promises to send from one body to another, and the row that says so.</summary>
 internal sealed record Sending(string File, int Line, BodyId From, BodyId To, Money Money, DateOnly On)
 {
     public static IEnumerable<Sending> All(SeedFolder seeds, Story story)

@@ -36,7 +36,8 @@ internal static class Telling
             + $"{s.Authority}; {s.Note}",
         Step.Decline s => $"{s.Section} declines {s.Strike} ({s.Id}); {s.Reason}",
         Step.Collect s => $"{s.Federation} collects {s.Id} for {s.Strike}, {s.Kind}, {s.Amount}",
-        Step.ReceiveOutsideGift s => $"{s.Section} gets {s.Id} for {s.Strike} from \"{s.FromName}\", {s.Kind}, {s.Amount}",
+        Step.ReceiveOutsideGift s => $"{s.Section} gets {s.Id} for {s.Strike} from \"{s.FromName}\", {s.Kind}, "
+            + s.Amount,
         Step.ReportAid s => $"{s.Id} for {s.Strike} from {s.From}, {s.Kind}, {s.State}, {Sum(s.Amount)}; {s.Note}",
         Step.RecordLoan s => $"{s.Section} owes \"{s.Lender}\" {s.Amount} ({s.Loan})",
         Step.Repay s => $"{s.Section} repays {s.Amount} of {s.Loan} ({s.Id}) to {s.RedirectTo?.Value ?? "the lender"}",
