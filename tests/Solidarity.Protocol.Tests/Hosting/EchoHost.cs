@@ -7,6 +7,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Solidarity.Server.Health;
+using Solidarity.Server.Reflection;
 
 namespace Solidarity.Protocol.Tests.Hosting;
 
@@ -28,6 +30,8 @@ public sealed class EchoHost : IAsyncDisposable
 
     public Uri Address { get; }
 
+    public HealthStatuses Health => _app.Services.GetRequiredService<HealthStatuses>();
+
     public HeldCalls Held => _app.Services.GetRequiredService<HeldCalls>();
 
     public static async Task<EchoHost> StartAsync(Action<GrpcServiceOptions>? configure = null)
@@ -38,15 +42,21 @@ public sealed class EchoHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddGrpc(options => configure?.Invoke(options));
-        builder.Services.AddSingleton<HeldCalls>();
+        builder.Services.AddSingleton<HeldCalls>().AddHealth().AddReflection();
         var app = builder.Build();
         app.MapGrpcService<EchoService>();
+        app.MapGrpcService<ExtendedService>();
+        app.MapHealth();
+        app.MapReflection();
         await app.StartAsync();
         return new EchoHost(app, errors);
     }
 
     public GrpcChannel Connect(GrpcChannelOptions? options = null) =>
         GrpcChannel.ForAddress(Address, options ?? new GrpcChannelOptions());
+
+    /// <summary>Stops serving, as a signal to the process would, and waits for the calls under way.</summary>
+    public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {
