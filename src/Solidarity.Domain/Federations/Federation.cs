@@ -99,7 +99,7 @@ public sealed record Federation(
                     e.Federation, new Parent(AffiliationStatus.Member, e.Level, e.Ancestors)),
             },
             FederationEvent.AffiliationEnded e => state with { Parents = state.Parents.Remove(e.Federation) },
-            FederationEvent.OfTreasury e => state with { Treasury = Treasury.Evolve(state.Treasury, e.Event) },
+            FederationEvent.OfTreasury e => state with { Treasury = Treasury.Evolve(state.Treasury, e.Happened) },
             FederationEvent.DuesReceived => state,
             FederationEvent.CallRelayed e => state with
             {

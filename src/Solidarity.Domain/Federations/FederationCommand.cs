@@ -52,7 +52,7 @@ public abstract record FederationCommand : BodyCommand
     public sealed record LearnAncestry(FederationId Federation, Level Level, ImmutableSortedSet<FederationId> Ancestors)
         : FederationCommand;
 
-    public sealed record ToTreasury(TreasuryCommand Command) : FederationCommand;
+    public sealed record ToTreasury(TreasuryCommand Asked) : FederationCommand;
 
     public sealed record LearnDues(SectionId Section, Amount Amount) : FederationCommand;
 

@@ -37,7 +37,7 @@ public static class FederationDecider
             LearnLeft c => state.Members.ContainsKey(c.Member) ? new MemberLeft(c.Member) : Nothing,
             LearnAffiliation c => OnAffiliation(state, c),
             LearnAncestry c => OnAncestry(state, c),
-            ToTreasury c => FederationCollections.Decide(state, c.Command, at),
+            ToTreasury c => FederationCollections.Decide(state, c.Asked, at),
             LearnDues c => new DuesReceived(
                 c.Section, c.Amount, LedgerEntry.Move(c.Amount, Account.From(c.Section), Account.Dues)),
             LearnCall c => OnCall(state, c),

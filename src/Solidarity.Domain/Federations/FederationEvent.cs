@@ -53,9 +53,9 @@ public abstract record FederationEvent
     /// <param name="Left">By this federation itself; else it was not admitted.</param>
     public sealed record AffiliationEnded(FederationId Federation, bool Left, string Reason) : FederationEvent;
 
-    public sealed record OfTreasury(TreasuryEvent Event) : FederationEvent
+    public sealed record OfTreasury(TreasuryEvent Happened) : FederationEvent
     {
-        public override LedgerEntry? Booked() => Event.Booked();
+        public override LedgerEntry? Booked() => Happened.Booked();
     }
 
     public sealed record DuesReceived(SectionId Section, Amount Amount, LedgerEntry Entry) : FederationEvent

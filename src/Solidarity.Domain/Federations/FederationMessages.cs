@@ -20,7 +20,7 @@ public static class FederationMessages
         AffiliationGranted => Ancestry(after),
         MemberAdmitted e => [Answer(after, e.Member, admitted: true, "")],
         MemberRefused e => [Answer(after, e.Member, admitted: false, e.Reason)],
-        OfTreasury e => TreasuryMessages.Of(after.Id, e.Event),
+        OfTreasury e => TreasuryMessages.Of(after.Id, e.Happened),
         CallRelayed e => Relays(after, e),
         Collected e => [Aid(e.Strike, after.Id, e.Collection, e.Kind, e.Amount, e.Note)],
         CollectionSent e => [Money(after, e.Collection, e.Run, MoneyStage.Held, after.Collections[e.Collection].Amount)],

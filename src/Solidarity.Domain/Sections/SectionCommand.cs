@@ -56,7 +56,7 @@ public abstract record SectionCommand : BodyCommand
 
     public sealed record LearnAffiliation(FederationId Federation, bool Admitted, string Reason) : SectionCommand;
 
-    public sealed record ToTreasury(TreasuryCommand Command) : SectionCommand;
+    public sealed record ToTreasury(TreasuryCommand Asked) : SectionCommand;
 
     public sealed record Deposit(Amount Amount, string Memo) : SectionCommand;
 

@@ -25,7 +25,7 @@ public static class SectionDecider
                 ? new AffiliationEnded(c.Federation, Left: true, "")
                 : SectionRefusals.NotAffiliated(state.Id, c.Federation),
             LearnAffiliation c => OnAffiliation(state, c),
-            ToTreasury c => SectionTransfers.Decide(state, c.Command, at),
+            ToTreasury c => SectionTransfers.Decide(state, c.Asked, at),
             Deposit c => OnDeposit(state, c),
             PayOut c => CheckPayment(state, c.Amount, c.Memo) is { } no
                 ? no

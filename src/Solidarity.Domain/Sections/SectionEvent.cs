@@ -69,9 +69,9 @@ public abstract record SectionEvent
     /// <param name="Left">By the section itself; else it was not admitted.</param>
     public sealed record AffiliationEnded(FederationId Federation, bool Left, string Reason) : SectionEvent;
 
-    public sealed record OfTreasury(TreasuryEvent Event) : SectionEvent
+    public sealed record OfTreasury(TreasuryEvent Happened) : SectionEvent
     {
-        public override LedgerEntry? Booked() => Event.Booked();
+        public override LedgerEntry? Booked() => Happened.Booked();
     }
 
     public sealed record Deposited(Amount Amount, string Memo, LedgerEntry Entry) : Booking(Entry);

@@ -29,7 +29,7 @@ public static class SectionEvolution
                 Affiliations = state.Affiliations.SetItem(e.Federation, AffiliationStatus.Member),
             },
             AffiliationEnded e => state with { Affiliations = state.Affiliations.Remove(e.Federation) },
-            OfTreasury e => state with { Treasury = Treasury.Evolve(state.Treasury, e.Event) },
+            OfTreasury e => state with { Treasury = Treasury.Evolve(state.Treasury, e.Happened) },
             Deposited or PaidOut or DuesPaid or StrikePayPaid or OutsideAidReceived or AidReported or AidArrived => state,
             StrikeDeclared e => state with
             {

@@ -17,7 +17,7 @@ public static class SectionMessages
     {
         AffiliationAsked e => [new Message(e.Federation, new FederationCommand.LearnAsked(after.Id))],
         AffiliationEnded { Left: true } e => [new Message(e.Federation, new FederationCommand.LearnLeft(after.Id))],
-        OfTreasury e => TreasuryMessages.Of(after.Id, e.Event),
+        OfTreasury e => TreasuryMessages.Of(after.Id, e.Happened),
         DuesPaid e => [new Message(e.Federation, new FederationCommand.LearnDues(after.Id, e.Amount))],
         StrikeDeclared e => [new Message(e.Strike, new StrikeCommand.Open(after.Id, e.Facts))],
         CalledForAid e => [new Message(e.Call.Strike, new StrikeCommand.SendCall(e.Call, e.Recipients))],

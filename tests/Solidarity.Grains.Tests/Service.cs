@@ -1,0 +1,115 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Federations;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Treasuries;
+using Solidarity.Grains.Couriers;
+using Solidarity.Grains.Federations;
+using Solidarity.Grains.ReadModels;
+using Solidarity.Grains.Sections;
+using Solidarity.Grains.Streams;
+using Solidarity.Storage;
+
+namespace Solidarity.Grains.Tests;
+
+/// <summary>The service without its API: grains, courier and read models over a journal, asked in process.</summary>
+internal sealed class Service : IAsyncDisposable
+{
+    public static readonly Currency Chf = Currency.Of("CHF");
+    private readonly IHost _host;
+    private readonly IJournal _journal;
+    private readonly bool _ownsJournal;
+    private ulong _lastId;
+
+    private Service(IHost host, IJournal journal, ManualTime time, bool ownsJournal, ulong firstId)
+    {
+        (_host, _journal, Time, _ownsJournal, _lastId) = (host, journal, time, ownsJournal, firstId);
+    }
+
+    public ManualTime Time { get; }
+
+    public Projector Projector => _host.Services.GetRequiredService<Projector>();
+
+    private IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
+
+    public static async Task<Service> StartAsync(IJournal? journal = null, ulong firstId = 0)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        var time = new ManualTime(new DateTimeOffset(1868, 3, 23, 0, 0, 0, TimeSpan.Zero));
+        builder.Services.AddSingleton<TimeProvider>(time);
+        var used = journal ?? new MemoryJournal();
+        builder.AddSolidarity(used);
+        var host = builder.Build();
+        await host.StartAsync();
+        return new Service(host, used, time, journal is null, firstId);
+    }
+
+    public static Amount Francs(long francs) => new(francs * 100, Chf);
+
+    public CommandId NextId() => new(new UInt128(1UL << 60, ++_lastId));
+
+    public Task<Reply> Ask(SectionId section, SectionCommand command, CommandId? id = null) =>
+        Grains.GetGrain<ISectionGrain>(section.Value)
+            .Ask(Requests.Of(id ?? NextId(), command, DomainJson.SectionCommand, Time.GetUtcNow()));
+
+    public Task<Reply> Ask(FederationId federation, FederationCommand command, CommandId? id = null) =>
+        Grains.GetGrain<IFederationGrain>(federation.Value)
+            .Ask(Requests.Of(id ?? NextId(), command, DomainJson.FederationCommand, Time.GetUtcNow()));
+
+    public async Task Must(SectionId section, SectionCommand command) =>
+        (await Ask(section, command)).Refusal.ShouldBeNull();
+
+    public async Task Must(FederationId federation, FederationCommand command) =>
+        (await Ask(federation, command)).Refusal.ShouldBeNull();
+
+    /// <summary>Until nothing is under way any more and the read models show it.</summary>
+    public async Task QuietAsync()
+    {
+        await _host.Services.GetRequiredService<Courier>().QuietAsync(Deadline());
+        await Projector.WaitForAsync(_journal.Position, Deadline());
+    }
+
+    public async Task FoundAsync(SectionId section, long francs)
+    {
+        await Must(section, new SectionCommand.Found(section.Value, SectionKind.Trade, "masons", "Geneva", "CH", null, [Chf]));
+        if (francs > 0)
+            await Must(section, new SectionCommand.Deposit(Francs(francs), "opening"));
+    }
+
+    public async Task JoinAsync(SectionId section, FederationId federation)
+    {
+        await Must(section, new SectionCommand.AskAffiliation(federation));
+        await QuietAsync();
+        await Must(federation, new FederationCommand.Admit(section));
+        await QuietAsync();
+    }
+
+    /// <summary>Opens a corridor for francs, offered and agreed.</summary>
+    public async Task OpenAsync(Address from, Address to)
+    {
+        await Owner(from, new TreasuryCommand.OfferCorridor(new CorridorKey(to, Chf, Chf), CorridorTerms.Free));
+        await QuietAsync();
+        await Owner(to, new TreasuryCommand.AgreeToCorridor(new CorridorKey(from, Chf, Chf)));
+        await QuietAsync();
+    }
+
+    public Task Owner(Address owner, TreasuryCommand command) => owner.IsSection
+        ? Must(owner.Section, new SectionCommand.ToTreasury(command))
+        : Must(owner.Federation, new FederationCommand.ToTreasury(command));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+        if (_ownsJournal)
+            await _journal.DisposeAsync();
+    }
+
+    /// <summary>A test that waits for ever says so instead.</summary>
+    private static CancellationToken Deadline() => new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token;
+}
