@@ -1,7 +1,8 @@
-using System.Collections.Immutable;
+using System.Text.Json;
 using Solidarity.Domain.Decisions;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
+using Message = Solidarity.Domain.Decisions.Message;
 
 namespace Solidarity.Grains.ReadModels;
 
@@ -15,6 +16,14 @@ public sealed class Folded<TState, TCommand, TEvent>(Aggregate<TState, TCommand,
     public IReadOnlyDictionary<string, TState> All => _states;
 
     public TState? Find(string id) => _states.GetValueOrDefault(id);
+
+    internal IEnumerable<Message> Tell(TState before, TEvent @event, TState after) =>
+        aggregate.Tell(before, @event, after);
+
+    /// <summary>The canonical form of a body's state: its JSON.</summary>
+    internal byte[]? Serialize(string id) => _states.TryGetValue(id, out var state)
+        ? JsonSerializer.SerializeToUtf8Bytes(state, aggregate.StateJson)
+        : null;
 
     /// <summary>Folds the events of an entry of the body <paramref name="id"/>.</summary>
     /// <param name="onEvent">Called for each event with the state before and after it.</param>

@@ -1,20 +1,32 @@
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
+using Message = Solidarity.Domain.Decisions.Message;
 
 namespace Solidarity.Grains.ReadModels;
+
+/// <summary>Hears what happens while a <see cref="World"/> is folded.</summary>
+public interface IWorldListener
+{
+    void OnBooked(Address owner, LedgerEntry entry);
+
+    void OnTold(Address sender, Message message);
+}
 
 /// <summary>
 /// The state of every body at one position of the journal: what all views (directory, boards, inboxes) are read from.
 /// It is the same fold that the grains make, in journal order. Not thread-safe: <see cref="Projector"/> guards it.
 /// </summary>
-public sealed class World
+/// <param name="listener">Hears of every entry booked and message told; null where nobody needs to.</param>
+public sealed class World(IWorldListener? listener = null)
 {
     public Folded<Section, SectionCommand, SectionEvent> Sections { get; } = new(Aggregates.Section);
 
@@ -40,10 +52,10 @@ public sealed class World
             throw new InvalidDataException($"Entry {entry.Position} is of stream \"{entry.Stream}\", which is no body.");
         switch (body.Kind)
         {
-            case BodyKind.Section: Sections.Apply(body.Id, entry, null); break;
-            case BodyKind.Federation: Federations.Apply(body.Id, entry, null); break;
-            case BodyKind.Strike: Strikes.Apply(body.Id, entry, null); break;
-            case BodyKind.Transfer: Transfers.Apply(body.Id, entry, null); break;
+            case BodyKind.Section: Apply(Sections, body, entry, e => e.Booked()); break;
+            case BodyKind.Federation: Apply(Federations, body, entry, e => e.Booked()); break;
+            case BodyKind.Strike: Apply(Strikes, body, entry, _ => null); break;
+            case BodyKind.Transfer: Apply(Transfers, body, entry, _ => null); break;
             default: throw new UnreachableException($"body kind {body.Kind}");
         }
         (Position, At) = (entry.Position, entry.At);
@@ -56,4 +68,33 @@ public sealed class World
         BodyKind.Federation => Federations.Find(body.Id)?.Treasury,
         _ => null,
     };
+
+    /// <summary>The canonical form of a body's state, or null where there is no such body.</summary>
+    internal byte[]? Serialize(Address body) => body.Kind switch
+    {
+        BodyKind.Section => Sections.Serialize(body.Id),
+        BodyKind.Federation => Federations.Serialize(body.Id),
+        BodyKind.Strike => Strikes.Serialize(body.Id),
+        BodyKind.Transfer => Transfers.Serialize(body.Id),
+        _ => throw new UnreachableException($"body kind {body.Kind}"),
+    };
+
+    private void Apply<TState, TCommand, TEvent>(
+        Folded<TState, TCommand, TEvent> bodies, Address body, Entry entry, Func<TEvent, LedgerEntry?> booked)
+        where TState : class
+        where TCommand : BodyCommand
+    {
+        if (listener is null)
+        {
+            bodies.Apply(body.Id, entry, null);
+            return;
+        }
+        bodies.Apply(body.Id, entry, (before, @event, after) =>
+        {
+            if (booked(@event) is { } posted)
+                listener.OnBooked(body, posted);
+            foreach (var message in bodies.Tell(before, @event, after))
+                listener.OnTold(body, message);
+        });
+    }
 }

@@ -1,0 +1,128 @@
+using System.Text.Json;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Ledger;
+using Solidarity.Grains.ReadModels;
+using Solidarity.Grains.Streams;
+using Solidarity.Storage;
+using Message = Solidarity.Domain.Decisions.Message;
+
+namespace Solidarity.Grains.Audit;
+
+/// <summary>What is wrong, and at which position of the journal it first shows (0: with the journal as a whole).
+/// </summary>
+public sealed record Finding(long Position, string Stream, string Problem);
+
+/// <summary>
+/// Audits what the journal says, entry by entry, beyond its hash chain: every ledger entry balances; the state folds;
+/// every message that was answered was told by somebody, and every message told was answered or still lies in the
+/// outbox; snapshots are the state that replay gives. Memory grows with the bodies and the messages under way, not
+/// with the journal.
+/// </summary>
+public sealed class JournalAudit : IWorldListener
+{
+    private readonly World _world;
+    private readonly BookAudit _books = new();
+    private readonly Dictionary<(string Receiver, ContentHash Content), int> _underWay = [];
+    private readonly Dictionary<StreamName, Snapshot?> _snapshots = [];
+    private Entry? _current;
+
+    public JournalAudit() => _world = new World(this);
+
+    /// <summary>The first finding; null while there is none. Nothing after it is looked at.</summary>
+    public Finding? First { get; private set; }
+
+    public IReadOnlyList<CurrencyTotals> Totals => _books.Totals;
+
+    /// <summary>Takes the next entry in journal order.</summary>
+    public async ValueTask AddAsync(Entry entry, IJournal journal)
+    {
+        if (First is not null)
+            return;
+        _current = entry;
+        try
+        {
+            CheckTold(entry);
+            _world.Apply(entry);
+            await CheckSnapshotAsync(entry, journal);
+        }
+        catch (Exception problem) when (
+            problem is JsonException or InvalidDataException or BookException or FormatException or KeyNotFoundException
+                or ArgumentException or InvalidOperationException or OverflowException or NotSupportedException)
+        {
+            // Whatever way the fold fails on an entry, the entry does not follow from those before it.
+            Find($"the entry does not fold: {problem.Message}");
+        }
+    }
+
+    /// <summary>Compares the outbox with what should lie in it, once all entries have been taken.</summary>
+    public async Task FinishAsync(IJournal journal, CancellationToken cancellationToken = default)
+    {
+        if (First is not null)
+            return;
+        _current = null;
+        long after = 0;
+        while (await journal.PendingAsync(after, JournalLimits.PageEntriesMax, cancellationToken) is { Count: > 0 } page)
+        {
+            foreach (var message in page)
+                TakeFromOutbox(message);
+            after = page[^1].Id;
+        }
+        var alarms = await journal.DueAsync(DateTimeOffset.MaxValue, JournalLimits.PageEntriesMax, cancellationToken);
+        foreach (var alarm in alarms)
+            TakeFromOutbox(alarm);
+        var isWhole = alarms.Count < JournalLimits.PageEntriesMax;
+        if (isWhole && _underWay.FirstOrDefault(m => m.Value != 0) is { Key.Receiver: { } receiver })
+            Find($"a message to {receiver} that was told is neither answered nor in the outbox");
+    }
+
+    void IWorldListener.OnBooked(Address owner, LedgerEntry entry)
+    {
+        if (_books.Add(owner, entry) is { } problem)
+            Find(problem);
+    }
+
+    void IWorldListener.OnTold(Address sender, Message message)
+    {
+        var told = Outgoing.Write(message);
+        Count(told.Receiver.Value, Requests.HashOf(told.Payload.Span), 1);
+    }
+
+    private void CheckTold(Entry entry)
+    {
+        if (entry.Command.IsMessage && !Count(entry.Stream.Value, entry.Content, -1))
+            Find("the entry answers a message that no body has told");
+    }
+
+    private void TakeFromOutbox(Storage.Message message)
+    {
+        if (!Count(message.Receiver.Value, Requests.HashOf(message.Payload.Span), -1))
+            Find($"message {message.Id} to {message.Receiver} lies in the outbox, and no body has told it");
+    }
+
+    private bool Count(string receiver, ContentHash content, int change)
+    {
+        var key = (receiver, content);
+        var count = _underWay.GetValueOrDefault(key) + change;
+        if (count == 0)
+            _underWay.Remove(key);
+        else
+            _underWay[key] = count;
+        return count >= 0;
+    }
+
+    private async ValueTask CheckSnapshotAsync(Entry entry, IJournal journal)
+    {
+        if (!_snapshots.TryGetValue(entry.Stream, out var snapshot))
+            _snapshots[entry.Stream] = snapshot = await journal.ReadSnapshotAsync(entry.Stream);
+        if (snapshot?.Version != entry.Version)
+            return;
+        var state = _world.Serialize(Address.Parse(entry.Stream.Value));
+        if (state is null || !snapshot.State.Span.SequenceEqual(state))
+            Find("the snapshot of the stream is not the state that replay gives");
+        // Looked at; it need not be kept.
+        _snapshots[entry.Stream] = null;
+    }
+
+    private void Find(string problem) =>
+        First ??= new Finding(_current?.Position ?? 0, _current?.Stream.Value ?? "", problem);
+}
