@@ -108,20 +108,4 @@ public sealed class TurnTests
 
         (await host.Visited("a").VisitOther("b")).ShouldBe("b was visited by a; then: grain");
     }
-
-    [Fact]
-    public async Task A_busy_grain_leaves_the_threads_to_others_now_and_then()
-    {
-        await using var host = await TestHost.StartAsync();
-        var busy = host.Reentrant("busy");
-
-        // As many busy grains as there are threads at first, none of which ever runs out of turns by itself.
-        var work = Enumerable.Range(0, Environment.ProcessorCount * 2)
-            .Select(key => host.Visited($"busy-{key}").YieldUntil("stop")).ToArray();
-        await busy.Pass("reached");
-        host.Gates.Open("stop");
-        await Task.WhenAll(work);
-
-        host.Notebook.Notes.ShouldBe(["reached"]);
-    }
 }

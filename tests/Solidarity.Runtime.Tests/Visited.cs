@@ -13,7 +13,8 @@ internal interface IVisited : IGrainWithStringKey
 
     Task Pass(string note);
 
-    Task YieldUntil(string gate);
+    /// <summary>Awaits nothing, again and again, until the gate is open; throws when it took too many turns.</summary>
+    Task YieldUntil(string gate, int turnsMax);
 
     Task<string[]> Places();
 
@@ -45,10 +46,13 @@ internal class Visited(Notebook notebook, Gates gates) : Grain, IVisited
         return Task.CompletedTask;
     }
 
-    public async Task YieldUntil(string gate)
+    public async Task YieldUntil(string gate, int turnsMax)
     {
-        while (!gates.Pass(gate).IsCompleted)
+        for (var turn = 0; !gates.Pass(gate).IsCompleted; turn++)
+        {
+            turn.ShouldBeLessThan(turnsMax);
             await Task.Yield();
+        }
     }
 
     public async Task<string[]> Places()

@@ -53,7 +53,7 @@ internal static class SectionPledges
         if (command.Amount is null && command.HonourNow)
             return CommonRefusals.Malformed("amount", "is left out, so nothing can be sent now; name it, or honour later");
         if (command.LapsesAt <= at)
-            return CommonRefusals.Malformed("lapses_at", "is in the past");
+            return CommonRefusals.Malformed("lapse_time", "is in the past");
         // Identity.
         if (state.Pledges.ContainsKey(command.Pledge))
             return SectionRefusals.PledgeExists(state.Id, command.Pledge);

@@ -88,10 +88,18 @@ internal sealed class GrainRuntime : IGrainFactory, IHostedService, IDisposable
         _stopping = true;
         Interlocked.MemoryBarrier();
         await _collection.DisposeAsync().ConfigureAwait(false);
-        using var registration = cancellationToken.UnsafeRegister(_ => _abort.Cancel(), null);
-        // A second round takes the successors that activations left to the calls that waited for them.
-        while (AllActivations().Select(activation => activation.DeactivateAsync(Shutdown)).ToArray() is { Length: > 0 } gone)
-            await Task.WhenAll(gone).WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // A second round takes the successors that activations left to the calls that waited for them.
+            while (_kinds.Any(kind => !kind.Activations.IsEmpty))
+                await Task.WhenAll(AllActivations().Select(activation => activation.DeactivateAsync(Shutdown)))
+                    .WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            await _abort.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Ends without waiting; the orderly end is <see cref="StopAsync"/>. May be called again.</summary>

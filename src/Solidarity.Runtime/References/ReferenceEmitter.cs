@@ -33,9 +33,9 @@ internal static class ReferenceEmitter
     private static Func<GrainKind, string, GrainReference> Emit(Type grainInterface)
     {
         var assembly = AssemblyBuilder.DefineDynamicAssembly(
-            new AssemblyName($"References.{grainInterface.FullName}"), AssemblyBuilderAccess.Run);
+            new AssemblyName($"References.{grainInterface.Name}"), AssemblyBuilderAccess.Run);
         var type = assembly.DefineDynamicModule("References").DefineType(
-            $"{grainInterface.FullName}.Reference", TypeAttributes.Sealed, typeof(GrainReference), [grainInterface]);
+            $"{grainInterface.Name}.Reference", TypeAttributes.Sealed, typeof(GrainReference), [grainInterface]);
         EmitConstructor(type);
         var methods = grainInterface.GetInterfaces().Append(grainInterface).SelectMany(MethodsOf).ToArray();
         AllowAccess(assembly, methods);
@@ -69,7 +69,7 @@ internal static class ReferenceEmitter
         var described = typeof(GrainMethod<>).MakeGenericType(tuple);
         var field = type.DefineField($"method{index}", described, FieldAttributes.Static | FieldAttributes.Assembly);
         var emitted = type.DefineMethod(
-            $"{method.DeclaringType!.FullName}.{method.Name}",
+            $"{method.DeclaringType!.Name}.{method.Name}",
             MethodAttributes.Private | MethodAttributes.Virtual | MethodAttributes.Final | MethodAttributes.HideBySig,
             method.ReturnType,
             parameters);
