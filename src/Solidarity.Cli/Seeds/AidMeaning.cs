@@ -62,7 +62,7 @@ internal static class AidMeanings
 
     private static AidMeaning OfSectionWithoutSum(AidStatus status, bool isOver) => status switch
     {
-        AidStatus.Refused or AidStatus.NothingGiven when !isOver => AidMeaning.Decline,
+        AidStatus.Refused or AidStatus.NothingGiven => AidMeaning.Decline,
         AidStatus.Voted or AidStatus.Pledged when !isOver => AidMeaning.PledgeUnknownSum,
         _ => AidMeaning.Report,
     };

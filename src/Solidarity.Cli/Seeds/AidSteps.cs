@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace Solidarity.Cli.Seeds;
 
 /// <summary>What each row of aid.csv becomes: the steps for its meaning (see <see cref="AidMeaning"/>).</summary>
-internal sealed class AidSteps(Story story, Func<StrikeId, BodyId, bool> isReached)
+internal sealed class AidSteps(Story story, Func<StrikeId, BodyId, bool> isReached, Debts debts)
 {
     public IEnumerable<Step> Of(AidRow aid)
     {
@@ -15,8 +15,8 @@ internal sealed class AidSteps(Story story, Func<StrikeId, BodyId, bool> isReach
             AidMeaning.PledgeUnknownSum => [Pledge(aid, meaning)],
             AidMeaning.PledgeTooLate when isReached(aid.Strike, aid.From.Body!.Value) =>
                 [DepositFor(aid), PledgeTooLate(aid)],
-            AidMeaning.PledgeTooLate or AidMeaning.Report => [Report(aid)],
-            AidMeaning.Decline => [Decline(aid)],
+            AidMeaning.Decline when isReached(aid.Strike, aid.From.Body!.Value) => [Decline(aid)],
+            AidMeaning.PledgeTooLate or AidMeaning.Decline or AidMeaning.Report => [Report(aid)],
             AidMeaning.Collect => [Collect(aid), .. PayOut(aid)],
             AidMeaning.OutsideGift => [OutsideGift(aid), .. PayOut(aid)],
             AidMeaning.Repay or AidMeaning.RepayRedirected => [DepositFor(aid), Repay(aid, meaning)],
@@ -28,6 +28,8 @@ internal sealed class AidSteps(Story story, Func<StrikeId, BodyId, bool> isReach
 
     private static SectionId Giver(AidRow aid) => aid.From.Section!.Value;
 
+    private SectionId StrikingSection(AidRow aid) => story.Strike(aid.Strike).Section;
+
     // No treasury of the time is known: a section has what it gave, and no more.
     private Step.Deposit DepositFor(AidRow aid) => new(
         story.DateOf(aid), Key(aid, "deposit"), Giver(aid), aid.Amount!.Value,
@@ -38,33 +40,37 @@ internal sealed class AidSteps(Story story, Func<StrikeId, BodyId, bool> isReach
         aid.Source, meaning is AidMeaning.PledgeNow ? Honour.Now : Honour.Later);
 
     private Step.PledgeTooLate PledgeTooLate(AidRow aid) => new(
-        story.DateOf(aid), Key(aid, "pledge"), Giver(aid), aid.Id, aid.Strike, PledgeKindOf(aid), aid.Amount!.Value,
-        aid.Source, NoteOf(aid));
+        story.DateOf(aid), Key(aid, "pledge"), Giver(aid), aid.Id, aid.Strike, StrikingSection(aid),
+        PledgeKindOf(aid), aid.Amount!.Value, aid.Source, NoteOf(aid));
 
     private Step.Decline Decline(AidRow aid) => new(
         story.DateOf(aid), Key(aid, "decline"), Giver(aid), aid.Id, aid.Strike,
         aid.Note ?? SeedWords.Word(aid.Status));
 
     private Step.Collect Collect(AidRow aid) => new(
-        story.DateOf(aid), Key(aid, "collect"), aid.From.Federation!.Value, aid.Id, aid.Strike, PledgeKindOf(aid),
-        aid.Amount!.Value);
+        story.DateOf(aid), Key(aid, "collect"), aid.From.Federation!.Value, aid.Id, aid.Strike, StrikingSection(aid),
+        PledgeKindOf(aid), aid.Amount!.Value, NoteOf(aid));
 
     private Step.ReceiveOutsideGift OutsideGift(AidRow aid) => new(
-        story.DateOf(aid), Key(aid, "receive"), story.Strike(aid.Strike).Section, aid.Strike, aid.Id, aid.From.Name,
-        PledgeKindOf(aid), aid.Amount!.Value);
+        story.DateOf(aid), Key(aid, "receive"), StrikingSection(aid), aid.Strike, aid.Id, aid.From.Name,
+        PledgeKindOf(aid), aid.Amount!.Value, NoteOf(aid));
 
-    private Step.Repay Repay(AidRow aid, AidMeaning meaning) => new(
-        story.DateOf(aid), Key(aid, "repay"), Giver(aid), Debts.LoanOf(aid), aid.Id, aid.Amount!.Value,
-        meaning is AidMeaning.RepayRedirected ? aid.Strike : null);
+    private Step.Repay Repay(AidRow aid, AidMeaning meaning)
+    {
+        var debt = debts.Of(aid);
+        return new(
+            story.DateOf(aid), Key(aid, "repay"), debt.Section, debt.Loan, debt.Lender, aid.Id, aid.Amount!.Value,
+            meaning is AidMeaning.RepayRedirected ? new Redirect(aid.Strike, StrikingSection(aid)) : null, aid.Source);
+    }
 
     private Step.ReportAid Report(AidRow aid) => new(
-        story.DateOf(aid), Key(aid, "report"), aid.Strike, aid.Id, aid.From, aid.Kind, StateOf(aid), aid.Amount,
-        NoteOf(aid));
+        story.DateOf(aid), Key(aid, "report"), StrikingSection(aid), aid.Strike, aid.Id, aid.From, aid.Kind,
+        StateOf(aid), aid.Amount, NoteOf(aid));
 
     private ImmutableArray<Step> PayOut(AidRow aid) => aid.Status is not AidStatus.PaidOut ? [] :
     [
         new Step.PayStrikePay(
-            story.DateOf(aid), Key(aid, "pay"), story.Strike(aid.Strike).Section, aid.Strike, aid.Amount!.Value,
+            story.DateOf(aid), Key(aid, "pay"), StrikingSection(aid), aid.Strike, aid.Amount!.Value,
             $"as recorded: {aid.AmountAsRecorded ?? aid.Id.Value}"),
     ];
 

@@ -30,7 +30,11 @@ internal static partial class Amounts
             return null;
         }
 
-        return new Money(checked((long)(units / scale)), currency);
+        if (units / scale <= SeedLimits.MinorMax)
+            return new Money(checked((long)(units / scale)), currency);
+
+        problem = $"is more than {SeedLimits.MinorMax} of the smallest units; check it";
+        return null;
     }
 
     /// <summary>"1 pounds 13s. 4d." in pence; null when the wording is another.</summary>

@@ -16,11 +16,19 @@ internal sealed class CellReader(SeedErrors errors)
 
     public static string? Optional(SeedCell cell) => cell.IsEmpty ? null : cell.Value;
 
-    public string Required(SeedCell cell)
+    public string Required(SeedCell cell, int charsMax = SeedLimits.NameCharsMax)
     {
         if (string.IsNullOrWhiteSpace(cell.Value))
             Errors.Add(cell, "is empty; fill it in");
-        return cell.Value;
+        return OptionalName(cell, charsMax) ?? "";
+    }
+
+    /// <summary>A name, which the service holds to be shorter than other text.</summary>
+    public string? OptionalName(SeedCell cell, int charsMax = SeedLimits.NameCharsMax)
+    {
+        if (cell.Value.Length > charsMax)
+            Errors.Add(cell, $"is longer than {charsMax} characters; shorten it");
+        return Optional(cell);
     }
 
     public string Slug(SeedCell cell)
@@ -63,9 +71,9 @@ internal sealed class CellReader(SeedErrors errors)
     {
         if (cell.IsEmpty)
             return null;
-        if (Count(cell) is { } people)
+        if (Count(cell) is { } people and <= SeedLimits.PeopleMax)
             return people;
-        Errors.Add(cell, "is not a number of people; write a whole number above zero, or nothing when it is not known");
+        Errors.Add(cell, $"is not a number of people; write 1 to {SeedLimits.PeopleMax}, or nothing when not known");
         return null;
     }
 

@@ -108,7 +108,7 @@ internal sealed class MoneyRows(
     {
         if (corridor.From == corridor.To)
             read.Errors.Add(row["to"], "is where the corridor begins; name another body");
-        if (corridor.Currency == corridor.ToCurrency && corridor.Rate.Numerator != corridor.Rate.Denominator)
+        if (corridor.Currency == corridor.ToCurrency && corridor.Rate != Rate.One)
             read.Errors.Add(row["rate_numerator"], "changes a currency into itself; write 1 and 1");
     }
 

@@ -65,8 +65,9 @@ internal sealed record ReplayPlan(ImmutableArray<Step> Steps, ImmutableArray<Lef
             steps.AddRange(calls[strike.Id].Make());
         }
 
-        var mapping = new AidSteps(story, (strike, body) => calls[strike].Reached(body));
-        return steps.Concat(seeds.Aid.SelectMany(mapping.Of)).Concat(Debts.Steps(seeds, story));
+        var debts = new Debts(seeds, story);
+        var mapping = new AidSteps(story, (strike, body) => calls[strike].Reached(body), debts);
+        return steps.Concat(seeds.Aid.SelectMany(mapping.Of)).Concat(debts.Steps);
     }
 
     private static ImmutableArray<LeftOut> PaidByNoBody(SeedFolder seeds) =>

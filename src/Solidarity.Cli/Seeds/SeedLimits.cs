@@ -12,8 +12,20 @@ internal static class SeedLimits
     /// <summary>The rows of one file, without its header.</summary>
     public const int RowsMax = 100_000;
 
-    /// <summary>The length of one cell.</summary>
-    public const int CellCharsMax = 2_000;
+    /// <summary>The length of one cell. A memo of the service holds 1,000: a cell and a name.</summary>
+    public const int CellCharsMax = 750;
+
+    /// <summary>The length of a name; the service takes no longer one.</summary>
+    public const int NameCharsMax = 200;
+
+    /// <summary>The length of a strike's trade and of its locality, which together may name a section.</summary>
+    public const int PartOfNameCharsMax = 90;
+
+    /// <summary>The most members or strikers.</summary>
+    public const int PeopleMax = 10_000_000;
+
+    /// <summary>The largest sum, in smallest units: what one command of the service may name.</summary>
+    public const long MinorMax = 1_000_000_000_000_000;
 
     /// <summary>How much of a cell's value an error repeats.</summary>
     public const int ValueShownCharsMax = 80;

@@ -4,8 +4,8 @@ namespace Solidarity.Cli.Seeds;
 
 /// <summary>
 /// Reads a seed folder whole and checks it before anything is carried out. First the shape of every file (there,
-/// UTF-8, its columns, its rows); if that holds, every cell and every reference; if those hold, that each sum that is
-/// sent has a way. All errors of a stage are told together.
+/// UTF-8, its columns, its rows); if that holds, every cell and every reference; if those hold, that the story which
+/// they tell can be lived. All errors of a stage are told together.
 /// </summary>
 internal static class SeedLoader
 {
@@ -46,13 +46,13 @@ internal static class SeedLoader
 
         var seeds = ReadRows(folder, tables.ToFrozenDictionary(), errors);
         if (errors.Count == 0)
-            TellMissingWays(seeds, errors);
+            StoryChecks.Tell(seeds, errors);
         return errors.Count > 0 ? Invalid(errors) : new SeedLoad.Valid(seeds);
     }
 
     private static SeedLoad.Invalid Invalid(SeedErrors errors) => new(errors.First, errors.Count);
 
-    private static string PathOf(string folder, string file) => $"{folder.TrimEnd('/')}/{file}";
+    internal static string PathOf(string folder, string file) => $"{folder.TrimEnd('/')}/{file}";
 
     private static byte[]? ReadFile(string folder, string name, SeedErrors errors)
     {
@@ -98,17 +98,5 @@ internal static class SeedLoader
             moneyRows.Aid(tables[SeedSchema.Aid], strikeRows),
             moneyRows.Contributions(tables[SeedSchema.Contributions]),
             moneyRows.Corridors(tables[SeedSchema.Corridors], strikeReader.Derived.Select(row => row.Id)));
-    }
-
-    private static void TellMissingWays(SeedFolder seeds, SeedErrors errors)
-    {
-        var story = new Story(seeds);
-        var ways = new Ways(seeds, story);
-        foreach (var sending in Sending.All(seeds, story).Where(sending => ways.Find(sending) is null))
-        {
-            errors.Add(new(PathOf(seeds.Path, sending.File), sending.Line, "currency", sending.Money.Currency.Code,
-                $"has no way of corridors from {sending.From} to {sending.To} on {sending.On:yyyy-MM-dd}; "
-                + "add them to corridors.csv"));
-        }
     }
 }

@@ -1,32 +1,6 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace Solidarity.Cli.Seeds;
-
-/// <summary>
-/// The name of a step, stable over runs and unique in a plan: <c>aid/aid-001/pledge</c>. What is asked of the service
-/// for a step carries a request id made from it, so that a second run asks for nothing new.
-/// </summary>
-internal readonly record struct StepKey(string Value)
-{
-    private const int GuidBytes = 16;
-    private const byte Version8 = 0x80;
-    private const byte Variant = 0x80;
-
-    /// <summary>A UUID of version 8 (RFC 9562, 5.8): the first 122 free bits of the SHA-256 of the key.</summary>
-    /// <param name="act">Which request, for a step that needs several: <c>offer</c>, <c>agree</c>.</param>
-    public Guid RequestId(string act = "")
-    {
-        var text = act.Length == 0 ? Value : $"{Value}#{act}";
-        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, GuidBytes);
-        bytes[6] = (byte)(Version8 | (bytes[6] & 0x0F));
-        bytes[8] = (byte)(Variant | (bytes[8] & 0x3F));
-        return new(bytes, bigEndian: true);
-    }
-
-    public override string ToString() => Value;
-}
 
 internal enum PledgeKind
 {
@@ -66,6 +40,9 @@ internal enum Outcome
     /// <summary>It ended, and how is not recorded, or is none of the others.</summary>
     Ended,
 }
+
+/// <summary>The strike that a repayment goes to, and whose it is.</summary>
+internal readonly record struct Redirect(StrikeId Strike, SectionId Section);
 
 /// <summary>One thing to do against the service, on the day on which it happened.</summary>
 internal abstract record Step
@@ -163,7 +140,8 @@ internal abstract record Step
 
     /// <summary>
     /// A pledge to a strike that is over (aid-019: a loan voted after the end). Pledge, expect the service's refusal,
-    /// then report the aid as lapsed. An acceptance is an error: the strike would owe for money it cannot use.
+    /// then let the striking section report the aid as lapsed. An acceptance is an error: the strike would owe for
+    /// money that it cannot use.
     /// </summary>
     public sealed record PledgeTooLate(
         DateOnly Date,
@@ -171,6 +149,7 @@ internal abstract record Step
         SectionId Section,
         AidId Id,
         StrikeId Strike,
+        SectionId StrikingSection,
         PledgeKind Kind,
         Money Amount,
         string Authority,
@@ -186,8 +165,10 @@ internal abstract record Step
         FederationId Federation,
         AidId Id,
         StrikeId Strike,
+        SectionId StrikingSection,
         PledgeKind Kind,
-        Money Amount) : Step(Date, Key);
+        Money Amount,
+        string Note) : Step(Date, Key);
 
     /// <summary>Money of a giver who is no body of the system, booked into the strike fund.</summary>
     public sealed record ReceiveOutsideGift(
@@ -198,12 +179,15 @@ internal abstract record Step
         AidId Id,
         string FromName,
         PledgeKind Kind,
-        Money Amount) : Step(Date, Key);
+        Money Amount,
+        string Note) : Step(Date, Key);
 
-    /// <summary>What history tells and no book holds. Amount is null where it is not recorded, never zero.</summary>
+    /// <summary>What history tells and no book holds, reported by the striking section. Amount is null where it is not
+    /// recorded, never zero.</summary>
     public sealed record ReportAid(
         DateOnly Date,
         StepKey Key,
+        SectionId Section,
         StrikeId Strike,
         AidId Id,
         Giver From,
@@ -212,19 +196,27 @@ internal abstract record Step
         Money? Amount,
         string Note) : Step(Date, Key);
 
-    /// <summary>An older debt that is taken onto the books.</summary>
+    /// <summary>An older debt of the section's is taken onto the books; Strike is the one that it was for.</summary>
     public sealed record RecordLoan(
-        DateOnly Date, StepKey Key, SectionId Section, LoanId Loan, string Lender, Money Amount) : Step(Date, Key);
+        DateOnly Date,
+        StepKey Key,
+        SectionId Section,
+        LoanId Loan,
+        string Lender,
+        StrikeId Strike,
+        Money Amount) : Step(Date, Key);
 
-    /// <summary>The lender is repaid, or a strike in its stead.</summary>
+    /// <summary>The lender is repaid, or a strike in its stead. Authority is the source that tells of it.</summary>
     public sealed record Repay(
         DateOnly Date,
         StepKey Key,
         SectionId Section,
         LoanId Loan,
+        string Lender,
         AidId Id,
         Money Amount,
-        StrikeId? RedirectTo) : Step(Date, Key);
+        Redirect? RedirectTo,
+        string Authority) : Step(Date, Key);
 
     public sealed record PayStrikePay(
         DateOnly Date, StepKey Key, SectionId Section, StrikeId Strike, Money Amount, string Memo) : Step(Date, Key);

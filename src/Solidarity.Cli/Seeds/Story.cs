@@ -56,8 +56,7 @@ internal sealed class Story
 
     /// <summary>
     /// The day of a row of aid. An inexact date is placed on a call of the strike within the period that it stands
-    /// for, the giver's own call before others; else on the period's first day; never before the strike. A section's
-    /// refusal is placed no later than the strike's end: what the minutes date is the report of it.
+    /// for, the giver's own call before others; else on the period's first day; never before the strike.
     /// </summary>
     public DateOnly DateOf(AidRow aid)
     {
@@ -67,10 +66,7 @@ internal sealed class Story
             .OrderBy(call => call.Issuer == aid.From.Federation ? 0 : 1)
             .ThenBy(DateOf)
             .FirstOrDefault();
-        var day = call is null ? aid.Date.First : DateOf(call);
-        var isRefusal = aid is { Amount: null, From.Section: not null }
-            && aid.Status is AidStatus.Refused or AidStatus.NothingGiven;
-        return isRefusal ? Within(strike, day) : Later(day, strike.Start.First);
+        return Later(call is null ? aid.Date.First : DateOf(call), strike.Start.First);
     }
 
     /// <summary>Whether a strike was over by then. One whose end is not recorded is not.</summary>

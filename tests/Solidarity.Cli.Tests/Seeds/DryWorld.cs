@@ -13,6 +13,7 @@ internal sealed class DryWorld
     private readonly List<Step.OpenCorridor> _corridors = [];
     private readonly Dictionary<StrikeId, DryStrike> _strikes = [];
     private readonly Dictionary<LoanId, long> _owed = [];
+    private readonly Dictionary<LoanId, string> _lenders = [];
 
     /// <summary>What each section has and has not promised to anyone.</summary>
     public Dictionary<(BodyId Section, string Currency), long> Available { get; } = [];
@@ -46,11 +47,11 @@ internal sealed class DryWorld
         {
             case Step.Pledge s: Pledge(s); break;
             case Step.PledgeTooLate s: PledgeTooLate(s); break;
-            case Step.Decline s: Heard(s.Strike, s.Section).Answered.Add(s.Section).ShouldBeTrue(); break;
-            case Step.Collect s: Arrive(s.Federation, s.Strike, s.Amount); break;
+            case Step.Decline s: Decline(s); break;
+            case Step.Collect s: Collect(s); break;
             case Step.ReceiveOutsideGift s: Credit(Running(s.Strike, s.Section), s.Amount); break;
-            case Step.ReportAid s: _strikes.ShouldContainKey(s.Strike); break;
-            case Step.RecordLoan s: _owed.Add(s.Loan, s.Amount.Minor); break;
+            case Step.ReportAid s: _strikes[s.Strike].Section.ShouldBe(s.Section); break;
+            case Step.RecordLoan s: RecordLoan(s); break;
             case Step.Repay s: Repay(s); break;
             case Step.PayStrikePay s: Running(s.Strike, s.Section).Take(s.Amount); break;
             default: throw new ShouldAssertException($"{step.GetType().Name} is not understood");
@@ -156,9 +157,32 @@ internal sealed class DryWorld
     {
         var strike = _strikes[pledge.Strike];
         strike.IsOver.ShouldBeTrue($"{pledge.Strike} is not over");
+        strike.Section.ShouldBe(pledge.StrikingSection);
         strike.Reached.ShouldContain(pledge.Section);
         Spend(pledge.Section, pledge.Amount);
         Add(pledge.Section, pledge.Amount);
+    }
+
+    // A call that is over can still be declined: nothing depends on it.
+    private void Decline(Step.Decline decline)
+    {
+        var strike = _strikes[decline.Strike];
+        strike.Reached.ShouldContain(decline.Section);
+        strike.Answered.Add(decline.Section).ShouldBeTrue();
+    }
+
+    private void Collect(Step.Collect collection)
+    {
+        _strikes[collection.Strike].Section.ShouldBe(collection.StrikingSection);
+        Arrive(collection.Federation, collection.Strike, collection.Amount);
+    }
+
+    private void RecordLoan(Step.RecordLoan loan)
+    {
+        Holds(loan.Section, loan.Amount.Currency);
+        _strikes[loan.Strike].Section.ShouldBe(loan.Section);
+        _owed.Add(loan.Loan, loan.Amount.Minor);
+        _lenders.Add(loan.Loan, loan.Lender);
     }
 
     private void Repay(Step.Repay repayment)
@@ -166,8 +190,11 @@ internal sealed class DryWorld
         Spend(repayment.Section, repayment.Amount);
         _owed[repayment.Loan] -= repayment.Amount.Minor;
         _owed[repayment.Loan].ShouldBeGreaterThanOrEqualTo(0);
-        if (repayment.RedirectTo is { } strike)
-            Arrive(repayment.Section, strike, repayment.Amount);
+        _lenders[repayment.Loan].ShouldBe(repayment.Lender);
+        if (repayment.RedirectTo is not { } to)
+            return;
+        _strikes[to.Strike].Section.ShouldBe(to.Section);
+        Arrive(repayment.Section, to.Strike, repayment.Amount);
     }
 
     private void Arrive(BodyId from, StrikeId id, Money amount)
@@ -202,29 +229,5 @@ internal sealed class DryWorld
         }
 
         throw new ShouldAssertException($"no way for {amount} from {from} to {to}");
-    }
-}
-
-internal sealed class DryStrike(BodyId section)
-{
-    public BodyId Section { get; } = section;
-
-    public bool IsOver { get; set; }
-
-    public FederationLevel? Scope { get; set; }
-
-    public HashSet<BodyId> Reached { get; } = [];
-
-    public HashSet<BodyId> Answered { get; } = [];
-
-    public Dictionary<string, long> Fund { get; } = [];
-
-    public void Add(Money amount) =>
-        Fund[amount.Currency.Code] = Fund.GetValueOrDefault(amount.Currency.Code) + amount.Minor;
-
-    public void Take(Money amount)
-    {
-        Fund.GetValueOrDefault(amount.Currency.Code).ShouldBeGreaterThanOrEqualTo(amount.Minor);
-        Fund[amount.Currency.Code] -= amount.Minor;
     }
 }

@@ -22,11 +22,15 @@ public sealed class MappingTests
     [InlineData("asked", "gift", InTime, "ReportAid:Asked")]
     [InlineData("refused", "gift", InTime, "ReportAid:Declined")]
     [InlineData("sent", "aggregate", InTime, "ReportAid:Honoured")]
-    [InlineData("sent", "repayment", InTime, "Deposit RecordLoan Repay")]
-    [InlineData("sent", "repayment redirected", InTime, "Deposit RecordLoan Repay:gva-build-1868")]
-    [InlineData("sent", "repayment redirected", TooLate, "ReportAid:Honoured")]
     public void A_section_with_a_sum(string status, string kind, string date, string steps) =>
         StepsOf(status, kind, date, "london-french", "", "1.50").ShouldBe(steps);
+
+    [Theory]
+    [InlineData("sent", "repayment redirected", InTime, "Deposit RecordLoan Repay:gva-build-1868")]
+    [InlineData("received", "repayment redirected", InTime, "Deposit RecordLoan Repay:gva-build-1868")]
+    [InlineData("sent", "repayment redirected", TooLate, "ReportAid:Honoured")]
+    public void A_section_that_repays_an_older_loan(string status, string kind, string date, string steps) =>
+        StepsOf(status, kind, date, "excavators", "", "1.50").ShouldBe(steps);
 
     [Theory]
     [InlineData("refused", "unspecified", InTime, "Decline")]
@@ -119,13 +123,13 @@ public sealed class MappingTests
 
     private static bool IsOfTheRow(Step step) =>
         step.Key.Value.StartsWith("aid/aid-013/", StringComparison.Ordinal)
-        || step is Step.RecordLoan { Section.Value: "london-french" };
+        || step is Step.RecordLoan { Section.Value: "excavators" };
 
     private static string Name(Step step) => step.GetType().Name + step switch
     {
         Step.Pledge pledge => $":{pledge.Honour}",
         Step.ReportAid report => $":{report.State}",
-        Step.Repay { RedirectTo: { } strike } => $":{strike}",
+        Step.Repay { RedirectTo: { } redirect } => $":{redirect.Strike}",
         _ => "",
     };
 }

@@ -5,6 +5,9 @@ namespace Solidarity.Cli.Tests.Seeds;
 /// <summary>One wrong cell, and the words in which it is told.</summary>
 public sealed class SeedErrorsTests
 {
+    private const string Shown = "01234567890123456789012345678901234567890123456789012345678901234567890123456789";
+    private const string Long = Shown + Shown + Shown;
+
     [Theory]
     [InlineData("aid.csv", "aid-011", "strike_id", "par-bronz",
         "aid.csv:12: column strike_id: \"par-bronz\" is not a strike in strikes.csv; "
@@ -49,10 +52,31 @@ public sealed class SeedErrorsTests
         "aid.csv:10: column from_section_id: is empty; a repayment names the section that repays")]
     [InlineData("aid.csv", "aid-009", "status", "voted",
         "aid.csv:10: column status: \"voted\" is not that of a repayment; use sent or received")]
+    [InlineData("aid.csv", "aid-009", "strike_id", "rou-cotton-1868",
+        "aid.csv:10: column strike_id: \"rou-cotton-1868\" is not a strike of paris-bronze; "
+        + "name the strike that the loan was for")]
+    [InlineData("aid.csv", "aid-010", "strike_id", "par-bronze-1867",
+        "aid.csv:11: column strike_id: \"par-bronze-1867\" is a strike of paris-bronze itself; "
+        + "name the strike that the money goes to")]
+    [InlineData("aid.csv", "aid-010", "from_section_id", "carouge",
+        "aid.csv:11: column from_section_id: \"carouge\" has no strike in strikes.csv that the loan can have been for; "
+        + "add it there\n"
+        + SeedFiles.Folder + "/aid.csv:11: column currency: \"GBP\" has no way of corridors from sections/carouge to "
+        + "sections/rouen-fileurs on 1869-01-01; add them to corridors.csv")]
+    [InlineData("aid.csv", "aid-010", "from_section_id", "elbeuf-cercle",
+        "aid.csv:11: column currency: \"GBP\" has no way of corridors from sections/elbeuf-cercle to "
+        + "sections/rouen-fileurs on 1869-01-01; add them to corridors.csv")]
     [InlineData("federations.csv", "ch-jura", "level", "global",
         "federations.csv:4: column level: \"global\" is not known here; use one of: international; local; national; "
         + "regional")]
     [InlineData("federations.csv", "ch-jura", "name", "", "federations.csv:4: column name: is empty; fill it in")]
+    [InlineData("federations.csv", "ch-jura", "locality", Long,
+        "federations.csv:4: column locality: \"" + Shown + "...\" is longer than 200 characters; shorten it")]
+    [InlineData("strikes.csv", "lon-wire-1866", "trade", Shown + "01234567890",
+        "strikes.csv:4: column trade: \"" + Shown + "...\" is longer than 90 characters; shorten it")]
+    [InlineData("strikes.csv", "lon-wire-1866", "strikers", "10000001",
+        "strikes.csv:4: column strikers: \"10000001\" is not a number of people; write 1 to 10000000, "
+        + "or nothing when not known")]
     [InlineData("federations.csv", "ch-jura", "country", "Schweiz",
         "federations.csv:4: column country: \"Schweiz\" is not a country; write its two letters, as CH")]
     [InlineData("federations.csv", "ch-jura", "parent_id", "ch-jura",
@@ -73,8 +97,8 @@ public sealed class SeedErrorsTests
     [InlineData("sections.csv", "carouge", "federation_ids", "fr-romande;",
         "sections.csv:20: column federation_ids: is empty; name a federation of federations.csv")]
     [InlineData("sections.csv", "carouge", "members", "-4",
-        "sections.csv:20: column members: \"-4\" is not a number of people; write a whole number above zero, "
-        + "or nothing when it is not known")]
+        "sections.csv:20: column members: \"-4\" is not a number of people; write 1 to 10000000, "
+        + "or nothing when not known")]
     [InlineData("strikes.csv", "par-bronze-1867", "end", "1866",
         "strikes.csv:7: column end: \"1866\" is before the start; correct one of them")]
     [InlineData("currencies.csv", "GBP", "subdivision", "many pence",
@@ -157,6 +181,12 @@ public sealed class SeedErrorsTests
         SeedFiles.International().WithoutLines("corridors.csv", cells => cells[1] == "lodi").Errors().ShouldBe(
             $"{SeedFiles.Folder}/aid.csv:51: column currency: \"GBP\" has no way of corridors from federations/iwma-gc "
             + "to sections/lodi on 1873-03-21; add them to corridors.csv");
+
+    [Fact]
+    public void A_repayment_before_there_was_anything_to_repay_is_told() =>
+        SeedFiles.International().With("strikes.csv", "par-bronze-1867", "start", "1869-05").Errors().ShouldBe(
+            $"{SeedFiles.Folder}/aid.csv:11: column date: lets paris-bronze repay on 1869-01-01 what it borrowed for "
+            + "par-bronze-1867, which began on 1869-05-01; correct one of them");
 
     [Fact]
     public void A_hundred_errors_are_told_and_the_others_counted()

@@ -19,6 +19,14 @@ public sealed class SeedValuesTests
         Amounts.Read(text, Pound, recorded, out _).ShouldBe(new Money(pence, Pound));
 
     [Fact]
+    public void A_sum_that_no_command_may_name_is_refused()
+    {
+        Amounts.Read("999999999999", new Currency("XXX", 1_000_000), "", out var problem).ShouldBeNull();
+
+        problem.ShouldBe("is more than 1000000000000000 of the smallest units; check it");
+    }
+
+    [Fact]
     public void Every_sum_of_pence_is_read_back_from_its_rounded_decimal_and_its_wording()
     {
         for (var pence = 1; pence <= 960; pence++)

@@ -32,15 +32,18 @@ internal static class Telling
     {
         Step.Pledge s => $"{s.Section} pledges {s.Id} to {s.Strike}, {s.Kind}, {Sum(s.Amount)}, honour {s.Honour}; "
             + s.Authority,
-        Step.PledgeTooLate s => $"{s.Section} pledges {s.Id} to {s.Strike} too late, {s.Kind}, {s.Amount}; "
-            + $"{s.Authority}; {s.Note}",
+        Step.PledgeTooLate s => $"{s.Section} pledges {s.Id} to {s.Strike} of {s.StrikingSection} too late, {s.Kind}, "
+            + $"{s.Amount}; {s.Authority}; {s.Note}",
         Step.Decline s => $"{s.Section} declines {s.Strike} ({s.Id}); {s.Reason}",
-        Step.Collect s => $"{s.Federation} collects {s.Id} for {s.Strike}, {s.Kind}, {s.Amount}",
+        Step.Collect s => $"{s.Federation} collects {s.Id} for {s.Strike} of {s.StrikingSection}, {s.Kind}, "
+            + $"{s.Amount}; {s.Note}",
         Step.ReceiveOutsideGift s => $"{s.Section} gets {s.Id} for {s.Strike} from \"{s.FromName}\", {s.Kind}, "
-            + s.Amount,
-        Step.ReportAid s => $"{s.Id} for {s.Strike} from {s.From}, {s.Kind}, {s.State}, {Sum(s.Amount)}; {s.Note}",
-        Step.RecordLoan s => $"{s.Section} owes \"{s.Lender}\" {s.Amount} ({s.Loan})",
-        Step.Repay s => $"{s.Section} repays {s.Amount} of {s.Loan} ({s.Id}) to {s.RedirectTo?.Value ?? "the lender"}",
+            + $"{s.Amount}; {s.Note}",
+        Step.ReportAid s => $"{s.Section} reports {s.Id} for {s.Strike} from {s.From}, {s.Kind}, {s.State}, "
+            + $"{Sum(s.Amount)}; {s.Note}",
+        Step.RecordLoan s => $"{s.Section} owes \"{s.Lender}\" {s.Amount} for {s.Strike} ({s.Loan})",
+        Step.Repay s => $"{s.Section} repays {s.Amount} of {s.Loan} of \"{s.Lender}\" ({s.Id}) to "
+            + $"{(s.RedirectTo is { } to ? $"{to.Strike} of {to.Section}" : "the lender")}; {s.Authority}",
         Step.PayStrikePay s => $"{s.Section} pays its strikers of {s.Strike} {s.Amount}; {s.Memo}",
         Step.EndStrike s => $"{s.Section} ends {s.Strike}, {s.Outcome}; {s.Note ?? "?"}",
         _ => throw new UnreachableException($"nobody tells of {step.GetType().Name}"),
