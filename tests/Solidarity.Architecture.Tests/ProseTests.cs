@@ -1,0 +1,33 @@
+using System.Text.RegularExpressions;
+
+namespace Solidarity.Architecture.Tests;
+
+public sealed partial class ProseTests
+{
+    private static readonly string[] Folders = [".", "src", "protos", "tests", "deploy", "seeds"];
+
+    [Fact]
+    public void Each_folder_says_what_it_is() => Folders
+        .Where(folder => !File.Exists(Path.Combine(Repository.Root.FullName, folder, "README.md")))
+        .ShouldBeEmpty();
+
+    [Fact]
+    public void A_README_links_only_to_what_is_there() => Repository.Files("README.md", Folders[1..])
+        .Append(new FileInfo(Path.Combine(Repository.Root.FullName, "README.md")))
+        .SelectMany(file => Link().Matches(File.ReadAllText(file.FullName))
+            .Select(link => link.Groups["to"].Value.Split('#')[0])
+            .Where(to => to.Length > 0 && !to.Contains("://", StringComparison.Ordinal))
+            .Where(to => !Path.Exists(Path.Combine(file.DirectoryName!, to)))
+            .Select(to => $"{Repository.PathOf(file)}: {to}"))
+        .ShouldBeEmpty();
+
+    [Fact]
+    public void No_lock_file_names_a_host() => Repository.Files("packages.lock.json", "src", "tests")
+        .Concat(Repository.Files("package-lock.json", "src", "tests"))
+        .Where(file => File.ReadAllText(file.FullName).Contains("\"resolved\": \"http", StringComparison.Ordinal))
+        .Select(Repository.PathOf)
+        .ShouldBeEmpty();
+
+    [GeneratedRegex(@"\]\((?<to>[^)\s]+)\)")]
+    private static partial Regex Link();
+}

@@ -1,0 +1,70 @@
+using System.Xml.Linq;
+
+namespace Solidarity.Architecture.Tests;
+
+public sealed class ReferenceTests
+{
+    /// <summary>What each project may reference of ours; references run one way.</summary>
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Solidarity.Domain"] = [],
+        ["Solidarity.Storage"] = [],
+        ["Solidarity.Runtime"] = [],
+        ["Solidarity.Protocol"] = ["Grpc.Core.Api"],
+        ["Solidarity.Grains"] = ["Solidarity.Domain", "Solidarity.Storage", "Solidarity.Runtime"],
+        ["Solidarity.Server"] = ["Solidarity.Grains", "Solidarity.Protocol", "Solidarity.Runtime", "Grpc.Net.Common"],
+        ["Solidarity.Cli"] = ["Solidarity.Protocol", "Solidarity.Server", "Grpc.Net.Common"],
+        ["Grpc.Core.Api"] = [],
+        ["Grpc.Net.Common"] = ["Grpc.Core.Api"],
+    };
+
+    public static TheoryData<string> Projects => [.. Repository.Files("*.csproj", "src").Select(Repository.PathOf)];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_project_references_only_what_lies_below_it(string path)
+    {
+        var name = Path.GetFileNameWithoutExtension(path);
+        Allowed.ShouldContainKey(name, $"{path} is new: say here what it may reference");
+        References(path).Except(Allowed[name]).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_domain_has_no_packages() =>
+        PackagesOf("src/Solidarity.Domain/Solidarity.Domain.csproj").ShouldBeEmpty();
+
+    [Fact]
+    public void The_references_of_the_chain_are_really_there()
+    {
+        // Else the test above would pass on projects that it cannot read.
+        References("src/Solidarity.Cli/Solidarity.Cli.csproj").ShouldContain("Solidarity.Server");
+        References("src/Solidarity.Grains/Solidarity.Grains.csproj").ShouldContain("Solidarity.Domain");
+        References("src/Solidarity.Grains/Solidarity.Grains.csproj").ShouldContain("Solidarity.Runtime");
+    }
+
+    [Fact]
+    public void Every_project_is_in_the_solution()
+    {
+        var solution = File.ReadAllText(Path.Combine(Repository.Root.FullName, "Solidarity.sln")).Replace('\\', '/');
+        Repository.Files("*.csproj", "src", "tests").Select(Repository.PathOf)
+            .Where(path => !solution.Contains(path, StringComparison.Ordinal))
+            .ShouldBeEmpty();
+    }
+
+    private static IEnumerable<string> References(string path)
+    {
+        var file = Path.Combine(Repository.Root.FullName, path);
+        var project = XDocument.Load(file);
+        var imported = project.Descendants("Import").Select(import => import.Attribute("Project")!.Value)
+            .Where(import => !import.Contains("$(", StringComparison.Ordinal))
+            .Select(import => XDocument.Load(Path.Combine(Path.GetDirectoryName(file)!, import)));
+        return imported.Prepend(project)
+            .SelectMany(document => document.Descendants("ProjectReference"))
+            .Select(reference => reference.Attribute("Include")!.Value.Replace('\\', '/'))
+            .Select(include => Path.GetFileNameWithoutExtension(include));
+    }
+
+    private static IEnumerable<string> PackagesOf(string path) =>
+        XDocument.Load(Path.Combine(Repository.Root.FullName, path))
+            .Descendants("PackageReference").Select(package => package.Attribute("Include")!.Value);
+}
