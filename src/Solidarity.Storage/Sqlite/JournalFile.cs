@@ -115,11 +115,12 @@ internal sealed class JournalFile(string folder)
     private static void RequireTables(SqliteConnection connection)
     {
         using var query = connection.CreateCommand();
-        query.CommandText = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid";
+        query.CommandText = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL";
         using var rows = query.ExecuteReader();
         var tables = new List<(string, string)>();
         while (rows.Read()) tables.Add((rows.GetString(0), rows.GetString(1)));
-        if (!tables.SequenceEqual(JournalSchema.Tables)) throw new DamageException("its tables are not a journal's");
+        if (!tables.Order().SequenceEqual(JournalSchema.Tables.Order()))
+            throw new DamageException("its tables are not a journal's");
     }
 
     /// <summary>Under another name first, so that a file named as the journal is always a whole one: an empty

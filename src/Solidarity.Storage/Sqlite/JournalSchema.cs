@@ -18,7 +18,7 @@ internal static class JournalSchema
     /// of SQLite's usual 4,096 bytes writes a third less for each entry, at the same cost of computing.</summary>
     internal const int PageBytes = 2048;
 
-    /// <summary>In the order and the very words in which SQLite keeps them, so that opening can compare them.</summary>
+    /// <summary>In the very words in which SQLite keeps them, so that opening can compare them.</summary>
     internal static readonly (string Name, string Sql)[] Tables =
     [
         ("streams", """

@@ -28,6 +28,7 @@ internal sealed class ChainWalk(SqliteConnection connection, Action<Entry>? onEn
     internal VerificationFault? FirstFault(long stopAt)
     {
         VerificationFault? fault = null;
+        onProgress(0);
         while (Entries + 1 < stopAt && Next(out fault) is { } entry)
         {
             onEntry?.Invoke(entry);

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Solidarity.Storage.Sqlite;
 
 namespace Solidarity.Storage.Verification;
@@ -42,7 +43,11 @@ public static class JournalVerifier
         {
             return Unreadable(exception.Message);
         }
-        catch (Exception exception) when (Failures.IsKnown(exception))
+        catch (DamageException exception)
+        {
+            return Unreadable($"{file.Path} is damaged: {exception.Message}");
+        }
+        catch (SqliteException exception)
         {
             return Unreadable(Failures.Translate(exception, file.Path).Message);
         }

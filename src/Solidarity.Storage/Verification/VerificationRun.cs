@@ -21,7 +21,8 @@ internal sealed class VerificationRun(
     {
         var pages = Guarded(CheckPages);
         _total = Count();
-        var versions = Guarded(new VersionWalk(connection, done => Tick(VerificationStage.Streams, done)).FirstFault);
+        // A broken index would speak against good entries.
+        var versions = pages is null ? Guarded(CheckVersions) : null;
         using var chain = new ChainWalk(connection, onEntry, done => Tick(VerificationStage.Entries, done));
         // It ends before the entry that the versions speak against, so what it finds is earlier.
         var fault = chain.FirstFault(stopAt: versions?.Position ?? long.MaxValue);
@@ -61,6 +62,9 @@ internal sealed class VerificationRun(
             ? null
             : new VerificationFault(Damaged, null, $"SQLite's own check says: {string.Join("; ", faults)}");
     }
+
+    private VerificationFault? CheckVersions() =>
+        new VersionWalk(connection, done => Tick(VerificationStage.Streams, done)).FirstFault();
 
     private VerificationFault? CheckSeals()
     {

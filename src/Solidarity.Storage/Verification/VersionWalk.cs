@@ -6,7 +6,8 @@ namespace Solidarity.Storage.Verification;
 
 /// <summary>
 /// Checks that each stream's versions count from 1 without gaps and in the order of the positions. It reads the index
-/// by stream in its own order, so that it has to remember one entry and not one for each stream.
+/// by stream in its own order, so that it has to remember one entry and not one for each stream. An entry is at fault
+/// where none before it has the version before its own: told so, a wrong version blames itself and not its neighbours.
 /// </summary>
 internal sealed class VersionWalk(SqliteConnection connection, Action<long> onProgress)
 {
@@ -33,10 +34,11 @@ internal sealed class VersionWalk(SqliteConnection connection, Action<long> onPr
     private void Compare(
         (long Stream, long Version, long Position) before, (long Stream, long Version, long Position) row)
     {
-        if (row.Version != before.Version + 1)
+        if (row.Version == 1) return;
+        if (row.Version < 1 || row.Version - 1 != before.Version)
         {
             Keep(VersionGap, row.Position, $"entry {row.Position} has version {row.Version} of its stream, "
-                + $"but the one before it has version {before.Version}");
+                + "but no entry has the version before it");
         }
         else if (row.Position <= before.Position)
         {
