@@ -1,6 +1,7 @@
 namespace Solidarity.Storage;
 
-/// <summary>The journal cannot write now (disk full, disk failing). Nothing was kept; a later try may succeed.</summary>
+/// <summary>The journal cannot write now (disk full, disk failing). Nothing was kept; a later try may succeed.
+/// </summary>
 public sealed class JournalUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>The journal cannot be opened or read: not a journal, damaged, or written by a newer version.

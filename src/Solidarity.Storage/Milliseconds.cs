@@ -15,6 +15,10 @@ internal static class Milliseconds
         return isWhole ? whole : Math.Min(whole + 1, Floor(DateTimeOffset.MaxValue));
     }
 
+    /// <summary>False for numbers beyond the years 1 to 9999, which are never written.</summary>
+    internal static bool IsTime(long milliseconds) =>
+        milliseconds >= Floor(DateTimeOffset.MinValue) && milliseconds <= Floor(DateTimeOffset.MaxValue);
+
     internal static DateTimeOffset ToTime(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
     internal static DateTimeOffset? ToTime(long? milliseconds) =>

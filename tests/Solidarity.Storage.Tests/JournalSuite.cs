@@ -1,31 +1,49 @@
+using Xunit.Abstractions;
 using static Solidarity.Storage.Tests.TestEntries;
 
 namespace Solidarity.Storage.Tests;
 
 /// <summary>What every journal does. Each implementation has a class that inherits these tests.</summary>
-public abstract class JournalSuite : IAsyncLifetime
+public abstract partial class JournalSuite(ITestOutputHelper output) : IAsyncLifetime, IDisposable
 {
+    private TempFolder _folder = new();
     private IJournal? _journal;
 
     protected IJournal Journal => _journal ?? throw new InvalidOperationException("the journal is not open");
 
+    protected ITestOutputHelper Output => output;
+
     /// <summary>True where what was written outlives the journal object.</summary>
     protected abstract bool IsDurable { get; }
 
-    protected abstract IJournal Open();
+    protected abstract IJournal Open(string folder);
 
     public Task InitializeAsync()
     {
-        _journal = Open();
+        _journal = Open(_folder.Path);
         return Task.CompletedTask;
     }
 
     public async Task DisposeAsync() => await Journal.DisposeAsync();
 
-    protected async Task ReopenAsync()
+    public void Dispose()
+    {
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private async Task ReopenAsync()
     {
         await Journal.DisposeAsync();
-        _journal = Open();
+        _journal = Open(_folder.Path);
+    }
+
+    private async Task StartAnewAsync()
+    {
+        await Journal.DisposeAsync();
+        _folder.Dispose();
+        _folder = new TempFolder();
+        _journal = Open(_folder.Path);
     }
 
     private async Task<string> AppendAsync(StreamName stream, long expectedVersion, params NewEntry[] entries) =>
@@ -113,59 +131,6 @@ public abstract class JournalSuite : IAsyncLifetime
         Journal.Position.ShouldBe(2);
         (await Journal.PendingAsync(0, 10)).ShouldBeEmpty();
         (await AppendAsync(Weavers, 0, Entry(5), Entry(6), Entry(7))).ShouldBe("appended at 3");
-    }
-
-    [Fact]
-    public async Task Messages_wait_in_the_order_of_their_entries_until_their_receiver_answers()
-    {
-        await AppendAsync(Masons, 0, Entry(1, To(Weavers, "a"), To(Masons, "b")), Entry(2, To(Weavers, "c")));
-        (await Journal.PendingAsync(0, 10)).Texts().ShouldBe([
-            $"1 {Masons} > {Weavers}  a", $"2 {Masons} > {Masons}  b", $"3 {Masons} > {Weavers}  c"]);
-        (await Journal.PendingAsync(1, 1)).Select(message => message.Id).ShouldBe([2]);
-
-        (await AppendAsync(Weavers, 0, Entry(CommandId.FromMessage(1)))).ShouldBe("appended at 3");
-        (await Journal.PendingAsync(0, 10)).Select(message => message.Id).ShouldBe([2, 3]);
-    }
-
-    [Fact]
-    public async Task Alarms_are_due_by_time_and_then_id_and_never_before_their_time()
-    {
-        var early = Noon.AddTicks(1);
-        await AppendAsync(
-            Masons,
-            0,
-            Entry(1, To(Masons, "late", Noon.AddHours(1)), To(Masons, "now")),
-            Entry(2, To(Masons, "b", early), To(Masons, "c", early)));
-        (await Journal.PendingAsync(0, 10)).Select(message => message.Id).ShouldBe([2]);
-        (await Journal.NextDueAsync()).ShouldBe(Noon.AddMilliseconds(1));
-        (await Journal.DueAsync(Noon, 10)).ShouldBeEmpty();
-        (await Journal.DueAsync(Noon.AddMilliseconds(1), 10)).Select(message => message.Id).ShouldBe([3, 4]);
-        (await Journal.DueAsync(DateTimeOffset.MaxValue, 2)).Select(message => message.Id).ShouldBe([3, 4]);
-        (await Journal.DueAsync(DateTimeOffset.MaxValue, 10)).Select(message => message.Id).ShouldBe([3, 4, 1]);
-
-        await AppendAsync(Masons, 2, Entry(CommandId.FromMessage(3)), Entry(CommandId.FromMessage(4)));
-        (await Journal.NextDueAsync()).ShouldBe(Noon.AddHours(1));
-    }
-
-    [Fact]
-    public async Task The_id_of_a_message_is_never_given_again()
-    {
-        await AppendAsync(Masons, 0, Entry(1, To(Weavers), To(Weavers)));
-        await AppendAsync(Weavers, 0, Entry(CommandId.FromMessage(1)), Entry(CommandId.FromMessage(2)));
-        (await Journal.PendingAsync(0, 10)).ShouldBeEmpty();
-        if (IsDurable) await ReopenAsync();
-        await AppendAsync(Masons, 1, Entry(2, To(Weavers)));
-        (await Journal.PendingAsync(0, 10)).Select(message => message.Id).ShouldBe([3]);
-    }
-
-    [Fact]
-    public async Task A_message_whose_id_was_answered_before_it_was_sent_goes_when_it_is_tried()
-    {
-        await AppendAsync(Weavers, 0, Entry(CommandId.FromMessage(1)));
-        await AppendAsync(Masons, 0, Entry(1, To(Weavers)));
-        (await Journal.PendingAsync(0, 10)).Count.ShouldBe(1);
-        (await AppendAsync(Weavers, 1, Entry(CommandId.FromMessage(1)))).ShouldStartWith("answered by 1 ");
-        (await Journal.PendingAsync(0, 10)).ShouldBeEmpty();
     }
 
     [Fact]

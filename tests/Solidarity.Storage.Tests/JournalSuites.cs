@@ -1,21 +1,18 @@
 using Solidarity.Storage.Sqlite;
+using Xunit.Abstractions;
 
 namespace Solidarity.Storage.Tests;
 
-public sealed class MemoryJournalTests : JournalSuite
+public sealed class MemoryJournalTests(ITestOutputHelper output) : JournalSuite(output)
 {
     protected override bool IsDurable => false;
 
-    protected override IJournal Open() => new MemoryJournal();
+    protected override IJournal Open(string folder) => new MemoryJournal();
 }
 
-public sealed class SqliteJournalTests : JournalSuite, IDisposable
+public sealed class SqliteJournalTests(ITestOutputHelper output) : JournalSuite(output)
 {
-    private readonly TempFolder _folder = new();
-
     protected override bool IsDurable => true;
 
-    protected override IJournal Open() => SqliteJournal.Open(_folder.Path);
-
-    public void Dispose() => _folder.Dispose();
+    protected override IJournal Open(string folder) => SqliteJournal.Open(folder);
 }

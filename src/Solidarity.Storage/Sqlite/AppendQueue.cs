@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Solidarity.Storage.Sqlite;
 
-/// <summary>An append that waits for the writer. Its answer is given on the caller's threads, not the writer's.</summary>
+/// <summary>An append that waits for the writer. It is answered on the thread pool, not on the writer's thread.
+/// </summary>
 internal sealed class PendingAppend(Append append, long bytes, CancellationToken cancellationToken)
     : TaskCompletionSource<AppendResult>(TaskCreationOptions.RunContinuationsAsynchronously)
 {

@@ -96,8 +96,12 @@ internal sealed class EntryRows(SqliteConnection connection) : IDisposable
         row.Long(1),
         new CommandId(row.UInt128(2)),
         new ContentHash(row.UInt128(3)),
-        Milliseconds.ToTime(row.Long(4)),
+        Time(row.Long(4)),
         row.Bytes(5).ToArray());
+
+    private static DateTimeOffset Time(long milliseconds) => Milliseconds.IsTime(milliseconds)
+        ? Milliseconds.ToTime(milliseconds)
+        : throw new DamageException($"{milliseconds} ms is no time that an entry can have");
 
     private StreamName NameOf(long stream)
     {

@@ -12,7 +12,7 @@ internal static class Failures
 {
     private const string Advice = "run `solidarity verify` on a copy of the folder, or restore a backup";
 
-    /// <summary>True for what <see cref="Translate(Exception, string)"/> has words for; all else is a bug and passes as it is.</summary>
+    /// <summary>True for what the disk or the file is to blame for; all else is a bug and passes as it is.</summary>
     internal static bool IsKnown(Exception exception) =>
         exception is SqliteException or DamageException;
 

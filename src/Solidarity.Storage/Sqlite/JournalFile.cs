@@ -46,7 +46,8 @@ internal sealed class JournalFile(string folder)
     internal void RequireExists()
     {
         if (File.Exists(Path)) return;
-        throw new JournalUnreadableException($"there is no journal in {folder}: {FileName} is missing; check the folder");
+        throw new JournalUnreadableException(
+            $"there is no journal in {folder}: {FileName} is missing; check the folder's name");
     }
 
     internal SqliteConnection OpenToWrite()
@@ -114,11 +115,12 @@ internal sealed class JournalFile(string folder)
     private static void RequireTables(SqliteConnection connection)
     {
         using var query = connection.CreateCommand();
-        query.CommandText = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid";
+        query.CommandText = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL";
         using var rows = query.ExecuteReader();
-        var tables = new List<string>();
-        while (rows.Read()) tables.Add(rows.GetString(0));
-        if (!tables.SequenceEqual(JournalSchema.Tables)) throw new DamageException("its tables are not a journal's");
+        var tables = new List<(string, string)>();
+        while (rows.Read()) tables.Add((rows.GetString(0), rows.GetString(1)));
+        if (!tables.Order().SequenceEqual(JournalSchema.Tables.Order()))
+            throw new DamageException("its tables are not a journal's");
     }
 
     /// <summary>Under another name first, so that a file named as the journal is always a whole one: an empty
@@ -133,7 +135,7 @@ internal sealed class JournalFile(string folder)
             Execute(connection, "PRAGMA journal_mode = WAL");
             Execute(connection, "PRAGMA synchronous = FULL");
             using var transaction = connection.BeginTransaction();
-            foreach (var table in JournalSchema.Tables) Execute(connection, table);
+            foreach (var (_, sql) in JournalSchema.Tables) Execute(connection, sql);
             using (var sealer = new Sealer())
             using (var head = new Statement(connection, "INSERT INTO head VALUES (1, 0, zeroblob(32), 0, ?1)"))
             {

@@ -11,23 +11,23 @@ internal static class JournalSchema
     /// <summary>"SOLJ": tells a journal from any other SQLite file.</summary>
     internal const int ApplicationId = 0x534F4C4A;
 
-    /// <summary>The format that this code writes, SQLite's <c>user_version</c>. Raise it when a table changes.</summary>
+    /// <summary>The format that this code writes, kept as <c>user_version</c>. Raise it when a table changes.</summary>
     internal const int FormatVersion = 1;
 
     /// <summary>Each entry changes one page in the midst of the index by stream, and a commit writes whole pages: half
     /// of SQLite's usual 4,096 bytes writes a third less for each entry, at the same cost of computing.</summary>
     internal const int PageBytes = 2048;
 
-    /// <summary>Statement by statement as SQLite keeps them, so that opening can compare them.</summary>
-    internal static readonly string[] Tables =
+    /// <summary>In the very words in which SQLite keeps them, so that opening can compare them.</summary>
+    internal static readonly (string Name, string Sql)[] Tables =
     [
-        """
+        ("streams", """
         CREATE TABLE streams (
           id INTEGER PRIMARY KEY,
           name TEXT NOT NULL UNIQUE
         ) STRICT
-        """,
-        """
+        """),
+        ("entries", """
         CREATE TABLE entries (
           position INTEGER PRIMARY KEY,
           stream INTEGER NOT NULL,
@@ -38,10 +38,10 @@ internal static class JournalSchema
           body TEXT NOT NULL,
           hash BLOB NOT NULL
         ) STRICT
-        """,
-        "CREATE UNIQUE INDEX entries_by_stream ON entries (stream, version)",
-        "CREATE UNIQUE INDEX entries_by_command ON entries (command)",
-        """
+        """),
+        ("entries_by_stream", "CREATE UNIQUE INDEX entries_by_stream ON entries (stream, version)"),
+        ("entries_by_command", "CREATE UNIQUE INDEX entries_by_command ON entries (command)"),
+        ("outbox", """
         CREATE TABLE outbox (
           id INTEGER PRIMARY KEY,
           sender TEXT NOT NULL,
@@ -50,9 +50,9 @@ internal static class JournalSchema
           payload TEXT NOT NULL,
           seal BLOB NOT NULL
         ) STRICT
-        """,
-        "CREATE INDEX outbox_by_due ON outbox (due) WHERE due IS NOT NULL",
-        """
+        """),
+        ("outbox_by_due", "CREATE INDEX outbox_by_due ON outbox (due) WHERE due IS NOT NULL"),
+        ("snapshots", """
         CREATE TABLE snapshots (
           stream INTEGER PRIMARY KEY,
           version INTEGER NOT NULL,
@@ -60,8 +60,8 @@ internal static class JournalSchema
           state BLOB NOT NULL,
           seal BLOB NOT NULL
         ) STRICT
-        """,
-        """
+        """),
+        ("head", """
         CREATE TABLE head (
           id INTEGER PRIMARY KEY,
           position INTEGER NOT NULL,
@@ -69,6 +69,6 @@ internal static class JournalSchema
           messages INTEGER NOT NULL,
           seal BLOB NOT NULL
         ) STRICT
-        """,
+        """),
     ];
 }

@@ -51,7 +51,8 @@ internal sealed class Sealer : IDisposable
 
     public void Dispose() => _sha.Dispose();
 
-    /// <summary>Texts longer than any that the journal writes cannot be told apart by a seal, and need not be.</summary>
+    /// <summary>Of texts longer than any that the journal writes, the length alone tells that something is wrong.
+    /// </summary>
     private static void Write(ref FrameWriter frame, ReadOnlySpan<byte> text)
     {
         frame.Write((long)text.Length);

@@ -2,8 +2,8 @@ namespace Solidarity.Storage.Sqlite;
 
 /// <summary>
 /// The journal in one SQLite file, <c>journal.db</c>, in a data folder that it holds alone. Appends that wait at the
-/// same time are committed together; an append is answered when the disk has it. A process killed at any moment leaves a
-/// journal that opens and has every entry that was acknowledged. Reads run beside the writer and never hold it up.
+/// same time are committed together; an append is answered when the disk has it. A process killed at any moment leaves
+/// a journal that opens and has every entry that was acknowledged. Reads run beside the writer and never hold it up.
 /// </summary>
 public sealed class SqliteJournal : IJournal
 {

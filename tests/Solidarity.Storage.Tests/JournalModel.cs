@@ -1,0 +1,46 @@
+namespace Solidarity.Storage.Tests;
+
+/// <summary>What a journal has to answer, in the simplest words: two lists that are searched from the beginning.
+/// </summary>
+internal sealed class JournalModel
+{
+    internal List<Entry> Entries { get; } = [];
+
+    internal List<Message> Messages { get; } = [];
+
+    internal Dictionary<StreamName, Snapshot> Snapshots { get; } = [];
+
+    private long _messagesSent;
+
+    internal long VersionOf(StreamName stream) => Entries.Count(entry => entry.Stream == stream);
+
+    internal AppendResult Append(Append append)
+    {
+        var commands = append.Entries.Select(entry => entry.Command).ToList();
+        var known = commands.SelectMany(command => Entries.Where(entry => entry.Command == command)).ToList();
+        if (known.Count > 0)
+        {
+            foreach (var entry in known) Deliver(entry.Command);
+            return new AppendResult.AlreadyAnswered([.. known]);
+        }
+
+        var version = VersionOf(append.Stream);
+        if (version != append.ExpectedVersion) return new AppendResult.VersionConflict(version);
+        var first = Entries.Count + 1;
+        foreach (var entry in append.Entries) Write(append.Stream, entry);
+        if (append.Snapshot is not null) Snapshots[append.Stream] = append.Snapshot;
+        return new AppendResult.Appended(first);
+    }
+
+    private void Write(StreamName stream, NewEntry added)
+    {
+        Entries.Add(new Entry(
+            Entries.Count + 1, stream, VersionOf(stream) + 1, added.Command, added.Content, added.At, added.Body));
+        Deliver(added.Command);
+        foreach (var message in added.Messages)
+            Messages.Add(new Message(++_messagesSent, stream, message.Receiver, message.Payload, message.Due));
+    }
+
+    private void Deliver(CommandId command) =>
+        Messages.RemoveAll(message => CommandId.FromMessage(message.Id) == command);
+}

@@ -1,0 +1,59 @@
+using static Solidarity.Storage.Tests.TestEntries;
+
+namespace Solidarity.Storage.Tests;
+
+public abstract partial class JournalSuite
+{
+    [Fact]
+    public async Task Messages_wait_in_the_order_of_their_entries_until_their_receiver_answers()
+    {
+        await AppendAsync(Masons, 0, Entry(1, To(Weavers, "a"), To(Masons, "b")), Entry(2, To(Weavers, "c")));
+        (await Journal.PendingAsync(0, 10)).Texts().ShouldBe([
+            $"1 {Masons} > {Weavers}  a", $"2 {Masons} > {Masons}  b", $"3 {Masons} > {Weavers}  c"]);
+        (await Journal.PendingAsync(1, 1)).Select(message => message.Id).ShouldBe([2]);
+
+        (await AppendAsync(Weavers, 0, Entry(CommandId.FromMessage(1)))).ShouldBe("appended at 3");
+        (await Journal.PendingAsync(0, 10)).Select(message => message.Id).ShouldBe([2, 3]);
+    }
+
+    [Fact]
+    public async Task Alarms_are_due_by_time_and_then_id_and_never_before_their_time()
+    {
+        var early = Noon.AddTicks(1);
+        await AppendAsync(
+            Masons,
+            0,
+            Entry(1, To(Masons, "late", Noon.AddHours(1)), To(Masons, "now")),
+            Entry(2, To(Masons, "b", early), To(Masons, "c", early)));
+        (await Journal.PendingAsync(0, 10)).Select(message => message.Id).ShouldBe([2]);
+        (await Journal.NextDueAsync()).ShouldBe(Noon.AddMilliseconds(1));
+        (await Journal.DueAsync(Noon, 10)).ShouldBeEmpty();
+        (await Journal.DueAsync(Noon.AddMilliseconds(1), 10)).Select(message => message.Id).ShouldBe([3, 4]);
+        (await Journal.DueAsync(DateTimeOffset.MaxValue, 2)).Select(message => message.Id).ShouldBe([3, 4]);
+        (await Journal.DueAsync(DateTimeOffset.MaxValue, 10)).Select(message => message.Id).ShouldBe([3, 4, 1]);
+
+        await AppendAsync(Masons, 2, Entry(CommandId.FromMessage(3)), Entry(CommandId.FromMessage(4)));
+        (await Journal.NextDueAsync()).ShouldBe(Noon.AddHours(1));
+    }
+
+    [Fact]
+    public async Task The_id_of_a_message_is_never_given_again()
+    {
+        await AppendAsync(Masons, 0, Entry(1, To(Weavers), To(Weavers)));
+        await AppendAsync(Weavers, 0, Entry(CommandId.FromMessage(1)), Entry(CommandId.FromMessage(2)));
+        (await Journal.PendingAsync(0, 10)).ShouldBeEmpty();
+        if (IsDurable) await ReopenAsync();
+        await AppendAsync(Masons, 1, Entry(2, To(Weavers)));
+        (await Journal.PendingAsync(0, 10)).Select(message => message.Id).ShouldBe([3]);
+    }
+
+    [Fact]
+    public async Task A_message_whose_id_was_answered_before_it_was_sent_goes_when_it_is_tried()
+    {
+        await AppendAsync(Weavers, 0, Entry(CommandId.FromMessage(1)));
+        await AppendAsync(Masons, 0, Entry(1, To(Weavers)));
+        (await Journal.PendingAsync(0, 10)).Count.ShouldBe(1);
+        (await AppendAsync(Weavers, 1, Entry(CommandId.FromMessage(1)))).ShouldStartWith("answered by 1 ");
+        (await Journal.PendingAsync(0, 10)).ShouldBeEmpty();
+    }
+}
