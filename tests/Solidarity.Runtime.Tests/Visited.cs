@@ -13,9 +13,6 @@ internal interface IVisited : IGrainWithStringKey
 
     Task Pass(string note);
 
-    /// <summary>Awaits nothing, again and again, until the gate is open; throws when it took too many turns.</summary>
-    Task YieldUntil(string gate, int turnsMax);
-
     Task<string[]> Places();
 
     Task<string?> AsyncLocal();
@@ -44,15 +41,6 @@ internal class Visited(Notebook notebook, Gates gates) : Grain, IVisited
     {
         notebook.Note(note);
         return Task.CompletedTask;
-    }
-
-    public async Task YieldUntil(string gate, int turnsMax)
-    {
-        for (var turn = 0; !gates.Pass(gate).IsCompleted; turn++)
-        {
-            turn.ShouldBeLessThan(turnsMax);
-            await Task.Yield();
-        }
     }
 
     public async Task<string[]> Places()
