@@ -13,10 +13,10 @@ namespace Solidarity.Grains;
 /// <summary>Puts the grains into a host; the one place that knows which runtime carries them.</summary>
 public static class GrainHost
 {
-    /// <summary>An idle grain leaves memory after this long unless told otherwise; its journal brings it back.</summary>
+    /// <summary>How long an idle grain stays in memory unless told otherwise; its journal brings it back.</summary>
     public static readonly TimeSpan CollectionAgeDefault = TimeSpan.FromMinutes(15);
 
-    /// <summary>The most calls that one grain holds unanswered; more are refused with GrainOverloadedException.</summary>
+    /// <summary>The most calls that one grain holds unanswered; more fail with GrainOverloadedException.</summary>
     public const int CallsWaitingMax = 100_000;
 
     /// <summary>
@@ -44,7 +44,8 @@ public static class GrainHost
         });
 
     // What crosses a call is an immutable record of ours that System.Text.Json round-trips.
-    private static bool IsOurs(Type type) => type.Namespace?.StartsWith("Solidarity.", StringComparison.Ordinal) is true;
+    private static bool IsOurs(Type type) =>
+        type.Namespace?.StartsWith("Solidarity.", StringComparison.Ordinal) is true;
 
     // Another process may take the port before the silo does; the silo then fails to start, and says so.
     private static int FreePort()

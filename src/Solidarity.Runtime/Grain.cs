@@ -7,8 +7,8 @@ public interface IAddressable;
 public interface IGrain : IAddressable;
 
 /// <summary>
-/// A grain that is found by a string. Interfaces derived from this one hold only methods that return Task, Task&lt;T&gt;,
-/// ValueTask or ValueTask&lt;T&gt;; what they take and return crosses the call as it is, so it must be immutable.
+/// A grain that is found by a string. Interfaces derived from this one hold only methods that return Task, ValueTask,
+/// Task&lt;T&gt; or ValueTask&lt;T&gt;; what they take and return crosses as it is, so it must be immutable.
 /// </summary>
 public interface IGrainWithStringKey : IGrain;
 
@@ -22,7 +22,7 @@ public interface IGrainBase;
 public abstract class Grain : IGrainBase
 {
     /// <summary>Binds the grain to the activation that makes it.</summary>
-    /// <exception cref="InvalidOperationException">The grain is made by <c>new</c> instead of by the runtime.</exception>
+    /// <exception cref="InvalidOperationException">The grain is made by <c>new</c>, not by the runtime.</exception>
     protected Grain()
     {
         // The constructor runs in the activation's first turn, so the activation is the scheduler.
@@ -38,7 +38,7 @@ public abstract class Grain : IGrainBase
     /// <summary>Gives references to other grains.</summary>
     protected IGrainFactory GrainFactory => Activation.Runtime;
 
-    /// <summary>The host's services. Unlike Orleans there is no scope per activation: scoped services do not work.</summary>
+    /// <summary>The host's services. There is no scope per activation, so scoped services do not work.</summary>
     protected internal IServiceProvider ServiceProvider => Activation.Runtime.Services;
 
     /// <summary>
@@ -48,14 +48,14 @@ public abstract class Grain : IGrainBase
     public virtual Task OnActivateAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
-    /// Runs after the last call was answered. A process that is killed never runs it, so nothing durable may rest on it.
+    /// Runs after the last call was answered. A process that is killed never runs it: nothing durable may rest on it.
     /// </summary>
     public virtual Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
         Task.CompletedTask;
 
-    /// <summary>Deactivates the grain once the calls now running are answered; later calls go to a new activation.</summary>
+    /// <summary>Ends this activation once the calls now running are answered; other calls go to a new one.</summary>
     protected void DeactivateOnIdle() => GrainBaseExtensions.DeactivateOnIdle(this);
 
-    /// <summary>Keeps the idle grain from being collected for at least this long. Zero or less ends an earlier delay.</summary>
+    /// <summary>Keeps the idle grain in memory for at least this long. Zero or less ends an earlier delay.</summary>
     protected void DelayDeactivation(TimeSpan timeSpan) => Activation.DelayCollection(timeSpan);
 }

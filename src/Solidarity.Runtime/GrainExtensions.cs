@@ -18,12 +18,12 @@ public static class GrainBaseExtensions
     private static readonly DeactivationReason Requested =
         new(DeactivationReasonCode.ApplicationRequested, "the grain called DeactivateOnIdle");
 
-    /// <summary>Deactivates the grain once the calls now running are answered; later calls go to a new activation.</summary>
+    /// <summary>Ends this activation once the calls now running are answered; other calls go to a new one.</summary>
     public static void DeactivateOnIdle(this IGrainBase grain) => ActivationOf(grain).Deactivate(Requested);
 
     /// <summary>
     /// Calls back in a turn of the grain, first after <paramref name="dueTime"/>, then each time
-    /// <paramref name="period"/> after the end of the last callback (<see cref="Timeout.InfiniteTimeSpan"/>: only once).
+    /// <paramref name="period"/> after the end of the last callback (<see cref="Timeout.InfiniteTimeSpan"/>: once).
     /// What the callback throws is logged and the timer goes on. Deactivation ends the timer.
     /// </summary>
     public static IGrainTimer RegisterGrainTimer(

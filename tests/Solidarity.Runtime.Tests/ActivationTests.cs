@@ -28,7 +28,8 @@ public sealed class ActivationTests
             () =>
             {
                 start.SignalAndWait();
-                return Task.WhenAll(Enumerable.Range(0, callers).Select(call => host.Get<ILively>($"{call % 10}").Call("x")));
+                return Task.WhenAll(Enumerable.Range(0, callers).Select(call =>
+                    host.Get<ILively>($"{call % 10}").Call("x")));
             },
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()));
 

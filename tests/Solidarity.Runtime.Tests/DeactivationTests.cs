@@ -17,7 +17,8 @@ public sealed class DeactivationTests
         await grain.Call("2");
 
         host.Notebook.Notes.ShouldBe([
-            "made", "activated", "1", "deactivates: ActivationIdle", "deactivated", "disposed", "made", "activated", "2"]);
+            "made", "activated", "1", "deactivates: ActivationIdle", "deactivated", "disposed",
+            "made", "activated", "2"]);
     }
 
     [Fact]

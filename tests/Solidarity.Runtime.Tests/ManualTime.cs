@@ -1,6 +1,6 @@
 namespace Solidarity.Runtime.Tests;
 
-/// <summary>A clock that stands still until it is advanced; the timers that fall due then fire in order of their time.</summary>
+/// <summary>A clock that stands still until it is advanced; then the timers that fell due fire in order.</summary>
 internal sealed class ManualTime : TimeProvider
 {
     private readonly Lock _gate = new();

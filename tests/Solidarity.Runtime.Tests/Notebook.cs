@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Solidarity.Runtime.Tests;
 
-/// <summary>What grains note as they live, in order, which tests can wait for; and the errors that are logged.</summary>
+/// <summary>What grains note as they live, in order, which tests can wait for; and the errors logged.</summary>
 internal sealed class Notebook : ILoggerProvider, ILogger
 {
     private readonly Lock _gate = new();

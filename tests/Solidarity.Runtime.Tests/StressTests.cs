@@ -3,7 +3,7 @@ using Xunit.Abstractions;
 
 namespace Solidarity.Runtime.Tests;
 
-/// <summary>Many grains and callers, with everything that a grain can do at once, from a seed that a failure names.</summary>
+/// <summary>Many grains and callers, doing all that a grain can do at once, from a seed that is printed.</summary>
 public sealed class StressTests(ITestOutputHelper output)
 {
     private const int Grains = 50;

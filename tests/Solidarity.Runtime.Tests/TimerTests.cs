@@ -171,7 +171,8 @@ public sealed class TimerTests
         await using var host = await TestHost.StartAsync();
         var grain = host.Get<ITimed>("a");
         host.Gates.Open("t");
-        await grain.Start("t", new GrainTimerCreationOptions(age / 2, Timeout.InfiniteTimeSpan) { KeepAlive = keepAlive });
+        var once = new GrainTimerCreationOptions(age / 2, Timeout.InfiniteTimeSpan) { KeepAlive = keepAlive };
+        await grain.Start("t", once);
         var scheduler = await grain.Scheduler();
 
         host.Time.Advance(age / 2);

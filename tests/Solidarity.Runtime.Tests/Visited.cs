@@ -1,6 +1,6 @@
 namespace Solidarity.Runtime.Tests;
 
-/// <summary>A grain that notes when calls begin and end, and ends a visit when the gate of its name is opened.</summary>
+/// <summary>A grain that notes when calls begin and end; a visit ends when the gate of its name is open.</summary>
 internal interface IVisited : IGrainWithStringKey
 {
     Task Visit(string name);
@@ -12,9 +12,6 @@ internal interface IVisited : IGrainWithStringKey
     Task Interleave(string note);
 
     Task Pass(string note);
-
-    /// <summary>Awaits nothing, again and again, until the gate is open; throws when it took too many turns.</summary>
-    Task YieldUntil(string gate, int turnsMax);
 
     Task<string[]> Places();
 
@@ -46,15 +43,6 @@ internal class Visited(Notebook notebook, Gates gates) : Grain, IVisited
         return Task.CompletedTask;
     }
 
-    public async Task YieldUntil(string gate, int turnsMax)
-    {
-        for (var turn = 0; !gates.Pass(gate).IsCompleted; turn++)
-        {
-            turn.ShouldBeLessThan(turnsMax);
-            await Task.Yield();
-        }
-    }
-
     public async Task<string[]> Places()
     {
         var own = TaskScheduler.Current;
@@ -82,11 +70,13 @@ internal class Visited(Notebook notebook, Gates gates) : Grain, IVisited
     public async Task<string> VisitOther(string key)
     {
         var own = TaskScheduler.Current;
-        var answer = await GrainFactory.GetGrain<IVisited>(key, GetType().FullName).BeVisitedBy(this.GetPrimaryKeyString());
+        var other = GrainFactory.GetGrain<IVisited>(key, GetType().FullName);
+        var answer = await other.BeVisitedBy(this.GetPrimaryKeyString());
         return $"{answer}; then: {(TaskScheduler.Current == own ? "grain" : "elsewhere")}";
     }
 
-    public Task<string> BeVisitedBy(string key) => Task.FromResult($"{this.GetPrimaryKeyString()} was visited by {key}");
+    public Task<string> BeVisitedBy(string key) =>
+        Task.FromResult($"{this.GetPrimaryKeyString()} was visited by {key}");
 }
 
 [Reentrant]

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Solidarity.Runtime;
 
 /// <content>
-/// The life of an activation: new → activating → active → deactivating → gone. It is in its kind's table until it is
-/// gone; calls that come while it ends wait in it, and are handed to its successor in the moment that takes its place.
+/// The life of an activation: new, activating, active, deactivating, gone. It is in its kind's table until it is gone;
+/// calls that come while it ends wait in it, and are handed to a successor in the moment that this takes its place.
 /// </content>
 internal sealed partial class Activation
 {
@@ -62,7 +62,7 @@ internal sealed partial class Activation
         }
     }
 
-    /// <summary>Puts collection off; zero or less ends an earlier delay, but for what is left of the usual age.</summary>
+    /// <summary>Puts collection off; zero or less ends an earlier delay, but leaves the usual age.</summary>
     public void DelayCollection(TimeSpan delay)
     {
         var now = Runtime.Time.GetTimestamp();
@@ -92,7 +92,8 @@ internal sealed partial class Activation
 
     private bool TryOpen(GrainCall call)
     {
-        Exception? refusal = Runtime.IsStopping ? new GrainsStoppedException($"grain {this} is not made: the host stops")
+        Exception? refusal = Runtime.IsStopping
+            ? new GrainsStoppedException($"grain {this} is not made: the host stops")
             : !Runtime.TryCountIn() ? new GrainOverloadedException(
                 $"grain {this} is not made: {Runtime.Options.ActivationsMax} are active, the most that there may be")
             : null;

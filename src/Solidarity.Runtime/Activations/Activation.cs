@@ -6,9 +6,9 @@ namespace Solidarity.Runtime;
 /// The activation is itself the task scheduler that its turns run under, so that whatever the grain awaits continues
 /// as a turn. Turns wait in one queue; while it is not empty, the activation is a work item of the thread pool, which
 /// runs a slice of turns and goes to the back of the pool's queue. Calls that must not interleave with those running
-/// wait in a list before it. Everything behind <c>_gate</c> takes constant time, but for handing on the list at the end.
+/// wait in a list before it. What is done under <c>_gate</c> takes constant time, but for handing on the list.
 /// </para>
-/// <para>A turn that blocks its thread blocks the grain; calls that wait for each other in a circle wait for ever.</para>
+/// <para>A turn that blocks its thread blocks the grain; calls that wait in a circle for each other never end.</para>
 /// </summary>
 internal sealed partial class Activation(GrainKind kind, string key) : TaskScheduler, IThreadPoolWorkItem
 {

@@ -16,10 +16,10 @@ public sealed class GrainOptions
     /// <summary>How often idle activations are looked for; a look visits every activation.</summary>
     public TimeSpan CollectionQuantum { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The most calls that one activation holds unanswered; more are refused with GrainOverloadedException.</summary>
+    /// <summary>The most calls that one grain holds unanswered; more fail with GrainOverloadedException.</summary>
     public int CallsWaitingMax { get; set; } = 100_000;
 
-    /// <summary>The most activations in the process; more are refused with GrainOverloadedException.</summary>
+    /// <summary>The most activations in the process; calls that need more fail with GrainOverloadedException.</summary>
     public int ActivationsMax { get; set; } = 1_000_000;
 
     internal IReadOnlyCollection<Type> Classes => _classes;
@@ -44,7 +44,7 @@ public sealed class GrainOptions
     {
         if (CollectionQuantum <= TimeSpan.Zero || CollectionAge < CollectionQuantum)
             throw new ArgumentException(
-                $"the collection age {CollectionAge} must be at least the quantum {CollectionQuantum}, and both above 0");
+                $"the collection quantum {CollectionQuantum} must be above 0, and at most the age {CollectionAge}");
         ArgumentOutOfRangeException.ThrowIfLessThan(CallsWaitingMax, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(ActivationsMax, 1);
     }

@@ -68,7 +68,7 @@ internal sealed class GrainRuntime : IGrainFactory, IHostedService, IDisposable
 
     public void CountOut() => Interlocked.Decrement(ref _activations);
 
-    /// <summary>A length of time in the units of the clock's timestamps; an infinite one in more than anybody waits.</summary>
+    /// <summary>A length of time in the units of the clock's timestamps; an infinite one is longer than any.</summary>
     public long TimestampsIn(TimeSpan time)
     {
         const long forever = long.MaxValue / 2;

@@ -16,7 +16,7 @@ namespace Solidarity.Runtime;
 ///         CallForTaskOf&lt;ValueTuple&lt;Pledge, string&gt;, Answer&gt;(method0, new(pledge, by));
 /// }
 /// </code>
-/// A System.Reflection.DispatchProxy would be less code, but boxes every argument into an array and calls by reflection.
+/// A System.Reflection.DispatchProxy would be less code, but boxes the arguments into an array and calls by reflection.
 /// </summary>
 internal static class ReferenceEmitter
 {
@@ -139,5 +139,5 @@ internal static class ReferenceEmitter
     }
 
     private static IEnumerable<Type> WithArguments(Type type) =>
-        type.GetGenericArguments().SelectMany(WithArguments).Append(type.HasElementType ? type.GetElementType()! : type);
+        type.GetGenericArguments().SelectMany(WithArguments).Append(type.GetElementType() ?? type);
 }

@@ -29,7 +29,7 @@ public readonly struct GrainTimerCreationOptions
     /// <summary>The time from the end of each callback to the next; infinite for a single one.</summary>
     public required TimeSpan Period { get; init; }
 
-    /// <summary>Whether the callback may begin while a call is running. Otherwise it waits for its turn like a call.</summary>
+    /// <summary>Whether the callback may begin while a call is running; otherwise it waits like a call.</summary>
     public bool Interleave { get; init; }
 
     /// <summary>Whether callbacks put off the collection of the grain, as calls do.</summary>

@@ -1,6 +1,6 @@
 namespace Solidarity.Benchmarks;
 
-/// <summary>Runs a benchmark's two sides in turn, so that what disturbs the machine for a while disturbs both.</summary>
+/// <summary>Runs a benchmark's two sides in turn, so that what disturbs the machine disturbs both.</summary>
 internal static class Runner
 {
     public static async Task<IReadOnlyList<Result>> RunAsync(Benchmark benchmark, Scale scale, int runs)
