@@ -1,20 +1,16 @@
-using Solidarity.Cli.Seeds;
+using System.Runtime.InteropServices;
+using System.Text;
 
-if (args is not ["plan", var folder])
-{
-    Console.Error.WriteLine("usage: solidarity plan FOLDER");
-    return 2;
-}
+// A signal asks whatever is running to stop by itself; what it was doing decides how it ends.
+using var stop = new CancellationTokenSource();
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+return await Solidarity.Cli.Cli.RunAsync(
+    args, Console.In, Console.Out, Console.Error, !Console.IsOutputRedirected, stop.Token);
 
-switch (SeedLoader.Load(folder))
+void Stop(PosixSignalContext signal)
 {
-    case SeedLoad.Valid(var seeds):
-        foreach (var step in ReplayPlan.Of(seeds).Steps)
-            Console.WriteLine($"{step.Date:yyyy-MM-dd} {step.Key}");
-        return 0;
-    case SeedLoad.Invalid invalid:
-        Console.Error.WriteLine(invalid.Report());
-        return 1;
-    default:
-        return 2;
+    signal.Cancel = true;
+    stop.Cancel();
 }

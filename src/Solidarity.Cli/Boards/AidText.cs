@@ -1,0 +1,42 @@
+using Solidarity.Cli.Running;
+using Solidarity.Cli.Sums;
+
+namespace Solidarity.Cli.Boards;
+
+/// <summary>One piece of aid in words.</summary>
+internal static class AidText
+{
+    public static string Kind(V1.BoardAid aid) => aid.Kind switch
+    {
+        V1.AidKind.NotRecorded or V1.AidKind.Unspecified => "not recorded",
+        V1.AidKind.Aggregate => "total",
+        var kind => Words.Plain(kind),
+    };
+
+    /// <summary>The sum; "unknown" where there is one that nobody recorded, and nothing where there is none to know.
+    /// </summary>
+    public static string Sum(V1.BoardAid aid) => aid switch
+    {
+        { Amount: { } amount } => SumText.Of(amount),
+        { State: V1.AidState.Declined or V1.AidState.Asked or V1.AidState.Deferred } or { Kind: V1.AidKind.Other } => "",
+        _ => SumText.Unknown,
+    };
+
+    /// <summary>"honoured, received: collected in two workshops".</summary>
+    public static string State(V1.BoardAid aid)
+    {
+        var arrivedOther = aid.Delivered is { } delivered && !delivered.Equals(aid.Amount)
+            ? $" {SumText.Of(delivered)}" : "";
+        var stage = aid.Stage switch
+        {
+            V1.MoneyStage.Held => ", held for sending",
+            V1.MoneyStage.InTransit => ", in transit",
+            V1.MoneyStage.Unsent => ", not sent: it came back or never left",
+            V1.MoneyStage.Received => $", received{arrivedOther}",
+            _ => "",
+        };
+        var counted = aid is { Amount: not null, Counted: false } ? ", not in the figures below" : "";
+        var note = aid.Note.Length > 0 ? $": {aid.Note}" : "";
+        return $"{Words.Plain(aid.State)}{stage}{counted}{note}";
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Solidarity.Cli.Running;
+
+namespace Solidarity.Cli.Boards;
+
+/// <summary>
+/// Boards for programs: <c>{"strikes":[…]}</c>, keys always there and always in this order, money in minor units, an
+/// unknown sum null, strikes by start and then by id, nothing of the wall clock. The same boards are the same bytes.
+/// </summary>
+internal static class BoardJson
+{
+    private const string StrikePrefix = "strikes/";
+
+    public static void Write(TextWriter writer, IEnumerable<V1.Board> boards) => JsonText.Write(writer, json =>
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("strikes");
+        foreach (var board in InOrder(boards))
+            WriteStrike(json, board);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    /// <summary>By the day on which the strike began, then by id.</summary>
+    public static IEnumerable<V1.Board> InOrder(IEnumerable<V1.Board> boards) => boards
+        .OrderBy(board => board.Facts?.Start ?? "", StringComparer.Ordinal)
+        .ThenBy(board => board.Name, StringComparer.Ordinal);
+
+    /// <summary>One strike of <c>strikes</c>.</summary>
+    public static void WriteStrike(Utf8JsonWriter json, V1.Board board)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", IdOf(board));
+        json.WriteString("state", Words.Of(board.State));
+        json.WriteStartObject("call");
+        json.WriteNumber("reached", board.Answers?.Reached ?? 0);
+        json.WriteEndObject();
+        json.WriteStartObject("answers");
+        json.WriteNumber("pledged", board.Answers?.Pledged ?? 0);
+        json.WriteNumber("declined", board.Answers?.Declined ?? 0);
+        json.WriteNumber("unanswered", board.Answers?.Unanswered ?? 0);
+        json.WriteEndObject();
+        json.WriteStartArray("money");
+        foreach (var money in board.Money)
+            WriteMoney(json, money);
+        json.WriteEndArray();
+        json.WriteStartArray("aid");
+        foreach (var aid in board.Aid)
+            WriteAid(json, aid);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static string IdOf(V1.Board board) =>
+        board.Name.StartsWith(StrikePrefix, StringComparison.Ordinal) ? board.Name[StrikePrefix.Length..] : board.Name;
+
+    private static void WriteMoney(Utf8JsonWriter json, V1.BoardMoney money)
+    {
+        json.WriteStartObject();
+        json.WriteString("currency", money.Currency.CurrencyCode);
+        json.WriteNumber("pledged", money.PledgedMinorUnits);
+        json.WriteNumber("held", money.HeldMinorUnits);
+        json.WriteNumber("inTransit", money.InTransitMinorUnits);
+        json.WriteNumber("received", money.ReceivedMinorUnits);
+        json.WriteNumber("gifts", money.GiftsMinorUnits);
+        json.WriteNumber("loans", money.LoansMinorUnits);
+        json.WriteNumber("paidOut", money.PaidOutMinorUnits);
+        json.WriteEndObject();
+    }
+
+    private static void WriteAid(Utf8JsonWriter json, V1.BoardAid aid)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", aid.AidId);
+        json.WriteString("from", aid.FromLabel);
+        json.WriteString("kind", Words.Of(aid.Kind));
+        json.WriteString("state", Words.Of(aid.State));
+        json.WriteString("currency", aid.Amount?.CurrencyCode);
+        if (aid.Amount is { } amount)
+            json.WriteNumber("minor", amount.MinorUnits);
+        else
+            json.WriteNull("minor");
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,110 @@
+using Solidarity.Cli.Running;
+using Solidarity.Cli.Sums;
+using Spectre.Console;
+
+namespace Solidarity.Cli.Boards;
+
+/// <summary>Boards for people: each strike, who answered what, the money by currency, and at the end all money
+/// together.</summary>
+internal static class BoardView
+{
+    public static void Write(IAnsiConsole console, IEnumerable<V1.Board> boards)
+    {
+        var inOrder = BoardJson.InOrder(boards).ToArray();
+        if (inOrder.Length == 0)
+            console.WriteLine("No strikes yet.");
+        foreach (var board in inOrder)
+            WriteStrike(console, board);
+        if (inOrder.Length > 1)
+            WriteTotals(console, inOrder);
+    }
+
+    public static void WriteStrike(IAnsiConsole console, V1.Board board)
+    {
+        console.Write(new Text(Title(board), new Style(decoration: Decoration.Bold)));
+        console.WriteLine();
+        foreach (var line in Facts(board))
+            console.Write(new Text($"  {line}\n"));
+        if (board.Aid.Count > 0)
+            console.Write(AidTable(board));
+        if (board.Money.Count > 0)
+            console.Write(MoneyTable(board.Money));
+        if (board.AidWithoutSum > 0)
+            console.Write(new Text($"  + {board.AidWithoutSum} without a recorded sum\n"));
+        console.WriteLine();
+    }
+
+    private static string Title(V1.Board board)
+    {
+        var facts = board.Facts;
+        var place = facts.Locality.Length > 0 ? $"{facts.Locality} ({facts.Country})" : facts.Country;
+        return $"{facts.Trade}, {place}, from {facts.Start}: {StateInWords(board)}";
+    }
+
+    private static string StateInWords(V1.Board board) => board.State switch
+    {
+        V1.StrikeState.Ended => "over",
+        var state => Words.Plain(state),
+    };
+
+    private static IEnumerable<string> Facts(V1.Board board)
+    {
+        yield return $"{board.Name}, declared by {board.Section}";
+        if (board.Facts.HasStrikers)
+            yield return $"{board.Facts.Strikers} on strike";
+        if (board.Facts.Demands.Length > 0)
+            yield return $"demands: {board.Facts.Demands}";
+        if (board.Note.Length > 0)
+            yield return $"end: {board.Note}";
+        yield return board.Call is null ? "no call for aid" : CallInWords(board);
+        if (board.Coverage is { Need: { } need } coverage)
+            yield return $"need {SumText.Of(need)}: {Of(coverage.ReceivedMinorUnits)} received, "
+                + $"{Of(coverage.OnItsWayMinorUnits)} on its way, {Of(coverage.PledgedMinorUnits)} pledged";
+
+        string Of(long minor) => SumText.Of(new V1.Money(board.Coverage.Need) { MinorUnits = minor });
+    }
+
+    private static string CallInWords(V1.Board board)
+    {
+        var answers = board.Answers ?? new V1.BoardAnswers();
+        var asks = board.Call.Asks.Length > 0 ? $"\"{board.Call.Asks}\", " : "";
+        return $"call: {asks}{Words.Plain(board.Call.Scope)}, reached {answers.Reached}: {answers.Pledged} pledged, "
+            + $"{answers.Declined} declined, {answers.Unanswered} unanswered";
+    }
+
+    private static Table AidTable(V1.Board board)
+    {
+        var table = Tables.Of("From", "Kind", "Sum>", "How it stands");
+        foreach (var aid in board.Aid)
+            table.AddRow(new Text(aid.FromLabel), new Text(AidText.Kind(aid)), new Text(AidText.Sum(aid)),
+                new Text(AidText.State(aid)));
+        return table;
+    }
+
+    private static Table MoneyTable(IEnumerable<V1.BoardMoney> rows)
+    {
+        var table = Tables.Of(
+            "Currency", "Pledged>", "Held>", "In transit>", "Received>", "Of that gifts>", "Loans>", "Paid out>");
+        foreach (var row in rows)
+        {
+            long[] sums =
+            [
+                row.PledgedMinorUnits, row.HeldMinorUnits, row.InTransitMinorUnits, row.ReceivedMinorUnits,
+                row.GiftsMinorUnits, row.LoansMinorUnits, row.PaidOutMinorUnits,
+            ];
+            table.AddRow(
+                [new Text(SumText.Of(row.Currency)), .. sums.Select(sum => new Text(SumText.Bare(sum, row.Currency)))]);
+        }
+        return table;
+    }
+
+    private static void WriteTotals(IAnsiConsole console, V1.Board[] boards)
+    {
+        console.Write(new Text($"All {boards.Length} strikes", new Style(decoration: Decoration.Bold)));
+        console.WriteLine();
+        console.Write(MoneyTable(BoardTotals.Of(boards)));
+        var withoutSum = boards.Sum(board => board.AidWithoutSum);
+        if (withoutSum > 0)
+            console.Write(new Text($"  + {withoutSum} without a recorded sum\n"));
+    }
+}

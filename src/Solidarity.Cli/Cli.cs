@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Solidarity.Cli.Running;
+
+namespace Solidarity.Cli;
+
+/// <summary>The command line as a function, so that tests can call it without a process.</summary>
+internal static class Cli
+{
+    /// <summary>Runs one command line to its end.</summary>
+    /// <param name="interactive">A person watches <paramref name="output"/>: colours and displays that change are
+    /// welcome there.</param>
+    /// <returns>One of <see cref="ExitCodes"/>. Nothing that a user or the service can do wrong throws.</returns>
+    public static async Task<int> RunAsync(
+        string[] args, TextReader input, TextWriter output, TextWriter error, bool interactive,
+        CancellationToken cancellationToken)
+    {
+        var terminal = new Terminal(input, output, error, interactive);
+        var root = Root.Create(terminal, out var globals);
+        // Without response files: an authority such as "@home" is a text like any other.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        try
+        {
+            if (parsed.Action is ParseErrorAction || (parsed.Errors.Count > 0 && parsed.Action is null))
+                throw UsageException.Of(parsed);
+            var configuration = new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            };
+            return await parsed.InvokeAsync(configuration, cancellationToken);
+        }
+        catch (Exception problem)
+        {
+            var failure = Failure.Of(problem, cancellationToken);
+            failure.Write(error, parsed.GetValue(globals.Json));
+            return failure.ExitCode;
+        }
+        finally
+        {
+            await output.FlushAsync(CancellationToken.None);
+            await error.FlushAsync(CancellationToken.None);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.CommandLine;
+
+namespace Solidarity.Cli.Running;
+
+/// <summary>The arguments that many commands share. They are read as text; what is wrong with a text is told by the
+/// place that knows what it should be.</summary>
+internal static class Arguments
+{
+    public static Argument<string> Section(string description = "The section: geneva-masons.") =>
+        new("SECTION") { Description = description };
+
+    public static Argument<string> Federation(string description = "The federation: geneva.") =>
+        new("FEDERATION") { Description = description };
+
+    public static Argument<string> Strike(string description = "The strike: paris-bronze-1867.") =>
+        new("STRIKE") { Description = description };
+
+    public static Argument<string> Optional(this Argument<string> argument)
+    {
+        argument.Arity = ArgumentArity.ZeroOrOne;
+        return argument;
+    }
+}

@@ -1,0 +1,48 @@
+using Grpc.Core;
+
+namespace Solidarity.Cli.Running;
+
+/// <summary>
+/// Why a command line did not do what it was to do. Every error of every command becomes one of these, here and
+/// nowhere else, so that programs meet the same reasons and exit codes everywhere.
+/// </summary>
+/// <param name="Reason">A fixed name in capitals, for programs: that of the service's refusal where it refused.</param>
+/// <param name="Message">What happened, to what, and what to do next, for people.</param>
+/// <param name="Field">What part of the input is wrong, where it is the input.</param>
+internal sealed record Failure(
+    int ExitCode, string Reason, string Message, string? Field, IReadOnlyDictionary<string, string> Metadata)
+{
+    private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>();
+
+    public static Failure Of(Exception problem, CancellationToken cancellationToken) => problem switch
+    {
+        UsageException usage => new(ExitCodes.Usage, usage.Reason, usage.Message, usage.Field, Nothing),
+        CheckFailedException check => new(ExitCodes.Refused, check.Reason, check.Message, null, Nothing),
+        OutcomeUnknownException unknown => Unknown(unknown, cancellationToken),
+        _ when cancellationToken.IsCancellationRequested && problem is OperationCanceledException or RpcException
+            { StatusCode: StatusCode.Cancelled } => new(ExitCodes.Cancelled, "CANCELLED", "Cancelled.", null, Nothing),
+        RpcException call => ServiceError.Of(call),
+        _ => new(ExitCodes.Refused, "INTERNAL", $"solidarity failed through a fault of its own: {problem}", null, Nothing),
+    };
+
+    /// <summary>One object for programs, one line for people.</summary>
+    public void Write(TextWriter error, bool json)
+    {
+        if (json)
+            FailureJson.Write(error, this);
+        else
+            error.WriteLine($"solidarity: {Message}");
+    }
+
+    private static Failure Unknown(OutcomeUnknownException unknown, CancellationToken cancellationToken)
+    {
+        var cause = Of(unknown.Cause, cancellationToken);
+        return cause with
+        {
+            Message = $"{cause.Message} It is not known whether it was done. To be sure that it is done, and once only, "
+                + $"give the same command again with: --request-id {unknown.RequestId}",
+            Metadata = new SortedDictionary<string, string>(
+                cause.Metadata.ToDictionary(), StringComparer.Ordinal) { ["request_id"] = unknown.RequestId },
+        };
+    }
+}

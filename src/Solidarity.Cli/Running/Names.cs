@@ -1,0 +1,57 @@
+namespace Solidarity.Cli.Running;
+
+/// <summary>Reads the names of bodies as people write them: whole, <c>sections/geneva-masons</c>, or short,
+/// <c>geneva-masons</c>, where it is clear of what kind they are.</summary>
+internal static class Names
+{
+    private const int SlugCharsMax = 63;
+
+    public static string Section(string text, string field = "section") => Of("sections", text, field);
+
+    public static string Federation(string text, string field = "federation") => Of("federations", text, field);
+
+    public static string Strike(string text, string field = "strike") => Of("strikes", text, field);
+
+    public static string Transfer(string text, string field = "transfer") => Of("transfers", text, field);
+
+    /// <summary>A section or a federation, which has to be said.</summary>
+    public static string Body(string text, string field)
+    {
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        return (slash < 0 ? "" : text[..slash]) switch
+        {
+            "sections" => Section(text, field),
+            "federations" => Federation(text, field),
+            _ => throw UsageException.Malformed(
+                field, $"\"{text}\" is to be written as sections/ID or federations/ID, to say which of them is meant"),
+        };
+    }
+
+    /// <summary>What belongs to a body: <c>sections/geneva-masons/pledges/p-1</c>, short <c>p-1</c>.</summary>
+    public static string Below(string body, string kind, string text, string field)
+    {
+        var prefix = $"{body}/{kind}/";
+        var id = text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : text;
+        return prefix + Id(id, field);
+    }
+
+    /// <exception cref="UsageException">It is no id.</exception>
+    public static string Id(string text, string field) => IsSlug(text)
+        ? text
+        : throw UsageException.Malformed(
+            field, $"\"{text}\" is no id: 1 to {SlugCharsMax} characters of a-z, 0-9 and '-', not beginning with '-'");
+
+    /// <summary>The last part of a name.</summary>
+    public static string Short(string name) => name[(name.LastIndexOf('/') + 1)..];
+
+    private static string Of(string kind, string text, string field)
+    {
+        var prefix = kind + "/";
+        return prefix + Id(text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : text, field);
+    }
+
+    private static bool IsSlug(string text) =>
+        text.Length is >= 1 and <= SlugCharsMax
+        && text[0] != '-'
+        && text.All(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
+}

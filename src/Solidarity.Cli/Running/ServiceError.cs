@@ -1,0 +1,81 @@
+using System.Net.Sockets;
+using Google.Rpc;
+using Grpc.Core;
+using RpcStatus = Google.Rpc.Status;
+
+namespace Solidarity.Cli.Running;
+
+/// <summary>Reads what a service says about a call that failed.</summary>
+internal static class ServiceError
+{
+    private const string DetailsTrailer = "grpc-status-details-bin";
+
+    // The one malformed request that is so because of what was sent before it, and not whatever the state.
+    private const string RequestIdReused = "REQUEST_ID_REUSED";
+
+    public static Failure Of(RpcException call)
+    {
+        if (Details(call) is not { } details || InfoOf(details) is not { } info)
+            return WithoutDetails(call);
+        var field = FirstOrNull<BadRequest>(details)?.FieldViolations.FirstOrDefault()?.Field;
+        return new Failure(ExitCodeOf(call.StatusCode, info.Reason), info.Reason, details.Message, field, info.Metadata);
+    }
+
+    /// <summary>Whether it is certain that a command was not done.</summary>
+    public static bool IsDefinite(RpcException call) =>
+        IsNotConnected(call)
+        || (Details(call) is not null
+            && call.StatusCode is not (StatusCode.Unavailable or StatusCode.Internal or StatusCode.DeadlineExceeded));
+
+    /// <summary>The fixed name of the refusal; null where the service gave none.</summary>
+    public static string? ReasonOf(RpcException call) =>
+        Details(call) is { } details ? InfoOf(details)?.Reason : null;
+
+    private static int ExitCodeOf(StatusCode code, string reason) => code switch
+    {
+        StatusCode.InvalidArgument when reason != RequestIdReused => ExitCodes.Usage,
+        StatusCode.Unavailable => ExitCodes.Unreachable,
+        _ => ExitCodes.Refused,
+    };
+
+    // No service of ours has said this: the network, the client itself, or some other program at that address.
+    private static Failure WithoutDetails(RpcException call)
+    {
+        var none = new Dictionary<string, string>();
+        return call.StatusCode switch
+        {
+            StatusCode.Unavailable when IsNotConnected(call) => new(ExitCodes.Unreachable, "NOT_REACHABLE",
+                "No service answers there. Start one with \"solidarity serve --data DIR\", "
+                + "or say where it is with --server URL.", null, none),
+            StatusCode.Unavailable => new(ExitCodes.Unreachable, "CONNECTION_LOST",
+                $"The connection to the service was lost ({call.Status.Detail}).", null, none),
+            StatusCode.DeadlineExceeded => new(ExitCodes.Unreachable, "NO_ANSWER",
+                $"The service did not answer within {ServiceCall.AnswerSecondsMax} seconds.", null, none),
+            StatusCode.Unimplemented => new(ExitCodes.Refused, "UNIMPLEMENTED",
+                "What answers there does not know this command: it is no Solidarity service, or an older one.", null, none),
+            _ => new(ExitCodes.Refused, call.StatusCode.ToString().ToUpperInvariant(),
+                $"The call failed: {call.Status.Detail}", null, none),
+        };
+    }
+
+    private static bool IsNotConnected(RpcException call)
+    {
+        for (var cause = call.Status.DebugException; cause is not null; cause = cause.InnerException)
+            if (cause is SocketException { SocketErrorCode: not (SocketError.ConnectionReset or SocketError.Shutdown) })
+                return true;
+        return false;
+    }
+
+    private static RpcStatus? Details(RpcException call) =>
+        call.Trailers.GetValueBytes(DetailsTrailer) is { } bytes ? RpcStatus.Parser.ParseFrom(bytes) : null;
+
+    private static ErrorInfo? InfoOf(RpcStatus details) => FirstOrNull<ErrorInfo>(details);
+
+    private static T? FirstOrNull<T>(RpcStatus details) where T : class, Google.Protobuf.IMessage<T>, new()
+    {
+        foreach (var any in details.Details)
+            if (any.TryUnpack<T>(out var message))
+                return message;
+        return null;
+    }
+}

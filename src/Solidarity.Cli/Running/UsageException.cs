@@ -1,0 +1,33 @@
+using System.CommandLine;
+
+namespace Solidarity.Cli.Running;
+
+/// <summary>A command line that cannot be understood, whatever the state of the service.</summary>
+internal sealed class UsageException(string reason, string message, string? field = null) : Exception(message)
+{
+    public string Reason { get; } = reason;
+
+    /// <summary>The argument or option, as the help calls it, in small letters and without dashes.</summary>
+    public string? Field { get; } = field;
+
+    public static UsageException Malformed(string field, string problem) =>
+        new("MALFORMED", $"{field}: {problem}.", field);
+
+    public static UsageException NotPayable(string field, string problem) =>
+        new("AMOUNT_NOT_PAYABLE", $"{field}: {problem}.", field);
+
+    /// <summary>What the parser says, and where to read on.</summary>
+    public static UsageException Of(ParseResult parsed)
+    {
+        var problems = string.Join(" ", parsed.Errors.Select(error => error.Message));
+        return new("USAGE", $"{problems} See: {PathOf(parsed)} --help");
+    }
+
+    private static string PathOf(ParseResult parsed)
+    {
+        var names = new List<string>();
+        for (var at = parsed.CommandResult; at is not null; at = at.Parent as System.CommandLine.Parsing.CommandResult)
+            names.Insert(0, at.Command.Name);
+        return string.Join(" ", names);
+    }
+}
