@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Solidarity.Cli.Boards;
+using Solidarity.Cli.Replaying;
 using Solidarity.Cli.Running;
+using Solidarity.Cli.Verifying;
 
 namespace Solidarity.Cli;
 
@@ -29,5 +31,7 @@ internal static class Root
     private static IEnumerable<Command> All(Frame frame) =>
     [
         BoardCommand.Create(frame),
+        ReplayCommand.Create(frame),
+        VerifyCommand.Create(frame),
     ];
 }

@@ -76,7 +76,8 @@ internal sealed class Service : IAsyncDisposable
 
     public async Task FoundAsync(SectionId section, long francs)
     {
-        await Must(section, new SectionCommand.Found(section.Value, SectionKind.Trade, "masons", "Geneva", "CH", null, [Chf]));
+        await Must(section, new SectionCommand.Found(
+            section.Value, SectionKind.Trade, "masons", "Geneva", "CH", null, [Chf]));
         if (francs > 0)
             await Must(section, new SectionCommand.Deposit(Francs(francs), "opening"));
     }

@@ -29,7 +29,11 @@ public sealed class WholeWayTests
 
         var strike = service.Projector.Read(world => world.Strikes.Find(Build.Value))!;
         strike.Parties.ToDictionary(p => p.Key.Label, p => p.Value).ShouldBe(
-            new Dictionary<string, Answer> { ["geneva-bookbinders"] = Answer.Pledged, ["geneva-tailors"] = Answer.Declined },
+            new Dictionary<string, Answer>
+            {
+                ["geneva-bookbinders"] = Answer.Pledged,
+                ["geneva-tailors"] = Answer.Declined,
+            },
             ignoreOrder: true);
         var aid = strike.Aid.Single().Value;
         (aid.State, aid.Stage, aid.Received).ShouldBe((AidState.Honoured, MoneyStage.Received, Francs(50)));
@@ -93,7 +97,8 @@ public sealed class WholeWayTests
 
     private static async Task CallAsync(Service service)
     {
-        var facts = new StrikeFacts("masons", "Geneva", "CH", ["the masters"], "ten hours", 3000, new DateOnly(1868, 3, 23));
+        var facts = new StrikeFacts(
+            "masons", "Geneva", "CH", ["the masters"], "ten hours", 3000, new DateOnly(1868, 3, 23));
         await service.Must(Masons, new SectionCommand.DeclareStrike(Build, facts));
         await service.Must(Masons, new SectionCommand.CallForAid(Build, Level.Local, [], "money", Francs(1000)));
         await service.QuietAsync();

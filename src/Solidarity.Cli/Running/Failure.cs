@@ -1,4 +1,6 @@
 using Grpc.Core;
+using Solidarity.Cli.Replaying;
+using Solidarity.Storage;
 
 namespace Solidarity.Cli.Running;
 
@@ -22,6 +24,12 @@ internal sealed record Failure(
         _ when cancellationToken.IsCancellationRequested && problem is OperationCanceledException or RpcException
             { StatusCode: StatusCode.Cancelled } => new(ExitCodes.Cancelled, "CANCELLED", "Cancelled.", null, Nothing),
         RpcException call => ServiceError.Of(call),
+        SeedsInvalidException seeds => new(ExitCodes.Usage, "SEEDS_INVALID", seeds.Message, null, Nothing),
+        StoryException story => new(ExitCodes.Refused, "STORY_BROKEN", story.Message, null, Nothing),
+        JournalInUseException inUse => new(ExitCodes.Data, "DATA_IN_USE", inUse.Message, null, Nothing),
+        JournalUnreadableException unreadable =>
+            new(ExitCodes.Data, "DATA_UNREADABLE", unreadable.Message, null, Nothing),
+        JournalUnavailableException full => new(ExitCodes.Data, "DATA_UNAVAILABLE", full.Message, null, Nothing),
         _ => new(ExitCodes.Refused, "INTERNAL", $"solidarity failed through a fault of its own: {problem}", null, Nothing),
     };
 

@@ -61,16 +61,17 @@ public sealed class JournalAudit : IWorldListener
             return;
         _current = null;
         long after = 0;
-        while (await journal.PendingAsync(after, JournalLimits.PageEntriesMax, cancellationToken) is { Count: > 0 } page)
+        const int max = JournalLimits.PageEntriesMax;
+        while (await journal.PendingAsync(after, max, cancellationToken) is { Count: > 0 } page)
         {
             foreach (var message in page)
                 TakeFromOutbox(message);
             after = page[^1].Id;
         }
-        var alarms = await journal.DueAsync(DateTimeOffset.MaxValue, JournalLimits.PageEntriesMax, cancellationToken);
+        var alarms = await journal.DueAsync(DateTimeOffset.MaxValue, max, cancellationToken);
         foreach (var alarm in alarms)
             TakeFromOutbox(alarm);
-        var isWhole = alarms.Count < JournalLimits.PageEntriesMax;
+        var isWhole = alarms.Count < max;
         if (isWhole && _underWay.FirstOrDefault(m => m.Value != 0) is { Key.Receiver: { } receiver })
             Find($"a message to {receiver} that was told is neither answered nor in the outbox");
     }

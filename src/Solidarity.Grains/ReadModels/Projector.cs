@@ -19,7 +19,7 @@ public sealed class Projector(IJournal journal, ILogger<Projector> log) : Backgr
 
     public long Position { get; private set; }
 
-    /// <summary>Reads from the world. <paramref name="read"/> must be short: writers of the world wait for it.</summary>
+    /// <summary>Reads from the world. <paramref name="read"/> must be short: the world stands still for it.</summary>
     public T Read<T>(Func<World, T> read)
     {
         lock (_gate)
@@ -69,7 +69,8 @@ public sealed class Projector(IJournal journal, ILogger<Projector> log) : Backgr
         catch (Exception problem)
         {
             // A journal that does not fold is damaged. To show half of it as the truth would be worse than stopping.
-            log.LogCritical(problem, "The journal does not fold after entry {Position}; run 'solidarity verify'.", Position);
+            log.LogCritical(
+                problem, "The journal does not fold after entry {Position}; run 'solidarity verify'.", Position);
             lock (_gate)
                 _moved.TrySetException(problem);
             throw;

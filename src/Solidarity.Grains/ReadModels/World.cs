@@ -49,7 +49,7 @@ public sealed class World(IWorldListener? listener = null)
         if (entry.Position != Position + 1)
             throw new InvalidDataException($"Entry {entry.Position} came after entry {Position}.");
         if (!Address.TryParse(entry.Stream.Value, out var body))
-            throw new InvalidDataException($"Entry {entry.Position} is of stream \"{entry.Stream}\", which is no body.");
+            throw new InvalidDataException($"Entry {entry.Position} is of \"{entry.Stream}\", which is no body.");
         switch (body.Kind)
         {
             case BodyKind.Section: Apply(Sections, body, entry, e => e.Booked()); break;

@@ -8,7 +8,7 @@ using Solidarity.Domain.Transfers;
 
 namespace Solidarity.Grains.Streams;
 
-/// <summary>One kind of body: how its stream begins, decides, folds, and whom it tells; with the JSON of each.</summary>
+/// <summary>One kind of body: how it begins, decides, folds, and whom it tells; with the JSON of each.</summary>
 public sealed record Aggregate<TState, TCommand, TEvent>(
     Func<string, TState> Initial,
     Func<TState, TCommand, DateTimeOffset, Decision<TEvent>> Decide,

@@ -36,6 +36,9 @@ public sealed class SqliteJournal : IJournal
     /// <inheritdoc cref="Open" path="/exception"/>
     public static SqliteJournal OpenReadOnly(string folder) => Opening.Open(folder, readOnly: true);
 
+    /// <summary>Whether there is a journal in the folder, readable or not.</summary>
+    public static bool Exists(string folder) => File.Exists(Path.Combine(folder, JournalFile.FileName));
+
     public ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancellationToken = default) =>
         _writer is { } writer
             ? writer.AppendAsync(append, cancellationToken)

@@ -2,10 +2,11 @@ using Microsoft.Data.Sqlite;
 
 namespace Solidarity.Benchmarks.Journal;
 
-/// <summary>What a service without group commit would do: a table, and a durable transaction for each command.</summary>
+/// <summary>What a service without group commit does: a table, and a durable transaction a command.</summary>
 internal sealed class PlainTable : IDisposable
 {
-    private const string Body = """{"events":[{"event":"section.deposited.v1","amount":{"minor":10000,"currency":"CHF"}}]}""";
+    private const string Body =
+        """{"events":[{"event":"section.deposited.v1","amount":{"minor":10000,"currency":"CHF"}}]}""";
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("solidarity-benchmark-");
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _insert;

@@ -11,7 +11,7 @@ using Solidarity.Storage.Sqlite;
 
 namespace Solidarity.Benchmarks.Journal;
 
-/// <summary>The service without its API over a SQLite journal in a folder of its own, which goes when it stops.</summary>
+/// <summary>The service without its API, over a SQLite journal in a folder that goes when it stops.</summary>
 internal sealed class ServiceHost : IAsyncDisposable
 {
     public static readonly Currency Chf = Currency.Of("CHF");

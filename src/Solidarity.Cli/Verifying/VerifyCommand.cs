@@ -1,0 +1,119 @@
+using System.CommandLine;
+using Solidarity.Cli.Running;
+using Solidarity.Domain.Money;
+using Solidarity.Grains.Audit;
+using Spectre.Console;
+
+namespace Solidarity.Cli.Verifying;
+
+/// <summary><c>solidarity verify --data DIR</c>.</summary>
+internal static class VerifyCommand
+{
+    public static Command Create(Frame frame)
+    {
+        var data = new Option<string>("--data")
+        {
+            Description = "The data folder; no service may have it open.",
+            HelpName = "DIR",
+            Required = true,
+        };
+        var command = new Command("verify",
+            "Check a journal offline: its hash chain, its books, and that its state is what replay gives.") { data }
+            .WithExamples("verify --data /var/lib/solidarity", "verify --data . --json");
+        command.SetAction(async (parsed, cancelled) =>
+        {
+            var report = await AuditAsync(frame.Terminal, parsed.GetValue(data)!, cancelled);
+            if (frame.IsJson(parsed))
+                WriteJson(frame.Terminal.Output, report);
+            else
+                WriteText(frame.Terminal, report);
+            return report.First is null ? ExitCodes.Ok : ExitCodes.Refused;
+        });
+        return command;
+    }
+
+    private static Task<AuditReport> AuditAsync(Terminal terminal, string folder, CancellationToken cancelled)
+    {
+        if (!terminal.Interactive)
+            return Task.Run(() => OfflineAudit.RunAsync(folder, null, cancelled), cancelled);
+        return terminal.Console(terminal.Error).Progress().AutoClear(true).StartAsync(bars =>
+        {
+            var bar = bars.AddTask("verifying");
+            var progress = new DirectProgress<AuditProgress>(at => bar
+                .Description($"verifying {at.Stage.ToLowerInvariant()}")
+                .MaxValue(Math.Max(1, at.Total))
+                .Value(at.Done));
+            return Task.Run(() => OfflineAudit.RunAsync(folder, progress, cancelled), cancelled);
+        });
+    }
+
+    private static void WriteJson(TextWriter output, AuditReport report) => JsonText.Write(output, json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("entries", report.Entries);
+        json.WriteString("chain", report.ChainHolds ? "ok" : "broken");
+        json.WritePropertyName("firstBad");
+        if (report.First is { } first)
+        {
+            json.WriteStartObject();
+            json.WritePropertyName("position");
+            if (first.Position > 0)
+                json.WriteNumberValue(first.Position);
+            else
+                json.WriteNullValue();
+            json.WriteString("stream", first.Stream);
+            json.WriteString("problem", first.Problem);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNullValue();
+        }
+        json.WriteStartArray("currencies");
+        foreach (var totals in report.Totals)
+        {
+            json.WriteStartObject();
+            json.WriteString("currency", totals.Currency.Code);
+            json.WriteNumber("deposits", totals.Deposits);
+            json.WriteNumber("payouts", totals.Payouts);
+            json.WriteNumber("held", totals.Held);
+            json.WriteNumber("difference", totals.Difference);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    private static void WriteText(Terminal terminal, AuditReport report)
+    {
+        var output = terminal.Output;
+        output.WriteLine($"{report.Entries} entries; the hash chain {(report.ChainHolds ? "holds" : "is broken")}.");
+        if (report.Totals.Count > 0)
+            WriteTotals(terminal.Console(), report.Totals);
+        if (report.First is not { } first)
+        {
+            output.WriteLine("Every entry balances, the state is what replay gives, and no message is lost.");
+            return;
+        }
+        var where = first.Position > 0 ? $"First bad entry: {first.Position}" : "The journal as a whole";
+        output.WriteLine($"{where}{(first.Stream.Length > 0 ? $" ({first.Stream})" : "")}: {first.Problem}");
+        output.WriteLine("Do not go on with this journal: keep it as it is, and take up the last backup that is good.");
+    }
+
+    private static void WriteTotals(IAnsiConsole console, IReadOnlyList<CurrencyTotals> all)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var head in (string[])["currency", "deposits", "payouts", "exchanged", "held", "difference"])
+            table.AddColumn(new TableColumn(head) { Alignment = head == "currency" ? Justify.Left : Justify.Right });
+        foreach (var totals in all)
+        {
+            table.AddRow((string[])
+            [
+                totals.Currency.Code,
+                .. ((long[])[totals.Deposits, totals.Payouts, totals.Exchanged, totals.Held, totals.Difference])
+                    .Select(minor => Markup.Escape(new Amount(minor, totals.Currency).ToString())),
+            ]);
+        }
+        console.Write(table);
+    }
+}

@@ -1,0 +1,57 @@
+using Solidarity.Storage;
+using Solidarity.Storage.Sqlite;
+using Solidarity.Storage.Verification;
+
+namespace Solidarity.Grains.Audit;
+
+/// <summary>What an offline audit found.</summary>
+/// <param name="Entries">How many entries the journal has, as far as it could be read.</param>
+/// <param name="ChainHolds">Whether the bytes are those that were written, in their order, with none missing.</param>
+/// <param name="First">The first thing that is wrong, or null.</param>
+/// <param name="Totals">By currency; empty where the chain is broken, because then the figures mean nothing.</param>
+public sealed record AuditReport(
+    long Entries, bool ChainHolds, Finding? First, IReadOnlyList<CurrencyTotals> Totals);
+
+/// <summary>How far an audit is: of what it checks, so many of so many.</summary>
+public readonly record struct AuditProgress(string Stage, long Done, long Total);
+
+/// <summary>Audits the journal of a data folder that no service has open: first its bytes
+/// (<see cref="JournalVerifier"/>), then what they say (<see cref="JournalAudit"/>).</summary>
+public static class OfflineAudit
+{
+    private const int PageEntries = 2_000;
+
+    /// <exception cref="JournalInUseException">A service has the folder open.</exception>
+    /// <exception cref="JournalUnreadableException">There is no journal in the folder.</exception>
+    public static async Task<AuditReport> RunAsync(
+        string folder, IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var pages = progress is null ? null : new Relay(progress);
+        var bytes = JournalVerifier.Verify(folder, onEntry: null, pages, cancellationToken);
+        if (bytes.Fault is { } fault)
+            return new AuditReport(bytes.Entries, false, new Finding(fault.Position ?? 0, "", fault.Text), []);
+        var audit = new JournalAudit();
+        await using var journal = SqliteJournal.OpenReadOnly(folder);
+        for (long at = 0; at < journal.Position && audit.First is null;)
+        {
+            var page = await journal.ReadAsync(at, PageEntries, cancellationToken);
+            foreach (var entry in page)
+                await audit.AddAsync(entry, journal);
+            at = page[^1].Position;
+            progress?.Report(new AuditProgress("Books", at, journal.Position));
+        }
+        await audit.FinishAsync(journal, cancellationToken);
+        var unbalanced = audit.Totals.FirstOrDefault(totals => totals.Difference != 0);
+        var first = audit.First ?? (unbalanced is null
+            ? null
+            : new Finding(
+                0, "", $"the books do not add up in {unbalanced.Currency}: {unbalanced.Difference} are missing"));
+        return new AuditReport(bytes.Entries, true, first, audit.Totals);
+    }
+
+    private sealed class Relay(IProgress<AuditProgress> progress) : IProgress<VerificationProgress>
+    {
+        public void Report(VerificationProgress value) =>
+            progress.Report(new AuditProgress(value.Stage.ToString(), value.Done, value.Total));
+    }
+}
