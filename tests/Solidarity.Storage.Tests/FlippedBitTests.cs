@@ -1,4 +1,5 @@
 using System.Globalization;
+using Solidarity.Storage.Sqlite;
 using Solidarity.Storage.Verification;
 using Xunit.Abstractions;
 
@@ -46,17 +47,52 @@ public sealed class FlippedBitTests(SampleJournal sample, ITestOutputHelper outp
         for (var i = 0; i < FileFlips; i++)
         {
             using var folder = new TempFolder();
-            var (offset, bit) = (random.Next(bytes.Length), random.Next(8));
-            var flipped = (byte[])bytes.Clone();
-            flipped[offset] ^= (byte)(1 << bit);
+            var flipped = Flipped(bytes, random);
             File.WriteAllBytes(folder.Database, flipped);
             if (!JournalVerifier.Verify(folder.Path).IsWhole) continue;
             unseen++;
-            Tampering.Dump(folder.Database).ShouldBe(said, $"bit {bit} of byte {offset}");
+            Tampering.Dump(folder.Database).ShouldBe(said, $"byte {bytes.AsSpan().CommonPrefixLength(flipped)}");
         }
 
         output.WriteLine($"{FileFlips} flips, {unseen} of them where nothing is said");
         unseen.ShouldBeLessThan(FileFlips);
+    }
+
+    [Fact]
+    public async Task A_file_with_a_flipped_bit_is_read_or_refused_in_the_journals_own_words()
+    {
+        var random = new Random(Seed.Draw(output));
+        using var original = sample.Copy();
+        var bytes = await File.ReadAllBytesAsync(original.Database);
+        var refused = 0;
+        for (var i = 0; i < FileFlips; i++)
+        {
+            using var folder = new TempFolder();
+            var flipped = Flipped(bytes, random);
+            await File.WriteAllBytesAsync(folder.Database, flipped);
+            if (!await ReadAllAsync(folder.Path)) refused++;
+        }
+
+        refused.ShouldBeInRange(1, FileFlips - 1);
+    }
+
+    private static async Task<bool> ReadAllAsync(string folder)
+    {
+        try
+        {
+            await using var journal = SqliteJournal.Open(folder);
+            await journal.ReadAsync(0, 1000);
+            await journal.PendingAsync(0, 1000);
+            await journal.DueAsync(DateTimeOffset.MaxValue, 1000);
+            await journal.NextDueAsync();
+            await journal.ReadStreamAsync(SampleJournal.Strike, 0, 1000);
+            await journal.ReadSnapshotAsync(SampleJournal.Strike);
+            return true;
+        }
+        catch (Exception exception) when (exception is JournalUnreadableException or JournalUnavailableException)
+        {
+            return false;
+        }
     }
 
     /// <summary>What would be the key of another entry cannot be written at all; then another bit is tried.</summary>

@@ -50,47 +50,45 @@ internal sealed class JournalFile(string folder)
             $"there is no journal in {folder}: {FileName} is missing; check the folder's name");
     }
 
-    internal SqliteConnection OpenToWrite()
-    {
-        var connection = Open(Path, SqliteOpenMode.ReadWrite);
-        try
-        {
-            RequireJournal(connection);
-            Execute(connection, "PRAGMA synchronous = FULL");
-            Execute(connection, Invariant($"PRAGMA cache_size = {-WriterCacheKiB}"));
-            Execute(connection, Invariant($"PRAGMA wal_autocheckpoint = {LogBytesMax / JournalSchema.PageBytes}"));
-            if (Execute(connection, "PRAGMA journal_mode = WAL") is not "wal")
-                throw new DamageException("its file system does not let SQLite keep a write-ahead log");
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
-
-    internal SqliteConnection OpenToRead()
-    {
-        var connection = Open(Path, SqliteOpenMode.ReadOnly);
-        try
-        {
-            RequireJournal(connection);
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
-
-    /// <summary>Opens without any check, as for finding out what is wrong.</summary>
-    internal SqliteConnection OpenUnchecked() => Open(Path, SqliteOpenMode.ReadOnly);
-
     /// <exception cref="DamageException">It is a journal, but not whole.</exception>
     /// <exception cref="JournalUnreadableException">It is something else, or of a later format.</exception>
-    internal void RequireJournal(SqliteConnection connection)
+    internal SqliteConnection OpenToWrite() => OpenChecked(SqliteOpenMode.ReadWrite, PrepareToWrite);
+
+    /// <inheritdoc cref="OpenToWrite"/>
+    internal SqliteConnection OpenToRead() => OpenChecked(SqliteOpenMode.ReadOnly, _ => { });
+
+    /// <summary>Opens once more what was checked when it was opened first.</summary>
+    internal SqliteConnection OpenAgain() => Open(Path, SqliteOpenMode.ReadOnly);
+
+    private SqliteConnection OpenChecked(SqliteOpenMode mode, Action<SqliteConnection> prepare)
+    {
+        var hasLog = new FileInfo(Path + LogSuffix) is { Exists: true, Length: > 0 };
+        var connection = Open(Path, mode);
+        try
+        {
+            RequireJournal(connection);
+            // With a log the file may be shorter, for its last pages may still stand in the log.
+            if (!hasLog) RequireLength(connection);
+            prepare(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static void PrepareToWrite(SqliteConnection connection)
+    {
+        Execute(connection, "PRAGMA synchronous = FULL");
+        Execute(connection, Invariant($"PRAGMA cache_size = {-WriterCacheKiB}"));
+        Execute(connection, Invariant($"PRAGMA wal_autocheckpoint = {LogBytesMax / JournalSchema.PageBytes}"));
+        if (Execute(connection, "PRAGMA journal_mode = WAL") is not "wal")
+            throw new DamageException("its file system does not let SQLite keep a write-ahead log");
+    }
+
+    private void RequireJournal(SqliteConnection connection)
     {
         var application = Execute(connection, "PRAGMA application_id");
         if (application is not (long)JournalSchema.ApplicationId)
@@ -110,6 +108,15 @@ internal sealed class JournalFile(string folder)
         if (format != JournalSchema.FormatVersion) throw new DamageException($"it says that its format is {format}");
         if (Execute(connection, "PRAGMA encoding") is not "UTF-8") throw new DamageException("its text is not UTF-8");
         RequireTables(connection);
+    }
+
+    /// <summary>SQLite reads the missing part of its last page as zeros.</summary>
+    private void RequireLength(SqliteConnection connection)
+    {
+        var pages = (long)Execute(connection, "PRAGMA page_count")!;
+        var bytes = pages * (long)Execute(connection, "PRAGMA page_size")!;
+        var length = new FileInfo(Path).Length;
+        if (length < bytes) throw new DamageException($"it was cut off: it has {length} bytes of {bytes}");
     }
 
     private static void RequireTables(SqliteConnection connection)

@@ -70,7 +70,7 @@ internal sealed class ReaderPool(JournalFile file) : IDisposable
 
     private T Read<TArgument, T>(TArgument argument, Func<JournalReader, TArgument, T> read)
     {
-        if (!_idle.TryTake(out var reader)) reader = new JournalReader(file.OpenToRead());
+        if (!_idle.TryTake(out var reader)) reader = new JournalReader(file.OpenAgain());
         try
         {
             return read(reader, argument);

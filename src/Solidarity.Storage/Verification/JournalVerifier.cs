@@ -35,8 +35,7 @@ public static class JournalVerifier
         using var held = FolderLock.Take(file.Folder);
         try
         {
-            using var connection = file.OpenUnchecked();
-            file.RequireJournal(connection);
+            using var connection = file.OpenToRead();
             return new VerificationRun(connection, onEntry, progress, cancellationToken).Run();
         }
         catch (JournalUnreadableException exception)
