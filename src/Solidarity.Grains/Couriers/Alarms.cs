@@ -14,9 +14,9 @@ public sealed class Alarms(IJournal journal, Courier courier, TimeProvider time)
         {
             while (true)
             {
-                var position = journal.Position;
-                courier.Post(await journal.DueAsync(time.GetUtcNow(), PageMessages, stoppingToken), stoppingToken);
-                await NextAsync(position, stoppingToken);
+                var (position, now) = (journal.Position, time.GetUtcNow());
+                courier.Post(await journal.DueAsync(now, PageMessages, stoppingToken), stoppingToken);
+                await NextAsync(position, now, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -26,26 +26,26 @@ public sealed class Alarms(IJournal journal, Courier courier, TimeProvider time)
 
     /// <summary>Waits until the journal has moved (an alarm may have been set, or rung) or the next alarm is due.
     /// </summary>
-    private async Task NextAsync(long position, CancellationToken stoppingToken)
+    /// <param name="looked">Through which time the alarms were handed over: one that has come due since then is not under
+    /// way.</param>
+    private async Task NextAsync(long position, DateTimeOffset looked, CancellationToken stoppingToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         var moved = journal.WaitBeyondAsync(position, either.Token);
         var due = await journal.NextDueAsync(stoppingToken);
-        var wait = due - time.GetUtcNow();
-        if (wait is null || wait > TimeSpan.Zero)
-        {
-            // The longest that a timer can wait for is below the longest that an alarm can be away.
-            var longest = TimeSpan.FromDays(1);
-            var timer = wait is { } until
-                ? Task.Delay(until < longest ? until : longest, time, either.Token)
-                : Task.Delay(Timeout.InfiniteTimeSpan, time, either.Token);
-            await Task.WhenAny(moved, timer);
-        }
+        if (due is null || due > looked)
+            await Task.WhenAny(moved, Task.Delay(WaitFor(due), time, either.Token));
         else
-        {
-            // Already due and under way: it leaves the outbox with an entry of the journal.
-            await moved;
-        }
+            await moved; // Already due and under way: it leaves the outbox with an entry of the journal.
         await either.CancelAsync();
+    }
+
+    private TimeSpan WaitFor(DateTimeOffset? due)
+    {
+        if (due is not { } until)
+            return Timeout.InfiniteTimeSpan;
+        // The longest that a timer can wait for is below the longest that an alarm can be away.
+        var (wait, longest) = (until - time.GetUtcNow(), TimeSpan.FromDays(1));
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < longest ? wait : longest;
     }
 }

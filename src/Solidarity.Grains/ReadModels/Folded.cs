@@ -12,6 +12,7 @@ public sealed class Folded<TState, TCommand, TEvent>(Aggregate<TState, TCommand,
     where TCommand : BodyCommand
 {
     private readonly Dictionary<string, TState> _states = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _changed = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, TState> All => _states;
 
@@ -24,6 +25,9 @@ public sealed class Folded<TState, TCommand, TEvent>(Aggregate<TState, TCommand,
     internal byte[]? Serialize(string id) => _states.TryGetValue(id, out var state)
         ? JsonSerializer.SerializeToUtf8Bytes(state, aggregate.StateJson)
         : null;
+
+    /// <summary>The journal's position of the last entry that changed the body; 0 where there is none such.</summary>
+    public long ChangedAt(string id) => _changed.GetValueOrDefault(id);
 
     /// <summary>Folds the events of an entry of the body <paramref name="id"/>.</summary>
     /// <param name="onEvent">Called for each event with the state before and after it.</param>
@@ -40,5 +44,6 @@ public sealed class Folded<TState, TCommand, TEvent>(Aggregate<TState, TCommand,
             onEvent?.Invoke(before, @event, state);
         }
         _states[id] = state;
+        _changed[id] = entry.Position;
     }
 }

@@ -8,7 +8,8 @@ namespace Solidarity.Server.Health;
 public static class HealthEndpoint
 {
     /// <summary>Adds <see cref="HealthStatuses" />, by which the server says how it is.</summary>
-    public static IServiceCollection AddHealth(this IServiceCollection services) => services.AddSingleton<HealthStatuses>();
+    public static IServiceCollection AddHealth(this IServiceCollection services) =>
+        services.AddSingleton<HealthStatuses>();
 
     /// <summary>Serves the health service.</summary>
     public static IEndpointConventionBuilder MapHealth(this IEndpointRouteBuilder endpoints) =>

@@ -11,14 +11,23 @@ namespace Solidarity.Server.Reflection;
 internal sealed class ReflectionService(DescriptorIndex index) : ServerReflection.ServerReflectionBase
 {
     public override async Task ServerReflectionInfo(
-        IAsyncStreamReader<Request> requestStream, IServerStreamWriter<Response> responseStream, ServerCallContext context)
+        IAsyncStreamReader<Request> requestStream,
+        IServerStreamWriter<Response> responseStream,
+        ServerCallContext context)
     {
-        await foreach (var request in requestStream.ReadAllAsync())
+        try
         {
-            var response = Answer(request);
-            response.ValidHost = request.Host;
-            response.OriginalRequest = request;
-            await responseStream.WriteAsync(response);
+            await foreach (var request in requestStream.ReadAllAsync(context.CancellationToken))
+            {
+                var response = Answer(request);
+                response.ValidHost = request.Host;
+                response.OriginalRequest = request;
+                await responseStream.WriteAsync(response, context.CancellationToken);
+            }
+        }
+        catch (InvalidOperationException) when (context.CancellationToken.IsCancellationRequested)
+        {
+            // The client left between two requests: there is no call to read from or write to, and nobody to miss it.
         }
     }
 

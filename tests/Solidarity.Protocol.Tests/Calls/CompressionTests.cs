@@ -64,7 +64,8 @@ public sealed class CompressionTests
     public async Task An_unknown_compression_is_refused_by_name()
     {
         await using var host = await EchoHost.StartAsync();
-        using var channel = host.Connect(new GrpcChannelOptions { HttpHandler = new Renaming("grpc-encoding", "zstd") });
+        using var wire = new Renaming("grpc-encoding", "zstd");
+        using var channel = host.Connect(new GrpcChannelOptions { HttpHandler = wire });
         var headers = new Metadata { { RequestEncodingHeader, "gzip" } };
 
         var failure = await Should.ThrowAsync<RpcException>(

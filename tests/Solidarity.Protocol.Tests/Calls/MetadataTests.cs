@@ -55,9 +55,10 @@ public sealed class MetadataTests
             UnsafeUseInsecureChannelCallCredentials = true,
         });
         var asked = new List<string>();
-        var credentials = CallCredentials.Compose(Credentials("section"), Credentials("delegate"));
+        var options = new CallOptions(
+            credentials: CallCredentials.Compose(Credentials("section"), Credentials("delegate")));
 
-        using var call = new Echo.EchoClient(channel).SayAsync(new EchoRequest(), new CallOptions(credentials: credentials));
+        using var call = new Echo.EchoClient(channel).SayAsync(new EchoRequest(), options);
         await call;
 
         Joined(await call.ResponseHeadersAsync, "echo-who").ShouldBe("section, delegate");

@@ -48,7 +48,11 @@ public sealed class ReflectionTests
     [Fact]
     public async Task A_file_is_found_by_an_extension_that_it_declares()
     {
-        var extension = new ExtensionRequest { ContainingType = "google.protobuf.MethodOptions", ExtensionNumber = 50001 };
+        var extension = new ExtensionRequest
+        {
+            ContainingType = "google.protobuf.MethodOptions",
+            ExtensionNumber = 50001,
+        };
 
         var response = await AskAsync(new Request { FileContainingExtension = extension });
 
@@ -73,7 +77,7 @@ public sealed class ReflectionTests
         { "echo.Nobody", new Request { FileContainingSymbol = "echo.Nobody" } },
         { "echo.Nobody", new Request { AllExtensionNumbersOfType = "echo.Nobody" } },
         { "echo.Echo", new Request { AllExtensionNumbersOfType = "echo.Echo" } },
-        { "7", new Request { FileContainingExtension = new() { ContainingType = "echo.EchoReply", ExtensionNumber = 7 } } },
+        { "7", new Request { FileContainingExtension = new() { ContainingType = "echo.Echo", ExtensionNumber = 7 } } },
     };
 
     [Theory]
@@ -97,12 +101,29 @@ public sealed class ReflectionTests
         (await AskAsync(call, new Request { ListServices = "*" })).ListServicesResponse.Service.Count.ShouldBe(4);
     }
 
+    [Fact]
+    public async Task A_client_may_leave_without_a_word()
+    {
+        await using var host = await EchoHost.StartAsync();
+        using var channel = host.Connect();
+        var call = new ServerReflection.ServerReflectionClient(channel).ServerReflectionInfo();
+        await AskAsync(call, new Request { ListServices = "" });
+
+        call.Dispose();
+
+        // Beside this, the host would find an error in the log of the server.
+        call.GetStatus().StatusCode.ShouldBe(StatusCode.Cancelled);
+    }
+
     private static async Task<Response> AskAsync(Request request)
     {
         await using var host = await EchoHost.StartAsync();
         using var channel = host.Connect();
         using var call = new ServerReflection.ServerReflectionClient(channel).ServerReflectionInfo();
-        return await AskAsync(call, request);
+        var response = await AskAsync(call, request);
+        await call.RequestStream.CompleteAsync();
+        (await call.ResponseStream.MoveNext()).ShouldBeFalse();
+        return response;
     }
 
     private static async Task<Response> AskAsync(AsyncDuplexStreamingCall<Request, Response> call, Request request)

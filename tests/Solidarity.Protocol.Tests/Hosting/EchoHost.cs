@@ -83,7 +83,7 @@ public sealed class EchoHost : IAsyncDisposable
             Exception? exception,
             Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel))
+            if (IsEnabled(logLevel) && !IsLeavingClient(exception))
                 Messages.Enqueue($"{formatter(state, exception)} {exception}");
         }
 
@@ -91,5 +91,9 @@ public sealed class EchoHost : IAsyncDisposable
         {
             // Holds nothing; the messages are read after the host has ended.
         }
+
+        // The official server logs it as an Error when a client cancels while its request is being read. It is none.
+        private static bool IsLeavingClient(Exception? exception) =>
+            exception is IOException { Message: "The client reset the request stream." };
     }
 }

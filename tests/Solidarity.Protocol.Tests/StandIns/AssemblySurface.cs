@@ -21,7 +21,11 @@ internal static class AssemblySurface
             var name = TypeNames.Of(reader, type);
             found.Add(name);
             foreach (var method in type.GetMethods().Select(reader.GetMethodDefinition).Where(IsVisible))
-                found.Add($"{name}::{reader.GetString(method.Name)} {Text(method.DecodeSignature(TypeNames.Reader, null))}");
+            {
+                var signature = method.DecodeSignature(TypeNames.Reader, null);
+                found.Add($"{name}::{reader.GetString(method.Name)} {Text(signature)}");
+            }
+
             foreach (var field in type.GetFields().Select(reader.GetFieldDefinition))
                 found.Add($"{name}::{reader.GetString(field.Name)} {field.DecodeSignature(TypeNames.Reader, null)}");
         }

@@ -40,7 +40,7 @@ internal sealed class TypeNames : ISignatureTypeProvider<string, object?>
         };
     }
 
-    /// <summary>The <c>List`1</c> of a <c>List&lt;int&gt;</c>; null when it is not a reference to another assembly.</summary>
+    /// <summary>The <c>List`1</c> of a <c>List&lt;int&gt;</c>; null when it refers to no other assembly.</summary>
     public static TypeReferenceHandle? GenericTypeOf(MetadataReader reader, TypeSpecificationHandle handle)
     {
         var blob = reader.GetBlobReader(reader.GetTypeSpecification(handle).Signature);

@@ -21,7 +21,7 @@ public sealed class ApprovedWireTests
         var changes = WireChanges.Between(approved, current);
 
         changes.Breaking.ShouldBeEmpty(
-            $"These changes break clients and servers that are in use. Add a field or method beside the old one instead. "
+            "These changes break clients and servers that are in use. Add a field or method beside the old one. "
             + $"If nothing of it was ever released, delete {path} and approve the wire anew.");
         if (Environment.GetEnvironmentVariable(ApproveVariable) == "1")
             File.WriteAllText(path, approved = current);

@@ -5,7 +5,7 @@ namespace Solidarity.Protocol.Tests.Wire;
 /// <param name="Additions">What it would not notice.</param>
 internal sealed record WireChanges(IReadOnlyList<string> Breaking, IReadOnlyList<string> Additions)
 {
-    /// <summary>Compares two texts line by line; each line is found by its block and its number or method name.</summary>
+    /// <summary>Compares two texts line by line; a line is found by its block and its number or method name.</summary>
     public static WireChanges Between(string approved, string current)
     {
         var before = Parse(approved);
@@ -47,14 +47,14 @@ internal sealed record WireChanges(IReadOnlyList<string> Breaking, IReadOnlyList
         return lines;
     }
 
-    /// <summary>Which line it is: the block, and within it the number of a field or value, or a method's name.</summary>
+    /// <summary>Which line: the block, and within it the number of a field or value, or a method's name.</summary>
     private sealed record LineKey(string Block, string Id);
 
     private sealed record Line(LineKey Key, string Name, string Text)
     {
         public static Line Within(string block, string text)
         {
-            // "1 section string" is found by its number and named section; "Pledge(..." is both found and named by that.
+            // "1 section string" is found by its number and named section; "Pledge(..." is found and named by that.
             var words = text.Split([' ', '('], 3);
             var isMethod = block.StartsWith("service ", StringComparison.Ordinal);
             return new Line(new LineKey(block, words[0]), isMethod ? words[0] : words[1], text);

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Grpc.Core;
 
-/// <summary>What a server knows of who called. The names are not unique; the values are not verified by this type.</summary>
+/// <summary>
+/// What a server knows of who called. The names are not unique; the values are not verified by this type.
+/// </summary>
 public class AuthContext
 {
     private readonly Dictionary<string, List<AuthProperty>> _properties;

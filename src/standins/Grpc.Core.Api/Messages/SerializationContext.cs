@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Grpc.Core;
 
-/// <summary>Where a message is written to. The transport derives from this; a serializer uses one of two ways.</summary>
+/// <summary>Where a message is written to. A transport derives from this; a serializer uses one of two ways.</summary>
 public abstract class SerializationContext
 {
     /// <summary>Gives the whole message at once.</summary>

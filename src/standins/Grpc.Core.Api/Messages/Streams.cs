@@ -23,7 +23,9 @@ public interface IAsyncStreamWriter<in T>
     Task WriteAsync(T message);
 
     /// <summary>Writes one message. Cancelling a write that is under way cancels the whole call.</summary>
-    /// <exception cref="NotSupportedException">The token can be cancelled and this stream does not watch tokens.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The token can be cancelled and this stream does not watch tokens.
+    /// </exception>
     Task WriteAsync(T message, CancellationToken cancellationToken) => cancellationToken.CanBeCanceled
         ? throw new NotSupportedException("This stream does not support the cancellation of a single write.")
         : WriteAsync(message);

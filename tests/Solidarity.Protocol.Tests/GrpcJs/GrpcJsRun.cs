@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Solidarity.Protocol.Tests.Hosting;
+
+namespace Solidarity.Protocol.Tests.GrpcJs;
+
+/// <summary>What one scenario of grpc-js/ came to.</summary>
+public sealed record ScenarioResult(string Scenario, bool Ok, string? Error);
+
+/// <summary>Installs the independent client and runs all its scenarios, once, against one echo host.</summary>
+public sealed class GrpcJsRun : IAsyncLifetime
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "grpc-js");
+    private static readonly string ProtoFolder = Path.Combine(AppContext.BaseDirectory, "protos");
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private readonly Dictionary<string, ScenarioResult> _results = new(StringComparer.Ordinal);
+
+    /// <summary>The names of the scenarios that were run.</summary>
+    public IReadOnlyCollection<string> Names => _results.Keys;
+
+    public ScenarioResult Result(string scenario) => _results[scenario];
+
+    public async Task InitializeAsync()
+    {
+        // The tests are skipped then, but the fixture is made all the same.
+        if (NodeTools.Missing is not null)
+            return;
+        await InstallAsync();
+        await using var host = await EchoHost.StartAsync();
+        host.Health.Set("", serving: true);
+        var output = await NodeTools.RunAsync("node", Folder, "run.mjs", host.Address.Authority, ProtoFolder);
+        foreach (var line in output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var result = JsonSerializer.Deserialize<ScenarioResult>(line, Json)!;
+            _results.Add(result.Scenario, result);
+        }
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    // Once for each state of the lock file; npm ci empties node_modules first, so a broken install does not stay.
+    private static async Task InstallAsync()
+    {
+        var wanted = await File.ReadAllTextAsync(Path.Combine(Folder, "package-lock.json"));
+        var installedMark = Path.Combine(Folder, "node_modules", "installed-lock.json");
+        if (File.Exists(installedMark) && await File.ReadAllTextAsync(installedMark) == wanted)
+            return;
+        await NodeTools.RunAsync("npm", Folder, "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+        await File.WriteAllTextAsync(installedMark, wanted);
+    }
+}
