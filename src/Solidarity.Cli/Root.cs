@@ -1,8 +1,17 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Solidarity.Cli.Boards;
+using Solidarity.Cli.Calls;
+using Solidarity.Cli.Corridors;
+using Solidarity.Cli.Federations;
+using Solidarity.Cli.Loans;
+using Solidarity.Cli.Pledges;
 using Solidarity.Cli.Replaying;
 using Solidarity.Cli.Running;
+using Solidarity.Cli.Sections;
+using Solidarity.Cli.Strikes;
+using Solidarity.Cli.Transfers;
+using Solidarity.Cli.Treasuries;
 using Solidarity.Cli.Verifying;
 
 namespace Solidarity.Cli;
@@ -30,7 +39,30 @@ internal static class Root
 
     private static IEnumerable<Command> All(Frame frame) =>
     [
+        SectionCommands.Create(frame),
+        FederationCommands.Create(frame),
+        AffiliationCommands.Affiliate(frame),
+        AffiliationCommands.Leave(frame),
+        CorridorCommands.Create(frame),
+        TreasuryCommands.Deposit(frame),
+        TreasuryCommands.PayOut(frame),
+        TreasuryCommands.PayDues(frame),
+        BookCommands.Balances(frame),
+        BookCommands.Statement(frame),
+        StrikeCommands.Create(frame),
+        CallCommands.Call(frame),
+        CallCommands.Inbox(frame),
+        PledgeCommands.Pledge(frame),
+        CallCommands.Decline(frame),
+        PledgeCommands.Honour(frame),
+        PledgeCommands.Withdraw(frame),
+        PledgeCommands.List(frame),
+        LoanCommands.Create(frame),
+        CollectionCommands.Collect(frame),
+        CollectionCommands.Create(frame),
+        TransferCommands.Create(frame),
         BoardCommand.Create(frame),
+        WatchCommand.Create(frame),
         ReplayCommand.Create(frame),
         VerifyCommand.Create(frame),
     ];

@@ -11,10 +11,10 @@ internal static class BoardCommand
         var strike = Arguments.Strike().Optional();
         var command = new Command("board", "Show how strikes stand: who answered what, and the money.") { strike }
             .WithExamples("board", "board paris-bronze-1867", "board --json");
-        return frame.OnService(command, async call =>
+        return frame.Asks(command, async call =>
         {
             var reader = new BoardReader(call.Invoker);
-            var boards = call.Text(strike) is { } text
+            var boards = call.TextOrNull(strike) is { } text
                 ? [await reader.OneAsync(Names.Strike(text), call.Cancelled)]
                 : await reader.AllAsync(call.Cancelled);
             if (call.Json)

@@ -1,6 +1,7 @@
 using Solidarity.Cli.Running;
 using Solidarity.Cli.Sums;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Solidarity.Cli.Boards;
 
@@ -14,24 +15,26 @@ internal static class BoardView
         if (inOrder.Length == 0)
             console.WriteLine("No strikes yet.");
         foreach (var board in inOrder)
-            WriteStrike(console, board);
+        {
+            console.Write(Strike(board));
+            console.WriteLine();
+        }
         if (inOrder.Length > 1)
             WriteTotals(console, inOrder);
     }
 
-    public static void WriteStrike(IAnsiConsole console, V1.Board board)
+    /// <summary>One strike as one block.</summary>
+    public static IRenderable Strike(V1.Board board)
     {
-        console.Write(new Text(Title(board), new Style(decoration: Decoration.Bold)));
-        console.WriteLine();
-        foreach (var line in Facts(board))
-            console.Write(new Text($"  {line}\n"));
+        var parts = new List<IRenderable> { new Text(Title(board), new Style(decoration: Decoration.Bold)) };
+        parts.AddRange(Facts(board).Select(line => new Padder(new Text(line), new Padding(2, 0, 0, 0))));
         if (board.Aid.Count > 0)
-            console.Write(AidTable(board));
+            parts.Add(AidTable(board));
         if (board.Money.Count > 0)
-            console.Write(MoneyTable(board.Money));
+            parts.Add(MoneyTable(board.Money));
         if (board.AidWithoutSum > 0)
-            console.Write(new Text($"  + {board.AidWithoutSum} without a recorded sum\n"));
-        console.WriteLine();
+            parts.Add(WithoutSum(board.AidWithoutSum));
+        return new Rows(parts);
     }
 
     private static string Title(V1.Board board)
@@ -76,8 +79,7 @@ internal static class BoardView
     {
         var table = Tables.Of("From", "Kind", "Sum>", "How it stands");
         foreach (var aid in board.Aid)
-            table.AddRow(new Text(aid.FromLabel), new Text(AidText.Kind(aid)), new Text(AidText.Sum(aid)),
-                new Text(AidText.State(aid)));
+            table.Row(aid.FromLabel, AidText.Kind(aid), AidText.Sum(aid), AidText.State(aid));
         return table;
     }
 
@@ -92,8 +94,7 @@ internal static class BoardView
                 row.PledgedMinorUnits, row.HeldMinorUnits, row.InTransitMinorUnits, row.ReceivedMinorUnits,
                 row.GiftsMinorUnits, row.LoansMinorUnits, row.PaidOutMinorUnits,
             ];
-            table.AddRow(
-                [new Text(SumText.Of(row.Currency)), .. sums.Select(sum => new Text(SumText.Bare(sum, row.Currency)))]);
+            table.Row([SumText.Of(row.Currency), .. sums.Select(sum => SumText.Bare(sum, row.Currency))]);
         }
         return table;
     }
@@ -105,6 +106,9 @@ internal static class BoardView
         console.Write(MoneyTable(BoardTotals.Of(boards)));
         var withoutSum = boards.Sum(board => board.AidWithoutSum);
         if (withoutSum > 0)
-            console.Write(new Text($"  + {withoutSum} without a recorded sum\n"));
+            console.Write(WithoutSum(withoutSum));
     }
+
+    private static Padder WithoutSum(int count) =>
+        new(new Text($"+ {count} without a recorded sum"), new Padding(2, 0, 0, 0));
 }

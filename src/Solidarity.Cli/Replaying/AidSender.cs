@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Grpc.Core;
 using Solidarity.Cli.Seeds;
-using V1 = Solidarity.V1;
 
 namespace Solidarity.Cli.Replaying;
 
@@ -106,7 +105,7 @@ internal sealed class AidSender(CallInvoker service)
         throw new StoryException($"{step.Key}: the service took a pledge to a strike that was over");
     }
 
-    private Task ReportAsync(
+    private Task<V1.CommandReply> ReportAsync(
         Step step, string act, SectionId section, StrikeId strike, AidId id, V1.Party from, V1.AidKind kind,
         ReportState state, Money? amount, string note) => _strikes.ReportAidAsync(new V1.ReportAidRequest
         {

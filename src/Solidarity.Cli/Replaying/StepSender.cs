@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Grpc.Core;
 using Solidarity.Cli.Seeds;
-using V1 = Solidarity.V1;
 
 namespace Solidarity.Cli.Replaying;
 
@@ -60,7 +59,7 @@ internal sealed class StepSender(CallInvoker service, Func<Task> settle)
             Country = step.Country,
         });
 
-    private Task FoundAsync(Step.FoundSection step)
+    private Task<V1.CommandReply> FoundAsync(Step.FoundSection step)
     {
         var request = new V1.FoundSectionRequest
         {
@@ -98,7 +97,7 @@ internal sealed class StepSender(CallInvoker service, Func<Task> settle)
         });
     }
 
-    private Task LeaveAsync(Step.LeaveFederation step)
+    private Task<V1.CommandReply> LeaveAsync(Step.LeaveFederation step)
     {
         var leave = new V1.LeaveFederationRequest
         {

@@ -6,7 +6,6 @@ using Solidarity.Cli.Seeds;
 using Solidarity.Server;
 using Solidarity.Storage;
 using Solidarity.Storage.Sqlite;
-using V1 = Solidarity.V1;
 
 namespace Solidarity.Cli.Replaying;
 

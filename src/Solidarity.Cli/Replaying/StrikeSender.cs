@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Grpc.Core;
 using Solidarity.Cli.Seeds;
-using V1 = Solidarity.V1;
 
 namespace Solidarity.Cli.Replaying;
 
@@ -58,7 +57,7 @@ internal sealed class StrikeSender(CallInvoker service)
         await _strikes.DeclareStrikeAsync(request);
     }
 
-    private Task CallAsync(
+    private Task<V1.CommandReply> CallAsync(
         Step step, SectionId section, StrikeId strike, FederationLevel scope, IEnumerable<BodyId> recipients,
         string? asks) => _calls.CallForAidAsync(new V1.CallForAidRequest
         {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Solidarity.Cli.Seeds;
-using V1 = Solidarity.V1;
 
 namespace Solidarity.Cli.Replaying;
 

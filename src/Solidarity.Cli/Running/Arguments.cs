@@ -7,13 +7,15 @@ namespace Solidarity.Cli.Running;
 internal static class Arguments
 {
     public static Argument<string> Section(string description = "The section: geneva-masons.") =>
-        new("SECTION") { Description = description };
+        Text("SECTION", description);
 
     public static Argument<string> Federation(string description = "The federation: geneva.") =>
-        new("FEDERATION") { Description = description };
+        Text("FEDERATION", description);
 
     public static Argument<string> Strike(string description = "The strike: paris-bronze-1867.") =>
-        new("STRIKE") { Description = description };
+        Text("STRIKE", description);
+
+    public static Argument<string> Text(string name, string description) => new(name) { Description = description };
 
     public static Argument<string> Optional(this Argument<string> argument)
     {

@@ -10,15 +10,31 @@ internal sealed class Frame(Terminal terminal, GlobalOptions globals)
     /// <summary>Whether this command line asks for JSON.</summary>
     public bool IsJson(ParseResult parsed) => parsed.GetValue(globals.Json);
 
-    /// <summary>A command that works on a running service.</summary>
-    public Command OnService(Command command, Func<ServiceCall, Task> work)
+    /// <summary>A command that asks a running service.</summary>
+    public Command Asks(Command command, Func<ServiceCall, Task> work)
     {
         command.SetAction(async (parsed, cancelled) =>
         {
-            using var call = new ServiceCall(parsed, terminal, IsJson(parsed), globals.ServerOf(parsed), cancelled);
+            using var call = new ServiceCall(parsed, terminal, globals, cancelled);
             await work(call);
             return ExitCodes.Ok;
         });
         return command;
+    }
+
+    /// <summary>A command that changes something in a running service, once for each request id.</summary>
+    public Command Sends(Command command, Func<ServiceCall, Task> work)
+    {
+        command.Add(globals.RequestId);
+        return Asks(command, work);
+    }
+
+    /// <summary>A noun with what can be done to it.</summary>
+    public static Command Group(string name, string description, params IEnumerable<Command> commands)
+    {
+        var group = new Command(name, description);
+        foreach (var command in commands)
+            group.Add(command);
+        return group;
     }
 }

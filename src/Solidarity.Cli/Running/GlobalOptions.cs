@@ -21,6 +21,25 @@ internal sealed class GlobalOptions
         Recursive = true,
     };
 
+    /// <summary>Of commands that change something.</summary>
+    public Option<string?> RequestId { get; } = new("--request-id")
+    {
+        Description = "Repeat a command safely: one with the same id is done once, however often it is given.",
+        HelpName = "UUID",
+    };
+
+    /// <summary>The user's request id, or a new one.</summary>
+    /// <exception cref="UsageException">It is no UUID.</exception>
+    public string RequestIdOf(ParseResult parsed)
+    {
+        if (parsed.GetValue(RequestId) is not { } text)
+            return Guid.CreateVersion7().ToString();
+        return Guid.TryParseExact(text, "D", out var id)
+            ? id.ToString()
+            : throw UsageException.Malformed(
+                "request-id", $"\"{text}\" is no UUID such as 01890a5d-ac96-774b-bcce-b302099a8057");
+    }
+
     /// <exception cref="UsageException">It is no address of a service.</exception>
     public Uri ServerOf(ParseResult parsed)
     {

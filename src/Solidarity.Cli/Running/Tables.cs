@@ -22,6 +22,10 @@ internal static class Tables
         return table;
     }
 
+    /// <summary>Adds a row of plain texts; what stands in them is never taken for markup.</summary>
+    public static void Row(this Table table, params IEnumerable<string> cells) =>
+        table.AddRow(cells.Select(cell => new Text(cell)));
+
     // Two spaces of margin, and one line below the headings.
     private sealed class Lines : TableBorder
     {

@@ -1,0 +1,25 @@
+using Solidarity.Cli.Running;
+using Solidarity.Cli.Sums;
+
+namespace Solidarity.Cli.Boards;
+
+/// <summary>A board in one line.</summary>
+internal static class BoardLine
+{
+    public static string Of(V1.Board board)
+    {
+        var answers = board.Answers ?? new V1.BoardAnswers();
+        var money = board.Money.Select(money => $"{SumText.Of(money.PledgedMinorUnits, money.Currency)} pledged, "
+            + $"{SumText.Of(money.HeldMinorUnits + money.InTransitMinorUnits, money.Currency)} on its way, "
+            + $"{SumText.Of(money.ReceivedMinorUnits, money.Currency)} received, "
+            + $"{SumText.Of(money.PaidOutMinorUnits, money.Currency)} paid out");
+        string[] parts =
+        [
+            $"{Names.Short(board.Name)} {Words.Plain(board.State)}",
+            $"call reached {answers.Reached}: {answers.Pledged} pledged, {answers.Declined} declined, "
+                + $"{answers.Unanswered} unanswered",
+            .. money,
+        ];
+        return string.Join("; ", parts);
+    }
+}

@@ -1,0 +1,158 @@
+using System.CommandLine;
+using Solidarity.Cli.Running;
+using Solidarity.Cli.Sums;
+using Solidarity.V1;
+using Spectre.Console;
+using Timestamp = Google.Protobuf.WellKnownTypes.Timestamp;
+
+namespace Solidarity.Cli.Pledges;
+
+/// <summary><c>solidarity pledge</c>, <c>honour</c>, <c>withdraw</c> and <c>pledges</c>.</summary>
+internal static class PledgeCommands
+{
+    public static Command Pledge(Frame frame)
+    {
+        var section = Arguments.Section("The section that pledges: geneva-masons.");
+        var strike = Arguments.Strike();
+        var sum = new SumArguments(optional: true);
+        var loan = Options.Flag("--loan", "It is to be repaid. Without this it is a gift.");
+        var authority = Options.Required("--authority", "TEXT", "The decision that it rests on: \"assembly of 3 May\".");
+        var later = Options.Flag("--later", "Set the money aside now and send it later, with: solidarity honour");
+        var lapses = Options.Text("--lapses", "DAY", "When it lapses if it was not honoured by then: 1867-05-01.");
+        var id = Options.Text("--id", "ID", "The id that it gets; left out, the service makes one.");
+        var command = new Command("pledge", "Answer a call for aid: promise money to a strike, and send it.")
+        {
+            section, strike,
+        };
+        sum.AddTo(command);
+        foreach (var option in (Option[])[loan, authority, later, lapses, id])
+            command.Add(option);
+        command.WithExamples(
+            "pledge geneva-masons paris-bronze-1867 150 CHF --authority \"assembly of 3 May\"",
+            "pledge london-tailors paris-bronze-1867 8/0/6 GBP/240 --loan --later --authority \"assembly of 3 May\"");
+        return frame.Sends(command, async call =>
+        {
+            var amount = sum.ReadOptional(call);
+            var request = new PledgeRequest
+            {
+                RequestId = call.RequestId,
+                Section = call.Section(section),
+                Strike = call.Strike(strike),
+                PledgeId = call.Id(id),
+                Kind = call.Get(loan) ? AidKind.Loan : AidKind.Gift,
+                Amount = amount,
+                Authority = call.Text(authority),
+                HonourNow = amount is not null && !call.Get(later),
+                LapseTime = call.Get(lapses) is { } day ? LapseTimeOf(day) : null,
+            };
+            var reply = await call.SendAsync(options => call.Services.Pledges.PledgeAsync(request, options));
+            call.Done(reply, InWords(request, Names.Short(reply.Name)));
+        });
+    }
+
+    public static Command Honour(Frame frame)
+    {
+        var section = Arguments.Section();
+        var pledge = Arguments.Text("PLEDGE", "The pledge's id: p-1.");
+        var command = new Command("honour", "Send the money of a pledge; also again, after it came back.")
+        {
+            section, pledge,
+        };
+        command.WithExamples("honour geneva-masons p-1");
+        return frame.Sends(command, async call =>
+        {
+            var request = new HonourPledgeRequest
+            {
+                RequestId = call.RequestId,
+                Name = Names.Below(call.Section(section), "pledges", call.Text(pledge), "pledge"),
+            };
+            var reply = await call.SendAsync(options => call.Services.Pledges.HonourPledgeAsync(request, options));
+            call.Done(reply, $"The money of {request.Name} is on its way. See where it is: solidarity transfers list");
+        });
+    }
+
+    public static Command Withdraw(Frame frame)
+    {
+        var section = Arguments.Section();
+        var pledge = Arguments.Text("PLEDGE", "The pledge's id: p-1.");
+        var reason = Options.Text("--reason", "TEXT", "Why.");
+        var command = new Command("withdraw", "Take back a pledge whose money is not on its way.")
+        {
+            section, pledge, reason,
+        };
+        command.WithExamples("withdraw geneva-masons p-1 --reason \"our own lockout\"");
+        return frame.Sends(command, async call =>
+        {
+            var request = new WithdrawPledgeRequest
+            {
+                RequestId = call.RequestId,
+                Name = Names.Below(call.Section(section), "pledges", call.Text(pledge), "pledge"),
+                Reason = call.Text(reason),
+            };
+            var reply = await call.SendAsync(options => call.Services.Pledges.WithdrawPledgeAsync(request, options));
+            call.Done(reply, $"Withdrew {request.Name}; its money is available again.");
+        });
+    }
+
+    public static Command List(Frame frame)
+    {
+        var section = Arguments.Section();
+        var strike = Options.Text("--strike", "STRIKE", "Only those to this strike.");
+        var command = new Command("pledges", "List the pledges of a section.") { section, strike };
+        command.WithExamples("pledges geneva-masons");
+        return frame.Asks(command, async call =>
+        {
+            var request = new ListPledgesRequest
+            {
+                PageSize = ServiceCall.PageSize,
+                Section = call.Section(section),
+                Strike = call.Get(strike) is { } text ? Names.Strike(text) : "",
+            };
+            var pledges = await call.AskAllAsync(
+                (token, options) => call.Services.Pledges.ListPledgesAsync(
+                    new ListPledgesRequest(request) { PageToken = token }, options),
+                page => (page.Pledges, page.NextPageToken));
+            call.ShowAll("pledges", pledges, $"{request.Section} has made no pledges.", Rows);
+        });
+    }
+
+    private static string InWords(PledgeRequest request, string id)
+    {
+        var what = request.Amount is null ? "aid, the sum to be named" : SumText.Of(request.Amount);
+        var asWhat = request.Kind == AidKind.Loan ? "a loan" : "a gift";
+        var section = Names.Short(request.Section);
+        var next = request switch
+        {
+            { HonourNow: true } => $"The money is on its way: solidarity watch {Names.Short(request.Strike)}",
+            { Amount: null } => $"Once the sum is known, withdraw {id} and pledge the sum.",
+            _ => $"The money is set aside; send it with: solidarity honour {section} {id}",
+        };
+        return $"{request.Section} has pledged {what} to {request.Strike} as {asWhat} ({id}). {next}";
+    }
+
+    // Until the end of the day before, in UTC: a pledge "until 1 May" lapses as that day begins.
+    private static Timestamp LapseTimeOf(string day) =>
+        DateOnly.TryParseExact(day, "yyyy-MM-dd", out var date)
+            ? Timestamp.FromDateTime(date.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc))
+            : throw UsageException.Malformed("lapses", $"\"{day}\" is no day such as 1867-05-01");
+
+    private static Table Rows(IReadOnlyCollection<V1.Pledge> pledges)
+    {
+        var table = Tables.Of("Pledge", "Strike", "Kind", "Sum>", "State", "Arrived>", "Owed>", "Authority");
+        foreach (var pledge in pledges)
+            table.Row(
+                Names.Short(pledge.Name), Names.Short(pledge.Strike), Words.Plain(pledge.Kind), SumText.Of(pledge.Amount),
+                StateOf(pledge),
+                pledge.Delivered is { } delivered ? SumText.Of(delivered) : "",
+                pledge.Owed is { } owed ? SumText.Of(owed) : "",
+                pledge.Authority);
+        return table;
+    }
+
+    private static string StateOf(V1.Pledge pledge)
+    {
+        var onItsWay = pledge.Transfer.Length > 0 ? $", {pledge.Transfer}" : "";
+        var reason = pledge.Reason.Length > 0 ? $": {pledge.Reason}" : "";
+        return $"{Words.Plain(pledge.State)}{onItsWay}{reason}";
+    }
+}

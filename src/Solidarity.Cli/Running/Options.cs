@@ -1,0 +1,25 @@
+using System.CommandLine;
+
+namespace Solidarity.Cli.Running;
+
+/// <summary>Options, made in one line each.</summary>
+internal static class Options
+{
+    public static Option<string?> Text(string name, string helpName, string description) =>
+        new(name) { HelpName = helpName, Description = description };
+
+    public static Option<string?> Required(string name, string helpName, string description) =>
+        new(name) { HelpName = helpName, Description = description, Required = true };
+
+    /// <summary>An option that may be given several times.</summary>
+    public static Option<string[]> Many(string name, string helpName, string description) =>
+        new(name) { HelpName = helpName, Description = description, AllowMultipleArgumentsPerToken = false };
+
+    public static Option<int?> Number(string name, string description) =>
+        new(name) { HelpName = "N", Description = description };
+
+    public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
+
+    /// <summary>What the user calls the option, without dashes: the field of an error.</summary>
+    public static string FieldOf(Symbol symbol) => symbol.Name.TrimStart('-').ToLowerInvariant();
+}

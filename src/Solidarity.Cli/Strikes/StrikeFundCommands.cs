@@ -1,0 +1,112 @@
+using System.CommandLine;
+using Solidarity.Cli.Running;
+using Solidarity.Cli.Sums;
+using Solidarity.V1;
+
+namespace Solidarity.Cli.Strikes;
+
+/// <summary><c>solidarity strikes pay|receive|report</c>: what the striking section itself books and tells.</summary>
+internal static class StrikeFundCommands
+{
+    public static Command Pay(Frame frame)
+    {
+        var section = Arguments.Section("The section that declared it: paris-bronze-workers.");
+        var strike = Arguments.Strike();
+        var sum = new SumArguments();
+        var memo = Options.Text("--memo", "TEXT", "What to write in the book.");
+        var command = new Command("pay", "Pay strikers from the strike's fund.") { section, strike };
+        sum.AddTo(command);
+        command.Add(memo);
+        command.WithExamples("strikes pay paris-bronze-workers paris-bronze-1867 400 FRF --memo \"first week\"");
+        return frame.Sends(command, async call =>
+        {
+            var request = new PayStrikePayRequest
+            {
+                RequestId = call.RequestId,
+                Section = call.Section(section),
+                Strike = call.Strike(strike),
+                Amount = sum.Read(call),
+                Memo = call.Text(memo),
+            };
+            var reply = await call.SendAsync(options => call.Services.Strikes.PayStrikePayAsync(request, options));
+            call.Done(reply, $"Paid {SumText.Of(request.Amount)} of strike pay from the fund of {request.Strike}.");
+        });
+    }
+
+    public static Command Receive(Frame frame)
+    {
+        var section = Arguments.Section("The section that declared it: paris-bronze-workers.");
+        var strike = Arguments.Strike();
+        var sum = new SumArguments();
+        var from = Options.Required("--from", "NAME", "Who gave it, as recorded: somebody outside the federations.");
+        var kind = Options.Text("--kind", "KIND", "gift, or unspecified where that is not recorded (default: gift).");
+        var note = Options.Text("--note", "TEXT", "What is to be said about it.");
+        var id = Options.Text("--id", "ID", "The id that it gets; left out, the service makes one.");
+        var command = new Command("receive", "Book aid from a giver outside the federations into the strike's fund.")
+        {
+            section, strike,
+        };
+        sum.AddTo(command);
+        foreach (var option in (Option[])[from, kind, note, id])
+            command.Add(option);
+        command.WithExamples(
+            "strikes receive paris-bronze-workers paris-bronze-1867 25 FRF --from \"a reader of the newspaper\"");
+        return frame.Sends(command, async call =>
+        {
+            var request = new ReceiveOutsideAidRequest
+            {
+                RequestId = call.RequestId,
+                Section = call.Section(section),
+                Strike = call.Strike(strike),
+                AidId = call.Id(id),
+                From = call.Text(from),
+                Kind = Kinds.Given(call.Get(kind) ?? "gift", allowLoan: false),
+                Amount = sum.Read(call),
+                Note = call.Text(note),
+            };
+            var reply = await call.SendAsync(options => call.Services.Strikes.ReceiveOutsideAidAsync(request, options));
+            call.Done(reply, $"Booked {SumText.Of(request.Amount)} from {request.From} into the fund of {request.Strike}.");
+        });
+    }
+
+    public static Command Report(Frame frame)
+    {
+        var section = Arguments.Section("The section that declared it: paris-bronze-workers.");
+        var strike = Arguments.Strike();
+        var sum = new SumArguments(optional: true);
+        var from = Options.Required("--from", "WHO", "sections/ID, federations/ID, or a name as recorded.");
+        var kind = Options.Required("--kind", "KIND",
+            "gift, loan, unspecified, repayment, redirected-repayment, aggregate or other.");
+        var state = Options.Required("--state", "STATE", $"How far it has come: {Words.Choices<AidState>()}.");
+        var note = Options.Text("--note", "TEXT", "What is to be said about it.");
+        var id = Options.Text("--id", "ID", "The id that it gets; one that was reported before is corrected.");
+        var command = new Command("report",
+            "Put on a strike's board what no book holds. It is shown, and never added up.")
+        {
+            section, strike,
+        };
+        sum.AddTo(command);
+        foreach (var option in (Option[])[from, kind, state, note, id])
+            command.Add(option);
+        command.WithExamples("strikes report paris-bronze-workers paris-bronze-1867 "
+            + "--from \"Carpenters of Leipzig\" --kind gift --state asked");
+        return frame.Sends(command, async call =>
+        {
+            var request = new ReportAidRequest
+            {
+                RequestId = call.RequestId,
+                Section = call.Section(section),
+                Strike = call.Strike(strike),
+                AidId = call.Id(id),
+                From = Parties.Of(call.Text(from), "from"),
+                Kind = Kinds.Any(call.Text(kind)),
+                State = Words.Parse<AidState>(call.Text(state), "state"),
+                Amount = sum.ReadOptional(call),
+                Note = call.Text(note),
+            };
+            var reply = await call.SendAsync(options => call.Services.Strikes.ReportAidAsync(request, options));
+            call.Done(reply, $"Reported on the board of {request.Strike}: {Words.Plain(request.State)} by "
+                + $"{Parties.InWords(request.From)}.");
+        });
+    }
+}

@@ -1,0 +1,123 @@
+using System.CommandLine;
+using System.Globalization;
+using Solidarity.Cli.Running;
+using Solidarity.Cli.Sums;
+using Solidarity.V1;
+using Spectre.Console;
+
+namespace Solidarity.Cli.Transfers;
+
+/// <summary><c>solidarity transfers list|show|retry</c>: money on its way.</summary>
+internal static class TransferCommands
+{
+    public static Command Create(Frame frame) => Frame.Group(
+        "transfers", "Money on its way: where it is, and since when.", List(frame), Show(frame), Retry(frame));
+
+    private static Command List(Frame frame)
+    {
+        var strike = Options.Text("--strike", "STRIKE", "Only those to the fund of this strike.");
+        var source = Options.Text("--source", "BODY", "Only those of this body's money: sections/geneva-masons.");
+        var phase = Options.Text("--phase", "PHASE", $"Only those in this phase: {Words.Choices<TransferPhase>()}.");
+        var open = Options.Flag("--open", "Only those that have not ended, and those that are stuck.");
+        var command = new Command("list", "List transfers.") { strike, source, phase, open };
+        command.WithExamples("transfers list --open", "transfers list --strike paris-bronze-1867");
+        return frame.Asks(command, async call =>
+        {
+            var request = new ListTransfersRequest
+            {
+                PageSize = ServiceCall.PageSize,
+                Strike = call.Get(strike) is { } fund ? Names.Strike(fund) : "",
+                Source = call.Get(source) is { } body ? Names.Body(body, "source") : "",
+                Phase = call.Get(phase) is { } text
+                    ? Words.Parse<TransferPhase>(text, "phase")
+                    : TransferPhase.Unspecified,
+                OnlyOpen = call.Get(open),
+            };
+            var transfers = await call.AskAllAsync(
+                (token, options) => call.Services.Transfers.ListTransfersAsync(
+                    new ListTransfersRequest(request) { PageToken = token }, options),
+                page => (page.Transfers, page.NextPageToken));
+            call.ShowAll("transfers", transfers, "No transfers.", Rows);
+        });
+    }
+
+    private static Command Show(Frame frame)
+    {
+        var id = Arguments.Text("TRANSFER", "The transfer: transfers/ID.");
+        var command = new Command("show", "Show a transfer with its route.") { id };
+        command.WithExamples("transfers show p-1-0a1b2c3d4e5f6071");
+        return frame.Asks(command, async call =>
+        {
+            var request = new GetTransferRequest { Name = Names.Transfer(call.Text(id)) };
+            var transfer = await call.AskAsync(
+                options => call.Services.Transfers.GetTransferAsync(request, options));
+            call.Show(transfer, console => Facts.Write(console,
+            [
+                ("transfer", transfer.Name),
+                ("phase", Words.Plain(transfer.Phase)),
+                ("from", transfer.Source),
+                ("to", Destination(transfer)),
+                ("amount", SumText.Of(transfer.Amount)),
+                ("begun", Day(transfer)),
+                ("route", RouteOf(transfer)),
+                ("where", WhereOf(transfer)),
+                ("reason", transfer.Reason),
+            ]));
+        });
+    }
+
+    private static Command Retry(Frame frame)
+    {
+        var id = Arguments.Text("TRANSFER", "The transfer that is stuck: transfers/ID.");
+        var command = new Command("retry", "Try again to bring stuck money back.") { id };
+        command.WithExamples("transfers retry p-1-0a1b2c3d4e5f6071");
+        return frame.Sends(command, async call =>
+        {
+            var request = new RetryTransferRequest
+            {
+                RequestId = call.RequestId,
+                Name = Names.Transfer(call.Text(id)),
+            };
+            var reply = await call.SendAsync(options => call.Services.Transfers.RetryTransferAsync(request, options));
+            call.Done(reply, $"{request.Name} is on its way back. See where it is: "
+                + $"solidarity transfers show {Names.Short(request.Name)}");
+        });
+    }
+
+    private static Table Rows(IReadOnlyCollection<Transfer> transfers)
+    {
+        var table = Tables.Of("Transfer", "From", "To", "Sum>", "Begun", "Phase", "Where");
+        foreach (var transfer in transfers)
+            table.Row(
+                Names.Short(transfer.Name), transfer.Source, Destination(transfer), SumText.Of(transfer.Amount),
+                Day(transfer), Words.Plain(transfer.Phase), WhereOf(transfer));
+        return table;
+    }
+
+    private static string Destination(Transfer transfer) => transfer.DeliveryCase switch
+    {
+        Transfer.DeliveryOneofCase.ToStrikeFund => transfer.ToStrikeFund.Strike,
+        Transfer.DeliveryOneofCase.ToLender => transfer.ToLender.Lender,
+        _ => "not known to this version of solidarity",
+    };
+
+    private static string Day(Transfer transfer) =>
+        transfer.BegunTime.ToDateTimeOffset().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string RouteOf(Transfer transfer)
+    {
+        var hops = transfer.Travelled.Count > 0 ? transfer.Travelled : transfer.Route;
+        return hops.Count == 0
+            ? ""
+            : string.Join(" > ", hops.Select(hop => hop.From).Append(hops[^1].To));
+    }
+
+    private static string WhereOf(Transfer transfer) => transfer switch
+    {
+        { Phase: TransferPhase.Settled } => "arrived",
+        { Phase: TransferPhase.Returned } => $"back at {transfer.Source}",
+        { Holder.Length: 0 } => "",
+        { OnItsWay: true } => $"on its way from {transfer.Holder}",
+        _ => $"{(transfer.AtHolder is { } sum ? $"{SumText.Of(sum)} " : "")}at {transfer.Holder}",
+    };
+}

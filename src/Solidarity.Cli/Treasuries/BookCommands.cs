@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Globalization;
+using Solidarity.Cli.Running;
+using Solidarity.Cli.Sums;
+using Solidarity.V1;
+using Spectre.Console;
+
+namespace Solidarity.Cli.Treasuries;
+
+/// <summary><c>solidarity statement</c> and <c>balances</c>: a section's book.</summary>
+internal static class BookCommands
+{
+    public static Command Statement(Frame frame)
+    {
+        var section = Arguments.Section();
+        var after = new Option<long>("--after")
+        {
+            HelpName = "POSITION",
+            Description = "Only what came after this position of the journal.",
+        };
+        var command = new Command("statement", "Show the movements in a section's book, oldest first.")
+        {
+            section, after,
+        };
+        command.WithExamples("statement geneva-masons");
+        return frame.Asks(command, async call =>
+        {
+            var request = new GetStatementRequest
+            {
+                Section = call.Section(section),
+                PageSize = ServiceCall.PageSize,
+                AfterPosition = call.Get(after),
+            };
+            var entries = await call.AskAllAsync(
+                (token, options) => call.Services.Sections.GetStatementAsync(
+                    new GetStatementRequest(request) { PageToken = token }, options),
+                page => (page.Entries, page.NextPageToken));
+            call.ShowAll("entries", entries, $"Nothing has moved in the book of {request.Section}.", Movements);
+        });
+    }
+
+    public static Command Balances(Frame frame)
+    {
+        var section = Arguments.Section();
+        var command = new Command("balances", "Show what a section can dispose of, and where its money stands.")
+        {
+            section,
+        };
+        command.WithExamples("balances geneva-masons");
+        return frame.Asks(command, async call =>
+        {
+            var request = new GetBalancesRequest { Section = call.Section(section) };
+            var balances = await call.AskAsync(options => call.Services.Sections.GetBalancesAsync(request, options));
+            call.Show(balances, console =>
+            {
+                console.Write(new Text(
+                    $"{request.Section} can dispose of {string.Join(", ", balances.Available.Select(SumText.Of))}\n"));
+                var table = Tables.Of("Account", "Balance>");
+                foreach (var balance in balances.Balances)
+                    table.Row(balance.Account, SumText.Of(balance.Amount));
+                if (balances.Balances.Count > 0)
+                    console.Write(table);
+            });
+        });
+    }
+
+    private static Table Movements(IReadOnlyCollection<StatementEntry> entries)
+    {
+        var table = Tables.Of("Day", "What", "Account", "In or out>", "Balance>");
+        foreach (var entry in entries)
+        {
+            var day = entry.Time.ToDateTimeOffset().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            var what = entry.Memo.Length > 0 ? $"{What(entry)}: {entry.Memo}" : What(entry);
+            foreach (var posting in entry.Postings)
+            {
+                table.Row(day, what, posting.Account, SumText.Of(posting.Amount), BalanceAfter(entry, posting));
+                (day, what) = ("", "");
+            }
+        }
+        return table;
+    }
+
+    // section.deposited.v1 is "deposited" to people.
+    private static string What(StatementEntry entry) =>
+        entry.What.Split('.') is [_, var what, ..] ? what.Replace('-', ' ') : entry.What;
+
+    private static string BalanceAfter(StatementEntry entry, Posting posting) =>
+        entry.Balances.FirstOrDefault(balance =>
+            balance.Account == posting.Account
+            && balance.Amount.CurrencyCode == posting.Amount.CurrencyCode
+            && balance.Amount.UnitsPerMajor == posting.Amount.UnitsPerMajor) is { } after
+            ? SumText.Of(after.Amount)
+            : "";
+}

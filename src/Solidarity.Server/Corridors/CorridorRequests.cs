@@ -1,0 +1,99 @@
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Treasuries;
+using Solidarity.Server.Requests;
+using Solidarity.Storage;
+
+namespace Solidarity.Server.Corridors;
+
+/// <summary>A command to the treasury of a section or a federation.</summary>
+internal sealed record TreasuryOrder(CommandId RequestId, Address Owner, TreasuryCommand Command);
+
+/// <summary>Reads the commands of corridors.proto.</summary>
+internal static class CorridorRequests
+{
+    extension(V1.OfferCorridorRequest request)
+    {
+        public TreasuryOrder Read()
+        {
+            var fields = new Fields();
+            var id = fields.RequestId(request.RequestId);
+            var from = fields.Body("from", request.From);
+            var to = fields.Body("to", request.To);
+            var (given, arrives) = Currencies(fields, request.Given, request.Arrives);
+            var corridor = new CorridorKey(to, given, arrives);
+            var terms = Terms(fields, request.Terms, corridor);
+            fields.Check();
+            return new TreasuryOrder(id, from, new TreasuryCommand.OfferCorridor(corridor, terms));
+        }
+    }
+
+    extension(V1.AgreeToCorridorRequest request)
+    {
+        public TreasuryOrder Read()
+        {
+            var fields = new Fields();
+            var id = fields.RequestId(request.RequestId);
+            var (from, to) = (fields.Body("from", request.From), fields.Body("to", request.To));
+            var (given, arrives) = Currencies(fields, request.Given, request.Arrives);
+            fields.Check();
+            return new TreasuryOrder(
+                id, to, new TreasuryCommand.AgreeToCorridor(new CorridorKey(from, given, arrives)));
+        }
+    }
+
+    extension(V1.CloseCorridorRequest request)
+    {
+        public TreasuryOrder Read()
+        {
+            var fields = new Fields();
+            var id = fields.RequestId(request.RequestId);
+            var (from, to) = (fields.Body("from", request.From), fields.Body("to", request.To));
+            var (given, arrives) = Currencies(fields, request.Given, request.Arrives);
+            fields.Check();
+            return new TreasuryOrder(
+                id, from, new TreasuryCommand.CloseCorridor(new CorridorKey(to, given, arrives)));
+        }
+    }
+
+    extension(V1.WithdrawAgreementRequest request)
+    {
+        public TreasuryOrder Read()
+        {
+            var fields = new Fields();
+            var id = fields.RequestId(request.RequestId);
+            var (from, to) = (fields.Body("from", request.From), fields.Body("to", request.To));
+            var (given, arrives) = Currencies(fields, request.Given, request.Arrives);
+            fields.Check();
+            return new TreasuryOrder(
+                id, to, new TreasuryCommand.WithdrawAgreement(new CorridorKey(from, given, arrives)));
+        }
+    }
+
+    private static (Currency Given, Currency Arrives) Currencies(
+        Fields fields, V1.Currency? given, V1.Currency? arrives)
+    {
+        var gives = fields.Currency("given", given);
+        return (gives, arrives is null ? gives : fields.Currency("arrives", arrives));
+    }
+
+    private static CorridorTerms Terms(Fields fields, V1.CorridorTerms? terms, CorridorKey corridor)
+    {
+        const int usualPeriodDays = 1;
+        if (terms?.Rate is null && corridor.Given != corridor.Arrives)
+            fields.Add("terms.rate", "is missing; between two currencies it must be given");
+        if (terms is null)
+            return CorridorTerms.Free;
+        var read = new CorridorTerms(
+            terms.Rate is { } rate ? new Rate(rate.Numerator, rate.Denominator) : Rate.Par,
+            terms.FeeMinorUnits,
+            terms.FeePerMyriad,
+            terms.HasCapacityMinorUnits ? terms.CapacityMinorUnits : null,
+            terms.PeriodDays == 0 ? usualPeriodDays : terms.PeriodDays,
+            terms.DelayHours);
+        // Without a rate the terms say less than what is missing.
+        if ((terms.Rate is not null || corridor.Given == corridor.Arrives) && read.Problem(corridor) is { } problem)
+            fields.Add("terms", problem);
+        return read;
+    }
+}

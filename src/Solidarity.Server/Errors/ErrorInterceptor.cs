@@ -1,0 +1,78 @@
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Solidarity.Storage;
+
+namespace Solidarity.Server.Errors;
+
+/// <summary>Tells every exception of a service as a status. What nobody expected is logged here, whole, and told to the
+/// client without anything from within.</summary>
+internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, ILogger<ErrorInterceptor> log) : Interceptor
+{
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            return await continuation(request, context);
+        }
+        catch (Exception problem)
+        {
+            throw StatusOf(problem, context);
+        }
+    }
+
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            await continuation(request, responseStream, context);
+        }
+        catch (Exception problem)
+        {
+            throw StatusOf(problem, context);
+        }
+    }
+
+    private RpcException StatusOf(Exception problem, ServerCallContext context)
+    {
+        // A client that has left hears nothing of it, whatever came of its call.
+        if (context.CancellationToken.IsCancellationRequested && problem is not RpcException)
+            return ErrorStatus.Of(StatusCode.Cancelled, "CANCELLED", "The call was cancelled.");
+        return problem switch
+        {
+            RpcException told => told,
+            MalformedRequestException malformed => ErrorStatus.Of(malformed),
+            RefusedException refused => ErrorStatus.Of(refused.Refusal),
+            JournalUnavailableException => Unavailable(problem, context),
+            GrainOverloadedException => ErrorStatus.Of(StatusCode.ResourceExhausted, "OVERLOADED",
+                "The service has too much to do at the moment. Try again later with the same request id."),
+            GrainsStoppedException => Stopping(),
+            // What is shut down already may be asked once more by a call that is under way.
+            OperationCanceledException or ObjectDisposedException
+                when lifetime.ApplicationStopping.IsCancellationRequested => Stopping(),
+            _ => Unexpected(problem, context),
+        };
+    }
+
+    private static RpcException Stopping() => ErrorStatus.Of(StatusCode.Unavailable, "STOPPING",
+        "The service is stopping. Try again later with the same request id.");
+
+    private RpcException Unavailable(Exception problem, ServerCallContext context)
+    {
+        log.LogWarning("{Method}: {Problem}", context.Method, problem.Message);
+        return ErrorStatus.Of(StatusCode.Unavailable, "JOURNAL_UNAVAILABLE",
+            "The service cannot write to its disk now (it is full or failing), so nothing was done. "
+            + "Make room, then try again with the same request id.");
+    }
+
+    private RpcException Unexpected(Exception problem, ServerCallContext context)
+    {
+        log.LogError(problem, "{Method} failed.", context.Method);
+        return ErrorStatus.Of(StatusCode.Internal, "INTERNAL",
+            "The service failed on this call through a fault of its own. Its log says more.");
+    }
+}

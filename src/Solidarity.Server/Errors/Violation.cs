@@ -1,0 +1,39 @@
+using Solidarity.Domain.Decisions;
+
+namespace Solidarity.Server.Errors;
+
+/// <summary>What is wrong with a field of a request.</summary>
+/// <param name="Field">As the proto file calls it; of a message within, <c>amount.currency_code</c>.</param>
+/// <param name="Reason">For programs.</param>
+/// <param name="Problem">For people; follows the field's name.</param>
+internal sealed record Violation(string Field, string Reason, string Problem)
+{
+    public const string Malformed = "MALFORMED";
+
+    public static Violation Of(string field, string problem) => new(field, Malformed, problem);
+
+    /// <summary>The same as the domain's own refusal, for the field that the caller sent.</summary>
+    public static Violation Of(string field, Refusal refusal) => new(field, refusal.Reason, WithoutField(refusal));
+
+    // The domain begins its message with the name that it has for the field.
+    private static string WithoutField(Refusal refusal)
+    {
+        var prefix = refusal.Metadata.TryGetValue("field", out var field) ? $"{field}: " : "";
+        return prefix.Length > 0 && refusal.Message.StartsWith(prefix, StringComparison.Ordinal)
+            ? refusal.Message[prefix.Length..]
+            : refusal.Message;
+    }
+}
+
+/// <summary>A request that is malformed, whatever the state.</summary>
+internal sealed class MalformedRequestException(IReadOnlyList<Violation> violations)
+    : Exception(string.Join("; ", violations.Select(v => $"{v.Field}: {v.Problem}")))
+{
+    public IReadOnlyList<Violation> Violations { get; } = violations;
+}
+
+/// <summary>A question whose answer is a refusal.</summary>
+internal sealed class RefusedException(Refusal refusal) : Exception(refusal.Message)
+{
+    public Refusal Refusal { get; } = refusal;
+}

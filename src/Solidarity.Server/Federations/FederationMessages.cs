@@ -1,0 +1,47 @@
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Federations;
+using Solidarity.Domain.Transfers;
+using Solidarity.Server.Requests;
+using Solidarity.Server.Sections;
+
+namespace Solidarity.Server.Federations;
+
+/// <summary>Writes the messages of federations.proto.</summary>
+internal static class FederationMessages
+{
+    public static V1.Federation ToWire(this Federation federation) => new()
+    {
+        Name = ((Address)federation.Id).ToString(),
+        DisplayName = federation.Name,
+        Level = federation.Level.ToWire(),
+        Locality = federation.Locality,
+        Country = federation.Country,
+        Members =
+        {
+            federation.Members.Select(member => new V1.Member
+            {
+                Member_ = member.Key.ToString(),
+                Status = member.Value.ToWire(),
+            }),
+        },
+        Affiliations = { federation.Parents.Select(p => SectionMessages.Affiliation(p.Key, p.Value.Status)) },
+    };
+
+    public static V1.Collection ToWire(this Collection collection, Federation federation, PledgeId id)
+    {
+        // The transfer's id is worked out, as the federation does, and is under way while its dispatch stands.
+        var transfer = Transfer.IdFor(federation.Id, "collection", id, collection.Runs);
+        var isOnItsWay = federation.Treasury.Dispatches.ContainsKey(transfer);
+        return new V1.Collection
+        {
+            Name = $"{(Address)federation.Id}/{FederationRequests.Collections}/{id}",
+            Strike = ((Address)collection.Strike).ToString(),
+            Section = ((Address)collection.To).ToString(),
+            Kind = collection.Kind.ToWire(),
+            Amount = collection.Amount.ToWire(),
+            State = collection.State.ToWire(),
+            Transfer = isOnItsWay ? ((Address)transfer).ToString() : "",
+            Reason = collection.Reason,
+        };
+    }
+}

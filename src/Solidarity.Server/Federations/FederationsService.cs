@@ -1,0 +1,83 @@
+using Grpc.Core;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Federations;
+using Solidarity.Domain.Sections;
+using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Paging;
+using Solidarity.Server.Requests;
+
+namespace Solidarity.Server.Federations;
+
+internal sealed class FederationsService(CommandDesk desk, Projector projector)
+    : V1.FederationsService.FederationsServiceBase
+{
+    public override Task<V1.CommandReply> FoundFederation(
+        V1.FoundFederationRequest request, ServerCallContext context) =>
+        desk.AskAsync(request.Read(), context.CancellationToken);
+
+    public override Task<V1.CommandReply> AskAffiliation(V1.AskAffiliationRequest request, ServerCallContext context) =>
+        desk.AskAsync(request.ReadForFederation(), context.CancellationToken);
+
+    public override Task<V1.CommandReply> LeaveFederation(
+        V1.LeaveFederationRequest request, ServerCallContext context) =>
+        desk.AskAsync(request.ReadForFederation(), context.CancellationToken);
+
+    public override Task<V1.CommandReply> AdmitMember(V1.AdmitMemberRequest request, ServerCallContext context) =>
+        desk.AskAsync(request.Read(), context.CancellationToken);
+
+    public override Task<V1.CommandReply> RefuseMember(V1.RefuseMemberRequest request, ServerCallContext context) =>
+        desk.AskAsync(request.Read(), context.CancellationToken);
+
+    public override Task<V1.CommandReply> Collect(V1.CollectRequest request, ServerCallContext context) =>
+        desk.AskAsync(request.Read(), context.CancellationToken);
+
+    public override Task<V1.CommandReply> SendCollection(V1.SendCollectionRequest request, ServerCallContext context) =>
+        desk.AskAsync(request.Read(), context.CancellationToken);
+
+    public override async Task<V1.Federation> GetFederation(
+        V1.GetFederationRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var id = fields.Federation("name", request.Name);
+        fields.Check();
+        return (await projector.FindFederationAsync(id, context.CancellationToken)).ToWire();
+    }
+
+    public override async Task<V1.ListFederationsResponse> ListFederations(
+        V1.ListFederationsRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var page = PageRequest.Read(
+            fields, request.PageSize, request.PageToken, "federations", request.Country, request.Federation);
+        if (request.Country.Length > 0)
+            fields.Country("country", request.Country);
+        FederationId? parent = request.Federation.Length > 0
+            ? fields.Federation("federation", request.Federation)
+            : null;
+        fields.Check();
+        var all = await projector.ReadLatestAsync(
+            world => world.Federations.All.Values.ToArray(), context.CancellationToken);
+        var found = all.Where(federation => federation.Founded
+            && (request.Country.Length == 0 || federation.Country == request.Country)
+            && (parent is null || IsMember(federation, parent.Value)));
+        var cut = page.Cut(found, federation => federation.Id.Value, federation => federation.ToWire());
+        return new V1.ListFederationsResponse { Federations = { cut.Items }, NextPageToken = cut.NextToken };
+    }
+
+    public override async Task<V1.ListCollectionsResponse> ListCollections(
+        V1.ListCollectionsRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var page = PageRequest.Read(
+            fields, request.PageSize, request.PageToken, "collections", request.Federation);
+        var id = fields.Federation("federation", request.Federation);
+        fields.Check();
+        var federation = await projector.FindFederationAsync(id, context.CancellationToken);
+        var cut = page.Cut(federation.Collections, c => c.Key.Value, c => c.Value.ToWire(federation, c.Key));
+        return new V1.ListCollectionsResponse { Collections = { cut.Items }, NextPageToken = cut.NextToken };
+    }
+
+    private static bool IsMember(Federation federation, FederationId parent) =>
+        federation.Parents.TryGetValue(parent, out var affiliation)
+        && affiliation.Status == AffiliationStatus.Member;
+}

@@ -1,0 +1,99 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Solidarity.Grains;
+using Solidarity.Server.Calls;
+using Solidarity.Server.Corridors;
+using Solidarity.Server.Errors;
+using Solidarity.Server.Federations;
+using Solidarity.Server.Health;
+using Solidarity.Server.Loans;
+using Solidarity.Server.Pledges;
+using Solidarity.Server.Reflection;
+using Solidarity.Server.Requests;
+using Solidarity.Server.Sections;
+using Solidarity.Server.Strikes;
+using Solidarity.Server.Transfers;
+using Solidarity.Storage;
+
+namespace Solidarity.Server.Hosting;
+
+/// <summary>Puts the service together.</summary>
+internal static class Composition
+{
+    public static WebApplication Build(ServerOptions options, IPEndPoint endpoint, IJournal journal)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        // Nothing from the environment or a file beside the program: the options are all that there is.
+        builder.Configuration.Sources.Clear();
+        Log(builder.Logging, options);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.Http2.MaxStreamsPerConnection = ServerLimits.StreamsPerConnectionMax;
+            kestrel.Listen(endpoint, listen => listen.Protocols = HttpProtocols.Http2);
+        });
+        builder.Services.Configure<HostOptions>(host =>
+            host.ShutdownTimeout = TimeSpan.FromSeconds(ServerLimits.DrainSecondsMax));
+        builder.Services.AddSingleton(options.Time);
+        builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
+        builder.AddSolidarity(journal);
+        AddApi(builder.Services);
+        var app = builder.Build();
+        Map(app);
+        return app;
+    }
+
+    private static void AddApi(IServiceCollection services)
+    {
+        services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = ServerLimits.MessageBytesMax;
+            grpc.MaxSendMessageSize = ServerLimits.MessageBytesMax;
+            grpc.Interceptors.Add<ErrorInterceptor>();
+        });
+        services.AddHealth().AddReflection();
+        services.AddSingleton<CommandDesk>();
+        services.AddSingleton<BoardWatchers>();
+        services.AddHostedService<Readiness>();
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.MapGrpcService<SectionsService>();
+        app.MapGrpcService<FederationsService>();
+        app.MapGrpcService<CorridorsService>();
+        app.MapGrpcService<StrikesService>();
+        app.MapGrpcService<CallsService>();
+        app.MapGrpcService<PledgesService>();
+        app.MapGrpcService<LoansService>();
+        app.MapGrpcService<TransfersService>();
+        app.MapHealth();
+        app.MapReflection();
+    }
+
+    private static void Log(ILoggingBuilder logging, ServerOptions options)
+    {
+        logging.ClearProviders().SetMinimumLevel(options.LogLevel);
+        if (options.Logs is { } logs)
+        {
+            logging.AddProvider(logs);
+            return;
+        }
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssK ";
+            console.UseUtcTimestamp = true;
+        });
+        // Standard output belongs to the command that runs the server.
+        logging.Services.Configure<ConsoleLoggerOptions>(console =>
+            console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+}

@@ -1,0 +1,79 @@
+using Grpc.Core;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes;
+using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Paging;
+using Solidarity.Server.Requests;
+
+namespace Solidarity.Server.Loans;
+
+internal sealed class LoansService(CommandDesk desk, Projector projector) : V1.LoansService.LoansServiceBase
+{
+    public override Task<V1.CommandReply> RecordLoan(V1.RecordLoanRequest request, ServerCallContext context) =>
+        desk.AskAsync(request.Read(), context.CancellationToken);
+
+    public override Task<V1.CommandReply> RepayLoan(V1.RepayLoanRequest request, ServerCallContext context) =>
+        desk.AskAsync(request.Read(), context.CancellationToken);
+
+    public override Task<V1.CommandReply> RedirectRepayment(
+        V1.RedirectRepaymentRequest request, ServerCallContext context) =>
+        desk.AskAsync(request.Read(), context.CancellationToken);
+
+    public override async Task<V1.ListLoansResponse> ListLoans(V1.ListLoansRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var page = PageRequest.Read(fields, request.PageSize, request.PageToken,
+            "loans", request.OwedBy, request.OwedTo, $"{request.ShowRepaid}");
+        SectionId? borrower = request.OwedBy.Length > 0 ? fields.Section("owed_by", request.OwedBy) : null;
+        SectionId? lender = request.OwedTo.Length > 0 ? fields.Section("owed_to", request.OwedTo) : null;
+        if (borrower is null && lender is null)
+            fields.Add("owed_by", "is missing; give the section that owes here, or the one that has lent as owed_to");
+        fields.Check();
+        var loans = borrower is { } owing
+            ? OwedBy(await projector.FindSectionAsync(owing, context.CancellationToken), lender)
+            : OwedTo(await projector.FindSectionAsync(lender!.Value, context.CancellationToken));
+        var found = loans.Where(loan => request.ShowRepaid || loan.Message.Owed.MinorUnits > 0);
+        var cut = page.Cut(found, loan => $"{loan.Key.Id} {loan.Key.From}", loan => loan.Message);
+        return new V1.ListLoansResponse { Loans = { cut.Items }, NextPageToken = cut.NextToken };
+    }
+
+    private static IEnumerable<(AidKey Key, V1.Loan Message)> OwedBy(Section borrower, SectionId? lender) =>
+        from loan in borrower.Loans
+        where lender is null || loan.Key.From == Party.Of(lender.Value)
+        select (loan.Key, Write(borrower.Id, loan.Key, loan.Value));
+
+    private static IEnumerable<(AidKey Key, V1.Loan Message)> OwedTo(Section lender) =>
+        from pledge in lender.Pledges
+        where pledge.Value is { Owed: not null, Delivered: not null }
+        let key = new AidKey(Party.Of(lender.Id), pledge.Key)
+        select (key, new V1.Loan
+        {
+            LoanId = pledge.Key.Value,
+            Lender = key.From.ToWire(),
+            Borrower = ((Address)pledge.Value.To).ToString(),
+            Strike = ((Address)pledge.Value.Strike).ToString(),
+            Amount = pledge.Value.Delivered.ToWire(),
+            Owed = pledge.Value.Owed.ToWire(),
+        });
+
+    private static V1.Loan Write(SectionId borrower, AidKey key, Loan loan) => new()
+    {
+        LoanId = key.Id.Value,
+        Lender = key.From.ToWire(),
+        Borrower = ((Address)borrower).ToString(),
+        Strike = ((Address)loan.Strike).ToString(),
+        Amount = loan.Amount.ToWire(),
+        Owed = loan.Owed.ToWire(),
+        Paying = loan.Paying.ToWire(),
+        Redirects =
+        {
+            loan.Redirects.Select(redirect => new V1.Redirect
+            {
+                Strike = ((Address)redirect.Strike).ToString(),
+                Section = ((Address)redirect.Section).ToString(),
+                Amount = redirect.Amount.ToWire(),
+            }),
+        },
+    };
+}

@@ -1,0 +1,57 @@
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Sections;
+using Solidarity.Server.Requests;
+
+namespace Solidarity.Server.Pledges;
+
+/// <summary>Reads the commands of pledges.proto.</summary>
+internal static class PledgeRequests
+{
+    public const string Pledges = "pledges";
+
+    extension(V1.PledgeRequest request)
+    {
+        public Order<SectionCommand> Read()
+        {
+            var fields = new Fields();
+            var id = fields.RequestId(request.RequestId);
+            var section = fields.Section("section", request.Section);
+            var pledge = fields.NewId<PledgeId>("pledge_id", request.PledgeId, id);
+            var command = new SectionCommand.MakePledge(
+                pledge,
+                fields.Strike("strike", request.Strike),
+                fields.OneOf("kind", request.Kind.ToPledgeKind(), WordsIn.PledgeKinds),
+                fields.MoneyOrNone("amount", request.Amount),
+                fields.Text("authority", request.Authority, Texts.MemoCharsMax),
+                request.HonourNow,
+                fields.Time("lapse_time", request.LapseTime));
+            fields.Check();
+            return Order.To(id, section, command, $"{Pledges}/{pledge}");
+        }
+    }
+
+    extension(V1.HonourPledgeRequest request)
+    {
+        public Order<SectionCommand> Read()
+        {
+            var fields = new Fields();
+            var id = fields.RequestId(request.RequestId);
+            var (owner, pledge) = fields.Part("name", request.Name, BodyKind.Section, Pledges);
+            fields.Check();
+            return Order.To(id, owner.Section, new SectionCommand.HonourPledge(pledge), $"{Pledges}/{pledge}");
+        }
+    }
+
+    extension(V1.WithdrawPledgeRequest request)
+    {
+        public Order<SectionCommand> Read()
+        {
+            var fields = new Fields();
+            var id = fields.RequestId(request.RequestId);
+            var (owner, pledge) = fields.Part("name", request.Name, BodyKind.Section, Pledges);
+            var command = new SectionCommand.WithdrawPledge(pledge, fields.Memo("reason", request.Reason));
+            fields.Check();
+            return Order.To(id, owner.Section, command, $"{Pledges}/{pledge}");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Grpc.Core;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Sections;
+using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Errors;
+using Solidarity.Server.Paging;
+using Solidarity.Server.Requests;
+
+namespace Solidarity.Server.Pledges;
+
+internal sealed class PledgesService(CommandDesk desk, Projector projector) : V1.PledgesService.PledgesServiceBase
+{
+    public override Task<V1.CommandReply> Pledge(V1.PledgeRequest request, ServerCallContext context) =>
+        desk.AskAsync(request.Read(), context.CancellationToken);
+
+    public override Task<V1.CommandReply> HonourPledge(V1.HonourPledgeRequest request, ServerCallContext context) =>
+        desk.AskAsync(request.Read(), context.CancellationToken);
+
+    public override Task<V1.CommandReply> WithdrawPledge(V1.WithdrawPledgeRequest request, ServerCallContext context) =>
+        desk.AskAsync(request.Read(), context.CancellationToken);
+
+    public override async Task<V1.Pledge> GetPledge(V1.GetPledgeRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var (owner, id) = fields.Part("name", request.Name, BodyKind.Section, PledgeRequests.Pledges);
+        fields.Check();
+        var section = await projector.FindSectionAsync(owner.Section, context.CancellationToken);
+        return section.Pledges.TryGetValue(id, out var pledge)
+            ? Write(section.Id, id, pledge)
+            : throw new RefusedException(SectionRefusals.UnknownPledge(section.Id, id));
+    }
+
+    public override async Task<V1.ListPledgesResponse> ListPledges(
+        V1.ListPledgesRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var page = PageRequest.Read(
+            fields, request.PageSize, request.PageToken, "pledges", request.Section, request.Strike);
+        var id = fields.Section("section", request.Section);
+        StrikeId? strike = request.Strike.Length > 0 ? fields.Strike("strike", request.Strike) : null;
+        fields.Check();
+        var section = await projector.FindSectionAsync(id, context.CancellationToken);
+        var found = section.Pledges.Where(pledge => strike is null || pledge.Value.Strike == strike);
+        var cut = page.Cut(found, pledge => pledge.Key.Value, pledge => Write(section.Id, pledge.Key, pledge.Value));
+        return new V1.ListPledgesResponse { Pledges = { cut.Items }, NextPageToken = cut.NextToken };
+    }
+
+    private static V1.Pledge Write(SectionId section, PledgeId id, Pledge pledge) => new()
+    {
+        Name = $"{(Address)section}/{PledgeRequests.Pledges}/{id}",
+        Strike = ((Address)pledge.Strike).ToString(),
+        StrikingSection = ((Address)pledge.To).ToString(),
+        Kind = pledge.Kind.ToWire(),
+        Amount = pledge.Amount.ToWire(),
+        Authority = pledge.Authority,
+        State = pledge.State.ToWire(),
+        Runs = pledge.Runs,
+        Transfer = pledge.Transfer is { } transfer ? ((Address)transfer).ToString() : "",
+        Delivered = pledge.Delivered.ToWire(),
+        Owed = pledge.Owed.ToWire(),
+        Reason = pledge.Reason,
+    };
+}

@@ -1,0 +1,218 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Globalization;
+using Google.Protobuf.Collections;
+using Google.Protobuf.WellKnownTypes;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes;
+using Solidarity.Server.Errors;
+using Solidarity.Storage;
+
+namespace Solidarity.Server.Requests;
+
+/// <summary>
+/// Reads the fields of one request into the domain's types. What is wrong is noted under the field's name and read as
+/// some default, so that a caller hears of all bad fields at once; <see cref="Check"/> then throws before anything of it
+/// is used.
+/// </summary>
+internal sealed class Fields
+{
+    private const string DateFormat = "yyyy-MM-dd";
+
+    private readonly List<Violation> _violations = [];
+
+    /// <exception cref="MalformedRequestException">A field was wrong.</exception>
+    public void Check()
+    {
+        if (_violations.Count > 0)
+            throw new MalformedRequestException(_violations);
+    }
+
+    public void Add(string field, string problem) => _violations.Add(Violation.Of(field, problem));
+
+    /// <summary>A UUID of an RFC version: with version bits its upper half is never zero, as a message's id is.</summary>
+    public CommandId RequestId(string text)
+    {
+        if (Guid.TryParseExact(text, "D", out var guid) && guid is { Version: >= 1 and <= 8, Variant: >= 0x8 and <= 0xB })
+        {
+            Span<byte> bytes = stackalloc byte[16];
+            guid.TryWriteBytes(bytes, bigEndian: true, out _);
+            return new CommandId(BinaryPrimitives.ReadUInt128BigEndian(bytes));
+        }
+        Add("request_id", $"\"{text}\" is not a UUID of version 1 to 8, such as 01890a5d-ac96-774b-bcce-b302099a8057");
+        return default;
+    }
+
+    /// <summary>An id that the caller may choose; where it is empty, one is made from the request's id.</summary>
+    public T NewId<T>(string field, string text, CommandId request) where T : struct, ISlug<T>
+    {
+        const int digits = 20;
+        return text.Length > 0
+            ? Id<T>(field, text)
+            : T.Of($"p-{request.Value.ToString("x32", CultureInfo.InvariantCulture)[..digits]}");
+    }
+
+    public T Id<T>(string field, string text) where T : struct, ISlug<T>
+    {
+        if (!SlugParsing.TryParse<T>(text, out var id))
+            Add(field, $"\"{text}\" is not an id: {Slug.Rule}");
+        return id;
+    }
+
+    public SectionId Section(string field, string name) => Body(field, name, BodyKind.Section) is { } body
+        ? body.Section
+        : default;
+
+    public FederationId Federation(string field, string name) => Body(field, name, BodyKind.Federation) is { } body
+        ? body.Federation
+        : default;
+
+    public StrikeId Strike(string field, string name) => Body(field, name, BodyKind.Strike) is { } body
+        ? new StrikeId(body.Id)
+        : default;
+
+    public TransferId Transfer(string field, string name) => Body(field, name, BodyKind.Transfer) is { } body
+        ? new TransferId(body.Id)
+        : default;
+
+    /// <summary>A section or a federation.</summary>
+    public Address Body(string field, string name) =>
+        Body(field, name, BodyKind.Section, BodyKind.Federation) ?? default;
+
+    /// <summary>What belongs to a body: <c>sections/{id}/pledges/{id}</c>.</summary>
+    public (Address Owner, PledgeId Id) Part(string field, string name, BodyKind kind, string collection)
+    {
+        var parts = name.Split('/');
+        if (parts.Length == 4 && parts[2] == collection
+            && Address.TryParse($"{parts[0]}/{parts[1]}", out var owner) && owner.Kind == kind
+            && SlugParsing.TryParse<PledgeId>(parts[3], out var id))
+            return (owner, id);
+        Add(field, $"\"{name}\" is not a name such as {new Address(kind, "geneva-masons")}/{collection}/p-1");
+        return default;
+    }
+
+    public Amount Money(string field, V1.Money? money)
+    {
+        if (money is null)
+            Add(field, "is missing; it must be given");
+        return MoneyOrNone(field, money) ?? default;
+    }
+
+    public Amount? MoneyOrNone(string field, V1.Money? money)
+    {
+        if (money is null)
+            return null;
+        var amount = new Amount(money.MinorUnits, Currency(field, money.CurrencyCode, money.UnitsPerMajor));
+        if (!amount.IsPayable && amount.Currency.Code is not null)
+            _violations.Add(Violation.Of(field, SectionRefusals.NotPayable(amount)));
+        return amount;
+    }
+
+    public Currency Currency(string field, V1.Currency? currency)
+    {
+        if (currency is not null)
+            return Currency(field, currency.CurrencyCode, currency.UnitsPerMajor);
+        Add(field, "is missing; it must be given");
+        return default;
+    }
+
+    public ImmutableArray<Currency> Currencies(string field, RepeatedField<V1.Currency> currencies)
+    {
+        if (currencies.Count is 0 or > Domain.Sections.Section.CurrenciesMax)
+            Add(field, $"has {currencies.Count}; 1 to {Domain.Sections.Section.CurrenciesMax} must be given");
+        ImmutableArray<Currency> all = [.. currencies.Select((currency, i) => Currency($"{field}[{i}]", currency))];
+        if (all.Distinct().Count() < all.Length)
+            Add(field, "names a currency twice");
+        return all;
+    }
+
+    public Party Party(string field, V1.Party? party)
+    {
+        switch (party?.PartyCase)
+        {
+            case V1.Party.PartyOneofCase.Body:
+                return Domain.Strikes.Party.Of(Body($"{field}.body", party.Body));
+            case V1.Party.PartyOneofCase.RecordedName:
+                Text($"{field}.recorded_name", party.RecordedName, Domain.Strikes.Party.NameCharsMax);
+                return Domain.Strikes.Party.Named(party.RecordedName);
+            default:
+                Add(field, "is missing; give a body or a recorded name");
+                return default;
+        }
+    }
+
+    public string Text(string field, string text, int charsMax, bool required = true)
+    {
+        if (Texts.Check(field, text, charsMax, required) is { } refusal)
+            _violations.Add(Violation.Of(field, refusal));
+        return text;
+    }
+
+    public string Memo(string field, string text) => Text(field, text, Texts.MemoCharsMax, required: false);
+
+    public string Country(string field, string country)
+    {
+        if (Texts.CheckCountry(country) is { } refusal)
+            _violations.Add(Violation.Of(field, refusal));
+        return country;
+    }
+
+    public int? Number(string field, bool given, int number, int max)
+    {
+        if (!given)
+            return null;
+        if (number is < 1 || number > max)
+            Add(field, $"is {number}; it must be from 1 to {max}, or left out");
+        return number;
+    }
+
+    public DateOnly Date(string field, string text)
+    {
+        if (!DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            Add(field, $"\"{text}\" is not a day such as 1868-03-23");
+        return date;
+    }
+
+    public DateTimeOffset? Time(string field, Timestamp? time)
+    {
+        if (time is null)
+            return null;
+        try
+        {
+            return time.ToDateTimeOffset();
+        }
+        catch (Exception problem) when (problem is InvalidOperationException or ArgumentException)
+        {
+            Add(field, "is not a time from 0001-01-01T00:00:00Z to 9999-12-31T23:59:59Z");
+            return null;
+        }
+    }
+
+    /// <summary>One of an enumeration that must be given.</summary>
+    public T OneOf<T>(string field, T? value, string choices) where T : struct, System.Enum
+    {
+        if (value is null)
+            Add(field, $"must be one of {choices}");
+        return value ?? default;
+    }
+
+    private Address? Body(string field, string name, params ReadOnlySpan<BodyKind> kinds)
+    {
+        if (Address.TryParse(name, out var body) && kinds.Contains(body.Kind))
+            return body;
+        Add(field, $"\"{name}\" is not a name such as {new Address(kinds[0], "geneva-masons")}: an id is {Slug.Rule}");
+        return null;
+    }
+
+    private Currency Currency(string field, string code, int unitsPerMajor)
+    {
+        const int usual = 100;
+        if (!Domain.Money.Currency.TryCreate(code, unitsPerMajor == 0 ? usual : unitsPerMajor, out var currency))
+            Add(field, $"\"{code}\" with {unitsPerMajor} units per major unit is not a currency: "
+                + $"a code has {Domain.Money.Currency.CodeCharsMin} to {Domain.Money.Currency.CodeCharsMax} capital "
+                + $"letters, and the units are 1 to {Domain.Money.Currency.UnitsPerMajorMax} (0 for {usual})");
+        return currency;
+    }
+}

@@ -1,0 +1,41 @@
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Federations;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Transfers;
+using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Errors;
+
+namespace Solidarity.Server.Requests;
+
+/// <summary>Finds a body as it is now, with everything that was answered before, or refuses with NOT_FOUND.</summary>
+internal static class Lookups
+{
+    public static async Task<Section> FindSectionAsync(
+        this Projector projector, SectionId id, CancellationToken cancellation) =>
+        await projector.ReadLatestAsync(world => world.Sections.Find(id.Value), cancellation) is { Founded: true } found
+            ? found
+            : throw Unknown($"section {id}");
+
+    public static async Task<Federation> FindFederationAsync(
+        this Projector projector, FederationId id, CancellationToken cancellation) =>
+        await projector.ReadLatestAsync(world => world.Federations.Find(id.Value), cancellation) is { Founded: true } found
+            ? found
+            : throw Unknown($"federation {id}");
+
+    public static async Task<Strike> FindStrikeAsync(
+        this Projector projector, StrikeId id, CancellationToken cancellation) =>
+        await projector.ReadLatestAsync(world => world.Strikes.Find(id.Value), cancellation) is { Opened: true } found
+            ? found
+            : throw Unknown($"strike {id}");
+
+    public static async Task<Transfer> FindTransferAsync(
+        this Projector projector, TransferId id, CancellationToken cancellation)
+    {
+        var found = await projector.ReadLatestAsync(world => world.Transfers.Find(id.Value), cancellation);
+        return found is null || found.Phase == TransferPhase.None ? throw Unknown($"transfer {id}") : found;
+    }
+
+    private static RefusedException Unknown(string body) => new(CommonRefusals.NotFounded(body));
+}

@@ -1,0 +1,31 @@
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Federations;
+using Solidarity.Domain.Sections;
+using Solidarity.Storage;
+
+namespace Solidarity.Server.Requests;
+
+/// <summary>A command as it was read from a request.</summary>
+/// <param name="Body">Whom it is for.</param>
+/// <param name="Name">The name of what it makes or changes.</param>
+internal sealed record Order<TCommand>(CommandId RequestId, Address Body, TCommand Command, string Name)
+    where TCommand : BodyCommand;
+
+/// <summary>Makes orders.</summary>
+internal static class Order
+{
+    /// <param name="part">What it makes or changes within the section, as <c>pledges/p-1</c>; null: the section
+    /// itself.</param>
+    public static Order<SectionCommand> To(
+        CommandId id, SectionId section, SectionCommand command, string? part = null) =>
+        new(id, section, command, part is null ? $"{(Address)section}" : $"{(Address)section}/{part}");
+
+    public static Order<SectionCommand> To(CommandId id, SectionId section, SectionCommand command, StrikeId strike) =>
+        new(id, section, command, $"{(Address)strike}");
+
+    /// <inheritdoc cref="To(CommandId, SectionId, SectionCommand, string?)" path="/param"/>
+    public static Order<FederationCommand> To(
+        CommandId id, FederationId federation, FederationCommand command, string? part = null) =>
+        new(id, federation, command, part is null ? $"{(Address)federation}" : $"{(Address)federation}/{part}");
+}

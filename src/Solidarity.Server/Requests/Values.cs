@@ -1,0 +1,28 @@
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Strikes;
+
+namespace Solidarity.Server.Requests;
+
+/// <summary>The domain's values as the API's.</summary>
+internal static class Values
+{
+    public static V1.Money ToWire(this Amount amount) => new()
+    {
+        CurrencyCode = amount.Currency.Code,
+        UnitsPerMajor = amount.Currency.UnitsPerMajor,
+        MinorUnits = amount.Minor,
+    };
+
+    /// <summary>Null stays null: an unknown sum is left out, never zero.</summary>
+    public static V1.Money? ToWire(this Amount? amount) => amount is { } known ? known.ToWire() : null;
+
+    public static V1.Currency ToWire(this Currency currency) => new()
+    {
+        CurrencyCode = currency.Code,
+        UnitsPerMajor = currency.UnitsPerMajor,
+    };
+
+    public static V1.Party ToWire(this Party party) => party.Body is { } body
+        ? new V1.Party { Body = body.ToString() }
+        : new V1.Party { RecordedName = party.Name };
+}

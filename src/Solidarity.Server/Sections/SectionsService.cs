@@ -1,0 +1,85 @@
+using Grpc.Core;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Sections;
+using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Paging;
+using Solidarity.Server.Requests;
+using Solidarity.Storage;
+
+namespace Solidarity.Server.Sections;
+
+internal sealed class SectionsService(CommandDesk desk, Projector projector, IJournal journal)
+    : V1.SectionsService.SectionsServiceBase
+{
+    public override Task<V1.CommandReply> FoundSection(V1.FoundSectionRequest request, ServerCallContext context) =>
+        desk.AskAsync(request.Read(), context.CancellationToken);
+
+    public override Task<V1.CommandReply> AskAffiliation(V1.AskAffiliationRequest request, ServerCallContext context) =>
+        desk.AskAsync(request.ReadForSection(), context.CancellationToken);
+
+    public override Task<V1.CommandReply> LeaveFederation(
+        V1.LeaveFederationRequest request, ServerCallContext context) =>
+        desk.AskAsync(request.ReadForSection(), context.CancellationToken);
+
+    public override Task<V1.CommandReply> Deposit(V1.DepositRequest request, ServerCallContext context) =>
+        desk.AskAsync(request.Read(), context.CancellationToken);
+
+    public override Task<V1.CommandReply> PayOut(V1.PayOutRequest request, ServerCallContext context) =>
+        desk.AskAsync(request.Read(), context.CancellationToken);
+
+    public override Task<V1.CommandReply> PayDues(V1.PayDuesRequest request, ServerCallContext context) =>
+        desk.AskAsync(request.Read(), context.CancellationToken);
+
+    public override async Task<V1.Section> GetSection(V1.GetSectionRequest request, ServerCallContext context) =>
+        (await FindAsync("name", request.Name, context)).ToWire();
+
+    public override async Task<V1.GetBalancesResponse> GetBalances(
+        V1.GetBalancesRequest request, ServerCallContext context) =>
+        (await FindAsync("section", request.Section, context)).ToBalances();
+
+    public override async Task<V1.ListSectionsResponse> ListSections(
+        V1.ListSectionsRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var page = PageRequest.Read(
+            fields, request.PageSize, request.PageToken, "sections", request.Country, request.Federation);
+        if (request.Country.Length > 0)
+            fields.Country("country", request.Country);
+        FederationId? federation = request.Federation.Length > 0
+            ? fields.Federation("federation", request.Federation)
+            : null;
+        fields.Check();
+        var all = await projector.ReadLatestAsync(world => world.Sections.All.Values.ToArray(), context.CancellationToken);
+        var found = all.Where(section => section.Founded
+            && (request.Country.Length == 0 || section.Country == request.Country)
+            && (federation is null || IsMember(section, federation.Value)));
+        var cut = page.Cut(found, section => section.Id.Value, section => section.ToWire());
+        return new V1.ListSectionsResponse { Sections = { cut.Items }, NextPageToken = cut.NextToken };
+    }
+
+    public override async Task<V1.GetStatementResponse> GetStatement(
+        V1.GetStatementRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var page = PageRequest.Read(
+            fields, request.PageSize, request.PageToken, "statement", request.Section, $"{request.AfterPosition}");
+        if (request.AfterPosition < 0)
+            fields.Add("after_position", $"is {request.AfterPosition}; it must be 0 or above");
+        fields.Section("section", request.Section);
+        fields.Check();
+        var section = await FindAsync("section", request.Section, context);
+        var statement = new Statement(journal, new StreamName(((Address)section.Id).ToString()));
+        return await statement.ReadAsync(page, request.AfterPosition, context.CancellationToken);
+    }
+
+    private static bool IsMember(Section section, FederationId federation) =>
+        section.Affiliations.TryGetValue(federation, out var status) && status == AffiliationStatus.Member;
+
+    private Task<Section> FindAsync(string field, string name, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var id = fields.Section(field, name);
+        fields.Check();
+        return projector.FindSectionAsync(id, context.CancellationToken);
+    }
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
+using Google.Protobuf.WellKnownTypes;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Treasuries;
+using Solidarity.Grains.Streams;
+using Solidarity.Server.Paging;
+using Solidarity.Server.Requests;
+using Solidarity.Storage;
+
+namespace Solidarity.Server.Sections;
+
+/// <summary>
+/// A section's statement: its book is read again from the journal, movement by movement.
+/// </summary>
+/// <remarks>Each page is folded from the beginning of the section's stream, because a movement's balances rest on all
+/// before it: a page costs one pass over the entries up to its end, some 100,000 a second.</remarks>
+internal sealed class Statement(IJournal journal, StreamName stream)
+{
+    private const int ReadEntries = 1_000;
+
+    private static readonly Dictionary<System.Type, string> Names =
+        NamesOf<SectionEvent>().Concat(NamesOf<TreasuryEvent>()).ToDictionary();
+
+    private readonly List<V1.StatementEntry> _page = [];
+    private Book _book = Book.Empty;
+    private int _bytes;
+
+    /// <summary>The movements behind a position. A page ends between two entries of the journal, never within one.</summary>
+    public async Task<V1.GetStatementResponse> ReadAsync(
+        PageRequest request, long afterPosition, CancellationToken cancellation)
+    {
+        var after = request.After.Length > 0
+            ? long.Parse(request.After, CultureInfo.InvariantCulture)
+            : afterPosition;
+        await foreach (var entry in EntriesAsync(cancellation))
+        {
+            var movements = Movements(entry);
+            if (movements.Count == 0 || entry.Position <= after)
+                continue;
+            _bytes += movements.Sum(movement => movement.CalculateSize());
+            if (_page.Count > 0 && (_page.Count >= request.Size || _bytes > ServerLimits.PageBytesMax))
+                return Response(request.TokenFor(_page[^1].Position.ToString(CultureInfo.InvariantCulture)));
+            _page.AddRange(movements);
+        }
+        return Response("");
+    }
+
+    private V1.GetStatementResponse Response(string token) => new() { Entries = { _page }, NextPageToken = token };
+
+    private async IAsyncEnumerable<Entry> EntriesAsync(
+        [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var version = 0L;
+        while (true)
+        {
+            var entries = await journal.ReadStreamAsync(stream, version, ReadEntries, cancellation);
+            foreach (var entry in entries)
+                yield return entry;
+            if (entries.Count < ReadEntries)
+                yield break;
+            version = entries[^1].Version;
+        }
+    }
+
+    private List<V1.StatementEntry> Movements(Entry entry)
+    {
+        var movements = new List<V1.StatementEntry>();
+        foreach (var @event in EntryBody.ReadEvents(entry.Body, Aggregates.Section.EventJson))
+        {
+            if (@event.Booked() is not { } booked)
+                continue;
+            _book = _book.Post(booked);
+            movements.Add(Write(entry, @event, booked));
+        }
+        return movements;
+    }
+
+    private V1.StatementEntry Write(Entry entry, SectionEvent @event, LedgerEntry booked)
+    {
+        var (memo, strike) = MovementText.Of(@event);
+        return new V1.StatementEntry
+        {
+            Position = entry.Position,
+            Time = entry.At.ToTimestamp(),
+            What = Names[@event is SectionEvent.OfTreasury of ? of.Happened.GetType() : @event.GetType()],
+            Memo = memo,
+            Strike = strike is { } known ? ((Address)known).ToString() : "",
+            Postings =
+            {
+                booked.Postings.Select(posting => new V1.Posting
+                {
+                    Account = posting.Account.Name,
+                    Amount = new Amount(posting.Minor, posting.Currency).ToWire(),
+                }),
+            },
+            Balances =
+            {
+                booked.Postings.Select(posting => (posting.Account, posting.Currency)).Distinct()
+                    .Select(at => SectionMessages.Balance(at.Account, _book.BalanceOf(at.Account, at.Currency))),
+            },
+        };
+    }
+
+    // The names that the journal stores events under.
+    private static IEnumerable<KeyValuePair<System.Type, string>> NamesOf<TEvent>() =>
+        Attribute.GetCustomAttributes(typeof(TEvent), typeof(JsonDerivedTypeAttribute))
+            .Cast<JsonDerivedTypeAttribute>()
+            .Select(derived => KeyValuePair.Create(derived.DerivedType, (string)derived.TypeDiscriminator!));
+}

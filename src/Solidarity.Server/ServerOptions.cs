@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Logging;
+
+namespace Solidarity.Server;
+
+/// <summary>How a server is to run.</summary>
+public sealed record ServerOptions
+{
+    /// <summary>The data folder with the journal; made where it is missing.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Where to listen: <c>http</c>, an IP address or <c>localhost</c>, and a port; port 0 takes a free one.
+    /// </summary>
+    public Uri Listen { get; init; } = new("http://127.0.0.1:0");
+
+    /// <summary>Whether <see cref="Listen"/> may be an address that other machines reach. The service asks nobody who
+    /// they are yet, so that is said on purpose or not at all.</summary>
+    public bool AllowRemote { get; init; }
+
+    /// <summary>The clock of everything in the server.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public LogLevel LogLevel { get; init; } = LogLevel.Warning;
+
+    /// <summary>Takes the log; null: one line each to standard error.</summary>
+    public ILoggerProvider? Logs { get; init; }
+}

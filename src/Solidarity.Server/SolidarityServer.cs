@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection;
+using Solidarity.Grains.Couriers;
+using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Hosting;
+using Solidarity.Storage;
+using Solidarity.Storage.Sqlite;
+
+namespace Solidarity.Server;
+
+/// <summary>
+/// A running service: the journal of a data folder, the grains over it, and the API on an address. Signals are left to
+/// the process that owns it. May be used from any thread.
+/// </summary>
+public sealed class SolidarityServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly IJournal _journal;
+    private int _stopped;
+
+    private SolidarityServer(WebApplication app, IJournal journal)
+    {
+        _app = app;
+        _journal = journal;
+        Address = new Uri(app.Urls.Single());
+    }
+
+    /// <summary>Where it listens, with the port that it really has.</summary>
+    public Uri Address { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Cancelled when it stops: because it was told to, or because the journal does not fold.</summary>
+    public CancellationToken Stopping => _app.Lifetime.ApplicationStopping;
+
+    /// <summary>
+    /// Opens the journal and begins to listen. What was in flight when the folder was last let go goes on by itself.
+    /// Health is SERVING once the read models have caught up with the journal; queries before that wait.
+    /// </summary>
+    /// <exception cref="JournalInUseException">Another process holds the data folder.</exception>
+    /// <exception cref="JournalUnreadableException">The journal is damaged, newer than this code, or none.</exception>
+    /// <exception cref="JournalUnavailableException">The disk refused (full, failing).</exception>
+    /// <exception cref="ListenException">The address is in use, or none to listen on.</exception>
+    public static async Task<SolidarityServer> StartAsync(
+        ServerOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var endpoint = ListenAddress.Of(options);
+        var journal = SqliteJournal.Open(options.DataFolder);
+        WebApplication? app = null;
+        try
+        {
+            app = Composition.Build(options, endpoint, journal);
+            await app.StartAsync(cancellationToken);
+            return new SolidarityServer(app, journal);
+        }
+        catch (Exception problem)
+        {
+            if (app is not null)
+                await app.DisposeAsync();
+            await journal.DisposeAsync();
+            if (problem is IOException { InnerException: AddressInUseException } inUse)
+                throw ListenAddress.InUse(options.Listen, inUse);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Completes when everything that was answered up to now, and all that follows from it, has been delivered and can
+    /// be read. Alarms that are not due do not count.
+    /// </summary>
+    public async Task QuietAsync(CancellationToken cancellationToken = default)
+    {
+        await Services.GetRequiredService<Courier>().QuietAsync(cancellationToken);
+        await Services.GetRequiredService<Projector>().WaitForAsync(_journal.Position, cancellationToken);
+    }
+
+    /// <summary>Stops listening, answers the calls under way (for up to
+    /// <see cref="ServerLimits.DrainSecondsMax"/>), and lets the data folder go.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _stopped, 1) != 0)
+            return;
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await _journal.DisposeAsync();
+    }
+}

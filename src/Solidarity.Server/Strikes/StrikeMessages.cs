@@ -1,0 +1,46 @@
+using System.Globalization;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Strikes;
+using Solidarity.Server.Requests;
+
+namespace Solidarity.Server.Strikes;
+
+/// <summary>Writes what strikes.proto and calls.proto say of a strike and its call.</summary>
+internal static class StrikeMessages
+{
+    public static V1.Strike ToWire(this Strike strike) => new()
+    {
+        Name = ((Address)strike.Id).ToString(),
+        Section = ((Address)strike.Section).ToString(),
+        Facts = strike.Facts!.ToWire(),
+        State = strike.Outcome.ToWire(),
+        Note = strike.Note,
+        Call = strike.Call?.ToWire(),
+    };
+
+    public static V1.StrikeFacts ToWire(this StrikeFacts facts)
+    {
+        var message = new V1.StrikeFacts
+        {
+            Trade = facts.Trade,
+            Locality = facts.Locality,
+            Country = facts.Country,
+            Employers = { facts.Employers },
+            Demands = facts.Demands,
+            Start = Day(facts.Start),
+        };
+        if (facts.Strikers is { } strikers)
+            message.Strikers = strikers;
+        return message;
+    }
+
+    public static V1.Call ToWire(this Call call) => new()
+    {
+        Number = call.Number,
+        Scope = call.Scope.ToWire(),
+        Asks = call.Asks,
+        Need = call.Need.ToWire(),
+    };
+
+    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

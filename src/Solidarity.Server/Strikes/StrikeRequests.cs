@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes;
+using Solidarity.Server.Requests;
+
+namespace Solidarity.Server.Strikes;
+
+/// <summary>Reads the commands of strikes.proto.</summary>
+internal static class StrikeRequests
+{
+    extension(V1.DeclareStrikeRequest request)
+    {
+        public Order<SectionCommand> Read()
+        {
+            var fields = new Fields();
+            var id = fields.RequestId(request.RequestId);
+            var section = fields.Section("section", request.Section);
+            var strike = fields.NewId<StrikeId>("strike_id", request.StrikeId, id);
+            if (request.Employers.Count > StrikeFacts.EmployersMax)
+                fields.Add("employers", $"has {request.Employers.Count}; at most {StrikeFacts.EmployersMax} may be named");
+            ImmutableArray<string> employers =
+                [.. request.Employers.Select((name, i) => fields.Text($"employers[{i}]", name, Texts.NameCharsMax))];
+            var facts = new StrikeFacts(
+                fields.Text("trade", request.Trade, Texts.NameCharsMax),
+                fields.Text("locality", request.Locality, Texts.NameCharsMax, required: false),
+                fields.Country("country", request.Country),
+                employers,
+                fields.Memo("demands", request.Demands),
+                fields.Number("strikers", request.HasStrikers, request.Strikers, StrikeFacts.StrikersMax),
+                fields.Date("start", request.Start));
+            fields.Check();
+            return Order.To(id, section, new SectionCommand.DeclareStrike(strike, facts), strike);
+        }
+    }
+
+    extension(V1.EndStrikeRequest request)
+    {
+        public Order<SectionCommand> Read()
+        {
+            var fields = new Fields();
+            var id = fields.RequestId(request.RequestId);
+            var section = fields.Section("section", request.Section);
+            var strike = fields.Strike("strike", request.Strike);
+            var command = new SectionCommand.EndStrike(
+                strike,
+                fields.OneOf("outcome", request.Outcome.ToDomain(), WordsIn.Outcomes),
+                fields.Memo("note", request.Note));
+            fields.Check();
+            return Order.To(id, section, command, strike);
+        }
+    }
+
+    extension(V1.PayStrikePayRequest request)
+    {
+        public Order<SectionCommand> Read()
+        {
+            var fields = new Fields();
+            var id = fields.RequestId(request.RequestId);
+            var section = fields.Section("section", request.Section);
+            var strike = fields.Strike("strike", request.Strike);
+            var command = new SectionCommand.PayStrikePay(
+                strike, fields.Money("amount", request.Amount), fields.Memo("memo", request.Memo));
+            fields.Check();
+            return Order.To(id, section, command, strike);
+        }
+    }
+
+    extension(V1.ReceiveOutsideAidRequest request)
+    {
+        public Order<SectionCommand> Read()
+        {
+            var fields = new Fields();
+            var id = fields.RequestId(request.RequestId);
+            var section = fields.Section("section", request.Section);
+            var strike = fields.Strike("strike", request.Strike);
+            var command = new SectionCommand.ReceiveOutsideAid(
+                strike,
+                fields.NewId<PledgeId>("aid_id", request.AidId, id),
+                fields.Text("from", request.From, Party.NameCharsMax),
+                fields.OneOf("kind", request.Kind.ToGivenKind(), WordsIn.GivenKinds),
+                fields.Money("amount", request.Amount),
+                fields.Memo("note", request.Note));
+            fields.Check();
+            return Order.To(id, section, command, strike);
+        }
+    }
+
+    extension(V1.ReportAidRequest request)
+    {
+        public Order<SectionCommand> Read()
+        {
+            var fields = new Fields();
+            var id = fields.RequestId(request.RequestId);
+            var section = fields.Section("section", request.Section);
+            var strike = fields.Strike("strike", request.Strike);
+            var aid = new AidKey(
+                fields.Party("from", request.From), fields.NewId<PledgeId>("aid_id", request.AidId, id));
+            var command = new SectionCommand.ReportAid(
+                strike,
+                aid,
+                fields.OneOf("kind", request.Kind.ToDomain(), WordsIn.AidKinds),
+                fields.OneOf("state", request.State.ToDomain(), WordsIn.AidStates),
+                fields.MoneyOrNone("amount", request.Amount),
+                fields.Memo("note", request.Note));
+            fields.Check();
+            return Order.To(id, section, command, strike);
+        }
+    }
+}

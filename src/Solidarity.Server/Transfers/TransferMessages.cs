@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using Google.Protobuf.WellKnownTypes;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Routing;
+using Solidarity.Domain.Transfers;
+using Solidarity.Server.Requests;
+
+namespace Solidarity.Server.Transfers;
+
+/// <summary>Writes the messages of transfers.proto.</summary>
+internal static class TransferMessages
+{
+    public static V1.Transfer ToWire(this Transfer transfer)
+    {
+        var message = new V1.Transfer
+        {
+            Name = ((Address)transfer.Id).ToString(),
+            Phase = transfer.Phase.ToWire(),
+            Source = transfer.Source.ToString(),
+            Amount = transfer.Amount.ToWire(),
+            BegunTime = transfer.BegunAt.ToTimestamp(),
+            Plan = transfer.Plan,
+            Travelled = { transfer.Travelled.Select(travelled => travelled.Hop.ToWire()) },
+            Holder = transfer.Holder.ToString(),
+            AtHolder = transfer.AtHolder.ToWire(),
+            OnItsWay = transfer.OnItsWay,
+            Reason = transfer.Reason ?? "",
+        };
+        if (transfer.Route is { } route)
+            message.Route.Add(route.Hops.Select(hop => hop.ToWire()));
+        switch (transfer.Delivery)
+        {
+            case Delivery.ToStrikeFund to: message.ToStrikeFund = to.ToWire(); break;
+            case Delivery.ToLender to: message.ToLender = to.ToWire(); break;
+            default: throw new UnreachableException($"delivery {transfer.Delivery?.GetType().Name}");
+        }
+        return message;
+    }
+
+    public static V1.TransferPhase ToWire(this TransferPhase phase) => phase switch
+    {
+        TransferPhase.Planning => V1.TransferPhase.Planning,
+        TransferPhase.Holding => V1.TransferPhase.Holding,
+        TransferPhase.Moving => V1.TransferPhase.Moving,
+        TransferPhase.TurningBack => V1.TransferPhase.TurningBack,
+        TransferPhase.Settled => V1.TransferPhase.Settled,
+        TransferPhase.Returned => V1.TransferPhase.Returned,
+        TransferPhase.Stuck => V1.TransferPhase.Stuck,
+        _ => throw new UnreachableException($"transfer phase {phase}"),
+    };
+
+    private static V1.ToStrikeFund ToWire(this Delivery.ToStrikeFund to) => new()
+    {
+        Section = ((Address)to.Section).ToString(),
+        Strike = ((Address)to.Strike).ToString(),
+        From = to.Aid.From.ToWire(),
+        AidId = to.Aid.Id.Value,
+        Kind = to.Kind.ToWire(),
+        Run = to.Run,
+    };
+
+    private static V1.ToLender ToWire(this Delivery.ToLender to) => new()
+    {
+        Lender = ((Address)to.Lender).ToString(),
+        LoanId = to.Aid.Value,
+        Borrower = ((Address)to.Borrower).ToString(),
+        RepaymentId = to.Repayment.Value,
+    };
+
+    private static V1.Hop ToWire(this Hop hop) => new()
+    {
+        From = hop.From.ToString(),
+        To = hop.To.ToString(),
+        Given = hop.Given.ToWire(),
+        Fee = hop.Fee.ToWire(),
+        Arrives = hop.Arrives.ToWire(),
+    };
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using Grpc.Net.Client;
+
+namespace Solidarity.Server.Tests.Hosting;
+
+/// <summary>
+/// The real server on a free loopback port, over a real journal in a folder of its own, with a real channel to it and a
+/// clock that stands still in March 1868. An error in its log that the test did not expect fails the test.
+/// </summary>
+public sealed class TestServer : IAsyncDisposable
+{
+    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(60);
+    private readonly TempFolder? _ownFolder;
+    private readonly SolidarityServer _server;
+    private readonly GrpcChannel _channel;
+    private readonly ErrorLog _log;
+    private int _requests;
+
+    private TestServer(SolidarityServer server, ErrorLog log, ManualTime time, TempFolder? ownFolder)
+    {
+        (_server, _log, Time, _ownFolder) = (server, log, time, ownFolder);
+        _channel = GrpcChannel.ForAddress(server.Address);
+        Sections = new(_channel);
+        Federations = new(_channel);
+        Corridors = new(_channel);
+        Strikes = new(_channel);
+        Calls = new(_channel);
+        Pledges = new(_channel);
+        Loans = new(_channel);
+        Transfers = new(_channel);
+    }
+
+    public V1.SectionsService.SectionsServiceClient Sections { get; }
+
+    public V1.FederationsService.FederationsServiceClient Federations { get; }
+
+    public V1.CorridorsService.CorridorsServiceClient Corridors { get; }
+
+    public V1.StrikesService.StrikesServiceClient Strikes { get; }
+
+    public V1.CallsService.CallsServiceClient Calls { get; }
+
+    public V1.PledgesService.PledgesServiceClient Pledges { get; }
+
+    public V1.LoansService.LoansServiceClient Loans { get; }
+
+    public V1.TransfersService.TransfersServiceClient Transfers { get; }
+
+    internal SolidarityServer Server => _server;
+
+    internal GrpcChannel Channel => _channel;
+
+    internal ErrorLog Log => _log;
+
+    internal ManualTime Time { get; }
+
+    /// <summary>A test that would wait for ever fails instead.</summary>
+    internal static CancellationToken Deadline() => new CancellationTokenSource(WaitMax).Token;
+
+    /// <param name="folder">Null: a new one, gone with the server.</param>
+    internal static async Task<TestServer> StartAsync(string? folder = null)
+    {
+        var own = folder is null ? new TempFolder() : null;
+        var time = new ManualTime(new DateTimeOffset(1868, 3, 23, 8, 0, 0, TimeSpan.Zero));
+        var log = new ErrorLog();
+        var server = await SolidarityServer.StartAsync(
+            new ServerOptions { DataFolder = folder ?? own!.Path, Time = time, Logs = log }, Deadline());
+        return new TestServer(server, log, time, own);
+    }
+
+    /// <summary>A request id that this server has not had.</summary>
+    public string NewId()
+    {
+        var number = Interlocked.Increment(ref _requests).ToString("x8", CultureInfo.InvariantCulture);
+        return $"{number}-0000-7000-8000-000000000000";
+    }
+
+    /// <summary>Until everything that follows from what was asked has happened and can be read.</summary>
+    public Task QuietAsync() => _server.QuietAsync(Deadline());
+
+    public async ValueTask DisposeAsync()
+    {
+        _channel.Dispose();
+        await _server.DisposeAsync();
+        _ownFolder?.Dispose();
+        _log.Errors.ShouldBeEmpty();
+    }
+}
