@@ -7,6 +7,16 @@ internal sealed class ManualTime : TimeProvider
     private readonly List<ManualTimer> _timers = [];
     private long _now;
 
+    /// <summary>How many timers will fire if the clock is only advanced far enough.</summary>
+    public int Timers
+    {
+        get
+        {
+            lock (_gate)
+                return _timers.Count;
+        }
+    }
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override long GetTimestamp() => Volatile.Read(ref _now);
@@ -41,6 +51,7 @@ internal sealed class ManualTime : TimeProvider
     private sealed class ManualTimer(ManualTime time, Action callback) : ITimer
     {
         private TimeSpan _period;
+        private bool _isDisposed;
 
         public long Due { get; private set; }
 
@@ -48,6 +59,7 @@ internal sealed class ManualTime : TimeProvider
         {
             lock (time._gate)
             {
+                if (_isDisposed) return false;
                 _period = period;
                 time._timers.Remove(this);
                 Due = time._now + dueTime.Ticks;
@@ -68,7 +80,11 @@ internal sealed class ManualTime : TimeProvider
 
         public void Fire() => callback();
 
-        public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        public void Dispose()
+        {
+            Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _isDisposed = true;
+        }
 
         public ValueTask DisposeAsync()
         {

@@ -142,9 +142,10 @@ public sealed class TimerTests
     }
 
     [Fact]
-    public async Task Deactivation_ends_the_timers_and_tells_the_callback()
+    public async Task Disposal_tells_the_callback_and_deactivation_ends_every_timer()
     {
         await using var host = await TestHost.StartAsync();
+        var timers = host.Time.Timers;
         var grain = host.Get<ITimed>("a");
         await grain.Start("cancel", new GrainTimerCreationOptions(Due, Period) { Interleave = true });
         await grain.Start("t", new GrainTimerCreationOptions(Period, Period));
@@ -155,6 +156,7 @@ public sealed class TimerTests
         await host.Notebook.Until("cancel ends");
         await grain.Leave();
         await grain.Note("next activation");
+        host.Time.Timers.ShouldBe(timers);
         host.Time.Advance(Period * 2);
         await grain.Note("end");
 

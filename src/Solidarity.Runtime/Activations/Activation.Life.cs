@@ -216,7 +216,6 @@ internal sealed partial class Activation
     private void Vanish()
     {
         _state = State.Gone;
-        _grain = null;
         _gone?.SetResult();
     }
 }

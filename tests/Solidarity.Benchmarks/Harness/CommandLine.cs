@@ -24,6 +24,8 @@ internal sealed class CommandLine
     public static async Task<int> RunAsync(string[] args, Benchmark[] benchmarks, TextWriter output, TextWriter error)
     {
         var asked = new CommandLine();
+        if (args.Contains("--help"))
+            args = [];
         if (asked.Parse(args, benchmarks) is { } complaint)
         {
             await error.WriteLineAsync(complaint);
@@ -60,8 +62,6 @@ internal sealed class CommandLine
                 _isJson = true;
             else if (arg == "--runs")
                 _runs = ParseRuns(rest);
-            else if (arg is "--help" or "-h")
-                return Usage(benchmarks);
             else if (Find(benchmarks, arg) is null)
                 return $"there is no benchmark or option '{arg}'\n\n{Usage(benchmarks)}";
             else
