@@ -142,11 +142,14 @@ public sealed class VerifierTests(SampleJournal sample) : IClassFixture<SampleJo
     [InlineData("UPDATE snapshots SET version = version - 1")]
     [InlineData("UPDATE snapshots SET stream = stream + 100")]
     [InlineData("UPDATE snapshots SET seal = zeroblob(0)")]
-    public void A_changed_snapshot_is_found_and_not_handed_out(string sql)
+    public async Task A_changed_snapshot_is_found_and_not_handed_out(string sql)
     {
         using var folder = sample.Copy();
         Tampering.Execute(folder.Database, sql).ShouldBeGreaterThan(0);
         RequireFault(folder, VerificationFaultKind.SnapshotDiffers, null).Entries.ShouldBe(Last);
+        await using var journal = SqliteJournal.Open(folder.Path);
+        foreach (var stream in (StreamName[])[Masons, Weavers, SampleJournal.Strike])
+            (await journal.ReadSnapshotAsync(stream)).ShouldBeNull();
     }
 
     [Fact]

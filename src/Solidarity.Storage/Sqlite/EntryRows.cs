@@ -62,6 +62,9 @@ internal sealed class EntryRows(SqliteConnection connection) : IDisposable
         }
     }
 
+    /// <summary>The names of streams that were made in a transaction go with it when it is taken back.</summary>
+    internal void Forget() => _names.Clear();
+
     public void Dispose()
     {
         _byStream.Dispose();

@@ -94,6 +94,7 @@ internal sealed class JournalWriter : IDisposable
     internal void Rollback()
     {
         _streams.Forget();
+        _rows.Forget();
         _head = null;
         try
         {
