@@ -78,6 +78,18 @@ public sealed class SqliteWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task An_append_that_was_answered_before_leaves_no_stream_behind()
+    {
+        await using (var journal = SqliteJournal.Open(_folder.Path))
+        {
+            await journal.AppendAsync(On(Masons, 0, Entry(1)));
+            await journal.AppendAsync(On(Weavers, 0, Entry(2), Entry(1)));
+        }
+
+        Tampering.Ask(_folder.Database, "SELECT group_concat(name) FROM streams").ShouldBe(Masons.Value);
+    }
+
+    [Fact]
     public async Task A_stream_forgotten_by_the_cache_is_read_from_the_file_again()
     {
         await SqliteJournal.Open(_folder.Path).DisposeAsync();

@@ -63,13 +63,12 @@ internal sealed class JournalWriter : IDisposable
             return (AppendResult?)Earlier(append) ?? new AppendResult.VersionConflict(version);
 
 
-        var before = Head;
+        var first = Head.Position + 1;
         var written = stream ?? _streams.Add(append.Stream);
         if (!TryInsertEntries(append, written))
         {
-            _entries.RemoveFrom(before.Position + 1);
+            _entries.RemoveFrom(first);
             if (stream is null) _streams.Remove(append.Stream, written);
-            Head = before;
             return Earlier(append)
                 ?? throw new DamageException($"stream {append.Stream} has entries above version {version}");
         }
@@ -78,7 +77,7 @@ internal sealed class JournalWriter : IDisposable
         written.Version += append.Entries.Length;
         foreach (var entry in append.Entries) MoveMessages(written, entry);
         if (append.Snapshot is { } snapshot) _snapshots.Write(written.Id, snapshot);
-        return new AppendResult.Appended(before.Position + 1);
+        return new AppendResult.Appended(first);
     }
 
     /// <summary>Makes all that was written durable.</summary>
