@@ -9,6 +9,7 @@ internal static class BenchmarkList
     [
         new GrainCallsBenchmark(),
         new ActivationBenchmark(),
+        new JournalAppendBenchmark(),
         new AppendBenchmark("append-spread", 10_000, "durable commands to 10,000 sections"),
         new AppendBenchmark("append-one", 1, "durable commands to one section"),
         new RecoveryBenchmark(),

@@ -62,7 +62,6 @@ internal sealed class JournalWriter : IDisposable
         if (version != append.ExpectedVersion)
             return (AppendResult?)Earlier(append) ?? new AppendResult.VersionConflict(version);
 
-
         var first = Head.Position + 1;
         var written = stream ?? _streams.Add(append.Stream);
         if (!TryInsertEntries(append, written))
