@@ -8,6 +8,7 @@ using Solidarity.Cli.Loans;
 using Solidarity.Cli.Pledges;
 using Solidarity.Cli.Running;
 using Solidarity.Cli.Sections;
+using Solidarity.Cli.Serving;
 using Solidarity.Cli.Strikes;
 using Solidarity.Cli.Transfers;
 using Solidarity.Cli.Treasuries;
@@ -61,5 +62,6 @@ internal static class Root
         TransferCommands.Create(frame),
         BoardCommand.Create(frame),
         WatchCommand.Create(frame),
+        ServeCommand.Create(frame),
     ];
 }

@@ -1,4 +1,6 @@
 using Grpc.Core;
+using Solidarity.Server;
+using Solidarity.Storage;
 
 namespace Solidarity.Cli.Running;
 
@@ -22,6 +24,11 @@ internal sealed record Failure(
         _ when cancellationToken.IsCancellationRequested && problem is OperationCanceledException or RpcException
             { StatusCode: StatusCode.Cancelled } => new(ExitCodes.Cancelled, "CANCELLED", "Cancelled.", null, Nothing),
         RpcException call => ServiceError.Of(call),
+        JournalInUseException => Data("DATA_IN_USE", problem.Message),
+        JournalUnreadableException => Data("DATA_UNREADABLE", problem.Message),
+        JournalUnavailableException => Data("DATA_UNWRITABLE", problem.Message),
+        DataUnusableException data => Data(data.Reason, data.Message),
+        ListenException => new(ExitCodes.Usage, "ADDRESS_UNUSABLE", problem.Message, "listen", Nothing),
         _ => new(ExitCodes.Refused, "INTERNAL", $"solidarity failed through a fault of its own: {problem}", null, Nothing),
     };
 
@@ -33,6 +40,8 @@ internal sealed record Failure(
         else
             error.WriteLine($"solidarity: {Message}");
     }
+
+    private static Failure Data(string reason, string message) => new(ExitCodes.Data, reason, message, null, Nothing);
 
     private static Failure Unknown(OutcomeUnknownException unknown, CancellationToken cancellationToken)
     {
