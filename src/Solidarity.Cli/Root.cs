@@ -9,6 +9,7 @@ using Solidarity.Cli.Pledges;
 using Solidarity.Cli.Replaying;
 using Solidarity.Cli.Running;
 using Solidarity.Cli.Sections;
+using Solidarity.Cli.Serving;
 using Solidarity.Cli.Strikes;
 using Solidarity.Cli.Transfers;
 using Solidarity.Cli.Treasuries;
@@ -63,6 +64,7 @@ internal static class Root
         TransferCommands.Create(frame),
         BoardCommand.Create(frame),
         WatchCommand.Create(frame),
+        ServeCommand.Create(frame),
         ReplayCommand.Create(frame),
         VerifyCommand.Create(frame),
     ];

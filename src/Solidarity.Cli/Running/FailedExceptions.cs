@@ -14,3 +14,9 @@ internal sealed class OutcomeUnknownException(string requestId, Exception cause)
 
     public Exception Cause { get; } = cause;
 }
+
+/// <summary>The data folder is of no use as it is.</summary>
+internal sealed class DataUnusableException(string reason, string message) : Exception(message)
+{
+    public string Reason { get; } = reason;
+}

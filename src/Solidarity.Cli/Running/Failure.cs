@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Solidarity.Cli.Replaying;
+using Solidarity.Server;
 using Solidarity.Storage;
 
 namespace Solidarity.Cli.Running;
@@ -26,10 +27,11 @@ internal sealed record Failure(
         RpcException call => ServiceError.Of(call),
         SeedsInvalidException seeds => new(ExitCodes.Usage, "SEEDS_INVALID", seeds.Message, null, Nothing),
         StoryException story => new(ExitCodes.Refused, "STORY_BROKEN", story.Message, null, Nothing),
-        JournalInUseException inUse => new(ExitCodes.Data, "DATA_IN_USE", inUse.Message, null, Nothing),
-        JournalUnreadableException unreadable =>
-            new(ExitCodes.Data, "DATA_UNREADABLE", unreadable.Message, null, Nothing),
-        JournalUnavailableException full => new(ExitCodes.Data, "DATA_UNAVAILABLE", full.Message, null, Nothing),
+        JournalInUseException => Data("DATA_IN_USE", problem.Message),
+        JournalUnreadableException => Data("DATA_UNREADABLE", problem.Message),
+        JournalUnavailableException => Data("DATA_UNWRITABLE", problem.Message),
+        DataUnusableException data => Data(data.Reason, data.Message),
+        ListenException => new(ExitCodes.Usage, "ADDRESS_UNUSABLE", problem.Message, "listen", Nothing),
         _ => new(ExitCodes.Refused, "INTERNAL", $"solidarity failed through a fault of its own: {problem}", null, Nothing),
     };
 
@@ -41,6 +43,8 @@ internal sealed record Failure(
         else
             error.WriteLine($"solidarity: {Message}");
     }
+
+    private static Failure Data(string reason, string message) => new(ExitCodes.Data, reason, message, null, Nothing);
 
     private static Failure Unknown(OutcomeUnknownException unknown, CancellationToken cancellationToken)
     {
