@@ -39,6 +39,7 @@ public sealed record TravelledHop(HopKey Key, Hop Hop);
 
 /// <summary>A transfer: one movement of money from a treasury to a strike's fund (or to a lender), over one route at a
 /// time. <see cref="Next"/> is the hop of the present route that is to be sent or is on its way.</summary>
+/// <param name="CameBack">Once a hop was gone back over: what is left of the money where it is.</param>
 public sealed record Transfer(
     TransferId Id,
     TransferPhase Phase,
@@ -52,6 +53,7 @@ public sealed record Transfer(
     int Next,
     bool OnItsWay,
     ImmutableArray<TravelledHop> Travelled,
+    Amount? CameBack,
     ImmutableArray<ExcludedCorridor> Excluded,
     string? Reason)
 {
@@ -59,7 +61,7 @@ public sealed record Transfer(
     public const int PlansMax = 5;
 
     public static Transfer None(TransferId id) => new(
-        id, TransferPhase.None, default, default, null, default, 0, null, [], 0, false, [], [], null);
+        id, TransferPhase.None, default, default, null, default, 0, null, [], 0, false, [], null, [], null);
 
     /// <summary>
     /// The id of the transfer that carries a body's pledge, collection or repayment: its id, with a part of the SHA-256
@@ -80,7 +82,7 @@ public sealed record Transfer(
 
     /// <summary>What is left of the amount where the money is now.</summary>
     [JsonIgnore]
-    public Amount AtHolder => Travelled.IsEmpty ? Amount : Travelled[^1].Hop.Arrives;
+    public Amount AtHolder => CameBack ?? (Travelled.IsEmpty ? Amount : Travelled[^1].Hop.Arrives);
 
     [JsonIgnore]
     public bool Ended => Phase is TransferPhase.Settled or TransferPhase.Returned or TransferPhase.Stuck;
@@ -109,7 +111,7 @@ public sealed record Transfer(
         TransferEvent.HopArrived e => Arrived(state, e.Key) with { Next = e.Key.Hop + 1 },
         TransferEvent.Settled e => Arrived(state, e.Key) with { Phase = TransferPhase.Settled },
         TransferEvent.TurnedBack e => state with { Phase = TransferPhase.TurningBack, Route = null, Reason = e.Reason },
-        TransferEvent.BackArrived => state with { Travelled = state.Travelled.RemoveAt(state.Travelled.Length - 1) },
+        TransferEvent.BackArrived e => state with { Travelled = Back(state), CameBack = e.Amount },
         TransferEvent.Returned e => state with { Phase = TransferPhase.Returned, Route = null, Reason = e.Reason },
         TransferEvent.Stuck e => state with { Phase = TransferPhase.Stuck, Reason = e.Reason },
         _ => throw new UnreachableException($"transfer event {@event.GetType().Name}"),
@@ -137,6 +139,11 @@ public sealed record Transfer(
             Reason = e.Reason,
         };
     }
+
+    // At its source it is home, also where its way had led through there a second time.
+    private static ImmutableArray<TravelledHop> Back(Transfer state) => state.Travelled[^1].Hop.From == state.Source
+        ? []
+        : state.Travelled.RemoveAt(state.Travelled.Length - 1);
 
     private static Transfer Arrived(Transfer state, HopKey key) => state with
     {

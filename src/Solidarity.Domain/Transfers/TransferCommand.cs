@@ -49,7 +49,9 @@ public abstract record TransferCommand : BodyCommand
     /// <summary>The receiving section has booked the money where it was meant to go.</summary>
     public sealed record LearnDelivered(HopKey Key) : TransferCommand;
 
-    public sealed record LearnBack(HopKey Key) : TransferCommand;
+    /// <summary>The money has gone back over a hop, and is where the hop began.</summary>
+    /// <param name="Amount">What is left of it there.</param>
+    public sealed record LearnBack(HopKey Key, Amount Amount) : TransferCommand;
 
     /// <summary>Tries again to bring stuck money back, by hand.</summary>
     public sealed record Retry : TransferCommand;

@@ -41,7 +41,7 @@ public static class TransferDecider
             LearnDelivered c => Current(state, c.Key, TransferPhase.Moving)
                 ? new Settled(c.Key, state.Route!.Hops[c.Key.Hop].Arrives, at)
                 : Nothing,
-            LearnBack c => Back(state, c.Key, at),
+            LearnBack c => Back(state, c, at),
             Retry => state.Phase == TransferPhase.Stuck
                 ? new TurnedBack("tried again by hand")
                 : TransferRefusals.NotStuck(state),
@@ -61,12 +61,14 @@ public static class TransferDecider
         if (state.Phase != TransferPhase.Planning || command.Plan != state.Plan)
             return Nothing;
         var hops = command.Route.Hops;
+        if (hops.Length is 0 or > Route.HopsMax)
+            throw new InvalidOperationException($"The route planned for transfer {state.Id} has {hops.Length} hops.");
         // The planner's answer is checked again here: a route that does not join up would strand the money.
         var joins = hops[0].From == state.Holder && hops[0].Given == state.AtHolder
             && hops[^1].To == state.Delivery!.Receiver;
         for (var i = 1; i < hops.Length; i++)
             joins &= hops[i].From == hops[i - 1].To && hops[i].Given == hops[i - 1].Arrives;
-        if (!joins || hops.Length > Route.HopsMax)
+        if (!joins)
             throw new InvalidOperationException($"The route planned for transfer {state.Id} does not join up.");
         return new RoutePlanned(command.Plan, command.Route, at.AddHours(HoldHours));
     }
@@ -111,12 +113,12 @@ public static class TransferDecider
             : arrived;
     }
 
-    private static Decision<TransferEvent> Back(Transfer state, HopKey key, DateTimeOffset at)
+    private static Decision<TransferEvent> Back(Transfer state, LearnBack command, DateTimeOffset at)
     {
-        if (state.Phase != TransferPhase.TurningBack || !IsLastTravelled(state, key))
+        if (state.Phase != TransferPhase.TurningBack || !IsLastTravelled(state, command.Key))
             return Nothing;
-        var back = new BackArrived(key);
-        return state.Travelled.Length == 1 ? Both(back, new Returned(state.Reason ?? "", at)) : back;
+        var back = new BackArrived(command.Key, command.Amount);
+        return Transfer.Evolve(state, back).Travelled.IsEmpty ? Both(back, new Returned(state.Reason ?? "", at)) : back;
     }
 
     private static bool Current(Transfer state, HopKey key, TransferPhase phase) =>

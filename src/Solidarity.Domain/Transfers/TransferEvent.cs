@@ -43,7 +43,8 @@ public abstract record TransferEvent
     /// <summary>There is no way onward: the money goes back, hop by hop, the way that it came.</summary>
     public sealed record TurnedBack(string Reason) : TransferEvent;
 
-    public sealed record BackArrived(HopKey Key) : TransferEvent;
+    /// <param name="Amount">What is left of the money where it is again.</param>
+    public sealed record BackArrived(HopKey Key, Amount Amount) : TransferEvent;
 
     /// <summary>The money is at its source again, or never left it.</summary>
     public sealed record Returned(string Reason, DateTimeOffset At) : TransferEvent;

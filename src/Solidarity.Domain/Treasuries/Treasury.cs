@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routing;
@@ -46,6 +47,17 @@ public sealed record Treasury(
         ImmutableSortedDictionary<TransferId, Dispatch>.Empty,
         ImmutableSortedDictionary<TransferId, Amount>.Empty);
 
+    /// <summary>The most that may come into one book from outside in all, less what went out, in minor units of a
+    /// currency: every balance then stays far below <see cref="long.MaxValue"/>.</summary>
+    public const long BroughtMinorMax = 1_000 * Amount.MinorMax;
+
+    /// <summary>The refusal for a sum from outside that would take the book past its limit; else null.</summary>
+    public Refusal? CheckRoom(Address owner, Amount amount) =>
+        amount.Minor - Book.Balance(Account.Outside, amount.Currency) > BroughtMinorMax
+            ? CommonRefusals.LimitReached(nameof(BroughtMinorMax), BroughtMinorMax,
+                $"the treasury of {owner} holds more {amount.Currency} than can be counted safely")
+            : null;
+
     public static Treasury Evolve(Treasury state, TreasuryEvent @event)
     {
         if (@event.Booked() is { } entry)
@@ -73,7 +85,8 @@ public sealed record Treasury(
             TreasuryEvent.HopSent e => Sent(state, e),
             TreasuryEvent.HopTakenIn e => state.WithPassing(e.Key.Transfer, e.Hop.Arrives),
             TreasuryEvent.SentBack e => state with { Passing = state.Passing.Remove(e.Key.Transfer) },
-            TreasuryEvent.TakenBack e => Returned(state, e),
+            // What comes back waits as passing until the owner puts it where it belongs, or sends it further back.
+            TreasuryEvent.TakenBack e => state.WithPassing(e.Key.Transfer, e.Amount),
             TreasuryEvent.Dispatched e => state with
             {
                 Dispatches = state.Dispatches.Add(e.Transfer, new Dispatch(e.Amount, e.Source, e.Delivery, Sent: false)),
@@ -123,10 +136,6 @@ public sealed record Treasury(
             : state.Dispatches,
         Passing = state.Passing.Remove(e.Key.Transfer),
     };
-
-    // What comes back waits as passing until the owner puts it where it belongs, or sends it further back.
-    private static Treasury Returned(Treasury state, TreasuryEvent.TakenBack e) =>
-        state.WithPassing(e.Key.Transfer, e.Hop.Given - e.Hop.Fee);
 
     private Treasury WithStatus(CorridorKey key, CorridorStatus status) =>
         this with { Corridors = Corridors.SetItem(key, Corridors[key] with { Status = status }) };

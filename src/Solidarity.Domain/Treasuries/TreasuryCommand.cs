@@ -28,6 +28,10 @@ public abstract record TreasuryCommand
 {
     private TreasuryCommand() { }
 
+    /// <summary>Whether only the treasury's owner may ask this; the others are messages.</summary>
+    [JsonIgnore]
+    public bool ByOwner => this is OfferCorridor or AgreeToCorridor or CloseCorridor or WithdrawAgreement;
+
     /// <summary>Offers a corridor out of this treasury. Offering it again with other terms replaces the offer, and the
     /// other end must agree again.</summary>
     public sealed record OfferCorridor(CorridorKey Corridor, CorridorTerms Terms) : TreasuryCommand;
@@ -68,7 +72,8 @@ public abstract record TreasuryCommand
     public sealed record SendBack(HopKey Key, Hop Hop) : TreasuryCommand;
 
     /// <summary>Money that went out over <paramref name="Hop"/> comes back.</summary>
-    public sealed record TakeBack(HopKey Key, Hop Hop) : TreasuryCommand;
+    /// <param name="Amount">What comes back: less than the hop brought where fees were spent beyond it.</param>
+    public sealed record TakeBack(HopKey Key, Hop Hop, Amount Amount) : TreasuryCommand;
 
     /// <summary>A transfer of the owner's own has ended.</summary>
     /// <param name="Delivered">What arrived, or null where nothing did.</param>

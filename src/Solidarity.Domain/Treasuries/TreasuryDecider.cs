@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Money;
 using Solidarity.Domain.Routing;
 using static Solidarity.Domain.Treasuries.TreasuryCommand;
 using static Solidarity.Domain.Treasuries.TreasuryEvent;
@@ -141,18 +142,22 @@ public static class TreasuryDecider
     private static Decision<TreasuryEvent> SendBack(Treasury state, SendBack command)
     {
         // Money that was never taken in cannot go back; the transfer asks only for what it knows to have arrived.
-        if (!state.Passing.TryGetValue(command.Key.Transfer, out var passing) || passing != command.Hop.Arrives)
+        // It is less than what arrived where it went further, for a fee, and came back.
+        var isHere = state.Passing.TryGetValue(command.Key.Transfer, out var passing)
+            && passing.Currency == command.Hop.Arrives.Currency && passing.Minor <= command.Hop.Arrives.Minor;
+        if (!isHere)
             return new HopRefused(command.Key, $"no money of transfer {command.Key.Transfer} is here to go back");
-        return new SentBack(command.Key, command.Hop, LedgerEntry.Move(
-            command.Hop.Arrives, Account.Passing, Account.To(command.Hop.From)));
+        return new SentBack(command.Key, command.Hop, passing, LedgerEntry.Move(
+            passing, Account.Passing, Account.To(command.Hop.From)));
     }
 
     private static Decision<TreasuryEvent> TakeBack(Treasury state, TakeBack command)
     {
-        var back = new TakenBack(command.Key, command.Hop, BackIn(command.Hop));
+        var here = ChangedBack(command.Hop, command.Amount);
+        var back = new TakenBack(command.Key, command.Hop, here, BackIn(command.Hop, command.Amount, here));
         if (!state.Dispatches.TryGetValue(command.Key.Transfer, out var dispatch))
             return back;
-        var home = LedgerEntry.Move(command.Hop.Given - command.Hop.Fee, Account.Passing, dispatch.Source);
+        var home = LedgerEntry.Move(here, Account.Passing, dispatch.Source);
         return ImmutableArray.Create<TreasuryEvent>(back, new Recalled(command.Key.Transfer, home));
     }
 
@@ -179,13 +184,23 @@ public static class TreasuryDecider
     }
 
     // The exact reversal of Out, but for the fee, which is spent.
-    private static LedgerEntry BackIn(Hop hop)
+    private static LedgerEntry BackIn(Hop hop, Amount amount, Amount here)
+    {
+        if (here.Currency == amount.Currency)
+            return LedgerEntry.Move(amount, Account.From(hop.To), Account.Passing);
+        return LedgerEntry.Move(amount, Account.From(hop.To), Account.Exchange)
+            .And(LedgerEntry.Move(here, Account.Exchange, Account.Passing));
+    }
+
+    // All of it becomes what was carried; a part of it the same part of that, rounded up, so never more than was given
+    // and never nothing.
+    private static Amount ChangedBack(Hop hop, Amount amount)
     {
         var carried = hop.Given - hop.Fee;
-        if (hop.Given.Currency == hop.Arrives.Currency)
-            return LedgerEntry.Move(carried, Account.From(hop.To), Account.Passing);
-        return LedgerEntry.Move(hop.Arrives, Account.From(hop.To), Account.Exchange)
-            .And(LedgerEntry.Move(carried, Account.Exchange, Account.Passing));
+        if (carried.Currency == amount.Currency)
+            return amount;
+        var minor = ((Int128)carried.Minor * amount.Minor + hop.Arrives.Minor - 1) / hop.Arrives.Minor;
+        return carried with { Minor = checked((long)minor) };
     }
 }
 

@@ -65,12 +65,14 @@ public abstract record TreasuryEvent
         public override LedgerEntry? Booked() => Entry;
     }
 
-    public sealed record SentBack(HopKey Key, Hop Hop, LedgerEntry Entry) : TreasuryEvent
+    /// <param name="Amount">What is sent back: all that is left of the transfer's money here.</param>
+    public sealed record SentBack(HopKey Key, Hop Hop, Amount Amount, LedgerEntry Entry) : TreasuryEvent
     {
         public override LedgerEntry? Booked() => Entry;
     }
 
-    public sealed record TakenBack(HopKey Key, Hop Hop, LedgerEntry Entry) : TreasuryEvent
+    /// <param name="Amount">What is here again, in the currency that was given.</param>
+    public sealed record TakenBack(HopKey Key, Hop Hop, Amount Amount, LedgerEntry Entry) : TreasuryEvent
     {
         public override LedgerEntry? Booked() => Entry;
     }

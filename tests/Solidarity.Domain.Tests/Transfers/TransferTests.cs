@@ -1,0 +1,221 @@
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Routing;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Tests.Kit;
+using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Treasuries;
+using static Solidarity.Domain.Tests.Kit.Sample;
+using static Solidarity.Domain.Transfers.TransferCommand;
+using static Solidarity.Domain.Transfers.TransferEvent;
+
+namespace Solidarity.Domain.Tests.Transfers;
+
+/// <summary>The saga, message by message, in the orders that the courier may bring them.</summary>
+public sealed class TransferTests
+{
+    private static readonly Route Way = new(
+        [Hop(Printers, Romande, 1_000, 10), Hop(Romande, Council, 990), Hop(Council, Builders, 990)]);
+
+    private static Scenario<Transfer, TransferCommand, TransferEvent> Begun =>
+        Scenarios.Transfer(Sample.Way).After(new Begin(Printers, Francs(1_000), ToFund()));
+
+    private static Scenario<Transfer, TransferCommand, TransferEvent> Holding => Begun.After(new TakeRoute(1, Way));
+
+    private static Scenario<Transfer, TransferCommand, TransferEvent> Moving =>
+        Holding.After(new LearnHeld(Key(2))).After(new LearnHeld(Key(0))).After(new LearnHeld(Key(1)));
+
+    [Fact]
+    public void It_begins_once_and_asks_for_a_route()
+    {
+        var begin = new Begin(Printers, Francs(1_000), ToFund());
+        Scenarios.Transfer(Sample.Way).When(begin)
+            .Then(new Begun(Sample.Way, Printers, Francs(1_000), ToFund(), Noon));
+        Scenarios.Transfer(Sample.Way).When(begin).ThenTells(
+            new Message(Sample.Way, new PlanRoute(1, Printers, Francs(1_000), ToFund(), [])));
+        Begun.When(begin).ThenNothing();
+        Begun.When(begin with { Amount = Francs(2_000) }).ThenRefused("TRANSFER_EXISTS");
+    }
+
+    [Fact]
+    public void Each_hold_further_on_expires_sooner()
+    {
+        Begun.When(new TakeRoute(1, Way)).ThenTells(
+            [.. Way.Hops.Select((hop, i) => TreasuryMessages.To(hop.From, new TreasuryCommand.HoldHop(
+                Key(i), hop, Noon.AddHours(TransferDecider.HoldHours - TransferDecider.HoldStepHours * i))))]);
+    }
+
+    [Fact]
+    public void The_money_moves_when_all_of_the_route_is_held()
+    {
+        var nearly = Holding.After(new LearnHeld(Key(2))).After(new LearnHeld(Key(1)));
+        nearly.When(new LearnHeld(Key(1))).ThenNothing();
+        nearly.When(new LearnHeld(Key(0))).ThenTells(
+            TreasuryMessages.To(Printers, new TreasuryCommand.SendHop(Key(0), null)));
+    }
+
+    [Fact]
+    public void Only_the_last_hop_says_what_the_money_is_for()
+    {
+        Moving.After(new LearnArrived(Key(0))).When(new LearnArrived(Key(1))).ThenTells(
+            TreasuryMessages.To(Council, new TreasuryCommand.SendHop(Key(2), ToFund())));
+    }
+
+    [Fact]
+    public void Word_of_arriving_may_come_before_word_of_leaving()
+    {
+        var arrived = Moving.After(new LearnArrived(Key(0)));
+        arrived.State.Holder.ShouldBe(Romande);
+        arrived.When(new LearnLeft(Key(0))).ThenNothing();
+        arrived.When(new LearnLeft(Key(1))).Then(new HopLeft(Key(1)));
+    }
+
+    [Fact]
+    public void The_strike_hears_once_that_money_is_on_its_way()
+    {
+        var word = new Message(Lockout, new StrikeCommand.LearnMoney(
+            FirstAid, AidKind.Gift, 1, MoneyStage.InTransit, Francs(1_000)));
+        Moving.When(new LearnLeft(Key(0))).ThenTells(word);
+        Moving.When(new LearnArrived(Key(0))).ThenTells(
+            word, TreasuryMessages.To(Romande, new TreasuryCommand.SendHop(Key(1), null)));
+        Moving.After(new LearnLeft(Key(0))).When(new LearnArrived(Key(0))).ThenTells(
+            TreasuryMessages.To(Romande, new TreasuryCommand.SendHop(Key(1), null)));
+    }
+
+    [Fact]
+    public void It_settles_once_and_tells_its_source()
+    {
+        var last = Moving.After(new LearnArrived(Key(0))).After(new LearnArrived(Key(1)));
+        last.When(new LearnDelivered(Key(2))).Then(new Settled(Key(2), Francs(990), Noon));
+        last.When(new LearnDelivered(Key(2))).ThenTells(
+            TreasuryMessages.To(Printers, new TreasuryCommand.LearnEnd(Sample.Way, Francs(990), "")));
+        var settled = last.After(new LearnDelivered(Key(2)));
+        settled.When(new LearnDelivered(Key(2))).ThenNothing();
+        settled.When(new LearnLeft(Key(2))).ThenNothing();
+        settled.When(new LearnRefused(Key(2), "late")).ThenNothing();
+        settled.When(new Retry()).ThenRefused("TRANSFER_NOT_STUCK");
+    }
+
+    [Fact]
+    public void A_refused_hold_releases_the_others_and_asks_for_a_route_without_that_corridor()
+    {
+        var told = Holding.After(new LearnHeld(Key(0))).When(new LearnRefused(Key(1), "closed")).Tells();
+
+        told[..3].ShouldBe(Way.Hops.Select((h, i) =>
+            TreasuryMessages.To(h.From, new TreasuryCommand.ReleaseHop(Key(i)))));
+        var plan = told[3].Command.ShouldBeOfType<PlanRoute>();
+        (plan.Plan, plan.From, plan.Amount).ShouldBe((2, Printers, Francs(1_000)));
+        plan.Excluded.ShouldBe([new ExcludedCorridor(Romande, To(Council))]);
+    }
+
+    [Fact]
+    public void Word_about_an_old_plan_changes_nothing()
+    {
+        var again = Holding.After(new LearnRefused(Key(1), "closed"));
+        again.When(new LearnHeld(Key(0))).ThenNothing();
+        again.When(new LearnRefused(Key(0), "expired")).ThenNothing();
+        again.When(new TakeRoute(1, Way)).ThenNothing();
+        again.When(new FindNoRoute(1, "none")).ThenNothing();
+        var replanned = again.After(new TakeRoute(2, Way));
+        replanned.When(new LearnHeld(Key(0))).ThenNothing();
+        replanned.When(new LearnHeld(Key(0, plan: 2))).Then(new TransferEvent.HopHeld(Key(0, plan: 2)));
+    }
+
+    [Fact]
+    public void A_hold_that_expires_while_another_hop_is_on_its_way_is_looked_at_in_its_turn()
+    {
+        Moving.After(new LearnLeft(Key(0))).When(new LearnRefused(Key(2), "expired")).ThenNothing();
+        Moving.When(new LearnRefused(Key(1), "expired")).ThenNothing();
+        Moving.When(new LearnRefused(Key(0), "expired")).Then(new PlanFailed(1, 0, "expired"));
+    }
+
+    [Fact]
+    public void After_the_last_plan_money_that_never_left_is_returned()
+    {
+        var tried = Begun;
+        for (var plan = 1; plan < Transfer.PlansMax; plan++)
+            tried = tried.After(new TakeRoute(plan, Way)).After(new LearnRefused(Key(0, plan), "closed"));
+        tried = tried.After(new TakeRoute(Transfer.PlansMax, Way));
+
+        var why = $"closed (tried PlansMax = {Transfer.PlansMax} routes)";
+        tried.When(new LearnRefused(Key(0, Transfer.PlansMax), "closed")).Then(
+            new PlanFailed(Transfer.PlansMax, 0, "closed"), new Returned(why, Noon));
+        tried.When(new LearnRefused(Key(0, Transfer.PlansMax), "closed")).ThenTells(
+        [
+            .. Way.Hops.Select((h, i) => TreasuryMessages.To(
+                h.From, new TreasuryCommand.ReleaseHop(Key(i, Transfer.PlansMax)))),
+            TreasuryMessages.To(Printers, new TreasuryCommand.LearnEnd(Sample.Way, null, why)),
+        ]);
+    }
+
+    [Fact]
+    public void Without_a_way_onward_money_that_has_left_turns_back_from_where_it_is()
+    {
+        var halfway = Moving.After(new LearnArrived(Key(0))).After(new LearnRefused(Key(1), "expired"));
+        halfway.State.Phase.ShouldBe(TransferPhase.Planning);
+        halfway.State.AtHolder.ShouldBe(Francs(990));
+        halfway.When(new FindNoRoute(2, "none")).Then(new TurnedBack("none"));
+        halfway.When(new FindNoRoute(2, "none")).ThenTells(
+            TreasuryMessages.To(Romande, new TreasuryCommand.SendBack(Key(0), Way.Hops[0])));
+        halfway.After(new FindNoRoute(2, "none")).When(new LearnBack(Key(0), Francs(990)))
+            .Then(new BackArrived(Key(0), Francs(990)), new Returned("none", Noon));
+    }
+
+    [Fact]
+    public void A_receiver_that_cannot_place_the_money_sends_it_back()
+    {
+        var last = Moving.After(new LearnArrived(Key(0))).After(new LearnArrived(Key(1)));
+        last.When(new LearnArrived(Key(2))).Then(
+            new HopArrived(Key(2)), new TurnedBack($"{(Address)Builders} could not take the money in"));
+    }
+
+    [Fact]
+    public void Money_that_can_go_neither_way_is_stuck_at_its_holder_until_somebody_tries_again()
+    {
+        var back = Moving.After(new LearnArrived(Key(0))).After(new LearnRefused(Key(1), "expired"))
+            .After(new FindNoRoute(2, "none"));
+        back.When(new LearnRefused(Key(0), "seized")).Then(new Stuck(Romande, "seized", Noon));
+        var stuck = back.After(new LearnRefused(Key(0), "seized"));
+        stuck.State.Ended.ShouldBeTrue();
+        stuck.State.Holder.ShouldBe(Romande);
+        stuck.When(new Retry()).ThenTells(
+            TreasuryMessages.To(Romande, new TreasuryCommand.SendBack(Key(0), Way.Hops[0])));
+        stuck.After(new Retry()).When(new LearnRefused(Key(0), "seized")).Then(new Stuck(Romande, "seized", Noon));
+        stuck.After(new Retry()).After(new LearnBack(Key(0), Francs(990)))
+            .State.Phase.ShouldBe(TransferPhase.Returned);
+    }
+
+    [Fact]
+    public void A_route_that_does_not_join_up_is_a_fault_of_the_planner()
+    {
+        Route[] wrong =
+        [
+            new([]),
+            new([Hop(Romande, Builders, 1_000)]),
+            new([Hop(Printers, Builders, 999)]),
+            new([Hop(Printers, Romande, 1_000)]),
+            new([Hop(Printers, Romande, 1_000), Hop(Council, Builders, 1_000)]),
+            new([Hop(Printers, Romande, 1_000, 10), Hop(Romande, Builders, 1_000)]),
+        ];
+        foreach (var route in wrong)
+            Should.Throw<InvalidOperationException>(() => Begun.When(new TakeRoute(1, route)));
+    }
+
+    [Fact]
+    public void A_transfer_that_was_never_begun_cannot_be_tried_again() =>
+        Scenarios.Transfer(Sample.Way).When(new Retry()).ThenRefused("UNKNOWN_BODY");
+
+    [Fact]
+    public void The_id_tells_apart_who_sends_what_for_the_which_time()
+    {
+        TransferId[] ids =
+        [
+            Transfer.IdFor(Printers, "pledge", First, 1), Transfer.IdFor(Printers, "pledge", First, 2),
+            Transfer.IdFor(Printers, "repayment", First, 1), Transfer.IdFor(Weavers, "pledge", First, 1),
+            Transfer.IdFor(Printers, "pledge", new PledgeId(new string('a', Slug.CharsMax)), 1),
+        ];
+        ids.ShouldBeUnique();
+        ids.ShouldAllBe(id => Slug.IsValid(id.Value));
+        Transfer.IdFor(Printers, "pledge", First, 1).ShouldBe(ids[0]);
+    }
+}

@@ -1,0 +1,109 @@
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Federations;
+using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Treasuries;
+
+namespace Solidarity.Domain.Tests.Worlds;
+
+/// <summary>What must hold of the money of a world: at any moment, and when it has come to rest.</summary>
+internal static class Accounts
+{
+    /// <summary>Invariants 1 and 6, at any moment: the accounts agree with what the states say is set aside.</summary>
+    public static void CheckSetAside(World world)
+    {
+        foreach (var (id, stream) in world.Sections)
+        {
+            var section = stream.State;
+            var pledged = section.Pledges.Values
+                .Where(p => p is { State: AidState.Pledged, Transfer: null, Amount: not null })
+                .Select(p => p.Amount!.Value);
+            Check(section.Treasury, Account.Pledged, pledged, id);
+            Check(section.Treasury, Account.Held, Held(section.Treasury), id);
+            Check(section.Treasury, Account.Passing, section.Treasury.Passing.Values, id);
+            foreach (var currency in section.Currencies)
+                section.Available(currency).Minor.ShouldBeGreaterThanOrEqualTo(0);
+        }
+        foreach (var (id, stream) in world.Federations)
+        {
+            var federation = stream.State;
+            var waiting = federation.Collections
+                .Where(c => c.Value.State == AidState.Pledged && !IsUnderWay(federation, c.Key, c.Value))
+                .Select(c => c.Value.Amount);
+            Check(federation.Treasury, Account.Held, Held(federation.Treasury), id);
+            Check(federation.Treasury, Account.Passing, federation.Treasury.Passing.Values.Concat(waiting), id);
+        }
+    }
+
+    /// <summary>Invariant 1 over all books: deposits − payouts ± exchange is what is held and what is between bodies.
+    /// </summary>
+    public static void CheckTotals(World world)
+    {
+        var entries = world.Sections.Values.SelectMany(s => s.Events).Select(e => e.Booked())
+            .Concat(world.Federations.Values.SelectMany(f => f.Events).Select(e => e.Booked()))
+            .OfType<LedgerEntry>().ToArray();
+        entries.ShouldAllBe(entry => entry.UnbalancedIn() == null);
+        var postings = entries.SelectMany(e => e.Postings).ToLookup(p => p.Currency);
+        foreach (var currency in postings)
+        {
+            var sums = currency.GroupBy(p => p.Account.Class).ToDictionary(g => g.Key, g => g.Sum(p => p.Minor));
+            var brought = -sums.GetValueOrDefault(AccountClass.Outside);
+            var exchanged = -sums.GetValueOrDefault(AccountClass.Exchange);
+            var between = sums.GetValueOrDefault(AccountClass.Sent) + sums.GetValueOrDefault(AccountClass.Received);
+            var held = sums.GetValueOrDefault(AccountClass.Holding);
+            (brought + exchanged).ShouldBe(held + between, $"in {currency.Key}");
+            held.ShouldBe(Books(world).Sum(b => Holdings(b.Book, currency.Key)));
+        }
+    }
+
+    /// <summary>Invariant 5, at rest: nothing is between bodies, and nothing is set aside that nobody waits for.
+    /// </summary>
+    public static void CheckAtRest(World world)
+    {
+        foreach (var (a, book) in Books(world))
+            foreach (var (currency, accounts) in book.Balances)
+                foreach (var (account, minor) in accounts)
+                    if (account.Class == AccountClass.Sent)
+                        minor.ShouldBe(-Received(world, a, account, currency), $"{account} of {a} in {currency}");
+        foreach (var body in world.Sections.Keys.Select(s => (Address)new SectionId(s))
+            .Concat(world.Federations.Keys.Select(f => (Address)new FederationId(f))))
+        {
+            var treasury = world.TreasuryOf(body)!;
+            treasury.Holds.ShouldBeEmpty();
+            treasury.Dispatches.ShouldBeEmpty();
+            treasury.Passing.ShouldBeEmpty();
+        }
+    }
+
+    private static long Received(World world, Address sender, Account sent, Currency currency)
+    {
+        var receiver = Address.Parse(sent.Name["to:".Length..]);
+        return world.TreasuryOf(receiver)!.Book.Balance(Account.From(sender), currency);
+    }
+
+    private static IEnumerable<(Address Owner, Book Book)> Books(World world) =>
+        world.Sections.Select(s => ((Address)new SectionId(s.Key), s.Value.State.Treasury.Book))
+            .Concat(world.Federations.Select(f => ((Address)new FederationId(f.Key), f.Value.State.Treasury.Book)));
+
+    private static long Holdings(Book book, Currency currency) =>
+        book.Balances.TryGetValue(currency, out var accounts)
+            ? accounts.Where(a => a.Key.Class == AccountClass.Holding).Sum(a => a.Value)
+            : 0;
+
+    private static IEnumerable<Amount> Held(Treasury treasury) =>
+        treasury.Dispatches.Values.Where(d => !d.Sent).Select(d => d.Amount);
+
+    private static bool IsUnderWay(Federation federation, PledgeId id, Collection collection) =>
+        federation.Treasury.Dispatches.ContainsKey(
+            Transfer.IdFor(federation.Id, "collection", id, collection.Runs));
+
+    private static void Check(Treasury treasury, Account account, IEnumerable<Amount> expected, string body)
+    {
+        var sums = expected.GroupBy(a => a.Currency).ToDictionary(g => g.Key, g => g.Sum(a => a.Minor));
+        foreach (var currency in treasury.Book.Balances.Keys.Union(sums.Keys))
+            treasury.Book.Balance(account, currency).ShouldBe(
+                sums.GetValueOrDefault(currency), $"account {account} of {body} in {currency}");
+    }
+}

@@ -1,0 +1,129 @@
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Transfers;
+
+namespace Solidarity.Domain.Tests.Worlds;
+
+/// <summary>What must hold between bodies when a world has come to rest: what one was told is what the other knows.
+/// </summary>
+internal static class Boards
+{
+    /// <summary>Every transfer has ended, and the pledge, collection or repayment that it carried says the same.
+    /// </summary>
+    public static void CheckTransfers(World world)
+    {
+        foreach (var (id, stream) in world.Transfers)
+        {
+            stream.State.Phase.ShouldBeOneOf([TransferPhase.Settled, TransferPhase.Returned], $"transfer {id}");
+            var ends = stream.Events.Count(e =>
+                e is TransferEvent.Settled or TransferEvent.Returned or TransferEvent.Stuck);
+            ends.ShouldBe(1, $"transfer {id}");
+        }
+        foreach (var (id, stream) in world.Sections)
+            foreach (var (pledge, p) in stream.State.Pledges)
+            {
+                p.Transfer.ShouldBeNull($"{id} {pledge}");
+                if (p.Runs == 0)
+                    continue;
+                var last = world.Transfer(Transfer.IdFor(new SectionId(id), "pledge", pledge, p.Runs));
+                (p.State == AidState.Honoured).ShouldBe(last.Phase == TransferPhase.Settled, $"{id} {pledge}");
+            }
+    }
+
+    /// <summary>The strike's board shows each pledge as its section has it, and the fund what the board says.</summary>
+    public static void CheckAid(World world)
+    {
+        foreach (var (id, stream) in world.Sections)
+        {
+            foreach (var (pledge, p) in stream.State.Pledges)
+            {
+                var aid = world.Strike(p.Strike).Aid[new AidKey(Party.Of(new SectionId(id)), pledge)];
+                var what = $"{id} {pledge}";
+                aid.State.ShouldBe(p.State, what);
+                aid.Kind.ShouldBe(p.Kind, what);
+                aid.Counted.ShouldBeTrue(what);
+                aid.OnItsWay.ShouldBeNull(what);
+                aid.Received.ShouldBe(p.Delivered, what);
+            }
+            foreach (var (strike, _) in stream.State.Strikes)
+                CheckFund(world, stream.State, strike);
+        }
+    }
+
+    /// <summary>Lender and borrower agree on what is owed.</summary>
+    public static void CheckLoans(World world)
+    {
+        foreach (var (id, stream) in world.Sections)
+            foreach (var (key, loan) in stream.State.Loans)
+            {
+                loan.Paying.Minor.ShouldBe(0, $"{id} {key}");
+                loan.Owed.Minor.ShouldBeGreaterThanOrEqualTo(0, $"{id} {key}");
+                if (key.From.Body is { } lender)
+                    world.Section(lender.Section).Pledges[key.Id].Owed.ShouldBe(loan.Owed, $"{id} {key}");
+            }
+    }
+
+    /// <summary>Who has the call in its inbox is whom the strike counts as reached, and the answers agree.</summary>
+    public static void CheckAnswers(World world)
+    {
+        foreach (var (id, stream) in world.Strikes.Where(s => s.Value.State.Call is not null))
+        {
+            var strike = stream.State;
+            var heard = world.Sections.Where(s => s.Value.State.Inbox.ContainsKey(strike.Id)).ToArray();
+            stream.Events.OfType<StrikeEvent.PartyReached>().Select(e => e.Party.Label)
+                .ShouldBe(heard.Select(s => s.Key), ignoreOrder: true, $"strike {id}");
+            foreach (var (section, s) in heard)
+            {
+                var call = s.State.Inbox[strike.Id];
+                call.Closed.ShouldBe(strike.Outcome is not null, $"{section} {id}");
+                // What the strikers report of a section counts as its answer too, and its inbox knows nothing of it.
+                var party = Party.Of(new SectionId(section));
+                if (!strike.Aid.Any(aid => aid.Key.From == party && !aid.Value.Counted))
+                    strike.Parties[party].ShouldBe(call.Answer, $"{section} {id}");
+            }
+        }
+    }
+
+    /// <summary>Both ends of every affiliation agree, and no body contains itself.</summary>
+    public static void CheckMemberships(World world)
+    {
+        foreach (var (id, stream) in world.Federations)
+        {
+            var federation = new FederationId(id);
+            foreach (var (member, status) in stream.State.Members)
+                if (status == AffiliationStatus.Member)
+                    IsMember(world, member, federation).ShouldBeTrue($"{id} has member {member}");
+            Above(world, federation, []).ShouldNotContain(federation);
+        }
+        foreach (var (id, stream) in world.Sections)
+            foreach (var (federation, status) in stream.State.Affiliations)
+                if (status == AffiliationStatus.Member)
+                    world.Federation(federation).Members.GetValueOrDefault(new SectionId(id))
+                        .ShouldBe(AffiliationStatus.Member, $"{id} is in {federation}");
+    }
+
+    private static bool IsMember(World world, Address member, FederationId federation) => member.IsSection
+        ? world.Section(member.Section).Affiliations.GetValueOrDefault(federation) == AffiliationStatus.Member
+        : world.Federation(member.Federation).Parents.GetValueOrDefault(federation)?.Status == AffiliationStatus.Member;
+
+    private static HashSet<FederationId> Above(World world, FederationId id, HashSet<FederationId> found)
+    {
+        foreach (var (parent, link) in world.Federation(id).Parents)
+            if (link.Status == AffiliationStatus.Member && found.Add(parent))
+                Above(world, parent, found);
+        return found;
+    }
+
+    private static void CheckFund(World world, Section section, StrikeId id)
+    {
+        var strike = world.Strike(id);
+        var received = strike.Aid.Values.Where(a => a is { Counted: true, Received: not null })
+            .GroupBy(a => a.Received!.Value.Currency)
+            .ToDictionary(g => g.Key, g => g.Sum(a => a.Received!.Value.Minor));
+        foreach (var currency in received.Keys.Union(strike.PaidOut.Keys))
+            section.Treasury.Book.Balance(Account.StrikeFund(id), currency).ShouldBe(
+                received.GetValueOrDefault(currency) - strike.PaidOut.GetValueOrDefault(currency), $"fund of {id}");
+    }
+}

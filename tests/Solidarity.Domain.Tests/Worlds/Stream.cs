@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Tests.Kit;
+
+namespace Solidarity.Domain.Tests.Worlds;
+
+/// <summary>One body in the world: its events, and the state that runs along with them.</summary>
+internal sealed class Stream<TState, TCommand, TEvent>(Aggregate<TState, TCommand, TEvent> aggregate, string id)
+    where TState : class
+{
+    private readonly List<TEvent> _events = [];
+    private readonly HashSet<string> _answered = [];
+
+    public TState State { get; private set; } = aggregate.Initial(id);
+
+    public IReadOnlyList<TEvent> Events => _events;
+
+    /// <summary>Decides as a grain does: an id that was answered before changes nothing. Returns the refusal, or what
+    /// to tell.</summary>
+    public (Refusal? Refusal, ImmutableArray<Message> Messages) Answer(
+        string commandId, TCommand command, DateTimeOffset at)
+    {
+        if (_answered.Contains(commandId))
+            return (null, []);
+        // A refusal is no event and is not kept: asked again later, the answer may be another one.
+        var decision = aggregate.Decide(State, Again(command, aggregate.CommandJson), at);
+        if (decision.Refusal is not null)
+            return (decision.Refusal, []);
+        _answered.Add(commandId);
+        var messages = ImmutableArray.CreateBuilder<Message>();
+        foreach (var @event in decision.Events)
+        {
+            // What is stored is what is folded, so the running state knows the event only as its JSON tells it.
+            var read = Again(@event, aggregate.EventJson);
+            aggregate.Text(read).ShouldBe(aggregate.Text(@event));
+            var after = aggregate.Evolve(State, read);
+            messages.AddRange(aggregate.Tell(State, read, after));
+            _events.Add(read);
+            State = after;
+        }
+        return (null, messages.ToImmutable());
+    }
+
+    /// <summary>The fold of all events has the same canonical form as the running state, and survives its JSON.
+    /// </summary>
+    public void CheckReplay()
+    {
+        var text = aggregate.Text(State);
+        aggregate.Text(aggregate.Fold(aggregate.Initial(id), _events)).ShouldBe(text);
+        if (_events.Count > 0)
+            aggregate.Text(Again(State, aggregate.StateJson)).ShouldBe(text);
+    }
+
+    private static T Again<T>(T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> json) =>
+        JsonSerializer.Deserialize(JsonSerializer.Serialize(value, json), json)!;
+}

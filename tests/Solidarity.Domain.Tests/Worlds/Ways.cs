@@ -1,0 +1,88 @@
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Federations;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Tests.Kit;
+using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Treasuries;
+
+namespace Solidarity.Domain.Tests.Worlds;
+
+/// <summary>Puts bodies and corridors into a world by hand.</summary>
+internal static class Ways
+{
+    public static World Found(this World world, params Address[] bodies)
+    {
+        foreach (var body in bodies)
+        {
+            if (body.IsSection)
+                world.Do(body, Sample.FoundSection);
+            else
+                world.Do(body, Sample.FoundFederation);
+        }
+        return world;
+    }
+
+    public static World Open(
+        this World world, Address from, Address to, CorridorTerms? terms = null, Currency? given = null,
+        Currency? arrives = null)
+    {
+        var (give, get) = (given ?? Sample.Chf, arrives ?? given ?? Sample.Chf);
+        world.Treasury(from, new TreasuryCommand.OfferCorridor(
+            new CorridorKey(to, give, get), terms ?? CorridorTerms.Free)).Settle();
+        world.Treasury(to, new TreasuryCommand.AgreeToCorridor(new CorridorKey(from, give, get))).Settle();
+        world.TreasuryOf(from)!.Corridors[new CorridorKey(to, give, get)].Status.ShouldBe(CorridorStatus.Open);
+        return world;
+    }
+
+    public static World Close(this World world, Address from, Address to) =>
+        world.Treasury(from, new TreasuryCommand.CloseCorridor(Sample.To(to)));
+
+    public static World Treasury(this World world, Address body, TreasuryCommand command) => body.IsSection
+        ? world.Do(body, new SectionCommand.ToTreasury(command))
+        : world.Do(body, new FederationCommand.ToTreasury(command));
+
+    /// <summary>The builders strike and call the printers, who have 1,000.00 CHF.</summary>
+    public static World CallThePrinters(this World world)
+    {
+        world.Do(Sample.Printers, new SectionCommand.Deposit(Sample.Francs(100_000), ""));
+        world.Do(Sample.Builders, new SectionCommand.DeclareStrike(Sample.Lockout, Sample.Facts));
+        world.Do(Sample.Builders, new SectionCommand.CallForAid(
+            Sample.Lockout, Level.Local, [Sample.Printers], "", null));
+        world.Settle();
+        return world;
+    }
+
+    public static World Pledge(this World world, long minor, AidKind kind = AidKind.Gift) =>
+        world.Do(Sample.Printers, Sample.Pledge(minor, kind, now: true));
+
+    /// <summary>The transfer of the printers' first pledge.</summary>
+    public static Transfer TheTransfer(this World world, int run = 1) =>
+        world.Transfer(Transfer.IdFor(Sample.Printers, "pledge", Sample.First, run));
+
+    /// <summary>Delivers message after message until the transfer is as wanted.</summary>
+    public static World Until(this World world, Func<Transfer, bool> wanted)
+    {
+        const int messagesMax = 1_000;
+        for (var i = 0; !wanted(world.TheTransfer()); i++)
+        {
+            i.ShouldBeLessThan(messagesMax);
+            world.Deliver(1);
+        }
+        return world;
+    }
+
+    /// <summary>Everything comes to rest, and no money is lost or left lying.</summary>
+    public static World RestSoundly(this World world)
+    {
+        world.Rest();
+        Accounts.CheckSetAside(world);
+        Accounts.CheckTotals(world);
+        Accounts.CheckAtRest(world);
+        Boards.CheckTransfers(world);
+        Boards.CheckAid(world);
+        Boards.CheckLoans(world);
+        return world;
+    }
+}
