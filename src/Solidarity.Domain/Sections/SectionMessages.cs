@@ -21,15 +21,15 @@ public static class SectionMessages
         DuesPaid e => [new Message(e.Federation, new FederationCommand.LearnDues(after.Id, e.Amount))],
         StrikeDeclared e => [new Message(e.Strike, new StrikeCommand.Open(after.Id, e.Facts))],
         CalledForAid e => [new Message(e.Call.Strike, new StrikeCommand.SendCall(e.Call, e.Recipients))],
-        StrikeEnded e => [new Message(e.Strike, new StrikeCommand.Close(e.Outcome, e.Note))],
-        StrikePayPaid e => [new Message(e.Strike, new StrikeCommand.LearnStrikePay(e.Amount))],
+        StrikeEnded e => [new Message(e.Strike, new StrikeCommand.Close(after.Id, e.Outcome, e.Note))],
+        StrikePayPaid e => [new Message(e.Strike, new StrikeCommand.LearnStrikePay(after.Id, e.Amount))],
         OutsideAidReceived e =>
         [
-            Aid(e.Strike, e.Aid, e.Kind, AidState.Honoured, e.Amount, e.Note),
-            Money(e.Strike, e.Aid, e.Kind, run: 1, MoneyStage.Received, e.Amount),
+            Aid(e.Strike, e.Aid, e.Kind, AidState.Honoured, e.Amount, e.Note, by: after.Id),
+            Money(e.Strike, e.Aid, e.Kind, run: 1, MoneyStage.Received, e.Amount, by: after.Id),
         ],
         AidReported e => [new Message(e.Strike, new StrikeCommand.LearnAid(
-            e.Aid, e.Kind, e.State, e.Amount, Counted: false, e.Note))],
+            e.Aid, e.Kind, e.State, e.Amount, Counted: false, e.Note, By: after.Id))],
         AidArrived e =>
         [
             new Message(e.Key.Transfer, new TransferCommand.LearnDelivered(e.Key)),
@@ -59,14 +59,13 @@ public static class SectionMessages
         RepaymentSent { RedirectTo: { } strike } e => [
             Aid(strike, Own(after, e.Repayment), AidKind.RedirectedRepayment, AidState.Pledged, e.Amount, ""),
             Money(strike, Own(after, e.Repayment), AidKind.RedirectedRepayment, run: 1, MoneyStage.Held, e.Amount)],
-        RepaymentUnsent e when after.Repayments[e.Repayment] is { RedirectTo: { } strike } repayment =>
-            [Aid(strike, Own(after, e.Repayment), AidKind.RedirectedRepayment, AidState.Withdrawn, repayment.Amount, e.Reason)],
+        RepaymentUnsent e => Unsent(after, e),
         LoanReduced e => Reduced(after, e),
         RepaidOutside e => [Repaid(after, e.Loan, e.Repayment, e.Amount)],
         RepaymentArrived e => [new Message(e.Key.Transfer, new TransferCommand.LearnDelivered(e.Key))],
         RepaymentRedirected e => [new Message(after.Pledges[e.Pledge].To, new SectionCommand.LearnRedirect(
             Own(after, e.Pledge), e.Strike, e.Section, e.Amount))],
-        LoanTaken or RepaymentSent or RepaymentUnsent or ClaimReduced or RedirectLearnt => [],
+        LoanTaken or RepaymentSent or ClaimReduced or RedirectLearnt => [],
         _ => throw new UnreachableException($"section event {@event.GetType().Name}"),
     };
 
@@ -75,6 +74,17 @@ public static class SectionMessages
         yield return Aid(e.Strike, Own(after, e.Pledge), e.Kind, AidState.Pledged, e.Amount, e.Authority);
         if (e.LapsesAt is { } due)
             yield return new Message(after.Id, new SectionCommand.LapsePledge(e.Pledge), due);
+    }
+
+    // To the lender it was never announced.
+    private static IEnumerable<Message> Unsent(Section after, RepaymentUnsent e)
+    {
+        const AidKind kind = AidKind.RedirectedRepayment;
+        var (aid, repayment) = (Own(after, e.Repayment), after.Repayments[e.Repayment]);
+        if (repayment.RedirectTo is not { } strike)
+            yield break;
+        yield return Money(strike, aid, kind, run: 1, MoneyStage.Unsent, repayment.Amount);
+        yield return Aid(strike, aid, kind, AidState.Withdrawn, repayment.Amount, e.Reason);
     }
 
     private static IEnumerable<Message> Reduced(Section after, LoanReduced e)
@@ -89,7 +99,8 @@ public static class SectionMessages
     // The board of the strike that the loan was for shows that it was repaid; it counts as no aid.
     private static Message Repaid(Section after, AidKey loan, PledgeId repayment, Amount amount) =>
         new(after.Loans[loan].Strike, new StrikeCommand.LearnAid(
-            Own(after, repayment), AidKind.Repayment, AidState.Honoured, amount, Counted: false, $"to {loan.From.Label}"));
+            Own(after, repayment), AidKind.Repayment, AidState.Honoured, amount, Counted: false,
+            $"to {loan.From.Label}", By: after.Id));
 
     private static AidKey Own(Section section, PledgeId id) => new(Party.Of(section.Id), id);
 
@@ -100,8 +111,8 @@ public static class SectionMessages
     }
 
     private static Message Aid(
-        StrikeId strike, AidKey aid, AidKind kind, AidState state, Amount? amount, string note) =>
-        new(strike, new StrikeCommand.LearnAid(aid, kind, state, amount, Counted: true, note));
+        StrikeId strike, AidKey aid, AidKind kind, AidState state, Amount? amount, string note, SectionId? by = null) =>
+        new(strike, new StrikeCommand.LearnAid(aid, kind, state, amount, Counted: true, note, by));
 
     private static Message Money(Section after, PledgeId id, MoneyStage stage, Amount amount)
     {
@@ -110,6 +121,6 @@ public static class SectionMessages
     }
 
     private static Message Money(
-        StrikeId strike, AidKey aid, AidKind kind, int run, MoneyStage stage, Amount amount) =>
-        new(strike, new StrikeCommand.LearnMoney(aid, kind, run, stage, amount));
+        StrikeId strike, AidKey aid, AidKind kind, int run, MoneyStage stage, Amount amount, SectionId? by = null) =>
+        new(strike, new StrikeCommand.LearnMoney(aid, kind, run, stage, amount, by));
 }

@@ -34,6 +34,8 @@ public sealed record Aid(
     Amount? Received, string Note);
 
 /// <summary>A strike: what it is about, its call, who was reached and what they answered, the aid, and its end.</summary>
+/// <param name="Reached">The sections that have the call in their inbox.</param>
+/// <param name="Parties">All that were reached, and all whose answer is known in another way.</param>
 public sealed record Strike(
     StrikeId Id,
     bool Opened,
@@ -42,6 +44,7 @@ public sealed record Strike(
     Outcome? Outcome,
     string Note,
     Call? Call,
+    ImmutableSortedSet<SectionId> Reached,
     ImmutableSortedDictionary<Party, Answer> Parties,
     ImmutableSortedDictionary<AidKey, Aid> Aid,
     ImmutableSortedDictionary<Currency, long> PaidOut)
@@ -50,7 +53,7 @@ public sealed record Strike(
     public const int AidMax = 2_000_000;
 
     public static Strike Unopened(StrikeId id) => new(
-        id, false, default, null, null, "", null,
+        id, false, default, null, null, "", null, [],
         ImmutableSortedDictionary<Party, Answer>.Empty,
         ImmutableSortedDictionary<AidKey, Aid>.Empty,
         ImmutableSortedDictionary<Currency, long>.Empty);
@@ -60,7 +63,12 @@ public sealed record Strike(
         StrikeEvent.StrikeOpened e => Unopened(e.Strike) with { Opened = true, Section = e.Section, Facts = e.Facts },
         StrikeEvent.DuplicateRefused => state,
         StrikeEvent.CallSent e => state with { Call = e.Call },
-        StrikeEvent.PartyReached e => state with { Parties = state.Parties.Add(e.Party, Answer.Unanswered) },
+        StrikeEvent.PartyReached e => state with
+        {
+            Reached = state.Reached.Add(e.Party.Body!.Value.Section),
+            // Word of its money may have been quicker.
+            Parties = state.Parties.SetItem(e.Party, state.Parties.GetValueOrDefault(e.Party)),
+        },
         StrikeEvent.PartyDeclined e => state with { Parties = state.Parties.SetItem(e.Party, Answer.Declined) },
         StrikeEvent.AidNoted e => OnNoted(state, e),
         StrikeEvent.MoneyMoved e => state with { Aid = state.Aid.SetItem(e.Aid, Moved(state.Aid[e.Aid], e)) },
@@ -76,29 +84,48 @@ public sealed record Strike(
     private static Strike OnNoted(Strike state, StrikeEvent.AidNoted e)
     {
         var aid = state.Aid.TryGetValue(e.Aid, out var known)
-            ? known with { State = e.State, Amount = e.Amount ?? known.Amount, Note = e.Note }
+            ? known with
+            {
+                Kind = e.Kind,
+                State = Standing(known, e.State),
+                // What the giver itself promises replaces what was reported of it.
+                Amount = e.Counted && !known.Counted ? e.Amount : e.Amount ?? known.Amount,
+                Counted = known.Counted || e.Counted,
+                Note = e.Note,
+            }
             : new Aid(e.Kind, e.State, e.Amount, e.Counted, Run: 0, MoneyStage.None, null, null, e.Note);
-        return state with { Aid = state.Aid.SetItem(e.Aid, aid), Parties = Answered(state.Parties, e) };
+        state = state with { Aid = state.Aid.SetItem(e.Aid, aid) };
+        return IsAnswer(e.Kind) ? state with { Parties = Answered(state, e) } : state;
     }
 
-    // What a party has answered on the whole: a pledge outweighs a refusal, and a withdrawn one is a refusal.
-    private static ImmutableSortedDictionary<Party, Answer> Answered(
-        ImmutableSortedDictionary<Party, Answer> parties, StrikeEvent.AidNoted e)
+    // Word of the promise may come after word of its money.
+    private static AidState Standing(Aid known, AidState told) =>
+        told == AidState.Pledged && known.Stage is (MoneyStage.InTransit or MoneyStage.Received)
+            ? AidState.Honoured
+            : told;
+
+    private static bool IsAnswer(AidKind kind) => kind is AidKind.Gift or AidKind.Loan or AidKind.Unspecified;
+
+    // What a party has answered on the whole: a standing pledge outweighs a refusal, a withdrawn one is a refusal, and
+    // to be asked again is no answer.
+    private static ImmutableSortedDictionary<Party, Answer> Answered(Strike state, StrikeEvent.AidNoted e)
     {
-        if (e.Kind is AidKind.Repayment or AidKind.RedirectedRepayment or AidKind.Aggregate or AidKind.Other)
-            return parties;
+        var from = e.Aid.From;
+        var before = state.Parties.GetValueOrDefault(from);
         var answer = e.State switch
         {
             AidState.Pledged or AidState.Honoured => Answer.Pledged,
-            AidState.Declined or AidState.Withdrawn or AidState.Lapsed => Answer.Declined,
-            AidState.Asked or AidState.Deferred => Answer.Unanswered,
+            AidState.Declined or AidState.Withdrawn or AidState.Lapsed =>
+                before == Answer.Pledged && HasStanding(state, from) ? Answer.Pledged : Answer.Declined,
+            AidState.Asked or AidState.Deferred => before,
             _ => throw new UnreachableException($"aid state {e.State}"),
         };
-        var before = parties.GetValueOrDefault(e.Aid.From);
-        return before == Answer.Pledged && e.State is not AidState.Withdrawn and not AidState.Lapsed
-            ? parties
-            : parties.SetItem(e.Aid.From, answer);
+        return state.Parties.SetItem(from, answer);
     }
+
+    private static bool HasStanding(Strike state, Party party) => state.Aid.Any(aid =>
+        aid.Key.From == party && IsAnswer(aid.Value.Kind)
+        && aid.Value.State is (AidState.Pledged or AidState.Honoured));
 
     private static Aid Moved(Aid aid, StrikeEvent.MoneyMoved e) => e.Stage switch
     {

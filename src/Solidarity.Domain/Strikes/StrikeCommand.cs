@@ -29,14 +29,18 @@ public abstract record StrikeCommand : BodyCommand
     public sealed record LearnDeclined(SectionId Section, string Reason) : StrikeCommand;
 
     /// <summary>Aid was promised, reported, withdrawn or has lapsed.</summary>
-    public sealed record LearnAid(AidKey Aid, AidKind Kind, AidState State, Amount? Amount, bool Counted, string Note)
+    /// <param name="By">The striking section, where it speaks and not the giver; else null.</param>
+    public sealed record LearnAid(
+        AidKey Aid, AidKind Kind, AidState State, Amount? Amount, bool Counted, string Note, SectionId? By = null)
         : StrikeCommand;
 
     /// <summary>The money of a piece of aid has come to a stage.</summary>
     /// <param name="Kind">Its kind, for aid whose promise has not been heard of yet.</param>
-    public sealed record LearnMoney(AidKey Aid, AidKind Kind, int Run, MoneyStage Stage, Amount Amount) : StrikeCommand;
+    /// <param name="By">The striking section, where it speaks for a giver outside the system; else null.</param>
+    public sealed record LearnMoney(
+        AidKey Aid, AidKind Kind, int Run, MoneyStage Stage, Amount Amount, SectionId? By = null) : StrikeCommand;
 
-    public sealed record LearnStrikePay(Amount Amount) : StrikeCommand;
+    public sealed record LearnStrikePay(SectionId By, Amount Amount) : StrikeCommand;
 
-    public sealed record Close(Outcome Outcome, string Note) : StrikeCommand;
+    public sealed record Close(SectionId By, Outcome Outcome, string Note) : StrikeCommand;
 }

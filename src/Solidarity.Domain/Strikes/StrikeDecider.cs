@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Sections;
 using static Solidarity.Domain.Strikes.StrikeCommand;
@@ -18,10 +19,13 @@ public static class StrikeDecider
             return OnOpen(state, open, at);
         if (!state.Opened)
             return CommonRefusals.NotFounded($"strike {state.Id}");
+        // Another section may have wanted this id, and acted on it before it learnt that it is taken.
+        if (SpokenBy(command) is { } section && section != state.Section)
+            return Nothing;
         return command switch
         {
             SendCall c => new CallSent(c.Call, c.Recipients, at),
-            LearnReached c => OnReached(state, Party.Of(c.Section)),
+            LearnReached c => OnReached(state, c.Section),
             LearnDeclined c => OnDeclined(state, c),
             LearnAid c => OnAid(state, c),
             LearnMoney c => OnMoney(state, c),
@@ -31,6 +35,17 @@ public static class StrikeDecider
         };
     }
 
+    // The section that speaks as the striking one.
+    private static SectionId? SpokenBy(StrikeCommand command) => command switch
+    {
+        SendCall c => c.Call.Section,
+        LearnStrikePay c => c.By,
+        Close c => c.By,
+        LearnAid c => c.By,
+        LearnMoney c => c.By,
+        _ => null,
+    };
+
     private static Decision<StrikeEvent> OnOpen(Strike state, Open command, DateTimeOffset at)
     {
         if (!state.Opened)
@@ -38,14 +53,14 @@ public static class StrikeDecider
         return state.Section == command.Section ? Nothing : new DuplicateRefused(command.Section);
     }
 
-    private static Decision<StrikeEvent> OnReached(Strike state, Party party)
+    private static Decision<StrikeEvent> OnReached(Strike state, SectionId section)
     {
-        if (state.Parties.ContainsKey(party))
+        if (state.Reached.Contains(section))
             return Nothing;
         return state.Parties.Count >= Strike.PartiesMax
             ? CommonRefusals.LimitReached(
                 nameof(Strike.PartiesMax), Strike.PartiesMax, $"the call of strike {state.Id} has reached too many")
-            : new PartyReached(party);
+            : new PartyReached(Party.Of(section));
     }
 
     private static Decision<StrikeEvent> OnDeclined(Strike state, LearnDeclined command)
@@ -58,6 +73,9 @@ public static class StrikeDecider
 
     private static Decision<StrikeEvent> OnAid(Strike state, LearnAid command)
     {
+        // What is reported never replaces what the giver's own books say.
+        if (!command.Counted && state.Aid.TryGetValue(command.Aid, out var known) && known.Counted)
+            return Nothing;
         if (state.Aid.Count >= Strike.AidMax && !state.Aid.ContainsKey(command.Aid))
             return CommonRefusals.LimitReached(
                 nameof(Strike.AidMax), Strike.AidMax, $"the board of strike {state.Id} is full");

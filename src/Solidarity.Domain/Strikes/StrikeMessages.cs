@@ -14,9 +14,8 @@ public static class StrikeMessages
     {
         CallSent e => e.Recipients.Select(to => To(to, e.Call, after.Id)),
         DuplicateRefused e => [new Message(e.Section, new SectionCommand.LearnStrikeIdTaken(after.Id))],
-        StrikeClosed => after.Parties.Keys
-            .Where(party => party.Body is { IsSection: true })
-            .Select(party => new Message(party.Body!.Value, new SectionCommand.LearnCallClosed(after.Id))),
+        StrikeClosed => after.Reached.Select(
+            section => new Message(section, new SectionCommand.LearnCallClosed(after.Id))),
         // Whom the call reaches when the strike is over learns that at once.
         PartyReached e => after.Outcome is not null && e.Party.Body is { } body
             ? [new Message(body, new SectionCommand.LearnCallClosed(after.Id))]

@@ -1,0 +1,156 @@
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Federations;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Tests.Kit;
+using static Solidarity.Domain.Strikes.StrikeCommand;
+using static Solidarity.Domain.Strikes.StrikeEvent;
+using static Solidarity.Domain.Tests.Kit.Sample;
+
+namespace Solidarity.Domain.Tests.Strikes;
+
+/// <summary>What a strike makes of the word that reaches it, in whatever order that comes.</summary>
+public sealed class StrikeTests
+{
+    private static readonly Party ThePrinters = Party.Of(Printers);
+    private static readonly AidKey SecondAid = new(ThePrinters, new PledgeId("second"));
+
+    private static readonly LearnAid Promised =
+        new(FirstAid, AidKind.Gift, AidState.Pledged, Francs(500), Counted: true, "assembly");
+
+    private static Scenario<Strike, StrikeCommand, StrikeEvent> Open =>
+        Scenarios.Strike(Lockout).After(new Open(Builders, Facts));
+
+    private static LearnMoney Money(MoneyStage stage, long minor = 500, int run = 1) =>
+        new(FirstAid, AidKind.Gift, run, stage, Francs(minor));
+
+    [Fact]
+    public void It_opens_once_and_the_id_is_then_taken()
+    {
+        Scenarios.Strike(Lockout).When(new Open(Builders, Facts))
+            .Then(new StrikeOpened(Lockout, Builders, Facts, Noon));
+        Open.When(new Open(Builders, Facts)).ThenNothing();
+        Open.When(new Open(Weavers, Facts)).Then(new DuplicateRefused(Weavers));
+        Open.When(new Open(Weavers, Facts)).ThenTells(
+            new Message(Weavers, new SectionCommand.LearnStrikeIdTaken(Lockout)));
+    }
+
+    [Fact]
+    public void Nothing_else_is_heard_before_it_opens() =>
+        Scenarios.Strike(Lockout).When(new LearnReached(Printers)).ThenRefused("UNKNOWN_BODY");
+
+    [Fact]
+    public void A_section_that_wanted_the_same_id_has_no_say()
+    {
+        Open.When(new SendCall(Call() with { Section = Weavers }, [Romande])).ThenNothing();
+        Open.When(new Close(Weavers, Outcome.Lost, "")).ThenNothing();
+        Open.When(new LearnStrikePay(Weavers, Francs(5))).ThenNothing();
+        Open.When(Promised with { By = Weavers }).ThenNothing();
+        Open.When(Money(MoneyStage.Received) with { By = Weavers }).ThenNothing();
+    }
+
+    [Fact]
+    public void The_call_goes_to_its_recipients()
+    {
+        var call = Call();
+        Open.When(new SendCall(call, [Printers, Romande])).ThenTells(
+            new Message(Printers, new SectionCommand.LearnCall(call, Lockout)),
+            new Message(Romande, new FederationCommand.LearnCall(call, Lockout)));
+    }
+
+    [Fact]
+    public void A_section_is_reached_once()
+    {
+        Open.When(new LearnReached(Printers)).Then(new PartyReached(ThePrinters));
+        Open.After(new LearnReached(Printers)).When(new LearnReached(Printers)).ThenNothing();
+    }
+
+    [Fact]
+    public void Whose_money_was_quicker_than_its_word_is_still_reached()
+    {
+        var quick = Open.After(Money(MoneyStage.InTransit));
+        quick.When(new LearnReached(Printers)).Then(new PartyReached(ThePrinters));
+        quick.After(new LearnReached(Printers)).State.Parties[ThePrinters].ShouldBe(Answer.Pledged);
+    }
+
+    [Fact]
+    public void The_end_is_told_to_all_that_were_reached_and_to_those_that_are_reached_later()
+    {
+        var known = new Message(Printers, new SectionCommand.LearnCallClosed(Lockout));
+        Open.After(new LearnReached(Printers)).After(Promised with { Aid = new AidKey(Party.Named("A hatter"), First) })
+            .When(new Close(Builders, Outcome.Won, "")).ThenTells(known);
+        Open.After(Promised).After(new Close(Builders, Outcome.Won, "")).When(new LearnReached(Printers))
+            .ThenTells(known);
+        Open.After(new Close(Builders, Outcome.Won, "")).When(new Close(Builders, Outcome.Lost, "")).ThenNothing();
+    }
+
+    [Theory]
+    [InlineData(MoneyStage.InTransit)]
+    [InlineData(MoneyStage.Received)]
+    public void Word_of_the_promise_does_not_undo_word_of_its_money(MoneyStage stage)
+    {
+        var orderly = Open.After(Promised).After(Money(stage)).State.Aid[FirstAid];
+        var late = Open.After(Money(stage)).After(Promised).State.Aid[FirstAid];
+        late.ShouldBe(orderly);
+        late.State.ShouldBe(AidState.Honoured);
+    }
+
+    [Fact]
+    public void Earlier_word_of_the_same_run_is_no_news()
+    {
+        var received = Open.After(Promised).After(Money(MoneyStage.Received, 490));
+        received.When(Money(MoneyStage.InTransit)).ThenNothing();
+        received.When(Money(MoneyStage.Held)).ThenNothing();
+        var unsent = Open.After(Promised).After(Money(MoneyStage.Held)).After(Money(MoneyStage.Unsent, 480));
+        unsent.When(Money(MoneyStage.InTransit)).ThenNothing();
+        unsent.State.Aid[FirstAid].Amount.ShouldBe(Francs(480));
+        unsent.When(Money(MoneyStage.Held, 480, run: 2))
+            .Then(new MoneyMoved(FirstAid, 2, MoneyStage.Held, Francs(480)));
+    }
+
+    [Fact]
+    public void The_one_pledge_that_still_stands_is_the_answer()
+    {
+        var two = Open.After(Promised).After(Promised with { Aid = SecondAid });
+        var one = two.After(Promised with { State = AidState.Withdrawn });
+        one.State.Parties[ThePrinters].ShouldBe(Answer.Pledged);
+        one.After(Promised with { Aid = SecondAid, State = AidState.Lapsed })
+            .State.Parties[ThePrinters].ShouldBe(Answer.Declined);
+    }
+
+    [Fact]
+    public void To_be_asked_again_does_not_take_back_a_refusal()
+    {
+        var declined = Open.After(new LearnReached(Printers)).After(new LearnDeclined(Printers, "we strike, too"));
+        declined.When(new LearnDeclined(Printers, "we strike, too")).ThenNothing();
+        declined.After(Promised with { State = AidState.Asked, Counted = false })
+            .State.Parties[ThePrinters].ShouldBe(Answer.Declined);
+        declined.After(Promised).State.Parties[ThePrinters].ShouldBe(Answer.Pledged);
+    }
+
+    [Fact]
+    public void A_report_does_not_replace_what_the_givers_own_books_say()
+    {
+        var report = Promised with { State = AidState.Lapsed, Amount = Francs(1), Counted = false };
+        Open.After(Promised).When(report).ThenNothing();
+        var aid = Open.After(report).After(Promised with { Amount = null }).State.Aid[FirstAid];
+        aid.Counted.ShouldBeTrue();
+        aid.Amount.ShouldBeNull();
+        aid.State.ShouldBe(AidState.Pledged);
+    }
+
+    [Fact]
+    public void Repayments_and_totals_are_no_answers()
+    {
+        foreach (var kind in new[] { AidKind.Repayment, AidKind.RedirectedRepayment, AidKind.Aggregate, AidKind.Other })
+            Open.After(Promised with { Kind = kind }).State.Parties.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Strike_pay_adds_up()
+    {
+        Open.After(new LearnStrikePay(Builders, Francs(5))).After(new LearnStrikePay(Builders, Francs(7)))
+            .State.PaidOut[Chf].ShouldBe(12);
+    }
+}
