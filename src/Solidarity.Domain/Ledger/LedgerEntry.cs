@@ -14,7 +14,8 @@ public readonly record struct Posting(Account Account, Currency Currency, long M
 [method: JsonConstructor]
 public sealed record LedgerEntry(ImmutableArray<Posting> Postings)
 {
-    public const int PostingsMax = 16;
+    /// <summary>Room for two postings in each of a section's currencies.</summary>
+    public const int PostingsMax = 64;
 
     /// <summary>Moves <paramref name="amount"/> (positive) from one account to another.</summary>
     public static LedgerEntry Move(Amount amount, Account from, Account to) =>

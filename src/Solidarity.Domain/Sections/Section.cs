@@ -47,7 +47,9 @@ public sealed record Pledge(
     TransferId? Transfer, Amount? Delivered, Amount? Owed, string Reason);
 
 /// <summary>A strike that this section has declared.</summary>
-public sealed record OwnStrike(StrikeFacts Facts, Call? Call, Outcome? Outcome);
+/// <param name="Recipients">Whom the call was sent to; a wider one goes to them, too.</param>
+public sealed record OwnStrike(
+    StrikeFacts Facts, Call? Call, ImmutableSortedSet<Address> Recipients, Outcome? Outcome);
 
 /// <summary>A debt of this section's.</summary>
 /// <param name="Paying">What repayments on their way will take off it.</param>
@@ -97,6 +99,13 @@ public sealed record Section(
         ImmutableSortedDictionary<StrikeId, OwnStrike>.Empty,
         ImmutableSortedDictionary<AidKey, Loan>.Empty,
         ImmutableSortedDictionary<PledgeId, Repayment>.Empty);
+
+    /// <summary>Whether a pledge or a repayment has this id: on a strike's board they share one namespace.</summary>
+    public bool HasUsed(PledgeId id) => Pledges.ContainsKey(id) || Repayments.ContainsKey(id);
+
+    /// <summary>Whether a pledge to this strike stands or was honoured.</summary>
+    public bool HasPledgedTo(StrikeId strike) => Pledges.Values.Any(p =>
+        p.Strike == strike && p.State is (AidState.Pledged or AidState.Honoured));
 
     /// <summary>What the section can dispose of now.</summary>
     public Amount Available(Currency currency) => Treasury.Book.BalanceOf(Account.Treasury, currency);

@@ -16,7 +16,8 @@ public static class SectionDecider
     {
         if (command is Found found)
             return OnFound(state, found, at);
-        if (!state.Founded)
+        // A neighbour may speak to a treasury before its owner has: an offer waits, and money is never turned away.
+        if (!state.Founded && command is not ToTreasury { Asked.ByOwner: false })
             return CommonRefusals.NotFounded($"section {state.Id}");
         return command switch
         {
@@ -90,12 +91,17 @@ public static class SectionDecider
 
     private static Decision<SectionEvent> OnAffiliation(Section state, LearnAffiliation command)
     {
-        // An answer to a question that was taken back comes too late to matter.
-        if (!state.Affiliations.TryGetValue(command.Federation, out var status) || status != AffiliationStatus.Asked)
-            return Decision<SectionEvent>.Nothing;
-        return command.Admitted
-            ? new AffiliationGranted(command.Federation)
-            : new AffiliationEnded(command.Federation, Left: false, command.Reason);
+        // The answer may be to a question that was taken back, and perhaps put again since; then both sides go by the
+        // last answer, and who was admitted without asking any more says so.
+        if (!state.Affiliations.TryGetValue(command.Federation, out var status))
+            return command.Admitted
+                ? new AffiliationEnded(command.Federation, Left: true, "the question was taken back")
+                : Decision<SectionEvent>.Nothing;
+        if (!command.Admitted)
+            return new AffiliationEnded(command.Federation, Left: false, command.Reason);
+        return status == AffiliationStatus.Member
+            ? Decision<SectionEvent>.Nothing
+            : new AffiliationGranted(command.Federation);
     }
 
     private static Decision<SectionEvent> OnDeposit(Section state, Deposit command)
@@ -104,9 +110,8 @@ public static class SectionDecider
             ?? Texts.Check("memo", command.Memo, Texts.MemoCharsMax, required: false);
         if (no is not null)
             return no;
-        if (state.Available(command.Amount.Currency).Minor > Amount.MinorMax)
-            return CommonRefusals.LimitReached(nameof(Amount.MinorMax), Amount.MinorMax,
-                $"the treasury of section {state.Id} holds more than can be counted safely");
+        if (state.Treasury.CheckRoom(state.Id, command.Amount) is { } full)
+            return full;
         return new Deposited(command.Amount, command.Memo,
             LedgerEntry.Move(command.Amount, Account.Outside, Account.Treasury));
     }

@@ -83,7 +83,11 @@ public abstract record SectionEvent
     public sealed record StrikeDeclared(StrikeId Strike, StrikeFacts Facts) : SectionEvent;
 
     /// <summary>Another section had opened a strike of this id.</summary>
-    public sealed record StrikeIdTaken(StrikeId Strike) : SectionEvent;
+    /// <param name="Entry">Frees what outsiders had brought for it; null where nothing is in the fund.</param>
+    public sealed record StrikeIdTaken(StrikeId Strike, LedgerEntry? Entry) : SectionEvent
+    {
+        public override LedgerEntry? Booked() => Entry;
+    }
 
     public sealed record CalledForAid(Call Call, ImmutableArray<Address> Recipients) : SectionEvent;
 
@@ -143,14 +147,16 @@ public abstract record SectionEvent
     public sealed record LoanTaken(AidKey Loan, StrikeId Strike, Amount Amount, LedgerEntry Entry) : Booking(Entry);
 
     public sealed record RepaymentSent(
-        PledgeId Repayment, AidKey Loan, Amount Amount, TransferId Transfer, StrikeId? RedirectTo) : SectionEvent;
+        PledgeId Repayment, AidKey Loan, Amount Amount, TransferId Transfer, StrikeId? RedirectTo, string Authority)
+        : SectionEvent;
 
     public sealed record RepaymentUnsent(PledgeId Repayment, string Reason) : SectionEvent;
 
     public sealed record LoanReduced(AidKey Loan, PledgeId Repayment, Amount Amount, LedgerEntry Entry) : Booking(Entry);
 
     /// <summary>A lender outside the system was paid.</summary>
-    public sealed record RepaidOutside(PledgeId Repayment, AidKey Loan, Amount Amount, LedgerEntry Entry) : Booking(Entry);
+    public sealed record RepaidOutside(
+        PledgeId Repayment, AidKey Loan, Amount Amount, string Authority, LedgerEntry Entry) : Booking(Entry);
 
     public sealed record RepaymentArrived(
         HopKey Key, Address From, Delivery.ToLender Delivery, Amount Amount, LedgerEntry Entry) : Booking(Entry);

@@ -19,7 +19,7 @@ public static class SectionEvolution
             state = state with { Treasury = state.Treasury with { Book = state.Treasury.Book.Post(entry) } };
         return @event switch
         {
-            Founded e => OnFounded(e),
+            Founded e => OnFounded(state, e),
             AffiliationAsked e => state with
             {
                 Affiliations = state.Affiliations.SetItem(e.Federation, AffiliationStatus.Asked),
@@ -33,12 +33,17 @@ public static class SectionEvolution
             Deposited or PaidOut or DuesPaid or StrikePayPaid or OutsideAidReceived or AidReported or AidArrived => state,
             StrikeDeclared e => state with
             {
-                Strikes = state.Strikes.Add(e.Strike, new OwnStrike(e.Facts, Call: null, Outcome: null)),
+                Strikes = state.Strikes.Add(
+                    e.Strike, new OwnStrike(e.Facts, Call: null, Recipients: [], Outcome: null)),
             },
             StrikeIdTaken e => state with { Strikes = state.Strikes.Remove(e.Strike) },
             CalledForAid e => state with
             {
-                Strikes = state.Strikes.SetItem(e.Call.Strike, state.Strikes[e.Call.Strike] with { Call = e.Call }),
+                Strikes = state.Strikes.SetItem(e.Call.Strike, state.Strikes[e.Call.Strike] with
+                {
+                    Call = e.Call,
+                    Recipients = [.. e.Recipients],
+                }),
             },
             StrikeEnded e => state with
             {
@@ -66,8 +71,8 @@ public static class SectionEvolution
             Owed = p.Kind == AidKind.Loan ? e.Delivered : null,
         }),
         PledgeUnsent e => With(state, e.Pledge, p => p with { Transfer = null, Amount = e.Left, Reason = e.Reason }),
-        PledgeWithdrawn e => With(state, e.Pledge, p => p with { State = AidState.Withdrawn, Reason = e.Reason }),
-        PledgeLapsed e => With(state, e.Pledge, p => p with { State = AidState.Lapsed }),
+        PledgeWithdrawn e => Unpledged(state, e.Pledge, AidState.Withdrawn, e.Reason),
+        PledgeLapsed e => Unpledged(state, e.Pledge, AidState.Lapsed, ""),
         _ => OnLoan(state, @event),
     };
 
@@ -98,14 +103,12 @@ public static class SectionEvolution
         RepaymentArrived e => With(state, e.Delivery.Aid, p => p with { Owed = p.Owed!.Value - e.Amount }),
         ClaimReduced e => With(state, e.Pledge, p => p with { Owed = p.Owed!.Value - e.Amount }),
         RepaymentRedirected => state,
-        RedirectLearnt e => With(state, e.Loan, l => l with
-        {
-            Redirects = l.Redirects.Add(new Redirect(e.Strike, e.Section, e.Amount)),
-        }),
+        RedirectLearnt e => With(state, e.Loan, l => l with { Redirects = Widened(l.Redirects, e) }),
         _ => throw new UnreachableException($"section event {@event.GetType().Name}"),
     };
 
-    private static Section OnFounded(Founded e) => Section.Unfounded(e.Section) with
+    // What neighbours said to the treasury before the founding stays said.
+    private static Section OnFounded(Section state, Founded e) => state with
     {
         Founded = true,
         Name = e.Name,
@@ -130,6 +133,14 @@ public static class SectionEvolution
         return WithAnswer(state, e.Strike, Answer.Pledged, "") with { Pledges = state.Pledges.Add(e.Pledge, pledge) };
     }
 
+    // Who takes back its only pledge has declined, as the strike counts it.
+    private static Section Unpledged(Section state, PledgeId id, AidState end, string reason)
+    {
+        state = With(state, id, p => p with { State = end, Reason = reason });
+        var strike = state.Pledges[id].Strike;
+        return state.HasPledgedTo(strike) ? state : WithAnswer(state, strike, Answer.Declined, reason);
+    }
+
     private static Section OnLoanReduced(Section state, LoanReduced e)
     {
         var repayment = state.Repayments[e.Repayment];
@@ -146,6 +157,15 @@ public static class SectionEvolution
 
     private static ImmutableSortedDictionary<PledgeId, Repayment> Closed(Section state, PledgeId id) =>
         state.Repayments.SetItem(id, state.Repayments[id] with { Open = false });
+
+    // One entry a strike: what the lender lets go there in all.
+    private static ImmutableArray<Redirect> Widened(ImmutableArray<Redirect> redirects, RedirectLearnt e)
+    {
+        var index = redirects.FindIndex(redirect => redirect.Strike == e.Strike && redirect.Section == e.Section);
+        return index < 0
+            ? redirects.Add(new Redirect(e.Strike, e.Section, e.Amount))
+            : redirects.SetItem(index, redirects[index] with { Amount = redirects[index].Amount + e.Amount });
+    }
 
     private static ImmutableArray<Redirect> Used(Loan loan, Repayment repayment)
     {

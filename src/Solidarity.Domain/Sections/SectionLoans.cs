@@ -54,8 +54,10 @@ internal static class SectionLoans
             return no;
         if (redirect is null != command.RedirectSection is null)
             return CommonRefusals.Malformed("redirect_section", "goes with redirect_strike: give both or neither");
+        if (redirect is { } own && (command.RedirectSection == state.Id || state.Strikes.ContainsKey(own)))
+            return SectionRefusals.OwnStrike(state.Id, own);
         // Identity.
-        if (state.Repayments.ContainsKey(command.Repayment))
+        if (state.HasUsed(command.Repayment))
             return SectionRefusals.PledgeExists(state.Id, command.Repayment);
         // State.
         if (!state.Loans.TryGetValue(command.Loan, out var loan))
@@ -67,7 +69,8 @@ internal static class SectionLoans
             return SectionRefusals.MoreThanOwed(command.Loan, left, amount);
         // A lender outside the system speaks through the authority that is given; one inside has said so itself.
         var mayRedirect = redirect is null || command.Loan.From.Body is null || loan.Redirects.Any(r =>
-            r.Strike == redirect && r.Section == command.RedirectSection && r.Amount.Minor >= amount.Minor);
+            r.Strike == redirect && r.Section == command.RedirectSection
+            && r.Amount.Minor >= amount.Minor + OnItsWayTo(state, command.Loan, r.Strike));
         if (!mayRedirect)
             return SectionRefusals.NotRedirected(command.Loan, redirect!.Value);
         // Limits.
@@ -77,8 +80,11 @@ internal static class SectionLoans
         return redirect is null && command.Loan.From.Body is null ? PayOutside(command) : Send(state, command);
     }
 
+    private static long OnItsWayTo(Section state, AidKey loan, StrikeId strike) => state.Repayments.Values
+        .Where(r => r.Open && r.Loan == loan && r.RedirectTo == strike).Sum(r => r.Amount.Minor);
+
     private static Decision<SectionEvent> PayOutside(RepayLoan command) => new RepaidOutside(
-        command.Repayment, command.Loan, command.Amount,
+        command.Repayment, command.Loan, command.Amount, command.Authority,
         LedgerEntry.Move(command.Amount, Account.Treasury, Account.Outside)
             .And(LedgerEntry.Move(command.Amount, Account.Loans, Account.Borrowed)));
 
@@ -93,7 +99,7 @@ internal static class SectionLoans
             : new Delivery.ToLender(command.Loan.From.Body!.Value.Section, command.Loan.Id, state.Id, id);
         ImmutableArray<SectionEvent> events =
         [
-            new RepaymentSent(id, command.Loan, command.Amount, transfer, command.RedirectTo),
+            new RepaymentSent(id, command.Loan, command.Amount, transfer, command.RedirectTo, command.Authority),
             new SectionEvent.OfTreasury(new TreasuryEvent.Dispatched(transfer, command.Amount, Account.Treasury, delivery,
                 LedgerEntry.Move(command.Amount, Account.Treasury, Account.Held))),
         ];
@@ -106,6 +112,8 @@ internal static class SectionLoans
             return SectionRefusals.NotPayable(command.Amount);
         if (!state.Pledges.TryGetValue(command.Pledge, out var pledge))
             return SectionRefusals.UnknownPledge(state.Id, command.Pledge);
+        if (command.Section == pledge.To)
+            return SectionRefusals.OwnStrike(pledge.To, command.Strike);
         if (pledge.Owed is not { } owed || owed.Minor == 0 || owed.Currency != command.Amount.Currency)
             return SectionRefusals.NotALoan(command.Pledge);
         return owed.Minor < command.Amount.Minor

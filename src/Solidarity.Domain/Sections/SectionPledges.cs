@@ -55,7 +55,7 @@ internal static class SectionPledges
         if (command.LapsesAt <= at)
             return CommonRefusals.Malformed("lapse_time", "is in the past");
         // Identity.
-        if (state.Pledges.ContainsKey(command.Pledge))
+        if (state.HasUsed(command.Pledge))
             return SectionRefusals.PledgeExists(state.Id, command.Pledge);
         if (state.Strikes.ContainsKey(command.Strike))
             return SectionRefusals.OwnStrike(state.Id, command.Strike);
@@ -134,9 +134,7 @@ internal static class SectionPledges
             return no;
         if (!state.Inbox.TryGetValue(command.Strike, out var call))
             return SectionRefusals.CallUnknown(state.Id, command.Strike);
-        var pledged = state.Pledges.Values.Any(p =>
-            p.Strike == command.Strike && p.State is (AidState.Pledged or AidState.Honoured));
-        if (pledged)
+        if (state.HasPledgedTo(command.Strike))
             return SectionRefusals.HasAnswered(state.Id, command.Strike);
         return call.Answer == Answer.Declined && call.Reason == command.Reason
             ? Decision<SectionEvent>.Nothing

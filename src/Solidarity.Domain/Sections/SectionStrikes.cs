@@ -16,7 +16,7 @@ internal static class SectionStrikes
         {
             DeclareStrike c => OnDeclare(state, c),
             LearnStrikeIdTaken c => state.Strikes.ContainsKey(c.Strike)
-                ? new StrikeIdTaken(c.Strike)
+                ? new StrikeIdTaken(c.Strike, FundSetFree(state, c.Strike))
                 : Decision<SectionEvent>.Nothing,
             CallForAid c => OnCall(state, c),
             EndStrike c => OnEnd(state, c),
@@ -25,6 +25,21 @@ internal static class SectionStrikes
             ReportAid c => OnReport(state, c),
             _ => throw new UnreachableException($"section command {command.GetType().Name}"),
         };
+
+    private static LedgerEntry? FundSetFree(Section state, StrikeId strike)
+    {
+        var fund = Account.StrikeFund(strike);
+        LedgerEntry? entry = null;
+        foreach (var currency in state.Currencies)
+        {
+            var amount = state.Treasury.Book.BalanceOf(fund, currency);
+            if (amount.Minor == 0)
+                continue;
+            var move = LedgerEntry.Move(amount, fund, Account.Treasury);
+            entry = entry?.And(move) ?? move;
+        }
+        return entry;
+    }
 
     private static Decision<SectionEvent> OnDeclare(Section state, DeclareStrike command)
     {
@@ -69,9 +84,12 @@ internal static class SectionStrikes
         var scope = strike.Call is { } before && before.Scope > command.Scope ? before.Scope : command.Scope;
         var call = new Call(command.Strike, state.Id, (strike.Call?.Number ?? 0) + 1, scope,
             command.Asks, command.Need ?? strike.Call?.Need, strike.Facts);
-        var recipients = state.Affiliations.Where(a => a.Value == AffiliationStatus.Member)
-            .Select(a => (Address)a.Key).Concat(command.Recipients).Distinct().Order();
-        return new CalledForAid(call, [.. recipients]);
+        var recipients = strike.Recipients.Union(command.Recipients).Union(state.Affiliations
+            .Where(a => a.Value == AffiliationStatus.Member).Select(a => (Address)a.Key));
+        return recipients.Count > Section.RecipientsMax
+            ? CommonRefusals.LimitReached(nameof(Section.RecipientsMax), Section.RecipientsMax,
+                $"the call of strike {command.Strike} goes to too many; let federations relay it")
+            : new CalledForAid(call, [.. recipients]);
     }
 
     private static Decision<SectionEvent> OnEnd(Section state, EndStrike command)
@@ -112,6 +130,8 @@ internal static class SectionStrikes
             return CommonRefusals.Malformed("kind", "aid from outside is a gift or unspecified; record a loan as a loan");
         if (!state.Strikes.ContainsKey(command.Strike))
             return SectionRefusals.UnknownStrike(state.Id, command.Strike);
+        if (state.Treasury.CheckRoom(state.Id, command.Amount) is { } full)
+            return full;
         return new OutsideAidReceived(
             command.Strike, new AidKey(Party.Named(command.From), command.Aid), command.Kind, command.Amount,
             command.Note, LedgerEntry.Move(command.Amount, Account.Outside, Account.StrikeFund(command.Strike)));

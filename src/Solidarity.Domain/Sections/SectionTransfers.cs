@@ -42,7 +42,8 @@ internal static class SectionTransfers
         var (from, amount) = (command.Hop.From, command.Hop.Arrives);
         switch (delivery)
         {
-            case Delivery.ToStrikeFund fund when state.Strikes.ContainsKey(fund.Strike):
+            case Delivery.ToStrikeFund fund
+                when state.Strikes.ContainsKey(fund.Strike) && state.Currencies.Contains(amount.Currency):
                 var arrived = new AidArrived(command.Key, from, fund, amount,
                     LedgerEntry.Move(amount, Account.From(from), Account.StrikeFund(fund.Strike)));
                 return fund.Kind == AidKind.Loan ? [arrived, Taken(fund.Aid, fund.Strike, amount)] : [arrived];
