@@ -71,7 +71,8 @@ public sealed record Federation(
             state = state with { Treasury = state.Treasury with { Book = state.Treasury.Book.Post(entry) } };
         return @event switch
         {
-            FederationEvent.Founded e => Unfounded(e.Federation) with
+            // What neighbours said to the treasury before the founding stays said.
+            FederationEvent.Founded e => state with
             {
                 Founded = true,
                 Name = e.Name,

@@ -29,6 +29,8 @@ internal static class FederationCollections
         if (state.Collections.Count >= Federation.CollectionsMax)
             return CommonRefusals.LimitReached(nameof(Federation.CollectionsMax), Federation.CollectionsMax,
                 $"federation {state.Id} has taken in too many collections");
+        if (state.Treasury.CheckRoom(state.Id, command.Amount) is { } full)
+            return full;
         var collected = new Collected(
             command.Collection, command.Strike, command.To, command.Kind, command.Amount, command.Note,
             LedgerEntry.Move(command.Amount, Account.Outside, Account.Passing));

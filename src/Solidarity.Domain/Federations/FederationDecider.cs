@@ -19,10 +19,11 @@ public static class FederationDecider
     {
         if (command is Found found)
             return OnFound(state, found, at);
-        if (!state.Founded)
-            return command is LearnAsked asked
-                ? new MemberRefused(asked.Member, $"federation {state.Id} does not exist")
-                : CommonRefusals.NotFounded($"federation {state.Id}");
+        if (!state.Founded && command is LearnAsked asked)
+            return new MemberRefused(asked.Member, $"federation {state.Id} does not exist");
+        // A neighbour may speak to a treasury before its owner has: an offer waits, and money is never turned away.
+        if (!state.Founded && command is not (ToTreasury { Asked.ByOwner: false } or LearnDues))
+            return CommonRefusals.NotFounded($"federation {state.Id}");
         return command switch
         {
             AskAffiliation c => OnAskAffiliation(state, c.Federation),
@@ -97,10 +98,15 @@ public static class FederationDecider
 
     private static Decision<FederationEvent> OnAffiliation(Federation state, LearnAffiliation command)
     {
-        if (!state.Parents.TryGetValue(command.Federation, out var parent) || parent.Status != AffiliationStatus.Asked)
-            return Nothing;
+        // As with a section, the answer may be to a question that was taken back, and put again since.
+        if (!state.Parents.TryGetValue(command.Federation, out var parent))
+            return command.Admitted
+                ? new AffiliationEnded(command.Federation, Left: true, "the question was taken back")
+                : Nothing;
         if (!command.Admitted)
             return new AffiliationEnded(command.Federation, Left: false, command.Reason);
+        if (parent.Status == AffiliationStatus.Member && parent.Ancestors.SetEquals(command.Ancestors))
+            return Nothing;
         return Above(state, command.Federation, command.Ancestors)
             ?? new AffiliationGranted(command.Federation, command.Level, command.Ancestors);
     }

@@ -17,7 +17,7 @@ public static class FederationMessages
         AffiliationAsked e => [new Message(e.Federation, new FederationCommand.LearnAsked(after.Id))],
         AffiliationEnded { Left: true } e =>
             [new Message(e.Federation, new FederationCommand.LearnLeft(after.Id)), .. Ancestry(after)],
-        AffiliationGranted => Ancestry(after),
+        AffiliationGranted or AffiliationEnded => Ancestry(after),
         MemberAdmitted e => [Answer(after, e.Member, admitted: true, "")],
         MemberRefused e => [Answer(after, e.Member, admitted: false, e.Reason)],
         OfTreasury e => TreasuryMessages.Of(after.Id, e.Happened),
@@ -26,7 +26,7 @@ public static class FederationMessages
         CollectionSent e => [Money(after, e.Collection, e.Run, MoneyStage.Held, after.Collections[e.Collection].Amount)],
         CollectionUnsent e =>
             [Money(after, e.Collection, after.Collections[e.Collection].Runs, MoneyStage.Unsent, e.Left)],
-        Founded or MemberAsked or MemberLeft or AffiliationEnded or DuesReceived or CollectionDelivered => [],
+        Founded or MemberAsked or MemberLeft or DuesReceived or CollectionDelivered => [],
         _ => throw new UnreachableException($"federation event {@event.GetType().Name}"),
     };
 

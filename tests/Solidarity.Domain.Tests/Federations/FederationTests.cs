@@ -1,0 +1,165 @@
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Federations;
+using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Tests.Kit;
+using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Treasuries;
+using static Solidarity.Domain.Federations.FederationCommand;
+using static Solidarity.Domain.Tests.Kit.Sample;
+
+namespace Solidarity.Domain.Tests.Federations;
+
+/// <summary>Members, calls that are relayed, and collections that are passed on.</summary>
+public sealed class FederationTests
+{
+    private static readonly Collect Collected = new(First, Lockout, Builders, AidKind.Gift, Francs(500), "a concert");
+
+    private static Scenario<Federation, FederationCommand, FederationEvent> Founded =>
+        Scenarios.Federation(Romande).After(FoundFederation);
+
+    private static Scenario<Federation, FederationCommand, FederationEvent> With(params Address[] members)
+    {
+        var federation = Founded;
+        foreach (var member in members)
+            federation = federation.After(new LearnAsked(member)).After(new Admit(member));
+        return federation;
+    }
+
+    private static LearnAffiliation Admitted(FederationId by, params FederationId[] above) =>
+        new(by, Admitted: true, Level.International, [.. above], "");
+
+    [Fact]
+    public void A_founding_is_checked_field_by_field()
+    {
+        var unfounded = Scenarios.Federation(Romande);
+        unfounded.When(FoundFederation with { Name = "" }).ThenMalformed("name");
+        unfounded.When(FoundFederation with { Country = "Suisse" }).ThenMalformed("country");
+        Founded.When(FoundFederation).ThenRefused("BODY_EXISTS");
+        unfounded.When(new Admit(Printers)).ThenRefused("UNKNOWN_BODY");
+        unfounded.When(new LearnCall(Call(), Lockout)).ThenRefused("UNKNOWN_BODY");
+    }
+
+    [Fact]
+    public void Who_asks_a_federation_that_does_not_exist_gets_an_answer() =>
+        Scenarios.Federation(Romande).When(new LearnAsked(Printers)).ThenTells(new Message(Printers,
+            new SectionCommand.LearnAffiliation(Romande, Admitted: false, "federation romande does not exist")));
+
+    [Fact]
+    public void Members_ask_are_admitted_or_refused_and_leave()
+    {
+        Founded.When(new Admit(Printers)).ThenRefused("HAS_NOT_ASKED");
+        Founded.When(new RefuseMember(Printers, "")).ThenRefused("HAS_NOT_ASKED");
+        var asked = Founded.After(new LearnAsked(Printers));
+        asked.When(new LearnAsked(Printers)).ThenNothing();
+        asked.When(new Admit(Printers)).ThenTells(
+            new Message(Printers, new SectionCommand.LearnAffiliation(Romande, Admitted: true, "")));
+        asked.When(new RefuseMember(Printers, "no")).ThenTells(
+            new Message(Printers, new SectionCommand.LearnAffiliation(Romande, Admitted: false, "no")));
+        With(Printers).When(new Admit(Printers)).ThenNothing();
+        With(Printers).When(new RefuseMember(Printers, "")).ThenRefused("HAS_NOT_ASKED");
+        With(Printers).After(new LearnLeft(Printers)).State.Members.ShouldBeEmpty();
+        Founded.When(new LearnLeft(Printers)).ThenNothing();
+    }
+
+    [Fact]
+    public void No_body_contains_itself_directly_or_through_its_members()
+    {
+        Founded.When(new AskAffiliation(Romande)).ThenRefused("WOULD_CONTAIN_ITSELF");
+        With(Council).When(new AskAffiliation(Council)).ThenRefused("WOULD_CONTAIN_ITSELF");
+        var zurich = new FederationId("zurich");
+        var below = Founded.After(new AskAffiliation(Council)).After(Admitted(Council, zurich));
+        below.When(new LearnAsked(zurich)).Then(new FederationEvent.MemberRefused(
+            zurich, "federations/zurich contains federation romande; no body contains itself"));
+        below.When(new LearnAsked(Council)).Then(new FederationEvent.MemberRefused(
+            Council, "federations/general-council contains federation romande; no body contains itself"));
+        Founded.After(new LearnAsked(zurich)).After(new AskAffiliation(Council)).After(Admitted(Council, zurich))
+            .When(new Admit(zurich)).ThenRefused("WOULD_CONTAIN_ITSELF");
+        Founded.When(new Admit(Romande)).ThenRefused("WOULD_CONTAIN_ITSELF");
+    }
+
+    [Fact]
+    public void Who_finds_itself_above_itself_steps_out()
+    {
+        Founded.After(new AskAffiliation(Council)).When(Admitted(Council, Romande)).ThenTells(
+            new Message(Council, new LearnLeft(Romande)));
+        Founded.After(new AskAffiliation(Council)).After(Admitted(Council))
+            .When(new LearnAncestry(Council, Level.International, [Romande]))
+            .Then(new FederationEvent.AffiliationEnded(Council, Left: true, "it would have contained itself"));
+    }
+
+    [Fact]
+    public void An_affiliation_is_asked_for_once_and_left_by_members()
+    {
+        var asked = Founded.After(new AskAffiliation(Council));
+        asked.When(new AskAffiliation(Council)).ThenRefused("ALREADY_AFFILIATED");
+        Founded.When(new LeaveFederation(Council)).ThenRefused("NOT_AFFILIATED");
+        Founded.When(Admitted(Council)).ThenTells(new Message(Council, new LearnLeft(Romande)));
+        Founded.When(Admitted(Council) with { Admitted = false }).ThenNothing();
+        var member = asked.After(Admitted(Council));
+        member.When(Admitted(Council)).ThenNothing();
+        member.When(Admitted(Council, new FederationId("above"))).Afterwards().Ancestors
+            .ShouldBe([new FederationId("above"), Council]);
+        member.After(Admitted(Council) with { Admitted = false }).State.Parents.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_call_is_relayed_once_to_all_but_its_sender_and_its_section()
+    {
+        var sub = new FederationId("sub");
+        var federation = With(Printers, Builders, sub).After(new AskAffiliation(Council)).After(Admitted(Council));
+        federation.When(new LearnCall(Call(), Lockout)).Tells().Select(m => m.To)
+            .ShouldBe([Printers, sub, Council]);
+        federation.When(new LearnCall(Call(scope: Level.National), sub)).Tells().Select(m => m.To)
+            .ShouldBe([Printers]);
+        federation.After(new LearnCall(Call(), Lockout)).When(new LearnCall(Call(), Council)).ThenNothing();
+    }
+
+    [Fact]
+    public void A_wider_call_goes_to_neighbouring_federations_again_and_not_to_sections()
+    {
+        var federation = With(Printers).After(new AskAffiliation(Council)).After(Admitted(Council))
+            .After(new LearnCall(Call(scope: Level.Regional), Lockout));
+        federation.When(new LearnCall(Call(number: 2), Lockout)).Tells().Select(m => m.To).ShouldBe([Council]);
+        federation.When(new LearnCall(Call(number: 2, Level.Regional), Lockout)).ThenNothing();
+    }
+
+    [Fact]
+    public void A_collection_is_passed_on_and_not_lent()
+    {
+        Founded.When(Collected with { Amount = Francs(0) }).ThenRefused("AMOUNT_NOT_PAYABLE");
+        Founded.When(Collected with { Kind = AidKind.Loan }).ThenMalformed("kind");
+        Founded.After(Collected).When(Collected).ThenRefused("COLLECTION_EXISTS");
+        Founded.When(new SendCollection(First)).ThenRefused("UNKNOWN_COLLECTION");
+        Founded.After(Collected).When(new SendCollection(First)).ThenRefused("COLLECTION_NOT_HERE");
+        Founded.When(Collected).Tells().Select(m => m.To).ShouldBe(
+            [Lockout, Lockout, Transfer.IdFor(Romande, "collection", First, 1)]);
+    }
+
+    [Fact]
+    public void A_collection_that_came_back_can_be_sent_again()
+    {
+        var run1 = Transfer.IdFor(Romande, "collection", First, 1);
+        var back = Founded.After(Collected).After(new ToTreasury(new TreasuryCommand.LearnEnd(run1, null, "no way")));
+        back.State.Treasury.Book.Balance(Account.Passing, Chf).ShouldBe(500);
+        back.When(new SendCollection(First)).Tells().Select(m => m.To).ShouldBe(
+            [Lockout, Transfer.IdFor(Romande, "collection", First, 2)]);
+    }
+
+    [Fact]
+    public void Dues_are_booked_whoever_sends_them() =>
+        Founded.When(new LearnDues(Printers, Francs(10))).Afterwards().Treasury.Book
+            .Balance(Account.Dues, Chf).ShouldBe(10);
+
+    [Fact]
+    public void Money_from_outside_stops_before_a_balance_could_overflow()
+    {
+        var full = Founded;
+        for (var i = 0L; i < Domain.Treasuries.Treasury.BroughtMinorMax / Amount.MinorMax; i++)
+            full = full.After(Collected with { Collection = new PledgeId($"c{i}"), Amount = Francs(Amount.MinorMax) });
+        full.When(Collected).ThenRefused("LIMIT_REACHED");
+    }
+}

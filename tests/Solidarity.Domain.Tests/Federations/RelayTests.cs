@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Federations;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Tests.Kit;
+using Solidarity.Domain.Tests.Worlds;
+using Xunit.Abstractions;
+using static Solidarity.Domain.Tests.Kit.Sample;
+
+namespace Solidarity.Domain.Tests.Federations;
+
+/// <summary>Invariant 7: a call reaches each section in its scope exactly once, however many ways lead to it.</summary>
+public sealed class RelayTests(ITestOutputHelper output)
+{
+    private const int Runs = 150;
+    private const int Bodies = 8;
+
+    private static FederationId Federation(int i) => new($"f{i}");
+
+    private static SectionId Section(int i) => new($"s{i}");
+
+    [Fact]
+    public void A_call_reaches_each_section_in_its_scope_exactly_once() =>
+        Randomly.ForAll(output, Randomly.Seeds(), Runs, 1, seed =>
+        {
+            var chance = new Random(seed);
+            var world = Build(seed, chance);
+            var scope = (Level)chance.Next(4);
+            var direct = Direct(chance);
+            world.Do(Section(0), new SectionCommand.CallForAid(Lockout, scope, direct, "", null)).Rest();
+
+            Heard(world, once: true).ShouldBe(InScope(world, scope, direct), ignoreOrder: true);
+            Boards.CheckAnswers(world);
+        });
+
+    [Fact]
+    public void A_wider_call_reaches_those_that_the_narrower_one_did_not_and_stands_once_in_each_inbox() =>
+        Randomly.ForAll(output, Randomly.Seeds(), Runs, 1, seed =>
+        {
+            var chance = new Random(seed);
+            var world = Build(seed, chance);
+            var (first, more) = (Direct(chance), Direct(chance));
+            var (narrow, wide) = ((Level)chance.Next(4), (Level)chance.Next(4));
+            world.Do(Section(0), new SectionCommand.CallForAid(Lockout, narrow, first, "", null));
+            // The wider call may overtake the narrower one on other ways.
+            world.Deliver(chance.Next(30));
+            world.Do(Section(0), new SectionCommand.CallForAid(Lockout, wide, more, "", null)).Rest();
+
+            var widest = narrow > wide ? narrow : wide;
+            Heard(world, once: false).ShouldBe(InScope(world, widest, [.. first, .. more]), ignoreOrder: true);
+            Boards.CheckAnswers(world);
+        });
+
+    private static World Build(int seed, Random chance)
+    {
+        var world = new World(seed);
+        for (var i = 0; i < Bodies; i++)
+        {
+            world.Do(Federation(i), FoundFederation with { Level = (Level)chance.Next(4) });
+            world.Do(Section(i), FoundSection);
+        }
+        // Several ways: any federation in any other, refused where it would close a ring.
+        for (var i = 0; i < 2 * Bodies; i++)
+            Affiliate(world, Federation(chance.Next(Bodies)), Federation(chance.Next(Bodies)));
+        for (var i = 0; i < 2 * Bodies; i++)
+            Affiliate(world, Section(chance.Next(Bodies)), Federation(chance.Next(Bodies)));
+        world.Do(Section(0), new SectionCommand.DeclareStrike(Lockout, Facts)).Settle();
+        return world;
+    }
+
+    private static void Affiliate(World world, Address member, FederationId federation)
+    {
+        _ = member.IsSection
+            ? world.Ask(member, new SectionCommand.AskAffiliation(federation))
+            : world.Ask(member, new FederationCommand.AskAffiliation(federation));
+        world.Settle();
+        world.Ask(federation, new FederationCommand.Admit(member));
+        world.Settle();
+    }
+
+    private static ImmutableArray<Address> Direct(Random chance) =>
+        [.. Enumerable.Range(0, chance.Next(3)).Select(_ => chance.Next(2) == 0
+            ? (Address)Section(1 + chance.Next(Bodies - 1))
+            : Federation(chance.Next(Bodies)))];
+
+    private static List<SectionId> Heard(World world, bool once)
+    {
+        var heard = new List<SectionId>();
+        foreach (var (id, stream) in world.Sections)
+        {
+            var times = stream.Events.Count(e => e is SectionEvent.CallHeard);
+            if (once)
+                times.ShouldBeLessThanOrEqualTo(1, id);
+            if (times > 0)
+                heard.Add(new SectionId(id));
+            stream.State.Inbox.Count.ShouldBe(times > 0 ? 1 : 0, id);
+        }
+        return heard;
+    }
+
+    // The naive closure: go on until nothing is added. Down to all members, up to parents that are not too wide.
+    private static HashSet<SectionId> InScope(World world, Level scope, ImmutableArray<Address> direct)
+    {
+        var reached = new HashSet<Address>(direct);
+        foreach (var (federation, status) in world.Section(Section(0)).Affiliations)
+            if (status == AffiliationStatus.Member)
+                reached.Add(federation);
+        for (var before = -1; before != reached.Count;)
+        {
+            before = reached.Count;
+            foreach (var federation in reached.Where(r => r.IsFederation).ToArray())
+            {
+                var state = world.Federation(federation.Federation);
+                reached.UnionWith(state.Members.Where(m => m.Value == AffiliationStatus.Member).Select(m => m.Key));
+                reached.UnionWith(state.Parents
+                    .Where(p => p.Value.Status == AffiliationStatus.Member && p.Value.Level <= scope)
+                    .Select(p => (Address)p.Key));
+            }
+        }
+        return [.. reached.Where(r => r.IsSection && r.Section != Section(0)).Select(r => r.Section)];
+    }
+}
