@@ -39,6 +39,10 @@ public static class AmountText
     private const int PencePerPound = 240;
     private const int PencePerShilling = 12;
 
+    /// <summary>The most characters of a number that is read: 28 digits, all of which a decimal keeps, and the point.
+    /// </summary>
+    public const int MajorCharsMax = 29;
+
     public static string Write(Amount amount)
     {
         var (units, code) = (amount.Currency.UnitsPerMajor, amount.Currency.Code);
@@ -64,6 +68,9 @@ public static class AmountText
     {
         amount = default;
         const NumberStyles style = NumberStyles.AllowDecimalPoint;
+        // A longer text has digits that a decimal would round away.
+        if (text?.Length > MajorCharsMax)
+            return false;
         if (!decimal.TryParse(text, style, CultureInfo.InvariantCulture, out var major) || major > Amount.MinorMax)
             return false;
         // The decimal is only the text's digits: the product is checked to be whole before it counts as money.

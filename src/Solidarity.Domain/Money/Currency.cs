@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Decisions;
 
@@ -53,7 +54,9 @@ public readonly record struct Currency : ITextValue<Currency>, IComparable<Curre
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         if (slash < 0)
             return TryCreate(text, UsualUnits, out currency);
-        return int.TryParse(text.AsSpan(slash + 1), out var units) && TryCreate(text[..slash], units, out currency);
+        const NumberStyles digits = NumberStyles.None;
+        return int.TryParse(text.AsSpan(slash + 1), digits, CultureInfo.InvariantCulture, out var units)
+            && TryCreate(text[..slash], units, out currency);
     }
 
     /// <exception cref="FormatException">The text is not a currency.</exception>

@@ -67,11 +67,22 @@ public sealed record CorridorTerms(
     /// <summary>The fee for giving <paramref name="minor"/> units.</summary>
     public long Fee(long minor) => FeeMinor + checked((long)(((Int128)minor * FeePerMyriad + Myriad - 1) / Myriad));
 
-    /// <summary>What arrives when <paramref name="minor"/> units are given; zero or less where the fee eats all.</summary>
-    public long Arrives(long minor) => minor <= Fee(minor) ? 0 : Rate.Convert(minor - Fee(minor));
+    /// <summary>What arrives when <paramref name="minor"/> units are given; zero where the fee eats all, and where more
+    /// would arrive than can be counted safely (<see cref="Amount.MinorMax"/>): then nothing can be carried.</summary>
+    public long Arrives(long minor)
+    {
+        var carried = minor - Fee(minor);
+        if (carried <= 0 || (Int128)carried * Rate.Numerator / Rate.Denominator > Amount.MinorMax)
+            return 0;
+        return Rate.Convert(carried);
+    }
 
-    /// <summary>The number of the period that <paramref name="at"/> falls in.</summary>
-    public long Period(DateTimeOffset at) => at.ToUnixTimeSeconds() / (PeriodDays * 86_400L);
+    /// <summary>The number of the period that <paramref name="at"/> falls in; before 1970 it is negative.</summary>
+    public long Period(DateTimeOffset at)
+    {
+        var (seconds, length) = (at.ToUnixTimeSeconds(), PeriodDays * 86_400L);
+        return seconds >= 0 ? seconds / length : (seconds + 1) / length - 1;
+    }
 }
 
 [JsonConverter(typeof(KebabEnumConverter<CorridorStatus>))]
