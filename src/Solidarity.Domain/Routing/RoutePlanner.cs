@@ -17,12 +17,95 @@ public sealed record PlannedRoute(Route? Route, string Reason);
 /// tries every corridor out of what the last round improved (Bellman and Ford, by rounds, with amounts in place of
 /// distances: fees and rates are applied exactly, in integers, as the holders will apply them). No route visits a
 /// treasury twice. It costs O(h·m) for m corridors in reach and h = <see cref="Route.HopsMax"/> rounds, and it looks
-/// only at treasuries that it reaches. Where rates round a circle promise a gain, the route found is valid and need not
-/// be the best one. A currency that need not be exchanged is preferred to any other.
+/// only at treasuries that it reaches. A currency that need not be exchanged is preferred to any other.
+/// A corridor may have room for the less that a dearer way brings to it, and not for the more that the best way brings.
+/// So where one was left out for want of room, all is done once more with up to <see cref="WaysMax"/> ways to each
+/// place, at WaysMax times the cost. What it does not promise: where rates round a circle promise a gain, or more than
+/// WaysMax ways lead to a place before a narrow corridor, the route found is valid and need not be the best one, and
+/// one may be overlooked.
 /// </remarks>
 public static class RoutePlanner
 {
+    /// <summary>The most ways to one place that are followed where corridors are narrow.</summary>
+    public const int WaysMax = 16;
+
     private sealed record Label(Address At, Amount Amount, Label? Before, Hop? Hop, int Hops);
+
+    // Best first; of the same amount, the one with fewer hops.
+    private sealed class Ways(int max)
+    {
+        private readonly List<Label> _labels = new(max);
+
+        public Label Best => _labels[0];
+
+        public bool Add(Label label)
+        {
+            var place = _labels.FindIndex(known => known.Amount.Minor < label.Amount.Minor);
+            if (place < 0)
+                place = _labels.Count;
+            if (place == max)
+                return false;
+            if (_labels.Count == max)
+                _labels.RemoveAt(max - 1);
+            _labels.Insert(place, label);
+            return true;
+        }
+    }
+
+    private sealed class Search(
+        Func<Address, Treasury?> treasury, IReadOnlySet<ExcludedCorridor> excluded, DateTimeOffset at, int waysMax)
+    {
+        private readonly Dictionary<(Address, Currency), Ways> _ways = [];
+
+        /// <summary>Whether a corridor was left out for want of room.</summary>
+        public bool FoundNarrow { get; private set; }
+
+        public Label? Best(Address place, Currency currency) =>
+            _ways.TryGetValue((place, currency), out var ways) ? ways.Best : null;
+
+        public void Run(Address from, Address to, Amount amount)
+        {
+            var start = new Label(from, amount, null, null, 0);
+            Add(start);
+            List<Label> frontier = [start];
+            for (var round = 0; round < Route.HopsMax && frontier.Count > 0; round++)
+            {
+                var next = new List<Label>();
+                foreach (var label in frontier)
+                    if (label.At != to)
+                        Extend(label, next);
+                frontier = next;
+            }
+        }
+
+        private void Extend(Label label, List<Label> next)
+        {
+            if (treasury(label.At) is not { } here)
+                return;
+            foreach (var (key, corridor) in here.Corridors)
+            {
+                if (key.Given != label.Amount.Currency || corridor.Status != CorridorStatus.Open)
+                    continue;
+                if (excluded.Contains(new ExcludedCorridor(label.At, key)) || Visits(label, key.Neighbour))
+                    continue;
+                if (corridor.RoomMinor(at) < label.Amount.Minor)
+                {
+                    FoundNarrow = true;
+                    continue;
+                }
+                if (Follow(label, key, corridor.Terms) is { } there && Add(there))
+                    next.Add(there);
+            }
+        }
+
+        private bool Add(Label label)
+        {
+            var place = (label.At, label.Amount.Currency);
+            if (!_ways.TryGetValue(place, out var ways))
+                _ways[place] = ways = new Ways(waysMax);
+            return ways.Add(label);
+        }
+    }
 
     /// <param name="treasury">The treasury of a body, or null where there is none such.</param>
     /// <param name="accepted">The currencies that may arrive.</param>
@@ -30,47 +113,30 @@ public static class RoutePlanner
         Func<Address, Treasury?> treasury, Address from, Address to, Amount amount, IReadOnlySet<Currency> accepted,
         IReadOnlySet<ExcludedCorridor> excluded, DateTimeOffset at)
     {
-        var best = new Dictionary<(Address, Currency), Label>();
-        var start = new Label(from, amount, null, null, 0);
-        best[(from, amount.Currency)] = start;
-        var frontier = new List<Label> { start };
-        for (var round = 0; round < Route.HopsMax && frontier.Count > 0; round++)
+        if (from == to)
+            return new PlannedRoute(null, $"{from} is where the money is already");
+        var search = new Search(treasury, excluded, at, waysMax: 1);
+        search.Run(from, to, amount);
+        if (search.FoundNarrow)
         {
-            var next = new Dictionary<(Address, Currency), Label>();
-            foreach (var label in frontier)
-                if (label.At != to)
-                    Extend(label, treasury, excluded, at, best, next);
-            frontier = [.. next.Values];
+            search = new Search(treasury, excluded, at, WaysMax);
+            search.Run(from, to, amount);
         }
-        var arrival = Choose(best, to, amount.Currency, accepted);
+        var arrival = Choose(search, to, amount.Currency, accepted);
         return arrival is null
             ? new PlannedRoute(null, WhyNone(from, to, amount, excluded))
             : new PlannedRoute(Walk(arrival), "");
     }
 
-    private static void Extend(
-        Label label, Func<Address, Treasury?> treasury, IReadOnlySet<ExcludedCorridor> excluded, DateTimeOffset at,
-        Dictionary<(Address, Currency), Label> best, Dictionary<(Address, Currency), Label> next)
+    private static Label? Follow(Label label, CorridorKey key, CorridorTerms terms)
     {
-        if (treasury(label.At) is not { } here)
-            return;
-        foreach (var (key, corridor) in here.Corridors)
-        {
-            if (key.Given != label.Amount.Currency || corridor.Status != CorridorStatus.Open)
-                continue;
-            if (corridor.RoomMinor(at) < label.Amount.Minor || excluded.Contains(new ExcludedCorridor(label.At, key)))
-                continue;
-            var arrives = corridor.Terms.Arrives(label.Amount.Minor);
-            if (arrives <= 0 || Visits(label, key.Neighbour))
-                continue;
-            var place = (key.Neighbour, key.Arrives);
-            if (best.TryGetValue(place, out var known) && known.Amount.Minor >= arrives)
-                continue;
-            var fee = new Amount(corridor.Terms.Fee(label.Amount.Minor), key.Given);
-            var there = new Amount(arrives, key.Arrives);
-            var hop = new Hop(label.At, key.Neighbour, label.Amount, fee, there);
-            best[place] = next[place] = new Label(key.Neighbour, there, label, hop, label.Hops + 1);
-        }
+        var arrives = terms.Arrives(label.Amount.Minor);
+        if (arrives <= 0)
+            return null;
+        var fee = new Amount(terms.Fee(label.Amount.Minor), key.Given);
+        var there = new Amount(arrives, key.Arrives);
+        return new Label(
+            key.Neighbour, there, label, new Hop(label.At, key.Neighbour, label.Amount, fee, there), label.Hops + 1);
     }
 
     private static bool Visits(Label? label, Address place)
@@ -81,13 +147,12 @@ public static class RoutePlanner
         return false;
     }
 
-    private static Label? Choose(
-        Dictionary<(Address, Currency), Label> best, Address to, Currency given, IReadOnlySet<Currency> accepted)
+    private static Label? Choose(Search search, Address to, Currency given, IReadOnlySet<Currency> accepted)
     {
-        if (accepted.Contains(given) && best.TryGetValue((to, given), out var same))
+        if (accepted.Contains(given) && search.Best(to, given) is { } same)
             return same;
         foreach (var currency in accepted.Order())
-            if (best.TryGetValue((to, currency), out var other))
+            if (search.Best(to, currency) is { } other)
                 return other;
         return null;
     }
