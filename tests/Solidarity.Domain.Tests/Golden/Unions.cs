@@ -1,0 +1,104 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Federations;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Tests.Kit;
+using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Treasuries;
+
+namespace Solidarity.Domain.Tests.Golden;
+
+/// <summary>The unions of events, commands and deliveries, with all their cases.</summary>
+internal static class Unions
+{
+    public static readonly Type[] Events =
+    [
+        typeof(SectionEvent), typeof(FederationEvent), typeof(StrikeEvent), typeof(TransferEvent), typeof(TreasuryEvent),
+    ];
+
+    public static readonly Type[] Commands =
+    [
+        typeof(SectionCommand), typeof(FederationCommand), typeof(StrikeCommand), typeof(TransferCommand),
+        typeof(TreasuryCommand),
+    ];
+
+    public static IEnumerable<Type> Cases(Type union) => union
+        .GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic)
+        .Where(type => type.IsSubclassOf(union) && !type.IsAbstract);
+
+    /// <summary>The name that the case has in JSON, or null where it has none.</summary>
+    public static string? NameOf(Type @case) => @case.DeclaringType!.GetCustomAttributes<JsonDerivedTypeAttribute>()
+        .SingleOrDefault(derived => derived.DerivedType == @case)?.TypeDiscriminator as string;
+
+    /// <summary>The JSON of a value as it is stored or sent; what belongs to a treasury, as its section's.</summary>
+    public static string Json(object value) => value switch
+    {
+        SectionEvent e => Json(e, DomainJson.SectionEvent),
+        FederationEvent e => Json(e, DomainJson.FederationEvent),
+        StrikeEvent e => Json(e, DomainJson.StrikeEvent),
+        TransferEvent e => Json(e, DomainJson.TransferEvent),
+        TreasuryEvent e => Json(new SectionEvent.OfTreasury(e), DomainJson.SectionEvent),
+        SectionCommand c => Json(c, DomainJson.SectionCommand),
+        FederationCommand c => Json(c, DomainJson.FederationCommand),
+        StrikeCommand c => Json(c, DomainJson.StrikeCommand),
+        TransferCommand c => Json(c, DomainJson.TransferCommand),
+        TreasuryCommand c => Json(new SectionCommand.ToTreasury(c), DomainJson.SectionCommand),
+        _ => throw new ArgumentException($"{value.GetType().Name} is neither event nor command", nameof(value)),
+    };
+
+    /// <summary>Folds the event into a body that lives.</summary>
+    public static void Evolve(object @event)
+    {
+        switch (@event)
+        {
+            case SectionEvent e: SectionEvolution.Evolve(Section, e); break;
+            case FederationEvent e: Federation.Evolve(AFederation, e); break;
+            case StrikeEvent e: Strike.Evolve(AStrike, e); break;
+            case TransferEvent e: Transfer.Evolve(ATransfer, e); break;
+            case TreasuryEvent e: Treasury.Evolve(Treasury.Empty, e); break;
+            default: throw new ArgumentException("no event", nameof(@event));
+        }
+    }
+
+    public static void Tell(object @event) => _ = (@event switch
+    {
+        SectionEvent e => SectionMessages.Of(e, Section),
+        FederationEvent e => FederationMessages.Of(e, AFederation),
+        StrikeEvent e => StrikeMessages.Of(e, AStrike),
+        TransferEvent e => TransferMessages.Of(ATransfer, e, ATransfer),
+        TreasuryEvent e => TreasuryMessages.Of(Sample.Printers, e),
+        _ => throw new ArgumentException("no event", nameof(@event)),
+    }).ToList();
+
+    public static void Decide(object command) => _ = command switch
+    {
+        SectionCommand c => SectionDecider.Decide(Section, c, Sample.Noon).Refusal,
+        FederationCommand c => FederationDecider.Decide(AFederation, c, Sample.Noon).Refusal,
+        StrikeCommand c => StrikeDecider.Decide(AStrike, c, Sample.Noon).Refusal,
+        TransferCommand c => TransferDecider.Decide(ATransfer, c, Sample.Noon).Refusal,
+        TreasuryCommand c => TreasuryDecider.Decide(Sample.Printers, Treasury.Empty, c, Sample.Noon).Refusal,
+        _ => throw new ArgumentException("no command", nameof(command)),
+    };
+
+    private static Section Section => Sample.PrintersWithCall.State;
+
+    private static Federation AFederation => Scenarios.Federation(Sample.Romande).After(Sample.FoundFederation).State;
+
+    private static Strike AStrike => Scenarios.Strike(Sample.Lockout)
+        .After(new StrikeCommand.Open(Sample.Builders, Sample.Facts)).State;
+
+    private static Transfer ATransfer => Scenarios.Transfer(Sample.Way)
+        .After(new TransferCommand.Begin(Sample.Printers, Sample.Francs(100), Sample.ToFund())).State;
+
+    private static string Json<T>(T value, JsonTypeInfo<T> json)
+    {
+        var text = JsonSerializer.Serialize(value, json);
+        var again = JsonSerializer.Serialize(JsonSerializer.Deserialize(text, json)!, json);
+        again.ShouldBe(text);
+        return text;
+    }
+}

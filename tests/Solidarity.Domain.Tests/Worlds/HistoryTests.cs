@@ -1,0 +1,61 @@
+using Solidarity.Domain.Tests.Kit;
+using Xunit.Abstractions;
+
+namespace Solidarity.Domain.Tests.Worlds;
+
+/// <summary>What must hold in every history (the numbers are those of the invariants in the design).</summary>
+public sealed class HistoryTests(ITestOutputHelper output)
+{
+    private const int Runs = 300;
+    private const int MovesMax = 150;
+
+    [Fact]
+    public void Money_is_neither_made_nor_lost_and_everything_ends_once()
+    {
+        Randomly.ForAll(output, History.Any(Moves.Kinds), Runs, MovesMax, Check);
+    }
+
+    /// <summary>Histories that once failed, each by the fault that it is named after.</summary>
+    public static TheoryData<string> Failures => [.. Kept.Keys];
+
+    private static readonly Dictionary<string, History> Kept = new(StringComparer.Ordinal)
+    {
+        ["money that had paid a fee on its way could not go back"] = new History(
+            312,
+            [new(32, 5661, 8903, 5964), new(1, 6095, 3876, 1801), new(5, 3410, 900, 2728), new(7, 4493, 1448, 7260)]),
+        ["late word of a promise undid word of its money"] = new History(
+            1099, [new(24, 2004, 2012, 630), new(28, 7268, 2745, 8622)]),
+        ["a section whose money was quicker than its word was not counted as reached"] = new History(
+            1942, [new(42, 8730, 3785, 5922)]),
+    };
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public void What_failed_once_holds_now(string name) => Check(Kept[name]);
+
+    private static void Check(History history)
+    {
+        var world = Moves.Live(history, always: Accounts.CheckSetAside); // 6
+        Accounts.CheckSetAside(world);
+        Accounts.CheckTotals(world);     // 1
+        Boards.CheckTransfers(world);    // 5
+        Accounts.CheckAtRest(world);     // 5
+        Boards.CheckAid(world);          // 10
+        Boards.CheckLoans(world);
+        Boards.CheckAnswers(world);
+        Boards.CheckMemberships(world);
+        CheckReplay(world);              // 8
+    }
+
+    private static void CheckReplay(World world)
+    {
+        foreach (var section in world.Sections.Values)
+            section.CheckReplay();
+        foreach (var federation in world.Federations.Values)
+            federation.CheckReplay();
+        foreach (var strike in world.Strikes.Values)
+            strike.CheckReplay();
+        foreach (var transfer in world.Transfers.Values)
+            transfer.CheckReplay();
+    }
+}
