@@ -7,7 +7,8 @@ namespace Solidarity.Server.Tests;
 
 /// <summary>Requests that are wrong whatever the state: INVALID_ARGUMENT, with the field's name. Nothing is decided on
 /// them, so one server does for all.</summary>
-public sealed class MalformedRequestTests(MalformedRequestTests.Begun begun) : IClassFixture<MalformedRequestTests.Begun>
+public sealed class MalformedRequestTests(MalformedRequestTests.Begun begun)
+    : IClassFixture<MalformedRequestTests.Begun>
 {
     private const string TooLong = "........................................";
     private readonly TestServer _server = begun.Server;
@@ -38,7 +39,8 @@ public sealed class MalformedRequestTests(MalformedRequestTests.Begun begun) : I
     [MemberData(nameof(BadRequestIds))]
     public async Task A_request_id_is_a_UUID_that_can_be_no_message(string id) =>
         await ShouldBeMalformedAsync(
-            _server.Sections.DepositAsync(new() { RequestId = id, Section = Joiners, Amount = Francs(1) }), "request_id");
+            _server.Sections.DepositAsync(new() { RequestId = id, Section = Joiners, Amount = Francs(1) }),
+            "request_id");
 
     [Theory]
     [MemberData(nameof(BadSlugs))]

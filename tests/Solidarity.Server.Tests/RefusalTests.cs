@@ -10,7 +10,8 @@ public sealed class RefusalTests
     public async Task What_does_not_exist_is_not_found()
     {
         await using var server = await BegunAsync();
-        await ShouldNotBeFoundAsync(server.Sections.GetSectionAsync(new() { Name = "sections/nobody" }), "UNKNOWN_BODY");
+        await ShouldNotBeFoundAsync(
+            server.Sections.GetSectionAsync(new() { Name = "sections/nobody" }), "UNKNOWN_BODY");
         await ShouldNotBeFoundAsync(
             server.Sections.GetBalancesAsync(new() { Section = "sections/nobody" }), "UNKNOWN_BODY");
         await ShouldNotBeFoundAsync(
