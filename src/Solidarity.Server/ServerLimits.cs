@@ -3,7 +3,7 @@ namespace Solidarity.Server;
 /// <summary>Limits of the API; past one the caller gets a clear refusal, or fewer items on a page.</summary>
 public static class ServerLimits
 {
-    /// <summary>The largest message, either way, in bytes. It is what gRPC clients take unless told otherwise.</summary>
+    /// <summary>The largest message, either way, in bytes: what gRPC clients take unless told otherwise.</summary>
     public const int MessageBytesMax = 4 * 1024 * 1024;
 
     /// <summary>A page ends before it is larger than so many bytes; a single item is always below that.</summary>

@@ -24,6 +24,8 @@ public sealed class SolidarityServer : IAsyncDisposable
         _app = app;
         _journal = journal;
         Address = new Uri(app.Urls.Single());
+        // Kept, because it is asked for after the services are gone.
+        Stopping = app.Lifetime.ApplicationStopping;
     }
 
     /// <summary>Where it listens, with the port that it really has.</summary>
@@ -32,7 +34,7 @@ public sealed class SolidarityServer : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Cancelled when it stops: because it was told to, or because the journal does not fold.</summary>
-    public CancellationToken Stopping => _app.Lifetime.ApplicationStopping;
+    public CancellationToken Stopping { get; }
 
     /// <summary>
     /// Opens the journal and begins to listen. What was in flight when the folder was last let go goes on by itself.

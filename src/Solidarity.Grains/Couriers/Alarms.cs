@@ -26,8 +26,8 @@ public sealed class Alarms(IJournal journal, Courier courier, TimeProvider time)
 
     /// <summary>Waits until the journal has moved (an alarm may have been set, or rung) or the next alarm is due.
     /// </summary>
-    /// <param name="looked">Through which time the alarms were handed over: one that has come due since then is not under
-    /// way.</param>
+    /// <param name="looked">Through which time the alarms were handed over: one that has come due since then is not
+    /// under way.</param>
     private async Task NextAsync(long position, DateTimeOffset looked, CancellationToken stoppingToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);

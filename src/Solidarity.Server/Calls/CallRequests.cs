@@ -17,7 +17,8 @@ internal static class CallRequests
             var section = fields.Section("section", request.Section);
             var strike = fields.Strike("strike", request.Strike);
             if (request.Recipients.Count > Section.RecipientsMax)
-                fields.Add("recipients", $"has {request.Recipients.Count}; at most {Section.RecipientsMax} may be named");
+                fields.Add(
+                    "recipients", $"has {request.Recipients.Count}; at most {Section.RecipientsMax} may be named");
             ImmutableArray<Address> recipients =
                 [.. request.Recipients.Select((name, i) => fields.Body($"recipients[{i}]", name))];
             var command = new SectionCommand.CallForAid(

@@ -47,7 +47,8 @@ internal sealed class CorridorsService(CommandDesk desk, Projector projector, Ti
     private Task<V1.CommandReply> AskAsync(TreasuryOrder order, CancellationToken cancellation) =>
         order.Owner.IsSection
             ? desk.AskAsync(
-                Order.To(order.RequestId, order.Owner.Section, new SectionCommand.ToTreasury(order.Command)), cancellation)
+                Order.To(order.RequestId, order.Owner.Section, new SectionCommand.ToTreasury(order.Command)),
+                cancellation)
             : desk.AskAsync(
                 Order.To(order.RequestId, order.Owner.Federation, new FederationCommand.ToTreasury(order.Command)),
                 cancellation);

@@ -35,7 +35,8 @@ internal static class ErrorStatus
             }));
     }
 
-    public static RpcException Of(StatusCode code, string reason, string message) => Make(code, message, reason, [], []);
+    public static RpcException Of(StatusCode code, string reason, string message) =>
+        Make(code, message, reason, [], []);
 
     private static StatusCode CodeOf(RefusalKind kind) => kind switch
     {
@@ -66,6 +67,7 @@ internal static class ErrorStatus
         var bad = new BadRequest { FieldViolations = { violations } };
         if (bad.FieldViolations.Count > 0)
             details.Details.Add(Any.Pack(bad));
-        return new RpcException(new GrpcStatus(code, message), new Metadata { { DetailsTrailer, details.ToByteArray() } });
+        return new RpcException(
+            new GrpcStatus(code, message), new Metadata { { DetailsTrailer, details.ToByteArray() } });
     }
 }

@@ -11,13 +11,15 @@ internal static class ListenAddress
     {
         var listen = options.Listen;
         if (!listen.IsAbsoluteUri || listen.Scheme != Uri.UriSchemeHttp || listen.PathAndQuery != "/")
-            throw new ListenException($"\"{listen}\" is no address to listen on; give one such as http://127.0.0.1:5100.");
+            throw new ListenException(
+                $"\"{listen}\" is no address to listen on; give one such as http://127.0.0.1:5100.");
         // Uri writes an IPv6 host in brackets, which IPAddress reads too.
         var address = listen.IsLoopback && listen.HostNameType == UriHostNameType.Dns
             ? IPAddress.Loopback
             : IPAddress.TryParse(listen.Host, out var parsed) ? parsed : null;
         if (address is null)
-            throw new ListenException($"\"{listen.Host}\" is no IP address of this machine; give one such as 127.0.0.1.");
+            throw new ListenException(
+                $"\"{listen.Host}\" is no IP address of this machine; give one such as 127.0.0.1.");
         if (!IPAddress.IsLoopback(address) && !options.AllowRemote)
             throw new ListenException(
                 $"{listen.Host} can be reached from other machines, and the service asks nobody who they are. "
@@ -26,5 +28,6 @@ internal static class ListenAddress
     }
 
     public static ListenException InUse(Uri listen, Exception inner) => new(
-        $"{listen} is in use by another program. Stop that one, or choose another port (port 0 takes a free one).", inner);
+        $"{listen} is in use by another program. Stop that one, or choose another port (port 0 takes a free one).",
+        inner);
 }

@@ -7,8 +7,8 @@ using Solidarity.Storage;
 
 namespace Solidarity.Server.Hosting;
 
-/// <summary>Says SERVING when the server listens and the read models have caught up with the journal as it was then, for
-/// the server and for each of its services; and NOT_SERVING when it begins to stop.</summary>
+/// <summary>Says SERVING when the server listens and the read models have caught up with the journal as it was then,
+/// for the server and for each of its services; and NOT_SERVING when it begins to stop.</summary>
 internal sealed class Readiness(
     IJournal journal, Projector projector, HealthStatuses health, IServiceProvider services,
     IHostApplicationLifetime lifetime) : BackgroundService

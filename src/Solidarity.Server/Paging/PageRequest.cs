@@ -12,9 +12,9 @@ namespace Solidarity.Server.Paging;
 internal sealed record Page<TMessage>(IReadOnlyList<TMessage> Items, string NextToken);
 
 /// <summary>
-/// Which page of which list is asked for. A token is the key of the last item of the page before, with a mark of the list
-/// and its filters: what came or went in between moves no other item to another page, and a token of another list is
-/// known as such.
+/// Which page of which list is asked for. A token is the key of the last item of the page before, with a mark of the
+/// list and its filters: what came or went in between moves no other item to another page, and a token of another list
+/// is known as such.
 /// </summary>
 /// <param name="After">The key of the last item that the caller has; empty for the first page.</param>
 internal sealed record PageRequest(int Size, string After, long Mark)
@@ -38,8 +38,8 @@ internal sealed record PageRequest(int Size, string After, long Mark)
         return new PageRequest(size, "", mark);
     }
 
-    /// <summary>Cuts the page out of all items, in whatever order they are. Costs one pass, and a sort of those that come
-    /// after the page before; only what goes onto the page is written.</summary>
+    /// <summary>Cuts the page out of all items, in whatever order they are. Costs one pass, and a sort of those that
+    /// come after the page before; only what goes onto the page is written.</summary>
     /// <param name="key">Unique, not empty; the order of the list is that of the keys' code points.</param>
     public Page<TMessage> Cut<T, TMessage>(IEnumerable<T> items, Func<T, string> key, Func<T, TMessage> write)
         where TMessage : IMessage

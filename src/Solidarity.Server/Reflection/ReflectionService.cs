@@ -29,6 +29,10 @@ internal sealed class ReflectionService(DescriptorIndex index) : ServerReflectio
         {
             // The client left between two requests: there is no call to read from or write to, and nobody to miss it.
         }
+        catch (IOException)
+        {
+            // The same, where its connection broke while the next request was waited for.
+        }
     }
 
     private Response Answer(Request request) => request.MessageRequestCase switch

@@ -14,8 +14,8 @@ namespace Solidarity.Server.Requests;
 
 /// <summary>
 /// Reads the fields of one request into the domain's types. What is wrong is noted under the field's name and read as
-/// some default, so that a caller hears of all bad fields at once; <see cref="Check"/> then throws before anything of it
-/// is used.
+/// some default, so that a caller hears of all bad fields at once; <see cref="Check"/> then throws before anything of
+/// it is used.
 /// </summary>
 internal sealed class Fields
 {
@@ -32,10 +32,11 @@ internal sealed class Fields
 
     public void Add(string field, string problem) => _violations.Add(Violation.Of(field, problem));
 
-    /// <summary>A UUID of an RFC version: with version bits its upper half is never zero, as a message's id is.</summary>
+    /// <summary>A UUID of an RFC version: with version bits its upper half is never zero, as a message's is.</summary>
     public CommandId RequestId(string text)
     {
-        if (Guid.TryParseExact(text, "D", out var guid) && guid is { Version: >= 1 and <= 8, Variant: >= 0x8 and <= 0xB })
+        if (Guid.TryParseExact(text, "D", out var guid)
+            && guid is { Version: >= 1 and <= 8, Variant: >= 0x8 and <= 0xB })
         {
             Span<byte> bytes = stackalloc byte[16];
             guid.TryWriteBytes(bytes, bigEndian: true, out _);

@@ -13,22 +13,25 @@ namespace Solidarity.Server.Requests;
 internal static class Lookups
 {
     public static async Task<Section> FindSectionAsync(
-        this Projector projector, SectionId id, CancellationToken cancellation) =>
-        await projector.ReadLatestAsync(world => world.Sections.Find(id.Value), cancellation) is { Founded: true } found
-            ? found
-            : throw Unknown($"section {id}");
+        this Projector projector, SectionId id, CancellationToken cancellation)
+    {
+        var found = await projector.ReadLatestAsync(world => world.Sections.Find(id.Value), cancellation);
+        return found is { Founded: true } ? found : throw Unknown($"section {id}");
+    }
 
     public static async Task<Federation> FindFederationAsync(
-        this Projector projector, FederationId id, CancellationToken cancellation) =>
-        await projector.ReadLatestAsync(world => world.Federations.Find(id.Value), cancellation) is { Founded: true } found
-            ? found
-            : throw Unknown($"federation {id}");
+        this Projector projector, FederationId id, CancellationToken cancellation)
+    {
+        var found = await projector.ReadLatestAsync(world => world.Federations.Find(id.Value), cancellation);
+        return found is { Founded: true } ? found : throw Unknown($"federation {id}");
+    }
 
     public static async Task<Strike> FindStrikeAsync(
-        this Projector projector, StrikeId id, CancellationToken cancellation) =>
-        await projector.ReadLatestAsync(world => world.Strikes.Find(id.Value), cancellation) is { Opened: true } found
-            ? found
-            : throw Unknown($"strike {id}");
+        this Projector projector, StrikeId id, CancellationToken cancellation)
+    {
+        var found = await projector.ReadLatestAsync(world => world.Strikes.Find(id.Value), cancellation);
+        return found is { Opened: true } ? found : throw Unknown($"strike {id}");
+    }
 
     public static async Task<Transfer> FindTransferAsync(
         this Projector projector, TransferId id, CancellationToken cancellation)

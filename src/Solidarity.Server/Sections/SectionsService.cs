@@ -49,7 +49,8 @@ internal sealed class SectionsService(CommandDesk desk, Projector projector, IJo
             ? fields.Federation("federation", request.Federation)
             : null;
         fields.Check();
-        var all = await projector.ReadLatestAsync(world => world.Sections.All.Values.ToArray(), context.CancellationToken);
+        var all = await projector.ReadLatestAsync(
+            world => world.Sections.All.Values.ToArray(), context.CancellationToken);
         var found = all.Where(section => section.Founded
             && (request.Country.Length == 0 || section.Country == request.Country)
             && (federation is null || IsMember(section, federation.Value)));

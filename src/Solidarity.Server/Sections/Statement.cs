@@ -30,7 +30,8 @@ internal sealed class Statement(IJournal journal, StreamName stream)
     private Book _book = Book.Empty;
     private int _bytes;
 
-    /// <summary>The movements behind a position. A page ends between two entries of the journal, never within one.</summary>
+    /// <summary>The movements behind a position. A page ends between two entries of the journal, never within one.
+    /// </summary>
     public async Task<V1.GetStatementResponse> ReadAsync(
         PageRequest request, long afterPosition, CancellationToken cancellation)
     {

@@ -9,7 +9,8 @@ namespace Solidarity.Server.Strikes;
 /// Follows one board for one reader. It keeps nothing but the position that the reader has: when the reader can take
 /// more, the board is made from the strike as it is then, so a slow reader skips what it missed and holds up nobody.
 /// </summary>
-internal sealed class BoardWatch(Projector projector, StrikeId strike, IServerStreamWriter<V1.WatchBoardResponse> reader)
+internal sealed class BoardWatch(
+    Projector projector, StrikeId strike, IServerStreamWriter<V1.WatchBoardResponse> reader)
 {
     /// <summary>Ends by cancellation alone.</summary>
     public async Task FollowAsync(long afterPosition, CancellationToken cancellation)

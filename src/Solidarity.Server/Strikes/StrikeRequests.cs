@@ -18,7 +18,8 @@ internal static class StrikeRequests
             var section = fields.Section("section", request.Section);
             var strike = fields.NewId<StrikeId>("strike_id", request.StrikeId, id);
             if (request.Employers.Count > StrikeFacts.EmployersMax)
-                fields.Add("employers", $"has {request.Employers.Count}; at most {StrikeFacts.EmployersMax} may be named");
+                fields.Add(
+                    "employers", $"has {request.Employers.Count}; at most {StrikeFacts.EmployersMax} may be named");
             ImmutableArray<string> employers =
                 [.. request.Employers.Select((name, i) => fields.Text($"employers[{i}]", name, Texts.NameCharsMax))];
             var facts = new StrikeFacts(

@@ -100,8 +100,8 @@ internal sealed class StrikesService(
         await new BoardWatch(projector, id, responseStream).FollowAsync(request.AfterPosition, end.Token);
     }
 
-    /// <summary>The strike itself would refuse a second section, but only after the section was told yes. What the world
-    /// knows already can be said at once; a race of two sections is still decided by the strike.</summary>
+    /// <summary>The strike itself would refuse a second section, but only after the section was told yes. What the
+    /// world knows already can be said at once; a race of two sections is still decided by the strike.</summary>
     private async Task CheckIdIsFreeAsync(Order<SectionCommand> order, CancellationToken cancellation)
     {
         var strike = ((SectionCommand.DeclareStrike)order.Command).Strike;
@@ -115,7 +115,8 @@ internal sealed class StrikesService(
 
     private async Task<IEnumerable<Strike>> AllAsync(ServerCallContext context)
     {
-        var all = await projector.ReadLatestAsync(world => world.Strikes.All.Values.ToArray(), context.CancellationToken);
+        var all = await projector.ReadLatestAsync(
+            world => world.Strikes.All.Values.ToArray(), context.CancellationToken);
         return all.Where(strike => strike.Opened);
     }
 

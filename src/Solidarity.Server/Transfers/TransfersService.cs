@@ -17,7 +17,8 @@ internal sealed class TransfersService(CommandDesk desk, Projector projector)
         var transfer = fields.Transfer("name", request.Name);
         fields.Check();
         return desk.AskAsync(
-            new Order<TransferCommand>(id, transfer, new TransferCommand.Retry(), request.Name), context.CancellationToken);
+            new Order<TransferCommand>(id, transfer, new TransferCommand.Retry(), request.Name),
+            context.CancellationToken);
     }
 
     public override async Task<V1.Transfer> GetTransfer(V1.GetTransferRequest request, ServerCallContext context)

@@ -10,7 +10,8 @@ internal sealed class ErrorLog : ILoggerProvider, ILogger
 
     public IEnumerable<string> Errors => _lines.Where(line => line.Level >= LogLevel.Error).Select(line => line.Text);
 
-    public IEnumerable<string> Warnings => _lines.Where(line => line.Level == LogLevel.Warning).Select(line => line.Text);
+    public IEnumerable<string> Warnings =>
+        _lines.Where(line => line.Level == LogLevel.Warning).Select(line => line.Text);
 
     public ILogger CreateLogger(string categoryName) => this;
 

@@ -13,8 +13,8 @@ internal static class Story
 
     public static V1.Money Francs(long francs) => new() { CurrencyCode = "CHF", MinorUnits = francs * 100 };
 
-    /// <summary>The masons of Geneva are on strike and have called for aid; the joiners and the printers, with 100 francs
-    /// each, have heard it; money can go from each to the federation and on to each.</summary>
+    /// <summary>The masons of Geneva are on strike and have called for aid; the joiners and the printers, with 100
+    /// francs each, have heard it; money can go from each to the federation and on to each.</summary>
     public static async Task<TestServer> BegunAsync()
     {
         var server = await TestServer.StartAsync();

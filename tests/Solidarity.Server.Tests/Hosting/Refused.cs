@@ -1,0 +1,34 @@
+using Google.Rpc;
+using Grpc.Core;
+using RpcStatus = Google.Rpc.Status;
+
+namespace Solidarity.Server.Tests.Hosting;
+
+/// <summary>What a refused call was told, read back from its trailers as any client would.</summary>
+/// <param name="Fields">The fields that are named as bad.</param>
+internal sealed record Refused(
+    StatusCode Code, string Reason, string[] Fields, string Message, IDictionary<string, string> Metadata)
+{
+    public static async Task<Refused> ByAsync<T>(AsyncUnaryCall<T> call) =>
+        Of(await Should.ThrowAsync<RpcException>(async () => await call));
+
+    public static Refused Of(RpcException told)
+    {
+        var trailer = told.Trailers.GetValueBytes("grpc-status-details-bin")
+            ?? throw new InvalidOperationException($"no details were told with {told.Status}");
+        var status = RpcStatus.Parser.ParseFrom(trailer);
+        (status.Code, status.Message).ShouldBe(((int)told.StatusCode, told.Status.Detail));
+        var info = status.Details[0].Unpack<ErrorInfo>();
+        info.Domain.ShouldBe("solidarity");
+        var fields = status.Details.Where(detail => detail.Is(BadRequest.Descriptor))
+            .SelectMany(detail => detail.Unpack<BadRequest>().FieldViolations)
+            .Select(violation => violation.Field);
+        return new Refused(told.StatusCode, info.Reason, [.. fields], status.Message, info.Metadata);
+    }
+
+    public void ShouldSay(StatusCode code, string reason, params string[] fields)
+    {
+        (Code, Reason).ShouldBe((code, reason), Message);
+        Fields.ShouldBe(fields, Message);
+    }
+}
