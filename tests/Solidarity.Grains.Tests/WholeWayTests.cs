@@ -24,7 +24,7 @@ public sealed class WholeWayTests
         await CallAsync(service);
 
         await service.Must(Bookbinders, Pledge("p-1", AidKind.Gift, 50, now: true));
-        await service.Must(Tailors, new SectionCommand.DeclineCall(Build, "too poor"));
+        await service.Must(Tailors, new SectionCommand.DeclineCall(new PledgeId("d-1"), Build, "too poor"));
         await service.QuietAsync();
 
         var strike = service.Projector.Read(world => world.Strikes.Find(Build.Value))!;
@@ -35,7 +35,7 @@ public sealed class WholeWayTests
                 ["geneva-tailors"] = Answer.Declined,
             },
             ignoreOrder: true);
-        var aid = strike.Aid.Single().Value;
+        var aid = strike.Aid[new AidKey(Party.Of(Bookbinders), new PledgeId("p-1"))];
         (aid.State, aid.Stage, aid.Received).ShouldBe((AidState.Honoured, MoneyStage.Received, Francs(50)));
         Balance(service, Masons, Account.StrikeFund(Build)).ShouldBe(50_00);
         Balance(service, Bookbinders, Account.Treasury).ShouldBe(50_00);

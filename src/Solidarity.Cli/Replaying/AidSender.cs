@@ -23,6 +23,7 @@ internal sealed class AidSender(CallInvoker service)
             Section = Wire.Name(s.Section),
             Strike = Wire.Name(s.Strike),
             Reason = s.Reason,
+            DeclineId = s.Id.Value,
         }).ResponseAsync,
         Step.Collect s => _federations.CollectAsync(new V1.CollectRequest
         {

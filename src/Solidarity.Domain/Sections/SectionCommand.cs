@@ -108,7 +108,8 @@ public abstract record SectionCommand : BodyCommand
     /// <summary>The alarm that a pledge sets for itself.</summary>
     public sealed record LapsePledge(PledgeId Pledge) : SectionCommand;
 
-    public sealed record DeclineCall(StrikeId Strike, string Reason) : SectionCommand;
+    /// <param name="Decline">Names this answer on the strike's board, as a pledge's id names a pledge.</param>
+    public sealed record DeclineCall(PledgeId Decline, StrikeId Strike, string Reason) : SectionCommand;
 
     /// <summary>Takes an older debt to a lender outside the system onto the books.</summary>
     public sealed record RecordLoan(PledgeId Loan, string Lender, StrikeId Strike, Amount Amount) : SectionCommand;

@@ -141,7 +141,7 @@ public abstract record SectionEvent
         public override LedgerEntry? Booked() => Entry;
     }
 
-    public sealed record CallDeclined(StrikeId Strike, string Reason) : SectionEvent;
+    public sealed record CallDeclined(PledgeId Decline, StrikeId Strike, string Reason) : SectionEvent;
 
     /// <summary>A debt came onto the books.</summary>
     public sealed record LoanTaken(AidKey Loan, StrikeId Strike, Amount Amount, LedgerEntry Entry) : Booking(Entry);

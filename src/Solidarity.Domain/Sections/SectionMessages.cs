@@ -38,7 +38,8 @@ public static class SectionMessages
         CallHeard { Call.Number: var number } e => number == 1 || after.Inbox[e.Call.Strike].Answer == Answer.Unanswered
             ? [new Message(e.Call.Strike, new StrikeCommand.LearnReached(after.Id))]
             : [],
-        CallDeclined e => [new Message(e.Strike, new StrikeCommand.LearnDeclined(after.Id, e.Reason))],
+        CallDeclined e =>
+            [Aid(e.Strike, Own(after, e.Decline), AidKind.Unspecified, AidState.Declined, null, e.Reason)],
         Founded or AffiliationGranted or AffiliationEnded or Deposited or PaidOut or StrikeIdTaken or CallClosed => [],
         _ => OfPledge(@event, after),
     };

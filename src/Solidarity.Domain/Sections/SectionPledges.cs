@@ -132,13 +132,15 @@ internal static class SectionPledges
     {
         if (Texts.Check("reason", command.Reason, Texts.MemoCharsMax, required: false) is { } no)
             return no;
+        if (state.Pledges.ContainsKey(command.Decline))
+            return SectionRefusals.PledgeExists(state.Id, command.Decline);
         if (!state.Inbox.TryGetValue(command.Strike, out var call))
             return SectionRefusals.CallUnknown(state.Id, command.Strike);
         if (state.HasPledgedTo(command.Strike))
             return SectionRefusals.HasAnswered(state.Id, command.Strike);
         return call.Answer == Answer.Declined && call.Reason == command.Reason
             ? Decision<SectionEvent>.Nothing
-            : new CallDeclined(command.Strike, command.Reason);
+            : new CallDeclined(command.Decline, command.Strike, command.Reason);
     }
 
     private static LedgerEntry? SetFree(Pledge pledge) =>

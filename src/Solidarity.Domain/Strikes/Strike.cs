@@ -69,7 +69,6 @@ public sealed record Strike(
             // Word of its money may have been quicker.
             Parties = state.Parties.SetItem(e.Party, state.Parties.GetValueOrDefault(e.Party)),
         },
-        StrikeEvent.PartyDeclined e => state with { Parties = state.Parties.SetItem(e.Party, Answer.Declined) },
         StrikeEvent.AidNoted e => OnNoted(state, e),
         StrikeEvent.MoneyMoved e => state with { Aid = state.Aid.SetItem(e.Aid, Moved(state.Aid[e.Aid], e)) },
         StrikeEvent.StrikePayPaid e => state with

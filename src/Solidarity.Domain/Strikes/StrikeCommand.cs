@@ -11,7 +11,6 @@ namespace Solidarity.Domain.Strikes;
 [JsonDerivedType(typeof(Open), "open")]
 [JsonDerivedType(typeof(SendCall), "send-call")]
 [JsonDerivedType(typeof(LearnReached), "learn-reached")]
-[JsonDerivedType(typeof(LearnDeclined), "learn-declined")]
 [JsonDerivedType(typeof(LearnAid), "learn-aid")]
 [JsonDerivedType(typeof(LearnMoney), "learn-money")]
 [JsonDerivedType(typeof(LearnStrikePay), "learn-strike-pay")]
@@ -25,8 +24,6 @@ public abstract record StrikeCommand : BodyCommand
     public sealed record SendCall(Call Call, ImmutableArray<Address> Recipients) : StrikeCommand;
 
     public sealed record LearnReached(SectionId Section) : StrikeCommand;
-
-    public sealed record LearnDeclined(SectionId Section, string Reason) : StrikeCommand;
 
     /// <summary>Aid was promised, reported, withdrawn or has lapsed.</summary>
     /// <param name="By">The striking section, where it speaks and not the giver; else null.</param>

@@ -26,7 +26,6 @@ public static class StrikeDecider
         {
             SendCall c => new CallSent(c.Call, c.Recipients, at),
             LearnReached c => OnReached(state, c.Section),
-            LearnDeclined c => OnDeclined(state, c),
             LearnAid c => OnAid(state, c),
             LearnMoney c => OnMoney(state, c),
             LearnStrikePay c => new StrikePayPaid(c.Amount),
@@ -61,14 +60,6 @@ public static class StrikeDecider
             ? CommonRefusals.LimitReached(
                 nameof(Strike.PartiesMax), Strike.PartiesMax, $"the call of strike {state.Id} has reached too many")
             : new PartyReached(Party.Of(section));
-    }
-
-    private static Decision<StrikeEvent> OnDeclined(Strike state, LearnDeclined command)
-    {
-        var party = Party.Of(command.Section);
-        return state.Parties.GetValueOrDefault(party) == Answer.Declined
-            ? Nothing
-            : new PartyDeclined(party, command.Reason);
     }
 
     private static Decision<StrikeEvent> OnAid(Strike state, LearnAid command)

@@ -11,7 +11,6 @@ namespace Solidarity.Domain.Strikes;
 [JsonDerivedType(typeof(DuplicateRefused), "strike.duplicate-refused.v1")]
 [JsonDerivedType(typeof(CallSent), "strike.call-sent.v1")]
 [JsonDerivedType(typeof(PartyReached), "strike.party-reached.v1")]
-[JsonDerivedType(typeof(PartyDeclined), "strike.party-declined.v1")]
 [JsonDerivedType(typeof(AidNoted), "strike.aid-noted.v1")]
 [JsonDerivedType(typeof(MoneyMoved), "strike.money-moved.v1")]
 [JsonDerivedType(typeof(StrikePayPaid), "strike.strike-pay-paid.v1")]
@@ -29,8 +28,6 @@ public abstract record StrikeEvent
     public sealed record CallSent(Call Call, ImmutableArray<Address> Recipients, DateTimeOffset At) : StrikeEvent;
 
     public sealed record PartyReached(Party Party) : StrikeEvent;
-
-    public sealed record PartyDeclined(Party Party, string Reason) : StrikeEvent;
 
     public sealed record AidNoted(AidKey Aid, AidKind Kind, AidState State, Amount? Amount, bool Counted, string Note)
         : StrikeEvent;

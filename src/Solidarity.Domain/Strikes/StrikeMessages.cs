@@ -20,7 +20,7 @@ public static class StrikeMessages
         PartyReached e => after.Outcome is not null && e.Party.Body is { } body
             ? [new Message(body, new SectionCommand.LearnCallClosed(after.Id))]
             : [],
-        StrikeOpened or PartyDeclined or AidNoted or MoneyMoved or StrikePayPaid => [],
+        StrikeOpened or AidNoted or MoneyMoved or StrikePayPaid => [],
         _ => throw new UnreachableException($"strike event {@event.GetType().Name}"),
     };
 

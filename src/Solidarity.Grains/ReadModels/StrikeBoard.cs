@@ -10,7 +10,8 @@ namespace Solidarity.Grains.ReadModels;
 /// How a strike stands: who answered what, and where the money is. A pure function of the strike's state, so that the
 /// same journal shows the same board everywhere.
 /// </summary>
-/// <param name="Money">By currency: one row for each that any sum on the board is in.</param>
+/// <param name="Money">By currency: one row for each that there is a figure in. A sum that is only reported makes no
+/// row of zeros: that nothing is known to have come is not the same as that nothing came.</param>
 /// <param name="Coverage">Null where no sum is named as needed.</param>
 /// <param name="AidWithoutSum">How many promises and sendings have no sum on record.</param>
 /// <remarks>Costs one pass over parties and aid.</remarks>
@@ -42,12 +43,9 @@ public sealed record StrikeBoard(
         var rows = new SortedDictionary<Currency, BoardMoney>();
         foreach (var aid in strike.Aid.Values)
         {
-            // A row shows that a currency is in play; whether its sum counts is another matter.
-            foreach (var sum in (Amount?[])[aid.Amount, aid.OnItsWay, aid.Received])
-                if (sum is { } known)
-                    rows.TryAdd(known.Currency, BoardMoney.None(known.Currency));
-            if (Counts(aid) && SumOf(aid) is { } counted)
-                rows[counted.Currency] = rows[counted.Currency].With(aid, counted.Minor);
+            if (!Counts(aid) || SumOf(aid) is not { } sum)
+                continue;
+            rows[sum.Currency] = rows.GetValueOrDefault(sum.Currency, BoardMoney.None(sum.Currency)).With(aid, sum.Minor);
         }
         foreach (var (currency, minor) in strike.PaidOut)
             rows[currency] = rows.GetValueOrDefault(currency, BoardMoney.None(currency)) with { PaidOut = minor };

@@ -40,7 +40,8 @@ internal static class CallRequests
             var id = fields.RequestId(request.RequestId);
             var section = fields.Section("section", request.Section);
             var strike = fields.Strike("strike", request.Strike);
-            var command = new SectionCommand.DeclineCall(strike, fields.Memo("reason", request.Reason));
+            var decline = fields.NewId<PledgeId>("decline_id", request.DeclineId, id);
+            var command = new SectionCommand.DeclineCall(decline, strike, fields.Memo("reason", request.Reason));
             fields.Check();
             return Order.To(id, section, command, strike);
         }

@@ -17,6 +17,7 @@ public sealed class SectionRefusalTests
     private static readonly string TooLong = new('x', Texts.MemoCharsMax + 1);
     private static readonly string LongName = new('x', Texts.NameCharsMax + 1);
     private static readonly StrikeId Other = new("another");
+    private static readonly PledgeId TheDecline = new("declined");
     private static readonly AidKey OldLoan = new(Party.Named("A hatter"), First);
 
     private static Scenario<Section, SectionCommand, SectionEvent> Unfounded => Scenarios.Section(Printers);
@@ -164,10 +165,12 @@ public sealed class SectionRefusalTests
     [Fact]
     public void Who_has_pledged_does_not_decline()
     {
-        PrintersWithCall.When(new DeclineCall(Other, "")).ThenRefused("CALL_UNKNOWN");
-        PrintersWithCall.When(new DeclineCall(Lockout, TooLong)).ThenMalformed("reason");
-        PrintersWithCall.After(Pledge()).When(new DeclineCall(Lockout, "")).ThenRefused("ALREADY_PLEDGED");
-        PrintersWithCall.After(new DeclineCall(Lockout, "no")).When(new DeclineCall(Lockout, "no")).ThenNothing();
+        PrintersWithCall.When(new DeclineCall(TheDecline, Other, "")).ThenRefused("CALL_UNKNOWN");
+        PrintersWithCall.When(new DeclineCall(TheDecline, Lockout, TooLong)).ThenMalformed("reason");
+        PrintersWithCall.After(Pledge()).When(new DeclineCall(TheDecline, Lockout, "")).ThenRefused("ALREADY_PLEDGED");
+        PrintersWithCall.After(Pledge()).When(new DeclineCall(First, Lockout, "")).ThenRefused("PLEDGE_EXISTS");
+        PrintersWithCall.After(new DeclineCall(TheDecline, Lockout, "no"))
+            .When(new DeclineCall(TheDecline, Lockout, "no")).ThenNothing();
     }
 
     [Fact]

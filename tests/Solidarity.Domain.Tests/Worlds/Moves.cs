@@ -238,7 +238,8 @@ internal sealed class Moves
     {
         var heard = Of(s => s.Inbox.Keys);
         if (heard.Length > 0)
-            _world.Ask(Pick(heard, m.A).Section, new DeclineCall(Pick(heard, m.A).Item, "we strike ourselves"));
+            _world.Ask(Pick(heard, m.A).Section,
+                new DeclineCall(new PledgeId("declined"), Pick(heard, m.A).Item, "we strike ourselves"));
     }
 
     private void PayStrikePay(Move m)
