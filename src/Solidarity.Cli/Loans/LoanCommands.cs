@@ -105,8 +105,8 @@ internal static class LoanCommands
             }
             var reply = await call.SendAsync(options => call.Services.Loans.RepayLoanAsync(request, options));
             var to = request.RedirectStrike.Length > 0 ? request.RedirectStrike : Parties.InWords(request.Lender);
-            call.Done(reply, $"{request.Section} has sent {SumText.Of(request.Amount)} to {to} "
-                + $"for loan {request.LoanId} of {Parties.InWords(request.Lender)}.");
+            call.Done(reply, $"{request.Section} repays {SumText.Of(request.Amount)} of loan {request.LoanId} of "
+                + $"{Parties.InWords(request.Lender)} to {to}. See where the money is: solidarity transfers list");
         });
     }
 

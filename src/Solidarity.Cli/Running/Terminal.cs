@@ -9,7 +9,10 @@ internal sealed record Terminal(TextReader Input, TextWriter Output, TextWriter 
     public const int PipedWidth = 100;
 
     private const int PipedHeight = 1_000_000;
+
+    // A terminal that does not know its size says 0.
     private const int WidthMin = 40;
+    private const int HeightMin = 10;
 
     /// <summary>A console for tables and colours; plain text of a fixed width where no person watches.</summary>
     public IAnsiConsole Console(TextWriter? writer = null) => AnsiConsole.Create(new AnsiConsoleSettings
@@ -29,7 +32,7 @@ internal sealed record Terminal(TextReader Input, TextWriter Output, TextWriter 
 
         public int Width => HasWindow ? Math.Max(WidthMin, System.Console.WindowWidth) : PipedWidth;
 
-        public int Height => HasWindow ? System.Console.WindowHeight : PipedHeight;
+        public int Height => HasWindow ? Math.Max(HeightMin, System.Console.WindowHeight) : PipedHeight;
 
         private bool HasWindow => interactive && !System.Console.IsOutputRedirected;
 
