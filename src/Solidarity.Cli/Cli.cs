@@ -34,7 +34,7 @@ internal static class Cli
         }
         catch (Exception problem)
         {
-            var failure = Failure.Of(problem, cancellationToken);
+            var failure = Failure.Of(problem, () => globals.ServerOf(parsed), cancellationToken);
             failure.Write(error, parsed.GetValue(globals.Json));
             return failure.ExitCode;
         }

@@ -18,7 +18,8 @@ internal static class AidText
     public static string Sum(V1.BoardAid aid) => aid switch
     {
         { Amount: { } amount } => SumText.Of(amount),
-        { State: V1.AidState.Declined or V1.AidState.Asked or V1.AidState.Deferred } or { Kind: V1.AidKind.Other } => "",
+        { State: V1.AidState.Declined or V1.AidState.Asked or V1.AidState.Deferred } => "",
+        { Kind: V1.AidKind.Other } => "",
         _ => SumText.Unknown,
     };
 

@@ -1,4 +1,5 @@
 using Solidarity.Cli.Running;
+using Solidarity.Cli.Sheets;
 using Solidarity.Cli.Sums;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -29,9 +30,9 @@ internal static class BoardView
         var parts = new List<IRenderable> { new Text(Title(board), new Style(decoration: Decoration.Bold)) };
         parts.AddRange(Facts(board).Select(line => new Padder(new Text(line), new Padding(2, 0, 0, 0))));
         if (board.Aid.Count > 0)
-            parts.Add(AidTable(board));
+            parts.AddRange([Text.Empty, AidTable(board)]);
         if (board.Money.Count > 0)
-            parts.Add(MoneyTable(board.Money));
+            parts.AddRange([Text.Empty, MoneyTable(board.Money)]);
         if (board.AidWithoutSum > 0)
             parts.Add(WithoutSum(board.AidWithoutSum));
         return new Rows(parts);
@@ -75,18 +76,18 @@ internal static class BoardView
             + $"{answers.Declined} declined, {answers.Unanswered} unanswered";
     }
 
-    private static Table AidTable(V1.Board board)
+    private static Sheet AidTable(V1.Board board)
     {
-        var table = Tables.Of("From", "Kind", "Sum>", "How it stands");
+        var sheet = new Sheet("From~", "Kind", "Sum>", "How it stands~");
         foreach (var aid in board.Aid)
-            table.Row(aid.FromLabel, AidText.Kind(aid), AidText.Sum(aid), AidText.State(aid));
-        return table;
+            sheet.Row(aid.FromLabel, AidText.Kind(aid), AidText.Sum(aid), AidText.State(aid));
+        return sheet;
     }
 
-    private static Table MoneyTable(IEnumerable<V1.BoardMoney> rows)
+    private static Sheet MoneyTable(IEnumerable<V1.BoardMoney> rows)
     {
-        var table = Tables.Of(
-            "Currency", "Pledged>", "Held>", "In transit>", "Received>", "Of that gifts>", "Loans>", "Paid out>");
+        var sheet = new Sheet(
+            "Currency", "Pledged>", "Held>", "In transit>", "Received>", "Gifts>", "Loans>", "Paid out>");
         foreach (var row in rows)
         {
             long[] sums =
@@ -94,9 +95,9 @@ internal static class BoardView
                 row.PledgedMinorUnits, row.HeldMinorUnits, row.InTransitMinorUnits, row.ReceivedMinorUnits,
                 row.GiftsMinorUnits, row.LoansMinorUnits, row.PaidOutMinorUnits,
             ];
-            table.Row([SumText.Of(row.Currency), .. sums.Select(sum => SumText.Bare(sum, row.Currency))]);
+            sheet.Row([SumText.Of(row.Currency), .. sums.Select(sum => SumText.Bare(sum, row.Currency))]);
         }
-        return table;
+        return sheet;
     }
 
     private static void WriteTotals(IAnsiConsole console, V1.Board[] boards)

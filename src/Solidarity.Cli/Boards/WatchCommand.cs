@@ -40,7 +40,9 @@ internal static class WatchCommand
     private static Task LiveAsync(ServiceCall call, WatchBoardRequest request)
     {
         var console = call.Terminal.Console();
-        return console.Live(new Text("...")).AutoClear(false).StartAsync(display => FollowAsync(
+        // Where the window is too low for the whole board, its end stays in sight: the money.
+        var live = console.Live(new Text("...")).Cropping(VerticalOverflowCropping.Top);
+        return live.StartAsync(display => FollowAsync(
             call, request,
             changed => display.UpdateTarget(BoardView.Strike(changed.Board)),
             told => display.UpdateTarget(new Text(told))));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Solidarity.Cli.Running;
+using Solidarity.Cli.Sheets;
 using Solidarity.Cli.Sums;
 using Solidarity.V1;
 using Spectre.Console;
@@ -101,18 +102,17 @@ internal static class CallCommands
         });
     }
 
-    private static Table Rows(IReadOnlyCollection<InboxCall> calls)
+    private static Sheet Rows(IReadOnlyCollection<InboxCall> calls)
     {
-        var table = Tables.Of("Strike", "Who", "Asks", "Need>", "Through", "Answer");
+        var sheet = new Sheet("Strike", "Who~", "Asks~", "Need>", "Answer~");
         foreach (var heard in calls)
-            table.Row(
+            sheet.Row(
                 Names.Short(heard.Strike),
                 $"{heard.Facts.Trade}, {Facts.Place(heard.Facts.Locality, heard.Facts.Country)}",
                 heard.Call?.Asks ?? "",
                 heard.Call?.Need is { } need ? SumText.Of(need) : "",
-                heard.From,
                 AnswerOf(heard));
-        return table;
+        return sheet;
     }
 
     private static string AnswerOf(InboxCall heard) =>

@@ -42,7 +42,9 @@ internal sealed class CorridorArguments
     public string InWords(ServiceCall call)
     {
         var (given, arrives) = (Given(call), Arrives(call));
-        var money = given.Equals(arrives) ? SumText.Of(given) : $"{SumText.Of(given)} that arrive as {SumText.Of(arrives)}";
+        var money = given.Equals(arrives)
+            ? SumText.Of(given)
+            : $"{SumText.Of(given)} that arrive as {SumText.Of(arrives)}";
         return $"corridor from {From(call)} to {To(call)} in {money}";
     }
 }

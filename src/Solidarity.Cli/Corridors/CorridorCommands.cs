@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Solidarity.Cli.Running;
+using Solidarity.Cli.Sheets;
 using Solidarity.Cli.Sums;
 using Solidarity.V1;
-using Spectre.Console;
 
 namespace Solidarity.Cli.Corridors;
 
@@ -34,7 +34,8 @@ internal static class CorridorCommands
     }
 
     /// <summary>The offer that a command line describes.</summary>
-    public static OfferCorridorRequest OfferOf(ServiceCall call, CorridorArguments corridor, TermsOptions terms) => new()
+    public static OfferCorridorRequest OfferOf(
+        ServiceCall call, CorridorArguments corridor, TermsOptions terms) => new()
     {
         RequestId = call.RequestId,
         From = corridor.From(call),
@@ -128,30 +129,34 @@ internal static class CorridorCommands
         });
     }
 
-    private static Table Rows(IReadOnlyCollection<Corridor> corridors)
+    private static Sheet Rows(IReadOnlyCollection<Corridor> corridors)
     {
-        var table = Tables.Of("From", "To", "Gives", "Arrives", "Rate>", "Fee>", "Room>", "State");
+        var sheet = new Sheet("From", "To", "Money", "State", "Terms~");
         foreach (var corridor in corridors)
-            table.Row(
-                corridor.From, corridor.To, SumText.Of(corridor.Given), SumText.Of(corridor.Arrives),
-                RateOf(corridor), FeeOf(corridor),
-                corridor.HasRoomMinorUnits ? SumText.Of(corridor.RoomMinorUnits, corridor.Given) : "no limit",
-                Words.Plain(corridor.Status));
-        return table;
+            sheet.Row(
+                corridor.From, corridor.To, MoneyOf(corridor), Words.Plain(corridor.Status), TermsOf(corridor));
+        return sheet;
     }
 
-    private static string RateOf(Corridor corridor) => corridor.Terms.Rate is { } rate
-        ? string.Create(CultureInfo.InvariantCulture, $"{rate.Numerator}/{rate.Denominator}")
-        : "1/1";
+    // "CHF", or "GBP/240 > CHF" where money is exchanged.
+    private static string MoneyOf(Corridor corridor) => corridor.Given.Equals(corridor.Arrives)
+        ? SumText.Of(corridor.Given)
+        : $"{SumText.Of(corridor.Given)} > {SumText.Of(corridor.Arrives)}";
 
-    private static string FeeOf(Corridor corridor)
+    private static string TermsOf(Corridor corridor)
     {
-        var terms = corridor.Terms;
-        string[] parts =
-        [
-            .. terms.FeeMinorUnits > 0 ? [SumText.Of(terms.FeeMinorUnits, corridor.Given)] : Array.Empty<string>(),
-            .. terms.FeePerMyriad > 0 ? [$"{terms.FeePerMyriad}/10000"] : Array.Empty<string>(),
-        ];
-        return parts.Length > 0 ? string.Join(" + ", parts) : "none";
+        var (terms, parts) = (corridor.Terms, new List<string>());
+        if (terms.Rate is { } rate && rate.Numerator != rate.Denominator)
+            parts.Add(string.Create(
+                CultureInfo.InvariantCulture, $"{rate.Numerator} minor units arrive for {rate.Denominator}"));
+        if (terms.FeeMinorUnits > 0)
+            parts.Add($"fee {SumText.Of(terms.FeeMinorUnits, corridor.Given)}");
+        if (terms.FeePerMyriad > 0)
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"fee {terms.FeePerMyriad} in 10,000"));
+        if (corridor.HasRoomMinorUnits)
+            parts.Add($"room for {SumText.Of(corridor.RoomMinorUnits, corridor.Given)} now");
+        if (terms.DelayHours > 0)
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"takes {terms.DelayHours} h"));
+        return parts.Count > 0 ? string.Join("; ", parts) : "free, no limit";
     }
 }

@@ -14,13 +14,13 @@ internal static class CorridorOpening
 {
     private const int AttemptsMax = 100;
     private const int WaitMs = 50;
-    private const string NoSuchOffer = "NO_SUCH_OFFER";
+    private const string NoSuchOffer = "UNKNOWN_CORRIDOR_OFFER";
 
     public static Command Open(Frame frame)
     {
         var corridor = new CorridorArguments();
         var terms = new TermsOptions();
-        var command = new Command("open", "Offer a corridor and agree to it, for one who keeps the books of both ends.");
+        var command = new Command("open", "Offer a corridor and agree to it, for one who keeps both books.");
         corridor.AddTo(command);
         terms.AddTo(command);
         command.WithExamples("corridors open sections/geneva-masons federations/geneva CHF");
@@ -65,7 +65,8 @@ internal static class CorridorOpening
     {
         var corridors = await call.AskAllAsync(
             (token, options) => call.Services.Corridors.ListCorridorsAsync(
-                new ListCorridorsRequest { Body = offer.From, PageSize = ServiceCall.PageSize, PageToken = token }, options),
+                new ListCorridorsRequest { Body = offer.From, PageSize = ServiceCall.PageSize, PageToken = token },
+                options),
             page => (page.Corridors, page.NextPageToken));
         return corridors.Any(corridor =>
             corridor.From == offer.From && corridor.To == offer.To && corridor.Status == CorridorStatus.Open

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Solidarity.Cli.Running;
+using Solidarity.Cli.Sheets;
 using Solidarity.Cli.Sums;
 using Solidarity.V1;
-using Spectre.Console;
 
 namespace Solidarity.Cli.Federations;
 
@@ -80,20 +80,21 @@ internal static class CollectionCommands
                 RequestId = call.RequestId,
                 Name = Names.Below(call.Federation(federation), "collections", call.Text(collection), "collection"),
             };
-            var reply = await call.SendAsync(options => call.Services.Federations.SendCollectionAsync(request, options));
+            var reply = await call.SendAsync(
+                options => call.Services.Federations.SendCollectionAsync(request, options));
             call.Done(reply, $"{request.Name} is on its way again.");
         });
     }
 
-    private static Table Rows(IReadOnlyCollection<Collection> collections)
+    private static Sheet Rows(IReadOnlyCollection<Collection> collections)
     {
-        var table = Tables.Of("Collection", "Strike", "Kind", "Sum>", "State", "Transfer");
+        var sheet = new Sheet("Collection", "Strike", "Kind", "Sum>", "State~", "Transfer");
         foreach (var collection in collections)
-            table.Row(
+            sheet.Row(
                 Names.Short(collection.Name), Names.Short(collection.Strike), Words.Plain(collection.Kind),
                 SumText.Of(collection.Amount),
                 Words.Plain(collection.State) + (collection.Reason.Length > 0 ? $": {collection.Reason}" : ""),
-                collection.Transfer);
-        return table;
+                Names.Short(collection.Transfer));
+        return sheet;
     }
 }

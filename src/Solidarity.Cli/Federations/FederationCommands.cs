@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Solidarity.Cli.Running;
+using Solidarity.Cli.Sheets;
 using Solidarity.V1;
-using Spectre.Console;
 
 namespace Solidarity.Cli.Federations;
 
@@ -82,17 +82,17 @@ internal static class FederationCommands
         });
     }
 
-    private static Table Rows(IReadOnlyCollection<Federation> federations)
+    private static Sheet Rows(IReadOnlyCollection<Federation> federations)
     {
-        var table = Tables.Of("Federation", "Level", "Place", "Members>", "Asked>", "Federations");
+        var sheet = new Sheet("Federation", "Level", "Place~", "Members>", "Asked>", "Federations~");
         foreach (var federation in federations)
-            table.Row(
+            sheet.Row(
                 Names.Short(federation.Name),
                 Words.Plain(federation.Level),
                 Facts.Place(federation.Locality, federation.Country),
                 $"{federation.Members.Count(member => member.Status == AffiliationStatus.Member)}",
                 $"{federation.Members.Count(member => member.Status == AffiliationStatus.Asked)}",
                 AffiliationText.Of(federation.Affiliations));
-        return table;
+        return sheet;
     }
 }

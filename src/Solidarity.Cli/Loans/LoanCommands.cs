@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Solidarity.Cli.Running;
+using Solidarity.Cli.Sheets;
 using Solidarity.Cli.Sums;
 using Solidarity.V1;
-using Spectre.Console;
 
 namespace Solidarity.Cli.Loans;
 
@@ -30,7 +30,7 @@ internal static class LoanCommands
                 ShowRepaid = call.Get(repaid),
             };
             if (request is { OwedBy: "", OwedTo: "" })
-                throw UsageException.Malformed("owed-by", "say whose loans: --owed-by SECTION, --owed-to SECTION, or both");
+                throw UsageException.Malformed("owed-by", "say --owed-by SECTION, --owed-to SECTION, or both");
             var loans = await call.AskAllAsync(
                 (token, options) => call.Services.Loans.ListLoansAsync(
                     new ListLoansRequest(request) { PageToken = token }, options),
@@ -77,8 +77,8 @@ internal static class LoanCommands
         var lender = Arguments.Text("LENDER", "sections/ID, or the lender's name as recorded.");
         var loan = Arguments.Text("LOAN", "The loan's id: that of the lender's pledge.");
         var sum = new SumArguments();
-        var authority = Options.Required("--authority", "TEXT", "The decision that it rests on: \"assembly of 3 May\".");
-        var redirect = Options.Text("--to-strike", "STRIKE", "The strike that it goes to instead, as the lender decided.");
+        var authority = Options.Authority();
+        var redirect = Options.Text("--to-strike", "STRIKE", "The strike that gets it instead, as the lender decided.");
         var id = Options.Text("--id", "ID", "The id that it gets; left out, the service makes one.");
         var command = new Command("repay", "Repay a loan or a part of it.") { section, lender, loan };
         sum.AddTo(command);
@@ -105,8 +105,8 @@ internal static class LoanCommands
             }
             var reply = await call.SendAsync(options => call.Services.Loans.RepayLoanAsync(request, options));
             var to = request.RedirectStrike.Length > 0 ? request.RedirectStrike : Parties.InWords(request.Lender);
-            call.Done(reply, $"{request.Section} has sent {SumText.Of(request.Amount)} to {to} "
-                + $"for loan {request.LoanId} of {Parties.InWords(request.Lender)}.");
+            call.Done(reply, $"{request.Section} repays {SumText.Of(request.Amount)} of loan {request.LoanId} of "
+                + $"{Parties.InWords(request.Lender)} to {to}. See where the money is: solidarity transfers list");
         });
     }
 
@@ -137,14 +137,14 @@ internal static class LoanCommands
         });
     }
 
-    private static Table Rows(IReadOnlyCollection<Loan> loans)
+    private static Sheet Rows(IReadOnlyCollection<Loan> loans)
     {
-        var table = Tables.Of("Loan", "Lender", "Borrower", "For", "Lent>", "Owed>", "Repayment on its way>");
+        var sheet = new Sheet("Loan", "Lender~", "Borrower", "For", "Lent>", "Owed>", "Being repaid>");
         foreach (var loan in loans)
-            table.Row(
-                loan.LoanId, Parties.InWords(loan.Lender), loan.Borrower, Names.Short(loan.Strike),
+            sheet.Row(
+                loan.LoanId, Parties.Short(loan.Lender), Names.Short(loan.Borrower), Names.Short(loan.Strike),
                 SumText.Of(loan.Amount), SumText.Of(loan.Owed),
                 loan.Paying is { MinorUnits: > 0 } paying ? SumText.Of(paying) : "");
-        return table;
+        return sheet;
     }
 }

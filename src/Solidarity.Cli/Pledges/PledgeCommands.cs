@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Solidarity.Cli.Running;
+using Solidarity.Cli.Sheets;
 using Solidarity.Cli.Sums;
 using Solidarity.V1;
-using Spectre.Console;
 using Timestamp = Google.Protobuf.WellKnownTypes.Timestamp;
 
 namespace Solidarity.Cli.Pledges;
@@ -16,7 +16,7 @@ internal static class PledgeCommands
         var strike = Arguments.Strike();
         var sum = new SumArguments(optional: true);
         var loan = Options.Flag("--loan", "It is to be repaid. Without this it is a gift.");
-        var authority = Options.Required("--authority", "TEXT", "The decision that it rests on: \"assembly of 3 May\".");
+        var authority = Options.Authority();
         var later = Options.Flag("--later", "Set the money aside now and send it later, with: solidarity honour");
         var lapses = Options.Text("--lapses", "DAY", "When it lapses if it was not honoured by then: 1867-05-01.");
         var id = Options.Text("--id", "ID", "The id that it gets; left out, the service makes one.");
@@ -67,7 +67,7 @@ internal static class PledgeCommands
                 Name = Names.Below(call.Section(section), "pledges", call.Text(pledge), "pledge"),
             };
             var reply = await call.SendAsync(options => call.Services.Pledges.HonourPledgeAsync(request, options));
-            call.Done(reply, $"The money of {request.Name} is on its way. See where it is: solidarity transfers list");
+            call.Done(reply, $"The money of {request.Name} is being sent. See where it is: solidarity transfers list");
         });
     }
 
@@ -123,7 +123,7 @@ internal static class PledgeCommands
         var section = Names.Short(request.Section);
         var next = request switch
         {
-            { HonourNow: true } => $"The money is on its way: solidarity watch {Names.Short(request.Strike)}",
+            { HonourNow: true } => $"The money is being sent. See: solidarity watch {Names.Short(request.Strike)}",
             { Amount: null } => $"Once the sum is known, withdraw {id} and pledge the sum.",
             _ => $"The money is set aside; send it with: solidarity honour {section} {id}",
         };
@@ -136,17 +136,17 @@ internal static class PledgeCommands
             ? Timestamp.FromDateTime(date.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc))
             : throw UsageException.Malformed("lapses", $"\"{day}\" is no day such as 1867-05-01");
 
-    private static Table Rows(IReadOnlyCollection<V1.Pledge> pledges)
+    private static Sheet Rows(IReadOnlyCollection<V1.Pledge> pledges)
     {
-        var table = Tables.Of("Pledge", "Strike", "Kind", "Sum>", "State", "Arrived>", "Owed>", "Authority");
+        var sheet = new Sheet("Pledge", "Strike", "Kind", "Sum>", "State~", "Arrived>", "Owed>", "Authority~");
         foreach (var pledge in pledges)
-            table.Row(
-                Names.Short(pledge.Name), Names.Short(pledge.Strike), Words.Plain(pledge.Kind), SumText.Of(pledge.Amount),
-                StateOf(pledge),
+            sheet.Row(
+                Names.Short(pledge.Name), Names.Short(pledge.Strike), Words.Plain(pledge.Kind),
+                SumText.Of(pledge.Amount), StateOf(pledge),
                 pledge.Delivered is { } delivered ? SumText.Of(delivered) : "",
                 pledge.Owed is { } owed ? SumText.Of(owed) : "",
                 pledge.Authority);
-        return table;
+        return sheet;
     }
 
     private static string StateOf(V1.Pledge pledge)

@@ -6,8 +6,8 @@ internal sealed class CheckFailedException(string reason, string message) : Exce
     public string Reason { get; } = reason;
 }
 
-/// <summary>A command was sent, and whether it was done is not known: the answer was lost, or the service could not say.
-/// Sent again under the same request id, it is done once.</summary>
+/// <summary>A command was sent, and whether it was done is not known: the answer was lost, or the service could not
+/// say. Sent again under the same request id, it is done once.</summary>
 internal sealed class OutcomeUnknownException(string requestId, Exception cause) : Exception(cause.Message, cause)
 {
     public string RequestId { get; } = requestId;

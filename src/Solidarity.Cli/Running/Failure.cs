@@ -17,14 +17,15 @@ internal sealed record Failure(
 {
     private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>();
 
-    public static Failure Of(Exception problem, CancellationToken cancellationToken) => problem switch
+    /// <param name="server">Where the service was looked for.</param>
+    public static Failure Of(Exception problem, Func<Uri> server, CancellationToken cancellationToken) => problem switch
     {
         UsageException usage => new(ExitCodes.Usage, usage.Reason, usage.Message, usage.Field, Nothing),
         CheckFailedException check => new(ExitCodes.Refused, check.Reason, check.Message, null, Nothing),
-        OutcomeUnknownException unknown => Unknown(unknown, cancellationToken),
+        OutcomeUnknownException unknown => Unknown(unknown, server, cancellationToken),
         _ when cancellationToken.IsCancellationRequested && problem is OperationCanceledException or RpcException
             { StatusCode: StatusCode.Cancelled } => new(ExitCodes.Cancelled, "CANCELLED", "Cancelled.", null, Nothing),
-        RpcException call => ServiceError.Of(call),
+        RpcException call => ServiceError.Of(call, server()),
         SeedsInvalidException seeds => new(ExitCodes.Usage, "SEEDS_INVALID", seeds.Message, null, Nothing),
         StoryException story => new(ExitCodes.Refused, "STORY_BROKEN", story.Message, null, Nothing),
         JournalInUseException => Data("DATA_IN_USE", problem.Message),
@@ -32,7 +33,7 @@ internal sealed record Failure(
         JournalUnavailableException => Data("DATA_UNWRITABLE", problem.Message),
         DataUnusableException data => Data(data.Reason, data.Message),
         ListenException => new(ExitCodes.Usage, "ADDRESS_UNUSABLE", problem.Message, "listen", Nothing),
-        _ => new(ExitCodes.Refused, "INTERNAL", $"solidarity failed through a fault of its own: {problem}", null, Nothing),
+        _ => new(ExitCodes.Refused, "INTERNAL", $"This is a fault of solidarity itself: {problem}", null, Nothing),
     };
 
     /// <summary>One object for programs, one line for people.</summary>
@@ -46,12 +47,13 @@ internal sealed record Failure(
 
     private static Failure Data(string reason, string message) => new(ExitCodes.Data, reason, message, null, Nothing);
 
-    private static Failure Unknown(OutcomeUnknownException unknown, CancellationToken cancellationToken)
+    private static Failure Unknown(
+        OutcomeUnknownException unknown, Func<Uri> server, CancellationToken cancellationToken)
     {
-        var cause = Of(unknown.Cause, cancellationToken);
+        var cause = Of(unknown.Cause, server, cancellationToken);
         return cause with
         {
-            Message = $"{cause.Message} It is not known whether it was done. To be sure that it is done, and once only, "
+            Message = $"{cause.Message} It is not known whether it was done. To be sure that it is done, once, "
                 + $"give the same command again with: --request-id {unknown.RequestId}",
             Metadata = new SortedDictionary<string, string>(
                 cause.Metadata.ToDictionary(), StringComparer.Ordinal) { ["request_id"] = unknown.RequestId },

@@ -43,8 +43,8 @@ internal sealed class GlobalOptions
     /// <exception cref="UsageException">It is no address of a service.</exception>
     public Uri ServerOf(ParseResult parsed)
     {
-        var text = parsed.GetValue(Server)
-            ?? (Environment.GetEnvironmentVariable(ServerVariable) is { Length: > 0 } variable ? variable : ServerDefault);
+        var variable = Environment.GetEnvironmentVariable(ServerVariable);
+        var text = parsed.GetValue(Server) ?? (string.IsNullOrEmpty(variable) ? ServerDefault : variable);
         return Uri.TryCreate(text, UriKind.Absolute, out var server) && server.Scheme is ("http" or "https")
             ? server
             : throw UsageException.Malformed("server", $"\"{text}\" is no address such as {ServerDefault}");

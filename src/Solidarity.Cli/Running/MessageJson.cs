@@ -32,7 +32,7 @@ internal static class MessageJson
         json.WriteStartObject();
         foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
         {
-            if (field.RealContainingOneof is { } alternatives && alternatives.Accessor.GetCaseFieldDescriptor(message) != field)
+            if (field.RealContainingOneof is { } choice && choice.Accessor.GetCaseFieldDescriptor(message) != field)
                 continue;
             json.WritePropertyName(field.JsonName);
             WriteField(json, message, field);

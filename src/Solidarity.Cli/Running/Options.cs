@@ -11,6 +11,10 @@ internal static class Options
     public static Option<string?> Required(string name, string helpName, string description) =>
         new(name) { HelpName = helpName, Description = description, Required = true };
 
+    /// <summary>What a section's act with its money rests on.</summary>
+    public static Option<string?> Authority() =>
+        Required("--authority", "TEXT", "The decision that it rests on: \"assembly of 3 May\".");
+
     /// <summary>An option that may be given several times.</summary>
     public static Option<string[]> Many(string name, string helpName, string description) =>
         new(name) { HelpName = helpName, Description = description, AllowMultipleArgumentsPerToken = false };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Solidarity.Cli.Sheets;
 using Solidarity.V1;
 using Spectre.Console;
 
@@ -130,7 +131,8 @@ internal sealed class ServiceCall : IDisposable
     }
 
     /// <summary>Shows a list: <c>{"sections":[…]}</c>, or a table with a line instead where it is empty.</summary>
-    public void ShowAll<T>(string key, IReadOnlyCollection<T> items, string whenNone, Func<IReadOnlyCollection<T>, Table> table)
+    public void ShowAll<T>(
+        string key, IReadOnlyCollection<T> items, string whenNone, Func<IReadOnlyCollection<T>, Sheet> sheet)
         where T : IMessage
     {
         if (Json)
@@ -138,7 +140,7 @@ internal sealed class ServiceCall : IDisposable
         else if (items.Count == 0)
             Terminal.Output.WriteLine(whenNone);
         else
-            Terminal.Console().Write(table(items));
+            Terminal.Console().Write(sheet(items));
     }
 
     public void Dispose() => _channel.Dispose();

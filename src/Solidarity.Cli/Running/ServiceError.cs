@@ -13,12 +13,13 @@ internal static class ServiceError
     // The one malformed request that is so because of what was sent before it, and not whatever the state.
     private const string RequestIdReused = "REQUEST_ID_REUSED";
 
-    public static Failure Of(RpcException call)
+    public static Failure Of(RpcException call, Uri server)
     {
         if (Details(call) is not { } details || InfoOf(details) is not { } info)
-            return WithoutDetails(call);
+            return WithoutDetails(call, server);
         var field = FirstOrNull<BadRequest>(details)?.FieldViolations.FirstOrDefault()?.Field;
-        return new Failure(ExitCodeOf(call.StatusCode, info.Reason), info.Reason, details.Message, field, info.Metadata);
+        var exitCode = ExitCodeOf(call.StatusCode, info.Reason);
+        return new Failure(exitCode, info.Reason, details.Message, field, info.Metadata);
     }
 
     /// <summary>Whether it is certain that a command was not done.</summary>
@@ -39,22 +40,23 @@ internal static class ServiceError
     };
 
     // No service of ours has said this: the network, the client itself, or some other program at that address.
-    private static Failure WithoutDetails(RpcException call)
+    private static Failure WithoutDetails(RpcException call, Uri server)
     {
-        var none = new Dictionary<string, string>();
+        var at = new Dictionary<string, string> { ["server"] = server.GetLeftPart(UriPartial.Authority) };
         return call.StatusCode switch
         {
             StatusCode.Unavailable when IsNotConnected(call) => new(ExitCodes.Unreachable, "NOT_REACHABLE",
-                "No service answers there. Start one with \"solidarity serve --data DIR\", "
-                + "or say where it is with --server URL.", null, none),
+                $"No service answers at {at["server"]}. Start one with \"solidarity serve --data DIR\", "
+                + "or say where it is with --server URL.", null, at),
             StatusCode.Unavailable => new(ExitCodes.Unreachable, "CONNECTION_LOST",
-                $"The connection to the service was lost ({call.Status.Detail}).", null, none),
+                $"The connection to the service at {at["server"]} was lost.", null, at),
             StatusCode.DeadlineExceeded => new(ExitCodes.Unreachable, "NO_ANSWER",
-                $"The service did not answer within {ServiceCall.AnswerSecondsMax} seconds.", null, none),
+                $"The service at {at["server"]} gave no answer within {ServiceCall.AnswerSecondsMax} s.", null, at),
             StatusCode.Unimplemented => new(ExitCodes.Refused, "UNIMPLEMENTED",
-                "What answers there does not know this command: it is no Solidarity service, or an older one.", null, none),
+                $"What answers at {at["server"]} does not know this command: it is older, or no Solidarity service.",
+                null, at),
             _ => new(ExitCodes.Refused, call.StatusCode.ToString().ToUpperInvariant(),
-                $"The call failed: {call.Status.Detail}", null, none),
+                $"The call failed: {call.Status.Detail}", null, at),
         };
     }
 

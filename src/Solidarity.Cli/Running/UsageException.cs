@@ -16,18 +16,7 @@ internal sealed class UsageException(string reason, string message, string? fiel
     public static UsageException NotPayable(string field, string problem) =>
         new("AMOUNT_NOT_PAYABLE", $"{field}: {problem}.", field);
 
-    /// <summary>What the parser says, and where to read on.</summary>
-    public static UsageException Of(ParseResult parsed)
-    {
-        var problems = string.Join(" ", parsed.Errors.Select(error => error.Message));
-        return new("USAGE", $"{problems} See: {PathOf(parsed)} --help");
-    }
-
-    private static string PathOf(ParseResult parsed)
-    {
-        var names = new List<string>();
-        for (var at = parsed.CommandResult; at is not null; at = at.Parent as System.CommandLine.Parsing.CommandResult)
-            names.Insert(0, at.Command.Name);
-        return string.Join(" ", names);
-    }
+    /// <summary>What the parser found wrong, and where to read on.</summary>
+    public static UsageException Of(ParseResult parsed) =>
+        new("USAGE", $"{UsageProblem.Of(parsed)} See: {UsageProblem.PathOf(parsed)} --help");
 }

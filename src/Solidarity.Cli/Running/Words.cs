@@ -8,13 +8,16 @@ internal static class Words
     /// <summary>In kebab case: <c>CalledOff</c> is <c>called-off</c>. A value that this client does not know is
     /// <c>unspecified</c>, and so is aid of a kind that the record does not say.</summary>
     public static string Of(Enum value) =>
-        value is V1.AidKind.NotRecorded || !Enum.IsDefined(value.GetType(), value) ? "unspecified" : Kebab(value.ToString());
+        value is V1.AidKind.NotRecorded || !Enum.IsDefined(value.GetType(), value)
+            ? "unspecified"
+            : Kebab(value.ToString());
 
     /// <summary>The same with spaces, for people.</summary>
     public static string Plain(Enum value) => Of(value).Replace('-', ' ');
 
     /// <summary>All that may be written for a value, for help.</summary>
-    public static string Choices<T>() where T : struct, Enum => string.Join(", ", Named<T>().Select(value => Of(value)));
+    public static string Choices<T>() where T : struct, Enum =>
+        string.Join(", ", Named<T>().Select(value => Of(value)));
 
     /// <exception cref="UsageException">It is none of <see cref="Choices{T}"/>.</exception>
     public static T Parse<T>(string text, string field) where T : struct, Enum

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Solidarity.Cli.Federations;
 using Solidarity.Cli.Running;
+using Solidarity.Cli.Sheets;
 using Solidarity.Cli.Sums;
 using Solidarity.V1;
 using Spectre.Console;
@@ -97,16 +98,16 @@ internal static class SectionCommands
         });
     }
 
-    private static Table Rows(IReadOnlyCollection<Section> sections)
+    private static Sheet Rows(IReadOnlyCollection<Section> sections)
     {
-        var table = Tables.Of("Section", "Trade", "Place", "Keeps", "Federations");
+        var sheet = new Sheet("Section", "Trade~", "Place~", "Keeps~", "Federations~");
         foreach (var section in sections)
-            table.Row(
+            sheet.Row(
                 Names.Short(section.Name),
                 section.Kind == SectionKind.Central ? "mixed" : section.Trade,
                 Facts.Place(section.Locality, section.Country),
                 string.Join(", ", section.Currencies.Select(SumText.Of)),
                 AffiliationText.Of(section.Affiliations));
-        return table;
+        return sheet;
     }
 }

@@ -35,7 +35,8 @@ internal static class ServeCommand
         return command;
     }
 
-    private static async Task ServeAsync(ServerOptions options, TextWriter output, bool json, CancellationToken cancelled)
+    private static async Task ServeAsync(
+        ServerOptions options, TextWriter output, bool json, CancellationToken cancelled)
     {
         await using var server = await SolidarityServer.StartAsync(options, cancelled);
         Announce(server.Address, options.DataFolder, output, json);

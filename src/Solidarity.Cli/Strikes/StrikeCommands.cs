@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Solidarity.Cli.Running;
+using Solidarity.Cli.Sheets;
 using Solidarity.Cli.Sums;
 using Solidarity.V1;
-using Spectre.Console;
 
 namespace Solidarity.Cli.Strikes;
 
@@ -133,13 +133,14 @@ internal static class StrikeCommands
         });
     }
 
-    private static Table Rows(IReadOnlyCollection<Strike> strikes)
+    private static Sheet Rows(IReadOnlyCollection<Strike> strikes)
     {
-        var table = Tables.Of("Strike", "Section", "Trade", "Place", "Start", "State");
+        var sheet = new Sheet("Strike", "Section", "Trade~", "Place~", "Start", "State");
         foreach (var strike in strikes)
-            table.Row(
+            sheet.Row(
                 Names.Short(strike.Name), Names.Short(strike.Section), strike.Facts.Trade,
-                Facts.Place(strike.Facts.Locality, strike.Facts.Country), strike.Facts.Start, Words.Plain(strike.State));
-        return table;
+                Facts.Place(strike.Facts.Locality, strike.Facts.Country), strike.Facts.Start,
+                Words.Plain(strike.State));
+        return sheet;
     }
 }

@@ -65,7 +65,8 @@ internal static class StrikeFundCommands
                 Note = call.Text(note),
             };
             var reply = await call.SendAsync(options => call.Services.Strikes.ReceiveOutsideAidAsync(request, options));
-            call.Done(reply, $"Booked {SumText.Of(request.Amount)} from {request.From} into the fund of {request.Strike}.");
+            call.Done(reply,
+                $"Booked {SumText.Of(request.Amount)} from {request.From} into the fund of {request.Strike}.");
         });
     }
 

@@ -35,7 +35,8 @@ internal static partial class SumReader
             && units is >= 1 and <= UnitsPerMajorMax;
         return isCurrency
             ? new V1.Currency { CurrencyCode = parts[0], UnitsPerMajor = units }
-            : throw UsageException.Malformed(field, $"\"{text}\" is no currency such as CHF, or GBP/240 for old pounds");
+            : throw UsageException.Malformed(
+                field, $"\"{text}\" is no currency such as CHF, or GBP/240 for old pounds");
     }
 
     /// <param name="text">5.50; for a pound of 240 pence also 8/0/6 or £8 0s. 6d.</param>
@@ -48,7 +49,7 @@ internal static partial class SumReader
             throw UsageException.NotPayable(field, $"\"{text}\" is no sum to pay; it must be above zero");
         if (minor > MinorMax)
             throw UsageException.NotPayable(
-                field, $"{text} {currency.CurrencyCode} is more than the service takes ({MinorMax} minor units); check it");
+                field, $"{text} {currency.CurrencyCode} is above the most at once, {MinorMax} minor units; check it");
         return new V1.Money
         {
             CurrencyCode = currency.CurrencyCode,
@@ -63,15 +64,17 @@ internal static partial class SumReader
         if (!match.Success)
             throw UsageException.Malformed(field, $"\"{text}\" is no sum; write digits with a decimal point, as 5.50"
                 + (currency.UnitsPerMajor == SumText.PencePerPound ? ", or pounds, shillings and pence as 8/0/6" : ""));
-        var (whole, decimals) = (match.Groups["whole"].Value.TrimStart('0'), match.Groups["decimals"].Value.TrimEnd('0'));
+        var whole = match.Groups["whole"].Value.TrimStart('0');
+        var decimals = match.Groups["decimals"].Value.TrimEnd('0');
         if (whole.Length > WholeDigitsMax)
-            throw UsageException.NotPayable(field, $"{text} is more than the service takes; check it");
+            throw UsageException.NotPayable(
+                field, $"{text} {currency.CurrencyCode} is above the most at once, {MinorMax} minor units; check it");
         var (minor, rest) = decimals.Length > DecimalsMax ? (0, 1) : Int128.DivRem(
             Int128.Parse($"0{whole}{decimals}", CultureInfo.InvariantCulture) * currency.UnitsPerMajor,
             PowerOfTen(decimals.Length));
         if (rest != 0)
-            throw UsageException.Malformed(field, $"{text} {currency.CurrencyCode} is no whole number of its minor units, "
-                + $"of which 1 {currency.CurrencyCode} has {currency.UnitsPerMajor}");
+            throw UsageException.Malformed(field, $"{text} {currency.CurrencyCode} is no whole number of minor units; "
+                + $"1 {currency.CurrencyCode} has {currency.UnitsPerMajor}");
         return match.Groups["minus"].Success ? -minor : minor;
     }
 
@@ -79,8 +82,9 @@ internal static partial class SumReader
     {
         if (PoundsShillingsPence().Match(text) is not { Success: true } match)
             return null;
-        Int128 Part(string name) =>
-            match.Groups[name] is { Success: true, Value: var digits } ? Int128.Parse(digits, CultureInfo.InvariantCulture) : 0;
+        Int128 Part(string name) => match.Groups[name] is { Success: true, Value: var digits }
+            ? Int128.Parse(digits, CultureInfo.InvariantCulture)
+            : 0;
         return (((Part("pounds") * ShillingsPerPound) + Part("shillings")) * SumText.PencePerShilling) + Part("pence");
     }
 
@@ -98,7 +102,8 @@ internal static partial class SumReader
     // 8/0/6, or £8 0s. 6d. with any of the three parts left out.
     [GeneratedRegex(
         @"^(?<pounds>[0-9]{1,15})/(?<shillings>1?[0-9])/(?<pence>1[01]|[0-9])\z"
-        + @"|^(?=.*[0-9])(£ ?(?<pounds>[0-9]{1,15}))?( ?(?<shillings>1?[0-9]) ?s\.?)?( ?(?<pence>1[01]|[0-9]) ?d\.?)?\z",
+        + @"|^(?=.)(£ ?(?<pounds>[0-9]{1,15}))?"
+        + @"( ?(?<shillings>1?[0-9]) ?s\.?)?( ?(?<pence>1[01]|[0-9]) ?d\.?)?\z",
         RegexOptions.ExplicitCapture)]
     private static partial Regex PoundsShillingsPence();
 }

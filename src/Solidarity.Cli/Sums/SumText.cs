@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Solidarity.Cli.Sums;
 
-/// <summary>How sums are written for people: <c>120.00 CHF</c>, and <c>£8 0s. 6d.</c> where a pound has 240 pence.</summary>
+/// <summary>How sums are written for people: <c>120.00 CHF</c>, and <c>£8 0s. 6d.</c> where a pound has 240 pence.
+/// </summary>
 internal static class SumText
 {
     public const string Unknown = "unknown";
@@ -14,12 +15,15 @@ internal static class SumText
     public static string Of(V1.Money? money) =>
         money is null ? Unknown : Of(money.MinorUnits, money.CurrencyCode, money.UnitsPerMajor);
 
-    public static string Of(long minor, V1.Currency currency) => Of(minor, currency.CurrencyCode, currency.UnitsPerMajor);
+    public static string Of(long minor, V1.Currency currency) =>
+        Of(minor, currency.CurrencyCode, currency.UnitsPerMajor);
 
-    /// <summary>Without the currency's name, for columns of one currency: <c>120.00</c>; old pounds keep their marks.
-    /// </summary>
+    /// <summary>Without the currency's name, for rows of one currency: <c>120.00</c>; old pounds keep their marks, and
+    /// nothing is <c>0</c>.</summary>
     public static string Bare(long minor, V1.Currency currency)
     {
+        if (minor == 0)
+            return "0";
         var text = Of(minor, currency);
         return text.EndsWith($" {currency.CurrencyCode}", StringComparison.Ordinal)
             ? text[..^(currency.CurrencyCode.Length + 1)]
@@ -39,7 +43,10 @@ internal static class SumText
         if (units == 1)
             return Invariant($"{sign}{major} {code}");
         if (units == PencePerPound)
-            return Invariant($"{sign}{(code == "GBP" ? "£" : code + " ")}{major} {minor / PencePerShilling}s. {minor % PencePerShilling}d.");
+        {
+            var (shillings, pence) = Int128.DivRem(minor, PencePerShilling);
+            return Invariant($"{sign}{(code == "GBP" ? "£" : code + " ")}{major} {shillings}s. {pence}d.");
+        }
         return DecimalDigits(units) is { } digits
             ? Invariant($"{sign}{major}.{minor.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0')} {code}")
             : Invariant($"{sign}{major} {minor}/{units} {code}");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Solidarity.Cli.Running;
+using Solidarity.Cli.Sheets;
 using Solidarity.Cli.Sums;
 using Solidarity.V1;
 using Spectre.Console;
@@ -84,14 +85,14 @@ internal static class TransferCommands
         });
     }
 
-    private static Table Rows(IReadOnlyCollection<Transfer> transfers)
+    private static Sheet Rows(IReadOnlyCollection<Transfer> transfers)
     {
-        var table = Tables.Of("Transfer", "From", "To", "Sum>", "Begun", "Phase", "Where");
+        var sheet = new Sheet("Transfer", "From", "To", "Sum>", "Begun", "State~");
         foreach (var transfer in transfers)
-            table.Row(
-                Names.Short(transfer.Name), transfer.Source, Destination(transfer), SumText.Of(transfer.Amount),
-                Day(transfer), Words.Plain(transfer.Phase), WhereOf(transfer));
-        return table;
+            sheet.Row(
+                Names.Short(transfer.Name), Names.Short(transfer.Source), Names.Short(Destination(transfer)),
+                SumText.Of(transfer.Amount), Day(transfer), StateOf(transfer));
+        return sheet;
     }
 
     private static string Destination(Transfer transfer) => transfer.DeliveryCase switch
@@ -110,6 +111,13 @@ internal static class TransferCommands
         return hops.Count == 0
             ? ""
             : string.Join(" > ", hops.Select(hop => hop.From).Append(hops[^1].To));
+    }
+
+    private static string StateOf(Transfer transfer)
+    {
+        var isOver = transfer.Phase is TransferPhase.Settled or TransferPhase.Returned;
+        var where = isOver ? "" : WhereOf(transfer);
+        return Words.Plain(transfer.Phase) + (where.Length > 0 ? $", {where}" : "");
     }
 
     private static string WhereOf(Transfer transfer) => transfer switch

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Solidarity.Cli.Running;
+using Solidarity.Cli.Sheets;
 using Solidarity.Cli.Sums;
 using Solidarity.V1;
 using Spectre.Console;
@@ -55,29 +56,29 @@ internal static class BookCommands
             {
                 console.Write(new Text(
                     $"{request.Section} can dispose of {string.Join(", ", balances.Available.Select(SumText.Of))}\n"));
-                var table = Tables.Of("Account", "Balance>");
+                var sheet = new Sheet("Account", "Balance>");
                 foreach (var balance in balances.Balances)
-                    table.Row(balance.Account, SumText.Of(balance.Amount));
+                    sheet.Row(balance.Account, SumText.Of(balance.Amount));
                 if (balances.Balances.Count > 0)
-                    console.Write(table);
+                    console.Write(sheet);
             });
         });
     }
 
-    private static Table Movements(IReadOnlyCollection<StatementEntry> entries)
+    private static Sheet Movements(IReadOnlyCollection<StatementEntry> entries)
     {
-        var table = Tables.Of("Day", "What", "Account", "In or out>", "Balance>");
+        var sheet = new Sheet("Day", "What~", "Account", "In or out>", "Balance>");
         foreach (var entry in entries)
         {
             var day = entry.Time.ToDateTimeOffset().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             var what = entry.Memo.Length > 0 ? $"{What(entry)}: {entry.Memo}" : What(entry);
             foreach (var posting in entry.Postings)
             {
-                table.Row(day, what, posting.Account, SumText.Of(posting.Amount), BalanceAfter(entry, posting));
+                sheet.Row(day, what, posting.Account, SumText.Of(posting.Amount), BalanceAfter(entry, posting));
                 (day, what) = ("", "");
             }
         }
-        return table;
+        return sheet;
     }
 
     // section.deposited.v1 is "deposited" to people.

@@ -76,7 +76,8 @@ internal static class TreasuryCommands
                 Memo = call.Text(memo),
             };
             var reply = await call.SendAsync(options => call.Services.Sections.PayDuesAsync(request, options));
-            call.Done(reply, $"Paid {SumText.Of(request.Amount)} in dues from {request.Section} to {request.Federation}.");
+            call.Done(reply,
+                $"Paid {SumText.Of(request.Amount)} in dues from {request.Section} to {request.Federation}.");
         });
     }
 }

@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace Solidarity.Cli.Running;
+namespace Solidarity.Cli.Sheets;
 
 /// <summary>One thing for people: a line for each fact.</summary>
 internal static class Facts

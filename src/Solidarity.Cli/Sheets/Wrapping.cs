@@ -1,0 +1,37 @@
+namespace Solidarity.Cli.Sheets;
+
+/// <summary>Breaks texts into lines: at spaces, and within a word only where the word alone is too long.</summary>
+internal static class Wrapping
+{
+    /// <returns>At least one line, none wider than <paramref name="width"/>.</returns>
+    public static List<string> Lines(string text, int width)
+    {
+        var lines = new List<string>();
+        foreach (var paragraph in text.ReplaceLineEndings("\n").Split('\n'))
+            lines.AddRange(Paragraph(paragraph, width));
+        return lines;
+    }
+
+    private static IEnumerable<string> Paragraph(string text, int width)
+    {
+        var line = "";
+        foreach (var word in text.Split(' '))
+        {
+            var longer = line.Length == 0 ? word : $"{line} {word}";
+            if (Sheet.WidthOf(longer) <= width)
+            {
+                line = longer;
+                continue;
+            }
+            if (line.Length > 0)
+                yield return line;
+            line = word;
+            while (Sheet.WidthOf(line) > width)
+            {
+                yield return line[..width];
+                line = line[width..];
+            }
+        }
+        yield return line;
+    }
+}

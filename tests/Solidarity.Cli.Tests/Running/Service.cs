@@ -1,0 +1,64 @@
+using Solidarity.Server;
+
+namespace Solidarity.Cli.Tests.Running;
+
+/// <summary>A real server on a free loopback port, over a real journal in a folder of its own, with a clock that stands
+/// still. An error in its log fails the test.</summary>
+internal sealed class Service : IAsyncDisposable
+{
+    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(60);
+
+    private readonly TempFolder _folder;
+    private readonly ErrorLog _log;
+    private SolidarityServer _server;
+
+    private Service(TempFolder folder, SolidarityServer server, ErrorLog log) =>
+        (_folder, _server, _log) = (folder, server, log);
+
+    public string Address => _server.Address.GetLeftPart(UriPartial.Authority);
+
+    public string DataFolder => _folder.Path;
+
+    public static async Task<Service> StartAsync()
+    {
+        var (folder, log) = (new TempFolder(), new ErrorLog());
+        return new Service(folder, await StartAsync(folder, log, "http://127.0.0.1:0"), log);
+    }
+
+    /// <summary>Stops, and starts again on the same data at the same address.</summary>
+    public async Task RestartAsync()
+    {
+        var address = Address;
+        await _server.DisposeAsync();
+        _server = await StartAsync(_folder, _log, address);
+    }
+
+    /// <summary>A test that would wait for ever fails instead.</summary>
+    public static CancellationToken Deadline() => new CancellationTokenSource(WaitMax).Token;
+
+    /// <summary>Runs one command line to its end, and waits until all that follows from it has happened.</summary>
+    public async Task<Ran> RunAsync(params string[] args)
+    {
+        var ran = await Ran.OfAsync([.. args, .. args.Contains("--server") ? [] : new[] { "--server", Address }]);
+        await _server.QuietAsync(Deadline());
+        return ran;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _folder.Dispose();
+        _log.Errors.ShouldBeEmpty();
+    }
+
+    private static Task<SolidarityServer> StartAsync(TempFolder folder, ErrorLog log, string listen) =>
+        SolidarityServer.StartAsync(
+            new ServerOptions
+            {
+                DataFolder = folder.Path,
+                Listen = new Uri(listen),
+                Time = new StandingTime(),
+                Logs = log,
+            },
+            Deadline());
+}

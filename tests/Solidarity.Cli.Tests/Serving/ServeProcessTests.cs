@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using Solidarity.Cli.Running;
+using Solidarity.Cli.Tests.Running;
+
+namespace Solidarity.Cli.Tests.Serving;
+
+/// <summary>The program as a process of its own: signals, exit codes, and the line that others wait for.</summary>
+public sealed class ServeProcessTests
+{
+    private const string ListeningOn = "Listening on ";
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task A_service_says_where_it_listens_answers_there_and_stops_in_peace(string signal)
+    {
+        using var folder = new TempFolder();
+        using var process = Start("serve", "--data", folder.Path, "--listen", "http://127.0.0.1:0");
+        try
+        {
+            var line = await process.StandardOutput.ReadLineAsync(Service.Deadline());
+            var address = line.ShouldNotBeNull().ShouldStartWithAndRest(ListeningOn).Split(',')[0];
+            (await Ran.OfAsync("strikes", "list", "--server", address)).Output.ShouldBe("No strikes.\n");
+
+            using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+            await process.WaitForExitAsync(Service.Deadline());
+
+            process.ExitCode.ShouldBe(ExitCodes.Ok);
+            (await process.StandardOutput.ReadToEndAsync()).ShouldBeEmpty();
+            (await process.StandardError.ReadToEndAsync()).ShouldBeEmpty();
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill();
+        }
+    }
+
+    [Fact]
+    public async Task A_data_folder_in_use_by_another_process_is_refused()
+    {
+        await using var service = await Service.StartAsync();
+        using var process = Start("serve", "--data", service.DataFolder, "--listen", "http://127.0.0.1:0", "--json");
+        await process.WaitForExitAsync(Service.Deadline());
+
+        process.ExitCode.ShouldBe(ExitCodes.Data);
+        (await process.StandardOutput.ReadToEndAsync()).ShouldBeEmpty();
+        (await process.StandardError.ReadToEndAsync()).ShouldContain("\"reason\": \"DATA_IN_USE\"");
+    }
+
+    private static Process Start(params string[] args) => Process.Start(
+        new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "solidarity.dll"), .. args])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+}
+
+file static class Rest
+{
+    public static string ShouldStartWithAndRest(this string text, string start)
+    {
+        text.ShouldStartWith(start);
+        return text[start.Length..];
+    }
+}
