@@ -27,7 +27,7 @@ public interface ISlug<TSelf> : ITextValue<TSelf> where TSelf : struct, ISlug<TS
 {
     string Value { get; }
 
-    /// <summary>Takes the text as it is; <see cref="SlugParsing.TryParse"/> is the way in for text from outside.</summary>
+    /// <summary>Takes the text as it is; text from outside comes in by <see cref="SlugParsing.TryParse"/>.</summary>
     static abstract TSelf Of(string value);
 
     static TSelf ITextValue<TSelf>.Parse(string? text) => SlugParsing.Parse<TSelf>(text);

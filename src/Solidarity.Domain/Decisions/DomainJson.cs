@@ -18,13 +18,16 @@ public static class DomainJson
 {
     public static JsonTypeInfo<SectionEvent> SectionEvent { get; } = new SectionEventJson(Options()).SectionEvent;
 
-    public static JsonTypeInfo<SectionCommand> SectionCommand { get; } = new SectionCommandJson(Options()).SectionCommand;
+    public static JsonTypeInfo<SectionCommand> SectionCommand { get; } =
+        new SectionCommandJson(Options()).SectionCommand;
 
     public static JsonTypeInfo<Section> Section { get; } = new SectionJson(Options()).Section;
 
-    public static JsonTypeInfo<FederationEvent> FederationEvent { get; } = new FederationEventJson(Options()).FederationEvent;
+    public static JsonTypeInfo<FederationEvent> FederationEvent { get; } =
+        new FederationEventJson(Options()).FederationEvent;
 
-    public static JsonTypeInfo<FederationCommand> FederationCommand { get; } = new FederationCommandJson(Options()).FederationCommand;
+    public static JsonTypeInfo<FederationCommand> FederationCommand { get; } =
+        new FederationCommandJson(Options()).FederationCommand;
 
     public static JsonTypeInfo<Federation> Federation { get; } = new FederationJson(Options()).Federation;
 
@@ -36,7 +39,8 @@ public static class DomainJson
 
     public static JsonTypeInfo<TransferEvent> TransferEvent { get; } = new TransferEventJson(Options()).TransferEvent;
 
-    public static JsonTypeInfo<TransferCommand> TransferCommand { get; } = new TransferCommandJson(Options()).TransferCommand;
+    public static JsonTypeInfo<TransferCommand> TransferCommand { get; } =
+        new TransferCommandJson(Options()).TransferCommand;
 
     public static JsonTypeInfo<Transfer> Transfer { get; } = new TransferJson(Options()).Transfer;
 

@@ -23,7 +23,8 @@ internal static class FederationCollections
         if (Texts.Check("note", command.Note, Texts.MemoCharsMax, required: false) is { } no)
             return no;
         if (command.Kind is not (AidKind.Gift or AidKind.Unspecified))
-            return CommonRefusals.Malformed("kind", "a collection is a gift or unspecified: a federation does not lend");
+            return CommonRefusals.Malformed(
+                "kind", "a collection is a gift or unspecified: a federation does not lend");
         if (state.Collections.ContainsKey(command.Collection))
             return FederationRefusals.CollectionExists(state.Id, command.Collection);
         if (state.Collections.Count >= Federation.CollectionsMax)
@@ -55,7 +56,10 @@ internal static class FederationCollections
         if (decision.Refusal is { } refusal)
             return refusal;
         ImmutableArray<FederationEvent> all =
-            [.. decision.Events.SelectMany(e => (FederationEvent[])[new OfTreasury(e), .. Consequences(state, command, e)])];
+        [
+            .. decision.Events.SelectMany(e =>
+                (FederationEvent[])[new OfTreasury(e), .. Consequences(state, command, e)]),
+        ];
         return all;
     }
 

@@ -61,7 +61,8 @@ public abstract record FederationCommand : BodyCommand
     /// <summary>Takes in what was collected through this federation for a strike and sends it on.</summary>
     /// <param name="Strike">A strike whose call has gone through here.</param>
     public sealed record Collect(
-        PledgeId Collection, StrikeId Strike, SectionId To, AidKind Kind, Amount Amount, string Note) : FederationCommand;
+        PledgeId Collection, StrikeId Strike, SectionId To, AidKind Kind, Amount Amount, string Note)
+        : FederationCommand;
 
     /// <summary>Sends a collection again that came back.</summary>
     public sealed record SendCollection(PledgeId Collection) : FederationCommand;

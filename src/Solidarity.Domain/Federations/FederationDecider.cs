@@ -31,7 +31,7 @@ public static class FederationDecider
                 ? new AffiliationEnded(c.Federation, Left: true, "")
                 : FederationRefusals.NotAffiliated(state.Id, c.Federation),
             Admit c => OnAdmit(state, c.Member),
-            RefuseMember c => state.Members.GetValueOrDefault(c.Member, AffiliationStatus.Member) == AffiliationStatus.Asked
+            RefuseMember c => state.Members.TryGetValue(c.Member, out var asking) && asking == AffiliationStatus.Asked
                 ? new MemberRefused(c.Member, c.Reason)
                 : FederationRefusals.HasNotAsked(state.Id, c.Member),
             LearnAsked c => OnAsked(state, c.Member),
@@ -63,7 +63,8 @@ public static class FederationDecider
     private static Decision<FederationEvent> OnAskAffiliation(Federation state, FederationId other)
     {
         // A member that has only asked is not contained yet, and this one then loses its place when it is admitted.
-        if (other == state.Id || state.Members.GetValueOrDefault(other, AffiliationStatus.Asked) == AffiliationStatus.Member)
+        var isMember = state.Members.TryGetValue(other, out var status) && status == AffiliationStatus.Member;
+        if (other == state.Id || isMember)
             return FederationRefusals.WouldContainItself(state.Id, other);
         if (state.Parents.ContainsKey(other))
             return FederationRefusals.AlreadyAffiliated(state.Id, other);
@@ -80,7 +81,8 @@ public static class FederationDecider
         if (Contains(state, member))
             return new MemberRefused(member, $"{member} contains federation {state.Id}; no body contains itself");
         return state.Members.Count >= Federation.MembersMax
-            ? new MemberRefused(member, $"federation {state.Id} has as many members as it can (MembersMax = {Federation.MembersMax})")
+            ? new MemberRefused(member,
+                $"federation {state.Id} has as many members as it can (MembersMax = {Federation.MembersMax})")
             : new MemberAsked(member);
     }
 

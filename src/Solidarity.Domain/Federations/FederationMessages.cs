@@ -23,7 +23,8 @@ public static class FederationMessages
         OfTreasury e => TreasuryMessages.Of(after.Id, e.Happened),
         CallRelayed e => Relays(after, e),
         Collected e => [Aid(e.Strike, after.Id, e.Collection, e.Kind, e.Amount, e.Note)],
-        CollectionSent e => [Money(after, e.Collection, e.Run, MoneyStage.Held, after.Collections[e.Collection].Amount)],
+        CollectionSent e =>
+            [Money(after, e.Collection, e.Run, MoneyStage.Held, after.Collections[e.Collection].Amount)],
         CollectionUnsent e =>
             [Money(after, e.Collection, after.Collections[e.Collection].Runs, MoneyStage.Unsent, e.Left)],
         Founded or MemberAsked or MemberLeft or DuesReceived or CollectionDelivered => [],

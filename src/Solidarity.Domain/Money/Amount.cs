@@ -19,9 +19,11 @@ public readonly record struct Amount(long Minor, Currency Currency)
 
     public static Amount Zero(Currency currency) => new(0, currency);
 
-    public static Amount operator +(Amount left, Amount right) => new(left.Minor + right.InCurrencyOf(left), left.Currency);
+    public static Amount operator +(Amount left, Amount right) =>
+        new(left.Minor + right.InCurrencyOf(left), left.Currency);
 
-    public static Amount operator -(Amount left, Amount right) => new(left.Minor - right.InCurrencyOf(left), left.Currency);
+    public static Amount operator -(Amount left, Amount right) =>
+        new(left.Minor - right.InCurrencyOf(left), left.Currency);
 
     public static Amount operator -(Amount amount) => new(-amount.Minor, amount.Currency);
 
@@ -53,11 +55,11 @@ public static class AmountText
             return Invariant($"{sign}{major} {code}");
         if (units == PencePerPound)
             return Invariant(
-                $"{sign}{(code == "GBP" ? "£" : code + " ")}{major} {minor / PencePerShilling}s. {minor % PencePerShilling}d.");
+                $"{sign}{Sign(code)}{major} {minor / PencePerShilling}s. {minor % PencePerShilling}d.");
         var digits = DecimalDigits(units);
         return digits is null
             ? Invariant($"{sign}{major} {minor}/{units} {code}")
-            : Invariant($"{sign}{major}.{minor.ToString(CultureInfo.InvariantCulture).PadLeft(digits.Value, '0')} {code}");
+            : Invariant($"{sign}{major}.{Padded(minor, digits.Value)} {code}");
     }
 
     /// <summary>
@@ -80,6 +82,11 @@ public static class AmountText
         amount = new Amount((long)minor, currency);
         return true;
     }
+
+    private static string Sign(string code) => code == "GBP" ? "£" : $"{code} ";
+
+    private static string Padded(long minor, int digits) =>
+        minor.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0');
 
     private static int? DecimalDigits(int units)
     {

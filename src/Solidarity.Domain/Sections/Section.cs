@@ -35,7 +35,8 @@ public enum Answer
 }
 
 /// <summary>A call in the section's inbox.</summary>
-public sealed record InboxCall(Call Call, Address From, DateTimeOffset HeardAt, Answer Answer, string Reason, bool Closed);
+public sealed record InboxCall(
+    Call Call, Address From, DateTimeOffset HeardAt, Answer Answer, string Reason, bool Closed);
 
 /// <summary>A promise of this section's. <paramref name="Runs"/> counts the transfers begun for it.</summary>
 /// <param name="Amount">Null where the sum is not named.</param>
@@ -53,7 +54,8 @@ public sealed record OwnStrike(
 
 /// <summary>A debt of this section's.</summary>
 /// <param name="Paying">What repayments on their way will take off it.</param>
-public sealed record Loan(StrikeId Strike, Amount Amount, Amount Owed, Amount Paying, ImmutableArray<Redirect> Redirects);
+public sealed record Loan(
+    StrikeId Strike, Amount Amount, Amount Owed, Amount Paying, ImmutableArray<Redirect> Redirects);
 
 /// <summary>What a lender lets go to a strike instead of itself.</summary>
 public sealed record Redirect(StrikeId Strike, SectionId Section, Amount Amount);

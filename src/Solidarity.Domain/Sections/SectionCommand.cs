@@ -118,7 +118,8 @@ public abstract record SectionCommand : BodyCommand
     /// the lender.</param>
     /// <param name="RedirectSection">The section whose strike that is.</param>
     public sealed record RepayLoan(
-        AidKey Loan, PledgeId Repayment, Amount Amount, StrikeId? RedirectTo, SectionId? RedirectSection, string Authority)
+        AidKey Loan, PledgeId Repayment, Amount Amount, StrikeId? RedirectTo, SectionId? RedirectSection,
+        string Authority)
         : SectionCommand;
 
     /// <summary>The lender lets a part of what it is owed go to a strike.</summary>

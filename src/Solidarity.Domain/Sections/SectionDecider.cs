@@ -47,7 +47,9 @@ public static class SectionDecider
     {
         if (!amount.IsPayable)
             return SectionRefusals.NotPayable(amount);
-        return state.Currencies.Contains(amount.Currency) ? null : SectionRefusals.CurrencyLacking(state, amount.Currency);
+        return state.Currencies.Contains(amount.Currency)
+            ? null
+            : SectionRefusals.CurrencyLacking(state, amount.Currency);
     }
 
     internal static Refusal? CheckAvailable(Section state, Amount amount, string what) =>

@@ -78,7 +78,8 @@ public abstract record SectionEvent
 
     public sealed record PaidOut(Amount Amount, string Memo, LedgerEntry Entry) : Booking(Entry);
 
-    public sealed record DuesPaid(FederationId Federation, Amount Amount, string Memo, LedgerEntry Entry) : Booking(Entry);
+    public sealed record DuesPaid(FederationId Federation, Amount Amount, string Memo, LedgerEntry Entry)
+        : Booking(Entry);
 
     public sealed record StrikeDeclared(StrikeId Strike, StrikeFacts Facts) : SectionEvent;
 
@@ -152,7 +153,8 @@ public abstract record SectionEvent
 
     public sealed record RepaymentUnsent(PledgeId Repayment, string Reason) : SectionEvent;
 
-    public sealed record LoanReduced(AidKey Loan, PledgeId Repayment, Amount Amount, LedgerEntry Entry) : Booking(Entry);
+    public sealed record LoanReduced(AidKey Loan, PledgeId Repayment, Amount Amount, LedgerEntry Entry)
+        : Booking(Entry);
 
     /// <summary>A lender outside the system was paid.</summary>
     public sealed record RepaidOutside(

@@ -30,7 +30,8 @@ public static class SectionEvolution
             },
             AffiliationEnded e => state with { Affiliations = state.Affiliations.Remove(e.Federation) },
             OfTreasury e => state with { Treasury = Treasury.Evolve(state.Treasury, e.Happened) },
-            Deposited or PaidOut or DuesPaid or StrikePayPaid or OutsideAidReceived or AidReported or AidArrived => state,
+            Deposited or PaidOut or DuesPaid or StrikePayPaid => state,
+            OutsideAidReceived or AidReported or AidArrived => state,
             StrikeDeclared e => state with
             {
                 Strikes = state.Strikes.Add(
@@ -98,7 +99,8 @@ public static class SectionEvolution
         LoanReduced e => OnLoanReduced(state, e),
         RepaidOutside e => With(state, e.Loan, l => l with { Owed = l.Owed - e.Amount }) with
         {
-            Repayments = state.Repayments.Add(e.Repayment, new Repayment(e.Loan, e.Amount, RedirectTo: null, Open: false)),
+            Repayments = state.Repayments.Add(
+                e.Repayment, new Repayment(e.Loan, e.Amount, RedirectTo: null, Open: false)),
         },
         RepaymentArrived e => With(state, e.Delivery.Aid, p => p with { Owed = p.Owed!.Value - e.Amount }),
         ClaimReduced e => With(state, e.Pledge, p => p with { Owed = p.Owed!.Value - e.Amount }),

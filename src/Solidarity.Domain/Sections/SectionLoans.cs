@@ -40,7 +40,8 @@ internal static class SectionLoans
         if (!state.Strikes.ContainsKey(command.Strike))
             return SectionRefusals.UnknownStrike(state.Id, command.Strike);
         return state.Loans.Count >= Section.LoansMax
-            ? CommonRefusals.LimitReached(nameof(Section.LoansMax), Section.LoansMax, $"section {state.Id} has too many loans")
+            ? CommonRefusals.LimitReached(
+                nameof(Section.LoansMax), Section.LoansMax, $"section {state.Id} has too many loans")
             : SectionTransfers.Taken(loan, command.Strike, command.Amount);
     }
 
@@ -100,7 +101,8 @@ internal static class SectionLoans
         ImmutableArray<SectionEvent> events =
         [
             new RepaymentSent(id, command.Loan, command.Amount, transfer, command.RedirectTo, command.Authority),
-            new SectionEvent.OfTreasury(new TreasuryEvent.Dispatched(transfer, command.Amount, Account.Treasury, delivery,
+            new SectionEvent.OfTreasury(new TreasuryEvent.Dispatched(
+                transfer, command.Amount, Account.Treasury, delivery,
                 LedgerEntry.Move(command.Amount, Account.Treasury, Account.Held))),
         ];
         return events;

@@ -35,9 +35,14 @@ internal static class SectionPledges
         if (call.Section == state.Id)
             return Decision<SectionEvent>.Nothing;
         if (state.Inbox.TryGetValue(call.Strike, out var known))
-            return known.Call.Number >= call.Number ? Decision<SectionEvent>.Nothing : new CallHeard(call, command.From, at);
+        {
+            return known.Call.Number >= call.Number
+                ? Decision<SectionEvent>.Nothing
+                : new CallHeard(call, command.From, at);
+        }
         return state.Inbox.Count >= Section.InboxMax
-            ? CommonRefusals.LimitReached(nameof(Section.InboxMax), Section.InboxMax, $"the inbox of section {state.Id} is full")
+            ? CommonRefusals.LimitReached(
+                nameof(Section.InboxMax), Section.InboxMax, $"the inbox of section {state.Id} is full")
             : new CallHeard(call, command.From, at);
     }
 
@@ -51,7 +56,7 @@ internal static class SectionPledges
         if (command.Amount is { } sum && SectionDecider.CheckAmount(state, sum) is { } wrong)
             return wrong;
         if (command.Amount is null && command.HonourNow)
-            return CommonRefusals.Malformed("amount", "is left out, so nothing can be sent now; name it, or honour later");
+            return CommonRefusals.Malformed("amount", "is left out, so nothing can be sent; name it, or honour later");
         if (command.LapsesAt <= at)
             return CommonRefusals.Malformed("lapse_time", "is in the past");
         // Identity.
@@ -77,7 +82,8 @@ internal static class SectionPledges
             command.LapsesAt, aside);
         if (!command.HonourNow)
             return pledged;
-        ImmutableArray<SectionEvent> events = [pledged, .. Send(SectionEvolution.Evolve(state, pledged), command.Pledge)];
+        ImmutableArray<SectionEvent> events =
+            [pledged, .. Send(SectionEvolution.Evolve(state, pledged), command.Pledge)];
         return events;
     }
 

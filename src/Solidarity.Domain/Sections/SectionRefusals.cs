@@ -79,7 +79,8 @@ public static class SectionRefusals
         "UNKNOWN_LOAN", $"section {section} owes nothing to {loan.From.Label} for {loan.Id}.", ("loan", loan));
 
     public static Refusal LoanExists(SectionId section, AidKey loan) => Refusal.Of(RefusalKind.AlreadyExists,
-        "LOAN_EXISTS", $"section {section} has loan {loan.Id} of {loan.From.Label} on its books already.", ("loan", loan));
+        "LOAN_EXISTS", $"section {section} has loan {loan.Id} of {loan.From.Label} on its books already.",
+        ("loan", loan));
 
     public static Refusal MoreThanOwed(AidKey loan, Amount left, Amount asked) => Precondition("MORE_THAN_OWED",
         $"{left} of loan {loan.Id} is still to be repaid; the repayment is of {asked}.",

@@ -51,7 +51,8 @@ internal static class SectionStrikes
         if (no is not null)
             return no;
         if (facts.Strikers is < 1 or > StrikeFacts.StrikersMax)
-            return CommonRefusals.Malformed("strikers", $"is {facts.Strikers}; 1 to {StrikeFacts.StrikersMax}, or left out");
+            return CommonRefusals.Malformed(
+                "strikers", $"is {facts.Strikers}; 1 to {StrikeFacts.StrikersMax}, or left out");
         if (facts.Employers.IsDefault || facts.Employers.Length > StrikeFacts.EmployersMax)
             return CommonRefusals.Malformed("employers", $"at most {StrikeFacts.EmployersMax} may be named");
         foreach (var employer in facts.Employers)
@@ -127,7 +128,8 @@ internal static class SectionStrikes
         if (no is not null)
             return no;
         if (command.Kind is not (AidKind.Gift or AidKind.Unspecified))
-            return CommonRefusals.Malformed("kind", "aid from outside is a gift or unspecified; record a loan as a loan");
+            return CommonRefusals.Malformed(
+                "kind", "aid from outside is a gift or unspecified; record a loan as a loan");
         if (!state.Strikes.ContainsKey(command.Strike))
             return SectionRefusals.UnknownStrike(state.Id, command.Strike);
         if (state.Treasury.CheckRoom(state.Id, command.Amount) is { } full)

@@ -26,7 +26,10 @@ internal static class SectionTransfers
         if (decision.Refusal is { } refusal)
             return refusal;
         ImmutableArray<SectionEvent> all =
-            [.. decision.Events.SelectMany(e => (SectionEvent[])[new OfTreasury(e), .. Consequences(state, command, e)])];
+        [
+            .. decision.Events.SelectMany(e =>
+                (SectionEvent[])[new OfTreasury(e), .. Consequences(state, command, e)]),
+        ];
         return all;
     }
 
@@ -37,7 +40,8 @@ internal static class SectionTransfers
 
     /// <summary>Puts arriving money where it is meant to go; null where this section has no such place, and the money
     /// is only passing.</summary>
-    private static ImmutableArray<SectionEvent>? Deliver(Section state, TreasuryCommand.TakeIn command, Delivery delivery)
+    private static ImmutableArray<SectionEvent>? Deliver(
+        Section state, TreasuryCommand.TakeIn command, Delivery delivery)
     {
         var (from, amount) = (command.Hop.From, command.Hop.Arrives);
         switch (delivery)
@@ -64,7 +68,8 @@ internal static class SectionTransfers
         && pledge.Owed is { } owed
         && owed.Currency == amount.Currency;
 
-    private static IEnumerable<SectionEvent> Consequences(Section state, TreasuryCommand command, TreasuryEvent @event) =>
+    private static IEnumerable<SectionEvent> Consequences(
+        Section state, TreasuryCommand command, TreasuryEvent @event) =>
         @event switch
         {
             TreasuryEvent.Recalled e => [Unsent(state.Treasury.Dispatches[e.Transfer], e, ReasonOf(command))],

@@ -33,7 +33,7 @@ public sealed record Aid(
     AidKind Kind, AidState State, Amount? Amount, bool Counted, int Run, MoneyStage Stage, Amount? OnItsWay,
     Amount? Received, string Note);
 
-/// <summary>A strike: what it is about, its call, who was reached and what they answered, the aid, and its end.</summary>
+/// <summary>A strike: what it is about, its call, who was reached and answered what, the aid, its end.</summary>
 /// <param name="Reached">The sections that have the call in their inbox.</param>
 /// <param name="Parties">All that were reached, and all whose answer is known in another way.</param>
 public sealed record Strike(

@@ -52,7 +52,8 @@ public static class TransferDecider
     {
         if (state.Phase == TransferPhase.None)
             return new Begun(state.Id, command.Source, command.Amount, command.Delivery, at);
-        var same = state.Source == command.Source && state.Amount == command.Amount && state.Delivery == command.Delivery;
+        var same = state.Source == command.Source && state.Amount == command.Amount
+            && state.Delivery == command.Delivery;
         return same ? Nothing : TransferRefusals.IdTaken(state);
     }
 

@@ -6,7 +6,7 @@ using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Domain.Transfers;
 
-/// <summary>What happened to a transfer. It books nothing itself: money moves in the books of those who hold it.</summary>
+/// <summary>What happened to a transfer. It books nothing: money moves in the books of those who hold it.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(Begun), "transfer.begun.v1")]
 [JsonDerivedType(typeof(RoutePlanned), "transfer.route-planned.v1")]
@@ -31,7 +31,7 @@ public abstract record TransferEvent
 
     public sealed record HopHeld(HopKey Key) : TransferEvent;
 
-    /// <summary>The plan cannot be carried out: every hold of it is released, and the money stays where it is.</summary>
+    /// <summary>The plan cannot be carried out: its holds are released, and the money stays where it is.</summary>
     public sealed record PlanFailed(int Plan, int Hop, string Reason) : TransferEvent;
 
     public sealed record HopLeft(HopKey Key) : TransferEvent;

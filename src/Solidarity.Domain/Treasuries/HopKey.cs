@@ -25,7 +25,8 @@ public readonly record struct HopKey(TransferId Transfer, int Plan, int Hop)
         if (parts.Length != 3)
             throw new FormatException($"\"{text}\" is not a hop.");
         var number = CultureInfo.InvariantCulture;
-        return new HopKey(SlugParsing.Parse<TransferId>(parts[0]), int.Parse(parts[1], number), int.Parse(parts[2], number));
+        var transfer = SlugParsing.Parse<TransferId>(parts[0]);
+        return new HopKey(transfer, int.Parse(parts[1], number), int.Parse(parts[2], number));
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Transfer}.{Plan}.{Hop}");

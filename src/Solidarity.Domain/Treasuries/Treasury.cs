@@ -89,7 +89,8 @@ public sealed record Treasury(
             TreasuryEvent.TakenBack e => state.WithPassing(e.Key.Transfer, e.Amount),
             TreasuryEvent.Dispatched e => state with
             {
-                Dispatches = state.Dispatches.Add(e.Transfer, new Dispatch(e.Amount, e.Source, e.Delivery, Sent: false)),
+                Dispatches = state.Dispatches.Add(
+                    e.Transfer, new Dispatch(e.Amount, e.Source, e.Delivery, Sent: false)),
             },
             TreasuryEvent.Recalled e => state with
             {

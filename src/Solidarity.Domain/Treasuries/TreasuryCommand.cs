@@ -54,7 +54,7 @@ public abstract record TreasuryCommand
     /// <summary>The other end closed the corridor. <paramref name="Outward"/>: out of this treasury.</summary>
     public sealed record LearnClosure(CorridorKey Corridor, bool Outward) : TreasuryCommand;
 
-    /// <summary>Sets capacity aside in the corridor of <paramref name="Hop"/> until <paramref name="Expires"/>.</summary>
+    /// <summary>Sets capacity of the hop's corridor aside until <paramref name="Expires"/>.</summary>
     public sealed record HoldHop(HopKey Key, Hop Hop, DateTimeOffset Expires) : TreasuryCommand;
 
     public sealed record ReleaseHop(HopKey Key) : TreasuryCommand;

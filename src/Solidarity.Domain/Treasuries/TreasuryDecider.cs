@@ -112,7 +112,10 @@ public static class TreasuryDecider
         if (state.Holds.ContainsKey(command.Key))
             return Decision<TreasuryEvent>.Nothing;
         if (!state.Corridors.TryGetValue(hop.Corridor, out var corridor) || corridor.Status != CorridorStatus.Open)
-            return new HopRefused(command.Key, $"the corridor from {self} to {hop.To} in {hop.Given.Currency} is not open");
+        {
+            return new HopRefused(
+                command.Key, $"the corridor from {self} to {hop.To} in {hop.Given.Currency} is not open");
+        }
         if (corridor.Terms.Fee(hop.Given.Minor) != hop.Fee.Minor
             || corridor.Terms.Arrives(hop.Given.Minor) != hop.Arrives.Minor)
             return new HopRefused(command.Key, $"the terms of the corridor from {self} to {hop.To} have changed");

@@ -85,7 +85,7 @@ public abstract record TreasuryEvent
         public override LedgerEntry? Booked() => Entry;
     }
 
-    /// <summary>A transfer of the owner's own ended without delivery; what is here of it goes back to its account.</summary>
+    /// <summary>A transfer of the owner's own ended without delivery; what is here of it goes back.</summary>
     public sealed record Recalled(TransferId Transfer, LedgerEntry Entry) : TreasuryEvent
     {
         public override LedgerEntry? Booked() => Entry;

@@ -21,7 +21,8 @@ public static class TreasuryMessages
 
     public static IEnumerable<Message> Of(Address self, TreasuryEvent @event) => @event switch
     {
-        CorridorOffered e => [To(e.Corridor.Neighbour, new TreasuryCommand.LearnOffer(Seen(self, e.Corridor), e.Terms))],
+        CorridorOffered e =>
+            [To(e.Corridor.Neighbour, new TreasuryCommand.LearnOffer(Seen(self, e.Corridor), e.Terms))],
         CorridorClosed { ByNeighbour: false } e =>
             [To(e.Corridor.Neighbour, new TreasuryCommand.LearnClosure(Seen(self, e.Corridor), Outward: false))],
         OfferAgreed e =>

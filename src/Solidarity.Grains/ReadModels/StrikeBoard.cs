@@ -45,7 +45,8 @@ public sealed record StrikeBoard(
         {
             if (!Counts(aid) || SumOf(aid) is not { } sum)
                 continue;
-            rows[sum.Currency] = rows.GetValueOrDefault(sum.Currency, BoardMoney.None(sum.Currency)).With(aid, sum.Minor);
+            var row = rows.GetValueOrDefault(sum.Currency, BoardMoney.None(sum.Currency));
+            rows[sum.Currency] = row.With(aid, sum.Minor);
         }
         foreach (var (currency, minor) in strike.PaidOut)
             rows[currency] = rows.GetValueOrDefault(currency, BoardMoney.None(currency)) with { PaidOut = minor };

@@ -38,7 +38,10 @@ public sealed class LostAnswerTests
         using var giveUp = new CancellationTokenSource();
         using var error = new StringWriter();
         var running = Cli.RunAsync(
-            ["deposit", "masons", "5", "CHF", "--request-id", RequestId, "--server", $"http://{listener.LocalEndpoint}"],
+            [
+                "deposit", "masons", "5", "CHF", "--request-id", RequestId,
+                "--server", $"http://{listener.LocalEndpoint}",
+            ],
             TextReader.Null, TextWriter.Null, error, interactive: false, giveUp.Token);
         using var connection = await listener.AcceptTcpClientAsync(Service.Deadline());
         await giveUp.CancelAsync();

@@ -10,7 +10,10 @@ public sealed class TranscriptTests
     private const string ApproveVariable = "SOLIDARITY_APPROVE";
 
     public static TheoryData<string> Files =>
-        [.. new DirectoryInfo(Folder()).EnumerateFiles("*.txt").Select(file => file.Name).Order(StringComparer.Ordinal)];
+    [
+        .. new DirectoryInfo(Folder()).EnumerateFiles("*.txt")
+            .Select(file => file.Name).Order(StringComparer.Ordinal),
+    ];
 
     [Theory]
     [MemberData(nameof(Files))]

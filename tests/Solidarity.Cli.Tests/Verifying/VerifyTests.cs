@@ -70,7 +70,7 @@ public sealed class VerifyTests(VerifyTests.Story story) : IClassFixture<VerifyT
     }
 
     /// <summary>The journal of a whole replay, made once.</summary>
-    public sealed class Story : IAsyncLifetime
+    public sealed class Story : IAsyncLifetime, IDisposable
     {
         private readonly Folders _folders = new();
 
@@ -95,11 +95,9 @@ public sealed class VerifyTests(VerifyTests.Story story) : IClassFixture<VerifyT
             return folder;
         }
 
-        public Task DisposeAsync()
-        {
-            _folders.Dispose();
-            return Task.CompletedTask;
-        }
+        public Task DisposeAsync() => Task.CompletedTask;
+
+        public void Dispose() => _folders.Dispose();
 
         internal static long Scalar(string folder, string sql)
         {
