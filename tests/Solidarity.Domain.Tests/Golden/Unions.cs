@@ -17,7 +17,8 @@ internal static class Unions
 {
     public static readonly Type[] Events =
     [
-        typeof(SectionEvent), typeof(FederationEvent), typeof(StrikeEvent), typeof(TransferEvent), typeof(TreasuryEvent),
+        typeof(SectionEvent), typeof(FederationEvent), typeof(StrikeEvent), typeof(TransferEvent),
+        typeof(TreasuryEvent),
     ];
 
     public static readonly Type[] Commands =
