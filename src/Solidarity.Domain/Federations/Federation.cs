@@ -10,7 +10,9 @@ using Solidarity.Domain.Treasuries;
 namespace Solidarity.Domain.Federations;
 
 /// <summary>A federation above this one, and those above it, as far as it has told.</summary>
-public sealed record Parent(AffiliationStatus Status, Level Level, ImmutableSortedSet<FederationId> Ancestors);
+/// <param name="Question">The number of the question that this federation asked it.</param>
+public sealed record Parent(
+    int Question, AffiliationStatus Status, Level Level, ImmutableSortedSet<FederationId> Ancestors);
 
 /// <summary>Money that was collected through a federation for a strike.</summary>
 public sealed record Collection(
@@ -20,6 +22,8 @@ public sealed record Collection(
 public sealed record RelayedCall(int Number, Level Scope);
 
 /// <summary>A federation: made by its members, with no power over them. It relays, carries and counts.</summary>
+/// <param name="Questions">Of those that ask to be members: the number of their question.</param>
+/// <param name="QuestionsPut">How many times this one has asked any federation to admit it.</param>
 public sealed record Federation(
     FederationId Id,
     bool Founded,
@@ -28,6 +32,8 @@ public sealed record Federation(
     string Locality,
     string Country,
     ImmutableSortedDictionary<Address, AffiliationStatus> Members,
+    ImmutableSortedDictionary<Address, int> Questions,
+    int QuestionsPut,
     ImmutableSortedDictionary<FederationId, Parent> Parents,
     Treasury Treasury,
     ImmutableSortedDictionary<StrikeId, RelayedCall> Calls,
@@ -42,6 +48,8 @@ public sealed record Federation(
     public static Federation Unfounded(FederationId id) => new(
         id, false, "", Level.Local, "", "",
         ImmutableSortedDictionary<Address, AffiliationStatus>.Empty,
+        ImmutableSortedDictionary<Address, int>.Empty,
+        QuestionsPut: 0,
         ImmutableSortedDictionary<FederationId, Parent>.Empty,
         Treasury.Empty,
         ImmutableSortedDictionary<StrikeId, RelayedCall>.Empty,
@@ -83,21 +91,29 @@ public sealed record Federation(
             FederationEvent.MemberAsked e => state with
             {
                 Members = state.Members.SetItem(e.Member, AffiliationStatus.Asked),
+                Questions = state.Questions.SetItem(e.Member, e.Question),
             },
             FederationEvent.MemberAdmitted e => state with
             {
                 Members = state.Members.SetItem(e.Member, AffiliationStatus.Member),
+                Questions = state.Questions.Remove(e.Member),
             },
-            FederationEvent.MemberRefused e => state with { Members = state.Members.Remove(e.Member) },
-            FederationEvent.MemberLeft e => state with { Members = state.Members.Remove(e.Member) },
+            FederationEvent.MemberRefused e => state.Without(e.Member),
+            FederationEvent.MemberLeft e => state.Without(e.Member),
             FederationEvent.AffiliationAsked e => state with
             {
-                Parents = state.Parents.SetItem(e.Federation, new Parent(AffiliationStatus.Asked, Level.Local, [])),
+                QuestionsPut = e.Question,
+                Parents = state.Parents.SetItem(
+                    e.Federation, new Parent(e.Question, AffiliationStatus.Asked, Level.Local, [])),
             },
             FederationEvent.AffiliationGranted e => state with
             {
-                Parents = state.Parents.SetItem(
-                    e.Federation, new Parent(AffiliationStatus.Member, e.Level, e.Ancestors)),
+                Parents = state.Parents.SetItem(e.Federation, state.Parents[e.Federation] with
+                {
+                    Status = AffiliationStatus.Member,
+                    Level = e.Level,
+                    Ancestors = e.Ancestors,
+                }),
             },
             FederationEvent.AffiliationEnded e => state with { Parents = state.Parents.Remove(e.Federation) },
             FederationEvent.OfTreasury e => state with { Treasury = Treasury.Evolve(state.Treasury, e.Happened) },
@@ -109,6 +125,9 @@ public sealed record Federation(
             _ => OnCollection(state, @event),
         };
     }
+
+    private Federation Without(Address member) =>
+        this with { Members = Members.Remove(member), Questions = Questions.Remove(member) };
 
     private static Federation OnCollection(Federation state, FederationEvent @event) => @event switch
     {

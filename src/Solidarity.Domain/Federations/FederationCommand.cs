@@ -40,13 +40,14 @@ public abstract record FederationCommand : BodyCommand
 
     public sealed record RefuseMember(Address Member, string Reason) : FederationCommand;
 
-    public sealed record LearnAsked(Address Member) : FederationCommand;
+    /// <param name="Question">The number of the question; the answer repeats it.</param>
+    public sealed record LearnAsked(Address Member, int Question) : FederationCommand;
 
     public sealed record LearnLeft(Address Member) : FederationCommand;
 
     public sealed record LearnAffiliation(
-        FederationId Federation, bool Admitted, Level Level, ImmutableSortedSet<FederationId> Ancestors, string Reason)
-        : FederationCommand;
+        FederationId Federation, int Question, bool Admitted, Level Level, ImmutableSortedSet<FederationId> Ancestors,
+        string Reason) : FederationCommand;
 
     /// <summary>The federations above a parent of this one have changed.</summary>
     public sealed record LearnAncestry(FederationId Federation, Level Level, ImmutableSortedSet<FederationId> Ancestors)

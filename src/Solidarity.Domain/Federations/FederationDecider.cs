@@ -20,7 +20,7 @@ public static class FederationDecider
         if (command is Found found)
             return OnFound(state, found, at);
         if (!state.Founded && command is LearnAsked asked)
-            return new MemberRefused(asked.Member, $"federation {state.Id} does not exist");
+            return new MemberRefused(asked.Member, asked.Question, $"federation {state.Id} does not exist");
         // A neighbour may speak to a treasury before its owner has: an offer waits, and money is never turned away.
         if (!state.Founded && command is not (ToTreasury { Asked.ByOwner: false } or LearnDues))
             return CommonRefusals.NotFounded($"federation {state.Id}");
@@ -32,9 +32,9 @@ public static class FederationDecider
                 : FederationRefusals.NotAffiliated(state.Id, c.Federation),
             Admit c => OnAdmit(state, c.Member),
             RefuseMember c => state.Members.TryGetValue(c.Member, out var asking) && asking == AffiliationStatus.Asked
-                ? new MemberRefused(c.Member, c.Reason)
+                ? new MemberRefused(c.Member, state.Questions[c.Member], c.Reason)
                 : FederationRefusals.HasNotAsked(state.Id, c.Member),
-            LearnAsked c => OnAsked(state, c.Member),
+            LearnAsked c => OnAsked(state, c),
             LearnLeft c => state.Members.ContainsKey(c.Member) ? new MemberLeft(c.Member) : Nothing,
             LearnAffiliation c => OnAffiliation(state, c),
             LearnAncestry c => OnAncestry(state, c),
@@ -71,19 +71,21 @@ public static class FederationDecider
         return state.Parents.Count >= Federation.ParentsMax
             ? CommonRefusals.LimitReached(nameof(Federation.ParentsMax), Federation.ParentsMax,
                 $"federation {state.Id} is in too many federations")
-            : new AffiliationAsked(other);
+            : new AffiliationAsked(other, state.QuestionsPut + 1);
     }
 
-    private static Decision<FederationEvent> OnAsked(Federation state, Address member)
+    private static Decision<FederationEvent> OnAsked(Federation state, LearnAsked command)
     {
+        var (member, question) = (command.Member, command.Question);
         if (state.Members.ContainsKey(member))
             return Nothing;
         if (Contains(state, member))
-            return new MemberRefused(member, $"{member} contains federation {state.Id}; no body contains itself");
+            return new MemberRefused(
+                member, question, $"{member} contains federation {state.Id}; no body contains itself");
         return state.Members.Count >= Federation.MembersMax
-            ? new MemberRefused(member,
+            ? new MemberRefused(member, question,
                 $"federation {state.Id} has as many members as it can (MembersMax = {Federation.MembersMax})")
-            : new MemberAsked(member);
+            : new MemberAsked(member, question);
     }
 
     private static Decision<FederationEvent> OnAdmit(Federation state, Address member)
@@ -92,7 +94,7 @@ public static class FederationDecider
             return FederationRefusals.WouldContainItself(state.Id, member);
         if (!state.Members.TryGetValue(member, out var status))
             return FederationRefusals.HasNotAsked(state.Id, member);
-        return status == AffiliationStatus.Member ? Nothing : new MemberAdmitted(member);
+        return status == AffiliationStatus.Member ? Nothing : new MemberAdmitted(member, state.Questions[member]);
     }
 
     private static bool Contains(Federation state, Address member) =>
@@ -100,15 +102,13 @@ public static class FederationDecider
 
     private static Decision<FederationEvent> OnAffiliation(Federation state, LearnAffiliation command)
     {
-        // As with a section, the answer may be to a question that was taken back, and put again since.
-        if (!state.Parents.TryGetValue(command.Federation, out var parent))
-            return command.Admitted
-                ? new AffiliationEnded(command.Federation, Left: true, "the question was taken back")
-                : Nothing;
+        // An answer to a question that was taken back comes too late to matter, also where it was put again since.
+        var awaited = state.Parents.TryGetValue(command.Federation, out var parent)
+            && parent.Status == AffiliationStatus.Asked && parent.Question == command.Question;
+        if (!awaited)
+            return Nothing;
         if (!command.Admitted)
             return new AffiliationEnded(command.Federation, Left: false, command.Reason);
-        if (parent.Status == AffiliationStatus.Member && parent.Ancestors.SetEquals(command.Ancestors))
-            return Nothing;
         return Above(state, command.Federation, command.Ancestors)
             ?? new AffiliationGranted(command.Federation, command.Level, command.Ancestors);
     }

@@ -36,15 +36,17 @@ public abstract record FederationEvent
         FederationId Federation, string Name, Level Level, string Locality, string Country, DateTimeOffset At)
         : FederationEvent;
 
-    public sealed record MemberAsked(Address Member) : FederationEvent;
+    public sealed record MemberAsked(Address Member, int Question) : FederationEvent;
 
-    public sealed record MemberAdmitted(Address Member) : FederationEvent;
+    public sealed record MemberAdmitted(Address Member, int Question) : FederationEvent;
 
-    public sealed record MemberRefused(Address Member, string Reason) : FederationEvent;
+    public sealed record MemberRefused(Address Member, int Question, string Reason) : FederationEvent;
 
     public sealed record MemberLeft(Address Member) : FederationEvent;
 
-    public sealed record AffiliationAsked(FederationId Federation) : FederationEvent;
+    /// <param name="Question">Counts this federation's questions, so that an answer to one that was taken back is known
+    /// as such.</param>
+    public sealed record AffiliationAsked(FederationId Federation, int Question) : FederationEvent;
 
     /// <summary>This federation was admitted, or the federations above <paramref name="Federation"/> changed.</summary>
     public sealed record AffiliationGranted(

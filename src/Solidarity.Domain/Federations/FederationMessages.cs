@@ -14,12 +14,12 @@ public static class FederationMessages
 {
     public static IEnumerable<Message> Of(FederationEvent @event, Federation after) => @event switch
     {
-        AffiliationAsked e => [new Message(e.Federation, new FederationCommand.LearnAsked(after.Id))],
+        AffiliationAsked e => [new Message(e.Federation, new FederationCommand.LearnAsked(after.Id, e.Question))],
         AffiliationEnded { Left: true } e =>
             [new Message(e.Federation, new FederationCommand.LearnLeft(after.Id)), .. Ancestry(after)],
-        AffiliationGranted or AffiliationEnded => Ancestry(after),
-        MemberAdmitted e => [Answer(after, e.Member, admitted: true, "")],
-        MemberRefused e => [Answer(after, e.Member, admitted: false, e.Reason)],
+        AffiliationGranted => Ancestry(after),
+        MemberAdmitted e => [Answer(after, e.Member, e.Question, admitted: true, "")],
+        MemberRefused e => [Answer(after, e.Member, e.Question, admitted: false, e.Reason)],
         OfTreasury e => TreasuryMessages.Of(after.Id, e.Happened),
         CallRelayed e => Relays(after, e),
         Collected e => [Aid(e.Strike, after.Id, e.Collection, e.Kind, e.Amount, e.Note)],
@@ -27,15 +27,17 @@ public static class FederationMessages
             [Money(after, e.Collection, e.Run, MoneyStage.Held, after.Collections[e.Collection].Amount)],
         CollectionUnsent e =>
             [Money(after, e.Collection, after.Collections[e.Collection].Runs, MoneyStage.Unsent, e.Left)],
-        Founded or MemberAsked or MemberLeft or DuesReceived or CollectionDelivered => [],
+        Founded or MemberAsked or MemberLeft or AffiliationEnded or DuesReceived or CollectionDelivered => [],
         _ => throw new UnreachableException($"federation event {@event.GetType().Name}"),
     };
 
-    private static Message Answer(Federation state, Address member, bool admitted, string reason) => member.Kind switch
+    private static Message Answer(
+        Federation state, Address member, int question, bool admitted, string reason) => member.Kind switch
     {
-        BodyKind.Section => new Message(member, new SectionCommand.LearnAffiliation(state.Id, admitted, reason)),
+        BodyKind.Section => new Message(
+            member, new SectionCommand.LearnAffiliation(state.Id, question, admitted, reason)),
         BodyKind.Federation => new Message(member, new FederationCommand.LearnAffiliation(
-            state.Id, admitted, state.Level, state.Ancestors, reason)),
+            state.Id, question, admitted, state.Level, state.Ancestors, reason)),
         _ => throw new UnreachableException($"{member} cannot be a member"),
     };
 

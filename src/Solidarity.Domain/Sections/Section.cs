@@ -65,6 +65,8 @@ public sealed record Redirect(StrikeId Strike, SectionId Section, Amount Amount)
 public sealed record Repayment(AidKey Loan, Amount Amount, StrikeId? RedirectTo, bool Open);
 
 /// <summary>A section: the only body that disposes of its own money.</summary>
+/// <param name="QuestionsPut">How many times it has asked any federation to admit it.</param>
+/// <param name="Questions">Which of these questions each of its affiliations rests on.</param>
 public sealed record Section(
     SectionId Id,
     bool Founded,
@@ -75,6 +77,8 @@ public sealed record Section(
     string Country,
     int? Members,
     ImmutableSortedSet<Currency> Currencies,
+    int QuestionsPut,
+    ImmutableSortedDictionary<FederationId, int> Questions,
     ImmutableSortedDictionary<FederationId, AffiliationStatus> Affiliations,
     Treasury Treasury,
     ImmutableSortedDictionary<StrikeId, InboxCall> Inbox,
@@ -94,6 +98,7 @@ public sealed record Section(
 
     public static Section Unfounded(SectionId id) => new(
         id, false, "", SectionKind.Trade, "", "", "", null, [],
+        QuestionsPut: 0, ImmutableSortedDictionary<FederationId, int>.Empty,
         ImmutableSortedDictionary<FederationId, AffiliationStatus>.Empty,
         Treasury.Empty,
         ImmutableSortedDictionary<StrikeId, InboxCall>.Empty,

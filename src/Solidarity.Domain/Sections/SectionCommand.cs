@@ -54,7 +54,8 @@ public abstract record SectionCommand : BodyCommand
 
     public sealed record LeaveFederation(FederationId Federation) : SectionCommand;
 
-    public sealed record LearnAffiliation(FederationId Federation, bool Admitted, string Reason) : SectionCommand;
+    public sealed record LearnAffiliation(FederationId Federation, int Question, bool Admitted, string Reason)
+        : SectionCommand;
 
     public sealed record ToTreasury(TreasuryCommand Asked) : SectionCommand;
 

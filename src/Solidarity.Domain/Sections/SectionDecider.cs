@@ -88,22 +88,19 @@ public static class SectionDecider
         if (state.Affiliations.Count >= Section.AffiliationsMax)
             return CommonRefusals.LimitReached(nameof(Section.AffiliationsMax), Section.AffiliationsMax,
                 $"section {state.Id} is in too many federations");
-        return new AffiliationAsked(federation);
+        return new AffiliationAsked(federation, state.QuestionsPut + 1);
     }
 
     private static Decision<SectionEvent> OnAffiliation(Section state, LearnAffiliation command)
     {
-        // The answer may be to a question that was taken back, and perhaps put again since; then both sides go by the
-        // last answer, and who was admitted without asking any more says so.
-        if (!state.Affiliations.TryGetValue(command.Federation, out var status))
-            return command.Admitted
-                ? new AffiliationEnded(command.Federation, Left: true, "the question was taken back")
-                : Decision<SectionEvent>.Nothing;
-        if (!command.Admitted)
-            return new AffiliationEnded(command.Federation, Left: false, command.Reason);
-        return status == AffiliationStatus.Member
-            ? Decision<SectionEvent>.Nothing
-            : new AffiliationGranted(command.Federation);
+        // An answer to a question that was taken back comes too late to matter, also where it was put again since.
+        var awaited = state.Affiliations.TryGetValue(command.Federation, out var status)
+            && status == AffiliationStatus.Asked && state.Questions[command.Federation] == command.Question;
+        if (!awaited)
+            return Decision<SectionEvent>.Nothing;
+        return command.Admitted
+            ? new AffiliationGranted(command.Federation)
+            : new AffiliationEnded(command.Federation, Left: false, command.Reason);
     }
 
     private static Decision<SectionEvent> OnDeposit(Section state, Deposit command)

@@ -62,7 +62,9 @@ public abstract record SectionEvent
         SectionId Section, string Name, SectionKind Kind, string Trade, string Locality, string Country, int? Members,
         ImmutableArray<Currency> Currencies, DateTimeOffset At) : SectionEvent;
 
-    public sealed record AffiliationAsked(FederationId Federation) : SectionEvent;
+    /// <param name="Question">Counts the section's questions, so that an answer to one that was taken back is known as
+    /// such.</param>
+    public sealed record AffiliationAsked(FederationId Federation, int Question) : SectionEvent;
 
     public sealed record AffiliationGranted(FederationId Federation) : SectionEvent;
 

@@ -22,13 +22,19 @@ public static class SectionEvolution
             Founded e => OnFounded(state, e),
             AffiliationAsked e => state with
             {
+                QuestionsPut = e.Question,
+                Questions = state.Questions.SetItem(e.Federation, e.Question),
                 Affiliations = state.Affiliations.SetItem(e.Federation, AffiliationStatus.Asked),
             },
             AffiliationGranted e => state with
             {
                 Affiliations = state.Affiliations.SetItem(e.Federation, AffiliationStatus.Member),
             },
-            AffiliationEnded e => state with { Affiliations = state.Affiliations.Remove(e.Federation) },
+            AffiliationEnded e => state with
+            {
+                Questions = state.Questions.Remove(e.Federation),
+                Affiliations = state.Affiliations.Remove(e.Federation),
+            },
             OfTreasury e => state with { Treasury = Treasury.Evolve(state.Treasury, e.Happened) },
             Deposited or PaidOut or DuesPaid or StrikePayPaid => state,
             OutsideAidReceived or AidReported or AidArrived => state,

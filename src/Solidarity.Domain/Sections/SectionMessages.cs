@@ -15,7 +15,7 @@ public static class SectionMessages
 {
     public static IEnumerable<Message> Of(SectionEvent @event, Section after) => @event switch
     {
-        AffiliationAsked e => [new Message(e.Federation, new FederationCommand.LearnAsked(after.Id))],
+        AffiliationAsked e => [new Message(e.Federation, new FederationCommand.LearnAsked(after.Id, e.Question))],
         AffiliationEnded { Left: true } e => [new Message(e.Federation, new FederationCommand.LearnLeft(after.Id))],
         OfTreasury e => TreasuryMessages.Of(after.Id, e.Happened),
         DuesPaid e => [new Message(e.Federation, new FederationCommand.LearnDues(after.Id, e.Amount))],

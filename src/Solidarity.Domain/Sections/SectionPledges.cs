@@ -138,7 +138,7 @@ internal static class SectionPledges
     {
         if (Texts.Check("reason", command.Reason, Texts.MemoCharsMax, required: false) is { } no)
             return no;
-        if (state.Pledges.ContainsKey(command.Decline))
+        if (state.HasUsed(command.Decline))
             return SectionRefusals.PledgeExists(state.Id, command.Decline);
         if (!state.Inbox.TryGetValue(command.Strike, out var call))
             return SectionRefusals.CallUnknown(state.Id, command.Strike);

@@ -19,21 +19,29 @@ public sealed class AdmissionTests(ITestOutputHelper output)
 
     [Fact]
     public void Concurrent_admissions_in_any_order_close_no_ring() =>
-        Randomly.ForAll(output, Randomly.Seeds(), Runs, 1, seed =>
-        {
-            var chance = new Random(seed);
-            var world = new World(seed);
-            for (var i = 0; i < Federations; i++)
-                world.Do(Id(i), FoundFederation);
-            for (var i = 0; i < Moves; i++)
-                Move(world, chance);
+        Randomly.ForAll(output, Randomly.Seeds(), Runs, 1, Check);
 
-            world.Rest();
+    /// <summary>A stale answer to a question that was put again had left one side a member and the other not.</summary>
+    [Theory]
+    [InlineData(658764890)]
+    [InlineData(639218136)]
+    public void What_failed_once_holds_now(int seed) => Check(seed);
 
-            Boards.CheckMemberships(world);
-            foreach (var federation in world.Federations.Values)
-                AncestorsShouldBeKnown(world, federation.State);
-        });
+    private static void Check(int seed)
+    {
+        var chance = new Random(seed);
+        var world = new World(seed);
+        for (var i = 0; i < Federations; i++)
+            world.Do(Id(i), FoundFederation);
+        for (var i = 0; i < Moves; i++)
+            Move(world, chance);
+
+        world.Rest();
+
+        Boards.CheckMemberships(world);
+        foreach (var federation in world.Federations.Values)
+            AncestorsShouldBeTrue(world, federation.State);
+    }
 
     [Fact]
     public void Two_that_admit_each_other_at_once_do_not_contain_each_other()
@@ -69,16 +77,15 @@ public sealed class AdmissionTests(ITestOutputHelper output)
                 world.Ask(federation, new FederationCommand.Admit(member));
     }
 
-    // Each knows at least those that it is truly in, as both ends see it; who has a question open anew may know more.
-    private static void AncestorsShouldBeKnown(World world, Federation federation)
+    // Each knows exactly those above it, when all word has come.
+    private static void AncestorsShouldBeTrue(World world, Federation federation)
     {
         var above = new HashSet<FederationId>();
         var open = new Queue<FederationId>([federation.Id]);
         while (open.TryDequeue(out var next))
-            foreach (var parent in world.Federation(next).Parents.Keys)
-                if (world.Federation(parent).Members.GetValueOrDefault(next) == AffiliationStatus.Member
-                    && above.Add(parent))
+            foreach (var (parent, link) in world.Federation(next).Parents)
+                if (link.Status == AffiliationStatus.Member && above.Add(parent))
                     open.Enqueue(parent);
-        above.ShouldBeSubsetOf(federation.Ancestors, federation.Id.Value);
+        federation.Ancestors.ShouldBe(above, ignoreOrder: true, federation.Id.Value);
     }
 }

@@ -25,12 +25,12 @@ public sealed class FederationTests
     {
         var federation = Founded;
         foreach (var member in members)
-            federation = federation.After(new LearnAsked(member)).After(new Admit(member));
+            federation = federation.After(new LearnAsked(member, 1)).After(new Admit(member));
         return federation;
     }
 
     private static LearnAffiliation Admitted(FederationId by, params FederationId[] above) =>
-        new(by, Admitted: true, Level.International, [.. above], "");
+        new(by, 1, Admitted: true, Level.International, [.. above], "");
 
     [Fact]
     public void A_founding_is_checked_field_by_field()
@@ -45,20 +45,20 @@ public sealed class FederationTests
 
     [Fact]
     public void Who_asks_a_federation_that_does_not_exist_gets_an_answer() =>
-        Scenarios.Federation(Romande).When(new LearnAsked(Printers)).ThenTells(new Message(Printers,
-            new SectionCommand.LearnAffiliation(Romande, Admitted: false, "federation romande does not exist")));
+        Scenarios.Federation(Romande).When(new LearnAsked(Printers, 1)).ThenTells(new Message(Printers,
+            new SectionCommand.LearnAffiliation(Romande, 1, Admitted: false, "federation romande does not exist")));
 
     [Fact]
     public void Members_ask_are_admitted_or_refused_and_leave()
     {
         Founded.When(new Admit(Printers)).ThenRefused("HAS_NOT_ASKED");
         Founded.When(new RefuseMember(Printers, "")).ThenRefused("HAS_NOT_ASKED");
-        var asked = Founded.After(new LearnAsked(Printers));
-        asked.When(new LearnAsked(Printers)).ThenNothing();
+        var asked = Founded.After(new LearnAsked(Printers, 1));
+        asked.When(new LearnAsked(Printers, 1)).ThenNothing();
         asked.When(new Admit(Printers)).ThenTells(
-            new Message(Printers, new SectionCommand.LearnAffiliation(Romande, Admitted: true, "")));
+            new Message(Printers, new SectionCommand.LearnAffiliation(Romande, 1, Admitted: true, "")));
         asked.When(new RefuseMember(Printers, "no")).ThenTells(
-            new Message(Printers, new SectionCommand.LearnAffiliation(Romande, Admitted: false, "no")));
+            new Message(Printers, new SectionCommand.LearnAffiliation(Romande, 1, Admitted: false, "no")));
         With(Printers).When(new Admit(Printers)).ThenNothing();
         With(Printers).When(new RefuseMember(Printers, "")).ThenRefused("HAS_NOT_ASKED");
         With(Printers).After(new LearnLeft(Printers)).State.Members.ShouldBeEmpty();
@@ -72,11 +72,11 @@ public sealed class FederationTests
         With(Council).When(new AskAffiliation(Council)).ThenRefused("WOULD_CONTAIN_ITSELF");
         var zurich = new FederationId("zurich");
         var below = Founded.After(new AskAffiliation(Council)).After(Admitted(Council, zurich));
-        below.When(new LearnAsked(zurich)).Then(new FederationEvent.MemberRefused(
-            zurich, "federations/zurich contains federation romande; no body contains itself"));
-        below.When(new LearnAsked(Council)).Then(new FederationEvent.MemberRefused(
-            Council, "federations/general-council contains federation romande; no body contains itself"));
-        Founded.After(new LearnAsked(zurich)).After(new AskAffiliation(Council)).After(Admitted(Council, zurich))
+        below.When(new LearnAsked(zurich, 1)).Then(new FederationEvent.MemberRefused(
+            zurich, 1, "federations/zurich contains federation romande; no body contains itself"));
+        below.When(new LearnAsked(Council, 1)).Then(new FederationEvent.MemberRefused(
+            Council, 1, "federations/general-council contains federation romande; no body contains itself"));
+        Founded.After(new LearnAsked(zurich, 1)).After(new AskAffiliation(Council)).After(Admitted(Council, zurich))
             .When(new Admit(zurich)).ThenRefused("WOULD_CONTAIN_ITSELF");
         Founded.When(new Admit(Romande)).ThenRefused("WOULD_CONTAIN_ITSELF");
     }
@@ -97,13 +97,16 @@ public sealed class FederationTests
         var asked = Founded.After(new AskAffiliation(Council));
         asked.When(new AskAffiliation(Council)).ThenRefused("ALREADY_AFFILIATED");
         Founded.When(new LeaveFederation(Council)).ThenRefused("NOT_AFFILIATED");
-        Founded.When(Admitted(Council)).ThenTells(new Message(Council, new LearnLeft(Romande)));
-        Founded.When(Admitted(Council) with { Admitted = false }).ThenNothing();
+        Founded.When(Admitted(Council)).ThenNothing();
+        asked.When(Admitted(Council) with { Question = 2 }).ThenNothing();
+        asked.After(Admitted(Council) with { Admitted = false }).State.Parents.ShouldBeEmpty();
         var member = asked.After(Admitted(Council));
         member.When(Admitted(Council)).ThenNothing();
-        member.When(Admitted(Council, new FederationId("above"))).Afterwards().Ancestors
-            .ShouldBe([new FederationId("above"), Council]);
-        member.After(Admitted(Council) with { Admitted = false }).State.Parents.ShouldBeEmpty();
+        member.When(Admitted(Council) with { Admitted = false }).ThenNothing();
+        member.When(new LearnAncestry(Council, Level.International, [new FederationId("above")])).Afterwards()
+            .Ancestors.ShouldBe([new FederationId("above"), Council]);
+        member.After(new LeaveFederation(Council)).After(new AskAffiliation(Council)).When(Admitted(Council))
+            .ThenNothing();
     }
 
     [Fact]

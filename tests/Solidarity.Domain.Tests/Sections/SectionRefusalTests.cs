@@ -39,7 +39,7 @@ public sealed class SectionRefusalTests
 
     private static Scenario<Section, SectionCommand, SectionEvent> Ready => PrintersWithCall
         .After(new AskAffiliation(Romande))
-        .After(new LearnAffiliation(Romande, Admitted: true, ""))
+        .After(new LearnAffiliation(Romande, 1, Admitted: true, ""))
         .After(new DeclareStrike(Other, Facts));
 
     [Theory]

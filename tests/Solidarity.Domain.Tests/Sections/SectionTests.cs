@@ -135,26 +135,30 @@ public sealed class SectionTests
     }
 
     [Fact]
-    public void An_answer_to_a_question_that_was_taken_back_is_put_right()
+    public void An_answer_to_a_question_that_was_taken_back_is_no_answer_to_the_next()
     {
-        var admitted = new LearnAffiliation(Romande, Admitted: true, "");
-        var refused = new LearnAffiliation(Romande, Admitted: false, "no");
+        var admitted = new LearnAffiliation(Romande, 1, Admitted: true, "");
+        var refused = new LearnAffiliation(Romande, 1, Admitted: false, "no");
         var asked = PrintersWithCall.After(new AskAffiliation(Romande));
         var left = asked.After(new LeaveFederation(Romande));
+        var askedAgain = left.After(new AskAffiliation(Romande));
 
-        left.When(admitted).ThenTells(new Message(Romande, new FederationCommand.LearnLeft(Printers)));
-        left.When(refused).ThenNothing();
-        asked.After(admitted).When(admitted).ThenNothing();
-        asked.After(admitted).When(refused)
-            .Then(new SectionEvent.AffiliationEnded(Romande, Left: false, "no"));
+        asked.When(admitted).Then(new SectionEvent.AffiliationGranted(Romande));
         asked.When(refused).Then(new SectionEvent.AffiliationEnded(Romande, Left: false, "no"));
+        foreach (var late in new[] { admitted, refused })
+        {
+            left.When(late).ThenNothing();
+            askedAgain.When(late).ThenNothing();
+            asked.After(admitted).When(late).ThenNothing();
+        }
+        askedAgain.When(admitted with { Question = 2 }).Then(new SectionEvent.AffiliationGranted(Romande));
     }
 
     [Fact]
     public void Dues_go_from_one_book_to_the_other()
     {
         var member = PrintersWithCall.After(new AskAffiliation(Romande))
-            .After(new LearnAffiliation(Romande, Admitted: true, ""));
+            .After(new LearnAffiliation(Romande, 1, Admitted: true, ""));
         member.When(new PayDues(Romande, Francs(10), "April")).ThenTells(
             new Message(Romande, new FederationCommand.LearnDues(Printers, Francs(10))));
     }

@@ -92,6 +92,8 @@ internal static class Boards
         foreach (var (id, stream) in world.Federations)
         {
             var federation = new FederationId(id);
+            foreach (var (parent, link) in stream.State.Parents)
+                StatusAt(world, parent, federation).ShouldBe(link.Status, $"{id} in {parent}");
             foreach (var (member, status) in stream.State.Members)
                 if (status == AffiliationStatus.Member)
                     IsMember(world, member, federation).ShouldBeTrue($"{id} has member {member}");
@@ -99,10 +101,11 @@ internal static class Boards
         }
         foreach (var (id, stream) in world.Sections)
             foreach (var (federation, status) in stream.State.Affiliations)
-                if (status == AffiliationStatus.Member)
-                    world.Federation(federation).Members.GetValueOrDefault(new SectionId(id))
-                        .ShouldBe(AffiliationStatus.Member, $"{id} is in {federation}");
+                StatusAt(world, federation, new SectionId(id)).ShouldBe(status, $"{id} in {federation}");
     }
+
+    private static AffiliationStatus? StatusAt(World world, FederationId federation, Address member) =>
+        world.Federation(federation).Members.TryGetValue(member, out var status) ? status : null;
 
     private static bool IsMember(World world, Address member, FederationId federation) => member.IsSection
         ? world.Section(member.Section).Affiliations.GetValueOrDefault(federation) == AffiliationStatus.Member
