@@ -84,14 +84,19 @@ public sealed class LoanTests
         var unknown = Repayment(server, 1);
         unknown.LoanId = "p-2";
         (await Refused.ByAsync(server.Loans.RepayLoanAsync(unknown))).ShouldSay(StatusCode.NotFound, "UNKNOWN_LOAN");
-        (await Refused.ByAsync(server.Loans.RedirectRepaymentAsync(new()
+        var redirect = new V1.RedirectRepaymentRequest
         {
             RequestId = server.NewId(),
             Pledge = "sections/joiners/pledges/p-1",
-            Strike = Strike,
-            Section = Masons,
+            Strike = "strikes/printers-1869",
+            Section = Printers,
             Amount = Francs(41),
-        }))).ShouldSay(StatusCode.FailedPrecondition, "MORE_THAN_OWED");
+        };
+        (await Refused.ByAsync(server.Loans.RedirectRepaymentAsync(redirect)))
+            .ShouldSay(StatusCode.FailedPrecondition, "MORE_THAN_OWED");
+        (redirect.RequestId, redirect.Section, redirect.Strike) = (server.NewId(), Masons, Strike);
+        (await Refused.ByAsync(server.Loans.RedirectRepaymentAsync(redirect)))
+            .ShouldSay(StatusCode.FailedPrecondition, "OWN_STRIKE");
     }
 
     [Fact]

@@ -98,8 +98,11 @@ public sealed class WholeWayTests
             Reason = "nothing in the chest",
         });
 
-        (await server.BoardAsync()).Answers.ShouldBe(
-            new V1.BoardAnswers { Reached = 2, Declined = 1, Unanswered = 1 });
+        var board = await server.BoardAsync();
+        board.Answers.ShouldBe(new V1.BoardAnswers { Reached = 2, Declined = 1, Unanswered = 1 });
+        var answer = board.Aid.ShouldHaveSingleItem();
+        (answer.FromLabel, answer.State, answer.Note).ShouldBe(
+            ("printers", V1.AidState.Declined, "nothing in the chest"));
         var declined = await server.Calls.ListInboxAsync(new() { Section = Printers, Answer = V1.Answer.Declined });
         declined.Calls.ShouldHaveSingleItem().Reason.ShouldBe("nothing in the chest");
     }

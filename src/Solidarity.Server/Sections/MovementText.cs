@@ -20,6 +20,7 @@ internal static class MovementText
             ($"aid {e.Delivery.Aid.Id} from {e.Delivery.Aid.From.Label}, by {e.From}", e.Delivery.Strike),
         SectionEvent.Pledged e => (Join($"set aside for pledge {e.Pledge}", e.Authority), e.Strike),
         SectionEvent.PledgeHonoured e => ($"loan of pledge {e.Pledge}", null),
+        SectionEvent.StrikeIdTaken e => ($"strike {e.Strike} is another section's: what had come for it", e.Strike),
         SectionEvent.PledgeWithdrawn e => (Join($"pledge {e.Pledge} withdrawn", e.Reason), null),
         SectionEvent.PledgeLapsed e => ($"pledge {e.Pledge} lapsed", null),
         SectionEvent.LoanTaken e => ($"loan {e.Loan.Id} of {e.Loan.From.Label}", e.Strike),

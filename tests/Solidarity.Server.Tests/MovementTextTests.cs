@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Treasuries;
+using Solidarity.Server.Sections;
+
+namespace Solidarity.Server.Tests;
+
+/// <summary>A statement that meets an event that it has no words for would fail for ever, for that section alone; so
+/// each event that can book a movement is looked for.</summary>
+public sealed class MovementTextTests
+{
+    private static readonly Type[] Events =
+    [
+        .. typeof(SectionEvent).GetNestedTypes().Concat(typeof(TreasuryEvent).GetNestedTypes())
+            .Where(type => !type.IsAbstract && type.GetProperty("Entry")?.PropertyType == typeof(LedgerEntry)),
+    ];
+
+    public static TheoryData<Type> Bookings => new(Events);
+
+    [Fact]
+    public void There_are_events_of_both_kinds_that_book() =>
+        Events.Select(type => type.DeclaringType).Distinct().Count().ShouldBe(2);
+
+    [Theory]
+    [MemberData(nameof(Bookings))]
+    public void Each_event_that_books_a_movement_has_words(Type type)
+    {
+        // Nothing is in it, so telling of it may fail half-way; it must not fail for want of words.
+        var empty = RuntimeHelpers.GetUninitializedObject(type);
+        var @event = empty as SectionEvent ?? new SectionEvent.OfTreasury((TreasuryEvent)empty);
+        var problem = Record.Exception(() => MovementText.Of(@event));
+        problem.ShouldNotBeOfType<UnreachableException>();
+    }
+}
