@@ -86,7 +86,8 @@ internal static class CallCommands
         var section = Arguments.Section();
         var strike = Arguments.Strike();
         var reason = Options.Text("--reason", "TEXT", "Why.");
-        var command = new Command("decline", "Answer a call for aid with no.") { section, strike, reason };
+        var id = Options.Text("--id", "ID", "The id that it gets on the board; left out, the service makes one.");
+        var command = new Command("decline", "Answer a call for aid with no.") { section, strike, reason, id };
         command.WithExamples("decline geneva-masons paris-bronze-1867 --reason \"our own lockout\"");
         return frame.Sends(command, async call =>
         {
@@ -96,6 +97,7 @@ internal static class CallCommands
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
                 Reason = call.Text(reason),
+                DeclineId = call.Id(id),
             };
             var reply = await call.SendAsync(options => call.Services.Calls.DeclineCallAsync(request, options));
             call.Done(reply, $"{request.Section} has declined the call of {request.Strike}.");
