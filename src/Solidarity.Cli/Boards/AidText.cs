@@ -6,11 +6,13 @@ namespace Solidarity.Cli.Boards;
 /// <summary>One piece of aid in words.</summary>
 internal static class AidText
 {
-    public static string Kind(V1.BoardAid aid) => aid.Kind switch
+    /// <summary>What it was promised as; nothing where it was declined and nobody ever said.</summary>
+    public static string Kind(V1.BoardAid aid) => aid switch
     {
-        V1.AidKind.NotRecorded or V1.AidKind.Unspecified => "not recorded",
-        V1.AidKind.Aggregate => "total",
-        var kind => Words.Plain(kind),
+        { Kind: V1.AidKind.NotRecorded or V1.AidKind.Unspecified } =>
+            aid.State == V1.AidState.Declined ? "" : "not recorded",
+        { Kind: V1.AidKind.Aggregate } => "total",
+        _ => Words.Plain(aid.Kind),
     };
 
     /// <summary>The sum; "unknown" where there is one that nobody recorded, and nothing where there is none to know.

@@ -30,9 +30,9 @@ internal static class WatchCommand
                 else
                     await FollowAsync(call, request, changed => WriteLine(call, changed), told => { });
             }
-            catch (Exception left) when (call.Cancelled.IsCancellationRequested
-                && left is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled })
+            catch (Exception left) when (Failure.IsLeaving(left, call.Cancelled))
             {
+                // Leaving is how this ends.
             }
         });
     }

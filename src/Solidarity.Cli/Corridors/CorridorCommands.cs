@@ -36,14 +36,14 @@ internal static class CorridorCommands
     /// <summary>The offer that a command line describes.</summary>
     public static OfferCorridorRequest OfferOf(
         ServiceCall call, CorridorArguments corridor, TermsOptions terms) => new()
-    {
-        RequestId = call.RequestId,
-        From = corridor.From(call),
-        To = corridor.To(call),
-        Given = corridor.Given(call),
-        Arrives = corridor.Arrives(call),
-        Terms = terms.Read(call, corridor.Given(call)),
-    };
+        {
+            RequestId = call.RequestId,
+            From = corridor.From(call),
+            To = corridor.To(call),
+            Given = corridor.Given(call),
+            Arrives = corridor.Arrives(call),
+            Terms = terms.Read(call, corridor.Given(call)),
+        };
 
     private static Command Agree(Frame frame)
     {

@@ -23,8 +23,8 @@ internal sealed record Failure(
         UsageException usage => new(ExitCodes.Usage, usage.Reason, usage.Message, usage.Field, Nothing),
         CheckFailedException check => new(ExitCodes.Refused, check.Reason, check.Message, null, Nothing),
         OutcomeUnknownException unknown => Unknown(unknown, server, cancellationToken),
-        _ when cancellationToken.IsCancellationRequested && problem is OperationCanceledException or RpcException
-            { StatusCode: StatusCode.Cancelled } => new(ExitCodes.Cancelled, "CANCELLED", "Cancelled.", null, Nothing),
+        _ when IsLeaving(problem, cancellationToken) =>
+            new(ExitCodes.Cancelled, "CANCELLED", "Cancelled.", null, Nothing),
         RpcException call => ServiceError.Of(call, server()),
         SeedsInvalidException seeds => new(ExitCodes.Usage, "SEEDS_INVALID", seeds.Message, null, Nothing),
         StoryException story => new(ExitCodes.Refused, "STORY_BROKEN", story.Message, null, Nothing),
@@ -35,6 +35,11 @@ internal sealed record Failure(
         ListenException => new(ExitCodes.Usage, "ADDRESS_UNUSABLE", problem.Message, "listen", Nothing),
         _ => new(ExitCodes.Refused, "INTERNAL", $"This is a fault of solidarity itself: {problem}", null, Nothing),
     };
+
+    /// <summary>Whether a command ended because its user wanted it to end.</summary>
+    public static bool IsLeaving(Exception problem, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested
+        && problem is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled };
 
     /// <summary>One object for programs, one line for people.</summary>
     public void Write(TextWriter error, bool json)
@@ -51,12 +56,12 @@ internal sealed record Failure(
         OutcomeUnknownException unknown, Func<Uri> server, CancellationToken cancellationToken)
     {
         var cause = Of(unknown.Cause, server, cancellationToken);
+        KeyValuePair<string, string> requestId = new("request_id", unknown.RequestId);
         return cause with
         {
             Message = $"{cause.Message} It is not known whether it was done. To be sure that it is done, once, "
                 + $"give the same command again with: --request-id {unknown.RequestId}",
-            Metadata = new SortedDictionary<string, string>(
-                cause.Metadata.ToDictionary(), StringComparer.Ordinal) { ["request_id"] = unknown.RequestId },
+            Metadata = cause.Metadata.Where(pair => pair.Key != requestId.Key).Append(requestId).ToDictionary(),
         };
     }
 }
