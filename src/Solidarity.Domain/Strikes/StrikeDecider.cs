@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Sections;
 using static Solidarity.Domain.Strikes.StrikeCommand;
 using static Solidarity.Domain.Strikes.StrikeEvent;
 
