@@ -33,13 +33,13 @@ public static class FederationMessages
 
     private static Message Answer(
         Federation state, Address member, int question, bool admitted, string reason) => member.Kind switch
-    {
-        BodyKind.Section => new Message(
-            member, new SectionCommand.LearnAffiliation(state.Id, question, admitted, reason)),
-        BodyKind.Federation => new Message(member, new FederationCommand.LearnAffiliation(
-            state.Id, question, admitted, state.Level, state.Ancestors, reason)),
-        _ => throw new UnreachableException($"{member} cannot be a member"),
-    };
+        {
+            BodyKind.Section => new Message(
+                member, new SectionCommand.LearnAffiliation(state.Id, question, admitted, reason)),
+            BodyKind.Federation => new Message(member, new FederationCommand.LearnAffiliation(
+                state.Id, question, admitted, state.Level, state.Ancestors, reason)),
+            _ => throw new UnreachableException($"{member} cannot be a member"),
+        };
 
     private static IEnumerable<Message> Ancestry(Federation state) => Members(state)
         .Where(member => member.IsFederation)
