@@ -49,8 +49,10 @@ public sealed record Pledge(
 
 /// <summary>A strike that this section has declared.</summary>
 /// <param name="Recipients">Whom the call was sent to; a wider one goes to them, too.</param>
+/// <param name="OutsideAid">What givers outside the system have sent: each counts once.</param>
 public sealed record OwnStrike(
-    StrikeFacts Facts, Call? Call, ImmutableSortedSet<Address> Recipients, Outcome? Outcome);
+    StrikeFacts Facts, Call? Call, ImmutableSortedSet<Address> Recipients, Outcome? Outcome,
+    ImmutableSortedSet<AidKey> OutsideAid);
 
 /// <summary>A debt of this section's.</summary>
 /// <param name="Paying">What repayments on their way will take off it.</param>
@@ -95,6 +97,7 @@ public sealed record Section(
     public const int PledgesMax = 100_000;
     public const int StrikesMax = 10_000;
     public const int LoansMax = 100_000;
+    public const int OutsideAidMax = 100_000;
 
     public static Section Unfounded(SectionId id) => new(
         id, false, "", SectionKind.Trade, "", "", "", null, [],

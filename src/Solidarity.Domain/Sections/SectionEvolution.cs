@@ -37,11 +37,12 @@ public static class SectionEvolution
             },
             OfTreasury e => state with { Treasury = Treasury.Evolve(state.Treasury, e.Happened) },
             Deposited or PaidOut or DuesPaid or StrikePayPaid => state,
-            OutsideAidReceived or AidReported or AidArrived => state,
+            AidReported or AidArrived => state,
+            OutsideAidReceived e => With(state, e.Strike, s => s with { OutsideAid = s.OutsideAid.Add(e.Aid) }),
             StrikeDeclared e => state with
             {
                 Strikes = state.Strikes.Add(
-                    e.Strike, new OwnStrike(e.Facts, Call: null, Recipients: [], Outcome: null)),
+                    e.Strike, new OwnStrike(e.Facts, Call: null, Recipients: [], Outcome: null, OutsideAid: [])),
             },
             StrikeIdTaken e => state with { Strikes = state.Strikes.Remove(e.Strike) },
             CalledForAid e => state with
@@ -189,6 +190,9 @@ public static class SectionEvolution
     {
         Inbox = state.Inbox.SetItem(strike, state.Inbox[strike] with { Answer = answer, Reason = reason }),
     };
+
+    private static Section With(Section state, StrikeId id, Func<OwnStrike, OwnStrike> change) =>
+        state with { Strikes = state.Strikes.SetItem(id, change(state.Strikes[id])) };
 
     private static Section With(Section state, PledgeId id, Func<Pledge, Pledge> change) =>
         state with { Pledges = state.Pledges.SetItem(id, change(state.Pledges[id])) };

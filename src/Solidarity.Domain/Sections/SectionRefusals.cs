@@ -93,6 +93,11 @@ public static class SectionRefusals
     public static Refusal NotALoan(PledgeId pledge) => Precondition("NOT_A_LOAN",
         $"nothing is owed for pledge {pledge}: it is no loan, or it is repaid.", ("pledge", pledge));
 
+    public static Refusal OutsideAidExists(StrikeId strike, AidKey aid) => Refusal.Of(RefusalKind.AlreadyExists,
+        "AID_EXISTS",
+        $"strike {strike} has booked aid {aid.Id} of {aid.From.Label} already. Choose another id for another gift.",
+        ("strike", strike), ("aid", aid));
+
     public static Refusal FundTooSmall(StrikeId strike, Amount fund, Amount asked) => Precondition("FUND_TOO_SMALL",
         $"the fund of strike {strike} holds {fund}; the payment asks for {asked}.",
         ("strike", strike), ("fund", fund.Minor), ("asked", asked.Minor));

@@ -130,13 +130,19 @@ internal static class SectionStrikes
         if (command.Kind is not (AidKind.Gift or AidKind.Unspecified))
             return CommonRefusals.Malformed(
                 "kind", "aid from outside is a gift or unspecified; record a loan as a loan");
-        if (!state.Strikes.ContainsKey(command.Strike))
+        if (!state.Strikes.TryGetValue(command.Strike, out var strike))
             return SectionRefusals.UnknownStrike(state.Id, command.Strike);
+        var aid = new AidKey(Party.Named(command.From), command.Aid);
+        if (strike.OutsideAid.Contains(aid))
+            return SectionRefusals.OutsideAidExists(command.Strike, aid);
+        if (strike.OutsideAid.Count >= Section.OutsideAidMax)
+            return CommonRefusals.LimitReached(nameof(Section.OutsideAidMax), Section.OutsideAidMax,
+                $"strike {command.Strike} has taken in too much aid from outside");
         if (state.Treasury.CheckRoom(state.Id, command.Amount) is { } full)
             return full;
         return new OutsideAidReceived(
-            command.Strike, new AidKey(Party.Named(command.From), command.Aid), command.Kind, command.Amount,
-            command.Note, LedgerEntry.Move(command.Amount, Account.Outside, Account.StrikeFund(command.Strike)));
+            command.Strike, aid, command.Kind, command.Amount, command.Note,
+            LedgerEntry.Move(command.Amount, Account.Outside, Account.StrikeFund(command.Strike)));
     }
 
     private static Decision<SectionEvent> OnReport(Section state, ReportAid command)

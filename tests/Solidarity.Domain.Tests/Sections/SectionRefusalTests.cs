@@ -216,6 +216,7 @@ public sealed class SectionRefusalTests
         PrintersWithCall.When(aid).ThenRefused("UNKNOWN_STRIKE");
         BuildersOnStrike.When(aid with { From = "" }).ThenMalformed("from");
         BuildersOnStrike.When(aid with { Kind = AidKind.Loan }).ThenMalformed("kind");
+        BuildersOnStrike.After(aid).When(aid with { Amount = Francs(7) }).ThenRefused("AID_EXISTS");
         BuildersOnStrike.After(aid).When(new PayStrikePay(Lockout, Francs(6), "")).ThenRefused("FUND_TOO_SMALL");
         var report = new ReportAid(Other, OldLoan, AidKind.Gift, AidState.Asked, null, "");
         BuildersOnStrike.When(report).ThenRefused("UNKNOWN_STRIKE");
