@@ -114,12 +114,13 @@ internal static class SectionLoans
             return SectionRefusals.NotPayable(command.Amount);
         if (!state.Pledges.TryGetValue(command.Pledge, out var pledge))
             return SectionRefusals.UnknownPledge(state.Id, command.Pledge);
-        if (command.Section == pledge.To)
-            return SectionRefusals.OwnStrike(pledge.To, command.Strike);
         if (pledge.Owed is not { } owed || owed.Minor == 0 || owed.Currency != command.Amount.Currency)
             return SectionRefusals.NotALoan(command.Pledge);
-        return owed.Minor < command.Amount.Minor
-            ? SectionRefusals.MoreThanOwed(new AidKey(Party.Of(state.Id), command.Pledge), owed, command.Amount)
+        if (owed.Minor < command.Amount.Minor)
+            return SectionRefusals.MoreThanOwed(
+                new AidKey(Party.Of(state.Id), command.Pledge), owed, command.Amount);
+        return command.Section == pledge.To
+            ? SectionRefusals.OwnStrike(pledge.To, command.Strike)
             : new RepaymentRedirected(command.Pledge, command.Strike, command.Section, command.Amount);
     }
 }

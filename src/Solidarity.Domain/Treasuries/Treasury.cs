@@ -49,7 +49,7 @@ public sealed record Treasury(
 
     /// <summary>The most that may come into one book from outside in all, less what went out, in minor units of a
     /// currency: every balance then stays far below <see cref="long.MaxValue"/>.</summary>
-    public const long BroughtMinorMax = 1_000 * Amount.MinorMax;
+    public const long BroughtMinorMax = 2 * Amount.MinorMax;
 
     /// <summary>The refusal for a sum from outside that would take the book past its limit; else null.</summary>
     public Refusal? CheckRoom(Address owner, Amount amount) =>
