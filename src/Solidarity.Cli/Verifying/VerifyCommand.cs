@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Solidarity.Cli.Running;
+using Solidarity.Cli.Sheets;
 using Solidarity.Domain.Money;
 using Solidarity.Grains.Audit;
 using Spectre.Console;
@@ -89,7 +90,7 @@ internal static class VerifyCommand
         var output = terminal.Output;
         output.WriteLine($"{report.Entries} entries; the hash chain {(report.ChainHolds ? "holds" : "is broken")}.");
         if (report.Totals.Count > 0)
-            WriteTotals(terminal.Console(), report.Totals);
+            terminal.Console().Write(Totals(report.Totals));
         if (report.First is not { } first)
         {
             output.WriteLine("Every entry balances, the state is what replay gives, and no message is lost.");
@@ -100,20 +101,14 @@ internal static class VerifyCommand
         output.WriteLine("Do not go on with this journal: keep it as it is, and take up the last backup that is good.");
     }
 
-    private static void WriteTotals(IAnsiConsole console, IReadOnlyList<CurrencyTotals> all)
+    private static Sheet Totals(IEnumerable<CurrencyTotals> all)
     {
-        var table = new Table().Border(TableBorder.Simple);
-        foreach (var head in (string[])["currency", "deposits", "payouts", "exchanged", "held", "difference"])
-            table.AddColumn(new TableColumn(head) { Alignment = head == "currency" ? Justify.Left : Justify.Right });
+        var sheet = new Sheet("Currency", "Deposits>", "Payouts>", "Exchanged>", "Held>", "Difference>");
         foreach (var totals in all)
         {
-            table.AddRow((string[])
-            [
-                totals.Currency.Code,
-                .. ((long[])[totals.Deposits, totals.Payouts, totals.Exchanged, totals.Held, totals.Difference])
-                    .Select(minor => Markup.Escape(new Amount(minor, totals.Currency).ToString())),
-            ]);
+            long[] sums = [totals.Deposits, totals.Payouts, totals.Exchanged, totals.Held, totals.Difference];
+            sheet.Row([totals.Currency.Code, .. sums.Select(sum => new Amount(sum, totals.Currency).ToString())]);
         }
-        console.Write(table);
+        return sheet;
     }
 }

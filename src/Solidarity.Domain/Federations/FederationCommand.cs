@@ -60,7 +60,7 @@ public abstract record FederationCommand : BodyCommand
     public sealed record LearnCall(Call Call, Address From) : FederationCommand;
 
     /// <summary>Takes in what was collected through this federation for a strike and sends it on.</summary>
-    /// <param name="Strike">A strike whose call has gone through here.</param>
+    /// <param name="Strike">The strike that it was collected for; its call need not have gone through here.</param>
     public sealed record Collect(
         PledgeId Collection, StrikeId Strike, SectionId To, AidKind Kind, Amount Amount, string Note)
         : FederationCommand;
