@@ -5,7 +5,8 @@ namespace Solidarity.Cli.Tests.Transcripts;
 /// <summary>
 /// A file of commands with what they print: <c>$ solidarity …</c>, then its output; lines of the error stream begin
 /// with <c>! </c>; an exit code other than 0 stands last, as <c>[2]</c>. Lines that begin with <c># </c> before a
-/// command explain. A blank line ends a command's lines; blank lines within them, and spaces at a line's end, are left out.
+/// command explain. A blank line ends a command's lines; blank lines within them and spaces at a line's end are
+/// left out.
 /// </summary>
 internal static class Transcript
 {
