@@ -95,6 +95,7 @@ public sealed class LoanTests
         (await Refused.ByAsync(server.Loans.RedirectRepaymentAsync(redirect)))
             .ShouldSay(StatusCode.FailedPrecondition, "MORE_THAN_OWED");
         (redirect.RequestId, redirect.Section, redirect.Strike) = (server.NewId(), Masons, Strike);
+        redirect.Amount = Francs(40);
         (await Refused.ByAsync(server.Loans.RedirectRepaymentAsync(redirect)))
             .ShouldSay(StatusCode.FailedPrecondition, "OWN_STRIKE");
     }

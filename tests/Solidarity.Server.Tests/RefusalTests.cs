@@ -108,9 +108,8 @@ public sealed class RefusalTests
     public async Task A_treasury_does_not_overflow()
     {
         await using var server = await BegunAsync();
-        // With the 100 francs that it has, the thousandth of the largest sums is too much.
-        const int largest = 999;
-        await Task.WhenAll(Enumerable.Range(0, largest).Select(_ => Deposit().ResponseAsync));
+        // With the 100 francs that it has, the second of the largest sums is too much.
+        await Deposit();
         (await Refused.ByAsync(Deposit())).ShouldSay(StatusCode.ResourceExhausted, "LIMIT_REACHED");
 
         AsyncUnaryCall<V1.CommandReply> Deposit() => server.Sections.DepositAsync(new()
