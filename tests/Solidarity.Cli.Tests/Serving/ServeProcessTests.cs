@@ -48,8 +48,13 @@ public sealed class ServeProcessTests
         (await process.StandardError.ReadToEndAsync()).ShouldContain("\"reason\": \"DATA_IN_USE\"");
     }
 
+    // A test run that was put into the background ignores SIGINT, and so would what it starts; env, which becomes the
+    // program that it names, gives the signals back their meaning.
     private static Process Start(params string[] args) => Process.Start(
-        new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "solidarity.dll"), .. args])
+        new ProcessStartInfo("env",
+        [
+            "--default-signal=INT,TERM", "dotnet", Path.Combine(AppContext.BaseDirectory, "solidarity.dll"), .. args,
+        ])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
