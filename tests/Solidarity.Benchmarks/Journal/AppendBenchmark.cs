@@ -11,7 +11,7 @@ namespace Solidarity.Benchmarks.Journal;
 /// </summary>
 internal sealed class AppendBenchmark(string name, int sections, string description) : Benchmark
 {
-    private const int Callers = 2_000;
+    private const int Callers = 500;
 
     public override string Name => name;
 
