@@ -17,7 +17,7 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
     where TCommand : BodyCommand
 {
     private readonly List<(Pending<TCommand> Pending, int Index, Reply? Ready, Refusal? Refusal)> _answers = [];
-    private readonly Dictionary<CommandId, int> _indexes = [];
+    private readonly Dictionary<CommandId, (int Index, Refusal? Refusal)> _decided = [];
 
     public List<NewEntry> Entries { get; } = [];
 
@@ -33,9 +33,9 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
     public async ValueTask DecideAsync(Pending<TCommand> pending)
     {
         var request = pending.Request;
-        if (_indexes.TryGetValue(request.Id, out var index))
+        if (_decided.TryGetValue(request.Id, out var twin))
         {
-            AnswerAsTwin(pending, index);
+            AnswerAsTwin(pending, twin.Index, twin.Refusal);
             return;
         }
         if (known.TryGetValue(request.Id, out var earlier))
@@ -88,16 +88,15 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
             messages = messages.AddRange(aggregate.Tell(before, @event, State).Select(Outgoing.Write));
         }
         var request = pending.Request;
-        _indexes[request.Id] = Entries.Count;
+        _decided[request.Id] = (Entries.Count, decision.Refusal);
         _answers.Add((pending, Entries.Count, null, decision.Refusal));
         Entries.Add(new NewEntry(
             request.Id, request.Content, request.At, EntryBody.Write(decision, aggregate.EventJson), messages));
     }
 
-    private void AnswerAsTwin(Pending<TCommand> pending, int index)
+    private void AnswerAsTwin(Pending<TCommand> pending, int index, Refusal? refusal)
     {
         var same = Entries[index].Content == pending.Request.Content;
-        var refusal = _answers.First(a => a.Index == index).Refusal;
         _answers.Add(same
             ? (pending, index, null, refusal)
             : (pending, -1, new Reply(0, ReusedId(pending.Request.Id)), null));
