@@ -7,10 +7,11 @@ public readonly struct Decision<TEvent>
 {
     private readonly ImmutableArray<TEvent> _events;
 
-    private Decision(ImmutableArray<TEvent> events, Refusal? refusal)
+    private Decision(ImmutableArray<TEvent> events, Refusal? refusal, bool isRedundant = false)
     {
         _events = events;
         Refusal = refusal;
+        IsRedundant = isRedundant;
     }
 
     public Refusal? Refusal { get; }
@@ -20,6 +21,15 @@ public readonly struct Decision<TEvent>
     /// <summary>Accepted, and nothing changes: what was asked is so already.</summary>
     public static Decision<TEvent> Nothing => default;
 
+    /// <summary>
+    /// Accepted, nothing changes, and nothing ever will: whenever the same message comes again, it is redundant again.
+    /// So it need not be remembered, and leaves no entry in the journal. For messages alone: a person's request is
+    /// always on record.
+    /// </summary>
+    public static Decision<TEvent> Redundant => new([], null, isRedundant: true);
+
+    public bool IsRedundant { get; }
+
     public static implicit operator Decision<TEvent>(TEvent @event) => new([@event], null);
 
     public static implicit operator Decision<TEvent>(ImmutableArray<TEvent> events) => new(events, null);
@@ -28,5 +38,5 @@ public readonly struct Decision<TEvent>
 
     /// <summary>The same decision with each event put into a wider union.</summary>
     public Decision<TOther> Select<TOther>(Func<TEvent, TOther> wrap) =>
-        Refusal is null ? new Decision<TOther>([.. Events.Select(wrap)], null) : new Decision<TOther>([], Refusal);
+        new([.. Events.Select(wrap)], Refusal, IsRedundant);
 }
