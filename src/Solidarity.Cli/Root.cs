@@ -4,7 +4,9 @@ using Solidarity.Cli.Boards;
 using Solidarity.Cli.Calls;
 using Solidarity.Cli.Corridors;
 using Solidarity.Cli.Federations;
+using Solidarity.Cli.Graph;
 using Solidarity.Cli.Loans;
+using Solidarity.Cli.Offers;
 using Solidarity.Cli.Pledges;
 using Solidarity.Cli.Replaying;
 using Solidarity.Cli.Running;
@@ -14,6 +16,7 @@ using Solidarity.Cli.Strikes;
 using Solidarity.Cli.Transfers;
 using Solidarity.Cli.Treasuries;
 using Solidarity.Cli.Verifying;
+using Solidarity.Cli.Warnings;
 
 namespace Solidarity.Cli;
 
@@ -52,18 +55,23 @@ internal static class Root
         BookCommands.Statement(frame),
         StrikeCommands.Create(frame),
         CallCommands.Call(frame),
-        CallCommands.Inbox(frame),
+        CallsCommands.Create(frame),
+        InboxCommand.Create(frame),
         PledgeCommands.Pledge(frame),
         CallCommands.Decline(frame),
         PledgeCommands.Honour(frame),
         PledgeCommands.Withdraw(frame),
         PledgeCommands.List(frame),
+        TranchesCommand.Create(frame),
+        SupportCommands.Create(frame),
+        WarningCommands.Create(frame),
         LoanCommands.Create(frame),
         CollectionCommands.Collect(frame),
         CollectionCommands.Create(frame),
         TransferCommands.Create(frame),
         BoardCommand.Create(frame),
         WatchCommand.Create(frame),
+        GraphCommand.Create(frame),
         ServeCommand.Create(frame),
         ReplayCommand.Create(frame),
         VerifyCommand.Create(frame),

@@ -19,6 +19,7 @@ public static class SolidarityServices
         builder.Services.AddSingleton<RouteDesk>();
         builder.Services.AddSingleton<GrainMailbox>();
         builder.Services.AddSingleton<Projector>();
+        builder.Services.AddSingleton<Histories>();
         builder.Services.AddSingleton<Courier>();
         builder.Services.AddSingleton<Alarms>();
         // Hosted services start in this order and stop in the opposite one: messages only once there are grains.

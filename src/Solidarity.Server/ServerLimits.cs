@@ -17,8 +17,15 @@ public static class ServerLimits
     /// <see cref="PageBytesMax"/> still (a text of 1,000 characters is up to 3,000 bytes).</summary>
     public const int BoardAidMax = 500;
 
-    /// <summary>The most boards watched at the same time.</summary>
+    /// <summary>The most countries, and the most federations, on a board.</summary>
+    public const int BoardGroupsMax = 100;
+
+    /// <summary>The most watch calls at the same time.</summary>
     public const int WatchersMax = 10_000;
+
+    /// <summary>How long a feed is silent after a message, in milliseconds: what changes meanwhile is shown together.
+    /// </summary>
+    public const int FeedPauseMs = 200;
 
     /// <summary>The most calls under way on one connection.</summary>
     public const int StreamsPerConnectionMax = 1_000;

@@ -70,11 +70,22 @@ public sealed class SolidarityServer : IAsyncDisposable
 
     /// <summary>
     /// Completes when everything that was answered up to now, and all that follows from it, has been delivered and can
-    /// be read. Alarms that are not due do not count.
+    /// be read. Alarms that are not due do not count; those that are do.
     /// </summary>
     public async Task QuietAsync(CancellationToken cancellationToken = default)
     {
-        await Services.GetRequiredService<Courier>().QuietAsync(cancellationToken);
+        var (courier, time) = (Services.GetRequiredService<Courier>(), Services.GetRequiredService<TimeProvider>());
+        while (true)
+        {
+            var position = _journal.Position;
+            await courier.QuietAsync(cancellationToken);
+            var due = await _journal.NextDueAsync(cancellationToken);
+            // An alarm that is due leaves the outbox with an entry of the journal; what follows from it counts, too.
+            if (due <= time.GetUtcNow())
+                await _journal.WaitBeyondAsync(position, cancellationToken);
+            else if (_journal.Position == position)
+                break;
+        }
         await Services.GetRequiredService<Projector>().WaitForAsync(_journal.Position, cancellationToken);
     }
 

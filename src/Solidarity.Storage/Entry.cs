@@ -39,20 +39,33 @@ public sealed record Entry(
     CommandId Command,
     ContentHash Content,
     DateTimeOffset At,
-    ReadOnlyMemory<byte> Body);
+    ReadOnlyMemory<byte> Body)
+{
+    /// <summary>What the appender attached, for whoever follows the journal closely; null where the entry was read from
+    /// the file. It says nothing that the body does not say.</summary>
+    public object? Attached { get; init; }
+}
 
-/// <summary>An entry to be appended, with the messages that go out because of it.</summary>
+/// <summary>An entry to be appended, with the messages that go out because of it. Where messages that follow each other
+/// say the same, they should have the very same payload memory: it is then kept once for all of them. The journal
+/// keeps the memory of the body, which must not change any more.</summary>
 public sealed record NewEntry(
     CommandId Command,
     ContentHash Content,
     DateTimeOffset At,
     ReadOnlyMemory<byte> Body,
-    ImmutableArray<NewMessage> Messages);
+    ImmutableArray<NewMessage> Messages)
+{
+    /// <summary>Goes with the entry while it is among the newest in memory, and is never stored.</summary>
+    public object? Attached { get; init; }
+}
 
 /// <summary>A message to a stream, delivered at once, or, with a due time, not before it (an alarm).</summary>
 public sealed record NewMessage(StreamName Receiver, ReadOnlyMemory<byte> Payload, DateTimeOffset? Due = null);
 
-/// <summary>A message that waits in the outbox. Ids rise in the order of the entries that sent them.</summary>
+/// <summary>A message that waits in the outbox. Ids rise in the order of the entries that sent them. Messages that were
+/// sent with one payload share it. After the journal was opened, one of these may wait again though it was answered;
+/// its receiver then finds the answer by its id.</summary>
 public sealed record Message(
     long Id, StreamName Sender, StreamName Receiver, ReadOnlyMemory<byte> Payload, DateTimeOffset? Due);
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Solidarity.Storage;
 
 /// <summary>
@@ -22,6 +24,15 @@ public interface IJournal : IAsyncDisposable
     /// The disk refused (full, failing); nothing of the append is kept, and the same append may be tried again.
     /// </exception>
     ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Takes messages out of the outbox that need no entry, because their receiver would answer nothing, now and
+    /// whenever they come again. Completes when that is on disk. Ids of messages that do not wait are passed
+    /// over. When the acknowledgement is lost, it is as if it had not been given: the messages come again.
+    /// </summary>
+    /// <param name="messages">Ids, 1 to <see cref="JournalLimits.AcknowledgedMax"/> of them, in any order.</param>
+    /// <exception cref="JournalUnavailableException">The disk refused; all the messages still wait.</exception>
+    ValueTask AcknowledgeAsync(ImmutableArray<long> messages, CancellationToken cancellationToken = default);
 
     /// <summary>Entries of one stream with a version above <paramref name="afterVersion"/>, in order, at most
     /// <paramref name="max"/> (1 to <see cref="JournalLimits.PageEntriesMax"/>). An unknown stream has none.</summary>
@@ -64,4 +75,5 @@ public static class JournalLimits
     public const int MessagesPerEntryMax = 10_000;
     public const int BodyBytesMax = 4 * 1024 * 1024;
     public const int StreamNameCharsMax = 160;
+    public const int AcknowledgedMax = 10_000;
 }

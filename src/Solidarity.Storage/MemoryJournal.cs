@@ -28,6 +28,19 @@ public sealed class MemoryJournal : IJournal
         return Locked(() => Write(append), cancellationToken);
     }
 
+    public ValueTask AcknowledgeAsync(ImmutableArray<long> messages, CancellationToken cancellationToken = default)
+    {
+        Shape.Check(messages);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            foreach (var message in messages) _outbox.Remove(message);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask<IReadOnlyList<Entry>> ReadStreamAsync(
         StreamName stream, long afterVersion, int max, CancellationToken cancellationToken = default)
     {
@@ -119,15 +132,22 @@ public sealed class MemoryJournal : IJournal
         stream.Add(entry);
         _commands.Add(entry.Command, entry);
         Deliver(entry.Command);
+        NewMessage? before = null;
+        ReadOnlyMemory<byte> payload = default;
         foreach (var message in added.Messages.IsDefault ? [] : added.Messages)
-            Send(name, message);
+        {
+            var shares = before is { Due: null } && message.Due is null && before.Payload.Equals(message.Payload);
+            if (!shares) payload = message.Payload.ToArray();
+            Send(name, message, payload);
+            before = message;
+        }
     }
 
-    private void Send(StreamName sender, NewMessage message)
+    private void Send(StreamName sender, NewMessage message, ReadOnlyMemory<byte> payload)
     {
         DateTimeOffset? due = message.Due is { } time ? Milliseconds.ToTime(Milliseconds.Ceiling(time)) : null;
         var id = ++_lastMessageId;
-        _outbox.Add(id, new Message(id, sender, message.Receiver, message.Payload.ToArray(), due));
+        _outbox.Add(id, new Message(id, sender, message.Receiver, payload, due));
     }
 
     private ImmutableArray<Entry> Earlier(Append append)

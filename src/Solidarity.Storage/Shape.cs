@@ -55,6 +55,12 @@ internal static class Shape
             throw Refusal($"a page has 1 to {JournalLimits.PageEntriesMax} entries, not {max}");
     }
 
+    internal static void Check(ImmutableArray<long> messages)
+    {
+        if (messages.IsDefaultOrEmpty || messages.Length > JournalLimits.AcknowledgedMax)
+            throw Refusal($"1 to {JournalLimits.AcknowledgedMax} messages can be acknowledged together");
+    }
+
     private static long CheckSnapshot(Append append)
     {
         if (append.Snapshot is not { } snapshot) return 0;
@@ -78,12 +84,19 @@ internal static class Shape
         if (entry.Messages.Length > JournalLimits.MessagesPerEntryMax)
             throw TooMany("messages of an entry", entry.Messages.Length, JournalLimits.MessagesPerEntryMax);
         long bytes = entry.Body.Length;
+        NewMessage? before = null;
         foreach (var message in entry.Messages)
         {
             ArgumentNullException.ThrowIfNull(message);
             Check(message.Receiver);
-            CheckBody(message.Payload);
-            bytes += message.Payload.Length;
+            bytes += message.Receiver.Value.Length;
+            if (before is null || !before.Payload.Equals(message.Payload))
+            {
+                CheckBody(message.Payload);
+                bytes += message.Payload.Length;
+            }
+
+            before = message;
         }
 
         return bytes;

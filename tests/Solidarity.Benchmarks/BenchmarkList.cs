@@ -1,4 +1,7 @@
+using Solidarity.Benchmarks.Fanout;
 using Solidarity.Benchmarks.Journal;
+using Solidarity.Benchmarks.Storm;
+using Solidarity.Benchmarks.Watch;
 
 namespace Solidarity.Benchmarks;
 
@@ -13,5 +16,13 @@ internal static class BenchmarkList
         new AppendBenchmark("append-spread", 10_000, "durable commands to 10,000 sections"),
         new AppendBenchmark("append-one", 1, "durable commands to one section"),
         new RecoveryBenchmark(),
+        new StormBenchmark("storm", boardRows: 16),
+        new StormBenchmark("storm-one-row", boardRows: 1),
+        new StormAtGrainsBenchmark(),
+        new WatchBenchmark(),
+        new FanoutBenchmark("fanout", 100_000, "one call for aid to 100,000 sections in 1,000 federations"),
+        new FanoutBenchmark("fanout-thousand", 1_000, "the same to 1,000 sections"),
+        new FanoutBenchmark("fanout-ten-thousand", 10_000, "the same to 10,000 sections"),
+        new FanoutBenchmark("fanout-million", 1_000_000, "the same to 1,000,000 sections; takes long"),
     ];
 }

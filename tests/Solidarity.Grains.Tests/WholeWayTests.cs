@@ -28,7 +28,7 @@ public sealed class WholeWayTests
         await service.QuietAsync();
 
         var strike = service.Projector.Read(world => world.Strikes.Find(Build.Value))!;
-        strike.Parties.ToDictionary(p => p.Key.Label, p => p.Value).ShouldBe(
+        strike.Givers.ToDictionary(p => p.Key.Label, p => p.Value.Answer).ShouldBe(
             new Dictionary<string, Answer>
             {
                 ["geneva-bookbinders"] = Answer.Pledged,

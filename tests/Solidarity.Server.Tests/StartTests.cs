@@ -17,11 +17,14 @@ public sealed class StartTests
         "solidarity.v1.CallsService",
         "solidarity.v1.CorridorsService",
         "solidarity.v1.FederationsService",
+        "solidarity.v1.GraphService",
         "solidarity.v1.LoansService",
         "solidarity.v1.PledgesService",
         "solidarity.v1.SectionsService",
         "solidarity.v1.StrikesService",
+        "solidarity.v1.SupportService",
         "solidarity.v1.TransfersService",
+        "solidarity.v1.WarningsService",
     ];
 
     [Fact]

@@ -121,7 +121,7 @@ public sealed class WholeWayTests
 
         server.Time.Advance(TimeSpan.FromDays(14));
 
-        (await watch.NextAsync()).Board.Aid.Single().State.ShouldBe(V1.AidState.Lapsed);
+        await watch.NextAsync(server, next => next.Board.Aid.Single().State == V1.AidState.Lapsed);
         (await server.BalanceAsync(Joiners, "treasury")).ShouldBe(100_00);
     }
 

@@ -32,9 +32,18 @@ async Task WriteAsync(int writer)
 
         var appended = (AppendResult.Appended)await journal.AppendAsync(append);
         version += append.Entries.Length;
+        if (random.Next(4) == 0) await AcknowledgeAsync(random);
         await output.WriteLineAsync(
             $"{appended.FirstPosition} {append.Entries.Length} {append.Entries[0].Command.Value:x32}");
     }
+}
+
+// Messages with an odd id are never taken out.
+async Task AcknowledgeAsync(Random random)
+{
+    var some = await journal.PendingAsync(random.Next(200), 20);
+    var even = some.Select(message => message.Id).Where(id => id % 2 == 0).ToArray();
+    if (even.Length > 0) await journal.AcknowledgeAsync([.. even]);
 }
 
 NewEntry Entry(int writer, ulong number, Random random)
@@ -42,12 +51,13 @@ NewEntry Entry(int writer, ulong number, Random random)
     var command = new UInt128(0x7000_0000_0000_0000 | round, ((ulong)writer << 48) | number);
     var body = Encoding.UTF8.GetBytes(new string('x', random.Next(3_000)));
     var message = new NewMessage(new StreamName($"writers/{random.Next(writers)}"), body);
+    var messages = Enumerable.Repeat(message, random.Next(1, 6));
     return new NewEntry(
         new CommandId(command),
         new ContentHash(number),
         DateTimeOffset.UnixEpoch.AddSeconds(number),
         body,
-        random.Next(3) == 0 ? [message] : []);
+        random.Next(3) == 0 ? [.. messages] : []);
 }
 
 async Task<long> VersionAsync(StreamName stream)

@@ -36,6 +36,29 @@ public sealed class FlippedBitTests(SampleJournal sample, ITestOutputHelper outp
         }
     }
 
+    [Theory]
+    [InlineData("count")]
+    [InlineData("sender")]
+    [InlineData("receivers")]
+    [InlineData("payload")]
+    [InlineData("seal")]
+    public async Task A_flipped_bit_in_a_row_of_several_messages_is_found_and_not_handed_out(string column)
+    {
+        var random = new Random(Seed.Draw(output));
+        for (var i = 0; i < FlipsPerColumn; i++)
+        {
+            using var folder = sample.Copy();
+            var before = Tampering.Ask(folder.Database, $"SELECT {column} FROM outbox WHERE count = 3 LIMIT 1")!;
+            Tampering.Execute(
+                folder.Database,
+                $"UPDATE outbox SET {column} = $value WHERE id = (SELECT id FROM outbox WHERE count = 3 LIMIT 1)",
+                ("$value", Flipped(before, random)));
+            JournalVerifier.Verify(folder.Path).Fault.ShouldNotBeNull().Kind
+                .ShouldBe(VerificationFaultKind.MessageDiffers);
+            (await ReadAllAsync(folder.Path)).ShouldBeFalse();
+        }
+    }
+
     [Fact]
     public void A_flipped_bit_anywhere_in_the_file_is_found_or_changes_nothing_that_the_file_says()
     {

@@ -12,6 +12,9 @@ internal sealed class JournalModel
 
     private long _messagesSent;
 
+    /// <summary>Messages that share one payload, in the order of their ids, until all of them are delivered.</summary>
+    private readonly List<List<Message>> _rows = [];
+
     internal long VersionOf(StreamName stream) => Entries.Count(entry => entry.Stream == stream);
 
     internal AppendResult Append(Append append)
@@ -38,9 +41,31 @@ internal sealed class JournalModel
             Entries.Count + 1, stream, VersionOf(stream) + 1, added.Command, added.Content, added.At, added.Body));
         Deliver(added.Command);
         foreach (var message in added.Messages)
-            Messages.Add(new Message(++_messagesSent, stream, message.Receiver, message.Payload, message.Due));
+        {
+            var sent = new Message(++_messagesSent, stream, message.Receiver, message.Payload, message.Due);
+            var shares = message.Due is null && _rows is [.., var last] && !ReferenceEquals(message, added.Messages[0])
+                && last[^1].Due is null && last[^1].Payload.Equals(message.Payload);
+            if (shares) _rows[^1].Add(sent);
+            else _rows.Add([sent]);
+            Messages.Add(sent);
+        }
     }
 
-    private void Deliver(CommandId command) =>
-        Messages.RemoveAll(message => CommandId.FromMessage(message.Id) == command);
+    internal void Acknowledge(long id)
+    {
+        Messages.RemoveAll(message => message.Id == id);
+        _rows.RemoveAll(row => !row.Any(Messages.Contains));
+    }
+
+    /// <summary>A message that was delivered waits again as long as others of its row do.</summary>
+    internal void Reopen()
+    {
+        Messages.Clear();
+        Messages.AddRange(_rows.SelectMany(row => row));
+    }
+
+    private void Deliver(CommandId command)
+    {
+        if (command.IsMessage) Acknowledge(command.MessageId);
+    }
 }

@@ -56,4 +56,66 @@ public abstract partial class JournalSuite
         (await AppendAsync(Weavers, 1, Entry(CommandId.FromMessage(1)))).ShouldStartWith("answered by 1 ");
         (await Journal.PendingAsync(0, 10)).ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task Messages_that_share_a_payload_have_ids_of_their_own_and_leave_one_by_one()
+    {
+        await AppendAsync(
+            Masons, 0, Entry(1, [.. Alike("call", Weavers, Masons, new("strikes/one")), To(Weavers, "b")]));
+        var pending = await Journal.PendingAsync(0, 10);
+        pending.Texts().ShouldBe([
+            $"1 {Masons} > {Weavers}  call", $"2 {Masons} > {Masons}  call", $"3 {Masons} > strikes/one  call",
+            $"4 {Masons} > {Weavers}  b"]);
+        pending[0].Payload.Equals(pending[2].Payload).ShouldBeTrue("one memory");
+        (await Journal.PendingAsync(1, 1)).Select(message => message.Id).ShouldBe([2]);
+        (await Journal.PendingAsync(2, 2)).Select(message => message.Id).ShouldBe([3, 4]);
+
+        await AppendAsync(Masons, 1, Entry(CommandId.FromMessage(2)));
+        (await Journal.PendingAsync(0, 10)).Select(message => message.Id).ShouldBe([1, 3, 4]);
+        await Journal.AcknowledgeAsync([3, 1]);
+        (await Journal.PendingAsync(0, 10)).Select(message => message.Id).ShouldBe([4]);
+    }
+
+    [Fact]
+    public async Task A_run_of_messages_longer_than_a_row_keeps_ids_and_order()
+    {
+        var receivers = Enumerable.Range(1, JournalLimits.MessagesPerEntryMax)
+            .Select(number => new StreamName($"sections/{number}")).ToArray();
+        await AppendAsync(Masons, 0, Entry(1, Alike("call", receivers)));
+        var seen = new List<Message>();
+        while (await Journal.PendingAsync(seen.Count, 777) is { Count: > 0 } page) seen.AddRange(page);
+        seen.Select(message => message.Receiver).ShouldBe(receivers);
+        seen.Select(message => message.Id).ShouldBe(Enumerable.Range(1, receivers.Length).Select(id => (long)id));
+
+        await Journal.AcknowledgeAsync([.. seen.Select(message => message.Id)]);
+        (await Journal.PendingAsync(0, 10)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_acknowledged_leaves_without_an_entry_and_what_does_not_wait_is_passed_over()
+    {
+        await AppendAsync(Masons, 0, Entry(1, To(Weavers, "a"), To(Weavers, "late", Noon.AddHours(1))));
+        await Journal.AcknowledgeAsync([2, 1, 99, 1]);
+        (await Journal.PendingAsync(0, 10)).ShouldBeEmpty();
+        (await Journal.NextDueAsync()).ShouldBeNull();
+        Journal.Position.ShouldBe(1);
+        await Should.ThrowAsync<ArgumentException>(async () => await Journal.AcknowledgeAsync([]));
+        await Should.ThrowAsync<ArgumentException>(async () =>
+            await Journal.AcknowledgeAsync([.. new long[JournalLimits.AcknowledgedMax + 1]]));
+    }
+
+    [Fact]
+    public async Task A_message_of_a_shared_payload_that_was_answered_may_wait_again_after_opening_and_then_leaves()
+    {
+        if (!IsDurable) return;
+        await AppendAsync(Masons, 0, Entry(1, Alike("call", Weavers, Masons)));
+        await AppendAsync(Weavers, 0, Entry(CommandId.FromMessage(1)));
+        await ReopenAsync();
+        (await Journal.PendingAsync(0, 10)).Select(message => message.Id).ShouldBe([1, 2]);
+        (await AppendAsync(Weavers, 1, Entry(CommandId.FromMessage(1)))).ShouldStartWith("answered by 2 ");
+        (await Journal.PendingAsync(0, 10)).Select(message => message.Id).ShouldBe([2]);
+        await Journal.AcknowledgeAsync([2]);
+        await ReopenAsync();
+        (await Journal.PendingAsync(0, 10)).ShouldBeEmpty();
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using static Solidarity.Storage.Tests.TestEntries;
@@ -20,11 +21,23 @@ public abstract partial class JournalSuite
         from minutes in Gen.Choose(-3, 3)
         select To(receiver, payload, minutes <= 0 ? null : Noon.AddMinutes(minutes));
 
+    /// <summary>Alone, or several with one payload.</summary>
+    private static readonly Gen<NewMessage[]> AnyMessages = Gen.OneOf(
+        AnyMessage.Select(message => new[] { message }),
+        from count in Gen.Choose(2, 4)
+        from receivers in Gen.Elements(Names).ListOf(count)
+        from payload in Gen.Elements("{}", "", "{\"pence\":240}")
+        select Alike(payload, [.. receivers]));
+
     private static readonly Gen<NewEntry> AnyEntry =
         from command in AnyCommand
         from count in Gen.Frequency((3, Gen.Constant(0)), (1, Gen.Choose(1, 3)))
-        from messages in AnyMessage.ListOf(count)
-        select Entry(command, [.. messages]);
+        from messages in AnyMessages.ListOf(count)
+        select Entry(command, [.. messages.SelectMany(some => some)]);
+
+    private static readonly Gen<Step> AnyAcknowledgement =
+        from ids in Gen.Choose(1, 40).NonEmptyListOf()
+        select (Step)new Step.Acknowledge([.. ids.Select(id => (long)id)]);
 
     private static readonly Gen<Step> AnyAppend =
         from stream in Gen.Elements(Names)
@@ -35,7 +48,7 @@ public abstract partial class JournalSuite
         select (Step)new Step.TryAppend(stream, off, [.. entries.DistinctBy(entry => entry.Command)], snapshot);
 
     private static readonly Gen<Step[]> AnySteps =
-        Gen.Frequency((12, AnyAppend), (1, Gen.Constant<Step>(new Step.Reopen()))).ArrayOf();
+        Gen.Frequency((12, AnyAppend), (2, AnyAcknowledgement), (1, Gen.Constant<Step>(new Step.Reopen()))).ArrayOf();
 
     [Fact]
     public void Any_sequence_of_operations_gives_what_a_simple_model_gives()
@@ -58,9 +71,15 @@ public abstract partial class JournalSuite
                 var tried = append.On(model);
                 Text(await Journal.AppendAsync(tried)).ShouldBe(Text(model.Append(tried)));
             }
+            else if (step is Step.Acknowledge acknowledgement)
+            {
+                await Journal.AcknowledgeAsync(acknowledgement.Ids);
+                foreach (var id in acknowledgement.Ids) model.Acknowledge(id);
+            }
             else if (IsDurable)
             {
                 await ReopenAsync();
+                model.Reopen();
             }
 
             await CompareMessagesAsync(model);
@@ -72,7 +91,11 @@ public abstract partial class JournalSuite
     private async Task CompareMessagesAsync(JournalModel model)
     {
         Journal.Position.ShouldBe(model.Entries.Count);
-        (await Journal.PendingAsync(0, 1000)).Texts().ShouldBe(model.Messages.Where(m => m.Due is null).Texts());
+        var pending = model.Messages.Where(message => message.Due is null).ToList();
+        (await Journal.PendingAsync(0, 1000)).Texts().ShouldBe(pending.Texts());
+        var some = model.Entries.Count % 7;
+        (await Journal.PendingAsync(some, some + 1)).Texts().ShouldBe(
+            pending.Where(message => message.Id > some).Take(some + 1).Texts());
         var alarms = model.Messages.Where(message => message.Due is not null).OrderBy(m => m.Due).ThenBy(m => m.Id);
         (await Journal.DueAsync(DateTimeOffset.MaxValue, 1000)).Texts().ShouldBe(alarms.Texts());
         (await Journal.NextDueAsync()).ShouldBe(alarms.FirstOrDefault()?.Due);
@@ -102,6 +125,11 @@ public abstract partial class JournalSuite
         private Step() { }
 
         internal sealed record Reopen : Step;
+
+        internal sealed record Acknowledge(ImmutableArray<long> Ids) : Step
+        {
+            public override string ToString() => $"acknowledge {string.Join(", ", Ids)}";
+        }
 
         internal sealed record TryAppend(StreamName Stream, int Off, NewEntry[] Entries, bool Snapshot) : Step
         {

@@ -42,6 +42,7 @@ public sealed class SampleJournal : IAsyncLifetime, IDisposable
     {
         0 => [To(Strike, $$"""{"pledge":{{number}}}"""), To(Masons)],
         1 => [To(Weavers, "wake", Noon.AddDays(number))],
+        2 => Alike($$"""{"call":{{number}}}""", Weavers, Strike, Masons),
         _ => [],
     };
 }

@@ -20,7 +20,7 @@ public sealed class SqliteOpeningTests(SampleJournal sample) : IClassFixture<Sam
         Tampering.Ask(database, "SELECT typeof(body) || body FROM entries").ShouldBe(
             "text" + System.Text.Encoding.UTF8.GetString(Entry(1).Body.Span));
         Tampering.Ask(database, "SELECT typeof(payload) || payload FROM outbox").ShouldBe("text{\"pence\":240}");
-        Tampering.Ask(database, "SELECT receiver FROM outbox").ShouldBe(Weavers.Value);
+        Tampering.Ask(database, "SELECT receivers FROM outbox").ShouldBe(Weavers.Value);
         Tampering.Ask(database, "PRAGMA journal_mode").ShouldBe("wal");
         Directory.GetFiles(inside).Select(Path.GetFileName).ShouldBe(["journal.db", "journal.lock"], ignoreOrder: true);
     }
@@ -40,7 +40,8 @@ public sealed class SqliteOpeningTests(SampleJournal sample) : IClassFixture<Sam
     }
 
     [Theory]
-    [InlineData("PRAGMA user_version = 2", "newer version")]
+    [InlineData("PRAGMA user_version = 3", "newer version")]
+    [InlineData("PRAGMA user_version = 1", "tables")]
     [InlineData("PRAGMA user_version = 0", "damaged")]
     [InlineData("PRAGMA application_id = 7", "not a journal")]
     [InlineData("DROP TABLE snapshots", "tables")]

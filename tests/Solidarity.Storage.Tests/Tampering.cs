@@ -92,7 +92,7 @@ internal static class Tampering
     [
         ("streams", "id name"),
         ("entries", "position stream version command content at body hash"),
-        ("outbox", "id sender receiver due payload seal"),
+        ("outbox", "id count sender receivers due payload seal"),
         ("snapshots", "stream version format state seal"),
         ("head", "id position hash messages seal"),
     ];

@@ -31,6 +31,13 @@ internal static class TestEntries
     internal static NewMessage To(StreamName receiver, string payload = "{}", DateTimeOffset? due = null) =>
         new(receiver, Utf8(payload), due);
 
+    /// <summary>Messages that share their payload's memory.</summary>
+    internal static NewMessage[] Alike(string payload, params StreamName[] receivers)
+    {
+        var shared = Utf8(payload);
+        return [.. receivers.Select(receiver => new NewMessage(receiver, shared))];
+    }
+
     internal static Append On(StreamName stream, long expectedVersion, params NewEntry[] entries) =>
         new(stream, expectedVersion, [.. entries]);
 

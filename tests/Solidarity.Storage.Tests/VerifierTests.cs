@@ -121,14 +121,18 @@ public sealed class VerifierTests(SampleJournal sample) : IClassFixture<SampleJo
 
     [Theory]
     [InlineData("UPDATE outbox SET payload = payload || ' ' WHERE id = (SELECT min(id) FROM outbox)")]
-    [InlineData("UPDATE outbox SET receiver = sender WHERE receiver <> sender")]
-    [InlineData("UPDATE outbox SET sender = receiver WHERE receiver <> sender")]
+    [InlineData("UPDATE outbox SET receivers = sender WHERE receivers <> sender")]
+    [InlineData("UPDATE outbox SET sender = receivers WHERE receivers <> sender")]
     [InlineData("UPDATE outbox SET due = due - 1 WHERE due IS NOT NULL")]
     [InlineData("UPDATE outbox SET due = NULL WHERE due IS NOT NULL")]
     [InlineData("UPDATE outbox SET due = 0 WHERE due IS NULL")]
     [InlineData("UPDATE outbox SET id = id + 1000")]
     [InlineData("UPDATE outbox SET id = -1 WHERE id = 1")]
-    [InlineData("UPDATE outbox SET seal = zeroblob(32) WHERE id = 3")]
+    [InlineData("UPDATE outbox SET seal = zeroblob(32) WHERE count = 1")]
+    [InlineData("UPDATE outbox SET seal = zeroblob(32) WHERE count = 3")]
+    [InlineData("UPDATE outbox SET count = 2 WHERE count = 3")]
+    [InlineData("UPDATE outbox SET count = 2 WHERE count = 1")]
+    [InlineData("UPDATE outbox SET receivers = replace(receivers, char(10), ' ') WHERE count = 3")]
     public void A_changed_message_is_found(string sql)
     {
         using var folder = sample.Copy();

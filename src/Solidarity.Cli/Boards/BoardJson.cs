@@ -5,21 +5,24 @@ namespace Solidarity.Cli.Boards;
 
 /// <summary>
 /// Boards for programs: <c>{"strikes":[…]}</c>, keys always there and always in this order, money in minor units, an
-/// unknown sum null, strikes by start and then by id, nothing of the wall clock. The same boards are the same bytes.
+/// unknown sum null. The same boards are the same bytes. What has come since the first keys stands behind them, in the
+/// form that all other messages have.
 /// </summary>
 internal static class BoardJson
 {
     private const string StrikePrefix = "strikes/";
 
-    public static void Write(TextWriter writer, IEnumerable<V1.Board> boards) => JsonText.Write(writer, json =>
-    {
-        json.WriteStartObject();
-        json.WriteStartArray("strikes");
-        foreach (var board in InOrder(boards))
-            WriteStrike(json, board);
-        json.WriteEndArray();
-        json.WriteEndObject();
-    });
+    /// <param name="whole">With what the boards have beyond answers, money and aid, behind these.</param>
+    public static void Write(TextWriter writer, IEnumerable<V1.Board> boards, bool whole) =>
+        JsonText.Write(writer, json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("strikes");
+            foreach (var board in boards)
+                WriteStrike(json, board, whole);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
 
     /// <summary>By the day on which the strike began, then by id.</summary>
     public static IEnumerable<V1.Board> InOrder(IEnumerable<V1.Board> boards) => boards
@@ -27,7 +30,7 @@ internal static class BoardJson
         .ThenBy(board => board.Name, StringComparer.Ordinal);
 
     /// <summary>One strike of <c>strikes</c>.</summary>
-    public static void WriteStrike(Utf8JsonWriter json, V1.Board board)
+    public static void WriteStrike(Utf8JsonWriter json, V1.Board board, bool whole)
     {
         json.WriteStartObject();
         json.WriteString("id", IdOf(board));
@@ -39,6 +42,8 @@ internal static class BoardJson
         json.WriteNumber("pledged", board.Answers?.Pledged ?? 0);
         json.WriteNumber("declined", board.Answers?.Declined ?? 0);
         json.WriteNumber("unanswered", board.Answers?.Unanswered ?? 0);
+        if (whole)
+            json.WriteNumber("supported", board.Answers?.Supported ?? 0);
         json.WriteEndObject();
         json.WriteStartArray("money");
         foreach (var money in board.Money)
@@ -48,6 +53,10 @@ internal static class BoardJson
         foreach (var aid in board.Aid)
             WriteAid(json, aid);
         json.WriteEndArray();
+        if (whole)
+            foreach (var field in V1.Board.Descriptor.Fields.InDeclarationOrder())
+                if (field.FieldNumber is V1.Board.CoverageFieldNumber or >= V1.Board.TimeFieldNumber)
+                    MessageJson.WriteProperty(json, board, field);
         json.WriteEndObject();
     }
 

@@ -17,9 +17,13 @@ internal static class BoardLine
         [
             $"{Names.Short(board.Name)} {Words.Plain(board.State)}",
             $"call reached {answers.Reached}: {answers.Pledged} pledged, {answers.Declined} declined, "
-                + $"{answers.Unanswered} unanswered",
+                + $"{answers.Unanswered} unanswered{Supported(answers)}",
             .. money,
+            .. board.Runway is { } runway ? [$"runway {BoardDetails.Days(runway.Days)}"] : Array.Empty<string>(),
         ];
         return string.Join("; ", parts);
     }
+
+    private static string Supported(V1.BoardAnswers answers) =>
+        answers.Supported > 0 ? $", {answers.Supported} with other support" : "";
 }

@@ -10,14 +10,15 @@ namespace Solidarity.Cli.Boards;
 /// together.</summary>
 internal static class BoardView
 {
-    public static void Write(IAnsiConsole console, IEnumerable<V1.Board> boards)
+    /// <param name="whole">With what the boards have beyond answers, money and aid.</param>
+    public static void Write(IAnsiConsole console, IEnumerable<V1.Board> boards, bool whole)
     {
-        var inOrder = BoardJson.InOrder(boards).ToArray();
+        var inOrder = boards.ToArray();
         if (inOrder.Length == 0)
             console.WriteLine("No strikes yet.");
         foreach (var board in inOrder)
         {
-            console.Write(Strike(board));
+            console.Write(Strike(board, whole));
             console.WriteLine();
         }
         if (inOrder.Length > 1)
@@ -25,12 +26,15 @@ internal static class BoardView
     }
 
     /// <summary>One strike as one block.</summary>
-    public static IRenderable Strike(V1.Board board)
+    public static IRenderable Strike(V1.Board board, bool whole)
     {
         var parts = new List<IRenderable> { new Text(Title(board), new Style(decoration: Decoration.Bold)) };
-        parts.AddRange(Facts(board).Select(line => new Padder(new Text(line), new Padding(2, 0, 0, 0))));
+        var facts = whole ? Facts(board).Concat(BoardDetails.Facts(board)) : Facts(board);
+        parts.AddRange(facts.Select(line => new Padder(new Text(line), new Padding(2, 0, 0, 0))));
         if (board.Aid.Count > 0)
             parts.AddRange([Text.Empty, AidTable(board)]);
+        if (whole)
+            parts.AddRange(BoardDetails.Tables(board).SelectMany(table => new IRenderable[] { Text.Empty, table }));
         if (board.Money.Count > 0)
             parts.AddRange([Text.Empty, MoneyTable(board.Money)]);
         if (board.AidWithoutSum > 0)
@@ -84,7 +88,7 @@ internal static class BoardView
         return sheet;
     }
 
-    private static Sheet MoneyTable(IEnumerable<V1.BoardMoney> rows)
+    public static Sheet MoneyTable(IEnumerable<V1.BoardMoney> rows)
     {
         var sheet = new Sheet(
             "Currency", "Pledged>", "Held>", "In transit>", "Received>", "Gifts>", "Loans>", "Paid out>");

@@ -5,12 +5,14 @@ using Solidarity.V1;
 
 namespace Solidarity.Cli.Federations;
 
-/// <summary><c>solidarity federations found|show|list|admit|refuse</c>.</summary>
+/// <summary><c>solidarity federations found|show|list|board|watch|silent|admit|refuse</c>.</summary>
 internal static class FederationCommands
 {
     public static Command Create(Frame frame) => Frame.Group(
         "federations", "Found, show and list federations; answer who asks to be taken in.",
-        Found(frame), Show(frame), List(frame), AffiliationCommands.Admit(frame), AffiliationCommands.Refuse(frame));
+        Found(frame), Show(frame), List(frame), FederationBoardCommands.Board(frame),
+        FederationBoardCommands.Watch(frame), FederationBoardCommands.Silent(frame), AffiliationCommands.Admit(frame),
+        AffiliationCommands.Refuse(frame));
 
     private static Command Found(Frame frame)
     {

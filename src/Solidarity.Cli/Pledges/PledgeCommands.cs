@@ -19,20 +19,46 @@ internal static class PledgeCommands
         var authority = Options.Authority();
         var later = Options.Flag("--later", "Set the money aside now and send it later, with: solidarity honour");
         var lapses = Options.Text("--lapses", "DAY", "When it lapses if it was not honoured by then: 1867-05-01.");
+        var tranches = Options.Number(
+            "--tranches", "Send the sum so many times: the first now, the others when they are due.");
+        var everyDays = Options.Number("--every-days", "With --tranches: how many days lie between two.");
         var id = Options.Text("--id", "ID", "The id that it gets; left out, the service makes one.");
         var command = new Command("pledge", "Answer a call for aid: promise money to a strike, and send it.")
         {
             section, strike,
         };
         sum.AddTo(command);
-        foreach (var option in (Option[])[loan, authority, later, lapses, id])
+        foreach (var option in (Option[])[loan, authority, later, lapses, tranches, everyDays, id])
             command.Add(option);
         command.WithExamples(
             "pledge geneva-masons paris-bronze-1867 150 CHF --authority \"assembly of 3 May\"",
+            "pledge geneva-masons paris-bronze-1867 30 CHF --tranches 4 --every-days 7 "
+            + "--authority \"assembly of 3 May\"",
             "pledge london-tailors paris-bronze-1867 8/0/6 GBP/240 --loan --later --authority \"assembly of 3 May\"");
         return frame.Sends(command, async call =>
         {
             var amount = sum.ReadOptional(call);
+            if (call.IsGiven(tranches) || call.IsGiven(everyDays))
+            {
+                if (call.Get(later) || call.IsGiven(lapses))
+                    throw UsageException.Malformed(
+                        "tranches", "the first tranche goes out now: leave out --later and --lapses");
+                await SendTranchesAsync(call, new PromiseTranchesRequest
+                {
+                    RequestId = call.RequestId,
+                    Section = call.Section(section),
+                    Strike = call.Strike(strike),
+                    PledgeId = call.Id(id),
+                    Kind = call.Get(loan) ? AidKind.Loan : AidKind.Gift,
+                    Each = amount ?? throw UsageException.Malformed("amount", "say what each tranche is, as in 30 CHF"),
+                    Count = call.Get(tranches) ?? throw UsageException.Malformed(
+                        "tranches", "say with --tranches how many there are"),
+                    EveryDays = call.Get(everyDays) ?? throw UsageException.Malformed(
+                        "every-days", "say with --every-days how many days lie between two"),
+                    Authority = call.Text(authority),
+                });
+                return;
+            }
             var request = new PledgeRequest
             {
                 RequestId = call.RequestId,
@@ -76,7 +102,8 @@ internal static class PledgeCommands
         var section = Arguments.Section();
         var pledge = Arguments.Text("PLEDGE", "The pledge's id: p-1.");
         var reason = Options.Text("--reason", "TEXT", "Why.");
-        var command = new Command("withdraw", "Take back a pledge whose money is not on its way.")
+        var command = new Command(
+            "withdraw", "Take back a pledge whose money is not on its way, or the tranches to come.")
         {
             section, pledge, reason,
         };
@@ -90,7 +117,7 @@ internal static class PledgeCommands
                 Reason = call.Text(reason),
             };
             var reply = await call.SendAsync(options => call.Services.Pledges.WithdrawPledgeAsync(request, options));
-            call.Done(reply, $"Withdrew {request.Name}; its money is available again.");
+            call.Done(reply, $"Withdrew {request.Name}; what was set aside for it is available again.");
         });
     }
 
@@ -114,6 +141,15 @@ internal static class PledgeCommands
                 page => (page.Pledges, page.NextPageToken));
             call.ShowAll("pledges", pledges, $"{request.Section} has made no pledges.", Rows);
         });
+    }
+
+    private static async Task SendTranchesAsync(ServiceCall call, PromiseTranchesRequest request)
+    {
+        var reply = await call.SendAsync(options => call.Services.Pledges.PromiseTranchesAsync(request, options));
+        var section = Names.Short(request.Section);
+        call.Done(reply, $"{request.Section} has promised {SumText.Of(request.Each)} to {request.Strike} "
+            + $"{request.Count} times, every {request.EveryDays} days ({Names.Short(reply.Name)}). The first is being "
+            + $"sent. See the others: solidarity tranches {section}");
     }
 
     private static string InWords(PledgeRequest request, string id)

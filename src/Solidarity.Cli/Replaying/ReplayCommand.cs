@@ -29,9 +29,9 @@ internal static class ReplayCommand
             var seeds = Load(parsed.GetValue(folder)!);
             var story = await PlayAsync(frame.Terminal, ReplayPlan.Of(seeds), parsed.GetValue(data), cancelled);
             if (frame.IsJson(parsed))
-                BoardJson.Write(frame.Terminal.Output, story.Boards);
+                BoardJson.Write(frame.Terminal.Output, BoardJson.InOrder(story.Boards), whole: false);
             else
-                BoardView.Write(frame.Terminal.Console(), story.Boards);
+                BoardView.Write(frame.Terminal.Console(), BoardJson.InOrder(story.Boards), whole: false);
             await frame.Terminal.Error.WriteLineAsync(Summary(story));
             return ExitCodes.Ok;
         });

@@ -45,7 +45,7 @@ internal static class StoryPlayer
             await server.QuietAsync(cancellationToken);
             progress?.Report(new StoryProgress(done + 1, plan.Steps.Length, step.Date));
         }
-        var boards = await new BoardReader(service).AllAsync(cancellationToken);
+        var boards = await new BoardReader(service).AllAsync(new V1.ListBoardsRequest(), cancellationToken);
         return new PlayedStory(boards, before, journal.Position);
     }
 

@@ -27,6 +27,10 @@ internal static class MessageJson
             json.WriteEndObject();
         });
 
+    /// <summary><c>{"position":…,"board":{…}}</c>, on one line.</summary>
+    public static void WriteLine(TextWriter writer, IMessage message) =>
+        JsonText.Write(writer, json => WriteMessage(json, message), oneLine: true);
+
     private static void WriteMessage(Utf8JsonWriter json, IMessage message)
     {
         json.WriteStartObject();
@@ -34,10 +38,16 @@ internal static class MessageJson
         {
             if (field.RealContainingOneof is { } choice && choice.Accessor.GetCaseFieldDescriptor(message) != field)
                 continue;
-            json.WritePropertyName(field.JsonName);
-            WriteField(json, message, field);
+            WriteProperty(json, message, field);
         }
         json.WriteEndObject();
+    }
+
+    /// <summary>One field of a message, with its key.</summary>
+    public static void WriteProperty(Utf8JsonWriter json, IMessage message, FieldDescriptor field)
+    {
+        json.WritePropertyName(field.JsonName);
+        WriteField(json, message, field);
     }
 
     private static void WriteField(Utf8JsonWriter json, IMessage message, FieldDescriptor field)

@@ -19,6 +19,15 @@ internal static class Options
     public static Option<string[]> Many(string name, string helpName, string description) =>
         new(name) { HelpName = helpName, Description = description, AllowMultipleArgumentsPerToken = false };
 
+    /// <summary>How much, and of what: <c>--need 5000 CHF</c>.</summary>
+    public static Option<string[]> Sum(string name, string description) => new(name)
+    {
+        HelpName = "AMOUNT CURRENCY",
+        Description = description,
+        Arity = new ArgumentArity(2, 2),
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     public static Option<int?> Number(string name, string description) =>
         new(name) { HelpName = "N", Description = description };
 

@@ -55,6 +55,8 @@ internal sealed class ServiceCall : IDisposable
 
     public T? Get<T>(Option<T> option) => _parsed.GetValue(option);
 
+    public bool IsGiven(Option option) => _parsed.GetResult(option) is { Implicit: false };
+
     /// <summary>The text of an option; empty where it was left out, which is what requests have then.</summary>
     public string Text(Option<string?> option) => _parsed.GetValue(option) ?? "";
 

@@ -14,7 +14,13 @@ internal sealed class Services(CallInvoker invoker)
 
     public StrikesService.StrikesServiceClient Strikes { get; } = new(invoker);
 
+    public GraphService.GraphServiceClient Graph { get; } = new(invoker);
+
     public CallsService.CallsServiceClient Calls { get; } = new(invoker);
+
+    public WarningsService.WarningsServiceClient Warnings { get; } = new(invoker);
+
+    public SupportService.SupportServiceClient Support { get; } = new(invoker);
 
     public PledgesService.PledgesServiceClient Pledges { get; } = new(invoker);
 

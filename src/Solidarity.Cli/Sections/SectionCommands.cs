@@ -8,11 +8,13 @@ using Spectre.Console;
 
 namespace Solidarity.Cli.Sections;
 
-/// <summary><c>solidarity sections found|show|list</c>.</summary>
+/// <summary><c>solidarity sections found|show|list|board|watch|reminders|openness</c>.</summary>
 internal static class SectionCommands
 {
     public static Command Create(Frame frame) => Frame.Group(
-        "sections", "Found, show and list sections.", Found(frame), Show(frame), List(frame));
+        "sections", "Found, show and list sections; when they are reminded, and what they show.",
+        Found(frame), Show(frame), List(frame), SectionBoardCommands.Board(frame), SectionBoardCommands.Watch(frame),
+        SectionSettings.Reminders(frame), SectionSettings.Openness(frame));
 
     private static Command Found(Frame frame)
     {
@@ -72,6 +74,8 @@ internal static class SectionCommands
                 ("members", section.HasMembers ? $"{section.Members}" : "not known"),
                 ("keeps", string.Join(", ", section.Currencies.Select(SumText.Of))),
                 ("federations", AffiliationText.Of(section.Affiliations)),
+                ("reminders", SectionSettings.InWords(section.Reminders)),
+                ("shows", SectionSettings.InWords(section.Openness)),
             ]));
         });
     }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Solidarity.Cli.Boards;
+using Solidarity.Cli.Calls;
 using Solidarity.Cli.Running;
 using Solidarity.Cli.Sheets;
 using Solidarity.Cli.Sums;
@@ -83,16 +85,22 @@ internal static class StrikeCommands
     private static Command List(Frame frame)
     {
         var section = Options.Text("--section", "SECTION", "Only those of this section.");
-        var open = Options.Flag("--open", "Only those that have not ended.");
-        var command = new Command("list", "List strikes.") { section, open }
-            .WithExamples("strikes list", "strikes list --open");
+        var looks = new Looks();
+        var command = new Command("list", "List strikes.")
+        {
+            section, looks.Open, looks.Country, looks.Trade, looks.OrderBy,
+        };
+        command.WithExamples("strikes list", "strikes list --open", "strikes list --order-by \"need desc\"");
         return frame.Asks(command, async call =>
         {
             var request = new ListStrikesRequest
             {
                 PageSize = ServiceCall.PageSize,
                 Section = call.Get(section) is { } text ? Names.Section(text) : "",
-                OnlyOpen = call.Get(open),
+                OnlyOpen = call.Get(looks.Open),
+                Country = call.Text(looks.Country),
+                Trade = call.Text(looks.Trade),
+                OrderBy = call.Text(looks.OrderBy),
             };
             var strikes = await call.AskAllAsync(
                 (token, options) => call.Services.Strikes.ListStrikesAsync(
@@ -126,12 +134,20 @@ internal static class StrikeCommands
                 ("start", shown.Facts.Start),
                 ("state", Words.Plain(shown.State)),
                 ("end", shown.Note),
-                ("call", shown.Call is null ? "none yet" : Words.Plain(shown.Call.Scope)),
-                ("asks", shown.Call?.Asks ?? ""),
+                ("call", CallOf(shown)),
+                ("asks", CallText.Asks(shown.Call)),
                 ("need", shown.Call?.Need is { } need ? SumText.Of(need) : ""),
+                ("answer by", Moments.Minute(shown.Call?.AnswerBy)),
+                ("widens", CallText.Terms(shown.Terms)),
+                ("strike pay", CallText.Pay(shown.Terms?.Pay)),
             ]));
         });
     }
+
+    private static string CallOf(Strike strike) =>
+        strike.Call is not { } call ? "none yet"
+        : strike.CallOpen ? Words.Plain(call.Scope)
+        : $"{Words.Plain(call.Scope)}, closed";
 
     private static Sheet Rows(IReadOnlyCollection<Strike> strikes)
     {

@@ -14,10 +14,14 @@ internal static class StrikeFundCommands
         var strike = Arguments.Strike();
         var sum = new SumArguments();
         var memo = Options.Text("--memo", "TEXT", "What to write in the book.");
+        var through = Options.Text("--through", "DAY",
+            "The last day that it pays for: 1867-03-10 (default: today). The runway counts from it.");
         var command = new Command("pay", "Pay strikers from the strike's fund.") { section, strike };
         sum.AddTo(command);
         command.Add(memo);
-        command.WithExamples("strikes pay paris-bronze-workers paris-bronze-1867 400 FRF --memo \"first week\"");
+        command.Add(through);
+        command.WithExamples("strikes pay paris-bronze-workers paris-bronze-1867 400 FRF --through 1867-03-10 "
+            + "--memo \"first week\"");
         return frame.Sends(command, async call =>
         {
             var request = new PayStrikePayRequest
@@ -27,6 +31,7 @@ internal static class StrikeFundCommands
                 Strike = call.Strike(strike),
                 Amount = sum.Read(call),
                 Memo = call.Text(memo),
+                Through = call.Text(through),
             };
             var reply = await call.SendAsync(options => call.Services.Strikes.PayStrikePayAsync(request, options));
             call.Done(reply, $"Paid {SumText.Of(request.Amount)} of strike pay from the fund of {request.Strike}.");

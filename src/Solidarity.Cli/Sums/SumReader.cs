@@ -39,6 +39,11 @@ internal static partial class SumReader
                 field, $"\"{text}\" is no currency such as CHF, or GBP/240 for old pounds");
     }
 
+    /// <summary>The sum of an option of two words; null where it was left out.</summary>
+    public static V1.Money? Given(string[]? words, string field) => words is [var amount, var currency]
+        ? Sum(amount, Currency(currency, field), field)
+        : null;
+
     /// <param name="text">5.50; for a pound of 240 pence also 8/0/6 or £8 0s. 6d.</param>
     /// <exception cref="UsageException">It is no sum that can be paid.</exception>
     public static V1.Money Sum(string text, V1.Currency currency, string field)

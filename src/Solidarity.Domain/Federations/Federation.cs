@@ -18,12 +18,34 @@ public sealed record Parent(
 public sealed record Collection(
     StrikeId Strike, SectionId To, AidKind Kind, Amount Amount, AidState State, int Runs, string Reason);
 
-/// <summary>A call that went through here: how wide the widest sending of it was.</summary>
-public sealed record RelayedCall(int Number, Level Scope);
+/// <summary>A strike's call and warning, as they came through here.</summary>
+/// <param name="Number">Of the last sending of the call that was relayed; 0: none was.</param>
+/// <param name="Scope">Of that sending: how far up it went.</param>
+/// <param name="Revision">Of that sending.</param>
+/// <param name="Widest">How far up any sending of it went.</param>
+/// <param name="Ended">The number under which it was last taken back; 0: never.</param>
+/// <param name="Reminded">The number of the last reminder that was relayed.</param>
+/// <param name="Warned">The strike's warning was relayed.</param>
+/// <param name="Call">The call itself while it is open, for those that join meanwhile; else null.</param>
+/// <param name="At">When it was last relayed; null in what earlier versions wrote.</param>
+public sealed record RelayedCall(
+    int Number, Level Scope, int Revision = 0, Level Widest = Level.Local, int Ended = 0, int Reminded = 0,
+    bool Warned = false, Call? Call = null, DateTimeOffset? At = null)
+{
+    /// <summary>Relayed, and not taken back since.</summary>
+    [JsonIgnore]
+    public bool IsOpen => Number > 0 && Number >= Ended;
+}
+
+/// <summary>A warning that was relayed, and when.</summary>
+public sealed record RelayedWarning(Warning Warning, DateTimeOffset At);
 
 /// <summary>A federation: made by its members, with no power over them. It relays, carries and counts.</summary>
 /// <param name="Questions">Of those that ask to be members: the number of their question.</param>
 /// <param name="QuestionsPut">How many times this one has asked any federation to admit it.</param>
+/// <param name="OpenCalls">Calls relayed and not taken back: who joins now gets them.</param>
+/// <param name="Warnings">Warnings relayed, of strikes that are not over.</param>
+/// <param name="Former">Who left while calls were open here, and so may have them: ends are told to them, too.</param>
 public sealed record Federation(
     FederationId Id,
     bool Founded,
@@ -37,12 +59,20 @@ public sealed record Federation(
     ImmutableSortedDictionary<FederationId, Parent> Parents,
     Treasury Treasury,
     ImmutableSortedDictionary<StrikeId, RelayedCall> Calls,
+    ImmutableSortedSet<StrikeId> OpenCalls,
+    ImmutableSortedDictionary<StrikeId, RelayedWarning> Warnings,
+    ImmutableSortedSet<Address> Former,
     ImmutableSortedDictionary<PledgeId, Collection> Collections)
 {
     public const int MembersMax = 5_000;
     public const int ParentsMax = 100;
     public const int AncestorsMax = 1_000;
     public const int CallsMax = 1_000_000;
+    public const int OpenCallsMax = 2_000;
+    public const int FormerMax = 2_000;
+
+    /// <summary>So many days after it was last relayed a call or a warning does not go to newcomers any more.</summary>
+    public const int CallFreshDays = 90;
     public const int CollectionsMax = 100_000;
 
     public static Federation Unfounded(FederationId id) => new(
@@ -52,7 +82,8 @@ public sealed record Federation(
         QuestionsPut: 0,
         ImmutableSortedDictionary<FederationId, Parent>.Empty,
         Treasury.Empty,
-        ImmutableSortedDictionary<StrikeId, RelayedCall>.Empty,
+        ImmutableSortedDictionary<StrikeId, RelayedCall>.Empty, OpenCalls: [],
+        ImmutableSortedDictionary<StrikeId, RelayedWarning>.Empty, Former: [],
         ImmutableSortedDictionary<PledgeId, Collection>.Empty);
 
     /// <summary>All federations that contain this one, as far as it knows.</summary>
@@ -97,9 +128,13 @@ public sealed record Federation(
             {
                 Members = state.Members.SetItem(e.Member, AffiliationStatus.Member),
                 Questions = state.Questions.Remove(e.Member),
+                Former = state.Former.Remove(e.Member),
             },
             FederationEvent.MemberRefused e => state.Without(e.Member),
-            FederationEvent.MemberLeft e => state.Without(e.Member),
+            FederationEvent.MemberLeft e => state.Without(e.Member) with
+            {
+                Former = FederationRelays.WithFormer(state, e.Member),
+            },
             FederationEvent.AffiliationAsked e => state with
             {
                 QuestionsPut = e.Question,
@@ -118,10 +153,9 @@ public sealed record Federation(
             FederationEvent.AffiliationEnded e => state with { Parents = state.Parents.Remove(e.Federation) },
             FederationEvent.OfTreasury e => state with { Treasury = Treasury.Evolve(state.Treasury, e.Happened) },
             FederationEvent.DuesReceived => state,
-            FederationEvent.CallRelayed e => state with
-            {
-                Calls = state.Calls.SetItem(e.Call.Strike, new RelayedCall(e.Call.Number, e.Call.Scope)),
-            },
+            FederationEvent.CallRelayed or FederationEvent.CallEndRelayed or FederationEvent.ReminderRelayed
+                or FederationEvent.WarningRelayed or FederationEvent.CallNotRelayed =>
+                FederationRelays.Evolve(state, @event),
             _ => OnCollection(state, @event),
         };
     }

@@ -23,6 +23,9 @@ namespace Solidarity.Domain.Federations;
 [JsonDerivedType(typeof(ToTreasury), "to-treasury")]
 [JsonDerivedType(typeof(LearnDues), "learn-dues")]
 [JsonDerivedType(typeof(LearnCall), "learn-call")]
+[JsonDerivedType(typeof(LearnCallEnd), "learn-call-end")]
+[JsonDerivedType(typeof(LearnReminder), "learn-reminder")]
+[JsonDerivedType(typeof(LearnWarning), "learn-warning")]
 [JsonDerivedType(typeof(Collect), "collect")]
 [JsonDerivedType(typeof(SendCollection), "send-collection")]
 public abstract record FederationCommand : BodyCommand
@@ -58,6 +61,12 @@ public abstract record FederationCommand : BodyCommand
     public sealed record LearnDues(SectionId Section, Amount Amount) : FederationCommand;
 
     public sealed record LearnCall(Call Call, Address From) : FederationCommand;
+
+    public sealed record LearnCallEnd(StrikeId Strike, int Number, CallEnd How, Address From) : FederationCommand;
+
+    public sealed record LearnReminder(StrikeId Strike, int Number, Address From) : FederationCommand;
+
+    public sealed record LearnWarning(Warning Warning, Address From) : FederationCommand;
 
     /// <summary>Takes in what was collected through this federation for a strike and sends it on.</summary>
     /// <param name="Strike">The strike that it was collected for; its call need not have gone through here.</param>

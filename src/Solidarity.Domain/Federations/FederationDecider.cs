@@ -9,8 +9,8 @@ using static Solidarity.Domain.Federations.FederationEvent;
 
 namespace Solidarity.Domain.Federations;
 
-/// <summary>What a federation decides: founding, members, relaying. Collections are in
-/// <see cref="FederationCollections"/>.</summary>
+/// <summary>What a federation decides: founding and members here; relaying in <see cref="FederationRelays"/>,
+/// collections in <see cref="FederationCollections"/>.</summary>
 public static class FederationDecider
 {
     private static readonly Decision<FederationEvent> Nothing = Decision<FederationEvent>.Nothing;
@@ -21,6 +21,8 @@ public static class FederationDecider
             return OnFound(state, found, at);
         if (!state.Founded && command is LearnAsked asked)
             return new MemberRefused(asked.Member, asked.Question, $"federation {state.Id} does not exist");
+        if (!state.Founded && command is LearnCall lost)
+            return new CallNotRelayed(lost.Call, $"federation {state.Id} does not exist");
         // A neighbour may speak to a treasury before its owner has: an offer waits, and money is never turned away.
         if (!state.Founded && command is not (ToTreasury { Asked.ByOwner: false } or LearnDues))
             return CommonRefusals.NotFounded($"federation {state.Id}");
@@ -30,18 +32,18 @@ public static class FederationDecider
             LeaveFederation c => state.Parents.ContainsKey(c.Federation)
                 ? new AffiliationEnded(c.Federation, Left: true, "")
                 : FederationRefusals.NotAffiliated(state.Id, c.Federation),
-            Admit c => OnAdmit(state, c.Member),
+            Admit c => OnAdmit(state, c.Member, at),
             RefuseMember c => state.Members.TryGetValue(c.Member, out var asking) && asking == AffiliationStatus.Asked
                 ? new MemberRefused(c.Member, state.Questions[c.Member], c.Reason)
                 : FederationRefusals.HasNotAsked(state.Id, c.Member),
             LearnAsked c => OnAsked(state, c),
             LearnLeft c => state.Members.ContainsKey(c.Member) ? new MemberLeft(c.Member) : Nothing,
-            LearnAffiliation c => OnAffiliation(state, c),
-            LearnAncestry c => OnAncestry(state, c),
+            LearnAffiliation c => OnAffiliation(state, c, at),
+            LearnAncestry c => OnAncestry(state, c, at),
             ToTreasury c => FederationCollections.Decide(state, c.Asked, at),
             LearnDues c => new DuesReceived(
                 c.Section, c.Amount, LedgerEntry.Move(c.Amount, Account.From(c.Section), Account.Dues)),
-            LearnCall c => OnCall(state, c),
+            LearnCall or LearnCallEnd or LearnReminder or LearnWarning => FederationRelays.Decide(state, command, at),
             Collect c => FederationCollections.OnCollect(state, c),
             SendCollection c => FederationCollections.OnSend(state, c.Collection),
             _ => throw new UnreachableException($"federation command {command.GetType().Name}"),
@@ -88,19 +90,20 @@ public static class FederationDecider
             : new MemberAsked(member, question);
     }
 
-    private static Decision<FederationEvent> OnAdmit(Federation state, Address member)
+    private static Decision<FederationEvent> OnAdmit(Federation state, Address member, DateTimeOffset at)
     {
         if (member == (Address)state.Id || Contains(state, member))
             return FederationRefusals.WouldContainItself(state.Id, member);
         if (!state.Members.TryGetValue(member, out var status))
             return FederationRefusals.HasNotAsked(state.Id, member);
-        return status == AffiliationStatus.Member ? Nothing : new MemberAdmitted(member, state.Questions[member]);
+        return status == AffiliationStatus.Member ? Nothing : new MemberAdmitted(member, state.Questions[member], at);
     }
 
     private static bool Contains(Federation state, Address member) =>
         member.IsFederation && (member.Federation == state.Id || state.Ancestors.Contains(member.Federation));
 
-    private static Decision<FederationEvent> OnAffiliation(Federation state, LearnAffiliation command)
+    private static Decision<FederationEvent> OnAffiliation(
+        Federation state, LearnAffiliation command, DateTimeOffset at)
     {
         // An answer to a question that was taken back comes too late to matter, also where it was put again since.
         var awaited = state.Parents.TryGetValue(command.Federation, out var parent)
@@ -110,10 +113,10 @@ public static class FederationDecider
         if (!command.Admitted)
             return new AffiliationEnded(command.Federation, Left: false, command.Reason);
         return Above(state, command.Federation, command.Ancestors)
-            ?? new AffiliationGranted(command.Federation, command.Level, command.Ancestors);
+            ?? new AffiliationGranted(command.Federation, command.Level, command.Ancestors, at);
     }
 
-    private static Decision<FederationEvent> OnAncestry(Federation state, LearnAncestry command)
+    private static Decision<FederationEvent> OnAncestry(Federation state, LearnAncestry command, DateTimeOffset at)
     {
         var isNews = state.Parents.TryGetValue(command.Federation, out var parent)
             && parent.Status == AffiliationStatus.Member
@@ -121,7 +124,7 @@ public static class FederationDecider
         if (!isNews)
             return Nothing;
         return Above(state, command.Federation, command.Ancestors)
-            ?? new AffiliationGranted(command.Federation, command.Level, command.Ancestors);
+            ?? new AffiliationGranted(command.Federation, command.Level, command.Ancestors, at);
     }
 
     // Two admissions at the same time can each be right alone and close a ring together. Whoever finds itself above
@@ -131,22 +134,6 @@ public static class FederationDecider
         parent == state.Id || ancestors.Contains(state.Id) || ancestors.Count > Federation.AncestorsMax
             ? new AffiliationEnded(parent, Left: true, "it would have contained itself")
             : (Decision<FederationEvent>?)null;
-
-    private static Decision<FederationEvent> OnCall(Federation state, LearnCall command)
-    {
-        var call = command.Call;
-        if (!state.Calls.TryGetValue(call.Strike, out var known))
-        {
-            return state.Calls.Count >= Federation.CallsMax
-                ? CommonRefusals.LimitReached(nameof(Federation.CallsMax), Federation.CallsMax,
-                    $"federation {state.Id} has relayed too many calls")
-                : new CallRelayed(call, command.From, ToSections: true);
-        }
-        // A wider sending goes to neighbouring federations again; the sections here have the call.
-        return call.Number > known.Number && call.Scope > known.Scope
-            ? new CallRelayed(call, command.From, ToSections: false)
-            : Nothing;
-    }
 }
 
 /// <summary>The refusals of a federation.</summary>

@@ -21,6 +21,10 @@ namespace Solidarity.Domain.Federations;
 [JsonDerivedType(typeof(OfTreasury), "federation.of-treasury.v1")]
 [JsonDerivedType(typeof(DuesReceived), "federation.dues-received.v1")]
 [JsonDerivedType(typeof(CallRelayed), "federation.call-relayed.v1")]
+[JsonDerivedType(typeof(CallNotRelayed), "federation.call-not-relayed.v1")]
+[JsonDerivedType(typeof(CallEndRelayed), "federation.call-end-relayed.v1")]
+[JsonDerivedType(typeof(ReminderRelayed), "federation.reminder-relayed.v1")]
+[JsonDerivedType(typeof(WarningRelayed), "federation.warning-relayed.v1")]
 [JsonDerivedType(typeof(Collected), "federation.collected.v1")]
 [JsonDerivedType(typeof(CollectionSent), "federation.collection-sent.v1")]
 [JsonDerivedType(typeof(CollectionDelivered), "federation.collection-delivered.v1")]
@@ -38,7 +42,8 @@ public abstract record FederationEvent
 
     public sealed record MemberAsked(Address Member, int Question) : FederationEvent;
 
-    public sealed record MemberAdmitted(Address Member, int Question) : FederationEvent;
+    /// <param name="At">When; null in entries of earlier versions.</param>
+    public sealed record MemberAdmitted(Address Member, int Question, DateTimeOffset? At = null) : FederationEvent;
 
     public sealed record MemberRefused(Address Member, int Question, string Reason) : FederationEvent;
 
@@ -50,7 +55,8 @@ public abstract record FederationEvent
 
     /// <summary>This federation was admitted, or the federations above <paramref name="Federation"/> changed.</summary>
     public sealed record AffiliationGranted(
-        FederationId Federation, Level Level, ImmutableSortedSet<FederationId> Ancestors) : FederationEvent;
+        FederationId Federation, Level Level, ImmutableSortedSet<FederationId> Ancestors, DateTimeOffset? At = null)
+        : FederationEvent;
 
     /// <param name="Left">By this federation itself; else it was not admitted.</param>
     public sealed record AffiliationEnded(FederationId Federation, bool Left, string Reason) : FederationEvent;
@@ -65,8 +71,18 @@ public abstract record FederationEvent
         public override LedgerEntry? Booked() => Entry;
     }
 
-    /// <param name="ToSections">Whether its sections get it, too: they do the first time only.</param>
-    public sealed record CallRelayed(Call Call, Address From, bool ToSections) : FederationEvent;
+    /// <param name="ToSections">Whether its sections get it, too: not where it only goes to a wider scope.</param>
+    public sealed record CallRelayed(Call Call, Address From, bool ToSections, DateTimeOffset? At = null)
+        : FederationEvent;
+
+    /// <summary>A call came to a federation that does not exist.</summary>
+    public sealed record CallNotRelayed(Call Call, string Reason) : FederationEvent;
+
+    public sealed record CallEndRelayed(StrikeId Strike, int Number, CallEnd How, Address From) : FederationEvent;
+
+    public sealed record ReminderRelayed(StrikeId Strike, int Number, Address From) : FederationEvent;
+
+    public sealed record WarningRelayed(Warning Warning, Address From, DateTimeOffset At) : FederationEvent;
 
     public sealed record Collected(
         PledgeId Collection, StrikeId Strike, SectionId To, AidKind Kind, Amount Amount, string Note, LedgerEntry Entry)

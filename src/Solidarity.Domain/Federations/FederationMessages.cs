@@ -17,11 +17,16 @@ public static class FederationMessages
         AffiliationAsked e => [new Message(e.Federation, new FederationCommand.LearnAsked(after.Id, e.Question))],
         AffiliationEnded { Left: true } e =>
             [new Message(e.Federation, new FederationCommand.LearnLeft(after.Id)), .. Ancestry(after)],
-        AffiliationGranted => Ancestry(after),
-        MemberAdmitted e => [Answer(after, e.Member, e.Question, admitted: true, "")],
+        AffiliationGranted e => Ancestry(after).Concat(FederationRelays.CallsFor(after, e.Federation, e.At)),
+        MemberAdmitted e =>
+        [
+            Answer(after, e.Member, e.Question, admitted: true, ""),
+            .. FederationRelays.CallsFor(after, e.Member, e.At),
+        ],
         MemberRefused e => [Answer(after, e.Member, e.Question, admitted: false, e.Reason)],
         OfTreasury e => TreasuryMessages.Of(after.Id, e.Happened),
-        CallRelayed e => Relays(after, e),
+        CallRelayed or CallNotRelayed or CallEndRelayed or ReminderRelayed or WarningRelayed =>
+            FederationRelays.Messages(@event, after),
         Collected e => [Aid(e.Strike, after.Id, e.Collection, e.Kind, e.Amount, e.Note)],
         CollectionSent e =>
             [Money(after, e.Collection, e.Run, MoneyStage.Held, after.Collections[e.Collection].Amount)],
@@ -41,24 +46,10 @@ public static class FederationMessages
             _ => throw new UnreachableException($"{member} cannot be a member"),
         };
 
-    private static IEnumerable<Message> Ancestry(Federation state) => Members(state)
+    private static IEnumerable<Message> Ancestry(Federation state) => FederationRelays.Members(state)
         .Where(member => member.IsFederation)
         .Select(member => new Message(
             member, new FederationCommand.LearnAncestry(state.Id, state.Level, state.Ancestors)));
-
-    private static IEnumerable<Message> Relays(Federation state, CallRelayed e)
-    {
-        var down = Members(state).Where(member => member.IsFederation || e.ToSections);
-        var up = state.Parents
-            .Where(p => p.Value.Status == AffiliationStatus.Member && p.Value.Level <= e.Call.Scope)
-            .Select(p => (Address)p.Key);
-        return down.Concat(up)
-            .Where(to => to != e.From && to != (Address)e.Call.Section)
-            .Select(to => StrikeMessages.To(to, e.Call, state.Id));
-    }
-
-    private static IEnumerable<Address> Members(Federation state) =>
-        state.Members.Where(m => m.Value == AffiliationStatus.Member).Select(m => m.Key);
 
     private static Message Aid(
         StrikeId strike, FederationId from, PledgeId id, AidKind kind, Amount amount, string note) =>

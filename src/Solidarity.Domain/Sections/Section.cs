@@ -32,11 +32,31 @@ public enum Answer
     Unanswered,
     Pledged,
     Declined,
+
+    /// <summary>With something else than money: lodging, refusal of work, a letter.</summary>
+    Supported,
 }
 
 /// <summary>A call in the section's inbox.</summary>
+/// <param name="Closed">Nothing more can be promised: the strike is over, or does not ask this section any more.
+/// </param>
+/// <param name="HowEnded">Why it is closed; null in entries of earlier versions, and while it is open.</param>
+/// <param name="Ended">The number under which it was last taken back; 0: never.</param>
+/// <param name="SeenAt">When the section's people took note of it.</param>
+/// <param name="AnsweredRevision">Which wording was answered: the call may have changed since.</param>
 public sealed record InboxCall(
-    Call Call, Address From, DateTimeOffset HeardAt, Answer Answer, string Reason, bool Closed);
+    Call Call, Address From, DateTimeOffset HeardAt, Answer Answer, string Reason, bool Closed,
+    CallEnd? HowEnded = null, int Ended = 0, DateTimeOffset? SeenAt = null, int Reminders = 0,
+    DateTimeOffset? RemindedAt = null, int AnsweredRevision = 0)
+{
+    /// <summary>Whether the call says something else now than when it was answered.</summary>
+    [JsonIgnore]
+    public bool ChangedSinceAnswered => Answer != Answer.Unanswered && Call.Revision > AnsweredRevision;
+}
+
+/// <summary>A warning against strike-breaking that the section has heard.</summary>
+public sealed record HeardWarning(
+    Warning Warning, Address From, DateTimeOffset HeardAt, DateTimeOffset? AcknowledgedAt, bool Over);
 
 /// <summary>A promise of this section's. <paramref name="Runs"/> counts the transfers begun for it.</summary>
 /// <param name="Amount">Null where the sum is not named.</param>
@@ -50,9 +70,10 @@ public sealed record Pledge(
 /// <summary>A strike that this section has declared.</summary>
 /// <param name="Recipients">Whom the call was sent to; a wider one goes to them, too.</param>
 /// <param name="OutsideAid">What givers outside the system have sent: each counts once.</param>
+/// <param name="Warned">Its warning against strike-breaking was sent.</param>
 public sealed record OwnStrike(
     StrikeFacts Facts, Call? Call, ImmutableSortedSet<Address> Recipients, Outcome? Outcome,
-    ImmutableSortedSet<AidKey> OutsideAid);
+    ImmutableSortedSet<AidKey> OutsideAid, bool Warned = false);
 
 /// <summary>A debt of this section's.</summary>
 /// <param name="Paying">What repayments on their way will take off it.</param>
@@ -66,9 +87,30 @@ public sealed record Redirect(StrikeId Strike, SectionId Section, Amount Amount)
 /// <param name="Open">On its way.</param>
 public sealed record Repayment(AidKey Loan, Amount Amount, StrikeId? RedirectTo, bool Open);
 
+/// <summary>A promise to send so much again and again. Each tranche is a pledge of its own when its time comes.
+/// </summary>
+/// <param name="Done">How many were due so far.</param>
+/// <param name="Missed">How many of these did not go out, because the money was not there.</param>
+/// <param name="State">Pledged while it goes on, honoured when all were due, else withdrawn or lapsed.</param>
+public sealed record Tranches(
+    StrikeId Strike, SectionId To, AidKind Kind, Amount Each, int Count, int EveryDays, string Authority, int Done,
+    int Missed, DateTimeOffset? NextDue, AidState State, string Reason)
+{
+    public const int CountMax = 104;
+    public const int EveryDaysMax = 92;
+
+    /// <summary>How many are still to come.</summary>
+    [JsonIgnore]
+    public int Left => State == AidState.Pledged ? Count - Done : 0;
+}
+
+/// <summary>An offer of support that is no money.</summary>
+public sealed record SupportOffer(StrikeId Strike, Support Support);
+
 /// <summary>A section: the only body that disposes of its own money.</summary>
 /// <param name="QuestionsPut">How many times it has asked any federation to admit it.</param>
 /// <param name="Questions">Which of these questions each of its affiliations rests on.</param>
+/// <param name="Sent">When it sent out calls, warnings and reminders in the last 24 hours that it did.</param>
 public sealed record Section(
     SectionId Id,
     bool Founded,
@@ -87,7 +129,14 @@ public sealed record Section(
     ImmutableSortedDictionary<PledgeId, Pledge> Pledges,
     ImmutableSortedDictionary<StrikeId, OwnStrike> Strikes,
     ImmutableSortedDictionary<AidKey, Loan> Loans,
-    ImmutableSortedDictionary<PledgeId, Repayment> Repayments)
+    ImmutableSortedDictionary<PledgeId, Repayment> Repayments,
+    ImmutableSortedDictionary<PledgeId, Tranches> Tranches,
+    ImmutableSortedDictionary<PledgeId, SupportOffer> Support,
+    ImmutableSortedDictionary<StrikeId, HeardWarning> Warnings,
+    ImmutableSortedSet<PledgeId> Sightings,
+    ReminderSettings Reminders,
+    Openness Openness,
+    ImmutableArray<DateTimeOffset> Sent)
 {
     public const int CurrenciesMax = 32;
     public const int MembersMax = 10_000_000;
@@ -98,6 +147,10 @@ public sealed record Section(
     public const int StrikesMax = 10_000;
     public const int LoansMax = 100_000;
     public const int OutsideAidMax = 100_000;
+    public const int SightingsMax = 10_000;
+
+    /// <summary>How many calls, warnings and reminders a section sends out in 24 hours, of all its strikes.</summary>
+    public const int SendingsPerDayMax = 24;
 
     public static Section Unfounded(SectionId id) => new(
         id, false, "", SectionKind.Trade, "", "", "", null, [],
@@ -108,14 +161,26 @@ public sealed record Section(
         ImmutableSortedDictionary<PledgeId, Pledge>.Empty,
         ImmutableSortedDictionary<StrikeId, OwnStrike>.Empty,
         ImmutableSortedDictionary<AidKey, Loan>.Empty,
-        ImmutableSortedDictionary<PledgeId, Repayment>.Empty);
+        ImmutableSortedDictionary<PledgeId, Repayment>.Empty,
+        ImmutableSortedDictionary<PledgeId, Tranches>.Empty,
+        ImmutableSortedDictionary<PledgeId, SupportOffer>.Empty,
+        ImmutableSortedDictionary<StrikeId, HeardWarning>.Empty, Sightings: [],
+        ReminderSettings.Default, Openness.Default, Sent: []);
 
-    /// <summary>Whether a pledge or a repayment has this id: on a strike's board they share one namespace.</summary>
-    public bool HasUsed(PledgeId id) => Pledges.ContainsKey(id) || Repayments.ContainsKey(id);
+    /// <summary>Whether anything of this section's has this id on a strike's board, or will have: the tranches of a
+    /// promise are named after it.</summary>
+    public bool HasUsed(PledgeId id) => Pledges.ContainsKey(id) || Repayments.ContainsKey(id)
+        || Tranches.ContainsKey(id) || Support.ContainsKey(id) || Sightings.Contains(id)
+        || (TrancheIds.SeriesOf(id) is { } series && Tranches.ContainsKey(series));
 
     /// <summary>Whether a pledge to this strike stands or was honoured.</summary>
-    public bool HasPledgedTo(StrikeId strike) => Pledges.Values.Any(p =>
-        p.Strike == strike && p.State is (AidState.Pledged or AidState.Honoured));
+    public bool HasPledgedTo(StrikeId strike) =>
+        Pledges.Values.Any(p => p.Strike == strike && p.State is (AidState.Pledged or AidState.Honoured))
+        || Tranches.Values.Any(t => t.Strike == strike && t.Left > 0);
+
+    /// <summary>Whether an offer of other support to this strike stands.</summary>
+    public bool HasSupported(StrikeId strike) =>
+        Support.Values.Any(offer => offer.Strike == strike && !offer.Support.Withdrawn);
 
     /// <summary>What the section can dispose of now.</summary>
     public Amount Available(Currency currency) => Treasury.Book.BalanceOf(Account.Treasury, currency);

@@ -29,6 +29,24 @@ namespace Solidarity.Domain.Sections;
 [JsonDerivedType(typeof(ReportAid), "report-aid")]
 [JsonDerivedType(typeof(LearnCall), "learn-call")]
 [JsonDerivedType(typeof(LearnCallClosed), "learn-call-closed")]
+[JsonDerivedType(typeof(NarrowCall), "narrow-call")]
+[JsonDerivedType(typeof(CancelCall), "cancel-call")]
+[JsonDerivedType(typeof(RemindSilent), "remind-silent")]
+[JsonDerivedType(typeof(GiveWarning), "give-warning")]
+[JsonDerivedType(typeof(LearnCallSent), "learn-call-sent")]
+[JsonDerivedType(typeof(LearnCallEnd), "learn-call-end")]
+[JsonDerivedType(typeof(LearnReminder), "learn-reminder")]
+[JsonDerivedType(typeof(RingReminder), "ring-reminder")]
+[JsonDerivedType(typeof(LearnWarning), "learn-warning")]
+[JsonDerivedType(typeof(SeeCall), "see-call")]
+[JsonDerivedType(typeof(SetReminders), "set-reminders")]
+[JsonDerivedType(typeof(SetOpenness), "set-openness")]
+[JsonDerivedType(typeof(OfferSupport), "offer-support")]
+[JsonDerivedType(typeof(WithdrawSupport), "withdraw-support")]
+[JsonDerivedType(typeof(AcknowledgeWarning), "acknowledge-warning")]
+[JsonDerivedType(typeof(ReportSighting), "report-sighting")]
+[JsonDerivedType(typeof(PromiseTranches), "promise-tranches")]
+[JsonDerivedType(typeof(PayTranche), "pay-tranche")]
 [JsonDerivedType(typeof(MakePledge), "make-pledge")]
 [JsonDerivedType(typeof(HonourPledge), "honour-pledge")]
 [JsonDerivedType(typeof(WithdrawPledge), "withdraw-pledge")]
@@ -72,13 +90,33 @@ public abstract record SectionCommand : BodyCommand
     /// <summary>Calls for aid, or sends the call wider: to a wider scope, or to more recipients.</summary>
     /// <param name="Recipients">Federations and sections that get the call besides the section's own
     /// federations; up to <see cref="Section.RecipientsMax"/>.</param>
+    /// <param name="Support">What is asked besides money; null: as before, or nothing.</param>
+    /// <param name="Terms">How it is to widen by itself; null: as before, or not at all.</param>
     public sealed record CallForAid(
-        StrikeId Strike, Level Scope, ImmutableArray<Address> Recipients, string Asks, Amount? Need) : SectionCommand;
+        StrikeId Strike, Level Scope, ImmutableArray<Address> Recipients, string Asks, Amount? Need,
+        ImmutableSortedSet<SupportKind>? Support = null, CallTerms? Terms = null) : SectionCommand;
+
+    /// <summary>Asks less far than before: the call is taken back from those outside of the scope.</summary>
+    public sealed record NarrowCall(StrikeId Strike, Level Scope) : SectionCommand;
+
+    /// <summary>Asks nobody any more; what was promised stands.</summary>
+    public sealed record CancelCall(StrikeId Strike, string Reason) : SectionCommand;
+
+    /// <summary>Reminds those that have not answered.</summary>
+    public sealed record RemindSilent(StrikeId Strike) : SectionCommand;
+
+    /// <summary>Warns all sections of the trade, everywhere, not to come and work for the struck employers.</summary>
+    public sealed record GiveWarning(StrikeId Strike, string Text) : SectionCommand;
+
+    /// <summary>The strike has sent the call wider by itself.</summary>
+    public sealed record LearnCallSent(Call Call) : SectionCommand;
 
     public sealed record EndStrike(StrikeId Strike, Outcome Outcome, string Note) : SectionCommand;
 
     /// <summary>Pays strikers from the strike's fund.</summary>
-    public sealed record PayStrikePay(StrikeId Strike, Amount Amount, string Memo) : SectionCommand;
+    /// <param name="Through">The last day that it pays for; null: the day of the payment.</param>
+    public sealed record PayStrikePay(StrikeId Strike, Amount Amount, string Memo, DateOnly? Through = null)
+        : SectionCommand;
 
     /// <summary>Books aid from a giver who is no body of the system into the strike's fund.</summary>
     public sealed record ReceiveOutsideAid(
@@ -91,7 +129,46 @@ public abstract record SectionCommand : BodyCommand
 
     public sealed record LearnCall(Call Call, Address From) : SectionCommand;
 
+    /// <summary>Sent by earlier versions only.</summary>
     public sealed record LearnCallClosed(StrikeId Strike) : SectionCommand;
+
+    public sealed record LearnCallEnd(StrikeId Strike, int Number, CallEnd How) : SectionCommand;
+
+    public sealed record LearnReminder(StrikeId Strike, int Number) : SectionCommand;
+
+    /// <summary>The alarm of a reminder that came in quiet hours.</summary>
+    public sealed record RingReminder(StrikeId Strike, int Number) : SectionCommand;
+
+    public sealed record LearnWarning(Warning Warning, Address From) : SectionCommand;
+
+    /// <summary>The section's people have taken note of a call.</summary>
+    public sealed record SeeCall(StrikeId Strike) : SectionCommand;
+
+    public sealed record SetReminders(ReminderSettings Settings) : SectionCommand;
+
+    public sealed record SetOpenness(Openness Openness) : SectionCommand;
+
+    /// <summary>Offers a strike something else than money.</summary>
+    public sealed record OfferSupport(
+        PledgeId Offer, StrikeId Strike, SupportKind Kind, long? Quantity, string Unit, string Note) : SectionCommand;
+
+    public sealed record WithdrawSupport(PledgeId Offer, string Reason) : SectionCommand;
+
+    public sealed record AcknowledgeWarning(StrikeId Strike) : SectionCommand;
+
+    /// <summary>Tells a strike of strike-breakers, or of agents who look for them. Never names members.</summary>
+    public sealed record ReportSighting(PledgeId Sighting, StrikeId Strike, string Place, string Text) : SectionCommand;
+
+    /// <summary>Promises to send <paramref name="Each"/> now and then again every so many days, as long as the strike
+    /// goes on and the money is there.</summary>
+    /// <param name="Count">2 to <see cref="Tranches.CountMax"/>.</param>
+    /// <param name="EveryDays">1 to <see cref="Tranches.EveryDaysMax"/>.</param>
+    public sealed record PromiseTranches(
+        PledgeId Pledge, StrikeId Strike, AidKind Kind, Amount Each, int Count, int EveryDays, string Authority)
+        : SectionCommand;
+
+    /// <summary>The alarm of a tranche.</summary>
+    public sealed record PayTranche(PledgeId Pledge, int Number) : SectionCommand;
 
     /// <param name="Amount">What is promised; null where the sum is not named yet. Must be available, and is set
     /// aside.</param>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
@@ -9,7 +8,9 @@ using static Solidarity.Domain.Sections.SectionEvent;
 namespace Solidarity.Domain.Sections;
 
 /// <summary>What a section decides: its founding, affiliations and plain movements of money here; the rest in
-/// <see cref="SectionPledges"/>, <see cref="SectionStrikes"/> and <see cref="SectionLoans"/>.</summary>
+/// <see cref="SectionStrikes"/> and <see cref="SectionCalls"/> for strikes of its own, <see cref="SectionAnswers"/>,
+/// <see cref="SectionPledges"/>, <see cref="SectionTranches"/> and <see cref="SectionLoans"/> for those of others.
+/// </summary>
 public static class SectionDecider
 {
     public static Decision<SectionEvent> Decide(Section state, SectionCommand command, DateTimeOffset at)
@@ -32,13 +33,15 @@ public static class SectionDecider
                 ? no
                 : new PaidOut(c.Amount, c.Memo, LedgerEntry.Move(c.Amount, Account.Treasury, Account.Outside)),
             PayDues c => OnDues(state, c),
-            DeclareStrike or LearnStrikeIdTaken or CallForAid or EndStrike or PayStrikePay or ReceiveOutsideAid
-                or ReportAid => SectionStrikes.Decide(state, command, at),
-            LearnCall or LearnCallClosed or MakePledge or HonourPledge or WithdrawPledge or LapsePledge
-                or DeclineCall => SectionPledges.Decide(state, command, at),
+            DeclareStrike or LearnStrikeIdTaken or EndStrike or PayStrikePay or ReceiveOutsideAid or ReportAid =>
+                SectionStrikes.Decide(state, command),
+            CallForAid or NarrowCall or CancelCall or RemindSilent or GiveWarning or LearnCallSent =>
+                SectionCalls.Decide(state, command, at),
+            MakePledge or HonourPledge or WithdrawPledge or LapsePledge => SectionPledges.Decide(state, command, at),
+            PromiseTranches or PayTranche => SectionTranches.Decide(state, command, at),
             RecordLoan or RepayLoan or RedirectRepayment or LearnRedirect or LearnClaimReduced =>
                 SectionLoans.Decide(state, command),
-            _ => throw new UnreachableException($"section command {command.GetType().Name}"),
+            _ => SectionAnswers.Decide(state, command, at),
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Strikes;
@@ -36,6 +37,26 @@ namespace Solidarity.Domain.Sections;
 [JsonDerivedType(typeof(PledgeWithdrawn), "section.pledge-withdrawn.v1")]
 [JsonDerivedType(typeof(PledgeLapsed), "section.pledge-lapsed.v1")]
 [JsonDerivedType(typeof(CallDeclined), "section.call-declined.v1")]
+[JsonDerivedType(typeof(CallNarrowed), "section.call-narrowed.v1")]
+[JsonDerivedType(typeof(CallCancelled), "section.call-cancelled.v1")]
+[JsonDerivedType(typeof(RemindersAsked), "section.reminders-asked.v1")]
+[JsonDerivedType(typeof(WarningGiven), "section.warning-given.v1")]
+[JsonDerivedType(typeof(CallWidened), "section.call-widened.v1")]
+[JsonDerivedType(typeof(CallEnded), "section.call-ended.v1")]
+[JsonDerivedType(typeof(Reminded), "section.reminded.v1")]
+[JsonDerivedType(typeof(ReminderPutOff), "section.reminder-put-off.v1")]
+[JsonDerivedType(typeof(WarningHeard), "section.warning-heard.v1")]
+[JsonDerivedType(typeof(CallSeen), "section.call-seen.v1")]
+[JsonDerivedType(typeof(RemindersSet), "section.reminders-set.v1")]
+[JsonDerivedType(typeof(OpennessSet), "section.openness-set.v1")]
+[JsonDerivedType(typeof(SupportOffered), "section.support-offered.v1")]
+[JsonDerivedType(typeof(SupportWithdrawn), "section.support-withdrawn.v1")]
+[JsonDerivedType(typeof(WarningAcknowledged), "section.warning-acknowledged.v1")]
+[JsonDerivedType(typeof(SightingReported), "section.sighting-reported.v1")]
+[JsonDerivedType(typeof(TranchesPromised), "section.tranches-promised.v1")]
+[JsonDerivedType(typeof(TrancheSent), "section.tranche-sent.v1")]
+[JsonDerivedType(typeof(TrancheMissed), "section.tranche-missed.v1")]
+[JsonDerivedType(typeof(TranchesEnded), "section.tranches-ended.v1")]
 [JsonDerivedType(typeof(LoanTaken), "section.loan-taken.v1")]
 [JsonDerivedType(typeof(RepaymentSent), "section.repayment-sent.v1")]
 [JsonDerivedType(typeof(RepaymentUnsent), "section.repayment-unsent.v1")]
@@ -92,11 +113,28 @@ public abstract record SectionEvent
         public override LedgerEntry? Booked() => Entry;
     }
 
-    public sealed record CalledForAid(Call Call, ImmutableArray<Address> Recipients) : SectionEvent;
+    /// <param name="At">When; null in entries of earlier versions.</param>
+    public sealed record CalledForAid(
+        Call Call, ImmutableArray<Address> Recipients, CallTerms? Terms = null, DateTimeOffset? At = null)
+        : SectionEvent;
+
+    public sealed record CallNarrowed(StrikeId Strike, Level Scope, DateTimeOffset At) : SectionEvent;
+
+    public sealed record CallCancelled(StrikeId Strike, string Reason, DateTimeOffset At) : SectionEvent;
+
+    public sealed record RemindersAsked(StrikeId Strike, DateTimeOffset At) : SectionEvent;
+
+    public sealed record WarningGiven(
+        StrikeId Strike, string Text, ImmutableArray<Address> Recipients, DateTimeOffset At) : SectionEvent;
+
+    /// <summary>A strike of this section's has sent its call wider by itself.</summary>
+    public sealed record CallWidened(Call Call) : SectionEvent;
 
     public sealed record StrikeEnded(StrikeId Strike, Outcome Outcome, string Note) : SectionEvent;
 
-    public sealed record StrikePayPaid(StrikeId Strike, Amount Amount, string Memo, LedgerEntry Entry) : Booking(Entry);
+    /// <param name="Through">The last day that it pays for; null: the day of the payment.</param>
+    public sealed record StrikePayPaid(
+        StrikeId Strike, Amount Amount, string Memo, LedgerEntry Entry, DateOnly? Through = null) : Booking(Entry);
 
     public sealed record OutsideAidReceived(
         StrikeId Strike, AidKey Aid, AidKind Kind, Amount Amount, string Note, LedgerEntry Entry) : Booking(Entry);
@@ -110,7 +148,46 @@ public abstract record SectionEvent
 
     public sealed record CallHeard(Call Call, Address From, DateTimeOffset At) : SectionEvent;
 
+    /// <summary>The strike is over. Written by earlier versions only.</summary>
     public sealed record CallClosed(StrikeId Strike) : SectionEvent;
+
+    /// <summary>A call was taken back from this section, or its strike is over.</summary>
+    public sealed record CallEnded(StrikeId Strike, int Number, CallEnd How) : SectionEvent;
+
+    public sealed record Reminded(StrikeId Strike, int Number, DateTimeOffset At) : SectionEvent;
+
+    /// <summary>A reminder came in quiet hours.</summary>
+    public sealed record ReminderPutOff(StrikeId Strike, int Number, DateTimeOffset Until) : SectionEvent;
+
+    public sealed record WarningHeard(Warning Warning, Address From, DateTimeOffset At) : SectionEvent;
+
+    public sealed record CallSeen(StrikeId Strike, DateTimeOffset At) : SectionEvent;
+
+    public sealed record RemindersSet(ReminderSettings Settings) : SectionEvent;
+
+    public sealed record OpennessSet(Openness Openness) : SectionEvent;
+
+    public sealed record SupportOffered(PledgeId Offer, StrikeId Strike, Support Support) : SectionEvent;
+
+    public sealed record SupportWithdrawn(PledgeId Offer, string Reason) : SectionEvent;
+
+    public sealed record WarningAcknowledged(StrikeId Strike, DateTimeOffset At) : SectionEvent;
+
+    public sealed record SightingReported(PledgeId Key, StrikeId Strike, Sighting Sighting) : SectionEvent;
+
+    public sealed record TranchesPromised(
+        PledgeId Pledge, StrikeId Strike, SectionId To, AidKind Kind, Amount Each, int Count, int EveryDays,
+        string Authority, DateTimeOffset At) : SectionEvent;
+
+    /// <summary>A tranche became a pledge of its own, which stands beside it.</summary>
+    /// <param name="Next">When the next one is due; null after the last.</param>
+    public sealed record TrancheSent(PledgeId Pledge, int Number, DateTimeOffset? Next) : SectionEvent;
+
+    /// <summary>The money for a tranche was not there when it was due.</summary>
+    public sealed record TrancheMissed(PledgeId Pledge, int Number, DateTimeOffset? Next) : SectionEvent;
+
+    /// <param name="State">Withdrawn by the section, or lapsed because the strike is over.</param>
+    public sealed record TranchesEnded(PledgeId Pledge, AidState State, string Reason) : SectionEvent;
 
     /// <param name="Entry">Sets the money aside; null where the sum is not named.</param>
     public sealed record Pledged(

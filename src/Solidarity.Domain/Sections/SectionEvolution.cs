@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Strikes;
@@ -45,24 +44,10 @@ public static class SectionEvolution
                     e.Strike, new OwnStrike(e.Facts, Call: null, Recipients: [], Outcome: null, OutsideAid: [])),
             },
             StrikeIdTaken e => state with { Strikes = state.Strikes.Remove(e.Strike) },
-            CalledForAid e => state with
-            {
-                Strikes = state.Strikes.SetItem(e.Call.Strike, state.Strikes[e.Call.Strike] with
-                {
-                    Call = e.Call,
-                    Recipients = [.. e.Recipients],
-                }),
-            },
             StrikeEnded e => state with
             {
                 Strikes = state.Strikes.SetItem(e.Strike, state.Strikes[e.Strike] with { Outcome = e.Outcome }),
             },
-            CallHeard e => state with { Inbox = state.Inbox.SetItem(e.Call.Strike, Heard(state, e)) },
-            CallClosed e => state with
-            {
-                Inbox = state.Inbox.SetItem(e.Strike, state.Inbox[e.Strike] with { Closed = true }),
-            },
-            CallDeclined e => WithAnswer(state, e.Strike, Answer.Declined, e.Reason),
             _ => OnPledge(state, @event),
         };
     }
@@ -81,6 +66,22 @@ public static class SectionEvolution
         PledgeUnsent e => With(state, e.Pledge, p => p with { Transfer = null, Amount = e.Left, Reason = e.Reason }),
         PledgeWithdrawn e => Unpledged(state, e.Pledge, AidState.Withdrawn, e.Reason),
         PledgeLapsed e => Unpledged(state, e.Pledge, AidState.Lapsed, ""),
+        TranchesPromised e => WithAnswer(state, e.Strike, Answer.Pledged, "") with
+        {
+            Tranches = state.Tranches.Add(e.Pledge, new Tranches(
+                e.Strike, e.To, e.Kind, e.Each, e.Count, e.EveryDays, e.Authority, Done: 0, Missed: 0, e.At,
+                AidState.Pledged, "")),
+        },
+        TrancheSent e => WithSeries(state, e.Pledge, t => t with
+        {
+            Done = e.Number,
+            NextDue = e.Next,
+            State = e.Next is null ? AidState.Honoured : t.State,
+        }),
+        TrancheMissed e => Missed(state, e),
+        TranchesEnded e => Unanswered(
+            WithSeries(state, e.Pledge, t => t with { State = e.State, NextDue = null, Reason = e.Reason }),
+            state.Tranches[e.Pledge].Strike, e.Reason),
         _ => OnLoan(state, @event),
     };
 
@@ -113,7 +114,7 @@ public static class SectionEvolution
         ClaimReduced e => With(state, e.Pledge, p => p with { Owed = p.Owed!.Value - e.Amount }),
         RepaymentRedirected => state,
         RedirectLearnt e => With(state, e.Loan, l => l with { Redirects = Widened(l.Redirects, e) }),
-        _ => throw new UnreachableException($"section event {@event.GetType().Name}"),
+        _ => SectionCallEvolution.OnOwnCall(state, @event),
     };
 
     // What neighbours said to the treasury before the founding stays said.
@@ -129,11 +130,6 @@ public static class SectionEvolution
         Currencies = [.. e.Currencies],
     };
 
-    private static InboxCall Heard(Section state, CallHeard e) =>
-        state.Inbox.TryGetValue(e.Call.Strike, out var known)
-            ? known with { Call = e.Call }
-            : new InboxCall(e.Call, e.From, e.At, Answer.Unanswered, "", Closed: false);
-
     private static Section OnPledged(Section state, Pledged e)
     {
         var pledge = new Pledge(
@@ -142,13 +138,27 @@ public static class SectionEvolution
         return WithAnswer(state, e.Strike, Answer.Pledged, "") with { Pledges = state.Pledges.Add(e.Pledge, pledge) };
     }
 
-    // Who takes back its only pledge has declined, as the strike counts it.
-    private static Section Unpledged(Section state, PledgeId id, AidState end, string reason)
+    private static Section Missed(Section state, TrancheMissed e)
     {
-        state = With(state, id, p => p with { State = end, Reason = reason });
-        var strike = state.Pledges[id].Strike;
-        return state.HasPledgedTo(strike) ? state : WithAnswer(state, strike, Answer.Declined, reason);
+        var isLast = e.Next is null;
+        state = WithSeries(state, e.Pledge, t => t with
+        {
+            Done = e.Number,
+            Missed = t.Missed + 1,
+            NextDue = e.Next,
+            State = isLast ? (t.Missed + 1 == t.Count ? AidState.Lapsed : AidState.Honoured) : t.State,
+        });
+        return isLast ? Unanswered(state, state.Tranches[e.Pledge].Strike, "") : state;
     }
+
+    private static Section Unpledged(Section state, PledgeId id, AidState end, string reason) => Unanswered(
+        With(state, id, p => p with { State = end, Reason = reason }), state.Pledges[id].Strike, reason);
+
+    // Who takes back its only promise has declined, as the strike counts it, but for what it does besides.
+    private static Section Unanswered(Section state, StrikeId strike, string reason) =>
+        state.HasPledgedTo(strike) ? state
+            : state.HasSupported(strike) ? WithAnswer(state, strike, Answer.Supported, "")
+            : WithAnswer(state, strike, Answer.Declined, reason);
 
     private static Section OnLoanReduced(Section state, LoanReduced e)
     {
@@ -186,12 +196,23 @@ public static class SectionEvolution
         return left.Amount.Minor == 0 ? loan.Redirects.RemoveAt(index) : loan.Redirects.SetItem(index, left);
     }
 
-    private static Section WithAnswer(Section state, StrikeId strike, Answer answer, string reason) => state with
-    {
-        Inbox = state.Inbox.SetItem(strike, state.Inbox[strike] with { Answer = answer, Reason = reason }),
-    };
+    /// <summary>With what the section has answered to a call; to one that it has only been warned of there is no
+    /// answer.</summary>
+    internal static Section WithAnswer(Section state, StrikeId strike, Answer answer, string reason) =>
+        !state.Inbox.TryGetValue(strike, out var call) ? state : state with
+        {
+            Inbox = state.Inbox.SetItem(strike, call with
+            {
+                Answer = answer,
+                Reason = reason,
+                AnsweredRevision = call.Call.Revision,
+            }),
+        };
 
-    private static Section With(Section state, StrikeId id, Func<OwnStrike, OwnStrike> change) =>
+    private static Section WithSeries(Section state, PledgeId id, Func<Tranches, Tranches> change) =>
+        state with { Tranches = state.Tranches.SetItem(id, change(state.Tranches[id])) };
+
+    internal static Section With(Section state, StrikeId id, Func<OwnStrike, OwnStrike> change) =>
         state with { Strikes = state.Strikes.SetItem(id, change(state.Strikes[id])) };
 
     private static Section With(Section state, PledgeId id, Func<Pledge, Pledge> change) =>

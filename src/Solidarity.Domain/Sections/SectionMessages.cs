@@ -20,9 +20,15 @@ public static class SectionMessages
         OfTreasury e => TreasuryMessages.Of(after.Id, e.Happened),
         DuesPaid e => [new Message(e.Federation, new FederationCommand.LearnDues(after.Id, e.Amount))],
         StrikeDeclared e => [new Message(e.Strike, new StrikeCommand.Open(after.Id, e.Facts))],
-        CalledForAid e => [new Message(e.Call.Strike, new StrikeCommand.SendCall(e.Call, e.Recipients))],
+        AffiliationGranted e => OpenCalls(after).Select(strike =>
+            new Message(strike, new StrikeCommand.PassCallOn(after.Id, e.Federation))),
+        CalledForAid e => [new Message(e.Call.Strike, new StrikeCommand.SendCall(e.Call, e.Recipients, e.Terms))],
+        CallNarrowed e => [new Message(e.Strike, new StrikeCommand.NarrowCall(after.Id, e.Scope))],
+        CallCancelled e => [new Message(e.Strike, new StrikeCommand.CancelCall(after.Id, e.Reason))],
+        RemindersAsked e => [new Message(e.Strike, new StrikeCommand.RemindSilent(after.Id, Number: 0))],
+        WarningGiven e => [new Message(e.Strike, new StrikeCommand.SendWarning(after.Id, e.Text, e.Recipients))],
         StrikeEnded e => [new Message(e.Strike, new StrikeCommand.Close(after.Id, e.Outcome, e.Note))],
-        StrikePayPaid e => [new Message(e.Strike, new StrikeCommand.LearnStrikePay(after.Id, e.Amount))],
+        StrikePayPaid e => [new Message(e.Strike, new StrikeCommand.LearnStrikePay(after.Id, e.Amount, e.Through))],
         OutsideAidReceived e =>
         [
             Aid(e.Strike, e.Aid, e.Kind, AidState.Honoured, e.Amount, e.Note, by: after.Id),
@@ -35,12 +41,27 @@ public static class SectionMessages
             new Message(e.Key.Transfer, new TransferCommand.LearnDelivered(e.Key)),
             Money(e.Delivery.Strike, e.Delivery.Aid, e.Delivery.Kind, e.Delivery.Run, MoneyStage.Received, e.Amount),
         ],
-        CallHeard { Call.Number: var number } e => number == 1 || after.Inbox[e.Call.Strike].Answer == Answer.Unanswered
-            ? [new Message(e.Call.Strike, new StrikeCommand.LearnReached(after.Id))]
-            : [],
+        Founded or AffiliationEnded or Deposited or PaidOut or StrikeIdTaken => [],
+        _ => OfAnswer(@event, after),
+    };
+
+    private static IEnumerable<Message> OfAnswer(SectionEvent @event, Section after) => @event switch
+    {
         CallDeclined e =>
             [Aid(e.Strike, Own(after, e.Decline), AidKind.Unspecified, AidState.Declined, null, e.Reason)],
-        Founded or AffiliationGranted or AffiliationEnded or Deposited or PaidOut or StrikeIdTaken or CallClosed => [],
+        SupportOffered e => [Support(after, e.Offer)],
+        SupportWithdrawn e => [Support(after, e.Offer)],
+        WarningAcknowledged e => [new Message(e.Strike, new StrikeCommand.LearnAcknowledged(after.Id))],
+        SightingReported e =>
+            [new Message(e.Strike, new StrikeCommand.LearnSighting(Own(after, e.Key), e.Sighting))],
+        ReminderPutOff e =>
+            [new Message(after.Id, new SectionCommand.RingReminder(e.Strike, e.Number), e.Until)],
+        TranchesPromised e => [Tranches(after, e.Pledge)],
+        TrancheSent e => Due(after, e.Pledge, e.Number, e.Next),
+        TrancheMissed e => Due(after, e.Pledge, e.Number, e.Next),
+        TranchesEnded e => [Tranches(after, e.Pledge)],
+        CallHeard or CallClosed or CallEnded or CallSeen or CallWidened or Reminded or WarningHeard or RemindersSet
+            or OpennessSet => [],
         _ => OfPledge(@event, after),
     };
 
@@ -102,6 +123,29 @@ public static class SectionMessages
         new(after.Loans[loan].Strike, new StrikeCommand.LearnAid(
             Own(after, repayment), AidKind.Repayment, AidState.Honoured, amount, Counted: false,
             $"to {loan.From.Label}", By: after.Id));
+
+    private static IEnumerable<StrikeId> OpenCalls(Section after) =>
+        after.Strikes.Where(s => s.Value is { Call: not null, Outcome: null }).Select(s => s.Key);
+
+    private static Message Support(Section after, PledgeId id)
+    {
+        var offer = after.Support[id];
+        return new Message(offer.Strike, new StrikeCommand.LearnSupport(Own(after, id), offer.Support));
+    }
+
+    private static IEnumerable<Message> Due(Section after, PledgeId id, int number, DateTimeOffset? next)
+    {
+        yield return Tranches(after, id);
+        if (next is { } due)
+            yield return new Message(after.Id, new SectionCommand.PayTranche(id, number + 1), due);
+    }
+
+    private static Message Tranches(Section after, PledgeId id)
+    {
+        var series = after.Tranches[id];
+        return new Message(series.Strike, new StrikeCommand.LearnTranches(Own(after, id), new TranchesAhead(
+            series.Kind, series.Each, series.Left, series.NextDue, series.EveryDays, series.Missed)));
+    }
 
     private static AidKey Own(Section section, PledgeId id) => new(Party.Of(section.Id), id);
 

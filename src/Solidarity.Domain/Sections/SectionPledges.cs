@@ -11,40 +11,18 @@ using static Solidarity.Domain.Sections.SectionEvent;
 
 namespace Solidarity.Domain.Sections;
 
-/// <summary>What a section decides about calls that reach it, and about its pledges.</summary>
+/// <summary>What a section decides about its pledges.</summary>
 internal static class SectionPledges
 {
     public static Decision<SectionEvent> Decide(Section state, SectionCommand command, DateTimeOffset at) =>
         command switch
         {
-            LearnCall c => OnCall(state, c, at),
-            LearnCallClosed c => state.Inbox.TryGetValue(c.Strike, out var call) && !call.Closed
-                ? new CallClosed(c.Strike)
-                : Decision<SectionEvent>.Nothing,
             MakePledge c => OnPledge(state, c, at),
             HonourPledge c => OnHonour(state, c.Pledge),
             WithdrawPledge c => OnWithdraw(state, c),
             LapsePledge c => OnLapse(state, c.Pledge),
-            DeclineCall c => OnDecline(state, c),
             _ => throw new UnreachableException($"section command {command.GetType().Name}"),
         };
-
-    private static Decision<SectionEvent> OnCall(Section state, LearnCall command, DateTimeOffset at)
-    {
-        var call = command.Call;
-        if (call.Section == state.Id)
-            return Decision<SectionEvent>.Nothing;
-        if (state.Inbox.TryGetValue(call.Strike, out var known))
-        {
-            return known.Call.Number >= call.Number
-                ? Decision<SectionEvent>.Nothing
-                : new CallHeard(call, command.From, at);
-        }
-        return state.Inbox.Count >= Section.InboxMax
-            ? CommonRefusals.LimitReached(
-                nameof(Section.InboxMax), Section.InboxMax, $"the inbox of section {state.Id} is full")
-            : new CallHeard(call, command.From, at);
-    }
 
     private static Decision<SectionEvent> OnPledge(Section state, MakePledge command, DateTimeOffset at)
     {
@@ -68,7 +46,7 @@ internal static class SectionPledges
         if (!state.Inbox.TryGetValue(command.Strike, out var call))
             return SectionRefusals.CallUnknown(state.Id, command.Strike);
         if (call.Closed)
-            return SectionRefusals.CallClosed(command.Strike);
+            return SectionRefusals.CallClosed(command.Strike, call.HowEnded);
         // Limits.
         if (state.Pledges.Count >= Section.PledgesMax)
             return CommonRefusals.LimitReached(nameof(Section.PledgesMax), Section.PledgesMax,
@@ -98,7 +76,8 @@ internal static class SectionPledges
         return pledge.Amount is null ? SectionRefusals.SumNotNamed(id) : Send(state, id);
     }
 
-    private static ImmutableArray<SectionEvent> Send(Section state, PledgeId id)
+    /// <summary>Puts the money of an open pledge on its way.</summary>
+    public static ImmutableArray<SectionEvent> Send(Section state, PledgeId id)
     {
         var pledge = state.Pledges[id];
         var (amount, run) = (pledge.Amount!.Value, pledge.Runs + 1);
@@ -117,6 +96,8 @@ internal static class SectionPledges
     {
         if (Texts.Check("reason", command.Reason, Texts.MemoCharsMax, required: false) is { } no)
             return no;
+        if (state.Tranches.ContainsKey(command.Pledge))
+            return SectionTranches.OnWithdraw(state, command.Pledge, command.Reason);
         if (!state.Pledges.TryGetValue(command.Pledge, out var pledge))
             return SectionRefusals.UnknownPledge(state.Id, command.Pledge);
         if (pledge.State != AidState.Pledged)
@@ -132,21 +113,6 @@ internal static class SectionPledges
         var open = state.Pledges.TryGetValue(id, out var pledge)
             && pledge is { State: AidState.Pledged, Transfer: null };
         return open ? new PledgeLapsed(id, SetFree(pledge!)) : Decision<SectionEvent>.Nothing;
-    }
-
-    private static Decision<SectionEvent> OnDecline(Section state, DeclineCall command)
-    {
-        if (Texts.Check("reason", command.Reason, Texts.MemoCharsMax, required: false) is { } no)
-            return no;
-        if (state.HasUsed(command.Decline))
-            return SectionRefusals.PledgeExists(state.Id, command.Decline);
-        if (!state.Inbox.TryGetValue(command.Strike, out var call))
-            return SectionRefusals.CallUnknown(state.Id, command.Strike);
-        if (state.HasPledgedTo(command.Strike))
-            return SectionRefusals.HasAnswered(state.Id, command.Strike);
-        return call.Answer == Answer.Declined && call.Reason == command.Reason
-            ? Decision<SectionEvent>.Nothing
-            : new CallDeclined(command.Decline, command.Strike, command.Reason);
     }
 
     private static LedgerEntry? SetFree(Pledge pledge) =>

@@ -1,5 +1,6 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Strikes;
 
@@ -48,8 +49,32 @@ public static class SectionRefusals
         "CALL_UNKNOWN", $"no call of strike {strike} has reached section {section}. See its inbox.",
         ("section", section), ("strike", strike));
 
-    public static Refusal CallClosed(StrikeId strike) => Precondition("CALL_CLOSED",
-        $"the call of strike {strike} is closed: the strike is over.", ("strike", strike));
+    public static Refusal CallClosed(StrikeId strike, CallEnd? how) => Precondition("CALL_CLOSED",
+        how switch
+        {
+            CallEnd.Cancelled => $"the call of strike {strike} was taken back by its section: it asks nobody any more.",
+            CallEnd.Narrowed =>
+                $"the call of strike {strike} goes less far now and does not ask this section any more.",
+            _ => $"the call of strike {strike} is closed: the strike is over.",
+        },
+        ("strike", strike));
+
+    public static Refusal NotCalled(StrikeId strike) => Precondition("NOT_CALLED",
+        $"strike {strike} has no open call; call for aid first.", ("strike", strike));
+
+    public static Refusal NotNarrower(StrikeId strike, Level scope, Level asked) => Precondition("NOT_NARROWER",
+        $"the call of strike {strike} is {scope} now, and {asked} is no narrower. To widen it, call again.",
+        ("strike", strike), ("scope", scope), ("asked", asked));
+
+    public static Refusal WarnedAlready(StrikeId strike) => Refusal.Of(RefusalKind.AlreadyExists, "WARNED_ALREADY",
+        $"the warning of strike {strike} was sent already, everywhere.", ("strike", strike));
+
+    public static Refusal WarningUnknown(SectionId section, StrikeId strike) => Refusal.Of(RefusalKind.NotFound,
+        "WARNING_UNKNOWN", $"no warning of strike {strike} has reached section {section}. See its inbox.",
+        ("section", section), ("strike", strike));
+
+    public static Refusal UnknownOffer(SectionId section, PledgeId offer) => Refusal.Of(RefusalKind.NotFound,
+        "UNKNOWN_OFFER", $"section {section} has made no offer {offer}.", ("offer", offer));
 
     public static Refusal OwnStrike(SectionId section, StrikeId strike) => Precondition("OWN_STRIKE",
         $"strike {strike} is section {section}'s own: a section does not pledge to itself.", ("strike", strike));
@@ -73,7 +98,8 @@ public static class SectionRefusals
         ("pledge", pledge));
 
     public static Refusal HasAnswered(SectionId section, StrikeId strike) => Precondition("ALREADY_PLEDGED",
-        $"section {section} has pledged to strike {strike}; withdraw the pledge before declining.", ("strike", strike));
+        $"section {section} has promised something to strike {strike}; withdraw that before declining.",
+        ("strike", strike));
 
     public static Refusal UnknownLoan(SectionId section, AidKey loan) => Refusal.Of(RefusalKind.NotFound,
         "UNKNOWN_LOAN", $"section {section} owes nothing to {loan.From.Label} for {loan.Id}.", ("loan", loan));

@@ -8,17 +8,16 @@ using static Solidarity.Domain.Sections.SectionEvent;
 
 namespace Solidarity.Domain.Sections;
 
-/// <summary>What a section decides about strikes of its own: declaring, calling, paying strike pay, ending.</summary>
+/// <summary>What a section decides about strikes of its own: declaring, paying strike pay, ending.</summary>
 internal static class SectionStrikes
 {
-    public static Decision<SectionEvent> Decide(Section state, SectionCommand command, DateTimeOffset at) =>
+    public static Decision<SectionEvent> Decide(Section state, SectionCommand command) =>
         command switch
         {
             DeclareStrike c => OnDeclare(state, c),
             LearnStrikeIdTaken c => state.Strikes.ContainsKey(c.Strike)
                 ? new StrikeIdTaken(c.Strike, FundSetFree(state, c.Strike))
                 : Decision<SectionEvent>.Nothing,
-            CallForAid c => OnCall(state, c),
             EndStrike c => OnEnd(state, c),
             PayStrikePay c => OnStrikePay(state, c),
             ReceiveOutsideAid c => OnOutsideAid(state, c),
@@ -66,33 +65,6 @@ internal static class SectionStrikes
         return new StrikeDeclared(command.Strike, facts);
     }
 
-    private static Decision<SectionEvent> OnCall(Section state, CallForAid command)
-    {
-        if (Texts.Check("asks", command.Asks, Texts.MemoCharsMax, required: false) is { } no)
-            return no;
-        if (command.Need is { IsPayable: false } need)
-            return SectionRefusals.NotPayable(need);
-        if (command.Recipients.IsDefault || command.Recipients.Length > Section.RecipientsMax)
-            return CommonRefusals.Malformed("recipients", $"at most {Section.RecipientsMax} may be named");
-        foreach (var recipient in command.Recipients)
-            if (recipient.Kind is not (BodyKind.Section or BodyKind.Federation) || recipient == (Address)state.Id)
-                return CommonRefusals.Malformed("recipients", $"{recipient} is no other section and no federation");
-        if (!state.Strikes.TryGetValue(command.Strike, out var strike))
-            return SectionRefusals.UnknownStrike(state.Id, command.Strike);
-        if (strike.Outcome is { } outcome)
-            return SectionRefusals.StrikeOver(command.Strike, outcome);
-        // A call only ever widens: what was asked of someone is not taken back by asking others.
-        var scope = strike.Call is { } before && before.Scope > command.Scope ? before.Scope : command.Scope;
-        var call = new Call(command.Strike, state.Id, (strike.Call?.Number ?? 0) + 1, scope,
-            command.Asks, command.Need ?? strike.Call?.Need, strike.Facts);
-        var recipients = strike.Recipients.Union(command.Recipients).Union(state.Affiliations
-            .Where(a => a.Value == AffiliationStatus.Member).Select(a => (Address)a.Key));
-        return recipients.Count > Section.RecipientsMax
-            ? CommonRefusals.LimitReached(nameof(Section.RecipientsMax), Section.RecipientsMax,
-                $"the call of strike {command.Strike} goes to too many; let federations relay it")
-            : new CalledForAid(call, [.. recipients]);
-    }
-
     private static Decision<SectionEvent> OnEnd(Section state, EndStrike command)
     {
         if (Texts.Check("note", command.Note, Texts.MemoCharsMax, required: false) is { } no)
@@ -117,7 +89,7 @@ internal static class SectionStrikes
         if (fund.Minor < command.Amount.Minor)
             return SectionRefusals.FundTooSmall(command.Strike, fund, command.Amount);
         return new StrikePayPaid(command.Strike, command.Amount, command.Memo,
-            LedgerEntry.Move(command.Amount, account, Account.Outside));
+            LedgerEntry.Move(command.Amount, account, Account.Outside), command.Through);
     }
 
     private static Decision<SectionEvent> OnOutsideAid(Section state, ReceiveOutsideAid command)

@@ -78,7 +78,11 @@ public readonly record struct Party : ITextValue<Party>, IComparable<Party>
             ? Named(text[NamePrefix.Length..])
             : Of(Address.Parse(text));
 
-    public int CompareTo(Party other) => string.CompareOrdinal(ToString(), other.ToString());
+    /// <summary>The order of the texts. Of bodies of one kind that is the order of their ids, which makes no text: a
+    /// strike's board is searched by it for each answer.</summary>
+    public int CompareTo(Party other) => Body is { } body && other.Body is { } theirs && body.Kind == theirs.Kind
+        ? string.CompareOrdinal(body.Id, theirs.Id)
+        : string.CompareOrdinal(ToString(), other.ToString());
 
     public override string ToString() => Body?.ToString() ?? NamePrefix + Name;
 }

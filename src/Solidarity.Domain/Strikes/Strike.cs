@@ -31,11 +31,74 @@ public enum MoneyStage
 /// <param name="Received">What arrived.</param>
 public sealed record Aid(
     AidKind Kind, AidState State, Amount? Amount, bool Counted, int Run, MoneyStage Stage, Amount? OnItsWay,
-    Amount? Received, string Note);
+    Amount? Received, string Note)
+{
+    /// <summary>What of it belongs into the totals, at the stage that it is at; else null.</summary>
+    [JsonIgnore]
+    public Amount? Sum => !Counted || !IsGiven || !IsPromised ? null : Stage switch
+    {
+        MoneyStage.None or MoneyStage.Unsent => Amount,
+        MoneyStage.Held or MoneyStage.InTransit => OnItsWay,
+        MoneyStage.Received => Received,
+        _ => throw new UnreachableException($"stage {Stage}"),
+    };
 
-/// <summary>A strike: what it is about, its call, who was reached and answered what, the aid, its end.</summary>
-/// <param name="Reached">The sections that have the call in their inbox.</param>
-/// <param name="Parties">All that were reached, and all whose answer is known in another way.</param>
+    /// <summary>Promised or sent, with no sum on record.</summary>
+    [JsonIgnore]
+    public bool IsWithoutSum => IsPromised && IsGiven && Amount is null;
+
+    /// <summary>Given to the strike: no debt that is paid back, no total from the record, no mere words.</summary>
+    [JsonIgnore]
+    public bool IsGiven => Kind switch
+    {
+        AidKind.Gift or AidKind.Loan or AidKind.Unspecified or AidKind.RedirectedRepayment => true,
+        AidKind.Repayment or AidKind.Aggregate or AidKind.Other => false,
+        _ => throw new UnreachableException($"aid kind {Kind}"),
+    };
+
+    /// <summary>Whether it is its giver's answer to the call.</summary>
+    [JsonIgnore]
+    public bool IsAnswer => Kind is AidKind.Gift or AidKind.Loan or AidKind.Unspecified;
+
+    [JsonIgnore]
+    public bool IsPromised => State switch
+    {
+        AidState.Pledged or AidState.Honoured => true,
+        AidState.Asked or AidState.Deferred or AidState.Declined or AidState.Withdrawn or AidState.Lapsed => false,
+        _ => throw new UnreachableException($"aid state {State}"),
+    };
+}
+
+/// <summary>What a giver has answered on the whole.</summary>
+/// <param name="Standing">How many of its promises stand or were honoured.</param>
+/// <param name="Support">How many of its offers of other support stand.</param>
+public sealed record Giver(Answer Answer, int Standing, int Support)
+{
+    public static Giver Unheard { get; } = new(Answer.Unanswered, 0, 0);
+}
+
+/// <summary>A promise to send so much again and again.</summary>
+/// <param name="Left">How many are still to come.</param>
+/// <param name="Missed">How many did not come when they were due, because the money was not there.</param>
+public sealed record TranchesAhead(
+    AidKind Kind, Amount Each, int Left, DateTimeOffset? NextDue, int EveryDays, int Missed)
+{
+    /// <summary>What is still to come in all.</summary>
+    [JsonIgnore]
+    public Amount Rest => Each with { Minor = Each.Minor * Left };
+}
+
+/// <summary>A strike: what it is about, its call, who answered what, the aid, its end.</summary>
+/// <param name="LastNumber">The number of the last thing that it sent out over the federations.</param>
+/// <param name="CallOpen">Sent, and not taken back from everybody.</param>
+/// <param name="WaveWaits">An alarm is set for the end of the present wave.</param>
+/// <param name="Recipients">Whom it ever sent its call to itself, and so whom it tells of the end.</param>
+/// <param name="Sendings">The newest, at most <see cref="SendingsMax"/>.</param>
+/// <param name="RunwayChecks">How often the runway was looked at.</param>
+/// <param name="RunwayArmed">It was long enough at the last look, so that it can fall too low.</param>
+/// <param name="Givers">All whose answer is known.</param>
+/// <param name="LastPaid">The day through which strike pay was paid last.</param>
+/// <param name="Acknowledged">Who has taken note of the warning.</param>
 public sealed record Strike(
     StrikeId Id,
     bool Opened,
@@ -43,114 +106,82 @@ public sealed record Strike(
     StrikeFacts? Facts,
     Outcome? Outcome,
     string Note,
+    int LastNumber,
     Call? Call,
-    ImmutableSortedSet<SectionId> Reached,
-    ImmutableSortedDictionary<Party, Answer> Parties,
+    bool CallOpen,
+    bool WaveWaits,
+    CallTerms? Terms,
+    ImmutableSortedSet<Address> Recipients,
+    ImmutableArray<Sending> Sendings,
+    ImmutableSortedDictionary<FederationId, RelayReport> Relays,
+    int RunwayChecks,
+    bool RunwayArmed,
+    Warning? Warning,
+    ImmutableSortedSet<SectionId> Acknowledged,
+    ImmutableSortedDictionary<AidKey, Sighting> Sightings,
+    ImmutableSortedDictionary<Party, Giver> Givers,
+    AnswerCounts Answers,
     ImmutableSortedDictionary<AidKey, Aid> Aid,
-    ImmutableSortedDictionary<Currency, long> PaidOut)
+    int AidWithoutSum,
+    ImmutableSortedDictionary<Currency, AidTotals> Totals,
+    ImmutableSortedDictionary<AidKey, TranchesAhead> Tranches,
+    ImmutableSortedDictionary<AidKey, Support> Support,
+    ImmutableSortedDictionary<Currency, long> PaidOut,
+    DateOnly? LastPaid)
 {
-    public const int PartiesMax = 2_000_000;
+    public const int GiversMax = 2_000_000;
     public const int AidMax = 2_000_000;
+    public const int SendingsMax = 100;
+    public const int RelaysMax = 100_000;
+    public const int SightingsMax = 10_000;
+    public const int SupportMax = 1_000_000;
+    public const int RecipientsMax = 2_000;
 
     public static Strike Unopened(StrikeId id) => new(
-        id, false, default, null, null, "", null, [],
-        ImmutableSortedDictionary<Party, Answer>.Empty,
-        ImmutableSortedDictionary<AidKey, Aid>.Empty,
-        ImmutableSortedDictionary<Currency, long>.Empty);
+        id, false, default, null, null, "", LastNumber: 0, null, CallOpen: false,
+        WaveWaits: false, null, [], [],
+        ImmutableSortedDictionary<FederationId, RelayReport>.Empty, RunwayChecks: 0, RunwayArmed: false, null, [],
+        ImmutableSortedDictionary<AidKey, Sighting>.Empty,
+        ImmutableSortedDictionary<Party, Giver>.Empty, AnswerCounts.None,
+        ImmutableSortedDictionary<AidKey, Aid>.Empty, AidWithoutSum: 0,
+        ImmutableSortedDictionary<Currency, AidTotals>.Empty,
+        ImmutableSortedDictionary<AidKey, TranchesAhead>.Empty,
+        ImmutableSortedDictionary<AidKey, Support>.Empty,
+        ImmutableSortedDictionary<Currency, long>.Empty, LastPaid: null);
 
-    public static Strike Evolve(Strike state, StrikeEvent @event) => @event switch
+    /// <summary>How long the strike can hold on what has arrived; null where no strike pay is set.</summary>
+    public Runway? RunwayOn(DateOnly day)
     {
-        StrikeEvent.StrikeOpened e => Unopened(e.Strike) with { Opened = true, Section = e.Section, Facts = e.Facts },
-        StrikeEvent.DuplicateRefused => state,
-        StrikeEvent.CallSent e => state with { Call = e.Call },
-        StrikeEvent.PartyReached e => state with
-        {
-            Reached = state.Reached.Add(e.Party.Body!.Value.Section),
-            // Word of its money may have been quicker.
-            Parties = state.Parties.SetItem(e.Party, state.Parties.GetValueOrDefault(e.Party)),
-        },
-        StrikeEvent.AidNoted e => OnNoted(state, e),
-        StrikeEvent.MoneyMoved e => state with { Aid = state.Aid.SetItem(e.Aid, Moved(state.Aid[e.Aid], e)) },
-        StrikeEvent.StrikePayPaid e => state with
-        {
-            PaidOut = state.PaidOut.SetItem(
-                e.Amount.Currency, state.PaidOut.GetValueOrDefault(e.Amount.Currency) + e.Amount.Minor),
-        },
-        StrikeEvent.StrikeClosed e => state with { Outcome = e.Outcome, Note = e.Note },
-        _ => throw new UnreachableException($"strike event {@event.GetType().Name}"),
-    };
-
-    private static Strike OnNoted(Strike state, StrikeEvent.AidNoted e)
-    {
-        var aid = state.Aid.TryGetValue(e.Aid, out var known)
-            ? known with
-            {
-                Kind = e.Kind,
-                State = Standing(known, e.State),
-                // What the giver itself promises replaces what was reported of it.
-                Amount = e.Counted && !known.Counted ? e.Amount : e.Amount ?? known.Amount,
-                Counted = known.Counted || e.Counted,
-                Note = e.Note,
-            }
-            : new Aid(e.Kind, e.State, e.Amount, e.Counted, Run: 0, MoneyStage.None, null, null, e.Note);
-        state = state with { Aid = state.Aid.SetItem(e.Aid, aid) };
-        return IsAnswer(e.Kind) ? state with { Parties = Answered(state, e) } : state;
+        if (Terms?.Pay is not { } pay)
+            return null;
+        var currency = pay.Weekly.Currency;
+        var arrived = Totals.GetValueOrDefault(currency)?.Received ?? 0;
+        var fund = new Amount(Math.Max(0, arrived - PaidOut.GetValueOrDefault(currency)), currency);
+        return Runway.Of(fund, pay, LastPaid, day);
     }
 
-    // Word of the promise may come after word of its money.
-    private static AidState Standing(Aid known, AidState told) =>
-        told == AidState.Pledged && known.Stage is (MoneyStage.InTransit or MoneyStage.Received)
-            ? AidState.Honoured
-            : told;
+    /// <summary>Whether all that was ever promised and sent, in the need's currency, is less than the need. Where no
+    /// sum is named as needed nobody can say that it is covered.</summary>
+    [JsonIgnore]
+    public bool IsShort => Call?.Need is not { } need
+        || (Totals.GetValueOrDefault(need.Currency)?.All ?? 0) < need.Minor;
 
-    private static bool IsAnswer(AidKind kind) => kind is AidKind.Gift or AidKind.Loan or AidKind.Unspecified;
+    public static Strike Evolve(Strike state, StrikeEvent @event) => StrikeEvolution.Evolve(state, @event);
+}
 
-    // What a party has answered on the whole: a standing pledge outweighs a refusal, a withdrawn one is a refusal, and
-    // to be asked again is no answer.
-    private static ImmutableSortedDictionary<Party, Answer> Answered(Strike state, StrikeEvent.AidNoted e)
+/// <summary>How many givers have given which answer.</summary>
+/// <param name="Supported">Stand by the strike otherwise than with money.</param>
+/// <param name="Unanswered">On record as asked, with no answer known.</param>
+public sealed record AnswerCounts(int Pledged, int Supported, int Declined, int Unanswered)
+{
+    public static AnswerCounts None { get; } = new(0, 0, 0, 0);
+
+    public AnswerCounts With(Answer answer, int change) => answer switch
     {
-        var from = e.Aid.From;
-        var before = state.Parties.GetValueOrDefault(from);
-        var answer = e.State switch
-        {
-            AidState.Pledged or AidState.Honoured => Answer.Pledged,
-            AidState.Declined or AidState.Withdrawn or AidState.Lapsed =>
-                before == Answer.Pledged && HasStanding(state, from) ? Answer.Pledged : Answer.Declined,
-            AidState.Asked or AidState.Deferred => before,
-            _ => throw new UnreachableException($"aid state {e.State}"),
-        };
-        return state.Parties.SetItem(from, answer);
-    }
-
-    private static bool HasStanding(Strike state, Party party) => state.Aid.Any(aid =>
-        aid.Key.From == party && IsAnswer(aid.Value.Kind)
-        && aid.Value.State is (AidState.Pledged or AidState.Honoured));
-
-    private static Aid Moved(Aid aid, StrikeEvent.MoneyMoved e) => e.Stage switch
-    {
-        MoneyStage.Held or MoneyStage.InTransit => aid with
-        {
-            Run = e.Run,
-            Stage = e.Stage,
-            OnItsWay = e.Amount,
-            State = e.Stage == MoneyStage.InTransit ? AidState.Honoured : aid.State,
-        },
-        MoneyStage.Unsent => aid with
-        {
-            Run = e.Run,
-            Stage = e.Stage,
-            OnItsWay = null,
-            Amount = e.Amount,
-            State = AidState.Pledged,
-        },
-        MoneyStage.Received => aid with
-        {
-            Run = e.Run,
-            Stage = e.Stage,
-            OnItsWay = null,
-            Received = e.Amount,
-            State = AidState.Honoured,
-        },
-        _ => throw new UnreachableException($"stage {e.Stage}"),
+        Answer.Pledged => this with { Pledged = Pledged + change },
+        Answer.Supported => this with { Supported = Supported + change },
+        Answer.Declined => this with { Declined = Declined + change },
+        Answer.Unanswered => this with { Unanswered = Unanswered + change },
+        _ => throw new UnreachableException($"answer {answer}"),
     };
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 
 namespace Solidarity.Domain.Strikes;
@@ -10,6 +11,18 @@ namespace Solidarity.Domain.Strikes;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "command")]
 [JsonDerivedType(typeof(Open), "open")]
 [JsonDerivedType(typeof(SendCall), "send-call")]
+[JsonDerivedType(typeof(PassCallOn), "pass-call-on")]
+[JsonDerivedType(typeof(NarrowCall), "narrow-call")]
+[JsonDerivedType(typeof(CancelCall), "cancel-call")]
+[JsonDerivedType(typeof(EndWave), "end-wave")]
+[JsonDerivedType(typeof(CheckRunway), "check-runway")]
+[JsonDerivedType(typeof(RemindSilent), "remind-silent")]
+[JsonDerivedType(typeof(SendWarning), "send-warning")]
+[JsonDerivedType(typeof(LearnRelayed), "learn-relayed")]
+[JsonDerivedType(typeof(LearnAcknowledged), "learn-acknowledged")]
+[JsonDerivedType(typeof(LearnSighting), "learn-sighting")]
+[JsonDerivedType(typeof(LearnSupport), "learn-support")]
+[JsonDerivedType(typeof(LearnTranches), "learn-tranches")]
 [JsonDerivedType(typeof(LearnReached), "learn-reached")]
 [JsonDerivedType(typeof(LearnAid), "learn-aid")]
 [JsonDerivedType(typeof(LearnMoney), "learn-money")]
@@ -21,8 +34,45 @@ public abstract record StrikeCommand : BodyCommand
 
     public sealed record Open(SectionId Section, StrikeFacts Facts) : StrikeCommand;
 
-    public sealed record SendCall(Call Call, ImmutableArray<Address> Recipients) : StrikeCommand;
+    /// <param name="Call">Its number is given by the strike.</param>
+    /// <param name="Terms">How it is to widen by itself; null: as before.</param>
+    public sealed record SendCall(Call Call, ImmutableArray<Address> Recipients, CallTerms? Terms = null)
+        : StrikeCommand;
 
+    /// <summary>The striking section has joined a federation, which gets the call as well.</summary>
+    public sealed record PassCallOn(SectionId By, Address Recipient) : StrikeCommand;
+
+    public sealed record NarrowCall(SectionId By, Level Scope) : StrikeCommand;
+
+    public sealed record CancelCall(SectionId By, string Reason) : StrikeCommand;
+
+    /// <summary>The alarm at the end of a wave.</summary>
+    public sealed record EndWave(int Number) : StrikeCommand;
+
+    /// <summary>The alarm for the runway.</summary>
+    public sealed record CheckRunway(int Check) : StrikeCommand;
+
+    /// <summary>Reminds those that have not answered.</summary>
+    /// <param name="By">The striking section, or null where it is the wave's own alarm.</param>
+    /// <param name="Number">The wave that the alarm was set for.</param>
+    public sealed record RemindSilent(SectionId? By, int Number) : StrikeCommand;
+
+    public sealed record SendWarning(SectionId By, string Text, ImmutableArray<Address> Recipients) : StrikeCommand;
+
+    /// <summary>A federation has relayed the call, or could not.</summary>
+    public sealed record LearnRelayed(
+        FederationId Federation, int Number, Level Scope, int Sections, int Federations, string Problem)
+        : StrikeCommand;
+
+    public sealed record LearnAcknowledged(SectionId Section) : StrikeCommand;
+
+    public sealed record LearnSighting(AidKey Key, Sighting Sighting) : StrikeCommand;
+
+    public sealed record LearnSupport(AidKey Key, Support Support) : StrikeCommand;
+
+    public sealed record LearnTranches(AidKey Aid, TranchesAhead Ahead) : StrikeCommand;
+
+    /// <summary>Sent by earlier versions only.</summary>
     public sealed record LearnReached(SectionId Section) : StrikeCommand;
 
     /// <summary>Aid was promised, reported, withdrawn or has lapsed.</summary>
@@ -37,7 +87,7 @@ public abstract record StrikeCommand : BodyCommand
     public sealed record LearnMoney(
         AidKey Aid, AidKind Kind, int Run, MoneyStage Stage, Amount Amount, SectionId? By = null) : StrikeCommand;
 
-    public sealed record LearnStrikePay(SectionId By, Amount Amount) : StrikeCommand;
+    public sealed record LearnStrikePay(SectionId By, Amount Amount, DateOnly? Through = null) : StrikeCommand;
 
     public sealed record Close(SectionId By, Outcome Outcome, string Note) : StrikeCommand;
 }

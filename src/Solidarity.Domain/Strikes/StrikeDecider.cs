@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using static Solidarity.Domain.Strikes.StrikeCommand;
@@ -23,13 +22,19 @@ public static class StrikeDecider
             return Nothing;
         return command switch
         {
-            SendCall c => new CallSent(c.Call, c.Recipients, at),
-            LearnReached c => OnReached(state, c.Section),
-            LearnAid c => OnAid(state, c),
-            LearnMoney c => OnMoney(state, c),
-            LearnStrikePay c => new StrikePayPaid(c.Amount),
+            LearnAid c => Followed(state, OnAid(state, c), at),
+            LearnMoney c => Followed(state, OnMoney(state, c), at),
+            LearnTranches c => Followed(state, OnTranches(state, c), at),
+            LearnSupport c => OnSupport(state, c),
+            LearnAcknowledged c => state.Acknowledged.Contains(c.Section)
+                ? Decision<StrikeEvent>.Redundant
+                : new WarningAcknowledged(c.Section),
+            LearnSighting c => OnSighting(state, c),
+            LearnStrikePay c => Followed(
+                state, new StrikePayPaid(c.Amount, c.Through ?? DateOnly.FromDateTime(at.UtcDateTime)), at),
             Close c => state.Outcome is null ? new StrikeClosed(c.Outcome, c.Note, at) : Nothing,
-            _ => throw new UnreachableException($"strike command {command.GetType().Name}"),
+            LearnReached => Nothing,
+            _ => StrikeCalls.Decide(state, command, at),
         };
     }
 
@@ -37,6 +42,11 @@ public static class StrikeDecider
     private static SectionId? SpokenBy(StrikeCommand command) => command switch
     {
         SendCall c => c.Call.Section,
+        PassCallOn c => c.By,
+        NarrowCall c => c.By,
+        CancelCall c => c.By,
+        RemindSilent c => c.By,
+        SendWarning c => c.By,
         LearnStrikePay c => c.By,
         Close c => c.By,
         LearnAid c => c.By,
@@ -44,21 +54,15 @@ public static class StrikeDecider
         _ => null,
     };
 
+    private static Decision<StrikeEvent> Followed(
+        Strike state, Decision<StrikeEvent> decision, DateTimeOffset at) =>
+        decision.Events.IsEmpty ? decision : StrikeCalls.Following(state, decision.Events, at);
+
     private static Decision<StrikeEvent> OnOpen(Strike state, Open command, DateTimeOffset at)
     {
         if (!state.Opened)
             return new StrikeOpened(state.Id, command.Section, command.Facts, at);
         return state.Section == command.Section ? Nothing : new DuplicateRefused(command.Section);
-    }
-
-    private static Decision<StrikeEvent> OnReached(Strike state, SectionId section)
-    {
-        if (state.Reached.Contains(section))
-            return Nothing;
-        return state.Parties.Count >= Strike.PartiesMax
-            ? CommonRefusals.LimitReached(
-                nameof(Strike.PartiesMax), Strike.PartiesMax, $"the call of strike {state.Id} has reached too many")
-            : new PartyReached(Party.Of(section));
     }
 
     private static Decision<StrikeEvent> OnAid(Strike state, LearnAid command)
@@ -69,6 +73,8 @@ public static class StrikeDecider
         if (state.Aid.Count >= Strike.AidMax && !state.Aid.ContainsKey(command.Aid))
             return CommonRefusals.LimitReached(
                 nameof(Strike.AidMax), Strike.AidMax, $"the board of strike {state.Id} is full");
+        if (IsFullOfGivers(state, command.Aid.From))
+            return TooManyGivers(state);
         return new AidNoted(
             command.Aid, command.Kind, command.State, command.Amount, command.Counted, command.Note);
     }
@@ -86,4 +92,40 @@ public static class StrikeDecider
         var isNews = (command.Run, command.Stage).CompareTo((aid.Run, aid.Stage)) > 0;
         return isNews ? moved : Nothing;
     }
+
+    private static Decision<StrikeEvent> OnTranches(Strike state, LearnTranches command)
+    {
+        if (state.Tranches.Count >= Strike.AidMax && !state.Tranches.ContainsKey(command.Aid))
+            return CommonRefusals.LimitReached(
+                nameof(Strike.AidMax), Strike.AidMax, $"the board of strike {state.Id} is full");
+        return IsFullOfGivers(state, command.Aid.From)
+            ? TooManyGivers(state)
+            : new TranchesNoted(command.Aid, command.Ahead);
+    }
+
+    private static Decision<StrikeEvent> OnSupport(Strike state, LearnSupport command)
+    {
+        if (state.Support.Count >= Strike.SupportMax && !state.Support.ContainsKey(command.Key))
+            return CommonRefusals.LimitReached(
+                nameof(Strike.SupportMax), Strike.SupportMax, $"the board of strike {state.Id} is full");
+        return IsFullOfGivers(state, command.Key.From)
+            ? TooManyGivers(state)
+            : new SupportNoted(command.Key, command.Support);
+    }
+
+    private static Decision<StrikeEvent> OnSighting(Strike state, LearnSighting command)
+    {
+        if (state.Sightings.ContainsKey(command.Key))
+            return Decision<StrikeEvent>.Redundant;
+        return state.Sightings.Count >= Strike.SightingsMax
+            ? CommonRefusals.LimitReached(nameof(Strike.SightingsMax), Strike.SightingsMax,
+                $"strike {state.Id} was told of too many sightings")
+            : new SightingNoted(command.Key, command.Sighting);
+    }
+
+    private static bool IsFullOfGivers(Strike state, Party giver) =>
+        state.Givers.Count >= Strike.GiversMax && !state.Givers.ContainsKey(giver);
+
+    private static Refusal TooManyGivers(Strike state) => CommonRefusals.LimitReached(
+        nameof(Strike.GiversMax), Strike.GiversMax, $"strike {state.Id} has too many givers");
 }

@@ -13,6 +13,17 @@ namespace Solidarity.Domain.Strikes;
 [JsonDerivedType(typeof(PartyReached), "strike.party-reached.v1")]
 [JsonDerivedType(typeof(AidNoted), "strike.aid-noted.v1")]
 [JsonDerivedType(typeof(MoneyMoved), "strike.money-moved.v1")]
+[JsonDerivedType(typeof(CallTakenBack), "strike.call-taken-back.v1")]
+[JsonDerivedType(typeof(CallPassedOn), "strike.call-passed-on.v1")]
+[JsonDerivedType(typeof(WaveKept), "strike.wave-kept.v1")]
+[JsonDerivedType(typeof(RunwayWatched), "strike.runway-watched.v1")]
+[JsonDerivedType(typeof(ReminderSent), "strike.reminder-sent.v1")]
+[JsonDerivedType(typeof(RelayReported), "strike.relay-reported.v1")]
+[JsonDerivedType(typeof(WarningSent), "strike.warning-sent.v1")]
+[JsonDerivedType(typeof(WarningAcknowledged), "strike.warning-acknowledged.v1")]
+[JsonDerivedType(typeof(SightingNoted), "strike.sighting-noted.v1")]
+[JsonDerivedType(typeof(SupportNoted), "strike.support-noted.v1")]
+[JsonDerivedType(typeof(TranchesNoted), "strike.tranches-noted.v1")]
 [JsonDerivedType(typeof(StrikePayPaid), "strike.strike-pay-paid.v1")]
 [JsonDerivedType(typeof(StrikeClosed), "strike.closed.v1")]
 public abstract record StrikeEvent
@@ -25,8 +36,47 @@ public abstract record StrikeEvent
     /// <summary>Another section wanted to open a strike under this id.</summary>
     public sealed record DuplicateRefused(SectionId Section) : StrikeEvent;
 
-    public sealed record CallSent(Call Call, ImmutableArray<Address> Recipients, DateTimeOffset At) : StrikeEvent;
+    /// <param name="Recipients">Whom the strike itself sends it to; federations relay it further.</param>
+    /// <param name="Terms">How it is to widen; null: as before.</param>
+    public sealed record CallSent(
+        Call Call, ImmutableArray<Address> Recipients, DateTimeOffset At, CallTerms? Terms = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        SendingCause Cause = SendingCause.ByHand) : StrikeEvent;
 
+    /// <summary>Everybody whom the call has reached is told so; where it was narrowed, a new sending follows.</summary>
+    public sealed record CallTakenBack(int Number, CallEnd How, string Reason, DateTimeOffset At) : StrikeEvent;
+
+    /// <summary>The call went to one more, as it is.</summary>
+    public sealed record CallPassedOn(Address Recipient) : StrikeEvent;
+
+    /// <summary>A wave's time was over and the need covered, so that nobody else had to be asked; or it is not covered
+    /// any more, and the wave's time began anew.</summary>
+    /// <param name="Until">When the new time ends; null: none has begun.</param>
+    public sealed record WaveKept(int Number, DateTimeOffset? Until) : StrikeEvent;
+
+    /// <summary>The runway was looked at.</summary>
+    /// <param name="Check">Counts these looks, so that only the alarm of the last one rings.</param>
+    /// <param name="Again">When it is looked at again; null where it has fallen too low, until it is long enough.
+    /// </param>
+    public sealed record RunwayWatched(int Check, DateTimeOffset? Again) : StrikeEvent;
+
+    public sealed record ReminderSent(int Number, DateTimeOffset At) : StrikeEvent;
+
+    public sealed record RelayReported(FederationId Federation, RelayReport Report) : StrikeEvent;
+
+    public sealed record WarningSent(Warning Warning, ImmutableArray<Address> Recipients, DateTimeOffset At)
+        : StrikeEvent;
+
+    public sealed record WarningAcknowledged(SectionId Section) : StrikeEvent;
+
+    public sealed record SightingNoted(AidKey Key, Sighting Sighting) : StrikeEvent;
+
+    public sealed record SupportNoted(AidKey Key, Support Support) : StrikeEvent;
+
+    public sealed record TranchesNoted(AidKey Aid, TranchesAhead Ahead) : StrikeEvent;
+
+    /// <summary>A section had the call in its inbox. Written by earlier versions only: who has the call is read from
+    /// the sections' own records.</summary>
     public sealed record PartyReached(Party Party) : StrikeEvent;
 
     public sealed record AidNoted(AidKey Aid, AidKind Kind, AidState State, Amount? Amount, bool Counted, string Note)
@@ -34,7 +84,8 @@ public abstract record StrikeEvent
 
     public sealed record MoneyMoved(AidKey Aid, int Run, MoneyStage Stage, Amount Amount) : StrikeEvent;
 
-    public sealed record StrikePayPaid(Amount Amount) : StrikeEvent;
+    /// <param name="Through">The last day that it pays for; null where nobody said.</param>
+    public sealed record StrikePayPaid(Amount Amount, DateOnly? Through = null) : StrikeEvent;
 
     public sealed record StrikeClosed(Outcome Outcome, string Note, DateTimeOffset At) : StrikeEvent;
 }

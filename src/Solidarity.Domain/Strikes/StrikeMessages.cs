@@ -1,34 +1,56 @@
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
 using static Solidarity.Domain.Strikes.StrikeEvent;
 
 namespace Solidarity.Domain.Strikes;
 
-/// <summary>Whom a strike tells of what happened to it.</summary>
+/// <summary>Whom a strike tells of what happened to it. What goes to all that the call has reached goes the way that
+/// the call went: to the strike's own recipients, and on by the federations.</summary>
 public static class StrikeMessages
 {
+    /// <summary>The silent are reminded so many hours before a wave ends, or at its half where it is shorter than
+    /// twice that.</summary>
+    public const int ReminderHours = 24;
+
     public static IEnumerable<Message> Of(StrikeEvent @event, Strike after) => @event switch
     {
-        CallSent e => e.Recipients.Select(to => To(to, e.Call, after.Id)),
         DuplicateRefused e => [new Message(e.Section, new SectionCommand.LearnStrikeIdTaken(after.Id))],
-        StrikeClosed => after.Reached.Select(
-            section => new Message(section, new SectionCommand.LearnCallClosed(after.Id))),
-        // Whom the call reaches when the strike is over learns that at once.
-        PartyReached e => after.Outcome is not null && e.Party.Body is { } body
-            ? [new Message(body, new SectionCommand.LearnCallClosed(after.Id))]
-            : [],
-        StrikeOpened or AidNoted or MoneyMoved or StrikePayPaid => [],
+        CallSent e => Sent(after, e),
+        CallTakenBack e => Relay.ToEach(after.Recipients, Relay.OfEnd(after.Id, e.Number, e.How, after.Id)),
+        StrikeClosed => Relay.ToEach(
+            after.Recipients, Relay.OfEnd(after.Id, after.LastNumber, CallEnd.StrikeOver, after.Id)),
+        ReminderSent e => Relay.ToEach(after.Recipients, Relay.OfReminder(after.Id, e.Number, after.Id)),
+        CallPassedOn e => PassedOn(after, e.Recipient),
+        WarningSent e => Relay.ToEach(e.Recipients, Relay.OfWarning(e.Warning, after.Id)),
+        WaveKept { Until: { } until } e => [new Message(after.Id, new StrikeCommand.EndWave(e.Number), until)],
+        RunwayWatched { Again: { } due } e => [new Message(after.Id, new StrikeCommand.CheckRunway(e.Check), due)],
+        StrikeOpened or WaveKept or RunwayWatched or RelayReported or WarningAcknowledged or SightingNoted
+            or SupportNoted or TranchesNoted or PartyReached or AidNoted or MoneyMoved or StrikePayPaid => [],
         _ => throw new UnreachableException($"strike event {@event.GetType().Name}"),
     };
 
-    /// <summary>The message that brings a call to a federation or a section.</summary>
-    public static Message To(Address to, Call call, Address from) => to.Kind switch
+    private static IEnumerable<Message> PassedOn(Strike after, Address recipient)
     {
-        BodyKind.Section => new Message(to, new SectionCommand.LearnCall(call, from)),
-        BodyKind.Federation => new Message(to, new FederationCommand.LearnCall(call, from)),
-        _ => throw new UnreachableException($"{to} cannot hear a call"),
-    };
+        var call = Relay.ToEach([recipient], Relay.OfCall(after.Call!, after.Id));
+        return after.Warning is { } warning
+            ? Relay.ToEach([recipient], Relay.OfWarning(warning, after.Id)).Concat(call)
+            : call;
+    }
+
+    private static IEnumerable<Message> Sent(Strike after, CallSent e)
+    {
+        foreach (var message in Relay.ToEach(e.Recipients, Relay.OfCall(e.Call, after.Id)))
+            yield return message;
+        if (e.Cause != SendingCause.ByHand)
+            yield return new Message(after.Section, new SectionCommand.LearnCallSent(e.Call));
+        if (e.Call.AnswerBy is not { } until)
+            yield break;
+        var (number, left) = (e.Call.Number, (until - e.At) / 2);
+        var early = TimeSpan.FromHours(ReminderHours);
+        yield return new Message(
+            after.Id, new StrikeCommand.RemindSilent(null, number), until - (left < early ? left : early));
+        yield return new Message(after.Id, new StrikeCommand.EndWave(number), until);
+    }
 }

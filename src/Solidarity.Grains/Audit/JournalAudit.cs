@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Streams;
@@ -14,17 +15,18 @@ public sealed record Finding(long Position, string Stream, string Problem);
 
 /// <summary>
 /// Audits what the journal says, entry by entry, beyond its hash chain: every ledger entry balances; the state folds;
-/// every message that was answered was told by somebody, and every message told was answered or still lies in the
-/// outbox; snapshots are the state that replay gives. Memory grows with the bodies and the messages under way, not
-/// with the journal.
+/// every message that was answered was told by somebody, and every message told was answered, still lies in the outbox,
+/// or was redundant, as its receiver says of it still; snapshots are the state that replay gives. Memory grows with the
+/// bodies and the messages under way and redundant, not with the journal.
 /// </summary>
 public sealed class JournalAudit : IWorldListener
 {
     private readonly World _world;
     private readonly BookAudit _books = new();
-    private readonly Dictionary<(string Receiver, ContentHash Content), int> _underWay = [];
+    private readonly Dictionary<(string Receiver, ContentHash Content), Told> _underWay = [];
     private readonly Dictionary<StreamName, Snapshot?> _snapshots = [];
     private Entry? _current;
+    private (BodyCommand? Command, ContentHash Content) _told;
 
     public JournalAudit() => _world = new World(this);
 
@@ -65,16 +67,20 @@ public sealed class JournalAudit : IWorldListener
         while (await journal.PendingAsync(after, max, cancellationToken) is { Count: > 0 } page)
         {
             foreach (var message in page)
-                TakeFromOutbox(message);
+                await TakeFromOutboxAsync(message, journal, cancellationToken);
             after = page[^1].Id;
         }
         var alarms = await journal.DueAsync(DateTimeOffset.MaxValue, max, cancellationToken);
         foreach (var alarm in alarms)
-            TakeFromOutbox(alarm);
+            await TakeFromOutboxAsync(alarm, journal, cancellationToken);
         var isWhole = alarms.Count < max;
-        if (isWhole && _underWay.FirstOrDefault(m => m.Value != 0) is { Key.Receiver: { } receiver })
-            Find($"a message to {receiver} that was told is neither answered nor in the outbox");
+        if (isWhole && _underWay.FirstOrDefault(IsLost) is { Key.Receiver: { } receiver })
+            Find($"a message to {receiver} that was told is neither answered nor in the outbox, nor redundant");
     }
+
+    // What is redundant is so for ever, so the receiver's state of now can be asked.
+    private bool IsLost(KeyValuePair<(string Receiver, ContentHash Content), Told> told) =>
+        told.Value.Count != 0 && !_world.IsRedundant(Address.Parse(told.Key.Receiver), told.Value.Command!);
 
     void IWorldListener.OnBooked(Address owner, LedgerEntry entry)
     {
@@ -84,8 +90,10 @@ public sealed class JournalAudit : IWorldListener
 
     void IWorldListener.OnTold(Address sender, Message message)
     {
-        var told = Outgoing.Write(message);
-        Count(told.Receiver.Value, Requests.HashOf(told.Payload.Span), 1);
+        // Many are told the same.
+        if (!ReferenceEquals(message.Command, _told.Command))
+            _told = (message.Command, Requests.HashOf(Outgoing.Serialize(message.Command)));
+        Count(message.To.ToString(), _told.Content, 1, message.Command);
     }
 
     private void CheckTold(Entry entry)
@@ -94,21 +102,25 @@ public sealed class JournalAudit : IWorldListener
             Find("the entry answers a message that no body has told");
     }
 
-    private void TakeFromOutbox(Storage.Message message)
+    private async ValueTask TakeFromOutboxAsync(
+        Storage.Message message, IJournal journal, CancellationToken cancellationToken)
     {
-        if (!Count(message.Receiver.Value, Requests.HashOf(message.Payload.Span), -1))
+        // One of several that lie there together may have been answered already.
+        var isAnswered = await journal.FindAsync(CommandId.FromMessage(message.Id), cancellationToken) is not null;
+        if (!isAnswered && !Count(message.Receiver.Value, Requests.HashOf(message.Payload.Span), -1))
             Find($"message {message.Id} to {message.Receiver} lies in the outbox, and no body has told it");
     }
 
-    private bool Count(string receiver, ContentHash content, int change)
+    private bool Count(string receiver, ContentHash content, int change, BodyCommand? command = null)
     {
         var key = (receiver, content);
-        var count = _underWay.GetValueOrDefault(key) + change;
-        if (count == 0)
+        var told = _underWay.GetValueOrDefault(key);
+        told = new Told(told.Count + change, command ?? told.Command);
+        if (told.Count == 0)
             _underWay.Remove(key);
         else
-            _underWay[key] = count;
-        return count >= 0;
+            _underWay[key] = told;
+        return told.Count >= 0;
     }
 
     private async ValueTask CheckSnapshotAsync(Entry entry, IJournal journal)
@@ -126,4 +138,7 @@ public sealed class JournalAudit : IWorldListener
 
     private void Find(string problem) =>
         First ??= new Finding(_current?.Position ?? 0, _current?.Stream.Value ?? "", problem);
+
+    /// <param name="Count">How often it was told and not answered.</param>
+    private readonly record struct Told(int Count, BodyCommand? Command);
 }

@@ -15,7 +15,8 @@ public sealed class Alarms(IJournal journal, Courier courier, TimeProvider time)
             while (true)
             {
                 var (position, now) = (journal.Position, time.GetUtcNow());
-                courier.Post(await journal.DueAsync(now, PageMessages, stoppingToken), stoppingToken);
+                if (await journal.NextDueAsync(stoppingToken) <= now)
+                    courier.Post(await journal.DueAsync(now, PageMessages, stoppingToken), stoppingToken);
                 await NextAsync(position, now, stoppingToken);
             }
         }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
+using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
 namespace Solidarity.Grains.Couriers;
@@ -10,12 +11,15 @@ namespace Solidarity.Grains.Couriers;
 /// <summary>
 /// Brings messages from the outbox to their grains: at least once, in order for each sender and receiver (indeed for
 /// each receiver), and counted once, because the message's id is the receiver's command id and the receiver's append
-/// takes the message out of the outbox. After a restart it begins with what still lies there.
+/// takes the message out of the outbox. A message that is redundant to its receiver gets no answer of its own; the
+/// courier takes it out, many at a time. After a restart it begins with what still lies there.
 /// </summary>
 public sealed class Courier(IJournal journal, GrainMailbox mailbox, ILogger<Courier> log) : BackgroundService
 {
     /// <summary>The most messages under way to grains at the same time; more wait in the outbox.</summary>
-    public const int UnderWayMax = 20_000;
+    /// <remarks>What is under way outlives a collection of garbage or two, so more of it costs more than it hastens.
+    /// </remarks>
+    public const int UnderWayMax = 4_000;
 
     /// <summary>The most messages handed to one grain together.</summary>
     public const int BatchMessagesMax = 500;
@@ -24,7 +28,10 @@ public sealed class Courier(IJournal journal, GrainMailbox mailbox, ILogger<Cour
     /// </summary>
     public const int RetrySecondsMax = 30;
 
-    private const int PageMessages = 2_000;
+    private const int PageMessages = 1_000;
+
+    /// <summary>With so many under way there is room for a page more.</summary>
+    private const int RoomFrom = UnderWayMax - PageMessages;
 
     private static readonly ResiliencePipeline Retry = new ResiliencePipelineBuilder()
         .AddRetry(new RetryStrategyOptions
@@ -41,7 +48,11 @@ public sealed class Courier(IJournal journal, GrainMailbox mailbox, ILogger<Cour
     private readonly Lock _gate = new();
     private readonly Dictionary<StreamName, Queue<Message>> _receivers = [];
     private readonly HashSet<long> _underWay = [];
-    private TaskCompletionSource _changed = NewSignal();
+    private readonly Queue<long> _redundant = [];
+    private bool _acknowledging;
+
+    /// <summary>Made by whoever waits first.</summary>
+    private TaskCompletionSource? _changed;
     private long _collectedThrough = -1;
 
     /// <summary>Hands over messages whose time has come; those that are under way already are left out.</summary>
@@ -64,7 +75,7 @@ public sealed class Courier(IJournal journal, GrainMailbox mailbox, ILogger<Cour
             {
                 if (_underWay.Count == 0 && _collectedThrough == journal.Position)
                     return;
-                changed = _changed.Task;
+                changed = NextChange();
             }
             await changed.WaitAsync(cancellationToken);
         }
@@ -80,8 +91,10 @@ public sealed class Courier(IJournal journal, GrainMailbox mailbox, ILogger<Cour
                 var position = journal.Position;
                 lastId = await CollectAsync(lastId, stoppingToken);
                 lock (_gate)
+                {
                     _collectedThrough = position;
-                Signal();
+                    Signal();
+                }
                 await journal.WaitBeyondAsync(position, stoppingToken);
             }
         }
@@ -110,9 +123,9 @@ public sealed class Courier(IJournal journal, GrainMailbox mailbox, ILogger<Cour
             Task changed;
             lock (_gate)
             {
-                if (_underWay.Count <= UnderWayMax - PageMessages)
+                if (_underWay.Count <= RoomFrom)
                     return;
-                changed = _changed.Task;
+                changed = NextChange();
             }
             await changed.WaitAsync(stoppingToken);
         }
@@ -140,16 +153,91 @@ public sealed class Courier(IJournal journal, GrainMailbox mailbox, ILogger<Cour
         {
             try
             {
-                await Retry.ExecuteAsync(async _ => await DeliverAsync(receiver, batch), stopping);
+                // Nearly always the first try is enough, and it costs no pipeline.
+                var replies = await TryDeliverAsync(receiver, batch)
+                    ?? await Retry.ExecuteAsync(async _ => await DeliverAsync(receiver, batch), stopping);
+                Leave(batch, replies, stopping);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private void Leave(ImmutableArray<Message> batch, Reply[] replies, CancellationToken stopping)
+    {
+        var begin = false;
+        lock (_gate)
+        {
+            for (var i = 0; i < batch.Length; i++)
+            {
+                if (replies[i].IsRedundant)
+                    _redundant.Enqueue(batch[i].Id);
+                else
+                    Leave(batch[i].Id);
+            }
+            if (!_acknowledging && _redundant.Count > 0)
+                begin = _acknowledging = true;
+        }
+        if (begin)
+            _ = AcknowledgeAllAsync(stopping);
+    }
+
+    // Those that wait are told when there is room again and when nothing is left, not of each message.
+    private void Leave(long message)
+    {
+        if (_underWay.Remove(message) && _underWay.Count is 0 or RoomFrom)
+            Signal();
+    }
+
+    /// <summary>Takes redundant messages out of the outbox as long as there are any; the more come while it waits for
+    /// the disk, the more go together.</summary>
+    private async Task AcknowledgeAllAsync(CancellationToken stopping)
+    {
+        while (NextRedundant() is { } messages)
+        {
+            try
+            {
+                await Retry.ExecuteAsync(async _ => await AcknowledgeAsync(messages), stopping);
             }
             catch (OperationCanceledException)
             {
                 return;
             }
             lock (_gate)
-                foreach (var message in batch)
-                    _underWay.Remove(message.Id);
-            Signal();
+                foreach (var message in messages)
+                    Leave(message);
+        }
+    }
+
+    private ImmutableArray<long>? NextRedundant()
+    {
+        lock (_gate)
+        {
+            if (_redundant.Count == 0)
+            {
+                _acknowledging = false;
+                return null;
+            }
+            var messages = ImmutableArray.CreateBuilder<long>(
+                Math.Min(_redundant.Count, JournalLimits.AcknowledgedMax));
+            while (messages.Count < messages.Capacity)
+                messages.Add(_redundant.Dequeue());
+            return messages.MoveToImmutable();
+        }
+    }
+
+    private async ValueTask AcknowledgeAsync(ImmutableArray<long> messages)
+    {
+        try
+        {
+            await journal.AcknowledgeAsync(messages);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            log.LogWarning(problem, "{Count} redundant messages stay in the outbox for now.", messages.Length);
+            throw;
         }
     }
 
@@ -170,26 +258,42 @@ public sealed class Courier(IJournal journal, GrainMailbox mailbox, ILogger<Cour
         }
     }
 
-    private async ValueTask DeliverAsync(StreamName receiver, ImmutableArray<Message> batch)
+    private async ValueTask<Reply[]?> TryDeliverAsync(StreamName receiver, ImmutableArray<Message> batch)
     {
         try
         {
-            await mailbox.DeliverAsync(receiver, batch);
+            return await mailbox.DeliverAsync(receiver, batch);
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {
-            log.LogWarning(problem, "Messages {First} to {Last} did not reach {Receiver}; they are tried again.",
-                batch[0].Id, batch[^1].Id, receiver);
+            LogUndelivered(problem, receiver, batch);
+            return null;
+        }
+    }
+
+    private async ValueTask<Reply[]> DeliverAsync(StreamName receiver, ImmutableArray<Message> batch)
+    {
+        try
+        {
+            return await mailbox.DeliverAsync(receiver, batch);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            LogUndelivered(problem, receiver, batch);
             throw;
         }
     }
 
+    private void LogUndelivered(Exception problem, StreamName receiver, ImmutableArray<Message> batch) =>
+        log.LogWarning(problem, "Messages {First} to {Last} did not reach {Receiver}; they are tried again.",
+            batch[0].Id, batch[^1].Id, receiver);
+
+    private Task NextChange() => (_changed ??= NewSignal()).Task;
+
     private void Signal()
     {
-        TaskCompletionSource changed;
-        lock (_gate)
-            (changed, _changed) = (_changed, NewSignal());
-        changed.SetResult();
+        _changed?.SetResult();
+        _changed = null;
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

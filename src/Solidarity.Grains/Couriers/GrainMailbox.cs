@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
@@ -18,8 +17,12 @@ namespace Solidarity.Grains.Couriers;
 /// <summary>Puts messages of the outbox to the grains that they are for.</summary>
 public sealed class GrainMailbox(IGrainFactory grains, TimeProvider time)
 {
-    /// <summary>Completes when the receiver has recorded its answers to all of <paramref name="messages"/>.</summary>
-    public Task DeliverAsync(StreamName receiver, ImmutableArray<Message> messages)
+    private readonly PayloadReader _payloads = new();
+
+    /// <summary>Completes when the receiver has recorded its answers to all of <paramref name="messages"/>, but for the
+    /// redundant ones.</summary>
+    /// <returns>The answers, in the order of the messages.</returns>
+    public Task<Reply[]> DeliverAsync(StreamName receiver, ImmutableArray<Message> messages)
     {
         var address = Address.Parse(receiver.Value);
         return address.Kind switch
@@ -40,10 +43,12 @@ public sealed class GrainMailbox(IGrainFactory grains, TimeProvider time)
         ImmutableArray<Message> messages, JsonTypeInfo<TCommand> json) where TCommand : BodyCommand
     {
         var now = time.GetUtcNow();
-        return [.. messages.Select(message => new Request<TCommand>(
-            CommandId.FromMessage(message.Id),
-            Requests.HashOf(message.Payload.Span),
-            JsonSerializer.Deserialize(message.Payload.Span, json) ?? throw new JsonException("the message is empty"),
-            now))];
+        var requests = ImmutableArray.CreateBuilder<Request<TCommand>>(messages.Length);
+        foreach (var message in messages)
+        {
+            var (content, command) = _payloads.Read(message.Payload, json);
+            requests.Add(new Request<TCommand>(CommandId.FromMessage(message.Id), content, command, now));
+        }
+        return requests.MoveToImmutable();
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Federations;
+using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
@@ -14,8 +15,11 @@ public interface IFederationGrain : IGrainWithStringKey
 }
 
 [Reentrant]
-internal sealed class FederationGrain(IJournal journal)
-    : StreamGrain<Federation, FederationCommand, FederationEvent>(Aggregates.Federation, journal), IFederationGrain
+internal sealed class FederationGrain(IJournal journal, Projector projector)
+    : StreamGrain<Federation, FederationCommand, FederationEvent>(
+        Aggregates.Federation, journal, projector), IFederationGrain
 {
     protected override string Folder => "federations";
+
+    protected override Folded<Federation, FederationCommand, FederationEvent> In(World world) => world.Federations;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Solidarity.Domain.Decisions;
 using Solidarity.Grains.Streams;
@@ -12,7 +13,7 @@ public sealed class Folded<TState, TCommand, TEvent>(Aggregate<TState, TCommand,
     where TCommand : BodyCommand
 {
     private readonly Dictionary<string, TState> _states = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> _changed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, TState> All => _states;
 
@@ -26,24 +27,58 @@ public sealed class Folded<TState, TCommand, TEvent>(Aggregate<TState, TCommand,
         ? JsonSerializer.SerializeToUtf8Bytes(state, aggregate.StateJson)
         : null;
 
+    internal bool IsRedundant(string id, TCommand command, DateTimeOffset at) =>
+        aggregate.Decide(Find(id) ?? aggregate.Initial(id), command, at).IsRedundant;
+
     /// <summary>The journal's position of the last entry that changed the body; 0 where there is none such.</summary>
-    public long ChangedAt(string id) => _changed.GetValueOrDefault(id);
+    public long ChangedAt(string id) => _places.GetValueOrDefault(id).Changed;
+
+    /// <summary>A body's state and the version of the last entry of its stream, with events or without; null where the
+    /// world has no state of it.</summary>
+    internal (TState State, long Version)? FindWithVersion(string id) =>
+        _states.TryGetValue(id, out var state) ? (state, _places[id].Version) : null;
 
     /// <summary>Folds the events of an entry of the body <paramref name="id"/>.</summary>
     /// <param name="onEvent">Called for each event with the state before and after it.</param>
     internal void Apply(string id, Entry entry, Action<TState, TEvent, TState>? onEvent)
     {
-        var events = EntryBody.ReadEvents(entry.Body, aggregate.EventJson);
-        if (events.IsEmpty)
-            return;
-        var state = _states.TryGetValue(id, out var known) ? known : aggregate.Initial(id);
-        foreach (var @event in events)
+        var steps = StepsOf(id, entry);
+        if (steps.IsEmpty)
         {
-            var before = state;
-            state = aggregate.Evolve(before, @event);
-            onEvent?.Invoke(before, @event, state);
+            if (_places.TryGetValue(id, out var place))
+                _places[id] = place with { Version = entry.Version };
+            return;
+        }
+        var state = StateOf(id);
+        foreach (var (@event, after) in steps)
+        {
+            onEvent?.Invoke(state, @event, after);
+            state = after;
         }
         _states[id] = state;
-        _changed[id] = entry.Position;
+        _places[id] = new Place(entry.Position, entry.Version);
     }
+
+    private TState StateOf(string id) => _states.TryGetValue(id, out var known) ? known : aggregate.Initial(id);
+
+    private ImmutableArray<Step<TState, TEvent>> StepsOf(string id, Entry entry)
+    {
+        if (entry.Attached is Steps<TState, TEvent> decided)
+            return decided.All;
+        var events = EntryBody.ReadEvents(entry.Body, aggregate.EventJson);
+        if (events.IsEmpty)
+            return [];
+        var steps = ImmutableArray.CreateBuilder<Step<TState, TEvent>>(events.Length);
+        var state = StateOf(id);
+        foreach (var @event in events)
+        {
+            state = aggregate.Evolve(state, @event);
+            steps.Add(new Step<TState, TEvent>(@event, state));
+        }
+        return steps.MoveToImmutable();
+    }
+
+    /// <param name="Changed">The position of the last entry with events.</param>
+    /// <param name="Version">The version of the last entry.</param>
+    private readonly record struct Place(long Changed, long Version);
 }

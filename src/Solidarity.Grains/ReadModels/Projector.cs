@@ -5,13 +5,16 @@ using Solidarity.Storage;
 namespace Solidarity.Grains.ReadModels;
 
 /// <summary>
-/// Follows the journal and keeps the <see cref="World"/> up to it. Reading takes the world as it is between two pages;
-/// the states in it are immutable, so what is read stays as it was read.
+/// Follows the journal and keeps the <see cref="World"/> up to it. Reading takes the world as it is between two
+/// entries; the states in it are immutable, so what is read stays as it was read.
 /// </summary>
 public sealed class Projector(IJournal journal, ILogger<Projector> log) : BackgroundService
 {
-    /// <summary>The most entries folded before readers get their turn.</summary>
+    /// <summary>The most entries read from the journal together.</summary>
     public const int PageEntries = 1_000;
+
+    /// <summary>The most entries folded while readers wait.</summary>
+    private const int FoldEntries = 50;
 
     private readonly Lock _gate = new();
     private readonly World _world = new();
@@ -80,13 +83,17 @@ public sealed class Projector(IJournal journal, ILogger<Projector> log) : Backgr
     private void Fold(IReadOnlyList<Entry> page)
     {
         TaskCompletionSource moved;
-        lock (_gate)
+        for (var done = 0; done < page.Count; done += FoldEntries)
         {
-            foreach (var entry in page)
-                _world.Apply(entry);
-            Position = _world.Position;
-            (moved, _moved) = (_moved, NewSignal());
+            lock (_gate)
+            {
+                for (var i = done; i < Math.Min(page.Count, done + FoldEntries); i++)
+                    _world.Apply(page[i]);
+                Position = _world.Position;
+            }
         }
+        lock (_gate)
+            (moved, _moved) = (_moved, NewSignal());
         moved.SetResult();
     }
 

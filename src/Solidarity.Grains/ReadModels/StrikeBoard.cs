@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
@@ -7,121 +8,200 @@ using Solidarity.Domain.Strikes;
 namespace Solidarity.Grains.ReadModels;
 
 /// <summary>
-/// How a strike stands: who answered what, and where the money is. A pure function of the strike's state, so that the
-/// same journal shows the same board everywhere.
+/// How a strike stands at a time: who answered what, where the money is, how long the fund lasts. A function of the
+/// journal and the time alone, so that the same journal shows the same board everywhere.
 /// </summary>
+/// <param name="At">The time that it is for: ages and the runway are of it.</param>
+/// <param name="Detail">How much of it is shown; what is not is empty.</param>
 /// <param name="Money">By currency: one row for each that there is a figure in. A sum that is only reported makes no
 /// row of zeros: that nothing is known to have come is not the same as that nothing came.</param>
 /// <param name="Coverage">Null where no sum is named as needed.</param>
-/// <param name="AidWithoutSum">How many promises and sendings have no sum on record.</param>
-/// <remarks>Costs one pass over parties and aid.</remarks>
+/// <param name="Runway">Null where no strike pay is set.</param>
+/// <param name="Countries">All of them; under the empty name those of whom it is not known.</param>
+/// <param name="Federations">All of them; under the empty name those that are in none.</param>
+/// <param name="OnTheWay">The oldest first, at most <see cref="OnTheWayMax"/>.</param>
+/// <param name="Ahead">Tranches to come, the next first, at most <see cref="AheadMax"/>.</param>
+/// <param name="PayRuns">The newest first, at most <see cref="PayRunsMax"/>.</param>
+/// <remarks>Costs a pass over currencies, countries, federations, support and what is under way; not over givers.
+/// </remarks>
 public sealed record StrikeBoard(
-    BoardAnswers Answers, ImmutableArray<BoardMoney> Money, BoardCoverage? Coverage, int AidWithoutSum)
+    Strike Strike, DateTimeOffset At, Detail Detail, BoardAnswers Answers, ImmutableArray<BoardMoney> Money,
+    BoardCoverage? Coverage, Runway? Runway, BoardDelivery Delivery, ImmutableArray<BoardGroup> Countries,
+    ImmutableArray<BoardGroup> Federations, ImmutableArray<MoneyOnTheWay> OnTheWay, ImmutableArray<BoardTranches> Ahead,
+    ImmutableArray<BoardSupport> Support, ImmutableArray<PayRun> PayRuns)
 {
-    public static StrikeBoard Of(Strike strike)
+    public const int OnTheWayMax = 100;
+    public const int AheadMax = 100;
+    public const int PayRunsMax = 100;
+
+    public static StrikeBoard Of(World world, Strike strike, DateTimeOffset at)
     {
-        var money = MoneyOf(strike);
-        return new StrikeBoard(AnswersOf(strike), money, CoverageOf(strike, money), WithoutSum(strike));
+        var figures = world.Figures.Of(strike.Id);
+        return new StrikeBoard(
+            strike, at, Detail.Books, AnswersOf(strike, figures), MoneyOf(strike), CoverageOf(strike),
+            strike.RunwayOn(DateOnly.FromDateTime(at.UtcDateTime)), BoardDelivery.Of(strike, figures),
+            [.. figures.Countries.Select(group => BoardGroup.Of(group.Key, group.Value))],
+            FederationsOf(figures),
+            MoneyOnTheWay.Of(world, figures), AheadOf(strike), BoardSupport.Of(strike),
+            [.. figures.PayRuns.Reverse().Take(PayRunsMax)]);
     }
 
-    private static BoardAnswers AnswersOf(Strike strike)
+    /// <summary>What is left of it for somebody who may see so much.</summary>
+    public StrikeBoard CutTo(Detail detail) => detail switch
     {
-        var (pledged, declined, unanswered) = (0, 0, 0);
-        foreach (var answer in strike.Parties.Values)
-            _ = answer switch
-            {
-                Answer.Pledged => pledged++,
-                Answer.Declined => declined++,
-                Answer.Unanswered => unanswered++,
-                _ => throw new UnreachableException($"answer {answer}"),
-            };
-        return new BoardAnswers(pledged, declined, unanswered);
-    }
-
-    private static ImmutableArray<BoardMoney> MoneyOf(Strike strike)
-    {
-        var rows = new SortedDictionary<Currency, BoardMoney>();
-        foreach (var aid in strike.Aid.Values)
+        Detail.Books => this,
+        Detail.Breakdown => WithoutNames(detail) with
         {
-            if (!Counts(aid) || SumOf(aid) is not { } sum)
-                continue;
-            var row = rows.GetValueOrDefault(sum.Currency, BoardMoney.None(sum.Currency));
-            rows[sum.Currency] = row.With(aid, sum.Minor);
-        }
-        foreach (var (currency, minor) in strike.PaidOut)
-            rows[currency] = rows.GetValueOrDefault(currency, BoardMoney.None(currency)) with { PaidOut = minor };
-        return [.. rows.Values];
+            Countries = SmallGroups.PutTogether(Countries, overlapping: false),
+            Federations = SmallGroups.PutTogether(Federations, overlapping: true),
+        },
+        Detail.Totals => WithoutNames(detail) with { Countries = [], Federations = [] },
+        Detail.Nothing => WithoutNames(detail) with
+        {
+            Answers = new BoardAnswers(0, 0, 0, 0),
+            Money = [],
+            Coverage = null,
+            Runway = null,
+            Delivery = BoardDelivery.None,
+            Countries = [],
+            Federations = [],
+            Support = [],
+        },
+        _ => throw new UnreachableException($"detail {detail}"),
+    };
+
+    private StrikeBoard WithoutNames(Detail detail) =>
+        this with { Detail = detail, OnTheWay = [], Ahead = [], PayRuns = [] };
+
+    private static ImmutableArray<BoardGroup> FederationsOf(StrikeFigures figures)
+    {
+        var alone = figures.Unfederated;
+        ImmutableArray<BoardGroup> groups =
+            [.. figures.Federations.Select(group => BoardGroup.Of(group.Key.Value, group.Value))];
+        return alone.Reached == 0 && alone.Answers == AnswerCounts.None
+            ? groups
+            : groups.Insert(0, BoardGroup.Of("", alone));
     }
 
-    private static BoardCoverage? CoverageOf(Strike strike, ImmutableArray<BoardMoney> money)
+    internal static BoardAnswers AnswersOf(Strike strike, StrikeFigures figures)
+    {
+        var (answers, reached) = (strike.Answers, figures.Reached.Count + figures.OthersOnRecord);
+        return new BoardAnswers(answers.Pledged, answers.Supported, answers.Declined,
+            reached - answers.Pledged - answers.Supported - answers.Declined);
+    }
+
+    internal static ImmutableArray<BoardMoney> MoneyOf(Strike strike) =>
+    [
+        .. strike.Totals.Keys.Union(strike.PaidOut.Keys).Order().Select(currency => new BoardMoney(
+            currency, strike.Totals.GetValueOrDefault(currency, AidTotals.None),
+            strike.PaidOut.GetValueOrDefault(currency))),
+    ];
+
+    internal static BoardCoverage? CoverageOf(Strike strike)
     {
         if (strike.Call?.Need is not { } need)
             return null;
         // Other currencies are left out: without a recorded exchange nobody can say how much of the need they are.
-        var row = money.FirstOrDefault(row => row.Currency == need.Currency) ?? BoardMoney.None(need.Currency);
-        return new BoardCoverage(need, row.Received, row.Held + row.InTransit, row.Pledged);
+        var totals = strike.Totals.GetValueOrDefault(need.Currency, AidTotals.None);
+        return new BoardCoverage(need, totals.Received, totals.Held + totals.InTransit, totals.Pledged);
     }
 
-    private static int WithoutSum(Strike strike) => strike.Aid.Values.Count(aid =>
-        aid.State is AidState.Pledged or AidState.Honoured && IsAid(aid.Kind) && aid.Amount is null);
-
-    private static bool Counts(Aid aid) => aid.Counted && IsAid(aid.Kind) && IsPromised(aid.State);
-
-    private static bool IsAid(AidKind kind) => kind switch
-    {
-        AidKind.Gift or AidKind.Loan or AidKind.Unspecified or AidKind.RedirectedRepayment => true,
-        AidKind.Repayment or AidKind.Aggregate or AidKind.Other => false,
-        _ => throw new UnreachableException($"aid kind {kind}"),
-    };
-
-    private static bool IsPromised(AidState state) => state switch
-    {
-        AidState.Pledged or AidState.Honoured => true,
-        AidState.Asked or AidState.Deferred or AidState.Declined or AidState.Withdrawn or AidState.Lapsed => false,
-        _ => throw new UnreachableException($"aid state {state}"),
-    };
-
-    private static Amount? SumOf(Aid aid) => aid.Stage switch
-    {
-        MoneyStage.None or MoneyStage.Unsent => aid.Amount,
-        MoneyStage.Held or MoneyStage.InTransit => aid.OnItsWay,
-        MoneyStage.Received => aid.Received,
-        _ => throw new UnreachableException($"stage {aid.Stage}"),
-    };
+    private static ImmutableArray<BoardTranches> AheadOf(Strike strike) =>
+    [
+        .. strike.Tranches.Where(t => t.Value.Left > 0).OrderBy(t => t.Value.NextDue).ThenBy(t => t.Key).Take(AheadMax)
+            .Select(t => new BoardTranches(t.Key, t.Value)),
+    ];
 }
 
 /// <summary>What those that the call has reached have answered.</summary>
-public sealed record BoardAnswers(int Pledged, int Declined, int Unanswered)
+/// <param name="Supported">With something else than money.</param>
+public sealed record BoardAnswers(int Pledged, int Supported, int Declined, int Unanswered)
 {
-    public int Reached => Pledged + Declined + Unanswered;
+    public int Reached => Pledged + Supported + Declined + Unanswered;
 }
 
-/// <summary>The sums in one currency, in minor units. Pledged, held, in transit and received are each piece of aid's
-/// one place; gifts and loans are parts of their total, which may leave a rest that is neither.</summary>
-public sealed record BoardMoney(
-    Currency Currency, long Pledged, long Held, long InTransit, long Received, long Gifts, long Loans, long PaidOut)
-{
-    public static BoardMoney None(Currency currency) => new(currency, 0, 0, 0, 0, 0, 0, 0);
-
-    internal BoardMoney With(Aid aid, long minor)
-    {
-        var row = aid.Stage switch
-        {
-            MoneyStage.None or MoneyStage.Unsent => this with { Pledged = Pledged + minor },
-            MoneyStage.Held => this with { Held = Held + minor },
-            MoneyStage.InTransit => this with { InTransit = InTransit + minor },
-            MoneyStage.Received => this with { Received = Received + minor },
-            _ => throw new UnreachableException($"stage {aid.Stage}"),
-        };
-        return aid.Kind switch
-        {
-            AidKind.Gift => row with { Gifts = Gifts + minor },
-            AidKind.Loan => row with { Loans = Loans + minor },
-            _ => row,
-        };
-    }
-}
+/// <summary>The sums in one currency, in minor units.</summary>
+public sealed record BoardMoney(Currency Currency, AidTotals Totals, long PaidOut);
 
 /// <summary>How much of the need is there: three figures, never one, in minor units of the need's currency.</summary>
 /// <param name="OnItsWay">Held and in transit.</param>
 public sealed record BoardCoverage(Amount Need, long Received, long OnItsWay, long Pledged);
+
+/// <summary>How far the call has come.</summary>
+/// <param name="Relays">Federations that have reported that they relayed it.</param>
+/// <param name="RelayProblems">Of these: they could not, or not as it was sent.</param>
+/// <param name="Relayed">To how many sections in all, each counted as often as it was told.</param>
+/// <param name="Reached">Sections that have it.</param>
+/// <param name="Silent">Of these: no answer, and the call is open to them.</param>
+public sealed record BoardDelivery(
+    int Relays, int RelayProblems, long Relayed, int Reached, int Seen, int Silent, int Reminded, int Warned,
+    int Acknowledged, int Sightings)
+{
+    public static BoardDelivery None { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    internal static BoardDelivery Of(Strike strike, StrikeFigures figures)
+    {
+        var (problems, relayed) = (0, 0L);
+        foreach (var report in strike.Relays.Values)
+        {
+            problems += report.Problem.Length > 0 ? 1 : 0;
+            relayed += report.Sections;
+        }
+        return new BoardDelivery(
+            strike.Relays.Count, problems, relayed, figures.Reached.Count, figures.Seen, figures.Silent,
+            figures.Reminded, figures.Warned, strike.Acknowledged.Count, strike.Sightings.Count);
+    }
+}
+
+/// <summary>Those of one country or federation. A section in two federations is in both, so federations do not add up
+/// to the whole.</summary>
+/// <param name="Groups">How many were put together under this name.</param>
+public sealed record BoardGroup(
+    string Name, int Groups, int Reached, AnswerCounts Answers, ImmutableSortedDictionary<Currency, AidTotals> Totals)
+{
+    /// <summary>Who has answered in it.</summary>
+    public int Givers => Answers.Pledged + Answers.Supported + Answers.Declined + Answers.Unanswered;
+
+    internal static BoardGroup Of(string name, GroupFigures figures) =>
+        new(name, 1, figures.Reached, figures.Answers, figures.Totals);
+}
+
+/// <summary>Money that has left its giver and has not arrived.</summary>
+/// <param name="Holder">Who has it, or has sent it on last.</param>
+/// <param name="Since">Since when it is there.</param>
+public sealed record MoneyOnTheWay(
+    TransferId Transfer, AidKey Aid, Amount Amount, Address Holder, DateTimeOffset Since, bool Stuck)
+{
+    internal static ImmutableArray<MoneyOnTheWay> Of(World world, StrikeFigures figures) =>
+    [
+        .. figures.UnderWay.OrderBy(transfer => transfer.Value.Since).ThenBy(transfer => transfer.Key)
+            .Take(StrikeBoard.OnTheWayMax)
+            .Select(transfer => Of(world, transfer.Key, transfer.Value)),
+    ];
+
+    private static MoneyOnTheWay Of(World world, TransferId id, UnderWay place)
+    {
+        var transfer = world.Transfers.Find(id.Value)!;
+        return new MoneyOnTheWay(
+            id, place.Aid, transfer.AtHolder, place.Holder, place.Since,
+            transfer.Phase == Domain.Transfers.TransferPhase.Stuck);
+    }
+}
+
+/// <summary>A promise whose tranches are still to come.</summary>
+public sealed record BoardTranches(AidKey Aid, TranchesAhead Ahead);
+
+/// <summary>What stands of one kind of other support, in one unit.</summary>
+/// <param name="Offers">How many offers, those with no quantity among them.</param>
+/// <param name="Unit">Empty for offers with no quantity.</param>
+public sealed record BoardSupport(SupportKind Kind, string Unit, int Offers, long Quantity)
+{
+    internal static ImmutableArray<BoardSupport> Of(Strike strike) =>
+    [
+        .. strike.Support.Values.Where(support => !support.Withdrawn)
+            .GroupBy(support => (support.Kind, support.Unit))
+            .OrderBy(group => group.Key.Kind).ThenBy(group => group.Key.Unit, StringComparer.Ordinal)
+            .Select(group => new BoardSupport(
+                group.Key.Kind, group.Key.Unit, group.Count(), group.Sum(support => support.Quantity ?? 0))),
+    ];
+}

@@ -36,6 +36,9 @@ public sealed class World(IWorldListener? listener = null)
 
     public Folded<Transfer, TransferCommand, TransferEvent> Transfers { get; } = new(Aggregates.Transfer);
 
+    /// <summary>What boards show beyond the states of single bodies.</summary>
+    public FigureBook Figures { get; } = new();
+
     /// <summary>The position of the last entry folded.</summary>
     public long Position { get; private set; }
 
@@ -52,10 +55,21 @@ public sealed class World(IWorldListener? listener = null)
             throw new InvalidDataException($"Entry {entry.Position} is of \"{entry.Stream}\", which is no body.");
         switch (body.Kind)
         {
-            case BodyKind.Section: Apply(Sections, body, entry, e => e.Booked()); break;
-            case BodyKind.Federation: Apply(Federations, body, entry, e => e.Booked()); break;
-            case BodyKind.Strike: Apply(Strikes, body, entry, _ => null); break;
-            case BodyKind.Transfer: Apply(Transfers, body, entry, _ => null); break;
+            case BodyKind.Section:
+                Apply(Sections, body, entry, e => e.Booked(), (before, e, after) =>
+                    Figures.OnSection(before, e, after, entry));
+                break;
+            case BodyKind.Federation:
+                Apply(Federations, body, entry, e => e.Booked(), (_, e, after) =>
+                    Figures.OnFederation(e, after, entry));
+                break;
+            case BodyKind.Strike:
+                Apply(Strikes, body, entry, _ => null, (before, e, after) =>
+                    Figures.OnStrike(before, e, after, entry, PlaceOf));
+                break;
+            case BodyKind.Transfer:
+                Apply(Transfers, body, entry, _ => null, (_, _, after) => Figures.OnTransfer(after, entry));
+                break;
             default: throw new UnreachableException($"body kind {body.Kind}");
         }
         (Position, At) = (entry.Position, entry.At);
@@ -79,22 +93,39 @@ public sealed class World(IWorldListener? listener = null)
         _ => throw new UnreachableException($"body kind {body.Kind}"),
     };
 
-    private void Apply<TState, TCommand, TEvent>(
-        Folded<TState, TCommand, TEvent> bodies, Address body, Entry entry, Func<TEvent, LedgerEntry?> booked)
-        where TState : class
-        where TCommand : BodyCommand
+    /// <summary>Whether a message would be redundant to its receiver as it is now.</summary>
+    internal bool IsRedundant(Address receiver, BodyCommand command) => command switch
     {
-        if (listener is null)
+        SectionCommand c => Sections.IsRedundant(receiver.Id, c, At),
+        FederationCommand c => Federations.IsRedundant(receiver.Id, c, At),
+        StrikeCommand c => Strikes.IsRedundant(receiver.Id, c, At),
+        TransferCommand c => Transfers.IsRedundant(receiver.Id, c, At),
+        _ => throw new UnreachableException($"command {command.GetType().Name}"),
+    };
+
+    private Place PlaceOf(Party party) => party.Body is { } body
+        ? body.Kind switch
         {
-            bodies.Apply(body.Id, entry, null);
-            return;
+            BodyKind.Section when Sections.Find(body.Id) is { Founded: true } section => Place.Of(section),
+            BodyKind.Federation when Federations.Find(body.Id) is { Founded: true } federation =>
+                new Place(federation.Country, "", [federation.Id]),
+            _ => Place.Unknown,
         }
+        : Place.Unknown;
+
+    private void Apply<TState, TCommand, TEvent>(
+        Folded<TState, TCommand, TEvent> bodies, Address body, Entry entry, Func<TEvent, LedgerEntry?> booked,
+        Action<TState, TEvent, TState> figures)
+        where TState : class
+        where TCommand : BodyCommand =>
         bodies.Apply(body.Id, entry, (before, @event, after) =>
         {
+            figures(before, @event, after);
+            if (listener is null)
+                return;
             if (booked(@event) is { } posted)
                 listener.OnBooked(body, posted);
             foreach (var message in bodies.Tell(before, @event, after))
                 listener.OnTold(body, message);
         });
-    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Sections;
+using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
@@ -14,8 +15,11 @@ public interface ISectionGrain : IGrainWithStringKey
 }
 
 [Reentrant]
-internal sealed class SectionGrain(IJournal journal)
-    : StreamGrain<Section, SectionCommand, SectionEvent>(Aggregates.Section, journal), ISectionGrain
+internal sealed class SectionGrain(IJournal journal, Projector projector)
+    : StreamGrain<Section, SectionCommand, SectionEvent>(
+        Aggregates.Section, journal, projector), ISectionGrain
 {
     protected override string Folder => "sections";
+
+    protected override Folded<Section, SectionCommand, SectionEvent> In(World world) => world.Sections;
 }

@@ -12,12 +12,14 @@ namespace Solidarity.Grains.Streams;
 /// </summary>
 internal sealed class BatchDraft<TState, TCommand, TEvent>(
     Aggregate<TState, TCommand, TEvent> aggregate, StreamName stream, IJournal journal,
-    Dictionary<CommandId, Entry> known, TState state, long version)
+    Dictionary<CommandId, Entry>? known, TState state, long version)
     where TState : class
     where TCommand : BodyCommand
 {
     private readonly List<(Pending<TCommand> Pending, int Index, Reply? Ready, Refusal? Refusal)> _answers = [];
-    private readonly Dictionary<CommandId, (int Index, Refusal? Refusal)> _decided = [];
+
+    /// <summary>Not kept for a batch of one command, which has no twin.</summary>
+    private Dictionary<CommandId, (int Index, Refusal? Refusal)>? _decided;
 
     public List<NewEntry> Entries { get; } = [];
 
@@ -30,15 +32,17 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
     /// would cost every command what only repeated ones need, so ids of accepted commands are left to the append,
     /// which knows them all; only a refusal asks first, because the first try may be the very reason for it.
     /// </summary>
-    public async ValueTask DecideAsync(Pending<TCommand> pending)
+    /// <param name="pending">The next command.</param>
+    /// <param name="isAlone">Whether it is the only one of the batch.</param>
+    public async ValueTask DecideAsync(Pending<TCommand> pending, bool isAlone)
     {
         var request = pending.Request;
-        if (_decided.TryGetValue(request.Id, out var twin))
+        if (_decided is not null && _decided.TryGetValue(request.Id, out var twin))
         {
             AnswerAsTwin(pending, twin.Index, twin.Refusal);
             return;
         }
-        if (known.TryGetValue(request.Id, out var earlier))
+        if (known is not null && known.TryGetValue(request.Id, out var earlier))
         {
             AnswerAsBefore(pending, earlier);
             return;
@@ -58,14 +62,15 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
                 return;
             }
         }
-        Add(pending, decision);
+        if (decision.IsRedundant && request.Id.IsMessage)
+            _answers.Add((pending, -1, Reply.Redundant, null));
+        else
+            Add(pending, decision, isAlone);
     }
 
     public Append ToAppend()
     {
-        var isDue = Version / StreamGrain<TState, TCommand, TEvent>.SnapshotEntries
-            > version / StreamGrain<TState, TCommand, TEvent>.SnapshotEntries;
-        var snapshot = isDue
+        var snapshot = SnapshotSchedule.IsDue(version, Version)
             ? new Snapshot(Version, StreamGrain<TState, TCommand, TEvent>.SnapshotFormat,
                 JsonSerializer.SerializeToUtf8Bytes(State, aggregate.StateJson))
             : null;
@@ -78,20 +83,27 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
             pending.Reply.TrySetResult(ready ?? new Reply(firstPosition + index, refusal));
     }
 
-    private void Add(Pending<TCommand> pending, Decision<TEvent> decision)
+    private void Add(Pending<TCommand> pending, Decision<TEvent> decision, bool isAlone)
     {
-        var messages = ImmutableArray<NewMessage>.Empty;
+        var messages = ImmutableArray.CreateBuilder<NewMessage>();
+        var steps = ImmutableArray.CreateBuilder<Step<TState, TEvent>>(decision.Events.Length);
         foreach (var @event in decision.Events)
         {
             var before = State;
             State = aggregate.Evolve(before, @event);
-            messages = messages.AddRange(aggregate.Tell(before, @event, State).Select(Outgoing.Write));
+            steps.Add(new Step<TState, TEvent>(@event, State));
+            Outgoing.Write(aggregate.Tell(before, @event, State), messages);
         }
         var request = pending.Request;
-        _decided[request.Id] = (Entries.Count, decision.Refusal);
+        if (!isAlone)
+            (_decided ??= [])[request.Id] = (Entries.Count, decision.Refusal);
         _answers.Add((pending, Entries.Count, null, decision.Refusal));
         Entries.Add(new NewEntry(
-            request.Id, request.Content, request.At, EntryBody.Write(decision, aggregate.EventJson), messages));
+            request.Id, request.Content, request.At, EntryBody.Write(decision, aggregate.EventJson),
+            messages.DrainToImmutable())
+        {
+            Attached = new Steps<TState, TEvent>(steps.DrainToImmutable()),
+        });
     }
 
     private void AnswerAsTwin(Pending<TCommand> pending, int index, Refusal? refusal)

@@ -12,34 +12,47 @@ namespace Solidarity.Grains.Streams;
 /// </summary>
 public static class EntryBody
 {
+    /// <summary>A larger buffer is not kept.</summary>
+    private const int KeptBytesMax = 64 * 1024;
+
     private static readonly JsonWriterOptions WriterOptions = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
     };
 
+    [ThreadStatic]
+    private static Scratch? _scratch;
+
     public static ReadOnlyMemory<byte> Write<TEvent>(Decision<TEvent> decision, JsonTypeInfo<TEvent> json)
     {
-        const int usual = 512;
-        var buffer = new ArrayBufferWriter<byte>(usual);
-        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
+        var scratch = _scratch ?? new Scratch();
+        var (buffer, writer) = scratch;
+        // Whoever writes on this thread meanwhile, or after a failure, takes another.
+        _scratch = null;
+        writer.WriteStartObject();
+        if (decision.Refusal is { } refusal)
         {
-            writer.WriteStartObject();
-            if (decision.Refusal is { } refusal)
-            {
-                writer.WritePropertyName("refused"u8);
-                JsonSerializer.Serialize(writer, refusal, DomainJson.Refusal);
-            }
-            else
-            {
-                writer.WriteStartArray("events"u8);
-                foreach (var @event in decision.Events)
-                    JsonSerializer.Serialize(writer, @event, json);
-                writer.WriteEndArray();
-            }
-            writer.WriteEndObject();
+            writer.WritePropertyName("refused"u8);
+            JsonSerializer.Serialize(writer, refusal, DomainJson.Refusal);
         }
-        return buffer.WrittenMemory;
+        else
+        {
+            writer.WriteStartArray("events"u8);
+            foreach (var @event in decision.Events)
+                JsonSerializer.Serialize(writer, @event, json);
+            writer.WriteEndArray();
+        }
+        writer.WriteEndObject();
+        writer.Flush();
+        var body = buffer.WrittenSpan.ToArray();
+        if (buffer.Capacity <= KeptBytesMax)
+        {
+            buffer.ResetWrittenCount();
+            writer.Reset();
+            _scratch = scratch;
+        }
+        return body;
     }
 
     /// <exception cref="JsonException">The body is none that <see cref="Write"/> writes.</exception>
@@ -60,6 +73,18 @@ public static class EntryBody
     {
         var reader = new Utf8JsonReader(body.Span);
         return AtProperty(ref reader, "refused"u8) ? JsonSerializer.Deserialize(ref reader, DomainJson.Refusal) : null;
+    }
+
+    /// <summary>What a body is written with, kept for the thread's next one.</summary>
+    private sealed record Scratch(ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)
+    {
+        public Scratch() : this(new ArrayBufferWriter<byte>(1024))
+        {
+        }
+
+        private Scratch(ArrayBufferWriter<byte> buffer) : this(buffer, new Utf8JsonWriter(buffer, WriterOptions))
+        {
+        }
     }
 
     private static bool AtProperty(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)

@@ -14,12 +14,23 @@ namespace Solidarity.Grains.Streams;
 /// <summary>Messages as the journal's outbox keeps them.</summary>
 public static class Outgoing
 {
-    public static NewMessage Write(Message message) =>
-        new(new StreamName(message.To.ToString()), Serialize(message.Command), message.Due);
+    /// <summary>Adds messages to <paramref name="written"/>. Where those that follow each other carry the very same
+    /// command, it is written once, and they share its memory.</summary>
+    public static void Write(IEnumerable<Message> messages, ImmutableArray<NewMessage>.Builder written)
+    {
+        Message? before = null;
+        foreach (var message in messages)
+        {
+            var isSame = before is { Due: null } && message.Due is null
+                && ReferenceEquals(before.Command, message.Command);
+            var payload = isSame ? written[^1].Payload : Serialize(message.Command);
+            written.Add(new NewMessage(new StreamName(message.To.ToString()), payload, message.Due));
+            before = message;
+        }
+    }
 
-    public static ImmutableArray<NewMessage> WriteAll(IEnumerable<Message> messages) => [.. messages.Select(Write)];
-
-    private static byte[] Serialize(BodyCommand command) => command switch
+    /// <summary>A message's payload.</summary>
+    public static byte[] Serialize(BodyCommand command) => command switch
     {
         SectionCommand c => JsonSerializer.SerializeToUtf8Bytes(c, DomainJson.SectionCommand),
         FederationCommand c => JsonSerializer.SerializeToUtf8Bytes(c, DomainJson.FederationCommand),

@@ -16,9 +16,14 @@ public sealed record Request<TCommand>(CommandId Id, ContentHash Content, TComma
 
 /// <summary>What a grain answers, once it is on disk.</summary>
 /// <param name="Position">The journal's position of the answer; 0 where nothing was recorded, because the body that
-/// was asked does not exist.</param>
+/// was asked does not exist, or because the message is redundant.</param>
 /// <param name="Refusal">Null: accepted.</param>
-public sealed record Reply(long Position, Refusal? Refusal);
+/// <param name="IsRedundant">Of a message alone: it changes nothing, now and whenever it comes again, so nothing was
+/// recorded, and it can be taken out of the outbox.</param>
+public sealed record Reply(long Position, Refusal? Refusal, bool IsRedundant = false)
+{
+    internal static Reply Redundant { get; } = new(0, null, IsRedundant: true);
+}
 
 /// <summary>Makes requests.</summary>
 public static class Requests

@@ -1,19 +1,21 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Solidarity.Domain.Decisions;
+using Solidarity.Grains.ReadModels;
 using Solidarity.Storage;
 
 namespace Solidarity.Grains.Streams;
 
 /// <summary>
-/// A body as a grain: its state is the fold of its stream, loaded when it wakes. Commands queue, and a drain loop takes
-/// all that wait, decides them one after the other on the running state, and appends the events of the whole batch
-/// once; the answers go out after the append. What keeps it right is not that there is one activation but the
+/// A body as a grain: its state is the fold of its stream. When it wakes it takes that from the world, which has the
+/// same fold in memory and may be a little behind; after that only from the journal. Commands queue, and a drain loop
+/// takes all that wait, decides them one after the other on the running state, and appends the events of the whole
+/// batch once; the answers go out after the append. What keeps it right is not that there is one activation but the
 /// journal's expected version: whoever lost a race drops its state, reloads and decides again.
 /// </summary>
 /// <remarks>Derived classes are reentrant: the commands that arrive during an append become the next batch.</remarks>
 public abstract class StreamGrain<TState, TCommand, TEvent>(
-    Aggregate<TState, TCommand, TEvent> aggregate, IJournal journal) : Grain, IGrainWithStringKey
+    Aggregate<TState, TCommand, TEvent> aggregate, IJournal journal, Projector projector) : Grain, IGrainWithStringKey
     where TState : class
     where TCommand : BodyCommand
 {
@@ -23,11 +25,8 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     /// <summary>How often a batch is decided anew because the stream moved or an id was known.</summary>
     public const int AppendAttemptsMax = 16;
 
-    /// <summary>A snapshot is taken each time that so many entries have come.</summary>
-    public const int SnapshotEntries = 1_000;
-
     /// <summary>Names the form of snapshots; other forms are ignored. Raise it when a state's shape changes.</summary>
-    internal const string SnapshotFormat = "1";
+    internal const string SnapshotFormat = "2";
 
     private readonly Queue<Pending<TCommand>> _waiting = new();
     private bool _draining;
@@ -38,10 +37,13 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
 
     protected abstract string Folder { get; }
 
+    /// <summary>The bodies of this kind in the world.</summary>
+    protected abstract Folded<TState, TCommand, TEvent> In(World world);
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         Stream = new StreamName($"{Folder}/{this.GetPrimaryKeyString()}");
-        return LoadAsync();
+        return TakeFromWorld() ? Task.CompletedTask : LoadAsync();
     }
 
     public Task<Reply> Ask(Request<TCommand> request)
@@ -54,10 +56,14 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     /// <summary>Asks several in order, as <see cref="Ask"/> does each.</summary>
     public Task<Reply[]> AskAll(ImmutableArray<Request<TCommand>> requests)
     {
+        if (requests is [var only])
+            return AskOne(only);
         var replies = requests.Select(Enqueue).ToArray();
         StartDraining();
         return Task.WhenAll(replies);
     }
+
+    private async Task<Reply[]> AskOne(Request<TCommand> request) => [await Ask(request)];
 
     /// <summary>Turns a command that needs to know more than the body's own state into one that says it.</summary>
     protected virtual ValueTask<TCommand> PrepareAsync(TCommand command, DateTimeOffset at) => new(command);
@@ -113,14 +119,14 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     {
         foreach (var pending in batch)
             pending.Command = await PrepareAsync(pending.Request.Command, pending.Request.At);
-        var known = new Dictionary<CommandId, Entry>();
+        Dictionary<CommandId, Entry>? known = null;
         for (var attempt = 1; attempt <= AppendAttemptsMax; attempt++)
         {
             if (_state is null)
                 await LoadAsync();
             var draft = new BatchDraft<TState, TCommand, TEvent>(aggregate, Stream, journal, known, _state!, _version);
             foreach (var pending in batch)
-                await draft.DecideAsync(pending);
+                await draft.DecideAsync(pending, isAlone: batch.Count == 1);
             if (draft.Entries.Count == 0)
             {
                 draft.Answer(firstPosition: 0);
@@ -134,7 +140,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
                     return;
                 case AppendResult.AlreadyAnswered answered:
                     foreach (var entry in answered.Earlier)
-                        known[entry.Command] = entry;
+                        (known ??= [])[entry.Command] = entry;
                     break;
                 default:
                     _state = null;
@@ -143,6 +149,17 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
         }
         throw new JournalUnavailableException(
             $"{Stream} is written to from elsewhere so often that {AppendAttemptsMax} tries failed; try again later.");
+    }
+
+    // What is decided on a state that the journal has left behind is lost: the append expects another version. What is
+    // answered without an append is right whatever came since: a known id's answer, and redundancy, which is for ever.
+    private bool TakeFromWorld()
+    {
+        var key = this.GetPrimaryKeyString();
+        if (projector.Read(world => In(world).FindWithVersion(key)) is not { } known)
+            return false;
+        (_state, _version) = known;
+        return true;
     }
 
     private async Task LoadAsync()

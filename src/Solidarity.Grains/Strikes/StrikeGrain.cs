@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Strikes;
+using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
@@ -14,8 +15,11 @@ public interface IStrikeGrain : IGrainWithStringKey
 }
 
 [Reentrant]
-internal sealed class StrikeGrain(IJournal journal)
-    : StreamGrain<Strike, StrikeCommand, StrikeEvent>(Aggregates.Strike, journal), IStrikeGrain
+internal sealed class StrikeGrain(IJournal journal, Projector projector)
+    : StreamGrain<Strike, StrikeCommand, StrikeEvent>(
+        Aggregates.Strike, journal, projector), IStrikeGrain
 {
     protected override string Folder => "strikes";
+
+    protected override Folded<Strike, StrikeCommand, StrikeEvent> In(World world) => world.Strikes;
 }

@@ -17,10 +17,13 @@ public interface ITransferGrain : IGrainWithStringKey
 /// <summary>A transfer does not know the graph of corridors: a route is planned for it when it asks, from the read
 /// model, and each holder along it still checks its own hop.</summary>
 [Reentrant]
-internal sealed class TransferGrain(IJournal journal, RouteDesk desk)
-    : StreamGrain<Transfer, TransferCommand, TransferEvent>(Aggregates.Transfer, journal), ITransferGrain
+internal sealed class TransferGrain(IJournal journal, Projector projector, RouteDesk desk)
+    : StreamGrain<Transfer, TransferCommand, TransferEvent>(
+        Aggregates.Transfer, journal, projector), ITransferGrain
 {
     protected override string Folder => "transfers";
+
+    protected override Folded<Transfer, TransferCommand, TransferEvent> In(World world) => world.Transfers;
 
     protected override async ValueTask<TransferCommand> PrepareAsync(TransferCommand command, DateTimeOffset at) =>
         command is TransferCommand.PlanRoute plan ? await desk.PlanAsync(plan, at) : command;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes;
 using Solidarity.Server.Requests;
 
 namespace Solidarity.Server.Calls;
@@ -8,6 +10,9 @@ namespace Solidarity.Server.Calls;
 /// <summary>Reads the commands of calls.proto.</summary>
 internal static class CallRequests
 {
+    public const string Recipients = "recipients";
+    public const string Foreign = "terms.foreign";
+
     extension(V1.CallForAidRequest request)
     {
         public Order<SectionCommand> Read()
@@ -16,19 +21,72 @@ internal static class CallRequests
             var id = fields.RequestId(request.RequestId);
             var section = fields.Section("section", request.Section);
             var strike = fields.Strike("strike", request.Strike);
-            if (request.Recipients.Count > Section.RecipientsMax)
-                fields.Add(
-                    "recipients", $"has {request.Recipients.Count}; at most {Section.RecipientsMax} may be named");
-            ImmutableArray<Address> recipients =
-                [.. request.Recipients.Select((name, i) => fields.Body($"recipients[{i}]", name))];
+            var scope = fields.OneOf("scope", request.Scope.ToDomain(), WordsIn.Levels);
             var command = new SectionCommand.CallForAid(
                 strike,
-                fields.OneOf("scope", request.Scope.ToDomain(), WordsIn.Levels),
-                recipients,
+                scope,
+                fields.Others(Recipients, request.Recipients, section),
                 fields.Memo("asks", request.Asks),
-                fields.MoneyOrNone("need", request.Need));
+                fields.MoneyOrNone("need", request.Need),
+                Support(fields, request),
+                request.Terms is { } terms ? Read(fields, terms, scope, section) : null);
             fields.Check();
             return Order.To(id, section, command, strike);
+        }
+    }
+
+    extension(V1.NarrowCallRequest request)
+    {
+        public Order<SectionCommand> Read()
+        {
+            var fields = new Fields();
+            var id = fields.RequestId(request.RequestId);
+            var section = fields.Section("section", request.Section);
+            var strike = fields.Strike("strike", request.Strike);
+            var command = new SectionCommand.NarrowCall(
+                strike, fields.OneOf("scope", request.Scope.ToDomain(), WordsIn.Levels));
+            fields.Check();
+            return Order.To(id, section, command, strike);
+        }
+    }
+
+    extension(V1.CancelCallRequest request)
+    {
+        public Order<SectionCommand> Read()
+        {
+            var fields = new Fields();
+            var id = fields.RequestId(request.RequestId);
+            var section = fields.Section("section", request.Section);
+            var strike = fields.Strike("strike", request.Strike);
+            var command = new SectionCommand.CancelCall(strike, fields.Memo("reason", request.Reason));
+            fields.Check();
+            return Order.To(id, section, command, strike);
+        }
+    }
+
+    extension(V1.RemindSilentRequest request)
+    {
+        public Order<SectionCommand> Read()
+        {
+            var fields = new Fields();
+            var id = fields.RequestId(request.RequestId);
+            var section = fields.Section("section", request.Section);
+            var strike = fields.Strike("strike", request.Strike);
+            fields.Check();
+            return Order.To(id, section, new SectionCommand.RemindSilent(strike), strike);
+        }
+    }
+
+    extension(V1.SeeCallRequest request)
+    {
+        public Order<SectionCommand> Read()
+        {
+            var fields = new Fields();
+            var id = fields.RequestId(request.RequestId);
+            var section = fields.Section("section", request.Section);
+            var strike = fields.Strike("strike", request.Strike);
+            fields.Check();
+            return Order.To(id, section, new SectionCommand.SeeCall(strike), strike);
         }
     }
 
@@ -46,4 +104,29 @@ internal static class CallRequests
             return Order.To(id, section, command, strike);
         }
     }
+
+    // None is "as before": what was asked once is not taken back by leaving it out.
+    private static ImmutableSortedSet<SupportKind>? Support(Fields fields, V1.CallForAidRequest request) =>
+        request.Support.Count == 0 ? null : [.. request.Support.Select((kind, i) =>
+            fields.OneOf($"support[{i}]", kind.ToDomain(), WordsIn.SupportKinds))];
+
+    private static CallTerms Read(Fields fields, V1.CallTerms terms, Level scope, SectionId section)
+    {
+        var widest = fields.OneOf("terms.widest", terms.Widest.ToDomain(), WordsIn.Levels);
+        if (terms.Widest.ToDomain() is { } known && known < scope)
+            fields.Add("terms.widest", $"is {known}, but the call itself goes to {scope}; name that or a wider one");
+        if (terms is { HasRunwayDays: true, Pay: null })
+            fields.Add("terms.runway_days", "needs terms.pay, the strike pay that the runway is reckoned with");
+        return new CallTerms(
+            widest,
+            fields.Within("terms.wave_hours", terms.WaveHours, 1, CallTerms.WaveHoursMax),
+            fields.Number("terms.runway_days", terms.HasRunwayDays, terms.RunwayDays, CallTerms.RunwayDaysMax),
+            fields.Others(Foreign, terms.Foreign, section),
+            terms.Pay is { } pay ? Read(fields, pay) : null);
+    }
+
+    private static PayTerms Read(Fields fields, V1.StrikePayTerms pay) => new(
+        fields.Money("terms.pay.weekly", pay.Weekly),
+        fields.Within("terms.pay.strikers", pay.Strikers, 1, StrikeFacts.StrikersMax),
+        fields.Date("terms.pay.from", pay.From));
 }

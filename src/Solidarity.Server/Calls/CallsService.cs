@@ -1,17 +1,37 @@
-using Google.Protobuf.WellKnownTypes;
+using System.Collections.Immutable;
 using Grpc.Core;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Sections;
 using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Errors;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 using Solidarity.Server.Strikes;
+using Solidarity.Storage;
 
 namespace Solidarity.Server.Calls;
 
-internal sealed class CallsService(CommandDesk desk, Projector projector) : V1.CallsService.CallsServiceBase
+internal sealed class CallsService(CommandDesk desk, Projector projector, IJournal journal)
+    : V1.CallsService.CallsServiceBase
 {
-    public override Task<V1.CommandReply> CallForAid(V1.CallForAidRequest request, ServerCallContext context) =>
+    public override async Task<V1.CommandReply> CallForAid(V1.CallForAidRequest request, ServerCallContext context)
+    {
+        var order = request.Read();
+        await CheckBodiesAsync(order, context.CancellationToken);
+        return await desk.AskAsync(order, context.CancellationToken);
+    }
+
+    public override Task<V1.CommandReply> NarrowCall(V1.NarrowCallRequest request, ServerCallContext context) =>
+        desk.AskAsync(request.Read(), context.CancellationToken);
+
+    public override Task<V1.CommandReply> CancelCall(V1.CancelCallRequest request, ServerCallContext context) =>
+        desk.AskAsync(request.Read(), context.CancellationToken);
+
+    public override Task<V1.CommandReply> RemindSilent(V1.RemindSilentRequest request, ServerCallContext context) =>
+        desk.AskAsync(request.Read(), context.CancellationToken);
+
+    public override Task<V1.CommandReply> SeeCall(V1.SeeCallRequest request, ServerCallContext context) =>
         desk.AskAsync(request.Read(), context.CancellationToken);
 
     public override Task<V1.CommandReply> DeclineCall(V1.DeclineCallRequest request, ServerCallContext context) =>
@@ -28,20 +48,74 @@ internal sealed class CallsService(CommandDesk desk, Projector projector) : V1.C
         var found = section.Inbox.Values.Where(call =>
             (request.Answer == V1.Answer.Unspecified || call.Answer.ToWire() == request.Answer)
             && !(request.OnlyOpen && call.Closed));
-        var cut = page.Cut(found, call => call.Call.Strike.Value, Write);
+        var cut = page.Cut(found, call => call.Call.Strike.Value, call => call.ToWire());
         return new V1.ListInboxResponse { Calls = { cut.Items }, NextPageToken = cut.NextToken };
     }
 
-    private static V1.InboxCall Write(InboxCall heard) => new()
+    public override async Task<V1.ListDeliveryResponse> ListDelivery(
+        V1.ListDeliveryRequest request, ServerCallContext context)
     {
-        Strike = ((Address)heard.Call.Strike).ToString(),
-        Section = ((Address)heard.Call.Section).ToString(),
-        Facts = heard.Call.Facts.ToWire(),
-        Call = heard.Call.ToWire(),
-        From = heard.From.ToString(),
-        HeardTime = heard.HeardAt.ToTimestamp(),
-        Answer = heard.Answer.ToWire(),
-        Reason = heard.Reason,
-        Closed = heard.Closed,
-    };
+        var fields = new Fields();
+        var page = PageRequest.Read(
+            fields, request.PageSize, request.PageToken, "delivery", request.Strike, $"{request.Status}");
+        var id = fields.Strike("strike", request.Strike);
+        if (!Enum.IsDefined(request.Status))
+            fields.Add("status", $"is {request.Status}, which is none");
+        fields.Check();
+        await projector.FindStrikeAsync(id, context.CancellationToken);
+        var deliveries = new Deliveries(projector, id);
+        var found = deliveries.Find(page.After, page.Size + 1, call => request.Status.Holds(call));
+        var cut = page.Cut(found, delivery => delivery.Section.Id.Value, delivery => delivery.ToWire());
+        return new V1.ListDeliveryResponse { Deliveries = { cut.Items }, NextPageToken = cut.NextToken };
+    }
+
+    public override async Task<V1.ListRelaysResponse> ListRelays(
+        V1.ListRelaysRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var page = PageRequest.Read(
+            fields, request.PageSize, request.PageToken, "relays", request.Strike, $"{request.OnlyProblems}");
+        var id = fields.Strike("strike", request.Strike);
+        fields.Check();
+        var strike = await projector.FindStrikeAsync(id, context.CancellationToken);
+        var found = strike.Relays.Where(relay => !request.OnlyProblems || relay.Value.Problem.Length > 0);
+        var cut = page.Cut(
+            found,
+            relay => (relay.Value.Problem.Length > 0 ? "problem " : "relayed ") + relay.Key.Value,
+            relay => relay.Value.ToWire(relay.Key));
+        return new V1.ListRelaysResponse { Relays = { cut.Items }, NextPageToken = cut.NextToken };
+    }
+
+    public override async Task<V1.ListSendingsResponse> ListSendings(
+        V1.ListSendingsRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var page = PageRequest.Read(fields, request.PageSize, request.PageToken, "sendings", request.Strike);
+        var id = fields.Strike("strike", request.Strike);
+        fields.Check();
+        var strike = await projector.FindStrikeAsync(id, context.CancellationToken);
+        // Numbers are written so that numbers in order are texts in order.
+        var cut = page.Cut(strike.Sendings, sending => $"{sending.Number:d10}", sending => sending.ToWire());
+        return new V1.ListSendingsResponse { Sendings = { cut.Items }, NextPageToken = cut.NextToken };
+    }
+
+    /// <summary>Nothing of the domain would ever say that a body to be called does not exist: the message would wait
+    /// for it for ever. What the world does not know can be said at once.</summary>
+    private async Task CheckBodiesAsync(Order<SectionCommand> order, CancellationToken cancellation)
+    {
+        var command = (SectionCommand.CallForAid)order.Command;
+        var problem = await UnknownAsync(CallRequests.Recipients, command.Recipients, cancellation)
+            ?? await UnknownAsync(CallRequests.Foreign, command.Terms?.Foreign ?? [], cancellation);
+        // An id that was used before gets its first answer again, whatever has become known since.
+        if (problem is not null && await journal.FindAsync(order.RequestId, cancellation) is null)
+            throw new RefusedException(problem);
+    }
+
+    private async Task<Refusal?> UnknownAsync(
+        string field, ImmutableArray<Address> bodies, CancellationToken cancellation) =>
+        await projector.FindUnknownAsync(bodies, cancellation) is >= 0 and var at
+            ? Refusal.Of(RefusalKind.NotFound, "UNKNOWN_BODY",
+                $"{field}[{at}]: there is no {bodies[at]}. Check its name; it must be founded before it is called.",
+                ("field", $"{field}[{at}]"))
+            : null;
 }

@@ -49,9 +49,9 @@ internal static class ErrorStatus
         _ => throw new UnreachableException($"refusal kind {kind}"),
     };
 
-    // A reused request id names the field by its value.
+    // Only what is said of a field has one; a reused request id names it by its value.
     private static string? FieldOf(Refusal refusal) =>
-        refusal.Kind != RefusalKind.InvalidArgument ? null
+        refusal.Kind is not (RefusalKind.InvalidArgument or RefusalKind.NotFound) ? null
         : refusal.Metadata.TryGetValue("field", out var field) ? field
         : refusal.Metadata.ContainsKey("request_id") ? "request_id"
         : null;

@@ -8,7 +8,7 @@ using Solidarity.Server.Requests;
 
 namespace Solidarity.Server.Federations;
 
-internal sealed class FederationsService(CommandDesk desk, Projector projector)
+internal sealed class FederationsService(CommandDesk desk, Projector projector, FederationBoards boards)
     : V1.FederationsService.FederationsServiceBase
 {
     public override Task<V1.CommandReply> FoundFederation(
@@ -76,6 +76,18 @@ internal sealed class FederationsService(CommandDesk desk, Projector projector)
         var cut = page.Cut(federation.Collections, c => c.Key.Value, c => c.Value.ToWire(federation, c.Key));
         return new V1.ListCollectionsResponse { Collections = { cut.Items }, NextPageToken = cut.NextToken };
     }
+
+    public override Task<V1.FederationBoard> GetFederationBoard(
+        V1.GetFederationBoardRequest request, ServerCallContext context) =>
+        boards.GetAsync(request, context.CancellationToken);
+
+    public override Task<V1.ListSilentSectionsResponse> ListSilentSections(
+        V1.ListSilentSectionsRequest request, ServerCallContext context) =>
+        boards.ListSilentAsync(request, context.CancellationToken);
+
+    public override Task WatchFederationBoard(
+        V1.WatchFederationBoardRequest request, IServerStreamWriter<V1.WatchFederationBoardResponse> responseStream,
+        ServerCallContext context) => boards.WatchAsync(request, responseStream, context.CancellationToken);
 
     private static bool IsMember(Federation federation, FederationId parent) =>
         federation.Parents.TryGetValue(parent, out var affiliation)

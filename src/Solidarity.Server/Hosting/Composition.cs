@@ -11,14 +11,18 @@ using Solidarity.Server.Calls;
 using Solidarity.Server.Corridors;
 using Solidarity.Server.Errors;
 using Solidarity.Server.Federations;
+using Solidarity.Server.Feeds;
+using Solidarity.Server.Graph;
 using Solidarity.Server.Health;
 using Solidarity.Server.Loans;
+using Solidarity.Server.Offers;
 using Solidarity.Server.Pledges;
 using Solidarity.Server.Reflection;
 using Solidarity.Server.Requests;
 using Solidarity.Server.Sections;
 using Solidarity.Server.Strikes;
 using Solidarity.Server.Transfers;
+using Solidarity.Server.Warnings;
 using Solidarity.Storage;
 
 namespace Solidarity.Server.Hosting;
@@ -59,7 +63,9 @@ internal static class Composition
         });
         services.AddHealth().AddReflection();
         services.AddSingleton<CommandDesk>();
-        services.AddSingleton<BoardWatchers>();
+        services.AddSingleton<Times>().AddSingleton<Resuming>().AddSingleton<BoardQueries>();
+        services.AddSingleton<FederationBoards>().AddSingleton<SectionBoards>();
+        services.AddSingleton<Watchers>().AddSingleton(typeof(Feeds<>));
         services.AddHostedService<Readiness>();
     }
 
@@ -69,8 +75,11 @@ internal static class Composition
         app.MapGrpcService<FederationsService>();
         app.MapGrpcService<CorridorsService>();
         app.MapGrpcService<StrikesService>();
+        app.MapGrpcService<GraphService>();
         app.MapGrpcService<CallsService>();
+        app.MapGrpcService<WarningsService>();
         app.MapGrpcService<PledgesService>();
+        app.MapGrpcService<SupportService>();
         app.MapGrpcService<LoansService>();
         app.MapGrpcService<TransfersService>();
         app.MapHealth();

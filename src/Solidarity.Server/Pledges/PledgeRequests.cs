@@ -30,6 +30,27 @@ internal static class PledgeRequests
         }
     }
 
+    extension(V1.PromiseTranchesRequest request)
+    {
+        public Order<SectionCommand> Read()
+        {
+            var fields = new Fields();
+            var id = fields.RequestId(request.RequestId);
+            var section = fields.Section("section", request.Section);
+            var pledge = fields.NewId<PledgeId>("pledge_id", request.PledgeId, id);
+            var command = new SectionCommand.PromiseTranches(
+                pledge,
+                fields.Strike("strike", request.Strike),
+                fields.OneOf("kind", request.Kind.ToPledgeKind(), WordsIn.PledgeKinds),
+                fields.Money("each", request.Each),
+                fields.Within("count", request.Count, 2, Tranches.CountMax),
+                fields.Within("every_days", request.EveryDays, 1, Tranches.EveryDaysMax),
+                fields.Text("authority", request.Authority, Texts.MemoCharsMax));
+            fields.Check();
+            return Order.To(id, section, command, $"{Pledges}/{pledge}");
+        }
+    }
+
     extension(V1.HonourPledgeRequest request)
     {
         public Order<SectionCommand> Read()

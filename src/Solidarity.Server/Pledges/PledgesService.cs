@@ -13,6 +13,10 @@ internal sealed class PledgesService(CommandDesk desk, Projector projector) : V1
     public override Task<V1.CommandReply> Pledge(V1.PledgeRequest request, ServerCallContext context) =>
         desk.AskAsync(request.Read(), context.CancellationToken);
 
+    public override Task<V1.CommandReply> PromiseTranches(
+        V1.PromiseTranchesRequest request, ServerCallContext context) =>
+        desk.AskAsync(request.Read(), context.CancellationToken);
+
     public override Task<V1.CommandReply> HonourPledge(V1.HonourPledgeRequest request, ServerCallContext context) =>
         desk.AskAsync(request.Read(), context.CancellationToken);
 
@@ -44,6 +48,38 @@ internal sealed class PledgesService(CommandDesk desk, Projector projector) : V1
         var cut = page.Cut(found, pledge => pledge.Key.Value, pledge => Write(section.Id, pledge.Key, pledge.Value));
         return new V1.ListPledgesResponse { Pledges = { cut.Items }, NextPageToken = cut.NextToken };
     }
+
+    public override async Task<V1.ListTranchesResponse> ListTranches(
+        V1.ListTranchesRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var page = PageRequest.Read(
+            fields, request.PageSize, request.PageToken, "tranches", request.Section, request.Strike);
+        var id = fields.Section("section", request.Section);
+        StrikeId? strike = request.Strike.Length > 0 ? fields.Strike("strike", request.Strike) : null;
+        fields.Check();
+        var section = await projector.FindSectionAsync(id, context.CancellationToken);
+        var found = section.Tranches.Where(series => strike is null || series.Value.Strike == strike);
+        var cut = page.Cut(found, series => series.Key.Value, series => Write(section.Id, series.Key, series.Value));
+        return new V1.ListTranchesResponse { Tranches = { cut.Items }, NextPageToken = cut.NextToken };
+    }
+
+    private static V1.Tranches Write(SectionId section, PledgeId id, Tranches series) => new()
+    {
+        Name = $"{(Address)section}/{PledgeRequests.Pledges}/{id}",
+        Strike = ((Address)series.Strike).ToString(),
+        StrikingSection = ((Address)series.To).ToString(),
+        Kind = series.Kind.ToWire(),
+        Each = series.Each.ToWire(),
+        Count = series.Count,
+        EveryDays = series.EveryDays,
+        Authority = series.Authority,
+        Done = series.Done,
+        Missed = series.Missed,
+        NextDueTime = series.NextDue.ToWire(),
+        State = series.State.ToWire(),
+        Reason = series.Reason,
+    };
 
     private static V1.Pledge Write(SectionId section, PledgeId id, Pledge pledge) => new()
     {

@@ -169,6 +169,26 @@ internal sealed class Fields
         return number;
     }
 
+    public int Within(string field, int number, int min, int max)
+    {
+        if (number < min || number > max)
+            Add(field, $"is {number}; it must be from {min} to {max}");
+        return number;
+    }
+
+    /// <summary>Sections and federations, at most as many as one call may name, the caller not among them.</summary>
+    public ImmutableArray<Address> Others(string field, RepeatedField<string> names, SectionId caller)
+    {
+        if (names.Count > Domain.Sections.Section.RecipientsMax)
+            Add(field, $"has {names.Count}; at most {Domain.Sections.Section.RecipientsMax} may be named");
+        ImmutableArray<Address> bodies = [.. names.Select((name, i) => Body($"{field}[{i}]", name))];
+        if (caller != default && bodies.IndexOf(caller) is >= 0 and var at)
+            Add($"{field}[{at}]", $"is {(Address)caller} itself; name others");
+        return bodies;
+    }
+
+    public DateOnly? DateOrNone(string field, string text) => text.Length > 0 ? Date(field, text) : null;
+
     public DateOnly Date(string field, string text)
     {
         if (!DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
@@ -38,6 +39,21 @@ internal static class Lookups
     {
         var found = await projector.ReadLatestAsync(world => world.Transfers.Find(id.Value), cancellation);
         return found is null || found.Phase == TransferPhase.None ? throw Unknown($"transfer {id}") : found;
+    }
+
+    /// <summary>The first of them that does not exist, by its place; -1 where all do.</summary>
+    public static async Task<int> FindUnknownAsync(
+        this Projector projector, ImmutableArray<Address> bodies, CancellationToken cancellation) =>
+        bodies.IsEmpty ? -1 : await projector.ReadLatestAsync(world => FindUnknown(world, bodies), cancellation);
+
+    private static int FindUnknown(World world, ImmutableArray<Address> bodies)
+    {
+        for (var at = 0; at < bodies.Length; at++)
+            if (!(bodies[at].IsSection
+                ? world.Sections.Find(bodies[at].Id)?.Founded == true
+                : world.Federations.Find(bodies[at].Id)?.Founded == true))
+                return at;
+        return -1;
     }
 
     private static RefusedException Unknown(string body) => new(CommonRefusals.NotFounded(body));

@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Strikes;
 
@@ -21,6 +22,9 @@ internal static class Values
         CurrencyCode = currency.Code,
         UnitsPerMajor = currency.UnitsPerMajor,
     };
+
+    /// <summary>Null stays null: what has not happened has no time.</summary>
+    public static Timestamp? ToWire(this DateTimeOffset? time) => time?.ToTimestamp();
 
     public static V1.Party ToWire(this Party party) => party.Body is { } body
         ? new V1.Party { Body = body.ToString() }

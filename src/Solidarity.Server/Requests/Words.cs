@@ -20,6 +20,10 @@ internal static class WordsIn
     public const string Outcomes =
         "OUTCOME_WON, OUTCOME_LOST, OUTCOME_COMPROMISED, OUTCOME_CALLED_OFF, OUTCOME_ENDED";
 
+    public const string SupportKinds =
+        "SUPPORT_KIND_REFUSAL_OF_WORK, SUPPORT_KIND_LODGING, SUPPORT_KIND_PROVISIONS, SUPPORT_KIND_LETTER";
+    public const string Details = "DETAIL_NOTHING, DETAIL_TOTALS, DETAIL_BREAKDOWN, DETAIL_BOOKS";
+
     public static Level? ToDomain(this V1.Level level) => level switch
     {
         V1.Level.Local => Level.Local,
@@ -75,6 +79,24 @@ internal static class WordsIn
         V1.Outcome.Compromised => Outcome.Compromised,
         V1.Outcome.CalledOff => Outcome.CalledOff,
         V1.Outcome.Ended => Outcome.Ended,
+        _ => null,
+    };
+
+    public static SupportKind? ToDomain(this V1.SupportKind kind) => kind switch
+    {
+        V1.SupportKind.RefusalOfWork => SupportKind.RefusalOfWork,
+        V1.SupportKind.Lodging => SupportKind.Lodging,
+        V1.SupportKind.Provisions => SupportKind.Provisions,
+        V1.SupportKind.Letter => SupportKind.Letter,
+        _ => null,
+    };
+
+    public static Detail? ToDomain(this V1.Detail detail) => detail switch
+    {
+        V1.Detail.Nothing => Detail.Nothing,
+        V1.Detail.Totals => Detail.Totals,
+        V1.Detail.Breakdown => Detail.Breakdown,
+        V1.Detail.Books => Detail.Books,
         _ => null,
     };
 }
@@ -134,6 +156,7 @@ internal static class WordsOut
         Answer.Unanswered => V1.Answer.Unanswered,
         Answer.Pledged => V1.Answer.Pledged,
         Answer.Declined => V1.Answer.Declined,
+        Answer.Supported => V1.Answer.Supported,
         _ => throw new UnreachableException($"answer {answer}"),
     };
 
@@ -148,6 +171,42 @@ internal static class WordsOut
         _ => throw new UnreachableException($"outcome {outcome}"),
     };
 
+    public static V1.SupportKind ToWire(this SupportKind kind) => kind switch
+    {
+        SupportKind.RefusalOfWork => V1.SupportKind.RefusalOfWork,
+        SupportKind.Lodging => V1.SupportKind.Lodging,
+        SupportKind.Provisions => V1.SupportKind.Provisions,
+        SupportKind.Letter => V1.SupportKind.Letter,
+        _ => throw new UnreachableException($"support kind {kind}"),
+    };
+
+    public static V1.Detail ToWire(this Detail detail) => detail switch
+    {
+        Detail.Nothing => V1.Detail.Nothing,
+        Detail.Totals => V1.Detail.Totals,
+        Detail.Breakdown => V1.Detail.Breakdown,
+        Detail.Books => V1.Detail.Books,
+        _ => throw new UnreachableException($"detail {detail}"),
+    };
+
+    /// <summary>Unspecified while a call is open.</summary>
+    public static V1.CallEnd ToWire(this CallEnd? end) => end switch
+    {
+        null => V1.CallEnd.Unspecified,
+        CallEnd.StrikeOver => V1.CallEnd.StrikeOver,
+        CallEnd.Cancelled => V1.CallEnd.Cancelled,
+        CallEnd.Narrowed => V1.CallEnd.Narrowed,
+        _ => throw new UnreachableException($"call end {end}"),
+    };
+
+    public static V1.SendingCause ToWire(this SendingCause cause) => cause switch
+    {
+        SendingCause.ByHand => V1.SendingCause.ByHand,
+        SendingCause.Deadline => V1.SendingCause.Deadline,
+        SendingCause.Runway => V1.SendingCause.Runway,
+        _ => throw new UnreachableException($"sending cause {cause}"),
+    };
+
     public static V1.MoneyStage ToWire(this MoneyStage stage) => stage switch
     {
         MoneyStage.None => V1.MoneyStage.None,
@@ -157,4 +216,5 @@ internal static class WordsOut
         MoneyStage.Received => V1.MoneyStage.Received,
         _ => throw new UnreachableException($"stage {stage}"),
     };
+
 }

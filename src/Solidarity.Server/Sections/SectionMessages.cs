@@ -20,6 +20,18 @@ internal static class SectionMessages
             Country = section.Country,
             Currencies = { section.Currencies.Select(currency => currency.ToWire()) },
             Affiliations = { section.Affiliations.Select(a => Affiliation(a.Key, a.Value)) },
+            Reminders = new V1.ReminderSettings
+            {
+                On = section.Reminders.On,
+                QuietFrom = Clocks.TimeOfDay(section.Reminders.QuietFrom),
+                QuietUntil = Clocks.TimeOfDay(section.Reminders.QuietUntil),
+                UtcOffset = Clocks.Offset(section.Reminders.UtcOffset),
+            },
+            Openness = new V1.Openness
+            {
+                Public = section.Openness.Public.ToWire(),
+                Federation = section.Openness.Federation.ToWire(),
+            },
         };
         if (section.Members is { } members)
             message.Members = members;

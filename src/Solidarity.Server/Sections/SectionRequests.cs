@@ -99,4 +99,58 @@ internal static class SectionRequests
             return Order.To(id, section, command);
         }
     }
+
+    extension(V1.SetRemindersRequest request)
+    {
+        public Order<SectionCommand> Read()
+        {
+            var fields = new Fields();
+            var id = fields.RequestId(request.RequestId);
+            var section = fields.Section("section", request.Section);
+            if (request.Reminders is null)
+                fields.Add("reminders", "is missing; it must be given");
+            var (asked, usual) = (request.Reminders ?? new V1.ReminderSettings(), ReminderSettings.Default);
+            var command = new SectionCommand.SetReminders(new ReminderSettings(
+                asked.On,
+                Minutes(fields, "reminders.quiet_from", asked.QuietFrom, Clocks.MinuteOfDay, usual.QuietFrom),
+                Minutes(fields, "reminders.quiet_until", asked.QuietUntil, Clocks.MinuteOfDay, usual.QuietUntil),
+                Minutes(fields, "reminders.utc_offset", asked.UtcOffset, Clocks.UtcOffset, usual.UtcOffset)));
+            fields.Check();
+            return Order.To(id, section, command);
+        }
+    }
+
+    extension(V1.SetOpennessRequest request)
+    {
+        public Order<SectionCommand> Read()
+        {
+            var fields = new Fields();
+            var id = fields.RequestId(request.RequestId);
+            var section = fields.Section("section", request.Section);
+            if (request.Openness is null)
+                fields.Add("openness", "is missing; it must be given");
+            var asked = request.Openness ?? new V1.Openness();
+            var openness = new Openness(
+                fields.OneOf("openness.public", asked.Public.ToDomain(), WordsIn.Details),
+                fields.OneOf("openness.federation", asked.Federation.ToDomain(), WordsIn.Details));
+            if (openness.Federation < openness.Public && asked.Federation.ToDomain() is not null)
+                fields.Add("openness.federation",
+                    $"is {openness.Federation}, less than everybody sees ({openness.Public})");
+            fields.Check();
+            return Order.To(id, section, new SectionCommand.SetOpenness(openness));
+        }
+    }
+
+    // An empty text stands for what holds for a section that never chose.
+    private static int Minutes(Fields fields, string field, string text, Func<string, int?> read, int usual)
+    {
+        if (text.Length == 0)
+            return usual;
+        if (read(text) is { } minutes)
+            return minutes;
+        fields.Add(field, read == Clocks.UtcOffset
+            ? $"\"{text}\" is not an offset such as +01:00, from -14:00 to +14:00"
+            : $"\"{text}\" is not a time of day such as 21:00, from 00:00 to 23:59");
+        return usual;
+    }
 }

@@ -8,7 +8,7 @@ using Solidarity.Storage;
 
 namespace Solidarity.Server.Sections;
 
-internal sealed class SectionsService(CommandDesk desk, Projector projector, IJournal journal)
+internal sealed class SectionsService(CommandDesk desk, Projector projector, IJournal journal, SectionBoards boards)
     : V1.SectionsService.SectionsServiceBase
 {
     public override Task<V1.CommandReply> FoundSection(V1.FoundSectionRequest request, ServerCallContext context) =>
@@ -28,6 +28,12 @@ internal sealed class SectionsService(CommandDesk desk, Projector projector, IJo
         desk.AskAsync(request.Read(), context.CancellationToken);
 
     public override Task<V1.CommandReply> PayDues(V1.PayDuesRequest request, ServerCallContext context) =>
+        desk.AskAsync(request.Read(), context.CancellationToken);
+
+    public override Task<V1.CommandReply> SetReminders(V1.SetRemindersRequest request, ServerCallContext context) =>
+        desk.AskAsync(request.Read(), context.CancellationToken);
+
+    public override Task<V1.CommandReply> SetOpenness(V1.SetOpennessRequest request, ServerCallContext context) =>
         desk.AskAsync(request.Read(), context.CancellationToken);
 
     public override async Task<V1.Section> GetSection(V1.GetSectionRequest request, ServerCallContext context) =>
@@ -72,6 +78,14 @@ internal sealed class SectionsService(CommandDesk desk, Projector projector, IJo
         var statement = new Statement(journal, new StreamName(((Address)section.Id).ToString()));
         return await statement.ReadAsync(page, request.AfterPosition, context.CancellationToken);
     }
+
+    public override Task<V1.SectionBoard> GetSectionBoard(
+        V1.GetSectionBoardRequest request, ServerCallContext context) =>
+        boards.GetAsync(request, context.CancellationToken);
+
+    public override Task WatchSectionBoard(
+        V1.WatchSectionBoardRequest request, IServerStreamWriter<V1.WatchSectionBoardResponse> responseStream,
+        ServerCallContext context) => boards.WatchAsync(request, responseStream, context.CancellationToken);
 
     private static bool IsMember(Section section, FederationId federation) =>
         section.Affiliations.TryGetValue(federation, out var status) && status == AffiliationStatus.Member;

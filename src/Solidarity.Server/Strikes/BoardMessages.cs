@@ -1,4 +1,6 @@
+using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Requests;
@@ -8,10 +10,12 @@ namespace Solidarity.Server.Strikes;
 /// <summary>Writes boards.</summary>
 internal static class BoardMessages
 {
-    public static V1.Board ToBoard(this Strike strike)
+    public static V1.Board ToBoard(this StrikeBoard board, BoardView view)
     {
-        var board = StrikeBoard.Of(strike);
-        return new V1.Board
+        var strike = board.Strike;
+        var listed = view == BoardView.Full && board.Detail == Detail.Books ? ServerLimits.BoardAidMax : 0;
+        var counts = board.Detail != Detail.Nothing;
+        var message = new V1.Board
         {
             Name = ((Address)strike.Id).ToString(),
             Section = ((Address)strike.Section).ToString(),
@@ -22,10 +26,41 @@ internal static class BoardMessages
             Answers = board.Answers.ToWire(),
             Money = { board.Money.Select(row => row.ToWire()) },
             Coverage = board.Coverage?.ToWire(),
-            Aid = { strike.Aid.Take(ServerLimits.BoardAidMax).Select(aid => aid.Value.ToWire(aid.Key)) },
-            AidTotal = strike.Aid.Count,
-            AidWithoutSum = board.AidWithoutSum,
+            Aid = { strike.Aid.Take(listed).Select(aid => aid.Value.ToWire(aid.Key)) },
+            AidTotal = counts ? strike.Aid.Count : 0,
+            AidWithoutSum = counts ? strike.AidWithoutSum : 0,
+            Time = board.At.ToTimestamp(),
+            Detail = board.Detail.ToWire(),
+            Runway = board.Runway?.ToWire(),
+            Delivery = board.Delivery.ToWire(),
+            Countries = { board.Countries.ToWire() },
+            Federations = { board.Federations.ToWire() },
+            OnTheWay = { board.OnTheWay.Select(money => money.ToWire(board.At)) },
+            Tranches = { board.Ahead.Select(tranches => tranches.ToWire()) },
+            Support = { board.Support.Select(support => support.ToWire()) },
+            PayRuns = { board.PayRuns.Select(run => run.ToWire()) },
+            Sendings = { strike.Sendings.Select(sending => sending.ToWire()) },
         };
+        if (strike is { CallOpen: true, Outcome: null })
+            message.AnswerByTime = strike.Call?.AnswerBy?.ToTimestamp();
+        return message;
+    }
+
+    public static V1.StrikeRow ToWire(this StrikeRow row)
+    {
+        var message = new V1.StrikeRow
+        {
+            Name = ((Address)row.Strike.Id).ToString(),
+            Section = ((Address)row.Strike.Section).ToString(),
+            Facts = row.Strike.Facts!.ToWire(),
+            State = row.Strike.Outcome.ToWire(),
+            Answers = row.Answers.ToWire(),
+            Money = { row.Money.Select(money => money.ToWire()) },
+            Coverage = row.Coverage?.ToWire(),
+        };
+        if (row.RunwayDays is { } days)
+            message.RunwayDays = days;
+        return message;
     }
 
     public static V1.BoardAid ToWire(this Aid aid, AidKey key) => new()
@@ -48,18 +83,19 @@ internal static class BoardMessages
         Reached = answers.Reached,
         Pledged = answers.Pledged,
         Declined = answers.Declined,
+        Supported = answers.Supported,
         Unanswered = answers.Unanswered,
     };
 
-    private static V1.BoardMoney ToWire(this BoardMoney row) => new()
+    public static V1.BoardMoney ToWire(this BoardMoney row) => new()
     {
         Currency = row.Currency.ToWire(),
-        PledgedMinorUnits = row.Pledged,
-        HeldMinorUnits = row.Held,
-        InTransitMinorUnits = row.InTransit,
-        ReceivedMinorUnits = row.Received,
-        GiftsMinorUnits = row.Gifts,
-        LoansMinorUnits = row.Loans,
+        PledgedMinorUnits = row.Totals.Pledged,
+        HeldMinorUnits = row.Totals.Held,
+        InTransitMinorUnits = row.Totals.InTransit,
+        ReceivedMinorUnits = row.Totals.Received,
+        GiftsMinorUnits = row.Totals.Gifts,
+        LoansMinorUnits = row.Totals.Loans,
         PaidOutMinorUnits = row.PaidOut,
     };
 

@@ -16,6 +16,8 @@ internal static class StrikeMessages
         State = strike.Outcome.ToWire(),
         Note = strike.Note,
         Call = strike.Call?.ToWire(),
+        CallOpen = strike is { CallOpen: true, Outcome: null },
+        Terms = strike.Terms?.ToWire(),
     };
 
     public static V1.StrikeFacts ToWire(this StrikeFacts facts)
@@ -40,7 +42,26 @@ internal static class StrikeMessages
         Scope = call.Scope.ToWire(),
         Asks = call.Asks,
         Need = call.Need.ToWire(),
+        Revision = call.Revision,
+        Support = { (call.Support ?? []).Select(kind => kind.ToWire()) },
+        AnswerBy = call.AnswerBy.ToWire(),
     };
+
+    private static V1.CallTerms ToWire(this CallTerms terms)
+    {
+        var message = new V1.CallTerms
+        {
+            Widest = terms.Widest.ToWire(),
+            WaveHours = terms.WaveHours,
+            Foreign = { terms.Foreign.Select(body => body.ToString()) },
+            Pay = terms.Pay is { } pay
+                ? new V1.StrikePayTerms { Weekly = pay.Weekly.ToWire(), Strikers = pay.Strikers, From = Day(pay.From) }
+                : null,
+        };
+        if (terms.RunwayDays is { } days)
+            message.RunwayDays = days;
+        return message;
+    }
 
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

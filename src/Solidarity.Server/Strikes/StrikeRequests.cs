@@ -61,7 +61,10 @@ internal static class StrikeRequests
             var section = fields.Section("section", request.Section);
             var strike = fields.Strike("strike", request.Strike);
             var command = new SectionCommand.PayStrikePay(
-                strike, fields.Money("amount", request.Amount), fields.Memo("memo", request.Memo));
+                strike,
+                fields.Money("amount", request.Amount),
+                fields.Memo("memo", request.Memo),
+                fields.DateOrNone("through", request.Through));
             fields.Check();
             return Order.To(id, section, command, strike);
         }

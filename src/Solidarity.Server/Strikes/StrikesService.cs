@@ -1,6 +1,4 @@
 using Grpc.Core;
-using Microsoft.Extensions.Hosting;
-using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Grains.ReadModels;
@@ -12,7 +10,7 @@ using Solidarity.Storage;
 namespace Solidarity.Server.Strikes;
 
 internal sealed class StrikesService(
-    CommandDesk desk, Projector projector, IJournal journal, BoardWatchers watchers, IHostApplicationLifetime lifetime)
+    CommandDesk desk, Projector projector, IJournal journal, TimeProvider time, BoardQueries boards)
     : V1.StrikesService.StrikesServiceBase
 {
     public override async Task<V1.CommandReply> DeclareStrike(
@@ -43,62 +41,31 @@ internal sealed class StrikesService(
         V1.ListStrikesRequest request, ServerCallContext context)
     {
         var fields = new Fields();
+        var filter = StrikeFilter.Read(fields, request.OnlyOpen, request.Country, request.Trade, request.Section);
         var page = PageRequest.Read(
-            fields, request.PageSize, request.PageToken, "strikes", request.Section, $"{request.OnlyOpen}");
-        SectionId? section = request.Section.Length > 0 ? fields.Section("section", request.Section) : null;
+            fields, request.PageSize, request.PageToken, "strikes", filter.Mark, request.OrderBy);
+        var order = StrikeFilter.Order(fields, request.OrderBy);
         fields.Check();
-        var found = (await AllAsync(context)).Where(strike =>
-            (section is null || strike.Section == section) && (!request.OnlyOpen || strike.Outcome is null));
-        var cut = page.Cut(found, strike => strike.Id.Value, strike => strike.ToWire());
+        var cut = await projector.ReadLatestAsync(world => page.Cut(
+            filter.In(world), strike => order.IsGiven
+                ? order.Key(StrikeBoard.Of(world, strike, time.GetUtcNow()), strike.Id.Value)
+                : strike.Id.Value,
+            strike => strike.ToWire()), context.CancellationToken);
         return new V1.ListStrikesResponse { Strikes = { cut.Items }, NextPageToken = cut.NextToken };
     }
 
-    public override async Task<V1.Board> GetBoard(V1.GetBoardRequest request, ServerCallContext context) =>
-        (await FindAsync("name", request.Name, context)).ToBoard();
+    public override Task<V1.Board> GetBoard(V1.GetBoardRequest request, ServerCallContext context) =>
+        boards.GetAsync(request, context.CancellationToken);
 
-    public override async Task<V1.ListBoardsResponse> ListBoards(
-        V1.ListBoardsRequest request, ServerCallContext context)
-    {
-        var fields = new Fields();
-        var page = PageRequest.Read(fields, request.PageSize, request.PageToken, "boards");
-        fields.Check();
-        // A day is written so that days in order are texts in order.
-        var cut = page.Cut(
-            await AllAsync(context),
-            strike => $"{StrikeMessages.Day(strike.Facts!.Start)} {strike.Id}",
-            strike => strike.ToBoard());
-        return new V1.ListBoardsResponse { Boards = { cut.Items }, NextPageToken = cut.NextToken };
-    }
+    public override Task<V1.ListBoardsResponse> ListBoards(V1.ListBoardsRequest request, ServerCallContext context) =>
+        boards.ListAsync(request, context.CancellationToken);
 
-    public override async Task<V1.ListAidResponse> ListAid(V1.ListAidRequest request, ServerCallContext context)
-    {
-        var fields = new Fields();
-        var page = PageRequest.Read(fields, request.PageSize, request.PageToken, "aid", request.Strike);
-        fields.Strike("strike", request.Strike);
-        fields.Check();
-        var strike = await FindAsync("strike", request.Strike, context);
-        // A blank sorts before every character of an id, so this is the order of the keys themselves.
-        var cut = page.Cut(strike.Aid, aid => $"{aid.Key.Id} {aid.Key.From}", aid => aid.Value.ToWire(aid.Key));
-        return new V1.ListAidResponse { Aid = { cut.Items }, NextPageToken = cut.NextToken };
-    }
+    public override Task<V1.ListAidResponse> ListAid(V1.ListAidRequest request, ServerCallContext context) =>
+        boards.ListAidAsync(request, context.CancellationToken);
 
-    public override async Task WatchBoard(
+    public override Task WatchBoard(
         V1.WatchBoardRequest request, IServerStreamWriter<V1.WatchBoardResponse> responseStream,
-        ServerCallContext context)
-    {
-        var fields = new Fields();
-        var id = fields.Strike("name", request.Name);
-        if (request.AfterPosition < 0 || request.AfterPosition > journal.Position)
-            fields.Add("after_position",
-                $"is {request.AfterPosition}; the journal goes from 1 to {journal.Position}. Begin with 0");
-        fields.Check();
-        await projector.FindStrikeAsync(id, context.CancellationToken);
-        using var seat = watchers.Enter();
-        // A watch has no end of its own and would hold up the stop.
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(
-            context.CancellationToken, lifetime.ApplicationStopping);
-        await new BoardWatch(projector, id, responseStream).FollowAsync(request.AfterPosition, end.Token);
-    }
+        ServerCallContext context) => boards.WatchAsync(request, responseStream, context.CancellationToken);
 
     /// <summary>The strike itself would refuse a second section, but only after the section was told yes. What the
     /// world knows already can be said at once; a race of two sections is still decided by the strike.</summary>
@@ -111,13 +78,6 @@ internal sealed class StrikesService(
         // An id that was used before gets its first answer again, whatever has become known since.
         if (await journal.FindAsync(order.RequestId, cancellation) is null)
             throw new RefusedException(SectionRefusals.StrikeExists(known.Section, strike));
-    }
-
-    private async Task<IEnumerable<Strike>> AllAsync(ServerCallContext context)
-    {
-        var all = await projector.ReadLatestAsync(
-            world => world.Strikes.All.Values.ToArray(), context.CancellationToken);
-        return all.Where(strike => strike.Opened);
     }
 
     private Task<Strike> FindAsync(string field, string name, ServerCallContext context)

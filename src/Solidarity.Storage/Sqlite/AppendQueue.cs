@@ -1,31 +1,80 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Solidarity.Storage.Sqlite;
 
-/// <summary>An append that waits for the writer. It is answered on the thread pool, not on the writer's thread.
+/// <summary>Something that waits for the writer. It is answered on the thread pool, not on the writer's thread.
 /// </summary>
-internal sealed class PendingAppend(Append append, long bytes, CancellationToken cancellationToken)
-    : TaskCompletionSource<AppendResult>(TaskCreationOptions.RunContinuationsAsynchronously)
+internal abstract class PendingWrite(int entries, long bytes, CancellationToken cancellationToken)
 {
-    internal Append Append { get; } = append;
+    /// <summary>Entries, or messages taken out: what it costs the writer, about.</summary>
+    internal int Entries { get; } = entries;
 
     internal long Bytes { get; } = bytes;
 
     internal CancellationToken CancellationToken { get; } = cancellationToken;
 
-    /// <summary>What the writer found, told only after the commit; null where the caller gave up before.</summary>
-    internal AppendResult? Result { get; set; }
+    /// <summary>Writes it in the transaction that is open.</summary>
+    internal abstract void Write(JournalWriter writer);
 
-    internal void Answer()
+    /// <summary>Tells the caller, after the commit, what became of it.</summary>
+    internal abstract void Answer();
+
+    internal abstract void Fail(Exception exception);
+}
+
+/// <summary>An append that waits for the writer.</summary>
+internal sealed class PendingAppend(Append append, long bytes, CancellationToken cancellationToken)
+    : PendingWrite(append.Entries.Length, bytes, cancellationToken)
+{
+    private readonly TaskCompletionSource<AppendResult> _answer =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal Task<AppendResult> Task => _answer.Task;
+
+    internal Append Append { get; } = append;
+
+    /// <summary>What the writer found, told only after the commit; null where the caller gave up before.</summary>
+    internal AppendResult? Result { get; private set; }
+
+    internal override void Write(JournalWriter writer) => Result = writer.Write(Append);
+
+    internal override void Answer()
     {
-        if (Result is { } result) SetResult(result);
-        else SetCanceled(CancellationToken);
+        if (Result is { } result) _answer.SetResult(result);
+        else _answer.SetCanceled(CancellationToken);
     }
+
+    internal override void Fail(Exception exception) => _answer.SetException(exception);
+}
+
+/// <summary>Messages that are to be taken out of the outbox, waiting for the writer.</summary>
+internal sealed class PendingAcknowledgement(ImmutableArray<long> messages, CancellationToken cancellationToken)
+    : PendingWrite(messages.Length, 0, cancellationToken)
+{
+    private readonly TaskCompletionSource _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isWritten;
+
+    internal Task Task => _answer.Task;
+
+    internal override void Write(JournalWriter writer)
+    {
+        writer.Acknowledge(messages);
+        _isWritten = true;
+    }
+
+    internal override void Answer()
+    {
+        if (_isWritten) _answer.SetResult();
+        else _answer.SetCanceled(CancellationToken);
+    }
+
+    internal override void Fail(Exception exception) => _answer.SetException(exception);
 }
 
 /// <summary>
-/// Appends on their way to the writer, in order. Callers wait without a thread while it is full; the writer, the one
+/// Writes on their way to the writer, in order. Callers wait without a thread while it is full; the writer, the one
 /// reader, waits with its own thread, so that it wakes at once and not behind the work of the thread pool.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification =
@@ -43,21 +92,21 @@ internal sealed class AppendQueue
     private static readonly TimeSpan GatherTimeMax = TimeSpan.FromMicroseconds(100);
 
     private readonly SemaphoreSlim _room = new(AppendsWaitingMax);
-    private readonly Queue<PendingAppend> _waiting = new();
+    private readonly Queue<PendingWrite> _waiting = new();
     private volatile bool _closed;
     private int _lastGroup;
 
     /// <exception cref="ObjectDisposedException">The queue is closed.</exception>
-    internal ValueTask EnqueueAsync(PendingAppend append)
+    internal ValueTask EnqueueAsync(PendingWrite write)
     {
-        if (!_room.Wait(0, CancellationToken.None)) return EnqueueWhenRoomAsync(append);
-        Enqueue(append);
+        if (!_room.Wait(0, CancellationToken.None)) return EnqueueWhenRoomAsync(write);
+        Enqueue(write);
         return ValueTask.CompletedTask;
     }
 
     /// <summary>Waits for appends and moves as many as fit into <paramref name="group"/>.</summary>
     /// <returns>False when the queue is closed and empty.</returns>
-    internal bool TakeGroup(List<PendingAppend> group)
+    internal bool TakeGroup(List<PendingWrite> group)
     {
         lock (_waiting)
         {
@@ -70,7 +119,7 @@ internal sealed class AppendQueue
             long entries = 0, bytes = 0;
             while (_waiting.TryPeek(out var next))
             {
-                entries += next.Append.Entries.Length;
+                entries += next.Entries;
                 bytes += next.Bytes;
                 if (group.Count > 0 && (entries > GroupEntriesMax || bytes > GroupBytesMax)) break;
                 group.Add(_waiting.Dequeue());
@@ -108,19 +157,19 @@ internal sealed class AppendQueue
         lock (_waiting) return _waiting.Count;
     }
 
-    private async ValueTask EnqueueWhenRoomAsync(PendingAppend append)
+    private async ValueTask EnqueueWhenRoomAsync(PendingWrite write)
     {
-        await _room.WaitAsync(append.CancellationToken).ConfigureAwait(false);
-        Enqueue(append);
+        await _room.WaitAsync(write.CancellationToken).ConfigureAwait(false);
+        Enqueue(write);
     }
 
-    private void Enqueue(PendingAppend append)
+    private void Enqueue(PendingWrite write)
     {
         lock (_waiting)
         {
             if (!_closed)
             {
-                _waiting.Enqueue(append);
+                _waiting.Enqueue(write);
                 if (_waiting.Count == 1) Monitor.Pulse(_waiting);
                 return;
             }

@@ -1,12 +1,13 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Solidarity.Storage.Sqlite;
 
 /// <summary>
-/// The one thread that writes: takes all appends that wait, writes them in one transaction, and answers them when it
+/// The one thread that writes: takes all that waits, writes them in one transaction, and answers them when it
 /// is durable. While it waits for the disk the next group gathers, so the more callers there are the larger the groups.
-/// A failed transaction is told to each of its appends and ends nothing else.
+/// A failed transaction is told to each of its callers and ends nothing else.
 /// </summary>
 internal sealed class CommitLoop : IAsyncDisposable
 {
@@ -14,6 +15,7 @@ internal sealed class CommitLoop : IAsyncDisposable
     private readonly SqliteConnection _connection;
     private readonly JournalWriter _writer;
     private readonly PositionSignal _signal;
+    private readonly RecentEntries _recent;
     private readonly AppendQueue _queue = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _pagesMax;
@@ -25,8 +27,16 @@ internal sealed class CommitLoop : IAsyncDisposable
         _connection = connection;
         _writer = new JournalWriter(connection);
         _signal = signal;
+        _recent = new RecentEntries(signal.Position);
         new Thread(Run) { IsBackground = true, Name = "journal writer" }.Start();
     }
+
+    internal OpenRows OpenRows => _writer.OpenRows;
+
+    internal NextDue NextDue => _writer.NextDue;
+
+    /// <inheritdoc cref="RecentEntries.Read"/>
+    internal IReadOnlyList<Entry>? ReadRecent(long afterPosition, int max) => _recent.Read(afterPosition, max);
 
     internal ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancellationToken)
     {
@@ -34,6 +44,15 @@ internal sealed class CommitLoop : IAsyncDisposable
         var pending = new PendingAppend(append, Shape.Check(append), cancellationToken);
         var queued = _queue.EnqueueAsync(pending);
         return queued.IsCompletedSuccessfully ? new(pending.Task) : AnswerAsync(queued, pending);
+    }
+
+    internal async ValueTask AcknowledgeAsync(ImmutableArray<long> messages, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Shape.Check(messages);
+        var pending = new PendingAcknowledgement(messages, cancellationToken);
+        await _queue.EnqueueAsync(pending).ConfigureAwait(false);
+        await pending.Task.ConfigureAwait(false);
     }
 
     /// <summary>For tests: from the next group on the file may have this many pages, as if the disk were full then.
@@ -54,7 +73,7 @@ internal sealed class CommitLoop : IAsyncDisposable
 
     private void Run()
     {
-        var group = new List<PendingAppend>();
+        var group = new List<PendingWrite>();
         while (_queue.TakeGroup(group))
         {
             Commit(group);
@@ -65,7 +84,7 @@ internal sealed class CommitLoop : IAsyncDisposable
         _ended.SetResult();
     }
 
-    private void Commit(List<PendingAppend> group)
+    private void Commit(List<PendingWrite> group)
     {
         try
         {
@@ -75,25 +94,30 @@ internal sealed class CommitLoop : IAsyncDisposable
         catch (Exception exception)
         {
             _writer.Rollback();
-            foreach (var append in group) append.SetException(Failures.Translate(exception, _path));
+            foreach (var write in group) write.Fail(Failures.Translate(exception, _path));
             return;
         }
 
-        foreach (var append in group) append.Answer();
+        foreach (var write in group) write.Answer();
     }
 
-    private void WriteGroup(List<PendingAppend> group)
+    private void WriteGroup(List<PendingWrite> group)
     {
-        DateTimeOffset? lastAt = null;
         _writer.Begin();
         foreach (var pending in group)
         {
-            if (pending.CancellationToken.IsCancellationRequested) continue;
-            pending.Result = _writer.Write(pending.Append);
-            if (pending.Result is AppendResult.Appended) lastAt = pending.Append.Entries[^1].At;
+            if (!pending.CancellationToken.IsCancellationRequested) pending.Write(_writer);
         }
 
         var position = _writer.Commit();
+        DateTimeOffset? lastAt = null;
+        foreach (var pending in group)
+        {
+            if (pending is not PendingAppend { Append: var append, Result: AppendResult.Appended appended }) continue;
+            _recent.Add(append, appended.FirstPosition);
+            lastAt = append.Entries[^1].At;
+        }
+
         if (lastAt is { } at) _signal.Advance(position, Milliseconds.ToTime(Milliseconds.Floor(at)));
     }
 

@@ -86,6 +86,17 @@ internal sealed class JournalFile(string folder)
         Execute(connection, Invariant($"PRAGMA wal_autocheckpoint = {LogBytesMax / JournalSchema.PageBytes}"));
         if (Execute(connection, "PRAGMA journal_mode = WAL") is not "wal")
             throw new DamageException("its file system does not let SQLite keep a write-ahead log");
+        Upgrade(connection);
+    }
+
+    /// <summary>In one transaction: a process killed at it leaves a journal of the old format, and the next opening
+    /// begins anew.</summary>
+    internal static void Upgrade(SqliteConnection connection)
+    {
+        if (FormatOf(connection) == JournalSchema.FormatVersion) return;
+        using var transaction = connection.BeginTransaction();
+        foreach (var sql in JournalSchema.UpgradeFrom1) Execute(connection, sql);
+        transaction.Commit();
     }
 
     private void RequireJournal(SqliteConnection connection)
@@ -97,7 +108,7 @@ internal sealed class JournalFile(string folder)
                 $"{Path} is a database but not a journal; choose another data folder, or restore a backup");
         }
 
-        var format = (long)Execute(connection, "PRAGMA user_version")!;
+        var format = FormatOf(connection);
         if (format > JournalSchema.FormatVersion)
         {
             throw new JournalUnreadableException(
@@ -105,9 +116,10 @@ internal sealed class JournalFile(string folder)
                 + $"{JournalSchema.FormatVersion}); use that version or a later one");
         }
 
-        if (format != JournalSchema.FormatVersion) throw new DamageException($"it says that its format is {format}");
+        if (format < JournalSchema.FormatVersionMin)
+            throw new DamageException($"it says that its format is {format}");
         if (Execute(connection, "PRAGMA encoding") is not "UTF-8") throw new DamageException("its text is not UTF-8");
-        RequireTables(connection);
+        RequireTables(connection, format);
     }
 
     /// <summary>SQLite reads the missing part of its last page as zeros.</summary>
@@ -119,14 +131,14 @@ internal sealed class JournalFile(string folder)
         if (length < bytes) throw new DamageException($"it was cut off: it has {length} bytes of {bytes}");
     }
 
-    private static void RequireTables(SqliteConnection connection)
+    private static void RequireTables(SqliteConnection connection, long format)
     {
         using var query = connection.CreateCommand();
         query.CommandText = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL";
         using var rows = query.ExecuteReader();
         var tables = new List<(string, string)>();
         while (rows.Read()) tables.Add((rows.GetString(0), rows.GetString(1)));
-        if (!tables.Order().SequenceEqual(JournalSchema.Tables.Order()))
+        if (!tables.Order().SequenceEqual(JournalSchema.TablesOf(format).Order()))
             throw new DamageException("its tables are not a journal's");
     }
 
@@ -174,6 +186,9 @@ internal sealed class JournalFile(string folder)
             throw;
         }
     }
+
+    internal static long FormatOf(SqliteConnection connection) =>
+        (long)Execute(connection, "PRAGMA user_version")!;
 
     private static object? Execute(SqliteConnection connection, string sql)
     {

@@ -12,13 +12,51 @@ internal static class JournalSchema
     internal const int ApplicationId = 0x534F4C4A;
 
     /// <summary>The format that this code writes, kept as <c>user_version</c>. Raise it when a table changes.</summary>
-    internal const int FormatVersion = 1;
+    internal const int FormatVersion = 2;
+
+    /// <summary>The oldest format that is still read, and brought up to the present one when it is opened to write. Its
+    /// outbox had one receiver a row, and the same seal.</summary>
+    internal const int FormatVersionMin = 1;
 
     /// <summary>Each entry changes one page in the midst of the index by stream, and a commit writes whole pages: half
     /// of SQLite's usual 4,096 bytes writes a third less for each entry, at the same cost of computing.</summary>
     internal const int PageBytes = 2048;
 
-    /// <summary>In the very words in which SQLite keeps them, so that opening can compare them.</summary>
+    /// <summary>What reads a message, the first id first.</summary>
+    internal static string OutboxColumns(long format) => format == 1
+        ? "id, 1 AS count, sender, receiver, due, payload, seal"
+        : "id, count, sender, receivers, due, payload, seal";
+
+    /// <summary>The tables of a format.</summary>
+    internal static IEnumerable<(string Name, string Sql)> TablesOf(long format) =>
+        format == 1 ? Tables.Select(table => table.Name == "outbox" ? ("outbox", OutboxOfFormat1) : table) : Tables;
+
+    private const string OutboxOfFormat1 = """
+        CREATE TABLE outbox (
+          id INTEGER PRIMARY KEY,
+          sender TEXT NOT NULL,
+          receiver TEXT NOT NULL,
+          due INTEGER,
+          payload TEXT NOT NULL,
+          seal BLOB NOT NULL
+        ) STRICT
+        """;
+
+    /// <summary>Brings a journal of format 1 up to format 2; to be run in one transaction.</summary>
+    internal static IEnumerable<string> UpgradeFrom1 =>
+    [
+        "ALTER TABLE outbox RENAME TO outbox_1",
+        "DROP INDEX outbox_by_due",
+        Tables.Single(table => table.Name == "outbox").Sql,
+        $"INSERT INTO outbox SELECT {OutboxColumns(1)} FROM outbox_1",
+        "DROP TABLE outbox_1",
+        Tables.Single(table => table.Name == "outbox_by_due").Sql,
+        "PRAGMA user_version = 2",
+    ];
+
+    /// <summary>In the very words in which SQLite keeps them, so that opening can compare them. A row of the outbox
+    /// holds <c>count</c> messages that say the same, with ids from <c>id</c> on: their receivers stand one a line.
+    /// </summary>
     internal static readonly (string Name, string Sql)[] Tables =
     [
         ("streams", """
@@ -44,8 +82,9 @@ internal static class JournalSchema
         ("outbox", """
         CREATE TABLE outbox (
           id INTEGER PRIMARY KEY,
+          count INTEGER NOT NULL,
           sender TEXT NOT NULL,
-          receiver TEXT NOT NULL,
+          receivers TEXT NOT NULL,
           due INTEGER,
           payload TEXT NOT NULL,
           seal BLOB NOT NULL

@@ -36,12 +36,16 @@ internal sealed class JournalWriter : IDisposable
         _streams = new StreamTable(connection);
         _entries = new EntryTable(connection);
         _rows = new EntryRows(connection);
-        _outbox = new OutboxTable(connection);
+        _outbox = new OutboxTable(connection, OpenRows, NextDue);
         _snapshots = new SnapshotTable(connection);
         _headTable = new HeadTable(connection);
         _begin = new Statement(connection, "BEGIN IMMEDIATE");
         _commit = new Statement(connection, "COMMIT");
     }
+
+    internal OpenRows OpenRows { get; } = new();
+
+    internal NextDue NextDue { get; } = new();
 
     private Head Head
     {
@@ -79,12 +83,20 @@ internal sealed class JournalWriter : IDisposable
         return new AppendResult.Appended(first);
     }
 
+    /// <summary>Takes messages out of the outbox without an entry.</summary>
+    internal void Acknowledge(ImmutableArray<long> messages)
+    {
+        foreach (var message in messages) _outbox.Remove(message);
+    }
+
     /// <summary>Makes all that was written durable.</summary>
     /// <returns>The position of the last entry.</returns>
     internal long Commit()
     {
         if (Head != _committed) _headTable.Write(Head);
         _commit.Run();
+        OpenRows.Commit();
+        NextDue.Commit();
         return Head.Position;
     }
 
@@ -93,6 +105,8 @@ internal sealed class JournalWriter : IDisposable
     {
         _streams.Forget();
         _rows.Forget();
+        OpenRows.Rollback();
+        NextDue.Rollback();
         _head = null;
         try
         {
@@ -149,9 +163,7 @@ internal sealed class JournalWriter : IDisposable
     {
         Deliver(entry.Command);
         if (entry.Messages.IsDefaultOrEmpty) return;
-        var id = Head.Messages;
-        foreach (var message in entry.Messages) _outbox.Insert(++id, sender.Name, message);
-        Head = Head with { Messages = id };
+        Head = Head with { Messages = _outbox.Insert(Head.Messages, sender.Name, entry.Messages) };
     }
 
     /// <summary>The entries that answered the append's commands before, or null where there are none.</summary>

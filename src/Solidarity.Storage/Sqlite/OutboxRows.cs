@@ -1,34 +1,47 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace Solidarity.Storage.Sqlite;
 
 /// <summary>Reads messages that wait. A message moves money, so each is held against its seal before it is handed out.
 /// Not for several threads at once.</summary>
-internal sealed class OutboxRows(SqliteConnection connection) : IDisposable
+internal sealed class OutboxRows : IDisposable
 {
-    private const string Columns = "id, sender, receiver, due, payload, seal";
-
+    private readonly OpenRows? _open;
     private readonly Sealer _sealer = new();
-    private readonly Statement _pending = new(
-        connection, $"SELECT {Columns} FROM outbox WHERE id > ?1 AND due IS NULL ORDER BY id LIMIT ?2");
+    private readonly Statement _pending;
+    private readonly Statement _due;
+    private readonly Statement _nextDue;
 
-    private readonly Statement _due = new(
-        connection, $"SELECT {Columns} FROM outbox WHERE due <= ?1 ORDER BY due, id LIMIT ?2");
-
-    private readonly Statement _nextDue = new(connection, "SELECT min(due) FROM outbox WHERE due IS NOT NULL");
+    /// <param name="connection">To read through.</param>
+    /// <param name="open">What the writer knows of rows of several; null where nobody writes, when all wait.</param>
+    internal OutboxRows(SqliteConnection connection, OpenRows? open)
+    {
+        _open = open;
+        var columns = JournalSchema.OutboxColumns(JournalFile.FormatOf(connection));
+        // The row that holds the next message may begin before it.
+        _pending = new Statement(
+            connection,
+            $"""
+            SELECT {columns} FROM outbox
+            WHERE id >= coalesce((SELECT max(id) FROM outbox WHERE id <= ?1), ?1) AND due IS NULL ORDER BY id
+            """);
+        _due = new Statement(
+            connection, $"SELECT {columns} FROM outbox WHERE due <= ?1 ORDER BY due, id LIMIT ?2");
+        _nextDue = new Statement(connection, "SELECT min(due) FROM outbox WHERE due IS NOT NULL");
+    }
 
     internal IReadOnlyList<Message> Pending(long afterId, int max)
     {
         _pending.Bind(1, afterId);
-        _pending.Bind(2, max);
-        return All(_pending);
+        return All(_pending, afterId, max);
     }
 
     internal IReadOnlyList<Message> Due(long until, int max)
     {
         _due.Bind(1, until);
         _due.Bind(2, max);
-        return All(_due);
+        return All(_due, long.MinValue, max);
     }
 
     internal long? NextDue()
@@ -51,12 +64,21 @@ internal sealed class OutboxRows(SqliteConnection connection) : IDisposable
         _sealer.Dispose();
     }
 
-    private List<Message> All(Statement rows)
+    /// <summary>Whether the row on which a statement of <see cref="JournalSchema.OutboxColumns"/> stands agrees with
+    /// its seal, and its count with its receivers.</summary>
+    internal static bool IsAsWritten(Statement row, Sealer sealer)
+    {
+        var receivers = row.Bytes(3);
+        var seal = sealer.Message(row.Long(0), row.Bytes(2), receivers, row.NullableLong(4), row.Bytes(5));
+        return seal.Matches(row.Bytes(6)) && row.Long(1) == receivers.Count(OutboxTable.ReceiverEnd) + 1;
+    }
+
+    private List<Message> All(Statement rows, long afterId, int max)
     {
         try
         {
             var messages = new List<Message>();
-            while (rows.Step()) messages.Add(Read(rows));
+            while (messages.Count < max && rows.Step()) Read(rows, afterId, max, messages);
             return messages;
         }
         finally
@@ -65,16 +87,27 @@ internal sealed class OutboxRows(SqliteConnection connection) : IDisposable
         }
     }
 
-    private Message Read(Statement row)
+    private void Read(Statement row, long afterId, int max, List<Message> messages)
     {
-        var (id, due) = (row.Long(0), row.NullableLong(3));
-        if (row.Hash(5) != _sealer.Message(id, row.Bytes(1), row.Bytes(2), due, row.Bytes(4)))
+        var id = row.Long(0);
+        if (!IsAsWritten(row, _sealer))
             throw new DamageException($"message {id} of the outbox is not as it was written");
-        return new Message(
-            id,
-            new StreamName(row.Text(1)),
-            new StreamName(row.Text(2)),
-            row.Bytes(4).ToArray(),
-            Milliseconds.ToTime(due));
+        var isShared = row.Long(1) > 1;
+        var sender = new StreamName(row.Text(2));
+        var due = Milliseconds.ToTime(row.NullableLong(4));
+        byte[]? payload = null;
+        var receivers = row.Bytes(3);
+        foreach (var line in receivers.Split(OutboxTable.ReceiverEnd))
+        {
+            if (messages.Count == max) return;
+            if (id > afterId && (!isShared || _open is null || _open.IsOpen(id)))
+            {
+                payload ??= row.Bytes(5).ToArray();
+                var receiver = new StreamName(Encoding.UTF8.GetString(receivers[line]));
+                messages.Add(new Message(id, sender, receiver, payload, due));
+            }
+
+            id++;
+        }
     }
 }

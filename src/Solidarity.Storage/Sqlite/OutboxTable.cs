@@ -1,42 +1,129 @@
+using System.Collections.Immutable;
 using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace Solidarity.Storage.Sqlite;
 
-/// <summary>Puts messages in and takes them out.</summary>
-internal sealed class OutboxTable(SqliteConnection connection) : IDisposable
+/// <summary>Puts messages in and takes them out. Messages that follow each other with one payload memory and no due
+/// time share a row, which goes with the last of them.</summary>
+internal sealed class OutboxTable : IDisposable
 {
+    /// <summary>More messages that say the same make several rows.</summary>
+    internal const int MessagesPerRowMax = 1_000;
+    internal const byte ReceiverEnd = (byte)'\n';
+
+    private readonly OpenRows _open;
+    private readonly NextDue _nextDue;
     private readonly Sealer _sealer = new();
-    private readonly byte[] _receiver = new byte[HashChain.NameBytesMax];
-    private readonly Statement _insert = new(
-        connection,
-        "INSERT INTO outbox (id, sender, receiver, due, payload, seal) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+    private readonly byte[] _receivers = new byte[MessagesPerRowMax * (HashChain.NameBytesMax + 1)];
+    private readonly Statement _insert;
+    private readonly Statement _remove;
+    private readonly Statement _removeRow;
 
-    private readonly Statement _remove = new(connection, "DELETE FROM outbox WHERE id = ?1");
-
-    internal void Insert(long id, ReadOnlySpan<byte> sender, NewMessage message)
+    internal OutboxTable(SqliteConnection connection, OpenRows open, NextDue nextDue)
     {
-        var receiver = _receiver.AsSpan(0, Encoding.UTF8.GetBytes(message.Receiver.Value, _receiver));
-        long? due = message.Due is { } time ? Milliseconds.Ceiling(time) : null;
-        _insert.Bind(1, id);
-        _insert.BindText(2, sender);
-        _insert.BindText(3, receiver);
-        _insert.Bind(4, due);
-        _insert.BindText(5, message.Payload.Span);
-        _insert.Bind(6, _sealer.Message(id, sender, receiver, due, message.Payload.Span));
-        _insert.Run();
+        (_open, _nextDue) = (open, nextDue);
+        _insert = new Statement(
+            connection,
+            """
+            INSERT INTO outbox (id, count, sender, receivers, due, payload, seal)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            """);
+        _remove = new Statement(connection, "DELETE FROM outbox WHERE id = ?1 RETURNING due");
+        _removeRow = new Statement(connection, "DELETE FROM outbox WHERE id = ?1");
+        OpenAll(connection);
+    }
+
+    /// <summary>Puts in the messages of an entry.</summary>
+    /// <param name="lastId">The last id that was given.</param>
+    /// <returns>The last id that is given now.</returns>
+    internal long Insert(long lastId, ReadOnlySpan<byte> sender, ImmutableArray<NewMessage> messages)
+    {
+        for (var rest = messages.AsSpan(); !rest.IsEmpty;)
+        {
+            var count = CountAlike(rest);
+            Insert(lastId + 1, sender, rest[..count]);
+            lastId += count;
+            rest = rest[count..];
+        }
+
+        return lastId;
     }
 
     internal void Remove(long id)
     {
+        if (_open.TryTake(id, out var emptied))
+        {
+            if (emptied is not { } row) return;
+            _removeRow.Bind(1, row);
+            _removeRow.Run();
+            return;
+        }
+
         _remove.Bind(1, id);
-        _remove.Run();
+        if (_remove.Step() && _remove.NullableLong(0) is { } due) _nextDue.Remove(due);
+        _remove.Reset();
     }
 
     public void Dispose()
     {
         _insert.Dispose();
         _remove.Dispose();
+        _removeRow.Dispose();
         _sealer.Dispose();
+    }
+
+    /// <summary>How many messages from the first on go into one row.</summary>
+    private static int CountAlike(ReadOnlySpan<NewMessage> messages)
+    {
+        var first = messages[0];
+        if (first.Due is not null) return 1;
+        var count = 1;
+        while (count < Math.Min(messages.Length, MessagesPerRowMax)
+            && messages[count].Due is null && messages[count].Payload.Equals(first.Payload)) count++;
+        return count;
+    }
+
+    private void Insert(long id, ReadOnlySpan<byte> sender, ReadOnlySpan<NewMessage> messages)
+    {
+        var receivers = Join(messages);
+        long? due = messages[0].Due is { } time ? Milliseconds.Ceiling(time) : null;
+        var payload = messages[0].Payload.Span;
+        _insert.Bind(1, id);
+        _insert.Bind(2, messages.Length);
+        _insert.BindText(3, sender);
+        _insert.BindText(4, receivers);
+        _insert.Bind(5, due);
+        _insert.BindText(6, payload);
+        _insert.Bind(7, _sealer.Message(id, sender, receivers, due, payload));
+        _insert.Run();
+        if (messages.Length > 1) _open.Add(id, messages.Length);
+        if (due is { } set) _nextDue.Set(set);
+    }
+
+    private ReadOnlySpan<byte> Join(ReadOnlySpan<NewMessage> messages)
+    {
+        var length = 0;
+        foreach (var message in messages)
+        {
+            length += Encoding.UTF8.GetBytes(message.Receiver.Value, _receivers.AsSpan(length));
+            _receivers[length++] = ReceiverEnd;
+        }
+
+        return _receivers.AsSpan(0, length - 1);
+    }
+
+    private void OpenAll(SqliteConnection connection)
+    {
+        using var rows = new Statement(connection, "SELECT id, count FROM outbox WHERE count <> 1 ORDER BY id");
+        while (rows.Step())
+        {
+            var (id, count) = (rows.Long(0), rows.Long(1));
+            if (count is < 1 or > MessagesPerRowMax)
+                throw new DamageException($"message {id} of the outbox is not as it was written");
+            _open.Add(id, (int)count);
+        }
+
+        _open.Commit();
     }
 }

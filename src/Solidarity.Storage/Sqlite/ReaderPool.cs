@@ -4,11 +4,11 @@ using Microsoft.Data.Sqlite;
 namespace Solidarity.Storage.Sqlite;
 
 /// <summary>A connection that reads, with its statements. For one caller at a time.</summary>
-internal sealed class JournalReader(SqliteConnection connection) : IDisposable
+internal sealed class JournalReader(SqliteConnection connection, OpenRows? open) : IDisposable
 {
     internal EntryRows Entries { get; } = new(connection);
 
-    internal OutboxRows Outbox { get; } = new(connection);
+    internal OutboxRows Outbox { get; } = new(connection, open);
 
     internal SnapshotRows Snapshots { get; } = new(connection);
 
@@ -25,7 +25,7 @@ internal sealed class JournalReader(SqliteConnection connection) : IDisposable
 /// A few readers, opened when first needed. A read runs on the caller's thread, for it mostly finds its pages in memory
 /// and takes microseconds; it sees what was committed when it began, and neither waits for the writer nor holds it up.
 /// </summary>
-internal sealed class ReaderPool(JournalFile file) : IDisposable
+internal sealed class ReaderPool(JournalFile file, OpenRows? open) : IDisposable
 {
     private const int ReadersMax = 8;
 
@@ -70,7 +70,7 @@ internal sealed class ReaderPool(JournalFile file) : IDisposable
 
     private T Read<TArgument, T>(TArgument argument, Func<JournalReader, TArgument, T> read)
     {
-        if (!_idle.TryTake(out var reader)) reader = new JournalReader(file.OpenAgain());
+        if (!_idle.TryTake(out var reader)) reader = new JournalReader(file.OpenAgain(), open);
         try
         {
             return read(reader, argument);

@@ -26,13 +26,18 @@ internal sealed class Sealer : IDisposable
         return Finish(frame.Written, default);
     }
 
+    /// <summary>A row of the outbox. How many messages it holds is not in it, but the receivers are, one a line.
+    /// </summary>
     internal Hash256 Message(
-        long id, ReadOnlySpan<byte> sender, ReadOnlySpan<byte> receiver, long? due, ReadOnlySpan<byte> payload)
+        long id, ReadOnlySpan<byte> sender, ReadOnlySpan<byte> receivers, long? due, ReadOnlySpan<byte> payload)
     {
         var frame = new FrameWriter(_frame);
         frame.Write(id);
         Write(ref frame, sender);
-        Write(ref frame, receiver);
+        frame.Write((long)receivers.Length);
+        _sha.AppendData(frame.Written);
+        _sha.AppendData(receivers);
+        frame = new FrameWriter(_frame);
         frame.Write(due is null ? 0L : 1L);
         if (due is { } time) frame.Write(time);
         frame.Write((long)payload.Length);

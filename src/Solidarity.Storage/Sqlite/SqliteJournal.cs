@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Solidarity.Storage.Sqlite;
 
 /// <summary>
@@ -42,7 +44,12 @@ public sealed class SqliteJournal : IJournal
     public ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancellationToken = default) =>
         _writer is { } writer
             ? writer.AppendAsync(append, cancellationToken)
-            : throw new NotSupportedException("the journal was opened for reading only");
+            : throw ForReadingOnly();
+
+    public ValueTask AcknowledgeAsync(ImmutableArray<long> messages, CancellationToken cancellationToken = default) =>
+        _writer is { } writer
+            ? writer.AcknowledgeAsync(messages, cancellationToken)
+            : throw ForReadingOnly();
 
     public ValueTask<IReadOnlyList<Entry>> ReadStreamAsync(
         StreamName stream, long afterVersion, int max, CancellationToken cancellationToken = default)
@@ -59,6 +66,9 @@ public sealed class SqliteJournal : IJournal
         long afterPosition, int max, CancellationToken cancellationToken = default)
     {
         Shape.CheckPage(max);
+        cancellationToken.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        if (_writer?.ReadRecent(afterPosition, max) is { } recent) return new(recent);
         return _readers.ReadAsync(
             (afterPosition, max, cancellationToken),
             static (reader, a) => reader.Entries.OfAll(a.afterPosition, a.max, a.cancellationToken),
@@ -86,8 +96,17 @@ public sealed class SqliteJournal : IJournal
             cancellationToken);
     }
 
-    public ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken = default) =>
-        _readers.ReadAsync(0, static (reader, _) => Milliseconds.ToTime(reader.Outbox.NextDue()), cancellationToken);
+    public async ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        long changes = 0;
+        if (_writer?.NextDue.TryGet(out var known, out changes) is true) return Milliseconds.ToTime(known);
+        var due = await _readers.ReadAsync(0, static (reader, _) => reader.Outbox.NextDue(), cancellationToken)
+            .ConfigureAwait(false);
+        _writer?.NextDue.Learn(due, changes);
+        return Milliseconds.ToTime(due);
+    }
 
     public ValueTask<Snapshot?> ReadSnapshotAsync(StreamName stream, CancellationToken cancellationToken = default)
     {
@@ -109,6 +128,8 @@ public sealed class SqliteJournal : IJournal
         _signal.Close();
         _lock.Dispose();
     }
+
+    private static NotSupportedException ForReadingOnly() => new("the journal was opened for reading only");
 
     /// <summary>For tests; see <see cref="CommitLoop.LimitPages"/>.</summary>
     internal void LimitPages(int pages) => _writer?.LimitPages(pages);
@@ -160,10 +181,9 @@ public sealed class SqliteJournal : IJournal
             try
             {
                 var signal = ReadTip(connection);
-                var readers = new ReaderPool(file);
                 if (readOnly) connection.Dispose();
                 var writer = readOnly ? null : new CommitLoop(file.Path, connection, signal);
-                return new SqliteJournal(held, readers, signal, writer);
+                return new SqliteJournal(held, new ReaderPool(file, writer?.OpenRows), signal, writer);
             }
             catch
             {

@@ -18,16 +18,15 @@ internal static class SealCheck
     {
         using var head = new HeadTable(connection);
         var lastId = head.Read().Messages;
-        using var row = new Statement(
-            connection, "SELECT id, sender, receiver, due, payload, seal FROM outbox ORDER BY id");
+        var columns = JournalSchema.OutboxColumns(JournalFile.FormatOf(connection));
+        using var row = new Statement(connection, $"SELECT {columns} FROM outbox ORDER BY id");
         while (row.Step())
         {
             var id = row.Long(0);
-            if (id < 1 || id > lastId)
-                return new(MessageDiffers, null, $"message {id} waits, but ids were given from 1 to {lastId} only");
-            var seal = sealer.Message(id, row.Bytes(1), row.Bytes(2), row.NullableLong(3), row.Bytes(4));
-            if (!seal.Matches(row.Bytes(5)))
+            if (!OutboxRows.IsAsWritten(row, sealer))
                 return new(MessageDiffers, null, $"message {id}, which waits, is not as it was written");
+            if (id < 1 || id + row.Long(1) - 1 > lastId)
+                return new(MessageDiffers, null, $"message {id} waits, but ids were given from 1 to {lastId} only");
         }
 
         return null;

@@ -11,11 +11,13 @@ internal enum Scale
 /// <param name="Name">The name it is reported under; the benchmark's own for the first figure.</param>
 /// <param name="Unit">What the numbers count.</param>
 /// <param name="IsRate">True if more is faster, as with calls/s; false if less is, as with ns or bytes.</param>
-internal sealed record Figure(string Name, string Unit, bool IsRate);
+/// <param name="IsCompared">Whether the peer measures it too.</param>
+internal sealed record Figure(string Name, string Unit, bool IsRate, bool IsCompared = true);
 
 /// <summary>
 /// Something measured again and again, beside a peer that does the same in another way where there is one. A run sets
-/// up what it needs, measures, cleans up, and gives one number for each of <see cref="Figures"/>, in their order.
+/// up what it needs, measures, cleans up, and gives one number for each of <see cref="Figures"/>, in their order; the
+/// peer's for each that is compared.
 /// </summary>
 internal abstract class Benchmark
 {
@@ -28,6 +30,9 @@ internal abstract class Benchmark
 
     /// <summary>What the peer is; null if there is none.</summary>
     public virtual string? PeerName => null;
+
+    /// <summary>Why the peer cannot run here; null if it can.</summary>
+    public virtual string? PeerMissing => null;
 
     /// <summary>The sizes that a run works with, by name.</summary>
     public abstract IReadOnlyDictionary<string, long> Parameters(Scale scale);

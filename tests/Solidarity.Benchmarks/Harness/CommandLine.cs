@@ -14,6 +14,7 @@ internal sealed class CommandLine
     private readonly List<string> _names = [];
     private bool _isSmoke;
     private bool _isJson;
+    private bool _isAlone;
     private int? _runs;
 
     private CommandLine()
@@ -37,15 +38,18 @@ internal sealed class CommandLine
             return Ok;
         }
         foreach (var name in asked._names)
-            await asked.ReportAsync(Find(benchmarks, name)!, output);
+            await asked.ReportAsync(Find(benchmarks, name)!, output, error);
         return Ok;
     }
 
-    private async Task ReportAsync(Benchmark benchmark, TextWriter output)
+    private async Task ReportAsync(Benchmark benchmark, TextWriter output, TextWriter error)
     {
         var scale = _isSmoke ? Scale.Smoke : Scale.Full;
         var conditions = Conditions.Of(benchmark, scale);
-        foreach (var result in await Runner.RunAsync(benchmark, scale, _runs ?? (_isSmoke ? 1 : RunsDefault)))
+        if (benchmark.PeerMissing is { } why && !_isAlone)
+            await error.WriteLineAsync($"SKIPPED the peer of {benchmark.Name}: {why}");
+        var runs = _runs ?? (_isSmoke ? 1 : RunsDefault);
+        foreach (var result in await Runner.RunAsync(benchmark, scale, runs, withPeer: !_isAlone))
             await output.WriteLineAsync(
                 _isJson ? Report.ForPrograms(result, conditions) : Report.ForPeople(result, conditions));
     }
@@ -60,6 +64,8 @@ internal sealed class CommandLine
                 _isSmoke = true;
             else if (arg == "--json")
                 _isJson = true;
+            else if (arg == "--alone")
+                _isAlone = true;
             else if (arg == "--runs")
                 _runs = ParseRuns(rest);
             else if (Find(benchmarks, arg) is null)
@@ -87,6 +93,7 @@ internal sealed class CommandLine
 
               --smoke    small numbers, one run: only checks that it runs
               --json     one JSON object a line
+              --alone    without the peers
               --runs N   runs that are counted, after one that is not (default {RunsDefault})
 
             Benchmarks:

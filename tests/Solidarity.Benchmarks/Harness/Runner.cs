@@ -3,31 +3,36 @@ namespace Solidarity.Benchmarks;
 /// <summary>Runs a benchmark's two sides in turn, so that what disturbs the machine disturbs both.</summary>
 internal static class Runner
 {
-    public static async Task<IReadOnlyList<Result>> RunAsync(Benchmark benchmark, Scale scale, int runs)
+    public static async Task<IReadOnlyList<Result>> RunAsync(Benchmark benchmark, Scale scale, int runs, bool withPeer)
     {
         var ours = new List<double[]>();
         var peers = new List<double[]>();
+        var compared = benchmark.Figures.Where(figure => figure.IsCompared).ToList();
+        var hasPeer = withPeer && benchmark.PeerName is not null && benchmark.PeerMissing is null;
         // One round more than is counted: the first warms up the machine, the compiler and the thread pool.
         for (var run = 0; run <= runs; run++)
         {
-            ours.Add(await OnceAsync(benchmark, () => benchmark.RunOursAsync(scale)));
-            if (benchmark.PeerName is not null)
-                peers.Add(await OnceAsync(benchmark, () => benchmark.RunPeerAsync(scale)));
+            ours.Add(await OnceAsync(benchmark, benchmark.Figures.Count, () => benchmark.RunOursAsync(scale)));
+            if (hasPeer)
+                peers.Add(await OnceAsync(benchmark, compared.Count, () => benchmark.RunPeerAsync(scale)));
         }
         return [.. benchmark.Figures.Select((figure, index) => new Result(
             figure,
-            Measured.Of(ours.Skip(1).Select(numbers => numbers[index])),
-            benchmark.PeerName,
-            benchmark.PeerName is null ? null : Measured.Of(peers.Skip(1).Select(numbers => numbers[index]))))];
+            Median(ours, index),
+            hasPeer && figure.IsCompared ? benchmark.PeerName : null,
+            hasPeer && figure.IsCompared ? Median(peers, compared.IndexOf(figure)) : null))];
     }
 
-    private static async Task<double[]> OnceAsync(Benchmark benchmark, Func<Task<double[]>> run)
+    private static Measured Median(List<double[]> runs, int figure) =>
+        Measured.Of(runs.Skip(1).Select(numbers => numbers[figure]));
+
+    private static async Task<double[]> OnceAsync(Benchmark benchmark, int figures, Func<Task<double[]>> run)
     {
         GC.Collect();
         var numbers = await run();
-        return numbers.Length == benchmark.Figures.Count && numbers.All(number => double.IsFinite(number) && number > 0)
+        return numbers.Length == figures && numbers.All(number => double.IsFinite(number) && number > 0)
             ? numbers
             : throw new InvalidOperationException(
-                $"a run of {benchmark.Name} gave {string.Join(", ", numbers)} for {benchmark.Figures.Count} figures");
+                $"a run of {benchmark.Name} gave {string.Join(", ", numbers)} for {figures} figures");
     }
 }

@@ -67,7 +67,7 @@ public sealed class BoardViewTests
         using var output = new StringWriter { NewLine = "\n" };
         var console = new Terminal(TextReader.Null, output, TextWriter.Null, Interactive: false).Console();
         console.Profile.Width = width;
-        BoardView.Write(console, boards);
+        BoardView.Write(console, BoardJson.InOrder(boards), whole: true);
         return output.ToString().Split('\n');
     }
 

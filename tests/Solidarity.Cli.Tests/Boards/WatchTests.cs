@@ -43,6 +43,26 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task Sections_federations_and_the_graph_are_followed_too()
+    {
+        await using var service = await StrikeAsync();
+        await service.RunAsync("federations", "found", "geneva", "--name", "x", "--level", "local", "--country", "CH");
+        using var leave = new CancellationTokenSource();
+        var (section, first) = Watch(service, leave, "sections", "watch", "masons");
+        (await section.NextWithAsync("masons")).ShouldBe(
+            "masons open calls: 0, unanswered: 0; open promises: 0; warnings: 0");
+        var (federation, second) = Watch(service, leave, "federations", "watch", "geneva", "--json");
+        Position(await federation.NextWithAsync("federations/geneva")).ShouldBeGreaterThan(0);
+        var (graph, third) = Watch(service, leave, "graph", "--watch");
+        (await graph.NextWithAsync("open")).ShouldBe("open strikes: 1");
+
+        (await GiveAsync(service, "25", "first")).ExitCode.ShouldBe(ExitCodes.Ok);
+        (await graph.NextWithAsync("25.00 CHF")).ShouldBe("open strikes: 1; 25.00 CHF received, 0.00 CHF on its way");
+        await leave.CancelAsync();
+        (await Task.WhenAll(first, second, third)).ShouldAllBe(code => code == ExitCodes.Ok);
+    }
+
+    [Fact]
     public async Task A_strike_that_nobody_declared_is_an_error()
     {
         await using var service = await Service.StartAsync();

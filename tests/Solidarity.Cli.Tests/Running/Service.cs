@@ -3,17 +3,18 @@ using Solidarity.Server;
 namespace Solidarity.Cli.Tests.Running;
 
 /// <summary>A real server on a free loopback port, over a real journal in a folder of its own, with a clock that stands
-/// still. An error in its log fails the test.</summary>
+/// still until it is moved. An error in its log fails the test.</summary>
 internal sealed class Service : IAsyncDisposable
 {
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(60);
 
     private readonly TempFolder _folder;
     private readonly ErrorLog _log;
+    private readonly StandingTime _time;
     private SolidarityServer _server;
 
-    private Service(TempFolder folder, SolidarityServer server, ErrorLog log) =>
-        (_folder, _server, _log) = (folder, server, log);
+    private Service(TempFolder folder, SolidarityServer server, ErrorLog log, StandingTime time) =>
+        (_folder, _server, _log, _time) = (folder, server, log, time);
 
     public string Address => _server.Address.GetLeftPart(UriPartial.Authority);
 
@@ -21,8 +22,8 @@ internal sealed class Service : IAsyncDisposable
 
     public static async Task<Service> StartAsync()
     {
-        var (folder, log) = (new TempFolder(), new ErrorLog());
-        return new Service(folder, await StartAsync(folder, log, "http://127.0.0.1:0"), log);
+        var (folder, log, time) = (new TempFolder(), new ErrorLog(), new StandingTime());
+        return new Service(folder, await StartAsync(folder, log, time, "http://127.0.0.1:0"), log, time);
     }
 
     /// <summary>Stops, and starts again on the same data at the same address.</summary>
@@ -30,7 +31,7 @@ internal sealed class Service : IAsyncDisposable
     {
         var address = Address;
         await _server.DisposeAsync();
-        _server = await StartAsync(_folder, _log, address);
+        _server = await StartAsync(_folder, _log, _time, address);
     }
 
     /// <summary>A test that would wait for ever fails instead.</summary>
@@ -44,6 +45,13 @@ internal sealed class Service : IAsyncDisposable
         return ran;
     }
 
+    /// <summary>Lets time go by, and waits until all that was due has happened.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        _time.Advance(time);
+        await _server.QuietAsync(Deadline());
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
@@ -51,13 +59,14 @@ internal sealed class Service : IAsyncDisposable
         _log.Errors.ShouldBeEmpty();
     }
 
-    private static Task<SolidarityServer> StartAsync(TempFolder folder, ErrorLog log, string listen) =>
+    private static Task<SolidarityServer> StartAsync(
+        TempFolder folder, ErrorLog log, StandingTime time, string listen) =>
         SolidarityServer.StartAsync(
             new ServerOptions
             {
                 DataFolder = folder.Path,
                 Listen = new Uri(listen),
-                Time = new StandingTime(),
+                Time = time,
                 Logs = log,
             },
             Deadline());

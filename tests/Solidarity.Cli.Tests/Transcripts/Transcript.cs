@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Solidarity.Cli.Tests.Transcripts;
@@ -5,15 +6,18 @@ namespace Solidarity.Cli.Tests.Transcripts;
 /// <summary>
 /// A file of commands with what they print: <c>$ solidarity …</c>, then its output; lines of the error stream begin
 /// with <c>! </c>; an exit code other than 0 stands last, as <c>[2]</c>. Lines that begin with <c># </c> before a
-/// command explain. A blank line ends a command's lines; blank lines within them and spaces at a line's end are
-/// left out.
+/// command explain, and a line <c>... 48 hours later</c> (or minutes, or days) before it lets time go by. A blank line
+/// ends a command's lines; blank lines within them and spaces at a line's end are left out.
 /// </summary>
 internal static class Transcript
 {
     private const string Prompt = "$ solidarity";
+    private const string Later = "... ";
 
     /// <summary>Runs the commands of a transcript, and writes it down again with what they really print.</summary>
-    public static async Task<string> ReplayAsync(string text, Func<string[], Task<Running.Ran>> run)
+    /// <param name="pass">Lets time go by.</param>
+    public static async Task<string> ReplayAsync(
+        string text, Func<string[], Task<Running.Ran>> run, Func<TimeSpan, Task> pass)
     {
         var written = new StringBuilder();
         foreach (var block in text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries))
@@ -21,6 +25,11 @@ internal static class Transcript
             var lines = block.Trim('\n').Split('\n');
             foreach (var comment in lines.TakeWhile(line => line.StartsWith('#')))
                 written.Append(comment).Append('\n');
+            if (lines.FirstOrDefault(line => line.StartsWith(Later, StringComparison.Ordinal)) is { } later)
+            {
+                written.Append(later).Append('\n');
+                await pass(Span(later));
+            }
             if (lines.FirstOrDefault(line => line.StartsWith(Prompt, StringComparison.Ordinal)) is { } command)
             {
                 written.Append(command).Append('\n');
@@ -43,6 +52,18 @@ internal static class Transcript
 
     private static IEnumerable<string> Lines(string text) =>
         text.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0);
+
+    private static TimeSpan Span(string line) =>
+        line.Split(' ') is ["...", var count, var unit, "later"]
+        && double.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? unit switch
+            {
+                "minutes" => TimeSpan.FromMinutes(number),
+                "hours" => TimeSpan.FromHours(number),
+                "days" => TimeSpan.FromDays(number),
+                _ => throw new InvalidDataException($"\"{line}\" is to say minutes, hours or days"),
+            }
+            : throw new InvalidDataException($"\"{line}\" is to be written as \"... 48 hours later\"");
 
     /// <summary>As a shell splits a line: at spaces, except between double quotes.</summary>
     private static string[] Words(string line)

@@ -1,10 +1,13 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using Solidarity.Cli.Tests.Running;
 
 namespace Solidarity.Cli.Tests.Transcripts;
 
 /// <summary>What the command line prints, as a user would read it. Each file tells one story against a service of its
-/// own. <c>{address}</c> and <c>{data}</c> stand for where that service is and where it keeps its data.</summary>
-public sealed class TranscriptTests
+/// own, and so does the README. <c>{address}</c> and <c>{data}</c> stand for where that service is and where it keeps
+/// its data.</summary>
+public sealed partial class TranscriptTests
 {
     // Set to 1, the files are written anew with what the commands print. Read the difference before committing it.
     private const string ApproveVariable = "SOLIDARITY_APPROVE";
@@ -27,12 +30,9 @@ public sealed class TranscriptTests
         {
             var ran = await service.RunAsync([.. args.Select(Known)]);
             return ran with { Output = Stable(ran.Output), Error = Stable(ran.Error) };
-        });
+        }, service.PassAsync);
 
-        if (Environment.GetEnvironmentVariable(ApproveVariable) == "1")
-            await File.WriteAllTextAsync(path, actual);
-        else
-            actual.ShouldBe(expected);
+        await ShouldBeAsync(actual, expected, path);
 
         string Known(string word) => word
             .Replace("{address}", service.Address, StringComparison.Ordinal)
@@ -42,13 +42,53 @@ public sealed class TranscriptTests
             .Replace(service.DataFolder, "{data}", StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_walk_through_of_the_readme_does_what_it_says()
+    {
+        var path = Path.Combine(Root(), "README.md");
+        var readme = await File.ReadAllTextAsync(path);
+        await using var service = await Service.StartAsync();
+        var (actual, at, commands) = (new StringBuilder(), 0, 0);
+        foreach (Match block in ConsoleBlocks().Matches(readme))
+        {
+            var said = block.Groups["text"];
+            var printed = await Transcript.ReplayAsync(said.Value, async args =>
+            {
+                commands++;
+                var ran = await service.RunAsync(args);
+                ran.ExitCode.ShouldBe(0, $"{string.Join(' ', args)}: {ran.Error}");
+                return ran;
+            }, service.PassAsync);
+            actual.Append(readme, at, said.Index - at).Append(printed);
+            at = said.Index + said.Length;
+        }
+        actual.Append(readme, at, readme.Length - at);
+
+        commands.ShouldBeGreaterThan(30, "the walk-through must be found");
+        await ShouldBeAsync(actual.ToString(), readme, path);
+    }
+
+    private static async Task ShouldBeAsync(string actual, string expected, string path)
+    {
+        if (Environment.GetEnvironmentVariable(ApproveVariable) == "1")
+            await File.WriteAllTextAsync(path, actual);
+        else
+            actual.ShouldBe(expected);
+    }
+
+    [GeneratedRegex("^```console\\n(?<text>.*?)^```$",
+        RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex ConsoleBlocks();
+
+    private static string Folder() => Path.Combine(Root(), "tests", "Solidarity.Cli.Tests", "Transcripts");
+
     // The source and not a copy beside the test, so that approving changes what is committed.
-    private static string Folder()
+    private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Solidarity.sln")))
             folder = folder.Parent ?? throw new DirectoryNotFoundException(
                 $"No folder above {AppContext.BaseDirectory} holds Solidarity.sln, so the transcripts are not found.");
-        return Path.Combine(folder.FullName, "tests", "Solidarity.Cli.Tests", "Transcripts");
+        return folder.FullName;
     }
 }

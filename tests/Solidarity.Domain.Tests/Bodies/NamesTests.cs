@@ -76,6 +76,20 @@ public sealed class NamesTests
     }
 
     [Fact]
+    public void Givers_are_in_the_order_of_their_texts()
+    {
+        string[] texts =
+        [
+            "federations/a", "federations/z", "name:", "name:a", "name:sections/a", "sections/a", "sections/a-b",
+            "sections/a0", "sections/b", "strikes/a", "transfers/a",
+        ];
+        foreach (var one in texts)
+            foreach (var other in texts)
+                Math.Sign(Party.Parse(one).CompareTo(Party.Parse(other)))
+                    .ShouldBe(Math.Sign(string.CompareOrdinal(one, other)), $"{one} and {other}");
+    }
+
+    [Fact]
     public void A_body_that_gives_goes_by_its_address()
     {
         AidKey.Parse("sections/lausanne-printers#first").ShouldBe(FirstAid);

@@ -40,8 +40,13 @@ public sealed class FederationTests
         unfounded.When(FoundFederation with { Country = "Suisse" }).ThenMalformed("country");
         Founded.When(FoundFederation).ThenRefused("BODY_EXISTS");
         unfounded.When(new Admit(Printers)).ThenRefused("UNKNOWN_BODY");
-        unfounded.When(new LearnCall(Call(), Lockout)).ThenRefused("UNKNOWN_BODY");
     }
+
+    [Fact]
+    public void A_strike_learns_that_its_call_went_to_a_federation_that_does_not_exist() =>
+        Scenarios.Federation(Romande).When(new LearnCall(Call(), Lockout)).ThenTells(new Message(Lockout,
+            new StrikeCommand.LearnRelayed(
+                Romande, 1, Level.International, 0, 0, "federation romande does not exist")));
 
     [Fact]
     public void Who_asks_a_federation_that_does_not_exist_gets_an_answer() =>
@@ -115,9 +120,10 @@ public sealed class FederationTests
         var sub = new FederationId("sub");
         var federation = With(Printers, Builders, sub).After(new AskAffiliation(Council)).After(Admitted(Council));
         federation.When(new LearnCall(Call(), Lockout)).Tells().Select(m => m.To)
-            .ShouldBe([Printers, sub, Council]);
-        federation.When(new LearnCall(Call(scope: Level.National), sub)).Tells().Select(m => m.To)
-            .ShouldBe([Printers]);
+            .ShouldBe([Printers, sub, Council, Lockout]);
+        federation.When(new LearnCall(Call(scope: Level.National), sub)).Tells().ShouldBe([
+            new Message(Printers, new SectionCommand.LearnCall(Call(scope: Level.National), Romande)),
+            new Message(Lockout, new StrikeCommand.LearnRelayed(Romande, 1, Level.National, 1, 0, ""))]);
         federation.After(new LearnCall(Call(), Lockout)).When(new LearnCall(Call(), Council)).ThenNothing();
     }
 
@@ -126,7 +132,8 @@ public sealed class FederationTests
     {
         var federation = With(Printers).After(new AskAffiliation(Council)).After(Admitted(Council))
             .After(new LearnCall(Call(scope: Level.Regional), Lockout));
-        federation.When(new LearnCall(Call(number: 2), Lockout)).Tells().Select(m => m.To).ShouldBe([Council]);
+        federation.When(new LearnCall(Call(number: 2), Lockout)).Tells().Select(m => m.To)
+            .ShouldBe([Council, Lockout]);
         federation.When(new LearnCall(Call(number: 2, Level.Regional), Lockout)).ThenNothing();
     }
 

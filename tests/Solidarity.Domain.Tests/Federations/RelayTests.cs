@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Tests.Worlds;
 using Xunit.Abstractions;
@@ -51,6 +52,104 @@ public sealed class RelayTests(ITestOutputHelper output)
             Boards.CheckAnswers(world);
         });
 
+    [Fact]
+    public void A_narrowed_call_stays_open_to_those_in_its_scope_and_is_closed_to_all_others_that_have_it() =>
+        Randomly.ForAll(output, Randomly.Seeds(), Runs, 1, seed =>
+        {
+            var chance = new Random(seed);
+            var world = Build(seed, chance);
+            var (direct, scope) = (Direct(chance), (Level)(1 + chance.Next(3)));
+            world.Do(Section(0), new SectionCommand.CallForAid(Lockout, scope, direct, "", null));
+            // It may be narrowed before it has come everywhere, and widened again before that has.
+            world.Deliver(chance.Next(60));
+            var narrow = (Level)chance.Next((int)scope);
+            world.Do(Section(0), new SectionCommand.NarrowCall(Lockout, narrow));
+            world.Deliver(chance.Next(60));
+            var again = chance.Next(3) == 0;
+            if (again)
+                world.Do(Section(0), new SectionCommand.CallForAid(Lockout, scope, [], "", null));
+            world.Rest();
+
+            Open(world).ShouldBe(InScope(world, again ? scope : narrow, direct), ignoreOrder: true);
+        });
+
+    [Fact]
+    public void A_cancelled_call_is_closed_to_everybody_until_it_is_sent_again() =>
+        Randomly.ForAll(output, Randomly.Seeds(), Runs, 1, seed =>
+        {
+            var chance = new Random(seed);
+            var world = Build(seed, chance);
+            var (direct, scope) = (Direct(chance), (Level)chance.Next(4));
+            world.Do(Section(0), new SectionCommand.CallForAid(Lockout, scope, direct, "", null));
+            world.Deliver(chance.Next(60));
+            world.Do(Section(0), new SectionCommand.CancelCall(Lockout, "settled out of court"));
+            world.Deliver(chance.Next(60));
+            var again = chance.Next(2) == 0;
+            if (again)
+                world.Do(Section(0), new SectionCommand.CallForAid(Lockout, scope, [], "", null));
+            world.Rest();
+
+            Open(world).ShouldBe(again ? InScope(world, scope, direct) : [], ignoreOrder: true);
+            Boards.CheckAnswers(world);
+        });
+
+    [Fact]
+    public void A_changed_call_and_the_end_come_to_all_that_have_it_also_those_that_joined_or_left_meanwhile() =>
+        Randomly.ForAll(output, Randomly.Seeds(), Runs, 1, seed =>
+        {
+            var chance = new Random(seed);
+            var world = Build(seed, chance);
+            var scope = (Level)chance.Next(4);
+            world.Do(Section(0), new SectionCommand.CallForAid(Lockout, scope, [], "bread", null));
+            world.Deliver(chance.Next(60));
+            for (var i = 0; i < Bodies; i++)
+                ComeAndGo(world, chance);
+            world.Settle();
+            var called = Heard(world, once: true);
+            called.ShouldBeSubsetOf(world.Sections.Keys.Select(id => new SectionId(id)));
+            InScope(world, scope, []).ShouldBeSubsetOf(called);
+
+            world.Do(Section(0), new SectionCommand.CallForAid(Lockout, scope, [], "bread and coal", null));
+            world.Settle();
+            foreach (var section in InScope(world, scope, []))
+                world.Section(section).Inbox[Lockout].Call.Asks.ShouldBe("bread and coal", $"{section}");
+            world.Do(Section(0), new SectionCommand.EndStrike(Lockout, Outcome.Won, "")).Rest();
+            Open(world).ShouldBeEmpty();
+        });
+
+    [Fact]
+    public void A_warning_reaches_the_sections_of_the_trade_everywhere_and_no_others() =>
+        Randomly.ForAll(output, Randomly.Seeds(), Runs, 1, seed =>
+        {
+            var chance = new Random(seed);
+            var world = Build(seed, chance);
+            var weavers = Section(Bodies);
+            world.Do(weavers, FoundSection with { Trade = "weaving" });
+            Affiliate(world, weavers, Federation(0));
+            world.Do(Section(0), new SectionCommand.GiveWarning(Lockout, "Do not come to Geneva")).Rest();
+
+            var warned = world.Sections.Where(s => s.Value.State.Warnings.ContainsKey(Lockout))
+                .Select(s => new SectionId(s.Key));
+            warned.ShouldBe(InScope(world, Level.International, []).Where(s => s != weavers), ignoreOrder: true);
+            world.Sections.Values.ShouldAllBe(s => s.Events.Count(e => e is SectionEvent.WarningHeard) <= 1);
+        });
+
+    private static void ComeAndGo(World world, Random chance)
+    {
+        var (body, federation) = (Section(1 + chance.Next(Bodies - 1)), Federation(chance.Next(Bodies)));
+        if (chance.Next(2) == 0)
+            world.Ask(body, new SectionCommand.LeaveFederation(federation));
+        else
+            Affiliate(world, body, federation);
+        world.Deliver(chance.Next(20));
+    }
+
+    private static List<SectionId> Open(World world) =>
+    [
+        .. world.Sections.Where(s => s.Value.State.Inbox.GetValueOrDefault(Lockout) is { Closed: false })
+            .Select(s => new SectionId(s.Key)),
+    ];
+
     private static World Build(int seed, Random chance)
     {
         var world = new World(seed);
@@ -64,7 +163,8 @@ public sealed class RelayTests(ITestOutputHelper output)
             Affiliate(world, Federation(chance.Next(Bodies)), Federation(chance.Next(Bodies)));
         for (var i = 0; i < 2 * Bodies; i++)
             Affiliate(world, Section(chance.Next(Bodies)), Federation(chance.Next(Bodies)));
-        world.Do(Section(0), new SectionCommand.DeclareStrike(Lockout, Facts)).Settle();
+        var facts = Facts with { Trade = FoundSection.Trade };
+        world.Do(Section(0), new SectionCommand.DeclareStrike(Lockout, facts)).Settle();
         return world;
     }
 

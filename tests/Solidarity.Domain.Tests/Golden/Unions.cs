@@ -51,6 +51,15 @@ internal static class Unions
         _ => throw new ArgumentException($"{value.GetType().Name} is neither event nor command", nameof(value)),
     };
 
+    /// <summary>Reads an event and writes it again.</summary>
+    public static string Again(string json) => json.Split('"')[3].Split('.')[0] switch
+    {
+        "section" => Json(JsonSerializer.Deserialize(json, DomainJson.SectionEvent)!),
+        "federation" => Json(JsonSerializer.Deserialize(json, DomainJson.FederationEvent)!),
+        "strike" => Json(JsonSerializer.Deserialize(json, DomainJson.StrikeEvent)!),
+        var other => throw new ArgumentException($"no events of {other}", nameof(json)),
+    };
+
     /// <summary>Folds the event into a body that lives.</summary>
     public static void Evolve(object @event)
     {

@@ -60,30 +60,18 @@ public sealed class StrikeTests
     }
 
     [Fact]
-    public void A_section_is_reached_once()
+    public void The_end_is_told_the_way_that_the_call_went()
     {
-        Open.When(new LearnReached(Printers)).Then(new PartyReached(ThePrinters));
-        Open.After(new LearnReached(Printers)).When(new LearnReached(Printers)).ThenNothing();
+        var called = Open.After(new SendCall(Call(), [Printers, Romande]));
+        called.When(new Close(Builders, Outcome.Won, "")).ThenTells(
+            new Message(Printers, new SectionCommand.LearnCallEnd(Lockout, 2, CallEnd.StrikeOver)),
+            new Message(Romande, new FederationCommand.LearnCallEnd(Lockout, 2, CallEnd.StrikeOver, Lockout)));
+        called.After(new Close(Builders, Outcome.Won, "")).When(new Close(Builders, Outcome.Lost, "")).ThenNothing();
     }
 
     [Fact]
-    public void Whose_money_was_quicker_than_its_word_is_still_reached()
-    {
-        var quick = Open.After(Money(MoneyStage.InTransit));
-        quick.When(new LearnReached(Printers)).Then(new PartyReached(ThePrinters));
-        quick.After(new LearnReached(Printers)).State.Parties[ThePrinters].ShouldBe(Answer.Pledged);
-    }
-
-    [Fact]
-    public void The_end_is_told_to_all_that_were_reached_and_to_those_that_are_reached_later()
-    {
-        var known = new Message(Printers, new SectionCommand.LearnCallClosed(Lockout));
-        Open.After(new LearnReached(Printers)).After(Promised with { Aid = new AidKey(Party.Named("A hatter"), First) })
-            .When(new Close(Builders, Outcome.Won, "")).ThenTells(known);
-        Open.After(Promised).After(new Close(Builders, Outcome.Won, "")).When(new LearnReached(Printers))
-            .ThenTells(known);
-        Open.After(new Close(Builders, Outcome.Won, "")).When(new Close(Builders, Outcome.Lost, "")).ThenNothing();
-    }
+    public void What_earlier_versions_told_of_reached_sections_changes_nothing() =>
+        Open.When(new LearnReached(Printers)).ThenNothing();
 
     [Theory]
     [InlineData(MoneyStage.InTransit)]
@@ -114,19 +102,19 @@ public sealed class StrikeTests
     {
         var two = Open.After(Promised).After(Promised with { Aid = SecondAid });
         var one = two.After(Promised with { State = AidState.Withdrawn });
-        one.State.Parties[ThePrinters].ShouldBe(Answer.Pledged);
+        one.State.Givers[ThePrinters].Answer.ShouldBe(Answer.Pledged);
         one.After(Promised with { Aid = SecondAid, State = AidState.Lapsed })
-            .State.Parties[ThePrinters].ShouldBe(Answer.Declined);
+            .State.Givers[ThePrinters].Answer.ShouldBe(Answer.Declined);
     }
 
     [Fact]
     public void To_be_asked_again_does_not_take_back_a_refusal()
     {
-        var declined = Open.After(new LearnReached(Printers))
+        var declined = Open
             .After(Promised with { Aid = SecondAid, State = AidState.Declined, Amount = null });
         declined.After(Promised with { State = AidState.Asked, Counted = false })
-            .State.Parties[ThePrinters].ShouldBe(Answer.Declined);
-        declined.After(Promised).State.Parties[ThePrinters].ShouldBe(Answer.Pledged);
+            .State.Givers[ThePrinters].Answer.ShouldBe(Answer.Declined);
+        declined.After(Promised).State.Givers[ThePrinters].Answer.ShouldBe(Answer.Pledged);
     }
 
     [Fact]
@@ -144,7 +132,7 @@ public sealed class StrikeTests
     public void Repayments_and_totals_are_no_answers()
     {
         foreach (var kind in new[] { AidKind.Repayment, AidKind.RedirectedRepayment, AidKind.Aggregate, AidKind.Other })
-            Open.After(Promised with { Kind = kind }).State.Parties.ShouldBeEmpty();
+            Open.After(Promised with { Kind = kind }).State.Givers.ShouldBeEmpty();
     }
 
     [Fact]

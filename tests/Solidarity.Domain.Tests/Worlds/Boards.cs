@@ -1,5 +1,6 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
@@ -65,25 +66,44 @@ internal static class Boards
             }
     }
 
-    /// <summary>Who has the call in its inbox is whom the strike counts as reached, and the answers agree.</summary>
+    /// <summary>Every answer in an inbox is the one that the strike knows, the end has come to all that have the call,
+    /// and the strike's counts are what they count.</summary>
     public static void CheckAnswers(World world)
     {
         foreach (var (id, stream) in world.Strikes.Where(s => s.Value.State.Call is not null))
         {
             var strike = stream.State;
-            var heard = world.Sections.Where(s => s.Value.State.Inbox.ContainsKey(strike.Id)).ToArray();
-            stream.Events.OfType<StrikeEvent.PartyReached>().Select(e => e.Party.Label)
-                .ShouldBe(heard.Select(s => s.Key), ignoreOrder: true, $"strike {id}");
-            foreach (var (section, s) in heard)
+            foreach (var (section, s) in world.Sections)
             {
-                var call = s.State.Inbox[strike.Id];
-                call.Closed.ShouldBe(strike.Outcome is not null, $"{section} {id}");
+                if (!s.State.Inbox.TryGetValue(strike.Id, out var call))
+                    continue;
+                var taken = strike.Outcome is not null || !strike.CallOpen;
+                var narrowed = stream.Events.Any(e => e is StrikeEvent.CallTakenBack { How: CallEnd.Narrowed });
+                if (taken || !narrowed)
+                    call.Closed.ShouldBe(taken, $"{section} {id}");
                 // What the strikers report of a section counts as its answer too, and its inbox knows nothing of it.
                 var party = Party.Of(new SectionId(section));
                 if (!strike.Aid.Any(aid => aid.Key.From == party && !aid.Value.Counted))
-                    strike.Parties[party].ShouldBe(call.Answer, $"{section} {id}");
+                    (strike.Givers.GetValueOrDefault(party)?.Answer ?? Answer.Unanswered)
+                        .ShouldBe(call.Answer, $"{section} {id}");
             }
+            CheckCounts(strike);
         }
+    }
+
+    private static void CheckCounts(Strike strike)
+    {
+        var counts = strike.Givers.Values.Aggregate(AnswerCounts.None, (n, giver) => n.With(giver.Answer, 1));
+        strike.Answers.ShouldBe(counts, strike.Id.Value);
+        strike.AidWithoutSum.ShouldBe(strike.Aid.Values.Count(aid => aid.IsWithoutSum), strike.Id.Value);
+        foreach (var (party, giver) in strike.Givers)
+            giver.Standing.ShouldBe(
+                strike.Aid.Count(aid => aid.Key.From == party && aid.Value is { IsAnswer: true, IsPromised: true })
+                    + strike.Tranches.Count(t => t.Key.From == party && t.Value.Left > 0), $"{strike.Id} {party}");
+        var sums = strike.Aid.Values.Select(aid => aid.Sum).Concat(strike.Tranches.Values.Select(
+            t => (Amount?)(t.Each with { Minor = t.Each.Minor * t.Left })));
+        foreach (var sum in sums.OfType<Amount>().GroupBy(sum => sum.Currency))
+            (strike.Totals.GetValueOrDefault(sum.Key)?.All ?? 0).ShouldBe(sum.Sum(s => s.Minor), $"{strike.Id}");
     }
 
     /// <summary>Both ends of every affiliation agree, and no body contains itself.</summary>

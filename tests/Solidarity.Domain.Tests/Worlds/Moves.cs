@@ -38,6 +38,8 @@ internal sealed class Moves
             CallForAid, CallForAid, Pledge, Pledge, Pledge, PledgeNow, PledgeNow, Honour, Honour, Withdraw, Decline,
             PayStrikePay, Collect, SendCollection, Repay, Repay, Redirect, RepayRedirected, PayOut, PayDues,
             ReceiveOutside, End, Report, AskAffiliationOfFederation, AskAffiliationOfFederation, SettleDown, Honour,
+            Narrow, Cancel, Remind, Warn, See, Offer, WithdrawSupport, Acknowledge, Sight, Promise, Promise,
+            WithdrawTranches, CallInWaves, CallInWaves,
         ];
     }
 
@@ -114,6 +116,69 @@ internal sealed class Moves
         };
         ToTreasury(one, new TreasuryCommand.OfferCorridor(new CorridorKey(other, Sample.Chf, Sample.Chf), terms));
         ToTreasury(other, new TreasuryCommand.OfferCorridor(new CorridorKey(one, Sample.Chf, Sample.Chf), terms));
+    }
+
+    private PledgeId NewId() => new($"n{_ids++}");
+
+    private void Narrow(Move m) => OnOwnStrike(m, (strike, _) => new NarrowCall(strike, (Level)(m.C % 4)));
+
+    private void Cancel(Move m) => OnOwnStrike(m, (strike, _) => new CancelCall(strike, ""));
+
+    private void Remind(Move m) => OnOwnStrike(m, (strike, _) => new RemindSilent(strike));
+
+    private void Warn(Move m) => OnOwnStrike(m, (strike, _) => new GiveWarning(strike, "Stay away"));
+
+    private void CallInWaves(Move m) => OnOwnStrike(m, (strike, section) => new CallForAid(
+        strike, (Level)(m.C % 3), [], "", Sample.Francs(1 + (m.C % (2 * SumMax))), null, new CallTerms(
+            Level.International, WaveHours: 1 + (m.A % 100), m.B % 2 == 0 ? 1 + (m.C % 9) : null,
+            m.C % 5 == 0 ? [Pick(FederationIds, m.B)] : [],
+            new PayTerms(
+                Sample.Francs(7 + (m.A % 90)), 1 + (m.B % 9), DateOnly.FromDateTime(_world.Now.UtcDateTime)))));
+
+    private void OnOwnStrike(Move m, Func<StrikeId, SectionId, SectionCommand> command)
+    {
+        var section = Pick(SectionIds, m.A);
+        var strikes = _world.Section(section).Strikes.Keys.ToArray();
+        if (strikes.Length > 0)
+            _world.Ask(section, command(Pick(strikes, m.B), section));
+    }
+
+    private void See(Move m) => OnCall(m, (_, strike) => new SeeCall(strike));
+
+    private void Offer(Move m) => OnCall(m, (_, strike) => new OfferSupport(
+        NewId(), strike, (SupportKind)(m.C % 3), m.C % 2 == 0 ? 1 + (m.C % 50) : null, m.C % 2 == 0 ? "beds" : "", ""));
+
+    private void WithdrawSupport(Move m)
+    {
+        var section = Pick(SectionIds, m.A);
+        var offers = _world.Section(section).Support.Keys.ToArray();
+        if (offers.Length > 0)
+            _world.Ask(section, new SectionCommand.WithdrawSupport(Pick(offers, m.B), ""));
+    }
+
+    private void Acknowledge(Move m) => OnCall(m, (_, strike) => new AcknowledgeWarning(strike));
+
+    private void Sight(Move m) => OnCall(
+        m, (_, strike) => new ReportSighting(NewId(), strike, "the station", "agents"));
+
+    private void Promise(Move m) => OnCall(m, (_, strike) => new PromiseTranches(
+        NewId(), strike, m.C % 3 == 0 ? AidKind.Loan : AidKind.Gift, Sample.Francs(1 + (m.C % (SumMax / 2))),
+        2 + (m.A % 4), 1 + (m.B % 9), "assembly"));
+
+    private void WithdrawTranches(Move m)
+    {
+        var section = Pick(SectionIds, m.A);
+        var series = _world.Section(section).Tranches.Keys.ToArray();
+        if (series.Length > 0)
+            _world.Ask(section, new WithdrawPledge(Pick(series, m.B), ""));
+    }
+
+    private void OnCall(Move m, Func<SectionId, StrikeId, SectionCommand> command)
+    {
+        var section = Pick(SectionIds, m.A);
+        var calls = _world.Section(section).Inbox.Keys.ToArray();
+        if (calls.Length > 0)
+            _world.Ask(section, command(section, Pick(calls, m.B)));
     }
 
     private void Deliver(Move m) => _world.Deliver(m.A % 20);

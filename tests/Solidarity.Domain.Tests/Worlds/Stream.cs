@@ -11,6 +11,7 @@ internal sealed class Stream<TState, TCommand, TEvent>(Aggregate<TState, TComman
 {
     private readonly List<TEvent> _events = [];
     private readonly HashSet<string> _answered = [];
+    private readonly List<TCommand> _redundant = [];
 
     public TState State { get; private set; } = aggregate.Initial(id);
 
@@ -27,7 +28,11 @@ internal sealed class Stream<TState, TCommand, TEvent>(Aggregate<TState, TComman
         var decision = aggregate.Decide(State, Again(command, aggregate.CommandJson), at);
         if (decision.Refusal is not null)
             return (decision.Refusal, []);
-        _answered.Add(commandId);
+        // What is redundant is not remembered, and so may come again.
+        if (decision.IsRedundant)
+            _redundant.Add(command);
+        else
+            _answered.Add(commandId);
         var messages = ImmutableArray.CreateBuilder<Message>();
         foreach (var @event in decision.Events)
         {
@@ -50,6 +55,8 @@ internal sealed class Stream<TState, TCommand, TEvent>(Aggregate<TState, TComman
         aggregate.Text(aggregate.Fold(aggregate.Initial(id), _events)).ShouldBe(text);
         if (_events.Count > 0)
             aggregate.Text(Again(State, aggregate.StateJson)).ShouldBe(text);
+        foreach (var command in _redundant)
+            aggregate.Decide(State, command, Sample.Noon).IsRedundant.ShouldBeTrue($"{id}: {command}");
     }
 
     private static T Again<T>(T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> json) =>

@@ -25,6 +25,9 @@ public sealed class TestServer : IAsyncDisposable
         Corridors = new(_channel);
         Strikes = new(_channel);
         Calls = new(_channel);
+        Warnings = new(_channel);
+        Support = new(_channel);
+        Graph = new(_channel);
         Pledges = new(_channel);
         Loans = new(_channel);
         Transfers = new(_channel);
@@ -39,6 +42,12 @@ public sealed class TestServer : IAsyncDisposable
     public V1.StrikesService.StrikesServiceClient Strikes { get; }
 
     public V1.CallsService.CallsServiceClient Calls { get; }
+
+    public V1.WarningsService.WarningsServiceClient Warnings { get; }
+
+    public V1.SupportService.SupportServiceClient Support { get; }
+
+    public V1.GraphService.GraphServiceClient Graph { get; }
 
     public V1.PledgesService.PledgesServiceClient Pledges { get; }
 
@@ -77,6 +86,17 @@ public sealed class TestServer : IAsyncDisposable
 
     /// <summary>Until everything that follows from what was asked has happened and can be read.</summary>
     public Task QuietAsync() => _server.QuietAsync(Deadline());
+
+    /// <summary>Lets time go by, and waits until all that was due has happened.</summary>
+    public Task PassAsync(TimeSpan time)
+    {
+        Time.Advance(time);
+        return QuietAsync();
+    }
+
+    /// <summary>Lets the pause go by that a feed makes after each message. It has begun when the message is there.
+    /// </summary>
+    public void PassPause() => Time.Advance(TimeSpan.FromMilliseconds(ServerLimits.FeedPauseMs));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,10 +1,10 @@
 using Solidarity.Domain.Decisions;
 using Solidarity.Server.Errors;
 
-namespace Solidarity.Server.Strikes;
+namespace Solidarity.Server.Feeds;
 
-/// <summary>Counts those who watch, so that there are never more than can be served.</summary>
-internal sealed class BoardWatchers
+/// <summary>Counts those who watch anything, so that there are never more than can be served.</summary>
+internal sealed class Watchers
 {
     private int _count;
 
@@ -15,10 +15,10 @@ internal sealed class BoardWatchers
             return new Seat(this);
         Interlocked.Decrement(ref _count);
         throw new RefusedException(CommonRefusals.LimitReached(
-            nameof(ServerLimits.WatchersMax), ServerLimits.WatchersMax, "too many boards are being watched"));
+            nameof(ServerLimits.WatchersMax), ServerLimits.WatchersMax, "too many are watching"));
     }
 
-    private sealed class Seat(BoardWatchers watchers) : IDisposable
+    private sealed class Seat(Watchers watchers) : IDisposable
     {
         public void Dispose() => Interlocked.Decrement(ref watchers._count);
     }

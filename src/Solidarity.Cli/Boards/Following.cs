@@ -1,0 +1,80 @@
+using Grpc.Core;
+using Solidarity.Cli.Running;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Solidarity.Cli.Boards;
+
+/// <summary>
+/// Follows something live: in a terminal as a picture that stays up to date; one line for each change where a program
+/// reads. Leaving is its only end, so being cancelled is success.
+/// </summary>
+/// <param name="Watch">Takes the position that one has; 0 for none.</param>
+/// <param name="Line">One change as one line for people; JSON is written as <c>{"position",…}</c>.</param>
+internal sealed record Following<T>(
+    ServiceCall Call, Func<long, CallOptions, AsyncServerStreamingCall<T>> Watch, Func<T, long> Position,
+    Func<T, IRenderable> Picture, Func<T, string> Line, Action<T> Json)
+{
+    private const int ReconnectWaitMsMin = 100;
+    private const int ReconnectWaitMsMax = 5_000;
+
+    public async Task RunAsync()
+    {
+        try
+        {
+            if (Call is { Json: false, Terminal.Interactive: true })
+                await LiveAsync();
+            else
+                await FollowAsync(Write, told => { });
+        }
+        catch (Exception left) when (Failure.IsLeaving(left, Call.Cancelled))
+        {
+            // Leaving is how this ends.
+        }
+    }
+
+    private Task LiveAsync()
+    {
+        var console = Call.Terminal.Console();
+        // Where the window is too low for the whole picture, its end stays in sight: the money.
+        var live = console.Live(new Text("...")).Cropping(VerticalOverflowCropping.Top);
+        return live.StartAsync(display => FollowAsync(
+            changed => display.UpdateTarget(Picture(changed)), told => display.UpdateTarget(new Text(told))));
+    }
+
+    // The first connection has to stand; after that a break is waited out, and nothing is missed meanwhile.
+    private async Task FollowAsync(Action<T> show, Action<string> tell)
+    {
+        var (waitMs, position) = (ReconnectWaitMsMin, 0L);
+        while (true)
+        {
+            try
+            {
+                using var watch = Watch(position, new CallOptions(cancellationToken: Call.Cancelled));
+                while (await watch.ResponseStream.MoveNext(Call.Cancelled))
+                {
+                    var changed = watch.ResponseStream.Current;
+                    show(changed);
+                    position = Position(changed);
+                    waitMs = ReconnectWaitMsMin;
+                }
+            }
+            catch (RpcException lost) when (lost.StatusCode == StatusCode.Unavailable && position > 0)
+            {
+                tell("The connection to the service is lost; trying again. Ctrl-C to leave.");
+            }
+            await Task.Delay(waitMs, Call.Cancelled);
+            waitMs = Math.Min(waitMs * 2, ReconnectWaitMsMax);
+        }
+    }
+
+    private void Write(T changed)
+    {
+        if (Call.Json)
+            Json(changed);
+        else
+            Call.Terminal.Output.WriteLine(Line(changed));
+        // Whoever reads wants each change when it comes.
+        Call.Terminal.Output.Flush();
+    }
+}

@@ -1,0 +1,24 @@
+using Solidarity.Cli.Running;
+using Solidarity.Cli.Sheets;
+using Solidarity.Cli.Sums;
+
+namespace Solidarity.Cli.Boards;
+
+/// <summary>Strikes, a line each.</summary>
+internal static class StrikeRows
+{
+    public static Sheet Table(IEnumerable<V1.StrikeRow> rows)
+    {
+        var sheet = new Sheet("Strike", "State", "From", "Reached>", "Pledged>", "Need>", "Received~", "Runway>");
+        foreach (var row in rows)
+            sheet.Row(
+                Names.Short(row.Name), Words.Plain(row.State), row.Facts.Start, $"{row.Answers.Reached}",
+                $"{row.Answers.Pledged}", row.Coverage is { } coverage ? SumText.Of(coverage.Need) : "",
+                Received(row), row.HasRunwayDays ? BoardDetails.Days(row.RunwayDays) : "");
+        return sheet;
+    }
+
+    private static string Received(V1.StrikeRow row) => string.Join(
+        ", ", row.Money.Where(money => money.ReceivedMinorUnits > 0)
+            .Select(money => SumText.Of(money.ReceivedMinorUnits, money.Currency)));
+}

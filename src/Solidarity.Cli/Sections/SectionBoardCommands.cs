@@ -1,0 +1,137 @@
+using System.CommandLine;
+using Solidarity.Cli.Boards;
+using Solidarity.Cli.Running;
+using Solidarity.Cli.Sheets;
+using Solidarity.Cli.Sums;
+using Solidarity.V1;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Solidarity.Cli.Sections;
+
+/// <summary><c>solidarity sections board|watch</c>.</summary>
+internal static class SectionBoardCommands
+{
+    public static Command Board(Frame frame)
+    {
+        var id = Arguments.Section();
+        var looks = new Looks();
+        var command = new Command(
+            "board", "Show what lies before a section: open calls with a suggested share, promises, warnings.")
+        {
+            id, looks.AsOf,
+        };
+        command.WithExamples("sections board geneva-masons", "sections board geneva-masons --as-of 1868-04-02");
+        return frame.Asks(command, async call =>
+        {
+            var request = new GetSectionBoardRequest { Name = call.Section(id), AsOf = looks.AsOfOf(call) };
+            var board = await call.AskAsync(options => call.Services.Sections.GetSectionBoardAsync(request, options));
+            call.Show(board, console => console.Write(Picture(board)));
+        });
+    }
+
+    public static Command Watch(Frame frame)
+    {
+        var id = Arguments.Section();
+        var command = new Command("watch", "Follow what lies before a section, live, until Ctrl-C.") { id }
+            .WithExamples("sections watch geneva-masons");
+        return frame.Asks(command, async call =>
+        {
+            var name = call.Section(id);
+            await new Following<WatchSectionBoardResponse>(
+                call,
+                (position, options) => call.Services.Sections.WatchSectionBoard(
+                    new WatchSectionBoardRequest { Name = name, AfterPosition = position }, options),
+                changed => changed.Position, changed => Picture(changed.Board), changed => Line(changed.Board),
+                changed => MessageJson.WriteLine(call.Terminal.Output, changed)).RunAsync();
+        });
+    }
+
+    private static Rows Picture(SectionBoard board)
+    {
+        var parts = new List<IRenderable>
+        {
+            new Text($"{board.Name}: {Line(board)[(Names.Short(board.Name).Length + 1)..]}",
+                new Style(decoration: Decoration.Bold)),
+        };
+        parts.AddRange(board.Calls.SelectMany(call => new IRenderable[] { Text.Empty, Call(call) }));
+        foreach (var table in Tables(board))
+            parts.AddRange([Text.Empty, table]);
+        return new Rows(parts);
+    }
+
+    private static IEnumerable<IRenderable> Tables(SectionBoard board)
+    {
+        if (board.Strikes.Count > 0)
+            yield return StrikeRows.Table(board.Strikes);
+        if (board.Promises.Count > 0)
+            yield return Promises(board);
+        if (board.Tranches.Count > 0)
+            yield return Tranches(board);
+        if (board.Money.Count > 0)
+            yield return Money(board);
+        foreach (var warning in board.Warnings)
+            yield return new Text($"warning of {warning.Section}, {Facts.Place(warning.Facts.Locality,
+                warning.Facts.Country)}: {warning.Text}{(warning.AcknowledgedTime is null ? "" : " (taken note of)")}");
+    }
+
+    private static string Line(SectionBoard board) => $"{Names.Short(board.Name)} open calls: {board.CallsTotal}, "
+        + $"unanswered: {board.Unanswered}; open promises: {board.Promises.Count + board.Tranches.Count}; "
+        + $"warnings: {board.Warnings.Count}";
+
+    private static Rows Call(OpenCall call)
+    {
+        var lines = new List<string> { $"{call.Strike} of {Names.Short(call.Section)}: {Words.Plain(call.Answer)}"
+            + (call.ChangedSinceAnswered ? ", but the call has changed since" : "") };
+        if (call.Call.Asks.Length > 0)
+            lines.Add($"  asks: {call.Call.Asks}");
+        if (call.Share is { } share)
+            lines.AddRange([$"  suggested share: {SumText.Of(share.Share)}", $"  {share.Explanation}"]);
+        if (call.Dealings.Count > 0)
+            lines.Add($"  with {Names.Short(call.Section)}: {Between(call.Dealings)}");
+        if (call.DealingsWithTrade.Count > 0)
+            lines.Add($"  with all {call.Trade}: {Between(call.DealingsWithTrade)}");
+        return new Rows(lines.Select(line => new Padder(
+            new Text(line.TrimStart()), new Padding(line.Length - line.TrimStart().Length, 0, 0, 0))));
+    }
+
+    private static string Between(IEnumerable<Dealings> dealings) => string.Join("; ", dealings.Select(row =>
+        $"{SumText.Of(row.GivenMinorUnits, row.Currency)} given, "
+        + $"{SumText.Of(row.ReceivedMinorUnits, row.Currency)} received"));
+
+    private static Sheet Promises(SectionBoard board)
+    {
+        var sheet = new Sheet("Promise", "Strike", "Kind", "Sum>", "On its way with");
+        foreach (var promise in board.Promises)
+            sheet.Row(
+                Names.Short(promise.Name), Names.Short(promise.Strike), Words.Plain(promise.Kind),
+                SumText.Of(promise.Amount), Names.Short(promise.Transfer));
+        return sheet;
+    }
+
+    private static Sheet Tranches(SectionBoard board)
+    {
+        var sheet = new Sheet("Tranches", "Strike", "Each>", "Left>", "Missed>", "Next", "Every>");
+        foreach (var tranches in board.Tranches)
+            sheet.Row(
+                Names.Short(tranches.Name), Names.Short(tranches.Strike), SumText.Of(tranches.Each),
+                $"{tranches.Left}", $"{tranches.Missed}",
+                Moments.Minute(tranches.NextDueTime), BoardDetails.Days(tranches.EveryDays));
+        return sheet;
+    }
+
+    private static Sheet Money(SectionBoard board)
+    {
+        var sheet = new Sheet("Currency", "Available>", "Asked>", "Pledged>", "On its way>", "Given>", "Got>");
+        foreach (var row in board.Money)
+        {
+            long[] sums =
+            [
+                row.AvailableMinorUnits, row.AskedMinorUnits, row.PledgedMinorUnits, row.OnItsWayMinorUnits,
+                row.GaveMinorUnits, row.GotMinorUnits,
+            ];
+            sheet.Row([SumText.Of(row.Currency), .. sums.Select(sum => SumText.Bare(sum, row.Currency))]);
+        }
+        return sheet;
+    }
+}

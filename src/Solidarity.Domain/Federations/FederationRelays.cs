@@ -1,0 +1,225 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes;
+using static Solidarity.Domain.Federations.FederationCommand;
+using static Solidarity.Domain.Federations.FederationEvent;
+
+namespace Solidarity.Domain.Federations;
+
+/// <summary>
+/// How a federation relays: down to all its members, and up to the federations that it is in as far as the scope of a
+/// call goes. Each thing has a number, and is relayed once however many ways bring it: a call when it is new here, goes
+/// wider than before, or says something new; what takes it back, and reminders, the way that the call went.
+/// </summary>
+internal static class FederationRelays
+{
+    private static readonly Decision<FederationEvent> Redundant = Decision<FederationEvent>.Redundant;
+    private static readonly RelayedCall Unheard = new(Number: 0, Level.Local);
+
+    public static Decision<FederationEvent> Decide(
+        Federation state, FederationCommand command, DateTimeOffset at) => command switch
+        {
+            LearnCall c => OnCall(state, c, at),
+            LearnCallEnd c => OnEnd(state, c),
+            LearnReminder c => OnReminder(state, c),
+            LearnWarning c => OnWarning(state, c, at),
+            _ => throw new UnreachableException($"federation command {command.GetType().Name}"),
+        };
+
+    public static Federation Evolve(Federation state, FederationEvent @event) => @event switch
+    {
+        CallRelayed e => OnRelayed(state, e),
+        CallEndRelayed e => OnEndRelayed(state, e),
+        ReminderRelayed e => state with
+        {
+            Calls = state.Calls.SetItem(e.Strike, state.Calls[e.Strike] with { Reminded = e.Number }),
+        },
+        WarningRelayed e => state with
+        {
+            Warnings = state.Warnings.Add(e.Warning.Strike, new RelayedWarning(e.Warning, e.At)),
+            Calls = state.Calls.SetItem(
+                e.Warning.Strike, state.Calls.GetValueOrDefault(e.Warning.Strike, Unheard) with { Warned = true }),
+        },
+        CallNotRelayed => state,
+        _ => throw new UnreachableException($"federation event {@event.GetType().Name}"),
+    };
+
+    public static IEnumerable<Message> Messages(FederationEvent @event, Federation after) => @event switch
+    {
+        CallRelayed e => Relayed(after, e),
+        CallNotRelayed e => [Report(after, e.Call, 0, 0, e.Reason)],
+        CallEndRelayed e => Relay.ToEach(
+            Except(WhoMayHave(after, e.Strike), e.From), Relay.OfEnd(e.Strike, e.Number, e.How, after.Id)),
+        ReminderRelayed e => Relay.ToEach(
+            Except(Members(after).Concat(Above(after, after.Calls[e.Strike].Scope)), e.From),
+            Relay.OfReminder(e.Strike, e.Number, after.Id)),
+        WarningRelayed e => Relay.ToEach(
+            Except(Members(after).Concat(Above(after, Level.International)), e.From, e.Warning.Section),
+            Relay.OfWarning(e.Warning, after.Id)),
+        _ => throw new UnreachableException($"federation event {@event.GetType().Name}"),
+    };
+
+    /// <summary>What is open here and concerns a body that has just become a member, or a parent.</summary>
+    /// <remarks>Only what is not too old: a strike that still needs help after <see cref="Federation.CallFreshDays"/>
+    /// sends its call again, and then it reaches those who have come since.</remarks>
+    public static IEnumerable<Message> CallsFor(Federation after, Address newcomer, DateTimeOffset? at)
+    {
+        var since = at?.AddDays(-Federation.CallFreshDays) ?? DateTimeOffset.MaxValue;
+        // To a parent as far up as the call goes; to a member always.
+        var level = newcomer.IsFederation && after.Parents.TryGetValue(newcomer.Federation, out var parent)
+            ? parent.Level
+            : Level.Local;
+        foreach (var warning in after.Warnings.Values)
+            if (warning.At >= since && (Address)warning.Warning.Section != newcomer)
+                foreach (var message in Relay.ToEach([newcomer], Relay.OfWarning(warning.Warning, after.Id)))
+                    yield return message;
+        foreach (var strike in after.OpenCalls)
+        {
+            var call = after.Calls[strike].Call!;
+            if (after.Calls[strike].At >= since && level <= call.Scope && (Address)call.Section != newcomer)
+                foreach (var message in Relay.ToEach([newcomer], Relay.OfCall(call, after.Id)))
+                    yield return message;
+        }
+    }
+
+    public static IEnumerable<Address> Members(Federation state) =>
+        state.Members.Where(m => m.Value == AffiliationStatus.Member).Select(m => m.Key);
+
+    /// <summary>Those that have left, with one more; none where nothing is open that they could have.</summary>
+    public static ImmutableSortedSet<Address> WithFormer(Federation state, Address left)
+    {
+        if (state.OpenCalls.IsEmpty && state.Warnings.IsEmpty)
+            return [];
+        return state.Former.Count >= Federation.FormerMax ? state.Former : state.Former.Add(left);
+    }
+
+    private static Decision<FederationEvent> OnCall(Federation state, LearnCall command, DateTimeOffset at)
+    {
+        var call = command.Call;
+        if (!state.Calls.TryGetValue(call.Strike, out var known))
+        {
+            return state.Calls.Count >= Federation.CallsMax
+                ? TooManyCalls(state)
+                : Relayed(state, command, toSections: true, at);
+        }
+        // Also an old sending that was taken back on quicker ways.
+        if (call.Number <= known.Number || call.Number < known.Ended)
+            return Redundant;
+        if (!known.IsOpen || call.Reaffirmed || call.Revision > known.Revision)
+            return Relayed(state, command, toSections: true, at);
+        // A wider sending goes to neighbouring federations again; the sections here have the call.
+        return call.Scope > known.Scope ? Relayed(state, command, toSections: false, at) : Redundant;
+    }
+
+    private static Refusal TooManyCalls(Federation state) => CommonRefusals.LimitReached(
+        nameof(Federation.CallsMax), Federation.CallsMax, $"federation {state.Id} has relayed too many calls");
+
+    private static Decision<FederationEvent> Relayed(
+        Federation state, LearnCall command, bool toSections, DateTimeOffset at) =>
+        state.OpenCalls.Count >= Federation.OpenCallsMax && !state.OpenCalls.Contains(command.Call.Strike)
+            ? new CallNotRelayed(
+                command.Call,
+                $"federation {state.Id} has too many open calls (OpenCallsMax = {Federation.OpenCallsMax})")
+            : new CallRelayed(command.Call, command.From, toSections, at);
+
+    private static Decision<FederationEvent> OnEnd(Federation state, LearnCallEnd command)
+    {
+        // It is over for good, or was taken back here already, perhaps under a later number.
+        var known = state.Calls.GetValueOrDefault(command.Strike);
+        return known?.Ended >= command.Number
+            ? Redundant
+            : new CallEndRelayed(command.Strike, command.Number, command.How, command.From);
+    }
+
+    private static Decision<FederationEvent> OnReminder(Federation state, LearnReminder command)
+    {
+        if (!state.Calls.TryGetValue(command.Strike, out var known))
+            return Decision<FederationEvent>.Nothing;
+        return known.Reminded >= command.Number || known.Ended >= command.Number
+            ? Redundant
+            : new ReminderRelayed(command.Strike, command.Number, command.From);
+    }
+
+    private static Decision<FederationEvent> OnWarning(Federation state, LearnWarning command, DateTimeOffset at)
+    {
+        if (state.Calls.TryGetValue(command.Warning.Strike, out var known))
+        {
+            if (known.Warned)
+                return Redundant;
+        }
+        else if (state.Calls.Count >= Federation.CallsMax)
+        {
+            return TooManyCalls(state);
+        }
+        return state.Warnings.Count >= Federation.OpenCallsMax
+            ? CommonRefusals.LimitReached(nameof(Federation.OpenCallsMax), Federation.OpenCallsMax,
+                $"federation {state.Id} has too many open warnings")
+            : new WarningRelayed(command.Warning, command.From, at);
+    }
+
+    private static Federation OnRelayed(Federation state, CallRelayed e)
+    {
+        var call = e.Call;
+        var known = state.Calls.GetValueOrDefault(call.Strike, Unheard);
+        return state with
+        {
+            OpenCalls = state.OpenCalls.Add(call.Strike),
+            Calls = state.Calls.SetItem(call.Strike, known with
+            {
+                Number = call.Number,
+                Scope = call.Scope,
+                Revision = call.Revision,
+                Widest = known.Widest > call.Scope ? known.Widest : call.Scope,
+                Call = call,
+                At = e.At,
+            }),
+        };
+    }
+
+    private static Federation OnEndRelayed(Federation state, CallEndRelayed e)
+    {
+        var known = state.Calls.GetValueOrDefault(e.Strike, Unheard) with { Ended = e.Number };
+        return state with
+        {
+            Calls = state.Calls.SetItem(e.Strike, known.IsOpen ? known : known with { Call = null }),
+            OpenCalls = known.IsOpen ? state.OpenCalls : state.OpenCalls.Remove(e.Strike),
+            Warnings = e.How == CallEnd.StrikeOver ? state.Warnings.Remove(e.Strike) : state.Warnings,
+        };
+    }
+
+    private static IEnumerable<Message> Relayed(Federation after, CallRelayed e)
+    {
+        var down = Members(after).Where(member => member.IsFederation || e.ToSections);
+        Address[] to = [.. Except(down.Concat(Above(after, e.Call.Scope)), e.From, e.Call.Section)];
+        foreach (var message in Relay.ToEach(to, Relay.OfCall(e.Call, after.Id)))
+            yield return message;
+        var sections = to.Count(body => body.IsSection);
+        yield return Report(after, e.Call, sections, to.Length - sections, "");
+    }
+
+    private static Message Report(Federation after, Call call, int sections, int federations, string problem) =>
+        new(call.Strike, new StrikeCommand.LearnRelayed(
+            after.Id, call.Number, call.Scope, sections, federations, problem));
+
+    // Everybody to whom this federation has ever given the call or the warning; it gave them to nobody where only the
+    // end has come here.
+    private static IEnumerable<Address> WhoMayHave(Federation after, StrikeId strike)
+    {
+        var known = after.Calls[strike];
+        return known.Number == 0 && !known.Warned
+            ? []
+            : Members(after)
+                .Concat(Above(after, known.Warned ? Level.International : known.Widest))
+                .Concat(after.Former);
+    }
+
+    private static IEnumerable<Address> Above(Federation state, Level scope) => state.Parents
+        .Where(p => p.Value.Status == AffiliationStatus.Member && p.Value.Level <= scope)
+        .Select(p => (Address)p.Key);
+
+    private static IEnumerable<Address> Except(IEnumerable<Address> bodies, params Address[] not) =>
+        bodies.Where(body => !not.Contains(body));
+}

@@ -1,0 +1,23 @@
+using Solidarity.Domain.Money;
+
+namespace Solidarity.Domain.Strikes;
+
+/// <summary>
+/// How long a strike can hold on money that has arrived; what is promised, held or in transit never counts. The fund
+/// (arrived less paid out) pays so many days from the day through which strike pay was paid last, and those that have
+/// passed since are owed already.
+/// </summary>
+/// <param name="Days">Whole days from <paramref name="On"/>, 0 to <see cref="DaysMax"/>.</param>
+/// <param name="Fund">What is in the fund, in the currency of the pay; other currencies are left out.</param>
+/// <param name="PaidThrough">The day before the first one that is not paid yet.</param>
+public sealed record Runway(int Days, DateOnly On, Amount Fund, PayTerms Pay, DateOnly PaidThrough)
+{
+    public const int DaysMax = 36_500;
+
+    public static Runway Of(Amount fund, PayTerms pay, DateOnly? lastPaid, DateOnly on)
+    {
+        var through = lastPaid is { } last && last >= pay.From ? last : pay.From.AddDays(-1);
+        var owed = Math.Max(0, on.DayNumber - 1 - through.DayNumber);
+        return new Runway(Math.Max(0, pay.DaysFor(fund.Minor) - owed), on, fund, pay, through);
+    }
+}

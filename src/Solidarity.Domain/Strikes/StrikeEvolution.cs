@@ -1,0 +1,184 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Solidarity.Domain.Sections;
+using static Solidarity.Domain.Strikes.StrikeEvent;
+
+namespace Solidarity.Domain.Strikes;
+
+/// <summary>A strike as the fold of its events. Totals and counts are kept beside what they are of, so that a board
+/// costs the same with ten givers as with a hundred thousand.</summary>
+internal static class StrikeEvolution
+{
+    public static Strike Evolve(Strike state, StrikeEvent @event) => @event switch
+    {
+        StrikeOpened e => Strike.Unopened(e.Strike) with { Opened = true, Section = e.Section, Facts = e.Facts },
+        DuplicateRefused => state,
+        StrikeClosed e => state with { Outcome = e.Outcome, Note = e.Note, LastNumber = state.LastNumber + 1 },
+        AidNoted e => OnNoted(state, e),
+        MoneyMoved e => WithAid(state, e.Aid, Moved(state.Aid[e.Aid], e)),
+        TranchesNoted e => OnTranches(state, e),
+        SupportNoted e => OnSupport(state, e),
+        StrikePayPaid e => state with
+        {
+            PaidOut = state.PaidOut.SetItem(
+                e.Amount.Currency, state.PaidOut.GetValueOrDefault(e.Amount.Currency) + e.Amount.Minor),
+            LastPaid = e.Through > (state.LastPaid ?? DateOnly.MinValue) ? e.Through : state.LastPaid,
+        },
+        _ => OnCall(state, @event),
+    };
+
+    private static Strike OnCall(Strike state, StrikeEvent @event) => @event switch
+    {
+        CallSent e => state with
+        {
+            Call = e.Call,
+            CallOpen = true,
+            WaveWaits = e.Call.AnswerBy is not null,
+            Terms = e.Terms ?? state.Terms,
+            LastNumber = e.Call.Number,
+            Recipients = state.Recipients.Union(e.Recipients),
+            Sendings = Newest(state.Sendings, new Sending(e.Call.Number, e.Call.Scope, e.At, e.Cause)),
+        },
+        CallTakenBack e => state with
+        {
+            LastNumber = e.Number,
+            CallOpen = e.How == CallEnd.Narrowed && state.CallOpen,
+        },
+        CallPassedOn e => state with { Recipients = state.Recipients.Add(e.Recipient) },
+        WaveKept e => state with { WaveWaits = e.Until is not null },
+        RunwayWatched e => state with { RunwayChecks = e.Check, RunwayArmed = e.Again is not null },
+        ReminderSent e => state with { LastNumber = e.Number },
+        RelayReported e => state with
+        {
+            Relays = state.Relays.SetItem(e.Federation, Later(state.Relays.GetValueOrDefault(e.Federation), e.Report)),
+        },
+        WarningSent e => state with { Warning = e.Warning, Recipients = state.Recipients.Union(e.Recipients) },
+        WarningAcknowledged e => state with { Acknowledged = state.Acknowledged.Add(e.Section) },
+        SightingNoted e => state with { Sightings = state.Sightings.Add(e.Key, e.Sighting) },
+        // Who has the call is read from the sections' own records since they say when they have heard it.
+        PartyReached => state,
+        _ => throw new UnreachableException($"strike event {@event.GetType().Name}"),
+    };
+
+    private static ImmutableArray<Sending> Newest(ImmutableArray<Sending> sendings, Sending sending) =>
+        (sendings.Length < Strike.SendingsMax ? sendings : sendings.RemoveAt(0)).Add(sending);
+
+    // A problem stays on the board until a later relay goes well.
+    private static RelayReport Later(RelayReport? known, RelayReport told) =>
+        known is null || told.Number >= known.Number ? told : known;
+
+    private static Strike OnNoted(Strike state, AidNoted e)
+    {
+        var aid = state.Aid.TryGetValue(e.Aid, out var known)
+            ? known with
+            {
+                Kind = e.Kind,
+                State = Standing(known, e.State),
+                // What the giver itself promises replaces what was reported of it.
+                Amount = e.Counted && !known.Counted ? e.Amount : e.Amount ?? known.Amount,
+                Counted = known.Counted || e.Counted,
+                Note = e.Note,
+            }
+            : new Aid(e.Kind, e.State, e.Amount, e.Counted, Run: 0, MoneyStage.None, null, null, e.Note);
+        state = WithAid(state, e.Aid, aid);
+        // To be asked is to be on record as asked, with no answer yet.
+        return aid.IsAnswer
+            ? WithGiver(state, e.Aid.From, giver => giver, saysNo: e.State is not (AidState.Asked or AidState.Deferred))
+            : state;
+    }
+
+    // Word of the promise may come after word of its money.
+    private static AidState Standing(Aid known, AidState told) =>
+        told == AidState.Pledged && known.Stage is (MoneyStage.InTransit or MoneyStage.Received)
+            ? AidState.Honoured
+            : told;
+
+    private static Strike OnTranches(Strike state, TranchesNoted e)
+    {
+        var known = state.Tranches.GetValueOrDefault(e.Aid);
+        var (before, after) = (known?.Left > 0 ? 1 : 0, e.Ahead.Left > 0 ? 1 : 0);
+        state = state with
+        {
+            Tranches = state.Tranches.SetItem(e.Aid, e.Ahead),
+            Totals = (known is null ? state.Totals : state.Totals.Add(known.Kind, MoneyStage.None, known.Rest, -1))
+                .Add(e.Ahead.Kind, MoneyStage.None, e.Ahead.Rest, 1),
+        };
+        return WithGiver(state, e.Aid.From, Standing(after - before), saysNo: after < before);
+    }
+
+    private static Strike OnSupport(Strike state, SupportNoted e)
+    {
+        var stood = state.Support.TryGetValue(e.Key, out var known) && !known.Withdrawn;
+        var change = (e.Support.Withdrawn ? 0 : 1) - (stood ? 1 : 0);
+        return WithGiver(
+            state with { Support = state.Support.SetItem(e.Key, e.Support) },
+            e.Key.From, giver => giver with { Support = giver.Support + change }, saysNo: e.Support.Withdrawn);
+    }
+
+    // What a giver has answered on the whole: a standing pledge outweighs other support, support outweighs a refusal,
+    // a withdrawn promise is a refusal, and to be asked again is no answer.
+    private static Strike WithGiver(Strike state, Party party, Func<Giver, Giver> change, bool saysNo)
+    {
+        var isKnown = state.Givers.TryGetValue(party, out var known);
+        var giver = change(known ?? Giver.Unheard);
+        var answer = giver.Standing > 0 ? Answer.Pledged
+            : giver.Support > 0 ? Answer.Supported
+            : saysNo ? Answer.Declined
+            : giver.Answer;
+        giver = giver with { Answer = answer };
+        if (giver == known)
+            return state;
+        var counts = isKnown ? state.Answers.With(known!.Answer, -1) : state.Answers;
+        return state with { Givers = state.Givers.SetItem(party, giver), Answers = counts.With(answer, 1) };
+    }
+
+    private static Func<Giver, Giver> Standing(int change) =>
+        giver => giver with { Standing = giver.Standing + change };
+
+    private static Strike WithAid(Strike state, AidKey key, Aid aid)
+    {
+        var (totals, without, stood) = (state.Totals, state.AidWithoutSum, 0);
+        if (state.Aid.TryGetValue(key, out var known))
+        {
+            totals = known.Sum is { } before ? totals.Add(known.Kind, known.Stage, before, -1) : totals;
+            without -= known.IsWithoutSum ? 1 : 0;
+            stood = known.IsAnswer && known.IsPromised ? 1 : 0;
+        }
+        state = state with
+        {
+            Aid = state.Aid.SetItem(key, aid),
+            Totals = aid.Sum is { } sum ? totals.Add(aid.Kind, aid.Stage, sum, 1) : totals,
+            AidWithoutSum = without + (aid.IsWithoutSum ? 1 : 0),
+        };
+        var stands = aid.IsAnswer && aid.IsPromised ? 1 : 0;
+        return stands == stood ? state : WithGiver(state, key.From, Standing(stands - stood), saysNo: stands < stood);
+    }
+
+    private static Aid Moved(Aid aid, MoneyMoved e) => e.Stage switch
+    {
+        MoneyStage.Held or MoneyStage.InTransit => aid with
+        {
+            Run = e.Run,
+            Stage = e.Stage,
+            OnItsWay = e.Amount,
+            State = e.Stage == MoneyStage.InTransit ? AidState.Honoured : aid.State,
+        },
+        MoneyStage.Unsent => aid with
+        {
+            Run = e.Run,
+            Stage = e.Stage,
+            OnItsWay = null,
+            Amount = e.Amount,
+            State = AidState.Pledged,
+        },
+        MoneyStage.Received => aid with
+        {
+            Run = e.Run,
+            Stage = e.Stage,
+            OnItsWay = null,
+            Received = e.Amount,
+            State = AidState.Honoured,
+        },
+        _ => throw new UnreachableException($"stage {e.Stage}"),
+    };
+}

@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Strikes;
+
+namespace Solidarity.Grains.ReadModels;
+
+/// <summary>What was asked, given and got, by currency.</summary>
+/// <param name="Asked">What calls name as needed, in minor units.</param>
+/// <param name="Gave">Counted aid to strikes, at the stage that it is at.</param>
+/// <param name="Got">Counted aid to its own strikes.</param>
+public sealed record BodySums(
+    ImmutableSortedDictionary<Currency, long> Asked, ImmutableSortedDictionary<Currency, AidTotals> Gave,
+    ImmutableSortedDictionary<Currency, AidTotals> Got)
+{
+    public static BodySums None { get; } = new(
+        ImmutableSortedDictionary<Currency, long>.Empty, ImmutableSortedDictionary<Currency, AidTotals>.Empty,
+        ImmutableSortedDictionary<Currency, AidTotals>.Empty);
+
+    /// <param name="sign">1 puts the other sums in, -1 takes them out.</param>
+    internal BodySums Plus(BodySums other, int sign) => new(
+        Sums.Plus(Asked, other.Asked, sign), Sums.Plus(Gave, other.Gave, sign), Sums.Plus(Got, other.Got, sign));
+}
+
+/// <summary>Sums by currency; one that nothing is left of is not in them any more.</summary>
+internal static class Sums
+{
+    public static ImmutableSortedDictionary<Currency, long> Plus(
+        ImmutableSortedDictionary<Currency, long> sums, Currency currency, long minor)
+    {
+        var sum = sums.GetValueOrDefault(currency) + minor;
+        return sum == 0 ? sums.Remove(currency) : sums.SetItem(currency, sum);
+    }
+
+    public static ImmutableSortedDictionary<Currency, long> Plus(
+        ImmutableSortedDictionary<Currency, long> sums, ImmutableSortedDictionary<Currency, long> others, int sign)
+    {
+        foreach (var (currency, minor) in others)
+            sums = Plus(sums, currency, sign * minor);
+        return sums;
+    }
+
+    public static ImmutableSortedDictionary<Currency, AidTotals> Plus(
+        ImmutableSortedDictionary<Currency, AidTotals> sums, ImmutableSortedDictionary<Currency, AidTotals> others,
+        int sign)
+    {
+        foreach (var (currency, other) in others)
+        {
+            var row = sums.GetValueOrDefault(currency, AidTotals.None);
+            row = new AidTotals(
+                row.Pledged + (sign * other.Pledged), row.Held + (sign * other.Held),
+                row.InTransit + (sign * other.InTransit), row.Received + (sign * other.Received),
+                row.Gifts + (sign * other.Gifts), row.Loans + (sign * other.Loans));
+            sums = row == AidTotals.None ? sums.Remove(currency) : sums.SetItem(currency, row);
+        }
+        return sums;
+    }
+}
+
+/// <summary>What boards show of a section beyond its own state.</summary>
+public sealed class SectionFigures
+{
+    private readonly SortedSet<StrikeId> _strikes = [];
+    private readonly SortedSet<StrikeId> _open = [];
+    private readonly Dictionary<string, Dealings> _trades = new(StringComparer.Ordinal);
+
+    /// <summary>The journal's position of the last entry that changed them; 0: none did.</summary>
+    public long ChangedAt { get; internal set; }
+
+    /// <summary>All federations that it is in, those above its own among them, by id.</summary>
+    public ImmutableArray<FederationId> Homes { get; internal set; } = [];
+
+    public BodySums Sums { get; internal set; } = BodySums.None;
+
+    /// <summary>Its own strikes.</summary>
+    public IReadOnlySet<StrikeId> Strikes => _strikes;
+
+    /// <summary>Strikes whose call is open to it.</summary>
+    public IReadOnlySet<StrikeId> OpenCalls => _open;
+
+    /// <summary>How many of these it has not answered.</summary>
+    public int SilentCalls { get; internal set; }
+
+    /// <summary>What arrived from here at strikes of a trade, and here from sections of that trade.</summary>
+    public Dealings With(string trade) => _trades.GetValueOrDefault(trade) ?? Dealings.None;
+
+    internal bool AddStrike(StrikeId strike) => _strikes.Add(strike);
+
+    internal void SetOpen(StrikeId strike, bool open)
+    {
+        if (open)
+            _open.Add(strike);
+        else
+            _open.Remove(strike);
+    }
+
+    internal void Deal(string trade, Func<Dealings, Dealings> change) => _trades[trade] = change(With(trade));
+}
+
+/// <summary>What has arrived either way between a section and another, or a trade; in minor units by currency.
+/// </summary>
+public sealed record Dealings(
+    ImmutableSortedDictionary<Currency, long> Given, ImmutableSortedDictionary<Currency, long> Got)
+{
+    public static Dealings None { get; } =
+        new(ImmutableSortedDictionary<Currency, long>.Empty, ImmutableSortedDictionary<Currency, long>.Empty);
+}
+
+/// <summary>What boards show of a federation beyond its own state: sums over the sections that are in it now, directly
+/// or through federations below, and over federations in it that passed on what they had collected. A section that
+/// leaves takes its record along.</summary>
+public sealed class FederationFigures
+{
+    private readonly SortedSet<StrikeId> _strikes = [];
+    private readonly HashSet<SectionId> _silent = [];
+    private readonly Dictionary<string, Carried> _carried = new(StringComparer.Ordinal);
+
+    /// <inheritdoc cref="SectionFigures.ChangedAt"/>
+    public long ChangedAt { get; internal set; }
+
+    /// <summary>How many sections are in it.</summary>
+    public int Sections { get; internal set; }
+
+    public BodySums Sums { get; internal set; } = BodySums.None;
+
+    /// <summary>Its sections' strikes, those that are over among them.</summary>
+    public IReadOnlySet<StrikeId> Strikes => _strikes;
+
+    /// <summary>Its sections that have not answered a call that is open to them.</summary>
+    public IReadOnlyCollection<SectionId> Silent => _silent;
+
+    /// <summary>Money of others that it has now.</summary>
+    public IReadOnlyCollection<Carried> Carried => _carried.Values;
+
+    internal void Change(StrikeId strike, bool isIn)
+    {
+        if (isIn)
+            _strikes.Add(strike);
+        else
+            _strikes.Remove(strike);
+    }
+
+    internal void Change(SectionId silent, bool isIn)
+    {
+        if (isIn)
+            _silent.Add(silent);
+        else
+            _silent.Remove(silent);
+    }
+
+    internal void Carry(Carried carried) => _carried[carried.Name] = carried;
+
+    internal void PutDown(string name) => _carried.Remove(name);
+}
+
+/// <summary>Money of others that a federation has.</summary>
+/// <param name="Name">transfers/{id} that it passes with, or the collection that it is of: collections/{id}.</param>
+public sealed record Carried(string Name, Amount Amount, DateTimeOffset Since);

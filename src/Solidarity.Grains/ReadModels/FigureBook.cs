@@ -1,0 +1,195 @@
+using System.Collections.Immutable;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Federations;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Transfers;
+using Solidarity.Storage;
+
+namespace Solidarity.Grains.ReadModels;
+
+/// <summary>The figures of strikes, sections and federations, and where money flows; kept up with each event of the
+/// journal, and a function of it alone.</summary>
+public sealed class FigureBook
+{
+    private readonly Dictionary<StrikeId, StrikeFigures> _strikes = [];
+    private readonly SortedSet<StrikeId> _open = [];
+
+    public BodyBook Bodies { get; } = new();
+
+    public Flows Flows { get; } = new();
+
+    /// <summary>Strikes that have not ended.</summary>
+    public IReadOnlySet<StrikeId> Open => _open;
+
+    /// <summary>All counted aid, by currency.</summary>
+    public ImmutableSortedDictionary<Currency, AidTotals> Given { get; private set; } =
+        ImmutableSortedDictionary<Currency, AidTotals>.Empty;
+
+    /// <summary>The journal's position of the last entry that changed any strike or its figures; 0: none did.</summary>
+    public long ChangedAt { get; private set; }
+
+    /// <summary>The figures of a strike; empty ones where nothing has happened yet.</summary>
+    public StrikeFigures Of(StrikeId strike) => _strikes.GetValueOrDefault(strike) ?? new StrikeFigures();
+
+    internal void OnSection(Section before, SectionEvent @event, Section after, Entry entry)
+    {
+        Bodies.OnSection(before, @event, after, entry.Position);
+        if (@event is SectionEvent.StrikePayPaid paid)
+        {
+            At(paid.Strike, entry).OnPaid(new PayRun(
+                entry.At, paid.Amount, paid.Through ?? DateOnly.FromDateTime(entry.At.UtcDateTime), paid.Memo));
+        }
+        else if (StrikeIn(@event, after) is { } strike)
+        {
+            At(strike, entry).OnSection(before, after, strike);
+            before.Inbox.TryGetValue(strike, out var old);
+            if (after.Inbox.TryGetValue(strike, out var call) && !ReferenceEquals(old, call))
+                Bodies.OnInbox(after.Id, strike, old, call, entry.Position);
+        }
+    }
+
+    internal void OnFederation(FederationEvent @event, Federation after, Entry entry) =>
+        Bodies.OnFederation(@event, after, entry.Position, entry.At);
+
+    /// <param name="place">Says where a giver is, when it is first heard of.</param>
+    internal void OnStrike(Strike before, StrikeEvent @event, Strike after, Entry entry, Func<Party, Place> place)
+    {
+        var figures = At(after.Id, entry);
+        switch (@event)
+        {
+            case StrikeEvent.StrikeOpened:
+                figures.Home = (after.Section, place(Party.Of(after.Section)));
+                _open.Add(after.Id);
+                Bodies.OnOpened(after.Section, after.Id, entry.Position);
+                break;
+            case StrikeEvent.StrikeClosed:
+                _open.Remove(after.Id);
+                break;
+            case StrikeEvent.CallSent:
+                OnNeed(before.Call?.Need, after.Call?.Need, after.Section, entry);
+                break;
+            case StrikeEvent.AidNoted e:
+                OnAid(figures, before, after, e.Aid, place, entry);
+                break;
+            case StrikeEvent.MoneyMoved e:
+                OnAid(figures, before, after, e.Aid, place, entry);
+                break;
+            case StrikeEvent.TranchesNoted e:
+                OnTranches(figures, before.Tranches.GetValueOrDefault(e.Aid), e, place, entry);
+                figures.OnGiver(before, after, e.Aid.From, place);
+                break;
+            case StrikeEvent.SupportNoted e:
+                figures.OnGiver(before, after, e.Key.From, place);
+                break;
+        }
+    }
+
+    internal void OnTransfer(Transfer after, Entry entry)
+    {
+        if (after.Delivery is Delivery.ToStrikeFund to)
+            At(to.Strike, entry).OnTransfer(after, to.Aid, entry.At);
+    }
+
+    private void OnNeed(Amount? before, Amount? after, SectionId section, Entry entry)
+    {
+        if (before == after)
+            return;
+        var asked = ImmutableSortedDictionary<Currency, long>.Empty;
+        if (before is { } old)
+            asked = Sums.Plus(asked, old.Currency, -old.Minor);
+        if (after is { } need)
+            asked = Sums.Plus(asked, need.Currency, need.Minor);
+        Bodies.Add(section, BodySums.None with { Asked = asked }, entry.Position);
+    }
+
+    private void OnAid(
+        StrikeFigures figures, Strike before, Strike after, AidKey key, Func<Party, Place> place, Entry entry)
+    {
+        if (before.Aid.TryGetValue(key, out var old))
+            OnSum(figures, key.From, old.Kind, old.Stage, old.Sum, -1, place, entry);
+        var aid = after.Aid[key];
+        OnSum(figures, key.From, aid.Kind, aid.Stage, aid.Sum, 1, place, entry);
+        figures.OnGiver(before, after, key.From, place);
+    }
+
+    // One sum, wherever it is counted.
+    private void OnSum(
+        StrikeFigures figures, Party from, AidKind kind, MoneyStage stage, Amount? sum, int sign,
+        Func<Party, Place> place, Entry entry)
+    {
+        if (sum is not { } amount)
+            return;
+        figures.OnSum(from, kind, stage, amount, sign, place);
+        Given = Given.Add(kind, stage, amount, sign);
+        var change = BodySums.None.Gave.Add(kind, stage, amount, sign);
+        if (from.Body is { } body)
+            Bodies.Add(body, BodySums.None with { Gave = change }, entry.Position);
+        if (figures.Home is not { } home)
+            return;
+        Bodies.Add(home.Section, BodySums.None with { Got = change }, entry.Position);
+        OnFlow(from, figures.PlaceOf(from), home, stage, amount with { Minor = sign * amount.Minor }, entry);
+    }
+
+    private void OnFlow(
+        Party from, Place giver, (SectionId Section, Place Place) home, MoneyStage stage, Amount amount, Entry entry)
+    {
+        var arrived = stage == MoneyStage.Received ? amount.Minor : 0;
+        var onTheWay = stage is MoneyStage.Held or MoneyStage.InTransit ? amount.Minor : 0;
+        if (arrived == 0 && onTheWay == 0)
+            return;
+        Flows.Add(from, giver, home.Section, home.Place, amount.Currency, arrived, onTheWay);
+        if (arrived == 0 || from.Body is not { IsSection: true } body)
+            return;
+        Bodies.At(body.Section, entry.Position).Deal(home.Place.Trade, with => with with
+        {
+            Given = Sums.Plus(with.Given, amount.Currency, arrived),
+        });
+        Bodies.At(home.Section, entry.Position).Deal(giver.Trade, with => with with
+        {
+            Got = Sums.Plus(with.Got, amount.Currency, arrived),
+        });
+    }
+
+    private void OnTranches(
+        StrikeFigures figures, TranchesAhead? before, StrikeEvent.TranchesNoted e, Func<Party, Place> place,
+        Entry entry)
+    {
+        if (before is not null)
+            OnSum(figures, e.Aid.From, before.Kind, MoneyStage.None, before.Rest, -1, place, entry);
+        OnSum(figures, e.Aid.From, e.Ahead.Kind, MoneyStage.None, e.Ahead.Rest, 1, place, entry);
+    }
+
+    // The strike whose call or warning the event changes in the section's inbox, or null where it changes none.
+    private static StrikeId? StrikeIn(SectionEvent @event, Section after) => @event switch
+    {
+        SectionEvent.CallHeard e => e.Call.Strike,
+        SectionEvent.CallClosed e => e.Strike,
+        SectionEvent.CallEnded e => e.Strike,
+        SectionEvent.CallSeen e => e.Strike,
+        SectionEvent.Reminded e => e.Strike,
+        SectionEvent.WarningHeard e => e.Warning.Strike,
+        SectionEvent.CallDeclined e => e.Strike,
+        SectionEvent.SupportOffered e => e.Strike,
+        SectionEvent.SupportWithdrawn e => after.Support[e.Offer].Strike,
+        SectionEvent.Pledged e => e.Strike,
+        SectionEvent.PledgeWithdrawn e => after.Pledges[e.Pledge].Strike,
+        SectionEvent.PledgeLapsed e => after.Pledges[e.Pledge].Strike,
+        SectionEvent.TranchesPromised e => e.Strike,
+        SectionEvent.TrancheMissed e => after.Tranches[e.Pledge].Strike,
+        SectionEvent.TranchesEnded e => after.Tranches[e.Pledge].Strike,
+        _ => null,
+    };
+
+    private StrikeFigures At(StrikeId strike, Entry entry)
+    {
+        if (!_strikes.TryGetValue(strike, out var figures))
+            _strikes[strike] = figures = new StrikeFigures();
+        figures.ChangedAt = ChangedAt = entry.Position;
+        // The boards of its section and of the federations above show it, too.
+        if (figures.Home is { } home)
+            Bodies.Touch(home.Section, entry.Position);
+        return figures;
+    }
+}

@@ -1,0 +1,62 @@
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Strikes;
+
+namespace Solidarity.Grains.ReadModels;
+
+/// <summary>Aid from one giver to one striking section in one currency, to all its strikes together.</summary>
+/// <param name="FromCountry">Where the giver was when it was first heard of; empty where it is not known.</param>
+/// <param name="ToTrade">Of the striking section; empty for a mixed one.</param>
+/// <param name="Arrived">In minor units.</param>
+/// <param name="OnTheWay">Held or in transit now, in minor units.</param>
+public sealed record Flow(
+    Party From, SectionId To, Currency Currency, string FromCountry, string ToCountry, string ToTrade, long Arrived,
+    long OnTheWay);
+
+/// <summary>Aid from one country to another in one currency.</summary>
+/// <param name="From">Empty where it is not known.</param>
+public sealed record CountryFlow(string From, string To, Currency Currency, long Arrived, long OnTheWay);
+
+/// <summary>Where money flows: sums of counted aid that has arrived or is on its way.</summary>
+public sealed class Flows
+{
+    private readonly Dictionary<(Party, SectionId, Currency), Flow> _flows = [];
+    private readonly SortedDictionary<(string, string, Currency), CountryFlow> _countries = [];
+
+    public IReadOnlyCollection<Flow> All => _flows.Values;
+
+    /// <summary>By country of the giver, of the striking section, and by currency.</summary>
+    public IReadOnlyCollection<CountryFlow> Countries => _countries.Values;
+
+    /// <summary>What has arrived at a section from a giver, in each of these currencies that anything has.</summary>
+    public IEnumerable<(Currency Currency, long Arrived)> Between(
+        Party from, SectionId to, IEnumerable<Currency> currencies)
+    {
+        foreach (var currency in currencies)
+            if (_flows.TryGetValue((from, to, currency), out var flow) && flow.Arrived != 0)
+                yield return (currency, flow.Arrived);
+    }
+
+    internal void Add(
+        Party from, Place giver, SectionId to, Place receiver, Currency currency, long arrived, long onTheWay)
+    {
+        var key = (from, to, currency);
+        var flow = _flows.GetValueOrDefault(key)
+            ?? new Flow(from, to, currency, giver.Country, receiver.Country, receiver.Trade, 0, 0);
+        flow = flow with { Arrived = flow.Arrived + arrived, OnTheWay = flow.OnTheWay + onTheWay };
+        var country = (flow.FromCountry, flow.ToCountry, currency);
+        var known = _countries.GetValueOrDefault(country)
+            ?? new CountryFlow(flow.FromCountry, flow.ToCountry, currency, 0, 0);
+        known = known with { Arrived = known.Arrived + arrived, OnTheWay = known.OnTheWay + onTheWay };
+        Put(_flows, key, flow, flow.Arrived == 0 && flow.OnTheWay == 0);
+        Put(_countries, country, known, known.Arrived == 0 && known.OnTheWay == 0);
+    }
+
+    private static void Put<TKey, TValue>(IDictionary<TKey, TValue> all, TKey key, TValue value, bool isNone)
+    {
+        if (isNone)
+            all.Remove(key);
+        else
+            all[key] = value;
+    }
+}

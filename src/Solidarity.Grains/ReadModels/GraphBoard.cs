@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Solidarity.Domain.Strikes;
+
+namespace Solidarity.Grains.ReadModels;
+
+/// <summary>Which strikes and which money of the whole graph are asked for; empty: all.</summary>
+public readonly record struct GraphFilter(string Country, string Trade)
+{
+    internal bool Shows(StrikeFacts facts) =>
+        (Country.Length == 0 || facts.Country == Country) && (Trade.Length == 0 || facts.Trade == Trade);
+
+    /// <summary>A country counts at either end, a trade where the money goes to.</summary>
+    public bool Shows(Flow flow) =>
+        (Country.Length == 0 || flow.FromCountry == Country || flow.ToCountry == Country)
+        && (Trade.Length == 0 || flow.ToTrade == Trade);
+}
+
+/// <summary>The whole graph: who is on strike, and where the money flows.</summary>
+/// <param name="Strikes">Open ones, by their start; at most <see cref="StrikesMax"/>.</param>
+/// <param name="Countries">By country of the giver and of the strike; at most <see cref="CountriesMax"/>. All trades:
+/// they are counted by country alone.</param>
+public sealed record GraphBoard(
+    DateTimeOffset At, ImmutableArray<StrikeRow> Strikes, int StrikesTotal, ImmutableArray<CountryFlow> Countries,
+    ImmutableArray<BoardMoney> Money)
+{
+    public const int StrikesMax = 500;
+    public const int CountriesMax = 1_000;
+
+    /// <remarks>Costs a pass over open strikes and pairs of countries.</remarks>
+    public static GraphBoard Of(World world, GraphFilter filter, DateTimeOffset at)
+    {
+        var open = world.Figures.Open.Select(id => world.Strikes.Find(id.Value)!)
+            .Where(strike => filter.Shows(strike.Facts!)).ToArray();
+        return new GraphBoard(
+            at,
+            [
+                .. open.OrderBy(strike => strike.Facts!.Start).ThenBy(strike => strike.Id).Take(StrikesMax)
+                    .Select(strike => StrikeRow.Of(world, strike, at)),
+            ],
+            open.Length,
+            [
+                .. world.Figures.Flows.Countries.Where(flow => filter.Country.Length == 0
+                    || flow.From == filter.Country || flow.To == filter.Country).Take(CountriesMax),
+            ],
+            [
+                .. world.Figures.Given.Select(given => new BoardMoney(given.Key, given.Value, PaidOut: 0)),
+            ]);
+    }
+}

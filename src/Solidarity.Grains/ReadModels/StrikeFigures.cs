@@ -1,0 +1,203 @@
+using System.Collections.Immutable;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Transfers;
+
+namespace Solidarity.Grains.ReadModels;
+
+/// <summary>
+/// What a strike's board shows beyond the strike's own state: whom the call has reached and what became of it there,
+/// givers and sums by country and federation, payments to strikers. Kept up with each event, so that a board costs the
+/// same with ten sections as with a hundred thousand. A function of the journal alone.
+/// </summary>
+public sealed class StrikeFigures
+{
+    /// <summary>The newest payments that are kept; their sum has all.</summary>
+    public const int PayRunsMax = 1_000;
+
+    private readonly Dictionary<Party, Place> _places = [];
+    private readonly SortedDictionary<string, GroupFigures> _countries = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<FederationId, GroupFigures> _federations = [];
+    private readonly GroupFigures _unfederated = new();
+    private readonly SortedSet<SectionId> _reached = [];
+    private readonly List<PayRun> _payRuns = [];
+    private readonly SortedDictionary<TransferId, UnderWay> _underWay = [];
+
+    /// <summary>The journal's position of the last entry that changed them; 0: none did.</summary>
+    public long ChangedAt { get; internal set; }
+
+    /// <summary>Who is on strike, and where; null before the strike is known to be opened.</summary>
+    public (SectionId Section, Place Place)? Home { get; internal set; }
+
+    /// <summary>Sections that have the call in their inbox.</summary>
+    public IReadOnlyCollection<SectionId> Reached => _reached;
+
+    /// <summary>The same, as shares of what is needed are reckoned with them.</summary>
+    public MembersReached Members { get; private set; }
+
+    /// <summary>Of these: the section's people have taken note, or answered.</summary>
+    public int Seen { get; private set; }
+
+    /// <summary>Of these: no answer, and the call is open to them.</summary>
+    public int Silent { get; private set; }
+
+    /// <summary>Of these: reminded at least once.</summary>
+    public int Reminded { get; private set; }
+
+    /// <summary>Sections that the warning has reached.</summary>
+    public int Warned { get; private set; }
+
+    /// <summary>Givers whose answer is known though the call has not reached them.</summary>
+    public int OthersOnRecord { get; private set; }
+
+    /// <summary>By country; under the empty name those of whom it is not known.</summary>
+    public IReadOnlyDictionary<string, GroupFigures> Countries => _countries;
+
+    public IReadOnlyDictionary<FederationId, GroupFigures> Federations => _federations;
+
+    /// <summary>Those that were in no federation.</summary>
+    public GroupFigures Unfederated => _unfederated;
+
+    /// <summary>In the order in which they were made.</summary>
+    public IReadOnlyList<PayRun> PayRuns => _payRuns;
+
+    /// <summary>Transfers whose money has left its giver and has not arrived or come back.</summary>
+    public IReadOnlyDictionary<TransferId, UnderWay> UnderWay => _underWay;
+
+    /// <summary>A section's inbox or warnings have changed.</summary>
+    internal void OnSection(Section before, Section after, StrikeId strike)
+    {
+        before.Inbox.TryGetValue(strike, out var old);
+        if (after.Inbox.TryGetValue(strike, out var call) && !ReferenceEquals(old, call))
+        {
+            if (old is null)
+                OnReached(after);
+            Seen += Count(IsSeen(call)) - Count(old is not null && IsSeen(old));
+            Silent += Count(IsSilent(call)) - Count(old is not null && IsSilent(old));
+            Reminded += Count(call.Reminders > 0) - Count(old?.Reminders > 0);
+        }
+        Warned += Count(after.Warnings.ContainsKey(strike)) - Count(before.Warnings.ContainsKey(strike));
+    }
+
+    /// <summary>What the strike knows of a giver has changed.</summary>
+    /// <param name="place">Where the giver is, asked for at its first mention.</param>
+    internal void OnGiver(Strike before, Strike after, Party party, Func<Party, Place> place)
+    {
+        before.Givers.TryGetValue(party, out var old);
+        if (!after.Givers.TryGetValue(party, out var giver) || ReferenceEquals(old, giver))
+            return;
+        if (old is null && !IsReached(party))
+            OthersOnRecord++;
+        foreach (var group in GroupsOf(party, place))
+            group.Answer(old?.Answer, giver.Answer);
+    }
+
+    internal void OnSum(Party party, AidKind kind, MoneyStage stage, Amount amount, int sign, Func<Party, Place> place)
+    {
+        foreach (var group in GroupsOf(party, place))
+            group.Totals = group.Totals.Add(kind, stage, amount, sign);
+    }
+
+    /// <summary>Where a giver was when it was first heard of.</summary>
+    internal Place PlaceOf(Party party) => _places.GetValueOrDefault(party, Place.Unknown);
+
+    internal void OnTransfer(Transfer after, AidKey aid, DateTimeOffset at)
+    {
+        var isAway = after.Phase is TransferPhase.Moving or TransferPhase.TurningBack or TransferPhase.Stuck
+            && (after.OnItsWay || after.Holder != after.Source);
+        if (!isAway)
+            _underWay.Remove(after.Id);
+        else if (!_underWay.TryGetValue(after.Id, out var known) || known.Holder != after.Holder)
+            _underWay[after.Id] = new UnderWay(aid, after.Holder, at);
+    }
+
+    internal void OnPaid(PayRun run)
+    {
+        if (_payRuns.Count == PayRunsMax)
+            _payRuns.RemoveAt(0);
+        _payRuns.Add(run);
+    }
+
+    private static int Count(bool so) => so ? 1 : 0;
+
+    private static bool IsSeen(InboxCall call) => call.SeenAt is not null || call.Answer != Answer.Unanswered;
+
+    private static bool IsSilent(InboxCall call) => call is { Answer: Answer.Unanswered, Closed: false };
+
+    private bool IsReached(Party party) => party.Body is { IsSection: true } body && _reached.Contains(body.Section);
+
+    private void OnReached(Section section)
+    {
+        _reached.Add(section.Id);
+        Members = new MembersReached(
+            _reached.Count, Members.Known + Count(section.Members is not null),
+            Members.Members + (section.Members ?? 0));
+        var party = Party.Of(section.Id);
+        if (_places.ContainsKey(party))
+            OthersOnRecord--;
+        foreach (var group in GroupsOf(party, _ => Place.Of(section)))
+            group.Reached++;
+    }
+
+    // A giver stays in the groups that it was in when it was first heard of: what it gave was given there, also when it
+    // has left a federation since.
+    private IEnumerable<GroupFigures> GroupsOf(Party party, Func<Party, Place> place)
+    {
+        if (!_places.TryGetValue(party, out var known))
+            _places[party] = known = place(party);
+        yield return Group(_countries, known.Country);
+        foreach (var federation in known.Federations)
+            yield return Group(_federations, federation);
+        if (known.Federations.IsEmpty)
+            yield return _unfederated;
+    }
+
+    private static GroupFigures Group<TKey>(SortedDictionary<TKey, GroupFigures> groups, TKey key) where TKey : notnull
+    {
+        if (!groups.TryGetValue(key, out var group))
+            groups[key] = group = new GroupFigures();
+        return group;
+    }
+}
+
+/// <summary>Where a giver is: its country and its trade, empty where they are not known, and the federations that it is
+/// in.</summary>
+public sealed record Place(string Country, string Trade, ImmutableArray<FederationId> Federations)
+{
+    public static Place Unknown { get; } = new("", "", []);
+
+    public static Place Of(Section section) => new(section.Country, section.Trade, FederationsOf(section));
+
+    /// <summary>The federations that have taken the section in.</summary>
+    public static ImmutableArray<FederationId> FederationsOf(Section section) =>
+        [.. section.Affiliations.Where(a => a.Value == AffiliationStatus.Member).Select(a => a.Key)];
+}
+
+/// <summary>The figures of those of one country or federation.</summary>
+public sealed class GroupFigures
+{
+    /// <summary>Sections that have the call.</summary>
+    public int Reached { get; internal set; }
+
+    public AnswerCounts Answers { get; private set; } = AnswerCounts.None;
+
+    public ImmutableSortedDictionary<Currency, AidTotals> Totals { get; internal set; } =
+        ImmutableSortedDictionary<Currency, AidTotals>.Empty;
+
+    internal void Answer(Answer? before, Answer after)
+    {
+        if (before is { } old)
+            Answers = Answers.With(old, -1);
+        Answers = Answers.With(after, 1);
+    }
+}
+
+/// <summary>Where the money of a transfer is.</summary>
+/// <param name="Holder">Who has it, or has sent it on last.</param>
+public sealed record UnderWay(AidKey Aid, Address Holder, DateTimeOffset Since);
+
+/// <summary>A payment of strike pay.</summary>
+/// <param name="Through">The last day that it pays for.</param>
+public sealed record PayRun(DateTimeOffset At, Amount Amount, DateOnly Through, string Memo);

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Sections;
+
+namespace Solidarity.Grains.ReadModels;
+
+/// <summary>For whom a board is: nobody asks yet who it really is that looks.</summary>
+public abstract record Viewer
+{
+    private Viewer() { }
+
+    /// <summary>Who runs the service, and sees what is in it.</summary>
+    public sealed record Operator : Viewer;
+
+    /// <summary>Anybody.</summary>
+    public sealed record Public : Viewer;
+
+    /// <summary>A section or a federation.</summary>
+    public sealed record Member(Address Body) : Viewer;
+
+    /// <summary>How much it sees of the strikes of a section.</summary>
+    public Detail DetailOf(World world, SectionId section)
+    {
+        var openness = world.Sections.Find(section.Value)?.Openness ?? Openness.Default;
+        return this switch
+        {
+            Operator => Detail.Books,
+            Public => openness.Public,
+            Member { Body: var body } when body == section => Detail.Books,
+            // Whoever shares a federation with it: those above, those beside it, and these federations themselves.
+            Member { Body: var body } when Shares(world.Figures.Bodies, body, section) =>
+                openness.Federation > openness.Public ? openness.Federation : openness.Public,
+            Member => openness.Public,
+            _ => throw new UnreachableException($"viewer {GetType().Name}"),
+        };
+    }
+
+    private static bool Shares(BodyBook bodies, Address body, SectionId section)
+    {
+        var homes = bodies.Of(section).Homes;
+        return bodies.HomesOf(body).Any(home => homes.Contains(home));
+    }
+}

@@ -1,0 +1,42 @@
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Sections;
+using Solidarity.Grains.ReadModels;
+
+namespace Solidarity.Server.Calls;
+
+/// <summary>A section that has a call, and what is in its inbox of it.</summary>
+internal sealed record Delivery(Section Section, InboxCall Call);
+
+/// <summary>
+/// Who has the call of a strike. The ids are taken out of the world at once, and what the sections say of it in pieces
+/// of <see cref="PieceSections"/>, so that the world never stands still for all of a hundred thousand sections. Costs
+/// one pass over the ids, and looks at sections until the page is full.
+/// </summary>
+internal sealed class Deliveries(Projector projector, StrikeId strike)
+{
+    private const int PieceSections = 1_000;
+
+    /// <param name="after">The id of a section; only those behind it.</param>
+    /// <param name="max">No more than so many.</param>
+    public IReadOnlyList<Delivery> Find(string after, int max, Func<InboxCall, bool> wanted)
+    {
+        var found = new List<Delivery>();
+        foreach (var piece in Ids(after).Chunk(PieceSections))
+        {
+            found.AddRange(projector.Read(world => Read(world, piece)).Where(delivery => wanted(delivery.Call)));
+            if (found.Count >= max)
+                return found[..max];
+        }
+        return found;
+    }
+
+    private SectionId[] Ids(string after) => projector.Read(world => world.Figures.Of(strike).Reached
+        .Where(id => string.CompareOrdinal(id.Value, after) > 0).ToArray());
+
+    private Delivery[] Read(World world, SectionId[] ids) =>
+    [
+        .. from id in ids
+           let section = world.Sections.Find(id.Value)!
+           select new Delivery(section, section.Inbox[strike]),
+    ];
+}

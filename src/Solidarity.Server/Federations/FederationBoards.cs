@@ -1,0 +1,131 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Federations;
+using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Feeds;
+using Solidarity.Server.Paging;
+using Solidarity.Server.Requests;
+using Solidarity.Server.Strikes;
+
+namespace Solidarity.Server.Federations;
+
+/// <summary>The questions of federations.proto about boards.</summary>
+internal sealed class FederationBoards(
+    Projector projector, Times times, Resuming resuming, TimeProvider time,
+    Feeds<V1.WatchFederationBoardResponse> boards)
+{
+    public async Task<V1.FederationBoard> GetAsync(
+        V1.GetFederationBoardRequest request, CancellationToken cancellation)
+    {
+        var fields = new Fields();
+        var id = fields.Federation("name", request.Name);
+        var asOf = times.Read(fields, "as_of", request.AsOf);
+        fields.Check();
+        var board = await times.FindAsync(
+            asOf, $"federation {id}", (world, at) => Find(world, id) is { } federation
+                ? FederationBoard.Of(world, federation, at)
+                : null, cancellation);
+        return board.ToWire();
+    }
+
+    public async Task<V1.ListSilentSectionsResponse> ListSilentAsync(
+        V1.ListSilentSectionsRequest request, CancellationToken cancellation)
+    {
+        var fields = new Fields();
+        var page = PageRequest.Read(
+            fields, request.PageSize, request.PageToken, "silent", request.Federation, request.Strike);
+        var id = fields.Federation("federation", request.Federation);
+        StrikeId? strike = request.Strike.Length > 0 ? fields.Strike("strike", request.Strike) : null;
+        fields.Check();
+        await projector.FindFederationAsync(id, cancellation);
+        var silent = projector.Read(world => world.Figures.Bodies.Of(id).Silent
+            .SelectMany(section => SilentSection.Of(world, section))
+            .Where(call => strike is null || call.Strike == strike).ToArray());
+        var cut = page.Cut(silent, call => $"{call.Section} {call.Strike}", call => call.ToWire());
+        return new V1.ListSilentSectionsResponse { Sections = { cut.Items }, NextPageToken = cut.NextToken };
+    }
+
+    public async Task WatchAsync(
+        V1.WatchFederationBoardRequest request, IServerStreamWriter<V1.WatchFederationBoardResponse> watcher,
+        CancellationToken cancellation)
+    {
+        var fields = new Fields();
+        var id = fields.Federation("name", request.Name);
+        resuming.Check(fields, request.AfterPosition);
+        fields.Check();
+        await projector.FindFederationAsync(id, cancellation);
+        await boards.WatchAsync(new Topic(id, time), request.AfterPosition, watcher, cancellation);
+    }
+
+    private static Federation? Find(World world, FederationId id) =>
+        world.Federations.Find(id.Value) is { Founded: true } federation ? federation : null;
+
+    /// <summary>The board of a federation that there is.</summary>
+    private sealed record Topic(FederationId Federation, TimeProvider Time)
+        : FeedTopic<V1.WatchFederationBoardResponse>
+    {
+        public override long ChangedAt(World world) => Math.Max(
+            world.Federations.ChangedAt(Federation.Value), world.Figures.Bodies.Of(Federation).ChangedAt);
+
+        public override Func<V1.WatchFederationBoardResponse> Look(World world, long changedAt)
+        {
+            var board = FederationBoard.Of(world, Find(world, Federation)!, Time.GetUtcNow());
+            return () => new V1.WatchFederationBoardResponse { Board = board.ToWire(), Position = changedAt };
+        }
+    }
+}
+
+/// <summary>Writes the boards of federations.proto.</summary>
+internal static class FederationBoardMessages
+{
+    public static V1.FederationBoard ToWire(this FederationBoard board) => new()
+    {
+        Name = ((Address)board.Federation.Id).ToString(),
+        Time = board.At.ToTimestamp(),
+        Sections = board.Sections,
+        Strikes = { board.Strikes.Select(row => row.ToWire()) },
+        StrikesTotal = board.StrikesTotal,
+        Money = { board.Money.Select(ToWire) },
+        Carrying = { board.Carrying.Select(carried => carried.ToWire(board)) },
+        CarryingTotal = board.CarryingTotal,
+        SilentSections = board.SilentSections,
+    };
+
+    public static V1.SilentSection ToWire(this SilentSection call) => new()
+    {
+        Section = ((Address)call.Section).ToString(),
+        Strike = ((Address)call.Strike).ToString(),
+        SinceTime = call.Since.ToTimestamp(),
+        SeenTime = call.SeenAt?.ToTimestamp(),
+        Reminders = call.Reminders,
+    };
+
+    private static V1.FederationMoney ToWire(FederationMoney row)
+    {
+        var message = new V1.FederationMoney
+        {
+            Currency = row.Currency.ToWire(),
+            AskedMinorUnits = row.Asked,
+            PledgedMinorUnits = row.Gave.Pledged,
+            OnItsWayMinorUnits = row.Gave.Held + row.Gave.InTransit,
+            GaveMinorUnits = row.Gave.Received,
+            GotMinorUnits = row.Got.Received,
+            GivenByAllMinorUnits = row.GivenByAll,
+        };
+        if (row.PerMille is { } share)
+            message.SharePerMille = share;
+        return message;
+    }
+
+    private static V1.CarriedMoney ToWire(this CarriedMoney carried, FederationBoard board) => new()
+    {
+        Name = Address.TryParse(carried.Name, out _)
+            ? carried.Name
+            : $"{(Address)board.Federation.Id}/{carried.Name}",
+        Amount = carried.Amount.ToWire(),
+        Strike = carried.Strike is { } strike ? ((Address)strike).ToString() : "",
+        SinceTime = carried.Since.ToTimestamp(),
+        AgeSeconds = BoardPartMessages.Age(carried.Since, board.At),
+    };
+}

@@ -1,0 +1,16 @@
+using Solidarity.Grains.ReadModels;
+
+namespace Solidarity.Server.Feeds;
+
+/// <summary>What a feed shows of the world, and in which form. Topics that are equal share one feed.</summary>
+internal abstract record FeedTopic<TMessage>
+{
+    /// <summary>The journal's position of the last entry that changed what is shown; above zero. The world stands still
+    /// for it, so it must be short.</summary>
+    public abstract long ChangedAt(World world);
+
+    /// <summary>Takes out of the world what is to be shown, and gives what writes it. The world stands still for the
+    /// first and not for the second.</summary>
+    /// <param name="changedAt">What <see cref="ChangedAt"/> says of this world; it goes into the message.</param>
+    public abstract Func<TMessage> Look(World world, long changedAt);
+}

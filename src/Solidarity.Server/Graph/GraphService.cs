@@ -1,0 +1,111 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Solidarity.Domain.Bodies;
+using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Feeds;
+using Solidarity.Server.Paging;
+using Solidarity.Server.Requests;
+using Solidarity.Server.Strikes;
+
+namespace Solidarity.Server.Graph;
+
+internal sealed class GraphService(
+    Projector projector, Times times, Resuming resuming, TimeProvider time, Feeds<V1.WatchGraphResponse> graphs)
+    : V1.GraphService.GraphServiceBase
+{
+    public override async Task<V1.Graph> GetGraph(V1.GetGraphRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var filter = Read(fields, request.Country, request.Trade);
+        var asOf = times.Read(fields, "as_of", request.AsOf);
+        fields.Check();
+        var graph = await times.LookAsync(
+            asOf, (world, at) => GraphBoard.Of(world, filter, at), context.CancellationToken);
+        return graph.ToWire();
+    }
+
+    public override async Task<V1.ListFlowsResponse> ListFlows(
+        V1.ListFlowsRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var filter = Read(fields, request.Country, request.Trade);
+        var page = PageRequest.Read(
+            fields, request.PageSize, request.PageToken, "flows", request.Country, request.OrderBy, request.Trade);
+        var order = Ordering<Flow>.Read(
+            fields, request.OrderBy, ("arrived", flow => flow.Arrived), ("on_its_way", flow => flow.OnTheWay));
+        fields.Check();
+        // Flows are immutable: the world stands still only while they are taken out of it.
+        var all = await projector.ReadLatestAsync(
+            world => world.Figures.Flows.All.ToArray(), context.CancellationToken);
+        var cut = page.Cut(
+            all.Where(flow => filter.Shows(flow)),
+            flow => order.Key(flow, $"{flow.From} {flow.To} {flow.Currency}"), flow => flow.ToWire());
+        return new V1.ListFlowsResponse { Flows = { cut.Items }, NextPageToken = cut.NextToken };
+    }
+
+    public override async Task WatchGraph(
+        V1.WatchGraphRequest request, IServerStreamWriter<V1.WatchGraphResponse> responseStream,
+        ServerCallContext context)
+    {
+        var fields = new Fields();
+        var filter = Read(fields, request.Country, request.Trade);
+        resuming.Check(fields, request.AfterPosition);
+        fields.Check();
+        await graphs.WatchAsync(
+            new Topic(filter, time), request.AfterPosition, responseStream, context.CancellationToken);
+    }
+
+    private static GraphFilter Read(Fields fields, string country, string trade)
+    {
+        if (country.Length > 0)
+            fields.Country("country", country);
+        fields.Text("trade", trade, Texts.NameCharsMax, required: false);
+        return new GraphFilter(country, trade);
+    }
+
+    private sealed record Topic(GraphFilter Filter, TimeProvider Time) : FeedTopic<V1.WatchGraphResponse>
+    {
+        // A graph in which nothing has happened yet is shown, too.
+        public override long ChangedAt(World world) => Math.Max(1, world.Figures.ChangedAt);
+
+        public override Func<V1.WatchGraphResponse> Look(World world, long changedAt)
+        {
+            var graph = GraphBoard.Of(world, Filter, Time.GetUtcNow());
+            return () => new V1.WatchGraphResponse { Graph = graph.ToWire(), Position = changedAt };
+        }
+    }
+}
+
+/// <summary>Writes the messages of graph.proto.</summary>
+internal static class GraphMessages
+{
+    public static V1.Graph ToWire(this GraphBoard graph) => new()
+    {
+        Time = graph.At.ToTimestamp(),
+        Strikes = { graph.Strikes.Select(row => row.ToWire()) },
+        StrikesTotal = graph.StrikesTotal,
+        Countries = { graph.Countries.Select(ToWire) },
+        Money = { graph.Money.Select(money => money.ToWire()) },
+    };
+
+    public static V1.Flow ToWire(this Flow flow) => new()
+    {
+        From = flow.From.ToWire(),
+        To = ((Address)flow.To).ToString(),
+        FromCountry = flow.FromCountry,
+        ToCountry = flow.ToCountry,
+        ToTrade = flow.ToTrade,
+        Currency = flow.Currency.ToWire(),
+        ArrivedMinorUnits = flow.Arrived,
+        OnItsWayMinorUnits = flow.OnTheWay,
+    };
+
+    private static V1.CountryFlow ToWire(CountryFlow flow) => new()
+    {
+        FromCountry = flow.From,
+        ToCountry = flow.To,
+        Currency = flow.Currency.ToWire(),
+        ArrivedMinorUnits = flow.Arrived,
+        OnItsWayMinorUnits = flow.OnTheWay,
+    };
+}

@@ -1,0 +1,70 @@
+using Grpc.Core;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Strikes;
+using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Paging;
+using Solidarity.Server.Requests;
+using Offer = Solidarity.Domain.Strikes.Support;
+
+namespace Solidarity.Server.Offers;
+
+internal sealed class SupportService(CommandDesk desk, Projector projector) : V1.SupportService.SupportServiceBase
+{
+    public override Task<V1.CommandReply> OfferSupport(V1.OfferSupportRequest request, ServerCallContext context) =>
+        desk.AskAsync(request.Read(), context.CancellationToken);
+
+    public override Task<V1.CommandReply> WithdrawSupport(
+        V1.WithdrawSupportRequest request, ServerCallContext context) =>
+        desk.AskAsync(request.Read(), context.CancellationToken);
+
+    public override async Task<V1.ListSupportResponse> ListSupport(
+        V1.ListSupportRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var page = PageRequest.Read(
+            fields, request.PageSize, request.PageToken, "support", request.Section, request.Strike);
+        SectionId? section = request.Section.Length > 0 ? fields.Section("section", request.Section) : null;
+        StrikeId? strike = request.Strike.Length > 0 ? fields.Strike("strike", request.Strike) : null;
+        if (section is null && strike is null)
+            fields.Add("section", "is missing; say whose offers, or in strike to what they were made");
+        fields.Check();
+        var found = section is { } id
+            ? await OfSectionAsync(id, strike, context.CancellationToken)
+            : await ToStrikeAsync(strike!.Value, context.CancellationToken);
+        // A blank sorts before every character of an id.
+        var cut = page.Cut(found, offer => $"{offer.Key.Id} {offer.Key.From}", Write);
+        return new V1.ListSupportResponse { Offers = { cut.Items }, NextPageToken = cut.NextToken };
+    }
+
+    private async Task<IEnumerable<Offered>> OfSectionAsync(
+        SectionId id, StrikeId? strike, CancellationToken cancellation)
+    {
+        var section = await projector.FindSectionAsync(id, cancellation);
+        return section.Support.Where(offer => strike is null || offer.Value.Strike == strike)
+            .Select(offer => new Offered(new AidKey(Party.Of(id), offer.Key), offer.Value.Strike, offer.Value.Support));
+    }
+
+    private async Task<IEnumerable<Offered>> ToStrikeAsync(StrikeId id, CancellationToken cancellation)
+    {
+        var strike = await projector.FindStrikeAsync(id, cancellation);
+        return strike.Support.Select(offer => new Offered(offer.Key, id, offer.Value));
+    }
+
+    private static V1.SupportOffer Write(Offered offered)
+    {
+        var message = new V1.SupportOffer
+        {
+            Name = $"{offered.Key.From}/{SupportRequests.Support}/{offered.Key.Id}",
+            Strike = ((Address)offered.Strike).ToString(),
+            Kind = offered.Offer.Kind.ToWire(),
+            Unit = offered.Offer.Unit,
+            Note = offered.Offer.Note,
+            Withdrawn = offered.Offer.Withdrawn,
+        };
+        if (offered.Offer.Quantity is { } quantity)
+            message.Quantity = quantity;
+        return message;
+    }
+
+    private sealed record Offered(AidKey Key, StrikeId Strike, Offer Offer);
+}

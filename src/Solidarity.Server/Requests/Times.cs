@@ -1,0 +1,40 @@
+using Google.Protobuf.WellKnownTypes;
+using Solidarity.Domain.Decisions;
+using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Errors;
+
+namespace Solidarity.Server.Requests;
+
+/// <summary>Reads the world for a query: as it is now, or as it was at a time.</summary>
+internal sealed class Times(Projector projector, Histories histories, TimeProvider time)
+{
+    /// <summary>The time that is asked about; null for now.</summary>
+    public DateTimeOffset? Read(Fields fields, string field, Timestamp? asOf)
+    {
+        var (at, now) = (fields.Time(field, asOf), time.GetUtcNow());
+        if (at > now)
+            fields.Add(field, $"is {at:yyyy-MM-ddTHH:mm:ssZ}, which is later than now, {now:yyyy-MM-ddTHH:mm:ssZ}");
+        return at;
+    }
+
+    /// <param name="asOf">Null for now; what is known then is at least all that was answered before.</param>
+    /// <exception cref="RefusedException">Too many are looking at the past.</exception>
+    public async Task<T> LookAsync<T>(
+        DateTimeOffset? asOf, Func<World, DateTimeOffset, T> look, CancellationToken cancellation)
+    {
+        if (asOf is not { } then)
+            return await projector.ReadLatestAsync(world => look(world, time.GetUtcNow()), cancellation);
+        var (read, refusal) = await histories.ReadAsync(then, world => look(world, then), cancellation);
+        return refusal is null ? read! : throw new RefusedException(refusal);
+    }
+
+    /// <summary>The same, of a body that may not be there.</summary>
+    /// <exception cref="RefusedException">It is not there, or too many are looking at the past.</exception>
+    public async Task<T> FindAsync<T>(
+        DateTimeOffset? asOf, string body, Func<World, DateTimeOffset, T?> look, CancellationToken cancellation)
+        where T : class =>
+        await LookAsync(asOf, look, cancellation)
+        ?? throw new RefusedException(asOf is { } then
+            ? CommonRefusals.NotFounded($"{body}, as of {then:yyyy-MM-ddTHH:mm:ssZ},")
+            : CommonRefusals.NotFounded(body));
+}

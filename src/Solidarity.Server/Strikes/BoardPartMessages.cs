@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using Google.Protobuf.WellKnownTypes;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Strikes;
+using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Requests;
+
+namespace Solidarity.Server.Strikes;
+
+/// <summary>Writes what a board has beyond answers, money and aid.</summary>
+internal static class BoardPartMessages
+{
+    public static V1.Runway ToWire(this Runway runway) => new()
+    {
+        Days = runway.Days,
+        On = StrikeMessages.Day(runway.On),
+        Fund = runway.Fund.ToWire(),
+        WeeklyPay = runway.Pay.Weekly.ToWire(),
+        Strikers = runway.Pay.Strikers,
+        PaidThrough = StrikeMessages.Day(runway.PaidThrough),
+    };
+
+    public static V1.BoardDelivery ToWire(this BoardDelivery delivery) => new()
+    {
+        Relays = delivery.Relays,
+        RelayProblems = delivery.RelayProblems,
+        Relayed = delivery.Relayed,
+        Reached = delivery.Reached,
+        Seen = delivery.Seen,
+        Silent = delivery.Silent,
+        Reminded = delivery.Reminded,
+        Warned = delivery.Warned,
+        Acknowledged = delivery.Acknowledged,
+        Sightings = delivery.Sightings,
+    };
+
+    /// <summary>The groups with most givers, in the order that they have.</summary>
+    public static IEnumerable<V1.BoardGroup> ToWire(this ImmutableArray<BoardGroup> groups)
+    {
+        var shown = groups.Length <= ServerLimits.BoardGroupsMax
+            ? groups
+            : [.. groups.OrderByDescending(group => group.Givers).Take(ServerLimits.BoardGroupsMax)];
+        return shown.Select(group => group.ToWire());
+    }
+
+    public static V1.MoneyOnTheWay ToWire(this MoneyOnTheWay money, DateTimeOffset at) => new()
+    {
+        Transfer = ((Address)money.Transfer).ToString(),
+        From = money.Aid.From.ToWire(),
+        AidId = money.Aid.Id.Value,
+        Amount = money.Amount.ToWire(),
+        Holder = money.Holder.ToString(),
+        SinceTime = money.Since.ToTimestamp(),
+        AgeSeconds = Age(money.Since, at),
+        Stuck = money.Stuck,
+    };
+
+    public static V1.BoardTranches ToWire(this BoardTranches tranches) => new()
+    {
+        From = tranches.Aid.From.ToWire(),
+        AidId = tranches.Aid.Id.Value,
+        Kind = tranches.Ahead.Kind.ToWire(),
+        Each = tranches.Ahead.Each.ToWire(),
+        Left = tranches.Ahead.Left,
+        NextDueTime = tranches.Ahead.NextDue?.ToTimestamp(),
+        EveryDays = tranches.Ahead.EveryDays,
+        Missed = tranches.Ahead.Missed,
+    };
+
+    public static V1.BoardSupport ToWire(this BoardSupport support) => new()
+    {
+        Kind = support.Kind.ToWire(),
+        Unit = support.Unit,
+        Offers = support.Offers,
+        Quantity = support.Quantity,
+    };
+
+    public static V1.PayRun ToWire(this PayRun run) => new()
+    {
+        Time = run.At.ToTimestamp(),
+        Amount = run.Amount.ToWire(),
+        Through = StrikeMessages.Day(run.Through),
+        Memo = run.Memo,
+    };
+
+    public static V1.CallSending ToWire(this Sending sending) => new()
+    {
+        Number = sending.Number,
+        Scope = sending.Scope.ToWire(),
+        Time = sending.At.ToTimestamp(),
+        Cause = sending.Cause.ToWire(),
+    };
+
+    /// <summary>How long something has been so, in whole seconds.</summary>
+    public static long Age(DateTimeOffset since, DateTimeOffset at) =>
+        Math.Max(0, (at - since).Ticks / TimeSpan.TicksPerSecond);
+
+    private static V1.BoardGroup ToWire(this BoardGroup group) => new()
+    {
+        Name = group.Name,
+        Groups = group.Groups,
+        Reached = group.Reached,
+        Pledged = group.Answers.Pledged,
+        Supported = group.Answers.Supported,
+        Declined = group.Answers.Declined,
+        Unanswered = group.Answers.Unanswered,
+        Money = { group.Totals.Select(row => new BoardMoney(row.Key, row.Value, PaidOut: 0).ToWire()) },
+    };
+}

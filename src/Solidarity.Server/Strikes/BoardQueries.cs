@@ -1,0 +1,102 @@
+using Grpc.Core;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes;
+using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Errors;
+using Solidarity.Server.Feeds;
+using Solidarity.Server.Paging;
+using Solidarity.Server.Requests;
+
+namespace Solidarity.Server.Strikes;
+
+/// <summary>The questions of strikes.proto about boards: each for a viewer, now or as of a time.</summary>
+internal sealed class BoardQueries(
+    Projector projector, Times times, Resuming resuming, TimeProvider time, Feeds<V1.WatchBoardResponse> boards)
+{
+    public async Task<V1.Board> GetAsync(V1.GetBoardRequest request, CancellationToken cancellation)
+    {
+        var fields = new Fields();
+        var id = fields.Strike("name", request.Name);
+        var view = fields.Read(request.View);
+        var viewer = fields.Viewer("viewer", request.Viewer);
+        var asOf = times.Read(fields, "as_of", request.AsOf);
+        fields.Check();
+        var board = await times.FindAsync(
+            asOf, $"strike {id}", (world, at) => Find(world, id) is { } strike ? Of(world, strike, viewer, at) : null,
+            cancellation);
+        return board.ToBoard(view);
+    }
+
+    public async Task<V1.ListBoardsResponse> ListAsync(V1.ListBoardsRequest request, CancellationToken cancellation)
+    {
+        var fields = new Fields();
+        var filter = StrikeFilter.Read(fields, request.OnlyOpen, request.Country, request.Trade, request.Section);
+        var page = PageRequest.Read(
+            fields, request.PageSize, request.PageToken, "boards", $"{request.View}", request.Viewer,
+            $"{request.AsOf}", filter.Mark, request.OrderBy);
+        var view = fields.Read(request.View);
+        var viewer = fields.Viewer("viewer", request.Viewer);
+        var asOf = times.Read(fields, "as_of", request.AsOf);
+        var order = StrikeFilter.Order(fields, request.OrderBy);
+        fields.Check();
+        var cut = await times.LookAsync(
+            asOf, (world, at) => page.Cut(
+                filter.In(world),
+                // What a viewer may not see, no order tells either.
+                strike => order.IsGiven
+                    ? order.Key(Of(world, strike, viewer, at), ByStart(strike))
+                    : ByStart(strike),
+                strike => Of(world, strike, viewer, at).ToBoard(view)), cancellation);
+        return new V1.ListBoardsResponse { Boards = { cut.Items }, NextPageToken = cut.NextToken };
+    }
+
+    public async Task<V1.ListAidResponse> ListAidAsync(V1.ListAidRequest request, CancellationToken cancellation)
+    {
+        var fields = new Fields();
+        var page = PageRequest.Read(
+            fields, request.PageSize, request.PageToken, "aid", request.Strike, request.Viewer, $"{request.AsOf}");
+        var id = fields.Strike("strike", request.Strike);
+        var viewer = fields.Viewer("viewer", request.Viewer);
+        var asOf = times.Read(fields, "as_of", request.AsOf);
+        fields.Check();
+        var found = await times.FindAsync(
+            asOf, $"strike {id}", (world, _) => Find(world, id) is { } strike
+                ? new Shown(strike, viewer.DetailOf(world, strike.Section))
+                : null, cancellation);
+        if (found.Detail != Detail.Books)
+            throw new RefusedException(Refusal.Of(
+                RefusalKind.PermissionDenied, "BOOKS_CLOSED",
+                $"section {found.Strike.Section} does not show the books of its strikes to {request.Viewer}; "
+                + "the board shows as much as it does", ("section", found.Strike.Section)));
+        // A blank sorts before every character of an id, so this is the order of the keys themselves.
+        var cut = page.Cut(found.Strike.Aid, aid => $"{aid.Key.Id} {aid.Key.From}", aid => aid.Value.ToWire(aid.Key));
+        return new V1.ListAidResponse { Aid = { cut.Items }, NextPageToken = cut.NextToken };
+    }
+
+    public async Task WatchAsync(
+        V1.WatchBoardRequest request, IServerStreamWriter<V1.WatchBoardResponse> watcher,
+        CancellationToken cancellation)
+    {
+        var fields = new Fields();
+        var id = fields.Strike("name", request.Name);
+        resuming.Check(fields, request.AfterPosition);
+        var view = fields.Read(request.View);
+        var viewer = fields.Viewer("viewer", request.Viewer);
+        fields.Check();
+        await projector.FindStrikeAsync(id, cancellation);
+        await boards.WatchAsync(new BoardTopic(id, view, viewer, time), request.AfterPosition, watcher, cancellation);
+    }
+
+    public static StrikeBoard Of(World world, Strike strike, Viewer viewer, DateTimeOffset at) =>
+        StrikeBoard.Of(world, strike, at).CutTo(viewer.DetailOf(world, strike.Section));
+
+    private static Strike? Find(World world, StrikeId id) =>
+        world.Strikes.Find(id.Value) is { Opened: true } strike ? strike : null;
+
+    // A day is written so that days in order are texts in order.
+    private static string ByStart(Strike strike) => $"{StrikeMessages.Day(strike.Facts!.Start)} {strike.Id}";
+
+    private sealed record Shown(Strike Strike, Detail Detail);
+}

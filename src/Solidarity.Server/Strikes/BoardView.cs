@@ -1,0 +1,24 @@
+using Solidarity.Server.Requests;
+
+namespace Solidarity.Server.Strikes;
+
+/// <summary>How much of a board is asked for.</summary>
+internal enum BoardView
+{
+    Full,
+
+    /// <summary>Without the list of aid.</summary>
+    Summary,
+}
+
+internal static class BoardViews
+{
+    private const string Choices = "BOARD_VIEW_FULL, BOARD_VIEW_SUMMARY, or left out for the former";
+
+    public static BoardView Read(this Fields fields, V1.BoardView view) => fields.OneOf<BoardView>("view", view switch
+    {
+        V1.BoardView.Unspecified or V1.BoardView.Full => BoardView.Full,
+        V1.BoardView.Summary => BoardView.Summary,
+        _ => null,
+    }, Choices);
+}

@@ -1,0 +1,42 @@
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Strikes;
+using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Requests;
+
+namespace Solidarity.Server.Strikes;
+
+/// <summary>Which strikes a list is of.</summary>
+/// <param name="Country">Empty: all.</param>
+/// <param name="Trade">Empty: all.</param>
+internal sealed record StrikeFilter(bool OnlyOpen, string Country, string Trade, SectionId? Section)
+{
+    /// <summary>For the page's token: the same for the same filters.</summary>
+    public string Mark => $"{OnlyOpen}|{Country}|{Section}|{Trade}";
+
+    public static StrikeFilter Read(Fields fields, bool onlyOpen, string country, string trade, string section)
+    {
+        if (country.Length > 0)
+            fields.Country("country", country);
+        fields.Text("trade", trade, Texts.NameCharsMax, required: false);
+        return new StrikeFilter(
+            onlyOpen, country, trade, section.Length > 0 ? fields.Section("section", section) : null);
+    }
+
+    public static Ordering<StrikeBoard> Order(Fields fields, string orderBy) => Ordering<StrikeBoard>.Read(
+        fields, orderBy,
+        ("start", board => board.Strike.Facts!.Start.DayNumber),
+        ("need", board => board.Strike.Call?.Need?.Minor),
+        ("coverage", board => board.Coverage is { } coverage ? Covered(coverage) : null),
+        ("runway", board => board.Runway?.Days),
+        ("reached", board => board.Answers.Reached));
+
+    public IEnumerable<Strike> In(World world) => world.Strikes.All.Values.Where(strike =>
+        strike.Opened && (!OnlyOpen || strike.Outcome is null)
+        && (Section is null || strike.Section == Section)
+        && (Country.Length == 0 || strike.Facts!.Country == Country)
+        && (Trade.Length == 0 || strike.Facts!.Trade == Trade));
+
+    // In millionths of the need, which is fine enough to tell strikes apart.
+    private static long Covered(BoardCoverage coverage) =>
+        (long)Int128.Min((Int128)coverage.Received * 1_000_000 / coverage.Need.Minor, long.MaxValue);
+}

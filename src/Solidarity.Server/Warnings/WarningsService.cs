@@ -1,0 +1,75 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes;
+using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Paging;
+using Solidarity.Server.Requests;
+using Solidarity.Server.Strikes;
+
+namespace Solidarity.Server.Warnings;
+
+internal sealed class WarningsService(CommandDesk desk, Projector projector) : V1.WarningsService.WarningsServiceBase
+{
+    public override Task<V1.CommandReply> GiveWarning(V1.GiveWarningRequest request, ServerCallContext context) =>
+        desk.AskAsync(request.Read(), context.CancellationToken);
+
+    public override Task<V1.CommandReply> AcknowledgeWarning(
+        V1.AcknowledgeWarningRequest request, ServerCallContext context) =>
+        desk.AskAsync(request.Read(), context.CancellationToken);
+
+    public override Task<V1.CommandReply> ReportSighting(
+        V1.ReportSightingRequest request, ServerCallContext context) =>
+        desk.AskAsync(request.Read(), context.CancellationToken);
+
+    public override async Task<V1.ListWarningsResponse> ListWarnings(
+        V1.ListWarningsRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var page = PageRequest.Read(
+            fields, request.PageSize, request.PageToken, "warnings", request.Section, $"{request.OnlyOpen}");
+        var id = fields.Section("section", request.Section);
+        fields.Check();
+        var section = await projector.FindSectionAsync(id, context.CancellationToken);
+        var found = section.Warnings.Values.Where(heard => !(request.OnlyOpen && heard.Over));
+        var cut = page.Cut(found, heard => heard.Warning.Strike.Value, Write);
+        return new V1.ListWarningsResponse { Warnings = { cut.Items }, NextPageToken = cut.NextToken };
+    }
+
+    public override async Task<V1.ListSightingsResponse> ListSightings(
+        V1.ListSightingsRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var page = PageRequest.Read(fields, request.PageSize, request.PageToken, "sightings", request.Strike);
+        var id = fields.Strike("strike", request.Strike);
+        fields.Check();
+        var strike = await projector.FindStrikeAsync(id, context.CancellationToken);
+        // Times are written so that times in order are texts in order.
+        var cut = page.Cut(
+            strike.Sightings, seen => $"{seen.Value.At.UtcTicks:d19} {seen.Key.Id} {seen.Key.From}",
+            seen => Write(seen.Key, seen.Value));
+        return new V1.ListSightingsResponse { Sightings = { cut.Items }, NextPageToken = cut.NextToken };
+    }
+
+    private static V1.Warning Write(HeardWarning heard) => new()
+    {
+        Strike = ((Address)heard.Warning.Strike).ToString(),
+        Section = ((Address)heard.Warning.Section).ToString(),
+        Facts = heard.Warning.Facts.ToWire(),
+        Text = heard.Warning.Text,
+        From = heard.From.ToString(),
+        HeardTime = heard.HeardAt.ToTimestamp(),
+        AcknowledgedTime = heard.AcknowledgedAt.ToWire(),
+        Over = heard.Over,
+    };
+
+    private static V1.Sighting Write(AidKey key, Sighting sighting) => new()
+    {
+        SightingId = key.Id.Value,
+        Section = key.From.ToString(),
+        Place = sighting.Place,
+        Text = sighting.Text,
+        Time = sighting.At.ToTimestamp(),
+    };
+}

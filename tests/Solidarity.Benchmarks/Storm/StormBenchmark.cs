@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using Solidarity.Benchmarks.Postgres;
+
+namespace Solidarity.Benchmarks.Storm;
+
+/// <summary>
+/// Every section pledges to one strike at the same time, over real gRPC, each answered when it is on disk. The peer
+/// does the same in PostgreSQL. A call's time depends on how many are under way, which is more on our side.
+/// </summary>
+/// <param name="name">The benchmark's name.</param>
+/// <param name="boardRows">How many rows the peer spreads a strike's totals over.</param>
+internal sealed class StormBenchmark(string name, int boardRows) : Benchmark
+{
+    private const int PeerConnections = 16;
+
+    public override string Name => name;
+
+    public override string Description =>
+        $"10,000 sections pledge at once to one strike, over gRPC (peer: totals in {boardRows} row(s))";
+
+    public override IReadOnlyList<Figure> Figures { get; } =
+    [
+        new(name, "pledges/s", IsRate: true),
+        new($"{name}-board", "pledges/s until the board has all", IsRate: true),
+        new($"{name}-p50", "ms", IsRate: false),
+        new($"{name}-p99", "ms", IsRate: false),
+        new($"{name}-processor", "us of processor time a pledge, client included", IsRate: false, IsCompared: false),
+        new($"{name}-allocated", "bytes a pledge, client included", IsRate: false, IsCompared: false),
+    ];
+
+    public override string PeerName => $"{PostgresServer.Name}, one prepared call of a PL/pgSQL function a pledge";
+
+    public override string? PeerMissing => PostgresServer.Missing;
+
+    public override IReadOnlyDictionary<string, long> Parameters(Scale scale) => new Dictionary<string, long>
+    {
+        ["sections"] = StormScale.Sections(scale),
+        ["connections"] = StormScale.Connections(scale),
+        ["inFlightPerConnection"] = StormScale.InFlight,
+        ["peerConnections"] = PeerConnections,
+        ["peerBoardRows"] = boardRows,
+    };
+
+    public override async Task<double[]> RunOursAsync(Scale scale)
+    {
+        var sections = StormScale.Sections(scale);
+        await using var host = await StormHost.StartAsync(sections, StormScale.Connections(scale));
+        var cost = Cost.Begin();
+        var watch = Stopwatch.StartNew();
+        var latencies = await host.PledgeAsync(StormScale.InFlight);
+        var answered = watch.Elapsed.TotalSeconds;
+        await host.QuietAsync();
+        var shown = watch.Elapsed.TotalSeconds;
+        var (processorUs, bytes) = cost.Each(sections);
+        await host.CheckAsync();
+        return [sections / answered, sections / shown, latencies.P50Ms, latencies.P99Ms, processorUs, bytes];
+    }
+
+    public override async Task<double[]> RunPeerAsync(Scale scale)
+    {
+        var sections = StormScale.Sections(scale);
+        await using var server = await PostgresServer.StartAsync(PeerConnections);
+        var books = new PostgresBooks(server, sections, boardRows);
+        await books.PrepareAsync(PeerConnections);
+        var watch = Stopwatch.StartNew();
+        var latencies = await books.PledgeAsync(PeerConnections);
+        var rate = sections / watch.Elapsed.TotalSeconds;
+        await books.CheckAsync();
+        // Its board is written by the same transaction.
+        return [rate, rate, latencies.P50Ms, latencies.P99Ms];
+    }
+}
+
+/// <summary>The size of a storm.</summary>
+internal static class StormScale
+{
+    public const int InFlight = 16;
+
+    public static int Sections(Scale scale) => scale == Scale.Smoke ? 200 : 10_000;
+
+    public static int Connections(Scale scale) => scale == Scale.Smoke ? 4 : 64;
+}

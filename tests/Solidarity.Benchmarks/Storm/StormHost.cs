@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using System.Globalization;
+using Grpc.Net.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Solidarity.Benchmarks.Journal;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Federations;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes;
+using Solidarity.Grains.ReadModels;
+using Solidarity.Grains.Sections;
+using Solidarity.Server;
+
+namespace Solidarity.Benchmarks.Storm;
+
+/// <summary>
+/// The whole service on a loopback port, with a strike whose call is in the inbox of many sections, each with money;
+/// and connections to it, which have been used before.
+/// </summary>
+internal sealed class StormHost : IAsyncDisposable
+{
+    public const string Strike = "strikes/storm";
+    public const long PledgeMinor = 25_00;
+    private const long DepositMinor = 100_00;
+    private const string Striking = "striking";
+    private const string Authority = "general meeting of 23 March";
+
+    private readonly SolidarityServer _server;
+    private readonly DirectoryInfo _folder;
+    private readonly GrpcChannel[] _channels;
+    private readonly int _sections;
+
+    private StormHost(SolidarityServer server, DirectoryInfo folder, int sections, int connections)
+    {
+        (_server, _folder, _sections) = (server, folder, sections);
+        _channels = [.. Enumerable.Range(0, connections).Select(_ => NewChannel())];
+    }
+
+    public IServiceProvider Services => _server.Services;
+
+    public static async Task<StormHost> StartAsync(int sections, int connections)
+    {
+        var folder = Directory.CreateTempSubdirectory("solidarity-storm-");
+        var server = await SolidarityServer.StartAsync(new ServerOptions { DataFolder = folder.FullName });
+        var host = new StormHost(server, folder, sections, connections);
+        await host.PrepareAsync();
+        return host;
+    }
+
+    /// <summary>A connection of its own; whoever asks for it disposes it.</summary>
+    public GrpcChannel NewChannel() => GrpcChannel.ForAddress(_server.Address);
+
+    /// <summary>Every section pledges once, over all connections at the same time.</summary>
+    /// <param name="inFlight">How many calls a connection has under way.</param>
+    public async Task<Latencies> PledgeAsync(int inFlight)
+    {
+        var latencies = new Latencies(_sections);
+        var next = -1;
+        await Task.WhenAll(_channels.SelectMany(channel => Enumerable.Repeat(
+            new V1.PledgesService.PledgesServiceClient(channel), inFlight)).Select(client => Task.Run(async () =>
+        {
+            int section;
+            while ((section = Interlocked.Increment(ref next)) < _sections)
+            {
+                var startedAt = Stopwatch.GetTimestamp();
+                await client.PledgeAsync(PledgeOf(section));
+                latencies.Note(section, startedAt);
+            }
+        })));
+        return latencies;
+    }
+
+    /// <summary>Every section pledges once, at its grain and not over gRPC.</summary>
+    /// <param name="inFlight">How many calls are under way.</param>
+    public async Task PledgeAtGrainsAsync(int inFlight)
+    {
+        var next = -1;
+        var strike = new StrikeId(Address.Parse(Strike).Id);
+        await Task.WhenAll(Enumerable.Range(0, inFlight).Select(_ => Task.Run(async () =>
+        {
+            int section;
+            while ((section = Interlocked.Increment(ref next)) < _sections)
+                await ServiceHost.AskAsync(SectionGrain(section), new SectionCommand.MakePledge(
+                    PledgeId.Of("p-1"), strike, AidKind.Gift, new Amount(PledgeMinor, ServiceHost.Chf),
+                    Authority, HonourNow: false, LapsesAt: null));
+        })));
+    }
+
+    /// <summary>Until the strike's board has everything that was answered.</summary>
+    public Task QuietAsync() => _server.QuietAsync();
+
+    /// <summary>Every pledge stands on the board, once.</summary>
+    public async Task CheckAsync()
+    {
+        var board = await new V1.StrikesService.StrikesServiceClient(_channels[0])
+            .GetBoardAsync(new V1.GetBoardRequest { Name = Strike });
+        var pledged = board.Money.SingleOrDefault()?.PledgedMinorUnits;
+        if (board.Answers.Pledged != _sections || board.AidTotal != _sections || pledged != _sections * PledgeMinor)
+            throw new InvalidOperationException(
+                $"{_sections} sections pledged; the board has {board.Answers} and {pledged} in all");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var channel in _channels)
+            channel.Dispose();
+        await _server.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private static V1.PledgeRequest PledgeOf(int section) => new()
+    {
+        RequestId = Guid.CreateVersion7().ToString(),
+        Section = string.Create(CultureInfo.InvariantCulture, $"sections/section-{section}"),
+        Strike = Strike,
+        PledgeId = "p-1",
+        Kind = V1.AidKind.Gift,
+        Amount = new V1.Money { CurrencyCode = "CHF", MinorUnits = PledgeMinor },
+        Authority = Authority,
+    };
+
+    /// <summary>Nothing of this is timed, so it goes straight to the grains.</summary>
+    private async Task PrepareAsync()
+    {
+        var strike = new StrikeId(Address.Parse(Strike).Id);
+        var facts = new StrikeFacts("masons", "Geneva", "CH", ["the master builders"], "ten hours", 3_000,
+            new DateOnly(1868, 3, 23));
+        var need = new Amount(_sections * PledgeMinor, ServiceHost.Chf);
+        var striking = Grain(Striking);
+        await ServiceHost.AskAsync(striking, ServiceHost.Founding(0));
+        await ServiceHost.AskAsync(striking, new SectionCommand.DeclareStrike(strike, facts));
+        await ServiceHost.AskAsync(
+            striking, new SectionCommand.CallForAid(strike, Level.International, [], "money", need));
+        await QuietAsync();
+        var call = Services.GetRequiredService<Projector>().Read(world => world.Strikes.Find(strike.Value)!.Call!);
+        await Task.WhenAll(Enumerable.Range(0, _sections).Select(section => Task.Run(async () =>
+        {
+            var grain = SectionGrain(section);
+            await ServiceHost.AskAsync(grain, ServiceHost.Founding(section));
+            var deposit = new Amount(DepositMinor, ServiceHost.Chf);
+            await ServiceHost.AskAsync(grain, new SectionCommand.Deposit(deposit, "weekly dues of the members"));
+            // As the courier brings it.
+            await ServiceHost.AskAsync(grain, new SectionCommand.LearnCall(call, strike));
+        })));
+        await QuietAsync();
+        await Task.WhenAll(_channels.Select(channel => new V1.StrikesService.StrikesServiceClient(channel)
+            .GetStrikeAsync(new V1.GetStrikeRequest { Name = Strike }).ResponseAsync));
+    }
+
+    private ISectionGrain SectionGrain(int section) =>
+        Grain(string.Create(CultureInfo.InvariantCulture, $"section-{section}"));
+
+    private ISectionGrain Grain(string id) => Services.GetRequiredService<IGrainFactory>().GetGrain<ISectionGrain>(id);
+}

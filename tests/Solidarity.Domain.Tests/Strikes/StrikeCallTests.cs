@@ -1,0 +1,227 @@
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Federations;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Tests.Kit;
+using static Solidarity.Domain.Strikes.StrikeCommand;
+using static Solidarity.Domain.Strikes.StrikeEvent;
+using static Solidarity.Domain.Tests.Kit.Sample;
+
+namespace Solidarity.Domain.Tests.Strikes;
+
+/// <summary>How a call goes out: in waves, by its deadline, by the runway, by hand; and how it is taken back.</summary>
+public sealed class StrikeCallTests
+{
+    private static readonly Address Abroad = new FederationId("abroad");
+    private static readonly PayTerms Pay = new(Francs(1_400), Strikers: 10, new DateOnly(1868, 4, 1));
+    private static readonly CallTerms Terms = new(Level.International, WaveHours: 48, RunwayDays: 5, [Abroad], Pay);
+    private static readonly LearnAid Promised =
+        new(FirstAid, AidKind.Gift, AidState.Pledged, Francs(1_000_000), Counted: true, "assembly");
+
+    private static Scenario<Strike, StrikeCommand, StrikeEvent> Opened =>
+        Scenarios.Strike(Lockout).After(new Open(Builders, Facts));
+
+    private static Scenario<Strike, StrikeCommand, StrikeEvent> Local =>
+        Opened.After(new SendCall(Call(scope: Level.Local), [Romande], Terms));
+
+    private static LearnMoney Arrived(long minor) =>
+        new(FirstAid, AidKind.Gift, 1, MoneyStage.Received, Francs(minor));
+
+    [Fact]
+    public void A_call_in_waves_says_until_when_to_answer_and_sets_its_alarms()
+    {
+        var (until, day) = (Noon.AddHours(48), TimeSpan.FromHours(24));
+        var call = Call(scope: Level.Local) with { AnswerBy = until };
+        Opened.When(new SendCall(Call(scope: Level.Local), [Romande], Terms)).ThenTells(
+            new Message(Romande, new FederationCommand.LearnCall(call, Lockout)),
+            new Message(Lockout, new RemindSilent(null, 1), until - day),
+            new Message(Lockout, new EndWave(1), until));
+        Opened.When(new SendCall(Call(), [Romande])).Tells().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void A_wave_that_ends_short_goes_one_level_wider_and_tells_its_section()
+    {
+        var wider = Call(2, Level.Regional) with { AnswerBy = Noon.AddHours(96) };
+        var ended = Local.When(new EndWave(1), Noon.AddHours(48));
+        ended.Then(new CallSent(wider, [Romande], Noon.AddHours(48), null, SendingCause.Deadline));
+        ended.Tells().ShouldContain(new Message(Builders, new SectionCommand.LearnCallSent(wider)));
+    }
+
+    [Fact]
+    public void The_last_wave_is_the_widest_and_asks_abroad_too()
+    {
+        var last = Local.After(new EndWave(1)).After(new EndWave(2)).When(new EndWave(3)).Afterwards();
+        last.Call!.Scope.ShouldBe(Level.International);
+        last.Call.AnswerBy.ShouldBeNull();
+        last.Recipients.ShouldBe([Abroad, Romande], ignoreOrder: true);
+        Local.After(new EndWave(1)).After(new EndWave(2)).After(new EndWave(3)).When(new EndWave(4)).ThenNothing();
+    }
+
+    [Fact]
+    public void An_alarm_of_an_earlier_wave_and_one_after_the_end_ring_for_nothing()
+    {
+        Local.After(new EndWave(1)).When(new EndWave(1)).ThenNothing();
+        Local.After(new Close(Builders, Outcome.Won, "")).When(new EndWave(1)).ThenNothing();
+        Local.After(new CancelCall(Builders, "")).When(new EndWave(1)).ThenNothing();
+    }
+
+    [Fact]
+    public void Nobody_else_is_asked_while_the_need_is_covered_and_the_wave_begins_anew_when_it_is_not()
+    {
+        var covered = Local.After(Promised);
+        covered.When(new EndWave(1)).Then(new WaveKept(1, Until: null));
+        var kept = covered.After(new EndWave(1));
+        var withdrawn = kept.When(Promised with { State = AidState.Withdrawn });
+        withdrawn.Tells().ShouldContain(new Message(Lockout, new EndWave(1), Noon.AddHours(48)));
+        kept.After(Promised with { State = AidState.Withdrawn }).When(new EndWave(1)).Afterwards()
+            .Call!.Scope.ShouldBe(Level.Regional);
+    }
+
+    [Fact]
+    public void Where_no_sum_is_needed_nothing_can_cover_it() =>
+        Opened.After(new SendCall(Call(scope: Level.Local) with { Need = null }, [Romande], Terms))
+            .After(Promised).When(new EndWave(1)).Afterwards().Call!.Scope.ShouldBe(Level.Regional);
+
+    [Fact]
+    public void The_runway_counts_what_has_arrived_less_what_was_paid_and_the_days_that_are_owed()
+    {
+        // Ten strikers at 14.00 a week are 20.00 a day.
+        var day = DateOnly.FromDateTime(Noon.UtcDateTime);
+        Local.State.RunwayOn(day)!.Days.ShouldBe(0);
+        var funded = Local.After(Promised).After(Arrived(20_000));
+        funded.State.RunwayOn(day)!.Days.ShouldBe(10);
+        funded.State.RunwayOn(day.AddDays(3))!.Days.ShouldBe(7);
+        funded.State.RunwayOn(day.AddDays(30))!.Days.ShouldBe(0);
+        var paid = funded.After(new LearnStrikePay(Builders, Francs(6_000), day.AddDays(2)));
+        paid.State.RunwayOn(day.AddDays(3))!.Days.ShouldBe(7);
+        Opened.After(new SendCall(Call(), [])).State.RunwayOn(day).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Pledges_and_money_on_its_way_are_no_runway()
+    {
+        var sent = Local.After(Promised)
+            .After(Arrived(0) with { Stage = MoneyStage.InTransit, Amount = Francs(90_000) });
+        sent.State.RunwayOn(DateOnly.FromDateTime(Noon.UtcDateTime))!.Days.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_runway_that_falls_too_low_widens_the_call_at_once_and_once()
+    {
+        var funded = Local.After(Arrived(20_000));
+        funded.State.RunwayArmed.ShouldBeTrue();
+        var paid = funded.When(new LearnStrikePay(Builders, Francs(14_000)));
+        var after = paid.Afterwards();
+        after.Call!.Scope.ShouldBe(Level.Regional);
+        after.Sendings[^1].Cause.ShouldBe(SendingCause.Runway);
+        after.RunwayArmed.ShouldBeFalse();
+        funded.After(new LearnStrikePay(Builders, Francs(14_000))).When(new LearnStrikePay(Builders, Francs(1_000)))
+            .Then(new StrikePayPaid(Francs(1_000), new DateOnly(1868, 4, 1)));
+    }
+
+    [Fact]
+    public void A_runway_that_time_makes_too_short_is_found_by_its_alarm()
+    {
+        var funded = Local.When(Arrived(20_000));
+        // Ten days: at the start of the seventh four are left.
+        var alarm = funded.Tells().Single(m => m.Command is CheckRunway);
+        alarm.Due.ShouldBe(Noon.AddDays(6));
+        var watched = Local.After(Arrived(20_000));
+        watched.When(new CheckRunway(1), Noon.AddDays(6)).Afterwards().Call!.Scope.ShouldBe(Level.Regional);
+        watched.When(new CheckRunway(7), Noon.AddDays(6)).ThenNothing();
+        watched.When(new CheckRunway(1), Noon.AddDays(5)).Afterwards().Call!.Scope.ShouldBe(Level.Local);
+    }
+
+    [Fact]
+    public void A_fund_that_was_never_filled_waits_for_the_waves() =>
+        Local.When(Arrived(100)).Afterwards().Call!.Scope.ShouldBe(Level.Local);
+
+    [Fact]
+    public void Narrowing_takes_the_call_back_and_sends_it_again_less_far_and_not_abroad()
+    {
+        var wide = Opened.After(new SendCall(Call(), [Printers], Terms));
+        var narrowed = wide.When(new NarrowCall(Builders, Level.Regional));
+        var call = Call(2, Level.Regional) with { Reaffirmed = true };
+        narrowed.ThenTells(
+            new Message(Printers, new SectionCommand.LearnCallEnd(Lockout, 2, CallEnd.Narrowed)),
+            new Message(Abroad, new FederationCommand.LearnCallEnd(Lockout, 2, CallEnd.Narrowed, Lockout)),
+            new Message(Printers, new SectionCommand.LearnCall(call, Lockout)));
+        wide.When(new NarrowCall(Builders, Level.International)).ThenNothing();
+        wide.When(new NarrowCall(Weavers, Level.Local)).ThenNothing();
+    }
+
+    [Fact]
+    public void A_changed_call_is_a_revision_and_the_same_again_is_none()
+    {
+        var sent = Opened.After(new SendCall(Call(), [Romande]));
+        sent.When(new SendCall(Call() with { Asks = "Coal" }, [])).Afterwards().Call!.Revision.ShouldBe(1);
+        sent.When(new SendCall(Call() with { Need = Francs(5) }, [])).Afterwards().Call!.Revision.ShouldBe(1);
+        sent.When(new SendCall(Call() with { Support = [SupportKind.Lodging] }, [])).Afterwards()
+            .Call!.Revision.ShouldBe(1);
+        sent.When(new SendCall(Call(), [Printers])).Afterwards().Call!.Revision.ShouldBe(0);
+    }
+
+    [Fact]
+    public void The_silent_are_reminded_by_the_waves_alarm_or_by_hand_and_not_after_the_end()
+    {
+        var reminder = new Message(Romande, new FederationCommand.LearnReminder(Lockout, 2, Lockout));
+        Local.When(new RemindSilent(null, 1)).ThenTells(reminder);
+        Local.When(new RemindSilent(Builders, 0)).ThenTells(reminder);
+        Local.When(new RemindSilent(null, 7)).ThenNothing();
+        Local.When(new RemindSilent(Weavers, 0)).ThenNothing();
+        Local.After(new Close(Builders, Outcome.Lost, "")).When(new RemindSilent(Builders, 0)).ThenNothing();
+    }
+
+    [Fact]
+    public void A_relay_that_says_another_scope_or_an_unknown_number_shows()
+    {
+        var told = new LearnRelayed(Romande, 1, Level.Local, 12, 1, "");
+        Local.After(told).State.Relays[Romande].Problem.ShouldBeEmpty();
+        Local.After(told with { Scope = Level.International }).State.Relays[Romande].Problem
+            .ShouldBe("was sent as Local and relayed as International");
+        Local.After(told with { Number = 9 }).State.Relays[Romande].Problem.ShouldContain("never sent");
+        Local.After(told with { Problem = "federation romande does not exist" }).State.Relays[Romande].Problem
+            .ShouldContain("does not exist");
+    }
+
+    [Fact]
+    public void A_warning_goes_out_once_and_what_comes_back_is_counted_once()
+    {
+        var warning = new Warning(Lockout, Builders, "Stay away", Facts);
+        var send = new SendWarning(Builders, "Stay away", [Romande]);
+        Opened.When(send).ThenTells(new Message(Romande, new FederationCommand.LearnWarning(warning, Lockout)));
+        Opened.After(send).When(send).ThenNothing();
+        var seen = new LearnSighting(FirstAid, new Sighting("the station", "agents", Noon));
+        var told = Opened.After(send).After(new LearnAcknowledged(Printers)).After(seen);
+        told.When(new LearnAcknowledged(Printers)).ThenNothing();
+        told.When(seen).ThenNothing();
+        (told.State.Acknowledged.Count, told.State.Sightings.Count).ShouldBe((1, 1));
+    }
+
+    [Fact]
+    public void Support_is_an_answer_and_no_money()
+    {
+        var beds = new Support(SupportKind.Lodging, 12, "beds", "", Withdrawn: false);
+        var offered = Local.After(new LearnSupport(FirstAid, beds));
+        offered.State.Givers[Party.Of(Printers)].Answer.ShouldBe(Answer.Supported);
+        offered.State.Totals.ShouldBeEmpty();
+        offered.After(Promised with { Aid = new AidKey(Party.Of(Printers), new PledgeId("second")) })
+            .State.Givers[Party.Of(Printers)].Answer.ShouldBe(Answer.Pledged);
+        offered.After(new LearnSupport(FirstAid, beds with { Withdrawn = true }))
+            .State.Givers[Party.Of(Printers)].Answer.ShouldBe(Answer.Declined);
+    }
+
+    [Fact]
+    public void Tranches_to_come_are_pledged_and_never_more()
+    {
+        var ahead = new TranchesAhead(AidKind.Gift, Francs(300), Left: 4, Noon.AddDays(7), 7, Missed: 0);
+        var promised = Local.After(new LearnTranches(FirstAid, ahead));
+        promised.State.Totals[Chf].ShouldBe(new AidTotals(1_200, 0, 0, 0, Gifts: 1_200, Loans: 0));
+        promised.State.Answers.Pledged.ShouldBe(1);
+        var over = promised.After(new LearnTranches(FirstAid, ahead with { Left = 0 }));
+        over.State.Totals.ShouldBeEmpty();
+        over.State.Answers.ShouldBe(AnswerCounts.None with { Declined = 1 });
+    }
+}

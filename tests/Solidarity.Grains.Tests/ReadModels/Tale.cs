@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Federations;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Transfers;
+using Solidarity.Grains.ReadModels;
+using Solidarity.Grains.Streams;
+using Solidarity.Storage;
+
+namespace Solidarity.Grains.Tests.ReadModels;
+
+/// <summary>A journal told event by event, and the world that it folds to. Nothing is decided here: a test says what
+/// happened.</summary>
+internal sealed class Tale
+{
+    private readonly Dictionary<Address, long> _versions = [];
+
+    public World World { get; } = new();
+
+    /// <summary>When the next thing happens.</summary>
+    public DateTimeOffset At { get; set; } = new(1868, 3, 23, 0, 0, 0, TimeSpan.Zero);
+
+    public Tale Tell(SectionId section, params SectionEvent[] events) =>
+        Add(section, EntryBody.Write<SectionEvent>(events.ToImmutableArray(), DomainJson.SectionEvent));
+
+    public Tale Tell(FederationId federation, params FederationEvent[] events) =>
+        Add(federation, EntryBody.Write<FederationEvent>(events.ToImmutableArray(), DomainJson.FederationEvent));
+
+    public Tale Tell(StrikeId strike, params StrikeEvent[] events) =>
+        Add(strike, EntryBody.Write<StrikeEvent>(events.ToImmutableArray(), DomainJson.StrikeEvent));
+
+    public Tale Tell(TransferId transfer, params TransferEvent[] events) =>
+        Add(transfer, EntryBody.Write<TransferEvent>(events.ToImmutableArray(), DomainJson.TransferEvent));
+
+    /// <summary>A section, in these federations from the beginning.</summary>
+    public Tale Found(SectionId id, string country, int? members = null, params FederationId[] federations)
+    {
+        Tell(id, new SectionEvent.Founded(
+            id, id.Value, SectionKind.Trade, "masons", "Geneva", country, members, [Service.Chf], At));
+        foreach (var federation in federations)
+            Tell(id, new SectionEvent.AffiliationAsked(federation, 1), new SectionEvent.AffiliationGranted(federation));
+        return this;
+    }
+
+    public StrikeBoard Board(StrikeId strike) => StrikeBoard.Of(World, World.Strikes.Find(strike.Value)!, At);
+
+    private Tale Add(Address body, ReadOnlyMemory<byte> told)
+    {
+        var version = _versions[body] = _versions.GetValueOrDefault(body) + 1;
+        var position = World.Position + 1;
+        World.Apply(new Entry(
+            position, new StreamName(body.ToString()), version, new CommandId((UInt128)position), default, At, told));
+        return this;
+    }
+}

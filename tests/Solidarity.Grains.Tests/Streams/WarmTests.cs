@@ -1,0 +1,67 @@
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Sections;
+using Solidarity.Storage;
+using static Solidarity.Grains.Tests.Service;
+
+namespace Solidarity.Grains.Tests.Streams;
+
+/// <summary>A grain that wakes takes its state from the world, which may be behind the journal.</summary>
+public sealed class WarmTests
+{
+    private static readonly SectionId Masons = new("masons");
+    private static readonly SectionId Tailors = new("tailors");
+
+    [Fact]
+    public async Task A_grain_that_wakes_on_a_world_left_behind_decides_on_what_the_journal_has()
+    {
+        await using var journal = new MemoryJournal();
+        await using var held = new HeldJournal(journal);
+        await using var one = await StartAsync(journal);
+        await one.FoundAsync(Masons, 100);
+        await using var behind = await StartAsync(held, firstId: 1_000_000);
+        await behind.Projector.WaitForAsync(journal.Position);
+        held.Hold();
+        await one.Must(Masons, new SectionCommand.PayOut(Francs(80), "coal"));
+
+        var reply = await behind.Ask(Masons, new SectionCommand.PayOut(Francs(80), "bread"));
+
+        behind.Projector.Position.ShouldBe(2, "it was behind");
+        reply.Refusal!.Reason.ShouldBe("NOT_ENOUGH_AVAILABLE");
+        reply.Position.ShouldBe(4);
+        (await behind.Ask(Masons, new SectionCommand.PayOut(Francs(20), "bread"))).Refusal.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_body_that_the_world_does_not_know_yet_is_loaded_from_the_journal()
+    {
+        await using var journal = new MemoryJournal();
+        await using var held = new HeldJournal(journal);
+        await using var one = await StartAsync(journal);
+        await one.FoundAsync(Masons, 100);
+        await using var behind = await StartAsync(held, firstId: 1_000_000);
+        await behind.Projector.WaitForAsync(journal.Position);
+        held.Hold();
+        await one.FoundAsync(Tailors, 50);
+
+        (await behind.Ask(Tailors, new SectionCommand.PayOut(Francs(50), "thread"))).Refusal.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task An_entry_without_events_counts_in_the_version_that_the_world_gives()
+    {
+        await using var journal = new MemoryJournal();
+        await using (var service = await StartAsync(journal))
+        {
+            await service.FoundAsync(Masons, 0);
+            (await service.Ask(Masons, new SectionCommand.PayOut(Francs(1), "bread"))).Refusal.ShouldNotBeNull();
+        }
+        await using var counted = new CountedJournal(journal);
+        await using var next = await StartAsync(counted, firstId: 1_000_000);
+        await next.Projector.WaitForAsync(journal.Position);
+
+        await next.Must(Masons, new SectionCommand.Deposit(Francs(1), "dues"));
+
+        counted.Appends.ShouldBe(1, "the version was right at once");
+        counted.StreamsRead.ShouldBe(0, "nothing had to be loaded");
+    }
+}

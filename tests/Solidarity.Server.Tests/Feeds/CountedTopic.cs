@@ -1,0 +1,36 @@
+using Solidarity.Domain.Bodies;
+using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Feeds;
+using Solidarity.Server.Strikes;
+using Solidarity.Server.Tests.Hosting;
+
+namespace Solidarity.Server.Tests.Feeds;
+
+/// <summary>The board of the story's strike, and how often it was written.</summary>
+internal sealed record CountedTopic(CountedTopic.Counter Written) : FeedTopic<V1.WatchBoardResponse>
+{
+    private readonly BoardTopic _board = new(
+        new StrikeId(Address.Parse(Story.Strike).Id), BoardView.Summary, new Viewer.Operator(),
+        TimeProvider.System);
+
+    public override long ChangedAt(World world) => _board.ChangedAt(world);
+
+    public override Func<V1.WatchBoardResponse> Look(World world, long changedAt)
+    {
+        var write = _board.Look(world, changedAt);
+        return () =>
+        {
+            Written.Add();
+            return write();
+        };
+    }
+
+    internal sealed class Counter
+    {
+        private int _count;
+
+        public int Count => Volatile.Read(ref _count);
+
+        public void Add() => Interlocked.Increment(ref _count);
+    }
+}
