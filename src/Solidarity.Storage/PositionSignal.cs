@@ -27,7 +27,14 @@ internal sealed class PositionSignal(long position, DateTimeOffset? at)
         grown?.SetResult();
     }
 
-    internal async Task WaitBeyondAsync(long position, CancellationToken cancellationToken)
+    /// <remarks>Whoever waits at the very tip gets the signal's own task, so that a thread that blocks on it wakes with the
+    /// commit and not behind the work of the thread pool.</remarks>
+    internal Task WaitBeyondAsync(long position, CancellationToken cancellationToken) =>
+        NextGrowth(position) is not { } grown ? Task.CompletedTask
+        : position == Position ? grown.WaitAsync(cancellationToken)
+        : WaitLongerAsync(position, cancellationToken);
+
+    private async Task WaitLongerAsync(long position, CancellationToken cancellationToken)
     {
         while (NextGrowth(position) is { } grown)
             await grown.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -43,7 +50,7 @@ internal sealed class PositionSignal(long position, DateTimeOffset? at)
             (grown, _grown) = (_grown, null);
         }
 
-        grown?.SetResult();
+        grown?.SetException(new ObjectDisposedException(nameof(IJournal)));
     }
 
     private Task? NextGrowth(long position)

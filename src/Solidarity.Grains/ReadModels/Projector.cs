@@ -53,15 +53,20 @@ public sealed class Projector(IJournal journal, ILogger<Projector> log) : Backgr
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Follows on a thread of its own: everything that is shown waits for it, and on the thread pool it would
+    /// wait behind all the calls that it is to serve.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Factory.StartNew(
+        () => Follow(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private void Follow(CancellationToken stoppingToken)
     {
         try
         {
             while (true)
             {
-                var page = await journal.ReadAsync(Position, PageEntries, stoppingToken);
+                var page = journal.ReadAsync(Position, PageEntries, stoppingToken).AsTask().GetAwaiter().GetResult();
                 if (page.Count == 0)
-                    await journal.WaitBeyondAsync(Position, stoppingToken);
+                    journal.WaitBeyondAsync(Position, CancellationToken.None).Wait(stoppingToken);
                 else
                     Fold(page);
             }
