@@ -50,7 +50,7 @@ internal static class FederationRelays
     public static IEnumerable<Message> Messages(FederationEvent @event, Federation after) => @event switch
     {
         CallRelayed e => Relayed(after, e),
-        CallNotRelayed e => [Report(after, e.Call, 0, 0, e.Reason)],
+        CallNotRelayed e => [Report(after, e.Call, 0, [], e.Reason)],
         CallEndRelayed e => Relay.ToEach(
             Except(WhoMayHave(after, e.Strike), e.From), Relay.OfEnd(e.Strike, e.Number, e.How, after.Id)),
         ReminderRelayed e => Relay.ToEach(
@@ -196,13 +196,14 @@ internal static class FederationRelays
         Address[] to = [.. Except(down.Concat(Above(after, e.Call.Scope)), e.From, e.Call.Section)];
         foreach (var message in Relay.ToEach(to, Relay.OfCall(e.Call, after.Id)))
             yield return message;
-        var sections = to.Count(body => body.IsSection);
-        yield return Report(after, e.Call, sections, to.Length - sections, "");
+        ImmutableArray<FederationId> told = [.. to.Where(body => body.IsFederation).Select(body => body.Federation)];
+        yield return Report(after, e.Call, to.Length - told.Length, told, "");
     }
 
-    private static Message Report(Federation after, Call call, int sections, int federations, string problem) =>
+    private static Message Report(
+        Federation after, Call call, int sections, ImmutableArray<FederationId> told, string problem) =>
         new(call.Strike, new StrikeCommand.LearnRelayed(
-            after.Id, call.Number, call.Scope, sections, federations, problem));
+            after.Id, call.Number, call.Scope, sections, told.Length, problem, told.IsEmpty ? null : told));
 
     // Everybody to whom this federation has ever given the call or the warning; it gave them to nobody where only the
     // end has come here.

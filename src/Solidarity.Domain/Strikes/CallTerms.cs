@@ -54,8 +54,15 @@ public enum SendingCause
 /// <summary>One sending of a call.</summary>
 public sealed record Sending(int Number, Level Scope, DateTimeOffset At, SendingCause Cause);
 
-/// <summary>What a federation reported of relaying a call.</summary>
+/// <summary>What a federation reported of relaying a call. One that was told of the call, by the strike or by another
+/// federation, stands here from then on with <see cref="NotReported"/>: who drops a call shows.</summary>
 /// <param name="Sections">To how many sections, those that have it from elsewhere among them.</param>
 /// <param name="Problem">Empty, or what is wrong: it could not be relayed, or not as it was sent.</param>
 public sealed record RelayReport(
-    int Number, Level Scope, int Sections, int Federations, DateTimeOffset At, string Problem);
+    int Number, Level Scope, int Sections, int Federations, DateTimeOffset At, string Problem)
+{
+    public const string NotReported = "has not reported yet";
+
+    [JsonIgnore]
+    public bool IsReported => Problem != NotReported;
+}

@@ -155,7 +155,7 @@ internal static class StrikeCalls
                 $"the call of strike {state.Id} was relayed by too many federations");
         var problem = command.Problem.Length > 0 ? command.Problem : Forged(state, command);
         return new RelayReported(command.Federation, new RelayReport(
-            command.Number, command.Scope, command.Sections, command.Federations, at, problem));
+            command.Number, command.Scope, command.Sections, command.Federations, at, problem), command.Told);
     }
 
     private static string Forged(Strike state, LearnRelayed command)

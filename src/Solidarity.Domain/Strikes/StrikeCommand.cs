@@ -60,9 +60,10 @@ public abstract record StrikeCommand : BodyCommand
     public sealed record SendWarning(SectionId By, string Text, ImmutableArray<Address> Recipients) : StrikeCommand;
 
     /// <summary>A federation has relayed the call, or could not.</summary>
+    /// <param name="Told">The federations that it told; null: none.</param>
     public sealed record LearnRelayed(
-        FederationId Federation, int Number, Level Scope, int Sections, int Federations, string Problem)
-        : StrikeCommand;
+        FederationId Federation, int Number, Level Scope, int Sections, int Federations, string Problem,
+        ImmutableArray<FederationId>? Told = null) : StrikeCommand;
 
     public sealed record LearnAcknowledged(SectionId Section) : StrikeCommand;
 

@@ -62,7 +62,9 @@ public abstract record StrikeEvent
 
     public sealed record ReminderSent(int Number, DateTimeOffset At) : StrikeEvent;
 
-    public sealed record RelayReported(FederationId Federation, RelayReport Report) : StrikeEvent;
+    /// <param name="Told">The federations that it told; null: none.</param>
+    public sealed record RelayReported(
+        FederationId Federation, RelayReport Report, ImmutableArray<FederationId>? Told = null) : StrikeEvent;
 
     public sealed record WarningSent(Warning Warning, ImmutableArray<Address> Recipients, DateTimeOffset At)
         : StrikeEvent;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
 using static Solidarity.Domain.Strikes.StrikeEvent;
 
@@ -37,6 +38,8 @@ internal static class StrikeEvolution
             Terms = e.Terms ?? state.Terms,
             LastNumber = e.Call.Number,
             Recipients = state.Recipients.Union(e.Recipients),
+            Relays = WithTold(
+                state.Relays, e.Recipients.Where(to => to.IsFederation).Select(to => to.Federation), e.Call, e.At),
             Sendings = Newest(state.Sendings, new Sending(e.Call.Number, e.Call.Scope, e.At, e.Cause)),
         },
         CallTakenBack e => state with
@@ -50,7 +53,10 @@ internal static class StrikeEvolution
         ReminderSent e => state with { LastNumber = e.Number },
         RelayReported e => state with
         {
-            Relays = state.Relays.SetItem(e.Federation, Later(state.Relays.GetValueOrDefault(e.Federation), e.Report)),
+            Relays = WithTold(
+                state.Relays.SetItem(
+                    e.Federation, Later(state.Relays.GetValueOrDefault(e.Federation), e.Report)),
+                e.Told ?? [], state.Call, e.Report.At),
         },
         WarningSent e => state with { Warning = e.Warning, Recipients = state.Recipients.Union(e.Recipients) },
         WarningAcknowledged e => state with { Acknowledged = state.Acknowledged.Add(e.Section) },
@@ -62,6 +68,17 @@ internal static class StrikeEvolution
 
     private static ImmutableArray<Sending> Newest(ImmutableArray<Sending> sendings, Sending sending) =>
         (sendings.Length < Strike.SendingsMax ? sendings : sendings.RemoveAt(0)).Add(sending);
+
+    private static ImmutableSortedDictionary<FederationId, RelayReport> WithTold(
+        ImmutableSortedDictionary<FederationId, RelayReport> relays, IEnumerable<FederationId> told, Call? call,
+        DateTimeOffset at)
+    {
+        foreach (var federation in told)
+            if (call is not null && relays.Count < Strike.RelaysMax && !relays.ContainsKey(federation))
+                relays = relays.Add(federation, new RelayReport(
+                    call.Number, call.Scope, Sections: 0, Federations: 0, at, RelayReport.NotReported));
+        return relays;
+    }
 
     // A problem stays on the board until a later relay goes well.
     private static RelayReport Later(RelayReport? known, RelayReport told) =>

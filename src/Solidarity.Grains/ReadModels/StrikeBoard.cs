@@ -129,7 +129,7 @@ public sealed record BoardCoverage(Amount Need, long Received, long OnItsWay, lo
 
 /// <summary>How far the call has come.</summary>
 /// <param name="Relays">Federations that have reported that they relayed it.</param>
-/// <param name="RelayProblems">Of these: they could not, or not as it was sent.</param>
+/// <param name="RelayProblems">They could not, or not as it was sent, or have not reported yet.</param>
 /// <param name="Relayed">To how many sections in all, each counted as often as it was told.</param>
 /// <param name="Reached">Sections that have it.</param>
 /// <param name="Silent">Of these: no answer, and the call is open to them.</param>
@@ -141,14 +141,15 @@ public sealed record BoardDelivery(
 
     internal static BoardDelivery Of(Strike strike, StrikeFigures figures)
     {
-        var (problems, relayed) = (0, 0L);
+        var (reported, problems, relayed) = (0, 0, 0L);
         foreach (var report in strike.Relays.Values)
         {
+            reported += report.IsReported ? 1 : 0;
             problems += report.Problem.Length > 0 ? 1 : 0;
             relayed += report.Sections;
         }
         return new BoardDelivery(
-            strike.Relays.Count, problems, relayed, figures.Reached.Count, figures.Seen, figures.Silent,
+            reported, problems, relayed, figures.Reached.Count, figures.Seen, figures.Silent,
             figures.Reminded, figures.Warned, strike.Acknowledged.Count, strike.Sightings.Count);
     }
 }

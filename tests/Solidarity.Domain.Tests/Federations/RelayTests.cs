@@ -118,6 +118,25 @@ public sealed class RelayTests(ITestOutputHelper output)
         });
 
     [Fact]
+    public void A_federation_that_drops_a_call_shows_and_hides_it_only_from_those_with_no_other_way() =>
+        Randomly.ForAll(output, Randomly.Seeds(), Runs, 1, seed =>
+        {
+            var chance = new Random(seed);
+            var world = Build(seed, chance);
+            var bad = Federation(chance.Next(Bodies));
+            var reached = InScope(world, Level.International, []);
+            var withoutIt = InScope(world, Level.International, [], bad);
+            world.Dropping.Add(bad);
+            world.Do(Section(0), new SectionCommand.CallForAid(Lockout, Level.International, [], "", null)).Rest();
+
+            Heard(world, once: true).ShouldBe(withoutIt, ignoreOrder: true);
+            var relays = world.Strike(Lockout).Relays;
+            relays.Where(relay => relay.Key != bad).ShouldAllBe(relay => relay.Value.Problem.Length == 0);
+            if (reached.Count != withoutIt.Count)
+                relays[bad].Problem.ShouldBe(RelayReport.NotReported);
+        });
+
+    [Fact]
     public void A_warning_reaches_the_sections_of_the_trade_everywhere_and_no_others() =>
         Randomly.ForAll(output, Randomly.Seeds(), Runs, 1, seed =>
         {
@@ -199,7 +218,8 @@ public sealed class RelayTests(ITestOutputHelper output)
     }
 
     // The naive closure: go on until nothing is added. Down to all members, up to parents that are not too wide.
-    private static HashSet<SectionId> InScope(World world, Level scope, ImmutableArray<Address> direct)
+    private static HashSet<SectionId> InScope(
+        World world, Level scope, ImmutableArray<Address> direct, FederationId? but = null)
     {
         var reached = new HashSet<Address>(direct);
         foreach (var (federation, status) in world.Section(Section(0)).Affiliations)
@@ -208,7 +228,7 @@ public sealed class RelayTests(ITestOutputHelper output)
         for (var before = -1; before != reached.Count;)
         {
             before = reached.Count;
-            foreach (var federation in reached.Where(r => r.IsFederation).ToArray())
+            foreach (var federation in reached.Where(r => r.IsFederation && r.Federation != but).ToArray())
             {
                 var state = world.Federation(federation.Federation);
                 reached.UnionWith(state.Members.Where(m => m.Value == AffiliationStatus.Member).Select(m => m.Key));

@@ -187,6 +187,17 @@ public sealed class StrikeCallTests
     }
 
     [Fact]
+    public void Who_was_told_of_the_call_and_drops_it_shows()
+    {
+        Local.State.Relays[Romande].Problem.ShouldBe(RelayReport.NotReported);
+        var reported = Local.After(new LearnRelayed(Romande, 1, Level.Local, 12, 1, "", [Council]));
+        reported.State.Relays[Romande].Problem.ShouldBeEmpty();
+        reported.State.Relays[Council].Problem.ShouldBe(RelayReport.NotReported);
+        reported.After(new LearnRelayed(Council, 1, Level.Local, 3, 0, "")).State.Relays[Council].IsReported
+            .ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_warning_goes_out_once_and_what_comes_back_is_counted_once()
     {
         var warning = new Warning(Lockout, Builders, "Stay away", Facts);

@@ -49,6 +49,9 @@ internal sealed class World(int seed)
     public SortedDictionary<string, Stream<Transfer, TransferCommand, TransferEvent>> Transfers { get; } =
         new(StringComparer.Ordinal);
 
+    /// <summary>Bodies that take what comes to them and do nothing with it.</summary>
+    public HashSet<Address> Dropping { get; } = [];
+
     /// <summary>Messages that their receiver refused; nobody hears of such a refusal.</summary>
     public List<(Message Message, Refusal Refusal)> Refused { get; } = [];
 
@@ -139,6 +142,8 @@ internal sealed class World(int seed)
 
     private void Receive(Envelope envelope)
     {
+        if (Dropping.Contains(envelope.Message.To))
+            return;
         _delivered.Add(envelope);
         if (Answer(envelope.Id, envelope.Message.To, envelope.Message.Command) is { } refusal)
             Refused.Add((envelope.Message, refusal));
