@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Solidarity.Cli.Boards;
 using Solidarity.Cli.Calls;
 using Solidarity.Cli.Corridors;
+using Solidarity.Cli.Demos;
 using Solidarity.Cli.Federations;
 using Solidarity.Cli.Graph;
 using Solidarity.Cli.Loans;
@@ -75,5 +76,6 @@ internal static class Root
         ServeCommand.Create(frame),
         ReplayCommand.Create(frame),
         VerifyCommand.Create(frame),
+        DemoCommands.Create(frame),
     ];
 }

@@ -4,6 +4,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
+using Solidarity.Server.Demos;
 
 namespace Solidarity.Benchmarks.Fanout;
 
@@ -34,12 +35,12 @@ internal sealed class FanoutBenchmark(string name, int sections, string descript
     public override IReadOnlyDictionary<string, long> Parameters(Scale scale) => new Dictionary<string, long>
     {
         ["sections"] = Sections(scale),
-        ["federations"] = new FanoutPlan(Sections(scale)).Federations,
+        ["federations"] = FederationPlan.Ring(Sections(scale)).Federations,
     };
 
     public override async Task<double[]> RunOursAsync(Scale scale)
     {
-        var plan = new FanoutPlan(Sections(scale));
+        var plan = FederationPlan.Ring(Sections(scale));
         var folder = Directory.CreateTempSubdirectory("solidarity-benchmark-");
         try
         {
@@ -55,7 +56,7 @@ internal sealed class FanoutBenchmark(string name, int sections, string descript
 
     public override Task<double[]> RunPeerAsync(Scale scale) => Task.Run(() =>
     {
-        var plan = new FanoutPlan(Sections(scale));
+        var plan = FederationPlan.Ring(Sections(scale));
         var members = plan.Members();
         using var table = new DeliveryTable();
         var watch = Stopwatch.StartNew();
@@ -65,9 +66,9 @@ internal sealed class FanoutBenchmark(string name, int sections, string descript
         return new[] { plan.Sections / seconds, seconds };
     });
 
-    private static async Task<double[]> MeasureAsync(FanoutPlan plan, FanoutHost host, string folder)
+    private static async Task<double[]> MeasureAsync(FederationPlan plan, FanoutHost host, string folder)
     {
-        var striking = FanoutPlan.Section(0);
+        var striking = FederationPlan.Section(0);
         var facts = new StrikeFacts("masons", "Geneva", "CH", [], "ten hours", 3_000, new DateOnly(1868, 3, 23));
         await host.AskAsync(striking, new SectionCommand.DeclareStrike(Strike, facts));
         await host.QuietAsync();
@@ -106,7 +107,7 @@ internal sealed class FanoutBenchmark(string name, int sections, string descript
 
     /// <summary>The processor's seconds say more than those of the clock where others use the machine, too.</summary>
     private static void Print(
-        FanoutPlan plan, long told, long entries, (double Clock, double Processor) seconds, long bytes, long memory)
+        FederationPlan plan, long told, long entries, (double Clock, double Processor) seconds, long bytes, long memory)
     {
         if (!_isTableBegun)
             Console.Error.WriteLine("  sections federations      told   entries  seconds processor s  entries/s "

@@ -5,6 +5,7 @@ using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
 using Solidarity.Grains.Streams;
+using Solidarity.Server.Demos;
 using Solidarity.Storage;
 using Solidarity.Storage.Sqlite;
 
@@ -16,7 +17,7 @@ internal static class FanoutWorld
 {
     private static readonly DateTimeOffset Epoch = DateTimeOffset.UnixEpoch;
 
-    public static async Task BuildAsync(string folder, FanoutPlan plan)
+    public static async Task BuildAsync(string folder, FederationPlan plan)
     {
         await using var journal = SqliteJournal.Open(folder);
         var (members, ancestors) = (plan.Members(), plan.Ancestors());
@@ -40,12 +41,12 @@ internal static class FanoutWorld
         }
         var all = Enumerable.Range(0, plan.Sections);
         await Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = 500 }, async (number, _) =>
-            await AppendAsync(journal, FanoutPlan.Section(number), SectionBody(plan, number)));
+            await AppendAsync(journal, FederationPlan.Section(number), SectionBody(plan, number)));
     }
 
-    private static ReadOnlyMemory<byte> SectionBody(FanoutPlan plan, int number)
+    private static ReadOnlyMemory<byte> SectionBody(FederationPlan plan, int number)
     {
-        var id = FanoutPlan.Section(number);
+        var id = FederationPlan.Section(number);
         var events = ImmutableArray.CreateBuilder<SectionEvent>();
         events.Add(new SectionEvent.Founded(
             id, $"Section {number}", SectionKind.Trade, "masons", "Geneva", "CH", null, [ServiceHost.Chf], Epoch));

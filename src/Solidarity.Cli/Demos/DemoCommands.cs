@@ -1,0 +1,11 @@
+using System.CommandLine;
+using Solidarity.Cli.Running;
+
+namespace Solidarity.Cli.Demos;
+
+/// <summary><c>solidarity demo storm</c>.</summary>
+internal static class DemoCommands
+{
+    public static Command Create(Frame frame) => Frame.Group(
+        "demo", "Show the service at work, in this process, on a made-up world.", StormCommand.Create(frame));
+}
