@@ -27,8 +27,8 @@ internal sealed class PositionSignal(long position, DateTimeOffset? at)
         grown?.SetResult();
     }
 
-    /// <remarks>Whoever waits at the very tip gets the signal's own task, so that a thread that blocks on it wakes with the
-    /// commit and not behind the work of the thread pool.</remarks>
+    /// <remarks>Whoever waits at the very tip gets the signal's own task, so that a thread that blocks on it wakes with
+    /// the commit and not behind the work of the thread pool.</remarks>
     internal Task WaitBeyondAsync(long position, CancellationToken cancellationToken) =>
         NextGrowth(position) is not { } grown ? Task.CompletedTask
         : position == Position ? grown.WaitAsync(cancellationToken)
