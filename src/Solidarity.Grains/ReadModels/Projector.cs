@@ -87,19 +87,18 @@ public sealed class Projector(IJournal journal, ILogger<Projector> log) : Backgr
 
     private void Fold(IReadOnlyList<Entry> page)
     {
-        TaskCompletionSource moved;
         for (var done = 0; done < page.Count; done += FoldEntries)
         {
+            TaskCompletionSource moved;
             lock (_gate)
             {
                 for (var i = done; i < Math.Min(page.Count, done + FoldEntries); i++)
                     _world.Apply(page[i]);
                 Position = _world.Position;
+                (moved, _moved) = (_moved, NewSignal());
             }
+            moved.SetResult();
         }
-        lock (_gate)
-            (moved, _moved) = (_moved, NewSignal());
-        moved.SetResult();
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

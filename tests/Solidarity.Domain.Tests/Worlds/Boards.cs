@@ -78,8 +78,9 @@ internal static class Boards
                 if (!s.State.Inbox.TryGetValue(strike.Id, out var call))
                     continue;
                 var taken = strike.Outcome is not null || !strike.CallOpen;
-                var narrowed = stream.Events.Any(e => e is StrikeEvent.CallTakenBack { How: CallEnd.Narrowed });
-                if (taken || !narrowed)
+                // Who was out of reach when the call was sent again is not asked any more.
+                var again = stream.Events.Any(e => e is StrikeEvent.CallTakenBack);
+                if (taken || !again)
                     call.Closed.ShouldBe(taken, $"{section} {id}");
                 // What the strikers report of a section counts as its answer too, and its inbox knows nothing of it.
                 var party = Party.Of(new SectionId(section));

@@ -27,6 +27,8 @@ public sealed class HistoryTests(ITestOutputHelper output)
             1099, [new(24, 2004, 2012, 630), new(28, 7268, 2745, 8622)]),
         ["a section whose money was quicker than its word was not counted as reached"] = new History(
             1942, [new(42, 8730, 3785, 5922)]),
+        ["a section had left when a cancelled call was sent again"] = new History(
+            53, [new(14, 4818, 5825, 4312), new(48, 9882, 5268, 4387), new(60, 4707, 7142, 7511)]),
     };
 
     [Theory]
