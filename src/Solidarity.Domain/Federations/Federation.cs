@@ -45,7 +45,8 @@ public sealed record RelayedWarning(Warning Warning, DateTimeOffset At);
 /// <param name="QuestionsPut">How many times this one has asked any federation to admit it.</param>
 /// <param name="OpenCalls">Calls relayed and not taken back: who joins now gets them.</param>
 /// <param name="Warnings">Warnings relayed, of strikes that are not over.</param>
-/// <param name="Former">Who left while calls were open here, and so may have them: ends are told to them, too.</param>
+/// <param name="Former">Members that left, and federations that this one left, while calls were open here: they may
+/// have them from here, so ends are told to them, too.</param>
 public sealed record Federation(
     FederationId Id,
     bool Founded,
@@ -149,8 +150,15 @@ public sealed record Federation(
                     Level = e.Level,
                     Ancestors = e.Ancestors,
                 }),
+                Former = state.Former.Remove(e.Federation),
             },
-            FederationEvent.AffiliationEnded e => state with { Parents = state.Parents.Remove(e.Federation) },
+            FederationEvent.AffiliationEnded e => state with
+            {
+                Parents = state.Parents.Remove(e.Federation),
+                Former = state.Parents[e.Federation].Status == AffiliationStatus.Member
+                    ? FederationRelays.WithFormer(state, e.Federation)
+                    : state.Former,
+            },
             FederationEvent.OfTreasury e => state with { Treasury = Treasury.Evolve(state.Treasury, e.Happened) },
             FederationEvent.DuesReceived => state,
             FederationEvent.CallRelayed or FederationEvent.CallEndRelayed or FederationEvent.ReminderRelayed

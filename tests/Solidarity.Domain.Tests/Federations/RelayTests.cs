@@ -155,11 +155,14 @@ public sealed class RelayTests(ITestOutputHelper output)
 
     private static void ComeAndGo(World world, Random chance)
     {
-        var (body, federation) = (Section(1 + chance.Next(Bodies - 1)), Federation(chance.Next(Bodies)));
+        var federation = Federation(chance.Next(Bodies));
+        Address body = chance.Next(2) == 0 ? Section(1 + chance.Next(Bodies - 1)) : Federation(chance.Next(Bodies));
         if (chance.Next(2) == 0)
+            Affiliate(world, body, federation);
+        else if (body.IsSection)
             world.Ask(body, new SectionCommand.LeaveFederation(federation));
         else
-            Affiliate(world, body, federation);
+            world.Ask(body, new FederationCommand.LeaveFederation(federation));
         world.Deliver(chance.Next(20));
     }
 
