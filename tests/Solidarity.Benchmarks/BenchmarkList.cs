@@ -20,6 +20,7 @@ internal static class BenchmarkList
         new StormBenchmark("storm-one-row", boardRows: 1),
         new StormAtGrainsBenchmark(),
         new WatchBenchmark(),
+        new BoardQueriesBenchmark(),
         new FanoutBenchmark("fanout", 100_000, "one call for aid to 100,000 sections in 1,000 federations"),
         new FanoutBenchmark("fanout-thousand", 1_000, "the same to 1,000 sections"),
         new FanoutBenchmark("fanout-ten-thousand", 10_000, "the same to 10,000 sections"),

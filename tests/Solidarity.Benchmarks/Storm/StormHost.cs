@@ -71,6 +71,24 @@ internal sealed class StormHost : IAsyncDisposable
         return latencies;
     }
 
+    /// <summary>Every section pledges once, so many a second over all connections together.</summary>
+    public async Task PledgeSteadilyAsync(int perSecond)
+    {
+        var next = -1;
+        var period = TimeSpan.FromSeconds((double)_channels.Length / perSecond);
+        await Task.WhenAll(_channels.Select(channel => Task.Run(async () =>
+        {
+            var client = new V1.PledgesService.PledgesServiceClient(channel);
+            using var timer = new PeriodicTimer(period);
+            int section;
+            while ((section = Interlocked.Increment(ref next)) < _sections)
+            {
+                await client.PledgeAsync(PledgeOf(section));
+                await timer.WaitForNextTickAsync();
+            }
+        })));
+    }
+
     /// <summary>Every section pledges once, at its grain and not over gRPC.</summary>
     /// <param name="inFlight">How many calls are under way.</param>
     public async Task PledgeAtGrainsAsync(int inFlight)
