@@ -71,6 +71,19 @@ internal sealed class BusyHistory(Service service, Random random)
             }
         foreach (var i in (int[])[0, 1])
             await service.Must(_sections[i], new SectionCommand.DeclareStrike(_strikes[i], Facts()));
+        await AidOnceAsync();
+    }
+
+    // What chance brings may all be refused; that some money arrives is made sure of.
+    private async Task AidOnceAsync()
+    {
+        var (striking, giver) = (_sections[0], _sections[^1]);
+        await service.Must(striking, new SectionCommand.CallForAid(
+            _strikes[0], Level.National, [], "aid", null, null, null));
+        await service.QuietAsync();
+        await service.Must(giver, new SectionCommand.MakePledge(
+            new PledgeId("first"), _strikes[0], AidKind.Gift, Service.Francs(10), "assembly", HonourNow: true, null));
+        await service.QuietAsync();
     }
 
     private SectionCommand Act()
