@@ -14,6 +14,9 @@ public enum DeactivationReasonCode
 
     /// <summary>The grain asked for it.</summary>
     ApplicationRequested,
+
+    /// <summary>There are many grains in memory, and this one was idle for longer than others.</summary>
+    HighMemoryPressure,
 }
 
 /// <summary>Why a grain is deactivated, for <see cref="Grain.OnDeactivateAsync"/>.</summary>

@@ -51,6 +51,49 @@ public sealed class LimitTests
         (await host.Get<ILively>("a").Call("5")).ShouldBe("5");
     }
 
+    [Fact]
+    public async Task Those_idle_longest_go_when_there_are_many()
+    {
+        await using var host = await TestHost.StartAsync(options => options.ActivationsKept = 4);
+        foreach (var key in (string[])["a", "b", "c", "d"])
+        {
+            await host.Get<ILively>(key).Call(key);
+            host.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+        await host.Get<ILively>("a").Call("again");
+        host.Time.Advance(TimeSpan.FromSeconds(1));
+
+        await host.Get<ILively>("e").Call("e");
+        await host.Notebook.Until("deactivates: HighMemoryPressure", times: 2);
+        await host.Notebook.Until("disposed", times: 2);
+
+        var before = host.Notebook.Notes.Count(note => note == "made");
+        foreach (var key in (string[])["a", "d", "e"])
+            await host.Get<ILively>(key).Call("still here");
+        host.Notebook.Notes.Count(note => note == "made").ShouldBe(before);
+        await host.Get<ILively>("b").Call("made anew");
+        host.Notebook.Notes.Count(note => note == "made").ShouldBe(before + 1);
+    }
+
+    [Fact]
+    public async Task A_grain_that_is_busy_or_asked_to_stay_is_kept_however_many_there_are()
+    {
+        await using var host = await TestHost.StartAsync(options => options.ActivationsKept = 2);
+        var held = host.Get<ILively>("held").Hold("gate");
+        await host.Notebook.Until("holds gate");
+        await host.Get<ILively>("stays").Stay(Timeout.InfiniteTimeSpan);
+        foreach (var key in (string[])["c", "d", "e", "f", "g", "h"])
+            await host.Get<ILively>(key).Call(key);
+        await host.Notebook.Until("deactivates: HighMemoryPressure");
+        host.Gates.Open("gate");
+        await held;
+
+        var before = host.Notebook.Notes.Count(note => note == "made");
+        await host.Get<ILively>("held").Call("3");
+        await host.Get<ILively>("stays").Call("4");
+        host.Notebook.Notes.Count(note => note == "made").ShouldBe(before);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("  ")]
@@ -81,5 +124,6 @@ public sealed class LimitTests
         await Should.ThrowAsync<ArgumentException>(Start(options => options.CollectionAge = TimeSpan.FromSeconds(1)));
         await Should.ThrowAsync<ArgumentException>(Start(options => options.CallsWaitingMax = 0));
         await Should.ThrowAsync<ArgumentException>(Start(options => options.ActivationsMax = 0));
+        await Should.ThrowAsync<ArgumentException>(Start(options => options.ActivationsKept = 0));
     }
 }

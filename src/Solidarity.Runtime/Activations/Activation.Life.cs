@@ -29,6 +29,18 @@ internal sealed partial class Activation
     /// <summary>The grain; there is one from the first call's begin.</summary>
     public Grain Grain => _grain!;
 
+    /// <summary>When it is collected if nobody calls it before; null while it is busy, or asked to stay longer than the
+    /// usual age.</summary>
+    public long? IdleEnd
+    {
+        get
+        {
+            var usual = Runtime.Time.GetTimestamp() + Runtime.TimestampsIn(Runtime.Options.CollectionAge);
+            lock (_gate)
+                return _state == State.Active && _unanswered == 0 && _collectAfter <= usual ? _collectAfter : null;
+        }
+    }
+
     /// <summary>Deactivates once the running calls are answered; does nothing where that has begun already.</summary>
     public void Deactivate(DeactivationReason reason)
     {

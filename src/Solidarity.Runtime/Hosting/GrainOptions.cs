@@ -22,6 +22,11 @@ public sealed class GrainOptions
     /// <summary>The most activations in the process; calls that need more fail with GrainOverloadedException.</summary>
     public int ActivationsMax { get; set; } = 1_000_000;
 
+    /// <summary>With more activations than this, those that are idle longest are deactivated before their age, until a
+    /// quarter of them is gone. So a call that reaches every grain there is does not fill the memory with them, nor
+    /// come to <see cref="ActivationsMax"/>.</summary>
+    public int ActivationsKept { get; set; } = 100_000;
+
     internal IReadOnlyCollection<Type> Classes => _classes;
 
     /// <summary>Adds a grain class.</summary>
@@ -47,5 +52,6 @@ public sealed class GrainOptions
                 $"the collection quantum {CollectionQuantum} must be above 0, and at most the age {CollectionAge}");
         ArgumentOutOfRangeException.ThrowIfLessThan(CallsWaitingMax, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(ActivationsMax, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(ActivationsKept, 1);
     }
 }

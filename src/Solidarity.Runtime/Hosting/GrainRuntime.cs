@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Solidarity.Runtime;
 
 /// <summary>All grains of a process: finds the activation that a call is for, collects the idle, stops all.</summary>
-internal sealed class GrainRuntime : IGrainFactory, IHostedService, IDisposable
+internal sealed partial class GrainRuntime : IGrainFactory, IHostedService, IDisposable
 {
     private static readonly DeactivationReason Idle = new(DeactivationReasonCode.ActivationIdle, "no call for long");
     private static readonly DeactivationReason Shutdown = new(DeactivationReasonCode.ShuttingDown, "the host stops");
@@ -24,6 +24,7 @@ internal sealed class GrainRuntime : IGrainFactory, IHostedService, IDisposable
         Time = time;
         Log = log;
         Aborted = _abort.Token;
+        _shedFrom = options.ActivationsKept;
         _kinds = [.. options.Classes.Select(type => new GrainKind(this, type))];
         _interfaces = _kinds
             .SelectMany(kind => kind.Interfaces, (kind, type) => (kind, type))
@@ -61,7 +62,9 @@ internal sealed class GrainRuntime : IGrainFactory, IHostedService, IDisposable
     /// <summary>Counts an activation in; false when there are too many.</summary>
     public bool TryCountIn()
     {
-        if (Interlocked.Increment(ref _activations) <= Options.ActivationsMax) return true;
+        var count = Interlocked.Increment(ref _activations);
+        if (count > Volatile.Read(ref _shedFrom)) BeginShedding();
+        if (count <= Options.ActivationsMax) return true;
         CountOut();
         return false;
     }
