@@ -37,6 +37,10 @@ internal abstract class Benchmark
     /// <summary>The sizes that a run works with, by name.</summary>
     public abstract IReadOnlyDictionary<string, long> Parameters(Scale scale);
 
+    /// <summary>How many rounds of both sides come before those that count: they warm up the machine, the thread pool
+    /// and above all the compiler, which compiles what runs often a second time, beside the work.</summary>
+    public virtual int WarmUps => 1;
+
     public abstract Task<double[]> RunOursAsync(Scale scale);
 
     public virtual Task<double[]> RunPeerAsync(Scale scale) =>

@@ -9,8 +9,8 @@ internal static class Runner
         var peers = new List<double[]>();
         var compared = benchmark.Figures.Where(figure => figure.IsCompared).ToList();
         var hasPeer = withPeer && benchmark.PeerName is not null && benchmark.PeerMissing is null;
-        // One round more than is counted: the first warms up the machine, the compiler and the thread pool.
-        for (var run = 0; run <= runs; run++)
+        var warmUps = scale == Scale.Smoke ? 1 : benchmark.WarmUps;
+        for (var run = 0; run < warmUps + runs; run++)
         {
             ours.Add(await OnceAsync(benchmark, benchmark.Figures.Count, () => benchmark.RunOursAsync(scale)));
             if (hasPeer)
@@ -18,13 +18,13 @@ internal static class Runner
         }
         return [.. benchmark.Figures.Select((figure, index) => new Result(
             figure,
-            Median(ours, index),
+            Median(ours.Skip(warmUps), index),
             hasPeer && figure.IsCompared ? benchmark.PeerName : null,
-            hasPeer && figure.IsCompared ? Median(peers, compared.IndexOf(figure)) : null))];
+            hasPeer && figure.IsCompared ? Median(peers.Skip(warmUps), compared.IndexOf(figure)) : null))];
     }
 
-    private static Measured Median(List<double[]> runs, int figure) =>
-        Measured.Of(runs.Skip(1).Select(numbers => numbers[figure]));
+    private static Measured Median(IEnumerable<double[]> runs, int figure) =>
+        Measured.Of(runs.Select(numbers => numbers[figure]));
 
     private static async Task<double[]> OnceAsync(Benchmark benchmark, int figures, Func<Task<double[]>> run)
     {

@@ -17,6 +17,8 @@ internal sealed class StormAtGrainsBenchmark : Benchmark
         new("storm-grains-allocated", "bytes a pledge", IsRate: false),
     ];
 
+    public override int WarmUps => StormScale.WarmUps;
+
     public override IReadOnlyDictionary<string, long> Parameters(Scale scale) => new Dictionary<string, long>
     {
         ["sections"] = StormScale.Sections(scale),
