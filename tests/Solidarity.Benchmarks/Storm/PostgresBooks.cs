@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Threading.Channels;
 using Npgsql;
 using Solidarity.Benchmarks.Postgres;
 
@@ -10,7 +11,7 @@ namespace Solidarity.Benchmarks.Storm;
 /// one transaction and one round trip, prepared once on each connection. What could be foreign keys is checked by the
 /// function or left out, in the peer's favour.
 /// </summary>
-internal sealed class PostgresBooks(PostgresServer server, int sections, int boardRows)
+internal sealed class PostgresBooks(PostgresServer server, int sections, int boardRows) : IAsyncDisposable
 {
     private const int Storm = 1;
 
@@ -19,7 +20,9 @@ internal sealed class PostgresBooks(PostgresServer server, int sections, int boa
     private const int WarmUp = 2;
 
     private const int WarmUpPledges = 50;
-    private const string Authority = "general meeting of 23 March";
+
+    /// <summary>What a service pledges over, each with its connection; whoever takes one puts it back.</summary>
+    private readonly Channel<NpgsqlCommand> _commands = Channel.CreateUnbounded<NpgsqlCommand>();
 
     public async Task PrepareAsync(int connections)
     {
@@ -43,12 +46,48 @@ internal sealed class PostgresBooks(PostgresServer server, int sections, int boa
     /// <summary>Every section pledges once, over all connections at the same time.</summary>
     public Task<Latencies> PledgeAsync(int connections) => PledgeAsync(connections, Storm, 0, sections);
 
+    /// <summary>Gets ready to pledge over so many connections for a service's callers.</summary>
+    public async Task ConnectAsync(int connections)
+    {
+        for (var number = 0; number < connections; number++)
+            await _commands.Writer.WriteAsync(
+                Command(await server.Source.OpenConnectionAsync(), Storm, number % boardRows));
+    }
+
+    /// <summary>One pledge, as soon as a connection is free.</summary>
+    /// <returns>Its place among all answered requests.</returns>
+    public async Task<long> PledgeAsync(Guid request, int section, byte[] content, V1.PledgeRequest pledge)
+    {
+        var command = await _commands.Reader.ReadAsync();
+        try
+        {
+            var values = command.Parameters;
+            (values[0].Value, values[1].Value, values[4].Value) = (request, section, content);
+            (values[5].Value, values[6].Value) = (pledge.PledgeId, (short)pledge.Kind);
+            (values[7].Value, values[8].Value) = (pledge.Amount.MinorUnits, pledge.Authority);
+            return (long)(await command.ExecuteScalarAsync())!;
+        }
+        finally
+        {
+            await _commands.Writer.WriteAsync(command);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (_commands.Reader.TryRead(out var command))
+        {
+            await command.Connection!.DisposeAsync();
+            await command.DisposeAsync();
+        }
+    }
+
     /// <summary>Every pledge stands on the board, once, and the books balance.</summary>
     public async Task CheckAsync()
     {
         await using var command = server.Source.CreateCommand(string.Create(CultureInfo.InvariantCulture, $"""
             SELECT (SELECT sum(pledges) FROM board WHERE strike = {Storm}) = {sections}
-               AND (SELECT sum(pledged) FROM board WHERE strike = {Storm}) = {sections * StormHost.PledgeMinor}
+               AND (SELECT sum(pledged) FROM board WHERE strike = {Storm}) = {sections * StormClients.PledgeMinor}
                AND (SELECT sum(minor) FROM postings) = 0
                AND (SELECT count(*) FROM aid WHERE strike = {Storm}) = {sections}
             """));
@@ -83,7 +122,7 @@ internal sealed class PostgresBooks(PostgresServer server, int sections, int boa
         var command = new NpgsqlCommand("SELECT pledge($1, $2, $3, $4, $5, $6, $7, $8, $9)", connection);
         object[] values =
         [
-            Guid.Empty, 0, strike, row, new byte[16], "p-1", (short)1, StormHost.PledgeMinor, Authority,
+            Guid.Empty, 0, strike, row, new byte[16], StormClients.PledgeId, (short)1, StormClients.PledgeMinor, StormClients.Authority,
         ];
         foreach (var value in values)
             command.Parameters.Add(new NpgsqlParameter { Value = value });

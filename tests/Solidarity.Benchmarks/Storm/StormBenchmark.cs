@@ -4,15 +4,13 @@ using Solidarity.Benchmarks.Postgres;
 namespace Solidarity.Benchmarks.Storm;
 
 /// <summary>
-/// Every section pledges to one strike at the same time, over real gRPC, each answered when it is on disk. The peer
-/// does the same in PostgreSQL. A call's time depends on how many are under way, which is more on our side.
+/// Every section pledges to one strike at the same time, over real gRPC, each answered when it is on disk. The peer is
+/// called in the same way and does the same with tables in PostgreSQL.
 /// </summary>
 /// <param name="name">The benchmark's name.</param>
 /// <param name="boardRows">How many rows the peer spreads a strike's totals over.</param>
 internal sealed class StormBenchmark(string name, int boardRows) : Benchmark
 {
-    private const int PeerConnections = 16;
-
     public override string Name => name;
 
     public override string Description =>
@@ -28,7 +26,8 @@ internal sealed class StormBenchmark(string name, int boardRows) : Benchmark
         new($"{name}-allocated", "bytes a pledge, client included", IsRate: false, IsCompared: false),
     ];
 
-    public override string PeerName => $"{PostgresServer.Name}, one prepared call of a PL/pgSQL function a pledge";
+    public override string PeerName =>
+        $"a gRPC service over {PostgresServer.Name}, one prepared call of a PL/pgSQL function a pledge";
 
     public override string? PeerMissing => PostgresServer.Missing;
 
@@ -39,7 +38,7 @@ internal sealed class StormBenchmark(string name, int boardRows) : Benchmark
         ["sections"] = StormScale.Sections(scale),
         ["connections"] = StormScale.Connections(scale),
         ["inFlightPerConnection"] = StormScale.InFlight,
-        ["peerConnections"] = PeerConnections,
+        ["peerConnections"] = StormScale.PeerConnections,
         ["peerBoardRows"] = boardRows,
     };
 
@@ -49,7 +48,7 @@ internal sealed class StormBenchmark(string name, int boardRows) : Benchmark
         await using var host = await StormHost.StartAsync(sections, StormScale.Connections(scale));
         var cost = Cost.Begin();
         var watch = Stopwatch.StartNew();
-        var latencies = await host.PledgeAsync(StormScale.InFlight);
+        var latencies = await host.Clients.PledgeAsync(sections, StormScale.InFlight);
         var answered = watch.Elapsed.TotalSeconds;
         await host.QuietAsync();
         var shown = watch.Elapsed.TotalSeconds;
@@ -61,11 +60,16 @@ internal sealed class StormBenchmark(string name, int boardRows) : Benchmark
     public override async Task<double[]> RunPeerAsync(Scale scale)
     {
         var sections = StormScale.Sections(scale);
-        await using var server = await PostgresServer.StartAsync(PeerConnections);
-        var books = new PostgresBooks(server, sections, boardRows);
-        await books.PrepareAsync(PeerConnections);
+        // One connection more, to look at the tables with when all is done.
+        await using var server = await PostgresServer.StartAsync(StormScale.PeerConnections + 1);
+        await using var books = new PostgresBooks(server, sections, boardRows);
+        await books.PrepareAsync(StormScale.PeerConnections);
+        await books.ConnectAsync(StormScale.PeerConnections);
+        await using var service = await PostgresService.StartAsync(books);
+        using var clients = new StormClients(service.Address, StormScale.Connections(scale));
+        await clients.ConnectAsync();
         var watch = Stopwatch.StartNew();
-        var latencies = await books.PledgeAsync(PeerConnections);
+        var latencies = await clients.PledgeAsync(sections, StormScale.InFlight);
         var rate = sections / watch.Elapsed.TotalSeconds;
         await books.CheckAsync();
         // Its board is written by the same transaction.
@@ -79,6 +83,9 @@ internal static class StormScale
     /// <summary>How many calls each connection has under way. With more, each waits longer and nothing goes faster:
     /// 256 in all fill the commits as well.</summary>
     public const int InFlight = 4;
+
+    /// <summary>How many connections the peer has to its database.</summary>
+    public const int PeerConnections = 16;
 
     /// <summary>Gives the compiler time: a service that has just started spends a quarter of the processor on it.
     /// </summary>

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using Grpc.Net.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Solidarity.Benchmarks.Journal;
 using Solidarity.Domain.Bodies;
@@ -16,26 +14,24 @@ namespace Solidarity.Benchmarks.Storm;
 
 /// <summary>
 /// The whole service on a loopback port, with a strike whose call is in the inbox of many sections, each with money;
-/// and connections to it, which have been used before.
+/// and clients connected to it.
 /// </summary>
 internal sealed class StormHost : IAsyncDisposable
 {
-    public const string Strike = "strikes/storm";
-    public const long PledgeMinor = 25_00;
     private const long DepositMinor = 100_00;
     private const string Striking = "striking";
-    private const string Authority = "general meeting of 23 March";
 
     private readonly SolidarityServer _server;
     private readonly DirectoryInfo _folder;
-    private readonly GrpcChannel[] _channels;
     private readonly int _sections;
 
     private StormHost(SolidarityServer server, DirectoryInfo folder, int sections, int connections)
     {
         (_server, _folder, _sections) = (server, folder, sections);
-        _channels = [.. Enumerable.Range(0, connections).Select(_ => NewChannel())];
+        Clients = new StormClients(server.Address, connections);
     }
+
+    public StormClients Clients { get; }
 
     public IServiceProvider Services => _server.Services;
 
@@ -48,60 +44,19 @@ internal sealed class StormHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>A connection of its own; whoever asks for it disposes it.</summary>
-    public GrpcChannel NewChannel() => GrpcChannel.ForAddress(_server.Address);
-
-    /// <summary>Every section pledges once, over all connections at the same time.</summary>
-    /// <param name="inFlight">How many calls a connection has under way.</param>
-    public async Task<Latencies> PledgeAsync(int inFlight)
-    {
-        var latencies = new Latencies(_sections);
-        var next = -1;
-        await Task.WhenAll(_channels.SelectMany(channel => Enumerable.Repeat(
-            new V1.PledgesService.PledgesServiceClient(channel), inFlight)).Select(client => Task.Run(async () =>
-        {
-            int section;
-            while ((section = Interlocked.Increment(ref next)) < _sections)
-            {
-                var startedAt = Stopwatch.GetTimestamp();
-                await client.PledgeAsync(PledgeOf(section));
-                latencies.Note(section, startedAt);
-            }
-        })));
-        return latencies;
-    }
-
-    /// <summary>Every section pledges once, so many a second over all connections together.</summary>
-    public async Task PledgeSteadilyAsync(int perSecond)
-    {
-        var next = -1;
-        var period = TimeSpan.FromSeconds((double)_channels.Length / perSecond);
-        await Task.WhenAll(_channels.Select(channel => Task.Run(async () =>
-        {
-            var client = new V1.PledgesService.PledgesServiceClient(channel);
-            using var timer = new PeriodicTimer(period);
-            int section;
-            while ((section = Interlocked.Increment(ref next)) < _sections)
-            {
-                await client.PledgeAsync(PledgeOf(section));
-                await timer.WaitForNextTickAsync();
-            }
-        })));
-    }
-
     /// <summary>Every section pledges once, at its grain and not over gRPC.</summary>
     /// <param name="inFlight">How many calls are under way.</param>
     public async Task PledgeAtGrainsAsync(int inFlight)
     {
         var next = -1;
-        var strike = new StrikeId(Address.Parse(Strike).Id);
+        var strike = new StrikeId(Address.Parse(StormClients.Strike).Id);
         await Task.WhenAll(Enumerable.Range(0, inFlight).Select(_ => Task.Run(async () =>
         {
             int section;
             while ((section = Interlocked.Increment(ref next)) < _sections)
                 await ServiceHost.AskAsync(SectionGrain(section), new SectionCommand.MakePledge(
-                    PledgeId.Of("p-1"), strike, AidKind.Gift, new Amount(PledgeMinor, ServiceHost.Chf),
-                    Authority, HonourNow: false, LapsesAt: null));
+                    PledgeId.Of("p-1"), strike, AidKind.Gift, new Amount(StormClients.PledgeMinor, ServiceHost.Chf),
+                    StormClients.Authority, HonourNow: false, LapsesAt: null));
         })));
     }
 
@@ -111,40 +66,29 @@ internal sealed class StormHost : IAsyncDisposable
     /// <summary>Every pledge stands on the board, once.</summary>
     public async Task CheckAsync()
     {
-        var board = await new V1.StrikesService.StrikesServiceClient(_channels[0])
-            .GetBoardAsync(new V1.GetBoardRequest { Name = Strike });
+        using var channel = Clients.NewChannel();
+        var board = await new V1.StrikesService.StrikesServiceClient(channel)
+            .GetBoardAsync(new V1.GetBoardRequest { Name = StormClients.Strike });
         var pledged = board.Money.SingleOrDefault()?.PledgedMinorUnits;
-        if (board.Answers.Pledged != _sections || board.AidTotal != _sections || pledged != _sections * PledgeMinor)
+        if (board.Answers.Pledged != _sections || board.AidTotal != _sections || pledged != _sections * StormClients.PledgeMinor)
             throw new InvalidOperationException(
                 $"{_sections} sections pledged; the board has {board.Answers} and {pledged} in all");
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var channel in _channels)
-            channel.Dispose();
+        Clients.Dispose();
         await _server.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 
-    private static V1.PledgeRequest PledgeOf(int section) => new()
-    {
-        RequestId = Guid.CreateVersion7().ToString(),
-        Section = string.Create(CultureInfo.InvariantCulture, $"sections/section-{section}"),
-        Strike = Strike,
-        PledgeId = "p-1",
-        Kind = V1.AidKind.Gift,
-        Amount = new V1.Money { CurrencyCode = "CHF", MinorUnits = PledgeMinor },
-        Authority = Authority,
-    };
-
     /// <summary>Nothing of this is timed, so it goes straight to the grains.</summary>
     private async Task PrepareAsync()
     {
-        var strike = new StrikeId(Address.Parse(Strike).Id);
+        var strike = new StrikeId(Address.Parse(StormClients.Strike).Id);
         var facts = new StrikeFacts("masons", "Geneva", "CH", ["the master builders"], "ten hours", 3_000,
             new DateOnly(1868, 3, 23));
-        var need = new Amount(_sections * PledgeMinor, ServiceHost.Chf);
+        var need = new Amount(_sections * StormClients.PledgeMinor, ServiceHost.Chf);
         var striking = Grain(Striking);
         await ServiceHost.AskAsync(striking, ServiceHost.Founding(0));
         await ServiceHost.AskAsync(striking, new SectionCommand.DeclareStrike(strike, facts));
@@ -162,8 +106,7 @@ internal sealed class StormHost : IAsyncDisposable
             await ServiceHost.AskAsync(grain, new SectionCommand.LearnCall(call, strike));
         })));
         await QuietAsync();
-        await Task.WhenAll(_channels.Select(channel => new V1.StrikesService.StrikesServiceClient(channel)
-            .GetStrikeAsync(new V1.GetStrikeRequest { Name = Strike }).ResponseAsync));
+        await Clients.ConnectAsync();
     }
 
     private ISectionGrain SectionGrain(int section) =>

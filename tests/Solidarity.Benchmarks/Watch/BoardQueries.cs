@@ -25,7 +25,7 @@ internal sealed class BoardQueries(StormHost host)
     /// <summary>Until it is cancelled.</summary>
     public async Task AskAsync(CancellationToken cancellation)
     {
-        using var channel = host.NewChannel();
+        using var channel = host.Clients.NewChannel();
         await Task.WhenAll(
             RepeatAsync(_queries, () => QueryAsync(channel), cancellation),
             RepeatAsync(_waits, WaitAsync, cancellation));
@@ -45,7 +45,7 @@ internal sealed class BoardQueries(StormHost host)
 
     private static async Task QueryAsync(GrpcChannel channel) =>
         await new V1.StrikesService.StrikesServiceClient(channel).GetBoardAsync(
-            new V1.GetBoardRequest { Name = StormHost.Strike, View = V1.BoardView.Summary });
+            new V1.GetBoardRequest { Name = StormClients.Strike, View = V1.BoardView.Summary });
 
     private Task WaitAsync() => host.Services.GetRequiredService<Projector>()
         .WaitForAsync(host.Services.GetRequiredService<IJournal>().Position);

@@ -40,7 +40,7 @@ internal sealed class BoardQueriesBenchmark : Benchmark
         var queries = await QueriesDuringAsync(host, async () =>
         {
             watch.Start();
-            await host.PledgeSteadilyAsync(PledgesPerSecond);
+            await host.Clients.PledgeSteadilyAsync(StormScale.Sections(scale), PledgesPerSecond);
             watch.Stop();
         });
         await host.QuietAsync();

@@ -17,7 +17,7 @@ internal sealed class BoardWatcher(int sections)
     public async Task<Task> StartAsync(GrpcChannel channel)
     {
         var call = new V1.StrikesService.StrikesServiceClient(channel).WatchBoard(
-            new V1.WatchBoardRequest { Name = StormHost.Strike, View = V1.BoardView.Summary });
+            new V1.WatchBoardRequest { Name = StormClients.Strike, View = V1.BoardView.Summary });
         await NextAsync(call);
         return FollowAsync(call);
     }
@@ -50,7 +50,7 @@ internal sealed class BoardWatcher(int sections)
     {
         var answers = board.Answers;
         var money = board.Money.SingleOrDefault() ?? new V1.BoardMoney();
-        var pledged = answers.Pledged * StormHost.PledgeMinor;
+        var pledged = answers.Pledged * StormClients.PledgeMinor;
         var isRight = answers.Reached == sections
             && answers.Reached == answers.Pledged + answers.Declined + answers.Unanswered
             && board.AidTotal == answers.Pledged

@@ -45,7 +45,7 @@ internal sealed class WatchBenchmark : Benchmark
     public override async Task<double[]> RunOursAsync(Scale scale)
     {
         await using var host = await StartAsync(scale);
-        var channels = Enumerable.Range(0, Connections(scale)).Select(_ => host.NewChannel()).ToArray();
+        var channels = Enumerable.Range(0, Connections(scale)).Select(_ => host.Clients.NewChannel()).ToArray();
         try
         {
             return await RunAsync(scale, host, channels);
@@ -97,7 +97,7 @@ internal sealed class WatchBenchmark : Benchmark
     private static async Task<double> StormAsync(Scale scale, StormHost host)
     {
         var watch = Stopwatch.StartNew();
-        await host.PledgeAsync(StormScale.InFlight);
+        await host.Clients.PledgeAsync(StormScale.Sections(scale), StormScale.InFlight);
         return StormScale.Sections(scale) / watch.Elapsed.TotalSeconds;
     }
 
@@ -123,7 +123,7 @@ internal sealed class WatchBenchmark : Benchmark
         for (var version = 0L; ;)
         {
             var page = await journal.ReadStreamAsync(
-                new StreamName(StormHost.Strike), version, JournalLimits.PageEntriesMax);
+                new StreamName(StormClients.Strike), version, JournalLimits.PageEntriesMax);
             if (page.Count == 0)
                 return positions;
             positions.AddRange(page.Select(entry => entry.Position).Where(position => position > after));
