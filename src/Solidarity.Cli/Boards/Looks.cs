@@ -34,6 +34,10 @@ internal sealed class Looks
     public string ViewerOf(ServiceCall call) =>
         call.Get(As) is not { } text ? "" : text == Everybody ? text : Names.Body(text, "as");
 
+    /// <summary>What to say of an empty list: for a viewer, there may be more than it shows.</summary>
+    public string WhenNone(ServiceCall call, string forAll) =>
+        call.Get(As) is null ? forAll : "There is nothing that this viewer may see.";
+
     /// <summary>The time that is asked about; null for now.</summary>
     /// <exception cref="UsageException">It is no time.</exception>
     public Timestamp? AsOfOf(ServiceCall call)

@@ -12,11 +12,14 @@ internal static class StrikeRows
         var sheet = new Sheet("Strike", "State", "From", "Reached>", "Pledged>", "Need>", "Received~", "Runway>");
         foreach (var row in rows)
             sheet.Row(
-                Names.Short(row.Name), Words.Plain(row.State), row.Facts.Start, $"{row.Answers.Reached}",
-                $"{row.Answers.Pledged}", row.Coverage is { } coverage ? SumText.Of(coverage.Need) : "",
+                Names.Short(row.Name), Words.Plain(row.State), row.Facts.Start, Count(row, row.Answers.Reached),
+                Count(row, row.Answers.Pledged), row.Need is { } need ? SumText.Of(need) : "",
                 Received(row), row.HasRunwayDays ? BoardDetails.Days(row.RunwayDays) : "");
         return sheet;
     }
+
+    // What is not shown is not none.
+    private static string Count(V1.StrikeRow row, int count) => row.Detail == V1.Detail.Nothing ? "" : $"{count}";
 
     private static string Received(V1.StrikeRow row) => string.Join(
         ", ", row.Money.Where(money => money.ReceivedMinorUnits > 0)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Solidarity.Cli.Boards;
 using Solidarity.Cli.Running;
 using Solidarity.Cli.Sheets;
 using Solidarity.V1;
@@ -13,9 +14,10 @@ internal static class DeliveryCommands
         var strike = Arguments.Strike();
         var status = Options.Text(
             "--status", "STATUS", $"Only those at this: {Words.Choices<DeliveryStatus>()}.");
+        var looks = new Looks();
         var command = new Command("delivery", "List the sections that have the call, and what became of it there.")
         {
-            strike, status,
+            strike, status, looks.As,
         };
         command.WithExamples("calls delivery paris-bronze-1867", "calls delivery paris-bronze-1867 --status silent");
         return frame.Asks(command, async call =>
@@ -27,6 +29,7 @@ internal static class DeliveryCommands
                 Status = call.Get(status) is { } text
                     ? Words.Parse<DeliveryStatus>(text, "status")
                     : DeliveryStatus.Unspecified,
+                Viewer = looks.ViewerOf(call),
             };
             var deliveries = await call.AskAllAsync(
                 (token, options) => call.Services.Calls.ListDeliveryAsync(
@@ -44,9 +47,10 @@ internal static class DeliveryCommands
     {
         var strike = Arguments.Strike();
         var problems = Options.Flag("--problems", "Only those with a problem.");
+        var looks = new Looks();
         var command = new Command("relays", "List what federations report of relaying the call, problems first.")
         {
-            strike, problems,
+            strike, problems, looks.As,
         };
         command.WithExamples("calls relays paris-bronze-1867", "calls relays paris-bronze-1867 --problems");
         return frame.Asks(command, async call =>
@@ -56,6 +60,7 @@ internal static class DeliveryCommands
                 PageSize = ServiceCall.PageSize,
                 Strike = call.Strike(strike),
                 OnlyProblems = call.Get(problems),
+                Viewer = looks.ViewerOf(call),
             };
             var relays = await call.AskAllAsync(
                 (token, options) => call.Services.Calls.ListRelaysAsync(

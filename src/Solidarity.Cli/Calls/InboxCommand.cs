@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Solidarity.Cli.Boards;
 using Solidarity.Cli.Running;
 using Solidarity.Cli.Sheets;
 using Solidarity.Cli.Sums;
@@ -15,9 +16,10 @@ internal static class InboxCommand
         var open = Options.Flag("--open", "Only calls that can still be answered.");
         var answer = Options.Text("--answer", "ANSWER", $"Only calls with this answer: {Words.Choices<Answer>()}.");
         var markSeen = Options.Flag("--mark-seen", "Tell who calls that those shown now were taken note of.");
+        var looks = new Looks();
         var command = new Command("inbox", "Show the calls for aid that have reached a section.")
         {
-            section, open, answer, markSeen,
+            section, open, answer, markSeen, looks.As,
         };
         command.WithExamples(
             "inbox geneva-masons", "inbox geneva-masons --open --answer unanswered", "inbox geneva-masons --mark-seen");
@@ -29,6 +31,7 @@ internal static class InboxCommand
                 Section = call.Section(section),
                 OnlyOpen = call.Get(open),
                 Answer = call.Get(answer) is { } text ? Words.Parse<Answer>(text, "answer") : Answer.Unspecified,
+                Viewer = looks.ViewerOf(call),
             };
             var calls = await call.AskAllAsync(
                 (token, options) => call.Services.Calls.ListInboxAsync(

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Solidarity.Cli.Boards;
 using Solidarity.Cli.Running;
 using Solidarity.Cli.Sheets;
 using Solidarity.Cli.Sums;
@@ -50,7 +51,8 @@ internal static class CollectionCommands
     private static Command List(Frame frame)
     {
         var federation = Arguments.Federation();
-        var command = new Command("list", "List the collections of a federation.") { federation };
+        var looks = new Looks();
+        var command = new Command("list", "List the collections of a federation.") { federation, looks.As };
         command.WithExamples("collections list geneva");
         return frame.Asks(command, async call =>
         {
@@ -58,12 +60,14 @@ internal static class CollectionCommands
             {
                 PageSize = ServiceCall.PageSize,
                 Federation = call.Federation(federation),
+                Viewer = looks.ViewerOf(call),
             };
             var collections = await call.AskAllAsync(
                 (token, options) => call.Services.Federations.ListCollectionsAsync(
                     new ListCollectionsRequest(request) { PageToken = token }, options),
                 page => (page.Collections, page.NextPageToken));
-            call.ShowAll("collections", collections, $"{request.Federation} has collected nothing.", Rows);
+            call.ShowAll(
+                "collections", collections, looks.WhenNone(call, $"{request.Federation} has collected nothing."), Rows);
         });
     }
 

@@ -12,49 +12,33 @@ namespace Solidarity.Cli.Federations;
 /// <summary><c>solidarity federations board|watch|silent</c>.</summary>
 internal static class FederationBoardCommands
 {
-    public static Command Board(Frame frame)
-    {
-        var id = Arguments.Federation();
-        var looks = new Looks();
-        var command = new Command(
-            "board", "Show how a federation's sections stand: strikes, what they gave and got, money passing through.")
+    private static readonly BodyBoard<FederationBoard, WatchFederationBoardResponse> Boards =
+        new("federations", "geneva", () => Arguments.Federation(), (call, id) => call.Federation(id))
         {
-            id, looks.AsOf,
+            Ask = (services, asked, options) => services.Federations.GetFederationBoardAsync(
+                new GetFederationBoardRequest { Name = asked.Name, Viewer = asked.Viewer, AsOf = asked.AsOf }, options),
+            Follow = (services, asked, position, options) => services.Federations.WatchFederationBoard(
+                new WatchFederationBoardRequest { Name = asked.Name, Viewer = asked.Viewer, AfterPosition = position },
+                options),
+            Changed = changed => (changed.Board, changed.Position),
+            Picture = Picture,
+            Line = Line,
         };
-        command.WithExamples("federations board geneva", "federations board geneva --as-of 1868-04-02");
-        return frame.Asks(command, async call =>
-        {
-            var request = new GetFederationBoardRequest { Name = call.Federation(id), AsOf = looks.AsOfOf(call) };
-            var board = await call.AskAsync(
-                options => call.Services.Federations.GetFederationBoardAsync(request, options));
-            call.Show(board, console => console.Write(Picture(board)));
-        });
-    }
 
-    public static Command Watch(Frame frame)
-    {
-        var id = Arguments.Federation();
-        var command = new Command("watch", "Follow a federation's board, live, until Ctrl-C.") { id }
-            .WithExamples("federations watch geneva");
-        return frame.Asks(command, async call =>
-        {
-            var name = call.Federation(id);
-            await new Following<WatchFederationBoardResponse>(
-                call,
-                (position, options) => call.Services.Federations.WatchFederationBoard(
-                    new WatchFederationBoardRequest { Name = name, AfterPosition = position }, options),
-                changed => changed.Position, changed => Picture(changed.Board), changed => Line(changed.Board),
-                changed => MessageJson.WriteLine(call.Terminal.Output, changed)).RunAsync();
-        });
-    }
+    public static Command Board(Frame frame) => Boards.Board(
+        frame, "Show how a federation's sections stand: strikes, what they gave and got, money passing through.");
+
+    public static Command Watch(Frame frame) =>
+        Boards.Watch(frame, "Follow a federation's board, live, until Ctrl-C.");
 
     public static Command Silent(Frame frame)
     {
         var id = Arguments.Federation();
         var strike = Options.Text("--strike", "STRIKE", "Only for the call of this strike.");
+        var looks = new Looks();
         var command = new Command("silent", "List a federation's sections that have not answered a call.")
         {
-            id, strike,
+            id, strike, looks.As, looks.AsOf,
         };
         command.WithExamples("federations silent geneva");
         return frame.Asks(command, async call =>
@@ -64,13 +48,37 @@ internal static class FederationBoardCommands
                 PageSize = ServiceCall.PageSize,
                 Federation = call.Federation(id),
                 Strike = call.Get(strike) is { } text ? Names.Strike(text) : "",
+                Viewer = looks.ViewerOf(call),
+                AsOf = looks.AsOfOf(call),
             };
+            var others = 0;
             var silent = await call.AskAllAsync(
                 (token, options) => call.Services.Federations.ListSilentSectionsAsync(
                     new ListSilentSectionsRequest(request) { PageToken = token }, options),
-                page => (page.Sections, page.NextPageToken));
-            call.ShowAll("sections", silent, "Nobody is silent.", Rows);
+                page =>
+                {
+                    others = page.Others;
+                    return (page.Sections, page.NextPageToken);
+                });
+            Show(call, silent, others, looks.WhenNone(call, "Nobody is silent."));
         });
+    }
+
+    private static void Show(
+        ServiceCall call, List<SilentSection> silent, int others, string whenNone)
+    {
+        if (call.Json)
+            JsonText.Write(call.Terminal.Output, json =>
+            {
+                json.WriteStartObject();
+                MessageJson.WriteArray(json, "sections", silent);
+                json.WriteNumber("others", others);
+                json.WriteEndObject();
+            });
+        else if (silent.Count > 0 || others == 0)
+            call.ShowAll("sections", silent, whenNone, Rows);
+        if (!call.Json && others > 0)
+            call.Terminal.Output.WriteLine($"Silent, and not shown to this viewer by name: {others}.");
     }
 
     private static Rows Picture(FederationBoard board)
@@ -78,7 +86,7 @@ internal static class FederationBoardCommands
         var parts = new List<IRenderable>
         {
             new Text($"{board.Name}: sections: {board.Sections}, strikes: {board.StrikesTotal}, "
-                + $"silent: {board.SilentSections}", new Style(decoration: Decoration.Bold)),
+                + Silent(board), new Style(decoration: Decoration.Bold)),
         };
         if (board.Strikes.Count > 0)
             parts.AddRange([Text.Empty, StrikeRows.Table(board.Strikes)]);
@@ -86,8 +94,14 @@ internal static class FederationBoardCommands
             parts.AddRange([Text.Empty, Money(board.Money)]);
         if (board.Carrying.Count > 0)
             parts.AddRange([Text.Empty, Carrying(board.Carrying)]);
+        if (board.HiddenSections > 0)
+            parts.Add(new Text($"Sections that do not show this viewer what they gave and got: {board.HiddenSections}. "
+                + "It is in none of these sums, nor is what was given to such sections."));
         return new Rows(parts);
     }
+
+    private static string Silent(FederationBoard board) =>
+        $"silent: {board.SilentSections}" + (board.SilentInPart ? " that may be known of" : "");
 
     private static string Line(FederationBoard board)
     {
@@ -97,7 +111,7 @@ internal static class FederationBoardCommands
         string[] parts =
         [
             $"{Names.Short(board.Name)} sections: {board.Sections}, strikes: {board.StrikesTotal}, "
-                + $"silent: {board.SilentSections}, sums carried: {board.CarryingTotal}",
+                + $"{Silent(board)}, sums carried: {board.CarryingTotal}",
             .. money,
         ];
         return string.Join("; ", parts);

@@ -12,6 +12,9 @@ namespace Solidarity.Cli.Graph;
 /// <summary><c>solidarity graph</c>.</summary>
 internal static class GraphCommand
 {
+    // As the service calls those that it puts together.
+    private const string Others = "others";
+
     public static Command Create(Frame frame)
     {
         var looks = new Looks();
@@ -22,15 +25,16 @@ internal static class GraphCommand
             "With --flows: arrived or on_its_way, each with or without desc: \"arrived desc\".");
         var command = new Command("graph", "Show the whole graph: who is on strike, and where the money flows.")
         {
-            watch, flows, looks.Country, looks.Trade, looks.AsOf, order,
+            watch, flows, looks.Country, looks.Trade, looks.As, looks.AsOf, order,
         };
         command.WithExamples(
-            "graph", "graph --country FR", "graph --watch", "graph --flows --order-by \"arrived desc\"");
+            "graph", "graph --country FR", "graph --watch", "graph --as public",
+            "graph --flows --order-by \"arrived desc\"");
         return frame.Asks(command, call =>
         {
-            if (call.Get(flows) ? call.Get(watch) || call.Get(looks.AsOf) is not null : call.Get(order) is not null)
+            if (call.Get(flows) ? call.Get(watch) : call.Get(order) is not null)
                 throw UsageException.Malformed(
-                    "flows", "goes with --country, --trade and --order-by, and --order-by only with --flows");
+                    "flows", "does not go with --watch, and --order-by only with --flows");
             if (call.Get(watch) && call.Get(looks.AsOf) is not null)
                 throw UsageException.Malformed("as-of", "is of the past, which --watch cannot follow");
             return call.Get(flows) ? FlowsAsync(call, looks, order)
@@ -45,6 +49,7 @@ internal static class GraphCommand
         {
             Country = call.Text(looks.Country),
             Trade = call.Text(looks.Trade),
+            Viewer = looks.ViewerOf(call),
             AsOf = looks.AsOfOf(call),
         };
         var graph = await call.AskAsync(options => call.Services.Graph.GetGraphAsync(request, options));
@@ -58,6 +63,7 @@ internal static class GraphCommand
             {
                 Country = call.Text(looks.Country),
                 Trade = call.Text(looks.Trade),
+                Viewer = looks.ViewerOf(call),
                 AfterPosition = position,
             }, options),
         changed => changed.Position, changed => Picture(changed.Graph), changed => Line(changed.Graph),
@@ -71,12 +77,14 @@ internal static class GraphCommand
             Country = call.Text(looks.Country),
             Trade = call.Text(looks.Trade),
             OrderBy = call.Text(order),
+            Viewer = looks.ViewerOf(call),
+            AsOf = looks.AsOfOf(call),
         };
         var flows = await call.AskAllAsync(
             (token, options) => call.Services.Graph.ListFlowsAsync(
                 new ListFlowsRequest(request) { PageToken = token }, options),
             page => (page.Flows, page.NextPageToken));
-        call.ShowAll("flows", flows, "No money has moved yet.", Rows);
+        call.ShowAll("flows", flows, looks.WhenNone(call, "No money has moved yet."), Rows);
     }
 
     private static Rows Picture(V1.Graph graph)
@@ -115,7 +123,9 @@ internal static class GraphCommand
         var sheet = new Sheet("From~", "To", "Arrived>", "On its way>");
         foreach (var flow in flows)
             sheet.Row(
-                Parties.Short(flow.From), Names.Short(flow.To), SumText.Of(flow.ArrivedMinorUnits, flow.Currency),
+                flow.From is { } giver ? Parties.Short(giver) : Others,
+                flow.To.Length > 0 ? Names.Short(flow.To) : Others,
+                SumText.Of(flow.ArrivedMinorUnits, flow.Currency),
                 SumText.Of(flow.OnItsWayMinorUnits, flow.Currency));
         return sheet;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Solidarity.Cli.Boards;
 using Solidarity.Cli.Running;
 using Solidarity.Cli.Sheets;
 using Solidarity.Cli.Sums;
@@ -18,7 +19,11 @@ internal static class LoanCommands
         var owedBy = Options.Text("--owed-by", "SECTION", "What this section owes.");
         var owedTo = Options.Text("--owed-to", "SECTION", "What this section has lent.");
         var repaid = Options.Flag("--repaid", "Also those that are repaid.");
-        var command = new Command("list", "List loans: say --owed-by, --owed-to, or both.") { owedBy, owedTo, repaid };
+        var looks = new Looks();
+        var command = new Command("list", "List loans: say --owed-by, --owed-to, or both.")
+        {
+            owedBy, owedTo, repaid, looks.As,
+        };
         command.WithExamples("loans list --owed-by paris-bronze-workers");
         return frame.Asks(command, async call =>
         {
@@ -28,6 +33,7 @@ internal static class LoanCommands
                 OwedBy = call.Get(owedBy) is { } borrower ? Names.Section(borrower, "owed-by") : "",
                 OwedTo = call.Get(owedTo) is { } lender ? Names.Section(lender, "owed-to") : "",
                 ShowRepaid = call.Get(repaid),
+                Viewer = looks.ViewerOf(call),
             };
             if (request is { OwedBy: "", OwedTo: "" })
                 throw UsageException.Malformed("owed-by", "say --owed-by SECTION, --owed-to SECTION, or both");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Solidarity.Cli.Boards;
 using Solidarity.Cli.Running;
 using Solidarity.Cli.Sheets;
 using Solidarity.V1;
@@ -72,7 +73,11 @@ internal static class SupportCommands
     {
         var strike = Options.Text("--strike", "STRIKE", "What was offered to this strike.");
         var section = Options.Text("--section", "SECTION", "What this section has offered.");
-        var command = new Command("list", "List what was offered to a strike, or by a section.") { strike, section };
+        var looks = new Looks();
+        var command = new Command("list", "List what was offered to a strike, or by a section.")
+        {
+            strike, section, looks.As,
+        };
         command.WithExamples("support list --strike paris-bronze-1867", "support list --section geneva-masons");
         return frame.Asks(command, async call =>
         {
@@ -83,6 +88,7 @@ internal static class SupportCommands
                 PageSize = ServiceCall.PageSize,
                 Strike = call.Get(strike) is { } to ? Names.Strike(to) : "",
                 Section = call.Get(section) is { } from ? Names.Section(from) : "",
+                Viewer = looks.ViewerOf(call),
             };
             var offers = await call.AskAllAsync(
                 (token, options) => call.Services.Support.ListSupportAsync(

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Solidarity.Cli.Boards;
 using Solidarity.Cli.Running;
 using Solidarity.Cli.Sheets;
 using Solidarity.Cli.Sums;
@@ -125,7 +126,8 @@ internal static class PledgeCommands
     {
         var section = Arguments.Section();
         var strike = Options.Text("--strike", "STRIKE", "Only those to this strike.");
-        var command = new Command("pledges", "List the pledges of a section.") { section, strike };
+        var looks = new Looks();
+        var command = new Command("pledges", "List the pledges of a section.") { section, strike, looks.As };
         command.WithExamples("pledges geneva-masons");
         return frame.Asks(command, async call =>
         {
@@ -134,6 +136,7 @@ internal static class PledgeCommands
                 PageSize = ServiceCall.PageSize,
                 Section = call.Section(section),
                 Strike = call.Get(strike) is { } text ? Names.Strike(text) : "",
+                Viewer = looks.ViewerOf(call),
             };
             var pledges = await call.AskAllAsync(
                 (token, options) => call.Services.Pledges.ListPledgesAsync(

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Solidarity.Cli.Boards;
 using Solidarity.Cli.Running;
 using Solidarity.Cli.Sheets;
 using Solidarity.Cli.Sums;
@@ -13,9 +14,10 @@ internal static class TranchesCommand
     {
         var section = Arguments.Section();
         var strike = Options.Text("--strike", "STRIKE", "Only those to this strike.");
+        var looks = new Looks();
         var command = new Command("tranches", "List what a section has promised to send again and again.")
         {
-            section, strike,
+            section, strike, looks.As,
         };
         command.WithExamples("tranches geneva-masons");
         return frame.Asks(command, async call =>
@@ -25,6 +27,7 @@ internal static class TranchesCommand
                 PageSize = ServiceCall.PageSize,
                 Section = call.Section(section),
                 Strike = call.Get(strike) is { } text ? Names.Strike(text) : "",
+                Viewer = looks.ViewerOf(call),
             };
             var tranches = await call.AskAllAsync(
                 (token, options) => call.Services.Pledges.ListTranchesAsync(

@@ -20,12 +20,18 @@ internal static class MessageJson
         JsonText.Write(writer, json =>
         {
             json.WriteStartObject();
-            json.WriteStartArray(key);
-            foreach (var message in messages)
-                WriteMessage(json, message);
-            json.WriteEndArray();
+            WriteArray(json, key, messages);
             json.WriteEndObject();
         });
+
+    /// <summary>A list of messages under its key.</summary>
+    public static void WriteArray(Utf8JsonWriter json, string key, IEnumerable<IMessage> messages)
+    {
+        json.WriteStartArray(key);
+        foreach (var message in messages)
+            WriteMessage(json, message);
+        json.WriteEndArray();
+    }
 
     /// <summary><c>{"position":…,"board":{…}}</c>, on one line.</summary>
     public static void WriteLine(TextWriter writer, IMessage message) =>

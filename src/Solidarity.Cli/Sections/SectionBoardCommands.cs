@@ -12,40 +12,24 @@ namespace Solidarity.Cli.Sections;
 /// <summary><c>solidarity sections board|watch</c>.</summary>
 internal static class SectionBoardCommands
 {
-    public static Command Board(Frame frame)
-    {
-        var id = Arguments.Section();
-        var looks = new Looks();
-        var command = new Command(
-            "board", "Show what lies before a section: open calls with a suggested share, promises, warnings.")
+    private static readonly BodyBoard<SectionBoard, WatchSectionBoardResponse> Boards =
+        new("sections", "geneva-masons", () => Arguments.Section(), (call, id) => call.Section(id))
         {
-            id, looks.AsOf,
+            Ask = (services, asked, options) => services.Sections.GetSectionBoardAsync(
+                new GetSectionBoardRequest { Name = asked.Name, Viewer = asked.Viewer, AsOf = asked.AsOf }, options),
+            Follow = (services, asked, position, options) => services.Sections.WatchSectionBoard(
+                new WatchSectionBoardRequest { Name = asked.Name, Viewer = asked.Viewer, AfterPosition = position },
+                options),
+            Changed = changed => (changed.Board, changed.Position),
+            Picture = Picture,
+            Line = Line,
         };
-        command.WithExamples("sections board geneva-masons", "sections board geneva-masons --as-of 1868-04-02");
-        return frame.Asks(command, async call =>
-        {
-            var request = new GetSectionBoardRequest { Name = call.Section(id), AsOf = looks.AsOfOf(call) };
-            var board = await call.AskAsync(options => call.Services.Sections.GetSectionBoardAsync(request, options));
-            call.Show(board, console => console.Write(Picture(board)));
-        });
-    }
 
-    public static Command Watch(Frame frame)
-    {
-        var id = Arguments.Section();
-        var command = new Command("watch", "Follow what lies before a section, live, until Ctrl-C.") { id }
-            .WithExamples("sections watch geneva-masons");
-        return frame.Asks(command, async call =>
-        {
-            var name = call.Section(id);
-            await new Following<WatchSectionBoardResponse>(
-                call,
-                (position, options) => call.Services.Sections.WatchSectionBoard(
-                    new WatchSectionBoardRequest { Name = name, AfterPosition = position }, options),
-                changed => changed.Position, changed => Picture(changed.Board), changed => Line(changed.Board),
-                changed => MessageJson.WriteLine(call.Terminal.Output, changed)).RunAsync();
-        });
-    }
+    public static Command Board(Frame frame) => Boards.Board(
+        frame, "Show what lies before a section: open calls with a suggested share, promises, warnings.");
+
+    public static Command Watch(Frame frame) =>
+        Boards.Watch(frame, "Follow what lies before a section, live, until Ctrl-C.");
 
     private static Rows Picture(SectionBoard board)
     {

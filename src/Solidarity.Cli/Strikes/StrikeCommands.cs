@@ -88,7 +88,7 @@ internal static class StrikeCommands
         var looks = new Looks();
         var command = new Command("list", "List strikes.")
         {
-            section, looks.Open, looks.Country, looks.Trade, looks.OrderBy,
+            section, looks.Open, looks.Country, looks.Trade, looks.OrderBy, looks.As, looks.AsOf,
         };
         command.WithExamples("strikes list", "strikes list --open", "strikes list --order-by \"need desc\"");
         return frame.Asks(command, async call =>
@@ -101,6 +101,8 @@ internal static class StrikeCommands
                 Country = call.Text(looks.Country),
                 Trade = call.Text(looks.Trade),
                 OrderBy = call.Text(looks.OrderBy),
+                Viewer = looks.ViewerOf(call),
+                AsOf = looks.AsOfOf(call),
             };
             var strikes = await call.AskAllAsync(
                 (token, options) => call.Services.Strikes.ListStrikesAsync(
@@ -113,14 +115,19 @@ internal static class StrikeCommands
     private static Command Show(Frame frame)
     {
         var strike = Arguments.Strike();
+        var looks = new Looks();
         var command = new Command("show", "Show what a strike is about. How it stands: solidarity board STRIKE.")
         {
-            strike,
+            strike, looks.As,
         };
         command.WithExamples("strikes show paris-bronze-1867");
         return frame.Asks(command, async call =>
         {
-            var request = new GetStrikeRequest { Name = call.Strike(strike) };
+            var request = new GetStrikeRequest
+            {
+                Name = call.Strike(strike),
+                Viewer = looks.ViewerOf(call),
+            };
             var shown = await call.AskAsync(options => call.Services.Strikes.GetStrikeAsync(request, options));
             call.Show(shown, console => Facts.Write(console,
             [

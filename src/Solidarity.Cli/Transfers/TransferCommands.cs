@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Solidarity.Cli.Boards;
 using Solidarity.Cli.Running;
 using Solidarity.Cli.Sheets;
 using Solidarity.Cli.Sums;
@@ -20,7 +21,8 @@ internal static class TransferCommands
         var source = Options.Text("--source", "BODY", "Only those of this body's money: sections/geneva-masons.");
         var phase = Options.Text("--phase", "PHASE", $"Only those in this phase: {Words.Choices<TransferPhase>()}.");
         var open = Options.Flag("--open", "Only those that have not ended, and those that are stuck.");
-        var command = new Command("list", "List transfers.") { strike, source, phase, open };
+        var looks = new Looks();
+        var command = new Command("list", "List transfers.") { strike, source, phase, open, looks.As };
         command.WithExamples("transfers list --open", "transfers list --strike paris-bronze-1867");
         return frame.Asks(command, async call =>
         {
@@ -33,23 +35,29 @@ internal static class TransferCommands
                     ? Words.Parse<TransferPhase>(text, "phase")
                     : TransferPhase.Unspecified,
                 OnlyOpen = call.Get(open),
+                Viewer = looks.ViewerOf(call),
             };
             var transfers = await call.AskAllAsync(
                 (token, options) => call.Services.Transfers.ListTransfersAsync(
                     new ListTransfersRequest(request) { PageToken = token }, options),
                 page => (page.Transfers, page.NextPageToken));
-            call.ShowAll("transfers", transfers, "No transfers.", Rows);
+            call.ShowAll("transfers", transfers, looks.WhenNone(call, "No transfers."), Rows);
         });
     }
 
     private static Command Show(Frame frame)
     {
         var id = Arguments.Text("TRANSFER", "The transfer: transfers/ID.");
-        var command = new Command("show", "Show a transfer with its route.") { id };
+        var looks = new Looks();
+        var command = new Command("show", "Show a transfer with its route.") { id, looks.As };
         command.WithExamples("transfers show p-1-0a1b2c3d4e5f6071");
         return frame.Asks(command, async call =>
         {
-            var request = new GetTransferRequest { Name = Names.Transfer(call.Text(id)) };
+            var request = new GetTransferRequest
+            {
+                Name = Names.Transfer(call.Text(id)),
+                Viewer = looks.ViewerOf(call),
+            };
             var transfer = await call.AskAsync(
                 options => call.Services.Transfers.GetTransferAsync(request, options));
             call.Show(transfer, console => Facts.Write(console,

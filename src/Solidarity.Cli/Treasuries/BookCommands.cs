@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Solidarity.Cli.Boards;
 using Solidarity.Cli.Running;
 using Solidarity.Cli.Sheets;
 using Solidarity.Cli.Sums;
@@ -19,9 +20,10 @@ internal static class BookCommands
             HelpName = "POSITION",
             Description = "Only what came after this position of the journal.",
         };
+        var looks = new Looks();
         var command = new Command("statement", "Show the movements in a section's book, oldest first.")
         {
-            section, after,
+            section, after, looks.As,
         };
         command.WithExamples("statement geneva-masons");
         return frame.Asks(command, async call =>
@@ -31,6 +33,7 @@ internal static class BookCommands
                 Section = call.Section(section),
                 PageSize = ServiceCall.PageSize,
                 AfterPosition = call.Get(after),
+                Viewer = looks.ViewerOf(call),
             };
             var entries = await call.AskAllAsync(
                 (token, options) => call.Services.Sections.GetStatementAsync(
@@ -43,14 +46,19 @@ internal static class BookCommands
     public static Command Balances(Frame frame)
     {
         var section = Arguments.Section();
+        var looks = new Looks();
         var command = new Command("balances", "Show what a section can dispose of, and where its money stands.")
         {
-            section,
+            section, looks.As,
         };
         command.WithExamples("balances geneva-masons");
         return frame.Asks(command, async call =>
         {
-            var request = new GetBalancesRequest { Section = call.Section(section) };
+            var request = new GetBalancesRequest
+            {
+                Section = call.Section(section),
+                Viewer = looks.ViewerOf(call),
+            };
             var balances = await call.AskAsync(options => call.Services.Sections.GetBalancesAsync(request, options));
             call.Show(balances, console =>
             {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Solidarity.Cli.Boards;
 using Solidarity.Cli.Running;
 using Solidarity.Cli.Sheets;
 using Solidarity.V1;
@@ -40,14 +41,20 @@ internal static class SightingCommands
     public static Command List(Frame frame)
     {
         var strike = Arguments.Strike();
+        var looks = new Looks();
         var command = new Command("sightings", "List what a strike was told of strike-breakers, oldest first.")
         {
-            strike,
+            strike, looks.As,
         };
         command.WithExamples("warnings sightings paris-bronze-1867");
         return frame.Asks(command, async call =>
         {
-            var request = new ListSightingsRequest { PageSize = ServiceCall.PageSize, Strike = call.Strike(strike) };
+            var request = new ListSightingsRequest
+            {
+                PageSize = ServiceCall.PageSize,
+                Strike = call.Strike(strike),
+                Viewer = looks.ViewerOf(call),
+            };
             var sightings = await call.AskAllAsync(
                 (token, options) => call.Services.Warnings.ListSightingsAsync(
                     new ListSightingsRequest(request) { PageToken = token }, options),

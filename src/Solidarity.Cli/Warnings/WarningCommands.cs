@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Solidarity.Cli.Boards;
 using Solidarity.Cli.Running;
 using Solidarity.Cli.Sheets;
 using Solidarity.V1;
@@ -42,7 +43,8 @@ internal static class WarningCommands
     {
         var section = Arguments.Section();
         var open = Options.Flag("--open", "Only those of strikes that are not over.");
-        var command = new Command("list", "List the warnings that have reached a section.") { section, open };
+        var looks = new Looks();
+        var command = new Command("list", "List the warnings that have reached a section.") { section, open, looks.As };
         command.WithExamples("warnings list geneva-masons");
         return frame.Asks(command, async call =>
         {
@@ -51,6 +53,7 @@ internal static class WarningCommands
                 PageSize = ServiceCall.PageSize,
                 Section = call.Section(section),
                 OnlyOpen = call.Get(open),
+                Viewer = looks.ViewerOf(call),
             };
             var warnings = await call.AskAllAsync(
                 (token, options) => call.Services.Warnings.ListWarningsAsync(

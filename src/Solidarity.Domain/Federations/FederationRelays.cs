@@ -128,8 +128,12 @@ internal static class FederationRelays
     private static Decision<FederationEvent> OnEnd(Federation state, LearnCallEnd command)
     {
         // It is over for good, or was taken back here already, perhaps under a later number.
-        var known = state.Calls.GetValueOrDefault(command.Strike);
-        return known?.Ended >= command.Number
+        var isKnown = state.Calls.TryGetValue(command.Strike, out var known);
+        if (known?.Ended >= command.Number)
+            return Redundant;
+        // Of what was never relayed here nobody has to be told the end. It is only remembered for what comes later on
+        // slower ways, and where there is no room to remember it, that is not relayed either: calls here only get more.
+        return !isKnown && state.Calls.Count >= Federation.CallsMax
             ? Redundant
             : new CallEndRelayed(command.Strike, command.Number, command.How, command.From);
     }
@@ -147,7 +151,7 @@ internal static class FederationRelays
     {
         if (state.Calls.TryGetValue(command.Warning.Strike, out var known))
         {
-            if (known.Warned)
+            if (known.Warned || known.Over)
                 return Redundant;
         }
         else if (state.Calls.Count >= Federation.CallsMax)
@@ -181,7 +185,8 @@ internal static class FederationRelays
 
     private static Federation OnEndRelayed(Federation state, CallEndRelayed e)
     {
-        var known = state.Calls.GetValueOrDefault(e.Strike, Unheard) with { Ended = e.Number };
+        var known = state.Calls.GetValueOrDefault(e.Strike, Unheard);
+        known = known with { Ended = e.Number, Over = known.Over || e.How == CallEnd.StrikeOver };
         return state with
         {
             Calls = state.Calls.SetItem(e.Strike, known.IsOpen ? known : known with { Call = null }),

@@ -19,7 +19,7 @@ internal static class StrikeCalls
         {
             SendCall c => OnSend(state, c, at),
             PassCallOn c => IsOpen(state) && !state.Recipients.Contains(c.Recipient)
-                ? new CallPassedOn(c.Recipient)
+                ? new CallPassedOn(c.Recipient, at)
                 : Nothing,
             NarrowCall c => OnNarrow(state, c.Scope, at),
             CancelCall c => IsOpen(state)

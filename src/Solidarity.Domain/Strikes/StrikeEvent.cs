@@ -47,7 +47,8 @@ public abstract record StrikeEvent
     public sealed record CallTakenBack(int Number, CallEnd How, string Reason, DateTimeOffset At) : StrikeEvent;
 
     /// <summary>The call went to one more, as it is.</summary>
-    public sealed record CallPassedOn(Address Recipient) : StrikeEvent;
+    /// <param name="At">When; null in entries of earlier versions.</param>
+    public sealed record CallPassedOn(Address Recipient, DateTimeOffset? At = null) : StrikeEvent;
 
     /// <summary>A wave's time was over and the need covered, so that nobody else had to be asked; or it is not covered
     /// any more, and the wave's time began anew.</summary>

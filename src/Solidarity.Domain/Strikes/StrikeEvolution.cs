@@ -47,7 +47,13 @@ internal static class StrikeEvolution
             LastNumber = e.Number,
             CallOpen = e.How == CallEnd.Narrowed && state.CallOpen,
         },
-        CallPassedOn e => state with { Recipients = state.Recipients.Add(e.Recipient) },
+        CallPassedOn e => state with
+        {
+            Recipients = state.Recipients.Add(e.Recipient),
+            Relays = e is { Recipient.IsFederation: true, At: { } at }
+                ? WithTold(state.Relays, [e.Recipient.Federation], state.Call, at)
+                : state.Relays,
+        },
         WaveKept e => state with { WaveWaits = e.Until is not null },
         RunwayWatched e => state with { RunwayChecks = e.Check, RunwayArmed = e.Again is not null },
         ReminderSent e => state with { LastNumber = e.Number },

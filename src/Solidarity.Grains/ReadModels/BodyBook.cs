@@ -19,6 +19,15 @@ public sealed class BodyBook
     private readonly Dictionary<FederationId, HashSet<SectionId>> _direct = [];
     private readonly Dictionary<SectionId, ImmutableArray<FederationId>> _own = [];
     private readonly Dictionary<FederationId, BodySums> _collected = [];
+    private readonly SortedSet<SectionId> _reticent = [];
+
+    /// <summary>Sections that show nothing of their strikes to everybody: those of which anything can be hidden whole.
+    /// </summary>
+    public IReadOnlyCollection<SectionId> Reticent => _reticent;
+
+    /// <summary>The journal's position of the last entry that changed who may see what: a setting of a section's, or
+    /// which federations anybody is in.</summary>
+    public long OpennessChangedAt { get; private set; }
 
     /// <summary>The figures of a section; empty ones where there is none such.</summary>
     public SectionFigures Of(SectionId section) => _sections.GetValueOrDefault(section) ?? new SectionFigures();
@@ -40,6 +49,8 @@ public sealed class BodyBook
         var figures = At(after.Id, position);
         if (@event is SectionEvent.Founded)
             return;
+        if (@event is SectionEvent.OpennessSet)
+            OnOpenness(after, position);
         if (!ReferenceEquals(before.Affiliations, after.Affiliations))
             Affiliate(after.Id, figures, Place.FederationsOf(after), position);
     }
@@ -124,6 +135,15 @@ public sealed class BodyBook
         return figures;
     }
 
+    private void OnOpenness(Section after, long position)
+    {
+        if (after.Openness.Public == Detail.Nothing)
+            _reticent.Add(after.Id);
+        else
+            _reticent.Remove(after.Id);
+        OpennessChangedAt = position;
+    }
+
     private static bool IsSilent(InboxCall call) => call is { Answer: Answer.Unanswered, Closed: false };
 
     private static string Waiting(PledgeId collection) => $"collections/{collection}";
@@ -168,6 +188,7 @@ public sealed class BodyBook
     {
         Shift(Collected(federation.Id), Above(federation.Id), -1, position);
         _above[federation.Id] = federation.Ancestors;
+        OpennessChangedAt = position;
         Shift(Collected(federation.Id), Above(federation.Id), 1, position);
         foreach (var section in _direct.GetValueOrDefault(federation.Id) ?? [])
             Move(section, At(section, position), position);
@@ -183,6 +204,7 @@ public sealed class BodyBook
         foreach (var joined in homes.Except(figures.Homes))
             Count(section, figures, At(joined, position), 1);
         figures.Homes = [.. homes];
+        OpennessChangedAt = position;
     }
 
     private static void Count(SectionId section, SectionFigures figures, FederationFigures federation, int sign)

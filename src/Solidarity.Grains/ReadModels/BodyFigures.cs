@@ -20,6 +20,10 @@ public sealed record BodySums(
     /// <param name="sign">1 puts the other sums in, -1 takes them out.</param>
     internal BodySums Plus(BodySums other, int sign) => new(
         Sums.Plus(Asked, other.Asked, sign), Sums.Plus(Gave, other.Gave, sign), Sums.Plus(Got, other.Got, sign));
+
+    /// <summary>Less what a hidden section gave and got; what it asks is never hidden.</summary>
+    internal BodySums Without(BodySums hidden) =>
+        new(Asked, Sums.Plus(Gave, hidden.Gave, -1), Sums.Plus(Got, hidden.Got, -1));
 }
 
 /// <summary>Sums by currency; one that nothing is left of is not in them any more.</summary>
@@ -45,15 +49,19 @@ internal static class Sums
         int sign)
     {
         foreach (var (currency, other) in others)
-        {
-            var row = sums.GetValueOrDefault(currency, AidTotals.None);
-            row = new AidTotals(
-                row.Pledged + (sign * other.Pledged), row.Held + (sign * other.Held),
-                row.InTransit + (sign * other.InTransit), row.Received + (sign * other.Received),
-                row.Gifts + (sign * other.Gifts), row.Loans + (sign * other.Loans));
-            sums = row == AidTotals.None ? sums.Remove(currency) : sums.SetItem(currency, row);
-        }
+            sums = Plus(sums, currency, other, sign);
         return sums;
+    }
+
+    public static ImmutableSortedDictionary<Currency, AidTotals> Plus(
+        ImmutableSortedDictionary<Currency, AidTotals> sums, Currency currency, AidTotals other, int sign)
+    {
+        var row = sums.GetValueOrDefault(currency, AidTotals.None);
+        row = new AidTotals(
+            row.Pledged + (sign * other.Pledged), row.Held + (sign * other.Held),
+            row.InTransit + (sign * other.InTransit), row.Received + (sign * other.Received),
+            row.Gifts + (sign * other.Gifts), row.Loans + (sign * other.Loans));
+        return row == AidTotals.None ? sums.Remove(currency) : sums.SetItem(currency, row);
     }
 }
 

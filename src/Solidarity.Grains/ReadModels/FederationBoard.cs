@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 
 namespace Solidarity.Grains.ReadModels;
@@ -10,34 +11,74 @@ namespace Solidarity.Grains.ReadModels;
 /// <param name="Strikes">Of sections in it, directly or through federations below: the open ones first, then by the
 /// latest start; at most <see cref="StrikesMax"/>.</param>
 /// <param name="StrikesTotal">How many there are in all.</param>
-/// <param name="Carrying">The oldest first, at most <see cref="CarryingMax"/>.</param>
-/// <remarks>Costs a pass over its sections' strikes and what it carries; not over its sections.</remarks>
+/// <param name="Money">Without what sections gave and got that are hidden from the viewer, and what was given to such.
+/// </param>
+/// <param name="Carrying">What the viewer may see of it, the oldest first, at most <see cref="CarryingMax"/>: the
+/// federation itself all, others what is for strikes whose books are open to them.</param>
+/// <param name="CarryingTotal">How many sums the viewer may see.</param>
+/// <param name="SilentSections">As far as the viewer may know of it, see <see cref="SilentCalls"/>.</param>
+/// <param name="SilentInPart">There are calls whose silent sections, if any, the viewer may not know of.</param>
+/// <param name="HiddenSections">How many of its sections are hidden from the viewer.</param>
+/// <remarks>Costs a pass over its sections' strikes and what it carries; for a viewer from whom something is hidden
+/// also over sections that are silent and over aid for strikes that are hidden.</remarks>
 public sealed record FederationBoard(
     Federation Federation, DateTimeOffset At, int Sections, ImmutableArray<StrikeRow> Strikes, int StrikesTotal,
     ImmutableArray<FederationMoney> Money, ImmutableArray<CarriedMoney> Carrying, int CarryingTotal,
-    int SilentSections)
+    int SilentSections, bool SilentInPart, int HiddenSections)
 {
     public const int StrikesMax = 100;
     public const int CarryingMax = 100;
 
-    public static FederationBoard Of(World world, Federation federation, DateTimeOffset at)
+    public static FederationBoard Of(Sight sight, Federation federation, DateTimeOffset at)
     {
+        var world = sight.World;
         var figures = world.Figures.Bodies.Of(federation.Id);
+        SectionId[] hidden =
+            [.. sight.Hidden().Where(id => world.Figures.Bodies.Of(id).Homes.Contains(federation.Id))];
+        CarriedMoney[] carried =
+        [
+            .. figures.Carried.OrderBy(carried => carried.Since)
+                .ThenBy(carried => carried.Name, StringComparer.Ordinal)
+                .Select(carried => CarriedMoney.Of(world, federation, carried))
+                .Where(carried => carried.IsShown(sight, federation.Id)),
+        ];
         return new FederationBoard(
             federation, at, figures.Sections,
             [
                 .. figures.Strikes.Select(id => world.Strikes.Find(id.Value)!)
                     .OrderBy(strike => strike.Outcome is not null).ThenByDescending(strike => strike.Facts!.Start)
-                    .ThenBy(strike => strike.Id).Take(StrikesMax).Select(strike => StrikeRow.Of(world, strike, at)),
+                    .ThenBy(strike => strike.Id).Take(StrikesMax).Select(strike => StrikeRow.Of(sight, strike, at)),
             ],
             figures.Strikes.Count,
-            FederationMoney.Of(figures.Sums, world.Figures.Given),
-            [
-                .. figures.Carried.OrderBy(carried => carried.Since)
-                    .ThenBy(carried => carried.Name, StringComparer.Ordinal).Take(CarryingMax)
-                    .Select(carried => CarriedMoney.Of(world, federation, carried)),
-            ],
-            figures.Carried.Count, figures.Silent.Count);
+            FederationMoney.Of(
+                hidden.Aggregate(
+                    figures.Sums with { Gave = GaveToShown(sight, federation.Id, figures.Sums.Gave) },
+                    (sums, id) => sums.Without(world.Figures.Bodies.Of(id).Sums)),
+                sight.Given()),
+            [.. carried.Take(CarryingMax)], carried.Length, SilentCalls.CountSections(sight, federation.Id),
+            SilentCalls.AreInPart(sight, figures), hidden.Length);
+    }
+
+    // What was given to hidden sections would tell what they got. What hidden ones gave is taken out whole elsewhere.
+    private static ImmutableSortedDictionary<Currency, AidTotals> GaveToShown(
+        Sight sight, FederationId federation, ImmutableSortedDictionary<Currency, AidTotals> gave)
+    {
+        var bodies = sight.World.Figures.Bodies;
+        foreach (var strike in sight.Hidden().SelectMany(section => bodies.Of(section).Strikes))
+            foreach (var (from, kind, stage, sum) in Counted(sight.World.Strikes.Find(strike.Value)!))
+                if (bodies.HomesOf(from).Contains(federation) && !(from.IsSection && sight.IsHidden(from.Section)))
+                    gave = gave.Add(kind, stage, sum, -1);
+        return gave;
+    }
+
+    private static IEnumerable<(Address From, AidKind Kind, MoneyStage Stage, Amount Sum)> Counted(Strike strike)
+    {
+        foreach (var (key, aid) in strike.Aid)
+            if (key.From.Body is { } from && aid.Sum is { } sum)
+                yield return (from, aid.Kind, aid.Stage, sum);
+        foreach (var (key, ahead) in strike.Tranches)
+            if (key.From.Body is { } from)
+                yield return (from, ahead.Kind, MoneyStage.None, ahead.Rest);
     }
 }
 
@@ -68,6 +109,11 @@ public sealed record CarriedMoney(string Name, Amount Amount, StrikeId? Strike, 
     internal static CarriedMoney Of(World world, Federation federation, Carried carried) =>
         new(carried.Name, carried.Amount, StrikeOf(world, federation, carried.Name), carried.Since);
 
+    internal bool IsShown(Sight sight, FederationId federation) =>
+        sight.Owns(federation)
+        || (Strike is { } id && sight.World.Strikes.Find(id.Value) is { Opened: true } strike
+            && sight.DetailOf(strike.Section) == Detail.Books);
+
     private static StrikeId? StrikeOf(World world, Federation federation, string name)
     {
         if (!Address.TryParse(name, out var transfer))
@@ -78,25 +124,19 @@ public sealed record CarriedMoney(string Name, Amount Amount, StrikeId? Strike, 
 }
 
 /// <summary>A strike in one line.</summary>
+/// <param name="Detail">How much of it is shown; of one that shows nothing, what it asks.</param>
 public sealed record StrikeRow(
-    Strike Strike, BoardAnswers Answers, ImmutableArray<BoardMoney> Money, BoardCoverage? Coverage, int? RunwayDays)
+    Strike Strike, Detail Detail, BoardAnswers Answers, ImmutableArray<BoardMoney> Money, BoardCoverage? Coverage,
+    int? RunwayDays)
 {
-    internal static StrikeRow Of(World world, Strike strike, DateTimeOffset at) => new(
-        strike, StrikeBoard.AnswersOf(strike, world.Figures.Of(strike.Id)), StrikeBoard.MoneyOf(strike),
-        StrikeBoard.CoverageOf(strike), strike.RunwayOn(DateOnly.FromDateTime(at.UtcDateTime))?.Days);
-}
-
-/// <summary>A section that has not answered a call that is open to it.</summary>
-/// <param name="Since">When the call came.</param>
-public sealed record SilentSection(
-    SectionId Section, StrikeId Strike, DateTimeOffset Since, DateTimeOffset? SeenAt, int Reminders)
-{
-    /// <summary>Of a section, one for each such call.</summary>
-    public static IEnumerable<SilentSection> Of(World world, SectionId section)
+    internal static StrikeRow Of(Sight sight, Strike strike, DateTimeOffset at)
     {
-        var inbox = world.Sections.Find(section.Value)!.Inbox;
-        foreach (var strike in world.Figures.Bodies.Of(section).OpenCalls)
-            if (inbox[strike] is { Answer: Domain.Sections.Answer.Unanswered } call)
-                yield return new SilentSection(section, strike, call.HeardAt, call.SeenAt, call.Reminders);
+        var detail = sight.DetailOf(strike.Section);
+        return detail == Detail.Nothing
+            ? new StrikeRow(strike, detail, BoardAnswers.None, [], null, null)
+            : new StrikeRow(
+                strike, detail, StrikeBoard.AnswersOf(strike, sight.World.Figures.Of(strike.Id)),
+                StrikeBoard.MoneyOf(strike), StrikeBoard.CoverageOf(strike),
+                strike.RunwayOn(DateOnly.FromDateTime(at.UtcDateTime))?.Days);
     }
 }

@@ -10,7 +10,7 @@ public readonly record struct GraphFilter(string Country, string Trade)
         (Country.Length == 0 || facts.Country == Country) && (Trade.Length == 0 || facts.Trade == Trade);
 
     /// <summary>A country counts at either end, a trade where the money goes to.</summary>
-    public bool Shows(Flow flow) =>
+    public bool Shows(ShownFlow flow) =>
         (Country.Length == 0 || flow.FromCountry == Country || flow.ToCountry == Country)
         && (Trade.Length == 0 || flow.ToTrade == Trade);
 }
@@ -18,7 +18,8 @@ public readonly record struct GraphFilter(string Country, string Trade)
 /// <summary>The whole graph: who is on strike, and where the money flows.</summary>
 /// <param name="Strikes">Open ones, by their start; at most <see cref="StrikesMax"/>.</param>
 /// <param name="Countries">By country of the giver and of the strike; at most <see cref="CountriesMax"/>. All trades:
-/// they are counted by country alone.</param>
+/// they are counted by country alone. What may not be shown by country is under
+/// <see cref="SmallGroups.Others"/>.</param>
 public sealed record GraphBoard(
     DateTimeOffset At, ImmutableArray<StrikeRow> Strikes, int StrikesTotal, ImmutableArray<CountryFlow> Countries,
     ImmutableArray<BoardMoney> Money)
@@ -26,24 +27,26 @@ public sealed record GraphBoard(
     public const int StrikesMax = 500;
     public const int CountriesMax = 1_000;
 
-    /// <remarks>Costs a pass over open strikes and pairs of countries.</remarks>
-    public static GraphBoard Of(World world, GraphFilter filter, DateTimeOffset at)
+    /// <remarks>Costs a pass over open strikes and pairs of countries; for a viewer from whom something may be hidden
+    /// one over all strikes and the countries of each.</remarks>
+    public static GraphBoard Of(Sight sight, GraphFilter filter, DateTimeOffset at)
     {
+        var world = sight.World;
         var open = world.Figures.Open.Select(id => world.Strikes.Find(id.Value)!)
             .Where(strike => filter.Shows(strike.Facts!)).ToArray();
         return new GraphBoard(
             at,
             [
                 .. open.OrderBy(strike => strike.Facts!.Start).ThenBy(strike => strike.Id).Take(StrikesMax)
-                    .Select(strike => StrikeRow.Of(world, strike, at)),
+                    .Select(strike => StrikeRow.Of(sight, strike, at)),
             ],
             open.Length,
             [
-                .. world.Figures.Flows.Countries.Where(flow => filter.Country.Length == 0
+                .. ShownFlows.Countries(sight).Where(flow => filter.Country.Length == 0
                     || flow.From == filter.Country || flow.To == filter.Country).Take(CountriesMax),
             ],
             [
-                .. world.Figures.Given.Select(given => new BoardMoney(given.Key, given.Value, PaidOut: 0)),
+                .. sight.Given().Select(given => new BoardMoney(given.Key, given.Value, PaidOut: 0)),
             ]);
     }
 }

@@ -24,20 +24,21 @@ public sealed record SectionBoard(
     public const int WarningsMax = 100;
     public const int StrikesMax = 100;
 
-    public static SectionBoard Of(World world, Section section, DateTimeOffset at)
+    public static SectionBoard Of(Sight sight, Section section, DateTimeOffset at)
     {
+        var world = sight.World;
         var figures = world.Figures.Bodies.Of(section.Id);
         return new SectionBoard(
             section, at,
             [
                 .. figures.OpenCalls.Select(strike => section.Inbox[strike])
                     .OrderBy(call => call.Answer != Answer.Unanswered).ThenByDescending(call => call.HeardAt)
-                    .ThenBy(call => call.Call.Strike).Take(CallsMax).Select(call => OpenCall.Of(world, section, call)),
+                    .ThenBy(call => call.Call.Strike).Take(CallsMax).Select(call => OpenCall.Of(sight, section, call)),
             ],
             figures.OpenCalls.Count, figures.SilentCalls,
             [
                 .. figures.Strikes.Where(world.Figures.Open.Contains).Take(StrikesMax)
-                    .Select(id => StrikeRow.Of(world, world.Strikes.Find(id.Value)!, at)),
+                    .Select(id => StrikeRow.Of(sight, world.Strikes.Find(id.Value)!, at)),
             ],
             SectionMoney.Of(section, figures.Sums),
             [.. section.Pledges.Where(pledge => pledge.Value.State == AidState.Pledged).Take(PromisesMax)],
@@ -64,18 +65,20 @@ public sealed record SectionBoard(
 }
 
 /// <summary>An open call in a section's inbox.</summary>
-/// <param name="Share">What the section might give; null where there is nothing to divide.</param>
+/// <param name="Share">What the section might give; null where there is nothing to divide, or where the striking
+/// section does not show what it got: the share would tell.</param>
 /// <param name="With">What has arrived either way between it and the striking section.</param>
 /// <param name="WithTrade">The same with all sections of the striking section's trade; null where that is mixed.
 /// </param>
 public sealed record OpenCall(InboxCall Call, SuggestedShare? Share, Dealings With, Dealings? WithTrade, string Trade)
 {
-    internal static OpenCall Of(World world, Section section, InboxCall call)
+    internal static OpenCall Of(Sight sight, Section section, InboxCall call)
     {
+        var world = sight.World;
         var (strike, from) = (world.Strikes.Find(call.Call.Strike.Value), call.Call.Section);
         var trade = world.Sections.Find(from.Value)?.Trade ?? "";
         return new OpenCall(
-            call, ShareOf(world, section, strike), Between(world, section, from),
+            call, sight.IsHidden(from) ? null : ShareOf(world, section, strike), Between(world, section, from),
             trade.Length > 0 ? world.Figures.Bodies.Of(section.Id).With(trade) : null, trade);
     }
 

@@ -46,6 +46,10 @@ public sealed record StrikeBoard(
             [.. figures.PayRuns.Reverse().Take(PayRunsMax)]);
     }
 
+    /// <summary>The board as far as its section shows it.</summary>
+    public static StrikeBoard Of(Sight sight, Strike strike, DateTimeOffset at) =>
+        Of(sight.World, strike, at).CutTo(sight.DetailOf(strike.Section));
+
     /// <summary>What is left of it for somebody who may see so much.</summary>
     public StrikeBoard CutTo(Detail detail) => detail switch
     {
@@ -58,7 +62,7 @@ public sealed record StrikeBoard(
         Detail.Totals => WithoutNames(detail) with { Countries = [], Federations = [] },
         Detail.Nothing => WithoutNames(detail) with
         {
-            Answers = new BoardAnswers(0, 0, 0, 0),
+            Answers = BoardAnswers.None,
             Money = [],
             Coverage = null,
             Runway = null,
@@ -117,6 +121,8 @@ public sealed record StrikeBoard(
 /// <param name="Supported">With something else than money.</param>
 public sealed record BoardAnswers(int Pledged, int Supported, int Declined, int Unanswered)
 {
+    public static BoardAnswers None { get; } = new(0, 0, 0, 0);
+
     public int Reached => Pledged + Supported + Declined + Unanswered;
 }
 

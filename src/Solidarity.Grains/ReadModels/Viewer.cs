@@ -35,6 +35,25 @@ public abstract record Viewer
         };
     }
 
+    /// <summary>Whether it may read what is the body's alone, whatever any openness says: its book, its inbox, what it
+    /// carries for others.</summary>
+    public bool Owns(Address body) => this is Operator || (this is Member member && member.Body == body);
+
+    /// <summary>When what is shown of something was last another: when it changed, or when it may have come to be
+    /// shown more of, or less.</summary>
+    /// <param name="changed">The journal's position of the last entry that changed the thing itself.</param>
+    public long ChangedAt(World world, long changed) =>
+        this is Operator ? changed : Math.Max(changed, world.Figures.Bodies.OpennessChangedAt);
+
+    /// <summary>As requests name it; for messages to people.</summary>
+    public sealed override string ToString() => this switch
+    {
+        Operator => "whoever runs this service",
+        Public => "public",
+        Member { Body: var body } => body.ToString(),
+        _ => throw new UnreachableException($"viewer {GetType().Name}"),
+    };
+
     private static bool Shares(BodyBook bodies, Address body, SectionId section)
     {
         var homes = bodies.Of(section).Homes;

@@ -15,94 +15,55 @@ internal static class CallRequests
 
     extension(V1.CallForAidRequest request)
     {
-        public Order<SectionCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var section = fields.Section("section", request.Section);
-            var strike = fields.Strike("strike", request.Strike);
-            var scope = fields.OneOf("scope", request.Scope.ToDomain(), WordsIn.Levels);
-            var command = new SectionCommand.CallForAid(
-                strike,
-                scope,
-                fields.Others(Recipients, request.Recipients, section),
-                fields.Memo("asks", request.Asks),
-                fields.MoneyOrNone("need", request.Need),
-                Support(fields, request),
-                request.Terms is { } terms ? Read(fields, terms, scope, section) : null);
-            fields.Check();
-            return Order.To(id, section, command, strike);
-        }
+        public Order<SectionCommand> Read() => Order.About(
+            request.RequestId, request.Section, request.Strike, (fields, about) =>
+            {
+                var scope = fields.OneOf("scope", request.Scope.ToDomain(), WordsIn.Levels);
+                return new SectionCommand.CallForAid(
+                    about.Strike,
+                    scope,
+                    fields.Others(Recipients, request.Recipients, about.Section),
+                    fields.Memo("asks", request.Asks),
+                    fields.MoneyOrNone("need", request.Need),
+                    Support(fields, request),
+                    request.Terms is { } terms ? Read(fields, terms, scope, about.Section) : null);
+            });
     }
 
     extension(V1.NarrowCallRequest request)
     {
-        public Order<SectionCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var section = fields.Section("section", request.Section);
-            var strike = fields.Strike("strike", request.Strike);
-            var command = new SectionCommand.NarrowCall(
-                strike, fields.OneOf("scope", request.Scope.ToDomain(), WordsIn.Levels));
-            fields.Check();
-            return Order.To(id, section, command, strike);
-        }
+        public Order<SectionCommand> Read() => Order.About(
+            request.RequestId, request.Section, request.Strike, (fields, about) => new SectionCommand.NarrowCall(
+                about.Strike, fields.OneOf("scope", request.Scope.ToDomain(), WordsIn.Levels)));
     }
 
     extension(V1.CancelCallRequest request)
     {
-        public Order<SectionCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var section = fields.Section("section", request.Section);
-            var strike = fields.Strike("strike", request.Strike);
-            var command = new SectionCommand.CancelCall(strike, fields.Memo("reason", request.Reason));
-            fields.Check();
-            return Order.To(id, section, command, strike);
-        }
+        public Order<SectionCommand> Read() => Order.About(
+            request.RequestId, request.Section, request.Strike,
+            (fields, about) => new SectionCommand.CancelCall(about.Strike, fields.Memo("reason", request.Reason)));
     }
 
     extension(V1.RemindSilentRequest request)
     {
-        public Order<SectionCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var section = fields.Section("section", request.Section);
-            var strike = fields.Strike("strike", request.Strike);
-            fields.Check();
-            return Order.To(id, section, new SectionCommand.RemindSilent(strike), strike);
-        }
+        public Order<SectionCommand> Read() => Order.About(
+            request.RequestId, request.Section, request.Strike,
+            (_, about) => new SectionCommand.RemindSilent(about.Strike));
     }
 
     extension(V1.SeeCallRequest request)
     {
-        public Order<SectionCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var section = fields.Section("section", request.Section);
-            var strike = fields.Strike("strike", request.Strike);
-            fields.Check();
-            return Order.To(id, section, new SectionCommand.SeeCall(strike), strike);
-        }
+        public Order<SectionCommand> Read() => Order.About(
+            request.RequestId, request.Section, request.Strike,
+            (_, about) => new SectionCommand.SeeCall(about.Strike));
     }
 
     extension(V1.DeclineCallRequest request)
     {
-        public Order<SectionCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var section = fields.Section("section", request.Section);
-            var strike = fields.Strike("strike", request.Strike);
-            var decline = fields.NewId<PledgeId>("decline_id", request.DeclineId, id);
-            var command = new SectionCommand.DeclineCall(decline, strike, fields.Memo("reason", request.Reason));
-            fields.Check();
-            return Order.To(id, section, command, strike);
-        }
+        public Order<SectionCommand> Read() => Order.About(
+            request.RequestId, request.Section, request.Strike, (fields, about) => new SectionCommand.DeclineCall(
+                fields.NewId<PledgeId>("decline_id", request.DeclineId, about.RequestId), about.Strike,
+                fields.Memo("reason", request.Reason)));
     }
 
     // None is "as before": what was asked once is not taken back by leaving it out.

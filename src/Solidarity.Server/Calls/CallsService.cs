@@ -41,10 +41,11 @@ internal sealed class CallsService(CommandDesk desk, Projector projector, IJourn
     {
         var fields = new Fields();
         var page = PageRequest.Read(fields, request.PageSize, request.PageToken,
-            "inbox", request.Section, $"{request.Answer}", $"{request.OnlyOpen}");
+            "inbox", request.Section, $"{request.Answer}", $"{request.OnlyOpen}", request.Viewer);
         var id = fields.Section("section", request.Section);
+        var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        var section = await projector.FindSectionAsync(id, context.CancellationToken);
+        var section = await projector.FindSectionAsync(id, viewer, "the inbox", context.CancellationToken);
         var found = section.Inbox.Values.Where(call =>
             (request.Answer == V1.Answer.Unspecified || call.Answer.ToWire() == request.Answer)
             && !(request.OnlyOpen && call.Closed));
@@ -57,12 +58,14 @@ internal sealed class CallsService(CommandDesk desk, Projector projector, IJourn
     {
         var fields = new Fields();
         var page = PageRequest.Read(
-            fields, request.PageSize, request.PageToken, "delivery", request.Strike, $"{request.Status}");
+            fields, request.PageSize, request.PageToken, "delivery", request.Strike, $"{request.Status}",
+            request.Viewer);
         var id = fields.Strike("strike", request.Strike);
+        var viewer = fields.Viewer("viewer", request.Viewer);
         if (!Enum.IsDefined(request.Status))
             fields.Add("status", $"is {request.Status}, which is none");
         fields.Check();
-        await projector.FindStrikeAsync(id, context.CancellationToken);
+        await projector.FindStrikeAsync(id, viewer, Detail.Books, "the delivery", context.CancellationToken);
         var deliveries = new Deliveries(projector, id);
         var found = deliveries.Find(page.After, page.Size + 1, call => request.Status.Holds(call));
         var cut = page.Cut(found, delivery => delivery.Section.Id.Value, delivery => delivery.ToWire());
@@ -74,10 +77,13 @@ internal sealed class CallsService(CommandDesk desk, Projector projector, IJourn
     {
         var fields = new Fields();
         var page = PageRequest.Read(
-            fields, request.PageSize, request.PageToken, "relays", request.Strike, $"{request.OnlyProblems}");
+            fields, request.PageSize, request.PageToken, "relays", request.Strike, $"{request.OnlyProblems}",
+            request.Viewer);
         var id = fields.Strike("strike", request.Strike);
+        var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        var strike = await projector.FindStrikeAsync(id, context.CancellationToken);
+        var strike = await projector.FindStrikeAsync(
+            id, viewer, Detail.Breakdown, "the list of relays", context.CancellationToken);
         var found = strike.Relays.Where(relay => !request.OnlyProblems || relay.Value.Problem.Length > 0);
         var cut = page.Cut(
             found,

@@ -20,11 +20,12 @@ internal sealed class FederationBoards(
     {
         var fields = new Fields();
         var id = fields.Federation("name", request.Name);
+        var viewer = fields.Viewer("viewer", request.Viewer);
         var asOf = times.Read(fields, "as_of", request.AsOf);
         fields.Check();
         var board = await times.FindAsync(
-            asOf, $"federation {id}", (world, at) => Find(world, id) is { } federation
-                ? FederationBoard.Of(world, federation, at)
+            asOf, viewer, $"federation {id}", (sight, at) => Find(sight.World, id) is { } federation
+                ? FederationBoard.Of(sight, federation, at)
                 : null, cancellation);
         return board.ToWire();
     }
@@ -34,16 +35,23 @@ internal sealed class FederationBoards(
     {
         var fields = new Fields();
         var page = PageRequest.Read(
-            fields, request.PageSize, request.PageToken, "silent", request.Federation, request.Strike);
+            fields, request.PageSize, request.PageToken, "silent", request.Federation, request.Strike,
+            request.Viewer, $"{request.AsOf}");
         var id = fields.Federation("federation", request.Federation);
         StrikeId? strike = request.Strike.Length > 0 ? fields.Strike("strike", request.Strike) : null;
+        var viewer = fields.Viewer("viewer", request.Viewer);
+        var asOf = times.Read(fields, "as_of", request.AsOf);
         fields.Check();
-        await projector.FindFederationAsync(id, cancellation);
-        var silent = projector.Read(world => world.Figures.Bodies.Of(id).Silent
-            .SelectMany(section => SilentSection.Of(world, section))
-            .Where(call => strike is null || call.Strike == strike).ToArray());
-        var cut = page.Cut(silent, call => $"{call.Section} {call.Strike}", call => call.ToWire());
-        return new V1.ListSilentSectionsResponse { Sections = { cut.Items }, NextPageToken = cut.NextToken };
+        var silent = await times.FindAsync(
+            asOf, viewer, $"federation {id}",
+            (sight, _) => Find(sight.World, id) is null ? null : SilentCalls.Of(sight, id, strike), cancellation);
+        var cut = page.Cut(silent.Named, call => $"{call.Section} {call.Strike}", call => call.ToWire());
+        return new V1.ListSilentSectionsResponse
+        {
+            Sections = { cut.Items },
+            NextPageToken = cut.NextToken,
+            Others = silent.Others,
+        };
     }
 
     public async Task WatchAsync(
@@ -52,25 +60,27 @@ internal sealed class FederationBoards(
     {
         var fields = new Fields();
         var id = fields.Federation("name", request.Name);
+        var viewer = fields.Viewer("viewer", request.Viewer);
         resuming.Check(fields, request.AfterPosition);
         fields.Check();
         await projector.FindFederationAsync(id, cancellation);
-        await boards.WatchAsync(new Topic(id, time), request.AfterPosition, watcher, cancellation);
+        await boards.WatchAsync(new Topic(id, viewer, time), request.AfterPosition, watcher, cancellation);
     }
 
     private static Federation? Find(World world, FederationId id) =>
         world.Federations.Find(id.Value) is { Founded: true } federation ? federation : null;
 
     /// <summary>The board of a federation that there is.</summary>
-    private sealed record Topic(FederationId Federation, TimeProvider Time)
+    private sealed record Topic(FederationId Federation, Viewer Viewer, TimeProvider Time)
         : FeedTopic<V1.WatchFederationBoardResponse>
     {
-        public override long ChangedAt(World world) => Math.Max(
-            world.Federations.ChangedAt(Federation.Value), world.Figures.Bodies.Of(Federation).ChangedAt);
+        public override long ChangedAt(World world) => Viewer.ChangedAt(world, Math.Max(
+            world.Federations.ChangedAt(Federation.Value), world.Figures.Bodies.Of(Federation).ChangedAt));
 
         public override Func<V1.WatchFederationBoardResponse> Look(World world, long changedAt)
         {
-            var board = FederationBoard.Of(world, Find(world, Federation)!, Time.GetUtcNow());
+            var board = FederationBoard.Of(
+                new Sight(world, Viewer), Find(world, Federation)!, Time.GetUtcNow());
             return () => new V1.WatchFederationBoardResponse { Board = board.ToWire(), Position = changedAt };
         }
     }
@@ -90,6 +100,8 @@ internal static class FederationBoardMessages
         Carrying = { board.Carrying.Select(carried => carried.ToWire(board)) },
         CarryingTotal = board.CarryingTotal,
         SilentSections = board.SilentSections,
+        HiddenSections = board.HiddenSections,
+        SilentInPart = board.SilentInPart,
     };
 
     public static V1.SilentSection ToWire(this SilentSection call) => new()

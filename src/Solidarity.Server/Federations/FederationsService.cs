@@ -69,11 +69,18 @@ internal sealed class FederationsService(CommandDesk desk, Projector projector, 
     {
         var fields = new Fields();
         var page = PageRequest.Read(
-            fields, request.PageSize, request.PageToken, "collections", request.Federation);
+            fields, request.PageSize, request.PageToken, "collections", request.Federation, request.Viewer);
         var id = fields.Federation("federation", request.Federation);
+        var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
         var federation = await projector.FindFederationAsync(id, context.CancellationToken);
-        var cut = page.Cut(federation.Collections, c => c.Key.Value, c => c.Value.ToWire(federation, c.Key));
+        var shown = projector.Read(world =>
+        {
+            var sight = new Sight(world, viewer);
+            return federation.Collections.Where(c => sight.Owns(id) || sight.DetailOf(c.Value.To) == Detail.Books)
+                .ToArray();
+        });
+        var cut = page.Cut(shown, c => c.Key.Value, c => c.Value.ToWire(federation, c.Key));
         return new V1.ListCollectionsResponse { Collections = { cut.Items }, NextPageToken = cut.NextToken };
     }
 

@@ -10,17 +10,18 @@ using Solidarity.Server.Strikes;
 namespace Solidarity.Server.Graph;
 
 internal sealed class GraphService(
-    Projector projector, Times times, Resuming resuming, TimeProvider time, Feeds<V1.WatchGraphResponse> graphs)
+    Times times, Resuming resuming, TimeProvider time, Feeds<V1.WatchGraphResponse> graphs)
     : V1.GraphService.GraphServiceBase
 {
     public override async Task<V1.Graph> GetGraph(V1.GetGraphRequest request, ServerCallContext context)
     {
         var fields = new Fields();
         var filter = Read(fields, request.Country, request.Trade);
+        var viewer = fields.Viewer("viewer", request.Viewer);
         var asOf = times.Read(fields, "as_of", request.AsOf);
         fields.Check();
         var graph = await times.LookAsync(
-            asOf, (world, at) => GraphBoard.Of(world, filter, at), context.CancellationToken);
+            asOf, viewer, (sight, at) => GraphBoard.Of(sight, filter, at), context.CancellationToken);
         return graph.ToWire();
     }
 
@@ -30,15 +31,17 @@ internal sealed class GraphService(
         var fields = new Fields();
         var filter = Read(fields, request.Country, request.Trade);
         var page = PageRequest.Read(
-            fields, request.PageSize, request.PageToken, "flows", request.Country, request.OrderBy, request.Trade);
-        var order = Ordering<Flow>.Read(
+            fields, request.PageSize, request.PageToken, "flows", request.Country, request.OrderBy, request.Trade,
+            request.Viewer, $"{request.AsOf}");
+        var order = Ordering<ShownFlow>.Read(
             fields, request.OrderBy, ("arrived", flow => flow.Arrived), ("on_its_way", flow => flow.OnTheWay));
+        var viewer = fields.Viewer("viewer", request.Viewer);
+        var asOf = times.Read(fields, "as_of", request.AsOf);
         fields.Check();
         // Flows are immutable: the world stands still only while they are taken out of it.
-        var all = await projector.ReadLatestAsync(
-            world => world.Figures.Flows.All.ToArray(), context.CancellationToken);
+        var all = await times.LookAsync(asOf, viewer, (sight, _) => ShownFlows.Of(sight), context.CancellationToken);
         var cut = page.Cut(
-            all.Where(flow => filter.Shows(flow)),
+            all.Where(filter.Shows),
             flow => order.Key(flow, $"{flow.From} {flow.To} {flow.Currency}"), flow => flow.ToWire());
         return new V1.ListFlowsResponse { Flows = { cut.Items }, NextPageToken = cut.NextToken };
     }
@@ -49,10 +52,11 @@ internal sealed class GraphService(
     {
         var fields = new Fields();
         var filter = Read(fields, request.Country, request.Trade);
+        var viewer = fields.Viewer("viewer", request.Viewer);
         resuming.Check(fields, request.AfterPosition);
         fields.Check();
         await graphs.WatchAsync(
-            new Topic(filter, time), request.AfterPosition, responseStream, context.CancellationToken);
+            new Topic(filter, viewer, time), request.AfterPosition, responseStream, context.CancellationToken);
     }
 
     private static GraphFilter Read(Fields fields, string country, string trade)
@@ -63,14 +67,15 @@ internal sealed class GraphService(
         return new GraphFilter(country, trade);
     }
 
-    private sealed record Topic(GraphFilter Filter, TimeProvider Time) : FeedTopic<V1.WatchGraphResponse>
+    private sealed record Topic(GraphFilter Filter, Viewer Viewer, TimeProvider Time)
+        : FeedTopic<V1.WatchGraphResponse>
     {
         // A graph in which nothing has happened yet is shown, too.
-        public override long ChangedAt(World world) => Math.Max(1, world.Figures.ChangedAt);
+        public override long ChangedAt(World world) => Math.Max(1, Viewer.ChangedAt(world, world.Figures.ChangedAt));
 
         public override Func<V1.WatchGraphResponse> Look(World world, long changedAt)
         {
-            var graph = GraphBoard.Of(world, Filter, Time.GetUtcNow());
+            var graph = GraphBoard.Of(new Sight(world, Viewer), Filter, Time.GetUtcNow());
             return () => new V1.WatchGraphResponse { Graph = graph.ToWire(), Position = changedAt };
         }
     }
@@ -88,10 +93,10 @@ internal static class GraphMessages
         Money = { graph.Money.Select(money => money.ToWire()) },
     };
 
-    public static V1.Flow ToWire(this Flow flow) => new()
+    public static V1.Flow ToWire(this ShownFlow flow) => new()
     {
-        From = flow.From.ToWire(),
-        To = ((Address)flow.To).ToString(),
+        From = flow.From?.ToWire(),
+        To = flow.To is { } section ? ((Address)section).ToString() : "",
         FromCountry = flow.FromCountry,
         ToCountry = flow.ToCountry,
         ToTrade = flow.ToTrade,

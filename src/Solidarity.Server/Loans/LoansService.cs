@@ -24,15 +24,19 @@ internal sealed class LoansService(CommandDesk desk, Projector projector) : V1.L
     {
         var fields = new Fields();
         var page = PageRequest.Read(fields, request.PageSize, request.PageToken,
-            "loans", request.OwedBy, request.OwedTo, $"{request.ShowRepaid}");
+            "loans", request.OwedBy, request.OwedTo, $"{request.ShowRepaid}", request.Viewer);
         SectionId? borrower = request.OwedBy.Length > 0 ? fields.Section("owed_by", request.OwedBy) : null;
         SectionId? lender = request.OwedTo.Length > 0 ? fields.Section("owed_to", request.OwedTo) : null;
         if (borrower is null && lender is null)
             fields.Add("owed_by", "is missing; give the section that owes here, or the one that has lent as owed_to");
+        var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
         var loans = borrower is { } owing
             ? OwedBy(await projector.FindSectionAsync(owing, context.CancellationToken), lender)
             : OwedTo(await projector.FindSectionAsync(lender!.Value, context.CancellationToken));
+        // What lies between two concerns both.
+        if (borrower is null || lender is not { } creditor || !viewer.Owns(creditor))
+            viewer.CheckOwns(borrower ?? lender!.Value, "the list of loans");
         var found = loans.Where(loan => request.ShowRepaid || loan.Message.Owed.MinorUnits > 0);
         var cut = page.Cut(found, loan => $"{loan.Key.Id} {loan.Key.From}", loan => loan.Message);
         return new V1.ListLoansResponse { Loans = { cut.Items }, NextPageToken = cut.NextToken };

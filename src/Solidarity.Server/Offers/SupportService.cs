@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Paging;
@@ -22,31 +23,38 @@ internal sealed class SupportService(CommandDesk desk, Projector projector) : V1
     {
         var fields = new Fields();
         var page = PageRequest.Read(
-            fields, request.PageSize, request.PageToken, "support", request.Section, request.Strike);
+            fields, request.PageSize, request.PageToken, "support", request.Section, request.Strike, request.Viewer);
         SectionId? section = request.Section.Length > 0 ? fields.Section("section", request.Section) : null;
         StrikeId? strike = request.Strike.Length > 0 ? fields.Strike("strike", request.Strike) : null;
         if (section is null && strike is null)
             fields.Add("section", "is missing; say whose offers, or in strike to what they were made");
+        var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
         var found = section is { } id
-            ? await OfSectionAsync(id, strike, context.CancellationToken)
-            : await ToStrikeAsync(strike!.Value, context.CancellationToken);
+            ? await OfSectionAsync(id, strike, viewer, context.CancellationToken)
+            : await ToStrikeAsync(strike!.Value, viewer, context.CancellationToken);
         // A blank sorts before every character of an id.
         var cut = page.Cut(found, offer => $"{offer.Key.Id} {offer.Key.From}", Write);
         return new V1.ListSupportResponse { Offers = { cut.Items }, NextPageToken = cut.NextToken };
     }
 
     private async Task<IEnumerable<Offered>> OfSectionAsync(
-        SectionId id, StrikeId? strike, CancellationToken cancellation)
+        SectionId id, StrikeId? strike, Viewer viewer, CancellationToken cancellation)
     {
         var section = await projector.FindSectionAsync(id, cancellation);
+        // What was offered to a strike stands in the strike's books, too.
+        if (!viewer.Owns(id) && strike is { } to)
+            await ToStrikeAsync(to, viewer, cancellation);
+        else
+            viewer.CheckOwns(id, "the list of offers");
         return section.Support.Where(offer => strike is null || offer.Value.Strike == strike)
             .Select(offer => new Offered(new AidKey(Party.Of(id), offer.Key), offer.Value.Strike, offer.Value.Support));
     }
 
-    private async Task<IEnumerable<Offered>> ToStrikeAsync(StrikeId id, CancellationToken cancellation)
+    private async Task<IEnumerable<Offered>> ToStrikeAsync(StrikeId id, Viewer viewer, CancellationToken cancellation)
     {
-        var strike = await projector.FindStrikeAsync(id, cancellation);
+        var strike = await projector.FindStrikeAsync(
+            id, viewer, Detail.Books, "the list of offers", cancellation);
         return strike.Support.Select(offer => new Offered(offer.Key, id, offer.Value));
     }
 

@@ -27,8 +27,10 @@ internal sealed class PledgesService(CommandDesk desk, Projector projector) : V1
     {
         var fields = new Fields();
         var (owner, id) = fields.Part("name", request.Name, BodyKind.Section, PledgeRequests.Pledges);
+        var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        var section = await projector.FindSectionAsync(owner.Section, context.CancellationToken);
+        var section = await projector.FindSectionAsync(
+            owner.Section, viewer, "a pledge", context.CancellationToken);
         return section.Pledges.TryGetValue(id, out var pledge)
             ? Write(section.Id, id, pledge)
             : throw new RefusedException(SectionRefusals.UnknownPledge(section.Id, id));
@@ -39,11 +41,12 @@ internal sealed class PledgesService(CommandDesk desk, Projector projector) : V1
     {
         var fields = new Fields();
         var page = PageRequest.Read(
-            fields, request.PageSize, request.PageToken, "pledges", request.Section, request.Strike);
+            fields, request.PageSize, request.PageToken, "pledges", request.Section, request.Strike, request.Viewer);
         var id = fields.Section("section", request.Section);
         StrikeId? strike = request.Strike.Length > 0 ? fields.Strike("strike", request.Strike) : null;
+        var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        var section = await projector.FindSectionAsync(id, context.CancellationToken);
+        var section = await projector.FindSectionAsync(id, viewer, "the list of pledges", context.CancellationToken);
         var found = section.Pledges.Where(pledge => strike is null || pledge.Value.Strike == strike);
         var cut = page.Cut(found, pledge => pledge.Key.Value, pledge => Write(section.Id, pledge.Key, pledge.Value));
         return new V1.ListPledgesResponse { Pledges = { cut.Items }, NextPageToken = cut.NextToken };
@@ -54,11 +57,12 @@ internal sealed class PledgesService(CommandDesk desk, Projector projector) : V1
     {
         var fields = new Fields();
         var page = PageRequest.Read(
-            fields, request.PageSize, request.PageToken, "tranches", request.Section, request.Strike);
+            fields, request.PageSize, request.PageToken, "tranches", request.Section, request.Strike, request.Viewer);
         var id = fields.Section("section", request.Section);
         StrikeId? strike = request.Strike.Length > 0 ? fields.Strike("strike", request.Strike) : null;
+        var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        var section = await projector.FindSectionAsync(id, context.CancellationToken);
+        var section = await projector.FindSectionAsync(id, viewer, "the list of tranches", context.CancellationToken);
         var found = section.Tranches.Where(series => strike is null || series.Value.Strike == strike);
         var cut = page.Cut(found, series => series.Key.Value, series => Write(section.Id, series.Key, series.Value));
         return new V1.ListTranchesResponse { Tranches = { cut.Items }, NextPageToken = cut.NextToken };

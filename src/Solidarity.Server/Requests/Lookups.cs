@@ -34,6 +34,31 @@ internal static class Lookups
         return found is { Opened: true } ? found : throw Unknown($"strike {id}");
     }
 
+    /// <summary>The same, for somebody who asks for what needs so much of it to be shown.</summary>
+    /// <exception cref="RefusedException">It is not there, or its section does not show so much.</exception>
+    public static async Task<Strike> FindStrikeAsync(
+        this Projector projector, StrikeId id, Viewer viewer, Detail needed, string what,
+        CancellationToken cancellation)
+    {
+        await projector.FindStrikeAsync(id, cancellation);
+        return projector.Read(world =>
+        {
+            var strike = world.Strikes.Find(id.Value)!;
+            new Sight(world, viewer).CheckShows(strike, needed, what);
+            return strike;
+        });
+    }
+
+    /// <summary>A section, for somebody who asks for what is its alone.</summary>
+    /// <exception cref="RefusedException">It is not there, or it is another one that asks.</exception>
+    public static async Task<Section> FindSectionAsync(
+        this Projector projector, SectionId id, Viewer viewer, string what, CancellationToken cancellation)
+    {
+        var section = await projector.FindSectionAsync(id, cancellation);
+        viewer.CheckOwns(id, what);
+        return section;
+    }
+
     public static async Task<Transfer> FindTransferAsync(
         this Projector projector, TransferId id, CancellationToken cancellation)
     {

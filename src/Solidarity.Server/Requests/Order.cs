@@ -28,4 +28,21 @@ internal static class Order
     public static Order<FederationCommand> To(
         CommandId id, FederationId federation, FederationCommand command, string? part = null) =>
         new(id, federation, command, part is null ? $"{(Address)federation}" : $"{(Address)federation}/{part}");
+
+    /// <summary>Reads what a section asks about a strike: whose request it is, and of which strike, which all of these
+    /// have, and what is asked.</summary>
+    /// <param name="read">Reads the rest.</param>
+    public static Order<SectionCommand> About(
+        string requestId, string section, string strike, Func<Fields, AboutStrike, SectionCommand> read)
+    {
+        var fields = new Fields();
+        var about = new AboutStrike(
+            fields.RequestId(requestId), fields.Section("section", section), fields.Strike("strike", strike));
+        var command = read(fields, about);
+        fields.Check();
+        return To(about.RequestId, about.Section, command, about.Strike);
+    }
 }
+
+/// <summary>What all requests of a section about a strike begin with.</summary>
+internal readonly record struct AboutStrike(CommandId RequestId, SectionId Section, StrikeId Strike);

@@ -18,22 +18,28 @@ internal sealed class Times(Projector projector, Histories histories, TimeProvid
     }
 
     /// <param name="asOf">Null for now; what is known then is at least all that was answered before.</param>
+    /// <param name="look">Is given what the viewer may see, by the settings of now also where it looks at the past.
+    /// </param>
     /// <exception cref="RefusedException">Too many are looking at the past.</exception>
     public async Task<T> LookAsync<T>(
-        DateTimeOffset? asOf, Func<World, DateTimeOffset, T> look, CancellationToken cancellation)
+        DateTimeOffset? asOf, Viewer viewer, Func<Sight, DateTimeOffset, T> look, CancellationToken cancellation)
     {
         if (asOf is not { } then)
-            return await projector.ReadLatestAsync(world => look(world, time.GetUtcNow()), cancellation);
-        var (read, refusal) = await histories.ReadAsync(then, world => look(world, then), cancellation);
+            return await projector.ReadLatestAsync(
+                world => look(new Sight(world, viewer), time.GetUtcNow()), cancellation);
+        await projector.ReadLatestAsync(world => world.Position, cancellation);
+        var (read, refusal) = await histories.ReadAsync(
+            then, world => look(new Sight(world, viewer, projector), then), cancellation);
         return refusal is null ? read! : throw new RefusedException(refusal);
     }
 
     /// <summary>The same, of a body that may not be there.</summary>
     /// <exception cref="RefusedException">It is not there, or too many are looking at the past.</exception>
     public async Task<T> FindAsync<T>(
-        DateTimeOffset? asOf, string body, Func<World, DateTimeOffset, T?> look, CancellationToken cancellation)
+        DateTimeOffset? asOf, Viewer viewer, string body, Func<Sight, DateTimeOffset, T?> look,
+        CancellationToken cancellation)
         where T : class =>
-        await LookAsync(asOf, look, cancellation)
+        await LookAsync(asOf, viewer, look, cancellation)
         ?? throw new RefusedException(asOf is { } then
             ? CommonRefusals.NotFounded($"{body}, as of {then:yyyy-MM-ddTHH:mm:ssZ},")
             : CommonRefusals.NotFounded(body));

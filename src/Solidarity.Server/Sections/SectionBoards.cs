@@ -11,15 +11,19 @@ namespace Solidarity.Server.Sections;
 internal sealed class SectionBoards(
     Projector projector, Times times, Resuming resuming, TimeProvider time, Feeds<V1.WatchSectionBoardResponse> boards)
 {
+    private const string What = "the board";
+
     public async Task<V1.SectionBoard> GetAsync(V1.GetSectionBoardRequest request, CancellationToken cancellation)
     {
         var fields = new Fields();
         var id = fields.Section("name", request.Name);
+        var viewer = fields.Viewer("viewer", request.Viewer);
         var asOf = times.Read(fields, "as_of", request.AsOf);
         fields.Check();
+        await projector.FindSectionAsync(id, viewer, What, cancellation);
         var board = await times.FindAsync(
-            asOf, $"section {id}", (world, at) => Find(world, id) is { } section
-                ? SectionBoard.Of(world, section, at)
+            asOf, viewer, $"section {id}", (sight, at) => Find(sight.World, id) is { } section
+                ? SectionBoard.Of(sight, section, at)
                 : null, cancellation);
         return board.ToWire();
     }
@@ -30,23 +34,26 @@ internal sealed class SectionBoards(
     {
         var fields = new Fields();
         var id = fields.Section("name", request.Name);
+        var viewer = fields.Viewer("viewer", request.Viewer);
         resuming.Check(fields, request.AfterPosition);
         fields.Check();
-        await projector.FindSectionAsync(id, cancellation);
-        await boards.WatchAsync(new Topic(id, time), request.AfterPosition, watcher, cancellation);
+        await projector.FindSectionAsync(id, viewer, What, cancellation);
+        await boards.WatchAsync(new Topic(id, viewer, time), request.AfterPosition, watcher, cancellation);
     }
 
     private static Section? Find(World world, SectionId id) =>
         world.Sections.Find(id.Value) is { Founded: true } section ? section : null;
 
     /// <summary>The board of a section that there is.</summary>
-    private sealed record Topic(SectionId Section, TimeProvider Time) : FeedTopic<V1.WatchSectionBoardResponse>
+    private sealed record Topic(SectionId Section, Viewer Viewer, TimeProvider Time)
+        : FeedTopic<V1.WatchSectionBoardResponse>
     {
-        public override long ChangedAt(World world) => SectionBoard.ChangedAt(world, Section);
+        public override long ChangedAt(World world) =>
+            Viewer.ChangedAt(world, SectionBoard.ChangedAt(world, Section));
 
         public override Func<V1.WatchSectionBoardResponse> Look(World world, long changedAt)
         {
-            var board = SectionBoard.Of(world, Find(world, Section)!, Time.GetUtcNow());
+            var board = SectionBoard.Of(new Sight(world, Viewer), Find(world, Section)!, Time.GetUtcNow());
             return () => new V1.WatchSectionBoardResponse { Board = board.ToWire(), Position = changedAt };
         }
     }

@@ -36,12 +36,23 @@ internal sealed class SectionsService(CommandDesk desk, Projector projector, IJo
     public override Task<V1.CommandReply> SetOpenness(V1.SetOpennessRequest request, ServerCallContext context) =>
         desk.AskAsync(request.Read(), context.CancellationToken);
 
-    public override async Task<V1.Section> GetSection(V1.GetSectionRequest request, ServerCallContext context) =>
-        (await FindAsync("name", request.Name, context)).ToWire();
+    public override async Task<V1.Section> GetSection(V1.GetSectionRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var id = fields.Section("name", request.Name);
+        fields.Check();
+        return (await projector.FindSectionAsync(id, context.CancellationToken)).ToWire();
+    }
 
     public override async Task<V1.GetBalancesResponse> GetBalances(
-        V1.GetBalancesRequest request, ServerCallContext context) =>
-        (await FindAsync("section", request.Section, context)).ToBalances();
+        V1.GetBalancesRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var id = fields.Section("section", request.Section);
+        var viewer = fields.Viewer("viewer", request.Viewer);
+        fields.Check();
+        return (await projector.FindSectionAsync(id, viewer, "the book", context.CancellationToken)).ToBalances();
+    }
 
     public override async Task<V1.ListSectionsResponse> ListSections(
         V1.ListSectionsRequest request, ServerCallContext context)
@@ -69,12 +80,14 @@ internal sealed class SectionsService(CommandDesk desk, Projector projector, IJo
     {
         var fields = new Fields();
         var page = PageRequest.Read(
-            fields, request.PageSize, request.PageToken, "statement", request.Section, $"{request.AfterPosition}");
+            fields, request.PageSize, request.PageToken, "statement", request.Section, $"{request.AfterPosition}",
+            request.Viewer);
         if (request.AfterPosition < 0)
             fields.Add("after_position", $"is {request.AfterPosition}; it must be 0 or above");
-        fields.Section("section", request.Section);
+        var id = fields.Section("section", request.Section);
+        var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        var section = await FindAsync("section", request.Section, context);
+        var section = await projector.FindSectionAsync(id, viewer, "the statement", context.CancellationToken);
         var statement = new Statement(journal, new StreamName(((Address)section.Id).ToString()));
         return await statement.ReadAsync(page, request.AfterPosition, context.CancellationToken);
     }
@@ -89,12 +102,4 @@ internal sealed class SectionsService(CommandDesk desk, Projector projector, IJo
 
     private static bool IsMember(Section section, FederationId federation) =>
         section.Affiliations.TryGetValue(federation, out var status) && status == AffiliationStatus.Member;
-
-    private Task<Section> FindAsync(string field, string name, ServerCallContext context)
-    {
-        var fields = new Fields();
-        var id = fields.Section(field, name);
-        fields.Check();
-        return projector.FindSectionAsync(id, context.CancellationToken);
-    }
 }

@@ -57,6 +57,8 @@ internal static class BoardMessages
             Answers = row.Answers.ToWire(),
             Money = { row.Money.Select(money => money.ToWire()) },
             Coverage = row.Coverage?.ToWire(),
+            Detail = row.Detail.ToWire(),
+            Need = row.Strike.Call?.Need.ToWire(),
         };
         if (row.RunwayDays is { } days)
             message.RunwayDays = days;

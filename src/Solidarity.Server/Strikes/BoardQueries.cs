@@ -1,10 +1,8 @@
 using Grpc.Core;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Grains.ReadModels;
-using Solidarity.Server.Errors;
 using Solidarity.Server.Feeds;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
@@ -24,7 +22,8 @@ internal sealed class BoardQueries(
         var asOf = times.Read(fields, "as_of", request.AsOf);
         fields.Check();
         var board = await times.FindAsync(
-            asOf, $"strike {id}", (world, at) => Find(world, id) is { } strike ? Of(world, strike, viewer, at) : null,
+            asOf, viewer, $"strike {id}",
+            (sight, at) => Find(sight.World, id) is { } strike ? StrikeBoard.Of(sight, strike, at) : null,
             cancellation);
         return board.ToBoard(view);
     }
@@ -42,13 +41,13 @@ internal sealed class BoardQueries(
         var order = StrikeFilter.Order(fields, request.OrderBy);
         fields.Check();
         var cut = await times.LookAsync(
-            asOf, (world, at) => page.Cut(
-                filter.In(world),
+            asOf, viewer, (sight, at) => page.Cut(
+                filter.In(sight.World),
                 // What a viewer may not see, no order tells either.
                 strike => order.IsGiven
-                    ? order.Key(Of(world, strike, viewer, at), ByStart(strike))
+                    ? order.Key(StrikeBoard.Of(sight, strike, at), ByStart(strike))
                     : ByStart(strike),
-                strike => Of(world, strike, viewer, at).ToBoard(view)), cancellation);
+                strike => StrikeBoard.Of(sight, strike, at).ToBoard(view)), cancellation);
         return new V1.ListBoardsResponse { Boards = { cut.Items }, NextPageToken = cut.NextToken };
     }
 
@@ -61,17 +60,16 @@ internal sealed class BoardQueries(
         var viewer = fields.Viewer("viewer", request.Viewer);
         var asOf = times.Read(fields, "as_of", request.AsOf);
         fields.Check();
-        var found = await times.FindAsync(
-            asOf, $"strike {id}", (world, _) => Find(world, id) is { } strike
-                ? new Shown(strike, viewer.DetailOf(world, strike.Section))
-                : null, cancellation);
-        if (found.Detail != Detail.Books)
-            throw new RefusedException(Refusal.Of(
-                RefusalKind.PermissionDenied, "BOOKS_CLOSED",
-                $"section {found.Strike.Section} does not show the books of its strikes to {request.Viewer}; "
-                + "the board shows as much as it does", ("section", found.Strike.Section)));
+        var strike = await times.FindAsync(
+            asOf, viewer, $"strike {id}", (sight, _) =>
+            {
+                var found = Find(sight.World, id);
+                if (found is not null)
+                    sight.CheckShows(found, Detail.Books, "the list of aid");
+                return found;
+            }, cancellation);
         // A blank sorts before every character of an id, so this is the order of the keys themselves.
-        var cut = page.Cut(found.Strike.Aid, aid => $"{aid.Key.Id} {aid.Key.From}", aid => aid.Value.ToWire(aid.Key));
+        var cut = page.Cut(strike.Aid, aid => $"{aid.Key.Id} {aid.Key.From}", aid => aid.Value.ToWire(aid.Key));
         return new V1.ListAidResponse { Aid = { cut.Items }, NextPageToken = cut.NextToken };
     }
 
@@ -89,14 +87,9 @@ internal sealed class BoardQueries(
         await boards.WatchAsync(new BoardTopic(id, view, viewer, time), request.AfterPosition, watcher, cancellation);
     }
 
-    public static StrikeBoard Of(World world, Strike strike, Viewer viewer, DateTimeOffset at) =>
-        StrikeBoard.Of(world, strike, at).CutTo(viewer.DetailOf(world, strike.Section));
-
     private static Strike? Find(World world, StrikeId id) =>
         world.Strikes.Find(id.Value) is { Opened: true } strike ? strike : null;
 
     // A day is written so that days in order are texts in order.
     private static string ByStart(Strike strike) => $"{StrikeMessages.Day(strike.Facts!.Start)} {strike.Id}";
-
-    private sealed record Shown(Strike Strike, Detail Detail);
 }

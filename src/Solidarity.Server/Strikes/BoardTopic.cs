@@ -11,15 +11,13 @@ internal sealed record BoardTopic(StrikeId Strike, BoardView View, Viewer Viewer
     public override long ChangedAt(World world)
     {
         var changed = Math.Max(world.Strikes.ChangedAt(Strike.Value), world.Figures.Of(Strike).ChangedAt);
-        // The section may show more of it, or less, than before.
-        return Viewer is Viewer.Operator
-            ? changed
-            : Math.Max(changed, world.Sections.ChangedAt(world.Strikes.Find(Strike.Value)!.Section.Value));
+        return Viewer.ChangedAt(world, changed);
     }
 
     public override Func<V1.WatchBoardResponse> Look(World world, long changedAt)
     {
-        var board = BoardQueries.Of(world, world.Strikes.Find(Strike.Value)!, Viewer, Time.GetUtcNow());
+        var board = StrikeBoard.Of(
+            new Sight(world, Viewer), world.Strikes.Find(Strike.Value)!, Time.GetUtcNow());
         return () => new V1.WatchBoardResponse { Board = board.ToBoard(View), Position = changedAt };
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Strikes;
+using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Requests;
 
 namespace Solidarity.Server.Strikes;
@@ -8,7 +9,7 @@ namespace Solidarity.Server.Strikes;
 /// <summary>Writes what strikes.proto and calls.proto say of a strike and its call.</summary>
 internal static class StrikeMessages
 {
-    public static V1.Strike ToWire(this Strike strike) => new()
+    public static V1.Strike ToWire(this Strike strike, Sight sight) => new()
     {
         Name = ((Address)strike.Id).ToString(),
         Section = ((Address)strike.Section).ToString(),
@@ -17,7 +18,8 @@ internal static class StrikeMessages
         Note = strike.Note,
         Call = strike.Call?.ToWire(),
         CallOpen = strike is { CallOpen: true, Outcome: null },
-        Terms = strike.Terms?.ToWire(),
+        // They tell what the strike costs, which is not what it asks.
+        Terms = sight.IsHidden(strike.Section) ? null : strike.Terms?.ToWire(),
     };
 
     public static V1.StrikeFacts ToWire(this StrikeFacts facts)

@@ -1,6 +1,5 @@
 using Grpc.Core;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Strikes;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Errors;
 using Solidarity.Server.Paging;
@@ -10,7 +9,7 @@ using Solidarity.Storage;
 namespace Solidarity.Server.Strikes;
 
 internal sealed class StrikesService(
-    CommandDesk desk, Projector projector, IJournal journal, TimeProvider time, BoardQueries boards)
+    CommandDesk desk, Projector projector, IJournal journal, Times times, BoardQueries boards)
     : V1.StrikesService.StrikesServiceBase
 {
     public override async Task<V1.CommandReply> DeclareStrike(
@@ -34,8 +33,17 @@ internal sealed class StrikesService(
     public override Task<V1.CommandReply> ReportAid(V1.ReportAidRequest request, ServerCallContext context) =>
         desk.AskAsync(request.Read(), context.CancellationToken);
 
-    public override async Task<V1.Strike> GetStrike(V1.GetStrikeRequest request, ServerCallContext context) =>
-        (await FindAsync("name", request.Name, context)).ToWire();
+    public override async Task<V1.Strike> GetStrike(V1.GetStrikeRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var id = fields.Strike("name", request.Name);
+        var viewer = fields.Viewer("viewer", request.Viewer);
+        fields.Check();
+        return await times.FindAsync(
+            asOf: null, viewer, $"strike {id}",
+            (sight, _) => sight.World.Strikes.Find(id.Value) is { Opened: true } strike ? strike.ToWire(sight) : null,
+            context.CancellationToken);
+    }
 
     public override async Task<V1.ListStrikesResponse> ListStrikes(
         V1.ListStrikesRequest request, ServerCallContext context)
@@ -43,14 +51,19 @@ internal sealed class StrikesService(
         var fields = new Fields();
         var filter = StrikeFilter.Read(fields, request.OnlyOpen, request.Country, request.Trade, request.Section);
         var page = PageRequest.Read(
-            fields, request.PageSize, request.PageToken, "strikes", filter.Mark, request.OrderBy);
+            fields, request.PageSize, request.PageToken, "strikes", filter.Mark, request.OrderBy, request.Viewer,
+            $"{request.AsOf}");
         var order = StrikeFilter.Order(fields, request.OrderBy);
+        var viewer = fields.Viewer("viewer", request.Viewer);
+        var asOf = times.Read(fields, "as_of", request.AsOf);
         fields.Check();
-        var cut = await projector.ReadLatestAsync(world => page.Cut(
-            filter.In(world), strike => order.IsGiven
-                ? order.Key(StrikeBoard.Of(world, strike, time.GetUtcNow()), strike.Id.Value)
+        var cut = await times.LookAsync(asOf, viewer, (sight, at) => page.Cut(
+            filter.In(sight.World),
+            // What a viewer may not see, no order tells either.
+            strike => order.IsGiven
+                ? order.Key(StrikeBoard.Of(sight, strike, at), strike.Id.Value)
                 : strike.Id.Value,
-            strike => strike.ToWire()), context.CancellationToken);
+            strike => strike.ToWire(sight)), context.CancellationToken);
         return new V1.ListStrikesResponse { Strikes = { cut.Items }, NextPageToken = cut.NextToken };
     }
 
@@ -78,13 +91,5 @@ internal sealed class StrikesService(
         // An id that was used before gets its first answer again, whatever has become known since.
         if (await journal.FindAsync(order.RequestId, cancellation) is null)
             throw new RefusedException(SectionRefusals.StrikeExists(known.Section, strike));
-    }
-
-    private Task<Strike> FindAsync(string field, string name, ServerCallContext context)
-    {
-        var fields = new Fields();
-        var id = fields.Strike(field, name);
-        fields.Check();
-        return projector.FindStrikeAsync(id, context.CancellationToken);
     }
 }

@@ -1,7 +1,9 @@
 using Grpc.Core;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Transfers;
 using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Errors;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 
@@ -25,8 +27,16 @@ internal sealed class TransfersService(CommandDesk desk, Projector projector)
     {
         var fields = new Fields();
         var id = fields.Transfer("name", request.Name);
+        var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        return (await projector.FindTransferAsync(id, context.CancellationToken)).ToWire();
+        var transfer = await projector.FindTransferAsync(id, context.CancellationToken);
+        if (!projector.Read(world => new Sight(world, viewer).Shows(transfer)))
+            throw new RefusedException(Refusal.Of(
+                RefusalKind.PermissionDenied, "TRANSFER_NOT_SHOWN",
+                $"transfer {id} is shown to whoever sends, gets or carries it, and to those to whom the section of its "
+                + $"strike shows its books, which {viewer} is not. The board of the strike shows as much as it does",
+                ("transfer", id), ("viewer", viewer)));
+        return transfer.ToWire();
     }
 
     public override async Task<V1.ListTransfersResponse> ListTransfers(
@@ -34,12 +44,17 @@ internal sealed class TransfersService(CommandDesk desk, Projector projector)
     {
         var fields = new Fields();
         var page = PageRequest.Read(fields, request.PageSize, request.PageToken,
-            "transfers", request.Strike, request.Source, $"{request.Phase}", $"{request.OnlyOpen}");
+            "transfers", request.Strike, request.Source, $"{request.Phase}", $"{request.OnlyOpen}",
+            request.Viewer);
         StrikeId? strike = request.Strike.Length > 0 ? fields.Strike("strike", request.Strike) : null;
         Address? source = request.Source.Length > 0 ? fields.Body("source", request.Source) : null;
+        var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        var all = await projector.ReadLatestAsync(
-            world => world.Transfers.All.Values.ToArray(), context.CancellationToken);
+        var all = await projector.ReadLatestAsync(world =>
+        {
+            var sight = new Sight(world, viewer);
+            return world.Transfers.All.Values.Where(sight.Shows).ToArray();
+        }, context.CancellationToken);
         var found = all.Where(transfer => transfer.Phase != TransferPhase.None
             && (strike is null || transfer.Delivery is Delivery.ToStrikeFund to && to.Strike == strike)
             && (source is null || transfer.Source == source)

@@ -9,47 +9,24 @@ internal static class WarningRequests
 {
     extension(V1.GiveWarningRequest request)
     {
-        public Order<SectionCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var section = fields.Section("section", request.Section);
-            var strike = fields.Strike("strike", request.Strike);
-            var command = new SectionCommand.GiveWarning(
-                strike, fields.Text("text", request.Text, Texts.MemoCharsMax));
-            fields.Check();
-            return Order.To(id, section, command, strike);
-        }
+        public Order<SectionCommand> Read() => Order.About(
+            request.RequestId, request.Section, request.Strike, (fields, about) => new SectionCommand.GiveWarning(
+                about.Strike, fields.Text("text", request.Text, Texts.MemoCharsMax)));
     }
 
     extension(V1.AcknowledgeWarningRequest request)
     {
-        public Order<SectionCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var section = fields.Section("section", request.Section);
-            var strike = fields.Strike("strike", request.Strike);
-            fields.Check();
-            return Order.To(id, section, new SectionCommand.AcknowledgeWarning(strike), strike);
-        }
+        public Order<SectionCommand> Read() => Order.About(
+            request.RequestId, request.Section, request.Strike,
+            (_, about) => new SectionCommand.AcknowledgeWarning(about.Strike));
     }
 
     extension(V1.ReportSightingRequest request)
     {
-        public Order<SectionCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var section = fields.Section("section", request.Section);
-            var strike = fields.Strike("strike", request.Strike);
-            var command = new SectionCommand.ReportSighting(
-                fields.NewId<PledgeId>("sighting_id", request.SightingId, id),
-                strike,
+        public Order<SectionCommand> Read() => Order.About(
+            request.RequestId, request.Section, request.Strike, (fields, about) => new SectionCommand.ReportSighting(
+                fields.NewId<PledgeId>("sighting_id", request.SightingId, about.RequestId), about.Strike,
                 fields.Text("place", request.Place, Texts.NameCharsMax),
-                fields.Text("text", request.Text, Texts.MemoCharsMax));
-            fields.Check();
-            return Order.To(id, section, command, strike);
-        }
+                fields.Text("text", request.Text, Texts.MemoCharsMax)));
     }
 }

@@ -28,10 +28,12 @@ internal sealed class WarningsService(CommandDesk desk, Projector projector) : V
     {
         var fields = new Fields();
         var page = PageRequest.Read(
-            fields, request.PageSize, request.PageToken, "warnings", request.Section, $"{request.OnlyOpen}");
+            fields, request.PageSize, request.PageToken, "warnings", request.Section, $"{request.OnlyOpen}",
+            request.Viewer);
         var id = fields.Section("section", request.Section);
+        var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        var section = await projector.FindSectionAsync(id, context.CancellationToken);
+        var section = await projector.FindSectionAsync(id, viewer, "the list of warnings", context.CancellationToken);
         var found = section.Warnings.Values.Where(heard => !(request.OnlyOpen && heard.Over));
         var cut = page.Cut(found, heard => heard.Warning.Strike.Value, Write);
         return new V1.ListWarningsResponse { Warnings = { cut.Items }, NextPageToken = cut.NextToken };
@@ -41,10 +43,13 @@ internal sealed class WarningsService(CommandDesk desk, Projector projector) : V
         V1.ListSightingsRequest request, ServerCallContext context)
     {
         var fields = new Fields();
-        var page = PageRequest.Read(fields, request.PageSize, request.PageToken, "sightings", request.Strike);
+        var page = PageRequest.Read(
+            fields, request.PageSize, request.PageToken, "sightings", request.Strike, request.Viewer);
         var id = fields.Strike("strike", request.Strike);
+        var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        var strike = await projector.FindStrikeAsync(id, context.CancellationToken);
+        var strike = await projector.FindStrikeAsync(
+            id, viewer, Detail.Books, "the list of sightings", context.CancellationToken);
         // Times are written so that times in order are texts in order.
         var cut = page.Cut(
             strike.Sightings, seen => $"{seen.Value.At.UtcTicks:d19} {seen.Key.Id} {seen.Key.From}",

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
@@ -17,6 +15,9 @@ internal sealed class PostgresServer : IAsyncDisposable
     private const string Binaries = "/usr/lib/postgresql/15/bin";
     private const int StartSecondsMax = 60;
 
+    /// <summary>Starts and stops it, and returns once it is ready or gone.</summary>
+    private static readonly string Control = Path.Combine(Binaries, "pg_ctl");
+
     /// <summary>Every page of a benchmark fits in, and so does all that it logs between two checkpoints. What is not
     /// named here stays at its default: fsync, full_page_writes and synchronous_commit are on.</summary>
     private static readonly string[] Settings =
@@ -26,10 +27,10 @@ internal sealed class PostgresServer : IAsyncDisposable
     ];
 
     private readonly DirectoryInfo _folder;
-    private readonly Process _process;
+    private readonly RunAs _user;
 
-    private PostgresServer(DirectoryInfo folder, Process process, NpgsqlDataSource source) =>
-        (_folder, _process, Source) = (folder, process, source);
+    private PostgresServer(DirectoryInfo folder, RunAs user, NpgsqlDataSource source) =>
+        (_folder, _user, Source) = (folder, user, source);
 
     /// <summary>Connections to it; each prepares what it runs again and again.</summary>
     public NpgsqlDataSource Source { get; }
@@ -40,24 +41,25 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <param name="connections">How many connections there are to be.</param>
     public static async Task<PostgresServer> StartAsync(int connections)
     {
-        var folder = Directory.CreateTempSubdirectory("solidarity-postgres-");
+        var (folder, user) = (Directory.CreateTempSubdirectory("solidarity-postgres-"), RunAs.Choose());
         try
         {
-            var user = RunAs.Choose();
             await user.OwnAsync(folder.FullName);
             await user.RunAsync(
                 Path.Combine(Binaries, "initdb"), "-D", folder.FullName, "-U", "benchmark", "-A", "trust", "-E", "UTF8",
                 "--locale=C");
             var port = FreePort();
-            var process = user.Start(
-                Path.Combine(Binaries, "postgres"),
-                ["-D", folder.FullName, "-p", $"{port}", .. Settings.SelectMany(setting => (string[])["-c", setting])]);
-            var source = Connect(port, connections);
-            await ReadyAsync(source, process);
-            return new PostgresServer(folder, process, source);
+            await user.RunAsync(
+                Control, "start", "-w", "-t", $"{StartSecondsMax}", "-D", folder.FullName,
+                "-l", Path.Combine(folder.FullName, "log"),
+                "-o", $"-p {port} {string.Join(' ', Settings.Select(setting => $"-c {setting}"))}");
+            return new PostgresServer(folder, user, Connect(port, connections));
         }
         catch
         {
+            // One that was not ready in time runs on.
+            if (File.Exists(Path.Combine(folder.FullName, "postmaster.pid")))
+                await user.RunAsync(Control, "stop", "-w", "-m", "immediate", "-D", folder.FullName);
             folder.Delete(recursive: true);
             throw;
         }
@@ -72,8 +74,8 @@ internal sealed class PostgresServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Source.DisposeAsync();
-        await StopAsync(_process);
-        _process.Dispose();
+        // Its fast shutdown ends its connections and writes what it has.
+        await _user.RunAsync(Control, "stop", "-w", "-m", "fast", "-D", _folder.FullName);
         _folder.Delete(recursive: true);
     }
 
@@ -98,39 +100,6 @@ internal sealed class PostgresServer : IAsyncDisposable
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true,
         });
-
-    private static async Task ReadyAsync(NpgsqlDataSource source, Process process)
-    {
-        var watch = Stopwatch.StartNew();
-        while (true)
-        {
-            try
-            {
-                await using var connection = await source.OpenConnectionAsync();
-                return;
-            }
-            catch (NpgsqlException) when (!process.HasExited && watch.Elapsed.TotalSeconds < StartSecondsMax)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(50));
-            }
-            catch
-            {
-                await StopAsync(process);
-                throw;
-            }
-        }
-    }
-
-    /// <summary>SIGINT is its fast shutdown: it ends its connections and writes what it has.</summary>
-    private static async Task StopAsync(Process process)
-    {
-        if (!process.HasExited)
-        {
-            using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
-            await kill.WaitForExitAsync();
-        }
-        await process.WaitForExitAsync();
-    }
 
     private static int FreePort()
     {

@@ -38,15 +38,6 @@ internal sealed class RunAs
         await EndAsync(process, program, errors);
     }
 
-    /// <summary>Starts a program that runs on. Nobody wants what it says, but a full pipe would stop it.</summary>
-    public Process Start(string program, string[] args)
-    {
-        var process = Process.Start(Begin(program, args))!;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
-    }
-
     private ProcessStartInfo Begin(string program, string[] args)
     {
         var start = _user is null

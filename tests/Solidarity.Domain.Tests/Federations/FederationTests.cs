@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
@@ -157,6 +158,45 @@ public sealed class FederationTests
         back.State.Treasury.Book.Balance(Account.Passing, Chf).ShouldBe(500);
         back.When(new SendCollection(First)).Tells().Select(m => m.To).ShouldBe(
             [Lockout, Transfer.IdFor(Romande, "collection", First, 2)]);
+    }
+
+    [Fact]
+    public void A_warning_that_comes_after_the_strike_is_over_goes_to_nobody()
+    {
+        var warning = new LearnWarning(new Warning(Lockout, Builders, "Do not come to Geneva", Facts), Council);
+        var with = With(Printers);
+        with.When(warning).Tells().ShouldHaveSingleItem().To.ShouldBe(Printers);
+        foreach (var had in (Scenario<Federation, FederationCommand, FederationEvent>[])
+            [with, with.After(new LearnCall(Call(), Lockout))])
+        {
+            var over = had.After(new LearnCallEnd(Lockout, 2, CallEnd.StrikeOver, Lockout));
+            over.When(warning).ThenNothing();
+            over.After(warning).After(new LearnAsked(Weavers, 1)).When(new Admit(Weavers)).Tells()
+                .ShouldHaveSingleItem("who joins is told of the admission, and of no strike that is over");
+        }
+        // A call that was taken back is not the end of the strike.
+        with.After(new LearnCallEnd(Lockout, 2, CallEnd.Cancelled, Lockout)).When(warning).Tells()
+            .ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void An_end_of_what_was_never_relayed_takes_no_room_that_is_not_there()
+    {
+        var known = new RelayedCall(1, Level.Local);
+        var room = ImmutableSortedDictionary.CreateBuilder<StrikeId, RelayedCall>();
+        for (var i = 0; i < Federation.CallsMax - 1; i++)
+            room.Add(new StrikeId($"x-{i:d7}"), known);
+        var one = new Scenario<Federation, FederationCommand, FederationEvent>(
+            Aggregates.Federation, With(Printers).State with { Calls = room.ToImmutable() });
+        var full = one.After(new LearnCallEnd(new StrikeId("last"), 2, CallEnd.StrikeOver, Council));
+        full.State.Calls.Count.ShouldBe(Federation.CallsMax);
+
+        full.After(new LearnCallEnd(Lockout, 2, CallEnd.StrikeOver, Council)).State.Calls.Count
+            .ShouldBe(Federation.CallsMax);
+        // Nothing is lost: what comes later of that strike is not relayed, and what is known is still taken back.
+        full.When(new LearnCall(Call(), Council)).ThenRefused("LIMIT_REACHED");
+        full.When(new LearnCallEnd(new StrikeId("x-0000000"), 2, CallEnd.StrikeOver, Council)).Tells()
+            .ShouldHaveSingleItem().To.ShouldBe(Printers);
     }
 
     [Fact]

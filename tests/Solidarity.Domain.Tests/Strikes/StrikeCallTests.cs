@@ -198,6 +198,21 @@ public sealed class StrikeCallTests
     }
 
     [Fact]
+    public void A_federation_that_the_call_was_passed_on_to_has_not_reported_until_it_does()
+    {
+        var passed = Local.After(new PassCallOn(Builders, Council));
+        passed.State.Relays[Council].ShouldBe(
+            new RelayReport(1, Level.Local, 0, 0, Noon, RelayReport.NotReported));
+        var reported = passed.After(new LearnRelayed(Council, 1, Level.Local, 3, 0, ""));
+        reported.State.Relays[Council].IsReported.ShouldBeTrue();
+        // Passed on once, and to sections without a report.
+        reported.When(new PassCallOn(Builders, Council)).ThenNothing();
+        Local.After(new PassCallOn(Builders, Printers)).State.Relays.Keys.ShouldBe([Romande]);
+        // An entry of an earlier version does not say when.
+        Local.Given(new CallPassedOn(Council)).State.Relays.Keys.ShouldBe([Romande]);
+    }
+
+    [Fact]
     public void A_warning_goes_out_once_and_what_comes_back_is_counted_once()
     {
         var warning = new Warning(Lockout, Builders, "Stay away", Facts);

@@ -86,15 +86,16 @@ public sealed class RebuildTests
     /// <summary>All boards of a world, as JSON.</summary>
     internal static byte[] BytesOf(World world)
     {
+        var whole = new Sight(world, new Viewer.Operator());
         var boards = new
         {
             Strikes = Sorted(world.Strikes.All).Where(strike => strike.Opened)
                 .Select(strike => StrikeBoard.Of(world, strike, At)),
-            Federations = Sorted(world.Federations.All).Select(federation => FederationBoard.Of(world, federation, At)),
+            Federations = Sorted(world.Federations.All).Select(federation => FederationBoard.Of(whole, federation, At)),
             Silent = Sorted(world.Federations.All).Select(federation => world.Figures.Bodies.Of(federation.Id).Silent
                 .Order().SelectMany(section => SilentSection.Of(world, section))),
-            Sections = Sorted(world.Sections.All).Select(section => SectionBoard.Of(world, section, At)),
-            Graph = GraphBoard.Of(world, new GraphFilter("", ""), At),
+            Sections = Sorted(world.Sections.All).Select(section => SectionBoard.Of(whole, section, At)),
+            Graph = GraphBoard.Of(whole, new GraphFilter("", ""), At),
             Flows = world.Figures.Flows.All.OrderBy(flow => (flow.From, flow.To, flow.Currency)),
         };
         return JsonSerializer.SerializeToUtf8Bytes(boards);

@@ -19,6 +19,20 @@ internal sealed class Tale
 
     public World World { get; } = new();
 
+    /// <summary>Goes on where a journal ends.</summary>
+    public static async Task<Tale> AfterAsync(IJournal journal)
+    {
+        var tale = new Tale();
+        while (await journal.ReadAsync(tale.World.Position, JournalLimits.PageEntriesMax) is { Count: > 0 } page)
+            foreach (var entry in page)
+            {
+                tale.World.Apply(entry);
+                tale._versions[Address.Parse(entry.Stream.Value)] = entry.Version;
+                tale.At = entry.At;
+            }
+        return tale;
+    }
+
     /// <summary>When the next thing happens.</summary>
     public DateTimeOffset At { get; set; } = new(1868, 3, 23, 0, 0, 0, TimeSpan.Zero);
 

@@ -12,6 +12,8 @@ internal sealed record Refused(
     public static async Task<Refused> ByAsync<T>(AsyncUnaryCall<T> call) =>
         Of(await Should.ThrowAsync<RpcException>(async () => await call));
 
+    public static async Task<Refused> ByCallAsync(Func<Task> call) => Of(await Should.ThrowAsync<RpcException>(call));
+
     public static Refused Of(RpcException told)
     {
         var trailer = told.Trailers.GetValueBytes("grpc-status-details-bin")

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes;
+using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Errors;
+
+namespace Solidarity.Server.Requests;
+
+/// <summary>Refuses with PERMISSION_DENIED what a viewer may not see at all, and says who decides that.</summary>
+internal static class Permits
+{
+    /// <summary>What is the section's alone, whatever its openness says.</summary>
+    /// <param name="what">What was asked for: "the statement".</param>
+    public static void CheckOwns(this Viewer viewer, SectionId section, string what)
+    {
+        if (!viewer.Owns(section))
+            throw new RefusedException(Refusal.Of(
+                RefusalKind.PermissionDenied, "OWN_BOOK_ONLY",
+                $"{what} of section {section} is for the section itself, whatever its openness is. What it shows "
+                + $"{viewer} of its strikes is on their boards", ("section", section), ("viewer", viewer)));
+    }
+
+    /// <summary>What needs more than the section of a strike shows.</summary>
+    public static void CheckShows(this Sight sight, Strike strike, Detail needed, string what)
+    {
+        var shown = sight.DetailOf(strike.Section);
+        if (shown < needed)
+            throw new RefusedException(Refusal.Of(
+                RefusalKind.PermissionDenied, needed == Detail.Books ? "BOOKS_CLOSED" : "BREAKDOWN_CLOSED",
+                $"{what} of strike {strike.Id} is shown where its section shows {Word(needed)}. Section "
+                + $"{strike.Section}, whose openness decides, shows {Word(shown)} to {sight.Viewer}; the board shows "
+                + "as much as it does", ("section", strike.Section), ("viewer", sight.Viewer)));
+    }
+
+    private static string Word(Detail detail) => detail switch
+    {
+        Detail.Nothing => "nothing but what it asks",
+        Detail.Totals => "totals",
+        Detail.Breakdown => "a breakdown",
+        Detail.Books => "its books",
+        _ => throw new UnreachableException($"detail {detail}"),
+    };
+}
