@@ -1,5 +1,6 @@
 using Solidarity.Benchmarks.Fanout;
 using Solidarity.Benchmarks.Journal;
+using Solidarity.Benchmarks.Settle;
 using Solidarity.Benchmarks.Storm;
 using Solidarity.Benchmarks.Watch;
 
@@ -19,6 +20,8 @@ internal static class BenchmarkList
         new StormBenchmark("storm", boardRows: 16),
         new StormBenchmark("storm-one-row", boardRows: 1),
         new StormAtGrainsBenchmark(),
+        new SettleBenchmark("settle-hub", Roads.Hub),
+        new SettleBenchmark("settle-spread", Roads.Spread),
         new WatchBenchmark(),
         new BoardQueriesBenchmark(),
         new FanoutBenchmark("fanout", 100_000, "one call for aid to 100,000 sections in 1,000 federations"),

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Solidarity.Benchmarks.Journal;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
@@ -45,7 +46,7 @@ internal sealed class FanoutBenchmark(string name, int sections, string descript
         try
         {
             await FanoutWorld.BuildAsync(folder.FullName, plan);
-            await using var host = await FanoutHost.StartAsync(folder.FullName);
+            await using var host = await ServiceHost.StartAsync(folder.FullName);
             return await MeasureAsync(plan, host, folder.FullName);
         }
         finally
@@ -66,19 +67,19 @@ internal sealed class FanoutBenchmark(string name, int sections, string descript
         return new[] { plan.Sections / seconds, seconds };
     });
 
-    private static async Task<double[]> MeasureAsync(FederationPlan plan, FanoutHost host, string folder)
+    private static async Task<double[]> MeasureAsync(FederationPlan plan, ServiceHost host, string folder)
     {
         var striking = FederationPlan.Section(0);
         var facts = new StrikeFacts("masons", "Geneva", "CH", [], "ten hours", 3_000, new DateOnly(1868, 3, 23));
         await host.AskAsync(striking, new SectionCommand.DeclareStrike(Strike, facts));
         await host.QuietAsync();
-        var (entries, messages, bytes) = (host.Journal.Position, Messages(folder), Bytes(folder));
+        var (entries, messages, bytes) = (host.Journal.Position, Messages(folder), host.Bytes);
         GC.Collect();
         using var memory = new PeakMemory();
         var processor = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
         await host.AskAsync(striking, new SectionCommand.CallForAid(
-            Strike, Level.International, [], "money for bread and coal", new(50_000_00, Journal.ServiceHost.Chf)));
+            Strike, Level.International, [], "money for bread and coal", new(50_000_00, ServiceHost.Chf)));
         await host.QuietAsync();
         var seconds = watch.Elapsed.TotalSeconds;
         var worked = (Environment.CpuUsage.TotalTime - processor).TotalSeconds;
@@ -87,13 +88,11 @@ internal sealed class FanoutBenchmark(string name, int sections, string descript
         if (reached != plan.Sections - 1)
             throw new InvalidOperationException($"{plan.Sections - 1} sections were to hear, and {reached} did");
         Print(plan, Messages(folder) - messages, host.Journal.Position - entries, (seconds, worked),
-            Bytes(folder) - bytes, growth);
+            host.Bytes - bytes, growth);
         return [plan.Sections / seconds, seconds];
     }
 
     private int Sections(Scale scale) => scale == Scale.Smoke ? SectionsSmoke : sections;
-
-    private static long Bytes(string folder) => new DirectoryInfo(folder).EnumerateFiles().Sum(file => file.Length);
 
     private static long Messages(string folder)
     {

@@ -1,9 +1,15 @@
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Grains;
+using Solidarity.Grains.Couriers;
+using Solidarity.Grains.Federations;
+using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Sections;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
@@ -11,39 +17,78 @@ using Solidarity.Storage.Sqlite;
 
 namespace Solidarity.Benchmarks.Journal;
 
-/// <summary>The service without its API, over a SQLite journal in a folder that goes when it stops.</summary>
+/// <summary>The service without its API, over a SQLite journal.</summary>
 internal sealed class ServiceHost : IAsyncDisposable
 {
     public static readonly Currency Chf = Currency.Of("CHF");
     private readonly IHost _host;
-    private readonly IJournal _journal;
     private readonly DirectoryInfo _folder;
+    private readonly bool _isOwn;
 
-    private ServiceHost(IHost host, IJournal journal, DirectoryInfo folder) =>
-        (_host, _journal, _folder) = (host, journal, folder);
+    private ServiceHost(IHost host, SqliteJournal journal, DirectoryInfo folder, bool isOwn) =>
+        (_host, Journal, _folder, _isOwn) = (host, journal, folder, isOwn);
 
-    public static async Task<ServiceHost> StartAsync()
+    public SqliteJournal Journal { get; }
+
+    public Projector Projector => _host.Services.GetRequiredService<Projector>();
+
+    /// <summary>The size of the journal's files.</summary>
+    public long Bytes => _folder.EnumerateFiles().Sum(file => file.Length);
+
+    private IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
+
+    /// <summary>Over an empty journal in a folder that goes when it stops.</summary>
+    public static Task<ServiceHost> StartAsync() =>
+        StartAsync(Directory.CreateTempSubdirectory("solidarity-benchmark-"), isOwn: true);
+
+    /// <summary>Just started over a journal that has a world in it: no grain is awake.</summary>
+    public static async Task<ServiceHost> StartAsync(string folder)
     {
-        var folder = Directory.CreateTempSubdirectory("solidarity-benchmark-");
+        var host = await StartAsync(new DirectoryInfo(folder), isOwn: false);
+        await host.QuietAsync();
+        return host;
+    }
+
+    private static async Task<ServiceHost> StartAsync(DirectoryInfo folder, bool isOwn)
+    {
         var journal = SqliteJournal.Open(folder.FullName);
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.AddSolidarity(journal);
         var host = builder.Build();
         await host.StartAsync();
-        return new ServiceHost(host, journal, folder);
+        return new ServiceHost(host, journal, folder, isOwn);
+    }
+
+    /// <summary>Until every message has been answered, and with all that followed from it; and the world shows it.
+    /// </summary>
+    public async Task QuietAsync()
+    {
+        await _host.Services.GetRequiredService<Courier>().QuietAsync();
+        await Projector.WaitForAsync(Journal.Position);
     }
 
     public ISectionGrain Section(int number) =>
-        _host.Services.GetRequiredService<IGrainFactory>().GetGrain<ISectionGrain>($"section-{number}");
+        Grains.GetGrain<ISectionGrain>($"section-{number}");
+
+    public Task AskAsync(SectionId section, SectionCommand command) =>
+        AskAsync(Grains.GetGrain<ISectionGrain>(section.Value), command);
+
+    public async Task AskAsync(FederationId federation, FederationCommand command) => Check(
+        await Grains.GetGrain<IFederationGrain>(federation.Value).Ask(New(command, DomainJson.FederationCommand)));
 
     public static SectionCommand.Found Founding(int number) =>
         new($"Section {number}", SectionKind.Trade, "masons", "Geneva", "CH", null, [Chf]);
 
     /// <summary>Asks under a new time-ordered id; completes when the answer is on disk.</summary>
-    public static async Task AskAsync(ISectionGrain section, SectionCommand command)
+    public static async Task AskAsync(ISectionGrain section, SectionCommand command) =>
+        Check(await section.Ask(New(command, DomainJson.SectionCommand)));
+
+    private static Request<TCommand> New<TCommand>(TCommand command, JsonTypeInfo<TCommand> json)
+        where TCommand : BodyCommand =>
+        Requests.Of(new CommandId(RequestIds.Next()), command, json, DateTimeOffset.UnixEpoch);
+
+    private static void Check(Reply reply)
     {
-        var id = new CommandId(RequestIds.Next());
-        var reply = await section.Ask(Requests.Of(id, command, DomainJson.SectionCommand, DateTimeOffset.UnixEpoch));
         if (reply.Refusal is { } refusal)
             throw new InvalidOperationException(refusal.Message);
     }
@@ -52,8 +97,9 @@ internal sealed class ServiceHost : IAsyncDisposable
     {
         await _host.StopAsync();
         _host.Dispose();
-        await _journal.DisposeAsync();
-        _folder.Delete(recursive: true);
+        await Journal.DisposeAsync();
+        if (_isOwn)
+            _folder.Delete(recursive: true);
     }
 }
 
