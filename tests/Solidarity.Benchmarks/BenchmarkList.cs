@@ -1,5 +1,6 @@
 using Solidarity.Benchmarks.Fanout;
 using Solidarity.Benchmarks.Journal;
+using Solidarity.Benchmarks.Routing;
 using Solidarity.Benchmarks.Settle;
 using Solidarity.Benchmarks.Storm;
 using Solidarity.Benchmarks.Watch;
@@ -28,5 +29,7 @@ internal static class BenchmarkList
         new FanoutBenchmark("fanout-thousand", 1_000, "the same to 1,000 sections"),
         new FanoutBenchmark("fanout-ten-thousand", 10_000, "the same to 10,000 sections"),
         new FanoutBenchmark("fanout-million", 1_000_000, "the same to 1,000,000 sections; takes long"),
+        new RouteLemonBenchmark(),
+        new RouteIncrementalBenchmark(),
     ];
 }

@@ -1,0 +1,109 @@
+using Solidarity.Domain.Routing.Flows;
+
+namespace Solidarity.Domain.Routing;
+
+/// <summary>
+/// Plans the ways of many sums to one destination at once: so that the most arrives by the deadline, then the least is
+/// paid in fees, then the hops are fewest.
+/// </summary>
+/// <remarks>
+/// How it works. (1) Corridors over which nothing can come in time, or in <see cref="Route.HopsMax"/> hops, are left
+/// out. (2) A cheapest flow in one reference unit is found (<see cref="FlowNetwork"/>, <see cref="NetworkSimplex"/>),
+/// and proved by <see cref="FlowCertificate"/>. (3) It is taken apart into ways, and each is walked in its currencies
+/// at the corridors' real rates, fees and rounding; where a walk does not fit, less is given. What the walk delivers is
+/// what is promised. (4) What is left of a source, as its flow broke a limit of hops or time, or rounding, fees and
+/// rates freed or took room, is tried way by way with real amounts (<see cref="WaySearch"/>). Where sources are few
+/// (<see cref="FewSourcesMax"/>), the ways of (4) alone are tried too, and the better plan is taken. (5) What remains
+/// gets its reason (<see cref="Remainders"/>), and the plan is checked (<see cref="PlanCheck"/>). What it costs: (2)
+/// dominates; see there. (4) tries at most <see cref="StepsMax"/> corridors. What is exact: in one currency, without
+/// fees, and where no way of the cheapest flow breaks a limit of hops, hours or parts, the most that can arrive does,
+/// over the fewest hops. For a single sum that fits through all corridors it is the way that delivers most, as far as
+/// <see cref="WaySearch"/> promises. What is not: with fees the flow is not made smaller on its way, so a little room
+/// behind them may stay unused; a fixed fee counts as a share of the sources' mean amount; amounts in several
+/// currencies are compared at reference rates, and a rate that gains counts as one that does not lose. The best flow
+/// whose ways are limited in length is a hard problem (Baier et al., "Length-bounded cuts and flows", 2010), so where
+/// limits bind, (1) and (4) are near it and no more. All that is planned fits exactly, whatever was near before. The
+/// same request gives the same plan, byte for byte.
+/// </remarks>
+public static class FlowPlanner
+{
+    /// <summary>The most corridors that are tried in looking for ways one by one.</summary>
+    public const long StepsMax = 3_000_000;
+
+    /// <summary>So many sources are also planned way by way, to take the better of two plans.</summary>
+    public const int FewSourcesMax = 16;
+
+    /// <exception cref="ArgumentException">The request is out of its limits; the message says where.</exception>
+    /// <exception cref="InvalidOperationException">The plan failed its own check, which is a bug.</exception>
+    public static RoutingPlan Plan(PlanRequest request)
+    {
+        request.Check();
+        var open = new RoomBook(request);
+        var starts = Starts(request);
+        var reach = ReachNow(request, open);
+        var usable = Usable(request, open, starts, reach);
+        var rates = ReferenceRates.Of(request, usable, FlowProblem.UnitsMax / 2);
+
+        var draft = new PlanDraft(request, new RoomBook(request), reach);
+        FollowFlow(draft, starts, usable, rates);
+        draft.Fill(starts, StepsMax);
+        if (request.Sources.Length <= FewSourcesMax)
+        {
+            var other = new PlanDraft(request, new RoomBook(request), reach);
+            other.Fill(starts, StepsMax);
+            if (other.Worth(rates).CompareTo(draft.Worth(rates)) > 0)
+                draft = other;
+        }
+        var plan = new RoutingPlan(new Remainders(request, draft, starts).Of());
+        PlanCheck.Check(request, plan);
+        return plan;
+    }
+
+    private static void FollowFlow(PlanDraft draft, int[] starts, List<int> usable, ReferenceRates rates)
+    {
+        var network = new FlowNetwork(draft.Request, draft.Book, rates, usable, starts);
+        var answer = NetworkSimplex.Solve(network.Problem);
+        FlowCertificate.Check(network.Problem, answer);
+        foreach (var way in network.Ways(answer, draft.Request, rates, starts))
+        {
+            var left = draft.LeftMinor(way.Source);
+            var currency = draft.Request.Sources[way.Source].Amount.Currency;
+            // A source that goes whole goes to the last minor unit, whatever rounding has left of it.
+            var minor = way.IsLastOfWhole ? left : Math.Min(left, rates.Minor(way.Units, currency));
+            draft.Add(way.Source, way.Corridors, minor);
+        }
+    }
+
+    private static int[] Starts(PlanRequest request)
+    {
+        var starts = new int[request.Sources.Length];
+        for (var source = 0; source < starts.Length; source++)
+        {
+            var (from, amount) = (request.Sources[source].From, request.Sources[source].Amount);
+            starts[source] = from == request.Destination || request.ExcludedSources.Contains(from)
+                ? -1
+                : request.Graph.Place(from, amount.Currency);
+        }
+        return starts;
+    }
+
+    private static Reach ReachNow(PlanRequest request, RoomBook book) => Reach.Of(
+        request.Graph, book.Destinations, isBackward: true, corridor => book.Room(corridor) > 0, book.IsPassable);
+
+    private static List<int> Usable(PlanRequest request, RoomBook book, int[] starts, Reach after)
+    {
+        var graph = request.Graph;
+        var before = Reach.Of(
+            graph, starts, isBackward: false, corridor => book.Room(corridor) > 0, book.IsPassable);
+        var usable = new List<int>();
+        for (var corridor = 0; corridor < graph.Corridors; corridor++)
+        {
+            var (from, to) = (graph.From(corridor), graph.To(corridor));
+            if (book.Room(corridor) > 0 && before.Hops[from] != Reach.Never && after.Hops[to] != Reach.Never
+                && before.Hops[from] + 1 + after.Hops[to] <= Route.HopsMax
+                && before.Hours[from] + graph.Edge(corridor).Terms.DelayHours + after.Hours[to] <= request.HoursLeft)
+                usable.Add(corridor);
+        }
+        return usable;
+    }
+}

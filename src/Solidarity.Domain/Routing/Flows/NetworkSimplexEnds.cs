@@ -1,0 +1,116 @@
+namespace Solidarity.Domain.Routing.Flows;
+
+/// <summary>How the network simplex begins, and how its tree is read in the end.</summary>
+public sealed partial class NetworkSimplex
+{
+    // In the order of the problem. LEMON deals them out, so that a block sees many nodes; here that took more pivots.
+    private static int[] Usable(FlowProblem problem)
+    {
+        var usable = new int[problem.Arcs];
+        var count = 0;
+        for (var arc = 0; arc < usable.Length; arc++)
+            if (problem.Capacities[arc] > 0 && problem.Tails[arc] != problem.Heads[arc])
+                usable[count++] = arc;
+        return usable[..count];
+    }
+
+    /// <summary>Lets the arcs of the cheapest ways enter, where they can; false where one closes a circle without
+    /// limit.
+    /// </summary>
+    private bool TryFirstArcs()
+    {
+        foreach (var place in FirstArcs())
+        {
+            var arc = _arcs[place];
+            if (unchecked(arc.Cost + _potentials[arc.Tail] - _potentials[arc.Head]) < 0 && !Enter(place))
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>
+    /// For each node the arc that begins its cheapest way to a demanding node, nearest first (Dijkstra, from all of
+    /// those at once, O(m + n log n)). Negative costs count as none: it is only a guess at what a good tree is.
+    /// </summary>
+    private int[] FirstArcs()
+    {
+        var into = new Incidence(_root, _numbers.Length, place => _arcs[place].Head);
+        var first = new int[_root];
+        var distances = new long[_root];
+        Array.Fill(distances, long.MaxValue);
+        Array.Fill(first, -1);
+        var order = new int[_root];
+        var settled = 0;
+        var queue = new NodeQueue(_root);
+        for (var node = 0; node < _root; node++)
+            if (_problem.Supplies[node] < 0)
+                queue.Lower(node, distances[node] = 0);
+        while (queue.TryTake(out var node, out var distance))
+        {
+            if (first[node] >= 0)
+                order[settled++] = first[node];
+            foreach (var place in into.Of(node))
+            {
+                var arc = _arcs[place];
+                var further = distance + Math.Max(arc.Cost, 0);
+                if (further >= distances[arc.Tail])
+                    continue;
+                (distances[arc.Tail], first[arc.Tail]) = (further, place);
+                queue.Lower(arc.Tail, further);
+            }
+        }
+        return order[..settled];
+    }
+
+    private FlowAnswer Answer()
+    {
+        var flows = new long[_problem.Arcs];
+        var stays = new long[_root];
+        LoopFlows(flows);
+        for (var place = 0; place < _numbers.Length; place++)
+            if (_arcs[place].Tail != _problem.Tails[_numbers[place]])
+                flows[_numbers[place]] = _capacities[place];
+        for (var node = 0; node < _root; node++)
+        {
+            var place = _boughs[node].Arc;
+            if (place >= _numbers.Length)
+                stays[node] = Stay(node);
+            else
+                flows[_numbers[place]] = _problem.Tails[_numbers[place]] == node ? _rooms[node].Down : _rooms[node].Up;
+        }
+        var status = Array.TrueForAll(stays, stay => stay == 0) ? FlowStatus.Optimal : FlowStatus.Infeasible;
+        return new FlowAnswer(status, flows, stays, Potentials(), 0, [], _pivots);
+    }
+
+    // As differences to the root's.
+    private long[] Potentials()
+    {
+        var potentials = _potentials[.._root];
+        var root = _potentials[_root];
+        for (var node = 0; node < potentials.Length; node++)
+            potentials[node] = unchecked(potentials[node] - root);
+        return potentials;
+    }
+
+    private void LoopFlows(long[] flows)
+    {
+        for (var arc = 0; arc < flows.Length; arc++)
+            if (_problem.Tails[arc] == _problem.Heads[arc] && _problem.Costs[arc] < 0)
+                flows[arc] = _problem.Capacities[arc];
+    }
+
+    /// <summary>The circle that the arc closes which would have entered last.</summary>
+    private FlowAnswer UnboundedAnswer()
+    {
+        var entering = _arcs[_nextArc];
+        var top = FindTop(entering.Tail, entering.Head);
+        List<int> round = [_numbers[_nextArc]];
+        for (var node = entering.Head; node != top; node = _branches[node].Parent)
+            round.Add(_numbers[_boughs[node].Arc]);
+        var there = round.Count;
+        for (var node = entering.Tail; node != top; node = _branches[node].Parent)
+            round.Add(_numbers[_boughs[node].Arc]);
+        round.Reverse(there, round.Count - there);
+        return new FlowAnswer(FlowStatus.Unbounded, [], [], [], 0, [.. round], _pivots);
+    }
+}

@@ -1,0 +1,110 @@
+namespace Solidarity.Domain.Routing.Flows;
+
+/// <summary>
+/// One half of a search by distance, from one end: Dijkstra's. It is kept for the next search, for which nothing has to
+/// be cleared, and what is not reached is not touched. Places at the same distance are taken last in, first out.
+/// </summary>
+internal sealed class ResidualSearch
+{
+    /// <summary>The step to or from the place where units go through that stay; others are an arc, or the complement of
+    /// one that is taken backwards.</summary>
+    public const int StayStep = int.MinValue;
+
+    /// <summary>What is known of a place, together, so that it takes one wait for memory; of the rounds that it names.
+    /// </summary>
+    private struct Mark
+    {
+        public long Distance;
+        public int Before;
+        public int Step;
+        public int Seen;
+        public int Done;
+    }
+
+    private readonly Mark[] _marks;
+    private readonly NodeQueue _far;
+    private readonly Stack<int> _near = new();
+    private readonly List<int> _passed = [];
+    private int _round;
+
+    public ResidualSearch(int nodes)
+    {
+        _marks = new Mark[nodes];
+        _far = new NodeQueue(nodes);
+    }
+
+    /// <summary>All that is nearer than this has been passed.</summary>
+    public long Radius { get; private set; }
+
+    /// <summary>Whether it can go no further.</summary>
+    public bool IsOver { get; private set; }
+
+    public IReadOnlyList<int> Passed => _passed;
+
+    /// <summary>The place that another was reached from.</summary>
+    public int Before(int node) => _marks[node].Before;
+
+    /// <summary>The step between the two.</summary>
+    public int Step(int node) => _marks[node].Step;
+
+    public long Distance(int node) => _marks[node].Distance;
+
+    public bool HasSeen(int node) => _marks[node].Seen == _round;
+
+    public void Begin(int node)
+    {
+        _round++;
+        (Radius, IsOver) = (0, false);
+        _near.Clear();
+        _far.Clear();
+        _passed.Clear();
+        (_marks[node].Seen, _marks[node].Distance) = (_round, 0);
+        _near.Push(node);
+    }
+
+    /// <summary>The next place to look from; -1 if there is none.</summary>
+    /// <param name="end">Where it must not go on from: when this comes next, it is over.</param>
+    public int Take(int end)
+    {
+        while (true)
+        {
+            if (!_near.TryPop(out var node))
+            {
+                if (!_far.TryTake(out node, out var distance))
+                    return Stop(long.MaxValue);
+                if (_marks[node].Done == _round)
+                    continue;
+                Radius = distance;
+            }
+            if (_marks[node].Done == _round)
+                continue;
+            if (node == end)
+                return Stop(Radius);
+            _marks[node].Done = _round;
+            _passed.Add(node);
+            return node;
+        }
+    }
+
+    /// <summary>Reaches a place at so much from the one that is looked from; whether that is nearer than
+    /// before.</summary>
+    public bool Reach(int from, int to, long price, int step)
+    {
+        var further = _marks[from].Distance + price;
+        ref var mark = ref _marks[to];
+        if (mark.Done == _round || (mark.Seen == _round && mark.Distance <= further))
+            return false;
+        (mark.Seen, mark.Distance, mark.Before, mark.Step) = (_round, further, from, step);
+        if (further == Radius)
+            _near.Push(to);
+        else
+            _far.Lower(to, further);
+        return true;
+    }
+
+    private int Stop(long radius)
+    {
+        (Radius, IsOver) = (radius, true);
+        return -1;
+    }
+}

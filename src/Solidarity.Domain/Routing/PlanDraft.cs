@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+
+namespace Solidarity.Domain.Routing;
+
+/// <summary>A plan while it is made: parts that fit, and the room that they leave.</summary>
+internal sealed class PlanDraft(PlanRequest request, RoomBook book, Reach reach)
+{
+    private sealed record Part(List<int> Corridors, List<Hop> Hops);
+
+    private readonly List<Part>[] _parts = [.. request.Sources.Select(_ => new List<Part>())];
+    private readonly long[] _left = [.. request.Sources.Select(source => source.Amount.Minor)];
+    private int _partsTotal;
+
+    public PlanRequest Request => request;
+
+    public RoomBook Book => book;
+
+    /// <summary>What of a source is not planned yet.</summary>
+    public long LeftMinor(int source) => _left[source];
+
+    public bool HasPartsLeft(int source) =>
+        _parts[source].Count < request.PartsMax && _partsTotal < request.PartsTotalMax;
+
+    /// <summary>
+    /// Sends up to so much of a source over a way, as much as fits; nothing where the way breaks a limit. What goes the
+    /// way of another part of the source is put together with it, so that a fixed fee is paid once.
+    /// </summary>
+    public bool Add(int source, List<int> corridors, long minor)
+    {
+        if (minor <= 0 || !IsWithinLimits(corridors))
+            return false;
+        var same = _parts[source].Find(part => part.Corridors.SequenceEqual(corridors));
+        if (same is null && !HasPartsLeft(source))
+            return false;
+        if (same is not null)
+        {
+            book.Take(corridors, same.Hops, sign: -1);
+            minor += same.Hops[0].Given.Minor;
+        }
+        var fits = book.Fit(corridors, minor);
+        var hops = fits > 0 ? book.Hops(corridors, fits) : null;
+        if (same is not null)
+        {
+            if (hops is null || hops[^1].Arrives.Minor <= same.Hops[^1].Arrives.Minor)
+            {
+                book.Take(corridors, same.Hops);
+                return false;
+            }
+            _parts[source].Remove(same);
+            (_left[source], _partsTotal) = (_left[source] + same.Hops[0].Given.Minor, _partsTotal - 1);
+        }
+        if (hops is null)
+            return false;
+        book.Take(corridors, hops);
+        _parts[source].Add(new Part(corridors, hops));
+        (_left[source], _partsTotal) = (_left[source] - fits, _partsTotal + 1);
+        return true;
+    }
+
+    /// <summary>Sends what is left, source by source, each time over the way on which the most of it arrives.</summary>
+    /// <param name="starts">Where each source is, or -1.</param>
+    /// <param name="stepsMax">Corridors to try at most.</param>
+    public void Fill(int[] starts, long stepsMax)
+    {
+        // What is out of reach now stays so: room only gets less.
+        var near = Reach.Of(
+            request.Graph, book.Destinations, isBackward: true, corridor => book.Room(corridor) > 0, book.IsPassable);
+        var search = new WaySearch(request, book, reach);
+        for (var source = 0; source < starts.Length; source++)
+        {
+            if (starts[source] < 0 || !near.IsWithin(starts[source], Route.HopsMax, request.HoursLeft))
+                continue;
+            while (_left[source] > 0 && search.Steps < stepsMax
+                && search.Find(starts[source], _left[source]) is { } way
+                && Add(source, way.Corridors, way.GivenMinor))
+            {
+            }
+        }
+    }
+
+    /// <summary>How good it is, to compare: what arrives, the less exchanged, the less given for it, the fewer hops of
+    /// each unit.</summary>
+    public (Int128 Arrives, Int128 Unchanged, Int128 Given, Int128 Hops) Worth(ReferenceRates rates)
+    {
+        Int128 arrives = 0, unchanged = 0, given = 0, hops = 0;
+        foreach (var part in _parts.SelectMany(parts => parts))
+        {
+            arrives += rates.Units(part.Hops[^1].Arrives);
+            if (part.Hops.TrueForAll(hop => hop.Given.Currency == hop.Arrives.Currency))
+                unchanged += rates.Units(part.Hops[^1].Arrives);
+            var units = rates.Units(part.Hops[0].Given);
+            given -= units;
+            hops -= (Int128)units * part.Hops.Count;
+        }
+        return (arrives, unchanged, given, hops);
+    }
+
+    public ImmutableArray<PlannedPart> Parts(int source) =>
+    [
+        .. _parts[source].Select(part => new PlannedPart(new Route([.. part.Hops]), (int)Hours(part.Corridors))),
+    ];
+
+    private long Hours(List<int> corridors) =>
+        corridors.Sum(corridor => (long)request.Graph.Edge(corridor).Terms.DelayHours);
+
+    private bool IsWithinLimits(List<int> corridors)
+    {
+        if (corridors.Count is 0 or > Route.HopsMax || Hours(corridors) > request.HoursLeft)
+            return false;
+        var seen = new HashSet<int> { request.Graph.TreasuryOf(request.Graph.From(corridors[0])) };
+        return corridors.TrueForAll(corridor => seen.Add(request.Graph.TreasuryOf(request.Graph.To(corridor))));
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Money;
+
+namespace Solidarity.Domain.Routing;
+
+/// <summary>Money that is to go: one pledge's, from where it is.</summary>
+public sealed record MoneySource(Address From, Amount Amount);
+
+/// <summary>What is to be planned.</summary>
+/// <param name="Graph">The corridors as they stand.</param>
+/// <param name="Sources">1 to <see cref="SourcesMax"/>; several may be at the same place.</param>
+/// <param name="Destination">The striking section.</param>
+/// <param name="Accepted">The currencies that may arrive, at least one.</param>
+/// <param name="At">When it is planned.</param>
+/// <param name="Deadline">When it should have arrived.</param>
+public sealed record PlanRequest(
+    CorridorGraph Graph, ImmutableArray<MoneySource> Sources, Address Destination,
+    ImmutableSortedSet<Currency> Accepted, DateTimeOffset At, DateTimeOffset Deadline)
+{
+    public const int SourcesMax = 10_000;
+
+    /// <summary>The most parts that a transfer can be split into.</summary>
+    public const int PartsMaxMax = 64;
+
+    /// <summary>The most parts of one source, 1 to <see cref="PartsMaxMax"/>.</summary>
+    public int PartsMax { get; init; } = 8;
+
+    /// <summary>The most parts of all sources together.</summary>
+    public int PartsTotalMax { get; init; } = 100_000;
+
+    /// <summary>Corridors to leave out.</summary>
+    public ImmutableHashSet<ExcludedCorridor> Excluded { get; init; } = [];
+
+    /// <summary>Bodies whose money is not to be sent now.</summary>
+    public ImmutableHashSet<Address> ExcludedSources { get; init; } = [];
+
+    /// <summary>
+    /// What a minor unit of a currency is worth in minor units of the first accepted one, to compare what goes over
+    /// different currencies. Those that are not named are taken from the corridors (<see cref="ReferenceRates"/>).
+    /// </summary>
+    public ImmutableSortedDictionary<Currency, Rate> Rates { get; init; } =
+        ImmutableSortedDictionary<Currency, Rate>.Empty;
+
+    /// <summary>Whole hours from now to the deadline; below zero where it has passed.</summary>
+    internal long HoursLeft => (long)Math.Floor((Deadline - At).TotalHours);
+
+    /// <exception cref="ArgumentException">Something is out of its range; the message says what.</exception>
+    internal void Check()
+    {
+        Require(
+            Sources.Length is >= 1 and <= SourcesMax, $"a plan has 1 to {SourcesMax} sources, not {Sources.Length}");
+        Require(Accepted.Count > 0, $"{Destination} must accept at least one currency");
+        Require(PartsMax is >= 1 and <= PartsMaxMax, $"a source has 1 to {PartsMaxMax} parts at most, not {PartsMax}");
+        Require(PartsTotalMax >= 1, $"a plan has at least 1 part at most, not {PartsTotalMax}");
+        foreach (var source in Sources)
+            Require(source.Amount.IsPayable, $"{source.From} cannot send {source.Amount.Minor} minor units");
+        foreach (var (currency, rate) in Rates)
+            Require(rate.IsValid, $"the rate {rate} of {currency} is not a fraction of two whole numbers in range");
+    }
+
+    private static void Require(bool holds, string problem)
+    {
+        if (!holds)
+            throw new ArgumentException(problem);
+    }
+}

@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Solidarity.Domain.Money;
+
+namespace Solidarity.Domain.Routing;
+
+/// <summary>
+/// Says why something of a source is not planned. The reasons are looked for from the plainest to the subtlest: left
+/// out on purpose, no way, no way for the currency, no way in time, too many parts, no room, eaten by fees; the first
+/// that holds is given. It costs a few searches of the whole graph, however many sources there are.
+/// </summary>
+internal sealed class Remainders
+{
+    private readonly PlanRequest _request;
+    private readonly PlanDraft _draft;
+    private readonly int[] _starts;
+    private readonly CorridorGraph _graph;
+
+    // By open corridors, full ones too; the same for any currency to arrive; and by those with room left.
+    private readonly Lazy<Reach> _open;
+    private readonly Lazy<HashSet<int>> _joined;
+    private readonly Lazy<Reach> _free;
+
+    public Remainders(PlanRequest request, PlanDraft draft, int[] starts)
+    {
+        (_request, _draft, _starts, _graph) = (request, draft, starts, request.Graph);
+        var book = draft.Book;
+        _open = new(() => Reach.Of(_graph, book.Destinations, true, book.IsOpen, Carries));
+        _joined = new(Joined);
+        _free = new(() => Reach.Of(
+            _graph, book.Destinations, true, corridor => book.Room(corridor) > 0, book.IsPassable));
+    }
+
+    public ImmutableArray<SourcePlan> Of() =>
+    [
+        .. _request.Sources.Select((source, i) => new SourcePlan(source, _draft.Parts(i), Remainder(i))),
+    ];
+
+    private Remainder? Remainder(int source)
+    {
+        var amount = _request.Sources[source].Amount with { Minor = _draft.LeftMinor(source) };
+        if (amount.Minor == 0)
+            return null;
+        var (reason, advice) = Why(source, amount);
+        return new Remainder(amount, reason, advice);
+    }
+
+    private (RemainderReason Reason, string Advice) Why(int source, Amount left)
+    {
+        var (from, to) = (_request.Sources[source].From, _request.Destination);
+        if (_request.ExcludedSources.Contains(from))
+            return (RemainderReason.SourceExcluded, $"{left} stay at {from}, which is left out of this plan");
+        if (from == to)
+            return (RemainderReason.NoWay, $"{from} is where the money is already");
+        var (treasury, place) = (_graph.Treasury(from), _starts[source]);
+        if (treasury < 0 || !_joined.Value.Contains(treasury))
+            return (RemainderReason.NoWay,
+                $"no way of open corridors leads from {from} to {to}{Without}; open a corridor on the way");
+        if (place < 0 || _open.Value.Hops[place] == Reach.Never)
+            return (RemainderReason.Currency,
+                $"no way brings {left.Currency} from {from} to {to} as {string.Join(" or ", _request.Accepted)}; "
+                + "open a corridor for the currency, or one that exchanges it");
+        if (_open.Value.Hops[place] > Route.HopsMax)
+            return (RemainderReason.NoWay,
+                Text($"the shortest way from {from} to {to} has {_open.Value.Hops[place]} hops, and ")
+                + Text($"{Route.HopsMax} are the most; open a corridor that shortens it"));
+        return _open.Value.Hours[place] > _request.HoursLeft
+            ? (RemainderReason.TooLate,
+                Text($"the quickest way from {from} to {to} takes {_open.Value.Hours[place]} hours, and there are ")
+                + Text($"{Math.Max(0, _request.HoursLeft)} until the deadline; set it later, or open a quicker one"))
+            : WhyNotMore(source, place, left);
+    }
+
+    private (RemainderReason Reason, string Advice) WhyNotMore(int source, int place, Amount left)
+    {
+        var from = _request.Sources[source].From;
+        if (!_draft.HasPartsLeft(source))
+            return (RemainderReason.TooManyParts,
+                $"{left} of {from} would go only in more parts than are allowed; plan them in another transfer");
+        if (!_free.Value.IsWithin(place, Route.HopsMax, _request.HoursLeft))
+            return (RemainderReason.NoCapacity, $"{left} of {from} find no room: {Narrow(place)}");
+        return (RemainderReason.TooSmall,
+            $"for {left} of {from} no way was found on which fees and rounding leave something, with room and in time; "
+            + "add them to a larger sum");
+    }
+
+    // On the way with the fewest hops, the corridor with the least room; or the treasury that lets nothing more
+    // through.
+    private string Narrow(int place)
+    {
+        var (book, least, narrowest) = (_draft.Book, long.MaxValue, -1);
+        while (_open.Value.Hops[place] > 0)
+        {
+            var next = -1;
+            foreach (var corridor in _graph.Out.Of(place))
+                if (book.IsOpen(corridor) && _open.Value.Hops[_graph.To(corridor)] == _open.Value.Hops[place] - 1
+                    && (_open.Value.Hops[place] == 1 || Carries(_graph.To(corridor))))
+                    next = next < 0 || book.Room(corridor) > book.Room(next) ? corridor : next;
+            if (book.Room(next) < least)
+                (least, narrowest) = (book.Room(next), next);
+            place = _graph.To(next);
+            if (least > 0 && _open.Value.Hops[place] > 0 && !book.IsPassable(place))
+                return $"{_graph.Body(_graph.TreasuryOf(place))} lets no more {_graph.CurrencyOf(place)} pass through; "
+                    + "wait until what passes has gone on, or ask it for a higher limit";
+        }
+        var edge = _graph.Edge(narrowest);
+        var room = new Amount(least, edge.Key.Given);
+        return $"the corridor from {edge.From} to {edge.Key.Neighbour} has room for {room} "
+            + "more; ask for more room there, or wait for its next period";
+    }
+
+    private bool Carries(int place) =>
+        _graph.TreasuryOf(place) != _graph.Treasury(_request.Destination) && _graph.PassingRoom(place) > 0;
+
+    // The treasuries that are joined to the destination by any open corridors, whatever the currencies.
+    private HashSet<int> Joined()
+    {
+        var destination = _graph.Treasury(_request.Destination);
+        var into = new Flows.Incidence(
+            _graph.Treasuries, _graph.Corridors, corridor => _graph.TreasuryOf(_graph.To(corridor)));
+        HashSet<int> joined = [];
+        Queue<int> next = new();
+        if (destination >= 0 && joined.Add(destination))
+            next.Enqueue(destination);
+        while (next.TryDequeue(out var treasury))
+            foreach (var corridor in into.Of(treasury))
+                if (_draft.Book.IsOpen(corridor)
+                    && (treasury == destination || Carries(_graph.To(corridor)))
+                    && joined.Add(_graph.TreasuryOf(_graph.From(corridor))))
+                    next.Enqueue(_graph.TreasuryOf(_graph.From(corridor)));
+        return joined;
+    }
+
+    private string Without => _request.Excluded.IsEmpty ? "" : Text($" without the {_request.Excluded.Count} left out");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,135 @@
+using Solidarity.Domain.Routing.Flows;
+using Solidarity.Domain.Tests.Kit;
+using Xunit.Abstractions;
+
+namespace Solidarity.Domain.Tests.Routing.Flows;
+
+public sealed class NetworkSimplexTests(ITestOutputHelper output)
+{
+    private const int Runs = 3_000;
+
+    [Fact]
+    public void On_any_small_problem_it_finds_what_the_slow_way_finds() =>
+        Randomly.ForAll(output, Randomly.Seeds(), Runs, 1, seed =>
+        {
+            var problem = FlowProblems.Any(new Random(seed));
+            var answer = Solved(problem);
+            var slow = SlowFlow.Solve(problem);
+            (answer.Status == FlowStatus.Unbounded).ShouldBe(slow is null);
+            if (slow is not { } least)
+                return;
+            (answer.Cost(problem), answer.Unshipped).ShouldBe(((Int128)least.Cost, least.Stays));
+        });
+
+    [Theory]
+    [InlineData(1, 300, 1_500)]
+    [InlineData(2, 3_000, 6_000)]
+    [InlineData(3, 2_000, 40_000)]
+    public void Larger_problems_are_solved_with_proof(int seed, int nodes, int arcs)
+    {
+        var problem = FlowProblems.Large(new Random(seed), nodes, arcs);
+        var answer = Solved(problem);
+        answer.Status.ShouldBe(FlowStatus.Optimal);
+        Solved(problem).Flows.ShouldBe(answer.Flows);
+    }
+
+    [Fact]
+    public void What_cannot_be_shipped_stays_and_the_rest_goes_the_cheapest_way()
+    {
+        var problem = FlowProblems.Of([10, 0, -10], (0, 1, 4, 1), (1, 2, 9, 1), (0, 2, 3, 5));
+        var answer = Solved(problem);
+        answer.Status.ShouldBe(FlowStatus.Infeasible);
+        answer.Flows.ShouldBe([4, 4, 3]);
+        answer.Stays.ShouldBe([3, 0, -3]);
+        answer.Unshipped.ShouldBe(3);
+    }
+
+    [Fact]
+    public void A_way_round_that_pays_without_limit_is_shown()
+    {
+        var free = FlowProblem.Unlimited;
+        var problem = FlowProblems.Of([0, 0, 0, 0], (0, 1, free, 4), (1, 2, free, -7), (2, 0, free, 2), (2, 3, 5, 1));
+        var answer = Solved(problem);
+        answer.Status.ShouldBe(FlowStatus.Unbounded);
+        answer.Round.Order().ShouldBe([0, 1, 2]);
+        Solved(FlowProblems.Of([0], (0, 0, free, -1))).Round.ShouldBe([0]);
+    }
+
+    [Fact]
+    public void A_way_round_that_pays_and_has_a_limit_is_full()
+    {
+        var answer = Solved(FlowProblems.Of([0, 0], (0, 1, 6, 4), (1, 0, 9, -7), (1, 1, 3, -2), (0, 0, 3, 2)));
+        answer.Flows.ShouldBe([6, 6, 3, 0]);
+    }
+
+    [Fact]
+    public void An_assignment_is_a_flow()
+    {
+        // Four workers and four jobs, against all 24 ways to share them out.
+        int[][] costs = [[9, 2, 7, 8], [6, 4, 3, 7], [5, 8, 1, 8], [7, 6, 9, 4]];
+        var arcs = from worker in Enumerable.Range(0, 4)
+                   from job in Enumerable.Range(0, 4)
+                   select (worker, 4 + job, 1L, (long)costs[worker][job]);
+        var problem = FlowProblems.Of([1, 1, 1, 1, -1, -1, -1, -1], [.. arcs]);
+        Solved(problem).Cost(problem).ShouldBe((Int128)Cheapest(costs, 0, []));
+    }
+
+    private static int Cheapest(int[][] costs, int worker, int[] taken) => worker == costs.Length
+        ? 0
+        : Enumerable.Range(0, costs.Length).Where(job => !taken.Contains(job))
+            .Min(job => costs[worker][job] + Cheapest(costs, worker + 1, [.. taken, job]));
+
+    [Fact]
+    public void A_transport_from_three_works_to_four_towns_costs_what_the_textbook_says()
+    {
+        // The example of Hillier and Lieberman, "Introduction to Operations Research", on the P & T Company: truckloads
+        // from three canneries to four warehouses; 152,535 dollars at least.
+        int[][] costs = [[464, 513, 654, 867], [352, 416, 690, 791], [995, 682, 388, 685]];
+        var arcs = from work in Enumerable.Range(0, 3)
+                   from town in Enumerable.Range(0, 4)
+                   select (work, 3 + town, FlowProblem.Unlimited, (long)costs[work][town]);
+        var problem = FlowProblems.Of([75, 125, 100, -80, -65, -70, -85], [.. arcs]);
+        Solved(problem).Cost(problem).ShouldBe((Int128)152_535);
+    }
+
+    [Fact]
+    public void Nothing_at_all_is_solved_too()
+    {
+        Solved(FlowProblems.Of([])).Status.ShouldBe(FlowStatus.Optimal);
+        Solved(FlowProblems.Of([0, 0])).Status.ShouldBe(FlowStatus.Optimal);
+        Solved(FlowProblems.Of([7, -7])).Unshipped.ShouldBe(7);
+    }
+
+    [Fact]
+    public void The_greatest_numbers_do_not_overflow()
+    {
+        var cost = FlowProblem.CostTimesNodesMax / 4 - 1;
+        var problem = FlowProblems.Of(
+            [FlowProblem.UnitsMax, 0, -FlowProblem.UnitsMax],
+            (0, 1, FlowProblem.UnitsMax, cost), (1, 2, FlowProblem.Unlimited, cost), (0, 2, 1, -cost));
+        var answer = Solved(problem);
+        answer.Status.ShouldBe(FlowStatus.Optimal);
+        answer.Cost(problem).ShouldBe((Int128)(FlowProblem.UnitsMax - 1) * 2 * cost - cost);
+    }
+
+    [Fact]
+    public void What_is_past_a_limit_is_refused_with_what_and_where()
+    {
+        Complaint([1, 1]).ShouldContain("the supplies sum to 2");
+        Complaint([0, 0], (0, 2, 1, 1)).ShouldContain("arc 0 joins 0 and 2, of 2 nodes");
+        Complaint([0, 0], (0, 1, -1, 1)).ShouldContain("arc 0 has the capacity -1");
+        Complaint([0, 0], (0, 1, FlowProblem.UnitsMax + 1, 1)).ShouldContain("has the capacity");
+        Complaint([0, 0], (0, 1, 1, FlowProblem.CostTimesNodesMax)).ShouldContain("arc 0 costs");
+        Complaint([FlowProblem.UnitsMax, 1, -FlowProblem.UnitsMax, -1]).ShouldContain("units are supplied");
+    }
+
+    private static string Complaint(long[] supplies, params (int, int, long, long)[] arcs) =>
+        Should.Throw<ArgumentException>(() => FlowProblems.Of(supplies, arcs)).Message;
+
+    private static FlowAnswer Solved(FlowProblem problem)
+    {
+        var answer = NetworkSimplex.Solve(problem);
+        FlowCertificate.Problem(problem, answer).ShouldBeNull();
+        return answer;
+    }
+}

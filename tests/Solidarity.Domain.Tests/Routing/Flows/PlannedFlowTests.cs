@@ -1,0 +1,99 @@
+using Solidarity.Domain.Routing.Flows;
+using Solidarity.Domain.Tests.Kit;
+using Xunit.Abstractions;
+
+namespace Solidarity.Domain.Tests.Routing.Flows;
+
+public sealed class PlannedFlowTests(ITestOutputHelper output)
+{
+    private const int Runs = 400;
+    private const int Steps = 25;
+
+    [Fact]
+    public void After_any_pledges_and_changes_of_room_it_is_as_cheap_as_a_fresh_plan() =>
+        Randomly.ForAll(output, Randomly.Seeds(), Runs, 1, seed =>
+        {
+            var chance = new Random(seed);
+            var (nodes, arcs) = (2 + chance.Next(10), 1 + chance.Next(40));
+            var flow = PlannedFlow.Plan(AnyTo0(chance, nodes, arcs), 0);
+            for (var step = 0; step < Steps; step++)
+            {
+                if (chance.Next(2) == 0)
+                    flow.Add(1 + chance.Next(nodes - 1), 1 + chance.Next(20));
+                else
+                    flow.SetCapacity(chance.Next(arcs), AnyCapacity(chance));
+                ShouldBeAsFresh(flow);
+            }
+        });
+
+    [Fact]
+    public void Larger_ones_too()
+    {
+        var chance = new Random(1871);
+        var flow = PlannedFlow.Plan(AnyTo0(chance, 500, 2_500), 0);
+        for (var step = 0; step < 60; step++)
+        {
+            flow.Add(1 + chance.Next(499), 1 + chance.Next(50));
+            flow.SetCapacity(chance.Next(2_500), step % 3 == 0 ? AnyCapacity(chance) : 0);
+            if (step % 10 == 0)
+                ShouldBeAsFresh(flow);
+        }
+        ShouldBeAsFresh(flow);
+    }
+
+    [Fact]
+    public void A_pledge_says_how_much_of_it_can_be_shipped_and_a_closed_arc_carries_nothing()
+    {
+        var flow = PlannedFlow.Plan(FlowProblems.Of([0, 0, 0], (1, 0, 5, 3), (2, 1, 9, 1), (2, 0, 2, 8)), 0);
+        flow.Add(2, 4).ShouldBe(4);
+        flow.Add(1, 4).ShouldBe(3);
+        (flow.Flow(0), flow.Flow(2)).ShouldBe((5, 2));
+        flow.SetCapacity(0, 0);
+        (flow.Flow(0), flow.Flow(2)).ShouldBe((0, 2));
+        flow.SetCapacity(0, FlowProblem.Unlimited);
+        flow.Flow(0).ShouldBe(8);
+        flow.Answer().Unshipped.ShouldBe(0);
+        ShouldBeAsFresh(flow);
+    }
+
+    [Fact]
+    public void What_it_cannot_go_on_from_is_refused()
+    {
+        var two = FlowProblems.Of([5, -3, -2], (0, 1, 5, 1));
+        Should.Throw<ArgumentException>(() => PlannedFlow.Plan(two, 1)).Message.ShouldContain("node 2 demands 2");
+        var pays = FlowProblems.Of([0, 0], (0, 1, 5, -1));
+        Should.Throw<ArgumentException>(() => PlannedFlow.Plan(pays, 1)).Message.ShouldContain("below zero");
+        var flow = PlannedFlow.Plan(FlowProblems.Of([0, 0], (0, 1, 5, 1)), 1);
+        Should.Throw<ArgumentException>(() => flow.Add(0, 0));
+        Should.Throw<ArgumentException>(() => flow.Add(1, 1)).Message.ShouldContain("node 1");
+        Should.Throw<ArgumentException>(() => flow.Add(0, FlowProblem.UnitsMax + 1));
+        Should.Throw<ArgumentException>(() => flow.SetCapacity(0, -1)).Message.ShouldContain("-1 is no capacity");
+    }
+
+    private static void ShouldBeAsFresh(PlannedFlow flow)
+    {
+        var (problem, answer) = (flow.Problem(), flow.Answer());
+        FlowCertificate.Problem(problem, answer).ShouldBeNull();
+        var fresh = NetworkSimplex.Solve(problem);
+        (answer.Status, answer.Cost(problem), answer.Unshipped)
+            .ShouldBe((fresh.Status, fresh.Cost(problem), fresh.Unshipped));
+    }
+
+    private static FlowProblem AnyTo0(Random chance, int nodes, int arcs)
+    {
+        var supplies = new long[nodes];
+        for (var i = chance.Next(nodes); i > 0; i--)
+        {
+            var units = chance.Next(20);
+            supplies[1 + chance.Next(nodes - 1)] += units;
+            supplies[0] -= units;
+        }
+        return FlowProblems.Of(supplies,
+            [
+                .. Enumerable.Range(0, arcs).Select(_ =>
+                    (chance.Next(nodes), chance.Next(nodes), AnyCapacity(chance), (long)chance.Next(30))),
+            ]);
+    }
+
+    private static long AnyCapacity(Random chance) => chance.Next(8) == 0 ? FlowProblem.Unlimited : chance.Next(40);
+}
