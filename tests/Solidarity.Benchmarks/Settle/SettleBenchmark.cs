@@ -83,8 +83,8 @@ internal sealed class SettleBenchmark(string name, Roads roads) : Benchmark
     private static int Sections(Scale scale) => scale == Scale.Smoke ? SectionsSmoke : SectionsFull;
 }
 
-/// <summary>The ways of a benchmark's money: each section has a corridor to its local federation, and from there it goes
-/// on through one carrier of each further tier to the striking section.</summary>
+/// <summary>The ways of a benchmark's money: each section has a corridor to its local federation, and from there it
+/// goes on through one carrier of each further tier to the striking section.</summary>
 /// <param name="Tiers">How many carriers there are in each tier, the local federations first.</param>
 internal sealed record Roads(string Says, params int[] Tiers)
 {

@@ -122,7 +122,8 @@ internal sealed class PostgresBooks(PostgresServer server, int sections, int boa
         var command = new NpgsqlCommand("SELECT pledge($1, $2, $3, $4, $5, $6, $7, $8, $9)", connection);
         object[] values =
         [
-            Guid.Empty, 0, strike, row, new byte[16], StormClients.PledgeId, (short)1, StormClients.PledgeMinor, StormClients.Authority,
+            Guid.Empty, 0, strike, row, new byte[16], StormClients.PledgeId, (short)1, StormClients.PledgeMinor,
+            StormClients.Authority,
         ];
         foreach (var value in values)
             command.Parameters.Add(new NpgsqlParameter { Value = value });

@@ -70,7 +70,8 @@ internal sealed class StormHost : IAsyncDisposable
         var board = await new V1.StrikesService.StrikesServiceClient(channel)
             .GetBoardAsync(new V1.GetBoardRequest { Name = StormClients.Strike });
         var pledged = board.Money.SingleOrDefault()?.PledgedMinorUnits;
-        if (board.Answers.Pledged != _sections || board.AidTotal != _sections || pledged != _sections * StormClients.PledgeMinor)
+        if (board.Answers.Pledged != _sections || board.AidTotal != _sections
+            || pledged != _sections * StormClients.PledgeMinor)
             throw new InvalidOperationException(
                 $"{_sections} sections pledged; the board has {board.Answers} and {pledged} in all");
     }
