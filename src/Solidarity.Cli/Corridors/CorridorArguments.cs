@@ -67,9 +67,13 @@ internal sealed class TermsOptions
 
     private readonly Option<int?> _delayHours = Options.Number("--delay-hours", "How long carriage usually takes.");
 
+    private readonly Option<int?> _quoteHours = Options.Number("--quote-hours",
+        "Of two currencies: how long the rate stands once room is held (default: as long as the room is held).");
+
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_rate, _fee, _feePerMyriad, _capacity, _periodDays, _delayHours])
+        foreach (var option in (Option[])
+            [_rate, _fee, _feePerMyriad, _capacity, _periodDays, _delayHours, _quoteHours])
             command.Add(option);
     }
 
@@ -81,6 +85,7 @@ internal sealed class TermsOptions
             FeePerMyriad = call.Get(_feePerMyriad) ?? 0,
             PeriodDays = call.Get(_periodDays) ?? 0,
             DelayHours = call.Get(_delayHours) ?? 0,
+            QuoteHours = call.Get(_quoteHours) ?? 0,
         };
         if (call.Get(_capacity) is { } capacity)
             terms.CapacityMinorUnits = SumReader.Sum(capacity, given, "capacity").MinorUnits;

@@ -7,12 +7,16 @@ using Solidarity.V1;
 
 namespace Solidarity.Cli.Corridors;
 
-/// <summary><c>solidarity corridors offer|agree|open|close|withdraw|list</c>.</summary>
+/// <summary><c>solidarity corridors offer|agree|open|close|withdraw|list</c>, and what else is decided about them.
+/// </summary>
 internal static class CorridorCommands
 {
     public static Command Create(Frame frame) => Frame.Group(
         "corridors", "Ways for money between two treasuries: one end offers, the other agrees.",
-        Offer(frame), Agree(frame), CorridorOpening.Open(frame), Close(frame), Withdraw(frame), List(frame));
+        [
+            Offer(frame), Agree(frame), CorridorOpening.Open(frame), Close(frame), Withdraw(frame), List(frame),
+            .. QuarantineCommands.All(frame), .. CarriageCommands.All(frame),
+        ]);
 
     private static Command Offer(Frame frame)
     {
@@ -134,9 +138,13 @@ internal static class CorridorCommands
         var sheet = new Sheet("From", "To", "Money", "State", "Terms~");
         foreach (var corridor in corridors)
             sheet.Row(
-                corridor.From, corridor.To, MoneyOf(corridor), Words.Plain(corridor.Status), TermsOf(corridor));
+                corridor.From, corridor.To, MoneyOf(corridor), StateOf(corridor), TermsOf(corridor));
         return sheet;
     }
+
+    private static string StateOf(Corridor corridor) => corridor.QuarantinedBy.Length > 0
+        ? $"quarantined by {Names.Short(corridor.QuarantinedBy)}"
+        : Words.Plain(corridor.Status);
 
     // "CHF", or "GBP/240 > CHF" where money is exchanged.
     private static string MoneyOf(Corridor corridor) => corridor.Given.Equals(corridor.Arrives)
@@ -157,6 +165,8 @@ internal static class CorridorCommands
             parts.Add($"room for {SumText.Of(corridor.RoomMinorUnits, corridor.Given)} now");
         if (terms.DelayHours > 0)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"takes {terms.DelayHours} h"));
+        if (terms.QuoteHours > 0)
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"the rate stands for {terms.QuoteHours} h"));
         return parts.Count > 0 ? string.Join("; ", parts) : "free, no limit";
     }
 }

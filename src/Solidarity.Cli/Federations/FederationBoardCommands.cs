@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Solidarity.Cli.Boards;
+using Solidarity.Cli.Corridors;
 using Solidarity.Cli.Running;
 using Solidarity.Cli.Sheets;
 using Solidarity.Cli.Sums;
@@ -88,6 +89,7 @@ internal static class FederationBoardCommands
             new Text($"{board.Name}: sections: {board.Sections}, strikes: {board.StrikesTotal}, "
                 + Silent(board), new Style(decoration: Decoration.Bold)),
         };
+        parts.AddRange(CarriageCommands.Lines(board.Carriage).Select(line => new Text($"  {line}")));
         if (board.Strikes.Count > 0)
             parts.AddRange([Text.Empty, StrikeRows.Table(board.Strikes)]);
         if (board.Money.Count > 0)

@@ -33,6 +33,19 @@ internal static class MessageJson
         json.WriteEndArray();
     }
 
+    /// <summary>A message with a list behind its own fields: <c>{"name":…,"steps":[…]}</c>.</summary>
+    public static void WriteWith(TextWriter writer, IMessage message, string key, IEnumerable<IMessage> messages) =>
+        JsonText.Write(writer, json =>
+        {
+            json.WriteStartObject();
+            WriteFields(json, message);
+            json.WriteStartArray(key);
+            foreach (var item in messages)
+                WriteMessage(json, item);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+
     /// <summary><c>{"position":…,"board":{…}}</c>, on one line.</summary>
     public static void WriteLine(TextWriter writer, IMessage message) =>
         JsonText.Write(writer, json => WriteMessage(json, message), oneLine: true);
@@ -40,13 +53,18 @@ internal static class MessageJson
     private static void WriteMessage(Utf8JsonWriter json, IMessage message)
     {
         json.WriteStartObject();
+        WriteFields(json, message);
+        json.WriteEndObject();
+    }
+
+    private static void WriteFields(Utf8JsonWriter json, IMessage message)
+    {
         foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
         {
             if (field.RealContainingOneof is { } choice && choice.Accessor.GetCaseFieldDescriptor(message) != field)
                 continue;
             WriteProperty(json, message, field);
         }
-        json.WriteEndObject();
     }
 
     /// <summary>One field of a message, with its key.</summary>

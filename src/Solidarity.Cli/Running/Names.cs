@@ -27,6 +27,16 @@ internal static class Names
         };
     }
 
+    /// <summary>A hop of a transfer: <c>transfers/p-1-0a1b/hops/1-2</c>, short <c>p-1-0a1b/1-2</c>.</summary>
+    public static string Hop(string text, string field)
+    {
+        var parts = text.Split('/').Where(part => part is not ("transfers" or "hops")).ToArray();
+        return parts is [var transfer, var place]
+            ? $"{Transfer(transfer, field)}/hops/{Id(place, field)}"
+            : throw UsageException.Malformed(
+                field, $"\"{text}\" is no hop such as p-1-0a1b2c3d4e5f6071/1-2: its transfer, plan and number");
+    }
+
     /// <summary>What belongs to a body: <c>sections/geneva-masons/pledges/p-1</c>, short <c>p-1</c>.</summary>
     public static string Below(string body, string kind, string text, string field)
     {

@@ -132,6 +132,15 @@ internal sealed class ServiceCall : IDisposable
             forPeople(Terminal.Console());
     }
 
+    /// <summary>Shows one thing with what belongs to it as a list.</summary>
+    public void ShowWith(IMessage message, string key, IEnumerable<IMessage> items, Action<IAnsiConsole> forPeople)
+    {
+        if (Json)
+            MessageJson.WriteWith(Terminal.Output, message, key, items);
+        else
+            forPeople(Terminal.Console());
+    }
+
     /// <summary>Shows a list: <c>{"sections":[…]}</c>, or a table with a line instead where it is empty.</summary>
     public void ShowAll<T>(
         string key, IReadOnlyCollection<T> items, string whenNone, Func<IReadOnlyCollection<T>, Sheet> sheet)

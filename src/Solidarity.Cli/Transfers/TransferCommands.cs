@@ -5,15 +5,15 @@ using Solidarity.Cli.Running;
 using Solidarity.Cli.Sheets;
 using Solidarity.Cli.Sums;
 using Solidarity.V1;
-using Spectre.Console;
 
 namespace Solidarity.Cli.Transfers;
 
-/// <summary><c>solidarity transfers list|show|retry</c>: money on its way.</summary>
+/// <summary><c>solidarity transfers list|show|quote|retry</c>: money on its way.</summary>
 internal static class TransferCommands
 {
     public static Command Create(Frame frame) => Frame.Group(
-        "transfers", "Money on its way: where it is, and since when.", List(frame), Show(frame), Retry(frame));
+        "transfers", "Money on its way: where it is, and since when.", List(frame), ShowCommand.Create(frame),
+        QuoteCommand.Create(frame), Retry(frame));
 
     private static Command List(Frame frame)
     {
@@ -45,36 +45,6 @@ internal static class TransferCommands
         });
     }
 
-    private static Command Show(Frame frame)
-    {
-        var id = Arguments.Text("TRANSFER", "The transfer: transfers/ID.");
-        var looks = new Looks();
-        var command = new Command("show", "Show a transfer with its route.") { id, looks.As };
-        command.WithExamples("transfers show p-1-0a1b2c3d4e5f6071");
-        return frame.Asks(command, async call =>
-        {
-            var request = new GetTransferRequest
-            {
-                Name = Names.Transfer(call.Text(id)),
-                Viewer = looks.ViewerOf(call),
-            };
-            var transfer = await call.AskAsync(
-                options => call.Services.Transfers.GetTransferAsync(request, options));
-            call.Show(transfer, console => Facts.Write(console,
-            [
-                ("transfer", transfer.Name),
-                ("phase", Words.Plain(transfer.Phase)),
-                ("from", transfer.Source),
-                ("to", Destination(transfer)),
-                ("amount", SumText.Of(transfer.Amount)),
-                ("begun", Day(transfer)),
-                ("route", RouteOf(transfer)),
-                ("where", WhereOf(transfer)),
-                ("reason", transfer.Reason),
-            ]));
-        });
-    }
-
     private static Command Retry(Frame frame)
     {
         var id = Arguments.Text("TRANSFER", "The transfer that is stuck: transfers/ID.");
@@ -103,7 +73,7 @@ internal static class TransferCommands
         return sheet;
     }
 
-    private static string Destination(Transfer transfer) => transfer.DeliveryCase switch
+    public static string Destination(Transfer transfer) => transfer.DeliveryCase switch
     {
         Transfer.DeliveryOneofCase.ToStrikeFund => transfer.ToStrikeFund.Strike,
         Transfer.DeliveryOneofCase.ToLender => transfer.ToLender.Lender,
@@ -113,14 +83,6 @@ internal static class TransferCommands
     private static string Day(Transfer transfer) =>
         transfer.BegunTime.ToDateTimeOffset().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static string RouteOf(Transfer transfer)
-    {
-        var hops = transfer.Travelled.Count > 0 ? transfer.Travelled : transfer.Route;
-        return hops.Count == 0
-            ? ""
-            : string.Join(" > ", hops.Select(hop => hop.From).Append(hops[^1].To));
-    }
-
     private static string StateOf(Transfer transfer)
     {
         var isOver = transfer.Phase is TransferPhase.Settled or TransferPhase.Returned;
@@ -128,7 +90,7 @@ internal static class TransferCommands
         return Words.Plain(transfer.Phase) + (where.Length > 0 ? $", {where}" : "");
     }
 
-    private static string WhereOf(Transfer transfer) => transfer switch
+    public static string WhereOf(Transfer transfer) => transfer switch
     {
         { Phase: TransferPhase.Settled } => "arrived",
         { Phase: TransferPhase.Returned } => $"back at {transfer.Source}",

@@ -78,17 +78,19 @@ internal sealed class Remainders
             return (RemainderReason.TooManyParts,
                 $"{left} of {from} would go only in more parts than are allowed; plan them in another transfer");
         if (!_free.Value.IsWithin(place, Route.HopsMax, _request.HoursLeft))
-            return (RemainderReason.NoCapacity, $"{left} of {from} find no room: {Narrow(place)}");
+            return (RemainderReason.NoCapacity, $"{left} of {from} find no room: "
+                + (Narrow(place) ?? "on the ways that are quick enough none is left; "
+                    + "set the deadline later, or ask for more room on one of them"));
         return (RemainderReason.TooSmall,
             $"for {left} of {from} no way was found on which fees and rounding leave something, with room and in time; "
             + "add them to a larger sum");
     }
 
     // On the way with the fewest hops, the corridor with the least room; or the treasury that lets nothing more
-    // through.
-    private string Narrow(int place)
+    // through. Null where that way has room, and is only too slow.
+    private string? Narrow(int place)
     {
-        var (book, least, narrowest) = (_draft.Book, long.MaxValue, -1);
+        var (book, least, narrowest) = (_draft.Book, CorridorGraph.NoLimit, -1);
         while (_open.Value.Hops[place] > 0)
         {
             var next = -1;
@@ -103,6 +105,8 @@ internal sealed class Remainders
                 return $"{_graph.Body(_graph.TreasuryOf(place))} lets no more {_graph.CurrencyOf(place)} pass through; "
                     + "wait until what passes has gone on, or ask it for a higher limit";
         }
+        if (narrowest < 0)
+            return null;
         var edge = _graph.Edge(narrowest);
         var room = new Amount(least, edge.Key.Given);
         return $"the corridor from {edge.From} to {edge.Key.Neighbour} has room for {room} "

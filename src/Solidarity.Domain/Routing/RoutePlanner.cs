@@ -82,11 +82,17 @@ public static class RoutePlanner
         {
             if (treasury(label.At) is not { } here)
                 return;
+            // Money that is here must go on; more is not led through here.
+            if (here.Carriage.Draining && label.Before is not null)
+                return;
             foreach (var (key, corridor) in here.Corridors)
             {
-                if (key.Given != label.Amount.Currency || corridor.Status != CorridorStatus.Open)
+                if (key.Given != label.Amount.Currency || !here.Uses(key, corridor))
                     continue;
                 if (excluded.Contains(new ExcludedCorridor(label.At, key)) || Visits(label, key.Neighbour))
+                    continue;
+                // Who has quarantined this holder would not book what comes from it.
+                if (treasury(key.Neighbour)?.Quarantines.ContainsKey(label.At) == true)
                     continue;
                 if (corridor.RoomMinor(at) < label.Amount.Minor)
                 {

@@ -143,8 +143,10 @@ public abstract record SectionEvent
         StrikeId Strike, AidKey Aid, AidKind Kind, AidState State, Amount? Amount, string Note) : SectionEvent;
 
     /// <summary>A transfer delivered aid into the strike's fund.</summary>
+    /// <param name="Confirm">The sender waits for word of it.</param>
     public sealed record AidArrived(
-        HopKey Key, Address From, Delivery.ToStrikeFund Delivery, Amount Amount, LedgerEntry Entry) : Booking(Entry);
+        HopKey Key, Address From, Delivery.ToStrikeFund Delivery, Amount Amount, LedgerEntry Entry,
+        bool? Confirm = null) : Booking(Entry);
 
     public sealed record CallHeard(Call Call, Address From, DateTimeOffset At) : SectionEvent;
 
@@ -239,8 +241,10 @@ public abstract record SectionEvent
     public sealed record RepaidOutside(
         PledgeId Repayment, AidKey Loan, Amount Amount, string Authority, LedgerEntry Entry) : Booking(Entry);
 
+    /// <param name="Confirm">The sender waits for word of it.</param>
     public sealed record RepaymentArrived(
-        HopKey Key, Address From, Delivery.ToLender Delivery, Amount Amount, LedgerEntry Entry) : Booking(Entry);
+        HopKey Key, Address From, Delivery.ToLender Delivery, Amount Amount, LedgerEntry Entry,
+        bool? Confirm = null) : Booking(Entry);
 
     public sealed record ClaimReduced(PledgeId Pledge, Amount Amount, LedgerEntry Entry) : Booking(Entry);
 

@@ -40,6 +40,7 @@ public static class SectionMessages
         [
             new Message(e.Key.Transfer, new TransferCommand.LearnDelivered(e.Key)),
             Money(e.Delivery.Strike, e.Delivery.Aid, e.Delivery.Kind, e.Delivery.Run, MoneyStage.Received, e.Amount),
+            .. TreasuryMessages.Confirmation(e.From, e.Key, e.Confirm),
         ],
         Founded or AffiliationEnded or Deposited or PaidOut or StrikeIdTaken => [],
         _ => OfAnswer(@event, after),
@@ -84,7 +85,11 @@ public static class SectionMessages
         RepaymentUnsent e => Unsent(after, e),
         LoanReduced e => Reduced(after, e),
         RepaidOutside e => [Repaid(after, e.Loan, e.Repayment, e.Amount)],
-        RepaymentArrived e => [new Message(e.Key.Transfer, new TransferCommand.LearnDelivered(e.Key))],
+        RepaymentArrived e =>
+        [
+            new Message(e.Key.Transfer, new TransferCommand.LearnDelivered(e.Key)),
+            .. TreasuryMessages.Confirmation(e.From, e.Key, e.Confirm),
+        ],
         RepaymentRedirected e => [new Message(after.Pledges[e.Pledge].To, new SectionCommand.LearnRedirect(
             Own(after, e.Pledge), e.Strike, e.Section, e.Amount))],
         LoanTaken or RepaymentSent or ClaimReduced or RedirectLearnt => [],

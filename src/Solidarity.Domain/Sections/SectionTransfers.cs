@@ -17,9 +17,11 @@ internal static class SectionTransfers
 {
     public static Decision<SectionEvent> Decide(Section state, TreasuryCommand command, DateTimeOffset at)
     {
-        if (command is TreasuryCommand.TakeIn { DeliverAs: { } delivery } arriving
+        if (Arriving(state, command) is { DeliverAs: { } delivery } arriving
             && Deliver(state, arriving, delivery) is { } events)
-            return events;
+            return command is TreasuryCommand.ConfirmClaim claim
+                ? events.Insert(0, new OfTreasury(new TreasuryEvent.ClaimConfirmed(claim.Key)))
+                : events;
         if (command is TreasuryCommand.OfferCorridor offer && CheckOffer(state, offer) is { } no)
             return no;
         var decision = TreasuryDecider.Decide(state.Id, state.Treasury, command, at);
@@ -32,6 +34,15 @@ internal static class SectionTransfers
         ];
         return all;
     }
+
+    // What a quarantined neighbour says that it has sent arrives when the owner confirms it.
+    private static TreasuryCommand.TakeIn? Arriving(Section state, TreasuryCommand command) => command switch
+    {
+        TreasuryCommand.TakeIn c => state.Treasury.Quarantines.ContainsKey(c.Hop.From) ? null : c,
+        TreasuryCommand.ConfirmClaim c when state.Treasury.Claims.TryGetValue(c.Key, out var claim) =>
+            QuarantineDecider.ComingIn(c.Key, claim) as TreasuryCommand.TakeIn,
+        _ => null,
+    };
 
     private static Refusal? CheckOffer(Section state, TreasuryCommand.OfferCorridor offer) =>
         state.Currencies.Contains(offer.Corridor.Given)
@@ -49,12 +60,12 @@ internal static class SectionTransfers
             case Delivery.ToStrikeFund fund
                 when state.Strikes.ContainsKey(fund.Strike) && state.Currencies.Contains(amount.Currency):
                 var arrived = new AidArrived(command.Key, from, fund, amount,
-                    LedgerEntry.Move(amount, Account.From(from), Account.StrikeFund(fund.Strike)));
+                    LedgerEntry.Move(amount, Account.From(from), Account.StrikeFund(fund.Strike)), command.Confirm);
                 return fund.Kind == AidKind.Loan ? [arrived, Taken(fund.Aid, fund.Strike, amount)] : [arrived];
             case Delivery.ToLender lender when Owes(state, lender, amount):
                 var entry = LedgerEntry.Move(amount, Account.From(from), Account.Treasury)
                     .And(LedgerEntry.Move(amount, Account.Lent, Account.Loans));
-                return [new RepaymentArrived(command.Key, from, lender, amount, entry)];
+                return [new RepaymentArrived(command.Key, from, lender, amount, entry, command.Confirm)];
             default:
                 return null;
         }

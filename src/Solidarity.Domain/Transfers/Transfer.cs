@@ -37,8 +37,14 @@ public enum TransferPhase
 /// <summary>A hop that the money has gone over, and under which key.</summary>
 public sealed record TravelledHop(HopKey Key, Hop Hop);
 
+/// <summary>Where stuck money is, and what the transfer was at when it got stuck.</summary>
+/// <param name="Hop">The hop that it was sent over without trusted word of its arrival; null where it is known to be at
+/// the holder.</param>
+public sealed record Halt(Address Holder, HopKey? Hop, TransferPhase Was);
+
 /// <summary>A transfer: one movement of money from a treasury to a strike's fund (or to a lender), over one route at a
 /// time. <see cref="Next"/> is the hop of the present route that is to be sent or is on its way.</summary>
+/// <param name="Lapsed">Hops of the present route whose quoted rates do not stand any more.</param>
 /// <param name="CameBack">Once a hop was gone back over: what is left of the money where it is.</param>
 public sealed record Transfer(
     TransferId Id,
@@ -55,13 +61,16 @@ public sealed record Transfer(
     ImmutableArray<TravelledHop> Travelled,
     Amount? CameBack,
     ImmutableArray<ExcludedCorridor> Excluded,
-    string? Reason)
+    string? Reason,
+    Halt? Halt,
+    ImmutableSortedSet<int> Lapsed)
 {
     /// <summary>The most routes that one transfer tries.</summary>
     public const int PlansMax = 5;
 
     public static Transfer None(TransferId id) => new(
-        id, TransferPhase.None, default, default, null, default, 0, null, [], 0, false, [], null, [], null);
+        id, TransferPhase.None, default, default, null, default, 0, null, [], 0, false, [], null, [], null,
+        null, []);
 
     /// <summary>
     /// The id of the transfer that carries a body's pledge, collection or repayment: its id, with a part of the SHA-256
@@ -84,6 +93,15 @@ public sealed record Transfer(
     [JsonIgnore]
     public Amount AtHolder => CameBack ?? (Travelled.IsEmpty ? Amount : Travelled[^1].Hop.Arrives);
 
+    /// <summary>Who has the money, or, where that is in doubt, is said to have it.</summary>
+    [JsonIgnore]
+    public Address Place => Halt?.Holder ?? Holder;
+
+    /// <summary>What is left of the amount at <see cref="Place"/>.</summary>
+    [JsonIgnore]
+    public Amount AtPlace =>
+        Halt is { Was: TransferPhase.Moving, Hop: { } hop } ? Route!.Hops[hop.Hop].Arrives : AtHolder;
+
     [JsonIgnore]
     public bool Ended => Phase is TransferPhase.Settled or TransferPhase.Returned or TransferPhase.Stuck;
 
@@ -103,17 +121,31 @@ public sealed record Transfer(
             Phase = TransferPhase.Holding,
             Route = e.Route,
             Held = [],
+            Lapsed = [],
             Next = 0,
         },
+        TransferEvent.QuoteLapsed e => state with { Lapsed = state.Lapsed.Add(e.Key.Hop) },
         TransferEvent.HopHeld e => WithHeld(state, e.Key.Hop),
         TransferEvent.PlanFailed e => Failed(state, e),
         TransferEvent.HopLeft => state with { OnItsWay = true },
         TransferEvent.HopArrived e => Arrived(state, e.Key) with { Next = e.Key.Hop + 1 },
         TransferEvent.Settled e => Arrived(state, e.Key) with { Phase = TransferPhase.Settled },
-        TransferEvent.TurnedBack e => state with { Phase = TransferPhase.TurningBack, Route = null, Reason = e.Reason },
+        TransferEvent.TurnedBack e => state with
+        {
+            Phase = TransferPhase.TurningBack,
+            Route = null,
+            Reason = e.Reason,
+            Halt = null,
+        },
         TransferEvent.BackArrived e => state with { Travelled = Back(state), CameBack = e.Amount },
         TransferEvent.Returned e => state with { Phase = TransferPhase.Returned, Route = null, Reason = e.Reason },
-        TransferEvent.Stuck e => state with { Phase = TransferPhase.Stuck, Reason = e.Reason },
+        TransferEvent.Stuck e => state with
+        {
+            Phase = TransferPhase.Stuck,
+            Reason = e.Reason,
+            Halt = new Halt(e.Holder, e.InDoubt, state.Phase),
+        },
+        TransferEvent.Resumed => state with { Phase = state.Halt!.Was, Halt = null },
         _ => throw new UnreachableException($"transfer event {@event.GetType().Name}"),
     };
 
@@ -127,7 +159,7 @@ public sealed record Transfer(
     private static Transfer Failed(Transfer state, TransferEvent.PlanFailed e)
     {
         var excluded = state.Excluded;
-        if (state.Route is { } route)
+        if (state.Route is { } route && e.Again != true)
             excluded = excluded.Add(new ExcludedCorridor(route.Hops[e.Hop].From, route.Hops[e.Hop].Corridor));
         return state with
         {

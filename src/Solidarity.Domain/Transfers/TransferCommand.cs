@@ -20,6 +20,7 @@ namespace Solidarity.Domain.Transfers;
 [JsonDerivedType(typeof(LearnArrived), "learn-arrived")]
 [JsonDerivedType(typeof(LearnDelivered), "learn-delivered")]
 [JsonDerivedType(typeof(LearnBack), "learn-back")]
+[JsonDerivedType(typeof(LearnInDoubt), "learn-in-doubt")]
 [JsonDerivedType(typeof(Retry), "retry")]
 public abstract record TransferCommand : BodyCommand
 {
@@ -34,13 +35,15 @@ public abstract record TransferCommand : BodyCommand
         int Plan, Address From, Amount Amount, Delivery Delivery, ImmutableArray<ExcludedCorridor> Excluded)
         : TransferCommand;
 
-    public sealed record TakeRoute(int Plan, Route Route) : TransferCommand;
+    /// <param name="DelayHours">How long each hop is expected to take; null: no time.</param>
+    public sealed record TakeRoute(int Plan, Route Route, ImmutableArray<int>? DelayHours = null) : TransferCommand;
 
     public sealed record FindNoRoute(int Plan, string Reason) : TransferCommand;
 
     public sealed record LearnHeld(HopKey Key) : TransferCommand;
 
-    public sealed record LearnRefused(HopKey Key, string Reason) : TransferCommand;
+    /// <param name="Again">The corridor is well; it may be planned with again, at its terms of then.</param>
+    public sealed record LearnRefused(HopKey Key, string Reason, bool? Again = null) : TransferCommand;
 
     public sealed record LearnLeft(HopKey Key) : TransferCommand;
 
@@ -52,6 +55,11 @@ public abstract record TransferCommand : BodyCommand
     /// <summary>The money has gone back over a hop, and is where the hop began.</summary>
     /// <param name="Amount">What is left of it there.</param>
     public sealed record LearnBack(HopKey Key, Amount Amount) : TransferCommand;
+
+    /// <summary>Nobody can say now whether the money that went over a hop, or back over it, will be at the other end:
+    /// one of the two treasuries does not trust the other.</summary>
+    /// <param name="Holder">Who is said to have it.</param>
+    public sealed record LearnInDoubt(HopKey Key, Address Holder, bool Back, string Reason) : TransferCommand;
 
     /// <summary>Tries again to bring stuck money back, by hand.</summary>
     public sealed record Retry : TransferCommand;

@@ -11,16 +11,11 @@ namespace Solidarity.Domain.Transfers;
 /// The saga that carries money: a route is planned; capacity is held along all of it; then the money goes hop by hop,
 /// each confirmed by the body that it reached. A hop that fails before the money has left costs a new plan; after
 /// that, a new plan from where the money is; and where there is none, the money goes back the way that it came.
-/// A message about an old plan, or one that comes twice, changes nothing.
+/// A message about an old plan, or one that comes twice, changes nothing. Money that is stuck goes on as soon as word
+/// comes of where it is.
 /// </summary>
 public static class TransferDecider
 {
-    /// <summary>How long the first hop's hold lasts; in hours.</summary>
-    public const int HoldHours = 72;
-
-    /// <summary>How much sooner each further hop's hold expires; in hours.</summary>
-    public const int HoldStepHours = 2;
-
     private static readonly Decision<TransferEvent> Nothing = Decision<TransferEvent>.Nothing;
 
     public static Decision<TransferEvent> Decide(Transfer state, TransferCommand command, DateTimeOffset at) =>
@@ -37,14 +32,14 @@ public static class TransferDecider
             LearnLeft c => Current(state, c.Key, TransferPhase.Moving) && c.Key.Hop == state.Next && !state.OnItsWay
                 ? new HopLeft(c.Key)
                 : Nothing,
-            LearnArrived c => ArriveOnTheWay(state, c.Key),
-            LearnDelivered c => Current(state, c.Key, TransferPhase.Moving)
-                ? new Settled(c.Key, state.Route!.Hops[c.Key.Hop].Arrives, at)
-                : Nothing,
-            LearnBack c => Back(state, c, at),
-            Retry => state.Phase == TransferPhase.Stuck
-                ? new TurnedBack("tried again by hand")
-                : TransferRefusals.NotStuck(state),
+            LearnArrived c => Resume(state, c.Key, TransferPhase.Moving, then => ArriveOnTheWay(then, c.Key)),
+            LearnDelivered c => Resume(state, c.Key, TransferPhase.Moving, then =>
+                Current(then, c.Key, TransferPhase.Moving)
+                    ? new Settled(c.Key, then.Route!.Hops[c.Key.Hop].Arrives, at)
+                    : Nothing),
+            LearnBack c => Resume(state, c.Key, TransferPhase.TurningBack, then => Back(then, c, at)),
+            LearnInDoubt c => Doubt(state, c, at),
+            Retry => TryAgain(state),
             _ => throw new UnreachableException($"transfer command {command.GetType().Name}"),
         };
 
@@ -71,7 +66,11 @@ public static class TransferDecider
             joins &= hops[i].From == hops[i - 1].To && hops[i].Given == hops[i - 1].Arrives;
         if (!joins)
             throw new InvalidOperationException($"The route planned for transfer {state.Id} does not join up.");
-        return new RoutePlanned(command.Plan, command.Route, at.AddHours(HoldHours));
+        var delays = command.DelayHours ?? [.. hops.Select(_ => 0)];
+        if (delays.Length != hops.Length)
+            throw new InvalidOperationException($"The route for transfer {state.Id} has {delays.Length} delays.");
+        var expiries = RouteTimes.Expiries(at, delays);
+        return new RoutePlanned(command.Plan, command.Route, expiries[0], expiries);
     }
 
     private static Decision<TransferEvent> GiveUpPlanning(Transfer state, FindNoRoute command, DateTimeOffset at)
@@ -90,12 +89,18 @@ public static class TransferDecider
         // A hold that expires after its hop was sent, or while another hop is on its way, is looked at when that
         // hop's turn comes: sending over it will be refused then.
         var sending = Current(state, key, TransferPhase.Moving) && key.Hop == state.Next && !state.OnItsWay;
-        return holding || sending ? FailPlan(state, key.Hop, command.Reason, at) : Nothing;
+        if (holding || sending)
+            return FailPlan(state, key.Hop, command, at);
+        var isLater = command.Again == true && Current(state, key, TransferPhase.Moving) && key.Hop >= state.Next
+            && !state.Lapsed.Contains(key.Hop);
+        return isLater ? new QuoteLapsed(key) : Nothing;
     }
 
-    private static Decision<TransferEvent> FailPlan(Transfer state, int hop, string reason, DateTimeOffset at)
+    private static Decision<TransferEvent> FailPlan(Transfer state, int hop, LearnRefused command, DateTimeOffset at)
     {
-        var failed = new PlanFailed(state.Plan, hop, reason);
+        var reason = command.Reason;
+        var again = command.Again == true || state.Lapsed.Contains(hop);
+        var failed = new PlanFailed(state.Plan, hop, reason, again ? true : null);
         if (state.Plan < Transfer.PlansMax)
             return failed;
         var why = $"{reason} (tried PlansMax = {Transfer.PlansMax} routes)";
@@ -122,6 +127,37 @@ public static class TransferDecider
         return Transfer.Evolve(state, back).Travelled.IsEmpty ? Both(back, new Returned(state.Reason ?? "", at)) : back;
     }
 
+    private static Decision<TransferEvent> Doubt(Transfer state, LearnInDoubt command, DateTimeOffset at)
+    {
+        var key = command.Key;
+        var isUnderWay = command.Back
+            ? state.Phase == TransferPhase.TurningBack && IsLastTravelled(state, key)
+            : Current(state, key, TransferPhase.Moving) && key.Hop == state.Next;
+        return isUnderWay ? new Stuck(command.Holder, command.Reason, at, key) : Nothing;
+    }
+
+    // Word of the hop that the money was stuck on is believed whenever it comes.
+    private static Decision<TransferEvent> Resume(
+        Transfer state, HopKey key, TransferPhase was, Func<Transfer, Decision<TransferEvent>> decide)
+    {
+        var isAwaited = state is { Phase: TransferPhase.Stuck, Halt: { } halt } && halt.Was == was
+            && (halt.Hop == key || (halt.Hop is null && IsLastTravelled(state, key)));
+        if (!isAwaited)
+            return decide(state);
+        var resumed = new Resumed(key);
+        var decision = decide(Transfer.Evolve(state, resumed));
+        return decision.Events.IsEmpty ? Nothing : decision.Events.Insert(0, resumed);
+    }
+
+    private static Decision<TransferEvent> TryAgain(Transfer state)
+    {
+        if (state.Phase != TransferPhase.Stuck)
+            return TransferRefusals.NotStuck(state);
+        return state.Halt!.Hop is null
+            ? new TurnedBack("tried again by hand")
+            : TransferRefusals.InDoubt(state);
+    }
+
     private static bool Current(Transfer state, HopKey key, TransferPhase phase) =>
         state.Phase == phase && key.Plan == state.Plan && key.Transfer == state.Id;
 
@@ -137,6 +173,12 @@ public static class TransferRefusals
 {
     public static Refusal IdTaken(Transfer state) => Refusal.Of(RefusalKind.AlreadyExists, "TRANSFER_EXISTS",
         $"transfer {state.Id} exists already, for other money.", ("transfer", state.Id));
+
+    public static Refusal InDoubt(Transfer state) => Refusal.Of(RefusalKind.FailedPrecondition, "TRANSFER_IN_DOUBT",
+        $"transfer {state.Id} waits for word whether its money, last known to go from or to {state.Halt!.Holder}, has "
+        + $"arrived: {state.Reason}. It goes on by itself when word comes; a treasurer whom the money was sent to can "
+        + "give it: solidarity corridors claims --body BODY",
+        ("transfer", state.Id), ("holder", state.Halt.Holder));
 
     public static Refusal NotStuck(Transfer state) => state.Phase == TransferPhase.None
         ? CommonRefusals.NotFounded($"transfer {state.Id}")

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
@@ -19,6 +20,8 @@ namespace Solidarity.Domain.Transfers;
 [JsonDerivedType(typeof(BackArrived), "transfer.back-arrived.v1")]
 [JsonDerivedType(typeof(Returned), "transfer.returned.v1")]
 [JsonDerivedType(typeof(Stuck), "transfer.stuck.v1")]
+[JsonDerivedType(typeof(Resumed), "transfer.resumed.v1")]
+[JsonDerivedType(typeof(QuoteLapsed), "transfer.quote-lapsed.v1")]
 public abstract record TransferEvent
 {
     private TransferEvent() { }
@@ -27,12 +30,19 @@ public abstract record TransferEvent
         : TransferEvent;
 
     /// <param name="HoldsExpire">When the first hop's hold expires; each further one sooner.</param>
-    public sealed record RoutePlanned(int Plan, Route Route, DateTimeOffset HoldsExpire) : TransferEvent;
+    /// <param name="Expiries">When each hop's hold expires; null in earlier versions: each two hours sooner.</param>
+    public sealed record RoutePlanned(
+        int Plan, Route Route, DateTimeOffset HoldsExpire, ImmutableArray<DateTimeOffset>? Expiries = null)
+        : TransferEvent;
 
     public sealed record HopHeld(HopKey Key) : TransferEvent;
 
     /// <summary>The plan cannot be carried out: its holds are released, and the money stays where it is.</summary>
-    public sealed record PlanFailed(int Plan, int Hop, string Reason) : TransferEvent;
+    /// <param name="Again">The next plan may lead over the same corridor.</param>
+    public sealed record PlanFailed(int Plan, int Hop, string Reason, bool? Again = null) : TransferEvent;
+
+    /// <summary>The rate quoted for a hop does not stand any more; it is looked at when the hop's turn comes.</summary>
+    public sealed record QuoteLapsed(HopKey Key) : TransferEvent;
 
     public sealed record HopLeft(HopKey Key) : TransferEvent;
 
@@ -50,5 +60,11 @@ public abstract record TransferEvent
     public sealed record Returned(string Reason, DateTimeOffset At) : TransferEvent;
 
     /// <summary>Neither onward nor back: <paramref name="Holder"/> has the money.</summary>
-    public sealed record Stuck(Address Holder, string Reason, DateTimeOffset At) : TransferEvent;
+    /// <param name="InDoubt">The hop that it was sent over, where no trusted word says that it is at the other end;
+    /// null where it is known to be at the holder.</param>
+    public sealed record Stuck(Address Holder, string Reason, DateTimeOffset At, HopKey? InDoubt = null)
+        : TransferEvent;
+
+    /// <summary>Word has come of money that was stuck: it goes on as if it had never been.</summary>
+    public sealed record Resumed(HopKey Key) : TransferEvent;
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Routing;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Transfers.TransferEvent;
@@ -14,7 +15,7 @@ public static class TransferMessages
     {
         Begun => [Plan(after)],
         RoutePlanned e => e.Route.Hops.Select((hop, i) => TreasuryMessages.To(hop.From, new TreasuryCommand.HoldHop(
-            Key(after, i), hop, e.HoldsExpire.AddHours(-TransferDecider.HoldStepHours * i)))),
+            Key(after, i), hop, e.Expiries?[i] ?? e.HoldsExpire.AddHours(-RouteTimes.HoldStepHours * i)))),
         HopHeld => after.Phase == TransferPhase.Moving ? [Send(after)] : [],
         PlanFailed => [.. Releases(before), .. after.Plan <= Transfer.PlansMax ? [Plan(after)] : (Message[])[]],
         HopLeft => InTransit(before),
@@ -23,7 +24,7 @@ public static class TransferMessages
         TurnedBack => [Back(after)],
         BackArrived => after.Travelled.IsEmpty ? [] : [Back(after)],
         Returned e => [ToSource(after, null, e.Reason)],
-        Stuck => [],
+        Stuck or Resumed or QuoteLapsed => [],
         _ => throw new UnreachableException($"transfer event {@event.GetType().Name}"),
     };
 

@@ -40,13 +40,18 @@ public readonly record struct CorridorKey(Address Neighbour, Currency Given, Cur
 /// <param name="FeePerMyriad">A fee in ten-thousandths of what is given, rounded up; 0 to 10,000.</param>
 /// <param name="CapacityMinor">The most that may be given in one period, in minor units; null: no limit.</param>
 /// <param name="PeriodDays">The length of a period, 1 to 366 days; periods are counted from 1970-01-01 UTC.</param>
-/// <param name="DelayHours">How long carriage is expected to take; 0 to 8,784. Shown, not waited for.</param>
+/// <param name="DelayHours">How long carriage is expected to take; 0 to 8,784. Shown, and holds last accordingly; not
+/// waited for.</param>
+/// <param name="QuoteHours">Between two currencies: how long the rate stands for a hop once its room is held, 1 to
+/// 8,784; null: as long as the hold.</param>
 public sealed record CorridorTerms(
-    Rate Rate, long FeeMinor, int FeePerMyriad, long? CapacityMinor, int PeriodDays, int DelayHours)
+    Rate Rate, long FeeMinor, int FeePerMyriad, long? CapacityMinor, int PeriodDays, int DelayHours,
+    int? QuoteHours = null)
 {
     public const int Myriad = 10_000;
     public const int PeriodDaysMax = 366;
     public const int DelayHoursMax = 366 * 24;
+    public const int QuoteHoursMax = 366 * 24;
 
     /// <summary>Same currency, no fee, no limit, at once.</summary>
     public static readonly CorridorTerms Free = new(Rate.Par, 0, 0, null, 1, 0);
@@ -61,6 +66,9 @@ public sealed record CorridorTerms(
         { CapacityMinor: <= 0 or > Amount.MinorMax } => $"the capacity is 1 to {Amount.MinorMax} minor units, or none",
         { PeriodDays: < 1 or > PeriodDaysMax } => $"the period is 1 to {PeriodDaysMax} days",
         { DelayHours: < 0 or > DelayHoursMax } => $"the delay is 0 to {DelayHoursMax} hours",
+        { QuoteHours: < 1 or > QuoteHoursMax } =>
+            $"a quote stands for 1 to {QuoteHoursMax} hours, or as long as its hold",
+        { QuoteHours: not null } when key.Given == key.Arrives => "within one currency there is no rate to quote",
         _ => null,
     };
 

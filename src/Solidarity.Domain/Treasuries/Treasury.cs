@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
@@ -14,11 +13,37 @@ namespace Solidarity.Domain.Treasuries;
 public sealed record Offer(CorridorTerms Terms, bool Agreed);
 
 /// <summary>Capacity of an own corridor that is set aside for a hop.</summary>
-public sealed record Hold(Hop Hop, long Period, DateTimeOffset Expires);
+/// <param name="ToCome">For money of others that is not here yet.</param>
+/// <param name="Quoted">It expires with the rate that was quoted for it, sooner than the transfer asked.</param>
+public sealed record Hold(Hop Hop, long Period, DateTimeOffset Expires, bool ToCome, bool Quoted);
 
 /// <summary>A transfer of this treasury's owner that has not ended: what was set aside for it, from which account, and
 /// whether it has left.</summary>
 public sealed record Dispatch(Amount Amount, Account Source, Delivery Delivery, bool Sent);
+
+/// <summary>Money that was sent to a neighbour, with no word yet that it is there.</summary>
+/// <param name="Back">It goes back over the hop.</param>
+/// <param name="Doubted">The neighbour was quarantined since.</param>
+public sealed record Sending(Hop Hop, Amount Amount, bool Back, DateTimeOffset At, bool Doubted)
+{
+    [JsonIgnore]
+    public Address To => Back ? Hop.From : Hop.To;
+}
+
+/// <summary>Money that a neighbour says it has sent here; it counts only once the owner has confirmed it.</summary>
+/// <param name="Back">It comes back over the hop.</param>
+/// <param name="Reason">Why the owner has to confirm it.</param>
+/// <param name="Rejected">Why the owner has said that it is not here; null while nothing was said.</param>
+public sealed record Claim(
+    Hop Hop, Delivery? DeliverAs, Amount Amount, bool Back, bool? Confirm, string Reason, DateTimeOffset At,
+    string? Rejected)
+{
+    [JsonIgnore]
+    public Address From => Back ? Hop.To : Hop.From;
+}
+
+/// <summary>A neighbour that is treated as seized or silent.</summary>
+public sealed record Quarantine(string Reason, DateTimeOffset Since);
 
 /// <summary>
 /// A section's or a federation's money: its book, its corridors, and what is set aside for transfers. The same rules
@@ -31,7 +56,11 @@ public sealed record Treasury(
     ImmutableSortedDictionary<CorridorKey, Offer> Offers,
     ImmutableSortedDictionary<HopKey, Hold> Holds,
     ImmutableSortedDictionary<TransferId, Dispatch> Dispatches,
-    ImmutableSortedDictionary<TransferId, Amount> Passing)
+    ImmutableSortedDictionary<TransferId, Amount> Passing,
+    ImmutableSortedDictionary<HopKey, Sending> Sendings,
+    ImmutableSortedDictionary<HopKey, Claim> Claims,
+    ImmutableSortedDictionary<Address, Quarantine> Quarantines,
+    Carriage Carriage)
 {
     /// <summary>The most corridors out of one treasury, and offers into it.</summary>
     public const int CorridorsMax = 20_000;
@@ -39,13 +68,30 @@ public sealed record Treasury(
     /// <summary>The most hops that one treasury holds capacity for at the same time.</summary>
     public const int HoldsMax = 100_000;
 
+    /// <summary>How far the clocks of two services may be apart, in minutes: nothing is sent over a hold with less
+    /// left.</summary>
+    public const int ClockSkewMinutes = 15;
+
+    /// <summary>The most claims that wait for the owner's word, rejected ones among them.</summary>
+    public const int ClaimsMax = 100_000;
+
+    /// <summary>The most neighbours that one treasury has quarantined at the same time.</summary>
+    public const int QuarantinesMax = 1_000;
+
+    /// <summary>How many holds and sendings one entry of the journal sees to when a neighbour is quarantined.</summary>
+    public const int QuarantineClearedMax = 500;
+
     public static readonly Treasury Empty = new(
         Book.Empty,
         ImmutableSortedDictionary<CorridorKey, Corridor>.Empty,
         ImmutableSortedDictionary<CorridorKey, Offer>.Empty,
         ImmutableSortedDictionary<HopKey, Hold>.Empty,
         ImmutableSortedDictionary<TransferId, Dispatch>.Empty,
-        ImmutableSortedDictionary<TransferId, Amount>.Empty);
+        ImmutableSortedDictionary<TransferId, Amount>.Empty,
+        ImmutableSortedDictionary<HopKey, Sending>.Empty,
+        ImmutableSortedDictionary<HopKey, Claim>.Empty,
+        ImmutableSortedDictionary<Address, Quarantine>.Empty,
+        Carriage.Free);
 
     /// <summary>The most that may come into one book from outside in all, less what went out, in minor units of a
     /// currency: every balance then stays far below <see cref="long.MaxValue"/>.</summary>
@@ -57,6 +103,11 @@ public sealed record Treasury(
             ? CommonRefusals.LimitReached(nameof(BroughtMinorMax), BroughtMinorMax,
                 $"the treasury of {owner} holds more {amount.Currency} than can be counted safely")
             : null;
+
+    /// <summary>Whether money can go out over a corridor: it is open, and its other end is not quarantined here.
+    /// </summary>
+    public bool Uses(CorridorKey key, Corridor corridor) =>
+        corridor.Status == CorridorStatus.Open && !Quarantines.ContainsKey(key.Neighbour);
 
     public static Treasury Evolve(Treasury state, TreasuryEvent @event)
     {
@@ -83,10 +134,16 @@ public sealed record Treasury(
             TreasuryEvent.HopRefused => state,
             TreasuryEvent.HopReleased e => Released(state, e.Key),
             TreasuryEvent.HopSent e => Sent(state, e),
-            TreasuryEvent.HopTakenIn e => state.WithPassing(e.Key.Transfer, e.Hop.Arrives),
-            TreasuryEvent.SentBack e => state with { Passing = state.Passing.Remove(e.Key.Transfer) },
+            TreasuryEvent.HopTakenIn e => CarriageDecider.Come(state.WithPassing(e.Key.Transfer, e.Hop.Arrives), e.Key),
+            TreasuryEvent.SentBack e => state.WithSending(e.Key, e.Hop, e.Amount, back: true, e.At) with
+            {
+                Passing = state.Passing.Remove(e.Key.Transfer),
+            },
             // What comes back waits as passing until the owner puts it where it belongs, or sends it further back.
-            TreasuryEvent.TakenBack e => state.WithPassing(e.Key.Transfer, e.Amount),
+            TreasuryEvent.TakenBack e => state.WithPassing(e.Key.Transfer, e.Amount) with
+            {
+                Sendings = state.Sendings.Remove(e.Key),
+            },
             TreasuryEvent.Dispatched e => state with
             {
                 Dispatches = state.Dispatches.Add(
@@ -98,7 +155,11 @@ public sealed record Treasury(
                 Passing = state.Passing.Remove(e.Transfer),
             },
             TreasuryEvent.Concluded e => state with { Dispatches = state.Dispatches.Remove(e.Transfer) },
-            _ => throw new UnreachableException($"treasury event {@event.GetType().Name}"),
+            TreasuryEvent.DrainBegun or TreasuryEvent.DrainEnded or TreasuryEvent.PassingLimitSet => state with
+            {
+                Carriage = CarriageDecider.Evolve(state.Carriage, @event),
+            },
+            _ => QuarantineDecider.Evolve(state, @event),
         };
     }
 
@@ -110,9 +171,11 @@ public sealed record Treasury(
     private static Treasury Held(Treasury state, TreasuryEvent.HopHeld e)
     {
         var corridor = state.Corridors[e.Hop.Corridor];
+        var toCome = CarriageDecider.IsToCome(state, e.Key.Transfer);
         return state with
         {
-            Holds = state.Holds.Add(e.Key, new Hold(e.Hop, e.Period, e.Expires)),
+            Carriage = toCome ? state.Carriage.Expecting(e.Hop.Given) : state.Carriage,
+            Holds = state.Holds.Add(e.Key, new Hold(e.Hop, e.Period, e.Expires, toCome, e.Quoted == true)),
             Corridors = state.Corridors.SetItem(e.Hop.Corridor, corridor.Take(e.Period, e.Hop.Given.Minor)),
         };
     }
@@ -123,23 +186,32 @@ public sealed record Treasury(
         var corridor = state.Corridors[hold.Hop.Corridor].GiveBack(hold.Period, hold.Hop.Given.Minor);
         return state with
         {
+            Carriage = hold.ToCome ? state.Carriage.Expecting(-hold.Hop.Given) : state.Carriage,
             Holds = state.Holds.Remove(key),
             Corridors = state.Corridors.SetItem(hold.Hop.Corridor, corridor),
         };
     }
 
     // What is sent keeps its capacity of the period: the hold goes, the taken part stays.
-    private static Treasury Sent(Treasury state, TreasuryEvent.HopSent e) => state with
-    {
-        Holds = state.Holds.Remove(e.Key),
-        Dispatches = state.Dispatches.TryGetValue(e.Key.Transfer, out var dispatch)
-            ? state.Dispatches.SetItem(e.Key.Transfer, dispatch with { Sent = true })
-            : state.Dispatches,
-        Passing = state.Passing.Remove(e.Key.Transfer),
-    };
+    private static Treasury Sent(Treasury state, TreasuryEvent.HopSent e) =>
+        state.WithSending(e.Key, e.Hop, e.Hop.Arrives, back: false, e.At) with
+        {
+            Carriage = state.Holds.TryGetValue(e.Key, out var hold) && hold.ToCome
+                ? state.Carriage.Expecting(-hold.Hop.Given)
+                : state.Carriage,
+            Holds = state.Holds.Remove(e.Key),
+            Dispatches = state.Dispatches.TryGetValue(e.Key.Transfer, out var dispatch)
+                ? state.Dispatches.SetItem(e.Key.Transfer, dispatch with { Sent = true })
+                : state.Dispatches,
+            Passing = state.Passing.Remove(e.Key.Transfer),
+        };
 
     private Treasury WithStatus(CorridorKey key, CorridorStatus status) =>
         this with { Corridors = Corridors.SetItem(key, Corridors[key] with { Status = status }) };
+
+    private Treasury WithSending(HopKey key, Hop hop, Amount amount, bool back, DateTimeOffset? at) => at is null
+        ? this
+        : this with { Sendings = Sendings.SetItem(key, new Sending(hop, amount, back, at.Value, Doubted: false)) };
 
     private Treasury WithPassing(TransferId transfer, Amount amount) =>
         this with { Passing = Passing.Add(transfer, amount) };

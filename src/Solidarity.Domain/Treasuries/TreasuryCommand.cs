@@ -6,8 +6,8 @@ using Solidarity.Domain.Transfers;
 
 namespace Solidarity.Domain.Treasuries;
 
-/// <summary>What a treasury can be asked, whoever owns it. The first four are asked by its owner, the others are
-/// messages. None of the messages can touch money that its owner has not itself set aside for that transfer.</summary>
+/// <summary>What a treasury can be asked, whoever owns it: by its owner, or by the messages of others. None of the
+/// messages can touch money that its owner has not itself set aside for that transfer.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "command")]
 [JsonDerivedType(typeof(OfferCorridor), "offer-corridor")]
 [JsonDerivedType(typeof(AgreeToCorridor), "agree-to-corridor")]
@@ -24,13 +24,22 @@ namespace Solidarity.Domain.Treasuries;
 [JsonDerivedType(typeof(SendBack), "send-back")]
 [JsonDerivedType(typeof(TakeBack), "take-back")]
 [JsonDerivedType(typeof(LearnEnd), "learn-end")]
+[JsonDerivedType(typeof(QuarantineNeighbour), "quarantine-neighbour")]
+[JsonDerivedType(typeof(LiftQuarantine), "lift-quarantine")]
+[JsonDerivedType(typeof(ClearQuarantined), "clear-quarantined")]
+[JsonDerivedType(typeof(ConfirmClaim), "confirm-claim")]
+[JsonDerivedType(typeof(RejectClaim), "reject-claim")]
+[JsonDerivedType(typeof(LearnTakenIn), "learn-taken-in")]
+[JsonDerivedType(typeof(SetDrain), "set-drain")]
+[JsonDerivedType(typeof(SetPassingLimit), "set-passing-limit")]
 public abstract record TreasuryCommand
 {
     private TreasuryCommand() { }
 
     /// <summary>Whether only the treasury's owner may ask this; the others are messages.</summary>
     [JsonIgnore]
-    public bool ByOwner => this is OfferCorridor or AgreeToCorridor or CloseCorridor or WithdrawAgreement;
+    public bool ByOwner => this is OfferCorridor or AgreeToCorridor or CloseCorridor or WithdrawAgreement
+        or QuarantineNeighbour or LiftQuarantine or ConfirmClaim or RejectClaim or SetDrain or SetPassingLimit;
 
     /// <summary>Offers a corridor out of this treasury. Offering it again with other terms replaces the offer, and the
     /// other end must agree again.</summary>
@@ -66,16 +75,47 @@ public abstract record TreasuryCommand
     public sealed record SendHop(HopKey Key, Delivery? DeliverAs) : TreasuryCommand;
 
     /// <summary>Money comes in over a hop. <paramref name="DeliverAs"/> is set where its way ends here.</summary>
-    public sealed record TakeIn(HopKey Key, Hop Hop, Delivery? DeliverAs) : TreasuryCommand;
+    /// <param name="Confirm">The sender waits for word that it is here; null from earlier versions, which did not.
+    /// </param>
+    public sealed record TakeIn(HopKey Key, Hop Hop, Delivery? DeliverAs, bool? Confirm = null) : TreasuryCommand;
 
     /// <summary>Sends money that came in over <paramref name="Hop"/> back to where it came from.</summary>
     public sealed record SendBack(HopKey Key, Hop Hop) : TreasuryCommand;
 
     /// <summary>Money that went out over <paramref name="Hop"/> comes back.</summary>
     /// <param name="Amount">What comes back: less than the hop brought where fees were spent beyond it.</param>
-    public sealed record TakeBack(HopKey Key, Hop Hop, Amount Amount) : TreasuryCommand;
+    /// <param name="Confirm">As in <see cref="TakeIn"/>.</param>
+    public sealed record TakeBack(HopKey Key, Hop Hop, Amount Amount, bool? Confirm = null) : TreasuryCommand;
+
+    /// <summary>What was sent over a hop, or back over it, is in the other end's book.</summary>
+    public sealed record LearnTakenIn(HopKey Key) : TreasuryCommand;
 
     /// <summary>A transfer of the owner's own has ended.</summary>
     /// <param name="Delivered">What arrived, or null where nothing did.</param>
     public sealed record LearnEnd(TransferId Transfer, Amount? Delivered, string Reason) : TreasuryCommand;
+
+    /// <summary>Treats a neighbour as seized or silent, in this treasury alone: nothing goes to it any more, and what
+    /// it says that it has sent counts only once the owner has confirmed it.</summary>
+    public sealed record QuarantineNeighbour(Address Neighbour, string Reason) : TreasuryCommand;
+
+    /// <summary>The corridors are used again, as they were agreed. What waits for the owner's word still waits.
+    /// </summary>
+    public sealed record LiftQuarantine(Address Neighbour) : TreasuryCommand;
+
+    /// <summary>A quarantining treasury's word to itself, to go on with what was too much for one entry.</summary>
+    public sealed record ClearQuarantined(Address Neighbour) : TreasuryCommand;
+
+    /// <summary>The money that a quarantined neighbour says it has sent is here: books it.</summary>
+    public sealed record ConfirmClaim(HopKey Key) : TreasuryCommand;
+
+    /// <summary>The money is not here. It may still be confirmed should it come.</summary>
+    public sealed record RejectClaim(HopKey Key, string Reason) : TreasuryCommand;
+
+    /// <summary>Takes on no new money passing through, or does so again. What is held here or under way still goes, and
+    /// the owner's own money and money meant for it are not touched.</summary>
+    public sealed record SetDrain(bool On) : TreasuryCommand;
+
+    /// <summary>Limits how much of others' money stands here, or is held to come, at the same time.</summary>
+    /// <param name="MaxMinor">In minor units, 0 to <see cref="Amount.MinorMax"/>; null: no limit.</param>
+    public sealed record SetPassingLimit(Currency Currency, long? MaxMinor) : TreasuryCommand;
 }

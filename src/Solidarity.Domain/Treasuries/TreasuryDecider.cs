@@ -30,14 +30,25 @@ public static class TreasuryDecider
             LearnAgreement c => LearnAgreement(state, c),
             LearnClosure c => LearnClosure(state, c),
             HoldHop c => Hold(self, state, c, at),
-            ReleaseHop c => Release(state, c.Key, expired: false),
-            ExpireHop c => Release(state, c.Key, expired: true),
-            SendHop c => Send(self, state, c),
-            TakeIn c => new HopTakenIn(c.Key, c.Hop, LedgerEntry.Move(
-                c.Hop.Arrives, Account.From(c.Hop.From), Account.Passing)),
-            SendBack c => SendBack(state, c),
-            TakeBack c => TakeBack(state, c),
+            ReleaseHop c => state.Holds.ContainsKey(c.Key)
+                ? new HopReleased(c.Key, Expired: false)
+                : Decision<TreasuryEvent>.Nothing,
+            ExpireHop c => Expire(self, state, c.Key),
+            SendHop c => Send(self, state, c, at),
+            TakeIn or TreasuryCommand.TakeBack =>
+                QuarantineDecider.Mark(self, state, command, at) ?? ComeIn(state, command),
+            SendBack c => SendBack(self, state, c, at),
+            LearnTakenIn c => state.Sendings.ContainsKey(c.Key)
+                ? new SendingConfirmed(c.Key)
+                : Decision<TreasuryEvent>.Nothing,
             LearnEnd c => End(state, c),
+            QuarantineNeighbour c => QuarantineDecider.Begin(self, state, c, at),
+            LiftQuarantine c => QuarantineDecider.Lift(self, state, c.Neighbour),
+            ClearQuarantined c => QuarantineDecider.Clear(self, state, c.Neighbour),
+            ConfirmClaim c => Confirm(self, state, c),
+            RejectClaim c => QuarantineDecider.Reject(self, state, c, at),
+            SetDrain c => CarriageDecider.Drain(state, c.On),
+            SetPassingLimit c => CarriageDecider.Limit(self, state, c),
             _ => throw new UnreachableException($"treasury command {command.GetType().Name}"),
         };
 
@@ -111,6 +122,8 @@ public static class TreasuryDecider
         var hop = command.Hop;
         if (state.Holds.ContainsKey(command.Key))
             return Decision<TreasuryEvent>.Nothing;
+        if (QuarantineDecider.WhyNotTo(self, state, hop.To) is { } quarantined)
+            return new HopRefused(command.Key, quarantined);
         if (!state.Corridors.TryGetValue(hop.Corridor, out var corridor) || corridor.Status != CorridorStatus.Open)
         {
             return new HopRefused(
@@ -118,32 +131,56 @@ public static class TreasuryDecider
         }
         if (corridor.Terms.Fee(hop.Given.Minor) != hop.Fee.Minor
             || corridor.Terms.Arrives(hop.Given.Minor) != hop.Arrives.Minor)
-            return new HopRefused(command.Key, $"the terms of the corridor from {self} to {hop.To} have changed");
+            return new HopRefused(
+                command.Key, $"the terms of the corridor from {self} to {hop.To} have changed", Again: true);
         if (corridor.RoomMinor(at) < hop.Given.Minor)
             return new HopRefused(command.Key, $"the corridor from {self} to {hop.To} has no room for {hop.Given} now");
+        if (CarriageDecider.WhyNot(self, state, command.Key.Transfer, hop.Given) is { } carriesNot)
+            return new HopRefused(command.Key, carriesNot);
         if (state.Holds.Count >= Treasury.HoldsMax)
             return new HopRefused(command.Key, $"{self} carries too much at once (HoldsMax = {Treasury.HoldsMax})");
-        return new HopHeld(command.Key, hop, corridor.Terms.Period(at), command.Expires);
+        var period = corridor.Terms.Period(at);
+        // The rate was quoted with this hold, and stands for no longer than the terms say.
+        return corridor.Terms.QuoteHours is { } hours && at.AddHours(hours) is var until && until < command.Expires
+            ? new HopHeld(command.Key, hop, period, until, Quoted: true)
+            : new HopHeld(command.Key, hop, period, command.Expires);
     }
 
-    private static Decision<TreasuryEvent> Release(Treasury state, HopKey key, bool expired) =>
-        state.Holds.ContainsKey(key) ? new HopReleased(key, expired) : Decision<TreasuryEvent>.Nothing;
+    private static Decision<TreasuryEvent> Expire(Address self, Treasury state, HopKey key)
+    {
+        if (!state.Holds.TryGetValue(key, out var hold))
+            return Decision<TreasuryEvent>.Nothing;
+        return hold.Quoted
+            ? new HopReleased(key, Expired: true, QuoteOver(self, hold), Again: true)
+            : new HopReleased(key, Expired: true);
+    }
 
-    private static Decision<TreasuryEvent> Send(Address self, Treasury state, SendHop command)
+    private static string QuoteOver(Address self, Hold hold) =>
+        $"the rate that {self} quoted for {hold.Hop.Given} to {hold.Hop.To} stood until {hold.Expires.UtcDateTime:u}";
+
+    private static Decision<TreasuryEvent> Send(Address self, Treasury state, SendHop command, DateTimeOffset at)
     {
         var key = command.Key;
         if (!state.Holds.TryGetValue(key, out var hold))
             return new HopRefused(key, $"the hold at {self} has expired");
+        // At the very instant of the expiry it is too late, whichever of the two comes first.
+        if (hold.Expires - at < TimeSpan.FromMinutes(Treasury.ClockSkewMinutes))
+            return hold.Quoted
+                ? new HopRefused(key, QuoteOver(self, hold), Again: true)
+                : new HopRefused(key, $"the hold at {self} has expired, or does within {Treasury.ClockSkewMinutes} "
+                    + "minutes");
         if (state.Dispatches.TryGetValue(key.Transfer, out var dispatch) && dispatch is { Sent: false }
             && dispatch.Amount == hold.Hop.Given)
-            return new HopSent(key, hold.Hop, command.DeliverAs, Out(hold.Hop, Account.Held));
+            return new HopSent(key, hold.Hop, command.DeliverAs, Out(hold.Hop, Account.Held), at);
         if (state.Passing.TryGetValue(key.Transfer, out var passing) && passing == hold.Hop.Given)
-            return new HopSent(key, hold.Hop, command.DeliverAs, Out(hold.Hop, Account.Passing));
+            return new HopSent(key, hold.Hop, command.DeliverAs, Out(hold.Hop, Account.Passing), at);
         return new HopRefused(key, $"{self} holds no money of transfer {key.Transfer} for this hop");
     }
 
-    private static Decision<TreasuryEvent> SendBack(Treasury state, SendBack command)
+    private static Decision<TreasuryEvent> SendBack(Address self, Treasury state, SendBack command, DateTimeOffset at)
     {
+        if (QuarantineDecider.WhyNotTo(self, state, command.Hop.From) is { } quarantined)
+            return new HopRefused(command.Key, quarantined);
         // Money that was never taken in cannot go back; the transfer asks only for what it knows to have arrived.
         // It is less than what arrived where it went further, for a fee, and came back.
         var isHere = state.Passing.TryGetValue(command.Key.Transfer, out var passing)
@@ -151,13 +188,31 @@ public static class TreasuryDecider
         if (!isHere)
             return new HopRefused(command.Key, $"no money of transfer {command.Key.Transfer} is here to go back");
         return new SentBack(command.Key, command.Hop, passing, LedgerEntry.Move(
-            passing, Account.Passing, Account.To(command.Hop.From)));
+            passing, Account.Passing, Account.To(command.Hop.From)), at);
+    }
+
+    private static Decision<TreasuryEvent> ComeIn(Treasury state, TreasuryCommand command) => command switch
+    {
+        TakeIn c => new HopTakenIn(c.Key, c.Hop, LedgerEntry.Move(
+            c.Hop.Arrives, Account.From(c.Hop.From), Account.Passing), c.Confirm),
+        TakeBack c => TakeBack(state, c),
+        _ => throw new UnreachableException($"{command.GetType().Name} brings no money"),
+    };
+
+    private static Decision<TreasuryEvent> Confirm(Address self, Treasury state, ConfirmClaim command)
+    {
+        if (!state.Claims.TryGetValue(command.Key, out var claim))
+            return QuarantineRefusals.NoClaim(self, command.Key);
+        var booked = ComeIn(state, QuarantineDecider.ComingIn(command.Key, claim)).Events;
+        ImmutableArray<TreasuryEvent> all = [new ClaimConfirmed(command.Key), .. booked];
+        return all;
     }
 
     private static Decision<TreasuryEvent> TakeBack(Treasury state, TakeBack command)
     {
         var here = ChangedBack(command.Hop, command.Amount);
-        var back = new TakenBack(command.Key, command.Hop, here, BackIn(command.Hop, command.Amount, here));
+        var back = new TakenBack(
+            command.Key, command.Hop, here, BackIn(command.Hop, command.Amount, here), command.Confirm);
         if (!state.Dispatches.TryGetValue(command.Key.Transfer, out var dispatch))
             return back;
         var home = LedgerEntry.Move(here, Account.Passing, dispatch.Source);

@@ -25,6 +25,17 @@ namespace Solidarity.Domain.Treasuries;
 [JsonDerivedType(typeof(Dispatched), "treasury.dispatched.v1")]
 [JsonDerivedType(typeof(Recalled), "treasury.recalled.v1")]
 [JsonDerivedType(typeof(Concluded), "treasury.concluded.v1")]
+[JsonDerivedType(typeof(Quarantined), "treasury.quarantined.v1")]
+[JsonDerivedType(typeof(QuarantineCleared), "treasury.quarantine-cleared.v1")]
+[JsonDerivedType(typeof(QuarantineLifted), "treasury.quarantine-lifted.v1")]
+[JsonDerivedType(typeof(SendingDoubted), "treasury.sending-doubted.v1")]
+[JsonDerivedType(typeof(SendingConfirmed), "treasury.sending-confirmed.v1")]
+[JsonDerivedType(typeof(ClaimMarked), "treasury.claim-marked.v1")]
+[JsonDerivedType(typeof(ClaimConfirmed), "treasury.claim-confirmed.v1")]
+[JsonDerivedType(typeof(ClaimRejected), "treasury.claim-rejected.v1")]
+[JsonDerivedType(typeof(DrainBegun), "treasury.drain-begun.v1")]
+[JsonDerivedType(typeof(DrainEnded), "treasury.drain-ended.v1")]
+[JsonDerivedType(typeof(PassingLimitSet), "treasury.passing-limit-set.v1")]
 public abstract record TreasuryEvent
 {
     private TreasuryEvent() { }
@@ -46,33 +57,46 @@ public abstract record TreasuryEvent
     public sealed record OfferEnded(CorridorKey Corridor, bool ByNeighbour) : TreasuryEvent;
 
     /// <param name="Period">The corridor's period whose capacity the hold takes.</param>
-    public sealed record HopHeld(HopKey Key, Hop Hop, long Period, DateTimeOffset Expires) : TreasuryEvent;
+    /// <param name="Quoted">It expires with the rate that was quoted for it, sooner than was asked.</param>
+    public sealed record HopHeld(HopKey Key, Hop Hop, long Period, DateTimeOffset Expires, bool? Quoted = null)
+        : TreasuryEvent;
 
     /// <summary>A hold or a sending was refused; <paramref name="Reason"/> is for people.</summary>
-    public sealed record HopRefused(HopKey Key, string Reason) : TreasuryEvent;
+    /// <param name="Again">The corridor may be planned with again, at its terms of then.</param>
+    public sealed record HopRefused(HopKey Key, string Reason, bool? Again = null) : TreasuryEvent;
 
     /// <param name="Expired">By its alarm, and not by the transfer, which must be told.</param>
-    public sealed record HopReleased(HopKey Key, bool Expired) : TreasuryEvent;
+    /// <param name="Reason">Released by the treasury itself, and why: the transfer must be told.</param>
+    /// <param name="Again">As in <see cref="HopRefused"/>.</param>
+    public sealed record HopReleased(HopKey Key, bool Expired, string? Reason = null, bool? Again = null)
+        : TreasuryEvent;
 
-    public sealed record HopSent(HopKey Key, Hop Hop, Delivery? DeliverAs, LedgerEntry Entry) : TreasuryEvent
+    /// <param name="At">Since when word of its arrival is waited for; null in earlier versions: not at all.</param>
+    public sealed record HopSent(
+        HopKey Key, Hop Hop, Delivery? DeliverAs, LedgerEntry Entry, DateTimeOffset? At = null) : TreasuryEvent
     {
         public override LedgerEntry? Booked() => Entry;
     }
 
     /// <summary>Money came in on its way to another treasury.</summary>
-    public sealed record HopTakenIn(HopKey Key, Hop Hop, LedgerEntry Entry) : TreasuryEvent
+    /// <param name="Confirm">The sender waits for word of it.</param>
+    public sealed record HopTakenIn(HopKey Key, Hop Hop, LedgerEntry Entry, bool? Confirm = null) : TreasuryEvent
     {
         public override LedgerEntry? Booked() => Entry;
     }
 
     /// <param name="Amount">What is sent back: all that is left of the transfer's money here.</param>
-    public sealed record SentBack(HopKey Key, Hop Hop, Amount Amount, LedgerEntry Entry) : TreasuryEvent
+    /// <param name="At">As in <see cref="HopSent"/>.</param>
+    public sealed record SentBack(
+        HopKey Key, Hop Hop, Amount Amount, LedgerEntry Entry, DateTimeOffset? At = null) : TreasuryEvent
     {
         public override LedgerEntry? Booked() => Entry;
     }
 
     /// <param name="Amount">What is here again, in the currency that was given.</param>
-    public sealed record TakenBack(HopKey Key, Hop Hop, Amount Amount, LedgerEntry Entry) : TreasuryEvent
+    /// <param name="Confirm">The sender waits for word of it.</param>
+    public sealed record TakenBack(
+        HopKey Key, Hop Hop, Amount Amount, LedgerEntry Entry, bool? Confirm = null) : TreasuryEvent
     {
         public override LedgerEntry? Booked() => Entry;
     }
@@ -93,4 +117,39 @@ public abstract record TreasuryEvent
 
     /// <summary>A transfer of the owner's own was delivered.</summary>
     public sealed record Concluded(TransferId Transfer) : TreasuryEvent;
+
+    public sealed record Quarantined(Address Neighbour, string Reason, DateTimeOffset At) : TreasuryEvent;
+
+    /// <summary>Holds towards the quarantined neighbour were released and sendings to it marked, as the events before
+    /// this one say.</summary>
+    /// <param name="More">There are more of them than one entry takes.</param>
+    public sealed record QuarantineCleared(Address Neighbour, bool More) : TreasuryEvent;
+
+    public sealed record QuarantineLifted(Address Neighbour) : TreasuryEvent;
+
+    /// <summary>Money that was sent to a neighbour now quarantined, with no word yet that it is there.</summary>
+    public sealed record SendingDoubted(HopKey Key, Address Neighbour, bool Back, string Reason) : TreasuryEvent;
+
+    /// <summary>Word has come that the money is at the other end.</summary>
+    public sealed record SendingConfirmed(HopKey Key) : TreasuryEvent;
+
+    /// <summary>A neighbour says that it has sent money, and the owner has to say whether it is here. Nothing is
+    /// booked.</summary>
+    /// <param name="Back">Money that had gone out over the hop, and is said to come back.</param>
+    public sealed record ClaimMarked(
+        HopKey Key, Hop Hop, Delivery? DeliverAs, Amount Amount, bool Back, bool? Confirm, string Reason,
+        DateTimeOffset At) : TreasuryEvent;
+
+    /// <summary>The money is here; what books it stands beside this.</summary>
+    public sealed record ClaimConfirmed(HopKey Key) : TreasuryEvent;
+
+    public sealed record ClaimRejected(HopKey Key, string Reason, DateTimeOffset At) : TreasuryEvent;
+
+    /// <summary>From now on no new money passes through here.</summary>
+    public sealed record DrainBegun : TreasuryEvent;
+
+    public sealed record DrainEnded : TreasuryEvent;
+
+    /// <param name="MaxMinor">Null: there is no limit any more.</param>
+    public sealed record PassingLimitSet(Currency Currency, long? MaxMinor) : TreasuryEvent;
 }

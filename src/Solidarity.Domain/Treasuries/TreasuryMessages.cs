@@ -34,21 +34,41 @@ public static class TreasuryMessages
             ToTransfer(e.Key, new TransferCommand.LearnHeld(e.Key)),
             To(self, new TreasuryCommand.ExpireHop(e.Key), e.Expires),
         ],
-        HopRefused e => [ToTransfer(e.Key, new TransferCommand.LearnRefused(e.Key, e.Reason))],
+        HopRefused e => [ToTransfer(e.Key, new TransferCommand.LearnRefused(e.Key, e.Reason, e.Again))],
+        HopReleased { Reason: { } reason } e =>
+            [ToTransfer(e.Key, new TransferCommand.LearnRefused(e.Key, reason, e.Again))],
         HopReleased { Expired: true } e =>
             [ToTransfer(e.Key, new TransferCommand.LearnRefused(e.Key, $"the hold at {self} has expired"))],
         HopSent e =>
         [
-            To(e.Hop.To, new TreasuryCommand.TakeIn(e.Key, e.Hop, e.DeliverAs)),
+            To(e.Hop.To, new TreasuryCommand.TakeIn(e.Key, e.Hop, e.DeliverAs, Waits(e.At))),
             ToTransfer(e.Key, new TransferCommand.LearnLeft(e.Key)),
         ],
-        HopTakenIn e => [ToTransfer(e.Key, new TransferCommand.LearnArrived(e.Key))],
-        SentBack e => [To(e.Hop.From, new TreasuryCommand.TakeBack(e.Key, e.Hop, e.Amount))],
-        TakenBack e => [ToTransfer(e.Key, new TransferCommand.LearnBack(e.Key, e.Amount))],
+        HopTakenIn e =>
+            [ToTransfer(e.Key, new TransferCommand.LearnArrived(e.Key)), .. Confirmation(e.Hop.From, e.Key, e.Confirm)],
+        SentBack e => [To(e.Hop.From, new TreasuryCommand.TakeBack(e.Key, e.Hop, e.Amount, Waits(e.At)))],
+        TakenBack e =>
+        [
+            ToTransfer(e.Key, new TransferCommand.LearnBack(e.Key, e.Amount)),
+            .. Confirmation(e.Hop.To, e.Key, e.Confirm),
+        ],
         Dispatched e => [new Message(e.Transfer, new TransferCommand.Begin(self, e.Amount, e.Delivery))],
-        CorridorOpened or CorridorClosed or OfferLearnt or OfferEnded or HopReleased or Recalled or Concluded => [],
+        QuarantineCleared { More: true } e => [To(self, new TreasuryCommand.ClearQuarantined(e.Neighbour))],
+        SendingDoubted e =>
+            [ToTransfer(e.Key, new TransferCommand.LearnInDoubt(e.Key, e.Neighbour, e.Back, e.Reason))],
+        ClaimMarked e => [ToTransfer(e.Key, new TransferCommand.LearnInDoubt(
+            e.Key, e.Back ? e.Hop.To : e.Hop.From, e.Back, e.Reason))],
+        CorridorOpened or CorridorClosed or OfferLearnt or OfferEnded or HopReleased or Recalled or Concluded
+            or Quarantined or QuarantineCleared or QuarantineLifted or SendingConfirmed or ClaimConfirmed
+            or ClaimRejected or DrainBegun or DrainEnded or PassingLimitSet => [],
         _ => throw new UnreachableException($"treasury event {@event.GetType().Name}"),
     };
+
+    /// <summary>Word to the sender that its money is here, where it waits for that.</summary>
+    public static IEnumerable<Message> Confirmation(Address sender, HopKey key, bool? confirm) =>
+        confirm == true ? [To(sender, new TreasuryCommand.LearnTakenIn(key))] : [];
+
+    private static bool? Waits(DateTimeOffset? sentAt) => sentAt is null ? null : true;
 
     private static Message ToTransfer(HopKey key, TransferCommand command) => new(key.Transfer, command);
 

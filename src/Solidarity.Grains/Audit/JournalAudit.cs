@@ -2,6 +2,7 @@ using System.Text.Json;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Sections;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
@@ -127,7 +128,9 @@ public sealed class JournalAudit : IWorldListener
     {
         if (!_snapshots.TryGetValue(entry.Stream, out var snapshot))
             _snapshots[entry.Stream] = snapshot = await journal.ReadSnapshotAsync(entry.Stream);
-        if (snapshot?.Version != entry.Version)
+        // One of another form is of no use to anybody, and nobody reads it.
+        if (snapshot?.Version != entry.Version
+            || snapshot.Format != StreamGrain<Section, SectionCommand, SectionEvent>.SnapshotFormat)
             return;
         var state = _world.Serialize(Address.Parse(entry.Stream.Value));
         if (state is null || !snapshot.State.Span.SequenceEqual(state))

@@ -19,12 +19,13 @@ namespace Solidarity.Grains.ReadModels;
 /// <param name="SilentSections">As far as the viewer may know of it, see <see cref="SilentCalls"/>.</param>
 /// <param name="SilentInPart">There are calls whose silent sections, if any, the viewer may not know of.</param>
 /// <param name="HiddenSections">How many of its sections are hidden from the viewer.</param>
+/// <param name="IsOwn">The viewer may see what is the federation's alone.</param>
 /// <remarks>Costs a pass over its sections' strikes and what it carries; for a viewer from whom something is hidden
 /// also over sections that are silent and over aid for strikes that are hidden.</remarks>
 public sealed record FederationBoard(
     Federation Federation, DateTimeOffset At, int Sections, ImmutableArray<StrikeRow> Strikes, int StrikesTotal,
     ImmutableArray<FederationMoney> Money, ImmutableArray<CarriedMoney> Carrying, int CarryingTotal,
-    int SilentSections, bool SilentInPart, int HiddenSections)
+    int SilentSections, bool SilentInPart, int HiddenSections, bool IsOwn)
 {
     public const int StrikesMax = 100;
     public const int CarryingMax = 100;
@@ -56,7 +57,7 @@ public sealed record FederationBoard(
                     (sums, id) => sums.Without(world.Figures.Bodies.Of(id).Sums)),
                 sight.Given()),
             [.. carried.Take(CarryingMax)], carried.Length, SilentCalls.CountSections(sight, federation.Id),
-            SilentCalls.AreInPart(sight, figures), hidden.Length);
+            SilentCalls.AreInPart(sight, figures), hidden.Length, sight.Owns(federation.Id));
     }
 
     // What was given to hidden sections would tell what they got. What hidden ones gave is taken out whole elsewhere.

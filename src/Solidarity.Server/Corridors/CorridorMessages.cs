@@ -1,11 +1,36 @@
 using System.Diagnostics;
+using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Server.Requests;
 
 namespace Solidarity.Server.Corridors;
 
 /// <summary>Writes the messages of corridors.proto.</summary>
 internal static class CorridorMessages
 {
+    /// <param name="treasuries">Of both ends.</param>
+    public static V1.Corridor ToWire(
+        this Corridor corridor, Address owner, CorridorKey key, IReadOnlyDictionary<Address, Treasury> treasuries,
+        DateTimeOffset now)
+    {
+        var message = new V1.Corridor
+        {
+            From = owner.ToString(),
+            To = key.Neighbour.ToString(),
+            Given = key.Given.ToWire(),
+            Arrives = key.Arrives.ToWire(),
+            Terms = corridor.Terms.ToWire(),
+            Status = corridor.Status.ToWire(),
+        };
+        if (corridor.RoomMinor(now) is { } room)
+            message.RoomMinorUnits = room;
+        if (treasuries[owner].Quarantines.ContainsKey(key.Neighbour))
+            message.QuarantinedBy = message.From;
+        else if (treasuries.GetValueOrDefault(key.Neighbour)?.Quarantines.ContainsKey(owner) == true)
+            message.QuarantinedBy = message.To;
+        return message;
+    }
+
     public static V1.CorridorTerms ToWire(this CorridorTerms terms)
     {
         var message = new V1.CorridorTerms
@@ -15,6 +40,7 @@ internal static class CorridorMessages
             FeePerMyriad = terms.FeePerMyriad,
             PeriodDays = terms.PeriodDays,
             DelayHours = terms.DelayHours,
+            QuoteHours = terms.QuoteHours ?? 0,
         };
         if (terms.CapacityMinor is { } capacity)
             message.CapacityMinorUnits = capacity;

@@ -70,6 +70,82 @@ internal static class CorridorRequests
         }
     }
 
+    extension(V1.QuarantineNeighbourRequest request)
+    {
+        public TreasuryOrder Read()
+        {
+            var fields = new Fields();
+            var id = fields.RequestId(request.RequestId);
+            var (body, neighbour) = (fields.Body("body", request.Body), fields.Body("neighbour", request.Neighbour));
+            var reason = fields.Text("reason", request.Reason, Texts.MemoCharsMax);
+            fields.Check();
+            return new TreasuryOrder(id, body, new TreasuryCommand.QuarantineNeighbour(neighbour, reason));
+        }
+    }
+
+    extension(V1.LiftQuarantineRequest request)
+    {
+        public TreasuryOrder Read()
+        {
+            var fields = new Fields();
+            var id = fields.RequestId(request.RequestId);
+            var (body, neighbour) = (fields.Body("body", request.Body), fields.Body("neighbour", request.Neighbour));
+            fields.Check();
+            return new TreasuryOrder(id, body, new TreasuryCommand.LiftQuarantine(neighbour));
+        }
+    }
+
+    extension(V1.ConfirmClaimRequest request)
+    {
+        public TreasuryOrder Read()
+        {
+            var fields = new Fields();
+            var id = fields.RequestId(request.RequestId);
+            var (body, hop) = (fields.Body("body", request.Body), fields.Hop("hop", request.Hop));
+            fields.Check();
+            return new TreasuryOrder(id, body, new TreasuryCommand.ConfirmClaim(hop));
+        }
+    }
+
+    extension(V1.RejectClaimRequest request)
+    {
+        public TreasuryOrder Read()
+        {
+            var fields = new Fields();
+            var id = fields.RequestId(request.RequestId);
+            var (body, hop) = (fields.Body("body", request.Body), fields.Hop("hop", request.Hop));
+            var reason = fields.Text("reason", request.Reason, Texts.MemoCharsMax);
+            fields.Check();
+            return new TreasuryOrder(id, body, new TreasuryCommand.RejectClaim(hop, reason));
+        }
+    }
+
+    extension(V1.SetDrainRequest request)
+    {
+        public TreasuryOrder Read()
+        {
+            var fields = new Fields();
+            var (id, body) = (fields.RequestId(request.RequestId), fields.Body("body", request.Body));
+            fields.Check();
+            return new TreasuryOrder(id, body, new TreasuryCommand.SetDrain(request.Draining));
+        }
+    }
+
+    extension(V1.SetPassingLimitRequest request)
+    {
+        public TreasuryOrder Read()
+        {
+            var fields = new Fields();
+            var (id, body) = (fields.RequestId(request.RequestId), fields.Body("body", request.Body));
+            var currency = fields.Currency("currency", request.Currency);
+            long? max = request.HasMaxMinorUnits ? request.MaxMinorUnits : null;
+            if (max is < 0 or > Amount.MinorMax)
+                fields.Add("max_minor_units", $"is {max}; it must be 0 to {Amount.MinorMax}, or left out");
+            fields.Check();
+            return new TreasuryOrder(id, body, new TreasuryCommand.SetPassingLimit(currency, max));
+        }
+    }
+
     private static (Currency Given, Currency Arrives) Currencies(
         Fields fields, V1.Currency? given, V1.Currency? arrives)
     {
@@ -90,7 +166,8 @@ internal static class CorridorRequests
             terms.FeePerMyriad,
             terms.HasCapacityMinorUnits ? terms.CapacityMinorUnits : null,
             terms.PeriodDays == 0 ? usualPeriodDays : terms.PeriodDays,
-            terms.DelayHours);
+            terms.DelayHours,
+            terms.QuoteHours == 0 ? null : terms.QuoteHours);
         // Without a rate the terms say less than what is missing.
         if ((terms.Rate is not null || corridor.Given == corridor.Arrives) && read.Problem(corridor) is { } problem)
             fields.Add("terms", problem);

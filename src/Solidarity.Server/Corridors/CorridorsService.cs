@@ -26,6 +26,57 @@ internal sealed class CorridorsService(CommandDesk desk, Projector projector, Ti
         V1.WithdrawAgreementRequest request, ServerCallContext context) =>
         AskAsync(request.Read(), context.CancellationToken);
 
+    public override Task<V1.CommandReply> QuarantineNeighbour(
+        V1.QuarantineNeighbourRequest request, ServerCallContext context) =>
+        AskAsync(request.Read(), context.CancellationToken);
+
+    public override Task<V1.CommandReply> LiftQuarantine(
+        V1.LiftQuarantineRequest request, ServerCallContext context) =>
+        AskAsync(request.Read(), context.CancellationToken);
+
+    public override Task<V1.CommandReply> ConfirmClaim(V1.ConfirmClaimRequest request, ServerCallContext context) =>
+        AskAsync(request.Read(), context.CancellationToken);
+
+    public override Task<V1.CommandReply> RejectClaim(V1.RejectClaimRequest request, ServerCallContext context) =>
+        AskAsync(request.Read(), context.CancellationToken);
+
+    public override Task<V1.CommandReply> SetDrain(V1.SetDrainRequest request, ServerCallContext context) =>
+        AskAsync(request.Read(), context.CancellationToken);
+
+    public override Task<V1.CommandReply> SetPassingLimit(
+        V1.SetPassingLimitRequest request, ServerCallContext context) =>
+        AskAsync(request.Read(), context.CancellationToken);
+
+    public override async Task<V1.Carriage> GetCarriage(V1.GetCarriageRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var body = fields.Body("body", request.Body);
+        var viewer = fields.Viewer("viewer", request.Viewer);
+        fields.Check();
+        var treasury = body.IsSection
+            ? (await projector.FindSectionAsync(body.Section, context.CancellationToken)).Treasury
+            : (await projector.FindFederationAsync(body.Federation, context.CancellationToken)).Treasury;
+        return treasury.ToCarriage(body, withSums: viewer.Owns(body));
+    }
+
+    public override async Task<V1.ListClaimsResponse> ListClaims(
+        V1.ListClaimsRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var page = PageRequest.Read(
+            fields, request.PageSize, request.PageToken, "claims", request.Body, request.Viewer);
+        Address? body = request.Body.Length > 0 ? fields.Body("body", request.Body) : null;
+        var viewer = fields.Viewer("viewer", request.Viewer);
+        fields.Check();
+        var treasuries = await projector.ReadLatestAsync(Treasuries, context.CancellationToken);
+        var now = time.GetUtcNow();
+        var found = treasuries.Where(treasury => body is null || treasury.Owner == body)
+            .SelectMany(treasury => ClaimMessages.Of(treasury.Owner, treasury.Treasury, now))
+            .Where(claim => viewer.Owns(Address.Parse(claim.Body)) || viewer.Owns(Address.Parse(claim.Neighbour)));
+        var cut = page.Cut(found, claim => $"{claim.Body} {claim.Hop}", claim => claim);
+        return new V1.ListClaimsResponse { Claims = { cut.Items }, NextPageToken = cut.NextToken };
+    }
+
     public override async Task<V1.ListCorridorsResponse> ListCorridors(
         V1.ListCorridorsRequest request, ServerCallContext context)
     {
@@ -40,7 +91,9 @@ internal sealed class CorridorsService(CommandDesk desk, Projector projector, Ti
             where body is null || treasury.Owner == body || corridor.Key.Neighbour == body
             select (treasury.Owner, corridor.Key, Corridor: corridor.Value);
         var now = time.GetUtcNow();
-        var cut = page.Cut(found, at => $"{at.Owner} {at.Key}", at => Write(at.Owner, at.Key, at.Corridor, now));
+        var byOwner = treasuries.ToDictionary(treasury => treasury.Owner, treasury => treasury.Treasury);
+        var cut = page.Cut(
+            found, at => $"{at.Owner} {at.Key}", at => at.Corridor.ToWire(at.Owner, at.Key, byOwner, now));
         return new V1.ListCorridorsResponse { Corridors = { cut.Items }, NextPageToken = cut.NextToken };
     }
 
@@ -58,20 +111,4 @@ internal sealed class CorridorsService(CommandDesk desk, Projector projector, Ti
         .. world.Sections.All.Values.Select(section => ((Address)section.Id, section.Treasury)),
         .. world.Federations.All.Values.Select(federation => ((Address)federation.Id, federation.Treasury)),
     ];
-
-    private static V1.Corridor Write(Address owner, CorridorKey key, Corridor corridor, DateTimeOffset now)
-    {
-        var message = new V1.Corridor
-        {
-            From = owner.ToString(),
-            To = key.Neighbour.ToString(),
-            Given = key.Given.ToWire(),
-            Arrives = key.Arrives.ToWire(),
-            Terms = corridor.Terms.ToWire(),
-            Status = corridor.Status.ToWire(),
-        };
-        if (corridor.RoomMinor(now) is { } room)
-            message.RoomMinorUnits = room;
-        return message;
-    }
 }

@@ -3,6 +3,7 @@ using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Corridors;
 using Solidarity.Server.Feeds;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
@@ -102,6 +103,7 @@ internal static class FederationBoardMessages
         SilentSections = board.SilentSections,
         HiddenSections = board.HiddenSections,
         SilentInPart = board.SilentInPart,
+        Carriage = board.Federation.Treasury.ToCarriage(board.Federation.Id, withSums: board.IsOwn),
     };
 
     public static V1.SilentSection ToWire(this SilentSection call) => new()

@@ -7,6 +7,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Treasuries;
 using Solidarity.Server.Errors;
 using Solidarity.Storage;
 
@@ -81,6 +82,15 @@ internal sealed class Fields
     /// <summary>A section or a federation.</summary>
     public Address Body(string field, string name) =>
         Body(field, name, BodyKind.Section, BodyKind.Federation) ?? default;
+
+    /// <summary>A hop of a transfer: <c>transfers/{id}/hops/{plan}-{number}</c>, both counted from 1.</summary>
+    public HopKey Hop(string field, string name)
+    {
+        if (HopNames.TryParse(name, out var key))
+            return key;
+        Add(field, $"\"{name}\" is not a hop such as transfers/p-1-0a1b2c3d4e5f6071/hops/1-2; ListClaims names them");
+        return default;
+    }
 
     /// <summary>What belongs to a body: <c>sections/{id}/pledges/{id}</c>.</summary>
     public (Address Owner, PledgeId Id) Part(string field, string name, BodyKind kind, string collection)

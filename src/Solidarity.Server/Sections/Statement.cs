@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
-using System.Text.Json.Serialization;
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
@@ -21,10 +19,8 @@ namespace Solidarity.Server.Sections;
 /// before it: a page costs one pass over the entries up to its end, some 100,000 a second.</remarks>
 internal sealed class Statement(IJournal journal, StreamName stream)
 {
-    private const int ReadEntries = 1_000;
-
     private static readonly Dictionary<System.Type, string> Names =
-        NamesOf<SectionEvent>().Concat(NamesOf<TreasuryEvent>()).ToDictionary();
+        StreamReading.NamesOf<SectionEvent>().Concat(StreamReading.NamesOf<TreasuryEvent>()).ToDictionary();
 
     private readonly List<V1.StatementEntry> _page = [];
     private Book _book = Book.Empty;
@@ -38,7 +34,7 @@ internal sealed class Statement(IJournal journal, StreamName stream)
         var after = request.After.Length > 0
             ? long.Parse(request.After, CultureInfo.InvariantCulture)
             : afterPosition;
-        await foreach (var entry in EntriesAsync(cancellation))
+        await foreach (var entry in journal.ReadAllAsync(stream, cancellation))
         {
             var movements = Movements(entry);
             if (movements.Count == 0 || entry.Position <= after)
@@ -52,21 +48,6 @@ internal sealed class Statement(IJournal journal, StreamName stream)
     }
 
     private V1.GetStatementResponse Response(string token) => new() { Entries = { _page }, NextPageToken = token };
-
-    private async IAsyncEnumerable<Entry> EntriesAsync(
-        [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var version = 0L;
-        while (true)
-        {
-            var entries = await journal.ReadStreamAsync(stream, version, ReadEntries, cancellation);
-            foreach (var entry in entries)
-                yield return entry;
-            if (entries.Count < ReadEntries)
-                yield break;
-            version = entries[^1].Version;
-        }
-    }
 
     private List<V1.StatementEntry> Movements(Entry entry)
     {
@@ -106,10 +87,4 @@ internal sealed class Statement(IJournal journal, StreamName stream)
             },
         };
     }
-
-    // The names that the journal stores events under.
-    private static IEnumerable<KeyValuePair<System.Type, string>> NamesOf<TEvent>() =>
-        Attribute.GetCustomAttributes(typeof(TEvent), typeof(JsonDerivedTypeAttribute))
-            .Cast<JsonDerivedTypeAttribute>()
-            .Select(derived => KeyValuePair.Create(derived.DerivedType, (string)derived.TypeDiscriminator!));
 }

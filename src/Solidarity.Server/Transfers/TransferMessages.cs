@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Money;
 using Solidarity.Domain.Routing;
 using Solidarity.Domain.Transfers;
+using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Requests;
 
 namespace Solidarity.Server.Transfers;
@@ -21,10 +23,11 @@ internal static class TransferMessages
             BegunTime = transfer.BegunAt.ToTimestamp(),
             Plan = transfer.Plan,
             Travelled = { transfer.Travelled.Select(travelled => travelled.Hop.ToWire()) },
-            Holder = transfer.Holder.ToString(),
-            AtHolder = transfer.AtHolder.ToWire(),
-            OnItsWay = transfer.OnItsWay,
+            Holder = transfer.Place.ToString(),
+            AtHolder = transfer.AtPlace.ToWire(),
+            OnItsWay = transfer.OnItsWay && transfer.Halt is null,
             Reason = transfer.Reason ?? "",
+            InDoubt = transfer.Halt?.Hop?.ToName() ?? "",
         };
         if (transfer.Route is { } route)
             message.Route.Add(route.Hops.Select(hop => hop.ToWire()));
@@ -49,6 +52,24 @@ internal static class TransferMessages
         _ => throw new UnreachableException($"transfer phase {phase}"),
     };
 
+    public static V1.QuoteTransferResponse ToWire(this TransferQuote quote)
+    {
+        if (quote.Route is not { } route)
+            return new V1.QuoteTransferResponse { Reason = quote.Reason };
+        return new V1.QuoteTransferResponse
+        {
+            Route = { route.Hops.Select(hop => hop.ToWire()) },
+            Fees =
+            {
+                route.Hops.Where(hop => hop.Fee.Minor > 0).GroupBy(hop => hop.Fee.Currency)
+                    .Select(fees => new Amount(fees.Sum(hop => hop.Fee.Minor), fees.Key).ToWire()),
+            },
+            Arrives = route.Delivers.ToWire(),
+            ArriveTime = quote.ArrivesAt.ToTimestamp(),
+            RatesUntilTime = quote.RatesUntil.ToWire(),
+        };
+    }
+
     private static V1.ToStrikeFund ToWire(this Delivery.ToStrikeFund to) => new()
     {
         Section = ((Address)to.Section).ToString(),
@@ -67,7 +88,7 @@ internal static class TransferMessages
         RepaymentId = to.Repayment.Value,
     };
 
-    private static V1.Hop ToWire(this Hop hop) => new()
+    public static V1.Hop ToWire(this Hop hop) => new()
     {
         From = hop.From.ToString(),
         To = hop.To.ToString(),

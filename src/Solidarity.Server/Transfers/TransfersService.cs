@@ -6,10 +6,12 @@ using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Errors;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
+using Solidarity.Storage;
 
 namespace Solidarity.Server.Transfers;
 
-internal sealed class TransfersService(CommandDesk desk, Projector projector)
+internal sealed class TransfersService(
+    CommandDesk desk, Projector projector, RouteDesk routes, IJournal journal, TimeProvider time)
     : V1.TransfersService.TransfersServiceBase
 {
     public override Task<V1.CommandReply> RetryTransfer(V1.RetryTransferRequest request, ServerCallContext context)
@@ -29,14 +31,34 @@ internal sealed class TransfersService(CommandDesk desk, Projector projector)
         var id = fields.Transfer("name", request.Name);
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        var transfer = await projector.FindTransferAsync(id, context.CancellationToken);
-        if (!projector.Read(world => new Sight(world, viewer).Shows(transfer)))
-            throw new RefusedException(Refusal.Of(
-                RefusalKind.PermissionDenied, "TRANSFER_NOT_SHOWN",
-                $"transfer {id} is shown to whoever sends, gets or carries it, and to those to whom the section of its "
-                + $"strike shows its books, which {viewer} is not. The board of the strike shows as much as it does",
-                ("transfer", id), ("viewer", viewer)));
-        return transfer.ToWire();
+        return (await FindShownAsync(id, viewer, context.CancellationToken)).ToWire();
+    }
+
+    public override async Task<V1.QuoteTransferResponse> QuoteTransfer(
+        V1.QuoteTransferRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var from = fields.Body("from", request.From);
+        var id = fields.Strike("strike", request.Strike);
+        var amount = fields.Money("amount", request.Amount);
+        fields.Check();
+        var strike = await projector.FindStrikeAsync(id, context.CancellationToken);
+        _ = from.IsSection
+            ? (object)await projector.FindSectionAsync(from.Section, context.CancellationToken)
+            : await projector.FindFederationAsync(from.Federation, context.CancellationToken);
+        return (await routes.QuoteAsync(from, strike.Section, amount, time.GetUtcNow())).ToWire();
+    }
+
+    public override async Task<V1.ListTransferStepsResponse> ListTransferSteps(
+        V1.ListTransferStepsRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var page = PageRequest.Read(fields, request.PageSize, request.PageToken, "steps", request.Name, request.Viewer);
+        var id = fields.Transfer("name", request.Name);
+        var viewer = fields.Viewer("viewer", request.Viewer);
+        fields.Check();
+        await FindShownAsync(id, viewer, context.CancellationToken);
+        return await new TransferStory(journal, id).ReadAsync(page, context.CancellationToken);
     }
 
     public override async Task<V1.ListTransfersResponse> ListTransfers(
@@ -62,6 +84,18 @@ internal sealed class TransfersService(CommandDesk desk, Projector projector)
             && (!request.OnlyOpen || IsOpen(transfer)));
         var cut = page.Cut(found, transfer => transfer.Id.Value, transfer => transfer.ToWire());
         return new V1.ListTransfersResponse { Transfers = { cut.Items }, NextPageToken = cut.NextToken };
+    }
+
+    private async Task<Transfer> FindShownAsync(TransferId id, Viewer viewer, CancellationToken cancellation)
+    {
+        var transfer = await projector.FindTransferAsync(id, cancellation);
+        if (!projector.Read(world => new Sight(world, viewer).Shows(transfer)))
+            throw new RefusedException(Refusal.Of(
+                RefusalKind.PermissionDenied, "TRANSFER_NOT_SHOWN",
+                $"transfer {id} is shown to whoever sends, gets or carries it, and to those to whom the section of its "
+                + $"strike shows its books, which {viewer} is not. The board of the strike shows as much as it does",
+                ("transfer", id), ("viewer", viewer)));
+        return transfer;
     }
 
     // Stuck money waits for somebody.

@@ -57,6 +57,7 @@ internal static class Unions
         "section" => Json(JsonSerializer.Deserialize(json, DomainJson.SectionEvent)!),
         "federation" => Json(JsonSerializer.Deserialize(json, DomainJson.FederationEvent)!),
         "strike" => Json(JsonSerializer.Deserialize(json, DomainJson.StrikeEvent)!),
+        "transfer" => Json(JsonSerializer.Deserialize(json, DomainJson.TransferEvent)!),
         var other => throw new ArgumentException($"no events of {other}", nameof(json)),
     };
 

@@ -72,19 +72,26 @@ public sealed class FlowPlannerPropertyTests(ITestOutputHelper output)
 
     [Fact]
     public void Whatever_the_fees_rates_and_limits_every_minor_unit_is_accounted_for() =>
-        Randomly.ForAll(output, Randomly.Seeds(), 2 * Runs, 1, seed =>
+        Randomly.ForAll(output, Randomly.Seeds(), 2 * Runs, 1, CheckAccounts);
+
+    // The way with the fewest hops has room without limit and is too slow; the quick one has none.
+    [Theory]
+    [InlineData(1567054625)]
+    public void Seeds_that_failed_once_do_not_again(int seed) => CheckAccounts(seed);
+
+    private static void CheckAccounts(int seed)
+    {
+        var request = Wild(new Random(seed));
+        var plan = FlowPlanner.Plan(request);
+        PlanCheck.Problem(request, plan).ShouldBeNull();
+        foreach (var source in plan.Sources)
         {
-            var request = Wild(new Random(seed));
-            var plan = FlowPlanner.Plan(request);
-            PlanCheck.Problem(request, plan).ShouldBeNull();
-            foreach (var source in plan.Sources)
-            {
-                var rest = source.Remainder?.Amount ?? Amount.Zero(source.Source.Amount.Currency);
-                (rest.Minor + source.PlannedMinor).ShouldBe(source.Source.Amount.Minor);
-                source.Remainder?.Advice.ShouldNotBeEmpty();
-            }
-            JsonSerializer.Serialize(FlowPlanner.Plan(request)).ShouldBe(JsonSerializer.Serialize(plan));
-        });
+            var rest = source.Remainder?.Amount ?? Amount.Zero(source.Source.Amount.Currency);
+            (rest.Minor + source.PlannedMinor).ShouldBe(source.Source.Amount.Minor);
+            source.Remainder?.Advice.ShouldNotBeEmpty();
+        }
+        JsonSerializer.Serialize(FlowPlanner.Plan(request)).ShouldBe(JsonSerializer.Serialize(plan));
+    }
 
     private static (GraphKit Kit, PlanRequest Request) Plain(Random chance, bool delays = false)
     {

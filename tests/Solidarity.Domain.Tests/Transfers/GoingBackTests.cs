@@ -2,6 +2,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Routing;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Worlds;
 using Solidarity.Domain.Transfers;
@@ -13,7 +14,8 @@ namespace Solidarity.Domain.Tests.Transfers;
 /// <summary>Money that left, found its way barred, and came home.</summary>
 public sealed class GoingBackTests
 {
-    private static readonly TimeSpan HoldsExpire = TimeSpan.FromHours(TransferDecider.HoldHours);
+    private static readonly TimeSpan HoldsExpire = TimeSpan.FromHours(
+        RouteTimes.HoldHours + (RouteTimes.HoldStepHours * Route.HopsMax));
     private static readonly FederationId Zurich = new("zurich");
 
     private static CorridorTerms Fee(long minor) => CorridorTerms.Free with { FeeMinor = minor };

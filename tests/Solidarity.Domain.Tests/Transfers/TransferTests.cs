@@ -38,11 +38,37 @@ public sealed class TransferTests
     }
 
     [Fact]
-    public void Each_hold_further_on_expires_sooner()
+    public void Each_hold_further_on_expires_sooner_and_the_last_one_waits_for_the_money_to_come()
     {
-        Begun.When(new TakeRoute(1, Way)).ThenTells(
+        Begun.When(new TakeRoute(1, Way, [24, 0, 10])).ThenTells(
             [.. Way.Hops.Select((hop, i) => TreasuryMessages.To(hop.From, new TreasuryCommand.HoldHop(
-                Key(i), hop, Noon.AddHours(TransferDecider.HoldHours - TransferDecider.HoldStepHours * i))))]);
+                Key(i), hop, Noon.AddHours(34 + RouteTimes.HoldHours + (RouteTimes.HoldStepHours * (2 - i))))))]);
+        Begun.When(new TakeRoute(1, Way)).Tells()[2].ShouldBe(TreasuryMessages.To(Council, new TreasuryCommand.HoldHop(
+            Key(2), Way.Hops[2], Noon.AddHours(RouteTimes.HoldHours))));
+    }
+
+    [Fact]
+    public void A_plan_of_an_earlier_version_has_its_holds_expire_as_they_did()
+    {
+        var planned = new RoutePlanned(1, Way, Noon.AddHours(72));
+        var state = Begun.State;
+        TransferMessages.Of(state, planned, Transfer.Evolve(state, planned)).ShouldBe(
+            [.. Way.Hops.Select((hop, i) => TreasuryMessages.To(hop.From, new TreasuryCommand.HoldHop(
+                Key(i), hop, Noon.AddHours(72 - (2 * i)))))]);
+    }
+
+    [Fact]
+    public void A_quote_that_is_over_costs_a_new_plan_that_may_lead_the_same_way()
+    {
+        Holding.When(new LearnRefused(Key(1), "quote over", Again: true))
+            .Then(new PlanFailed(1, 1, "quote over", Again: true));
+        Holding.After(new LearnRefused(Key(1), "quote over", Again: true)).State.Excluded.ShouldBeEmpty();
+        // While the money is on an earlier hop it is only noted, and counts when the hop's turn comes.
+        var lapsed = Moving.After(new LearnRefused(Key(1), "quote over", Again: true));
+        Moving.When(new LearnRefused(Key(1), "quote over", Again: true)).Then(new QuoteLapsed(Key(1)));
+        lapsed.When(new LearnRefused(Key(1), "quote over", Again: true)).ThenNothing();
+        lapsed.After(new LearnArrived(Key(0))).When(new LearnRefused(Key(1), "the hold has expired"))
+            .Then(new PlanFailed(1, 1, "the hold has expired", Again: true));
     }
 
     [Fact]

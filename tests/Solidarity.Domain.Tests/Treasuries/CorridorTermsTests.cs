@@ -70,6 +70,9 @@ public sealed class CorridorTermsTests(ITestOutputHelper output)
     {
         CorridorTerms.Free.Problem(Same).ShouldBeNull();
         (CorridorTerms.Free with { Rate = new Rate(2, 1) }).Problem(Exchange).ShouldBeNull();
+        (CorridorTerms.Free with { Rate = new Rate(2, 1), QuoteHours = 1 }).Problem(Exchange).ShouldBeNull();
+        (CorridorTerms.Free with { Rate = new Rate(2, 1), QuoteHours = 0 }).Problem(Exchange).ShouldNotBeNull();
+        (CorridorTerms.Free with { QuoteHours = 1 }).Problem(Same).ShouldNotBeNull();
         CorridorTerms[] wrong =
         [
             CorridorTerms.Free with { Rate = new Rate(2, 1) },

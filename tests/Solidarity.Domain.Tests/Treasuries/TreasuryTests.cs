@@ -126,10 +126,61 @@ public sealed class TreasuryTests
     }
 
     [Fact]
+    public void Nothing_is_sent_over_a_hold_that_is_about_to_expire()
+    {
+        var margin = TimeSpan.FromMinutes(Treasury.ClockSkewMinutes);
+        Holding.When(new SendHop(Key(1), null), Later - margin).Tells()[0].Command
+            .ShouldNotBeOfType<TransferCommand.LearnRefused>();
+        Holding.When(new SendHop(Key(1), null), Later - margin + TimeSpan.FromMilliseconds(1)).Tells().Single().Command
+            .ShouldBe(new TransferCommand.LearnRefused(
+                Key(1), "the hold at federations/romande has expired, or does within 15 minutes"));
+    }
+
+    [Fact]
+    public void At_the_instant_of_its_expiry_a_hold_is_over_whichever_word_comes_first()
+    {
+        var sent = Holding.When(new SendHop(Key(1), null), Later);
+        sent.Tells().Single().Command.ShouldBeOfType<TransferCommand.LearnRefused>();
+        sent.Afterwards().Passing[Way].ShouldBe(Francs(1_000));
+        Holding.After(new SendHop(Key(1), null), Later).When(new ExpireHop(Key(1)), Later).Tells().Single().Command
+            .ShouldBeOfType<TransferCommand.LearnRefused>();
+        Holding.After(new ExpireHop(Key(1)), Later).When(new SendHop(Key(1), null), Later).Tells().Single().Command
+            .ShouldBeOfType<TransferCommand.LearnRefused>();
+        // Sent in time, it is sent, and its alarm finds nothing.
+        Holding.After(new SendHop(Key(1), null)).When(new ExpireHop(Key(1)), Later).ThenTells();
+    }
+
+    [Fact]
+    public void A_rate_is_quoted_with_the_hold_and_stands_until_the_quote_is_over()
+    {
+        var key = new CorridorKey(Builders, Chf, Gbp);
+        var terms = CorridorTerms.Free with { Rate = new Rate(1, 3), QuoteHours = 4 };
+        var hop = new Hop(Romande, Builders, Francs(1_000), Francs(0), new Amount(333, Gbp));
+        var quoted = Empty.After(new OfferCorridor(key, terms)).After(new LearnAgreement(key, terms))
+            .After(new TakeIn(Key(0), In, null));
+        quoted.When(new HoldHop(Key(1), hop, Later)).ThenTells(
+            ToWay(new TransferCommand.LearnHeld(Key(1))),
+            TreasuryMessages.To(Self, new ExpireHop(Key(1)), Noon.AddHours(4)));
+        var held = quoted.After(new HoldHop(Key(1), hop, Later));
+        // Another rate from now on: what was quoted stands.
+        var changed = held.After(new OfferCorridor(key, terms with { Rate = new Rate(1, 4) }));
+        changed.After(new SendHop(Key(1), null)).State.Book.Balance(Account.To(Builders), Gbp).ShouldBe(333);
+        const string over =
+            "the rate that federations/romande quoted for 10.00 CHF to sections/geneva-builders stood until "
+            + "1868-04-01 16:00:00Z";
+        held.When(new ExpireHop(Key(1)), Noon.AddHours(4)).ThenTells(
+            ToWay(new TransferCommand.LearnRefused(Key(1), over, Again: true)));
+        held.When(new SendHop(Key(1), null), Noon.AddHours(4)).ThenTells(
+            ToWay(new TransferCommand.LearnRefused(Key(1), over, Again: true)));
+        // A hold that is shorter than the quote is no longer for it.
+        quoted.When(new HoldHop(Key(1), hop, Noon.AddHours(3))).Tells()[1].Due.ShouldBe(Noon.AddHours(3));
+    }
+
+    [Fact]
     public void Sent_money_leaves_the_book_and_its_fee_is_spent()
     {
         Holding.When(new SendHop(Key(1), null)).ThenTells(
-            new Message(Builders, new SectionCommand.ToTreasury(new TakeIn(Key(1), Out, null))),
+            new Message(Builders, new SectionCommand.ToTreasury(new TakeIn(Key(1), Out, null, Confirm: true))),
             ToWay(new TransferCommand.LearnLeft(Key(1))));
         var book = Holding.After(new SendHop(Key(1), null)).State.Book;
         book.Balance(Account.Passing, Chf).ShouldBe(0);
@@ -177,11 +228,11 @@ public sealed class TreasuryTests
     public void What_goes_back_is_what_is_here()
     {
         Empty.After(new TakeIn(Key(0), In, null)).When(new SendBack(Key(0), In)).ThenTells(new Message(
-            Printers, new SectionCommand.ToTreasury(new TakeBack(Key(0), In, Francs(1_000)))));
+            Printers, new SectionCommand.ToTreasury(new TakeBack(Key(0), In, Francs(1_000), Confirm: true))));
         // It went on for a fee of 10 and came back.
         Holding.After(new SendHop(Key(1), null)).After(new TakeBack(Key(1), Out, Francs(990)))
             .When(new SendBack(Key(0), In)).ThenTells(new Message(
-                Printers, new SectionCommand.ToTreasury(new TakeBack(Key(0), In, Francs(990)))));
+                Printers, new SectionCommand.ToTreasury(new TakeBack(Key(0), In, Francs(990), Confirm: true))));
         Empty.When(new SendBack(Key(0), In)).Tells().Single().Command.ShouldBeOfType<TransferCommand.LearnRefused>();
         Empty.After(new TakeIn(Key(0), Hop(Printers, Romande, 1_001), null)).When(new SendBack(Key(0), In))
             .Tells().Single().Command.ShouldBeOfType<TransferCommand.LearnRefused>();

@@ -23,6 +23,7 @@ internal static class Accounts
             Check(section.Treasury, Account.Pledged, pledged, id);
             Check(section.Treasury, Account.Held, Held(section.Treasury), id);
             Check(section.Treasury, Account.Passing, section.Treasury.Passing.Values, id);
+            CheckComing(section.Treasury, id);
             foreach (var currency in section.Currencies)
                 section.Available(currency).Minor.ShouldBeGreaterThanOrEqualTo(0);
         }
@@ -34,6 +35,7 @@ internal static class Accounts
                 .Select(c => c.Value.Amount);
             Check(federation.Treasury, Account.Held, Held(federation.Treasury), id);
             Check(federation.Treasury, Account.Passing, federation.Treasury.Passing.Values.Concat(waiting), id);
+            CheckComing(federation.Treasury, id);
         }
     }
 
@@ -58,6 +60,29 @@ internal static class Accounts
         }
     }
 
+    /// <summary>Invariant 1 between any two bodies, at rest: what one has sent and the other has not booked is what the
+    /// other's owner was asked about, and the sender knows that no word of it has come.</summary>
+    public static void CheckBetween(World world)
+    {
+        foreach (var (owner, book) in Books(world))
+        {
+            var sendings = world.TreasuryOf(owner)!.Sendings;
+            foreach (var (currency, accounts) in book.Balances)
+                foreach (var (account, minor) in accounts.Where(a => a.Key.Class == AccountClass.Sent))
+                {
+                    var receiver = Address.Parse(account.Name["to:".Length..]);
+                    var claims = world.TreasuryOf(receiver)!.Claims
+                        .Where(c => c.Value.From == owner && c.Value.Amount.Currency == currency).ToArray();
+                    (minor + Received(world, owner, account, currency)).ShouldBe(
+                        claims.Sum(c => c.Value.Amount.Minor), $"between {owner} and {receiver} in {currency}");
+                    foreach (var (key, claim) in claims)
+                        sendings[key].Amount.ShouldBe(claim.Amount, $"{key} from {owner}");
+                }
+            foreach (var (key, sending) in sendings)
+                world.TreasuryOf(sending.To)!.Claims.ContainsKey(key).ShouldBeTrue($"{key} from {owner}");
+        }
+    }
+
     /// <summary>Invariant 5, at rest: nothing is between bodies, and nothing is set aside that nobody waits for.
     /// </summary>
     public static void CheckAtRest(World world)
@@ -74,7 +99,20 @@ internal static class Accounts
             treasury.Holds.ShouldBeEmpty();
             treasury.Dispatches.ShouldBeEmpty();
             treasury.Passing.ShouldBeEmpty();
+            treasury.Sendings.ShouldBeEmpty();
+            treasury.Claims.ShouldBeEmpty();
+            treasury.Carriage.Coming.ShouldBeEmpty();
         }
+    }
+
+    // What is held to come is counted along, so that a hold need not look at all others.
+    private static void CheckComing(Treasury treasury, string body)
+    {
+        var coming = treasury.Holds.Where(hold => hold.Value.ToCome).ToArray();
+        coming.ShouldAllBe(hold => !treasury.Passing.ContainsKey(hold.Key.Transfer), body);
+        coming.GroupBy(hold => hold.Value.Hop.Given.Currency)
+            .ToDictionary(g => g.Key, g => g.Sum(hold => hold.Value.Hop.Given.Minor))
+            .ShouldBe(treasury.Carriage.Coming.ToDictionary(), ignoreOrder: true, body);
     }
 
     private static long Received(World world, Address sender, Account sent, Currency currency)

@@ -4,10 +4,10 @@ using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Routing;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
-using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Sections.SectionCommand;
 
@@ -21,6 +21,9 @@ internal sealed class Moves
     private const int FederationCount = 4;
     private const int SumMax = 2_000;
     private const int WaitHoursMax = 40;
+    private const int DelayHoursMax = 50;
+    private const int HoldHoursMax =
+        RouteTimes.HoldHours + (Route.HopsMax * (RouteTimes.HoldStepHours + DelayHoursMax));
 
     private static readonly Currency[] Currencies = [Sample.Chf, Sample.Gbp, Sample.Frf];
 
@@ -40,6 +43,7 @@ internal sealed class Moves
             ReceiveOutside, End, Report, AskAffiliationOfFederation, AskAffiliationOfFederation, SettleDown, Honour,
             Narrow, Cancel, Remind, Warn, See, Offer, WithdrawSupport, Acknowledge, Sight, Promise, Promise,
             WithdrawTranches, CallInWaves, CallInWaves,
+            .. TreasuryMoves.All(world, [.. Bodies]),
         ];
     }
 
@@ -56,7 +60,9 @@ internal sealed class Moves
 
     /// <summary>A small world with money in it, its history lived through, and everything come to rest.</summary>
     /// <param name="always">Looks at the world after each move.</param>
-    public static World Live(History history, Action<World> always)
+    /// <param name="atRest">Looks at the world when nothing is under way any more but what waits for somebody's word;
+    /// that word is given then.</param>
+    public static World Live(History history, Action<World> always, Action<World> atRest)
     {
         var world = new World(history.Seed);
         var moves = new Moves(world);
@@ -66,7 +72,10 @@ internal sealed class Moves
             moves._moves[move.Kind % moves._moves.Count](move);
             always(world);
         }
-        return world.Rest();
+        world.Rest();
+        atRest(world);
+        TreasuryMoves.MakeUp(world, [.. Bodies]);
+        return world;
     }
 
     private void Begin(Random chance)
@@ -187,7 +196,7 @@ internal sealed class Moves
 
     // Every other time long enough for all holds to expire, with messages still under way.
     private void Wait(Move m) => _world.Wait(TimeSpan.FromHours(
-        m.B % 2 == 0 ? TransferDecider.HoldHours : m.A % WaitHoursMax));
+        m.B % 2 == 0 ? HoldHoursMax : m.A % WaitHoursMax));
 
     private void Deposit(Move m) => _world.Ask(Pick(SectionIds, m.A), new Deposit(Sum(m.B, m.C), ""));
 
@@ -226,7 +235,9 @@ internal sealed class Moves
         var rate = given == arrives ? Rate.Par : new Rate(1 + m.C % 7, 1 + m.C % 11);
         var terms = new CorridorTerms(
             rate, FeeMinor: m.C % 3 == 0 ? m.C % 20 : 0, FeePerMyriad: m.C % 5 == 0 ? m.C % 900 : 0,
-            CapacityMinor: m.C % 7 == 0 ? 1 + m.C % SumMax : null, PeriodDays: 1 + m.C % 3, DelayHours: 0);
+            CapacityMinor: m.C % 7 == 0 ? 1 + m.C % SumMax : null, PeriodDays: 1 + m.C % 3,
+            DelayHours: m.C % 6 == 0 ? m.C % DelayHoursMax : 0,
+            QuoteHours: given != arrives && m.C % 8 != 0 ? 1 + m.C % 60 : null);
         ToTreasury(Pick(Bodies, m.A), new TreasuryCommand.OfferCorridor(
             new CorridorKey(Pick(Bodies, m.B), given, arrives), terms));
     }
@@ -403,7 +414,7 @@ internal sealed class Moves
 
     private static Amount Sum(int number, int currency) => new(1 + number % SumMax, Pick(Currencies, currency));
 
-    private static T Pick<T>(IEnumerable<T> all, int number)
+    internal static T Pick<T>(IEnumerable<T> all, int number)
     {
         var list = all.ToArray();
         return list[number % list.Length];

@@ -47,6 +47,10 @@ internal sealed class Stream<TState, TCommand, TEvent>(Aggregate<TState, TComman
         return (null, messages.ToImmutable());
     }
 
+    /// <summary>Forgets the running state and folds it from what is stored.</summary>
+    public void Reload() => State = aggregate.Fold(
+        aggregate.Initial(id), _events.Select(@event => Again(@event, aggregate.EventJson)));
+
     /// <summary>The fold of all events has the same canonical form as the running state, and survives its JSON.
     /// </summary>
     public void CheckReplay()

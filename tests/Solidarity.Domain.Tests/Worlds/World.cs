@@ -140,6 +140,20 @@ internal sealed class World(int seed)
         return this;
     }
 
+    /// <summary>Every body is lost from memory, and folds its events anew. What is under way is in outboxes, and stays.
+    /// </summary>
+    public void Reload()
+    {
+        foreach (var section in Sections.Values)
+            section.Reload();
+        foreach (var federation in Federations.Values)
+            federation.Reload();
+        foreach (var strike in Strikes.Values)
+            strike.Reload();
+        foreach (var transfer in Transfers.Values)
+            transfer.Reload();
+    }
+
     private void Receive(Envelope envelope)
     {
         if (Dropping.Contains(envelope.Message.To))
@@ -193,7 +207,7 @@ internal sealed class World(int seed)
         var planned = RoutePlanner.Plan(
             TreasuryOf, question.From, receiver, question.Amount, accepted, question.Excluded.ToHashSet(), Now);
         return planned.Route is { } route
-            ? new TransferCommand.TakeRoute(question.Plan, route)
+            ? new TransferCommand.TakeRoute(question.Plan, route, RouteTimes.Delays(TreasuryOf, route))
             : new TransferCommand.FindNoRoute(question.Plan, planned.Reason);
     }
 

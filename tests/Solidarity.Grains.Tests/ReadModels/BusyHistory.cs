@@ -130,8 +130,14 @@ internal sealed class BusyHistory(Service service, Random random)
     private async Task ActAsync(FederationId federation)
     {
         var of = random.Next(2);
-        FederationCommand command = random.Next(6) switch
+        FederationCommand command = random.Next(9) switch
         {
+            6 => new FederationCommand.ToTreasury(
+                new TreasuryCommand.QuarantineNeighbour(One(_sections), "seized")),
+            7 => new FederationCommand.ToTreasury(new TreasuryCommand.LiftQuarantine(One(_sections))),
+            8 => new FederationCommand.ToTreasury(random.Next(2) == 0
+                ? new TreasuryCommand.SetDrain(random.Next(2) == 0)
+                : new TreasuryCommand.SetPassingLimit(Service.Chf, random.Next(2) == 0 ? null : random.Next(5_000))),
             5 => new FederationCommand.Collect(
                 new PledgeId($"c-{_named++}"), _strikes[of], _sections[of], AidKind.Gift, Sum(50), ""),
             0 => new FederationCommand.Admit(One(_sections)),

@@ -131,12 +131,44 @@ public sealed class OpennessTests
             (await server.Transfers.ListTransfersAsync(new() { Viewer = viewer })).Transfers.ShouldBe([transfer]);
             (await server.Transfers.GetTransferAsync(new() { Name = transfer.Name, Viewer = viewer }))
                 .ShouldBe(transfer);
+            (await server.Transfers.ListTransferStepsAsync(new() { Name = transfer.Name, Viewer = viewer }))
+                .Steps.ShouldNotBeEmpty();
         }
         foreach (var viewer in (string[])[Printers, Public])
         {
             (await server.Transfers.ListTransfersAsync(new() { Viewer = viewer })).Transfers.ShouldBeEmpty();
             (await Refused.ByAsync(server.Transfers.GetTransferAsync(new() { Name = transfer.Name, Viewer = viewer })))
                 .ShouldSay(StatusCode.PermissionDenied, "TRANSFER_NOT_SHOWN");
+            (await Refused.ByAsync(server.Transfers.ListTransferStepsAsync(
+                new() { Name = transfer.Name, Viewer = viewer })))
+                .ShouldSay(StatusCode.PermissionDenied, "TRANSFER_NOT_SHOWN");
+        }
+    }
+
+    [Fact]
+    public async Task The_sums_that_pass_a_treasury_are_shown_to_it_alone()
+    {
+        await using var server = await GivenAsync();
+        await server.Corridors.SetPassingLimitAsync(new()
+        {
+            RequestId = server.NewId(),
+            Body = Geneva,
+            Currency = new() { CurrencyCode = "CHF" },
+            MaxMinorUnits = 1_000_00,
+        });
+        await server.QuietAsync();
+        foreach (var viewer in (string[])["", Geneva])
+        {
+            (await server.Corridors.GetCarriageAsync(new() { Body = Geneva, Viewer = viewer }))
+                .Passing.ShouldHaveSingleItem().MaxMinorUnits.ShouldBe(1_000_00);
+            (await server.Federations.GetFederationBoardAsync(new() { Name = Geneva, Viewer = viewer }))
+                .Carriage.Passing.ShouldHaveSingleItem();
+        }
+        foreach (var viewer in (string[])[Joiners, Public])
+        {
+            (await server.Corridors.GetCarriageAsync(new() { Body = Geneva, Viewer = viewer })).Passing.ShouldBeEmpty();
+            (await server.Federations.GetFederationBoardAsync(new() { Name = Geneva, Viewer = viewer }))
+                .Carriage.Passing.ShouldBeEmpty();
         }
     }
 

@@ -1,0 +1,124 @@
+using System.CommandLine;
+using Solidarity.Cli.Boards;
+using Solidarity.Cli.Running;
+using Solidarity.Cli.Sheets;
+using Solidarity.Cli.Sums;
+using Solidarity.V1;
+using Spectre.Console;
+
+namespace Solidarity.Cli.Corridors;
+
+/// <summary><c>solidarity corridors drain|limit|carriage</c>: how far a treasury lets money of others pass.</summary>
+internal static class CarriageCommands
+{
+    public static Command[] All(Frame frame) => [Drain(frame), Limit(frame), Show(frame)];
+
+    /// <summary>What a treasury's carriage is, one line for each thing that there is to say.</summary>
+    public static IEnumerable<string> Lines(Carriage? carriage)
+    {
+        if (carriage is null)
+            yield break;
+        if (carriage.Draining)
+            yield return "takes on no new money passing through (it drains)";
+        foreach (var room in carriage.Passing)
+            yield return $"{SumText.Of(room.StandingMinorUnits, room.Currency)} of others, "
+                + $"{SumText.Of(room.ComingMinorUnits, room.Currency)} held to come"
+                + (room.HasMaxMinorUnits ? $", at most {SumText.Of(room.MaxMinorUnits, room.Currency)}" : "");
+        foreach (var quarantine in carriage.Quarantines)
+            yield return $"has quarantined {quarantine.Neighbour} since {Moments.Minute(quarantine.SinceTime)}: "
+                + quarantine.Reason;
+    }
+
+    private static Command Drain(Frame frame)
+    {
+        var body = Body();
+        var off = Options.Flag("--off", "Let money pass through again.");
+        var command = new Command(
+            "drain", "Take on no new money passing through; what is held or under way still goes.") { body, off };
+        command.WithExamples(
+            "corridors drain --body federations/geneva", "corridors drain --body federations/geneva --off");
+        return frame.Sends(command, async call =>
+        {
+            var request = new SetDrainRequest
+            {
+                RequestId = call.RequestId,
+                Body = Names.Body(call.Text(body), "body"),
+                Draining = !call.Get(off),
+            };
+            var reply = await call.SendAsync(options => call.Services.Corridors.SetDrainAsync(request, options));
+            call.Done(reply, request.Draining
+                ? $"{request.Body} takes on no new money passing through. See what is still there: "
+                    + $"solidarity corridors carriage {request.Body}"
+                : $"Money may pass through {request.Body} again.");
+        });
+    }
+
+    private static Command Limit(Frame frame)
+    {
+        var body = Body();
+        var most = Options.Sum("--most", "The most of others' money that stands there or is held to come: 500 CHF.");
+        var none = Options.Text("--none", "CURRENCY", "No limit in this currency any more: CHF.");
+        var command = new Command("limit", "Limit how much of others' money stands with a treasury.")
+        {
+            body, most, none,
+        };
+        command.WithExamples("corridors limit --body federations/geneva --most 500 CHF",
+            "corridors limit --body federations/geneva --none CHF");
+        return frame.Sends(command, async call =>
+        {
+            var request = new SetPassingLimitRequest
+            {
+                RequestId = call.RequestId,
+                Body = Names.Body(call.Text(body), "body"),
+            };
+            if (call.IsGiven(most) == call.IsGiven(none))
+                throw UsageException.Malformed("most", "say either --most AMOUNT CURRENCY or --none CURRENCY");
+            if (call.Get(none) is { } text)
+            {
+                request.Currency = SumReader.Currency(text, "none");
+            }
+            else
+            {
+                var given = call.Get(most)!;
+                request.Currency = SumReader.Currency(given[1], "most");
+                request.MaxMinorUnits = SumReader.Sum(given[0], request.Currency, "most").MinorUnits;
+            }
+            var reply = await call.SendAsync(options => call.Services.Corridors.SetPassingLimitAsync(request, options));
+            call.Done(reply, request.HasMaxMinorUnits
+                ? $"{request.Body} has at most {SumText.Of(request.MaxMinorUnits, request.Currency)} of others."
+                : $"{request.Body} has no limit for money of others in {SumText.Of(request.Currency)}.");
+        });
+    }
+
+    private static Command Show(Frame frame)
+    {
+        var body = Arguments.Text("BODY", "The treasury: federations/geneva.");
+        var looks = new Looks();
+        var command = new Command("carriage", "Show how far a treasury lets money of others pass.")
+        {
+            body, looks.As,
+        };
+        command.WithExamples("corridors carriage federations/geneva");
+        return frame.Asks(command, async call =>
+        {
+            var request = new GetCarriageRequest
+            {
+                Body = Names.Body(call.Text(body), "body"),
+                Viewer = looks.ViewerOf(call),
+            };
+            var carriage = await call.AskAsync(options => call.Services.Corridors.GetCarriageAsync(request, options));
+            call.Show(carriage, console =>
+            {
+                var lines = Lines(carriage).ToArray();
+                console.WriteLine(lines.Length > 0
+                    ? $"{carriage.Body}:"
+                    : looks.WhenNone(call, $"{carriage.Body} has no money of others, and no limit for it."));
+                foreach (var line in lines)
+                    console.WriteLine($"  {line}");
+            });
+        });
+    }
+
+    private static Option<string?> Body() =>
+        Options.Required("--body", "BODY", "The treasury whose owner decides: federations/geneva.");
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Money;
+using static Solidarity.Domain.Treasuries.TreasuryEvent;
+
+namespace Solidarity.Domain.Treasuries;
+
+/// <summary>How far a treasury's owner lets money of others pass through it.</summary>
+/// <param name="Draining">No new money passes through.</param>
+/// <param name="Limits">The most that may stand here or be held to come, in minor units; without an entry there is no
+/// limit.</param>
+/// <param name="Coming">What holds are kept for that has not come yet, in minor units.</param>
+[method: JsonConstructor]
+public sealed record Carriage(
+    bool Draining, ImmutableSortedDictionary<Currency, long> Limits, ImmutableSortedDictionary<Currency, long> Coming)
+{
+    /// <summary>The most currencies that one treasury has a limit for.</summary>
+    public const int LimitsMax = 100;
+
+    public static readonly Carriage Free = new(
+        false, ImmutableSortedDictionary<Currency, long>.Empty, ImmutableSortedDictionary<Currency, long>.Empty);
+
+    /// <param name="amount">Less is expected where it is negative.</param>
+    public Carriage Expecting(Amount amount)
+    {
+        var minor = Coming.GetValueOrDefault(amount.Currency) + amount.Minor;
+        return this with
+        {
+            Coming = minor == 0 ? Coming.Remove(amount.Currency) : Coming.SetItem(amount.Currency, minor),
+        };
+    }
+}
+
+/// <summary>What is decided about money that passes through.</summary>
+internal static class CarriageDecider
+{
+    private static readonly Decision<TreasuryEvent> Nothing = Decision<TreasuryEvent>.Nothing;
+
+    public static Decision<TreasuryEvent> Drain(Treasury state, bool on)
+    {
+        if (state.Carriage.Draining == on)
+            return Nothing;
+        return on ? new DrainBegun() : new DrainEnded();
+    }
+
+    public static Decision<TreasuryEvent> Limit(
+        Address self, Treasury state, TreasuryCommand.SetPassingLimit command)
+    {
+        if (command.MaxMinor is < 0 or > Amount.MinorMax)
+            return CommonRefusals.Malformed(
+                "max_minor_units", $"is {command.MaxMinor}; 0 to {Amount.MinorMax}, or none for no limit");
+        var limits = state.Carriage.Limits;
+        var isKnown = limits.TryGetValue(command.Currency, out var known);
+        if (isKnown ? known == command.MaxMinor : command.MaxMinor is null)
+            return Nothing;
+        return !isKnown && limits.Count >= Carriage.LimitsMax
+            ? CommonRefusals.LimitReached(nameof(Carriage.LimitsMax), Carriage.LimitsMax,
+                $"{self} has limits for too many currencies")
+            : new PassingLimitSet(command.Currency, command.MaxMinor);
+    }
+
+    /// <summary>Why no room is held for money that is to pass through; null where it may pass. What is here already
+    /// must go on, and the owner's own money does not pass.</summary>
+    public static string? WhyNot(Address self, Treasury state, TransferId transfer, Amount amount)
+    {
+        if (!IsToCome(state, transfer))
+            return null;
+        if (state.Carriage.Draining)
+            return $"{self} takes on no new money passing through (it drains)";
+        if (!state.Carriage.Limits.TryGetValue(amount.Currency, out var max))
+            return null;
+        var (standing, coming) = (
+            state.Book.BalanceOf(Account.Passing, amount.Currency),
+            new Amount(state.Carriage.Coming.GetValueOrDefault(amount.Currency), amount.Currency));
+        return (standing + coming + amount).Minor <= max
+            ? null
+            : $"{self} has {standing} of others and expects {coming}: with {amount} more that is past its passing "
+                + $"limit of {amount with { Minor = max }}";
+    }
+
+    public static bool IsToCome(Treasury state, TransferId transfer) =>
+        !state.Passing.ContainsKey(transfer) && !state.Dispatches.ContainsKey(transfer);
+
+    /// <summary>The money has come that room was held for on the way from here.</summary>
+    /// <param name="key">The hop that brought it.</param>
+    public static Treasury Come(Treasury state, HopKey key)
+    {
+        var next = key with { Hop = key.Hop + 1 };
+        return state.Holds.TryGetValue(next, out var hold) && hold.ToCome
+            ? state with
+            {
+                Carriage = state.Carriage.Expecting(-hold.Hop.Given),
+                Holds = state.Holds.SetItem(next, hold with { ToCome = false }),
+            }
+            : state;
+    }
+
+    public static Carriage Evolve(Carriage state, TreasuryEvent @event) => @event switch
+    {
+        DrainBegun => state with { Draining = true },
+        DrainEnded => state with { Draining = false },
+        PassingLimitSet { MaxMinor: { } max } e => state with { Limits = state.Limits.SetItem(e.Currency, max) },
+        PassingLimitSet e => state with { Limits = state.Limits.Remove(e.Currency) },
+        _ => throw new UnreachableException($"treasury event {@event.GetType().Name}"),
+    };
+}

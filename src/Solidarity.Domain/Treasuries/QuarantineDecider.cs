@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using static Solidarity.Domain.Treasuries.TreasuryCommand;
+using static Solidarity.Domain.Treasuries.TreasuryEvent;
+
+namespace Solidarity.Domain.Treasuries;
+
+/// <summary>
+/// Quarantine: a treasury decides, for its own corridors only, that a neighbour is seized or silent. From then on it
+/// sends nothing there; it releases its holds towards it and tells their transfers, which look for another way; it
+/// marks what it has sent there without word of arrival, whose transfers are stuck until word comes; and what the
+/// neighbour says that it has sent is a claim, booked only once the owner has confirmed it. The sender's book has the
+/// money as sent in any case and this one has it only when it is received, so it stands between the two, and is neither
+/// lost nor made twice.
+/// </summary>
+internal static class QuarantineDecider
+{
+    private static readonly Decision<TreasuryEvent> Nothing = Decision<TreasuryEvent>.Nothing;
+
+    public static Decision<TreasuryEvent> Begin(
+        Address self, Treasury state, QuarantineNeighbour command, DateTimeOffset at)
+    {
+        var neighbour = command.Neighbour;
+        if (Texts.Check("reason", command.Reason, Texts.MemoCharsMax) is { } no)
+            return no;
+        if (state.Quarantines.TryGetValue(neighbour, out var known))
+            return known.Reason == command.Reason
+                ? Nothing
+                : QuarantineRefusals.QuarantinedAlready(self, neighbour, known);
+        if (!IsNeighbour(state, neighbour))
+            return QuarantineRefusals.NoNeighbour(self, neighbour);
+        if (state.Quarantines.Count >= Treasury.QuarantinesMax)
+            return CommonRefusals.LimitReached(nameof(Treasury.QuarantinesMax), Treasury.QuarantinesMax,
+                $"{self} has quarantined too many neighbours");
+        var begun = new Quarantined(neighbour, command.Reason, at);
+        ImmutableArray<TreasuryEvent> all = [begun, .. Cleared(self, Evolve(state, begun), neighbour)];
+        return all;
+    }
+
+    public static Decision<TreasuryEvent> Lift(Address self, Treasury state, Address neighbour) =>
+        state.Quarantines.ContainsKey(neighbour)
+            ? new QuarantineLifted(neighbour)
+            : QuarantineRefusals.NotQuarantined(self, neighbour);
+
+    /// <summary>Goes on where one entry was not enough; nothing once the quarantine is lifted.</summary>
+    public static Decision<TreasuryEvent> Clear(Address self, Treasury state, Address neighbour) =>
+        state.Quarantines.ContainsKey(neighbour) ? Cleared(self, state, neighbour) : Nothing;
+
+    /// <summary>Why nothing goes to a neighbour, or null where it is not quarantined.</summary>
+    public static string? WhyNotTo(Address self, Treasury state, Address neighbour) =>
+        state.Quarantines.TryGetValue(neighbour, out var quarantine)
+            ? $"{self} has quarantined {neighbour}: {quarantine.Reason}"
+            : null;
+
+    /// <summary>What comes from a quarantined neighbour, as a claim; null where it is to be taken in.</summary>
+    public static Decision<TreasuryEvent>? Mark(
+        Address self, Treasury state, TreasuryCommand command, DateTimeOffset at)
+    {
+        var (key, claim) = command switch
+        {
+            TakeIn c => (c.Key, new Claim(
+                c.Hop, c.DeliverAs, c.Hop.Arrives, Back: false, c.Confirm, "", at, Rejected: null)),
+            TakeBack c => (c.Key, new Claim(c.Hop, null, c.Amount, Back: true, c.Confirm, "", at, Rejected: null)),
+            _ => throw new UnreachableException($"{command.GetType().Name} brings no money"),
+        };
+        if (WhyNotTo(self, state, claim.From) is not { } reason)
+            return null;
+        if (state.Claims.Count >= Treasury.ClaimsMax)
+            return CommonRefusals.LimitReached(nameof(Treasury.ClaimsMax), Treasury.ClaimsMax,
+                $"too much that {self} was said to be sent waits for its owner's word");
+        return new ClaimMarked(
+            key, claim.Hop, claim.DeliverAs, claim.Amount, claim.Back, claim.Confirm, reason, at);
+    }
+
+    /// <summary>The message that a claim came by, to be decided now as if there were no quarantine.</summary>
+    public static TreasuryCommand ComingIn(HopKey key, Claim claim) => claim.Back
+        ? new TakeBack(key, claim.Hop, claim.Amount, claim.Confirm)
+        : new TakeIn(key, claim.Hop, claim.DeliverAs, claim.Confirm);
+
+    public static Decision<TreasuryEvent> Reject(
+        Address self, Treasury state, RejectClaim command, DateTimeOffset at)
+    {
+        if (Texts.Check("reason", command.Reason, Texts.MemoCharsMax) is { } no)
+            return no;
+        if (!state.Claims.TryGetValue(command.Key, out var claim))
+            return QuarantineRefusals.NoClaim(self, command.Key);
+        return claim.Rejected == command.Reason ? Nothing : new ClaimRejected(command.Key, command.Reason, at);
+    }
+
+    public static Treasury Evolve(Treasury state, TreasuryEvent @event) => @event switch
+    {
+        Quarantined e => state with
+        {
+            Quarantines = state.Quarantines.Add(e.Neighbour, new Quarantine(e.Reason, e.At)),
+        },
+        QuarantineCleared => state,
+        QuarantineLifted e => state with { Quarantines = state.Quarantines.Remove(e.Neighbour) },
+        SendingDoubted e => state with
+        {
+            Sendings = state.Sendings.SetItem(e.Key, state.Sendings[e.Key] with { Doubted = true }),
+        },
+        SendingConfirmed e => state with { Sendings = state.Sendings.Remove(e.Key) },
+        ClaimMarked e => state with
+        {
+            Claims = state.Claims.Add(e.Key, new Claim(
+                e.Hop, e.DeliverAs, e.Amount, e.Back, e.Confirm, e.Reason, e.At, Rejected: null)),
+        },
+        ClaimConfirmed e => state with { Claims = state.Claims.Remove(e.Key) },
+        ClaimRejected e => state with
+        {
+            Claims = state.Claims.SetItem(e.Key, state.Claims[e.Key] with { Rejected = e.Reason }),
+        },
+        _ => throw new UnreachableException($"treasury event {@event.GetType().Name}"),
+    };
+
+    private static ImmutableArray<TreasuryEvent> Cleared(Address self, Treasury state, Address neighbour)
+    {
+        const int max = Treasury.QuarantineClearedMax;
+        var reason = WhyNotTo(self, state, neighbour)!;
+        var holds = state.Holds.Where(hold => hold.Value.Hop.To == neighbour)
+            .Select(hold => (TreasuryEvent)new HopReleased(hold.Key, Expired: false, reason));
+        var sendings = state.Sendings.Where(sending => !sending.Value.Doubted && sending.Value.To == neighbour)
+            .Select(sending => (TreasuryEvent)new SendingDoubted(
+                sending.Key, neighbour, sending.Value.Back, reason));
+        var all = holds.Concat(sendings).Take(max + 1).ToArray();
+        return [.. all.Take(max), new QuarantineCleared(neighbour, More: all.Length > max)];
+    }
+
+    private static bool IsNeighbour(Treasury state, Address other) =>
+        state.Corridors.Keys.Any(corridor => corridor.Neighbour == other)
+        || state.Offers.Keys.Any(offer => offer.Neighbour == other)
+        || state.Sendings.Values.Any(sending => sending.To == other);
+}
+
+/// <summary>The refusals about quarantines and claims.</summary>
+internal static class QuarantineRefusals
+{
+    public static Refusal QuarantinedAlready(Address self, Address neighbour, Quarantine known) => Refusal.Of(
+        RefusalKind.AlreadyExists, "QUARANTINED_ALREADY",
+        $"{self} has quarantined {neighbour} already: {known.Reason}. To change the reason, lift it first.",
+        ("body", self), ("neighbour", neighbour));
+
+    public static Refusal NoNeighbour(Address self, Address other) => Refusal.Of(
+        RefusalKind.FailedPrecondition, "NOT_A_NEIGHBOUR",
+        $"{self} has no corridor to or from {other}: there is nothing between them to quarantine.",
+        ("body", self), ("neighbour", other));
+
+    public static Refusal NotQuarantined(Address self, Address neighbour) => Refusal.Of(
+        RefusalKind.FailedPrecondition, "NOT_QUARANTINED",
+        $"{self} has not quarantined {neighbour}: there is nothing to lift.",
+        ("body", self), ("neighbour", neighbour));
+
+    public static Refusal NoClaim(Address self, HopKey key) => Refusal.Of(RefusalKind.NotFound, "UNKNOWN_CLAIM",
+        $"nothing that {self} was said to be sent over hop {key.Hop + 1} of plan {key.Plan} of transfer {key.Transfer} "
+        + "waits for its word: it was confirmed already, or never came.",
+        ("body", self), ("transfer", key.Transfer));
+}

@@ -1,0 +1,50 @@
+using Google.Protobuf.WellKnownTypes;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Treasuries;
+using Solidarity.Server.Requests;
+
+namespace Solidarity.Server.Corridors;
+
+/// <summary>Writes how far a treasury lets money of others pass through it.</summary>
+internal static class CarriageMessages
+{
+    /// <param name="withSums">Whether the sums of others' money are shown.</param>
+    public static V1.Carriage ToCarriage(this Treasury treasury, Address owner, bool withSums) => new()
+    {
+        Body = owner.ToString(),
+        Draining = treasury.Carriage.Draining,
+        Passing =
+        {
+            (withSums ? Currencies(treasury) : []).Select(currency => Room(treasury, currency))
+                .OfType<V1.PassingRoom>(),
+        },
+        Quarantines =
+        {
+            treasury.Quarantines.Select(quarantine => new V1.Quarantine
+            {
+                Neighbour = quarantine.Key.ToString(),
+                Reason = quarantine.Value.Reason,
+                SinceTime = quarantine.Value.Since.ToTimestamp(),
+            }),
+        },
+    };
+
+    private static IEnumerable<Currency> Currencies(Treasury treasury) => treasury.Book.Balances.Keys
+        .Union(treasury.Carriage.Coming.Keys).Union(treasury.Carriage.Limits.Keys).Order();
+
+    // Null where there is nothing to say about the currency.
+    private static V1.PassingRoom? Room(Treasury treasury, Currency currency)
+    {
+        var room = new V1.PassingRoom
+        {
+            Currency = currency.ToWire(),
+            StandingMinorUnits = treasury.Book.Balance(Account.Passing, currency),
+            ComingMinorUnits = treasury.Carriage.Coming.GetValueOrDefault(currency),
+        };
+        if (treasury.Carriage.Limits.TryGetValue(currency, out var max))
+            room.MaxMinorUnits = max;
+        return room is { StandingMinorUnits: 0, ComingMinorUnits: 0, HasMaxMinorUnits: false } ? null : room;
+    }
+}

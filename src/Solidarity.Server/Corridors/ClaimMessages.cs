@@ -1,0 +1,44 @@
+using Google.Protobuf.WellKnownTypes;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Treasuries;
+using Solidarity.Server.Requests;
+using Solidarity.Server.Strikes;
+
+namespace Solidarity.Server.Corridors;
+
+/// <summary>Writes what stands between a treasury and neighbours that it does not trust.</summary>
+internal static class ClaimMessages
+{
+    public static IEnumerable<V1.Claim> Of(Address owner, Treasury treasury, DateTimeOffset now) =>
+        treasury.Claims.Select(claim => ToConfirm(owner, claim.Key, claim.Value, now))
+            .Concat(treasury.Sendings.Where(sending => sending.Value.Doubted)
+                .Select(sending => WithoutWord(owner, sending.Key, sending.Value, treasury, now)));
+
+    private static V1.Claim ToConfirm(Address owner, HopKey key, Claim claim, DateTimeOffset now) => new()
+    {
+        Body = owner.ToString(),
+        Neighbour = claim.From.ToString(),
+        Kind = V1.ClaimKind.ToConfirm,
+        Hop = key.ToName(),
+        Amount = claim.Amount.ToWire(),
+        Back = claim.Back,
+        SinceTime = claim.At.ToTimestamp(),
+        AgeSeconds = BoardPartMessages.Age(claim.At, now),
+        Reason = claim.Reason,
+        RejectedReason = claim.Rejected ?? "",
+    };
+
+    private static V1.Claim WithoutWord(
+        Address owner, HopKey key, Sending sending, Treasury treasury, DateTimeOffset now) => new()
+        {
+            Body = owner.ToString(),
+            Neighbour = sending.To.ToString(),
+            Kind = V1.ClaimKind.WithoutWord,
+            Hop = key.ToName(),
+            Amount = sending.Amount.ToWire(),
+            Back = sending.Back,
+            SinceTime = sending.At.ToTimestamp(),
+            AgeSeconds = BoardPartMessages.Age(sending.At, now),
+            Reason = treasury.Quarantines.GetValueOrDefault(sending.To)?.Reason ?? "",
+        };
+}

@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
+using Solidarity.Storage;
+
+namespace Solidarity.Server.Paging;
+
+/// <summary>Reads what the journal has of one body.</summary>
+internal static class StreamReading
+{
+    private const int ReadEntries = 1_000;
+
+    /// <summary>All entries of a stream, oldest first.</summary>
+    public static async IAsyncEnumerable<Entry> ReadAllAsync(
+        this IJournal journal, StreamName stream, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var version = 0L;
+        while (true)
+        {
+            var entries = await journal.ReadStreamAsync(stream, version, ReadEntries, cancellation);
+            foreach (var entry in entries)
+                yield return entry;
+            if (entries.Count < ReadEntries)
+                yield break;
+            version = entries[^1].Version;
+        }
+    }
+
+    /// <summary>The names that the journal stores a union's events under.</summary>
+    public static IEnumerable<KeyValuePair<Type, string>> NamesOf<TEvent>() =>
+        Attribute.GetCustomAttributes(typeof(TEvent), typeof(JsonDerivedTypeAttribute))
+            .Cast<JsonDerivedTypeAttribute>()
+            .Select(derived => KeyValuePair.Create(derived.DerivedType, (string)derived.TypeDiscriminator!));
+}

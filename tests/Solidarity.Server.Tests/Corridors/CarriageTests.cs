@@ -1,0 +1,80 @@
+using Grpc.Core;
+using Solidarity.Server.Tests.Hosting;
+using static Solidarity.Server.Tests.Hosting.Story;
+
+namespace Solidarity.Server.Tests.Corridors;
+
+/// <summary>How far treasuries let money of others pass, over the wire.</summary>
+public sealed class CarriageTests
+{
+    [Fact]
+    public async Task A_draining_federation_carries_nothing_new_and_its_board_says_so()
+    {
+        await using var server = await BegunAsync();
+        await server.Corridors.SetDrainAsync(new() { RequestId = server.NewId(), Body = Geneva, Draining = true });
+
+        var transfer = await SentAsync(server, "p-1", 20);
+
+        transfer.Phase.ShouldBe(V1.TransferPhase.Returned);
+        (await server.Federations.GetFederationBoardAsync(new() { Name = Geneva })).Carriage.Draining.ShouldBeTrue();
+        await server.Corridors.SetDrainAsync(new() { RequestId = server.NewId(), Body = Geneva });
+        (await SentAsync(server, "p-2", 20)).Phase.ShouldBe(V1.TransferPhase.Settled);
+    }
+
+    [Fact]
+    public async Task More_than_the_limit_is_refused_by_the_holder_and_the_story_names_it()
+    {
+        await using var server = await BegunAsync();
+        await LimitAsync(server, 50_00);
+
+        var transfer = await SentAsync(server, "p-1", 60);
+
+        transfer.Phase.ShouldBe(V1.TransferPhase.Returned);
+        var steps = (await server.Transfers.ListTransferStepsAsync(new() { Name = transfer.Name })).Steps;
+        var failed = steps.Single(step => step.What == "transfer.plan-failed.v1");
+        failed.Reason.ShouldBe("federations/geneva has 0.00 CHF of others and expects 0.00 CHF: with 60.00 CHF more "
+            + "that is past its passing limit of 50.00 CHF");
+        (failed.Hop, failed.Hops.Single().From).ShouldBe((2, Geneva));
+        (await SentAsync(server, "p-2", 40)).Phase.ShouldBe(V1.TransferPhase.Settled);
+
+        var carriage = await server.Corridors.GetCarriageAsync(new() { Body = Geneva });
+        carriage.Passing.ShouldHaveSingleItem().ShouldBe(new V1.PassingRoom
+        {
+            Currency = new V1.Currency { CurrencyCode = "CHF", UnitsPerMajor = 100 },
+            MaxMinorUnits = 50_00,
+        });
+        await LimitAsync(server, null);
+        (await server.Corridors.GetCarriageAsync(new() { Body = Geneva })).Passing.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_malformed_is_named()
+    {
+        await using var server = await BegunAsync();
+        (await Refused.ByAsync(server.Corridors.SetPassingLimitAsync(
+            new() { RequestId = server.NewId(), Body = "geneva", MaxMinorUnits = -1 })))
+            .ShouldSay(StatusCode.InvalidArgument, "MALFORMED", "body", "currency", "max_minor_units");
+        (await Refused.ByAsync(server.Corridors.SetDrainAsync(new() { RequestId = server.NewId() })))
+            .ShouldSay(StatusCode.InvalidArgument, "MALFORMED", "body");
+        (await Refused.ByAsync(server.Corridors.GetCarriageAsync(new() { Body = "sections/nobody" })))
+            .ShouldSay(StatusCode.NotFound, "UNKNOWN_BODY");
+    }
+
+    private static async Task LimitAsync(TestServer server, long? minor)
+    {
+        var request = new V1.SetPassingLimitRequest { RequestId = server.NewId(), Body = Geneva, Currency = Chf };
+        if (minor is { } max)
+            request.MaxMinorUnits = max;
+        await server.Corridors.SetPassingLimitAsync(request);
+    }
+
+    private static async Task<V1.Transfer> SentAsync(TestServer server, string id, long francs)
+    {
+        var pledge = server.PledgeOf(Joiners, id, francs);
+        pledge.HonourNow = true;
+        await server.Pledges.PledgeAsync(pledge);
+        await server.QuietAsync();
+        return (await server.Transfers.ListTransfersAsync(new() { Source = Joiners })).Transfers
+            .Single(transfer => transfer.ToStrikeFund.AidId == id);
+    }
+}
