@@ -10,6 +10,7 @@ using Solidarity.Cli.Loans;
 using Solidarity.Cli.Offers;
 using Solidarity.Cli.Pledges;
 using Solidarity.Cli.Replaying;
+using Solidarity.Cli.Routing;
 using Solidarity.Cli.Running;
 using Solidarity.Cli.Sections;
 using Solidarity.Cli.Serving;
@@ -70,6 +71,7 @@ internal static class Root
         CollectionCommands.Collect(frame),
         CollectionCommands.Create(frame),
         TransferCommands.Create(frame),
+        RouteCommands.Create(frame),
         BoardCommand.Create(frame),
         WatchCommand.Create(frame),
         GraphCommand.Create(frame),

@@ -9,6 +9,7 @@ namespace Solidarity.Cli.Boards;
 internal sealed class Looks
 {
     private const string DayFormat = "yyyy-MM-dd";
+    private const int DayMs = 24 * 60 * 60 * 1_000;
     private const string Everybody = "public";
 
     public Option<string?> As { get; } = Options.Text(
@@ -44,21 +45,26 @@ internal sealed class Looks
     {
         if (call.Get(AsOf) is not { } text)
             return null;
+        var (begin, end) = Read(text, "as-of");
+        // Today has not ended, and what is to come cannot be looked at.
+        var now = TimeProvider.System.GetUtcNow();
+        return (begin <= now && now < end ? now : end).ToTimestamp();
+    }
+
+    /// <summary>A moment, or the end of a day.</summary>
+    /// <exception cref="UsageException">It is neither.</exception>
+    public static Timestamp TimeOf(string text, string field) => Read(text, field).End.ToTimestamp();
+
+    private static (DateTimeOffset Begin, DateTimeOffset End) Read(string text, string field)
+    {
         var style = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
         var culture = CultureInfo.InvariantCulture;
         if (DateTimeOffset.TryParseExact(text, DayFormat, culture, style, out var day))
-            return ToTheEnd(day).ToTimestamp();
+            return (day, day.AddMilliseconds(DayMs - 1));
         string[] moments = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
         return DateTimeOffset.TryParseExact(text, moments, culture, style, out var moment)
-            ? moment.ToTimestamp()
+            ? (moment, moment)
             : throw UsageException.Malformed(
-                "as-of", $"\"{text}\" is neither a day such as 1868-04-02 nor a moment such as 1868-04-02T12:00:00Z");
-    }
-
-    // Today has not ended, and what is to come cannot be looked at.
-    private static DateTimeOffset ToTheEnd(DateTimeOffset day)
-    {
-        var (end, now) = (day.AddDays(1).AddMilliseconds(-1), TimeProvider.System.GetUtcNow());
-        return day <= now && now < end ? now : end;
+                field, $"\"{text}\" is neither a day such as 1868-04-02 nor a moment such as 1868-04-02T12:00:00Z");
     }
 }

@@ -90,6 +90,14 @@ internal sealed class ServiceCall : IDisposable
         return all;
     }
 
+    /// <summary>Asks a question whose answer comes in several messages.</summary>
+    public async Task ReadAllAsync<T>(Func<CallOptions, AsyncServerStreamingCall<T>> ask, Action<T> read)
+    {
+        using var answer = ask(InTime());
+        while (await answer.ResponseStream.MoveNext(Cancelled))
+            read(answer.ResponseStream.Current);
+    }
+
     /// <summary>Sends a command under <see cref="RequestId"/>.</summary>
     /// <exception cref="OutcomeUnknownException">It may have been done, or not.</exception>
     public async Task<CommandReply> SendAsync(Func<CallOptions, AsyncUnaryCall<CommandReply>> send)

@@ -27,4 +27,6 @@ internal sealed class Services(CallInvoker invoker)
     public LoansService.LoansServiceClient Loans { get; } = new(invoker);
 
     public TransfersService.TransfersServiceClient Transfers { get; } = new(invoker);
+
+    public RoutesService.RoutesServiceClient Routes { get; } = new(invoker);
 }

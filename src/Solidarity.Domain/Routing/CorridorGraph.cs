@@ -77,7 +77,7 @@ public sealed class CorridorGraph
         var edges = corridors.ToArray();
         if (edges.Length > CorridorsMax)
             throw new ArgumentException($"{edges.Length} corridors are more than {CorridorsMax}");
-        Array.Sort(edges, (a, b) => a.From != b.From ? a.From.CompareTo(b.From) : a.Key.CompareTo(b.Key));
+        var layout = new Layout(treasuries, edges);
         for (var i = 0; i < edges.Length; i++)
         {
             if (i > 0 && edges[i].From == edges[i - 1].From && edges[i].Key == edges[i - 1].Key)
@@ -86,7 +86,6 @@ public sealed class CorridorGraph
                 throw new ArgumentException(
                     $"the corridor {edges[i].From} {edges[i].Key} has the room {edges[i].RoomMinor}; it is 0 or above");
         }
-        var layout = new Layout(treasuries, edges);
         if (layout.Treasuries.Length > TreasuriesMax)
             throw new ArgumentException($"{layout.Treasuries.Length} treasuries are more than {TreasuriesMax}");
         return new CorridorGraph(
@@ -113,6 +112,9 @@ public sealed class CorridorGraph
         Closed => 0,
         var room => room,
     };
+
+    /// <summary>Whether there is such a corridor, and it is open.</summary>
+    public bool IsOpen(ExcludedCorridor corridor) => Find(corridor) is >= 0 and var number && IsOpen(number);
 
     internal CorridorEdge Edge(int corridor) => _layout.Edges[corridor];
 
@@ -144,20 +146,26 @@ public sealed class CorridorGraph
     }
 
     /// <summary>The number of a place, or -1 where no corridor leads to or from it.</summary>
-    internal int Place(Address body, Currency currency) => _layout.Places.GetValueOrDefault((body, currency), -1);
+    internal int Place(Address body, Currency currency) => _layout.Place(body, currency);
 
     /// <summary>The number of a treasury, or -1.</summary>
     internal int Treasury(Address body) => _layout.Numbers.GetValueOrDefault(body, -1);
 
-    private int Number(ExcludedCorridor corridor)
+    /// <summary>The number of a corridor, or -1 where it was not open when the graph was built.</summary>
+    internal int Find(ExcludedCorridor corridor)
     {
         var place = Place(corridor.From, corridor.Key.Given);
         if (place >= 0)
             foreach (var number in Out.Of(place))
                 if (Edge(number).Key == corridor.Key)
                     return number;
-        throw new ArgumentException($"there is no corridor {corridor.From} {corridor.Key} in the graph; build it anew");
+        return -1;
     }
+
+    private int Number(ExcludedCorridor corridor) => Find(corridor) is >= 0 and var number
+        ? number
+        : throw new ArgumentException(
+            $"there is no corridor {corridor.From} {corridor.Key} in the graph; build it anew");
 
     private CorridorGraph With(ExcludedCorridor corridor, long room)
     {
@@ -170,30 +178,39 @@ public sealed class CorridorGraph
         return new CorridorGraph(_layout, rooms, ImmutableDictionary<int, long>.Empty);
     }
 
-    /// <summary>What does not change with the rooms.</summary>
+    /// <summary>What does not change with the rooms. Names are compared once for each treasury and currency; all else
+    /// is put in order by their numbers.</summary>
     private sealed class Layout
     {
+        private readonly Dictionary<Currency, int> _currencies = [];
+        private readonly Dictionary<long, int> _places = [];
+
         public Layout(IEnumerable<TreasuryNode> treasuries, CorridorEdge[] edges)
         {
             Edges = edges;
-            var named = new SortedDictionary<Address, TreasuryNode>();
-            foreach (var treasury in treasuries)
-                if (!named.TryAdd(treasury.Body, treasury))
-                    throw new ArgumentException($"the treasury {treasury.Body} is there twice");
-            foreach (var body in edges.SelectMany(edge => (Address[])[edge.From, edge.Key.Neighbour]).Distinct())
-                named.TryAdd(body, TreasuryNode.Open(body));
-            Treasuries = [.. named.Values];
+            Treasuries = Named(treasuries, edges);
             for (var i = 0; i < Treasuries.Length; i++)
                 Numbers.Add(Treasuries[i].Body, i);
-            var places = edges.Select(edge => (edge.From, edge.Key.Given))
-                .Concat(edges.Select(edge => (edge.Key.Neighbour, edge.Key.Arrives)))
+            var currencies = edges.Select(edge => edge.Key.Given).Concat(edges.Select(edge => edge.Key.Arrives))
                 .Distinct().Order().ToArray();
+            for (var i = 0; i < currencies.Length; i++)
+                _currencies.Add(currencies[i], i);
+            Array.Sort(
+                Array.ConvertAll(edges, edge => (
+                    Numbers[edge.From], Numbers[edge.Key.Neighbour], _currencies[edge.Key.Given],
+                    _currencies[edge.Key.Arrives])),
+                edges);
+            var from = Array.ConvertAll(edges, edge => Key(Numbers[edge.From], _currencies[edge.Key.Given]));
+            var to = Array.ConvertAll(
+                edges, edge => Key(Numbers[edge.Key.Neighbour], _currencies[edge.Key.Arrives]));
+            var places = from.Concat(to).Distinct().ToArray();
+            Array.Sort(places);
             for (var i = 0; i < places.Length; i++)
-                Places.Add(places[i], i);
-            Currencies = Array.ConvertAll(places, place => place.Item2);
-            TreasuryOf = Array.ConvertAll(places, place => Numbers[place.Item1]);
-            From = Array.ConvertAll(edges, edge => Places[(edge.From, edge.Key.Given)]);
-            To = Array.ConvertAll(edges, edge => Places[(edge.Key.Neighbour, edge.Key.Arrives)]);
+                _places.Add(places[i], i);
+            Currencies = Array.ConvertAll(places, place => currencies[(int)(place % currencies.Length)]);
+            TreasuryOf = Array.ConvertAll(places, place => (int)(place / currencies.Length));
+            From = Array.ConvertAll(from, place => _places[place]);
+            To = Array.ConvertAll(to, place => _places[place]);
             Out = new Incidence(places.Length, edges.Length, corridor => From[corridor]);
             Into = new Incidence(places.Length, edges.Length, corridor => To[corridor]);
         }
@@ -203,8 +220,6 @@ public sealed class CorridorGraph
         public TreasuryNode[] Treasuries { get; }
 
         public Dictionary<Address, int> Numbers { get; } = [];
-
-        public Dictionary<(Address, Currency), int> Places { get; } = [];
 
         public Currency[] Currencies { get; }
 
@@ -217,5 +232,30 @@ public sealed class CorridorGraph
         public Incidence Out { get; }
 
         public Incidence Into { get; }
+
+        public int Place(Address body, Currency currency) =>
+            Numbers.TryGetValue(body, out var treasury) && _currencies.TryGetValue(currency, out var number)
+                ? _places.GetValueOrDefault(Key(treasury, number), -1)
+                : -1;
+
+        private long Key(int treasury, int currency) => (long)treasury * _currencies.Count + currency;
+
+        private static TreasuryNode[] Named(IEnumerable<TreasuryNode> treasuries, CorridorEdge[] edges)
+        {
+            var named = new Dictionary<Address, TreasuryNode>();
+            foreach (var treasury in treasuries)
+                if (!named.TryAdd(treasury.Body, treasury))
+                    throw new ArgumentException($"the treasury {treasury.Body} is there twice");
+            foreach (var edge in edges)
+            {
+                if (!named.ContainsKey(edge.From))
+                    named.Add(edge.From, TreasuryNode.Open(edge.From));
+                if (!named.ContainsKey(edge.Key.Neighbour))
+                    named.Add(edge.Key.Neighbour, TreasuryNode.Open(edge.Key.Neighbour));
+            }
+            TreasuryNode[] all = [.. named.Values];
+            Array.Sort(all, (a, b) => a.Body.CompareTo(b.Body));
+            return all;
+        }
     }
 }

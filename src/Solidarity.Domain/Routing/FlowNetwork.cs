@@ -164,7 +164,7 @@ internal sealed class FlowNetwork
             var exchange = hasExchanges ? most * Route.HopsMax + 1 : 0;
             var room = FlowProblem.CostTimesNodesMax / (nodes + 1L) / (most + exchange + 1) - 2;
             if (room <= Route.HopsMax)
-                throw new ArgumentException($"{nodes} places are too many to plan for at once");
+                throw new PlanTooLargeException($"{nodes} places are too many to plan for at once");
             var millionth = Math.Min(room, nodes + 1L);
             return new Weights(millionth, exchange * millionth);
         }

@@ -34,6 +34,8 @@ public static class FlowPlanner
     public const int FewSourcesMax = 16;
 
     /// <exception cref="ArgumentException">The request is out of its limits; the message says where.</exception>
+    /// <exception cref="PlanTooLargeException">Each source is within its limits, but all together are too much.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The plan failed its own check, which is a bug.</exception>
     public static RoutingPlan Plan(PlanRequest request)
     {

@@ -83,15 +83,8 @@ public static class PlanCheck
         return part.Hours != hours || hours > request.HoursLeft ? $"a part of {source.From} takes {hours} hours" : null;
     }
 
-    private static CorridorEdge? Find(CorridorGraph graph, ExcludedCorridor corridor)
-    {
-        var place = graph.Place(corridor.From, corridor.Key.Given);
-        if (place >= 0)
-            foreach (var number in graph.Out.Of(place))
-                if (graph.IsOpen(number) && graph.Edge(number).Key == corridor.Key)
-                    return graph.Edge(number);
-        return null;
-    }
+    private static CorridorEdge? Find(CorridorGraph graph, ExcludedCorridor corridor) =>
+        graph.Find(corridor) is >= 0 and var number && graph.IsOpen(number) ? graph.Edge(number) : null;
 
     private static void Count(
         Route route, Dictionary<ExcludedCorridor, long> given, Dictionary<(Address, Currency), long> passing)

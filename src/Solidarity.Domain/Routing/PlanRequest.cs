@@ -65,3 +65,6 @@ public sealed record PlanRequest(
             throw new ArgumentException(problem);
     }
 }
+
+/// <summary>What is to be planned is more than can be counted in one plan; the message says what.</summary>
+public sealed class PlanTooLargeException(string message) : ArgumentException(message);

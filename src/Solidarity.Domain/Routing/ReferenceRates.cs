@@ -29,7 +29,7 @@ internal sealed class ReferenceRates
     /// <param name="request">What is planned.</param>
     /// <param name="corridors">The corridors that the plan may use.</param>
     /// <param name="unitsMax">The most units that all sources may come to.</param>
-    /// <exception cref="ArgumentException">They come to more.</exception>
+    /// <exception cref="PlanTooLargeException">They come to more.</exception>
     public static ReferenceRates Of(PlanRequest request, IReadOnlyList<int> corridors, long unitsMax)
     {
         var worths = new Dictionary<Currency, (long, long)> { [request.Accepted[0]] = (1, 1) };
@@ -54,7 +54,7 @@ internal sealed class ReferenceRates
             if (request.Sources.Aggregate((Int128)0, (sum, source) => sum + rates.Wide(source.Amount)) <= unitsMax)
                 return rates;
         }
-        throw new ArgumentException(
+        throw new PlanTooLargeException(
             $"the sources come to more than {unitsMax} units of {request.Accepted[0]}; plan fewer at a time");
     }
 

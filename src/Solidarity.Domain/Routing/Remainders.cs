@@ -135,7 +135,12 @@ internal sealed class Remainders
         return joined;
     }
 
-    private string Without => _request.Excluded.IsEmpty ? "" : Text($" without the {_request.Excluded.Count} left out");
+    private string Without => _request.Excluded.Count switch
+    {
+        0 => "",
+        1 => " without the corridor left out",
+        var count => Text($" without the {count} corridors left out"),
+    };
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

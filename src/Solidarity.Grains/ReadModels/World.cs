@@ -39,6 +39,9 @@ public sealed class World(IWorldListener? listener = null)
     /// <summary>What boards show beyond the states of single bodies.</summary>
     public FigureBook Figures { get; } = new();
 
+    /// <summary>The treasuries that money has ways through.</summary>
+    public CorridorBook Corridors { get; } = new();
+
     /// <summary>The position of the last entry folded.</summary>
     public long Position { get; private set; }
 
@@ -57,11 +60,17 @@ public sealed class World(IWorldListener? listener = null)
         {
             case BodyKind.Section:
                 Apply(Sections, body, entry, e => e.Booked(), (before, e, after) =>
-                    Figures.OnSection(before, e, after, entry));
+                {
+                    Figures.OnSection(before, e, after, entry);
+                    Corridors.OnTreasury(body, before.Treasury, after.Treasury, entry.Position);
+                });
                 break;
             case BodyKind.Federation:
-                Apply(Federations, body, entry, e => e.Booked(), (_, e, after) =>
-                    Figures.OnFederation(e, after, entry));
+                Apply(Federations, body, entry, e => e.Booked(), (before, e, after) =>
+                {
+                    Figures.OnFederation(e, after, entry);
+                    Corridors.OnTreasury(body, before.Treasury, after.Treasury, entry.Position);
+                });
                 break;
             case BodyKind.Strike:
                 Apply(Strikes, body, entry, _ => null, (before, e, after) =>

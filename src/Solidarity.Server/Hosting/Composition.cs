@@ -19,6 +19,7 @@ using Solidarity.Server.Offers;
 using Solidarity.Server.Pledges;
 using Solidarity.Server.Reflection;
 using Solidarity.Server.Requests;
+using Solidarity.Server.Routing;
 using Solidarity.Server.Sections;
 using Solidarity.Server.Strikes;
 using Solidarity.Server.Transfers;
@@ -82,6 +83,7 @@ internal static class Composition
         app.MapGrpcService<SupportService>();
         app.MapGrpcService<LoansService>();
         app.MapGrpcService<TransfersService>();
+        app.MapGrpcService<RoutesService>();
         app.MapHealth();
         app.MapReflection();
     }

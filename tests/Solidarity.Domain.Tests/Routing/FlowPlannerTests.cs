@@ -146,7 +146,7 @@ public sealed class FlowPlannerTests
             RemainderReason.NoWay,
         ]);
         var without = request with { Excluded = [new ExcludedCorridor(Printers, To(Builders))] };
-        Planned(without).Sources[0].Remainder!.Advice.ShouldContain("without the 1 left out");
+        Planned(without).Sources[0].Remainder!.Advice.ShouldContain("without the corridor left out");
     }
 
     [Fact]

@@ -31,6 +31,7 @@ public sealed class TestServer : IAsyncDisposable
         Pledges = new(_channel);
         Loans = new(_channel);
         Transfers = new(_channel);
+        Routes = new(_channel);
     }
 
     public V1.SectionsService.SectionsServiceClient Sections { get; }
@@ -54,6 +55,8 @@ public sealed class TestServer : IAsyncDisposable
     public V1.LoansService.LoansServiceClient Loans { get; }
 
     public V1.TransfersService.TransfersServiceClient Transfers { get; }
+
+    public V1.RoutesService.RoutesServiceClient Routes { get; }
 
     internal SolidarityServer Server => _server;
 

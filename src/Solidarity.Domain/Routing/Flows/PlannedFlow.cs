@@ -7,29 +7,28 @@ namespace Solidarity.Domain.Routing.Flows;
 /// <remarks>
 /// How it works: the prices that prove the flow make all arcs with room cost nothing or more, so the cheapest way for
 /// more units is a shortest path over what arcs cost at these prices (Dijkstra), in the residual network: along arcs
-/// with room, and back along arcs with flow. It is searched from both ends in turn, until no way can be shorter than
-/// the best at which the two have met; the prices of what each has passed change by how much nearer it is than where
-/// they met, and the flow is cheapest again (successive shortest paths: Ahuja, Magnanti, Orlin, "Network Flows", 1993,
-/// 9.7). Most arcs on cheapest ways cost nothing at the prices, so places at the same distance are followed depth
-/// first, forward before backward: a pledge then mostly goes straight to its end. A corridor that loses room gives back
-/// what it carries at its beginning, where it is wanted at its end, and a way is found from the one to the other; so
-/// does one that gets room, the other way round. What finds no way stays, at <see cref="FlowProblem.StayCost"/>. What
-/// it costs: O(k log k) for each way found, k being the arcs at the places that it passes: a handful for most pledges,
-/// all in the worst case. After each search the prices at all arcs that it has changed are checked;
-/// <see cref="Answer"/> with <see cref="FlowCertificate"/> checks all.
+/// with room, and back along arcs with flow. It is searched from both ends, the one with less to look at first, until
+/// no way can be shorter than the best at which the two have met; the prices of what each has passed change by how much
+/// nearer it is than where they met, and the flow is cheapest again (successive shortest paths: Ahuja, Magnanti, Orlin,
+/// "Network Flows", 1993, 9.7). Each place has a guide: the step of some way to the destination that costs nothing at
+/// the prices. As long as the guides hold they are followed before anything else is looked at, so most pledges cost as
+/// much as their way is long; where one is full or has come to cost something, the search goes round it and sets the
+/// guides of the way that it finds. A corridor that loses room gives back what it carries at its beginning, where it is
+/// wanted at its end, and a way is found from the one to the other; so does one that gets room, the other way round.
+/// What finds no way stays, at <see cref="FlowProblem.StayCost"/>. What it costs: O(k log k) for each way found, k
+/// being the arcs at the places that it passes: a handful for most pledges, all in the worst case. After each search
+/// the prices at all arcs that it has changed are checked; <see cref="Answer"/> with <see cref="FlowCertificate"/>
+/// checks all.
 /// </remarks>
 public sealed class PlannedFlow
 {
-    private readonly int[] _tails;
-    private readonly int[] _heads;
-    private readonly long[] _costs;
-    private readonly long[] _capacities;
+    private const int NoGuide = -1;
+
+    private readonly ResidualArcs _arcs;
     private readonly long[] _supplies;
-    private readonly long[] _flows;
     private readonly long[] _stays;
     private readonly SortedSet<int> _staying = [];
-    private readonly Incidence _out;
-    private readonly Incidence _into;
+    private readonly int[] _guides;
     private readonly int _sink;
     private readonly long _stayCost;
     private readonly long[] _potentials;
@@ -41,17 +40,16 @@ public sealed class PlannedFlow
 
     private PlannedFlow(FlowProblem problem, FlowAnswer answer, int sink)
     {
-        (_tails, _heads) = (problem.Tails.ToArray(), problem.Heads.ToArray());
-        (_costs, _capacities) = (problem.Costs.ToArray(), problem.Capacities.ToArray());
-        (_supplies, _flows, _stays) = (problem.Supplies.ToArray(), answer.Flows, answer.Stays);
+        _arcs = new ResidualArcs(problem, answer.Flows);
+        (_supplies, _stays) = (problem.Supplies.ToArray(), answer.Stays);
         (_sink, _stayCost, _supplied) = (sink, problem.StayCost, -problem.Supplies[sink]);
         for (var node = 0; node < _stays.Length; node++)
             if (_stays[node] > 0)
                 _staying.Add(node);
-        _out = new Incidence(problem.Nodes, problem.Arcs, arc => _tails[arc]);
-        _into = new Incidence(problem.Nodes, problem.Arcs, arc => _heads[arc]);
         _potentials = [.. answer.Potentials, answer.StayPotential];
         (_ahead, _behind) = (new ResidualSearch(problem.Nodes + 1), new ResidualSearch(problem.Nodes + 1));
+        _guides = new int[problem.Nodes];
+        Guide();
         CheckStays();
     }
 
@@ -100,39 +98,64 @@ public sealed class PlannedFlow
     {
         if (capacity is < 0 or > FlowProblem.UnitsMax and not FlowProblem.Unlimited)
             throw new ArgumentException($"{capacity} is no capacity");
-        var (tail, head, carried) = (_tails[arc], _heads[arc], _flows[arc]);
-        _capacities[arc] = capacity;
-        if (tail == head)
-            return;
+        var (tail, head, carried) = (_arcs.Tail(arc), _arcs.Head(arc), _arcs.Flow(arc));
         if (carried > capacity)
         {
-            _flows[arc] = capacity;
+            _arcs.Set(arc, capacity, room: 0);
             Send(tail, head, carried - capacity);
         }
-        else if (carried < capacity && Price(_costs[arc], tail, head) < 0)
+        else if (carried < capacity && Price(_arcs.Cost(arc), tail, head) < 0)
         {
             // It is filled, and what it should not carry comes back over it. One unit more than all there is always
             // does, and then the price comes out even, however much more room there is.
             var more = Math.Min(capacity - carried, _supplied + 1);
-            _flows[arc] = _capacities[arc] = carried + more;
+            _arcs.Set(arc, carried + more, room: 0);
             Send(head, tail, more);
-            _capacities[arc] = capacity;
+            _arcs.Set(arc, _arcs.Flow(arc), capacity - _arcs.Flow(arc));
+        }
+        else
+        {
+            _arcs.Set(arc, carried, capacity - carried);
         }
     }
 
     /// <summary>The problem as it stands now, to prove the answer against.</summary>
-    public FlowProblem Problem() => new(_supplies, _tails, _heads, _capacities, _costs);
+    public FlowProblem Problem() => new(
+        _supplies, Each(_arcs.Tail), Each(_arcs.Head), Each(_arcs.Capacity), Each(_arcs.Cost));
 
     /// <summary>The flow as it stands now.</summary>
-    public FlowAnswer Answer()
+    public FlowAnswer Answer() => new(
+        _stays[_sink] == 0 ? FlowStatus.Optimal : FlowStatus.Infeasible, Each(_arcs.Flow), (long[])_stays.Clone(),
+        _potentials[..Stay], _potentials[Stay], [], 0);
+
+    public long Flow(int arc) => _arcs.Flow(arc);
+
+    private T[] Each<T>(Func<int, T> of)
     {
-        return new FlowAnswer(
-            _stays[_sink] == 0 ? FlowStatus.Optimal : FlowStatus.Infeasible, (long[])_flows.Clone(),
-            (long[])_stays.Clone(),
-            _potentials[..Stay], _potentials[Stay], [], 0);
+        var all = new T[_arcs.Arcs];
+        for (var arc = 0; arc < all.Length; arc++)
+            all[arc] = of(arc);
+        return all;
     }
 
-    public long Flow(int arc) => _flows[arc];
+    // From the destination back over what costs nothing and has room; the ways with the fewest steps.
+    private void Guide()
+    {
+        Array.Fill(_guides, NoGuide);
+        var next = new Queue<int>([_sink]);
+        while (next.TryDequeue(out var node))
+            for (var half = _arcs.Start(node); half < _arcs.Start(node) + _arcs.Degree(node); half++)
+            {
+                var (before, mate) = (_arcs[half].To, _arcs[half].Mate);
+                if (before == _sink || _guides[before] != NoGuide || !IsFree(mate, before))
+                    continue;
+                _guides[before] = mate;
+                next.Enqueue(before);
+            }
+    }
+
+    private bool IsFree(int half, int from) =>
+        _arcs[half].Room > 0 && Price(_arcs[half].Cost, from, _arcs[half].To) == 0;
 
     private void Send(int from, int to, long units)
     {
@@ -150,21 +173,75 @@ public sealed class PlannedFlow
         _ahead.Begin(from);
         _behind.Begin(to);
         (_meeting, _shortest) = (-1, long.MaxValue);
-        while (_meeting < 0 || _ahead.Radius < _shortest - _behind.Radius)
+        while (true)
         {
-            // The place where units stay is joined to all others: only the search ahead passes it.
-            var isAhead = _behind.IsOver || (!_ahead.IsOver && _ahead.Passed.Count <= _behind.Passed.Count);
-            if (isAhead && _ahead.IsOver)
+            var (ahead, behind) = (_ahead.IsOver ? -1 : _ahead.Next(), _behind.IsOver ? -1 : _behind.Next());
+            if (_meeting >= 0 && _ahead.Radius >= _shortest - _behind.Radius)
+                return _meeting;
+            if (ahead < 0 && behind < 0)
                 throw new InvalidOperationException($"no way leads from node {from} to {to}, not even by what stays");
-            if (isAhead && _ahead.Take(end: -1) is >= 0 and var node)
-                LookAhead(node);
-            else if (!isAhead && _behind.Take(end: Stay) is >= 0 and var other)
-                LookBehind(other);
+            // The place where units stay is joined to all others: only the search ahead passes it.
+            if (behind == Stay)
+                _behind.Stop();
+            else if (behind < 0 || (ahead >= 0 && _ahead.Work + Degree(ahead) <= _behind.Work + Degree(behind)))
+                GoAhead(ahead);
+            else
+                GoBehind(behind);
         }
-        return _meeting;
     }
 
-    // What comes last is followed first.
+    private int Degree(int node) => node == Stay ? _staying.Count : _arcs.Degree(node);
+
+    private void GoAhead(int node)
+    {
+        if (FollowAhead(node))
+            return;
+        _ahead.Pass(node);
+        _ahead.Work += Degree(node) + 1;
+        LookAhead(node);
+    }
+
+    private void GoBehind(int node)
+    {
+        if (FollowBehind(node))
+            return;
+        _behind.Pass(node);
+        _behind.Work += Degree(node) + 1;
+        LookBehind(node);
+    }
+
+    // The guides, as far as they hold and lead to something new.
+    private bool FollowAhead(int node)
+    {
+        var first = node;
+        while (node != Stay && _guides[node] is not NoGuide and var half && IsFree(half, node))
+        {
+            var to = _arcs[half].To;
+            if (!_ahead.Reach(node, to, 0, half))
+                break;
+            Meet(to);
+            _ahead.Work++;
+            node = to;
+        }
+        return node != first;
+    }
+
+    // The same ways, backwards, as far as they can give something back.
+    private bool FollowBehind(int node)
+    {
+        var first = node;
+        while (node != Stay && _guides[node] is not NoGuide and var half)
+        {
+            var (from, back) = (_arcs[half].To, _arcs[half].Mate);
+            if (!IsFree(back, from) || !_behind.Reach(node, from, 0, back))
+                break;
+            Meet(from);
+            _behind.Work++;
+            node = from;
+        }
+        return node != first;
+    }
+
     private void LookAhead(int node)
     {
         if (node == Stay)
@@ -178,12 +255,10 @@ public sealed class PlannedFlow
             Ahead(node, Stay, 0, ResidualSearch.StayStep);
         else if (_stays[_sink] < 0)
             Ahead(node, Stay, -_stayCost, ResidualSearch.StayStep);
-        foreach (var arc in _into.Of(node))
-            if (_flows[arc] > 0)
-                Ahead(node, _tails[arc], -_costs[arc], ~arc);
-        foreach (var arc in _out.Of(node))
-            if (_flows[arc] < _capacities[arc])
-                Ahead(node, _heads[arc], _costs[arc], arc);
+        var end = _arcs.Start(node) + _arcs.Degree(node);
+        for (var half = _arcs.Start(node); half < end; half++)
+            if (_arcs[half].Room > 0)
+                Ahead(node, _arcs[half].To, _arcs[half].Cost, half);
     }
 
     private void LookBehind(int node)
@@ -192,12 +267,10 @@ public sealed class PlannedFlow
             Behind(node, Stay, _stayCost, ResidualSearch.StayStep);
         else if (_stays[node] > 0)
             Behind(node, Stay, 0, ResidualSearch.StayStep);
-        foreach (var arc in _out.Of(node))
-            if (_flows[arc] > 0)
-                Behind(node, _heads[arc], -_costs[arc], ~arc);
-        foreach (var arc in _into.Of(node))
-            if (_flows[arc] < _capacities[arc])
-                Behind(node, _tails[arc], _costs[arc], arc);
+        var end = _arcs.Start(node) + _arcs.Degree(node);
+        for (var half = _arcs.Start(node); half < end; half++)
+            if (_arcs[_arcs[half].Mate].Room > 0)
+                Behind(node, _arcs[half].To, -_arcs[half].Cost, _arcs[half].Mate);
     }
 
     private void Ahead(int from, int to, long cost, int step)
@@ -232,9 +305,11 @@ public sealed class PlannedFlow
         foreach (var node in _behind.Passed)
             _potentials[node] += Math.Max(0, behind - _behind.Distance(node));
         foreach (var node in _ahead.Passed)
-            CheckPrices(node);
+            if (_ahead.Distance(node) < ahead)
+                CheckPrices(node);
         foreach (var node in _behind.Passed)
-            CheckPrices(node);
+            if (_behind.Distance(node) < behind)
+                CheckPrices(node);
     }
 
     private long Push(int from, int to, int meeting, long units)
@@ -244,43 +319,36 @@ public sealed class PlannedFlow
         for (var node = meeting; node != to; node = _behind.Before(node))
             units = Math.Min(units, Room(_behind.Step(node), node, _behind.Before(node)));
         for (var node = meeting; node != from; node = _ahead.Before(node))
-            Move(_ahead.Step(node), _ahead.Before(node), node, units);
+            Move(_ahead.Step(node), _ahead.Before(node), node, to, units);
         for (var node = meeting; node != to; node = _behind.Before(node))
-            Move(_behind.Step(node), node, _behind.Before(node), units);
+            Move(_behind.Step(node), node, _behind.Before(node), to, units);
         return units;
     }
 
     private long Price(long cost, int tail, int head) => cost + _potentials[tail] - _potentials[head];
 
-    private long Room(int step, int tail, int head) => step switch
-    {
-        ResidualSearch.StayStep => tail == Stay
+    private long Room(int step, int tail, int head) => step != ResidualSearch.StayStep
+        ? _arcs[step].Room
+        : tail == Stay
             ? head == _sink ? FlowProblem.Unlimited : _stays[head]
-            : tail == _sink ? -_stays[_sink] : FlowProblem.Unlimited,
-        < 0 => _flows[~step],
-        _ => _capacities[step] - _flows[step],
-    };
+            : tail == _sink ? -_stays[_sink] : FlowProblem.Unlimited;
 
-    private void Move(int step, int tail, int head, long units)
+    private void Move(int step, int tail, int head, int to, long units)
     {
-        if (step == ResidualSearch.StayStep)
+        if (step != ResidualSearch.StayStep)
         {
-            // Units that stay count above zero where they are, and below zero where they are missing.
-            var node = tail == Stay ? head : tail;
-            _stays[node] += tail == Stay ? -units : units;
-            if (node != _sink && _stays[node] > 0)
-                _staying.Add(node);
-            else
-                _staying.Remove(node);
+            _arcs.Push(step, units);
+            if (to == _sink)
+                _guides[tail] = step;
+            return;
         }
-        else if (step < 0)
-        {
-            _flows[~step] -= units;
-        }
+        // Units that stay count above zero where they are, and below zero where they are missing.
+        var node = tail == Stay ? head : tail;
+        _stays[node] += tail == Stay ? -units : units;
+        if (node != _sink && _stays[node] > 0)
+            _staying.Add(node);
         else
-        {
-            _flows[step] += units;
-        }
+            _staying.Remove(node);
     }
 
     // At the places whose prices have changed; elsewhere nothing has.
@@ -288,18 +356,15 @@ public sealed class PlannedFlow
     {
         if (node == Stay)
             return;
-        foreach (var arc in _out.Of(node))
-            CheckPrice(arc);
-        foreach (var arc in _into.Of(node))
-            CheckPrice(arc);
-    }
-
-    private void CheckPrice(int arc)
-    {
-        var price = Price(_costs[arc], _tails[arc], _heads[arc]);
-        if ((price < 0 && _flows[arc] < _capacities[arc]) || (price > 0 && _flows[arc] > 0))
-            throw new InvalidOperationException(
-                $"arc {arc} carries {_flows[arc]} of {_capacities[arc]} at a price of {price}: the flow is not proved");
+        var end = _arcs.Start(node) + _arcs.Degree(node);
+        for (var half = _arcs.Start(node); half < end; half++)
+        {
+            ref var arc = ref _arcs[half];
+            var price = Price(arc.Cost, node, arc.To);
+            if ((price < 0 && arc.Room > 0) || (price > 0 && _arcs[arc.Mate].Room > 0))
+                throw new InvalidOperationException(
+                    $"between nodes {node} and {arc.To} is room at a price of {price}: the flow is not proved");
+        }
     }
 
     // The certificate looks at the prices of what stays only where something does.

@@ -2,13 +2,13 @@ namespace Solidarity.Domain.Routing.Flows;
 
 /// <summary>
 /// One half of a search by distance, from one end: Dijkstra's. It is kept for the next search, for which nothing has to
-/// be cleared, and what is not reached is not touched. Places at the same distance are taken last in, first out.
+/// be cleared, and what is not reached is not touched. Places at the same distance are passed in the order in which
+/// they were reached.
 /// </summary>
 internal sealed class ResidualSearch
 {
-    /// <summary>The step to or from the place where units go through that stay; others are an arc, or the complement of
-    /// one that is taken backwards.</summary>
-    public const int StayStep = int.MinValue;
+    /// <summary>The step to or from the place where units go through that stay; others are a half arc.</summary>
+    public const int StayStep = -1;
 
     /// <summary>What is known of a place, together, so that it takes one wait for memory; of the rounds that it names.
     /// </summary>
@@ -23,8 +23,9 @@ internal sealed class ResidualSearch
 
     private readonly Mark[] _marks;
     private readonly NodeQueue _far;
-    private readonly Stack<int> _near = new();
+    private readonly List<int> _near = [];
     private readonly List<int> _passed = [];
+    private int _nearest;
     private int _round;
 
     public ResidualSearch(int nodes)
@@ -39,7 +40,10 @@ internal sealed class ResidualSearch
     /// <summary>Whether it can go no further.</summary>
     public bool IsOver { get; private set; }
 
-    public IReadOnlyList<int> Passed => _passed;
+    /// <summary>How many steps have been looked at.</summary>
+    public long Work { get; set; }
+
+    public List<int> Passed => _passed;
 
     /// <summary>The place that another was reached from.</summary>
     public int Before(int node) => _marks[node].Before;
@@ -54,37 +58,43 @@ internal sealed class ResidualSearch
     public void Begin(int node)
     {
         _round++;
-        (Radius, IsOver) = (0, false);
+        (Radius, IsOver, Work, _nearest) = (0, false, 0, 0);
         _near.Clear();
         _far.Clear();
         _passed.Clear();
         (_marks[node].Seen, _marks[node].Distance) = (_round, 0);
-        _near.Push(node);
+        _near.Add(node);
     }
 
-    /// <summary>The next place to look from; -1 if there is none.</summary>
-    /// <param name="end">Where it must not go on from: when this comes next, it is over.</param>
-    public int Take(int end)
+    /// <summary>The next place to look from; -1 if there is none, and it is over.</summary>
+    public int Next()
     {
         while (true)
         {
-            if (!_near.TryPop(out var node))
+            for (; _nearest < _near.Count; _nearest++)
+                if (_marks[_near[_nearest]].Done != _round)
+                    return _near[_nearest];
+            if (!_far.TryTake(out var node, out var distance))
             {
-                if (!_far.TryTake(out node, out var distance))
-                    return Stop(long.MaxValue);
-                if (_marks[node].Done == _round)
-                    continue;
-                Radius = distance;
+                Stop(long.MaxValue);
+                return -1;
             }
             if (_marks[node].Done == _round)
                 continue;
-            if (node == end)
-                return Stop(Radius);
-            _marks[node].Done = _round;
-            _passed.Add(node);
-            return node;
+            Radius = distance;
+            _near.Add(node);
         }
     }
+
+    /// <summary>Notes that a place is being looked from.</summary>
+    public void Pass(int node)
+    {
+        _marks[node].Done = _round;
+        _passed.Add(node);
+    }
+
+    /// <summary>Ends it where it must not go on.</summary>
+    public void Stop() => Stop(Radius);
 
     /// <summary>Reaches a place at so much from the one that is looked from; whether that is nearer than
     /// before.</summary>
@@ -96,15 +106,11 @@ internal sealed class ResidualSearch
             return false;
         (mark.Seen, mark.Distance, mark.Before, mark.Step) = (_round, further, from, step);
         if (further == Radius)
-            _near.Push(to);
+            _near.Add(to);
         else
             _far.Lower(to, further);
         return true;
     }
 
-    private int Stop(long radius)
-    {
-        (Radius, IsOver) = (radius, true);
-        return -1;
-    }
+    private void Stop(long radius) => (Radius, IsOver) = (radius, true);
 }

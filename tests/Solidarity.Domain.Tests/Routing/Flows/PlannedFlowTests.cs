@@ -42,6 +42,36 @@ public sealed class PlannedFlowTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Ways_that_fill_up_close_and_open_again_are_gone_round_and_come_back_to() =>
+        Randomly.ForAll(output, Randomly.Seeds(), 20, 1, seed =>
+        {
+            var chance = new Random(seed);
+            // Towns hang below hubs, hubs below the destination: what one fills or closes, many others were led over.
+            var (hubs, towns) = (2 + chance.Next(4), 40);
+            List<(int, int, long, long)> arcs = [];
+            for (var hub = 1; hub <= hubs; hub++)
+            {
+                arcs.Add((hub, 0, 50 + chance.Next(300), chance.Next(5)));
+                arcs.Add((hub, 1 + chance.Next(hubs), 1 + chance.Next(100), chance.Next(5)));
+            }
+            for (var town = hubs + 1; town <= hubs + towns; town++)
+                for (var way = 0; way < 3; way++)
+                    arcs.Add((town, 1 + chance.Next(hubs), 1 + chance.Next(60), chance.Next(5)));
+            var flow = PlannedFlow.Plan(FlowProblems.Of(new long[1 + hubs + towns], [.. arcs]), 0);
+            for (var step = 0; step < 150; step++)
+            {
+                var arc = chance.Next(step % 2 == 0 ? 2 * hubs : arcs.Count);
+                if (chance.Next(3) == 0)
+                    flow.SetCapacity(arc, chance.Next(2) == 0 ? 0 : arcs[arc].Item3);
+                else
+                    flow.Add(1 + hubs + chance.Next(towns), 1 + chance.Next(20));
+                if (step % 5 == 0)
+                    ShouldBeAsFresh(flow);
+            }
+            ShouldBeAsFresh(flow);
+        });
+
+    [Fact]
     public void A_pledge_says_how_much_of_it_can_be_shipped_and_a_closed_arc_carries_nothing()
     {
         var flow = PlannedFlow.Plan(FlowProblems.Of([0, 0, 0], (1, 0, 5, 3), (2, 1, 9, 1), (2, 0, 2, 8)), 0);

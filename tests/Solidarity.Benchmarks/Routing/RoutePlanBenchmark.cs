@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Globalization;
+using Solidarity.Domain.Routing;
+
+namespace Solidarity.Benchmarks.Routing;
+
+/// <summary>
+/// The whole planner, ours alone: from corridors with their fees, rooms and delays to parts with their exact amounts,
+/// for 10,000 pledges to one strike; and the making of the graph, which is kept from one plan to the next.
+/// </summary>
+internal sealed class RoutePlanBenchmark : Benchmark
+{
+    private const int CorridorsPerBody = 5;
+    private static readonly DateTimeOffset At = new(1868, 3, 23, 8, 0, 0, TimeSpan.Zero);
+    private readonly Dictionary<int, IReadOnlyList<CorridorEdge>> _corridors = [];
+    private bool _said;
+
+    public override string Name => "route-plan";
+
+    public override string Description => "ways for 10,000 pledges over 500,000 corridors, and over 50,000";
+
+    public override IReadOnlyList<Figure> Figures { get; } =
+    [
+        new("route-plan", "ms", IsRate: false, IsCompared: false),
+        new("route-plan-graph", "ms", IsRate: false, IsCompared: false),
+        new("route-plan-10k", "ms", IsRate: false, IsCompared: false),
+        new("route-plan-graph-10k", "ms", IsRate: false, IsCompared: false),
+    ];
+
+    public override IReadOnlyDictionary<string, long> Parameters(Scale scale) => new Dictionary<string, long>
+    {
+        ["bodies"] = Bodies(scale),
+        ["corridorsPerBody"] = CorridorsPerBody,
+        ["pledges"] = Pledges(scale),
+    };
+
+    public override Task<double[]> RunOursAsync(Scale scale)
+    {
+        var (large, small) = (Measure(Bodies(scale), scale), Measure(Bodies(scale) / 10, scale));
+        _said = true;
+        return Task.FromResult<double[]>([large.Plan, large.Graph, small.Plan, small.Graph]);
+    }
+
+    private (double Plan, double Graph) Measure(int bodies, Scale scale)
+    {
+        if (!_corridors.TryGetValue(bodies, out var corridors))
+            _corridors[bodies] = corridors =
+                CorridorInstances.Corridors(bodies, CorridorsPerBody * bodies, Pledges(scale));
+        var begun = Stopwatch.GetTimestamp();
+        var graph = CorridorGraph.Build([], corridors);
+        var built = Stopwatch.GetTimestamp();
+        var plan = FlowPlanner.Plan(new PlanRequest(
+            graph, CorridorInstances.Pledges(bodies, Pledges(scale)), CorridorInstances.Strikers,
+            [CorridorInstances.Francs], At, At.AddDays(7)));
+        var planned = Stopwatch.GetElapsedTime(built).TotalMilliseconds;
+        if (!_said)
+            Say(bodies, plan);
+        return (planned, Stopwatch.GetElapsedTime(begun, built).TotalMilliseconds);
+    }
+
+    private static void Say(int bodies, RoutingPlan plan)
+    {
+        var parts = plan.Sources.SelectMany(source => source.Parts).ToArray();
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"  {bodies} bodies: {parts.Length} parts of {parts.Average(part => part.Route.Hops.Length):F1} hops; "
+            + $"{plan.Sources.Count(source => source.Remainder is not null)} of {plan.Sources.Length} pledges keep "
+            + $"something"));
+    }
+
+    private static int Bodies(Scale scale) => scale == Scale.Smoke ? 5_000 : 100_000;
+
+    private static int Pledges(Scale scale) => scale == Scale.Smoke ? 100 : 10_000;
+}
