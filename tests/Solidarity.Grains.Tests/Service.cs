@@ -34,6 +34,8 @@ internal sealed class Service : IAsyncDisposable
 
     public Projector Projector => _host.Services.GetRequiredService<Projector>();
 
+    public Courier Courier => _host.Services.GetRequiredService<Courier>();
+
     private IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
     public static async Task<Service> StartAsync(IJournal? journal = null, ulong firstId = 0)
@@ -70,7 +72,7 @@ internal sealed class Service : IAsyncDisposable
     /// <summary>Until nothing is under way any more and the read models show it.</summary>
     public async Task QuietAsync()
     {
-        await _host.Services.GetRequiredService<Courier>().QuietAsync(Deadline());
+        await Courier.QuietAsync(Deadline());
         await Projector.WaitForAsync(_journal.Position, Deadline());
     }
 

@@ -3,9 +3,10 @@ using Solidarity.Cli.Running;
 
 namespace Solidarity.Cli.Demos;
 
-/// <summary><c>solidarity demo storm</c>.</summary>
+/// <summary><c>solidarity demo storm|seizure</c>.</summary>
 internal static class DemoCommands
 {
     public static Command Create(Frame frame) => Frame.Group(
-        "demo", "Show the service at work, in this process, on a made-up world.", StormCommand.Create(frame));
+        "demo", "Show the service at work, in this process, on a made-up world.", StormCommand.Create(frame),
+        SeizureCommand.Create(frame));
 }

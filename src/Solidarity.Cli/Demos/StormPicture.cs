@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Solidarity.Cli.Boards;
 using Solidarity.Cli.Sheets;
-using Solidarity.Cli.Sums;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -11,7 +9,6 @@ namespace Solidarity.Cli.Demos;
 /// <summary>A storm as it is now, for a terminal.</summary>
 internal sealed class StormPicture(StormState state, StormSize size)
 {
-    private const int BarChars = 30;
     private const int CountriesMax = 5;
     private static readonly Style Bold = new(decoration: Decoration.Bold);
 
@@ -19,18 +16,12 @@ internal sealed class StormPicture(StormState state, StormSize size)
 
     public IRenderable Now()
     {
-        var parts = new List<IRenderable> { new Text(Phase(), Bold), new Text(Journal()) };
+        var parts = new List<IRenderable> { new Text(Gauge.Phase(state.Now), Bold), new Text(Journal()) };
         if (state.Phases is { Length: > 0 } phases)
             parts.AddRange([Text.Empty, Over(phases)]);
         if (state.Board is { } board)
-            parts.AddRange([Text.Empty, new Text(Reach(board)), .. Money(board), .. Countries(board)]);
+            parts.AddRange([Text.Empty, new Text(Reach(board)), .. Gauge.Coverage(board), .. Countries(board)]);
         return new Rows(parts);
-    }
-
-    private string Phase()
-    {
-        var (name, done, total) = state.Now;
-        return total == 0 ? $"{name} ..." : Counting.Invariant($"{name}: {Bar(done, total)} {done:N0} of {total:N0}");
     }
 
     private string Journal()
@@ -55,28 +46,11 @@ internal sealed class StormPicture(StormState state, StormSize size)
     {
         var (answers, delivery) = (board.Answers, board.Delivery);
         return string.Create(CultureInfo.InvariantCulture,
-            $"reached {Bar(delivery.Reached, size.Sections - 1)} {delivery.Reached:N0} sections, "
+            $"reached {Gauge.Bar(delivery.Reached, size.Sections - 1)} {delivery.Reached:N0} sections, "
             + $"{delivery.Warned:N0} warned, {delivery.Relays:N0} federations relayed it\n"
             + $"answers {answers.Pledged:N0} pledged, {answers.Supported:N0} with lodging, "
             + $"{answers.Declined:N0} declined, {answers.Unanswered:N0} unanswered");
     }
-
-    /// <summary>Coverage in its three parts, which are never added; and how long the fund lasts.</summary>
-    private static IEnumerable<IRenderable> Money(V1.Board board)
-    {
-        if (board.Coverage is { Need: { } need } coverage)
-        {
-            yield return Share("received", coverage.ReceivedMinorUnits, need);
-            yield return Share("on its way", coverage.OnItsWayMinorUnits, need);
-            yield return Share("pledged", coverage.PledgedMinorUnits, need);
-        }
-        if (board.Runway is { } runway)
-            yield return new Text($"runway {BoardDetails.Days(runway.Days)} on {SumText.Of(runway.Fund)}");
-    }
-
-    private static Text Share(string name, long minor, V1.Money need) => new(
-        $"{name,-10} {Bar(minor, need.MinorUnits)} {SumText.Of(new V1.Money(need) { MinorUnits = minor })} "
-        + $"of {SumText.Of(need)}");
 
     private static IEnumerable<IRenderable> Countries(V1.Board board)
     {
@@ -90,11 +64,5 @@ internal sealed class StormPicture(StormState state, StormSize size)
                 Counting.Invariant($"{country.Declined:N0}"));
         yield return Text.Empty;
         yield return sheet;
-    }
-
-    private static string Bar(long done, long total)
-    {
-        var filled = (int)Math.Clamp(done * BarChars / Math.Max(1, total), 0, BarChars);
-        return new string('█', filled) + new string('░', BarChars - filled);
     }
 }

@@ -24,6 +24,9 @@ internal sealed record StormPhase(string Name, long Count, string What, double S
     /// <summary>How many a second; empty where it was one thing, or nothing.</summary>
     public string Rate => Count > 1 ? Counting.Invariant($"{PerSecond:N0}") : "";
 
+    /// <summary>What happened, without how long it took.</summary>
+    public string Said => Counting.Invariant($"{Name}: {Count:N0} {What}");
+
     public string Line => Counting.Invariant(
         $"{Name}: {Count:N0} {What} in {Seconds:0.00} s{(Count > 1 ? $", {Rate}/s" : "")}; {Entries:N0} entries");
 }

@@ -60,7 +60,8 @@ internal static class ShowCommand
         ("reason", transfer.Reason),
     ]);
 
-    private static Sheet Story(IEnumerable<TransferStep> steps)
+    /// <summary>What happened to a transfer, step by step.</summary>
+    public static Sheet Story(IEnumerable<TransferStep> steps)
     {
         var sheet = new Sheet("Time", "What~", "Fee>", "Sum>", "With");
         foreach (var step in Ordered(steps))

@@ -49,6 +49,9 @@ public sealed class Courier(IJournal journal, GrainMailbox mailbox, ILogger<Cour
     private readonly Dictionary<StreamName, Queue<Message>> _receivers = [];
     private readonly HashSet<long> _underWay = [];
     private readonly Queue<long> _redundant = [];
+
+    /// <summary>What waits for each receiver that is silent, by the message's id and in order.</summary>
+    private readonly Dictionary<StreamName, OrderedDictionary<long, Message>> _withheld = [];
     private bool _acknowledging;
 
     /// <summary>Made by whoever waits first.</summary>
@@ -62,9 +65,58 @@ public sealed class Courier(IJournal journal, GrainMailbox mailbox, ILogger<Cour
             Post(message, stopping);
     }
 
+    /// <summary>From now on messages for a receiver wait, as they do for a body that cannot be reached: they stay in
+    /// the outbox, in their order. What it is answering just now it still answers.</summary>
+    /// <remarks>For demonstrations and tests: what waits is in memory, too; a restart forgets the silence.</remarks>
+    public void Withhold(StreamName receiver)
+    {
+        lock (_gate)
+        {
+            var waiting = new OrderedDictionary<long, Message>();
+            if (!_withheld.TryAdd(receiver, waiting) || !_receivers.TryGetValue(receiver, out var queue))
+                return;
+            while (queue.TryDequeue(out var message))
+            {
+                waiting.Add(message.Id, message);
+                Leave(message.Id);
+            }
+        }
+    }
+
+    /// <summary>How many messages wait for a receiver that is silent.</summary>
+    public int CountWithheld(StreamName receiver)
+    {
+        lock (_gate)
+            return _withheld.TryGetValue(receiver, out var waiting) ? waiting.Count : 0;
+    }
+
+    /// <summary>Delivers the first of what waits for a silent receiver, and keeps back the rest.</summary>
+    /// <param name="stopping">Cancelled when the service stops.</param>
+    public void LetThrough(StreamName receiver, int messages, CancellationToken stopping)
+    {
+        var begin = false;
+        lock (_gate)
+            if (_withheld.TryGetValue(receiver, out var waiting))
+                begin = EnqueueFirst(waiting, messages);
+        if (begin)
+            _ = DeliverAllAsync(receiver, stopping);
+    }
+
+    /// <summary>A silent receiver answers again: first what has waited, and then what comes.</summary>
+    /// <param name="stopping">Cancelled when the service stops.</param>
+    public void Resume(StreamName receiver, CancellationToken stopping)
+    {
+        var begin = false;
+        lock (_gate)
+            if (_withheld.Remove(receiver, out var waiting))
+                begin = EnqueueFirst(waiting, waiting.Count);
+        if (begin)
+            _ = DeliverAllAsync(receiver, stopping);
+    }
+
     /// <summary>
     /// Completes when nothing is under way and everything in the journal up to now has been delivered, with all that
-    /// followed from it. Alarms that are not due do not count.
+    /// followed from it. Alarms that are not due do not count, nor does what is withheld.
     /// </summary>
     public async Task QuietAsync(CancellationToken cancellationToken = default)
     {
@@ -133,18 +185,42 @@ public sealed class Courier(IJournal journal, GrainMailbox mailbox, ILogger<Cour
 
     private void Post(Message message, CancellationToken stopping)
     {
+        var begin = false;
         lock (_gate)
         {
-            if (!_underWay.Add(message.Id))
-                return;
-            if (_receivers.TryGetValue(message.Receiver, out var queue))
-            {
-                queue.Enqueue(message);
-                return;
-            }
-            _receivers[message.Receiver] = new Queue<Message>([message]);
+            if (!_withheld.TryGetValue(message.Receiver, out var waiting))
+                begin = Enqueue(message);
+            else if (!_underWay.Contains(message.Id))
+                waiting.TryAdd(message.Id, message);
         }
-        _ = DeliverAllAsync(message.Receiver, stopping);
+        if (begin)
+            _ = DeliverAllAsync(message.Receiver, stopping);
+    }
+
+    /// <summary>Whether nobody delivers to the receiver yet.</summary>
+    private bool EnqueueFirst(OrderedDictionary<long, Message> waiting, int messages)
+    {
+        var begin = false;
+        foreach (var message in waiting.Values.Take(messages).ToArray())
+        {
+            waiting.Remove(message.Id);
+            begin |= Enqueue(message);
+        }
+        return begin;
+    }
+
+    /// <summary>Whether nobody delivers to the receiver yet.</summary>
+    private bool Enqueue(Message message)
+    {
+        if (!_underWay.Add(message.Id))
+            return false;
+        if (_receivers.TryGetValue(message.Receiver, out var queue))
+        {
+            queue.Enqueue(message);
+            return false;
+        }
+        _receivers[message.Receiver] = new Queue<Message>([message]);
+        return true;
     }
 
     private async Task DeliverAllAsync(StreamName receiver, CancellationToken stopping)
