@@ -205,8 +205,13 @@ public sealed class OpennessTests
             Federations = federations.Select(federation => FederationBoard.Of(sight, federation, at)).Select(board =>
                 (object)new
                 {
-                    board.Sections, board.Money, board.Carrying, board.CarryingTotal, board.SilentSections,
-                    board.SilentInPart, Rows = board.Strikes.Select(Row),
+                    board.Sections,
+                    board.Money,
+                    board.Carrying,
+                    board.CarryingTotal,
+                    board.SilentSections,
+                    board.SilentInPart,
+                    Rows = board.Strikes.Select(Row),
                 }),
             Silent = federations.Select(federation => SilentCalls.Of(sight, federation.Id, null)),
             Own = SectionsOf(world).Where(section => viewer is not Viewer.Operator && viewer.Owns(section.Id))
@@ -215,8 +220,17 @@ public sealed class OpennessTests
                 .Select(strike => StrikeBoard.Of(sight, strike, at))
                 .Select(board => (object)new
                 {
-                    board.Answers, board.Money, board.Coverage, board.Runway, board.Delivery, board.Countries,
-                    board.Federations, board.OnTheWay, board.Ahead, board.Support, board.PayRuns,
+                    board.Answers,
+                    board.Money,
+                    board.Coverage,
+                    board.Runway,
+                    board.Delivery,
+                    board.Countries,
+                    board.Federations,
+                    board.OnTheWay,
+                    board.Ahead,
+                    board.Support,
+                    board.PayRuns,
                 }),
         });
     }
