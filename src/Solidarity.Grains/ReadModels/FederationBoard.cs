@@ -36,13 +36,11 @@ public sealed record FederationBoard(
         var figures = world.Figures.Bodies.Of(federation.Id);
         SectionId[] hidden =
             [.. sight.Hidden().Where(id => world.Figures.Bodies.Of(id).Homes.Contains(federation.Id))];
-        CarriedMoney[] carried =
-        [
-            .. figures.Carried.OrderBy(carried => carried.Since)
-                .ThenBy(carried => carried.Name, StringComparer.Ordinal)
-                .Select(carried => CarriedMoney.Of(world, federation, carried))
-                .Where(carried => carried.IsShown(sight, federation.Id)),
-        ];
+        var isOwn = sight.Owns(federation.Id);
+        var carried = figures.Carried.OrderBy(carried => carried.Since)
+            .ThenBy(carried => carried.Name, StringComparer.Ordinal)
+            .Select(carried => CarriedMoney.Of(world, federation, carried))
+            .Where(carried => isOwn || carried.IsShown(sight));
         return new FederationBoard(
             federation, at, figures.Sections,
             [
@@ -56,8 +54,9 @@ public sealed record FederationBoard(
                     figures.Sums with { Gave = GaveToShown(sight, federation.Id, figures.Sums.Gave) },
                     (sums, id) => sums.Without(world.Figures.Bodies.Of(id).Sums)),
                 sight.Given()),
-            [.. carried.Take(CarryingMax)], carried.Length, SilentCalls.CountSections(sight, federation.Id),
-            SilentCalls.AreInPart(sight, figures), hidden.Length, sight.Owns(federation.Id));
+            [.. carried.Take(CarryingMax)], isOwn ? figures.Carried.Count : carried.Count(),
+            SilentCalls.CountSections(sight, federation.Id), SilentCalls.AreInPart(sight, figures), hidden.Length,
+            isOwn);
     }
 
     // What was given to hidden sections would tell what they got. What hidden ones gave is taken out whole elsewhere.
@@ -110,10 +109,10 @@ public sealed record CarriedMoney(string Name, Amount Amount, StrikeId? Strike, 
     internal static CarriedMoney Of(World world, Federation federation, Carried carried) =>
         new(carried.Name, carried.Amount, StrikeOf(world, federation, carried.Name), carried.Since);
 
-    internal bool IsShown(Sight sight, FederationId federation) =>
-        sight.Owns(federation)
-        || (Strike is { } id && sight.World.Strikes.Find(id.Value) is { Opened: true } strike
-            && sight.DetailOf(strike.Section) == Detail.Books);
+    /// <summary>Whether its strike shows the viewer its books; the federation itself sees all.</summary>
+    internal bool IsShown(Sight sight) =>
+        Strike is { } id && sight.World.Strikes.Find(id.Value) is { Opened: true } strike
+        && sight.DetailOf(strike.Section) == Detail.Books;
 
     private static StrikeId? StrikeOf(World world, Federation federation, string name)
     {
