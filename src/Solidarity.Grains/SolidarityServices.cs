@@ -17,6 +17,7 @@ public static class SolidarityServices
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(journal);
         builder.Services.AddSingleton<RouteDesk>();
+        builder.Services.AddSingleton<WayFinder>();
         builder.Services.AddSingleton<RoutePlans>();
         builder.Services.AddSingleton<GrainMailbox>();
         builder.Services.AddSingleton<Projector>();

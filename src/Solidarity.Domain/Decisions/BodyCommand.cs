@@ -1,9 +1,19 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Routing;
 
 namespace Solidarity.Domain.Decisions;
 
 /// <summary>Anything that a body can be asked: by its own people, or by another body's message.</summary>
-public abstract record BodyCommand;
+public abstract record BodyCommand
+{
+    /// <summary>Ways that were planned for the money that this command sends. Whoever brings the command to the body
+    /// may put them here, from what it knows of all corridors; they are no part of what is asked. Empty where none
+    /// were: then a transfer looks for its way itself.</summary>
+    [JsonIgnore]
+    public ImmutableArray<PlannedWay> Ways { get; init; } = [];
+}
 
 /// <summary>
 /// A command that one body sends to another because of an event of its own. With <paramref name="Due"/> it is an

@@ -4,6 +4,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Routing;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
@@ -16,7 +17,7 @@ namespace Solidarity.Domain.Federations;
 /// <summary>What a federation decides about money: it may only pass on what comes through it.</summary>
 internal static class FederationCollections
 {
-    public static Decision<FederationEvent> OnCollect(Federation state, Collect command)
+    public static Decision<FederationEvent> OnCollect(Federation state, Collect command, DateTimeOffset at)
     {
         if (!command.Amount.IsPayable)
             return SectionRefusals.NotPayable(command.Amount);
@@ -36,18 +37,19 @@ internal static class FederationCollections
             command.Collection, command.Strike, command.To, command.Kind, command.Amount, command.Note,
             LedgerEntry.Move(command.Amount, Account.Outside, Account.Passing));
         ImmutableArray<FederationEvent> events =
-            [collected, .. Send(Federation.Evolve(state, collected), command.Collection)];
+            [collected, .. Send(Federation.Evolve(state, collected), command.Collection, command.Ways, at)];
         return events;
     }
 
-    public static Decision<FederationEvent> OnSend(Federation state, PledgeId id)
+    public static Decision<FederationEvent> OnSend(Federation state, SendCollection command, DateTimeOffset at)
     {
+        var id = command.Collection;
         if (!state.Collections.TryGetValue(id, out var collection))
             return FederationRefusals.UnknownCollection(state.Id, id);
         var current = Transfer.IdFor(state.Id, "collection", id, collection.Runs);
         return collection.State != AidState.Pledged || state.Treasury.Dispatches.ContainsKey(current)
             ? FederationRefusals.CollectionNotHere(id)
-            : Send(state, id);
+            : Send(state, id, command.Ways, at);
     }
 
     public static Decision<FederationEvent> Decide(Federation state, TreasuryCommand command, DateTimeOffset at)
@@ -63,7 +65,8 @@ internal static class FederationCollections
         return all;
     }
 
-    private static ImmutableArray<FederationEvent> Send(Federation state, PledgeId id)
+    private static ImmutableArray<FederationEvent> Send(
+        Federation state, PledgeId id, ImmutableArray<PlannedWay> ways, DateTimeOffset at)
     {
         var collection = state.Collections[id];
         var (amount, run) = (collection.Amount, collection.Runs + 1);
@@ -73,8 +76,8 @@ internal static class FederationCollections
         return
         [
             new CollectionSent(id, transfer, run),
-            new OfTreasury(new TreasuryEvent.Dispatched(
-                transfer, amount, Account.Passing, delivery, LedgerEntry.Move(amount, Account.Passing, Account.Held))),
+            .. Dispatching.Of(state.Id, state.Treasury, transfer, amount, Account.Passing, delivery, ways, at)
+                .Select(e => new OfTreasury(e)),
         ];
     }
 

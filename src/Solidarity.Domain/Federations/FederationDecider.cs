@@ -44,8 +44,8 @@ public static class FederationDecider
             LearnDues c => new DuesReceived(
                 c.Section, c.Amount, LedgerEntry.Move(c.Amount, Account.From(c.Section), Account.Dues)),
             LearnCall or LearnCallEnd or LearnReminder or LearnWarning => FederationRelays.Decide(state, command, at),
-            Collect c => FederationCollections.OnCollect(state, c),
-            SendCollection c => FederationCollections.OnSend(state, c.Collection),
+            Collect c => FederationCollections.OnCollect(state, c, at),
+            SendCollection c => FederationCollections.OnSend(state, c, at),
             _ => throw new UnreachableException($"federation command {command.GetType().Name}"),
         };
     }

@@ -22,7 +22,24 @@ public sealed record Route(ImmutableArray<Hop> Hops)
 
     [JsonIgnore]
     public Amount Delivers => Hops[^1].Arrives;
+
+    /// <summary>Whether the hops join up, and lead <paramref name="given"/> from one treasury to the other.</summary>
+    public bool Leads(Address from, Amount given, Address to)
+    {
+        var joins = Hops.Length is > 0 and <= HopsMax && Hops[0].From == from && Hops[0].Given == given
+            && Hops[^1].To == to;
+        for (var i = 1; joins && i < Hops.Length; i++)
+            joins = Hops[i].From == Hops[i - 1].To && Hops[i].Given == Hops[i - 1].Arrives;
+        return joins;
+    }
 }
+
+/// <summary>A hop that room is still to be held for, and until when.</summary>
+public sealed record HopAhead(Hop Hop, DateTimeOffset Expires);
+
+/// <summary>A route that was planned before the money was put on its way.</summary>
+/// <param name="DelayHours">How long each hop is expected to take.</param>
+public sealed record PlannedWay(Route Route, ImmutableArray<int> DelayHours);
 
 /// <summary>A corridor that planning must leave out.</summary>
 public readonly record struct ExcludedCorridor(Address From, CorridorKey Key);

@@ -40,7 +40,7 @@ public static class SectionDecider
             MakePledge or HonourPledge or WithdrawPledge or LapsePledge => SectionPledges.Decide(state, command, at),
             PromiseTranches or PayTranche => SectionTranches.Decide(state, command, at),
             RecordLoan or RepayLoan or RedirectRepayment or LearnRedirect or LearnClaimReduced =>
-                SectionLoans.Decide(state, command),
+                SectionLoans.Decide(state, command, at),
             _ => SectionAnswers.Decide(state, command, at),
         };
     }

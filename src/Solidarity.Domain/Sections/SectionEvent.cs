@@ -143,10 +143,12 @@ public abstract record SectionEvent
         StrikeId Strike, AidKey Aid, AidKind Kind, AidState State, Amount? Amount, string Note) : SectionEvent;
 
     /// <summary>A transfer delivered aid into the strike's fund.</summary>
-    /// <param name="Confirm">The sender waits for word of it.</param>
+    /// <param name="Confirm">In earlier versions: the sender was told at once.</param>
+    /// <param name="Owed">The sender waits for word of it, and is told with others.</param>
+    /// <param name="Passed">When it came to each treasury that it went on from by itself, here last.</param>
     public sealed record AidArrived(
         HopKey Key, Address From, Delivery.ToStrikeFund Delivery, Amount Amount, LedgerEntry Entry,
-        bool? Confirm = null) : Booking(Entry);
+        bool? Confirm = null, bool? Owed = null, ImmutableArray<DateTimeOffset>? Passed = null) : Booking(Entry);
 
     public sealed record CallHeard(Call Call, Address From, DateTimeOffset At) : SectionEvent;
 
@@ -241,10 +243,12 @@ public abstract record SectionEvent
     public sealed record RepaidOutside(
         PledgeId Repayment, AidKey Loan, Amount Amount, string Authority, LedgerEntry Entry) : Booking(Entry);
 
-    /// <param name="Confirm">The sender waits for word of it.</param>
+    /// <param name="Confirm">In earlier versions: the sender was told at once.</param>
+    /// <param name="Owed">The sender waits for word of it, and is told with others.</param>
+    /// <param name="Passed">When it came to each treasury that it went on from by itself, here last.</param>
     public sealed record RepaymentArrived(
         HopKey Key, Address From, Delivery.ToLender Delivery, Amount Amount, LedgerEntry Entry,
-        bool? Confirm = null) : Booking(Entry);
+        bool? Confirm = null, bool? Owed = null, ImmutableArray<DateTimeOffset>? Passed = null) : Booking(Entry);
 
     public sealed record ClaimReduced(PledgeId Pledge, Amount Amount, LedgerEntry Entry) : Booking(Entry);
 

@@ -36,7 +36,8 @@ public static class SectionEvolution
             },
             OfTreasury e => state with { Treasury = Treasury.Evolve(state.Treasury, e.Happened) },
             Deposited or PaidOut or DuesPaid or StrikePayPaid => state,
-            AidReported or AidArrived => state,
+            AidReported => state,
+            AidArrived e => Owing(state, e.Key, e.From, e.Owed),
             OutsideAidReceived e => With(state, e.Strike, s => s with { OutsideAid = s.OutsideAid.Add(e.Aid) }),
             StrikeDeclared e => state with
             {
@@ -110,12 +111,16 @@ public static class SectionEvolution
             Repayments = state.Repayments.Add(
                 e.Repayment, new Repayment(e.Loan, e.Amount, RedirectTo: null, Open: false)),
         },
-        RepaymentArrived e => With(state, e.Delivery.Aid, p => p with { Owed = p.Owed!.Value - e.Amount }),
+        RepaymentArrived e => With(
+            Owing(state, e.Key, e.From, e.Owed), e.Delivery.Aid, p => p with { Owed = p.Owed!.Value - e.Amount }),
         ClaimReduced e => With(state, e.Pledge, p => p with { Owed = p.Owed!.Value - e.Amount }),
         RepaymentRedirected => state,
         RedirectLearnt e => With(state, e.Loan, l => l with { Redirects = Widened(l.Redirects, e) }),
         _ => SectionCallEvolution.OnOwnCall(state, @event),
     };
+
+    private static Section Owing(Section state, HopKey key, Address sender, bool? owed) =>
+        state with { Treasury = WordDecider.Owing(state.Treasury, key, sender, owed) };
 
     // What neighbours said to the treasury before the founding stays said.
     private static Section OnFounded(Section state, Founded e) => state with

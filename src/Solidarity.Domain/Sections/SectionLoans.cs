@@ -14,10 +14,11 @@ namespace Solidarity.Domain.Sections;
 /// <summary>What a section decides about debts of its own and about what is owed to it.</summary>
 internal static class SectionLoans
 {
-    public static Decision<SectionEvent> Decide(Section state, SectionCommand command) => command switch
+    public static Decision<SectionEvent> Decide(
+        Section state, SectionCommand command, DateTimeOffset at) => command switch
     {
         RecordLoan c => OnRecord(state, c),
-        RepayLoan c => OnRepay(state, c),
+        RepayLoan c => OnRepay(state, c, at),
         RedirectRepayment c => OnRedirect(state, c),
         LearnRedirect c => state.Loans.ContainsKey(c.Loan)
             ? new RedirectLearnt(c.Loan, c.Strike, c.Section, c.Amount)
@@ -45,7 +46,7 @@ internal static class SectionLoans
             : SectionTransfers.Taken(loan, command.Strike, command.Amount);
     }
 
-    private static Decision<SectionEvent> OnRepay(Section state, RepayLoan command)
+    private static Decision<SectionEvent> OnRepay(Section state, RepayLoan command, DateTimeOffset at)
     {
         // Shape.
         var (amount, redirect) = (command.Amount, command.RedirectTo);
@@ -78,7 +79,7 @@ internal static class SectionLoans
         if (SectionDecider.CheckAvailable(state, amount, "repayment") is { } lacking)
             return lacking;
         // From here on it succeeds.
-        return redirect is null && command.Loan.From.Body is null ? PayOutside(command) : Send(state, command);
+        return redirect is null && command.Loan.From.Body is null ? PayOutside(command) : Send(state, command, at);
     }
 
     private static long OnItsWayTo(Section state, AidKey loan, StrikeId strike) => state.Repayments.Values
@@ -89,7 +90,7 @@ internal static class SectionLoans
         LedgerEntry.Move(command.Amount, Account.Treasury, Account.Outside)
             .And(LedgerEntry.Move(command.Amount, Account.Loans, Account.Borrowed)));
 
-    private static Decision<SectionEvent> Send(Section state, RepayLoan command)
+    private static Decision<SectionEvent> Send(Section state, RepayLoan command, DateTimeOffset at)
     {
         const int run = 1;
         var id = command.Repayment;
@@ -101,9 +102,9 @@ internal static class SectionLoans
         ImmutableArray<SectionEvent> events =
         [
             new RepaymentSent(id, command.Loan, command.Amount, transfer, command.RedirectTo, command.Authority),
-            new SectionEvent.OfTreasury(new TreasuryEvent.Dispatched(
-                transfer, command.Amount, Account.Treasury, delivery,
-                LedgerEntry.Move(command.Amount, Account.Treasury, Account.Held))),
+            .. Dispatching.Of(
+                state.Id, state.Treasury, transfer, command.Amount, Account.Treasury, delivery, command.Ways, at)
+                .Select(e => new SectionEvent.OfTreasury(e)),
         ];
         return events;
     }

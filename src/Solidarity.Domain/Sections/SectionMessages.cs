@@ -38,7 +38,7 @@ public static class SectionMessages
             e.Aid, e.Kind, e.State, e.Amount, Counted: false, e.Note, By: after.Id))],
         AidArrived e =>
         [
-            new Message(e.Key.Transfer, new TransferCommand.LearnDelivered(e.Key)),
+            new Message(e.Key.Transfer, new TransferCommand.LearnDelivered(e.Key, e.Passed)),
             Money(e.Delivery.Strike, e.Delivery.Aid, e.Delivery.Kind, e.Delivery.Run, MoneyStage.Received, e.Amount),
             .. TreasuryMessages.Confirmation(e.From, e.Key, e.Confirm),
         ],
@@ -87,7 +87,7 @@ public static class SectionMessages
         RepaidOutside e => [Repaid(after, e.Loan, e.Repayment, e.Amount)],
         RepaymentArrived e =>
         [
-            new Message(e.Key.Transfer, new TransferCommand.LearnDelivered(e.Key)),
+            new Message(e.Key.Transfer, new TransferCommand.LearnDelivered(e.Key, e.Passed)),
             .. TreasuryMessages.Confirmation(e.From, e.Key, e.Confirm),
         ],
         RepaymentRedirected e => [new Message(after.Pledges[e.Pledge].To, new SectionCommand.LearnRedirect(

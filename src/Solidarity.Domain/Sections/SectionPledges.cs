@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Routing;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
@@ -18,7 +19,7 @@ internal static class SectionPledges
         command switch
         {
             MakePledge c => OnPledge(state, c, at),
-            HonourPledge c => OnHonour(state, c.Pledge),
+            HonourPledge c => OnHonour(state, c, at),
             WithdrawPledge c => OnWithdraw(state, c),
             LapsePledge c => OnLapse(state, c.Pledge),
             _ => throw new UnreachableException($"section command {command.GetType().Name}"),
@@ -61,23 +62,25 @@ internal static class SectionPledges
         if (!command.HonourNow)
             return pledged;
         ImmutableArray<SectionEvent> events =
-            [pledged, .. Send(SectionEvolution.Evolve(state, pledged), command.Pledge)];
+            [pledged, .. Send(SectionEvolution.Evolve(state, pledged), command.Pledge, command.Ways, at)];
         return events;
     }
 
-    private static Decision<SectionEvent> OnHonour(Section state, PledgeId id)
+    private static Decision<SectionEvent> OnHonour(Section state, HonourPledge command, DateTimeOffset at)
     {
+        var id = command.Pledge;
         if (!state.Pledges.TryGetValue(id, out var pledge))
             return SectionRefusals.UnknownPledge(state.Id, id);
         if (pledge.State != AidState.Pledged)
             return SectionRefusals.PledgeNotOpen(id, pledge.State);
         if (pledge.Transfer is { } transfer)
             return SectionRefusals.PledgeOnItsWay(id, transfer);
-        return pledge.Amount is null ? SectionRefusals.SumNotNamed(id) : Send(state, id);
+        return pledge.Amount is null ? SectionRefusals.SumNotNamed(id) : Send(state, id, command.Ways, at);
     }
 
     /// <summary>Puts the money of an open pledge on its way.</summary>
-    public static ImmutableArray<SectionEvent> Send(Section state, PledgeId id)
+    /// <param name="ways">Planned for it; empty where the transfer has to look for one.</param>
+    public static ImmutableArray<SectionEvent> Send(Section state, PledgeId id, ImmutableArray<PlannedWay> ways, DateTimeOffset at)
     {
         var pledge = state.Pledges[id];
         var (amount, run) = (pledge.Amount!.Value, pledge.Runs + 1);
@@ -87,8 +90,8 @@ internal static class SectionPledges
         return
         [
             new PledgeSent(id, transfer, run),
-            new SectionEvent.OfTreasury(new TreasuryEvent.Dispatched(
-                transfer, amount, Account.Pledged, delivery, LedgerEntry.Move(amount, Account.Pledged, Account.Held))),
+            .. Dispatching.Of(state.Id, state.Treasury, transfer, amount, Account.Pledged, delivery, ways, at)
+                .Select(e => new OfTreasury(e)),
         ];
     }
 

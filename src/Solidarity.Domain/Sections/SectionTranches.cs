@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Routing;
 using Solidarity.Domain.Strikes;
 using static Solidarity.Domain.Sections.SectionCommand;
 using static Solidarity.Domain.Sections.SectionEvent;
@@ -67,7 +68,7 @@ internal static class SectionTranches
             command.Pledge, command.Strike, call.Call.Section, command.Kind, command.Each, command.Count,
             command.EveryDays, command.Authority, at);
         var after = SectionEvolution.Evolve(state, promised);
-        return ImmutableArray.Create<SectionEvent>([promised, .. Pay(after, command.Pledge, number: 1, at)]);
+        return ImmutableArray.Create<SectionEvent>([promised, .. Pay(after, command.Pledge, number: 1, command.Ways, at)]);
     }
 
     private static Decision<SectionEvent> OnDue(Section state, PayTranche command, DateTimeOffset at)
@@ -81,10 +82,11 @@ internal static class SectionTranches
             return new TranchesEnded(command.Pledge, AidState.Lapsed, "the strike is over");
         return state.Available(series.Each.Currency).Minor < series.Each.Minor
             ? new TrancheMissed(command.Pledge, command.Number, Next(series, command.Number, at))
-            : Pay(state, command.Pledge, command.Number, at);
+            : Pay(state, command.Pledge, command.Number, command.Ways, at);
     }
 
-    private static ImmutableArray<SectionEvent> Pay(Section state, PledgeId id, int number, DateTimeOffset at)
+    private static ImmutableArray<SectionEvent> Pay(
+        Section state, PledgeId id, int number, ImmutableArray<PlannedWay> ways, DateTimeOffset at)
     {
         var series = state.Tranches[id];
         var tranche = new Pledged(
@@ -92,7 +94,7 @@ internal static class SectionTranches
             LapsesAt: null, LedgerEntry.Move(series.Each, Account.Treasury, Account.Pledged));
         var sent = new TrancheSent(id, number, Next(series, number, at));
         var after = SectionEvolution.Evolve(SectionEvolution.Evolve(state, sent), tranche);
-        return [sent, tranche, .. SectionPledges.Send(after, tranche.Pledge)];
+        return [sent, tranche, .. SectionPledges.Send(after, tranche.Pledge, ways, at)];
     }
 
     private static DateTimeOffset? Next(Tranches series, int number, DateTimeOffset at) =>

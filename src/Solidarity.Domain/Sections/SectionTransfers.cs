@@ -18,7 +18,7 @@ internal static class SectionTransfers
     public static Decision<SectionEvent> Decide(Section state, TreasuryCommand command, DateTimeOffset at)
     {
         if (Arriving(state, command) is { DeliverAs: { } delivery } arriving
-            && Deliver(state, arriving, delivery) is { } events)
+            && Deliver(state, arriving, delivery, at) is { } events)
             return command is TreasuryCommand.ConfirmClaim claim
                 ? events.Insert(0, new OfTreasury(new TreasuryEvent.ClaimConfirmed(claim.Key)))
                 : events;
@@ -52,20 +52,30 @@ internal static class SectionTransfers
     /// <summary>Puts arriving money where it is meant to go; null where this section has no such place, and the money
     /// is only passing.</summary>
     private static ImmutableArray<SectionEvent>? Deliver(
-        Section state, TreasuryCommand.TakeIn command, Delivery delivery)
+        Section state, TreasuryCommand.TakeIn command, Delivery delivery, DateTimeOffset at)
     {
         var (from, amount) = (command.Hop.From, command.Hop.Arrives);
+        ImmutableArray<DateTimeOffset> passed = [.. command.Passed ?? [], at];
+        var word = WordDecider.With(state.Treasury, command.Confirm, at).Select(SectionEvent (e) => new OfTreasury(e));
         switch (delivery)
         {
             case Delivery.ToStrikeFund fund
                 when state.Strikes.ContainsKey(fund.Strike) && state.Currencies.Contains(amount.Currency):
                 var arrived = new AidArrived(command.Key, from, fund, amount,
-                    LedgerEntry.Move(amount, Account.From(from), Account.StrikeFund(fund.Strike)), command.Confirm);
-                return fund.Kind == AidKind.Loan ? [arrived, Taken(fund.Aid, fund.Strike, amount)] : [arrived];
+                    LedgerEntry.Move(amount, Account.From(from), Account.StrikeFund(fund.Strike)), Confirm: null,
+                    command.Confirm, passed);
+                return fund.Kind == AidKind.Loan
+                    ? [arrived, Taken(fund.Aid, fund.Strike, amount), .. word]
+                    : [arrived, .. word];
             case Delivery.ToLender lender when Owes(state, lender, amount):
                 var entry = LedgerEntry.Move(amount, Account.From(from), Account.Treasury)
                     .And(LedgerEntry.Move(amount, Account.Lent, Account.Loans));
-                return [new RepaymentArrived(command.Key, from, lender, amount, entry, command.Confirm)];
+                return
+                [
+                    new RepaymentArrived(
+                        command.Key, from, lender, amount, entry, Confirm: null, command.Confirm, passed),
+                    .. word,
+                ];
             default:
                 return null;
         }

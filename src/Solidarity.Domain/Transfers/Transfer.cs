@@ -118,17 +118,18 @@ public sealed record Transfer(
         },
         TransferEvent.RoutePlanned e => state with
         {
-            Phase = TransferPhase.Holding,
             Route = e.Route,
-            Held = [],
+            Held = [.. Enumerable.Range(0, e.Held ?? 0)],
+            Phase = e.Held == e.Route.Hops.Length ? TransferPhase.Moving : TransferPhase.Holding,
             Lapsed = [],
             Next = 0,
         },
         TransferEvent.QuoteLapsed e => state with { Lapsed = state.Lapsed.Add(e.Key.Hop) },
-        TransferEvent.HopHeld e => WithHeld(state, e.Key.Hop),
+        TransferEvent.HopHeld e => WithHeld(
+            state, e.All == true ? [.. Enumerable.Range(0, e.Key.Hop + 1)] : state.Held.Add(e.Key.Hop)),
         TransferEvent.PlanFailed e => Failed(state, e),
         TransferEvent.HopLeft => state with { OnItsWay = true },
-        TransferEvent.HopArrived e => Arrived(state, e.Key) with { Next = e.Key.Hop + 1 },
+        TransferEvent.HopArrived e => Arrived(state, e.Key),
         TransferEvent.Settled e => Arrived(state, e.Key) with { Phase = TransferPhase.Settled },
         TransferEvent.TurnedBack e => state with
         {
@@ -139,7 +140,8 @@ public sealed record Transfer(
         },
         TransferEvent.BackArrived e => state with { Travelled = Back(state), CameBack = e.Amount },
         TransferEvent.Returned e => state with { Phase = TransferPhase.Returned, Route = null, Reason = e.Reason },
-        TransferEvent.Stuck e => state with
+        // Who has sent it on had it.
+        TransferEvent.Stuck e => AtHop(state, e.InDoubt) with
         {
             Phase = TransferPhase.Stuck,
             Reason = e.Reason,
@@ -149,9 +151,8 @@ public sealed record Transfer(
         _ => throw new UnreachableException($"transfer event {@event.GetType().Name}"),
     };
 
-    private static Transfer WithHeld(Transfer state, int hop)
+    private static Transfer WithHeld(Transfer state, ImmutableSortedSet<int> held)
     {
-        var held = state.Held.Add(hop);
         var complete = held.Count == state.Route!.Hops.Length;
         return state with { Held = held, Phase = complete ? TransferPhase.Moving : TransferPhase.Holding };
     }
@@ -177,9 +178,17 @@ public sealed record Transfer(
         ? []
         : state.Travelled.RemoveAt(state.Travelled.Length - 1);
 
+    private static Transfer AtHop(Transfer state, HopKey? hop) =>
+        state.Phase == TransferPhase.Moving && hop is { } key && key.Hop > state.Next
+            ? Arrived(state, key with { Hop = key.Hop - 1 })
+            : state;
+
+    // What came in over a hop came in over all before it.
     private static Transfer Arrived(Transfer state, HopKey key) => state with
     {
         OnItsWay = false,
-        Travelled = state.Travelled.Add(new TravelledHop(key, state.Route!.Hops[key.Hop])),
+        Next = key.Hop + 1,
+        Travelled = state.Travelled.AddRange(Enumerable.Range(state.Next, key.Hop + 1 - state.Next)
+            .Select(hop => new TravelledHop(key with { Hop = hop }, state.Route!.Hops[hop]))),
     };
 }

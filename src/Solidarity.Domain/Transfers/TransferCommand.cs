@@ -27,7 +27,12 @@ public abstract record TransferCommand : BodyCommand
     private TransferCommand() { }
 
     /// <summary>The source has set the money aside and asks for it to be carried.</summary>
-    public sealed record Begin(Address Source, Amount Amount, Delivery Delivery) : TransferCommand;
+    /// <param name="Route">The way that it is to go, over whose first hop the source holds room; null where a way is
+    /// to be looked for.</param>
+    /// <param name="Expiries">When the holds of the route expire.</param>
+    public sealed record Begin(
+        Address Source, Amount Amount, Delivery Delivery, Route? Route = null,
+        ImmutableArray<DateTimeOffset>? Expiries = null) : TransferCommand;
 
     /// <summary>Asks for a route from where the money is. The service answers it with <see cref="TakeRoute"/> or
     /// <see cref="FindNoRoute"/> from the present graph of corridors.</summary>
@@ -40,17 +45,22 @@ public abstract record TransferCommand : BodyCommand
 
     public sealed record FindNoRoute(int Plan, string Reason) : TransferCommand;
 
-    public sealed record LearnHeld(HopKey Key) : TransferCommand;
+    /// <param name="All">Room is held over all hops up to this one.</param>
+    public sealed record LearnHeld(HopKey Key, bool? All = null) : TransferCommand;
 
     /// <param name="Again">The corridor is well; it may be planned with again, at its terms of then.</param>
     public sealed record LearnRefused(HopKey Key, string Reason, bool? Again = null) : TransferCommand;
 
     public sealed record LearnLeft(HopKey Key) : TransferCommand;
 
-    public sealed record LearnArrived(HopKey Key) : TransferCommand;
+    /// <summary>The money has come in over a hop, and stays there until it is told to go on.</summary>
+    /// <param name="Passed">When it came in over this hop, last, and before it over each hop that it went on over by
+    /// itself; null from earlier versions, which told of every hop.</param>
+    public sealed record LearnArrived(HopKey Key, ImmutableArray<DateTimeOffset>? Passed = null) : TransferCommand;
 
     /// <summary>The receiving section has booked the money where it was meant to go.</summary>
-    public sealed record LearnDelivered(HopKey Key) : TransferCommand;
+    /// <param name="Passed">As in <see cref="LearnArrived"/>.</param>
+    public sealed record LearnDelivered(HopKey Key, ImmutableArray<DateTimeOffset>? Passed = null) : TransferCommand;
 
     /// <summary>The money has gone back over a hop, and is where the hop began.</summary>
     /// <param name="Amount">What is left of it there.</param>

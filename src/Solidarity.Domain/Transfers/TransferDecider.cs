@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Routing;
 using Solidarity.Domain.Treasuries;
@@ -26,16 +27,16 @@ public static class TransferDecider
             TakeRoute c => Take(state, c, at),
             FindNoRoute c => GiveUpPlanning(state, c, at),
             LearnHeld c => Current(state, c.Key, TransferPhase.Holding) && !state.Held.Contains(c.Key.Hop)
-                ? new HopHeld(c.Key)
+                ? new HopHeld(c.Key, c.All)
                 : Nothing,
             LearnRefused c => Refused(state, c, at),
             LearnLeft c => Current(state, c.Key, TransferPhase.Moving) && c.Key.Hop == state.Next && !state.OnItsWay
                 ? new HopLeft(c.Key)
                 : Nothing,
-            LearnArrived c => Resume(state, c.Key, TransferPhase.Moving, then => ArriveOnTheWay(then, c.Key)),
+            LearnArrived c => Resume(state, c.Key, TransferPhase.Moving, then => ArriveOnTheWay(then, c)),
             LearnDelivered c => Resume(state, c.Key, TransferPhase.Moving, then =>
                 Current(then, c.Key, TransferPhase.Moving)
-                    ? new Settled(c.Key, then.Route!.Hops[c.Key.Hop].Arrives, at)
+                    ? new Settled(c.Key, then.Route!.Hops[c.Key.Hop].Arrives, at, c.Passed)
                     : Nothing),
             LearnBack c => Resume(state, c.Key, TransferPhase.TurningBack, then => Back(then, c, at)),
             LearnInDoubt c => Doubt(state, c, at),
@@ -46,10 +47,21 @@ public static class TransferDecider
     private static Decision<TransferEvent> Start(Transfer state, Begin command, DateTimeOffset at)
     {
         if (state.Phase == TransferPhase.None)
-            return new Begun(state.Id, command.Source, command.Amount, command.Delivery, at);
+            return Begin(state.Id, command, at);
         var same = state.Source == command.Source && state.Amount == command.Amount
             && state.Delivery == command.Delivery;
         return same ? Nothing : TransferRefusals.IdTaken(state);
+    }
+
+    private static Decision<TransferEvent> Begin(TransferId id, Begin command, DateTimeOffset at)
+    {
+        var begun = new Begun(id, command.Source, command.Amount, command.Delivery, at);
+        if (command is not { Route: { } route, Expiries: { } expiries })
+            return begun;
+        if (!route.Leads(command.Source, command.Amount, command.Delivery.Receiver)
+            || expiries.Length != route.Hops.Length)
+            throw new InvalidOperationException($"The route planned for transfer {id} does not join up.");
+        return Both(begun with { HasRoute = true }, new RoutePlanned(1, route, expiries[0], expiries, Held: 1));
     }
 
     private static Decision<TransferEvent> Take(Transfer state, TakeRoute command, DateTimeOffset at)
@@ -57,20 +69,14 @@ public static class TransferDecider
         if (state.Phase != TransferPhase.Planning || command.Plan != state.Plan)
             return Nothing;
         var hops = command.Route.Hops;
-        if (hops.Length is 0 or > Route.HopsMax)
-            throw new InvalidOperationException($"The route planned for transfer {state.Id} has {hops.Length} hops.");
         // The planner's answer is checked again here: a route that does not join up would strand the money.
-        var joins = hops[0].From == state.Holder && hops[0].Given == state.AtHolder
-            && hops[^1].To == state.Delivery!.Receiver;
-        for (var i = 1; i < hops.Length; i++)
-            joins &= hops[i].From == hops[i - 1].To && hops[i].Given == hops[i - 1].Arrives;
-        if (!joins)
+        if (!command.Route.Leads(state.Holder, state.AtHolder, state.Delivery!.Receiver))
             throw new InvalidOperationException($"The route planned for transfer {state.Id} does not join up.");
         var delays = command.DelayHours ?? [.. hops.Select(_ => 0)];
         if (delays.Length != hops.Length)
             throw new InvalidOperationException($"The route for transfer {state.Id} has {delays.Length} delays.");
         var expiries = RouteTimes.Expiries(at, delays);
-        return new RoutePlanned(command.Plan, command.Route, expiries[0], expiries);
+        return new RoutePlanned(command.Plan, command.Route, expiries[0], expiries, Held: 0);
     }
 
     private static Decision<TransferEvent> GiveUpPlanning(Transfer state, FindNoRoute command, DateTimeOffset at)
@@ -108,11 +114,12 @@ public static class TransferDecider
         return Both(failed, end);
     }
 
-    private static Decision<TransferEvent> ArriveOnTheWay(Transfer state, HopKey key)
+    private static Decision<TransferEvent> ArriveOnTheWay(Transfer state, LearnArrived command)
     {
-        if (!Current(state, key, TransferPhase.Moving) || key.Hop != state.Next)
+        var key = command.Key;
+        if (!Current(state, key, TransferPhase.Moving) || key.Hop < state.Next)
             return Nothing;
-        var arrived = new HopArrived(key);
+        var arrived = new HopArrived(key, command.Passed);
         // It reached its last treasury, which could not put it where it was meant to go: back with it.
         return key.Hop == state.Route!.Hops.Length - 1
             ? Both(arrived, new TurnedBack($"{state.Route.Hops[^1].To} could not take the money in"))
@@ -130,18 +137,23 @@ public static class TransferDecider
     private static Decision<TransferEvent> Doubt(Transfer state, LearnInDoubt command, DateTimeOffset at)
     {
         var key = command.Key;
+        var stuck = new Stuck(command.Holder, command.Reason, at, key);
+        // It had gone on behind the hop that was in doubt, and is in doubt there now.
+        if (!command.Back && IsBehindHalt(state, key) && key != state.Halt!.Hop)
+            return Both(new Resumed(key), stuck);
         var isUnderWay = command.Back
             ? state.Phase == TransferPhase.TurningBack && IsLastTravelled(state, key)
-            : Current(state, key, TransferPhase.Moving) && key.Hop == state.Next;
-        return isUnderWay ? new Stuck(command.Holder, command.Reason, at, key) : Nothing;
+            : Current(state, key, TransferPhase.Moving) && key.Hop >= state.Next;
+        return isUnderWay ? stuck : Nothing;
     }
 
-    // Word of the hop that the money was stuck on is believed whenever it comes.
+    // Word of the hop that the money was stuck on, or of one behind it, is believed whenever it comes.
     private static Decision<TransferEvent> Resume(
         Transfer state, HopKey key, TransferPhase was, Func<Transfer, Decision<TransferEvent>> decide)
     {
         var isAwaited = state is { Phase: TransferPhase.Stuck, Halt: { } halt } && halt.Was == was
-            && (halt.Hop == key || (halt.Hop is null && IsLastTravelled(state, key)));
+            && (halt.Hop == key || IsBehindHalt(state, key)
+                || (halt.Hop is null && IsLastTravelled(state, key)));
         if (!isAwaited)
             return decide(state);
         var resumed = new Resumed(key);
@@ -160,6 +172,10 @@ public static class TransferDecider
 
     private static bool Current(Transfer state, HopKey key, TransferPhase phase) =>
         state.Phase == phase && key.Plan == state.Plan && key.Transfer == state.Id;
+
+    private static bool IsBehindHalt(Transfer state, HopKey key) =>
+        state is { Phase: TransferPhase.Stuck, Halt: { Was: TransferPhase.Moving, Hop: { } hop } }
+        && key.Transfer == state.Id && key.Plan == hop.Plan && key.Hop >= hop.Hop;
 
     private static bool IsLastTravelled(Transfer state, HopKey key) =>
         !state.Travelled.IsEmpty && state.Travelled[^1].Key == key;

@@ -26,16 +26,21 @@ public abstract record TransferEvent
 {
     private TransferEvent() { }
 
-    public sealed record Begun(TransferId Transfer, Address Source, Amount Amount, Delivery Delivery, DateTimeOffset At)
-        : TransferEvent;
+    /// <param name="HasRoute">Its source had a way for it, so none has to be looked for.</param>
+    public sealed record Begun(
+        TransferId Transfer, Address Source, Amount Amount, Delivery Delivery, DateTimeOffset At,
+        bool? HasRoute = null) : TransferEvent;
 
     /// <param name="HoldsExpire">When the first hop's hold expires; each further one sooner.</param>
     /// <param name="Expiries">When each hop's hold expires; null in earlier versions: each two hours sooner.</param>
+    /// <param name="Held">Over how many hops, from the first on, room is held already; null in earlier versions, which
+    /// asked every holder themselves.</param>
     public sealed record RoutePlanned(
-        int Plan, Route Route, DateTimeOffset HoldsExpire, ImmutableArray<DateTimeOffset>? Expiries = null)
-        : TransferEvent;
+        int Plan, Route Route, DateTimeOffset HoldsExpire, ImmutableArray<DateTimeOffset>? Expiries = null,
+        int? Held = null) : TransferEvent;
 
-    public sealed record HopHeld(HopKey Key) : TransferEvent;
+    /// <param name="All">Room is held over all hops up to this one.</param>
+    public sealed record HopHeld(HopKey Key, bool? All = null) : TransferEvent;
 
     /// <summary>The plan cannot be carried out: its holds are released, and the money stays where it is.</summary>
     /// <param name="Again">The next plan may lead over the same corridor.</param>
@@ -46,9 +51,15 @@ public abstract record TransferEvent
 
     public sealed record HopLeft(HopKey Key) : TransferEvent;
 
-    public sealed record HopArrived(HopKey Key) : TransferEvent;
+    /// <summary>The money has come in over a hop, and over all of the route before it.</summary>
+    /// <param name="Passed">When it came in over this hop, last, and over each before it that it went on over by
+    /// itself; null in earlier versions, which were told of every hop.</param>
+    public sealed record HopArrived(HopKey Key, ImmutableArray<DateTimeOffset>? Passed = null) : TransferEvent;
 
-    public sealed record Settled(HopKey Key, Amount Delivered, DateTimeOffset At) : TransferEvent;
+    /// <param name="Passed">As in <see cref="HopArrived"/>.</param>
+    public sealed record Settled(
+        HopKey Key, Amount Delivered, DateTimeOffset At, ImmutableArray<DateTimeOffset>? Passed = null)
+        : TransferEvent;
 
     /// <summary>There is no way onward: the money goes back, hop by hop, the way that it came.</summary>
     public sealed record TurnedBack(string Reason) : TransferEvent;

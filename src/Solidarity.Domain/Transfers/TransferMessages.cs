@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Money;
@@ -13,14 +14,17 @@ public static class TransferMessages
 {
     public static IEnumerable<Message> Of(Transfer before, TransferEvent @event, Transfer after) => @event switch
     {
-        Begun => [Plan(after)],
+        Begun e => e.HasRoute == true ? [] : [Plan(after)],
+        RoutePlanned { Held: { } held } e => after.Phase == TransferPhase.Moving
+            ? [Send(after)]
+            : [Hold(after, held, e.Expiries!.Value)],
         RoutePlanned e => e.Route.Hops.Select((hop, i) => TreasuryMessages.To(hop.From, new TreasuryCommand.HoldHop(
             Key(after, i), hop, e.Expiries?[i] ?? e.HoldsExpire.AddHours(-RouteTimes.HoldStepHours * i)))),
         HopHeld => after.Phase == TransferPhase.Moving ? [Send(after)] : [],
         PlanFailed => [.. Releases(before), .. after.Plan <= Transfer.PlansMax ? [Plan(after)] : (Message[])[]],
         HopLeft => InTransit(before),
-        HopArrived => [.. InTransit(before), .. after.Next < after.Route!.Hops.Length ? [Send(after)] : (Message[])[]],
-        Settled e => [.. InTransit(before), ToSource(after, e.Delivered, "")],
+        HopArrived e => [.. InTransit(before, e.Passed), .. after.Next < after.Route!.Hops.Length ? [Send(after)] : (Message[])[]],
+        Settled e => [.. InTransit(before, e.Passed), ToSource(after, e.Delivered, "")],
         TurnedBack => [Back(after)],
         BackArrived => after.Travelled.IsEmpty ? [] : [Back(after)],
         Returned e => [ToSource(after, null, e.Reason)],
@@ -33,12 +37,21 @@ public static class TransferMessages
     private static Message Plan(Transfer state) => new(state.Id, new TransferCommand.PlanRoute(
         state.Plan, state.Holder, state.AtHolder, state.Delivery!, state.Excluded));
 
+    // Each holder asks the next one.
+    private static Message Hold(Transfer state, int first, ImmutableArray<DateTimeOffset> expiries)
+    {
+        var hops = state.Route!.Hops;
+        ImmutableArray<HopAhead> ahead = [.. hops.Zip(expiries, (hop, until) => new HopAhead(hop, until)).Skip(first)];
+        return TreasuryMessages.To(hops[first].From, new TreasuryCommand.HoldHop(
+            Key(state, first), ahead[0].Hop, ahead[0].Expires, ahead.RemoveAt(0)));
+    }
+
     private static Message Send(Transfer state)
     {
         var hops = state.Route!.Hops;
         var isLast = state.Next == hops.Length - 1;
-        return TreasuryMessages.To(hops[state.Next].From,
-            new TreasuryCommand.SendHop(Key(state, state.Next), isLast ? state.Delivery : null));
+        return TreasuryMessages.To(hops[state.Next].From, new TreasuryCommand.SendHop(
+            Key(state, state.Next), isLast ? state.Delivery : null, isLast ? null : state.Delivery));
     }
 
     private static IEnumerable<Message> Releases(Transfer state) => state.Route is not { } route
@@ -53,9 +66,10 @@ public static class TransferMessages
         return TreasuryMessages.To(last.Hop.To, new TreasuryCommand.SendBack(last.Key, last.Hop));
     }
 
-    // The strike is told once that money is on its way: at the first sign that it left its source.
-    private static Message[] InTransit(Transfer before) =>
-        before is { OnItsWay: false, Travelled.IsEmpty: true, Delivery: Delivery.ToStrikeFund to }
+    // The source tells the strike that its money is on its way. In earlier versions the transfer did, once, at the
+    // first sign that it had left.
+    private static Message[] InTransit(Transfer before, ImmutableArray<DateTimeOffset>? passed = null) =>
+        passed is null && before is { OnItsWay: false, Travelled.IsEmpty: true, Delivery: Delivery.ToStrikeFund to }
             ? [new Message(to.Strike, new StrikeCommand.LearnMoney(
                 to.Aid, to.Kind, to.Run, MoneyStage.InTransit, before.Amount))]
             : [];

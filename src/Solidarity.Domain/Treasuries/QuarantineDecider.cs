@@ -61,7 +61,8 @@ internal static class QuarantineDecider
         var (key, claim) = command switch
         {
             TakeIn c => (c.Key, new Claim(
-                c.Hop, c.DeliverAs, c.Hop.Arrives, Back: false, c.Confirm, "", at, Rejected: null)),
+                c.Hop, c.DeliverAs, c.Hop.Arrives, Back: false, c.Confirm, "", at, Rejected: null, c.Onward,
+                c.Passed)),
             TakeBack c => (c.Key, new Claim(c.Hop, null, c.Amount, Back: true, c.Confirm, "", at, Rejected: null)),
             _ => throw new UnreachableException($"{command.GetType().Name} brings no money"),
         };
@@ -71,13 +72,14 @@ internal static class QuarantineDecider
             return CommonRefusals.LimitReached(nameof(Treasury.ClaimsMax), Treasury.ClaimsMax,
                 $"too much that {self} was said to be sent waits for its owner's word");
         return new ClaimMarked(
-            key, claim.Hop, claim.DeliverAs, claim.Amount, claim.Back, claim.Confirm, reason, at);
+            key, claim.Hop, claim.DeliverAs, claim.Amount, claim.Back, claim.Confirm, reason, at, claim.Onward,
+            claim.Passed);
     }
 
     /// <summary>The message that a claim came by, to be decided now as if there were no quarantine.</summary>
     public static TreasuryCommand ComingIn(HopKey key, Claim claim) => claim.Back
         ? new TakeBack(key, claim.Hop, claim.Amount, claim.Confirm)
-        : new TakeIn(key, claim.Hop, claim.DeliverAs, claim.Confirm);
+        : new TakeIn(key, claim.Hop, claim.DeliverAs, claim.Confirm, claim.Onward, claim.Passed);
 
     public static Decision<TreasuryEvent> Reject(
         Address self, Treasury state, RejectClaim command, DateTimeOffset at)
@@ -105,7 +107,7 @@ internal static class QuarantineDecider
         ClaimMarked e => state with
         {
             Claims = state.Claims.Add(e.Key, new Claim(
-                e.Hop, e.DeliverAs, e.Amount, e.Back, e.Confirm, e.Reason, e.At, Rejected: null)),
+                e.Hop, e.DeliverAs, e.Amount, e.Back, e.Confirm, e.Reason, e.At, Rejected: null, e.Onward, e.Passed)),
         },
         ClaimConfirmed e => state with { Claims = state.Claims.Remove(e.Key) },
         ClaimRejected e => state with

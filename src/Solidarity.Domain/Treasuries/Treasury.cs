@@ -36,7 +36,7 @@ public sealed record Sending(Hop Hop, Amount Amount, bool Back, DateTimeOffset A
 /// <param name="Rejected">Why the owner has said that it is not here; null while nothing was said.</param>
 public sealed record Claim(
     Hop Hop, Delivery? DeliverAs, Amount Amount, bool Back, bool? Confirm, string Reason, DateTimeOffset At,
-    string? Rejected)
+    string? Rejected, Delivery? Onward = null, ImmutableArray<DateTimeOffset>? Passed = null)
 {
     [JsonIgnore]
     public Address From => Back ? Hop.To : Hop.From;
@@ -49,6 +49,7 @@ public sealed record Quarantine(string Reason, DateTimeOffset Since);
 /// A section's or a federation's money: its book, its corridors, and what is set aside for transfers. The same rules
 /// hold for both; the only difference is who may dispose of what, and that stands with the owner.
 /// </summary>
+/// <param name="ExpiryAt">When the alarm rings that is set for the first hold to expire.</param>
 [method: JsonConstructor]
 public sealed record Treasury(
     Book Book,
@@ -60,7 +61,9 @@ public sealed record Treasury(
     ImmutableSortedDictionary<HopKey, Sending> Sendings,
     ImmutableSortedDictionary<HopKey, Claim> Claims,
     ImmutableSortedDictionary<Address, Quarantine> Quarantines,
-    Carriage Carriage)
+    Carriage Carriage,
+    WordsOwed Words,
+    DateTimeOffset? ExpiryAt)
 {
     /// <summary>The most corridors out of one treasury, and offers into it.</summary>
     public const int CorridorsMax = 20_000;
@@ -78,6 +81,9 @@ public sealed record Treasury(
     /// <summary>The most neighbours that one treasury has quarantined at the same time.</summary>
     public const int QuarantinesMax = 1_000;
 
+    /// <summary>How many expired holds one entry of the journal releases.</summary>
+    public const int ExpiredMax = 500;
+
     /// <summary>How many holds and sendings one entry of the journal sees to when a neighbour is quarantined.</summary>
     public const int QuarantineClearedMax = 500;
 
@@ -91,7 +97,9 @@ public sealed record Treasury(
         ImmutableSortedDictionary<HopKey, Sending>.Empty,
         ImmutableSortedDictionary<HopKey, Claim>.Empty,
         ImmutableSortedDictionary<Address, Quarantine>.Empty,
-        Carriage.Free);
+        Carriage.Free,
+        WordsOwed.None,
+        ExpiryAt: null);
 
     /// <summary>The most that may come into one book from outside in all, less what went out, in minor units of a
     /// currency: every balance then stays far below <see cref="long.MaxValue"/>.</summary>
@@ -134,13 +142,15 @@ public sealed record Treasury(
             TreasuryEvent.HopRefused => state,
             TreasuryEvent.HopReleased e => Released(state, e.Key),
             TreasuryEvent.HopSent e => Sent(state, e),
-            TreasuryEvent.HopTakenIn e => CarriageDecider.Come(state.WithPassing(e.Key.Transfer, e.Hop.Arrives), e.Key),
+            TreasuryEvent.HopTakenIn e => CarriageDecider.Come(
+                WordDecider.Owing(state, e.Key, e.Hop.From, e.Owed).WithPassing(e.Key.Transfer, e.Hop.Arrives), e.Key),
             TreasuryEvent.SentBack e => state.WithSending(e.Key, e.Hop, e.Amount, back: true, e.At) with
             {
                 Passing = state.Passing.Remove(e.Key.Transfer),
             },
             // What comes back waits as passing until the owner puts it where it belongs, or sends it further back.
-            TreasuryEvent.TakenBack e => state.WithPassing(e.Key.Transfer, e.Amount) with
+            TreasuryEvent.TakenBack e => WordDecider.Owing(state, e.Key, e.Hop.To, e.Owed)
+                .WithPassing(e.Key.Transfer, e.Amount) with
             {
                 Sendings = state.Sendings.Remove(e.Key),
             },
@@ -154,7 +164,12 @@ public sealed record Treasury(
                 Dispatches = state.Dispatches.Remove(e.Transfer),
                 Passing = state.Passing.Remove(e.Transfer),
             },
-            TreasuryEvent.Concluded e => state with { Dispatches = state.Dispatches.Remove(e.Transfer) },
+            TreasuryEvent.Concluded e => state.Concluded(e.Transfer),
+            TreasuryEvent.ExpiryAwaited e => state with { ExpiryAt = e.Until },
+            TreasuryEvent.WordPutOff or TreasuryEvent.WordGiven => state with
+            {
+                Words = WordDecider.Evolve(state.Words, @event),
+            },
             TreasuryEvent.DrainBegun or TreasuryEvent.DrainEnded or TreasuryEvent.PassingLimitSet => state with
             {
                 Carriage = CarriageDecider.Evolve(state.Carriage, @event),
@@ -205,6 +220,19 @@ public sealed record Treasury(
                 : state.Dispatches,
             Passing = state.Passing.Remove(e.Key.Transfer),
         };
+
+    // What arrived in the end arrived over its first hop: the owner waits for no further word of that.
+    private Treasury Concluded(TransferId transfer)
+    {
+        var first = new HopKey(transfer, 1, 0);
+        return this with
+        {
+            Dispatches = Dispatches.Remove(transfer),
+            Sendings = Sendings.TryGetValue(first, out var sending) && !sending.Back
+                ? Sendings.Remove(first)
+                : Sendings,
+        };
+    }
 
     private Treasury WithStatus(CorridorKey key, CorridorStatus status) =>
         this with { Corridors = Corridors.SetItem(key, Corridors[key] with { Status = status }) };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
@@ -30,6 +31,9 @@ namespace Solidarity.Domain.Treasuries;
 [JsonDerivedType(typeof(ConfirmClaim), "confirm-claim")]
 [JsonDerivedType(typeof(RejectClaim), "reject-claim")]
 [JsonDerivedType(typeof(LearnTakenIn), "learn-taken-in")]
+[JsonDerivedType(typeof(ExpireHolds), "expire-holds")]
+[JsonDerivedType(typeof(GiveWord), "give-word")]
+[JsonDerivedType(typeof(LearnAllTakenIn), "learn-all-taken-in")]
 [JsonDerivedType(typeof(SetDrain), "set-drain")]
 [JsonDerivedType(typeof(SetPassingLimit), "set-passing-limit")]
 public abstract record TreasuryCommand
@@ -64,20 +68,33 @@ public abstract record TreasuryCommand
     public sealed record LearnClosure(CorridorKey Corridor, bool Outward) : TreasuryCommand;
 
     /// <summary>Sets capacity of the hop's corridor aside until <paramref name="Expires"/>.</summary>
-    public sealed record HoldHop(HopKey Key, Hop Hop, DateTimeOffset Expires) : TreasuryCommand;
+    /// <param name="Ahead">The hops behind it, whose treasuries are to be asked next, each by the one before it; empty
+    /// where this is the last. Null from earlier versions, which asked each themselves.</param>
+    public sealed record HoldHop(
+        HopKey Key, Hop Hop, DateTimeOffset Expires, ImmutableArray<HopAhead>? Ahead = null) : TreasuryCommand;
 
     public sealed record ReleaseHop(HopKey Key) : TreasuryCommand;
 
-    /// <summary>The alarm that a hold sets for itself.</summary>
+    /// <summary>The alarm that a hold of an earlier version set for itself.</summary>
     public sealed record ExpireHop(HopKey Key) : TreasuryCommand;
 
+    /// <summary>The alarm for the first hold that expires.</summary>
+    public sealed record ExpireHolds : TreasuryCommand;
+
     /// <summary>Sends the transfer's money, which is here, over the held hop.</summary>
-    public sealed record SendHop(HopKey Key, Delivery? DeliverAs) : TreasuryCommand;
+    /// <param name="DeliverAs">Set where the way ends behind this hop.</param>
+    /// <param name="Onward">Set where it does not: what it is for in the end.</param>
+    public sealed record SendHop(HopKey Key, Delivery? DeliverAs, Delivery? Onward = null) : TreasuryCommand;
 
     /// <summary>Money comes in over a hop. <paramref name="DeliverAs"/> is set where its way ends here.</summary>
     /// <param name="Confirm">The sender waits for word that it is here; null from earlier versions, which did not.
     /// </param>
-    public sealed record TakeIn(HopKey Key, Hop Hop, Delivery? DeliverAs, bool? Confirm = null) : TreasuryCommand;
+    /// <param name="Onward">What it is for in the end: where room is held for the next hop it goes on at once, without
+    /// being asked to.</param>
+    /// <param name="Passed">When it came to each treasury that it went on from by itself.</param>
+    public sealed record TakeIn(
+        HopKey Key, Hop Hop, Delivery? DeliverAs, bool? Confirm = null, Delivery? Onward = null,
+        ImmutableArray<DateTimeOffset>? Passed = null) : TreasuryCommand;
 
     /// <summary>Sends money that came in over <paramref name="Hop"/> back to where it came from.</summary>
     public sealed record SendBack(HopKey Key, Hop Hop) : TreasuryCommand;
@@ -89,6 +106,12 @@ public abstract record TreasuryCommand
 
     /// <summary>What was sent over a hop, or back over it, is in the other end's book.</summary>
     public sealed record LearnTakenIn(HopKey Key) : TreasuryCommand;
+
+    /// <summary>As <see cref="LearnTakenIn"/>, of all that came in of late.</summary>
+    public sealed record LearnAllTakenIn(ImmutableArray<HopKey> Keys) : TreasuryCommand;
+
+    /// <summary>A treasury's word to itself that those who sent it money are to be told that it is here.</summary>
+    public sealed record GiveWord : TreasuryCommand;
 
     /// <summary>A transfer of the owner's own has ended.</summary>
     /// <param name="Delivered">What arrived, or null where nothing did.</param>

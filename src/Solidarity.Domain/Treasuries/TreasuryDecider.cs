@@ -34,18 +34,19 @@ public static class TreasuryDecider
                 ? new HopReleased(c.Key, Expired: false)
                 : Decision<TreasuryEvent>.Nothing,
             ExpireHop c => Expire(self, state, c.Key),
+            ExpireHolds => ExpireAll(self, state, at),
             SendHop c => Send(self, state, c, at),
             TakeIn or TreasuryCommand.TakeBack =>
-                QuarantineDecider.Mark(self, state, command, at) ?? ComeIn(state, command),
+                QuarantineDecider.Mark(self, state, command, at) ?? ComeIn(self, state, command, at),
             SendBack c => SendBack(self, state, c, at),
-            LearnTakenIn c => state.Sendings.ContainsKey(c.Key)
-                ? new SendingConfirmed(c.Key)
-                : Decision<TreasuryEvent>.Nothing,
+            LearnTakenIn c => WordDecider.Learn(state, [c.Key]),
+            LearnAllTakenIn c => WordDecider.Learn(state, c.Keys),
+            GiveWord => WordDecider.Give(state, at),
             LearnEnd c => End(state, c),
             QuarantineNeighbour c => QuarantineDecider.Begin(self, state, c, at),
             LiftQuarantine c => QuarantineDecider.Lift(self, state, c.Neighbour),
             ClearQuarantined c => QuarantineDecider.Clear(self, state, c.Neighbour),
-            ConfirmClaim c => Confirm(self, state, c),
+            ConfirmClaim c => Confirm(self, state, c, at),
             RejectClaim c => QuarantineDecider.Reject(self, state, c, at),
             SetDrain c => CarriageDecider.Drain(state, c.On),
             SetPassingLimit c => CarriageDecider.Limit(self, state, c),
@@ -139,21 +140,42 @@ public static class TreasuryDecider
             return new HopRefused(command.Key, carriesNot);
         if (state.Holds.Count >= Treasury.HoldsMax)
             return new HopRefused(command.Key, $"{self} carries too much at once (HoldsMax = {Treasury.HoldsMax})");
+        if (command.Expires <= at)
+            return new HopRefused(command.Key, $"the hold that {self} was asked for would have expired already");
         var period = corridor.Terms.Period(at);
         // The rate was quoted with this hold, and stands for no longer than the terms say.
-        return corridor.Terms.QuoteHours is { } hours && at.AddHours(hours) is var until && until < command.Expires
-            ? new HopHeld(command.Key, hop, period, until, Quoted: true)
-            : new HopHeld(command.Key, hop, period, command.Expires);
+        var held = corridor.Terms.QuoteHours is { } hours && at.AddHours(hours) is var until && until < command.Expires
+            ? new HopHeld(command.Key, hop, period, until, Quoted: true, command.Ahead)
+            : new HopHeld(command.Key, hop, period, command.Expires, Quoted: null, command.Ahead);
+        // A hold of an earlier version has an alarm of its own.
+        return command.Ahead is null || state.ExpiryAt <= held.Expires
+            ? held
+            : ImmutableArray.Create<TreasuryEvent>(held, new ExpiryAwaited(held.Expires));
+    }
+
+    private static Decision<TreasuryEvent> ExpireAll(Address self, Treasury state, DateTimeOffset at)
+    {
+        var expired = state.Holds.Where(hold => hold.Value.Expires <= at).Take(Treasury.ExpiredMax + 1)
+            .Select(hold => Expired(self, hold.Key, hold.Value)).ToArray();
+        if (expired.Length > Treasury.ExpiredMax)
+            return ImmutableArray.Create<TreasuryEvent>([.. expired[..^1], new ExpiryAwaited(at)]);
+        ImmutableArray<TreasuryEvent> all = [.. expired];
+        var later = state.Holds.Values.Where(hold => hold.Expires > at).Select(hold => (DateTimeOffset?)hold.Expires)
+            .Min();
+        // An earlier alarm may have been set since this one was.
+        return later is { } next && !(state.ExpiryAt > at && state.ExpiryAt <= next)
+            ? all.Add(new ExpiryAwaited(next))
+            : all;
     }
 
     private static Decision<TreasuryEvent> Expire(Address self, Treasury state, HopKey key)
     {
-        if (!state.Holds.TryGetValue(key, out var hold))
-            return Decision<TreasuryEvent>.Nothing;
-        return hold.Quoted
-            ? new HopReleased(key, Expired: true, QuoteOver(self, hold), Again: true)
-            : new HopReleased(key, Expired: true);
+        return state.Holds.TryGetValue(key, out var hold) ? Expired(self, key, hold) : Decision<TreasuryEvent>.Nothing;
     }
+
+    private static HopReleased Expired(Address self, HopKey key, Hold hold) => hold.Quoted
+        ? new HopReleased(key, Expired: true, QuoteOver(self, hold), Again: true)
+        : new HopReleased(key, Expired: true);
 
     private static string QuoteOver(Address self, Hold hold) =>
         $"the rate that {self} quoted for {hold.Hop.Given} to {hold.Hop.To} stood until {hold.Expires.UtcDateTime:u}";
@@ -171,11 +193,14 @@ public static class TreasuryDecider
                     + "minutes");
         if (state.Dispatches.TryGetValue(key.Transfer, out var dispatch) && dispatch is { Sent: false }
             && dispatch.Amount == hold.Hop.Given)
-            return new HopSent(key, hold.Hop, command.DeliverAs, Out(hold.Hop, Account.Held), at);
+            return Sent(command, hold.Hop, Account.Held, at);
         if (state.Passing.TryGetValue(key.Transfer, out var passing) && passing == hold.Hop.Given)
-            return new HopSent(key, hold.Hop, command.DeliverAs, Out(hold.Hop, Account.Passing), at);
+            return Sent(command, hold.Hop, Account.Passing, at);
         return new HopRefused(key, $"{self} holds no money of transfer {key.Transfer} for this hop");
     }
+
+    private static HopSent Sent(SendHop command, Hop hop, Account source, DateTimeOffset at) => new(
+        command.Key, hop, command.DeliverAs, Out(hop, source), at, command.Onward, Passed: []);
 
     private static Decision<TreasuryEvent> SendBack(Address self, Treasury state, SendBack command, DateTimeOffset at)
     {
@@ -191,32 +216,52 @@ public static class TreasuryDecider
             passing, Account.Passing, Account.To(command.Hop.From)), at);
     }
 
-    private static Decision<TreasuryEvent> ComeIn(Treasury state, TreasuryCommand command) => command switch
-    {
-        TakeIn c => new HopTakenIn(c.Key, c.Hop, LedgerEntry.Move(
-            c.Hop.Arrives, Account.From(c.Hop.From), Account.Passing), c.Confirm),
-        TakeBack c => TakeBack(state, c),
-        _ => throw new UnreachableException($"{command.GetType().Name} brings no money"),
-    };
+    private static ImmutableArray<TreasuryEvent> ComeIn(
+        Address self, Treasury state, TreasuryCommand command, DateTimeOffset at) => command switch
+        {
+            TakeIn c => [.. TakenIn(self, state, c, at), .. WordDecider.With(state, c.Confirm, at)],
+            TreasuryCommand.TakeBack c => [.. TakeBack(state, c), .. WordDecider.With(state, c.Confirm, at)],
+            _ => throw new UnreachableException($"{command.GetType().Name} brings no money"),
+        };
 
-    private static Decision<TreasuryEvent> Confirm(Address self, Treasury state, ConfirmClaim command)
+    // Where room is held for the next hop it goes on at once. Where it cannot, it stays, and the transfer sees to it.
+    private static ImmutableArray<TreasuryEvent> TakenIn(
+        Address self, Treasury state, TakeIn command, DateTimeOffset at)
+    {
+        ImmutableArray<DateTimeOffset> passed = [.. command.Passed ?? [], at];
+        var here = new HopTakenIn(
+            command.Key, command.Hop, LedgerEntry.Move(
+                command.Hop.Arrives, Account.From(command.Hop.From), Account.Passing),
+            Confirm: null, command.Confirm, passed);
+        if (command.Onward is not { } delivery)
+            return [here];
+        var next = command.Key with { Hop = command.Key.Hop + 1 };
+        var isLast = state.Holds.TryGetValue(next, out var hold) && hold.Hop.To == delivery.Receiver;
+        var onward = new SendHop(next, isLast ? delivery : null, isLast ? null : delivery);
+        return Send(self, Treasury.Evolve(state, here), onward, at).Events is [HopSent sent]
+            ? [here with { Passed = null, WentOn = true }, sent with { Passed = passed }]
+            : [here];
+    }
+
+    private static Decision<TreasuryEvent> Confirm(
+        Address self, Treasury state, ConfirmClaim command, DateTimeOffset at)
     {
         if (!state.Claims.TryGetValue(command.Key, out var claim))
             return QuarantineRefusals.NoClaim(self, command.Key);
-        var booked = ComeIn(state, QuarantineDecider.ComingIn(command.Key, claim)).Events;
+        var booked = ComeIn(self, state, QuarantineDecider.ComingIn(command.Key, claim), at);
         ImmutableArray<TreasuryEvent> all = [new ClaimConfirmed(command.Key), .. booked];
         return all;
     }
 
-    private static Decision<TreasuryEvent> TakeBack(Treasury state, TakeBack command)
+    private static ImmutableArray<TreasuryEvent> TakeBack(Treasury state, TakeBack command)
     {
         var here = ChangedBack(command.Hop, command.Amount);
         var back = new TakenBack(
-            command.Key, command.Hop, here, BackIn(command.Hop, command.Amount, here), command.Confirm);
+            command.Key, command.Hop, here, BackIn(command.Hop, command.Amount, here), Confirm: null, command.Confirm);
         if (!state.Dispatches.TryGetValue(command.Key.Transfer, out var dispatch))
-            return back;
+            return [back];
         var home = LedgerEntry.Move(here, Account.Passing, dispatch.Source);
-        return ImmutableArray.Create<TreasuryEvent>(back, new Recalled(command.Key.Transfer, home));
+        return [back, new Recalled(command.Key.Transfer, home)];
     }
 
     private static Decision<TreasuryEvent> End(Treasury state, LearnEnd command)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
@@ -36,6 +37,9 @@ namespace Solidarity.Domain.Treasuries;
 [JsonDerivedType(typeof(DrainBegun), "treasury.drain-begun.v1")]
 [JsonDerivedType(typeof(DrainEnded), "treasury.drain-ended.v1")]
 [JsonDerivedType(typeof(PassingLimitSet), "treasury.passing-limit-set.v1")]
+[JsonDerivedType(typeof(ExpiryAwaited), "treasury.expiry-awaited.v1")]
+[JsonDerivedType(typeof(WordPutOff), "treasury.word-put-off.v1")]
+[JsonDerivedType(typeof(WordGiven), "treasury.word-given.v1")]
 public abstract record TreasuryEvent
 {
     private TreasuryEvent() { }
@@ -58,8 +62,11 @@ public abstract record TreasuryEvent
 
     /// <param name="Period">The corridor's period whose capacity the hold takes.</param>
     /// <param name="Quoted">It expires with the rate that was quoted for it, sooner than was asked.</param>
-    public sealed record HopHeld(HopKey Key, Hop Hop, long Period, DateTimeOffset Expires, bool? Quoted = null)
-        : TreasuryEvent;
+    /// <param name="Ahead">The hops behind it, whose treasuries are asked next; null in earlier versions.</param>
+    /// <param name="ByOwner">Held by the money's owner in sending it: nobody else need know.</param>
+    public sealed record HopHeld(
+        HopKey Key, Hop Hop, long Period, DateTimeOffset Expires, bool? Quoted = null,
+        ImmutableArray<HopAhead>? Ahead = null, bool? ByOwner = null) : TreasuryEvent;
 
     /// <summary>A hold or a sending was refused; <paramref name="Reason"/> is for people.</summary>
     /// <param name="Again">The corridor may be planned with again, at its terms of then.</param>
@@ -72,15 +79,25 @@ public abstract record TreasuryEvent
         : TreasuryEvent;
 
     /// <param name="At">Since when word of its arrival is waited for; null in earlier versions: not at all.</param>
+    /// <param name="Onward">What it is for in the end, where its way does not end behind this hop.</param>
+    /// <param name="Passed">When it came to each treasury that it went on from by itself, up to this one; null in
+    /// earlier versions, which told the transfer of every hop.</param>
     public sealed record HopSent(
-        HopKey Key, Hop Hop, Delivery? DeliverAs, LedgerEntry Entry, DateTimeOffset? At = null) : TreasuryEvent
+        HopKey Key, Hop Hop, Delivery? DeliverAs, LedgerEntry Entry, DateTimeOffset? At = null,
+        Delivery? Onward = null, ImmutableArray<DateTimeOffset>? Passed = null) : TreasuryEvent
     {
         public override LedgerEntry? Booked() => Entry;
     }
 
     /// <summary>Money came in on its way to another treasury.</summary>
-    /// <param name="Confirm">The sender waits for word of it.</param>
-    public sealed record HopTakenIn(HopKey Key, Hop Hop, LedgerEntry Entry, bool? Confirm = null) : TreasuryEvent
+    /// <param name="Confirm">In earlier versions: the sender was told at once.</param>
+    /// <param name="Owed">The sender waits for word of it, and is told with others.</param>
+    /// <param name="Passed">When it came to each treasury that it went on from by itself, this one last; null where it
+    /// went on from here in the same entry, and in earlier versions.</param>
+    /// <param name="WentOn">It went on in the same entry, and the transfer need not be told.</param>
+    public sealed record HopTakenIn(
+        HopKey Key, Hop Hop, LedgerEntry Entry, bool? Confirm = null, bool? Owed = null,
+        ImmutableArray<DateTimeOffset>? Passed = null, bool? WentOn = null) : TreasuryEvent
     {
         public override LedgerEntry? Booked() => Entry;
     }
@@ -94,17 +111,23 @@ public abstract record TreasuryEvent
     }
 
     /// <param name="Amount">What is here again, in the currency that was given.</param>
-    /// <param name="Confirm">The sender waits for word of it.</param>
+    /// <param name="Confirm">In earlier versions: the sender was told at once.</param>
+    /// <param name="Owed">The sender waits for word of it, and is told with others.</param>
     public sealed record TakenBack(
-        HopKey Key, Hop Hop, Amount Amount, LedgerEntry Entry, bool? Confirm = null) : TreasuryEvent
+        HopKey Key, Hop Hop, Amount Amount, LedgerEntry Entry, bool? Confirm = null, bool? Owed = null)
+        : TreasuryEvent
     {
         public override LedgerEntry? Booked() => Entry;
     }
 
     /// <summary>The owner set money aside for a transfer of its own and asked for it to be sent.</summary>
     /// <param name="Source">The account that the money came from, and goes back to if the transfer fails.</param>
+    /// <param name="Route">The way that was planned for it, over whose first hop room is held in the same entry; null
+    /// where the transfer has to look for one.</param>
+    /// <param name="Expiries">When the holds of the route expire.</param>
     public sealed record Dispatched(
-        TransferId Transfer, Amount Amount, Account Source, Delivery Delivery, LedgerEntry Entry) : TreasuryEvent
+        TransferId Transfer, Amount Amount, Account Source, Delivery Delivery, LedgerEntry Entry, Route? Route = null,
+        ImmutableArray<DateTimeOffset>? Expiries = null) : TreasuryEvent
     {
         public override LedgerEntry? Booked() => Entry;
     }
@@ -136,9 +159,11 @@ public abstract record TreasuryEvent
     /// <summary>A neighbour says that it has sent money, and the owner has to say whether it is here. Nothing is
     /// booked.</summary>
     /// <param name="Back">Money that had gone out over the hop, and is said to come back.</param>
+    /// <param name="Onward">As in <see cref="TreasuryCommand.TakeIn"/>.</param>
+    /// <param name="Passed">As in <see cref="TreasuryCommand.TakeIn"/>.</param>
     public sealed record ClaimMarked(
         HopKey Key, Hop Hop, Delivery? DeliverAs, Amount Amount, bool Back, bool? Confirm, string Reason,
-        DateTimeOffset At) : TreasuryEvent;
+        DateTimeOffset At, Delivery? Onward = null, ImmutableArray<DateTimeOffset>? Passed = null) : TreasuryEvent;
 
     /// <summary>The money is here; what books it stands beside this.</summary>
     public sealed record ClaimConfirmed(HopKey Key) : TreasuryEvent;
@@ -149,6 +174,15 @@ public abstract record TreasuryEvent
     public sealed record DrainBegun : TreasuryEvent;
 
     public sealed record DrainEnded : TreasuryEvent;
+
+    /// <summary>The alarm is set for the first of the holds that expires.</summary>
+    public sealed record ExpiryAwaited(DateTimeOffset Until) : TreasuryEvent;
+
+    /// <summary>Those who have sent money are told of its arrival at that time, all together.</summary>
+    public sealed record WordPutOff(DateTimeOffset Until) : TreasuryEvent;
+
+    /// <summary>A neighbour is told that what it sent is here.</summary>
+    public sealed record WordGiven(Address Sender, ImmutableArray<HopKey> Keys) : TreasuryEvent;
 
     /// <param name="MaxMinor">Null: there is no limit any more.</param>
     public sealed record PassingLimitSet(Currency Currency, long? MaxMinor) : TreasuryEvent;

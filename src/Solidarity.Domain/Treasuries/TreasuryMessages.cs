@@ -2,7 +2,9 @@ using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
 using static Solidarity.Domain.Treasuries.TreasuryEvent;
 
@@ -29,30 +31,30 @@ public static class TreasuryMessages
             [To(e.Corridor.Neighbour, new TreasuryCommand.LearnAgreement(Seen(self, e.Corridor), e.Terms))],
         OfferEnded { ByNeighbour: false } e =>
             [To(e.Corridor.Neighbour, new TreasuryCommand.LearnClosure(Seen(self, e.Corridor), Outward: true))],
-        HopHeld e =>
-        [
-            ToTransfer(e.Key, new TransferCommand.LearnHeld(e.Key)),
-            To(self, new TreasuryCommand.ExpireHop(e.Key), e.Expires),
-        ],
+        HopHeld e => Held(self, e),
         HopRefused e => [ToTransfer(e.Key, new TransferCommand.LearnRefused(e.Key, e.Reason, e.Again))],
         HopReleased { Reason: { } reason } e =>
             [ToTransfer(e.Key, new TransferCommand.LearnRefused(e.Key, reason, e.Again))],
         HopReleased { Expired: true } e =>
             [ToTransfer(e.Key, new TransferCommand.LearnRefused(e.Key, $"the hold at {self} has expired"))],
-        HopSent e =>
-        [
-            To(e.Hop.To, new TreasuryCommand.TakeIn(e.Key, e.Hop, e.DeliverAs, Waits(e.At))),
-            ToTransfer(e.Key, new TransferCommand.LearnLeft(e.Key)),
-        ],
+        HopSent e => Sent(e),
+        HopTakenIn { WentOn: true } => [],
         HopTakenIn e =>
-            [ToTransfer(e.Key, new TransferCommand.LearnArrived(e.Key)), .. Confirmation(e.Hop.From, e.Key, e.Confirm)],
+        [
+            ToTransfer(e.Key, new TransferCommand.LearnArrived(e.Key, e.Passed)),
+            .. Confirmation(e.Hop.From, e.Key, e.Confirm),
+        ],
         SentBack e => [To(e.Hop.From, new TreasuryCommand.TakeBack(e.Key, e.Hop, e.Amount, Waits(e.At)))],
         TakenBack e =>
         [
             ToTransfer(e.Key, new TransferCommand.LearnBack(e.Key, e.Amount)),
             .. Confirmation(e.Hop.To, e.Key, e.Confirm),
         ],
-        Dispatched e => [new Message(e.Transfer, new TransferCommand.Begin(self, e.Amount, e.Delivery))],
+        Dispatched e => [new Message(
+            e.Transfer, new TransferCommand.Begin(self, e.Amount, e.Delivery, e.Route, e.Expiries))],
+        ExpiryAwaited e => [To(self, new TreasuryCommand.ExpireHolds(), e.Until)],
+        WordPutOff e => [To(self, new TreasuryCommand.GiveWord(), e.Until)],
+        WordGiven e => [To(e.Sender, new TreasuryCommand.LearnAllTakenIn(e.Keys))],
         QuarantineCleared { More: true } e => [To(self, new TreasuryCommand.ClearQuarantined(e.Neighbour))],
         SendingDoubted e =>
             [ToTransfer(e.Key, new TransferCommand.LearnInDoubt(e.Key, e.Neighbour, e.Back, e.Reason))],
@@ -67,6 +69,38 @@ public static class TreasuryMessages
     /// <summary>Word to the sender that its money is here, where it waits for that.</summary>
     public static IEnumerable<Message> Confirmation(Address sender, HopKey key, bool? confirm) =>
         confirm == true ? [To(sender, new TreasuryCommand.LearnTakenIn(key))] : [];
+
+    private static IEnumerable<Message> Held(Address self, HopHeld e)
+    {
+        if (e.ByOwner == true)
+            return [];
+        return e.Ahead switch
+        {
+            null =>
+            [
+                ToTransfer(e.Key, new TransferCommand.LearnHeld(e.Key)),
+                To(self, new TreasuryCommand.ExpireHop(e.Key), e.Expires),
+            ],
+            [] => [ToTransfer(e.Key, new TransferCommand.LearnHeld(e.Key, All: true))],
+            [var next, .. var rest] => [To(next.Hop.From, new TreasuryCommand.HoldHop(
+                e.Key with { Hop = e.Key.Hop + 1 }, next.Hop, next.Expires, rest))],
+        };
+    }
+
+    private static IEnumerable<Message> Sent(HopSent e)
+    {
+        yield return To(e.Hop.To, new TreasuryCommand.TakeIn(
+            e.Key, e.Hop, e.DeliverAs, Waits(e.At), e.Onward, e.Passed));
+        if (e.Passed is null)
+            yield return ToTransfer(e.Key, new TransferCommand.LearnLeft(e.Key));
+        else if ((e.DeliverAs ?? e.Onward) is Delivery.ToStrikeFund to && LeavesSource(e))
+            yield return new Message(to.Strike, new StrikeCommand.LearnMoney(
+                to.Aid, to.Kind, to.Run, MoneyStage.InTransit, e.Hop.Given));
+    }
+
+    // Money of others leaves from where it passes.
+    private static bool LeavesSource(HopSent e) =>
+        e.Entry.Postings.Any(posting => posting.Account == Account.Held);
 
     private static bool? Waits(DateTimeOffset? sentAt) => sentAt is null ? null : true;
 

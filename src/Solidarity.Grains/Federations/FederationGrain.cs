@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Streams;
@@ -15,11 +16,14 @@ public interface IFederationGrain : IGrainWithStringKey
 }
 
 [Reentrant]
-internal sealed class FederationGrain(IJournal journal, Projector projector)
+internal sealed class FederationGrain(IJournal journal, Projector projector, WayFinder ways)
     : StreamGrain<Federation, FederationCommand, FederationEvent>(
         Aggregates.Federation, journal, projector), IFederationGrain
 {
     protected override string Folder => "federations";
 
     protected override Folded<Federation, FederationCommand, FederationEvent> In(World world) => world.Federations;
+
+    protected override ValueTask<FederationCommand> PrepareAsync(FederationCommand command, DateTimeOffset at) =>
+        new(ways.WithWays(new FederationId(this.GetPrimaryKeyString()), command, at));
 }

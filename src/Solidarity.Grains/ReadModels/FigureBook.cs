@@ -5,6 +5,7 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Treasuries;
 using Solidarity.Storage;
 
 namespace Solidarity.Grains.ReadModels;
@@ -15,6 +16,8 @@ public sealed class FigureBook
 {
     private readonly Dictionary<StrikeId, StrikeFigures> _strikes = [];
     private readonly SortedSet<StrikeId> _open = [];
+    private readonly MoneyPlaces _places = new();
+    private readonly Dictionary<TransferId, Delivery.ToStrikeFund> _away = [];
 
     public BodyBook Bodies { get; } = new();
 
@@ -36,6 +39,7 @@ public sealed class FigureBook
     internal void OnSection(Section before, SectionEvent @event, Section after, Entry entry)
     {
         Bodies.OnSection(before, @event, after, entry.Position);
+        OnMoney(_places.OnSection(after.Id, @event, entry.At), (@event as SectionEvent.OfTreasury)?.Happened, entry);
         if (@event is SectionEvent.StrikePayPaid paid)
         {
             At(paid.Strike, entry).OnPaid(new PayRun(
@@ -50,8 +54,16 @@ public sealed class FigureBook
         }
     }
 
-    internal void OnFederation(FederationEvent @event, Federation after, Entry entry) =>
+    internal void OnFederation(FederationEvent @event, Federation after, Entry entry)
+    {
         Bodies.OnFederation(@event, after, entry.Position, entry.At);
+        if (@event is FederationEvent.OfTreasury e)
+            OnMoney(_places.OnTreasury(after.Id, e.Happened, entry.At), e.Happened, entry);
+    }
+
+    /// <summary>Where a transfer's money is, where it has left its source and has neither arrived nor come back.
+    /// </summary>
+    public MoneyPlace? PlaceOf(TransferId transfer) => _places.Find(transfer);
 
     /// <param name="place">Says where a giver is, when it is first heard of.</param>
     internal void OnStrike(Strike before, StrikeEvent @event, Strike after, Entry entry, Func<Party, Place> place)
@@ -88,8 +100,30 @@ public sealed class FigureBook
 
     internal void OnTransfer(Transfer after, Entry entry)
     {
+        _places.OnTransfer(after, entry.At);
         if (after.Delivery is Delivery.ToStrikeFund to)
-            At(to.Strike, entry).OnTransfer(after, to.Aid, entry.At);
+            OnMoney(after.Id, to, entry);
+    }
+
+    // Only the treasury that money sets out from is sure to say what it is for.
+    private void OnMoney(TransferId? moved, TreasuryEvent? @event, Entry entry)
+    {
+        if (moved is not { } transfer)
+            return;
+        if (@event is TreasuryEvent.HopSent sent && (sent.DeliverAs ?? sent.Onward) is Delivery.ToStrikeFund told)
+            OnMoney(transfer, told, entry);
+        else if (_away.TryGetValue(transfer, out var known))
+            OnMoney(transfer, known, entry);
+    }
+
+    private void OnMoney(TransferId transfer, Delivery.ToStrikeFund to, Entry entry)
+    {
+        var place = _places.Find(transfer);
+        if (place is null)
+            _away.Remove(transfer);
+        else
+            _away[transfer] = to;
+        At(to.Strike, entry).OnMoney(transfer, to.Aid, place);
     }
 
     private void OnNeed(Amount? before, Amount? after, SectionId section, Entry entry)

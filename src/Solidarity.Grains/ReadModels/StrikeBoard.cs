@@ -181,17 +181,17 @@ public sealed record MoneyOnTheWay(
 {
     internal static ImmutableArray<MoneyOnTheWay> Of(World world, StrikeFigures figures) =>
     [
-        .. figures.UnderWay.OrderBy(transfer => transfer.Value.Since).ThenBy(transfer => transfer.Key)
+        .. figures.UnderWay.OrderBy(transfer => transfer.Value.Place.Since).ThenBy(transfer => transfer.Key)
             .Take(StrikeBoard.OnTheWayMax)
             .Select(transfer => Of(world, transfer.Key, transfer.Value)),
     ];
 
-    private static MoneyOnTheWay Of(World world, TransferId id, UnderWay place)
+    private static MoneyOnTheWay Of(World world, TransferId id, UnderWay money)
     {
-        var transfer = world.Transfers.Find(id.Value)!;
+        var (place, transfer) = (money.Place, world.Transfers.Find(id.Value));
         return new MoneyOnTheWay(
-            id, place.Aid, transfer.AtHolder, place.Holder, place.Since,
-            transfer.Phase == Domain.Transfers.TransferPhase.Stuck);
+            id, money.Aid, place.Amount, place.Holder, place.Since,
+            transfer?.Phase == Domain.Transfers.TransferPhase.Stuck);
     }
 }
 

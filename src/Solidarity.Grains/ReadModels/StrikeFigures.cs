@@ -103,14 +103,13 @@ public sealed class StrikeFigures
     /// <summary>Where a giver was when it was first heard of.</summary>
     internal Place PlaceOf(Party party) => _places.GetValueOrDefault(party, Place.Unknown);
 
-    internal void OnTransfer(Transfer after, AidKey aid, DateTimeOffset at)
+    /// <param name="place">Null: it is under way no more.</param>
+    internal void OnMoney(TransferId transfer, AidKey aid, MoneyPlace? place)
     {
-        var isAway = after.Phase is TransferPhase.Moving or TransferPhase.TurningBack or TransferPhase.Stuck
-            && (after.OnItsWay || after.Holder != after.Source);
-        if (!isAway)
-            _underWay.Remove(after.Id);
-        else if (!_underWay.TryGetValue(after.Id, out var known) || known.Holder != after.Holder)
-            _underWay[after.Id] = new UnderWay(aid, after.Holder, at);
+        if (place is null)
+            _underWay.Remove(transfer);
+        else
+            _underWay[transfer] = new UnderWay(aid, place);
     }
 
     internal void OnPaid(PayRun run)
@@ -194,9 +193,8 @@ public sealed class GroupFigures
     }
 }
 
-/// <summary>Where the money of a transfer is.</summary>
-/// <param name="Holder">Who has it, or has sent it on last.</param>
-public sealed record UnderWay(AidKey Aid, Address Holder, DateTimeOffset Since);
+/// <summary>Where the money of a piece of aid is.</summary>
+public sealed record UnderWay(AidKey Aid, MoneyPlace Place);
 
 /// <summary>A payment of strike pay.</summary>
 /// <param name="Through">The last day that it pays for.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Streams;
@@ -15,11 +16,14 @@ public interface ISectionGrain : IGrainWithStringKey
 }
 
 [Reentrant]
-internal sealed class SectionGrain(IJournal journal, Projector projector)
+internal sealed class SectionGrain(IJournal journal, Projector projector, WayFinder ways)
     : StreamGrain<Section, SectionCommand, SectionEvent>(
         Aggregates.Section, journal, projector), ISectionGrain
 {
     protected override string Folder => "sections";
 
     protected override Folded<Section, SectionCommand, SectionEvent> In(World world) => world.Sections;
+
+    protected override ValueTask<SectionCommand> PrepareAsync(SectionCommand command, DateTimeOffset at) =>
+        new(ways.WithWays(new SectionId(this.GetPrimaryKeyString()), command, at));
 }

@@ -12,8 +12,12 @@ namespace Solidarity.Server.Transfers;
 /// <summary>Writes the messages of transfers.proto.</summary>
 internal static class TransferMessages
 {
-    public static V1.Transfer ToWire(this Transfer transfer)
+    /// <param name="place">Where the books say that its money is; null where they do not.</param>
+    public static V1.Transfer ToWire(this Transfer transfer, MoneyPlace? place)
     {
+        // Of money in doubt the transfer knows more than the books.
+        if (transfer.Halt is not null)
+            place = null;
         var message = new V1.Transfer
         {
             Name = ((Address)transfer.Id).ToString(),
@@ -23,9 +27,9 @@ internal static class TransferMessages
             BegunTime = transfer.BegunAt.ToTimestamp(),
             Plan = transfer.Plan,
             Travelled = { transfer.Travelled.Select(travelled => travelled.Hop.ToWire()) },
-            Holder = transfer.Place.ToString(),
-            AtHolder = transfer.AtPlace.ToWire(),
-            OnItsWay = transfer.OnItsWay && transfer.Halt is null,
+            Holder = (place?.Holder ?? transfer.Place).ToString(),
+            AtHolder = (place?.Amount ?? transfer.AtPlace).ToWire(),
+            OnItsWay = place?.Sent ?? (transfer.OnItsWay && transfer.Halt is null),
             Reason = transfer.Reason ?? "",
             InDoubt = transfer.Halt?.Hop?.ToName() ?? "",
         };

@@ -60,13 +60,34 @@ internal sealed class TransferStory(IJournal journal, TransferId id)
         {
             var before = _transfer;
             _transfer = Transfer.Evolve(before, @event);
+            steps.AddRange(PassedOn(@event, before));
             var step = Write(@event, before);
             step.What = Names[@event.GetType()];
             steps.Add(Placed(step));
         }
         foreach (var step in steps)
-            (step.Position, step.Time) = (entry.Position, entry.At.ToTimestamp());
+            (step.Position, step.Time) = (entry.Position, step.Time ?? entry.At.ToTimestamp());
         return steps;
+    }
+
+    // The hops that the money went on over by itself before it was heard of, each with its own time.
+    private static IEnumerable<V1.TransferStep> PassedOn(TransferEvent @event, Transfer before)
+    {
+        var (last, passed) = @event switch
+        {
+            TransferEvent.HopArrived { Passed: { } times } e => (e.Key, times),
+            TransferEvent.Settled { Passed: { } times } e => (e.Key, times),
+            _ => (default, []),
+        };
+        for (var i = 0; i < passed.Length - 1; i++)
+        {
+            var key = last with { Hop = last.Hop - (passed.Length - 1 - i) };
+            var hop = Planned(before, key.Hop)!;
+            var step = OfHop(key, hop);
+            (step.What, step.Time) = (Names[typeof(TransferEvent.HopArrived)], passed[i].ToTimestamp());
+            (step.Holder, step.AtHolder) = (hop.To.ToString(), hop.Arrives.ToWire());
+            yield return step;
+        }
     }
 
     private V1.TransferStep Placed(V1.TransferStep step)

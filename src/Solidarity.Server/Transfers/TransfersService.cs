@@ -31,7 +31,8 @@ internal sealed class TransfersService(
         var id = fields.Transfer("name", request.Name);
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        return (await FindShownAsync(id, viewer, context.CancellationToken)).ToWire();
+        var transfer = await FindShownAsync(id, viewer, context.CancellationToken);
+        return transfer.ToWire(projector.Read(world => world.Figures.PlaceOf(id)));
     }
 
     public override async Task<V1.QuoteTransferResponse> QuoteTransfer(
@@ -75,14 +76,16 @@ internal sealed class TransfersService(
         var all = await projector.ReadLatestAsync(world =>
         {
             var sight = new Sight(world, viewer);
-            return world.Transfers.All.Values.Where(sight.Shows).ToArray();
+            return world.Transfers.All.Values.Where(sight.Shows)
+                .Select(transfer => (Transfer: transfer, Place: world.Figures.PlaceOf(transfer.Id))).ToArray();
         }, context.CancellationToken);
-        var found = all.Where(transfer => transfer.Phase != TransferPhase.None
+        var found = all.Where(shown => shown.Transfer is var transfer && transfer.Phase != TransferPhase.None
             && (strike is null || transfer.Delivery is Delivery.ToStrikeFund to && to.Strike == strike)
             && (source is null || transfer.Source == source)
             && (request.Phase == V1.TransferPhase.Unspecified || transfer.Phase.ToWire() == request.Phase)
             && (!request.OnlyOpen || IsOpen(transfer)));
-        var cut = page.Cut(found, transfer => transfer.Id.Value, transfer => transfer.ToWire());
+        var cut = page.Cut(
+            found, shown => shown.Transfer.Id.Value, shown => shown.Transfer.ToWire(shown.Place));
         return new V1.ListTransfersResponse { Transfers = { cut.Items }, NextPageToken = cut.NextToken };
     }
 

@@ -67,8 +67,11 @@ internal sealed class Scenario<TState, TCommand, TEvent>(
         /// <summary>The messages that the events bring about, in order.</summary>
         public void ThenTells(params Message[] expected)
         {
-            Tells().ShouldBe(expected);
+            Tells().Select(MessageText.Of).ShouldBe(expected.Select(MessageText.Of));
         }
+
+        /// <summary>The first of the messages; the others are not looked at.</summary>
+        public void ThenTellsFirst(Message expected) => MessageText.Of(Tells()[0]).ShouldBe(MessageText.Of(expected));
 
         /// <summary>The state after it, for what the events alone do not show.</summary>
         public TState Afterwards()

@@ -82,7 +82,7 @@ public sealed class SectionTests
     {
         BuildersOnStrike.When(new ToTreasury(Arriving(Francs(500), ToFund()))).Then(
             new SectionEvent.AidArrived(Key(), Romande, ToFund(), Francs(500),
-                LedgerEntry.Move(Francs(500), Account.From(Romande), Account.StrikeFund(Lockout))));
+                LedgerEntry.Move(Francs(500), Account.From(Romande), Account.StrikeFund(Lockout)), Passed: [Noon]));
         var lent = BuildersOnStrike.After(new ToTreasury(Arriving(Francs(500), ToFund(AidKind.Loan))));
         lent.State.Loans[FirstAid].Owed.ShouldBe(Francs(500));
         lent.After(new PayStrikePay(Lockout, Francs(500), "")).State.Treasury.Book
@@ -100,7 +100,7 @@ public sealed class SectionTests
         })
         {
             var outcome = BuildersOnStrike.When(new ToTreasury(arriving));
-            outcome.ThenTells(new Message(Way, new TransferCommand.LearnArrived(Key())));
+            outcome.ThenTells(new Message(Way, new TransferCommand.LearnArrived(Key(), [Noon])));
             outcome.Afterwards().Treasury.Passing[Way].ShouldBe(arriving.Hop.Arrives);
         }
     }

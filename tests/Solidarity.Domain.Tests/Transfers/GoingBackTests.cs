@@ -31,7 +31,7 @@ public sealed class GoingBackTests
     public void Over_two_hops_with_fees_all_comes_home_but_the_fees()
     {
         var world = ThreeHops(Fee(10), Fee(7)).Pledge(1_000);
-        world.Until(t => t.Travelled.Length == 2).Wait(HoldsExpire);
+        world.UntilSent(Romande, Council).Wait(HoldsExpire);
 
         world.RestSoundly();
 
@@ -48,7 +48,7 @@ public sealed class GoingBackTests
     public void What_came_home_can_be_sent_again()
     {
         var world = ThreeHops(Fee(10), Fee(7)).Pledge(1_000);
-        world.Until(t => t.Travelled.Length == 2).Wait(HoldsExpire);
+        world.UntilSent(Romande, Council).Wait(HoldsExpire);
         world.RestSoundly();
 
         world.Do(Printers, new Domain.Sections.SectionCommand.HonourPledge(First)).RestSoundly();
@@ -66,7 +66,7 @@ public sealed class GoingBackTests
             .Open(Romande, Council, Fee(100), Gbp)
             .Open(Council, Builders, null, Gbp)
             .CallThePrinters().Pledge(3_000);
-        world.Until(t => t.Travelled.Length == 2).Wait(HoldsExpire);
+        world.UntilSent(Romande, Council).Wait(HoldsExpire);
 
         world.RestSoundly();
 
@@ -88,8 +88,8 @@ public sealed class GoingBackTests
             .Open(Council, Builders)
             .CallThePrinters().Pledge(1_000);
         // From Romande the only other way leads back through the printers, and on from there.
-        world.Until(t => t.Travelled.Length == 1).Wait(HoldsExpire);
-        world.Until(t => t.Travelled.Length == 3).Wait(HoldsExpire);
+        world.UntilSent(Printers, Romande).Wait(HoldsExpire);
+        world.UntilSent(Printers, Council).Wait(HoldsExpire);
 
         world.RestSoundly();
 
@@ -102,7 +102,7 @@ public sealed class GoingBackTests
     {
         var world = ThreeHops(Fee(0), Fee(0)).Found(Zurich);
         world.Open(Romande, Zurich, Fee(50)).Open(Zurich, Builders).Pledge(1_000);
-        world.Until(t => t.Travelled.Length == 1 && t.Phase == TransferPhase.Moving).Wait(HoldsExpire);
+        world.UntilSent(Printers, Romande).Wait(HoldsExpire);
 
         world.RestSoundly();
 
@@ -128,7 +128,7 @@ public sealed class GoingBackTests
         var world = ThreeHops(Fee(0), Fee(0));
         world.Do(Romande, new FederationCommand.AskAffiliation(Council)).Settle();
         world.Do(Council, new FederationCommand.Admit(Romande)).Settle();
-        world.Pledge(1_000).Until(t => t.Travelled.Length == 1);
+        world.Pledge(1_000).UntilSent(Printers, Romande);
 
         world.Do(Romande, new FederationCommand.LeaveFederation(Council)).RestSoundly();
 

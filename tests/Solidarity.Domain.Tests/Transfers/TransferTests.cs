@@ -40,11 +40,75 @@ public sealed class TransferTests
     [Fact]
     public void Each_hold_further_on_expires_sooner_and_the_last_one_waits_for_the_money_to_come()
     {
+        // The first holder is asked, and asks the next.
+        var last = Noon.AddHours(34 + RouteTimes.HoldHours);
         Begun.When(new TakeRoute(1, Way, [24, 0, 10])).ThenTells(
-            [.. Way.Hops.Select((hop, i) => TreasuryMessages.To(hop.From, new TreasuryCommand.HoldHop(
-                Key(i), hop, Noon.AddHours(34 + RouteTimes.HoldHours + (RouteTimes.HoldStepHours * (2 - i))))))]);
-        Begun.When(new TakeRoute(1, Way)).Tells()[2].ShouldBe(TreasuryMessages.To(Council, new TreasuryCommand.HoldHop(
-            Key(2), Way.Hops[2], Noon.AddHours(RouteTimes.HoldHours))));
+            TreasuryMessages.To(Printers, new TreasuryCommand.HoldHop(
+                Key(0), Way.Hops[0], last.AddHours(2 * RouteTimes.HoldStepHours),
+                [
+                    new HopAhead(Way.Hops[1], last.AddHours(RouteTimes.HoldStepHours)),
+                    new HopAhead(Way.Hops[2], last),
+                ])));
+    }
+
+    [Fact]
+    public void Where_its_source_has_a_way_already_the_rest_of_it_is_held_at_once()
+    {
+        var until = Noon.AddHours(80);
+        var begin = new Begin(Printers, Francs(1_000), ToFund(), Way, [until, until.AddHours(-2), until.AddHours(-4)]);
+        var begun = Scenarios.Transfer(Sample.Way).When(begin);
+        begun.ThenTells(TreasuryMessages.To(Romande, new TreasuryCommand.HoldHop(
+            Key(1), Way.Hops[1], until.AddHours(-2), [new HopAhead(Way.Hops[2], until.AddHours(-4))])));
+        var holding = Scenarios.Transfer(Sample.Way).After(begin);
+        (holding.State.Phase, holding.State.Plan).ShouldBe((TransferPhase.Holding, 1));
+        holding.When(begin).ThenNothing();
+        holding.When(new LearnHeld(Key(2), All: true)).ThenTells(
+            TreasuryMessages.To(Printers, new TreasuryCommand.SendHop(Key(0), null, ToFund())));
+        Should.Throw<InvalidOperationException>(() => Scenarios.Transfer(Sample.Way).When(
+            begin with { Route = new Route([Hop(Printers, Builders, 999)]), Expiries = [until] }));
+        Should.Throw<InvalidOperationException>(() => Scenarios.Transfer(Sample.Way).When(
+            begin with { Expiries = [until] }));
+
+        // Over a single hop nobody else need be asked.
+        var direct = begin with { Route = new Route([Hop(Printers, Builders, 1_000)]), Expiries = [until] };
+        Scenarios.Transfer(Sample.Way).When(direct).ThenTells(
+            TreasuryMessages.To(Printers, new TreasuryCommand.SendHop(Key(0), ToFund())));
+    }
+
+    [Fact]
+    public void Money_that_goes_on_by_itself_is_heard_of_where_it_stops()
+    {
+        var passed = new[] { Noon.AddHours(1), Noon.AddHours(2), Noon.AddHours(5) };
+        Moving.When(new LearnDelivered(Key(2), [.. passed]))
+            .Then(new Settled(Key(2), Francs(990), Noon, [.. passed]));
+        var settled = Moving.After(new LearnDelivered(Key(2), [.. passed])).State;
+        settled.Travelled.Select(travelled => travelled.Key).ShouldBe([Key(0), Key(1), Key(2)]);
+
+        var halfway = Moving.After(new LearnArrived(Key(1), [.. passed[..2]]));
+        (halfway.State.Holder, halfway.State.Next).ShouldBe(((Address)Council, 2));
+        Moving.When(new LearnArrived(Key(1), [.. passed[..2]])).ThenTells(
+            TreasuryMessages.To(Council, new TreasuryCommand.SendHop(Key(2), ToFund())));
+        halfway.When(new LearnArrived(Key(0), [.. passed[..1]])).ThenNothing();
+        halfway.When(new LearnRefused(Key(2), "expired")).Then(new PlanFailed(1, 2, "expired"));
+    }
+
+    [Fact]
+    public void In_doubt_on_one_hop_it_goes_on_with_word_from_any_behind_it()
+    {
+        var doubt = Moving.After(new LearnInDoubt(Key(0), Romande, Back: false, "seized"));
+        doubt.State.Place.ShouldBe(Romande);
+        doubt.When(new LearnInDoubt(Key(0), Romande, Back: false, "seized")).ThenNothing();
+        doubt.When(new LearnArrived(Key(1), [Noon, Noon])).Then(
+            new Resumed(Key(1)), new HopArrived(Key(1), [Noon, Noon]));
+        doubt.When(new LearnDelivered(Key(2), [Noon, Noon, Noon])).Then(
+            new Resumed(Key(2)), new Settled(Key(2), Francs(990), Noon, [Noon, Noon, Noon]));
+
+        // It had gone on, and is in doubt behind that.
+        doubt.When(new LearnInDoubt(Key(2), Builders, Back: false, "silent")).Then(
+            new Resumed(Key(2)), new Stuck(Builders, "silent", Noon, Key(2)));
+        var further = doubt.After(new LearnInDoubt(Key(2), Builders, Back: false, "silent"));
+        (further.State.Place, further.State.Holder).ShouldBe(((Address)Builders, (Address)Council));
+        further.When(new LearnArrived(Key(1), [Noon, Noon])).ThenNothing();
     }
 
     [Fact]
@@ -77,7 +141,7 @@ public sealed class TransferTests
         var nearly = Holding.After(new LearnHeld(Key(2))).After(new LearnHeld(Key(1)));
         nearly.When(new LearnHeld(Key(1))).ThenNothing();
         nearly.When(new LearnHeld(Key(0))).ThenTells(
-            TreasuryMessages.To(Printers, new TreasuryCommand.SendHop(Key(0), null)));
+            TreasuryMessages.To(Printers, new TreasuryCommand.SendHop(Key(0), null, ToFund())));
     }
 
     [Fact]
@@ -103,9 +167,11 @@ public sealed class TransferTests
             FirstAid, AidKind.Gift, 1, MoneyStage.InTransit, Francs(1_000)));
         Moving.When(new LearnLeft(Key(0))).ThenTells(word);
         Moving.When(new LearnArrived(Key(0))).ThenTells(
-            word, TreasuryMessages.To(Romande, new TreasuryCommand.SendHop(Key(1), null)));
-        Moving.After(new LearnLeft(Key(0))).When(new LearnArrived(Key(0))).ThenTells(
-            TreasuryMessages.To(Romande, new TreasuryCommand.SendHop(Key(1), null)));
+            word, TreasuryMessages.To(Romande, new TreasuryCommand.SendHop(Key(1), null, ToFund())));
+        var onward = TreasuryMessages.To(Romande, new TreasuryCommand.SendHop(Key(1), null, ToFund()));
+        Moving.After(new LearnLeft(Key(0))).When(new LearnArrived(Key(0))).ThenTells(onward);
+        // Since the source tells the strike itself, the transfer does not.
+        Moving.When(new LearnArrived(Key(0), [Noon])).ThenTells(onward);
     }
 
     [Fact]

@@ -73,6 +73,10 @@ internal static class Ways
         return world;
     }
 
+    /// <summary>Delivers message after message until the transfer's money is on its way over a hop.</summary>
+    public static World UntilSent(this World world, Address from, Address to) => world.Until(
+        _ => world.TreasuryOf(from)!.Sendings.Values.Any(sending => !sending.Back && sending.To == to));
+
     /// <summary>Everything comes to rest, and no money is lost or left lying.</summary>
     public static World RestSoundly(this World world)
     {

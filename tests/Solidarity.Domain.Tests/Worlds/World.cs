@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Money;
 using Solidarity.Domain.Routing;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
@@ -167,8 +168,8 @@ internal sealed class World(int seed)
     {
         var (refusal, messages) = command switch
         {
-            SectionCommand c => Find(Sections, Aggregates.Section, to.Id).Answer(id, c, Now),
-            FederationCommand c => Find(Federations, Aggregates.Federation, to.Id).Answer(id, c, Now),
+            SectionCommand c => Find(Sections, Aggregates.Section, to.Id).Answer(id, WithWay(to, c), Now),
+            FederationCommand c => Find(Federations, Aggregates.Federation, to.Id).Answer(id, WithWay(to, c), Now),
             StrikeCommand c => Find(Strikes, Aggregates.Strike, to.Id).Answer(id, c, Now),
             TransferCommand.PlanRoute c => Find(Transfers, Aggregates.Transfer, to.Id).Answer(id, Plan(c), Now),
             TransferCommand c => Find(Transfers, Aggregates.Transfer, to.Id).Answer(id, c, Now),
@@ -209,6 +210,30 @@ internal sealed class World(int seed)
         return planned.Route is { } route
             ? new TransferCommand.TakeRoute(question.Plan, route, RouteTimes.Delays(TreasuryOf, route))
             : new TransferCommand.FindNoRoute(question.Plan, planned.Reason);
+    }
+
+    // The service brings some commands with a way for their money; the same ones each time, as a request that is
+    // repeated is the same.
+    private T WithWay<T>(Address from, T command) where T : BodyCommand
+    {
+        var asked = command switch
+        {
+            SectionCommand.MakePledge { HonourNow: true, Amount: { } sum } c => (c.Strike, sum),
+            SectionCommand.HonourPledge c when Section(from.Section).Pledges.TryGetValue(c.Pledge, out var pledge)
+                && pledge.Amount is { } sum => (pledge.Strike, sum),
+            FederationCommand.Collect c => (c.Strike, c.Amount),
+            _ => ((StrikeId, Amount)?)null,
+        };
+        if (asked is not var (strike, amount) || !Strikes.TryGetValue(strike.Value, out var stream)
+            || !stream.State.Opened || _chance.Next(2) == 0)
+            return command;
+        var receiver = stream.State.Section;
+        var planned = RoutePlanner.Plan(
+            TreasuryOf, from, receiver, amount, Section(receiver).Currencies, ImmutableHashSet<ExcludedCorridor>.Empty,
+            Now);
+        return planned.Route is { } route
+            ? command with { Ways = [new PlannedWay(route, RouteTimes.Delays(TreasuryOf, route))] }
+            : command;
     }
 
     private static Stream<TState, TCommand, TEvent> Find<TState, TCommand, TEvent>(

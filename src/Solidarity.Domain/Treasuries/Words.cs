@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using static Solidarity.Domain.Treasuries.TreasuryEvent;
+
+namespace Solidarity.Domain.Treasuries;
+
+/// <summary>Word that a treasury owes those who have sent it money: that it is here.</summary>
+/// <param name="To">Who is still to be told, by the hop that the money came over (or came back over).</param>
+/// <param name="PutOff">The alarm is set at which all of them are told.</param>
+[method: JsonConstructor]
+public sealed record WordsOwed(ImmutableSortedDictionary<HopKey, Address> To, bool PutOff)
+{
+    /// <summary>How long word of money that came in may wait for more of it, in seconds.</summary>
+    public const int WaitSecondsMax = 60;
+
+    /// <summary>How many hops one message says it of, and one entry of the journal in all.</summary>
+    public const int HopsMax = 500;
+
+    public static readonly WordsOwed None = new(ImmutableSortedDictionary<HopKey, Address>.Empty, PutOff: false);
+}
+
+/// <summary>
+/// When those who have sent money are told that it is here. They wait for it only to know what a neighbour has of
+/// them should it be lost, so it need not be said at once, and costs nearly nothing when it is said of many together.
+/// Who sent its own money learns of the end from the transfer, and takes this word besides without an entry.
+/// </summary>
+internal static class WordDecider
+{
+    private static readonly Decision<TreasuryEvent> Nothing = Decision<TreasuryEvent>.Nothing;
+
+    /// <summary>To be decided with money that comes in: when its sender is told of it.</summary>
+    /// <param name="owed">Whether the sender waits for that at all.</param>
+    public static ImmutableArray<TreasuryEvent> With(Treasury state, bool? owed, DateTimeOffset at) =>
+        owed == true && !state.Words.PutOff ? [new WordPutOff(at.AddSeconds(WordsOwed.WaitSecondsMax))] : [];
+
+    public static Decision<TreasuryEvent> Give(Treasury state, DateTimeOffset at)
+    {
+        var told = state.Words.To.Take(WordsOwed.HopsMax).GroupBy(owed => owed.Value, owed => owed.Key)
+            .OrderBy(sender => sender.Key)
+            .Select(sender => (TreasuryEvent)new WordGiven(sender.Key, [.. sender]));
+        ImmutableArray<TreasuryEvent> all = [.. told];
+        // The rest at once: that is enough for one entry.
+        return state.Words.To.Count > WordsOwed.HopsMax ? all.Add(new WordPutOff(at)) : all;
+    }
+
+    public static Decision<TreasuryEvent> Learn(Treasury state, ImmutableArray<HopKey> keys)
+    {
+        ImmutableArray<TreasuryEvent> confirmed =
+            [.. keys.Where(state.Sendings.ContainsKey).Select(key => new SendingConfirmed(key))];
+        // Nothing is ever sent twice over one hop, so what is not waited for now never will be.
+        return confirmed.IsEmpty ? Decision<TreasuryEvent>.Redundant : confirmed;
+    }
+
+    /// <summary>With word owed of money that has come in.</summary>
+    public static Treasury Owing(Treasury state, HopKey key, Address sender, bool? owed) => owed == true
+        ? state with { Words = state.Words with { To = state.Words.To.SetItem(key, sender) } }
+        : state;
+
+    public static WordsOwed Evolve(WordsOwed state, TreasuryEvent @event) => @event switch
+    {
+        WordPutOff => state with { PutOff = true },
+        WordGiven e => new WordsOwed(state.To.RemoveRange(e.Keys), PutOff: false),
+        _ => throw new System.Diagnostics.UnreachableException($"treasury event {@event.GetType().Name}"),
+    };
+}

@@ -1,0 +1,209 @@
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Routing;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Tests.Kit;
+using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Treasuries;
+using static Solidarity.Domain.Tests.Kit.Sample;
+using static Solidarity.Domain.Treasuries.TreasuryCommand;
+
+namespace Solidarity.Domain.Tests.Treasuries;
+
+/// <summary>Room that is held along a route from treasury to treasury, money that goes on by itself over what is held,
+/// and word of it that goes back.</summary>
+public sealed class OnwardTests
+{
+    private static readonly Address Self = Romande;
+    private static readonly Hop In = Hop(Printers, Romande, 1_000);
+    private static readonly Hop Out = Hop(Romande, Council, 1_000, 10);
+    private static readonly Hop Last = Hop(Council, Builders, 990);
+    private static readonly DateTimeOffset Later = Noon.AddHours(76);
+    private static readonly DateTimeOffset Soon = Noon.AddSeconds(WordsOwed.WaitSecondsMax);
+
+    private static Scenario<Treasury, TreasuryCommand, TreasuryEvent> Open => ATreasury.Of(Self)
+        .After(new OfferCorridor(To(Council), CorridorTerms.Free with { FeeMinor = 10 }))
+        .After(new LearnAgreement(To(Council), CorridorTerms.Free with { FeeMinor = 10 }));
+
+    private static Scenario<Treasury, TreasuryCommand, TreasuryEvent> Holding =>
+        Open.After(new HoldHop(Key(1), Out, Later, [new HopAhead(Last, Later.AddHours(-2))]));
+
+    private static readonly TakeIn Coming = new(Key(0), In, null, Confirm: true, ToFund(), Passed: []);
+
+    [Fact]
+    public void Each_holder_asks_the_next_and_the_last_one_tells_the_transfer()
+    {
+        Open.When(new HoldHop(Key(1), Out, Later, [new HopAhead(Last, Later.AddHours(-2))])).ThenTells(
+            TreasuryMessages.To(Council, new HoldHop(Key(2), Last, Later.AddHours(-2), [])),
+            TreasuryMessages.To(Self, new ExpireHolds(), Later));
+        Open.When(new HoldHop(Key(1), Out, Later, [])).ThenTells(
+            new Message(Way, new TransferCommand.LearnHeld(Key(1), All: true)),
+            TreasuryMessages.To(Self, new ExpireHolds(), Later));
+        // Who cannot hold it asks nobody further on.
+        ATreasury.Of(Self).When(new HoldHop(Key(1), Out, Later, [new HopAhead(Last, Later)])).Tells().Single().Command
+            .ShouldBeOfType<TransferCommand.LearnRefused>();
+        Open.When(new HoldHop(Key(1), Out, Noon, [])).Tells().Single().Command
+            .ShouldBeOfType<TransferCommand.LearnRefused>();
+    }
+
+    [Fact]
+    public void Money_goes_on_at_once_over_what_is_held_for_it()
+    {
+        var went = Holding.When(Coming);
+        went.ThenTells(
+            TreasuryMessages.To(Council, new TakeIn(Key(1), Out, null, Confirm: true, ToFund(), [Noon])),
+            TreasuryMessages.To(Self, new GiveWord(), Soon));
+        var after = went.Afterwards();
+        after.Passing.ShouldBeEmpty();
+        after.Holds.ShouldBeEmpty();
+        after.Carriage.Coming.ShouldBeEmpty();
+        after.Book.Balance(Account.To(Council), Chf).ShouldBe(990);
+        after.Sendings[Key(1)].Amount.ShouldBe(Francs(990));
+    }
+
+    [Fact]
+    public void The_one_before_the_last_says_what_it_is_to_be_delivered_as()
+    {
+        var hop = Hop(Romande, Builders, 1_000);
+        ATreasury.Of(Self).After(new OfferCorridor(To(Builders), CorridorTerms.Free))
+            .After(new LearnAgreement(To(Builders), CorridorTerms.Free))
+            .After(new HoldHop(Key(1), hop, Later, []))
+            .When(Coming with { Passed = [Noon.AddHours(-1)] }).ThenTellsFirst(
+                TreasuryMessages.To(Builders, new TakeIn(
+                    Key(1), hop, ToFund(), Confirm: true, Passed: [Noon.AddHours(-1), Noon])));
+    }
+
+    [Fact]
+    public void Where_it_cannot_go_on_it_stays_and_the_transfer_is_told()
+    {
+        var stays = new Message(Way, new TransferCommand.LearnArrived(Key(0), [Noon]));
+        Open.When(Coming).ThenTellsFirst(stays);
+        Open.After(Coming).State.Passing[Way].ShouldBe(Francs(1_000));
+        // Its hold is over, or nearly, or is for another sum.
+        Holding.After(new ExpireHolds(), Later).When(Coming).ThenTellsFirst(stays);
+        var late = Later.AddMinutes(-(Treasury.ClockSkewMinutes - 1));
+        Holding.When(Coming, late).Tells()[0].Command.ShouldBeOfType<TransferCommand.LearnArrived>();
+        Holding.When(Coming with { Hop = Hop(Printers, Romande, 999) }).ThenTellsFirst(stays);
+        Holding.After(new QuarantineNeighbour(Council, "seized")).When(Coming).ThenTellsFirst(stays);
+    }
+
+    [Fact]
+    public void One_alarm_sees_to_all_holds()
+    {
+        var second = new HoldHop(Key(1, plan: 2), Out, Later.AddHours(1), []);
+        Holding.When(second).Tells().ShouldNotContain(message => message.Due != null);
+        var sooner = Holding.When(new HoldHop(Key(1, plan: 2), Out, Later.AddHours(-1), []));
+        sooner.Tells()[1].ShouldBe(TreasuryMessages.To(Self, new ExpireHolds(), Later.AddHours(-1)));
+
+        // What has expired goes, and the alarm is set for what has not.
+        var both = Holding.After(second);
+        both.When(new ExpireHolds(), Later).ThenTells(
+            new Message(Way, new TransferCommand.LearnRefused(Key(1), "the hold at federations/romande has expired")),
+            TreasuryMessages.To(Self, new ExpireHolds(), Later.AddHours(1)));
+        both.After(new ExpireHolds(), Later).When(new ExpireHolds(), Later).ThenTells();
+        both.After(new ExpireHolds(), Later).After(new ExpireHolds(), Later.AddHours(1)).State.Holds.ShouldBeEmpty();
+        // An alarm that was set earlier than the one for it is enough.
+        sooner.Afterwards().Holds.Count.ShouldBe(2);
+        Holding.After(new HoldHop(Key(1, plan: 2), Out, Later.AddHours(-1), [])).When(new ExpireHolds(), Later.AddHours(-1))
+            .Tells()[1].Due.ShouldBe(Later);
+    }
+
+    [Fact]
+    public void More_expired_holds_than_one_entry_takes_go_one_entry_after_the_other()
+    {
+        var all = Open;
+        for (var i = 1; i <= Treasury.ExpiredMax + 1; i++)
+            all = all.After(new HoldHop(Key(1, plan: i), Hop(Romande, Council, 100, 10), Later, []));
+        var first = all.When(new ExpireHolds(), Later);
+        first.Tells()[^1].ShouldBe(TreasuryMessages.To(Self, new ExpireHolds(), Later));
+        first.Afterwards().Holds.Count.ShouldBe(1);
+        all.After(new ExpireHolds(), Later).After(new ExpireHolds(), Later).State.Holds.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Those_who_sent_money_are_told_together_that_it_is_here()
+    {
+        var other = new HopKey(new TransferId("another"), 1, 0);
+        var two = Holding.After(Coming).After(new TakeIn(other, Hop(Printers, Romande, 5), null, Confirm: true));
+        two.When(new TakeIn(Key(0, plan: 3), Hop(Weavers, Romande, 7), null, Confirm: true)).Tells()
+            .ShouldNotContain(message => message.Due != null);
+        two.When(new GiveWord(), Soon).ThenTells(
+            TreasuryMessages.To(Printers, new LearnAllTakenIn([other, Key(0)])));
+        // The next that comes waits for the next time.
+        two.After(new GiveWord(), Soon).When(new TakeIn(Key(0, plan: 3), Hop(Weavers, Romande, 7), null, true), Soon)
+            .Tells()[^1].ShouldBe(TreasuryMessages.To(
+                Self, new GiveWord(), Soon.AddSeconds(WordsOwed.WaitSecondsMax)));
+    }
+
+    [Fact]
+    public void More_words_than_one_entry_takes_go_one_entry_after_the_other()
+    {
+        var many = Open;
+        for (var i = 0; i <= WordsOwed.HopsMax; i++)
+            many = many.After(new TakeIn(
+                new HopKey(new TransferId($"way-{i}"), 1, 0), Hop(Printers, Romande, 5), null, Confirm: true));
+        many.When(new GiveWord(), Soon).Tells()[^1].ShouldBe(TreasuryMessages.To(Self, new GiveWord(), Soon));
+        var rest = many.After(new GiveWord(), Soon);
+        rest.State.Words.To.Count.ShouldBe(1);
+        rest.After(new GiveWord(), Soon).State.Words.ShouldBe(WordsOwed.None);
+    }
+
+    [Fact]
+    public void Word_of_what_is_not_waited_for_leaves_nothing()
+    {
+        var sent = Holding.After(Coming);
+        sent.When(new LearnAllTakenIn([Key(1), Key(5)])).Then(new TreasuryEvent.SendingConfirmed(Key(1)));
+        TreasuryDecider.Decide(Self, sent.After(new LearnAllTakenIn([Key(1)])).State, new LearnAllTakenIn([Key(1)]), Noon)
+            .IsRedundant.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Who_sends_its_own_money_holds_the_first_hop_of_its_way_itself()
+    {
+        var way = new PlannedWay(new Route([Out, Last]), [24, 0]);
+        var before = WithMoney(Open.State);
+        var events = Dispatched(before, way);
+
+        events.Select(e => e.GetType()).ShouldBe(
+            [typeof(TreasuryEvent.Dispatched), typeof(TreasuryEvent.HopHeld), typeof(TreasuryEvent.ExpiryAwaited)]);
+        var until = Noon.AddHours(24 + RouteTimes.HoldHours);
+        var dispatched = (TreasuryEvent.Dispatched)events[0];
+        (dispatched.Route, dispatched.Expiries!.Value[1]).ShouldBe((way.Route, until));
+        // The transfer hears of it with its beginning, and nobody else need hear of the hold.
+        TreasuryMessages.Of(Self, events[1]).ShouldBeEmpty();
+        TreasuryMessages.Of(Self, dispatched).Single().Command.ShouldBe(new TransferCommand.Begin(
+            Self, Francs(1_000), ToFund(), way.Route, dispatched.Expiries));
+        // Sent over a hop that begins here, the strike is told.
+        var sent = events.Aggregate(before, Treasury.Evolve);
+        TreasuryDecider.Decide(Self, sent, new SendHop(Key(0), null, ToFund()), Noon).Events
+            .SelectMany(e => TreasuryMessages.Of(Self, e)).ShouldContain(new Message(
+                Lockout, new StrikeCommand.LearnMoney(
+                    FirstAid, AidKind.Gift, 1, MoneyStage.InTransit, Francs(1_000))));
+    }
+
+    [Fact]
+    public void A_planned_way_that_does_not_hold_here_is_left_to_the_transfer()
+    {
+        var closed = Open.After(new CloseCorridor(To(Council))).State;
+        foreach (var (state, way) in new[]
+        {
+            (closed, new PlannedWay(new Route([Out, Last]), [0, 0])),
+            (Open.State, new PlannedWay(new Route([Out]), [0])),
+            (Open.State, new PlannedWay(new Route([Out, Last]), [0])),
+            (Open.State, new PlannedWay(new Route([Hop(Romande, Council, 999, 10), Hop(Council, Builders, 989)]), [0, 0])),
+        })
+        {
+            var only = Dispatched(WithMoney(state), way).ShouldHaveSingleItem().ShouldBeOfType<TreasuryEvent.Dispatched>();
+            only.Route.ShouldBeNull();
+        }
+    }
+
+    private static Treasury WithMoney(Treasury state) => state with
+    {
+        Book = state.Book.Post(LedgerEntry.Move(Francs(1_000), Account.Outside, Account.Passing)),
+    };
+
+    private static TreasuryEvent[] Dispatched(Treasury state, PlannedWay way) =>
+        [.. Dispatching.Of(Self, state, Way, Francs(1_000), Account.Passing, ToFund(), [way], Noon)];
+}
