@@ -178,14 +178,28 @@ internal static class PledgeCommands
     private static Sheet Rows(IReadOnlyCollection<V1.Pledge> pledges)
     {
         var sheet = new Sheet("Pledge", "Strike", "Kind", "Sum>", "State~", "Arrived>", "Owed>", "Authority~");
+        var parts = pledges.Where(pledge => pledge.PartOf.Length > 0).ToLookup(pledge => pledge.PartOf);
         foreach (var pledge in pledges)
             sheet.Row(
                 Names.Short(pledge.Name), Names.Short(pledge.Strike), Words.Plain(pledge.Kind),
-                SumText.Of(pledge.Amount), StateOf(pledge),
+                SumText.Of(pledge.Amount), StateOf(pledge, [.. parts[pledge.Name]]),
                 pledge.Delivered is { } delivered ? SumText.Of(delivered) : "",
                 pledge.Owed is { } owed ? SumText.Of(owed) : "",
                 pledge.Authority);
         return sheet;
+    }
+
+    // The state of the whole stands with the pledge itself, and each part has its own besides.
+    private static string StateOf(V1.Pledge pledge, V1.Pledge[] parts)
+    {
+        if (pledge.PartOf.Length > 0)
+            return $"{StateOf(pledge)} (part of {Names.Short(pledge.PartOf)})";
+        if (parts is [])
+            return StateOf(pledge);
+        var all = parts.Prepend(pledge).ToArray();
+        var states = all.GroupBy(part => part.Transfer.Length > 0 ? "on its way" : Words.Plain(part.State))
+            .Select(state => $"{state.Count()} {state.Key}");
+        return $"in {all.Length} parts, {string.Join(", ", states)}; this one {StateOf(pledge)}";
     }
 
     private static string StateOf(V1.Pledge pledge)

@@ -113,6 +113,9 @@ public sealed class CorridorGraph
         var room => room,
     };
 
+    /// <summary>The terms of a corridor that is in the graph.</summary>
+    public CorridorTerms Terms(ExcludedCorridor corridor) => Edge(Number(corridor)).Terms;
+
     /// <summary>Whether there is such a corridor, and it is open.</summary>
     public bool IsOpen(ExcludedCorridor corridor) => Find(corridor) is >= 0 and var number && IsOpen(number);
 

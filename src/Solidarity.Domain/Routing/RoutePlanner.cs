@@ -6,7 +6,8 @@ using Solidarity.Domain.Treasuries;
 namespace Solidarity.Domain.Routing;
 
 /// <summary>The answer of the planner: a route, or why there is none.</summary>
-public sealed record PlannedRoute(Route? Route, string Reason);
+/// <param name="Narrow">Corridors were left out for want of room: in parts the money might do better.</param>
+public sealed record PlannedRoute(Route? Route, string Reason, bool Narrow = false);
 
 /// <summary>
 /// Finds the cheapest way for one sum: the route of open corridors with enough room over which the most arrives, and
@@ -130,8 +131,8 @@ public static class RoutePlanner
         }
         var arrival = Choose(search, to, amount.Currency, accepted);
         return arrival is null
-            ? new PlannedRoute(null, WhyNone(from, to, amount, excluded))
-            : new PlannedRoute(Walk(arrival), "");
+            ? new PlannedRoute(null, WhyNone(from, to, amount, excluded), search.FoundNarrow)
+            : new PlannedRoute(Walk(arrival), "", search.FoundNarrow);
     }
 
     private static Label? Follow(Label label, CorridorKey key, CorridorTerms terms)

@@ -63,9 +63,13 @@ public sealed record HeardWarning(
 /// <param name="Transfer">The transfer that carries it now.</param>
 /// <param name="Delivered">What arrived, once honoured.</param>
 /// <param name="Owed">Of a loan: what is still owed to this section.</param>
+/// <param name="PartOf">The pledge that this is a part of, because its money went several ways.</param>
 public sealed record Pledge(
     StrikeId Strike, SectionId To, AidKind Kind, Amount? Amount, string Authority, AidState State, int Runs,
-    TransferId? Transfer, Amount? Delivered, Amount? Owed, string Reason);
+    TransferId? Transfer, Amount? Delivered, Amount? Owed, string Reason, PledgeId? PartOf = null);
+
+/// <summary>A part of a pledge that is divided.</summary>
+public readonly record struct PledgePart(PledgeId Pledge, Amount Amount);
 
 /// <summary>A strike that this section has declared.</summary>
 /// <param name="Recipients">Whom the call was sent to; a wider one goes to them, too.</param>

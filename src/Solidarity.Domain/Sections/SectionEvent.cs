@@ -31,6 +31,7 @@ namespace Solidarity.Domain.Sections;
 [JsonDerivedType(typeof(CallHeard), "section.call-heard.v1")]
 [JsonDerivedType(typeof(CallClosed), "section.call-closed.v1")]
 [JsonDerivedType(typeof(Pledged), "section.pledged.v1")]
+[JsonDerivedType(typeof(PledgeDivided), "section.pledge-divided.v1")]
 [JsonDerivedType(typeof(PledgeSent), "section.pledge-sent.v1")]
 [JsonDerivedType(typeof(PledgeHonoured), "section.pledge-honoured.v1")]
 [JsonDerivedType(typeof(PledgeUnsent), "section.pledge-unsent.v1")]
@@ -200,6 +201,10 @@ public abstract record SectionEvent
     {
         public override LedgerEntry? Booked() => Entry;
     }
+
+    /// <summary>The pledge's money goes several ways, each a part of it.</summary>
+    /// <param name="Parts">The first is what remains of the pledge itself; all together are what it was.</param>
+    public sealed record PledgeDivided(PledgeId Pledge, ImmutableArray<PledgePart> Parts) : SectionEvent;
 
     /// <summary>The pledge's money was put on its way; the dispatch stands beside it.</summary>
     public sealed record PledgeSent(PledgeId Pledge, TransferId Transfer, int Run) : SectionEvent;

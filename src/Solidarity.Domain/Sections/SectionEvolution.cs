@@ -56,6 +56,7 @@ public static class SectionEvolution
     private static Section OnPledge(Section state, SectionEvent @event) => @event switch
     {
         Pledged e => OnPledged(state, e),
+        PledgeDivided e => OnDivided(state, e),
         PledgeSent e => With(state, e.Pledge, p => p with { Transfer = e.Transfer, Runs = e.Run }),
         PledgeHonoured e => With(state, e.Pledge, p => p with
         {
@@ -141,6 +142,18 @@ public static class SectionEvolution
             e.Strike, e.To, e.Kind, e.Amount, e.Authority, AidState.Pledged, Runs: 0, Transfer: null,
             Delivered: null, Owed: null, Reason: "");
         return WithAnswer(state, e.Strike, Answer.Pledged, "") with { Pledges = state.Pledges.Add(e.Pledge, pledge) };
+    }
+
+    private static Section OnDivided(Section state, PledgeDivided e)
+    {
+        var whole = state.Pledges[e.Pledge];
+        return state with
+        {
+            Pledges = state.Pledges.SetItems(e.Parts.Select(part => KeyValuePair.Create(
+                part.Pledge, part.Pledge == e.Pledge
+                    ? whole with { Amount = part.Amount }
+                    : whole with { Amount = part.Amount, Runs = 0, PartOf = whole.PartOf ?? e.Pledge }))),
+        };
     }
 
     private static Section Missed(Section state, TrancheMissed e)

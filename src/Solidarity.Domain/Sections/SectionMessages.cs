@@ -69,6 +69,8 @@ public static class SectionMessages
     private static IEnumerable<Message> OfPledge(SectionEvent @event, Section after) => @event switch
     {
         Pledged e => Promised(after, e),
+        PledgeDivided e => e.Parts.Select(part =>
+            Aid(after, part.Pledge, AidState.Pledged, after.Pledges[part.Pledge].Authority)),
         PledgeSent e => [Money(after, e.Pledge, MoneyStage.Held, after.Pledges[e.Pledge].Amount!.Value)],
         PledgeUnsent e => [Money(after, e.Pledge, MoneyStage.Unsent, e.Left)],
         PledgeWithdrawn e => [Aid(after, e.Pledge, AidState.Withdrawn, e.Reason)],

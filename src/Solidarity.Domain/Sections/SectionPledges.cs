@@ -71,16 +71,38 @@ internal static class SectionPledges
         var id = command.Pledge;
         if (!state.Pledges.TryGetValue(id, out var pledge))
             return SectionRefusals.UnknownPledge(state.Id, id);
-        if (pledge.State != AidState.Pledged)
-            return SectionRefusals.PledgeNotOpen(id, pledge.State);
-        if (pledge.Transfer is { } transfer)
-            return SectionRefusals.PledgeOnItsWay(id, transfer);
-        return pledge.Amount is null ? SectionRefusals.SumNotNamed(id) : Send(state, id, command.Ways, at);
+        var open = SectionParts.Open(state, id);
+        if (open is [])
+            return NotOpen(state, id, pledge);
+        if (pledge.Amount is null)
+            return SectionRefusals.SumNotNamed(id);
+        // Ways are planned for a single sum.
+        if (open is [var only])
+            return Send(state, only, command.Ways, at);
+        var events = ImmutableArray.CreateBuilder<SectionEvent>();
+        foreach (var part in open)
+            events.AddRange(SendWhole(events.Aggregate(state, SectionEvolution.Evolve), part, [], at));
+        return events.ToImmutable();
+    }
+
+    private static Refusal NotOpen(Section state, PledgeId id, Pledge pledge)
+    {
+        var onItsWay = pledge.Transfer ?? state.Pledges.Values
+            .FirstOrDefault(part => part.PartOf == id && part.Transfer is not null)?.Transfer;
+        return onItsWay is { } transfer
+            ? SectionRefusals.PledgeOnItsWay(id, transfer)
+            : SectionRefusals.PledgeNotOpen(id, pledge.State);
     }
 
     /// <summary>Puts the money of an open pledge on its way.</summary>
-    /// <param name="ways">Planned for it; empty where the transfer has to look for one.</param>
-    public static ImmutableArray<SectionEvent> Send(Section state, PledgeId id, ImmutableArray<PlannedWay> ways, DateTimeOffset at)
+    /// <param name="ways">Planned for it, one or several; empty where the transfer has to look for one.</param>
+    public static ImmutableArray<SectionEvent> Send(
+        Section state, PledgeId id, ImmutableArray<PlannedWay> ways, DateTimeOffset at) =>
+        SectionParts.Send(state, id, ways, at) ?? SendWhole(state, id, ways, at);
+
+    /// <summary>As <see cref="Send"/>, over one way.</summary>
+    public static ImmutableArray<SectionEvent> SendWhole(
+        Section state, PledgeId id, ImmutableArray<PlannedWay> ways, DateTimeOffset at)
     {
         var pledge = state.Pledges[id];
         var (amount, run) = (pledge.Amount!.Value, pledge.Runs + 1);
@@ -103,19 +125,20 @@ internal static class SectionPledges
             return SectionTranches.OnWithdraw(state, command.Pledge, command.Reason);
         if (!state.Pledges.TryGetValue(command.Pledge, out var pledge))
             return SectionRefusals.UnknownPledge(state.Id, command.Pledge);
-        if (pledge.State != AidState.Pledged)
-            return SectionRefusals.PledgeNotOpen(command.Pledge, pledge.State);
-        return pledge.Transfer is { } transfer
-            ? SectionRefusals.PledgeOnItsWay(command.Pledge, transfer)
-            : new PledgeWithdrawn(command.Pledge, command.Reason, SetFree(pledge));
+        ImmutableArray<SectionEvent> withdrawn =
+        [
+            .. SectionParts.Open(state, command.Pledge).Select(part =>
+                new PledgeWithdrawn(part, command.Reason, SetFree(state.Pledges[part]))),
+        ];
+        return withdrawn.IsEmpty ? NotOpen(state, command.Pledge, pledge) : withdrawn;
     }
 
     private static Decision<SectionEvent> OnLapse(Section state, PledgeId id)
     {
         // What is on its way by then was honoured in time.
-        var open = state.Pledges.TryGetValue(id, out var pledge)
-            && pledge is { State: AidState.Pledged, Transfer: null };
-        return open ? new PledgeLapsed(id, SetFree(pledge!)) : Decision<SectionEvent>.Nothing;
+        ImmutableArray<SectionEvent> lapsed =
+            [.. SectionParts.Open(state, id).Select(part => new PledgeLapsed(part, SetFree(state.Pledges[part])))];
+        return lapsed;
     }
 
     private static LedgerEntry? SetFree(Pledge pledge) =>

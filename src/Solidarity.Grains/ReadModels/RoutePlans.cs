@@ -56,6 +56,24 @@ public sealed class RoutePlans(Projector projector) : IDisposable
         }
     }
 
+    /// <summary>The best ways for one sum, several where they bring more; empty where there are none. What they leave
+    /// stays.</summary>
+    public async Task<ImmutableArray<PlannedWay>> WaysAsync(
+        Address from, SectionId receiver, Amount amount, ImmutableSortedSet<Currency> accepted, DateTimeOffset at)
+    {
+        var graph = await GraphAsync(at, CancellationToken.None);
+        var plan = FlowPlanner.Plan(new PlanRequest(
+            graph, [new MoneySource(from, amount)], receiver, accepted, at, Whenever(at)));
+        return
+        [
+            .. plan.Sources[0].Parts.Select(part => new PlannedWay(
+                part.Route, [
+                    .. part.Route.Hops.Select(hop =>
+                        graph.Terms(new ExcludedCorridor(hop.From, hop.Corridor)).DelayHours),
+                ])),
+        ];
+    }
+
     public void Dispose()
     {
         _seats.Dispose();

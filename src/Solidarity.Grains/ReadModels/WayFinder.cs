@@ -8,62 +8,84 @@ using Solidarity.Domain.Sections;
 
 namespace Solidarity.Grains.ReadModels;
 
-/// <summary>Puts ways into commands that send money, so that it can be on its way with the very entry that sends it.
-/// The world may be a little behind: a way that does not hold any more is left aside, and the transfer looks for
-/// another.</summary>
-public sealed class WayFinder(Projector projector)
+/// <summary>
+/// Puts ways into commands that send money, so that it can be on its way with the very entry that sends it. One way is
+/// looked for first; only where corridors on it are narrow are all of them planned together, to send the money in
+/// parts where that brings more. The world may be a little behind: a way that does not hold any more is left aside,
+/// and the transfer looks for another.
+/// </summary>
+public sealed class WayFinder(Projector projector, RoutePlans plans)
 {
-    public SectionCommand WithWays(SectionId sender, SectionCommand command, DateTimeOffset at) => command switch
-    {
-        SectionCommand.MakePledge { HonourNow: true, Amount: { } amount } c =>
-            c with { Ways = Find(sender, c.Strike, amount, at) },
-        SectionCommand.PromiseTranches c => c with { Ways = Find(sender, c.Strike, c.Each, at) },
-        SectionCommand.HonourPledge or SectionCommand.PayTranche => Known(sender, command) is var (strike, amount)
-            ? command with { Ways = Find(sender, strike, amount, at) }
-            : command,
-        _ => command,
-    };
+    private sealed record Sum(Address From, StrikeId Strike, Amount Amount);
 
-    public FederationCommand WithWays(FederationId sender, FederationCommand command, DateTimeOffset at)
+    private sealed record Found(SectionId Receiver, ImmutableSortedSet<Currency> Accepted, PlannedRoute Planned,
+        ImmutableArray<PlannedWay> Ways);
+
+    public async ValueTask<TCommand> WithWaysAsync<TCommand>(Address sender, TCommand command, DateTimeOffset at)
+        where TCommand : BodyCommand
     {
-        switch (command)
+        if (SumOf(sender, command) is not { Amount.IsPayable: true } sum
+            || projector.Read(world => Find(world, sum, at)) is not { } found)
+            return command;
+        var ways = found.Ways;
+        if (found.Planned.Narrow)
         {
-            case FederationCommand.Collect c:
-                return c with { Ways = Find(sender, c.Strike, c.Amount, at) };
-            case FederationCommand.SendCollection c:
-                var known = projector.Read(world => world.Federations.Find(sender.Value)?.Collections
-                    .GetValueOrDefault(c.Collection));
-                return known is null ? command : c with { Ways = Find(sender, known.Strike, known.Amount, at) };
-            default:
-                return command;
+            var divided = await plans.WaysAsync(sender, found.Receiver, sum.Amount, found.Accepted, at);
+            // A collection goes one way, as does a repayment.
+            if (sender.IsSection && IsBetter(divided, ways, sum.Amount))
+                ways = divided;
         }
+        return ways.IsEmpty ? command : command with { Ways = ways };
     }
 
-    private (StrikeId Strike, Amount Amount)? Known(SectionId sender, SectionCommand command) =>
-        projector.Read(world => (world.Sections.Find(sender.Value), command) switch
-        {
-            ({ } section, SectionCommand.HonourPledge c)
-                when section.Pledges.TryGetValue(c.Pledge, out var pledge) && pledge.Amount is { } amount =>
-                (pledge.Strike, amount),
-            ({ } section, SectionCommand.PayTranche c) when section.Tranches.TryGetValue(c.Pledge, out var series) =>
-                (series.Strike, series.Each),
-            _ => ((StrikeId, Amount)?)null,
-        });
-
-    private ImmutableArray<PlannedWay> Find(Address from, StrikeId strike, Amount amount, DateTimeOffset at) =>
-        projector.Read(world => Find(world, from, strike, amount, at));
-
-    private static ImmutableArray<PlannedWay> Find(
-        World world, Address from, StrikeId strike, Amount amount, DateTimeOffset at)
+    private Sum? SumOf(Address sender, BodyCommand command) => command switch
     {
-        if (!amount.IsPayable || world.Strikes.Find(strike.Value) is not { Opened: true } known
-            || world.Sections.Find(known.Section.Value) is not { Founded: true } receiver)
-            return [];
+        SectionCommand.MakePledge { HonourNow: true, Amount: { } amount } c => new Sum(sender, c.Strike, amount),
+        SectionCommand.PromiseTranches c => new Sum(sender, c.Strike, c.Each),
+        FederationCommand.Collect c => new Sum(sender, c.Strike, c.Amount),
+        SectionCommand.HonourPledge or SectionCommand.PayTranche or FederationCommand.SendCollection =>
+            projector.Read(world => Known(world, sender, command)),
+        _ => null,
+    };
+
+    private static Sum? Known(World world, Address sender, BodyCommand command) => command switch
+    {
+        SectionCommand.HonourPledge c
+            when world.Sections.Find(sender.Id)?.Pledges.GetValueOrDefault(c.Pledge) is { Amount: { } amount } pledge =>
+            new Sum(sender, pledge.Strike, amount),
+        SectionCommand.PayTranche c
+            when world.Sections.Find(sender.Id)?.Tranches.GetValueOrDefault(c.Pledge) is { } series =>
+            new Sum(sender, series.Strike, series.Each),
+        FederationCommand.SendCollection c
+            when world.Federations.Find(sender.Id)?.Collections.GetValueOrDefault(c.Collection) is { } collection =>
+            new Sum(sender, collection.Strike, collection.Amount),
+        _ => null,
+    };
+
+    private static Found? Find(World world, Sum sum, DateTimeOffset at)
+    {
+        if (world.Strikes.Find(sum.Strike.Value) is not { Opened: true } strike
+            || world.Sections.Find(strike.Section.Value) is not { Founded: true } receiver)
+            return null;
         var planned = RoutePlanner.Plan(
-            world.TreasuryOf, from, known.Section, amount, receiver.Currencies,
+            world.TreasuryOf, sum.From, receiver.Id, sum.Amount, receiver.Currencies,
             ImmutableHashSet<ExcludedCorridor>.Empty, at);
-        return planned.Route is { } route
+        return new Found(receiver.Id, receiver.Currencies, planned, planned.Route is { } route
             ? [new PlannedWay(route, RouteTimes.Delays(world.TreasuryOf, route))]
-            : [];
+            : []);
+    }
+
+    // All of it, or some where nothing goes otherwise, and more of it arriving in the same currency.
+    private static bool IsBetter(
+        ImmutableArray<PlannedWay> divided, ImmutableArray<PlannedWay> whole, Amount amount)
+    {
+        if (divided.Length < (whole.IsEmpty ? 1 : 2))
+            return false;
+        if (whole.IsEmpty)
+            return true;
+        var delivers = whole[0].Route.Delivers;
+        return divided.All(way => way.Route.Delivers.Currency == delivers.Currency)
+            && divided.Sum(way => way.Route.Hops[0].Given.Minor) == amount.Minor
+            && divided.Sum(way => way.Route.Delivers.Minor) > delivers.Minor;
     }
 }

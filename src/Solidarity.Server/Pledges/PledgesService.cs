@@ -99,5 +99,6 @@ internal sealed class PledgesService(CommandDesk desk, Projector projector) : V1
         Delivered = pledge.Delivered.ToWire(),
         Owed = pledge.Owed.ToWire(),
         Reason = pledge.Reason,
+        PartOf = pledge.PartOf is { } whole ? $"{(Address)section}/{PledgeRequests.Pledges}/{whole}" : "",
     };
 }

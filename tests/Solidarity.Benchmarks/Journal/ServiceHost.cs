@@ -85,7 +85,7 @@ internal sealed class ServiceHost : IAsyncDisposable
 
     private static Request<TCommand> New<TCommand>(TCommand command, JsonTypeInfo<TCommand> json)
         where TCommand : BodyCommand =>
-        Requests.Of(new CommandId(RequestIds.Next()), command, json, DateTimeOffset.UnixEpoch);
+        Requests.Of(new CommandId(RequestIds.Next()), command, json, TimeProvider.System.GetUtcNow());
 
     private static void Check(Reply reply)
     {

@@ -114,10 +114,12 @@ public sealed class FaultTests(ITestOutputHelper output)
 
             world.RestSoundly();
 
-            var ends = world.Transfers.Values.Select(t => t.State.Phase).ToArray();
-            ends.Count(phase => phase == TransferPhase.Settled).ShouldBe(3, $"seed {seed}");
-            ends.Count(phase => phase == TransferPhase.Returned).ShouldBe(rivals - 3, $"seed {seed}");
-            world.TreasuryOf(Romande)!.Corridors[To(Builders)].TakenMinor.ShouldBe(3_000, $"seed {seed}");
+            // Some go in parts, which may fill what is left of the room; none of it is given twice, and no rival stays
+            // that it had room for.
+            var came = world.Transfers.Values.Select(t => t.State).Where(t => t.Phase == TransferPhase.Settled);
+            var taken = world.TreasuryOf(Romande)!.Corridors[To(Builders)].TakenMinor;
+            taken.ShouldBe(came.Sum(transfer => transfer.Amount.Minor), $"seed {seed}");
+            taken.ShouldBeInRange(3_500 - 999, 3_500, $"seed {seed}");
         }
     }
 

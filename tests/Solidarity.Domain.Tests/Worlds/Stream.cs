@@ -8,6 +8,7 @@ namespace Solidarity.Domain.Tests.Worlds;
 /// <summary>One body in the world: its events, and the state that runs along with them.</summary>
 internal sealed class Stream<TState, TCommand, TEvent>(Aggregate<TState, TCommand, TEvent> aggregate, string id)
     where TState : class
+    where TCommand : BodyCommand
 {
     private readonly List<TEvent> _events = [];
     private readonly HashSet<string> _answered = [];
@@ -25,7 +26,9 @@ internal sealed class Stream<TState, TCommand, TEvent>(Aggregate<TState, TComman
         if (_answered.Contains(commandId))
             return (null, []);
         // A refusal is no event and is not kept: asked again later, the answer may be another one.
-        var decision = aggregate.Decide(State, Again(command, aggregate.CommandJson), at);
+        // Ways are put into it only where it is decided.
+        var asked = Again(command, aggregate.CommandJson) with { Ways = command.Ways };
+        var decision = aggregate.Decide(State, asked, at);
         if (decision.Refusal is not null)
             return (decision.Refusal, []);
         // What is redundant is not remembered, and so may come again.

@@ -224,22 +224,31 @@ internal sealed class World(int seed)
             FederationCommand.Collect c => (c.Strike, c.Amount),
             _ => ((StrikeId, Amount)?)null,
         };
-        if (asked is not var (strike, amount) || !Strikes.TryGetValue(strike.Value, out var stream)
+        if (!command.Ways.IsEmpty || asked is not var (strike, amount) || !Strikes.TryGetValue(strike.Value, out var stream)
             || !stream.State.Opened || _chance.Next(2) == 0)
             return command;
-        var receiver = stream.State.Section;
-        var planned = RoutePlanner.Plan(
-            TreasuryOf, from, receiver, amount, Section(receiver).Currencies, ImmutableHashSet<ExcludedCorridor>.Empty,
-            Now);
-        return planned.Route is { } route
-            ? command with { Ways = [new PlannedWay(route, RouteTimes.Delays(TreasuryOf, route))] }
-            : command;
+        // Sometimes in parts, all of it or not.
+        var first = from.IsSection && amount.Minor > 1 && _chance.Next(2) == 0
+            ? amount with { Minor = 1 + _chance.NextInt64(amount.Minor - 1) }
+            : amount;
+        var rest = amount - first;
+        return Way(from, stream.State.Section, first) is not { } way ? command
+            : rest.Minor > 0 && _chance.Next(2) == 0 && Way(from, stream.State.Section, rest) is { } other
+                ? command with { Ways = [way, other] }
+                : command with { Ways = [way] };
     }
+
+    private PlannedWay? Way(Address from, SectionId receiver, Amount amount) => RoutePlanner.Plan(
+            TreasuryOf, from, receiver, amount, Section(receiver).Currencies, ImmutableHashSet<ExcludedCorridor>.Empty,
+            Now).Route is { } route
+        ? new PlannedWay(route, RouteTimes.Delays(TreasuryOf, route))
+        : null;
 
     private static Stream<TState, TCommand, TEvent> Find<TState, TCommand, TEvent>(
         SortedDictionary<string, Stream<TState, TCommand, TEvent>> all,
         Aggregate<TState, TCommand, TEvent> aggregate, string id)
         where TState : class
+        where TCommand : BodyCommand
     {
         if (!all.TryGetValue(id, out var stream))
             all[id] = stream = new Stream<TState, TCommand, TEvent>(aggregate, id);
