@@ -16,11 +16,12 @@ namespace Solidarity.Domain.Routing.Flows;
 /// enters. The tree is kept as parent, preorder (thread, and back), size and last node of each subtree: Király and
 /// Kovács, "Efficient implementations of minimum-cost flow algorithms", Acta Univ. Sapientiae, Informatica 4 (2012). To
 /// begin with, the arcs of the cheapest ways to the demanding nodes are tried, nearest first (<see cref="FirstArcs"/>),
-/// which ships most of it where room is ample. What it costs: each pivot O(√m) to O(m) for pricing and O(n) for the
-/// tree; the number of pivots has no polynomial bound and is near n to 10 n in practice. Memory is about 30 bytes an
-/// arc and 80 a node, beside the problem. Nothing is allocated while it pivots. What it does not promise: a time. There
-/// is <see cref="PivotsMax"/>, past which it throws. No index is checked in the loops: <see cref="FlowProblem"/> has
-/// checked all nodes and arcs, and the tree holds no others. Sums cannot overflow for the limits there.
+/// which ships most of it where room is ample. Before all that the nodes that only join two others are left out
+/// (<see cref="FlowReduction"/>). What it costs: each pivot O(√m) to O(m) for pricing and O(n) for the tree; the number
+/// of pivots has no polynomial bound and is near n to 10 n in practice. Memory is about 60 bytes an arc and 200 a node,
+/// beside the problem. What it does not promise: a time. There is <see cref="PivotsMax"/>, past which it throws. No
+/// index is checked in the loops: <see cref="FlowProblem"/> has checked all nodes and arcs, and the tree holds no
+/// others. Sums cannot overflow for the limits there.
 /// </remarks>
 public sealed partial class NetworkSimplex
 {
@@ -73,12 +74,14 @@ public sealed partial class NetworkSimplex
     private readonly int _root;
 
     // Indexed by node, the last being the root. What is walked along stands by itself: the less there is of it, the
-    // more stays in the processor's cache, and waiting for memory is nearly all that a pivot costs.
-    private readonly Branch[] _branches;
-    private readonly Room[] _rooms;
-    private readonly Bough[] _boughs;
-    private readonly int[] _next;
-    private readonly long[] _potentials;
+    // more stays in the processor's cache, and waiting for memory is nearly all that a pivot costs. For the same reason
+    // nodes are numbered anew now and then (Order); _nodes has the number that each has in the problem.
+    private int[] _nodes;
+    private Branch[] _branches;
+    private Room[] _rooms;
+    private Bough[] _boughs;
+    private int[] _next;
+    private long[] _potentials;
 
     // The arcs that can carry something between two nodes, in the order in which they are priced; behind them for each
     // node the arc over which its supply stays.
@@ -90,11 +93,13 @@ public sealed partial class NetworkSimplex
     private int _pricedArcs;
     private int _nextArc;
     private long _pivots;
+    private long _nextOrdering;
 
     private NetworkSimplex(FlowProblem problem)
     {
         _problem = problem;
         _root = problem.Nodes;
+        _nodes = [.. Enumerable.Range(0, problem.Nodes + 1)];
         _branches = new Branch[problem.Nodes + 1];
         _rooms = new Room[problem.Nodes + 1];
         _boughs = new Bough[problem.Nodes + 1];
@@ -127,6 +132,13 @@ public sealed partial class NetworkSimplex
     {
         if (FreeLoop(problem) is { } loop)
             return new FlowAnswer(FlowStatus.Unbounded, [], [], [], 0, [loop], 0);
+        return FlowReduction.Of(problem) is { } reduction
+            ? reduction.Expand(SolveAsIs(reduction.Reduced, pricesStays))
+            : SolveAsIs(problem, pricesStays);
+    }
+
+    private static FlowAnswer SolveAsIs(FlowProblem problem, bool pricesStays)
+    {
         var simplex = new NetworkSimplex(problem);
         if (!simplex.TryFirstArcs() || !simplex.Pivot())
             return simplex.UnboundedAnswer();
@@ -180,20 +192,24 @@ public sealed partial class NetworkSimplex
         get
         {
             for (var node = 0; node < _root; node++)
-                if (_boughs[node].Arc == _numbers.Length + node && Stay(node) != 0)
+                if (_boughs[node].Arc >= _numbers.Length && Stay(node) != 0)
                     return true;
             return false;
         }
     }
 
-    private long Stay(int node) => _problem.Supplies[node] < 0 ? -_rooms[node].Up : _rooms[node].Down;
+    private long Stay(int node) => _problem.Supplies[_nodes[node]] < 0 ? -_rooms[node].Up : _rooms[node].Down;
 
     /// <summary>Whether it ended; else the entering arc closes a circle without limit.</summary>
     private bool Pivot()
     {
         while (FindEntering() is >= 0 and var arc)
+        {
             if (!Enter(arc))
                 return false;
+            if (_pivots >= _nextOrdering)
+                Order();
+        }
         return true;
     }
 
