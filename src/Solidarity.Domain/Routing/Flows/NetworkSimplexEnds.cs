@@ -4,12 +4,13 @@ namespace Solidarity.Domain.Routing.Flows;
 public sealed partial class NetworkSimplex
 {
     // In the order of the problem. LEMON deals them out, so that a block sees many nodes; here that took more pivots.
-    private static int[] Usable(FlowProblem problem)
+    // What has no room now may get some where the flow is to be changed.
+    private int[] Usable()
     {
-        var usable = new int[problem.Arcs];
+        var usable = new int[_problem.Arcs];
         var count = 0;
         for (var arc = 0; arc < usable.Length; arc++)
-            if (problem.Capacities[arc] > 0 && problem.Tails[arc] != problem.Heads[arc])
+            if ((_problem.Capacities[arc] > 0 || _sink != None) && _problem.Tails[arc] != _problem.Heads[arc])
                 usable[count++] = arc;
         return usable[..count];
     }
@@ -62,7 +63,7 @@ public sealed partial class NetworkSimplex
         return order[..settled];
     }
 
-    private FlowAnswer Answer()
+    internal FlowAnswer Answer()
     {
         var flows = new long[_problem.Arcs];
         var stays = new long[_root];
