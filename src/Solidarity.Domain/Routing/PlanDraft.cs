@@ -66,8 +66,8 @@ internal sealed class PlanDraft(PlanRequest request, RoomBook book)
     /// <param name="stepsMax">Corridors to try at most.</param>
     public void Fill(int[] starts, long stepsMax)
     {
-        // What is out of reach now stays so: room only gets less. Most places are, once the flow has filled what it can,
-        // and the search does not go there.
+        // What is out of reach now stays so: room only gets less. Once the flow has filled what it can, most places
+        // are, and the search does not go there.
         var near = Reach.Of(
             request.Graph, book.Destinations, isBackward: true, corridor => book.Room(corridor) > 0, book.IsPassable);
         var search = new WaySearch(request, book, near);

@@ -3,7 +3,8 @@ namespace Solidarity.Domain.Routing.Flows;
 /// <summary>How a cheapest flow is changed when a supply or a capacity has, and made cheapest again.</summary>
 public sealed partial class NetworkSimplex
 {
-    /// <summary>What a unit costs that has to leave an arc: more than any way and what stays come to together.</summary>
+    /// <summary>What a unit costs that has to leave an arc: more than any way and what stays come to together.
+    /// </summary>
     private long EvictionCost => 2 * _problem.StayCost;
 
     // For each node its number here, for each arc its place, and for each node here the arcs at it (each arc is there
@@ -36,9 +37,10 @@ public sealed partial class NetworkSimplex
         return simplex;
     }
 
-    // From here on nodes keep their numbers.
+    // From here on nodes keep their numbers, and arcs their places.
     private void Index()
     {
+        SortArcs();
         _numberOf = new int[_root];
         for (var node = 0; node < _root; node++)
             _numberOf[_nodes[node]] = node;
@@ -49,6 +51,24 @@ public sealed partial class NetworkSimplex
         _around = new Incidence(
             _root, 2 * _numbers.Length, half => half % 2 == 0 ? _arcs[half / 2].Tail : _arcs[half / 2].Head);
         _isCandidate = new bool[_arcs.Length];
+    }
+
+    // By where they come from, in the order of the tree: what is looked at together lies together.
+    private void SortArcs()
+    {
+        var (count, moved) = (_numbers.Length, new int[_numbers.Length]);
+        var (arcs, capacities, numbers) = (_arcs[..count], _capacities[..count], _numbers[..]);
+        int[] order = [.. Enumerable.Range(0, count)];
+        Array.Sort(Array.ConvertAll(arcs, arc => arc.Tail), order);
+        for (var place = 0; place < count; place++)
+        {
+            var before = order[place];
+            (_arcs[place], _capacities[place], _numbers[place]) = (arcs[before], capacities[before], numbers[before]);
+            moved[before] = place;
+        }
+        foreach (ref var bough in _boughs.AsSpan(0, _root))
+            if (bough.Arc < count)
+                bough.Arc = moved[bough.Arc];
     }
 
     /// <summary>What an arc carries.</summary>

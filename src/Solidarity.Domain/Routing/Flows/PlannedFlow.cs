@@ -6,9 +6,9 @@ namespace Solidarity.Domain.Routing.Flows;
 /// </summary>
 /// <remarks>
 /// How it works: the network simplex keeps its tree. A pledge goes by the tree where the tree has room for it, which
-/// most often it has; else it stays at first, at <see cref="FlowProblem.StayCost"/>. What a corridor carries that closes
-/// goes at first over one beside it that costs more than anything else. Then arcs enter until none would pay, as in a
-/// fresh plan; but only arcs at nodes whose prices have changed are looked at, since no others can pay
+/// most often it has; else it stays at first, at <see cref="FlowProblem.StayCost"/>. What a corridor carries that
+/// closes goes at first over one beside it that costs more than anything else. Then arcs enter until none would pay, as
+/// in a fresh plan; but only arcs at nodes whose prices have changed are looked at, since no others can pay
 /// (<c>NetworkSimplex.Settle</c>). What it costs: as much as its way is long for a pledge that the tree has room for;
 /// else for each pivot the arcs at the nodes of the smaller part of the tree that moves, some thousands in a graph of
 /// 500,000, and all in the worst case. Planning takes longer than <see cref="NetworkSimplex.Solve"/>, because no node
