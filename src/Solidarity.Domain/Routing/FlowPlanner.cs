@@ -13,7 +13,8 @@ namespace Solidarity.Domain.Routing;
 /// at the corridors' real rates, fees and rounding; where a walk does not fit, less is given. What the walk delivers is
 /// what is promised. (4) What is left of a source, as its flow broke a limit of hops or time, or rounding, fees and
 /// rates freed or took room, is tried way by way with real amounts (<see cref="WaySearch"/>). Where sources are few
-/// (<see cref="FewSourcesMax"/>), the ways of (4) alone are tried too, and the better plan is taken. (5) What remains
+/// (<see cref="FewSourcesMax"/>), the ways of (4) alone are tried too, and the better plan is taken; where they are
+/// more, (4) looks only for ways that are hardly longer than the shortest. (5) What remains
 /// gets its reason (<see cref="Remainders"/>), and the plan is checked (<see cref="PlanCheck"/>). What it costs: (2)
 /// dominates; see there. (4) tries at most <see cref="StepsMax"/> corridors. What is exact: in one currency, without
 /// fees, and where no way of the cheapest flow breaks a limit of hops, hours or parts, the most that can arrive does,
@@ -46,12 +47,12 @@ public static class FlowPlanner
         var usable = Usable(request, open, starts, reach);
         var rates = ReferenceRates.Of(request, usable, FlowProblem.UnitsMax / 2);
 
-        var draft = new PlanDraft(request, new RoomBook(request), reach);
+        var draft = new PlanDraft(request, new RoomBook(request));
         FollowFlow(draft, starts, usable, rates);
         draft.Fill(starts, StepsMax);
         if (request.Sources.Length <= FewSourcesMax)
         {
-            var other = new PlanDraft(request, new RoomBook(request), reach);
+            var other = new PlanDraft(request, new RoomBook(request));
             other.Fill(starts, StepsMax);
             if (other.Worth(rates).CompareTo(draft.Worth(rates)) > 0)
                 draft = other;

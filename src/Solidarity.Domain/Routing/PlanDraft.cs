@@ -3,8 +3,12 @@ using System.Collections.Immutable;
 namespace Solidarity.Domain.Routing;
 
 /// <summary>A plan while it is made: parts that fit, and the room that they leave.</summary>
-internal sealed class PlanDraft(PlanRequest request, RoomBook book, Reach reach)
+internal sealed class PlanDraft(PlanRequest request, RoomBook book)
 {
+    /// <summary>Where sources are many, a way that is looked for by itself has at most so many hops more than the
+    /// shortest: else a few searches of the whole graph would take the time of all.</summary>
+    private const int DetourMax = 2;
+
     private sealed record Part(List<int> Corridors, List<Hop> Hops);
 
     private readonly List<Part>[] _parts = [.. request.Sources.Select(_ => new List<Part>())];
@@ -62,16 +66,18 @@ internal sealed class PlanDraft(PlanRequest request, RoomBook book, Reach reach)
     /// <param name="stepsMax">Corridors to try at most.</param>
     public void Fill(int[] starts, long stepsMax)
     {
-        // What is out of reach now stays so: room only gets less.
+        // What is out of reach now stays so: room only gets less. Once the flow has filled what it can, most places
+        // are, and the search does not go there.
         var near = Reach.Of(
             request.Graph, book.Destinations, isBackward: true, corridor => book.Room(corridor) > 0, book.IsPassable);
-        var search = new WaySearch(request, book, reach);
+        var search = new WaySearch(request, book, near);
+        var detourMax = starts.Length <= FlowPlanner.FewSourcesMax ? Route.HopsMax : DetourMax;
         for (var source = 0; source < starts.Length; source++)
         {
             if (starts[source] < 0 || !near.IsWithin(starts[source], Route.HopsMax, request.HoursLeft))
                 continue;
             while (_left[source] > 0 && search.Steps < stepsMax
-                && search.Find(starts[source], _left[source]) is { } way
+                && search.Find(starts[source], _left[source], detourMax) is { } way
                 && Add(source, way.Corridors, way.GivenMinor))
             {
             }

@@ -28,17 +28,22 @@ internal sealed class WaySearch(PlanRequest request, RoomBook book, Reach reach)
         int Place, Step? Before, int Corridor, long Start, long Minor, long Hours, int Hops);
 
     private readonly CorridorGraph _graph = request.Graph;
+    private long _hopsMax;
 
     /// <summary>How many corridors have been tried by all searches.</summary>
     public long Steps { get; private set; }
 
-    public FoundWay? Find(int start, long minor)
+    /// <param name="start">Where the sum is.</param>
+    /// <param name="minor">How much of it is to go, at most.</param>
+    /// <param name="detourMax">How many hops more a way may have than the shortest.</param>
+    public FoundWay? Find(int start, long minor, int detourMax = Route.HopsMax)
     {
+        _hopsMax = Math.Min(Route.HopsMax, reach.Hops[start] + detourMax);
         var ways = new Dictionary<int, List<Step>>();
         var first = new Step(start, null, -1, minor, minor, 0, 0);
         ways[start] = [first];
         List<Step> frontier = [first];
-        for (var round = 0; round < Route.HopsMax && frontier.Count > 0; round++)
+        for (var round = 0; round < _hopsMax && frontier.Count > 0; round++)
         {
             var next = new List<Step>();
             foreach (var step in frontier)
@@ -57,7 +62,7 @@ internal sealed class WaySearch(PlanRequest request, RoomBook book, Reach reach)
             var (to, hours) = (_graph.To(corridor), step.Hours + _graph.Edge(corridor).Terms.DelayHours);
             if (book.Room(corridor) == 0 || book.PassingRoom(to) == 0 || Visits(step, _graph.TreasuryOf(to)))
                 continue;
-            if (reach.Hops[to] == Reach.Never || step.Hops + 1 + reach.Hops[to] > Route.HopsMax
+            if (reach.Hops[to] == Reach.Never || step.Hops + 1 + reach.Hops[to] > _hopsMax
                 || hours + reach.Hours[to] > request.HoursLeft)
                 continue;
             if (Follow(step, corridor, to, hours) is { } further && Add(ways, further))

@@ -19,6 +19,7 @@ internal sealed class RouteLemonBenchmark : Benchmark, IDisposable
         ("route-lemon-1k", FlowInstances.Federation, 1_000, 200),
         ("route-lemon-netgen", FlowInstances.Netgen, 100_000, 400),
         ("route-lemon-netgen-10k", FlowInstances.Netgen, 10_000, 300),
+        ("route-lemon-gridgen", FlowInstances.Gridgen, 100_000, 400),
         ("route-lemon-gridgen-10k", FlowInstances.Gridgen, 10_000, 300),
     ];
 

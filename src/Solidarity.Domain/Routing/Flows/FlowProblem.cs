@@ -56,6 +56,13 @@ public sealed class FlowProblem
         StayCost = checked((CostMax() + 1) * (Nodes + 1L));
     }
 
+    private FlowProblem(
+        long[] supplies, int[] tails, int[] heads, long[] capacities, long[] costs, long stayCost)
+    {
+        (_supplies, _tails, _heads, _capacities, _costs) = (supplies, tails, heads, capacities, costs);
+        StayCost = stayCost;
+    }
+
     public int Nodes => _supplies.Length;
 
     public int Arcs => _tails.Length;
@@ -75,6 +82,16 @@ public sealed class FlowProblem
     /// much is shipped as can be, and only then as cheaply as can be.
     /// </summary>
     public long StayCost { get; }
+
+    /// <summary>
+    /// A problem whose arcs stand for ways in another, each way through nodes of its own, so that no way or way round
+    /// costs more than one there: whatever holds of the sums there holds here too, and nothing is checked. The arrays
+    /// are kept.
+    /// </summary>
+    /// <param name="stayCost">That of the other.</param>
+    internal static FlowProblem Reduced(
+        long[] supplies, int[] tails, int[] heads, long[] capacities, long[] costs, long stayCost) =>
+        new(supplies, tails, heads, capacities, costs, stayCost);
 
     private void CheckSupplies()
     {

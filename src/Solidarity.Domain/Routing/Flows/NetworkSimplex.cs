@@ -16,11 +16,12 @@ namespace Solidarity.Domain.Routing.Flows;
 /// enters. The tree is kept as parent, preorder (thread, and back), size and last node of each subtree: Király and
 /// Kovács, "Efficient implementations of minimum-cost flow algorithms", Acta Univ. Sapientiae, Informatica 4 (2012). To
 /// begin with, the arcs of the cheapest ways to the demanding nodes are tried, nearest first (<see cref="FirstArcs"/>),
-/// which ships most of it where room is ample. What it costs: each pivot O(√m) to O(m) for pricing and O(n) for the
-/// tree; the number of pivots has no polynomial bound and is near n to 10 n in practice. Memory is about 30 bytes an
-/// arc and 80 a node, beside the problem. Nothing is allocated while it pivots. What it does not promise: a time. There
-/// is <see cref="PivotsMax"/>, past which it throws. No index is checked in the loops: <see cref="FlowProblem"/> has
-/// checked all nodes and arcs, and the tree holds no others. Sums cannot overflow for the limits there.
+/// which ships most of it where room is ample. Before all that the nodes that only join two others are left out
+/// (<see cref="FlowReduction"/>). What it costs: each pivot O(√m) to O(m) for pricing and O(n) for the tree; the number
+/// of pivots has no polynomial bound and is near n to 10 n in practice. Memory is about 60 bytes an arc and 200 a node,
+/// beside the problem. What it does not promise: a time. There is <see cref="PivotsMax"/>, past which it throws. No
+/// index is checked in the loops: <see cref="FlowProblem"/> has checked all nodes and arcs, and the tree holds no
+/// others. Sums cannot overflow for the limits there.
 /// </remarks>
 public sealed partial class NetworkSimplex
 {
@@ -36,6 +37,8 @@ public sealed partial class NetworkSimplex
 
     /// <summary>A circle with room for as much has no limit: no arc with a limit has so much.</summary>
     private const long UnboundedMin = FlowProblem.UnitsMax + 1;
+
+    private const int None = -1;
 
     /// <summary>Where a node hangs, and how many hang there, itself included.</summary>
     private struct Branch
@@ -72,16 +75,21 @@ public sealed partial class NetworkSimplex
     private readonly FlowProblem _problem;
     private readonly int _root;
 
+    // The node that may come to demand something, where the flow is to be changed later; or None.
+    private readonly int _sink;
+
     // Indexed by node, the last being the root. What is walked along stands by itself: the less there is of it, the
-    // more stays in the processor's cache, and waiting for memory is nearly all that a pivot costs.
-    private readonly Branch[] _branches;
-    private readonly Room[] _rooms;
-    private readonly Bough[] _boughs;
-    private readonly int[] _next;
-    private readonly long[] _potentials;
+    // more stays in the processor's cache, and waiting for memory is nearly all that a pivot costs. For the same reason
+    // nodes are numbered anew now and then (Order); _nodes has the number that each has in the problem.
+    private int[] _nodes;
+    private Branch[] _branches;
+    private Room[] _rooms;
+    private Bough[] _boughs;
+    private int[] _next;
+    private long[] _potentials;
 
     // The arcs that can carry something between two nodes, in the order in which they are priced; behind them for each
-    // node the arc over which its supply stays.
+    // node the arc over which its supply stays, and one to spare (SetCapacity).
     private readonly PricedArc[] _arcs;
     private readonly long[] _capacities;
     private readonly int[] _numbers;
@@ -90,19 +98,20 @@ public sealed partial class NetworkSimplex
     private int _pricedArcs;
     private int _nextArc;
     private long _pivots;
+    private long _nextOrdering;
 
-    private NetworkSimplex(FlowProblem problem)
+    private NetworkSimplex(FlowProblem problem, int sink = None)
     {
-        _problem = problem;
-        _root = problem.Nodes;
+        (_problem, _sink, _root) = (problem, sink, problem.Nodes);
+        _nodes = [.. Enumerable.Range(0, problem.Nodes + 1)];
         _branches = new Branch[problem.Nodes + 1];
         _rooms = new Room[problem.Nodes + 1];
         _boughs = new Bough[problem.Nodes + 1];
         _next = new int[problem.Nodes + 1];
         _potentials = new long[problem.Nodes + 1];
-        _numbers = Usable(problem);
+        _numbers = Usable();
         _pricedArcs = _numbers.Length;
-        _arcs = new PricedArc[_numbers.Length + _root];
+        _arcs = new PricedArc[_numbers.Length + _root + 1];
         _capacities = new long[_arcs.Length];
         for (var place = 0; place < _numbers.Length; place++)
         {
@@ -117,6 +126,7 @@ public sealed partial class NetworkSimplex
         }
         _blockArcs = Math.Max(BlockArcsMin, (int)(BlockRoots * Math.Sqrt(_numbers.Length)));
         PlantStar();
+        _arcs[Spare] = new PricedArc { Tail = _root, Head = _root };
     }
 
     /// <param name="problem">What is to be solved.</param>
@@ -127,6 +137,13 @@ public sealed partial class NetworkSimplex
     {
         if (FreeLoop(problem) is { } loop)
             return new FlowAnswer(FlowStatus.Unbounded, [], [], [], 0, [loop], 0);
+        return FlowReduction.Of(problem) is { } reduction
+            ? reduction.Expand(SolveAsIs(reduction.Reduced, pricesStays))
+            : SolveAsIs(problem, pricesStays);
+    }
+
+    private static FlowAnswer SolveAsIs(FlowProblem problem, bool pricesStays)
+    {
         var simplex = new NetworkSimplex(problem);
         if (!simplex.TryFirstArcs() || !simplex.Pivot())
             return simplex.UnboundedAnswer();
@@ -155,17 +172,17 @@ public sealed partial class NetworkSimplex
         var nodes = _root;
         for (var node = 0; node < nodes; node++)
         {
-            var supply = _problem.Supplies[node];
-            _potentials[node] = supply < 0 ? _problem.StayCost : 0;
+            var (supply, demands) = (_problem.Supplies[node], Demands(node));
+            _potentials[node] = demands ? _problem.StayCost : 0;
             var place = _numbers.Length + node;
             _capacities[place] = FlowProblem.Unlimited;
-            _arcs[place] = supply < 0
+            _arcs[place] = demands
                 ? new PricedArc { Tail = _root, Head = node, Cost = _problem.StayCost }
                 : new PricedArc { Tail = node, Head = _root };
             _branches[node] = new Branch { Parent = _root, Count = 1 };
             _boughs[node] = new Bough { Before = node == 0 ? _root : node - 1, Last = node, Arc = place };
             _next[node] = node + 1;
-            _rooms[node] = supply < 0
+            _rooms[node] = demands
                 ? new Room { Up = -supply, Down = FlowProblem.Unlimited + supply }
                 : new Room { Up = FlowProblem.Unlimited - supply, Down = supply };
         }
@@ -175,25 +192,31 @@ public sealed partial class NetworkSimplex
         _next[_root] = 0;
     }
 
+    private bool Demands(int number) => _problem.Supplies[number] < 0 || number == _sink;
+
     private bool Stays
     {
         get
         {
             for (var node = 0; node < _root; node++)
-                if (_boughs[node].Arc == _numbers.Length + node && Stay(node) != 0)
+                if (_boughs[node].Arc >= _numbers.Length && Stay(node) != 0)
                     return true;
             return false;
         }
     }
 
-    private long Stay(int node) => _problem.Supplies[node] < 0 ? -_rooms[node].Up : _rooms[node].Down;
+    private long Stay(int node) => Demands(_nodes[node]) ? -_rooms[node].Up : _rooms[node].Down;
 
     /// <summary>Whether it ended; else the entering arc closes a circle without limit.</summary>
     private bool Pivot()
     {
         while (FindEntering() is >= 0 and var arc)
+        {
             if (!Enter(arc))
                 return false;
+            if (_pivots >= _nextOrdering)
+                Order();
+        }
         return true;
     }
 

@@ -4,12 +4,13 @@ namespace Solidarity.Domain.Routing.Flows;
 public sealed partial class NetworkSimplex
 {
     // In the order of the problem. LEMON deals them out, so that a block sees many nodes; here that took more pivots.
-    private static int[] Usable(FlowProblem problem)
+    // What has no room now may get some where the flow is to be changed.
+    private int[] Usable()
     {
-        var usable = new int[problem.Arcs];
+        var usable = new int[_problem.Arcs];
         var count = 0;
         for (var arc = 0; arc < usable.Length; arc++)
-            if (problem.Capacities[arc] > 0 && problem.Tails[arc] != problem.Heads[arc])
+            if ((_problem.Capacities[arc] > 0 || _sink != None) && _problem.Tails[arc] != _problem.Heads[arc])
                 usable[count++] = arc;
         return usable[..count];
     }
@@ -62,21 +63,22 @@ public sealed partial class NetworkSimplex
         return order[..settled];
     }
 
-    private FlowAnswer Answer()
+    internal FlowAnswer Answer()
     {
         var flows = new long[_problem.Arcs];
         var stays = new long[_root];
         LoopFlows(flows);
         for (var place = 0; place < _numbers.Length; place++)
-            if (_arcs[place].Tail != _problem.Tails[_numbers[place]])
+            if (_nodes[_arcs[place].Tail] != _problem.Tails[_numbers[place]])
                 flows[_numbers[place]] = _capacities[place];
         for (var node = 0; node < _root; node++)
         {
             var place = _boughs[node].Arc;
             if (place >= _numbers.Length)
-                stays[node] = Stay(node);
+                stays[_nodes[node]] = Stay(node);
             else
-                flows[_numbers[place]] = _problem.Tails[_numbers[place]] == node ? _rooms[node].Down : _rooms[node].Up;
+                flows[_numbers[place]] =
+                    _problem.Tails[_numbers[place]] == _nodes[node] ? _rooms[node].Down : _rooms[node].Up;
         }
         var status = Array.TrueForAll(stays, stay => stay == 0) ? FlowStatus.Optimal : FlowStatus.Infeasible;
         return new FlowAnswer(status, flows, stays, Potentials(), 0, [], _pivots);
@@ -85,10 +87,10 @@ public sealed partial class NetworkSimplex
     // As differences to the root's.
     private long[] Potentials()
     {
-        var potentials = _potentials[.._root];
+        var potentials = new long[_root];
         var root = _potentials[_root];
         for (var node = 0; node < potentials.Length; node++)
-            potentials[node] = unchecked(potentials[node] - root);
+            potentials[_nodes[node]] = unchecked(_potentials[node] - root);
         return potentials;
     }
 

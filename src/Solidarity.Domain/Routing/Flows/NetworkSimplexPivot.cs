@@ -130,11 +130,16 @@ public sealed partial class NetworkSimplex
             At(boughs, node).Last = end;
             node = At(branches, node).Parent;
         }
-        // Only differences of prices count, so the smaller part is changed, be it the one below or all others.
-        if (count <= _next.Length / 2)
-            Reprice(graft.Inside, end, change);
-        else
-            Reprice(At(_next, end), graft.Outside, -change);
+        Reprice(graft.Inside, end, count, change);
+    }
+
+    // Only differences of prices count, so the smaller part is changed, be it the one from first to last or all others.
+    private void Reprice(int first, int last, int count, long change)
+    {
+        (_repricedFirst, _repricedLast) = count <= _next.Length / 2
+            ? (first, last)
+            : (At(_next, last), At(_boughs, first).Before);
+        Reprice(_repricedFirst, _repricedLast, count <= _next.Length / 2 ? change : -change);
     }
 
     // Prices may pass the ends of their range and come round: their differences are in range and stay exact.

@@ -34,6 +34,37 @@ internal static class FlowProblems
         return Of(supplies, arcs);
     }
 
+    /// <summary>Some hubs, joined by arcs of their own and by nodes that have arcs to and from one or two of them; now
+    /// and then such a node supplies or demands, pays, or has more arcs.</summary>
+    public static FlowProblem Between(Random chance)
+    {
+        var (hubs, nodes) = (2 + chance.Next(4), 8 + chance.Next(12));
+        var supplies = new long[nodes];
+        for (var i = 1 + chance.Next(6); i > 0; i--)
+        {
+            var units = chance.Next(12);
+            supplies[chance.Next(chance.Next(4) == 0 ? nodes : hubs)] += units;
+            supplies[chance.Next(chance.Next(6) == 0 ? nodes : hubs)] -= units;
+        }
+        List<(int, int, long, long)> arcs = [];
+        for (var i = chance.Next(6); i > 0; i--)
+            Add(chance.Next(hubs), chance.Next(hubs));
+        for (var node = hubs; node < nodes; node++)
+        {
+            var (one, other) = (chance.Next(hubs), chance.Next(hubs));
+            foreach (var (tail, head) in new[] { (one, node), (node, one), (other, node), (node, other) })
+                if (chance.Next(5) > 0)
+                    Add(tail, head);
+            if (chance.Next(12) == 0)
+                Add(node, chance.Next(nodes));
+        }
+        return Of(supplies, [.. arcs]);
+
+        void Add(int tail, int head) => arcs.Add((
+            tail, head, chance.Next(8) == 0 ? FlowProblem.Unlimited : chance.Next(15),
+            chance.Next(60) == 0 ? -3 : chance.Next(9)));
+    }
+
     /// <summary>A larger one that can always be shipped, with a long ring of dear arcs.</summary>
     public static FlowProblem Large(Random chance, int nodes, int arcs)
     {

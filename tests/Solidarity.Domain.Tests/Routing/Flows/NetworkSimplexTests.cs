@@ -10,15 +10,27 @@ public sealed class NetworkSimplexTests(ITestOutputHelper output)
 
     [Fact]
     public void On_any_small_problem_it_finds_what_the_slow_way_finds() =>
+        Randomly.ForAll(
+            output, Randomly.Seeds(), Runs, 1, seed => ShouldBeAsTheSlowWay(FlowProblems.Any(new Random(seed))));
+
+    [Fact]
+    public void Nodes_that_only_join_two_others_change_nothing() =>
+        Randomly.ForAll(
+            output, Randomly.Seeds(), Runs, 1, seed => ShouldBeAsTheSlowWay(FlowProblems.Between(new Random(seed))));
+
+    [Fact]
+    public void The_prices_of_nodes_that_only_join_two_others_hold_for_what_could_stay_too() =>
         Randomly.ForAll(output, Randomly.Seeds(), Runs, 1, seed =>
         {
-            var problem = FlowProblems.Any(new Random(seed));
-            var answer = Solved(problem);
-            var slow = SlowFlow.Solve(problem);
-            (answer.Status == FlowStatus.Unbounded).ShouldBe(slow is null);
-            if (slow is not { } least)
+            var problem = FlowProblems.Between(new Random(seed));
+            var answer = NetworkSimplex.Solve(problem, pricesStays: true);
+            FlowCertificate.Problem(problem, answer).ShouldBeNull();
+            if (answer.Status == FlowStatus.Unbounded)
                 return;
-            (answer.Cost(problem), answer.Unshipped).ShouldBe(((Int128)least.Cost, least.Stays));
+            for (var node = 0; node < problem.Nodes; node++)
+                (problem.Supplies[node] < 0
+                    ? answer.StayPotential + problem.StayCost - answer.Potentials[node]
+                    : answer.Potentials[node] - answer.StayPotential).ShouldBeGreaterThanOrEqualTo(0);
         });
 
     [Theory]
@@ -125,6 +137,15 @@ public sealed class NetworkSimplexTests(ITestOutputHelper output)
 
     private static string Complaint(long[] supplies, params (int, int, long, long)[] arcs) =>
         Should.Throw<ArgumentException>(() => FlowProblems.Of(supplies, arcs)).Message;
+
+    private static void ShouldBeAsTheSlowWay(FlowProblem problem)
+    {
+        var answer = Solved(problem);
+        var slow = SlowFlow.Solve(problem);
+        (answer.Status == FlowStatus.Unbounded).ShouldBe(slow is null);
+        if (slow is { } least)
+            (answer.Cost(problem), answer.Unshipped).ShouldBe(((Int128)least.Cost, least.Stays));
+    }
 
     private static FlowAnswer Solved(FlowProblem problem)
     {
