@@ -27,10 +27,15 @@ public readonly record struct CommandId(UInt128 Value)
 /// <summary>The first 128 bits of the SHA-256 of a command's content.</summary>
 public readonly record struct ContentHash(UInt128 Value);
 
+/// <summary>A message of the outbox that an entry answers, and the hash of what it said.</summary>
+/// <param name="Id">Given by the outbox, 1 or above.</param>
+public readonly record struct AnsweredMessage(long Id, ContentHash Content);
+
 /// <summary>
-/// One answered command: who was asked, what was answered, and the events that followed (none for a refusal).
-/// <paramref name="Version"/> counts the entries of its stream from 1. <paramref name="Body"/> is UTF-8 JSON that the
-/// journal does not look into. <paramref name="At"/> has millisecond resolution.
+/// One answered command, or several messages that were answered one after the other at the same time: who was asked,
+/// what was answered, and the events that followed (none for a refusal). <paramref name="Version"/> counts the entries
+/// of its stream from 1. <paramref name="Body"/> is UTF-8 JSON that the journal does not look into.
+/// <paramref name="At"/> has millisecond resolution.
 /// </summary>
 public sealed record Entry(
     long Position,
@@ -41,6 +46,28 @@ public sealed record Entry(
     DateTimeOffset At,
     ReadOnlyMemory<byte> Body)
 {
+    /// <summary>The messages that it answers behind <see cref="Command"/>, in the order of the answers.</summary>
+    public ImmutableArray<AnsweredMessage> Further { get; init; } = [];
+
+    /// <summary>How many commands it answers.</summary>
+    public int Answers => 1 + Further.Length;
+
+    /// <summary>Which of the answers, from 0, is the one to a command; null where it answers no such command.</summary>
+    public int? IndexOf(CommandId command)
+    {
+        if (command == Command) return 0;
+        if (!command.IsMessage) return null;
+        for (var i = 0; i < Further.Length; i++)
+        {
+            if (Further[i].Id == command.MessageId) return i + 1;
+        }
+
+        return null;
+    }
+
+    /// <summary>The hash of the command that an answer, counted from 0, is to.</summary>
+    public ContentHash ContentOf(int answer) => answer == 0 ? Content : Further[answer - 1].Content;
+
     /// <summary>What the appender attached, for whoever follows the journal closely; null where the entry was read from
     /// the file. It says nothing that the body does not say.</summary>
     public object? Attached { get; init; }
@@ -56,6 +83,14 @@ public sealed record NewEntry(
     ReadOnlyMemory<byte> Body,
     ImmutableArray<NewMessage> Messages)
 {
+    /// <summary>Further messages that it answers, at most <see cref="JournalLimits.AnswersPerEntryMax"/> with
+    /// <see cref="Command"/>.</summary>
+    public ImmutableArray<AnsweredMessage> Further { get; init; } = [];
+
+    /// <summary>All commands that it answers, in the order of the answers.</summary>
+    internal IEnumerable<CommandId> Commands =>
+        Further.Select(message => CommandId.FromMessage(message.Id)).Prepend(Command);
+
     /// <summary>Goes with the entry while it is among the newest in memory, and is never stored.</summary>
     public object? Attached { get; init; }
 }
@@ -90,5 +125,8 @@ public abstract record AppendResult
     public sealed record VersionConflict(long ActualVersion) : AppendResult;
 
     /// <summary>Nothing was written: these commands were answered before, here or by another stream.</summary>
-    public sealed record AlreadyAnswered(ImmutableArray<Entry> Earlier) : AppendResult;
+    public sealed record AlreadyAnswered(ImmutableArray<EarlierAnswer> Earlier) : AppendResult;
 }
+
+/// <summary>A command, and the entry that has its answer.</summary>
+public readonly record struct EarlierAnswer(CommandId Command, Entry Entry);

@@ -18,6 +18,7 @@ namespace Solidarity.Storage;
 /// 8          at                                    milliseconds since 1970-01-01T00:00Z, negative before
 /// 4          bytes of the body
 /// ...        body                                  as stored, UTF-8
+/// ...        further answered messages             as stored; nothing where there are none
 /// </code>
 /// A verifier reads <c>entries</c> by position, with <c>streams.name</c>, computes this for each, and compares it with
 /// the entry's <c>hash</c>, and the last one with <c>head.hash</c>. Not for several threads at once.
@@ -44,6 +45,7 @@ internal sealed class HashChain : IDisposable
         frame.Write(link.Body.Length);
         _sha.AppendData(frame.Written);
         _sha.AppendData(link.Body);
+        _sha.AppendData(link.Further);
         Span<byte> hash = stackalloc byte[Hash256.Bytes];
         _sha.GetHashAndReset(hash);
         return Hash256.Read(hash);
@@ -62,6 +64,9 @@ internal readonly ref struct ChainLink
     internal required ContentHash Content { get; init; }
     internal required long At { get; init; }
     internal required ReadOnlySpan<byte> Body { get; init; }
+
+    /// <summary>As <see cref="Sqlite.FurtherAnswers"/> writes them; empty where there are none.</summary>
+    internal ReadOnlySpan<byte> Further { get; init; }
 }
 
 /// <summary>Fills a buffer from its start with numbers, high byte first.</summary>

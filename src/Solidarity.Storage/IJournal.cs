@@ -17,8 +17,8 @@ public interface IJournal : IAsyncDisposable
 
     /// <summary>
     /// Appends all entries of <paramref name="append"/> or none. Completes only when they are on disk. Appends that
-    /// wait at the same time are committed together in one transaction. An entry whose command is a message of the
-    /// outbox takes that message out of the outbox in the same transaction.
+    /// wait at the same time are committed together in one transaction. An entry takes the messages that it answers out
+    /// of the outbox in the same transaction.
     /// </summary>
     /// <exception cref="JournalUnavailableException">
     /// The disk refused (full, failing); nothing of the append is kept, and the same append may be tried again.
@@ -73,6 +73,7 @@ public static class JournalLimits
     public const int PageEntriesMax = 10_000;
     public const int AppendEntriesMax = 10_000;
     public const int MessagesPerEntryMax = 10_000;
+    public const int AnswersPerEntryMax = 256;
     public const int BodyBytesMax = 4 * 1024 * 1024;
     public const int StreamNameCharsMax = 160;
     public const int AcknowledgedMax = 10_000;

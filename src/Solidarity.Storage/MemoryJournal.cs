@@ -127,11 +127,18 @@ public sealed class MemoryJournal : IJournal
     {
         var at = Milliseconds.ToTime(Milliseconds.Floor(added.At));
         var entry = new Entry(
-            _entries.Count + 1, name, stream.Count + 1, added.Command, added.Content, at, added.Body.ToArray());
+            _entries.Count + 1, name, stream.Count + 1, added.Command, added.Content, at, added.Body.ToArray())
+        {
+            Further = added.Further,
+        };
         _entries.Add(entry);
         stream.Add(entry);
-        _commands.Add(entry.Command, entry);
-        Deliver(entry.Command);
+        foreach (var command in added.Commands)
+        {
+            _commands.Add(command, entry);
+            Deliver(command);
+        }
+
         NewMessage? before = null;
         ReadOnlyMemory<byte> payload = default;
         foreach (var message in added.Messages.IsDefault ? [] : added.Messages)
@@ -150,14 +157,14 @@ public sealed class MemoryJournal : IJournal
         _outbox.Add(id, new Message(id, sender, message.Receiver, payload, due));
     }
 
-    private ImmutableArray<Entry> Earlier(Append append)
+    private ImmutableArray<EarlierAnswer> Earlier(Append append)
     {
-        var earlier = ImmutableArray.CreateBuilder<Entry>();
-        foreach (var added in append.Entries)
+        var earlier = ImmutableArray.CreateBuilder<EarlierAnswer>();
+        foreach (var command in append.Entries.SelectMany(added => added.Commands))
         {
-            if (!_commands.TryGetValue(added.Command, out var entry)) continue;
-            earlier.Add(entry);
-            Deliver(entry.Command);
+            if (!_commands.TryGetValue(command, out var entry)) continue;
+            earlier.Add(new EarlierAnswer(command, entry));
+            Deliver(command);
         }
 
         return earlier.ToImmutable();

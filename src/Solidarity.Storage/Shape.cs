@@ -78,7 +78,8 @@ internal static class Shape
     {
         ArgumentNullException.ThrowIfNull(entry);
         if (entry.Command.IsMessage && (entry.Command.Value < 1 || entry.Command.Value > (UInt128)long.MaxValue))
-            throw Refusal("the id of a message is 1 or above");
+            throw NoMessage();
+        CheckFurther(entry);
         CheckBody(entry.Body);
         if (entry.Messages.IsDefaultOrEmpty) return entry.Body.Length;
         if (entry.Messages.Length > JournalLimits.MessagesPerEntryMax)
@@ -102,6 +103,19 @@ internal static class Shape
         return bytes;
     }
 
+    private static void CheckFurther(NewEntry entry)
+    {
+        if (entry.Further.IsDefault) throw Refusal("an entry's further messages are a list, if an empty one");
+        if (entry.Further.IsEmpty) return;
+        if (!entry.Command.IsMessage) throw Refusal("a client's command has an entry of its own");
+        if (entry.Further.Length >= JournalLimits.AnswersPerEntryMax)
+            throw TooMany("answers in an entry", entry.Further.Length + 1, JournalLimits.AnswersPerEntryMax);
+        foreach (var message in entry.Further)
+        {
+            if (message.Id < 1) throw NoMessage();
+        }
+    }
+
     private static void CheckBody(ReadOnlyMemory<byte> body)
     {
         if (body.Length > JournalLimits.BodyBytesMax)
@@ -110,13 +124,21 @@ internal static class Shape
 
     private static void CheckCommandsDiffer(ImmutableArray<NewEntry> entries)
     {
-        if (entries.Length == 1) return;
+        if (entries is [{ Further.IsEmpty: true }]) return;
         var seen = new HashSet<CommandId>(entries.Length);
         foreach (var entry in entries)
         {
-            if (!seen.Add(entry.Command)) throw Refusal($"command {entry.Command.Value:x32} is twice in one append");
+            CheckNew(entry.Command);
+            foreach (var message in entry.Further) CheckNew(CommandId.FromMessage(message.Id));
+        }
+
+        void CheckNew(CommandId command)
+        {
+            if (!seen.Add(command)) throw Refusal($"command {command.Value:x32} is twice in one append");
         }
     }
+
+    private static ArgumentException NoMessage() => Refusal("the id of a message is 1 or above");
 
     private static ArgumentException TooMany(string what, long count, long max) =>
         Refusal($"{count} {what}; at most {max} are allowed");

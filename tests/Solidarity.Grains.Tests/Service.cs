@@ -63,6 +63,16 @@ internal sealed class Service : IAsyncDisposable
         Grains.GetGrain<IFederationGrain>(federation.Value)
             .Ask(Requests.Of(id ?? NextId(), command, DomainJson.FederationCommand, Time.GetUtcNow()));
 
+    /// <summary>Asks a section several things together, as the courier does.</summary>
+    public Task<Reply[]> AskAll(SectionId section, params IEnumerable<(CommandId Id, SectionCommand Command)> asked) =>
+        AskAll(section, TimeSpan.Zero, asked);
+
+    /// <param name="apart">The time between one and the next.</param>
+    public Task<Reply[]> AskAll(
+        SectionId section, TimeSpan apart, params IEnumerable<(CommandId Id, SectionCommand Command)> asked) =>
+        Grains.GetGrain<ISectionGrain>(section.Value).AskAll([.. asked.Select((one, i) =>
+            Requests.Of(one.Id, one.Command, DomainJson.SectionCommand, Time.GetUtcNow() + (i * apart)))]);
+
     public async Task Must(SectionId section, SectionCommand command) =>
         (await Ask(section, command)).Refusal.ShouldBeNull();
 

@@ -4,7 +4,8 @@ using Solidarity.Storage;
 using Solidarity.Storage.Sqlite;
 
 // Appends to the journal of a folder until it is killed, and prints each append that was acknowledged, as
-// "<first position> <entries> <command of the first entry>". CrashTests kills it and looks for what it printed.
+// "<first position> <entries> <first command of the first entry> <last command of the first entry>". CrashTests kills
+// it and looks for what it printed.
 const int writers = 8;
 var (folder, round) = (args[0], ulong.Parse(args[1], CultureInfo.InvariantCulture));
 using var output = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
@@ -33,8 +34,10 @@ async Task WriteAsync(int writer)
         var appended = (AppendResult.Appended)await journal.AppendAsync(append);
         version += append.Entries.Length;
         if (random.Next(4) == 0) await AcknowledgeAsync(random);
+        var first = append.Entries[0];
+        var last = first.Further is [.., var further] ? CommandId.FromMessage(further.Id) : first.Command;
         await output.WriteLineAsync(
-            $"{appended.FirstPosition} {append.Entries.Length} {append.Entries[0].Command.Value:x32}");
+            $"{appended.FirstPosition} {append.Entries.Length} {first.Command.Value:x32} {last.Value:x32}");
     }
 }
 
@@ -52,12 +55,22 @@ NewEntry Entry(int writer, ulong number, Random random)
     var body = Encoding.UTF8.GetBytes(new string('x', random.Next(3_000)));
     var message = new NewMessage(new StreamName($"writers/{random.Next(writers)}"), body);
     var messages = Enumerable.Repeat(message, random.Next(1, 6));
-    return new NewEntry(
+    var entry = new NewEntry(
         new CommandId(command),
         new ContentHash(number),
         DateTimeOffset.UnixEpoch.AddSeconds(number),
         body,
         random.Next(3) == 0 ? [.. messages] : []);
+    if (random.Next(3) > 0)
+        return entry;
+    // Ids far above those that this journal gives, so that nothing that waits is answered.
+    var answered = (1L << 62) | ((long)round << 44) | ((long)writer << 38) | ((long)number << 8);
+    return entry with
+    {
+        Command = CommandId.FromMessage(answered),
+        Further = [.. Enumerable.Range(1, random.Next(1, 9)).Select(
+            i => new AnsweredMessage(answered + i, new ContentHash(number)))],
+    };
 }
 
 async Task<long> VersionAsync(StreamName stream)

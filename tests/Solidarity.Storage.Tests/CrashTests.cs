@@ -75,9 +75,9 @@ public sealed class CrashTests(ITestOutputHelper output)
             foreach (var line in acknowledged)
             {
                 var words = line.Split(' ');
-                var command = UInt128.Parse(words[2], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-                var entry = (await journal.FindAsync(new CommandId(command))).ShouldNotBeNull(line);
+                var entry = (await FindAsync(journal, words[2])).ShouldNotBeNull(line);
                 entry.Position.ShouldBe(long.Parse(words[0], CultureInfo.InvariantCulture), line);
+                (await FindAsync(journal, words[3])).ShouldNotBeNull(line).Position.ShouldBe(entry.Position, line);
                 var last = entry.Position + long.Parse(words[1], CultureInfo.InvariantCulture) - 1;
                 last.ShouldBeLessThanOrEqualTo(journal.Position, line);
             }
@@ -87,6 +87,9 @@ public sealed class CrashTests(ITestOutputHelper output)
 
         JournalVerifier.Verify(folder).Fault.ShouldBeNull();
     }
+
+    private static ValueTask<Entry?> FindAsync(SqliteJournal journal, string command) => journal.FindAsync(
+        new CommandId(UInt128.Parse(command, NumberStyles.HexNumber, CultureInfo.InvariantCulture)));
 
     /// <summary>The writer takes out only messages with an even id, and some of their rows hold odd ones as well.
     /// </summary>

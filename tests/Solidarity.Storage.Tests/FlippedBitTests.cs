@@ -22,6 +22,7 @@ public sealed class FlippedBitTests(SampleJournal sample, ITestOutputHelper outp
     [InlineData("command")]
     [InlineData("content")]
     [InlineData("body")]
+    [InlineData("further")]
     [InlineData("hash")]
     public void A_flipped_bit_in_any_column_of_an_entry_is_found_at_that_entry(string column)
     {
@@ -29,7 +30,8 @@ public sealed class FlippedBitTests(SampleJournal sample, ITestOutputHelper outp
         for (var i = 0; i < FlipsPerColumn; i++)
         {
             using var folder = sample.Copy();
-            var position = random.Next(1, SampleJournal.Entries + 1);
+            // Few entries have further messages.
+            var position = column == "further" ? random.Next(1, 3) * 8 : random.Next(1, SampleJournal.Entries + 1);
             Flip(folder.Database, column, position, random);
             var fault = JournalVerifier.Verify(folder.Path).Fault;
             fault.ShouldNotBeNull($"{column} of entry {position}").Position.ShouldBe(position, fault.Text);

@@ -1,3 +1,4 @@
+using Solidarity.Storage.Sqlite;
 using static Solidarity.Storage.Tests.TestEntries;
 
 namespace Solidarity.Storage.Tests;
@@ -12,6 +13,7 @@ public sealed class HashChainTests
         "ae18fbb3baa0c1280ef6db54fcdc7e94e8203083d2ca5a96e13d2930d528208b",
         "198c10be8e449ac2b56762f9a247bf9b97a4174a2b45641cb9fed3521bfb17b0",
         "2018a7623e86b3445a172939a7050c456679bbc7dd63e0861d083695027d51f2",
+        "0ced147ca65c2ae30bdc9040aa433fb858c16b95a398a9d5e9c26f3b2d20ea38",
     ];
 
     [Fact]
@@ -48,6 +50,19 @@ public sealed class HashChainTests
             At = 1_700_000_000_123,
             Body = Utf8("""{"note":"pâté ☂"}"""),
         });
-        new[] { first, second, third }.Select(hash => $"{hash.High:x32}{hash.Low:x32}").ShouldBe(Hashes);
+        var further = new byte[2 * FurtherAnswers.BytesEach];
+        var fourth = chain.Next(third, new ChainLink
+        {
+            Position = 4,
+            Stream = Utf8("sections/lyon-weavers"),
+            Version = 2,
+            Command = CommandId.FromMessage(9),
+            Content = new ContentHash(11),
+            At = 1_700_000_000_124,
+            Body = Utf8("""{"answers":[{"events":[]},{"events":[]},{"events":[]}]}"""),
+            Further = FurtherAnswers.Write(
+                [new(12, new ContentHash(5)), new(10, new ContentHash(UInt128.MaxValue))], further),
+        });
+        new[] { first, second, third, fourth }.Select(hash => $"{hash.High:x32}{hash.Low:x32}").ShouldBe(Hashes);
     }
 }

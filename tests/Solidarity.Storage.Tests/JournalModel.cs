@@ -19,11 +19,12 @@ internal sealed class JournalModel
 
     internal AppendResult Append(Append append)
     {
-        var commands = append.Entries.Select(entry => entry.Command).ToList();
-        var known = commands.SelectMany(command => Entries.Where(entry => entry.Command == command)).ToList();
+        var known = append.Entries.SelectMany(CommandsOf).SelectMany(command => Entries
+            .Where(entry => CommandsOf(entry).Contains(command))
+            .Select(entry => new EarlierAnswer(command, entry))).ToList();
         if (known.Count > 0)
         {
-            foreach (var entry in known) Deliver(entry.Command);
+            foreach (var (command, _) in known) Deliver(command);
             return new AppendResult.AlreadyAnswered([.. known]);
         }
 
@@ -35,11 +36,20 @@ internal sealed class JournalModel
         return new AppendResult.Appended(first);
     }
 
+    internal static CommandId[] CommandsOf(NewEntry entry) =>
+        [entry.Command, .. entry.Further.Select(message => CommandId.FromMessage(message.Id))];
+
+    internal static CommandId[] CommandsOf(Entry entry) =>
+        [entry.Command, .. entry.Further.Select(message => CommandId.FromMessage(message.Id))];
+
     private void Write(StreamName stream, NewEntry added)
     {
         Entries.Add(new Entry(
-            Entries.Count + 1, stream, VersionOf(stream) + 1, added.Command, added.Content, added.At, added.Body));
-        Deliver(added.Command);
+            Entries.Count + 1, stream, VersionOf(stream) + 1, added.Command, added.Content, added.At, added.Body)
+        {
+            Further = added.Further,
+        });
+        foreach (var command in CommandsOf(added)) Deliver(command);
         foreach (var message in added.Messages)
         {
             var sent = new Message(++_messagesSent, stream, message.Receiver, message.Payload, message.Due);

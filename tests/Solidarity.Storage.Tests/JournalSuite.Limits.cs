@@ -12,6 +12,7 @@ public abstract partial class JournalSuite
         var (ofAnother, nameless) = (new Snapshot(2, "v1", default), new Snapshot(1, "", default));
         var messages = Enumerable.Repeat(message, JournalLimits.MessagesPerEntryMax + 1).ToArray();
         var tooLong = new byte[JournalLimits.BodyBytesMax + 1];
+        var ids = Enumerable.Range(1, JournalLimits.AnswersPerEntryMax);
         var name = new string('a', JournalLimits.StreamNameCharsMax + 1);
         return new TheoryData<string, Append>
         {
@@ -28,6 +29,12 @@ public abstract partial class JournalSuite
             { "message without an id", On(Masons, 0, Entry(new CommandId(0))) },
             { "message id too large", On(Masons, 0, Entry(new CommandId(1UL << 63))) },
             { "one command twice", On(Masons, 0, Entry(1), Entry(2), Entry(1)) },
+            { "a further message twice", On(Masons, 0, Group(1, 2), Group(3, 2)) },
+            { "a further message that has an entry", On(Masons, 0, Group(1), Group(2, 1)) },
+            { "a further message without an id", On(Masons, 0, Group(1) with { Further = [default] }) },
+            { "further messages of a client", On(Masons, 0, Entry(1) with { Further = Group(2, 3).Further }) },
+            { "no list of further messages", On(Masons, 0, Group(1) with { Further = default }) },
+            { "too many answers", On(Masons, 0, Group(1, [.. ids.Select(id => id + 1L)])) },
             { "too many messages", On(Masons, 0, Entry(1, messages)) },
             { "message to nobody", On(Masons, 0, Entry(1, To(default))) },
             { "long payload", On(Masons, 0, Entry(1, message with { Payload = tooLong })) },

@@ -118,4 +118,58 @@ public abstract partial class JournalSuite
         await ReopenAsync();
         (await Journal.PendingAsync(0, 10)).ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task An_entry_can_answer_several_messages_and_takes_all_of_them_out()
+    {
+        await AppendAsync(Masons, 0, Entry(1, To(Weavers), To(Weavers), To(Weavers), To(Weavers)));
+        (await AppendAsync(Weavers, 0, Group(1, 4, 2), Entry(5))).ShouldBe("appended at 2");
+
+        (await Journal.PendingAsync(0, 10)).Select(message => message.Id).ShouldBe([3]);
+        var entry = (await Journal.ReadStreamAsync(Weavers, 0, 10))[0];
+        entry.Further.ShouldBe(Group(1, 4, 2).Further);
+        foreach (var (id, answer) in (ReadOnlySpan<(long, int)>)[(1, 0), (4, 1), (2, 2)])
+        {
+            entry.IndexOf(CommandId.FromMessage(id)).ShouldBe(answer);
+            entry.ContentOf(answer).ShouldBe(ContentOf(CommandId.FromMessage(id)));
+        }
+
+        entry.IndexOf(CommandId.FromMessage(3)).ShouldBeNull();
+        entry.IndexOf(Request(1)).ShouldBeNull();
+        foreach (var id in (long[])[1, 2, 4])
+            Text((await Journal.FindAsync(CommandId.FromMessage(id)))!).ShouldBe(Text(entry));
+        (await Journal.FindAsync(CommandId.FromMessage(3))).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_message_is_answered_once_whether_it_is_the_first_of_an_entry_or_a_further_one()
+    {
+        await AppendAsync(Weavers, 0, Group(1, 2), Group(3));
+        var (group, alone) = (
+            Text((await Journal.FindAsync(CommandId.FromMessage(1)))!),
+            Text((await Journal.FindAsync(CommandId.FromMessage(3)))!));
+
+        (await AppendAsync(Weavers, 2, Group(2))).ShouldBe($"answered by {group} for 2");
+        (await AppendAsync(Weavers, 2, Group(4, 2))).ShouldBe($"answered by {group} for 2");
+        (await AppendAsync(Weavers, 2, Group(4, 3))).ShouldBe($"answered by {alone}");
+        (await AppendAsync(Weavers, 2, Group(4, 5), Group(2, 1, 3)))
+            .ShouldBe($"answered by {group} for 2 | {group} | {alone}");
+        (await AppendAsync(Masons, 0, Group(5), Group(4, 1))).ShouldBe($"answered by {group}");
+
+        Journal.Position.ShouldBe(2);
+        foreach (var id in (long[])[4, 5])
+            (await Journal.FindAsync(CommandId.FromMessage(id))).ShouldBeNull();
+        (await AppendAsync(Weavers, 2, Group(4, 5))).ShouldBe("appended at 3");
+    }
+
+    [Fact]
+    public async Task A_group_of_the_largest_size_is_taken_and_found_by_each_of_its_messages()
+    {
+        var further = Enumerable.Range(2, JournalLimits.AnswersPerEntryMax - 1).Select(id => (long)id).ToArray();
+        await AppendAsync(Masons, 0, Group(1, further));
+        if (IsDurable) await ReopenAsync();
+        foreach (var command in further.Select(CommandId.FromMessage))
+            (await Journal.FindAsync(command))!.IndexOf(command).ShouldBe((int)command.MessageId - 1);
+        (await Journal.ReadAsync(0, 10)).ShouldHaveSingleItem().Answers.ShouldBe(JournalLimits.AnswersPerEntryMax);
+    }
 }

@@ -31,9 +31,13 @@ public abstract partial class JournalSuite
 
     private static readonly Gen<NewEntry> AnyEntry =
         from command in AnyCommand
+        from further in Gen.Choose(1, 12).ListOf()
         from count in Gen.Frequency((3, Gen.Constant(0)), (1, Gen.Choose(1, 3)))
         from messages in AnyMessages.ListOf(count)
-        select Entry(command, [.. messages.SelectMany(some => some)]);
+        let alone = Entry(command, [.. messages.SelectMany(some => some)])
+        select command.IsMessage
+            ? alone with { Further = Group(0, [.. further.Distinct().Where(id => id != command.MessageId)]).Further }
+            : alone;
 
     private static readonly Gen<Step> AnyAcknowledgement =
         from ids in Gen.Choose(1, 40).NonEmptyListOf()
@@ -45,7 +49,15 @@ public abstract partial class JournalSuite
         from count in Gen.Frequency((3, Gen.Constant(1)), (1, Gen.Choose(2, 4)))
         from entries in AnyEntry.ListOf(count)
         from snapshot in Gen.Elements(true, false, false)
-        select (Step)new Step.TryAppend(stream, off, [.. entries.DistinctBy(entry => entry.Command)], snapshot);
+        select (Step)new Step.TryAppend(stream, off, [.. WithoutTwins(entries)], snapshot);
+
+    /// <summary>The entries that answer nothing that one before them does.</summary>
+    private static IEnumerable<NewEntry> WithoutTwins(IEnumerable<NewEntry> entries)
+    {
+        var seen = new HashSet<CommandId>();
+        return entries.Where(entry => !JournalModel.CommandsOf(entry).Any(seen.Contains))
+            .Where(entry => JournalModel.CommandsOf(entry).All(seen.Add));
+    }
 
     private static readonly Gen<Step[]> AnySteps =
         Gen.Frequency((12, AnyAppend), (2, AnyAcknowledgement), (1, Gen.Constant<Step>(new Step.Reopen()))).ArrayOf();
@@ -115,7 +127,10 @@ public abstract partial class JournalSuite
         }
 
         foreach (var entry in model.Entries)
-            Text((await Journal.FindAsync(entry.Command))!).ShouldBe(Text(entry));
+        {
+            foreach (var command in JournalModel.CommandsOf(entry))
+                Text((await Journal.FindAsync(command))!).ShouldBe(Text(entry));
+        }
     }
 
     /// <summary>A step is told relative to the state that it meets, so that a sequence stays one when FsCheck takes
@@ -145,7 +160,9 @@ public abstract partial class JournalSuite
                 $"append to {Stream}, off by {Off}, {string.Join(", ", Entries.Select(Text))}"
                 + (Snapshot ? ", with a snapshot" : "");
 
-            private static string Text(NewEntry entry) => $"{entry.Command.Value:x} sends {entry.Messages.Length}";
+            private static string Text(NewEntry entry) =>
+                $"{string.Join("+", JournalModel.CommandsOf(entry).Select(command => $"{command.Value:x}"))} "
+                + $"sends {entry.Messages.Length}";
         }
     }
 }

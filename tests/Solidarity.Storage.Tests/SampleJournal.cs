@@ -20,7 +20,7 @@ public sealed class SampleJournal : IAsyncLifetime, IDisposable
         {
             var stream = streams[number % streams.Length];
             var version = (await journal.ReadStreamAsync(stream, 0, Entries)).Count;
-            var append = On(stream, version, Entry(number, Messages(number)));
+            var append = On(stream, version, EntryOf(number));
             if (number % 5 == 0)
                 append = append with { Snapshot = new Snapshot(version + 1, "any.v1", Utf8($"state {number}")) };
             (await journal.AppendAsync(append)).ShouldBeOfType<AppendResult.Appended>();
@@ -37,6 +37,11 @@ public sealed class SampleJournal : IAsyncLifetime, IDisposable
         File.Copy(_folder.Database, copy.Database);
         return copy;
     }
+
+    /// <summary>Entries 8 and 16 answer four messages each: 1008 to 1011, and 1016 to 1019.</summary>
+    private static NewEntry EntryOf(int number) => number % 8 == 0 && number < Entries
+        ? Group(1000 + number, 1003 + number, 1001 + number, 1002 + number) with { Messages = [.. Messages(number)] }
+        : Entry(number, Messages(number));
 
     private static NewMessage[] Messages(int number) => (number % 4) switch
     {

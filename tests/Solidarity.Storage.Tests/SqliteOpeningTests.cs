@@ -40,7 +40,7 @@ public sealed class SqliteOpeningTests(SampleJournal sample) : IClassFixture<Sam
     }
 
     [Theory]
-    [InlineData("PRAGMA user_version = 3", "newer version")]
+    [InlineData("PRAGMA user_version = 4", "newer version")]
     [InlineData("PRAGMA user_version = 1", "tables")]
     [InlineData("PRAGMA user_version = 0", "damaged")]
     [InlineData("PRAGMA application_id = 7", "not a journal")]

@@ -65,6 +65,7 @@ internal static class Tampering
         var entries = ReadLinks(database);
         var hash = default(Hash256);
         var bytes = new byte[Hash256.Bytes];
+        var further = new byte[JournalLimits.AnswersPerEntryMax * FurtherAnswers.BytesEach];
         foreach (var (entry, stream) in entries)
         {
             hash = chain.Next(hash, new ChainLink
@@ -76,6 +77,7 @@ internal static class Tampering
                 Content = entry.Content,
                 At = entry.At.ToUnixTimeMilliseconds(),
                 Body = entry.Body.Span,
+                Further = FurtherAnswers.Write(entry.Further, further),
             });
             hash.Write(bytes);
             Execute(
@@ -91,7 +93,8 @@ internal static class Tampering
     private static readonly (string Table, string Columns)[] Columns =
     [
         ("streams", "id name"),
-        ("entries", "position stream version command content at body hash"),
+        ("entries", "position stream version command content at body hash further"),
+        ("answers", "message position"),
         ("outbox", "id count sender receivers due payload seal"),
         ("snapshots", "stream version format state seal"),
         ("head", "id position hash messages seal"),

@@ -22,11 +22,19 @@ internal static class TestEntries
         var number = (long)(command.Value & int.MaxValue);
         return new NewEntry(
             command,
-            new ContentHash((command.Value * 31) + 7),
+            ContentOf(command),
             Noon.AddSeconds(number),
             Utf8($$"""{"type":"section.pledged.v1","number":{{number}},"note":"pâté ☂"}"""),
             [.. messages]);
     }
+
+    /// <summary>An entry that answers several messages.</summary>
+    internal static NewEntry Group(long first, params long[] further) => Entry(CommandId.FromMessage(first)) with
+    {
+        Further = [.. further.Select(id => new AnsweredMessage(id, ContentOf(CommandId.FromMessage(id))))],
+    };
+
+    internal static ContentHash ContentOf(CommandId command) => new((command.Value * 31) + 7);
 
     internal static NewMessage To(StreamName receiver, string payload = "{}", DateTimeOffset? due = null) =>
         new(receiver, Utf8(payload), due);
@@ -44,7 +52,8 @@ internal static class TestEntries
     /// <summary>Entries compare their bodies by reference; this compares what they say.</summary>
     internal static string Text(Entry entry) =>
         $"{entry.Position} {entry.Stream} v{entry.Version} {entry.Command.Value:x} {entry.Content.Value:x} "
-        + $"{entry.At:O} {Encoding.UTF8.GetString(entry.Body.Span)}";
+        + $"{entry.At:O} {Encoding.UTF8.GetString(entry.Body.Span)}"
+        + string.Concat(entry.Further.Select(message => $" +{message.Id} {message.Content.Value:x}"));
 
     internal static string Text(Message message) =>
         $"{message.Id} {message.Sender} > {message.Receiver} {message.Due:O} "
@@ -60,6 +69,10 @@ internal static class TestEntries
         AppendResult.AlreadyAnswered answered => $"answered by {string.Join(" | ", answered.Earlier.Select(Text))}",
         _ => throw new System.Diagnostics.UnreachableException(result.ToString()),
     };
+
+    /// <summary>The entry alone, where it is its own command that is known; else which of the others.</summary>
+    internal static string Text(EarlierAnswer earlier) =>
+        Text(earlier.Entry) + (earlier.Command == earlier.Entry.Command ? "" : $" for {earlier.Command.Value:x}");
 
     internal static ImmutableArray<string> Texts(this IEnumerable<Entry> entries) => [.. entries.Select(Text)];
 

@@ -58,6 +58,52 @@ public sealed class VerifierTests(SampleJournal sample) : IClassFixture<SampleJo
     }
 
     [Theory]
+    [InlineData("UPDATE entries SET further = zeroblob(72) WHERE position = 8", 8)]
+    [InlineData("UPDATE entries SET further = NULL WHERE position = 16", 16)]
+    [InlineData("UPDATE entries SET further = zeroblob(24) WHERE position = 7", 7)]
+    [InlineData("UPDATE entries SET further = substr(further, 1, 48) WHERE position = 8", 8)]
+    [InlineData("UPDATE entries SET further = CAST(further || further AS BLOB) WHERE position = 8", 8)]
+    [InlineData("UPDATE entries SET further = zeroblob(7) WHERE position = 8", 8)]
+    [InlineData("UPDATE entries SET body = substr(body, 2) WHERE position = 8", 8)]
+    public void Changed_further_messages_of_an_entry_are_found_by_its_hash(string sql, long position)
+    {
+        using var folder = sample.Copy();
+        Tampering.Execute(folder.Database, sql).ShouldBe(1);
+        RequireFault(folder, VerificationFaultKind.HashDiffers, position).Entries.ShouldBe(position - 1);
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM answers WHERE message = 1009", 8)]
+    [InlineData("DELETE FROM answers", 8)]
+    [InlineData("DELETE FROM answers WHERE position = 16", 16)]
+    [InlineData("UPDATE answers SET message = 1012 WHERE message = 1010", 8)]
+    [InlineData("UPDATE answers SET message = 1 WHERE message = 1017", 16)]
+    [InlineData("UPDATE answers SET position = 16 WHERE message = 1011", 8)]
+    [InlineData("UPDATE answers SET position = 8 WHERE message = 1017", 8)]
+    [InlineData("UPDATE answers SET position = 9 WHERE message = 1017", 9)]
+    [InlineData("UPDATE answers SET position = 0 WHERE message = 1017", 1)]
+    [InlineData("INSERT INTO answers VALUES (7, 3)", 3)]
+    [InlineData("INSERT INTO answers VALUES (1008, 8)", 8)]
+    [InlineData("INSERT INTO answers VALUES (2000, 24)", 24)]
+    [InlineData("INSERT INTO answers VALUES (2000, 25)", 0)]
+    public void A_changed_table_of_answers_is_found_at_the_first_entry_that_it_concerns(string sql, long position)
+    {
+        using var folder = sample.Copy();
+        Tampering.Execute(folder.Database, sql).ShouldBeGreaterThan(0);
+        RequireFault(folder, VerificationFaultKind.AnswersDiffer, position == 0 ? null : position)
+            .Entries.ShouldBe(position == 0 ? Last : position - 1);
+    }
+
+    [Fact]
+    public void A_table_of_answers_made_to_fit_changed_entries_does_not_hide_them()
+    {
+        using var folder = sample.Copy();
+        Tampering.Execute(folder.Database, "DELETE FROM answers WHERE position = 8");
+        Tampering.Execute(folder.Database, "UPDATE entries SET further = NULL WHERE position = 8");
+        RequireFault(folder, VerificationFaultKind.HashDiffers, 8);
+    }
+
+    [Theory]
     [InlineData(3, 4, VerificationFaultKind.HashDiffers)]
     [InlineData(3, 6, VerificationFaultKind.OrderDiffers)]
     [InlineData(1, 24, VerificationFaultKind.OrderDiffers)]

@@ -82,13 +82,16 @@ internal static class VerifyCommand
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        json.WriteNumber("answers", report.Answers);
         json.WriteEndObject();
     });
 
     private static void WriteText(Terminal terminal, AuditReport report)
     {
         var output = terminal.Output;
-        output.WriteLine($"{report.Entries} entries; the hash chain {(report.ChainHolds ? "holds" : "is broken")}.");
+        output.WriteLine(report.ChainHolds
+            ? $"{report.Entries} entries with {report.Answers} answers; the hash chain holds."
+            : $"{report.Entries} entries; the hash chain is broken.");
         if (report.Totals.Count > 0)
             terminal.Console().Write(Totals(report.Totals));
         if (report.First is not { } first)

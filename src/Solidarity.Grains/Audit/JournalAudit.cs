@@ -36,6 +36,9 @@ public sealed class JournalAudit : IWorldListener
 
     public IReadOnlyList<CurrencyTotals> Totals => _books.Totals;
 
+    /// <summary>How many commands the entries taken answer.</summary>
+    public long Answers { get; private set; }
+
     /// <summary>Takes the next entry in journal order.</summary>
     public async ValueTask AddAsync(Entry entry, IJournal journal)
     {
@@ -99,8 +102,14 @@ public sealed class JournalAudit : IWorldListener
 
     private void CheckTold(Entry entry)
     {
-        if (entry.Command.IsMessage && !Count(entry.Stream.Value, entry.Content, -1))
-            Find("the entry answers a message that no body has told");
+        if (EntryBody.CountAnswers(entry.Body) is var answers && answers != entry.Answers)
+            Find($"the entry has {answers} answers to {entry.Answers} commands");
+        Answers += entry.Answers;
+        if (!entry.Command.IsMessage)
+            return;
+        for (var answer = 0; answer < entry.Answers; answer++)
+            if (!Count(entry.Stream.Value, entry.ContentOf(answer), -1))
+                Find("the entry answers a message that no body has told");
     }
 
     private async ValueTask TakeFromOutboxAsync(

@@ -6,11 +6,12 @@ namespace Solidarity.Grains.Audit;
 
 /// <summary>What an offline audit found.</summary>
 /// <param name="Entries">How many entries the journal has, as far as it could be read.</param>
+/// <param name="Answers">How many commands they answer, as far as they were looked at.</param>
 /// <param name="ChainHolds">Whether the bytes are those that were written, in their order, with none missing.</param>
 /// <param name="First">The first thing that is wrong, or null.</param>
 /// <param name="Totals">By currency; empty where the chain is broken, because then the figures mean nothing.</param>
 public sealed record AuditReport(
-    long Entries, bool ChainHolds, Finding? First, IReadOnlyList<CurrencyTotals> Totals);
+    long Entries, long Answers, bool ChainHolds, Finding? First, IReadOnlyList<CurrencyTotals> Totals);
 
 /// <summary>How far an audit is: of what it checks, so many of so many.</summary>
 public readonly record struct AuditProgress(string Stage, long Done, long Total);
@@ -29,7 +30,7 @@ public static class OfflineAudit
         var pages = progress is null ? null : new Relay(progress);
         var bytes = JournalVerifier.Verify(folder, onEntry: null, pages, cancellationToken);
         if (bytes.Fault is { } fault)
-            return new AuditReport(bytes.Entries, false, new Finding(fault.Position ?? 0, "", fault.Text), []);
+            return new AuditReport(bytes.Entries, 0, false, new Finding(fault.Position ?? 0, "", fault.Text), []);
         var audit = new JournalAudit();
         await using var journal = SqliteJournal.OpenReadOnly(folder);
         for (long at = 0; at < journal.Position && audit.First is null;)
@@ -46,7 +47,7 @@ public static class OfflineAudit
             ? null
             : new Finding(
                 0, "", $"the books do not add up in {unbalanced.Currency}: {unbalanced.Difference} are missing"));
-        return new AuditReport(bytes.Entries, true, first, audit.Totals);
+        return new AuditReport(bytes.Entries, audit.Answers, true, first, audit.Totals);
     }
 
     private sealed class Relay(IProgress<AuditProgress> progress) : IProgress<VerificationProgress>

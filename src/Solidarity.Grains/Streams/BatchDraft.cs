@@ -19,13 +19,15 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
     private readonly List<(Pending<TCommand> Pending, int Index, Reply? Ready, Refusal? Refusal)> _answers = [];
 
     /// <summary>Not kept for a batch of one command, which has no twin.</summary>
-    private Dictionary<CommandId, (int Index, Refusal? Refusal)>? _decided;
+    private Dictionary<CommandId, (ContentHash Content, int Index, Refusal? Refusal)>? _decided;
 
-    public List<NewEntry> Entries { get; } = [];
+    private readonly List<DraftEntry<TState, TEvent>> _entries = [];
+
+    public bool IsEmpty => _entries.Count == 0;
 
     public TState State { get; private set; } = state;
 
-    public long Version => version + Entries.Count;
+    public long Version => version + _entries.Count;
 
     /// <summary>
     /// Identity before everything: a command that was answered before gets the same answer. To look each new id up
@@ -39,7 +41,7 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
         var request = pending.Request;
         if (_decided is not null && _decided.TryGetValue(request.Id, out var twin))
         {
-            AnswerAsTwin(pending, twin.Index, twin.Refusal);
+            AnswerAsTwin(pending, twin.Content, twin.Index, twin.Refusal);
             return;
         }
         if (known is not null && known.TryGetValue(request.Id, out var earlier))
@@ -74,7 +76,7 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
             ? new Snapshot(Version, StreamGrain<TState, TCommand, TEvent>.SnapshotFormat,
                 JsonSerializer.SerializeToUtf8Bytes(State, aggregate.StateJson))
             : null;
-        return new Append(stream, version, [.. Entries], snapshot);
+        return new Append(stream, version, [.. _entries.Select(entry => entry.ToEntry())], snapshot);
     }
 
     public void Answer(long firstPosition)
@@ -95,20 +97,20 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
             Outgoing.Write(aggregate.Tell(before, @event, State), messages);
         }
         var request = pending.Request;
-        if (!isAlone)
-            (_decided ??= [])[request.Id] = (Entries.Count, decision.Refusal);
-        _answers.Add((pending, Entries.Count, null, decision.Refusal));
-        Entries.Add(new NewEntry(
+        var answer = new Answer<TState, TEvent>(
             request.Id, request.Content, request.At, EntryBody.Write(decision, aggregate.EventJson),
-            messages.DrainToImmutable())
-        {
-            Attached = new Steps<TState, TEvent>(steps.DrainToImmutable()),
-        });
+            steps.DrainToImmutable(), messages.DrainToImmutable());
+        if (_entries.Count == 0 || !_entries[^1].TryAdd(answer))
+            _entries.Add(new DraftEntry<TState, TEvent>(answer));
+        var index = _entries.Count - 1;
+        if (!isAlone)
+            (_decided ??= [])[request.Id] = (request.Content, index, decision.Refusal);
+        _answers.Add((pending, index, null, decision.Refusal));
     }
 
-    private void AnswerAsTwin(Pending<TCommand> pending, int index, Refusal? refusal)
+    private void AnswerAsTwin(Pending<TCommand> pending, ContentHash content, int index, Refusal? refusal)
     {
-        var same = Entries[index].Content == pending.Request.Content;
+        var same = content == pending.Request.Content;
         _answers.Add(same
             ? (pending, index, null, refusal)
             : (pending, -1, new Reply(0, ReusedId(pending.Request.Id)), null));
@@ -116,9 +118,9 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
 
     private void AnswerAsBefore(Pending<TCommand> pending, Entry entry)
     {
-        var same = entry.Stream == stream && entry.Content == pending.Request.Content;
-        var answer = same
-            ? new Reply(entry.Position, EntryBody.ReadRefusal(entry.Body))
+        var answer = entry.IndexOf(pending.Request.Id) is { } index
+            && entry.Stream == stream && entry.ContentOf(index) == pending.Request.Content
+            ? new Reply(entry.Position, EntryBody.ReadRefusal(entry.Body, index))
             : new Reply(0, ReusedId(pending.Request.Id));
         _answers.Add((pending, -1, answer, null));
     }

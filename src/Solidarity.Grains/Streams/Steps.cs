@@ -6,8 +6,9 @@ namespace Solidarity.Grains.Streams;
 internal readonly record struct Step<TState, TEvent>(TEvent Event, TState After);
 
 /// <summary>
-/// What a grain has worked out for an entry that it appends. The read model that follows takes it over, instead of
-/// reading and folding the same events a second time: the fold is a function, and of immutable states one is enough.
+/// What a grain has worked out for an entry that it appends, with all its answers. The read model that follows takes it
+/// over, instead of reading and folding the same events a second time: the fold is a function, and of immutable states
+/// one is enough.
 /// Whoever reads the entry from the file folds it as ever, and comes to the same.
 /// </summary>
 internal sealed record Steps<TState, TEvent>(ImmutableArray<Step<TState, TEvent>> All);

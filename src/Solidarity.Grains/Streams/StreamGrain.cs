@@ -9,9 +9,10 @@ namespace Solidarity.Grains.Streams;
 /// <summary>
 /// A body as a grain: its state is the fold of its stream. When it wakes it takes that from the world, which has the
 /// same fold in memory and may be a little behind; after that only from the journal. Commands queue, and a drain loop
-/// takes all that wait, decides them one after the other on the running state, and appends the events of the whole
-/// batch once; the answers go out after the append. What keeps it right is not that there is one activation but the
-/// journal's expected version: whoever lost a race drops its state, reloads and decides again.
+/// takes all that wait, decides them one after the other on the running state, and appends the answers to the whole
+/// batch once, those to messages many to an entry; the replies go out after the append. What keeps it right is not that
+/// there is one activation but the journal's expected version: whoever lost a race drops its state, reloads and decides
+/// again.
 /// </summary>
 /// <remarks>Derived classes are reentrant: the commands that arrive during an append become the next batch.</remarks>
 public abstract class StreamGrain<TState, TCommand, TEvent>(
@@ -127,7 +128,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
             var draft = new BatchDraft<TState, TCommand, TEvent>(aggregate, Stream, journal, known, _state!, _version);
             foreach (var pending in batch)
                 await draft.DecideAsync(pending, isAlone: batch.Count == 1);
-            if (draft.Entries.Count == 0)
+            if (draft.IsEmpty)
             {
                 draft.Answer(firstPosition: 0);
                 return;
@@ -139,8 +140,8 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
                     draft.Answer(appended.FirstPosition);
                     return;
                 case AppendResult.AlreadyAnswered answered:
-                    foreach (var entry in answered.Earlier)
-                        (known ??= [])[entry.Command] = entry;
+                    foreach (var earlier in answered.Earlier)
+                        (known ??= [])[earlier.Command] = earlier.Entry;
                     break;
                 default:
                     _state = null;

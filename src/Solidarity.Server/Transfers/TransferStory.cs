@@ -50,12 +50,9 @@ internal sealed class TransferStory(IJournal journal, TransferId id)
     private List<V1.TransferStep> Steps(Entry entry)
     {
         var steps = new List<V1.TransferStep>();
-        if (EntryBody.ReadRefusal(entry.Body) is { } refusal)
-        {
-            // A message that is refused changes nothing and is nobody's request.
-            if (!entry.Command.IsMessage)
-                steps.Add(new V1.TransferStep { What = Refused, Reason = refusal.Message });
-        }
+        // A message that is refused changes nothing and is nobody's request.
+        if (!entry.Command.IsMessage && EntryBody.ReadRefusal(entry.Body) is { } refusal)
+            steps.Add(new V1.TransferStep { What = Refused, Reason = refusal.Message });
         foreach (var @event in EntryBody.ReadEvents(entry.Body, Aggregates.Transfer.EventJson))
         {
             var before = _transfer;

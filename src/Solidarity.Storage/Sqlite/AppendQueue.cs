@@ -8,7 +8,7 @@ namespace Solidarity.Storage.Sqlite;
 /// </summary>
 internal abstract class PendingWrite(int entries, long bytes, CancellationToken cancellationToken)
 {
-    /// <summary>Entries, or messages taken out: what it costs the writer, about.</summary>
+    /// <summary>Answers, or messages taken out: what it costs the writer, about.</summary>
     internal int Entries { get; } = entries;
 
     internal long Bytes { get; } = bytes;
@@ -26,7 +26,7 @@ internal abstract class PendingWrite(int entries, long bytes, CancellationToken 
 
 /// <summary>An append that waits for the writer.</summary>
 internal sealed class PendingAppend(Append append, long bytes, CancellationToken cancellationToken)
-    : PendingWrite(append.Entries.Length, bytes, cancellationToken)
+    : PendingWrite(append.Entries.Sum(entry => 1 + entry.Further.Length), bytes, cancellationToken)
 {
     private readonly TaskCompletionSource<AppendResult> _answer =
         new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -3,30 +3,39 @@ using Microsoft.Data.Sqlite;
 namespace Solidarity.Storage.Sqlite;
 
 /// <summary>Reads entries: by stream, by position, by command. Not for several threads at once.</summary>
-internal sealed class EntryRows(SqliteConnection connection) : IDisposable
+internal sealed class EntryRows : IDisposable
 {
     /// <summary>About 150 bytes each.</summary>
     private const int NamesCachedMax = 50_000;
 
-    private const string Columns = "position, version, command, content, at, body, stream";
-
+    private readonly bool _hasAnswers;
     private readonly RecentCache<long, Name> _names = new(NamesCachedMax);
-    private readonly Statement _byStream = new(
-        connection,
-        $"""
-        SELECT {Columns} FROM entries
-        WHERE stream = (SELECT id FROM streams WHERE name = ?1) AND version > ?2
-        ORDER BY version LIMIT ?3
-        """);
+    private readonly Statement _byStream;
+    private readonly Statement _byPosition;
+    private readonly Statement _byCommand;
+    private readonly Statement _last;
+    private readonly Statement _name;
 
-    private readonly Statement _byPosition = new(
-        connection, $"SELECT {Columns} FROM entries WHERE position > ?1 ORDER BY position LIMIT ?2");
-
-    private readonly Statement _byCommand = new(connection, $"SELECT {Columns} FROM entries WHERE command = ?1");
-    private readonly Statement _last = new(
-        connection, "SELECT position, at, hash FROM entries ORDER BY position DESC LIMIT 1");
-
-    private readonly Statement _name = new(connection, "SELECT name FROM streams WHERE id = ?1");
+    internal EntryRows(SqliteConnection connection)
+    {
+        var format = JournalFile.FormatOf(connection);
+        _hasAnswers = JournalSchema.HasAnswers(format);
+        var entries = "SELECT position, version, command, content, at, body, stream, "
+            + $"{JournalSchema.FurtherColumn(format)} FROM entries";
+        _byStream = new Statement(
+            connection,
+            $"""
+            {entries}
+            WHERE stream = (SELECT id FROM streams WHERE name = ?1) AND version > ?2
+            ORDER BY version LIMIT ?3
+            """);
+        _byPosition = new Statement(connection, $"{entries} WHERE position > ?1 ORDER BY position LIMIT ?2");
+        var further = $"UNION ALL {entries} WHERE position = (SELECT position FROM answers WHERE message = ?2)";
+        _byCommand = new Statement(
+            connection, $"{entries} WHERE command = ?1 {(_hasAnswers ? further : "")}");
+        _last = new Statement(connection, "SELECT position, at, hash FROM entries ORDER BY position DESC LIMIT 1");
+        _name = new Statement(connection, "SELECT name FROM streams WHERE id = ?1");
+    }
 
     internal IReadOnlyList<Entry> OfStream(StreamName stream, long afterVersion, int max, CancellationToken cancel)
     {
@@ -46,6 +55,7 @@ internal sealed class EntryRows(SqliteConnection connection) : IDisposable
     internal Entry? Find(CommandId command)
     {
         _byCommand.Bind(1, command.Value);
+        if (_hasAnswers) _byCommand.Bind(2, command.IsMessage ? command.MessageId : null);
         return All(_byCommand, null, CancellationToken.None) is [var entry] ? entry : null;
     }
 
@@ -100,7 +110,10 @@ internal sealed class EntryRows(SqliteConnection connection) : IDisposable
         new CommandId(row.UInt128(2)),
         new ContentHash(row.UInt128(3)),
         Time(row.Long(4)),
-        row.Bytes(5).ToArray());
+        row.Bytes(5).ToArray())
+    {
+        Further = FurtherAnswers.Read(row.Bytes(7)),
+    };
 
     private static DateTimeOffset Time(long milliseconds) => Milliseconds.IsTime(milliseconds)
         ? Milliseconds.ToTime(milliseconds)

@@ -93,9 +93,10 @@ internal sealed class JournalFile(string folder)
     /// begins anew.</summary>
     internal static void Upgrade(SqliteConnection connection)
     {
-        if (FormatOf(connection) == JournalSchema.FormatVersion) return;
+        var format = FormatOf(connection);
+        if (format == JournalSchema.FormatVersion) return;
         using var transaction = connection.BeginTransaction();
-        foreach (var sql in JournalSchema.UpgradeFrom1) Execute(connection, sql);
+        foreach (var sql in JournalSchema.UpgradeFrom(format)) Execute(connection, sql);
         transaction.Commit();
     }
 

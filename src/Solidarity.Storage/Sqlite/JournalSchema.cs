@@ -5,6 +5,8 @@ namespace Solidarity.Storage.Sqlite;
 /// explained at <see cref="HashChain"/>, a seal at <see cref="Sealer"/>.
 /// Entries lie in one rowid table by position, which makes writing an append at the end of a file; the index by
 /// stream and version is the one that is written all over the place, so it holds two small integers.
+/// The ids of messages that an entry answers behind its first (<see cref="FurtherAnswers"/>) stand in
+/// <c>answers</c> as well, where they are found and unique. Ids rise, so that is written at its end, too.
 /// </summary>
 internal static class JournalSchema
 {
@@ -12,10 +14,11 @@ internal static class JournalSchema
     internal const int ApplicationId = 0x534F4C4A;
 
     /// <summary>The format that this code writes, kept as <c>user_version</c>. Raise it when a table changes.</summary>
-    internal const int FormatVersion = 2;
+    internal const int FormatVersion = 3;
 
-    /// <summary>The oldest format that is still read, and brought up to the present one when it is opened to write. Its
-    /// outbox had one receiver a row, and the same seal.</summary>
+    /// <summary>The oldest format that is still read, and brought up to the present one when it is opened to write. In
+    /// format 1 the outbox had one receiver a row, and the same seal; in formats 1 and 2 an entry answered one command.
+    /// </summary>
     internal const int FormatVersionMin = 1;
 
     /// <summary>Each entry changes one page in the midst of the index by stream, and a commit writes whole pages: half
@@ -27,9 +30,21 @@ internal static class JournalSchema
         ? "id, 1 AS count, sender, receiver, due, payload, seal"
         : "id, count, sender, receivers, due, payload, seal";
 
+    /// <summary>Whether an entry can answer several messages.</summary>
+    internal static bool HasAnswers(long format) => format >= 3;
+
+    /// <summary>The column of an entry's further messages.</summary>
+    internal static string FurtherColumn(long format) => HasAnswers(format) ? "further" : "NULL AS further";
+
     /// <summary>The tables of a format.</summary>
-    internal static IEnumerable<(string Name, string Sql)> TablesOf(long format) =>
-        format == 1 ? Tables.Select(table => table.Name == "outbox" ? ("outbox", OutboxOfFormat1) : table) : Tables;
+    internal static IEnumerable<(string Name, string Sql)> TablesOf(long format) => Tables
+        .Where(table => table.Name != "answers" || HasAnswers(format))
+        .Select(table => (table.Name, Sql: table.Name switch
+        {
+            "outbox" when format == 1 => OutboxOfFormat1,
+            "entries" when !HasAnswers(format) => table.Sql.Replace(", further BLOB", "", StringComparison.Ordinal),
+            _ => table.Sql,
+        }));
 
     private const string OutboxOfFormat1 = """
         CREATE TABLE outbox (
@@ -42,21 +57,38 @@ internal static class JournalSchema
         ) STRICT
         """;
 
-    /// <summary>Brings a journal of format 1 up to format 2; to be run in one transaction.</summary>
-    internal static IEnumerable<string> UpgradeFrom1 =>
+    /// <summary>What brings a journal of an older format up to this one; to be run in one transaction.</summary>
+    internal static IEnumerable<string> UpgradeFrom(long format) => format switch
+    {
+        1 => [.. From1, .. From2],
+        2 => From2,
+        _ => [],
+    };
+
+    private static string[] From1 =>
     [
         "ALTER TABLE outbox RENAME TO outbox_1",
         "DROP INDEX outbox_by_due",
-        Tables.Single(table => table.Name == "outbox").Sql,
+        SqlOf("outbox"),
         $"INSERT INTO outbox SELECT {OutboxColumns(1)} FROM outbox_1",
         "DROP TABLE outbox_1",
-        Tables.Single(table => table.Name == "outbox_by_due").Sql,
-        "PRAGMA user_version = 2",
+        SqlOf("outbox_by_due"),
     ];
 
-    /// <summary>In the very words in which SQLite keeps them, so that opening can compare them. A row of the outbox
-    /// holds <c>count</c> messages that say the same, with ids from <c>id</c> on: their receivers stand one a line.
+    /// <summary>Nothing is copied, however long the journal is: an absent value costs no byte in a row that has none.
     /// </summary>
+    private static string[] From2 =>
+    [
+        "ALTER TABLE entries ADD COLUMN further BLOB",
+        SqlOf("answers"),
+        "PRAGMA user_version = 3",
+    ];
+
+    private static string SqlOf(string name) => Tables.Single(table => table.Name == name).Sql;
+
+    /// <summary>In the very words in which SQLite keeps them, so that opening can compare them. A row of the outbox
+    /// holds <c>count</c> messages that say the same, with ids from <c>id</c> on: their receivers stand one a line. The
+    /// last column of an entry stands as SQLite writes one that was added later.</summary>
     internal static readonly (string Name, string Sql)[] Tables =
     [
         ("streams", """
@@ -75,6 +107,12 @@ internal static class JournalSchema
           at INTEGER NOT NULL,
           body TEXT NOT NULL,
           hash BLOB NOT NULL
+        , further BLOB) STRICT
+        """),
+        ("answers", """
+        CREATE TABLE answers (
+          message INTEGER PRIMARY KEY,
+          position INTEGER NOT NULL
         ) STRICT
         """),
         ("entries_by_stream", "CREATE UNIQUE INDEX entries_by_stream ON entries (stream, version)"),

@@ -17,6 +17,7 @@ internal sealed class JournalWriter : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly HashChain _chain = new();
+    private readonly byte[] _further = new byte[JournalLimits.AnswersPerEntryMax * FurtherAnswers.BytesEach];
     private readonly StreamTable _streams;
     private readonly EntryTable _entries;
     private readonly EntryRows _rows;
@@ -70,7 +71,7 @@ internal sealed class JournalWriter : IDisposable
         var written = stream ?? _streams.Add(append.Stream);
         if (!TryInsertEntries(append, written))
         {
-            _entries.RemoveFrom(first);
+            _entries.Remove(append, first);
             if (stream is null) _streams.Remove(append.Stream, written);
             return Earlier(append)
                 ?? throw new DamageException($"stream {append.Stream} has entries above version {version}");
@@ -150,9 +151,11 @@ internal sealed class JournalWriter : IDisposable
                 Content = entry.Content,
                 At = Milliseconds.Floor(entry.At),
                 Body = entry.Body.Span,
+                Further = FurtherAnswers.Write(entry.Further, _further),
             };
             head = head with { Position = link.Position, Hash = _chain.Next(head.Hash, link) };
-            if (!_entries.TryInsert(stream.Id, link, head.Hash)) return false;
+            if (!_entries.TryInsert(stream.Id, link, head.Hash)
+                || !_entries.TryInsertAnswers(entry.Further, link.Position)) return false;
         }
 
         Head = head;
@@ -162,6 +165,7 @@ internal sealed class JournalWriter : IDisposable
     private void MoveMessages(StreamState sender, NewEntry entry)
     {
         Deliver(entry.Command);
+        foreach (var message in entry.Further) _outbox.Remove(message.Id);
         if (entry.Messages.IsDefaultOrEmpty) return;
         Head = Head with { Messages = _outbox.Insert(Head.Messages, sender.Name, entry.Messages) };
     }
@@ -169,12 +173,16 @@ internal sealed class JournalWriter : IDisposable
     /// <summary>The entries that answered the append's commands before, or null where there are none.</summary>
     private AppendResult.AlreadyAnswered? Earlier(Append append)
     {
-        var earlier = ImmutableArray.CreateBuilder<Entry>();
-        foreach (var entry in append.Entries)
+        var earlier = ImmutableArray.CreateBuilder<EarlierAnswer>();
+        Entry? last = null;
+        foreach (var command in append.Entries.SelectMany(entry => entry.Commands))
         {
-            if (_rows.Find(entry.Command) is not { } known) continue;
-            earlier.Add(known);
-            Deliver(known.Command);
+            // Messages that were answered together mostly come again together, and the entry may be large.
+            var known = last?.IndexOf(command) is null ? _rows.Find(command) : last;
+            if (known is null) continue;
+            earlier.Add(new EarlierAnswer(command, known));
+            Deliver(command);
+            last = known;
         }
 
         return earlier.Count == 0 ? null : new AppendResult.AlreadyAnswered(earlier.ToImmutable());

@@ -50,21 +50,25 @@ internal sealed class RecentEntries
         if (entry.Position != _next) throw new InvalidOperationException($"entry {entry.Position} is not the next one");
         if (_next - _first == EntriesMax) Drop();
         _ring[_next++ % EntriesMax] = entry;
-        _bytes += entry.Body.Length;
+        _bytes += BytesOf(entry);
         while (_bytes > BytesMax) Drop();
     }
 
     private void Drop()
     {
         ref var oldest = ref _ring[_first++ % EntriesMax];
-        _bytes -= oldest.Body.Length;
+        _bytes -= BytesOf(oldest);
         oldest = null!;
     }
+
+    private static long BytesOf(Entry entry) =>
+        entry.Body.Length + ((long)entry.Further.Length * FurtherAnswers.BytesEach);
 
     private static Entry Committed(NewEntry entry, StreamName stream, long position, long version) => new(
         position, stream, version, entry.Command, entry.Content,
         Milliseconds.ToTime(Milliseconds.Floor(entry.At)), entry.Body)
     {
+        Further = entry.Further,
         Attached = entry.Attached,
     };
 }

@@ -46,6 +46,11 @@ internal sealed class Statement : IDisposable
     internal void BindBlob(int parameter, ReadOnlySpan<byte> value) =>
         Check(raw.sqlite3_bind_blob(_statement, parameter, value));
 
+    internal void BindBlobOrNull(int parameter, ReadOnlySpan<byte> value) =>
+        Check(value.IsEmpty
+            ? raw.sqlite3_bind_null(_statement, parameter)
+            : raw.sqlite3_bind_blob(_statement, parameter, value));
+
     /// <summary>An empty span would be bound as NULL, so empty text takes another way.</summary>
     internal void BindText(int parameter, ReadOnlySpan<byte> utf8) =>
         Check(utf8.IsEmpty
@@ -81,6 +86,11 @@ internal sealed class Statement : IDisposable
         Reset();
         return code == raw.SQLITE_DONE;
     }
+
+    /// <summary>Runs a statement that writes one row, or none where a condition of its own or a UNIQUE constraint is
+    /// against it.</summary>
+    /// <returns>Whether it wrote one.</returns>
+    internal bool TryRunOne() => TryRun() && raw.sqlite3_changes(_database) == 1;
 
     /// <summary>Ends the statement, so that it holds no view of the database and can be run again.</summary>
     /// <remarks>Its code only repeats what <see cref="Step"/> already told.</remarks>

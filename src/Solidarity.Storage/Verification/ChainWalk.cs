@@ -7,16 +7,10 @@ namespace Solidarity.Storage.Verification;
 
 /// <summary>Goes through the entries by position and computes each hash anew. It ends at the first fault: behind it no
 /// hash can be trusted.</summary>
-internal sealed class ChainWalk(SqliteConnection connection, Action<Entry>? onEntry, Action<long> onProgress)
-    : IDisposable
+/// <param name="answers">What is compared with each entry on the way; null where there is nothing to compare.</param>
+internal sealed class ChainWalk(
+    SqliteConnection connection, AnswerWalk? answers, Action<Entry>? onEntry, Action<long> onProgress) : IDisposable
 {
-    private const string Rows =
-        """
-        SELECT e.position, s.name, e.version, e.command, e.content, e.at, e.body, e.hash
-        FROM entries AS e LEFT JOIN streams AS s ON s.id = e.stream
-        ORDER BY e.position
-        """;
-
     private readonly HashChain _chain = new();
     private Statement? _rows;
 
@@ -50,13 +44,16 @@ internal sealed class ChainWalk(SqliteConnection connection, Action<Entry>? onEn
         try
         {
             fault = null;
-            _rows ??= new Statement(connection, Rows);
+            _rows ??= Rows();
             if (!_rows.Step()) return null;
             fault = Fault(_rows);
             if (fault is not null) return null;
+            var entry = Read(_rows);
+            fault = answers?.Fault(entry);
+            if (fault is not null) return null;
             LastHash = _rows.Hash(7);
             Entries++;
-            return Read(_rows);
+            return entry;
         }
         catch (Exception exception) when (Failures.IsKnown(exception))
         {
@@ -72,7 +69,19 @@ internal sealed class ChainWalk(SqliteConnection connection, Action<Entry>? onEn
         new CommandId(row.UInt128(3)),
         new ContentHash(row.UInt128(4)),
         Milliseconds.ToTime(row.Long(5)),
-        row.Bytes(6).ToArray());
+        row.Bytes(6).ToArray())
+    {
+        Further = FurtherAnswers.Read(row.Bytes(8)),
+    };
+
+    private Statement Rows() => new(
+        connection,
+        $"""
+        SELECT e.position, s.name, e.version, e.command, e.content, e.at, e.body, e.hash,
+          {JournalSchema.FurtherColumn(JournalFile.FormatOf(connection))}
+        FROM entries AS e LEFT JOIN streams AS s ON s.id = e.stream
+        ORDER BY e.position
+        """);
 
     private VerificationFault? Fault(Statement row)
     {
@@ -97,5 +106,6 @@ internal sealed class ChainWalk(SqliteConnection connection, Action<Entry>? onEn
             Content = new ContentHash(row.UInt128(4)),
             At = row.Long(5),
             Body = row.Bytes(6),
+            Further = row.Bytes(8),
         });
 }

@@ -35,6 +35,9 @@ public enum VerificationFaultKind
     /// <summary>The entry stands before one of its stream with a lower version.</summary>
     OrderDiffers,
 
+    /// <summary>The table of answers says of other messages than the entry that it answers them.</summary>
+    AnswersDiffer,
+
     /// <summary>The head does not agree with the last entry, or is not as it was written.</summary>
     HeadDiffers,
 

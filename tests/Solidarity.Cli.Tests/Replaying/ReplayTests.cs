@@ -1,8 +1,9 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Solidarity.Cli.Tests.Replaying;
 
-public sealed class ReplayTests : IDisposable
+public sealed partial class ReplayTests : IDisposable
 {
     private readonly Folders _folders = new();
 
@@ -21,8 +22,13 @@ public sealed class ReplayTests : IDisposable
         second.Error.ShouldContain("Nothing new");
         first.Error.ShouldNotContain("Nothing new");
         Approved.Check("international.board.json", first.Output);
-        Approved.Check("international.verify.json", (await RunAsync("verify", "--data", data, "--json")).Output);
+        var verified = (await RunAsync("verify", "--data", data, "--json")).Output;
+        Approved.Check("international.verify.json", EntriesCount().Replace(verified, "$1\"(so many)\""));
     }
+
+    // How many messages a body finds waiting, and answers in one entry, is a matter of moments; the answers are not.
+    [GeneratedRegex("(\"entries\": )\\d+")]
+    private static partial Regex EntriesCount();
 
     [Fact]
     public async Task The_famous_cases_stand_on_the_board()

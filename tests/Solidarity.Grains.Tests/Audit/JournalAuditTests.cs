@@ -4,6 +4,7 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Grains.Audit;
+using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;
 
@@ -70,6 +71,41 @@ public sealed class JournalAuditTests
     }
 
     [Fact]
+    public async Task An_answer_of_a_group_to_a_message_that_nobody_sent_is_found()
+    {
+        await using var journal = new MemoryJournal();
+        await LiveAsync(journal);
+        var grouped = 0L;
+
+        var audit = await AuditAsync(journal, entry =>
+        {
+            if (entry.Further is not [.. var before, var last])
+                return entry;
+            grouped = entry.Position;
+            return entry with { Further = [.. before, last with { Content = new ContentHash(42) }] };
+        });
+
+        grouped.ShouldBeGreaterThan(0);
+        audit.First!.Problem.ShouldContain("no body has told");
+        audit.First.Position.ShouldBe(grouped);
+    }
+
+    [Theory]
+    [InlineData(0, "1 answers to 2 commands")]
+    [InlineData(2, "3 answers to 2 commands")]
+    public async Task A_group_with_another_number_of_answers_than_messages_is_found(int answers, string expected)
+    {
+        await using var journal = new MemoryJournal();
+        await LiveAsync(journal);
+
+        var audit = await AuditAsync(journal, entry => entry.Answers == 2
+            ? entry with { Body = answers == 0 ? Empty : EntryBody.Join([Empty, Empty, Empty]) }
+            : entry);
+
+        audit.First!.Problem.ShouldContain(expected);
+    }
+
+    [Fact]
     public async Task A_snapshot_that_is_not_what_replay_gives_is_found()
     {
         await using var journal = new MemoryJournal();
@@ -92,6 +128,8 @@ public sealed class JournalAuditTests
         (await AuditAsync(journal, entry => entry)).First!.Problem.ShouldContain("snapshot");
     }
 
+    private static ReadOnlyMemory<byte> Empty => "{\"events\":[]}"u8.ToArray();
+
     private static async Task<JournalAudit> AuditAsync(MemoryJournal journal, Func<Entry, Entry> change)
     {
         var audit = new JournalAudit();
@@ -101,7 +139,8 @@ public sealed class JournalAuditTests
         return audit;
     }
 
-    /// <summary>A strike, a pledge of 50 francs that arrives, 10 francs of strike pay.</summary>
+    /// <summary>A strike, a pledge of 50 francs that arrives, 10 francs of strike pay. The federation hears of two
+    /// sections that want to join it at once.</summary>
     private static async Task LiveAsync(MemoryJournal journal)
     {
         await using var service = await StartAsync(journal);
@@ -109,8 +148,16 @@ public sealed class JournalAuditTests
         await service.Must(Geneva, new FederationCommand.Found("Geneva", Level.Local, "Geneva", "CH"));
         await service.FoundAsync(Masons, 0);
         await service.FoundAsync(Tailors, 100);
+        var federation = new StreamName("federations/geneva");
+        service.Courier.Withhold(federation);
         foreach (var section in (SectionId[])[Masons, Tailors])
-            await service.JoinAsync(section, Geneva);
+            await service.Must(section, new SectionCommand.AskAffiliation(Geneva));
+        await service.QuietAsync();
+        service.Courier.Resume(federation, CancellationToken.None);
+        await service.QuietAsync();
+        foreach (var section in (SectionId[])[Masons, Tailors])
+            await service.Must(Geneva, new FederationCommand.Admit(section));
+        await service.QuietAsync();
         await service.OpenAsync(Tailors, Geneva);
         await service.OpenAsync(Geneva, Masons);
         var facts = new StrikeFacts("masons", "Geneva", "CH", [], "ten hours", null, new DateOnly(1868, 3, 23));
