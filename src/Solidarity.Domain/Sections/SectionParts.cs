@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Solidarity.Domain.Money;
+using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Routing;
 using static Solidarity.Domain.Sections.SectionEvent;
 

@@ -3,7 +3,6 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
-using Solidarity.Domain.Transfers;
 
 namespace Solidarity.Grains.ReadModels;
 

@@ -1,6 +1,5 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Routing;
 using Solidarity.Domain.Sections;
