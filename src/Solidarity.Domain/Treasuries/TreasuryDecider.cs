@@ -34,10 +34,10 @@ public static class TreasuryDecider
                 ? new HopReleased(c.Key, Expired: false)
                 : Decision<TreasuryEvent>.Nothing,
             ExpireHop c => Expire(self, state, c.Key),
-            SendHop c => Send(self, state, c, at),
+            SendHop c => HandOverDecider.Send(self, state, c.Key, () => Send(self, state, c, at)),
             TakeIn or TreasuryCommand.TakeBack =>
                 QuarantineDecider.Mark(self, state, command, at) ?? ComeIn(state, command),
-            SendBack c => SendBack(self, state, c, at),
+            SendBack c => HandOverDecider.Send(self, state, c.Key, () => SendBack(self, state, c, at)),
             LearnTakenIn c => state.Sendings.ContainsKey(c.Key)
                 ? new SendingConfirmed(c.Key)
                 : Decision<TreasuryEvent>.Nothing,
@@ -45,10 +45,12 @@ public static class TreasuryDecider
             QuarantineNeighbour c => QuarantineDecider.Begin(self, state, c, at),
             LiftQuarantine c => QuarantineDecider.Lift(self, state, c.Neighbour),
             ClearQuarantined c => QuarantineDecider.Clear(self, state, c.Neighbour),
-            ConfirmClaim c => Confirm(self, state, c),
+            ConfirmClaim c => Confirm(self, state, c, at),
             RejectClaim c => QuarantineDecider.Reject(self, state, c, at),
             SetDrain c => CarriageDecider.Drain(state, c.On),
             SetPassingLimit c => CarriageDecider.Limit(self, state, c),
+            TreasuryCommand.HandOver c => HandOverDecider.HandedOver(self, state, c, at),
+            DeclineHandOver c => HandOverDecider.Declined(self, state, c),
             _ => throw new UnreachableException($"treasury command {command.GetType().Name}"),
         };
 
@@ -130,7 +132,8 @@ public static class TreasuryDecider
                 command.Key, $"the corridor from {self} to {hop.To} in {hop.Given.Currency} is not open");
         }
         if (corridor.Terms.Fee(hop.Given.Minor) != hop.Fee.Minor
-            || corridor.Terms.Arrives(hop.Given.Minor) != hop.Arrives.Minor)
+            || corridor.Terms.Arrives(hop.Given.Minor) != hop.Arrives.Minor
+            || corridor.Terms.SettledBy != hop.SettledBy)
             return new HopRefused(
                 command.Key, $"the terms of the corridor from {self} to {hop.To} have changed", Again: true);
         if (corridor.RoomMinor(at) < hop.Given.Minor)
@@ -158,7 +161,7 @@ public static class TreasuryDecider
     private static string QuoteOver(Address self, Hold hold) =>
         $"the rate that {self} quoted for {hold.Hop.Given} to {hold.Hop.To} stood until {hold.Expires.UtcDateTime:u}";
 
-    private static Decision<TreasuryEvent> Send(Address self, Treasury state, SendHop command, DateTimeOffset at)
+    internal static Decision<TreasuryEvent> Send(Address self, Treasury state, SendHop command, DateTimeOffset at)
     {
         var key = command.Key;
         if (!state.Holds.TryGetValue(key, out var hold))
@@ -177,7 +180,7 @@ public static class TreasuryDecider
         return new HopRefused(key, $"{self} holds no money of transfer {key.Transfer} for this hop");
     }
 
-    private static Decision<TreasuryEvent> SendBack(Address self, Treasury state, SendBack command, DateTimeOffset at)
+    internal static Decision<TreasuryEvent> SendBack(Address self, Treasury state, SendBack command, DateTimeOffset at)
     {
         if (QuarantineDecider.WhyNotTo(self, state, command.Hop.From) is { } quarantined)
             return new HopRefused(command.Key, quarantined);
@@ -199,13 +202,14 @@ public static class TreasuryDecider
         _ => throw new UnreachableException($"{command.GetType().Name} brings no money"),
     };
 
-    private static Decision<TreasuryEvent> Confirm(Address self, Treasury state, ConfirmClaim command)
+    private static Decision<TreasuryEvent> Confirm(
+        Address self, Treasury state, ConfirmClaim command, DateTimeOffset at)
     {
-        if (!state.Claims.TryGetValue(command.Key, out var claim))
-            return QuarantineRefusals.NoClaim(self, command.Key);
-        var booked = ComeIn(state, QuarantineDecider.ComingIn(command.Key, claim)).Events;
-        ImmutableArray<TreasuryEvent> all = [new ClaimConfirmed(command.Key), .. booked];
-        return all;
+        var confirmed = HandOverDecider.Confirmed(self, state, command, at);
+        if (confirmed.Refusal is not null)
+            return confirmed;
+        var booked = ComeIn(state, QuarantineDecider.ComingIn(command.Key, state.Claims[command.Key])).Events;
+        return confirmed.Events.AddRange(booked);
     }
 
     private static Decision<TreasuryEvent> TakeBack(Treasury state, TakeBack command)

@@ -41,12 +41,17 @@ public static class TreasuryMessages
             [ToTransfer(e.Key, new TransferCommand.LearnRefused(e.Key, $"the hold at {self} has expired"))],
         HopSent e =>
         [
-            To(e.Hop.To, new TreasuryCommand.TakeIn(e.Key, e.Hop, e.DeliverAs, Waits(e.At))),
+            .. HandOverMessages.Given(e.Key, false, e.Receipt),
+            To(e.Hop.To, new TreasuryCommand.TakeIn(e.Key, e.Hop, e.DeliverAs, Waits(e.At), e.Receipt)),
             ToTransfer(e.Key, new TransferCommand.LearnLeft(e.Key)),
         ],
         HopTakenIn e =>
             [ToTransfer(e.Key, new TransferCommand.LearnArrived(e.Key)), .. Confirmation(e.Hop.From, e.Key, e.Confirm)],
-        SentBack e => [To(e.Hop.From, new TreasuryCommand.TakeBack(e.Key, e.Hop, e.Amount, Waits(e.At)))],
+        SentBack e =>
+        [
+            .. HandOverMessages.Given(e.Key, true, e.Receipt),
+            To(e.Hop.From, new TreasuryCommand.TakeBack(e.Key, e.Hop, e.Amount, Waits(e.At), e.Receipt)),
+        ],
         TakenBack e =>
         [
             ToTransfer(e.Key, new TransferCommand.LearnBack(e.Key, e.Amount)),
@@ -56,11 +61,13 @@ public static class TreasuryMessages
         QuarantineCleared { More: true } e => [To(self, new TreasuryCommand.ClearQuarantined(e.Neighbour))],
         SendingDoubted e =>
             [ToTransfer(e.Key, new TransferCommand.LearnInDoubt(e.Key, e.Neighbour, e.Back, e.Reason))],
+        HandOverAsked or ClaimMarked { SettledBy: not null } or ClaimConfirmed or ClaimRejected =>
+            HandOverMessages.Of(@event),
         ClaimMarked e => [ToTransfer(e.Key, new TransferCommand.LearnInDoubt(
             e.Key, e.Back ? e.Hop.To : e.Hop.From, e.Back, e.Reason))],
         CorridorOpened or CorridorClosed or OfferLearnt or OfferEnded or HopReleased or Recalled or Concluded
-            or Quarantined or QuarantineCleared or QuarantineLifted or SendingConfirmed or ClaimConfirmed
-            or ClaimRejected or DrainBegun or DrainEnded or PassingLimitSet => [],
+            or Quarantined or QuarantineCleared or QuarantineLifted or SendingConfirmed or DrainBegun or DrainEnded
+            or PassingLimitSet => [],
         _ => throw new UnreachableException($"treasury event {@event.GetType().Name}"),
     };
 

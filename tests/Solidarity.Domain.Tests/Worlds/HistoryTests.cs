@@ -42,22 +42,41 @@ public sealed class HistoryTests(ITestOutputHelper output)
     {
         const int histories = 150;
         var (happened, chance) = (new HashSet<Type>(), new Random(1));
+        var byHand = new HashSet<string>();
         for (var seed = 0; seed < histories; seed++)
         {
             var moves = Enumerable.Range(0, MovesMax).Select(_ => new Move(
                 chance.Next(Moves.Kinds), chance.Next(10_000), chance.Next(10_000), chance.Next(10_000))).ToArray();
             var world = Moves.Live(new History(seed, moves), always: _ => { }, atRest: _ => { });
             happened.UnionWith(world.Transfers.Values.SelectMany(t => t.Events).Select(e => e.GetType()));
-            happened.UnionWith(world.Sections.Values.SelectMany(s => s.Events)
-                .OfType<SectionEvent.OfTreasury>().Select(e => e.Happened.GetType()));
-            happened.UnionWith(world.Federations.Values.SelectMany(f => f.Events)
-                .OfType<FederationEvent.OfTreasury>().Select(e => e.Happened.GetType()));
+            var treasuries = world.Sections.Values.SelectMany(s => s.Events)
+                .OfType<SectionEvent.OfTreasury>().Select(e => e.Happened)
+                .Concat(world.Federations.Values.SelectMany(f => f.Events)
+                    .OfType<FederationEvent.OfTreasury>().Select(e => e.Happened)).ToArray();
+            happened.UnionWith(treasuries.Select(e => e.GetType()));
+            byHand.UnionWith(treasuries.Select(ByHand));
         }
+        byHand.Remove("");
+        byHand.Count.ShouldBe(ByHandKinds, string.Join(", ", byHand));
         // A quote on a later hop that is over in good time is too rare here; QuotedRateTests has it.
         var all = Unions.Cases(typeof(TransferEvent)).Concat(Unions.Cases(typeof(TreasuryEvent)))
             .Where(type => type != typeof(TransferEvent.QuoteLapsed));
         all.Except(happened).Select(type => type.Name).ShouldBeEmpty();
     }
+
+    private const int ByHandKinds = 6;
+
+    // What happens over corridors that are settled by hand.
+    private static string ByHand(TreasuryEvent @event) => @event switch
+    {
+        TreasuryEvent.HandOverAsked { Back: true } => "to be handed back",
+        TreasuryEvent.HopSent { Receipt: not null } => "handed over",
+        TreasuryEvent.SentBack { Receipt: not null } => "handed back",
+        TreasuryEvent.ClaimConfirmed { Back: false } => "received",
+        TreasuryEvent.ClaimConfirmed { Back: true } => "received back",
+        TreasuryEvent.ClaimRejected { Neighbour: not null } => "disputed",
+        _ => "",
+    };
 
     [Theory]
     [MemberData(nameof(Failures))]
