@@ -70,10 +70,14 @@ internal sealed class TermsOptions
     private readonly Option<int?> _quoteHours = Options.Number("--quote-hours",
         "Of two currencies: how long the rate stands once room is held (default: as long as the room is held).");
 
+    private readonly Option<string?> _settledBy = Options.Text("--settled-by", "HOW",
+        "How people settle it: wire, courier or in-kind. Left out: it is booked at once, and nobody has to do "
+        + "anything.");
+
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])
-            [_rate, _fee, _feePerMyriad, _capacity, _periodDays, _delayHours, _quoteHours])
+            [_rate, _fee, _feePerMyriad, _capacity, _periodDays, _delayHours, _quoteHours, _settledBy])
             command.Add(option);
     }
 
@@ -86,6 +90,9 @@ internal sealed class TermsOptions
             PeriodDays = call.Get(_periodDays) ?? 0,
             DelayHours = call.Get(_delayHours) ?? 0,
             QuoteHours = call.Get(_quoteHours) ?? 0,
+            SettledBy = call.Get(_settledBy) is { } how
+                ? Words.Parse<Settlement>(how, "settled-by")
+                : Settlement.Unspecified,
         };
         if (call.Get(_capacity) is { } capacity)
             terms.CapacityMinorUnits = SumReader.Sum(capacity, given, "capacity").MinorUnits;

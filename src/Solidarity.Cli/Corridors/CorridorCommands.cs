@@ -15,7 +15,7 @@ internal static class CorridorCommands
         "corridors", "Ways for money between two treasuries: one end offers, the other agrees.",
         [
             Offer(frame), Agree(frame), CorridorOpening.Open(frame), Close(frame), Withdraw(frame), List(frame),
-            .. QuarantineCommands.All(frame), .. CarriageCommands.All(frame),
+            .. QuarantineCommands.All(frame), .. HandOverCommands.All(frame), .. CarriageCommands.All(frame),
         ]);
 
     private static Command Offer(Frame frame)
@@ -167,6 +167,8 @@ internal static class CorridorCommands
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"takes {terms.DelayHours} h"));
         if (terms.QuoteHours > 0)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"the rate stands for {terms.QuoteHours} h"));
+        if (HandOverCommands.HowOf(terms.SettledBy) is { Length: > 0 } how)
+            parts.Add($"settled {how}");
         return parts.Count > 0 ? string.Join("; ", parts) : "free, no limit";
     }
 }

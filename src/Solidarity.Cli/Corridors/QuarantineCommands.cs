@@ -66,11 +66,14 @@ internal static class QuarantineCommands
     private static Command Confirm(Frame frame)
     {
         var (body, hop) = (Body(), Hop());
-        var command = new Command("confirm", "Say that money is here which a neighbour under quarantine has sent.")
+        var receipt = Options.Text("--receipt", "TEXT", "Where people settle the corridor: what shows that it came, "
+            + "at most 300 characters.");
+        var command = new Command("confirm", "Say that money is here which a neighbour says it has sent.")
         {
-            body, hop,
+            body, hop, receipt,
         };
-        command.WithExamples("corridors confirm --body federations/geneva --hop p-1-0a1b2c3d4e5f6071/1-2");
+        command.WithExamples("corridors confirm --body federations/geneva --hop p-1-0a1b2c3d4e5f6071/1-2 "
+            + "--receipt \"credited on 3 May\"");
         return frame.Sends(command, async call =>
         {
             var request = new ConfirmClaimRequest
@@ -78,6 +81,7 @@ internal static class QuarantineCommands
                 RequestId = call.RequestId,
                 Body = Names.Body(call.Text(body), "body"),
                 Hop = Names.Hop(call.Text(hop), "hop"),
+                Receipt = call.Get(receipt) ?? "",
             };
             var reply = await call.SendAsync(options => call.Services.Corridors.ConfirmClaimAsync(request, options));
             call.Done(reply, $"{request.Body} has the money of {request.Hop}; it goes on.");
@@ -88,7 +92,7 @@ internal static class QuarantineCommands
     {
         var (body, hop, reason) = (Body(), Hop(), Reason("What was found: \"no such sum has come\"."));
         var command = new Command(
-            "reject", "Say that money is not here which a neighbour under quarantine claims to have sent.")
+            "reject", "Say that money is not here which a neighbour says it has sent.")
         {
             body, hop, reason,
         };
@@ -113,7 +117,8 @@ internal static class QuarantineCommands
     {
         var body = Options.Text("--body", "BODY", "Only those of this treasury: federations/geneva.");
         var looks = new Looks();
-        var command = new Command("claims", "List money between a treasury and neighbours that it does not trust.")
+        var command = new Command("claims", "List money that waits for a treasury's word, or stands between it and "
+            + "neighbours that it does not trust.")
         {
             body, looks.As,
         };
@@ -130,7 +135,7 @@ internal static class QuarantineCommands
                 (token, options) => call.Services.Corridors.ListClaimsAsync(
                     new ListClaimsRequest(request) { PageToken = token }, options),
                 page => (page.Claims, page.NextPageToken));
-            call.ShowAll("claims", claims, looks.WhenNone(call, "Nothing is in doubt."), Rows);
+            call.ShowAll("claims", claims, looks.WhenNone(call, "Nothing waits, and nothing is in doubt."), Rows);
         });
     }
 
@@ -149,14 +154,20 @@ internal static class QuarantineCommands
     private static string StateOf(Claim claim)
     {
         var way = claim.Back ? "back " : "";
+        var receipt = HandOverCommands.ReceiptText(claim.Receipt);
         return claim switch
         {
-            { RejectedReason.Length: > 0 } => $"said to come {way}; rejected: {claim.RejectedReason}",
-            { Kind: ClaimKind.ToConfirm } => $"said to come {way}to be confirmed: {claim.Reason}",
+            { Kind: ClaimKind.ToConfirm, SettledBy: not Settlement.Unspecified, RejectedReason.Length: 0 } =>
+                $"comes {way}{HandOverCommands.HowOf(claim.SettledBy)}, to be confirmed{receipt}{Expected(claim)}",
+            { RejectedReason.Length: > 0 } => $"said to come {way}; rejected: {claim.RejectedReason}{receipt}",
+            { Kind: ClaimKind.ToConfirm } => $"said to come {way}to be confirmed: {claim.Reason}{receipt}",
             { Reason.Length: > 0 } => $"sent {way}without word of arrival: {claim.Reason}",
             _ => $"sent {way}without word of arrival",
         };
     }
+
+    private static string Expected(Claim claim) =>
+        claim.ExpectedTime is { } at && at > claim.SinceTime ? $"; expected {Moments.Minute(at)}" : "";
 
     private static Option<string?> Body() =>
         Options.Required("--body", "BODY", "The treasury whose owner decides: federations/geneva.");

@@ -1,3 +1,4 @@
+using Solidarity.Cli.Corridors;
 using Solidarity.Cli.Running;
 using Solidarity.Cli.Sheets;
 using Solidarity.V1;
@@ -31,6 +32,13 @@ internal static class StepText
             "stuck" => $"stuck: {step.Reason}",
             "quote-lapsed" => $"the rate quoted for {from} > {to} does not stand any more",
             "resumed" => $"word has come of {from} > {to}",
+            "hop-waits" => $"waits for {Names.Short(step.SaidBy)} to "
+                + (step.WaitsFor == AwaitedWord.HandOver ? "hand it over" : "confirm that it is there")
+                + (step.ExpireTime is { } until ? $", before {Moments.Minute(until)}" : "")
+                + HandOverCommands.ReceiptText(step.Receipt),
+            "receipt-given" => $"{Names.Short(step.SaidBy)} "
+                + (Names.Short(step.SaidBy) == (step.Back ? to : from) ? "has handed it over" : "has it")
+                + HandOverCommands.ReceiptText(step.Receipt),
             "refused" => $"request refused: {step.Reason}",
             // A newer service tells more than this client knows.
             var other => step.Reason.Length > 0 ? $"{other}: {step.Reason}" : other,

@@ -95,7 +95,13 @@ internal static class TransferCommands
         { Phase: TransferPhase.Settled } => "arrived",
         { Phase: TransferPhase.Returned } => $"back at {transfer.Source}",
         { Holder.Length: 0 } => "",
-        { OnItsWay: true } => $"on its way from {transfer.Holder}",
-        _ => $"{(transfer.AtHolder is { } sum ? $"{SumText.Of(sum)} " : "")}at {transfer.Holder}",
+        { OnItsWay: true } => $"on its way from {transfer.Holder}{WaitsOf(transfer)}",
+        _ => $"{(transfer.AtHolder is { } sum ? $"{SumText.Of(sum)} " : "")}at {transfer.Holder}{WaitsOf(transfer)}",
     };
+
+    private static string WaitsOf(Transfer transfer) => transfer.Waiting is { } waiting
+        ? $"; waits since {Moments.Minute(waiting.SinceTime)} for {waiting.Body} to "
+            + (waiting.Word == AwaitedWord.HandOver ? "hand it over" : "confirm that it is there")
+            + (waiting.ExpireTime is { } until ? $", before {Moments.Minute(until)}" : "")
+        : "";
 }

@@ -77,7 +77,8 @@ internal sealed class RoomBook
                 return null;
             hops.Add(new Hop(
                 edge.From, edge.Key.Neighbour, new Amount(minor, edge.Key.Given),
-                new Amount(edge.Terms.Fee(minor), edge.Key.Given), new Amount(arrives, edge.Key.Arrives)));
+                new Amount(edge.Terms.Fee(minor), edge.Key.Given), new Amount(arrives, edge.Key.Arrives),
+                edge.Terms.SettledBy));
             minor = arrives;
         }
         return hops;

@@ -143,7 +143,8 @@ public static class RoutePlanner
         var fee = new Amount(terms.Fee(label.Amount.Minor), key.Given);
         var there = new Amount(arrives, key.Arrives);
         return new Label(
-            key.Neighbour, there, label, new Hop(label.At, key.Neighbour, label.Amount, fee, there), label.Hops + 1);
+            key.Neighbour, there, label,
+            new Hop(label.At, key.Neighbour, label.Amount, fee, there, terms.SettledBy), label.Hops + 1);
     }
 
     private static bool Visits(Label? label, Address place)

@@ -19,9 +19,7 @@ internal static class SectionTransfers
     {
         if (Arriving(state, command) is { DeliverAs: { } delivery } arriving
             && Deliver(state, arriving, delivery, at) is { } events)
-            return command is TreasuryCommand.ConfirmClaim claim
-                ? events.Insert(0, new OfTreasury(new TreasuryEvent.ClaimConfirmed(claim.Key)))
-                : events;
+            return command is TreasuryCommand.ConfirmClaim claim ? Confirm(state, claim, events, at) : events;
         if (command is TreasuryCommand.OfferCorridor offer && CheckOffer(state, offer) is { } no)
             return no;
         var decision = TreasuryDecider.Decide(state.Id, state.Treasury, command, at);
@@ -35,10 +33,20 @@ internal static class SectionTransfers
         return all;
     }
 
-    // What a quarantined neighbour says that it has sent arrives when the owner confirms it.
+    private static Decision<SectionEvent> Confirm(
+        Section state, TreasuryCommand.ConfirmClaim claim, ImmutableArray<SectionEvent> events, DateTimeOffset at)
+    {
+        var confirmed = HandOverDecider.Confirmed(state.Id, state.Treasury, claim, at);
+        return confirmed.Refusal is { } refusal
+            ? refusal
+            : events.InsertRange(0, confirmed.Events.Select(e => new OfTreasury(e)));
+    }
+
+    // What waits for the owner's word arrives when the owner confirms it.
     private static TreasuryCommand.TakeIn? Arriving(Section state, TreasuryCommand command) => command switch
     {
-        TreasuryCommand.TakeIn c => state.Treasury.Quarantines.ContainsKey(c.Hop.From) ? null : c,
+        TreasuryCommand.TakeIn c => state.Treasury.Quarantines.ContainsKey(c.Hop.From)
+            || HandOverDecider.WaitsFor(state.Treasury, c.Hop, back: false) is not null ? null : c,
         TreasuryCommand.ConfirmClaim c when state.Treasury.Claims.TryGetValue(c.Key, out var claim) =>
             QuarantineDecider.ComingIn(c.Key, claim) as TreasuryCommand.TakeIn,
         _ => null,

@@ -46,6 +46,7 @@ public sealed record Halt(Address Holder, HopKey? Hop, TransferPhase Was);
 /// time. <see cref="Next"/> is the hop of the present route that is to be sent or is on its way.</summary>
 /// <param name="Lapsed">Hops of the present route whose quoted rates do not stand any more.</param>
 /// <param name="CameBack">Once a hop was gone back over: what is left of the money where it is.</param>
+/// <param name="Attendance">What people have to do with the hop that it is at, or were last at.</param>
 public sealed record Transfer(
     TransferId Id,
     TransferPhase Phase,
@@ -63,7 +64,8 @@ public sealed record Transfer(
     ImmutableArray<ExcludedCorridor> Excluded,
     string? Reason,
     Halt? Halt,
-    ImmutableSortedSet<int> Lapsed)
+    ImmutableSortedSet<int> Lapsed,
+    Attendance? Attendance = null)
 {
     /// <summary>The most routes that one transfer tries.</summary>
     public const int PlansMax = 5;
@@ -102,6 +104,10 @@ public sealed record Transfer(
     public Amount AtPlace =>
         Halt is { Was: TransferPhase.Moving, Hop: { } hop } ? Route!.Hops[hop.Hop].Arrives : AtHolder;
 
+    /// <summary>For whose word it waits; null: for nobody's.</summary>
+    [JsonIgnore]
+    public Waiting? Waiting => Attending.Of(this);
+
     [JsonIgnore]
     public bool Ended => Phase is TransferPhase.Settled or TransferPhase.Returned or TransferPhase.Stuck;
 
@@ -137,6 +143,7 @@ public sealed record Transfer(
             Route = null,
             Reason = e.Reason,
             Halt = null,
+            Attendance = Attending.Evolve(state, e),
         },
         TransferEvent.BackArrived e => state with { Travelled = Back(state), CameBack = e.Amount },
         TransferEvent.Returned e => state with { Phase = TransferPhase.Returned, Route = null, Reason = e.Reason },
@@ -146,6 +153,15 @@ public sealed record Transfer(
             Phase = TransferPhase.Stuck,
             Reason = e.Reason,
             Halt = new Halt(e.Holder, e.InDoubt, state.Phase),
+            Attendance = Attending.Evolve(state, e),
+        },
+        TransferEvent.HopWaits e => AtHop(state, e.Back ? null : e.Key) with
+        {
+            Attendance = Attending.Evolve(state, e),
+        },
+        TransferEvent.ReceiptGiven e => AtHop(state, e.Back ? null : e.Key) with
+        {
+            Attendance = Attending.Evolve(state, e),
         },
         TransferEvent.Resumed => state with { Phase = state.Halt!.Was, Halt = null },
         _ => throw new UnreachableException($"transfer event {@event.GetType().Name}"),

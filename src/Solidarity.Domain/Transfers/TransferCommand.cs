@@ -22,6 +22,8 @@ namespace Solidarity.Domain.Transfers;
 [JsonDerivedType(typeof(LearnBack), "learn-back")]
 [JsonDerivedType(typeof(LearnInDoubt), "learn-in-doubt")]
 [JsonDerivedType(typeof(Retry), "retry")]
+[JsonDerivedType(typeof(LearnWaits), "learn-waits")]
+[JsonDerivedType(typeof(LearnReceipt), "learn-receipt")]
 public abstract record TransferCommand : BodyCommand
 {
     private TransferCommand() { }
@@ -73,4 +75,16 @@ public abstract record TransferCommand : BodyCommand
 
     /// <summary>Tries again to bring stuck money back, by hand.</summary>
     public sealed record Retry : TransferCommand;
+
+    /// <summary>Somebody has to say that the money was handed over, or that it is there.</summary>
+    /// <param name="Back">It goes back over the hop.</param>
+    /// <param name="Until">When it is too late for it; null: never.</param>
+    /// <param name="Given">The giving treasurer's receipt, where the receiving one has to say.</param>
+    public sealed record LearnWaits(
+        HopKey Key, bool Back, AwaitedWord Word, DateTimeOffset At, DateTimeOffset? Until, Receipt? Given)
+        : TransferCommand;
+
+    /// <summary>A treasurer has said so, with a receipt.</summary>
+    /// <param name="Taken">The receiving one; else the giving one.</param>
+    public sealed record LearnReceipt(HopKey Key, bool Back, bool Taken, Receipt Receipt) : TransferCommand;
 }

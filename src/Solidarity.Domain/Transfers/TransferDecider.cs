@@ -41,6 +41,8 @@ public static class TransferDecider
             LearnBack c => Resume(state, c.Key, TransferPhase.TurningBack, then => Back(then, c, at)),
             LearnInDoubt c => Doubt(state, c, at),
             Retry => TryAgain(state),
+            LearnWaits c => Attending.Wait(state, c),
+            LearnReceipt c => Attending.Note(state, c),
             _ => throw new UnreachableException($"transfer command {command.GetType().Name}"),
         };
 
@@ -105,7 +107,7 @@ public static class TransferDecider
     private static Decision<TransferEvent> FailPlan(Transfer state, int hop, LearnRefused command, DateTimeOffset at)
     {
         var reason = command.Reason;
-        var again = command.Again == true || state.Lapsed.Contains(hop);
+        var again = command.Again == true || state.Lapsed.Contains(hop) || Attending.CameLate(state, hop);
         var failed = new PlanFailed(state.Plan, hop, reason, again ? true : null);
         if (state.Plan < Transfer.PlansMax)
             return failed;

@@ -22,6 +22,8 @@ namespace Solidarity.Domain.Transfers;
 [JsonDerivedType(typeof(Stuck), "transfer.stuck.v1")]
 [JsonDerivedType(typeof(Resumed), "transfer.resumed.v1")]
 [JsonDerivedType(typeof(QuoteLapsed), "transfer.quote-lapsed.v1")]
+[JsonDerivedType(typeof(HopWaits), "transfer.hop-waits.v1")]
+[JsonDerivedType(typeof(ReceiptGiven), "transfer.receipt-given.v1")]
 public abstract record TransferEvent
 {
     private TransferEvent() { }
@@ -78,4 +80,16 @@ public abstract record TransferEvent
 
     /// <summary>Word has come of money that was stuck: it goes on as if it had never been.</summary>
     public sealed record Resumed(HopKey Key) : TransferEvent;
+
+    /// <summary>The hop waits for a treasurer's word.</summary>
+    /// <param name="Back">The money goes back over it.</param>
+    /// <param name="Until">When it is too late for it; null: never.</param>
+    /// <param name="Given">The giving treasurer's receipt, where the receiving one has to say.</param>
+    public sealed record HopWaits(
+        HopKey Key, bool Back, AwaitedWord Word, DateTimeOffset Since, DateTimeOffset? Until, Receipt? Given)
+        : TransferEvent;
+
+    /// <summary>A treasurer has said that the money was handed over, or that it is there.</summary>
+    /// <param name="Taken">That it is there.</param>
+    public sealed record ReceiptGiven(HopKey Key, bool Back, bool Taken, Receipt Receipt) : TransferEvent;
 }

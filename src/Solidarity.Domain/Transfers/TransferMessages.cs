@@ -28,7 +28,7 @@ public static class TransferMessages
         TurnedBack => [Back(after)],
         BackArrived => after.Travelled.IsEmpty ? [] : [Back(after)],
         Returned e => [ToSource(after, null, e.Reason)],
-        Stuck or Resumed or QuoteLapsed => [],
+        Stuck or Resumed or QuoteLapsed or HopWaits or ReceiptGiven => [],
         _ => throw new UnreachableException($"transfer event {@event.GetType().Name}"),
     };
 

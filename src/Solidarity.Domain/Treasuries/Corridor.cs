@@ -44,9 +44,10 @@ public readonly record struct CorridorKey(Address Neighbour, Currency Given, Cur
 /// waited for.</param>
 /// <param name="QuoteHours">Between two currencies: how long the rate stands for a hop once its room is held, 1 to
 /// 8,784; null: as long as the hold.</param>
+/// <param name="SettledBy">How people settle what goes over it; null: nobody has to, it is booked at once.</param>
 public sealed record CorridorTerms(
     Rate Rate, long FeeMinor, int FeePerMyriad, long? CapacityMinor, int PeriodDays, int DelayHours,
-    int? QuoteHours = null)
+    int? QuoteHours = null, Settlement? SettledBy = null)
 {
     public const int Myriad = 10_000;
     public const int PeriodDaysMax = 366;
@@ -68,6 +69,7 @@ public sealed record CorridorTerms(
         { DelayHours: < 0 or > DelayHoursMax } => $"the delay is 0 to {DelayHoursMax} hours",
         { QuoteHours: < 1 or > QuoteHoursMax } =>
             $"a quote stands for 1 to {QuoteHoursMax} hours, or as long as its hold",
+        { SettledBy: { } by } when !Enum.IsDefined(by) => "the way that people settle it is not known",
         { QuoteHours: not null } when key.Given == key.Arrives => "within one currency there is no rate to quote",
         _ => null,
     };

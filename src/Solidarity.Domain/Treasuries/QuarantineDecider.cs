@@ -11,7 +11,8 @@ namespace Solidarity.Domain.Treasuries;
 /// Quarantine: a treasury decides, for its own corridors only, that a neighbour is seized or silent. From then on it
 /// sends nothing there; it releases its holds towards it and tells their transfers, which look for another way; it
 /// marks what it has sent there without word of arrival, whose transfers are stuck until word comes; and what the
-/// neighbour says that it has sent is a claim, booked only once the owner has confirmed it. The sender's book has the
+/// neighbour says that it has sent is a claim, booked only once the owner has confirmed it; so is what comes over a
+/// corridor that people settle, whoever sends it (<see cref="HandOverDecider"/>). The sender's book has the
 /// money as sent in any case and this one has it only when it is received, so it stands between the two, and is neither
 /// lost nor made twice.
 /// </summary>
@@ -54,26 +55,31 @@ internal static class QuarantineDecider
             ? $"{self} has quarantined {neighbour}: {quarantine.Reason}"
             : null;
 
-    /// <summary>What comes from a quarantined neighbour, as a claim; null where it is to be taken in.</summary>
+    /// <summary>What comes from a quarantined neighbour, or over a corridor that people settle, as a claim; null where
+    /// it is to be taken in.</summary>
     public static Decision<TreasuryEvent>? Mark(
         Address self, Treasury state, TreasuryCommand command, DateTimeOffset at)
     {
         var (key, claim) = command switch
         {
             TakeIn c => (c.Key, new Claim(
-                c.Hop, c.DeliverAs, c.Hop.Arrives, Back: false, c.Confirm, "", at, Rejected: null, c.Onward,
-                c.Passed)),
-            TakeBack c => (c.Key, new Claim(c.Hop, null, c.Amount, Back: true, c.Confirm, "", at, Rejected: null)),
+                c.Hop, c.DeliverAs, c.Hop.Arrives, Back: false, c.Confirm, "", at, Rejected: null, c.Onward, c.Passed,
+                SettledBy: null, c.Receipt)),
+            TakeBack c => (c.Key, new Claim(
+                c.Hop, null, c.Amount, Back: true, c.Confirm, "", at, Rejected: null, Receipt: c.Receipt)),
             _ => throw new UnreachableException($"{command.GetType().Name} brings no money"),
         };
-        if (WhyNotTo(self, state, claim.From) is not { } reason)
+        var distrusted = WhyNotTo(self, state, claim.From);
+        var by = distrusted is null ? HandOverDecider.WaitsFor(state, claim.Hop, claim.Back) : null;
+        if (distrusted is null && by is null)
             return null;
         if (state.Claims.Count >= Treasury.ClaimsMax)
             return CommonRefusals.LimitReached(nameof(Treasury.ClaimsMax), Treasury.ClaimsMax,
                 $"too much that {self} was said to be sent waits for its owner's word");
         return new ClaimMarked(
-            key, claim.Hop, claim.DeliverAs, claim.Amount, claim.Back, claim.Confirm, reason, at, claim.Onward,
-            claim.Passed);
+            key, claim.Hop, claim.DeliverAs, claim.Amount, claim.Back, claim.Confirm,
+            distrusted ?? $"it comes {HandOverDecider.Words(by!.Value)}", at, claim.Onward, claim.Passed, by,
+            claim.Receipt);
     }
 
     /// <summary>The message that a claim came by, to be decided now as if there were no quarantine.</summary>
@@ -88,7 +94,11 @@ internal static class QuarantineDecider
             return no;
         if (!state.Claims.TryGetValue(command.Key, out var claim))
             return QuarantineRefusals.NoClaim(self, command.Key);
-        return claim.Rejected == command.Reason ? Nothing : new ClaimRejected(command.Key, command.Reason, at);
+        if (claim.Rejected == command.Reason)
+            return Nothing;
+        return claim.SettledBy is null
+            ? new ClaimRejected(command.Key, command.Reason, at)
+            : new ClaimRejected(command.Key, command.Reason, at, claim.From, claim.Back);
     }
 
     public static Treasury Evolve(Treasury state, TreasuryEvent @event) => @event switch
@@ -107,7 +117,8 @@ internal static class QuarantineDecider
         ClaimMarked e => state with
         {
             Claims = state.Claims.Add(e.Key, new Claim(
-                e.Hop, e.DeliverAs, e.Amount, e.Back, e.Confirm, e.Reason, e.At, Rejected: null, e.Onward, e.Passed)),
+                e.Hop, e.DeliverAs, e.Amount, e.Back, e.Confirm, e.Reason, e.At, Rejected: null, e.Onward, e.Passed,
+                e.SettledBy, e.Receipt)),
         },
         ClaimConfirmed e => state with { Claims = state.Claims.Remove(e.Key) },
         ClaimRejected e => state with
@@ -126,7 +137,8 @@ internal static class QuarantineDecider
         var sendings = state.Sendings.Where(sending => !sending.Value.Doubted && sending.Value.To == neighbour)
             .Select(sending => (TreasuryEvent)new SendingDoubted(
                 sending.Key, neighbour, sending.Value.Back, reason));
-        var all = holds.Concat(sendings).Take(max + 1).ToArray();
+        var all = holds.Concat(HandOverDecider.Cleared(state, neighbour, reason)).Concat(sendings).Take(max + 1)
+            .ToArray();
         return [.. all.Take(max), new QuarantineCleared(neighbour, More: all.Length > max)];
     }
 

@@ -24,7 +24,9 @@ public sealed record Dispatch(Amount Amount, Account Source, Delivery Delivery, 
 /// <summary>Money that was sent to a neighbour, with no word yet that it is there.</summary>
 /// <param name="Back">It goes back over the hop.</param>
 /// <param name="Doubted">The neighbour was quarantined since.</param>
-public sealed record Sending(Hop Hop, Amount Amount, bool Back, DateTimeOffset At, bool Doubted)
+/// <param name="Receipt">What this treasury said when it was handed over, where people settle it.</param>
+public sealed record Sending(
+    Hop Hop, Amount Amount, bool Back, DateTimeOffset At, bool Doubted, Receipt? Receipt = null)
 {
     [JsonIgnore]
     public Address To => Back ? Hop.From : Hop.To;
@@ -34,9 +36,12 @@ public sealed record Sending(Hop Hop, Amount Amount, bool Back, DateTimeOffset A
 /// <param name="Back">It comes back over the hop.</param>
 /// <param name="Reason">Why the owner has to confirm it.</param>
 /// <param name="Rejected">Why the owner has said that it is not here; null while nothing was said.</param>
+/// <param name="SettledBy">People settle it so, and its transfer waits; null: the neighbour is not trusted.</param>
+/// <param name="Receipt">What the sender said when it was handed over.</param>
 public sealed record Claim(
     Hop Hop, Delivery? DeliverAs, Amount Amount, bool Back, bool? Confirm, string Reason, DateTimeOffset At,
-    string? Rejected, Delivery? Onward = null, ImmutableArray<DateTimeOffset>? Passed = null)
+    string? Rejected, Delivery? Onward = null, ImmutableArray<DateTimeOffset>? Passed = null,
+    Settlement? SettledBy = null, Receipt? Receipt = null)
 {
     [JsonIgnore]
     public Address From => Back ? Hop.To : Hop.From;
@@ -63,7 +68,8 @@ public sealed record Treasury(
     ImmutableSortedDictionary<Address, Quarantine> Quarantines,
     Carriage Carriage,
     WordsOwed Words,
-    DateTimeOffset? ExpiryAt)
+    DateTimeOffset? ExpiryAt,
+    ImmutableSortedDictionary<HopKey, HandOver> HandOvers)
 {
     /// <summary>The most corridors out of one treasury, and offers into it.</summary>
     public const int CorridorsMax = 20_000;
@@ -77,6 +83,9 @@ public sealed record Treasury(
 
     /// <summary>The most claims that wait for the owner's word, rejected ones among them.</summary>
     public const int ClaimsMax = 100_000;
+
+    /// <summary>The most sums that wait to be handed over at the same time.</summary>
+    public const int HandOversMax = 100_000;
 
     /// <summary>The most neighbours that one treasury has quarantined at the same time.</summary>
     public const int QuarantinesMax = 1_000;
@@ -99,7 +108,8 @@ public sealed record Treasury(
         ImmutableSortedDictionary<Address, Quarantine>.Empty,
         Carriage.Free,
         WordsOwed.None,
-        ExpiryAt: null);
+        ExpiryAt: null,
+        ImmutableSortedDictionary<HopKey, HandOver>.Empty);
 
     /// <summary>The most that may come into one book from outside in all, less what went out, in minor units of a
     /// currency: every balance then stays far below <see cref="long.MaxValue"/>.</summary>
@@ -139,13 +149,14 @@ public sealed record Treasury(
             },
             TreasuryEvent.OfferEnded e => state with { Offers = state.Offers.Remove(e.Corridor) },
             TreasuryEvent.HopHeld e => Held(state, e),
-            TreasuryEvent.HopRefused => state,
+            TreasuryEvent.HopRefused e => state with { HandOvers = state.HandOvers.Remove(e.Key) },
             TreasuryEvent.HopReleased e => Released(state, e.Key),
             TreasuryEvent.HopSent e => Sent(state, e),
             TreasuryEvent.HopTakenIn e => CarriageDecider.Come(
                 WordDecider.Owing(state, e.Key, e.Hop.From, e.Owed).WithPassing(e.Key.Transfer, e.Hop.Arrives), e.Key),
-            TreasuryEvent.SentBack e => state.WithSending(e.Key, e.Hop, e.Amount, back: true, e.At) with
+            TreasuryEvent.SentBack e => state.WithSending(e.Key, e.Hop, e.Amount, back: true, e.At, e.Receipt) with
             {
+                HandOvers = state.HandOvers.Remove(e.Key),
                 Passing = state.Passing.Remove(e.Key.Transfer),
             },
             // What comes back waits as passing until the owner puts it where it belongs, or sends it further back.
@@ -173,6 +184,11 @@ public sealed record Treasury(
             TreasuryEvent.DrainBegun or TreasuryEvent.DrainEnded or TreasuryEvent.PassingLimitSet => state with
             {
                 Carriage = CarriageDecider.Evolve(state.Carriage, @event),
+            },
+            TreasuryEvent.HandOverAsked e => state with
+            {
+                HandOvers = state.HandOvers.Add(
+                    e.Key, new HandOver(e.Hop, e.DeliverAs, e.Amount, e.Back, e.At, e.Until, e.Onward)),
             },
             _ => QuarantineDecider.Evolve(state, @event),
         };
@@ -203,18 +219,20 @@ public sealed record Treasury(
         {
             Carriage = hold.ToCome ? state.Carriage.Expecting(-hold.Hop.Given) : state.Carriage,
             Holds = state.Holds.Remove(key),
+            HandOvers = state.HandOvers.Remove(key),
             Corridors = state.Corridors.SetItem(hold.Hop.Corridor, corridor),
         };
     }
 
     // What is sent keeps its capacity of the period: the hold goes, the taken part stays.
     private static Treasury Sent(Treasury state, TreasuryEvent.HopSent e) =>
-        state.WithSending(e.Key, e.Hop, e.Hop.Arrives, back: false, e.At) with
+        state.WithSending(e.Key, e.Hop, e.Hop.Arrives, back: false, e.At, e.Receipt) with
         {
             Carriage = state.Holds.TryGetValue(e.Key, out var hold) && hold.ToCome
                 ? state.Carriage.Expecting(-hold.Hop.Given)
                 : state.Carriage,
             Holds = state.Holds.Remove(e.Key),
+            HandOvers = state.HandOvers.Remove(e.Key),
             Dispatches = state.Dispatches.TryGetValue(e.Key.Transfer, out var dispatch)
                 ? state.Dispatches.SetItem(e.Key.Transfer, dispatch with { Sent = true })
                 : state.Dispatches,
@@ -237,9 +255,13 @@ public sealed record Treasury(
     private Treasury WithStatus(CorridorKey key, CorridorStatus status) =>
         this with { Corridors = Corridors.SetItem(key, Corridors[key] with { Status = status }) };
 
-    private Treasury WithSending(HopKey key, Hop hop, Amount amount, bool back, DateTimeOffset? at) => at is null
+    private Treasury WithSending(
+        HopKey key, Hop hop, Amount amount, bool back, DateTimeOffset? at, Receipt? receipt) => at is null
         ? this
-        : this with { Sendings = Sendings.SetItem(key, new Sending(hop, amount, back, at.Value, Doubted: false)) };
+        : this with
+        {
+            Sendings = Sendings.SetItem(key, new Sending(hop, amount, back, at.Value, Doubted: false, receipt)),
+        };
 
     private Treasury WithPassing(TransferId transfer, Amount amount) =>
         this with { Passing = Passing.Add(transfer, amount) };

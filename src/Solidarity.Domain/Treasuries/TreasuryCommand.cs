@@ -36,6 +36,8 @@ namespace Solidarity.Domain.Treasuries;
 [JsonDerivedType(typeof(LearnAllTakenIn), "learn-all-taken-in")]
 [JsonDerivedType(typeof(SetDrain), "set-drain")]
 [JsonDerivedType(typeof(SetPassingLimit), "set-passing-limit")]
+[JsonDerivedType(typeof(HandOver), "hand-over")]
+[JsonDerivedType(typeof(DeclineHandOver), "decline-hand-over")]
 public abstract record TreasuryCommand
 {
     private TreasuryCommand() { }
@@ -43,7 +45,8 @@ public abstract record TreasuryCommand
     /// <summary>Whether only the treasury's owner may ask this; the others are messages.</summary>
     [JsonIgnore]
     public bool ByOwner => this is OfferCorridor or AgreeToCorridor or CloseCorridor or WithdrawAgreement
-        or QuarantineNeighbour or LiftQuarantine or ConfirmClaim or RejectClaim or SetDrain or SetPassingLimit;
+        or QuarantineNeighbour or LiftQuarantine or ConfirmClaim or RejectClaim or SetDrain or SetPassingLimit
+        or HandOver or DeclineHandOver;
 
     /// <summary>Offers a corridor out of this treasury. Offering it again with other terms replaces the offer, and the
     /// other end must agree again.</summary>
@@ -92,9 +95,10 @@ public abstract record TreasuryCommand
     /// <param name="Onward">What it is for in the end: where room is held for the next hop it goes on at once, without
     /// being asked to.</param>
     /// <param name="Passed">When it came to each treasury that it went on from by itself.</param>
+    /// <param name="Receipt">The sender's, where people settle the hop.</param>
     public sealed record TakeIn(
         HopKey Key, Hop Hop, Delivery? DeliverAs, bool? Confirm = null, Delivery? Onward = null,
-        ImmutableArray<DateTimeOffset>? Passed = null) : TreasuryCommand;
+        ImmutableArray<DateTimeOffset>? Passed = null, Receipt? Receipt = null) : TreasuryCommand;
 
     /// <summary>Sends money that came in over <paramref name="Hop"/> back to where it came from.</summary>
     public sealed record SendBack(HopKey Key, Hop Hop) : TreasuryCommand;
@@ -102,7 +106,9 @@ public abstract record TreasuryCommand
     /// <summary>Money that went out over <paramref name="Hop"/> comes back.</summary>
     /// <param name="Amount">What comes back: less than the hop brought where fees were spent beyond it.</param>
     /// <param name="Confirm">As in <see cref="TakeIn"/>.</param>
-    public sealed record TakeBack(HopKey Key, Hop Hop, Amount Amount, bool? Confirm = null) : TreasuryCommand;
+    /// <param name="Receipt">As in <see cref="TakeIn"/>.</param>
+    public sealed record TakeBack(
+        HopKey Key, Hop Hop, Amount Amount, bool? Confirm = null, Receipt? Receipt = null) : TreasuryCommand;
 
     /// <summary>What was sent over a hop, or back over it, is in the other end's book.</summary>
     public sealed record LearnTakenIn(HopKey Key) : TreasuryCommand;
@@ -128,8 +134,10 @@ public abstract record TreasuryCommand
     /// <summary>A quarantining treasury's word to itself, to go on with what was too much for one entry.</summary>
     public sealed record ClearQuarantined(Address Neighbour) : TreasuryCommand;
 
-    /// <summary>The money that a quarantined neighbour says it has sent is here: books it.</summary>
-    public sealed record ConfirmClaim(HopKey Key) : TreasuryCommand;
+    /// <summary>The money that a neighbour says it has sent is here: books it.</summary>
+    /// <param name="Receipt">Required where people settle the hop: at most <see cref="Receipt.TextCharsMax"/>
+    /// characters.</param>
+    public sealed record ConfirmClaim(HopKey Key, string? Receipt = null) : TreasuryCommand;
 
     /// <summary>The money is not here. It may still be confirmed should it come.</summary>
     public sealed record RejectClaim(HopKey Key, string Reason) : TreasuryCommand;
@@ -141,4 +149,12 @@ public abstract record TreasuryCommand
     /// <summary>Limits how much of others' money stands here, or is held to come, at the same time.</summary>
     /// <param name="MaxMinor">In minor units, 0 to <see cref="Amount.MinorMax"/>; null: no limit.</param>
     public sealed record SetPassingLimit(Currency Currency, long? MaxMinor) : TreasuryCommand;
+
+    /// <summary>What was to be handed over was handed over: it counts as sent.</summary>
+    /// <param name="Receipt">At most <see cref="Receipt.TextCharsMax"/> characters.</param>
+    /// <param name="Goods">What was given; required where the hop is settled in kind. As long as the receipt.</param>
+    public sealed record HandOver(HopKey Key, string Receipt, string? Goods = null) : TreasuryCommand;
+
+    /// <summary>It cannot be handed over: its transfer looks for another way.</summary>
+    public sealed record DeclineHandOver(HopKey Key, string Reason) : TreasuryCommand;
 }

@@ -35,10 +35,10 @@ public static class TreasuryDecider
                 : Decision<TreasuryEvent>.Nothing,
             ExpireHop c => Expire(self, state, c.Key),
             ExpireHolds => ExpireAll(self, state, at),
-            SendHop c => Send(self, state, c, at),
+            SendHop c => HandOverDecider.Send(self, state, c.Key, () => Send(self, state, c, at)),
             TakeIn or TreasuryCommand.TakeBack =>
                 QuarantineDecider.Mark(self, state, command, at) ?? ComeIn(self, state, command, at),
-            SendBack c => SendBack(self, state, c, at),
+            SendBack c => HandOverDecider.Send(self, state, c.Key, () => SendBack(self, state, c, at)),
             LearnTakenIn c => WordDecider.Learn(state, [c.Key]),
             LearnAllTakenIn c => WordDecider.Learn(state, c.Keys),
             GiveWord => WordDecider.Give(state, at),
@@ -50,6 +50,8 @@ public static class TreasuryDecider
             RejectClaim c => QuarantineDecider.Reject(self, state, c, at),
             SetDrain c => CarriageDecider.Drain(state, c.On),
             SetPassingLimit c => CarriageDecider.Limit(self, state, c),
+            TreasuryCommand.HandOver c => HandOverDecider.HandedOver(self, state, c, at),
+            DeclineHandOver c => HandOverDecider.Declined(self, state, c),
             _ => throw new UnreachableException($"treasury command {command.GetType().Name}"),
         };
 
@@ -131,7 +133,8 @@ public static class TreasuryDecider
                 command.Key, $"the corridor from {self} to {hop.To} in {hop.Given.Currency} is not open");
         }
         if (corridor.Terms.Fee(hop.Given.Minor) != hop.Fee.Minor
-            || corridor.Terms.Arrives(hop.Given.Minor) != hop.Arrives.Minor)
+            || corridor.Terms.Arrives(hop.Given.Minor) != hop.Arrives.Minor
+            || corridor.Terms.SettledBy != hop.SettledBy)
             return new HopRefused(
                 command.Key, $"the terms of the corridor from {self} to {hop.To} have changed", Again: true);
         if (corridor.RoomMinor(at) < hop.Given.Minor)
@@ -148,10 +151,14 @@ public static class TreasuryDecider
             ? new HopHeld(command.Key, hop, period, until, Quoted: true, command.Ahead)
             : new HopHeld(command.Key, hop, period, command.Expires, Quoted: null, command.Ahead);
         // A hold of an earlier version has an alarm of its own.
-        return command.Ahead is null || state.ExpiryAt <= held.Expires
+        return command.Ahead is null || IsAwaited(state, held.Expires, at)
             ? held
             : ImmutableArray.Create<TreasuryEvent>(held, new ExpiryAwaited(held.Expires));
     }
+
+    // Whether an alarm is set that rings by then and has not rung.
+    private static bool IsAwaited(Treasury state, DateTimeOffset expiry, DateTimeOffset at) =>
+        state.ExpiryAt > at && state.ExpiryAt <= expiry;
 
     private static Decision<TreasuryEvent> ExpireAll(Address self, Treasury state, DateTimeOffset at)
     {
@@ -162,8 +169,7 @@ public static class TreasuryDecider
         ImmutableArray<TreasuryEvent> all = [.. expired];
         var later = state.Holds.Values.Where(hold => hold.Expires > at).Select(hold => (DateTimeOffset?)hold.Expires)
             .Min();
-        // An earlier alarm may have been set since this one was.
-        return later is { } next && !(state.ExpiryAt > at && state.ExpiryAt <= next)
+        return later is { } next && !IsAwaited(state, next, at)
             ? all.Add(new ExpiryAwaited(next))
             : all;
     }
@@ -180,7 +186,7 @@ public static class TreasuryDecider
     private static string QuoteOver(Address self, Hold hold) =>
         $"the rate that {self} quoted for {hold.Hop.Given} to {hold.Hop.To} stood until {hold.Expires.UtcDateTime:u}";
 
-    private static Decision<TreasuryEvent> Send(Address self, Treasury state, SendHop command, DateTimeOffset at)
+    internal static Decision<TreasuryEvent> Send(Address self, Treasury state, SendHop command, DateTimeOffset at)
     {
         var key = command.Key;
         if (!state.Holds.TryGetValue(key, out var hold))
@@ -202,7 +208,7 @@ public static class TreasuryDecider
     private static HopSent Sent(SendHop command, Hop hop, Account source, DateTimeOffset at) => new(
         command.Key, hop, command.DeliverAs, Out(hop, source), at, command.Onward, Passed: []);
 
-    private static Decision<TreasuryEvent> SendBack(Address self, Treasury state, SendBack command, DateTimeOffset at)
+    internal static Decision<TreasuryEvent> SendBack(Address self, Treasury state, SendBack command, DateTimeOffset at)
     {
         if (QuarantineDecider.WhyNotTo(self, state, command.Hop.From) is { } quarantined)
             return new HopRefused(command.Key, quarantined);
@@ -224,7 +230,8 @@ public static class TreasuryDecider
             _ => throw new UnreachableException($"{command.GetType().Name} brings no money"),
         };
 
-    // Where room is held for the next hop it goes on at once. Where it cannot, it stays, and the transfer sees to it.
+    // Where room is held for the next hop it goes on at once. Where it cannot, or people have to hand it over, it stays,
+    // and the transfer sees to it.
     private static ImmutableArray<TreasuryEvent> TakenIn(
         Address self, Treasury state, TakeIn command, DateTimeOffset at)
     {
@@ -238,7 +245,7 @@ public static class TreasuryDecider
         var next = command.Key with { Hop = command.Key.Hop + 1 };
         var isLast = state.Holds.TryGetValue(next, out var hold) && hold.Hop.To == delivery.Receiver;
         var onward = new SendHop(next, isLast ? delivery : null, isLast ? null : delivery);
-        return Send(self, Treasury.Evolve(state, here), onward, at).Events is [HopSent sent]
+        return Send(self, Treasury.Evolve(state, here), onward, at).Events is [HopSent { Hop.SettledBy: null } sent]
             ? [here with { Passed = null, WentOn = true }, sent with { Passed = passed }]
             : [here];
     }
@@ -246,11 +253,11 @@ public static class TreasuryDecider
     private static Decision<TreasuryEvent> Confirm(
         Address self, Treasury state, ConfirmClaim command, DateTimeOffset at)
     {
-        if (!state.Claims.TryGetValue(command.Key, out var claim))
-            return QuarantineRefusals.NoClaim(self, command.Key);
-        var booked = ComeIn(self, state, QuarantineDecider.ComingIn(command.Key, claim), at);
-        ImmutableArray<TreasuryEvent> all = [new ClaimConfirmed(command.Key), .. booked];
-        return all;
+        var confirmed = HandOverDecider.Confirmed(self, state, command, at);
+        if (confirmed.Refusal is not null)
+            return confirmed;
+        var booked = ComeIn(self, state, QuarantineDecider.ComingIn(command.Key, state.Claims[command.Key]), at);
+        return confirmed.Events.AddRange(booked);
     }
 
     private static ImmutableArray<TreasuryEvent> TakeBack(Treasury state, TakeBack command)

@@ -40,6 +40,7 @@ namespace Solidarity.Domain.Treasuries;
 [JsonDerivedType(typeof(ExpiryAwaited), "treasury.expiry-awaited.v1")]
 [JsonDerivedType(typeof(WordPutOff), "treasury.word-put-off.v1")]
 [JsonDerivedType(typeof(WordGiven), "treasury.word-given.v1")]
+[JsonDerivedType(typeof(HandOverAsked), "treasury.hand-over-asked.v1")]
 public abstract record TreasuryEvent
 {
     private TreasuryEvent() { }
@@ -82,9 +83,11 @@ public abstract record TreasuryEvent
     /// <param name="Onward">What it is for in the end, where its way does not end behind this hop.</param>
     /// <param name="Passed">When it came to each treasury that it went on from by itself, up to this one; null in
     /// earlier versions, which told the transfer of every hop.</param>
+    /// <param name="Receipt">What its treasurer says of it, where people settle the hop.</param>
     public sealed record HopSent(
         HopKey Key, Hop Hop, Delivery? DeliverAs, LedgerEntry Entry, DateTimeOffset? At = null,
-        Delivery? Onward = null, ImmutableArray<DateTimeOffset>? Passed = null) : TreasuryEvent
+        Delivery? Onward = null, ImmutableArray<DateTimeOffset>? Passed = null, Receipt? Receipt = null)
+        : TreasuryEvent
     {
         public override LedgerEntry? Booked() => Entry;
     }
@@ -104,8 +107,10 @@ public abstract record TreasuryEvent
 
     /// <param name="Amount">What is sent back: all that is left of the transfer's money here.</param>
     /// <param name="At">As in <see cref="HopSent"/>.</param>
+    /// <param name="Receipt">As in <see cref="HopSent"/>.</param>
     public sealed record SentBack(
-        HopKey Key, Hop Hop, Amount Amount, LedgerEntry Entry, DateTimeOffset? At = null) : TreasuryEvent
+        HopKey Key, Hop Hop, Amount Amount, LedgerEntry Entry, DateTimeOffset? At = null, Receipt? Receipt = null)
+        : TreasuryEvent
     {
         public override LedgerEntry? Booked() => Entry;
     }
@@ -161,14 +166,23 @@ public abstract record TreasuryEvent
     /// <param name="Back">Money that had gone out over the hop, and is said to come back.</param>
     /// <param name="Onward">As in <see cref="TreasuryCommand.TakeIn"/>.</param>
     /// <param name="Passed">As in <see cref="TreasuryCommand.TakeIn"/>.</param>
+    /// <param name="SettledBy">People settle it so, and the transfer waits for their word; null: the neighbour is not
+    /// trusted.</param>
+    /// <param name="Receipt">The sender's.</param>
     public sealed record ClaimMarked(
         HopKey Key, Hop Hop, Delivery? DeliverAs, Amount Amount, bool Back, bool? Confirm, string Reason,
-        DateTimeOffset At, Delivery? Onward = null, ImmutableArray<DateTimeOffset>? Passed = null) : TreasuryEvent;
+        DateTimeOffset At, Delivery? Onward = null, ImmutableArray<DateTimeOffset>? Passed = null,
+        Settlement? SettledBy = null, Receipt? Receipt = null) : TreasuryEvent;
 
     /// <summary>The money is here; what books it stands beside this.</summary>
-    public sealed record ClaimConfirmed(HopKey Key) : TreasuryEvent;
+    /// <param name="Receipt">What the owner says of it.</param>
+    /// <param name="Back">It came back; null where there is no receipt.</param>
+    public sealed record ClaimConfirmed(HopKey Key, Receipt? Receipt = null, bool? Back = null) : TreasuryEvent;
 
-    public sealed record ClaimRejected(HopKey Key, string Reason, DateTimeOffset At) : TreasuryEvent;
+    /// <param name="Neighbour">Who says that it sent it, where people settle it: their transfer must be told.</param>
+    /// <param name="Back">As in <see cref="ClaimMarked"/>, where there is a neighbour.</param>
+    public sealed record ClaimRejected(
+        HopKey Key, string Reason, DateTimeOffset At, Address? Neighbour = null, bool? Back = null) : TreasuryEvent;
 
     /// <summary>From now on no new money passes through here.</summary>
     public sealed record DrainBegun : TreasuryEvent;
@@ -186,4 +200,13 @@ public abstract record TreasuryEvent
 
     /// <param name="MaxMinor">Null: there is no limit any more.</param>
     public sealed record PassingLimitSet(Currency Currency, long? MaxMinor) : TreasuryEvent;
+
+    /// <summary>Money is to go that somebody has to hand over first. It stays where it stands.</summary>
+    /// <param name="Amount">What is to be handed over: what arrives at the other end.</param>
+    /// <param name="Back">It goes back over the hop.</param>
+    /// <param name="Until">When it is too late for it; null: never.</param>
+    /// <param name="Onward">What it is for in the end, where its way does not end behind this hop.</param>
+    public sealed record HandOverAsked(
+        HopKey Key, Hop Hop, Delivery? DeliverAs, Amount Amount, bool Back, DateTimeOffset At, DateTimeOffset? Until,
+        Delivery? Onward = null) : TreasuryEvent;
 }

@@ -37,14 +37,18 @@ public static class TreasuryMessages
             [ToTransfer(e.Key, new TransferCommand.LearnRefused(e.Key, reason, e.Again))],
         HopReleased { Expired: true } e =>
             [ToTransfer(e.Key, new TransferCommand.LearnRefused(e.Key, $"the hold at {self} has expired"))],
-        HopSent e => Sent(e),
+        HopSent e => [.. HandOverMessages.Given(e.Key, false, e.Receipt), .. Sent(e)],
         HopTakenIn { WentOn: true } => [],
         HopTakenIn e =>
         [
             ToTransfer(e.Key, new TransferCommand.LearnArrived(e.Key, e.Passed)),
             .. Confirmation(e.Hop.From, e.Key, e.Confirm),
         ],
-        SentBack e => [To(e.Hop.From, new TreasuryCommand.TakeBack(e.Key, e.Hop, e.Amount, Waits(e.At)))],
+        SentBack e =>
+        [
+            .. HandOverMessages.Given(e.Key, true, e.Receipt),
+            To(e.Hop.From, new TreasuryCommand.TakeBack(e.Key, e.Hop, e.Amount, Waits(e.At), e.Receipt)),
+        ],
         TakenBack e =>
         [
             ToTransfer(e.Key, new TransferCommand.LearnBack(e.Key, e.Amount)),
@@ -58,11 +62,13 @@ public static class TreasuryMessages
         QuarantineCleared { More: true } e => [To(self, new TreasuryCommand.ClearQuarantined(e.Neighbour))],
         SendingDoubted e =>
             [ToTransfer(e.Key, new TransferCommand.LearnInDoubt(e.Key, e.Neighbour, e.Back, e.Reason))],
+        HandOverAsked or ClaimMarked { SettledBy: not null } or ClaimConfirmed or ClaimRejected =>
+            HandOverMessages.Of(@event),
         ClaimMarked e => [ToTransfer(e.Key, new TransferCommand.LearnInDoubt(
             e.Key, e.Back ? e.Hop.To : e.Hop.From, e.Back, e.Reason))],
         CorridorOpened or CorridorClosed or OfferLearnt or OfferEnded or HopReleased or Recalled or Concluded
-            or Quarantined or QuarantineCleared or QuarantineLifted or SendingConfirmed or ClaimConfirmed
-            or ClaimRejected or DrainBegun or DrainEnded or PassingLimitSet => [],
+            or Quarantined or QuarantineCleared or QuarantineLifted or SendingConfirmed or DrainBegun or DrainEnded
+            or PassingLimitSet => [],
         _ => throw new UnreachableException($"treasury event {@event.GetType().Name}"),
     };
 
@@ -90,7 +96,7 @@ public static class TreasuryMessages
     private static IEnumerable<Message> Sent(HopSent e)
     {
         yield return To(e.Hop.To, new TreasuryCommand.TakeIn(
-            e.Key, e.Hop, e.DeliverAs, Waits(e.At), e.Onward, e.Passed));
+            e.Key, e.Hop, e.DeliverAs, Waits(e.At), e.Onward, e.Passed, e.Receipt));
         if (e.Passed is null)
             yield return ToTransfer(e.Key, new TransferCommand.LearnLeft(e.Key));
         else if ((e.DeliverAs ?? e.Onward) is Delivery.ToStrikeFund to && LeavesSource(e))

@@ -6,15 +6,17 @@ using Solidarity.Server.Strikes;
 
 namespace Solidarity.Server.Corridors;
 
-/// <summary>Writes what stands between a treasury and neighbours that it does not trust.</summary>
+/// <summary>Writes what waits for a treasury's word, and what stands between it and neighbours that it does not trust.
+/// </summary>
 internal static class ClaimMessages
 {
     public static IEnumerable<V1.Claim> Of(Address owner, Treasury treasury, DateTimeOffset now) =>
-        treasury.Claims.Select(claim => ToConfirm(owner, claim.Key, claim.Value, now))
+        treasury.Claims.Select(claim => ToConfirm(owner, claim.Key, claim.Value, treasury, now))
             .Concat(treasury.Sendings.Where(sending => sending.Value.Doubted)
                 .Select(sending => WithoutWord(owner, sending.Key, sending.Value, treasury, now)));
 
-    private static V1.Claim ToConfirm(Address owner, HopKey key, Claim claim, DateTimeOffset now) => new()
+    private static V1.Claim ToConfirm(
+        Address owner, HopKey key, Claim claim, Treasury treasury, DateTimeOffset now) => new()
     {
         Body = owner.ToString(),
         Neighbour = claim.From.ToString(),
@@ -26,7 +28,20 @@ internal static class ClaimMessages
         AgeSeconds = BoardPartMessages.Age(claim.At, now),
         Reason = claim.Reason,
         RejectedReason = claim.Rejected ?? "",
+        SettledBy = claim.SettledBy is null ? V1.Settlement.Unspecified : claim.SettledBy.ToWire(),
+        Receipt = claim.Receipt.ToWire(),
+        ExpectedTime = Expected(claim, treasury)?.ToTimestamp(),
     };
+
+    private static DateTimeOffset? Expected(Claim claim, Treasury treasury)
+    {
+        if (claim.SettledBy is null)
+            return null;
+        var terms = claim.Back
+            ? treasury.Corridors.GetValueOrDefault(claim.Hop.Corridor)?.Terms
+            : treasury.Offers.GetValueOrDefault(claim.Hop.Corridor with { Neighbour = claim.Hop.From })?.Terms;
+        return terms is null ? null : claim.At.AddHours(terms.DelayHours);
+    }
 
     private static V1.Claim WithoutWord(
         Address owner, HopKey key, Sending sending, Treasury treasury, DateTimeOffset now) => new()

@@ -41,6 +41,7 @@ internal static class CorridorMessages
             PeriodDays = terms.PeriodDays,
             DelayHours = terms.DelayHours,
             QuoteHours = terms.QuoteHours ?? 0,
+            SettledBy = terms.SettledBy.ToWire(),
         };
         if (terms.CapacityMinor is { } capacity)
             message.CapacityMinorUnits = capacity;

@@ -102,8 +102,11 @@ internal static class CorridorRequests
             var fields = new Fields();
             var id = fields.RequestId(request.RequestId);
             var (body, hop) = (fields.Body("body", request.Body), fields.Hop("hop", request.Hop));
+            var receipt = request.Receipt.Length == 0
+                ? null
+                : fields.Text("receipt", request.Receipt, Receipt.TextCharsMax);
             fields.Check();
-            return new TreasuryOrder(id, body, new TreasuryCommand.ConfirmClaim(hop));
+            return new TreasuryOrder(id, body, new TreasuryCommand.ConfirmClaim(hop, receipt));
         }
     }
 
@@ -167,7 +170,8 @@ internal static class CorridorRequests
             terms.HasCapacityMinorUnits ? terms.CapacityMinorUnits : null,
             terms.PeriodDays == 0 ? usualPeriodDays : terms.PeriodDays,
             terms.DelayHours,
-            terms.QuoteHours == 0 ? null : terms.QuoteHours);
+            terms.QuoteHours == 0 ? null : terms.QuoteHours,
+            HandOverRequests.Settlement(fields, "terms.settled_by", terms.SettledBy));
         // Without a rate the terms say less than what is missing.
         if ((terms.Rate is not null || corridor.Given == corridor.Arrives) && read.Problem(corridor) is { } problem)
             fields.Add("terms", problem);

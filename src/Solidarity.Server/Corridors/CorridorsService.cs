@@ -9,7 +9,7 @@ using Solidarity.Server.Requests;
 
 namespace Solidarity.Server.Corridors;
 
-internal sealed class CorridorsService(CommandDesk desk, Projector projector, TimeProvider time)
+internal sealed partial class CorridorsService(CommandDesk desk, Projector projector, TimeProvider time)
     : V1.CorridorsService.CorridorsServiceBase
 {
     public override Task<V1.CommandReply> OfferCorridor(V1.OfferCorridorRequest request, ServerCallContext context) =>

@@ -5,6 +5,7 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Routing;
 using Solidarity.Domain.Transfers;
 using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Corridors;
 using Solidarity.Server.Requests;
 
 namespace Solidarity.Server.Transfers;
@@ -32,6 +33,7 @@ internal static class TransferMessages
             OnItsWay = place?.Sent ?? (transfer.OnItsWay && transfer.Halt is null),
             Reason = transfer.Reason ?? "",
             InDoubt = transfer.Halt?.Hop?.ToName() ?? "",
+            Waiting = transfer.Waiting?.ToWire(),
         };
         if (transfer.Route is { } route)
             message.Route.Add(route.Hops.Select(hop => hop.ToWire()));
@@ -99,5 +101,6 @@ internal static class TransferMessages
         Given = hop.Given.ToWire(),
         Fee = hop.Fee.ToWire(),
         Arrives = hop.Arrives.ToWire(),
+        SettledBy = hop.SettledBy.ToWire(),
     };
 }

@@ -116,6 +116,8 @@ internal sealed class TransferStory(IJournal journal, TransferId id)
         TransferEvent.Stuck e => Because(new V1.TransferStep(), e.Reason),
         TransferEvent.QuoteLapsed e => OfHop(e.Key, Planned(before, e.Key.Hop)),
         TransferEvent.Resumed e => OfHop(e.Key, Sent(before, e.Key)),
+        TransferEvent.HopWaits e => OfHop(e.Key, Sent(before, e.Key)).With(e, Sent(before, e.Key)),
+        TransferEvent.ReceiptGiven e => OfHop(e.Key, Sent(before, e.Key)).With(e, Sent(before, e.Key)),
         _ => new V1.TransferStep(),
     };
 

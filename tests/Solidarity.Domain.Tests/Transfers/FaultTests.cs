@@ -80,7 +80,7 @@ public sealed class FaultTests(ITestOutputHelper output)
 
     private static void Run(int seed, int step, bool withDetour, Action<World> fault)
     {
-        var world = new World(seed).Found(Printers, Romande, Council, Zurich, Builders)
+        var world = new World(seed, bringsWays: true).Found(Printers, Romande, Council, Zurich, Builders)
             .Open(Printers, Romande, CorridorTerms.Free with { FeeMinor = 10 })
             .Open(Romande, Council).Open(Council, Builders, CorridorTerms.Free with { CapacityMinor = 1_500 });
         if (withDetour)
@@ -105,7 +105,7 @@ public sealed class FaultTests(ITestOutputHelper output)
         const int rivals = 8;
         for (var seed = 0; seed < 20; seed++)
         {
-            var world = new World(seed).Found(Printers, Romande, Builders)
+            var world = new World(seed, bringsWays: true).Found(Printers, Romande, Builders)
                 .Open(Printers, Romande)
                 .Open(Romande, Builders, CorridorTerms.Free with { CapacityMinor = 3_500, PeriodDays = 366 })
                 .CallThePrinters();
@@ -128,7 +128,7 @@ public sealed class FaultTests(ITestOutputHelper output)
     {
         for (var seed = 0; seed < 20; seed++)
         {
-            var world = new World(seed).Found(Printers, Romande, Builders)
+            var world = new World(seed, bringsWays: true).Found(Printers, Romande, Builders)
                 .Open(Printers, Romande).Open(Romande, Builders).CallThePrinters()
                 .Treasury(Romande, new TreasuryCommand.SetPassingLimit(Chf, 2_000));
             for (var i = 0; i < 6; i++)

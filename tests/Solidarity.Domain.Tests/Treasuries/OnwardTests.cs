@@ -110,6 +110,14 @@ public sealed class OnwardTests
     }
 
     [Fact]
+    public void An_alarm_that_has_rung_does_not_serve_later_holds()
+    {
+        var rung = Holding.After(new ReleaseHop(Key(1))).After(new ExpireHolds(), Later);
+        rung.When(new HoldHop(Key(1, plan: 2), Out, Later.AddHours(5), []), Later.AddHours(1)).Tells()[1].ShouldBe(
+            TreasuryMessages.To(Self, new ExpireHolds(), Later.AddHours(5)));
+    }
+
+    [Fact]
     public void More_expired_holds_than_one_entry_takes_go_one_entry_after_the_other()
     {
         var all = Open;

@@ -24,6 +24,7 @@ internal static class Accounts
             Check(section.Treasury, Account.Held, Held(section.Treasury), id);
             Check(section.Treasury, Account.Passing, section.Treasury.Passing.Values, id);
             CheckComing(section.Treasury, id);
+            CheckHandOvers(section.Treasury, id);
             foreach (var currency in section.Currencies)
                 section.Available(currency).Minor.ShouldBeGreaterThanOrEqualTo(0);
         }
@@ -36,6 +37,7 @@ internal static class Accounts
             Check(federation.Treasury, Account.Held, Held(federation.Treasury), id);
             Check(federation.Treasury, Account.Passing, federation.Treasury.Passing.Values.Concat(waiting), id);
             CheckComing(federation.Treasury, id);
+            CheckHandOvers(federation.Treasury, id);
         }
     }
 
@@ -101,6 +103,7 @@ internal static class Accounts
             treasury.Passing.ShouldBeEmpty();
             treasury.Sendings.ShouldBeEmpty();
             treasury.Claims.ShouldBeEmpty();
+            treasury.HandOvers.ShouldBeEmpty();
             treasury.Carriage.Coming.ShouldBeEmpty();
         }
     }
@@ -113,6 +116,26 @@ internal static class Accounts
         coming.GroupBy(hold => hold.Value.Hop.Given.Currency)
             .ToDictionary(g => g.Key, g => g.Sum(hold => hold.Value.Hop.Given.Minor))
             .ShouldBe(treasury.Carriage.Coming.ToDictionary(), ignoreOrder: true, body);
+    }
+
+    // What waits to be handed over is still here: set aside and held, or on its way back and passing.
+    private static void CheckHandOvers(Treasury treasury, string body)
+    {
+        foreach (var (key, waiting) in treasury.HandOvers)
+        {
+            var what = $"{key} of {body}";
+            treasury.Sendings.ContainsKey(key).ShouldBeFalse(what);
+            if (waiting.Back)
+            {
+                treasury.Passing[key.Transfer].ShouldBe(waiting.Amount, what);
+                continue;
+            }
+            treasury.Holds[key].Hop.ShouldBe(waiting.Hop, what);
+            var isHere = treasury.Passing.TryGetValue(key.Transfer, out var passing)
+                ? passing == waiting.Hop.Given
+                : treasury.Dispatches[key.Transfer] is { Sent: false } dispatch && dispatch.Amount == waiting.Hop.Given;
+            isHere.ShouldBeTrue(what);
+        }
     }
 
     private static long Received(World world, Address sender, Account sent, Currency currency)

@@ -31,8 +31,8 @@ internal static class Boards
             }
     }
 
-    /// <summary>Every transfer has ended once; one that was stuck has ended since, or is stuck still and says where.
-    /// </summary>
+    /// <summary>Every transfer has ended once, or says whom it waits for; one that was stuck has ended since, or is
+    /// stuck still and says where.</summary>
     public static void CheckEnds(World world)
     {
         foreach (var (id, stream) in world.Transfers)
@@ -46,9 +46,21 @@ internal static class Boards
                     TransferEvent.TurnedBack when open > 0 => -1,
                     _ => 0,
                 };
-            open.ShouldBe(1, $"transfer {id}");
+            open.ShouldBe(stream.State.Waiting is null ? 1 : 0, $"transfer {id}");
+            if (stream.State.Waiting is { } waiting)
+                CheckWaiting(world, waiting, id);
             (stream.State.Halt is null).ShouldBe(stream.State.Phase != TransferPhase.Stuck, $"transfer {id}");
         }
+    }
+
+    // What a transfer shows that it waits for is what the treasury of that body waits for.
+    private static void CheckWaiting(World world, Waiting waiting, string id)
+    {
+        var treasury = world.TreasuryOf(waiting.For)!;
+        if (waiting.Word == AwaitedWord.HandOver)
+            treasury.HandOvers[waiting.Key].Back.ShouldBe(waiting.Back, id);
+        else
+            (treasury.Claims[waiting.Key] is { Rejected: null, SettledBy: not null }).ShouldBeTrue(id);
     }
 
     /// <summary>The strike's board shows each pledge as its section has it, and the fund what the board says.</summary>

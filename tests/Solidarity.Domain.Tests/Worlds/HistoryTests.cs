@@ -34,6 +34,15 @@ public sealed class HistoryTests(ITestOutputHelper output)
             1942, [new(42, 8730, 3785, 5922)]),
         ["a section had left when a cancelled call was sent again"] = new History(
             53, [new(14, 4818, 5825, 4312), new(48, 9882, 5268, 4387), new(60, 4707, 7142, 7511)]),
+        ["the alarm for holds was taken for set when it had rung"] = new History(
+            8671, [new(71, 8601, 6244, 242), new(57, 7111, 3165, 2413)]),
+        ["people were asked for money that had gone on unheard of"] = new History(
+            1743,
+            [
+                new(15, 923, 3997, 5200), new(56, 415, 9933, 2056), new(20, 6360, 1918, 8815),
+                new(27, 3729, 5774, 7719), new(0, 5314, 1627, 2222), new(42, 3543, 4157, 4164),
+                new(72, 3857, 7253, 7663),
+            ]),
     };
 
     /// <summary>What the histories are to show happens in them, or they show nothing.</summary>
@@ -42,23 +51,42 @@ public sealed class HistoryTests(ITestOutputHelper output)
     {
         const int histories = 150;
         var (happened, chance) = (new HashSet<Type>(), new Random(1));
+        var byHand = new HashSet<string>();
         for (var seed = 0; seed < histories; seed++)
         {
             var moves = Enumerable.Range(0, MovesMax).Select(_ => new Move(
                 chance.Next(Moves.Kinds), chance.Next(10_000), chance.Next(10_000), chance.Next(10_000))).ToArray();
             var world = Moves.Live(new History(seed, moves), always: _ => { }, atRest: _ => { });
             happened.UnionWith(world.Transfers.Values.SelectMany(t => t.Events).Select(e => e.GetType()));
-            happened.UnionWith(world.Sections.Values.SelectMany(s => s.Events)
-                .OfType<SectionEvent.OfTreasury>().Select(e => e.Happened.GetType()));
-            happened.UnionWith(world.Federations.Values.SelectMany(f => f.Events)
-                .OfType<FederationEvent.OfTreasury>().Select(e => e.Happened.GetType()));
+            var treasuries = world.Sections.Values.SelectMany(s => s.Events)
+                .OfType<SectionEvent.OfTreasury>().Select(e => e.Happened)
+                .Concat(world.Federations.Values.SelectMany(f => f.Events)
+                    .OfType<FederationEvent.OfTreasury>().Select(e => e.Happened)).ToArray();
+            happened.UnionWith(treasuries.Select(e => e.GetType()));
+            byHand.UnionWith(treasuries.Select(ByHand));
         }
+        byHand.Remove("");
+        byHand.Count.ShouldBe(ByHandKinds, string.Join(", ", byHand));
         // A quote on a later hop that is over in good time is too rare here; QuotedRateTests has it. That a hop was left
         // is told to nobody any more; entries of earlier versions have it.
         var all = Unions.Cases(typeof(TransferEvent)).Concat(Unions.Cases(typeof(TreasuryEvent)))
             .Where(type => type != typeof(TransferEvent.QuoteLapsed) && type != typeof(TransferEvent.HopLeft));
         all.Except(happened).Select(type => type.Name).ShouldBeEmpty();
     }
+
+    private const int ByHandKinds = 6;
+
+    // What happens over corridors that are settled by hand.
+    private static string ByHand(TreasuryEvent @event) => @event switch
+    {
+        TreasuryEvent.HandOverAsked { Back: true } => "to be handed back",
+        TreasuryEvent.HopSent { Receipt: not null } => "handed over",
+        TreasuryEvent.SentBack { Receipt: not null } => "handed back",
+        TreasuryEvent.ClaimConfirmed { Back: false } => "received",
+        TreasuryEvent.ClaimConfirmed { Back: true } => "received back",
+        TreasuryEvent.ClaimRejected { Neighbour: not null } => "disputed",
+        _ => "",
+    };
 
     [Theory]
     [MemberData(nameof(Failures))]

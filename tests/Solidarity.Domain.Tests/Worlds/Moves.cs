@@ -64,7 +64,7 @@ internal sealed class Moves
     /// that word is given then.</param>
     public static World Live(History history, Action<World> always, Action<World> atRest)
     {
-        var world = new World(history.Seed);
+        var world = new World(history.Seed, bringsWays: true);
         var moves = new Moves(world);
         moves.Begin(new Random(history.Seed));
         foreach (var move in history.Moves)

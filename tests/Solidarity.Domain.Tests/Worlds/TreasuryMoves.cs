@@ -25,11 +25,12 @@ internal sealed class TreasuryMoves
         [
             moves.Quarantine, moves.Quarantine, moves.Lift, moves.ConfirmClaim, moves.ConfirmClaim,
             moves.RejectClaim, moves.RejectClaim, moves.Retry, moves.Drain, moves.Limit,
+            .. PeopleMoves.All(world, bodies),
         ];
     }
 
-    /// <summary>Gives every word that is waited for, until nothing waits: quarantines are lifted, claims confirmed, and
-    /// what is stuck is tried again.</summary>
+    /// <summary>Gives every word that is waited for, until nothing waits: quarantines are lifted, claims confirmed,
+    /// what waits for it is handed over, and what is stuck is tried again.</summary>
     public static void MakeUp(World world, Address[] bodies)
     {
         var moves = new TreasuryMoves(world, bodies);
@@ -49,7 +50,9 @@ internal sealed class TreasuryMoves
             foreach (var neighbour in treasury.Quarantines.Keys)
                 given |= Ask(body, new TreasuryCommand.LiftQuarantine(neighbour));
             foreach (var claim in treasury.Claims.Keys)
-                given |= Ask(body, new TreasuryCommand.ConfirmClaim(claim));
+                given |= Ask(body, new TreasuryCommand.ConfirmClaim(claim, "counted and found right"));
+            foreach (var key in treasury.HandOvers.Keys)
+                given |= Ask(body, PeopleMoves.HandedOver(key));
         }
         foreach (var (id, transfer) in _world.Transfers)
             if (transfer.State is { Phase: TransferPhase.Stuck, Halt.Hop: null })
@@ -72,7 +75,7 @@ internal sealed class TreasuryMoves
             Ask(body, new TreasuryCommand.LiftQuarantine(Moves.Pick(quarantines.Keys, m.B)));
     }
 
-    private void ConfirmClaim(Move m) => OnClaim(m, key => new TreasuryCommand.ConfirmClaim(key));
+    private void ConfirmClaim(Move m) => OnClaim(m, key => new TreasuryCommand.ConfirmClaim(key, "counted"));
 
     private void RejectClaim(Move m) => OnClaim(m, key => new TreasuryCommand.RejectClaim(key, "nothing came"));
 

@@ -20,7 +20,9 @@ namespace Solidarity.Domain.Tests.Worlds;
 /// promise that this changes nothing. Alarms ring when the clock passes them. The same seed and the same commands give
 /// the same world.
 /// </summary>
-internal sealed class World(int seed)
+/// <param name="bringsWays">Some commands that send money come with a way for it, or several, as the service brings
+/// them.</param>
+internal sealed class World(int seed, bool bringsWays = false)
 {
     private const int RepeatOneIn = 10;
     private const int SlowOneIn = 4;
@@ -212,8 +214,6 @@ internal sealed class World(int seed)
             : new TransferCommand.FindNoRoute(question.Plan, planned.Reason);
     }
 
-    // The service brings some commands with a way for their money; the same ones each time, as a request that is
-    // repeated is the same.
     private T WithWay<T>(Address from, T command) where T : BodyCommand
     {
         var asked = command switch
@@ -224,7 +224,7 @@ internal sealed class World(int seed)
             FederationCommand.Collect c => (c.Strike, c.Amount),
             _ => ((StrikeId, Amount)?)null,
         };
-        if (!command.Ways.IsEmpty || asked is not var (strike, amount) || !Strikes.TryGetValue(strike.Value, out var stream)
+        if (!bringsWays || asked is not var (strike, amount) || !Strikes.TryGetValue(strike.Value, out var stream)
             || !stream.State.Opened || _chance.Next(2) == 0)
             return command;
         // Sometimes in parts, all of it or not.

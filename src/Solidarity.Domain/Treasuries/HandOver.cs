@@ -1,0 +1,48 @@
+using System.Text.Json.Serialization;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Routing;
+using Solidarity.Domain.Transfers;
+
+namespace Solidarity.Domain.Treasuries;
+
+/// <summary>How people settle what goes over a corridor. Where there is none of these it is booked at once, at both
+/// ends, and nobody has to do anything.</summary>
+[JsonConverter(typeof(KebabEnumConverter<Settlement>))]
+public enum Settlement
+{
+    /// <summary>By a bank or a telegraph office.</summary>
+    Wire,
+
+    /// <summary>In cash, by somebody who carries it.</summary>
+    Courier,
+
+    /// <summary>In goods of that worth.</summary>
+    InKind,
+}
+
+/// <summary>What a treasurer says of money handed over or received, for the other end and for the books.</summary>
+/// <param name="Text">A bank's reference, who carried it, a delivery note; at most <see cref="TextCharsMax"/>
+/// characters. Both ends and all who may see the transfer read it.</param>
+/// <param name="Goods">What was given, where that was goods; at most <see cref="TextCharsMax"/> characters.</param>
+/// <param name="At">When it was said.</param>
+public sealed record Receipt(string Text, string? Goods, DateTimeOffset At)
+{
+    public const int TextCharsMax = 300;
+}
+
+/// <summary>Money that somebody has to hand over to the next treasury before it counts as sent. It stands where it
+/// stood: held or passing.</summary>
+/// <param name="Amount">What is to be handed over: what arrives at the other end.</param>
+/// <param name="Back">It goes back over the hop.</param>
+/// <param name="Until">When it is too late for it, because the hold expires; null where nothing is held for it.
+/// </param>
+/// <param name="Onward">What it is for in the end, where its way does not end behind this hop.</param>
+public sealed record HandOver(
+    Hop Hop, Delivery? DeliverAs, Amount Amount, bool Back, DateTimeOffset At, DateTimeOffset? Until,
+    Delivery? Onward = null)
+{
+    [JsonIgnore]
+    public Address To => Back ? Hop.From : Hop.To;
+}

@@ -1,0 +1,37 @@
+using Grpc.Core;
+using Solidarity.Domain.Bodies;
+using Solidarity.Server.Paging;
+using Solidarity.Server.Requests;
+
+namespace Solidarity.Server.Corridors;
+
+// Corridors that people settle.
+internal sealed partial class CorridorsService
+{
+    public override Task<V1.CommandReply> HandOver(V1.HandOverRequest request, ServerCallContext context) =>
+        AskAsync(request.Read(), context.CancellationToken);
+
+    public override Task<V1.CommandReply> DeclineHandOver(
+        V1.DeclineHandOverRequest request, ServerCallContext context) =>
+        AskAsync(request.Read(), context.CancellationToken);
+
+    public override async Task<V1.ListHandOversResponse> ListHandOvers(
+        V1.ListHandOversRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var page = PageRequest.Read(
+            fields, request.PageSize, request.PageToken, "hand-overs", request.Body, request.Viewer);
+        Address? body = request.Body.Length > 0 ? fields.Body("body", request.Body) : null;
+        var viewer = fields.Viewer("viewer", request.Viewer);
+        fields.Check();
+        var treasuries = await projector.ReadLatestAsync(Treasuries, context.CancellationToken);
+        var byOwner = treasuries.ToDictionary(treasury => treasury.Owner, treasury => treasury.Treasury);
+        var now = time.GetUtcNow();
+        var found = treasuries.Where(treasury => body is null || treasury.Owner == body)
+            .SelectMany(treasury => HandOverMessages.Of(treasury.Owner, treasury.Treasury, byOwner, now))
+            .Where(waiting =>
+                viewer.Owns(Address.Parse(waiting.Body)) || viewer.Owns(Address.Parse(waiting.Neighbour)));
+        var cut = page.Cut(found, waiting => $"{waiting.Body} {waiting.Hop}", waiting => waiting);
+        return new V1.ListHandOversResponse { HandOvers = { cut.Items }, NextPageToken = cut.NextToken };
+    }
+}

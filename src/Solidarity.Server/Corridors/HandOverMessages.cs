@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using Google.Protobuf.WellKnownTypes;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Treasuries;
+using Solidarity.Server.Requests;
+using Solidarity.Server.Strikes;
+
+namespace Solidarity.Server.Corridors;
+
+/// <summary>Writes what people have to hand over, and what they say of it.</summary>
+internal static class HandOverMessages
+{
+    /// <param name="treasuries">All of them: the other end's says whether it disputes what was handed over.</param>
+    public static IEnumerable<V1.HandOver> Of(
+        Address owner, Treasury treasury, IReadOnlyDictionary<Address, Treasury> treasuries, DateTimeOffset now) =>
+        treasury.HandOvers.Select(waiting => ToHandOver(owner, waiting.Key, waiting.Value, now))
+            .Concat(treasury.Sendings.Where(sending => sending.Value.Receipt is not null).Select(sending => HandedOver(
+                owner, sending.Key, sending.Value, DisputeOf(treasuries, sending.Key, sending.Value), now)));
+
+    public static V1.Settlement ToWire(this Settlement? settlement) => settlement switch
+    {
+        null => V1.Settlement.Booked,
+        Settlement.Wire => V1.Settlement.Wire,
+        Settlement.Courier => V1.Settlement.Courier,
+        Settlement.InKind => V1.Settlement.InKind,
+        _ => throw new UnreachableException($"settlement {settlement}"),
+    };
+
+    public static V1.Receipt? ToWire(this Receipt? receipt) => receipt is null ? null : new V1.Receipt
+    {
+        Text = receipt.Text,
+        Goods = receipt.Goods ?? "",
+        Time = receipt.At.ToTimestamp(),
+    };
+
+    private static V1.HandOver ToHandOver(Address owner, HopKey key, HandOver waiting, DateTimeOffset now) => new()
+    {
+        Body = owner.ToString(),
+        Neighbour = waiting.To.ToString(),
+        State = V1.HandOverState.ToHandOver,
+        SettledBy = waiting.Hop.SettledBy.ToWire(),
+        Hop = key.ToName(),
+        Amount = waiting.Amount.ToWire(),
+        Back = waiting.Back,
+        SinceTime = waiting.At.ToTimestamp(),
+        AgeSeconds = BoardPartMessages.Age(waiting.At, now),
+        ExpireTime = waiting.Until?.ToTimestamp(),
+    };
+
+    private static V1.HandOver HandedOver(
+        Address owner, HopKey key, Sending sending, string? dispute, DateTimeOffset now) => new()
+        {
+            Body = owner.ToString(),
+            Neighbour = sending.To.ToString(),
+            State = dispute is null ? V1.HandOverState.HandedOver : V1.HandOverState.Disputed,
+            SettledBy = sending.Hop.SettledBy.ToWire(),
+            Hop = key.ToName(),
+            Amount = sending.Amount.ToWire(),
+            Back = sending.Back,
+            SinceTime = sending.At.ToTimestamp(),
+            AgeSeconds = BoardPartMessages.Age(sending.At, now),
+            Receipt = sending.Receipt.ToWire(),
+            DisputedReason = dispute ?? "",
+        };
+
+    private static string? DisputeOf(
+        IReadOnlyDictionary<Address, Treasury> treasuries, HopKey key, Sending sending) =>
+        treasuries.GetValueOrDefault(sending.To)?.Claims.GetValueOrDefault(key)?.Rejected;
+}

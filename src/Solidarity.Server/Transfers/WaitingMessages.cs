@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using Google.Protobuf.WellKnownTypes;
+using Solidarity.Domain.Routing;
+using Solidarity.Domain.Transfers;
+using Solidarity.Server.Corridors;
+using Solidarity.Server.Requests;
+
+namespace Solidarity.Server.Transfers;
+
+/// <summary>Writes for whose word a transfer waits, and what was said.</summary>
+internal static class WaitingMessages
+{
+    public static V1.Waiting ToWire(this Waiting waiting) => new()
+    {
+        Body = waiting.For.ToString(),
+        Word = waiting.Word.ToWire(),
+        Hop = waiting.Key.ToName(),
+        Back = waiting.Back,
+        SinceTime = waiting.Since.ToTimestamp(),
+        ExpireTime = waiting.Until?.ToTimestamp(),
+        Receipt = waiting.Given.ToWire(),
+    };
+
+    /// <summary>What such an event adds to the step that tells of it.</summary>
+    public static V1.TransferStep With(this V1.TransferStep step, TransferEvent.HopWaits waits, Hop? hop)
+    {
+        step.WaitsFor = waits.Word.ToWire();
+        step.Back = waits.Back;
+        step.ExpireTime = waits.Until?.ToTimestamp();
+        step.Receipt = waits.Given.ToWire();
+        step.SaidBy = Who(hop, waits.Back != (waits.Word == AwaitedWord.Confirmation));
+        return step;
+    }
+
+    public static V1.TransferStep With(this V1.TransferStep step, TransferEvent.ReceiptGiven given, Hop? hop)
+    {
+        step.Back = given.Back;
+        step.Receipt = given.Receipt.ToWire();
+        step.SaidBy = Who(hop, given.Back != given.Taken);
+        return step;
+    }
+
+    private static string Who(Hop? hop, bool atFarEnd) => (atFarEnd ? hop?.To : hop?.From)?.ToString() ?? "";
+
+    private static V1.AwaitedWord ToWire(this AwaitedWord word) => word switch
+    {
+        AwaitedWord.HandOver => V1.AwaitedWord.HandOver,
+        AwaitedWord.Confirmation => V1.AwaitedWord.Confirmation,
+        _ => throw new UnreachableException($"awaited word {word}"),
+    };
+}

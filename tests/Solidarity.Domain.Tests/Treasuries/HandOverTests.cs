@@ -1,0 +1,293 @@
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Routing;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Tests.Kit;
+using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Treasuries;
+using static Solidarity.Domain.Tests.Kit.Sample;
+using static Solidarity.Domain.Treasuries.TreasuryCommand;
+
+namespace Solidarity.Domain.Tests.Treasuries;
+
+/// <summary>A treasury, the Romande's, between two corridors that people settle: money comes by courier from the
+/// printers, and goes on by wire to the builders.</summary>
+public sealed class HandOverTests
+{
+    private const string Wired = "order 1868/17 of the Bank of Geneva";
+
+    private static readonly Address Self = Romande;
+    private static readonly CorridorTerms ByWire =
+        CorridorTerms.Free with { FeeMinor = 10, SettledBy = Settlement.Wire };
+
+    private static readonly CorridorTerms ByCourier = CorridorTerms.Free with { SettledBy = Settlement.Courier };
+    private static readonly Hop In = Hop(Printers, Romande, 1_000) with { SettledBy = Settlement.Courier };
+    private static readonly Hop Out = Hop(Romande, Builders, 1_000, 10) with { SettledBy = Settlement.Wire };
+    private static readonly DateTimeOffset Later = Noon.AddHours(72);
+    private static readonly DateTimeOffset Last = Later.AddMinutes(-Treasury.ClockSkewMinutes);
+    private static readonly Receipt Brought = new("brought by the diligence of 31 March", null, Noon.AddHours(-5));
+    private static readonly TakeIn Comes = new(Key(0), In, null, true, Receipt: Brought);
+    private static readonly TreasuryCommand.HandOver Handed = new(Key(1), Wired);
+
+    private static readonly LedgerEntry OutEntry = LedgerEntry.Move(Francs(990), Account.Passing, Account.To(Builders))
+        .And(LedgerEntry.Move(Francs(10), Account.Passing, Account.Fees));
+
+    private static readonly LedgerEntry InEntry =
+        LedgerEntry.Move(Francs(1_000), Account.From(Printers), Account.Passing);
+
+    private static Scenario<Treasury, TreasuryCommand, TreasuryEvent> Open => ATreasury.Of(Self)
+        .After(new OfferCorridor(To(Builders), ByWire)).After(new LearnAgreement(To(Builders), ByWire))
+        .After(new LearnOffer(To(Printers), ByCourier)).After(new AgreeToCorridor(To(Printers)));
+
+    private static Scenario<Treasury, TreasuryCommand, TreasuryEvent> Here =>
+        Open.After(Comes).After(new ConfirmClaim(Key(0), "counted"));
+
+    private static Scenario<Treasury, TreasuryCommand, TreasuryEvent> Waiting =>
+        Here.After(new HoldHop(Key(1), Out, Later)).After(new SendHop(Key(1), null));
+
+    private static Scenario<Treasury, TreasuryCommand, TreasuryEvent> WaitingBack =>
+        Here.After(new SendBack(Key(0), In));
+
+    private static Message ToWay(TransferCommand command) => new(Way, command);
+
+    [Fact]
+    public void The_two_ends_agree_on_how_it_is_settled_and_a_hop_is_held_only_so()
+    {
+        Open.State.Corridors[To(Builders)].Terms.SettledBy.ShouldBe(Settlement.Wire);
+        // What was agreed to by courier is no agreement to a wire, and a plan that knows of no wire is refused.
+        Open.After(new OfferCorridor(To(Builders), ByWire with { SettledBy = Settlement.Courier }))
+            .When(new LearnAgreement(To(Builders), ByWire)).ThenNothing();
+        Open.When(new HoldHop(Key(1), Out with { SettledBy = null }, Later)).ThenTells(ToWay(
+            new TransferCommand.LearnRefused(
+                Key(1), "the terms of the corridor from federations/romande to sections/geneva-builders have changed",
+                Again: true)));
+        Open.When(new OfferCorridor(To(Builders), ByWire with { SettledBy = (Settlement)9 })).ThenMalformed("terms");
+    }
+
+    [Fact]
+    public void What_is_to_be_sent_stays_until_somebody_has_handed_it_over()
+    {
+        var asked = Here.After(new HoldHop(Key(1), Out, Later)).When(new SendHop(Key(1), null));
+        asked.Then(new TreasuryEvent.HandOverAsked(Key(1), Out, null, Francs(990), Back: false, Noon, Last));
+        asked.ThenTells(ToWay(new TransferCommand.LearnWaits(
+            Key(1), Back: false, AwaitedWord.HandOver, Noon, Last, Given: null)));
+        Waiting.State.Passing[Way].ShouldBe(Francs(1_000));
+        Waiting.State.Book.Balance(Account.To(Builders), Chf).ShouldBe(0);
+        Waiting.When(new SendHop(Key(1), null)).ThenNothing();
+    }
+
+    [Fact]
+    public void It_is_sent_with_the_receipt_when_it_was_handed_over_and_only_once()
+    {
+        var at = Noon.AddHours(20);
+        var receipt = new Receipt(Wired, null, at);
+        Waiting.When(Handed, at).Then(new TreasuryEvent.HopSent(
+            Key(1), Out, null, OutEntry, at, Passed: [], Receipt: receipt));
+        Waiting.When(Handed, at).ThenTells(
+            ToWay(new TransferCommand.LearnReceipt(Key(1), Back: false, Taken: false, receipt)),
+            TreasuryMessages.To(Builders, new TakeIn(Key(1), Out, null, true, Passed: [], Receipt: receipt)));
+        var sent = Waiting.After(Handed, at);
+        (sent.State.HandOvers.Count, sent.State.Holds.Count, sent.State.Passing.Count).ShouldBe((0, 0, 0));
+        sent.State.Sendings[Key(1)].Receipt.ShouldBe(receipt);
+        sent.When(Handed).ThenRefused("UNKNOWN_HAND_OVER");
+        sent.When(new DeclineHandOver(Key(1), "no")).ThenRefused("UNKNOWN_HAND_OVER");
+        // The transfer's word, come again, does not ask anybody a second time; the transfer knows that it has left.
+        sent.When(new SendHop(Key(1), null)).Tells().Single().Command
+            .ShouldBeOfType<TransferCommand.LearnRefused>();
+    }
+
+    [Fact]
+    public void A_receipt_is_a_text_of_limited_length_and_in_kind_it_says_what_was_given()
+    {
+        var tooLong = new string('x', Receipt.TextCharsMax + 1);
+        Waiting.When(Handed with { Receipt = " " }).ThenMalformed("receipt");
+        Waiting.When(Handed with { Receipt = tooLong }).ThenMalformed("receipt");
+        Waiting.When(Handed with { Goods = tooLong }).ThenMalformed("goods");
+        Waiting.When(new DeclineHandOver(Key(1), "")).ThenMalformed("reason");
+
+        var inKind = ByWire with { SettledBy = Settlement.InKind };
+        var hop = Out with { SettledBy = Settlement.InKind };
+        var waiting = Here.After(new OfferCorridor(To(Builders), inKind))
+            .After(new LearnAgreement(To(Builders), inKind))
+            .After(new HoldHop(Key(1), hop, Later)).After(new SendHop(Key(1), null));
+        waiting.When(Handed).ThenRefused("GOODS_MISSING");
+        waiting.When(Handed with { Goods = "30 sacks of flour" }).Then(new TreasuryEvent.HopSent(
+            Key(1), hop, null, OutEntry, Noon, Passed: [], Receipt: new Receipt(Wired, "30 sacks of flour", Noon)));
+    }
+
+    [Fact]
+    public void What_cannot_be_handed_over_is_released_and_its_transfer_told()
+    {
+        var declined = Waiting.When(new DeclineHandOver(Key(1), "the telegraph is cut"));
+        declined.Then(new TreasuryEvent.HopReleased(
+            Key(1), Expired: false, "federations/romande cannot hand the money over: the telegraph is cut"));
+        declined.Tells().Single().Command.ShouldBeOfType<TransferCommand.LearnRefused>().Again.ShouldBeNull();
+        declined.Afterwards().Passing[Way].ShouldBe(Francs(1_000));
+        Waiting.After(new DeclineHandOver(Key(1), "the telegraph is cut")).When(Handed)
+            .ThenRefused("UNKNOWN_HAND_OVER");
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(15 * 60, true)]
+    public void At_the_last_instant_it_is_still_in_time_and_after_it_too_late_whichever_comes_first(
+        int secondsAfter, bool isTooLate)
+    {
+        var at = Last.AddSeconds(secondsAfter);
+        if (!isTooLate)
+        {
+            Waiting.When(Handed, at).Tells().Count.ShouldBe(2);
+            Waiting.After(Handed, at).When(new ExpireHop(Key(1)), at).ThenNothing();
+            return;
+        }
+        Waiting.When(Handed, at).ThenRefused("HAND_OVER_TOO_LATE");
+        Waiting.After(new ExpireHop(Key(1)), at).When(Handed, at).ThenRefused("UNKNOWN_HAND_OVER");
+        Waiting.When(new ExpireHop(Key(1)), at).ThenTells(ToWay(
+            new TransferCommand.LearnRefused(Key(1), "the hold at federations/romande has expired")));
+        Waiting.After(new ExpireHop(Key(1)), at).State.HandOvers.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_released_hold_takes_the_hand_over_with_it()
+    {
+        Waiting.After(new ReleaseHop(Key(1))).State.HandOvers.ShouldBeEmpty();
+        Waiting.After(new ReleaseHop(Key(1))).When(Handed).ThenRefused("UNKNOWN_HAND_OVER");
+    }
+
+    [Fact]
+    public void Nothing_is_handed_over_to_a_quarantined_neighbour()
+    {
+        var seized = Waiting.When(new QuarantineNeighbour(Builders, "seized"));
+        seized.Tells().Single().Command.ShouldBeOfType<TransferCommand.LearnRefused>();
+        seized.Afterwards().HandOvers.ShouldBeEmpty();
+        var back = WaitingBack.When(new QuarantineNeighbour(Printers, "seized"));
+        back.Tells().Single().Command.ShouldBe(new TransferCommand.LearnRefused(
+            Key(0), "federations/romande has quarantined sections/lausanne-printers: seized"));
+        back.Afterwards().HandOvers.ShouldBeEmpty();
+        back.Afterwards().Passing[Way].ShouldBe(Francs(1_000));
+    }
+
+    [Fact]
+    public void What_waits_blocks_nothing_else()
+    {
+        var other = new HopKey(new TransferId("other"), 1, 0);
+        var more = Waiting.After(new TakeIn(other, In, null, true, Receipt: Brought));
+        more.State.Claims.Keys.ShouldBe([other]);
+        more.After(new ConfirmClaim(other, "counted")).State.Passing.Count.ShouldBe(2);
+        more.After(Handed).State.Claims.Keys.ShouldBe([other]);
+    }
+
+    [Fact]
+    public void What_comes_over_it_waits_for_the_owners_word_and_its_transfer_is_told_and_not_stuck()
+    {
+        Open.When(Comes).Then(new TreasuryEvent.ClaimMarked(
+            Key(0), In, null, Francs(1_000), Back: false, true, "it comes by courier", Noon,
+            SettledBy: Settlement.Courier, Receipt: Brought));
+        Open.When(Comes).ThenTells(ToWay(new TransferCommand.LearnWaits(
+            Key(0), Back: false, AwaitedWord.Confirmation, Noon, Until: null, Brought)));
+        Open.After(Comes).State.Passing.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void It_is_booked_with_a_receipt_of_the_receivers_own()
+    {
+        var claimed = Open.After(Comes);
+        claimed.When(new ConfirmClaim(Key(0))).ThenRefused("RECEIPT_MISSING");
+        claimed.When(new ConfirmClaim(Key(0), "")).ThenMalformed("receipt");
+        claimed.When(new ConfirmClaim(Key(0), "counted")).Then(
+            new TreasuryEvent.ClaimConfirmed(Key(0), new Receipt("counted", null, Noon), Back: false),
+            new TreasuryEvent.HopTakenIn(Key(0), In, InEntry, Owed: true, Passed: [Noon]),
+            new TreasuryEvent.WordPutOff(Noon.AddSeconds(WordsOwed.WaitSecondsMax)));
+        claimed.When(new ConfirmClaim(Key(0), "counted")).ThenTells(
+            ToWay(new TransferCommand.LearnReceipt(
+                Key(0), Back: false, Taken: true, new Receipt("counted", null, Noon))),
+            ToWay(new TransferCommand.LearnArrived(Key(0), [Noon])),
+            TreasuryMessages.To(Self, new GiveWord(), Noon.AddSeconds(WordsOwed.WaitSecondsMax)));
+        Here.When(new ConfirmClaim(Key(0), "counted")).ThenRefused("UNKNOWN_CLAIM");
+    }
+
+    [Fact]
+    public void A_sender_that_says_nothing_of_people_is_not_believed_where_they_were_agreed_on()
+    {
+        var silent = new TakeIn(Key(0), In with { SettledBy = null }, null, true);
+        Open.After(silent).State.Claims[Key(0)].SettledBy.ShouldBe(Settlement.Courier);
+        // Without an agreement it is a corridor like any other.
+        ATreasury.Of(Self).After(new LearnOffer(To(Printers), ByCourier)).After(silent).State.Claims.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_is_rejected_is_disputed_and_its_transfer_stuck_at_the_sender_until_it_is_confirmed_after_all()
+    {
+        var rejected = Open.After(Comes).When(new RejectClaim(Key(0), "the bag was empty"));
+        rejected.Then(new TreasuryEvent.ClaimRejected(Key(0), "the bag was empty", Noon, Printers, Back: false));
+        rejected.ThenTells(ToWay(new TransferCommand.LearnInDoubt(
+            Key(0), Printers, Back: false, "the bag was empty")));
+        rejected.Afterwards().Passing.ShouldBeEmpty();
+        Open.After(Comes).After(new RejectClaim(Key(0), "the bag was empty"))
+            .When(new ConfirmClaim(Key(0), "it was in the other bag")).Tells().Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public void What_a_quarantined_neighbour_sends_over_it_is_in_doubt_and_keeps_its_receipt()
+    {
+        var claimed = Open.After(new QuarantineNeighbour(Printers, "seized")).When(Comes);
+        claimed.Tells().Single().Command.ShouldBeOfType<TransferCommand.LearnInDoubt>();
+        (claimed.Afterwards().Claims[Key(0)] is { SettledBy: null, Receipt: not null }).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_goes_back_is_handed_over_and_confirmed_too()
+    {
+        Here.When(new SendBack(Key(0), In)).Then(new TreasuryEvent.HandOverAsked(
+            Key(0), In, null, Francs(1_000), Back: true, Noon, Until: null));
+        WaitingBack.When(new SendBack(Key(0), In)).ThenNothing();
+        var receipt = new Receipt("by the same diligence", null, Later);
+        var back = WaitingBack.When(new TreasuryCommand.HandOver(Key(0), receipt.Text), Later);
+        back.ThenTells(
+            ToWay(new TransferCommand.LearnReceipt(Key(0), Back: true, Taken: false, receipt)),
+            TreasuryMessages.To(Printers, new TreasuryCommand.TakeBack(Key(0), In, Francs(1_000), true, receipt)));
+        back.Afterwards().HandOvers.ShouldBeEmpty();
+        WaitingBack.When(new DeclineHandOver(Key(0), "the road is closed")).ThenTells(ToWay(
+            new TransferCommand.LearnRefused(
+                Key(0), "federations/romande cannot hand the money over: the road is closed")));
+        var declined = WaitingBack.After(new DeclineHandOver(Key(0), "the road is closed"));
+        declined.State.HandOvers.ShouldBeEmpty();
+        declined.When(new SendBack(Key(0), In)).Tells().Single().Command
+            .ShouldBeOfType<TransferCommand.LearnWaits>();
+
+        // At the end that had sent it.
+        var returns = Waiting.After(Handed).When(new TreasuryCommand.TakeBack(Key(1), Out, Francs(990), true, receipt));
+        returns.Afterwards().Claims[Key(1)].Receipt.ShouldBe(receipt);
+        returns.Afterwards().Passing.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Aid_that_comes_over_it_reaches_the_fund_when_it_is_confirmed()
+    {
+        var hop = Hop(Romande, Builders, 500) with { SettledBy = Settlement.Wire };
+        var claimed = BuildersOnStrike.After(Asked(new TakeIn(Key(), hop, ToFund(), true, Receipt: Brought)));
+        claimed.State.Treasury.Book.Balance(Account.StrikeFund(Lockout), Chf).ShouldBe(0);
+        claimed.When(Asked(new ConfirmClaim(Key()))).ThenRefused("RECEIPT_MISSING");
+
+        var confirmed = claimed.When(Asked(new ConfirmClaim(Key(), "credited on 3 April")));
+
+        confirmed.Afterwards().Treasury.Book.Balance(Account.StrikeFund(Lockout), Chf).ShouldBe(500);
+        confirmed.Tells().Select(message => message.Command.GetType()).Take(3).ShouldBe([
+            typeof(TransferCommand.LearnReceipt), typeof(TransferCommand.LearnDelivered),
+            typeof(StrikeCommand.LearnMoney)]);
+        claimed.After(Asked(new ConfirmClaim(Key(), "credited"))).When(Asked(new ConfirmClaim(Key(), "credited")))
+            .ThenRefused("UNKNOWN_CLAIM");
+    }
+
+    [Fact]
+    public void Only_the_owner_decides_it()
+    {
+        TreasuryCommand[] all = [Handed, new DeclineHandOver(Key(1), "no")];
+        all.ShouldAllBe(command => command.ByOwner);
+    }
+
+    private static SectionCommand.ToTreasury Asked(TreasuryCommand command) => new(command);
+}
