@@ -26,7 +26,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     public const int AppendAttemptsMax = 16;
 
     /// <summary>Names the form of snapshots; other forms are ignored. Raise it when a state's shape changes.</summary>
-    internal const string SnapshotFormat = "4";
+    internal const string SnapshotFormat = "5";
 
     private readonly Queue<Pending<TCommand>> _waiting = new();
     private bool _draining;

@@ -52,9 +52,13 @@ public sealed class HistoryTests(ITestOutputHelper output)
                 .OfType<SectionEvent.OfTreasury>().Select(e => e.Happened.GetType()));
             happened.UnionWith(world.Federations.Values.SelectMany(f => f.Events)
                 .OfType<FederationEvent.OfTreasury>().Select(e => e.Happened.GetType()));
+            happened.UnionWith(world.Sections.Values.SelectMany(s => s.Events).Select(e => e.GetType())
+                .Concat(world.Federations.Values.SelectMany(f => f.Events).Select(e => e.GetType()))
+                .Where(type => Successions.Cases.Contains(type)));
         }
         // A quote on a later hop that is over in good time is too rare here; QuotedRateTests has it.
         var all = Unions.Cases(typeof(TransferEvent)).Concat(Unions.Cases(typeof(TreasuryEvent)))
+            .Concat(Successions.Cases)
             .Where(type => type != typeof(TransferEvent.QuoteLapsed));
         all.Except(happened).Select(type => type.Name).ShouldBeEmpty();
     }
@@ -65,7 +69,7 @@ public sealed class HistoryTests(ITestOutputHelper output)
 
     private static void Check(History history)
     {
-        var world = Moves.Live(history, always: Accounts.CheckSetAside, atRest: CheckWaiting); // 6
+        var world = Moves.Live(history, always: CheckAlways, atRest: CheckWaiting); // 6
         Accounts.CheckSetAside(world);
         Accounts.CheckTotals(world);     // 1
         Boards.CheckTransfers(world);    // 5
@@ -74,7 +78,14 @@ public sealed class HistoryTests(ITestOutputHelper output)
         Boards.CheckLoans(world);
         Boards.CheckAnswers(world);
         Boards.CheckMemberships(world);
+        Successions.CheckAtRest(world);
         CheckReplay(world);              // 8
+    }
+
+    private static void CheckAlways(World world)
+    {
+        Accounts.CheckSetAside(world);
+        Successions.CheckAlways(world);
     }
 
     // What nobody has confirmed yet stands between the two books, and every transfer has ended or says where it is.
