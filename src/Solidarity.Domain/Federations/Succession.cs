@@ -179,6 +179,10 @@ public sealed record Moves(
         return new Moves(Heard.Remove(federation), Moving.RemoveRange(over.ToArray()));
     }
 
+    /// <summary>Other successors that the member has asked, and does not move to any more.</summary>
+    public IEnumerable<FederationId> InsteadOf(FederationId from, FederationId to) =>
+        Moving.Where(move => move.Value == from && move.Key != to).Select(move => move.Key);
+
     /// <summary>Why the member cannot move so; null: it can.</summary>
     public Refusal? Check(Address self, FederationId from, FederationId to, string authority)
     {

@@ -130,16 +130,22 @@ internal static class SuccessorDecider
         var (from, to) = (command.From, command.To);
         if (state.Moves.Check(state.Id, from, to, command.Authority) is { } no)
             return no;
-        if (to == state.Id || state.Members.GetValueOrDefault(to) == AffiliationStatus.Member
-            && state.Members.ContainsKey(to))
+        var contains = state.Members.TryGetValue(to, out var status) && status == AffiliationStatus.Member;
+        if (to == state.Id || contains)
             return FederationRefusals.WouldContainItself(state.Id, to);
         if (state.Parents.GetValueOrDefault(to)?.Status == AffiliationStatus.Member)
             return new AffiliationEnded(from, Left: true, $"it is in its successor {to}");
-        if (state.Moves.Moving.GetValueOrDefault(to) == from && state.Moves.Moving.ContainsKey(to))
+        if (state.Moves.Moving.TryGetValue(to, out var moving) && moving == from)
             return Nothing;
-        return state.Parents.Count >= Federation.ParentsMax && !state.Parents.ContainsKey(to)
-            ? CommonRefusals.LimitReached(nameof(Federation.ParentsMax), Federation.ParentsMax,
-                $"federation {state.Id} is in too many federations")
-            : new ReassignmentAsked(from, to, state.QuestionsPut + 1, command.Authority);
+        if (state.Parents.Count >= Federation.ParentsMax && !state.Parents.ContainsKey(to))
+            return CommonRefusals.LimitReached(nameof(Federation.ParentsMax), Federation.ParentsMax,
+                $"federation {state.Id} is in too many federations");
+        ImmutableArray<FederationEvent> all =
+        [
+            .. state.Moves.InsteadOf(from, to).Select(other =>
+                new AffiliationEnded(other, Left: true, $"it moves to {to} instead")),
+            new ReassignmentAsked(from, to, state.QuestionsPut + 1, command.Authority),
+        ];
+        return all;
     }
 }

@@ -68,10 +68,16 @@ internal static class SectionMoves
             return new AffiliationEnded(from, Left: true, $"it is in its successor {to}");
         if (state.Moves.Moving.TryGetValue(to, out var moving) && moving == from)
             return Decision<SectionEvent>.Nothing;
-        return state.Affiliations.Count >= Section.AffiliationsMax && !state.Affiliations.ContainsKey(to)
-            ? CommonRefusals.LimitReached(nameof(Section.AffiliationsMax), Section.AffiliationsMax,
-                $"section {state.Id} is in too many federations")
-            : new ReassignmentAsked(from, to, state.QuestionsPut + 1, command.Authority);
+        if (state.Affiliations.Count >= Section.AffiliationsMax && !state.Affiliations.ContainsKey(to))
+            return CommonRefusals.LimitReached(nameof(Section.AffiliationsMax), Section.AffiliationsMax,
+                $"section {state.Id} is in too many federations");
+        ImmutableArray<SectionEvent> all =
+        [
+            .. state.Moves.InsteadOf(from, to).Select(other =>
+                new AffiliationEnded(other, Left: true, $"it moves to {to} instead")),
+            new ReassignmentAsked(from, to, state.QuestionsPut + 1, command.Authority),
+        ];
+        return all;
     }
 
     private static bool IsIn(Section state, FederationId federation) =>

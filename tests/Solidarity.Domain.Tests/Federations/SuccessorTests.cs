@@ -183,6 +183,18 @@ public sealed class SuccessorTests
     }
 
     [Fact]
+    public void Who_moves_to_another_successor_instead_takes_its_question_back()
+    {
+        PrintersWithCall
+            .Given(new SectionEvent.AffiliationAsked(Romande, 1), new SectionEvent.AffiliationGranted(Romande))
+            .After(new SectionCommand.LearnSuccession(Romande, [Council, Geneva], null, Congress))
+            .After(new SectionCommand.Reassign(Romande, Council, "assembly"))
+            .When(new SectionCommand.Reassign(Romande, Geneva, "assembly")).Then(
+                new SectionEvent.AffiliationEnded(Council, Left: true, "it moves to geneva instead"),
+                new SectionEvent.ReassignmentAsked(Romande, Geneva, 3, "assembly"));
+    }
+
+    [Fact]
     public void A_section_that_is_in_the_successor_already_only_leaves()
     {
         Member.Given(new SectionEvent.AffiliationAsked(Geneva, 2), new SectionEvent.AffiliationGranted(Geneva))
