@@ -139,7 +139,8 @@ internal static class SuccessionCommands
         {
             member, from, to, authority,
         };
-        command.WithExamples("successions move sections/geneva-masons romande geneva --authority \"assembly of 5 April\"");
+        command.WithExamples(
+            "successions move sections/geneva-masons romande geneva --authority \"assembly of 5 April\"");
         return frame.Sends(command, async call =>
         {
             var request = new MoveMemberRequest

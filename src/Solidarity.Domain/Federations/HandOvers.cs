@@ -12,9 +12,9 @@ using static Solidarity.Domain.Federations.FederationEvent;
 namespace Solidarity.Domain.Federations;
 
 /// <summary>
-/// How a federation that is to be dissolved hands over what is its own: dues, and collections that came back. Both books
-/// have it, as money sent to a neighbour and received from one. Money that passes through is never handed over: it goes
-/// on, or back where it came from.
+/// How a federation that is to be dissolved hands over what is its own: dues, and collections that came back. Both
+/// books have it, as money sent to a neighbour and received from one. Money that passes through is never handed over:
+/// it goes on, or back where it came from.
 /// </summary>
 internal static class HandOvers
 {

@@ -7,7 +7,7 @@ using Solidarity.Domain.Strikes;
 
 namespace Solidarity.Domain.Federations;
 
-/// <remarks>What happens when a federation is dissolved into others: to it, to its successors, to its members.</remarks>
+/// <remarks>What happens when a federation is dissolved into others: to it, its successors, its members.</remarks>
 [JsonDerivedType(typeof(SuccessionAnnounced), "federation.succession-announced.v1")]
 [JsonDerivedType(typeof(SuccessionWithdrawn), "federation.succession-withdrawn.v1")]
 [JsonDerivedType(typeof(SuccessorAnswered), "federation.successor-answered.v1")]

@@ -63,7 +63,8 @@ public static class SuccessionRefusals
 
     public static Refusal StillOpen(FederationId federation, OpenMatters open)
     {
-        var lines = open.Lines().Select(line => line.Count == 0 ? line.What : $"{line.What}: {line.Count} ({line.Names})");
+        var lines = open.Lines().Select(line =>
+            line.Count == 0 ? line.What : $"{line.What}: {line.Count} ({line.Names})");
         return Precondition("SUCCESSION_OPEN",
             $"federation {federation} cannot be closed yet; there is left: {string.Join("; ", lines)}. "
             + $"See: solidarity federations succession {federation}",

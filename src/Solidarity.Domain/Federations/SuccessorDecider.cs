@@ -72,7 +72,8 @@ internal static class SuccessorDecider
             return Nothing;
         var agreed = new SuccessionAgreed(command.Predecessor, predecessor.Round, command.Authority);
         var after = Federation.Evolve(state, agreed);
-        ImmutableArray<FederationEvent> all = [agreed, .. TakenIn(after, predecessor, at), .. Asked(after, predecessor)];
+        ImmutableArray<FederationEvent> all =
+            [agreed, .. TakenIn(after, predecessor, at), .. Asked(after, predecessor)];
         return all;
     }
 

@@ -44,7 +44,8 @@ public static class SectionMessages
             Money(e.Delivery.Strike, e.Delivery.Aid, e.Delivery.Kind, e.Delivery.Run, MoneyStage.Received, e.Amount),
             .. TreasuryMessages.Confirmation(e.From, e.Key, e.Confirm),
         ],
-        Founded or AffiliationEnded or SuccessionHeard or SuccessionCalledOff or Deposited or PaidOut or StrikeIdTaken => [],
+        Founded or AffiliationEnded or SuccessionHeard or SuccessionCalledOff or Deposited or PaidOut
+            or StrikeIdTaken => [],
         _ => OfAnswer(@event, after),
     };
 

@@ -18,9 +18,9 @@ public sealed record Finding(long Position, string Stream, string Problem);
 /// <summary>
 /// Audits what the journal says, entry by entry, beyond its hash chain: every ledger entry balances; the state folds;
 /// every message that was answered was told by somebody, and every message told was answered, still lies in the outbox,
-/// or was redundant, as its receiver says of it still; federations that were dissolved handed over what they say, and to the
-/// sums that their successors have; snapshots are the state that replay gives. Memory grows with the
-/// bodies and the messages under way and redundant, not with the journal.
+/// or was redundant, as its receiver says of it still; federations that were dissolved have handed over what they say,
+/// and their successors have it; snapshots are the state that replay gives. Memory grows with the bodies and the
+/// messages under way and redundant, not with the journal.
 /// </summary>
 public sealed class JournalAudit : IWorldListener
 {

@@ -32,7 +32,8 @@ internal static class SuccessionMessages
         var matters = Matters(federation, succession, open).Where(matter => withMoney || !IsOfMoney(matter.Kind));
         message.Authority = succession.Authority;
         message.AnnounceTime = succession.At.ToTimestamp();
-        message.Successors.AddRange(succession.Successors.Select(s => Successor(succession, s.Key, s.Value, withMoney)));
+        message.Successors.AddRange(succession.Successors.Select(s =>
+            Successor(succession, s.Key, s.Value, withMoney)));
         message.Members.AddRange(open.Members.Take(MembersMax).Select(member => Member(
             succession, federation.Id, member, movesOf(member))));
         message.OpenTotal = matters.Count();

@@ -17,9 +17,11 @@ internal static class SuccessionRequests
             var id = fields.RequestId(request.RequestId);
             var federation = fields.Federation("federation", request.Federation);
             if (request.Successors.Count is 0 or > Succession.SuccessorsMax)
-                fields.Add("successors", $"has {request.Successors.Count}; 1 to {Succession.SuccessorsMax} must be given");
+                fields.Add(
+                    "successors", $"has {request.Successors.Count}; 1 to {Succession.SuccessorsMax} must be given");
             if (request.Proposals.Count > Federation.MembersMax)
-                fields.Add("proposals", $"has {request.Proposals.Count}; at most {Federation.MembersMax} may be given");
+                fields.Add(
+                    "proposals", $"has {request.Proposals.Count}; at most {Federation.MembersMax} may be given");
             var command = new FederationCommand.AnnounceSuccession(
                 [.. request.Successors.Select((name, i) => fields.Federation($"successors[{i}]", name))],
                 [.. request.Proposals.Select((proposal, i) => new Proposal(

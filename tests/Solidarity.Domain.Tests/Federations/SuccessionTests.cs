@@ -66,7 +66,8 @@ public sealed class SuccessionTests
         var merging = Living.Given(new MemberAdmitted(Geneva, 1, Noon));
 
         merging.When(new AnnounceSuccession([Geneva], [], Congress)).Afterwards().Lineage.Succession!.Proposed
-            .ShouldBe(new Dictionary<Address, FederationId> { [Printers] = Geneva, [Weavers] = Geneva }, ignoreOrder: true);
+            .ShouldBe(
+                new Dictionary<Address, FederationId> { [Printers] = Geneva, [Weavers] = Geneva }, ignoreOrder: true);
     }
 
     [Fact]
@@ -214,8 +215,8 @@ public sealed class SuccessionTests
             .ShouldContain("hand-overs without word: 1 (1)");
         Left(Collected(sent: true)).ShouldContain("own transfers under way: 1");
         Left(Collected(sent: false)).ShouldContain("collections: 1 (first)");
-        Left(Empty.Given(new OfTreasury(new TreasuryEvent.HopTakenIn(
-            Key(), Hop(Printers, Romande, 100), LedgerEntry.Move(Francs(100), Account.From(Printers), Account.Passing)))))
+        var passing = LedgerEntry.Move(Francs(100), Account.From(Printers), Account.Passing);
+        Left(Empty.Given(new OfTreasury(new TreasuryEvent.HopTakenIn(Key(), Hop(Printers, Romande, 100), passing))))
             .ShouldContain("sums passing through: 1");
     }
 

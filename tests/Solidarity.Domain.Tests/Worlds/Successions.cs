@@ -25,7 +25,7 @@ internal static class Successions
         typeof(SectionEvent.ReassignmentAsked),
     ];
 
-    /// <summary>At any moment: what is gone holds nothing but what came late, and no pledge has another owner.</summary>
+    /// <summary>At any moment: what is to be dissolved drains, and what is dissolved has no member.</summary>
     public static void CheckAlways(World world)
     {
         foreach (var (id, stream) in world.Federations)
