@@ -15,6 +15,7 @@ using Solidarity.Cli.Running;
 using Solidarity.Cli.Sections;
 using Solidarity.Cli.Serving;
 using Solidarity.Cli.Strikes;
+using Solidarity.Cli.Successions;
 using Solidarity.Cli.Transfers;
 using Solidarity.Cli.Treasuries;
 using Solidarity.Cli.Verifying;
@@ -49,6 +50,7 @@ internal static class Root
         FederationCommands.Create(frame),
         AffiliationCommands.Affiliate(frame),
         AffiliationCommands.Leave(frame),
+        SuccessionCommands.Create(frame),
         CorridorCommands.Create(frame),
         TreasuryCommands.Deposit(frame),
         TreasuryCommands.PayOut(frame),

@@ -23,6 +23,7 @@ public sealed class StartTests
         "solidarity.v1.RoutesService",
         "solidarity.v1.SectionsService",
         "solidarity.v1.StrikesService",
+        "solidarity.v1.SuccessionsService",
         "solidarity.v1.SupportService",
         "solidarity.v1.TransfersService",
         "solidarity.v1.WarningsService",

@@ -101,12 +101,12 @@ internal sealed class Seizure
     /// <summary>The hub answers more and more rarely, and then no more. Who sends meanwhile does not know.</summary>
     private Task SeizeAsync() => MeasureAsync("the hub is seized", "pledges were on their way over it", async () =>
     {
+        await _hub.GiveWordAsync(_cancelled);
         _hub.FallSilent();
         var count = await PledgeAsync(_plan.SaidSent);
-        // It promises its carriage, and takes the money in.
-        for (var answer = 0; answer < 2; answer++)
-            await AnswerAsync(_hub.Waiting);
-        // Now it has been asked to send the money on; and others ask for carriage.
+        // It promises its carriage, and the money is sent to it.
+        await AnswerAsync(_hub.Waiting);
+        // Others ask for carriage.
         count += await PledgeAsync(_plan.OnTheWay);
         var lastLetters = _hub.Waiting;
         count += await PledgeAsync(_plan.Waiting);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Solidarity.Cli.Running;
+using Solidarity.Cli.Successions;
 using Solidarity.V1;
 
 namespace Solidarity.Cli.Federations;
@@ -29,8 +30,9 @@ internal static class AffiliationCommands
             var reply = await call.SendAsync(options => IsSection(request.Member)
                 ? call.Services.Sections.AskAffiliationAsync(request, options)
                 : call.Services.Federations.AskAffiliationAsync(request, options));
-            call.Done(reply, $"{request.Member} has asked {request.Federation}, which answers with: "
-                + $"solidarity federations admit {Names.Short(request.Federation)} {request.Member}");
+            call.Done(reply, await GoneText.OfAsync(call, request.Federation)
+                ?? $"{request.Member} has asked {request.Federation}, which answers with: "
+                    + $"solidarity federations admit {Names.Short(request.Federation)} {request.Member}");
         });
     }
 

@@ -1,18 +1,19 @@
 using System.CommandLine;
 using Solidarity.Cli.Running;
 using Solidarity.Cli.Sheets;
+using Solidarity.Cli.Successions;
 using Solidarity.V1;
 
 namespace Solidarity.Cli.Federations;
 
-/// <summary><c>solidarity federations found|show|list|board|watch|silent|admit|refuse</c>.</summary>
+/// <summary><c>solidarity federations found|show|list|board|watch|silent|admit|refuse|succession</c>.</summary>
 internal static class FederationCommands
 {
     public static Command Create(Frame frame) => Frame.Group(
         "federations", "Found, show and list federations; answer who asks to be taken in.",
         Found(frame), Show(frame), List(frame), FederationBoardCommands.Board(frame),
         FederationBoardCommands.Watch(frame), FederationBoardCommands.Silent(frame), AffiliationCommands.Admit(frame),
-        AffiliationCommands.Refuse(frame));
+        AffiliationCommands.Refuse(frame), SuccessionSheet.Command(frame));
 
     private static Command Found(Frame frame)
     {
@@ -58,6 +59,9 @@ internal static class FederationCommands
                 ("place", Facts.Place(federation.Locality, federation.Country)),
                 ("members", AffiliationText.Of(federation.Members)),
                 ("federations", AffiliationText.Of(federation.Affiliations)),
+                ("stage", federation.Stage is FederationStage.Living ? "" : Words.Plain(federation.Stage)),
+                ("successors", string.Join(", ", federation.Successors.Select(Names.Short))),
+                ("predecessors", string.Join(", ", federation.Predecessors.Select(Names.Short))),
             ]));
         });
     }

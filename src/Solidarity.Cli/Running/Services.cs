@@ -10,6 +10,8 @@ internal sealed class Services(CallInvoker invoker)
 
     public FederationsService.FederationsServiceClient Federations { get; } = new(invoker);
 
+    public SuccessionsService.SuccessionsServiceClient Successions { get; } = new(invoker);
+
     public CorridorsService.CorridorsServiceClient Corridors { get; } = new(invoker);
 
     public StrikesService.StrikesServiceClient Strikes { get; } = new(invoker);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
@@ -45,6 +46,8 @@ public static class DomainJson
     public static JsonTypeInfo<Transfer> Transfer { get; } = new TransferJson(Options()).Transfer;
 
     public static JsonTypeInfo<Refusal> Refusal { get; } = new RefusalJson(Options()).Refusal;
+
+    public static JsonTypeInfo<Book> Book { get; } = new BookJson(Options()).Book;
 
     // Each generated context wants options of its own.
     private static JsonSerializerOptions Options() => new()
@@ -94,3 +97,6 @@ internal sealed partial class TransferJson : JsonSerializerContext;
 
 [JsonSerializable(typeof(Refusal))]
 internal sealed partial class RefusalJson : JsonSerializerContext;
+
+[JsonSerializable(typeof(Book))]
+internal sealed partial class BookJson : JsonSerializerContext;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
@@ -48,6 +47,8 @@ public sealed record RelayedWarning(Warning Warning, DateTimeOffset At);
 /// <param name="Warnings">Warnings relayed, of strikes that are not over.</param>
 /// <param name="Former">Members that left, and federations that this one left, while calls were open here: they may
 /// have them from here, so ends are told to them, too.</param>
+/// <param name="Lineage">Whom it succeeds, and who succeeds it.</param>
+/// <param name="Moves">Its own part in successions of federations that it is in.</param>
 public sealed record Federation(
     FederationId Id,
     bool Founded,
@@ -64,7 +65,9 @@ public sealed record Federation(
     ImmutableSortedSet<StrikeId> OpenCalls,
     ImmutableSortedDictionary<StrikeId, RelayedWarning> Warnings,
     ImmutableSortedSet<Address> Former,
-    ImmutableSortedDictionary<PledgeId, Collection> Collections)
+    ImmutableSortedDictionary<PledgeId, Collection> Collections,
+    Lineage Lineage,
+    Moves Moves)
 {
     public const int MembersMax = 5_000;
     public const int ParentsMax = 100;
@@ -86,7 +89,8 @@ public sealed record Federation(
         Treasury.Empty,
         ImmutableSortedDictionary<StrikeId, RelayedCall>.Empty, OpenCalls: [],
         ImmutableSortedDictionary<StrikeId, RelayedWarning>.Empty, Former: [],
-        ImmutableSortedDictionary<PledgeId, Collection>.Empty);
+        ImmutableSortedDictionary<PledgeId, Collection>.Empty,
+        Lineage.None, Moves.None);
 
     /// <summary>All federations that contain this one, as far as it knows.</summary>
     [JsonIgnore]
@@ -152,10 +156,12 @@ public sealed record Federation(
                     Ancestors = e.Ancestors,
                 }),
                 Former = state.Former.Remove(e.Federation),
+                Moves = state.Moves.Granted(e.Federation),
             },
             FederationEvent.AffiliationEnded e => state with
             {
                 Parents = state.Parents.Remove(e.Federation),
+                Moves = state.Moves.Ended(e.Federation),
                 Former = state.Parents[e.Federation].Status == AffiliationStatus.Member
                     ? FederationRelays.WithFormer(state, e.Federation)
                     : state.Former,
@@ -183,7 +189,7 @@ public sealed record Federation(
         FederationEvent.CollectionDelivered e => With(state, e.Collection, c => c with { State = AidState.Honoured }),
         FederationEvent.CollectionUnsent e =>
             With(state, e.Collection, c => c with { Amount = e.Left, Reason = e.Reason, State = AidState.Pledged }),
-        _ => throw new UnreachableException($"federation event {@event.GetType().Name}"),
+        _ => SuccessionEvolution.Evolve(state, @event),
     };
 
     private static Federation With(Federation state, PledgeId id, Func<Collection, Collection> change) =>

@@ -46,10 +46,9 @@ internal static class FederationCollections
         var id = command.Collection;
         if (!state.Collections.TryGetValue(id, out var collection))
             return FederationRefusals.UnknownCollection(state.Id, id);
-        var current = Transfer.IdFor(state.Id, "collection", id, collection.Runs);
-        return collection.State != AidState.Pledged || state.Treasury.Dispatches.ContainsKey(current)
-            ? FederationRefusals.CollectionNotHere(id)
-            : Send(state, id, command.Ways, at);
+        return WaitsHere(state, id, collection)
+            ? Send(state, id, command.Ways, at)
+            : FederationRefusals.CollectionNotHere(id);
     }
 
     public static Decision<FederationEvent> Decide(Federation state, TreasuryCommand command, DateTimeOffset at)
@@ -65,7 +64,12 @@ internal static class FederationCollections
         return all;
     }
 
-    private static ImmutableArray<FederationEvent> Send(
+    /// <summary>Whether a collection lies here, to be sent.</summary>
+    public static bool WaitsHere(Federation state, PledgeId id, Collection collection) =>
+        collection.State == AidState.Pledged
+        && !state.Treasury.Dispatches.ContainsKey(Transfer.IdFor(state.Id, "collection", id, collection.Runs));
+
+    public static ImmutableArray<FederationEvent> Send(
         Federation state, PledgeId id, ImmutableArray<PlannedWay> ways, DateTimeOffset at)
     {
         var collection = state.Collections[id];

@@ -28,7 +28,7 @@ namespace Solidarity.Domain.Federations;
 [JsonDerivedType(typeof(LearnWarning), "learn-warning")]
 [JsonDerivedType(typeof(Collect), "collect")]
 [JsonDerivedType(typeof(SendCollection), "send-collection")]
-public abstract record FederationCommand : BodyCommand
+public abstract partial record FederationCommand : BodyCommand
 {
     private FederationCommand() { }
 
@@ -44,7 +44,8 @@ public abstract record FederationCommand : BodyCommand
     public sealed record RefuseMember(Address Member, string Reason) : FederationCommand;
 
     /// <param name="Question">The number of the question; the answer repeats it.</param>
-    public sealed record LearnAsked(Address Member, int Question) : FederationCommand;
+    /// <param name="Leaving">The federation that it moves from, by a succession; null: it does not.</param>
+    public sealed record LearnAsked(Address Member, int Question, FederationId? Leaving = null) : FederationCommand;
 
     public sealed record LearnLeft(Address Member) : FederationCommand;
 

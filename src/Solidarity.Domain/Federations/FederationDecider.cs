@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
@@ -10,7 +9,7 @@ using static Solidarity.Domain.Federations.FederationEvent;
 namespace Solidarity.Domain.Federations;
 
 /// <summary>What a federation decides: founding and members here; relaying in <see cref="FederationRelays"/>,
-/// collections in <see cref="FederationCollections"/>.</summary>
+/// collections in <see cref="FederationCollections"/>, successions in <see cref="SuccessionDecider"/>.</summary>
 public static class FederationDecider
 {
     private static readonly Decision<FederationEvent> Nothing = Decision<FederationEvent>.Nothing;
@@ -23,10 +22,12 @@ public static class FederationDecider
             return new MemberRefused(asked.Member, asked.Question, $"federation {state.Id} does not exist");
         if (!state.Founded && command is LearnCall lost)
             return new CallNotRelayed(lost.Call, $"federation {state.Id} does not exist");
+        if (!state.Founded && command is LearnSuccessionProposed named)
+            return new SuccessionDeclined(named.Predecessor, named.Round, $"federation {state.Id} does not exist");
         // A neighbour may speak to a treasury before its owner has: an offer waits, and money is never turned away.
         if (!state.Founded && command is not (ToTreasury { Asked.ByOwner: false } or LearnDues))
             return CommonRefusals.NotFounded($"federation {state.Id}");
-        return command switch
+        return SuccessionDecider.InsteadOf(state, command) ?? command switch
         {
             AskAffiliation c => OnAskAffiliation(state, c.Federation),
             LeaveFederation c => state.Parents.ContainsKey(c.Federation)
@@ -36,7 +37,7 @@ public static class FederationDecider
             RefuseMember c => state.Members.TryGetValue(c.Member, out var asking) && asking == AffiliationStatus.Asked
                 ? new MemberRefused(c.Member, state.Questions[c.Member], c.Reason)
                 : FederationRefusals.HasNotAsked(state.Id, c.Member),
-            LearnAsked c => OnAsked(state, c),
+            LearnAsked c => OnAsked(state, c, at),
             LearnLeft c => state.Members.ContainsKey(c.Member) ? new MemberLeft(c.Member) : Nothing,
             LearnAffiliation c => OnAffiliation(state, c, at),
             LearnAncestry c => OnAncestry(state, c, at),
@@ -46,7 +47,7 @@ public static class FederationDecider
             LearnCall or LearnCallEnd or LearnReminder or LearnWarning => FederationRelays.Decide(state, command, at),
             Collect c => FederationCollections.OnCollect(state, c, at),
             SendCollection c => FederationCollections.OnSend(state, c, at),
-            _ => throw new UnreachableException($"federation command {command.GetType().Name}"),
+            _ => SuccessionDecider.Decide(state, command, at),
         };
     }
 
@@ -76,17 +77,22 @@ public static class FederationDecider
             : new AffiliationAsked(other, state.QuestionsPut + 1);
     }
 
-    private static Decision<FederationEvent> OnAsked(Federation state, LearnAsked command)
+    private static Decision<FederationEvent> OnAsked(Federation state, LearnAsked command, DateTimeOffset at)
     {
         var (member, question) = (command.Member, command.Question);
-        if (state.Members.ContainsKey(member))
+        // Who moves here may have asked before, and waits for the answer to this question now.
+        var isKnown = state.Members.TryGetValue(member, out var status);
+        if (isKnown && command.Leaving is null)
             return Nothing;
         if (Contains(state, member))
             return new MemberRefused(
                 member, question, $"{member} contains federation {state.Id}; no body contains itself");
-        return state.Members.Count >= Federation.MembersMax
-            ? new MemberRefused(member, question,
-                $"federation {state.Id} has as many members as it can (MembersMax = {Federation.MembersMax})")
+        if (!isKnown && state.Members.Count >= Federation.MembersMax)
+            return new MemberRefused(member, question,
+                $"federation {state.Id} has as many members as it can (MembersMax = {Federation.MembersMax})");
+        var isIn = isKnown && status == AffiliationStatus.Member;
+        return isIn || SuccessorDecider.TakesIn(state, member, command.Leaving)
+            ? new MemberAdmitted(member, question, at)
             : new MemberAsked(member, question);
     }
 
@@ -99,7 +105,7 @@ public static class FederationDecider
         return status == AffiliationStatus.Member ? Nothing : new MemberAdmitted(member, state.Questions[member], at);
     }
 
-    private static bool Contains(Federation state, Address member) =>
+    internal static bool Contains(Federation state, Address member) =>
         member.IsFederation && (member.Federation == state.Id || state.Ancestors.Contains(member.Federation));
 
     private static Decision<FederationEvent> OnAffiliation(
@@ -113,8 +119,15 @@ public static class FederationDecider
         if (!command.Admitted)
             return new AffiliationEnded(command.Federation, Left: false, command.Reason);
         return Above(state, command.Federation, command.Ancestors)
-            ?? new AffiliationGranted(command.Federation, command.Level, command.Ancestors, at);
+            ?? Granted(state, new AffiliationGranted(command.Federation, command.Level, command.Ancestors, at));
     }
+
+    // Who moves by a succession leaves where it was at the moment in which it is in the other one, and not before.
+    private static Decision<FederationEvent> Granted(Federation state, AffiliationGranted granted) =>
+        state.Moves.Moving.TryGetValue(granted.Federation, out var from) && state.Parents.ContainsKey(from)
+            ? ImmutableArray.Create<FederationEvent>(
+                granted, new AffiliationEnded(from, Left: true, $"it has moved to its successor {granted.Federation}"))
+            : granted;
 
     private static Decision<FederationEvent> OnAncestry(Federation state, LearnAncestry command, DateTimeOffset at)
     {

@@ -29,7 +29,7 @@ namespace Solidarity.Domain.Federations;
 [JsonDerivedType(typeof(CollectionSent), "federation.collection-sent.v1")]
 [JsonDerivedType(typeof(CollectionDelivered), "federation.collection-delivered.v1")]
 [JsonDerivedType(typeof(CollectionUnsent), "federation.collection-unsent.v1")]
-public abstract record FederationEvent
+public abstract partial record FederationEvent
 {
     private FederationEvent() { }
 

@@ -27,13 +27,13 @@ public static class FederationMessages
         OfTreasury e => TreasuryMessages.Of(after.Id, e.Happened),
         CallRelayed or CallNotRelayed or CallEndRelayed or ReminderRelayed or WarningRelayed =>
             FederationRelays.Messages(@event, after),
-        Collected e => [Aid(e.Strike, after.Id, e.Collection, e.Kind, e.Amount, e.Note)],
+        Collected e => [Aid(e.Strike, after.Id, e.Collection, e.Kind, AidState.Pledged, e.Amount, e.Note)],
         CollectionSent e =>
             [Money(after, e.Collection, e.Run, MoneyStage.Held, after.Collections[e.Collection].Amount)],
         CollectionUnsent e =>
             [Money(after, e.Collection, after.Collections[e.Collection].Runs, MoneyStage.Unsent, e.Left)],
         Founded or MemberAsked or MemberLeft or AffiliationEnded or DuesReceived or CollectionDelivered => [],
-        _ => throw new UnreachableException($"federation event {@event.GetType().Name}"),
+        _ => SuccessionMessages.Of(@event, after),
     };
 
     private static Message Answer(
@@ -51,10 +51,10 @@ public static class FederationMessages
         .Select(member => new Message(
             member, new FederationCommand.LearnAncestry(state.Id, state.Level, state.Ancestors)));
 
-    private static Message Aid(
-        StrikeId strike, FederationId from, PledgeId id, AidKind kind, Amount amount, string note) =>
+    internal static Message Aid(
+        StrikeId strike, FederationId from, PledgeId id, AidKind kind, AidState state, Amount amount, string note) =>
         new(strike, new StrikeCommand.LearnAid(
-            new AidKey(Party.Of(from), id), kind, AidState.Pledged, amount, Counted: true, note));
+            new AidKey(Party.Of(from), id), kind, state, amount, Counted: true, note));
 
     private static Message Money(Federation state, PledgeId id, int run, MoneyStage stage, Amount amount)
     {

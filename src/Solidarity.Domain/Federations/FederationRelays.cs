@@ -13,6 +13,7 @@ namespace Solidarity.Domain.Federations;
 /// How a federation relays: down to all its members, and up to the federations that it is in as far as the scope of a
 /// call goes. Each thing has a number, and is relayed once however many ways bring it: a call when it is new here, goes
 /// wider than before, or says something new; what takes it back, and reminders, the way that the call went.
+/// A federation that is to be dissolved and its successors relay to each other besides.
 /// </summary>
 internal static class FederationRelays
 {
@@ -52,12 +53,12 @@ internal static class FederationRelays
         CallRelayed e => Relayed(after, e),
         CallNotRelayed e => [Report(after, e.Call, 0, [], e.Reason)],
         CallEndRelayed e => Relay.ToEach(
-            Except(WhoMayHave(after, e.Strike), e.From), Relay.OfEnd(e.Strike, e.Number, e.How, after.Id)),
+            Except(after, WhoMayHave(after, e.Strike), e.From), Relay.OfEnd(e.Strike, e.Number, e.How, after.Id)),
         ReminderRelayed e => Relay.ToEach(
-            Except(Members(after).Concat(Above(after, after.Calls[e.Strike].Scope)), e.From),
+            Except(after, Members(after).Concat(Above(after, after.Calls[e.Strike].Scope)), e.From),
             Relay.OfReminder(e.Strike, e.Number, after.Id)),
         WarningRelayed e => Relay.ToEach(
-            Except(Members(after).Concat(Above(after, Level.International)), e.From, e.Warning.Section),
+            Except(after, Members(after).Concat(Above(after, Level.International)), e.From, e.Warning.Section),
             Relay.OfWarning(e.Warning, after.Id)),
         _ => throw new UnreachableException($"federation event {@event.GetType().Name}"),
     };
@@ -198,7 +199,7 @@ internal static class FederationRelays
     private static IEnumerable<Message> Relayed(Federation after, CallRelayed e)
     {
         var down = Members(after).Where(member => member.IsFederation || e.ToSections);
-        Address[] to = [.. Except(down.Concat(Above(after, e.Call.Scope)), e.From, e.Call.Section)];
+        Address[] to = [.. Except(after, down.Concat(Above(after, e.Call.Scope)), e.From, e.Call.Section)];
         foreach (var message in Relay.ToEach(to, Relay.OfCall(e.Call, after.Id)))
             yield return message;
         ImmutableArray<FederationId> told = [.. to.Where(body => body.IsFederation).Select(body => body.Federation)];
@@ -226,6 +227,10 @@ internal static class FederationRelays
         .Where(p => p.Value.Status == AffiliationStatus.Member && p.Value.Level <= scope)
         .Select(p => (Address)p.Key);
 
-    private static IEnumerable<Address> Except(IEnumerable<Address> bodies, params Address[] not) =>
-        bodies.Where(body => !not.Contains(body));
+    // While members are between a federation and its successors, what goes to the ones goes to the others, too.
+    private static IEnumerable<Address> Except(Federation state, IEnumerable<Address> bodies, params Address[] not)
+    {
+        var kin = state.Lineage.Kin.Select(federation => (Address)federation).ToArray();
+        return (kin.Length == 0 ? bodies : bodies.Union(kin)).Where(body => !not.Contains(body));
+    }
 }

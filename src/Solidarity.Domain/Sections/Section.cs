@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Strikes;
@@ -115,6 +116,7 @@ public sealed record SupportOffer(StrikeId Strike, Support Support);
 /// <param name="QuestionsPut">How many times it has asked any federation to admit it.</param>
 /// <param name="Questions">Which of these questions each of its affiliations rests on.</param>
 /// <param name="Sent">When it sent out calls, warnings and reminders in the last 24 hours that it did.</param>
+/// <param name="Moves">Its part in successions of federations that it is in.</param>
 public sealed record Section(
     SectionId Id,
     bool Founded,
@@ -140,7 +142,8 @@ public sealed record Section(
     ImmutableSortedSet<PledgeId> Sightings,
     ReminderSettings Reminders,
     Openness Openness,
-    ImmutableArray<DateTimeOffset> Sent)
+    ImmutableArray<DateTimeOffset> Sent,
+    Moves Moves)
 {
     public const int CurrenciesMax = 32;
     public const int MembersMax = 10_000_000;
@@ -169,7 +172,7 @@ public sealed record Section(
         ImmutableSortedDictionary<PledgeId, Tranches>.Empty,
         ImmutableSortedDictionary<PledgeId, SupportOffer>.Empty,
         ImmutableSortedDictionary<StrikeId, HeardWarning>.Empty, Sightings: [],
-        ReminderSettings.Default, Openness.Default, Sent: []);
+        ReminderSettings.Default, Openness.Default, Sent: [], Moves.None);
 
     /// <summary>Whether anything of this section's has this id on a strike's board, or will have: the tranches of a
     /// promise are named after it.</summary>

@@ -16,6 +16,9 @@ namespace Solidarity.Domain.Sections;
 [JsonDerivedType(typeof(AskAffiliation), "ask-affiliation")]
 [JsonDerivedType(typeof(LeaveFederation), "leave-federation")]
 [JsonDerivedType(typeof(LearnAffiliation), "learn-affiliation")]
+[JsonDerivedType(typeof(Reassign), "reassign")]
+[JsonDerivedType(typeof(LearnSuccession), "learn-succession")]
+[JsonDerivedType(typeof(LearnSuccessionWithdrawn), "learn-succession-withdrawn")]
 [JsonDerivedType(typeof(ToTreasury), "to-treasury")]
 [JsonDerivedType(typeof(Deposit), "deposit")]
 [JsonDerivedType(typeof(PayOut), "pay-out")]
@@ -74,6 +77,17 @@ public abstract record SectionCommand : BodyCommand
 
     public sealed record LearnAffiliation(FederationId Federation, int Question, bool Admitted, string Reason)
         : SectionCommand;
+
+    /// <summary>Moves from a federation that is to be dissolved to one of its successors.</summary>
+    /// <param name="Authority">The assembly's decision that it rests on.</param>
+    public sealed record Reassign(FederationId From, FederationId To, string Authority) : SectionCommand;
+
+    /// <param name="Proposed">Which successor is proposed to this section; null: none.</param>
+    public sealed record LearnSuccession(
+        FederationId Federation, ImmutableArray<FederationId> Successors, FederationId? Proposed, string Authority)
+        : SectionCommand;
+
+    public sealed record LearnSuccessionWithdrawn(FederationId Federation) : SectionCommand;
 
     public sealed record ToTreasury(TreasuryCommand Asked) : SectionCommand;
 

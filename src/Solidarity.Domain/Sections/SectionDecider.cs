@@ -27,6 +27,7 @@ public static class SectionDecider
                 ? new AffiliationEnded(c.Federation, Left: true, "")
                 : SectionRefusals.NotAffiliated(state.Id, c.Federation),
             LearnAffiliation c => OnAffiliation(state, c),
+            Reassign or LearnSuccession or LearnSuccessionWithdrawn => SectionMoves.Decide(state, command, at),
             ToTreasury c => SectionTransfers.Decide(state, c.Asked, at),
             Deposit c => OnDeposit(state, c),
             PayOut c => CheckPayment(state, c.Amount, c.Memo) is { } no
@@ -102,7 +103,7 @@ public static class SectionDecider
         if (!awaited)
             return Decision<SectionEvent>.Nothing;
         return command.Admitted
-            ? new AffiliationGranted(command.Federation)
+            ? SectionMoves.Granted(state, command.Federation)
             : new AffiliationEnded(command.Federation, Left: false, command.Reason);
     }
 

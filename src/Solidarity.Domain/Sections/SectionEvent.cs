@@ -16,6 +16,9 @@ namespace Solidarity.Domain.Sections;
 [JsonDerivedType(typeof(AffiliationAsked), "section.affiliation-asked.v1")]
 [JsonDerivedType(typeof(AffiliationGranted), "section.affiliation-granted.v1")]
 [JsonDerivedType(typeof(AffiliationEnded), "section.affiliation-ended.v1")]
+[JsonDerivedType(typeof(SuccessionHeard), "section.succession-heard.v1")]
+[JsonDerivedType(typeof(SuccessionCalledOff), "section.succession-called-off.v1")]
+[JsonDerivedType(typeof(ReassignmentAsked), "section.reassignment-asked.v1")]
 [JsonDerivedType(typeof(OfTreasury), "section.of-treasury.v1")]
 [JsonDerivedType(typeof(Deposited), "section.deposited.v1")]
 [JsonDerivedType(typeof(PaidOut), "section.paid-out.v1")]
@@ -92,6 +95,19 @@ public abstract record SectionEvent
 
     /// <param name="Left">By the section itself; else it was not admitted.</param>
     public sealed record AffiliationEnded(FederationId Federation, bool Left, string Reason) : SectionEvent;
+
+    /// <summary>A federation that the section is in has announced its successors.</summary>
+    /// <param name="Proposed">Which of them is proposed to this section; null: none.</param>
+    public sealed record SuccessionHeard(
+        FederationId Federation, ImmutableArray<FederationId> Successors, FederationId? Proposed, string Authority,
+        DateTimeOffset At) : SectionEvent;
+
+    /// <summary>It lives on.</summary>
+    public sealed record SuccessionCalledOff(FederationId Federation) : SectionEvent;
+
+    /// <summary>The section moves to a successor, and stays where it is until it is taken in there.</summary>
+    public sealed record ReassignmentAsked(FederationId From, FederationId To, int Question, string Authority)
+        : SectionEvent;
 
     public sealed record OfTreasury(TreasuryEvent Happened) : SectionEvent
     {

@@ -28,12 +28,15 @@ public static class SectionEvolution
             AffiliationGranted e => state with
             {
                 Affiliations = state.Affiliations.SetItem(e.Federation, AffiliationStatus.Member),
+                Moves = state.Moves.Granted(e.Federation),
             },
             AffiliationEnded e => state with
             {
                 Questions = state.Questions.Remove(e.Federation),
                 Affiliations = state.Affiliations.Remove(e.Federation),
+                Moves = state.Moves.Ended(e.Federation),
             },
+            SuccessionHeard or SuccessionCalledOff or ReassignmentAsked => SectionMoves.Evolve(state, @event),
             OfTreasury e => state with { Treasury = Treasury.Evolve(state.Treasury, e.Happened) },
             Deposited or PaidOut or DuesPaid or StrikePayPaid => state,
             AidReported => state,

@@ -17,6 +17,8 @@ public static class SectionMessages
     {
         AffiliationAsked e => [new Message(e.Federation, new FederationCommand.LearnAsked(after.Id, e.Question))],
         AffiliationEnded { Left: true } e => [new Message(e.Federation, new FederationCommand.LearnLeft(after.Id))],
+        ReassignmentAsked e =>
+            [new Message(e.To, new FederationCommand.LearnAsked(after.Id, e.Question, Leaving: e.From))],
         OfTreasury e => TreasuryMessages.Of(after.Id, e.Happened),
         DuesPaid e => [new Message(e.Federation, new FederationCommand.LearnDues(after.Id, e.Amount))],
         StrikeDeclared e => [new Message(e.Strike, new StrikeCommand.Open(after.Id, e.Facts))],
@@ -42,7 +44,8 @@ public static class SectionMessages
             Money(e.Delivery.Strike, e.Delivery.Aid, e.Delivery.Kind, e.Delivery.Run, MoneyStage.Received, e.Amount),
             .. TreasuryMessages.Confirmation(e.From, e.Key, e.Confirm),
         ],
-        Founded or AffiliationEnded or Deposited or PaidOut or StrikeIdTaken => [],
+        Founded or AffiliationEnded or SuccessionHeard or SuccessionCalledOff or Deposited or PaidOut
+            or StrikeIdTaken => [],
         _ => OfAnswer(@event, after),
     };
 

@@ -13,7 +13,7 @@ namespace Solidarity.Domain.Treasuries;
 public sealed record WordsOwed(ImmutableSortedDictionary<HopKey, Address> To, bool PutOff)
 {
     /// <summary>How long word of money that came in may wait for more of it, in seconds.</summary>
-    public const int WaitSecondsMax = 60;
+    public const int WaitSecondsMax = 1;
 
     /// <summary>How many hops one message says it of, and one entry of the journal in all.</summary>
     public const int HopsMax = 500;

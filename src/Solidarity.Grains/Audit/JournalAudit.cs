@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
 using Solidarity.Grains.ReadModels;
@@ -17,13 +18,15 @@ public sealed record Finding(long Position, string Stream, string Problem);
 /// <summary>
 /// Audits what the journal says, entry by entry, beyond its hash chain: every ledger entry balances; the state folds;
 /// every message that was answered was told by somebody, and every message told was answered, still lies in the outbox,
-/// or was redundant, as its receiver says of it still; snapshots are the state that replay gives. Memory grows with the
-/// bodies and the messages under way and redundant, not with the journal.
+/// or was redundant, as its receiver says of it still; federations that were dissolved have handed over what they say,
+/// and their successors have it; snapshots are the state that replay gives. Memory grows with the bodies and the
+/// messages under way and redundant, not with the journal.
 /// </summary>
 public sealed class JournalAudit : IWorldListener
 {
     private readonly World _world;
     private readonly BookAudit _books = new();
+    private readonly SuccessionAudit _successions = new();
     private readonly Dictionary<(string Receiver, ContentHash Content), Told> _underWay = [];
     private readonly Dictionary<StreamName, Snapshot?> _snapshots = [];
     private Entry? _current;
@@ -89,6 +92,12 @@ public sealed class JournalAudit : IWorldListener
     void IWorldListener.OnBooked(Address owner, LedgerEntry entry)
     {
         if (_books.Add(owner, entry) is { } problem)
+            Find(problem);
+    }
+
+    void IWorldListener.OnFederation(Federation before, FederationEvent @event)
+    {
+        if (_successions.Add(before, @event) is { } problem)
             Find(problem);
     }
 

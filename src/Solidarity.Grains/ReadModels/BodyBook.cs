@@ -87,6 +87,12 @@ public sealed class BodyBook
             case FederationEvent.CollectionSent e:
                 figures.PutDown(Waiting(e.Collection));
                 break;
+            case FederationEvent.CollectionTakenOver e:
+                figures.Carry(new Carried(Waiting(e.Collection), e.Amount, at));
+                break;
+            case FederationEvent.CollectionHandedOver e:
+                figures.PutDown(Waiting(e.Collection));
+                break;
             case FederationEvent.CollectionUnsent e:
                 figures.Carry(new Carried(Waiting(e.Collection), e.Left, at));
                 break;

@@ -19,6 +19,8 @@ public interface IWorldListener
     void OnBooked(Address owner, LedgerEntry entry);
 
     void OnTold(Address sender, Message message);
+
+    void OnFederation(Federation before, FederationEvent @event);
 }
 
 /// <summary>
@@ -69,6 +71,7 @@ public sealed class World(IWorldListener? listener = null)
                 Apply(Federations, body, entry, e => e.Booked(), (before, e, after) =>
                 {
                     Figures.OnFederation(e, after, entry);
+                    listener?.OnFederation(before, e);
                     Corridors.OnTreasury(body, before.Treasury, after.Treasury, entry.Position);
                 });
                 break;

@@ -27,7 +27,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     public const int AppendAttemptsMax = 16;
 
     /// <summary>Names the form of snapshots; other forms are ignored. Raise it when a state's shape changes.</summary>
-    internal const string SnapshotFormat = "6";
+    internal const string SnapshotFormat = "7";
 
     private readonly Queue<Pending<TCommand>> _waiting = new();
     private bool _draining;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Solidarity.Domain.Bodies;
 using Solidarity.Grains.Couriers;
+using Solidarity.Grains.ReadModels;
 using Solidarity.Storage;
 
 namespace Solidarity.Server.Demos;
@@ -17,6 +18,22 @@ public sealed class SilentBody(SolidarityServer server, Address body)
 
     /// <summary>How many letters lie at its door.</summary>
     public int Waiting => _courier.CountWithheld(_stream);
+
+    /// <summary>Completes when it has told everybody that what they sent it is there, and they have heard it.</summary>
+    public async Task GiveWordAsync(CancellationToken cancellationToken)
+    {
+        var (journal, projector) = (
+            server.Services.GetRequiredService<IJournal>(), server.Services.GetRequiredService<Projector>());
+        while (true)
+        {
+            var position = journal.Position;
+            await projector.WaitForAsync(position, cancellationToken);
+            if (projector.Read(world => world.TreasuryOf(body))?.Words.To.IsEmpty != false)
+                break;
+            await journal.WaitBeyondAsync(position, cancellationToken);
+        }
+        await server.QuietAsync(cancellationToken);
+    }
 
     public void FallSilent() => _courier.Withhold(_stream);
 

@@ -3,6 +3,7 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Transfers;
 using Solidarity.Server.Requests;
 using Solidarity.Server.Sections;
+using Solidarity.Server.Successions;
 
 namespace Solidarity.Server.Federations;
 
@@ -25,7 +26,17 @@ internal static class FederationMessages
             }),
         },
         Affiliations = { federation.Parents.Select(p => SectionMessages.Affiliation(p.Key, p.Value.Status)) },
+        Stage = federation.Lineage.Stage.ToWire(),
+        Successors = { Names(federation.Lineage.Succession?.Successors.Keys ?? []) },
+        Predecessors =
+        {
+            Names(federation.Lineage.Predecessors.Where(p => p.Value.Status != PredecessorStatus.Proposed)
+                .Select(p => p.Key)),
+        },
     };
+
+    private static IEnumerable<string> Names(IEnumerable<FederationId> federations) =>
+        federations.Select(federation => ((Address)federation).ToString());
 
     public static V1.Collection ToWire(this Collection collection, Federation federation, PledgeId id)
     {

@@ -22,6 +22,7 @@ using Solidarity.Server.Requests;
 using Solidarity.Server.Routing;
 using Solidarity.Server.Sections;
 using Solidarity.Server.Strikes;
+using Solidarity.Server.Successions;
 using Solidarity.Server.Transfers;
 using Solidarity.Server.Warnings;
 using Solidarity.Storage;
@@ -74,6 +75,7 @@ internal static class Composition
     {
         app.MapGrpcService<SectionsService>();
         app.MapGrpcService<FederationsService>();
+        app.MapGrpcService<SuccessionsService>();
         app.MapGrpcService<CorridorsService>();
         app.MapGrpcService<StrikesService>();
         app.MapGrpcService<GraphService>();

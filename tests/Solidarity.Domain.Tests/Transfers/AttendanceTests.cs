@@ -1,3 +1,4 @@
+using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Routing;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
@@ -82,9 +83,17 @@ public sealed class AttendanceTests
     }
 
     [Fact]
-    public void Word_of_another_plan_or_hop_is_no_word_of_this_one()
+    public void Who_has_to_see_to_a_later_hop_says_that_the_money_has_come_so_far()
     {
-        Moving.When(ToHandOver with { Key = Key(1) }).ThenNothing();
+        var further = Moving.After(ToHandOver with { Key = Key(1) });
+        (further.State.Next, further.State.Holder).ShouldBe((1, (Address)Romande));
+        further.State.Waiting!.Hop.ShouldBe(Way.Hops[1]);
+        further.When(ToHandOver).ThenNothing();
+    }
+
+    [Fact]
+    public void Word_of_another_plan_or_of_a_hop_behind_is_no_word_of_this_one()
+    {
         Moving.When(ToHandOver with { Key = Key(0, plan: 2) }).ThenNothing();
         Moving.When(HandedOver with { Key = Key(0, plan: 2) }).ThenNothing();
         Moving.When(ToHandOver with { Back = true }).ThenNothing();

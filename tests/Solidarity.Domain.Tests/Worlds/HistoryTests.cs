@@ -64,12 +64,16 @@ public sealed class HistoryTests(ITestOutputHelper output)
                     .OfType<FederationEvent.OfTreasury>().Select(e => e.Happened)).ToArray();
             happened.UnionWith(treasuries.Select(e => e.GetType()));
             byHand.UnionWith(treasuries.Select(ByHand));
+            happened.UnionWith(world.Sections.Values.SelectMany(s => s.Events).Select(e => e.GetType())
+                .Concat(world.Federations.Values.SelectMany(f => f.Events).Select(e => e.GetType()))
+                .Where(type => Successions.Cases.Contains(type)));
         }
         byHand.Remove("");
         byHand.Count.ShouldBe(ByHandKinds, string.Join(", ", byHand));
         // A quote on a later hop that is over in good time is too rare here; QuotedRateTests has it. That a hop was left
         // is told to nobody any more; entries of earlier versions have it.
         var all = Unions.Cases(typeof(TransferEvent)).Concat(Unions.Cases(typeof(TreasuryEvent)))
+            .Concat(Successions.Cases)
             .Where(type => type != typeof(TransferEvent.QuoteLapsed) && type != typeof(TransferEvent.HopLeft));
         all.Except(happened).Select(type => type.Name).ShouldBeEmpty();
     }
@@ -94,7 +98,7 @@ public sealed class HistoryTests(ITestOutputHelper output)
 
     private static void Check(History history)
     {
-        var world = Moves.Live(history, always: Accounts.CheckSetAside, atRest: CheckWaiting); // 6
+        var world = Moves.Live(history, always: CheckAlways, atRest: CheckWaiting); // 6
         Accounts.CheckSetAside(world);
         Accounts.CheckTotals(world);     // 1
         Boards.CheckTransfers(world);    // 5
@@ -103,7 +107,14 @@ public sealed class HistoryTests(ITestOutputHelper output)
         Boards.CheckLoans(world);
         Boards.CheckAnswers(world);
         Boards.CheckMemberships(world);
+        Successions.CheckAtRest(world);
         CheckReplay(world);              // 8
+    }
+
+    private static void CheckAlways(World world)
+    {
+        Accounts.CheckSetAside(world);
+        Successions.CheckAlways(world);
     }
 
     // What nobody has confirmed yet stands between the two books, and every transfer has ended or says where it is.

@@ -43,7 +43,7 @@ internal sealed class Moves
             ReceiveOutside, End, Report, AskAffiliationOfFederation, AskAffiliationOfFederation, SettleDown, Honour,
             Narrow, Cancel, Remind, Warn, See, Offer, WithdrawSupport, Acknowledge, Sight, Promise, Promise,
             WithdrawTranches, CallInWaves, CallInWaves,
-            .. TreasuryMoves.All(world, [.. Bodies]),
+            .. TreasuryMoves.All(world, [.. Bodies]), .. SuccessionMoves.All(world, [.. Bodies]),
         ];
     }
 
@@ -75,6 +75,7 @@ internal sealed class Moves
         world.Rest();
         atRest(world);
         TreasuryMoves.MakeUp(world, [.. Bodies]);
+        SuccessionMoves.Finish(world, [.. Bodies]);
         return world;
     }
 

@@ -81,7 +81,7 @@ public sealed class JournalAuditTests
         {
             if (entry.Further is not [.. var before, var last])
                 return entry;
-            grouped = entry.Position;
+            grouped = grouped == 0 ? entry.Position : grouped;
             return entry with { Further = [.. before, last with { Content = new ContentHash(42) }] };
         });
 

@@ -22,6 +22,7 @@ public sealed class TestServer : IAsyncDisposable
         _channel = GrpcChannel.ForAddress(server.Address);
         Sections = new(_channel);
         Federations = new(_channel);
+        Successions = new(_channel);
         Corridors = new(_channel);
         Strikes = new(_channel);
         Calls = new(_channel);
@@ -37,6 +38,8 @@ public sealed class TestServer : IAsyncDisposable
     public V1.SectionsService.SectionsServiceClient Sections { get; }
 
     public V1.FederationsService.FederationsServiceClient Federations { get; }
+
+    public V1.SuccessionsService.SuccessionsServiceClient Successions { get; }
 
     public V1.CorridorsService.CorridorsServiceClient Corridors { get; }
 

@@ -23,7 +23,9 @@ public sealed class TransferStoryTests
         (steps[1].What, steps[1].Plan, steps[1].Hop).ShouldBe(("transfer.route-planned.v1", 1, 0));
         steps[1].Hops.Select(hop => (hop.From, hop.To)).ShouldBe([(Joiners, Geneva), (Geneva, Masons)]);
         steps[1].ExpireTime.ToDateTimeOffset().ShouldBeGreaterThan(server.Time.GetUtcNow());
-        steps.Count(step => step.What == "transfer.hop-held.v1").ShouldBe(2);
+        // Its source held the first hop in sending it.
+        steps.Single(step => step.What == "transfer.hop-held.v1").Hop.ShouldBe(2);
+        // What went on by itself is heard of at the end, with the time at which it did.
         var arrived = steps.Single(step => step.What == "transfer.hop-arrived.v1");
         (arrived.Plan, arrived.Hop, arrived.Hops.Single().To, arrived.Holder).ShouldBe((1, 1, Geneva, Geneva));
         (steps[^1].What, steps[^1].Hop, steps[^1].Holder).ShouldBe(("transfer.settled.v1", 2, Masons));

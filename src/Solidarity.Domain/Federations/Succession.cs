@@ -1,0 +1,192 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Money;
+
+namespace Solidarity.Domain.Federations;
+
+/// <summary>Where a federation stands between its founding and its end.</summary>
+public enum FederationStage
+{
+    Living,
+
+    /// <summary>It has announced its successors, and carries to its end what is open.</summary>
+    Dissolving,
+
+    /// <summary>Nothing is left of it but its books and its name.</summary>
+    Dissolved,
+}
+
+[JsonConverter(typeof(KebabEnumConverter<SuccessorStatus>))]
+public enum SuccessorStatus
+{
+    Asked,
+    Agreed,
+    Declined,
+}
+
+/// <summary>Which successor a federation's decision proposes to one of its members. The member decides.</summary>
+public sealed record Proposal(Address Member, FederationId Successor);
+
+/// <summary>What a successor has answered.</summary>
+public sealed record Successor(SuccessorStatus Status, string Reason)
+{
+    public static readonly Successor Asked = new(SuccessorStatus.Asked, "");
+}
+
+/// <summary>What was handed over to one successor in one currency: at once, or in all.</summary>
+public sealed record HandedOver(FederationId To, Amount Amount);
+
+/// <summary>A federation's last statement: its successors keep it, and can be held to it.</summary>
+/// <param name="BookHash">The SHA-256 of its book's canonical form at the end, in hexadecimal digits.</param>
+/// <param name="CallsRelayed">How many strikes' calls it has relayed.</param>
+/// <param name="Collections">How many collections it has taken in.</param>
+/// <param name="Sums">What it has handed over.</param>
+public sealed record Closing(
+    DateTimeOffset At, string BookHash, int CallsRelayed, int Collections, ImmutableArray<HandedOver> Sums)
+{
+    /// <summary>The <see cref="BookHash"/> of a book.</summary>
+    public static string HashOf(Book book) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(book, DomainJson.Book)));
+}
+
+/// <summary>A federation's decision to be dissolved into its successors, and how far that has come.</summary>
+/// <param name="Round">Counts its announcements, so that an answer to one that was withdrawn is known as such.</param>
+/// <param name="Authority">What the decision rests on.</param>
+/// <param name="BeganDrain">The announcement began the drain; else it was draining already.</param>
+/// <param name="Number">Of the last hand-over; 0: none was.</param>
+/// <param name="UnderWay">Hand-overs that no word of arrival has come of, by number.</param>
+/// <param name="Sums">What was handed over in all, in minor units.</param>
+/// <param name="Closing">Once it is dissolved.</param>
+public sealed record Succession(
+    int Round,
+    string Authority,
+    DateTimeOffset At,
+    bool BeganDrain,
+    ImmutableSortedDictionary<FederationId, Successor> Successors,
+    ImmutableSortedDictionary<Address, FederationId> Proposed,
+    int Number,
+    ImmutableSortedDictionary<int, HandedOver> UnderWay,
+    ImmutableSortedDictionary<FederationId, ImmutableSortedDictionary<Currency, long>> Sums,
+    Closing? Closing)
+{
+    /// <summary>The most successors that one federation names.</summary>
+    public const int SuccessorsMax = 20;
+
+    /// <summary>How many corridors one entry of the journal closes when a federation is dissolved.</summary>
+    public const int CorridorsClosedMax = 500;
+
+    /// <summary>Those that have agreed.</summary>
+    [JsonIgnore]
+    public IEnumerable<FederationId> Agreed =>
+        Successors.Where(s => s.Value.Status == SuccessorStatus.Agreed).Select(s => s.Key);
+
+    public bool HasAgreed(FederationId successor) =>
+        Successors.TryGetValue(successor, out var known) && known.Status == SuccessorStatus.Agreed;
+}
+
+[JsonConverter(typeof(KebabEnumConverter<PredecessorStatus>))]
+public enum PredecessorStatus
+{
+    /// <summary>It has named this federation its successor, which has not answered.</summary>
+    Proposed,
+    Agreed,
+
+    /// <summary>It is dissolved.</summary>
+    Closed,
+}
+
+/// <summary>A federation that this one succeeds, or is asked to.</summary>
+/// <param name="Members">Of the predecessor: those that are proposed to this one and have not to ask again.</param>
+/// <param name="Parents">The federations that the predecessor is in.</param>
+/// <param name="Received">What it has handed over to this one, in minor units.</param>
+/// <param name="Problem">In what its last statement and this one's book differ; null: they agree.</param>
+public sealed record Predecessor(
+    int Round,
+    PredecessorStatus Status,
+    string Authority,
+    ImmutableSortedSet<Address> Members,
+    ImmutableSortedSet<FederationId> Parents,
+    ImmutableSortedDictionary<Currency, long> Received,
+    Closing? Closing = null,
+    string? Problem = null)
+{
+    /// <summary>The most that one federation succeeds.</summary>
+    public const int PredecessorsMax = 1_000;
+
+    public static Predecessor Unasked { get; } = new(
+        0, PredecessorStatus.Proposed, "", [], [], ImmutableSortedDictionary<Currency, long>.Empty);
+}
+
+/// <summary>A federation's place in the line of those before and after it.</summary>
+/// <param name="Rounds">How often it has announced a succession.</param>
+/// <param name="Succession">Null while it lives.</param>
+public sealed record Lineage(
+    int Rounds, Succession? Succession, ImmutableSortedDictionary<FederationId, Predecessor> Predecessors)
+{
+    public static readonly Lineage None = new(
+        0, null, ImmutableSortedDictionary<FederationId, Predecessor>.Empty);
+
+    [JsonIgnore]
+    public FederationStage Stage => Succession switch
+    {
+        null => FederationStage.Living,
+        { Closing: null } => FederationStage.Dissolving,
+        _ => FederationStage.Dissolved,
+    };
+
+    /// <summary>
+    /// The federations that calls pass over to, and from, while members are between them: the successors that have
+    /// agreed, also afterwards, and predecessors until they are dissolved.
+    /// </summary>
+    [JsonIgnore]
+    public IEnumerable<FederationId> Kin => (Succession?.Agreed ?? []).Concat(
+        Predecessors.Where(p => p.Value.Status == PredecessorStatus.Agreed).Select(p => p.Key));
+}
+
+/// <summary>A succession that a member was told of.</summary>
+/// <param name="Proposed">Which successor the decision proposes to this member; null: none.</param>
+public sealed record HeardSuccession(
+    ImmutableArray<FederationId> Successors, FederationId? Proposed, string Authority, DateTimeOffset At);
+
+/// <summary>A member's side of successions.</summary>
+/// <param name="Heard">Of federations that it is in.</param>
+/// <param name="Moving">From which federation it moves to the one that it has asked: it stays there until it is taken
+/// in.</param>
+public sealed record Moves(
+    ImmutableSortedDictionary<FederationId, HeardSuccession> Heard,
+    ImmutableSortedDictionary<FederationId, FederationId> Moving)
+{
+    public static readonly Moves None = new(
+        ImmutableSortedDictionary<FederationId, HeardSuccession>.Empty,
+        ImmutableSortedDictionary<FederationId, FederationId>.Empty);
+
+    public Moves Granted(FederationId to) => Moving.ContainsKey(to) ? this with { Moving = Moving.Remove(to) } : this;
+
+    /// <summary>The member is not in the federation any more, or was not taken in.</summary>
+    public Moves Ended(FederationId federation)
+    {
+        if (Heard.IsEmpty && Moving.IsEmpty)
+            return this;
+        var over = Moving.Where(move => move.Key == federation || move.Value == federation).Select(move => move.Key);
+        return new Moves(Heard.Remove(federation), Moving.RemoveRange(over.ToArray()));
+    }
+
+    /// <summary>Other successors that the member has asked, and does not move to any more.</summary>
+    public IEnumerable<FederationId> InsteadOf(FederationId from, FederationId to) =>
+        Moving.Where(move => move.Value == from && move.Key != to).Select(move => move.Key);
+
+    /// <summary>Why the member cannot move so; null: it can.</summary>
+    public Refusal? Check(Address self, FederationId from, FederationId to, string authority)
+    {
+        if (Texts.Check("authority", authority, Texts.MemoCharsMax) is { } no)
+            return no;
+        if (!Heard.TryGetValue(from, out var heard))
+            return SuccessionRefusals.NoSuccession(self, from);
+        return heard.Successors.Contains(to) ? null : SuccessionRefusals.NotASuccessor(from, to, heard.Successors);
+    }
+}

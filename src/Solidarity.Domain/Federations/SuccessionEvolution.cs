@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes;
+using static Solidarity.Domain.Federations.FederationEvent;
+
+namespace Solidarity.Domain.Federations;
+
+/// <summary>The part of a federation's fold that is about those before and after it.</summary>
+internal static class SuccessionEvolution
+{
+    public static Federation Evolve(Federation state, FederationEvent @event) => @event switch
+    {
+        SuccessionAnnounced e => OnAnnounced(state, e),
+        SuccessionWithdrawn => WithFormer(state, state.Lineage.Succession!.Agreed) with
+        {
+            Lineage = state.Lineage with { Succession = null },
+        },
+        SuccessorAnswered e => With(state, s => s with
+        {
+            Successors = s.Successors.SetItem(e.Successor, new Successor(
+                e.Agreed ? SuccessorStatus.Agreed : SuccessorStatus.Declined, e.Reason)),
+        }),
+        DuesHandedOver e => With(state, s => Sent(s, e.Number, e.To, e.Amount)),
+        CollectionHandedOver e => With(state, s => Sent(s, e.Number, e.To, e.Amount)) with
+        {
+            Collections = state.Collections.SetItem(e.Collection, state.Collections[e.Collection] with
+            {
+                State = AidState.Withdrawn,
+                Reason = $"handed over to federation {e.To}, as {e.Renamed}",
+            }),
+        },
+        HandOverConfirmed e => With(state, s => s with { UnderWay = s.UnderWay.Remove(e.Number) }),
+        Dissolved e => With(state, s => s with { Closing = e.Closing }),
+        CorridorsCleared => state,
+        _ => OnPredecessor(state, @event),
+    };
+
+    private static Federation OnPredecessor(Federation state, FederationEvent @event) => @event switch
+    {
+        SuccessionProposed e => With(state, e.Predecessor, _ => Predecessor.Unasked with
+        {
+            Round = e.Round,
+            Authority = e.Authority,
+            Members = [.. e.Members],
+            Parents = [.. e.Parents],
+        }),
+        ProposalWithdrawn e => WithFormer(state, Agreed(state, e.Predecessor)) with
+        {
+            Lineage = Without(state.Lineage, e.Predecessor),
+        },
+        SuccessionDeclined e => state with { Lineage = Without(state.Lineage, e.Predecessor) },
+        SuccessionAgreed e => With(state, e.Predecessor, p => p with { Status = PredecessorStatus.Agreed }),
+        DuesTakenOver e => With(state, e.From, p => Received(p, e.Amount)),
+        CollectionTakenOver e => With(state, e.From, p => Received(p, e.Amount)) with
+        {
+            Collections = state.Collections.Add(e.Collection, new Collection(
+                e.Strike, e.To, e.Kind, e.Amount, AidState.Pledged, Runs: 0, Reason: "")),
+        },
+        PredecessorClosed e => With(WithFormer(state, Agreed(state, e.Predecessor)), e.Predecessor, p => p with
+        {
+            Status = PredecessorStatus.Closed,
+            Closing = e.Closing,
+            Problem = e.Problem,
+            Members = [],
+            Parents = [],
+        }),
+        _ => OnMove(state, @event),
+    };
+
+    private static Federation OnMove(Federation state, FederationEvent @event) => @event switch
+    {
+        SuccessionHeard e => state with
+        {
+            Moves = state.Moves with
+            {
+                Heard = state.Moves.Heard.SetItem(
+                    e.Federation, new HeardSuccession(e.Successors, e.Proposed, e.Authority, e.At)),
+            },
+        },
+        SuccessionCalledOff e => state with
+        {
+            Moves = state.Moves with { Heard = state.Moves.Heard.Remove(e.Federation) },
+        },
+        ReassignmentAsked e => state with
+        {
+            QuestionsPut = e.Question,
+            Parents = state.Parents.SetItem(
+                e.To, new Parent(e.Question, AffiliationStatus.Asked, Level.Local, [])),
+            Moves = state.Moves with { Moving = state.Moves.Moving.SetItem(e.To, e.From) },
+        },
+        _ => throw new UnreachableException($"federation event {@event.GetType().Name}"),
+    };
+
+    private static Federation OnAnnounced(Federation state, SuccessionAnnounced e) => state with
+    {
+        Lineage = state.Lineage with
+        {
+            Rounds = e.Round,
+            Succession = new Succession(
+                e.Round, e.Authority, e.At, e.BeginsDrain,
+                e.Successors.ToImmutableSortedDictionary(id => id, _ => Successor.Asked),
+                e.Proposals.ToImmutableSortedDictionary(p => p.Member, p => p.Successor),
+                Number: 0, ImmutableSortedDictionary<int, HandedOver>.Empty,
+                ImmutableSortedDictionary<FederationId, ImmutableSortedDictionary<Currency, long>>.Empty,
+                Closing: null),
+        },
+    };
+
+    private static Succession Sent(Succession state, int number, FederationId to, Amount amount) => state with
+    {
+        Number = number,
+        UnderWay = state.UnderWay.Add(number, new HandedOver(to, amount)),
+        Sums = state.Sums.SetItem(to, Plus(
+            state.Sums.GetValueOrDefault(to, ImmutableSortedDictionary<Currency, long>.Empty), amount)),
+    };
+
+    private static Predecessor Received(Predecessor state, Amount amount) =>
+        state with { Received = Plus(state.Received, amount) };
+
+    private static ImmutableSortedDictionary<Currency, long> Plus(
+        ImmutableSortedDictionary<Currency, long> sums, Amount amount) =>
+        sums.SetItem(amount.Currency, sums.GetValueOrDefault(amount.Currency) + amount.Minor);
+
+    private static IEnumerable<FederationId> Agreed(Federation state, FederationId predecessor) =>
+        state.Lineage.Predecessors.GetValueOrDefault(predecessor)?.Status == PredecessorStatus.Agreed
+            ? [predecessor]
+            : [];
+
+    private static Federation WithFormer(Federation state, IEnumerable<FederationId> kin)
+    {
+        foreach (var federation in kin)
+            state = state with { Former = FederationRelays.WithFormer(state, federation) };
+        return state;
+    }
+
+    private static Lineage Without(Lineage lineage, FederationId predecessor) =>
+        lineage with { Predecessors = lineage.Predecessors.Remove(predecessor) };
+
+    private static Federation With(Federation state, Func<Succession, Succession> change) => state with
+    {
+        Lineage = state.Lineage with { Succession = change(state.Lineage.Succession!) },
+    };
+
+    private static Federation With(
+        Federation state, FederationId predecessor, Func<Predecessor, Predecessor> change) => state with
+        {
+            Lineage = state.Lineage with
+            {
+                Predecessors = state.Lineage.Predecessors.SetItem(predecessor, change(
+                    state.Lineage.Predecessors.GetValueOrDefault(predecessor, Predecessor.Unasked))),
+            },
+        };
+}

@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Google.Protobuf.WellKnownTypes;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Federations;
+using Solidarity.Domain.Money;
+using Solidarity.Server.Federations;
+using Solidarity.Server.Requests;
+
+namespace Solidarity.Server.Successions;
+
+/// <summary>Writes the messages of successions.proto.</summary>
+internal static class SuccessionMessages
+{
+    private const int MattersMax = 100;
+    private const int MembersMax = 1_000;
+
+    /// <param name="withMoney">For the federation itself.</param>
+    /// <param name="movesOf">A member's own part in it.</param>
+    public static V1.Succession ToSuccession(this Federation federation, bool withMoney, Func<Address, Moves?> movesOf)
+    {
+        var lineage = federation.Lineage;
+        var message = new V1.Succession
+        {
+            Federation = Name(federation.Id),
+            Stage = lineage.Stage.ToWire(),
+            Predecessors = { lineage.Predecessors.Select(p => Predecessor(p.Key, p.Value, withMoney)) },
+        };
+        if (lineage.Succession is not { } succession)
+            return message;
+        var open = OpenMatters.Of(federation);
+        var matters = Matters(federation, succession, open).Where(matter => withMoney || !IsOfMoney(matter.Kind));
+        message.Authority = succession.Authority;
+        message.AnnounceTime = succession.At.ToTimestamp();
+        message.Successors.AddRange(succession.Successors.Select(s =>
+            Successor(succession, s.Key, s.Value, withMoney)));
+        message.Members.AddRange(open.Members.Take(MembersMax).Select(member => Member(
+            succession, federation.Id, member, movesOf(member))));
+        message.OpenTotal = matters.Count();
+        message.Open.AddRange(matters.GroupBy(matter => matter.Kind).SelectMany(kind => kind.Take(MattersMax)));
+        message.OpenInPart = !withMoney;
+        message.Closing = Closing(succession.Closing);
+        return message;
+    }
+
+    public static V1.FederationStage ToWire(this FederationStage stage) => stage switch
+    {
+        FederationStage.Living => V1.FederationStage.Living,
+        FederationStage.Dissolving => V1.FederationStage.Dissolving,
+        FederationStage.Dissolved => V1.FederationStage.Dissolved,
+        _ => throw new UnreachableException($"stage {stage}"),
+    };
+
+    private static V1.Successor Successor(
+        Succession succession, FederationId id, Successor successor, bool withMoney) => new()
+        {
+            Federation = Name(id),
+            Status = successor.Status switch
+            {
+                SuccessorStatus.Asked => V1.SuccessorStatus.Asked,
+                SuccessorStatus.Agreed => V1.SuccessorStatus.Agreed,
+                SuccessorStatus.Declined => V1.SuccessorStatus.Declined,
+                _ => throw new UnreachableException($"successor status {successor.Status}"),
+            },
+            Reason = successor.Reason,
+            HandedOver = { Sums(withMoney ? succession.Sums.GetValueOrDefault(id) : null) },
+        };
+
+    private static V1.Predecessor Predecessor(FederationId id, Predecessor predecessor, bool withMoney) => new()
+    {
+        Federation = Name(id),
+        Status = predecessor.Status switch
+        {
+            PredecessorStatus.Proposed => V1.PredecessorStatus.Proposed,
+            PredecessorStatus.Agreed => V1.PredecessorStatus.Agreed,
+            PredecessorStatus.Closed => V1.PredecessorStatus.Dissolved,
+            _ => throw new UnreachableException($"predecessor status {predecessor.Status}"),
+        },
+        Authority = predecessor.Authority,
+        Members = { predecessor.Members.Select(member => member.ToString()) },
+        Received = { Sums(withMoney ? predecessor.Received : null) },
+        Closing = Closing(predecessor.Closing),
+        Problem = predecessor.Problem ?? "",
+    };
+
+    private static V1.Closing? Closing(Closing? closing) => closing is null ? null : new V1.Closing
+    {
+        CloseTime = closing.At.ToTimestamp(),
+        BookHash = closing.BookHash,
+        CallsRelayed = closing.CallsRelayed,
+        Collections = closing.Collections,
+    };
+
+    private static V1.MovingMember Member(Succession succession, FederationId from, Address member, Moves? moves)
+    {
+        var message = new V1.MovingMember { Member = member.ToString() };
+        if (succession.Proposed.TryGetValue(member, out var proposed))
+            message.Proposed = Name(proposed);
+        foreach (var (to, leaving) in moves?.Moving ?? Moves.None.Moving)
+            if (leaving == from)
+                message.MovingTo = Name(to);
+        return message;
+    }
+
+    private static IEnumerable<V1.Money> Sums(ImmutableSortedDictionary<Currency, long>? sums) =>
+        sums?.Select(sum => new Amount(sum.Value, sum.Key).ToWire()) ?? [];
+
+    private static bool IsOfMoney(V1.OpenMatterKind kind) => kind >= V1.OpenMatterKind.Dues;
+
+    private static IEnumerable<V1.OpenMatter> Matters(Federation federation, Succession succession, OpenMatters open)
+    {
+        var (treasury, id) = (federation.Treasury, Name(federation.Id));
+        IEnumerable<V1.OpenMatter>[] all =
+        [
+            open.NoneAgreed ? [Matter(V1.OpenMatterKind.NoneAgreed, "")] : [],
+            open.Unanswered.Select(successor => Matter(V1.OpenMatterKind.Unanswered, Name(successor))),
+            open.Members.Select(member => Matter(V1.OpenMatterKind.Member, member.ToString())),
+            open.Predecessors.Select(predecessor => Matter(V1.OpenMatterKind.Predecessor, Name(predecessor))),
+            open.Dues.Select(dues => Matter(V1.OpenMatterKind.Dues, "", dues)),
+            open.Collections.Select(collection => Matter(
+                V1.OpenMatterKind.Collection, $"{id}/{FederationRequests.Collections}/{collection}",
+                federation.Collections[collection].Amount)),
+            open.Dispatches.Select(transfer => Matter(
+                V1.OpenMatterKind.Dispatch, Name(transfer), treasury.Dispatches[transfer].Amount)),
+            open.Passing.Select(transfer => Matter(
+                V1.OpenMatterKind.Passing, Name(transfer), treasury.Passing[transfer])),
+            open.Holds.Select(hop => Matter(V1.OpenMatterKind.Hold, hop.ToName(), treasury.Holds[hop].Hop.Given)),
+            open.Sendings.Select(hop => Matter(
+                V1.OpenMatterKind.Sending, hop.ToName(), treasury.Sendings[hop].Amount)),
+            open.Claims.Select(hop => Matter(V1.OpenMatterKind.Claim, hop.ToName(), treasury.Claims[hop].Amount)),
+            open.HandOvers.Select(number => Matter(
+                V1.OpenMatterKind.HandOver, Name(succession.UnderWay[number].To), succession.UnderWay[number].Amount)),
+        ];
+        return all.SelectMany(matters => matters);
+    }
+
+    private static V1.OpenMatter Matter(V1.OpenMatterKind kind, string name, Amount? amount = null) => new()
+    {
+        Kind = kind,
+        Name = name,
+        Amount = amount?.ToWire(),
+    };
+
+    private static string Name(Address body) => body.ToString();
+}
