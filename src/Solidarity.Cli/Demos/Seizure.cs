@@ -101,7 +101,6 @@ internal sealed class Seizure
     /// <summary>The hub answers more and more rarely, and then no more. Who sends meanwhile does not know.</summary>
     private Task SeizeAsync() => MeasureAsync("the hub is seized", "pledges were on their way over it", async () =>
     {
-        await _hub.GiveWordAsync(_cancelled);
         _hub.FallSilent();
         var count = await PledgeAsync(_plan.SaidSent);
         // It promises its carriage, and the money is sent to it.

@@ -160,8 +160,8 @@ public abstract record SectionEvent
         StrikeId Strike, AidKey Aid, AidKind Kind, AidState State, Amount? Amount, string Note) : SectionEvent;
 
     /// <summary>A transfer delivered aid into the strike's fund.</summary>
-    /// <param name="Confirm">In earlier versions: the sender was told at once.</param>
-    /// <param name="Owed">The sender waits for word of it, and is told with others.</param>
+    /// <param name="Confirm">The sender waits for word of it, and is told at once.</param>
+    /// <param name="Owed">The sender waits for word of it, and is told later, of others together.</param>
     /// <param name="Passed">When it came to each treasury that it went on from by itself, here last.</param>
     public sealed record AidArrived(
         HopKey Key, Address From, Delivery.ToStrikeFund Delivery, Amount Amount, LedgerEntry Entry,
@@ -264,8 +264,8 @@ public abstract record SectionEvent
     public sealed record RepaidOutside(
         PledgeId Repayment, AidKey Loan, Amount Amount, string Authority, LedgerEntry Entry) : Booking(Entry);
 
-    /// <param name="Confirm">In earlier versions: the sender was told at once.</param>
-    /// <param name="Owed">The sender waits for word of it, and is told with others.</param>
+    /// <param name="Confirm">The sender waits for word of it, and is told at once.</param>
+    /// <param name="Owed">The sender waits for word of it, and is told later, of others together.</param>
     /// <param name="Passed">When it came to each treasury that it went on from by itself, here last.</param>
     public sealed record RepaymentArrived(
         HopKey Key, Address From, Delivery.ToLender Delivery, Amount Amount, LedgerEntry Entry,

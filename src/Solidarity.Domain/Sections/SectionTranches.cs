@@ -68,7 +68,8 @@ internal static class SectionTranches
             command.Pledge, command.Strike, call.Call.Section, command.Kind, command.Each, command.Count,
             command.EveryDays, command.Authority, at);
         var after = SectionEvolution.Evolve(state, promised);
-        return ImmutableArray.Create<SectionEvent>([promised, .. Pay(after, command.Pledge, number: 1, command.Ways, at)]);
+        return ImmutableArray.Create<SectionEvent>(
+            [promised, .. Pay(after, command.Pledge, number: 1, command.Ways, at)]);
     }
 
     private static Decision<SectionEvent> OnDue(Section state, PayTranche command, DateTimeOffset at)

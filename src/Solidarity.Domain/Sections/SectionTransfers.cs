@@ -64,14 +64,17 @@ internal static class SectionTransfers
     {
         var (from, amount) = (command.Hop.From, command.Hop.Arrives);
         ImmutableArray<DateTimeOffset> passed = [.. command.Passed ?? [], at];
-        var word = WordDecider.With(state.Treasury, command.Confirm, at).Select(SectionEvent (e) => new OfTreasury(e));
+        var mayWait = WordDecider.MayWait(command.Key, command.Hop, command.Confirm);
+        var (atOnce, later) = mayWait ? ((bool?)null, (bool?)true) : (command.Confirm, null);
+        var word = (mayWait ? WordDecider.PutOff(state.Treasury, at) : [])
+            .Select(SectionEvent (e) => new OfTreasury(e));
         switch (delivery)
         {
             case Delivery.ToStrikeFund fund
                 when state.Strikes.ContainsKey(fund.Strike) && state.Currencies.Contains(amount.Currency):
                 var arrived = new AidArrived(command.Key, from, fund, amount,
-                    LedgerEntry.Move(amount, Account.From(from), Account.StrikeFund(fund.Strike)), Confirm: null,
-                    command.Confirm, passed);
+                    LedgerEntry.Move(amount, Account.From(from), Account.StrikeFund(fund.Strike)),
+                    atOnce, later, passed);
                 return fund.Kind == AidKind.Loan
                     ? [arrived, Taken(fund.Aid, fund.Strike, amount), .. word]
                     : [arrived, .. word];
@@ -81,7 +84,7 @@ internal static class SectionTransfers
                 return
                 [
                     new RepaymentArrived(
-                        command.Key, from, lender, amount, entry, Confirm: null, command.Confirm, passed),
+                        command.Key, from, lender, amount, entry, atOnce, later, passed),
                     .. word,
                 ];
             default:

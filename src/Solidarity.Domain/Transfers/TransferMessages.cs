@@ -23,7 +23,10 @@ public static class TransferMessages
         HopHeld => after.Phase == TransferPhase.Moving ? [Send(after)] : [],
         PlanFailed => [.. Releases(before), .. after.Plan <= Transfer.PlansMax ? [Plan(after)] : (Message[])[]],
         HopLeft => InTransit(before),
-        HopArrived e => [.. InTransit(before, e.Passed), .. after.Next < after.Route!.Hops.Length ? [Send(after)] : (Message[])[]],
+        HopArrived e =>
+        [
+            .. InTransit(before, e.Passed), .. after.Next < after.Route!.Hops.Length ? [Send(after)] : (Message[])[],
+        ],
         Settled e => [.. InTransit(before, e.Passed), ToSource(after, e.Delivered, "")],
         TurnedBack => [Back(after)],
         BackArrived => after.Travelled.IsEmpty ? [] : [Back(after)],

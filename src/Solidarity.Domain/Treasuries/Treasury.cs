@@ -160,8 +160,7 @@ public sealed record Treasury(
                 Passing = state.Passing.Remove(e.Key.Transfer),
             },
             // What comes back waits as passing until the owner puts it where it belongs, or sends it further back.
-            TreasuryEvent.TakenBack e => WordDecider.Owing(state, e.Key, e.Hop.To, e.Owed)
-                .WithPassing(e.Key.Transfer, e.Amount) with
+            TreasuryEvent.TakenBack e => state.WithPassing(e.Key.Transfer, e.Amount) with
             {
                 Sendings = state.Sendings.Remove(e.Key),
             },

@@ -225,13 +225,13 @@ public static class TreasuryDecider
     private static ImmutableArray<TreasuryEvent> ComeIn(
         Address self, Treasury state, TreasuryCommand command, DateTimeOffset at) => command switch
         {
-            TakeIn c => [.. TakenIn(self, state, c, at), .. WordDecider.With(state, c.Confirm, at)],
-            TreasuryCommand.TakeBack c => [.. TakeBack(state, c), .. WordDecider.With(state, c.Confirm, at)],
+            TakeIn c => TakenIn(self, state, c, at),
+            TreasuryCommand.TakeBack c => TakeBack(state, c),
             _ => throw new UnreachableException($"{command.GetType().Name} brings no money"),
         };
 
-    // Where room is held for the next hop it goes on at once. Where it cannot, or people have to hand it over, it stays,
-    // and the transfer sees to it.
+    // Where room is held for the next hop it goes on at once. Where it cannot, or people have to hand it over, it
+    // stays, and the transfer sees to it.
     private static ImmutableArray<TreasuryEvent> TakenIn(
         Address self, Treasury state, TakeIn command, DateTimeOffset at)
     {
@@ -239,15 +239,19 @@ public static class TreasuryDecider
         var here = new HopTakenIn(
             command.Key, command.Hop, LedgerEntry.Move(
                 command.Hop.Arrives, Account.From(command.Hop.From), Account.Passing),
-            Confirm: null, command.Confirm, passed);
+            command.Confirm, Owed: null, passed);
         if (command.Onward is not { } delivery)
             return [here];
         var next = command.Key with { Hop = command.Key.Hop + 1 };
         var isLast = state.Holds.TryGetValue(next, out var hold) && hold.Hop.To == delivery.Receiver;
         var onward = new SendHop(next, isLast ? delivery : null, isLast ? null : delivery);
-        return Send(self, Treasury.Evolve(state, here), onward, at).Events is [HopSent { Hop.SettledBy: null } sent]
-            ? [here with { Passed = null, WentOn = true }, sent with { Passed = passed }]
-            : [here];
+        if (Send(self, Treasury.Evolve(state, here), onward, at).Events is not [HopSent { Hop.SettledBy: null } sent])
+            return [here];
+        here = here with { Passed = null, WentOn = true };
+        sent = sent with { Passed = passed };
+        return WordDecider.MayWait(command.Key, command.Hop, command.Confirm)
+            ? [here with { Confirm = null, Owed = true }, sent, .. WordDecider.PutOff(state, at)]
+            : [here, sent];
     }
 
     private static Decision<TreasuryEvent> Confirm(
@@ -264,7 +268,7 @@ public static class TreasuryDecider
     {
         var here = ChangedBack(command.Hop, command.Amount);
         var back = new TakenBack(
-            command.Key, command.Hop, here, BackIn(command.Hop, command.Amount, here), Confirm: null, command.Confirm);
+            command.Key, command.Hop, here, BackIn(command.Hop, command.Amount, here), command.Confirm);
         if (!state.Dispatches.TryGetValue(command.Key.Transfer, out var dispatch))
             return [back];
         var home = LedgerEntry.Move(here, Account.Passing, dispatch.Source);

@@ -93,8 +93,8 @@ public abstract record TreasuryEvent
     }
 
     /// <summary>Money came in on its way to another treasury.</summary>
-    /// <param name="Confirm">In earlier versions: the sender was told at once.</param>
-    /// <param name="Owed">The sender waits for word of it, and is told with others.</param>
+    /// <param name="Confirm">The sender waits for word of it, and is told at once.</param>
+    /// <param name="Owed">The sender waits for word of it, and is told later, of others together.</param>
     /// <param name="Passed">When it came to each treasury that it went on from by itself, this one last; null where it
     /// went on from here in the same entry, and in earlier versions.</param>
     /// <param name="WentOn">It went on in the same entry, and the transfer need not be told.</param>
@@ -116,11 +116,9 @@ public abstract record TreasuryEvent
     }
 
     /// <param name="Amount">What is here again, in the currency that was given.</param>
-    /// <param name="Confirm">In earlier versions: the sender was told at once.</param>
-    /// <param name="Owed">The sender waits for word of it, and is told with others.</param>
+    /// <param name="Confirm">The sender waits for word of it.</param>
     public sealed record TakenBack(
-        HopKey Key, Hop Hop, Amount Amount, LedgerEntry Entry, bool? Confirm = null, bool? Owed = null)
-        : TreasuryEvent
+        HopKey Key, Hop Hop, Amount Amount, LedgerEntry Entry, bool? Confirm = null) : TreasuryEvent
     {
         public override LedgerEntry? Booked() => Entry;
     }

@@ -38,7 +38,7 @@ public static class TreasuryMessages
         HopReleased { Expired: true } e =>
             [ToTransfer(e.Key, new TransferCommand.LearnRefused(e.Key, $"the hold at {self} has expired"))],
         HopSent e => [.. HandOverMessages.Given(e.Key, false, e.Receipt), .. Sent(e)],
-        HopTakenIn { WentOn: true } => [],
+        HopTakenIn { WentOn: true } e => Confirmation(e.Hop.From, e.Key, e.Confirm),
         HopTakenIn e =>
         [
             ToTransfer(e.Key, new TransferCommand.LearnArrived(e.Key, e.Passed)),

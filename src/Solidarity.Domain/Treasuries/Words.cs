@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Routing;
 using static Solidarity.Domain.Treasuries.TreasuryEvent;
 
 namespace Solidarity.Domain.Treasuries;
@@ -13,7 +14,7 @@ namespace Solidarity.Domain.Treasuries;
 public sealed record WordsOwed(ImmutableSortedDictionary<HopKey, Address> To, bool PutOff)
 {
     /// <summary>How long word of money that came in may wait for more of it, in seconds.</summary>
-    public const int WaitSecondsMax = 1;
+    public const int WaitSecondsMax = 60;
 
     /// <summary>How many hops one message says it of, and one entry of the journal in all.</summary>
     public const int HopsMax = 500;
@@ -22,18 +23,23 @@ public sealed record WordsOwed(ImmutableSortedDictionary<HopKey, Address> To, bo
 }
 
 /// <summary>
-/// When those who have sent money are told that it is here. They wait for it only to know what a neighbour has of
-/// them should it be lost, so it need not be said at once, and costs nearly nothing when it is said of many together.
-/// Who sent its own money learns of the end from the transfer, and takes this word besides without an entry.
+/// When those who have sent money are told that it is here. Carriers are told at once: they have no other word of what
+/// a neighbour has of them should it be lost. Who sent its own money, which has gone on from here or was delivered,
+/// learns of the end from its transfer. It is told besides, in case that is long in coming, but later and of all that
+/// it sent together; what has ended by then costs it no entry.
 /// </summary>
 internal static class WordDecider
 {
     private static readonly Decision<TreasuryEvent> Nothing = Decision<TreasuryEvent>.Nothing;
 
-    /// <summary>To be decided with money that comes in: when its sender is told of it.</summary>
-    /// <param name="owed">Whether the sender waits for that at all.</param>
-    public static ImmutableArray<TreasuryEvent> With(Treasury state, bool? owed, DateTimeOffset at) =>
-        owed == true && !state.Words.PutOff ? [new WordPutOff(at.AddSeconds(WordsOwed.WaitSecondsMax))] : [];
+    /// <summary>Whether word of money that has gone on, or was delivered, may wait.</summary>
+    /// <param name="confirm">Whether its sender waits for word at all.</param>
+    public static bool MayWait(HopKey key, Hop hop, bool? confirm) =>
+        confirm == true && key is { Plan: 1, Hop: 0 } && hop.SettledBy is null;
+
+    /// <summary>To be decided with money whose sender is told later.</summary>
+    public static ImmutableArray<TreasuryEvent> PutOff(Treasury state, DateTimeOffset at) =>
+        state.Words.PutOff ? [] : [new WordPutOff(at.AddSeconds(WordsOwed.WaitSecondsMax))];
 
     public static Decision<TreasuryEvent> Give(Treasury state, DateTimeOffset at)
     {

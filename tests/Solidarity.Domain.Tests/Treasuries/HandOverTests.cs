@@ -199,13 +199,12 @@ public sealed class HandOverTests
         claimed.When(new ConfirmClaim(Key(0), "")).ThenMalformed("receipt");
         claimed.When(new ConfirmClaim(Key(0), "counted")).Then(
             new TreasuryEvent.ClaimConfirmed(Key(0), new Receipt("counted", null, Noon), Back: false),
-            new TreasuryEvent.HopTakenIn(Key(0), In, InEntry, Owed: true, Passed: [Noon]),
-            new TreasuryEvent.WordPutOff(Noon.AddSeconds(WordsOwed.WaitSecondsMax)));
+            new TreasuryEvent.HopTakenIn(Key(0), In, InEntry, true, Passed: [Noon]));
         claimed.When(new ConfirmClaim(Key(0), "counted")).ThenTells(
             ToWay(new TransferCommand.LearnReceipt(
                 Key(0), Back: false, Taken: true, new Receipt("counted", null, Noon))),
             ToWay(new TransferCommand.LearnArrived(Key(0), [Noon])),
-            TreasuryMessages.To(Self, new GiveWord(), Noon.AddSeconds(WordsOwed.WaitSecondsMax)));
+            TreasuryMessages.To(Printers, new LearnTakenIn(Key(0))));
         Here.When(new ConfirmClaim(Key(0), "counted")).ThenRefused("UNKNOWN_CLAIM");
     }
 

@@ -105,8 +105,8 @@ public sealed class OnwardTests
         both.After(new ExpireHolds(), Later).After(new ExpireHolds(), Later.AddHours(1)).State.Holds.ShouldBeEmpty();
         // An alarm that was set earlier than the one for it is enough.
         sooner.Afterwards().Holds.Count.ShouldBe(2);
-        Holding.After(new HoldHop(Key(1, plan: 2), Out, Later.AddHours(-1), [])).When(new ExpireHolds(), Later.AddHours(-1))
-            .Tells()[1].Due.ShouldBe(Later);
+        Holding.After(new HoldHop(Key(1, plan: 2), Out, Later.AddHours(-1), []))
+            .When(new ExpireHolds(), Later.AddHours(-1)).Tells()[1].Due.ShouldBe(Later);
     }
 
     [Fact]
@@ -129,19 +129,32 @@ public sealed class OnwardTests
         all.After(new ExpireHolds(), Later).After(new ExpireHolds(), Later).State.Holds.ShouldBeEmpty();
     }
 
+    // Money of another transfer that goes on from here, too.
+    private static Scenario<Treasury, TreasuryCommand, TreasuryEvent> Through(
+        Scenario<Treasury, TreasuryCommand, TreasuryEvent> before, HopKey key, Address from) => before
+        .After(new HoldHop(key with { Hop = 1 }, Hop(Romande, Council, 100, 10), Later, []))
+        .After(new TakeIn(key, Hop(from, Romande, 100), null, Confirm: true, ToFund()));
+
     [Fact]
-    public void Those_who_sent_money_are_told_together_that_it_is_here()
+    public void Who_sent_its_own_money_is_told_later_and_of_all_together()
     {
-        var other = new HopKey(new TransferId("another"), 1, 0);
-        var two = Holding.After(Coming).After(new TakeIn(other, Hop(Printers, Romande, 5), null, Confirm: true));
-        two.When(new TakeIn(Key(0, plan: 3), Hop(Weavers, Romande, 7), null, Confirm: true)).Tells()
-            .ShouldNotContain(message => message.Due != null);
+        var (other, third) = (new HopKey(new TransferId("another"), 1, 0), new HopKey(new TransferId("third"), 1, 0));
+        var two = Through(Holding.After(Coming), other, Printers);
         two.When(new GiveWord(), Soon).ThenTells(
             TreasuryMessages.To(Printers, new LearnAllTakenIn([other, Key(0)])));
-        // The next that comes waits for the next time.
-        two.After(new GiveWord(), Soon).When(new TakeIn(Key(0, plan: 3), Hop(Weavers, Romande, 7), null, true), Soon)
-            .Tells()[^1].ShouldBe(TreasuryMessages.To(
-                Self, new GiveWord(), Soon.AddSeconds(WordsOwed.WaitSecondsMax)));
+        two.After(new GiveWord(), Soon).State.Words.ShouldBe(WordsOwed.None);
+        // One alarm is enough, and the next that comes waits for the next.
+        Through(two, third, Weavers).When(new GiveWord(), Soon).Tells().Count.ShouldBe(2);
+        Through(two.After(new GiveWord(), Soon), third, Weavers).State.Words.PutOff.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Carriers_are_told_at_once_and_so_is_whose_money_does_not_go_on()
+    {
+        var carried = Coming with { Key = Key(1), Hop = Hop(Council, Romande, 1_000) };
+        Open.After(new HoldHop(Key(2), Out, Later, [])).When(carried).Tells()[0].ShouldBe(
+            TreasuryMessages.To(Council, new LearnTakenIn(Key(1))));
+        Open.When(Coming).Tells()[^1].ShouldBe(TreasuryMessages.To(Printers, new LearnTakenIn(Key(0))));
     }
 
     [Fact]
@@ -149,8 +162,7 @@ public sealed class OnwardTests
     {
         var many = Open;
         for (var i = 0; i <= WordsOwed.HopsMax; i++)
-            many = many.After(new TakeIn(
-                new HopKey(new TransferId($"way-{i}"), 1, 0), Hop(Printers, Romande, 5), null, Confirm: true));
+            many = Through(many, new HopKey(new TransferId($"way-{i}"), 1, 0), Printers);
         many.When(new GiveWord(), Soon).Tells()[^1].ShouldBe(TreasuryMessages.To(Self, new GiveWord(), Soon));
         var rest = many.After(new GiveWord(), Soon);
         rest.State.Words.To.Count.ShouldBe(1);
@@ -162,8 +174,8 @@ public sealed class OnwardTests
     {
         var sent = Holding.After(Coming);
         sent.When(new LearnAllTakenIn([Key(1), Key(5)])).Then(new TreasuryEvent.SendingConfirmed(Key(1)));
-        TreasuryDecider.Decide(Self, sent.After(new LearnAllTakenIn([Key(1)])).State, new LearnAllTakenIn([Key(1)]), Noon)
-            .IsRedundant.ShouldBeTrue();
+        var told = sent.After(new LearnAllTakenIn([Key(1)])).State;
+        TreasuryDecider.Decide(Self, told, new LearnAllTakenIn([Key(1)]), Noon).IsRedundant.ShouldBeTrue();
     }
 
     [Fact]
@@ -199,11 +211,12 @@ public sealed class OnwardTests
             (closed, new PlannedWay(new Route([Out, Last]), [0, 0])),
             (Open.State, new PlannedWay(new Route([Out]), [0])),
             (Open.State, new PlannedWay(new Route([Out, Last]), [0])),
-            (Open.State, new PlannedWay(new Route([Hop(Romande, Council, 999, 10), Hop(Council, Builders, 989)]), [0, 0])),
+            (Open.State, new PlannedWay(
+                new Route([Hop(Romande, Council, 999, 10), Hop(Council, Builders, 989)]), [0, 0])),
         })
         {
-            var only = Dispatched(WithMoney(state), way).ShouldHaveSingleItem().ShouldBeOfType<TreasuryEvent.Dispatched>();
-            only.Route.ShouldBeNull();
+            var events = Dispatched(WithMoney(state), way);
+            events.ShouldHaveSingleItem().ShouldBeOfType<TreasuryEvent.Dispatched>().Route.ShouldBeNull();
         }
     }
 

@@ -24,7 +24,6 @@ public sealed class QuarantineTests
     private static readonly Hop In = Hop(Printers, Romande, 1_000);
     private static readonly Hop Out = Hop(Romande, Builders, 1_000, 10);
     private static readonly DateTimeOffset Later = Noon.AddHours(72);
-    private static readonly DateTimeOffset Soon = Noon.AddSeconds(WordsOwed.WaitSecondsMax);
     private static readonly QuarantineNeighbour Seized = new(Builders, Reason);
     private static readonly QuarantineNeighbour PrintersSeized = new(Printers, Reason);
 
@@ -179,23 +178,18 @@ public sealed class QuarantineTests
         var entry = LedgerEntry.Move(Francs(1_000), Account.From(Printers), Account.Passing);
         claimed.When(new ConfirmClaim(Key(0))).Then(
             new TreasuryEvent.ClaimConfirmed(Key(0)),
-            new TreasuryEvent.HopTakenIn(Key(0), In, entry, Owed: true, Passed: [Noon]),
-            new TreasuryEvent.WordPutOff(Soon));
+            new TreasuryEvent.HopTakenIn(Key(0), In, entry, true, Passed: [Noon]));
         claimed.When(new ConfirmClaim(Key(0))).ThenTells(
             ToWay(new TransferCommand.LearnArrived(Key(0), [Noon])),
-            TreasuryMessages.To(Self, new GiveWord(), Soon));
-        claimed.After(new ConfirmClaim(Key(0))).When(new GiveWord(), Soon).ThenTells(
-            TreasuryMessages.To(Printers, new LearnAllTakenIn([Key(0)])));
+            TreasuryMessages.To(Printers, new LearnTakenIn(Key(0))));
         claimed.After(new ConfirmClaim(Key(0))).When(new ConfirmClaim(Key(0))).ThenRefused("UNKNOWN_CLAIM");
         Open.When(new ConfirmClaim(Key(0))).ThenRefused("UNKNOWN_CLAIM");
 
         var back = Sent.After(Seized).After(new TakeBack(Key(1), Out, Francs(990), true));
         back.After(new ConfirmClaim(Key(1))).State.Passing[Way].ShouldBe(Francs(990));
         back.When(new ConfirmClaim(Key(1))).ThenTells(
-            ToWay(new TransferCommand.LearnBack(Key(1), Francs(990))));
-        back.After(new ConfirmClaim(Key(1))).When(new GiveWord(), Soon).ThenTells(
-            TreasuryMessages.To(Builders, new LearnAllTakenIn([Key(1)])),
-            TreasuryMessages.To(Printers, new LearnAllTakenIn([Key(0)])));
+            ToWay(new TransferCommand.LearnBack(Key(1), Francs(990))),
+            TreasuryMessages.To(Builders, new LearnTakenIn(Key(1))));
         back.After(new ConfirmClaim(Key(1))).State.Sendings.ShouldBeEmpty();
     }
 
