@@ -65,6 +65,7 @@ public static class SectionEvolution
         {
             State = AidState.Honoured,
             Transfer = null,
+            Reason = "",
             Delivered = e.Delivered,
             Owed = p.Kind == AidKind.Loan ? e.Delivered : null,
         }),
