@@ -46,7 +46,9 @@ public sealed record RelayedWarning(Warning Warning, DateTimeOffset At);
 /// <param name="OpenCalls">Calls relayed and not taken back: who joins now gets them.</param>
 /// <param name="Warnings">Warnings relayed, of strikes that are not over.</param>
 /// <param name="Former">Members that left, and federations that this one left, while calls were open here: they may
-/// have them from here, so ends are told to them, too.</param>
+/// have them from here, so ends are told to them, too. One that is a member again is told as a member. One that this
+/// federation is in now stays: what is told up goes only as far as a call went, and it may have had more as a member.
+/// </param>
 /// <param name="Lineage">Whom it succeeds, and who succeeds it.</param>
 /// <param name="Moves">Its own part in successions of federations that it is in.</param>
 public sealed record Federation(
@@ -137,10 +139,7 @@ public sealed record Federation(
                 Former = state.Former.Remove(e.Member),
             },
             FederationEvent.MemberRefused e => state.Without(e.Member),
-            FederationEvent.MemberLeft e => state.Without(e.Member) with
-            {
-                Former = FederationRelays.WithFormer(state, e.Member),
-            },
+            FederationEvent.MemberLeft e => state.Without(e.Member),
             FederationEvent.AffiliationAsked e => state with
             {
                 QuestionsPut = e.Question,
@@ -155,7 +154,6 @@ public sealed record Federation(
                     Level = e.Level,
                     Ancestors = e.Ancestors,
                 }),
-                Former = state.Former.Remove(e.Federation),
                 Moves = state.Moves.Granted(e.Federation),
             },
             FederationEvent.AffiliationEnded e => state with
@@ -175,8 +173,15 @@ public sealed record Federation(
         };
     }
 
-    private Federation Without(Address member) =>
-        this with { Members = Members.Remove(member), Questions = Questions.Remove(member) };
+    // Also one that is refused may have been a member: it did not know that yet, and asked again.
+    private Federation Without(Address member) => this with
+    {
+        Members = Members.Remove(member),
+        Questions = Questions.Remove(member),
+        Former = Members.TryGetValue(member, out var status) && status == AffiliationStatus.Member
+            ? FederationRelays.WithFormer(this, member)
+            : Former,
+    };
 
     private static Federation OnCollection(Federation state, FederationEvent @event) => @event switch
     {

@@ -220,7 +220,7 @@ internal static class FederationRelays
             ? []
             : Members(after)
                 .Concat(Above(after, known.Warned ? Level.International : known.Widest))
-                .Concat(after.Former);
+                .Union(after.Former);
     }
 
     private static IEnumerable<Address> Above(Federation state, Level scope) => state.Parents

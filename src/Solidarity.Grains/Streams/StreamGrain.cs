@@ -26,8 +26,9 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     /// <summary>How often a batch is decided anew because the stream moved or an id was known.</summary>
     public const int AppendAttemptsMax = 16;
 
-    /// <summary>Names the form of snapshots; other forms are ignored. Raise it when a state's shape changes.</summary>
-    internal const string SnapshotFormat = "7";
+    /// <summary>Names the form of snapshots; other forms are ignored. Raise it when a state's shape changes, or
+    /// what the same events make of it.</summary>
+    internal const string SnapshotFormat = "8";
 
     private readonly Queue<Pending<TCommand>> _waiting = new();
     private bool _draining;

@@ -180,6 +180,25 @@ public sealed class FederationTests
     }
 
     [Fact]
+    public void Who_was_given_a_call_as_a_member_is_told_its_end_also_when_it_is_above_now()
+    {
+        // The call does not go up so far; it went down there.
+        var given = With(Council).After(new LearnCall(Call(scope: Level.Local), Lockout));
+        var end = new LearnCallEnd(Lockout, 2, CallEnd.StrikeOver, Lockout);
+        var told = end with { From = Romande };
+        given.After(new LearnLeft(Council)).After(new AskAffiliation(Council)).After(Admitted(Council)).When(end)
+            .ThenTells(new Message(Council, told));
+
+        // It asks anew before it hears that it was admitted, and is above meanwhile.
+        var crossed = Founded.After(new AskAffiliation(Council)).After(new LearnAsked(Council, 1))
+            .After(new Admit(Council)).After(Admitted(Council))
+            .After(new LearnCall(Call(scope: Level.Local), Lockout))
+            .After(new LearnAsked(Council, 2, Leaving: new FederationId("zurich")));
+        crossed.State.Members.ShouldBeEmpty();
+        crossed.When(end).ThenTells(new Message(Council, told));
+    }
+
+    [Fact]
     public void An_end_of_what_was_never_relayed_takes_no_room_that_is_not_there()
     {
         var known = new RelayedCall(1, Level.Local);
