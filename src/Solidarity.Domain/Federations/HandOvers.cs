@@ -20,15 +20,15 @@ internal static class HandOvers
 {
     public static Decision<FederationEvent> Decide(
         Federation state, FederationCommand command, DateTimeOffset at) => command switch
-    {
-        HandOverDues c => OnDues(state, c),
-        HandOverCollection c => OnCollection(state, c),
-        LearnHandOver c => OnTaken(state, c, at),
-        LearnHandOverTaken c => state.Lineage.Succession?.UnderWay.ContainsKey(c.Number) == true
-            ? new HandOverConfirmed(c.Number)
-            : Decision<FederationEvent>.Nothing,
-        _ => throw new UnreachableException($"federation command {command.GetType().Name}"),
-    };
+        {
+            HandOverDues c => OnDues(state, c),
+            HandOverCollection c => OnCollection(state, c),
+            LearnHandOver c => OnTaken(state, c, at),
+            LearnHandOverTaken c => state.Lineage.Succession?.UnderWay.ContainsKey(c.Number) == true
+                ? new HandOverConfirmed(c.Number)
+                : Decision<FederationEvent>.Nothing,
+            _ => throw new UnreachableException($"federation command {command.GetType().Name}"),
+        };
 
     /// <summary>What was handed over in all, by successor and currency.</summary>
     public static ImmutableArray<HandedOver> Total(Succession succession) =>

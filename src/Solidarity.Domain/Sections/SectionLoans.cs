@@ -16,18 +16,18 @@ internal static class SectionLoans
 {
     public static Decision<SectionEvent> Decide(
         Section state, SectionCommand command, DateTimeOffset at) => command switch
-    {
-        RecordLoan c => OnRecord(state, c),
-        RepayLoan c => OnRepay(state, c, at),
-        RedirectRepayment c => OnRedirect(state, c),
-        LearnRedirect c => state.Loans.ContainsKey(c.Loan)
-            ? new RedirectLearnt(c.Loan, c.Strike, c.Section, c.Amount)
-            : Decision<SectionEvent>.Nothing,
-        LearnClaimReduced c => state.Pledges.TryGetValue(c.Pledge, out var pledge) && pledge.Owed is not null
-            ? new ClaimReduced(c.Pledge, c.Amount, LedgerEntry.Move(c.Amount, Account.Lent, Account.Loans))
-            : Decision<SectionEvent>.Nothing,
-        _ => throw new UnreachableException($"section command {command.GetType().Name}"),
-    };
+        {
+            RecordLoan c => OnRecord(state, c),
+            RepayLoan c => OnRepay(state, c, at),
+            RedirectRepayment c => OnRedirect(state, c),
+            LearnRedirect c => state.Loans.ContainsKey(c.Loan)
+                ? new RedirectLearnt(c.Loan, c.Strike, c.Section, c.Amount)
+                : Decision<SectionEvent>.Nothing,
+            LearnClaimReduced c => state.Pledges.TryGetValue(c.Pledge, out var pledge) && pledge.Owed is not null
+                ? new ClaimReduced(c.Pledge, c.Amount, LedgerEntry.Move(c.Amount, Account.Lent, Account.Loans))
+                : Decision<SectionEvent>.Nothing,
+            _ => throw new UnreachableException($"section command {command.GetType().Name}"),
+        };
 
     private static Decision<SectionEvent> OnRecord(Section state, RecordLoan command)
     {

@@ -17,21 +17,21 @@ internal static class ClaimMessages
 
     private static V1.Claim ToConfirm(
         Address owner, HopKey key, Claim claim, Treasury treasury, DateTimeOffset now) => new()
-    {
-        Body = owner.ToString(),
-        Neighbour = claim.From.ToString(),
-        Kind = V1.ClaimKind.ToConfirm,
-        Hop = key.ToName(),
-        Amount = claim.Amount.ToWire(),
-        Back = claim.Back,
-        SinceTime = claim.At.ToTimestamp(),
-        AgeSeconds = BoardPartMessages.Age(claim.At, now),
-        Reason = claim.Reason,
-        RejectedReason = claim.Rejected ?? "",
-        SettledBy = claim.SettledBy is null ? V1.Settlement.Unspecified : claim.SettledBy.ToWire(),
-        Receipt = claim.Receipt.ToWire(),
-        ExpectedTime = Expected(claim, treasury)?.ToTimestamp(),
-    };
+        {
+            Body = owner.ToString(),
+            Neighbour = claim.From.ToString(),
+            Kind = V1.ClaimKind.ToConfirm,
+            Hop = key.ToName(),
+            Amount = claim.Amount.ToWire(),
+            Back = claim.Back,
+            SinceTime = claim.At.ToTimestamp(),
+            AgeSeconds = BoardPartMessages.Age(claim.At, now),
+            Reason = claim.Reason,
+            RejectedReason = claim.Rejected ?? "",
+            SettledBy = claim.SettledBy is null ? V1.Settlement.Unspecified : claim.SettledBy.ToWire(),
+            Receipt = claim.Receipt.ToWire(),
+            ExpectedTime = Expected(claim, treasury)?.ToTimestamp(),
+        };
 
     private static DateTimeOffset? Expected(Claim claim, Treasury treasury)
     {
