@@ -4,7 +4,6 @@ using Microsoft.Extensions.Hosting;
 using System.Net;
 using System.Net.Sockets;
 using Orleans.Configuration;
-using Orleans.Hosting;
 using Orleans.Serialization;
 #endif
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Solidarity.Storage;
 
@@ -18,9 +19,11 @@ public readonly record struct CommandId(UInt128 Value)
     /// <param name="messageId">An id given by the outbox, 1 or above.</param>
     public static CommandId FromMessage(long messageId) => new(checked((ulong)messageId));
 
+    [JsonIgnore]
     public bool IsMessage => (ulong)(Value >> 64) == 0;
 
     /// <summary>The id of the message; only where <see cref="IsMessage"/>.</summary>
+    [JsonIgnore]
     public long MessageId => checked((long)(ulong)Value);
 }
 

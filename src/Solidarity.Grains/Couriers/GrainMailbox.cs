@@ -39,15 +39,15 @@ public sealed class GrainMailbox(IGrainFactory grains, TimeProvider time)
         };
     }
 
-    private ImmutableArray<Request<TCommand>> Read<TCommand>(
+    private ImmutableArray<GrainRequest<TCommand>> Read<TCommand>(
         ImmutableArray<Message> messages, JsonTypeInfo<TCommand> json) where TCommand : BodyCommand
     {
         var now = time.GetUtcNow();
-        var requests = ImmutableArray.CreateBuilder<Request<TCommand>>(messages.Length);
+        var requests = ImmutableArray.CreateBuilder<GrainRequest<TCommand>>(messages.Length);
         foreach (var message in messages)
         {
             var (content, command) = _payloads.Read(message.Payload, json);
-            requests.Add(new Request<TCommand>(CommandId.FromMessage(message.Id), content, command, now));
+            requests.Add(new GrainRequest<TCommand>(CommandId.FromMessage(message.Id), content, command, now));
         }
         return requests.MoveToImmutable();
     }

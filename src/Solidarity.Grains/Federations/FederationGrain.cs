@@ -10,9 +10,9 @@ namespace Solidarity.Grains.Federations;
 /// <summary>A federation, by its id.</summary>
 public interface IFederationGrain : IGrainWithStringKey
 {
-    Task<Reply> Ask(Request<FederationCommand> request);
+    Task<Reply> Ask(GrainRequest<FederationCommand> request);
 
-    Task<Reply[]> AskAll(ImmutableArray<Request<FederationCommand>> requests);
+    Task<Reply[]> AskAll(ImmutableArray<GrainRequest<FederationCommand>> requests);
 }
 
 [Reentrant]

@@ -10,9 +10,9 @@ namespace Solidarity.Grains.Sections;
 /// <summary>A section, by its id.</summary>
 public interface ISectionGrain : IGrainWithStringKey
 {
-    Task<Reply> Ask(Request<SectionCommand> request);
+    Task<Reply> Ask(GrainRequest<SectionCommand> request);
 
-    Task<Reply[]> AskAll(ImmutableArray<Request<SectionCommand>> requests);
+    Task<Reply[]> AskAll(ImmutableArray<GrainRequest<SectionCommand>> requests);
 }
 
 [Reentrant]

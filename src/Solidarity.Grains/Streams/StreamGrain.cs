@@ -48,7 +48,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
         return TakeFromWorld() ? Task.CompletedTask : LoadAsync();
     }
 
-    public Task<Reply> Ask(Request<TCommand> request)
+    public Task<Reply> Ask(GrainRequest<TCommand> request)
     {
         var reply = Enqueue(request);
         StartDraining();
@@ -56,7 +56,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     }
 
     /// <summary>Asks several in order, as <see cref="Ask"/> does each.</summary>
-    public Task<Reply[]> AskAll(ImmutableArray<Request<TCommand>> requests)
+    public Task<Reply[]> AskAll(ImmutableArray<GrainRequest<TCommand>> requests)
     {
         if (requests is [var only])
             return AskOne(only);
@@ -65,12 +65,12 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
         return Task.WhenAll(replies);
     }
 
-    private async Task<Reply[]> AskOne(Request<TCommand> request) => [await Ask(request)];
+    private async Task<Reply[]> AskOne(GrainRequest<TCommand> request) => [await Ask(request)];
 
     /// <summary>Turns a command that needs to know more than the body's own state into one that says it.</summary>
     protected virtual ValueTask<TCommand> PrepareAsync(TCommand command, DateTimeOffset at) => new(command);
 
-    private Task<Reply> Enqueue(Request<TCommand> request)
+    private Task<Reply> Enqueue(GrainRequest<TCommand> request)
     {
         var pending = new Pending<TCommand>(request);
         _waiting.Enqueue(pending);
@@ -190,9 +190,9 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
 }
 
 /// <summary>A command that waits for its answer.</summary>
-internal sealed class Pending<TCommand>(Request<TCommand> request) where TCommand : BodyCommand
+internal sealed class Pending<TCommand>(GrainRequest<TCommand> request) where TCommand : BodyCommand
 {
-    public Request<TCommand> Request { get; } = request;
+    public GrainRequest<TCommand> Request { get; } = request;
 
     /// <summary>The command as prepared for deciding.</summary>
     public TCommand Command { get; set; } = request.Command;

@@ -9,9 +9,9 @@ namespace Solidarity.Grains.Strikes;
 /// <summary>A strike, by its id.</summary>
 public interface IStrikeGrain : IGrainWithStringKey
 {
-    Task<Reply> Ask(Request<StrikeCommand> request);
+    Task<Reply> Ask(GrainRequest<StrikeCommand> request);
 
-    Task<Reply[]> AskAll(ImmutableArray<Request<StrikeCommand>> requests);
+    Task<Reply[]> AskAll(ImmutableArray<GrainRequest<StrikeCommand>> requests);
 }
 
 [Reentrant]

@@ -9,9 +9,9 @@ namespace Solidarity.Grains.Transfers;
 /// <summary>A transfer, by its id.</summary>
 public interface ITransferGrain : IGrainWithStringKey
 {
-    Task<Reply> Ask(Request<TransferCommand> request);
+    Task<Reply> Ask(GrainRequest<TransferCommand> request);
 
-    Task<Reply[]> AskAll(ImmutableArray<Request<TransferCommand>> requests);
+    Task<Reply[]> AskAll(ImmutableArray<GrainRequest<TransferCommand>> requests);
 }
 
 /// <summary>A transfer does not know the graph of corridors: a route is planned for it when it asks, from the read

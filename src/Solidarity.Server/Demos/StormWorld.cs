@@ -154,7 +154,7 @@ public sealed class StormWorld(SolidarityServer server, StormPlan plan)
         await _grains.GetGrain<IFederationGrain>(federation.Value)
             .AskAll(Requests(commands, DomainJson.FederationCommand)));
 
-    private ImmutableArray<Request<T>> Requests<T>(ImmutableArray<T> commands, JsonTypeInfo<T> json)
+    private ImmutableArray<GrainRequest<T>> Requests<T>(ImmutableArray<T> commands, JsonTypeInfo<T> json)
         where T : BodyCommand =>
         [.. commands.Select(c => Grains.Streams.Requests.Of(new CommandId(NewId()), c, json, _time.GetUtcNow()))];
 

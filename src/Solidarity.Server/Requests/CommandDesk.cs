@@ -28,7 +28,7 @@ internal sealed class CommandDesk(IGrainFactory grains, TimeProvider time)
     /// under the same request id.</summary>
     /// <exception cref="RefusedException">A rule said no.</exception>
     private async Task<V1.CommandReply> AskAsync<TCommand>(
-        Order<TCommand> order, JsonTypeInfo<TCommand> json, Func<Request<TCommand>, Task<Reply>> ask,
+        Order<TCommand> order, JsonTypeInfo<TCommand> json, Func<GrainRequest<TCommand>, Task<Reply>> ask,
         CancellationToken cancellation) where TCommand : BodyCommand
     {
         var request = Grains.Streams.Requests.Of(order.RequestId, order.Command, json, time.GetUtcNow());

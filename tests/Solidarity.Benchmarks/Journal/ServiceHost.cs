@@ -83,7 +83,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     public static async Task AskAsync(ISectionGrain section, SectionCommand command) =>
         Check(await section.Ask(New(command, DomainJson.SectionCommand)));
 
-    private static Request<TCommand> New<TCommand>(TCommand command, JsonTypeInfo<TCommand> json)
+    private static GrainRequest<TCommand> New<TCommand>(TCommand command, JsonTypeInfo<TCommand> json)
         where TCommand : BodyCommand =>
         Requests.Of(new CommandId(RequestIds.Next()), command, json, TimeProvider.System.GetUtcNow());
 

@@ -11,7 +11,7 @@ namespace Solidarity.Grains.Streams;
 /// <param name="Id">A client's request id, or a message's: it counts once, for ever.</param>
 /// <param name="Content">The hash of what is asked: the same id with another content is refused.</param>
 /// <param name="At">When it was taken in, by the service's clock.</param>
-public sealed record Request<TCommand>(CommandId Id, ContentHash Content, TCommand Command, DateTimeOffset At)
+public sealed record GrainRequest<TCommand>(CommandId Id, ContentHash Content, TCommand Command, DateTimeOffset At)
     where TCommand : BodyCommand;
 
 /// <summary>What a grain answers, once it is on disk.</summary>
@@ -28,7 +28,7 @@ public sealed record Reply(long Position, Refusal? Refusal, bool IsRedundant = f
 /// <summary>Makes requests.</summary>
 public static class Requests
 {
-    public static Request<TCommand> Of<TCommand>(
+    public static GrainRequest<TCommand> Of<TCommand>(
         CommandId id, TCommand command, JsonTypeInfo<TCommand> json, DateTimeOffset at) where TCommand : BodyCommand =>
         new(id, HashOf(JsonSerializer.SerializeToUtf8Bytes(command, json)), command, at);
 
