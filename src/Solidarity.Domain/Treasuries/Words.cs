@@ -7,8 +7,8 @@ using static Solidarity.Domain.Treasuries.TreasuryEvent;
 
 namespace Solidarity.Domain.Treasuries;
 
-/// <summary>Word that a treasury owes those who have sent it money: that it is here.</summary>
-/// <param name="To">Who is still to be told, by the hop that the money came over (or came back over).</param>
+/// <summary>Word that a treasury owes those who have sent it money of their own: that it is here.</summary>
+/// <param name="To">Who is still to be told, by the hop that the money came over.</param>
 /// <param name="PutOff">The alarm is set at which all of them are told.</param>
 [method: JsonConstructor]
 public sealed record WordsOwed(ImmutableSortedDictionary<HopKey, Address> To, bool PutOff)
@@ -30,8 +30,6 @@ public sealed record WordsOwed(ImmutableSortedDictionary<HopKey, Address> To, bo
 /// </summary>
 internal static class WordDecider
 {
-    private static readonly Decision<TreasuryEvent> Nothing = Decision<TreasuryEvent>.Nothing;
-
     /// <summary>Whether word of money that has gone on, or was delivered, may wait.</summary>
     /// <param name="confirm">Whether its sender waits for word at all.</param>
     public static bool MayWait(HopKey key, Hop hop, bool? confirm) =>

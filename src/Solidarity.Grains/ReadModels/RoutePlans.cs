@@ -62,17 +62,21 @@ public sealed class RoutePlans(Projector projector) : IDisposable
         Address from, SectionId receiver, Amount amount, ImmutableSortedSet<Currency> accepted, DateTimeOffset at)
     {
         var graph = await GraphAsync(at, CancellationToken.None);
-        var plan = FlowPlanner.Plan(new PlanRequest(
-            graph, [new MoneySource(from, amount)], receiver, accepted, at, Whenever(at)));
-        return
-        [
-            .. plan.Sources[0].Parts.Select(part => new PlannedWay(
-                part.Route, [
-                    .. part.Route.Hops.Select(hop =>
-                        graph.Terms(new ExcludedCorridor(hop.From, hop.Corridor)).DelayHours),
-                ])),
-        ];
+        try
+        {
+            var plan = FlowPlanner.Plan(new PlanRequest(
+                graph, [new MoneySource(from, amount)], receiver, accepted, at, Whenever(at)));
+            return [.. plan.Sources[0].Parts.Select(part => new PlannedWay(part.Route, DelaysOf(graph, part.Route)))];
+        }
+        catch (PlanTooLargeException)
+        {
+            // It cannot be planned in parts; who sends it goes by whatever single way there is.
+            return [];
+        }
     }
+
+    private static ImmutableArray<int> DelaysOf(CorridorGraph graph, Route route) =>
+        [.. route.Hops.Select(hop => graph.Terms(new ExcludedCorridor(hop.From, hop.Corridor)).DelayHours)];
 
     public void Dispose()
     {
