@@ -98,14 +98,24 @@ public sealed record NewEntry(
     public object? Attached { get; init; }
 }
 
-/// <summary>A message to a stream, delivered at once, or, with a due time, not before it (an alarm).</summary>
-public sealed record NewMessage(StreamName Receiver, ReadOnlyMemory<byte> Payload, DateTimeOffset? Due = null);
+/// <summary>A message to a stream, delivered at once, or, with a due time, not before it (an alarm). The journal keeps
+/// the memory of the payload, which must not change any more.</summary>
+public sealed record NewMessage(StreamName Receiver, ReadOnlyMemory<byte> Payload, DateTimeOffset? Due = null)
+{
+    /// <summary>Goes with the message while it is among the newest in memory, and is never stored.</summary>
+    public object? Attached { get; init; }
+}
 
 /// <summary>A message that waits in the outbox. Ids rise in the order of the entries that sent them. Messages that were
 /// sent with one payload share it. After the journal was opened, one of these may wait again though it was answered;
 /// its receiver then finds the answer by its id.</summary>
 public sealed record Message(
-    long Id, StreamName Sender, StreamName Receiver, ReadOnlyMemory<byte> Payload, DateTimeOffset? Due);
+    long Id, StreamName Sender, StreamName Receiver, ReadOnlyMemory<byte> Payload, DateTimeOffset? Due)
+{
+    /// <summary>What the sender attached, for whoever delivers closely behind; null where the message was read from the
+    /// file. It says nothing that the payload does not say.</summary>
+    public object? Attached { get; init; }
+}
 
 /// <summary>The state of a stream after <paramref name="Version"/> entries, in a form the journal does not look into.
 /// <paramref name="Format"/> names the code that wrote it; other code ignores it.</summary>

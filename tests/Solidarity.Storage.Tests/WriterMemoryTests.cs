@@ -80,6 +80,74 @@ public sealed class WriterMemoryTests
     }
 
     [Fact]
+    public void The_newest_messages_are_kept_within_their_bounds_and_without_those_taken_out()
+    {
+        var recent = new RecentMessages(lastId: 10);
+        (recent.Read(9, 5) is null).ShouldBeTrue("only the file has that");
+        recent.Read(10, 5).ShouldNotBeNull().ShouldBeEmpty();
+        Send(RecentMessages.MessagesMax + 5);
+        recent.Read(15, 1).ShouldNotBeNull()[0].Id.ShouldBe(16);
+        (recent.Read(14, 1) is null).ShouldBeTrue("the oldest had to go");
+        recent.Remove(17);
+        recent.Remove(3);
+        recent.Commit();
+        recent.Read(15, 3).ShouldNotBeNull().Select(message => message.Id).ShouldBe([16, 18, 19]);
+
+        var last = 10 + RecentMessages.MessagesMax + 5;
+        var large = new byte[(int)(RecentMessages.BytesMax / 2) + 1];
+        recent.Add(Masons, [new(Weavers, large), new(Masons, large)]);
+        recent.Commit();
+        recent.Read(last, 5).ShouldNotBeNull().Count.ShouldBe(2, "they share their memory");
+        recent.Add(Masons, [new(Weavers, new byte[large.Length])]);
+        recent.Commit();
+        (recent.Read(last, 5) is null).ShouldBeTrue("two are too large together");
+        recent.Read(last + 2, 5).ShouldNotBeNull().Count.ShouldBe(1);
+
+        void Send(int messages)
+        {
+            for (var i = 0; i < messages; i++) recent.Add(Masons, [To(Weavers)]);
+            recent.Read(10, 1).ShouldNotBeNull().ShouldBeEmpty("nothing is committed");
+            recent.Commit();
+        }
+    }
+
+    [Fact]
+    public void Messages_of_a_transaction_that_was_taken_back_are_not_handed_out()
+    {
+        var recent = new RecentMessages(lastId: 0);
+        recent.Add(Masons, [To(Weavers, "a"), To(Masons, "alarm", Noon), To(Masons, "b") with { Attached = this }]);
+        recent.Commit();
+        recent.Add(Masons, [To(Weavers, "gone")]);
+        recent.Remove(1);
+        recent.Rollback();
+        recent.Commit();
+
+        var kept = recent.Read(0, 10).ShouldNotBeNull();
+        kept.Texts().ShouldBe([$"1 {Masons} > {Weavers}  a", $"3 {Masons} > {Masons}  b"], "an alarm waits in the file");
+        kept[1].Attached.ShouldBeSameAs(this);
+    }
+
+    [Fact]
+    public async Task Who_delivers_reads_the_same_messages_from_memory_and_from_the_file()
+    {
+        using var folder = new TempFolder();
+        var (from, inFile) = (new List<string>(), new List<string>());
+        await using (var journal = SqliteJournal.Open(folder.Path))
+        {
+            for (var i = 0; i < 20; i++)
+                await journal.AppendAsync(On(Masons, i, Entry(i + 1, To(Weavers, $"{i}"), To(Masons, "alarm", Noon))));
+            await journal.AppendAsync(On(Weavers, 0, Group(7, 9), Entry(CommandId.FromMessage(1))));
+            await journal.AcknowledgeAsync([11]);
+            from.AddRange((await journal.PendingAsync(0, 10)).Texts());
+        }
+
+        await using var opened = SqliteJournal.Open(folder.Path);
+        inFile.AddRange((await opened.PendingAsync(0, 10)).Texts());
+        from.ShouldBe(inFile);
+        from[..3].ShouldBe([$"3 {Masons} > {Weavers}  1", $"5 {Masons} > {Weavers}  2", $"13 {Masons} > {Weavers}  6"]);
+    }
+
+    [Fact]
     public async Task Followers_read_the_same_from_memory_and_from_the_file()
     {
         using var folder = new TempFolder();

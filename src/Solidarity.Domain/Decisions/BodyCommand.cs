@@ -13,6 +13,11 @@ public abstract record BodyCommand
     /// were: then a transfer looks for its way itself.</summary>
     [JsonIgnore]
     public ImmutableArray<PlannedWay> Ways { get; init; } = [];
+
+    /// <summary>Whether it may travel in one message with others that the same entry tells the same body. That is for
+    /// what comes in numbers and is never refused for a reason that somebody waits to hear.</summary>
+    [JsonIgnore]
+    public virtual bool Joins => false;
 }
 
 /// <summary>

@@ -57,7 +57,11 @@ public abstract partial record FederationCommand : BodyCommand
     public sealed record LearnAncestry(FederationId Federation, Level Level, ImmutableSortedSet<FederationId> Ancestors)
         : FederationCommand;
 
-    public sealed record ToTreasury(TreasuryCommand Asked) : FederationCommand;
+    public sealed record ToTreasury(TreasuryCommand Asked) : FederationCommand
+    {
+        [JsonIgnore]
+        public override bool Joins => Asked.Joins;
+    }
 
     public sealed record LearnDues(SectionId Section, Amount Amount) : FederationCommand;
 

@@ -89,7 +89,11 @@ public abstract record SectionCommand : BodyCommand
 
     public sealed record LearnSuccessionWithdrawn(FederationId Federation) : SectionCommand;
 
-    public sealed record ToTreasury(TreasuryCommand Asked) : SectionCommand;
+    public sealed record ToTreasury(TreasuryCommand Asked) : SectionCommand
+    {
+        [JsonIgnore]
+        public override bool Joins => Asked.Joins;
+    }
 
     public sealed record Deposit(Amount Amount, string Memo) : SectionCommand;
 

@@ -80,13 +80,21 @@ public abstract record StrikeCommand : BodyCommand
     /// <param name="By">The striking section, where it speaks and not the giver; else null.</param>
     public sealed record LearnAid(
         AidKey Aid, AidKind Kind, AidState State, Amount? Amount, bool Counted, string Note, SectionId? By = null)
-        : StrikeCommand;
+        : StrikeCommand
+    {
+        [JsonIgnore]
+        public override bool Joins => true;
+    }
 
     /// <summary>The money of a piece of aid has come to a stage.</summary>
     /// <param name="Kind">Its kind, for aid whose promise has not been heard of yet.</param>
     /// <param name="By">The striking section, where it speaks for a giver outside the system; else null.</param>
     public sealed record LearnMoney(
-        AidKey Aid, AidKind Kind, int Run, MoneyStage Stage, Amount Amount, SectionId? By = null) : StrikeCommand;
+        AidKey Aid, AidKind Kind, int Run, MoneyStage Stage, Amount Amount, SectionId? By = null) : StrikeCommand
+    {
+        [JsonIgnore]
+        public override bool Joins => true;
+    }
 
     public sealed record LearnStrikePay(SectionId By, Amount Amount, DateOnly? Through = null) : StrikeCommand;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routing;
 using Solidarity.Domain.Transfers;
@@ -47,6 +48,11 @@ public abstract record TreasuryCommand
     public bool ByOwner => this is OfferCorridor or AgreeToCorridor or CloseCorridor or WithdrawAgreement
         or QuarantineNeighbour or LiftQuarantine or ConfirmClaim or RejectClaim or SetDrain or SetPassingLimit
         or HandOver or DeclineHandOver;
+
+    /// <summary>As <see cref="BodyCommand.Joins"/>: what moves money hop by hop.</summary>
+    [JsonIgnore]
+    public bool Joins => this is HoldHop or ReleaseHop or SendHop or TakeIn or SendBack or TakeBack or LearnTakenIn
+        or LearnAllTakenIn or LearnEnd;
 
     /// <summary>Offers a corridor out of this treasury. Offering it again with other terms replaces the offer, and the
     /// other end must agree again.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
@@ -31,6 +32,9 @@ public sealed class JournalAudit : IWorldListener
     private readonly Dictionary<StreamName, Snapshot?> _snapshots = [];
     private Entry? _current;
     private (BodyCommand? Command, ContentHash Content) _told;
+
+    /// <summary>What messages of several commands say that have not been answered.</summary>
+    private readonly Dictionary<(string Receiver, ContentHash Content), ToldTogether> _together = [];
 
     public JournalAudit() => _world = new World(this);
 
@@ -101,12 +105,28 @@ public sealed class JournalAudit : IWorldListener
             Find(problem);
     }
 
-    void IWorldListener.OnTold(Address sender, Message message)
+    // Each command is counted by itself: an earlier version sent each in a message of its own.
+    void IWorldListener.OnTold(IReadOnlyCollection<Message> messages)
     {
-        // Many are told the same.
-        if (!ReferenceEquals(message.Command, _told.Command))
-            _told = (message.Command, Requests.HashOf(Outgoing.Serialize(message.Command)));
-        Count(message.To.ToString(), _told.Content, 1, message.Command);
+        foreach (var together in Outgoing.Together(messages))
+        {
+            var receiver = together.To.ToString();
+            foreach (var command in together.Commands)
+                Count(receiver, ContentOf(command), 1, command);
+            if (together.Commands.Count == 1)
+                continue;
+            var key = (receiver, Requests.HashOf(Outgoing.Serialize(together.Commands)));
+            var count = _together.GetValueOrDefault(key).Count + 1;
+            _together[key] = new ToldTogether(count, [.. together.Commands.Select(ContentOf)]);
+        }
+    }
+
+    // Many are told the same.
+    private ContentHash ContentOf(BodyCommand command)
+    {
+        if (!ReferenceEquals(command, _told.Command))
+            _told = (command, Requests.HashOf(Outgoing.Serialize(command)));
+        return _told.Content;
     }
 
     private void CheckTold(Entry entry)
@@ -117,7 +137,7 @@ public sealed class JournalAudit : IWorldListener
         if (!entry.Command.IsMessage)
             return;
         for (var answer = 0; answer < entry.Answers; answer++)
-            if (!Count(entry.Stream.Value, entry.ContentOf(answer), -1))
+            if (!TryTakeTold(entry.Stream.Value, entry.ContentOf(answer)))
                 Find("the entry answers a message that no body has told");
     }
 
@@ -126,8 +146,24 @@ public sealed class JournalAudit : IWorldListener
     {
         // One of several that lie there together may have been answered already.
         var isAnswered = await journal.FindAsync(CommandId.FromMessage(message.Id), cancellationToken) is not null;
-        if (!isAnswered && !Count(message.Receiver.Value, Requests.HashOf(message.Payload.Span), -1))
+        if (!isAnswered && !TryTakeTold(message.Receiver.Value, Requests.HashOf(message.Payload.Span)))
             Find($"message {message.Id} to {message.Receiver} lies in the outbox, and no body has told it");
+    }
+
+    /// <summary>False where it was never told, or was taken before.</summary>
+    private bool TryTakeTold(string receiver, ContentHash content)
+    {
+        var key = (receiver, content);
+        if (!_together.TryGetValue(key, out var told))
+            return Count(receiver, content, -1);
+        if (told.Count == 1)
+            _together.Remove(key);
+        else
+            _together[key] = told with { Count = told.Count - 1 };
+        var isTold = true;
+        foreach (var one in told.Commands)
+            isTold &= Count(receiver, one, -1);
+        return isTold;
     }
 
     private bool Count(string receiver, ContentHash content, int change, BodyCommand? command = null)
@@ -159,6 +195,9 @@ public sealed class JournalAudit : IWorldListener
 
     private void Find(string problem) =>
         First ??= new Finding(_current?.Position ?? 0, _current?.Stream.Value ?? "", problem);
+
+    /// <param name="Count">How often they were told and not answered.</param>
+    private readonly record struct ToldTogether(int Count, ImmutableArray<ContentHash> Commands);
 
     /// <param name="Count">How often it was told and not answered.</param>
     private readonly record struct Told(int Count, BodyCommand? Command);

@@ -11,7 +11,6 @@ using Solidarity.Grains.Transfers;
 using Solidarity.Storage;
 using Message = Solidarity.Storage.Message;
 
-
 namespace Solidarity.Grains.Couriers;
 
 /// <summary>Puts messages of the outbox to the grains that they are for.</summary>
@@ -46,8 +45,10 @@ public sealed class GrainMailbox(IGrainFactory grains, TimeProvider time)
         var requests = ImmutableArray.CreateBuilder<GrainRequest<TCommand>>(messages.Length);
         foreach (var message in messages)
         {
-            var (content, command) = _payloads.Read(message.Payload, json);
-            requests.Add(new GrainRequest<TCommand>(CommandId.FromMessage(message.Id), content, command, now));
+            var (commands, content) = message.Attached is SentCommands sent
+                ? ([.. sent.All.Cast<TCommand>()], sent.Content)
+                : _payloads.Read(message.Payload, json);
+            requests.Add(new GrainRequest<TCommand>(CommandId.FromMessage(message.Id), content, commands, now));
         }
         return requests.MoveToImmutable();
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -21,23 +22,36 @@ internal sealed class PayloadReader
 
     private readonly Known?[] _known = new Known?[KeptMax];
 
-    /// <exception cref="JsonException">The payload is no such command.</exception>
-    public (ContentHash Content, TCommand Command) Read<TCommand>(
+    /// <exception cref="JsonException">The payload is no such command, nor an array of them.</exception>
+    public (ImmutableArray<TCommand> Commands, ContentHash Content) Read<TCommand>(
         ReadOnlyMemory<byte> payload, JsonTypeInfo<TCommand> json) where TCommand : BodyCommand
     {
         if (payload.Length > KeptBytesMax || !MemoryMarshal.TryGetArray(payload, out var memory))
-            return (Requests.HashOf(payload.Span), Parse(payload, json));
+            return (Parse(payload, json), Requests.HashOf(payload.Span));
         ref var place = ref _known[RuntimeHelpers.GetHashCode(memory.Array) % KeptMax];
-        if (Volatile.Read(ref place) is { } known && known.Payload.Equals(payload) && known.Command is TCommand same)
-            return (known.Content, same);
-        var read = new Known(payload, Requests.HashOf(payload.Span), Parse(payload, json));
+        if (Volatile.Read(ref place) is { } known && known.Payload.Equals(payload) && known.Commands is ImmutableArray<TCommand> same)
+            return (same, known.Content);
+        var commands = Parse(payload, json);
+        var read = new Known(payload, Requests.HashOf(payload.Span), commands);
         Volatile.Write(ref place, read);
-        return (read.Content, (TCommand)read.Command);
+        return (commands, read.Content);
     }
 
-    private static TCommand Parse<TCommand>(ReadOnlyMemory<byte> payload, JsonTypeInfo<TCommand> json)
-        where TCommand : BodyCommand =>
-        JsonSerializer.Deserialize(payload.Span, json) ?? throw new JsonException("the message is empty");
+    private static ImmutableArray<TCommand> Parse<TCommand>(ReadOnlyMemory<byte> payload, JsonTypeInfo<TCommand> json)
+        where TCommand : BodyCommand
+    {
+        var reader = new Utf8JsonReader(payload.Span);
+        var isList = reader.Read() && reader.TokenType == JsonTokenType.StartArray;
+        if (!isList)
+            return [JsonSerializer.Deserialize(payload.Span, json) ?? throw Empty()];
+        var commands = ImmutableArray.CreateBuilder<TCommand>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            commands.Add(JsonSerializer.Deserialize(ref reader, json) ?? throw Empty());
+        return commands.Count > 0 ? commands.DrainToImmutable() : throw Empty();
+    }
 
-    private sealed record Known(ReadOnlyMemory<byte> Payload, ContentHash Content, BodyCommand Command);
+    private static JsonException Empty() => new("the message is empty");
+
+    /// <param name="Commands">Of what kind depends on the receiver.</param>
+    private sealed record Known(ReadOnlyMemory<byte> Payload, ContentHash Content, object Commands);
 }

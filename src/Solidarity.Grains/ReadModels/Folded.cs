@@ -63,8 +63,8 @@ public sealed class Folded<TState, TCommand, TEvent>(Aggregate<TState, TCommand,
 
     private ImmutableArray<Step<TState, TEvent>> StepsOf(string id, Entry entry)
     {
-        if (entry.Attached is Steps<TState, TEvent> decided)
-            return decided.All;
+        if (entry.Attached is Steps<TState, TEvent> decided && decided.Take() is { } taken)
+            return taken;
         var events = EntryBody.ReadEvents(entry.Body, aggregate.EventJson);
         if (events.IsEmpty)
             return [];

@@ -18,7 +18,8 @@ public interface IWorldListener
 {
     void OnBooked(Address owner, LedgerEntry entry);
 
-    void OnTold(Address sender, Message message);
+    /// <param name="messages">All that an entry told, in order.</param>
+    void OnTold(IReadOnlyCollection<Message> messages);
 
     void OnFederation(Federation before, FederationEvent @event);
 }
@@ -129,7 +130,9 @@ public sealed class World(IWorldListener? listener = null)
         Folded<TState, TCommand, TEvent> bodies, Address body, Entry entry, Func<TEvent, LedgerEntry?> booked,
         Action<TState, TEvent, TState> figures)
         where TState : class
-        where TCommand : BodyCommand =>
+        where TCommand : BodyCommand
+    {
+        var told = new List<Message>();
         bodies.Apply(body.Id, entry, (before, @event, after) =>
         {
             figures(before, @event, after);
@@ -137,7 +140,9 @@ public sealed class World(IWorldListener? listener = null)
                 return;
             if (booked(@event) is { } posted)
                 listener.OnBooked(body, posted);
-            foreach (var message in bodies.Tell(before, @event, after))
-                listener.OnTold(body, message);
+            told.AddRange(bodies.Tell(before, @event, after));
         });
+        if (told.Count > 0)
+            listener?.OnTold(told);
+    }
 }

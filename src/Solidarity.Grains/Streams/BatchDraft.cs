@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Solidarity.Domain.Decisions;
 using Solidarity.Storage;
+using Message = Solidarity.Domain.Decisions.Message;
 
 namespace Solidarity.Grains.Streams;
 
@@ -49,8 +50,8 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
             AnswerAsBefore(pending, earlier);
             return;
         }
-        var decision = aggregate.Decide(State, pending.Command, request.At);
-        if (decision.Refusal is { } refusal)
+        var decided = Decide(pending.Commands, request.At);
+        if (decided.Decision.Refusal is { } refusal)
         {
             if (await journal.FindAsync(request.Id) is { } answered)
             {
@@ -64,10 +65,10 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
                 return;
             }
         }
-        if (decision.IsRedundant && request.Id.IsMessage)
+        if (decided.Decision.IsRedundant && request.Id.IsMessage)
             _answers.Add((pending, -1, Reply.Redundant, null));
         else
-            Add(pending, decision, isAlone);
+            Add(pending, decided, isAlone);
     }
 
     public Append ToAppend()
@@ -85,21 +86,41 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
             pending.Reply.TrySetResult(ready ?? new Reply(firstPosition + index, refusal));
     }
 
-    private void Add(Pending<TCommand> pending, Decision<TEvent> decision, bool isAlone)
+    /// <summary>Decides commands one after the other. Of several, what is refused changes nothing; they are refused, or
+    /// redundant, where all of them are.</summary>
+    private Decided Decide(ImmutableArray<TCommand> commands, DateTimeOffset at)
     {
-        var messages = ImmutableArray.CreateBuilder<NewMessage>();
-        var steps = ImmutableArray.CreateBuilder<Step<TState, TEvent>>(decision.Events.Length);
-        foreach (var @event in decision.Events)
+        var steps = ImmutableArray.CreateBuilder<Step<TState, TEvent>>();
+        List<Message>? told = null;
+        var (state, decision, refused, redundant) = (State, default(Decision<TEvent>), 0, 0);
+        foreach (var command in commands)
         {
-            var before = State;
-            State = aggregate.Evolve(before, @event);
-            steps.Add(new Step<TState, TEvent>(@event, State));
-            Outgoing.Write(aggregate.Tell(before, @event, State), messages);
+            decision = aggregate.Decide(state, command, at);
+            refused += decision.Refusal is null ? 0 : 1;
+            redundant += decision.IsRedundant ? 1 : 0;
+            foreach (var @event in decision.Events)
+            {
+                var before = state;
+                state = aggregate.Evolve(before, @event);
+                steps.Add(new Step<TState, TEvent>(@event, state));
+                foreach (var message in aggregate.Tell(before, @event, state))
+                    (told ??= []).Add(message);
+            }
         }
+        var isAsTheLast = commands.Length == 1 || refused == commands.Length || redundant == commands.Length;
+        return new Decided(
+            isAsTheLast ? decision : steps.Select(step => step.Event).ToImmutableArray(), steps.DrainToImmutable(),
+            told is null ? [] : [.. told]);
+    }
+
+    private void Add(Pending<TCommand> pending, in Decided decided, bool isAlone)
+    {
+        var (decision, steps, messages) = decided;
+        if (!steps.IsEmpty)
+            State = steps[^1].After;
         var request = pending.Request;
         var answer = new Answer<TState, TEvent>(
-            request.Id, request.Content, request.At, EntryBody.Write(decision, aggregate.EventJson),
-            steps.DrainToImmutable(), messages.DrainToImmutable());
+            request.Id, request.Content, request.At, EntryBody.Write(decision, aggregate.EventJson), steps, messages);
         if (_entries.Count == 0 || !_entries[^1].TryAdd(answer))
             _entries.Add(new DraftEntry<TState, TEvent>(answer));
         var index = _entries.Count - 1;
@@ -130,4 +151,8 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
         var text = id.Value.ToString("x32", CultureInfo.InvariantCulture);
         return CommonRefusals.RequestIdReused($"{text[..8]}-{text[8..12]}-{text[12..16]}-{text[16..20]}-{text[20..]}");
     }
+
+    /// <summary>What is decided on the commands of one request, and all that follows.</summary>
+    private readonly record struct Decided(
+        Decision<TEvent> Decision, ImmutableArray<Step<TState, TEvent>> Steps, ImmutableArray<Message> Messages);
 }

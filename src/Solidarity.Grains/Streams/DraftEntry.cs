@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using Solidarity.Storage;
+using Message = Solidarity.Domain.Decisions.Message;
 
 namespace Solidarity.Grains.Streams;
 
 /// <summary>What became of one command: its part of an entry.</summary>
 internal readonly record struct Answer<TState, TEvent>(
     CommandId Command, ContentHash Content, DateTimeOffset At, ReadOnlyMemory<byte> Body,
-    ImmutableArray<Step<TState, TEvent>> Steps, ImmutableArray<NewMessage> Messages);
+    ImmutableArray<Step<TState, TEvent>> Steps, ImmutableArray<Message> Messages);
 
 /// <summary>
 /// An entry of a batch while it is made. It begins with the answer to one command; where that is a message, the answers
@@ -40,13 +41,13 @@ internal sealed class DraftEntry<TState, TEvent>(Answer<TState, TEvent> first)
     }
 
     public NewEntry ToEntry() => _all is null
-        ? new NewEntry(first.Command, first.Content, first.At, first.Body, first.Messages)
+        ? new NewEntry(first.Command, first.Content, first.At, first.Body, Outgoing.Write(first.Messages))
         {
             Attached = new Steps<TState, TEvent>(first.Steps),
         }
         : new NewEntry(
             first.Command, first.Content, first.At, EntryBody.Join(_all.ConvertAll(answer => answer.Body)),
-            [.. _all.SelectMany(answer => answer.Messages)])
+            Outgoing.Write([.. _all.SelectMany(answer => answer.Messages)]))
         {
             Further = [.. _all.Skip(1).Select(a => new AnsweredMessage(a.Command.MessageId, a.Content))],
             Attached = new Steps<TState, TEvent>([.. _all.SelectMany(answer => answer.Steps)]),

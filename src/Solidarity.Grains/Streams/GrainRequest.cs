@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -7,11 +8,13 @@ using Solidarity.Storage;
 
 namespace Solidarity.Grains.Streams;
 
-/// <summary>A command on its way to a grain.</summary>
+/// <summary>A command on its way to a grain, or the commands of one message.</summary>
 /// <param name="Id">A client's request id, or a message's: it counts once, for ever.</param>
 /// <param name="Content">The hash of what is asked: the same id with another content is refused.</param>
+/// <param name="Commands">One at least. Several are decided one after the other, and answered as one.</param>
 /// <param name="At">When it was taken in, by the service's clock.</param>
-public sealed record GrainRequest<TCommand>(CommandId Id, ContentHash Content, TCommand Command, DateTimeOffset At)
+public sealed record GrainRequest<TCommand>(
+    CommandId Id, ContentHash Content, ImmutableArray<TCommand> Commands, DateTimeOffset At)
     where TCommand : BodyCommand;
 
 /// <summary>What a grain answers, once it is on disk.</summary>
@@ -30,7 +33,7 @@ public static class Requests
 {
     public static GrainRequest<TCommand> Of<TCommand>(
         CommandId id, TCommand command, JsonTypeInfo<TCommand> json, DateTimeOffset at) where TCommand : BodyCommand =>
-        new(id, HashOf(JsonSerializer.SerializeToUtf8Bytes(command, json)), command, at);
+        new(id, HashOf(JsonSerializer.SerializeToUtf8Bytes(command, json)), [command], at);
 
     /// <summary>The first 128 bits of the SHA-256 of a command's JSON.</summary>
     public static ContentHash HashOf(ReadOnlySpan<byte> content)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
+using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
@@ -11,25 +12,75 @@ using Message = Solidarity.Domain.Decisions.Message;
 
 namespace Solidarity.Grains.Streams;
 
-/// <summary>Messages as the journal's outbox keeps them.</summary>
+/// <summary>The commands of a message as its sender made them, and the hash of its payload. The courier hands them over
+/// while the message is among the newest, instead of reading the payload again: commands are immutable, and say what
+/// their JSON says.</summary>
+internal sealed record SentCommands(ImmutableArray<BodyCommand> All, ContentHash Content);
+
+/// <summary>
+/// Messages as the journal's outbox keeps them. The payload of one is the JSON of its command. What one entry tells the
+/// same body, where it may travel together (<see cref="BodyCommand.Joins"/>), is one message, whose payload is a JSON
+/// array: a treasury that sends on a hundred sums to the same neighbour has one message delivered and answered for it.
+/// </summary>
 public static class Outgoing
 {
-    /// <summary>Adds messages to <paramref name="written"/>. Where those that follow each other carry the very same
+    /// <summary>The most commands that one message carries.</summary>
+    public const int CommandsMax = 100;
+
+    /// <summary>What is to be sent because of one entry. Where messages that follow each other carry the very same
     /// command, it is written once, and they share its memory.</summary>
-    public static void Write(IEnumerable<Message> messages, ImmutableArray<NewMessage>.Builder written)
+    public static ImmutableArray<NewMessage> Write(IReadOnlyCollection<Message> messages)
     {
-        Message? before = null;
-        foreach (var message in messages)
+        var written = ImmutableArray.CreateBuilder<NewMessage>(messages.Count);
+        BodyCommand? before = null;
+        foreach (var together in Together(messages))
         {
-            var isSame = before is { Due: null } && message.Due is null
-                && ReferenceEquals(before.Command, message.Command);
-            var payload = isSame ? written[^1].Payload : Serialize(message.Command);
-            written.Add(new NewMessage(new StreamName(message.To.ToString()), payload, message.Due));
-            before = message;
+            var receiver = new StreamName(together.To.ToString());
+            var only = together.Due is null ? together.Only : null;
+            written.Add(only is not null && ReferenceEquals(only, before)
+                ? written[^1] with { Receiver = receiver }
+                : New(receiver, together));
+            before = only;
         }
+        return written.DrainToImmutable();
+    }
+
+    /// <summary>What travels in one message each, in the order in which the first of each was told. Messages to one
+    /// body keep their order.</summary>
+    public static IReadOnlyList<Together> Together(IReadOnlyCollection<Message> messages)
+    {
+        var all = new List<Together>(messages.Count);
+        var last = new Dictionary<Address, Together>();
+        foreach (var (to, command, due) in messages)
+        {
+            // An alarm waits for its time, whatever was told before it.
+            if (due is null && command.Joins && last.TryGetValue(to, out var earlier) && earlier.TryAdd(command))
+                continue;
+            var together = new Together(to, due, command);
+            all.Add(together);
+            if (due is null)
+                last[to] = together;
+        }
+        return all;
     }
 
     /// <summary>A message's payload.</summary>
+    /// <param name="commands">One at least.</param>
+    public static byte[] Serialize(IReadOnlyList<BodyCommand> commands)
+    {
+        if (commands is [var only])
+            return Serialize(only);
+        using var joined = new MemoryStream();
+        for (var i = 0; i < commands.Count; i++)
+        {
+            joined.WriteByte(i == 0 ? (byte)'[' : (byte)',');
+            joined.Write(Serialize(commands[i]));
+        }
+        joined.WriteByte((byte)']');
+        return joined.ToArray();
+    }
+
+    /// <summary>The payload of a message of one command.</summary>
     public static byte[] Serialize(BodyCommand command) => command switch
     {
         SectionCommand c => JsonSerializer.SerializeToUtf8Bytes(c, DomainJson.SectionCommand),
@@ -38,4 +89,40 @@ public static class Outgoing
         TransferCommand c => JsonSerializer.SerializeToUtf8Bytes(c, DomainJson.TransferCommand),
         _ => throw new UnreachableException($"command {command.GetType().Name}"),
     };
+
+    private static NewMessage New(StreamName receiver, Together together)
+    {
+        var payload = Serialize(together.Commands);
+        return new NewMessage(receiver, payload, together.Due)
+        {
+            // An alarm is read from the file when it is due.
+            Attached = together.Due is null
+                ? new SentCommands([.. together.Commands], Requests.HashOf(payload))
+                : null,
+        };
+    }
+}
+
+/// <summary>Commands that travel in one message.</summary>
+public sealed class Together(Address to, DateTimeOffset? due, BodyCommand first)
+{
+    private List<BodyCommand>? _all;
+
+    public Address To => to;
+
+    public DateTimeOffset? Due => due;
+
+    public IReadOnlyList<BodyCommand> Commands => _all ?? (IReadOnlyList<BodyCommand>)[first];
+
+    /// <summary>The only command; null where there are several.</summary>
+    internal BodyCommand? Only => _all is null ? first : null;
+
+    /// <summary>False where the message is full, or carries what travels alone.</summary>
+    internal bool TryAdd(BodyCommand command)
+    {
+        if (!first.Joins || _all?.Count >= Outgoing.CommandsMax)
+            return false;
+        (_all ??= [first]).Add(command);
+        return true;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace Solidarity.Grains.Streams;
 
@@ -11,4 +12,11 @@ internal readonly record struct Step<TState, TEvent>(TEvent Event, TState After)
 /// one is enough.
 /// Whoever reads the entry from the file folds it as ever, and comes to the same.
 /// </summary>
-internal sealed record Steps<TState, TEvent>(ImmutableArray<Step<TState, TEvent>> All);
+internal sealed class Steps<TState, TEvent>(ImmutableArray<Step<TState, TEvent>> all)
+{
+    private StrongBox<ImmutableArray<Step<TState, TEvent>>>? _all = new(all);
+
+    /// <summary>Takes them over; null where somebody has. The entry stays in memory for longer, and the states between
+    /// two events, which nobody else has, need not.</summary>
+    public ImmutableArray<Step<TState, TEvent>>? Take() => Interlocked.Exchange(ref _all, null)?.Value;
+}

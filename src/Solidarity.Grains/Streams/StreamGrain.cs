@@ -120,7 +120,11 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     private async Task DecideAndAppendAsync(List<Pending<TCommand>> batch)
     {
         foreach (var pending in batch)
-            pending.Command = await PrepareAsync(pending.Request.Command, pending.Request.At);
+        {
+            // Those that travel together need no preparation.
+            if (pending.Request is { Commands: [var only], At: var at })
+                pending.Commands = [await PrepareAsync(only, at)];
+        }
         Dictionary<CommandId, Entry>? known = null;
         for (var attempt = 1; attempt <= AppendAttemptsMax; attempt++)
         {
@@ -194,8 +198,8 @@ internal sealed class Pending<TCommand>(GrainRequest<TCommand> request) where TC
 {
     public GrainRequest<TCommand> Request { get; } = request;
 
-    /// <summary>The command as prepared for deciding.</summary>
-    public TCommand Command { get; set; } = request.Command;
+    /// <summary>The commands as prepared for deciding.</summary>
+    public ImmutableArray<TCommand> Commands { get; set; } = request.Commands;
 
     public TaskCompletionSource<Reply> Reply { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

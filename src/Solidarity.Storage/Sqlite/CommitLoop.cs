@@ -35,6 +35,8 @@ internal sealed class CommitLoop : IAsyncDisposable
 
     internal NextDue NextDue => _writer.NextDue;
 
+    internal RecentMessages RecentMessages => _writer.RecentMessages;
+
     /// <inheritdoc cref="RecentEntries.Read"/>
     internal IReadOnlyList<Entry>? ReadRecent(long afterPosition, int max) => _recent.Read(afterPosition, max);
 

@@ -37,9 +37,10 @@ internal sealed class JournalWriter : IDisposable
         _streams = new StreamTable(connection);
         _entries = new EntryTable(connection);
         _rows = new EntryRows(connection);
-        _outbox = new OutboxTable(connection, OpenRows, NextDue);
         _snapshots = new SnapshotTable(connection);
         _headTable = new HeadTable(connection);
+        RecentMessages = new RecentMessages(_headTable.Read().Messages);
+        _outbox = new OutboxTable(connection, OpenRows, NextDue, RecentMessages);
         _begin = new Statement(connection, "BEGIN IMMEDIATE");
         _commit = new Statement(connection, "COMMIT");
     }
@@ -47,6 +48,8 @@ internal sealed class JournalWriter : IDisposable
     internal OpenRows OpenRows { get; } = new();
 
     internal NextDue NextDue { get; } = new();
+
+    internal RecentMessages RecentMessages { get; }
 
     private Head Head
     {
@@ -79,7 +82,7 @@ internal sealed class JournalWriter : IDisposable
 
         // Nothing conflicts; from here on it must succeed.
         written.Version += append.Entries.Length;
-        foreach (var entry in append.Entries) MoveMessages(written, entry);
+        foreach (var entry in append.Entries) MoveMessages(append.Stream, written, entry);
         if (append.Snapshot is { } snapshot) _snapshots.Write(written.Id, snapshot);
         return new AppendResult.Appended(first);
     }
@@ -98,6 +101,7 @@ internal sealed class JournalWriter : IDisposable
         _commit.Run();
         OpenRows.Commit();
         NextDue.Commit();
+        RecentMessages.Commit();
         return Head.Position;
     }
 
@@ -108,6 +112,7 @@ internal sealed class JournalWriter : IDisposable
         _rows.Forget();
         OpenRows.Rollback();
         NextDue.Rollback();
+        RecentMessages.Rollback();
         _head = null;
         try
         {
@@ -162,12 +167,12 @@ internal sealed class JournalWriter : IDisposable
         return true;
     }
 
-    private void MoveMessages(StreamState sender, NewEntry entry)
+    private void MoveMessages(StreamName name, StreamState sender, NewEntry entry)
     {
         Deliver(entry.Command);
         foreach (var message in entry.Further) _outbox.Remove(message.Id);
         if (entry.Messages.IsDefaultOrEmpty) return;
-        Head = Head with { Messages = _outbox.Insert(Head.Messages, sender.Name, entry.Messages) };
+        Head = Head with { Messages = _outbox.Insert(Head.Messages, name, sender.Name, entry.Messages) };
     }
 
     /// <summary>The entries that answered the append's commands before, or null where there are none.</summary>

@@ -14,15 +14,16 @@ internal sealed class OutboxTable : IDisposable
 
     private readonly OpenRows _open;
     private readonly NextDue _nextDue;
+    private readonly RecentMessages _recent;
     private readonly Sealer _sealer = new();
     private readonly byte[] _receivers = new byte[MessagesPerRowMax * (HashChain.NameBytesMax + 1)];
     private readonly Statement _insert;
     private readonly Statement _remove;
     private readonly Statement _removeRow;
 
-    internal OutboxTable(SqliteConnection connection, OpenRows open, NextDue nextDue)
+    internal OutboxTable(SqliteConnection connection, OpenRows open, NextDue nextDue, RecentMessages recent)
     {
-        (_open, _nextDue) = (open, nextDue);
+        (_open, _nextDue, _recent) = (open, nextDue, recent);
         _insert = new Statement(
             connection,
             """
@@ -36,9 +37,13 @@ internal sealed class OutboxTable : IDisposable
 
     /// <summary>Puts in the messages of an entry.</summary>
     /// <param name="lastId">The last id that was given.</param>
+    /// <param name="senderName">As text.</param>
+    /// <param name="sender">In UTF-8.</param>
     /// <returns>The last id that is given now.</returns>
-    internal long Insert(long lastId, ReadOnlySpan<byte> sender, ImmutableArray<NewMessage> messages)
+    internal long Insert(
+        long lastId, StreamName senderName, ReadOnlySpan<byte> sender, ImmutableArray<NewMessage> messages)
     {
+        _recent.Add(senderName, messages.AsSpan());
         for (var rest = messages.AsSpan(); !rest.IsEmpty;)
         {
             var count = CountAlike(rest);
@@ -52,6 +57,7 @@ internal sealed class OutboxTable : IDisposable
 
     internal void Remove(long id)
     {
+        _recent.Remove(id);
         if (_open.TryTake(id, out var emptied))
         {
             if (emptied is not { } row) return;

@@ -82,6 +82,9 @@ public sealed class SqliteJournal : IJournal
         long afterId, int max, CancellationToken cancellationToken = default)
     {
         Shape.CheckPage(max);
+        cancellationToken.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        if (_writer?.RecentMessages.Read(afterId, max) is { } recent) return new(recent);
         return _readers.ReadAsync(
             (afterId, max), static (reader, a) => reader.Outbox.Pending(a.afterId, a.max), cancellationToken);
     }
