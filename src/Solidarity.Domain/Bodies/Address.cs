@@ -56,14 +56,14 @@ public readonly record struct Address(BodyKind Kind, string Id) : ITextValue<Add
     public int CompareTo(Address other) =>
         Kind != other.Kind ? Kind.CompareTo(other.Kind) : string.CompareOrdinal(Id, other.Id);
 
-    public override string ToString() => $"{Folder(Kind)}/{Id}";
+    public override string ToString() => Folder(Kind) + Id;
 
     private static string Folder(BodyKind kind) => kind switch
     {
-        BodyKind.Section => "sections",
-        BodyKind.Federation => "federations",
-        BodyKind.Strike => "strikes",
-        BodyKind.Transfer => "transfers",
+        BodyKind.Section => "sections/",
+        BodyKind.Federation => "federations/",
+        BodyKind.Strike => "strikes/",
+        BodyKind.Transfer => "transfers/",
         _ => throw new UnreachableException($"body kind {kind}"),
     };
 

@@ -30,19 +30,24 @@ public sealed record Book(
         if (entry.UnbalancedIn() is { } currency)
             throw new BookException($"The entry does not balance in {currency}.");
         var balances = Balances;
-        foreach (var posting in entry.Postings)
-            balances = Add(balances, posting);
+        for (var rest = entry.Postings.AsSpan(); !rest.IsEmpty;)
+            balances = AddAlike(balances, ref rest);
         foreach (var posting in entry.Postings)
             Check(balances, posting);
         return new Book(balances);
     }
 
-    private static ImmutableSortedDictionary<Currency, ImmutableSortedDictionary<Account, long>> Add(
-        ImmutableSortedDictionary<Currency, ImmutableSortedDictionary<Account, long>> balances, Posting posting)
+    // Those at the beginning that are in one currency: mostly all of them.
+    private static ImmutableSortedDictionary<Currency, ImmutableSortedDictionary<Account, long>> AddAlike(
+        ImmutableSortedDictionary<Currency, ImmutableSortedDictionary<Account, long>> balances,
+        ref ReadOnlySpan<Posting> rest)
     {
-        var accounts = balances.GetValueOrDefault(posting.Currency, ImmutableSortedDictionary<Account, long>.Empty);
-        var minor = accounts.GetValueOrDefault(posting.Account) + posting.Minor;
-        return balances.SetItem(posting.Currency, accounts.SetItem(posting.Account, minor));
+        var currency = rest[0].Currency;
+        var accounts = balances.GetValueOrDefault(currency, ImmutableSortedDictionary<Account, long>.Empty);
+        for (; !rest.IsEmpty && rest[0].Currency == currency; rest = rest[1..])
+            accounts = accounts.SetItem(
+                rest[0].Account, accounts.GetValueOrDefault(rest[0].Account) + rest[0].Minor);
+        return balances.SetItem(currency, accounts);
     }
 
     private static void Check(

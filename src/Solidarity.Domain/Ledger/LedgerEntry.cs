@@ -11,7 +11,7 @@ public readonly record struct Posting(Account Account, Currency Currency, long M
 /// A movement of money within one book. Its postings sum to zero in each currency; an event that moves money carries
 /// its entry, so that the journal alone is the book.
 /// </summary>
-[method: JsonConstructor]
+[JsonConverter(typeof(LedgerEntryJsonConverter))]
 public sealed record LedgerEntry(ImmutableArray<Posting> Postings)
 {
     /// <summary>Room for two postings in each of a section's currencies.</summary>

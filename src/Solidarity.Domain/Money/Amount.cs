@@ -7,14 +7,13 @@ namespace Solidarity.Domain.Money;
 /// A sum of money: a whole number of minor units of one currency, negative only inside a ledger entry.
 /// Arithmetic is checked: an overflow throws and never wraps.
 /// </summary>
-[method: JsonConstructor]
+[JsonConverter(typeof(AmountJsonConverter))]
 public readonly record struct Amount(long Minor, Currency Currency)
 {
     /// <summary>The most that one command may name, in minor units. Far above any fund, and far enough below
     /// <see cref="long.MaxValue"/> that the sum of millions of them still fits.</summary>
     public const long MinorMax = 1_000_000_000_000_000;
 
-    [JsonIgnore]
     public bool IsPayable => Minor is > 0 and <= MinorMax;
 
     public static Amount Zero(Currency currency) => new(0, currency);

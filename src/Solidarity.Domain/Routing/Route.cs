@@ -9,10 +9,10 @@ namespace Solidarity.Domain.Routing;
 /// <summary>One corridor of a route: <paramref name="Given"/> leaves <paramref name="From"/>'s hands, the fee in it is
 /// paid there, and <paramref name="Arrives"/> reaches <paramref name="To"/>.</summary>
 /// <param name="SettledBy">How people settle it; null: nobody has to.</param>
+[JsonConverter(typeof(HopJsonConverter))]
 public sealed record Hop(
     Address From, Address To, Amount Given, Amount Fee, Amount Arrives, Settlement? SettledBy = null)
 {
-    [JsonIgnore]
     public CorridorKey Corridor => new(To, Given.Currency, Arrives.Currency);
 }
 

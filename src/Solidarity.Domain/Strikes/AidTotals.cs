@@ -15,33 +15,51 @@ public sealed record AidTotals(long Pledged, long Held, long InTransit, long Rec
 
     [JsonIgnore]
     public long All => Pledged + Held + InTransit + Received;
+
+    /// <summary>With a sum more in its place; less where it is negative.</summary>
+    internal AidTotals With(AidKind kind, MoneyStage stage, long minor) => stage is < MoneyStage.None or > MoneyStage.Received
+        ? throw new UnreachableException($"stage {stage}")
+        : new AidTotals(
+            Pledged + (stage is MoneyStage.None or MoneyStage.Unsent ? minor : 0),
+            Held + (stage == MoneyStage.Held ? minor : 0),
+            InTransit + (stage == MoneyStage.InTransit ? minor : 0),
+            Received + (stage == MoneyStage.Received ? minor : 0),
+            Gifts + (kind == AidKind.Gift ? minor : 0),
+            Loans + (kind == AidKind.Loan ? minor : 0));
+}
+
+/// <summary>A sum of counted aid, and where it counts.</summary>
+public readonly record struct PlacedSum(AidKind Kind, MoneyStage Stage, Amount Sum)
+{
+    /// <summary>Of a piece of aid; null where it has no sum that counts.</summary>
+    public static PlacedSum? Of(Aid? aid) => aid?.Sum is { } sum ? new PlacedSum(aid.Kind, aid.Stage, sum) : null;
 }
 
 /// <summary>Totals by currency, changed one piece of aid at a time.</summary>
 public static class TotalsByCurrency
 {
-    /// <param name="sign">1 puts the sum in, -1 takes it out.</param>
-    public static ImmutableSortedDictionary<Currency, AidTotals> Add(
-        this ImmutableSortedDictionary<Currency, AidTotals> totals, AidKind kind, MoneyStage stage, Amount sum,
-        int sign)
+    /// <summary>Takes one sum out and puts another in. A currency that nothing is left of is not on record any more.
+    /// </summary>
+    public static ImmutableSortedDictionary<Currency, AidTotals> Replace(
+        this ImmutableSortedDictionary<Currency, AidTotals> totals, PlacedSum? before, PlacedSum? after)
     {
-        var minor = sign * sum.Minor;
-        var row = totals.GetValueOrDefault(sum.Currency, AidTotals.None);
-        row = stage switch
-        {
-            MoneyStage.None or MoneyStage.Unsent => row with { Pledged = row.Pledged + minor },
-            MoneyStage.Held => row with { Held = row.Held + minor },
-            MoneyStage.InTransit => row with { InTransit = row.InTransit + minor },
-            MoneyStage.Received => row with { Received = row.Received + minor },
-            _ => throw new UnreachableException($"stage {stage}"),
-        };
-        row = kind switch
-        {
-            AidKind.Gift => row with { Gifts = row.Gifts + minor },
-            AidKind.Loan => row with { Loans = row.Loans + minor },
-            _ => row,
-        };
-        // A sum that nothing is left of is not on record any more.
-        return row == AidTotals.None ? totals.Remove(sum.Currency) : totals.SetItem(sum.Currency, row);
+        if (before == after)
+            return totals;
+        if (before is not { } taken || after is not { } put || taken.Sum.Currency != put.Sum.Currency)
+            return totals.With(before, -1).With(after, 1);
+        var row = totals.GetValueOrDefault(put.Sum.Currency, AidTotals.None)
+            .With(taken.Kind, taken.Stage, -taken.Sum.Minor).With(put.Kind, put.Stage, put.Sum.Minor);
+        return totals.WithRow(put.Sum.Currency, row);
     }
+
+    private static ImmutableSortedDictionary<Currency, AidTotals> With(
+        this ImmutableSortedDictionary<Currency, AidTotals> totals, PlacedSum? placed, int sign) =>
+        placed is not { Sum: { } sum } one
+            ? totals
+            : totals.WithRow(sum.Currency, totals.GetValueOrDefault(sum.Currency, AidTotals.None)
+                .With(one.Kind, one.Stage, sign * sum.Minor));
+
+    private static ImmutableSortedDictionary<Currency, AidTotals> WithRow(
+        this ImmutableSortedDictionary<Currency, AidTotals> totals, Currency currency, AidTotals row) =>
+        row == AidTotals.None ? totals.Remove(currency) : totals.SetItem(currency, row);
 }

@@ -86,6 +86,10 @@ public sealed record TranchesAhead(
     /// <summary>What is still to come in all.</summary>
     [JsonIgnore]
     public Amount Rest => Each with { Minor = Each.Minor * Left };
+
+    /// <summary>The same, as it counts: promised, and not on its way.</summary>
+    [JsonIgnore]
+    public PlacedSum ToCome => new(Kind, MoneyStage.None, Rest);
 }
 
 /// <summary>A strike: what it is about, its call, who answered what, the aid, its end.</summary>

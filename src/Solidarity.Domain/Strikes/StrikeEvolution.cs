@@ -123,8 +123,7 @@ internal static class StrikeEvolution
         state = state with
         {
             Tranches = state.Tranches.SetItem(e.Aid, e.Ahead),
-            Totals = (known is null ? state.Totals : state.Totals.Add(known.Kind, MoneyStage.None, known.Rest, -1))
-                .Add(e.Ahead.Kind, MoneyStage.None, e.Ahead.Rest, 1),
+            Totals = state.Totals.Replace(known?.ToCome, e.Ahead.ToCome),
         };
         return WithGiver(state, e.Aid.From, Standing(after - before), saysNo: after < before);
     }
@@ -160,17 +159,16 @@ internal static class StrikeEvolution
 
     private static Strike WithAid(Strike state, AidKey key, Aid aid)
     {
-        var (totals, without, stood) = (state.Totals, state.AidWithoutSum, 0);
+        var (without, stood) = (state.AidWithoutSum, 0);
         if (state.Aid.TryGetValue(key, out var known))
         {
-            totals = known.Sum is { } before ? totals.Add(known.Kind, known.Stage, before, -1) : totals;
             without -= known.IsWithoutSum ? 1 : 0;
             stood = known.IsAnswer && known.IsPromised ? 1 : 0;
         }
         state = state with
         {
             Aid = state.Aid.SetItem(key, aid),
-            Totals = aid.Sum is { } sum ? totals.Add(aid.Kind, aid.Stage, sum, 1) : totals,
+            Totals = state.Totals.Replace(PlacedSum.Of(known), PlacedSum.Of(aid)),
             AidWithoutSum = without + (aid.IsWithoutSum ? 1 : 0),
         };
         var stands = aid.IsAnswer && aid.IsPromised ? 1 : 0;

@@ -65,20 +65,20 @@ public sealed record FederationBoard(
     {
         var bodies = sight.World.Figures.Bodies;
         foreach (var strike in sight.Hidden().SelectMany(section => bodies.Of(section).Strikes))
-            foreach (var (from, kind, stage, sum) in Counted(sight.World.Strikes.Find(strike.Value)!))
+            foreach (var (from, sum) in Counted(sight.World.Strikes.Find(strike.Value)!))
                 if (bodies.HomesOf(from).Contains(federation) && !(from.IsSection && sight.IsHidden(from.Section)))
-                    gave = gave.Add(kind, stage, sum, -1);
+                    gave = gave.Replace(sum, null);
         return gave;
     }
 
-    private static IEnumerable<(Address From, AidKind Kind, MoneyStage Stage, Amount Sum)> Counted(Strike strike)
+    private static IEnumerable<(Address From, PlacedSum Sum)> Counted(Strike strike)
     {
         foreach (var (key, aid) in strike.Aid)
-            if (key.From.Body is { } from && aid.Sum is { } sum)
-                yield return (from, aid.Kind, aid.Stage, sum);
+            if (key.From.Body is { } from && PlacedSum.Of(aid) is { } sum)
+                yield return (from, sum);
         foreach (var (key, ahead) in strike.Tranches)
             if (key.From.Body is { } from)
-                yield return (from, ahead.Kind, MoneyStage.None, ahead.Rest);
+                yield return (from, ahead.ToCome);
     }
 }
 

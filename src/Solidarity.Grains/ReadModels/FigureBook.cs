@@ -89,7 +89,8 @@ public sealed class FigureBook
                 OnAid(figures, before, after, e.Aid, place, entry);
                 break;
             case StrikeEvent.TranchesNoted e:
-                OnTranches(figures, before.Tranches.GetValueOrDefault(e.Aid), e, place, entry);
+                OnSum(
+                    figures, e.Aid.From, before.Tranches.GetValueOrDefault(e.Aid)?.ToCome, e.Ahead.ToCome, place, entry);
                 figures.OnGiver(before, after, e.Aid.From, place);
                 break;
             case StrikeEvent.SupportNoted e:
@@ -141,58 +142,47 @@ public sealed class FigureBook
     private void OnAid(
         StrikeFigures figures, Strike before, Strike after, AidKey key, Func<Party, Place> place, Entry entry)
     {
-        if (before.Aid.TryGetValue(key, out var old))
-            OnSum(figures, key.From, old.Kind, old.Stage, old.Sum, -1, place, entry);
-        var aid = after.Aid[key];
-        OnSum(figures, key.From, aid.Kind, aid.Stage, aid.Sum, 1, place, entry);
+        OnSum(
+            figures, key.From, PlacedSum.Of(before.Aid.GetValueOrDefault(key)), PlacedSum.Of(after.Aid[key]), place,
+            entry);
         figures.OnGiver(before, after, key.From, place);
     }
 
-    // One sum, wherever it is counted.
+    // One sum that takes another's place, wherever it is counted.
     private void OnSum(
-        StrikeFigures figures, Party from, AidKind kind, MoneyStage stage, Amount? sum, int sign,
-        Func<Party, Place> place, Entry entry)
+        StrikeFigures figures, Party from, PlacedSum? before, PlacedSum? after, Func<Party, Place> place, Entry entry)
     {
-        if (sum is not { } amount)
+        if (before == after)
             return;
-        figures.OnSum(from, kind, stage, amount, sign, place);
-        Given = Given.Add(kind, stage, amount, sign);
-        var change = BodySums.None.Gave.Add(kind, stage, amount, sign);
+        var change = BodySums.None.Gave.Replace(before, after);
+        figures.OnSums(from, change, place);
+        Given = Sums.Plus(Given, change, 1);
         if (from.Body is { } body)
             Bodies.Add(body, BodySums.None with { Gave = change }, entry.Position);
         if (figures.Home is not { } home)
             return;
         Bodies.Add(home.Section, BodySums.None with { Got = change }, entry.Position);
-        OnFlow(from, figures.PlaceOf(from), home, stage, amount with { Minor = sign * amount.Minor }, entry);
+        foreach (var (currency, row) in change)
+            OnFlow(from, figures.PlaceOf(from), home, currency, row, entry);
     }
 
     private void OnFlow(
-        Party from, Place giver, (SectionId Section, Place Place) home, MoneyStage stage, Amount amount, Entry entry)
+        Party from, Place giver, (SectionId Section, Place Place) home, Currency currency, AidTotals change, Entry entry)
     {
-        var arrived = stage == MoneyStage.Received ? amount.Minor : 0;
-        var onTheWay = stage is MoneyStage.Held or MoneyStage.InTransit ? amount.Minor : 0;
+        var (arrived, onTheWay) = (change.Received, change.Held + change.InTransit);
         if (arrived == 0 && onTheWay == 0)
             return;
-        Flows.Add(from, giver, home.Section, home.Place, amount.Currency, arrived, onTheWay);
+        Flows.Add(from, giver, home.Section, home.Place, currency, arrived, onTheWay);
         if (arrived == 0 || from.Body is not { IsSection: true } body)
             return;
         Bodies.At(body.Section, entry.Position).Deal(home.Place.Trade, with => with with
         {
-            Given = Sums.Plus(with.Given, amount.Currency, arrived),
+            Given = Sums.Plus(with.Given, currency, arrived),
         });
         Bodies.At(home.Section, entry.Position).Deal(giver.Trade, with => with with
         {
-            Got = Sums.Plus(with.Got, amount.Currency, arrived),
+            Got = Sums.Plus(with.Got, currency, arrived),
         });
-    }
-
-    private void OnTranches(
-        StrikeFigures figures, TranchesAhead? before, StrikeEvent.TranchesNoted e, Func<Party, Place> place,
-        Entry entry)
-    {
-        if (before is not null)
-            OnSum(figures, e.Aid.From, before.Kind, MoneyStage.None, before.Rest, -1, place, entry);
-        OnSum(figures, e.Aid.From, e.Ahead.Kind, MoneyStage.None, e.Ahead.Rest, 1, place, entry);
     }
 
     // The strike whose call or warning the event changes in the section's inbox, or null where it changes none.

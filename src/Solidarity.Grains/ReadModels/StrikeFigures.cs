@@ -93,10 +93,12 @@ public sealed class StrikeFigures
             group.Answer(old?.Answer, giver.Answer);
     }
 
-    internal void OnSum(Party party, AidKind kind, MoneyStage stage, Amount amount, int sign, Func<Party, Place> place)
+    /// <summary>What a giver gives has changed by so much.</summary>
+    internal void OnSums(
+        Party party, ImmutableSortedDictionary<Currency, AidTotals> change, Func<Party, Place> place)
     {
         foreach (var group in GroupsOf(party, place))
-            group.Totals = group.Totals.Add(kind, stage, amount, sign);
+            group.Totals = Sums.Plus(group.Totals, change, 1);
     }
 
     /// <summary>Where a giver was when it was first heard of.</summary>

@@ -129,11 +129,11 @@ public sealed class FiguresTests
     {
         var none = ImmutableSortedDictionary<Currency, AidTotals>.Empty;
         foreach (var (key, aid) in strike.Aid)
-            if (aid.Sum is { Minor: not 0 } sum)
-                yield return (key.From, none.Add(aid.Kind, aid.Stage, sum, 1).Single());
+            if (aid.Sum is { Minor: not 0 })
+                yield return (key.From, none.Replace(null, PlacedSum.Of(aid)).Single());
         foreach (var (key, ahead) in strike.Tranches)
             if (ahead.Left > 0)
-                yield return (key.From, none.Add(ahead.Kind, MoneyStage.None, ahead.Rest, 1).Single());
+                yield return (key.From, none.Replace(null, ahead.ToCome).Single());
     }
 
     private static ImmutableSortedDictionary<Currency, AidTotals> Total(
