@@ -42,7 +42,7 @@ public sealed partial class NetworkSimplex
             var (node, strain) = FindStrained();
             if (node == None)
                 return true;
-            if (left == 0 || strain > StrainMax)
+            if (left <= 0 || strain > StrainMax)
                 return false;
             Relieve(node);
         }
@@ -133,6 +133,11 @@ public sealed partial class NetworkSimplex
     {
         if (_risen > DriftMax || _fallen > DriftMax)
             ForgetLeasts();
+        if (_cuts == int.MaxValue)
+        {
+            Array.Clear(_parts);
+            _cuts = 0;
+        }
         _across.Clear();
         (_acrossRoom, _cuts) = (0, _cuts + 1);
         for (var node = first; ; node = _next[node])
