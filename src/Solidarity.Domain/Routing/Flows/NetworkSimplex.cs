@@ -89,7 +89,7 @@ public sealed partial class NetworkSimplex
     private long[] _potentials;
 
     // The arcs that can carry something between two nodes, in the order in which they are priced; behind them for each
-    // node the arc over which its supply stays, and one to spare (SetCapacity).
+    // node the arc over which its supply stays.
     private readonly PricedArc[] _arcs;
     private readonly long[] _capacities;
     private readonly int[] _numbers;
@@ -111,7 +111,7 @@ public sealed partial class NetworkSimplex
         _potentials = new long[problem.Nodes + 1];
         _numbers = Usable();
         _pricedArcs = _numbers.Length;
-        _arcs = new PricedArc[_numbers.Length + _root + 1];
+        _arcs = new PricedArc[_numbers.Length + _root];
         _capacities = new long[_arcs.Length];
         for (var place = 0; place < _numbers.Length; place++)
         {
@@ -126,7 +126,6 @@ public sealed partial class NetworkSimplex
         }
         _blockArcs = Math.Max(BlockArcsMin, (int)(BlockRoots * Math.Sqrt(_numbers.Length)));
         PlantStar();
-        _arcs[Spare] = new PricedArc { Tail = _root, Head = _root };
     }
 
     /// <param name="problem">What is to be solved.</param>

@@ -1,33 +1,26 @@
 namespace Solidarity.Domain.Routing.Flows;
 
 /// <summary>How a cheapest flow is changed when a supply or a capacity has, and made cheapest again.</summary>
+/// <remarks>
+/// What is added goes by the tree, whether it has room or not, and so does what has to leave an arc outside of it; an
+/// arc in the tree goes on carrying what it carried. No price changes by that, so no arc pays, but some of the tree's
+/// arcs carry too much, which is mended (<see cref="Mend"/>). Where an arc that pays gets more room, it is full at
+/// once, and that is mended, too.
+/// </remarks>
 public sealed partial class NetworkSimplex
 {
-    /// <summary>What a unit costs that has to leave an arc: more than any way and what stays come to together.
-    /// </summary>
-    private long EvictionCost => 2 * _problem.StayCost;
-
-    // For each node its number here, for each arc its place, and for each node here the arcs at it (each arc is there
-    // twice, as 2 · place and one more).
+    // For each node its number here, and for each arc its place.
     private int[] _numberOf = [];
     private int[] _placeOf = [];
-    private Incidence? _around;
 
-    // What may enter: all arcs whose price has fallen below zero since the flow was cheapest.
-    private readonly List<int> _candidates = [];
-    private bool[] _isCandidate = [];
-
-    // From where to where in the preorder prices have changed last.
-    private int _repricedFirst = None;
-    private int _repricedLast = None;
-
-    /// <summary>The place of the arc to spare.</summary>
-    private int Spare => _numbers.Length + _root;
+    // How many units there are in all.
+    private long _supplied;
 
     /// <summary>Plans a flow that is to be changed: no arc pays, and only one node may demand.</summary>
-    internal static NetworkSimplex Lasting(FlowProblem problem, int sink)
+    /// <param name="mendPivotsMax">The most pivots for one change.</param>
+    internal static NetworkSimplex Lasting(FlowProblem problem, int sink, long mendPivotsMax)
     {
-        var simplex = new NetworkSimplex(problem, sink);
+        var simplex = new NetworkSimplex(problem, sink) { _mendPivotsMax = mendPivotsMax };
         var isBounded = simplex.TryFirstArcs() && simplex.Pivot();
         simplex._pricedArcs = simplex._arcs.Length;
         if (!isBounded || !simplex.Pivot())
@@ -48,9 +41,10 @@ public sealed partial class NetworkSimplex
         Array.Fill(_placeOf, None);
         for (var place = 0; place < _numbers.Length; place++)
             _placeOf[_numbers[place]] = place;
-        _around = new Incidence(
-            _root, 2 * _numbers.Length, half => half % 2 == 0 ? _arcs[half / 2].Tail : _arcs[half / 2].Head);
-        _isCandidate = new bool[_arcs.Length];
+        _supplied = -_problem.Supplies[_sink];
+        _isStrained = new bool[_arcs.Length];
+        _parts = new int[_root + 1];
+        ListHalves();
     }
 
     // By where they come from, in the order of the tree: what is looked at together lies together.
@@ -84,31 +78,27 @@ public sealed partial class NetworkSimplex
     }
 
     /// <summary>How much the node that may demand is short of.</summary>
-    internal long Missing => Stayed(_numberOf[_sink]);
-
-    /// <summary>
-    /// Adds units at a node, and what the sink demands. Where the tree has room for them, they go there, and no price
-    /// changes; else they stay at first, and what pays is changed until all is cheapest.
-    /// </summary>
-    internal void Supply(int number, long units)
+    internal long Missing
     {
-        var (node, sink) = (_numberOf[number], _numberOf[_sink]);
-        var top = FindTop(node, sink);
-        if (HasRoom(node, sink, top, units))
+        get
         {
-            Push(sink, node, top, units);
-            return;
+            // What does not go by the tree is nothing: the arc of what stays is never full.
+            var sink = _numberOf[_sink];
+            return _boughs[sink].Arc == StayPlace(sink) ? _rooms[sink].Up : 0;
         }
-        var (isAdded, isAsked) = (Raise(node, units), Raise(sink, units));
-        if (!isAdded)
-            Lower(node, units);
-        if (!isAsked)
-            Lower(sink, units);
-        Settle();
     }
 
-    /// <summary>Sets how much an arc can carry. What it carries beyond that has to leave it: at first it goes over an
-    /// arc beside it that costs more than anything else.</summary>
+    /// <summary>Adds units at a node, and what the sink demands.</summary>
+    /// <returns>Whether it is done; if not, the flow has to be planned anew.</returns>
+    internal bool Supply(int number, long units)
+    {
+        var (node, sink) = (_numberOf[number], _numberOf[_sink]);
+        _supplied += units;
+        Send(sink, node, FindTop(node, sink), units);
+        return Mend();
+    }
+
+    /// <summary>Sets how much an arc can carry.</summary>
     /// <returns>Whether it is done; if not, the flow has to be planned anew.</returns>
     internal bool SetCapacity(int arc, long capacity)
     {
@@ -116,24 +106,20 @@ public sealed partial class NetworkSimplex
         if (place == None)
             return true;
         var (child, carried) = (Child(place), Flow(arc));
-        if (child != None && (carried < capacity || (carried == capacity && !IsUp(place, child))))
-        {
-            _capacities[place] = capacity;
-            (IsUp(place, child) ? ref _rooms[child].Up : ref _rooms[child].Down) = capacity - carried;
-            return true;
-        }
         if (child != None)
-            Evict(place, child, carried, capacity);
+        {
+            (IsUp(place, child) ? ref _rooms[child].Up : ref _rooms[child].Down) = capacity - carried;
+            Watch(child);
+        }
         else if (IsFull(place) && capacity < carried)
-            EvictFull(place, carried, capacity);
+        {
+            var (tail, head) = (_arcs[place].Tail, _arcs[place].Head);
+            Send(tail, head, FindTop(tail, head), carried - capacity);
+        }
         else if (IsFull(place) && capacity > carried)
-            Widen(place, carried, capacity);
+            return Widen(place, carried, capacity);
         _capacities[place] = capacity;
-        Settle();
-        if (Child(Spare) != None)
-            return false;
-        (_arcs[Spare], _capacities[Spare]) = (new PricedArc { Tail = _root, Head = _root }, 0);
-        return true;
+        return Mend();
     }
 
     // The node that hangs by an arc, if it is in the tree.
@@ -153,151 +139,37 @@ public sealed partial class NetworkSimplex
         (arc.Tail, arc.Head, arc.Cost) = (arc.Head, arc.Tail, -arc.Cost);
     }
 
-    // So that every node can still push something up afterwards.
-    private bool HasRoom(int node, int sink, int top, long units)
+    private int StayPlace(int node) => _numbers.Length + _nodes[node];
+
+    // It is full at once, though with no more than can be of use; what is too much for others goes back.
+    private bool Widen(int place, long carried, long capacity)
     {
-        for (; node != top; node = _branches[node].Parent)
-            if (_rooms[node].Up <= units)
-                return false;
-        for (; sink != top; sink = _branches[sink].Parent)
-            if (_rooms[sink].Down < units)
-                return false;
+        var (tail, head, full) = (_arcs[place].Tail, _arcs[place].Head, Math.Min(capacity, carried + _supplied + 1));
+        Send(head, tail, FindTop(tail, head), full - carried);
+        _capacities[place] = full;
+        if (!Mend())
+            return false;
+        _capacities[place] = capacity;
+        if (Child(place) is not None and var child)
+            (IsUp(place, child) ? ref _rooms[child].Up : ref _rooms[child].Down) += capacity - full;
+        else if (IsFull(place) && full < capacity)
+            return Empty(place, full);
         return true;
     }
 
-    private int StayPlace(int node) => _numbers.Length + _nodes[node];
-
-    // What does not go by the tree is nothing: the arc of what stays is never full.
-    private long Stayed(int node) =>
-        _boughs[node].Arc != StayPlace(node) ? 0 : Demands(_nodes[node]) ? _rooms[node].Up : _rooms[node].Down;
-
-    /// <summary>Lets more units stay at a node; false where they are all that stay there, and the arc that they go by
-    /// is not in the tree.</summary>
-    private bool Raise(int node, long units)
+    // More than is supplied can only go round and round, which costs nothing.
+    private bool Empty(int place, long carried)
     {
-        var place = StayPlace(node);
-        if (_boughs[node].Arc == place)
-        {
-            ref var room = ref _rooms[node];
-            var up = Demands(_nodes[node]) ? units : -units;
-            (room.Up, room.Down) = (room.Up + up, room.Down - up);
-            return true;
-        }
+        var (tail, head) = (_arcs[place].Tail, _arcs[place].Head);
+        Send(tail, head, FindTop(tail, head), carried);
         Turn(place);
-        _capacities[place] = units;
-        return false;
-    }
-
-    // It is full, as if it had no more room than for them; what it lets go, or all, is sent round by the tree.
-    private void Lower(int node, long units)
-    {
-        var place = StayPlace(node);
-        Pivot(place);
-        _capacities[place] = FlowProblem.Unlimited;
-        if (_boughs[node].Arc == place)
-            (Demands(_nodes[node]) ? ref _rooms[node].Down : ref _rooms[node].Up) += FlowProblem.Unlimited - units;
-    }
-
-    private void Evict(int place, int child, long carried, long capacity)
-    {
-        var isUp = IsUp(place, child);
-        if (_arcs[place].Tail == child != isUp)
-            Turn(place);
-        var arc = _arcs[place];
-        _arcs[Spare] = arc with { Cost = EvictionCost };
-        Turn(place);
-        // With room for one more, so that the node can push something up.
-        _capacities[Spare] = carried - capacity + 1;
-        _boughs[child].Arc = Spare;
-        _rooms[child] = isUp
-            ? new Room { Up = 1, Down = carried - capacity }
-            : new Room { Up = carried - capacity, Down = 1 };
-        var change = EvictionCost - arc.Cost;
-        Reprice(child, _boughs[child].Last, _branches[child].Count, isUp ? -change : change);
-        Note(_repricedFirst, _repricedLast);
-    }
-
-    private void EvictFull(int place, long carried, long capacity)
-    {
-        _arcs[Spare] = _arcs[place] with { Cost = -EvictionCost };
-        _capacities[Spare] = carried - capacity;
-        Note(Spare);
-    }
-
-    private void Widen(int place, long carried, long capacity)
-    {
-        Turn(place);
-        _capacities[place] = capacity - carried;
-        Pivot(place);
-        if (Child(place) is not None and var child)
-            (IsUp(place, child) ? ref _rooms[child].Down : ref _rooms[child].Up) += carried;
-    }
-
-    // Until no price is below zero. Only arcs at nodes whose price has changed can be, and those are noted.
-    private void Settle()
-    {
-        while (true)
-        {
-            var (entering, lowest, kept) = (None, 0L, 0);
-            for (var i = 0; i < _candidates.Count; i++)
-            {
-                var place = _candidates[i];
-                var price = Price(place);
-                _isCandidate[place] = price < 0;
-                if (price >= 0)
-                    continue;
-                _candidates[kept++] = place;
-                if (price < lowest)
-                    (entering, lowest) = (place, price);
-            }
-            _candidates.RemoveRange(kept, _candidates.Count - kept);
-            if (entering == None)
-                return;
-            Pivot(entering);
-        }
-    }
-
-    private void Pivot(int entering)
-    {
-        _repricedFirst = None;
-        if (!Enter(entering))
-            throw new InvalidOperationException("a way round that costs nothing or more was said to pay");
-        if (_repricedFirst != None)
-            Note(_repricedFirst, _repricedLast);
+        MoveHalves(place);
+        return Price(place) == 0 && Mend();
     }
 
     private long Price(int place)
     {
         var arc = _arcs[place];
         return unchecked(arc.Cost + _potentials[arc.Tail] - _potentials[arc.Head]);
-    }
-
-    private void Note(int first, int last)
-    {
-        for (var node = first; ; node = _next[node])
-        {
-            if (node == _root)
-            {
-                for (var place = _numbers.Length; place < Spare; place++)
-                    Note(place);
-            }
-            else
-            {
-                foreach (var half in _around!.Of(node))
-                    Note(half >> 1);
-                Note(StayPlace(node));
-            }
-            if (node == last)
-                break;
-        }
-        Note(Spare);
-    }
-
-    private void Note(int place)
-    {
-        if (Price(place) >= 0 || _isCandidate[place])
-            return;
-        _isCandidate[place] = true;
-        _candidates.Add(place);
     }
 }

@@ -136,10 +136,10 @@ public sealed partial class NetworkSimplex
     // Only differences of prices count, so the smaller part is changed, be it the one from first to last or all others.
     private void Reprice(int first, int last, int count, long change)
     {
-        (_repricedFirst, _repricedLast) = count <= _next.Length / 2
-            ? (first, last)
-            : (At(_next, last), At(_boughs, first).Before);
-        Reprice(_repricedFirst, _repricedLast, count <= _next.Length / 2 ? change : -change);
+        if (count <= _next.Length / 2)
+            Reprice(first, last, change);
+        else
+            Reprice(At(_next, last), At(_boughs, first).Before, -change);
     }
 
     // Prices may pass the ends of their range and come round: their differences are in range and stay exact.
@@ -148,6 +148,8 @@ public sealed partial class NetworkSimplex
         var (next, potentials) = (_next, _potentials);
         unchecked
         {
+            _risen += Math.Max(change, 0);
+            _fallen += Math.Max(-change, 0);
             for (var node = first; ; node = At(next, node))
             {
                 At(potentials, node) += change;

@@ -5,31 +5,34 @@ namespace Solidarity.Domain.Routing.Flows;
 /// their room: each change costs a few pivots where it is, and not a plan anew. Not for several threads.
 /// </summary>
 /// <remarks>
-/// How it works: the network simplex keeps its tree. A pledge goes by the tree where the tree has room for it, which
-/// most often it has; else it stays at first, at <see cref="FlowProblem.StayCost"/>. What a corridor carries that
-/// closes goes at first over one beside it that costs more than anything else. Then arcs enter until none would pay, as
-/// in a fresh plan; but only arcs at nodes whose prices have changed are looked at, since no others can pay
-/// (<c>NetworkSimplex.Settle</c>). What it costs: as much as its way is long for a pledge that the tree has room for;
-/// else for each pivot the arcs at the nodes of the smaller part of the tree that moves, some thousands in a graph of
-/// 500,000, and all in the worst case. Planning takes longer than <see cref="NetworkSimplex.Solve"/>, because no node
-/// is left out: anybody may pledge. Arithmetic is exact; <see cref="Answer"/> with <see cref="FlowCertificate"/> proves
-/// all.
+/// How it works: the network simplex keeps its tree. A pledge goes by the tree, and what an arc outside of the tree
+/// carries that closes goes by the tree instead; what is too much for an arc of the tree then, or what the tree's arc
+/// that closes carries, is led another way by pivots of the dual simplex method, with which no arc ever pays
+/// (<c>NetworkSimplex.Mend</c>). What it costs: as much as its way is long for a pledge that the tree has room for;
+/// else for each pivot some steps for each node of the smaller part of the tree that is cut, some thousands in a graph
+/// of 100,000, and of them the arcs of one in five; all in the worst case. Planning takes longer than
+/// <see cref="NetworkSimplex.Solve"/>, because no node is left out: anybody may pledge. Arithmetic is exact;
+/// <see cref="Answer"/> with <see cref="FlowCertificate"/> proves all.
 /// </remarks>
 public sealed class PlannedFlow
 {
+    /// <summary>So many pivots may any change take, however few nodes there are.</summary>
+    public const int PivotsMin = 100;
+
     private readonly FlowProblem _problem;
     private readonly long[] _supplies;
     private readonly long[] _capacities;
     private readonly int _sink;
+    private readonly long _pivotsMax;
     private NetworkSimplex _simplex;
     private long _supplied;
 
-    private PlannedFlow(FlowProblem problem, int sink)
+    private PlannedFlow(FlowProblem problem, int sink, long pivotsMax)
     {
-        (_problem, _sink) = (problem, sink);
+        (_problem, _sink, _pivotsMax) = (problem, sink, pivotsMax);
         (_supplies, _capacities) = (problem.Supplies.ToArray(), problem.Capacities.ToArray());
         _supplied = -problem.Supplies[sink];
-        _simplex = NetworkSimplex.Lasting(problem, sink);
+        _simplex = NetworkSimplex.Lasting(problem, sink, pivotsMax);
         FlowCertificate.Check(problem, Answer());
     }
 
@@ -37,8 +40,10 @@ public sealed class PlannedFlow
     /// <param name="problem">No other node than <paramref name="destination"/> demands anything, and no cost is below
     /// zero.</param>
     /// <param name="destination">Where all goes.</param>
+    /// <param name="pivotsMax">The most pivots that a change may take, past which all is planned anew; where it is not
+    /// given, as many as there are nodes and <see cref="PivotsMin"/> more, for planning anew takes no fewer.</param>
     /// <exception cref="ArgumentException">Another node demands something, or an arc pays.</exception>
-    public static PlannedFlow Plan(FlowProblem problem, int destination)
+    public static PlannedFlow Plan(FlowProblem problem, int destination, long? pivotsMax = null)
     {
         for (var node = 0; node < problem.Nodes; node++)
             if (problem.Supplies[node] < 0 && node != destination)
@@ -47,7 +52,7 @@ public sealed class PlannedFlow
         foreach (var cost in problem.Costs)
             if (cost < 0)
                 throw new ArgumentException($"a cost of {cost} is below zero");
-        return new PlannedFlow(problem, destination);
+        return new PlannedFlow(problem, destination, pivotsMax ?? problem.Nodes + (long)PivotsMin);
     }
 
     /// <summary>Adds what a node has to give.</summary>
@@ -63,7 +68,8 @@ public sealed class PlannedFlow
         _supplies[node] += units;
         _supplies[_sink] -= units;
         _supplied += units;
-        _simplex.Supply(node, units);
+        if (!_simplex.Supply(node, units))
+            PlanAnew();
         return units + before - _simplex.Missing;
     }
 
@@ -75,7 +81,7 @@ public sealed class PlannedFlow
             throw new ArgumentException($"{capacity} is no capacity");
         _capacities[arc] = capacity;
         if (!_simplex.SetCapacity(arc, capacity))
-            _simplex = NetworkSimplex.Lasting(Problem(), _sink);
+            PlanAnew();
     }
 
     /// <summary>The problem as it stands now, to prove the answer against.</summary>
@@ -85,4 +91,6 @@ public sealed class PlannedFlow
     public FlowAnswer Answer() => _simplex.Answer();
 
     public long Flow(int arc) => _simplex.Flow(arc);
+
+    private void PlanAnew() => _simplex = NetworkSimplex.Lasting(Problem(), _sink, _pivotsMax);
 }
