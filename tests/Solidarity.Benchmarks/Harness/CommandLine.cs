@@ -1,4 +1,5 @@
 using System.Globalization;
+using Solidarity.Benchmarks.Disk;
 
 namespace Solidarity.Benchmarks;
 
@@ -10,12 +11,14 @@ internal sealed class CommandLine
     private const int RunsDefault = 5;
     private const int RunsMin = 5;
     private const int RunsMax = 1000;
+    private const int FlushUsMax = 1_000_000;
 
     private readonly List<string> _names = [];
     private bool _isSmoke;
     private bool _isJson;
     private bool _isAlone;
     private int? _runs;
+    private int? _flushUs;
 
     private CommandLine()
     {
@@ -37,6 +40,8 @@ internal sealed class CommandLine
             await output.WriteLineAsync(Usage(benchmarks));
             return Ok;
         }
+        if (asked._flushUs is { } added && SlowDisk.AddedUs == 0)
+            return await SlowDisk.RunAgainAsync(added, args);
         foreach (var name in asked._names)
             await asked.ReportAsync(Find(benchmarks, name)!, output, error);
         return Ok;
@@ -67,20 +72,24 @@ internal sealed class CommandLine
             else if (arg == "--alone")
                 _isAlone = true;
             else if (arg == "--runs")
-                _runs = ParseRuns(rest);
+                _runs = ParseNumber(rest, RunsMin, RunsMax);
+            else if (arg == "--flush-us")
+                _flushUs = ParseNumber(rest, 1, FlushUsMax);
             else if (Find(benchmarks, arg) is null)
                 return $"there is no benchmark or option '{arg}'\n\n{Usage(benchmarks)}";
             else
                 _names.Add(arg);
             if (_runs == 0) return $"--runs takes a number from {RunsMin} to {RunsMax}: fewer make no median";
+            if (_flushUs == 0) return $"--flush-us takes a number of microseconds from 1 to {FlushUsMax}";
         }
         return null;
     }
 
-    private static int ParseRuns(Queue<string> rest) =>
+    /// <summary>0 where the next argument is no such number.</summary>
+    private static int ParseNumber(Queue<string> rest, int min, int max) =>
         rest.TryDequeue(out var text)
-        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var runs)
-        && runs is >= RunsMin and <= RunsMax ? runs : 0;
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number >= min && number <= max ? number : 0;
 
     private static Benchmark? Find(Benchmark[] benchmarks, string name) =>
         Array.Find(benchmarks, benchmark => benchmark.Name == name);
@@ -91,10 +100,11 @@ internal sealed class CommandLine
         return $"""
             Usage: dotnet run -c Release --project tests/Solidarity.Benchmarks -- NAME... [options]
 
-              --smoke    small numbers, one run: only checks that it runs
-              --json     one JSON object a line
-              --alone    without the peers
-              --runs N   runs that are counted, after one that is not (default {RunsDefault})
+              --smoke       small numbers, one run: only checks that it runs
+              --json        one JSON object a line
+              --alone       without the peers
+              --runs N      runs that are counted, after one that is not (default {RunsDefault})
+              --flush-us N  as on a disk that takes so many microseconds longer for each flush
 
             Benchmarks:
             {string.Join('\n', benchmarks.Select(one => $"  {one.Name.PadRight(width)}  {one.Description}"))}

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime;
 using System.Runtime.InteropServices;
+using Solidarity.Benchmarks.Disk;
 
 namespace Solidarity.Benchmarks;
 
@@ -26,7 +27,9 @@ internal sealed record Conditions(
         "Release",
 #endif
         scale == Benchmarks.Scale.Smoke ? "smoke" : "full",
-        benchmark.Parameters(scale),
+        SlowDisk.AddedUs == 0
+            ? benchmark.Parameters(scale)
+            : new Dictionary<string, long>(benchmark.Parameters(scale)) { ["flushAddedUs"] = SlowDisk.AddedUs },
         CommitBuilt());
 
     // The SDK writes the commit behind the version's plus sign where it builds from a repository.
