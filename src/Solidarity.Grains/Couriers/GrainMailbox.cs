@@ -46,7 +46,7 @@ public sealed class GrainMailbox(IGrainFactory grains, TimeProvider time)
         foreach (var message in messages)
         {
             var (commands, content) = message.Attached is SentCommands sent
-                ? ([.. sent.All.Cast<TCommand>()], sent.Content)
+                ? (sent.As<TCommand>(), sent.Content)
                 : _payloads.Read(message.Payload, json);
             requests.Add(new GrainRequest<TCommand>(CommandId.FromMessage(message.Id), content, commands, now));
         }

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Collections.Immutable;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Solidarity.Domain.Decisions;
@@ -13,52 +11,12 @@ namespace Solidarity.Grains.Streams;
 /// </summary>
 public static class EntryBody
 {
-    /// <summary>A larger buffer is not kept.</summary>
-    private const int KeptBytesMax = 64 * 1024;
-
     private static ReadOnlySpan<byte> AnswersStart => "{\"answers\":["u8;
 
     private static ReadOnlySpan<byte> AnswersEnd => "]}"u8;
 
-    private static readonly JsonWriterOptions WriterOptions = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true,
-    };
-
-    [ThreadStatic]
-    private static Scratch? _scratch;
-
-    public static ReadOnlyMemory<byte> Write<TEvent>(Decision<TEvent> decision, JsonTypeInfo<TEvent> json)
-    {
-        var scratch = _scratch ?? new Scratch();
-        var (buffer, writer) = scratch;
-        // Whoever writes on this thread meanwhile, or after a failure, takes another.
-        _scratch = null;
-        writer.WriteStartObject();
-        if (decision.Refusal is { } refusal)
-        {
-            writer.WritePropertyName("refused"u8);
-            JsonSerializer.Serialize(writer, refusal, DomainJson.Refusal);
-        }
-        else
-        {
-            writer.WriteStartArray("events"u8);
-            foreach (var @event in decision.Events)
-                JsonSerializer.Serialize(writer, @event, json);
-            writer.WriteEndArray();
-        }
-        writer.WriteEndObject();
-        writer.Flush();
-        var body = buffer.WrittenSpan.ToArray();
-        if (buffer.Capacity <= KeptBytesMax)
-        {
-            buffer.ResetWrittenCount();
-            writer.Reset();
-            _scratch = scratch;
-        }
-        return body;
-    }
+    public static ReadOnlyMemory<byte> Write<TEvent>(Decision<TEvent> decision, JsonTypeInfo<TEvent> json) =>
+        JsonMemory.Write((decision, json), static (writer, written) => WriteTo(writer, written.decision, written.json));
 
     /// <summary>The body of an entry with several answers, of what <see cref="Write"/> gave for each.</summary>
     public static ReadOnlyMemory<byte> Join(IReadOnlyList<ReadOnlyMemory<byte>> answers)
@@ -129,6 +87,24 @@ public static class EntryBody
             events.Add(JsonSerializer.Deserialize(ref reader, json) ?? throw new JsonException("an event is null"));
     }
 
+    private static void WriteTo<TEvent>(Utf8JsonWriter writer, Decision<TEvent> decision, JsonTypeInfo<TEvent> json)
+    {
+        writer.WriteStartObject();
+        if (decision.Refusal is { } refusal)
+        {
+            writer.WritePropertyName("refused"u8);
+            JsonSerializer.Serialize(writer, refusal, DomainJson.Refusal);
+        }
+        else
+        {
+            writer.WriteStartArray("events"u8);
+            foreach (var @event in decision.Events)
+                JsonSerializer.Serialize(writer, @event, json);
+            writer.WriteEndArray();
+        }
+        writer.WriteEndObject();
+    }
+
     private static void Append(ReadOnlySpan<byte> text, ref Span<byte> rest)
     {
         text.CopyTo(rest);
@@ -192,18 +168,6 @@ public static class EntryBody
         {
             if (!reader.Read() || reader.TokenType != token)
                 throw NoBody();
-        }
-    }
-
-    /// <summary>What a body is written with, kept for the thread's next one.</summary>
-    private sealed record Scratch(ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)
-    {
-        public Scratch() : this(new ArrayBufferWriter<byte>(1024))
-        {
-        }
-
-        private Scratch(ArrayBufferWriter<byte> buffer) : this(buffer, new Utf8JsonWriter(buffer, WriterOptions))
-        {
         }
     }
 }

@@ -15,7 +15,12 @@ namespace Solidarity.Grains.Streams;
 /// <summary>The commands of a message as its sender made them, and the hash of its payload. The courier hands them over
 /// while the message is among the newest, instead of reading the payload again: commands are immutable, and say what
 /// their JSON says.</summary>
-internal sealed record SentCommands(ImmutableArray<BodyCommand> All, ContentHash Content);
+internal sealed record SentCommands(ImmutableArray<BodyCommand> All, ContentHash Content)
+{
+    /// <exception cref="InvalidCastException">They are for another kind of body.</exception>
+    public ImmutableArray<TCommand> As<TCommand>() where TCommand : BodyCommand =>
+        All is [var only] ? [(TCommand)only] : [.. All.Cast<TCommand>()];
+}
 
 /// <summary>
 /// Messages as the journal's outbox keeps them. The payload of one is the JSON of its command. What one entry tells the
@@ -66,29 +71,31 @@ public static class Outgoing
 
     /// <summary>A message's payload.</summary>
     /// <param name="commands">One at least.</param>
-    public static byte[] Serialize(IReadOnlyList<BodyCommand> commands)
-    {
-        if (commands is [var only])
-            return Serialize(only);
-        using var joined = new MemoryStream();
-        for (var i = 0; i < commands.Count; i++)
-        {
-            joined.WriteByte(i == 0 ? (byte)'[' : (byte)',');
-            joined.Write(Serialize(commands[i]));
-        }
-        joined.WriteByte((byte)']');
-        return joined.ToArray();
-    }
+    public static byte[] Serialize(IReadOnlyList<BodyCommand> commands) =>
+        commands is [var only] ? Serialize(only) : JsonMemory.Write(commands, WriteAll);
 
     /// <summary>The payload of a message of one command.</summary>
-    public static byte[] Serialize(BodyCommand command) => command switch
+    public static byte[] Serialize(BodyCommand command) => JsonMemory.Write(command, Write);
+
+    private static void WriteAll(Utf8JsonWriter writer, IReadOnlyList<BodyCommand> commands)
     {
-        SectionCommand c => JsonSerializer.SerializeToUtf8Bytes(c, DomainJson.SectionCommand),
-        FederationCommand c => JsonSerializer.SerializeToUtf8Bytes(c, DomainJson.FederationCommand),
-        StrikeCommand c => JsonSerializer.SerializeToUtf8Bytes(c, DomainJson.StrikeCommand),
-        TransferCommand c => JsonSerializer.SerializeToUtf8Bytes(c, DomainJson.TransferCommand),
-        _ => throw new UnreachableException($"command {command.GetType().Name}"),
-    };
+        writer.WriteStartArray();
+        foreach (var command in commands)
+            Write(writer, command);
+        writer.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter writer, BodyCommand command)
+    {
+        switch (command)
+        {
+            case SectionCommand c: JsonSerializer.Serialize(writer, c, DomainJson.SectionCommand); break;
+            case FederationCommand c: JsonSerializer.Serialize(writer, c, DomainJson.FederationCommand); break;
+            case StrikeCommand c: JsonSerializer.Serialize(writer, c, DomainJson.StrikeCommand); break;
+            case TransferCommand c: JsonSerializer.Serialize(writer, c, DomainJson.TransferCommand); break;
+            default: throw new UnreachableException($"command {command.GetType().Name}");
+        }
+    }
 
     private static NewMessage New(StreamName receiver, Together together)
     {
