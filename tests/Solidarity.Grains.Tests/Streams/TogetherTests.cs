@@ -1,4 +1,3 @@
-using System.Text;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
@@ -72,10 +71,15 @@ public sealed class TogetherTests
                 await service.QuietAsync();
                 TotalOf(service).ShouldBe(20_00);
             }
-            // Each giver's promise and its money came in one message, answered once.
+            // Each giver's promise and the word that its money is held came in one message. Besides there are word that
+            // the strike began, that money is in transit, and that it was received, which may be of both in one.
             var entries = await again.ReadStreamAsync(StrikeStream, 0, 100);
-            entries.Sum(entry => TextOf(entry).Split("aid-noted").Length - 1).ShouldBe(2);
-            entries.Where(entry => TextOf(entry).Contains("aid-noted")).Sum(entry => entry.Answers).ShouldBe(2);
+            var events = entries.SelectMany(e => EntryBody.ReadEvents(e.Body, DomainJson.StrikeEvent)).ToList();
+            events.OfType<StrikeEvent.AidNoted>().Count().ShouldBe(2);
+            foreach (var noted in events.OfType<StrikeEvent.AidNoted>())
+                events[events.IndexOf(noted) + 1].ShouldBeOfType<StrikeEvent.MoneyMoved>().Aid.ShouldBe(noted.Aid);
+            events.OfType<StrikeEvent.MoneyMoved>().Count().ShouldBe(6);
+            entries.Sum(entry => entry.Answers).ShouldBeInRange(1 + 2 + 2 + 1, 1 + 2 + 2 + 2);
             (await AuditAsync(again)).ShouldBeNull();
         }
         finally
@@ -170,8 +174,6 @@ public sealed class TogetherTests
 
     private static long TotalOf(Service service) =>
         service.Projector.Read(world => world.Strikes.Find(Strike.Value)!.Totals[Chf].Received);
-
-    private static string TextOf(Entry entry) => Encoding.UTF8.GetString(entry.Body.Span);
 
     private static async Task<Finding?> AuditAsync(IJournal journal)
     {
