@@ -88,8 +88,8 @@ public sealed class WriterMemoryTests
         Send(RecentMessages.MessagesMax + 5);
         recent.Read(15, 1).ShouldNotBeNull()[0].Id.ShouldBe(16);
         (recent.Read(14, 1) is null).ShouldBeTrue("the oldest had to go");
-        recent.Remove(17);
-        recent.Remove(3);
+        recent.TryRemove(17);
+        recent.TryRemove(3);
         recent.Commit();
         recent.Read(15, 3).ShouldNotBeNull().Select(message => message.Id).ShouldBe([16, 18, 19]);
 
@@ -118,7 +118,7 @@ public sealed class WriterMemoryTests
         recent.Add(Masons, [To(Weavers, "a"), To(Masons, "alarm", Noon), To(Masons, "b") with { Attached = this }]);
         recent.Commit();
         recent.Add(Masons, [To(Weavers, "gone")]);
-        recent.Remove(1);
+        recent.TryRemove(1);
         recent.Rollback();
         recent.Commit();
 

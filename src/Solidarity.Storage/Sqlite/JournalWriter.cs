@@ -97,6 +97,7 @@ internal sealed class JournalWriter : IDisposable
     /// <returns>The position of the last entry.</returns>
     internal long Commit()
     {
+        _outbox.Flush();
         if (Head != _committed) _headTable.Write(Head);
         _commit.Run();
         OpenRows.Commit();
@@ -110,6 +111,7 @@ internal sealed class JournalWriter : IDisposable
     {
         _streams.Forget();
         _rows.Forget();
+        _outbox.Forget();
         OpenRows.Rollback();
         NextDue.Rollback();
         RecentMessages.Rollback();

@@ -19,7 +19,10 @@ internal sealed class OutboxTable : IDisposable
     private readonly byte[] _receivers = new byte[MessagesPerRowMax * (HashChain.NameBytesMax + 1)];
     private readonly Statement _insert;
     private readonly Statement _remove;
-    private readonly Statement _removeRow;
+    private readonly Statement _removeRows;
+
+    /// <summary>Rows that go with the transaction, in the order in which they were taken out.</summary>
+    private readonly List<long> _going = [];
 
     internal OutboxTable(SqliteConnection connection, OpenRows open, NextDue nextDue, RecentMessages recent)
     {
@@ -31,7 +34,7 @@ internal sealed class OutboxTable : IDisposable
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
             """);
         _remove = new Statement(connection, "DELETE FROM outbox WHERE id = ?1 RETURNING due");
-        _removeRow = new Statement(connection, "DELETE FROM outbox WHERE id = ?1");
+        _removeRows = new Statement(connection, "DELETE FROM outbox WHERE id BETWEEN ?1 AND ?2");
         OpenAll(connection);
     }
 
@@ -57,25 +60,49 @@ internal sealed class OutboxTable : IDisposable
 
     internal void Remove(long id)
     {
-        _recent.Remove(id);
+        var isRecent = _recent.TryRemove(id);
         if (_open.TryTake(id, out var emptied))
         {
-            if (emptied is not { } row) return;
-            _removeRow.Bind(1, row);
-            _removeRow.Run();
-            return;
+            if (emptied is { } row) _going.Add(row);
+        }
+        else if (isRecent)
+        {
+            _going.Add(id);
+        }
+        else
+        {
+            // It may be an alarm.
+            _remove.Bind(1, id);
+            if (_remove.Step() && _remove.NullableLong(0) is { } due) _nextDue.Remove(due);
+            _remove.Reset();
+        }
+    }
+
+    /// <summary>To be called before the transaction is committed: rows that follow each other go in one step.</summary>
+    internal void Flush()
+    {
+        _going.Sort();
+        for (var first = 0; first < _going.Count;)
+        {
+            var last = first;
+            while (last + 1 < _going.Count && _going[last + 1] <= _going[last] + 1) last++;
+            _removeRows.Bind(1, _going[first]);
+            _removeRows.Bind(2, _going[last]);
+            _removeRows.Run();
+            first = last + 1;
         }
 
-        _remove.Bind(1, id);
-        if (_remove.Step() && _remove.NullableLong(0) is { } due) _nextDue.Remove(due);
-        _remove.Reset();
+        _going.Clear();
     }
+
+    /// <summary>The transaction was taken back.</summary>
+    internal void Forget() => _going.Clear();
 
     public void Dispose()
     {
         _insert.Dispose();
         _remove.Dispose();
-        _removeRow.Dispose();
+        _removeRows.Dispose();
         _sealer.Dispose();
     }
 

@@ -37,12 +37,15 @@ internal sealed class RecentMessages
         }
     }
 
-    /// <summary>A message was taken out. An id that no message has yet is passed over: one may be given it later.
-    /// </summary>
-    internal void Remove(long id)
+    /// <summary>A message was taken out.</summary>
+    /// <returns>Whether it is kept here, and so waited. An id that no message has yet is passed over: one may be given
+    /// it later.</returns>
+    internal bool TryRemove(long id)
     {
         // The writer alone changes what it reads here.
-        if (id >= _first && id < _next + _added.Count) _removed.Add(id);
+        if (id < _first || id >= _next + _added.Count) return false;
+        _removed.Add(id);
+        return id < _next ? _ring[id % MessagesMax] is not null : _added[(int)(id - _next)] is not null;
     }
 
     internal void Commit()
