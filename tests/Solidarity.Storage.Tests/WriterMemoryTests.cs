@@ -123,7 +123,8 @@ public sealed class WriterMemoryTests
         recent.Commit();
 
         var kept = recent.Read(0, 10).ShouldNotBeNull();
-        kept.Texts().ShouldBe([$"1 {Masons} > {Weavers}  a", $"3 {Masons} > {Masons}  b"], "an alarm waits in the file");
+        kept.Texts().ShouldBe(
+            [$"1 {Masons} > {Weavers}  a", $"3 {Masons} > {Masons}  b"], "an alarm waits in the file");
         kept[1].Attached.ShouldBeSameAs(this);
     }
 

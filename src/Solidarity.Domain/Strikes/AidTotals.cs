@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Money;
 
@@ -17,15 +16,13 @@ public sealed record AidTotals(long Pledged, long Held, long InTransit, long Rec
     public long All => Pledged + Held + InTransit + Received;
 
     /// <summary>With a sum more in its place; less where it is negative.</summary>
-    internal AidTotals With(AidKind kind, MoneyStage stage, long minor) => stage is < MoneyStage.None or > MoneyStage.Received
-        ? throw new UnreachableException($"stage {stage}")
-        : new AidTotals(
-            Pledged + (stage is MoneyStage.None or MoneyStage.Unsent ? minor : 0),
-            Held + (stage == MoneyStage.Held ? minor : 0),
-            InTransit + (stage == MoneyStage.InTransit ? minor : 0),
-            Received + (stage == MoneyStage.Received ? minor : 0),
-            Gifts + (kind == AidKind.Gift ? minor : 0),
-            Loans + (kind == AidKind.Loan ? minor : 0));
+    internal AidTotals With(AidKind kind, MoneyStage stage, long minor) => new(
+        Pledged + (stage is MoneyStage.None or MoneyStage.Unsent ? minor : 0),
+        Held + (stage == MoneyStage.Held ? minor : 0),
+        InTransit + (stage == MoneyStage.InTransit ? minor : 0),
+        Received + (stage == MoneyStage.Received ? minor : 0),
+        Gifts + (kind == AidKind.Gift ? minor : 0),
+        Loans + (kind == AidKind.Loan ? minor : 0));
 }
 
 /// <summary>A sum of counted aid, and where it counts.</summary>

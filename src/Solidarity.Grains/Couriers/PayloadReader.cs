@@ -29,7 +29,8 @@ internal sealed class PayloadReader
         if (payload.Length > KeptBytesMax || !MemoryMarshal.TryGetArray(payload, out var memory))
             return (Parse(payload, json), Requests.HashOf(payload.Span));
         ref var place = ref _known[RuntimeHelpers.GetHashCode(memory.Array) % KeptMax];
-        if (Volatile.Read(ref place) is { } known && known.Payload.Equals(payload) && known.Commands is ImmutableArray<TCommand> same)
+        if (Volatile.Read(ref place) is { } known && known.Payload.Equals(payload)
+            && known.Commands is ImmutableArray<TCommand> same)
             return (same, known.Content);
         var commands = Parse(payload, json);
         var read = new Known(payload, Requests.HashOf(payload.Span), commands);

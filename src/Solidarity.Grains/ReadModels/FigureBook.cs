@@ -90,7 +90,8 @@ public sealed class FigureBook
                 break;
             case StrikeEvent.TranchesNoted e:
                 OnSum(
-                    figures, e.Aid.From, before.Tranches.GetValueOrDefault(e.Aid)?.ToCome, e.Ahead.ToCome, place, entry);
+                    figures, e.Aid.From, before.Tranches.GetValueOrDefault(e.Aid)?.ToCome, e.Ahead.ToCome, place,
+                    entry);
                 figures.OnGiver(before, after, e.Aid.From, place);
                 break;
             case StrikeEvent.SupportNoted e:
@@ -167,7 +168,8 @@ public sealed class FigureBook
     }
 
     private void OnFlow(
-        Party from, Place giver, (SectionId Section, Place Place) home, Currency currency, AidTotals change, Entry entry)
+        Party from, Place giver, (SectionId Section, Place Place) home, Currency currency, AidTotals change,
+        Entry entry)
     {
         var (arrived, onTheWay) = (change.Received, change.Held + change.InTransit);
         if (arrived == 0 && onTheWay == 0)

@@ -55,16 +55,20 @@ public static class Outgoing
     public static IReadOnlyList<Together> Together(IReadOnlyCollection<Message> messages)
     {
         var all = new List<Together>(messages.Count);
-        var last = new Dictionary<Address, Together>();
+        // The last message to each body, where more can join it.
+        Dictionary<Address, Together>? open = null;
         foreach (var (to, command, due) in messages)
         {
             // An alarm waits for its time, whatever was told before it.
-            if (due is null && command.Joins && last.TryGetValue(to, out var earlier) && earlier.TryAdd(command))
+            var joins = due is null && command.Joins;
+            if (joins && open?.GetValueOrDefault(to) is { } earlier && earlier.TryAdd(command))
                 continue;
             var together = new Together(to, due, command);
             all.Add(together);
-            if (due is null)
-                last[to] = together;
+            if (joins)
+                (open ??= [])[to] = together;
+            else if (due is null)
+                open?.Remove(to);
         }
         return all;
     }
@@ -124,10 +128,10 @@ public sealed class Together(Address to, DateTimeOffset? due, BodyCommand first)
     /// <summary>The only command; null where there are several.</summary>
     internal BodyCommand? Only => _all is null ? first : null;
 
-    /// <summary>False where the message is full, or carries what travels alone.</summary>
+    /// <summary>False where the message is full.</summary>
     internal bool TryAdd(BodyCommand command)
     {
-        if (!first.Joins || _all?.Count >= Outgoing.CommandsMax)
+        if (_all?.Count >= Outgoing.CommandsMax)
             return false;
         (_all ??= [first]).Add(command);
         return true;

@@ -41,7 +41,7 @@ internal sealed class CommandLine
             return Ok;
         }
         if (asked._flushUs is { } added && SlowDisk.AddedUs == 0)
-            return await SlowDisk.RunAgainAsync(added, args);
+            return await SlowDisk.RunAgainAsync(added, args, error);
         foreach (var name in asked._names)
             await asked.ReportAsync(Find(benchmarks, name)!, output, error);
         return Ok;
