@@ -25,5 +25,5 @@ internal sealed class FederationGrain(IJournal journal, Projector projector, Way
     protected override Folded<Federation, FederationCommand, FederationEvent> In(World world) => world.Federations;
 
     protected override ValueTask<FederationCommand> PrepareAsync(FederationCommand command, DateTimeOffset at) =>
-        ways.WithWaysAsync(new FederationId(this.GetPrimaryKeyString()), command, at);
+        ways.WithWaysAsync(new FederationId(this.GetPrimaryKeyString()), Version, command, at);
 }

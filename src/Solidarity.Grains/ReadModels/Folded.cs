@@ -38,6 +38,9 @@ public sealed class Folded<TState, TCommand, TEvent>(Aggregate<TState, TCommand,
     internal (TState State, long Version)? FindWithVersion(string id) =>
         _states.TryGetValue(id, out var state) ? (state, _places[id].Version) : null;
 
+    /// <summary>The version of the last entry of a body's stream, with events or without; 0 where there is none.</summary>
+    internal long VersionOf(string id) => _places.GetValueOrDefault(id).Version;
+
     /// <summary>Folds the events of an entry of the body <paramref name="id"/>.</summary>
     /// <param name="onEvent">Called for each event with the state before and after it.</param>
     internal void Apply(string id, Entry entry, Action<TState, TEvent, TState>? onEvent)
@@ -45,8 +48,7 @@ public sealed class Folded<TState, TCommand, TEvent>(Aggregate<TState, TCommand,
         var steps = StepsOf(id, entry);
         if (steps.IsEmpty)
         {
-            if (_places.TryGetValue(id, out var place))
-                _places[id] = place with { Version = entry.Version };
+            _places[id] = _places.GetValueOrDefault(id) with { Version = entry.Version };
             return;
         }
         var state = StateOf(id);

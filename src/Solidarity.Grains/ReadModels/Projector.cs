@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Solidarity.Domain.Bodies;
 using Solidarity.Storage;
 
 namespace Solidarity.Grains.ReadModels;
@@ -38,25 +39,33 @@ public sealed class Projector(IJournal journal, ILogger<Projector> log) : Backgr
     }
 
     /// <summary>Completes when the world has the entry at <paramref name="position"/>.</summary>
-    public async Task WaitForAsync(long position, CancellationToken cancellationToken = default)
+    public Task WaitForAsync(long position, CancellationToken cancellationToken = default) =>
+        WaitUntilAsync(world => world.Position >= position, cancellationToken);
+
+    /// <summary>Completes when the world has the entry of a body's stream at <paramref name="version"/>: it knows what
+    /// the body itself has done.</summary>
+    public Task WaitForAsync(Address body, long version, CancellationToken cancellationToken = default) =>
+        WaitUntilAsync(world => world.VersionOf(body) >= version, cancellationToken);
+
+    /// <summary>Follows on a thread of its own: everything that is shown waits for it, and on the thread pool it would
+    /// wait behind all the calls that it is to serve.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Factory.StartNew(
+        () => Follow(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private async Task WaitUntilAsync(Func<World, bool> isSo, CancellationToken cancellationToken)
     {
         while (true)
         {
             Task moved;
             lock (_gate)
             {
-                if (Position >= position)
+                if (isSo(_world))
                     return;
                 moved = _moved.Task;
             }
             await moved.WaitAsync(cancellationToken);
         }
     }
-
-    /// <summary>Follows on a thread of its own: everything that is shown waits for it, and on the thread pool it would
-    /// wait behind all the calls that it is to serve.</summary>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Factory.StartNew(
-        () => Follow(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private void Follow(CancellationToken stoppingToken)
     {

@@ -11,8 +11,8 @@ namespace Solidarity.Grains.ReadModels;
 /// <summary>
 /// Puts ways into commands that send money, so that it can be on its way with the very entry that sends it. One way is
 /// looked for first; only where corridors on it are narrow are all of them planned together, to send the money in
-/// parts where that brings more. The world may be a little behind: a way that does not hold any more is left aside,
-/// and the transfer looks for another.
+/// parts where that brings more. The world has all that the sender has done itself, and may otherwise be a little behind:
+/// a way that does not hold any more is left aside, and the transfer looks for another.
 /// </summary>
 public sealed class WayFinder(Projector projector, RoutePlans plans)
 {
@@ -21,9 +21,13 @@ public sealed class WayFinder(Projector projector, RoutePlans plans)
     private sealed record Found(SectionId Receiver, ImmutableSortedSet<Currency> Accepted, PlannedRoute Planned,
         ImmutableArray<PlannedWay> Ways);
 
-    public async ValueTask<TCommand> WithWaysAsync<TCommand>(Address sender, TCommand command, DateTimeOffset at)
-        where TCommand : BodyCommand
+    /// <param name="version">How far the sender's stream is known to have come.</param>
+    public async ValueTask<TCommand> WithWaysAsync<TCommand>(
+        Address sender, long version, TCommand command, DateTimeOffset at) where TCommand : BodyCommand
     {
+        if (!SendsMoney(command))
+            return command;
+        await projector.WaitForAsync(sender, version);
         if (SumOf(sender, command) is not { Amount.IsPayable: true } sum
             || projector.Read(world => Find(world, sum, at)) is not { } found)
             return command;
@@ -37,6 +41,11 @@ public sealed class WayFinder(Projector projector, RoutePlans plans)
         }
         return ways.IsEmpty ? command : command with { Ways = ways };
     }
+
+    private static bool SendsMoney(BodyCommand command) => command
+        is SectionCommand.MakePledge { HonourNow: true } or SectionCommand.PromiseTranches
+        or SectionCommand.HonourPledge or SectionCommand.PayTranche
+        or FederationCommand.Collect or FederationCommand.SendCollection;
 
     private Sum? SumOf(Address sender, BodyCommand command) => command switch
     {

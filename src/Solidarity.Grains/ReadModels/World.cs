@@ -88,6 +88,16 @@ public sealed class World(IWorldListener? listener = null)
         (Position, At) = (entry.Position, entry.At);
     }
 
+    /// <summary>The version of the last entry of a body's stream; 0 where there is none.</summary>
+    internal long VersionOf(Address body) => body.Kind switch
+    {
+        BodyKind.Section => Sections.VersionOf(body.Id),
+        BodyKind.Federation => Federations.VersionOf(body.Id),
+        BodyKind.Strike => Strikes.VersionOf(body.Id),
+        BodyKind.Transfer => Transfers.VersionOf(body.Id),
+        _ => throw new UnreachableException($"body kind {body.Kind}"),
+    };
+
     /// <summary>The treasury of a section or a federation, or null where there is none such.</summary>
     public Treasury? TreasuryOf(Address body) => body.Kind switch
     {

@@ -25,5 +25,5 @@ internal sealed class SectionGrain(IJournal journal, Projector projector, WayFin
     protected override Folded<Section, SectionCommand, SectionEvent> In(World world) => world.Sections;
 
     protected override ValueTask<SectionCommand> PrepareAsync(SectionCommand command, DateTimeOffset at) =>
-        ways.WithWaysAsync(new SectionId(this.GetPrimaryKeyString()), command, at);
+        ways.WithWaysAsync(new SectionId(this.GetPrimaryKeyString()), Version, command, at);
 }

@@ -33,9 +33,11 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     private readonly Queue<Pending<TCommand>> _waiting = new();
     private bool _draining;
     private TState? _state;
-    private long _version;
 
     private StreamName Stream { get; set; }
+
+    /// <summary>How far its stream is known to have come.</summary>
+    protected long Version { get; private set; }
 
     protected abstract string Folder { get; }
 
@@ -130,7 +132,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
         {
             if (_state is null)
                 await LoadAsync();
-            var draft = new BatchDraft<TState, TCommand, TEvent>(aggregate, Stream, journal, known, _state!, _version);
+            var draft = new BatchDraft<TState, TCommand, TEvent>(aggregate, Stream, journal, known, _state!, Version);
             foreach (var pending in batch)
                 await draft.DecideAsync(pending, isAlone: batch.Count == 1);
             if (draft.IsEmpty)
@@ -141,7 +143,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
             switch (await journal.AppendAsync(draft.ToAppend()))
             {
                 case AppendResult.Appended appended:
-                    (_state, _version) = (draft.State, draft.Version);
+                    (_state, Version) = (draft.State, draft.Version);
                     draft.Answer(appended.FirstPosition);
                     return;
                 case AppendResult.AlreadyAnswered answered:
@@ -164,28 +166,28 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
         var key = this.GetPrimaryKeyString();
         if (projector.Read(world => In(world).FindWithVersion(key)) is not { } known)
             return false;
-        (_state, _version) = known;
+        (_state, Version) = known;
         return true;
     }
 
     private async Task LoadAsync()
     {
         var key = this.GetPrimaryKeyString();
-        (_state, _version) = (aggregate.Initial(key), 0);
+        (_state, Version) = (aggregate.Initial(key), 0);
         if (await journal.ReadSnapshotAsync(Stream) is { Format: SnapshotFormat } snapshot)
         {
-            _version = snapshot.Version;
+            Version = snapshot.Version;
             _state = JsonSerializer.Deserialize(snapshot.State.Span, aggregate.StateJson)
                 ?? throw new JsonException($"the snapshot of {Stream} is empty");
         }
         while (true)
         {
-            var page = await journal.ReadStreamAsync(Stream, _version, JournalLimits.PageEntriesMax);
+            var page = await journal.ReadStreamAsync(Stream, Version, JournalLimits.PageEntriesMax);
             foreach (var entry in page)
             {
                 foreach (var @event in EntryBody.ReadEvents(entry.Body, aggregate.EventJson))
                     _state = aggregate.Evolve(_state, @event);
-                _version = entry.Version;
+                Version = entry.Version;
             }
             if (page.Count < JournalLimits.PageEntriesMax)
                 return;

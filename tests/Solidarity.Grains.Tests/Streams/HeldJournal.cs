@@ -6,6 +6,7 @@ namespace Solidarity.Grains.Tests.Streams;
 /// <summary>A journal whose followers get no entry behind a position: what they fold falls behind.</summary>
 internal sealed class HeldJournal(IJournal journal) : IJournal
 {
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _lastShown = long.MaxValue;
 
     public long Position => journal.Position;
@@ -15,14 +16,22 @@ internal sealed class HeldJournal(IJournal journal) : IJournal
     /// <summary>From now on followers see nothing that comes.</summary>
     public void Hold() => Volatile.Write(ref _lastShown, journal.Position);
 
+    /// <summary>They see everything again.</summary>
+    public void Release()
+    {
+        Volatile.Write(ref _lastShown, long.MaxValue);
+        _released.SetResult();
+    }
+
     public async ValueTask<IReadOnlyList<Entry>> ReadAsync(
         long afterPosition, int max, CancellationToken cancellationToken = default)
     {
         var page = await journal.ReadAsync(afterPosition, max, cancellationToken);
         var last = Volatile.Read(ref _lastShown);
-        if (page.Count > 0 && page[0].Position > last)
-            await Task.Delay(Timeout.Infinite, cancellationToken);
-        return [.. page.Where(entry => entry.Position <= last)];
+        if (page.Count == 0 || page[0].Position <= last)
+            return [.. page.Where(entry => entry.Position <= last)];
+        await _released.Task.WaitAsync(cancellationToken);
+        return page;
     }
 
     public ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancellationToken = default) =>

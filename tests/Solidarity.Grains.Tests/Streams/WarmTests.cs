@@ -1,5 +1,10 @@
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Treasuries;
+using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;
 
@@ -63,5 +68,42 @@ public sealed class WarmTests
 
         counted.Appends.ShouldBe(1, "the version was right at once");
         counted.StreamsRead.ShouldBe(0, "nothing had to be loaded");
+    }
+
+    [Fact]
+    public async Task A_way_is_planned_by_a_world_that_has_what_the_sender_has_done_itself()
+    {
+        await using var journal = new MemoryJournal();
+        await using var held = new HeldJournal(journal);
+        await using var service = await StartAsync(held);
+        var strike = await StruckAsync(service);
+        await service.Owner(Tailors, new TreasuryCommand.QuarantineNeighbour(Masons, "silent"));
+        await service.QuietAsync();
+        held.Hold();
+        await service.Owner(Tailors, new TreasuryCommand.LiftQuarantine(Masons));
+
+        var pledging = service.Ask(Tailors, new SectionCommand.MakePledge(
+            new PledgeId("p-1"), strike, AidKind.Gift, Francs(10), "assembly", true, null));
+        pledging.IsCompleted.ShouldBeFalse("the world does not have it yet");
+        held.Release();
+
+        var entry = (await journal.ReadAsync((await pledging).Position - 1, 1))[0];
+        var events = EntryBody.ReadEvents(entry.Body, DomainJson.SectionEvent);
+        var dispatched = events.OfType<SectionEvent.OfTreasury>().Select(e => e.Happened)
+            .OfType<TreasuryEvent.Dispatched>().ShouldHaveSingleItem();
+        dispatched.Route.ShouldNotBeNull().Hops.ShouldHaveSingleItem().To.ShouldBe(Masons);
+    }
+
+    private static async Task<StrikeId> StruckAsync(Service service)
+    {
+        var (strike, facts) = (new StrikeId("gva-build-1868"), new StrikeFacts(
+            "masons", "Geneva", "CH", [], "ten hours", null, new DateOnly(1868, 3, 23)));
+        await service.FoundAsync(Masons, 0);
+        await service.FoundAsync(Tailors, 10);
+        await service.Must(Masons, new SectionCommand.DeclareStrike(strike, facts));
+        await service.Must(Tailors, new SectionCommand.LearnCall(
+            new Call(strike, Masons, 1, Level.Local, "money", null, facts), new FederationId("geneva")));
+        await service.OpenAsync(Tailors, Masons);
+        return strike;
     }
 }
