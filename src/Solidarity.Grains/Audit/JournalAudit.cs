@@ -133,12 +133,17 @@ public sealed class JournalAudit : IWorldListener
     {
         if (EntryBody.CountAnswers(entry.Body) is var answers && answers != entry.Answers)
             Find($"the entry has {answers} answers to {entry.Answers} commands");
-        Answers += entry.Answers;
         if (!entry.Command.IsMessage)
+        {
+            Answers++;
             return;
+        }
         for (var answer = 0; answer < entry.Answers; answer++)
-            if (!TryTakeTold(entry.Stream.Value, entry.ContentOf(answer)))
+        {
+            if (!TryTakeTold(entry.Stream.Value, entry.ContentOf(answer), out var commands))
                 Find("the entry answers a message that no body has told");
+            Answers += commands;
+        }
     }
 
     private async ValueTask TakeFromOutboxAsync(
@@ -146,20 +151,23 @@ public sealed class JournalAudit : IWorldListener
     {
         // One of several that lie there together may have been answered already.
         var isAnswered = await journal.FindAsync(CommandId.FromMessage(message.Id), cancellationToken) is not null;
-        if (!isAnswered && !TryTakeTold(message.Receiver.Value, Requests.HashOf(message.Payload.Span)))
+        if (!isAnswered && !TryTakeTold(message.Receiver.Value, Requests.HashOf(message.Payload.Span), out _))
             Find($"message {message.Id} to {message.Receiver} lies in the outbox, and no body has told it");
     }
 
     /// <summary>False where it was never told, or was taken before.</summary>
-    private bool TryTakeTold(string receiver, ContentHash content)
+    /// <param name="commands">How many commands the message has.</param>
+    private bool TryTakeTold(string receiver, ContentHash content, out int commands)
     {
         var key = (receiver, content);
+        commands = 1;
         if (!_together.TryGetValue(key, out var told))
             return Count(receiver, content, -1);
         if (told.Count == 1)
             _together.Remove(key);
         else
             _together[key] = told with { Count = told.Count - 1 };
+        commands = told.Commands.Length;
         var isTold = true;
         foreach (var one in told.Commands)
             isTold &= Count(receiver, one, -1);
