@@ -38,7 +38,8 @@ public sealed class Folded<TState, TCommand, TEvent>(Aggregate<TState, TCommand,
     internal (TState State, long Version)? FindWithVersion(string id) =>
         _states.TryGetValue(id, out var state) ? (state, _places[id].Version) : null;
 
-    /// <summary>The version of the last entry of a body's stream, with events or without; 0 where there is none.</summary>
+    /// <summary>The version of the last entry of a body's stream, with events or without; 0 where there is none.
+    /// </summary>
     internal long VersionOf(string id) => _places.GetValueOrDefault(id).Version;
 
     /// <summary>Folds the events of an entry of the body <paramref name="id"/>.</summary>

@@ -11,8 +11,8 @@ namespace Solidarity.Grains.ReadModels;
 /// <summary>
 /// Puts ways into commands that send money, so that it can be on its way with the very entry that sends it. One way is
 /// looked for first; only where corridors on it are narrow are all of them planned together, to send the money in
-/// parts where that brings more. The world has all that the sender has done itself, and may otherwise be a little behind:
-/// a way that does not hold any more is left aside, and the transfer looks for another.
+/// parts where that brings more. The world has all that the sender has done itself, and may otherwise be a little
+/// behind: a way that does not hold any more is left aside, and the transfer looks for another.
 /// </summary>
 public sealed class WayFinder(Projector projector, RoutePlans plans)
 {
