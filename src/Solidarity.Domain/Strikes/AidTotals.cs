@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Money;
 
@@ -16,13 +17,18 @@ public sealed record AidTotals(long Pledged, long Held, long InTransit, long Rec
     public long All => Pledged + Held + InTransit + Received;
 
     /// <summary>With a sum more in its place; less where it is negative.</summary>
-    internal AidTotals With(AidKind kind, MoneyStage stage, long minor) => new(
-        Pledged + (stage is MoneyStage.None or MoneyStage.Unsent ? minor : 0),
-        Held + (stage == MoneyStage.Held ? minor : 0),
-        InTransit + (stage == MoneyStage.InTransit ? minor : 0),
-        Received + (stage == MoneyStage.Received ? minor : 0),
-        Gifts + (kind == AidKind.Gift ? minor : 0),
-        Loans + (kind == AidKind.Loan ? minor : 0));
+    internal AidTotals With(AidKind kind, MoneyStage stage, long minor)
+    {
+        var (gifts, loans) = (Gifts + (kind == AidKind.Gift ? minor : 0), Loans + (kind == AidKind.Loan ? minor : 0));
+        return stage switch
+        {
+            MoneyStage.None or MoneyStage.Unsent => new(Pledged + minor, Held, InTransit, Received, gifts, loans),
+            MoneyStage.Held => new(Pledged, Held + minor, InTransit, Received, gifts, loans),
+            MoneyStage.InTransit => new(Pledged, Held, InTransit + minor, Received, gifts, loans),
+            MoneyStage.Received => new(Pledged, Held, InTransit, Received + minor, gifts, loans),
+            _ => throw new UnreachableException($"stage {stage}"),
+        };
+    }
 }
 
 /// <summary>A sum of counted aid, and where it counts.</summary>

@@ -36,7 +36,7 @@ public sealed class Folded<TState, TCommand, TEvent>(Aggregate<TState, TCommand,
     /// <summary>A body's state and the version of the last entry of its stream, with events or without; null where the
     /// world has no state of it.</summary>
     internal (TState State, long Version)? FindWithVersion(string id) =>
-        _states.TryGetValue(id, out var state) ? (state, _places[id].Version) : null;
+        _states.TryGetValue(id, out var state) ? (state, VersionOf(id)) : null;
 
     /// <summary>The version of the last entry of a body's stream, with events or without; 0 where there is none.
     /// </summary>

@@ -16,10 +16,10 @@ namespace Solidarity.Grains.ReadModels;
 /// </summary>
 public sealed class WayFinder(Projector projector, RoutePlans plans)
 {
-    private sealed record Sum(Address From, StrikeId Strike, Amount Amount);
+    private sealed record Sum(StrikeId Strike, Amount Amount);
 
-    private sealed record Found(SectionId Receiver, ImmutableSortedSet<Currency> Accepted, PlannedRoute Planned,
-        ImmutableArray<PlannedWay> Ways);
+    private sealed record Found(Amount Amount, SectionId Receiver, ImmutableSortedSet<Currency> Accepted,
+        PlannedRoute Planned, ImmutableArray<PlannedWay> Ways);
 
     /// <param name="version">How far the sender's stream is known to have come.</param>
     public async ValueTask<TCommand> WithWaysAsync<TCommand>(
@@ -28,15 +28,14 @@ public sealed class WayFinder(Projector projector, RoutePlans plans)
         if (!SendsMoney(command))
             return command;
         await projector.WaitForAsync(sender, version);
-        if (SumOf(sender, command) is not { Amount.IsPayable: true } sum
-            || projector.Read(world => Find(world, sum, at)) is not { } found)
+        if (projector.Read(world => Find(world, sender, command, at)) is not { } found)
             return command;
         var ways = found.Ways;
         if (found.Planned.Narrow)
         {
-            var divided = await plans.WaysAsync(sender, found.Receiver, sum.Amount, found.Accepted, at);
+            var divided = await plans.WaysAsync(sender, found.Receiver, found.Amount, found.Accepted, at);
             // A collection goes one way, as does a repayment.
-            if (sender.IsSection && IsBetter(divided, ways, sum.Amount))
+            if (sender.IsSection && IsBetter(divided, ways, found.Amount))
                 ways = divided;
         }
         return ways.IsEmpty ? command : command with { Ways = ways };
@@ -47,39 +46,33 @@ public sealed class WayFinder(Projector projector, RoutePlans plans)
         or SectionCommand.HonourPledge or SectionCommand.PayTranche
         or FederationCommand.Collect or FederationCommand.SendCollection;
 
-    private Sum? SumOf(Address sender, BodyCommand command) => command switch
+    private static Sum? SumOf(World world, Address sender, BodyCommand command) => command switch
     {
-        SectionCommand.MakePledge { HonourNow: true, Amount: { } amount } c => new Sum(sender, c.Strike, amount),
-        SectionCommand.PromiseTranches c => new Sum(sender, c.Strike, c.Each),
-        FederationCommand.Collect c => new Sum(sender, c.Strike, c.Amount),
-        SectionCommand.HonourPledge or SectionCommand.PayTranche or FederationCommand.SendCollection =>
-            projector.Read(world => Known(world, sender, command)),
-        _ => null,
-    };
-
-    private static Sum? Known(World world, Address sender, BodyCommand command) => command switch
-    {
+        SectionCommand.MakePledge { HonourNow: true, Amount: { } amount } c => new Sum(c.Strike, amount),
+        SectionCommand.PromiseTranches c => new Sum(c.Strike, c.Each),
+        FederationCommand.Collect c => new Sum(c.Strike, c.Amount),
         SectionCommand.HonourPledge c
             when world.Sections.Find(sender.Id)?.Pledges.GetValueOrDefault(c.Pledge) is { Amount: { } amount } pledge =>
-            new Sum(sender, pledge.Strike, amount),
+            new Sum(pledge.Strike, amount),
         SectionCommand.PayTranche c
             when world.Sections.Find(sender.Id)?.Tranches.GetValueOrDefault(c.Pledge) is { } series =>
-            new Sum(sender, series.Strike, series.Each),
+            new Sum(series.Strike, series.Each),
         FederationCommand.SendCollection c
             when world.Federations.Find(sender.Id)?.Collections.GetValueOrDefault(c.Collection) is { } collection =>
-            new Sum(sender, collection.Strike, collection.Amount),
+            new Sum(collection.Strike, collection.Amount),
         _ => null,
     };
 
-    private static Found? Find(World world, Sum sum, DateTimeOffset at)
+    private static Found? Find(World world, Address sender, BodyCommand command, DateTimeOffset at)
     {
-        if (world.Strikes.Find(sum.Strike.Value) is not { Opened: true } strike
+        if (SumOf(world, sender, command) is not { Amount.IsPayable: true } sum
+            || world.Strikes.Find(sum.Strike.Value) is not { Opened: true } strike
             || world.Sections.Find(strike.Section.Value) is not { Founded: true } receiver)
             return null;
         var planned = RoutePlanner.Plan(
-            world.TreasuryOf, sum.From, receiver.Id, sum.Amount, receiver.Currencies,
+            world.TreasuryOf, sender, receiver.Id, sum.Amount, receiver.Currencies,
             ImmutableHashSet<ExcludedCorridor>.Empty, at);
-        return new Found(receiver.Id, receiver.Currencies, planned, planned.Route is { } route
+        return new Found(sum.Amount, receiver.Id, receiver.Currencies, planned, planned.Route is { } route
             ? [new PlannedWay(route, RouteTimes.Delays(world.TreasuryOf, route))]
             : []);
     }
