@@ -18,8 +18,12 @@ public interface IJournal : IAsyncDisposable
     /// <summary>
     /// Appends all entries of <paramref name="append"/> or none. Completes only when they are on disk. Appends that
     /// wait at the same time are committed together in one transaction. An entry takes the messages that it answers out
-    /// of the outbox in the same transaction.
+    /// of the outbox in the same transaction. A snapshot that is too large to be kept is left out, and the append goes
+    /// through without it.
     /// </summary>
+    /// <exception cref="AppendTooLargeException">
+    /// It is past a named limit, and never can be appended as it is; the exception says which entry is too large.
+    /// </exception>
     /// <exception cref="JournalUnavailableException">
     /// The disk refused (full, failing); nothing of the append is kept, and the same append may be tried again.
     /// </exception>
@@ -67,7 +71,8 @@ public interface IJournal : IAsyncDisposable
     Task WaitBeyondAsync(long position, CancellationToken cancellationToken = default);
 }
 
-/// <summary>Named limits of the journal; past one the caller gets an <see cref="ArgumentException"/>.</summary>
+/// <summary>Named limits of the journal; past one the caller gets an <see cref="ArgumentException"/>, for an
+/// append an <see cref="AppendTooLargeException"/>.</summary>
 public static class JournalLimits
 {
     public const int PageEntriesMax = 10_000;

@@ -10,3 +10,12 @@ public sealed class JournalUnreadableException(string message, Exception? inner 
 
 /// <summary>Another process holds the data folder.</summary>
 public sealed class JournalInUseException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>An append is past one of the <see cref="JournalLimits"/>. Nothing was written, and the same append never
+/// will be; what is not too large may be appended without it.</summary>
+/// <param name="entry">Which entry of the append is too large, from 0; null where it is the append as a whole, which may
+/// be divided.</param>
+public sealed class AppendTooLargeException(string message, int? entry) : ArgumentException(message)
+{
+    public int? Entry { get; } = entry;
+}

@@ -24,8 +24,9 @@ public sealed class MemoryJournal : IJournal
 
     public ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancellationToken = default)
     {
-        Shape.Check(append);
-        return Locked(() => Write(append), cancellationToken);
+        var (checkedAppend, _) = Shape.Check(append);
+        JournalMetrics.CountSkipped(append, checkedAppend);
+        return Locked(() => Write(checkedAppend), cancellationToken);
     }
 
     public ValueTask AcknowledgeAsync(ImmutableArray<long> messages, CancellationToken cancellationToken = default)

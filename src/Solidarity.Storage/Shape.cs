@@ -16,9 +16,11 @@ internal static class Shape
     /// <summary>Bodies, payloads and state of one append together: what one transaction has to hold.</summary>
     internal const long AppendBytesMax = 256L * 1024 * 1024;
 
-    /// <summary>Throws where the append breaks a limit or contradicts itself.</summary>
-    /// <returns>The bytes of its bodies, payloads and state.</returns>
-    internal static long Check(Append append)
+    /// <summary>Throws where the append breaks a limit or contradicts itself. A snapshot that is too large is not what
+    /// stops an append: it is left out, because the entries say all that it says.</summary>
+    /// <returns>The append that is to be written, and the bytes of its bodies, payloads and state.</returns>
+    /// <exception cref="AppendTooLargeException">An entry, or the append as a whole, is past a limit.</exception>
+    internal static (Append Append, long Bytes) Check(Append append)
     {
         ArgumentNullException.ThrowIfNull(append);
         Check(append.Stream);
@@ -26,20 +28,24 @@ internal static class Shape
         if (append.Entries.IsDefaultOrEmpty) throw Refusal("an append has at least one entry");
         if (append.Entries.Length > JournalLimits.AppendEntriesMax)
             throw TooMany("entries in an append", append.Entries.Length, JournalLimits.AppendEntriesMax);
-        var bytes = CheckSnapshot(append);
-        foreach (var entry in append.Entries)
-            bytes += CheckEntry(entry);
+        CheckSnapshot(append);
+        long bytes = 0;
+        for (var i = 0; i < append.Entries.Length; i++)
+            bytes += CheckEntry(append.Entries[i], i);
         if (bytes > AppendBytesMax) throw TooMany("bytes in an append", bytes, AppendBytesMax);
         CheckCommandsDiffer(append.Entries);
-        return bytes;
+        if (append.Snapshot is not { State.Length: var state }) return (append, bytes);
+        return state <= SnapshotBytesMax && bytes + state <= AppendBytesMax
+            ? (append, bytes + state)
+            : (append with { Snapshot = null }, bytes);
     }
 
-    internal static void Check(StreamName stream)
+    internal static void Check(StreamName stream, int? entry = null)
     {
         var name = stream.Value;
         if (string.IsNullOrEmpty(name)) throw Refusal("a stream's name is not empty");
         if (name.Length > JournalLimits.StreamNameCharsMax)
-            throw TooMany("characters in a stream's name", name.Length, JournalLimits.StreamNameCharsMax);
+            throw TooMany("characters in a stream's name", name.Length, JournalLimits.StreamNameCharsMax, entry);
         if (!name.AsSpan().ContainsAnyExceptInRange('!', '~')) return;
         // Half a surrogate pair has no UTF-8: two such names would be stored as the same one.
         foreach (var rune in name.EnumerateRunes())
@@ -61,39 +67,37 @@ internal static class Shape
             throw Refusal($"1 to {JournalLimits.AcknowledgedMax} messages can be acknowledged together");
     }
 
-    private static long CheckSnapshot(Append append)
+    private static void CheckSnapshot(Append append)
     {
-        if (append.Snapshot is not { } snapshot) return 0;
+        if (append.Snapshot is not { } snapshot) return;
         var version = append.ExpectedVersion + append.Entries.Length;
         if (snapshot.Version != version)
             throw Refusal($"a snapshot of version {snapshot.Version}, but the append ends at version {version}");
         if (snapshot.Format is not { Length: > 0 and <= SnapshotFormatCharsMax })
             throw Refusal($"a snapshot's format has 1 to {SnapshotFormatCharsMax} characters");
-        if (snapshot.State.Length > SnapshotBytesMax)
-            throw TooMany("bytes in a snapshot", snapshot.State.Length, SnapshotBytesMax);
-        return snapshot.State.Length;
     }
 
-    private static long CheckEntry(NewEntry entry)
+    /// <param name="number">Of the entry in its append, from 0.</param>
+    private static long CheckEntry(NewEntry entry, int number)
     {
         ArgumentNullException.ThrowIfNull(entry);
         if (entry.Command.IsMessage && (entry.Command.Value < 1 || entry.Command.Value > (UInt128)long.MaxValue))
             throw NoMessage();
-        CheckFurther(entry);
-        CheckBody(entry.Body);
+        CheckFurther(entry, number);
+        CheckBody(entry.Body, number);
         if (entry.Messages.IsDefaultOrEmpty) return entry.Body.Length;
         if (entry.Messages.Length > JournalLimits.MessagesPerEntryMax)
-            throw TooMany("messages of an entry", entry.Messages.Length, JournalLimits.MessagesPerEntryMax);
+            throw TooMany("messages of an entry", entry.Messages.Length, JournalLimits.MessagesPerEntryMax, number);
         long bytes = entry.Body.Length;
         NewMessage? before = null;
         foreach (var message in entry.Messages)
         {
             ArgumentNullException.ThrowIfNull(message);
-            Check(message.Receiver);
+            Check(message.Receiver, number);
             bytes += message.Receiver.Value.Length;
             if (before is null || !before.Payload.Equals(message.Payload))
             {
-                CheckBody(message.Payload);
+                CheckBody(message.Payload, number);
                 bytes += message.Payload.Length;
             }
 
@@ -103,23 +107,23 @@ internal static class Shape
         return bytes;
     }
 
-    private static void CheckFurther(NewEntry entry)
+    private static void CheckFurther(NewEntry entry, int number)
     {
         if (entry.Further.IsDefault) throw Refusal("an entry's further messages are a list, if an empty one");
         if (entry.Further.IsEmpty) return;
         if (!entry.Command.IsMessage) throw Refusal("a client's command has an entry of its own");
         if (entry.Further.Length >= JournalLimits.AnswersPerEntryMax)
-            throw TooMany("answers in an entry", entry.Further.Length + 1, JournalLimits.AnswersPerEntryMax);
+            throw TooMany("answers in an entry", entry.Further.Length + 1, JournalLimits.AnswersPerEntryMax, number);
         foreach (var message in entry.Further)
         {
             if (message.Id < 1) throw NoMessage();
         }
     }
 
-    private static void CheckBody(ReadOnlyMemory<byte> body)
+    private static void CheckBody(ReadOnlyMemory<byte> body, int number)
     {
         if (body.Length > JournalLimits.BodyBytesMax)
-            throw TooMany("bytes in a body or payload", body.Length, JournalLimits.BodyBytesMax);
+            throw TooMany("bytes in a body or payload", body.Length, JournalLimits.BodyBytesMax, number);
     }
 
     private static void CheckCommandsDiffer(ImmutableArray<NewEntry> entries)
@@ -140,8 +144,8 @@ internal static class Shape
 
     private static ArgumentException NoMessage() => Refusal("the id of a message is 1 or above");
 
-    private static ArgumentException TooMany(string what, long count, long max) =>
-        Refusal($"{count} {what}; at most {max} are allowed");
+    private static AppendTooLargeException TooMany(string what, long count, long max, int? entry = null) =>
+        new($"{count} {what}; at most {max} are allowed", entry);
 
     private static ArgumentException Refusal(string reason) => new(reason);
 }

@@ -53,6 +53,53 @@ public abstract partial class JournalSuite
         (await AppendAsync(Masons, 0, Entry(1))).ShouldBe("appended at 1");
     }
 
+    public static TheoryData<string, Append, int?> AppendsTooLarge()
+    {
+        var tooLong = new byte[JournalLimits.BodyBytesMax + 1];
+        var messages = Enumerable.Repeat(To(Masons), JournalLimits.MessagesPerEntryMax + 1).ToArray();
+        var answers = Enumerable.Range(2, JournalLimits.AnswersPerEntryMax).Select(id => (long)id).ToArray();
+        var tooMany = Enumerable.Range(1, JournalLimits.AppendEntriesMax + 1).Select(number => Entry(number)).ToArray();
+        var full = new byte[JournalLimits.BodyBytesMax];
+        return new TheoryData<string, Append, int?>
+        {
+            { "body", On(Masons, 0, Entry(1), Entry(2) with { Body = tooLong }), 1 },
+            { "payload", On(Masons, 0, Entry(1, To(Masons) with { Payload = tooLong }), Entry(2)), 0 },
+            { "messages", On(Masons, 0, Entry(1), Entry(2), Entry(3, messages)), 2 },
+            { "answers", On(Masons, 0, Entry(1000), Group(1, answers)), 1 },
+            { "entries", On(Masons, 0, tooMany), null },
+            { "bytes", On(Masons, 0, [.. tooMany.Take(65).Select(entry => entry with { Body = full })]), null },
+        };
+    }
+
+    [Theory]
+    [MemberData(nameof(AppendsTooLarge), DisableDiscoveryEnumeration = true)]
+    public async Task What_is_too_large_in_an_append_is_named_and_the_rest_can_be_appended(
+        string what, Append append, int? entry)
+    {
+        var refusal = await Should.ThrowAsync<AppendTooLargeException>(
+            async () => await Journal.AppendAsync(append), what);
+        refusal.Entry.ShouldBe(entry);
+        Journal.Position.ShouldBe(0);
+        if (entry is { } one)
+            (await Journal.AppendAsync(append with { Entries = append.Entries.RemoveAt(one) }))
+                .ShouldBeOfType<AppendResult.Appended>();
+    }
+
+    [Fact]
+    public async Task A_snapshot_that_is_too_large_is_left_out_and_the_append_goes_through()
+    {
+        using var counted = new Counted("solidarity.journal.snapshots_skipped");
+        var small = new Snapshot(1, "v1", Utf8("small"));
+        await Journal.AppendAsync(On(Masons, 0, Entry(1)) with { Snapshot = small });
+        var large = new Snapshot(2, "v1", new byte[Shape.SnapshotBytesMax + 1]);
+        Text(await Journal.AppendAsync(On(Masons, 1, Entry(2, To(Weavers))) with { Snapshot = large }))
+            .ShouldBe("appended at 2");
+
+        Text((await Journal.ReadSnapshotAsync(Masons)).ShouldNotBeNull()).ShouldBe(Text(small));
+        (await Journal.PendingAsync(0, 10)).Count.ShouldBe(1);
+        counted.Sum.ShouldBeGreaterThanOrEqualTo(1);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]

@@ -43,6 +43,16 @@ public sealed class SqliteWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_snapshot_that_is_too_large_is_told_to_the_operator()
+    {
+        var told = new List<string>();
+        await using var journal = SqliteJournal.Open(_folder.Path, new JournalOptions { Warn = told.Add });
+        var large = new Snapshot(1, "v1", new byte[Shape.SnapshotBytesMax + 1]);
+        await journal.AppendAsync(On(Masons, 0, Entry(1)) with { Snapshot = large });
+        told.ShouldHaveSingleItem().ShouldContain($"{Masons} has 67108865 bytes");
+    }
+
+    [Fact]
     public async Task What_waits_when_the_journal_is_closed_is_written_first()
     {
         var journal = SqliteJournal.Open(_folder.Path);
@@ -52,6 +62,31 @@ public sealed class SqliteWriterTests : IDisposable
         await journal.DisposeAsync();
         (await Task.WhenAll(sent)).ShouldAllBe(result => result is AppendResult.Appended);
         JournalVerifier.Verify(_folder.Path).Entries.ShouldBe(100);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(30)]
+    public async Task An_append_that_fails_by_itself_does_not_fail_the_others_of_its_group(int failing)
+    {
+        const int others = 100;
+        await SqliteJournal.Open(_folder.Path).DisposeAsync();
+        // They are said to be answered by an entry that there is not.
+        for (var id = 1; id <= failing; id++)
+            Tampering.Execute(_folder.Database, $"INSERT INTO answers (message, position) VALUES ({id}, 9999)");
+        await using var journal = SqliteJournal.Open(_folder.Path);
+        var good = new List<Task<AppendResult>>();
+        var bad = new List<Task<AppendResult>>();
+        for (var number = 1; number <= others; number++)
+        {
+            good.Add(journal.AppendAsync(On(new($"sections/{number}"), 0, Entry(number, To(Masons)))).AsTask());
+            if (number <= failing) bad.Add(journal.AppendAsync(On(Weavers, 0, Group(number))).AsTask());
+        }
+
+        foreach (var append in bad) await Should.ThrowAsync<JournalUnreadableException>(() => append);
+        (await Task.WhenAll(good)).ShouldAllBe(result => result is AppendResult.Appended);
+        journal.Position.ShouldBe(others);
+        (await journal.PendingAsync(0, others * 2)).Count.ShouldBe(others);
     }
 
     [Fact]

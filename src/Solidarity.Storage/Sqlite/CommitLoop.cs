@@ -7,11 +7,16 @@ namespace Solidarity.Storage.Sqlite;
 /// <summary>
 /// The one thread that writes: takes all that waits, writes them in one transaction, and answers them when it
 /// is durable. While it waits for the disk the next group gathers, so the more callers there are the larger the groups.
-/// A failed transaction is told to each of its callers and ends nothing else.
+/// What the disk refuses is told to each caller of the group; what one append brings about by itself is told to its
+/// caller alone, and the others are written without it. Neither ends anything else.
 /// </summary>
 internal sealed class CommitLoop : IAsyncDisposable
 {
+    /// <summary>After so many writes of a group have failed by themselves, the rest is written one by one.</summary>
+    private const int FailedAloneMax = 8;
+
     private readonly string _path;
+    private readonly JournalOptions _options;
     private readonly SqliteConnection _connection;
     private readonly JournalWriter _writer;
     private readonly PositionSignal _signal;
@@ -20,10 +25,14 @@ internal sealed class CommitLoop : IAsyncDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _pagesMax;
 
+    /// <summary>What is being written; null while the group as a whole is.</summary>
+    private PendingWrite? _writing;
+
     /// <param name="connection">Becomes the loop's own and is closed with it.</param>
-    internal CommitLoop(string path, SqliteConnection connection, PositionSignal signal)
+    internal CommitLoop(string path, SqliteConnection connection, PositionSignal signal, JournalOptions options)
     {
         _path = path;
+        _options = options;
         _connection = connection;
         _writer = new JournalWriter(connection);
         _signal = signal;
@@ -43,7 +52,14 @@ internal sealed class CommitLoop : IAsyncDisposable
     internal ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var pending = new PendingAppend(append, Shape.Check(append), cancellationToken);
+        var (written, bytes) = Shape.Check(append);
+        if (JournalMetrics.CountSkipped(append, written))
+        {
+            _options.Tell($"the snapshot of {append.Stream} has {append.Snapshot!.State.Length} bytes and is too large "
+                + "to be kept; nothing is lost, but waking it reads all of its entries since the last one");
+        }
+
+        var pending = new PendingAppend(written, bytes, cancellationToken);
         var queued = _queue.EnqueueAsync(pending);
         return queued.IsCompletedSuccessfully ? new(pending.Task) : AnswerAsync(queued, pending);
     }
@@ -86,7 +102,25 @@ internal sealed class CommitLoop : IAsyncDisposable
         _ended.SetResult();
     }
 
+    /// <summary>Writes a group, without those of its writes that fail by themselves.</summary>
     private void Commit(List<PendingWrite> group)
+    {
+        for (var failed = 0; group.Count > 0 && !TryCommit(group); failed++)
+        {
+            if (failed < FailedAloneMax) continue;
+            foreach (var write in group)
+            {
+                var alone = new List<PendingWrite>(1) { write };
+                while (alone.Count > 0 && !TryCommit(alone)) { }
+            }
+
+            return;
+        }
+    }
+
+    /// <returns>False where one write was told that it failed and taken out of the group, so that the others are to be
+    /// tried again; otherwise the group has been answered.</returns>
+    private bool TryCommit(List<PendingWrite> group)
     {
         try
         {
@@ -95,22 +129,35 @@ internal sealed class CommitLoop : IAsyncDisposable
         }
         catch (Exception exception)
         {
+            var (culprit, problem) = (_writing, Failures.Translate(exception, _path));
             _writer.Rollback();
-            foreach (var write in group) write.Fail(Failures.Translate(exception, _path));
-            return;
+            if (culprit is not null && !Failures.IsOfTheDisk(exception))
+            {
+                group.Remove(culprit);
+                culprit.Fail(problem);
+                return false;
+            }
+
+            foreach (var write in group) write.Fail(problem);
+            return true;
         }
 
         foreach (var write in group) write.Answer();
+        return true;
     }
 
     private void WriteGroup(List<PendingWrite> group)
     {
+        _writing = null;
         _writer.Begin();
         foreach (var pending in group)
         {
-            if (!pending.CancellationToken.IsCancellationRequested) pending.Write(_writer);
+            if (pending.CancellationToken.IsCancellationRequested) continue;
+            _writing = pending;
+            pending.Write(_writer);
         }
 
+        _writing = null;
         var position = _writer.Commit();
         DateTimeOffset? lastAt = null;
         foreach (var pending in group)

@@ -16,6 +16,14 @@ internal static class Failures
     internal static bool IsKnown(Exception exception) =>
         exception is SqliteException or DamageException;
 
+    /// <summary>Whether what failed fails for all that is written now, and not for the one that met it.</summary>
+    internal static bool IsOfTheDisk(Exception exception) => exception is SqliteException
+    {
+        SqliteErrorCode: raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_READONLY or raw.SQLITE_NOMEM
+            or raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL or raw.SQLITE_CANTOPEN
+            or raw.SQLITE_NOTADB or raw.SQLITE_PERM,
+    };
+
     internal static Exception Translate(Exception exception, string path) => exception switch
     {
         DamageException => new JournalUnreadableException(

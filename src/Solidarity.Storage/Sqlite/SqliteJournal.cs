@@ -15,7 +15,7 @@ public sealed class SqliteJournal : IJournal
     private readonly PositionSignal _signal;
     private int _disposed;
 
-    private SqliteJournal(FolderLock held, ReaderPool readers, PositionSignal signal, CommitLoop? writer)
+    internal SqliteJournal(FolderLock held, ReaderPool readers, PositionSignal signal, CommitLoop? writer)
     {
         _lock = held;
         _readers = readers;
@@ -31,12 +31,15 @@ public sealed class SqliteJournal : IJournal
     /// <exception cref="JournalInUseException">Another process holds the folder.</exception>
     /// <exception cref="JournalUnreadableException">It is damaged, newer than this code, or no journal.</exception>
     /// <exception cref="JournalUnavailableException">The disk refused (full, failing).</exception>
-    public static SqliteJournal Open(string folder) => Opening.Open(folder, readOnly: false);
+    public static SqliteJournal Open(string folder) => Open(folder, new JournalOptions());
+
+    /// <inheritdoc cref="Open(string)"/>
+    public static SqliteJournal Open(string folder, JournalOptions options) => JournalOpening.Open(folder, options);
 
     /// <summary>Opens the journal of a folder for reading alone, as for looking at a copy; appends throw
-    /// <see cref="NotSupportedException"/>. It holds the folder as <see cref="Open"/> does.</summary>
-    /// <inheritdoc cref="Open" path="/exception"/>
-    public static SqliteJournal OpenReadOnly(string folder) => Opening.Open(folder, readOnly: true);
+    /// <see cref="NotSupportedException"/>. It holds the folder as <see cref="Open(string)"/> does.</summary>
+    /// <inheritdoc cref="Open(string)" path="/exception"/>
+    public static SqliteJournal OpenReadOnly(string folder) => JournalOpening.Open(folder, options: null);
 
     /// <summary>Whether there is a journal in the folder, readable or not.</summary>
     public static bool Exists(string folder) => File.Exists(Path.Combine(folder, JournalFile.FileName));
@@ -136,74 +139,4 @@ public sealed class SqliteJournal : IJournal
 
     /// <summary>For tests; see <see cref="CommitLoop.LimitPages"/>.</summary>
     internal void LimitPages(int pages) => _writer?.LimitPages(pages);
-
-    /// <summary>Puts the parts together, or takes them apart again where one of them fails.</summary>
-    private static class Opening
-    {
-        internal static SqliteJournal Open(string folder, bool readOnly)
-        {
-            ArgumentException.ThrowIfNullOrEmpty(folder);
-            var file = new JournalFile(Path.GetFullPath(folder));
-            Prepare(file, readOnly);
-            var held = FolderLock.Take(file.Folder);
-            try
-            {
-                return Open(file, held, readOnly);
-            }
-            catch (Exception exception)
-            {
-                held.Dispose();
-                if (!Failures.IsKnown(exception)) throw;
-                throw Failures.Translate(exception, file.Path);
-            }
-        }
-
-        private static void Prepare(JournalFile file, bool readOnly)
-        {
-            if (readOnly)
-            {
-                file.RequireExists();
-                return;
-            }
-
-            try
-            {
-                Directory.CreateDirectory(file.Folder);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                throw new JournalUnreadableException(
-                    $"the data folder {file.Folder} cannot be made ({exception.Message}); choose another", exception);
-            }
-        }
-
-        private static SqliteJournal Open(JournalFile file, FolderLock held, bool readOnly)
-        {
-            if (!readOnly) file.CreateIfMissing();
-            var connection = readOnly ? file.OpenToRead() : file.OpenToWrite();
-            try
-            {
-                var signal = ReadTip(connection);
-                if (readOnly) connection.Dispose();
-                var writer = readOnly ? null : new CommitLoop(file.Path, connection, signal);
-                return new SqliteJournal(held, new ReaderPool(file, writer?.OpenRows), signal, writer);
-            }
-            catch
-            {
-                connection.Dispose();
-                throw;
-            }
-        }
-
-        private static PositionSignal ReadTip(Microsoft.Data.Sqlite.SqliteConnection connection)
-        {
-            using var heads = new HeadTable(connection);
-            using var entries = new EntryRows(connection);
-            var head = heads.Read();
-            var last = entries.Last();
-            if ((last?.Position ?? 0, last?.Hash ?? default) != (head.Position, head.Hash))
-                throw new DamageException("its head does not agree with its last entry");
-            return new PositionSignal(head.Position, Milliseconds.ToTime(last?.At));
-        }
-    }
 }
