@@ -38,12 +38,17 @@ public sealed record RelayedCall(
 }
 
 /// <summary>A warning that was relayed, and when.</summary>
-public sealed record RelayedWarning(Warning Warning, DateTimeOffset At);
+/// <param name="Origin">As in <see cref="Federation.OpenCalls"/>.</param>
+public sealed record RelayedWarning(Warning Warning, DateTimeOffset At, Address Origin);
 
 /// <summary>A federation: made by its members, with no power over them. It relays, carries and counts.</summary>
 /// <param name="Questions">Of those that ask to be members: the number of their question.</param>
 /// <param name="QuestionsPut">How many times this one has asked any federation to admit it.</param>
-/// <param name="OpenCalls">Calls relayed and not taken back: who joins now gets them.</param>
+/// <param name="CallsRelayed">How many strikes' calls it has relayed.</param>
+/// <param name="OpenCalls">Calls relayed and not taken back, which who joins now gets, and where each came from: the
+/// federation that relayed it here, or the striking section.</param>
+/// <param name="OutsideCalls">Those of <paramref name="Calls"/> that came from outside, in the order in which they
+/// came.</param>
 /// <param name="Warnings">Warnings relayed, of strikes that are not over.</param>
 /// <param name="Former">Members that left, and federations that this one left, while calls were open here: they may
 /// have them from here, so ends are told to them, too. One that is a member again is told as a member. One that this
@@ -64,7 +69,9 @@ public sealed record Federation(
     ImmutableSortedDictionary<FederationId, Parent> Parents,
     Treasury Treasury,
     ImmutableSortedDictionary<StrikeId, RelayedCall> Calls,
-    ImmutableSortedSet<StrikeId> OpenCalls,
+    int CallsRelayed,
+    ImmutableSortedDictionary<StrikeId, Address> OpenCalls,
+    ImmutableList<StrikeId> OutsideCalls,
     ImmutableSortedDictionary<StrikeId, RelayedWarning> Warnings,
     ImmutableSortedSet<Address> Former,
     ImmutableSortedDictionary<PledgeId, Collection> Collections,
@@ -75,7 +82,32 @@ public sealed record Federation(
     public const int ParentsMax = 100;
     public const int AncestorsMax = 1_000;
     public const int CallsMax = 1_000_000;
+
+    /// <summary>The most open calls of members that called here themselves, and as many warnings.</summary>
     public const int OpenCallsMax = 2_000;
+
+    /// <summary>Of one member, of these.</summary>
+    public const int OpenPerMemberMax = 20;
+
+    /// <summary>The most open calls, and warnings, that members and parents that are federations have relayed here.
+    /// </summary>
+    public const int OpenOfFederationsMax = 2_000;
+
+    /// <summary>Of one federation, of these.</summary>
+    public const int OpenPerFederationMax = 500;
+
+    /// <summary>The most open calls, and warnings, of bodies that are neither members nor parents.</summary>
+    public const int OpenOutsideMax = 200;
+
+    /// <summary>Of one such body, of these.</summary>
+    public const int OpenPerOutsiderMax = 5;
+
+    /// <summary>How many calls from outside are remembered: then the oldest one that is not open is forgotten.
+    /// </summary>
+    public const int OutsideCallsMax = 10_000;
+
+    /// <summary>The most that wait to be taken in; apart from the members.</summary>
+    public const int AskedMax = 5_000;
     public const int FormerMax = 2_000;
 
     /// <summary>So many days after it was last relayed a call or a warning does not go to newcomers any more.</summary>
@@ -89,10 +121,17 @@ public sealed record Federation(
         QuestionsPut: 0,
         ImmutableSortedDictionary<FederationId, Parent>.Empty,
         Treasury.Empty,
-        ImmutableSortedDictionary<StrikeId, RelayedCall>.Empty, OpenCalls: [],
+        ImmutableSortedDictionary<StrikeId, RelayedCall>.Empty, CallsRelayed: 0,
+        ImmutableSortedDictionary<StrikeId, Address>.Empty, OutsideCalls: [],
         ImmutableSortedDictionary<StrikeId, RelayedWarning>.Empty, Former: [],
         ImmutableSortedDictionary<PledgeId, Collection>.Empty,
         Lineage.None, Moves.None);
+
+    /// <summary>Whether a body is a member or asks to be one, or the other way round, or succeeds or precedes this one.
+    /// </summary>
+    internal bool IsNear(Address other) => Members.ContainsKey(other)
+        || (other.IsFederation && (Parents.ContainsKey(other.Federation)
+            || Lineage.Kin.Contains(other.Federation)));
 
     /// <summary>All federations that contain this one, as far as it knows.</summary>
     [JsonIgnore]

@@ -53,7 +53,7 @@ internal static class FederationCollections
 
     public static Decision<FederationEvent> Decide(Federation state, TreasuryCommand command, DateTimeOffset at)
     {
-        var decision = TreasuryDecider.Decide(state.Id, state.Treasury, command, at);
+        var decision = TreasuryDecider.Decide(state.Id, state.Treasury, command, at, state.IsNear);
         if (decision.Refusal is { } refusal)
             return refusal;
         ImmutableArray<FederationEvent> all =

@@ -87,12 +87,16 @@ public static class FederationDecider
         if (Contains(state, member))
             return new MemberRefused(
                 member, question, $"{member} contains federation {state.Id}; no body contains itself");
-        if (!isKnown && state.Members.Count >= Federation.MembersMax)
+        var isIn = isKnown && status == AffiliationStatus.Member;
+        if (!isIn && IsFull(state))
             return new MemberRefused(member, question,
                 $"federation {state.Id} has as many members as it can (MembersMax = {Federation.MembersMax})");
-        var isIn = isKnown && status == AffiliationStatus.Member;
-        return isIn || SuccessorDecider.TakesIn(state, member, command.Leaving)
-            ? new MemberAdmitted(member, question, at)
+        if (isIn || SuccessorDecider.TakesIn(state, member, command.Leaving))
+            return new MemberAdmitted(member, question, at);
+        return !isKnown && state.Questions.Count >= Federation.AskedMax
+            ? new MemberRefused(member, question,
+                $"{Federation.AskedMax} wait for federation {state.Id} to take them in (AskedMax = "
+                + $"{Federation.AskedMax}); ask again once it has answered some of them")
             : new MemberAsked(member, question);
     }
 
@@ -102,8 +106,17 @@ public static class FederationDecider
             return FederationRefusals.WouldContainItself(state.Id, member);
         if (!state.Members.TryGetValue(member, out var status))
             return FederationRefusals.HasNotAsked(state.Id, member);
-        return status == AffiliationStatus.Member ? Nothing : new MemberAdmitted(member, state.Questions[member], at);
+        if (status == AffiliationStatus.Member)
+            return Nothing;
+        return IsFull(state)
+            ? CommonRefusals.LimitReached(nameof(Federation.MembersMax), Federation.MembersMax,
+                $"federation {state.Id} has as many members as it can; found a federation of some of them first")
+            : new MemberAdmitted(member, state.Questions[member], at);
     }
+
+    // Those that wait to be taken in are no members.
+    private static bool IsFull(Federation state) =>
+        state.Members.Count - state.Questions.Count >= Federation.MembersMax;
 
     internal static bool Contains(Federation state, Address member) =>
         member.IsFederation && (member.Federation == state.Id || state.Ancestors.Contains(member.Federation));
@@ -170,6 +183,9 @@ public static class FederationRefusals
         RefusalKind.FailedPrecondition, "HAS_NOT_ASKED",
         $"{member} has not asked to join federation {federation}.",
         ("federation", federation), ("member", member));
+
+    public static Refusal NoRoom(FederationId federation, string reason) => Refusal.Of(
+        RefusalKind.ResourceExhausted, "LIMIT_REACHED", $"{reason}.", ("federation", federation));
 
     public static Refusal CollectionExists(FederationId federation, PledgeId collection) => Refusal.Of(
         RefusalKind.AlreadyExists, "COLLECTION_EXISTS",

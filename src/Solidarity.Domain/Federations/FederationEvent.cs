@@ -72,17 +72,22 @@ public abstract partial record FederationEvent
     }
 
     /// <param name="ToSections">Whether its sections get it, too: not where it only goes to a wider scope.</param>
-    public sealed record CallRelayed(Call Call, Address From, bool ToSections, DateTimeOffset? At = null)
+    /// <param name="GivesWay">The strike whose call newcomers are not given any more, for want of room; null: none.
+    /// </param>
+    public sealed record CallRelayed(
+        Call Call, Address From, bool ToSections, DateTimeOffset? At = null, StrikeId? GivesWay = null)
         : FederationEvent;
 
-    /// <summary>A call came to a federation that does not exist.</summary>
+    /// <summary>A call came that the federation has no room for, or to one that does not exist.</summary>
     public sealed record CallNotRelayed(Call Call, string Reason) : FederationEvent;
 
     public sealed record CallEndRelayed(StrikeId Strike, int Number, CallEnd How, Address From) : FederationEvent;
 
     public sealed record ReminderRelayed(StrikeId Strike, int Number, Address From) : FederationEvent;
 
-    public sealed record WarningRelayed(Warning Warning, Address From, DateTimeOffset At) : FederationEvent;
+    /// <param name="GivesWay">As in <see cref="CallRelayed"/>.</param>
+    public sealed record WarningRelayed(
+        Warning Warning, Address From, DateTimeOffset At, StrikeId? GivesWay = null) : FederationEvent;
 
     public sealed record Collected(
         PledgeId Collection, StrikeId Strike, SectionId To, AidKind Kind, Amount Amount, string Note, LedgerEntry Entry)

@@ -38,12 +38,7 @@ internal static class FederationRelays
         {
             Calls = state.Calls.SetItem(e.Strike, state.Calls[e.Strike] with { Reminded = e.Number }),
         },
-        WarningRelayed e => state with
-        {
-            Warnings = state.Warnings.Add(e.Warning.Strike, new RelayedWarning(e.Warning, e.At)),
-            Calls = state.Calls.SetItem(
-                e.Warning.Strike, state.Calls.GetValueOrDefault(e.Warning.Strike, Unheard) with { Warned = true }),
-        },
+        WarningRelayed e => OnWarningRelayed(state, e),
         CallNotRelayed => state,
         _ => throw new UnreachableException($"federation event {@event.GetType().Name}"),
     };
@@ -77,7 +72,7 @@ internal static class FederationRelays
             if (warning.At >= since && (Address)warning.Warning.Section != newcomer)
                 foreach (var message in Relay.ToEach([newcomer], Relay.OfWarning(warning.Warning, after.Id)))
                     yield return message;
-        foreach (var strike in after.OpenCalls)
+        foreach (var strike in after.OpenCalls.Keys)
         {
             var call = after.Calls[strike].Call!;
             if (after.Calls[strike].At >= since && level <= call.Scope && (Address)call.Section != newcomer)
@@ -116,15 +111,22 @@ internal static class FederationRelays
     }
 
     private static Refusal TooManyCalls(Federation state) => CommonRefusals.LimitReached(
-        nameof(Federation.CallsMax), Federation.CallsMax, $"federation {state.Id} has relayed too many calls");
+        nameof(Federation.CallsMax), Federation.CallsMax,
+        $"federation {state.Id} remembers as many calls as it can; call through another federation");
 
     private static Decision<FederationEvent> Relayed(
-        Federation state, LearnCall command, bool toSections, DateTimeOffset at) =>
-        state.OpenCalls.Count >= Federation.OpenCallsMax && !state.OpenCalls.Contains(command.Call.Strike)
-            ? new CallNotRelayed(
-                command.Call,
-                $"federation {state.Id} has too many open calls (OpenCallsMax = {Federation.OpenCallsMax})")
-            : new CallRelayed(command.Call, command.From, toSections, at);
+        Federation state, LearnCall command, bool toSections, DateTimeOffset at)
+    {
+        var call = command.Call;
+        var room = state.OpenCalls.ContainsKey(call.Strike)
+            ? Room.Free
+            : RelayQuota.For(
+                state, RelayQuota.Origin(command.From, call.Section), state.OpenCalls,
+                strike => state.Calls[strike].At, "calls", at);
+        return room.WhyNot is { } reason
+            ? new CallNotRelayed(call, reason)
+            : new CallRelayed(call, command.From, toSections, at, room.GivesWay);
+    }
 
     private static Decision<FederationEvent> OnEnd(Federation state, LearnCallEnd command)
     {
@@ -159,19 +161,33 @@ internal static class FederationRelays
         {
             return TooManyCalls(state);
         }
-        return state.Warnings.Count >= Federation.OpenCallsMax
-            ? CommonRefusals.LimitReached(nameof(Federation.OpenCallsMax), Federation.OpenCallsMax,
-                $"federation {state.Id} has too many open warnings")
-            : new WarningRelayed(command.Warning, command.From, at);
+        var room = RelayQuota.For(
+            state, RelayQuota.Origin(command.From, command.Warning.Section),
+            state.Warnings.Select(open => KeyValuePair.Create(open.Key, open.Value.Origin)),
+            strike => state.Warnings[strike].At, "warnings", at);
+        return room.WhyNot is { } reason
+            ? FederationRefusals.NoRoom(state.Id, reason)
+            : new WarningRelayed(command.Warning, command.From, at, room.GivesWay);
     }
 
     private static Federation OnRelayed(Federation state, CallRelayed e)
     {
-        var call = e.Call;
-        var known = state.Calls.GetValueOrDefault(call.Strike, Unheard);
+        var (call, origin) = (e.Call, RelayQuota.Origin(e.From, e.Call.Section));
+        if (e.GivesWay is { } old)
+            state = state with
+            {
+                OpenCalls = state.OpenCalls.Remove(old),
+                Calls = state.Calls.SetItem(old, state.Calls[old] with { Call = null }),
+            };
+        state = WithRow(state, call.Strike, origin);
+        var known = state.Calls[call.Strike];
         return state with
         {
-            OpenCalls = state.OpenCalls.Add(call.Strike),
+            CallsRelayed = state.CallsRelayed + (known.Number == 0 ? 1 : 0),
+            // Whoever brought it first stays accountable for it while it is open.
+            OpenCalls = state.OpenCalls.ContainsKey(call.Strike)
+                ? state.OpenCalls
+                : state.OpenCalls.Add(call.Strike, origin),
             Calls = state.Calls.SetItem(call.Strike, known with
             {
                 Number = call.Number,
@@ -184,9 +200,46 @@ internal static class FederationRelays
         };
     }
 
+    private static Federation OnWarningRelayed(Federation state, WarningRelayed e)
+    {
+        var (strike, origin) = (e.Warning.Strike, RelayQuota.Origin(e.From, e.Warning.Section));
+        if (e.GivesWay is { } old)
+            state = state with { Warnings = state.Warnings.Remove(old) };
+        state = WithRow(state, strike, origin);
+        return state with
+        {
+            Warnings = state.Warnings.Add(strike, new RelayedWarning(e.Warning, e.At, origin)),
+            Calls = state.Calls.SetItem(strike, state.Calls[strike] with { Warned = true }),
+        };
+    }
+
+    // What comes from outside takes the place of the oldest that is not open, once there is enough of it: a federation
+    // would not remember more of strangers' calls than it can.
+    private static Federation WithRow(Federation state, StrikeId strike, Address origin)
+    {
+        if (state.Calls.ContainsKey(strike))
+            return state;
+        state = state with { Calls = state.Calls.Add(strike, Unheard) };
+        if (RelayQuota.IsInside(state, origin))
+            return state;
+        if (state.OutsideCalls.Count >= Federation.OutsideCallsMax)
+        {
+            var old = state.OutsideCalls.FindIndex(
+                known => !state.OpenCalls.ContainsKey(known) && !state.Warnings.ContainsKey(known));
+            state = state with
+            {
+                Calls = state.Calls.Remove(state.OutsideCalls[old]),
+                OutsideCalls = state.OutsideCalls.RemoveAt(old),
+            };
+        }
+        return state with { OutsideCalls = state.OutsideCalls.Add(strike) };
+    }
+
     private static Federation OnEndRelayed(Federation state, CallEndRelayed e)
     {
-        var known = state.Calls.GetValueOrDefault(e.Strike, Unheard);
+        // Of an end that comes before its call, only the way that it came is known.
+        state = WithRow(state, e.Strike, e.From);
+        var known = state.Calls[e.Strike];
         known = known with { Ended = e.Number, Over = known.Over || e.How == CallEnd.StrikeOver };
         return state with
         {

@@ -118,6 +118,10 @@ public sealed record Predecessor(
     /// <summary>The most that one federation succeeds.</summary>
     public const int PredecessorsMax = 1_000;
 
+    /// <summary>The most proposals that wait for its answer; those of members and parents are taken beyond it.
+    /// </summary>
+    public const int ProposalsMax = 50;
+
     public static Predecessor Unasked { get; } = new(
         0, PredecessorStatus.Proposed, "", [], [], ImmutableSortedDictionary<Currency, long>.Empty);
 }

@@ -151,7 +151,7 @@ internal static class SuccessionDecider
         if (open.Any)
             return SuccessionRefusals.StillOpen(state.Id, open);
         var closing = new Closing(
-            at, Closing.HashOf(state.Treasury.Book), state.Calls.Values.Count(call => call.Number > 0),
+            at, Closing.HashOf(state.Treasury.Book), state.CallsRelayed,
             state.Collections.Count, HandOvers.Total(succession));
         var parents = state.Parents.Keys.Select(parent =>
             (FederationEvent)new AffiliationEnded(parent, Left: true, $"federation {state.Id} is dissolved"));

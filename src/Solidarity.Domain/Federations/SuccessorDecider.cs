@@ -36,14 +36,28 @@ internal static class SuccessorDecider
         leaving is { } from && state.Lineage.Predecessors.TryGetValue(from, out var predecessor)
         && predecessor.Status == PredecessorStatus.Agreed && predecessor.Members.Contains(member);
 
-    private static Decision<FederationEvent> OnProposed(Federation state, LearnSuccessionProposed command) =>
-        state.Lineage.Predecessors.Count >= Predecessor.PredecessorsMax
-        && !state.Lineage.Predecessors.ContainsKey(command.Predecessor)
-            ? new SuccessionDeclined(command.Predecessor, command.Round,
-                $"federation {state.Id} succeeds as many as it can "
-                + $"(PredecessorsMax = {Predecessor.PredecessorsMax})")
-            : new SuccessionProposed(
-                command.Predecessor, command.Round, command.Authority, command.Members, command.Parents);
+    private static Decision<FederationEvent> OnProposed(Federation state, LearnSuccessionProposed command)
+    {
+        var predecessors = state.Lineage.Predecessors;
+        if (!predecessors.ContainsKey(command.Predecessor))
+        {
+            if (predecessors.Count >= Predecessor.PredecessorsMax)
+                return Full(state, command, "succeeds as many as it can",
+                    nameof(Predecessor.PredecessorsMax), Predecessor.PredecessorsMax);
+            // Each may bring the names of all its members; members and parents need not wait for strangers.
+            var waiting = predecessors.Count(known => known.Value.Status == PredecessorStatus.Proposed);
+            if (!state.IsNear(command.Predecessor) && waiting >= Predecessor.ProposalsMax)
+                return Full(state, command, "has as many proposals to answer as it can keep",
+                    nameof(Predecessor.ProposalsMax), Predecessor.ProposalsMax);
+        }
+        return new SuccessionProposed(
+            command.Predecessor, command.Round, command.Authority, command.Members, command.Parents);
+    }
+
+    private static SuccessionDeclined Full(
+        Federation state, LearnSuccessionProposed command, string what, string limit, int max) => new(
+        command.Predecessor, command.Round,
+        $"federation {state.Id} {what} ({limit} = {max}); ask its secretary, and announce the succession again");
 
     // Told to a successor, to a member, or to one that is both.
     private static Decision<FederationEvent> OnWithdrawn(Federation state, FederationId federation)

@@ -83,7 +83,11 @@ public sealed record OwnStrike(
 /// <summary>A debt of this section's.</summary>
 /// <param name="Paying">What repayments on their way will take off it.</param>
 public sealed record Loan(
-    StrikeId Strike, Amount Amount, Amount Owed, Amount Paying, ImmutableArray<Redirect> Redirects);
+    StrikeId Strike, Amount Amount, Amount Owed, Amount Paying, ImmutableArray<Redirect> Redirects)
+{
+    /// <summary>The most strikes that the lender may let parts of one loan go to at the same time.</summary>
+    public const int RedirectsMax = 100;
+}
 
 /// <summary>What a lender lets go to a strike instead of itself.</summary>
 public sealed record Redirect(StrikeId Strike, SectionId Section, Amount Amount);
@@ -115,6 +119,7 @@ public sealed record SupportOffer(StrikeId Strike, Support Support);
 /// <summary>A section: the only body that disposes of its own money.</summary>
 /// <param name="QuestionsPut">How many times it has asked any federation to admit it.</param>
 /// <param name="Questions">Which of these questions each of its affiliations rests on.</param>
+/// <param name="Told">How much it has told each strike that it gives to.</param>
 /// <param name="Sent">When it sent out calls, warnings and reminders in the last 24 hours that it did.</param>
 /// <param name="Moves">Its part in successions of federations that it is in.</param>
 public sealed record Section(
@@ -140,6 +145,7 @@ public sealed record Section(
     ImmutableSortedDictionary<PledgeId, SupportOffer> Support,
     ImmutableSortedDictionary<StrikeId, HeardWarning> Warnings,
     ImmutableSortedSet<PledgeId> Sightings,
+    ImmutableSortedDictionary<StrikeId, Told> Told,
     ReminderSettings Reminders,
     Openness Openness,
     ImmutableArray<DateTimeOffset> Sent,
@@ -149,7 +155,25 @@ public sealed record Section(
     public const int MembersMax = 10_000_000;
     public const int AffiliationsMax = 100;
     public const int RecipientsMax = 1_000;
-    public const int InboxMax = 100_000;
+
+    /// <summary>The most calls in the inbox, what is over among them: then the oldest of that gives way to a call that
+    /// a federation relays.</summary>
+    public const int InboxMax = 5_000;
+
+    /// <summary>The most calls, and warnings, of strangers: those that no federation of its own has relayed.</summary>
+    public const int StrangersCallsMax = 500;
+
+    /// <summary>The most calls, and warnings, of one stranger.</summary>
+    public const int CallsPerStrangerMax = 5;
+
+    /// <summary>So many calls keep their texts when they are over.</summary>
+    public const int WholeCallsMax = 200;
+
+    public const int WarningsMax = 5_000;
+
+    /// <summary>What inbox and warnings come to at all these limits at once, as JSON.</summary>
+    public const long InboxBytesMax = 192L << 20;
+
     public const int PledgesMax = 100_000;
     public const int StrikesMax = 10_000;
     public const int LoansMax = 100_000;
@@ -172,6 +196,7 @@ public sealed record Section(
         ImmutableSortedDictionary<PledgeId, Tranches>.Empty,
         ImmutableSortedDictionary<PledgeId, SupportOffer>.Empty,
         ImmutableSortedDictionary<StrikeId, HeardWarning>.Empty, Sightings: [],
+        ImmutableSortedDictionary<StrikeId, Told>.Empty,
         ReminderSettings.Default, Openness.Default, Sent: [], Moves.None);
 
     /// <summary>Whether anything of this section's has this id on a strike's board, or will have: the tranches of a

@@ -45,14 +45,12 @@ internal static class SectionAnswers
         if (state.Inbox.TryGetValue(call.Strike, out var known))
         {
             // Also an old sending that was taken back on quicker ways.
-            return call.Number <= known.Call.Number || call.Number < known.Ended
+            var isOld = call.Number <= known.Call.Number || call.Number < known.Ended;
+            return isOld && !InboxQuota.IsVouchedFor(state, known, command.From)
                 ? Redundant
-                : new CallHeard(call, command.From, at);
+                : new CallHeard(isOld ? known.Call : call, command.From, at);
         }
-        return state.Inbox.Count >= Section.InboxMax
-            ? CommonRefusals.LimitReached(
-                nameof(Section.InboxMax), Section.InboxMax, $"the inbox of section {state.Id} is full")
-            : new CallHeard(call, command.From, at);
+        return InboxQuota.Hear(state, call, command.From, at);
     }
 
     private static Decision<SectionEvent> OnEnd(Section state, LearnCallEnd command)
@@ -86,10 +84,7 @@ internal static class SectionAnswers
         var isOver = state.Inbox.TryGetValue(warning.Strike, out var call) && call.HowEnded == CallEnd.StrikeOver;
         if (!concerns || isOver || warning.Section == state.Id || state.Warnings.ContainsKey(warning.Strike))
             return Redundant;
-        return state.Warnings.Count >= Section.InboxMax
-            ? CommonRefusals.LimitReached(
-                nameof(Section.InboxMax), Section.InboxMax, $"section {state.Id} has too many warnings")
-            : new WarningHeard(warning, command.From, at);
+        return InboxQuota.Hear(state, warning, command.From, at);
     }
 
     private static Decision<SectionEvent> OnSeen(Section state, StrikeId strike, DateTimeOffset at)
@@ -109,8 +104,10 @@ internal static class SectionAnswers
             return SectionRefusals.CallUnknown(state.Id, command.Strike);
         if (state.HasPledgedTo(command.Strike) || state.HasSupported(command.Strike))
             return SectionRefusals.HasAnswered(state.Id, command.Strike);
-        return call.Answer == Answer.Declined && call.Reason == command.Reason
-            ? Nothing
+        if (call.Answer == Answer.Declined && call.Reason == command.Reason)
+            return Nothing;
+        return ToldStrikes.CheckAid(state, command.Strike) is { } full
+            ? full
             : new CallDeclined(command.Decline, command.Strike, command.Reason);
     }
 
@@ -138,6 +135,8 @@ internal static class SectionAnswers
         if (call is { Closed: true } && !isWarned)
             return SectionRefusals.CallClosed(command.Strike, call.HowEnded);
         // Limits.
+        if (ToldStrikes.CheckSupport(state, command.Strike) is { } full)
+            return full;
         return state.Support.Count >= Section.PledgesMax
             ? CommonRefusals.LimitReached(nameof(Section.PledgesMax), Section.PledgesMax,
                 $"section {state.Id} has made too many offers")
@@ -171,6 +170,8 @@ internal static class SectionAnswers
             return SectionRefusals.PledgeExists(state.Id, command.Sighting);
         if (!state.Warnings.ContainsKey(command.Strike) && !state.Inbox.ContainsKey(command.Strike))
             return SectionRefusals.WarningUnknown(state.Id, command.Strike);
+        if (ToldStrikes.CheckSighting(state, command.Strike) is { } full)
+            return full;
         return state.Sightings.Count >= Section.SightingsMax
             ? CommonRefusals.LimitReached(nameof(Section.SightingsMax), Section.SightingsMax,
                 $"section {state.Id} has reported too many sightings")

@@ -41,7 +41,11 @@ internal static class SectionCallEvolution
 
     private static Section OnInbox(Section state, SectionEvent @event) => @event switch
     {
-        CallHeard e => state with { Inbox = state.Inbox.SetItem(e.Call.Strike, Heard(state, e)) },
+        CallHeard e => state with
+        {
+            Inbox = (e.GivesWay is { } old ? state.Inbox.Remove(old) : state.Inbox)
+                .SetItem(e.Call.Strike, Heard(state, e)),
+        },
         CallClosed e => With(state, e.Strike, call => call with { Closed = true }),
         CallEnded e => OnEnded(state, e),
         CallSeen e => With(state, e.Strike, call => call with { SeenAt = e.At }),
@@ -51,10 +55,12 @@ internal static class SectionCallEvolution
             RemindedAt = e.At,
         }),
         ReminderPutOff => state,
-        CallDeclined e => SectionEvolution.WithAnswer(state, e.Strike, Answer.Declined, e.Reason),
+        CallDeclined e => SectionEvolution.WithAnswer(
+            ToldStrikes.WithAid(state, e.Strike, 1), e.Strike, Answer.Declined, e.Reason),
         WarningHeard e => state with
         {
-            Warnings = state.Warnings.Add(e.Warning.Strike, new HeardWarning(
+            Warnings = (e.GivesWay is { } old ? state.Warnings.Remove(old) : state.Warnings).Add(
+                e.Warning.Strike, new HeardWarning(
                 e.Warning, e.From, e.At, AcknowledgedAt: null, Over: false)),
         },
         WarningAcknowledged e => state with
@@ -62,7 +68,9 @@ internal static class SectionCallEvolution
             Warnings = state.Warnings.SetItem(
                 e.Strike, state.Warnings[e.Strike] with { AcknowledgedAt = e.At }),
         },
-        SightingReported e => state with { Sightings = state.Sightings.Add(e.Key) },
+        SightingReported e => ToldStrikes.With(
+            state with { Sightings = state.Sightings.Add(e.Key) },
+            e.Strike, told => told with { Sightings = told.Sightings + 1 }),
         SupportOffered e => OnOffered(state, e),
         SupportWithdrawn e => OnWithdrawn(state, e),
         RemindersSet e => state with { Reminders = e.Settings },
@@ -70,15 +78,24 @@ internal static class SectionCallEvolution
         _ => throw new UnreachableException($"section event {@event.GetType().Name}"),
     };
 
-    // A later sending opens a call again that was taken back.
+    // A later sending opens a call again that was taken back. Once a federation vouches for a call it is not a
+    // stranger's any more, also where the stranger sends it again.
     private static InboxCall Heard(Section state, CallHeard e) => state.Inbox.TryGetValue(e.Call.Strike, out var known)
         ? known with
         {
             Call = e.Call,
+            From = e.From.IsFederation ? e.From : known.From,
             Closed = known.Closed && known.HowEnded is null or CallEnd.StrikeOver,
             HowEnded = known.HowEnded is CallEnd.StrikeOver ? CallEnd.StrikeOver : null,
         }
         : new InboxCall(e.Call, e.From, e.At, Answer.Unanswered, "", Closed: false);
+
+    // Of what is over, only the first keep all that they said.
+    private static Call Kept(Section state, Call call) => state.Inbox.Count <= Section.WholeCallsMax ? call : call with
+    {
+        Asks = "",
+        Facts = call.Facts with { Employers = [], Demands = "" },
+    };
 
     private static Section OnEnded(Section state, CallEnded e)
     {
@@ -86,6 +103,7 @@ internal static class SectionCallEvolution
             state = state with { Warnings = state.Warnings.SetItem(e.Strike, warning with { Over = true }) };
         return !state.Inbox.ContainsKey(e.Strike) ? state : With(state, e.Strike, call => call with
         {
+            Call = Kept(state, call.Call),
             Closed = true,
             HowEnded = e.How,
             Ended = e.Number,
@@ -94,7 +112,9 @@ internal static class SectionCallEvolution
 
     private static Section OnOffered(Section state, SupportOffered e)
     {
-        state = state with { Support = state.Support.Add(e.Offer, new SupportOffer(e.Strike, e.Support)) };
+        state = ToldStrikes.With(
+            state with { Support = state.Support.Add(e.Offer, new SupportOffer(e.Strike, e.Support)) },
+            e.Strike, told => told with { Support = told.Support + 1 });
         return state.HasPledgedTo(e.Strike)
             ? state
             : SectionEvolution.WithAnswer(state, e.Strike, Answer.Supported, "");

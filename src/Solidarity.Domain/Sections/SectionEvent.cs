@@ -167,9 +167,11 @@ public abstract record SectionEvent
         HopKey Key, Address From, Delivery.ToStrikeFund Delivery, Amount Amount, LedgerEntry Entry,
         bool? Confirm = null, bool? Owed = null, ImmutableArray<DateTimeOffset>? Passed = null) : Booking(Entry);
 
-    public sealed record CallHeard(Call Call, Address From, DateTimeOffset At) : SectionEvent;
+    /// <param name="GivesWay">The strike whose call is not kept any more, for want of room; null: none.</param>
+    public sealed record CallHeard(Call Call, Address From, DateTimeOffset At, StrikeId? GivesWay = null)
+        : SectionEvent;
 
-    /// <summary>The strike is over. Written by earlier versions only.</summary>
+    /// <summary>A stranger's call that gives way to another one. By earlier versions: the strike is over.</summary>
     public sealed record CallClosed(StrikeId Strike) : SectionEvent;
 
     /// <summary>A call was taken back from this section, or its strike is over.</summary>
@@ -180,7 +182,9 @@ public abstract record SectionEvent
     /// <summary>A reminder came in quiet hours.</summary>
     public sealed record ReminderPutOff(StrikeId Strike, int Number, DateTimeOffset Until) : SectionEvent;
 
-    public sealed record WarningHeard(Warning Warning, Address From, DateTimeOffset At) : SectionEvent;
+    /// <param name="GivesWay">As in <see cref="CallHeard"/>, of a warning.</param>
+    public sealed record WarningHeard(Warning Warning, Address From, DateTimeOffset At, StrikeId? GivesWay = null)
+        : SectionEvent;
 
     public sealed record CallSeen(StrikeId Strike, DateTimeOffset At) : SectionEvent;
 

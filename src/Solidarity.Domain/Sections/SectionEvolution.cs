@@ -72,7 +72,8 @@ public static class SectionEvolution
         PledgeUnsent e => With(state, e.Pledge, p => p with { Transfer = null, Amount = e.Left, Reason = e.Reason }),
         PledgeWithdrawn e => Unpledged(state, e.Pledge, AidState.Withdrawn, e.Reason),
         PledgeLapsed e => Unpledged(state, e.Pledge, AidState.Lapsed, ""),
-        TranchesPromised e => WithAnswer(state, e.Strike, Answer.Pledged, "") with
+        TranchesPromised e => ToldStrikes.WithAid(
+            WithAnswer(state, e.Strike, Answer.Pledged, ""), e.Strike, e.Count) with
         {
             Tranches = state.Tranches.Add(e.Pledge, new Tranches(
                 e.Strike, e.To, e.Kind, e.Each, e.Count, e.EveryDays, e.Authority, Done: 0, Missed: 0, e.At,
@@ -86,7 +87,7 @@ public static class SectionEvolution
         }),
         TrancheMissed e => Missed(state, e),
         TranchesEnded e => Unanswered(
-            WithSeries(state, e.Pledge, t => t with { State = e.State, NextDue = null, Reason = e.Reason }),
+            WithSeries(WithoutLeft(state, e.Pledge), e.Pledge, t => t with { State = e.State, NextDue = null, Reason = e.Reason }),
             state.Tranches[e.Pledge].Strike, e.Reason),
         _ => OnLoan(state, @event),
     };
@@ -98,7 +99,7 @@ public static class SectionEvolution
             Loans = state.Loans.Add(
                 e.Loan, new Loan(e.Strike, e.Amount, Owed: e.Amount, Paying: Amount.Zero(e.Amount.Currency), [])),
         },
-        RepaymentSent e => With(state, e.Loan, l => l with { Paying = l.Paying + e.Amount }) with
+        RepaymentSent e => With(Redirecting(state, e), e.Loan, l => l with { Paying = l.Paying + e.Amount }) with
         {
             Repayments = state.Repayments.Add(
                 e.Repayment, new Repayment(e.Loan, e.Amount, e.RedirectTo, Open: true)),
@@ -124,6 +125,9 @@ public static class SectionEvolution
         _ => SectionCallEvolution.OnOwnCall(state, @event),
     };
 
+    private static Section Redirecting(Section state, RepaymentSent e) =>
+        e.RedirectTo is { } strike ? ToldStrikes.WithAid(state, strike, 1) : state;
+
     private static Section Owing(Section state, HopKey key, Address sender, bool? owed) =>
         state with { Treasury = WordDecider.Owing(state.Treasury, key, sender, owed) };
 
@@ -145,13 +149,23 @@ public static class SectionEvolution
         var pledge = new Pledge(
             e.Strike, e.To, e.Kind, e.Amount, e.Authority, AidState.Pledged, Runs: 0, Transfer: null,
             Delivered: null, Owed: null, Reason: "");
+        // A tranche was counted when its series was promised.
+        var isTranche = TrancheIds.SeriesOf(e.Pledge) is { } series && state.Tranches.ContainsKey(series);
+        state = ToldStrikes.WithAid(state, e.Strike, isTranche ? 0 : 1);
         return WithAnswer(state, e.Strike, Answer.Pledged, "") with { Pledges = state.Pledges.Add(e.Pledge, pledge) };
+    }
+
+    // Tranches that will not come any more make room.
+    private static Section WithoutLeft(Section state, PledgeId id)
+    {
+        var series = state.Tranches[id];
+        return ToldStrikes.WithAid(state, series.Strike, -series.Left);
     }
 
     private static Section OnDivided(Section state, PledgeDivided e)
     {
         var whole = state.Pledges[e.Pledge];
-        return state with
+        return ToldStrikes.WithAid(state, whole.Strike, e.Parts.Length - 1) with
         {
             Pledges = state.Pledges.SetItems(e.Parts.Select(part => KeyValuePair.Create(
                 part.Pledge, part.Pledge == e.Pledge

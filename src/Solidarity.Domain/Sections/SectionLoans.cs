@@ -20,9 +20,7 @@ internal static class SectionLoans
             RecordLoan c => OnRecord(state, c),
             RepayLoan c => OnRepay(state, c, at),
             RedirectRepayment c => OnRedirect(state, c),
-            LearnRedirect c => state.Loans.ContainsKey(c.Loan)
-                ? new RedirectLearnt(c.Loan, c.Strike, c.Section, c.Amount)
-                : Decision<SectionEvent>.Nothing,
+            LearnRedirect c => OnRedirected(state, c),
             LearnClaimReduced c => state.Pledges.TryGetValue(c.Pledge, out var pledge) && pledge.Owed is not null
                 ? new ClaimReduced(c.Pledge, c.Amount, LedgerEntry.Move(c.Amount, Account.Lent, Account.Loans))
                 : Decision<SectionEvent>.Nothing,
@@ -44,6 +42,20 @@ internal static class SectionLoans
             ? CommonRefusals.LimitReached(
                 nameof(Section.LoansMax), Section.LoansMax, $"section {state.Id} has too many loans")
             : SectionTransfers.Taken(loan, command.Strike, command.Amount);
+    }
+
+    // A lender may let parts of one loan go to so many strikes that the debtor's books would not hold them.
+    private static Decision<SectionEvent> OnRedirected(Section state, LearnRedirect command)
+    {
+        if (!state.Loans.TryGetValue(command.Loan, out var loan))
+            return Decision<SectionEvent>.Nothing;
+        var isKnown = loan.Redirects.Any(redirect =>
+            redirect.Strike == command.Strike && redirect.Section == command.Section);
+        return !isKnown && loan.Redirects.Length >= Loan.RedirectsMax
+            ? CommonRefusals.LimitReached(nameof(Loan.RedirectsMax), Loan.RedirectsMax,
+                $"parts of loan {command.Loan.Id} may go to {Loan.RedirectsMax} strikes already; "
+                + $"let section {state.Id} repay to one of them first")
+            : new RedirectLearnt(command.Loan, command.Strike, command.Section, command.Amount);
     }
 
     private static Decision<SectionEvent> OnRepay(Section state, RepayLoan command, DateTimeOffset at)
@@ -76,6 +88,8 @@ internal static class SectionLoans
         if (!mayRedirect)
             return SectionRefusals.NotRedirected(command.Loan, redirect!.Value);
         // Limits.
+        if (redirect is { } other && ToldStrikes.CheckAid(state, other) is { } full)
+            return full;
         if (SectionDecider.CheckAvailable(state, amount, "repayment") is { } lacking)
             return lacking;
         // From here on it succeeds.

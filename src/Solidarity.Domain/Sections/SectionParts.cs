@@ -57,7 +57,8 @@ internal static class SectionParts
         if (left > 0)
             sums.Add(whole with { Minor = left });
         var isFine = left >= 0 && sums.Count > 1 && id.Value.Length <= IdCharsMax
-            && state.Pledges.Count + sums.Count - 1 <= Section.PledgesMax;
+            && state.Pledges.Count + sums.Count - 1 <= Section.PledgesMax
+            && ToldStrikes.CheckAid(state, state.Pledges[id].Strike, sums.Count - 1) is null;
         return isFine ? new PledgeDivided(id, [.. Names(state, id, sums.Count).Zip(sums, (name, sum) =>
             new PledgePart(name, sum))]) : null;
     }

@@ -52,6 +52,8 @@ internal static class SectionPledges
         if (state.Pledges.Count >= Section.PledgesMax)
             return CommonRefusals.LimitReached(nameof(Section.PledgesMax), Section.PledgesMax,
                 $"section {state.Id} has made too many pledges");
+        if (ToldStrikes.CheckAid(state, command.Strike) is { } full)
+            return full;
         if (command.Amount is { } amount && SectionDecider.CheckAvailable(state, amount, "pledge") is { } lacking)
             return lacking;
         // From here on it succeeds.

@@ -57,6 +57,9 @@ internal static class SectionStrikes
         foreach (var employer in facts.Employers)
             if (Texts.Check("employers", employer, Texts.NameCharsMax) is { } wrong)
                 return wrong;
+        if (facts.Employers.Sum(employer => employer.Length) is > StrikeFacts.EmployersCharsMax and var chars)
+            return CommonRefusals.Malformed("employers",
+                $"have {chars} characters in all; at most {StrikeFacts.EmployersCharsMax} are allowed");
         if (state.Strikes.ContainsKey(command.Strike))
             return SectionRefusals.StrikeExists(state.Id, command.Strike);
         if (state.Strikes.Count >= Section.StrikesMax)

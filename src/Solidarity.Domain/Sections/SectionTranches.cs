@@ -61,6 +61,8 @@ internal static class SectionTranches
         if (state.Pledges.Count + command.Count > Section.PledgesMax)
             return CommonRefusals.LimitReached(nameof(Section.PledgesMax), Section.PledgesMax,
                 $"section {state.Id} has made too many pledges");
+        if (ToldStrikes.CheckAid(state, command.Strike, command.Count) is { } full)
+            return full;
         if (SectionDecider.CheckAvailable(state, command.Each, "first tranche") is { } lacking)
             return lacking;
         // From here on it succeeds.

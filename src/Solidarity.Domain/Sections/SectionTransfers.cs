@@ -22,7 +22,9 @@ internal static class SectionTransfers
             return command is TreasuryCommand.ConfirmClaim claim ? Confirm(state, claim, events, at) : events;
         if (command is TreasuryCommand.OfferCorridor offer && CheckOffer(state, offer) is { } no)
             return no;
-        var decision = TreasuryDecider.Decide(state.Id, state.Treasury, command, at);
+        var decision = TreasuryDecider.Decide(
+            state.Id, state.Treasury, command, at,
+            other => other.IsFederation && state.Affiliations.ContainsKey(other.Federation));
         if (decision.Refusal is { } refusal)
             return refusal;
         ImmutableArray<SectionEvent> all =

@@ -8,13 +8,15 @@ using Solidarity.Domain.Money;
 namespace Solidarity.Domain.Strikes;
 
 /// <summary>What a strike is about, as its section declares it.</summary>
-/// <param name="Employers">Up to <see cref="EmployersMax"/> names.</param>
+/// <param name="Employers">Up to <see cref="EmployersMax"/> names of at most <see cref="EmployersCharsMax"/>
+/// characters in all: they travel with every call.</param>
 /// <param name="Strikers">1 to <see cref="StrikersMax"/>, or null where it is not known.</param>
 public sealed record StrikeFacts(
     string Trade, string Locality, string Country, ImmutableArray<string> Employers, string Demands, int? Strikers,
     DateOnly Start)
 {
     public const int EmployersMax = 50;
+    public const int EmployersCharsMax = 2_000;
     public const int StrikersMax = 10_000_000;
 }
 

@@ -72,9 +72,17 @@ public sealed record Aid(
 /// <summary>What a giver has answered on the whole.</summary>
 /// <param name="Standing">How many of its promises stand or were honoured.</param>
 /// <param name="Support">How many of its offers of other support stand.</param>
-public sealed record Giver(Answer Answer, int Standing, int Support)
+/// <param name="Pieces">How many pledges, parts and refusals it has told, ended ones among them.</param>
+/// <param name="Offers">How many offers of support it has told, withdrawn ones among them.</param>
+/// <param name="Series">How many promises in tranches it has told, ended ones among them.</param>
+public sealed record Giver(
+    Answer Answer, int Standing,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Support = 0,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Pieces = 0,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Offers = 0,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Series = 0)
 {
-    public static Giver Unheard { get; } = new(Answer.Unanswered, 0, 0);
+    public static Giver Unheard { get; } = new(Answer.Unanswered, 0);
 }
 
 /// <summary>A promise to send so much again and again.</summary>
@@ -101,6 +109,10 @@ public sealed record TranchesAhead(
 /// <param name="RunwayChecks">How often the runway was looked at.</param>
 /// <param name="RunwayArmed">It was long enough at the last look, so that it can fall too low.</param>
 /// <param name="Givers">All whose answer is known.</param>
+/// <param name="OtherPieces">How many pieces of aid that are no answers, as redirected repayments, each giver has told.
+/// </param>
+/// <param name="Reported">How many pieces of <paramref name="Aid"/> the striking section has booked or reported itself.
+/// </param>
 /// <param name="LastPaid">The day through which strike pay was paid last.</param>
 /// <param name="Acknowledged">Who has taken note of the warning.</param>
 public sealed record Strike(
@@ -126,6 +138,8 @@ public sealed record Strike(
     ImmutableSortedDictionary<Party, Giver> Givers,
     AnswerCounts Answers,
     ImmutableSortedDictionary<AidKey, Aid> Aid,
+    ImmutableSortedDictionary<Party, int> OtherPieces,
+    int Reported,
     int AidWithoutSum,
     ImmutableSortedDictionary<Currency, AidTotals> Totals,
     ImmutableSortedDictionary<AidKey, TranchesAhead> Tranches,
@@ -133,12 +147,55 @@ public sealed record Strike(
     ImmutableSortedDictionary<Currency, long> PaidOut,
     DateOnly? LastPaid)
 {
-    public const int GiversMax = 2_000_000;
-    public const int AidMax = 2_000_000;
+    /// <summary>The most givers whose answers one strike keeps.</summary>
+    public const int GiversMax = 500_000;
+
+    /// <summary>The most pledges, parts, tranches and refusals that one giver may tell a strike of, ended ones among
+    /// them: four promises of weekly tranches for two years, and 84 more.</summary>
+    public const int AidPerGiverMax = 500;
+
+    /// <summary>The most pieces of aid that givers have told, in all.</summary>
+    public const int AidMax = 500_000;
+
+    /// <summary>The most that the striking section books from outside and reports; apart from what givers tell.
+    /// </summary>
+    public const int ReportedMax = 100_000;
+
+    /// <summary>The most promises in tranches, in all.</summary>
+    public const int TranchesMax = 100_000;
+
+    public const int SupportPerGiverMax = 50;
+    public const int SupportMax = 100_000;
+    public const int SightingsPerSectionMax = 20;
+
+    /// <summary>The most sightings that are kept: then the oldest one gives way to a new one.</summary>
+    public const int SightingsMax = 2_000;
+
+    /// <summary>How many sections' notice of the warning is kept.</summary>
+    public const int AcknowledgedMax = 500_000;
+
+    /// <summary>So many pieces of aid, and offers of support, keep their notes whole, however long...</summary>
+    public const int WholeNotesMax = 20_000;
+
+    /// <summary>... of each giver only so many; of others the first characters are kept.</summary>
+    public const int WholeNotesPerGiverMax = 20;
+
+    public const int NoteCharsMax = 80;
+
     public const int SendingsMax = 100;
-    public const int RelaysMax = 100_000;
-    public const int SightingsMax = 10_000;
-    public const int SupportMax = 1_000_000;
+
+    /// <summary>The most federations whose reports are kept.</summary>
+    public const int RelaysMax = 20_000;
+
+    /// <summary>Of these, the most that are only known from what others report to have told.</summary>
+    public const int RelaysHeardOfMax = 10_000;
+
+    /// <summary>The most federations that one report names as told, in so far as they are kept.</summary>
+    public const int ToldPerReportMax = 1_000;
+
+    /// <summary>What the state comes to at all these limits at once, with the longest names and sums, as JSON.</summary>
+    public const long StateBytesMax = 1L << 30;
+
     public const int RecipientsMax = 2_000;
 
     public static Strike Unopened(StrikeId id) => new(
@@ -147,7 +204,8 @@ public sealed record Strike(
         ImmutableSortedDictionary<FederationId, RelayReport>.Empty, RunwayChecks: 0, RunwayArmed: false, null, [],
         ImmutableSortedDictionary<AidKey, Sighting>.Empty,
         ImmutableSortedDictionary<Party, Giver>.Empty, AnswerCounts.None,
-        ImmutableSortedDictionary<AidKey, Aid>.Empty, AidWithoutSum: 0,
+        ImmutableSortedDictionary<AidKey, Aid>.Empty,
+        ImmutableSortedDictionary<Party, int>.Empty, Reported: 0, AidWithoutSum: 0,
         ImmutableSortedDictionary<Currency, AidTotals>.Empty,
         ImmutableSortedDictionary<AidKey, TranchesAhead>.Empty,
         ImmutableSortedDictionary<AidKey, Support>.Empty,

@@ -28,7 +28,7 @@ public static class StrikeDecider
             LearnSupport c => OnSupport(state, c),
             LearnAcknowledged c => state.Acknowledged.Contains(c.Section)
                 ? Decision<StrikeEvent>.Redundant
-                : new WarningAcknowledged(c.Section),
+                : state.Acknowledged.Count >= Strike.AcknowledgedMax ? Nothing : new WarningAcknowledged(c.Section),
             LearnSighting c => OnSighting(state, c),
             LearnStrikePay c => Followed(
                 state, new StrikePayPaid(c.Amount, c.Through ?? DateOnly.FromDateTime(at.UtcDateTime)), at),
@@ -70,11 +70,9 @@ public static class StrikeDecider
         // What is reported never replaces what the giver's own books say.
         if (!command.Counted && state.Aid.TryGetValue(command.Aid, out var known) && known.Counted)
             return Nothing;
-        if (state.Aid.Count >= Strike.AidMax && !state.Aid.ContainsKey(command.Aid))
-            return CommonRefusals.LimitReached(
-                nameof(Strike.AidMax), Strike.AidMax, $"the board of strike {state.Id} is full");
-        if (IsFullOfGivers(state, command.Aid.From))
-            return TooManyGivers(state);
+        var isAnswer = command.Kind is AidKind.Gift or AidKind.Loan or AidKind.Unspecified;
+        if (StrikeLimits.OnAid(state, command.Aid, command.Counted, isAnswer) is { } full)
+            return full;
         return new AidNoted(
             command.Aid, command.Kind, command.State, command.Amount, command.Counted, command.Note);
     }
@@ -93,39 +91,22 @@ public static class StrikeDecider
         return isNews ? moved : Nothing;
     }
 
-    private static Decision<StrikeEvent> OnTranches(Strike state, LearnTranches command)
-    {
-        if (state.Tranches.Count >= Strike.AidMax && !state.Tranches.ContainsKey(command.Aid))
-            return CommonRefusals.LimitReached(
-                nameof(Strike.AidMax), Strike.AidMax, $"the board of strike {state.Id} is full");
-        return IsFullOfGivers(state, command.Aid.From)
-            ? TooManyGivers(state)
+    private static Decision<StrikeEvent> OnTranches(Strike state, LearnTranches command) =>
+        StrikeLimits.OnTranches(state, command.Aid) is { } full
+            ? full
             : new TranchesNoted(command.Aid, command.Ahead);
-    }
 
-    private static Decision<StrikeEvent> OnSupport(Strike state, LearnSupport command)
-    {
-        if (state.Support.Count >= Strike.SupportMax && !state.Support.ContainsKey(command.Key))
-            return CommonRefusals.LimitReached(
-                nameof(Strike.SupportMax), Strike.SupportMax, $"the board of strike {state.Id} is full");
-        return IsFullOfGivers(state, command.Key.From)
-            ? TooManyGivers(state)
+    private static Decision<StrikeEvent> OnSupport(Strike state, LearnSupport command) =>
+        StrikeLimits.OnSupport(state, command.Key) is { } full
+            ? full
             : new SupportNoted(command.Key, command.Support);
-    }
 
     private static Decision<StrikeEvent> OnSighting(Strike state, LearnSighting command)
     {
         if (state.Sightings.ContainsKey(command.Key))
             return Decision<StrikeEvent>.Redundant;
-        return state.Sightings.Count >= Strike.SightingsMax
-            ? CommonRefusals.LimitReached(nameof(Strike.SightingsMax), Strike.SightingsMax,
-                $"strike {state.Id} was told of too many sightings")
+        return StrikeLimits.OnSighting(state, command.Key) is { } full
+            ? full
             : new SightingNoted(command.Key, command.Sighting);
     }
-
-    private static bool IsFullOfGivers(Strike state, Party giver) =>
-        state.Givers.Count >= Strike.GiversMax && !state.Givers.ContainsKey(giver);
-
-    private static Refusal TooManyGivers(Strike state) => CommonRefusals.LimitReached(
-        nameof(Strike.GiversMax), Strike.GiversMax, $"strike {state.Id} has too many givers");
 }

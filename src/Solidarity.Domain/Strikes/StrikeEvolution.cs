@@ -66,7 +66,7 @@ internal static class StrikeEvolution
         },
         WarningSent e => state with { Warning = e.Warning, Recipients = state.Recipients.Union(e.Recipients) },
         WarningAcknowledged e => state with { Acknowledged = state.Acknowledged.Add(e.Section) },
-        SightingNoted e => state with { Sightings = state.Sightings.Add(e.Key, e.Sighting) },
+        SightingNoted e => state with { Sightings = WithNewest(state.Sightings).Add(e.Key, e.Sighting) },
         // Who has the call is read from the sections' own records since they say when they have heard it.
         PartyReached => state,
         _ => throw new UnreachableException($"strike event {@event.GetType().Name}"),
@@ -79,12 +79,19 @@ internal static class StrikeEvolution
         ImmutableSortedDictionary<FederationId, RelayReport> relays, IEnumerable<FederationId> told, Call? call,
         DateTimeOffset at)
     {
-        foreach (var federation in told)
-            if (call is not null && relays.Count < Strike.RelaysMax && !relays.ContainsKey(federation))
+        foreach (var federation in told.Take(Strike.ToldPerReportMax))
+            if (call is not null && relays.Count < Strike.RelaysHeardOfMax && !relays.ContainsKey(federation))
                 relays = relays.Add(federation, new RelayReport(
                     call.Number, call.Scope, Sections: 0, Federations: 0, at, RelayReport.NotReported));
         return relays;
     }
+
+    // The oldest one gives way.
+    private static ImmutableSortedDictionary<AidKey, Sighting> WithNewest(
+        ImmutableSortedDictionary<AidKey, Sighting> sightings) =>
+        sightings.Count < Strike.SightingsMax
+            ? sightings
+            : sightings.Remove(sightings.MinBy(known => known.Value.At).Key);
 
     // A problem stays on the board until a later relay goes well.
     private static RelayReport Later(RelayReport? known, RelayReport told) =>
@@ -92,6 +99,9 @@ internal static class StrikeEvolution
 
     private static Strike OnNoted(Strike state, AidNoted e)
     {
+        var note = StrikeLimits.Kept(e.Note, state.Aid.Count < Strike.WholeNotesMax
+            && (e.Note.Length <= Strike.NoteCharsMax || !StrikeLimits.IsOfGiver(e.Aid, e.Counted)
+                || (state.Givers.GetValueOrDefault(e.Aid.From)?.Pieces ?? 0) < Strike.WholeNotesPerGiverMax));
         var aid = state.Aid.TryGetValue(e.Aid, out var known)
             ? known with
             {
@@ -100,9 +110,9 @@ internal static class StrikeEvolution
                 // What the giver itself promises replaces what was reported of it.
                 Amount = e.Counted && !known.Counted ? e.Amount : e.Amount ?? known.Amount,
                 Counted = known.Counted || e.Counted,
-                Note = e.Note,
+                Note = note,
             }
-            : new Aid(e.Kind, e.State, e.Amount, e.Counted, Run: 0, MoneyStage.None, null, null, e.Note);
+            : new Aid(e.Kind, e.State, e.Amount, e.Counted, Run: 0, MoneyStage.None, null, null, note);
         state = WithAid(state, e.Aid, aid);
         // To be asked is to be on record as asked, with no answer yet.
         return aid.IsAnswer
@@ -125,16 +135,27 @@ internal static class StrikeEvolution
             Tranches = state.Tranches.SetItem(e.Aid, e.Ahead),
             Totals = state.Totals.Replace(known?.ToCome, e.Ahead.ToCome),
         };
-        return WithGiver(state, e.Aid.From, Standing(after - before), saysNo: after < before);
+        var series = known is null ? 1 : 0;
+        return WithGiver(
+            state, e.Aid.From,
+            giver => giver with { Standing = giver.Standing + after - before, Series = giver.Series + series },
+            saysNo: after < before);
     }
 
     private static Strike OnSupport(Strike state, SupportNoted e)
     {
         var stood = state.Support.TryGetValue(e.Key, out var known) && !known.Withdrawn;
-        var change = (e.Support.Withdrawn ? 0 : 1) - (stood ? 1 : 0);
+        var (change, offers) = ((e.Support.Withdrawn ? 0 : 1) - (stood ? 1 : 0), known is null ? 1 : 0);
+        var support = e.Support with
+        {
+            Note = StrikeLimits.Kept(e.Support.Note, state.Support.Count < Strike.WholeNotesMax
+                && (state.Givers.GetValueOrDefault(e.Key.From)?.Offers ?? 0) < Strike.WholeNotesPerGiverMax),
+        };
         return WithGiver(
-            state with { Support = state.Support.SetItem(e.Key, e.Support) },
-            e.Key.From, giver => giver with { Support = giver.Support + change }, saysNo: e.Support.Withdrawn);
+            state with { Support = state.Support.SetItem(e.Key, support) },
+            e.Key.From,
+            giver => giver with { Support = giver.Support + change, Offers = giver.Offers + offers },
+            saysNo: e.Support.Withdrawn);
     }
 
     // What a giver has answered on the whole: a standing pledge outweighs other support, support outweighs a refusal,
@@ -154,25 +175,35 @@ internal static class StrikeEvolution
         return state with { Givers = state.Givers.SetItem(party, giver), Answers = counts.With(answer, 1) };
     }
 
-    private static Func<Giver, Giver> Standing(int change) =>
-        giver => giver with { Standing = giver.Standing + change };
-
     private static Strike WithAid(Strike state, AidKey key, Aid aid)
     {
-        var (without, stood) = (state.AidWithoutSum, 0);
+        var (without, stood, pieces, reported) = (state.AidWithoutSum, 0, 0, 1);
         if (state.Aid.TryGetValue(key, out var known))
         {
             without -= known.IsWithoutSum ? 1 : 0;
             stood = known.IsAnswer && known.IsPromised ? 1 : 0;
+            (pieces, reported) = StrikeLimits.IsOfGiver(key, known.Counted) ? (-1, 0) : (0, 0);
         }
+        if (StrikeLimits.IsOfGiver(key, aid.Counted))
+            (pieces, reported) = (pieces + 1, known is null || pieces < 0 ? 0 : -1);
         state = state with
         {
             Aid = state.Aid.SetItem(key, aid),
             Totals = state.Totals.Replace(PlacedSum.Of(known), PlacedSum.Of(aid)),
             AidWithoutSum = without + (aid.IsWithoutSum ? 1 : 0),
+            Reported = state.Reported + reported,
         };
-        var stands = aid.IsAnswer && aid.IsPromised ? 1 : 0;
-        return stands == stood ? state : WithGiver(state, key.From, Standing(stands - stood), saysNo: stands < stood);
+        var standing = (aid.IsAnswer && aid.IsPromised ? 1 : 0) - stood;
+        if (pieces > 0 && !aid.IsAnswer)
+        {
+            state = state with { OtherPieces = state.OtherPieces.SetItem(
+                key.From, state.OtherPieces.GetValueOrDefault(key.From) + 1) };
+            pieces = 0;
+        }
+        return standing == 0 && pieces == 0 ? state : WithGiver(
+            state, key.From,
+            giver => giver with { Standing = giver.Standing + standing, Pieces = giver.Pieces + pieces },
+            saysNo: standing < 0);
     }
 
     private static Aid Moved(Aid aid, MoneyMoved e) => e.Stage switch

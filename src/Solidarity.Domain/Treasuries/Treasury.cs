@@ -10,7 +10,8 @@ using Solidarity.Domain.Transfers;
 namespace Solidarity.Domain.Treasuries;
 
 /// <summary>A corridor that a neighbour offers into this treasury.</summary>
-public sealed record Offer(CorridorTerms Terms, bool Agreed);
+/// <param name="At">When it was last offered.</param>
+public sealed record Offer(CorridorTerms Terms, bool Agreed, DateTimeOffset At);
 
 /// <summary>Capacity of an own corridor that is set aside for a hop.</summary>
 /// <param name="ToCome">For money of others that is not here yet.</param>
@@ -54,12 +55,17 @@ public sealed record Quarantine(string Reason, DateTimeOffset Since);
 /// A section's or a federation's money: its book, its corridors, and what is set aside for transfers. The same rules
 /// hold for both; the only difference is who may dispose of what, and that stands with the owner.
 /// </summary>
+/// <param name="OffersFrom">How many of <paramref name="Offers"/> each neighbour has made.</param>
+/// <param name="CorridorsTo">How many of <paramref name="Corridors"/> lead to each neighbour, closed ones among them.
+/// </param>
 /// <param name="ExpiryAt">When the alarm rings that is set for the first hold to expire.</param>
 [method: JsonConstructor]
 public sealed record Treasury(
     Book Book,
     ImmutableSortedDictionary<CorridorKey, Corridor> Corridors,
     ImmutableSortedDictionary<CorridorKey, Offer> Offers,
+    ImmutableSortedDictionary<Address, int> OffersFrom,
+    ImmutableSortedDictionary<Address, int> CorridorsTo,
     ImmutableSortedDictionary<HopKey, Hold> Holds,
     ImmutableSortedDictionary<TransferId, Dispatch> Dispatches,
     ImmutableSortedDictionary<TransferId, Amount> Passing,
@@ -71,8 +77,14 @@ public sealed record Treasury(
     DateTimeOffset? ExpiryAt,
     ImmutableSortedDictionary<HopKey, HandOver> HandOvers)
 {
-    /// <summary>The most corridors out of one treasury, and offers into it.</summary>
+    /// <summary>The most corridors out of one treasury, and offers into it of members and neighbours.</summary>
     public const int CorridorsMax = 20_000;
+
+    /// <summary>The most corridors to one neighbour, and offers of one, each for two currencies.</summary>
+    public const int CorridorsPerNeighbourMax = 64;
+
+    /// <summary>The most offers of strangers that wait: then the oldest of the one that has most gives way.</summary>
+    public const int StrangersOffersMax = 2_000;
 
     /// <summary>The most hops that one treasury holds capacity for at the same time.</summary>
     public const int HoldsMax = 100_000;
@@ -100,6 +112,8 @@ public sealed record Treasury(
         Book.Empty,
         ImmutableSortedDictionary<CorridorKey, Corridor>.Empty,
         ImmutableSortedDictionary<CorridorKey, Offer>.Empty,
+        ImmutableSortedDictionary<Address, int>.Empty,
+        ImmutableSortedDictionary<Address, int>.Empty,
         ImmutableSortedDictionary<HopKey, Hold>.Empty,
         ImmutableSortedDictionary<TransferId, Dispatch>.Empty,
         ImmutableSortedDictionary<TransferId, Amount>.Empty,
@@ -136,18 +150,29 @@ public sealed record Treasury(
             TreasuryEvent.CorridorOffered e => state with
             {
                 Corridors = state.Corridors.SetItem(e.Corridor, Offered(state, e)),
+                CorridorsTo = state.Corridors.ContainsKey(e.Corridor)
+                    ? state.CorridorsTo
+                    : More(state.CorridorsTo, e.Corridor.Neighbour),
             },
             TreasuryEvent.CorridorOpened e => state.WithStatus(e.Corridor, CorridorStatus.Open),
             TreasuryEvent.CorridorClosed e => state.WithStatus(e.Corridor, CorridorStatus.Closed),
             TreasuryEvent.OfferLearnt e => state with
             {
-                Offers = state.Offers.SetItem(e.Corridor, new Offer(e.Terms, Agreed: false)),
+                Offers = state.Offers.SetItem(e.Corridor, new Offer(e.Terms, Agreed: false, e.At)),
+                OffersFrom = state.Offers.ContainsKey(e.Corridor)
+                    ? state.OffersFrom
+                    : More(state.OffersFrom, e.Corridor.Neighbour),
             },
             TreasuryEvent.OfferAgreed e => state with
             {
-                Offers = state.Offers.SetItem(e.Corridor, new Offer(e.Terms, Agreed: true)),
+                Offers = state.Offers.SetItem(
+                    e.Corridor, state.Offers[e.Corridor] with { Terms = e.Terms, Agreed = true }),
             },
-            TreasuryEvent.OfferEnded e => state with { Offers = state.Offers.Remove(e.Corridor) },
+            TreasuryEvent.OfferEnded e => state with
+            {
+                Offers = state.Offers.Remove(e.Corridor),
+                OffersFrom = Less(state.OffersFrom, e.Corridor.Neighbour),
+            },
             TreasuryEvent.HopHeld e => Held(state, e),
             TreasuryEvent.HopRefused e => state with { HandOvers = state.HandOvers.Remove(e.Key) },
             TreasuryEvent.HopReleased e => Released(state, e.Key),
@@ -192,6 +217,15 @@ public sealed record Treasury(
             _ => QuarantineDecider.Evolve(state, @event),
         };
     }
+
+    private static ImmutableSortedDictionary<Address, int> More(
+        ImmutableSortedDictionary<Address, int> counts, Address neighbour) =>
+        counts.SetItem(neighbour, counts.GetValueOrDefault(neighbour) + 1);
+
+    private static ImmutableSortedDictionary<Address, int> Less(
+        ImmutableSortedDictionary<Address, int> counts, Address neighbour) => counts[neighbour] == 1
+            ? counts.Remove(neighbour)
+            : counts.SetItem(neighbour, counts[neighbour] - 1);
 
     private static Corridor Offered(Treasury state, TreasuryEvent.CorridorOffered e) =>
         state.Corridors.TryGetValue(e.Corridor, out var corridor)

@@ -16,17 +16,16 @@ namespace Solidarity.Domain.Treasuries;
 /// </summary>
 public static class TreasuryDecider
 {
+    /// <param name="isNear">Whether the owner is a member of that body, or the other way round; null: of none.</param>
     public static Decision<TreasuryEvent> Decide(
-        Address self, Treasury state, TreasuryCommand command, DateTimeOffset at) => command switch
+        Address self, Treasury state, TreasuryCommand command, DateTimeOffset at, Func<Address, bool>? isNear = null) =>
+        command switch
         {
             OfferCorridor c => Offer(self, state, c),
             AgreeToCorridor c => Agree(self, state, c.Corridor),
             CloseCorridor c => Close(self, state, c.Corridor),
             WithdrawAgreement c => Withdraw(self, state, c.Corridor),
-            LearnOffer c => state.Offers.Count >= Treasury.CorridorsMax && !state.Offers.ContainsKey(c.Corridor)
-                ? CommonRefusals.LimitReached(nameof(Treasury.CorridorsMax), Treasury.CorridorsMax,
-                    $"{self} has too many corridors offered to it")
-                : new OfferLearnt(c.Corridor, c.Terms),
+            LearnOffer c => OfferDecider.Learn(self, state, c, isNear ?? (_ => false), at),
             LearnAgreement c => LearnAgreement(state, c),
             LearnClosure c => LearnClosure(state, c),
             HoldHop c => Hold(self, state, c, at),
@@ -72,7 +71,12 @@ public static class TreasuryDecider
         else if (state.Corridors.Count >= Treasury.CorridorsMax)
         {
             return CommonRefusals.LimitReached(
-                nameof(Treasury.CorridorsMax), Treasury.CorridorsMax, $"{self} has too many corridors");
+                nameof(Treasury.CorridorsMax), Treasury.CorridorsMax,
+                $"{self} has as many corridors as it can keep, closed ones among them; offer one again with other terms");
+        }
+        else if (OfferDecider.CheckNeighbour(self, state, key.Neighbour) is { } full)
+        {
+            return full;
         }
         return new CorridorOffered(key, command.Terms);
     }

@@ -55,7 +55,10 @@ public abstract record TreasuryEvent
     /// <param name="ByNeighbour">The other end closed it; it need not be told.</param>
     public sealed record CorridorClosed(CorridorKey Corridor, bool ByNeighbour) : TreasuryEvent;
 
-    public sealed record OfferLearnt(CorridorKey Corridor, CorridorTerms Terms) : TreasuryEvent;
+    public sealed record OfferLearnt(
+        CorridorKey Corridor, CorridorTerms Terms,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] DateTimeOffset At = default)
+        : TreasuryEvent;
 
     public sealed record OfferAgreed(CorridorKey Corridor, CorridorTerms Terms) : TreasuryEvent;
 

@@ -37,6 +37,8 @@ internal sealed class Deliveries(Projector projector, StrikeId strike)
     [
         .. from id in ids
            let section = world.Sections.Find(id.Value)!
+           // It may have given way to others since.
+           where section.Inbox.ContainsKey(strike)
            select new Delivery(section, section.Inbox[strike]),
     ];
 }

@@ -1,0 +1,107 @@
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+
+namespace Solidarity.Domain.Strikes;
+
+/// <summary>
+/// What others may add to a strike's state. Each giver has a limit of its own, far below the total, so that no giver
+/// can use up what others need. What the striking section itself books or reports is counted apart. A section keeps to
+/// the same limits before it promises, so an honest one is never refused here without knowing. Word of money is never
+/// refused: it moves what is on the board already, or stands for a promise that is still on its way.
+/// </summary>
+internal static class StrikeLimits
+{
+    /// <summary>Whether a piece of aid is told by its giver, and not by the striking section.</summary>
+    public static bool IsOfGiver(AidKey key, bool counted) => counted && key.From.Body is not null;
+
+    /// <summary>The refusal for one more piece of aid; null where there is room, or it is on the board already.
+    /// </summary>
+    public static Refusal? OnAid(Strike state, AidKey key, bool counted, bool isAnswer)
+    {
+        var known = state.Aid.GetValueOrDefault(key);
+        if (!IsOfGiver(key, counted))
+            return known is null && state.Reported >= Strike.ReportedMax
+                ? CommonRefusals.LimitReached(nameof(Strike.ReportedMax), Strike.ReportedMax,
+                    $"strike {state.Id} has as much aid from outside and as many reports on record as it can keep")
+                : IsFullOfGivers(state, key.From) ? TooManyGivers(state) : null;
+        if (known?.Counted == true)
+            return null;
+        if (Pieces(state, key.From, isAnswer) >= Strike.AidPerGiverMax)
+            return TooMuchOf(state.Id, key.From, Strike.AidPerGiverMax);
+        if (state.Aid.Count - state.Reported >= Strike.AidMax)
+            return IsFull(state, nameof(Strike.AidMax), Strike.AidMax, "pledges");
+        return IsFullOfGivers(state, key.From) ? TooManyGivers(state) : null;
+    }
+
+    /// <summary>The refusal for one more promise in tranches.</summary>
+    public static Refusal? OnTranches(Strike state, AidKey key)
+    {
+        if (state.Tranches.ContainsKey(key))
+            return null;
+        if (state.Givers.GetValueOrDefault(key.From)?.Series >= Strike.AidPerGiverMax)
+            return TooMuchOf(state.Id, key.From, Strike.AidPerGiverMax);
+        if (state.Tranches.Count >= Strike.TranchesMax)
+            return IsFull(state, nameof(Strike.TranchesMax), Strike.TranchesMax, "promises in tranches");
+        return IsFullOfGivers(state, key.From) ? TooManyGivers(state) : null;
+    }
+
+    /// <summary>The refusal for one more offer of support.</summary>
+    public static Refusal? OnSupport(Strike state, AidKey key)
+    {
+        if (state.Support.ContainsKey(key))
+            return null;
+        if (state.Givers.GetValueOrDefault(key.From)?.Offers >= Strike.SupportPerGiverMax)
+            return TooManyOffersOf(state.Id, key.From);
+        if (state.Support.Count >= Strike.SupportMax)
+            return IsFull(state, nameof(Strike.SupportMax), Strike.SupportMax, "offers of support");
+        return IsFullOfGivers(state, key.From) ? TooManyGivers(state) : null;
+    }
+
+    /// <summary>The refusal for one more sighting. There is none for the total: the oldest one gives way.</summary>
+    public static Refusal? OnSighting(Strike state, AidKey key) =>
+        state.Sightings.Keys.Count(known => known.From == key.From) >= Strike.SightingsPerSectionMax
+            ? TooManySightingsOf(state.Id, key.From)
+            : null;
+
+    public static Refusal TooMuchOf(StrikeId strike, Party giver, long count) => CommonRefusals.LimitReached(
+        nameof(Strike.AidPerGiverMax), Strike.AidPerGiverMax,
+        $"strike {strike} has {count} pledges, parts and tranches of {Name(giver)}, ended ones among them; "
+        + "honour what is open, and put into one larger pledge what several would say");
+
+    public static Refusal TooManyOffersOf(StrikeId strike, Party giver) => CommonRefusals.LimitReached(
+        nameof(Strike.SupportPerGiverMax), Strike.SupportPerGiverMax,
+        $"strike {strike} has {Strike.SupportPerGiverMax} offers of support of {Name(giver)}, withdrawn ones among "
+        + "them; put into one offer what several would say");
+
+    public static Refusal TooManySightingsOf(StrikeId strike, Party section) => CommonRefusals.LimitReached(
+        nameof(Strike.SightingsPerSectionMax), Strike.SightingsPerSectionMax,
+        $"strike {strike} has {Strike.SightingsPerSectionMax} sightings that {Name(section)} has reported; tell the "
+        + "striking section of more directly");
+
+    /// <summary>A text as the state keeps it: whole while there is room for long ones, else its beginning. The giver's
+    /// own books and the journal have all of it.</summary>
+    public static string Kept(string text, bool whole)
+    {
+        if (whole || text.Length <= Strike.NoteCharsMax)
+            return text;
+        var end = Strike.NoteCharsMax - 1;
+        return text[..(char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)] + "…";
+    }
+
+    private static int Pieces(Strike state, Party giver, bool isAnswer) => isAnswer
+        ? state.Givers.GetValueOrDefault(giver)?.Pieces ?? 0
+        : state.OtherPieces.GetValueOrDefault(giver);
+
+    private static bool IsFullOfGivers(Strike state, Party giver) =>
+        state.Givers.Count >= Strike.GiversMax && !state.Givers.ContainsKey(giver);
+
+    private static Refusal TooManyGivers(Strike state) => CommonRefusals.LimitReached(
+        nameof(Strike.GiversMax), Strike.GiversMax,
+        $"strike {state.Id} has answers of as many givers as it can keep; give through a federation's collection");
+
+    private static Refusal IsFull(Strike state, string limit, long max, string what) => CommonRefusals.LimitReached(
+        limit, max, $"strike {state.Id} has as many {what} on its board as it can keep; give through a federation's "
+        + "collection");
+
+    private static string Name(Party party) => party.Body?.ToString() ?? party.Label;
+}
