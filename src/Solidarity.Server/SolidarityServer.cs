@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Solidarity.Grains.Couriers;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Hosting;
@@ -42,6 +43,8 @@ public sealed class SolidarityServer : IAsyncDisposable
     /// </summary>
     /// <exception cref="JournalInUseException">Another process holds the data folder.</exception>
     /// <exception cref="JournalUnreadableException">The journal is damaged, newer than this code, or none.</exception>
+    /// <exception cref="JournalLossException">The journal lacks entries that it had acknowledged.</exception>
+    /// <exception cref="NothingLostException">A loss was to be accepted, and there is none.</exception>
     /// <exception cref="JournalUnavailableException">The disk refused (full, failing).</exception>
     /// <exception cref="ListenException">The address is in use, or none to listen on.</exception>
     public static async Task<SolidarityServer> StartAsync(
@@ -49,11 +52,14 @@ public sealed class SolidarityServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var endpoint = ListenAddress.Of(options);
-        var journal = SqliteJournal.Open(options.DataFolder);
+        var told = new JournalLog();
+        var journal = SqliteJournal.Open(
+            options.DataFolder, new JournalOptions { AcceptLoss = options.AcceptLoss, Warn = told.Add });
         WebApplication? app = null;
         try
         {
             app = Composition.Build(options, endpoint, journal);
+            told.To(app.Services.GetRequiredService<ILogger<SqliteJournal>>());
             await app.StartAsync(cancellationToken);
             return new SolidarityServer(app, journal);
         }

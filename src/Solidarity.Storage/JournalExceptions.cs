@@ -19,3 +19,13 @@ public sealed class AppendTooLargeException(string message, int? entry) : Argume
 {
     public int? Entry { get; } = entry;
 }
+
+/// <summary>The journal lacks entries that it had acknowledged, or nobody can tell whether it does. Nothing was written
+/// to it, and nothing will be before an operator says so. The message says both positions and what to do.</summary>
+public sealed class JournalLossException(string message, JournalLoss loss) : Exception(message)
+{
+    public JournalLoss Loss { get; } = loss;
+}
+
+/// <summary>A loss was to be accepted, and nothing is lost.</summary>
+public sealed class NothingLostException(string message) : Exception(message);

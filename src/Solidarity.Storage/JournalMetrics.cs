@@ -11,6 +11,12 @@ internal static class JournalMetrics
         "solidarity.journal.snapshots_skipped",
         description: "Snapshots left out because they are too large; the entries went through.");
 
+    private static readonly Counter<long> HeadsNotWritten = Meter.CreateCounter<long>(
+        "solidarity.journal.heads_not_written",
+        description: "Commits that journal.head could not follow; the commits themselves are durable.");
+
+    internal static void CountHeadNotWritten() => HeadsNotWritten.Add(1);
+
     /// <returns>Whether the snapshot of an append was left out of what is to be written.</returns>
     internal static bool CountSkipped(Append given, Append written)
     {

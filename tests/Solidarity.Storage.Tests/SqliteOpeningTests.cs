@@ -22,7 +22,8 @@ public sealed class SqliteOpeningTests(SampleJournal sample) : IClassFixture<Sam
         Tampering.Ask(database, "SELECT typeof(payload) || payload FROM outbox").ShouldBe("text{\"pence\":240}");
         Tampering.Ask(database, "SELECT receivers FROM outbox").ShouldBe(Weavers.Value);
         Tampering.Ask(database, "PRAGMA journal_mode").ShouldBe("wal");
-        Directory.GetFiles(inside).Select(Path.GetFileName).ShouldBe(["journal.db", "journal.lock"], ignoreOrder: true);
+        Directory.GetFiles(inside).Select(Path.GetFileName).ShouldBe(
+            ["journal.db", "journal.head", "journal.lock"], ignoreOrder: true);
     }
 
     [Fact]
@@ -176,6 +177,20 @@ public sealed class SqliteOpeningTests(SampleJournal sample) : IClassFixture<Sam
         }
 
         (await journal.ReadAsync(0, 4)).Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task An_entry_that_is_missing_in_the_midst_is_not_passed_over()
+    {
+        using var folder = sample.Copy();
+        Tampering.Execute(folder.Database, "DELETE FROM entries WHERE position = 9");
+        await using var journal = SqliteJournal.Open(folder.Path);
+        (await journal.ReadAsync(0, 8)).Count.ShouldBe(8);
+        (await journal.ReadAsync(9, 100)).Count.ShouldBe(SampleJournal.Entries - 9);
+        (await Should.ThrowAsync<JournalUnreadableException>(async () => await journal.ReadAsync(0, 100)))
+            .Message.ShouldContain("entry 9 is missing");
+        (await Should.ThrowAsync<JournalUnreadableException>(
+            async () => await journal.ReadStreamAsync(Masons, 0, 100))).Message.ShouldContain("version 3 of");
     }
 
     private static void RequireUnreadable(TempFolder folder, string says)

@@ -105,7 +105,7 @@ public sealed class SqliteWriterTests : IDisposable
             Text(writer.Write(On(Weavers, 0, Entry(1, To(Masons))))).ShouldBe("appended at 1");
             Text(writer.Write(On(Masons, 0, Entry(1)))).ShouldContain($"1 {Weavers} v1");
             Text(writer.Write(On(Masons, 0, Entry(2)))).ShouldBe("appended at 2");
-            writer.Commit().ShouldBe(2);
+            writer.Commit().Position.ShouldBe(2);
         }
 
         JournalVerifier.Verify(_folder.Path).ShouldBe(new Verification.Verification(2, null));

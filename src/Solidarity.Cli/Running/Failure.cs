@@ -1,3 +1,4 @@
+using System.Globalization;
 using Grpc.Core;
 using Solidarity.Cli.Replaying;
 using Solidarity.Server;
@@ -31,6 +32,8 @@ internal sealed record Failure(
         JournalInUseException => Data("DATA_IN_USE", problem.Message),
         JournalUnreadableException => Data("DATA_UNREADABLE", problem.Message),
         JournalUnavailableException => Data("DATA_UNWRITABLE", problem.Message),
+        JournalLossException lost => Lost(lost),
+        NothingLostException => new(ExitCodes.Refused, "NOTHING_LOST", problem.Message, null, Nothing),
         DataUnusableException data => Data(data.Reason, data.Message),
         ListenException => new(ExitCodes.Usage, "ADDRESS_UNUSABLE", problem.Message, "listen", Nothing),
         _ => new(ExitCodes.Refused, "INTERNAL", $"This is a fault of solidarity itself: {problem}", null, Nothing),
@@ -51,6 +54,15 @@ internal sealed record Failure(
     }
 
     private static Failure Data(string reason, string message) => new(ExitCodes.Data, reason, message, null, Nothing);
+
+    private static Failure Lost(JournalLossException lost) => Data("ENTRIES_LOST", lost.Message) with
+    {
+        Metadata = new Dictionary<string, string>
+        {
+            ["position"] = lost.Loss.Position.ToString(CultureInfo.InvariantCulture),
+            ["acknowledged"] = lost.Loss.Acknowledged.ToString(CultureInfo.InvariantCulture),
+        },
+    };
 
     private static Failure Unknown(
         OutcomeUnknownException unknown, Func<Uri> server, CancellationToken cancellationToken)

@@ -19,7 +19,10 @@ internal static class ServeCommand
         var remote = Options.Flag("--allow-remote",
             "Listen on an address that other machines reach. The service asks nobody who they are: "
             + "whoever reaches it can do everything.");
-        var command = new Command("serve", "Run the service until Ctrl-C.") { data, listen, remote };
+        var acceptLoss = Options.Flag("--accept-loss",
+            "Go on with a journal that lacks entries which it had acknowledged. Keep a copy of the folder first. It is "
+            + "for one start: where nothing is lost, the service does not start with it.");
+        var command = new Command("serve", "Run the service until Ctrl-C.") { data, listen, remote, acceptLoss };
         command.WithExamples("serve --data ./treasury", "serve --data ./treasury --listen http://127.0.0.1:8000");
         command.SetAction(async (parsed, cancelled) =>
         {
@@ -28,6 +31,7 @@ internal static class ServeCommand
                 DataFolder = parsed.GetRequiredValue(data)!,
                 Listen = AddressOf(parsed.GetRequiredValue(listen)),
                 AllowRemote = parsed.GetValue(remote),
+                AcceptLoss = parsed.GetValue(acceptLoss),
             };
             await ServeAsync(options, frame.Terminal.Output, frame.IsJson(parsed), cancelled);
             return ExitCodes.Ok;

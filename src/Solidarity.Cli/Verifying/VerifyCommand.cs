@@ -1,8 +1,11 @@
 using System.CommandLine;
+using System.Text.Json;
 using Solidarity.Cli.Running;
 using Solidarity.Cli.Sheets;
 using Solidarity.Domain.Money;
 using Solidarity.Grains.Audit;
+using Solidarity.Storage;
+using Solidarity.Storage.Verification;
 using Spectre.Console;
 
 namespace Solidarity.Cli.Verifying;
@@ -83,8 +86,34 @@ internal static class VerifyCommand
         }
         json.WriteEndArray();
         json.WriteNumber("answers", report.Answers);
+        WriteHead(json, report.Head);
         json.WriteEndObject();
     });
+
+    private static void WriteHead(Utf8JsonWriter json, JournalHead? head)
+    {
+        json.WritePropertyName("head");
+        if (head is null)
+        {
+            json.WriteNullValue();
+            return;
+        }
+        json.WriteStartObject();
+        json.WriteNumber("position", head.Position);
+        json.WritePropertyName("acceptedLoss");
+        if (head.Accepted is { } accepted)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("position", accepted.Position);
+            json.WriteNumber("acknowledged", accepted.Acknowledged);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNullValue();
+        }
+        json.WriteEndObject();
+    }
 
     private static void WriteText(Terminal terminal, AuditReport report)
     {
@@ -92,6 +121,7 @@ internal static class VerifyCommand
         output.WriteLine(report.ChainHolds
             ? $"{report.Entries} entries with {report.Answers} answers; the hash chain holds."
             : $"{report.Entries} entries; the hash chain is broken.");
+        output.WriteLine(HeadText(report.Head));
         if (report.Totals.Count > 0)
             terminal.Console().Write(Totals(report.Totals));
         if (report.First is not { } first)
@@ -101,8 +131,25 @@ internal static class VerifyCommand
         }
         var where = first.Position > 0 ? $"First bad entry: {first.Position}" : "The journal as a whole";
         output.WriteLine($"{where}{(first.Stream.Length > 0 ? $" ({first.Stream})" : "")}: {first.Problem}");
-        output.WriteLine("Do not go on with this journal: keep it as it is, and take up the last backup that is good.");
+        output.WriteLine(AdviceOn(report.Fault));
     }
+
+    private static string HeadText(JournalHead? head) => head switch
+    {
+        null => "No journal.head can be read beside it: entries that are missing at the end would not show.",
+        { Accepted: { } accepted } => $"journal.head says that {head.Position} were acknowledged, and that a loss was "
+            + $"accepted before: of {accepted.Acknowledged} entries {accepted.Position} were kept.",
+        _ => $"journal.head says that {head.Position} were acknowledged.",
+    };
+
+    private static string AdviceOn(VerificationFaultKind? fault) => fault switch
+    {
+        VerificationFaultKind.EntriesLost => "Keep the folder as it is, and put its files back as they were. To go on "
+            + "without what is missing: solidarity serve --accept-loss",
+        VerificationFaultKind.HeadFileDamaged => "The entries are as they were written. The next start of the service "
+            + "writes journal.head anew, or says what it needs for that.",
+        _ => "Do not go on with this journal: keep it as it is, and take up the last backup that is good.",
+    };
 
     private static Sheet Totals(IEnumerable<CurrencyTotals> all)
     {

@@ -11,7 +11,14 @@ namespace Solidarity.Grains.Audit;
 /// <param name="First">The first thing that is wrong, or null.</param>
 /// <param name="Totals">By currency; empty where the chain is broken, because then the figures mean nothing.</param>
 public sealed record AuditReport(
-    long Entries, long Answers, bool ChainHolds, Finding? First, IReadOnlyList<CurrencyTotals> Totals);
+    long Entries, long Answers, bool ChainHolds, Finding? First, IReadOnlyList<CurrencyTotals> Totals)
+{
+    /// <summary>What the head file beside the journal says; null where there is none that can be read.</summary>
+    public JournalHead? Head { get; init; }
+
+    /// <summary>What is wrong with the bytes; null where that is nothing.</summary>
+    public VerificationFaultKind? Fault { get; init; }
+}
 
 /// <summary>How far an audit is: of what it checks, so many of so many.</summary>
 public readonly record struct AuditProgress(string Stage, long Done, long Total);
@@ -29,8 +36,11 @@ public static class OfflineAudit
     {
         var pages = progress is null ? null : new Relay(progress);
         var bytes = JournalVerifier.Verify(folder, onEntry: null, pages, cancellationToken);
-        if (bytes.Fault is { } fault)
-            return new AuditReport(bytes.Entries, 0, false, new Finding(fault.Position ?? 0, "", fault.Text), []);
+        var head = JournalVerifier.HeadOf(folder);
+        var fault = bytes.Fault is { } found ? new Finding(found.Position ?? 0, "", found.Text) : null;
+        // A damaged head file says nothing against the entries.
+        if (fault is not null && bytes.Fault!.Kind != VerificationFaultKind.HeadFileDamaged)
+            return new AuditReport(bytes.Entries, 0, false, fault, []) { Head = head, Fault = bytes.Fault.Kind };
         var audit = new JournalAudit();
         await using var journal = SqliteJournal.OpenReadOnly(folder);
         for (long at = 0; at < journal.Position && audit.First is null;)
@@ -44,10 +54,14 @@ public static class OfflineAudit
         await audit.FinishAsync(journal, cancellationToken);
         var unbalanced = audit.Totals.FirstOrDefault(totals => totals.Difference != 0);
         var first = audit.First ?? (unbalanced is null
-            ? null
+            ? fault
             : new Finding(
                 0, "", $"the books do not add up in {unbalanced.Currency}: {unbalanced.Difference} are missing"));
-        return new AuditReport(bytes.Entries, audit.Answers, true, first, audit.Totals);
+        return new AuditReport(bytes.Entries, audit.Answers, true, first, audit.Totals)
+        {
+            Head = head,
+            Fault = ReferenceEquals(first, fault) ? bytes.Fault?.Kind : null,
+        };
     }
 
     private sealed class Relay(IProgress<AuditProgress> progress) : IProgress<VerificationProgress>

@@ -17,6 +17,8 @@ internal sealed class CommitLoop : IAsyncDisposable
 
     private readonly string _path;
     private readonly JournalOptions _options;
+    private readonly HeadFile _headFile;
+    private readonly LogKeeper _keeper;
     private readonly SqliteConnection _connection;
     private readonly JournalWriter _writer;
     private readonly PositionSignal _signal;
@@ -27,14 +29,19 @@ internal sealed class CommitLoop : IAsyncDisposable
 
     /// <summary>What is being written; null while the group as a whole is.</summary>
     private PendingWrite? _writing;
+    private bool _isHeadFailing;
 
-    /// <param name="connection">Becomes the loop's own and is closed with it.</param>
-    internal CommitLoop(string path, SqliteConnection connection, PositionSignal signal, JournalOptions options)
+    /// <param name="connection">Becomes the loop's own and is closed with it, as is the head file.</param>
+    internal CommitLoop(
+        JournalFile file, SqliteConnection connection, HeadFile headFile, PositionSignal signal,
+        JournalOptions options)
     {
-        _path = path;
+        _path = file.Path;
+        _headFile = headFile;
         _options = options;
         _connection = connection;
         _writer = new JournalWriter(connection);
+        _keeper = new LogKeeper(connection, file.OpenToKeep(), headFile, signal, options);
         _signal = signal;
         _recent = new RecentEntries(signal.Position);
         new Thread(Run) { IsBackground = true, Name = "journal writer" }.Start();
@@ -73,6 +80,9 @@ internal sealed class CommitLoop : IAsyncDisposable
         await pending.Task.ConfigureAwait(false);
     }
 
+    /// <inheritdoc cref="LogKeeper.EmptiedAsync"/>
+    internal Task LogEmptiedAsync() => _keeper.EmptiedAsync();
+
     /// <summary>For tests: from the next group on the file may have this many pages, as if the disk were full then.
     /// </summary>
     internal void LimitPages(int pages) => Volatile.Write(ref _pagesMax, pages);
@@ -96,9 +106,12 @@ internal sealed class CommitLoop : IAsyncDisposable
         {
             Commit(group);
             group.Clear();
+            _keeper.Committed();
         }
 
+        _keeper.Dispose();
         _writer.Dispose();
+        _headFile.Dispose();
         _ended.SetResult();
     }
 
@@ -158,7 +171,8 @@ internal sealed class CommitLoop : IAsyncDisposable
         }
 
         _writing = null;
-        var position = _writer.Commit();
+        var head = _writer.Commit();
+        WriteHead(head);
         DateTimeOffset? lastAt = null;
         foreach (var pending in group)
         {
@@ -167,7 +181,29 @@ internal sealed class CommitLoop : IAsyncDisposable
             lastAt = append.Entries[^1].At;
         }
 
-        if (lastAt is { } at) _signal.Advance(position, Milliseconds.ToTime(Milliseconds.Floor(at)));
+        if (lastAt is { } at) _signal.Advance(head.Position, Milliseconds.ToTime(Milliseconds.Floor(at)));
+    }
+
+    /// <summary>The commit is durable whatever becomes of the head file; without it only a later loss would not show.
+    /// So a disk that refuses it is told of and tried again, and stops nobody.</summary>
+    private void WriteHead(Head head)
+    {
+        try
+        {
+            _headFile.Write(head.Position, head.Hash);
+            _isHeadFailing = false;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            JournalMetrics.CountHeadNotWritten();
+            if (!_isHeadFailing)
+            {
+                _options.Tell($"{HeadFile.FileName} cannot be written ({exception.Message}); entries are on disk, but "
+                    + "should they be lost, that would not show; check the disk");
+            }
+
+            _isHeadFailing = true;
+        }
     }
 
     private void ApplyPageLimit()

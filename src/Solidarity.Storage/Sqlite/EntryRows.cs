@@ -42,21 +42,21 @@ internal sealed class EntryRows : IDisposable
         _byStream.BindText(1, stream.Value);
         _byStream.Bind(2, afterVersion);
         _byStream.Bind(3, max);
-        return All(_byStream, stream, cancel);
+        return All(_byStream, stream, afterVersion, static entry => entry.Version, cancel);
     }
 
     internal IReadOnlyList<Entry> OfAll(long afterPosition, int max, CancellationToken cancel)
     {
         _byPosition.Bind(1, afterPosition);
         _byPosition.Bind(2, max);
-        return All(_byPosition, null, cancel);
+        return All(_byPosition, null, afterPosition, static entry => entry.Position, cancel);
     }
 
     internal Entry? Find(CommandId command)
     {
         _byCommand.Bind(1, command.Value);
         if (_hasAnswers) _byCommand.Bind(2, command.IsMessage ? command.MessageId : null);
-        return All(_byCommand, null, CancellationToken.None) is [var entry] ? entry : null;
+        return All(_byCommand, null, null, null, CancellationToken.None) is [var entry] ? entry : null;
     }
 
     /// <summary>Position, time and hash of the last entry; null when there is none.</summary>
@@ -84,15 +84,21 @@ internal sealed class EntryRows : IDisposable
         _name.Dispose();
     }
 
-    private List<Entry> All(Statement rows, StreamName? stream, CancellationToken cancel)
+    /// <param name="after">The number before that of the first one; null where they have none that follow.</param>
+    /// <exception cref="DamageException">One of the numbers is missing: who folds must not pass over it.</exception>
+    private List<Entry> All(
+        Statement rows, StreamName? stream, long? after, Func<Entry, long>? number, CancellationToken cancel)
     {
         try
         {
             var entries = new List<Entry>();
+            var last = Math.Max(after ?? 0, 0);
             while (rows.Step())
             {
                 cancel.ThrowIfCancellationRequested();
-                entries.Add(Read(rows, stream ?? NameOf(rows.Long(6))));
+                var entry = Read(rows, stream ?? NameOf(rows.Long(6)));
+                if (number is not null && number(entry) != ++last) throw Missing(stream, last, number(entry));
+                entries.Add(entry);
             }
 
             return entries;
@@ -102,6 +108,10 @@ internal sealed class EntryRows : IDisposable
             rows.Reset();
         }
     }
+
+    private static DamageException Missing(StreamName? stream, long number, long next) => new(stream is { } name
+        ? $"version {number} of {name} is missing; the next one is {next}"
+        : $"entry {number} is missing; the next one is {next}");
 
     private static Entry Read(Statement row, StreamName stream) => new(
         row.Long(0),

@@ -18,15 +18,13 @@ internal sealed class JournalFile(string folder)
     /// </summary>
     private const int WriterCacheKiB = 16 * 1024;
 
-    /// <summary>When the log is so long it is copied into the file. A longer one copies a page that changes often
-    /// fewer times; a shorter one is read sooner after a crash.</summary>
-    private const int LogBytesMax = 64 * 1024 * 1024;
-
-    private const int BusyMsMax = 10_000;
+    internal const int BusyMsMax = 10_000;
 
     internal string Folder => folder;
 
     internal string Path { get; } = System.IO.Path.Combine(folder, FileName);
+
+    internal bool Exists => File.Exists(Path);
 
     /// <exception cref="JournalUnreadableException">There is no file, and the log of a lost one shows that there was.
     /// </exception>
@@ -60,9 +58,37 @@ internal sealed class JournalFile(string folder)
     /// <summary>Opens once more what was checked when it was opened first.</summary>
     internal SqliteConnection OpenAgain() => Open(Path, SqliteOpenMode.ReadOnly);
 
+    /// <summary>Whether there is something in the log.</summary>
+    internal bool HasLog => new FileInfo(Path + LogSuffix) is { Exists: true, Length: > 0 };
+
+    /// <summary>Where the journal ends in the file alone, without its log; null where that cannot be read.</summary>
+    internal long? PositionWithoutLog()
+    {
+        try
+        {
+            var uri = new Uri(Path).AbsoluteUri + "?immutable=1";
+            using var connection = Open(uri, SqliteOpenMode.ReadOnly);
+            using var head = new HeadTable(connection);
+            return head.Read().Position;
+        }
+        catch (Exception exception) when (Failures.IsKnown(exception))
+        {
+            // What is wrong with it is found where it is opened with its log.
+            return null;
+        }
+    }
+
+    /// <summary>Opens once more, to copy the log into the file.</summary>
+    internal SqliteConnection OpenToKeep()
+    {
+        var connection = Open(Path, SqliteOpenMode.ReadWrite);
+        Execute(connection, "PRAGMA synchronous = FULL");
+        return connection;
+    }
+
     private SqliteConnection OpenChecked(SqliteOpenMode mode, Action<SqliteConnection> prepare)
     {
-        var hasLog = new FileInfo(Path + LogSuffix) is { Exists: true, Length: > 0 };
+        var hasLog = HasLog;
         var connection = Open(Path, mode);
         try
         {
@@ -83,7 +109,8 @@ internal sealed class JournalFile(string folder)
     {
         Execute(connection, "PRAGMA synchronous = FULL");
         Execute(connection, Invariant($"PRAGMA cache_size = {-WriterCacheKiB}"));
-        Execute(connection, Invariant($"PRAGMA wal_autocheckpoint = {LogBytesMax / JournalSchema.PageBytes}"));
+        // The keeper of the log copies it.
+        Execute(connection, "PRAGMA wal_autocheckpoint = 0");
         if (Execute(connection, "PRAGMA journal_mode = WAL") is not "wal")
             throw new DamageException("its file system does not let SQLite keep a write-ahead log");
         Upgrade(connection);

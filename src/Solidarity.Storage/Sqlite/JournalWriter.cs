@@ -94,8 +94,8 @@ internal sealed class JournalWriter : IDisposable
     }
 
     /// <summary>Makes all that was written durable.</summary>
-    /// <returns>The position of the last entry.</returns>
-    internal long Commit()
+    /// <returns>Where the journal ends now.</returns>
+    internal Head Commit()
     {
         _outbox.Flush();
         if (Head != _committed) _headTable.Write(Head);
@@ -103,7 +103,7 @@ internal sealed class JournalWriter : IDisposable
         OpenRows.Commit();
         NextDue.Commit();
         RecentMessages.Commit();
-        return Head.Position;
+        return Head;
     }
 
     /// <summary>Takes back all that was written since <see cref="Begin"/>. Does not throw.</summary>

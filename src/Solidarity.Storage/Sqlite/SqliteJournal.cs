@@ -30,10 +30,13 @@ public sealed class SqliteJournal : IJournal
     /// <summary>Opens the journal of a folder; makes folder and journal where there are none.</summary>
     /// <exception cref="JournalInUseException">Another process holds the folder.</exception>
     /// <exception cref="JournalUnreadableException">It is damaged, newer than this code, or no journal.</exception>
+    /// <exception cref="JournalLossException">It lacks entries that it had acknowledged; nothing was written.
+    /// </exception>
     /// <exception cref="JournalUnavailableException">The disk refused (full, failing).</exception>
     public static SqliteJournal Open(string folder) => Open(folder, new JournalOptions());
 
     /// <inheritdoc cref="Open(string)"/>
+    /// <exception cref="NothingLostException">A loss was to be accepted, and there is none.</exception>
     public static SqliteJournal Open(string folder, JournalOptions options) => JournalOpening.Open(folder, options);
 
     /// <summary>Opens the journal of a folder for reading alone, as for looking at a copy; appends throw
@@ -136,6 +139,9 @@ public sealed class SqliteJournal : IJournal
     }
 
     private static NotSupportedException ForReadingOnly() => new("the journal was opened for reading only");
+
+    /// <inheritdoc cref="LogKeeper.EmptiedAsync"/>
+    internal Task LogEmptiedAsync() => _writer?.LogEmptiedAsync() ?? throw ForReadingOnly();
 
     /// <summary>For tests; see <see cref="CommitLoop.LimitPages"/>.</summary>
     internal void LimitPages(int pages) => _writer?.LimitPages(pages);

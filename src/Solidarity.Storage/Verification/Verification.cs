@@ -38,6 +38,21 @@ public enum VerificationFaultKind
     /// <summary>The table of answers says of other messages than the entry that it answers them.</summary>
     AnswersDiffer,
 
+    /// <summary>The journal ends before what its head file says was acknowledged. The position is that of the first
+    /// entry that is missing.</summary>
+    EntriesLost,
+
+    /// <summary>At the last position that was acknowledged the journal has another entry than the head file says.
+    /// </summary>
+    HeadFileDiffers,
+
+    /// <summary>The database is an older one than its log belongs to.</summary>
+    OlderThanItsLog,
+
+    /// <summary>A record of the head file is not as it was written: a power cut may tear one. The journal itself is
+    /// whole.</summary>
+    HeadFileDamaged,
+
     /// <summary>The head does not agree with the last entry, or is not as it was written.</summary>
     HeadDiffers,
 

@@ -7,6 +7,8 @@ namespace Solidarity.Storage.Verification;
 /// <summary>One verification of an open file, stage by stage. SQLite's errors are findings here.</summary>
 internal sealed class VerificationRun(
     SqliteConnection connection,
+    JournalFile file,
+    HeadReading head,
     Action<Entry>? onEntry,
     IProgress<VerificationProgress>? progress,
     CancellationToken cancellationToken)
@@ -34,6 +36,7 @@ internal sealed class VerificationRun(
         fault ??= Guarded(() => HeadCheck.Fault(connection, chain.Entries, chain.LastHash));
         fault ??= Guarded(() => answers?.Rest());
         fault ??= Guarded(CheckSeals);
+        fault ??= Guarded(() => HeadFileCheck.Fault(connection, file, head));
         return new Verification(chain.Entries, fault);
     }
 
