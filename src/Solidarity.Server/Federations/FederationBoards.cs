@@ -63,7 +63,6 @@ internal sealed class FederationBoards(
         var id = fields.Federation("name", request.Name);
         var viewer = fields.Viewer("viewer", request.Viewer);
         resuming.Check(fields, request.AfterPosition);
-        fields.Check();
         await projector.FindFederationAsync(id, cancellation);
         await boards.WatchAsync(new Topic(id, viewer, time), request.AfterPosition, watcher, cancellation);
     }

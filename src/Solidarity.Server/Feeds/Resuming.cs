@@ -1,15 +1,63 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+using Solidarity.Domain.Decisions;
+using Solidarity.Server.Errors;
 using Solidarity.Server.Requests;
 using Solidarity.Storage;
 
 namespace Solidarity.Server.Feeds;
 
-/// <summary>Checks where a watcher wants to go on.</summary>
-internal sealed class Resuming(IJournal journal)
+/// <summary>
+/// Checks where a caller wants to go on. A position that the journal has not reached was given out by a journal that
+/// had more: this one has lost entries, or is an older copy or another one. Whoever asks is told at once and does not
+/// wait until the journal has grown past it. Anybody can make up a position, so the log has it once in a while only, and
+/// a counter each time.
+/// </summary>
+internal sealed class Resuming(IJournal journal, TimeProvider time, ILogger<Resuming> log)
 {
+    private const int LogAgainMinutes = 60;
+
+    private static readonly Meter Meter = new("Solidarity");
+
+    private static readonly Counter<long> Beyond = Meter.CreateCounter<long>(
+        "solidarity.positions_beyond_journal",
+        description: "Requests that gave a position which the journal has not reached.");
+
+    private readonly Lock _gate = new();
+    private DateTimeOffset _quietUntil = DateTimeOffset.MinValue;
+
+    /// <summary>Checks the other fields, too, for what is malformed is told first.</summary>
+    /// <exception cref="MalformedRequestException">A field was wrong, or the position is below 0.</exception>
+    /// <exception cref="RefusedException">The journal has not reached the position.</exception>
     public void Check(Fields fields, long afterPosition)
     {
-        if (afterPosition < 0 || afterPosition > journal.Position)
-            fields.Add("after_position",
-                $"is {afterPosition}; the journal goes from 1 to {journal.Position}. Begin with 0");
+        if (afterPosition < 0)
+            fields.Add("after_position", $"is {afterPosition}; give the position of the last that you have, or 0 for all");
+        fields.Check();
+        var reached = journal.Position;
+        if (afterPosition <= reached)
+            return;
+        Tell(afterPosition, reached);
+        throw new RefusedException(Refusal.Of(
+            RefusalKind.FailedPrecondition, "JOURNAL_BEHIND",
+            $"You have seen position {afterPosition}, but the journal of this service ends at position {reached}: it has "
+            + "lost entries that it had acknowledged, or is an older copy or another one. Ask whoever runs the service; "
+            + "to follow it as it is now, begin with position 0.",
+            ("after_position", afterPosition), ("journal_position", reached)));
+    }
+
+    private void Tell(long afterPosition, long reached)
+    {
+        Beyond.Add(1);
+        lock (_gate)
+        {
+            if (time.GetUtcNow() is var now && now < _quietUntil)
+                return;
+            _quietUntil = now.AddMinutes(LogAgainMinutes);
+        }
+        log.LogWarning(
+            "A client gave position {AfterPosition}, and the journal ends at {Reached}: the client has another service's "
+            + "or a made-up position, or this journal has lost entries. Check it with: solidarity verify. This is logged "
+            + "at most once in {Minutes} minutes.", afterPosition, reached, LogAgainMinutes);
     }
 }

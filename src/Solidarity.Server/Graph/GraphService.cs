@@ -54,7 +54,6 @@ internal sealed class GraphService(
         var filter = Read(fields, request.Country, request.Trade);
         var viewer = fields.Viewer("viewer", request.Viewer);
         resuming.Check(fields, request.AfterPosition);
-        fields.Check();
         await graphs.WatchAsync(
             new Topic(filter, viewer, time), request.AfterPosition, responseStream, context.CancellationToken);
     }

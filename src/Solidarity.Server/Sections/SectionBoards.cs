@@ -36,7 +36,6 @@ internal sealed class SectionBoards(
         var id = fields.Section("name", request.Name);
         var viewer = fields.Viewer("viewer", request.Viewer);
         resuming.Check(fields, request.AfterPosition);
-        fields.Check();
         await projector.FindSectionAsync(id, viewer, What, cancellation);
         await boards.WatchAsync(new Topic(id, viewer, time), request.AfterPosition, watcher, cancellation);
     }

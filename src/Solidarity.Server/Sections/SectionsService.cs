@@ -2,13 +2,15 @@ using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
 using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Feeds;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 using Solidarity.Storage;
 
 namespace Solidarity.Server.Sections;
 
-internal sealed class SectionsService(CommandDesk desk, Projector projector, IJournal journal, SectionBoards boards)
+internal sealed class SectionsService(
+    CommandDesk desk, Projector projector, IJournal journal, SectionBoards boards, Resuming resuming)
     : V1.SectionsService.SectionsServiceBase
 {
     public override Task<V1.CommandReply> FoundSection(V1.FoundSectionRequest request, ServerCallContext context) =>
@@ -82,11 +84,9 @@ internal sealed class SectionsService(CommandDesk desk, Projector projector, IJo
         var page = PageRequest.Read(
             fields, request.PageSize, request.PageToken, "statement", request.Section, $"{request.AfterPosition}",
             request.Viewer);
-        if (request.AfterPosition < 0)
-            fields.Add("after_position", $"is {request.AfterPosition}; it must be 0 or above");
         var id = fields.Section("section", request.Section);
         var viewer = fields.Viewer("viewer", request.Viewer);
-        fields.Check();
+        resuming.Check(fields, request.AfterPosition);
         var section = await projector.FindSectionAsync(id, viewer, "the statement", context.CancellationToken);
         var statement = new Statement(journal, new StreamName(((Address)section.Id).ToString()));
         return await statement.ReadAsync(page, request.AfterPosition, context.CancellationToken);

@@ -79,10 +79,9 @@ internal sealed class BoardQueries(
     {
         var fields = new Fields();
         var id = fields.Strike("name", request.Name);
-        resuming.Check(fields, request.AfterPosition);
         var view = fields.Read(request.View);
         var viewer = fields.Viewer("viewer", request.Viewer);
-        fields.Check();
+        resuming.Check(fields, request.AfterPosition);
         await projector.FindStrikeAsync(id, cancellation);
         await boards.WatchAsync(new BoardTopic(id, view, viewer, time), request.AfterPosition, watcher, cancellation);
     }

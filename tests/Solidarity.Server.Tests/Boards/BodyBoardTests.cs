@@ -136,7 +136,7 @@ public sealed class BodyBoardTests
         using var section = server.Sections.WatchSectionBoard(new() { Name = Masons });
         Refused.Of(await Should.ThrowAsync<RpcException>(() => section.NextAsync()))
             .ShouldSay(StatusCode.NotFound, "UNKNOWN_BODY");
-        using var graph = server.Graph.WatchGraph(new() { AfterPosition = 9 });
+        using var graph = server.Graph.WatchGraph(new() { AfterPosition = -9 });
         Refused.Of(await Should.ThrowAsync<RpcException>(() => graph.NextAsync()))
             .ShouldSay(StatusCode.InvalidArgument, "MALFORMED", "after_position");
     }
