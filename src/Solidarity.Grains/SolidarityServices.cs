@@ -2,7 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Solidarity.Grains.Couriers;
+using Solidarity.Grains.Faults;
 using Solidarity.Grains.ReadModels;
+using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
 namespace Solidarity.Grains;
@@ -10,12 +12,15 @@ namespace Solidarity.Grains;
 /// <summary>Puts everything behind the API into a host: grains, journal, courier, alarms, read models.</summary>
 public static class SolidarityServices
 {
-    /// <param name="builder">The host's builder. A <see cref="TimeProvider"/> registered before is used.</param>
+    /// <param name="builder">The host's builder. A <see cref="TimeProvider"/> registered before is used, and so are
+    /// <see cref="BodyRules"/>.</param>
     /// <param name="journal">Opened by the caller, who also closes it, after the host has stopped.</param>
     public static IHostApplicationBuilder AddSolidarity(this IHostApplicationBuilder builder, IJournal journal)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(journal);
+        builder.Services.TryAddSingleton(BodyRules.Ours);
+        builder.Services.AddSingleton<FaultLog>();
         builder.Services.AddSingleton<RouteDesk>();
         builder.Services.AddSingleton<WayFinder>();
         builder.Services.AddSingleton<RoutePlans>();

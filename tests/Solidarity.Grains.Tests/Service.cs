@@ -38,10 +38,17 @@ internal sealed class Service : IAsyncDisposable
 
     private IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
-    public static async Task<Service> StartAsync(IJournal? journal = null, ulong firstId = 0)
+    /// <param name="rules">What the bodies decide and fold by; null: the ordinary ones.</param>
+    /// <param name="log">Takes what is logged.</param>
+    public static async Task<Service> StartAsync(
+        IJournal? journal = null, ulong firstId = 0, BodyRules? rules = null, ILoggerProvider? log = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        if (log is not null)
+            builder.Logging.AddProvider(log);
+        if (rules is not null)
+            builder.Services.AddSingleton(rules);
         var time = new ManualTime(new DateTimeOffset(1868, 3, 23, 0, 0, 0, TimeSpan.Zero));
         builder.Services.AddSingleton<TimeProvider>(time);
         var used = journal ?? new MemoryJournal();
@@ -72,6 +79,13 @@ internal sealed class Service : IAsyncDisposable
         SectionId section, TimeSpan apart, params IEnumerable<(CommandId Id, SectionCommand Command)> asked) =>
         Grains.GetGrain<ISectionGrain>(section.Value).AskAll([.. asked.Select((one, i) =>
             Requests.Of(one.Id, one.Command, DomainJson.SectionCommand, Time.GetUtcNow() + (i * apart)))]);
+
+    /// <summary>Asks a section several things together, each as a message of a sender.</summary>
+    public Task<Reply[]> AskAsMessages(
+        SectionId section, params IEnumerable<(StreamName Sender, SectionCommand Command)> sent) =>
+        Grains.GetGrain<ISectionGrain>(section.Value).AskAll([.. sent.Select(one => Requests.Of(
+            CommandId.FromMessage((long)++_lastId + 1_000_000), one.Command, DomainJson.SectionCommand,
+            Time.GetUtcNow()) with { Sender = one.Sender })]);
 
     public async Task Must(SectionId section, SectionCommand command) =>
         (await Ask(section, command)).Refusal.ShouldBeNull();

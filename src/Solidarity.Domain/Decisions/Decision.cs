@@ -7,11 +7,13 @@ public readonly struct Decision<TEvent>
 {
     private readonly ImmutableArray<TEvent> _events;
 
-    private Decision(ImmutableArray<TEvent> events, Refusal? refusal, bool isRedundant = false)
+    private Decision(
+        ImmutableArray<TEvent> events, Refusal? refusal, bool isRedundant = false, bool isOfNow = false)
     {
         _events = events;
         Refusal = refusal;
         IsRedundant = isRedundant;
+        IsOfNow = isOfNow;
     }
 
     public Refusal? Refusal { get; }
@@ -28,7 +30,14 @@ public readonly struct Decision<TEvent>
     /// </summary>
     public static Decision<TEvent> Redundant => new([], null, isRedundant: true);
 
+    /// <summary>Redundant, but decided on what the body does not have (yet): true for ever of a state that is as new as
+    /// the journal, and perhaps wrong of an older one, which may not know what the message is about.</summary>
+    public static Decision<TEvent> RedundantNow => new([], null, isRedundant: true, isOfNow: true);
+
     public bool IsRedundant { get; }
+
+    /// <inheritdoc cref="RedundantNow"/>
+    public bool IsOfNow { get; }
 
     public static implicit operator Decision<TEvent>(TEvent @event) => new([@event], null);
 
@@ -38,5 +47,5 @@ public readonly struct Decision<TEvent>
 
     /// <summary>The same decision with each event put into a wider union.</summary>
     public Decision<TOther> Select<TOther>(Func<TEvent, TOther> wrap) =>
-        new([.. Events.Select(wrap)], Refusal, IsRedundant);
+        new([.. Events.Select(wrap)], Refusal, IsRedundant, IsOfNow);
 }

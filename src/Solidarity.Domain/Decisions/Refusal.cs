@@ -59,6 +59,11 @@ public static class CommonRefusals
         RefusalKind.ResourceExhausted, "LIMIT_REACHED", $"{what} (limit {limit} = {max}).",
         ("limit", limit), ("max", max));
 
+    /// <param name="problem">What of the entry is too large, with the limit.</param>
+    public static Refusal EntryTooLarge(object body, string problem) => Refusal.Of(RefusalKind.ResourceExhausted,
+        "ENTRY_TOO_LARGE",
+        $"What {body} would have to record of this is too large ({problem}). Ask for less at once.", ("body", body));
+
     public static Refusal RequestIdReused(string requestId) => Refusal.Of(RefusalKind.InvalidArgument,
         "REQUEST_ID_REUSED",
         $"Request id {requestId} was used before with other content. Send a new command under a new request id.",

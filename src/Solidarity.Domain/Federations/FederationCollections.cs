@@ -56,6 +56,8 @@ internal static class FederationCollections
         var decision = TreasuryDecider.Decide(state.Id, state.Treasury, command, at, state.IsNear);
         if (decision.Refusal is { } refusal)
             return refusal;
+        if (decision.IsRedundant)
+            return decision.Select(FederationEvent (e) => new OfTreasury(e));
         ImmutableArray<FederationEvent> all =
         [
             .. decision.Events.SelectMany(e =>

@@ -27,6 +27,8 @@ internal static class SectionTransfers
             other => other.IsFederation && state.Affiliations.ContainsKey(other.Federation));
         if (decision.Refusal is { } refusal)
             return refusal;
+        if (decision.IsRedundant)
+            return decision.Select(SectionEvent (e) => new OfTreasury(e));
         ImmutableArray<SectionEvent> all =
         [
             .. decision.Events.SelectMany(e =>

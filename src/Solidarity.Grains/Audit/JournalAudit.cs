@@ -56,6 +56,8 @@ public sealed class JournalAudit : IWorldListener
         {
             CheckTold(entry);
             _world.Apply(entry);
+            if (_world.Faults.TryTakeNew(out var fault))
+                Find($"the entry does not fold: {fault.Problem}");
             await CheckSnapshotAsync(entry, journal);
         }
         catch (Exception problem) when (

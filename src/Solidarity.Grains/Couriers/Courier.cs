@@ -41,7 +41,7 @@ public sealed class Courier(IJournal journal, GrainMailbox mailbox, ILogger<Cour
             UseJitter = true,
             Delay = TimeSpan.FromMilliseconds(20),
             MaxDelay = TimeSpan.FromSeconds(RetrySecondsMax),
-            ShouldHandle = new PredicateBuilder().Handle<Exception>(e => e is not OperationCanceledException),
+            ShouldHandle = new PredicateBuilder().Handle<Exception>(),
         })
         .Build();
 
@@ -234,7 +234,7 @@ public sealed class Courier(IJournal journal, GrainMailbox mailbox, ILogger<Cour
                     ?? await Retry.ExecuteAsync(async _ => await DeliverAsync(receiver, batch), stopping);
                 Leave(batch, replies, stopping);
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
                 return;
             }
@@ -277,7 +277,7 @@ public sealed class Courier(IJournal journal, GrainMailbox mailbox, ILogger<Cour
             {
                 await Retry.ExecuteAsync(async _ => await AcknowledgeAsync(messages), stopping);
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
                 return;
             }
@@ -310,7 +310,7 @@ public sealed class Courier(IJournal journal, GrainMailbox mailbox, ILogger<Cour
         {
             await journal.AcknowledgeAsync(messages);
         }
-        catch (Exception problem) when (problem is not OperationCanceledException)
+        catch (Exception problem)
         {
             log.LogWarning(problem, "{Count} redundant messages stay in the outbox for now.", messages.Length);
             throw;
@@ -338,9 +338,9 @@ public sealed class Courier(IJournal journal, GrainMailbox mailbox, ILogger<Cour
     {
         try
         {
-            return await mailbox.DeliverAsync(receiver, batch);
+            return Whole(await mailbox.DeliverAsync(receiver, batch));
         }
-        catch (Exception problem) when (problem is not OperationCanceledException)
+        catch (Exception problem)
         {
             LogUndelivered(problem, receiver, batch);
             return null;
@@ -351,14 +351,18 @@ public sealed class Courier(IJournal journal, GrainMailbox mailbox, ILogger<Cour
     {
         try
         {
-            return await mailbox.DeliverAsync(receiver, batch);
+            return Whole(await mailbox.DeliverAsync(receiver, batch));
         }
-        catch (Exception problem) when (problem is not OperationCanceledException)
+        catch (Exception problem)
         {
             LogUndelivered(problem, receiver, batch);
             throw;
         }
     }
+
+    private static Reply[] Whole(Reply[] replies) => Array.Find(replies, reply => reply.Fault is not null) is { } failed
+        ? throw new InvalidOperationException(failed.Fault)
+        : replies;
 
     private void LogUndelivered(Exception problem, StreamName receiver, ImmutableArray<Message> batch) =>
         log.LogWarning(problem, "Messages {First} to {Last} did not reach {Receiver}; they are tried again.",

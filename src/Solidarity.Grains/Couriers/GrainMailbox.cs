@@ -48,7 +48,10 @@ public sealed class GrainMailbox(IGrainFactory grains, TimeProvider time)
             var (commands, content) = message.Attached is SentCommands sent
                 ? (sent.As<TCommand>(), sent.Content)
                 : _payloads.Read(message.Payload, json);
-            requests.Add(new GrainRequest<TCommand>(CommandId.FromMessage(message.Id), content, commands, now));
+            requests.Add(new GrainRequest<TCommand>(CommandId.FromMessage(message.Id), content, commands, now)
+            {
+                Sender = message.Sender,
+            });
         }
         return requests.MoveToImmutable();
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
+using Solidarity.Grains.Faults;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
@@ -16,9 +17,10 @@ public interface IFederationGrain : IGrainWithStringKey
 }
 
 [Reentrant]
-internal sealed class FederationGrain(IJournal journal, Projector projector, WayFinder ways)
+internal sealed class FederationGrain(
+    IJournal journal, Projector projector, BodyRules rules, FaultLog faults, WayFinder ways)
     : StreamGrain<Federation, FederationCommand, FederationEvent>(
-        Aggregates.Federation, journal, projector), IFederationGrain
+        rules.Federation, journal, projector, faults), IFederationGrain
 {
     protected override string Folder => "federations";
 

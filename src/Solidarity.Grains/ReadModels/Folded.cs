@@ -15,6 +15,9 @@ public sealed class Folded<TState, TCommand, TEvent>(Aggregate<TState, TCommand,
     private readonly Dictionary<string, TState> _states = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
 
+    /// <summary>Bodies that an entry did not fold for; null while there are none.</summary>
+    private HashSet<string>? _unfolded;
+
     public IReadOnlyDictionary<string, TState> All => _states;
 
     public TState? Find(string id) => _states.GetValueOrDefault(id);
@@ -34,9 +37,9 @@ public sealed class Folded<TState, TCommand, TEvent>(Aggregate<TState, TCommand,
     public long ChangedAt(string id) => _places.GetValueOrDefault(id).Changed;
 
     /// <summary>A body's state and the version of the last entry of its stream, with events or without; null where the
-    /// world has no state of it.</summary>
+    /// world has no state of it, or not the one that its stream gives.</summary>
     internal (TState State, long Version)? FindWithVersion(string id) =>
-        _states.TryGetValue(id, out var state) ? (state, VersionOf(id)) : null;
+        _unfolded?.Contains(id) is not true && _states.TryGetValue(id, out var state) ? (state, VersionOf(id)) : null;
 
     /// <summary>The version of the last entry of a body's stream, with events or without; 0 where there is none.
     /// </summary>
@@ -44,8 +47,15 @@ public sealed class Folded<TState, TCommand, TEvent>(Aggregate<TState, TCommand,
 
     /// <summary>Folds the events of an entry of the body <paramref name="id"/>.</summary>
     /// <param name="onEvent">Called for each event with the state before and after it.</param>
+    /// <exception cref="Exception">The entry does not fold; nothing was changed. <see cref="PassOver"/> goes on.
+    /// </exception>
     internal void Apply(string id, Entry entry, Action<TState, TEvent, TState>? onEvent)
     {
+        if (_unfolded?.Contains(id) is true)
+        {
+            PassOver(id, entry);
+            return;
+        }
         var steps = StepsOf(id, entry);
         if (steps.IsEmpty)
         {
@@ -59,6 +69,14 @@ public sealed class Folded<TState, TCommand, TEvent>(Aggregate<TState, TCommand,
             state = after;
         }
         _states[id] = state;
+        _places[id] = new Place(entry.Position, entry.Version);
+    }
+
+    /// <summary>Leaves out an entry that does not fold, and all that follow it in its stream: the body keeps the state
+    /// before it.</summary>
+    internal void PassOver(string id, Entry entry)
+    {
+        (_unfolded ??= new HashSet<string>(StringComparer.Ordinal)).Add(id);
         _places[id] = new Place(entry.Position, entry.Version);
     }
 

@@ -1,4 +1,5 @@
 using Solidarity.Domain.Decisions;
+using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
 namespace Solidarity.Grains.ReadModels;
@@ -8,7 +9,7 @@ namespace Solidarity.Grains.ReadModels;
 /// The last such world is kept, so that going forward in time costs only what happened between. Costs reading and
 /// folding the journal up to there; the present world is not held up by it.
 /// </summary>
-public sealed class Histories(IJournal journal) : IDisposable
+public sealed class Histories(IJournal journal, BodyRules rules) : IDisposable
 {
     /// <summary>How many may be folded at once: each is a world of its own in memory.</summary>
     public const int HistoriesMax = 2;
@@ -45,7 +46,7 @@ public sealed class Histories(IJournal journal) : IDisposable
     private Past Take(DateTimeOffset asOf)
     {
         var kept = Interlocked.Exchange(ref _kept, null);
-        return kept is not null && kept.Latest <= asOf ? kept : new Past();
+        return kept is not null && kept.Latest <= asOf ? kept : new Past(rules);
     }
 
     private async Task FoldAsync(Past past, DateTimeOffset asOf, CancellationToken cancellationToken)
@@ -66,9 +67,9 @@ public sealed class Histories(IJournal journal) : IDisposable
         }
     }
 
-    private sealed class Past
+    private sealed class Past(BodyRules rules)
     {
-        public World World { get; } = new();
+        public World World { get; } = new(rules: rules);
 
         /// <summary>The latest time of any entry in it.</summary>
         public DateTimeOffset Latest { get; set; } = DateTimeOffset.MinValue;

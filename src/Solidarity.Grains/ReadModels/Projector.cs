@@ -1,25 +1,32 @@
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Solidarity.Domain.Bodies;
+using Solidarity.Grains.Faults;
+using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
 namespace Solidarity.Grains.ReadModels;
 
 /// <summary>
 /// Follows the journal and keeps the <see cref="World"/> up to it. Reading takes the world as it is between two
-/// entries; the states in it are immutable, so what is read stays as it was read.
+/// entries; the states in it are immutable, so what is read stays as it was read. An entry that does not fold is a fault
+/// of its body (<see cref="WorldFaults"/>); a journal that cannot be read is read again after a pause, and those who
+/// wait for it are told meanwhile. Only the service's own stop ends it.
 /// </summary>
-public sealed class Projector(IJournal journal, ILogger<Projector> log) : BackgroundService
+public sealed class Projector(IJournal journal, BodyRules rules, FaultLog faults, TimeProvider time) : BackgroundService
 {
     /// <summary>The most entries read from the journal together.</summary>
     public const int PageEntries = 1_000;
+
+    /// <summary>The pause before a journal that could not be read is read again, in milliseconds.</summary>
+    public const int RetryMs = 1_000;
 
     /// <summary>The most entries folded while readers wait.</summary>
     private const int FoldEntries = 50;
 
     private readonly Lock _gate = new();
-    private readonly World _world = new();
+    private readonly World _world = new(rules: rules);
     private TaskCompletionSource _moved = NewSignal();
+    private bool _isUnread;
 
     public long Position { get; private set; }
 
@@ -39,11 +46,13 @@ public sealed class Projector(IJournal journal, ILogger<Projector> log) : Backgr
     }
 
     /// <summary>Completes when the world has the entry at <paramref name="position"/>.</summary>
+    /// <exception cref="JournalUnavailableException">The journal could not be read; it is tried again.</exception>
     public Task WaitForAsync(long position, CancellationToken cancellationToken = default) =>
         WaitUntilAsync(world => world.Position >= position, cancellationToken);
 
     /// <summary>Completes when the world has the entry of a body's stream at <paramref name="version"/>: it knows what
     /// the body itself has done.</summary>
+    /// <inheritdoc cref="WaitForAsync(long, CancellationToken)" path="/exception"/>
     public Task WaitForAsync(Address body, long version, CancellationToken cancellationToken = default) =>
         WaitUntilAsync(world => world.VersionOf(body) >= version, cancellationToken);
 
@@ -69,28 +78,50 @@ public sealed class Projector(IJournal journal, ILogger<Projector> log) : Backgr
 
     private void Follow(CancellationToken stoppingToken)
     {
-        try
+        while (!stoppingToken.IsCancellationRequested)
         {
-            while (true)
+            try
             {
-                var page = journal.ReadAsync(Position, PageEntries, stoppingToken).AsTask().GetAwaiter().GetResult();
-                if (page.Count == 0)
-                    journal.WaitBeyondAsync(Position, CancellationToken.None).Wait(stoppingToken);
-                else
-                    Fold(page);
+                FollowOn(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception problem)
+            {
+                if (!_isUnread)
+                    faults.OnUnread(Position, problem);
+                _isUnread = true;
+                Tell(new JournalUnavailableException(
+                    $"The journal could not be read behind entry {Position}; it is tried again.", problem));
+                if (!Pause(stoppingToken))
+                    return;
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+    }
+
+    private void FollowOn(CancellationToken stoppingToken)
+    {
+        var page = journal.ReadAsync(Position, PageEntries, stoppingToken).AsTask().GetAwaiter().GetResult();
+        _isUnread = false;
+        if (page.Count == 0)
+            journal.WaitBeyondAsync(Position, CancellationToken.None).Wait(stoppingToken);
+        else
+            Fold(page);
+    }
+
+    /// <summary>False when the service stops.</summary>
+    private bool Pause(CancellationToken stoppingToken)
+    {
+        try
         {
+            Task.Delay(TimeSpan.FromMilliseconds(RetryMs), time, stoppingToken).Wait(CancellationToken.None);
+            return true;
         }
-        catch (Exception problem)
+        catch (AggregateException)
         {
-            // A journal that does not fold is damaged. To show half of it as the truth would be worse than stopping.
-            log.LogCritical(
-                problem, "The journal does not fold after entry {Position}; run 'solidarity verify'.", Position);
-            lock (_gate)
-                _moved.TrySetException(problem);
-            throw;
+            return false;
         }
     }
 
@@ -98,16 +129,32 @@ public sealed class Projector(IJournal journal, ILogger<Projector> log) : Backgr
     {
         for (var done = 0; done < page.Count; done += FoldEntries)
         {
-            TaskCompletionSource moved;
             lock (_gate)
             {
                 for (var i = done; i < Math.Min(page.Count, done + FoldEntries); i++)
                     _world.Apply(page[i]);
                 Position = _world.Position;
-                (moved, _moved) = (_moved, NewSignal());
+                while (_world.Faults.TryTakeNew(out var fault))
+                    faults.OnBody(fault);
             }
-            moved.SetResult();
+            Tell(null);
         }
+    }
+
+    /// <summary>Wakes those who wait: the world has moved, or it could not.</summary>
+    private void Tell(Exception? problem)
+    {
+        TaskCompletionSource moved;
+        lock (_gate)
+            (moved, _moved) = (_moved, NewSignal());
+        if (problem is null)
+        {
+            moved.SetResult();
+            return;
+        }
+        moved.SetException(problem);
+        // Where nobody waits, nobody misses it.
+        _ = moved.Task.Exception;
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -7,6 +7,7 @@ using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Grains.Faults;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 using Message = Solidarity.Domain.Decisions.Message;
@@ -26,18 +27,27 @@ public interface IWorldListener
 
 /// <summary>
 /// The state of every body at one position of the journal: what all views (directory, boards, inboxes) are read from.
-/// It is the same fold that the grains make, in journal order. Not thread-safe: <see cref="Projector"/> guards it.
+/// It is the same fold that the grains make, in journal order. An entry that does not fold is a fault of its body alone
+/// (<see cref="Faults"/>): the body keeps the state that it had, and all others go on. Not thread-safe:
+/// <see cref="Projector"/> guards it.
 /// </summary>
 /// <param name="listener">Hears of every entry booked and message told; null where nobody needs to.</param>
-public sealed class World(IWorldListener? listener = null)
+/// <param name="rules">What the bodies decide and fold by.</param>
+public sealed class World(IWorldListener? listener = null, BodyRules? rules = null)
 {
-    public Folded<Section, SectionCommand, SectionEvent> Sections { get; } = new(Aggregates.Section);
+    public Folded<Section, SectionCommand, SectionEvent> Sections { get; } =
+        new((rules ?? BodyRules.Ours).Section);
 
-    public Folded<Federation, FederationCommand, FederationEvent> Federations { get; } = new(Aggregates.Federation);
+    public Folded<Federation, FederationCommand, FederationEvent> Federations { get; } =
+        new((rules ?? BodyRules.Ours).Federation);
 
-    public Folded<Strike, StrikeCommand, StrikeEvent> Strikes { get; } = new(Aggregates.Strike);
+    public Folded<Strike, StrikeCommand, StrikeEvent> Strikes { get; } = new((rules ?? BodyRules.Ours).Strike);
 
-    public Folded<Transfer, TransferCommand, TransferEvent> Transfers { get; } = new(Aggregates.Transfer);
+    public Folded<Transfer, TransferCommand, TransferEvent> Transfers { get; } =
+        new((rules ?? BodyRules.Ours).Transfer);
+
+    /// <summary>The bodies that it could not follow.</summary>
+    public WorldFaults Faults { get; } = new();
 
     /// <summary>What boards show beyond the states of single bodies.</summary>
     public FigureBook Figures { get; } = new();
@@ -51,14 +61,28 @@ public sealed class World(IWorldListener? listener = null)
     /// <summary>The time of the last entry folded.</summary>
     public DateTimeOffset At { get; private set; }
 
-    /// <exception cref="InvalidDataException">The entry is not the next one, or its stream is of no known kind.
-    /// </exception>
+    /// <summary>Takes in the next entry. Whatever is wrong with what the entry says is a fault of its body, and the
+    /// world goes on.</summary>
+    /// <exception cref="InvalidDataException">The entry is not the next one.</exception>
     public void Apply(Entry entry)
     {
         if (entry.Position != Position + 1)
             throw new InvalidDataException($"Entry {entry.Position} came after entry {Position}.");
-        if (!Address.TryParse(entry.Stream.Value, out var body))
-            throw new InvalidDataException($"Entry {entry.Position} is of \"{entry.Stream}\", which is no body.");
+        try
+        {
+            if (Address.TryParse(entry.Stream.Value, out var body))
+                Apply(body, entry);
+            else
+                Fail(entry, BodyFaultKind.Fold, new InvalidDataException($"\"{entry.Stream}\" is no body"));
+        }
+        finally
+        {
+            (Position, At) = (entry.Position, entry.At);
+        }
+    }
+
+    private void Apply(Address body, Entry entry)
+    {
         switch (body.Kind)
         {
             case BodyKind.Section:
@@ -85,7 +109,6 @@ public sealed class World(IWorldListener? listener = null)
                 break;
             default: throw new UnreachableException($"body kind {body.Kind}");
         }
-        (Position, At) = (entry.Position, entry.At);
     }
 
     /// <summary>The version of the last entry of a body's stream; 0 where there is none.</summary>
@@ -143,16 +166,35 @@ public sealed class World(IWorldListener? listener = null)
         where TCommand : BodyCommand
     {
         var told = new List<Message>();
-        bodies.Apply(body.Id, entry, (before, @event, after) =>
+        try
         {
-            figures(before, @event, after);
-            if (listener is null)
-                return;
-            if (booked(@event) is { } posted)
-                listener.OnBooked(body, posted);
-            told.AddRange(bodies.Tell(before, @event, after));
-        });
-        if (told.Count > 0)
-            listener?.OnTold(told);
+            bodies.Apply(body.Id, entry, (before, @event, after) =>
+            {
+                try
+                {
+                    figures(before, @event, after);
+                }
+                catch (Exception problem)
+                {
+                    // The figures of one body must not end those of all others.
+                    Fail(entry, BodyFaultKind.Figures, problem);
+                }
+                if (listener is null)
+                    return;
+                if (booked(@event) is { } posted)
+                    listener.OnBooked(body, posted);
+                told.AddRange(bodies.Tell(before, @event, after));
+            });
+            if (told.Count > 0)
+                listener?.OnTold(told);
+        }
+        catch (Exception problem)
+        {
+            bodies.PassOver(body.Id, entry);
+            Fail(entry, BodyFaultKind.Fold, problem);
+        }
     }
+
+    private void Fail(Entry entry, BodyFaultKind kind, Exception problem) => Faults.Add(
+        new BodyFault(entry.Stream.Value, entry.Position, entry.At, kind, BodyFault.Describe(problem)));
 }

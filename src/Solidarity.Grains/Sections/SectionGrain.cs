@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
+using Solidarity.Grains.Faults;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
@@ -16,9 +17,10 @@ public interface ISectionGrain : IGrainWithStringKey
 }
 
 [Reentrant]
-internal sealed class SectionGrain(IJournal journal, Projector projector, WayFinder ways)
+internal sealed class SectionGrain(
+    IJournal journal, Projector projector, BodyRules rules, FaultLog faults, WayFinder ways)
     : StreamGrain<Section, SectionCommand, SectionEvent>(
-        Aggregates.Section, journal, projector), ISectionGrain
+        rules.Section, journal, projector, faults), ISectionGrain
 {
     protected override string Folder => "sections";
 

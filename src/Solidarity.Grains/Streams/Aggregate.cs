@@ -50,3 +50,15 @@ public static class Aggregates
         TransferMessages.Of,
         DomainJson.Transfer, DomainJson.TransferCommand, DomainJson.TransferEvent);
 }
+
+/// <summary>What the four kinds of body decide and fold by. There is one such set; a test may put another in, in which
+/// something fails.</summary>
+public sealed record BodyRules(
+    Aggregate<Section, SectionCommand, SectionEvent> Section,
+    Aggregate<Federation, FederationCommand, FederationEvent> Federation,
+    Aggregate<Strike, StrikeCommand, StrikeEvent> Strike,
+    Aggregate<Transfer, TransferCommand, TransferEvent> Transfer)
+{
+    public static BodyRules Ours { get; } = new(
+        Aggregates.Section, Aggregates.Federation, Aggregates.Strike, Aggregates.Transfer);
+}

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Solidarity.Domain.Decisions;
+using Solidarity.Grains.Faults;
 using Solidarity.Storage;
 using Message = Solidarity.Domain.Decisions.Message;
 
@@ -9,11 +10,12 @@ namespace Solidarity.Grains.Streams;
 
 /// <summary>
 /// A batch being decided: the running state, the entries that it will append, and who is to be answered what once they
-/// are on disk. Thrown away when the append does not happen.
+/// are on disk. Thrown away when the append does not happen. A command whose decision throws is answered by that alone;
+/// the state goes on without it.
 /// </summary>
 internal sealed class BatchDraft<TState, TCommand, TEvent>(
     Aggregate<TState, TCommand, TEvent> aggregate, StreamName stream, IJournal journal,
-    Dictionary<CommandId, Entry>? known, TState state, long version)
+    FaultLog faults, Dictionary<CommandId, Entry>? known, TState state, long version)
     where TState : class
     where TCommand : BodyCommand
 {
@@ -23,6 +25,16 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
     private Dictionary<CommandId, (ContentHash Content, int Index, Refusal? Refusal)>? _decided;
 
     private readonly List<DraftEntry<TState, TEvent>> _entries = [];
+
+    /// <summary>Commands that failed, and messages that wait behind one that did (without a problem).</summary>
+    private List<(Pending<TCommand> Pending, Exception? Problem)>? _failed;
+
+    /// <summary>Whether a message was found redundant. That is true for ever only of a state that the journal has now.
+    /// </summary>
+    public bool HasRedundant { get; private set; }
+
+    /// <summary>Whether a message was found redundant that an older state would not know of.</summary>
+    public bool HasRedundantNow { get; private set; }
 
     public bool IsEmpty => _entries.Count == 0;
 
@@ -40,6 +52,11 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
     public async ValueTask DecideAsync(Pending<TCommand> pending, bool isAlone)
     {
         var request = pending.Request;
+        if (_failed is not null && IsBehindFailed(request))
+        {
+            _failed.Add((pending, null));
+            return;
+        }
         if (_decided is not null && _decided.TryGetValue(request.Id, out var twin))
         {
             AnswerAsTwin(pending, twin.Content, twin.Index, twin.Refusal);
@@ -50,7 +67,23 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
             AnswerAsBefore(pending, earlier);
             return;
         }
-        var decided = Decide(pending.Commands, request.At);
+        if (pending.Failure is { } failure)
+        {
+            Fail(pending, failure);
+            return;
+        }
+        Decided decided;
+        try
+        {
+            decided = pending.Refused is { } tooLarge
+                ? new Decided(tooLarge, [], [], EntryBody.Write<TEvent>(tooLarge, aggregate.EventJson))
+                : Decide(pending.Commands, request);
+        }
+        catch (Exception problem)
+        {
+            Fail(pending, problem);
+            return;
+        }
         if (decided.Decision.Refusal is { } refusal)
         {
             if (await journal.FindAsync(request.Id) is { } answered)
@@ -66,17 +99,20 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
             }
         }
         if (decided.Decision.IsRedundant && request.Id.IsMessage)
+        {
+            HasRedundant = true;
+            HasRedundantNow |= decided.Decision.IsOfNow;
             _answers.Add((pending, -1, Reply.Redundant, null));
+        }
         else
+        {
             Add(pending, decided, isAlone);
+        }
     }
 
     public Append ToAppend()
     {
-        var snapshot = SnapshotSchedule.IsDue(version, Version)
-            ? new Snapshot(Version, StreamGrain<TState, TCommand, TEvent>.SnapshotFormat,
-                JsonSerializer.SerializeToUtf8Bytes(State, aggregate.StateJson))
-            : null;
+        var snapshot = SnapshotSchedule.IsDue(version, Version) ? TakeSnapshot() : null;
         return new Append(stream, version, [.. _entries.Select(entry => entry.ToEntry())], snapshot);
     }
 
@@ -84,18 +120,49 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
     {
         foreach (var (pending, index, ready, refusal) in _answers)
             pending.Reply.TrySetResult(ready ?? new Reply(firstPosition + index, refusal));
+        foreach (var (pending, problem) in _failed ?? [])
+        {
+            if (problem is null)
+            {
+                pending.Reply.TrySetResult(Reply.Behind);
+                continue;
+            }
+            faults.OnCommand(stream, pending.Request.Id, pending.Commands[0].GetType().Name, problem);
+            pending.Fail(stream, problem);
+        }
+    }
+
+    // What a sender tells is taken in its order: behind one that failed nothing of it is decided.
+    private bool IsBehindFailed(GrainRequest<TCommand> request) => request.Sender is { } sender
+        && _failed!.Exists(failed => failed.Pending.Request.Sender == sender);
+
+    private void Fail(Pending<TCommand> pending, Exception problem) => (_failed ??= []).Add((pending, problem));
+
+    // A snapshot only makes the next load quicker, so what is wrong with it must not stop the body.
+    private Snapshot? TakeSnapshot()
+    {
+        try
+        {
+            return new Snapshot(Version, StreamGrain<TState, TCommand, TEvent>.SnapshotFormat,
+                JsonSerializer.SerializeToUtf8Bytes(State, aggregate.StateJson));
+        }
+        catch (Exception problem)
+        {
+            faults.OnSnapshot(stream, Version, "it cannot be written", problem);
+            return null;
+        }
     }
 
     /// <summary>Decides commands one after the other. Of several, what is refused changes nothing; they are refused, or
     /// redundant, where all of them are.</summary>
-    private Decided Decide(ImmutableArray<TCommand> commands, DateTimeOffset at)
+    private Decided Decide(ImmutableArray<TCommand> commands, GrainRequest<TCommand> request)
     {
         var steps = ImmutableArray.CreateBuilder<Step<TState, TEvent>>();
         List<Message>? told = null;
         var (state, decision, refused, redundant) = (State, default(Decision<TEvent>), 0, 0);
         foreach (var command in commands)
         {
-            decision = aggregate.Decide(state, command, at);
+            decision = aggregate.Decide(state, command, request.At);
             refused += decision.Refusal is null ? 0 : 1;
             redundant += decision.IsRedundant ? 1 : 0;
             foreach (var @event in decision.Events)
@@ -108,19 +175,21 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
             }
         }
         var isAsTheLast = commands.Length == 1 || refused == commands.Length || redundant == commands.Length;
-        return new Decided(
-            isAsTheLast ? decision : steps.Select(step => step.Event).ToImmutableArray(), steps.DrainToImmutable(),
-            told is null ? [] : [.. told]);
+        if (!isAsTheLast)
+            decision = steps.Select(step => step.Event).ToImmutableArray();
+        var body = decision.IsRedundant && request.Id.IsMessage
+            ? default
+            : EntryBody.Write(decision, aggregate.EventJson);
+        return new Decided(decision, steps.DrainToImmutable(), told is null ? [] : [.. told], body);
     }
 
     private void Add(Pending<TCommand> pending, in Decided decided, bool isAlone)
     {
-        var (decision, steps, messages) = decided;
+        var (decision, steps, messages, body) = decided;
         if (!steps.IsEmpty)
             State = steps[^1].After;
         var request = pending.Request;
-        var answer = new Answer<TState, TEvent>(
-            request.Id, request.Content, request.At, EntryBody.Write(decision, aggregate.EventJson), steps, messages);
+        var answer = new Answer<TState, TEvent>(request.Id, request.Content, request.At, body, steps, messages);
         if (_entries.Count == 0 || !_entries[^1].TryAdd(answer))
             _entries.Add(new DraftEntry<TState, TEvent>(answer));
         var index = _entries.Count - 1;
@@ -153,6 +222,8 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
     }
 
     /// <summary>What is decided on the commands of one request, and all that follows.</summary>
+    /// <param name="Body">Of the entry; empty where none is made.</param>
     private readonly record struct Decided(
-        Decision<TEvent> Decision, ImmutableArray<Step<TState, TEvent>> Steps, ImmutableArray<Message> Messages);
+        Decision<TEvent> Decision, ImmutableArray<Step<TState, TEvent>> Steps, ImmutableArray<Message> Messages,
+        ReadOnlyMemory<byte> Body);
 }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Solidarity.Domain.Decisions;
+using Solidarity.Grains.Faults;
 using Solidarity.Storage;
 
 namespace Solidarity.Grains.Streams;
@@ -15,7 +16,11 @@ namespace Solidarity.Grains.Streams;
 /// <param name="At">When it was taken in, by the service's clock.</param>
 public sealed record GrainRequest<TCommand>(
     CommandId Id, ContentHash Content, ImmutableArray<TCommand> Commands, DateTimeOffset At)
-    where TCommand : BodyCommand;
+    where TCommand : BodyCommand
+{
+    /// <summary>Of a message, who sent it: what it has sent behind one that fails waits, to keep its order.</summary>
+    public StreamName? Sender { get; init; }
+}
 
 /// <summary>What a grain answers, once it is on disk.</summary>
 /// <param name="Position">The journal's position of the answer; 0 where nothing was recorded, because the body that
@@ -26,6 +31,16 @@ public sealed record GrainRequest<TCommand>(
 public sealed record Reply(long Position, Refusal? Refusal, bool IsRedundant = false)
 {
     internal static Reply Redundant { get; } = new(0, null, IsRedundant: true);
+
+    /// <summary>Of a message alone: it was not answered, for an earlier one of the same sender failed.</summary>
+    internal static Reply Behind { get; } = new(0, null) { IsBehind = true };
+
+    /// <summary>Of a message alone: why it failed by a fault of ours, in one line. It was not answered, and still lies
+    /// in the outbox. A client's command that fails so throws <see cref="CommandFaultException"/>.</summary>
+    public string? Fault { get; init; }
+
+    /// <inheritdoc cref="Behind"/>
+    public bool IsBehind { get; init; }
 }
 
 /// <summary>Makes requests.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Solidarity.Domain.Decisions;
+using Solidarity.Grains.Faults;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Storage;
 
@@ -12,16 +13,26 @@ namespace Solidarity.Grains.Streams;
 /// takes all that wait, decides them one after the other on the running state, and appends the answers to the whole
 /// batch once, those to messages many to an entry; the replies go out after the append. What keeps it right is not that
 /// there is one activation but the journal's expected version: whoever lost a race drops its state, reloads and decides
-/// again.
+/// again. What fails by a fault of ours fails alone: a command whose decision throws is answered by that and the others
+/// go on, and where an append as a whole is turned down its commands are appended in halves until the one is found.
 /// </summary>
 /// <remarks>Derived classes are reentrant: the commands that arrive during an append become the next batch.</remarks>
 public abstract class StreamGrain<TState, TCommand, TEvent>(
-    Aggregate<TState, TCommand, TEvent> aggregate, IJournal journal, Projector projector) : Grain, IGrainWithStringKey
+    Aggregate<TState, TCommand, TEvent> aggregate, IJournal journal, Projector projector, FaultLog faults)
+    : Grain, IGrainWithStringKey
     where TState : class
     where TCommand : BodyCommand
 {
     /// <summary>The most commands that are decided and appended together.</summary>
     public const int BatchCommandsMax = 1_000;
+
+    /// <summary>The most commands of clients that wait for a batch; one more is refused, and may be sent again later.
+    /// Messages wait in the outbox, a bounded number of them here.</summary>
+    public const int ClientsWaitingMax = 20_000;
+
+    /// <summary>After a stream did not fold, its commands are answered for so many seconds without reading it again.
+    /// </summary>
+    public const int UnfoldedSeconds = 10;
 
     /// <summary>How often a batch is decided anew because the stream moved or an id was known.</summary>
     public const int AppendAttemptsMax = 16;
@@ -33,6 +44,11 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     private readonly Queue<Pending<TCommand>> _waiting = new();
     private bool _draining;
     private TState? _state;
+    private int _clientsWaiting;
+
+    /// <summary>Whether the state is one that the journal had when it was last asked; the world's may be older.</summary>
+    private bool _isConfirmed;
+    private (BodyFaultyException Problem, long Since)? _unfolded;
 
     private StreamName Stream { get; set; }
 
@@ -47,11 +63,17 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         Stream = new StreamName($"{Folder}/{this.GetPrimaryKeyString()}");
-        return TakeFromWorld() ? Task.CompletedTask : LoadAsync();
+        TakeFromWorld();
+        return Task.CompletedTask;
     }
 
+    /// <exception cref="CommandFaultException">Deciding it failed; others are not concerned.</exception>
+    /// <exception cref="BodyFaultyException">The body's stream does not fold.</exception>
+    /// <exception cref="GrainOverloadedException">Too many commands of clients wait.</exception>
     public Task<Reply> Ask(GrainRequest<TCommand> request)
     {
+        if (!request.Id.IsMessage && _clientsWaiting >= ClientsWaitingMax)
+            throw new GrainOverloadedException($"{Stream} has {_clientsWaiting} commands waiting; send it again later");
         var reply = Enqueue(request);
         StartDraining();
         return reply;
@@ -76,6 +98,8 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     {
         var pending = new Pending<TCommand>(request);
         _waiting.Enqueue(pending);
+        if (!request.Id.IsMessage)
+            _clientsWaiting++;
         return pending.Reply.Task;
     }
 
@@ -85,18 +109,14 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
             _ = DrainAsync();
     }
 
+    // Nothing in it throws but what is caught for each batch, so nobody waits for an answer that never comes.
     private async Task DrainAsync()
     {
         _draining = true;
         try
         {
             while (_waiting.Count > 0)
-            {
-                var batch = new List<Pending<TCommand>>(Math.Min(_waiting.Count, BatchCommandsMax));
-                while (batch.Count < BatchCommandsMax && _waiting.TryDequeue(out var pending))
-                    batch.Add(pending);
-                await AnswerAsync(batch);
-            }
+                await AnswerAsync(TakeBatch());
         }
         finally
         {
@@ -104,10 +124,26 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
         }
     }
 
+    private List<Pending<TCommand>> TakeBatch()
+    {
+        var batch = new List<Pending<TCommand>>(Math.Min(_waiting.Count, BatchCommandsMax));
+        while (batch.Count < BatchCommandsMax && _waiting.TryDequeue(out var pending))
+        {
+            batch.Add(pending);
+            if (!pending.Request.Id.IsMessage)
+                _clientsWaiting--;
+        }
+        return batch;
+    }
+
     private async Task AnswerAsync(List<Pending<TCommand>> batch)
     {
         try
         {
+            if (_state is null)
+                await LoadAsync();
+            foreach (var pending in batch)
+                await PrepareAsync(pending);
             await DecideAndAppendAsync(batch);
         }
         catch (Exception problem)
@@ -119,31 +155,49 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
         }
     }
 
+    private async Task PrepareAsync(Pending<TCommand> pending)
+    {
+        // Those that travel together need no preparation.
+        if (pending.Request is not { Commands: [var only], At: var at })
+            return;
+        try
+        {
+            pending.Commands = [await PrepareAsync(only, at)];
+        }
+        catch (Exception problem) when (problem is not JournalUnavailableException)
+        {
+            pending.Failure = problem;
+        }
+    }
+
     private async Task DecideAndAppendAsync(List<Pending<TCommand>> batch)
     {
-        foreach (var pending in batch)
-        {
-            // Those that travel together need no preparation.
-            if (pending.Request is { Commands: [var only], At: var at })
-                pending.Commands = [await PrepareAsync(only, at)];
-        }
         Dictionary<CommandId, Entry>? known = null;
         for (var attempt = 1; attempt <= AppendAttemptsMax; attempt++)
         {
             if (_state is null)
                 await LoadAsync();
-            var draft = new BatchDraft<TState, TCommand, TEvent>(aggregate, Stream, journal, known, _state!, Version);
+            var draft = new BatchDraft<TState, TCommand, TEvent>(
+                aggregate, Stream, journal, faults, known, _state!, Version);
             foreach (var pending in batch)
                 await draft.DecideAsync(pending, isAlone: batch.Count == 1);
             if (draft.IsEmpty)
             {
+                if (draft.HasRedundant && !await ConfirmAsync(draft.HasRedundantNow))
+                    continue;
                 draft.Answer(firstPosition: 0);
                 return;
             }
-            switch (await journal.AppendAsync(draft.ToAppend()))
+            var (result, problem) = await AppendAsync(draft);
+            if (problem is not null)
+            {
+                await AnswerInHalvesAsync(batch, problem);
+                return;
+            }
+            switch (result)
             {
                 case AppendResult.Appended appended:
-                    (_state, Version) = (draft.State, draft.Version);
+                    (_state, Version, _isConfirmed) = (draft.State, draft.Version, true);
                     draft.Answer(appended.FirstPosition);
                     return;
                 case AppendResult.AlreadyAnswered answered:
@@ -159,49 +213,138 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
             $"{Stream} is written to from elsewhere so often that {AppendAttemptsMax} tries failed; try again later.");
     }
 
+    /// <summary>Appends, or says what is wrong with one of the entries. What the disk or the service's stop is to blame
+    /// for concerns all commands alike, and is thrown.</summary>
+    private async ValueTask<(AppendResult? Result, Exception? Problem)> AppendAsync(
+        BatchDraft<TState, TCommand, TEvent> draft)
+    {
+        Append append;
+        try
+        {
+            append = draft.ToAppend();
+        }
+        catch (Exception problem)
+        {
+            return (null, problem);
+        }
+        try
+        {
+            return (await journal.AppendAsync(append), null);
+        }
+        catch (Exception problem) when (problem
+            is not (JournalUnavailableException or JournalUnreadableException or ObjectDisposedException
+                or OperationCanceledException or NotSupportedException))
+        {
+            return (null, problem);
+        }
+    }
+
+    /// <summary>Some entry cannot be written: too large, or something in it cannot be said in JSON. Halves of the batch
+    /// are tried until the one command is found; what a client asked in it is refused where it is only too large.
+    /// </summary>
+    private async Task AnswerInHalvesAsync(List<Pending<TCommand>> batch, Exception problem)
+    {
+        if (batch is [var only])
+        {
+            if (problem is AppendTooLargeException && !only.Request.Id.IsMessage && only.Refused is null)
+                only.Refused = CommonRefusals.EntryTooLarge(Stream.Value, problem.Message);
+            else
+                only.Failure = problem;
+            await DecideAndAppendAsync(batch);
+            return;
+        }
+        var half = batch.Count / 2;
+        await DecideAndAppendAsync(batch[..half]);
+        await DecideAndAppendAsync(batch[half..]);
+    }
+
     // What is decided on a state that the journal has left behind is lost: the append expects another version. What is
-    // answered without an append is right whatever came since: a known id's answer, and redundancy, which is for ever.
-    private bool TakeFromWorld()
+    // answered without an append is a known id's answer, which is right whatever came since, or redundant, which is
+    // asked of a confirmed state alone.
+    private void TakeFromWorld()
     {
         var key = this.GetPrimaryKeyString();
-        if (projector.Read(world => In(world).FindWithVersion(key)) is not { } known)
-            return false;
-        (_state, Version) = known;
-        return true;
+        _isConfirmed = false;
+        if (projector.Read(world => In(world).FindWithVersion(key)) is { } known)
+            (_state, Version) = known;
+    }
+
+    /// <summary>Whether the state is the one that the journal has. Where it is not, it is dropped.</summary>
+    /// <param name="anew">Not only when it was asked last: another service may have appended since.</param>
+    private async ValueTask<bool> ConfirmAsync(bool anew)
+    {
+        if (!_isConfirmed || anew)
+            _isConfirmed = (await journal.ReadStreamAsync(Stream, Version, 1)).Count == 0;
+        if (!_isConfirmed)
+            _state = null;
+        return _isConfirmed;
     }
 
     private async Task LoadAsync()
     {
-        var key = this.GetPrimaryKeyString();
-        (_state, Version) = (aggregate.Initial(key), 0);
-        if (await journal.ReadSnapshotAsync(Stream) is { Format: SnapshotFormat } snapshot)
+        if (_unfolded is { } known && faults.SecondsSince(known.Since) < UnfoldedSeconds)
+            throw known.Problem;
+        try
         {
-            Version = snapshot.Version;
-            _state = JsonSerializer.Deserialize(snapshot.State.Span, aggregate.StateJson)
-                ?? throw new JsonException($"the snapshot of {Stream} is empty");
+            await FoldAsync();
+            (_isConfirmed, _unfolded) = (true, null);
         }
+        catch (BodyFaultyException problem)
+        {
+            _state = null;
+            if (_unfolded is null)
+                faults.OnUnfolded(problem);
+            _unfolded = (problem, faults.Timestamp);
+            throw;
+        }
+    }
+
+    private async Task FoldAsync()
+    {
+        (_state, Version) = (aggregate.Initial(this.GetPrimaryKeyString()), 0);
+        if (await ReadSnapshotAsync() is { } snapshot)
+            (_state, Version) = snapshot;
         while (true)
         {
             var page = await journal.ReadStreamAsync(Stream, Version, JournalLimits.PageEntriesMax);
             foreach (var entry in page)
             {
-                foreach (var @event in EntryBody.ReadEvents(entry.Body, aggregate.EventJson))
-                    _state = aggregate.Evolve(_state, @event);
+                Fold(entry);
                 Version = entry.Version;
             }
             if (page.Count < JournalLimits.PageEntriesMax)
                 return;
         }
     }
-}
 
-/// <summary>A command that waits for its answer.</summary>
-internal sealed class Pending<TCommand>(GrainRequest<TCommand> request) where TCommand : BodyCommand
-{
-    public GrainRequest<TCommand> Request { get; } = request;
+    private void Fold(Entry entry)
+    {
+        try
+        {
+            foreach (var @event in EntryBody.ReadEvents(entry.Body, aggregate.EventJson))
+                _state = aggregate.Evolve(_state!, @event);
+        }
+        catch (Exception problem)
+        {
+            throw new BodyFaultyException(Stream, entry.Position, problem);
+        }
+    }
 
-    /// <summary>The commands as prepared for deciding.</summary>
-    public ImmutableArray<TCommand> Commands { get; set; } = request.Commands;
-
-    public TaskCompletionSource<Reply> Reply { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // A snapshot that does not read counts as lost: the stream's entries have it all.
+    private async Task<(TState State, long Version)?> ReadSnapshotAsync()
+    {
+        if (await journal.ReadSnapshotAsync(Stream) is not { Format: SnapshotFormat } snapshot)
+            return null;
+        try
+        {
+            return JsonSerializer.Deserialize(snapshot.State.Span, aggregate.StateJson) is { } state
+                ? (state, snapshot.Version)
+                : null;
+        }
+        catch (Exception problem) when (problem is not OutOfMemoryException)
+        {
+            faults.OnSnapshot(Stream, snapshot.Version, "it cannot be read", problem);
+            return null;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Strikes;
+using Solidarity.Grains.Faults;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
@@ -15,9 +16,10 @@ public interface IStrikeGrain : IGrainWithStringKey
 }
 
 [Reentrant]
-internal sealed class StrikeGrain(IJournal journal, Projector projector)
+internal sealed class StrikeGrain(
+    IJournal journal, Projector projector, BodyRules rules, FaultLog faults)
     : StreamGrain<Strike, StrikeCommand, StrikeEvent>(
-        Aggregates.Strike, journal, projector), IStrikeGrain
+        rules.Strike, journal, projector, faults), IStrikeGrain
 {
     protected override string Folder => "strikes";
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Transfers;
+using Solidarity.Grains.Faults;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
@@ -17,9 +18,10 @@ public interface ITransferGrain : IGrainWithStringKey
 /// <summary>A transfer does not know the graph of corridors: a route is planned for it when it asks, from the read
 /// model, and each holder along it still checks its own hop.</summary>
 [Reentrant]
-internal sealed class TransferGrain(IJournal journal, Projector projector, RouteDesk desk)
+internal sealed class TransferGrain(
+    IJournal journal, Projector projector, BodyRules rules, FaultLog faults, RouteDesk desk)
     : StreamGrain<Transfer, TransferCommand, TransferEvent>(
-        Aggregates.Transfer, journal, projector), ITransferGrain
+        rules.Transfer, journal, projector, faults), ITransferGrain
 {
     protected override string Folder => "transfers";
 

@@ -2,6 +2,7 @@ using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Solidarity.Grains.Faults;
 using Solidarity.Storage;
 
 namespace Solidarity.Server.Errors;
@@ -50,6 +51,12 @@ internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, ILogge
             JournalUnavailableException => Unavailable(problem, context),
             GrainOverloadedException => ErrorStatus.Of(StatusCode.ResourceExhausted, "OVERLOADED",
                 "The service has too much to do at the moment. Try again later with the same request id."),
+            BodyFaultyException faulty => ErrorStatus.Of(StatusCode.FailedPrecondition, "BODY_FAULTY",
+                $"{faulty.Stream} cannot take commands: entry {faulty.Position} of the journal does not fold. All other "
+                + "bodies are served. Tell whoever runs the service; the log says more.",
+                [new("body", faulty.Stream.Value), new("position", $"{faulty.Position}")]),
+            // It is in the log already.
+            CommandFaultException => Internal(),
             GrainsStoppedException => Stopping(),
             // What is shut down already may be asked once more by a call that is under way.
             OperationCanceledException or ObjectDisposedException
@@ -72,7 +79,9 @@ internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, ILogge
     private RpcException Unexpected(Exception problem, ServerCallContext context)
     {
         log.LogError(problem, "{Method} failed.", context.Method);
-        return ErrorStatus.Of(StatusCode.Internal, "INTERNAL",
-            "The service failed on this call through a fault of its own. Its log says more.");
+        return Internal();
     }
+
+    private static RpcException Internal() => ErrorStatus.Of(StatusCode.Internal, "INTERNAL",
+        "The service failed on this call through a fault of its own. Its log says more.");
 }

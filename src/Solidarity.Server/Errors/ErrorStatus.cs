@@ -35,8 +35,9 @@ internal static class ErrorStatus
             }));
     }
 
-    public static RpcException Of(StatusCode code, string reason, string message) =>
-        Make(code, message, reason, [], []);
+    public static RpcException Of(
+        StatusCode code, string reason, string message, params KeyValuePair<string, string>[] metadata) =>
+        Make(code, message, reason, metadata, []);
 
     private static StatusCode CodeOf(RefusalKind kind) => kind switch
     {

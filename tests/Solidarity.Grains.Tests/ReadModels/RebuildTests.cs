@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Solidarity.Grains.ReadModels;
+using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
 namespace Solidarity.Grains.Tests.ReadModels;
@@ -55,7 +56,7 @@ public sealed class RebuildTests
     {
         var seed = Environment.TickCount;
         await using var journal = await BusyHistory.MakeAsync(seed, acts: 150);
-        using var histories = new Histories(journal);
+        using var histories = new Histories(journal, BodyRules.Ours);
         var entries = await journal.ReadAsync(0, JournalLimits.PageEntriesMax);
         var random = new Random(seed);
         // Forward, backward, forward: with what is kept and without.
@@ -75,7 +76,7 @@ public sealed class RebuildTests
     public async Task Only_so_many_look_at_the_past_at_once()
     {
         await using var journal = new MemoryJournal();
-        using var histories = new Histories(journal);
+        using var histories = new Histories(journal, BodyRules.Ours);
         var nested = await histories.ReadAsync(At, _ => histories.ReadAsync(At, _ =>
             histories.ReadAsync(At, _ => 0).Result.Refusal).Result.Read);
         nested.Read.ShouldNotBeNull().Reason.ShouldBe("LIMIT_REACHED");

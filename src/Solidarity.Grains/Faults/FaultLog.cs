@@ -1,0 +1,90 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+using Solidarity.Storage;
+
+namespace Solidarity.Grains.Faults;
+
+/// <summary>
+/// The one place where faults of ours are logged and counted: each once, with what it concerns. Counted in the meter
+/// <see cref="MeterName"/> as <c>solidarity.faults</c>, with the kind as tag. Any thread may call it.
+/// </summary>
+public sealed class FaultLog : IDisposable
+{
+    public const string MeterName = "Solidarity";
+
+    private readonly Meter _meter = new(MeterName);
+    private readonly Counter<long> _faults;
+    private readonly ILogger<FaultLog> _log;
+    private readonly TimeProvider _time;
+
+    public FaultLog(ILogger<FaultLog> log, TimeProvider time)
+    {
+        (_log, _time) = (log, time);
+        _faults = _meter.CreateCounter<long>(
+            "solidarity.faults", "{fault}", "What failed by a fault of the service itself, by kind.");
+    }
+
+    /// <summary>For gauges beside the counter.</summary>
+    internal Meter Meter => _meter;
+
+    internal long Timestamp => _time.GetTimestamp();
+
+    internal double SecondsSince(long timestamp) => _time.GetElapsedTime(timestamp).TotalSeconds;
+
+    public void Dispose() => _meter.Dispose();
+
+    /// <summary>A command whose decision failed; nothing of it was kept.</summary>
+    internal void OnCommand(StreamName stream, CommandId command, string kind, Exception problem)
+    {
+        Count("command");
+        _log.LogError(
+            problem, "{Stream} could not decide {Kind} {Command:x32}; the others went on.", stream, kind,
+            command.Value);
+    }
+
+    /// <summary>A body that the read models cannot follow.</summary>
+    internal void OnBody(BodyFault fault)
+    {
+        Count(fault.Kind == BodyFaultKind.Fold ? "fold" : "figures");
+        if (fault.Kind == BodyFaultKind.Fold)
+            _log.LogError(
+                "{Stream} does not fold at entry {Position} ({Problem}); it is shown as it was before, and takes no "
+                + "commands. Everything else is served. Run 'solidarity verify' on a copy of the data.",
+                fault.Stream, fault.Position, fault.Problem);
+        else
+            _log.LogError(
+                "The figures of {Stream} do not count entry {Position} ({Problem}). Everything else is served.",
+                fault.Stream, fault.Position, fault.Problem);
+    }
+
+    /// <summary>A body whose stream could not be folded when it was to decide.</summary>
+    internal void OnUnfolded(BodyFaultyException problem)
+    {
+        Count("load");
+        _log.LogError(problem, "{Stream} takes no commands.", problem.Stream);
+    }
+
+    /// <summary>The journal could not be read.</summary>
+    internal void OnUnread(long position, Exception problem)
+    {
+        Count("journal");
+        _log.LogError(problem, "The journal could not be read behind entry {Position}; it is tried again.", position);
+    }
+
+    /// <summary>A snapshot that was left out: it only makes the next load slower.</summary>
+    internal void OnSnapshot(StreamName stream, long version, string why, Exception problem)
+    {
+        Count("snapshot");
+        _log.LogWarning(
+            problem, "The snapshot of {Stream} at version {Version} is left out: {Why}.", stream, version, why);
+    }
+
+    /// <summary>Something else that failed and is tried again or left out.</summary>
+    internal void On(string kind, string what, Exception problem)
+    {
+        Count(kind);
+        _log.LogError(problem, "{What}", what);
+    }
+
+    private void Count(string kind) => _faults.Add(1, new KeyValuePair<string, object?>("kind", kind));
+}

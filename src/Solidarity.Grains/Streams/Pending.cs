@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Solidarity.Domain.Decisions;
+using Solidarity.Grains.Faults;
+using Solidarity.Storage;
+
+namespace Solidarity.Grains.Streams;
+
+/// <summary>A command that waits for its answer.</summary>
+internal sealed class Pending<TCommand>(GrainRequest<TCommand> request) where TCommand : BodyCommand
+{
+    public GrainRequest<TCommand> Request { get; } = request;
+
+    /// <summary>The commands as prepared for deciding.</summary>
+    public ImmutableArray<TCommand> Commands { get; set; } = request.Commands;
+
+    /// <summary>Why they could not be prepared, or the entry of their answer not be written; null where nothing failed.
+    /// </summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>The answer, where it is known before they are decided: what would follow cannot be recorded.</summary>
+    public Refusal? Refused { get; set; }
+
+    public TaskCompletionSource<Reply> Reply { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>A client is told by an exception, the courier by a reply: it has asked several things at once.
+    /// </summary>
+    public void Fail(StreamName stream, Exception problem)
+    {
+        if (Request.Id.IsMessage)
+            Reply.TrySetResult(new Reply(0, null) { Fault = BodyFault.Describe(problem) });
+        else
+            Reply.TrySetException(new CommandFaultException(stream, problem));
+    }
+}
