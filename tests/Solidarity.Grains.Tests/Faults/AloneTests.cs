@@ -18,8 +18,9 @@ public sealed class AloneTests
     public async Task A_command_whose_decision_throws_fails_alone_in_a_batch_of_a_thousand()
     {
         await using var journal = new MemoryJournal();
+        await using var later = new NarrowJournal(journal);
         using var log = new KeptLog();
-        await using var service = await StartAsync(journal, rules: _faulty.Rules, log: log);
+        await using var service = await StartAsync(later, rules: _faulty.Rules, log: log);
         await service.FoundAsync(Masons, 0);
 
         var asked = Enumerable.Range(0, 1_000).Select(i => service.Ask(Masons, Deposit(i == 500 ? "bad" : "dues")));
@@ -31,6 +32,7 @@ public sealed class AloneTests
         problem.InnerException.ShouldBeOfType<OverflowException>();
         (await TreasuryAsync(service)).ShouldBe(999_00);
         journal.Position.ShouldBe(1_000, "one founding and 999 deposits");
+        later.Appends.ShouldBeLessThan(100, "they were decided together");
         log.Errors.ShouldHaveSingleItem().ShouldContain("sections/masons");
     }
 
