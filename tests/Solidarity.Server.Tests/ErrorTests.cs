@@ -68,6 +68,7 @@ public sealed class ErrorTests
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(
                 System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
             builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<ErrorInterceptor>());
+            builder.Services.AddSingleton(TimeProvider.System).ReadRequestsChecked();
             builder.Services.AddSingleton(new FailingService(problem));
             var app = builder.Build();
             app.MapGrpcService<FailingService>();

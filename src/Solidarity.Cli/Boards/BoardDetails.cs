@@ -2,13 +2,20 @@ using Solidarity.Cli.Running;
 using Solidarity.Cli.Sheets;
 using Solidarity.Cli.Sums;
 using Spectre.Console.Rendering;
+using Horizon = Solidarity.Domain.Strikes.Runway;
 
 namespace Solidarity.Cli.Boards;
 
 /// <summary>What a board has beyond answers, money and aid: only what there is.</summary>
 internal static class BoardDetails
 {
-    public static string Days(int days) => days == 1 ? "1 day" : $"{days} days";
+    // The most that the service says stands for all that is more, too.
+    public static string Days(int days) => days switch
+    {
+        1 => "1 day",
+        >= Horizon.DaysMax => $"{Horizon.DaysMax} days or more",
+        _ => $"{days} days",
+    };
 
     public static IEnumerable<string> Facts(V1.Board board)
     {

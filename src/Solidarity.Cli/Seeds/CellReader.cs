@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Solidarity.Domain.Bodies;
 
 namespace Solidarity.Cli.Seeds;
 
@@ -51,9 +52,12 @@ internal sealed class CellReader(SeedErrors errors)
     {
         if (cell.IsEmpty)
             return null;
-        if (SeedDate.TryParse(cell.Value, out var date))
+        if (!SeedDate.TryParse(cell.Value, out var date))
+            Errors.Add(cell, "is not a date; write YYYY, YYYY-MM or YYYY-MM-DD");
+        else if (!DayRange.Contains(date.First) || !DayRange.Contains(date.Last))
+            Errors.Add(cell, $"is out of range; dates from {DayRange.Text} can be given");
+        else
             return date;
-        Errors.Add(cell, "is not a date; write YYYY, YYYY-MM or YYYY-MM-DD");
         return null;
     }
 

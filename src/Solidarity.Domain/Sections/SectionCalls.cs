@@ -78,9 +78,9 @@ internal static class SectionCalls
             return CommonRefusals.Malformed("runway_days", "needs the strike pay that the runway is reckoned with");
         if (terms.Pay is { Strikers: < 1 or > StrikeFacts.StrikersMax } pay)
             return CommonRefusals.Malformed("strikers", $"is {pay.Strikers}; 1 to {StrikeFacts.StrikersMax}");
-        return terms.Pay?.Weekly is { } weekly && SectionDecider.CheckAmount(state, weekly) is { } wrong
-            ? wrong
-            : CheckBodies(state, "foreign", terms.Foreign);
+        return DayRange.Check("from", terms.Pay?.From)
+            ?? (terms.Pay is { } paid ? SectionDecider.CheckAmount(state, paid.Weekly) : null)
+            ?? CheckBodies(state, "foreign", terms.Foreign);
     }
 
     private static Refusal? CheckBodies(Section state, string field, ImmutableArray<Address> bodies)

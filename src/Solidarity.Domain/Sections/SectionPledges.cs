@@ -36,6 +36,8 @@ internal static class SectionPledges
             return wrong;
         if (command.Amount is null && command.HonourNow)
             return CommonRefusals.Malformed("amount", "is left out, so nothing can be sent; name it, or honour later");
+        if (MomentRange.Check("lapse_time", command.LapsesAt) is { } never)
+            return never;
         if (command.LapsesAt <= at)
             return CommonRefusals.Malformed("lapse_time", "is in the past");
         // Identity.

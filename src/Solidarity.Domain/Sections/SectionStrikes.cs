@@ -46,7 +46,8 @@ internal static class SectionStrikes
         var no = Texts.Check("trade", facts.Trade, Texts.NameCharsMax)
             ?? Texts.Check("locality", facts.Locality, Texts.NameCharsMax, required: false)
             ?? Texts.CheckCountry(facts.Country)
-            ?? Texts.Check("demands", facts.Demands, Texts.MemoCharsMax, required: false);
+            ?? Texts.Check("demands", facts.Demands, Texts.MemoCharsMax, required: false)
+            ?? DayRange.Check("start", facts.Start);
         if (no is not null)
             return no;
         if (facts.Strikers is < 1 or > StrikeFacts.StrikersMax)
@@ -82,7 +83,8 @@ internal static class SectionStrikes
     private static Decision<SectionEvent> OnStrikePay(Section state, PayStrikePay command)
     {
         var no = SectionDecider.CheckAmount(state, command.Amount)
-            ?? Texts.Check("memo", command.Memo, Texts.MemoCharsMax, required: false);
+            ?? Texts.Check("memo", command.Memo, Texts.MemoCharsMax, required: false)
+            ?? DayRange.Check("through", command.Through);
         if (no is not null)
             return no;
         if (!state.Strikes.ContainsKey(command.Strike))

@@ -13,6 +13,9 @@ internal static class CallRequests
     public const string Recipients = "recipients";
     public const string Foreign = "terms.foreign";
 
+    // There are only so many kinds.
+    private static readonly int SupportKindsMax = Enum.GetValues<SupportKind>().Length;
+
     extension(V1.CallForAidRequest request)
     {
         public Order<SectionCommand> Read() => Order.About(
@@ -68,7 +71,9 @@ internal static class CallRequests
 
     // None is "as before": what was asked once is not taken back by leaving it out.
     private static ImmutableSortedSet<SupportKind>? Support(Fields fields, V1.CallForAidRequest request) =>
-        request.Support.Count == 0 ? null : [.. request.Support.Select((kind, i) =>
+        request.Support.Count == 0 || fields.IsTooMany("support", request.Support.Count, SupportKindsMax)
+        ? null
+        : [.. request.Support.Select((kind, i) =>
             fields.OneOf($"support[{i}]", kind.ToDomain(), WordsIn.SupportKinds))];
 
     private static CallTerms Read(Fields fields, V1.CallTerms terms, Level scope, SectionId section)

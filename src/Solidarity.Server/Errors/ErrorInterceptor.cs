@@ -1,7 +1,6 @@
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Solidarity.Grains.Faults;
 using Solidarity.Storage;
 
@@ -9,7 +8,7 @@ namespace Solidarity.Server.Errors;
 
 /// <summary>Tells every exception of a service as a status. What nobody expected is logged here, whole, and told to the
 /// client without anything from within.</summary>
-internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, ILogger<ErrorInterceptor> log) : Interceptor
+internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, CallLog log) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
@@ -38,6 +37,34 @@ internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, ILogge
         }
     }
 
+    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context,
+        ClientStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            return await continuation(requestStream, context);
+        }
+        catch (Exception problem)
+        {
+            throw StatusOf(problem, context);
+        }
+    }
+
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            await continuation(requestStream, responseStream, context);
+        }
+        catch (Exception problem)
+        {
+            throw StatusOf(problem, context);
+        }
+    }
+
     private RpcException StatusOf(Exception problem, ServerCallContext context)
     {
         // A client that has left hears nothing of it, whatever came of its call.
@@ -45,8 +72,8 @@ internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, ILogge
             return ErrorStatus.Of(StatusCode.Cancelled, "CANCELLED", "The call was cancelled.");
         return problem switch
         {
-            RpcException told => told,
-            MalformedRequestException malformed => ErrorStatus.Of(malformed),
+            RpcException told => ErrorStatus.WithDetails(told),
+            MalformedRequestException malformed => Malformed(malformed, context),
             RefusedException refused => ErrorStatus.Of(refused.Refusal),
             JournalUnavailableException => Unavailable(problem, context),
             GrainOverloadedException => ErrorStatus.Of(StatusCode.ResourceExhausted, "OVERLOADED",
@@ -56,7 +83,7 @@ internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, ILogge
                 + "bodies are served. Tell whoever runs the service; the log says more.",
                 [new("body", faulty.Stream.Value), new("position", $"{faulty.Position}")]),
             // It is in the log already.
-            CommandFaultException => Internal(),
+            CommandFaultException => ErrorStatus.Internal(),
             GrainsStoppedException => Stopping(),
             // What is shut down already may be asked once more by a call that is under way.
             OperationCanceledException or ObjectDisposedException
@@ -68,9 +95,16 @@ internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, ILogge
     private static RpcException Stopping() => ErrorStatus.Of(StatusCode.Unavailable, "STOPPING",
         "The service is stopping. Try again later with the same request id.");
 
+    private RpcException Malformed(MalformedRequestException malformed, ServerCallContext context)
+    {
+        var told = ErrorStatus.Of(malformed);
+        log.Malformed(context.Method, told);
+        return told;
+    }
+
     private RpcException Unavailable(Exception problem, ServerCallContext context)
     {
-        log.LogWarning("{Method}: {Problem}", context.Method, problem.Message);
+        log.Unavailable(context.Method, problem);
         return ErrorStatus.Of(StatusCode.Unavailable, "JOURNAL_UNAVAILABLE",
             "The service cannot write to its disk now (it is full or failing), so nothing was done. "
             + "Make room, then try again with the same request id.");
@@ -78,10 +112,7 @@ internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, ILogge
 
     private RpcException Unexpected(Exception problem, ServerCallContext context)
     {
-        log.LogError(problem, "{Method} failed.", context.Method);
-        return Internal();
+        log.Failed(context.Method, problem);
+        return ErrorStatus.Internal();
     }
-
-    private static RpcException Internal() => ErrorStatus.Of(StatusCode.Internal, "INTERNAL",
-        "The service failed on this call through a fault of its own. Its log says more.");
 }

@@ -1,8 +1,11 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
+using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using GrpcStatus = Grpc.Core.Status;
 using RpcStatus = Google.Rpc.Status;
@@ -16,11 +19,29 @@ namespace Solidarity.Server.Errors;
 internal static class ErrorStatus
 {
     public const string Domain = "solidarity";
-    private const string DetailsTrailer = "grpc-status-details-bin";
+
+    /// <summary>How much a status may be in all, whatever was asked: many clients take no more than 8 KiB of trailers,
+    /// and some wait for ever when there are more. The message goes twice, as the status's text (percent-encoded) and
+    /// in the details (Base64).</summary>
+    public const int TrailerBytesMax = 8 * 1024 - 256;
+
+    /// <summary>The trailer with the google.rpc.Status.</summary>
+    public const string DetailsTrailer = "grpc-status-details-bin";
+
+    /// <summary>The fact that says how many bad fields the details leave out.</summary>
+    public const string LeftOut = "fields_left_out";
+
+    private const int MessageCharsMax = 1_000;
+    private const int MessageBytesMax = 1_800;
+    private const int ViolationBytesMax = 1_500;
+    private const int InfoBytesMax = 1_000;
+    private const int FactCharsMax = 120;
+    private const int FieldCharsMax = 80;
+    private const int ProblemCharsMax = 300;
 
     public static RpcException Of(Refusal refusal) => Make(
         CodeOf(refusal.Kind), refusal.Message, refusal.Reason, refusal.Metadata, FieldOf(refusal) is { } field
-            ? [new BadRequest.Types.FieldViolation { Field = field, Description = refusal.Message }]
+            ? [new Violation(field, refusal.Reason, refusal.Message)]
             : []);
 
     public static RpcException Of(MalformedRequestException malformed)
@@ -28,16 +49,30 @@ internal static class ErrorStatus
         var first = malformed.Violations[0];
         return Make(
             StatusCode.InvalidArgument, malformed.Message, first.Reason, [new("field", first.Field)],
-            malformed.Violations.Select(violation => new BadRequest.Types.FieldViolation
-            {
-                Field = violation.Field,
-                Description = violation.Problem,
-            }));
+            malformed.Violations, malformed.LeftOut);
     }
 
     public static RpcException Of(
         StatusCode code, string reason, string message, params KeyValuePair<string, string>[] metadata) =>
         Make(code, message, reason, metadata, []);
+
+    /// <summary>A fault of ours, with nothing from within.</summary>
+    public static RpcException Internal() => Of(StatusCode.Internal, "INTERNAL",
+        "The service failed on this call through a fault of its own. Its log says more.");
+
+    /// <summary>The bytes or the text of a request are no request at all.</summary>
+    public static RpcException Unreadable(string problem) => Of(StatusCode.InvalidArgument, "MALFORMED", problem);
+
+    /// <summary>The same with details, where it has none: what gRPC itself says, and what must not repeat a request
+    /// whole.</summary>
+    public static RpcException WithDetails(RpcException told) =>
+        told.Trailers.Get(DetailsTrailer) is not null
+            ? told
+            : Of(told.StatusCode, ReasonOf(told.StatusCode), told.Status.Detail);
+
+    // SNAKE_CASE, as the protocol has them.
+    private static string ReasonOf(StatusCode code) => string.Concat($"{code}".Select((letter, at) =>
+        at > 0 && char.IsAsciiLetterUpper(letter) ? $"_{letter}" : $"{char.ToUpperInvariant(letter)}"));
 
     private static StatusCode CodeOf(RefusalKind kind) => kind switch
     {
@@ -59,16 +94,62 @@ internal static class ErrorStatus
 
     private static RpcException Make(
         StatusCode code, string message, string reason, IEnumerable<KeyValuePair<string, string>> metadata,
-        IEnumerable<BadRequest.Types.FieldViolation> violations)
+        IReadOnlyList<Violation> violations, int leftOut = 0)
     {
         var info = new ErrorInfo { Reason = reason, Domain = Domain };
         foreach (var (key, value) in metadata)
-            info.Metadata[key] = value;
+        {
+            info.Metadata[key] = Quoted.Plain(value, FactCharsMax);
+            if (info.CalculateSize() > InfoBytesMax)
+                info.Metadata.Remove(key);
+        }
+        var bad = Cut(violations);
+        leftOut += violations.Count - bad.FieldViolations.Count;
+        if (leftOut > 0)
+        {
+            info.Metadata[LeftOut] = leftOut.ToString(CultureInfo.InvariantCulture);
+            message = $"{Quoted.Plain(message, MessageCharsMax / 2)} (and {leftOut} more fields)";
+        }
+        message = Message(message);
         var details = new RpcStatus { Code = (int)code, Message = message, Details = { Any.Pack(info) } };
-        var bad = new BadRequest { FieldViolations = { violations } };
         if (bad.FieldViolations.Count > 0)
             details.Details.Add(Any.Pack(bad));
         return new RpcException(
             new GrpcStatus(code, message), new Metadata { { DetailsTrailer, details.ToByteArray() } });
     }
+
+    // The first ones, as many as there is room for; the first is always among them.
+    private static BadRequest Cut(IReadOnlyList<Violation> violations)
+    {
+        var bad = new BadRequest();
+        foreach (var violation in violations)
+        {
+            bad.FieldViolations.Add(new BadRequest.Types.FieldViolation
+            {
+                Field = Quoted.Plain(violation.Field, FieldCharsMax),
+                Description = Quoted.Plain(violation.Problem, ProblemCharsMax),
+            });
+            if (bad.CalculateSize() <= ViolationBytesMax)
+                continue;
+            bad.FieldViolations.RemoveAt(bad.FieldViolations.Count - 1);
+            break;
+        }
+        return bad;
+    }
+
+    private static string Message(string message)
+    {
+        var chars = MessageCharsMax;
+        var text = Quoted.Plain(message, chars);
+        while (WireBytes(text) > MessageBytesMax)
+        {
+            chars /= 2;
+            text = Quoted.Plain(message, chars);
+        }
+        return text;
+    }
+
+    // As gRPC writes it: what is not ASCII takes three bytes for one.
+    private static int WireBytes(string text) =>
+        Encoding.UTF8.GetBytes(text).Sum(b => b is >= (byte)' ' and <= (byte)'~' and not (byte)'%' ? 1 : 3);
 }

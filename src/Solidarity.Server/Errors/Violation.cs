@@ -26,10 +26,14 @@ internal sealed record Violation(string Field, string Reason, string Problem)
 }
 
 /// <summary>A request that is malformed, whatever the state.</summary>
-internal sealed class MalformedRequestException(IReadOnlyList<Violation> violations)
+/// <param name="violations">One or more.</param>
+/// <param name="leftOut">How many more there are.</param>
+internal sealed class MalformedRequestException(IReadOnlyList<Violation> violations, int leftOut = 0)
     : Exception(string.Join("; ", violations.Select(v => $"{v.Field}: {v.Problem}")))
 {
     public IReadOnlyList<Violation> Violations { get; } = violations;
+
+    public int LeftOut { get; } = leftOut;
 }
 
 /// <summary>A question whose answer is a refusal.</summary>

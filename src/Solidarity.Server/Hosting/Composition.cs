@@ -61,8 +61,10 @@ internal static class Composition
         {
             grpc.MaxReceiveMessageSize = ServerLimits.MessageBytesMax;
             grpc.MaxSendMessageSize = ServerLimits.MessageBytesMax;
+            grpc.CompressionProviders = Unpacking.All;
             grpc.Interceptors.Add<ErrorInterceptor>();
         });
+        services.ReadRequestsChecked();
         services.AddHealth().AddReflection();
         services.AddSingleton<CommandDesk>();
         services.AddSingleton<Times>().AddSingleton<Resuming>().AddSingleton<BoardQueries>();
@@ -73,6 +75,7 @@ internal static class Composition
 
     private static void Map(WebApplication app)
     {
+        app.UseFrameFaults(app.Services.GetRequiredService<CallLog>());
         app.MapGrpcService<SectionsService>();
         app.MapGrpcService<FederationsService>();
         app.MapGrpcService<SuccessionsService>();
@@ -90,9 +93,15 @@ internal static class Composition
         app.MapReflection();
     }
 
+    private static bool AtLeastWarning(LogLevel level) => level >= LogLevel.Warning;
+
     private static void Log(ILoggingBuilder logging, ServerOptions options)
     {
         logging.ClearProviders().SetMinimumLevel(options.LogLevel);
+        // Of each call that fails the service says one line itself (CallLog); those who look closer see everybody's.
+        GrpcFaults.Add(logging);
+        if (options.LogLevel > LogLevel.Debug)
+            logging.AddFilter("Grpc", AtLeastWarning).AddFilter("Microsoft.AspNetCore", AtLeastWarning);
         if (options.Logs is { } logs)
         {
             logging.AddProvider(logs);

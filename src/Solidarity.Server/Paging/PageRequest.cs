@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Google.Protobuf;
@@ -20,6 +21,8 @@ internal sealed record Page<TMessage>(IReadOnlyList<TMessage> Items, string Next
 internal sealed record PageRequest(int Size, string After, long Mark)
 {
     private const int MarkBytes = sizeof(long);
+    private const string TokenField = "page_token";
+    private const string NoToken = "is no token of this list with these filters; begin with an empty one";
 
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
@@ -34,9 +37,30 @@ internal sealed record PageRequest(int Size, string After, long Mark)
             return new PageRequest(size, "", mark);
         if (KeyIn(pageToken, mark) is { } key)
             return new PageRequest(size, key, mark);
-        fields.Add("page_token", "is no token of this list with these filters; begin with an empty one");
+        fields.Add(TokenField, NoToken);
         return new PageRequest(size, "", mark);
     }
+
+    /// <summary>A page of a list that goes by positions of the journal.</summary>
+    /// <inheritdoc cref="Read" path="/param"/>
+    public static PageRequest ReadByPosition(
+        Fields fields, int pageSize, string pageToken, params ReadOnlySpan<string> list)
+    {
+        var page = Read(fields, pageSize, pageToken, list);
+        // A token can be made up by anybody who knows how.
+        if (page.After.Length == 0 || TryPosition(page.After, out _))
+            return page;
+        fields.Add(TokenField, NoToken);
+        return page with { After = "" };
+    }
+
+    /// <summary>The position behind which the page begins; 0 for the first page.</summary>
+    public long AfterPosition => TryPosition(After, out var position) ? position : 0;
+
+    private static bool TryPosition(string key, out long position) =>
+        long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out position);
+
+    public string TokenFor(long position) => TokenFor(position.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Cuts the page out of all items, in whatever order they are. Costs one pass, and a sort of those that
     /// come after the page before; only what goes onto the page is written.</summary>

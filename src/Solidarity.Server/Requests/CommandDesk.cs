@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
+using Grpc.Core;
+using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
@@ -31,10 +33,21 @@ internal sealed class CommandDesk(IGrainFactory grains, TimeProvider time)
         Order<TCommand> order, JsonTypeInfo<TCommand> json, Func<GrainRequest<TCommand>, Task<Reply>> ask,
         CancellationToken cancellation) where TCommand : BodyCommand
     {
-        var request = Grains.Streams.Requests.Of(order.RequestId, order.Command, json, time.GetUtcNow());
+        var request = Grains.Streams.Requests.Of(order.RequestId, order.Command, json, Now());
         var reply = await ask(request).WaitAsync(cancellation);
         return reply.Refusal is { } refusal
             ? throw new RefusedException(refusal)
             : new V1.CommandReply { Name = order.Name, Position = reply.Position };
+    }
+
+    // The clock's time enters every entry, so it must be one that may.
+    private DateTimeOffset Now()
+    {
+        var now = time.GetUtcNow();
+        return MomentRange.Contains(now)
+            ? now
+            : throw ErrorStatus.Of(StatusCode.Unavailable, "CLOCK_OUT_OF_RANGE",
+                $"The service's clock says {now:yyyy-MM-ddTHH:mm:ssZ}, and it keeps books from {MomentRange.Text}, so "
+                + "nothing was done. Set the clock, then try again with the same request id.");
     }
 }

@@ -22,16 +22,31 @@ internal sealed class Fields
 {
     private const string DateFormat = "yyyy-MM-dd";
 
+    /// <summary>Longer than any name of a thing below a body; what is longer is not taken apart.</summary>
+    private const int NameCharsMax = 256;
+
+    /// <summary>The most bad fields that are kept; more are counted.</summary>
+    private const int ViolationsMax = 50;
+
     private readonly List<Violation> _violations = [];
+    private int _leftOut;
 
     /// <exception cref="MalformedRequestException">A field was wrong.</exception>
     public void Check()
     {
         if (_violations.Count > 0)
-            throw new MalformedRequestException(_violations);
+            throw new MalformedRequestException(_violations, _leftOut);
     }
 
-    public void Add(string field, string problem) => _violations.Add(Violation.Of(field, problem));
+    public void Add(string field, string problem) => Add(Violation.Of(field, problem));
+
+    private void Add(Violation violation)
+    {
+        if (_violations.Count < ViolationsMax)
+            _violations.Add(violation);
+        else
+            _leftOut++;
+    }
 
     /// <summary>A UUID of an RFC version: with version bits its upper half is never zero, as a message's is.</summary>
     public CommandId RequestId(string text)
@@ -43,7 +58,8 @@ internal sealed class Fields
             guid.TryWriteBytes(bytes, bigEndian: true, out _);
             return new CommandId(BinaryPrimitives.ReadUInt128BigEndian(bytes));
         }
-        Add("request_id", $"\"{text}\" is not a UUID of version 1 to 8, such as 01890a5d-ac96-774b-bcce-b302099a8057");
+        Add("request_id",
+            $"{Quoted.Of(text)} is not a UUID of version 1 to 8, such as 01890a5d-ac96-774b-bcce-b302099a8057");
         return default;
     }
 
@@ -59,7 +75,7 @@ internal sealed class Fields
     public T Id<T>(string field, string text) where T : struct, ISlug<T>
     {
         if (!SlugParsing.TryParse<T>(text, out var id))
-            Add(field, $"\"{text}\" is not an id: {Slug.Rule}");
+            Add(field, $"{Quoted.Of(text)} is not an id: {Slug.Rule}");
         return id;
     }
 
@@ -88,19 +104,20 @@ internal sealed class Fields
     {
         if (HopNames.TryParse(name, out var key))
             return key;
-        Add(field, $"\"{name}\" is not a hop such as transfers/p-1-0a1b2c3d4e5f6071/hops/1-2; ListClaims names them");
+        Add(field,
+            $"{Quoted.Of(name)} is not a hop such as transfers/p-1-0a1b2c3d4e5f6071/hops/1-2; ListClaims names them");
         return default;
     }
 
     /// <summary>What belongs to a body: <c>sections/{id}/pledges/{id}</c>.</summary>
     public (Address Owner, PledgeId Id) Part(string field, string name, BodyKind kind, string collection)
     {
-        var parts = name.Split('/');
+        var parts = name.Length <= NameCharsMax ? name.Split('/') : [];
         if (parts.Length == 4 && parts[2] == collection
             && Address.TryParse($"{parts[0]}/{parts[1]}", out var owner) && owner.Kind == kind
             && SlugParsing.TryParse<PledgeId>(parts[3], out var id))
             return (owner, id);
-        Add(field, $"\"{name}\" is not a name such as {new Address(kind, "geneva-masons")}/{collection}/p-1");
+        Add(field, $"{Quoted.Of(name)} is not a name such as {new Address(kind, "geneva-masons")}/{collection}/p-1");
         return default;
     }
 
@@ -117,7 +134,7 @@ internal sealed class Fields
             return null;
         var amount = new Amount(money.MinorUnits, Currency(field, money.CurrencyCode, money.UnitsPerMajor));
         if (!amount.IsPayable && amount.Currency.Code is not null)
-            _violations.Add(Violation.Of(field, SectionRefusals.NotPayable(amount)));
+            Add(Violation.Of(field, SectionRefusals.NotPayable(amount)));
         return amount;
     }
 
@@ -133,6 +150,8 @@ internal sealed class Fields
     {
         if (currencies.Count is 0 or > Domain.Sections.Section.CurrenciesMax)
             Add(field, $"has {currencies.Count}; 1 to {Domain.Sections.Section.CurrenciesMax} must be given");
+        if (currencies.Count > Domain.Sections.Section.CurrenciesMax)
+            return [];
         ImmutableArray<Currency> all = [.. currencies.Select((currency, i) => Currency($"{field}[{i}]", currency))];
         if (all.Distinct().Count() < all.Length)
             Add(field, "names a currency twice");
@@ -157,7 +176,7 @@ internal sealed class Fields
     public string Text(string field, string text, int charsMax, bool required = true)
     {
         if (Texts.Check(field, text, charsMax, required) is { } refusal)
-            _violations.Add(Violation.Of(field, refusal));
+            Add(Violation.Of(field, refusal));
         return text;
     }
 
@@ -166,7 +185,7 @@ internal sealed class Fields
     public string Country(string field, string country)
     {
         if (Texts.CheckCountry(country) is { } refusal)
-            _violations.Add(Violation.Of(field, refusal));
+            Add(Violation.Of(field, refusal));
         return country;
     }
 
@@ -186,11 +205,20 @@ internal sealed class Fields
         return number;
     }
 
+    /// <summary>Whether there are more than may be named; then they are not read one by one.</summary>
+    public bool IsTooMany(string field, int count, int max)
+    {
+        if (count <= max)
+            return false;
+        Add(field, $"has {count}; at most {max} may be named");
+        return true;
+    }
+
     /// <summary>Sections and federations, at most as many as one call may name, the caller not among them.</summary>
     public ImmutableArray<Address> Others(string field, RepeatedField<string> names, SectionId caller)
     {
-        if (names.Count > Domain.Sections.Section.RecipientsMax)
-            Add(field, $"has {names.Count}; at most {Domain.Sections.Section.RecipientsMax} may be named");
+        if (IsTooMany(field, names.Count, Domain.Sections.Section.RecipientsMax))
+            return [];
         ImmutableArray<Address> bodies = [.. names.Select((name, i) => Body($"{field}[{i}]", name))];
         if (caller != default && bodies.IndexOf(caller) is >= 0 and var at)
             Add($"{field}[{at}]", $"is {(Address)caller} itself; name others");
@@ -202,7 +230,9 @@ internal sealed class Fields
     public DateOnly Date(string field, string text)
     {
         if (!DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-            Add(field, $"\"{text}\" is not a day such as 1868-03-23");
+            Add(field, $"{Quoted.Of(text)} is not a day such as 1868-03-23");
+        else if (DayRange.Check(field, date) is { } refusal)
+            Add(Violation.Of(field, refusal));
         return date;
     }
 
@@ -212,11 +242,16 @@ internal sealed class Fields
             return null;
         try
         {
-            return time.ToDateTimeOffset();
+            var moment = time.ToDateTimeOffset();
+            if (MomentRange.Check(field, moment) is not { } refusal)
+                return moment;
+            Add(Violation.Of(field, refusal));
+            return null;
         }
         catch (Exception problem) when (problem is InvalidOperationException or ArgumentException)
         {
-            Add(field, "is not a time from 0001-01-01T00:00:00Z to 9999-12-31T23:59:59Z");
+            Add(field, $"is no moment: {time.Seconds} seconds since 1970 and {time.Nanos} nanoseconds; moments from "
+                + $"{MomentRange.Text} can be given");
             return null;
         }
     }
@@ -233,7 +268,8 @@ internal sealed class Fields
     {
         if (Address.TryParse(name, out var body) && kinds.Contains(body.Kind))
             return body;
-        Add(field, $"\"{name}\" is not a name such as {new Address(kinds[0], "geneva-masons")}: an id is {Slug.Rule}");
+        Add(field,
+            $"{Quoted.Of(name)} is not a name such as {new Address(kinds[0], "geneva-masons")}: an id is {Slug.Rule}");
         return null;
     }
 
@@ -241,7 +277,7 @@ internal sealed class Fields
     {
         const int usual = 100;
         if (!Domain.Money.Currency.TryCreate(code, unitsPerMajor == 0 ? usual : unitsPerMajor, out var currency))
-            Add(field, $"\"{code}\" with {unitsPerMajor} units per major unit is not a currency: "
+            Add(field, $"{Quoted.Of(code)} with {unitsPerMajor} units per major unit is not a currency: "
                 + $"a code has {Domain.Money.Currency.CodeCharsMin} to {Domain.Money.Currency.CodeCharsMax} capital "
                 + $"letters, and the units are 1 to {Domain.Money.Currency.UnitsPerMajorMax} (0 for {usual})");
         return currency;

@@ -7,13 +7,16 @@ namespace Solidarity.Server.Requests;
 /// <summary>The names of hops: <c>transfers/{id}/hops/{plan}-{number}</c>, both counted from 1.</summary>
 internal static class HopNames
 {
+    // Longer than any; what is longer is not taken apart.
+    private const int NameCharsMax = 256;
+
     public static string ToName(this HopKey key) =>
         string.Create(CultureInfo.InvariantCulture, $"{(Address)key.Transfer}/hops/{key.Plan}-{key.Hop + 1}");
 
     public static bool TryParse(string name, out HopKey key)
     {
         key = default;
-        if (name.Split('/') is not ["transfers", var id, "hops", var place])
+        if (name.Length > NameCharsMax || name.Split('/') is not ["transfers", var id, "hops", var place])
             return false;
         if (place.Split('-') is not [var plan, var hop])
             return false;

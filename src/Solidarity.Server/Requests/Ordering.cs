@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Solidarity.Domain.Bodies;
 
 namespace Solidarity.Server.Requests;
 
@@ -11,6 +12,9 @@ namespace Solidarity.Server.Requests;
 internal sealed class Ordering<T>
 {
     public const int FieldsMax = 3;
+
+    /// <summary>The longest order that is looked at, in characters.</summary>
+    public const int CharsMax = 200;
 
     // Behind every digit.
     private const string NoFigure = "~";
@@ -27,6 +31,11 @@ internal sealed class Ordering<T>
         var ordering = new Ordering<T>();
         if (string.IsNullOrWhiteSpace(orderBy))
             return ordering;
+        if (orderBy.Length > CharsMax)
+        {
+            request.Add("order_by", $"has {orderBy.Length} characters; at most {CharsMax} are allowed");
+            return ordering;
+        }
         foreach (var part in orderBy.Split(','))
         {
             var words = part.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -36,7 +45,7 @@ internal sealed class Ordering<T>
             if (figure is not null && ordering._by.Count < FieldsMax)
                 ordering._by.Add((figure, words.Length == 2));
             else
-                request.Add("order_by", $"\"{part.Trim()}\" is none of {Names(fields)}, each with or without "
+                request.Add("order_by", $"{Quoted.Of(part.Trim())} is none of {Names(fields)}, each with or without "
                     + $"\" desc\", at most {FieldsMax} of them with commas between");
         }
         return ordering;

@@ -16,8 +16,8 @@ internal static class Viewers
             return new Viewer.Public();
         if (Address.TryParse(viewer, out var body) && (body.IsSection || body.IsFederation))
             return new Viewer.Member(body);
-        fields.Add(field, $"\"{viewer}\" is neither \"{Everybody}\" nor a name such as sections/geneva-masons or "
-            + "federations/geneva, nor empty (for whoever runs this service)");
+        fields.Add(field, $"{Quoted.Of(viewer)} is neither \"{Everybody}\" nor a name such as sections/geneva-masons "
+            + "or federations/geneva, nor empty (for whoever runs this service)");
         return new Viewer.Public();
     }
 }

@@ -149,8 +149,8 @@ internal static class SectionRequests
         if (read(text) is { } minutes)
             return minutes;
         fields.Add(field, read == Clocks.UtcOffset
-            ? $"\"{text}\" is not an offset such as +01:00, from -14:00 to +14:00"
-            : $"\"{text}\" is not a time of day such as 21:00, from 00:00 to 23:59");
+            ? $"{Quoted.Of(text)} is not an offset such as +01:00, from -14:00 to +14:00"
+            : $"{Quoted.Of(text)} is not a time of day such as 21:00, from 00:00 to 23:59");
         return usual;
     }
 }

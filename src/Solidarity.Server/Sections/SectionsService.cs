@@ -81,7 +81,7 @@ internal sealed class SectionsService(
         V1.GetStatementRequest request, ServerCallContext context)
     {
         var fields = new Fields();
-        var page = PageRequest.Read(
+        var page = PageRequest.ReadByPosition(
             fields, request.PageSize, request.PageToken, "statement", request.Section, $"{request.AfterPosition}",
             request.Viewer);
         var id = fields.Section("section", request.Section);

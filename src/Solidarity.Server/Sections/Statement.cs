@@ -1,4 +1,3 @@
-using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
@@ -31,9 +30,7 @@ internal sealed class Statement(IJournal journal, StreamName stream)
     public async Task<V1.GetStatementResponse> ReadAsync(
         PageRequest request, long afterPosition, CancellationToken cancellation)
     {
-        var after = request.After.Length > 0
-            ? long.Parse(request.After, CultureInfo.InvariantCulture)
-            : afterPosition;
+        var after = request.After.Length > 0 ? request.AfterPosition : afterPosition;
         await foreach (var entry in journal.ReadAllAsync(stream, cancellation))
         {
             var movements = Movements(entry);
@@ -41,7 +38,7 @@ internal sealed class Statement(IJournal journal, StreamName stream)
                 continue;
             _bytes += movements.Sum(movement => movement.CalculateSize());
             if (_page.Count > 0 && (_page.Count >= request.Size || _bytes > ServerLimits.PageBytesMax))
-                return Response(request.TokenFor(_page[^1].Position.ToString(CultureInfo.InvariantCulture)));
+                return Response(request.TokenFor(_page[^1].Position));
             _page.AddRange(movements);
         }
         return Response("");

@@ -17,11 +17,10 @@ internal static class StrikeRequests
             var id = fields.RequestId(request.RequestId);
             var section = fields.Section("section", request.Section);
             var strike = fields.NewId<StrikeId>("strike_id", request.StrikeId, id);
-            if (request.Employers.Count > StrikeFacts.EmployersMax)
-                fields.Add(
-                    "employers", $"has {request.Employers.Count}; at most {StrikeFacts.EmployersMax} may be named");
             ImmutableArray<string> employers =
-                [.. request.Employers.Select((name, i) => fields.Text($"employers[{i}]", name, Texts.NameCharsMax))];
+                fields.IsTooMany("employers", request.Employers.Count, StrikeFacts.EmployersMax)
+                ? []
+                : [.. request.Employers.Select((name, i) => fields.Text($"employers[{i}]", name, Texts.NameCharsMax))];
             var facts = new StrikeFacts(
                 fields.Text("trade", request.Trade, Texts.NameCharsMax),
                 fields.Text("locality", request.Locality, Texts.NameCharsMax, required: false),

@@ -19,14 +19,18 @@ internal static class SuccessionRequests
             if (request.Successors.Count is 0 or > Succession.SuccessorsMax)
                 fields.Add(
                     "successors", $"has {request.Successors.Count}; 1 to {Succession.SuccessorsMax} must be given");
-            if (request.Proposals.Count > Federation.MembersMax)
-                fields.Add(
-                    "proposals", $"has {request.Proposals.Count}; at most {Federation.MembersMax} may be given");
+            fields.IsTooMany("proposals", request.Proposals.Count, Federation.MembersMax);
+            // Of too many, not all are read.
             var command = new FederationCommand.AnnounceSuccession(
-                [.. request.Successors.Select((name, i) => fields.Federation($"successors[{i}]", name))],
-                [.. request.Proposals.Select((proposal, i) => new Proposal(
-                    fields.Body($"proposals[{i}].member", proposal.Member),
-                    fields.Federation($"proposals[{i}].successor", proposal.Successor)))],
+                [
+                    .. request.Successors.Take(Succession.SuccessorsMax)
+                        .Select((name, i) => fields.Federation($"successors[{i}]", name)),
+                ],
+                [
+                    .. request.Proposals.Take(Federation.MembersMax).Select((proposal, i) => new Proposal(
+                        fields.Body($"proposals[{i}].member", proposal.Member),
+                        fields.Federation($"proposals[{i}].successor", proposal.Successor))),
+                ],
                 fields.Text("authority", request.Authority, Texts.MemoCharsMax));
             fields.Check();
             return Order.To(id, federation, command);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Routing;
@@ -30,7 +29,7 @@ internal sealed class TransferStory(IJournal journal, TransferId id)
     /// <summary>A page of it, which ends between two entries of the journal, never within one.</summary>
     public async Task<V1.ListTransferStepsResponse> ReadAsync(PageRequest request, CancellationToken cancellation)
     {
-        var after = request.After.Length > 0 ? long.Parse(request.After, CultureInfo.InvariantCulture) : 0;
+        var after = request.AfterPosition;
         var stream = new StreamName(((Address)id).ToString());
         await foreach (var entry in journal.ReadAllAsync(stream, cancellation))
         {
@@ -39,7 +38,7 @@ internal sealed class TransferStory(IJournal journal, TransferId id)
                 continue;
             _bytes += steps.Sum(step => step.CalculateSize());
             if (_page.Count > 0 && (_page.Count >= request.Size || _bytes > ServerLimits.PageBytesMax))
-                return Response(request.TokenFor(_page[^1].Position.ToString(CultureInfo.InvariantCulture)));
+                return Response(request.TokenFor(_page[^1].Position));
             _page.AddRange(steps);
         }
         return Response("");

@@ -54,7 +54,8 @@ internal sealed class TransfersService(
         V1.ListTransferStepsRequest request, ServerCallContext context)
     {
         var fields = new Fields();
-        var page = PageRequest.Read(fields, request.PageSize, request.PageToken, "steps", request.Name, request.Viewer);
+        var page = PageRequest.ReadByPosition(
+            fields, request.PageSize, request.PageToken, "steps", request.Name, request.Viewer);
         var id = fields.Transfer("name", request.Name);
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();

@@ -15,9 +15,9 @@ internal static class Story
 
     /// <summary>The masons of Geneva are on strike and have called for aid; the joiners and the printers, with 100
     /// francs each, have heard it; money can go from each to the federation and on to each.</summary>
-    public static async Task<TestServer> BegunAsync()
+    public static async Task<TestServer> BegunAsync(string? folder = null)
     {
-        var server = await TestServer.StartAsync();
+        var server = await TestServer.StartAsync(folder);
         try
         {
             await BeginAsync(server);
