@@ -1,7 +1,5 @@
-using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using Solidarity.Server.Errors;
-using Solidarity.Server.Tests.Hosting;
 
 namespace Solidarity.Server.Tests;
 

@@ -7,8 +7,8 @@ namespace Solidarity.Domain.Strikes;
 /// (arrived less paid out) pays so many days from the day through which strike pay was paid last, and those that have
 /// passed since are owed already.
 /// </summary>
-/// <param name="Days">Whole days from <paramref name="On"/>, 0 to <see cref="DaysMax"/>, which stands for itself and all
-/// that is more.</param>
+/// <param name="Days">Whole days from <paramref name="On"/>, 0 to <see cref="DaysMax"/>, which stands for itself and
+/// all that is more.</param>
 /// <param name="Fund">What is in the fund, in the currency of the pay; other currencies are left out.</param>
 /// <param name="PaidThrough">The day before the first one that is not paid yet.</param>
 public sealed record Runway(int Days, DateOnly On, Amount Fund, PayTerms Pay, DateOnly PaidThrough)

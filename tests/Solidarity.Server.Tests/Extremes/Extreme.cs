@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
@@ -26,12 +25,13 @@ internal sealed record Extreme(string What, Action<IMessage> Change)
     [
         "", " ", "\t", "-", "a", new('a', 63), new('a', 64), new('\u00E9', 200), new('\u00E9', 201), new('x', 1_000),
         new('x', 1_001), new('x', 40_000), new('\u4E00', 1_000), "\0", "a\u0001b", "\u001B[2J", "line\nbreak",
-        "\u202Egnal", "\u200B\u200B", "e\u0301", "a" + new string('\u0301', 900), "\U0001F1E8\U0001F1ED", "\uFFFD", "\u2028",
+        "\u202Egnal", "\u200B\u200B", "e\u0301", "a" + new string('\u0301', 900), "\U0001F1E8\U0001F1ED", "\uFFFD",
+        "\u2028",
         "sections/ghost", "sections/", "federations/ghost", "strikes/ghost", "transfers/ghost-0000000000000000",
         "transfers/ghost-0000000000000000/hops/1-1", "transfers/ghost/hops/2147483647-2147483648", "sections/a/b/c/d",
         "sections/stranger/pledges/none", "0001-01-01", "1799-12-31", "1800-01-01", "2199-12-31", "2200-01-01",
-        "9999-12-30", "9999-12-31", "1868-02-30", "00:00", "23:59", "24:00", "+14:00", "-14:00", "+14:01", "public", "CH",
-        "ch", "CHF", "XXX", "start", "start desc,start,start", "coverage,,", "00000000-0000-0000-0000-000000000000",
+        "9999-12-30", "9999-12-31", "1868-02-30", "00:00", "23:59", "24:00", "+14:00", "-14:00", "+14:01", "public",
+        "CH", "ch", "CHF", "XXX", "start", "start desc,start,start", "coverage,,", "00000000-0000-0000-0000-000000000000",
         "ffffffff-ffff-7fff-bfff-ffffffffffff",
     ];
 

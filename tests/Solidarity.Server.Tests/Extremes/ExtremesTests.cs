@@ -31,8 +31,8 @@ public sealed class ExtremesTests(ITestOutputHelper output)
     // What these do cannot be undone by what the others do, so they come last.
     private static readonly string[] Endings =
     [
-        "End", "Close", "Cancel", "Narrow", "Leave", "Withdraw", "Dissolve", "Quarantine", "SetDrain", "SetPassingLimit",
-        "Move", "Announce", "HandOver", "Decline", "Reject", "Confirm",
+        "End", "Close", "Cancel", "Narrow", "Leave", "Withdraw", "Dissolve", "Quarantine", "SetDrain",
+        "SetPassingLimit", "Move", "Announce", "HandOver", "Decline", "Reject", "Confirm",
     ];
 
     private static readonly StatusCode[] Faults =
@@ -83,7 +83,7 @@ public sealed class ExtremesTests(ITestOutputHelper output)
     }
 
     // In a random order, so that each run begins with others, until the time is over.
-    private static IEnumerable<Case> CasesOf(Playground playground, Random random)
+    private static Case[] CasesOf(Playground playground, Random random)
     {
         var all = new List<Case>();
         foreach (var method in ApiMethod.All)
