@@ -28,6 +28,8 @@ internal static class BoardView
     /// <summary>One strike as one block.</summary>
     public static IRenderable Strike(V1.Board board, bool whole)
     {
+        if (board.Fault.Length > 0)
+            return new Text(MoreText.Faulty(board.Name));
         var parts = new List<IRenderable> { new Text(Title(board), new Style(decoration: Decoration.Bold)) };
         var facts = whole ? Facts(board).Concat(BoardDetails.Facts(board)) : Facts(board);
         parts.AddRange(facts.Select(line => new Padder(new Text(line), new Padding(2, 0, 0, 0))));
@@ -39,6 +41,7 @@ internal static class BoardView
             parts.AddRange([Text.Empty, MoneyTable(board.Money)]);
         if (board.AidWithoutSum > 0)
             parts.Add(WithoutSum(board.AidWithoutSum));
+        parts.AddRange(MoreText.Lines(board.Omitted.Where(left => left.Field != "aid")));
         return new Rows(parts);
     }
 

@@ -11,10 +11,13 @@ internal static class StrikeRows
     {
         var sheet = new Sheet("Strike", "State", "From", "Reached>", "Pledged>", "Need>", "Received~", "Runway>");
         foreach (var row in rows)
-            sheet.Row(
-                Names.Short(row.Name), Words.Plain(row.State), row.Facts.Start, Count(row, row.Answers.Reached),
-                Count(row, row.Answers.Pledged), row.Need is { } need ? SumText.Of(need) : "",
-                Received(row), row.HasRunwayDays ? BoardDetails.Days(row.RunwayDays) : "");
+            if (row.Fault.Length > 0)
+                sheet.Row(Names.Short(row.Name), "cannot be shown", "", "", "", "", "a fault of the service", "");
+            else
+                sheet.Row(
+                    Names.Short(row.Name), Words.Plain(row.State), row.Facts.Start, Count(row, row.Answers.Reached),
+                    Count(row, row.Answers.Pledged), row.Need is { } need ? SumText.Of(need) : "",
+                    Received(row), row.HasRunwayDays ? BoardDetails.Days(row.RunwayDays) : "");
         return sheet;
     }
 

@@ -27,6 +27,8 @@ internal static class CarriageCommands
         foreach (var quarantine in carriage.Quarantines)
             yield return $"has quarantined {quarantine.Neighbour} since {Moments.Minute(quarantine.SinceTime)}: "
                 + quarantine.Reason;
+        foreach (var line in MoreText.Of(carriage.Omitted))
+            yield return line;
     }
 
     private static Command Drain(Frame frame)

@@ -100,6 +100,7 @@ internal static class GraphCommand
         if (graph.Money.Count > 0)
             parts.AddRange(
                 [Text.Empty, new Text("All strikes that there ever were"), Boards.BoardView.MoneyTable(graph.Money)]);
+        parts.AddRange(MoreText.Lines(graph.Omitted));
         return new Rows(parts);
     }
 

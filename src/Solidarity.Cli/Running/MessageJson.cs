@@ -7,7 +7,7 @@ namespace Solidarity.Cli.Running;
 
 /// <summary>
 /// Any message of the API as JSON, in the form that boards have too: keys as in the proto files in camel case, always
-/// there and in the files' order, what is not set null (of alternatives only the one that is set), numbers as numbers,
+/// there and in the files' order (but <c>fault</c> and what was <c>omitted</c>, which are there where there is any), what is not set null (of alternatives only the one that is set), numbers as numbers,
 /// enumerations as words, moments as in 1867-03-01T12:00:00Z.
 /// </summary>
 internal static class MessageJson
@@ -70,9 +70,24 @@ internal static class MessageJson
     /// <summary>One field of a message, with its key.</summary>
     public static void WriteProperty(Utf8JsonWriter json, IMessage message, FieldDescriptor field)
     {
+        if (IsException(field) && !IsGiven(field.Accessor.GetValue(message)))
+            return;
         json.WritePropertyName(field.JsonName);
         WriteField(json, message, field);
     }
+
+    // What is nearly always nothing is left out then: that a row is faulty, and what a message was cut by.
+    private static bool IsException(FieldDescriptor field) =>
+        field.Name is "fault" or "omitted" or "next_page_token"
+        || field.Name.EndsWith("_omitted", StringComparison.Ordinal);
+
+    private static bool IsGiven(object value) => value switch
+    {
+        string text => text.Length > 0,
+        int count => count != 0,
+        System.Collections.ICollection items => items.Count > 0,
+        _ => true,
+    };
 
     private static void WriteField(Utf8JsonWriter json, IMessage message, FieldDescriptor field)
     {

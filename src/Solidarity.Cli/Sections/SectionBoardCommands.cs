@@ -41,6 +41,7 @@ internal static class SectionBoardCommands
         parts.AddRange(board.Calls.SelectMany(call => new IRenderable[] { Text.Empty, Call(call) }));
         foreach (var table in Tables(board))
             parts.AddRange([Text.Empty, table]);
+        parts.AddRange(MoreText.Lines(board.Omitted));
         return new Rows(parts);
     }
 
@@ -54,7 +55,7 @@ internal static class SectionBoardCommands
             yield return Tranches(board);
         if (board.Money.Count > 0)
             yield return Money(board);
-        foreach (var warning in board.Warnings)
+        foreach (var warning in board.Warnings.Where(warning => warning.Fault.Length == 0))
             yield return new Text($"warning of {warning.Section}, {Facts.Place(warning.Facts.Locality,
                 warning.Facts.Country)}: {warning.Text}{(warning.AcknowledgedTime is null ? "" : " (taken note of)")}");
     }
@@ -65,6 +66,8 @@ internal static class SectionBoardCommands
 
     private static Rows Call(OpenCall call)
     {
+        if (call.Fault.Length > 0)
+            return new Rows(new Text(MoreText.Faulty(call.Strike)));
         var lines = new List<string> { $"{call.Strike} of {Names.Short(call.Section)}: {Words.Plain(call.Answer)}"
             + (call.ChangedSinceAnswered ? ", but the call has changed since" : "") };
         if (call.Call.Asks.Length > 0)
@@ -86,7 +89,7 @@ internal static class SectionBoardCommands
     private static Sheet Promises(SectionBoard board)
     {
         var sheet = new Sheet("Promise", "Strike", "Kind", "Sum>", "On its way with");
-        foreach (var promise in board.Promises)
+        foreach (var promise in board.Promises.Where(promise => promise.Fault.Length == 0))
             sheet.Row(
                 Names.Short(promise.Name), Names.Short(promise.Strike), Words.Plain(promise.Kind),
                 SumText.Of(promise.Amount), Names.Short(promise.Transfer));
@@ -96,7 +99,7 @@ internal static class SectionBoardCommands
     private static Sheet Tranches(SectionBoard board)
     {
         var sheet = new Sheet("Tranches", "Strike", "Each>", "Left>", "Missed>", "Next", "Every>");
-        foreach (var tranches in board.Tranches)
+        foreach (var tranches in board.Tranches.Where(tranches => tranches.Fault.Length == 0))
             sheet.Row(
                 Names.Short(tranches.Name), Names.Short(tranches.Strike), SumText.Of(tranches.Each),
                 $"{tranches.Left}", $"{tranches.Missed}",

@@ -58,6 +58,8 @@ internal static class SuccessionSheet
             console.Write(Open(succession));
         if (succession.Open.Count < succession.OpenTotal)
             console.WriteLine($"Shown are {succession.Open.Count} of {succession.OpenTotal} open matters.");
+        foreach (var line in MoreText.Of(succession.Omitted.Where(left => left.Field != "open")))
+            console.WriteLine(line);
         if (succession.OpenInPart)
             console.WriteLine("Matters of money are shown to the federation itself.");
         else if (succession is { Stage: FederationStage.Dissolving, OpenTotal: 0 })
@@ -84,11 +86,13 @@ internal static class SuccessionSheet
             sheet.Row(
                 Names.Short(predecessor.Federation),
                 Words.Plain(predecessor.Status) + (predecessor.Problem.Length > 0 ? $": {predecessor.Problem}" : ""),
-                predecessor.Members.Count > 0 ? $"{predecessor.Members.Count}" : "",
+                Count(predecessor.Members.Count + predecessor.MembersOmitted),
                 Sums(predecessor.Received), Moments.Day(predecessor.Closing?.CloseTime),
                 predecessor.Closing?.BookHash is { Length: > shown } hash ? hash[..shown] : "");
         return sheet;
     }
+
+    private static string Count(int count) => count > 0 ? $"{count}" : "";
 
     private static Sheet Members(Succession succession)
     {

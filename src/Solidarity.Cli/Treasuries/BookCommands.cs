@@ -59,7 +59,7 @@ internal static class BookCommands
                 Section = call.Section(section),
                 Viewer = looks.ViewerOf(call),
             };
-            var balances = await call.AskAsync(options => call.Services.Sections.GetBalancesAsync(request, options));
+            var balances = await AllAsync(call, request);
             call.Show(balances, console =>
             {
                 console.Write(new Text(
@@ -71,6 +71,19 @@ internal static class BookCommands
                     console.Write(sheet);
             });
         });
+    }
+
+    private static async Task<GetBalancesResponse> AllAsync(ServiceCall call, GetBalancesRequest request)
+    {
+        var all = await call.AskAsync(options => call.Services.Sections.GetBalancesAsync(request, options));
+        while (all.NextPageToken.Length > 0)
+        {
+            var next = new GetBalancesRequest(request) { PageToken = all.NextPageToken };
+            var page = await call.AskAsync(options => call.Services.Sections.GetBalancesAsync(next, options));
+            all.Balances.Add(page.Balances);
+            all.NextPageToken = page.NextPageToken;
+        }
+        return all;
     }
 
     private static Sheet Movements(IReadOnlyCollection<StatementEntry> entries)

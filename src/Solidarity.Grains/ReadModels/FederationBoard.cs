@@ -29,6 +29,7 @@ public sealed record FederationBoard(
 {
     public const int StrikesMax = 100;
     public const int CarryingMax = 100;
+    private const string View = "federation board";
 
     public static FederationBoard Of(Sight sight, Federation federation, DateTimeOffset at)
     {
@@ -37,16 +38,19 @@ public sealed record FederationBoard(
         SectionId[] hidden =
             [.. sight.Hidden().Where(id => world.Figures.Bodies.Of(id).Homes.Contains(federation.Id))];
         var isOwn = sight.Owns(federation.Id);
-        var carried = figures.Carried.OrderBy(carried => carried.Since)
-            .ThenBy(carried => carried.Name, StringComparer.Ordinal)
-            .Select(carried => CarriedMoney.Of(world, federation, carried))
-            .Where(carried => isOwn || carried.IsShown(sight));
+        var carried = Rows.Of(
+            View,
+            figures.Carried.OrderBy(carried => carried.Since).ThenBy(carried => carried.Name, StringComparer.Ordinal),
+            carried => carried.Name, carried => CarriedMoney.Of(world, federation, carried),
+            carried => new CarriedMoney(carried.Name, carried.Amount, null, carried.Since)).Where(carried => isOwn || carried.IsShown(sight));
         return new FederationBoard(
             federation, at, figures.Sections,
             [
-                .. figures.Strikes.Select(id => world.Strikes.Find(id.Value)!)
-                    .OrderBy(strike => strike.Outcome is not null).ThenByDescending(strike => strike.Facts!.Start)
-                    .ThenBy(strike => strike.Id).Take(StrikesMax).Select(strike => StrikeRow.Of(sight, strike, at)),
+                .. StrikeRow.Of(
+                    View, sight, figures.Strikes.Select(id => (Id: id, Strike: world.Strikes.Find(id.Value)))
+                        .OrderBy(known => known.Strike?.Outcome is not null)
+                        .ThenByDescending(known => known.Strike?.Facts?.Start).ThenBy(known => known.Id)
+                        .Take(StrikesMax).Select(known => known.Id), at),
             ],
             figures.Strikes.Count,
             FederationMoney.Of(
@@ -120,23 +124,5 @@ public sealed record CarriedMoney(string Name, Amount Amount, StrikeId? Strike, 
             return federation.Collections[new PledgeId(name[(name.LastIndexOf('/') + 1)..])].Strike;
         var delivery = world.Transfers.Find(transfer.Id)?.Delivery;
         return delivery is Domain.Transfers.Delivery.ToStrikeFund to ? to.Strike : null;
-    }
-}
-
-/// <summary>A strike in one line.</summary>
-/// <param name="Detail">How much of it is shown; of one that shows nothing, what it asks.</param>
-public sealed record StrikeRow(
-    Strike Strike, Detail Detail, BoardAnswers Answers, ImmutableArray<BoardMoney> Money, BoardCoverage? Coverage,
-    int? RunwayDays)
-{
-    internal static StrikeRow Of(Sight sight, Strike strike, DateTimeOffset at)
-    {
-        var detail = sight.DetailOf(strike.Section);
-        return detail == Detail.Nothing
-            ? new StrikeRow(strike, detail, BoardAnswers.None, [], null, null)
-            : new StrikeRow(
-                strike, detail, StrikeBoard.AnswersOf(strike, sight.World.Figures.Of(strike.Id)),
-                StrikeBoard.MoneyOf(strike), StrikeBoard.CoverageOf(strike),
-                strike.RunwayOn(DateOnly.FromDateTime(at.UtcDateTime))?.Days);
     }
 }

@@ -16,6 +16,7 @@ public sealed class FigureBook
 {
     private readonly Dictionary<StrikeId, StrikeFigures> _strikes = [];
     private readonly SortedSet<StrikeId> _open = [];
+    private readonly SortedSet<(DateOnly Start, StrikeId Strike)> _openByStart = [];
     private readonly MoneyPlaces _places = new();
     private readonly Dictionary<TransferId, Delivery.ToStrikeFund> _away = [];
 
@@ -25,6 +26,9 @@ public sealed class FigureBook
 
     /// <summary>Strikes that have not ended.</summary>
     public IReadOnlySet<StrikeId> Open => _open;
+
+    /// <summary>The same, by the day on which they began.</summary>
+    public IEnumerable<StrikeId> OpenByStart => _openByStart.Select(open => open.Strike);
 
     /// <summary>All counted aid, by currency.</summary>
     public ImmutableSortedDictionary<Currency, AidTotals> Given { get; private set; } =
@@ -74,10 +78,12 @@ public sealed class FigureBook
             case StrikeEvent.StrikeOpened:
                 figures.Home = (after.Section, place(Party.Of(after.Section)));
                 _open.Add(after.Id);
+                _openByStart.Add((after.Facts!.Start, after.Id));
                 Bodies.OnOpened(after.Section, after.Id, entry.Position);
                 break;
             case StrikeEvent.StrikeClosed:
                 _open.Remove(after.Id);
+                _openByStart.Remove((before.Facts!.Start, after.Id));
                 break;
             case StrikeEvent.CallSent:
                 OnNeed(before.Call?.Need, after.Call?.Need, after.Section, entry);
@@ -95,6 +101,7 @@ public sealed class FigureBook
                 figures.OnGiver(before, after, e.Aid.From, place);
                 break;
             case StrikeEvent.SupportNoted e:
+                figures.OnSupport(before.Support.GetValueOrDefault(e.Key), after.Support[e.Key]);
                 figures.OnGiver(before, after, e.Key.From, place);
                 break;
         }

@@ -6,8 +6,12 @@ namespace Solidarity.Grains.ReadModels;
 /// <summary>Which strikes and which money of the whole graph are asked for; empty: all.</summary>
 public readonly record struct GraphFilter(string Country, string Trade)
 {
-    internal bool Shows(StrikeFacts facts) =>
-        (Country.Length == 0 || facts.Country == Country) && (Trade.Length == 0 || facts.Trade == Trade);
+    internal bool IsAll => Country.Length == 0 && Trade.Length == 0;
+
+    /// <summary>A strike of which nothing is known is shown, so that it is seen that something is wrong with it.
+    /// </summary>
+    internal bool Shows(StrikeFacts? facts) => facts is null
+        || ((Country.Length == 0 || facts.Country == Country) && (Trade.Length == 0 || facts.Trade == Trade));
 
     /// <summary>A country counts at either end, a trade where the money goes to.</summary>
     public bool Shows(ShownFlow flow) =>
@@ -22,29 +26,28 @@ public readonly record struct GraphFilter(string Country, string Trade)
 /// <see cref="SmallGroups.Others"/>.</param>
 public sealed record GraphBoard(
     DateTimeOffset At, ImmutableArray<StrikeRow> Strikes, int StrikesTotal, ImmutableArray<CountryFlow> Countries,
-    ImmutableArray<BoardMoney> Money)
+    int CountriesTotal, ImmutableArray<BoardMoney> Money)
 {
     public const int StrikesMax = 500;
     public const int CountriesMax = 1_000;
 
-    /// <remarks>Costs a pass over open strikes and pairs of countries; for a viewer from whom something may be hidden
+    /// <remarks>Costs the rows that are shown, a pass over open strikes where they are filtered, and one over pairs
+    /// of countries; for a viewer from whom something may be hidden
     /// one over all strikes and the countries of each.</remarks>
     public static GraphBoard Of(Sight sight, GraphFilter filter, DateTimeOffset at)
     {
-        var world = sight.World;
-        var open = world.Figures.Open.Select(id => world.Strikes.Find(id.Value)!)
-            .Where(strike => filter.Shows(strike.Facts!)).ToArray();
+        var figures = sight.World.Figures;
+        var open = filter.IsAll
+            ? figures.OpenByStart
+            : figures.OpenByStart.Where(id => filter.Shows(sight.World.Strikes.Find(id.Value)?.Facts));
+        CountryFlow[] countries =
+        [
+            .. ShownFlows.Countries(sight).Where(flow => filter.Country.Length == 0
+                || flow.From == filter.Country || flow.To == filter.Country),
+        ];
         return new GraphBoard(
-            at,
-            [
-                .. open.OrderBy(strike => strike.Facts!.Start).ThenBy(strike => strike.Id).Take(StrikesMax)
-                    .Select(strike => StrikeRow.Of(sight, strike, at)),
-            ],
-            open.Length,
-            [
-                .. ShownFlows.Countries(sight).Where(flow => filter.Country.Length == 0
-                    || flow.From == filter.Country || flow.To == filter.Country).Take(CountriesMax),
-            ],
+            at, [.. StrikeRow.Of("graph", sight, open.Take(StrikesMax), at)],
+            filter.IsAll ? figures.Open.Count : open.Count(), [.. countries.Take(CountriesMax)], countries.Length,
             [
                 .. sight.Given().Select(given => new BoardMoney(given.Key, given.Value, PaidOut: 0)),
             ]);

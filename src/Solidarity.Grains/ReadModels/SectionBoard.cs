@@ -23,6 +23,19 @@ public sealed record SectionBoard(
     public const int PromisesMax = 100;
     public const int WarningsMax = 100;
     public const int StrikesMax = 100;
+    private const string View = "section board";
+
+    /// <summary>How many there are in all in the lists that are cut.</summary>
+    public int StrikesTotal { get; init; }
+
+    /// <inheritdoc cref="StrikesTotal"/>
+    public int PromisesTotal { get; init; }
+
+    /// <inheritdoc cref="StrikesTotal"/>
+    public int AheadTotal { get; init; }
+
+    /// <inheritdoc cref="StrikesTotal"/>
+    public int WarningsTotal { get; init; }
 
     public static SectionBoard Of(Sight sight, Section section, DateTimeOffset at)
     {
@@ -31,14 +44,18 @@ public sealed record SectionBoard(
         return new SectionBoard(
             section, at,
             [
-                .. figures.OpenCalls.Select(strike => section.Inbox[strike])
-                    .OrderBy(call => call.Answer != Answer.Unanswered).ThenByDescending(call => call.HeardAt)
-                    .ThenBy(call => call.Call.Strike).Take(CallsMax).Select(call => OpenCall.Of(sight, section, call)),
+                .. Rows.Of(
+                    View,
+                    figures.OpenCalls.Select(strike => section.Inbox[strike])
+                        .OrderBy(call => call.Answer != Answer.Unanswered).ThenByDescending(call => call.HeardAt)
+                        .ThenBy(call => call.Call.Strike).Take(CallsMax),
+                    call => $"call of {call.Call.Strike}", call => OpenCall.Of(sight, section, call),
+                    call => new OpenCall(call, null, Dealings.None, null, "", Faulty: true)),
             ],
             figures.OpenCalls.Count, figures.SilentCalls,
             [
-                .. figures.Strikes.Where(world.Figures.Open.Contains).Take(StrikesMax)
-                    .Select(id => StrikeRow.Of(sight, world.Strikes.Find(id.Value)!, at)),
+                .. StrikeRow.Of(
+                    View, sight, figures.Strikes.Where(world.Figures.Open.Contains).Take(StrikesMax), at),
             ],
             SectionMoney.Of(section, figures.Sums),
             [.. section.Pledges.Where(pledge => pledge.Value.State == AidState.Pledged).Take(PromisesMax)],
@@ -49,7 +66,13 @@ public sealed record SectionBoard(
             [
                 .. section.Warnings.Values.Where(warning => !warning.Over).OrderByDescending(warning => warning.HeardAt)
                     .ThenBy(warning => warning.Warning.Strike).Take(WarningsMax),
-            ]);
+            ])
+        {
+            StrikesTotal = figures.Strikes.Count(world.Figures.Open.Contains),
+            PromisesTotal = section.Pledges.Count(pledge => pledge.Value.State == AidState.Pledged),
+            AheadTotal = section.Tranches.Count(tranches => tranches.Value.Left > 0),
+            WarningsTotal = section.Warnings.Count(warning => !warning.Value.Over),
+        };
     }
 
     /// <summary>The journal's position of the last entry that changed what the board shows.</summary>
@@ -70,7 +93,9 @@ public sealed record SectionBoard(
 /// <param name="With">What has arrived either way between it and the striking section.</param>
 /// <param name="WithTrade">The same with all sections of the striking section's trade; null where that is mixed.
 /// </param>
-public sealed record OpenCall(InboxCall Call, SuggestedShare? Share, Dealings With, Dealings? WithTrade, string Trade)
+/// <param name="Faulty">It cannot be shown but for whose call it is.</param>
+public sealed record OpenCall(
+    InboxCall Call, SuggestedShare? Share, Dealings With, Dealings? WithTrade, string Trade, bool Faulty = false)
 {
     internal static OpenCall Of(Sight sight, Section section, InboxCall call)
     {

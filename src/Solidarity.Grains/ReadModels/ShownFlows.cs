@@ -58,7 +58,8 @@ public static class ShownFlows
             var figures = world.Figures.Of(strike.Id);
             if (figures.Home is not { } home || sight.IsHidden(home.Section))
                 continue;
-            foreach (var group in GroupsOf(strike, figures, sight.DetailOf(home.Section)))
+            foreach (var group in Rows.One(
+                "graph", strike, of => of.Id.Value, of => GroupsOf(of, figures, sight.DetailOf(home.Section)), _ => []))
                 foreach (var (currency, totals) in group.Totals)
                     Add(all, group.Name, home.Place.Country, currency, totals);
         }

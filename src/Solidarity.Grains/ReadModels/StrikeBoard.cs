@@ -21,6 +21,7 @@ namespace Solidarity.Grains.ReadModels;
 /// <param name="Federations">All of them; under the empty name those that are in none.</param>
 /// <param name="OnTheWay">The oldest first, at most <see cref="OnTheWayMax"/>.</param>
 /// <param name="Ahead">Tranches to come, the next first, at most <see cref="AheadMax"/>.</param>
+/// <param name="Support">The most offered, at most <see cref="SupportMax"/>.</param>
 /// <param name="PayRuns">The newest first, at most <see cref="PayRunsMax"/>.</param>
 /// <remarks>Costs a pass over currencies, countries, federations, support and what is under way; not over givers.
 /// </remarks>
@@ -33,6 +34,10 @@ public sealed record StrikeBoard(
     public const int OnTheWayMax = 100;
     public const int AheadMax = 100;
     public const int PayRunsMax = 100;
+    public const int SupportMax = 100;
+
+    /// <summary>How many there are in all in the lists that are cut.</summary>
+    public ListTotals Totals { get; init; } = ListTotals.None;
 
     public static StrikeBoard Of(World world, Strike strike, DateTimeOffset at)
     {
@@ -42,8 +47,13 @@ public sealed record StrikeBoard(
             strike.RunwayOn(DateOnly.FromDateTime(at.UtcDateTime)), BoardDelivery.Of(strike, figures),
             [.. figures.Countries.Select(group => BoardGroup.Of(group.Key, group.Value))],
             FederationsOf(figures),
-            MoneyOnTheWay.Of(world, figures), AheadOf(strike), BoardSupport.Of(strike),
-            [.. figures.PayRuns.Reverse().Take(PayRunsMax)]);
+            MoneyOnTheWay.Of(world, figures), AheadOf(strike), BoardSupport.Of(figures),
+            [.. figures.PayRuns.Reverse().Take(PayRunsMax)])
+        {
+            Totals = new ListTotals(
+                figures.UnderWay.Count, strike.Tranches.Count(ahead => ahead.Value.Left > 0), figures.Support.Count,
+                figures.PayRuns.Count),
+        };
     }
 
     /// <summary>The board as far as its section shows it.</summary>
@@ -70,12 +80,20 @@ public sealed record StrikeBoard(
             Countries = [],
             Federations = [],
             Support = [],
+            Totals = ListTotals.None,
         },
         _ => throw new UnreachableException($"detail {detail}"),
     };
 
     private StrikeBoard WithoutNames(Detail detail) =>
-        this with { Detail = detail, OnTheWay = [], Ahead = [], PayRuns = [] };
+        this with
+        {
+            Detail = detail,
+            OnTheWay = [],
+            Ahead = [],
+            PayRuns = [],
+            Totals = ListTotals.None with { Support = Totals.Support },
+        };
 
     private static ImmutableArray<BoardGroup> FederationsOf(StrikeFigures figures)
     {
@@ -115,6 +133,12 @@ public sealed record StrikeBoard(
         .. strike.Tranches.Where(t => t.Value.Left > 0).OrderBy(t => t.Value.NextDue).ThenBy(t => t.Key).Take(AheadMax)
             .Select(t => new BoardTranches(t.Key, t.Value)),
     ];
+}
+
+/// <summary>How many items there are in all in lists of a board that are cut.</summary>
+public sealed record ListTotals(int OnTheWay, int Ahead, int Support, int PayRuns)
+{
+    public static ListTotals None { get; } = new(0, 0, 0, 0);
 }
 
 /// <summary>What those that the call has reached have answered.</summary>
@@ -203,12 +227,11 @@ public sealed record BoardTranches(AidKey Aid, TranchesAhead Ahead);
 /// <param name="Unit">Empty for offers with no quantity.</param>
 public sealed record BoardSupport(SupportKind Kind, string Unit, int Offers, long Quantity)
 {
-    internal static ImmutableArray<BoardSupport> Of(Strike strike) =>
+    /// <summary>Those with most offers, at most <see cref="StrikeBoard.SupportMax"/>, by kind and unit.</summary>
+    internal static ImmutableArray<BoardSupport> Of(StrikeFigures figures) =>
     [
-        .. strike.Support.Values.Where(support => !support.Withdrawn)
-            .GroupBy(support => (support.Kind, support.Unit))
-            .OrderBy(group => group.Key.Kind).ThenBy(group => group.Key.Unit, StringComparer.Ordinal)
-            .Select(group => new BoardSupport(
-                group.Key.Kind, group.Key.Unit, group.Count(), group.Sum(support => support.Quantity ?? 0))),
+        .. figures.Support.OrderByDescending(support => support.Offers).ThenBy(support => support.Kind)
+            .ThenBy(support => support.Unit, StringComparer.Ordinal).Take(StrikeBoard.SupportMax)
+            .OrderBy(support => support.Kind).ThenBy(support => support.Unit, StringComparer.Ordinal),
     ];
 }

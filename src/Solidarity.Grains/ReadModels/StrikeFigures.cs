@@ -23,6 +23,7 @@ public sealed class StrikeFigures
     private readonly SortedSet<SectionId> _reached = [];
     private readonly List<PayRun> _payRuns = [];
     private readonly SortedDictionary<TransferId, UnderWay> _underWay = [];
+    private readonly Dictionary<(SupportKind Kind, string Unit), BoardSupport> _support = [];
 
     /// <summary>The journal's position of the last entry that changed them; 0: none did.</summary>
     public long ChangedAt { get; internal set; }
@@ -64,6 +65,9 @@ public sealed class StrikeFigures
 
     /// <summary>Transfers whose money has left its giver and has not arrived or come back.</summary>
     public IReadOnlyDictionary<TransferId, UnderWay> UnderWay => _underWay;
+
+    /// <summary>What stands of support that is no money, by kind and unit; in no order.</summary>
+    public IReadOnlyCollection<BoardSupport> Support => _support.Values;
 
     /// <summary>A section's inbox or warnings have changed.</summary>
     internal void OnSection(Section before, Section after, StrikeId strike)
@@ -113,11 +117,34 @@ public sealed class StrikeFigures
             _underWay[transfer] = new UnderWay(aid, place);
     }
 
+    internal void OnSupport(Support? before, Support after)
+    {
+        if (before is { Withdrawn: false })
+            AddSupport(before, -1);
+        if (!after.Withdrawn)
+            AddSupport(after, 1);
+    }
+
     internal void OnPaid(PayRun run)
     {
         if (_payRuns.Count == PayRunsMax)
             _payRuns.RemoveAt(0);
         _payRuns.Add(run);
+    }
+
+    private void AddSupport(Support support, int sign)
+    {
+        var key = (support.Kind, support.Unit);
+        var row = _support.GetValueOrDefault(key) ?? new BoardSupport(support.Kind, support.Unit, 0, 0);
+        row = row with
+        {
+            Offers = row.Offers + sign,
+            Quantity = row.Quantity + (sign * (support.Quantity ?? 0)),
+        };
+        if (row.Offers == 0)
+            _support.Remove(key);
+        else
+            _support[key] = row;
     }
 
     private static int Count(bool so) => so ? 1 : 0;

@@ -49,7 +49,9 @@ internal sealed class CallsService(CommandDesk desk, Projector projector, IJourn
         var found = section.Inbox.Values.Where(call =>
             (request.Answer == V1.Answer.Unspecified || call.Answer.ToWire() == request.Answer)
             && !(request.OnlyOpen && call.Closed));
-        var cut = page.Cut(found, call => call.Call.Strike.Value, call => call.ToWire());
+        var cut = page.Cut(
+            found, call => call.Call.Strike.Value, call => call.ToWire(),
+            call => new V1.InboxCall { Strike = ((Address)call.Call.Strike).ToString() });
         return new V1.ListInboxResponse { Calls = { cut.Items }, NextPageToken = cut.NextToken };
     }
 
@@ -68,7 +70,9 @@ internal sealed class CallsService(CommandDesk desk, Projector projector, IJourn
         await projector.FindStrikeAsync(id, viewer, Detail.Books, "the delivery", context.CancellationToken);
         var deliveries = new Deliveries(projector, id);
         var found = deliveries.Find(page.After, page.Size + 1, call => request.Status.Holds(call));
-        var cut = page.Cut(found, delivery => delivery.Section.Id.Value, delivery => delivery.ToWire());
+        var cut = page.Cut(
+            found, delivery => delivery.Section.Id.Value, delivery => delivery.ToWire(),
+            delivery => new V1.CallDelivery { Section = ((Address)delivery.Section.Id).ToString() });
         return new V1.ListDeliveryResponse { Deliveries = { cut.Items }, NextPageToken = cut.NextToken };
     }
 
@@ -88,7 +92,8 @@ internal sealed class CallsService(CommandDesk desk, Projector projector, IJourn
         var cut = page.Cut(
             found,
             relay => (relay.Value.Problem.Length > 0 ? "problem " : "relayed ") + relay.Key.Value,
-            relay => relay.Value.ToWire(relay.Key));
+            relay => relay.Value.ToWire(relay.Key),
+            relay => new V1.CallRelay { Federation = ((Address)relay.Key).ToString() });
         return new V1.ListRelaysResponse { Relays = { cut.Items }, NextPageToken = cut.NextToken };
     }
 
@@ -101,7 +106,9 @@ internal sealed class CallsService(CommandDesk desk, Projector projector, IJourn
         fields.Check();
         var strike = await projector.FindStrikeAsync(id, context.CancellationToken);
         // Numbers are written so that numbers in order are texts in order.
-        var cut = page.Cut(strike.Sendings, sending => $"{sending.Number:d10}", sending => sending.ToWire());
+        var cut = page.Cut(
+            strike.Sendings, sending => $"{sending.Number:d10}", sending => sending.ToWire(),
+            sending => new V1.CallSending { Number = sending.Number });
         return new V1.ListSendingsResponse { Sendings = { cut.Items }, NextPageToken = cut.NextToken };
     }
 

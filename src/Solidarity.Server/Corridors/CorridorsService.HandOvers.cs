@@ -31,7 +31,9 @@ internal sealed partial class CorridorsService
             .SelectMany(treasury => HandOverMessages.Of(treasury.Owner, treasury.Treasury, byOwner, now))
             .Where(waiting =>
                 viewer.Owns(Address.Parse(waiting.Body)) || viewer.Owns(Address.Parse(waiting.Neighbour)));
-        var cut = page.Cut(found, waiting => $"{waiting.Body} {waiting.Hop}", waiting => waiting);
+        var cut = page.Cut(
+            found, waiting => $"{waiting.Body} {waiting.Hop}", waiting => waiting,
+            waiting => new V1.HandOver { Body = waiting.Body, Hop = waiting.Hop });
         return new V1.ListHandOversResponse { HandOvers = { cut.Items }, NextPageToken = cut.NextToken };
     }
 }

@@ -73,7 +73,9 @@ internal sealed partial class CorridorsService(CommandDesk desk, Projector proje
         var found = treasuries.Where(treasury => body is null || treasury.Owner == body)
             .SelectMany(treasury => ClaimMessages.Of(treasury.Owner, treasury.Treasury, now))
             .Where(claim => viewer.Owns(Address.Parse(claim.Body)) || viewer.Owns(Address.Parse(claim.Neighbour)));
-        var cut = page.Cut(found, claim => $"{claim.Body} {claim.Hop}", claim => claim);
+        var cut = page.Cut(
+            found, claim => $"{claim.Body} {claim.Hop}", claim => claim,
+            claim => new V1.Claim { Body = claim.Body, Hop = claim.Hop });
         return new V1.ListClaimsResponse { Claims = { cut.Items }, NextPageToken = cut.NextToken };
     }
 
@@ -93,7 +95,8 @@ internal sealed partial class CorridorsService(CommandDesk desk, Projector proje
         var now = time.GetUtcNow();
         var byOwner = treasuries.ToDictionary(treasury => treasury.Owner, treasury => treasury.Treasury);
         var cut = page.Cut(
-            found, at => $"{at.Owner} {at.Key}", at => at.Corridor.ToWire(at.Owner, at.Key, byOwner, now));
+            found, at => $"{at.Owner} {at.Key}", at => at.Corridor.ToWire(at.Owner, at.Key, byOwner, now),
+            at => new V1.Corridor { From = at.Owner.ToString(), To = at.Key.Neighbour.ToString() });
         return new V1.ListCorridorsResponse { Corridors = { cut.Items }, NextPageToken = cut.NextToken };
     }
 

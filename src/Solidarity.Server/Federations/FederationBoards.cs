@@ -46,7 +46,8 @@ internal sealed class FederationBoards(
         var silent = await times.FindAsync(
             asOf, viewer, $"federation {id}",
             (sight, _) => Find(sight.World, id) is null ? null : SilentCalls.Of(sight, id, strike), cancellation);
-        var cut = page.Cut(silent.Named, call => $"{call.Section} {call.Strike}", call => call.ToWire());
+        var cut = page.Cut(
+            silent.Named, call => $"{call.Section} {call.Strike}", call => call.ToWire(), FederationBoardMessages.Name);
         return new V1.ListSilentSectionsResponse
         {
             Sections = { cut.Items },
@@ -89,20 +90,38 @@ internal sealed class FederationBoards(
 /// <summary>Writes the boards of federations.proto.</summary>
 internal static class FederationBoardMessages
 {
-    public static V1.FederationBoard ToWire(this FederationBoard board) => new()
+    public static V1.FederationBoard ToWire(this FederationBoard board)
     {
-        Name = ((Address)board.Federation.Id).ToString(),
-        Time = board.At.ToTimestamp(),
-        Sections = board.Sections,
-        Strikes = { board.Strikes.Select(row => row.ToWire()) },
-        StrikesTotal = board.StrikesTotal,
-        Money = { board.Money.Select(ToWire) },
-        Carrying = { board.Carrying.Select(carried => carried.ToWire(board)) },
-        CarryingTotal = board.CarryingTotal,
-        SilentSections = board.SilentSections,
-        HiddenSections = board.HiddenSections,
-        SilentInPart = board.SilentInPart,
-        Carriage = board.Federation.Treasury.ToCarriage(board.Federation.Id, withSums: board.IsOwn),
+        var message = new V1.FederationBoard
+        {
+            Name = ((Address)board.Federation.Id).ToString(),
+            Time = board.At.ToTimestamp(),
+            Sections = board.Sections,
+            StrikesTotal = board.StrikesTotal,
+            CarryingTotal = board.CarryingTotal,
+            SilentSections = board.SilentSections,
+            HiddenSections = board.HiddenSections,
+            SilentInPart = board.SilentInPart,
+            Carriage = board.Federation.Treasury.ToCarriage(board.Federation.Id, withSums: board.IsOwn),
+        };
+        new MessageBudget("federation board").After(message)
+            .Fill(
+                message.Money, "money", board.Money.Take(ServerLimits.BoardMoneyMax), board.Money.Length, ToWire,
+                row => new V1.FederationMoney { Currency = row.Currency.ToWire() })
+            .Fill(
+                message.Strikes, "strikes", board.Strikes, board.StrikesTotal, row => row.ToWire(), BoardMessages.Name,
+                ServerLimits.BoardRowsBytesMax)
+            .Fill(
+                message.Carrying, "carrying", board.Carrying, board.CarryingTotal, carried => carried.ToWire(board),
+                carried => new V1.CarriedMoney { Name = carried.Name })
+            .Tell(message.Omitted);
+        return message;
+    }
+
+    public static V1.SilentSection Name(SilentSection call) => new()
+    {
+        Section = ((Address)call.Section).ToString(),
+        Strike = ((Address)call.Strike).ToString(),
     };
 
     public static V1.SilentSection ToWire(this SilentSection call) => new()

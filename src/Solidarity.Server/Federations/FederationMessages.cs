@@ -38,6 +38,9 @@ internal static class FederationMessages
     private static IEnumerable<string> Names(IEnumerable<FederationId> federations) =>
         federations.Select(federation => ((Address)federation).ToString());
 
+    public static string NameOf(Federation federation, PledgeId collection) =>
+        $"{(Address)federation.Id}/{FederationRequests.Collections}/{collection}";
+
     public static V1.Collection ToWire(this Collection collection, Federation federation, PledgeId id)
     {
         // The transfer's id is worked out, as the federation does, and is under way while its dispatch stands.
@@ -45,7 +48,7 @@ internal static class FederationMessages
         var isOnItsWay = federation.Treasury.Dispatches.ContainsKey(transfer);
         return new V1.Collection
         {
-            Name = $"{(Address)federation.Id}/{FederationRequests.Collections}/{id}",
+            Name = NameOf(federation, id),
             Strike = ((Address)collection.Strike).ToString(),
             Section = ((Address)collection.To).ToString(),
             Kind = collection.Kind.ToWire(),

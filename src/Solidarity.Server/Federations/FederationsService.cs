@@ -60,7 +60,9 @@ internal sealed class FederationsService(CommandDesk desk, Projector projector, 
         var found = all.Where(federation => federation.Founded
             && (request.Country.Length == 0 || federation.Country == request.Country)
             && (parent is null || IsMember(federation, parent.Value)));
-        var cut = page.Cut(found, federation => federation.Id.Value, federation => federation.ToWire());
+        var cut = page.Cut(
+            found, federation => federation.Id.Value, federation => federation.ToWire(),
+            federation => new V1.Federation { Name = ((Address)federation.Id).ToString() });
         return new V1.ListFederationsResponse { Federations = { cut.Items }, NextPageToken = cut.NextToken };
     }
 
@@ -80,7 +82,9 @@ internal sealed class FederationsService(CommandDesk desk, Projector projector, 
             return federation.Collections.Where(c => sight.Owns(id) || sight.DetailOf(c.Value.To) == Detail.Books)
                 .ToArray();
         });
-        var cut = page.Cut(shown, c => c.Key.Value, c => c.Value.ToWire(federation, c.Key));
+        var cut = page.Cut(
+            shown, c => c.Key.Value, c => c.Value.ToWire(federation, c.Key),
+            c => new V1.Collection { Name = FederationMessages.NameOf(federation, c.Key) });
         return new V1.ListCollectionsResponse { Collections = { cut.Items }, NextPageToken = cut.NextToken };
     }
 

@@ -42,7 +42,8 @@ internal sealed class GraphService(
         var all = await times.LookAsync(asOf, viewer, (sight, _) => ShownFlows.Of(sight), context.CancellationToken);
         var cut = page.Cut(
             all.Where(filter.Shows),
-            flow => order.Key(flow, $"{flow.From} {flow.To} {flow.Currency}"), flow => flow.ToWire());
+            flow => order.Key(() => flow, $"{flow.From} {flow.To} {flow.Currency}"), flow => flow.ToWire(),
+            flow => new V1.Flow { To = flow.To is { } section ? ((Address)section).ToString() : "" });
         return new V1.ListFlowsResponse { Flows = { cut.Items }, NextPageToken = cut.NextToken };
     }
 
@@ -83,14 +84,21 @@ internal sealed class GraphService(
 /// <summary>Writes the messages of graph.proto.</summary>
 internal static class GraphMessages
 {
-    public static V1.Graph ToWire(this GraphBoard graph) => new()
+    public static V1.Graph ToWire(this GraphBoard graph)
     {
-        Time = graph.At.ToTimestamp(),
-        Strikes = { graph.Strikes.Select(row => row.ToWire()) },
-        StrikesTotal = graph.StrikesTotal,
-        Countries = { graph.Countries.Select(ToWire) },
-        Money = { graph.Money.Select(money => money.ToWire()) },
-    };
+        var message = new V1.Graph { Time = graph.At.ToTimestamp(), StrikesTotal = graph.StrikesTotal };
+        var budget = new MessageBudget("graph").After(message);
+        budget.Omit("money", message.Money.AddMoney(graph.Money, ServerLimits.BoardMoneyMax));
+        budget
+            .Fill(
+                message.Countries, "countries", graph.Countries, graph.CountriesTotal, ToWire,
+                flow => new V1.CountryFlow { FromCountry = flow.From, ToCountry = flow.To })
+            .Fill(
+                message.Strikes, "strikes", graph.Strikes, graph.StrikesTotal, row => row.ToWire(), BoardMessages.Name,
+                ServerLimits.GraphRowsBytesMax)
+            .Tell(message.Omitted);
+        return message;
+    }
 
     public static V1.Flow ToWire(this ShownFlow flow) => new()
     {

@@ -16,6 +16,7 @@ using Solidarity.Server.Graph;
 using Solidarity.Server.Health;
 using Solidarity.Server.Loans;
 using Solidarity.Server.Offers;
+using Solidarity.Server.Paging;
 using Solidarity.Server.Pledges;
 using Solidarity.Server.Reflection;
 using Solidarity.Server.Requests;
@@ -63,14 +64,17 @@ internal static class Composition
             grpc.MaxSendMessageSize = ServerLimits.MessageBytesMax;
             grpc.CompressionProviders = Unpacking.All;
             grpc.Interceptors.Add<ErrorInterceptor>();
+            grpc.Interceptors.Add<MessageGuard>();
         });
         services.ReadRequestsChecked();
+        // One for all calls: it remembers what it has checked and said.
+        services.AddSingleton<MessageGuard>();
         services.AddHealth().AddReflection();
         services.AddSingleton<CommandDesk>();
         services.AddSingleton<Times>().AddSingleton<Resuming>().AddSingleton<BoardQueries>();
         services.AddSingleton<FederationBoards>().AddSingleton<SectionBoards>();
         services.AddSingleton<Watchers>().AddSingleton(typeof(Feeds<>));
-        services.AddHostedService<Readiness>();
+        services.AddHostedService<ViewFaultLog>().AddHostedService<Readiness>();
     }
 
     private static void Map(WebApplication app)

@@ -38,7 +38,9 @@ internal sealed class LoansService(CommandDesk desk, Projector projector) : V1.L
         if (borrower is null || lender is not { } creditor || !viewer.Owns(creditor))
             viewer.CheckOwns(borrower ?? lender!.Value, "the list of loans");
         var found = loans.Where(loan => request.ShowRepaid || loan.Message.Owed.MinorUnits > 0);
-        var cut = page.Cut(found, loan => $"{loan.Key.Id} {loan.Key.From}", loan => loan.Message);
+        var cut = page.Cut(
+            found, loan => $"{loan.Key.Id} {loan.Key.From}", loan => loan.Message,
+            loan => new V1.Loan { LoanId = loan.Key.Id.Value, Borrower = loan.Message.Borrower });
         return new V1.ListLoansResponse { Loans = { cut.Items }, NextPageToken = cut.NextToken };
     }
 
@@ -72,12 +74,13 @@ internal sealed class LoansService(CommandDesk desk, Projector projector) : V1.L
         Paying = loan.Paying.ToWire(),
         Redirects =
         {
-            loan.Redirects.Select(redirect => new V1.Redirect
+            loan.Redirects.TakeLast(ServerLimits.RowRedirectsMax).Select(redirect => new V1.Redirect
             {
                 Strike = ((Address)redirect.Strike).ToString(),
                 Section = ((Address)redirect.Section).ToString(),
                 Amount = redirect.Amount.ToWire(),
             }),
         },
+        RedirectsOmitted = Math.Max(0, loan.Redirects.Length - ServerLimits.RowRedirectsMax),
     };
 }

@@ -34,7 +34,7 @@ internal sealed class SupportService(CommandDesk desk, Projector projector) : V1
             ? await OfSectionAsync(id, strike, viewer, context.CancellationToken)
             : await ToStrikeAsync(strike!.Value, viewer, context.CancellationToken);
         // A blank sorts before every character of an id.
-        var cut = page.Cut(found, offer => $"{offer.Key.Id} {offer.Key.From}", Write);
+        var cut = page.Cut(found, offer => $"{offer.Key.Id} {offer.Key.From}", Write, Name);
         return new V1.ListSupportResponse { Offers = { cut.Items }, NextPageToken = cut.NextToken };
     }
 
@@ -62,7 +62,7 @@ internal sealed class SupportService(CommandDesk desk, Projector projector) : V1
     {
         var message = new V1.SupportOffer
         {
-            Name = $"{offered.Key.From}/{SupportRequests.Support}/{offered.Key.Id}",
+            Name = NameOf(offered),
             Strike = ((Address)offered.Strike).ToString(),
             Kind = offered.Offer.Kind.ToWire(),
             Unit = offered.Offer.Unit,
@@ -73,6 +73,11 @@ internal sealed class SupportService(CommandDesk desk, Projector projector) : V1
             message.Quantity = quantity;
         return message;
     }
+
+    private static V1.SupportOffer Name(Offered offered) => new() { Name = NameOf(offered) };
+
+    private static string NameOf(Offered offered) =>
+        $"{offered.Key.From}/{SupportRequests.Support}/{offered.Key.Id}";
 
     private sealed record Offered(AidKey Key, StrikeId Strike, Offer Offer);
 }

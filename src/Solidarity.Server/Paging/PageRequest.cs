@@ -18,7 +18,8 @@ internal sealed record Page<TMessage>(IReadOnlyList<TMessage> Items, string Next
 /// is known as such.
 /// </summary>
 /// <param name="After">The key of the last item that the caller has; empty for the first page.</param>
-internal sealed record PageRequest(int Size, string After, long Mark)
+/// <param name="List">The name of the list.</param>
+internal sealed record PageRequest(int Size, string After, long Mark, string List)
 {
     private const int MarkBytes = sizeof(long);
     private const string TokenField = "page_token";
@@ -34,11 +35,11 @@ internal sealed record PageRequest(int Size, string After, long Mark)
         var size = pageSize == 0 ? ServerLimits.PageSizeDefault : Math.Min(pageSize, ServerLimits.PageSizeMax);
         var mark = MarkOf(list);
         if (pageToken.Length == 0)
-            return new PageRequest(size, "", mark);
+            return new PageRequest(size, "", mark, list[0]);
         if (KeyIn(pageToken, mark) is { } key)
-            return new PageRequest(size, key, mark);
+            return new PageRequest(size, key, mark, list[0]);
         fields.Add(TokenField, NoToken);
-        return new PageRequest(size, "", mark);
+        return new PageRequest(size, "", mark, list[0]);
     }
 
     /// <summary>A page of a list that goes by positions of the journal.</summary>
@@ -65,8 +66,11 @@ internal sealed record PageRequest(int Size, string After, long Mark)
     /// <summary>Cuts the page out of all items, in whatever order they are. Costs one pass, and a sort of those that
     /// come after the page before; only what goes onto the page is written.</summary>
     /// <param name="key">Unique, not empty; the order of the list is that of the keys' code points.</param>
-    public Page<TMessage> Cut<T, TMessage>(IEnumerable<T> items, Func<T, string> key, Func<T, TMessage> write)
-        where TMessage : IMessage
+    /// <param name="name">Writes only what names an item, for where it cannot be written: the rest of the list is shown
+    /// as usual.</param>
+    public Page<TMessage> Cut<T, TMessage>(
+        IEnumerable<T> items, Func<T, string> key, Func<T, TMessage> write, Func<T, TMessage> name)
+        where TMessage : class, IMessage
     {
         var rest = items.Select(item => (Key: key(item), Item: item))
             .Where(item => string.CompareOrdinal(item.Key, After) > 0)
@@ -76,7 +80,7 @@ internal sealed record PageRequest(int Size, string After, long Mark)
         var (bytes, last) = (0, "");
         foreach (var (itemKey, item) in rest)
         {
-            var message = write(item);
+            var message = FaultyRow.Or(List, item, write, name);
             bytes += message.CalculateSize();
             if (page.Count == Size || (page.Count > 0 && bytes > ServerLimits.PageBytesMax))
                 return new Page<TMessage>(page, TokenFor(last));

@@ -48,7 +48,9 @@ internal sealed class PledgesService(CommandDesk desk, Projector projector) : V1
         fields.Check();
         var section = await projector.FindSectionAsync(id, viewer, "the list of pledges", context.CancellationToken);
         var found = section.Pledges.Where(pledge => strike is null || pledge.Value.Strike == strike);
-        var cut = page.Cut(found, pledge => pledge.Key.Value, pledge => Write(section.Id, pledge.Key, pledge.Value));
+        var cut = page.Cut(
+            found, pledge => pledge.Key.Value, pledge => Write(section.Id, pledge.Key, pledge.Value),
+            pledge => new V1.Pledge { Name = NameOf(section.Id, pledge.Key) });
         return new V1.ListPledgesResponse { Pledges = { cut.Items }, NextPageToken = cut.NextToken };
     }
 
@@ -64,13 +66,18 @@ internal sealed class PledgesService(CommandDesk desk, Projector projector) : V1
         fields.Check();
         var section = await projector.FindSectionAsync(id, viewer, "the list of tranches", context.CancellationToken);
         var found = section.Tranches.Where(series => strike is null || series.Value.Strike == strike);
-        var cut = page.Cut(found, series => series.Key.Value, series => Write(section.Id, series.Key, series.Value));
+        var cut = page.Cut(
+            found, series => series.Key.Value, series => Write(section.Id, series.Key, series.Value),
+            series => new V1.Tranches { Name = NameOf(section.Id, series.Key) });
         return new V1.ListTranchesResponse { Tranches = { cut.Items }, NextPageToken = cut.NextToken };
     }
 
+    private static string NameOf(SectionId section, PledgeId id) =>
+        $"{(Address)section}/{PledgeRequests.Pledges}/{id}";
+
     private static V1.Tranches Write(SectionId section, PledgeId id, Tranches series) => new()
     {
-        Name = $"{(Address)section}/{PledgeRequests.Pledges}/{id}",
+        Name = NameOf(section, id),
         Strike = ((Address)series.Strike).ToString(),
         StrikingSection = ((Address)series.To).ToString(),
         Kind = series.Kind.ToWire(),
@@ -87,7 +94,7 @@ internal sealed class PledgesService(CommandDesk desk, Projector projector) : V1
 
     private static V1.Pledge Write(SectionId section, PledgeId id, Pledge pledge) => new()
     {
-        Name = $"{(Address)section}/{PledgeRequests.Pledges}/{id}",
+        Name = NameOf(section, id),
         Strike = ((Address)pledge.Strike).ToString(),
         StrikingSection = ((Address)pledge.To).ToString(),
         Kind = pledge.Kind.ToWire(),
@@ -99,6 +106,6 @@ internal sealed class PledgesService(CommandDesk desk, Projector projector) : V1
         Delivered = pledge.Delivered.ToWire(),
         Owed = pledge.Owed.ToWire(),
         Reason = pledge.Reason,
-        PartOf = pledge.PartOf is { } whole ? $"{(Address)section}/{PledgeRequests.Pledges}/{whole}" : "",
+        PartOf = pledge.PartOf is { } whole ? NameOf(section, whole) : "",
     };
 }

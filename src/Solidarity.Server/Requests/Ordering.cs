@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Solidarity.Domain.Bodies;
+using Solidarity.Grains.ReadModels;
 
 namespace Solidarity.Server.Requests;
 
@@ -20,9 +21,6 @@ internal sealed class Ordering<T>
     private const string NoFigure = "~";
 
     private readonly List<(Func<T, long?> Figure, bool Falls)> _by = [];
-
-    /// <summary>Whether any order was asked for.</summary>
-    public bool IsGiven => _by.Count > 0;
 
     /// <param name="fields">What may be ordered by, each with its figure; null where an item has none.</param>
     public static Ordering<T> Read(
@@ -51,16 +49,22 @@ internal sealed class Ordering<T>
         return ordering;
     }
 
-    /// <summary>The item's key in this order; those that are alike stay in the order of their own keys.</summary>
-    public string Key(T item, string own)
+    /// <summary>The item's key in this order; those that are alike stay in the order of their own keys. One that
+    /// cannot be made has no figures.</summary>
+    /// <param name="item">Makes it; is asked only where an order is given.</param>
+    public string Key(Func<T> item, string own)
     {
         if (_by.Count == 0)
             return own;
+        var figures = Rows.One<Func<T>, long?[]>(
+            "order", item, _ => own, make => Figures(make()), _ => new long?[_by.Count]);
         var key = new StringBuilder();
-        foreach (var (figure, falls) in _by)
-            key.Append(Text(figure(item), falls)).Append(' ');
+        for (var i = 0; i < figures.Length; i++)
+            key.Append(Text(figures[i], _by[i].Falls)).Append(' ');
         return key.Append(own).ToString();
     }
+
+    private long?[] Figures(T item) => [.. _by.Select(by => by.Figure(item))];
 
     // Sixteen digits; what has no figure comes last either way.
     private static string Text(long? figure, bool falls)

@@ -1,8 +1,10 @@
+using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 using Solidarity.Server.Strikes;
 
@@ -11,34 +13,71 @@ namespace Solidarity.Server.Sections;
 /// <summary>Writes the boards of sections.proto.</summary>
 internal static class SectionBoardMessages
 {
-    public static V1.SectionBoard ToWire(this SectionBoard board) => new()
-    {
-        Name = ((Address)board.Section.Id).ToString(),
-        Time = board.At.ToTimestamp(),
-        Calls = { board.Calls.Select(ToWire) },
-        CallsTotal = board.CallsTotal,
-        Unanswered = board.Unanswered,
-        Strikes = { board.Strikes.Select(row => row.ToWire()) },
-        Money = { board.Money.Select(ToWire) },
-        Promises = { board.Promises.Select(promise => ToWire(board.Section, promise.Key, promise.Value)) },
-        Tranches = { board.Ahead.Select(ahead => ToWire(board.Section, ahead.Key, ahead.Value)) },
-        Warnings = { board.Warnings.Select(ToWire) },
-    };
+    private const string Trades = "calls.dealings_with_trade";
 
-    private static V1.OpenCall ToWire(OpenCall open) => new()
+    public static V1.SectionBoard ToWire(this SectionBoard board)
     {
-        Strike = ((Address)open.Call.Call.Strike).ToString(),
-        Section = ((Address)open.Call.Call.Section).ToString(),
-        Facts = open.Call.Call.Facts.ToWire(),
-        Call = open.Call.Call.ToWire(),
-        HeardTime = open.Call.HeardAt.ToTimestamp(),
-        Answer = open.Call.Answer.ToWire(),
-        ChangedSinceAnswered = open.Call.ChangedSinceAnswered,
-        Share = open.Share is { } share ? ToWire(share) : null,
-        Dealings = { ToWire(open.With) },
-        Trade = open.Trade,
-        DealingsWithTrade = { ToWire(open.WithTrade ?? Grains.ReadModels.Dealings.None) },
-    };
+        var message = new V1.SectionBoard
+        {
+            Name = ((Address)board.Section.Id).ToString(),
+            Time = board.At.ToTimestamp(),
+            CallsTotal = board.CallsTotal,
+            Unanswered = board.Unanswered,
+        };
+        var budget = new MessageBudget("section board").After(message);
+        budget
+            .Fill(
+                message.Calls, "calls", board.Calls, board.CallsTotal, call => ToWire(call, budget), Name,
+                ServerLimits.BoardRowsBytesMax)
+            .Fill(
+                message.Strikes, "strikes", board.Strikes, board.StrikesTotal, row => row.ToWire(), BoardMessages.Name,
+                ServerLimits.BoardRowsBytesMax)
+            .Fill(
+                message.Warnings, "warnings", board.Warnings, board.WarningsTotal, ToWire,
+                heard => new V1.OpenWarning { Strike = ((Address)heard.Warning.Strike).ToString() },
+                ServerLimits.BoardRowsBytesMax);
+        FillOwn(message, board, budget);
+        budget.Tell(message.Omitted);
+        return message;
+    }
+
+    private static void FillOwn(V1.SectionBoard message, SectionBoard board, MessageBudget budget) => budget
+        .Fill(
+            message.Money, "money", board.Money.Take(ServerLimits.BoardMoneyMax), board.Money.Length, ToWire,
+            row => new V1.SectionMoney { Currency = row.Currency.ToWire() })
+        .Fill(
+            message.Promises, "promises", board.Promises, board.PromisesTotal,
+            promise => ToWire(board.Section, promise.Key, promise.Value),
+            promise => new V1.OpenPromise { Name = NameOf(board.Section, promise.Key) })
+        .Fill(
+            message.Tranches, "tranches", board.Ahead, board.AheadTotal,
+            ahead => ToWire(board.Section, ahead.Key, ahead.Value),
+            ahead => new V1.OpenTranches { Name = NameOf(board.Section, ahead.Key) });
+
+    private static V1.OpenCall ToWire(OpenCall open, MessageBudget budget)
+    {
+        if (open.Faulty)
+            return FaultyRow.Of(Name(open));
+        var message = new V1.OpenCall
+        {
+            Strike = ((Address)open.Call.Call.Strike).ToString(),
+            Section = ((Address)open.Call.Call.Section).ToString(),
+            Facts = open.Call.Call.Facts.ToWire().ToRow(),
+            Call = open.Call.Call.ToWire(),
+            HeardTime = open.Call.HeardAt.ToTimestamp(),
+            Answer = open.Call.Answer.ToWire(),
+            ChangedSinceAnswered = open.Call.ChangedSinceAnswered,
+            Share = open.Share is { } share ? ToWire(share) : null,
+            Trade = open.Trade,
+        };
+        message.Call.Asks = Cuts.Short(message.Call.Asks);
+        budget.Omit("calls.dealings", Add(message.Dealings, open.With));
+        budget.Omit(Trades, Add(message.DealingsWithTrade, open.WithTrade ?? Grains.ReadModels.Dealings.None));
+        return message;
+    }
+
+    private static V1.OpenCall Name(OpenCall open) =>
+        new() { Strike = ((Address)open.Call.Call.Strike).ToString() };
 
     private static V1.SuggestedShare ToWire(SuggestedShare share)
     {
@@ -56,13 +95,18 @@ internal static class SectionBoardMessages
         return message;
     }
 
-    private static IEnumerable<V1.Dealings> ToWire(Dealings dealings) =>
-        dealings.Given.Keys.Union(dealings.Got.Keys).Order().Select(currency => new V1.Dealings
+    // Gives how many currencies are left out.
+    private static int Add(RepeatedField<V1.Dealings> list, Dealings dealings)
+    {
+        var currencies = dealings.Given.Keys.Union(dealings.Got.Keys).Order().ToArray();
+        list.AddRange(currencies.Take(ServerLimits.RowMoneyMax).Select(currency => new V1.Dealings
         {
             Currency = currency.ToWire(),
             GivenMinorUnits = dealings.Given.GetValueOrDefault(currency),
             ReceivedMinorUnits = dealings.Got.GetValueOrDefault(currency),
-        });
+        }));
+        return currencies.Length - list.Count;
+    }
 
     private static V1.SectionMoney ToWire(SectionMoney row) => new()
     {
@@ -100,8 +144,8 @@ internal static class SectionBoardMessages
     {
         Strike = ((Address)heard.Warning.Strike).ToString(),
         Section = ((Address)heard.Warning.Section).ToString(),
-        Facts = heard.Warning.Facts.ToWire(),
-        Text = heard.Warning.Text,
+        Facts = heard.Warning.Facts.ToWire().ToRow(),
+        Text = Cuts.Short(heard.Warning.Text),
         HeardTime = heard.HeardAt.ToTimestamp(),
         AcknowledgedTime = heard.AcknowledgedAt?.ToTimestamp(),
     };

@@ -1,6 +1,7 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
+using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 
 namespace Solidarity.Server.Sections;
@@ -44,16 +45,23 @@ internal static class SectionMessages
         Status = status.ToWire(),
     };
 
-    public static V1.GetBalancesResponse ToBalances(this Section section) => new()
+    /// <summary>A page of the book's accounts, by currency, then account.</summary>
+    public static V1.GetBalancesResponse ToBalances(this Section section, PageRequest page)
     {
-        Balances =
-        {
-            from accounts in section.Treasury.Book.Balances
+        var book = section.Treasury.Book;
+        var cut = page.Cut(
+            from accounts in book.Balances
             from account in accounts.Value
-            select Balance(account.Key, section.Treasury.Book.BalanceOf(account.Key, accounts.Key)),
-        },
-        Available = { section.Currencies.Select(currency => section.Available(currency).ToWire()) },
-    };
+            select (Currency: accounts.Key, Account: account.Key),
+            at => $"{at.Currency} {at.Account.Name}", at => Balance(at.Account, book.BalanceOf(at.Account, at.Currency)),
+            at => new V1.Balance { Account = at.Account.Name });
+        return new V1.GetBalancesResponse
+        {
+            Balances = { cut.Items },
+            Available = { section.Currencies.Select(currency => section.Available(currency).ToWire()) },
+            NextPageToken = cut.NextToken,
+        };
+    }
 
     public static V1.Balance Balance(Account account, Domain.Money.Amount amount) => new()
     {

@@ -50,10 +50,14 @@ internal sealed class SectionsService(
         V1.GetBalancesRequest request, ServerCallContext context)
     {
         var fields = new Fields();
+        // Nearly all books fit onto one page, and most who ask want all of it.
+        var page = PageRequest.Read(
+            fields, request.PageSize == 0 ? ServerLimits.PageSizeMax : request.PageSize, request.PageToken, "balances",
+            request.Section, request.Viewer);
         var id = fields.Section("section", request.Section);
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        return (await projector.FindSectionAsync(id, viewer, "the book", context.CancellationToken)).ToBalances();
+        return (await projector.FindSectionAsync(id, viewer, "the book", context.CancellationToken)).ToBalances(page);
     }
 
     public override async Task<V1.ListSectionsResponse> ListSections(
@@ -73,7 +77,9 @@ internal sealed class SectionsService(
         var found = all.Where(section => section.Founded
             && (request.Country.Length == 0 || section.Country == request.Country)
             && (federation is null || IsMember(section, federation.Value)));
-        var cut = page.Cut(found, section => section.Id.Value, section => section.ToWire());
+        var cut = page.Cut(
+            found, section => section.Id.Value, section => section.ToWire(),
+            section => new V1.Section { Name = ((Address)section.Id).ToString() });
         return new V1.ListSectionsResponse { Sections = { cut.Items }, NextPageToken = cut.NextToken };
     }
 

@@ -3,6 +3,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 
 namespace Solidarity.Server.Strikes;
@@ -10,11 +11,54 @@ namespace Solidarity.Server.Strikes;
 /// <summary>Writes boards.</summary>
 internal static class BoardMessages
 {
+    private const string View = "board";
+
     public static V1.Board ToBoard(this StrikeBoard board, BoardView view)
     {
-        var strike = board.Strike;
-        var listed = view == BoardView.Full && board.Detail == Detail.Books ? ServerLimits.BoardAidMax : 0;
-        var counts = board.Detail != Detail.Nothing;
+        var message = Begun(board);
+        var budget = new MessageBudget(View).After(message);
+        budget.Omit("money", message.Money.AddMoney(board.Money, ServerLimits.BoardMoneyMax));
+        FillGroups(message, board, budget);
+        FillLists(message, board, budget);
+        if (view == BoardView.Full && board.Detail == Detail.Books)
+            budget.Fill(
+                message.Aid, "aid", board.Strike.Aid.Take(ServerLimits.BoardAidMax), board.Strike.Aid.Count,
+                aid => aid.Value.ToWire(aid.Key), aid => new V1.BoardAid { AidId = aid.Key.Id.Value },
+                ServerLimits.BoardAidBytesMax);
+        budget.Tell(message.Omitted);
+        return message;
+    }
+
+    /// <summary>What names a strike that cannot be shown.</summary>
+    public static V1.Board NameBoard(Strike strike) => new() { Name = ((Address)strike.Id).ToString() };
+
+    public static V1.StrikeRow ToWire(this StrikeRow row)
+    {
+        if (row.Faulty)
+            return FaultyRow.Of(Name(row));
+        var message = new V1.StrikeRow
+        {
+            Name = ((Address)row.Strike.Id).ToString(),
+            Section = ((Address)row.Strike.Section).ToString(),
+            Facts = row.Strike.Facts!.ToWire().ToRow(),
+            State = row.Strike.Outcome.ToWire(),
+            Answers = row.Answers.ToWire(),
+            Coverage = row.Coverage?.ToWire(),
+            Detail = row.Detail.ToWire(),
+            Need = row.Strike.Call?.Need.ToWire(),
+        };
+        message.MoneyOmitted = message.Money.AddMoney(row.Money, ServerLimits.RowMoneyMax);
+        if (row.RunwayDays is { } days)
+            message.RunwayDays = days;
+        return message;
+    }
+
+    public static V1.StrikeRow Name(StrikeRow row) => new() { Name = ((Address)row.Strike.Id).ToString() };
+
+    // All but the lists; it is bounded by the limits of its texts.
+    private static V1.Board Begun(StrikeBoard board)
+    {
+        var (strike, counts) = (board.Strike, board.Detail != Detail.Nothing);
         var message = new V1.Board
         {
             Name = ((Address)strike.Id).ToString(),
@@ -24,46 +68,43 @@ internal static class BoardMessages
             Note = strike.Note,
             Call = strike.Call?.ToWire(),
             Answers = board.Answers.ToWire(),
-            Money = { board.Money.Select(row => row.ToWire()) },
             Coverage = board.Coverage?.ToWire(),
-            Aid = { strike.Aid.Take(listed).Select(aid => aid.Value.ToWire(aid.Key)) },
             AidTotal = counts ? strike.Aid.Count : 0,
             AidWithoutSum = counts ? strike.AidWithoutSum : 0,
             Time = board.At.ToTimestamp(),
             Detail = board.Detail.ToWire(),
             Runway = board.Runway?.ToWire(),
             Delivery = board.Delivery.ToWire(),
-            Countries = { board.Countries.ToWire() },
-            Federations = { board.Federations.ToWire() },
-            OnTheWay = { board.OnTheWay.Select(money => money.ToWire(board.At)) },
-            Tranches = { board.Ahead.Select(tranches => tranches.ToWire()) },
-            Support = { board.Support.Select(support => support.ToWire()) },
-            PayRuns = { board.PayRuns.Select(run => run.ToWire()) },
-            Sendings = { strike.Sendings.Select(sending => sending.ToWire()) },
         };
         if (strike is { CallOpen: true, Outcome: null })
             message.AnswerByTime = strike.Call?.AnswerBy?.ToTimestamp();
         return message;
     }
 
-    public static V1.StrikeRow ToWire(this StrikeRow row)
-    {
-        var message = new V1.StrikeRow
-        {
-            Name = ((Address)row.Strike.Id).ToString(),
-            Section = ((Address)row.Strike.Section).ToString(),
-            Facts = row.Strike.Facts!.ToWire(),
-            State = row.Strike.Outcome.ToWire(),
-            Answers = row.Answers.ToWire(),
-            Money = { row.Money.Select(money => money.ToWire()) },
-            Coverage = row.Coverage?.ToWire(),
-            Detail = row.Detail.ToWire(),
-            Need = row.Strike.Call?.Need.ToWire(),
-        };
-        if (row.RunwayDays is { } days)
-            message.RunwayDays = days;
-        return message;
-    }
+    private static void FillGroups(V1.Board message, StrikeBoard board, MessageBudget budget) => budget
+        .Fill(
+            message.Countries, "countries", board.Countries.MostGiving(), board.Countries.Length,
+            group => group.ToWire("countries.money", budget), BoardPartMessages.Name)
+        .Fill(
+            message.Federations, "federations", board.Federations.MostGiving(), board.Federations.Length,
+            group => group.ToWire("federations.money", budget), BoardPartMessages.Name);
+
+    private static void FillLists(V1.Board message, StrikeBoard board, MessageBudget budget) => budget
+        .Fill(
+            message.OnTheWay, "on_the_way", board.OnTheWay, board.Totals.OnTheWay, money => money.ToWire(board.At),
+            money => new V1.MoneyOnTheWay { Transfer = ((Address)money.Transfer).ToString() })
+        .Fill(
+            message.Tranches, "tranches", board.Ahead, board.Totals.Ahead, tranches => tranches.ToWire(),
+            tranches => new V1.BoardTranches { AidId = tranches.Aid.Id.Value })
+        .Fill(
+            message.Support, "support", board.Support, board.Totals.Support, support => support.ToWire(),
+            support => new V1.BoardSupport { Kind = support.Kind.ToWire() })
+        .Fill(
+            message.PayRuns, "pay_runs", board.PayRuns, board.Totals.PayRuns, run => run.ToWire(),
+            run => new V1.PayRun { Time = run.At.ToTimestamp() })
+        .Fill(
+            message.Sendings, "sendings", board.Strike.Sendings, board.Strike.Sendings.Length,
+            sending => sending.ToWire(), sending => new V1.CallSending { Number = sending.Number });
 
     public static V1.BoardAid ToWire(this Aid aid, AidKey key) => new()
     {

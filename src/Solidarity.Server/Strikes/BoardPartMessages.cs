@@ -3,6 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Strikes;
 using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 
 namespace Solidarity.Server.Strikes;
@@ -35,13 +36,34 @@ internal static class BoardPartMessages
     };
 
     /// <summary>The groups with most givers, in the order that they have.</summary>
-    public static IEnumerable<V1.BoardGroup> ToWire(this ImmutableArray<BoardGroup> groups)
+    public static IEnumerable<BoardGroup> MostGiving(this ImmutableArray<BoardGroup> groups)
     {
-        var shown = groups.Length <= ServerLimits.BoardGroupsMax
-            ? groups
-            : [.. groups.OrderByDescending(group => group.Givers).Take(ServerLimits.BoardGroupsMax)];
-        return shown.Select(group => group.ToWire());
+        if (groups.Length <= ServerLimits.BoardGroupsMax)
+            return groups;
+        var most = groups.OrderByDescending(group => group.Givers).Take(ServerLimits.BoardGroupsMax).ToHashSet();
+        return groups.Where(most.Contains);
     }
+
+    /// <param name="field">Of its money, for what is left out.</param>
+    public static V1.BoardGroup ToWire(this BoardGroup group, string field, MessageBudget budget)
+    {
+        var message = new V1.BoardGroup
+        {
+            Name = group.Name,
+            Groups = group.Groups,
+            Reached = group.Reached,
+            Pledged = group.Answers.Pledged,
+            Supported = group.Answers.Supported,
+            Declined = group.Answers.Declined,
+            Unanswered = group.Answers.Unanswered,
+        };
+        budget.Omit(field, message.Money.AddMoney(
+            [.. group.Totals.Select(row => new BoardMoney(row.Key, row.Value, PaidOut: 0))],
+            ServerLimits.RowMoneyMax));
+        return message;
+    }
+
+    public static V1.BoardGroup Name(BoardGroup group) => new() { Name = group.Name };
 
     public static V1.MoneyOnTheWay ToWire(this MoneyOnTheWay money, DateTimeOffset at) => new()
     {
@@ -94,16 +116,4 @@ internal static class BoardPartMessages
     /// <summary>How long something has been so, in whole seconds.</summary>
     public static long Age(DateTimeOffset since, DateTimeOffset at) =>
         Math.Max(0, (at - since).Ticks / TimeSpan.TicksPerSecond);
-
-    private static V1.BoardGroup ToWire(this BoardGroup group) => new()
-    {
-        Name = group.Name,
-        Groups = group.Groups,
-        Reached = group.Reached,
-        Pledged = group.Answers.Pledged,
-        Supported = group.Answers.Supported,
-        Declined = group.Answers.Declined,
-        Unanswered = group.Answers.Unanswered,
-        Money = { group.Totals.Select(row => new BoardMoney(row.Key, row.Value, PaidOut: 0).ToWire()) },
-    };
 }

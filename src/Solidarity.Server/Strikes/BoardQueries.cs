@@ -44,10 +44,8 @@ internal sealed class BoardQueries(
             asOf, viewer, (sight, at) => page.Cut(
                 filter.In(sight.World),
                 // What a viewer may not see, no order tells either.
-                strike => order.IsGiven
-                    ? order.Key(StrikeBoard.Of(sight, strike, at), ByStart(strike))
-                    : ByStart(strike),
-                strike => StrikeBoard.Of(sight, strike, at).ToBoard(view)), cancellation);
+                strike => order.Key(() => StrikeRow.Of(sight, strike, at), ByStart(strike)),
+                strike => StrikeBoard.Of(sight, strike, at).ToBoard(view), BoardMessages.NameBoard), cancellation);
         return new V1.ListBoardsResponse { Boards = { cut.Items }, NextPageToken = cut.NextToken };
     }
 
@@ -69,7 +67,9 @@ internal sealed class BoardQueries(
                 return found;
             }, cancellation);
         // A blank sorts before every character of an id, so this is the order of the keys themselves.
-        var cut = page.Cut(strike.Aid, aid => $"{aid.Key.Id} {aid.Key.From}", aid => aid.Value.ToWire(aid.Key));
+        var cut = page.Cut(
+            strike.Aid, aid => $"{aid.Key.Id} {aid.Key.From}", aid => aid.Value.ToWire(aid.Key),
+            aid => new V1.BoardAid { AidId = aid.Key.Id.Value });
         return new V1.ListAidResponse { Aid = { cut.Items }, NextPageToken = cut.NextToken };
     }
 
@@ -90,5 +90,5 @@ internal sealed class BoardQueries(
         world.Strikes.Find(id.Value) is { Opened: true } strike ? strike : null;
 
     // A day is written so that days in order are texts in order.
-    private static string ByStart(Strike strike) => $"{StrikeMessages.Day(strike.Facts!.Start)} {strike.Id}";
+    private static string ByStart(Strike strike) => $"{StrikeMessages.Day(strike.Facts?.Start ?? default)} {strike.Id}";
 }

@@ -22,19 +22,19 @@ internal sealed record StrikeFilter(bool OnlyOpen, string Country, string Trade,
             onlyOpen, country, trade, section.Length > 0 ? fields.Section("section", section) : null);
     }
 
-    public static Ordering<StrikeBoard> Order(Fields fields, string orderBy) => Ordering<StrikeBoard>.Read(
+    public static Ordering<StrikeRow> Order(Fields fields, string orderBy) => Ordering<StrikeRow>.Read(
         fields, orderBy,
-        ("start", board => board.Strike.Facts!.Start.DayNumber),
-        ("need", board => board.Strike.Call?.Need?.Minor),
-        ("coverage", board => board.Coverage is { } coverage ? Covered(coverage) : null),
-        ("runway", board => board.Runway?.Days),
-        ("reached", board => board.Answers.Reached));
+        ("start", row => row.Strike.Facts!.Start.DayNumber),
+        ("need", row => row.Strike.Call?.Need?.Minor),
+        ("coverage", row => row.Coverage is { } coverage ? Covered(coverage) : null),
+        ("runway", row => row.RunwayDays),
+        ("reached", row => row.Answers.Reached));
 
     public IEnumerable<Strike> In(World world) => world.Strikes.All.Values.Where(strike =>
         strike.Opened && (!OnlyOpen || strike.Outcome is null)
         && (Section is null || strike.Section == Section)
-        && (Country.Length == 0 || strike.Facts!.Country == Country)
-        && (Trade.Length == 0 || strike.Facts!.Trade == Trade));
+        && (Country.Length == 0 || strike.Facts?.Country == Country)
+        && (Trade.Length == 0 || strike.Facts?.Trade == Trade));
 
     // In millionths of the need, which is fine enough to tell strikes apart.
     private static long Covered(BoardCoverage coverage) =>

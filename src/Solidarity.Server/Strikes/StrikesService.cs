@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Errors;
@@ -60,10 +61,9 @@ internal sealed class StrikesService(
         var cut = await times.LookAsync(asOf, viewer, (sight, at) => page.Cut(
             filter.In(sight.World),
             // What a viewer may not see, no order tells either.
-            strike => order.IsGiven
-                ? order.Key(StrikeBoard.Of(sight, strike, at), strike.Id.Value)
-                : strike.Id.Value,
-            strike => strike.ToWire(sight)), context.CancellationToken);
+            strike => order.Key(() => StrikeRow.Of(sight, strike, at), strike.Id.Value),
+            strike => strike.ToWire(sight), strike => new V1.Strike { Name = ((Address)strike.Id).ToString() }),
+            context.CancellationToken);
         return new V1.ListStrikesResponse { Strikes = { cut.Items }, NextPageToken = cut.NextToken };
     }
 

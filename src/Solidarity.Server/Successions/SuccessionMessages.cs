@@ -5,6 +5,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Server.Federations;
+using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 
 namespace Solidarity.Server.Successions;
@@ -20,27 +21,48 @@ internal static class SuccessionMessages
     public static V1.Succession ToSuccession(this Federation federation, bool withMoney, Func<Address, Moves?> movesOf)
     {
         var lineage = federation.Lineage;
-        var message = new V1.Succession
-        {
-            Federation = Name(federation.Id),
-            Stage = lineage.Stage.ToWire(),
-            Predecessors = { lineage.Predecessors.Select(p => Predecessor(p.Key, p.Value, withMoney)) },
-        };
-        if (lineage.Succession is not { } succession)
-            return message;
-        var open = OpenMatters.Of(federation);
-        var matters = Matters(federation, succession, open).Where(matter => withMoney || !IsOfMoney(matter.Kind));
+        var message = new V1.Succession { Federation = Name(federation.Id), Stage = lineage.Stage.ToWire() };
+        if (lineage.Succession is { } begun)
+            Begin(message, begun, withMoney);
+        var budget = new MessageBudget("succession").After(message);
+        if (lineage.Succession is { } succession)
+            FillOpen(message, federation, succession, withMoney, movesOf, budget);
+        budget
+            .Fill(
+                message.Predecessors, "predecessors", lineage.Predecessors, lineage.Predecessors.Count,
+                p => Predecessor(p.Key, p.Value, withMoney, budget),
+                p => new V1.Predecessor { Federation = Name(p.Key) }, ServerLimits.BoardRowsBytesMax)
+            .Tell(message.Omitted);
+        return message;
+    }
+
+    private static void Begin(V1.Succession message, Succession succession, bool withMoney)
+    {
         message.Authority = succession.Authority;
         message.AnnounceTime = succession.At.ToTimestamp();
         message.Successors.AddRange(succession.Successors.Select(s =>
             Successor(succession, s.Key, s.Value, withMoney)));
-        message.Members.AddRange(open.Members.Take(MembersMax).Select(member => Member(
-            succession, federation.Id, member, movesOf(member))));
-        message.OpenTotal = matters.Count();
-        message.Open.AddRange(matters.GroupBy(matter => matter.Kind).SelectMany(kind => kind.Take(MattersMax)));
         message.OpenInPart = !withMoney;
         message.Closing = Closing(succession.Closing);
-        return message;
+    }
+
+    private static void FillOpen(
+        V1.Succession message, Federation federation, Succession succession, bool withMoney,
+        Func<Address, Moves?> movesOf, MessageBudget budget)
+    {
+        var open = OpenMatters.Of(federation);
+        var matters = Matters(federation, succession, open).Where(matter => withMoney || !IsOfMoney(matter.Kind))
+            .ToArray();
+        message.OpenTotal = matters.Length;
+        budget
+            .Fill(
+                message.Open, "open",
+                matters.GroupBy(matter => matter.Kind).SelectMany(kind => kind.Take(MattersMax)), matters.Length,
+                matter => matter, matter => new V1.OpenMatter { Kind = matter.Kind }, ServerLimits.BoardRowsBytesMax)
+            .Fill(
+                message.Members, "members", open.Members.Take(MembersMax), open.Members.Count(),
+                member => Member(succession, federation.Id, member, movesOf(member)),
+                member => new V1.MovingMember { Member = member.ToString() }, ServerLimits.BoardRowsBytesMax);
     }
 
     public static V1.FederationStage ToWire(this FederationStage stage) => stage switch
@@ -63,25 +85,38 @@ internal static class SuccessionMessages
                 _ => throw new UnreachableException($"successor status {successor.Status}"),
             },
             Reason = successor.Reason,
-            HandedOver = { Sums(withMoney ? succession.Sums.GetValueOrDefault(id) : null) },
+            HandedOver =
+            {
+                Sums(withMoney ? succession.Sums.GetValueOrDefault(id) : null).Take(ServerLimits.BoardMoneyMax),
+            },
         };
 
-    private static V1.Predecessor Predecessor(FederationId id, Predecessor predecessor, bool withMoney) => new()
+    private static V1.Predecessor Predecessor(
+        FederationId id, Predecessor predecessor, bool withMoney, MessageBudget budget)
     {
-        Federation = Name(id),
-        Status = predecessor.Status switch
+        var received = Sums(withMoney ? predecessor.Received : null).ToArray();
+        budget.Omit("predecessors.received", received.Length - ServerLimits.RowMoneyMax);
+        return new V1.Predecessor
         {
-            PredecessorStatus.Proposed => V1.PredecessorStatus.Proposed,
-            PredecessorStatus.Agreed => V1.PredecessorStatus.Agreed,
-            PredecessorStatus.Closed => V1.PredecessorStatus.Dissolved,
-            _ => throw new UnreachableException($"predecessor status {predecessor.Status}"),
-        },
-        Authority = predecessor.Authority,
-        Members = { predecessor.Members.Select(member => member.ToString()) },
-        Received = { Sums(withMoney ? predecessor.Received : null) },
-        Closing = Closing(predecessor.Closing),
-        Problem = predecessor.Problem ?? "",
-    };
+            Federation = Name(id),
+            Status = predecessor.Status switch
+            {
+                PredecessorStatus.Proposed => V1.PredecessorStatus.Proposed,
+                PredecessorStatus.Agreed => V1.PredecessorStatus.Agreed,
+                PredecessorStatus.Closed => V1.PredecessorStatus.Dissolved,
+                _ => throw new UnreachableException($"predecessor status {predecessor.Status}"),
+            },
+            Authority = Cuts.Short(predecessor.Authority),
+            Members =
+            {
+                predecessor.Members.Take(ServerLimits.PredecessorMembersMax).Select(member => member.ToString()),
+            },
+            MembersOmitted = Math.Max(0, predecessor.Members.Count - ServerLimits.PredecessorMembersMax),
+            Received = { received.Take(ServerLimits.RowMoneyMax) },
+            Closing = Closing(predecessor.Closing),
+            Problem = Cuts.Short(predecessor.Problem ?? ""),
+        };
+    }
 
     private static V1.Closing? Closing(Closing? closing) => closing is null ? null : new V1.Closing
     {

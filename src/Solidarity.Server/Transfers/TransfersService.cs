@@ -86,7 +86,8 @@ internal sealed class TransfersService(
             && (request.Phase == V1.TransferPhase.Unspecified || transfer.Phase.ToWire() == request.Phase)
             && (!request.OnlyOpen || IsOpen(transfer)));
         var cut = page.Cut(
-            found, shown => shown.Transfer.Id.Value, shown => shown.Transfer.ToWire(shown.Place));
+            found, shown => shown.Transfer.Id.Value, shown => shown.Transfer.ToWire(shown.Place),
+            shown => new V1.Transfer { Name = ((Address)shown.Transfer.Id).ToString() });
         return new V1.ListTransfersResponse { Transfers = { cut.Items }, NextPageToken = cut.NextToken };
     }
 

@@ -35,7 +35,9 @@ internal sealed class WarningsService(CommandDesk desk, Projector projector) : V
         fields.Check();
         var section = await projector.FindSectionAsync(id, viewer, "the list of warnings", context.CancellationToken);
         var found = section.Warnings.Values.Where(heard => !(request.OnlyOpen && heard.Over));
-        var cut = page.Cut(found, heard => heard.Warning.Strike.Value, Write);
+        var cut = page.Cut(
+            found, heard => heard.Warning.Strike.Value, Write,
+            heard => new V1.Warning { Strike = ((Address)heard.Warning.Strike).ToString() });
         return new V1.ListWarningsResponse { Warnings = { cut.Items }, NextPageToken = cut.NextToken };
     }
 
@@ -53,7 +55,7 @@ internal sealed class WarningsService(CommandDesk desk, Projector projector) : V
         // Times are written so that times in order are texts in order.
         var cut = page.Cut(
             strike.Sightings, seen => $"{seen.Value.At.UtcTicks:d19} {seen.Key.Id} {seen.Key.From}",
-            seen => Write(seen.Key, seen.Value));
+            seen => Write(seen.Key, seen.Value), seen => new V1.Sighting { SightingId = seen.Key.Id.Value });
         return new V1.ListSightingsResponse { Sightings = { cut.Items }, NextPageToken = cut.NextToken };
     }
 

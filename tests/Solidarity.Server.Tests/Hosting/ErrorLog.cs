@@ -10,6 +10,18 @@ internal sealed class ErrorLog : ILoggerProvider, ILogger
 
     public IEnumerable<string> Errors => _lines.Where(line => line.Level >= LogLevel.Error).Select(line => line.Text);
 
+    /// <summary>Takes out the errors that a test has caused on purpose.</summary>
+    public string[] TakeErrors()
+    {
+        var taken = new List<string>();
+        for (var lines = _lines.Count; lines > 0 && _lines.TryDequeue(out var line); lines--)
+            if (line.Level >= LogLevel.Error)
+                taken.Add(line.Text);
+            else
+                _lines.Enqueue(line);
+        return [.. taken];
+    }
+
     public IEnumerable<string> Warnings =>
         _lines.Where(line => line.Level == LogLevel.Warning).Select(line => line.Text);
 
