@@ -1,3 +1,4 @@
+using System.Globalization;
 using Solidarity.Cli.Running;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -10,7 +11,7 @@ internal static class MoreText
 {
     /// <summary>"and 27,900 more of support"; one line for each list that was cut.</summary>
     public static IEnumerable<string> Of(IEnumerable<V1.Omitted> omitted) => omitted.Select(left =>
-        $"and {left.Count.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} more of {Plain(left.Field)}");
+        $"and {left.Count.ToString("N0", CultureInfo.InvariantCulture)} more of {Plain(left.Field)}");
 
     public static IEnumerable<IRenderable> Lines(IEnumerable<V1.Omitted> omitted) =>
         Of(omitted).Select(line => new Padder(new Text(line), new Padding(2, 0, 0, 0)));

@@ -7,7 +7,8 @@ namespace Solidarity.Cli.Running;
 
 /// <summary>
 /// Any message of the API as JSON, in the form that boards have too: keys as in the proto files in camel case, always
-/// there and in the files' order (but <c>fault</c> and what was <c>omitted</c>, which are there where there is any), what is not set null (of alternatives only the one that is set), numbers as numbers,
+/// there and in the files' order (but <c>fault</c>, the token of a next page and what was <c>omitted</c>, which are
+/// there where there is any), what is not set null (of alternatives only the one that is set), numbers as numbers,
 /// enumerations as words, moments as in 1867-03-01T12:00:00Z.
 /// </summary>
 internal static class MessageJson

@@ -42,7 +42,8 @@ public sealed record FederationBoard(
             View,
             figures.Carried.OrderBy(carried => carried.Since).ThenBy(carried => carried.Name, StringComparer.Ordinal),
             carried => carried.Name, carried => CarriedMoney.Of(world, federation, carried),
-            carried => new CarriedMoney(carried.Name, carried.Amount, null, carried.Since)).Where(carried => isOwn || carried.IsShown(sight));
+            carried => new CarriedMoney(carried.Name, carried.Amount, null, carried.Since))
+            .Where(carried => isOwn || carried.IsShown(sight));
         return new FederationBoard(
             federation, at, figures.Sections,
             [

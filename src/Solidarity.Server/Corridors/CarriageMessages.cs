@@ -16,7 +16,10 @@ internal static class CarriageMessages
     {
         var message = new V1.Carriage { Body = owner.ToString(), Draining = treasury.Carriage.Draining };
         V1.PassingRoom[] rooms =
-            [.. (withSums ? Currencies(treasury) : []).Select(currency => Room(treasury, currency)).OfType<V1.PassingRoom>()];
+        [
+            .. (withSums ? Currencies(treasury) : []).Select(currency => Room(treasury, currency))
+                .OfType<V1.PassingRoom>(),
+        ];
         new MessageBudget("carriage").After(message)
             .Fill(
                 message.Passing, "passing", rooms.Take(ServerLimits.BoardMoneyMax), rooms.Length, room => room,

@@ -11,8 +11,8 @@ namespace Solidarity.Server.Paging;
 
 /// <summary>
 /// The last defence of a message's size: every answer and every message of a stream goes through here. All are bounded
-/// by how they are built, so one that is too large is a fault of ours: its call is refused by name, nobody else notices,
-/// it is counted, and the first of each method is logged.
+/// by how they are built, so one that is too large is a fault of ours: its call is refused by name, nobody else
+/// notices, it is counted, and the first of each method is logged.
 /// </summary>
 internal sealed class MessageGuard(ILogger<MessageGuard> log) : Interceptor
 {

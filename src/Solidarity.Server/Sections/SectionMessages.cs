@@ -53,7 +53,8 @@ internal static class SectionMessages
             from accounts in book.Balances
             from account in accounts.Value
             select (Currency: accounts.Key, Account: account.Key),
-            at => $"{at.Currency} {at.Account.Name}", at => Balance(at.Account, book.BalanceOf(at.Account, at.Currency)),
+            at => $"{at.Currency} {at.Account.Name}",
+            at => Balance(at.Account, book.BalanceOf(at.Account, at.Currency)),
             at => new V1.Balance { Account = at.Account.Name });
         return new V1.GetBalancesResponse
         {

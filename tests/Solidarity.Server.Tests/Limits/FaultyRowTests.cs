@@ -9,8 +9,8 @@ using Solidarity.Server.Tests.Hosting;
 
 namespace Solidarity.Server.Tests.Limits;
 
-/// <summary>A body in a state that nobody foresaw, which no command leads to: the journal is told so. Everything else is
-/// shown as usual. Alone, because faults are heard of by all servers of a process.</summary>
+/// <summary>A body in a state that nobody foresaw, which no command leads to: the journal is told so. Everything else
+/// is shown as usual. Alone, because faults are heard of by all servers of a process.</summary>
 [Collection(nameof(Alone))]
 public sealed class FaultyRowTests
 {
@@ -52,8 +52,10 @@ public sealed class FaultyRowTests
         var bad = new StrikeId("bad");
         journal.Open(bad, Masons, fault == "a-text-that-is-none" ? facts with { Demands = null! } : facts);
         var call = new Call(bad, Masons, 1, Level.Local, "aid", null, facts);
-        journal.Tell(bad, [new StrikeEvent.CallSent(call, [], At, fault != "terms-that-divide-by-zero" ? null : new CallTerms(
-            Level.Local, 24, null, [], new PayTerms(new Amount(0, ToldJournal.Chf), 0, new DateOnly(1868, 3, 23))))]);
+        var pay = new PayTerms(new Amount(0, ToldJournal.Chf), 0, new DateOnly(1868, 3, 23));
+        journal.Tell(bad, [new StrikeEvent.CallSent(
+            call, [], At,
+            fault == "terms-that-divide-by-zero" ? new CallTerms(Level.Local, 24, null, [], pay) : null)]);
         journal.Tell(
             Joiners,
             [

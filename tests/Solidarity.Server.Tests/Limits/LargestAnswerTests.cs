@@ -41,8 +41,9 @@ public sealed class LargestAnswerTests
             graph.Strikes.Count.ShouldBe(Strikes);
             Row(graph.Strikes[0]);
             await FirstAsync(server.Graph.WatchGraph(new() { Viewer = viewer }));
-            Sized(await server.Federations.GetFederationBoardAsync(new() { Name = "federations/hall", Viewer = viewer }))
-                .Strikes.ShouldNotBeEmpty();
+            var hall = await server.Federations.GetFederationBoardAsync(
+                new() { Name = "federations/hall", Viewer = viewer });
+            Sized(hall).Strikes.ShouldNotBeEmpty();
             await FirstAsync(
                 server.Federations.WatchFederationBoard(new() { Name = "federations/hall", Viewer = viewer }));
             await PagesAsync(server, viewer);
