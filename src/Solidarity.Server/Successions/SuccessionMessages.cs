@@ -60,7 +60,7 @@ internal static class SuccessionMessages
                 matters.GroupBy(matter => matter.Kind).SelectMany(kind => kind.Take(MattersMax)), matters.Length,
                 matter => matter, matter => new V1.OpenMatter { Kind = matter.Kind }, ServerLimits.BoardRowsBytesMax)
             .Fill(
-                message.Members, "members", open.Members.Take(MembersMax), open.Members.Count(),
+                message.Members, "members", open.Members.Take(MembersMax), open.Members.Length,
                 member => Member(succession, federation.Id, member, movesOf(member)),
                 member => new V1.MovingMember { Member = member.ToString() }, ServerLimits.BoardRowsBytesMax);
     }

@@ -34,7 +34,7 @@ public sealed class FaultyRowTests
             // Each row is logged once for each view, however often it is looked at.
             var logged = server.Log.TakeErrors();
             logged.ShouldNotBeEmpty();
-            logged.ShouldAllBe(line => line.StartsWith("A row of"));
+            logged.ShouldAllBe(line => line.StartsWith("A row of", StringComparison.Ordinal));
             await LookAsync(server);
             server.Log.Errors.ShouldBeEmpty();
         }

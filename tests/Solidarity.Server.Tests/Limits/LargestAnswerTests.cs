@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using Grpc.Core;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
