@@ -16,8 +16,8 @@ public sealed record ServerOptions
     /// they are yet, so that is said on purpose or not at all.</summary>
     public bool AllowRemote { get; init; }
 
-    /// <summary>Goes on with a journal that lacks entries which it had acknowledged, where it does; where it lacks none,
-    /// the service does not start.</summary>
+    /// <summary>Goes on with a journal that lacks entries which it had acknowledged; where it lacks none, the service
+    /// does not start.</summary>
     public bool AcceptLoss { get; init; }
 
     /// <summary>The clock of everything in the server.</summary>

@@ -13,8 +13,8 @@ public sealed class JournalInUseException(string message, Exception? inner = nul
 
 /// <summary>An append is past one of the <see cref="JournalLimits"/>. Nothing was written, and the same append never
 /// will be; what is not too large may be appended without it.</summary>
-/// <param name="entry">Which entry of the append is too large, from 0; null where it is the append as a whole, which may
-/// be divided.</param>
+/// <param name="entry">Which entry of the append is too large, from 0; null where it is the append as a whole, which
+/// may be divided.</param>
 public sealed class AppendTooLargeException(string message, int? entry) : ArgumentException(message)
 {
     public int? Entry { get; } = entry;

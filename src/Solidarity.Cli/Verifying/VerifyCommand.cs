@@ -118,9 +118,14 @@ internal static class VerifyCommand
     private static void WriteText(Terminal terminal, AuditReport report)
     {
         var output = terminal.Output;
-        output.WriteLine(report.ChainHolds
-            ? $"{report.Entries} entries with {report.Answers} answers; the hash chain holds."
-            : $"{report.Entries} entries; the hash chain is broken.");
+        output.WriteLine(report switch
+        {
+            { ChainHolds: true } =>
+                $"{report.Entries} entries with {report.Answers} answers; the hash chain holds.",
+            { Fault: VerificationFaultKind.EntriesLost } =>
+                $"{report.Entries} entries; the hash chain holds up to its end, and entries are missing behind it.",
+            _ => $"{report.Entries} entries; the hash chain is broken.",
+        });
         output.WriteLine(HeadText(report.Head));
         if (report.Totals.Count > 0)
             terminal.Console().Write(Totals(report.Totals));

@@ -10,8 +10,8 @@ namespace Solidarity.Server.Feeds;
 /// <summary>
 /// Checks where a caller wants to go on. A position that the journal has not reached was given out by a journal that
 /// had more: this one has lost entries, or is an older copy or another one. Whoever asks is told at once and does not
-/// wait until the journal has grown past it. Anybody can make up a position, so the log has it once in a while only, and
-/// a counter each time.
+/// wait until the journal has grown past it. Anybody can make up a position, so it is logged once in a while only, and
+/// counted each time.
 /// </summary>
 internal sealed class Resuming(IJournal journal, TimeProvider time, ILogger<Resuming> log)
 {
@@ -32,7 +32,10 @@ internal sealed class Resuming(IJournal journal, TimeProvider time, ILogger<Resu
     public void Check(Fields fields, long afterPosition)
     {
         if (afterPosition < 0)
-            fields.Add("after_position", $"is {afterPosition}; give the position of the last that you have, or 0 for all");
+        {
+            fields.Add(
+                "after_position", $"is {afterPosition}; give the position of the last that you have, or 0 for all");
+        }
         fields.Check();
         var reached = journal.Position;
         if (afterPosition <= reached)
@@ -40,9 +43,9 @@ internal sealed class Resuming(IJournal journal, TimeProvider time, ILogger<Resu
         Tell(afterPosition, reached);
         throw new RefusedException(Refusal.Of(
             RefusalKind.FailedPrecondition, "JOURNAL_BEHIND",
-            $"You have seen position {afterPosition}, but the journal of this service ends at position {reached}: it has "
-            + "lost entries that it had acknowledged, or is an older copy or another one. Ask whoever runs the service; "
-            + "to follow it as it is now, begin with position 0.",
+            $"You have seen position {afterPosition}, but the journal of this service ends at position {reached}: it "
+            + "has lost entries that it had acknowledged, or is an older copy or another one. Ask whoever runs the "
+            + "service; to follow it as it is now, begin with position 0.",
             ("after_position", afterPosition), ("journal_position", reached)));
     }
 
@@ -56,8 +59,8 @@ internal sealed class Resuming(IJournal journal, TimeProvider time, ILogger<Resu
             _quietUntil = now.AddMinutes(LogAgainMinutes);
         }
         log.LogWarning(
-            "A client gave position {AfterPosition}, and the journal ends at {Reached}: the client has another service's "
-            + "or a made-up position, or this journal has lost entries. Check it with: solidarity verify. This is logged "
-            + "at most once in {Minutes} minutes.", afterPosition, reached, LogAgainMinutes);
+            "A client gave position {AfterPosition}, and the journal ends at {Reached}: the client has another "
+            + "service's or a made-up position, or this journal has lost entries. Check it with: solidarity verify. "
+            + "This is logged at most once in {Minutes} minutes.", afterPosition, reached, LogAgainMinutes);
     }
 }

@@ -24,9 +24,9 @@ internal static class HeadComparison
     {
         if (head.Newest is not { } known || !file.HasLog) return null;
         return file.PositionWithoutLog() is { } position && position < known.Copied
-            ? $"{file.Path} is older than its log {JournalFile.FileName}-wal: it ends at entry {position}, and the log goes "
-                + $"on behind entry {known.Copied} or later. Put back the {JournalFile.FileName} that belongs to the log; "
-                + "or move the log away, and what is missing then will be said"
+            ? $"{file.Path} is older than its log {JournalFile.FileName}-wal: it ends at entry {position}, and the log "
+                + $"goes on behind entry {known.Copied} or later. Put back the {JournalFile.FileName} that belongs to "
+                + "the log; or move the log away, and what is missing then will be said"
             : null;
     }
 

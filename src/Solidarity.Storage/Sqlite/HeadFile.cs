@@ -21,11 +21,11 @@ internal readonly record struct HeadReading(bool Exists, HeadRecord? Newest, boo
 
 /// <summary>
 /// The file <c>journal.head</c> beside the database: how far the journal had come when it last acknowledged something.
-/// SQLite drops the end of a damaged log by itself, and an older copy of the database is a whole database, also to a log
-/// that goes on from a newer one; with this file all of that shows. Two records are written in turn, after each commit and before its answers go out, by one write into
-/// the middle of a file that does not grow. They are not flushed: a killed process loses none of them, for the system
-/// has them; a power cut may leave an older record, which is behind the database and says nothing against it, or a torn
-/// one, and then the other counts.
+/// SQLite drops the end of a damaged log by itself, and an older copy of the database is a whole database, also to a
+/// log that goes on from a newer one; with this file all of that shows. Two records are written in turn, after each
+/// commit and before its answers go out, by one write into the middle of a file that does not grow. They are not
+/// flushed: a killed process loses none of them, for the system has them; a power cut may leave an older record, which
+/// is behind the database and says nothing against it, or a torn one, and then the other counts.
 /// <code>
 /// byte of a record   what
 /// 0                  "SOLHEAD1"

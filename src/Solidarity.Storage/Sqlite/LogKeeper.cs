@@ -9,9 +9,9 @@ namespace Solidarity.Storage.Sqlite;
 /// a damaged log loses.
 /// When nothing has been committed for <see cref="JournalOptions.IdleTime"/>, a thread with a connection of its own
 /// copies the log into the file and empties it: first beside the writer, which it does not hold up, and then, holding
-/// the writer's place, the little that came meanwhile. While commits pour in, the writer itself does it whenever the log
-/// has reached <see cref="JournalOptions.LogBytesMax"/>; it then waits a moment for readers that still look into the
-/// log, and where they take longer it goes on and tries again a little later. Readers do not look back: a read is one
+/// the writer's place, the little that came meanwhile. While commits pour in, the writer itself does it whenever the
+/// log has reached <see cref="JournalOptions.LogBytesMax"/>; it then waits a moment for readers that still look into
+/// the log, and where they take longer it goes on and tries again a little later. Readers do not stay: a read is one
 /// page, and after the copying new readers look into the file alone.
 /// </summary>
 internal sealed class LogKeeper : IDisposable
@@ -175,8 +175,8 @@ internal sealed class LogKeeper : IDisposable
     private void TellEmptied()
     {
         TaskCompletionSource emptied;
-        lock (_waiters)
-            (emptied, _emptied) = (_emptied, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_waiters) (emptied, _emptied) = (_emptied, next);
         emptied.SetResult();
     }
 

@@ -37,8 +37,8 @@ internal sealed class RecentEntries
     {
         lock (_gate)
         {
+            if (afterPosition >= _next || afterPosition + 1 < _first) return null;
             var first = afterPosition + 1;
-            if (first < _first || first > _next) return null;
             var entries = new Entry[Math.Min(max, _next - first)];
             for (var i = 0; i < entries.Length; i++) entries[i] = _ring[(first + i) % EntriesMax];
             return entries;

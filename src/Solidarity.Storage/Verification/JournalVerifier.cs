@@ -7,8 +7,9 @@ namespace Solidarity.Storage.Verification;
 /// Verifies a journal that nobody has open. In order: SQLite's own check of every page and index; the versions of each
 /// stream, by a walk through the index that this check has just compared with the entries; the chain of hashes, by a
 /// walk through the entries, and beside it the table of answered messages, sorted by entry; the head; the seals of
-/// what is not in the chain; the head file beside the journal. Each walk is one query, in the order in which the rows lie but for the answers, so the
-/// cost is that of reading the file a few times, and the memory needed does not grow with it: SQLite sorts on the disk.
+/// what is not in the chain; the head file beside the journal. Each walk is one query, in the order in which the rows
+/// lie but for the answers, so the cost is that of reading the file a few times, and the memory needed does not grow
+/// with it: SQLite sorts on the disk.
 /// </summary>
 /// <remarks>
 /// A chain proves that nothing was changed by whoever could not also compute all hashes behind the change. Against

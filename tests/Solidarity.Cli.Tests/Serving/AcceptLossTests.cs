@@ -29,7 +29,8 @@ public sealed class AcceptLossTests
         }
         var replay = await Ran.OfAsync("replay", Folders.Seeds, "--data", folder.Path);
         replay.ExitCode.ShouldBe(ExitCodes.Data);
-        replay.Error.ShouldContain($"ends at entry {kept}, but journal.head says that {acknowledged} were acknowledged");
+        replay.Error.ShouldContain(
+            $"ends at entry {kept}, but journal.head says that {acknowledged} were acknowledged");
         (await File.ReadAllBytesAsync(DatabaseIn(folder))).ShouldBe(database);
 
         await using (var server = await StartAsync(folder, new ErrorLog(), acceptLoss: true))
@@ -138,6 +139,12 @@ public sealed class AcceptLossTests
     private static Task<SolidarityServer> StartAsync(
         TempFolder folder, ErrorLog log, bool acceptLoss = false, string listen = "http://127.0.0.1:0") =>
         SolidarityServer.StartAsync(
-            new ServerOptions { DataFolder = folder.Path, Logs = log, AcceptLoss = acceptLoss, Listen = new Uri(listen) },
+            new ServerOptions
+            {
+                DataFolder = folder.Path,
+                Logs = log,
+                AcceptLoss = acceptLoss,
+                Listen = new Uri(listen),
+            },
             Service.Deadline());
 }

@@ -24,9 +24,8 @@ public sealed class ResumingTests
         RequireBehind(await Refused.ByCallAsync(() => section.NextAsync()), beyond, reached);
         RequireBehind(await Refused.ByCallAsync(() => federation.NextAsync()), beyond, reached);
         RequireBehind(await Refused.ByCallAsync(() => graph.NextAsync()), beyond, reached);
-        RequireBehind(
-            await Refused.ByAsync(server.Sections.GetStatementAsync(new() { Section = Joiners, AfterPosition = beyond })),
-            beyond, reached);
+        var statement = server.Sections.GetStatementAsync(new() { Section = Joiners, AfterPosition = beyond });
+        RequireBehind(await Refused.ByAsync(statement), beyond, reached);
 
         var warning = server.Log.Warnings.ShouldHaveSingleItem("it is logged once");
         warning.ShouldContain($"gave position {beyond}, and the journal ends at {reached}");
