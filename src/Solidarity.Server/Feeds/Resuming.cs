@@ -27,9 +27,10 @@ internal sealed class Resuming(IJournal journal, TimeProvider time, ILogger<Resu
     private DateTimeOffset _quietUntil = DateTimeOffset.MinValue;
 
     /// <summary>Checks the other fields, too, for what is malformed is told first.</summary>
+    /// <param name="pageAfterPosition">The position that the token of a page has; 0 for none.</param>
     /// <exception cref="MalformedRequestException">A field was wrong, or the position is below 0.</exception>
     /// <exception cref="RefusedException">The journal has not reached the position.</exception>
-    public void Check(Fields fields, long afterPosition)
+    public void Check(Fields fields, long afterPosition, long pageAfterPosition = 0)
     {
         if (afterPosition < 0)
         {
@@ -37,16 +38,16 @@ internal sealed class Resuming(IJournal journal, TimeProvider time, ILogger<Resu
                 "after_position", $"is {afterPosition}; give the position of the last that you have, or 0 for all");
         }
         fields.Check();
-        var reached = journal.Position;
-        if (afterPosition <= reached)
+        var (seen, reached) = (Math.Max(afterPosition, pageAfterPosition), journal.Position);
+        if (seen <= reached)
             return;
-        Tell(afterPosition, reached);
+        Tell(seen, reached);
         throw new RefusedException(Refusal.Of(
             RefusalKind.FailedPrecondition, "JOURNAL_BEHIND",
-            $"You have seen position {afterPosition}, but the journal of this service ends at position {reached}: it "
+            $"You have seen position {seen}, but the journal of this service ends at position {reached}: it "
             + "has lost entries that it had acknowledged, or is an older copy or another one. Ask whoever runs the "
             + "service; to follow it as it is now, begin with position 0.",
-            ("after_position", afterPosition), ("journal_position", reached)));
+            ("after_position", seen), ("journal_position", reached)));
     }
 
     private void Tell(long afterPosition, long reached)

@@ -92,7 +92,7 @@ internal sealed class SectionsService(
             request.Viewer);
         var id = fields.Section("section", request.Section);
         var viewer = fields.Viewer("viewer", request.Viewer);
-        resuming.Check(fields, request.AfterPosition);
+        resuming.Check(fields, request.AfterPosition, page.AfterPosition);
         var section = await projector.FindSectionAsync(id, viewer, "the statement", context.CancellationToken);
         var statement = new Statement(journal, new StreamName(((Address)section.Id).ToString()));
         return await statement.ReadAsync(page, request.AfterPosition, context.CancellationToken);

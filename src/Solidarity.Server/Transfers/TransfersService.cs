@@ -4,6 +4,7 @@ using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Transfers;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Errors;
+using Solidarity.Server.Feeds;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 using Solidarity.Storage;
@@ -11,7 +12,7 @@ using Solidarity.Storage;
 namespace Solidarity.Server.Transfers;
 
 internal sealed class TransfersService(
-    CommandDesk desk, Projector projector, RouteDesk routes, IJournal journal, TimeProvider time)
+    CommandDesk desk, Projector projector, RouteDesk routes, IJournal journal, Resuming resuming, TimeProvider time)
     : V1.TransfersService.TransfersServiceBase
 {
     public override Task<V1.CommandReply> RetryTransfer(V1.RetryTransferRequest request, ServerCallContext context)
@@ -58,7 +59,7 @@ internal sealed class TransfersService(
             fields, request.PageSize, request.PageToken, "steps", request.Name, request.Viewer);
         var id = fields.Transfer("name", request.Name);
         var viewer = fields.Viewer("viewer", request.Viewer);
-        fields.Check();
+        resuming.Check(fields, page.AfterPosition);
         await FindShownAsync(id, viewer, context.CancellationToken);
         return await new TransferStory(journal, id).ReadAsync(page, context.CancellationToken);
     }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Grpc.Core;
+using Solidarity.Server.Paging;
+using Solidarity.Server.Requests;
 using Solidarity.Server.Tests.Hosting;
 using Solidarity.Storage;
 using Solidarity.Storage.Sqlite;
@@ -35,6 +37,26 @@ public sealed class ResumingTests
         (await server.Sections.GetStatementAsync(new() { Section = Joiners, AfterPosition = reached }))
             .Entries.ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task A_page_of_a_statement_or_a_story_that_begins_beyond_the_journal_is_refused_too()
+    {
+        await using var server = await BegunAsync();
+        var pledge = server.PledgeOf(Joiners, "p-1", 30);
+        pledge.HonourNow = true;
+        await server.Pledges.PledgeAsync(pledge);
+        await server.QuietAsync();
+        var transfer = (await server.Transfers.ListTransfersAsync(new())).Transfers.ShouldHaveSingleItem().Name;
+        var statement = await Refused.ByAsync(server.Sections.GetStatementAsync(
+            new() { Section = Joiners, PageToken = Token(1_000_000, "statement", Joiners, "0", "") }));
+        statement.ShouldSay(StatusCode.FailedPrecondition, "JOURNAL_BEHIND");
+        var story = await Refused.ByAsync(server.Transfers.ListTransferStepsAsync(
+            new() { Name = transfer, PageToken = Token(1_000_000, "steps", transfer, "") }));
+        story.ShouldSay(StatusCode.FailedPrecondition, "JOURNAL_BEHIND");
+    }
+
+    private static string Token(long position, params string[] list) =>
+        PageRequest.Read(new Fields(), 0, "", list).TokenFor(position);
 
     [Fact]
     public async Task What_is_malformed_is_told_first()
