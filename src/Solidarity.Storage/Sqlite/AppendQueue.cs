@@ -77,9 +77,10 @@ internal sealed class PendingAcknowledgement(ImmutableArray<long> messages, Canc
 /// Writes on their way to the writer, in order. Callers wait without a thread while it is full; the writer, the one
 /// reader, waits with its own thread, so that it wakes at once and not behind the work of the thread pool.
 /// </summary>
+/// <param name="onArrival">Is called when somebody has come, or the queue is closed.</param>
 [SuppressMessage("Design", "CA1001", Justification =
     "The semaphore holds nothing of the system, and disposing of it would leave callers waiting for room for ever.")]
-internal sealed class AppendQueue
+internal sealed class AppendQueue(Action onArrival)
 {
     internal const int AppendsWaitingMax = 16_384;
 
@@ -104,13 +105,27 @@ internal sealed class AppendQueue
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Whether somebody waits for the writer, if only for its end.</summary>
+    internal bool HasWaiting
+    {
+        get
+        {
+            lock (_waiting) return _waiting.Count > 0 || _closed;
+        }
+    }
+
     /// <summary>Waits for appends and moves as many as fit into <paramref name="group"/>.</summary>
+    /// <param name="patience">How long to wait at most, when the group stays empty; null: without end.</param>
     /// <returns>False when the queue is closed and empty.</returns>
-    internal bool TakeGroup(List<PendingWrite> group)
+    internal bool TakeGroup(List<PendingWrite> group, TimeSpan? patience)
     {
         lock (_waiting)
         {
-            while (_waiting.Count == 0 && !_closed) Monitor.Wait(_waiting);
+            while (_waiting.Count == 0 && !_closed)
+            {
+                var isWoken = patience is not { } time ? Monitor.Wait(_waiting) : Monitor.Wait(_waiting, time);
+                if (!isWoken && _waiting.Count == 0 && !_closed) return true;
+            }
         }
 
         Gather();
@@ -139,6 +154,8 @@ internal sealed class AppendQueue
             _closed = true;
             Monitor.Pulse(_waiting);
         }
+
+        onArrival();
     }
 
     /// <summary>
@@ -165,14 +182,18 @@ internal sealed class AppendQueue
 
     private void Enqueue(PendingWrite write)
     {
+        bool isIn;
         lock (_waiting)
         {
-            if (!_closed)
-            {
-                _waiting.Enqueue(write);
-                if (_waiting.Count == 1) Monitor.Pulse(_waiting);
-                return;
-            }
+            isIn = !_closed;
+            if (isIn) _waiting.Enqueue(write);
+            if (isIn && _waiting.Count == 1) Monitor.Pulse(_waiting);
+        }
+
+        if (isIn)
+        {
+            onArrival();
+            return;
         }
 
         // Whoever waits for room behind this one must learn of the end as well.

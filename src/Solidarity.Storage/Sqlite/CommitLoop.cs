@@ -23,7 +23,7 @@ internal sealed class CommitLoop : IAsyncDisposable
     private readonly JournalWriter _writer;
     private readonly PositionSignal _signal;
     private readonly RecentEntries _recent;
-    private readonly AppendQueue _queue = new();
+    private readonly AppendQueue _queue;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _pagesMax;
 
@@ -41,7 +41,8 @@ internal sealed class CommitLoop : IAsyncDisposable
         _options = options;
         _connection = connection;
         _writer = new JournalWriter(connection);
-        _keeper = new LogKeeper(connection, file.OpenToKeep(), headFile, signal, options);
+        _keeper = new LogKeeper(connection, headFile, options);
+        _queue = new AppendQueue(_keeper.BreakOff);
         _signal = signal;
         _recent = new RecentEntries(signal.Position);
         new Thread(Run) { IsBackground = true, Name = "journal writer" }.Start();
@@ -102,14 +103,19 @@ internal sealed class CommitLoop : IAsyncDisposable
     private void Run()
     {
         var group = new List<PendingWrite>();
-        while (_queue.TakeGroup(group))
+        while (_queue.TakeGroup(group, _keeper.IdleTime))
         {
+            if (group.Count == 0)
+            {
+                _keeper.EmptyWhenIdle(_signal.Position, () => _queue.HasWaiting);
+                continue;
+            }
+
             Commit(group);
             group.Clear();
-            _keeper.Committed();
+            _keeper.Committed(_signal.Position);
         }
 
-        _keeper.Dispose();
         _writer.Dispose();
         _headFile.Dispose();
         _ended.SetResult();

@@ -38,7 +38,7 @@ internal readonly record struct HeadReading(bool Exists, HeadRecord? Newest, boo
 /// 80                 SHA-256 of the bytes before
 /// </code>
 /// A record with an even number stands at the start of the file, one with an odd number at <see cref="RecordStride"/>,
-/// which is another block of the disk. One thread writes; any may say what was copied.
+/// which is another block of the disk. One thread writes.
 /// </summary>
 internal sealed class HeadFile : IDisposable
 {
@@ -118,7 +118,7 @@ internal sealed class HeadFile : IDisposable
             Number = _last.Number + 1,
             Position = position,
             Hash = hash,
-            Copied = Volatile.Read(ref _copied),
+            Copied = _copied,
         };
         Write(next, _buffer);
         RandomAccess.Write(_handle, _buffer, next.Number % 2 * RecordStride);
@@ -127,7 +127,7 @@ internal sealed class HeadFile : IDisposable
 
     /// <summary>The log was copied into the database, which now has at least the entries up to a position without it.
     /// The next record says so; until then there is nothing in the log.</summary>
-    internal void Copied(long position) => Volatile.Write(ref _copied, position);
+    internal void Copied(long position) => _copied = position;
 
     public void Dispose() => _handle.Dispose();
 

@@ -78,14 +78,6 @@ internal sealed class JournalFile(string folder)
         }
     }
 
-    /// <summary>Opens once more, to copy the log into the file.</summary>
-    internal SqliteConnection OpenToKeep()
-    {
-        var connection = Open(Path, SqliteOpenMode.ReadWrite);
-        Execute(connection, "PRAGMA synchronous = FULL");
-        return connection;
-    }
-
     private SqliteConnection OpenChecked(SqliteOpenMode mode, Action<SqliteConnection> prepare)
     {
         var hasLog = HasLog;
