@@ -95,6 +95,41 @@ public sealed class LogKeeperTests : IDisposable
         JournalVerifier.Verify(_folder.Path).ShouldBe(new Verification.Verification(70, null));
     }
 
+    [Fact]
+    public async Task Whoever_comes_breaks_the_copying_off_and_is_not_interrupted()
+    {
+        await SqliteJournal.Open(_folder.Path).DisposeAsync();
+        var connection = new JournalFile(_folder.Path).OpenToWrite();
+        using var writer = new JournalWriter(connection);
+        using var head = HeadFile.Open(_folder.Path, HeadFile.Read(_folder.Path).Newest!.Value);
+        var keeper = new LogKeeper(connection, head, new JournalOptions());
+        Commit(1);
+        keeper.EmptyWhenIdle(1, () =>
+        {
+            keeper.BreakOff();
+            return false;
+        });
+        LogBytes.ShouldBeGreaterThan(0);
+        Commit(2);
+        keeper.EmptyWhenIdle(2, () => true);
+        LogBytes.ShouldBeGreaterThan(0);
+        keeper.IdleTime.ShouldNotBeNull();
+
+        keeper.EmptyWhenIdle(2, () => false);
+        LogBytes.ShouldBe(0);
+        keeper.IdleTime.ShouldBeNull("there is nothing to copy");
+        keeper.BreakOff();
+        Commit(3);
+
+        void Commit(int number)
+        {
+            writer.Begin();
+            Text(writer.Write(On(Masons, number - 1, Entry(number)))).ShouldBe($"appended at {number}");
+            writer.Commit();
+            keeper.Committed(number);
+        }
+    }
+
     private static JournalOptions Idle(TimeSpan time) => new() { IdleTime = time };
 
     private static async Task AppendAsync(SqliteJournal journal, int first, int last)
