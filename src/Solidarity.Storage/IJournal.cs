@@ -39,12 +39,15 @@ public interface IJournal : IAsyncDisposable
     ValueTask AcknowledgeAsync(ImmutableArray<long> messages, CancellationToken cancellationToken = default);
 
     /// <summary>Entries of one stream with a version above <paramref name="afterVersion"/>, in order, at most
-    /// <paramref name="max"/> (1 to <see cref="JournalLimits.PageEntriesMax"/>). An unknown stream has none.</summary>
+    /// <paramref name="max"/> (1 to <see cref="JournalLimits.PageEntriesMax"/>). A page also ends when its bodies have
+    /// <see cref="JournalLimits.PageBytesMax"/>, so only an empty one says that there are no more. An unknown stream has
+    /// none.</summary>
     ValueTask<IReadOnlyList<Entry>> ReadStreamAsync(
         StreamName stream, long afterVersion, int max, CancellationToken cancellationToken = default);
 
     /// <summary>Entries of all streams with a position above <paramref name="afterPosition"/>, in order, at most
-    /// <paramref name="max"/> (1 to <see cref="JournalLimits.PageEntriesMax"/>).</summary>
+    /// <paramref name="max"/> (1 to <see cref="JournalLimits.PageEntriesMax"/>), in pages as those of
+    /// <see cref="ReadStreamAsync"/>.</summary>
     ValueTask<IReadOnlyList<Entry>> ReadAsync(
         long afterPosition, int max, CancellationToken cancellationToken = default);
 
@@ -52,7 +55,8 @@ public interface IJournal : IAsyncDisposable
     ValueTask<Entry?> FindAsync(CommandId command, CancellationToken cancellationToken = default);
 
     /// <summary>Messages not yet delivered and without a due time, with an id above <paramref name="afterId"/>, by id,
-    /// at most <paramref name="max"/> (1 to <see cref="JournalLimits.PageEntriesMax"/>).</summary>
+    /// at most <paramref name="max"/> (1 to <see cref="JournalLimits.PageEntriesMax"/>), in pages as those of
+    /// <see cref="ReadStreamAsync"/>, where messages that share a payload count once.</summary>
     ValueTask<IReadOnlyList<Message>> PendingAsync(
         long afterId, int max, CancellationToken cancellationToken = default);
 
@@ -76,6 +80,10 @@ public interface IJournal : IAsyncDisposable
 public static class JournalLimits
 {
     public const int PageEntriesMax = 10_000;
+
+    /// <summary>A page ends behind the entry or message that reaches it.</summary>
+    public const int PageBytesMax = 32 * 1024 * 1024;
+
     public const int AppendEntriesMax = 10_000;
     public const int MessagesPerEntryMax = 10_000;
     public const int AnswersPerEntryMax = 256;

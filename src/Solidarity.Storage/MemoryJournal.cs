@@ -66,7 +66,7 @@ public sealed class MemoryJournal : IJournal
     {
         Shape.CheckPage(max);
         return Locked<IReadOnlyList<Message>>(
-            () => [.. _outbox.Values.Where(message => message.Due is null && message.Id > afterId).Take(max)],
+            () => Page(_outbox.Values.Where(message => message.Due is null && message.Id > afterId), max),
             cancellationToken);
     }
 
@@ -180,6 +180,29 @@ public sealed class MemoryJournal : IJournal
     private static List<Entry> Page(List<Entry> entries, long after, int max)
     {
         var first = (int)Math.Clamp(after, 0, entries.Count);
-        return entries.GetRange(first, Math.Min(max, entries.Count - first));
+        var page = new List<Entry>();
+        long bytes = 0;
+        for (var i = first; i < entries.Count && page.Count < max && bytes < JournalLimits.PageBytesMax; i++)
+        {
+            page.Add(entries[i]);
+            bytes += entries[i].Body.Length;
+        }
+
+        return page;
+    }
+
+    private static List<Message> Page(IEnumerable<Message> messages, int max)
+    {
+        var page = new List<Message>();
+        long bytes = 0;
+        foreach (var message in messages)
+        {
+            var shares = page.Count > 0 && page[^1].Payload.Equals(message.Payload);
+            if (page.Count == max || (bytes >= JournalLimits.PageBytesMax && !shares)) break;
+            page.Add(message);
+            if (!shares) bytes += message.Payload.Length;
+        }
+
+        return page;
     }
 }

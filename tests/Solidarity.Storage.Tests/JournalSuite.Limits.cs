@@ -128,6 +128,31 @@ public abstract partial class JournalSuite
     }
 
     [Fact]
+    public async Task A_page_is_bounded_in_bytes_and_the_next_one_goes_on()
+    {
+        const int full = JournalLimits.PageBytesMax / JournalLimits.BodyBytesMax;
+        var body = new byte[JournalLimits.BodyBytesMax];
+        Array.Fill(body, (byte)'x');
+        for (var number = 1; number <= full + 1; number++)
+        {
+            await AppendAsync(
+                Masons, number - 1, Entry(number, To(Weavers) with { Payload = body }) with { Body = body });
+        }
+
+        // The newest ones are in memory, where they are bounded as well.
+        var (read, pages) = (0L, 0);
+        while (await Journal.ReadStreamAsync(Masons, read, 100) is { Count: > 0 } page)
+        {
+            page.Count.ShouldBeLessThanOrEqualTo(full);
+            (read, pages) = (page[^1].Version, pages + 1);
+        }
+
+        (read, pages).ShouldBe((full + 1, 2));
+        (await Journal.ReadAsync(0, 100)).Count.ShouldBeLessThanOrEqualTo(full);
+        (await Journal.PendingAsync(0, 100)).Count.ShouldBeLessThanOrEqualTo(full);
+    }
+
+    [Fact]
     public async Task An_entry_without_a_list_of_messages_sends_none()
     {
         await AppendAsync(Masons, 0, Entry(1) with { Messages = default(ImmutableArray<NewMessage>) });

@@ -312,7 +312,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
                 Fold(entry);
                 Version = entry.Version;
             }
-            if (page.Count < JournalLimits.PageEntriesMax)
+            if (page.Count == 0)
                 return;
         }
     }

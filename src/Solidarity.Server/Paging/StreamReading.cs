@@ -17,10 +17,10 @@ internal static class StreamReading
         while (true)
         {
             var entries = await journal.ReadStreamAsync(stream, version, ReadEntries, cancellation);
+            if (entries.Count == 0)
+                yield break;
             foreach (var entry in entries)
                 yield return entry;
-            if (entries.Count < ReadEntries)
-                yield break;
             version = entries[^1].Version;
         }
     }

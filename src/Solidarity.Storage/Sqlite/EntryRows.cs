@@ -93,12 +93,14 @@ internal sealed class EntryRows : IDisposable
         {
             var entries = new List<Entry>();
             var last = Math.Max(after ?? 0, 0);
-            while (rows.Step())
+            long bytes = 0;
+            while (bytes < JournalLimits.PageBytesMax && rows.Step())
             {
                 cancel.ThrowIfCancellationRequested();
                 var entry = Read(rows, stream ?? NameOf(rows.Long(6)));
                 if (number is not null && number(entry) != ++last) throw Missing(stream, last, number(entry));
                 entries.Add(entry);
+                bytes += entry.Body.Length;
             }
 
             return entries;

@@ -78,7 +78,14 @@ internal sealed class OutboxRows : IDisposable
         try
         {
             var messages = new List<Message>();
-            while (messages.Count < max && rows.Step()) Read(rows, afterId, max, messages);
+            long bytes = 0;
+            while (messages.Count < max && bytes < JournalLimits.PageBytesMax && rows.Step())
+            {
+                var before = messages.Count;
+                Read(rows, afterId, max, messages);
+                if (messages.Count > before) bytes += messages[^1].Payload.Length;
+            }
+
             return messages;
         }
         finally
