@@ -11,7 +11,7 @@ public static class ServerLimits
 
     public const int PageSizeMax = 1_000;
     public const int PageSizeDefault = 100;
-    public const int PageTokenCharsMax = 1_024;
+    public const int PageTokenCharsMax = 2_048;
 
     /// <summary>The most pieces of aid on a board in one message; fewer where their notes and names are so long that
     /// they have more than <see cref="BoardAidBytesMax"/>.</summary>

@@ -106,6 +106,22 @@ public sealed class UnreadableTests(MalformedRequestTests.Begun begun) : IClassF
     }
 
     [Fact]
+    public async Task Who_leaves_in_the_middle_of_a_message_leaves_no_error_behind()
+    {
+        using var client = new HttpClient();
+        for (var i = 0; i < 20; i++)
+        {
+            using var request = Request([], GetSection);
+            request.Content = new BrokenOff(Framed(new byte[1_000])[..(i * 20)])
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue("application/grpc") },
+            };
+            await Should.ThrowAsync<HttpRequestException>(() => client.SendAsync(request, TestServer.Deadline()));
+        }
+        (await _server.Sections.GetSectionAsync(new() { Name = Masons })).Name.ShouldBe(Masons);
+    }
+
+    [Fact]
     public async Task A_message_that_is_too_large_is_RESOURCE_EXHAUSTED() =>
         (await SendAsync(Framed(new byte[ServerLimits.MessageBytesMax + 1]))).Code
             .ShouldBe(StatusCode.ResourceExhausted);
@@ -125,6 +141,27 @@ public sealed class UnreadableTests(MalformedRequestTests.Begun begun) : IClassF
         (await Refused.ByAsync(_server.Transfers.ListTransferStepsAsync(
             new() { Name = "transfers/none-0000000000000000", PageToken = steps })))
             .ShouldSay(StatusCode.InvalidArgument, "MALFORMED", "page_token");
+    }
+
+    [Fact]
+    public async Task Health_and_reflection_take_no_more_than_a_name()
+    {
+        var health = new Grpc.Health.V1.Health.HealthClient(_server.Channel);
+        var name = new string('x', 40_000);
+        (await Refused.ByAsync(health.CheckAsync(new() { Service = name })))
+            .ShouldSay(StatusCode.InvalidArgument, "MALFORMED");
+        using var watch = health.Watch(new() { Service = name });
+        (await Refused.ByCallAsync(() => watch.ResponseStream.MoveNext(TestServer.Deadline())))
+            .ShouldSay(StatusCode.InvalidArgument, "MALFORMED");
+        (await Refused.ByAsync(health.CheckAsync(new() { Service = "\u001B[2J" })))
+            .ShouldSay(StatusCode.NotFound, "NOT_FOUND");
+        var reflection = new Grpc.Reflection.V1.ServerReflection.ServerReflectionClient(_server.Channel);
+        using var ask = reflection.ServerReflectionInfo();
+        await ask.RequestStream.WriteAsync(new() { FileContainingSymbol = name });
+        (await Refused.ByCallAsync(() => ask.ResponseStream.MoveNext(TestServer.Deadline())))
+            .ShouldSay(StatusCode.InvalidArgument, "MALFORMED");
+        (await SendAsync(Framed([0x0A, 0x7F, 0x61]), path: "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo"))
+            .ShouldSay(StatusCode.InvalidArgument, "MALFORMED", "reflection");
     }
 
     [Fact]
@@ -201,6 +238,23 @@ public sealed class UnreadableTests(MalformedRequestTests.Begun begun) : IClassF
         BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), message.Length);
         message.CopyTo(frame, 5);
         return frame;
+    }
+
+    /// <summary>Sends its bytes, and then no more, although it has not ended.</summary>
+    private sealed class BrokenOff(byte[] bytes) : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(bytes);
+            await stream.FlushAsync();
+            throw new IOException("the line is dead");
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
     }
 
     private sealed record Answer(StatusCode Code, string Message, string? Details)

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Grpc.Health.V1;
 using Microsoft.Extensions.Hosting;
+using Solidarity.Server.Errors;
 
 namespace Solidarity.Server.Health;
 
@@ -8,8 +9,12 @@ namespace Solidarity.Server.Health;
 internal sealed class HealthService(HealthStatuses statuses, IHostApplicationLifetime lifetime)
     : Grpc.Health.V1.Health.HealthBase
 {
+    // Longer than any service's name.
+    private const int NameCharsMax = 256;
+
     public override Task<HealthCheckResponse> Check(HealthCheckRequest request, ServerCallContext context)
     {
+        CheckName(request.Service);
         var status = statuses.Find(request.Service) ?? throw new RpcException(new Status(
             StatusCode.NotFound, $"This server knows no service '{request.Service}'."));
         return Task.FromResult(new HealthCheckResponse { Status = status });
@@ -26,6 +31,7 @@ internal sealed class HealthService(HealthStatuses statuses, IHostApplicationLif
     public override async Task Watch(
         HealthCheckRequest request, IServerStreamWriter<HealthCheckResponse> responseStream, ServerCallContext context)
     {
+        CheckName(request.Service);
         using var watcher = statuses.Watch(request.Service);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(
             context.CancellationToken, lifetime.ApplicationStopping);
@@ -43,5 +49,13 @@ internal sealed class HealthService(HealthStatuses statuses, IHostApplicationLif
         {
             // The client left just as it was told: there is no call to write to, and nobody to miss it.
         }
+    }
+
+    // A watcher's service is kept as long as it watches, also where there is none of that name.
+    private static void CheckName(string service)
+    {
+        if (service.Length > NameCharsMax)
+            throw ErrorStatus.Unreadable(
+                $"service: has {service.Length} characters; at most {NameCharsMax} are allowed");
     }
 }

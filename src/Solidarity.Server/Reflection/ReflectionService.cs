@@ -1,6 +1,7 @@
 using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Grpc.Reflection.V1;
+using Solidarity.Server.Errors;
 using Request = Grpc.Reflection.V1.ServerReflectionRequest;
 using RequestKind = Grpc.Reflection.V1.ServerReflectionRequest.MessageRequestOneofCase;
 using Response = Grpc.Reflection.V1.ServerReflectionResponse;
@@ -10,6 +11,8 @@ namespace Solidarity.Server.Reflection;
 /// <summary>The standard reflection service over a <see cref="DescriptorIndex" />.</summary>
 internal sealed class ReflectionService(DescriptorIndex index) : ServerReflection.ServerReflectionBase
 {
+    private const int RequestBytesMax = 4_096;
+
     public override async Task ServerReflectionInfo(
         IAsyncStreamReader<Request> requestStream,
         IServerStreamWriter<Response> responseStream,
@@ -19,6 +22,10 @@ internal sealed class ReflectionService(DescriptorIndex index) : ServerReflectio
         {
             await foreach (var request in requestStream.ReadAllAsync(context.CancellationToken))
             {
+                // The answer repeats it.
+                if (request.CalculateSize() > RequestBytesMax)
+                    throw ErrorStatus.Unreadable(
+                        $"The request has more than {RequestBytesMax} bytes, which no name needs.");
                 var response = Answer(request);
                 response.ValidHost = request.Host;
                 response.OriginalRequest = request;

@@ -30,6 +30,10 @@ public sealed class SeedErrorsTests
         "aid.csv:12: column date: \"1867-13\" is not a date; write YYYY, YYYY-MM or YYYY-MM-DD")]
     [InlineData("aid.csv", "aid-011", "date", "2 July 1867",
         "aid.csv:12: column date: \"2 July 1867\" is not a date; write YYYY, YYYY-MM or YYYY-MM-DD")]
+    [InlineData("aid.csv", "aid-011", "date", "9999-12-30",
+        "aid.csv:12: column date: \"9999-12-30\" is out of range; dates from 1800-01-01 to 2199-12-31 can be given")]
+    [InlineData("aid.csv", "aid-011", "date", "1799",
+        "aid.csv:12: column date: \"1799\" is out of range; dates from 1800-01-01 to 2199-12-31 can be given")]
     [InlineData("aid.csv", "aid-011", "date", "",
         "aid.csv:12: column date: is empty; write a date as YYYY, YYYY-MM or YYYY-MM-DD")]
     [InlineData("aid.csv", "aid-011", "kind", "present",

@@ -8,8 +8,11 @@ namespace Solidarity.Server.Tests.Extremes;
 
 /// <summary>One change that makes a sound request extreme.</summary>
 /// <param name="What">The field and what becomes of it.</param>
-internal sealed record Extreme(string What, Action<IMessage> Change)
+/// <param name="IsBad">Whether no request may have that, whatever the field is for.</param>
+internal sealed record Extreme(string What, Action<IMessage> Change, bool IsBad = false)
 {
+    private const int FarTooLong = 40_000;
+
     private const int RepeatedMax = 10_000;
     private const int BytesMax = 3_000_000;
 
@@ -24,7 +27,7 @@ internal sealed record Extreme(string What, Action<IMessage> Change)
     private static readonly string[] Texts =
     [
         "", " ", "\t", "-", "a", new('a', 63), new('a', 64), new('\u00E9', 200), new('\u00E9', 201), new('x', 1_000),
-        new('x', 1_001), new('x', 40_000), new('\u4E00', 1_000), "\0", "a\u0001b", "\u001B[2J", "line\nbreak",
+        new('x', 1_001), new('x', FarTooLong), new('\u4E00', 1_000), "\0", "a\u0001b", "\u001B[2J", "line\nbreak",
         "\u202Egnal", "\u200B\u200B", "e\u0301", "a" + new string('\u0301', 900), "\U0001F1E8\U0001F1ED", "\uFFFD",
         "\u2028",
         "sections/ghost", "sections/", "federations/ghost", "strikes/ghost", "transfers/ghost-0000000000000000",
@@ -90,8 +93,18 @@ internal sealed record Extreme(string What, Action<IMessage> Change)
         if (field.HasPresence || field.FieldType == FieldType.Message)
             yield return new($"{name} left out", within => field.Accessor.Clear(Within(within, path)));
         foreach (var (what, value) in ValuesOf(field))
-            yield return new($"{name} = {what}", within => field.Accessor.SetValue(Within(within, path), value));
+            yield return new(
+                $"{name} = {what}", within => field.Accessor.SetValue(Within(within, path), value), IsAlwaysBad(value));
     }
+
+    private static bool IsAlwaysBad(object value) => value switch
+    {
+        string text => text.Length == FarTooLong,
+        int number => number == int.MinValue,
+        long number => number == long.MinValue,
+        Timestamp moment => moment.Nanos is < 0 or > 999_999_999 || Math.Abs(moment.Seconds / 2) > 10_000_000_000,
+        _ => false,
+    };
 
     private static IEnumerable<(string What, object Value)> ValuesOf(FieldDescriptor field) => field.FieldType switch
     {
