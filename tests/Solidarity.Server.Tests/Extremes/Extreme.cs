@@ -34,8 +34,8 @@ internal sealed record Extreme(string What, Action<IMessage> Change, bool IsBad 
         "transfers/ghost-0000000000000000/hops/1-1", "transfers/ghost/hops/2147483647-2147483648", "sections/a/b/c/d",
         "sections/stranger/pledges/none", "0001-01-01", "1799-12-31", "1800-01-01", "2199-12-31", "2200-01-01",
         "9999-12-30", "9999-12-31", "1868-02-30", "00:00", "23:59", "24:00", "+14:00", "-14:00", "+14:01", "public",
-        "CH", "ch", "CHF", "XXX", "start", "start desc,start,start", "coverage,,", "00000000-0000-0000-0000-000000000000",
-        "ffffffff-ffff-7fff-bfff-ffffffffffff",
+        "CH", "ch", "CHF", "XXX", "start", "start desc,start,start", "coverage,,",
+        "00000000-0000-0000-0000-000000000000", "ffffffff-ffff-7fff-bfff-ffffffffffff",
     ];
 
     private static readonly byte[][] BadTexts = [[0xFF], [0xC3], [0xED, 0xA0, 0x80], [0x61, 0x80]];
