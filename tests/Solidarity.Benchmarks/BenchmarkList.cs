@@ -1,4 +1,5 @@
 using Solidarity.Benchmarks.Fanout;
+using Solidarity.Benchmarks.Hostile;
 using Solidarity.Benchmarks.Journal;
 using Solidarity.Benchmarks.Routing;
 using Solidarity.Benchmarks.Settle;
@@ -25,6 +26,7 @@ internal static class BenchmarkList
         new SettleBenchmark("settle-spread", Roads.Spread),
         new WatchBenchmark(),
         new BoardQueriesBenchmark(),
+        new HostileBenchmark(),
         new FanoutBenchmark("fanout", 100_000, "one call for aid to 100,000 sections in 1,000 federations"),
         new FanoutBenchmark("fanout-thousand", 1_000, "the same to 1,000 sections"),
         new FanoutBenchmark("fanout-ten-thousand", 10_000, "the same to 10,000 sections"),

@@ -20,7 +20,7 @@ internal static class Story
         var server = await TestServer.StartAsync(folder);
         try
         {
-            await BeginAsync(server);
+            await server.BeginStoryAsync();
             return server;
         }
         catch
@@ -31,7 +31,8 @@ internal static class Story
         }
     }
 
-    private static async Task BeginAsync(TestServer server)
+    /// <summary>The same on a server that has been started.</summary>
+    public static async Task BeginStoryAsync(this TestServer server)
     {
         await server.FoundFederationAsync("geneva");
         foreach (var id in (string[])["masons", "joiners", "printers"])
