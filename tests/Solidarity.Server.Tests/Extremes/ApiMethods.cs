@@ -24,19 +24,31 @@ internal sealed record ApiMethod(MethodDescriptor Descriptor)
             .Select(method => new ApiMethod(method)),
     ];
 
-    /// <summary>One answer, or of a stream the first; what it is, and how the call ended.</summary>
+    // Who watches from a position hears nothing until something changes.
+    private static readonly TimeSpan Listens = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>The answer, or of a stream the first message; and how the call ended. A stream that says nothing for a
+    /// while is one that goes on.</summary>
     public async Task<Answered> AskAsync(CallInvoker invoker, byte[] request, CancellationToken cancellation)
     {
-        var options = new CallOptions(cancellationToken: cancellation);
+        using var listens = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        if (IsStream)
+            listens.CancelAfter(Listens);
+        var options = new CallOptions(cancellationToken: listens.Token);
         try
         {
             if (!IsStream)
                 return Read(await invoker.AsyncUnaryCall(MethodOf(MethodType.Unary), null, options, request));
             using var call = invoker.AsyncServerStreamingCall(
                 MethodOf(MethodType.ServerStreaming), null, options, request);
-            return await call.ResponseStream.MoveNext(cancellation)
+            return await call.ResponseStream.MoveNext(listens.Token)
                 ? Read(call.ResponseStream.Current)
                 : new Answered(StatusCode.OK, "", null);
+        }
+        catch (RpcException told)
+            when (told.StatusCode == StatusCode.Cancelled && !cancellation.IsCancellationRequested)
+        {
+            return new Answered(StatusCode.OK, "", null) { IsQuiet = true };
         }
         catch (RpcException told)
         {
@@ -55,4 +67,7 @@ internal sealed record ApiMethod(MethodDescriptor Descriptor)
 internal sealed record Answered(StatusCode Code, string Message, Google.Protobuf.IMessage? Response)
 {
     public Metadata Trailers { get; init; } = [];
+
+    /// <summary>A stream that had nothing to say yet.</summary>
+    public bool IsQuiet { get; init; }
 }

@@ -27,6 +27,7 @@ public sealed class ExtremesTests(ITestOutputHelper output)
     private const int SecondsUsual = 15;
     private const int AtOnce = 8;
     private const int TrailerBytesMax = 8 * 1024;
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
 
     // What these do cannot be undone by what the others do, so they come last.
     private static readonly string[] Endings =
@@ -130,25 +131,34 @@ public sealed class ExtremesTests(ITestOutputHelper output)
     {
         var (asked, wrong) = (new ConcurrentDictionary<StatusCode, int>(), new ConcurrentQueue<string>());
         var (begun, invoker) = (Stopwatch.GetTimestamp(), server.Channel.CreateCallInvoker());
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(seconds + 60));
         await Parallel.ForEachAsync(
             cases.TakeWhile(_ => Stopwatch.GetElapsedTime(begun).TotalSeconds < seconds),
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = deadline.Token },
-            async (each, cancellation) =>
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+            async (each, _) =>
             {
-                using var leaves = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-                if (each.LeavesAfter is { } soon)
-                    leaves.CancelAfter(soon);
+                using var leaves = new CancellationTokenSource(each.LeavesAfter ?? AnswerWithin);
                 var answer = await each.Method.AskAsync(invoker, each.Request(), leaves.Token);
                 asked.AddOrUpdate(answer.Code, 1, (_, count) => count + 1);
-                if (each is { IsBad: true, LeavesAfter: null } && answer.Code != StatusCode.InvalidArgument)
-                    wrong.Enqueue($"{each.Method.Name}, {each.What}: {answer.Code}, and it can never be right");
-                var bytes = ErrorSizes.Of(answer.Message, answer.Trailers);
-                if (Faults.Contains(answer.Code) || bytes > TrailerBytesMax)
-                    wrong.Enqueue($"{each.Method.Name}, {each.What}: {answer.Code} {answer.Message} ({bytes} bytes)");
+                if (Wrong(each, answer) is { } problem)
+                    wrong.Enqueue($"{each.Method.Name}, {each.What}: {problem}");
             });
         output.WriteLine(string.Join(", ", asked.OrderBy(code => code.Key).Select(code => $"{code.Key} {code.Value}")));
         wrong.ShouldBeEmpty(string.Join('\n', server.Log.Errors.Take(5)));
+    }
+
+    private static string? Wrong(Case each, Answered answer)
+    {
+        if (Faults.Contains(answer.Code))
+            return $"{answer.Code} {answer.Message}";
+        if (ErrorSizes.Of(answer.Message, answer.Trailers) is > TrailerBytesMax and var bytes)
+            return $"{bytes} bytes of trailers";
+        if (each.LeavesAfter is not null || answer.IsQuiet)
+            return null;
+        if (answer.Code == StatusCode.Cancelled)
+            return $"was not answered within {AnswerWithin}";
+        return each.IsBad && answer.Code != StatusCode.InvalidArgument
+            ? $"{answer.Code}, and it can never be right"
+            : null;
     }
 
     private static async Task ShouldGoOnAsync(TestServer server, Playground playground, string pledge)
