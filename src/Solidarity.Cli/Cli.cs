@@ -10,17 +10,19 @@ internal static class Cli
     /// <summary>Runs one command line to its end.</summary>
     /// <param name="interactive">A person watches <paramref name="output"/>: colours and displays that change are
     /// welcome there.</param>
+    /// <param name="keepAlive">Null: the usual times.</param>
     /// <returns>One of <see cref="ExitCodes"/>. Nothing that a user or the service can do wrong throws.</returns>
     public static async Task<int> RunAsync(
         string[] args, TextReader input, TextWriter output, TextWriter error, bool interactive,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken, KeepAlive? keepAlive = null)
     {
-        var terminal = new Terminal(input, output, error, interactive);
+        var terminal = new Terminal(input, output, error, interactive) { KeepAlive = keepAlive ?? KeepAlive.Default };
         var root = Root.Create(terminal, out var globals);
         // Without response files: an authority such as "@home" is a text like any other.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         try
         {
+            CommandLineText.Check(args);
             if (parsed.Action is ParseErrorAction || (parsed.Errors.Count > 0 && parsed.Action is null))
                 throw UsageException.Of(parsed);
             var configuration = new InvocationConfiguration

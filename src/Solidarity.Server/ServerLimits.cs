@@ -64,6 +64,13 @@ public static class ServerLimits
     /// <summary>The most calls under way on one connection.</summary>
     public const int StreamsPerConnectionMax = 1_000;
 
+    /// <summary>A client of which nothing comes for so long is asked for a sign of life, in seconds.</summary>
+    public const int KeepAliveDelaySeconds = 30;
+
+    /// <summary>Where none comes for so long, its line is given up, with the calls and watches on it, in seconds.
+    /// </summary>
+    public const int KeepAliveAnswerSeconds = 15;
+
     /// <summary>How long a stop waits for calls under way, in seconds.</summary>
     public const int DrainSecondsMax = 30;
 }

@@ -23,6 +23,12 @@ public sealed record ServerOptions
     /// <summary>The clock of everything in the server.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>When a silent client is asked for a sign of life.</summary>
+    public TimeSpan KeepAliveDelay { get; init; } = TimeSpan.FromSeconds(ServerLimits.KeepAliveDelaySeconds);
+
+    /// <summary>When it is given up where none comes.</summary>
+    public TimeSpan KeepAliveAnswerIn { get; init; } = TimeSpan.FromSeconds(ServerLimits.KeepAliveAnswerSeconds);
+
     public LogLevel LogLevel { get; init; } = LogLevel.Warning;
 
     /// <summary>Takes the log; null: one line each to standard error.</summary>

@@ -89,7 +89,7 @@ internal static class BoardDetails
             sheet.Row(
                 group.Name.Length == 0 ? unnamed : group.Groups > 1 ? $"{group.Name} ({group.Groups})" : group.Name,
                 $"{group.Reached}", $"{group.Pledged}", $"{group.Supported}", $"{group.Declined}",
-                Sums(group, money => money.HeldMinorUnits + money.InTransitMinorUnits),
+                Sums(group, money => Totals.Of(money.HeldMinorUnits, money.InTransitMinorUnits)),
                 Sums(group, money => money.ReceivedMinorUnits));
         return sheet;
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Solidarity.Cli.Running;
+using Solidarity.Cli.Sums;
 
 namespace Solidarity.Cli.Boards;
 
@@ -66,14 +67,14 @@ internal static class BoardJson
     private static void WriteMoney(Utf8JsonWriter json, V1.BoardMoney money)
     {
         json.WriteStartObject();
-        json.WriteString("currency", money.Currency.CurrencyCode);
-        json.WriteNumber("pledged", money.PledgedMinorUnits);
-        json.WriteNumber("held", money.HeldMinorUnits);
-        json.WriteNumber("inTransit", money.InTransitMinorUnits);
-        json.WriteNumber("received", money.ReceivedMinorUnits);
-        json.WriteNumber("gifts", money.GiftsMinorUnits);
-        json.WriteNumber("loans", money.LoansMinorUnits);
-        json.WriteNumber("paidOut", money.PaidOutMinorUnits);
+        SumJson.WriteCurrency(json, money.Currency);
+        SumJson.WriteMinor(json, "pledged", money.PledgedMinorUnits);
+        SumJson.WriteMinor(json, "held", money.HeldMinorUnits);
+        SumJson.WriteMinor(json, "inTransit", money.InTransitMinorUnits);
+        SumJson.WriteMinor(json, "received", money.ReceivedMinorUnits);
+        SumJson.WriteMinor(json, "gifts", money.GiftsMinorUnits);
+        SumJson.WriteMinor(json, "loans", money.LoansMinorUnits);
+        SumJson.WriteMinor(json, "paidOut", money.PaidOutMinorUnits);
         json.WriteEndObject();
     }
 
@@ -81,14 +82,13 @@ internal static class BoardJson
     {
         json.WriteStartObject();
         json.WriteString("id", aid.AidId);
-        json.WriteString("from", aid.FromLabel);
+        // One of the two is null: a giver outside is never taken for a body of the same name.
+        var isBody = aid.From?.PartyCase == V1.Party.PartyOneofCase.Body;
+        json.WriteString("from", isBody ? aid.From!.Body : null);
+        json.WriteString("giver", isBody ? null : aid.From?.RecordedName ?? "");
         json.WriteString("kind", Words.Of(aid.Kind));
         json.WriteString("state", Words.Of(aid.State));
-        json.WriteString("currency", aid.Amount?.CurrencyCode);
-        if (aid.Amount is { } amount)
-            json.WriteNumber("minor", amount.MinorUnits);
-        else
-            json.WriteNull("minor");
+        SumJson.Write(json, aid.Amount);
         json.WriteEndObject();
     }
 }

@@ -10,7 +10,7 @@ internal static class BoardLine
     {
         var answers = board.Answers ?? new V1.BoardAnswers();
         var money = board.Money.Select(money => $"{SumText.Of(money.PledgedMinorUnits, money.Currency)} pledged, "
-            + $"{SumText.Of(money.HeldMinorUnits + money.InTransitMinorUnits, money.Currency)} on its way, "
+            + $"{SumText.Of(Totals.Of(money.HeldMinorUnits, money.InTransitMinorUnits), money.Currency)} on its way, "
             + $"{SumText.Of(money.ReceivedMinorUnits, money.Currency)} received, "
             + $"{SumText.Of(money.PaidOutMinorUnits, money.Currency)} paid out");
         string[] parts =

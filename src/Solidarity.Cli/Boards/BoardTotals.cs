@@ -1,3 +1,5 @@
+using Solidarity.Cli.Sums;
+
 namespace Solidarity.Cli.Boards;
 
 /// <summary>The money of several boards, added up by currency: never across currencies.</summary>
@@ -13,12 +15,12 @@ internal static class BoardTotals
     private static V1.BoardMoney Sum(V1.BoardMoney left, V1.BoardMoney right) => new()
     {
         Currency = left.Currency,
-        PledgedMinorUnits = left.PledgedMinorUnits + right.PledgedMinorUnits,
-        HeldMinorUnits = left.HeldMinorUnits + right.HeldMinorUnits,
-        InTransitMinorUnits = left.InTransitMinorUnits + right.InTransitMinorUnits,
-        ReceivedMinorUnits = left.ReceivedMinorUnits + right.ReceivedMinorUnits,
-        GiftsMinorUnits = left.GiftsMinorUnits + right.GiftsMinorUnits,
-        LoansMinorUnits = left.LoansMinorUnits + right.LoansMinorUnits,
-        PaidOutMinorUnits = left.PaidOutMinorUnits + right.PaidOutMinorUnits,
+        PledgedMinorUnits = Totals.Of(left.PledgedMinorUnits, right.PledgedMinorUnits),
+        HeldMinorUnits = Totals.Of(left.HeldMinorUnits, right.HeldMinorUnits),
+        InTransitMinorUnits = Totals.Of(left.InTransitMinorUnits, right.InTransitMinorUnits),
+        ReceivedMinorUnits = Totals.Of(left.ReceivedMinorUnits, right.ReceivedMinorUnits),
+        GiftsMinorUnits = Totals.Of(left.GiftsMinorUnits, right.GiftsMinorUnits),
+        LoansMinorUnits = Totals.Of(left.LoansMinorUnits, right.LoansMinorUnits),
+        PaidOutMinorUnits = Totals.Of(left.PaidOutMinorUnits, right.PaidOutMinorUnits),
     };
 }

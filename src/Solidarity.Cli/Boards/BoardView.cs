@@ -30,9 +30,9 @@ internal static class BoardView
     {
         if (board.Fault.Length > 0)
             return new Text(MoreText.Faulty(board.Name));
-        var parts = new List<IRenderable> { new Text(Title(board), new Style(decoration: Decoration.Bold)) };
+        var parts = new List<IRenderable> { Heading(Shown.Line(Title(board))) };
         var facts = whole ? Facts(board).Concat(BoardDetails.Facts(board)) : Facts(board);
-        parts.AddRange(facts.Select(line => new Padder(new Text(line), new Padding(2, 0, 0, 0))));
+        parts.AddRange(facts.Select(line => new Padder(new Text(Shown.Line(line)), new Padding(2, 0, 0, 0))));
         if (board.Aid.Count > 0)
             parts.AddRange([Text.Empty, AidTable(board)]);
         if (whole)
@@ -44,6 +44,8 @@ internal static class BoardView
         parts.AddRange(MoreText.Lines(board.Omitted.Where(left => left.Field != "aid")));
         return new Rows(parts);
     }
+
+    private static Text Heading(string title) => new(title, new Style(decoration: Decoration.Bold));
 
     private static string Title(V1.Board board)
     {
@@ -87,7 +89,7 @@ internal static class BoardView
     {
         var sheet = new Sheet("From~", "Kind", "Sum>", "How it stands~");
         foreach (var aid in board.Aid)
-            sheet.Row(aid.FromLabel, AidText.Kind(aid), AidText.Sum(aid), AidText.State(aid));
+            sheet.Row(Parties.Short(aid.From), AidText.Kind(aid), AidText.Sum(aid), AidText.State(aid));
         return sheet;
     }
 

@@ -25,7 +25,7 @@ internal sealed record Following<T>(
             if (Call is { Json: false, Terminal.Interactive: true })
                 await LiveAsync();
             else
-                await FollowAsync(Write, told => { });
+                await FollowAsync(Write, told => Call.Terminal.Tell($"solidarity: {told}"));
         }
         catch (Exception left) when (Failure.IsLeaving(left, Call.Cancelled))
         {
@@ -36,16 +36,19 @@ internal sealed record Following<T>(
     private Task LiveAsync()
     {
         var console = Call.Terminal.Console();
+        IRenderable last = new Text("...");
         // Where the window is too low for the whole picture, its end stays in sight: the money.
-        var live = console.Live(new Text("...")).Cropping(VerticalOverflowCropping.Top);
+        var live = console.Live(last).Cropping(VerticalOverflowCropping.Top);
         return live.StartAsync(display => FollowAsync(
-            changed => display.UpdateTarget(Picture(changed)), told => display.UpdateTarget(new Text(told))));
+            changed => display.UpdateTarget(last = Picture(changed)),
+            // What was seen last stays in sight, and that it is old is said below it.
+            told => display.UpdateTarget(new Rows(last, new Text(told)))));
     }
 
     // The first connection has to stand; after that a break is waited out, and nothing is missed meanwhile.
     private async Task FollowAsync(Action<T> show, Action<string> tell)
     {
-        var (waitMs, position) = (ReconnectWaitMsMin, 0L);
+        var (waitMs, position, isLost) = (ReconnectWaitMsMin, 0L, false);
         while (true)
         {
             try
@@ -54,14 +57,18 @@ internal sealed record Following<T>(
                 while (await watch.ResponseStream.MoveNext(Call.Cancelled))
                 {
                     var changed = watch.ResponseStream.Current;
+                    if (isLost)
+                        tell("The service is back.");
                     show(changed);
-                    position = Position(changed);
-                    waitMs = ReconnectWaitMsMin;
+                    (position, waitMs, isLost) = (Position(changed), ReconnectWaitMsMin, false);
                 }
             }
-            catch (RpcException lost) when (lost.StatusCode == StatusCode.Unavailable && position > 0)
+            catch (RpcException lost) when (position > 0 && ServiceError.IsLost(lost))
             {
-                tell("The connection to the service is lost; trying again. Ctrl-C to leave.");
+                // Once for each break, however often it is tried again.
+                if (!isLost)
+                    tell("The connection to the service is lost; trying again. Ctrl-C to leave.");
+                isLost = true;
             }
             await Task.Delay(waitMs, Call.Cancelled);
             waitMs = Math.Min(waitMs * 2, ReconnectWaitMsMax);
@@ -73,7 +80,7 @@ internal sealed record Following<T>(
         if (Call.Json)
             Json(changed);
         else
-            Call.Terminal.Output.WriteLine(Line(changed));
+            Call.Terminal.Say(Line(changed));
         // Whoever reads wants each change when it comes.
         Call.Terminal.Output.Flush();
     }

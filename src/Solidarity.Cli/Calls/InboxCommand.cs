@@ -41,7 +41,7 @@ internal static class InboxCommand
             if (call.Get(markSeen))
                 await MarkAsync(call, request.Section, calls);
             if (!call.Json && calls.Any(heard => heard is { Answer: Answer.Unanswered, Closed: false }))
-                call.Terminal.Output.WriteLine("Answer with: solidarity pledge "
+                call.Terminal.Say("Answer with: solidarity pledge "
                     + $"{Names.Short(request.Section)} STRIKE AMOUNT CURRENCY --authority TEXT, or solidarity support "
                     + "offer, or solidarity decline");
         });
@@ -61,7 +61,7 @@ internal static class InboxCommand
                 },
                 options));
         if (!call.Json)
-            call.Terminal.Output.WriteLine($"Marked as seen: {unseen.Length}.");
+            call.Terminal.Say($"Marked as seen: {unseen.Length}.");
     }
 
     private static Sheet Rows(IReadOnlyCollection<InboxCall> calls)

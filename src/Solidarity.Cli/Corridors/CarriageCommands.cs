@@ -116,7 +116,7 @@ internal static class CarriageCommands
                     ? $"{carriage.Body}:"
                     : looks.WhenNone(call, $"{carriage.Body} has no money of others, and no limit for it."));
                 foreach (var line in lines)
-                    console.WriteLine($"  {line}");
+                    console.WriteLine(Shown.Line($"  {line}"));
             });
         });
     }

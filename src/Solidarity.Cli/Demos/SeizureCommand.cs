@@ -70,7 +70,7 @@ internal static class SeizureCommand
         {
             if (json)
                 return;
-            terminal.Output.WriteLine(phase.Line);
+            terminal.Say(phase.Line);
             // Whoever reads wants each phase when it is over.
             terminal.Output.Flush();
         });

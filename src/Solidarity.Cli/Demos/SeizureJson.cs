@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Solidarity.Cli.Running;
+using Solidarity.Cli.Sums;
 using Solidarity.Grains.Audit;
 
 namespace Solidarity.Cli.Demos;
@@ -19,6 +20,7 @@ internal static class SeizureJson
         WriteTransfers(json, "whileSeized", found.Seized, found.SeizedClaims);
         WriteTransfers(json, "atTheEnd", found.Transfers, found.Claims);
         json.WriteStartObject("board");
+        SumJson.WriteCurrency(json, SeizurePlan.Home.Code, SeizurePlan.Home.UnitsPerMajor);
         json.WriteNumber("receivedMinor", found.ReceivedMinor);
         json.WriteNumber("fundMinor", found.FundMinor);
         WriteSums(json, "onItsWay", found.OnItsWay);
@@ -57,6 +59,7 @@ internal static class SeizureJson
             json.WriteStartObject();
             json.WriteString("way", Words.Of(way.Way));
             json.WriteNumber("transfers", way.Transfers);
+            SumJson.WriteCurrency(json, SeizurePlan.Home.Code, SeizurePlan.Home.UnitsPerMajor);
             json.WriteNumber("arrivedMinor", way.ArrivedMinor);
             WriteSums(json, "fees", way.Fees);
             json.WriteEndObject();
@@ -78,12 +81,12 @@ internal static class SeizureJson
     private static void WriteBook(Utf8JsonWriter json, CurrencyTotals totals)
     {
         json.WriteStartObject();
-        json.WriteString("currency", totals.Currency.Code);
-        json.WriteNumber("deposits", totals.Deposits);
-        json.WriteNumber("fees", totals.Payouts);
-        json.WriteNumber("exchanged", totals.Exchanged);
-        json.WriteNumber("held", totals.Held);
-        json.WriteNumber("difference", totals.Difference);
+        SumJson.WriteCurrency(json, totals.Currency.Code, totals.Currency.UnitsPerMajor);
+        SumJson.WriteMinor(json, "deposits", totals.Deposits);
+        SumJson.WriteMinor(json, "fees", totals.Payouts);
+        SumJson.WriteMinor(json, "exchanged", totals.Exchanged);
+        SumJson.WriteMinor(json, "held", totals.Held);
+        SumJson.WriteMinor(json, "difference", totals.Difference);
         json.WriteEndObject();
     }
 

@@ -79,7 +79,7 @@ internal static class FederationBoardCommands
         else if (silent.Count > 0 || others == 0)
             call.ShowAll("sections", silent, whenNone, Rows);
         if (!call.Json && others > 0)
-            call.Terminal.Output.WriteLine($"Silent, and not shown to this viewer by name: {others}.");
+            call.Terminal.Say($"Silent, and not shown to this viewer by name: {others}.");
     }
 
     private static Rows Picture(FederationBoard board)
@@ -89,7 +89,7 @@ internal static class FederationBoardCommands
             new Text($"{board.Name}: sections: {board.Sections}, strikes: {board.StrikesTotal}, "
                 + Silent(board), new Style(decoration: Decoration.Bold)),
         };
-        parts.AddRange(CarriageCommands.Lines(board.Carriage).Select(line => new Text($"  {line}")));
+        parts.AddRange(CarriageCommands.Lines(board.Carriage).Select(line => new Text(Shown.Line($"  {line}"))));
         if (board.Strikes.Count > 0)
             parts.AddRange([Text.Empty, StrikeRows.Table(board.Strikes)]);
         if (board.Money.Count > 0)

@@ -106,7 +106,7 @@ internal static class GraphCommand
 
     private static string Line(V1.Graph graph) => string.Join("; ", graph.Money
         .Select(money => $"{SumText.Of(money.ReceivedMinorUnits, money.Currency)} received, "
-            + $"{SumText.Of(money.HeldMinorUnits + money.InTransitMinorUnits, money.Currency)} on its way")
+            + $"{SumText.Of(Totals.Of(money.HeldMinorUnits, money.InTransitMinorUnits), money.Currency)} on its way")
         .Prepend($"open strikes: {graph.StrikesTotal}"));
 
     private static Sheet Countries(V1.Graph graph)

@@ -32,7 +32,7 @@ internal static class ReplayCommand
                 BoardJson.Write(frame.Terminal.Output, BoardJson.InOrder(story.Boards), whole: false);
             else
                 BoardView.Write(frame.Terminal.Console(), BoardJson.InOrder(story.Boards), whole: false);
-            await frame.Terminal.Error.WriteLineAsync(Summary(story));
+            frame.Terminal.Tell(Summary(story));
             return ExitCodes.Ok;
         });
         return command;

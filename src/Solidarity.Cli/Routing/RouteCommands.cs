@@ -60,7 +60,7 @@ internal static class RouteCommands
             MessageJson.WriteOne(call.Terminal.Output, plan);
         else
             foreach (var line in PlanText.Lines(plan))
-                call.Terminal.Output.WriteLine(line);
+                call.Terminal.Say(line);
     }
 
     // "federations/geneva federations/paris CHF FRF".

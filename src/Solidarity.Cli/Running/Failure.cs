@@ -13,8 +13,11 @@ namespace Solidarity.Cli.Running;
 /// <param name="Reason">A fixed name in capitals, for programs: that of the service's refusal where it refused.</param>
 /// <param name="Message">What happened, to what, and what to do next, for people.</param>
 /// <param name="Field">What part of the input is wrong, where it is the input.</param>
+/// <param name="HasLines">The message has lines of its own; else it is shown on one, whatever the service put into it.
+/// </param>
 internal sealed record Failure(
-    int ExitCode, string Reason, string Message, string? Field, IReadOnlyDictionary<string, string> Metadata)
+    int ExitCode, string Reason, string Message, string? Field, IReadOnlyDictionary<string, string> Metadata,
+    bool HasLines = false)
 {
     private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>();
 
@@ -27,7 +30,7 @@ internal sealed record Failure(
         _ when IsLeaving(problem, cancellationToken) =>
             new(ExitCodes.Cancelled, "CANCELLED", "Cancelled.", null, Nothing),
         RpcException call => ServiceError.Of(call, server()),
-        SeedsInvalidException seeds => new(ExitCodes.Usage, "SEEDS_INVALID", seeds.Message, null, Nothing),
+        SeedsInvalidException seeds => new(ExitCodes.Usage, "SEEDS_INVALID", seeds.Message, null, Nothing, HasLines: true),
         StoryException story => new(ExitCodes.Refused, "STORY_BROKEN", story.Message, null, Nothing),
         JournalInUseException => Data("DATA_IN_USE", problem.Message),
         JournalUnreadableException => Data("DATA_UNREADABLE", problem.Message),
@@ -36,7 +39,8 @@ internal sealed record Failure(
         NothingLostException => new(ExitCodes.Refused, "NOTHING_LOST", problem.Message, null, Nothing),
         DataUnusableException data => Data(data.Reason, data.Message),
         ListenException => new(ExitCodes.Usage, "ADDRESS_UNUSABLE", problem.Message, "listen", Nothing),
-        _ => new(ExitCodes.Refused, "INTERNAL", $"This is a fault of solidarity itself: {problem}", null, Nothing),
+        _ => new(ExitCodes.Refused, "INTERNAL", $"This is a fault of solidarity itself: {problem}", null, Nothing,
+            HasLines: true),
     };
 
     /// <summary>Whether a command ended because its user wanted it to end.</summary>
@@ -50,7 +54,7 @@ internal sealed record Failure(
         if (json)
             FailureJson.Write(error, this);
         else
-            error.WriteLine($"solidarity: {Message}");
+            error.WriteLine($"solidarity: {(HasLines ? Shown.Text(Message) : Shown.Line(Message))}");
     }
 
     private static Failure Data(string reason, string message) => new(ExitCodes.Data, reason, message, null, Nothing);

@@ -21,7 +21,7 @@ internal static class JsonText
         };
         using (var json = new Utf8JsonWriter(bytes, options))
             value(json);
-        writer.Write(Encoding.UTF8.GetString(bytes.WrittenSpan));
+        writer.Write(Shown.Json(Encoding.UTF8.GetString(bytes.WrittenSpan)));
         writer.Write('\n');
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
+using Solidarity.Cli.Sums;
 
 namespace Solidarity.Cli.Running;
 
@@ -9,7 +10,7 @@ namespace Solidarity.Cli.Running;
 /// Any message of the API as JSON, in the form that boards have too: keys as in the proto files in camel case, always
 /// there and in the files' order (but <c>fault</c>, the token of a next page and what was <c>omitted</c>, which are
 /// there where there is any), what is not set null (of alternatives only the one that is set), numbers as numbers,
-/// enumerations as words, moments as in 1867-03-01T12:00:00Z.
+/// enumerations as words, moments as in 1867-03-01T12:00:00Z. Sums have the form of <see cref="SumJson"/>.
 /// </summary>
 internal static class MessageJson
 {
@@ -60,11 +61,24 @@ internal static class MessageJson
 
     private static void WriteFields(Utf8JsonWriter json, IMessage message)
     {
+        switch (message)
+        {
+            case V1.Money money:
+                SumJson.Write(json, money);
+                return;
+            case V1.Currency currency:
+                SumJson.WriteCurrency(json, currency);
+                return;
+        }
         foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
         {
             if (field.RealContainingOneof is { } choice && choice.Accessor.GetCaseFieldDescriptor(message) != field)
                 continue;
-            WriteProperty(json, message, field);
+            // A row of sums of one currency: its code and units stand beside them.
+            if (field is { IsRepeated: false, JsonName: "currency" } && IsCurrency(field))
+                SumJson.WriteCurrency(json, (V1.Currency?)field.Accessor.GetValue(message));
+            else
+                WriteProperty(json, message, field);
         }
     }
 
@@ -109,6 +123,9 @@ internal static class MessageJson
         json.WriteEndArray();
     }
 
+    private static bool IsCurrency(FieldDescriptor field) =>
+        field.FieldType == FieldType.Message && field.MessageType == V1.Currency.Descriptor;
+
     private static void WriteValue(Utf8JsonWriter json, object value)
     {
         switch (value)
@@ -132,7 +149,7 @@ internal static class MessageJson
                 json.WriteNumberValue(number);
                 break;
             case long number:
-                json.WriteNumberValue(number);
+                json.WriteNumberValue(Totals.Told(number));
                 break;
             default:
                 // The API has no other types; the test that holds the wire to its approved text would show a new one.

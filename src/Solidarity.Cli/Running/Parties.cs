@@ -12,10 +12,16 @@ internal static class Parties
             ? new Party { Body = Names.Body(text, field) }
             : new Party { RecordedName = text };
 
-    /// <summary>The id of a body, or the name as recorded.</summary>
-    public static string Short(Party party) =>
-        party.PartyCase == Party.PartyOneofCase.Body ? Names.Short(party.Body) : party.RecordedName;
+    /// <summary>The id of a section, the whole name of a federation, or the name on record, marked as such: nobody
+    /// outside is taken for a body, whatever they are called.</summary>
+    public static string Short(Party? party) =>
+        party?.PartyCase != Party.PartyOneofCase.Body ? Outside(party)
+        : party.Body.StartsWith("sections/", StringComparison.Ordinal) ? Names.Short(party.Body)
+        : party.Body;
 
+    /// <summary>The whole name of a body, or the name on record, marked as such.</summary>
     public static string InWords(Party party) =>
-        party.PartyCase == Party.PartyOneofCase.Body ? party.Body : party.RecordedName;
+        party.PartyCase == Party.PartyOneofCase.Body ? party.Body : Outside(party);
+
+    private static string Outside(Party? party) => $"\"{party?.RecordedName}\" (outside giver)";
 }

@@ -29,7 +29,7 @@ internal sealed class ServiceCall : IDisposable
         Json = parsed.GetValue(globals.Json);
         RequestId = globals.RequestIdOf(parsed);
         Cancelled = cancelled;
-        _channel = Connect(globals.ServerOf(parsed));
+        _channel = Connect(globals.ServerOf(parsed), terminal.KeepAlive);
         Invoker = _channel.CreateCallInvoker();
         Services = new Services(Invoker);
     }
@@ -118,7 +118,7 @@ internal sealed class ServiceCall : IDisposable
     {
         if (!Json)
         {
-            Terminal.Output.WriteLine(sentence);
+            Terminal.Say(sentence);
             return;
         }
         JsonText.Write(Terminal.Output, json =>
@@ -157,7 +157,7 @@ internal sealed class ServiceCall : IDisposable
         if (Json)
             MessageJson.WriteAll(Terminal.Output, key, items.Cast<IMessage>());
         else if (items.Count == 0)
-            Terminal.Output.WriteLine(whenNone);
+            Terminal.Say(whenNone);
         else
             Terminal.Console().Write(sheet(items));
     }
@@ -168,12 +168,16 @@ internal sealed class ServiceCall : IDisposable
         deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(AnswerSecondsMax),
         cancellationToken: Cancelled);
 
-    private static GrpcChannel Connect(Uri server) => GrpcChannel.ForAddress(server, new GrpcChannelOptions
+    private static GrpcChannel Connect(Uri server, KeepAlive keepAlive) => GrpcChannel.ForAddress(server, new GrpcChannelOptions
     {
         HttpHandler = new SocketsHttpHandler
         {
             ConnectTimeout = TimeSpan.FromSeconds(ConnectSecondsMax),
             UseProxy = false,
+            // A line that goes dead without closing is noticed while a call is under way.
+            KeepAlivePingDelay = keepAlive.Delay,
+            KeepAlivePingTimeout = keepAlive.AnswerIn,
+            KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
         },
         DisposeHttpClient = true,
         // The service keeps its messages below 4 MiB of its own accord.

@@ -28,6 +28,16 @@ internal static class ServiceError
         || (Details(call) is not null
             && call.StatusCode is not (StatusCode.Unavailable or StatusCode.Internal or StatusCode.DeadlineExceeded));
 
+    /// <summary>Whether the line broke, or the service is away for now: no answer to what was asked.</summary>
+    public static bool IsLost(RpcException call) => call.StatusCode switch
+    {
+        StatusCode.Unavailable => true,
+        // So a line is called that was given up because no sign of life came.
+        StatusCode.Internal or StatusCode.Unknown =>
+            Details(call) is null && call.Status.DebugException is HttpRequestException or IOException,
+        _ => false,
+    };
+
     /// <summary>The fixed name of the refusal; null where the service gave none.</summary>
     public static string? ReasonOf(RpcException call) =>
         Details(call) is { } details ? InfoOf(details)?.Reason : null;

@@ -56,8 +56,8 @@ internal static class SectionBoardCommands
         if (board.Money.Count > 0)
             yield return Money(board);
         foreach (var warning in board.Warnings.Where(warning => warning.Fault.Length == 0))
-            yield return new Text($"warning of {warning.Section}, {Facts.Place(warning.Facts.Locality,
-                warning.Facts.Country)}: {warning.Text}{(warning.AcknowledgedTime is null ? "" : " (taken note of)")}");
+            yield return new Text(Shown.Line($"warning of {warning.Section}, {Facts.Place(warning.Facts.Locality,
+                warning.Facts.Country)}: {warning.Text}{(warning.AcknowledgedTime is null ? "" : " (taken note of)")}"));
     }
 
     private static string Line(SectionBoard board) => $"{Names.Short(board.Name)} open calls: {board.CallsTotal}, "
@@ -79,7 +79,7 @@ internal static class SectionBoardCommands
         if (call.DealingsWithTrade.Count > 0)
             lines.Add($"  with all {call.Trade}: {Between(call.DealingsWithTrade)}");
         return new Rows(lines.Select(line => new Padder(
-            new Text(line.TrimStart()), new Padding(line.Length - line.TrimStart().Length, 0, 0, 0))));
+            new Text(Shown.Line(line.TrimStart())), new Padding(line.Length - line.TrimStart().Length, 0, 0, 0))));
     }
 
     private static string Between(IEnumerable<Dealings> dealings) => string.Join("; ", dealings.Select(row =>

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Solidarity.Domain.Money;
+using Known = Solidarity.Domain.Money.Currency;
 
 namespace Solidarity.Cli.Seeds;
 
@@ -29,12 +31,15 @@ internal static partial class Amounts
                     ? ", or its wording in amount_as_recorded as \"0 pounds 1s. 8d.\"" : "");
             return null;
         }
-
-        if (units / scale <= SeedLimits.MinorMax)
-            return new Money(checked((long)(units / scale)), currency);
-
-        problem = $"is more than {SeedLimits.MinorMax} of the smallest units; check it";
-        return null;
+        if (units / scale > SeedLimits.MinorMax)
+        {
+            problem = $"is more than {SeedLimits.MinorMax} of the smallest units; check it";
+            return null;
+        }
+        var sum = SumReading.Read(
+            text, Known.Of(currency.Code, currency.UnitsPerMajor), out var unread, isData: true);
+        problem = unread.Text is { } told ? $"is no sum: {told}" : "";
+        return sum is { } read ? new Money(read.Minor, currency) : null;
     }
 
     /// <summary>"1 pounds 13s. 4d." in pence; null when the wording is another.</summary>

@@ -29,6 +29,8 @@ internal sealed class CellReader(SeedErrors errors)
     {
         if (cell.Value.Length > charsMax)
             Errors.Add(cell, $"is longer than {charsMax} characters; shorten it");
+        else if (Texts.ProblemOf(cell.Value, isName: true) is { } problem)
+            Errors.Add(cell, $"is no name: {problem}");
         return Optional(cell);
     }
 

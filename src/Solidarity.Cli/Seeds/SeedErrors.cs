@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Solidarity.Cli.Running;
+using Solidarity.Cli.Sheets;
 
 namespace Solidarity.Cli.Seeds;
 
@@ -14,15 +16,14 @@ internal sealed record SeedError(string File, int? Line, string? Column, string?
     {
         var line = Line is { } number ? $":{number}" : "";
         var column = Column is { } name ? $" column {name}:" : "";
-        var value = string.IsNullOrEmpty(Value) ? "" : $" \"{Shown(Value)}\"";
+        var value = string.IsNullOrEmpty(Value) ? "" : $" \"{Repeated(Value)}\"";
         return $"{File}{line}:{column}{value} {Problem}";
     }
 
-    // A terminal must not obey what a file says, so control characters are shown as a question mark.
-    private static string Shown(string value)
+    private static string Repeated(string value)
     {
-        var cut = value.Length > SeedLimits.ValueShownCharsMax ? value[..SeedLimits.ValueShownCharsMax] + "..." : value;
-        return string.Concat(cut.Select(character => char.IsControl(character) ? '?' : character));
+        var cut = Cells.Cut(value, SeedLimits.ValueShownCellsMax);
+        return Shown.Line(cut.Length < value.Length ? cut + "..." : cut);
     }
 }
 

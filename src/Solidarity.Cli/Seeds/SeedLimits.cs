@@ -27,8 +27,8 @@ internal static class SeedLimits
     /// <summary>The largest sum, in smallest units: what one command of the service may name.</summary>
     public const long MinorMax = 1_000_000_000_000_000;
 
-    /// <summary>How much of a cell's value an error repeats.</summary>
-    public const int ValueShownCharsMax = 80;
+    /// <summary>How much of a cell's value an error repeats, in cells of a terminal.</summary>
+    public const int ValueShownCellsMax = 80;
 
     /// <summary>The length of an id.</summary>
     public const int SlugCharsMax = 63;

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 using CsvHelper;
+using Solidarity.Domain.Bodies;
 
 namespace Solidarity.Cli.Seeds;
 
@@ -99,6 +100,8 @@ internal static class SeedTableReader
             if (values[index].Length > SeedLimits.CellCharsMax)
                 errors.Add(new(table.File, line, column, values[index],
                     $"is longer than {SeedLimits.CellCharsMax} characters; shorten it"));
+            else if (Texts.ProblemOf(values[index], isName: false) is { } problem)
+                errors.Add(new(table.File, line, column, values[index], problem));
         }
 
         table.Add(line, values);

@@ -66,8 +66,8 @@ internal static class ServeCommand
                 writer.WriteEndObject();
             }, oneLine: true);
         else
-            output.WriteLine(
-                $"Listening on {address.GetLeftPart(UriPartial.Authority)}, data in {folder}. Ctrl-C stops it.");
+            output.WriteLine(Shown.Line(
+                $"Listening on {address.GetLeftPart(UriPartial.Authority)}, data in {folder}. Ctrl-C stops it."));
         output.Flush();
     }
 

@@ -1,3 +1,4 @@
+using Solidarity.Cli.Running;
 using Spectre.Console;
 
 namespace Solidarity.Cli.Sheets;
@@ -10,7 +11,7 @@ internal static class Facts
         var shown = facts.Where(fact => fact.Value.Length > 0).ToArray();
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
         foreach (var (name, value) in shown)
-            grid.AddRow(new Text(name, new Style(decoration: Decoration.Dim)), new Text(value));
+            grid.AddRow(new Text(name, new Style(decoration: Decoration.Dim)), new Text(Shown.Text(value)));
         console.Write(grid);
     }
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Solidarity.Cli.Running;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -27,7 +27,7 @@ internal sealed class Sheet : Renderable
     public Sheet(params string[] headings) => _columns = [.. headings.Select(heading => new Column(
         heading.TrimEnd('>', '~'), IsFigures: heading.EndsWith('>'), Wraps: heading.EndsWith('~')))];
 
-    public void Row(params IEnumerable<string> cells) => _rows.Add([.. cells]);
+    public void Row(params IEnumerable<string> cells) => _rows.Add([.. cells.Select(Shown.Text)]);
 
     protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
     {
@@ -39,7 +39,7 @@ internal sealed class Sheet : Renderable
     private int[]? WidthsWithin(int maxWidth)
     {
         var widths = _columns.Select((column, at) =>
-            _rows.Select(row => WidthOf(row[at])).Append(WidthOf(column.Heading)).Max()).ToArray();
+            _rows.SelectMany(row => row[at].Split('\n')).Select(Cells.Of).Append(Cells.Of(column.Heading)).Max()).ToArray();
         var least = _columns.Select((column, at) => column.Wraps ? LeastWidthOf(at) : widths[at]).ToArray();
         var tooMuch = widths.Sum(width => width + Gap) - maxWidth;
         while (tooMuch > 0)
@@ -58,9 +58,9 @@ internal sealed class Sheet : Renderable
     }
 
     private int LeastWidthOf(int at) => _rows
-        .SelectMany(row => row[at].Split(' '))
-        .Select(word => Math.Min(WidthOf(word), WordWidthMax))
-        .Append(WidthOf(_columns[at].Heading)).Append(TextWidthMin).Max();
+        .SelectMany(row => row[at].Split(' ', '\n'))
+        .Select(word => Math.Min(Cells.Of(word), WordWidthMax))
+        .Append(Cells.Of(_columns[at].Heading)).Append(TextWidthMin).Max();
 
     private Segment[] SideBySide(int[] widths)
     {
@@ -83,7 +83,7 @@ internal sealed class Sheet : Renderable
     {
         for (var at = 0; at < cells.Length; at++)
         {
-            var padding = new string(' ', widths[at] - WidthOf(cells[at]));
+            var padding = new string(' ', Math.Max(0, widths[at] - Cells.Of(cells[at])));
             yield return Segment.Padding(Gap);
             if (_columns[at].IsFigures && padding.Length > 0)
                 yield return new Segment(padding);
@@ -98,7 +98,7 @@ internal sealed class Sheet : Renderable
 
     private IEnumerable<Segment> Blocks(int maxWidth)
     {
-        var names = _columns.Max(column => WidthOf(column.Heading));
+        var names = _columns.Max(column => Cells.Of(column.Heading));
         var room = Math.Max(TextWidthMin, maxWidth - names - (2 * Gap));
         return _rows.SelectMany(row =>
             row.SelectMany((text, at) => text.Length > 0 ? Fact(_columns[at].Heading, names, text, room) : [])
@@ -110,7 +110,7 @@ internal sealed class Sheet : Renderable
         foreach (var line in Wrapping.Lines(text, room))
         {
             yield return Segment.Padding(Gap);
-            yield return new Segment(name + new string(' ', nameWidth - WidthOf(name)), Dim);
+            yield return new Segment(name + new string(' ', nameWidth - Cells.Of(name)), Dim);
             yield return Segment.Padding(Gap);
             yield return new Segment(line);
             yield return Segment.LineBreak;
@@ -118,9 +118,6 @@ internal sealed class Sheet : Renderable
             name = "";
         }
     }
-
-    /// <summary>In characters as people count them.</summary>
-    internal static int WidthOf(string text) => new StringInfo(text).LengthInTextElements;
 
     private sealed record Column(string Heading, bool IsFigures, bool Wraps);
 }

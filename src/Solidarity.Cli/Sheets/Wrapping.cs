@@ -1,9 +1,10 @@
 namespace Solidarity.Cli.Sheets;
 
-/// <summary>Breaks texts into lines: at spaces, and within a word only where the word alone is too long.</summary>
+/// <summary>Breaks texts into lines: at spaces, and within a word, between characters as people count them, only where
+/// the word alone is too long.</summary>
 internal static class Wrapping
 {
-    /// <returns>At least one line, none wider than <paramref name="width"/>.</returns>
+    /// <returns>At least one line, none wider than <paramref name="width"/> cells unless one character is.</returns>
     public static List<string> Lines(string text, int width)
     {
         var lines = new List<string>();
@@ -18,7 +19,7 @@ internal static class Wrapping
         foreach (var word in text.Split(' '))
         {
             var longer = line.Length == 0 ? word : $"{line} {word}";
-            if (Sheet.WidthOf(longer) <= width)
+            if (Cells.Of(longer) <= width)
             {
                 line = longer;
                 continue;
@@ -26,10 +27,11 @@ internal static class Wrapping
             if (line.Length > 0)
                 yield return line;
             line = word;
-            while (Sheet.WidthOf(line) > width)
+            while (Cells.Of(line) > width)
             {
-                yield return line[..width];
-                line = line[width..];
+                var cut = Cells.Cut(line, width);
+                yield return cut;
+                line = line[cut.Length..];
             }
         }
         yield return line;

@@ -1,15 +1,13 @@
-using System.Globalization;
+using Solidarity.Domain.Money;
+using Known = Solidarity.Domain.Money.Currency;
 
 namespace Solidarity.Cli.Sums;
 
-/// <summary>How sums are written for people: <c>120.00 CHF</c>, and <c>£8 0s. 6d.</c> where a pound has 240 pence.
-/// </summary>
+/// <summary>How sums are written for people: <c>120.00 CHF</c>, <c>£8 0s. 6d.</c> where a pound has 240 pence, and
+/// <c>more than ...</c> for a total that is as large as totals are told.</summary>
 internal static class SumText
 {
     public const string Unknown = "unknown";
-
-    public const int PencePerPound = 240;
-    public const int PencePerShilling = 12;
 
     /// <param name="money">Null where nobody knows the sum.</param>
     public static string Of(V1.Money? money) =>
@@ -35,30 +33,8 @@ internal static class SumText
         currency.UnitsPerMajor == SumReader.UsualUnits ? currency.CurrencyCode
         : $"{currency.CurrencyCode}/{currency.UnitsPerMajor}";
 
-    private static string Of(long minorUnits, string code, int units)
-    {
-        var sign = minorUnits < 0 ? "-" : "";
-        // Of an Int128 also the lowest long has a positive.
-        var (major, minor) = Int128.DivRem(Int128.Abs(minorUnits), units);
-        if (units == 1)
-            return Invariant($"{sign}{major} {code}");
-        if (units == PencePerPound)
-        {
-            var (shillings, pence) = Int128.DivRem(minor, PencePerShilling);
-            return Invariant($"{sign}{(code == "GBP" ? "£" : code + " ")}{major} {shillings}s. {pence}d.");
-        }
-        return DecimalDigits(units) is { } digits
-            ? Invariant($"{sign}{major}.{minor.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0')} {code}")
-            : Invariant($"{sign}{major} {minor}/{units} {code}");
-    }
-
-    private static int? DecimalDigits(int units)
-    {
-        var digits = 0;
-        for (; units % 10 == 0; units /= 10)
-            digits++;
-        return units == 1 ? digits : null;
-    }
-
-    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+    // What another program sends as a currency may be none.
+    private static string Of(long minor, string code, int units) => Known.TryCreate(code, units, out var currency)
+        ? AmountText.Write(new Amount(Totals.Told(minor), currency))
+        : $"{minor} minor units of {code}/{units}";
 }

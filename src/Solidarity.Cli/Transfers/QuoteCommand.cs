@@ -41,7 +41,7 @@ internal static class QuoteCommand
     {
         if (quote.Arrives is null)
         {
-            console.WriteLine($"Nothing would arrive: {quote.Reason}.");
+            console.WriteLine(Shown.Line($"Nothing would arrive: {quote.Reason}."));
             return;
         }
         Facts.Write(console,

@@ -99,7 +99,7 @@ internal static class ShowCommand
         var fees = transfer.Travelled.Select(hop => hop.Fee).Where(fee => fee.MinorUnits > 0)
             .GroupBy(fee => (fee.CurrencyCode, fee.UnitsPerMajor)).Select(of => new Money(of.First())
             {
-                MinorUnits = of.Sum(fee => fee.MinorUnits),
+                MinorUnits = Totals.Of(of.Select(fee => fee.MinorUnits)),
             });
         return string.Join(", ", fees.Select(SumText.Of));
     }

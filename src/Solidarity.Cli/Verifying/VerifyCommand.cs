@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Solidarity.Cli.Running;
 using Solidarity.Cli.Sheets;
+using Solidarity.Cli.Sums;
 using Solidarity.Domain.Money;
 using Solidarity.Grains.Audit;
 using Solidarity.Storage;
@@ -77,11 +78,11 @@ internal static class VerifyCommand
         foreach (var totals in report.Totals)
         {
             json.WriteStartObject();
-            json.WriteString("currency", totals.Currency.Code);
-            json.WriteNumber("deposits", totals.Deposits);
-            json.WriteNumber("payouts", totals.Payouts);
-            json.WriteNumber("held", totals.Held);
-            json.WriteNumber("difference", totals.Difference);
+            SumJson.WriteCurrency(json, totals.Currency.Code, totals.Currency.UnitsPerMajor);
+            SumJson.WriteMinor(json, "deposits", totals.Deposits);
+            SumJson.WriteMinor(json, "payouts", totals.Payouts);
+            SumJson.WriteMinor(json, "held", totals.Held);
+            SumJson.WriteMinor(json, "difference", totals.Difference);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -117,8 +118,7 @@ internal static class VerifyCommand
 
     private static void WriteText(Terminal terminal, AuditReport report)
     {
-        var output = terminal.Output;
-        output.WriteLine(report switch
+        terminal.Say(report switch
         {
             { ChainHolds: true } =>
                 $"{report.Entries} entries with {report.Answers} answers; the hash chain holds.",
@@ -126,17 +126,17 @@ internal static class VerifyCommand
                 $"{report.Entries} entries; the hash chain holds up to its end, and entries are missing behind it.",
             _ => $"{report.Entries} entries; the hash chain is broken.",
         });
-        output.WriteLine(HeadText(report.Head));
+        terminal.Say(HeadText(report.Head));
         if (report.Totals.Count > 0)
             terminal.Console().Write(Totals(report.Totals));
         if (report.First is not { } first)
         {
-            output.WriteLine("Every entry balances, the state is what replay gives, and no message is lost.");
+            terminal.Say("Every entry balances, the state is what replay gives, and no message is lost.");
             return;
         }
         var where = first.Position > 0 ? $"First bad entry: {first.Position}" : "The journal as a whole";
-        output.WriteLine($"{where}{(first.Stream.Length > 0 ? $" ({first.Stream})" : "")}: {first.Problem}");
-        output.WriteLine(AdviceOn(report.Fault));
+        terminal.Say($"{where}{(first.Stream.Length > 0 ? $" ({first.Stream})" : "")}: {first.Problem}");
+        terminal.Say(AdviceOn(report.Fault));
     }
 
     private static string HeadText(JournalHead? head) => head switch
@@ -162,7 +162,7 @@ internal static class VerifyCommand
         foreach (var totals in all)
         {
             long[] sums = [totals.Deposits, totals.Payouts, totals.Exchanged, totals.Held, totals.Difference];
-            sheet.Row([totals.Currency.Code, .. sums.Select(sum => new Amount(sum, totals.Currency).ToString())]);
+            sheet.Row([totals.Currency.ToString(), .. sums.Select(sum => new Amount(sum, totals.Currency).ToString())]);
         }
         return sheet;
     }

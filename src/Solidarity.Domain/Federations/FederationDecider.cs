@@ -53,8 +53,8 @@ public static class FederationDecider
 
     private static Decision<FederationEvent> OnFound(Federation state, Found command, DateTimeOffset at)
     {
-        var no = Texts.Check("name", command.Name, Texts.NameCharsMax)
-            ?? Texts.Check("locality", command.Locality, Texts.NameCharsMax, required: false)
+        var no = Texts.CheckName("name", command.Name)
+            ?? Texts.CheckName("locality", command.Locality, required: false)
             ?? Texts.CheckCountry(command.Country);
         if (no is not null)
             return no;

@@ -14,6 +14,10 @@ public readonly record struct Amount(long Minor, Currency Currency)
     /// <see cref="long.MaxValue"/> that the sum of millions of them still fits.</summary>
     public const long MinorMax = 1_000_000_000_000_000;
 
+    /// <summary>What a total of many sums is at most where it leaves the service, in minor units: 2^53 - 1, the largest
+    /// whole number that every reader of JSON holds exactly. A total of exactly so much means that or more.</summary>
+    public const long TotalMinorMax = 9_007_199_254_740_991;
+
     public bool IsPayable => Minor is > 0 and <= MinorMax;
 
     public static Amount Zero(Currency currency) => new(0, currency);
@@ -34,22 +38,25 @@ public readonly record struct Amount(long Minor, Currency Currency)
         : throw new InvalidOperationException($"{Currency} cannot be added to {other.Currency}.");
 }
 
-/// <summary>How amounts are written for people and read from them.</summary>
+/// <summary>How amounts are written for people; <see cref="SumReading"/> reads them.</summary>
 public static class AmountText
 {
-    private const int PencePerPound = 240;
-    private const int PencePerShilling = 12;
+    public const int PencePerPound = 240;
+    public const int PencePerShilling = 12;
 
-    /// <summary>The most characters of a number that is read: 28 digits, all of which a decimal keeps, and the point.
-    /// </summary>
-    public const int MajorCharsMax = 29;
+    public static string Write(Amount amount) => amount.Minor switch
+    {
+        Amount.TotalMinorMax => $"more than {Exactly(amount)}",
+        -Amount.TotalMinorMax => $"less than {Exactly(amount)}",
+        _ => Exactly(amount),
+    };
 
-    public static string Write(Amount amount)
+    private static string Exactly(Amount amount)
     {
         var (units, code) = (amount.Currency.UnitsPerMajor, amount.Currency.Code);
         var sign = amount.Minor < 0 ? "-" : "";
-        var major = Math.Abs(amount.Minor / units);
-        var minor = Math.Abs(amount.Minor % units);
+        // Of an Int128 also the lowest long has a positive.
+        var (major, minor) = Int128.DivRem(Int128.Abs(amount.Minor), units);
         if (units == 1)
             return Invariant($"{sign}{major} {code}");
         if (units == PencePerPound)
@@ -61,30 +68,9 @@ public static class AmountText
             : Invariant($"{sign}{major}.{Padded(minor, digits.Value)} {code}");
     }
 
-    /// <summary>
-    /// Reads a decimal number of major units exactly: <c>5.50</c> pounds are 1,320 pence. Fails where the number is no
-    /// whole count of minor units, has a sign, or passes <see cref="Amount.MinorMax"/>.
-    /// </summary>
-    public static bool TryReadMajor(string? text, Currency currency, out Amount amount)
-    {
-        amount = default;
-        const NumberStyles style = NumberStyles.AllowDecimalPoint;
-        // A longer text has digits that a decimal would round away.
-        if (text?.Length > MajorCharsMax)
-            return false;
-        if (!decimal.TryParse(text, style, CultureInfo.InvariantCulture, out var major) || major > Amount.MinorMax)
-            return false;
-        // The decimal is only the text's digits: the product is checked to be whole before it counts as money.
-        var minor = major * currency.UnitsPerMajor;
-        if (minor != decimal.Truncate(minor) || minor > Amount.MinorMax)
-            return false;
-        amount = new Amount((long)minor, currency);
-        return true;
-    }
-
     private static string Sign(string code) => code == "GBP" ? "£" : $"{code} ";
 
-    private static string Padded(long minor, int digits) =>
+    private static string Padded(Int128 minor, int digits) =>
         minor.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0');
 
     private static int? DecimalDigits(int units)

@@ -114,7 +114,7 @@ internal static class SectionAnswers
     private static Decision<SectionEvent> OnOffer(Section state, OfferSupport command)
     {
         // Shape.
-        var no = Texts.Check("unit", command.Unit, Support.UnitCharsMax, required: command.Quantity is not null)
+        var no = Texts.CheckName("unit", command.Unit, Support.UnitCharsMax, required: command.Quantity is not null)
             ?? Texts.Check("note", command.Note, Texts.MemoCharsMax, required: command.Kind == SupportKind.Letter);
         if (no is not null)
             return no;
@@ -162,7 +162,7 @@ internal static class SectionAnswers
 
     private static Decision<SectionEvent> OnSighting(Section state, ReportSighting command, DateTimeOffset at)
     {
-        var no = Texts.Check("place", command.Place, Texts.NameCharsMax)
+        var no = Texts.CheckName("place", command.Place)
             ?? Texts.Check("text", command.Text, Texts.MemoCharsMax);
         if (no is not null)
             return no;

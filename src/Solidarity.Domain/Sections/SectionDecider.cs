@@ -68,9 +68,9 @@ public static class SectionDecider
 
     private static Decision<SectionEvent> OnFound(Section state, Found command, DateTimeOffset at)
     {
-        var no = Texts.Check("name", command.Name, Texts.NameCharsMax)
-            ?? Texts.Check("trade", command.Trade, Texts.NameCharsMax, required: command.Kind == SectionKind.Trade)
-            ?? Texts.Check("locality", command.Locality, Texts.NameCharsMax, required: false)
+        var no = Texts.CheckName("name", command.Name)
+            ?? Texts.CheckName("trade", command.Trade, required: command.Kind == SectionKind.Trade)
+            ?? Texts.CheckName("locality", command.Locality, required: false)
             ?? Texts.CheckCountry(command.Country);
         if (no is not null)
             return no;

@@ -29,7 +29,7 @@ internal static class SectionLoans
 
     private static Decision<SectionEvent> OnRecord(Section state, RecordLoan command)
     {
-        var no = Texts.Check("lender", command.Lender, Party.NameCharsMax)
+        var no = Party.CheckName("lender", command.Lender)
             ?? SectionDecider.CheckAmount(state, command.Amount);
         if (no is not null)
             return no;

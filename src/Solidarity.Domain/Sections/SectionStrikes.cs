@@ -43,21 +43,13 @@ internal static class SectionStrikes
     private static Decision<SectionEvent> OnDeclare(Section state, DeclareStrike command)
     {
         var facts = command.Facts;
-        var no = Texts.Check("trade", facts.Trade, Texts.NameCharsMax)
-            ?? Texts.Check("locality", facts.Locality, Texts.NameCharsMax, required: false)
-            ?? Texts.CheckCountry(facts.Country)
-            ?? Texts.Check("demands", facts.Demands, Texts.MemoCharsMax, required: false)
-            ?? DayRange.Check("start", facts.Start);
-        if (no is not null)
+        if ((Wording.Check(facts) ?? DayRange.Check("start", facts.Start)) is { } no)
             return no;
         if (facts.Strikers is < 1 or > StrikeFacts.StrikersMax)
             return CommonRefusals.Malformed(
                 "strikers", $"is {facts.Strikers}; 1 to {StrikeFacts.StrikersMax}, or left out");
         if (facts.Employers.IsDefault || facts.Employers.Length > StrikeFacts.EmployersMax)
             return CommonRefusals.Malformed("employers", $"at most {StrikeFacts.EmployersMax} may be named");
-        foreach (var employer in facts.Employers)
-            if (Texts.Check("employers", employer, Texts.NameCharsMax) is { } wrong)
-                return wrong;
         if (facts.Employers.Sum(employer => employer.Length) is > StrikeFacts.EmployersCharsMax and var chars)
             return CommonRefusals.Malformed("employers",
                 $"have {chars} characters in all; at most {StrikeFacts.EmployersCharsMax} are allowed");
@@ -99,7 +91,7 @@ internal static class SectionStrikes
 
     private static Decision<SectionEvent> OnOutsideAid(Section state, ReceiveOutsideAid command)
     {
-        var no = Texts.Check("from", command.From, Party.NameCharsMax)
+        var no = Party.CheckName("from", command.From)
             ?? SectionDecider.CheckAmount(state, command.Amount)
             ?? Texts.Check("note", command.Note, Texts.MemoCharsMax, required: false);
         if (no is not null)
@@ -124,7 +116,7 @@ internal static class SectionStrikes
 
     private static Decision<SectionEvent> OnReport(Section state, ReportAid command)
     {
-        var no = Texts.Check("from", command.Aid.From.Label, Party.NameCharsMax)
+        var no = (command.Aid.From.Name is { } name ? Party.CheckName("from", name) : null)
             ?? Texts.Check("note", command.Note, Texts.MemoCharsMax, required: false);
         if (no is not null)
             return no;

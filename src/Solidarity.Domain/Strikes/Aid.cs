@@ -53,7 +53,6 @@ public enum AidState
 [JsonConverter(typeof(TextJsonConverter<Party>))]
 public readonly record struct Party : ITextValue<Party>, IComparable<Party>
 {
-    public const int NameCharsMax = 200;
     private const string NamePrefix = "name:";
 
     private Party(Address? body, string? name)
@@ -66,12 +65,20 @@ public readonly record struct Party : ITextValue<Party>, IComparable<Party>
 
     public string? Name { get; }
 
-    /// <summary>The body's id, or the name as recorded.</summary>
-    public string Label => Body?.Id ?? Name ?? "";
+    /// <summary>For people: the id of a section, the whole name of a federation, or the name on record, marked as such.
+    /// So nobody outside is taken for a body, whatever they are called.</summary>
+    public string Label => Body is { } body ? (body.IsSection ? body.Id : body.ToString()) : $"\"{Name}\" (outside giver)";
 
     public static Party Of(Address body) => new(body, null);
 
     public static Party Named(string name) => new(null, name);
+
+    /// <summary>The refusal for a name on record that is no name, or that would be taken for a body's; else null.
+    /// </summary>
+    public static Refusal? CheckName(string field, string? name) => Texts.CheckName(field, name)
+        ?? (Address.TryParse(name?.Trim('/').ToLowerInvariant(), out _)
+            ? CommonRefusals.Malformed(field, $"\"{name}\" is the name of a body; name the body itself as the giver")
+            : null);
 
     public static Party Parse(string? text) =>
         text is not null && text.StartsWith(NamePrefix, StringComparison.Ordinal)

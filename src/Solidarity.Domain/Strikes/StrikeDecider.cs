@@ -13,6 +13,8 @@ public static class StrikeDecider
 
     public static Decision<StrikeEvent> Decide(Strike state, StrikeCommand command, DateTimeOffset at)
     {
+        if (Wording.Check(command) is { } malformed)
+            return malformed;
         if (command is Open open)
             return OnOpen(state, open, at);
         if (!state.Opened)

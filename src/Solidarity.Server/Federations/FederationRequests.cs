@@ -17,9 +17,9 @@ internal static class FederationRequests
             var id = fields.RequestId(request.RequestId);
             var federation = fields.Id<FederationId>("federation_id", request.FederationId);
             var command = new FederationCommand.Found(
-                fields.Text("display_name", request.DisplayName, Texts.NameCharsMax),
+                fields.Name("display_name", request.DisplayName),
                 fields.OneOf("level", request.Level.ToDomain(), WordsIn.Levels),
-                fields.Text("locality", request.Locality, Texts.NameCharsMax, required: false),
+                fields.Name("locality", request.Locality, required: false),
                 fields.Country("country", request.Country));
             fields.Check();
             return Order.To(id, federation, command);

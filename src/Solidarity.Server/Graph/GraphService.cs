@@ -63,8 +63,7 @@ internal sealed class GraphService(
     {
         if (country.Length > 0)
             fields.Country("country", country);
-        fields.Text("trade", trade, Texts.NameCharsMax, required: false);
-        return new GraphFilter(country, trade);
+        return new GraphFilter(country, fields.Name("trade", trade, required: false));
     }
 
     private sealed record Topic(GraphFilter Filter, Viewer Viewer, TimeProvider Time)

@@ -43,6 +43,8 @@ internal static class Composition
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.Http2.MaxStreamsPerConnection = ServerLimits.StreamsPerConnectionMax;
+            kestrel.Limits.Http2.KeepAlivePingDelay = options.KeepAliveDelay;
+            kestrel.Limits.Http2.KeepAlivePingTimeout = options.KeepAliveAnswerIn;
             kestrel.Listen(endpoint, listen => listen.Protocols = HttpProtocols.Http2);
         });
         builder.Services.Configure<HostOptions>(host =>

@@ -19,7 +19,7 @@ internal static class LoanRequests
             var loan = fields.NewId<PledgeId>("loan_id", request.LoanId, id);
             var command = new SectionCommand.RecordLoan(
                 loan,
-                fields.Text("lender", request.Lender, Party.NameCharsMax),
+                fields.Giver("lender", request.Lender),
                 fields.Strike("strike", request.Strike),
                 fields.Money("amount", request.Amount));
             fields.Check();

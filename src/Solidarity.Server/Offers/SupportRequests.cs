@@ -29,7 +29,7 @@ internal static class SupportRequests
                 fields.Strike("strike", request.Strike),
                 fields.OneOf("kind", request.Kind.ToDomain(), WordsIn.SupportKinds),
                 request.HasQuantity ? request.Quantity : null,
-                fields.Text("unit", request.Unit, Offer.UnitCharsMax, required: request.HasQuantity),
+                fields.Name("unit", request.Unit, Offer.UnitCharsMax, required: request.HasQuantity),
                 fields.Text("note", request.Note, Texts.MemoCharsMax, required: isLetter));
             fields.Check();
             return Order.To(id, section, command, $"{Support}/{offer}");

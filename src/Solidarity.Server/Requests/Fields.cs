@@ -4,6 +4,7 @@ using System.Globalization;
 using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
@@ -165,29 +166,37 @@ internal sealed class Fields
             case V1.Party.PartyOneofCase.Body:
                 return Domain.Strikes.Party.Of(Body($"{field}.body", party.Body));
             case V1.Party.PartyOneofCase.RecordedName:
-                Text($"{field}.recorded_name", party.RecordedName, Domain.Strikes.Party.NameCharsMax);
-                return Domain.Strikes.Party.Named(party.RecordedName);
+                return Domain.Strikes.Party.Named(Giver($"{field}.recorded_name", party.RecordedName));
             default:
                 Add(field, "is missing; give a body or a recorded name");
                 return default;
         }
     }
 
+    /// <summary>A name: one line.</summary>
+    public string Name(string field, string name, int charsMax = Texts.NameCharsMax, bool required = true)
+    {
+        var normal = Texts.Normal(name);
+        return Checked(field, normal, Texts.CheckName(field, normal, charsMax, required));
+    }
+
+    /// <summary>The name of a giver or a lender outside the service.</summary>
+    public string Giver(string field, string name)
+    {
+        var normal = Texts.Normal(name);
+        return Checked(field, normal, Domain.Strikes.Party.CheckName(field, normal));
+    }
+
+    /// <summary>What people say, in one or more lines.</summary>
     public string Text(string field, string text, int charsMax, bool required = true)
     {
-        if (Texts.Check(field, text, charsMax, required) is { } refusal)
-            Add(Violation.Of(field, refusal));
-        return text;
+        var normal = Texts.Normal(text);
+        return Checked(field, normal, Texts.Check(field, normal, charsMax, required));
     }
 
     public string Memo(string field, string text) => Text(field, text, Texts.MemoCharsMax, required: false);
 
-    public string Country(string field, string country)
-    {
-        if (Texts.CheckCountry(country) is { } refusal)
-            Add(Violation.Of(field, refusal));
-        return country;
-    }
+    public string Country(string field, string country) => Checked(field, country, Texts.CheckCountry(country));
 
     public int? Number(string field, bool given, int number, int max)
     {
@@ -262,6 +271,13 @@ internal sealed class Fields
         if (value is null)
             Add(field, $"must be one of {choices}");
         return value ?? default;
+    }
+
+    private string Checked(string field, string text, Refusal? refusal)
+    {
+        if (refusal is not null)
+            Add(Violation.Of(field, refusal));
+        return text;
     }
 
     private Address? Body(string field, string name, params ReadOnlySpan<BodyKind> kinds)

@@ -16,10 +16,10 @@ internal static class SectionRequests
             var section = fields.Id<SectionId>("section_id", request.SectionId);
             var kind = fields.OneOf("kind", request.Kind.ToDomain(), WordsIn.SectionKinds);
             var command = new SectionCommand.Found(
-                fields.Text("display_name", request.DisplayName, Texts.NameCharsMax),
+                fields.Name("display_name", request.DisplayName),
                 kind,
-                fields.Text("trade", request.Trade, Texts.NameCharsMax, required: kind == SectionKind.Trade),
-                fields.Text("locality", request.Locality, Texts.NameCharsMax, required: false),
+                fields.Name("trade", request.Trade, required: kind == SectionKind.Trade),
+                fields.Name("locality", request.Locality, required: false),
                 fields.Country("country", request.Country),
                 fields.Number("members", request.HasMembers, request.Members, Section.MembersMax),
                 fields.Currencies("currencies", request.Currencies));

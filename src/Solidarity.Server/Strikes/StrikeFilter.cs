@@ -17,9 +17,9 @@ internal sealed record StrikeFilter(bool OnlyOpen, string Country, string Trade,
     {
         if (country.Length > 0)
             fields.Country("country", country);
-        fields.Text("trade", trade, Texts.NameCharsMax, required: false);
         return new StrikeFilter(
-            onlyOpen, country, trade, section.Length > 0 ? fields.Section("section", section) : null);
+            onlyOpen, country, fields.Name("trade", trade, required: false),
+            section.Length > 0 ? fields.Section("section", section) : null);
     }
 
     public static Ordering<StrikeRow> Order(Fields fields, string orderBy) => Ordering<StrikeRow>.Read(

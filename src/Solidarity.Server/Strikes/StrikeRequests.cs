@@ -20,10 +20,10 @@ internal static class StrikeRequests
             ImmutableArray<string> employers =
                 fields.IsTooMany("employers", request.Employers.Count, StrikeFacts.EmployersMax)
                 ? []
-                : [.. request.Employers.Select((name, i) => fields.Text($"employers[{i}]", name, Texts.NameCharsMax))];
+                : [.. request.Employers.Select((name, i) => fields.Name($"employers[{i}]", name))];
             var facts = new StrikeFacts(
-                fields.Text("trade", request.Trade, Texts.NameCharsMax),
-                fields.Text("locality", request.Locality, Texts.NameCharsMax, required: false),
+                fields.Name("trade", request.Trade),
+                fields.Name("locality", request.Locality, required: false),
                 fields.Country("country", request.Country),
                 employers,
                 fields.Memo("demands", request.Demands),
@@ -80,7 +80,7 @@ internal static class StrikeRequests
             var command = new SectionCommand.ReceiveOutsideAid(
                 strike,
                 fields.NewId<PledgeId>("aid_id", request.AidId, id),
-                fields.Text("from", request.From, Party.NameCharsMax),
+                fields.Giver("from", request.From),
                 fields.OneOf("kind", request.Kind.ToGivenKind(), WordsIn.GivenKinds),
                 fields.Money("amount", request.Amount),
                 fields.Memo("note", request.Note));

@@ -26,7 +26,7 @@ internal static class WarningRequests
         public Order<SectionCommand> Read() => Order.About(
             request.RequestId, request.Section, request.Strike, (fields, about) => new SectionCommand.ReportSighting(
                 fields.NewId<PledgeId>("sighting_id", request.SightingId, about.RequestId), about.Strike,
-                fields.Text("place", request.Place, Texts.NameCharsMax),
+                fields.Name("place", request.Place),
                 fields.Text("text", request.Text, Texts.MemoCharsMax)));
     }
 }

@@ -1,3 +1,4 @@
+using Solidarity.Cli.Running;
 using Solidarity.Server;
 
 namespace Solidarity.Cli.Tests.Running;
@@ -20,10 +21,11 @@ internal sealed class Service : IAsyncDisposable
 
     public string DataFolder => _folder.Path;
 
-    public static async Task<Service> StartAsync()
+    /// <param name="keepAlive">When the service gives up silent clients; null: at the usual times.</param>
+    public static async Task<Service> StartAsync(KeepAlive? keepAlive = null)
     {
         var (folder, log, time) = (new TempFolder(), new ErrorLog(), new StandingTime());
-        return new Service(folder, await StartAsync(folder, log, time, "http://127.0.0.1:0"), log, time);
+        return new Service(folder, await StartAsync(folder, log, time, "http://127.0.0.1:0", keepAlive), log, time);
     }
 
     /// <summary>Stops, and starts again on the same data at the same address.</summary>
@@ -60,14 +62,17 @@ internal sealed class Service : IAsyncDisposable
     }
 
     private static Task<SolidarityServer> StartAsync(
-        TempFolder folder, ErrorLog log, StandingTime time, string listen) =>
-        SolidarityServer.StartAsync(
-            new ServerOptions
-            {
-                DataFolder = folder.Path,
-                Listen = new Uri(listen),
-                Time = time,
-                Logs = log,
-            },
-            Deadline());
+        TempFolder folder, ErrorLog log, StandingTime time, string listen, KeepAlive? keepAlive = null)
+    {
+        var options = new ServerOptions
+        {
+            DataFolder = folder.Path,
+            Listen = new Uri(listen),
+            Time = time,
+            Logs = log,
+        };
+        if (keepAlive is { } quick)
+            options = options with { KeepAliveDelay = quick.Delay, KeepAliveAnswerIn = quick.AnswerIn };
+        return SolidarityServer.StartAsync(options, Deadline());
+    }
 }

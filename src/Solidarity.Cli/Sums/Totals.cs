@@ -1,0 +1,19 @@
+using Solidarity.Domain.Money;
+
+namespace Solidarity.Cli.Sums;
+
+/// <summary>Sums of sums, told as the service tells its totals: never beyond <see cref="Amount.TotalMinorMax"/>, which
+/// means that or more.</summary>
+internal static class Totals
+{
+    /// <summary>A number of minor units as it is shown; what a service sends beyond the bound is cut to it.</summary>
+    public static long Told(Int128 minor) => (long)Int128.Clamp(minor, -Amount.TotalMinorMax, Amount.TotalMinorMax);
+
+    public static long Of(params IEnumerable<long> sums)
+    {
+        Int128 total = 0;
+        foreach (var sum in sums)
+            total += sum;
+        return Told(total);
+    }
+}
