@@ -54,12 +54,41 @@ public static class ServerLimits
     /// <summary>The most countries, and the most federations, on a board.</summary>
     public const int BoardGroupsMax = 100;
 
-    /// <summary>The most watch calls at the same time.</summary>
+    /// <summary>The most watch calls at the same time. When all are taken, a caller with fewer than another takes one
+    /// of the caller who has most.</summary>
     public const int WatchersMax = 10_000;
 
     /// <summary>How long a feed is silent after a message, in milliseconds: what changes meanwhile is shown together.
     /// </summary>
     public const int FeedPauseMs = 200;
+
+    /// <summary>A feed is silent so many times as long as a message took to make, where that is longer.</summary>
+    public const int FeedRestFactor = 10;
+
+    /// <summary>But never longer than this, in milliseconds.</summary>
+    public const int FeedPauseMsMax = 5_000;
+
+    /// <summary>The most queries at once that may cost more than their answer: lists, the graph, plans, statements.
+    /// </summary>
+    public const int QueriesMax = 4;
+
+    /// <summary>Of one caller, so that another finds room.</summary>
+    public const int QueriesPerCallerMax = 2;
+
+    /// <summary>The most questions about the past at once: each is a world of its own in memory.</summary>
+    public const int PastQueriesMax = Grains.ReadModels.Histories.HistoriesMax;
+
+    /// <summary>Of one caller.</summary>
+    public const int PastQueriesPerCallerMax = 1;
+
+    /// <summary>The most plans of routes that are made for one caller at once.</summary>
+    public const int PlansPerCallerMax = 1;
+
+    /// <summary>The most queries of one caller that wait for their turn.</summary>
+    public const int QueriesWaitingPerCallerMax = 200;
+
+    /// <summary>How long a query waits for its turn, in milliseconds.</summary>
+    public const int QueryWaitMsMax = 30_000;
 
     /// <summary>The most calls under way on one connection.</summary>
     public const int StreamsPerConnectionMax = 1_000;

@@ -20,6 +20,9 @@ public sealed class Projector(IJournal journal, BodyRules rules, FaultLog faults
     /// <summary>The pause before a journal that could not be read is read again, in milliseconds.</summary>
     public const int RetryMs = 1_000;
 
+    /// <summary>How long a reader waits for what the journal has, in milliseconds.</summary>
+    public const int ReadWaitMsMax = 30_000;
+
     /// <summary>The most entries folded while readers wait.</summary>
     private const int FoldEntries = 50;
 
@@ -42,6 +45,26 @@ public sealed class Projector(IJournal journal, BodyRules rules, FaultLog faults
     public async Task<T> ReadLatestAsync<T>(Func<World, T> read, CancellationToken cancellationToken = default)
     {
         await WaitForAsync(journal.Position, cancellationToken);
+        return Read(read);
+    }
+
+    /// <summary>The same, for somebody who waits for the answer: not for ever, while others write.</summary>
+    /// <exception cref="WorldBehindException">So much is written that the world had not all of it after
+    /// <see cref="ReadWaitMsMax"/>.</exception>
+    public async Task<T> ReadAnsweredAsync<T>(Func<World, T> read, CancellationToken cancellationToken = default)
+    {
+        var position = journal.Position;
+        var caught = WaitForAsync(position, cancellationToken);
+        if (!caught.IsCompleted)
+            try
+            {
+                await caught.WaitAsync(TimeSpan.FromMilliseconds(ReadWaitMsMax), cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                throw new WorldBehindException(position - Position);
+            }
+        await caught;
         return Read(read);
     }
 

@@ -68,7 +68,7 @@ internal sealed partial class CorridorsService(CommandDesk desk, Projector proje
         Address? body = request.Body.Length > 0 ? fields.Body("body", request.Body) : null;
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        var treasuries = await projector.ReadLatestAsync(Treasuries, context.CancellationToken);
+        var treasuries = await projector.ReadAnsweredAsync(Treasuries, context.CancellationToken);
         var now = time.GetUtcNow();
         var found = treasuries.Where(treasury => body is null || treasury.Owner == body)
             .SelectMany(treasury => ClaimMessages.Of(treasury.Owner, treasury.Treasury, now))
@@ -86,7 +86,7 @@ internal sealed partial class CorridorsService(CommandDesk desk, Projector proje
         var page = PageRequest.Read(fields, request.PageSize, request.PageToken, "corridors", request.Body);
         Address? body = request.Body.Length > 0 ? fields.Body("body", request.Body) : null;
         fields.Check();
-        var treasuries = await projector.ReadLatestAsync(Treasuries, context.CancellationToken);
+        var treasuries = await projector.ReadAnsweredAsync(Treasuries, context.CancellationToken);
         var found =
             from treasury in treasuries
             from corridor in treasury.Treasury.Corridors

@@ -2,6 +2,7 @@ using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Hosting;
 using Solidarity.Grains.Faults;
+using Solidarity.Grains.ReadModels;
 using Solidarity.Storage;
 
 namespace Solidarity.Server.Errors;
@@ -84,6 +85,8 @@ internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, CallLo
                 [new("body", faulty.Stream.Value), new("position", $"{faulty.Position}")]),
             // It is in the log already.
             CommandFaultException => ErrorStatus.Internal(),
+            WorldBehindException behind => ErrorStatus.Of(StatusCode.Unavailable, "VIEWS_BEHIND",
+                $"The service cannot answer this now: {behind.Message}. What was answered stands. Try again later."),
             GrainsStoppedException => Stopping(),
             // What is shut down already may be asked once more by a call that is under way.
             OperationCanceledException or ObjectDisposedException

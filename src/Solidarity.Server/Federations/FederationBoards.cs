@@ -3,6 +3,7 @@ using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Callers;
 using Solidarity.Server.Corridors;
 using Solidarity.Server.Feeds;
 using Solidarity.Server.Paging;
@@ -58,30 +59,37 @@ internal sealed class FederationBoards(
 
     public async Task WatchAsync(
         V1.WatchFederationBoardRequest request, IServerStreamWriter<V1.WatchFederationBoardResponse> watcher,
-        CancellationToken cancellation)
+        Caller caller, CancellationToken cancellation)
     {
         var fields = new Fields();
         var id = fields.Federation("name", request.Name);
         var viewer = fields.Viewer("viewer", request.Viewer);
         resuming.Check(fields, request.AfterPosition);
         await projector.FindFederationAsync(id, cancellation);
-        await boards.WatchAsync(new Topic(id, viewer, time), request.AfterPosition, watcher, cancellation);
+        await boards.WatchAsync(
+            new Topic(id, viewer, null, time), request.AfterPosition, watcher, caller, cancellation);
     }
 
     private static Federation? Find(World world, FederationId id) =>
         world.Federations.Find(id.Value) is { Founded: true } federation ? federation : null;
 
     /// <summary>The board of a federation that there is.</summary>
-    private sealed record Topic(FederationId Federation, Viewer Viewer, TimeProvider Time)
+    /// <param name="Viewer">Null for all who see the same.</param>
+    /// <param name="Like">Null for a viewer.</param>
+    private sealed record Topic(FederationId Federation, Viewer? Viewer, Likeness? Like, TimeProvider Time)
         : FeedTopic<V1.WatchFederationBoardResponse>
     {
-        public override long ChangedAt(World world) => Viewer.ChangedAt(world, Math.Max(
+        private Viewer Looking => Viewer ?? Like!.Viewer;
+
+        public override FeedTopic<V1.WatchFederationBoardResponse> Shared(World world) =>
+            this with { Viewer = null, Like = Likeness.Of(world, Looking, Federation) };
+
+        public override long ChangedAt(World world) => Looking.ChangedAt(world, Math.Max(
             world.Federations.ChangedAt(Federation.Value), world.Figures.Bodies.Of(Federation).ChangedAt));
 
         public override Func<V1.WatchFederationBoardResponse> Look(World world, long changedAt)
         {
-            var board = FederationBoard.Of(
-                new Sight(world, Viewer), Find(world, Federation)!, Time.GetUtcNow());
+            var board = FederationBoard.Of(new Sight(world, Looking), Find(world, Federation)!, Time.GetUtcNow());
             return () => new V1.WatchFederationBoardResponse { Board = board.ToWire(), Position = changedAt };
         }
     }

@@ -3,6 +3,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
 using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Callers;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 
@@ -55,7 +56,7 @@ internal sealed class FederationsService(CommandDesk desk, Projector projector, 
             ? fields.Federation("federation", request.Federation)
             : null;
         fields.Check();
-        var all = await projector.ReadLatestAsync(
+        var all = await projector.ReadAnsweredAsync(
             world => world.Federations.All.Values.ToArray(), context.CancellationToken);
         var found = all.Where(federation => federation.Founded
             && (request.Country.Length == 0 || federation.Country == request.Country)
@@ -98,7 +99,8 @@ internal sealed class FederationsService(CommandDesk desk, Projector projector, 
 
     public override Task WatchFederationBoard(
         V1.WatchFederationBoardRequest request, IServerStreamWriter<V1.WatchFederationBoardResponse> responseStream,
-        ServerCallContext context) => boards.WatchAsync(request, responseStream, context.CancellationToken);
+        ServerCallContext context) =>
+        boards.WatchAsync(request, responseStream, Caller.Of(context), context.CancellationToken);
 
     private static bool IsMember(Federation federation, FederationId parent) =>
         federation.Parents.TryGetValue(parent, out var affiliation)

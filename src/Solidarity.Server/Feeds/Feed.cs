@@ -1,14 +1,15 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Solidarity.Grains.ReadModels;
 
 namespace Solidarity.Server.Feeds;
 
 /// <summary>
-/// One topic, written once for all who watch it: at once when it was quiet, and while changes pour in once in
-/// <see cref="ServerLimits.FeedPauseMs"/>, with everything that has changed until then. Each watcher has a position and
-/// nothing else: when it can take a message it gets the newest, so a slow one skips what it missed, and neither the
-/// feed nor another watcher waits for it. Costs one message for each change that is shown, however many watch, and for
-/// each page of the journal one look at the position.
+/// One topic, written once for all who see the same of it: at once when it was quiet, and while changes pour in once in
+/// <see cref="ServerLimits.FeedPauseMs"/>, or in as many times as long as it took to write, with everything that has
+/// changed until then. Each watcher has a position and nothing else: when it can take a message it gets the newest, so
+/// a slow one skips what it missed, and neither the feed nor another watcher waits for it. Costs one message for each
+/// change that is shown, however many watch, and for each page of the journal one look at the position.
 /// </summary>
 internal sealed class Feed<TMessage> : IDisposable
 {
@@ -17,17 +18,24 @@ internal sealed class Feed<TMessage> : IDisposable
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _end = new();
     private volatile Shown _latest = new(0, default);
+    private volatile bool _hasEnded;
 
-    public Feed(FeedTopic<TMessage> topic, Projector projector, TimeProvider time)
+    /// <param name="topic">A shared one.</param>
+    /// <param name="run">Runs the feed's work where it does not stand before commands.</param>
+    public Feed(FeedTopic<TMessage> topic, Projector projector, TimeProvider time, Func<Func<Task>, Task> run)
     {
         (_topic, _projector, _time) = (topic, projector, time);
         var ended = _end.Token;
-        _ = Task.Run(() => ShowAsync(ended), ended);
+        _ = run(() => ShowAsync(ended));
     }
 
-    /// <summary>The newest message after a position, again and again; ends by cancellation alone. The first one is not
-    /// older than what is known when it is asked for.</summary>
-    public async IAsyncEnumerable<TMessage> FollowAsync(
+    /// <summary>It failed, or its viewers do not see the same any more; nobody is to join it.</summary>
+    public bool HasEnded => _hasEnded;
+
+    /// <summary>The newest message after a position, again and again; ends by cancellation, and when the viewers of the
+    /// topic do not see the same any more. The first one is not older than what is known when it is asked for.
+    /// </summary>
+    public async IAsyncEnumerable<(TMessage Message, long Position)> FollowAsync(
         long afterPosition, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var oldest = _projector.Read(_topic.ChangedAt);
@@ -37,9 +45,10 @@ internal sealed class Feed<TMessage> : IDisposable
             if (latest.Position > afterPosition && latest.Position >= oldest)
             {
                 afterPosition = latest.Position;
-                yield return latest.Message!;
+                yield return (latest.Message!, afterPosition);
             }
-            await latest.Superseded.Task.WaitAsync(cancellation);
+            if (!await latest.Superseded.Task.WaitAsync(cancellation))
+                yield break;
         }
     }
 
@@ -62,7 +71,11 @@ internal sealed class Feed<TMessage> : IDisposable
                 {
                     // It begins before anybody can have the message, so that who has the message knows that it runs.
                     pause = Task.Delay(TimeSpan.FromMilliseconds(ServerLimits.FeedPauseMs), _time, ended);
-                    position = Show();
+                    var began = Stopwatch.GetTimestamp();
+                    if (Show() is not { } shown)
+                        return;
+                    position = shown;
+                    pause = Task.WhenAll(pause, RestAsync(Stopwatch.GetElapsedTime(began), ended));
                 }
                 await _projector.WaitForAsync(position + 1, ended);
             }
@@ -72,22 +85,43 @@ internal sealed class Feed<TMessage> : IDisposable
         }
         catch (Exception problem)
         {
-            // Those who watch must not wait for what will never come.
+            // Those who watch must not wait for what will never come, and who comes now begins anew.
+            _hasEnded = true;
             _latest.Superseded.SetException(problem);
         }
     }
 
-    /// <summary>Writes the topic as it is now; gives the position of the world that it was read from.</summary>
-    private long Show()
+    // What it took of the processor does not hang on the clock of the service.
+    private static Task RestAsync(TimeSpan took, CancellationToken ended)
+    {
+        var rest = took * ServerLimits.FeedRestFactor;
+        return rest.TotalMilliseconds <= ServerLimits.FeedPauseMs
+            ? Task.CompletedTask
+            : Task.Delay(
+                Math.Min((int)rest.TotalMilliseconds, ServerLimits.FeedPauseMsMax), ended);
+    }
+
+    /// <summary>Writes the topic as it is now.</summary>
+    /// <returns>The position of the world that it was read from; null where its viewers do not see the same any more,
+    /// and the feed has ended.</returns>
+    private long? Show()
     {
         var (write, changed, position) = _projector.Read(world =>
         {
+            if (!_topic.Shared(world).Equals(_topic))
+                return ((Func<TMessage>?)null, 0L, 0L);
             var changed = _topic.ChangedAt(world);
             return (_topic.Look(world, changed), changed, world.Position);
         });
         var before = _latest;
+        if (write is null)
+        {
+            _hasEnded = true;
+            before.Superseded.SetResult(false);
+            return null;
+        }
         _latest = new Shown(changed, write());
-        before.Superseded.SetResult();
+        before.Superseded.SetResult(true);
         return position;
     }
 
@@ -98,6 +132,6 @@ internal sealed class Feed<TMessage> : IDisposable
 
         public TMessage? Message { get; } = message;
 
-        public TaskCompletionSource Superseded { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<bool> Superseded { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -5,6 +5,10 @@ namespace Solidarity.Server.Feeds;
 /// <summary>What a feed shows of the world, and in which form. Topics that are equal share one feed.</summary>
 internal abstract record FeedTopic<TMessage>
 {
+    /// <summary>The topic of all who see the same as this one's viewer in this world: the name of the viewer is not in
+    /// it, but what it may see. The world stands still for it, so it must be short.</summary>
+    public abstract FeedTopic<TMessage> Shared(World world);
+
     /// <summary>The journal's position of the last entry that changed what is shown; above zero. The world stands still
     /// for it, so it must be short.</summary>
     public abstract long ChangedAt(World world);

@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Callers;
 using Solidarity.Server.Feeds;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
@@ -10,7 +11,7 @@ using Solidarity.Server.Strikes;
 namespace Solidarity.Server.Graph;
 
 internal sealed class GraphService(
-    Times times, Resuming resuming, TimeProvider time, Feeds<V1.WatchGraphResponse> graphs)
+    Times times, Resuming resuming, TimeProvider time, GraphCache cache, Feeds<V1.WatchGraphResponse> graphs)
     : V1.GraphService.GraphServiceBase
 {
     public override async Task<V1.Graph> GetGraph(V1.GetGraphRequest request, ServerCallContext context)
@@ -20,6 +21,8 @@ internal sealed class GraphService(
         var viewer = fields.Viewer("viewer", request.Viewer);
         var asOf = times.Read(fields, "as_of", request.AsOf);
         fields.Check();
+        if (asOf is null)
+            return await cache.GetAsync(filter, viewer, context.CancellationToken);
         var graph = await times.LookAsync(
             asOf, viewer, (sight, at) => GraphBoard.Of(sight, filter, at), context.CancellationToken);
         return graph.ToWire();
@@ -56,7 +59,8 @@ internal sealed class GraphService(
         var viewer = fields.Viewer("viewer", request.Viewer);
         resuming.Check(fields, request.AfterPosition);
         await graphs.WatchAsync(
-            new Topic(filter, viewer, time), request.AfterPosition, responseStream, context.CancellationToken);
+            new Topic(filter, viewer, null, time), request.AfterPosition, responseStream, Caller.Of(context),
+            context.CancellationToken);
     }
 
     private static GraphFilter Read(Fields fields, string country, string trade)
@@ -66,15 +70,22 @@ internal sealed class GraphService(
         return new GraphFilter(country, fields.Name("trade", trade, required: false));
     }
 
-    private sealed record Topic(GraphFilter Filter, Viewer Viewer, TimeProvider Time)
+    /// <param name="Viewer">Null for all who see the same.</param>
+    /// <param name="Like">Null for a viewer.</param>
+    private sealed record Topic(GraphFilter Filter, Viewer? Viewer, Likeness? Like, TimeProvider Time)
         : FeedTopic<V1.WatchGraphResponse>
     {
+        private Viewer Looking => Viewer ?? Like!.Viewer;
+
+        public override FeedTopic<V1.WatchGraphResponse> Shared(World world) =>
+            this with { Viewer = null, Like = Likeness.Of(world, Looking, board: null) };
+
         // A graph in which nothing has happened yet is shown, too.
-        public override long ChangedAt(World world) => Math.Max(1, Viewer.ChangedAt(world, world.Figures.ChangedAt));
+        public override long ChangedAt(World world) => Math.Max(1, Looking.ChangedAt(world, world.Figures.ChangedAt));
 
         public override Func<V1.WatchGraphResponse> Look(World world, long changedAt)
         {
-            var graph = GraphBoard.Of(new Sight(world, Viewer), Filter, Time.GetUtcNow());
+            var graph = GraphBoard.Of(new Sight(world, Looking), Filter, Time.GetUtcNow());
             return () => new V1.WatchGraphResponse { Graph = graph.ToWire(), Position = changedAt };
         }
     }

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Solidarity.Grains;
+using Solidarity.Server.Callers;
 using Solidarity.Server.Calls;
 using Solidarity.Server.Corridors;
 using Solidarity.Server.Errors;
@@ -67,15 +68,18 @@ internal static class Composition
             grpc.CompressionProviders = Unpacking.All;
             grpc.Interceptors.Add<ErrorInterceptor>();
             grpc.Interceptors.Add<MessageGuard>();
+            grpc.Interceptors.Add<QueryGate>();
         });
         services.ReadRequestsChecked();
         // One for all calls: it remembers what it has checked and said.
-        services.AddSingleton<MessageGuard>();
+        services.AddSingleton<MessageGuard>().AddSingleton<QueryGate>();
         services.AddHealth().AddReflection();
         services.AddSingleton<CommandDesk>();
         services.AddSingleton<Times>().AddSingleton<Resuming>().AddSingleton<BoardQueries>();
         services.AddSingleton<FederationBoards>().AddSingleton<SectionBoards>();
-        services.AddSingleton<Watchers>().AddSingleton(typeof(Feeds<>));
+        services.AddSingleton<StatementMarks>().AddSingleton<GraphCache>();
+        services.AddSingleton<CommandsUnderWay>().AddSingleton<FeedWorkers>();
+        services.AddSingleton(new Watchers(ServerLimits.WatchersMax)).AddSingleton(typeof(Feeds<>));
         services.AddHostedService<ViewFaultLog>().AddHostedService<Readiness>();
     }
 

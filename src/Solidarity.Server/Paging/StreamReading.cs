@@ -9,11 +9,10 @@ internal static class StreamReading
 {
     private const int ReadEntries = 1_000;
 
-    /// <summary>All entries of a stream, oldest first.</summary>
+    /// <summary>All entries of a stream behind a version, oldest first.</summary>
     public static async IAsyncEnumerable<Entry> ReadAllAsync(
-        this IJournal journal, StreamName stream, [EnumeratorCancellation] CancellationToken cancellation)
+        this IJournal journal, StreamName stream, long version, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var version = 0L;
         while (true)
         {
             var entries = await journal.ReadStreamAsync(stream, version, ReadEntries, cancellation);

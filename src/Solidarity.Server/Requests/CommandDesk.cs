@@ -9,12 +9,13 @@ using Solidarity.Grains.Federations;
 using Solidarity.Grains.Sections;
 using Solidarity.Grains.Streams;
 using Solidarity.Grains.Transfers;
+using Solidarity.Server.Callers;
 using Solidarity.Server.Errors;
 
 namespace Solidarity.Server.Requests;
 
 /// <summary>Puts commands to the bodies that they are for, with the time of their coming in.</summary>
-internal sealed class CommandDesk(IGrainFactory grains, TimeProvider time)
+internal sealed class CommandDesk(IGrainFactory grains, TimeProvider time, CommandsUnderWay commands)
 {
     public Task<V1.CommandReply> AskAsync(Order<SectionCommand> order, CancellationToken cancellation) =>
         AskAsync(order, DomainJson.SectionCommand, grains.GetGrain<ISectionGrain>(order.Body.Id).Ask, cancellation);
@@ -34,7 +35,16 @@ internal sealed class CommandDesk(IGrainFactory grains, TimeProvider time)
         CancellationToken cancellation) where TCommand : BodyCommand
     {
         var request = Grains.Streams.Requests.Of(order.RequestId, order.Command, json, Now());
-        var reply = await ask(request).WaitAsync(cancellation);
+        commands.Began();
+        Reply reply;
+        try
+        {
+            reply = await ask(request).WaitAsync(cancellation);
+        }
+        finally
+        {
+            commands.Ended();
+        }
         return reply.Refusal is { } refusal
             ? throw new RefusedException(refusal)
             : new V1.CommandReply { Name = order.Name, Position = reply.Position };

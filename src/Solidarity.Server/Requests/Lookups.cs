@@ -16,21 +16,21 @@ internal static class Lookups
     public static async Task<Section> FindSectionAsync(
         this Projector projector, SectionId id, CancellationToken cancellation)
     {
-        var found = await projector.ReadLatestAsync(world => world.Sections.Find(id.Value), cancellation);
+        var found = await projector.ReadAnsweredAsync(world => world.Sections.Find(id.Value), cancellation);
         return found is { Founded: true } ? found : throw Unknown($"section {id}");
     }
 
     public static async Task<Federation> FindFederationAsync(
         this Projector projector, FederationId id, CancellationToken cancellation)
     {
-        var found = await projector.ReadLatestAsync(world => world.Federations.Find(id.Value), cancellation);
+        var found = await projector.ReadAnsweredAsync(world => world.Federations.Find(id.Value), cancellation);
         return found is { Founded: true } ? found : throw Unknown($"federation {id}");
     }
 
     public static async Task<Strike> FindStrikeAsync(
         this Projector projector, StrikeId id, CancellationToken cancellation)
     {
-        var found = await projector.ReadLatestAsync(world => world.Strikes.Find(id.Value), cancellation);
+        var found = await projector.ReadAnsweredAsync(world => world.Strikes.Find(id.Value), cancellation);
         return found is { Opened: true } ? found : throw Unknown($"strike {id}");
     }
 
@@ -62,14 +62,14 @@ internal static class Lookups
     public static async Task<Transfer> FindTransferAsync(
         this Projector projector, TransferId id, CancellationToken cancellation)
     {
-        var found = await projector.ReadLatestAsync(world => world.Transfers.Find(id.Value), cancellation);
+        var found = await projector.ReadAnsweredAsync(world => world.Transfers.Find(id.Value), cancellation);
         return found is null || found.Phase == TransferPhase.None ? throw Unknown($"transfer {id}") : found;
     }
 
     /// <summary>The first of them that does not exist, by its place; -1 where all do.</summary>
     public static async Task<int> FindUnknownAsync(
         this Projector projector, ImmutableArray<Address> bodies, CancellationToken cancellation) =>
-        bodies.IsEmpty ? -1 : await projector.ReadLatestAsync(world => FindUnknown(world, bodies), cancellation);
+        bodies.IsEmpty ? -1 : await projector.ReadAnsweredAsync(world => FindUnknown(world, bodies), cancellation);
 
     private static int FindUnknown(World world, ImmutableArray<Address> bodies)
     {

@@ -25,9 +25,9 @@ internal sealed class Times(Projector projector, Histories histories, TimeProvid
         DateTimeOffset? asOf, Viewer viewer, Func<Sight, DateTimeOffset, T> look, CancellationToken cancellation)
     {
         if (asOf is not { } then)
-            return await projector.ReadLatestAsync(
+            return await projector.ReadAnsweredAsync(
                 world => look(new Sight(world, viewer), time.GetUtcNow()), cancellation);
-        await projector.ReadLatestAsync(world => world.Position, cancellation);
+        await projector.ReadAnsweredAsync(world => world.Position, cancellation);
         var (read, refusal) = await histories.ReadAsync(
             then, world => look(new Sight(world, viewer, projector), then), cancellation);
         return refusal is null ? read! : throw new RefusedException(refusal);

@@ -2,6 +2,7 @@ using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
 using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Callers;
 using Solidarity.Server.Feeds;
 using Solidarity.Server.Requests;
 
@@ -29,7 +30,7 @@ internal sealed class SectionBoards(
     }
 
     public async Task WatchAsync(
-        V1.WatchSectionBoardRequest request, IServerStreamWriter<V1.WatchSectionBoardResponse> watcher,
+        V1.WatchSectionBoardRequest request, IServerStreamWriter<V1.WatchSectionBoardResponse> watcher, Caller caller,
         CancellationToken cancellation)
     {
         var fields = new Fields();
@@ -37,7 +38,7 @@ internal sealed class SectionBoards(
         var viewer = fields.Viewer("viewer", request.Viewer);
         resuming.Check(fields, request.AfterPosition);
         await projector.FindSectionAsync(id, viewer, What, cancellation);
-        await boards.WatchAsync(new Topic(id, viewer, time), request.AfterPosition, watcher, cancellation);
+        await boards.WatchAsync(new Topic(id, viewer, time), request.AfterPosition, watcher, caller, cancellation);
     }
 
     private static Section? Find(World world, SectionId id) =>
@@ -47,6 +48,9 @@ internal sealed class SectionBoards(
     private sealed record Topic(SectionId Section, Viewer Viewer, TimeProvider Time)
         : FeedTopic<V1.WatchSectionBoardResponse>
     {
+        // Only two may look: the section itself, and whoever runs the service.
+        public override FeedTopic<V1.WatchSectionBoardResponse> Shared(World world) => this;
+
         public override long ChangedAt(World world) =>
             Viewer.ChangedAt(world, SectionBoard.ChangedAt(world, Section));
 

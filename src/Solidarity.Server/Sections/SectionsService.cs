@@ -2,6 +2,7 @@ using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
 using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Callers;
 using Solidarity.Server.Feeds;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
@@ -10,7 +11,8 @@ using Solidarity.Storage;
 namespace Solidarity.Server.Sections;
 
 internal sealed class SectionsService(
-    CommandDesk desk, Projector projector, IJournal journal, SectionBoards boards, Resuming resuming)
+    CommandDesk desk, Projector projector, IJournal journal, SectionBoards boards, Resuming resuming,
+    StatementMarks marks)
     : V1.SectionsService.SectionsServiceBase
 {
     public override Task<V1.CommandReply> FoundSection(V1.FoundSectionRequest request, ServerCallContext context) =>
@@ -72,7 +74,7 @@ internal sealed class SectionsService(
             ? fields.Federation("federation", request.Federation)
             : null;
         fields.Check();
-        var all = await projector.ReadLatestAsync(
+        var all = await projector.ReadAnsweredAsync(
             world => world.Sections.All.Values.ToArray(), context.CancellationToken);
         var found = all.Where(section => section.Founded
             && (request.Country.Length == 0 || section.Country == request.Country)
@@ -94,7 +96,7 @@ internal sealed class SectionsService(
         var viewer = fields.Viewer("viewer", request.Viewer);
         resuming.Check(fields, request.AfterPosition, page.AfterPosition);
         var section = await projector.FindSectionAsync(id, viewer, "the statement", context.CancellationToken);
-        var statement = new Statement(journal, new StreamName(((Address)section.Id).ToString()));
+        var statement = new Statement(journal, new StreamName(((Address)section.Id).ToString()), marks);
         return await statement.ReadAsync(page, request.AfterPosition, context.CancellationToken);
     }
 
@@ -104,7 +106,8 @@ internal sealed class SectionsService(
 
     public override Task WatchSectionBoard(
         V1.WatchSectionBoardRequest request, IServerStreamWriter<V1.WatchSectionBoardResponse> responseStream,
-        ServerCallContext context) => boards.WatchAsync(request, responseStream, context.CancellationToken);
+        ServerCallContext context) =>
+        boards.WatchAsync(request, responseStream, Caller.Of(context), context.CancellationToken);
 
     private static bool IsMember(Section section, FederationId federation) =>
         section.Affiliations.TryGetValue(federation, out var status) && status == AffiliationStatus.Member;

@@ -14,9 +14,9 @@ namespace Solidarity.Server.Sections;
 /// <summary>
 /// A section's statement: its book is read again from the journal, movement by movement.
 /// </summary>
-/// <remarks>Each page is folded from the beginning of the section's stream, because a movement's balances rest on all
-/// before it: a page costs one pass over the entries up to its end, some 100,000 a second.</remarks>
-internal sealed class Statement(IJournal journal, StreamName stream)
+/// <remarks>A movement's balances rest on all before it. So the first page costs one pass over the entries up to its
+/// end, some 100,000 a second, and the next one goes on from there, if it is asked for soon.</remarks>
+internal sealed class Statement(IJournal journal, StreamName stream, StatementMarks marks)
 {
     private static readonly Dictionary<System.Type, string> Names =
         StreamReading.NamesOf<SectionEvent>().Concat(StreamReading.NamesOf<TreasuryEvent>()).ToDictionary();
@@ -31,14 +31,21 @@ internal sealed class Statement(IJournal journal, StreamName stream)
         PageRequest request, long afterPosition, CancellationToken cancellation)
     {
         var after = request.After.Length > 0 ? request.AfterPosition : afterPosition;
-        await foreach (var entry in journal.ReadAllAsync(stream, cancellation))
+        var mark = marks.Find(stream, after);
+        _book = mark.Book;
+        await foreach (var entry in journal.ReadAllAsync(stream, mark.Version, cancellation))
         {
+            var before = new StatementMarks.Mark(entry.Version - 1, _book);
             var movements = Movements(entry);
             if (movements.Count == 0 || entry.Position <= after)
                 continue;
             _bytes += movements.Sum(movement => movement.CalculateSize());
             if (_page.Count > 0 && (_page.Count >= request.Size || _bytes > ServerLimits.PageBytesMax))
-                return Response(request.TokenFor(_page[^1].Position));
+            {
+                var last = _page[^1].Position;
+                marks.Keep(stream, last, before);
+                return Response(request.TokenFor(last));
+            }
             _page.AddRange(movements);
         }
         return Response("");

@@ -3,6 +3,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Callers;
 using Solidarity.Server.Feeds;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
@@ -74,7 +75,7 @@ internal sealed class BoardQueries(
     }
 
     public async Task WatchAsync(
-        V1.WatchBoardRequest request, IServerStreamWriter<V1.WatchBoardResponse> watcher,
+        V1.WatchBoardRequest request, IServerStreamWriter<V1.WatchBoardResponse> watcher, Caller caller,
         CancellationToken cancellation)
     {
         var fields = new Fields();
@@ -83,7 +84,8 @@ internal sealed class BoardQueries(
         var viewer = fields.Viewer("viewer", request.Viewer);
         resuming.Check(fields, request.AfterPosition);
         await projector.FindStrikeAsync(id, cancellation);
-        await boards.WatchAsync(new BoardTopic(id, view, viewer, time), request.AfterPosition, watcher, cancellation);
+        await boards.WatchAsync(
+            new BoardTopic(id, view, viewer, time), request.AfterPosition, watcher, caller, cancellation);
     }
 
     private static Strike? Find(World world, StrikeId id) =>

@@ -1,23 +1,37 @@
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Sections;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Feeds;
 
 namespace Solidarity.Server.Strikes;
 
-/// <summary>The board of a strike that there is.</summary>
-internal sealed record BoardTopic(StrikeId Strike, BoardView View, Viewer Viewer, TimeProvider Time)
+/// <summary>The board of a strike that there is, as somebody sees it, or as all do who are shown as much.</summary>
+/// <param name="Viewer">Null for all to whom so much is shown.</param>
+/// <param name="Shown">Null for a viewer.</param>
+internal sealed record BoardTopic(StrikeId Strike, BoardView View, Viewer? Viewer, Detail? Shown, TimeProvider Time)
     : FeedTopic<V1.WatchBoardResponse>
 {
+    public BoardTopic(StrikeId strike, BoardView view, Viewer viewer, TimeProvider time)
+        : this(strike, view, viewer, null, time)
+    {
+    }
+
+    // Whoever runs the service is shown the books always, and hears nothing of what others may see.
+    public override FeedTopic<V1.WatchBoardResponse> Shared(World world) => Viewer is null or Viewer.Operator
+        ? this
+        : this with { Viewer = null, Shown = Viewer.DetailOf(world, world.Strikes.Find(Strike.Value)!.Section) };
+
     public override long ChangedAt(World world)
     {
         var changed = Math.Max(world.Strikes.ChangedAt(Strike.Value), world.Figures.Of(Strike).ChangedAt);
-        return Viewer.ChangedAt(world, changed);
+        return Viewer is Viewer.Operator ? changed : Math.Max(changed, world.Figures.Bodies.OpennessChangedAt);
     }
 
     public override Func<V1.WatchBoardResponse> Look(World world, long changedAt)
     {
-        var board = StrikeBoard.Of(
-            new Sight(world, Viewer), world.Strikes.Find(Strike.Value)!, Time.GetUtcNow());
-        return () => new V1.WatchBoardResponse { Board = board.ToBoard(View), Position = changedAt };
+        var strike = world.Strikes.Find(Strike.Value)!;
+        var whole = StrikeBoard.Of(world, strike, Time.GetUtcNow());
+        var shown = Shown ?? Viewer!.DetailOf(world, strike.Section);
+        return () => new V1.WatchBoardResponse { Board = whole.CutTo(shown).ToBoard(View), Position = changedAt };
     }
 }

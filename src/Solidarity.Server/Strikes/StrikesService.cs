@@ -2,6 +2,7 @@ using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
 using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Callers;
 using Solidarity.Server.Errors;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
@@ -78,14 +79,15 @@ internal sealed class StrikesService(
 
     public override Task WatchBoard(
         V1.WatchBoardRequest request, IServerStreamWriter<V1.WatchBoardResponse> responseStream,
-        ServerCallContext context) => boards.WatchAsync(request, responseStream, context.CancellationToken);
+        ServerCallContext context) =>
+        boards.WatchAsync(request, responseStream, Caller.Of(context), context.CancellationToken);
 
     /// <summary>The strike itself would refuse a second section, but only after the section was told yes. What the
     /// world knows already can be said at once; a race of two sections is still decided by the strike.</summary>
     private async Task CheckIdIsFreeAsync(Order<SectionCommand> order, CancellationToken cancellation)
     {
         var strike = ((SectionCommand.DeclareStrike)order.Command).Strike;
-        var known = await projector.ReadLatestAsync(world => world.Strikes.Find(strike.Value), cancellation);
+        var known = await projector.ReadAnsweredAsync(world => world.Strikes.Find(strike.Value), cancellation);
         if (known is not { Opened: true } || known.Section == order.Body.Section)
             return;
         // An id that was used before gets its first answer again, whatever has become known since.

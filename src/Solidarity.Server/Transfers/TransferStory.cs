@@ -31,7 +31,7 @@ internal sealed class TransferStory(IJournal journal, TransferId id)
     {
         var after = request.AfterPosition;
         var stream = new StreamName(((Address)id).ToString());
-        await foreach (var entry in journal.ReadAllAsync(stream, cancellation))
+        await foreach (var entry in journal.ReadAllAsync(stream, version: 0, cancellation))
         {
             var steps = Steps(entry);
             if (steps.Count == 0 || entry.Position <= after)

@@ -75,7 +75,7 @@ internal sealed class TransfersService(
         Address? source = request.Source.Length > 0 ? fields.Body("source", request.Source) : null;
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        var all = await projector.ReadLatestAsync(world =>
+        var all = await projector.ReadAnsweredAsync(world =>
         {
             var sight = new Sight(world, viewer);
             return world.Transfers.All.Values.Where(sight.Shows)

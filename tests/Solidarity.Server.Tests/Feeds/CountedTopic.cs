@@ -13,6 +13,8 @@ internal sealed record CountedTopic(CountedTopic.Counter Written) : FeedTopic<V1
         new StrikeId(Address.Parse(Story.Strike).Id), BoardView.Summary, new Viewer.Operator(),
         TimeProvider.System);
 
+    public override FeedTopic<V1.WatchBoardResponse> Shared(World world) => this;
+
     public override long ChangedAt(World world) => _board.ChangedAt(world);
 
     public override Func<V1.WatchBoardResponse> Look(World world, long changedAt)

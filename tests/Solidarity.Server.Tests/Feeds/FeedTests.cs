@@ -1,6 +1,4 @@
-using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Solidarity.Server.Errors;
 using Solidarity.Server.Feeds;
 using Solidarity.Server.Tests.Hosting;
 using static Solidarity.Server.Tests.Hosting.Story;
@@ -114,23 +112,6 @@ public sealed class FeedTests
         _written.Count.ShouldBe(1);
         await using var again = Watch(server);
         (await again.NextAsync()).Board.AidTotal.ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task There_are_as_many_watchers_as_can_be_served()
-    {
-        await using var server = await BegunAsync();
-        var watchers = server.Server.Services.GetRequiredService<Watchers>();
-        var seats = Enumerable.Range(0, ServerLimits.WatchersMax).Select(_ => watchers.Enter()).ToArray();
-        var request = new V1.WatchBoardRequest { Name = Strike };
-        using (var refused = server.Strikes.WatchBoard(request))
-            Refused.Of(await Should.ThrowAsync<RpcException>(() => refused.NextAsync()))
-                .ShouldSay(StatusCode.ResourceExhausted, "LIMIT_REACHED");
-        Should.Throw<RefusedException>(watchers.Enter);
-
-        seats[0].Dispose();
-        using var served = server.Strikes.WatchBoard(request);
-        (await served.NextAsync()).Board.ShouldNotBeNull();
     }
 
     private static Feeds<V1.WatchBoardResponse> FeedsOf(TestServer server) =>

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Grpc.Core;
+using Solidarity.Server.Callers;
 using Solidarity.Server.Feeds;
 
 namespace Solidarity.Server.Tests.Feeds;
@@ -13,7 +14,7 @@ internal sealed class Reader : IAsyncStreamWriter<V1.WatchBoardResponse>, IAsync
     private readonly Task _watch;
 
     public Reader(Feeds<V1.WatchBoardResponse> feeds, FeedTopic<V1.WatchBoardResponse> topic, long after = 0) =>
-        _watch = feeds.WatchAsync(topic, after, this, _leaves.Token);
+        _watch = feeds.WatchAsync(topic, after, this, new Caller("reader"), _leaves.Token);
 
     public WriteOptions? WriteOptions { get; set; }
 

@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using System.Text;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Sections;
+using Solidarity.Grains.ReadModels;
+
+namespace Solidarity.Server.Feeds;
+
+/// <summary>
+/// A viewer as one of all who see the same: two are equal where whatever is put together from many strikes looks the
+/// same to both. What a member sees hangs on the federations that it is in; on its name only where something is its
+/// own.
+/// </summary>
+internal sealed class Likeness : IEquatable<Likeness>
+{
+    private readonly string _key;
+
+    private Likeness(Viewer viewer, string key) => (Viewer, _key) = (viewer, key);
+
+    /// <summary>One of them.</summary>
+    public Viewer Viewer { get; }
+
+    /// <param name="board">The federation whose board is looked at; null for the whole graph.</param>
+    public static Likeness Of(World world, Viewer viewer, FederationId? board) => viewer switch
+    {
+        Viewer.Operator => new Likeness(viewer, "operator"),
+        Viewer.Member { Body: var body } => OfMember(world, viewer, body, board),
+        _ => new Likeness(viewer, "public"),
+    };
+
+    public bool Equals(Likeness? other) => other is not null && _key == other._key;
+
+    public override bool Equals(object? obj) => Equals(obj as Likeness);
+
+    public override int GetHashCode() => _key.GetHashCode(StringComparison.Ordinal);
+
+    private static Likeness OfMember(World world, Viewer viewer, Address body, FederationId? board)
+    {
+        var bodies = world.Figures.Bodies;
+        if (body.IsFederation ? board == body.Federation : HasOwn(world, body.Section, board))
+            return new Likeness(viewer, $"{body}");
+        // A federation that no section is in is shared with none, and so is one that there is not.
+        var homes = bodies.HomesOf(body).Where(home => bodies.Of(home).Sections > 0).Select(home => home.Value)
+            .Order(StringComparer.Ordinal).ToArray();
+        if (homes.Length == 0)
+            return new Likeness(new Viewer.Public(), "public");
+        return new Likeness(
+            viewer, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', homes)))));
+    }
+
+    // Its own strikes are shown to it whole, it is hidden from nobody less than from itself, and it knows of its own
+    // silence.
+    private static bool HasOwn(World world, SectionId section, FederationId? board)
+    {
+        var figures = world.Figures.Bodies.Of(section);
+        return figures.Strikes.Count > 0
+            || world.Sections.Find(section.Value)?.Openness.Public == Detail.Nothing
+            || (board is { } federation && figures.SilentCalls > 0 && figures.Homes.Contains(federation));
+    }
+}

@@ -1,0 +1,87 @@
+using Google.Protobuf.WellKnownTypes;
+using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Feeds;
+
+namespace Solidarity.Server.Graph;
+
+/// <summary>
+/// The graphs that were asked for last: one for all who see the same, made again only when something in it has changed,
+/// and by one caller at a time, whose answer the others share. So a flood of the same question costs little more than
+/// the answers' bytes, and nobody is told less than was known when it asked.
+/// </summary>
+internal sealed class GraphCache(Projector projector, TimeProvider time)
+{
+    public const int GraphsMax = 64;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(GraphFilter, Likeness), Kept> _graphs = [];
+    private readonly Queue<(GraphFilter, Likeness)> _order = new();
+
+    public async Task<V1.Graph> GetAsync(GraphFilter filter, Viewer viewer, CancellationToken cancellation)
+    {
+        var (likeness, known) = await projector.ReadAnsweredAsync(
+            world => (Likeness.Of(world, viewer, board: null), ChangedAt(world, viewer)), cancellation);
+        var kept = Find((filter, likeness));
+        await kept.Turn.WaitAsync(cancellation);
+        try
+        {
+            if (kept.Graph is null || kept.ChangedAt < known || kept.Day != Today())
+                Make(kept, filter, viewer, likeness);
+            return Of(kept.Graph!);
+        }
+        finally
+        {
+            kept.Turn.Release();
+        }
+    }
+
+    private static long ChangedAt(World world, Viewer viewer) => viewer.ChangedAt(world, world.Figures.ChangedAt);
+
+    // A runway is of its day.
+    private int Today() => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).DayNumber;
+
+    private void Make(Kept kept, GraphFilter filter, Viewer viewer, Likeness likeness)
+    {
+        var day = Today();
+        var (graph, changed, isAlike) = projector.Read(world => (
+            GraphBoard.Of(new Sight(world, viewer), filter, time.GetUtcNow()), ChangedAt(world, viewer),
+            Likeness.Of(world, viewer, board: null).Equals(likeness)));
+        // Who sees something else since it asked has an answer of its own; it is not kept for those who were like it.
+        (kept.Graph, kept.ChangedAt, kept.Day) = (graph.ToWire(), isAlike ? changed : -1, day);
+    }
+
+    private Kept Find((GraphFilter, Likeness) key)
+    {
+        lock (_gate)
+        {
+            if (_graphs.TryGetValue(key, out var known))
+                return known;
+            if (_order.Count == GraphsMax)
+                _graphs.Remove(_order.Dequeue());
+            _order.Enqueue(key);
+            return _graphs[key] = new Kept();
+        }
+    }
+
+    // The rows are shared, and nobody changes them; the time is of this answer.
+    private V1.Graph Of(V1.Graph kept) => new()
+    {
+        Time = time.GetUtcNow().ToTimestamp(),
+        Strikes = { kept.Strikes },
+        StrikesTotal = kept.StrikesTotal,
+        Countries = { kept.Countries },
+        Money = { kept.Money },
+        Omitted = { kept.Omitted },
+    };
+
+    private sealed class Kept
+    {
+        public SemaphoreSlim Turn { get; } = new(1);
+
+        public V1.Graph? Graph { get; set; }
+
+        public long ChangedAt { get; set; }
+
+        public int Day { get; set; }
+    }
+}
