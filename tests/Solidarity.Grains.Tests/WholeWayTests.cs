@@ -39,7 +39,7 @@ public sealed class WholeWayTests
         (aid.State, aid.Stage, aid.Received).ShouldBe((AidState.Honoured, MoneyStage.Received, Francs(50)));
         Balance(service, Masons, Account.StrikeFund(Build)).ShouldBe(50_00);
         Balance(service, Bookbinders, Account.Treasury).ShouldBe(50_00);
-        service.Projector.Read(world => world.Transfers.All.Values.Single().Phase).ShouldBe(TransferPhase.Settled);
+        service.Projector.Read(world => world.Transfers.All.Single().Phase).ShouldBe(TransferPhase.Settled);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class WholeWayTests
         await service.Must(Bookbinders, Pledge("p-1", AidKind.Gift, 50, now: true));
         await service.QuietAsync();
         Balance(service, Bookbinders, Account.Pledged).ShouldBe(50_00);
-        service.Projector.Read(world => world.Transfers.All.Values.Single().Phase).ShouldBe(TransferPhase.Returned);
+        service.Projector.Read(world => world.Transfers.All.Single().Phase).ShouldBe(TransferPhase.Returned);
 
         await service.OpenAsync(Geneva, Masons);
         await service.Must(Bookbinders, new SectionCommand.HonourPledge(new PledgeId("p-1")));

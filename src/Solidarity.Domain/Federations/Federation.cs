@@ -10,6 +10,7 @@ namespace Solidarity.Domain.Federations;
 
 /// <summary>A federation above this one, and those above it, as far as it has told.</summary>
 /// <param name="Question">The number of the question that this federation asked it.</param>
+/// <param name="Ancestors">Those above it, without itself.</param>
 public sealed record Parent(
     int Question, AffiliationStatus Status, Level Level, ImmutableSortedSet<FederationId> Ancestors);
 
@@ -44,6 +45,9 @@ public sealed record RelayedWarning(Warning Warning, DateTimeOffset At, Address 
 /// <summary>A federation: made by its members, with no power over them. It relays, carries and counts.</summary>
 /// <param name="Questions">Of those that ask to be members: the number of their question.</param>
 /// <param name="QuestionsPut">How many times this one has asked any federation to admit it.</param>
+/// <param name="AskedAt">When it has asked of late; older times than a day are forgotten.</param>
+/// <param name="Above">All federations that contain this one, as far as it knows, each with the number of the parents
+/// that it is or is above.</param>
 /// <param name="CallsRelayed">How many strikes' calls it has relayed.</param>
 /// <param name="OpenCalls">Calls relayed and not taken back, which who joins now gets, and where each came from: the
 /// federation that relayed it here, or the striking section.</param>
@@ -66,7 +70,9 @@ public sealed record Federation(
     ImmutableSortedDictionary<Address, AffiliationStatus> Members,
     ImmutableSortedDictionary<Address, int> Questions,
     int QuestionsPut,
+    ImmutableArray<DateTimeOffset> AskedAt,
     ImmutableSortedDictionary<FederationId, Parent> Parents,
+    ImmutableSortedDictionary<FederationId, int> Above,
     Treasury Treasury,
     ImmutableSortedDictionary<StrikeId, RelayedCall> Calls,
     int CallsRelayed,
@@ -79,8 +85,15 @@ public sealed record Federation(
     Moves Moves)
 {
     public const int MembersMax = 5_000;
-    public const int ParentsMax = 100;
-    public const int AncestorsMax = 1_000;
+    public const int ParentsMax = 20;
+
+    /// <summary>How often a federation may ask to be taken in within 24 hours: all below it hear of it when it is.
+    /// </summary>
+    public const int AsksPerDayMax = 24;
+
+    /// <summary>The most federations above one; less where it is wider than local (<see cref="Ancestry.Max"/>).
+    /// </summary>
+    public const int AncestorsMax = 100;
     public const int CallsMax = 1_000_000;
 
     /// <summary>The most open calls of members that called here themselves, and as many warnings.</summary>
@@ -114,12 +127,16 @@ public sealed record Federation(
     public const int CallFreshDays = 90;
     public const int CollectionsMax = 100_000;
 
+    /// <summary>The most calls and warnings that one entry tells a newcomer.</summary>
+    public const int CallsToldMax = 20;
+
     public static Federation Unfounded(FederationId id) => new(
         id, false, "", Level.Local, "", "",
         ImmutableSortedDictionary<Address, AffiliationStatus>.Empty,
         ImmutableSortedDictionary<Address, int>.Empty,
-        QuestionsPut: 0,
+        QuestionsPut: 0, AskedAt: [],
         ImmutableSortedDictionary<FederationId, Parent>.Empty,
+        ImmutableSortedDictionary<FederationId, int>.Empty,
         Treasury.Empty,
         ImmutableSortedDictionary<StrikeId, RelayedCall>.Empty, CallsRelayed: 0,
         ImmutableSortedDictionary<StrikeId, Address>.Empty, OutsideCalls: [],
@@ -135,21 +152,7 @@ public sealed record Federation(
 
     /// <summary>All federations that contain this one, as far as it knows.</summary>
     [JsonIgnore]
-    public ImmutableSortedSet<FederationId> Ancestors
-    {
-        get
-        {
-            var all = ImmutableSortedSet.CreateBuilder<FederationId>();
-            foreach (var (id, parent) in Parents)
-            {
-                if (parent.Status != AffiliationStatus.Member)
-                    continue;
-                all.Add(id);
-                all.UnionWith(parent.Ancestors);
-            }
-            return all.ToImmutable();
-        }
-    }
+    public ImmutableSortedSet<FederationId> Ancestors => [.. Above.Keys];
 
     public static Federation Evolve(Federation state, FederationEvent @event)
     {
@@ -182,29 +185,17 @@ public sealed record Federation(
             FederationEvent.AffiliationAsked e => state with
             {
                 QuestionsPut = e.Question,
+                AskedAt = e.At is not { } at
+                    ? state.AskedAt
+                    : [.. state.AskedAt.Where(asked => asked > at.AddDays(-1)), at],
                 Parents = state.Parents.SetItem(
                     e.Federation, new Parent(e.Question, AffiliationStatus.Asked, Level.Local, [])),
             },
-            FederationEvent.AffiliationGranted e => state with
-            {
-                Parents = state.Parents.SetItem(e.Federation, state.Parents[e.Federation] with
-                {
-                    Status = AffiliationStatus.Member,
-                    Level = e.Level,
-                    Ancestors = e.Ancestors,
-                }),
-                Moves = state.Moves.Granted(e.Federation),
-            },
-            FederationEvent.AffiliationEnded e => state with
-            {
-                Parents = state.Parents.Remove(e.Federation),
-                Moves = state.Moves.Ended(e.Federation),
-                Former = state.Parents[e.Federation].Status == AffiliationStatus.Member
-                    ? FederationRelays.WithFormer(state, e.Federation)
-                    : state.Former,
-            },
+            FederationEvent.AffiliationGranted e => Ancestry.Granted(state, e),
+            FederationEvent.AncestryChanged e => Ancestry.Changed(state, e),
+            FederationEvent.AffiliationEnded e => Ancestry.Ended(state, e),
             FederationEvent.OfTreasury e => state with { Treasury = Treasury.Evolve(state.Treasury, e.Happened) },
-            FederationEvent.DuesReceived => state,
+            FederationEvent.DuesReceived or FederationEvent.CallsTold => state,
             FederationEvent.CallRelayed or FederationEvent.CallEndRelayed or FederationEvent.ReminderRelayed
                 or FederationEvent.WarningRelayed or FederationEvent.CallNotRelayed =>
                 FederationRelays.Evolve(state, @event),

@@ -20,6 +20,7 @@ namespace Solidarity.Domain.Federations;
 [JsonDerivedType(typeof(LearnLeft), "learn-left")]
 [JsonDerivedType(typeof(LearnAffiliation), "learn-affiliation")]
 [JsonDerivedType(typeof(LearnAncestry), "learn-ancestry")]
+[JsonDerivedType(typeof(TellNewcomer), "tell-newcomer")]
 [JsonDerivedType(typeof(ToTreasury), "to-treasury")]
 [JsonDerivedType(typeof(LearnDues), "learn-dues")]
 [JsonDerivedType(typeof(LearnCall), "learn-call")]
@@ -53,8 +54,17 @@ public abstract partial record FederationCommand : BodyCommand
         FederationId Federation, int Question, bool Admitted, Level Level, ImmutableSortedSet<FederationId> Ancestors,
         string Reason) : FederationCommand;
 
-    /// <summary>The federations above a parent of this one have changed.</summary>
-    public sealed record LearnAncestry(FederationId Federation, Level Level, ImmutableSortedSet<FederationId> Ancestors)
+    /// <summary>The federations above a parent of this one have changed: which have come, and which are not above it
+    /// any more.</summary>
+    public sealed record LearnAncestry(
+        FederationId Federation, ImmutableSortedSet<FederationId> Added, ImmutableSortedSet<FederationId> Removed)
+        : FederationCommand;
+
+    /// <summary>Tells a newcomer more of what is open here; the federation reminds itself of it.</summary>
+    /// <param name="Since">When it came.</param>
+    /// <param name="InCalls">Whether all warnings were told, and some calls; else it is still at the warnings.</param>
+    /// <param name="After">The strike of what was told last.</param>
+    public sealed record TellNewcomer(Address To, DateTimeOffset? Since, bool InCalls, StrikeId? After)
         : FederationCommand;
 
     public sealed record ToTreasury(TreasuryCommand Asked) : FederationCommand

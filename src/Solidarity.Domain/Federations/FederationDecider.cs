@@ -29,7 +29,7 @@ public static class FederationDecider
             return CommonRefusals.NotFounded($"federation {state.Id}");
         return SuccessionDecider.InsteadOf(state, command) ?? command switch
         {
-            AskAffiliation c => OnAskAffiliation(state, c.Federation),
+            AskAffiliation c => OnAskAffiliation(state, c.Federation, at),
             LeaveFederation c => state.Parents.ContainsKey(c.Federation)
                 ? new AffiliationEnded(c.Federation, Left: true, "")
                 : FederationRefusals.NotAffiliated(state.Id, c.Federation),
@@ -40,7 +40,8 @@ public static class FederationDecider
             LearnAsked c => OnAsked(state, c, at),
             LearnLeft c => state.Members.ContainsKey(c.Member) ? new MemberLeft(c.Member) : Nothing,
             LearnAffiliation c => OnAffiliation(state, c, at),
-            LearnAncestry c => OnAncestry(state, c, at),
+            LearnAncestry c => Ancestry.OnChange(state, c),
+            TellNewcomer c => Newcomers.OnTell(state, c),
             ToTreasury c => FederationCollections.Decide(state, c.Asked, at),
             LearnDues c => new DuesReceived(
                 c.Section, c.Amount, LedgerEntry.Move(c.Amount, Account.From(c.Section), Account.Dues)),
@@ -63,7 +64,8 @@ public static class FederationDecider
             : new Founded(state.Id, command.Name, command.Level, command.Locality, command.Country, at);
     }
 
-    private static Decision<FederationEvent> OnAskAffiliation(Federation state, FederationId other)
+    private static Decision<FederationEvent> OnAskAffiliation(
+        Federation state, FederationId other, DateTimeOffset at)
     {
         // A member that has only asked is not contained yet, and this one then loses its place when it is admitted.
         var isMember = state.Members.TryGetValue(other, out var status) && status == AffiliationStatus.Member;
@@ -71,10 +73,13 @@ public static class FederationDecider
             return FederationRefusals.WouldContainItself(state.Id, other);
         if (state.Parents.ContainsKey(other))
             return FederationRefusals.AlreadyAffiliated(state.Id, other);
-        return state.Parents.Count >= Federation.ParentsMax
-            ? CommonRefusals.LimitReached(nameof(Federation.ParentsMax), Federation.ParentsMax,
-                $"federation {state.Id} is in too many federations")
-            : new AffiliationAsked(other, state.QuestionsPut + 1);
+        if (state.Parents.Count >= Federation.ParentsMax)
+            return CommonRefusals.LimitReached(nameof(Federation.ParentsMax), Federation.ParentsMax,
+                $"federation {state.Id} is in, or has asked, as many federations as it can; leave one first");
+        if (state.AskedAt.Count(asked => asked > at.AddDays(-1)) >= Federation.AsksPerDayMax)
+            return CommonRefusals.LimitReached(nameof(Federation.AsksPerDayMax), Federation.AsksPerDayMax,
+                $"federation {state.Id} has asked {Federation.AsksPerDayMax} times in 24 hours; ask again tomorrow");
+        return Ancestry.TooMany(state) is { } no ? no : new AffiliationAsked(other, state.QuestionsPut + 1, at);
     }
 
     private static Decision<FederationEvent> OnAsked(Federation state, LearnAsked command, DateTimeOffset at)
@@ -84,10 +89,12 @@ public static class FederationDecider
         var isKnown = state.Members.TryGetValue(member, out var status);
         if (isKnown && command.Leaving is null)
             return Nothing;
-        if (Contains(state, member))
+        if (Ancestry.Contains(state, member))
             return new MemberRefused(
                 member, question, $"{member} contains federation {state.Id}; no body contains itself");
         var isIn = isKnown && status == AffiliationStatus.Member;
+        if (!isIn && Ancestry.TooDeep(state, member) is { } tooDeep)
+            return new MemberRefused(member, question, tooDeep.Message);
         if (!isIn && IsFull(state))
             return new MemberRefused(member, question,
                 $"federation {state.Id} has as many members as it can (MembersMax = {Federation.MembersMax})");
@@ -102,12 +109,14 @@ public static class FederationDecider
 
     private static Decision<FederationEvent> OnAdmit(Federation state, Address member, DateTimeOffset at)
     {
-        if (member == (Address)state.Id || Contains(state, member))
+        if (member == (Address)state.Id || Ancestry.Contains(state, member))
             return FederationRefusals.WouldContainItself(state.Id, member);
         if (!state.Members.TryGetValue(member, out var status))
             return FederationRefusals.HasNotAsked(state.Id, member);
         if (status == AffiliationStatus.Member)
             return Nothing;
+        if (Ancestry.TooDeep(state, member) is { } tooDeep)
+            return tooDeep;
         return IsFull(state)
             ? CommonRefusals.LimitReached(nameof(Federation.MembersMax), Federation.MembersMax,
                 $"federation {state.Id} has as many members as it can; found a federation of some of them first")
@@ -117,9 +126,6 @@ public static class FederationDecider
     // Those that wait to be taken in are no members.
     private static bool IsFull(Federation state) =>
         state.Members.Count - state.Questions.Count >= Federation.MembersMax;
-
-    internal static bool Contains(Federation state, Address member) =>
-        member.IsFederation && (member.Federation == state.Id || state.Ancestors.Contains(member.Federation));
 
     private static Decision<FederationEvent> OnAffiliation(
         Federation state, LearnAffiliation command, DateTimeOffset at)
@@ -131,7 +137,7 @@ public static class FederationDecider
             return Nothing;
         if (!command.Admitted)
             return new AffiliationEnded(command.Federation, Left: false, command.Reason);
-        return Above(state, command.Federation, command.Ancestors)
+        return Ancestry.StepsOut(state, command.Federation, command.Ancestors)
             ?? Granted(state, new AffiliationGranted(command.Federation, command.Level, command.Ancestors, at));
     }
 
@@ -141,25 +147,6 @@ public static class FederationDecider
             ? ImmutableArray.Create<FederationEvent>(
                 granted, new AffiliationEnded(from, Left: true, $"it has moved to its successor {granted.Federation}"))
             : granted;
-
-    private static Decision<FederationEvent> OnAncestry(Federation state, LearnAncestry command, DateTimeOffset at)
-    {
-        var isNews = state.Parents.TryGetValue(command.Federation, out var parent)
-            && parent.Status == AffiliationStatus.Member
-            && !parent.Ancestors.SetEquals(command.Ancestors);
-        if (!isNews)
-            return Nothing;
-        return Above(state, command.Federation, command.Ancestors)
-            ?? new AffiliationGranted(command.Federation, command.Level, command.Ancestors, at);
-    }
-
-    // Two admissions at the same time can each be right alone and close a ring together. Whoever finds itself above
-    // itself steps out of the affiliation that it learns it from.
-    private static Decision<FederationEvent>? Above(
-        Federation state, FederationId parent, ImmutableSortedSet<FederationId> ancestors) =>
-        parent == state.Id || ancestors.Contains(state.Id) || ancestors.Count > Federation.AncestorsMax
-            ? new AffiliationEnded(parent, Left: true, "it would have contained itself")
-            : (Decision<FederationEvent>?)null;
 }
 
 /// <summary>The refusals of a federation.</summary>

@@ -17,7 +17,9 @@ namespace Solidarity.Domain.Federations;
 [JsonDerivedType(typeof(MemberLeft), "federation.member-left.v1")]
 [JsonDerivedType(typeof(AffiliationAsked), "federation.affiliation-asked.v1")]
 [JsonDerivedType(typeof(AffiliationGranted), "federation.affiliation-granted.v1")]
+[JsonDerivedType(typeof(AncestryChanged), "federation.ancestry-changed.v1")]
 [JsonDerivedType(typeof(AffiliationEnded), "federation.affiliation-ended.v1")]
+[JsonDerivedType(typeof(CallsTold), "federation.calls-told.v1")]
 [JsonDerivedType(typeof(OfTreasury), "federation.of-treasury.v1")]
 [JsonDerivedType(typeof(DuesReceived), "federation.dues-received.v1")]
 [JsonDerivedType(typeof(CallRelayed), "federation.call-relayed.v1")]
@@ -51,15 +53,29 @@ public abstract partial record FederationEvent
 
     /// <param name="Question">Counts this federation's questions, so that an answer to one that was taken back is known
     /// as such.</param>
-    public sealed record AffiliationAsked(FederationId Federation, int Question) : FederationEvent;
+    /// <param name="At">When; null where it is not counted, because a succession brought it about.</param>
+    public sealed record AffiliationAsked(FederationId Federation, int Question, DateTimeOffset? At = null)
+        : FederationEvent;
 
-    /// <summary>This federation was admitted, or the federations above <paramref name="Federation"/> changed.</summary>
+    /// <summary>This federation was admitted.</summary>
+    /// <param name="Ancestors">All that are above <paramref name="Federation"/>.</param>
     public sealed record AffiliationGranted(
         FederationId Federation, Level Level, ImmutableSortedSet<FederationId> Ancestors, DateTimeOffset? At = null)
         : FederationEvent;
 
+    /// <summary>The federations above <paramref name="Federation"/>, which this one is in, have changed.</summary>
+    /// <param name="Added">Those that were not above it before.</param>
+    /// <param name="Removed">Those that are not above it any more.</param>
+    public sealed record AncestryChanged(
+        FederationId Federation, ImmutableSortedSet<FederationId> Added, ImmutableSortedSet<FederationId> Removed)
+        : FederationEvent;
+
     /// <param name="Left">By this federation itself; else it was not admitted.</param>
     public sealed record AffiliationEnded(FederationId Federation, bool Left, string Reason) : FederationEvent;
+
+    /// <summary>A newcomer was told more of what is open here: the first behind what it was told before.</summary>
+    /// <inheritdoc cref="FederationCommand.TellNewcomer"/>
+    public sealed record CallsTold(Address To, DateTimeOffset? Since, bool InCalls, StrikeId? After) : FederationEvent;
 
     public sealed record OfTreasury(TreasuryEvent Happened) : FederationEvent
     {

@@ -12,16 +12,23 @@ namespace Solidarity.Domain.Federations;
 /// <summary>Whom a federation tells of what happened to it.</summary>
 public static class FederationMessages
 {
-    public static IEnumerable<Message> Of(FederationEvent @event, Federation after) => @event switch
+    public static IEnumerable<Message> Of(
+        Federation before, FederationEvent @event, Federation after) => @event switch
     {
         AffiliationAsked e => [new Message(e.Federation, new FederationCommand.LearnAsked(after.Id, e.Question))],
         AffiliationEnded { Left: true } e =>
-            [new Message(e.Federation, new FederationCommand.LearnLeft(after.Id)), .. Ancestry(after)],
-        AffiliationGranted e => Ancestry(after).Concat(FederationRelays.CallsFor(after, e.Federation, e.At)),
+            [
+                new Message(e.Federation, new FederationCommand.LearnLeft(after.Id)),
+                .. Ancestry.Messages(before, after),
+            ],
+        AffiliationGranted e => Ancestry.Messages(before, after)
+            .Concat(Newcomers.Messages(after, e.Federation, e.At)),
+        CallsTold e => Newcomers.Messages(after, e),
+        AncestryChanged => Ancestry.Messages(before, after),
         MemberAdmitted e =>
         [
             Answer(after, e.Member, e.Question, admitted: true, ""),
-            .. FederationRelays.CallsFor(after, e.Member, e.At),
+            .. Newcomers.Messages(after, e.Member, e.At),
         ],
         MemberRefused e => [Answer(after, e.Member, e.Question, admitted: false, e.Reason)],
         OfTreasury e => TreasuryMessages.Of(after.Id, e.Happened),
@@ -45,11 +52,6 @@ public static class FederationMessages
                 state.Id, question, admitted, state.Level, state.Ancestors, reason)),
             _ => throw new UnreachableException($"{member} cannot be a member"),
         };
-
-    private static IEnumerable<Message> Ancestry(Federation state) => FederationRelays.Members(state)
-        .Where(member => member.IsFederation)
-        .Select(member => new Message(
-            member, new FederationCommand.LearnAncestry(state.Id, state.Level, state.Ancestors)));
 
     internal static Message Aid(
         StrikeId strike, FederationId from, PledgeId id, AidKind kind, AidState state, Amount amount, string note) =>

@@ -58,29 +58,6 @@ internal static class FederationRelays
         _ => throw new UnreachableException($"federation event {@event.GetType().Name}"),
     };
 
-    /// <summary>What is open here and concerns a body that has just become a member, or a parent.</summary>
-    /// <remarks>Only what is not too old: a strike that still needs help after <see cref="Federation.CallFreshDays"/>
-    /// sends its call again, and then it reaches those who have come since.</remarks>
-    public static IEnumerable<Message> CallsFor(Federation after, Address newcomer, DateTimeOffset? at)
-    {
-        var since = at?.AddDays(-Federation.CallFreshDays) ?? DateTimeOffset.MaxValue;
-        // To a parent as far up as the call goes; to a member always.
-        var level = newcomer.IsFederation && after.Parents.TryGetValue(newcomer.Federation, out var parent)
-            ? parent.Level
-            : Level.Local;
-        foreach (var warning in after.Warnings.Values)
-            if (warning.At >= since && (Address)warning.Warning.Section != newcomer)
-                foreach (var message in Relay.ToEach([newcomer], Relay.OfWarning(warning.Warning, after.Id)))
-                    yield return message;
-        foreach (var strike in after.OpenCalls.Keys)
-        {
-            var call = after.Calls[strike].Call!;
-            if (after.Calls[strike].At >= since && level <= call.Scope && (Address)call.Section != newcomer)
-                foreach (var message in Relay.ToEach([newcomer], Relay.OfCall(call, after.Id)))
-                    yield return message;
-        }
-    }
-
     public static IEnumerable<Address> Members(Federation state) =>
         state.Members.Where(m => m.Value == AffiliationStatus.Member).Select(m => m.Key);
 

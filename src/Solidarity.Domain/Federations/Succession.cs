@@ -80,6 +80,9 @@ public sealed record Succession(
     /// <summary>How many corridors one entry of the journal closes when a federation is dissolved.</summary>
     public const int CorridorsClosedMax = 500;
 
+    /// <summary>How many of those that wait one entry takes in when a successor agrees.</summary>
+    public const int TakenInMax = 10;
+
     /// <summary>Those that have agreed.</summary>
     [JsonIgnore]
     public IEnumerable<FederationId> Agreed =>

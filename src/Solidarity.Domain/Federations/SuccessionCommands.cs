@@ -26,6 +26,7 @@ public sealed record PassedCollection(PledgeId Id, StrikeId Strike, SectionId To
 [JsonDerivedType(typeof(LearnHandOverTaken), "learn-hand-over-taken")]
 [JsonDerivedType(typeof(LearnDissolved), "learn-dissolved")]
 [JsonDerivedType(typeof(ClearCorridors), "clear-corridors")]
+[JsonDerivedType(typeof(TakeInWaiting), "take-in-waiting")]
 public abstract partial record FederationCommand
 {
     /// <summary>Is to be dissolved: into several successors (a split) or one (a merger, where others name it too).
@@ -82,4 +83,7 @@ public abstract partial record FederationCommand
 
     /// <summary>A dissolved federation's word to itself, to go on with what was too much for one entry.</summary>
     public sealed record ClearCorridors : FederationCommand;
+
+    /// <summary>A successor's word to itself, to go on with those that wait to be taken in.</summary>
+    public sealed record TakeInWaiting(FederationId Predecessor) : FederationCommand;
 }

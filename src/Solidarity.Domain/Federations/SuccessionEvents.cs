@@ -14,6 +14,7 @@ namespace Solidarity.Domain.Federations;
 [JsonDerivedType(typeof(SuccessionProposed), "federation.succession-proposed.v1")]
 [JsonDerivedType(typeof(ProposalWithdrawn), "federation.proposal-withdrawn.v1")]
 [JsonDerivedType(typeof(SuccessionAgreed), "federation.succession-agreed.v1")]
+[JsonDerivedType(typeof(WaitingLeft), "federation.waiting-left.v1")]
 [JsonDerivedType(typeof(SuccessionDeclined), "federation.succession-declined.v1")]
 [JsonDerivedType(typeof(SuccessionHeard), "federation.succession-heard.v1")]
 [JsonDerivedType(typeof(SuccessionCalledOff), "federation.succession-called-off.v1")]
@@ -50,6 +51,9 @@ public abstract partial record FederationEvent
     public sealed record ProposalWithdrawn(FederationId Predecessor) : FederationEvent;
 
     public sealed record SuccessionAgreed(FederationId Predecessor, int Round, string Authority) : FederationEvent;
+
+    /// <summary>There are more that wait to be taken in from the predecessor than one entry admits.</summary>
+    public sealed record WaitingLeft(FederationId Predecessor) : FederationEvent;
 
     public sealed record SuccessionDeclined(FederationId Predecessor, int Round, string Reason) : FederationEvent;
 

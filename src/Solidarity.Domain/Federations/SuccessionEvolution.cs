@@ -34,7 +34,7 @@ internal static class SuccessionEvolution
         },
         HandOverConfirmed e => With(state, s => s with { UnderWay = s.UnderWay.Remove(e.Number) }),
         Dissolved e => With(state, s => s with { Closing = e.Closing }),
-        CorridorsCleared => state,
+        CorridorsCleared or WaitingLeft => state,
         _ => OnPredecessor(state, @event),
     };
 

@@ -16,7 +16,7 @@ internal static class SuccessionMessages
     {
         SuccessionAnnounced e => [.. ToSuccessors(after, e), .. ToMembers(after, e)],
         SuccessionWithdrawn e => Withdrawn(after, e),
-        SuccessorAnswered { Agreed: true } e => FederationRelays.CallsFor(after, e.Successor, e.At),
+        SuccessorAnswered { Agreed: true } e => Newcomers.Messages(after, e.Successor, e.At),
         SuccessorAnswered or SuccessionProposed or ProposalWithdrawn or SuccessionHeard or SuccessionCalledOff
             or HandOverConfirmed or PredecessorClosed => [],
         SuccessionAgreed e => [Answer(after, e.Predecessor, e.Round, agreed: true, "")],
@@ -33,6 +33,7 @@ internal static class SuccessionMessages
         ],
         Dissolved e => after.Lineage.Succession!.Agreed.Select(successor =>
             new Message(successor, new FederationCommand.LearnDissolved(after.Id, e.Closing))),
+        WaitingLeft e => [new Message(after.Id, new FederationCommand.TakeInWaiting(e.Predecessor))],
         CorridorsCleared e => e.More ? [new Message(after.Id, new FederationCommand.ClearCorridors())] : [],
         _ => throw new UnreachableException($"federation event {@event.GetType().Name}"),
     };

@@ -21,6 +21,7 @@ internal static class SuccessorDecider
             LearnSuccessionProposed c => OnProposed(state, c),
             LearnSuccessionWithdrawn c => OnWithdrawn(state, c.Federation),
             AgreeToSucceed c => OnAgree(state, c, at),
+            TakeInWaiting c => OnTakeIn(state, c.Predecessor, at),
             DeclineToSucceed c => OnDecline(state, c),
             LearnDissolved c => OnDissolved(state, c),
             LearnSuccession c => state.Parents.GetValueOrDefault(c.Federation)?.Status == AffiliationStatus.Member
@@ -87,16 +88,31 @@ internal static class SuccessorDecider
         var agreed = new SuccessionAgreed(command.Predecessor, predecessor.Round, command.Authority);
         var after = Federation.Evolve(state, agreed);
         ImmutableArray<FederationEvent> all =
-            [agreed, .. TakenIn(after, predecessor, at), .. Asked(after, predecessor)];
+            [agreed, .. TakenIn(after, command.Predecessor, predecessor, at), .. Asked(after, predecessor)];
         return all;
     }
 
-    // Those that were quicker than this decision.
-    private static IEnumerable<FederationEvent> TakenIn(Federation state, Predecessor predecessor, DateTimeOffset at) =>
-        state.Questions
+    private static Decision<FederationEvent> OnTakeIn(Federation state, FederationId predecessor, DateTimeOffset at) =>
+        state.Lineage.Predecessors.TryGetValue(predecessor, out var known)
+        && known.Status == PredecessorStatus.Agreed
+            ? TakenIn(state, predecessor, known, at)
+            : Nothing;
+
+    // Those that were quicker than this decision, some at a time: each is told what is open here.
+    private static ImmutableArray<FederationEvent> TakenIn(
+        Federation state, FederationId id, Predecessor predecessor, DateTimeOffset at)
+    {
+        var waiting = state.Questions
             .Where(asked => predecessor.Members.Contains(asked.Key)
-                && !FederationDecider.Contains(state, asked.Key))
-            .Select(asked => new MemberAdmitted(asked.Key, asked.Value, at));
+                && !Ancestry.Contains(state, asked.Key) && Ancestry.TooDeep(state, asked.Key) is null)
+            .Take(Succession.TakenInMax + 1).ToArray();
+        return
+        [
+            .. waiting.Take(Succession.TakenInMax).Select(asked => new MemberAdmitted(asked.Key, asked.Value, at)),
+            .. waiting.Length > Succession.TakenInMax ? [new WaitingLeft(id)]
+                : ImmutableArray<FederationEvent>.Empty,
+        ];
+    }
 
     // The predecessor's place in other federations is taken over where these agree.
     private static IEnumerable<FederationEvent> Asked(Federation state, Predecessor predecessor)

@@ -6,8 +6,21 @@ using Solidarity.Domain.Treasuries;
 namespace Solidarity.Domain.Routing;
 
 /// <summary>The answer of the planner: a route, or why there is none.</summary>
-/// <param name="Narrow">Corridors were left out for want of room: in parts the money might do better.</param>
-public sealed record PlannedRoute(Route? Route, string Reason, bool Narrow = false);
+/// <param name="MayGain">Corridors were left out for want of room over which more would arrive, or over which alone
+/// anything would: in parts the money might do better.</param>
+/// <param name="NarrowPerMille">How much of the sum fits through those, in thousandths of it; no more than that can do
+/// better.</param>
+/// <param name="IsCut">There was more to try than <see cref="RoutePlanner.StepsMax"/>: a better way may have been
+/// overlooked.</param>
+public sealed record PlannedRoute(
+    Route? Route, string Reason, bool MayGain = false, long NarrowPerMille = 0, bool IsCut = false)
+{
+    /// <summary>For each hop the terms of its corridor.</summary>
+    public ImmutableArray<CorridorTerms> Terms { get; init; } = [];
+
+    /// <summary>How long each hop is expected to take, in hours.</summary>
+    public ImmutableArray<int> DelayHours => [.. Terms.Select(terms => terms.DelayHours)];
+}
 
 /// <summary>
 /// Finds the cheapest way for one sum: the route of open corridors with enough room over which the most arrives, and
@@ -17,145 +30,66 @@ public sealed record PlannedRoute(Route? Route, string Reason, bool Narrow = fal
 /// How it works: in round h it knows, for each treasury and currency, the most that can stand there after h hops, and
 /// tries every corridor out of what the last round improved (Bellman and Ford, by rounds, with amounts in place of
 /// distances: fees and rates are applied exactly, in integers, as the holders will apply them). No route visits a
-/// treasury twice. It costs O(h·m) for m corridors in reach and h = <see cref="Route.HopsMax"/> rounds, and it looks
-/// only at treasuries that it reaches. A currency that need not be exchanged is preferred to any other.
+/// treasury twice. Once a way is found, others are followed only as long as more is left on them than it delivers. It
+/// costs O(h·m) for m corridors in reach and h = <see cref="Route.HopsMax"/> rounds, looks only at treasuries that it
+/// reaches, and tries at most <see cref="StepsMax"/> corridors. A currency that need not be exchanged is preferred to
+/// any other.
 /// A corridor may have room for the less that a dearer way brings to it, and not for the more that the best way brings.
-/// So where one was left out for want of room, all is done once more with up to <see cref="WaysMax"/> ways to each
-/// place, at WaysMax times the cost. What it does not promise: where rates round a circle promise a gain, or more than
-/// WaysMax ways lead to a place before a narrow corridor, the route found is valid and need not be the best one, and
-/// one may be overlooked.
+/// So where one was left out for want of room, it is asked, at the same small cost, what the best way would deliver if
+/// all corridors were wide enough. Only where that is more, all is done once more with up to <see cref="WaysMax"/> ways
+/// to each place, at WaysMax times the cost; else nothing better is left to be found. What it does not promise: where
+/// rates round a circle promise a gain, or more than WaysMax ways lead to a place before a narrow corridor, or a search
+/// was cut, the route found is valid and need not be the best one, and one may be overlooked.
 /// </remarks>
 public static class RoutePlanner
 {
     /// <summary>The most ways to one place that are followed where corridors are narrow.</summary>
     public const int WaysMax = 16;
 
-    private sealed record Label(Address At, Amount Amount, Label? Before, Hop? Hop, int Hops);
-
-    // Best first; of the same amount, the one with fewer hops.
-    private sealed class Ways(int max)
-    {
-        private readonly List<Label> _labels = new(max);
-
-        public Label Best => _labels[0];
-
-        public bool Add(Label label)
-        {
-            var place = _labels.FindIndex(known => known.Amount.Minor < label.Amount.Minor);
-            if (place < 0)
-                place = _labels.Count;
-            if (place == max)
-                return false;
-            if (_labels.Count == max)
-                _labels.RemoveAt(max - 1);
-            _labels.Insert(place, label);
-            return true;
-        }
-    }
-
-    private sealed class Search(
-        Func<Address, Treasury?> treasury, IReadOnlySet<ExcludedCorridor> excluded, DateTimeOffset at, int waysMax)
-    {
-        private readonly Dictionary<(Address, Currency), Ways> _ways = [];
-
-        /// <summary>Whether a corridor was left out for want of room.</summary>
-        public bool FoundNarrow { get; private set; }
-
-        public Label? Best(Address place, Currency currency) =>
-            _ways.TryGetValue((place, currency), out var ways) ? ways.Best : null;
-
-        public void Run(Address from, Address to, Amount amount)
-        {
-            var start = new Label(from, amount, null, null, 0);
-            Add(start);
-            List<Label> frontier = [start];
-            for (var round = 0; round < Route.HopsMax && frontier.Count > 0; round++)
-            {
-                var next = new List<Label>();
-                foreach (var label in frontier)
-                    if (label.At != to)
-                        Extend(label, next);
-                frontier = next;
-            }
-        }
-
-        private void Extend(Label label, List<Label> next)
-        {
-            if (treasury(label.At) is not { } here)
-                return;
-            // Money that is here must go on; more is not led through here.
-            if (here.Carriage.Draining && label.Before is not null)
-                return;
-            foreach (var (key, corridor) in here.Corridors)
-            {
-                if (key.Given != label.Amount.Currency || !here.Uses(key, corridor))
-                    continue;
-                if (excluded.Contains(new ExcludedCorridor(label.At, key)) || Visits(label, key.Neighbour))
-                    continue;
-                // Who has quarantined this holder would not book what comes from it.
-                if (treasury(key.Neighbour)?.Quarantines.ContainsKey(label.At) == true)
-                    continue;
-                if (corridor.RoomMinor(at) < label.Amount.Minor)
-                {
-                    FoundNarrow = true;
-                    continue;
-                }
-                if (Follow(label, key, corridor.Terms) is { } there && Add(there))
-                    next.Add(there);
-            }
-        }
-
-        private bool Add(Label label)
-        {
-            var place = (label.At, label.Amount.Currency);
-            if (!_ways.TryGetValue(place, out var ways))
-                _ways[place] = ways = new Ways(waysMax);
-            return ways.Add(label);
-        }
-    }
+    /// <summary>The most corridors that one search tries; a plan makes up to three searches.</summary>
+    public const long StepsMax = 1_000_000;
 
     /// <param name="treasury">The treasury of a body, or null where there is none such.</param>
     /// <param name="accepted">The currencies that may arrive.</param>
+    /// <param name="stepsMax">The most corridors that one search tries.</param>
     public static PlannedRoute Plan(
         Func<Address, Treasury?> treasury, Address from, Address to, Amount amount, IReadOnlySet<Currency> accepted,
-        IReadOnlySet<ExcludedCorridor> excluded, DateTimeOffset at)
+        IReadOnlySet<ExcludedCorridor> excluded, DateTimeOffset at, long stepsMax = StepsMax)
     {
         if (from == to)
             return new PlannedRoute(null, $"{from} is where the money is already");
-        var search = new Search(treasury, excluded, at, waysMax: 1);
+        var search = new RouteSearch(treasury, accepted, excluded, at, waysMax: 1, stepsMax);
         search.Run(from, to, amount);
-        if (search.FoundNarrow)
+        var found = Choose(search, to, amount.Currency, accepted);
+        var (isCut, narrow) = (search.IsCut, search.NarrowPerMille);
+        if (!search.FoundNarrow)
+            return Answer(found, isCut);
+        var wide = new RouteSearch(treasury, accepted, excluded, at, waysMax: 1, stepsMax)
         {
-            search = new Search(treasury, excluded, at, WaysMax);
-            search.Run(from, to, amount);
-        }
-        var arrival = Choose(search, to, amount.Currency, accepted);
-        return arrival is null
-            ? new PlannedRoute(null, WhyNone(from, to, amount, excluded), search.FoundNarrow)
-            : new PlannedRoute(Walk(arrival), "", search.FoundNarrow);
+            IgnoresRoom = true,
+            FloorMinor = found?.Amount.Currency == amount.Currency ? found.Amount.Minor : 0,
+        };
+        wide.Run(from, to, amount);
+        if (!IsBetter(Choose(wide, to, amount.Currency, accepted), found, amount.Currency))
+            return Answer(found, isCut || wide.IsCut);
+        search = new RouteSearch(treasury, accepted, excluded, at, WaysMax, stepsMax);
+        search.Run(from, to, amount);
+        found = Choose(search, to, amount.Currency, accepted) ?? found;
+        return Answer(found, isCut || search.IsCut) with { MayGain = true, NarrowPerMille = narrow };
+
+        PlannedRoute Answer(RouteLabel? arrival, bool isCut) => arrival is null
+            ? new PlannedRoute(null, WhyNone(from, to, amount, excluded, isCut ? stepsMax : null), IsCut: isCut)
+            : Walk(arrival) with { IsCut = isCut };
     }
 
-    private static Label? Follow(Label label, CorridorKey key, CorridorTerms terms)
-    {
-        var arrives = terms.Arrives(label.Amount.Minor);
-        if (arrives <= 0)
-            return null;
-        var fee = new Amount(terms.Fee(label.Amount.Minor), key.Given);
-        var there = new Amount(arrives, key.Arrives);
-        return new Label(
-            key.Neighbour, there, label,
-            new Hop(label.At, key.Neighbour, label.Amount, fee, there, terms.SettledBy), label.Hops + 1);
-    }
+    // A currency that need not be exchanged is better than any other, whatever arrives in it.
+    private static bool IsBetter(RouteLabel? wide, RouteLabel? found, Currency given) =>
+        wide is not null && (found is null || (wide.Amount.Currency == found.Amount.Currency
+            ? wide.Amount.Minor > found.Amount.Minor
+            : found.Amount.Currency != given));
 
-    private static bool Visits(Label? label, Address place)
-    {
-        for (; label is not null; label = label.Before)
-            if (label.At == place)
-                return true;
-        return false;
-    }
-
-    private static Label? Choose(Search search, Address to, Currency given, IReadOnlySet<Currency> accepted)
+    private static RouteLabel? Choose(
+        RouteSearch search, Address to, Currency given, IReadOnlySet<Currency> accepted)
     {
         if (accepted.Contains(given) && search.Best(to, given) is { } same)
             return same;
@@ -165,16 +99,23 @@ public static class RoutePlanner
         return null;
     }
 
-    private static Route Walk(Label arrival)
+    private static PlannedRoute Walk(RouteLabel arrival)
     {
         var hops = ImmutableArray.CreateBuilder<Hop>(arrival.Hops);
+        var terms = ImmutableArray.CreateBuilder<CorridorTerms>(arrival.Hops);
         for (var label = arrival; label.Hop is { } hop; label = label.Before!)
+        {
             hops.Add(hop);
+            terms.Add(label.Terms!);
+        }
         hops.Reverse();
-        return new Route(hops.ToImmutable());
+        terms.Reverse();
+        return new PlannedRoute(new Route(hops.MoveToImmutable()), "") { Terms = terms.MoveToImmutable() };
     }
 
-    private static string WhyNone(Address from, Address to, Amount amount, IReadOnlySet<ExcludedCorridor> excluded) =>
+    private static string WhyNone(
+        Address from, Address to, Amount amount, IReadOnlySet<ExcludedCorridor> excluded, long? cutAt) =>
         $"no way of open corridors with room for {amount} leads from {from} to {to} in at most {Route.HopsMax} hops"
-        + (excluded.Count == 0 ? "" : $" without the {excluded.Count} that failed");
+        + (excluded.Count == 0 ? "" : $" without the {excluded.Count} that failed")
+        + (cutAt is { } steps ? $", as far as was looked: {steps} corridors were tried, which is the most" : "");
 }

@@ -47,9 +47,11 @@ public sealed record SourcePlan(MoneySource Source, ImmutableArray<PlannedPart> 
 /// <summary>The planner's answer: for each source, in the order of the request, its parts and what is left.</summary>
 public sealed record RoutingPlan(ImmutableArray<SourcePlan> Sources)
 {
-    /// <summary>What arrives in all, by currency.</summary>
-    public ImmutableSortedDictionary<Currency, long> DeliversMinor => Sources
+    /// <summary>What arrives in all, by currency: more than one sum can be.</summary>
+    public ImmutableSortedDictionary<Currency, Int128> DeliversMinor => Sources
         .SelectMany(source => source.Parts)
         .GroupBy(part => part.Route.Delivers.Currency)
-        .ToImmutableSortedDictionary(group => group.Key, group => group.Sum(part => part.Route.Delivers.Minor));
+        .ToImmutableSortedDictionary(
+            group => group.Key,
+            group => group.Aggregate((Int128)0, (sum, part) => sum + part.Route.Delivers.Minor));
 }

@@ -183,6 +183,10 @@ public sealed record Section(
     /// <summary>How many calls, warnings and reminders a section sends out in 24 hours, of all its strikes.</summary>
     public const int SendingsPerDayMax = 24;
 
+    /// <summary>How many of its open calls are passed on to a federation that it has joined, the newest strikes' first:
+    /// as many as it may send in a day. Others get there when it sends them again.</summary>
+    public const int CallsPassedOnMax = SendingsPerDayMax;
+
     public static Section Unfounded(SectionId id) => new(
         id, false, "", SectionKind.Trade, "", "", "", null, [],
         QuestionsPut: 0, ImmutableSortedDictionary<FederationId, int>.Empty,

@@ -22,7 +22,7 @@ public static class SectionMessages
         OfTreasury e => TreasuryMessages.Of(after.Id, e.Happened),
         DuesPaid e => [new Message(e.Federation, new FederationCommand.LearnDues(after.Id, e.Amount))],
         StrikeDeclared e => [new Message(e.Strike, new StrikeCommand.Open(after.Id, e.Facts))],
-        AffiliationGranted e => OpenCalls(after).Select(strike =>
+        AffiliationGranted e => OpenCalls(after).Take(Section.CallsPassedOnMax).Select(strike =>
             new Message(strike, new StrikeCommand.PassCallOn(after.Id, e.Federation))),
         CalledForAid e => [new Message(e.Call.Strike, new StrikeCommand.SendCall(e.Call, e.Recipients, e.Terms))],
         CallNarrowed e => [new Message(e.Strike, new StrikeCommand.NarrowCall(after.Id, e.Scope))],
@@ -134,8 +134,10 @@ public static class SectionMessages
             Own(after, repayment), AidKind.Repayment, AidState.Honoured, amount, Counted: false,
             $"to {loan.From.Label}", By: after.Id));
 
+    // The newest strikes first.
     private static IEnumerable<StrikeId> OpenCalls(Section after) =>
-        after.Strikes.Where(s => s.Value is { Call: not null, Outcome: null }).Select(s => s.Key);
+        after.Strikes.Where(s => s.Value is { Call: not null, Outcome: null })
+            .OrderByDescending(s => s.Value.Facts.Start).ThenBy(s => s.Key).Select(s => s.Key);
 
     private static Message Support(Section after, PledgeId id)
     {

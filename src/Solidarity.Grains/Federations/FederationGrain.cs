@@ -24,7 +24,7 @@ internal sealed class FederationGrain(
 {
     protected override string Folder => "federations";
 
-    protected override Folded<Federation, FederationCommand, FederationEvent> In(World world) => world.Federations;
+    protected override Folded<Federation, FederationCommand, FederationEvent> In(Bodies bodies) => bodies.Federations;
 
     protected override ValueTask<FederationCommand> PrepareAsync(FederationCommand command, DateTimeOffset at) =>
         ways.WithWaysAsync(new FederationId(this.GetPrimaryKeyString()), Version, command, at);

@@ -9,13 +9,16 @@ namespace Solidarity.Grains.ReadModels;
 /// <summary>
 /// The figures of sections and federations. What a section adds to, it adds to in all federations that it is in, and
 /// when it comes or goes its whole record moves with it; so a change costs as much as there are federations above, and
-/// a federation's own coming or going as much as it has sections of its own.
+/// where a federation comes to stand above another, or not any more, as much as that one has sections of its own.
 /// </summary>
 public sealed class BodyBook
 {
+    private static readonly ImmutableSortedDictionary<FederationId, int> None =
+        ImmutableSortedDictionary<FederationId, int>.Empty;
+
     private readonly Dictionary<SectionId, SectionFigures> _sections = [];
     private readonly Dictionary<FederationId, FederationFigures> _federations = [];
-    private readonly Dictionary<FederationId, ImmutableSortedSet<FederationId>> _above = [];
+    private readonly Dictionary<FederationId, ImmutableSortedDictionary<FederationId, int>> _above = [];
     private readonly Dictionary<FederationId, HashSet<SectionId>> _direct = [];
     private readonly Dictionary<SectionId, ImmutableArray<FederationId>> _own = [];
     private readonly Dictionary<FederationId, BodySums> _collected = [];
@@ -40,7 +43,7 @@ public sealed class BodyBook
     public ImmutableArray<FederationId> HomesOf(Address body) => body.Kind switch
     {
         BodyKind.Section => Of(body.Section).Homes,
-        BodyKind.Federation => [.. Above(body.Federation).Add(body.Federation)],
+        BodyKind.Federation => [.. Above(body.Federation).Append(body.Federation).Order()],
         _ => [],
     };
 
@@ -75,7 +78,8 @@ public sealed class BodyBook
         var figures = At(after.Id, position);
         switch (@event)
         {
-            case FederationEvent.AffiliationGranted or FederationEvent.AffiliationEnded:
+            case FederationEvent.AffiliationGranted or FederationEvent.AncestryChanged
+                or FederationEvent.AffiliationEnded:
                 Rise(after, position);
                 break;
             case FederationEvent.OfTreasury e:
@@ -192,24 +196,43 @@ public sealed class BodyBook
     // have an event of their own.
     private void Rise(Federation federation, long position)
     {
-        Shift(Collected(federation.Id), Above(federation.Id), -1, position);
-        _above[federation.Id] = federation.Ancestors;
+        var (before, after) = (_above.GetValueOrDefault(federation.Id) ?? None, federation.Above);
+        _above[federation.Id] = after;
+        FederationId[] added = [.. after.Keys.Where(id => !before.ContainsKey(id))];
+        FederationId[] removed = [.. before.Keys.Where(id => !after.ContainsKey(id))];
+        if (added.Length + removed.Length == 0)
+            return;
         OpennessChangedAt = position;
-        Shift(Collected(federation.Id), Above(federation.Id), 1, position);
+        Shift(Collected(federation.Id), removed, -1, position);
+        Shift(Collected(federation.Id), added, 1, position);
         foreach (var section in _direct.GetValueOrDefault(federation.Id) ?? [])
-            Move(section, At(section, position), position);
+        {
+            // It may be in a federation by other ways as well.
+            var (figures, own) = (At(section, position), _own.GetValueOrDefault(section, []));
+            Move(
+                section, figures, [.. added.Where(id => !figures.IsIn(id))],
+                [.. removed.Where(id => !own.Any(home => home == id || IsAbove(id, home)))], position);
+        }
     }
 
     private void Move(SectionId section, SectionFigures figures, long position)
     {
-        var homes = _own.GetValueOrDefault(section, []).SelectMany(own => Above(own).Add(own)).ToImmutableSortedSet();
-        if (homes.SetEquals(figures.Homes))
+        var homes = _own.GetValueOrDefault(section, []).SelectMany(own => Above(own).Append(own)).ToHashSet();
+        Move(
+            section, figures, [.. homes.Where(id => !figures.IsIn(id))],
+            [.. figures.Homes.Where(id => !homes.Contains(id))], position);
+    }
+
+    private void Move(
+        SectionId section, SectionFigures figures, FederationId[] joined, FederationId[] left, long position)
+    {
+        if (joined.Length + left.Length == 0)
             return;
-        foreach (var left in figures.Homes.Except(homes))
-            Count(section, figures, At(left, position), -1);
-        foreach (var joined in homes.Except(figures.Homes))
-            Count(section, figures, At(joined, position), 1);
-        figures.Homes = [.. homes];
+        foreach (var federation in left)
+            Count(section, figures, At(federation, position), -1);
+        foreach (var federation in joined)
+            Count(section, figures, At(federation, position), 1);
+        figures.Homes = [.. figures.Homes.Except(left).Concat(joined).Order()];
         OpennessChangedAt = position;
     }
 
@@ -233,8 +256,11 @@ public sealed class BodyBook
 
     private BodySums Collected(FederationId federation) => _collected.GetValueOrDefault(federation, BodySums.None);
 
-    private ImmutableSortedSet<FederationId> Above(FederationId federation) =>
-        _above.GetValueOrDefault(federation, ImmutableSortedSet<FederationId>.Empty);
+    private IEnumerable<FederationId> Above(FederationId federation) =>
+        (_above.GetValueOrDefault(federation) ?? None).Keys;
+
+    private bool IsAbove(FederationId federation, FederationId member) =>
+        _above.TryGetValue(member, out var above) && above.ContainsKey(federation);
 
     private FederationFigures At(FederationId federation, long position)
     {

@@ -78,6 +78,8 @@ public sealed class SectionFigures
     /// <summary>All federations that it is in, those above its own among them, by id.</summary>
     public ImmutableArray<FederationId> Homes { get; internal set; } = [];
 
+    internal bool IsIn(FederationId federation) => Homes.BinarySearch(federation) >= 0;
+
     public BodySums Sums { get; internal set; } = BodySums.None;
 
     /// <summary>Its own strikes.</summary>

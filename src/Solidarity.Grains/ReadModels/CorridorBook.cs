@@ -13,22 +13,38 @@ public sealed record RoutedTreasury(Address Owner, Treasury Treasury, long Chang
 /// </summary>
 public sealed class CorridorBook
 {
+    /// <summary>Changes that are kept beside those that they have overtaken, before these are dropped.</summary>
+    private const int OvertakenMax = 10_000;
+
     private readonly Dictionary<Address, RoutedTreasury> _treasuries = [];
+
+    // In the order of their positions, with those that were overtaken by later ones of the same treasury.
+    private List<(Address Owner, long Position)> _changes = [];
 
     /// <summary>The position of the last entry that changed any of them.</summary>
     public long ChangedAt { get; private set; }
 
-    /// <summary>Those that changed after a position. It costs a pass over all, or nothing where none has.</summary>
-    public IReadOnlyList<RoutedTreasury> Since(long position) => position >= ChangedAt
-        ? []
-        : [.. _treasuries.Values.Where(treasury => treasury.ChangedAt > position)];
+    /// <summary>Those that changed after a position. It costs as much as there were changes since.</summary>
+    public IReadOnlyList<RoutedTreasury> Since(long position)
+    {
+        var since = new List<RoutedTreasury>();
+        for (var i = _changes.Count - 1; i >= 0 && _changes[i].Position > position; i--)
+            if (_treasuries[_changes[i].Owner] is var last && last.ChangedAt == _changes[i].Position)
+                since.Add(last);
+        return since;
+    }
 
     public void OnTreasury(Address owner, Treasury before, Treasury after, long position)
     {
         if (ReferenceEquals(before, after) || IsSame(before, after))
             return;
+        // An entry with several events changes it several times.
+        if (!_treasuries.TryGetValue(owner, out var known) || known.ChangedAt != position)
+            _changes.Add((owner, position));
         _treasuries[owner] = new RoutedTreasury(owner, after, position);
         ChangedAt = position;
+        if (_changes.Count > (2 * _treasuries.Count) + OvertakenMax)
+            _changes = [.. _changes.Where(change => _treasuries[change.Owner].ChangedAt == change.Position)];
     }
 
     // Where others' money is limited, what stands there takes from the room.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Solidarity.Domain.Decisions;
@@ -7,26 +8,39 @@ using Message = Solidarity.Domain.Decisions.Message;
 
 namespace Solidarity.Grains.ReadModels;
 
-/// <summary>All bodies of one kind, folded from the journal.</summary>
+/// <summary>All bodies of one kind, folded from the journal by one thread. Any other may look up a body, or go through
+/// all, at any time and without waiting: each is as it was after one entry, and of two the one may be newer.</summary>
 public sealed class Folded<TState, TCommand, TEvent>(Aggregate<TState, TCommand, TEvent> aggregate)
     where TState : class
     where TCommand : BodyCommand
 {
-    private readonly Dictionary<string, TState> _states = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
+    /// <param name="State">Null while no entry of the body had events.</param>
+    /// <param name="Changed">The position of the last entry with events.</param>
+    /// <param name="Version">The version of the last entry.</param>
+    /// <param name="IsUnfolded">An entry of it did not fold, and nothing behind it was folded.</param>
+    private sealed record Body(TState? State, long Changed, long Version, bool IsUnfolded = false);
 
-    /// <summary>Bodies that an entry did not fold for; null while there are none.</summary>
-    private HashSet<string>? _unfolded;
+    private readonly ConcurrentDictionary<string, Body> _bodies =
+        new(concurrencyLevel: 1, capacity: 31, StringComparer.Ordinal);
 
-    public IReadOnlyDictionary<string, TState> All => _states;
+    /// <summary>All bodies that have a state, in no order.</summary>
+    public IEnumerable<TState> All
+    {
+        get
+        {
+            foreach (var (_, body) in _bodies)
+                if (body.State is { } state)
+                    yield return state;
+        }
+    }
 
-    public TState? Find(string id) => _states.GetValueOrDefault(id);
+    public TState? Find(string id) => _bodies.GetValueOrDefault(id)?.State;
 
     internal IEnumerable<Message> Tell(TState before, TEvent @event, TState after) =>
         aggregate.Tell(before, @event, after);
 
     /// <summary>The canonical form of a body's state: its JSON.</summary>
-    internal byte[]? Serialize(string id) => _states.TryGetValue(id, out var state)
+    internal byte[]? Serialize(string id) => Find(id) is { } state
         ? JsonSerializer.SerializeToUtf8Bytes(state, aggregate.StateJson)
         : null;
 
@@ -34,16 +48,16 @@ public sealed class Folded<TState, TCommand, TEvent>(Aggregate<TState, TCommand,
         aggregate.Decide(Find(id) ?? aggregate.Initial(id), command, at).IsRedundant;
 
     /// <summary>The journal's position of the last entry that changed the body; 0 where there is none such.</summary>
-    public long ChangedAt(string id) => _places.GetValueOrDefault(id).Changed;
+    public long ChangedAt(string id) => _bodies.GetValueOrDefault(id)?.Changed ?? 0;
 
     /// <summary>A body's state and the version of the last entry of its stream, with events or without; null where the
     /// world has no state of it, or not the one that its stream gives.</summary>
     internal (TState State, long Version)? FindWithVersion(string id) =>
-        _unfolded?.Contains(id) is not true && _states.TryGetValue(id, out var state) ? (state, VersionOf(id)) : null;
+        _bodies.GetValueOrDefault(id) is { State: { } state, IsUnfolded: false } body ? (state, body.Version) : null;
 
     /// <summary>The version of the last entry of a body's stream, with events or without; 0 where there is none.
     /// </summary>
-    internal long VersionOf(string id) => _places.GetValueOrDefault(id).Version;
+    internal long VersionOf(string id) => _bodies.GetValueOrDefault(id)?.Version ?? 0;
 
     /// <summary>Folds the events of an entry of the body <paramref name="id"/>.</summary>
     /// <param name="onEvent">Called for each event with the state before and after it.</param>
@@ -51,7 +65,7 @@ public sealed class Folded<TState, TCommand, TEvent>(Aggregate<TState, TCommand,
     /// </exception>
     internal void Apply(string id, Entry entry, Action<TState, TEvent, TState>? onEvent)
     {
-        if (_unfolded?.Contains(id) is true)
+        if (_bodies.GetValueOrDefault(id)?.IsUnfolded is true)
         {
             PassOver(id, entry);
             return;
@@ -59,7 +73,7 @@ public sealed class Folded<TState, TCommand, TEvent>(Aggregate<TState, TCommand,
         var steps = StepsOf(id, entry);
         if (steps.IsEmpty)
         {
-            _places[id] = _places.GetValueOrDefault(id) with { Version = entry.Version };
+            _bodies[id] = (_bodies.GetValueOrDefault(id) ?? new Body(null, 0, 0)) with { Version = entry.Version };
             return;
         }
         var state = StateOf(id);
@@ -68,19 +82,15 @@ public sealed class Folded<TState, TCommand, TEvent>(Aggregate<TState, TCommand,
             onEvent?.Invoke(state, @event, after);
             state = after;
         }
-        _states[id] = state;
-        _places[id] = new Place(entry.Position, entry.Version);
+        _bodies[id] = new Body(state, entry.Position, entry.Version);
     }
 
     /// <summary>Leaves out an entry that does not fold, and all that follow it in its stream: the body keeps the state
     /// before it.</summary>
-    internal void PassOver(string id, Entry entry)
-    {
-        (_unfolded ??= new HashSet<string>(StringComparer.Ordinal)).Add(id);
-        _places[id] = new Place(entry.Position, entry.Version);
-    }
+    internal void PassOver(string id, Entry entry) =>
+        _bodies[id] = new Body(Find(id), entry.Position, entry.Version, IsUnfolded: true);
 
-    private TState StateOf(string id) => _states.TryGetValue(id, out var known) ? known : aggregate.Initial(id);
+    private TState StateOf(string id) => Find(id) ?? aggregate.Initial(id);
 
     private ImmutableArray<Step<TState, TEvent>> StepsOf(string id, Entry entry)
     {
@@ -98,8 +108,4 @@ public sealed class Folded<TState, TCommand, TEvent>(Aggregate<TState, TCommand,
         }
         return steps.MoveToImmutable();
     }
-
-    /// <param name="Changed">The position of the last entry with events.</param>
-    /// <param name="Version">The version of the last entry.</param>
-    private readonly record struct Place(long Changed, long Version);
 }

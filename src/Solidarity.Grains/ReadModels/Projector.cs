@@ -8,9 +8,10 @@ namespace Solidarity.Grains.ReadModels;
 
 /// <summary>
 /// Follows the journal and keeps the <see cref="World"/> up to it. Reading takes the world as it is between two
-/// entries; the states in it are immutable, so what is read stays as it was read. An entry that does not fold is a fault
-/// of its body (<see cref="WorldFaults"/>); a journal that cannot be read is read again after a pause, and those who
-/// wait for it are told meanwhile. Only the service's own stop ends it.
+/// entries; the states in it are immutable, so what is read stays as it was read. Who needs single bodies only takes
+/// them from <see cref="Bodies"/>, where nobody waits for anybody. An entry that does not fold is a fault of its body
+/// (<see cref="WorldFaults"/>); a journal that cannot be read is read again after a pause, and those who wait for it
+/// are told meanwhile. Only the service's own stop ends it.
 /// </summary>
 public sealed class Projector(IJournal journal, BodyRules rules, FaultLog faults, TimeProvider time) : BackgroundService
 {
@@ -28,10 +29,15 @@ public sealed class Projector(IJournal journal, BodyRules rules, FaultLog faults
 
     private readonly Lock _gate = new();
     private readonly World _world = new(rules: rules);
-    private TaskCompletionSource _moved = NewSignal();
+    private volatile TaskCompletionSource _moved = NewSignal();
+    private long _position;
     private bool _isUnread;
 
-    public long Position { get; private set; }
+    public long Position => Volatile.Read(ref _position);
+
+    /// <summary>The bodies as they are, for what does not need the world to stand still. Searches and everything else
+    /// that may take long read here.</summary>
+    public Bodies Bodies => _world.Bodies;
 
     /// <summary>Reads from the world. <paramref name="read"/> must be short: the world stands still for it.</summary>
     public T Read<T>(Func<World, T> read)
@@ -44,7 +50,7 @@ public sealed class Projector(IJournal journal, BodyRules rules, FaultLog faults
     /// </summary>
     public async Task<T> ReadLatestAsync<T>(Func<World, T> read, CancellationToken cancellationToken = default)
     {
-        await WaitForAsync(journal.Position, cancellationToken);
+        await WaitForLatestAsync(cancellationToken);
         return Read(read);
     }
 
@@ -52,6 +58,18 @@ public sealed class Projector(IJournal journal, BodyRules rules, FaultLog faults
     /// <exception cref="WorldBehindException">So much is written that the world had not all of it after
     /// <see cref="ReadWaitMsMax"/>.</exception>
     public async Task<T> ReadAnsweredAsync<T>(Func<World, T> read, CancellationToken cancellationToken = default)
+    {
+        await WaitAnsweredAsync(cancellationToken);
+        return Read(read);
+    }
+
+    /// <summary>Completes when the world, and <see cref="Bodies"/>, have everything the journal has now.</summary>
+    public Task WaitForLatestAsync(CancellationToken cancellationToken = default) =>
+        WaitForAsync(journal.Position, cancellationToken);
+
+    /// <summary>The same, for somebody who waits for the answer.</summary>
+    /// <inheritdoc cref="ReadAnsweredAsync" path="/exception"/>
+    public async Task WaitAnsweredAsync(CancellationToken cancellationToken = default)
     {
         var position = journal.Position;
         var caught = WaitForAsync(position, cancellationToken);
@@ -65,36 +83,32 @@ public sealed class Projector(IJournal journal, BodyRules rules, FaultLog faults
                 throw new WorldBehindException(position - Position);
             }
         await caught;
-        return Read(read);
     }
 
     /// <summary>Completes when the world has the entry at <paramref name="position"/>.</summary>
     /// <exception cref="JournalUnavailableException">The journal could not be read; it is tried again.</exception>
     public Task WaitForAsync(long position, CancellationToken cancellationToken = default) =>
-        WaitUntilAsync(world => world.Position >= position, cancellationToken);
+        WaitUntilAsync(() => Position >= position, cancellationToken);
 
     /// <summary>Completes when the world has the entry of a body's stream at <paramref name="version"/>: it knows what
     /// the body itself has done.</summary>
     /// <inheritdoc cref="WaitForAsync(long, CancellationToken)" path="/exception"/>
     public Task WaitForAsync(Address body, long version, CancellationToken cancellationToken = default) =>
-        WaitUntilAsync(world => world.VersionOf(body) >= version, cancellationToken);
+        WaitUntilAsync(() => Bodies.VersionOf(body) >= version, cancellationToken);
 
     /// <summary>Follows on a thread of its own: everything that is shown waits for it, and on the thread pool it would
     /// wait behind all the calls that it is to serve.</summary>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Factory.StartNew(
         () => Follow(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    private async Task WaitUntilAsync(Func<World, bool> isSo, CancellationToken cancellationToken)
+    // The signal is taken before it is looked whether there is anything to wait for, and replaced after there is.
+    private async Task WaitUntilAsync(Func<bool> isSo, CancellationToken cancellationToken)
     {
         while (true)
         {
-            Task moved;
-            lock (_gate)
-            {
-                if (isSo(_world))
-                    return;
-                moved = _moved.Task;
-            }
+            var moved = _moved.Task;
+            if (isSo())
+                return;
             await moved.WaitAsync(cancellationToken);
         }
     }
@@ -156,7 +170,7 @@ public sealed class Projector(IJournal journal, BodyRules rules, FaultLog faults
             {
                 for (var i = done; i < Math.Min(page.Count, done + FoldEntries); i++)
                     _world.Apply(page[i]);
-                Position = _world.Position;
+                Volatile.Write(ref _position, _world.Position);
                 while (_world.Faults.TryTakeNew(out var fault))
                     faults.OnBody(fault);
             }

@@ -26,13 +26,14 @@ public sealed record RoutesPlan(RoutingPlan Plan, DateTimeOffset At, ImmutableAr
 /// Plans the ways of many sums to a strike over the corridors as the world shows them, beside the transfers: nothing is
 /// moved and nothing held. The world stands still only while it is asked what has changed.
 /// </summary>
-public sealed class RoutePlans(Projector projector) : IDisposable
+public sealed class RoutePlans(Projector projector, TimeProvider time) : IDisposable
 {
     /// <summary>How many are made at once: each has the processor for itself for up to seconds.</summary>
     public const int PlansMax = 2;
 
     private readonly SemaphoreSlim _seats = new(PlansMax);
     private readonly SemaphoreSlim _mapGate = new(1);
+    private readonly PlanBudget _budget = new(time);
     private readonly CorridorMap _map = new();
 
     /// <returns>The plan, or why there is none: the strike or a corridor is unknown, or a limit is reached.</returns>
@@ -44,8 +45,8 @@ public sealed class RoutePlans(Projector projector) : IDisposable
                 nameof(PlansMax), PlansMax, "too many plans are being made; try again in a moment"));
         try
         {
-            var (strike, accepted) = await projector.ReadLatestAsync(
-                world => Find(world, question.Strike), cancellationToken);
+            await projector.WaitForLatestAsync(cancellationToken);
+            var (strike, accepted) = Find(projector.Bodies, question.Strike);
             return strike is null
                 ? (null, CommonRefusals.NotFounded($"strike {question.Strike}"))
                 : Plan(question, strike, accepted, await GraphAsync(at, cancellationToken), at);
@@ -56,9 +57,17 @@ public sealed class RoutePlans(Projector projector) : IDisposable
         }
     }
 
-    /// <summary>The best ways for one sum, several where they bring more; empty where there are none. What they leave
-    /// stays.</summary>
+    /// <summary>The best ways for one sum, several where they bring more; empty where there are none, or no time to
+    /// look for them (<see cref="PlanBudget"/>). What they leave stays.</summary>
+    /// <param name="hasWay">Whether the sum has a single way already.</param>
     public async Task<ImmutableArray<PlannedWay>> WaysAsync(
+        Address from, SectionId receiver, Amount amount, ImmutableSortedSet<Currency> accepted, bool hasWay,
+        DateTimeOffset at) =>
+        await _budget.TryAsync(from, hasWay, () => DividedAsync(from, receiver, amount, accepted, at)) is { } ways
+            ? [.. ways]
+            : [];
+
+    private async Task<PlannedWay[]> DividedAsync(
         Address from, SectionId receiver, Amount amount, ImmutableSortedSet<Currency> accepted, DateTimeOffset at)
     {
         var graph = await GraphAsync(at, CancellationToken.None);
@@ -80,13 +89,14 @@ public sealed class RoutePlans(Projector projector) : IDisposable
 
     public void Dispose()
     {
+        _budget.Dispose();
         _seats.Dispose();
         _mapGate.Dispose();
     }
 
-    private static (Strike? Strike, ImmutableSortedSet<Currency> Accepted) Find(World world, StrikeId id) =>
-        world.Strikes.Find(id.Value) is { Opened: true } strike
-        && world.Sections.Find(strike.Section.Value) is { Founded: true } section
+    private static (Strike? Strike, ImmutableSortedSet<Currency> Accepted) Find(Bodies bodies, StrikeId id) =>
+        bodies.Strikes.Find(id.Value) is { Opened: true } strike
+        && bodies.Sections.Find(strike.Section.Value) is { Founded: true } section
             ? (strike, section.Currencies)
             : (null, []);
 

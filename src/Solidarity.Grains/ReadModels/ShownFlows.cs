@@ -53,7 +53,7 @@ public static class ShownFlows
         if (sight.IsWhole)
             return world.Figures.Flows.Countries;
         var all = new SortedDictionary<(string, string, Currency), CountryFlow>();
-        foreach (var strike in world.Strikes.All.Values)
+        foreach (var strike in world.Strikes.All)
         {
             var figures = world.Figures.Of(strike.Id);
             if (figures.Home is not { } home || sight.IsHidden(home.Section))

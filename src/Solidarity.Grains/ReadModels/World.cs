@@ -26,25 +26,25 @@ public interface IWorldListener
 }
 
 /// <summary>
-/// The state of every body at one position of the journal: what all views (directory, boards, inboxes) are read from.
-/// It is the same fold that the grains make, in journal order. An entry that does not fold is a fault of its body alone
-/// (<see cref="Faults"/>): the body keeps the state that it had, and all others go on. Not thread-safe:
-/// <see cref="Projector"/> guards it.
+/// The state of every body at one position of the journal, and the figures of all: what boards and other views of many
+/// bodies are read from. It is the same fold that the grains make, in journal order. An entry that does not fold is a
+/// fault of its body alone (<see cref="Faults"/>): the body keeps the state that it had, and all others go on. Not
+/// thread-safe, but for <see cref="Bodies"/>: <see cref="Projector"/> guards it.
 /// </summary>
 /// <param name="listener">Hears of every entry booked and message told; null where nobody needs to.</param>
 /// <param name="rules">What the bodies decide and fold by.</param>
 public sealed class World(IWorldListener? listener = null, BodyRules? rules = null)
 {
-    public Folded<Section, SectionCommand, SectionEvent> Sections { get; } =
-        new((rules ?? BodyRules.Ours).Section);
+    /// <summary>The bodies of this world; they may be looked up by several threads while it is folded.</summary>
+    public Bodies Bodies { get; } = new(rules ?? BodyRules.Ours);
 
-    public Folded<Federation, FederationCommand, FederationEvent> Federations { get; } =
-        new((rules ?? BodyRules.Ours).Federation);
+    public Folded<Section, SectionCommand, SectionEvent> Sections => Bodies.Sections;
 
-    public Folded<Strike, StrikeCommand, StrikeEvent> Strikes { get; } = new((rules ?? BodyRules.Ours).Strike);
+    public Folded<Federation, FederationCommand, FederationEvent> Federations => Bodies.Federations;
 
-    public Folded<Transfer, TransferCommand, TransferEvent> Transfers { get; } =
-        new((rules ?? BodyRules.Ours).Transfer);
+    public Folded<Strike, StrikeCommand, StrikeEvent> Strikes => Bodies.Strikes;
+
+    public Folded<Transfer, TransferCommand, TransferEvent> Transfers => Bodies.Transfers;
 
     /// <summary>The bodies that it could not follow.</summary>
     public WorldFaults Faults { get; } = new();
@@ -111,23 +111,8 @@ public sealed class World(IWorldListener? listener = null, BodyRules? rules = nu
         }
     }
 
-    /// <summary>The version of the last entry of a body's stream; 0 where there is none.</summary>
-    internal long VersionOf(Address body) => body.Kind switch
-    {
-        BodyKind.Section => Sections.VersionOf(body.Id),
-        BodyKind.Federation => Federations.VersionOf(body.Id),
-        BodyKind.Strike => Strikes.VersionOf(body.Id),
-        BodyKind.Transfer => Transfers.VersionOf(body.Id),
-        _ => throw new UnreachableException($"body kind {body.Kind}"),
-    };
-
     /// <summary>The treasury of a section or a federation, or null where there is none such.</summary>
-    public Treasury? TreasuryOf(Address body) => body.Kind switch
-    {
-        BodyKind.Section => Sections.Find(body.Id)?.Treasury,
-        BodyKind.Federation => Federations.Find(body.Id)?.Treasury,
-        _ => null,
-    };
+    public Treasury? TreasuryOf(Address body) => Bodies.TreasuryOf(body);
 
     /// <summary>The canonical form of a body's state, or null where there is no such body.</summary>
     internal byte[]? Serialize(Address body) => body.Kind switch

@@ -24,7 +24,7 @@ internal sealed class SectionGrain(
 {
     protected override string Folder => "sections";
 
-    protected override Folded<Section, SectionCommand, SectionEvent> In(World world) => world.Sections;
+    protected override Folded<Section, SectionCommand, SectionEvent> In(Bodies bodies) => bodies.Sections;
 
     protected override ValueTask<SectionCommand> PrepareAsync(SectionCommand command, DateTimeOffset at) =>
         ways.WithWaysAsync(new SectionId(this.GetPrimaryKeyString()), Version, command, at);

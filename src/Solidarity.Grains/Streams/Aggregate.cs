@@ -33,7 +33,7 @@ public static class Aggregates
         id => Domain.Federations.Federation.Unfounded(new FederationId(id)),
         FederationDecider.Decide,
         Domain.Federations.Federation.Evolve,
-        (_, @event, after) => FederationMessages.Of(@event, after),
+        FederationMessages.Of,
         DomainJson.Federation, DomainJson.FederationCommand, DomainJson.FederationEvent);
 
     public static Aggregate<Strike, StrikeCommand, StrikeEvent> Strike { get; } = new(

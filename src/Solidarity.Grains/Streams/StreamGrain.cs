@@ -58,7 +58,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     protected abstract string Folder { get; }
 
     /// <summary>The bodies of this kind in the world.</summary>
-    protected abstract Folded<TState, TCommand, TEvent> In(World world);
+    protected abstract Folded<TState, TCommand, TEvent> In(Bodies bodies);
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -265,7 +265,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     {
         var key = this.GetPrimaryKeyString();
         _isConfirmed = false;
-        if (projector.Read(world => In(world).FindWithVersion(key)) is { } known)
+        if (In(projector.Bodies).FindWithVersion(key) is { } known)
             (_state, Version) = known;
     }
 

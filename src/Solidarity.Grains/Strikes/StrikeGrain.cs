@@ -23,5 +23,5 @@ internal sealed class StrikeGrain(
 {
     protected override string Folder => "strikes";
 
-    protected override Folded<Strike, StrikeCommand, StrikeEvent> In(World world) => world.Strikes;
+    protected override Folded<Strike, StrikeCommand, StrikeEvent> In(Bodies bodies) => bodies.Strikes;
 }

@@ -25,7 +25,7 @@ internal sealed class TransferGrain(
 {
     protected override string Folder => "transfers";
 
-    protected override Folded<Transfer, TransferCommand, TransferEvent> In(World world) => world.Transfers;
+    protected override Folded<Transfer, TransferCommand, TransferEvent> In(Bodies bodies) => bodies.Transfers;
 
     protected override async ValueTask<TransferCommand> PrepareAsync(TransferCommand command, DateTimeOffset at) =>
         command is TransferCommand.PlanRoute plan ? await desk.PlanAsync(plan, at) : command;

@@ -8,9 +8,9 @@ namespace Solidarity.Server.Calls;
 internal sealed record Delivery(Section Section, InboxCall Call);
 
 /// <summary>
-/// Who has the call of a strike. The ids are taken out of the world at once, and what the sections say of it in pieces
-/// of <see cref="PieceSections"/>, so that the world never stands still for all of a hundred thousand sections. Costs
-/// one pass over the ids, and looks at sections until the page is full.
+/// Who has the call of a strike. Only the ids are taken out of the world while it stands still; what the sections say
+/// of it is read beside it, in pieces of <see cref="PieceSections"/>. Costs one pass over the ids, and looks at
+/// sections until the page is full.
 /// </summary>
 internal sealed class Deliveries(Projector projector, StrikeId strike)
 {
@@ -23,7 +23,7 @@ internal sealed class Deliveries(Projector projector, StrikeId strike)
         var found = new List<Delivery>();
         foreach (var piece in Ids(after).Chunk(PieceSections))
         {
-            found.AddRange(projector.Read(world => Read(world, piece)).Where(delivery => wanted(delivery.Call)));
+            found.AddRange(Read(projector.Bodies, piece).Where(delivery => wanted(delivery.Call)));
             if (found.Count >= max)
                 return found[..max];
         }
@@ -33,10 +33,10 @@ internal sealed class Deliveries(Projector projector, StrikeId strike)
     private SectionId[] Ids(string after) => projector.Read(world => world.Figures.Of(strike).Reached
         .Where(id => string.CompareOrdinal(id.Value, after) > 0).ToArray());
 
-    private Delivery[] Read(World world, SectionId[] ids) =>
+    private Delivery[] Read(Bodies bodies, SectionId[] ids) =>
     [
         .. from id in ids
-           let section = world.Sections.Find(id.Value)!
+           let section = bodies.Sections.Find(id.Value)!
            // It may have given way to others since.
            where section.Inbox.ContainsKey(strike)
            select new Delivery(section, section.Inbox[strike]),

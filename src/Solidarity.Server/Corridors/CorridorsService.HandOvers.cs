@@ -24,7 +24,7 @@ internal sealed partial class CorridorsService
         Address? body = request.Body.Length > 0 ? fields.Body("body", request.Body) : null;
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        var treasuries = await projector.ReadAnsweredAsync(Treasuries, context.CancellationToken);
+        var treasuries = await TreasuriesAsync(context.CancellationToken);
         var byOwner = treasuries.ToDictionary(treasury => treasury.Owner, treasury => treasury.Treasury);
         var now = time.GetUtcNow();
         var found = treasuries.Where(treasury => body is null || treasury.Owner == body)

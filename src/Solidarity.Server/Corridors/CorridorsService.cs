@@ -68,7 +68,7 @@ internal sealed partial class CorridorsService(CommandDesk desk, Projector proje
         Address? body = request.Body.Length > 0 ? fields.Body("body", request.Body) : null;
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        var treasuries = await projector.ReadAnsweredAsync(Treasuries, context.CancellationToken);
+        var treasuries = await TreasuriesAsync(context.CancellationToken);
         var now = time.GetUtcNow();
         var found = treasuries.Where(treasury => body is null || treasury.Owner == body)
             .SelectMany(treasury => ClaimMessages.Of(treasury.Owner, treasury.Treasury, now))
@@ -86,7 +86,7 @@ internal sealed partial class CorridorsService(CommandDesk desk, Projector proje
         var page = PageRequest.Read(fields, request.PageSize, request.PageToken, "corridors", request.Body);
         Address? body = request.Body.Length > 0 ? fields.Body("body", request.Body) : null;
         fields.Check();
-        var treasuries = await projector.ReadAnsweredAsync(Treasuries, context.CancellationToken);
+        var treasuries = await TreasuriesAsync(context.CancellationToken);
         var found =
             from treasury in treasuries
             from corridor in treasury.Treasury.Corridors
@@ -109,9 +109,14 @@ internal sealed partial class CorridorsService(CommandDesk desk, Projector proje
                 Order.To(order.RequestId, order.Owner.Federation, new FederationCommand.ToTreasury(order.Command)),
                 cancellation);
 
-    private static (Address Owner, Treasury Treasury)[] Treasuries(World world) =>
-    [
-        .. world.Sections.All.Values.Select(section => ((Address)section.Id, section.Treasury)),
-        .. world.Federations.All.Values.Select(federation => ((Address)federation.Id, federation.Treasury)),
-    ];
+    private async Task<(Address Owner, Treasury Treasury)[]> TreasuriesAsync(CancellationToken cancellation)
+    {
+        await projector.WaitAnsweredAsync(cancellation);
+        var bodies = projector.Bodies;
+        return
+        [
+            .. bodies.Sections.All.Select(section => ((Address)section.Id, section.Treasury)),
+            .. bodies.Federations.All.Select(federation => ((Address)federation.Id, federation.Treasury)),
+        ];
+    }
 }

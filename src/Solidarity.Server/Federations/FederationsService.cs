@@ -56,9 +56,8 @@ internal sealed class FederationsService(CommandDesk desk, Projector projector, 
             ? fields.Federation("federation", request.Federation)
             : null;
         fields.Check();
-        var all = await projector.ReadAnsweredAsync(
-            world => world.Federations.All.Values.ToArray(), context.CancellationToken);
-        var found = all.Where(federation => federation.Founded
+        await projector.WaitAnsweredAsync(context.CancellationToken);
+        var found = projector.Bodies.Federations.All.Where(federation => federation.Founded
             && (request.Country.Length == 0 || federation.Country == request.Country)
             && (parent is null || IsMember(federation, parent.Value)));
         var cut = page.Cut(

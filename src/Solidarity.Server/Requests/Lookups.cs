@@ -16,21 +16,24 @@ internal static class Lookups
     public static async Task<Section> FindSectionAsync(
         this Projector projector, SectionId id, CancellationToken cancellation)
     {
-        var found = await projector.ReadAnsweredAsync(world => world.Sections.Find(id.Value), cancellation);
+        await projector.WaitAnsweredAsync(cancellation);
+        var found = projector.Bodies.Sections.Find(id.Value);
         return found is { Founded: true } ? found : throw Unknown($"section {id}");
     }
 
     public static async Task<Federation> FindFederationAsync(
         this Projector projector, FederationId id, CancellationToken cancellation)
     {
-        var found = await projector.ReadAnsweredAsync(world => world.Federations.Find(id.Value), cancellation);
+        await projector.WaitAnsweredAsync(cancellation);
+        var found = projector.Bodies.Federations.Find(id.Value);
         return found is { Founded: true } ? found : throw Unknown($"federation {id}");
     }
 
     public static async Task<Strike> FindStrikeAsync(
         this Projector projector, StrikeId id, CancellationToken cancellation)
     {
-        var found = await projector.ReadAnsweredAsync(world => world.Strikes.Find(id.Value), cancellation);
+        await projector.WaitAnsweredAsync(cancellation);
+        var found = projector.Bodies.Strikes.Find(id.Value);
         return found is { Opened: true } ? found : throw Unknown($"strike {id}");
     }
 
@@ -62,21 +65,23 @@ internal static class Lookups
     public static async Task<Transfer> FindTransferAsync(
         this Projector projector, TransferId id, CancellationToken cancellation)
     {
-        var found = await projector.ReadAnsweredAsync(world => world.Transfers.Find(id.Value), cancellation);
+        await projector.WaitAnsweredAsync(cancellation);
+        var found = projector.Bodies.Transfers.Find(id.Value);
         return found is null || found.Phase == TransferPhase.None ? throw Unknown($"transfer {id}") : found;
     }
 
     /// <summary>The first of them that does not exist, by its place; -1 where all do.</summary>
     public static async Task<int> FindUnknownAsync(
-        this Projector projector, ImmutableArray<Address> bodies, CancellationToken cancellation) =>
-        bodies.IsEmpty ? -1 : await projector.ReadAnsweredAsync(world => FindUnknown(world, bodies), cancellation);
-
-    private static int FindUnknown(World world, ImmutableArray<Address> bodies)
+        this Projector projector, ImmutableArray<Address> bodies, CancellationToken cancellation)
     {
+        if (bodies.IsEmpty)
+            return -1;
+        await projector.WaitAnsweredAsync(cancellation);
+        var known = projector.Bodies;
         for (var at = 0; at < bodies.Length; at++)
             if (!(bodies[at].IsSection
-                ? world.Sections.Find(bodies[at].Id)?.Founded == true
-                : world.Federations.Find(bodies[at].Id)?.Founded == true))
+                ? known.Sections.Find(bodies[at].Id)?.Founded == true
+                : known.Federations.Find(bodies[at].Id)?.Founded == true))
                 return at;
         return -1;
     }

@@ -74,9 +74,8 @@ internal sealed class SectionsService(
             ? fields.Federation("federation", request.Federation)
             : null;
         fields.Check();
-        var all = await projector.ReadAnsweredAsync(
-            world => world.Sections.All.Values.ToArray(), context.CancellationToken);
-        var found = all.Where(section => section.Founded
+        await projector.WaitAnsweredAsync(context.CancellationToken);
+        var found = projector.Bodies.Sections.All.Where(section => section.Founded
             && (request.Country.Length == 0 || section.Country == request.Country)
             && (federation is null || IsMember(section, federation.Value)));
         var cut = page.Cut(

@@ -30,7 +30,7 @@ internal sealed record StrikeFilter(bool OnlyOpen, string Country, string Trade,
         ("runway", row => row.RunwayDays),
         ("reached", row => row.Answers.Reached));
 
-    public IEnumerable<Strike> In(World world) => world.Strikes.All.Values.Where(strike =>
+    public IEnumerable<Strike> In(World world) => world.Strikes.All.Where(strike =>
         strike.Opened && (!OnlyOpen || strike.Outcome is null)
         && (Section is null || strike.Section == Section)
         && (Country.Length == 0 || strike.Facts?.Country == Country)

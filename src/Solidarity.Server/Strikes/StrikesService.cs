@@ -87,7 +87,8 @@ internal sealed class StrikesService(
     private async Task CheckIdIsFreeAsync(Order<SectionCommand> order, CancellationToken cancellation)
     {
         var strike = ((SectionCommand.DeclareStrike)order.Command).Strike;
-        var known = await projector.ReadAnsweredAsync(world => world.Strikes.Find(strike.Value), cancellation);
+        await projector.WaitAnsweredAsync(cancellation);
+        var known = projector.Bodies.Strikes.Find(strike.Value);
         if (known is not { Opened: true } || known.Section == order.Body.Section)
             return;
         // An id that was used before gets its first answer again, whatever has become known since.

@@ -48,7 +48,9 @@ internal sealed class TransfersService(
         _ = from.IsSection
             ? (object)await projector.FindSectionAsync(from.Section, context.CancellationToken)
             : await projector.FindFederationAsync(from.Federation, context.CancellationToken);
-        return (await routes.QuoteAsync(from, strike.Section, amount, time.GetUtcNow())).ToWire();
+        var (quote, refusal) = await routes.QuoteAsync(
+            from, strike.Section, amount, time.GetUtcNow(), context.CancellationToken);
+        return quote is null ? throw new RefusedException(refusal!) : quote.ToWire();
     }
 
     public override async Task<V1.ListTransferStepsResponse> ListTransferSteps(
@@ -75,20 +77,19 @@ internal sealed class TransfersService(
         Address? source = request.Source.Length > 0 ? fields.Body("source", request.Source) : null;
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        var all = await projector.ReadAnsweredAsync(world =>
-        {
-            var sight = new Sight(world, viewer);
-            return world.Transfers.All.Values.Where(sight.Shows)
-                .Select(transfer => (Transfer: transfer, Place: world.Figures.PlaceOf(transfer.Id))).ToArray();
-        }, context.CancellationToken);
-        var found = all.Where(shown => shown.Transfer is var transfer && transfer.Phase != TransferPhase.None
+        await projector.WaitAnsweredAsync(context.CancellationToken);
+        var found = projector.Bodies.Transfers.All.Where(transfer => transfer.Phase != TransferPhase.None
             && (strike is null || transfer.Delivery is Delivery.ToStrikeFund to && to.Strike == strike)
             && (source is null || transfer.Source == source)
             && (request.Phase == V1.TransferPhase.Unspecified || transfer.Phase.ToWire() == request.Phase)
             && (!request.OnlyOpen || IsOpen(transfer)));
+        // The world stands still only for some at a time.
+        var shown = found.Chunk(ServerLimits.LookedAtTogetherMax).SelectMany(piece => projector.Read(world =>
+            piece.Where(new Sight(world, viewer).Shows).ToArray()));
         var cut = page.Cut(
-            found, shown => shown.Transfer.Id.Value, shown => shown.Transfer.ToWire(shown.Place),
-            shown => new V1.Transfer { Name = ((Address)shown.Transfer.Id).ToString() });
+            shown, transfer => transfer.Id.Value,
+            transfer => transfer.ToWire(projector.Read(world => world.Figures.PlaceOf(transfer.Id))),
+            transfer => new V1.Transfer { Name = ((Address)transfer.Id).ToString() });
         return new V1.ListTransfersResponse { Transfers = { cut.Items }, NextPageToken = cut.NextToken };
     }
 

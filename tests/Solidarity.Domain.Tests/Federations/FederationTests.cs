@@ -93,7 +93,7 @@ public sealed class FederationTests
         Founded.After(new AskAffiliation(Council)).When(Admitted(Council, Romande)).ThenTells(
             new Message(Council, new LearnLeft(Romande)));
         Founded.After(new AskAffiliation(Council)).After(Admitted(Council))
-            .When(new LearnAncestry(Council, Level.International, [Romande]))
+            .When(new LearnAncestry(Council, [Romande], []))
             .Then(new FederationEvent.AffiliationEnded(Council, Left: true, "it would have contained itself"));
     }
 
@@ -109,8 +109,12 @@ public sealed class FederationTests
         var member = asked.After(Admitted(Council));
         member.When(Admitted(Council)).ThenNothing();
         member.When(Admitted(Council) with { Admitted = false }).ThenNothing();
-        member.When(new LearnAncestry(Council, Level.International, [new FederationId("above")])).Afterwards()
-            .Ancestors.ShouldBe([new FederationId("above"), Council]);
+        var above = new FederationId("above");
+        var deeper = member.After(new LearnAncestry(Council, [above], []));
+        deeper.State.Ancestors.ShouldBe([above, Council]);
+        deeper.When(new LearnAncestry(Council, [above], [new FederationId("other")])).ThenNothing();
+        deeper.After(new LearnAncestry(Council, [], [above])).State.Ancestors.ShouldBe([Council]);
+        deeper.After(new LeaveFederation(Council)).State.Above.ShouldBeEmpty();
         member.After(new LeaveFederation(Council)).After(new AskAffiliation(Council)).When(Admitted(Council))
             .ThenNothing();
     }

@@ -78,7 +78,7 @@ internal static class Unions
     public static void Tell(object @event) => _ = (@event switch
     {
         SectionEvent e => SectionMessages.Of(e, Section),
-        FederationEvent e => FederationMessages.Of(e, AFederation),
+        FederationEvent e => FederationMessages.Of(AFederation, e, AFederation),
         StrikeEvent e => StrikeMessages.Of(e, AStrike),
         TransferEvent e => TransferMessages.Of(ATransfer, e, ATransfer),
         TreasuryEvent e => TreasuryMessages.Of(Sample.Printers, e),

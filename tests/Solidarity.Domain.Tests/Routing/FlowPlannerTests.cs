@@ -130,7 +130,7 @@ public sealed class FlowPlannerTests
         };
         var plan = Planned(request);
         // No penny more would fit: 10 centimes.
-        plan.DeliversMinor[Chf].ShouldBeInRange(3_000 - 10, 3_000);
+        ((long)plan.DeliversMinor[Chf]).ShouldBeInRange(3_000 - 10, 3_000);
         plan.Sources.Sum(source => source.Remainder is null ? 0 : 1).ShouldBe(1);
     }
 

@@ -13,9 +13,11 @@ public sealed class RoutePlannerTests(ITestOutputHelper output)
 {
     private const int Runs = 1_000;
     private const int Places = 5;
+    private const int Wide = 12;
 
     private static readonly ImmutableSortedSet<Currency> OnlyFrancs = [Chf];
     private static readonly ImmutableHashSet<ExcludedCorridor> None = [];
+    private static readonly CorridorTerms Narrow = CorridorTerms.Free with { CapacityMinor = 1 };
 
     private static Address Place(int i) => new FederationId($"f{i}");
 
@@ -87,6 +89,66 @@ public sealed class RoutePlannerTests(ITestOutputHelper output)
             .Add(Council, Romande)
             .Add(Romande, Builders, CorridorTerms.Free with { CapacityMinor = 950 })
             .Plan(Printers, Builders, 1_000).Route!.Delivers.ShouldBe(Francs(900));
+
+    /// <summary>What a stranger opens beside the way of a pledge makes nobody look for ways in parts.</summary>
+    [Fact]
+    public void A_narrow_corridor_beside_the_way_is_looked_past()
+    {
+        var planned = new Graph().Add(Printers, Romande).Add(Romande, Builders)
+            .Add(Printers, Council, Narrow).Add(Council, Builders).Add(Romande, Council, Narrow)
+            .Plan(Printers, Builders, 1_000);
+        planned.Route!.Hops.Length.ShouldBe(2);
+        planned.MayGain.ShouldBeFalse();
+        // Where it leads nowhere, nothing else does either.
+        new Graph().Add(Printers, Council, Narrow).Add(Romande, Builders).Plan(Printers, Builders, 1_000)
+            .MayGain.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_narrow_corridor_that_costs_less_says_how_much_could_gain_by_it()
+    {
+        var dear = CorridorTerms.Free with { FeePerMyriad = 500 };
+        var some = CorridorTerms.Free with { CapacityMinor = 600 };
+        var graph = new Graph().Add(Printers, Romande, dear).Add(Romande, Builders)
+            .Add(Printers, Council, some).Add(Council, Builders);
+        var planned = graph.Plan(Printers, Builders, 1_000);
+        (planned.Route!.Delivers, planned.MayGain, planned.NarrowPerMille).ShouldBe((Francs(950), true, 600));
+        new Graph().Add(Printers, Builders, some).Plan(Printers, Builders, 1_000)
+            .ShouldSatisfyAllConditions(one => one.Route.ShouldBeNull(), one => one.MayGain.ShouldBeTrue());
+    }
+
+    /// <summary>Eleven layers of twelve treasuries, each corridor with a fee of its own: more to try than there may be.
+    /// </summary>
+    [Theory]
+    [InlineData(200)]
+    [InlineData(2_000)]
+    [InlineData(20_000)]
+    public void A_search_ends_after_its_limit_of_corridors_and_what_it_found_holds(long stepsMax)
+    {
+        var (chance, graph) = (new Random(7), new Graph());
+        for (var layer = 0; layer < Route.HopsMax - 1; layer++)
+            for (var pair = 0; pair < Wide * Wide; pair++)
+                graph.Add(
+                    layer == 0 ? Place(0) : Place(100 * layer + pair / Wide),
+                    layer == Route.HopsMax - 2 ? Place(1) : Place(100 * (layer + 1) + pair % Wide),
+                    AnyTerms(chance), taken: chance.Next(50));
+        var looked = 0L;
+        var planned = RoutePlanner.Plan(
+            id =>
+            {
+                looked++;
+                return graph.Treasuries.GetValueOrDefault(id);
+            },
+            Place(0), Place(1), Francs(10_000), OnlyFrancs, None, Noon, stepsMax);
+
+        planned.IsCut.ShouldBe(stepsMax < 20_000);
+        // Each of three searches looks at each corridor's two ends.
+        looked.ShouldBeLessThan(3 * 2 * (stepsMax + 1_000));
+        if (planned.Route is { } route)
+            ShouldJoinUp(graph, [], route, 10_000);
+        else
+            planned.Reason.ShouldEndWith($"as far as was looked: {stepsMax} corridors were tried, which is the most");
+    }
 
     [Fact]
     public void Money_is_changed_only_where_it_must_be()

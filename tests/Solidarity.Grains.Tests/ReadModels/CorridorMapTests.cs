@@ -110,8 +110,8 @@ public sealed class CorridorMapTests
 
     private static RoutedTreasury[] AllOf(World world) =>
     [
-        .. world.Sections.All.Values.Select(s => new RoutedTreasury(s.Id, s.Treasury, 1)),
-        .. world.Federations.All.Values.Select(f => new RoutedTreasury(f.Id, f.Treasury, 1)),
+        .. world.Sections.All.Select(s => new RoutedTreasury(s.Id, s.Treasury, 1)),
+        .. world.Federations.All.Select(f => new RoutedTreasury(f.Id, f.Treasury, 1)),
     ];
 
     private static string[] RoomsOf(CorridorGraph graph, RoutedTreasury[] treasuries) =>

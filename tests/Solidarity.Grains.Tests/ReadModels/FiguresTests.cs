@@ -33,11 +33,11 @@ public sealed class FiguresTests
 
     private static void Check(World world, string says)
     {
-        foreach (var strike in world.Strikes.All.Values.Where(strike => strike.Opened))
+        foreach (var strike in world.Strikes.All.Where(strike => strike.Opened))
             CheckStrike(world, strike, says);
-        foreach (var federation in world.Federations.All.Values.Where(federation => federation.Founded))
+        foreach (var federation in world.Federations.All.Where(federation => federation.Founded))
             CheckFederation(world, federation.Id, says);
-        foreach (var section in world.Sections.All.Values.Where(section => section.Founded))
+        foreach (var section in world.Sections.All.Where(section => section.Founded))
         {
             var figures = world.Figures.Bodies.Of(section.Id);
             figures.OpenCalls.ShouldBe(
@@ -47,20 +47,20 @@ public sealed class FiguresTests
         }
         CheckFlows(world, says);
         world.Figures.Open.ShouldBe(
-            world.Strikes.All.Values.Where(strike => strike is { Opened: true, Outcome: null }).Select(s => s.Id)
+            world.Strikes.All.Where(strike => strike is { Opened: true, Outcome: null }).Select(s => s.Id)
                 .Order(), ignoreOrder: false, says);
     }
 
     private static void CheckStrike(World world, Strike strike, string says)
     {
         var figures = world.Figures.Of(strike.Id);
-        var calls = world.Sections.All.Values.Where(section => section.Inbox.ContainsKey(strike.Id)).ToArray();
+        var calls = world.Sections.All.Where(section => section.Inbox.ContainsKey(strike.Id)).ToArray();
         var inboxes = calls.Select(section => section.Inbox[strike.Id]).ToArray();
         figures.Reached.Count.ShouldBe(calls.Length, says);
         figures.Silent.ShouldBe(inboxes.Count(c => c is { Answer: Answer.Unanswered, Closed: false }), says);
         figures.Seen.ShouldBe(inboxes.Count(c => c.SeenAt is not null || c.Answer != Answer.Unanswered), says);
         figures.Reminded.ShouldBe(inboxes.Count(c => c.Reminders > 0), says);
-        figures.Warned.ShouldBe(world.Sections.All.Values.Count(s => s.Warnings.ContainsKey(strike.Id)), says);
+        figures.Warned.ShouldBe(world.Sections.All.Count(s => s.Warnings.ContainsKey(strike.Id)), says);
         figures.Members.ShouldBe(new MembersReached(
             calls.Length, calls.Count(s => s.Members is not null), calls.Sum(s => (long)(s.Members ?? 0))), says);
         strike.Totals.ShouldBe(Total(Sums(strike).Select(sum => sum.Row)), says);
@@ -75,16 +75,16 @@ public sealed class FiguresTests
     private static void CheckFederation(World world, FederationId id, string says)
     {
         var figures = world.Figures.Bodies.Of(id);
-        var sections = world.Sections.All.Values.Where(s => Homes(world, s.Id).Contains(id)).ToArray();
+        var sections = world.Sections.All.Where(s => Homes(world, s.Id).Contains(id)).ToArray();
         var ids = sections.Select(section => section.Id).ToHashSet();
-        var strikes = world.Strikes.All.Values.Where(s => s.Opened && ids.Contains(s.Section)).ToArray();
+        var strikes = world.Strikes.All.Where(s => s.Opened && ids.Contains(s.Section)).ToArray();
         figures.Sections.ShouldBe(sections.Length, says);
         figures.Strikes.ShouldBe(strikes.Select(strike => strike.Id).Order(), ignoreOrder: false, says);
         figures.Silent.Order().ShouldBe(
             sections.Where(s => Silent(s) > 0).Select(s => s.Id).Order(), ignoreOrder: false, says);
         figures.Sums.Got.ShouldBe(Total(strikes.SelectMany(strike => strike.Totals)), says);
         figures.Sums.Gave.ShouldBe(
-            Total(world.Strikes.All.Values.SelectMany(Sums)
+            Total(world.Strikes.All.SelectMany(Sums)
                 .Where(sum => sum.From.Body is { } body && Homes(world, body).Contains(id)).Select(sum => sum.Row)),
             says);
         figures.Sums.Asked.Values.Sum().ShouldBe(strikes.Sum(strike => strike.Call?.Need?.Minor ?? 0), says);
@@ -96,7 +96,7 @@ public sealed class FiguresTests
 
     private static void CheckFlows(World world, string says)
     {
-        var flows = world.Strikes.All.Values.SelectMany(strike => strike.Aid.Where(aid => aid.Value.Sum is not null)
+        var flows = world.Strikes.All.SelectMany(strike => strike.Aid.Where(aid => aid.Value.Sum is not null)
                 .Select(aid => (aid.Key.From, strike.Section, aid.Value)))
             .GroupBy(aid => (aid.From, aid.Section))
             .Select(group => (
@@ -110,7 +110,7 @@ public sealed class FiguresTests
             .OrderBy(flow => flow.From).ThenBy(flow => flow.To).ShouldBe(flows, ignoreOrder: false, says);
         world.Figures.Flows.Countries.Sum(flow => flow.Arrived).ShouldBe(flows.Sum(flow => flow.Arrived), says);
         world.Figures.Flows.Countries.Sum(flow => flow.OnTheWay).ShouldBe(flows.Sum(flow => flow.OnTheWay), says);
-        world.Figures.Given.ShouldBe(Total(world.Strikes.All.Values.SelectMany(strike => strike.Totals)), says);
+        world.Figures.Given.ShouldBe(Total(world.Strikes.All.SelectMany(strike => strike.Totals)), says);
     }
 
     private static int Silent(Section section) =>

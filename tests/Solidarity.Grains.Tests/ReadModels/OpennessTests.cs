@@ -32,7 +32,7 @@ public sealed class OpennessTests
         var before = viewers.Select(viewer => BytesOf(tale.World, viewer, tale.At)).ToArray();
         var whole = BytesOf(tale.World, new Viewer.Operator(), tale.At);
 
-        var strikes = tale.World.Strikes.All.Values.Where(s => s.Opened && Closed.Contains(s.Section)).ToArray();
+        var strikes = tale.World.Strikes.All.Where(s => s.Opened && Closed.Contains(s.Section)).ToArray();
         strikes.Length.ShouldBeGreaterThan(1, $"seed {seed}");
         foreach (var strike in strikes)
             Give(tale, random, strike);
@@ -73,7 +73,7 @@ public sealed class OpennessTests
         graph.Countries.ShouldBe(world.Figures.Flows.Countries, $"seed {seed}");
         ShownFlows.Of(sight).Select(flow => (flow.From!.Value, flow.To!.Value, flow.Arrived, flow.OnTheWay)).ShouldBe(
             world.Figures.Flows.All.Select(flow => (flow.From, flow.To, flow.Arrived, flow.OnTheWay)), $"seed {seed}");
-        foreach (var federation in world.Federations.All.Values)
+        foreach (var federation in world.Federations.All)
         {
             var (board, figures) = (FederationBoard.Of(sight, federation, world.At),
                 world.Figures.Bodies.Of(federation.Id));
@@ -102,7 +102,7 @@ public sealed class OpennessTests
     {
         var sight = new Sight(world, viewer);
         var graph = GraphBoard.Of(sight, All, world.At);
-        var got = world.Strikes.All.Values.Where(strike => strike.Opened).GroupBy(strike => strike.Section)
+        var got = world.Strikes.All.Where(strike => strike.Opened).GroupBy(strike => strike.Section)
             .Select(group => (Section: group.Key, Sums: Total(group.SelectMany(strike => strike.Totals)))).ToArray();
         foreach (var currency in world.Figures.Given.Keys)
         {
@@ -118,7 +118,7 @@ public sealed class OpennessTests
             (row.Answers, row.Money.Length, row.Coverage, row.RunwayDays).ShouldBe(
                 (BoardAnswers.None, 0, null, null), says);
         CheckFlows(sight, viewer, says);
-        foreach (var federation in world.Federations.All.Values)
+        foreach (var federation in world.Federations.All)
         {
             var board = FederationBoard.Of(sight, federation, world.At);
             var sections = SectionsOf(world).Where(section => world.Figures.Bodies.Of(section.Id).Homes
@@ -128,7 +128,7 @@ public sealed class OpennessTests
                 got.Where(g => sections.Contains(g.Section) && !IsHidden(g.Section))
                     .Sum(g => g.Sums.Values.Sum(sum => sum.Received)), says);
             board.Money.Sum(money => money.Gave.Received).ShouldBe(
-                world.Strikes.All.Values.Where(strike => strike.Opened && !IsHidden(strike.Section))
+                world.Strikes.All.Where(strike => strike.Opened && !IsHidden(strike.Section))
                     .SelectMany(strike => strike.Aid).Where(aid => IsOf(aid.Key.From, federation.Id))
                     .Where(aid => aid.Value is { Sum: not null, Stage: MoneyStage.Received })
                     .Sum(aid => aid.Value.Sum!.Value.Minor), says);
@@ -196,7 +196,7 @@ public sealed class OpennessTests
     private static byte[] BytesOf(World world, Viewer viewer, DateTimeOffset at)
     {
         var sight = new Sight(world, viewer);
-        var (graph, federations) = (GraphBoard.Of(sight, All, at), world.Federations.All.Values.OrderBy(f => f.Id));
+        var (graph, federations) = (GraphBoard.Of(sight, All, at), world.Federations.All.OrderBy(f => f.Id));
         return JsonSerializer.SerializeToUtf8Bytes(new
         {
             Graph = graph with { Strikes = [] },
@@ -216,7 +216,7 @@ public sealed class OpennessTests
             Silent = federations.Select(federation => SilentCalls.Of(sight, federation.Id, null)),
             Own = SectionsOf(world).Where(section => viewer is not Viewer.Operator && viewer.Owns(section.Id))
                 .Select(section => SectionBoard.Of(sight, section, at)),
-            Boards = world.Strikes.All.Values.Where(strike => strike.Opened).OrderBy(strike => strike.Id)
+            Boards = world.Strikes.All.Where(strike => strike.Opened).OrderBy(strike => strike.Id)
                 .Select(strike => StrikeBoard.Of(sight, strike, at))
                 .Select(board => (object)new
                 {
@@ -239,12 +239,12 @@ public sealed class OpennessTests
         new { row.Strike.Id, row.Detail, row.Answers, row.Money, row.Coverage, row.RunwayDays };
 
     private static Section[] SectionsOf(World world) =>
-        [.. world.Sections.All.Values.Where(section => section.Founded).OrderBy(section => section.Id)];
+        [.. world.Sections.All.Where(section => section.Founded).OrderBy(section => section.Id)];
 
     private static IEnumerable<Viewer> ViewersOf(World world) =>
     [
         new Viewer.Public(), .. SectionsOf(world).Select(section => new Viewer.Member(section.Id)),
-        .. world.Federations.All.Values.Select(federation => new Viewer.Member(federation.Id)),
+        .. world.Federations.All.Select(federation => new Viewer.Member(federation.Id)),
     ];
 
     private static long Received(ImmutableSortedDictionary<Currency, AidTotals> sums, Currency currency) =>

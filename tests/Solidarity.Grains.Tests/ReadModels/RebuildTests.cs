@@ -90,20 +90,18 @@ public sealed class RebuildTests
         var whole = new Sight(world, new Viewer.Operator());
         var boards = new
         {
-            Strikes = Sorted(world.Strikes.All).Where(strike => strike.Opened)
+            Strikes = world.Strikes.All.OrderBy(strike => strike.Id).Where(strike => strike.Opened)
                 .Select(strike => StrikeBoard.Of(world, strike, At)),
-            Federations = Sorted(world.Federations.All).Select(federation => FederationBoard.Of(whole, federation, At)),
-            Silent = Sorted(world.Federations.All).Select(federation => world.Figures.Bodies.Of(federation.Id).Silent
+            Federations = world.Federations.All.OrderBy(one => one.Id)
+                .Select(federation => FederationBoard.Of(whole, federation, At)),
+            Silent = world.Federations.All.OrderBy(one => one.Id).Select(one => world.Figures.Bodies.Of(one.Id).Silent
                 .Order().SelectMany(section => SilentSection.Of(world, section))),
-            Sections = Sorted(world.Sections.All).Select(section => SectionBoard.Of(whole, section, At)),
+            Sections = world.Sections.All.OrderBy(one => one.Id).Select(section => SectionBoard.Of(whole, section, At)),
             Graph = GraphBoard.Of(whole, new GraphFilter("", ""), At),
             Flows = world.Figures.Flows.All.OrderBy(flow => (flow.From, flow.To, flow.Currency)),
         };
         return JsonSerializer.SerializeToUtf8Bytes(boards);
     }
-
-    private static IEnumerable<T> Sorted<T>(IReadOnlyDictionary<string, T> all) =>
-        all.OrderBy(body => body.Key, StringComparer.Ordinal).Select(body => body.Value);
 
     private static async Task<byte[]> FoldedAsync(IJournal journal, long until)
     {
