@@ -30,7 +30,8 @@ public static class RoutePlanner
     /// <summary>The most ways to one place that are followed where corridors are narrow.</summary>
     public const int WaysMax = 16;
 
-    private sealed record Label(Address At, Amount Amount, Label? Before, Hop? Hop, int Hops);
+    private sealed record Label(
+        Address At, Amount Amount, Label? Before, Hop? Hop, int Hops, HoldSpan Span);
 
     // Best first; of the same amount, the one with fewer hops.
     private sealed class Ways(int max)
@@ -61,12 +62,16 @@ public static class RoutePlanner
         /// <summary>Whether a corridor was left out for want of room.</summary>
         public bool FoundNarrow { get; private set; }
 
+        /// <summary>Whether a way was left out because a corridor on it does not hold room for as long as it takes.
+        /// </summary>
+        public bool FoundSlow { get; private set; }
+
         public Label? Best(Address place, Currency currency) =>
             _ways.TryGetValue((place, currency), out var ways) ? ways.Best : null;
 
         public void Run(Address from, Address to, Amount amount)
         {
-            var start = new Label(from, amount, null, null, 0);
+            var start = new Label(from, amount, null, null, 0, HoldSpan.None);
             Add(start);
             List<Label> frontier = [start];
             for (var round = 0; round < Route.HopsMax && frontier.Count > 0; round++)
@@ -100,8 +105,12 @@ public static class RoutePlanner
                     FoundNarrow = true;
                     continue;
                 }
-                if (Follow(label, key, corridor.Terms) is { } there && Add(there))
-                    next.Add(there);
+                if (Follow(label, key, corridor.Terms, here.Carriage) is not { } there)
+                    continue;
+                if (!there.Span.Fits)
+                    FoundSlow = true;
+                else if (Add(there with { Span = there.Span.Behind(corridor.Terms) }))
+                    next.Add(there with { Span = there.Span.Behind(corridor.Terms) });
             }
         }
 
@@ -124,18 +133,18 @@ public static class RoutePlanner
             return new PlannedRoute(null, $"{from} is where the money is already");
         var search = new Search(treasury, excluded, at, waysMax: 1);
         search.Run(from, to, amount);
-        if (search.FoundNarrow)
+        if (search.FoundNarrow || search.FoundSlow)
         {
             search = new Search(treasury, excluded, at, WaysMax);
             search.Run(from, to, amount);
         }
         var arrival = Choose(search, to, amount.Currency, accepted);
         return arrival is null
-            ? new PlannedRoute(null, WhyNone(from, to, amount, excluded), search.FoundNarrow)
+            ? new PlannedRoute(null, WhyNone(from, to, amount, excluded, search.FoundSlow), search.FoundNarrow)
             : new PlannedRoute(Walk(arrival), "", search.FoundNarrow);
     }
 
-    private static Label? Follow(Label label, CorridorKey key, CorridorTerms terms)
+    private static Label? Follow(Label label, CorridorKey key, CorridorTerms terms, Carriage carriage)
     {
         var arrives = terms.Arrives(label.Amount.Minor);
         if (arrives <= 0)
@@ -144,8 +153,15 @@ public static class RoutePlanner
         var there = new Amount(arrives, key.Arrives);
         return new Label(
             key.Neighbour, there, label,
-            new Hop(label.At, key.Neighbour, label.Amount, fee, there, terms.SettledBy), label.Hops + 1);
+            new Hop(label.At, key.Neighbour, label.Amount, fee, there, terms.SettledBy), label.Hops + 1,
+            label.Span.With(terms, PassingTerms(label, carriage)));
     }
+
+    // Of money that is to pass, the carrier's limit has a longest time, too.
+    private static PassingTerms? PassingTerms(Label label, Carriage carriage) =>
+        label.Before is not null && carriage.Limits.ContainsKey(label.Amount.Currency)
+            ? carriage.TermsOf(label.Amount.Currency)
+            : null;
 
     private static bool Visits(Label? label, Address place)
     {
@@ -174,7 +190,9 @@ public static class RoutePlanner
         return new Route(hops.ToImmutable());
     }
 
-    private static string WhyNone(Address from, Address to, Amount amount, IReadOnlySet<ExcludedCorridor> excluded) =>
+    private static string WhyNone(
+        Address from, Address to, Amount amount, IReadOnlySet<ExcludedCorridor> excluded, bool foundSlow) =>
         $"no way of open corridors with room for {amount} leads from {from} to {to} in at most {Route.HopsMax} hops"
-        + (excluded.Count == 0 ? "" : $" without the {excluded.Count} that failed");
+        + (excluded.Count == 0 ? "" : $" without the {excluded.Count} that failed")
+        + (foundSlow ? "; some take longer than carriers on them hold room for" : "");
 }
