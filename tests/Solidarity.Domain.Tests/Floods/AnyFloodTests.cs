@@ -155,8 +155,8 @@ public sealed class AnyFloodTests(ITestOutputHelper output)
         new HopKey(new TransferId($"t-{number}"), 1, 1), Hop(Romande, Builders, 1 + chance.Next(100)),
         Noon.AddHours(200 + chance.Next(2_000)), [], stranger);
 
-    private static FederationCommand Offer(SectionId from, int number = 99) =>
-        new FederationCommand.ToTreasury(OfferOf(from, number));
+    private static FederationCommand.ToTreasury Offer(SectionId from, int number = 99) =>
+        new(OfferOf(from, number));
 
     private static TreasuryCommand.LearnOffer OfferOf(SectionId from, int number) => new(
         new CorridorKey(from, Currency.Of("CHF", number + 1), Currency.Of("CHF", number + 1)), CorridorTerms.Free);
