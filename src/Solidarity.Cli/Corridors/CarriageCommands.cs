@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Solidarity.Cli.Boards;
 using Solidarity.Cli.Running;
 using Solidarity.Cli.Sheets;
@@ -23,12 +24,22 @@ internal static class CarriageCommands
         foreach (var room in carriage.Passing)
             yield return $"{SumText.Of(room.StandingMinorUnits, room.Currency)} of others, "
                 + $"{SumText.Of(room.ComingMinorUnits, room.Currency)} held to come"
-                + (room.HasMaxMinorUnits ? $", at most {SumText.Of(room.MaxMinorUnits, room.Currency)}" : "");
+                + (room.HasMaxMinorUnits ? $", at most {SumText.Of(room.MaxMinorUnits, room.Currency)}" : "")
+                + string.Concat(HoldTerms(room.HoldHoursMax, room.SharePercent).Select(terms => $", {terms}"));
         foreach (var quarantine in carriage.Quarantines)
             yield return $"has quarantined {quarantine.Neighbour} since {Moments.Minute(quarantine.SinceTime)}: "
                 + quarantine.Reason;
         foreach (var line in MoreText.Of(carriage.Omitted))
             yield return line;
+    }
+
+    /// <summary>For how long and for whom room is held, where the owner has said something of it.</summary>
+    public static IEnumerable<string> HoldTerms(int hours, int percent)
+    {
+        if (hours > 0)
+            yield return string.Create(CultureInfo.InvariantCulture, $"held for at most {hours} h");
+        if (percent > 0)
+            yield return string.Create(CultureInfo.InvariantCulture, $"one source holds at most {percent} percent");
     }
 
     private static Command Drain(Frame frame)
@@ -60,11 +71,17 @@ internal static class CarriageCommands
         var body = Body();
         var most = Options.Sum("--most", "The most of others' money that stands there or is held to come: 500 CHF.");
         var none = Options.Text("--none", "CURRENCY", "No limit in this currency any more: CHF.");
+        var hours = Options.Number(
+            "--hold-hours-max", "How long money may be expected at most before it comes (default: 720).");
+        var share = Options.Number("--share-percent",
+            "How much of the limit may be held for money of one source (default: 50 of what is held longer than 120 "
+            + "h).");
         var command = new Command("limit", "Limit how much of others' money stands with a treasury.")
         {
-            body, most, none,
+            body, most, none, hours, share,
         };
         command.WithExamples("corridors limit --body federations/geneva --most 500 CHF",
+            "corridors limit --body federations/geneva --most 500 CHF --hold-hours-max 240 --share-percent 25",
             "corridors limit --body federations/geneva --none CHF");
         return frame.Sends(command, async call =>
         {
@@ -72,6 +89,8 @@ internal static class CarriageCommands
             {
                 RequestId = call.RequestId,
                 Body = Names.Body(call.Text(body), "body"),
+                HoldHoursMax = call.Get(hours) ?? 0,
+                SharePercent = call.Get(share) ?? 0,
             };
             if (call.IsGiven(most) == call.IsGiven(none))
                 throw UsageException.Malformed("most", "say either --most AMOUNT CURRENCY or --none CURRENCY");

@@ -74,10 +74,18 @@ internal sealed class TermsOptions
         "How people settle it: wire, courier or in-kind. Left out: it is booked at once, and nobody has to do "
         + "anything.");
 
+    private readonly Option<int?> _holdHoursMax = Options.Number("--hold-hours-max",
+        "How long its room is held for a transfer at most (default: 720, or as long as its own delay needs).");
+
+    private readonly Option<int?> _sharePercent = Options.Number("--share-percent",
+        "How much of its capacity may be held for money of one source (default: 50 of what is held longer than 120 h"
+        + ").");
+
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])
-            [_rate, _fee, _feePerMyriad, _capacity, _periodDays, _delayHours, _quoteHours, _settledBy])
+            [_rate, _fee, _feePerMyriad, _capacity, _periodDays, _delayHours, _quoteHours, _settledBy, _holdHoursMax,
+                _sharePercent])
             command.Add(option);
     }
 
@@ -93,6 +101,8 @@ internal sealed class TermsOptions
             SettledBy = call.Get(_settledBy) is { } how
                 ? Words.Parse<Settlement>(how, "settled-by")
                 : Settlement.Unspecified,
+            HoldHoursMax = call.Get(_holdHoursMax) ?? 0,
+            SharePercent = call.Get(_sharePercent) ?? 0,
         };
         if (call.Get(_capacity) is { } capacity)
             terms.CapacityMinorUnits = SumReader.Sum(capacity, given, "capacity").MinorUnits;

@@ -169,6 +169,7 @@ internal static class CorridorCommands
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"the rate stands for {terms.QuoteHours} h"));
         if (HandOverCommands.HowOf(terms.SettledBy) is { Length: > 0 } how)
             parts.Add($"settled {how}");
+        parts.AddRange(CarriageCommands.HoldTerms(terms.HoldHoursMax, terms.SharePercent));
         return parts.Count > 0 ? string.Join("; ", parts) : "free, no limit";
     }
 }

@@ -63,6 +63,7 @@ public static class PlanCheck
     private static string? PartProblem(PlanRequest request, MoneySource source, PlannedPart part)
     {
         var (hops, at, amount, hours) = (part.Route.Hops, source.From, part.Route.Hops[0].Given, 0);
+        var (span, fits) = (HoldSpan.None, true);
         if (hops.Length > Route.HopsMax || amount.Currency != source.Amount.Currency)
             return $"a part of {source.From} has {hops.Length} hops and begins with {amount}";
         var seen = new HashSet<Address> { at };
@@ -77,7 +78,12 @@ public static class PlanCheck
                 || hop.Arrives.Minor <= 0 || hop.Fee.Currency != amount.Currency)
                 return $"from {hop.From} to {hop.To}, {hop.Given} do not arrive as {hop.Arrives}";
             (at, amount, hours) = (hop.To, hop.Arrives, hours + edge.Terms.DelayHours);
+            span = span.With(edge.Terms);
+            fits &= span.Fits;
+            span = span.Behind(edge.Terms);
         }
+        if (!fits)
+            return $"a part of {source.From} needs holds that are longer than its corridors allow";
         if (at != request.Destination || !request.Accepted.Contains(amount.Currency))
             return $"{amount} arrive at {at}";
         return part.Hours != hours || hours > request.HoursLeft ? $"a part of {source.From} takes {hours} hours" : null;

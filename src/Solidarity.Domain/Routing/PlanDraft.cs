@@ -106,12 +106,26 @@ internal sealed class PlanDraft(PlanRequest request, RoomBook book)
         .. _parts[source].Select(part => new PlannedPart(new Route([.. part.Hops]), (int)Hours(part.Corridors))),
     ];
 
+    private bool CanHold(List<int> corridors)
+    {
+        var span = HoldSpan.None;
+        foreach (var corridor in corridors)
+        {
+            var terms = request.Graph.Edge(corridor).Terms;
+            span = span.With(terms);
+            if (!span.Fits)
+                return false;
+            span = span.Behind(terms);
+        }
+        return true;
+    }
+
     private long Hours(List<int> corridors) =>
         corridors.Sum(corridor => (long)request.Graph.Edge(corridor).Terms.DelayHours);
 
     private bool IsWithinLimits(List<int> corridors)
     {
-        if (corridors.Count is 0 or > Route.HopsMax || Hours(corridors) > request.HoursLeft)
+        if (corridors.Count is 0 or > Route.HopsMax || Hours(corridors) > request.HoursLeft || !CanHold(corridors))
             return false;
         var seen = new HashSet<int> { request.Graph.TreasuryOf(request.Graph.From(corridors[0])) };
         return corridors.TrueForAll(corridor => seen.Add(request.Graph.TreasuryOf(request.Graph.To(corridor))));

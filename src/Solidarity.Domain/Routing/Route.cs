@@ -25,6 +25,20 @@ public sealed record Route(ImmutableArray<Hop> Hops)
     [JsonIgnore]
     public Amount Delivers => Hops[^1].Arrives;
 
+    /// <summary>Over how many hops, from the first on, room is held at once: up to the first that people settle. What
+    /// is behind it is held when they have acted, so that nobody keeps room for money that may never come.</summary>
+    [JsonIgnore]
+    public int HeldTogether
+    {
+        get
+        {
+            for (var hop = 0; hop < Hops.Length; hop++)
+                if (Hops[hop].SettledBy is not null)
+                    return hop + 1;
+            return Hops.Length;
+        }
+    }
+
     /// <summary>Whether the hops join up, and lead <paramref name="given"/> from one treasury to the other.</summary>
     public bool Leads(Address from, Amount given, Address to)
     {

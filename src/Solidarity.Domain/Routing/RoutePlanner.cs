@@ -61,24 +61,29 @@ public static class RoutePlanner
         var search = new RouteSearch(treasury, accepted, excluded, at, waysMax: 1, stepsMax);
         search.Run(from, to, amount);
         var found = Choose(search, to, amount.Currency, accepted);
-        var (isCut, narrow) = (search.IsCut, search.NarrowPerMille);
-        if (!search.FoundNarrow)
+        var (isCut, isSlow, isNarrow, narrow) =
+            (search.IsCut, search.FoundSlow, search.FoundNarrow, search.NarrowPerMille);
+        if (!isSlow && !isNarrow)
             return Answer(found, isCut);
-        var wide = new RouteSearch(treasury, accepted, excluded, at, waysMax: 1, stepsMax)
+        if (!isSlow)
         {
-            IgnoresRoom = true,
-            FloorMinor = found?.Amount.Currency == amount.Currency ? found.Amount.Minor : 0,
-        };
-        wide.Run(from, to, amount);
-        if (!IsBetter(Choose(wide, to, amount.Currency, accepted), found, amount.Currency))
-            return Answer(found, isCut || wide.IsCut);
+            var wide = new RouteSearch(treasury, accepted, excluded, at, waysMax: 1, stepsMax)
+            {
+                IgnoresRoom = true,
+                FloorMinor = found?.Amount.Currency == amount.Currency ? found.Amount.Minor : 0,
+            };
+            wide.Run(from, to, amount);
+            isCut |= wide.IsCut;
+            if (!IsBetter(Choose(wide, to, amount.Currency, accepted), found, amount.Currency))
+                return Answer(found, isCut);
+        }
         search = new RouteSearch(treasury, accepted, excluded, at, WaysMax, stepsMax);
         search.Run(from, to, amount);
         found = Choose(search, to, amount.Currency, accepted) ?? found;
-        return Answer(found, isCut || search.IsCut) with { MayGain = true, NarrowPerMille = narrow };
+        return Answer(found, isCut || search.IsCut) with { MayGain = isNarrow, NarrowPerMille = narrow };
 
         PlannedRoute Answer(RouteLabel? arrival, bool isCut) => arrival is null
-            ? new PlannedRoute(null, WhyNone(from, to, amount, excluded, isCut ? stepsMax : null), IsCut: isCut)
+            ? new PlannedRoute(null, WhyNone(from, to, amount, excluded, isCut ? stepsMax : null, isSlow), IsCut: isCut)
             : Walk(arrival) with { IsCut = isCut };
     }
 
@@ -114,8 +119,10 @@ public static class RoutePlanner
     }
 
     private static string WhyNone(
-        Address from, Address to, Amount amount, IReadOnlySet<ExcludedCorridor> excluded, long? cutAt) =>
+        Address from, Address to, Amount amount, IReadOnlySet<ExcludedCorridor> excluded, long? cutAt,
+        bool isSlow) =>
         $"no way of open corridors with room for {amount} leads from {from} to {to} in at most {Route.HopsMax} hops"
         + (excluded.Count == 0 ? "" : $" without the {excluded.Count} that failed")
+        + (isSlow ? "; some take longer than carriers on them hold room for" : "")
         + (cutAt is { } steps ? $", as far as was looked: {steps} corridors were tried, which is the most" : "");
 }

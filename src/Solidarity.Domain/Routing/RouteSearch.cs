@@ -6,8 +6,9 @@ namespace Solidarity.Domain.Routing;
 
 /// <summary>A way of a sum up to a treasury.</summary>
 /// <param name="Terms">Of the corridor of <paramref name="Hop"/>.</param>
+/// <param name="Span">Of the holds that are made together with the last one.</param>
 internal sealed record RouteLabel(
-    Address At, Amount Amount, RouteLabel? Before, Hop? Hop, CorridorTerms? Terms, int Hops)
+    Address At, Amount Amount, RouteLabel? Before, Hop? Hop, CorridorTerms? Terms, int Hops, HoldSpan Span)
 {
     public bool Visits(Address place)
     {
@@ -18,7 +19,8 @@ internal sealed record RouteLabel(
     }
 
     /// <summary>The way over one corridor more; null where nothing would arrive.</summary>
-    public RouteLabel? Over(CorridorKey key, CorridorTerms terms)
+    /// <param name="carriage">Of the treasury that it leads out of.</param>
+    public RouteLabel? Over(CorridorKey key, CorridorTerms terms, Carriage carriage)
     {
         var arrives = terms.Arrives(Amount.Minor);
         if (arrives <= 0)
@@ -27,8 +29,14 @@ internal sealed record RouteLabel(
         var fee = new Amount(terms.Fee(Amount.Minor), key.Given);
         return new RouteLabel(
             key.Neighbour, there, this, new Hop(At, key.Neighbour, Amount, fee, there, terms.SettledBy), terms,
-            Hops + 1);
+            Hops + 1, Span.With(terms, PassingTerms(carriage)));
     }
+
+    // Of money that is to pass, the carrier's limit has a longest time, too.
+    private PassingTerms? PassingTerms(Carriage carriage) =>
+        Before is not null && carriage.Limits.ContainsKey(Amount.Currency)
+            ? carriage.TermsOf(Amount.Currency)
+            : null;
 }
 
 /// <summary>One search for ways of a sum, round by round; see <see cref="RoutePlanner"/>.</summary>
@@ -77,6 +85,10 @@ internal sealed class RouteSearch(
     /// <summary>Whether a corridor was left out for want of room.</summary>
     public bool FoundNarrow => _narrow.Count > 0;
 
+    /// <summary>Whether a way was left out because a corridor on it does not hold room for as long as it takes.
+    /// </summary>
+    public bool FoundSlow { get; private set; }
+
     /// <summary>What fits through those that were left out, in thousandths of what was to go there.</summary>
     public long NarrowPerMille { get; private set; }
 
@@ -88,7 +100,7 @@ internal sealed class RouteSearch(
 
     public void Run(Address from, Address to, Amount amount)
     {
-        var start = new RouteLabel(from, amount, null, null, null, 0);
+        var start = new RouteLabel(from, amount, null, null, null, 0, HoldSpan.None);
         Add(start);
         var given = amount.Currency;
         List<RouteLabel> frontier = [start];
@@ -125,9 +137,21 @@ internal sealed class RouteSearch(
                 continue;
             if (!IgnoresRoom && corridor.RoomMinor(at) is { } room && room < label.Amount.Minor)
                 LeaveOut(new ExcludedCorridor(label.At, key), room, label.Amount.Minor);
-            else if (label.Over(key, corridor.Terms) is { } there && Add(there))
-                next.Add(there);
+            else if (label.Over(key, corridor.Terms, here.Carriage) is { } there)
+                Follow(there, corridor.Terms, next);
         }
+    }
+
+    private void Follow(RouteLabel there, CorridorTerms terms, List<RouteLabel> next)
+    {
+        if (!there.Span.Fits)
+        {
+            FoundSlow = true;
+            return;
+        }
+        var followed = there with { Span = there.Span.Behind(terms) };
+        if (Add(followed))
+            next.Add(followed);
     }
 
     private void LeaveOut(ExcludedCorridor corridor, long room, long minor)

@@ -25,7 +25,7 @@ internal sealed class WaySearch(PlanRequest request, RoomBook book, Reach reach)
     public const int WaysMax = 4;
 
     private sealed record Step(
-        int Place, Step? Before, int Corridor, long Start, long Minor, long Hours, int Hops);
+        int Place, Step? Before, int Corridor, long Start, long Minor, long Hours, int Hops, HoldSpan Span);
 
     private readonly CorridorGraph _graph = request.Graph;
     private long _hopsMax;
@@ -40,7 +40,7 @@ internal sealed class WaySearch(PlanRequest request, RoomBook book, Reach reach)
     {
         _hopsMax = Math.Min(Route.HopsMax, reach.Hops[start] + detourMax);
         var ways = new Dictionary<int, List<Step>>();
-        var first = new Step(start, null, -1, minor, minor, 0, 0);
+        var first = new Step(start, null, -1, minor, minor, 0, 0, HoldSpan.None);
         ways[start] = [first];
         List<Step> frontier = [first];
         for (var round = 0; round < _hopsMax && frontier.Count > 0; round++)
@@ -65,12 +65,16 @@ internal sealed class WaySearch(PlanRequest request, RoomBook book, Reach reach)
             if (reach.Hops[to] == Reach.Never || step.Hops + 1 + reach.Hops[to] > _hopsMax
                 || hours + reach.Hours[to] > request.HoursLeft)
                 continue;
-            if (Follow(step, corridor, to, hours) is { } further && Add(ways, further))
+            var terms = _graph.Edge(corridor).Terms;
+            var span = step.Span.With(terms);
+            if (!span.Fits)
+                continue;
+            if (Follow(step, corridor, to, hours, span.Behind(terms)) is { } further && Add(ways, further))
                 next.Add(further);
         }
     }
 
-    private Step? Follow(Step step, int corridor, int to, long hours)
+    private Step? Follow(Step step, int corridor, int to, long hours, HoldSpan span)
     {
         var arrives = _graph.Edge(corridor).Terms.Arrives(step.Minor);
         var start = step.Start;
@@ -81,7 +85,7 @@ internal sealed class WaySearch(PlanRequest request, RoomBook book, Reach reach)
             start = book.Fit(corridors, step.Start);
             arrives = start > 0 ? book.Hops(corridors, start)?[^1].Arrives.Minor ?? 0 : 0;
         }
-        return arrives > 0 ? new Step(to, step, corridor, start, arrives, hours, step.Hops + 1) : null;
+        return arrives > 0 ? new Step(to, step, corridor, start, arrives, hours, step.Hops + 1, span) : null;
     }
 
     private static bool Add(Dictionary<int, List<Step>> ways, Step step)

@@ -90,12 +90,6 @@ internal static class Attending
             attendance.Since, attendance.Until, attendance.Given);
     }
 
-    /// <summary>Whether people had to see to an earlier hop of the present plan. They take the time that they take, so
-    /// a hop behind it that is refused may only have been held too short, and its corridor can be planned with again.
-    /// </summary>
-    public static bool CameLate(Transfer state, int hop) =>
-        state.Attendance is { Back: false } known && known.Key.Plan == state.Plan && known.Key.Hop < hop;
-
     private static Attendance Begun(Transfer state, ReceiptGiven e) =>
         (Known(state, e.Key, e.Back) ?? new Attendance(e.Key, e.Back, null, e.Receipt.At, null, null, null)) with
         {

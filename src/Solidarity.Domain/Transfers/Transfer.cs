@@ -47,6 +47,8 @@ public sealed record Halt(Address Holder, HopKey? Hop, TransferPhase Was);
 /// <param name="Lapsed">Hops of the present route whose quoted rates do not stand any more.</param>
 /// <param name="CameBack">Once a hop was gone back over: what is left of the money where it is.</param>
 /// <param name="Attendance">What people have to do with the hop that it is at, or were last at.</param>
+/// <param name="Stages">How many of its plans ended because people had acted, and room was to be held behind them.
+/// </param>
 public sealed record Transfer(
     TransferId Id,
     TransferPhase Phase,
@@ -65,9 +67,10 @@ public sealed record Transfer(
     string? Reason,
     Halt? Halt,
     ImmutableSortedSet<int> Lapsed,
-    Attendance? Attendance = null)
+    Attendance? Attendance = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Stages = 0)
 {
-    /// <summary>The most routes that one transfer tries.</summary>
+    /// <summary>The most routes that one transfer tries, those behind hops that people settle not counted.</summary>
     public const int PlansMax = 5;
 
     public static Transfer None(TransferId id) => new(
@@ -126,7 +129,7 @@ public sealed record Transfer(
         {
             Route = e.Route,
             Held = [.. Enumerable.Range(0, e.Held ?? 0)],
-            Phase = e.Held == e.Route.Hops.Length ? TransferPhase.Moving : TransferPhase.Holding,
+            Phase = e.Held == e.Route.HeldTogether ? TransferPhase.Moving : TransferPhase.Holding,
             Lapsed = [],
             Next = 0,
         },
@@ -135,7 +138,7 @@ public sealed record Transfer(
             state, e.All == true ? [.. Enumerable.Range(0, e.Key.Hop + 1)] : state.Held.Add(e.Key.Hop)),
         TransferEvent.PlanFailed e => Failed(state, e),
         TransferEvent.HopLeft => state with { OnItsWay = true },
-        TransferEvent.HopArrived e => Arrived(state, e.Key),
+        TransferEvent.HopArrived e => Staged(Arrived(state, e.Key), e.Key.Hop),
         TransferEvent.Settled e => Arrived(state, e.Key) with { Phase = TransferPhase.Settled },
         TransferEvent.TurnedBack e => state with
         {
@@ -169,7 +172,7 @@ public sealed record Transfer(
 
     private static Transfer WithHeld(Transfer state, ImmutableSortedSet<int> held)
     {
-        var complete = held.Count == state.Route!.Hops.Length;
+        var complete = held.Count == state.Route!.HeldTogether;
         return state with { Held = held, Phase = complete ? TransferPhase.Moving : TransferPhase.Holding };
     }
 
@@ -198,6 +201,17 @@ public sealed record Transfer(
         state.Phase == TransferPhase.Moving && hop is { } key && key.Hop > state.Next
             ? Arrived(state, key with { Hop = key.Hop - 1 })
             : state;
+
+    // What is behind a hop that people settle is planned, and held, once the money has come in over it.
+    private static Transfer Staged(Transfer state, int hop) =>
+        hop + 1 < state.Route!.HeldTogether || hop + 1 == state.Route.Hops.Length ? state : state with
+        {
+            Phase = TransferPhase.Planning,
+            Plan = state.Plan + 1,
+            Stages = state.Stages + 1,
+            Route = null,
+            Held = [],
+        };
 
     // What came in over a hop came in over all before it.
     private static Transfer Arrived(Transfer state, HopKey key) => state with

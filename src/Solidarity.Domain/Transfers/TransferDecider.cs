@@ -61,7 +61,7 @@ public static class TransferDecider
         if (command is not { Route: { } route, Expiries: { } expiries })
             return begun;
         if (!route.Leads(command.Source, command.Amount, command.Delivery.Receiver)
-            || expiries.Length != route.Hops.Length)
+            || expiries.Length != route.HeldTogether)
             throw new InvalidOperationException($"The route planned for transfer {id} does not join up.");
         return Both(begun with { HasRoute = true }, new RoutePlanned(1, route, expiries[0], expiries, Held: 1));
     }
@@ -77,7 +77,7 @@ public static class TransferDecider
         var delays = command.DelayHours ?? [.. hops.Select(_ => 0)];
         if (delays.Length != hops.Length)
             throw new InvalidOperationException($"The route for transfer {state.Id} has {delays.Length} delays.");
-        var expiries = RouteTimes.Expiries(at, delays);
+        var expiries = RouteTimes.Expiries(at, command.Route, delays);
         return new RoutePlanned(command.Plan, command.Route, expiries[0], expiries, Held: 0);
     }
 
@@ -107,9 +107,9 @@ public static class TransferDecider
     private static Decision<TransferEvent> FailPlan(Transfer state, int hop, LearnRefused command, DateTimeOffset at)
     {
         var reason = command.Reason;
-        var again = command.Again == true || state.Lapsed.Contains(hop) || Attending.CameLate(state, hop);
+        var again = command.Again == true || state.Lapsed.Contains(hop);
         var failed = new PlanFailed(state.Plan, hop, reason, again ? true : null);
-        if (state.Plan < Transfer.PlansMax)
+        if (state.Plan - state.Stages < Transfer.PlansMax)
             return failed;
         var why = $"{reason} (tried PlansMax = {Transfer.PlansMax} routes)";
         TransferEvent end = state.Travelled.IsEmpty ? new Returned(why, at) : new TurnedBack(why);

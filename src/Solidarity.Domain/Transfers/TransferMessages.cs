@@ -21,11 +21,14 @@ public static class TransferMessages
         RoutePlanned e => e.Route.Hops.Select((hop, i) => TreasuryMessages.To(hop.From, new TreasuryCommand.HoldHop(
             Key(after, i), hop, e.Expiries?[i] ?? e.HoldsExpire.AddHours(-RouteTimes.HoldStepHours * i)))),
         HopHeld => after.Phase == TransferPhase.Moving ? [Send(after)] : [],
-        PlanFailed => [.. Releases(before), .. after.Plan <= Transfer.PlansMax ? [Plan(after)] : (Message[])[]],
+        PlanFailed =>
+        [
+            .. Releases(before), .. after.Plan - after.Stages <= Transfer.PlansMax ? [Plan(after)] : (Message[])[],
+        ],
         HopLeft => InTransit(before),
         HopArrived e =>
         [
-            .. InTransit(before, e.Passed), .. after.Next < after.Route!.Hops.Length ? [Send(after)] : (Message[])[],
+            .. InTransit(before, e.Passed), .. OnwardFrom(after),
         ],
         Settled e => [.. InTransit(before, e.Passed), ToSource(after, e.Delivered, "")],
         TurnedBack => [Back(after)],
@@ -40,13 +43,18 @@ public static class TransferMessages
     private static Message Plan(Transfer state) => new(state.Id, new TransferCommand.PlanRoute(
         state.Plan, state.Holder, state.AtHolder, state.Delivery!, state.Excluded));
 
+    // Behind a hop that people settle nothing is held yet, and a way is planned from there.
+    private static Message[] OnwardFrom(Transfer after) => after.Route is not { } route
+        ? [Plan(after)]
+        : after.Next < route.Hops.Length ? [Send(after)] : [];
+
     // Each holder asks the next one.
     private static Message Hold(Transfer state, int first, ImmutableArray<DateTimeOffset> expiries)
     {
         var hops = state.Route!.Hops;
         ImmutableArray<HopAhead> ahead = [.. hops.Zip(expiries, (hop, until) => new HopAhead(hop, until)).Skip(first)];
         return TreasuryMessages.To(hops[first].From, new TreasuryCommand.HoldHop(
-            Key(state, first), ahead[0].Hop, ahead[0].Expires, ahead.RemoveAt(0)));
+            Key(state, first), ahead[0].Hop, ahead[0].Expires, ahead.RemoveAt(0), state.Source));
     }
 
     private static Message Send(Transfer state)
@@ -60,7 +68,7 @@ public static class TransferMessages
     private static IEnumerable<Message> Releases(Transfer state) => state.Route is not { } route
         ? []
         : route.Hops.Select((hop, i) => (Hop: hop, Index: i))
-            .Where(h => h.Index >= state.Next)
+            .Where(h => h.Index >= state.Next && h.Index < route.HeldTogether)
             .Select(h => TreasuryMessages.To(h.Hop.From, new TreasuryCommand.ReleaseHop(Key(state, h.Index))));
 
     private static Message Back(Transfer state)

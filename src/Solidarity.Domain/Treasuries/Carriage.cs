@@ -9,20 +9,37 @@ using static Solidarity.Domain.Treasuries.TreasuryEvent;
 
 namespace Solidarity.Domain.Treasuries;
 
+/// <summary>What goes with a passing limit.</summary>
+/// <param name="HoldHoursMax">For how long money may be expected at most, 1 to
+/// <see cref="CorridorTerms.HoldHoursMost"/> hours; null: <see cref="CorridorTerms.HoldHoursDefault"/>.</param>
+/// <param name="SharePercent">As in <see cref="CorridorTerms"/>, of the limit.</param>
+public sealed record PassingTerms(int? HoldHoursMax, int? SharePercent)
+{
+    public static readonly PassingTerms Usual = new(null, null);
+
+    [JsonIgnore]
+    public int HoldHours => HoldHoursMax ?? CorridorTerms.HoldHoursDefault;
+}
+
 /// <summary>How far a treasury's owner lets money of others pass through it.</summary>
 /// <param name="Draining">No new money passes through.</param>
 /// <param name="Limits">The most that may stand here or be held to come, in minor units; without an entry there is no
 /// limit.</param>
+/// <param name="Terms">What goes with a limit, where the owner has said something of it.</param>
 /// <param name="Coming">What holds are kept for that has not come yet, in minor units.</param>
 [method: JsonConstructor]
 public sealed record Carriage(
-    bool Draining, ImmutableSortedDictionary<Currency, long> Limits, ImmutableSortedDictionary<Currency, long> Coming)
+    bool Draining, ImmutableSortedDictionary<Currency, long> Limits,
+    ImmutableSortedDictionary<Currency, PassingTerms> Terms, ImmutableSortedDictionary<Currency, long> Coming)
 {
     /// <summary>The most currencies that one treasury has a limit for.</summary>
     public const int LimitsMax = 100;
 
     public static readonly Carriage Free = new(
-        false, ImmutableSortedDictionary<Currency, long>.Empty, ImmutableSortedDictionary<Currency, long>.Empty);
+        false, ImmutableSortedDictionary<Currency, long>.Empty,
+        ImmutableSortedDictionary<Currency, PassingTerms>.Empty, ImmutableSortedDictionary<Currency, long>.Empty);
+
+    public PassingTerms TermsOf(Currency currency) => Terms.GetValueOrDefault(currency, PassingTerms.Usual);
 
     /// <param name="amount">Less is expected where it is negative.</param>
     public Carriage Expecting(Amount amount)
@@ -53,14 +70,22 @@ internal static class CarriageDecider
         if (command.MaxMinor is < 0 or > Amount.MinorMax)
             return CommonRefusals.Malformed(
                 "max_minor_units", $"is {command.MaxMinor}; 0 to {Amount.MinorMax}, or none for no limit");
+        if (command.HoldHoursMax is < 1 or > CorridorTerms.HoldHoursMost)
+            return CommonRefusals.Malformed(
+                "hold_hours_max", $"is {command.HoldHoursMax}; 1 to {CorridorTerms.HoldHoursMost}, or left out");
+        if (command.SharePercent is < 1 or > 100)
+            return CommonRefusals.Malformed("share_percent", $"is {command.SharePercent}; 1 to 100, or left out");
+        if (command is { MaxMinor: null, Terms: not null })
+            return CommonRefusals.Malformed("max_minor_units", "is left out; hours and share go with a limit");
         var limits = state.Carriage.Limits;
         var isKnown = limits.TryGetValue(command.Currency, out var known);
-        if (isKnown ? known == command.MaxMinor : command.MaxMinor is null)
+        var isSame = state.Carriage.Terms.GetValueOrDefault(command.Currency) == command.Terms;
+        if (isSame && (isKnown ? known == command.MaxMinor : command.MaxMinor is null))
             return Nothing;
         return !isKnown && limits.Count >= Carriage.LimitsMax
             ? CommonRefusals.LimitReached(nameof(Carriage.LimitsMax), Carriage.LimitsMax,
                 $"{self} has limits for too many currencies")
-            : new PassingLimitSet(command.Currency, command.MaxMinor);
+            : new PassingLimitSet(command.Currency, command.MaxMinor, command.HoldHoursMax, command.SharePercent);
     }
 
     /// <summary>Why no room is held for money that is to pass through; null where it may pass. What is here already
@@ -103,8 +128,18 @@ internal static class CarriageDecider
     {
         DrainBegun => state with { Draining = true },
         DrainEnded => state with { Draining = false },
-        PassingLimitSet { MaxMinor: { } max } e => state with { Limits = state.Limits.SetItem(e.Currency, max) },
-        PassingLimitSet e => state with { Limits = state.Limits.Remove(e.Currency) },
+        PassingLimitSet { MaxMinor: { } max } e => state with
+        {
+            Limits = state.Limits.SetItem(e.Currency, max),
+            Terms = e is { HoldHoursMax: null, SharePercent: null }
+                ? state.Terms.Remove(e.Currency)
+                : state.Terms.SetItem(e.Currency, new PassingTerms(e.HoldHoursMax, e.SharePercent)),
+        },
+        PassingLimitSet e => state with
+        {
+            Limits = state.Limits.Remove(e.Currency),
+            Terms = state.Terms.Remove(e.Currency),
+        },
         _ => throw new UnreachableException($"treasury event {@event.GetType().Name}"),
     };
 }

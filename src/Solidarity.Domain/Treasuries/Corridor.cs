@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Routing;
 
 namespace Solidarity.Domain.Treasuries;
 
@@ -45,17 +46,33 @@ public readonly record struct CorridorKey(Address Neighbour, Currency Given, Cur
 /// <param name="QuoteHours">Between two currencies: how long the rate stands for a hop once its room is held, 1 to
 /// 8,784; null: as long as the hold.</param>
 /// <param name="SettledBy">How people settle what goes over it; null: nobody has to, it is booked at once.</param>
+/// <param name="HoldHoursMax">For how long its room is held at most, 1 to <see cref="HoldHoursMost"/>; null: as
+/// <see cref="HoldHours"/> says.</param>
+/// <param name="SharePercent">How much of its capacity may be held for money of one source that has not come yet, 1 to
+/// 100; null: <see cref="SharePercentDefault"/> of what is held for longer than <see cref="HoldLimits.QuickHours"/>.
+/// </param>
 public sealed record CorridorTerms(
     Rate Rate, long FeeMinor, int FeePerMyriad, long? CapacityMinor, int PeriodDays, int DelayHours,
-    int? QuoteHours = null, Settlement? SettledBy = null)
+    int? QuoteHours = null, Settlement? SettledBy = null, int? HoldHoursMax = null, int? SharePercent = null)
 {
     public const int Myriad = 10_000;
     public const int PeriodDaysMax = 366;
     public const int DelayHoursMax = 366 * 24;
     public const int QuoteHoursMax = 366 * 24;
+    public const int HoldHoursMost = 380 * 24;
+
+    /// <summary>For how many hours room is held at most, where the owner has said nothing: 30 days.</summary>
+    public const int HoldHoursDefault = 30 * 24;
+    public const int SharePercentDefault = 50;
 
     /// <summary>Same currency, no fee, no limit, at once.</summary>
     public static readonly CorridorTerms Free = new(Rate.Par, 0, 0, null, 1, 0);
+
+    /// <summary>For how many hours the corridor's room is held at most. Who offers a corridor with a long delay holds
+    /// room over it as long as that takes; nobody else is held to it.</summary>
+    [JsonIgnore]
+    public int HoldHours => HoldHoursMax
+        ?? Math.Max(HoldHoursDefault, DelayHours + RouteTimes.HoldHours + (RouteTimes.HoldStepHours * Route.HopsMax));
 
     /// <summary>What is wrong with these terms, or null.</summary>
     public string? Problem(CorridorKey key) => this switch
@@ -69,6 +86,8 @@ public sealed record CorridorTerms(
         { DelayHours: < 0 or > DelayHoursMax } => $"the delay is 0 to {DelayHoursMax} hours",
         { QuoteHours: < 1 or > QuoteHoursMax } =>
             $"a quote stands for 1 to {QuoteHoursMax} hours, or as long as its hold",
+        { HoldHoursMax: < 1 or > HoldHoursMost } => $"room is held for 1 to {HoldHoursMost} hours at most",
+        { SharePercent: < 1 or > 100 } => "the share of one source is 1 to 100 percent",
         { SettledBy: { } by } when !Enum.IsDefined(by) => "the way that people settle it is not known",
         { QuoteHours: not null } when key.Given == key.Arrives => "within one currency there is no rate to quote",
         _ => null,

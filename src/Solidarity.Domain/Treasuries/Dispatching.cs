@@ -24,7 +24,7 @@ public static class Dispatching
         if (ways is not [var way] || !way.Route.Leads(self, amount, delivery.Receiver)
             || way.DelayHours.Length != way.Route.Hops.Length)
             return [dispatched];
-        var expiries = RouteTimes.Expiries(at, way.DelayHours);
+        var expiries = RouteTimes.Expiries(at, way.Route, way.DelayHours);
         var hold = TreasuryDecider.Decide(
             self, Treasury.Evolve(state, dispatched),
             new TreasuryCommand.HoldHop(new HopKey(transfer, 1, 0), way.Route.Hops[0], expiries[0], Ahead: []), at);

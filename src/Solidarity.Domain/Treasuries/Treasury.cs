@@ -16,7 +16,9 @@ public sealed record Offer(CorridorTerms Terms, bool Agreed, DateTimeOffset At);
 /// <summary>Capacity of an own corridor that is set aside for a hop.</summary>
 /// <param name="ToCome">For money of others that is not here yet.</param>
 /// <param name="Quoted">It expires with the rate that was quoted for it, sooner than the transfer asked.</param>
-public sealed record Hold(Hop Hop, long Period, DateTimeOffset Expires, bool ToCome, bool Quoted);
+/// <param name="Source">Whose money it is for; null where it is the owner's own.</param>
+public sealed record Hold(
+    Hop Hop, long Period, DateTimeOffset Expires, bool ToCome, bool Quoted, Address? Source = null);
 
 /// <summary>A transfer of this treasury's owner that has not ended: what was set aside for it, from which account, and
 /// whether it has left.</summary>
@@ -88,6 +90,11 @@ public sealed record Treasury(
 
     /// <summary>The most hops that one treasury holds capacity for at the same time.</summary>
     public const int HoldsMax = 100_000;
+
+    /// <summary>From so many holds on, one source may not hold room over more than <see cref="HoldsPerSourceMax"/>
+    /// hops.</summary>
+    public const int HoldsCrowdedMin = 80_000;
+    public const int HoldsPerSourceMax = 1_000;
 
     /// <summary>How far the clocks of two services may be apart, in minutes: nothing is sent over a hold with less
     /// left.</summary>
@@ -239,7 +246,8 @@ public sealed record Treasury(
         return state with
         {
             Carriage = toCome ? state.Carriage.Expecting(e.Hop.Given) : state.Carriage,
-            Holds = state.Holds.Add(e.Key, new Hold(e.Hop, e.Period, e.Expires, toCome, e.Quoted == true)),
+            Holds = state.Holds.Add(e.Key, new Hold(
+                e.Hop, e.Period, e.Expires, toCome, e.Quoted == true, e.Source)),
             Corridors = state.Corridors.SetItem(e.Hop.Corridor, corridor.Take(e.Period, e.Hop.Given.Minor)),
         };
     }

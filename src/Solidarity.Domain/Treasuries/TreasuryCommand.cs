@@ -79,8 +79,10 @@ public abstract record TreasuryCommand
     /// <summary>Sets capacity of the hop's corridor aside until <paramref name="Expires"/>.</summary>
     /// <param name="Ahead">The hops behind it, whose treasuries are to be asked next, each by the one before it; empty
     /// where this is the last. Null from earlier versions, which asked each themselves.</param>
+    /// <param name="Source">Whose money it is; null from earlier versions.</param>
     public sealed record HoldHop(
-        HopKey Key, Hop Hop, DateTimeOffset Expires, ImmutableArray<HopAhead>? Ahead = null) : TreasuryCommand;
+        HopKey Key, Hop Hop, DateTimeOffset Expires, ImmutableArray<HopAhead>? Ahead = null, Address? Source = null)
+        : TreasuryCommand;
 
     public sealed record ReleaseHop(HopKey Key) : TreasuryCommand;
 
@@ -154,7 +156,16 @@ public abstract record TreasuryCommand
 
     /// <summary>Limits how much of others' money stands here, or is held to come, at the same time.</summary>
     /// <param name="MaxMinor">In minor units, 0 to <see cref="Amount.MinorMax"/>; null: no limit.</param>
-    public sealed record SetPassingLimit(Currency Currency, long? MaxMinor) : TreasuryCommand;
+    /// <param name="HoldHoursMax">As in <see cref="PassingTerms"/>; only with a limit.</param>
+    /// <param name="SharePercent">As in <see cref="PassingTerms"/>; only with a limit.</param>
+    public sealed record SetPassingLimit(
+        Currency Currency, long? MaxMinor, int? HoldHoursMax = null, int? SharePercent = null) : TreasuryCommand
+    {
+        /// <summary>Null where nothing is said of them.</summary>
+        [JsonIgnore]
+        public PassingTerms? Terms =>
+            HoldHoursMax is null && SharePercent is null ? null : new PassingTerms(HoldHoursMax, SharePercent);
+    }
 
     /// <summary>What was to be handed over was handed over: it counts as sent.</summary>
     /// <param name="Receipt">At most <see cref="Receipt.TextCharsMax"/> characters.</param>

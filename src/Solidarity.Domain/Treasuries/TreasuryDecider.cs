@@ -72,7 +72,8 @@ public static class TreasuryDecider
         {
             return CommonRefusals.LimitReached(
                 nameof(Treasury.CorridorsMax), Treasury.CorridorsMax,
-                $"{self} has as many corridors as it can keep, closed ones among them; offer one again with other terms");
+                $"{self} has as many corridors as it can keep, closed ones among them; offer one of them again with "
+                + "other terms");
         }
         else if (OfferDecider.CheckNeighbour(self, state, key.Neighbour) is { } full)
         {
@@ -152,8 +153,11 @@ public static class TreasuryDecider
         var period = corridor.Terms.Period(at);
         // The rate was quoted with this hold, and stands for no longer than the terms say.
         var held = corridor.Terms.QuoteHours is { } hours && at.AddHours(hours) is var until && until < command.Expires
-            ? new HopHeld(command.Key, hop, period, until, Quoted: true, command.Ahead)
-            : new HopHeld(command.Key, hop, period, command.Expires, Quoted: null, command.Ahead);
+            ? new HopHeld(command.Key, hop, period, until, Quoted: true, command.Ahead, Source: command.Source)
+            : new HopHeld(
+                command.Key, hop, period, command.Expires, Quoted: null, command.Ahead, Source: command.Source);
+        if (HoldLimits.WhyNot(self, state, command, corridor.Terms, held.Expires, at) is { } tooLong)
+            return new HopRefused(command.Key, tooLong);
         // A hold of an earlier version has an alarm of its own.
         return command.Ahead is null || IsAwaited(state, held.Expires, at)
             ? held

@@ -68,9 +68,11 @@ public abstract record TreasuryEvent
     /// <param name="Quoted">It expires with the rate that was quoted for it, sooner than was asked.</param>
     /// <param name="Ahead">The hops behind it, whose treasuries are asked next; null in earlier versions.</param>
     /// <param name="ByOwner">Held by the money's owner in sending it: nobody else need know.</param>
+    /// <param name="Source">Whose money it is for; null where that is the owner itself, and in earlier versions.
+    /// </param>
     public sealed record HopHeld(
         HopKey Key, Hop Hop, long Period, DateTimeOffset Expires, bool? Quoted = null,
-        ImmutableArray<HopAhead>? Ahead = null, bool? ByOwner = null) : TreasuryEvent;
+        ImmutableArray<HopAhead>? Ahead = null, bool? ByOwner = null, Address? Source = null) : TreasuryEvent;
 
     /// <summary>A hold or a sending was refused; <paramref name="Reason"/> is for people.</summary>
     /// <param name="Again">The corridor may be planned with again, at its terms of then.</param>
@@ -200,7 +202,10 @@ public abstract record TreasuryEvent
     public sealed record WordGiven(Address Sender, ImmutableArray<HopKey> Keys) : TreasuryEvent;
 
     /// <param name="MaxMinor">Null: there is no limit any more.</param>
-    public sealed record PassingLimitSet(Currency Currency, long? MaxMinor) : TreasuryEvent;
+    /// <param name="HoldHoursMax">As in <see cref="PassingTerms"/>.</param>
+    /// <param name="SharePercent">As in <see cref="PassingTerms"/>.</param>
+    public sealed record PassingLimitSet(
+        Currency Currency, long? MaxMinor, int? HoldHoursMax = null, int? SharePercent = null) : TreasuryEvent;
 
     /// <summary>Money is to go that somebody has to hand over first. It stays where it stands.</summary>
     /// <param name="Amount">What is to be handed over: what arrives at the other end.</param>

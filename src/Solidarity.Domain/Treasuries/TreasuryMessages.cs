@@ -89,7 +89,7 @@ public static class TreasuryMessages
             ],
             [] => [ToTransfer(e.Key, new TransferCommand.LearnHeld(e.Key, All: true))],
             [var next, .. var rest] => [To(next.Hop.From, new TreasuryCommand.HoldHop(
-                e.Key with { Hop = e.Key.Hop + 1 }, next.Hop, next.Expires, rest))],
+                e.Key with { Hop = e.Key.Hop + 1 }, next.Hop, next.Expires, rest, e.Source))],
         };
     }
 

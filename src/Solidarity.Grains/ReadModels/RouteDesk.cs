@@ -87,9 +87,10 @@ public sealed class RouteDesk(Projector projector) : IDisposable
         if (planned.Route is not { } route)
             return new TransferQuote(null, planned.Reason, at, null);
         var delays = planned.DelayHours;
-        var holds = RouteTimes.Expiries(at, delays);
+        // Behind a hop that people settle, rates are quoted when they have acted.
+        var holds = RouteTimes.Expiries(at, route, delays);
         DateTimeOffset? until = null;
-        for (var i = 0; i < route.Hops.Length; i++)
+        for (var i = 0; i < holds.Length; i++)
         {
             if (route.Hops[i].Given.Currency == route.Hops[i].Arrives.Currency)
                 continue;

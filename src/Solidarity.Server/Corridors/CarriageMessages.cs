@@ -53,7 +53,11 @@ internal static class CarriageMessages
             ComingMinorUnits = treasury.Carriage.Coming.GetValueOrDefault(currency),
         };
         if (treasury.Carriage.Limits.TryGetValue(currency, out var max))
+        {
             room.MaxMinorUnits = max;
+            room.HoldHoursMax = treasury.Carriage.TermsOf(currency).HoldHoursMax ?? 0;
+            room.SharePercent = treasury.Carriage.TermsOf(currency).SharePercent ?? 0;
+        }
         return room is { StandingMinorUnits: 0, ComingMinorUnits: 0, HasMaxMinorUnits: false } ? null : room;
     }
 }

@@ -42,6 +42,8 @@ internal static class CorridorMessages
             DelayHours = terms.DelayHours,
             QuoteHours = terms.QuoteHours ?? 0,
             SettledBy = terms.SettledBy.ToWire(),
+            HoldHoursMax = terms.HoldHoursMax ?? 0,
+            SharePercent = terms.SharePercent ?? 0,
         };
         if (terms.CapacityMinor is { } capacity)
             message.CapacityMinorUnits = capacity;

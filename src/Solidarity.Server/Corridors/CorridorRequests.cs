@@ -144,8 +144,13 @@ internal static class CorridorRequests
             long? max = request.HasMaxMinorUnits ? request.MaxMinorUnits : null;
             if (max is < 0 or > Amount.MinorMax)
                 fields.Add("max_minor_units", $"is {max}; it must be 0 to {Amount.MinorMax}, or left out");
+            var hours = fields.Number(
+                "hold_hours_max", request.HoldHoursMax != 0, request.HoldHoursMax, CorridorTerms.HoldHoursMost);
+            var share = fields.Number("share_percent", request.SharePercent != 0, request.SharePercent, 100);
+            if (max is null && (hours ?? share) is not null)
+                fields.Add("max_minor_units", "is left out; hours and share go with a limit");
             fields.Check();
-            return new TreasuryOrder(id, body, new TreasuryCommand.SetPassingLimit(currency, max));
+            return new TreasuryOrder(id, body, new TreasuryCommand.SetPassingLimit(currency, max, hours, share));
         }
     }
 
@@ -171,7 +176,9 @@ internal static class CorridorRequests
             terms.PeriodDays == 0 ? usualPeriodDays : terms.PeriodDays,
             terms.DelayHours,
             terms.QuoteHours == 0 ? null : terms.QuoteHours,
-            HandOverRequests.Settlement(fields, "terms.settled_by", terms.SettledBy));
+            HandOverRequests.Settlement(fields, "terms.settled_by", terms.SettledBy),
+            terms.HoldHoursMax == 0 ? null : terms.HoldHoursMax,
+            terms.SharePercent == 0 ? null : terms.SharePercent);
         // Without a rate the terms say less than what is missing.
         if ((terms.Rate is not null || corridor.Given == corridor.Arrives) && read.Problem(corridor) is { } problem)
             fields.Add("terms", problem);

@@ -113,7 +113,8 @@ public sealed class DayRangeTests(ITestOutputHelper output)
             CorridorTerms.Free with { CapacityMinor = 1, PeriodDays = 1 + (hours % CorridorTerms.PeriodDaysMax) },
             CorridorStatus.Open, Period: 0, TakenMinor: 0);
         corridor.RoomMinor(at).ShouldBe(1);
-        RouteTimes.Expiries(at, [.. Enumerable.Repeat(CorridorTerms.DelayHoursMax, Route.HopsMax)])[0]
+        var longest = new Route([.. Enumerable.Repeat(Hop(Printers, Romande, 1), Route.HopsMax)]);
+        RouteTimes.Expiries(at, longest, [.. Enumerable.Repeat(CorridorTerms.DelayHoursMax, Route.HopsMax)])[0]
             .ShouldBeGreaterThan(at);
     }
 

@@ -101,10 +101,12 @@ public sealed class AttendanceTests
     }
 
     [Fact]
-    public void A_hold_that_ran_out_while_people_took_their_time_is_no_reason_to_go_another_way()
+    public void When_people_have_acted_a_way_is_planned_from_where_the_money_is()
     {
-        var late = Moving.After(ToConfirm).After(Confirmed).After(new LearnArrived(Key(0)));
-        late.When(new LearnRefused(Key(1), "expired")).Then(new PlanFailed(1, 1, "expired", Again: true));
+        var arrived = Moving.After(ToConfirm).After(Confirmed).When(new LearnArrived(Key(0)));
+        arrived.Tells()[^1].Command.ShouldBeOfType<PlanRoute>().Plan.ShouldBe(2);
+        var state = arrived.Afterwards();
+        (state.Phase, state.Plan, state.Stages, state.Excluded.Length).ShouldBe((TransferPhase.Planning, 2, 1, 0));
         // A hop that people themselves refuse, or let expire, is avoided.
         Moving.After(ToHandOver).When(new LearnRefused(Key(0), "declined")).Then(new PlanFailed(1, 0, "declined"));
     }

@@ -134,13 +134,14 @@ public sealed class PeopleTests(ITestOutputHelper output)
 
             world.TheTransfer().Phase.ShouldBe(TransferPhase.Settled, $"seed {seed}");
             var events = world.Transfers.Single().Value.Events;
-            events.OfType<TransferEvent.ReceiptGiven>().Where(e => e.Taken).Select(e => e.Key.Hop)
-                .ShouldBe([0, 1], $"seed {seed}");
+            // What is behind a hop that people settle is a plan of its own.
+            events.OfType<TransferEvent.ReceiptGiven>().Where(e => e.Taken).Select(e => (e.Key.Plan, e.Key.Hop))
+                .ShouldBe([(1, 0), (2, 0)], $"seed {seed}");
             // Where the receiver's word was quicker, it brought the giver's receipt along.
-            foreach (var hop in (int[])[0, 1])
-                events.Any(e => e is TransferEvent.ReceiptGiven { Taken: false } given && given.Key.Hop == hop
-                    || e is TransferEvent.HopWaits { Given: not null } waits && waits.Key.Hop == hop)
-                    .ShouldBeTrue($"seed {seed}, hop {hop}");
+            foreach (var plan in (int[])[1, 2])
+                events.Any(e => e is TransferEvent.ReceiptGiven { Taken: false } given && given.Key.Plan == plan
+                    || e is TransferEvent.HopWaits { Given: not null } waits && waits.Key.Plan == plan)
+                    .ShouldBeTrue($"seed {seed}, plan {plan}");
             events.OfType<TransferEvent.Stuck>().ShouldBeEmpty();
         }
     }
@@ -192,7 +193,36 @@ public sealed class PeopleTests(ITestOutputHelper output)
         (waiting.Word, waiting.For, waiting.Given!.Text).ShouldBe((AwaitedWord.Confirmation, Romande, "wire 17"));
         Accounts.CheckBetween(world);
         world.Treasury(Romande, new TreasuryCommand.ConfirmClaim(waiting.Key, "counted")).RestSoundly();
-        // Its hold had expired long before, so it went on by a new plan.
+        // Nothing was held behind it meanwhile; room was held when it was there.
+        world.TheTransfer().Phase.ShouldBe(TransferPhase.Settled);
+    }
+
+    [Fact]
+    public void Room_behind_people_is_held_when_they_have_acted_and_not_before()
+    {
+        var world = new World(6).Found(Printers, Romande, Council, Builders)
+            .Open(Printers, Romande).Open(Romande, Council, By(Settlement.Courier)).Open(Council, Builders)
+            .CallThePrinters().Pledge(1_000);
+        world.Settle();
+
+        world.TheTransfer().Phase.ShouldBe(TransferPhase.Moving);
+        world.TreasuryOf(Romande)!.Holds.ShouldHaveSingleItem();
+        world.TreasuryOf(Council)!.Holds.ShouldBeEmpty();
+        Attend(world);
+        world.TheTransfer().Phase.ShouldBe(TransferPhase.Settled);
+        (world.TheTransfer().Plan, world.TheTransfer().Stages).ShouldBe((2, 1));
+        world.RestSoundly();
+    }
+
+    [Fact]
+    public void However_many_hops_people_settle_none_of_them_counts_as_a_plan_that_failed()
+    {
+        Address[] way = [Printers, .. Enumerable.Range(0, 7).Select(n => (Address)new FederationId($"f{n}")), Builders];
+        var world = new World(7).Found(way);
+        for (var hop = 0; hop + 1 < way.Length; hop++)
+            world.Open(way[hop], way[hop + 1], By(Settlement.Wire));
+        world.CallThePrinters().Pledge(1_000);
+        Attend(world, way);
         world.TheTransfer().Phase.ShouldBe(TransferPhase.Settled);
     }
 

@@ -48,7 +48,8 @@ public sealed class TransferTests
                 [
                     new HopAhead(Way.Hops[1], last.AddHours(RouteTimes.HoldStepHours)),
                     new HopAhead(Way.Hops[2], last),
-                ])));
+                ],
+                Printers)));
     }
 
     [Fact]
@@ -58,7 +59,8 @@ public sealed class TransferTests
         var begin = new Begin(Printers, Francs(1_000), ToFund(), Way, [until, until.AddHours(-2), until.AddHours(-4)]);
         var begun = Scenarios.Transfer(Sample.Way).When(begin);
         begun.ThenTells(TreasuryMessages.To(Romande, new TreasuryCommand.HoldHop(
-            Key(1), Way.Hops[1], until.AddHours(-2), [new HopAhead(Way.Hops[2], until.AddHours(-4))])));
+            Key(1), Way.Hops[1], until.AddHours(-2), [new HopAhead(Way.Hops[2], until.AddHours(-4))],
+            Printers)));
         var holding = Scenarios.Transfer(Sample.Way).After(begin);
         (holding.State.Phase, holding.State.Plan).ShouldBe((TransferPhase.Holding, 1));
         holding.When(begin).ThenNothing();

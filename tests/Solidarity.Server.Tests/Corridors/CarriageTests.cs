@@ -60,6 +60,43 @@ public sealed class CarriageTests
             .ShouldSay(StatusCode.NotFound, "UNKNOWN_BODY");
     }
 
+    [Fact]
+    public async Task How_long_and_for_whom_room_is_held_is_said_and_shown()
+    {
+        await using var server = await BegunAsync();
+        var limit = new V1.SetPassingLimitRequest
+        {
+            RequestId = server.NewId(),
+            Body = Geneva,
+            Currency = Chf,
+            MaxMinorUnits = 5_000,
+            HoldHoursMax = 240,
+            SharePercent = 25,
+        };
+        await server.Corridors.SetPassingLimitAsync(limit);
+        var passing = (await server.Corridors.GetCarriageAsync(new() { Body = Geneva })).Passing.Single();
+        (passing.HoldHoursMax, passing.SharePercent).ShouldBe((240, 25));
+
+        limit.RequestId = server.NewId();
+        limit.ClearMaxMinorUnits();
+        limit.HoldHoursMax = 9_121;
+        (await Refused.ByAsync(server.Corridors.SetPassingLimitAsync(limit)))
+            .ShouldSay(StatusCode.InvalidArgument, "MALFORMED", "hold_hours_max", "max_minor_units");
+
+        var offer = new V1.OfferCorridorRequest
+        {
+            RequestId = server.NewId(),
+            From = Geneva,
+            To = Joiners,
+            Given = Chf,
+            Terms = new V1.CorridorTerms { HoldHoursMax = 100, SharePercent = 30 },
+        };
+        await server.Corridors.OfferCorridorAsync(offer);
+        var corridor = (await server.Corridors.ListCorridorsAsync(new() { Body = Geneva })).Corridors
+            .Single(one => one.To == offer.To);
+        (corridor.Terms.HoldHoursMax, corridor.Terms.SharePercent).ShouldBe((100, 30));
+    }
+
     private static async Task LimitAsync(TestServer server, long? minor)
     {
         var request = new V1.SetPassingLimitRequest { RequestId = server.NewId(), Body = Geneva, Currency = Chf };
