@@ -1,3 +1,5 @@
+using Solidarity.Domain.Money;
+
 namespace Solidarity.Cli.Boards;
 
 /// <summary>The money of several boards, added up by currency: never across currencies.</summary>
@@ -13,12 +15,15 @@ internal static class BoardTotals
     private static V1.BoardMoney Sum(V1.BoardMoney left, V1.BoardMoney right) => new()
     {
         Currency = left.Currency,
-        PledgedMinorUnits = left.PledgedMinorUnits + right.PledgedMinorUnits,
-        HeldMinorUnits = left.HeldMinorUnits + right.HeldMinorUnits,
-        InTransitMinorUnits = left.InTransitMinorUnits + right.InTransitMinorUnits,
-        ReceivedMinorUnits = left.ReceivedMinorUnits + right.ReceivedMinorUnits,
-        GiftsMinorUnits = left.GiftsMinorUnits + right.GiftsMinorUnits,
-        LoansMinorUnits = left.LoansMinorUnits + right.LoansMinorUnits,
-        PaidOutMinorUnits = left.PaidOutMinorUnits + right.PaidOutMinorUnits,
+        PledgedMinorUnits = Plus(left.PledgedMinorUnits, right.PledgedMinorUnits),
+        HeldMinorUnits = Plus(left.HeldMinorUnits, right.HeldMinorUnits),
+        InTransitMinorUnits = Plus(left.InTransitMinorUnits, right.InTransitMinorUnits),
+        ReceivedMinorUnits = Plus(left.ReceivedMinorUnits, right.ReceivedMinorUnits),
+        GiftsMinorUnits = Plus(left.GiftsMinorUnits, right.GiftsMinorUnits),
+        LoansMinorUnits = Plus(left.LoansMinorUnits, right.LoansMinorUnits),
+        PaidOutMinorUnits = Plus(left.PaidOutMinorUnits, right.PaidOutMinorUnits),
     };
+
+    // Each may stand at the bound already.
+    private static long Plus(long left, long right) => Total.ShownMinor((Int128)left + right);
 }

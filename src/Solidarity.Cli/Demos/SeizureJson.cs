@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Solidarity.Cli.Running;
+using Solidarity.Domain.Money;
 using Solidarity.Grains.Audit;
 
 namespace Solidarity.Cli.Demos;
@@ -79,11 +80,11 @@ internal static class SeizureJson
     {
         json.WriteStartObject();
         json.WriteString("currency", totals.Currency.Code);
-        json.WriteNumber("deposits", totals.Deposits);
-        json.WriteNumber("fees", totals.Payouts);
-        json.WriteNumber("exchanged", totals.Exchanged);
-        json.WriteNumber("held", totals.Held);
-        json.WriteNumber("difference", totals.Difference);
+        json.WriteNumber("deposits", Total.ShownMinor(totals.Deposits));
+        json.WriteNumber("fees", Total.ShownMinor(totals.Payouts));
+        json.WriteNumber("exchanged", Total.ShownMinor(totals.Exchanged));
+        json.WriteNumber("held", Total.ShownMinor(totals.Held));
+        json.WriteNumber("difference", Total.ShownMinor(totals.Difference));
         json.WriteEndObject();
     }
 

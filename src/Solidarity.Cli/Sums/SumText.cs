@@ -1,4 +1,5 @@
 using System.Globalization;
+using Solidarity.Domain.Money;
 
 namespace Solidarity.Cli.Sums;
 
@@ -35,16 +36,23 @@ internal static class SumText
         currency.UnitsPerMajor == SumReader.UsualUnits ? currency.CurrencyCode
         : $"{currency.CurrencyCode}/{currency.UnitsPerMajor}";
 
-    private static string Of(long minorUnits, string code, int units)
+    // A total that is too large to be shown stands at the bound.
+    private static string Of(long minorUnits, string code, int units) => minorUnits switch
+    {
+        >= Amount.TotalMinorMax => $"more than {Exactly(Amount.TotalMinorMax, code, units)}",
+        <= -Amount.TotalMinorMax => $"less than {Exactly(-Amount.TotalMinorMax, code, units)}",
+        _ => Exactly(minorUnits, code, units),
+    };
+
+    private static string Exactly(long minorUnits, string code, int units)
     {
         var sign = minorUnits < 0 ? "-" : "";
-        // Of an Int128 also the lowest long has a positive.
-        var (major, minor) = Int128.DivRem(Int128.Abs(minorUnits), units);
+        var (major, minor) = Math.DivRem(Math.Abs(minorUnits), units);
         if (units == 1)
             return Invariant($"{sign}{major} {code}");
         if (units == PencePerPound)
         {
-            var (shillings, pence) = Int128.DivRem(minor, PencePerShilling);
+            var (shillings, pence) = Math.DivRem(minor, PencePerShilling);
             return Invariant($"{sign}{(code == "GBP" ? "£" : code + " ")}{major} {shillings}s. {pence}d.");
         }
         return DecimalDigits(units) is { } digits

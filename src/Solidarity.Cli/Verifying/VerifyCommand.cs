@@ -78,10 +78,10 @@ internal static class VerifyCommand
         {
             json.WriteStartObject();
             json.WriteString("currency", totals.Currency.Code);
-            json.WriteNumber("deposits", totals.Deposits);
-            json.WriteNumber("payouts", totals.Payouts);
-            json.WriteNumber("held", totals.Held);
-            json.WriteNumber("difference", totals.Difference);
+            json.WriteNumber("deposits", Total.ShownMinor(totals.Deposits));
+            json.WriteNumber("payouts", Total.ShownMinor(totals.Payouts));
+            json.WriteNumber("held", Total.ShownMinor(totals.Held));
+            json.WriteNumber("difference", Total.ShownMinor(totals.Difference));
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -161,8 +161,8 @@ internal static class VerifyCommand
         var sheet = new Sheet("Currency", "Deposits>", "Payouts>", "Exchanged>", "Held>", "Difference>");
         foreach (var totals in all)
         {
-            long[] sums = [totals.Deposits, totals.Payouts, totals.Exchanged, totals.Held, totals.Difference];
-            sheet.Row([totals.Currency.Code, .. sums.Select(sum => new Amount(sum, totals.Currency).ToString())]);
+            Int128[] sums = [totals.Deposits, totals.Payouts, totals.Exchanged, totals.Held, totals.Difference];
+            sheet.Row([totals.Currency.Code, .. sums.Select(sum => new Total(sum, totals.Currency).ToString())]);
         }
         return sheet;
     }

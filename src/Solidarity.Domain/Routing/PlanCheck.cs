@@ -23,8 +23,8 @@ public static class PlanCheck
     {
         if (plan.Sources.Length != request.Sources.Length)
             return $"{plan.Sources.Length} sources are planned of {request.Sources.Length}";
-        var given = new Dictionary<ExcludedCorridor, long>();
-        var passing = new Dictionary<(Address, Currency), long>();
+        var given = new Dictionary<ExcludedCorridor, Int128>();
+        var passing = new Dictionary<(Address, Currency), Int128>();
         for (var i = 0; i < plan.Sources.Length; i++)
         {
             if (SourceProblem(request, request.Sources[i], plan.Sources[i]) is { } wrong)
@@ -87,7 +87,7 @@ public static class PlanCheck
         graph.Find(corridor) is >= 0 and var number && graph.IsOpen(number) ? graph.Edge(number) : null;
 
     private static void Count(
-        Route route, Dictionary<ExcludedCorridor, long> given, Dictionary<(Address, Currency), long> passing)
+        Route route, Dictionary<ExcludedCorridor, Int128> given, Dictionary<(Address, Currency), Int128> passing)
     {
         for (var i = 0; i < route.Hops.Length; i++)
         {

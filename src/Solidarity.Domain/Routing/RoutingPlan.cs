@@ -48,8 +48,8 @@ public sealed record SourcePlan(MoneySource Source, ImmutableArray<PlannedPart> 
 public sealed record RoutingPlan(ImmutableArray<SourcePlan> Sources)
 {
     /// <summary>What arrives in all, by currency.</summary>
-    public ImmutableSortedDictionary<Currency, long> DeliversMinor => Sources
+    public ImmutableSortedDictionary<Currency, Int128> DeliversMinor => Sources
         .SelectMany(source => source.Parts)
         .GroupBy(part => part.Route.Delivers.Currency)
-        .ToImmutableSortedDictionary(group => group.Key, group => group.Sum(part => part.Route.Delivers.Minor));
+        .ToImmutableSortedDictionary(group => group.Key, group => group.SumMinor(part => part.Route.Delivers.Minor));
 }

@@ -41,7 +41,8 @@ public static class SectionMessages
         AidArrived e =>
         [
             new Message(e.Key.Transfer, new TransferCommand.LearnDelivered(e.Key, e.Passed)),
-            Money(e.Delivery.Strike, e.Delivery.Aid, e.Delivery.Kind, e.Delivery.Run, MoneyStage.Received, e.Amount),
+            Money(e.Delivery.Strike, e.Delivery.Aid, e.Delivery.Kind, e.Delivery.Run, MoneyStage.Received, e.Amount,
+                by: after.Id),
             .. TreasuryMessages.Confirmation(e.From, e.Key, e.Confirm),
         ],
         Founded or AffiliationEnded or SuccessionHeard or SuccessionCalledOff or Deposited or PaidOut

@@ -9,15 +9,16 @@ namespace Solidarity.Domain.Strikes;
 /// piece of aid's one place; gifts and loans are parts of their total, which may leave a rest that is neither.
 /// </summary>
 /// <param name="Pledged">Promised and not on its way, tranches that are still to come among it.</param>
-public sealed record AidTotals(long Pledged, long Held, long InTransit, long Received, long Gifts, long Loans)
+public sealed record AidTotals(
+    Int128 Pledged, Int128 Held, Int128 InTransit, Int128 Received, Int128 Gifts, Int128 Loans)
 {
     public static AidTotals None { get; } = new(0, 0, 0, 0, 0, 0);
 
     [JsonIgnore]
-    public long All => Pledged + Held + InTransit + Received;
+    public Int128 All => Pledged + Held + InTransit + Received;
 
     /// <summary>With a sum more in its place; less where it is negative.</summary>
-    internal AidTotals With(AidKind kind, MoneyStage stage, long minor)
+    internal AidTotals With(AidKind kind, MoneyStage stage, Int128 minor)
     {
         var (gifts, loans) = (Gifts + (kind == AidKind.Gift ? minor : 0), Loans + (kind == AidKind.Loan ? minor : 0));
         return stage switch

@@ -144,7 +144,7 @@ public sealed record Strike(
     ImmutableSortedDictionary<Currency, AidTotals> Totals,
     ImmutableSortedDictionary<AidKey, TranchesAhead> Tranches,
     ImmutableSortedDictionary<AidKey, Support> Support,
-    ImmutableSortedDictionary<Currency, long> PaidOut,
+    ImmutableSortedDictionary<Currency, Int128> PaidOut,
     DateOnly? LastPaid)
 {
     /// <summary>The most givers whose answers one strike keeps.</summary>
@@ -209,7 +209,7 @@ public sealed record Strike(
         ImmutableSortedDictionary<Currency, AidTotals>.Empty,
         ImmutableSortedDictionary<AidKey, TranchesAhead>.Empty,
         ImmutableSortedDictionary<AidKey, Support>.Empty,
-        ImmutableSortedDictionary<Currency, long>.Empty, LastPaid: null);
+        ImmutableSortedDictionary<Currency, Int128>.Empty, LastPaid: null);
 
     /// <summary>How long the strike can hold on what has arrived; null where no strike pay is set.</summary>
     public Runway? RunwayOn(DateOnly day)
@@ -218,7 +218,7 @@ public sealed record Strike(
             return null;
         var currency = pay.Weekly.Currency;
         var arrived = Totals.GetValueOrDefault(currency)?.Received ?? 0;
-        var fund = new Amount(Math.Max(0, arrived - PaidOut.GetValueOrDefault(currency)), currency);
+        var fund = new Total(Int128.Max(0, arrived - PaidOut.GetValueOrDefault(currency)), currency);
         return Runway.Of(fund, pay, LastPaid, day);
     }
 

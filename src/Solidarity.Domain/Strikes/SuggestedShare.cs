@@ -30,7 +30,7 @@ public sealed record SuggestedShare(Amount Share, Amount Uncovered, int? Members
     {
         if (need is not { } asked || totals.All >= asked.Minor)
             return null;
-        var uncovered = asked.Minor - Math.Max(0, totals.All);
+        var uncovered = asked.Minor - (long)Int128.Max(0, totals.All);
         // Of who does not say its number, the mean is members/known, so that the known cancel out of its fraction.
         var (part, whole) = reached.Known == 0 || members is null
             ? ((Int128)1, (Int128)reached.Sections)

@@ -16,13 +16,14 @@ namespace Solidarity.Domain.Treasuries;
 /// <param name="Coming">What holds are kept for that has not come yet, in minor units.</param>
 [method: JsonConstructor]
 public sealed record Carriage(
-    bool Draining, ImmutableSortedDictionary<Currency, long> Limits, ImmutableSortedDictionary<Currency, long> Coming)
+    bool Draining, ImmutableSortedDictionary<Currency, long> Limits,
+    ImmutableSortedDictionary<Currency, Int128> Coming)
 {
     /// <summary>The most currencies that one treasury has a limit for.</summary>
     public const int LimitsMax = 100;
 
     public static readonly Carriage Free = new(
-        false, ImmutableSortedDictionary<Currency, long>.Empty, ImmutableSortedDictionary<Currency, long>.Empty);
+        false, ImmutableSortedDictionary<Currency, long>.Empty, ImmutableSortedDictionary<Currency, Int128>.Empty);
 
     /// <param name="amount">Less is expected where it is negative.</param>
     public Carriage Expecting(Amount amount)
@@ -75,8 +76,8 @@ internal static class CarriageDecider
             return null;
         var (standing, coming) = (
             state.Book.BalanceOf(Account.Passing, amount.Currency),
-            new Amount(state.Carriage.Coming.GetValueOrDefault(amount.Currency), amount.Currency));
-        return (standing + coming + amount).Minor <= max
+            new Total(state.Carriage.Coming.GetValueOrDefault(amount.Currency), amount.Currency));
+        return standing.Minor + coming.Minor + amount.Minor <= max
             ? null
             : $"{self} has {standing} of others and expects {coming}: with {amount} more that is past its passing "
                 + $"limit of {amount with { Minor = max }}";

@@ -151,11 +151,11 @@ public sealed record BoardAnswers(int Pledged, int Supported, int Declined, int 
 }
 
 /// <summary>The sums in one currency, in minor units.</summary>
-public sealed record BoardMoney(Currency Currency, AidTotals Totals, long PaidOut);
+public sealed record BoardMoney(Currency Currency, AidTotals Totals, Int128 PaidOut);
 
 /// <summary>How much of the need is there: three figures, never one, in minor units of the need's currency.</summary>
 /// <param name="OnItsWay">Held and in transit.</param>
-public sealed record BoardCoverage(Amount Need, long Received, long OnItsWay, long Pledged);
+public sealed record BoardCoverage(Amount Need, Int128 Received, Int128 OnItsWay, Int128 Pledged);
 
 /// <summary>How far the call has come.</summary>
 /// <param name="Relays">Federations that have reported that they relayed it.</param>

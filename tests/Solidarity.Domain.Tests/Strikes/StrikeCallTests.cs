@@ -170,6 +170,8 @@ public sealed class StrikeCallTests
         Local.When(new RemindSilent(null, 1)).ThenTells(reminder);
         Local.When(new RemindSilent(Builders, 0)).ThenTells(reminder);
         Local.When(new RemindSilent(null, 7)).ThenNothing();
+        // The service was down, and the wave is over: there is nothing to remind of any more.
+        Local.When(new RemindSilent(null, 1), Noon.AddHours(48)).ThenNothing();
         Local.When(new RemindSilent(Weavers, 0)).ThenNothing();
         Local.After(new Close(Builders, Outcome.Lost, "")).When(new RemindSilent(Builders, 0)).ThenNothing();
     }

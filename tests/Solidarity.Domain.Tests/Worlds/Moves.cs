@@ -327,7 +327,7 @@ internal sealed class Moves
         var (section, strike) = Pick(mine, m.A);
         var currency = Pick(Currencies, m.C % 2);
         var fund = _world.Section(section).Treasury.Book.Balance(Account.StrikeFund(strike), currency);
-        _world.Ask(section, new PayStrikePay(strike, new Amount(Math.Min(1 + m.B % 500, fund + 1), currency), ""));
+        _world.Ask(section, new PayStrikePay(strike, new Amount((long)Int128.Min(1 + m.B % 500, fund + 1), currency), ""));
     }
 
     private void Collect(Move m)
