@@ -86,7 +86,8 @@ public static class SectionMessages
     private static IEnumerable<Message> OfLoan(SectionEvent @event, Section after) => @event switch
     {
         RepaymentSent { RedirectTo: { } strike } e => [
-            Aid(strike, Own(after, e.Repayment), AidKind.RedirectedRepayment, AidState.Pledged, e.Amount, ""),
+            Aid(strike, Own(after, e.Repayment), AidKind.RedirectedRepayment, AidState.Pledged, e.Amount, "",
+                unasked: Unasked(after, strike)),
             Money(strike, Own(after, e.Repayment), AidKind.RedirectedRepayment, run: 1, MoneyStage.Held, e.Amount)],
         RepaymentUnsent e => Unsent(after, e),
         LoanReduced e => Reduced(after, e),
@@ -117,7 +118,8 @@ public static class SectionMessages
         if (repayment.RedirectTo is not { } strike)
             yield break;
         yield return Money(strike, aid, kind, run: 1, MoneyStage.Unsent, repayment.Amount);
-        yield return Aid(strike, aid, kind, AidState.Withdrawn, repayment.Amount, e.Reason);
+        yield return Aid(
+            strike, aid, kind, AidState.Withdrawn, repayment.Amount, e.Reason, unasked: Unasked(after, strike));
     }
 
     private static IEnumerable<Message> Reduced(Section after, LoanReduced e)
@@ -167,8 +169,12 @@ public static class SectionMessages
     }
 
     private static Message Aid(
-        StrikeId strike, AidKey aid, AidKind kind, AidState state, Amount? amount, string note, SectionId? by = null) =>
-        new(strike, new StrikeCommand.LearnAid(aid, kind, state, amount, Counted: true, note, by));
+        StrikeId strike, AidKey aid, AidKind kind, AidState state, Amount? amount, string note, SectionId? by = null,
+        bool? unasked = null) =>
+        new(strike, new StrikeCommand.LearnAid(aid, kind, state, amount, Counted: true, note, by, unasked));
+
+    // Who pledges answers a call. A repayment may go to a strike that has not asked here.
+    private static bool? Unasked(Section after, StrikeId strike) => after.Inbox.ContainsKey(strike) ? null : true;
 
     private static Message Money(Section after, PledgeId id, MoneyStage stage, Amount amount)
     {

@@ -60,7 +60,8 @@ internal static class Sums
         row = new AidTotals(
             row.Pledged + (sign * other.Pledged), row.Held + (sign * other.Held),
             row.InTransit + (sign * other.InTransit), row.Received + (sign * other.Received),
-            row.Gifts + (sign * other.Gifts), row.Loans + (sign * other.Loans));
+            row.Gifts + (sign * other.Gifts), row.Loans + (sign * other.Loans),
+            row.UnaskedPledged + (sign * other.UnaskedPledged), row.UnaskedOnItsWay + (sign * other.UnaskedOnItsWay));
         return row == AidTotals.None ? sums.Remove(currency) : sums.SetItem(currency, row);
     }
 }

@@ -148,5 +148,6 @@ internal static class BoardMessages
         ReceivedMinorUnits = coverage.Received.ToWire(),
         OnItsWayMinorUnits = coverage.OnItsWay.ToWire(),
         PledgedMinorUnits = coverage.Pledged.ToWire(),
+        UnaskedMinorUnits = coverage.Unasked.ToWire(),
     };
 }

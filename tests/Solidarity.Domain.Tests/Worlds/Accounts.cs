@@ -52,13 +52,13 @@ internal static class Accounts
         var postings = entries.SelectMany(e => e.Postings).ToLookup(p => p.Currency);
         foreach (var currency in postings)
         {
-            var sums = currency.GroupBy(p => p.Account.Class).ToDictionary(g => g.Key, g => g.Sum(p => p.Minor));
+            var sums = currency.GroupBy(p => p.Account.Class).ToDictionary(g => g.Key, g => g.SumMinor(p => p.Minor));
             var brought = -sums.GetValueOrDefault(AccountClass.Outside);
             var exchanged = -sums.GetValueOrDefault(AccountClass.Exchange);
             var between = sums.GetValueOrDefault(AccountClass.Sent) + sums.GetValueOrDefault(AccountClass.Received);
             var held = sums.GetValueOrDefault(AccountClass.Holding);
             (brought + exchanged).ShouldBe(held + between, $"in {currency.Key}");
-            ((Int128)held).ShouldBe(Books(world).SumMinor(b => Holdings(b.Book, currency.Key)));
+            held.ShouldBe(Books(world).SumMinor(b => Holdings(b.Book, currency.Key)));
         }
     }
 

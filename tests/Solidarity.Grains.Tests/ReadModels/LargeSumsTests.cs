@@ -58,6 +58,83 @@ public sealed class LargeSumsTests
         await CheckAuditAsync(journal);
     }
 
+    [Fact]
+    public void Any_history_of_sums_at_the_ends_is_added_up_and_every_view_answers()
+    {
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
+        for (var round = 0; round < 60; round++)
+        {
+            var tale = Begun();
+            for (var i = random.Next(1, 60); i > 0; i--)
+                tale.Tell(Strikes[random.Next(2)], [.. Any(random)]);
+            try
+            {
+                Look(tale);
+            }
+            catch (Exception problem)
+            {
+                throw new InvalidOperationException($"seed {seed}, round {round}: {problem.Message}", problem);
+            }
+        }
+    }
+
+    private static readonly StrikeId[] Strikes = [new("bread"), new("coal")];
+
+    private static Tale Begun()
+    {
+        var tale = new Tale();
+        tale.Tell(Geneva, new FederationEvent.Founded(Geneva, "Geneva", Level.Local, "Geneva", "CH", tale.At));
+        foreach (var section in (SectionId[])[Masons, Tailors, new("weavers"), new("smiths")])
+            tale.Found(section, "CH", Section.MembersMax, Geneva);
+        foreach (var strike in Strikes)
+        {
+            var facts = new StrikeFacts("building", "Geneva", "CH", [], "", null, new DateOnly(1868, 3, 23));
+            var call = new Call(strike, Masons, 1, Level.Local, "", Most, facts);
+            tale.Tell(strike, new StrikeEvent.StrikeOpened(strike, Masons, facts, tale.At), new StrikeEvent.CallSent(
+                call, [Geneva], tale.At, new CallTerms(
+                    Level.Local, 1, 1, [], new PayTerms(Most, StrikeFacts.StrikersMax, new DateOnly(2199, 12, 31)))));
+            foreach (var section in (SectionId[])[Tailors, new("weavers")])
+                tale.Tell(section, new SectionEvent.CallHeard(call, Geneva, tale.At));
+        }
+        return tale;
+    }
+
+    private static IEnumerable<StrikeEvent> Any(Random random)
+    {
+        Party[] givers = [Party.Of(Tailors), Party.Of(new SectionId("weavers")), Party.Of(Geneva), Party.Named("x")];
+        var key = new AidKey(givers[random.Next(4)], new PledgeId($"p{random.Next(1_000_000)}"));
+        var sum = random.Next(4) == 0 ? Most with { Minor = 1 } : Most;
+        var kind = random.Next(2) == 0 ? AidKind.Gift : AidKind.Loan;
+        yield return new StrikeEvent.AidNoted(
+            key, kind, AidState.Pledged, sum, Counted: true, "", random.Next(2) == 0 ? true : null);
+        yield return new StrikeEvent.TranchesNoted(key, new TranchesAhead(
+            kind, sum, random.Next(Tranches.CountMax), null, Tranches.EveryDaysMax, Missed: 0));
+        if (Enum.GetValues<MoneyStage>()[random.Next(5)] is not MoneyStage.None and var stage)
+            yield return new StrikeEvent.MoneyMoved(key, 1, stage, sum);
+        if (random.Next(3) == 0)
+            yield return new StrikeEvent.StrikePayPaid(sum, new DateOnly(2199, 12, 31));
+    }
+
+    private static void Look(Tale tale)
+    {
+        var world = tale.World;
+        Viewer[] viewers = [new Viewer.Operator(), new Viewer.Public(), new Viewer.Member(Tailors)];
+        foreach (var sight in viewers.Select(viewer => new Sight(world, viewer)))
+        {
+            _ = GraphBoard.Of(sight, default(GraphFilter) with { Country = "", Trade = "" }, tale.At);
+            _ = ShownFlows.Of(sight);
+            _ = FederationBoard.Of(sight, world.Federations.Find(Geneva.Value)!, tale.At).Money
+                .Select(money => money.PerMille).ToArray();
+            foreach (var section in world.Sections.All.Values)
+                _ = SectionBoard.Of(sight, section, tale.At).Calls.Select(call => call.Share?.InWords()).ToArray();
+            foreach (var strike in Strikes)
+                _ = StrikeBoard.Of(sight, world.Strikes.Find(strike.Value)!, tale.At);
+        }
+        var totals = Strikes.Select(id => world.Strikes.Find(id.Value)!.Totals.GetValueOrDefault(Chf, AidTotals.None));
+        world.Figures.Given.GetValueOrDefault(Chf, AidTotals.None).All.ShouldBe(totals.SumMinor(sum => sum.All));
+    }
+
     // The first tranche is taken back at once, so the same money stands behind each promise.
     private static async Task PromiseAsync(Service service, StrikeId strike, PledgeId id)
     {
