@@ -1,5 +1,4 @@
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
