@@ -107,6 +107,6 @@ public sealed class WholeWayTests
     private static SectionCommand.MakePledge Pledge(string id, AidKind kind, long francs, bool now) =>
         new(new PledgeId(id), Build, kind, Francs(francs), "assembly of 24 March", now, null);
 
-    private static long Balance(Service service, SectionId section, Account account) =>
+    private static Int128 Balance(Service service, SectionId section, Account account) =>
         service.Projector.Read(world => world.Sections.Find(section.Value)!.Treasury.Book.Balance(account, Chf));
 }

@@ -72,7 +72,10 @@ internal static class BoardView
         yield return board.Call is null ? "no call for aid" : CallInWords(board);
         if (board.Coverage is { Need: { } need } coverage)
             yield return $"need {SumText.Of(need)}: {Of(coverage.ReceivedMinorUnits)} received, "
-                + $"{Of(coverage.OnItsWayMinorUnits)} on its way, {Of(coverage.PledgedMinorUnits)} pledged";
+                + $"{Of(coverage.OnItsWayMinorUnits)} on its way, {Of(coverage.PledgedMinorUnits)} pledged"
+                + (coverage.UnaskedMinorUnits == 0
+                    ? ""
+                    : $"; {Of(coverage.UnaskedMinorUnits)} told by others, which does not count until it is here");
 
         string Of(long minor) => SumText.Of(new V1.Money(board.Coverage.Need) { MinorUnits = minor });
     }

@@ -88,7 +88,7 @@ internal static class SeizureChecks
             throw Failed($"{what}: {SeizureTransfers.Words(expected)} and {SeizureTransfers.Words(found)}");
     }
 
-    private static void Same(string what, long expected, long found)
+    private static void Same(string what, Int128 expected, Int128 found)
     {
         if (expected != found)
             throw Failed(Counting.Invariant($"{what} should be {expected:N0}, and is {found:N0}"));

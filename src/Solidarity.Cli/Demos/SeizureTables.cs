@@ -61,8 +61,8 @@ internal static class SeizureTables
         var sheet = new Sheet("Currency", "Deposits>", "Fees>", "Exchanged>", "Held>", "Difference>");
         foreach (var totals in all)
         {
-            long[] sums = [totals.Deposits, totals.Payouts, totals.Exchanged, totals.Held, totals.Difference];
-            sheet.Row([totals.Currency.Code, .. sums.Select(sum => new Amount(sum, totals.Currency).ToString())]);
+            Int128[] sums = [totals.Deposits, totals.Payouts, totals.Exchanged, totals.Held, totals.Difference];
+            sheet.Row([totals.Currency.Code, .. sums.Select(sum => new Total(sum, totals.Currency).ToString())]);
         }
         return sheet;
     }

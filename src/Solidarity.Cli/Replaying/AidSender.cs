@@ -62,7 +62,9 @@ internal sealed class AidSender(CallInvoker service)
         {
             RequestId = Id(s),
             Section = Wire.Name(s.Section),
-            Lender = new V1.Party { RecordedName = s.Lender },
+            Lender = s.LentBy is { } lender
+                ? new V1.Party { Body = Wire.Name(lender) }
+                : new V1.Party { RecordedName = s.Lender },
             LoanId = s.Loan.Value,
             RepaymentId = s.Id.Value,
             Amount = Wire.Money(s.Amount),

@@ -60,7 +60,8 @@ internal sealed class AidSteps(Story story, Func<StrikeId, BodyId, bool> isReach
         var debt = debts.Of(aid);
         return new(
             story.DateOf(aid), Key(aid, "repay"), debt.Section, debt.Loan, debt.Lender, aid.Id, aid.Amount!.Value,
-            meaning is AidMeaning.RepayRedirected ? new Redirect(aid.Strike, StrikingSection(aid)) : null, aid.Source);
+            meaning is AidMeaning.RepayRedirected ? new Redirect(aid.Strike, StrikingSection(aid)) : null, aid.Source,
+            debt.LentBy);
     }
 
     private Step.ReportAid Report(AidRow aid) => new(

@@ -5,12 +5,16 @@ namespace Solidarity.Cli.Seeds;
 /// <summary>An older debt, taken onto the books on the day of its first repayment.</summary>
 /// <param name="Strike">A strike of the section's own: the one that the money was borrowed for.</param>
 /// <param name="First">The row of the first repayment by date.</param>
+/// <param name="LentBy">The section that has lent it, where aid.csv tells of the loan itself; null: an older debt.
+/// </param>
 internal sealed record Debt(
-    LoanId Loan, SectionId Section, string Lender, StrikeId Strike, Money Amount, DateOnly Date, AidRow First);
+    LoanId Loan, SectionId Section, string Lender, StrikeId Strike, Money Amount, DateOnly Date, AidRow First,
+    SectionId? LentBy = null);
 
 /// <summary>
-/// The debts that recorded repayments pay back. Of such a loan only the repayments are known, so it is for exactly what
-/// was repaid: one loan for each section and currency.
+/// The debts that recorded repayments pay back. A repayment for a strike meets the loan that aid.csv tells of for it: the
+/// only one in that currency, or that of the lender whom the row names. Of other loans only the repayments are known, so
+/// each is for exactly what was repaid: one older debt for each section and currency.
 /// </summary>
 internal sealed class Debts(SeedFolder seeds, Story story)
 {
@@ -21,6 +25,7 @@ internal sealed class Debts(SeedFolder seeds, Story story)
     [
         .. seeds.Aid
             .Where(aid => AidMeanings.Of(aid, story) is AidMeaning.Repay or AidMeaning.RepayRedirected)
+            .Where(aid => Fitting(aid, seeds, story) is not [_])
             .GroupBy(aid => (Section: aid.From.Section!.Value, aid.Amount!.Value.Currency))
             .Select(repayments => Owed(repayments.Key.Section, [.. repayments], seeds, story)),
     ];
@@ -28,8 +33,33 @@ internal sealed class Debts(SeedFolder seeds, Story story)
     public IEnumerable<Step> Steps => All.Select(debt => new Step.RecordLoan(
         debt.Date, new($"loan/{debt.Loan}"), debt.Section, debt.Loan, debt.Lender, debt.Strike, debt.Amount));
 
-    public Debt Of(AidRow repayment) => All.Single(debt =>
-        debt.Section == repayment.From.Section && debt.Amount.Currency == repayment.Amount!.Value.Currency);
+    public Debt Of(AidRow repayment) => Fitting(repayment, seeds, story) is [var loan]
+        ? new Debt(
+            new LoanId(loan.Id.Value), repayment.From.Section!.Value, loan.From.Name, loan.Strike, loan.Amount!.Value,
+            story.DateOf(loan), repayment, loan.From.Section)
+        : All.Single(debt =>
+            debt.Section == repayment.From.Section && debt.Amount.Currency == repayment.Amount!.Value.Currency);
+
+    /// <summary>The loans that a plain repayment may be of: money that a section lent for the strike, before. Of one
+    /// that names its lender only those of that lender, and none where another lent it.</summary>
+    public static ImmutableArray<AidRow> Fitting(AidRow repayment, SeedFolder seeds, Story story)
+    {
+        if (AidMeanings.Of(repayment, story) is not AidMeaning.Repay || repayment.Amount is not { } sum)
+            return [];
+        var lender = LenderIn(repayment.From.Name);
+        return
+        [
+            .. seeds.Aid.Where(loan => loan.Kind is AidKind.Loan && loan.Strike == repayment.Strike
+                && loan.Amount is { } lent && lent.Currency == sum.Currency && lent.Minor >= sum.Minor
+                && AidMeanings.Of(loan, story) is AidMeaning.PledgeNow
+                && story.DateOf(loan) <= story.DateOf(repayment)
+                && (lender is null || IsNamed(loan.From, lender))),
+        ];
+    }
+
+    private static bool IsNamed(Giver giver, string lender) =>
+        string.Equals(giver.Name, lender, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(giver.Section?.Value, lender, StringComparison.OrdinalIgnoreCase);
 
     private static Debt Owed(
         SectionId section, ImmutableArray<AidRow> repayments, SeedFolder seeds, Story story)

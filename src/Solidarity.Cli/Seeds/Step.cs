@@ -206,7 +206,8 @@ internal abstract record Step
         StrikeId Strike,
         Money Amount) : Step(Date, Key);
 
-    /// <summary>The lender is repaid, or a strike in its stead. Authority is the source that tells of it.</summary>
+    /// <summary>The lender is repaid, or a strike in its stead. Authority is the source that tells of it; LentBy is the
+    /// lender where that is a section, whose pledge has the loan's id.</summary>
     public sealed record Repay(
         DateOnly Date,
         StepKey Key,
@@ -216,7 +217,8 @@ internal abstract record Step
         AidId Id,
         Money Amount,
         Redirect? RedirectTo,
-        string Authority) : Step(Date, Key);
+        string Authority,
+        SectionId? LentBy = null) : Step(Date, Key);
 
     public sealed record PayStrikePay(
         DateOnly Date, StepKey Key, SectionId Section, StrikeId Strike, Money Amount, string Memo) : Step(Date, Key);

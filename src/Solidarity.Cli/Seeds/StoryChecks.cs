@@ -36,6 +36,10 @@ internal static class StoryChecks
         };
         if (problem.Length > 0)
             errors.Add(new(InAid(seeds), aid.Line, column, value, problem));
+        else if (aid.Amount is not null && Debts.Fitting(aid, seeds, story) is { Length: > 1 } loans)
+            errors.Add(new(InAid(seeds), aid.Line, "from_name", aid.From.Name,
+                $"may repay {string.Join(" or ", loans.Select(loan => $"{loan.Id} of {loan.From.Name}"))}; name the "
+                + $"lender: \"{payer} (repayment to {loans[0].From.Name})\""));
     }
 
     private static void TellEarlyRepayments(SeedFolder seeds, Story story, SeedErrors errors)

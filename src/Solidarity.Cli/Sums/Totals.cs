@@ -7,7 +7,7 @@ namespace Solidarity.Cli.Sums;
 internal static class Totals
 {
     /// <summary>A number of minor units as it is shown; what a service sends beyond the bound is cut to it.</summary>
-    public static long Told(Int128 minor) => (long)Int128.Clamp(minor, -Amount.TotalMinorMax, Amount.TotalMinorMax);
+    public static long Told(Int128 minor) => Total.ShownMinor(minor);
 
     public static long Of(params IEnumerable<long> sums)
     {

@@ -161,8 +161,8 @@ internal static class VerifyCommand
         var sheet = new Sheet("Currency", "Deposits>", "Payouts>", "Exchanged>", "Held>", "Difference>");
         foreach (var totals in all)
         {
-            long[] sums = [totals.Deposits, totals.Payouts, totals.Exchanged, totals.Held, totals.Difference];
-            sheet.Row([totals.Currency.ToString(), .. sums.Select(sum => new Amount(sum, totals.Currency).ToString())]);
+            Int128[] sums = [totals.Deposits, totals.Payouts, totals.Exchanged, totals.Held, totals.Difference];
+            sheet.Row([totals.Currency.ToString(), .. sums.Select(sum => new Total(sum, totals.Currency).ToString())]);
         }
         return sheet;
     }

@@ -34,7 +34,7 @@ public static class FederationMessages
         OfTreasury e => TreasuryMessages.Of(after.Id, e.Happened),
         CallRelayed or CallNotRelayed or CallEndRelayed or ReminderRelayed or WarningRelayed =>
             FederationRelays.Messages(@event, after),
-        Collected e => [Aid(e.Strike, after.Id, e.Collection, e.Kind, AidState.Pledged, e.Amount, e.Note)],
+        Collected e => [Aid(after, e.Strike, e.Collection, e.Kind, AidState.Pledged, e.Amount, e.Note)],
         CollectionSent e =>
             [Money(after, e.Collection, e.Run, MoneyStage.Held, after.Collections[e.Collection].Amount)],
         CollectionUnsent e =>
@@ -53,10 +53,16 @@ public static class FederationMessages
             _ => throw new UnreachableException($"{member} cannot be a member"),
         };
 
+    /// <summary>Word of a collection. Anybody may found a federation and say that it collects: one that the call has
+    /// not come to was not asked.</summary>
     internal static Message Aid(
-        StrikeId strike, FederationId from, PledgeId id, AidKind kind, AidState state, Amount amount, string note) =>
-        new(strike, new StrikeCommand.LearnAid(
-            new AidKey(Party.Of(from), id), kind, state, amount, Counted: true, note));
+        Federation from, StrikeId strike, PledgeId id, AidKind kind, AidState state, Amount amount, string note)
+    {
+        var isAsked = from.Calls.TryGetValue(strike, out var call) && call.Number > 0;
+        return new Message(strike, new StrikeCommand.LearnAid(
+            new AidKey(Party.Of(from.Id), id), kind, state, amount, Counted: true, note,
+            Unasked: isAsked ? null : true));
+    }
 
     private static Message Money(Federation state, PledgeId id, int run, MoneyStage stage, Amount amount)
     {

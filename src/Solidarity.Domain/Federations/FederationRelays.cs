@@ -12,7 +12,8 @@ namespace Solidarity.Domain.Federations;
 /// <summary>
 /// How a federation relays: down to all its members, and up to the federations that it is in as far as the scope of a
 /// call goes. Each thing has a number, and is relayed once however many ways bring it: a call when it is new here, goes
-/// wider than before, or says something new; what takes it back, and reminders, the way that the call went.
+/// wider than before, or says something new; what takes it back, and reminders, the way that the call went. For a call
+/// concerns whoever has it, until it is taken back there, also who has left the federation that it came from.
 /// A federation that is to be dissolved and its successors relay to each other besides.
 /// </summary>
 internal static class FederationRelays
@@ -50,7 +51,8 @@ internal static class FederationRelays
         CallEndRelayed e => Relay.ToEach(
             Except(after, WhoMayHave(after, e.Strike), e.From), Relay.OfEnd(e.Strike, e.Number, e.How, after.Id)),
         ReminderRelayed e => Relay.ToEach(
-            Except(after, Members(after).Concat(Above(after, after.Calls[e.Strike].Scope)), e.From),
+            Except(
+                after, Members(after).Concat(Above(after, after.Calls[e.Strike].Scope)).Union(after.Former), e.From),
             Relay.OfReminder(e.Strike, e.Number, after.Id)),
         WarningRelayed e => Relay.ToEach(
             Except(after, Members(after).Concat(Above(after, Level.International)), e.From, e.Warning.Section),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
@@ -34,7 +35,7 @@ internal static class HandOvers
     public static ImmutableArray<HandedOver> Total(Succession succession) =>
     [
         .. succession.Sums.SelectMany(to => to.Value.Select(sum =>
-            new HandedOver(to.Key, new Amount(sum.Value, sum.Key)))),
+            new HandedOver(to.Key, new Total(sum.Value, sum.Key)))),
     ];
 
     private static Decision<FederationEvent> OnDues(Federation state, HandOverDues command)
@@ -73,11 +74,15 @@ internal static class HandOvers
         if (command.Collection is not { } passed)
             return new DuesTakenOver(
                 from, command.Number, amount, LedgerEntry.Move(amount, Account.From(from), Account.Dues));
+        // Somebody may have guessed the id and taken it.
+        var id = passed.Id;
+        for (var number = 2; state.Collections.ContainsKey(id); number++)
+            id = new PledgeId(string.Create(CultureInfo.InvariantCulture, $"{passed.Id}-{number}"));
         var taken = new CollectionTakenOver(
-            from, command.Number, passed.Id, passed.Strike, passed.To, passed.Kind, amount, passed.Note,
+            from, command.Number, id, passed.Strike, passed.To, passed.Kind, amount, passed.Note,
             LedgerEntry.Move(amount, Account.From(from), Account.Passing));
         ImmutableArray<FederationEvent> all =
-            [taken, .. FederationCollections.Send(Federation.Evolve(state, taken), passed.Id, [], at)];
+            [taken, .. FederationCollections.Send(Federation.Evolve(state, taken), id, [], at)];
         return all;
     }
 

@@ -27,7 +27,7 @@ public sealed record OpenMatters(
     ImmutableArray<FederationId> Unanswered,
     bool NoneAgreed,
     ImmutableArray<FederationId> Predecessors,
-    ImmutableArray<Amount> Dues,
+    ImmutableArray<Total> Dues,
     ImmutableArray<PledgeId> Collections,
     ImmutableArray<TransferId> Dispatches,
     ImmutableArray<TransferId> Passing,

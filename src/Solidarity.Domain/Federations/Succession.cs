@@ -39,7 +39,7 @@ public sealed record Successor(SuccessorStatus Status, string Reason)
 }
 
 /// <summary>What was handed over to one successor in one currency: at once, or in all.</summary>
-public sealed record HandedOver(FederationId To, Amount Amount);
+public sealed record HandedOver(FederationId To, Total Amount);
 
 /// <summary>A federation's last statement: its successors keep it, and can be held to it.</summary>
 /// <param name="BookHash">The SHA-256 of its book's canonical form at the end, in hexadecimal digits.</param>
@@ -71,7 +71,7 @@ public sealed record Succession(
     ImmutableSortedDictionary<Address, FederationId> Proposed,
     int Number,
     ImmutableSortedDictionary<int, HandedOver> UnderWay,
-    ImmutableSortedDictionary<FederationId, ImmutableSortedDictionary<Currency, long>> Sums,
+    ImmutableSortedDictionary<FederationId, ImmutableSortedDictionary<Currency, Int128>> Sums,
     Closing? Closing)
 {
     /// <summary>The most successors that one federation names.</summary>
@@ -114,7 +114,7 @@ public sealed record Predecessor(
     string Authority,
     ImmutableSortedSet<Address> Members,
     ImmutableSortedSet<FederationId> Parents,
-    ImmutableSortedDictionary<Currency, long> Received,
+    ImmutableSortedDictionary<Currency, Int128> Received,
     Closing? Closing = null,
     string? Problem = null)
 {
@@ -126,7 +126,7 @@ public sealed record Predecessor(
     public const int ProposalsMax = 50;
 
     public static Predecessor Unasked { get; } = new(
-        0, PredecessorStatus.Proposed, "", [], [], ImmutableSortedDictionary<Currency, long>.Empty);
+        0, PredecessorStatus.Proposed, "", [], [], ImmutableSortedDictionary<Currency, Int128>.Empty);
 }
 
 /// <summary>A federation's place in the line of those before and after it.</summary>

@@ -104,7 +104,7 @@ internal static class SuccessionEvolution
                 e.Successors.ToImmutableSortedDictionary(id => id, _ => Successor.Asked),
                 e.Proposals.ToImmutableSortedDictionary(p => p.Member, p => p.Successor),
                 Number: 0, ImmutableSortedDictionary<int, HandedOver>.Empty,
-                ImmutableSortedDictionary<FederationId, ImmutableSortedDictionary<Currency, long>>.Empty,
+                ImmutableSortedDictionary<FederationId, ImmutableSortedDictionary<Currency, Int128>>.Empty,
                 Closing: null),
         },
     };
@@ -114,14 +114,14 @@ internal static class SuccessionEvolution
         Number = number,
         UnderWay = state.UnderWay.Add(number, new HandedOver(to, amount)),
         Sums = state.Sums.SetItem(to, Plus(
-            state.Sums.GetValueOrDefault(to, ImmutableSortedDictionary<Currency, long>.Empty), amount)),
+            state.Sums.GetValueOrDefault(to, ImmutableSortedDictionary<Currency, Int128>.Empty), amount)),
     };
 
     private static Predecessor Received(Predecessor state, Amount amount) =>
         state with { Received = Plus(state.Received, amount) };
 
-    private static ImmutableSortedDictionary<Currency, long> Plus(
-        ImmutableSortedDictionary<Currency, long> sums, Amount amount) =>
+    private static ImmutableSortedDictionary<Currency, Int128> Plus(
+        ImmutableSortedDictionary<Currency, Int128> sums, Amount amount) =>
         sums.SetItem(amount.Currency, sums.GetValueOrDefault(amount.Currency) + amount.Minor);
 
     private static IEnumerable<FederationId> Agreed(Federation state, FederationId predecessor) =>

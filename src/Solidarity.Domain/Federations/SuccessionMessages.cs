@@ -28,7 +28,7 @@ internal static class SuccessionMessages
         DuesTakenOver e => [Taken(after, e.From, e.Number)],
         CollectionTakenOver e =>
         [
-            FederationMessages.Aid(e.Strike, after.Id, e.Collection, e.Kind, AidState.Pledged, e.Amount, e.Note),
+            FederationMessages.Aid(after, e.Strike, e.Collection, e.Kind, AidState.Pledged, e.Amount, e.Note),
             Taken(after, e.From, e.Number),
         ],
         Dissolved e => after.Lineage.Succession!.Agreed.Select(successor =>
@@ -90,7 +90,7 @@ internal static class SuccessionMessages
     {
         var collection = after.Collections[e.Collection];
         yield return FederationMessages.Aid(
-            collection.Strike, after.Id, e.Collection, collection.Kind, AidState.Withdrawn, e.Amount,
+            after, collection.Strike, e.Collection, collection.Kind, AidState.Withdrawn, e.Amount,
             collection.Reason);
         yield return HandedOver(after, e.To, e.Number, e.Amount, new PassedCollection(
             e.Renamed, collection.Strike, collection.To, collection.Kind,

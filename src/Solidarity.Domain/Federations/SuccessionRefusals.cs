@@ -57,9 +57,9 @@ public static class SuccessionRefusals
         + "other one to be taken in, and leave this one.",
         ("member", member), ("federation", federation));
 
-    public static Refusal NotSoMuch(FederationId federation, Amount dues, Amount asked) => Precondition(
+    public static Refusal NotSoMuch(FederationId federation, Total dues, Amount asked) => Precondition(
         "NOT_ENOUGH_DUES", $"federation {federation} has {dues} of dues; the hand-over asks for {asked}.",
-        ("federation", federation), ("dues", dues.Minor), ("asked", asked.Minor), ("currency", asked.Currency));
+        ("federation", federation), ("dues", dues.Shown.Minor), ("asked", asked.Minor), ("currency", asked.Currency));
 
     public static Refusal StillOpen(FederationId federation, OpenMatters open)
     {

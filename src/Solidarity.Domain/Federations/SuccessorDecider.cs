@@ -150,8 +150,8 @@ internal static class SuccessorDecider
             .Select(currency => (Currency?)currency).FirstOrDefault();
         var problem = differs is { } one
             ? $"federation {command.Predecessor} says that it has handed over "
-                + $"{new Amount(stated.GetValueOrDefault(one), one)}, and "
-                + $"{new Amount(known.Received.GetValueOrDefault(one), one)} has come"
+                + $"{new Total(stated.GetValueOrDefault(one), one)}, and "
+                + $"{new Total(known.Received.GetValueOrDefault(one), one)} has come"
             : null;
         return new PredecessorClosed(command.Predecessor, command.Closing, problem);
     }

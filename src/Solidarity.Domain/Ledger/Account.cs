@@ -76,11 +76,14 @@ public readonly record struct Account : ITextValue<Account>, IComparable<Account
         "outside" or "fees" => AccountClass.Outside,
         "exchange" => AccountClass.Exchange,
         "lent" or "borrowed" or "loans" => AccountClass.Memorandum,
-        _ when Name.StartsWith(FundPrefix, StringComparison.Ordinal) => AccountClass.Holding,
+        _ when IsStrikeFund => AccountClass.Holding,
         _ when Name.StartsWith(ToPrefix, StringComparison.Ordinal) => AccountClass.Sent,
         _ when Name.StartsWith(FromPrefix, StringComparison.Ordinal) => AccountClass.Received,
         _ => throw new FormatException($"\"{Name}\" is not an account."),
     };
+
+    /// <summary>Whether aid for a strike arrives in it.</summary>
+    public bool IsStrikeFund => Name.StartsWith(FundPrefix, StringComparison.Ordinal);
 
     private const string FundPrefix = "strike-fund:";
     private const string ToPrefix = "to:";

@@ -6,19 +6,20 @@ namespace Solidarity.Domain.Ledger;
 
 /// <summary>
 /// A body's book: the balance of each account in each currency. Immutable. Posting checks what must hold of every
-/// entry; a breach throws, because by then the decision that made the entry was wrong.
+/// entry; a breach throws, because by then the decision that made the entry was wrong. Balances are totals: what went to
+/// and came from a neighbour only ever grows, and however much that is, it can be posted.
 /// </summary>
 [method: JsonConstructor]
 public sealed record Book(
-    ImmutableSortedDictionary<Currency, ImmutableSortedDictionary<Account, long>> Balances)
+    ImmutableSortedDictionary<Currency, ImmutableSortedDictionary<Account, Int128>> Balances)
 {
     public static readonly Book Empty =
-        new(ImmutableSortedDictionary<Currency, ImmutableSortedDictionary<Account, long>>.Empty);
+        new(ImmutableSortedDictionary<Currency, ImmutableSortedDictionary<Account, Int128>>.Empty);
 
-    public long Balance(Account account, Currency currency) =>
+    public Int128 Balance(Account account, Currency currency) =>
         Balances.TryGetValue(currency, out var accounts) && accounts.TryGetValue(account, out var minor) ? minor : 0;
 
-    public Amount BalanceOf(Account account, Currency currency) => new(Balance(account, currency), currency);
+    public Total BalanceOf(Account account, Currency currency) => new(Balance(account, currency), currency);
 
     /// <summary>The book after <paramref name="entry"/>.</summary>
     /// <exception cref="BookException">The entry does not balance, or would take more out of an account of
@@ -38,12 +39,12 @@ public sealed record Book(
     }
 
     // Those at the beginning that are in one currency: mostly all of them.
-    private static ImmutableSortedDictionary<Currency, ImmutableSortedDictionary<Account, long>> AddAlike(
-        ImmutableSortedDictionary<Currency, ImmutableSortedDictionary<Account, long>> balances,
+    private static ImmutableSortedDictionary<Currency, ImmutableSortedDictionary<Account, Int128>> AddAlike(
+        ImmutableSortedDictionary<Currency, ImmutableSortedDictionary<Account, Int128>> balances,
         ref ReadOnlySpan<Posting> rest)
     {
         var currency = rest[0].Currency;
-        var accounts = balances.GetValueOrDefault(currency, ImmutableSortedDictionary<Account, long>.Empty);
+        var accounts = balances.GetValueOrDefault(currency, ImmutableSortedDictionary<Account, Int128>.Empty);
         for (; !rest.IsEmpty && rest[0].Currency == currency; rest = rest[1..])
             accounts = accounts.SetItem(
                 rest[0].Account, accounts.GetValueOrDefault(rest[0].Account) + rest[0].Minor);
@@ -51,7 +52,7 @@ public sealed record Book(
     }
 
     private static void Check(
-        ImmutableSortedDictionary<Currency, ImmutableSortedDictionary<Account, long>> balances, Posting posting)
+        ImmutableSortedDictionary<Currency, ImmutableSortedDictionary<Account, Int128>> balances, Posting posting)
     {
         var minor = balances[posting.Currency][posting.Account];
         if (minor < 0 && posting.Account.Class == AccountClass.Holding)

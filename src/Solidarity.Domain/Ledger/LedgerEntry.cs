@@ -29,7 +29,7 @@ public sealed record LedgerEntry(ImmutableArray<Posting> Postings)
     {
         foreach (var posting in Postings)
         {
-            long sum = 0;
+            Int128 sum = 0;
             foreach (var other in Postings)
                 if (other.Currency == posting.Currency)
                     sum += other.Minor;

@@ -10,12 +10,12 @@ namespace Solidarity.Domain.Money;
 [JsonConverter(typeof(AmountJsonConverter))]
 public readonly record struct Amount(long Minor, Currency Currency)
 {
-    /// <summary>The most that one command may name, in minor units. Far above any fund, and far enough below
-    /// <see cref="long.MaxValue"/> that the sum of millions of them still fits.</summary>
+    /// <summary>The most that one command may name, in minor units: far above any fund. Sums of such sums are
+    /// <see cref="Total"/>s, because nothing bounds how many there are.</summary>
     public const long MinorMax = 1_000_000_000_000_000;
 
-    /// <summary>What a total of many sums is at most where it leaves the service, in minor units: 2^53 - 1, the largest
-    /// whole number that every reader of JSON holds exactly. A total of exactly so much means that or more.</summary>
+    /// <summary>The most that a total is shown as, in minor units: 2⁵³ − 1, the largest whole number that every reader of
+    /// JSON holds exactly. A total of exactly so much is that or more.</summary>
     public const long TotalMinorMax = 9_007_199_254_740_991;
 
     public bool IsPayable => Minor is > 0 and <= MinorMax;

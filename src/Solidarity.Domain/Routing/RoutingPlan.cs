@@ -51,7 +51,5 @@ public sealed record RoutingPlan(ImmutableArray<SourcePlan> Sources)
     public ImmutableSortedDictionary<Currency, Int128> DeliversMinor => Sources
         .SelectMany(source => source.Parts)
         .GroupBy(part => part.Route.Delivers.Currency)
-        .ToImmutableSortedDictionary(
-            group => group.Key,
-            group => group.Aggregate((Int128)0, (sum, part) => sum + part.Route.Delivers.Minor));
+        .ToImmutableSortedDictionary(group => group.Key, group => group.SumMinor(part => part.Route.Delivers.Minor));
 }

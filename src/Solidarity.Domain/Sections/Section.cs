@@ -209,6 +209,11 @@ public sealed record Section(
         || Tranches.ContainsKey(id) || Support.ContainsKey(id) || Sightings.Contains(id)
         || (TrancheIds.SeriesOf(id) is { } series && Tranches.ContainsKey(series));
 
+    /// <summary>Whether a promise in so many tranches can have this id: it and the tranches' own ids are free, and so
+    /// are those that they would have as promises in tranches themselves.</summary>
+    public bool HasRoomFor(PledgeId series, int count) => !HasUsed(series)
+        && !Enumerable.Range(1, count).Any(number => HasUsed(TrancheIds.Of(series, number)));
+
     /// <summary>Whether a pledge to this strike stands or was honoured.</summary>
     public bool HasPledgedTo(StrikeId strike) =>
         Pledges.Values.Any(p => p.Strike == strike && p.State is (AidState.Pledged or AidState.Honoured))
@@ -219,5 +224,5 @@ public sealed record Section(
         Support.Values.Any(offer => offer.Strike == strike && !offer.Support.Withdrawn);
 
     /// <summary>What the section can dispose of now.</summary>
-    public Amount Available(Currency currency) => Treasury.Book.BalanceOf(Account.Treasury, currency);
+    public Total Available(Currency currency) => Treasury.Book.BalanceOf(Account.Treasury, currency);
 }

@@ -64,7 +64,7 @@ internal static class SectionCalls
 
     private static Refusal? CheckShape(Section state, CallForAid command) =>
         Texts.Check("asks", command.Asks, Texts.MemoCharsMax, required: false)
-        ?? (command.Need is { IsPayable: false } need ? SectionRefusals.NotPayable(need) : null)
+        ?? (command.Need is { } need ? SectionDecider.CheckNeed(state, need) : null)
         ?? CheckBodies(state, "recipients", command.Recipients)
         ?? (command.Terms is { } terms ? CheckTerms(state, terms) : null);
 

@@ -35,7 +35,7 @@ public static class SectionDecider
                 : new PaidOut(c.Amount, c.Memo, LedgerEntry.Move(c.Amount, Account.Treasury, Account.Outside)),
             PayDues c => OnDues(state, c),
             DeclareStrike or LearnStrikeIdTaken or EndStrike or PayStrikePay or ReceiveOutsideAid or ReportAid =>
-                SectionStrikes.Decide(state, command),
+                SectionStrikes.Decide(state, command, at),
             CallForAid or NarrowCall or CancelCall or RemindSilent or GiveWarning or LearnCallSent =>
                 SectionCalls.Decide(state, command, at),
             MakePledge or HonourPledge or WithdrawPledge or LapsePledge => SectionPledges.Decide(state, command, at),
@@ -55,6 +55,13 @@ public static class SectionDecider
             ? null
             : SectionRefusals.CurrencyLacking(state, amount.Currency);
     }
+
+    /// <summary>As <see cref="CheckAmount"/>, for what a call names as needed: only what the section keeps can arrive,
+    /// and so cover it.</summary>
+    internal static Refusal? CheckNeed(Section state, Amount need) =>
+        need.IsPayable && !state.Currencies.Contains(need.Currency)
+            ? SectionRefusals.NeedNotKept(state, need.Currency)
+            : CheckAmount(state, need);
 
     internal static Refusal? CheckAvailable(Section state, Amount amount, string what) =>
         state.Available(amount.Currency).Minor < amount.Minor

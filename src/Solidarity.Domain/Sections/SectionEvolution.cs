@@ -118,10 +118,10 @@ public static class SectionEvolution
                 e.Repayment, new Repayment(e.Loan, e.Amount, RedirectTo: null, Open: false)),
         },
         RepaymentArrived e => With(
-            Owing(state, e.Key, e.From, e.Owed), e.Delivery.Aid, p => p with { Owed = p.Owed!.Value - e.Amount }),
-        ClaimReduced e => With(state, e.Pledge, p => p with { Owed = p.Owed!.Value - e.Amount }),
+            Owing(state, e.Key, e.From, e.Owed), e.Delivery.Aid, p => p with { Owed = Less(p.Owed!.Value, e.Amount) }),
+        ClaimReduced e => With(state, e.Pledge, p => p with { Owed = Less(p.Owed!.Value, e.Amount) }),
         RepaymentRedirected => state,
-        RedirectLearnt e => With(state, e.Loan, l => l with { Redirects = Widened(l.Redirects, e) }),
+        RedirectLearnt e => With(state, e.Loan, l => l with { Redirects = Widened(l, e) }),
         _ => SectionCallEvolution.OnOwnCall(state, @event),
     };
 
@@ -201,7 +201,7 @@ public static class SectionEvolution
         var repayment = state.Repayments[e.Repayment];
         return With(state, e.Loan, l => l with
         {
-            Owed = l.Owed - e.Amount,
+            Owed = Less(l.Owed, e.Amount),
             Paying = l.Paying - repayment.Amount,
             Redirects = Used(l, repayment),
         }) with
@@ -213,13 +213,20 @@ public static class SectionEvolution
     private static ImmutableSortedDictionary<PledgeId, Repayment> Closed(Section state, PledgeId id) =>
         state.Repayments.SetItem(id, state.Repayments[id] with { Open = false });
 
-    // One entry a strike: what the lender lets go there in all.
-    private static ImmutableArray<Redirect> Widened(ImmutableArray<Redirect> redirects, RedirectLearnt e)
+    // More may come back than is owed, where it was changed on its way: the debt ends at nothing.
+    private static Amount Less(Amount owed, Amount paid) =>
+        owed with { Minor = Math.Max(0, owed.Minor - paid.Minor) };
+
+    // One entry a strike: what the lender lets go there in all, which is never more than what is owed, however often it
+    // is said.
+    private static ImmutableArray<Redirect> Widened(Loan loan, RedirectLearnt e)
     {
+        var redirects = loan.Redirects;
         var index = redirects.FindIndex(redirect => redirect.Strike == e.Strike && redirect.Section == e.Section);
-        return index < 0
-            ? redirects.Add(new Redirect(e.Strike, e.Section, e.Amount))
-            : redirects.SetItem(index, redirects[index] with { Amount = redirects[index].Amount + e.Amount });
+        var before = index < 0 ? 0 : redirects[index].Amount.Minor;
+        var redirect = new Redirect(
+            e.Strike, e.Section, e.Amount with { Minor = Math.Min(loan.Owed.Minor, before + e.Amount.Minor) });
+        return index < 0 ? redirects.Add(redirect) : redirects.SetItem(index, redirect);
     }
 
     private static ImmutableArray<Redirect> Used(Loan loan, Repayment repayment)

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Money;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
@@ -21,11 +22,23 @@ internal static class SectionLoans
             RepayLoan c => OnRepay(state, c, at),
             RedirectRepayment c => OnRedirect(state, c),
             LearnRedirect c => OnRedirected(state, c),
-            LearnClaimReduced c => state.Pledges.TryGetValue(c.Pledge, out var pledge) && pledge.Owed is not null
-                ? new ClaimReduced(c.Pledge, c.Amount, LedgerEntry.Move(c.Amount, Account.Lent, Account.Loans))
-                : Decision<SectionEvent>.Nothing,
+            LearnClaimReduced c => OnClaimReduced(state, c),
             _ => throw new UnreachableException($"section command {command.GetType().Name}"),
         };
+
+    private static Decision<SectionEvent> OnClaimReduced(Section state, LearnClaimReduced command)
+    {
+        var isOwed = state.Pledges.TryGetValue(command.Pledge, out var pledge)
+            && pledge.Owed is { Minor: > 0 } owed && owed.Currency == command.Amount.Currency;
+        if (!isOwed)
+            return Decision<SectionEvent>.Nothing;
+        var amount = Reduction(pledge!.Owed!.Value, command.Amount);
+        return new ClaimReduced(command.Pledge, amount, LedgerEntry.Move(amount, Account.Lent, Account.Loans));
+    }
+
+    /// <summary>By how much a payment lessens a debt: more than is owed it cannot.</summary>
+    public static Amount Reduction(Amount owed, Amount paid) =>
+        owed with { Minor = Math.Min(owed.Minor, paid.Minor) };
 
     private static Decision<SectionEvent> OnRecord(Section state, RecordLoan command)
     {
@@ -47,9 +60,11 @@ internal static class SectionLoans
     // A lender may let parts of one loan go to so many strikes that the debtor's books would not hold them.
     private static Decision<SectionEvent> OnRedirected(Section state, LearnRedirect command)
     {
-        if (!state.Loans.TryGetValue(command.Loan, out var loan))
+        var isOwed = state.Loans.TryGetValue(command.Loan, out var loan)
+            && loan.Owed.Minor > 0 && loan.Owed.Currency == command.Amount.Currency;
+        if (!isOwed)
             return Decision<SectionEvent>.Nothing;
-        var isKnown = loan.Redirects.Any(redirect =>
+        var isKnown = loan!.Redirects.Any(redirect =>
             redirect.Strike == command.Strike && redirect.Section == command.Section);
         return !isKnown && loan.Redirects.Length >= Loan.RedirectsMax
             ? CommonRefusals.LimitReached(nameof(Loan.RedirectsMax), Loan.RedirectsMax,
@@ -78,7 +93,7 @@ internal static class SectionLoans
             return SectionRefusals.UnknownLoan(state.Id, command.Loan);
         if (loan.Owed.Currency != amount.Currency)
             return CommonRefusals.Malformed("amount", $"is in {amount.Currency}; the loan is in {loan.Owed.Currency}");
-        var left = loan.Owed - loan.Paying;
+        var left = loan.Owed with { Minor = Math.Max(0, loan.Owed.Minor - loan.Paying.Minor) };
         if (left.Minor < amount.Minor)
             return SectionRefusals.MoreThanOwed(command.Loan, left, amount);
         // A lender outside the system speaks through the authority that is given; one inside has said so itself.

@@ -41,7 +41,8 @@ public static class SectionMessages
         AidArrived e =>
         [
             new Message(e.Key.Transfer, new TransferCommand.LearnDelivered(e.Key, e.Passed)),
-            Money(e.Delivery.Strike, e.Delivery.Aid, e.Delivery.Kind, e.Delivery.Run, MoneyStage.Received, e.Amount),
+            Money(e.Delivery.Strike, e.Delivery.Aid, e.Delivery.Kind, e.Delivery.Run, MoneyStage.Received, e.Amount,
+                by: after.Id),
             .. TreasuryMessages.Confirmation(e.From, e.Key, e.Confirm),
         ],
         Founded or AffiliationEnded or SuccessionHeard or SuccessionCalledOff or Deposited or PaidOut
@@ -85,7 +86,8 @@ public static class SectionMessages
     private static IEnumerable<Message> OfLoan(SectionEvent @event, Section after) => @event switch
     {
         RepaymentSent { RedirectTo: { } strike } e => [
-            Aid(strike, Own(after, e.Repayment), AidKind.RedirectedRepayment, AidState.Pledged, e.Amount, ""),
+            Aid(strike, Own(after, e.Repayment), AidKind.RedirectedRepayment, AidState.Pledged, e.Amount, "",
+                unasked: Unasked(after, strike)),
             Money(strike, Own(after, e.Repayment), AidKind.RedirectedRepayment, run: 1, MoneyStage.Held, e.Amount)],
         RepaymentUnsent e => Unsent(after, e),
         LoanReduced e => Reduced(after, e),
@@ -116,7 +118,8 @@ public static class SectionMessages
         if (repayment.RedirectTo is not { } strike)
             yield break;
         yield return Money(strike, aid, kind, run: 1, MoneyStage.Unsent, repayment.Amount);
-        yield return Aid(strike, aid, kind, AidState.Withdrawn, repayment.Amount, e.Reason);
+        yield return Aid(
+            strike, aid, kind, AidState.Withdrawn, repayment.Amount, e.Reason, unasked: Unasked(after, strike));
     }
 
     private static IEnumerable<Message> Reduced(Section after, LoanReduced e)
@@ -168,8 +171,12 @@ public static class SectionMessages
     }
 
     private static Message Aid(
-        StrikeId strike, AidKey aid, AidKind kind, AidState state, Amount? amount, string note, SectionId? by = null) =>
-        new(strike, new StrikeCommand.LearnAid(aid, kind, state, amount, Counted: true, note, by));
+        StrikeId strike, AidKey aid, AidKind kind, AidState state, Amount? amount, string note, SectionId? by = null,
+        bool? unasked = null) =>
+        new(strike, new StrikeCommand.LearnAid(aid, kind, state, amount, Counted: true, note, by, unasked));
+
+    // Who pledges answers a call. A repayment may go to a strike that has not asked here.
+    private static bool? Unasked(Section after, StrikeId strike) => after.Inbox.ContainsKey(strike) ? null : true;
 
     private static Message Money(Section after, PledgeId id, MoneyStage stage, Amount amount)
     {

@@ -18,10 +18,15 @@ public static class SectionRefusals
         $"section {state.Id} keeps no money in {currency}; it keeps {string.Join(", ", state.Currencies)}.",
         ("section", state.Id), ("currency", currency));
 
+    public static Refusal NeedNotKept(Section state, Currency currency) => Precondition("CURRENCY_LACKING",
+        $"section {state.Id} keeps no money in {currency}, so nothing that arrives could cover a need in it: name what "
+        + $"is needed in {string.Join(" or ", state.Currencies)}. A section's currencies are those of its founding.",
+        ("section", state.Id), ("currency", currency));
+
     public static Refusal NotEnoughAvailable(Section state, Amount asked, string what) => Precondition(
         "NOT_ENOUGH_AVAILABLE",
         $"section {state.Id} has {state.Available(asked.Currency)} available; the {what} asks for {asked}.",
-        ("section", state.Id), ("available", state.Available(asked.Currency).Minor), ("asked", asked.Minor),
+        ("section", state.Id), ("available", state.Available(asked.Currency).Shown.Minor), ("asked", asked.Minor),
         ("currency", asked.Currency));
 
     public static Refusal NotAffiliated(SectionId section, FederationId federation) => Precondition("NOT_AFFILIATED",
@@ -80,7 +85,7 @@ public static class SectionRefusals
         $"strike {strike} is section {section}'s own: a section does not pledge to itself.", ("strike", strike));
 
     public static Refusal PledgeExists(SectionId section, PledgeId pledge) => Refusal.Of(RefusalKind.AlreadyExists,
-        "PLEDGE_EXISTS", $"section {section} has made a pledge {pledge} already. Choose another id.",
+        "PLEDGE_EXISTS", $"section {section} has used id {pledge} already, or keeps it for a tranche. Choose another one.",
         ("pledge", pledge));
 
     public static Refusal UnknownPledge(SectionId section, PledgeId pledge) => Refusal.Of(RefusalKind.NotFound,
@@ -124,9 +129,9 @@ public static class SectionRefusals
         $"strike {strike} has booked aid {aid.Id} of {aid.From.Label} already. Choose another id for another gift.",
         ("strike", strike), ("aid", aid));
 
-    public static Refusal FundTooSmall(StrikeId strike, Amount fund, Amount asked) => Precondition("FUND_TOO_SMALL",
+    public static Refusal FundTooSmall(StrikeId strike, Total fund, Amount asked) => Precondition("FUND_TOO_SMALL",
         $"the fund of strike {strike} holds {fund}; the payment asks for {asked}.",
-        ("strike", strike), ("fund", fund.Minor), ("asked", asked.Minor));
+        ("strike", strike), ("fund", fund.Shown.Minor), ("asked", asked.Minor));
 
     private static Refusal Precondition(
         string reason, string message, params ReadOnlySpan<(string, object)> metadata) =>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Money;
 using Solidarity.Domain.Strikes;
 using static Solidarity.Domain.Sections.SectionCommand;
 using static Solidarity.Domain.Sections.SectionEvent;
@@ -11,7 +12,7 @@ namespace Solidarity.Domain.Sections;
 /// <summary>What a section decides about strikes of its own: declaring, paying strike pay, ending.</summary>
 internal static class SectionStrikes
 {
-    public static Decision<SectionEvent> Decide(Section state, SectionCommand command) =>
+    public static Decision<SectionEvent> Decide(Section state, SectionCommand command, DateTimeOffset at) =>
         command switch
         {
             DeclareStrike c => OnDeclare(state, c),
@@ -19,7 +20,7 @@ internal static class SectionStrikes
                 ? new StrikeIdTaken(c.Strike, FundSetFree(state, c.Strike))
                 : Decision<SectionEvent>.Nothing,
             EndStrike c => OnEnd(state, c),
-            PayStrikePay c => OnStrikePay(state, c),
+            PayStrikePay c => OnStrikePay(state, c, at),
             ReceiveOutsideAid c => OnOutsideAid(state, c),
             ReportAid c => OnReport(state, c),
             _ => throw new UnreachableException($"section command {command.GetType().Name}"),
@@ -31,10 +32,11 @@ internal static class SectionStrikes
         LedgerEntry? entry = null;
         foreach (var currency in state.Currencies)
         {
-            var amount = state.Treasury.Book.BalanceOf(fund, currency);
-            if (amount.Minor == 0)
+            // One posting moves so much and no more; a strike that never was has no fund beyond that.
+            var minor = (long)Int128.Min(state.Treasury.Book.Balance(fund, currency), long.MaxValue);
+            if (minor == 0)
                 continue;
-            var move = LedgerEntry.Move(amount, fund, Account.Treasury);
+            var move = LedgerEntry.Move(new Amount(minor, currency), fund, Account.Treasury);
             entry = entry?.And(move) ?? move;
         }
         return entry;
@@ -72,7 +74,8 @@ internal static class SectionStrikes
             : new StrikeEnded(command.Strike, command.Outcome, command.Note);
     }
 
-    private static Decision<SectionEvent> OnStrikePay(Section state, PayStrikePay command)
+    private static Decision<SectionEvent> OnStrikePay(
+        Section state, PayStrikePay command, DateTimeOffset at)
     {
         var no = SectionDecider.CheckAmount(state, command.Amount)
             ?? Texts.Check("memo", command.Memo, Texts.MemoCharsMax, required: false)
@@ -85,8 +88,10 @@ internal static class SectionStrikes
         var fund = state.Treasury.Book.BalanceOf(account, command.Amount.Currency);
         if (fund.Minor < command.Amount.Minor)
             return SectionRefusals.FundTooSmall(command.Strike, fund, command.Amount);
+        // The day is that of the payment, also where the strike hears of it on a later one.
         return new StrikePayPaid(command.Strike, command.Amount, command.Memo,
-            LedgerEntry.Move(command.Amount, account, Account.Outside), command.Through);
+            LedgerEntry.Move(command.Amount, account, Account.Outside),
+            command.Through ?? DateOnly.FromDateTime(at.UtcDateTime));
     }
 
     private static Decision<SectionEvent> OnOutsideAid(Section state, ReceiveOutsideAid command)

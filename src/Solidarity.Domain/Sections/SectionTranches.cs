@@ -47,8 +47,7 @@ internal static class SectionTranches
             return CommonRefusals.Malformed("pledge_id",
                 $"has more than {TrancheIds.SeriesCharsMax} characters; each tranche adds to it");
         // Identity.
-        if (state.HasUsed(command.Pledge) || Enumerable.Range(1, command.Count).Any(number =>
-            state.Pledges.ContainsKey(TrancheIds.Of(command.Pledge, number))))
+        if (!state.HasRoomFor(command.Pledge, command.Count))
             return SectionRefusals.PledgeExists(state.Id, command.Pledge);
         if (state.Strikes.ContainsKey(command.Strike))
             return SectionRefusals.OwnStrike(state.Id, command.Strike);
@@ -84,7 +83,7 @@ internal static class SectionTranches
         if (state.Inbox[series!.Strike] is { Closed: true, HowEnded: null or CallEnd.StrikeOver })
             return new TranchesEnded(command.Pledge, AidState.Lapsed, "the strike is over");
         return state.Available(series.Each.Currency).Minor < series.Each.Minor
-            ? new TrancheMissed(command.Pledge, command.Number, Next(series, command.Number, at))
+            ? new TrancheMissed(command.Pledge, command.Number, Next(series, command.Number))
             : Pay(state, command.Pledge, command.Number, command.Ways, at);
     }
 
@@ -95,11 +94,13 @@ internal static class SectionTranches
         var tranche = new Pledged(
             TrancheIds.Of(id, number), series.Strike, series.To, series.Kind, series.Each, series.Authority,
             LapsesAt: null, LedgerEntry.Move(series.Each, Account.Treasury, Account.Pledged));
-        var sent = new TrancheSent(id, number, Next(series, number, at));
+        var sent = new TrancheSent(id, number, Next(series, number));
         var after = SectionEvolution.Evolve(SectionEvolution.Evolve(state, sent), tranche);
         return [sent, tranche, .. SectionPledges.Send(after, tranche.Pledge, ways, at)];
     }
 
-    private static DateTimeOffset? Next(Tranches series, int number, DateTimeOffset at) =>
-        number >= series.Count ? null : at.AddDays(series.EveryDays);
+    // From when this one was due, not from when it was seen to: so the dates stay those that were promised, and what
+    // fell due while the service was down is seen to at once, one after the other.
+    private static DateTimeOffset? Next(Tranches series, int number) =>
+        number >= series.Count ? null : series.NextDue!.Value.AddDays(series.EveryDays);
 }

@@ -83,8 +83,10 @@ internal static class SectionTransfers
                     ? [arrived, Taken(fund.Aid, fund.Strike, amount), .. word]
                     : [arrived, .. word];
             case Delivery.ToLender lender when Owes(state, lender, amount):
-                var entry = LedgerEntry.Move(amount, Account.From(from), Account.Treasury)
-                    .And(LedgerEntry.Move(amount, Account.Lent, Account.Loans));
+                var entry = LedgerEntry.Move(amount, Account.From(from), Account.Treasury);
+                var reduction = SectionLoans.Reduction(state.Pledges[lender.Aid].Owed!.Value, amount);
+                if (reduction.Minor > 0)
+                    entry = entry.And(LedgerEntry.Move(reduction, Account.Lent, Account.Loans));
                 return
                 [
                     new RepaymentArrived(
@@ -146,7 +148,9 @@ internal static class SectionTransfers
     {
         var repayment = state.Repayments[id];
         // A redirected repayment may arrive as other money; the debt goes down by what was given for it.
-        var amount = delivered.Currency == repayment.Amount.Currency ? delivered : repayment.Amount;
+        var amount = SectionLoans.Reduction(
+            state.Loans[repayment.Loan].Owed,
+            delivered.Currency == repayment.Amount.Currency ? delivered : repayment.Amount);
         return new LoanReduced(repayment.Loan, id, amount, LedgerEntry.Move(amount, Account.Loans, Account.Borrowed));
     }
 }

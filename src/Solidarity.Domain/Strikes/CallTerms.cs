@@ -29,9 +29,8 @@ public sealed record CallTerms(
 /// <param name="From">The first day that is owed.</param>
 public sealed record PayTerms(Amount Weekly, int Strikers, DateOnly From)
 {
-    /// <summary>The whole days for which so much money pays everybody: up to 6.5 x 10^19, more than a calendar has.
-    /// </summary>
-    public Int128 DaysFor(long minor) => (Int128)minor * 7 / ((Int128)Weekly.Minor * Strikers);
+    /// <summary>The whole days for which so much money pays everybody: often more than a calendar has.</summary>
+    public Int128 DaysFor(Int128 minor) => minor * 7 / ((Int128)Weekly.Minor * Strikers);
 }
 
 /// <summary>Why a call was sent, or taken back from some.</summary>

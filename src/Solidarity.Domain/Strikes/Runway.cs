@@ -11,12 +11,12 @@ namespace Solidarity.Domain.Strikes;
 /// all that is more.</param>
 /// <param name="Fund">What is in the fund, in the currency of the pay; other currencies are left out.</param>
 /// <param name="PaidThrough">The day before the first one that is not paid yet.</param>
-public sealed record Runway(int Days, DateOnly On, Amount Fund, PayTerms Pay, DateOnly PaidThrough)
+public sealed record Runway(int Days, DateOnly On, Total Fund, PayTerms Pay, DateOnly PaidThrough)
 {
     /// <summary>A hundred years; nobody plans further, and a day so far from any that may enter is one still.</summary>
     public const int DaysMax = 36_500;
 
-    public static Runway Of(Amount fund, PayTerms pay, DateOnly? lastPaid, DateOnly on)
+    public static Runway Of(Total fund, PayTerms pay, DateOnly? lastPaid, DateOnly on)
     {
         var through = lastPaid is { } last && last >= pay.From ? last : DayBefore(pay.From);
         var owed = Math.Max(0, on.DayNumber - 1 - through.DayNumber);

@@ -29,9 +29,11 @@ public enum MoneyStage
 /// <param name="Run">Which transfer for it <paramref name="Stage"/> speaks of.</param>
 /// <param name="OnItsWay">What is held or in transit.</param>
 /// <param name="Received">What arrived.</param>
+/// <param name="Unasked">The call has not reached its giver, as far as that is known.</param>
 public sealed record Aid(
     AidKind Kind, AidState State, Amount? Amount, bool Counted, int Run, MoneyStage Stage, Amount? OnItsWay,
-    Amount? Received, string Note)
+    Amount? Received, string Note,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Unasked = false)
 {
     /// <summary>What of it belongs into the totals, at the stage that it is at; else null.</summary>
     [JsonIgnore]
@@ -144,7 +146,7 @@ public sealed record Strike(
     ImmutableSortedDictionary<Currency, AidTotals> Totals,
     ImmutableSortedDictionary<AidKey, TranchesAhead> Tranches,
     ImmutableSortedDictionary<AidKey, Support> Support,
-    ImmutableSortedDictionary<Currency, long> PaidOut,
+    ImmutableSortedDictionary<Currency, Int128> PaidOut,
     DateOnly? LastPaid)
 {
     /// <summary>The most givers whose answers one strike keeps.</summary>
@@ -209,7 +211,7 @@ public sealed record Strike(
         ImmutableSortedDictionary<Currency, AidTotals>.Empty,
         ImmutableSortedDictionary<AidKey, TranchesAhead>.Empty,
         ImmutableSortedDictionary<AidKey, Support>.Empty,
-        ImmutableSortedDictionary<Currency, long>.Empty, LastPaid: null);
+        ImmutableSortedDictionary<Currency, Int128>.Empty, LastPaid: null);
 
     /// <summary>How long the strike can hold on what has arrived; null where no strike pay is set.</summary>
     public Runway? RunwayOn(DateOnly day)
@@ -218,15 +220,15 @@ public sealed record Strike(
             return null;
         var currency = pay.Weekly.Currency;
         var arrived = Totals.GetValueOrDefault(currency)?.Received ?? 0;
-        var fund = new Amount(Math.Max(0, arrived - PaidOut.GetValueOrDefault(currency)), currency);
+        var fund = new Total(Int128.Max(0, arrived - PaidOut.GetValueOrDefault(currency)), currency);
         return Runway.Of(fund, pay, LastPaid, day);
     }
 
-    /// <summary>Whether all that was ever promised and sent, in the need's currency, is less than the need. Where no
-    /// sum is named as needed nobody can say that it is covered.</summary>
+    /// <summary>Whether all that has arrived, and all that those have promised and sent that the call has reached, is
+    /// less than the need, in its currency. Where no sum is named as needed nobody can say that it is covered.</summary>
     [JsonIgnore]
     public bool IsShort => Call?.Need is not { } need
-        || (Totals.GetValueOrDefault(need.Currency)?.All ?? 0) < need.Minor;
+        || (Totals.GetValueOrDefault(need.Currency)?.Covering ?? 0) < need.Minor;
 
     public static Strike Evolve(Strike state, StrikeEvent @event) => StrikeEvolution.Evolve(state, @event);
 }

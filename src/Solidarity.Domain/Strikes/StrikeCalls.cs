@@ -27,7 +27,7 @@ internal static class StrikeCalls
                 : Nothing,
             EndWave c => OnWaveEnd(state, c.Number, at),
             CheckRunway c => OnRunway(state, c.Check, at),
-            RemindSilent c => IsOpen(state) && (c.By is not null || state.Call!.Number == c.Number)
+            RemindSilent c => IsOpen(state) && (c.By is not null || IsDue(state, c.Number, at))
                 ? new ReminderSent(state.LastNumber + 1, at)
                 : Nothing,
             SendWarning c => state is { Warning: null, Outcome: null }
@@ -56,6 +56,10 @@ internal static class StrikeCalls
     }
 
     private static bool IsOpen(Strike state) => state is { CallOpen: true, Outcome: null };
+
+    // Not for an earlier wave, nor for one that was over before anybody could be reminded of it.
+    private static bool IsDue(Strike state, int number, DateTimeOffset at) =>
+        state.Call!.Number == number && !(state.Call.AnswerBy <= at);
 
     private static Decision<StrikeEvent> OnSend(Strike state, SendCall command, DateTimeOffset at)
     {

@@ -78,9 +78,10 @@ public abstract record StrikeCommand : BodyCommand
 
     /// <summary>Aid was promised, reported, withdrawn or has lapsed.</summary>
     /// <param name="By">The striking section, where it speaks and not the giver; else null.</param>
+    /// <param name="Unasked">The call has not reached the giver; null: it has, or the section speaks.</param>
     public sealed record LearnAid(
-        AidKey Aid, AidKind Kind, AidState State, Amount? Amount, bool Counted, string Note, SectionId? By = null)
-        : StrikeCommand
+        AidKey Aid, AidKind Kind, AidState State, Amount? Amount, bool Counted, string Note, SectionId? By = null,
+        bool? Unasked = null) : StrikeCommand
     {
         [JsonIgnore]
         public override bool Joins => true;

@@ -76,7 +76,7 @@ public static class StrikeDecider
         if (StrikeLimits.OnAid(state, command.Aid, command.Counted, isAnswer) is { } full)
             return full;
         return new AidNoted(
-            command.Aid, command.Kind, command.State, command.Amount, command.Counted, command.Note);
+            command.Aid, command.Kind, command.State, command.Amount, command.Counted, command.Note, command.Unasked);
     }
 
     private static Decision<StrikeEvent> OnMoney(Strike state, LearnMoney command)
@@ -84,9 +84,9 @@ public static class StrikeDecider
         var moved = new MoneyMoved(command.Aid, command.Run, command.Stage, command.Amount);
         if (!state.Aid.TryGetValue(command.Aid, out var aid))
         {
-            // The money is quicker than the word that it was promised.
+            // The money is quicker than the word that it was promised, which says whether the giver was asked.
             var noted = new AidNoted(
-                command.Aid, command.Kind, AidState.Honoured, command.Amount, Counted: true, Note: "");
+                command.Aid, command.Kind, AidState.Honoured, command.Amount, Counted: true, Note: "", Unasked: true);
             return ImmutableArray.Create<StrikeEvent>(noted, moved);
         }
         var isNews = (command.Run, command.Stage).CompareTo((aid.Run, aid.Stage)) > 0;

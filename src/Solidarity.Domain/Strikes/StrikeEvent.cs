@@ -82,7 +82,9 @@ public abstract record StrikeEvent
     /// the sections' own records.</summary>
     public sealed record PartyReached(Party Party) : StrikeEvent;
 
-    public sealed record AidNoted(AidKey Aid, AidKind Kind, AidState State, Amount? Amount, bool Counted, string Note)
+    /// <param name="Unasked">The call has not reached the giver, as far as that is known; null: it has.</param>
+    public sealed record AidNoted(
+        AidKey Aid, AidKind Kind, AidState State, Amount? Amount, bool Counted, string Note, bool? Unasked = null)
         : StrikeEvent;
 
     public sealed record MoneyMoved(AidKey Aid, int Run, MoneyStage Stage, Amount Amount) : StrikeEvent;

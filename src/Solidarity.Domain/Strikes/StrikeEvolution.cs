@@ -111,8 +111,10 @@ internal static class StrikeEvolution
                 Amount = e.Counted && !known.Counted ? e.Amount : e.Amount ?? known.Amount,
                 Counted = known.Counted || e.Counted,
                 Note = note,
+                Unasked = e.Counted ? e.Unasked == true : known.Unasked,
             }
-            : new Aid(e.Kind, e.State, e.Amount, e.Counted, Run: 0, MoneyStage.None, null, null, note);
+            : new Aid(
+                e.Kind, e.State, e.Amount, e.Counted, Run: 0, MoneyStage.None, null, null, note, e.Unasked == true);
         state = WithAid(state, e.Aid, aid);
         // To be asked is to be on record as asked, with no answer yet.
         return aid.IsAnswer

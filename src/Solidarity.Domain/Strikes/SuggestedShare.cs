@@ -11,7 +11,7 @@ public readonly record struct MembersReached(int Sections, int Known, long Membe
 /// <summary>
 /// What a section might give, so that all who were asked give alike. It suggests; nobody owes it.
 /// <code>
-/// uncovered = max(0, need - received - on its way - pledged)          in the need's currency alone
+/// uncovered = max(0, need - received - on its way - pledged)          in the need's currency alone, of those asked
 /// share     = uncovered * members of the section / members of all sections that the call has reached
 /// </code>
 /// A section that does not say its number counts as the mean of those that do; where nobody says, all count alike. The
@@ -28,9 +28,9 @@ public sealed record SuggestedShare(Amount Share, Amount Uncovered, int? Members
     /// <param name="members">The section's own number, 1 or more; null where it does not say.</param>
     public static SuggestedShare? Of(Amount? need, AidTotals totals, int? members, MembersReached reached)
     {
-        if (need is not { } asked || totals.All >= asked.Minor)
+        if (need is not { } asked || totals.Covering >= asked.Minor)
             return null;
-        var uncovered = asked.Minor - Math.Max(0, totals.All);
+        var uncovered = asked.Minor - (long)Int128.Max(0, totals.Covering);
         // Of who does not say its number, the mean is members/known, so that the known cancel out of its fraction.
         var (part, whole) = reached.Known == 0 || members is null
             ? ((Int128)1, (Int128)reached.Sections)

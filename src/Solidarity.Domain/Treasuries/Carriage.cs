@@ -30,14 +30,14 @@ public sealed record PassingTerms(int? HoldHoursMax, int? SharePercent)
 [method: JsonConstructor]
 public sealed record Carriage(
     bool Draining, ImmutableSortedDictionary<Currency, long> Limits,
-    ImmutableSortedDictionary<Currency, PassingTerms> Terms, ImmutableSortedDictionary<Currency, long> Coming)
+    ImmutableSortedDictionary<Currency, PassingTerms> Terms, ImmutableSortedDictionary<Currency, Int128> Coming)
 {
     /// <summary>The most currencies that one treasury has a limit for.</summary>
     public const int LimitsMax = 100;
 
     public static readonly Carriage Free = new(
         false, ImmutableSortedDictionary<Currency, long>.Empty,
-        ImmutableSortedDictionary<Currency, PassingTerms>.Empty, ImmutableSortedDictionary<Currency, long>.Empty);
+        ImmutableSortedDictionary<Currency, PassingTerms>.Empty, ImmutableSortedDictionary<Currency, Int128>.Empty);
 
     public PassingTerms TermsOf(Currency currency) => Terms.GetValueOrDefault(currency, PassingTerms.Usual);
 
@@ -100,8 +100,8 @@ internal static class CarriageDecider
             return null;
         var (standing, coming) = (
             state.Book.BalanceOf(Account.Passing, amount.Currency),
-            new Amount(state.Carriage.Coming.GetValueOrDefault(amount.Currency), amount.Currency));
-        return (standing + coming + amount).Minor <= max
+            new Total(state.Carriage.Coming.GetValueOrDefault(amount.Currency), amount.Currency));
+        return standing.Minor + coming.Minor + amount.Minor <= max
             ? null
             : $"{self} has {standing} of others and expects {coming}: with {amount} more that is past its passing "
                 + $"limit of {amount with { Minor = max }}";

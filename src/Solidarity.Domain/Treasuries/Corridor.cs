@@ -94,7 +94,8 @@ public sealed record CorridorTerms(
     };
 
     /// <summary>The fee for giving <paramref name="minor"/> units.</summary>
-    public long Fee(long minor) => FeeMinor + checked((long)(((Int128)minor * FeePerMyriad + Myriad - 1) / Myriad));
+    public long Fee(long minor) => (long)Int128.Min(
+        FeeMinor + ((Int128)minor * FeePerMyriad + Myriad - 1) / Myriad, long.MaxValue);
 
     /// <summary>What arrives when <paramref name="minor"/> units are given; zero where the fee eats all, and where more
     /// would arrive than can be counted safely (<see cref="Amount.MinorMax"/>): then nothing can be carried.</summary>
@@ -124,16 +125,37 @@ public enum CorridorStatus
 }
 
 /// <summary>A corridor out of this treasury, with how much of the period's capacity is taken (sent or held).</summary>
-public sealed record Corridor(CorridorTerms Terms, CorridorStatus Status, long Period, long TakenMinor)
+/// <param name="TakenMinor">In all: where there was no limit that may be any sum of sums.</param>
+/// <param name="Unconfirmed">Of a corridor that people settle: for how many sums room is held, or that were sent, with
+/// no word yet that they are at the other end.</param>
+public sealed record Corridor(
+    CorridorTerms Terms, CorridorStatus Status, long Period, Int128 TakenMinor,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Unconfirmed = 0)
 {
-    /// <summary>What can still be given in the period of <paramref name="at"/>; null: no limit.</summary>
-    public long? RoomMinor(DateTimeOffset at) =>
-        Terms.CapacityMinor - (Terms.Period(at) == Period ? TakenMinor : 0);
+    /// <summary>The most sums that wait for people at the two ends of a corridor. It is kept where room is held, before
+    /// the money leaves: what has left is never turned away at the other end, so this bounds what lies there, too.
+    /// </summary>
+    public const int UnconfirmedMax = 10_000;
 
-    public Corridor Take(long period, long minor) =>
-        this with { Period = period, TakenMinor = (period == Period ? TakenMinor : 0) + minor };
+    /// <summary>What can still be given in the period of <paramref name="at"/>, 0 or above; null: no limit. New terms
+    /// may allow less than is taken already.</summary>
+    public long? RoomMinor(DateTimeOffset at) => Terms.CapacityMinor is { } capacity
+        ? (long)Int128.Max(0, capacity - (Terms.Period(at) == Period ? TakenMinor : 0))
+        : null;
+
+    public Corridor Take(long period, Hop hop) => this with
+    {
+        Period = period,
+        TakenMinor = (period == Period ? TakenMinor : 0) + hop.Given.Minor,
+        Unconfirmed = Unconfirmed + (hop.SettledBy is null ? 0 : 1),
+    };
 
     /// <summary>Gives back what was taken in <paramref name="period"/>; nothing when that period is over.</summary>
-    public Corridor GiveBack(long period, long minor) =>
-        period == Period ? this with { TakenMinor = TakenMinor - minor } : this;
+    public Corridor GiveBack(long period, Hop hop) => this with
+    {
+        TakenMinor = period == Period ? TakenMinor - hop.Given.Minor : TakenMinor,
+        Unconfirmed = Unconfirmed - (hop.SettledBy is null ? 0 : 1),
+    };
+
+    public Corridor WithUnconfirmed(int change) => this with { Unconfirmed = Unconfirmed + change };
 }

@@ -23,32 +23,27 @@ internal static class HandOverDecider
     /// <summary>"Send this hop now": as <see cref="Leave"/>, for a whole decision; nothing where it waits already.
     /// </summary>
     public static Decision<TreasuryEvent> Send(
-        Address self, Treasury state, HopKey key, Func<Decision<TreasuryEvent>> decide)
+        Treasury state, HopKey key, Func<Decision<TreasuryEvent>> decide)
     {
         if (state.HandOvers.ContainsKey(key))
             return Nothing;
         var decision = decide();
-        return decision.Events is [var only] ? Leave(self, state, only) : decision;
+        return decision.Events is [var only] ? Leave(state, only) : decision;
     }
 
     /// <summary>What happens where money would leave now: the sending itself, or the mark that somebody has to hand it
     /// over; any other event is given back as it is.</summary>
-    public static TreasuryEvent Leave(Address self, Treasury state, TreasuryEvent sent)
+    public static TreasuryEvent Leave(Treasury state, TreasuryEvent sent)
     {
-        var (key, asked) = sent switch
+        var asked = sent switch
         {
-            HopSent { Hop.SettledBy: not null } e => (e.Key, new HandOverAsked(
-                e.Key, e.Hop, e.DeliverAs, e.Hop.Arrives, Back: false, e.At!.Value, Until(state, e.Key), e.Onward)),
-            SentBack { Hop.SettledBy: not null } e => (e.Key, new HandOverAsked(
-                e.Key, e.Hop, DeliverAs: null, e.Amount, Back: true, e.At!.Value, Until: null)),
-            _ => (default, null),
+            HopSent { Hop.SettledBy: not null } e => new HandOverAsked(
+                e.Key, e.Hop, e.DeliverAs, e.Hop.Arrives, Back: false, e.At!.Value, Until(state, e.Key), e.Onward),
+            SentBack { Hop.SettledBy: not null } e => new HandOverAsked(
+                e.Key, e.Hop, DeliverAs: null, e.Amount, Back: true, e.At!.Value, Until: null),
+            _ => null,
         };
-        if (asked is null)
-            return sent;
-        return state.HandOvers.Count >= Treasury.HandOversMax
-            ? new HopRefused(key, $"too much waits at {self} for somebody to hand it over "
-                + $"(HandOversMax = {Treasury.HandOversMax})")
-            : asked;
+        return asked ?? sent;
     }
 
     /// <summary>How what comes in over a hop is settled, where it waits for its owner's word; null where it is to be

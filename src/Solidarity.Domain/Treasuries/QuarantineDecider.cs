@@ -73,9 +73,7 @@ internal static class QuarantineDecider
         var by = distrusted is null ? HandOverDecider.WaitsFor(state, claim.Hop, claim.Back) : null;
         if (distrusted is null && by is null)
             return null;
-        if (state.Claims.Count >= Treasury.ClaimsMax)
-            return CommonRefusals.LimitReached(nameof(Treasury.ClaimsMax), Treasury.ClaimsMax,
-                $"too much that {self} was said to be sent waits for its owner's word");
+        // However many there are: the money has left its sender, and this is the only record of it here.
         return new ClaimMarked(
             key, claim.Hop, claim.DeliverAs, claim.Amount, claim.Back, claim.Confirm,
             distrusted ?? $"it comes {HandOverDecider.Words(by!.Value)}", at, claim.Onward, claim.Passed, by,
@@ -113,7 +111,7 @@ internal static class QuarantineDecider
         {
             Sendings = state.Sendings.SetItem(e.Key, state.Sendings[e.Key] with { Doubted = true }),
         },
-        SendingConfirmed e => state with { Sendings = state.Sendings.Remove(e.Key) },
+        SendingConfirmed e => state.Confirmed(e.Key),
         ClaimMarked e => state with
         {
             Claims = state.Claims.Add(e.Key, new Claim(

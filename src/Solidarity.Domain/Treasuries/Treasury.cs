@@ -100,12 +100,6 @@ public sealed record Treasury(
     /// left.</summary>
     public const int ClockSkewMinutes = 15;
 
-    /// <summary>The most claims that wait for the owner's word, rejected ones among them.</summary>
-    public const int ClaimsMax = 100_000;
-
-    /// <summary>The most sums that wait to be handed over at the same time.</summary>
-    public const int HandOversMax = 100_000;
-
     /// <summary>The most neighbours that one treasury has quarantined at the same time.</summary>
     public const int QuarantinesMax = 1_000;
 
@@ -133,14 +127,14 @@ public sealed record Treasury(
         ImmutableSortedDictionary<HopKey, HandOver>.Empty);
 
     /// <summary>The most that may come into one book from outside in all, less what went out, in minor units of a
-    /// currency: every balance then stays far below <see cref="long.MaxValue"/>.</summary>
+    /// currency: what people put into a book themselves is then shown exactly, and never as "more than".</summary>
     public const long BroughtMinorMax = 2 * Amount.MinorMax;
 
     /// <summary>The refusal for a sum from outside that would take the book past its limit; else null.</summary>
     public Refusal? CheckRoom(Address owner, Amount amount) =>
         amount.Minor - Book.Balance(Account.Outside, amount.Currency) > BroughtMinorMax
             ? CommonRefusals.LimitReached(nameof(BroughtMinorMax), BroughtMinorMax,
-                $"the treasury of {owner} holds more {amount.Currency} than can be counted safely")
+                $"the treasury of {owner} holds more {amount.Currency} than can be shown exactly")
             : null;
 
     /// <summary>Whether money can go out over a corridor: it is open, and its other end is not quarantined here.
@@ -192,10 +186,7 @@ public sealed record Treasury(
                 Passing = state.Passing.Remove(e.Key.Transfer),
             },
             // What comes back waits as passing until the owner puts it where it belongs, or sends it further back.
-            TreasuryEvent.TakenBack e => state.WithPassing(e.Key.Transfer, e.Amount) with
-            {
-                Sendings = state.Sendings.Remove(e.Key),
-            },
+            TreasuryEvent.TakenBack e => state.WithPassing(e.Key.Transfer, e.Amount).Confirmed(e.Key),
             TreasuryEvent.Dispatched e => state with
             {
                 Dispatches = state.Dispatches.Add(
@@ -248,14 +239,14 @@ public sealed record Treasury(
             Carriage = toCome ? state.Carriage.Expecting(e.Hop.Given) : state.Carriage,
             Holds = state.Holds.Add(e.Key, new Hold(
                 e.Hop, e.Period, e.Expires, toCome, e.Quoted == true, e.Source)),
-            Corridors = state.Corridors.SetItem(e.Hop.Corridor, corridor.Take(e.Period, e.Hop.Given.Minor)),
+            Corridors = state.Corridors.SetItem(e.Hop.Corridor, corridor.Take(e.Period, e.Hop)),
         };
     }
 
     private static Treasury Released(Treasury state, HopKey key)
     {
         var hold = state.Holds[key];
-        var corridor = state.Corridors[hold.Hop.Corridor].GiveBack(hold.Period, hold.Hop.Given.Minor);
+        var corridor = state.Corridors[hold.Hop.Corridor].GiveBack(hold.Period, hold.Hop);
         return state with
         {
             Carriage = hold.ToCome ? state.Carriage.Expecting(-hold.Hop.Given) : state.Carriage,
@@ -284,12 +275,21 @@ public sealed record Treasury(
     private Treasury Concluded(TransferId transfer)
     {
         var first = new HopKey(transfer, 1, 0);
+        var here = this with { Dispatches = Dispatches.Remove(transfer) };
+        return Sendings.TryGetValue(first, out var sending) && !sending.Back ? here.Confirmed(first) : here;
+    }
+
+    /// <summary>With no sending over a hop that waits for word any more.</summary>
+    internal Treasury Confirmed(HopKey key)
+    {
+        if (!Sendings.TryGetValue(key, out var sending))
+            return this;
         return this with
         {
-            Dispatches = Dispatches.Remove(transfer),
-            Sendings = Sendings.TryGetValue(first, out var sending) && !sending.Back
-                ? Sendings.Remove(first)
-                : Sendings,
+            Sendings = Sendings.Remove(key),
+            Corridors = sending is { Back: false, Hop.SettledBy: not null }
+                ? Corridors.SetItem(sending.Hop.Corridor, Corridors[sending.Hop.Corridor].WithUnconfirmed(-1))
+                : Corridors,
         };
     }
 

@@ -34,10 +34,10 @@ public static class TreasuryDecider
                 : Decision<TreasuryEvent>.Nothing,
             ExpireHop c => Expire(self, state, c.Key),
             ExpireHolds => ExpireAll(self, state, at),
-            SendHop c => HandOverDecider.Send(self, state, c.Key, () => Send(self, state, c, at)),
+            SendHop c => HandOverDecider.Send(state, c.Key, () => Send(self, state, c, at)),
             TakeIn or TreasuryCommand.TakeBack =>
                 QuarantineDecider.Mark(self, state, command, at) ?? ComeIn(self, state, command, at),
-            SendBack c => HandOverDecider.Send(self, state, c.Key, () => SendBack(self, state, c, at)),
+            SendBack c => HandOverDecider.Send(state, c.Key, () => SendBack(self, state, c, at)),
             LearnTakenIn c => WordDecider.Learn(state, [c.Key]),
             LearnAllTakenIn c => WordDecider.Learn(state, c.Keys),
             GiveWord => WordDecider.Give(state, at),
@@ -144,6 +144,9 @@ public static class TreasuryDecider
                 command.Key, $"the terms of the corridor from {self} to {hop.To} have changed", Again: true);
         if (corridor.RoomMinor(at) < hop.Given.Minor)
             return new HopRefused(command.Key, $"the corridor from {self} to {hop.To} has no room for {hop.Given} now");
+        if (hop.SettledBy is not null && corridor.Unconfirmed >= Corridor.UnconfirmedMax)
+            return new HopRefused(command.Key, $"{corridor.Unconfirmed} sums from {self} to {hop.To} wait for people to "
+                + "hand them over or confirm them; settle some first");
         if (CarriageDecider.WhyNot(self, state, command.Key.Transfer, hop.Given) is { } carriesNot)
             return new HopRefused(command.Key, carriesNot);
         if (state.Holds.Count >= Treasury.HoldsMax)

@@ -10,10 +10,11 @@ namespace Solidarity.Grains.Audit;
 /// <param name="Payouts">What went out: payments, strike pay, fees.</param>
 /// <param name="Exchanged">What exchanges took out of this currency, less what they brought into it.</param>
 /// <param name="Held">What accounts hold and what is between two of them.</param>
-public sealed record CurrencyTotals(Currency Currency, long Deposits, long Payouts, long Exchanged, long Held)
+public sealed record CurrencyTotals(
+    Currency Currency, Int128 Deposits, Int128 Payouts, Int128 Exchanged, Int128 Held)
 {
     /// <summary>Deposits − payouts − exchanged − held: zero, or money was lost or made.</summary>
-    public long Difference => Deposits - Payouts - Exchanged - Held;
+    public Int128 Difference => Deposits - Payouts - Exchanged - Held;
 }
 
 /// <summary>
@@ -23,7 +24,7 @@ public sealed record CurrencyTotals(Currency Currency, long Deposits, long Payou
 internal sealed class BookAudit
 {
     private readonly SortedDictionary<Currency, Running> _totals = [];
-    private readonly Dictionary<(Address Owner, Account Account, Currency Currency), long> _balances = [];
+    private readonly Dictionary<(Address Owner, Account Account, Currency Currency), Int128> _balances = [];
 
     public IReadOnlyList<CurrencyTotals> Totals => [.. _totals.Select(t =>
         new CurrencyTotals(t.Key, t.Value.Deposits, t.Value.Payouts, t.Value.Exchanged, t.Value.Held))];
@@ -64,17 +65,17 @@ internal sealed class BookAudit
             : null;
     }
 
-    private long BalanceOf(Address owner, Posting posting) => _balances[(owner, posting.Account, posting.Currency)];
+    private Int128 BalanceOf(Address owner, Posting posting) => _balances[(owner, posting.Account, posting.Currency)];
 
     private sealed class Running
     {
-        public long Deposits { get; private set; }
+        public Int128 Deposits { get; private set; }
 
-        public long Payouts { get; private set; }
+        public Int128 Payouts { get; private set; }
 
-        public long Exchanged { get; private set; }
+        public Int128 Exchanged { get; private set; }
 
-        public long Held { get; private set; }
+        public Int128 Held { get; private set; }
 
         public void Add(Posting posting)
         {

@@ -20,7 +20,8 @@ public sealed record Finding(long Position, string Stream, string Problem);
 /// Audits what the journal says, entry by entry, beyond its hash chain: every ledger entry balances; the state folds;
 /// every message that was answered was told by somebody, and every message told was answered, still lies in the outbox,
 /// or was redundant, as its receiver says of it still; federations that were dissolved have handed over what they say,
-/// and their successors have it; snapshots are the state that replay gives. Memory grows with the bodies and the
+/// and their successors have it; boards have what the books have (<see cref="BoardAudit"/>); snapshots are the state that
+/// replay gives. Memory grows with the bodies and the
 /// messages under way and redundant, not with the journal.
 /// </summary>
 public sealed class JournalAudit : IWorldListener
@@ -28,6 +29,8 @@ public sealed class JournalAudit : IWorldListener
     private readonly World _world;
     private readonly BookAudit _books = new();
     private readonly SuccessionAudit _successions = new();
+    private readonly BoardAudit _boards = new();
+    private readonly HashSet<string> _behind = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Receiver, ContentHash Content), Told> _underWay = [];
     private readonly Dictionary<StreamName, Snapshot?> _snapshots = [];
     private Entry? _current;
@@ -80,7 +83,10 @@ public sealed class JournalAudit : IWorldListener
         while (await journal.PendingAsync(after, max, cancellationToken) is { Count: > 0 } page)
         {
             foreach (var message in page)
+            {
+                _behind.Add(message.Receiver.Value);
                 await TakeFromOutboxAsync(message, journal, cancellationToken);
+            }
             after = page[^1].Id;
         }
         var alarms = await journal.DueAsync(DateTimeOffset.MaxValue, max, cancellationToken);
@@ -89,6 +95,7 @@ public sealed class JournalAudit : IWorldListener
         var isWhole = alarms.Count < max;
         if (isWhole && _underWay.FirstOrDefault(IsLost) is { Key.Receiver: { } receiver })
             Find($"a message to {receiver} that was told is neither answered nor in the outbox, nor redundant");
+        First ??= _boards.Compare(_world, body => _behind.Contains(body.ToString()));
     }
 
     // What is redundant is so for ever, so the receiver's state of now can be asked.
@@ -99,6 +106,7 @@ public sealed class JournalAudit : IWorldListener
     {
         if (_books.Add(owner, entry) is { } problem)
             Find(problem);
+        _boards.Add(owner, entry);
     }
 
     void IWorldListener.OnFederation(Federation before, FederationEvent @event)

@@ -52,7 +52,7 @@ internal sealed class SuccessionAudit
         if (Closing.HashOf(before.Treasury.Book) != closing.BookHash)
             return $"the last statement of federation {before.Id} gives another hash than its book has";
         var sent = _sums.Where(sum => sum.Key.From == before.Id)
-            .Select(sum => new HandedOver(sum.Key.To, new Amount(sum.Value.Sent, sum.Key.Currency))).ToHashSet();
+            .Select(sum => new HandedOver(sum.Key.To, new Total(sum.Value.Sent, sum.Key.Currency))).ToHashSet();
         return sent.SetEquals(closing.Sums)
             ? null
             : $"the last statement of federation {before.Id} gives other sums than it has handed over";
@@ -84,8 +84,8 @@ internal sealed class SuccessionAudit
 
     private sealed class Sums
     {
-        public long Sent { get; set; }
+        public Int128 Sent { get; set; }
 
-        public long Received { get; set; }
+        public Int128 Received { get; set; }
     }
 }

@@ -10,11 +10,11 @@ namespace Solidarity.Grains.ReadModels;
 /// <param name="Gave">Counted aid to strikes, at the stage that it is at.</param>
 /// <param name="Got">Counted aid to its own strikes.</param>
 public sealed record BodySums(
-    ImmutableSortedDictionary<Currency, long> Asked, ImmutableSortedDictionary<Currency, AidTotals> Gave,
+    ImmutableSortedDictionary<Currency, Int128> Asked, ImmutableSortedDictionary<Currency, AidTotals> Gave,
     ImmutableSortedDictionary<Currency, AidTotals> Got)
 {
     public static BodySums None { get; } = new(
-        ImmutableSortedDictionary<Currency, long>.Empty, ImmutableSortedDictionary<Currency, AidTotals>.Empty,
+        ImmutableSortedDictionary<Currency, Int128>.Empty, ImmutableSortedDictionary<Currency, AidTotals>.Empty,
         ImmutableSortedDictionary<Currency, AidTotals>.Empty);
 
     /// <param name="sign">1 puts the other sums in, -1 takes them out.</param>
@@ -29,15 +29,15 @@ public sealed record BodySums(
 /// <summary>Sums by currency; one that nothing is left of is not in them any more.</summary>
 internal static class Sums
 {
-    public static ImmutableSortedDictionary<Currency, long> Plus(
-        ImmutableSortedDictionary<Currency, long> sums, Currency currency, long minor)
+    public static ImmutableSortedDictionary<Currency, Int128> Plus(
+        ImmutableSortedDictionary<Currency, Int128> sums, Currency currency, Int128 minor)
     {
         var sum = sums.GetValueOrDefault(currency) + minor;
         return sum == 0 ? sums.Remove(currency) : sums.SetItem(currency, sum);
     }
 
-    public static ImmutableSortedDictionary<Currency, long> Plus(
-        ImmutableSortedDictionary<Currency, long> sums, ImmutableSortedDictionary<Currency, long> others, int sign)
+    public static ImmutableSortedDictionary<Currency, Int128> Plus(
+        ImmutableSortedDictionary<Currency, Int128> sums, ImmutableSortedDictionary<Currency, Int128> others, int sign)
     {
         foreach (var (currency, minor) in others)
             sums = Plus(sums, currency, sign * minor);
@@ -60,7 +60,8 @@ internal static class Sums
         row = new AidTotals(
             row.Pledged + (sign * other.Pledged), row.Held + (sign * other.Held),
             row.InTransit + (sign * other.InTransit), row.Received + (sign * other.Received),
-            row.Gifts + (sign * other.Gifts), row.Loans + (sign * other.Loans));
+            row.Gifts + (sign * other.Gifts), row.Loans + (sign * other.Loans),
+            row.UnaskedPledged + (sign * other.UnaskedPledged), row.UnaskedOnItsWay + (sign * other.UnaskedOnItsWay));
         return row == AidTotals.None ? sums.Remove(currency) : sums.SetItem(currency, row);
     }
 }
@@ -110,10 +111,10 @@ public sealed class SectionFigures
 /// <summary>What has arrived either way between a section and another, or a trade; in minor units by currency.
 /// </summary>
 public sealed record Dealings(
-    ImmutableSortedDictionary<Currency, long> Given, ImmutableSortedDictionary<Currency, long> Got)
+    ImmutableSortedDictionary<Currency, Int128> Given, ImmutableSortedDictionary<Currency, Int128> Got)
 {
     public static Dealings None { get; } =
-        new(ImmutableSortedDictionary<Currency, long>.Empty, ImmutableSortedDictionary<Currency, long>.Empty);
+        new(ImmutableSortedDictionary<Currency, Int128>.Empty, ImmutableSortedDictionary<Currency, Int128>.Empty);
 }
 
 /// <summary>What boards show of a federation beyond its own state: sums over the sections that are in it now, directly

@@ -91,11 +91,10 @@ public sealed class CorridorMap
         var (owner, (carriage, book)) = (treasury.Key, (treasury.Value.Carriage, treasury.Value.Book));
         return new TreasuryNode(owner, !carriage.Draining, carriage.Limits.ToImmutableSortedDictionary(
             limit => limit.Key,
-            limit => Math.Max(0, limit.Value - book.Balance(Account.Passing, limit.Key)
+            limit => (long)Int128.Max(0, limit.Value - book.Balance(Account.Passing, limit.Key)
                 - carriage.Coming.GetValueOrDefault(limit.Key))));
     }
 
-    // Terms may have come to allow less than is taken.
     private long? RoomMinor(Corridor corridor, DateTimeOffset at)
     {
         if (corridor.RoomMinor(at) is not { } room)
@@ -108,6 +107,6 @@ public sealed class CorridorMap
                 Math.Min(seconds, DateTimeOffset.MaxValue.ToUnixTimeSeconds()));
             _until = end < _until ? end : _until;
         }
-        return Math.Max(0, room);
+        return room;
     }
 }

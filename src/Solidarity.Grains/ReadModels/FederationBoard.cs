@@ -91,11 +91,11 @@ public sealed record FederationBoard(
 /// <param name="GivenByAll">What has arrived in all, from everybody: its share is what its sections' gifts that arrived
 /// are of it.</param>
 public sealed record FederationMoney(
-    Currency Currency, long Asked, AidTotals Gave, AidTotals Got, long GivenByAll)
+    Currency Currency, Int128 Asked, AidTotals Gave, AidTotals Got, Int128 GivenByAll)
 {
     /// <summary>The share in what has arrived in all, in thousandths, rounded down; null where nothing has. Exactly it
     /// is what has arrived of <see cref="Gave"/>, divided by <see cref="GivenByAll"/>.</summary>
-    public int? PerMille => GivenByAll == 0 ? null : (int)((Int128)Gave.Received * 1_000 / GivenByAll);
+    public int? PerMille => GivenByAll == 0 ? null : (int)(Gave.Received * 1_000 / GivenByAll);
 
     internal static ImmutableArray<FederationMoney> Of(
         BodySums sums, ImmutableSortedDictionary<Currency, AidTotals> given) =>

@@ -139,7 +139,7 @@ public sealed class FigureBook
     {
         if (before == after)
             return;
-        var asked = ImmutableSortedDictionary<Currency, long>.Empty;
+        var asked = ImmutableSortedDictionary<Currency, Int128>.Empty;
         if (before is { } old)
             asked = Sums.Plus(asked, old.Currency, -old.Minor);
         if (after is { } need)

@@ -10,12 +10,12 @@ namespace Solidarity.Grains.ReadModels;
 /// <param name="Arrived">In minor units.</param>
 /// <param name="OnTheWay">Held or in transit now, in minor units.</param>
 public sealed record Flow(
-    Party From, SectionId To, Currency Currency, string FromCountry, string ToCountry, string ToTrade, long Arrived,
-    long OnTheWay);
+    Party From, SectionId To, Currency Currency, string FromCountry, string ToCountry, string ToTrade, Int128 Arrived,
+    Int128 OnTheWay);
 
 /// <summary>Aid from one country to another in one currency.</summary>
 /// <param name="From">Empty where it is not known.</param>
-public sealed record CountryFlow(string From, string To, Currency Currency, long Arrived, long OnTheWay);
+public sealed record CountryFlow(string From, string To, Currency Currency, Int128 Arrived, Int128 OnTheWay);
 
 /// <summary>Where money flows: sums of counted aid that has arrived or is on its way.</summary>
 public sealed class Flows
@@ -29,7 +29,7 @@ public sealed class Flows
     public IReadOnlyCollection<CountryFlow> Countries => _countries.Values;
 
     /// <summary>What has arrived at a section from a giver, in each of these currencies that anything has.</summary>
-    public IEnumerable<(Currency Currency, long Arrived)> Between(
+    public IEnumerable<(Currency Currency, Int128 Arrived)> Between(
         Party from, SectionId to, IEnumerable<Currency> currencies)
     {
         foreach (var currency in currencies)
@@ -38,7 +38,8 @@ public sealed class Flows
     }
 
     internal void Add(
-        Party from, Place giver, SectionId to, Place receiver, Currency currency, long arrived, long onTheWay)
+        Party from, Place giver, SectionId to, Place receiver, Currency currency, Int128 arrived,
+        Int128 onTheWay)
     {
         var key = (from, to, currency);
         var flow = _flows.GetValueOrDefault(key)

@@ -120,14 +120,14 @@ public sealed record OpenCall(
         return new Dealings(Arrived(world, own, other), Arrived(world, theirs, section.Id));
     }
 
-    private static ImmutableSortedDictionary<Currency, long> Arrived(World world, Party from, SectionId to) =>
+    private static ImmutableSortedDictionary<Currency, Int128> Arrived(World world, Party from, SectionId to) =>
         world.Figures.Flows.Between(from, to, world.Figures.Given.Keys)
             .ToImmutableSortedDictionary(flow => flow.Currency, flow => flow.Arrived);
 }
 
 /// <summary>A section's money in one currency, in minor units.</summary>
 /// <param name="Available">What it can dispose of now.</param>
-public sealed record SectionMoney(Currency Currency, long Available, long Asked, AidTotals Gave, AidTotals Got)
+public sealed record SectionMoney(Currency Currency, Int128 Available, Int128 Asked, AidTotals Gave, AidTotals Got)
 {
     internal static ImmutableArray<SectionMoney> Of(Section section, BodySums sums) =>
     [

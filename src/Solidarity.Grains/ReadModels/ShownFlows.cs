@@ -10,8 +10,8 @@ namespace Solidarity.Grains.ReadModels;
 /// <param name="From">Null for all givers together whom the viewer may not see, with an empty country.</param>
 /// <param name="To">Null for all sections together whose strikes show nothing, with no country and no trade.</param>
 public sealed record ShownFlow(
-    Party? From, SectionId? To, Currency Currency, string FromCountry, string ToCountry, string ToTrade, long Arrived,
-    long OnTheWay);
+    Party? From, SectionId? To, Currency Currency, string FromCountry, string ToCountry, string ToTrade, Int128 Arrived,
+    Int128 OnTheWay);
 
 /// <summary>
 /// Where money flows, for a viewer. Givers are named by sections that show their books, and a giver sees its own gifts;
@@ -40,7 +40,7 @@ public static class ShownFlows
             var sums = hidden.Select(f => AidTotals.None with { Received = f.Arrived, Held = f.OnTheWay }).ToArray();
             if (SmallGroups.Hides(sums))
                 shown.Add(new ShownFlow(
-                    null, null, hidden.Key, "", "", "", sums.Sum(sum => sum.Received), sums.Sum(sum => sum.Held)));
+                    null, null, hidden.Key, "", "", "", sums.SumMinor(sum => sum.Received), sums.SumMinor(sum => sum.Held)));
         }
         return shown;
     }

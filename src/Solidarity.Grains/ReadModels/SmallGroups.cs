@@ -40,7 +40,7 @@ public static class SmallGroups
     /// zero is made by at least <see cref="GroupGiversMin"/> of them.</summary>
     public static bool Hides(IReadOnlyCollection<AidTotals> sums)
     {
-        ReadOnlySpan<Func<AidTotals, long>> figures =
+        ReadOnlySpan<Func<AidTotals, Int128>> figures =
             [s => s.Pledged, s => s.Held, s => s.InTransit, s => s.Received, s => s.Gifts, s => s.Loans];
         foreach (var figure in figures)
             if (sums.Count(sum => figure(sum) != 0) is > 0 and < GroupGiversMin)

@@ -125,7 +125,9 @@ public sealed record StrikeBoard(
             return null;
         // Other currencies are left out: without a recorded exchange nobody can say how much of the need they are.
         var totals = strike.Totals.GetValueOrDefault(need.Currency, AidTotals.None);
-        return new BoardCoverage(need, totals.Received, totals.Held + totals.InTransit, totals.Pledged);
+        return new BoardCoverage(
+            need, totals.Received, totals.Held + totals.InTransit - totals.UnaskedOnItsWay,
+            totals.Pledged - totals.UnaskedPledged, totals.UnaskedOnItsWay + totals.UnaskedPledged);
     }
 
     private static ImmutableArray<BoardTranches> AheadOf(Strike strike) =>
@@ -151,11 +153,14 @@ public sealed record BoardAnswers(int Pledged, int Supported, int Declined, int 
 }
 
 /// <summary>The sums in one currency, in minor units.</summary>
-public sealed record BoardMoney(Currency Currency, AidTotals Totals, long PaidOut);
+public sealed record BoardMoney(Currency Currency, AidTotals Totals, Int128 PaidOut);
 
 /// <summary>How much of the need is there: three figures, never one, in minor units of the need's currency.</summary>
-/// <param name="OnItsWay">Held and in transit.</param>
-public sealed record BoardCoverage(Amount Need, long Received, long OnItsWay, long Pledged);
+/// <param name="OnItsWay">Held and in transit, from those that the call has reached.</param>
+/// <param name="Pledged">By those that the call has reached.</param>
+/// <param name="Unasked">What others say that they have promised or sent. Nobody stands for them, so it is shown and
+/// covers nothing until it has arrived.</param>
+public sealed record BoardCoverage(Amount Need, Int128 Received, Int128 OnItsWay, Int128 Pledged, Int128 Unasked);
 
 /// <summary>How far the call has come.</summary>
 /// <param name="Relays">Federations that have reported that they relayed it.</param>

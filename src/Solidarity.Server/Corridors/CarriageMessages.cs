@@ -49,8 +49,8 @@ internal static class CarriageMessages
         var room = new V1.PassingRoom
         {
             Currency = currency.ToWire(),
-            StandingMinorUnits = treasury.Book.Balance(Account.Passing, currency),
-            ComingMinorUnits = treasury.Carriage.Coming.GetValueOrDefault(currency),
+            StandingMinorUnits = treasury.Book.Balance(Account.Passing, currency).ToWire(),
+            ComingMinorUnits = treasury.Carriage.Coming.GetValueOrDefault(currency).ToWire(),
         };
         if (treasury.Carriage.Limits.TryGetValue(currency, out var max))
         {

@@ -146,12 +146,12 @@ internal static class FederationBoardMessages
         var message = new V1.FederationMoney
         {
             Currency = row.Currency.ToWire(),
-            AskedMinorUnits = row.Asked,
-            PledgedMinorUnits = row.Gave.Pledged,
-            OnItsWayMinorUnits = row.Gave.Held + row.Gave.InTransit,
-            GaveMinorUnits = row.Gave.Received,
-            GotMinorUnits = row.Got.Received,
-            GivenByAllMinorUnits = row.GivenByAll,
+            AskedMinorUnits = row.Asked.ToWire(),
+            PledgedMinorUnits = row.Gave.Pledged.ToWire(),
+            OnItsWayMinorUnits = (row.Gave.Held + row.Gave.InTransit).ToWire(),
+            GaveMinorUnits = row.Gave.Received.ToWire(),
+            GotMinorUnits = row.Got.Received.ToWire(),
+            GivenByAllMinorUnits = row.GivenByAll.ToWire(),
         };
         if (row.PerMille is { } share)
             message.SharePerMille = share;

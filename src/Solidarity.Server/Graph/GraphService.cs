@@ -37,7 +37,7 @@ internal sealed class GraphService(
             fields, request.PageSize, request.PageToken, "flows", request.Country, request.OrderBy, request.Trade,
             request.Viewer, $"{request.AsOf}");
         var order = Ordering<ShownFlow>.Read(
-            fields, request.OrderBy, ("arrived", flow => flow.Arrived), ("on_its_way", flow => flow.OnTheWay));
+            fields, request.OrderBy, ("arrived", flow => flow.Arrived.ToWire()), ("on_its_way", flow => flow.OnTheWay.ToWire()));
         var viewer = fields.Viewer("viewer", request.Viewer);
         var asOf = times.Read(fields, "as_of", request.AsOf);
         fields.Check();
@@ -118,8 +118,8 @@ internal static class GraphMessages
         ToCountry = flow.ToCountry,
         ToTrade = flow.ToTrade,
         Currency = flow.Currency.ToWire(),
-        ArrivedMinorUnits = flow.Arrived,
-        OnItsWayMinorUnits = flow.OnTheWay,
+        ArrivedMinorUnits = flow.Arrived.ToWire(),
+        OnItsWayMinorUnits = flow.OnTheWay.ToWire(),
     };
 
     private static V1.CountryFlow ToWire(CountryFlow flow) => new()
@@ -127,7 +127,7 @@ internal static class GraphMessages
         FromCountry = flow.From,
         ToCountry = flow.To,
         Currency = flow.Currency.ToWire(),
-        ArrivedMinorUnits = flow.Arrived,
-        OnItsWayMinorUnits = flow.OnTheWay,
+        ArrivedMinorUnits = flow.Arrived.ToWire(),
+        OnItsWayMinorUnits = flow.OnTheWay.ToWire(),
     };
 }

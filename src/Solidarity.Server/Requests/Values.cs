@@ -7,12 +7,18 @@ namespace Solidarity.Server.Requests;
 /// <summary>The domain's values as the API's.</summary>
 internal static class Values
 {
-    public static V1.Money ToWire(this Amount amount) => new()
+    public static V1.Money ToWire(this Amount amount) => ((Total)amount).ToWire();
+
+    /// <summary>A total beyond <see cref="Amount.TotalMinorMax"/> is that: the API says what it means.</summary>
+    public static V1.Money ToWire(this Total total) => new()
     {
-        CurrencyCode = amount.Currency.Code,
-        UnitsPerMajor = amount.Currency.UnitsPerMajor,
-        MinorUnits = amount.Minor,
+        CurrencyCode = total.Currency.Code,
+        UnitsPerMajor = total.Currency.UnitsPerMajor,
+        MinorUnits = total.Minor.ToWire(),
     };
+
+    /// <inheritdoc cref="ToWire(Total)"/>
+    public static long ToWire(this Int128 totalMinor) => Total.ShownMinor(totalMinor);
 
     /// <summary>Null stays null: an unknown sum is left out, never zero.</summary>
     public static V1.Money? ToWire(this Amount? amount) => amount is { } known ? known.ToWire() : null;

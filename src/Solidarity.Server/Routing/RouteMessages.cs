@@ -94,5 +94,5 @@ internal static class RouteMessages
         .Where(amount => amount.Minor > 0)
         .GroupBy(amount => amount.Currency)
         .OrderBy(group => group.Key)
-        .Select(group => new Amount(group.Sum(amount => amount.Minor), group.Key).ToWire());
+        .Select(group => new Total(group.SumMinor(amount => amount.Minor), group.Key).ToWire());
 }

@@ -102,8 +102,8 @@ internal static class SectionBoardMessages
         list.AddRange(currencies.Take(ServerLimits.RowMoneyMax).Select(currency => new V1.Dealings
         {
             Currency = currency.ToWire(),
-            GivenMinorUnits = dealings.Given.GetValueOrDefault(currency),
-            ReceivedMinorUnits = dealings.Got.GetValueOrDefault(currency),
+            GivenMinorUnits = dealings.Given.GetValueOrDefault(currency).ToWire(),
+            ReceivedMinorUnits = dealings.Got.GetValueOrDefault(currency).ToWire(),
         }));
         return currencies.Length - list.Count;
     }
@@ -111,12 +111,12 @@ internal static class SectionBoardMessages
     private static V1.SectionMoney ToWire(SectionMoney row) => new()
     {
         Currency = row.Currency.ToWire(),
-        AvailableMinorUnits = row.Available,
-        AskedMinorUnits = row.Asked,
-        PledgedMinorUnits = row.Gave.Pledged,
-        OnItsWayMinorUnits = row.Gave.Held + row.Gave.InTransit,
-        GaveMinorUnits = row.Gave.Received,
-        GotMinorUnits = row.Got.Received,
+        AvailableMinorUnits = row.Available.ToWire(),
+        AskedMinorUnits = row.Asked.ToWire(),
+        PledgedMinorUnits = row.Gave.Pledged.ToWire(),
+        OnItsWayMinorUnits = (row.Gave.Held + row.Gave.InTransit).ToWire(),
+        GaveMinorUnits = row.Gave.Received.ToWire(),
+        GotMinorUnits = row.Got.Received.ToWire(),
     };
 
     private static V1.OpenPromise ToWire(Section section, PledgeId id, Pledge pledge) => new()

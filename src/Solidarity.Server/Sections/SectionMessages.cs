@@ -64,7 +64,7 @@ internal static class SectionMessages
         };
     }
 
-    public static V1.Balance Balance(Account account, Domain.Money.Amount amount) => new()
+    public static V1.Balance Balance(Account account, Domain.Money.Total amount) => new()
     {
         Account = account.Name,
         Amount = amount.ToWire(),

@@ -133,20 +133,21 @@ internal static class BoardMessages
     public static V1.BoardMoney ToWire(this BoardMoney row) => new()
     {
         Currency = row.Currency.ToWire(),
-        PledgedMinorUnits = row.Totals.Pledged,
-        HeldMinorUnits = row.Totals.Held,
-        InTransitMinorUnits = row.Totals.InTransit,
-        ReceivedMinorUnits = row.Totals.Received,
-        GiftsMinorUnits = row.Totals.Gifts,
-        LoansMinorUnits = row.Totals.Loans,
-        PaidOutMinorUnits = row.PaidOut,
+        PledgedMinorUnits = row.Totals.Pledged.ToWire(),
+        HeldMinorUnits = row.Totals.Held.ToWire(),
+        InTransitMinorUnits = row.Totals.InTransit.ToWire(),
+        ReceivedMinorUnits = row.Totals.Received.ToWire(),
+        GiftsMinorUnits = row.Totals.Gifts.ToWire(),
+        LoansMinorUnits = row.Totals.Loans.ToWire(),
+        PaidOutMinorUnits = row.PaidOut.ToWire(),
     };
 
     private static V1.Coverage ToWire(this BoardCoverage coverage) => new()
     {
         Need = coverage.Need.ToWire(),
-        ReceivedMinorUnits = coverage.Received,
-        OnItsWayMinorUnits = coverage.OnItsWay,
-        PledgedMinorUnits = coverage.Pledged,
+        ReceivedMinorUnits = coverage.Received.ToWire(),
+        OnItsWayMinorUnits = coverage.OnItsWay.ToWire(),
+        PledgedMinorUnits = coverage.Pledged.ToWire(),
+        UnaskedMinorUnits = coverage.Unasked.ToWire(),
     };
 }

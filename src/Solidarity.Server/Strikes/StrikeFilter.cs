@@ -38,5 +38,5 @@ internal sealed record StrikeFilter(bool OnlyOpen, string Country, string Trade,
 
     // In millionths of the need, which is fine enough to tell strikes apart.
     private static long Covered(BoardCoverage coverage) =>
-        (long)Int128.Min((Int128)coverage.Received * 1_000_000 / coverage.Need.Minor, long.MaxValue);
+        (long)Int128.Min(coverage.Received * 1_000_000 / coverage.Need.Minor, long.MaxValue);
 }

@@ -137,8 +137,8 @@ internal static class SuccessionMessages
         return message;
     }
 
-    private static IEnumerable<V1.Money> Sums(ImmutableSortedDictionary<Currency, long>? sums) =>
-        sums?.Select(sum => new Amount(sum.Value, sum.Key).ToWire()) ?? [];
+    private static IEnumerable<V1.Money> Sums(ImmutableSortedDictionary<Currency, Int128>? sums) =>
+        sums?.Select(sum => new Total(sum.Value, sum.Key).ToWire()) ?? [];
 
     private static bool IsOfMoney(V1.OpenMatterKind kind) => kind >= V1.OpenMatterKind.Dues;
 
@@ -169,7 +169,7 @@ internal static class SuccessionMessages
         return all.SelectMany(matters => matters);
     }
 
-    private static V1.OpenMatter Matter(V1.OpenMatterKind kind, string name, Amount? amount = null) => new()
+    private static V1.OpenMatter Matter(V1.OpenMatterKind kind, string name, Total? amount = null) => new()
     {
         Kind = kind,
         Name = name,

@@ -68,7 +68,7 @@ internal static class TransferMessages
             Fees =
             {
                 route.Hops.Where(hop => hop.Fee.Minor > 0).GroupBy(hop => hop.Fee.Currency)
-                    .Select(fees => new Amount(fees.Sum(hop => hop.Fee.Minor), fees.Key).ToWire()),
+                    .Select(fees => new Total(fees.SumMinor(hop => hop.Fee.Minor), fees.Key).ToWire()),
             },
             Arrives = route.Delivers.ToWire(),
             ArriveTime = quote.ArrivesAt.ToTimestamp(),

@@ -188,9 +188,13 @@ internal sealed class DryWorld
     private void Repay(Step.Repay repayment)
     {
         Spend(repayment.Section, repayment.Amount);
-        _owed[repayment.Loan] -= repayment.Amount.Minor;
-        _owed[repayment.Loan].ShouldBeGreaterThanOrEqualTo(0);
-        _lenders[repayment.Loan].ShouldBe(repayment.Lender);
+        // What a section has lent is owed by its own pledge, not by a debt that was recorded.
+        if (repayment.LentBy is null)
+        {
+            _owed[repayment.Loan] -= repayment.Amount.Minor;
+            _owed[repayment.Loan].ShouldBeGreaterThanOrEqualTo(0);
+            _lenders[repayment.Loan].ShouldBe(repayment.Lender);
+        }
         if (repayment.RedirectTo is not { } to)
             return;
         _strikes[to.Strike].Section.ShouldBe(to.Section);

@@ -90,6 +90,35 @@ public sealed class MappingTests
             .ShouldBe([currencies]);
 
     [Fact]
+    public void A_repayment_that_names_no_lender_meets_the_one_loan_that_it_can_be_of()
+    {
+        var steps = ReplayPlan.Of(Repaying().LoadValid()).Steps;
+
+        var repaid = steps.OfType<Step.Repay>().Single(step => step.Id.Value == "aid-009");
+        (repaid.Loan.Value, repaid.LentBy?.Value).ShouldBe(("aid-002", "london-bookbinders"));
+        // The one that was redirected is of an older debt still, and of no more than that.
+        steps.OfType<Step.RecordLoan>().Where(step => step.Section.Value == "paris-bronze")
+            .Select(step => step.Amount.Minor).ShouldBe([20 * 240L]);
+    }
+
+    [Fact]
+    public void Where_it_can_be_of_several_the_lender_must_be_named()
+    {
+        const string other = "aid-003";
+        var files = Repaying()
+            .With("aid.csv", other, "kind", "loan").With("aid.csv", other, "status", "sent")
+            .With("aid.csv", other, "amount", "15.00");
+        files.Errors().ShouldContain("may repay aid-002 of Day-Working Bookbinders or aid-003 of Operative Bricklayers");
+        ReplayPlan.Of(files.With("aid.csv", "aid-009", "from_name", "Paris (repayment to london-bookbinders)").LoadValid())
+            .Steps.OfType<Step.Repay>().Single(step => step.Id.Value == "aid-009").Loan.Value.ShouldBe("aid-002");
+    }
+
+    private static SeedFiles Repaying() => SeedFiles.International()
+        .With("aid.csv", "aid-002", "status", "sent")
+        .With("aid.csv", "aid-009", "amount", "10.00")
+        .With("aid.csv", "aid-009", "from_name", "Paris bronze workers");
+
+    [Fact]
     public void Every_currency_of_the_folder_is_somebodys()
     {
         var held = InternationalPlan.Plan.Steps.OfType<Step.FoundSection>().SelectMany(step => step.Currencies);

@@ -84,6 +84,7 @@ public sealed class SumReaderTests
     [InlineData(12_345, "THALER/288", "42 249/288 THALER")]
     [InlineData(-1_926, "GBP/240", "-£8 0s. 6d.")]
     [InlineData(1_926, "LIVRE/240", "LIVRE 8 0s. 6d.")]
+    [InlineData(-9_007_199_254_740_990, "LIRA/1", "-9007199254740990 LIRA")]
     [InlineData(long.MinValue, "LIRA/1", "less than -9007199254740991 LIRA")]
     [InlineData(9_007_199_254_740_991, "CHF", "more than 90071992547409.91 CHF")]
     [InlineData(long.MaxValue, "CHF", "more than 90071992547409.91 CHF")]

@@ -33,6 +33,27 @@ public sealed class FederationTests
     private static LearnAffiliation Admitted(FederationId by, params FederationId[] above) =>
         new(by, 1, Admitted: true, Level.International, [.. above], "");
 
+    // Invariant 13: anybody may found a federation and say that it collects.
+    [Fact]
+    public void A_collection_says_whether_the_call_has_come_to_its_federation()
+    {
+        var founded = Scenarios.Federation(Romande).After(FoundFederation);
+        founded.When(Collected).Tells().Select(message => message.Command).OfType<StrikeCommand.LearnAid>().Single()
+            .Unasked.ShouldBe(true);
+        founded.After(new LearnCall(Call(), Lockout)).When(Collected).Tells()
+            .Select(message => message.Command).OfType<StrikeCommand.LearnAid>().Single().Unasked.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_collection_that_is_handed_over_finds_an_id_also_where_somebody_has_guessed_it()
+    {
+        var passed = new PassedCollection(First, Lockout, Builders, AidKind.Gift, "a concert");
+        var taken = Scenarios.Federation(Romande).After(FoundFederation).After(Collected)
+            .After(new LearnHandOver(Council, 1, Francs(300), passed)).State;
+        taken.Collections.Keys.ShouldBe([First, new PledgeId("first-2")]);
+        taken.Collections[new PledgeId("first-2")].Amount.ShouldBe(Francs(300));
+    }
+
     [Fact]
     public void A_founding_is_checked_field_by_field()
     {

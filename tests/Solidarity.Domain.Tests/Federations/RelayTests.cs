@@ -34,6 +34,28 @@ public sealed class RelayTests(ITestOutputHelper output)
             Boards.CheckAnswers(world);
         });
 
+    // A call concerns whoever has it, until it is taken back there: that is whom the board counts as silent.
+    [Fact]
+    public void Who_has_left_with_a_call_in_its_inbox_is_reminded_of_it_and_told_its_end()
+    {
+        var world = new World(5);
+        world.Do(Federation(0), new FederationCommand.Found("f0", Level.Local, "", "CH"));
+        foreach (var section in (SectionId[])[Section(0), Section(1)])
+        {
+            world.Do(section, FoundSection).Do(section, new SectionCommand.AskAffiliation(Federation(0))).Settle();
+            world.Do(Federation(0), new FederationCommand.Admit(section)).Settle();
+        }
+        world.Do(Section(0), new SectionCommand.DeclareStrike(Lockout, Facts))
+            .Do(Section(0), new SectionCommand.CallForAid(Lockout, Level.Local, [], "", null)).Settle();
+        world.Do(Section(1), new SectionCommand.LeaveFederation(Federation(0))).Settle();
+
+        // Not in its quiet hours, so at once.
+        world.Do(Section(0), new SectionCommand.RemindSilent(Lockout)).Rest();
+        world.Section(Section(1)).Inbox[Lockout].Reminders.ShouldBe(1);
+        world.Do(Section(0), new SectionCommand.EndStrike(Lockout, Outcome.Won, "")).Rest();
+        world.Section(Section(1)).Inbox[Lockout].Closed.ShouldBeTrue();
+    }
+
     [Fact]
     public void A_wider_call_reaches_those_that_the_narrower_one_did_not_and_stands_once_in_each_inbox() =>
         Randomly.ForAll(output, Randomly.Seeds(), Runs, 1, seed =>

@@ -30,6 +30,7 @@ internal static class Samples
         [typeof(AidKey)] = Sample.FirstAid,
         [typeof(Currency)] = Sample.Gbp,
         [typeof(Amount)] = new Amount(1_926, Sample.Gbp),
+        [typeof(Total)] = (Total)new Amount(1_926, Sample.Gbp),
         [typeof(Account)] = Account.Pledged,
         [typeof(CorridorKey)] = new CorridorKey(Sample.Romande, Sample.Gbp, Sample.Chf),
         [typeof(LedgerEntry)] = LedgerEntry.Move(new Amount(1_926, Sample.Gbp), Account.Outside, Account.Treasury),

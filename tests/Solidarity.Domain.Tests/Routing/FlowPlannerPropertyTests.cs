@@ -37,7 +37,7 @@ public sealed class FlowPlannerPropertyTests(ITestOutputHelper output)
     {
         // The planner promises to be near here, not to be exact; most of all it keeps to the limits, which the plan's
         // check has seen to.
-        var (planned, possible) = (0L, 0L);
+        (Int128 planned, Int128 possible) = (0, 0);
         Randomly.ForAll(output, Randomly.Seeds(), Runs, 1, seed =>
         {
             var chance = new Random(seed);

@@ -1,6 +1,7 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
@@ -210,6 +211,53 @@ public sealed class SectionCallTests
         PrintersWithCall.When(Promise with { Each = Francs(100_001) }).ThenRefused("NOT_ENOUGH_AVAILABLE");
         PrintersWithCall.After(Pledge() with { Pledge = new("winter-t3") }).When(Promise).ThenRefused("PLEDGE_EXISTS");
         PrintersWithCall.After(Promise).When(Pledge() with { Pledge = new("winter-t3") }).ThenRefused("PLEDGE_EXISTS");
+    }
+
+    // Both ways: what a promise keeps for its tranches, and what has such a name already, whatever it is.
+    [Fact]
+    public void An_id_that_a_promise_keeps_for_its_tranches_is_free_of_all_other_uses()
+    {
+        var second = new PledgeId("winter-t2");
+        PrintersWithCall.After(new OfferSupport(second, Lockout, SupportKind.Letter, null, "", "Hold out"))
+            .When(Promise).ThenRefused("PLEDGE_EXISTS");
+        PrintersWithCall.After(new ReportSighting(second, Lockout, "the station", "agents"))
+            .When(Promise).ThenRefused("PLEDGE_EXISTS");
+        PrintersWithCall.After(Promise with { Pledge = second, Each = Francs(5) })
+            .When(Promise).ThenRefused("PLEDGE_EXISTS");
+        var loan = new AidKey(Party.Named("A hatter"), First);
+        var repaid = PrintersWithCall
+            .After(new DeclareStrike(new StrikeId("our-own"), Facts))
+            .After(new RecordLoan(First, "A hatter", new StrikeId("our-own"), Francs(300)))
+            .After(new RepayLoan(loan, second, Francs(40), Lockout, Builders, "assembly"));
+        repaid.When(Promise).ThenRefused("PLEDGE_EXISTS");
+        repaid.When(Promise with { Pledge = new("summer") }).Tells();
+    }
+
+    [Fact]
+    public void Tranches_fall_due_on_the_days_that_were_promised_however_late_they_are_seen_to()
+    {
+        // The service was down from the first week to the fortieth day.
+        var late = Noon.AddDays(40);
+        var promised = PrintersWithCall.After(Promise with { Each = Francs(40_000) });
+        var second = promised.When(new PayTranche(Winter, 2), late);
+        second.Tells().ShouldContain(new Message(Printers, new PayTranche(Winter, 3), Noon.AddDays(14)));
+        // What fell due meanwhile is seen to at once: sent while there is money for it, and else shown as missed.
+        var all = promised.After(new PayTranche(Winter, 2), late).After(new PayTranche(Winter, 3), late)
+            .After(new PayTranche(Winter, 4), late).State;
+        (all.Tranches[Winter].Done, all.Tranches[Winter].Missed).ShouldBe((4, 2));
+        all.Pledges.Keys.ShouldBe([new("winter-t1"), new("winter-t2")]);
+    }
+
+    [Fact]
+    public void What_is_needed_is_named_in_a_currency_that_the_section_keeps()
+    {
+        var refused = BuildersOnStrike.When(Asked() with { Need = new Amount(400, Frf) });
+        refused.ThenRefused("CURRENCY_LACKING");
+        // Pounds of a hundred pence are others than those of 240.
+        BuildersOnStrike.When(Asked() with { Need = new Amount(400, Currency.Of("GBP")) })
+            .ThenRefused("CURRENCY_LACKING");
+        BuildersOnStrike.When(Asked() with { Need = new Amount(0, Frf) }).ThenRefused("AMOUNT_NOT_PAYABLE");
+        BuildersOnStrike.When(Asked() with { Need = new Amount(400, Gbp) }).Tells();
     }
 
     [Fact]

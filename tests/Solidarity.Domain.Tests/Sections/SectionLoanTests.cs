@@ -32,7 +32,7 @@ public sealed class SectionLoanTests
     private static RepayLoan ToTheWeavers(long minor, string id = "back") =>
         Repay(minor, id) with { RedirectTo = Ribbons, RedirectSection = Weavers };
 
-    private static long Balance(World world, SectionId section, Account account) =>
+    private static Int128 Balance(World world, SectionId section, Account account) =>
         world.Section(section).Treasury.Book.Balance(account, Chf);
 
     [Fact]
@@ -98,6 +98,45 @@ public sealed class SectionLoanTests
         world.Do(Printers, new RedirectRepayment(First, Ribbons, Weavers, Francs(200))).Settle();
         world.Do(Builders, ToTheWeavers(500)).RestSoundly();
         Balance(world, Weavers, Account.StrikeFund(Ribbons)).ShouldBe(500);
+    }
+
+    // Invariant 13: 9,224 sums of the largest would pass 64 bits.
+    [Fact]
+    public void However_often_a_lender_lets_a_loan_go_to_a_strike_it_is_never_more_than_is_owed()
+    {
+        var most = Francs(Amount.MinorMax);
+        var owing = BuildersOnStrike.Given(
+            new SectionEvent.LoanTaken(FirstAid, Lockout, most, LedgerEntry.Move(most, Account.Borrowed, Account.Loans)));
+        for (var i = 0; i < 9_300; i++)
+            owing = owing.After(new LearnRedirect(FirstAid, Ribbons, Weavers, most));
+        owing.State.Loans[FirstAid].Redirects.ShouldBe([new Redirect(Ribbons, Weavers, most)]);
+        owing.When(new LearnRedirect(FirstAid, Ribbons, Weavers, new Amount(5, Gbp))).ThenNothing();
+    }
+
+    [Fact]
+    public void A_loan_goes_to_so_many_strikes_and_no_more()
+    {
+        var owing = BuildersOnStrike.Given(new SectionEvent.LoanTaken(
+            FirstAid, Lockout, Francs(500), LedgerEntry.Move(Francs(500), Account.Borrowed, Account.Loans)));
+        for (var i = 0; i < Loan.RedirectsMax; i++)
+            owing = owing.After(new LearnRedirect(FirstAid, new StrikeId($"strike-{i}"), Weavers, Francs(1)));
+        owing.When(new LearnRedirect(FirstAid, Ribbons, Weavers, Francs(1))).ThenRefused("LIMIT_REACHED");
+        owing.After(new LearnRedirect(FirstAid, new StrikeId("strike-7"), Weavers, Francs(1)));
+    }
+
+    [Fact]
+    public void What_comes_back_beyond_the_debt_is_the_lenders_money_and_no_debt_below_nothing()
+    {
+        var lent = PrintersWithCall.After(Pledge(1_000, AidKind.Loan))
+            .Given(new SectionEvent.PledgeHonoured(
+                First, Francs(1_000), LedgerEntry.Move(Francs(1_000), Account.Loans, Account.Lent)));
+        var back = new Domain.Transfers.Delivery.ToLender(Printers, First, Builders, Back);
+        var paid = lent.After(new ToTreasury(new Domain.Treasuries.TreasuryCommand.TakeIn(
+            Key(), Hop(Builders, Printers, Amount.MinorMax), back)));
+        paid.State.Pledges[First].Owed.ShouldBe(Francs(0));
+        paid.State.Treasury.Book.Balance(Account.Lent, Chf).ShouldBe(0);
+        paid.State.Available(Chf).Minor.ShouldBe(Amount.MinorMax + 99_000);
+        paid.When(new LearnClaimReduced(First, Francs(5))).ThenNothing();
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
@@ -77,6 +78,29 @@ public sealed class StrikeCallTests
         withdrawn.Tells().ShouldContain(new Message(Lockout, new EndWave(1), Noon.AddHours(48)));
         kept.After(Promised with { State = AidState.Withdrawn }).When(new EndWave(1)).Afterwards()
             .Call!.Scope.ShouldBe(Level.Regional);
+    }
+
+    // Invariants 10 and 13: anybody may say that it gives; what covers is what has arrived, and what those say that the
+    // call has reached.
+    [Fact]
+    public void What_others_say_than_those_that_were_asked_covers_nothing_until_it_has_arrived()
+    {
+        var most = Francs(Amount.MinorMax);
+        var collected = Promised with { Amount = most, Unasked = true };
+        var told = Local.After(collected);
+        (told.State.IsShort, told.State.Totals[Chf].Pledged).ShouldBe((true, Amount.MinorMax));
+        told.When(new EndWave(1)).Afterwards().Call!.Scope.ShouldBe(Level.Regional);
+        foreach (var stage in (MoneyStage[])[MoneyStage.Held, MoneyStage.InTransit])
+        {
+            var sent = told.After(new LearnMoney(FirstAid, AidKind.Gift, 1, stage, most));
+            (sent.State.IsShort, sent.State.Totals[Chf].UnaskedOnItsWay).ShouldBe((true, Amount.MinorMax));
+            sent.After(Arrived(1_000_000)).State.IsShort.ShouldBeFalse();
+        }
+        told.After(collected with { State = AidState.Withdrawn }).State.Totals.ShouldBeEmpty();
+        // Money that is quicker than word of its promise covers nothing before that word.
+        var early = Local.After(new LearnMoney(FirstAid, AidKind.Gift, 1, MoneyStage.Held, Francs(1_000_000)));
+        early.State.IsShort.ShouldBeTrue();
+        early.After(Promised).State.IsShort.ShouldBeFalse();
     }
 
     [Fact]
@@ -170,6 +194,8 @@ public sealed class StrikeCallTests
         Local.When(new RemindSilent(null, 1)).ThenTells(reminder);
         Local.When(new RemindSilent(Builders, 0)).ThenTells(reminder);
         Local.When(new RemindSilent(null, 7)).ThenNothing();
+        // The service was down, and the wave is over: there is nothing to remind of any more.
+        Local.When(new RemindSilent(null, 1), Noon.AddHours(48)).ThenNothing();
         Local.When(new RemindSilent(Weavers, 0)).ThenNothing();
         Local.After(new Close(Builders, Outcome.Lost, "")).When(new RemindSilent(Builders, 0)).ThenNothing();
     }

@@ -27,6 +27,25 @@ public sealed class CarriageTests
 
     private static HopKey Other(int hop = 1) => new(new TransferId("other"), 1, hop);
 
+    // Invariant 13: an exchange at 10^12 to 1, held 9,300 times over, passes 64 bits.
+    [Fact]
+    public void However_much_is_held_to_come_and_taken_of_a_corridor_it_is_counted()
+    {
+        const int holds = 9_300;
+        var out1 = Hop(Romande, Builders, Amount.MinorMax);
+        var full = Open;
+        for (var i = 0; i < holds; i++)
+            full = full.After(new HoldHop(new HopKey(new TransferId($"h{i}"), 1, 1), out1, Later));
+        full.State.Carriage.Coming[Chf].ShouldBe((Int128)holds * Amount.MinorMax);
+        full.State.Corridors[Onward].TakenMinor.ShouldBe((Int128)holds * Amount.MinorMax);
+        // A capacity that is set below what is taken leaves no room, and a limit none to pass.
+        var narrow = CorridorTerms.Free with { CapacityMinor = Amount.MinorMax };
+        full.After(new OfferCorridor(Onward, narrow)).After(new LearnAgreement(Onward, narrow))
+            .State.Corridors[Onward].RoomMinor(Noon).ShouldBe(0);
+        full.After(Most(Amount.MinorMax)).When(new HoldHop(Key(1), Out, Later)).Tells()[0].Command
+            .ShouldBeOfType<TransferCommand.LearnRefused>().Reason.ShouldContain("more than 90071992547409.91 CHF");
+    }
+
     [Fact]
     public void Draining_begins_and_ends_once()
     {

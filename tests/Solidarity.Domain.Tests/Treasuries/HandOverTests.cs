@@ -66,6 +66,45 @@ public sealed class HandOverTests
         Open.When(new OfferCorridor(To(Builders), ByWire with { SettledBy = (Settlement)9 })).ThenMalformed("terms");
     }
 
+    // Invariant 13: the limit binds where room is held; what has left its sender is never turned away.
+    [Fact]
+    public void So_many_sums_wait_for_people_over_one_corridor_and_one_more_finds_no_room()
+    {
+        var full = Open;
+        for (var i = 0; i < Corridor.UnconfirmedMax; i++)
+            full = full.After(new HoldHop(new HopKey(new TransferId($"w{i}"), 1, 0), Out, Later));
+        full.When(new HoldHop(Key(1), Out, Later)).Tells().ShouldHaveSingleItem()
+            .Command.ShouldBeOfType<TransferCommand.LearnRefused>().Reason.ShouldContain("wait for people");
+        full.After(new ReleaseHop(new HopKey(new TransferId("w7"), 1, 0)))
+            .After(new HoldHop(Key(1), Out, Later)).State.Corridors[To(Builders)].Unconfirmed
+            .ShouldBe(Corridor.UnconfirmedMax);
+    }
+
+    [Fact]
+    public void A_sum_counts_until_there_is_word_that_it_is_at_the_other_end()
+    {
+        Waiting.State.Corridors[To(Builders)].Unconfirmed.ShouldBe(1);
+        var handed = Waiting.After(Handed);
+        handed.State.Corridors[To(Builders)].Unconfirmed.ShouldBe(1);
+        handed.After(new LearnTakenIn(Key(1))).State.Corridors[To(Builders)].Unconfirmed.ShouldBe(0);
+        Waiting.After(new DeclineHandOver(Key(1), "no courier")).State.Corridors[To(Builders)].Unconfirmed.ShouldBe(0);
+    }
+
+    [Fact]
+    public void What_comes_is_recorded_however_much_waits_already_for_the_owners_word()
+    {
+        const int more = 100_100;
+        var state = Open.State;
+        for (var i = 0; i < more; i++)
+        {
+            var key = new HopKey(new TransferId($"c{i}"), 1, 0);
+            var marked = TreasuryDecider.Decide(Self, state, Comes with { Key = key }, Noon);
+            marked.Refusal.ShouldBeNull();
+            state = marked.Events.Aggregate(state, Treasury.Evolve);
+        }
+        state.Claims.Count.ShouldBe(more);
+    }
+
     [Fact]
     public void What_is_to_be_sent_stays_until_somebody_has_handed_it_over()
     {

@@ -52,13 +52,13 @@ internal static class Accounts
         var postings = entries.SelectMany(e => e.Postings).ToLookup(p => p.Currency);
         foreach (var currency in postings)
         {
-            var sums = currency.GroupBy(p => p.Account.Class).ToDictionary(g => g.Key, g => g.Sum(p => p.Minor));
+            var sums = currency.GroupBy(p => p.Account.Class).ToDictionary(g => g.Key, g => g.SumMinor(p => p.Minor));
             var brought = -sums.GetValueOrDefault(AccountClass.Outside);
             var exchanged = -sums.GetValueOrDefault(AccountClass.Exchange);
             var between = sums.GetValueOrDefault(AccountClass.Sent) + sums.GetValueOrDefault(AccountClass.Received);
             var held = sums.GetValueOrDefault(AccountClass.Holding);
             (brought + exchanged).ShouldBe(held + between, $"in {currency.Key}");
-            held.ShouldBe(Books(world).Sum(b => Holdings(b.Book, currency.Key)));
+            held.ShouldBe(Books(world).SumMinor(b => Holdings(b.Book, currency.Key)));
         }
     }
 
@@ -114,7 +114,7 @@ internal static class Accounts
         var coming = treasury.Holds.Where(hold => hold.Value.ToCome).ToArray();
         coming.ShouldAllBe(hold => !treasury.Passing.ContainsKey(hold.Key.Transfer), body);
         coming.GroupBy(hold => hold.Value.Hop.Given.Currency)
-            .ToDictionary(g => g.Key, g => g.Sum(hold => hold.Value.Hop.Given.Minor))
+            .ToDictionary(g => g.Key, g => g.SumMinor(hold => hold.Value.Hop.Given.Minor))
             .ShouldBe(treasury.Carriage.Coming.ToDictionary(), ignoreOrder: true, body);
     }
 
@@ -138,7 +138,7 @@ internal static class Accounts
         }
     }
 
-    private static long Received(World world, Address sender, Account sent, Currency currency)
+    private static Int128 Received(World world, Address sender, Account sent, Currency currency)
     {
         var receiver = Address.Parse(sent.Name["to:".Length..]);
         return world.TreasuryOf(receiver)!.Book.Balance(Account.From(sender), currency);
@@ -148,9 +148,9 @@ internal static class Accounts
         world.Sections.Select(s => ((Address)new SectionId(s.Key), s.Value.State.Treasury.Book))
             .Concat(world.Federations.Select(f => ((Address)new FederationId(f.Key), f.Value.State.Treasury.Book)));
 
-    private static long Holdings(Book book, Currency currency) =>
+    private static Int128 Holdings(Book book, Currency currency) =>
         book.Balances.TryGetValue(currency, out var accounts)
-            ? accounts.Where(a => a.Key.Class == AccountClass.Holding).Sum(a => a.Value)
+            ? accounts.Where(a => a.Key.Class == AccountClass.Holding).SumMinor(a => a.Value)
             : 0;
 
     private static IEnumerable<Amount> Held(Treasury treasury) =>

@@ -28,12 +28,14 @@ internal sealed class Moves
     private static readonly Currency[] Currencies = [Sample.Chf, Sample.Gbp, Sample.Frf];
 
     private readonly World _world;
+    private readonly bool _extreme;
     private readonly List<Action<Move>> _moves;
     private int _ids;
 
-    public Moves(World world)
+    /// <param name="extreme">Sums, terms, counts and days are at the ends of what is accepted.</param>
+    public Moves(World world, bool extreme = false)
     {
-        _world = world;
+        (_world, _extreme) = (world, extreme);
         _moves =
         [
             Deliver, Deliver, Deliver, Deliver, Deliver, Deliver, Wait, Wait, Deposit, Deposit, AskAffiliation,
@@ -49,10 +51,10 @@ internal sealed class Moves
 
     public static int Kinds => new Moves(new World(0))._moves.Count;
 
-    private static IEnumerable<SectionId> SectionIds =>
+    public static IEnumerable<SectionId> SectionIds =>
         Enumerable.Range(0, SectionCount).Select(i => new SectionId($"s{i}"));
 
-    private static IEnumerable<FederationId> FederationIds =>
+    public static IEnumerable<FederationId> FederationIds =>
         Enumerable.Range(0, FederationCount).Select(i => new FederationId($"f{i}"));
 
     private static ImmutableArray<Address> Bodies =>
@@ -79,6 +81,26 @@ internal sealed class Moves
         return world;
     }
 
+    /// <summary>A small world that is lived through at the ends of all limits; what comes of it need not end well, and
+    /// goes on for so long.</summary>
+    /// <param name="always">Looks at the world after each move, and at the end.</param>
+    public static World LiveAtTheExtremes(History history, TimeSpan afterwards, Action<World> always)
+    {
+        var world = new World(history.Seed, bringsWays: true);
+        var moves = new Moves(world, extreme: true);
+        moves.Begin(new Random(history.Seed));
+        foreach (var move in history.Moves)
+        {
+            moves._moves[move.Kind % moves._moves.Count](move);
+            always(world);
+        }
+        world.Settle();
+        world.Wait(afterwards);
+        world.Settle();
+        always(world);
+        return world;
+    }
+
     private void Begin(Random chance)
     {
         foreach (var id in FederationIds)
@@ -87,7 +109,7 @@ internal sealed class Moves
         {
             var more = Currencies.Skip(1).Where(_ => chance.Next(3) == 0);
             _world.Do(id, new Found(id.Value, SectionKind.Central, "", "", "CH", null, [Sample.Chf, .. more]));
-            _world.Do(id, new Deposit(Sample.Francs(chance.Next(1, 5) * SumMax), ""));
+            _world.Do(id, new Deposit(Sample.Francs(_extreme ? Amount.MinorMax : chance.Next(1, 5) * SumMax), ""));
             _world.Do(id, new AskAffiliation(new FederationId($"f{chance.Next(FederationCount)}")));
         }
         BuildWays(chance);
@@ -139,11 +161,22 @@ internal sealed class Moves
     private void Warn(Move m) => OnOwnStrike(m, (strike, _) => new GiveWarning(strike, "Stay away"));
 
     private void CallInWaves(Move m) => OnOwnStrike(m, (strike, section) => new CallForAid(
-        strike, (Level)(m.C % 3), [], "", Sample.Francs(1 + (m.C % (2 * SumMax))), null, new CallTerms(
-            Level.International, WaveHours: 1 + (m.A % 100), m.B % 2 == 0 ? 1 + (m.C % 9) : null,
+        strike, (Level)(m.C % 3), [], "", Sample.Francs(OneOf(1 + (m.C % (2 * SumMax)), m.B, 1, Amount.MinorMax)), null,
+        new CallTerms(
+            Level.International, WaveHours: (int)OneOf(1 + (m.A % 100), m.C, 1, CallTerms.WaveHoursMax),
+            m.B % 2 == 0 ? (int)OneOf(1 + (m.C % 9), m.A, 1, CallTerms.RunwayDaysMax) : null,
             m.C % 5 == 0 ? [Pick(FederationIds, m.B)] : [],
             new PayTerms(
-                Sample.Francs(7 + (m.A % 90)), 1 + (m.B % 9), DateOnly.FromDateTime(_world.Now.UtcDateTime)))));
+                Sample.Francs(OneOf(7 + (m.A % 90), m.C, 1, Amount.MinorMax)),
+                (int)OneOf(1 + (m.B % 9), m.A, 1, StrikeFacts.StrikersMax),
+                Day(m.C)))));
+
+    private DateOnly Day(int number) => _extreme
+        ? Pick([new DateOnly(1800, 1, 1), new DateOnly(2199, 12, 31)], number)
+        : DateOnly.FromDateTime(_world.Now.UtcDateTime);
+
+    // The usual number, or where all is at the extremes one of these.
+    private long OneOf(long usual, int number, params long[] ends) => _extreme ? ends[number % ends.Length] : usual;
 
     private void OnOwnStrike(Move m, Func<StrikeId, SectionId, SectionCommand> command)
     {
@@ -172,8 +205,10 @@ internal sealed class Moves
         m, (_, strike) => new ReportSighting(NewId(), strike, "the station", "agents"));
 
     private void Promise(Move m) => OnCall(m, (_, strike) => new PromiseTranches(
-        NewId(), strike, m.C % 3 == 0 ? AidKind.Loan : AidKind.Gift, Sample.Francs(1 + (m.C % (SumMax / 2))),
-        2 + (m.A % 4), 1 + (m.B % 9), "assembly"));
+        NewId(), strike, m.C % 3 == 0 ? AidKind.Loan : AidKind.Gift,
+        Sample.Francs(OneOf(1 + (m.C % (SumMax / 2)), m.C, 1, Amount.MinorMax, Amount.MinorMax)),
+        (int)OneOf(2 + (m.A % 4), m.A, 2, Tranches.CountMax),
+        (int)OneOf(1 + (m.B % 9), m.B, 1, Tranches.EveryDaysMax), "assembly"));
 
     private void WithdrawTranches(Move m)
     {
@@ -234,6 +269,12 @@ internal sealed class Moves
             ? (Pick(Currencies, m.C / 4), Pick(Currencies, m.C / 12))
             : (Sample.Chf, Sample.Chf);
         var rate = given == arrives ? Rate.Par : new Rate(1 + m.C % 7, 1 + m.C % 11);
+        if (_extreme)
+        {
+            ToTreasury(Pick(Bodies, m.A), new TreasuryCommand.OfferCorridor(
+                new CorridorKey(Pick(Bodies, m.B), given, arrives), Extreme(m, given == arrives)));
+            return;
+        }
         var terms = new CorridorTerms(
             rate, FeeMinor: m.C % 3 == 0 ? m.C % 20 : 0, FeePerMyriad: m.C % 5 == 0 ? m.C % 900 : 0,
             CapacityMinor: m.C % 7 == 0 ? 1 + m.C % SumMax : null, PeriodDays: 1 + m.C % 3,
@@ -242,6 +283,16 @@ internal sealed class Moves
         ToTreasury(Pick(Bodies, m.A), new TreasuryCommand.OfferCorridor(
             new CorridorKey(Pick(Bodies, m.B), given, arrives), terms));
     }
+
+    private static CorridorTerms Extreme(Move m, bool isPar) => new(
+        isPar ? Rate.Par : m.A % 3 == 0 ? new Rate(1, Rate.TermMax) : new Rate(Rate.TermMax, 1),
+        FeeMinor: Pick([0, 0, 1, Amount.MinorMax], m.B),
+        FeePerMyriad: Pick([0, 0, 1, CorridorTerms.Myriad], m.C),
+        CapacityMinor: Pick<long?>([null, null, 1, Amount.MinorMax], m.A),
+        PeriodDays: Pick([1, CorridorTerms.PeriodDaysMax], m.B),
+        DelayHours: Pick([0, CorridorTerms.DelayHoursMax], m.C),
+        QuoteHours: isPar ? null : Pick<int?>([null, 1, CorridorTerms.QuoteHoursMax], m.A),
+        SettledBy: m.C % 5 == 0 ? Settlement.Courier : null);
 
     private void Agree(Move m)
     {
@@ -327,7 +378,7 @@ internal sealed class Moves
         var (section, strike) = Pick(mine, m.A);
         var currency = Pick(Currencies, m.C % 2);
         var fund = _world.Section(section).Treasury.Book.Balance(Account.StrikeFund(strike), currency);
-        _world.Ask(section, new PayStrikePay(strike, new Amount(Math.Min(1 + m.B % 500, fund + 1), currency), ""));
+        _world.Ask(section, new PayStrikePay(strike, new Amount((long)Int128.Min(1 + m.B % 500, fund + 1), currency), ""));
     }
 
     private void Collect(Move m)
@@ -413,7 +464,8 @@ internal sealed class Moves
     private (SectionId Section, T Item)[] Of<T>(Func<Section, IEnumerable<T>> items) =>
         [.. SectionIds.SelectMany(id => items(_world.Section(id)).Select(item => (id, item)))];
 
-    private static Amount Sum(int number, int currency) => new(1 + number % SumMax, Pick(Currencies, currency));
+    private Amount Sum(int number, int currency) => new(
+        OneOf(1 + number % SumMax, number, 1, 10, Amount.MinorMax, Amount.MinorMax - 1), Pick(Currencies, currency));
 
     internal static T Pick<T>(IEnumerable<T> all, int number)
     {

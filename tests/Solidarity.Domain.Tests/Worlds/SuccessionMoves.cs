@@ -94,7 +94,7 @@ internal sealed class SuccessionMoves
         var open = OpenMatters.Of(_world.Federation(federation));
         var done = false;
         foreach (var dues in open.Dues)
-            done |= Ask(federation, new FederationCommand.HandOverDues(agreed[0], dues));
+            done |= Ask(federation, new FederationCommand.HandOverDues(agreed[0], dues.Shown));
         foreach (var collection in open.Collections)
             done |= Ask(federation, new FederationCommand.HandOverCollection(agreed[^1], collection));
         return done;
@@ -151,7 +151,7 @@ internal sealed class SuccessionMoves
         if (m.C % 2 == 0 && state.Collections.Count > 0)
             Ask(federation, new FederationCommand.HandOverCollection(to, Moves.Pick(state.Collections.Keys, m.C)));
         foreach (var currency in state.Treasury.Book.Balances.Keys)
-            if (state.Treasury.Book.Balance(Account.Dues, currency) is > 0 and var dues)
+            if (state.Treasury.Book.BalanceOf(Account.Dues, currency).Shown.Minor is > 0 and var dues)
                 Ask(federation, new FederationCommand.HandOverDues(to, new Amount(1 + (m.C % dues), currency)));
     }
 

@@ -128,6 +128,35 @@ public sealed class JournalAuditTests
         (await AuditAsync(journal, entry => entry)).First!.Problem.ShouldContain("snapshot");
     }
 
+    // Each entry changed so still folds, and every book balances: only the board and the books differ.
+    [Theory]
+    [InlineData("\"stage\":\"received\",\"amount\":{\"minor\":", "1", "as received, and the fund")]
+    [InlineData("\"strike.strike-pay-paid.v1\",\"amount\":{\"minor\":", "1", "as paid out, and the fund")]
+    [InlineData("\"strike.aid-noted.v1\",\"aid\":\"sections/tailors#p-2\",\"kind\":\"gift\",\"state\":\"", "pledged",
+        "50.00 CHF pledged as p-2, and the board has it as lapsed")]
+    public async Task A_board_that_has_something_else_than_the_books_is_found(string at, string put, string expected)
+    {
+        await using var journal = new MemoryJournal();
+        await LiveAsync(journal, more: true);
+        (await AuditAsync(journal, entry => entry)).First.ShouldBeNull();
+
+        var audit = await AuditAsync(journal, entry =>
+        {
+            var body = Encoding.UTF8.GetString(entry.Body.Span);
+            var index = body.IndexOf(at, StringComparison.Ordinal);
+            if (index < 0)
+                return entry;
+            index += at.Length;
+            var text = put == "pledged"
+                ? body.Remove(index, put.Length).Insert(index, "lapsed")
+                : body.Insert(index, put);
+            return entry with { Body = Encoding.UTF8.GetBytes(text) };
+        });
+
+        audit.First!.Stream.ShouldBe("strikes/gva-build-1868");
+        audit.First.Problem.ShouldContain(expected);
+    }
+
     private static ReadOnlyMemory<byte> Empty => "{\"events\":[]}"u8.ToArray();
 
     private static async Task<JournalAudit> AuditAsync(MemoryJournal journal, Func<Entry, Entry> change)
@@ -141,7 +170,8 @@ public sealed class JournalAuditTests
 
     /// <summary>A strike, a pledge of 50 francs that arrives, 10 francs of strike pay. The federation hears of two
     /// sections that want to join it at once.</summary>
-    private static async Task LiveAsync(MemoryJournal journal)
+    /// <param name="more">And a pledge that stays one, of the other half.</param>
+    private static async Task LiveAsync(MemoryJournal journal, bool more = false)
     {
         await using var service = await StartAsync(journal);
         var strike = new StrikeId("gva-build-1868");
@@ -166,6 +196,9 @@ public sealed class JournalAuditTests
         await service.QuietAsync();
         await service.Must(Tailors, new SectionCommand.MakePledge(
             new PledgeId("p-1"), strike, AidKind.Gift, Francs(50), "assembly", true, null));
+        if (more)
+            await service.Must(Tailors, new SectionCommand.MakePledge(
+                new PledgeId("p-2"), strike, AidKind.Gift, Francs(50), "assembly", false, null));
         await service.QuietAsync();
         await service.Must(Masons, new SectionCommand.PayStrikePay(strike, Francs(10), "first week"));
         await service.QuietAsync();

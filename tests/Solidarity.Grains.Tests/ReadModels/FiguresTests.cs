@@ -87,7 +87,7 @@ public sealed class FiguresTests
             Total(world.Strikes.All.SelectMany(Sums)
                 .Where(sum => sum.From.Body is { } body && Homes(world, body).Contains(id)).Select(sum => sum.Row)),
             says);
-        figures.Sums.Asked.Values.Sum().ShouldBe(strikes.Sum(strike => strike.Call?.Need?.Minor ?? 0), says);
+        figures.Sums.Asked.Values.SumMinor(sum => sum).ShouldBe(strikes.SumMinor(strike => strike.Call?.Need?.Minor ?? 0), says);
         var state = world.Federations.Find(id.Value)!;
         figures.Carried.Where(carried => Address.TryParse(carried.Name, out _))
             .Sum(carried => carried.Amount.Minor)
@@ -101,15 +101,15 @@ public sealed class FiguresTests
             .GroupBy(aid => (aid.From, aid.Section))
             .Select(group => (
                 group.Key.From, group.Key.Section,
-                Arrived: group.Where(a => a.Value.Stage == MoneyStage.Received).Sum(a => a.Value.Sum!.Value.Minor),
+                Arrived: group.Where(a => a.Value.Stage == MoneyStage.Received).SumMinor(a => a.Value.Sum!.Value.Minor),
                 OnTheWay: group.Where(a => a.Value.Stage is MoneyStage.Held or MoneyStage.InTransit)
-                    .Sum(a => a.Value.Sum!.Value.Minor)))
+                    .SumMinor(a => a.Value.Sum!.Value.Minor)))
             .Where(flow => flow.Arrived != 0 || flow.OnTheWay != 0)
             .OrderBy(flow => flow.From).ThenBy(flow => flow.Section).ToArray();
         world.Figures.Flows.All.Select(flow => (flow.From, flow.To, flow.Arrived, flow.OnTheWay))
             .OrderBy(flow => flow.From).ThenBy(flow => flow.To).ShouldBe(flows, ignoreOrder: false, says);
-        world.Figures.Flows.Countries.Sum(flow => flow.Arrived).ShouldBe(flows.Sum(flow => flow.Arrived), says);
-        world.Figures.Flows.Countries.Sum(flow => flow.OnTheWay).ShouldBe(flows.Sum(flow => flow.OnTheWay), says);
+        world.Figures.Flows.Countries.SumMinor(flow => flow.Arrived).ShouldBe(flows.SumMinor(flow => flow.Arrived), says);
+        world.Figures.Flows.Countries.SumMinor(flow => flow.OnTheWay).ShouldBe(flows.SumMinor(flow => flow.OnTheWay), says);
         world.Figures.Given.ShouldBe(Total(world.Strikes.All.SelectMany(strike => strike.Totals)), says);
     }
 

@@ -77,7 +77,7 @@ public sealed class OpennessTests
         {
             var (board, figures) = (FederationBoard.Of(sight, federation, world.At),
                 world.Figures.Bodies.Of(federation.Id));
-            board.Money.Sum(money => money.Gave.All).ShouldBe(figures.Sums.Gave.Values.Sum(sum => sum.All));
+            board.Money.SumMinor(money => money.Gave.All).ShouldBe(figures.Sums.Gave.Values.SumMinor(sum => sum.All));
             (board.SilentSections, board.CarryingTotal, board.HiddenSections).ShouldBe(
                 (figures.Silent.Count, figures.Carried.Count, 0), $"seed {seed}");
             SilentCalls.Of(sight, federation.Id, null).Others.ShouldBe(0);
@@ -108,11 +108,11 @@ public sealed class OpennessTests
         {
             var hidden = got.Where(g => IsHidden(g.Section) && g.Sums.ContainsKey(currency))
                 .Select(g => g.Sums[currency]).ToArray();
-            var shown = got.Where(g => !IsHidden(g.Section)).Sum(g => Received(g.Sums, currency));
-            var all = shown + (SmallGroups.Hides(hidden) ? hidden.Sum(sum => sum.Received) : 0);
-            graph.Money.Where(money => money.Currency == currency).Sum(money => money.Totals.Received)
+            var shown = got.Where(g => !IsHidden(g.Section)).SumMinor(g => Received(g.Sums, currency));
+            var all = shown + (SmallGroups.Hides(hidden) ? hidden.SumMinor(sum => sum.Received) : 0);
+            graph.Money.Where(money => money.Currency == currency).SumMinor(money => money.Totals.Received)
                 .ShouldBe(all, says);
-            graph.Countries.Where(flow => flow.Currency == currency).Sum(flow => flow.Arrived).ShouldBe(all, says);
+            graph.Countries.Where(flow => flow.Currency == currency).SumMinor(flow => flow.Arrived).ShouldBe(all, says);
         }
         foreach (var row in graph.Strikes.Where(row => IsHidden(row.Strike.Section)))
             (row.Answers, row.Money.Length, row.Coverage, row.RunwayDays).ShouldBe(
@@ -124,10 +124,10 @@ public sealed class OpennessTests
             var sections = SectionsOf(world).Where(section => world.Figures.Bodies.Of(section.Id).Homes
                 .Contains(federation.Id)).Select(section => section.Id).ToArray();
             board.HiddenSections.ShouldBe(sections.Count(IsHidden), says);
-            board.Money.Sum(money => money.Got.Received).ShouldBe(
+            board.Money.SumMinor(money => money.Got.Received).ShouldBe(
                 got.Where(g => sections.Contains(g.Section) && !IsHidden(g.Section))
-                    .Sum(g => g.Sums.Values.Sum(sum => sum.Received)), says);
-            board.Money.Sum(money => money.Gave.Received).ShouldBe(
+                    .SumMinor(g => g.Sums.Values.SumMinor(sum => sum.Received)), says);
+            board.Money.SumMinor(money => money.Gave.Received).ShouldBe(
                 world.Strikes.All.Where(strike => strike.Opened && !IsHidden(strike.Section))
                     .SelectMany(strike => strike.Aid).Where(aid => IsOf(aid.Key.From, federation.Id))
                     .Where(aid => aid.Value is { Sum: not null, Stage: MoneyStage.Received })
@@ -157,8 +157,8 @@ public sealed class OpennessTests
         }
         foreach (var section in all.Select(flow => flow.To).Distinct())
             if (viewer.DetailOf(sight.World, section) != Detail.Nothing)
-                shown.Where(flow => flow.To == section).Sum(flow => flow.Arrived).ShouldBe(
-                    all.Where(flow => flow.To == section).Sum(flow => flow.Arrived), says);
+                shown.Where(flow => flow.To == section).SumMinor(flow => flow.Arrived).ShouldBe(
+                    all.Where(flow => flow.To == section).SumMinor(flow => flow.Arrived), says);
     }
 
     private static void CheckSilent(Sight sight, Viewer viewer, FederationId federation, string says)
@@ -247,13 +247,13 @@ public sealed class OpennessTests
         .. world.Federations.All.Select(federation => new Viewer.Member(federation.Id)),
     ];
 
-    private static long Received(ImmutableSortedDictionary<Currency, AidTotals> sums, Currency currency) =>
+    private static Int128 Received(ImmutableSortedDictionary<Currency, AidTotals> sums, Currency currency) =>
         sums.GetValueOrDefault(currency, AidTotals.None).Received;
 
     private static ImmutableSortedDictionary<Currency, AidTotals> Total(
         IEnumerable<KeyValuePair<Currency, AidTotals>> rows) => rows.GroupBy(row => row.Key)
         .ToImmutableSortedDictionary(group => group.Key, group => new AidTotals(
-            group.Sum(row => row.Value.Pledged), group.Sum(row => row.Value.Held),
-            group.Sum(row => row.Value.InTransit), group.Sum(row => row.Value.Received),
-            group.Sum(row => row.Value.Gifts), group.Sum(row => row.Value.Loans)));
+            group.SumMinor(row => row.Value.Pledged), group.SumMinor(row => row.Value.Held),
+            group.SumMinor(row => row.Value.InTransit), group.SumMinor(row => row.Value.Received),
+            group.SumMinor(row => row.Value.Gifts), group.SumMinor(row => row.Value.Loans)));
 }

@@ -62,7 +62,7 @@ public sealed class SmallGroupsTests
                     shown.Length.ShouldBeLessThanOrEqualTo(1, says);
                 shown.Sum(group => group.Givers).ShouldBe(groups.Sum(group => group.Givers), says);
                 shown.Sum(group => group.Groups).ShouldBe(groups.Length, says);
-                shown.Sum(group => Received(group)).ShouldBe(groups.Sum(group => Received(group)), says);
+                shown.SumMinor(group => Received(group)).ShouldBe(groups.SumMinor(group => Received(group)), says);
             }
         }
     }
@@ -70,7 +70,7 @@ public sealed class SmallGroupsTests
     private static (string, int)[] Names(ImmutableArray<BoardGroup> groups, bool overlapping = false) =>
         [.. SmallGroups.PutTogether(groups, overlapping).Select(group => (group.Name, group.Givers))];
 
-    private static long Received(BoardGroup group) => group.Totals.Values.Sum(totals => totals.Received);
+    private static Int128 Received(BoardGroup group) => group.Totals.Values.SumMinor(totals => totals.Received);
 
     private static BoardGroup Group(string name, int givers) => new(
         name, 1, givers, new AnswerCounts(givers, 0, 0, 0),

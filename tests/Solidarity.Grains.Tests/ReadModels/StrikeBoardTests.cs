@@ -240,9 +240,9 @@ public sealed class StrikeBoardTests
             var counted = aid.Where(a => a.Counted && a.State is (AidState.Pledged or AidState.Honoured)).ToArray();
 
             var says = $"seed {seed}, round {round}";
-            board.Money.Sum(row => row.Totals.All).ShouldBe(Sum(counted, Aids), says);
-            board.Money.Sum(row => row.Totals.Gifts).ShouldBe(Sum(counted, AidKind.Gift), says);
-            board.Money.Sum(row => row.Totals.Loans).ShouldBe(Sum(counted, AidKind.Loan), says);
+            board.Money.SumMinor(row => row.Totals.All).ShouldBe(Sum(counted, Aids), says);
+            board.Money.SumMinor(row => row.Totals.Gifts).ShouldBe(Sum(counted, AidKind.Gift), says);
+            board.Money.SumMinor(row => row.Totals.Loans).ShouldBe(Sum(counted, AidKind.Loan), says);
             board.Strike.AidWithoutSum.ShouldBe(0, says);
             var answers = board.Strike.Givers.Values.GroupBy(giver => giver.Answer)
                 .Aggregate(AnswerCounts.None, (counts, group) => counts.With(group.Key, group.Count()));
@@ -250,7 +250,7 @@ public sealed class StrikeBoardTests
         }
     }
 
-    private static long Sum(Aid[] aid, params AidKind[] kinds) => aid.Where(a => kinds.Contains(a.Kind)).Sum(a =>
+    private static Int128 Sum(Aid[] aid, params AidKind[] kinds) => aid.Where(a => kinds.Contains(a.Kind)).SumMinor(a =>
         (a.OnItsWay ?? (a.Stage == MoneyStage.Received ? a.Received : a.Amount))!.Value.Minor);
 
     private static IEnumerable<StrikeEvent> Any(Random random)

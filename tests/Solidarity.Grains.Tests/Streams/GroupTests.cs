@@ -176,6 +176,6 @@ public sealed class GroupTests
         return service;
     }
 
-    private static Task<long> TreasuryAsync(Service service) => service.Projector.ReadLatestAsync(world =>
+    private static Task<Int128> TreasuryAsync(Service service) => service.Projector.ReadLatestAsync(world =>
         world.Sections.Find(Masons.Value)!.Treasury.Book.Balance(Account.Treasury, Chf));
 }

@@ -230,7 +230,7 @@ public sealed class TogetherTests
         appended.ShouldBeOfType<AppendResult.Appended>();
     }
 
-    private static long TotalOf(Service service) =>
+    private static Int128 TotalOf(Service service) =>
         service.Projector.Read(world => world.Strikes.Find(Strike.Value)!.Totals[Chf].Received);
 
     private static async Task<Finding?> AuditAsync(IJournal journal)
