@@ -39,8 +39,8 @@ public sealed class SolidarityServer : IAsyncDisposable
 
     /// <summary>
     /// Opens the journal, begins to listen, and completes when the read models have caught up with the journal and
-    /// health is SERVING. What was in flight when the folder was last let go goes on by itself. A body that does not fold is
-    /// named in the log and by the MessagesService, and stops nothing else.
+    /// health is SERVING. What was in flight when the folder was last let go goes on by itself. A body that does not
+    /// fold is named in the log and by the MessagesService, and stops nothing else.
     /// </summary>
     /// <exception cref="JournalInUseException">Another process holds the data folder.</exception>
     /// <exception cref="JournalUnreadableException">The journal is damaged, newer than this code, or none.</exception>

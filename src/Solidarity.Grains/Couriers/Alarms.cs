@@ -65,8 +65,6 @@ public sealed class Alarms(IJournal journal, Courier courier, FaultLog faults, T
                     _ => look with { UnderWay = look.UnderWay + 1 },
                 };
             }
-            if (page.Count < PageMessages)
-                break;
             after = new DueMark(page[^1].Due!.Value, page[^1].Id);
         }
         return look;

@@ -111,7 +111,7 @@ internal sealed partial class Dispatch(StuckMessages stuck)
     }
 
     /// <summary>Takes what was read for a turn.</summary>
-    /// <param name="page">All messages of the outbox behind the turn's first id, at most its number.</param>
+    /// <param name="page">The messages of the outbox behind the turn's first id, at most its number.</param>
     /// <param name="begun">Receivers to whom nobody delivers yet are added.</param>
     public void Serve(Turn turn, IReadOnlyList<Message> page, List<Receiver> begun)
     {
@@ -119,7 +119,8 @@ internal sealed partial class Dispatch(StuckMessages stuck)
         {
             var (backlog, taken, through) = (turn.Backlog, 0, turn.AfterId);
             backlog.IsInTurn = false;
-            var isAll = page.Count < turn.Max;
+            // A page may be short because it is large; only an empty one is the end.
+            var isAll = page.Count == 0;
             foreach (var message in page)
             {
                 if (message.Id > turn.Through)
@@ -130,10 +131,7 @@ internal sealed partial class Dispatch(StuckMessages stuck)
                 if (IsOf(backlog, message))
                 {
                     if (RoomOf(backlog) - (backlog.Receiver is null ? taken : 0) <= 0)
-                    {
-                        isAll = false;
                         break;
-                    }
                     taken++;
                     Pass(backlog, message, begun);
                 }

@@ -21,7 +21,9 @@ internal sealed class MessagesService(StuckMessages stuck, Courier courier, Proj
         var page = PageRequest.Read(fields, request.PageSize, request.PageToken, "stuck-messages");
         fields.Check();
         // Numbers are written so that numbers in order are texts in order.
-        var cut = page.Cut(stuck.List(0, StuckMessages.StuckMax), message => $"{message.Id:d19}", Write);
+        var cut = page.Cut(
+            stuck.List(0, StuckMessages.StuckMax), message => $"{message.Id:d19}", Write,
+            message => new V1.StuckMessage { MessageId = message.Id });
         return Task.FromResult(new V1.ListStuckMessagesResponse
         {
             Messages = { cut.Items },
@@ -53,7 +55,7 @@ internal sealed class MessagesService(StuckMessages stuck, Courier courier, Proj
         fields.Check();
         var faults = await projector.ReadLatestAsync(
             world => world.Faults.All.Values.ToArray(), context.CancellationToken);
-        var cut = page.Cut(faults, fault => fault.Stream, Write);
+        var cut = page.Cut(faults, fault => fault.Stream, Write, fault => new V1.FaultyBody { Name = fault.Stream });
         return new V1.ListFaultyBodiesResponse { Bodies = { cut.Items }, NextPageToken = cut.NextToken };
     }
 
