@@ -7,6 +7,7 @@ using Solidarity.Cli.Demos;
 using Solidarity.Cli.Federations;
 using Solidarity.Cli.Graph;
 using Solidarity.Cli.Loans;
+using Solidarity.Cli.Messages;
 using Solidarity.Cli.Offers;
 using Solidarity.Cli.Pledges;
 using Solidarity.Cli.Replaying;
@@ -78,6 +79,7 @@ internal static class Root
         WatchCommand.Create(frame),
         GraphCommand.Create(frame),
         ServeCommand.Create(frame),
+        MessageCommands.Create(frame),
         ReplayCommand.Create(frame),
         VerifyCommand.Create(frame),
         DemoCommands.Create(frame),

@@ -21,6 +21,7 @@ public static class SolidarityServices
         builder.Services.AddSingleton(journal);
         builder.Services.TryAddSingleton(BodyRules.Ours);
         builder.Services.AddSingleton<FaultLog>();
+        builder.Services.AddSingleton<StuckMessages>();
         builder.Services.AddSingleton<RouteDesk>();
         builder.Services.AddSingleton<WayFinder>();
         builder.Services.AddSingleton<RoutePlans>();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Solidarity.Grains.Streams;
 
 namespace Solidarity.Server;
 
@@ -30,6 +31,9 @@ public sealed record ServerOptions
     public TimeSpan KeepAliveAnswerIn { get; init; } = TimeSpan.FromSeconds(ServerLimits.KeepAliveAnswerSeconds);
 
     public LogLevel LogLevel { get; init; } = LogLevel.Warning;
+
+    /// <summary>What the bodies decide and fold by; null: the ordinary rules. Tests put others in.</summary>
+    internal BodyRules? Rules { get; init; }
 
     /// <summary>Takes the log; null: one line each to standard error.</summary>
     public ILoggerProvider? Logs { get; init; }

@@ -34,12 +34,13 @@ public sealed class SolidarityServer : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>Cancelled when it stops: because it was told to, or because the journal does not fold.</summary>
+    /// <summary>Cancelled when it stops.</summary>
     public CancellationToken Stopping { get; }
 
     /// <summary>
-    /// Opens the journal and begins to listen. What was in flight when the folder was last let go goes on by itself.
-    /// Health is SERVING once the read models have caught up with the journal; queries before that wait.
+    /// Opens the journal, begins to listen, and completes when the read models have caught up with the journal and
+    /// health is SERVING. What was in flight when the folder was last let go goes on by itself. A body that does not
+    /// fold is named in the log and by the MessagesService, and stops nothing else.
     /// </summary>
     /// <exception cref="JournalInUseException">Another process holds the data folder.</exception>
     /// <exception cref="JournalUnreadableException">The journal is damaged, newer than this code, or none.</exception>
@@ -61,6 +62,7 @@ public sealed class SolidarityServer : IAsyncDisposable
             app = Composition.Build(options, endpoint, journal);
             told.To(app.Services.GetRequiredService<ILogger<SqliteJournal>>());
             await app.StartAsync(cancellationToken);
+            await app.Services.GetRequiredService<Readiness>().Ready.WaitAsync(cancellationToken);
             return new SolidarityServer(app, journal);
         }
         catch (Exception problem)
@@ -80,16 +82,14 @@ public sealed class SolidarityServer : IAsyncDisposable
     /// </summary>
     public async Task QuietAsync(CancellationToken cancellationToken = default)
     {
-        var (courier, time) = (Services.GetRequiredService<Courier>(), Services.GetRequiredService<TimeProvider>());
+        var (courier, alarms) = (Services.GetRequiredService<Courier>(), Services.GetRequiredService<Alarms>());
         while (true)
         {
             var position = _journal.Position;
             await courier.QuietAsync(cancellationToken);
-            var due = await _journal.NextDueAsync(cancellationToken);
-            // An alarm that is due leaves the outbox with an entry of the journal; what follows from it counts, too.
-            if (due <= time.GetUtcNow())
-                await _journal.WaitBeyondAsync(position, cancellationToken);
-            else if (_journal.Position == position)
+            await alarms.QuietAsync(cancellationToken);
+            // What followed from those counts, too.
+            if (_journal.Position == position && courier.IsQuiet)
                 break;
         }
         await Services.GetRequiredService<Projector>().WaitForAsync(_journal.Position, cancellationToken);

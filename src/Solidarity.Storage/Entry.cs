@@ -117,6 +117,9 @@ public sealed record Message(
     public object? Attached { get; init; }
 }
 
+/// <summary>A place among the messages that wait for a time, which are in the order of their due times and ids.</summary>
+public readonly record struct DueMark(DateTimeOffset Due, long Id);
+
 /// <summary>The state of a stream after <paramref name="Version"/> entries, in a form the journal does not look into.
 /// <paramref name="Format"/> names the code that wrote it; other code ignores it.</summary>
 public sealed record Snapshot(long Version, string Format, ReadOnlyMemory<byte> State);

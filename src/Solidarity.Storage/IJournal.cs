@@ -61,12 +61,14 @@ public interface IJournal : IAsyncDisposable
         long afterId, int max, CancellationToken cancellationToken = default);
 
     /// <summary>Messages not yet delivered that were to wait for a time at or before <paramref name="until"/>,
-    /// by due time and then id, at most <paramref name="max"/>.</summary>
+    /// by due time and then id, behind <paramref name="after"/>, at most <paramref name="max"/>.</summary>
     ValueTask<IReadOnlyList<Message>> DueAsync(
-        DateTimeOffset until, int max, CancellationToken cancellationToken = default);
+        DateTimeOffset until, int max, DueMark? after = null, CancellationToken cancellationToken = default);
 
-    /// <summary>The earliest due time of any message that waits for one, or null.</summary>
-    ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken = default);
+    /// <summary>The earliest due time of any message that waits for one, behind <paramref name="after"/> where that is
+    /// given; null where there is none.</summary>
+    ValueTask<DateTimeOffset?> NextDueAsync(
+        DateTimeOffset? after = null, CancellationToken cancellationToken = default);
 
     /// <summary>The newest snapshot of a stream, or null. A snapshot is a cache: losing it loses nothing.</summary>
     ValueTask<Snapshot?> ReadSnapshotAsync(StreamName stream, CancellationToken cancellationToken = default);

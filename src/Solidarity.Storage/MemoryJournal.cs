@@ -71,16 +71,24 @@ public sealed class MemoryJournal : IJournal
     }
 
     public ValueTask<IReadOnlyList<Message>> DueAsync(
-        DateTimeOffset until, int max, CancellationToken cancellationToken = default)
+        DateTimeOffset until, int max, DueMark? after = null, CancellationToken cancellationToken = default)
     {
         Shape.CheckPage(max);
+        var mark = (after?.Due ?? DateTimeOffset.MinValue, after?.Id ?? 0);
         return Locked<IReadOnlyList<Message>>(
-            () => [.. _outbox.Values.Where(m => m.Due <= until).OrderBy(m => m.Due).ThenBy(m => m.Id).Take(max)],
+            () =>
+            [
+                .. _outbox.Values.Where(m => m.Due <= until && (m.Due.Value, m.Id).CompareTo(mark) > 0)
+                    .OrderBy(m => m.Due).ThenBy(m => m.Id).Take(max),
+            ],
             cancellationToken);
     }
 
-    public ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken = default) =>
-        Locked(() => _outbox.Values.Min(message => message.Due), cancellationToken);
+    public ValueTask<DateTimeOffset?> NextDueAsync(
+        DateTimeOffset? after = null, CancellationToken cancellationToken = default) =>
+        Locked(
+            () => _outbox.Values.Where(message => after is null || message.Due > after).Min(message => message.Due),
+            cancellationToken);
 
     public ValueTask<Snapshot?> ReadSnapshotAsync(StreamName stream, CancellationToken cancellationToken = default)
     {

@@ -34,6 +34,8 @@ internal sealed class Service : IAsyncDisposable
 
     public Projector Projector => _host.Services.GetRequiredService<Projector>();
 
+    public StuckMessages Stuck => _host.Services.GetRequiredService<StuckMessages>();
+
     public Courier Courier => _host.Services.GetRequiredService<Courier>();
 
     private IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
@@ -138,5 +140,5 @@ internal sealed class Service : IAsyncDisposable
     }
 
     /// <summary>A test that waits for ever says so instead.</summary>
-    private static CancellationToken Deadline() => new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token;
+    public static CancellationToken Deadline() => new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token;
 }

@@ -31,6 +31,11 @@ public abstract partial class JournalSuite
         (await Journal.DueAsync(Noon.AddMilliseconds(1), 10)).Select(message => message.Id).ShouldBe([3, 4]);
         (await Journal.DueAsync(DateTimeOffset.MaxValue, 2)).Select(message => message.Id).ShouldBe([3, 4]);
         (await Journal.DueAsync(DateTimeOffset.MaxValue, 10)).Select(message => message.Id).ShouldBe([3, 4, 1]);
+        var third = new DueMark(Noon.AddMilliseconds(1), 3);
+        (await Journal.DueAsync(DateTimeOffset.MaxValue, 10, third)).Select(message => message.Id).ShouldBe([4, 1]);
+        (await Journal.DueAsync(Noon.AddMilliseconds(1), 10, third with { Id = 4 })).ShouldBeEmpty();
+        (await Journal.NextDueAsync(Noon.AddMilliseconds(1))).ShouldBe(Noon.AddHours(1));
+        (await Journal.NextDueAsync(Noon.AddHours(1))).ShouldBeNull();
 
         await AppendAsync(Masons, 2, Entry(CommandId.FromMessage(3)), Entry(CommandId.FromMessage(4)));
         (await Journal.NextDueAsync()).ShouldBe(Noon.AddHours(1));

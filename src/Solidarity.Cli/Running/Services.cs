@@ -31,4 +31,6 @@ internal sealed class Services(CallInvoker invoker)
     public TransfersService.TransfersServiceClient Transfers { get; } = new(invoker);
 
     public RoutesService.RoutesServiceClient Routes { get; } = new(invoker);
+
+    public MessagesService.MessagesServiceClient Messages { get; } = new(invoker);
 }

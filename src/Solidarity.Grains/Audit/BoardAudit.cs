@@ -42,16 +42,16 @@ internal sealed class BoardAudit
     /// <param name="isBehind">Whether word is under way to a body.</param>
     public Finding? Compare(World world, Func<Address, bool> isBehind)
     {
-        foreach (var section in world.Sections.All.Values)
+        foreach (var section in world.Sections.All)
             if (SetAside(section) is { } problem)
                 return Found(section.Id, problem);
-        foreach (var federation in world.Federations.All.Values)
+        foreach (var federation in world.Federations.All)
             if (Held(federation.Id, federation.Treasury) is { } problem)
                 return Found(federation.Id, problem);
-        foreach (var strike in world.Strikes.All.Values.Where(strike => strike.Opened && !isBehind(strike.Id)))
+        foreach (var strike in world.Strikes.All.Where(strike => strike.Opened && !isBehind(strike.Id)))
             if ((Funds(strike) ?? OnBoard(world, strike)) is { } problem)
                 return Found(strike.Id, problem);
-        return world.Sections.All.Values.Select(section => Pledges(world, section, isBehind))
+        return world.Sections.All.Select(section => Pledges(world, section, isBehind))
             .FirstOrDefault(found => found is not null);
     }
 

@@ -89,7 +89,7 @@ public sealed class JournalAudit : IWorldListener
             }
             after = page[^1].Id;
         }
-        var alarms = await journal.DueAsync(DateTimeOffset.MaxValue, max, cancellationToken);
+        var alarms = await journal.DueAsync(DateTimeOffset.MaxValue, max, cancellationToken: cancellationToken);
         foreach (var alarm in alarms)
             await TakeFromOutboxAsync(alarm, journal, cancellationToken);
         var isWhole = alarms.Count < max;

@@ -1,44 +1,102 @@
 using Microsoft.Extensions.Hosting;
+using Solidarity.Grains.Faults;
 using Solidarity.Storage;
 
 namespace Solidarity.Grains.Couriers;
 
-/// <summary>Hands messages that wait for a time to the courier when it has come.</summary>
-public sealed class Alarms(IJournal journal, Courier courier, TimeProvider time) : BackgroundService
+/// <summary>
+/// Hands messages that wait for a time to the courier when it has come: all that are due, in pages, so that none stands
+/// before those behind it. What a body cannot take now stays in the outbox and is looked for again when it can.
+/// </summary>
+public sealed class Alarms(IJournal journal, Courier courier, FaultLog faults, TimeProvider time) : BackgroundService
 {
+    /// <summary>The pause between two looks while alarms are due that are not taken, in milliseconds.</summary>
+    public const int LookAgainMs = 100;
+
     private const int PageMessages = 1_000;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private TaskCompletionSource _looked = NewSignal();
+    private Look _last = new(-1, DateTimeOffset.MinValue);
+
+    /// <summary>Completes when all alarms that are due now have rung and been answered, but for those that wait until
+    /// somebody acts.</summary>
+    public async Task QuietAsync(CancellationToken cancellationToken = default)
     {
-        try
+        while (true)
         {
-            while (true)
-            {
-                var (position, now) = (journal.Position, time.GetUtcNow());
-                if (await journal.NextDueAsync(stoppingToken) <= now)
-                    courier.Post(await journal.DueAsync(now, PageMessages, stoppingToken), stoppingToken);
-                await NextAsync(position, now, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
+            Task looked = Volatile.Read(ref _looked).Task;
+            var last = Volatile.Read(ref _last);
+            var due = await journal.NextDueAsync(last.At, cancellationToken);
+            if (last.Position == journal.Position && last is { UnderWay: 0, Waits: 0 } && !(due <= time.GetUtcNow()))
+                return;
+            await looked.WaitAsync(cancellationToken);
         }
     }
 
-    /// <summary>Waits until the journal has moved (an alarm may have been set, or rung) or the next alarm is due.
-    /// </summary>
-    /// <param name="looked">Through which time the alarms were handed over: one that has come due since then is not
-    /// under way.</param>
-    private async Task NextAsync(long position, DateTimeOffset looked, CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Endless.RunAsync("The alarms", RingAsync, faults, time, stoppingToken);
+
+    private async Task RingAsync(CancellationToken stopping)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        var moved = journal.WaitBeyondAsync(position, either.Token);
-        var due = await journal.NextDueAsync(stoppingToken);
-        if (due is null || due > looked)
-            await Task.WhenAny(moved, Task.Delay(WaitFor(due), time, either.Token));
-        else
-            await moved; // Already due and under way: it leaves the outbox with an entry of the journal.
+        while (true)
+        {
+            var wanted = courier.NextAlarmsWanted();
+            var (position, now) = (journal.Position, time.GetUtcNow());
+            var look = new Look(position, now);
+            if (await journal.NextDueAsync(cancellationToken: stopping) <= now)
+                look = await RingAsync(look, stopping);
+            Volatile.Write(ref _last, look);
+            Interlocked.Exchange(ref _looked, NewSignal()).SetResult();
+            await NextAsync(look, wanted, stopping);
+        }
+    }
+
+    private async Task<Look> RingAsync(Look look, CancellationToken stopping)
+    {
+        DueMark? after = null;
+        while (await journal.DueAsync(look.At, PageMessages, after, stopping) is { Count: > 0 } page)
+        {
+            foreach (var alarm in page)
+            {
+                look = await PlaceAsync(alarm, stopping) switch
+                {
+                    AlarmPlace.Aside => look with { Aside = look.Aside + 1 },
+                    AlarmPlace.Waits => look with { Waits = look.Waits + 1 },
+                    _ => look with { UnderWay = look.UnderWay + 1 },
+                };
+            }
+            after = new DueMark(page[^1].Due!.Value, page[^1].Id);
+        }
+        return look;
+    }
+
+    private async ValueTask<AlarmPlace> PlaceAsync(Message alarm, CancellationToken stopping)
+    {
+        while (true)
+        {
+            var room = courier.NextAlarmsWanted();
+            var place = courier.Post(alarm);
+            if (place != AlarmPlace.NoRoom)
+                return place;
+            await room.WaitAsync(stopping);
+        }
+    }
+
+    /// <summary>Waits until the journal has moved (an alarm may have been set, or rung), a body can take what it could
+    /// not before, or the next alarm is due. While some are due that cannot be taken, the journal is not asked again at
+    /// once whenever it moves.</summary>
+    private async Task NextAsync(Look look, Task wanted, CancellationToken stopping)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var due = await journal.NextDueAsync(look.IsAnyLeft ? look.At : null, stopping);
+        var moved = journal.WaitBeyondAsync(look.Position, either.Token);
+        var rings = Task.Delay(WaitFor(due), time, either.Token);
+        var first = await Task.WhenAny(moved, wanted, rings);
+        if (look.Waits + look.Aside > 0 && ReferenceEquals(first, moved))
+            await Task.WhenAny(wanted, rings, Task.Delay(LookAgainMs, either.Token));
         await either.CancelAsync();
+        stopping.ThrowIfCancellationRequested();
+        await first;
     }
 
     private TimeSpan WaitFor(DateTimeOffset? due)
@@ -48,5 +106,21 @@ public sealed class Alarms(IJournal journal, Courier courier, TimeProvider time)
         // The longest that a timer can wait for is below the longest that an alarm can be away.
         var (wait, longest) = (until - time.GetUtcNow(), TimeSpan.FromDays(1));
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < longest ? wait : longest;
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>When all that was due was handed over, and what is left of it.</summary>
+    private sealed record Look(long Position, DateTimeOffset At)
+    {
+        public int UnderWay { get; init; }
+
+        /// <summary>Those that will be tried again by themselves.</summary>
+        public int Waits { get; init; }
+
+        /// <summary>Those that somebody must act for.</summary>
+        public int Aside { get; init; }
+
+        public bool IsAnyLeft => UnderWay + Waits + Aside > 0;
     }
 }

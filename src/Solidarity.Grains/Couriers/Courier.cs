@@ -1,380 +1,263 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Polly;
-using Polly.Retry;
+using Solidarity.Grains.Faults;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
 namespace Solidarity.Grains.Couriers;
 
 /// <summary>
-/// Brings messages from the outbox to their grains: at least once, in order for each sender and receiver (indeed for
-/// each receiver), and counted once, because the message's id is the receiver's command id and the receiver's append
-/// takes the message out of the outbox. A message that is redundant to its receiver gets no answer of its own; the
-/// courier takes it out, many at a time. After a restart it begins with what still lies there.
+/// Brings messages from the outbox to their grains: at least once, in order for each sender and receiver, and counted
+/// once, because the message's id is the receiver's command id and the receiver's append takes the message out of the
+/// outbox. A message that is redundant to its receiver gets no answer of its own; the courier takes it out, many at a
+/// time. After a restart it begins with what still lies there. Which goes next, when there are more than may be under
+/// way, says <see cref="Dispatch"/>.
 /// </summary>
-public sealed class Courier(IJournal journal, GrainMailbox mailbox, ILogger<Courier> log) : BackgroundService
+/// <remarks>
+/// A receiver that can take nothing is tried again, ever more seldom, and holds nobody up. A message that fails by
+/// itself is tried again too, and what its sender sends behind it waits; after <see cref="StuckMessages.TriesMax"/>
+/// tries it is set aside, and they go on without it: that its sender's order is broken there is known and accepted.
+/// Nothing but the service's own stop ends delivery.
+/// </remarks>
+public sealed class Courier : BackgroundService
 {
-    /// <summary>The most messages under way to grains at the same time; more wait in the outbox.</summary>
+    /// <summary>The most messages under way to grains at the same time, about; more wait in the outbox.</summary>
     /// <remarks>What is under way outlives a collection of garbage or two, so more of it costs more than it hastens.
     /// </remarks>
     public const int UnderWayMax = 4_000;
 
+    /// <summary>The most of them to one receiver: two batches, one being decided and one that follows.</summary>
+    public const int UnderWayPerReceiverMax = 2 * BatchMessagesMax;
+
     /// <summary>The most messages handed to one grain together.</summary>
     public const int BatchMessagesMax = 500;
 
-    /// <summary>The longest pause between two tries to deliver, in seconds. There is no last try: a message is money.
-    /// </summary>
+    /// <summary>The longest pause between two tries to deliver, in seconds.</summary>
     public const int RetrySecondsMax = 30;
 
-    private const int PageMessages = 1_000;
+    /// <summary>The pause after the first try that failed, in milliseconds; each further one is twice as long.
+    /// </summary>
+    public const int RetryMsMin = 20;
 
-    /// <summary>With so many under way there is room for a page more.</summary>
-    private const int RoomFrom = UnderWayMax - PageMessages;
+    /// <summary>The most messages read from the outbox together.</summary>
+    internal const int PageMessages = 1_000;
 
-    private static readonly ResiliencePipeline Retry = new ResiliencePipelineBuilder()
-        .AddRetry(new RetryStrategyOptions
-        {
-            MaxRetryAttempts = int.MaxValue,
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            Delay = TimeSpan.FromMilliseconds(20),
-            MaxDelay = TimeSpan.FromSeconds(RetrySecondsMax),
-            ShouldHandle = new PredicateBuilder().Handle<Exception>(),
-        })
-        .Build();
+    private readonly IJournal _journal;
+    private readonly GrainMailbox _mailbox;
+    private readonly StuckMessages _stuck;
+    private readonly Dispatch _dispatch;
+    private readonly Acknowledger _acknowledger;
+    private readonly FaultLog _faults;
+    private readonly TimeProvider _time;
+    private readonly ILogger<Courier> _log;
 
-    private readonly Lock _gate = new();
-    private readonly Dictionary<StreamName, Queue<Message>> _receivers = [];
-    private readonly HashSet<long> _underWay = [];
-    private readonly Queue<long> _redundant = [];
-
-    /// <summary>What waits for each receiver that is silent, by the message's id and in order.</summary>
-    private readonly Dictionary<StreamName, OrderedDictionary<long, Message>> _withheld = [];
-    private bool _acknowledging;
-
-    /// <summary>Made by whoever waits first.</summary>
-    private TaskCompletionSource? _changed;
+    /// <summary>Cancelled when the service stops.</summary>
+    private CancellationToken _stopping;
+    private long _lastId;
     private long _collectedThrough = -1;
 
-    /// <summary>Hands over messages whose time has come; those that are under way already are left out.</summary>
-    public void Post(IReadOnlyList<Message> messages, CancellationToken stopping)
+    public Courier(
+        IJournal journal, GrainMailbox mailbox, StuckMessages stuck, FaultLog faults, TimeProvider time,
+        ILogger<Courier> log)
     {
-        foreach (var message in messages)
-            Post(message, stopping);
+        (_journal, _mailbox, _stuck, _faults, _time, _log) = (journal, mailbox, stuck, faults, time, log);
+        _dispatch = new Dispatch(stuck);
+        _acknowledger = new Acknowledger(journal, _dispatch, faults, time);
     }
+
+    /// <summary>The pause after so many tries that failed.</summary>
+    internal static TimeSpan PauseAfter(int tries) => TimeSpan.FromMilliseconds(
+        Math.Min(RetrySecondsMax * 1_000L, (long)RetryMsMin << Math.Min(tries - 1, 20)));
+
+    /// <summary>Whether <see cref="QuietAsync"/> would complete at once.</summary>
+    public bool IsQuiet => Volatile.Read(ref _collectedThrough) == _journal.Position && _dispatch.IsQuiet;
 
     /// <summary>From now on messages for a receiver wait, as they do for a body that cannot be reached: they stay in
     /// the outbox, in their order. What it is answering just now it still answers.</summary>
-    /// <remarks>For demonstrations and tests: what waits is in memory, too; a restart forgets the silence.</remarks>
-    public void Withhold(StreamName receiver)
-    {
-        lock (_gate)
-        {
-            var waiting = new OrderedDictionary<long, Message>();
-            if (!_withheld.TryAdd(receiver, waiting) || !_receivers.TryGetValue(receiver, out var queue))
-                return;
-            while (queue.TryDequeue(out var message))
-            {
-                waiting.Add(message.Id, message);
-                Leave(message.Id);
-            }
-        }
-    }
+    /// <remarks>For demonstrations and tests: a restart forgets the silence.</remarks>
+    public void Withhold(StreamName receiver) => _dispatch.Withhold(receiver);
 
-    /// <summary>How many messages wait for a receiver that is silent.</summary>
-    public int CountWithheld(StreamName receiver)
-    {
-        lock (_gate)
-            return _withheld.TryGetValue(receiver, out var waiting) ? waiting.Count : 0;
-    }
+    /// <summary>How many messages wait for a receiver that is silent; alarms do not count.</summary>
+    public int CountWithheld(StreamName receiver) => _dispatch.CountWithheld(receiver);
 
     /// <summary>Delivers the first of what waits for a silent receiver, and keeps back the rest.</summary>
-    /// <param name="stopping">Cancelled when the service stops.</param>
-    public void LetThrough(StreamName receiver, int messages, CancellationToken stopping)
-    {
-        var begin = false;
-        lock (_gate)
-            if (_withheld.TryGetValue(receiver, out var waiting))
-                begin = EnqueueFirst(waiting, messages);
-        if (begin)
-            _ = DeliverAllAsync(receiver, stopping);
-    }
+    public void LetThrough(StreamName receiver, int messages) => _dispatch.LetThrough(receiver, messages);
 
     /// <summary>A silent receiver answers again: first what has waited, and then what comes.</summary>
-    /// <param name="stopping">Cancelled when the service stops.</param>
-    public void Resume(StreamName receiver, CancellationToken stopping)
+    public void Resume(StreamName receiver) => _dispatch.EndWithholding(receiver);
+
+    /// <summary>Tries messages again that were set aside.</summary>
+    /// <param name="id">Null for all.</param>
+    /// <returns>Which ones.</returns>
+    public IReadOnlyList<StuckMessage> Retry(long? id)
     {
-        var begin = false;
-        lock (_gate)
-            if (_withheld.Remove(receiver, out var waiting))
-                begin = EnqueueFirst(waiting, waiting.Count);
-        if (begin)
-            _ = DeliverAllAsync(receiver, stopping);
+        var taken = _stuck.TakeForRetry(id);
+        foreach (var message in taken)
+            _dispatch.Retry(message);
+        return taken;
     }
 
     /// <summary>
     /// Completes when nothing is under way and everything in the journal up to now has been delivered, with all that
-    /// followed from it. Alarms that are not due do not count, nor does what is withheld.
+    /// followed from it. Alarms that are not due do not count, nor does what is withheld or set aside, or is for a body
+    /// that takes nothing.
     /// </summary>
     public async Task QuietAsync(CancellationToken cancellationToken = default)
     {
         while (true)
         {
-            Task changed;
-            lock (_gate)
-            {
-                if (_underWay.Count == 0 && _collectedThrough == journal.Position)
-                    return;
-                changed = NextChange();
-            }
+            var changed = _dispatch.NextChange();
+            if (IsQuiet)
+                return;
             await changed.WaitAsync(cancellationToken);
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Hands over an alarm that is due.</summary>
+    internal AlarmPlace Post(Message alarm)
     {
-        var lastId = 0L;
-        try
+        var begun = new List<Receiver>();
+        var place = _dispatch.PlaceAlarm(alarm, _time.GetUtcNow(), begun);
+        Begin(begun);
+        return place;
+    }
+
+    internal Task NextAlarmsWanted() => _dispatch.NextAlarmsWanted();
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        _stopping = stoppingToken;
+        return Task.WhenAll(
+            Endless.RunAsync("The courier's reading of the outbox", CollectAsync, _faults, _time, stoppingToken),
+            Endless.RunAsync("The courier's turns", TakeTurnsAsync, _faults, _time, stoppingToken));
+    }
+
+    private async Task CollectAsync(CancellationToken stopping)
+    {
+        var begun = new List<Receiver>();
+        while (true)
         {
-            while (true)
+            var position = _journal.Position;
+            while (await _journal.PendingAsync(_lastId, PageMessages, stopping) is { Count: > 0 } page)
             {
-                var position = journal.Position;
-                lastId = await CollectAsync(lastId, stoppingToken);
-                lock (_gate)
-                {
-                    _collectedThrough = position;
-                    Signal();
-                }
-                await journal.WaitBeyondAsync(position, stoppingToken);
+                _dispatch.Take(page, begun);
+                _lastId = page[^1].Id;
+                Begin(begun);
+                await RoomForSendersAsync(stopping);
             }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
+            Volatile.Write(ref _collectedThrough, position);
+            _dispatch.Tell();
+            await _journal.WaitBeyondAsync(position, stopping);
         }
     }
 
-    private async Task<long> CollectAsync(long lastId, CancellationToken stoppingToken)
+    private async Task RoomForSendersAsync(CancellationToken stopping)
     {
         while (true)
         {
-            await RoomAsync(stoppingToken);
-            var page = await journal.PendingAsync(lastId, PageMessages, stoppingToken);
-            if (page.Count == 0)
-                return lastId;
-            Post(page, stoppingToken);
-            lastId = page[^1].Id;
+            var changed = _dispatch.NextChange();
+            if (!_dispatch.IsFull)
+                return;
+            await changed.WaitAsync(stopping);
         }
     }
 
-    private async Task RoomAsync(CancellationToken stoppingToken)
+    private async Task TakeTurnsAsync(CancellationToken stopping)
     {
+        var begun = new List<Receiver>();
         while (true)
         {
-            Task changed;
-            lock (_gate)
+            var work = _dispatch.NextWork();
+            if (_dispatch.NextTurn() is not { } turn)
             {
-                if (_underWay.Count <= RoomFrom)
-                    return;
-                changed = NextChange();
+                await work.WaitAsync(stopping);
+                continue;
             }
-            await changed.WaitAsync(stoppingToken);
+            try
+            {
+                _dispatch.Serve(turn, await _journal.PendingAsync(turn.AfterId, turn.Max, stopping), begun);
+            }
+            catch
+            {
+                _dispatch.PutBack(turn);
+                throw;
+            }
+            finally
+            {
+                Begin(begun);
+            }
         }
     }
 
-    private void Post(Message message, CancellationToken stopping)
+    private void Begin(List<Receiver> begun)
     {
-        var begin = false;
-        lock (_gate)
-        {
-            if (!_withheld.TryGetValue(message.Receiver, out var waiting))
-                begin = Enqueue(message);
-            else if (!_underWay.Contains(message.Id))
-                waiting.TryAdd(message.Id, message);
-        }
-        if (begin)
-            _ = DeliverAllAsync(message.Receiver, stopping);
+        foreach (var receiver in begun)
+            _ = DeliverAllAsync(receiver);
+        begun.Clear();
     }
 
-    /// <summary>Whether nobody delivers to the receiver yet.</summary>
-    private bool EnqueueFirst(OrderedDictionary<long, Message> waiting, int messages)
+    private async Task DeliverAllAsync(Receiver receiver)
     {
-        var begin = false;
-        foreach (var message in waiting.Values.Take(messages).ToArray())
-        {
-            waiting.Remove(message.Id);
-            begin |= Enqueue(message);
-        }
-        return begin;
-    }
-
-    /// <summary>Whether nobody delivers to the receiver yet.</summary>
-    private bool Enqueue(Message message)
-    {
-        if (!_underWay.Add(message.Id))
-            return false;
-        if (_receivers.TryGetValue(message.Receiver, out var queue))
-        {
-            queue.Enqueue(message);
-            return false;
-        }
-        _receivers[message.Receiver] = new Queue<Message>([message]);
-        return true;
-    }
-
-    private async Task DeliverAllAsync(StreamName receiver, CancellationToken stopping)
-    {
-        while (NextBatch(receiver) is { } batch)
+        while (_dispatch.NextBatch(receiver) is { } batch)
         {
             try
             {
-                // Nearly always the first try is enough, and it costs no pipeline.
-                var replies = await TryDeliverAsync(receiver, batch)
-                    ?? await Retry.ExecuteAsync(async _ => await DeliverAsync(receiver, batch), stopping);
-                Leave(batch, replies, stopping);
+                Leave(receiver, batch, await _mailbox.DeliverAsync(receiver.Name, batch));
             }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            catch (Exception problem)
             {
+                if (!_stopping.IsCancellationRequested)
+                    Pause(receiver, batch, problem);
                 return;
             }
         }
     }
 
-    private void Leave(ImmutableArray<Message> batch, Reply[] replies, CancellationToken stopping)
+    private void Leave(Receiver receiver, ImmutableArray<Message> batch, Reply[] replies)
     {
-        var begin = false;
-        lock (_gate)
-        {
-            for (var i = 0; i < batch.Length; i++)
-            {
-                if (replies[i].IsRedundant)
-                    _redundant.Enqueue(batch[i].Id);
-                else
-                    Leave(batch[i].Id);
-            }
-            if (!_acknowledging && _redundant.Count > 0)
-                begin = _acknowledging = true;
-        }
-        if (begin)
-            _ = AcknowledgeAllAsync(stopping);
+        var left = new Left();
+        _dispatch.Answered(receiver, batch, replies, _time.GetUtcNow(), left);
+        if (left.Redundant is { } redundant)
+            _acknowledger.Add(redundant, _stopping);
+        foreach (var lane in left.Paused ?? [])
+            _ = AfterAsync(lane.Tries, () => _dispatch.Resume(lane));
+        if (left.AlarmTries > 0)
+            _ = AfterAsync(left.AlarmTries, _dispatch.WantAlarms);
     }
 
-    // Those that wait are told when there is room again and when nothing is left, not of each message.
-    private void Leave(long message)
+    private void Pause(Receiver receiver, ImmutableArray<Message> batch, Exception problem)
     {
-        if (_underWay.Remove(message) && _underWay.Count is 0 or RoomFrom)
-            Signal();
+        var failures = _dispatch.Failed(receiver, batch, problem is BodyFaultyException);
+        if (failures == 1)
+            _log.LogWarning(problem, "Messages {First} to {Last} did not reach {Receiver}; they are tried again.",
+                batch[0].Id, batch[^1].Id, receiver.Name);
+        _ = AfterAsync(failures, () => _dispatch.Resume(receiver));
     }
 
-    /// <summary>Takes redundant messages out of the outbox as long as there are any; the more come while it waits for
-    /// the disk, the more go together.</summary>
-    private async Task AcknowledgeAllAsync(CancellationToken stopping)
-    {
-        while (NextRedundant() is { } messages)
-        {
-            try
-            {
-                await Retry.ExecuteAsync(async _ => await AcknowledgeAsync(messages), stopping);
-            }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-            {
-                return;
-            }
-            lock (_gate)
-                foreach (var message in messages)
-                    Leave(message);
-        }
-    }
-
-    private ImmutableArray<long>? NextRedundant()
-    {
-        lock (_gate)
-        {
-            if (_redundant.Count == 0)
-            {
-                _acknowledging = false;
-                return null;
-            }
-            var messages = ImmutableArray.CreateBuilder<long>(
-                Math.Min(_redundant.Count, JournalLimits.AcknowledgedMax));
-            while (messages.Count < messages.Capacity)
-                messages.Add(_redundant.Dequeue());
-            return messages.MoveToImmutable();
-        }
-    }
-
-    private async ValueTask AcknowledgeAsync(ImmutableArray<long> messages)
+    private async Task AfterAsync(int tries, Action resume)
     {
         try
         {
-            await journal.AcknowledgeAsync(messages);
+            await Task.Delay(PauseAfter(tries), _time, _stopping);
         }
-        catch (Exception problem)
+        catch (OperationCanceledException)
         {
-            log.LogWarning(problem, "{Count} redundant messages stay in the outbox for now.", messages.Length);
-            throw;
+            return;
         }
+        resume();
     }
+}
 
-    private ImmutableArray<Message>? NextBatch(StreamName receiver)
-    {
-        lock (_gate)
-        {
-            var queue = _receivers[receiver];
-            if (queue.Count == 0)
-            {
-                _receivers.Remove(receiver);
-                return null;
-            }
-            var batch = ImmutableArray.CreateBuilder<Message>(Math.Min(queue.Count, BatchMessagesMax));
-            while (batch.Count < BatchMessagesMax && queue.TryDequeue(out var message))
-                batch.Add(message);
-            return batch.DrainToImmutable();
-        }
-    }
+/// <summary>What a batch leaves to be done.</summary>
+internal sealed class Left
+{
+    /// <summary>Redundant messages, to be taken out of the outbox.</summary>
+    public List<long>? Redundant { get; set; }
 
-    private async ValueTask<Reply[]?> TryDeliverAsync(StreamName receiver, ImmutableArray<Message> batch)
-    {
-        try
-        {
-            return Whole(await mailbox.DeliverAsync(receiver, batch));
-        }
-        catch (Exception problem)
-        {
-            LogUndelivered(problem, receiver, batch);
-            return null;
-        }
-    }
+    /// <summary>Lanes to be resumed after a pause.</summary>
+    public List<Lane>? Paused { get; set; }
 
-    private async ValueTask<Reply[]> DeliverAsync(StreamName receiver, ImmutableArray<Message> batch)
-    {
-        try
-        {
-            return Whole(await mailbox.DeliverAsync(receiver, batch));
-        }
-        catch (Exception problem)
-        {
-            LogUndelivered(problem, receiver, batch);
-            throw;
-        }
-    }
-
-    private static Reply[] Whole(Reply[] replies) => Array.Find(replies, reply => reply.Fault is not null) is { } failed
-        ? throw new InvalidOperationException(failed.Fault)
-        : replies;
-
-    private void LogUndelivered(Exception problem, StreamName receiver, ImmutableArray<Message> batch) =>
-        log.LogWarning(problem, "Messages {First} to {Last} did not reach {Receiver}; they are tried again.",
-            batch[0].Id, batch[^1].Id, receiver);
-
-    private Task NextChange() => (_changed ??= NewSignal()).Task;
-
-    private void Signal()
-    {
-        _changed?.SetResult();
-        _changed = null;
-    }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>How often an alarm of the batch has failed, the most; 0 where none did.</summary>
+    public int AlarmTries { get; set; }
 }

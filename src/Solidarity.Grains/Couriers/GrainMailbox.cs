@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json.Serialization.Metadata;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
+using Solidarity.Grains.Faults;
 using Solidarity.Grains.Federations;
 using Solidarity.Grains.Sections;
 using Solidarity.Grains.Streams;
@@ -19,40 +20,75 @@ public sealed class GrainMailbox(IGrainFactory grains, TimeProvider time)
     private readonly PayloadReader _payloads = new();
 
     /// <summary>Completes when the receiver has recorded its answers to all of <paramref name="messages"/>, but for the
-    /// redundant ones.</summary>
+    /// redundant ones and those that failed alone.</summary>
     /// <returns>The answers, in the order of the messages.</returns>
     public Task<Reply[]> DeliverAsync(StreamName receiver, ImmutableArray<Message> messages)
     {
-        var address = Address.Parse(receiver.Value);
+        if (!Address.TryParse(receiver.Value, out var address))
+            return Task.FromResult(
+                messages.Select(_ => Reply.Failed(new FormatException($"\"{receiver}\" is no body"))).ToArray());
         return address.Kind switch
         {
-            BodyKind.Section => grains.GetGrain<ISectionGrain>(address.Id)
-                .AskAll(Read(messages, DomainJson.SectionCommand)),
-            BodyKind.Federation => grains.GetGrain<IFederationGrain>(address.Id)
-                .AskAll(Read(messages, DomainJson.FederationCommand)),
-            BodyKind.Strike => grains.GetGrain<IStrikeGrain>(address.Id)
-                .AskAll(Read(messages, DomainJson.StrikeCommand)),
-            BodyKind.Transfer => grains.GetGrain<ITransferGrain>(address.Id)
-                .AskAll(Read(messages, DomainJson.TransferCommand)),
+            BodyKind.Section => Ask(
+                messages, DomainJson.SectionCommand, grains.GetGrain<ISectionGrain>(address.Id).AskAll),
+            BodyKind.Federation => Ask(
+                messages, DomainJson.FederationCommand, grains.GetGrain<IFederationGrain>(address.Id).AskAll),
+            BodyKind.Strike => Ask(
+                messages, DomainJson.StrikeCommand, grains.GetGrain<IStrikeGrain>(address.Id).AskAll),
+            BodyKind.Transfer => Ask(
+                messages, DomainJson.TransferCommand, grains.GetGrain<ITransferGrain>(address.Id).AskAll),
             _ => throw new UnreachableException($"body kind {address.Kind}"),
         };
     }
 
-    private ImmutableArray<GrainRequest<TCommand>> Read<TCommand>(
-        ImmutableArray<Message> messages, JsonTypeInfo<TCommand> json) where TCommand : BodyCommand
+    private Task<Reply[]> Ask<TCommand>(
+        ImmutableArray<Message> messages, JsonTypeInfo<TCommand> json,
+        Func<ImmutableArray<GrainRequest<TCommand>>, Task<Reply[]>> ask) where TCommand : BodyCommand
     {
         var now = time.GetUtcNow();
         var requests = ImmutableArray.CreateBuilder<GrainRequest<TCommand>>(messages.Length);
-        foreach (var message in messages)
+        Reply?[]? unread = null;
+        for (var i = 0; i < messages.Length; i++)
         {
-            var (commands, content) = message.Attached is SentCommands sent
-                ? (sent.As<TCommand>(), sent.Content)
-                : _payloads.Read(message.Payload, json);
-            requests.Add(new GrainRequest<TCommand>(CommandId.FromMessage(message.Id), content, commands, now)
+            if (unread is not null && IsBehindUnread(messages, unread, i))
             {
-                Sender = message.Sender,
-            });
+                unread[i] = Reply.Behind;
+                continue;
+            }
+            try
+            {
+                requests.Add(Read(messages[i], json, now));
+            }
+            catch (Exception problem)
+            {
+                (unread ??= new Reply?[messages.Length])[i] = Reply.Failed(problem);
+            }
         }
-        return requests.MoveToImmutable();
+        return unread is null ? ask(requests.MoveToImmutable()) : MergeAsync(unread, requests.ToImmutable(), ask);
+    }
+
+    private static async Task<Reply[]> MergeAsync<TCommand>(
+        Reply?[] unread, ImmutableArray<GrainRequest<TCommand>> requests,
+        Func<ImmutableArray<GrainRequest<TCommand>>, Task<Reply[]>> ask) where TCommand : BodyCommand
+    {
+        var answered = new Queue<Reply>(requests.IsEmpty ? [] : await ask(requests));
+        return [.. unread.Select(reply => reply ?? answered.Dequeue())];
+    }
+
+    private static bool IsBehindUnread(ImmutableArray<Message> messages, Reply?[] unread, int index) =>
+        messages[index].Due is null && messages.Take(index).Index().Any(earlier =>
+            unread[earlier.Index] is not null && earlier.Item.Sender == messages[index].Sender);
+
+    // An alarm is nobody's next message: it neither waits nor has others wait.
+    private GrainRequest<TCommand> Read<TCommand>(
+        Message message, JsonTypeInfo<TCommand> json, DateTimeOffset now) where TCommand : BodyCommand
+    {
+        var (commands, content) = message.Attached is SentCommands sent
+            ? (sent.As<TCommand>(), sent.Content)
+            : _payloads.Read(message.Payload, json);
+        return new GrainRequest<TCommand>(CommandId.FromMessage(message.Id), content, commands, now)
+        {
+            Sender = message.Due is null ? message.Sender : null,
+        };
     }
 }

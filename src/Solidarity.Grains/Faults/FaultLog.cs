@@ -16,16 +16,26 @@ public sealed class FaultLog : IDisposable
     private readonly Counter<long> _faults;
     private readonly ILogger<FaultLog> _log;
     private readonly TimeProvider _time;
+    private int _bodies;
 
     public FaultLog(ILogger<FaultLog> log, TimeProvider time)
     {
         (_log, _time) = (log, time);
         _faults = _meter.CreateCounter<long>(
             "solidarity.faults", "{fault}", "What failed by a fault of the service itself, by kind.");
+        _meter.CreateObservableGauge(
+            "solidarity.bodies.faulty", () => Bodies, "{fault}",
+            "Bodies that the service cannot follow, in their state or in their figures.");
     }
 
     /// <summary>For gauges beside the counter.</summary>
     internal Meter Meter => _meter;
+
+    /// <summary>How often a body was found that the read models cannot follow.</summary>
+    public int Bodies => Volatile.Read(ref _bodies);
+
+    /// <summary>Hears when <see cref="Bodies"/> has changed.</summary>
+    public event Action? BodiesChanged;
 
     internal long Timestamp => _time.GetTimestamp();
 
@@ -46,6 +56,8 @@ public sealed class FaultLog : IDisposable
     internal void OnBody(BodyFault fault)
     {
         Count(fault.Kind == BodyFaultKind.Fold ? "fold" : "figures");
+        Interlocked.Increment(ref _bodies);
+        BodiesChanged?.Invoke();
         if (fault.Kind == BodyFaultKind.Fold)
             _log.LogError(
                 "{Stream} does not fold at entry {Position} ({Problem}); it is shown as it was before, and takes no "
@@ -77,6 +89,13 @@ public sealed class FaultLog : IDisposable
         Count("snapshot");
         _log.LogWarning(
             problem, "The snapshot of {Stream} at version {Version} is left out: {Why}.", stream, version, why);
+    }
+
+    /// <summary>Something that is put off and tried again, because the disk or another part failed.</summary>
+    internal void OnDelay(string what, Exception problem)
+    {
+        Count("delay");
+        _log.LogWarning(problem, "{What}", what);
     }
 
     /// <summary>Something else that failed and is tried again or left out.</summary>

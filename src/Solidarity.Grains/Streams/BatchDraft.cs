@@ -52,9 +52,9 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
     public async ValueTask DecideAsync(Pending<TCommand> pending, bool isAlone)
     {
         var request = pending.Request;
-        if (_failed is not null && IsBehindFailed(request))
+        if (request.Sender is { } sender && IsBehindFailed(sender, pending.Together))
         {
-            _failed.Add((pending, null));
+            (_failed ??= []).Add((pending, null));
             return;
         }
         if (_decided is not null && _decided.TryGetValue(request.Id, out var twin))
@@ -133,8 +133,9 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
     }
 
     // What a sender tells is taken in its order: behind one that failed nothing of it is decided.
-    private bool IsBehindFailed(GrainRequest<TCommand> request) => request.Sender is { } sender
-        && _failed!.Exists(failed => failed.Pending.Request.Sender == sender);
+    private bool IsBehindFailed(StreamName sender, AskedTogether? together) =>
+        (_failed is not null && _failed.Exists(failed => failed.Pending.Request.Sender == sender))
+        || (together is not null && together.Failed.Count > 0 && together.Failed.Contains(sender));
 
     private void Fail(Pending<TCommand> pending, Exception problem) => (_failed ??= []).Add((pending, problem));
 

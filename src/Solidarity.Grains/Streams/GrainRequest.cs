@@ -41,6 +41,8 @@ public sealed record Reply(long Position, Refusal? Refusal, bool IsRedundant = f
 
     /// <inheritdoc cref="Behind"/>
     public bool IsBehind { get; init; }
+
+    internal static Reply Failed(Exception problem) => new(0, null) { Fault = BodyFault.Describe(problem) };
 }
 
 /// <summary>Makes requests.</summary>

@@ -22,13 +22,25 @@ internal sealed class Pending<TCommand>(GrainRequest<TCommand> request) where TC
 
     public TaskCompletionSource<Reply> Reply { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>What was asked together with it; null where nothing was.</summary>
+    public AskedTogether? Together { get; init; }
+
     /// <summary>A client is told by an exception, the courier by a reply: it has asked several things at once.
     /// </summary>
     public void Fail(StreamName stream, Exception problem)
     {
+        if (Request.Sender is { } sender)
+            Together?.Failed.Add(sender);
         if (Request.Id.IsMessage)
-            Reply.TrySetResult(new Reply(0, null) { Fault = BodyFault.Describe(problem) });
+            Reply.TrySetResult(Streams.Reply.Failed(problem));
         else
             Reply.TrySetException(new CommandFaultException(stream, problem));
     }
+}
+
+/// <summary>Messages that were handed over together, though perhaps not decided together.</summary>
+internal sealed class AskedTogether
+{
+    /// <summary>Whose messages failed.</summary>
+    public HashSet<StreamName> Failed { get; } = [];
 }

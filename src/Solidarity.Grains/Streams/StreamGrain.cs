@@ -46,7 +46,8 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     private TState? _state;
     private int _clientsWaiting;
 
-    /// <summary>Whether the state is one that the journal had when it was last asked; the world's may be older.</summary>
+    /// <summary>Whether the state is one that the journal had when it was last asked; the world's may be older.
+    /// </summary>
     private bool _isConfirmed;
     private (BodyFaultyException Problem, long Since)? _unfolded;
 
@@ -84,7 +85,8 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     {
         if (requests is [var only])
             return AskOne(only);
-        var replies = requests.Select(Enqueue).ToArray();
+        var together = new AskedTogether();
+        var replies = requests.Select(request => Enqueue(request, together)).ToArray();
         StartDraining();
         return Task.WhenAll(replies);
     }
@@ -94,9 +96,9 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     /// <summary>Turns a command that needs to know more than the body's own state into one that says it.</summary>
     protected virtual ValueTask<TCommand> PrepareAsync(TCommand command, DateTimeOffset at) => new(command);
 
-    private Task<Reply> Enqueue(GrainRequest<TCommand> request)
+    private Task<Reply> Enqueue(GrainRequest<TCommand> request, AskedTogether? together = null)
     {
-        var pending = new Pending<TCommand>(request);
+        var pending = new Pending<TCommand>(request) { Together = together };
         _waiting.Enqueue(pending);
         if (!request.Id.IsMessage)
             _clientsWaiting++;

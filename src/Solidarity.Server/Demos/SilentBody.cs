@@ -38,8 +38,8 @@ public sealed class SilentBody(SolidarityServer server, Address body)
     public void FallSilent() => _courier.Withhold(_stream);
 
     /// <summary>It answers the first so many of the letters that wait, and then is silent again.</summary>
-    public void AnswerFirst(int letters) => _courier.LetThrough(_stream, letters, server.Stopping);
+    public void AnswerFirst(int letters) => _courier.LetThrough(_stream, letters);
 
     /// <summary>It answers all that has waited, and what comes.</summary>
-    public void Speak() => _courier.Resume(_stream, server.Stopping);
+    public void Speak() => _courier.Resume(_stream);
 }

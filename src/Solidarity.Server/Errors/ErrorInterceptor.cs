@@ -80,8 +80,8 @@ internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, CallLo
             GrainOverloadedException => ErrorStatus.Of(StatusCode.ResourceExhausted, "OVERLOADED",
                 "The service has too much to do at the moment. Try again later with the same request id."),
             BodyFaultyException faulty => ErrorStatus.Of(StatusCode.FailedPrecondition, "BODY_FAULTY",
-                $"{faulty.Stream} cannot take commands: entry {faulty.Position} of the journal does not fold. All other "
-                + "bodies are served. Tell whoever runs the service; the log says more.",
+                $"{faulty.Stream} cannot take commands: entry {faulty.Position} of the journal does not fold. All "
+                + "other bodies are served. Tell whoever runs the service; the log says more.",
                 [new("body", faulty.Stream.Value), new("position", $"{faulty.Position}")]),
             // It is in the log already.
             CommandFaultException => ErrorStatus.Internal(),

@@ -16,6 +16,7 @@ using Solidarity.Server.Feeds;
 using Solidarity.Server.Graph;
 using Solidarity.Server.Health;
 using Solidarity.Server.Loans;
+using Solidarity.Server.Messages;
 using Solidarity.Server.Offers;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Pledges;
@@ -52,6 +53,8 @@ internal static class Composition
             host.ShutdownTimeout = TimeSpan.FromSeconds(ServerLimits.DrainSecondsMax));
         builder.Services.AddSingleton(options.Time);
         builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
+        if (options.Rules is { } rules)
+            builder.Services.AddSingleton(rules);
         builder.AddSolidarity(journal);
         AddApi(builder.Services);
         var app = builder.Build();
@@ -80,7 +83,9 @@ internal static class Composition
         services.AddSingleton<StatementMarks>().AddSingleton<GraphCache>();
         services.AddSingleton<CommandsUnderWay>().AddSingleton<FeedWorkers>();
         services.AddSingleton(new Watchers(ServerLimits.WatchersMax)).AddSingleton(typeof(Feeds<>));
-        services.AddHostedService<ViewFaultLog>().AddHostedService<Readiness>();
+        services.AddHostedService<ViewFaultLog>().AddHostedService<MessagesHealth>();
+        services.AddSingleton<Readiness>();
+        services.AddHostedService(provider => provider.GetRequiredService<Readiness>());
     }
 
     private static void Map(WebApplication app)
@@ -99,6 +104,7 @@ internal static class Composition
         app.MapGrpcService<LoansService>();
         app.MapGrpcService<TransfersService>();
         app.MapGrpcService<RoutesService>();
+        app.MapGrpcService<MessagesService>();
         app.MapHealth();
         app.MapReflection();
     }

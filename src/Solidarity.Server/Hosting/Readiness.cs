@@ -13,20 +13,49 @@ internal sealed class Readiness(
     IJournal journal, Projector projector, HealthStatuses health, IServiceProvider services,
     IHostApplicationLifetime lifetime) : BackgroundService
 {
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when everything listens and all is read; fails where that cannot be.</summary>
+    public Task Ready => _ready.Task;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
             var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            using var onStarted = lifetime.ApplicationStarted.Register(started.SetResult);
+            using var onStarted = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
             await started.Task.WaitAsync(stoppingToken);
-            await projector.WaitForAsync(journal.Position, stoppingToken);
+            await CatchUpAsync(stoppingToken);
             using var onStopping = lifetime.ApplicationStopping.Register(() => Set(false));
             Set(true);
+            _ready.TrySetResult();
             await Task.Delay(Timeout.InfiniteTimeSpan, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
+            _ready.TrySetCanceled(stoppingToken);
+        }
+        catch (Exception problem)
+        {
+            _ready.TrySetException(problem);
+            throw;
+        }
+    }
+
+    // A journal that cannot be read just now is read again by the projector, and until then nothing is ready.
+    private async Task CatchUpAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await projector.WaitForAsync(journal.Position, stoppingToken);
+                return;
+            }
+            catch (JournalUnavailableException)
+            {
+                // It is in the log already.
+            }
         }
     }
 

@@ -27,8 +27,12 @@ internal sealed class OutboxRows : IDisposable
             WHERE id >= coalesce((SELECT max(id) FROM outbox WHERE id <= ?1), ?1) AND due IS NULL ORDER BY id
             """);
         _due = new Statement(
-            connection, $"SELECT {columns} FROM outbox WHERE due <= ?1 ORDER BY due, id LIMIT ?2");
-        _nextDue = new Statement(connection, "SELECT min(due) FROM outbox WHERE due IS NOT NULL");
+            connection,
+            $"""
+            SELECT {columns} FROM outbox
+            WHERE due <= ?1 AND due >= ?3 AND (due > ?3 OR id > ?4) ORDER BY due, id LIMIT ?2
+            """);
+        _nextDue = new Statement(connection, "SELECT min(due) FROM outbox WHERE due > ?1");
     }
 
     internal IReadOnlyList<Message> Pending(long afterId, int max)
@@ -37,17 +41,20 @@ internal sealed class OutboxRows : IDisposable
         return All(_pending, afterId, max);
     }
 
-    internal IReadOnlyList<Message> Due(long until, int max)
+    internal IReadOnlyList<Message> Due(long until, int max, (long Due, long Id) after)
     {
         _due.Bind(1, until);
         _due.Bind(2, max);
+        _due.Bind(3, after.Due);
+        _due.Bind(4, after.Id);
         return All(_due, long.MinValue, max);
     }
 
-    internal long? NextDue()
+    internal long? NextDue(long after)
     {
         try
         {
+            _nextDue.Bind(1, after);
             return _nextDue.Step() ? _nextDue.NullableLong(0) : null;
         }
         finally

@@ -96,23 +96,30 @@ public sealed class SqliteJournal : IJournal
     }
 
     public ValueTask<IReadOnlyList<Message>> DueAsync(
-        DateTimeOffset until, int max, CancellationToken cancellationToken = default)
+        DateTimeOffset until, int max, DueMark? after = null, CancellationToken cancellationToken = default)
     {
         Shape.CheckPage(max);
+        var mark = after is { } behind ? (Milliseconds.Floor(behind.Due), behind.Id) : (long.MinValue, 0L);
         return _readers.ReadAsync(
-            (until: Milliseconds.Floor(until), max),
-            static (reader, a) => reader.Outbox.Due(a.until, a.max),
+            (until: Milliseconds.Floor(until), max, mark),
+            static (reader, a) => reader.Outbox.Due(a.until, a.max, a.mark),
             cancellationToken);
     }
 
-    public async ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken = default)
+    public async ValueTask<DateTimeOffset?> NextDueAsync(
+        DateTimeOffset? after = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         long changes = 0;
-        if (_writer?.NextDue.TryGet(out var known, out changes) is true) return Milliseconds.ToTime(known);
-        var due = await _readers.ReadAsync(0, static (reader, _) => reader.Outbox.NextDue(), cancellationToken)
+        if (_writer?.NextDue.TryGet(out var known, out changes) is true
+            && (after is null || known is null || known > Milliseconds.Floor(after.Value)))
+            return Milliseconds.ToTime(known);
+        var behind = after is { } time ? Milliseconds.Floor(time) : long.MinValue;
+        var due = await _readers
+            .ReadAsync(behind, static (reader, mark) => reader.Outbox.NextDue(mark), cancellationToken)
             .ConfigureAwait(false);
+        if (after is not null) return Milliseconds.ToTime(due);
         _writer?.NextDue.Learn(due, changes);
         return Milliseconds.ToTime(due);
     }

@@ -183,7 +183,7 @@ public sealed class JournalAuditTests
         foreach (var section in (SectionId[])[Masons, Tailors])
             await service.Must(section, new SectionCommand.AskAffiliation(Geneva));
         await service.QuietAsync();
-        service.Courier.Resume(federation, CancellationToken.None);
+        service.Courier.Resume(federation);
         await service.QuietAsync();
         foreach (var section in (SectionId[])[Masons, Tailors])
             await service.Must(Geneva, new FederationCommand.Admit(section));

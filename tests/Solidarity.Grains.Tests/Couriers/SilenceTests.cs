@@ -24,7 +24,7 @@ public sealed class SilenceTests
         Members(service).ShouldBeEmpty();
         service.Courier.CountWithheld(GenevaStream).ShouldBe(Asking.Length);
 
-        service.Courier.Resume(GenevaStream, CancellationToken.None);
+        service.Courier.Resume(GenevaStream);
         await service.QuietAsync();
         Members(service).ShouldBe(Asking);
         service.Courier.CountWithheld(GenevaStream).ShouldBe(0);
@@ -37,11 +37,11 @@ public sealed class SilenceTests
         service.Courier.Withhold(GenevaStream);
         await AskAllAsync(service);
 
-        service.Courier.LetThrough(GenevaStream, 1, CancellationToken.None);
+        service.Courier.LetThrough(GenevaStream, 1);
         await service.QuietAsync();
         Members(service).ShouldBe([Asking[0]]);
 
-        service.Courier.LetThrough(GenevaStream, 100, CancellationToken.None);
+        service.Courier.LetThrough(GenevaStream, 100);
         await service.QuietAsync();
         Members(service).ShouldBe(Asking);
         await service.Must(Asking[0], new SectionCommand.LeaveFederation(Geneva));
@@ -62,7 +62,7 @@ public sealed class SilenceTests
                 key, CorridorTerms.Free with { FeeMinor = fee }));
         await service.QuietAsync();
 
-        service.Courier.Resume(GenevaStream, CancellationToken.None);
+        service.Courier.Resume(GenevaStream);
         await service.Owner(Asking[0], new TreasuryCommand.OfferCorridor(
             key, CorridorTerms.Free with { FeeMinor = 10 }));
         await service.QuietAsync();
@@ -74,8 +74,8 @@ public sealed class SilenceTests
     public async Task To_let_through_or_resume_one_that_is_not_silent_does_nothing()
     {
         await using var service = await FoundedAsync();
-        service.Courier.LetThrough(GenevaStream, 1, CancellationToken.None);
-        service.Courier.Resume(GenevaStream, CancellationToken.None);
+        service.Courier.LetThrough(GenevaStream, 1);
+        service.Courier.Resume(GenevaStream);
         await AskAllAsync(service);
         Members(service).ShouldBe(Asking);
     }

@@ -8,7 +8,8 @@ using static Solidarity.Grains.Tests.Service;
 
 namespace Solidarity.Grains.Tests.Faults;
 
-/// <summary>Invariant 14: a journal in which an entry does not fold is served, but for the body of that entry.</summary>
+/// <summary>Invariant 14: a journal in which an entry does not fold is served, but for the body of that entry.
+/// </summary>
 public sealed class UnfoldedTests
 {
     private static readonly SectionId Masons = new("masons");

@@ -126,7 +126,7 @@ public sealed class LargeSumsTests
             _ = ShownFlows.Of(sight);
             _ = FederationBoard.Of(sight, world.Federations.Find(Geneva.Value)!, tale.At).Money
                 .Select(money => money.PerMille).ToArray();
-            foreach (var section in world.Sections.All.Values)
+            foreach (var section in world.Sections.All)
                 _ = SectionBoard.Of(sight, section, tale.At).Calls.Select(call => call.Share?.InWords()).ToArray();
             foreach (var strike in Strikes)
                 _ = StrikeBoard.Of(sight, world.Strikes.Find(strike.Value)!, tale.At);

@@ -33,11 +33,12 @@ internal abstract class JournalOver(IJournal journal) : IJournal
         journal.PendingAsync(afterId, max, cancellationToken);
 
     public virtual ValueTask<IReadOnlyList<Message>> DueAsync(
-        DateTimeOffset until, int max, CancellationToken cancellationToken = default) =>
-        journal.DueAsync(until, max, cancellationToken);
+        DateTimeOffset until, int max, DueMark? after = null, CancellationToken cancellationToken = default) =>
+        journal.DueAsync(until, max, after, cancellationToken);
 
-    public virtual ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken = default) =>
-        journal.NextDueAsync(cancellationToken);
+    public virtual ValueTask<DateTimeOffset?> NextDueAsync(
+        DateTimeOffset? after = null, CancellationToken cancellationToken = default) =>
+        journal.NextDueAsync(after, cancellationToken);
 
     public virtual ValueTask<Snapshot?> ReadSnapshotAsync(
         StreamName stream, CancellationToken cancellationToken = default) =>

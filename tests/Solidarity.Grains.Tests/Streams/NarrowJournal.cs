@@ -2,8 +2,8 @@ using Solidarity.Storage;
 
 namespace Solidarity.Grains.Tests.Streams;
 
-/// <summary>A journal that turns down an append with a large body, as a whole, as the real one does at 4 MiB. It answers
-/// later, so that what is asked meanwhile becomes a batch.</summary>
+/// <summary>A journal that turns down an append with a large body, as a whole, as the real one does at 4 MiB. It
+/// answers later, so that what is asked meanwhile becomes a batch.</summary>
 internal sealed class NarrowJournal(IJournal journal, int bodyBytesMax = int.MaxValue) : JournalOver(journal)
 {
     public int Appends { get; private set; }
@@ -15,7 +15,8 @@ internal sealed class NarrowJournal(IJournal journal, int bodyBytesMax = int.Max
         await Task.Yield();
         return append.Entries.FirstOrDefault(entry => entry.Body.Length > bodyBytesMax) is { } large
             ? throw new AppendTooLargeException(
-                $"{large.Body.Length} bytes in a body; at most {bodyBytesMax} are allowed", append.Entries.IndexOf(large))
+                $"{large.Body.Length} bytes in a body; at most {bodyBytesMax} are allowed",
+                append.Entries.IndexOf(large))
             : await base.AppendAsync(append, cancellationToken);
     }
 }

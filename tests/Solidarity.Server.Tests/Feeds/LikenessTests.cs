@@ -40,10 +40,10 @@ public sealed class LikenessTests(ITestOutputHelper output)
         {
             Make(random);
             shared += Compare(null, viewer => GraphBoard.Of(new Sight(_world, viewer), new("", ""), At).ToWire());
-            foreach (var board in _world.Federations.All.Values)
+            foreach (var board in _world.Federations.All)
                 shared += Compare(
                     board.Id, viewer => FederationBoard.Of(new Sight(_world, viewer), board, At).ToWire());
-            foreach (var strike in _world.Strikes.All.Values)
+            foreach (var strike in _world.Strikes.All)
                 CompareBoards(strike);
         }
         shared.ShouldBeGreaterThan(Worlds);

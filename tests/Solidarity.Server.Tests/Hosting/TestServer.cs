@@ -1,5 +1,6 @@
 using System.Globalization;
 using Grpc.Net.Client;
+using Solidarity.Grains.Streams;
 
 namespace Solidarity.Server.Tests.Hosting;
 
@@ -33,6 +34,7 @@ public sealed class TestServer : IAsyncDisposable
         Loans = new(_channel);
         Transfers = new(_channel);
         Routes = new(_channel);
+        Messages = new(_channel);
     }
 
     public V1.SectionsService.SectionsServiceClient Sections { get; }
@@ -61,6 +63,8 @@ public sealed class TestServer : IAsyncDisposable
 
     public V1.RoutesService.RoutesServiceClient Routes { get; }
 
+    public V1.MessagesService.MessagesServiceClient Messages { get; }
+
     internal SolidarityServer Server => _server;
 
     internal GrpcChannel Channel => _channel;
@@ -73,13 +77,15 @@ public sealed class TestServer : IAsyncDisposable
     internal static CancellationToken Deadline() => new CancellationTokenSource(WaitMax).Token;
 
     /// <param name="folder">Null: a new one, gone with the server.</param>
-    internal static async Task<TestServer> StartAsync(string? folder = null)
+    /// <param name="rules">What the bodies decide and fold by; null: the ordinary ones.</param>
+    internal static async Task<TestServer> StartAsync(string? folder = null, BodyRules? rules = null)
     {
         var own = folder is null ? new TempFolder() : null;
         var time = new ManualTime(new DateTimeOffset(1868, 3, 23, 8, 0, 0, TimeSpan.Zero));
         var log = new ErrorLog();
         var server = await SolidarityServer.StartAsync(
-            new ServerOptions { DataFolder = folder ?? own!.Path, Time = time, Logs = log }, Deadline());
+            new ServerOptions { DataFolder = folder ?? own!.Path, Time = time, Logs = log, Rules = rules },
+            Deadline());
         return new TestServer(server, log, time, own);
     }
 

@@ -1,0 +1,362 @@
+using System.Collections.Immutable;
+using Solidarity.Grains.Streams;
+using Solidarity.Storage;
+
+namespace Solidarity.Grains.Couriers;
+
+/// <summary>A part of the outbox that is to be read for somebody whose turn it is.</summary>
+/// <param name="AfterId">Read behind this id.</param>
+/// <param name="Max">At most so many messages.</param>
+/// <param name="Through">What lay in the backlog then; what came since stays there.</param>
+internal sealed record Turn(Backlog Backlog, long AfterId, int Max, long Through);
+
+/// <summary>
+/// Which message goes next: deals the room for messages under way out among receivers and senders. A receiver has a
+/// bounded part of it, and none while it can take nothing. While there is room, messages go as they come, and nothing
+/// here costs more than a look; once there is none, the messages of each sender wait as ids alone
+/// (<see cref="Backlog"/>), and senders take turns of <see cref="TurnMessages"/>: one that has waited for no turn yet
+/// before those that had one. So a flood waits behind itself, and what others send passes it. Messages of one sender to
+/// one receiver keep their order. (After deficit round robin and its new and old flows as in RFC 8290.)
+/// </summary>
+internal sealed partial class Dispatch(StuckMessages stuck)
+{
+    /// <summary>The most messages of a sender that are taken in one turn while others wait.</summary>
+    public const int TurnMessages = 250;
+
+    /// <summary>Once so many senders wait, no more is read from the outbox until one of them is done.</summary>
+    public const int SendersWaitingMax = 16_384;
+
+    /// <summary>When so few are under way, there is room again; below it there is no point in waking anybody.</summary>
+    public const int RoomFrom = Courier.UnderWayMax - 1_000;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<StreamName, Receiver> _receivers = [];
+    private readonly HashSet<long> _underWay = [];
+    private readonly Dictionary<StreamName, Backlog> _senders = [];
+
+    /// <summary>Senders that wait for their first turn, and for a further one.</summary>
+    private readonly Queue<Backlog> _newTurns = [];
+    private readonly Queue<Backlog> _oldTurns = [];
+
+    /// <summary>Backlogs of receivers that have room.</summary>
+    private readonly Queue<Backlog> _ready = [];
+    private readonly Queue<long> _retries = [];
+    private bool _hasRoom = true;
+    private int _turns;
+
+    /// <summary>Set when there is a turn, when alarms should be looked for again, and when nothing is under way, or
+    /// there is room for more senders; made by whoever waits first.</summary>
+    private TaskCompletionSource? _work;
+    private TaskCompletionSource? _alarmsWanted;
+    private TaskCompletionSource? _changed;
+
+    /// <summary>Whether so many senders wait that nothing more should be read.</summary>
+    public bool IsFull
+    {
+        get
+        {
+            lock (_gate)
+                return _senders.Count >= SendersWaitingMax;
+        }
+    }
+
+    /// <summary>Whether nothing is under way or waits, but for what waits until somebody acts.</summary>
+    public bool IsQuiet
+    {
+        get
+        {
+            lock (_gate)
+                return _underWay.Count == 0 && _senders.Count == 0 && _retries.Count == 0
+                    && !_receivers.Values.Any(receiver => receiver.HasWork);
+        }
+    }
+
+    /// <summary>Completes when it may have become quiet, or less full.</summary>
+    public Task NextChange() => Next(ref _changed);
+
+    /// <summary>Completes when there may be a turn.</summary>
+    public Task NextWork() => Next(ref _work);
+
+    /// <summary>Takes messages as they come from the outbox, each for the first time.</summary>
+    /// <param name="begun">Receivers to whom nobody delivers yet are added.</param>
+    public void Take(IReadOnlyList<Message> page, List<Receiver> begun)
+    {
+        lock (_gate)
+        {
+            foreach (var message in page)
+            {
+                if (_senders.Count > 0 && _senders.TryGetValue(message.Sender, out var waiting))
+                    waiting.Add(message.Id);
+                else if (_underWay.Count >= Courier.UnderWayMax)
+                    Wait(message);
+                else
+                    Place(message, begun);
+            }
+        }
+    }
+
+    /// <summary>Whose turn it is, where there is room; otherwise null.</summary>
+    public Turn? NextTurn()
+    {
+        lock (_gate)
+        {
+            if (_retries.TryDequeue(out var id))
+                return new Turn(Alone, id - 1, 1, id);
+            _hasRoom = _hasRoom ? _underWay.Count < Courier.UnderWayMax : _underWay.Count <= RoomFrom;
+            _turns++;
+            return !_hasRoom ? null
+                : _turns % 2 == 0 ? SendersTurn() ?? ReceiversTurn()
+                : ReceiversTurn() ?? SendersTurn();
+        }
+    }
+
+    /// <summary>Takes what was read for a turn.</summary>
+    /// <param name="page">The messages of the outbox behind the turn's first id, at most its number.</param>
+    /// <param name="begun">Receivers to whom nobody delivers yet are added.</param>
+    public void Serve(Turn turn, IReadOnlyList<Message> page, List<Receiver> begun)
+    {
+        lock (_gate)
+        {
+            var (backlog, taken, through) = (turn.Backlog, 0, turn.AfterId);
+            backlog.IsInTurn = false;
+            // A page may be short because it is large; only an empty one is the end.
+            var isAll = page.Count == 0;
+            foreach (var message in page)
+            {
+                if (message.Id > turn.Through)
+                {
+                    isAll = true;
+                    break;
+                }
+                if (IsOf(backlog, message))
+                {
+                    if (RoomOf(backlog) - (backlog.Receiver is null ? taken : 0) <= 0)
+                        break;
+                    taken++;
+                    Pass(backlog, message, begun);
+                }
+                through = message.Id;
+            }
+            if (ReferenceEquals(backlog, Alone))
+                return;
+            backlog.Trim(isAll ? turn.Through : through, taken);
+            Return(backlog);
+        }
+    }
+
+    /// <summary>What was to be read for a turn could not be.</summary>
+    public void PutBack(Turn turn)
+    {
+        lock (_gate)
+        {
+            turn.Backlog.IsInTurn = false;
+            if (ReferenceEquals(turn.Backlog, Alone))
+                _retries.Enqueue(turn.Through);
+            else
+                Return(turn.Backlog);
+        }
+    }
+
+    /// <summary>Tells those who wait that something has changed.</summary>
+    public void Tell()
+    {
+        lock (_gate)
+            Signal(ref _changed);
+    }
+
+    /// <summary>What goes to a receiver next; null where nothing does, and delivering to it ends.</summary>
+    public ImmutableArray<Message>? NextBatch(Receiver receiver)
+    {
+        lock (_gate)
+        {
+            var queue = receiver.Queue;
+            if (queue.Count == 0)
+            {
+                receiver.IsDelivering = false;
+                Forget(receiver);
+                return null;
+            }
+            var batch = ImmutableArray.CreateBuilder<Message>(Math.Min(queue.Count, Courier.BatchMessagesMax));
+            while (batch.Count < Courier.BatchMessagesMax && queue.TryDequeue(out var message))
+                batch.Add(message);
+            return batch.DrainToImmutable();
+        }
+    }
+
+    /// <summary>Those that were acknowledged are no longer under way.</summary>
+    public void Leave(ImmutableArray<long> messages)
+    {
+        lock (_gate)
+            foreach (var message in messages)
+                Leave(message);
+    }
+
+    /// <summary>A backlog that is nobody's: single messages that are tried again.</summary>
+    private static Backlog Alone { get; } = new(null, null);
+
+    // New ones go first, but not always: there might be new ones for ever.
+    private Turn? SendersTurn()
+    {
+        var (first, then) = _turns % 6 == 0 ? (_oldTurns, _newTurns) : (_newTurns, _oldTurns);
+        return first.TryDequeue(out var sender) || then.TryDequeue(out sender) ? TurnOf(sender, TurnMessages) : null;
+    }
+
+    private Turn? ReceiversTurn()
+    {
+        while (_ready.TryDequeue(out var waiting))
+        {
+            if (!waiting.IsEmpty && RoomOf(waiting) > 0)
+                return TurnOf(waiting, Courier.PageMessages);
+            waiting.IsInTurn = false;
+        }
+        return null;
+    }
+
+    private static Turn TurnOf(Backlog backlog, int max) => new(
+        backlog, backlog.Ids.First - 1, backlog.Ids.SpanWithin(max), backlog.Ids.Last);
+
+    // What a sender has not had read yet comes in its own turn, and not in a receiver's.
+    private bool IsOf(Backlog backlog, Message message) => backlog.Has(message)
+        && (backlog.Receiver is null
+            || !_senders.TryGetValue(message.Sender, out var sender) || sender.IsEmpty
+            || message.Id < sender.Ids.First);
+
+    private int RoomOf(Backlog backlog)
+    {
+        if (backlog.Receiver is not { } receiver)
+            return TurnMessages;
+        if (backlog.Sender is not { } sender)
+            return receiver.Room;
+        // One tells whether the message that failed does so still.
+        var lane = receiver.Lanes?.GetValueOrDefault(sender);
+        return lane is null || lane.IsPaused ? 0
+            : lane.Failing == 0 ? receiver.Room
+            : _underWay.Contains(lane.Failing) ? 0
+            : Math.Min(1, receiver.Room);
+    }
+
+    private void Pass(Backlog backlog, Message message, List<Receiver> begun)
+    {
+        if (backlog.Receiver is not { } receiver)
+        {
+            Place(message, begun);
+            return;
+        }
+        if (backlog.Sender is null && receiver.IsWithheld)
+            receiver.LetThrough--;
+        if (backlog.Sender is null && receiver.Lanes?.TryGetValue(message.Sender, out var lane) == true)
+            lane.Waiting.Add(message.Id);
+        else
+            Enqueue(receiver, message, begun);
+    }
+
+    /// <summary>A backlog that has had its turn.</summary>
+    private void Return(Backlog backlog)
+    {
+        if (backlog.Receiver is { } receiver)
+        {
+            if (backlog.Sender is { } from && receiver.Lanes?.GetValueOrDefault(from) is { } lane)
+            {
+                // What failed may have been answered meanwhile, and lie in the outbox no more.
+                if (!lane.IsPaused && !_underWay.Contains(lane.Failing)
+                    && (backlog.IsEmpty || backlog.Ids.First > lane.Failing))
+                    lane.Failing = 0;
+                EndLane(receiver, from, lane);
+            }
+            Ready(backlog);
+            Forget(receiver);
+        }
+        else if (backlog.IsEmpty)
+        {
+            _senders.Remove(backlog.Sender!.Value);
+            if (_senders.Count == SendersWaitingMax - 1)
+                Signal(ref _changed);
+        }
+        else
+        {
+            _oldTurns.Enqueue(backlog);
+        }
+        SignalIfDone();
+    }
+
+    private void Wait(Message message)
+    {
+        var waiting = new Backlog(message.Sender, null);
+        waiting.Add(message.Id);
+        _senders[message.Sender] = waiting;
+        _newTurns.Enqueue(waiting);
+        Signal(ref _work);
+    }
+
+    private void Place(Message message, List<Receiver> begun)
+    {
+        if (_underWay.Contains(message.Id) || stuck.Has(message.Id))
+            return;
+        var receiver = ReceiverOf(message.Receiver);
+        if (!receiver.Waiting.IsEmpty || receiver.Room <= 0)
+            receiver.Waiting.Add(message.Id);
+        else if (receiver.Lanes?.TryGetValue(message.Sender, out var lane) == true)
+            lane.Waiting.Add(message.Id);
+        else
+            Enqueue(receiver, message, begun);
+    }
+
+    private void Enqueue(Receiver receiver, Message message, List<Receiver> begun)
+    {
+        if (stuck.Has(message.Id) || !_underWay.Add(message.Id))
+            return;
+        receiver.Held++;
+        receiver.Queue.Enqueue(message);
+        if (receiver.IsDelivering)
+            return;
+        receiver.IsDelivering = true;
+        begun.Add(receiver);
+    }
+
+    private Receiver ReceiverOf(StreamName name) =>
+        _receivers.TryGetValue(name, out var known) ? known : _receivers[name] = new Receiver(name);
+
+    private void Forget(Receiver receiver)
+    {
+        if (receiver.IsIdle)
+            _receivers.Remove(receiver.Name);
+    }
+
+    /// <summary>Puts a backlog among those that are read next, where it can be.</summary>
+    private void Ready(Backlog backlog)
+    {
+        if (backlog.IsInTurn || backlog.IsEmpty || RoomOf(backlog) <= 0)
+            return;
+        backlog.IsInTurn = true;
+        _ready.Enqueue(backlog);
+        Signal(ref _work);
+    }
+
+    // Those that wait are told when there is room again and when nothing is left, not of each message.
+    private void Leave(long message)
+    {
+        if (!_underWay.Remove(message))
+            return;
+        if (_underWay.Count == RoomFrom && (_senders.Count > 0 || _ready.Count > 0))
+            Signal(ref _work);
+        SignalIfDone();
+    }
+
+    private void SignalIfDone()
+    {
+        if (_underWay.Count == 0)
+            Signal(ref _changed);
+    }
+
+    private Task Next(ref TaskCompletionSource? signal)
+    {
+        lock (_gate)
+            return (signal ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    }
+
+    private static void Signal(ref TaskCompletionSource? signal)
+    {
+        signal?.TrySetResult();
+        signal = null;
+    }
+}

@@ -1,0 +1,82 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Solidarity.Domain.Decisions;
+using Solidarity.Grains.Couriers;
+using Solidarity.Grains.Faults;
+using Solidarity.Grains.ReadModels;
+using Solidarity.Server.Errors;
+using Solidarity.Server.Paging;
+using Solidarity.Server.Requests;
+
+namespace Solidarity.Server.Messages;
+
+/// <summary>What the service itself could not do, for whoever runs it.</summary>
+internal sealed class MessagesService(StuckMessages stuck, Courier courier, Projector projector)
+    : V1.MessagesService.MessagesServiceBase
+{
+    public override Task<V1.ListStuckMessagesResponse> ListStuckMessages(
+        V1.ListStuckMessagesRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var page = PageRequest.Read(fields, request.PageSize, request.PageToken, "stuck-messages");
+        fields.Check();
+        // Numbers are written so that numbers in order are texts in order.
+        var cut = page.Cut(
+            stuck.List(0, StuckMessages.StuckMax), message => $"{message.Id:d19}", Write,
+            message => new V1.StuckMessage { MessageId = message.Id });
+        return Task.FromResult(new V1.ListStuckMessagesResponse
+        {
+            Messages = { cut.Items },
+            NextPageToken = cut.NextToken,
+        });
+    }
+
+    public override Task<V1.RetryStuckMessagesResponse> RetryStuckMessages(
+        V1.RetryStuckMessagesRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        fields.RequestId(request.RequestId);
+        if (request.All == (request.MessageId != 0))
+            fields.Add("message_id", "give the number of one message, or all");
+        fields.Check();
+        var retried = courier.Retry(request.All ? null : request.MessageId);
+        return retried.Count == 0 && !request.All
+            ? throw new RefusedException(Refusal.Of(RefusalKind.NotFound, "UNKNOWN_MESSAGE",
+                $"No message {request.MessageId} is set aside: it was answered meanwhile, or is being tried. "
+                + "List those that are.", ("message_id", request.MessageId)))
+            : Task.FromResult(new V1.RetryStuckMessagesResponse { Retried = retried.Count });
+    }
+
+    public override async Task<V1.ListFaultyBodiesResponse> ListFaultyBodies(
+        V1.ListFaultyBodiesRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var page = PageRequest.Read(fields, request.PageSize, request.PageToken, "faulty-bodies");
+        fields.Check();
+        var faults = await projector.ReadLatestAsync(
+            world => world.Faults.All.Values.ToArray(), context.CancellationToken);
+        var cut = page.Cut(faults, fault => fault.Stream, Write, fault => new V1.FaultyBody { Name = fault.Stream });
+        return new V1.ListFaultyBodiesResponse { Bodies = { cut.Items }, NextPageToken = cut.NextToken };
+    }
+
+    private static V1.StuckMessage Write(StuckMessage message) => new()
+    {
+        MessageId = message.Id,
+        Receiver = message.Receiver.Value,
+        Sender = message.Sender.Value,
+        Kind = message.Kind,
+        Alarm = message.IsAlarm,
+        SinceTime = message.Since.ToTimestamp(),
+        Tries = message.Tries,
+        Problem = message.Problem,
+    };
+
+    private static V1.FaultyBody Write(BodyFault fault) => new()
+    {
+        Name = fault.Stream,
+        Position = fault.Position,
+        Time = fault.At.ToTimestamp(),
+        Problem = fault.Problem,
+        FiguresOnly = fault.Kind == BodyFaultKind.Figures,
+    };
+}

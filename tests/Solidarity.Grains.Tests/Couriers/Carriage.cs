@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging.Abstractions;
+using Solidarity.Grains.Couriers;
+using Solidarity.Grains.Faults;
+using Solidarity.Grains.Streams;
+using Solidarity.Storage;
+
+namespace Solidarity.Grains.Tests.Couriers;
+
+/// <summary>A dispatch with an outbox of its own, in which nothing happens but what a test does.</summary>
+internal sealed class Carriage : IDisposable
+{
+    private readonly SortedList<long, Message> _outbox = [];
+    private readonly FaultLog _faults = new(NullLogger<FaultLog>.Instance, TimeProvider.System);
+    private readonly List<Receiver> _begun = [];
+    private long _lastId;
+    private long _taken;
+
+    public Carriage()
+    {
+        Stuck = new StuckMessages(_faults, NullLogger<StuckMessages>.Instance);
+        Dispatch = new Dispatch(Stuck);
+    }
+
+    public StuckMessages Stuck { get; }
+
+    public Dispatch Dispatch { get; }
+
+    /// <summary>What has been handed to a receiver, in order.</summary>
+    public List<Message> Delivered { get; } = [];
+
+    /// <summary>Receivers to whom something can be delivered.</summary>
+    public List<Receiver> Busy { get; } = [];
+
+    public List<Lane> Paused { get; } = [];
+
+    public int Waiting => _outbox.Count;
+
+    public void Dispose() => _faults.Dispose();
+
+    public void Send(string sender, string receiver, int count = 1)
+    {
+        for (var i = 0; i < count; i++)
+            _outbox.Add(++_lastId, new Message(
+                _lastId, new StreamName(sender), new StreamName(receiver), "{\"command\":\"x\"}"u8.ToArray(), null));
+    }
+
+    /// <summary>Reads what is new, and gives everybody the turns that there is room for.</summary>
+    public void Pump()
+    {
+        while (Read(_taken, 1_000) is { Count: > 0 } page)
+        {
+            Dispatch.Take(page, _begun);
+            _taken = page[^1].Id;
+        }
+        while (Dispatch.NextTurn() is { } turn)
+            Dispatch.Serve(turn, Read(turn.AfterId, turn.Max), _begun);
+        Busy.AddRange(_begun);
+        _begun.Clear();
+    }
+
+    /// <summary>Delivers one batch to a receiver.</summary>
+    /// <param name="fails">Which messages fail alone.</param>
+    /// <param name="takes">Whether the receiver takes anything.</param>
+    public void Deliver(Receiver receiver, Func<Message, bool>? fails = null, bool takes = true)
+    {
+        if (Dispatch.NextBatch(receiver) is not { } batch)
+        {
+            Busy.Remove(receiver);
+            return;
+        }
+        if (!takes)
+        {
+            Dispatch.Failed(receiver, batch, isFaulty: false);
+            Busy.Remove(receiver);
+            return;
+        }
+        var left = new Left();
+        Dispatch.Answered(receiver, batch, Answer(batch, fails ?? (_ => false)), DateTimeOffset.UnixEpoch, left);
+        Paused.AddRange(left.Paused ?? []);
+    }
+
+    /// <summary>As a grain does: behind one that fails, those of its sender are not decided.</summary>
+    private Reply[] Answer(ImmutableArray<Message> batch, Func<Message, bool> fails)
+    {
+        var failed = new HashSet<StreamName>();
+        return [.. batch.Select(message =>
+        {
+            if (failed.Contains(message.Sender))
+                return Reply.Behind;
+            if (fails(message))
+            {
+                failed.Add(message.Sender);
+                return Reply.Failed(new InvalidOperationException("it fails"));
+            }
+            Delivered.Add(message);
+            _outbox.Remove(message.Id);
+            return new Reply(1, null);
+        })];
+    }
+
+    private List<Message> Read(long after, int max)
+    {
+        // The first id above, by bisection.
+        var (low, high) = (0, _outbox.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_outbox.Keys[middle] <= after)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        var page = new List<Message>();
+        for (var i = low; i < _outbox.Count && page.Count < max; i++)
+            page.Add(_outbox.Values[i]);
+        return page;
+    }
+}
