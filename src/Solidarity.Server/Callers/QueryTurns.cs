@@ -15,6 +15,7 @@ internal sealed class QueryTurns(string limit, int max, int callerMax, TimeProvi
     private readonly Lock _gate = new();
     private readonly Dictionary<Caller, Queries> _callers = [];
     private readonly Queue<Caller> _order = new();
+    private readonly HashSet<Caller> _ordered = [];
     private int _running;
 
     /// <summary>Completes when it is this query's turn; dispose when it is answered.</summary>
@@ -52,8 +53,7 @@ internal sealed class QueryTurns(string limit, int max, int callerMax, TimeProvi
                     $"this caller's queries wait for their turn already ({limit} allows {callerMax} of it at once)"));
             var turn = new Turn(this, caller);
             queries.Waiting.AddLast(turn);
-            if (queries.Waiting.Count == 1)
-                _order.Enqueue(caller);
+            Order(caller);
             Start();
             return turn;
         }
@@ -65,6 +65,7 @@ internal sealed class QueryTurns(string limit, int max, int callerMax, TimeProvi
         for (var left = _order.Count; left > 0 && _running < max; left--)
         {
             var caller = _order.Dequeue();
+            _ordered.Remove(caller);
             if (!_callers.TryGetValue(caller, out var queries) || queries.Waiting.First is not { } first)
                 continue;
             if (queries.Running < callerMax)
@@ -75,8 +76,15 @@ internal sealed class QueryTurns(string limit, int max, int callerMax, TimeProvi
                 first.Value.Come.SetResult();
             }
             if (queries.Waiting.Count > 0)
-                _order.Enqueue(caller);
+                Order(caller);
         }
+    }
+
+    // Each caller once, however often its queries came and went.
+    private void Order(Caller caller)
+    {
+        if (_ordered.Add(caller))
+            _order.Enqueue(caller);
     }
 
     private void Leave(Turn turn)

@@ -22,16 +22,12 @@ internal sealed class GraphCache(Projector projector, TimeProvider time)
         var (likeness, known) = await projector.ReadAnsweredAsync(
             world => (Likeness.Of(world, viewer, board: null), ChangedAt(world, viewer)), cancellation);
         var kept = Find((filter, likeness));
-        await kept.Turn.WaitAsync(cancellation);
-        try
+        // Those who wait here are the few queries that have their turn, on threads of their own.
+        lock (kept)
         {
             if (kept.Graph is null || kept.ChangedAt < known || kept.Day != Today())
                 Make(kept, filter, viewer, likeness);
             return Of(kept.Graph!);
-        }
-        finally
-        {
-            kept.Turn.Release();
         }
     }
 
@@ -76,8 +72,6 @@ internal sealed class GraphCache(Projector projector, TimeProvider time)
 
     private sealed class Kept
     {
-        public SemaphoreSlim Turn { get; } = new(1);
-
         public V1.Graph? Graph { get; set; }
 
         public long ChangedAt { get; set; }

@@ -22,8 +22,10 @@ public sealed class QueryTurnsTests
         var second = turns.EnterAsync(Member, default);
         second.IsCompleted.ShouldBeFalse();
 
-        // The next that ends makes room for the member, though twenty came before.
+        // Turns are taken: after one more of the stranger's it is the member's, though twenty came before.
         (await flood[0]).Dispose();
+        second.IsCompleted.ShouldBeFalse();
+        (await flood[1]).Dispose();
         (await second.WaitAsync(TestServer.Deadline())).Dispose();
         (await member).Dispose();
         foreach (var turn in flood)

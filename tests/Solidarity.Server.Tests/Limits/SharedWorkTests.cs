@@ -60,7 +60,7 @@ public sealed class SharedWorkTests
         var same = await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
             server.Graph.GetGraphAsync(new() { Viewer = $"sections/nobody-{i}" }).ResponseAsync));
         same.ShouldAllBe(graph => graph.Equals(first));
-        await server.DeclareAsync(Joiners, "another", "1868-03-24");
+        await server.DeclareAsync(Joiners, "another");
         await server.QuietAsync();
         (await server.Graph.GetGraphAsync(new() { Viewer = "public" })).StrikesTotal.ShouldBe(first.StrikesTotal + 1);
     }
@@ -72,12 +72,7 @@ public sealed class SharedWorkTests
         await server.FoundSectionAsync("masons");
         const int deposits = 25;
         for (var i = 1; i <= deposits; i++)
-            await server.Sections.DepositAsync(new()
-            {
-                RequestId = server.NewId(),
-                Section = Masons,
-                Amount = new() { CurrencyCode = "CHF", MinorUnits = i },
-            });
+            await server.DepositAsync(Masons, i);
         var whole = await server.Sections.GetStatementAsync(new() { Section = Masons });
         var (entries, token) = (new List<V1.StatementEntry>(), "");
         var marks = server.Server.Services.GetRequiredService<StatementMarks>();
