@@ -14,7 +14,8 @@ internal static class CommandLineText
         for (var at = 0; at < args.Length; at++)
             // Half a character is told as the replacement, too.
             if (args[at].EnumerateRunes().Any(rune => rune.Value == ReplacementCharacter))
-                throw new UsageException("MALFORMED", $"word {at + 1}, \"{args[at]}\", has bytes that are no UTF-8 where "
-                    + "U+FFFD is shown; set the terminal to UTF-8 and write it again.", "command-line");
+                throw new UsageException("MALFORMED",
+                    $"word {at + 1}, \"{args[at]}\", has bytes that are no UTF-8 where U+FFFD is "
+                    + "shown; set the terminal to UTF-8 and write it again.", "command-line");
     }
 }

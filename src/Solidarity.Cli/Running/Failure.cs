@@ -30,7 +30,8 @@ internal sealed record Failure(
         _ when IsLeaving(problem, cancellationToken) =>
             new(ExitCodes.Cancelled, "CANCELLED", "Cancelled.", null, Nothing),
         RpcException call => ServiceError.Of(call, server()),
-        SeedsInvalidException seeds => new(ExitCodes.Usage, "SEEDS_INVALID", seeds.Message, null, Nothing, HasLines: true),
+        SeedsInvalidException seeds =>
+            new(ExitCodes.Usage, "SEEDS_INVALID", seeds.Message, null, Nothing, HasLines: true),
         StoryException story => new(ExitCodes.Refused, "STORY_BROKEN", story.Message, null, Nothing),
         JournalInUseException => Data("DATA_IN_USE", problem.Message),
         JournalUnreadableException => Data("DATA_UNREADABLE", problem.Message),

@@ -168,7 +168,7 @@ internal sealed class ServiceCall : IDisposable
         deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(AnswerSecondsMax),
         cancellationToken: Cancelled);
 
-    private static GrpcChannel Connect(Uri server, KeepAlive keepAlive) => GrpcChannel.ForAddress(server, new GrpcChannelOptions
+    private static GrpcChannel Connect(Uri server, KeepAlive keepAlive) => GrpcChannel.ForAddress(server, new()
     {
         HttpHandler = new SocketsHttpHandler
         {

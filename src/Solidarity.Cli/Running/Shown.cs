@@ -5,8 +5,8 @@ namespace Solidarity.Cli.Running;
 
 /// <summary>
 /// Texts as they may be put before a person: what a terminal would obey, what cannot be seen and what turns the
-/// direction of reading is written out, as <c>\u001B</c>. Everything that is printed comes through here, whoever said it:
-/// the service at the other end may be no service of ours, and a data file may be anybody's.
+/// direction of reading is written out, as <c>\u001B</c>. Everything that is printed comes through here, whoever said
+/// it: the service at the other end may be no service of ours, and a data file may be anybody's.
 /// </summary>
 internal static class Shown
 {

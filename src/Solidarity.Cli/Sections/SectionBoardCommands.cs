@@ -56,9 +56,12 @@ internal static class SectionBoardCommands
         if (board.Money.Count > 0)
             yield return Money(board);
         foreach (var warning in board.Warnings.Where(warning => warning.Fault.Length == 0))
-            yield return new Text(Shown.Line($"warning of {warning.Section}, {Facts.Place(warning.Facts.Locality,
-                warning.Facts.Country)}: {warning.Text}{(warning.AcknowledgedTime is null ? "" : " (taken note of)")}"));
+            yield return new Text(Shown.Line(InWords(warning)));
     }
+
+    private static string InWords(OpenWarning warning) =>
+        $"warning of {warning.Section}, {Facts.Place(warning.Facts.Locality, warning.Facts.Country)}: "
+        + warning.Text + (warning.AcknowledgedTime is null ? "" : " (taken note of)");
 
     private static string Line(SectionBoard board) => $"{Names.Short(board.Name)} open calls: {board.CallsTotal}, "
         + $"unanswered: {board.Unanswered}; open promises: {board.Promises.Count + board.Tranches.Count}; "

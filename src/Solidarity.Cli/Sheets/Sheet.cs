@@ -39,7 +39,7 @@ internal sealed class Sheet : Renderable
     private int[]? WidthsWithin(int maxWidth)
     {
         var widths = _columns.Select((column, at) =>
-            _rows.SelectMany(row => row[at].Split('\n')).Select(Cells.Of).Append(Cells.Of(column.Heading)).Max()).ToArray();
+            _rows.SelectMany(row => row[at].Split('\n')).Append(column.Heading).Max(text => Cells.Of(text))).ToArray();
         var least = _columns.Select((column, at) => column.Wraps ? LeastWidthOf(at) : widths[at]).ToArray();
         var tooMuch = widths.Sum(width => width + Gap) - maxWidth;
         while (tooMuch > 0)

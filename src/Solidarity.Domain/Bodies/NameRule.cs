@@ -25,7 +25,8 @@ internal static class NameRule
 
     private static readonly (int First, int Last)[][] LookingAlike = [Latin, Greek, Cyrillic, Armenian, Cherokee];
 
-    // Letters and digits in another dress: phonetic, raised, circled, in ligatures, mathematical, as wide as ideographs.
+    // Letters and digits in another dress: phonetic, raised, circled, in ligatures, mathematical, as wide as
+    // ideographs.
     // Of the letterlike symbols only those that are letters.
     private static readonly (int First, int Last)[] Dressed =
     [

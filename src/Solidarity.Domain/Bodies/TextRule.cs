@@ -50,9 +50,9 @@ internal static class TextRule
             if (!Rune.TryGetRuneAt(text, at, out var rune))
                 return At(text[at], at, "is half a character");
             var next = at + rune.Utf16SequenceLength;
-            var after = Rune.TryGetRuneAt(text, Math.Min(next, text.Length - 1), out var following) && next < text.Length
-                ? following
-                : default;
+            var after = default(Rune);
+            if (next < text.Length)
+                Rune.TryGetRuneAt(text, next, out after);
             if (rune.Value != '\n' || !allowsLines)
                 if (Unfit(before, rune, after) is { } why)
                     return At(rune.Value, at, why);

@@ -3,7 +3,7 @@ using Solidarity.Domain.Decisions;
 namespace Solidarity.Domain.Bodies;
 
 /// <summary>
-/// The rule for everything that people write, of two kinds. Names stand in tables and sentences: one line, and readable.
+/// The rule for everything that people write, of two kinds. Names stand in tables and sentences: one line, readable.
 /// Texts say something: they may have lines. Limits count characters as UTF-16 does, so that one is at most three bytes
 /// of UTF-8 (what lies beyond the Basic Multilingual Plane, as emoji do, counts as two).
 /// </summary>
@@ -29,7 +29,8 @@ public static class Texts
         Size(field, text, charsMax, required)
         ?? Malformed(field, ProblemOf(text ?? "", isName: false));
 
-    /// <summary>What is wrong with the characters of a name or a text, to follow what it is called; else null.</summary>
+    /// <summary>What is wrong with the characters of a name or a text, to follow what it is called; else null.
+    /// </summary>
     public static string? ProblemOf(string text, bool isName) =>
         text.Length == 0 ? null
         : (isName ? NameRule.Problem(text) : TextRule.Problem(text, allowsLines: true) ?? Lines(text)) ?? Form(text);

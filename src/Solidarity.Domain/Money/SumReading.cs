@@ -11,8 +11,8 @@ public readonly record struct SumProblem(bool IsMalformed, string Text);
 
 /// <summary>
 /// The one place that reads sums as people write them. What is accepted has one reading: 1'500, 1 500, 1,500.00 and
-/// 1.500,00 do, and so do £8 0s. 6d. and 8/0/6 of pounds of 240 pence. What two people could read as two sums, as 1,500,
-/// is refused with both readings, and so is every sum with more decimals than its currency has. What
+/// 1.500,00 do, and so do £8 0s. 6d. and 8/0/6 of pounds of 240 pence. What two people could read as two sums, as
+/// 1,500, is refused with both readings, and so is every sum with more decimals than its currency has. What
 /// <see cref="AmountText.Write(Amount)"/> prints is read as the same sum.
 /// </summary>
 public static partial class SumReading
@@ -204,7 +204,8 @@ public static partial class SumReading
     [GeneratedRegex(@"^(?<minus>-)?(?<whole>[0-9]+)(\.(?<decimals>[0-9]+))?\z", RegexOptions.ExplicitCapture)]
     private static partial Regex DataNumber();
 
-    [GeneratedRegex(@"^(?<major>[0-9]{1,18}) (?<minor>[0-9]{1,7})/(?<units>[0-9]{1,7})\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(?<major>[0-9]{1,18}) (?<minor>[0-9]{1,7})/(?<units>[0-9]{1,7})\z", RegexOptions.ExplicitCapture)]
     private static partial Regex WholeAndParts();
 
     [GeneratedRegex(@"^(?<a>1?[0-9])/(?<b>1[01]|[0-9])\z", RegexOptions.ExplicitCapture)]

@@ -21,7 +21,8 @@ public sealed class DeadLineTests
         await output.NextWithAsync("masons-1868 open");
 
         line.GoDead(alsoNew: false);
-        await service.RunAsync("strikes", "receive", "masons", "masons-1868", "25", "CHF", "--from", "a reader", "--id", "x");
+        await service.RunAsync(
+            "strikes", "receive", "masons", "masons-1868", "25", "CHF", "--from", "a reader", "--id", "x");
 
         (await error.NextWithAsync("lost")).ShouldBe(
             "solidarity: The connection to the service is lost; trying again. Ctrl-C to leave.");

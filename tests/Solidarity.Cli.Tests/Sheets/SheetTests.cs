@@ -10,7 +10,10 @@ namespace Solidarity.Cli.Tests.Sheets;
 public sealed class SheetTests
 {
     private static readonly string[] Names =
-        ["Masons", "石工組合", "F\u00E9d\u00E9ration", "Fe\u0301de\u0301ration", "노동자", "עובדים", "ＡＢ", "한", "a\u0323\u0302b"];
+    [
+        "Masons", "石工組合", "F\u00E9d\u00E9ration", "Fe\u0301de\u0301ration", "노동자", "עובדים", "ＡＢ", "한",
+        "a\u0323\u0302b",
+    ];
 
     [Fact]
     public void A_column_begins_in_the_same_cell_on_each_line()
@@ -21,7 +24,8 @@ public sealed class SheetTests
         var lines = Lines(sheet).Skip(2).ToArray();
 
         lines.Length.ShouldBe(Names.Length);
-        lines.Select(line => CellsOf(line[..line.IndexOf("1.00", StringComparison.Ordinal)])).Distinct().Count().ShouldBe(1);
+        lines.Select(line => CellsOf(line[..line.IndexOf("1.00", StringComparison.Ordinal)])).Distinct()
+            .Count().ShouldBe(1);
         lines.Select(line => CellsOf(line[..line.LastIndexOf('x')])).Distinct().Count().ShouldBe(1);
     }
 

@@ -64,7 +64,8 @@ public sealed class TextsTests
     public static TheoryData<string> Names =>
     [
         "Masons of Geneva", "Fédération jurassienne", "Ткачи Москвы", "Οικοδόμοι Αθηνών", "石工組合", "노동자", "עובדים",
-        "کارگران می\u200Cنوشتند", "श्रमिक \u0936\u094D\u200D\u092F", "Trades Union N° 5", "№ 5", "O'Brien & Sons, Ltd. (1868)",
+        "کارگران می\u200Cنوشتند", "श्रमिक \u0936\u094D\u200D\u092F", "Trades Union N° 5", "№ 5",
+        "O'Brien & Sons, Ltd. (1868)",
         "Ateliers \"La Fraternité\"", "A-1", "7", "👩\u200D👩\u200D👧 Families", "Nguyễn", "Łódź weavers", "Straße",
     ];
 

@@ -146,7 +146,7 @@ public sealed class SumReadingTests(ITestOutputHelper output)
             SumReading.Read(amount.ToString(), currency, out var problem).ShouldBe(amount, problem.Text);
         });
 
-    // What is accepted means the same to a reader who takes a comma for the decimal sign and to one who takes the point.
+    // What is accepted means the same to a reader with a decimal comma and to one with a decimal point.
     [Fact]
     public void What_is_accepted_has_one_reading() =>
         Randomly.ForAll(output, Randomly.Seeds(), runs: 20_000, size: 1, seed =>
