@@ -9,7 +9,6 @@ namespace Solidarity.Server.Callers;
 /// under way, a thread rests as long as it has worked. Each caller has a lane, and lanes take turns, one piece of work
 /// each, so one with ten thousand pieces does not keep another waiting for all of them.
 /// </summary>
-/// <param name="isBusy">Whether commands are under way.</param>
 internal sealed class FairWorkers : IDisposable
 {
     /// <summary>How long a thread works before it may rest, in milliseconds.</summary>
@@ -21,6 +20,7 @@ internal sealed class FairWorkers : IDisposable
     private readonly Func<bool> _isBusy;
 
     /// <param name="threads">1 or more.</param>
+    /// <param name="isBusy">Whether commands are under way.</param>
     public FairWorkers(string name, int threads, Func<bool> isBusy)
     {
         _isBusy = isBusy;

@@ -98,6 +98,6 @@ public sealed class UnfoldedTests
         return journal;
     }
 
-    private static long Treasury(Service service, SectionId section) => service.Projector.Read(world =>
+    private static Int128 Treasury(Service service, SectionId section) => service.Projector.Read(world =>
         world.Sections.Find(section.Value)!.Treasury.Book.Balance(Account.Treasury, Chf));
 }

@@ -144,9 +144,9 @@ public sealed class StrikeBoardTests
         ];
 
         Board([Called(Francs(100)), .. aid]).Coverage.ShouldBe(
-            new BoardCoverage(Francs(100), Received: 8, OnItsWay: 6, Pledged: 1));
+            new BoardCoverage(Francs(100), Received: 8, OnItsWay: 6, Pledged: 1, Unasked: 0));
         Board([Called(need: null), .. aid]).Coverage.ShouldBeNull();
-        Board(Called(Francs(100))).Coverage.ShouldBe(new BoardCoverage(Francs(100), 0, 0, 0));
+        Board(Called(Francs(100))).Coverage.ShouldBe(new BoardCoverage(Francs(100), 0, 0, 0, 0));
     }
 
     [Fact]
