@@ -1,5 +1,7 @@
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Tests.Faults;
 using Solidarity.Grains.Tests.Streams;
@@ -16,7 +18,7 @@ public sealed class StuckTests
     private static readonly SectionId Tailors = new("tailors");
 
     private readonly FaultyRules _faulty = new(undecidable: c =>
-        c is SectionCommand.ToTreasury { Command: TreasuryCommand.LearnOffer { Terms.FeeMinor: 7 } });
+        c is SectionCommand.ToTreasury { Asked: TreasuryCommand.LearnOffer { Terms.FeeMinor: 7 } });
 
     [Fact]
     public async Task A_message_that_keeps_failing_is_set_aside_and_its_receiver_goes_on()
@@ -98,7 +100,7 @@ public sealed class StuckTests
         await lapsed;
     }
 
-    private static Domain.Strikes.StrikeFacts Facts => new(
+    private static StrikeFacts Facts => new(
         "masons", "Geneva", "CH", [], "ten hours", null, new DateOnly(1868, 3, 23));
 
     private static async Task LapsedAsync(Service service)
