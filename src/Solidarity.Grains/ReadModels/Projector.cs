@@ -8,9 +8,9 @@ namespace Solidarity.Grains.ReadModels;
 
 /// <summary>
 /// Follows the journal and keeps the <see cref="World"/> up to it. Reading takes the world as it is between two
-/// entries; the states in it are immutable, so what is read stays as it was read. An entry that does not fold is a
-/// fault of its body (<see cref="WorldFaults"/>); a journal that cannot be read is read again after a pause, and those
-/// who wait for it are told meanwhile. Only the service's own stop ends it.
+/// entries; the states in it are immutable, so what is read stays as it was read. An entry that does not fold is a fault
+/// of its body (<see cref="WorldFaults"/>); a journal that cannot be read is read again after a pause, and those who
+/// wait for it are told meanwhile. Only the service's own stop ends it.
 /// </summary>
 public sealed class Projector(IJournal journal, BodyRules rules, FaultLog faults, TimeProvider time) : BackgroundService
 {

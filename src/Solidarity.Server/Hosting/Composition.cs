@@ -53,6 +53,7 @@ internal static class Composition
         if (options.Rules is { } rules)
             builder.Services.AddSingleton(rules);
         builder.AddSolidarity(journal);
+        builder.Services.AddHostedService<MessagesHealth>();
         AddApi(builder.Services);
         var app = builder.Build();
         Map(app);
@@ -77,9 +78,7 @@ internal static class Composition
         services.AddSingleton<Times>().AddSingleton<Resuming>().AddSingleton<BoardQueries>();
         services.AddSingleton<FederationBoards>().AddSingleton<SectionBoards>();
         services.AddSingleton<Watchers>().AddSingleton(typeof(Feeds<>));
-        services.AddHostedService<ViewFaultLog>().AddHostedService<MessagesHealth>();
-        services.AddSingleton<Readiness>();
-        services.AddHostedService(provider => provider.GetRequiredService<Readiness>());
+        services.AddHostedService<ViewFaultLog>().AddHostedService<Readiness>();
     }
 
     private static void Map(WebApplication app)
