@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Solidarity.Grains.Couriers;
 using Solidarity.Grains.ReadModels;
@@ -62,7 +63,8 @@ public sealed class SolidarityServer : IAsyncDisposable
             app = Composition.Build(options, endpoint, journal);
             told.To(app.Services.GetRequiredService<ILogger<SqliteJournal>>());
             await app.StartAsync(cancellationToken);
-            await app.Services.GetRequiredService<Readiness>().Ready.WaitAsync(cancellationToken);
+            await app.Services.GetServices<IHostedService>().OfType<Readiness>().Single().Ready
+                .WaitAsync(cancellationToken);
             return new SolidarityServer(app, journal);
         }
         catch (Exception problem)

@@ -117,7 +117,8 @@ public sealed record Message(
     public object? Attached { get; init; }
 }
 
-/// <summary>A place among the messages that wait for a time, which are in the order of their due times and ids.</summary>
+/// <summary>A place among the messages that wait for a time, which are in the order of their due times and ids.
+/// </summary>
 public readonly record struct DueMark(DateTimeOffset Due, long Id);
 
 /// <summary>The state of a stream after <paramref name="Version"/> entries, in a form the journal does not look into.

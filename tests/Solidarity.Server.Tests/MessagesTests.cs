@@ -45,7 +45,7 @@ public sealed class MessagesTests
     {
         var isMended = false;
         await using var server = await TestServer.StartAsync(rules: Failing(command => !isMended
-            && command is SectionCommand.ToTreasury { Command: TreasuryCommand.LearnOffer }
+            && command is SectionCommand.ToTreasury { Asked: TreasuryCommand.LearnOffer }
                 ? throw new InvalidOperationException("no such offer")
                 : false));
         await server.FoundSectionAsync("joiners");

@@ -30,11 +30,7 @@ internal static class MessageCommands
 
     private static Command Retry(Frame frame)
     {
-        var id = new Argument<string>("ID")
-        {
-            Description = "The number of the message, as in: solidarity messages stuck.",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        var id = Arguments.Text("ID", "The number of the message, as in: solidarity messages stuck.").Optional();
         var all = Options.Flag("--all", "All messages that were set aside.");
         var command = new Command("retry", "Try messages again that were set aside, once a fault is mended.")
         {
@@ -47,7 +43,7 @@ internal static class MessageCommands
             if (call.TextOrNull(id) is { Length: > 0 } text)
                 request.MessageId = NumberOf(text);
             else if (!request.All)
-                throw UsageException.Malformed("ID", "give the number of a message, or --all");
+                throw UsageException.Malformed("id", "give the number of a message, or --all");
             var reply = await call.AskAsync(
                 options => call.Services.Messages.RetryStuckMessagesAsync(request, options));
             call.Show(reply, _ => call.Terminal.Output.WriteLine(
@@ -73,7 +69,7 @@ internal static class MessageCommands
     private static long NumberOf(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number
-            : throw UsageException.Malformed("ID", $"\"{text}\" is no number of a message such as 4711");
+            : throw UsageException.Malformed("id", $"\"{text}\" is no number of a message such as 4711");
 
     private static Sheet StuckRows(IReadOnlyCollection<StuckMessage> messages)
     {

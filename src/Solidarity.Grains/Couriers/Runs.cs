@@ -2,8 +2,8 @@ namespace Solidarity.Grains.Couriers;
 
 /// <summary>
 /// Which messages wait, by their ids: runs of ids in rising order, in little memory. Ids that lie close together, and
-/// all beyond <see cref="RunsMax"/>, become one run, so a run may have ids that do not wait; whoever reads messages by it
-/// looks at each. Adding, and taking from the front, cost O(1). Not thread-safe.
+/// all beyond <see cref="RunsMax"/>, become one run, so a run may have ids that do not wait; whoever reads messages by
+/// it looks at each. Adding, and taking from the front, cost O(1). Not thread-safe.
 /// </summary>
 internal sealed class Runs
 {

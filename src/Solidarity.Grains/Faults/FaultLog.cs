@@ -12,10 +12,15 @@ public sealed class FaultLog : IDisposable
 {
     public const string MeterName = "Solidarity";
 
+    private const int LoggedMax = 10_000;
+
     private readonly Meter _meter = new(MeterName);
     private readonly Counter<long> _faults;
     private readonly ILogger<FaultLog> _log;
     private readonly TimeProvider _time;
+
+    /// <summary>Messages whose failure is in the log.</summary>
+    private readonly HashSet<CommandId> _logged = [];
     private int _bodies;
 
     public FaultLog(ILogger<FaultLog> log, TimeProvider time)
@@ -43,10 +48,13 @@ public sealed class FaultLog : IDisposable
 
     public void Dispose() => _meter.Dispose();
 
-    /// <summary>A command whose decision failed; nothing of it was kept.</summary>
+    /// <summary>A command whose decision failed; nothing of it was kept. A message that is tried again is logged once.
+    /// </summary>
     internal void OnCommand(StreamName stream, CommandId command, string kind, Exception problem)
     {
         Count("command");
+        if (command.IsMessage && !IsNew(command))
+            return;
         _log.LogError(
             problem, "{Stream} could not decide {Kind} {Command:x32}; the others went on.", stream, kind,
             command.Value);
@@ -103,6 +111,17 @@ public sealed class FaultLog : IDisposable
     {
         Count(kind);
         _log.LogError(problem, "{What}", what);
+    }
+
+    private bool IsNew(CommandId message)
+    {
+        lock (_logged)
+        {
+            // To forget costs a line in the log at most.
+            if (_logged.Count >= LoggedMax)
+                _logged.Clear();
+            return _logged.Add(message);
+        }
     }
 
     private void Count(string kind) => _faults.Add(1, new KeyValuePair<string, object?>("kind", kind));

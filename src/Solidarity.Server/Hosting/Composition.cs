@@ -56,6 +56,7 @@ internal static class Composition
         if (options.Rules is { } rules)
             builder.Services.AddSingleton(rules);
         builder.AddSolidarity(journal);
+        builder.Services.AddHostedService<MessagesHealth>();
         AddApi(builder.Services);
         var app = builder.Build();
         Map(app);
@@ -83,9 +84,7 @@ internal static class Composition
         services.AddSingleton<StatementMarks>().AddSingleton<GraphCache>();
         services.AddSingleton<CommandsUnderWay>().AddSingleton<FeedWorkers>();
         services.AddSingleton(new Watchers(ServerLimits.WatchersMax)).AddSingleton(typeof(Feeds<>));
-        services.AddHostedService<ViewFaultLog>().AddHostedService<MessagesHealth>();
-        services.AddSingleton<Readiness>();
-        services.AddHostedService(provider => provider.GetRequiredService<Readiness>());
+        services.AddHostedService<ViewFaultLog>().AddHostedService<Readiness>();
     }
 
     private static void Map(WebApplication app)

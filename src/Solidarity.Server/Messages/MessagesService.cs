@@ -36,8 +36,8 @@ internal sealed class MessagesService(StuckMessages stuck, Courier courier, Proj
     {
         var fields = new Fields();
         fields.RequestId(request.RequestId);
-        if (request.All == (request.MessageId != 0))
-            fields.Add("message_id", "give the number of one message, or all");
+        if (request.MessageId < 0 || request.All == (request.MessageId != 0))
+            fields.Add("message_id", $"is {request.MessageId}; give the number of one message, or all");
         fields.Check();
         var retried = courier.Retry(request.All ? null : request.MessageId);
         return retried.Count == 0 && !request.All

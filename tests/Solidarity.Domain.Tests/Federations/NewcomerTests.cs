@@ -4,7 +4,6 @@ using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using static Solidarity.Domain.Federations.FederationCommand;
-using static Solidarity.Domain.Federations.FederationEvent;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
 namespace Solidarity.Domain.Tests.Federations;

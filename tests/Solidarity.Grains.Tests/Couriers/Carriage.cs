@@ -10,10 +10,12 @@ namespace Solidarity.Grains.Tests.Couriers;
 /// <summary>A dispatch with an outbox of its own, in which nothing happens but what a test does.</summary>
 internal sealed class Carriage : IDisposable
 {
-    private readonly SortedList<long, Message> _outbox = [];
+    private static readonly byte[] Payload = "{\"command\":\"x\"}"u8.ToArray();
+
+    /// <summary>By id, from 1 on; null where a message was answered.</summary>
+    private readonly List<Message?> _outbox = [];
     private readonly FaultLog _faults = new(NullLogger<FaultLog>.Instance, TimeProvider.System);
     private readonly List<Receiver> _begun = [];
-    private long _lastId;
     private long _taken;
 
     public Carriage()
@@ -34,15 +36,17 @@ internal sealed class Carriage : IDisposable
 
     public List<Lane> Paused { get; } = [];
 
-    public int Waiting => _outbox.Count;
+    /// <summary>How many lie in the outbox.</summary>
+    public int Waiting { get; private set; }
 
     public void Dispose() => _faults.Dispose();
 
     public void Send(string sender, string receiver, int count = 1)
     {
         for (var i = 0; i < count; i++)
-            _outbox.Add(++_lastId, new Message(
-                _lastId, new StreamName(sender), new StreamName(receiver), "{\"command\":\"x\"}"u8.ToArray(), null));
+            _outbox.Add(new Message(
+                _outbox.Count + 1, new StreamName(sender), new StreamName(receiver), Payload, null));
+        Waiting += count;
     }
 
     /// <summary>Reads what is new, and gives everybody the turns that there is room for.</summary>
@@ -94,26 +98,18 @@ internal sealed class Carriage : IDisposable
                 return Reply.Failed(new InvalidOperationException("it fails"));
             }
             Delivered.Add(message);
-            _outbox.Remove(message.Id);
+            _outbox[(int)message.Id - 1] = null;
+            Waiting--;
             return new Reply(1, null);
         })];
     }
 
     private List<Message> Read(long after, int max)
     {
-        // The first id above, by bisection.
-        var (low, high) = (0, _outbox.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (_outbox.Keys[middle] <= after)
-                low = middle + 1;
-            else
-                high = middle;
-        }
         var page = new List<Message>();
-        for (var i = low; i < _outbox.Count && page.Count < max; i++)
-            page.Add(_outbox.Values[i]);
+        for (var i = (int)after; i < _outbox.Count && page.Count < max; i++)
+            if (_outbox[i] is { } message)
+                page.Add(message);
         return page;
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Solidarity.Grains.Couriers;
-using Solidarity.Storage;
 using Xunit.Abstractions;
 
 namespace Solidarity.Grains.Tests.Couriers;
@@ -93,8 +92,8 @@ public sealed class DispatchTests(ITestOutputHelper output)
         {
             carriage.Pump();
             DeliverAll(carriage, message => message.Id == 2);
-            carriage.Delivered.Select(message => message.Id).ShouldBe(
-                tries < StuckMessages.TriesMax ? [1, 4, 5, 6] : [1, 4, 5, 6, 3]);
+            long[] expected = tries < StuckMessages.TriesMax ? [1, 4, 5, 6] : [1, 4, 5, 6, 3];
+            carriage.Delivered.Select(message => message.Id).ShouldBe(expected);
             Resume(carriage);
         }
 
@@ -137,7 +136,7 @@ public sealed class DispatchTests(ITestOutputHelper output)
             ? int.Parse(given, CultureInfo.InvariantCulture)
             : new Random().Next();
         output.WriteLine($"SOLIDARITY_SEED={seed}");
-        for (var run = 0; run < 20; run++)
+        for (var run = 0; run < 10; run++)
             PlayAtRandom(new Random(seed + run));
     }
 

@@ -100,7 +100,7 @@ public sealed class StuckTests
         await lapsed;
     }
 
-    private static Domain.Strikes.StrikeFacts Facts => new(
+    private static StrikeFacts Facts => new(
         "masons", "Geneva", "CH", [], "ten hours", null, new DateOnly(1868, 3, 23));
 
     private static async Task LapsedAsync(Service service)

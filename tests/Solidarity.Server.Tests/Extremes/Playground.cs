@@ -179,6 +179,7 @@ internal sealed class Playground(TestServer server)
         "count" or "strikers" or "members" or "page_size" => 10,
         "numerator" or "denominator" or "quantity" or "period_days" => 1,
         "max_minor_units" => 1_000_000_000,
+        "message_id" => 1,
         _ => 0,
     };
 
