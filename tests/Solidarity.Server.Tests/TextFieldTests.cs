@@ -21,9 +21,9 @@ public sealed class TextFieldTests(MalformedRequestTests.Begun begun) : IClassFi
             var data = new TheoryData<string, string, string>();
             foreach (var service in Services())
                 foreach (var method in service.Methods)
-                    foreach (var field in method.InputType.Fields.InDeclarationOrder())
-                        if (field.FieldType == FieldType.String)
-                            data.Add(service.Name, method.Name, field.Name);
+                    foreach (var taken in method.InputType.Fields.InDeclarationOrder())
+                        if (taken.FieldType == FieldType.String)
+                            data.Add(service.Name, method.Name, taken.Name);
             return data;
         }
     }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
 namespace Solidarity.Grains.Couriers;

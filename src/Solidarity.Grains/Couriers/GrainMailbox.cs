@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Text.Json.Serialization.Metadata;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
-using Solidarity.Grains.Faults;
 using Solidarity.Grains.Federations;
 using Solidarity.Grains.Sections;
 using Solidarity.Grains.Streams;

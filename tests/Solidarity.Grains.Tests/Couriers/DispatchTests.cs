@@ -1,6 +1,7 @@
 using System.Globalization;
 using Solidarity.Grains.Couriers;
 using Xunit.Abstractions;
+using Message = Solidarity.Storage.Message;
 
 namespace Solidarity.Grains.Tests.Couriers;
 
