@@ -12,9 +12,9 @@ internal sealed record Debt(
     SectionId? LentBy = null);
 
 /// <summary>
-/// The debts that recorded repayments pay back. A repayment for a strike meets the loan that aid.csv tells of for it: the
-/// only one in that currency, or that of the lender whom the row names. Of other loans only the repayments are known, so
-/// each is for exactly what was repaid: one older debt for each section and currency.
+/// The debts that recorded repayments pay back. A repayment for a strike meets the loan that aid.csv tells of for it:
+/// the only one in that currency, or that of the lender whom the row names. Of other loans only the repayments are
+/// known, so each is for exactly what was repaid: one older debt for each section and currency.
 /// </summary>
 internal sealed class Debts(SeedFolder seeds, Story story)
 {

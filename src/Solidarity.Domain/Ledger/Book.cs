@@ -6,8 +6,8 @@ namespace Solidarity.Domain.Ledger;
 
 /// <summary>
 /// A body's book: the balance of each account in each currency. Immutable. Posting checks what must hold of every
-/// entry; a breach throws, because by then the decision that made the entry was wrong. Balances are totals: what went to
-/// and came from a neighbour only ever grows, and however much that is, it can be posted.
+/// entry; a breach throws, because by then the decision that made the entry was wrong. Balances are totals: what went
+/// to and came from a neighbour only ever grows, and however much that is, it can be posted.
 /// </summary>
 [method: JsonConstructor]
 public sealed record Book(

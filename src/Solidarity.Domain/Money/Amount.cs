@@ -14,8 +14,8 @@ public readonly record struct Amount(long Minor, Currency Currency)
     /// <see cref="Total"/>s, because nothing bounds how many there are.</summary>
     public const long MinorMax = 1_000_000_000_000_000;
 
-    /// <summary>The most that a total is shown as, in minor units: 2⁵³ − 1, the largest whole number that every reader of
-    /// JSON holds exactly. A total of exactly so much is that or more.</summary>
+    /// <summary>The most that a total is shown as, in minor units: 2⁵³ − 1, the largest whole number that every reader
+    /// of JSON holds exactly. A total of exactly so much is that or more.</summary>
     public const long TotalMinorMax = 9_007_199_254_740_991;
 
     public bool IsPayable => Minor is > 0 and <= MinorMax;

@@ -85,7 +85,8 @@ public static class SectionRefusals
         $"strike {strike} is section {section}'s own: a section does not pledge to itself.", ("strike", strike));
 
     public static Refusal PledgeExists(SectionId section, PledgeId pledge) => Refusal.Of(RefusalKind.AlreadyExists,
-        "PLEDGE_EXISTS", $"section {section} has used id {pledge} already, or keeps it for a tranche. Choose another one.",
+        "PLEDGE_EXISTS",
+        $"section {section} has used id {pledge} already, or keeps it for a tranche. Choose another one.",
         ("pledge", pledge));
 
     public static Refusal UnknownPledge(SectionId section, PledgeId pledge) => Refusal.Of(RefusalKind.NotFound,

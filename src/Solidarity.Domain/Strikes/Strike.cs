@@ -225,7 +225,8 @@ public sealed record Strike(
     }
 
     /// <summary>Whether all that has arrived, and all that those have promised and sent that the call has reached, is
-    /// less than the need, in its currency. Where no sum is named as needed nobody can say that it is covered.</summary>
+    /// less than the need, in its currency. Where no sum is named as needed nobody can say that it is covered.
+    /// </summary>
     [JsonIgnore]
     public bool IsShort => Call?.Need is not { } need
         || (Totals.GetValueOrDefault(need.Currency)?.Covering ?? 0) < need.Minor;

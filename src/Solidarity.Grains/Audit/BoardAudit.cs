@@ -11,12 +11,12 @@ namespace Solidarity.Grains.Audit;
 
 /// <summary>
 /// Holds the boards of strikes to the books that their money stands in, once all entries have been taken: what a board
-/// has as received and paid out is what went through the fund in the striking section's book; what it has as held and in
-/// transit is set aside, or sent, in its giver's book; and what it has as pledged its giver has pledged. And each book's
-/// own accounts for what is set aside hold what its pledges and transfers say.
+/// has as received and paid out is what went through the fund in the striking section's book; what it has as held and
+/// in transit is set aside, or sent, in its giver's book; and what it has as pledged its giver has pledged. And each
+/// book's own accounts for what is set aside hold what its pledges and transfers say.
 /// </summary>
-/// <remarks>A strike that word is still under way to is behind the books, and is left out. Costs a pass over all aid and
-/// all pledges.</remarks>
+/// <remarks>A strike that word is still under way to is behind the books, and is left out. Costs a pass over all aid
+/// and all pledges.</remarks>
 internal sealed class BoardAudit
 {
     private static readonly string[] Purposes = ["pledge", "collection", "repayment"];
@@ -101,8 +101,8 @@ internal sealed class BoardAudit
         var dispatch = Purposes.Select(purpose => treasury?.Dispatches.GetValueOrDefault(
             Transfer.IdFor(giver, purpose, key.Id, aid.Run))).FirstOrDefault(known => known is not null);
         if (dispatch is null)
-            return $"its board has {aid.OnItsWay} of {giver} on its way as {key.Id}, and the book there has nothing under "
-                + "way for it";
+            return $"its board has {aid.OnItsWay} of {giver} on its way as {key.Id}, and the book there has nothing "
+                + "under way for it";
         return dispatch.Sent == (aid.Stage == MoneyStage.InTransit)
             ? null
             : $"its board has {aid.OnItsWay} of {giver} as {(dispatch.Sent ? "held" : "in transit")} for {key.Id}, and "
@@ -119,8 +119,8 @@ internal sealed class BoardAudit
                 && collection.State == AidState.Pledged ? (collection.Amount, true) : default;
         return amount == (aid.Amount, true)
             ? null
-            : $"its board has {(aid.Amount is { } sum ? $"{sum}" : "a sum that is not named")} of {giver} as pledged as "
-                + $"{key.Id}, and {giver} has {(amount.Item1 is { } own ? $"{own}" : "nothing")} pledged so";
+            : $"its board has {(aid.Amount is { } sum ? $"{sum}" : "a sum that is not named")} of {giver} as pledged "
+                + $"as {key.Id}, and {giver} has {(amount.Item1 is { } own ? $"{own}" : "nothing")} pledged so";
     }
 
     // A strike whose board is full has not taken a promise; then the giver knows of it alone.
@@ -133,8 +133,8 @@ internal sealed class BoardAudit
                 || !strike.Aid.TryGetValue(new AidKey(Party.Of(section.Id), id), out var aid))
                 continue;
             if (aid.State != AidState.Pledged || aid.Stage is not (MoneyStage.None or MoneyStage.Unsent))
-                return Found(strike.Id, $"section {section.Id} has {pledge.Amount} pledged as {id}, and the board has it "
-                    + $"as {aid.State.ToString().ToLowerInvariant()}");
+                return Found(strike.Id, $"section {section.Id} has {pledge.Amount} pledged as {id}, and the board has "
+                    + $"it as {aid.State.ToString().ToLowerInvariant()}");
         }
         return null;
     }
@@ -155,7 +155,8 @@ internal sealed class BoardAudit
 
     private static string? Differs(Book book, Account account, IEnumerable<Amount> sums, string what)
     {
-        var expected = sums.GroupBy(sum => sum.Currency).ToDictionary(of => of.Key, of => of.SumMinor(sum => sum.Minor));
+        var expected = sums.GroupBy(sum => sum.Currency)
+            .ToDictionary(of => of.Key, of => of.SumMinor(sum => sum.Minor));
         foreach (var currency in book.Balances.Keys.Union(expected.Keys).Order())
             if (book.Balance(account, currency) != expected.GetValueOrDefault(currency))
                 return $"account {account} holds {book.BalanceOf(account, currency)}, and {what} come to "

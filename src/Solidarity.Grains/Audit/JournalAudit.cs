@@ -20,8 +20,8 @@ public sealed record Finding(long Position, string Stream, string Problem);
 /// Audits what the journal says, entry by entry, beyond its hash chain: every ledger entry balances; the state folds;
 /// every message that was answered was told by somebody, and every message told was answered, still lies in the outbox,
 /// or was redundant, as its receiver says of it still; federations that were dissolved have handed over what they say,
-/// and their successors have it; boards have what the books have (<see cref="BoardAudit"/>); snapshots are the state that
-/// replay gives. Memory grows with the bodies and the
+/// and their successors have it; boards have what the books have (<see cref="BoardAudit"/>); snapshots are the state
+/// that replay gives. Memory grows with the bodies and the
 /// messages under way and redundant, not with the journal.
 /// </summary>
 public sealed class JournalAudit : IWorldListener

@@ -40,7 +40,8 @@ public static class ShownFlows
             var sums = hidden.Select(f => AidTotals.None with { Received = f.Arrived, Held = f.OnTheWay }).ToArray();
             if (SmallGroups.Hides(sums))
                 shown.Add(new ShownFlow(
-                    null, null, hidden.Key, "", "", "", sums.SumMinor(sum => sum.Received), sums.SumMinor(sum => sum.Held)));
+                    null, null, hidden.Key, "", "", "", sums.SumMinor(sum => sum.Received),
+                    sums.SumMinor(sum => sum.Held)));
         }
         return shown;
     }

@@ -37,7 +37,8 @@ internal sealed class GraphService(
             fields, request.PageSize, request.PageToken, "flows", request.Country, request.OrderBy, request.Trade,
             request.Viewer, $"{request.AsOf}");
         var order = Ordering<ShownFlow>.Read(
-            fields, request.OrderBy, ("arrived", flow => flow.Arrived.ToWire()), ("on_its_way", flow => flow.OnTheWay.ToWire()));
+            fields, request.OrderBy, ("arrived", flow => flow.Arrived.ToWire()),
+            ("on_its_way", flow => flow.OnTheWay.ToWire()));
         var viewer = fields.Viewer("viewer", request.Viewer);
         var asOf = times.Read(fields, "as_of", request.AsOf);
         fields.Check();

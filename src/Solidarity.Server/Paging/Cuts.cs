@@ -42,7 +42,7 @@ internal static class Cuts
         IEnumerable<BoardMoney> shown = rows.Count <= max
             ? rows
             : rows.OrderByDescending(row => row.Totals.Received)
-                .ThenByDescending(row => (Int128)row.Totals.Held + row.Totals.InTransit + row.Totals.Pledged)
+                .ThenByDescending(row => row.Totals.Held + row.Totals.InTransit + row.Totals.Pledged)
                 .ThenBy(row => row.Currency).Take(max).OrderBy(row => row.Currency);
         list.AddRange(shown.Select(row => row.ToWire()));
         return rows.Count - list.Count;

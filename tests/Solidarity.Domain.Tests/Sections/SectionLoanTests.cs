@@ -105,8 +105,8 @@ public sealed class SectionLoanTests
     public void However_often_a_lender_lets_a_loan_go_to_a_strike_it_is_never_more_than_is_owed()
     {
         var most = Francs(Amount.MinorMax);
-        var owing = BuildersOnStrike.Given(
-            new SectionEvent.LoanTaken(FirstAid, Lockout, most, LedgerEntry.Move(most, Account.Borrowed, Account.Loans)));
+        var owing = BuildersOnStrike.Given(new SectionEvent.LoanTaken(
+            FirstAid, Lockout, most, LedgerEntry.Move(most, Account.Borrowed, Account.Loans)));
         for (var i = 0; i < 9_300; i++)
             owing = owing.After(new LearnRedirect(FirstAid, Ribbons, Weavers, most));
         owing.State.Loans[FirstAid].Redirects.ShouldBe([new Redirect(Ribbons, Weavers, most)]);

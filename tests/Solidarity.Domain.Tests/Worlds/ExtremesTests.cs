@@ -1,4 +1,3 @@
-using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
@@ -64,7 +63,8 @@ public sealed class ExtremesTests(ITestOutputHelper output)
                 _ = strike.RunwayOn(day);
             if (strike.Call?.Need is { } need)
                 _ = SuggestedShare.Of(
-                    need, strike.Totals.GetValueOrDefault(need.Currency, AidTotals.None), Domain.Sections.Section.MembersMax,
+                    need, strike.Totals.GetValueOrDefault(need.Currency, AidTotals.None),
+                    Domain.Sections.Section.MembersMax,
                     new MembersReached(int.MaxValue, int.MaxValue, long.MaxValue))?.InWords();
         }
     }

@@ -378,7 +378,8 @@ internal sealed class Moves
         var (section, strike) = Pick(mine, m.A);
         var currency = Pick(Currencies, m.C % 2);
         var fund = _world.Section(section).Treasury.Book.Balance(Account.StrikeFund(strike), currency);
-        _world.Ask(section, new PayStrikePay(strike, new Amount((long)Int128.Min(1 + m.B % 500, fund + 1), currency), ""));
+        var sum = new Amount((long)Int128.Min(1 + m.B % 500, fund + 1), currency);
+        _world.Ask(section, new PayStrikePay(strike, sum, ""));
     }
 
     private void Collect(Move m)

@@ -87,7 +87,8 @@ public sealed class FiguresTests
             Total(world.Strikes.All.SelectMany(Sums)
                 .Where(sum => sum.From.Body is { } body && Homes(world, body).Contains(id)).Select(sum => sum.Row)),
             says);
-        figures.Sums.Asked.Values.SumMinor(sum => sum).ShouldBe(strikes.SumMinor(strike => strike.Call?.Need?.Minor ?? 0), says);
+        figures.Sums.Asked.Values.SumMinor(sum => sum)
+            .ShouldBe(strikes.SumMinor(strike => strike.Call?.Need?.Minor ?? 0), says);
         var state = world.Federations.Find(id.Value)!;
         figures.Carried.Where(carried => Address.TryParse(carried.Name, out _))
             .Sum(carried => carried.Amount.Minor)
@@ -108,8 +109,10 @@ public sealed class FiguresTests
             .OrderBy(flow => flow.From).ThenBy(flow => flow.Section).ToArray();
         world.Figures.Flows.All.Select(flow => (flow.From, flow.To, flow.Arrived, flow.OnTheWay))
             .OrderBy(flow => flow.From).ThenBy(flow => flow.To).ShouldBe(flows, ignoreOrder: false, says);
-        world.Figures.Flows.Countries.SumMinor(flow => flow.Arrived).ShouldBe(flows.SumMinor(flow => flow.Arrived), says);
-        world.Figures.Flows.Countries.SumMinor(flow => flow.OnTheWay).ShouldBe(flows.SumMinor(flow => flow.OnTheWay), says);
+        world.Figures.Flows.Countries.SumMinor(flow => flow.Arrived)
+            .ShouldBe(flows.SumMinor(flow => flow.Arrived), says);
+        world.Figures.Flows.Countries.SumMinor(flow => flow.OnTheWay)
+            .ShouldBe(flows.SumMinor(flow => flow.OnTheWay), says);
         world.Figures.Given.ShouldBe(Total(world.Strikes.All.SelectMany(strike => strike.Totals)), says);
     }
 
