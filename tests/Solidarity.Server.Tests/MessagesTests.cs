@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Grpc.Health.V1;
 using Microsoft.Extensions.DependencyInjection;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Treasuries;

@@ -1,4 +1,3 @@
-using Solidarity.Benchmarks.Storm;
 using Solidarity.Server.Tests.Hostile;
 
 namespace Solidarity.Benchmarks.Hostile;

@@ -75,7 +75,7 @@ public sealed class LargestAnswerTests
         Sized(await server.Sections.GetSectionBoardAsync(new() { Name = "sections/reader" }));
     }
 
-    private static SectionEvent Deposited(Amount amount) => new SectionEvent.Deposited(
+    private static SectionEvent.Deposited Deposited(Amount amount) => new(
         amount, "", LedgerEntry.Move(amount, Account.Outside, Account.Treasury));
 
     private static async Task TellAsync(string folder)

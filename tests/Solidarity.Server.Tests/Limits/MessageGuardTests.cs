@@ -8,12 +8,11 @@ namespace Solidarity.Server.Tests.Limits;
 
 public sealed class MessageGuardTests
 {
-    private readonly ErrorLog _log = new();
-
     [Fact]
     public void A_message_that_is_too_large_is_refused_by_name_and_logged_once()
     {
-        using var logs = LoggerFactory.Create(builder => builder.AddProvider(_log));
+        using var log = new ErrorLog();
+        using var logs = LoggerFactory.Create(builder => builder.AddProvider(log));
         var guard = new MessageGuard(logs.CreateLogger<MessageGuard>());
         var fits = new V1.CommandReply { Name = new string('x', ServerLimits.MessageBytesMax - 8) };
         guard.Check(fits, "/a");
@@ -25,9 +24,9 @@ public sealed class MessageGuardTests
             refusal.Reason.ShouldBe("LIMIT_REACHED");
             ErrorStatus.Of(refusal).StatusCode.ShouldBe(StatusCode.ResourceExhausted);
         }
-        _log.Errors.Count().ShouldBe(1);
+        log.Errors.Count().ShouldBe(1);
         Should.Throw<RefusedException>(() => guard.Check(large, "/b"));
-        _log.Errors.Count().ShouldBe(2);
+        log.Errors.Count().ShouldBe(2);
         guard.Check(fits, "/b");
     }
 
