@@ -40,8 +40,8 @@ public interface IJournal : IAsyncDisposable
 
     /// <summary>Entries of one stream with a version above <paramref name="afterVersion"/>, in order, at most
     /// <paramref name="max"/> (1 to <see cref="JournalLimits.PageEntriesMax"/>). A page also ends when its bodies have
-    /// <see cref="JournalLimits.PageBytesMax"/>, so only an empty one says that there are no more. An unknown stream has
-    /// none.</summary>
+    /// <see cref="JournalLimits.PageBytesMax"/>, so only an empty one says that there are no more. An unknown stream
+    /// has none.</summary>
     ValueTask<IReadOnlyList<Entry>> ReadStreamAsync(
         StreamName stream, long afterVersion, int max, CancellationToken cancellationToken = default);
 

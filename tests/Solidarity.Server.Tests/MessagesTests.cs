@@ -96,6 +96,7 @@ public sealed class MessagesTests
 
         await using var server = await TestServer.StartAsync(folder.Path);
 
+        server.Log.TakeErrors().ShouldContain(line => line.Contains("sections/masons does not fold at entry 3"));
         var faulty = (await server.Messages.ListFaultyBodiesAsync(new())).Bodies.ShouldHaveSingleItem();
         (faulty.Name, faulty.Position, faulty.FiguresOnly).ShouldBe((Masons, 3, false));
         await server.DepositAsync(Joiners, 5);
@@ -112,7 +113,6 @@ public sealed class MessagesTests
         refused.ShouldSay(StatusCode.FailedPrecondition, "BODY_FAULTY");
         (await new HealthClient(server.Channel).CheckAsync(new() { Service = "solidarity.v1.Messages" })).Status
             .ShouldBe(ServingStatus.NotServing);
-        server.Log.TakeErrors().ShouldContain(line => line.Contains("sections/masons does not fold at entry 3"));
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class MessagesTests
             All = all,
         };
         (await Refused.ByAsync(server.Messages.RetryStuckMessagesAsync(retry)))
-            .ShouldSay(StatusCode.InvalidArgument, "MALFORMED");
+            .ShouldSay(StatusCode.InvalidArgument, "MALFORMED", "message_id");
     }
 
     private static BodyRules Failing(Func<SectionCommand, bool> check) => BodyRules.Ours with

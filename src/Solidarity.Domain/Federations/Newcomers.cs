@@ -10,8 +10,8 @@ namespace Solidarity.Domain.Federations;
 /// <summary>
 /// What is open in a federation and concerns a body that has just become a member, a parent or kin of it: warnings
 /// first, then calls, each in the order of their strikes. They may be thousands, so one entry tells
-/// <see cref="Federation.CallsToldMax"/> of them, and the federation reminds itself of the others, so that what comes to
-/// it meanwhile takes its turn between.
+/// <see cref="Federation.CallsToldMax"/> of them, and the federation reminds itself of the others, so that what comes
+/// to it meanwhile takes its turn between.
 /// </summary>
 /// <remarks>Only what is not too old: a strike that still needs help after <see cref="Federation.CallFreshDays"/> sends
 /// its call again, and then it reaches those who have come since.</remarks>

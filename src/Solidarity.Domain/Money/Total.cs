@@ -29,12 +29,7 @@ public readonly record struct Total(Int128 Minor, Currency Currency)
         (long)Int128.Clamp(minor, -Amount.TotalMinorMax, Amount.TotalMinorMax);
 
     /// <summary>For people: as an amount, with <c>more than</c> before one that is too large to be shown.</summary>
-    public override string ToString() => Shown.Minor switch
-    {
-        Amount.TotalMinorMax => $"more than {Shown}",
-        -Amount.TotalMinorMax => $"less than {Shown}",
-        _ => Shown.ToString(),
-    };
+    public override string ToString() => Shown.ToString();
 }
 
 /// <summary>Sums of minor units that cannot overflow.</summary>

@@ -38,7 +38,8 @@ public static class PlanCheck
             if (request.Graph.RoomMinor(corridor) < minor)
                 return $"{minor} are given in the corridor {corridor.From} {corridor.Key}, which has less room";
         foreach (var ((body, currency), minor) in passing)
-            if (request.Graph.PassingRoom(request.Graph.Place(body, currency)) < minor)
+            if (request.Graph.PassingRoom(request.Graph.Place(body, currency)) is not CorridorGraph.NoLimit and var room
+                && room < minor)
                 return $"{minor} {currency} pass through {body}, which lets less through";
         return null;
     }

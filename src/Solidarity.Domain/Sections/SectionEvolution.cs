@@ -87,7 +87,9 @@ public static class SectionEvolution
         }),
         TrancheMissed e => Missed(state, e),
         TranchesEnded e => Unanswered(
-            WithSeries(WithoutLeft(state, e.Pledge), e.Pledge, t => t with { State = e.State, NextDue = null, Reason = e.Reason }),
+            WithSeries(
+                WithoutLeft(state, e.Pledge), e.Pledge,
+                t => t with { State = e.State, NextDue = null, Reason = e.Reason }),
             state.Tranches[e.Pledge].Strike, e.Reason),
         _ => OnLoan(state, @event),
     };

@@ -195,7 +195,8 @@ public sealed record Strike(
     /// <summary>The most federations that one report names as told, in so far as they are kept.</summary>
     public const int ToldPerReportMax = 1_000;
 
-    /// <summary>What the state comes to at all these limits at once, with the longest names and sums, as JSON.</summary>
+    /// <summary>What the state comes to at all these limits at once, with the longest names and sums, as JSON.
+    /// </summary>
     public const long StateBytesMax = 1L << 30;
 
     public const int RecipientsMax = 2_000;

@@ -146,8 +146,8 @@ public static class TreasuryDecider
             return new HopRefused(command.Key, $"the corridor from {self} to {hop.To} has no room for {hop.Given} now");
         if (hop.SettledBy is not null && corridor.Unconfirmed >= Corridor.UnconfirmedMax)
             return new HopRefused(
-                command.Key, $"{corridor.Unconfirmed} sums from {self} to {hop.To} wait for people to hand them over or "
-                    + "confirm them; settle some first");
+                command.Key, $"{corridor.Unconfirmed} sums from {self} to {hop.To} wait for people to hand them over "
+                    + "or confirm them; settle some first");
         if (CarriageDecider.WhyNot(self, state, command.Key.Transfer, hop.Given) is { } carriesNot)
             return new HopRefused(command.Key, carriesNot);
         if (state.Holds.Count >= Treasury.HoldsMax)

@@ -53,8 +53,8 @@ internal static class WordDecider
     {
         ImmutableArray<TreasuryEvent> confirmed =
             [.. keys.Where(state.Sendings.ContainsKey).Select(key => new SendingConfirmed(key))];
-        // Nothing is ever sent twice over one hop, so what is not waited for now never will be. Only a state from before
-        // the sending does not wait for it either.
+        // Nothing is ever sent twice over one hop, so what is not waited for now never will be. Only a state from
+        // before the sending does not wait for it either.
         return confirmed.IsEmpty ? Decision<TreasuryEvent>.RedundantNow : confirmed;
     }
 

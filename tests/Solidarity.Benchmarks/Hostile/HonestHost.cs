@@ -7,7 +7,8 @@ using Solidarity.Server.Tests.Hostile;
 
 namespace Solidarity.Benchmarks.Hostile;
 
-/// <summary>A service with a federation of members, one of them on strike, and a client that pledges for them.</summary>
+/// <summary>A service with a federation of members, one of them on strike, and a client that pledges for them.
+/// </summary>
 internal sealed class HonestHost : IAsyncDisposable
 {
     private const int Members = 50;

@@ -111,7 +111,8 @@ public sealed class MappingTests
         files.Errors().ShouldContain(
             "may repay aid-002 of Day-Working Bookbinders or aid-003 of Operative Bricklayers");
         files = files.With("aid.csv", "aid-009", "from_name", "Paris (repayment to london-bookbinders)");
-        ReplayPlan.Of(files.LoadValid()).Steps.OfType<Step.Repay>().Single(step => step.Id.Value == "aid-009").Loan.Value.ShouldBe("aid-002");
+        ReplayPlan.Of(files.LoadValid()).Steps.OfType<Step.Repay>()
+            .Single(step => step.Id.Value == "aid-009").Loan.Value.ShouldBe("aid-002");
     }
 
     private static SeedFiles Repaying() => SeedFiles.International()

@@ -71,7 +71,7 @@ public sealed class NamesTests
     {
         var aid = new AidKey(Party.Named(name), First);
         AidKey.Parse(aid.ToString()).ShouldBe(aid);
-        aid.From.Label.ShouldBe(name);
+        aid.From.Label.ShouldBe($"\"{name}\" (outside giver)");
         Party.Parse(aid.From.ToString()).Body.ShouldBeNull();
     }
 

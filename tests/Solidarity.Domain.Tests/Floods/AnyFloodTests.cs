@@ -166,5 +166,6 @@ public sealed class AnyFloodTests(ITestOutputHelper output)
 
     private static SectionId Stranger(Random chance) => new($"stranger-{chance.Next(Strangers)}");
 
-    private static long Bytes<T>(T state, JsonTypeInfo<T> json) => JsonSerializer.SerializeToUtf8Bytes(state, json).Length;
+    private static long Bytes<T>(T state, JsonTypeInfo<T> json) =>
+        JsonSerializer.SerializeToUtf8Bytes(state, json).Length;
 }

@@ -60,7 +60,8 @@ public sealed class OfferFloodTests
         var treasury = ATreasuryOf(Romande);
         for (var number = 0; number < Treasury.CorridorsPerNeighbourMax; number++)
             treasury = treasury.After(new OfferCorridor(Offer(Printers, number).Corridor, CorridorTerms.Free));
-        treasury.When(new OfferCorridor(Offer(Printers, 999).Corridor, CorridorTerms.Free)).ThenRefused("LIMIT_REACHED");
+        treasury.When(new OfferCorridor(Offer(Printers, 999).Corridor, CorridorTerms.Free))
+            .ThenRefused("LIMIT_REACHED");
         treasury.After(new OfferCorridor(Offer(Weavers, 0).Corridor, CorridorTerms.Free));
     }
 

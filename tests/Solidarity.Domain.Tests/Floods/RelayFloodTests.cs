@@ -130,7 +130,8 @@ public sealed class RelayFloodTests
             OutsideCalls = [.. ids],
         });
         var after = full.After(Heard(Weavers, 1)).State;
-        (after.Calls.Count, after.OutsideCalls.Count).ShouldBe((Federation.OutsideCallsMax, Federation.OutsideCallsMax));
+        (after.Calls.Count, after.OutsideCalls.Count)
+            .ShouldBe((Federation.OutsideCallsMax, Federation.OutsideCallsMax));
         after.Calls.ShouldNotContainKey(ids[0]);
         // A member's call takes nobody's place.
         full.After(Heard(Printers, 1)).State.Calls.Count.ShouldBe(Federation.OutsideCallsMax + 1);
@@ -173,7 +174,8 @@ public sealed class RelayFloodTests
 
     private static LearnCall Heard(SectionId section, int number) => new(Of(section, number), Id(section, number));
 
-    private static LearnCall Relayed(FederationId from, SectionId section, int number) => new(Of(section, number), from);
+    private static LearnCall Relayed(FederationId from, SectionId section, int number) =>
+        new(Of(section, number), from);
 
     private static LearnWarning Warned(SectionId section, int number) =>
         new(new Warning(Id(section, number), section, LongText, LongFacts), Id(section, number));

@@ -36,7 +36,8 @@ internal sealed class PeopleMoves
         var done = false;
         foreach (var body in bodies)
         {
-            var treasury = world.TreasuryOf(body)!;
+            if (world.TreasuryOf(body) is not { } treasury)
+                continue;
             foreach (var key in treasury.HandOvers.Keys)
                 done |= moves.Ask(body, HandedOver(key));
             foreach (var (key, claim) in treasury.Claims)

@@ -144,5 +144,6 @@ public sealed class FiguresTests
         rows.GroupBy(row => row.Key).ToImmutableSortedDictionary(
             group => group.Key, group => group.Select(row => row.Value).Aggregate((a, b) => new AidTotals(
                 a.Pledged + b.Pledged, a.Held + b.Held, a.InTransit + b.InTransit, a.Received + b.Received,
-                a.Gifts + b.Gifts, a.Loans + b.Loans)));
+                a.Gifts + b.Gifts, a.Loans + b.Loans, a.UnaskedPledged + b.UnaskedPledged,
+                a.UnaskedOnItsWay + b.UnaskedOnItsWay)));
 }

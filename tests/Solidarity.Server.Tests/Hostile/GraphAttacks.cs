@@ -76,7 +76,9 @@ internal sealed partial class Strangers
         });
         await TryAsync("quote", () => new V1.TransfersService.TransfersServiceClient(_channel).QuoteTransferAsync(new()
         {
-            From = $"sections/{Numbered("mesh", number % MeshWidth)}", Strike = _victims.Strike, Amount = Money(1_000_00),
+            From = $"sections/{Numbered("mesh", number % MeshWidth)}",
+            Strike = _victims.Strike,
+            Amount = Money(1_000_00),
         }));
         await TryAsync("plan", async () =>
         {

@@ -122,6 +122,8 @@ internal sealed class HonestSide(TestServer server)
 
     private async Task LookAsync()
     {
+        // The clock stands still, and feeds rest by it.
+        server.PassPause();
         await server.Strikes.GetBoardAsync(new() { Name = Strike });
         await server.Strikes.ListBoardsAsync(new() { PageSize = 10 });
         await server.Sections.GetSectionBoardAsync(new() { Name = Joiners });

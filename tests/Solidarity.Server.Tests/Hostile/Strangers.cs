@@ -7,8 +7,8 @@ namespace Solidarity.Server.Tests.Hostile;
 
 /// <summary>
 /// Callers who belong to nobody and do the worst that ordinary requests within all limits allow. Each attack is a
-/// method that is called again and again with a rising number; <see cref="RunAsync"/> mixes them at random. Refusals are
-/// what they expect, so they only count the answers.
+/// method that is called again and again with a rising number; <see cref="RunAsync"/> mixes them at random. Refusals
+/// are what they expect, so they only count the answers.
 /// </summary>
 internal sealed partial class Strangers : IDisposable
 {
@@ -147,7 +147,10 @@ internal sealed partial class Strangers : IDisposable
         }));
 
     private Task DepositAsync(string section, V1.Money amount) => TryAsync("deposit", () =>
-        Sections.DepositAsync(new() { RequestId = NewId(), Section = section, Amount = amount, Memo = "our own word" }));
+        Sections.DepositAsync(new()
+        {
+            RequestId = NewId(), Section = section, Amount = amount, Memo = "our own word",
+        }));
 
     private async Task OpenCorridorAsync(string from, string to, V1.CorridorTerms terms, string given, string arrives)
     {

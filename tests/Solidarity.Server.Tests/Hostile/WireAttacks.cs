@@ -10,13 +10,31 @@ internal sealed partial class Strangers
 {
     private readonly ConcurrentQueue<AsyncServerStreamingCall<V1.WatchBoardResponse>> _watches = new();
 
-    /// <summary>Watch calls that stay open, each as another viewer.</summary>
-    private Task WatchAsync(int number) => TryAsync("watch", async () =>
+    /// <summary>Watch calls that stay open, each as another viewer. What they are sent is taken and not waited for.
+    /// </summary>
+    private Task WatchAsync(int number)
     {
-        var watch = Strikes.WatchBoard(new() { Name = _victims.Strike, Viewer = $"sections/{Numbered("asker", number)}" });
+        var watch = Strikes.WatchBoard(new()
+        {
+            Name = _victims.Strike, Viewer = $"sections/{Numbered("asker", number)}",
+        });
         _watches.Enqueue(watch);
-        await watch.ResponseStream.MoveNext(CancellationToken.None);
-    });
+        _ = TryAsync("watch", async () =>
+        {
+            try
+            {
+                while (await watch.ResponseStream.MoveNext(CancellationToken.None))
+                {
+                    // Any number of messages, until the watch ends.
+                }
+            }
+            catch (RpcException ended) when (ended.StatusCode == StatusCode.Cancelled)
+            {
+                // It ends with the test, or gives its seat to somebody else.
+            }
+        });
+        return Task.CompletedTask;
+    }
 
     private void EndWatching()
     {
@@ -79,10 +97,12 @@ internal sealed partial class Strangers
     private Task AskForEverythingAsync(int number) => (number % 5) switch
     {
         0 => TryAsync("the graph", () => new V1.GraphService.GraphServiceClient(_channel).GetGraphAsync(new())),
-        1 => TryAsync("all boards", () => Strikes.ListBoardsAsync(new() { PageSize = 1_000, OrderBy = "coverage desc" })),
+        1 => TryAsync("all boards", () => Strikes.ListBoardsAsync(
+            new() { PageSize = 1_000, OrderBy = "coverage desc" })),
         2 => TryAsync("all flows", () => new V1.GraphService.GraphServiceClient(_channel).ListFlowsAsync(
             new() { PageSize = 1_000 })),
         3 => TryAsync("all corridors", () => Corridors.ListCorridorsAsync(new() { PageSize = 1_000 })),
-        _ => TryAsync("all strikes", () => Strikes.ListStrikesAsync(new() { PageSize = 1_000, OrderBy = "start desc" })),
+        _ => TryAsync("all strikes", () => Strikes.ListStrikesAsync(
+            new() { PageSize = 1_000, OrderBy = "start desc" })),
     };
 }
