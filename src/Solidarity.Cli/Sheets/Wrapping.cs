@@ -27,9 +27,9 @@ internal static class Wrapping
             if (line.Length > 0)
                 yield return line;
             line = word;
-            while (Cells.Of(line) > width)
+            // A character that is wider than the line stands alone, also as the last one.
+            while (Cells.Of(line) > width && Cells.Cut(line, width) is var cut && cut.Length < line.Length)
             {
-                var cut = Cells.Cut(line, width);
                 yield return cut;
                 line = line[cut.Length..];
             }

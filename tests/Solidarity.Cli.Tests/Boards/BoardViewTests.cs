@@ -99,7 +99,7 @@ public sealed class BoardViewTests
     private static V1.BoardAid Aid(string id, string from, V1.AidState state, V1.Money? amount) => new()
     {
         AidId = id,
-        FromLabel = from,
+        From = new V1.Party { Body = $"sections/{from}" },
         Kind = V1.AidKind.Gift,
         State = state,
         Amount = amount,

@@ -40,23 +40,29 @@ public sealed partial class ReplayTests : IDisposable
 
         strikes.Count.ShouldBe(40);
         // One society gives 5 pounds and lends 10 to the same strike.
-        Aid(strikes["par-bronze-1867"], "aid-001").ShouldBe(("london-bookbinders", "gift", "pledged", "GBP", 5 * 240));
-        Aid(strikes["par-bronze-1867"], "aid-002").ShouldBe(("london-bookbinders", "loan", "pledged", "GBP", 10 * 240));
+        Aid(strikes["par-bronze-1867"], "aid-001")
+            .ShouldBe(("sections/london-bookbinders", "gift", "pledged", "GBP", 5 * 240));
+        Aid(strikes["par-bronze-1867"], "aid-002")
+            .ShouldBe(("sections/london-bookbinders", "loan", "pledged", "GBP", 10 * 240));
         // A debt is repaid after two and a half years, part of it redirected to another strike.
-        Aid(strikes["par-bronze-1867"], "aid-009").ShouldBe(("paris-bronze", "repayment", "honoured", "GBP", 45 * 240));
+        Aid(strikes["par-bronze-1867"], "aid-009")
+            .ShouldBe(("sections/paris-bronze", "repayment", "honoured", "GBP", 45 * 240));
         Aid(strikes["rou-cotton-1868"], "aid-010")
-            .ShouldBe(("paris-bronze", "redirected-repayment", "honoured", "GBP", 20 * 240));
+            .ShouldBe(("sections/paris-bronze", "redirected-repayment", "honoured", "GBP", 20 * 240));
         // A loan that was voted after the strike was over.
-        Aid(strikes["gva-build-1868"], "aid-019").ShouldBe(("london-bookbinders", "loan", "lapsed", "GBP", 10 * 240));
+        Aid(strikes["gva-build-1868"], "aid-019")
+            .ShouldBe(("sections/london-bookbinders", "loan", "lapsed", "GBP", 10 * 240));
         // A refusal; a giver of whom no sum is known.
         Aid(strikes["gva-build-1868"], "aid-016")
-            .ShouldBe(("london-we-cabinet", "unspecified", "declined", null, null));
-        Aid(strikes["gva-build-1868"], "aid-021").ShouldBe(("ch-geneva-local", "gift", "honoured", null, null));
+            .ShouldBe(("sections/london-we-cabinet", "unspecified", "declined", null, null));
+        Aid(strikes["gva-build-1868"], "aid-021")
+            .ShouldBe(("federations/ch-geneva-local", "gift", "honoured", null, null));
         // 8 pounds 0s. 6d. became 200 francs on the way.
-        Aid(strikes["rel-lodi-1873"], "aid-061").ShouldBe(("iwma-gc", "gift", "honoured", "GBP", 1926));
+        Aid(strikes["rel-lodi-1873"], "aid-061").ShouldBe(("federations/iwma-gc", "gift", "honoured", "GBP", 1926));
         Money(strikes["rel-lodi-1873"], "FRF", "received").ShouldBe(200_00);
         // A total on record is listed and added to nothing.
-        Aid(strikes["ant-cigar-1871"], "aid-045").ShouldBe(("iwma-gc", "aggregate", "honoured", "FRF", 15_000_00));
+        Aid(strikes["ant-cigar-1871"], "aid-045")
+            .ShouldBe(("federations/iwma-gc", "aggregate", "honoured", "FRF", 15_000_00));
         Money(strikes["gva-build-1868"], "FRF", "received").ShouldBe(10_000_00);
         foreach (var strike in strikes.Values)
             Reached(strike).ShouldBe(

@@ -221,9 +221,14 @@ public sealed class SeedErrorsTests
                 + "write YYYY, YYYY-MM or YYYY-MM-DD");
 
     [Fact]
-    public void What_a_file_says_is_shown_short_and_without_control_characters() =>
-        SeedFiles.International().With("aid.csv", "aid-011", "date", "\u001b[2J" + new string('x', 100)).Errors()
-            .ShouldBe(
-                $"{SeedFiles.Folder}/aid.csv:12: column date: \"?[2J{new string('x', 76)}...\" is not a date; "
-                + "write YYYY, YYYY-MM or YYYY-MM-DD");
+    public void What_a_file_says_is_shown_short_and_without_control_characters()
+    {
+        var errors = SeedFiles.International()
+            .With("aid.csv", "aid-011", "date", "\u001b[2J" + new string('x', 100)).Errors();
+
+        errors.ShouldStartWith($"{SeedFiles.Folder}/aid.csv:12: column date: \"\\u001B[2Jxxx");
+        errors.ShouldEndWith("xxx...\" has U+001B at character 1, which is a control character; take it out");
+        errors.ShouldNotContain("\u001b");
+        errors.Length.ShouldBeLessThan(220);
+    }
 }

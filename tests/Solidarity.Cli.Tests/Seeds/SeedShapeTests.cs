@@ -75,7 +75,7 @@ public sealed class SeedShapeTests : IDisposable
     [Fact]
     public void Lines_are_counted_through_quoted_line_breaks_empty_lines_crlf_and_a_byte_order_mark()
     {
-        var row = "call-01,par-bronze-1867,\"General\r\nCouncil\",iwma-gc,{0},,,a source,documented,\r\n";
+        var row = "call-01,par-bronze-1867,General Council,iwma-gc,{0},,,a source,documented,\"two\nlines\"\r\n";
         var text = "\uFEFF" + Header("calls.csv").Replace("\n", "\r\n", StringComparison.Ordinal)
             + row.Replace("{0}", "1867", StringComparison.Ordinal)
             + "\r\n"

@@ -44,7 +44,7 @@ public sealed class SheetTests
     {
         var sheet = new Sheet("Name~", "Sum>");
         sheet.Row("one\ntwo\u001B", "1.00");
-        Lines(sheet).Skip(2).ShouldBe(["  one              1.00", "  two\\u001B"], ignoreOrder: false);
+        Lines(sheet).Skip(2).ShouldBe(["  one        1.00", "  two\\u001B"], ignoreOrder: false);
     }
 
     private static IEnumerable<string> Lines(Sheet sheet)

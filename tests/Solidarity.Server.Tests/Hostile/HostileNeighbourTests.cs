@@ -95,13 +95,9 @@ public sealed class HostileNeighbourTests(ITestOutputHelper output)
         await using var server = await TestServer.StartAsync(folder.Path);
         await server.QuietAsync();
         (await server.BalanceAsync(Masons, "strike-fund:masons-1868")).ShouldBe(expectedFundMinor);
-        // The server that is gone has had the first of the usual ids.
-        await server.Sections.DepositAsync(new()
-        {
-            RequestId = Guid.CreateVersion7().ToString(), Section = Printers, Amount = Francs(100), Memo = "collected",
-        });
+        await server.DepositAsync(Printers, 100);
         var pledge = server.PledgeOf(Printers, "after-restart", 50);
-        (pledge.RequestId, pledge.HonourNow) = (Guid.CreateVersion7().ToString(), true);
+        pledge.HonourNow = true;
         await server.Pledges.PledgeAsync(pledge);
         await server.QuietAsync();
         (await server.BalanceAsync(Masons, "strike-fund:masons-1868")).ShouldBe(expectedFundMinor + 50_00);

@@ -11,6 +11,7 @@ namespace Solidarity.Server.Tests.Hosting;
 public sealed class TestServer : IAsyncDisposable
 {
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(60);
+    private static int _startsOnFolders;
     private readonly TempFolder? _ownFolder;
     private readonly SolidarityServer _server;
     private readonly GrpcChannel _channel;
@@ -20,6 +21,7 @@ public sealed class TestServer : IAsyncDisposable
     private TestServer(SolidarityServer server, ErrorLog log, ManualTime time, TempFolder? ownFolder)
     {
         (_server, _log, Time, _ownFolder) = (server, log, time, ownFolder);
+        _requests = ownFolder is null ? Interlocked.Increment(ref _startsOnFolders) << 20 : 0;
         _channel = GrpcChannel.ForAddress(server.Address);
         Sections = new(_channel);
         Federations = new(_channel);
@@ -89,7 +91,7 @@ public sealed class TestServer : IAsyncDisposable
         return new TestServer(server, log, time, own);
     }
 
-    /// <summary>A request id that this server has not had.</summary>
+    /// <summary>A request id that this server has not had, nor one before it on a folder that was given.</summary>
     public string NewId()
     {
         var number = Interlocked.Increment(ref _requests).ToString("x8", CultureInfo.InvariantCulture);
