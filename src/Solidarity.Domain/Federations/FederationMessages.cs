@@ -14,34 +14,34 @@ public static class FederationMessages
 {
     public static IEnumerable<Message> Of(
         Federation before, FederationEvent @event, Federation after) => @event switch
-    {
-        AffiliationAsked e => [new Message(e.Federation, new FederationCommand.LearnAsked(after.Id, e.Question))],
-        AffiliationEnded { Left: true } e =>
-            [
-                new Message(e.Federation, new FederationCommand.LearnLeft(after.Id)),
+        {
+            AffiliationAsked e => [new Message(e.Federation, new FederationCommand.LearnAsked(after.Id, e.Question))],
+            AffiliationEnded { Left: true } e =>
+                [
+                    new Message(e.Federation, new FederationCommand.LearnLeft(after.Id)),
                 .. Ancestry.Messages(before, after),
             ],
-        AffiliationGranted e => Ancestry.Messages(before, after)
-            .Concat(Newcomers.Messages(after, e.Federation, e.At)),
-        CallsTold e => Newcomers.Messages(after, e),
-        AncestryChanged => Ancestry.Messages(before, after),
-        MemberAdmitted e =>
-        [
-            Answer(after, e.Member, e.Question, admitted: true, ""),
+            AffiliationGranted e => Ancestry.Messages(before, after)
+                .Concat(Newcomers.Messages(after, e.Federation, e.At)),
+            CallsTold e => Newcomers.Messages(after, e),
+            AncestryChanged => Ancestry.Messages(before, after),
+            MemberAdmitted e =>
+            [
+                Answer(after, e.Member, e.Question, admitted: true, ""),
             .. Newcomers.Messages(after, e.Member, e.At),
         ],
-        MemberRefused e => [Answer(after, e.Member, e.Question, admitted: false, e.Reason)],
-        OfTreasury e => TreasuryMessages.Of(after.Id, e.Happened),
-        CallRelayed or CallNotRelayed or CallEndRelayed or ReminderRelayed or WarningRelayed =>
-            FederationRelays.Messages(@event, after),
-        Collected e => [Aid(after, e.Strike, e.Collection, e.Kind, AidState.Pledged, e.Amount, e.Note)],
-        CollectionSent e =>
-            [Money(after, e.Collection, e.Run, MoneyStage.Held, after.Collections[e.Collection].Amount)],
-        CollectionUnsent e =>
-            [Money(after, e.Collection, after.Collections[e.Collection].Runs, MoneyStage.Unsent, e.Left)],
-        Founded or MemberAsked or MemberLeft or AffiliationEnded or DuesReceived or CollectionDelivered => [],
-        _ => SuccessionMessages.Of(@event, after),
-    };
+            MemberRefused e => [Answer(after, e.Member, e.Question, admitted: false, e.Reason)],
+            OfTreasury e => TreasuryMessages.Of(after.Id, e.Happened),
+            CallRelayed or CallNotRelayed or CallEndRelayed or ReminderRelayed or WarningRelayed =>
+                FederationRelays.Messages(@event, after),
+            Collected e => [Aid(after, e.Strike, e.Collection, e.Kind, AidState.Pledged, e.Amount, e.Note)],
+            CollectionSent e =>
+                [Money(after, e.Collection, e.Run, MoneyStage.Held, after.Collections[e.Collection].Amount)],
+            CollectionUnsent e =>
+                [Money(after, e.Collection, after.Collections[e.Collection].Runs, MoneyStage.Unsent, e.Left)],
+            Founded or MemberAsked or MemberLeft or AffiliationEnded or DuesReceived or CollectionDelivered => [],
+            _ => SuccessionMessages.Of(@event, after),
+        };
 
     private static Message Answer(
         Federation state, Address member, int question, bool admitted, string reason) => member.Kind switch

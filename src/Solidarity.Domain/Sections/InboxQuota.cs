@@ -53,9 +53,12 @@ internal static class InboxQuota
         if (strangers.Length < Section.StrangersCallsMax)
             return heard;
         var most = strangers.GroupBy(known => known.Value.Warning.Section).MaxBy(group => group.Count())!;
-        return heard with { GivesWay = Oldest(strangers.Any(known => known.Value.Over)
+        return heard with
+        {
+            GivesWay = Oldest(strangers.Any(known => known.Value.Over)
             ? strangers.Where(known => known.Value.Over)
-            : most) };
+            : most)
+        };
     }
 
     private static Decision<SectionEvent> OfFederation(Section state, CallHeard heard)

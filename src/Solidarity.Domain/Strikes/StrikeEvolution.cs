@@ -198,8 +198,11 @@ internal static class StrikeEvolution
         var standing = (aid.IsAnswer && aid.IsPromised ? 1 : 0) - stood;
         if (pieces > 0 && !aid.IsAnswer)
         {
-            state = state with { OtherPieces = state.OtherPieces.SetItem(
-                key.From, state.OtherPieces.GetValueOrDefault(key.From) + 1) };
+            state = state with
+            {
+                OtherPieces = state.OtherPieces.SetItem(
+                key.From, state.OtherPieces.GetValueOrDefault(key.From) + 1)
+            };
             pieces = 0;
         }
         return standing == 0 && pieces == 0 ? state : WithGiver(

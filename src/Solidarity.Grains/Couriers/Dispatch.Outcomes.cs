@@ -163,7 +163,7 @@ internal sealed partial class Dispatch
             receiver.Held--;
             Leave(message.Id);
             if (message.Due is not null)
-                {
+            {
                 EndAlarm();
                 receiver.HasMissedAlarms = true;
             }

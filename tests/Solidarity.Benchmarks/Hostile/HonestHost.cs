@@ -145,12 +145,16 @@ internal sealed class HonestHost : IAsyncDisposable
         });
         await sections.AskAffiliationAsync(new()
         {
-            RequestId = NewId(), Member = $"sections/{id}", Federation = Federation,
+            RequestId = NewId(),
+            Member = $"sections/{id}",
+            Federation = Federation,
         });
         await _server.QuietAsync();
         await new V1.FederationsService.FederationsServiceClient(_channel).AdmitMemberAsync(new()
         {
-            RequestId = NewId(), Federation = Federation, Member = $"sections/{id}",
+            RequestId = NewId(),
+            Federation = Federation,
+            Member = $"sections/{id}",
         });
         await OpenAsync($"sections/{id}", Federation);
         await OpenAsync(Federation, $"sections/{id}");

@@ -1,10 +1,10 @@
+using System.Globalization;
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Tests.Kit;
 using Xunit.Abstractions;
-using FsCheck;
-using FsCheck.Fluent;
-using System.Globalization;
-using System.Text;
 
 namespace Solidarity.Domain.Tests.Bodies;
 

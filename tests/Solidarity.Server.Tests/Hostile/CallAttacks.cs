@@ -91,7 +91,10 @@ internal sealed partial class Strangers
         var warnings = new V1.WarningsService.WarningsServiceClient(_channel);
         await TryAsync("warn", () => warnings.GiveWarningAsync(new()
         {
-            RequestId = NewId(), Section = $"sections/{warner}", Strike = $"strikes/{warner}", Text = LongText,
+            RequestId = NewId(),
+            Section = $"sections/{warner}",
+            Strike = $"strikes/{warner}",
+            Text = LongText,
         }));
         await TryAsync("report a sighting", () => warnings.ReportSightingAsync(new()
         {

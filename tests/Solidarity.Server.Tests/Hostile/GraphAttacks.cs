@@ -28,7 +28,9 @@ internal sealed partial class Strangers
         await FoundSectionAsync(asker);
         await TryAsync("ask to be taken in", () => Sections.AskAffiliationAsync(new()
         {
-            RequestId = NewId(), Member = $"sections/{asker}", Federation = _victims.Federation,
+            RequestId = NewId(),
+            Member = $"sections/{asker}",
+            Federation = _victims.Federation,
         }));
     }
 
@@ -45,11 +47,15 @@ internal sealed partial class Strangers
             var federation = $"federations/level-{level - 1}-{above}";
             await TryAsync("ask to be taken in", () => Federations.AskAffiliationAsync(new()
             {
-                RequestId = NewId(), Member = $"federations/{member}", Federation = federation,
+                RequestId = NewId(),
+                Member = $"federations/{member}",
+                Federation = federation,
             }));
             await TryAsync("admit", () => Federations.AdmitMemberAsync(new()
             {
-                RequestId = NewId(), Federation = federation, Member = $"federations/{member}",
+                RequestId = NewId(),
+                Federation = federation,
+                Member = $"federations/{member}",
             }));
         }
     }

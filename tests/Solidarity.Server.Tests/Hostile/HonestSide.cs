@@ -79,7 +79,9 @@ internal sealed class HonestSide(TestServer server)
         await server.FoundSectionAsync(id);
         await server.Sections.AskAffiliationAsync(new()
         {
-            RequestId = server.NewId(), Member = $"sections/{id}", Federation = Geneva,
+            RequestId = server.NewId(),
+            Member = $"sections/{id}",
+            Federation = Geneva,
         });
         await UntilAsync(async () =>
             (await server.Sections.GetSectionAsync(new() { Name = $"sections/{id}" })).Affiliations.Count > 0);
@@ -95,7 +97,9 @@ internal sealed class HonestSide(TestServer server)
         {
             await server.Federations.AdmitMemberAsync(new()
             {
-                RequestId = server.NewId(), Federation = Geneva, Member = member,
+                RequestId = server.NewId(),
+                Federation = Geneva,
+                Member = member,
             });
             return true;
         }

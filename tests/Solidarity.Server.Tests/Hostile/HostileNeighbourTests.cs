@@ -76,7 +76,10 @@ public sealed class HostileNeighbourTests(ITestOutputHelper output)
         await server.OpenAsync(Victims.SlowNeighbour, Geneva);
         await server.Corridors.SetPassingLimitAsync(new()
         {
-            RequestId = server.NewId(), Body = Geneva, Currency = Chf, MaxMinorUnits = 100_000_00,
+            RequestId = server.NewId(),
+            Body = Geneva,
+            Currency = Chf,
+            MaxMinorUnits = 100_000_00,
         });
     }
 

@@ -149,7 +149,10 @@ internal sealed partial class Strangers : IDisposable
     private Task DepositAsync(string section, V1.Money amount) => TryAsync("deposit", () =>
         Sections.DepositAsync(new()
         {
-            RequestId = NewId(), Section = section, Amount = amount, Memo = "our own word",
+            RequestId = NewId(),
+            Section = section,
+            Amount = amount,
+            Memo = "our own word",
         }));
 
     private async Task OpenCorridorAsync(string from, string to, V1.CorridorTerms terms, string given, string arrives)
@@ -158,11 +161,20 @@ internal sealed partial class Strangers : IDisposable
             new V1.Currency { CurrencyCode = given }, new V1.Currency { CurrencyCode = arrives });
         await TryAsync("offer a corridor", () => Corridors.OfferCorridorAsync(new()
         {
-            RequestId = NewId(), From = from, To = to, Given = givenCurrency, Arrives = arrivesCurrency, Terms = terms,
+            RequestId = NewId(),
+            From = from,
+            To = to,
+            Given = givenCurrency,
+            Arrives = arrivesCurrency,
+            Terms = terms,
         }));
         await TryAsync("agree to a corridor", () => Corridors.AgreeToCorridorAsync(new()
         {
-            RequestId = NewId(), From = from, To = to, Given = givenCurrency, Arrives = arrivesCurrency,
+            RequestId = NewId(),
+            From = from,
+            To = to,
+            Given = givenCurrency,
+            Arrives = arrivesCurrency,
         }));
     }
 

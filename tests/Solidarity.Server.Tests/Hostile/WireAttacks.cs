@@ -16,7 +16,8 @@ internal sealed partial class Strangers
     {
         var watch = Strikes.WatchBoard(new()
         {
-            Name = _victims.Strike, Viewer = $"sections/{Numbered("asker", number)}",
+            Name = _victims.Strike,
+            Viewer = $"sections/{Numbered("asker", number)}",
         });
         _watches.Enqueue(watch);
         _ = TryAsync("watch", async () =>
@@ -68,7 +69,8 @@ internal sealed partial class Strangers
         })),
         5 => TryAsync("a position that never was", () => Sections.GetStatementAsync(new()
         {
-            Section = _victims.Section, AfterPosition = long.MaxValue,
+            Section = _victims.Section,
+            AfterPosition = long.MaxValue,
         })),
         _ => MalformedAsync(),
     };
