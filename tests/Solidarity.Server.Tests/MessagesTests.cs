@@ -113,6 +113,8 @@ public sealed class MessagesTests
         refused.ShouldSay(StatusCode.FailedPrecondition, "BODY_FAULTY");
         (await new HealthClient(server.Channel).CheckAsync(new() { Service = "solidarity.v1.Messages" })).Status
             .ShouldBe(ServingStatus.NotServing);
+        server.Log.TakeErrors().ShouldAllBe(line =>
+            line.StartsWith("sections/masons takes no commands", StringComparison.Ordinal));
     }
 
     [Fact]
