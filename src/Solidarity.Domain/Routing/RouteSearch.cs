@@ -20,16 +20,22 @@ internal sealed record RouteLabel(
 
     /// <summary>The way over one corridor more; null where nothing would arrive.</summary>
     /// <param name="carriage">Of the treasury that it leads out of.</param>
-    public RouteLabel? Over(CorridorKey key, CorridorTerms terms, Carriage carriage)
+    /// <param name="isSlow">Something would arrive, but the corridors do not hold room for as long as it takes.</param>
+    public RouteLabel? Over(CorridorKey key, CorridorTerms terms, Carriage carriage, out bool isSlow)
     {
+        isSlow = false;
         var arrives = terms.Arrives(Amount.Minor);
         if (arrives <= 0)
+            return null;
+        var span = Span.With(terms, PassingTerms(carriage));
+        isSlow = !span.Fits;
+        if (isSlow)
             return null;
         var there = new Amount(arrives, key.Arrives);
         var fee = new Amount(terms.Fee(Amount.Minor), key.Given);
         return new RouteLabel(
             key.Neighbour, there, this, new Hop(At, key.Neighbour, Amount, fee, there, terms.SettledBy), terms,
-            Hops + 1, Span.With(terms, PassingTerms(carriage)));
+            Hops + 1, span.Behind(terms));
     }
 
     // Of money that is to pass, the carrier's limit has a longest time, too.
@@ -137,21 +143,11 @@ internal sealed class RouteSearch(
                 continue;
             if (!IgnoresRoom && corridor.RoomMinor(at) is { } room && room < label.Amount.Minor)
                 LeaveOut(new ExcludedCorridor(label.At, key), room, label.Amount.Minor);
-            else if (label.Over(key, corridor.Terms, here.Carriage) is { } there)
-                Follow(there, corridor.Terms, next);
+            else if (label.Over(key, corridor.Terms, here.Carriage, out var isSlow) is { } there && Add(there))
+                next.Add(there);
+            else
+                FoundSlow |= isSlow;
         }
-    }
-
-    private void Follow(RouteLabel there, CorridorTerms terms, List<RouteLabel> next)
-    {
-        if (!there.Span.Fits)
-        {
-            FoundSlow = true;
-            return;
-        }
-        var followed = there with { Span = there.Span.Behind(terms) };
-        if (Add(followed))
-            next.Add(followed);
     }
 
     private void LeaveOut(ExcludedCorridor corridor, long room, long minor)

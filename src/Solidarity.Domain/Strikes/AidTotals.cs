@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Money;
 
@@ -28,31 +27,43 @@ public sealed record AidTotals(
     [JsonIgnore]
     public Int128 Covering => All - UnaskedPledged - UnaskedOnItsWay;
 
-    /// <summary>With a sum more in its place; less where it is negative.</summary>
-    internal AidTotals With(in PlacedSum placed, Int128 minor)
+    /// <summary>With one sum in place of another; null is none.</summary>
+    internal AidTotals With(in PlacedSum? taken, in PlacedSum? put)
     {
-        var (gifts, loans) = (
-            Gifts + (placed.Kind == AidKind.Gift ? minor : 0), Loans + (placed.Kind == AidKind.Loan ? minor : 0));
-        var unasked = placed.Unasked ? minor : 0;
-        return placed.Stage switch
-        {
-            MoneyStage.None or MoneyStage.Unsent => new(
-                Pledged + minor, Held, InTransit, Received, gifts, loans, UnaskedPledged + unasked, UnaskedOnItsWay),
-            MoneyStage.Held => new(
-                Pledged, Held + minor, InTransit, Received, gifts, loans, UnaskedPledged, UnaskedOnItsWay + unasked),
-            MoneyStage.InTransit => new(
-                Pledged, Held, InTransit + minor, Received, gifts, loans, UnaskedPledged, UnaskedOnItsWay + unasked),
-            MoneyStage.Received => new(
-                Pledged, Held, InTransit, Received + minor, gifts, loans, UnaskedPledged, UnaskedOnItsWay),
-            _ => throw new UnreachableException($"stage {placed.Stage}"),
-        };
+        var (less, more) = (taken.GetValueOrDefault(), put.GetValueOrDefault());
+        return new AidTotals(
+            Pledged + more.If(more.IsPledged) - less.If(less.IsPledged),
+            Held + more.If(more.Stage == MoneyStage.Held) - less.If(less.Stage == MoneyStage.Held),
+            InTransit + more.If(more.Stage == MoneyStage.InTransit) - less.If(less.Stage == MoneyStage.InTransit),
+            Received + more.If(more.Stage == MoneyStage.Received) - less.If(less.Stage == MoneyStage.Received),
+            Gifts + more.If(more.Kind == AidKind.Gift) - less.If(less.Kind == AidKind.Gift),
+            Loans + more.If(more.Kind == AidKind.Loan) - less.If(less.Kind == AidKind.Loan),
+            UnaskedPledged + more.If(more.Unasked && more.IsPledged) - less.If(less.Unasked && less.IsPledged),
+            UnaskedOnItsWay + more.If(more.Unasked && more.IsOnItsWay) - less.If(less.Unasked && less.IsOnItsWay));
     }
+
+    public AidTotals Plus(AidTotals other) => new(
+        Pledged + other.Pledged, Held + other.Held, InTransit + other.InTransit, Received + other.Received,
+        Gifts + other.Gifts, Loans + other.Loans, UnaskedPledged + other.UnaskedPledged,
+        UnaskedOnItsWay + other.UnaskedOnItsWay);
+
+    public AidTotals Minus(AidTotals other) => new(
+        Pledged - other.Pledged, Held - other.Held, InTransit - other.InTransit, Received - other.Received,
+        Gifts - other.Gifts, Loans - other.Loans, UnaskedPledged - other.UnaskedPledged,
+        UnaskedOnItsWay - other.UnaskedOnItsWay);
 }
 
 /// <summary>A sum of counted aid, and where it counts.</summary>
 /// <param name="Unasked">The call has not reached its giver.</param>
 public readonly record struct PlacedSum(AidKind Kind, MoneyStage Stage, Amount Sum, bool Unasked = false)
 {
+    internal bool IsPledged => Stage is MoneyStage.None or MoneyStage.Unsent;
+
+    // Of no sum it is 0, whatever is asked.
+    internal long If(bool isIn) => isIn ? Sum.Minor : 0;
+
+    internal bool IsOnItsWay => Stage is MoneyStage.Held or MoneyStage.InTransit;
+
     /// <summary>Of a piece of aid; null where it has no sum that counts.</summary>
     public static PlacedSum? Of(Aid? aid) => aid?.Sum is { } sum
         ? new PlacedSum(aid.Kind, aid.Stage, sum, aid.Unasked)
@@ -69,21 +80,16 @@ public static class TotalsByCurrency
     {
         if (before == after)
             return totals;
-        if (before is not { } taken || after is not { } put || taken.Sum.Currency != put.Sum.Currency)
-            return totals.With(before, -1).With(after, 1);
-        var row = totals.GetValueOrDefault(put.Sum.Currency, AidTotals.None)
-            .With(taken, -taken.Sum.Minor).With(put, put.Sum.Minor);
-        return totals.WithRow(put.Sum.Currency, row);
+        if (before is not { } taken || after is not { } put || taken.Sum.Currency == put.Sum.Currency)
+            return totals.WithRow((after ?? before)!.Value.Sum.Currency, before, after);
+        return totals.WithRow(taken.Sum.Currency, taken, null).WithRow(put.Sum.Currency, null, put);
     }
 
-    private static ImmutableSortedDictionary<Currency, AidTotals> With(
-        this ImmutableSortedDictionary<Currency, AidTotals> totals, PlacedSum? placed, int sign) =>
-        placed is not { Sum: { } sum } one
-            ? totals
-            : totals.WithRow(sum.Currency, totals.GetValueOrDefault(sum.Currency, AidTotals.None)
-                .With(one, sign * sum.Minor));
-
     private static ImmutableSortedDictionary<Currency, AidTotals> WithRow(
-        this ImmutableSortedDictionary<Currency, AidTotals> totals, Currency currency, AidTotals row) =>
-        row == AidTotals.None ? totals.Remove(currency) : totals.SetItem(currency, row);
+        this ImmutableSortedDictionary<Currency, AidTotals> totals, Currency currency, in PlacedSum? taken,
+        in PlacedSum? put)
+    {
+        var row = totals.GetValueOrDefault(currency, AidTotals.None).With(taken, put);
+        return row == AidTotals.None ? totals.Remove(currency) : totals.SetItem(currency, row);
+    }
 }

@@ -176,7 +176,10 @@ public sealed class Courier : BackgroundService
             }
             try
             {
-                _dispatch.Serve(turn, await _journal.PendingAsync(turn.AfterId, turn.Max, stopping), begun);
+                IReadOnlyList<Message> page = turn.Kept is { } kept
+                    ? kept
+                    : await _journal.PendingAsync(turn.AfterId, turn.Max, stopping);
+                _dispatch.Serve(turn, page, begun);
             }
             catch
             {

@@ -60,7 +60,7 @@ internal sealed partial class Dispatch
         lock (_gate)
         {
             receiver.IsPaused = false;
-            if (receiver.Waiting.IsEmpty)
+            if (!receiver.HasWaiting)
                 receiver.Failures = 0;
             ReadyAll(receiver);
             WantAlarms(receiver);
@@ -108,7 +108,7 @@ internal sealed partial class Dispatch
             Ready(lane.Waiting);
             return;
         }
-        lane.Waiting.AddFirst(message.Id);
+        _keptBytes += lane.Waiting.AddFirst(message.Id);
         lane.IsPaused = true;
         (left.Paused ??= []).Add(lane);
     }
@@ -168,16 +168,17 @@ internal sealed partial class Dispatch
                 receiver.HasMissedAlarms = true;
             }
             else if (receiver.Lanes?.GetValueOrDefault(message.Sender) is { } lane)
-                lane.Waiting.AddFirst(message.Id);
+                _keptBytes += lane.Waiting.AddFirst(message.Id);
             else
-                receiver.Waiting.AddFirst(message.Id);
+                _keptBytes += receiver.Waiting.AddFirst(message.Id);
         }
     }
 
     // What a receiver can take again is read again.
     private void ReadyAll(Receiver receiver)
     {
-        Ready(receiver.Waiting);
+        if (receiver.HasWaiting)
+            Ready(receiver.Waiting);
         if (receiver.Lanes is not { } lanes)
             return;
         foreach (var lane in lanes.Values)

@@ -7,17 +7,18 @@ namespace Solidarity.Grains.Couriers;
 /// <param name="AfterId">Read behind this id.</param>
 /// <param name="Max">At most so many messages.</param>
 /// <param name="Through">What lay in the backlog then; what came since stays there.</param>
-internal sealed record Turn(Backlog Backlog, long AfterId, int Max, long Through);
+/// <param name="Kept">What need not be read; null where nothing is kept.</param>
+internal sealed record Turn(
+    Backlog Backlog, long AfterId, int Max, long Through, ImmutableArray<Message>? Kept = null);
 
 /// <summary>
 /// Which message goes next: deals the room for messages under way out among receivers and senders. A receiver has a
 /// bounded part of it, and none while it can take nothing. While there is room, messages go as they come, and nothing
-/// here costs more than a look; once there is none, the messages of each sender wait as ids alone
-/// (<see cref="Backlog"/>), and senders take turns of <see cref="TurnMessages"/>: one that has waited for no turn yet
+/// here costs more than a look; once there is none, the messages of each sender wait (<see cref="Backlog"/>), and senders take turns of <see cref="TurnMessages"/>: one that has waited for no turn yet
 /// before those that had one. So a flood waits behind itself, and what others send passes it. Messages of one sender to
 /// one receiver keep their order. (After deficit round robin and its new and old flows as in RFC 8290.)
 /// </summary>
-internal sealed partial class Dispatch(StuckMessages stuck)
+internal sealed partial class Dispatch(StuckMessages stuck, long keptBytesMax = Dispatch.KeptBytesMax)
 {
     /// <summary>The most messages of a sender that are taken in one turn while others wait.</summary>
     public const int TurnMessages = 250;
@@ -27,6 +28,9 @@ internal sealed partial class Dispatch(StuckMessages stuck)
 
     /// <summary>When so few are under way, there is room again; below it there is no point in waking anybody.</summary>
     public const int RoomFrom = Courier.UnderWayMax - 1_000;
+
+    /// <summary>What messages that wait may take in memory, in bytes: those that are read twice cost twice.</summary>
+    public const long KeptBytesMax = 16L << 20;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<StreamName, Receiver> _receivers = [];
@@ -42,6 +46,7 @@ internal sealed partial class Dispatch(StuckMessages stuck)
     private readonly Queue<long> _retries = [];
     private bool _hasRoom = true;
     private int _turns;
+    private long _keptBytes;
 
     /// <summary>Set when there is a turn, when alarms should be looked for again, and when nothing is under way, or
     /// there is room for more senders; made by whoever waits first.</summary>
@@ -85,7 +90,7 @@ internal sealed partial class Dispatch(StuckMessages stuck)
             foreach (var message in page)
             {
                 if (_senders.Count > 0 && _senders.TryGetValue(message.Sender, out var waiting))
-                    waiting.Add(message.Id);
+                    Wait(waiting, message);
                 else if (_underWay.Count >= Courier.UnderWayMax)
                     Wait(message);
                 else
@@ -138,7 +143,7 @@ internal sealed partial class Dispatch(StuckMessages stuck)
             }
             if (ReferenceEquals(backlog, Alone))
                 return;
-            backlog.Trim(isAll ? turn.Through : through, taken);
+            _keptBytes += backlog.Trim(isAll ? turn.Through : through, taken);
             Return(backlog);
         }
     }
@@ -212,7 +217,7 @@ internal sealed partial class Dispatch(StuckMessages stuck)
     }
 
     private static Turn TurnOf(Backlog backlog, int max) => new(
-        backlog, backlog.Ids.First - 1, backlog.Ids.SpanWithin(max), backlog.Ids.Last);
+        backlog, backlog.Ids.First - 1, backlog.Ids.SpanWithin(max), backlog.Ids.Last, backlog.Kept(max));
 
     // What a sender has not had read yet comes in its own turn, and not in a receiver's.
     private bool IsOf(Backlog backlog, Message message) => backlog.Has(message)
@@ -281,19 +286,23 @@ internal sealed partial class Dispatch(StuckMessages stuck)
     private void Wait(Message message)
     {
         var waiting = new Backlog(message.Sender, null);
-        waiting.Add(message.Id);
+        Wait(waiting, message);
         _senders[message.Sender] = waiting;
         _newTurns.Enqueue(waiting);
         Signal(ref _work);
     }
+
+    // What waits for a receiver that can take nothing may wait long, and is not kept for it.
+    private void Wait(Backlog backlog, Message message) => _keptBytes += backlog.Add(
+        message, mayKeep: _keptBytes < keptBytesMax && backlog.Receiver is null or { IsTaking: true });
 
     private void Place(Message message, List<Receiver> begun)
     {
         if (_underWay.Contains(message.Id) || stuck.Has(message.Id))
             return;
         var receiver = ReceiverOf(message.Receiver);
-        if (!receiver.Waiting.IsEmpty || receiver.Room <= 0)
-            receiver.Waiting.Add(message.Id);
+        if (receiver.HasWaiting || receiver.Room <= 0)
+            Wait(receiver.Waiting, message);
         else if (receiver.Lanes?.TryGetValue(message.Sender, out var lane) == true)
             lane.Waiting.Add(message.Id);
         else

@@ -3,21 +3,19 @@ using Solidarity.Storage;
 namespace Solidarity.Grains.Couriers;
 
 /// <summary>What the courier knows of a body that it brings messages to. Guarded by the courier.</summary>
-internal sealed class Receiver
+internal sealed class Receiver(StreamName name)
 {
-    public Receiver(StreamName name)
-    {
-        Name = name;
-        Waiting = new Backlog(null, this);
-    }
+    private Backlog? _waiting;
 
-    public StreamName Name { get; }
+    public StreamName Name => name;
 
     /// <summary>Messages in hand, in the order in which they go.</summary>
     public Queue<Message> Queue { get; private set; } = [];
 
     /// <summary>What waits in the outbox: there was no room, or it cannot take any now.</summary>
-    public Backlog Waiting { get; }
+    public Backlog Waiting => _waiting ??= new Backlog(null, this);
+
+    public bool HasWaiting => _waiting is { IsEmpty: false };
 
     /// <summary>By sender, where one of the sender's messages fails; null where none does.</summary>
     public Dictionary<StreamName, Lane>? Lanes { get; set; }
@@ -44,6 +42,9 @@ internal sealed class Receiver
     /// <summary>Whether alarms were left out that it could not take; they are looked for again.</summary>
     public bool HasMissedAlarms { get; set; }
 
+    /// <summary>Whether it takes messages, if not always as many as there are.</summary>
+    public bool IsTaking => !IsPaused && !IsWithheld && Failures == 0;
+
     /// <summary>How many more it may be given.</summary>
     public int Room => IsPaused ? 0
         : IsWithheld ? Math.Min(LetThrough, Courier.UnderWayPerReceiverMax - Held)
@@ -51,10 +52,10 @@ internal sealed class Receiver
         : (Failures > 0 ? 1 : Courier.UnderWayPerReceiverMax) - Held;
 
     /// <summary>Whether something is left to be done for it, but for what waits until somebody acts.</summary>
-    public bool HasWork => !Waiting.IsEmpty && (IsWithheld ? LetThrough > 0 : !IsFaulty)
+    public bool HasWork => HasWaiting && (IsWithheld ? LetThrough > 0 : !IsFaulty)
         || Lanes?.Values.Any(lane => !lane.Waiting.IsEmpty) == true;
 
-    public bool IsIdle => Held == 0 && !IsDelivering && Waiting.IsEmpty && Lanes is null && !IsPaused && !IsWithheld
+    public bool IsIdle => Held == 0 && !IsDelivering && !HasWaiting && Lanes is null && !IsPaused && !IsWithheld
         && Failures == 0;
 
     /// <summary>Takes all that is in hand out of it again.</summary>

@@ -40,7 +40,7 @@ internal static class Sums
         ImmutableSortedDictionary<Currency, Int128> sums, ImmutableSortedDictionary<Currency, Int128> others, int sign)
     {
         foreach (var (currency, minor) in others)
-            sums = Plus(sums, currency, sign * minor);
+            sums = Plus(sums, currency, sign < 0 ? -minor : minor);
         return sums;
     }
 
@@ -57,11 +57,7 @@ internal static class Sums
         ImmutableSortedDictionary<Currency, AidTotals> sums, Currency currency, AidTotals other, int sign)
     {
         var row = sums.GetValueOrDefault(currency, AidTotals.None);
-        row = new AidTotals(
-            row.Pledged + (sign * other.Pledged), row.Held + (sign * other.Held),
-            row.InTransit + (sign * other.InTransit), row.Received + (sign * other.Received),
-            row.Gifts + (sign * other.Gifts), row.Loans + (sign * other.Loans),
-            row.UnaskedPledged + (sign * other.UnaskedPledged), row.UnaskedOnItsWay + (sign * other.UnaskedOnItsWay));
+        row = sign < 0 ? row.Minus(other) : row.Plus(other);
         return row == AidTotals.None ? sums.Remove(currency) : sums.SetItem(currency, row);
     }
 }

@@ -190,7 +190,17 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
                 draft.Answer(firstPosition: 0);
                 return;
             }
-            var (result, problem) = await AppendAsync(draft);
+            var append = TryMakeAppend(draft, out var problem);
+            AppendResult? result = null;
+            try
+            {
+                if (append is not null)
+                    result = await journal.AppendAsync(append);
+            }
+            catch (Exception failed) when (IsOfAnEntry(failed))
+            {
+                problem = failed;
+            }
             if (problem is not null)
             {
                 await AnswerInHalvesAsync(batch, problem);
@@ -215,31 +225,24 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
             $"{Stream} is written to from elsewhere so often that {AppendAttemptsMax} tries failed; try again later.");
     }
 
-    /// <summary>Appends, or says what is wrong with one of the entries. What the disk or the service's stop is to blame
-    /// for concerns all commands alike, and is thrown.</summary>
-    private async ValueTask<(AppendResult? Result, Exception? Problem)> AppendAsync(
-        BatchDraft<TState, TCommand, TEvent> draft)
+    private static Append? TryMakeAppend(BatchDraft<TState, TCommand, TEvent> draft, out Exception? problem)
     {
-        Append append;
         try
         {
-            append = draft.ToAppend();
+            problem = null;
+            return draft.ToAppend();
         }
-        catch (Exception problem)
+        catch (Exception failed)
         {
-            return (null, problem);
-        }
-        try
-        {
-            return (await journal.AppendAsync(append), null);
-        }
-        catch (Exception problem) when (problem
-            is not (JournalUnavailableException or JournalUnreadableException or ObjectDisposedException
-                or OperationCanceledException or NotSupportedException))
-        {
-            return (null, problem);
+            problem = failed;
+            return null;
         }
     }
+
+    // What the disk or the service's stop is to blame for concerns all commands alike.
+    private static bool IsOfAnEntry(Exception problem) => problem
+        is not (JournalUnavailableException or JournalUnreadableException or ObjectDisposedException
+            or OperationCanceledException or NotSupportedException);
 
     /// <summary>Some entry cannot be written: too large, or something in it cannot be said in JSON. Halves of the batch
     /// are tried until the one command is found; what a client asked in it is refused where it is only too large.

@@ -28,31 +28,31 @@ internal sealed class QueryGate(CommandsUnderWay commands, TimeProvider time) : 
     private readonly QueryTurns _plans = new(
         nameof(RoutePlans.PlansMax), RoutePlans.PlansMax, ServerLimits.PlansPerCallerMax, time);
 
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
-        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
-    {
-        if (TurnsFor(request, context.Method) is not { } turns)
-            return await continuation(request, context);
-        var caller = Caller.Of(context);
-        using var turn = await turns.EnterAsync(caller, context.CancellationToken);
-        return await _workers.RunAsync(caller, () => continuation(request, context));
-    }
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
+        TurnsFor(request, context.Method) is { } turns
+            ? InTurnAsync(turns, context, () => continuation(request, context))
+            : continuation(request, context);
 
-    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
-        ServerStreamingServerMethod<TRequest, TResponse> continuation)
-    {
-        if (TurnsFor(request, context.Method) is not { } turns)
-        {
-            await continuation(request, responseStream, context);
-            return;
-        }
-        var caller = Caller.Of(context);
-        using var turn = await turns.EnterAsync(caller, context.CancellationToken);
-        await _workers.RunAsync(caller, () => continuation(request, responseStream, context));
-    }
+        ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
+        TurnsFor(request, context.Method) is { } turns
+            ? InTurnAsync(turns, context, async () =>
+            {
+                await continuation(request, responseStream, context);
+                return true;
+            })
+            : continuation(request, responseStream, context);
 
     public void Dispose() => _workers.Dispose();
+
+    private async Task<T> InTurnAsync<T>(QueryTurns turns, ServerCallContext context, Func<Task<T>> answer)
+    {
+        var caller = Caller.Of(context);
+        using var turn = await turns.EnterAsync(caller, context.CancellationToken);
+        return await _workers.RunAsync(caller, answer);
+    }
 
     private QueryTurns? TurnsFor(object request, string method)
     {

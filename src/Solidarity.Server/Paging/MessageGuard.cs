@@ -25,11 +25,17 @@ internal sealed class MessageGuard(ILogger<MessageGuard> log) : Interceptor
     private readonly ConcurrentDictionary<string, bool> _logged = new(StringComparer.Ordinal);
     private object? _checked;
 
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
-        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    // The answer to a command is a name and a position, and commands are the most of what is called.
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
+        typeof(TResponse) == typeof(V1.CommandReply)
+            ? continuation(request, context)
+            : CheckedAsync(continuation(request, context), context.Method);
+
+    private async Task<TResponse> CheckedAsync<TResponse>(Task<TResponse> answered, string method)
     {
-        var response = await continuation(request, context);
-        Check(response, context.Method);
+        var response = await answered;
+        Check(response, method);
         return response;
     }
 

@@ -18,10 +18,10 @@ internal sealed class Carriage : IDisposable
     private readonly List<Receiver> _begun = [];
     private long _taken;
 
-    public Carriage()
+    public Carriage(long keptBytesMax = Dispatch.KeptBytesMax)
     {
         Stuck = new StuckMessages(_faults, NullLogger<StuckMessages>.Instance);
-        Dispatch = new Dispatch(Stuck);
+        Dispatch = new Dispatch(Stuck, keptBytesMax);
     }
 
     public StuckMessages Stuck { get; }
@@ -58,7 +58,10 @@ internal sealed class Carriage : IDisposable
             _taken = page[^1].Id;
         }
         while (Dispatch.NextTurn() is { } turn)
-            Dispatch.Serve(turn, Read(turn.AfterId, turn.Max), _begun);
+        {
+            IReadOnlyList<Message> page = turn.Kept is { } kept ? kept : Read(turn.AfterId, turn.Max);
+            Dispatch.Serve(turn, page, _begun);
+        }
         Busy.AddRange(_begun);
         _begun.Clear();
     }

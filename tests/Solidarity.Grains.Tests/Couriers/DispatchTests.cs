@@ -137,13 +137,15 @@ public sealed class DispatchTests(ITestOutputHelper output)
             ? int.Parse(given, CultureInfo.InvariantCulture)
             : new Random().Next();
         output.WriteLine($"SOLIDARITY_SEED={seed}");
-        for (var run = 0; run < 10; run++)
-            PlayAtRandom(new Random(seed + run));
+        // All that waits is kept in memory, or some of it, or nothing.
+        foreach (var keptBytesMax in (long[])[Dispatch.KeptBytesMax, 100_000, 0])
+            for (var run = 0; run < 10; run++)
+                PlayAtRandom(new Random(seed + run), keptBytesMax);
     }
 
-    private static void PlayAtRandom(Random random)
+    private static void PlayAtRandom(Random random, long keptBytesMax)
     {
-        using var carriage = new Carriage();
+        using var carriage = new Carriage(keptBytesMax);
         var (sent, paused) = (0, new List<Receiver>());
         for (var step = 0; step < 400 || carriage.Waiting > 0; step++)
         {
