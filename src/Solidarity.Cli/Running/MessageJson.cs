@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Cli.Sums;
+using Solidarity.Domain.Money;
 
 namespace Solidarity.Cli.Running;
 
@@ -149,7 +150,7 @@ internal static class MessageJson
                 json.WriteNumberValue(number);
                 break;
             case long number:
-                json.WriteNumberValue(Totals.Told(number));
+                json.WriteNumberValue(Total.ShownMinor(number));
                 break;
             default:
                 // The API has no other types; the test that holds the wire to its approved text would show a new one.

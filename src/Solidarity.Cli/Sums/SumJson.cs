@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Solidarity.Domain.Money;
 
 namespace Solidarity.Cli.Sums;
 
@@ -41,5 +42,5 @@ internal static class SumJson
     }
 
     public static void WriteMinor(Utf8JsonWriter json, string key, Int128 minor) =>
-        json.WriteNumber(key, Totals.Told(minor));
+        json.WriteNumber(key, Total.ShownMinor(minor));
 }

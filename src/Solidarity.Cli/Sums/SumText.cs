@@ -35,6 +35,6 @@ internal static class SumText
 
     // What another program sends as a currency may be none.
     private static string Of(long minor, string code, int units) => Known.TryCreate(code, units, out var currency)
-        ? AmountText.Write(new Amount(Totals.Told(minor), currency))
+        ? AmountText.Write(new Amount(Total.ShownMinor(minor), currency))
         : $"{minor} minor units of {code}/{units}";
 }

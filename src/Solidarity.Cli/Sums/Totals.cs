@@ -6,14 +6,11 @@ namespace Solidarity.Cli.Sums;
 /// means that or more.</summary>
 internal static class Totals
 {
-    /// <summary>A number of minor units as it is shown; what a service sends beyond the bound is cut to it.</summary>
-    public static long Told(Int128 minor) => Total.ShownMinor(minor);
-
     public static long Of(params IEnumerable<long> sums)
     {
         Int128 total = 0;
         foreach (var sum in sums)
             total += sum;
-        return Told(total);
+        return Total.ShownMinor(total);
     }
 }
