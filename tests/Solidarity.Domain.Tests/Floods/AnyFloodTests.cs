@@ -17,7 +17,7 @@ namespace Solidarity.Domain.Tests.Floods;
 /// and the state is no larger than a few strangers may make it.</summary>
 public sealed class AnyFloodTests(ITestOutputHelper output)
 {
-    private const int Runs = 15;
+    private const int Runs = 5;
     private const int Commands = 2_500;
     private const int Strangers = 12;
 

@@ -16,6 +16,10 @@ namespace Solidarity.Domain.Tests.Floods;
 /// </summary>
 public sealed class StrikeFloodTests
 {
+    /// <summary>How often a flood goes past the limit that ends it; one that is refused once is refused always.
+    /// </summary>
+    private const int TimesTheLimit = 4;
+
     private static readonly string LongText = new('願', Texts.MemoCharsMax);
 
     private static Scenario<Strike, StrikeCommand, StrikeEvent> Open { get; } =
@@ -24,7 +28,8 @@ public sealed class StrikeFloodTests
     [Fact]
     public void One_giver_of_many_pledges_is_refused_before_the_strike_grows_and_others_are_not()
     {
-        var (flooded, refusal) = Flood(Open.State, number => Aid(Printers, number), 16_000);
+        var (flooded, refusal) = Flood(
+            Open.State, number => Aid(Printers, number), TimesTheLimit * Strike.AidPerGiverMax);
         refusal.ShouldNotBeNull().Reason.ShouldBe("LIMIT_REACHED");
         refusal.Metadata["limit"].ShouldBe("AidPerGiverMax");
         refusal.Message.ShouldContain("sections/lausanne-printers");
@@ -68,11 +73,13 @@ public sealed class StrikeFloodTests
     public void Offers_and_sightings_of_one_section_are_bounded_and_old_sightings_give_way()
     {
         var (offered, refusal) = Flood(Open.State, number => new LearnSupport(
-            Key(Printers, number), new Support(SupportKind.Letter, null, "", LongText, Withdrawn: false)), 16_000);
+            Key(Printers, number), new Support(SupportKind.Letter, null, "", LongText, Withdrawn: false)),
+            TimesTheLimit * Strike.SupportPerGiverMax);
         refusal.ShouldNotBeNull().Metadata["limit"].ShouldBe("SupportPerGiverMax");
         offered.Support.Count.ShouldBe(Strike.SupportPerGiverMax);
 
-        var (seen, no) = Flood(Open.State, number => Seen(Printers, number), 1_000);
+        var (seen, no) = Flood(
+            Open.State, number => Seen(Printers, number), TimesTheLimit * Strike.SightingsPerSectionMax);
         no.ShouldNotBeNull().Metadata["limit"].ShouldBe("SightingsPerSectionMax");
         seen.Sightings.Count.ShouldBe(Strike.SightingsPerSectionMax);
 

@@ -49,36 +49,35 @@ public sealed class HistoryTests(ITestOutputHelper output)
     [Fact]
     public void In_the_histories_happens_what_they_are_for()
     {
-        const int histories = 300;
-        var (happened, chance) = (new HashSet<Type>(), new Random(1));
-        var byHand = new HashSet<string>();
-        for (var seed = 0; seed < histories; seed++)
+        // A quote on a later hop that is over in good time, and a federation that asks to be moved to a successor, are
+        // too rare here; QuotedRateTests and SuccessorTests have them. That a hop was left is told to nobody any more;
+        // entries of earlier versions have it.
+        var missing = Unions.Cases(typeof(TransferEvent)).Concat(Unions.Cases(typeof(TreasuryEvent)))
+            .Concat(Successions.Cases)
+            .Where(type => type != typeof(TransferEvent.QuoteLapsed) && type != typeof(TransferEvent.HopLeft)
+                && type != typeof(FederationEvent.ReassignmentAsked))
+            .ToHashSet();
+        var (byHand, chance) = (new HashSet<string>(), new Random(1));
+        for (var seed = 0; seed < Runs && (missing.Count > 0 || byHand.Count < ByHandKinds); seed++)
         {
             var moves = Enumerable.Range(0, MovesMax).Select(_ => new Move(
                 chance.Next(Moves.Kinds), chance.Next(10_000), chance.Next(10_000), chance.Next(10_000))).ToArray();
             var world = Moves.Live(new History(seed, moves), always: _ => { }, atRest: _ => { });
-            happened.UnionWith(world.Transfers.Values.SelectMany(t => t.Events).Select(e => e.GetType()));
-            var treasuries = world.Sections.Values.SelectMany(s => s.Events)
-                .OfType<SectionEvent.OfTreasury>().Select(e => e.Happened)
-                .Concat(world.Federations.Values.SelectMany(f => f.Events)
-                    .OfType<FederationEvent.OfTreasury>().Select(e => e.Happened)).ToArray();
-            happened.UnionWith(treasuries.Select(e => e.GetType()));
-            byHand.UnionWith(treasuries.Select(ByHand));
-            happened.UnionWith(world.Sections.Values.SelectMany(s => s.Events).Select(e => e.GetType())
-                .Concat(world.Federations.Values.SelectMany(f => f.Events).Select(e => e.GetType()))
-                .Where(type => Successions.Cases.Contains(type)));
+            var treasuries = TreasuryEvents(world).ToArray();
+            missing.ExceptWith(treasuries.Select(e => e.GetType()));
+            missing.ExceptWith(world.Transfers.Values.SelectMany(t => t.Events).Select(e => e.GetType()));
+            missing.ExceptWith(world.Sections.Values.SelectMany(s => s.Events).Select(e => e.GetType()));
+            missing.ExceptWith(world.Federations.Values.SelectMany(f => f.Events).Select(e => e.GetType()));
+            byHand.UnionWith(treasuries.Select(ByHand).Where(kind => kind.Length > 0));
         }
-        byHand.Remove("");
         byHand.Count.ShouldBe(ByHandKinds, string.Join(", ", byHand));
-        // A quote on a later hop that is over in good time, and a federation that asks to be moved to a successor, are
-        // too rare here; QuotedRateTests and SuccessorTests have them. That a hop was left is told to nobody any more;
-        // entries of earlier versions have it.
-        var all = Unions.Cases(typeof(TransferEvent)).Concat(Unions.Cases(typeof(TreasuryEvent)))
-            .Concat(Successions.Cases)
-            .Where(type => type != typeof(TransferEvent.QuoteLapsed) && type != typeof(TransferEvent.HopLeft)
-                && type != typeof(FederationEvent.ReassignmentAsked));
-        all.Except(happened).Select(type => type.Name).ShouldBeEmpty();
+        missing.Select(type => type.Name).ShouldBeEmpty();
     }
+
+    private static IEnumerable<TreasuryEvent> TreasuryEvents(World world) =>
+        world.Sections.Values.SelectMany(s => s.Events).OfType<SectionEvent.OfTreasury>().Select(e => e.Happened)
+            .Concat(world.Federations.Values.SelectMany(f => f.Events)
+                .OfType<FederationEvent.OfTreasury>().Select(e => e.Happened));
 
     private const int ByHandKinds = 6;
 

@@ -40,8 +40,9 @@ internal sealed class Stream<TState, TCommand, TEvent>(Aggregate<TState, TComman
         foreach (var @event in decision.Events)
         {
             // What is stored is what is folded, so the running state knows the event only as its JSON tells it.
-            var read = Again(@event, aggregate.EventJson);
-            aggregate.Text(read).ShouldBe(aggregate.Text(@event));
+            var stored = aggregate.Text(@event);
+            var read = JsonSerializer.Deserialize(stored, aggregate.EventJson)!;
+            aggregate.Text(read).ShouldBe(stored);
             var after = aggregate.Evolve(State, read);
             messages.AddRange(aggregate.Tell(State, read, after));
             _events.Add(read);

@@ -58,6 +58,9 @@ internal sealed class World(int seed, bool bringsWays = false)
     /// <summary>Messages that their receiver refused; nobody hears of such a refusal.</summary>
     public List<(Message Message, Refusal Refusal)> Refused { get; } = [];
 
+    /// <summary>Whether no message is under way; alarms do not count.</summary>
+    public bool IsQuiet => _underWay.Count == 0;
+
     public Section Section(SectionId id) => Find(Sections, Aggregates.Section, id.Value).State;
 
     public Federation Federation(FederationId id) => Find(Federations, Aggregates.Federation, id.Value).State;
