@@ -14,10 +14,12 @@ internal sealed record Turn(
 /// <summary>
 /// Which message goes next: deals the room for messages under way out among receivers and senders. A receiver has a
 /// bounded part of it, and none while it can take nothing. While there is room, messages go as they come, and nothing
-/// here costs more than a look; once there is none, the messages of each sender wait (<see cref="Backlog"/>), and senders take turns of <see cref="TurnMessages"/>: one that has waited for no turn yet
-/// before those that had one. So a flood waits behind itself, and what others send passes it. Messages of one sender to
-/// one receiver keep their order. (After deficit round robin and its new and old flows as in RFC 8290.)
+/// here costs more than a look; once there is none, the messages of each sender wait (<see cref="Backlog"/>), and
+/// senders take turns of <see cref="TurnMessages"/>: one that has waited for no turn yet before those that had one. So
+/// a flood waits behind itself, and what others send passes it. Messages of one sender to one receiver keep their
+/// order. (After deficit round robin and its new and old flows as in RFC 8290.)
 /// </summary>
+/// <param name="keptBytesMax">What messages that wait may take in memory, in bytes.</param>
 internal sealed partial class Dispatch(StuckMessages stuck, long keptBytesMax = Dispatch.KeptBytesMax)
 {
     /// <summary>The most messages of a sender that are taken in one turn while others wait.</summary>
