@@ -1,8 +1,8 @@
 namespace Solidarity.Protocol.Tests.GrpcJs;
 
 /// <summary>
-/// The server as an independent client sees it: @grpc/grpc-js, which shares no code with the official .NET client or
-/// with the stand-ins. The scenarios stand in grpc-js/.
+/// The server as an independent client sees it: @grpc/grpc-js, which shares no code with the official .NET client. The
+/// scenarios are in grpc-js/.
 /// </summary>
 public sealed class GrpcJsTests(GrpcJsRun run) : IClassFixture<GrpcJsRun>
 {
