@@ -1,10 +1,19 @@
+using Solidarity.Grains.Couriers;
+
 namespace Solidarity.Grains.Tests;
 
-/// <summary>A clock that a test moves. Timers ring inside <see cref="Advance"/>.</summary>
+/// <summary>A clock that stands still until a test moves it. Timers that fall due ring inside
+/// <see cref="Advance"/>; nobody in the service asks for a period, so none is kept. Tests of the server use it too.
+/// </summary>
 internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
 {
+    /// <summary>How long, by a real clock, one step may be waited for: a test that waits for ever says so instead.
+    /// </summary>
+    private static readonly TimeSpan StepMax = TimeSpan.FromSeconds(60);
+
     private readonly Lock _gate = new();
-    private readonly List<Timer> _timers = [];
+    private readonly List<ManualTimer> _timers = [];
+    private TaskCompletionSource _timerSet = NewSignal();
     private DateTimeOffset _now = start;
 
     public override DateTimeOffset GetUtcNow()
@@ -13,57 +22,87 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
             return _now;
     }
 
-    public void Advance(TimeSpan by)
+    public void Advance(TimeSpan by) => AdvanceTo(GetUtcNow() + by);
+
+    /// <summary>Lets the courier's pauses go by, each when it has begun and none longer than it is, until something
+    /// has happened.</summary>
+    public async Task PassPausesUntilAsync(Task happened)
     {
-        List<Timer> due;
+        while (!happened.IsCompleted)
+        {
+            var due = NextDueAsync(TimeSpan.FromSeconds(Courier.RetrySecondsMax));
+            await Task.WhenAny(happened, due).WaitAsync(StepMax);
+            if (!happened.IsCompleted)
+                AdvanceTo(await due);
+        }
+        await happened;
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new ManualTimer(this, () => callback(state));
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>Completes when a timer is set that is due within a time from now; says when.</summary>
+    private async Task<DateTimeOffset> NextDueAsync(TimeSpan within)
+    {
+        while (true)
+        {
+            Task set;
+            lock (_gate)
+            {
+                if (_timers.MinBy(timer => timer.Due) is { } next && next.Due <= _now + within)
+                    return next.Due;
+                set = _timerSet.Task;
+            }
+            await set;
+        }
+    }
+
+    private void AdvanceTo(DateTimeOffset until)
+    {
+        ManualTimer[] due;
         lock (_gate)
         {
-            _now += by;
-            due = [.. _timers.Where(timer => timer.Due <= _now)];
-            foreach (var timer in due)
-                _timers.Remove(timer);
+            _now = until;
+            due = [.. _timers.Where(timer => timer.Due <= _now).OrderBy(timer => timer.Due)];
+            _timers.RemoveAll(due.Contains);
         }
         foreach (var timer in due)
             timer.Ring();
     }
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-    {
-        var timer = new Timer(this, callback, state);
-        timer.Change(dueTime, period);
-        return timer;
-    }
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private sealed class Timer(ManualTime owner, TimerCallback callback, object? state) : ITimer
+    private sealed class ManualTimer(ManualTime time, Action ring) : ITimer
     {
         public DateTimeOffset Due { get; private set; }
 
-        public void Ring() => callback(state);
+        public void Ring() => ring();
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            if (dueTime == TimeSpan.Zero)
+            lock (time._gate)
             {
-                callback(state);
-                return true;
-            }
-            lock (owner._gate)
-            {
-                owner._timers.Remove(this);
-                if (dueTime != Timeout.InfiniteTimeSpan)
+                time._timers.Remove(this);
+                if (dueTime == Timeout.InfiniteTimeSpan)
+                    return true;
+                Due = time._now + dueTime;
+                if (dueTime > TimeSpan.Zero)
                 {
-                    Due = owner._now + dueTime;
-                    owner._timers.Add(this);
+                    time._timers.Add(this);
+                    time._timerSet.SetResult();
+                    time._timerSet = NewSignal();
+                    return true;
                 }
             }
+            ring();
             return true;
         }
 
-        public void Dispose()
-        {
-            lock (owner._gate)
-                owner._timers.Remove(this);
-        }
+        public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
         public ValueTask DisposeAsync()
         {

@@ -161,13 +161,6 @@ public sealed class MessagesTests
         var stuck = server.Server.Services.GetRequiredService<StuckMessages>();
         var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         stuck.Changed += () => changed.TrySetResult();
-        var deadline = TestServer.Deadline();
-        while (!changed.Task.IsCompleted)
-        {
-            // Each pause begins at a moment that nobody can know.
-            server.Time.Advance(TimeSpan.FromSeconds(31));
-            await Task.WhenAny(changed.Task, Task.Delay(1, deadline));
-            deadline.ThrowIfCancellationRequested();
-        }
+        await server.Time.PassPausesUntilAsync(changed.Task);
     }
 }

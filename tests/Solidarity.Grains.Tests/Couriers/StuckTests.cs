@@ -69,8 +69,8 @@ public sealed class StuckTests
         stray.Cancelled = 3;
         await OfferAsync(service, Masons, fee: 1);
 
-        await PassUntilAsync(service, stray.Done);
-        await PassUntilAsync(service, service.QuietAsync());
+        await service.Time.PassPausesUntilAsync(stray.Done);
+        await service.Time.PassPausesUntilAsync(service.QuietAsync());
         OffersAt(service, Tailors).ShouldBe([1]);
     }
 
@@ -94,10 +94,7 @@ public sealed class StuckTests
             new PledgeId("p-1"), strike, AidKind.Gift, null, "assembly", false, now.AddMinutes(2)));
 
         service.Time.Advance(TimeSpan.FromMinutes(3));
-        var lapsed = LapsedAsync(service);
-
-        await PassUntilAsync(service, lapsed);
-        await lapsed;
+        await service.Time.PassPausesUntilAsync(LapsedAsync(service));
     }
 
     private static StrikeFacts Facts => new(
@@ -129,19 +126,7 @@ public sealed class StuckTests
     {
         var stuck = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         service.Stuck.Changed += () => stuck.TrySetResult();
-        await PassUntilAsync(service, stuck.Task);
-    }
-
-    /// <summary>Lets time go by until something has happened: pauses begin at moments that nobody can know.</summary>
-    private static async Task PassUntilAsync(Service service, Task happened)
-    {
-        var deadline = Deadline();
-        while (!happened.IsCompleted)
-        {
-            service.Time.Advance(TimeSpan.FromSeconds(31));
-            await Task.WhenAny(happened, Task.Delay(1, deadline));
-            deadline.ThrowIfCancellationRequested();
-        }
+        await service.Time.PassPausesUntilAsync(stuck.Task);
     }
 
     /// <summary>A journal whose next appends are cancelled though nobody did that.</summary>
