@@ -9,6 +9,7 @@ using Solidarity.Domain.Sections;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Couriers;
 using Solidarity.Grains.Federations;
+using Solidarity.Grains.Faults;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Sections;
 using Solidarity.Grains.Streams;
@@ -33,6 +34,8 @@ internal sealed class Service : IAsyncDisposable
     public ManualTime Time { get; }
 
     public Projector Projector => _host.Services.GetRequiredService<Projector>();
+
+    public FaultLog Faults => _host.Services.GetRequiredService<FaultLog>();
 
     public StuckMessages Stuck => _host.Services.GetRequiredService<StuckMessages>();
 

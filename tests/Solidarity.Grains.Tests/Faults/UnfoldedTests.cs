@@ -36,6 +36,25 @@ public sealed class UnfoldedTests
         Treasury(service, Tailors).ShouldBe(21_00);
     }
 
+    /// <summary>Else a service could be ready, or asked, before it has counted and logged what it has read.</summary>
+    [Fact]
+    public async Task A_fault_is_told_before_its_entry_counts_as_read()
+    {
+        await using var journal = await WrittenAsync();
+        using var log = new KeptLog();
+        await using var service = await StartAsync(journal, firstId: 1_000_000, log: log);
+        await service.QuietAsync();
+        var told = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+        service.Faults.BodiesChanged += () => told.TrySetResult(service.Projector.Position);
+        var stream = new StreamName("sections/masons");
+        var version = (await journal.ReadStreamAsync(stream, 0, JournalLimits.PageEntriesMax)).Count;
+
+        await journal.AppendAsync(new Append(stream, version,
+            [new NewEntry(new CommandId(UInt128.MaxValue), default, default, "{\"events\":[{}]}"u8.ToArray(), [])]));
+
+        (await told.Task.WaitAsync(Deadline())).ShouldBe(journal.Position - 1);
+    }
+
     [Fact]
     public async Task The_audit_names_the_entry()
     {
