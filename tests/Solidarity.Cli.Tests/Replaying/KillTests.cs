@@ -12,7 +12,7 @@ public sealed class KillTests(ITestOutputHelper log)
     private const string KillsVariable = "SOLIDARITY_KILLS";
 
     private const string SeedVariable = "SOLIDARITY_SEED";
-    private const int KillsDefault = 6;
+    private const int KillsDefault = 4;
 
     [Fact]
     public async Task A_replay_that_is_killed_again_and_again_ends_as_one_that_is_not()
