@@ -170,9 +170,10 @@ public sealed class Projector(IJournal journal, BodyRules rules, FaultLog faults
             {
                 for (var i = done; i < Math.Min(page.Count, done + FoldEntries); i++)
                     _world.Apply(page[i]);
-                Volatile.Write(ref _position, _world.Position);
+                // Whoever has waited for a position finds the faults up to it counted and in the log.
                 while (_world.Faults.TryTakeNew(out var fault))
                     faults.OnBody(fault);
+                Volatile.Write(ref _position, _world.Position);
             }
             Tell(null);
         }
