@@ -109,7 +109,7 @@ public sealed class TextFieldTests(MalformedRequestTests.Begun begun) : IClassFi
     }
 
     private static IEnumerable<string> Violated(RpcException refused) =>
-        Google.Rpc.Status.Parser.ParseFrom(refused.Trailers.GetValueBytes("grpc-status-details-bin")).Details
+        refused.GetRpcStatus()!.Details
             .Where(detail => detail.Is(Google.Rpc.BadRequest.Descriptor))
             .SelectMany(detail => detail.Unpack<Google.Rpc.BadRequest>().FieldViolations)
             .Select(violation => violation.Field);

@@ -1,23 +1,20 @@
 using System.Net.Sockets;
 using Google.Rpc;
 using Grpc.Core;
-using RpcStatus = Google.Rpc.Status;
 
 namespace Solidarity.Cli.Running;
 
 /// <summary>Reads what a service says about a call that failed.</summary>
 internal static class ServiceError
 {
-    private const string DetailsTrailer = "grpc-status-details-bin";
-
     // The one malformed request that is so because of what was sent before it, and not whatever the state.
     private const string RequestIdReused = "REQUEST_ID_REUSED";
 
     public static Failure Of(RpcException call, Uri server)
     {
-        if (Details(call) is not { } details || InfoOf(details) is not { } info)
+        if (call.GetRpcStatus() is not { } details || details.GetDetail<ErrorInfo>() is not { } info)
             return WithoutDetails(call, server);
-        var field = FirstOrNull<BadRequest>(details)?.FieldViolations.FirstOrDefault()?.Field;
+        var field = details.GetDetail<BadRequest>()?.FieldViolations.FirstOrDefault()?.Field;
         var exitCode = ExitCodeOf(call.StatusCode, info.Reason);
         return new Failure(exitCode, info.Reason, details.Message, field, info.Metadata);
     }
@@ -25,7 +22,7 @@ internal static class ServiceError
     /// <summary>Whether it is certain that a command was not done.</summary>
     public static bool IsDefinite(RpcException call) =>
         IsNotConnected(call)
-        || (Details(call) is not null
+        || (call.GetRpcStatus() is not null
             && call.StatusCode is not (StatusCode.Unavailable or StatusCode.Internal or StatusCode.DeadlineExceeded));
 
     /// <summary>Whether the line broke, or the service is away for now: no answer to what was asked.</summary>
@@ -34,13 +31,13 @@ internal static class ServiceError
         StatusCode.Unavailable => true,
         // So a line is called that was given up because no sign of life came.
         StatusCode.Internal or StatusCode.Unknown =>
-            Details(call) is null && call.Status.DebugException is HttpRequestException or IOException,
+            call.GetRpcStatus() is null && call.Status.DebugException is HttpRequestException or IOException,
         _ => false,
     };
 
     /// <summary>The fixed name of the refusal; null where the service gave none.</summary>
     public static string? ReasonOf(RpcException call) =>
-        Details(call) is { } details ? InfoOf(details)?.Reason : null;
+        call.GetRpcStatus()?.GetDetail<ErrorInfo>()?.Reason;
 
     private static int ExitCodeOf(StatusCode code, string reason) => code switch
     {
@@ -76,18 +73,5 @@ internal static class ServiceError
             if (cause is SocketException { SocketErrorCode: not (SocketError.ConnectionReset or SocketError.Shutdown) })
                 return true;
         return false;
-    }
-
-    private static RpcStatus? Details(RpcException call) =>
-        call.Trailers.GetValueBytes(DetailsTrailer) is { } bytes ? RpcStatus.Parser.ParseFrom(bytes) : null;
-
-    private static ErrorInfo? InfoOf(RpcStatus details) => FirstOrNull<ErrorInfo>(details);
-
-    private static T? FirstOrNull<T>(RpcStatus details) where T : class, Google.Protobuf.IMessage<T>, new()
-    {
-        foreach (var any in details.Details)
-            if (any.TryUnpack<T>(out var message))
-                return message;
-        return null;
     }
 }

@@ -1,13 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
-using GrpcStatus = Grpc.Core.Status;
 using RpcStatus = Google.Rpc.Status;
 
 namespace Solidarity.Server.Errors;
@@ -24,9 +22,6 @@ internal static class ErrorStatus
     /// and some wait for ever when there are more. The message goes twice, as the status's text (percent-encoded) and
     /// in the details (Base64).</summary>
     public const int TrailerBytesMax = 8 * 1024 - 256;
-
-    /// <summary>The trailer with the google.rpc.Status.</summary>
-    public const string DetailsTrailer = "grpc-status-details-bin";
 
     /// <summary>The fact that says how many bad fields the details leave out.</summary>
     public const string LeftOut = "fields_left_out";
@@ -66,7 +61,7 @@ internal static class ErrorStatus
     /// <summary>The same with details, where it has none: what gRPC itself says, and what must not repeat a request
     /// whole.</summary>
     public static RpcException WithDetails(RpcException told) =>
-        told.Trailers.Get(DetailsTrailer) is not null
+        told.Trailers.Get(MetadataExtensions.StatusDetailsTrailerName) is not null
             ? told
             : Of(told.StatusCode, ReasonOf(told.StatusCode), told.Status.Detail);
 
@@ -114,8 +109,7 @@ internal static class ErrorStatus
         var details = new RpcStatus { Code = (int)code, Message = message, Details = { Any.Pack(info) } };
         if (bad.FieldViolations.Count > 0)
             details.Details.Add(Any.Pack(bad));
-        return new RpcException(
-            new GrpcStatus(code, message), new Metadata { { DetailsTrailer, details.ToByteArray() } });
+        return details.ToRpcException();
     }
 
     // The first ones, as many as there is room for; the first is always among them.

@@ -21,7 +21,7 @@ internal static class FrameFaults
     {
         await next(context);
         var response = context.Response;
-        if (response.HasStarted || response.Headers.ContainsKey(ErrorStatus.DetailsTrailer)
+        if (response.HasStarted || response.Headers.ContainsKey(MetadataExtensions.StatusDetailsTrailerName)
             || !int.TryParse(response.Headers[StatusHeader], CultureInfo.InvariantCulture, out var status))
             return;
         if ((StatusCode)status is not (StatusCode.Internal or StatusCode.Unknown))
@@ -37,7 +37,7 @@ internal static class FrameFaults
         response.Headers[StatusHeader] = ((int)told.StatusCode).ToString(CultureInfo.InvariantCulture);
         // Of ASCII alone a few characters are escaped that need not be.
         response.Headers[MessageHeader] = Uri.EscapeDataString(told.Status.Detail);
-        response.Headers[ErrorStatus.DetailsTrailer] =
-            Convert.ToBase64String(told.Trailers.GetValueBytes(ErrorStatus.DetailsTrailer)!);
+        response.Headers[MetadataExtensions.StatusDetailsTrailerName] =
+            Convert.ToBase64String(told.Trailers.GetValueBytes(MetadataExtensions.StatusDetailsTrailerName)!);
     }
 }

@@ -146,7 +146,7 @@ public sealed class CallEndTests
         failure.Status.Detail.ShouldBe(detail);
         failure.Trailers.GetValue("trail-own").ShouldBe("kept");
 
-        var status = Google.Rpc.Status.Parser.ParseFrom(failure.Trailers.GetValueBytes("grpc-status-details-bin"));
+        var status = failure.GetRpcStatus()!;
         status.Code.ShouldBe((int)StatusCode.FailedPrecondition);
         status.Message.ShouldBe(detail);
         var info = status.Details[0].Unpack<ErrorInfo>();

@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
@@ -89,8 +88,8 @@ public sealed class EchoService(HeldCalls held) : Echo.EchoBase
         {
             FieldViolations = { new BadRequest.Types.FieldViolation { Field = "amount", Description = "too much" } },
         }));
-        return new RpcException(
-            new Status(StatusCode.FailedPrecondition, text),
-            new Metadata { { "grpc-status-details-bin", status.ToByteArray() }, { "trail-own", "kept" } });
+        var failure = status.ToRpcException();
+        failure.Trailers.Add("trail-own", "kept");
+        return failure;
     }
 }

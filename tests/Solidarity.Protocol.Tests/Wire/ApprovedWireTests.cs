@@ -47,7 +47,7 @@ public sealed class ApprovedWireTests
 
     // Each generated file has a static class with its descriptor.
     private static IEnumerable<FileDescriptor> PackageFiles() =>
-        typeof(Google.Rpc.ErrorInfo).Assembly.GetExportedTypes()
+        typeof(Solidarity.V1.CommandReply).Assembly.GetExportedTypes()
             .Where(type => type.IsAbstract && type.IsSealed)
             .Select(type => type.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static))
             .Where(property => property?.PropertyType == typeof(FileDescriptor))

@@ -1,6 +1,5 @@
 using Google.Rpc;
 using Grpc.Core;
-using RpcStatus = Google.Rpc.Status;
 
 namespace Solidarity.Server.Tests.Hosting;
 
@@ -16,9 +15,8 @@ internal sealed record Refused(
 
     public static Refused Of(RpcException told)
     {
-        var trailer = told.Trailers.GetValueBytes("grpc-status-details-bin")
+        var status = told.GetRpcStatus()
             ?? throw new InvalidOperationException($"no details were told with {told.Status}");
-        var status = RpcStatus.Parser.ParseFrom(trailer);
         (status.Code, status.Message).ShouldBe(((int)told.StatusCode, told.Status.Detail));
         var info = status.Details[0].Unpack<ErrorInfo>();
         info.Domain.ShouldBe("solidarity");
