@@ -261,7 +261,8 @@ public sealed class UnreadableTests(MalformedRequestTests.Begun begun) : IClassF
     {
         public static Answer Of(HttpResponseMessage response) => new(
             (StatusCode)int.Parse(Find(response, "grpc-status") ?? "-1"),
-            Uri.UnescapeDataString(Find(response, "grpc-message") ?? ""), Find(response, MetadataExtensions.StatusDetailsTrailerName));
+            Uri.UnescapeDataString(Find(response, "grpc-message") ?? ""),
+            Find(response, MetadataExtensions.StatusDetailsTrailerName));
 
         public void ShouldSay(StatusCode code, string reason, string what)
         {
