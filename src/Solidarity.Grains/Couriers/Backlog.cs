@@ -14,6 +14,9 @@ namespace Solidarity.Grains.Couriers;
 /// <param name="receiver">Whom they are for; null: anybody.</param>
 internal sealed class Backlog(StreamName? sender, Receiver? receiver)
 {
+    /// <summary>What a message takes beside its payload, about.</summary>
+    private const int MessageBytes = 128;
+
     public StreamName? Sender => sender;
 
     public Receiver? Receiver => receiver;
@@ -107,9 +110,6 @@ internal sealed class Backlog(StreamName? sender, Receiver? receiver)
     }
 
     private static long CostOf(Message message) => MessageBytes + message.Payload.Length;
-
-    /// <summary>What a message takes beside its payload, about.</summary>
-    private const int MessageBytes = 128;
 }
 
 /// <summary>The messages of one sender to one receiver, of which the first fails by a fault of ours.</summary>
