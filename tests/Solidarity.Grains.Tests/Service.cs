@@ -10,6 +10,7 @@ using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Couriers;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Federations;
+using Solidarity.Grains.Hosting;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Sections;
 using Solidarity.Grains.Streams;
@@ -55,9 +56,8 @@ internal sealed class Service : IAsyncDisposable
         if (rules is not null)
             builder.Services.AddSingleton(rules);
         var time = new ManualTime(new DateTimeOffset(1868, 3, 23, 0, 0, 0, TimeSpan.Zero));
-        builder.Services.AddSingleton<TimeProvider>(time);
         var used = journal ?? new MemoryJournal();
-        builder.AddSolidarity(used);
+        builder.AddSolidarity(used, time);
         var host = builder.Build();
         await host.StartAsync();
         return new Service(host, used, time, journal is null, firstId);

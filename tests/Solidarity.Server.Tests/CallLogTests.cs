@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Solidarity.Server.Errors;
 
 namespace Solidarity.Server.Tests;
@@ -6,7 +7,7 @@ namespace Solidarity.Server.Tests;
 /// <summary>What the log says of calls that failed.</summary>
 public sealed class CallLogTests
 {
-    private readonly ManualClock _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly Lines _lines = new();
     private readonly CallLog _log;
 
@@ -30,7 +31,7 @@ public sealed class CallLogTests
         _log.Malformed("/a/List", ErrorStatus.Unreadable("no such message"));
         _log.Failed("/a/Get", new InvalidOperationException("a fault"));
         _lines.All.Count.ShouldBe(CallLog.LinesPerMinuteMax + 2);
-        _time.Pass(TimeSpan.FromMinutes(1));
+        _time.Advance(TimeSpan.FromMinutes(1));
         _log.Malformed("/a/Get", ErrorStatus.Unreadable("no such message"));
         _lines.All[^1].Text.ShouldEndWith("(980 more like this were not logged)");
     }
@@ -41,17 +42,6 @@ public sealed class CallLogTests
         var fault = new InvalidOperationException("a fault");
         _log.Failed("/a/Get", fault);
         _lines.All.ShouldHaveSingleItem().ShouldBe((LogLevel.Error, "/a/Get failed.", fault));
-    }
-
-    private sealed class ManualClock : TimeProvider
-    {
-        private long _ticks;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _ticks;
-
-        public void Pass(TimeSpan time) => _ticks += time.Ticks;
     }
 
     private sealed class Lines : ILogger<CallLog>

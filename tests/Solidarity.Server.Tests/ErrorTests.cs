@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Solidarity.Grains.Hosting;
 using Solidarity.Server.Errors;
 using Solidarity.Server.Tests.Hosting;
 
@@ -29,16 +30,45 @@ public sealed class ErrorTests
     [Fact]
     public async Task A_grain_with_too_much_to_do_is_RESOURCE_EXHAUSTED()
     {
-        await using var host = await FailingHost.StartAsync(new GrainOverloadedException("100,000 calls wait"));
+        await using var host = await FailingHost.StartAsync(new LimitExceededException("100,000 calls wait"));
         (await host.FailAsync()).ShouldSay(StatusCode.ResourceExhausted, "OVERLOADED");
         host.Log.Errors.ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task A_service_that_stops_is_UNAVAILABLE()
+    public static TheoryData<Exception, StatusCode, string> OfGrainCalls => new()
     {
-        await using var host = await FailingHost.StartAsync(new GrainsStoppedException("the host stops"));
-        (await host.FailAsync()).ShouldSay(StatusCode.Unavailable, "STOPPING");
+        { new SiloUnavailableException("the silo is gone"), StatusCode.Unavailable, "BODY_UNREACHABLE" },
+        { new GatewayTooBusyException("too busy"), StatusCode.Unavailable, "BODY_UNREACHABLE" },
+        { new OrleansException("something else"), StatusCode.Unavailable, "BODY_UNREACHABLE" },
+        { new TimeoutException("no response"), StatusCode.DeadlineExceeded, "NOT_ANSWERED" },
+    };
+
+    [Theory]
+    [MemberData(nameof(OfGrainCalls))]
+    public async Task A_body_that_does_not_answer_may_be_asked_again(Exception problem, StatusCode code, string reason)
+    {
+        await using var host = await FailingHost.StartAsync(problem);
+
+        var told = await host.FailAsync();
+
+        told.ShouldSay(code, reason);
+        told.RetryAfter.ShouldBe(TimeSpan.FromSeconds(ErrorStatus.RetrySeconds));
+        told.Message.ShouldNotContain(problem.Message);
+        host.Log.Errors.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(OfGrainCalls))]
+    public async Task A_body_that_does_not_answer_because_the_service_stops_is_UNAVAILABLE(
+        Exception problem, StatusCode code, string reason)
+    {
+        _ = (code, reason);
+        await using var host = await FailingHost.StartAsync(problem, stopping: true);
+
+        var told = await host.FailAsync();
+
+        told.ShouldSay(StatusCode.Unavailable, "STOPPING");
+        told.RetryAfter.ShouldBe(TimeSpan.FromSeconds(ErrorStatus.RetryAfterStopSeconds));
         host.Log.Errors.ShouldBeEmpty();
     }
 
@@ -60,7 +90,7 @@ public sealed class ErrorTests
     {
         public ErrorLog Log { get; } = log;
 
-        public static async Task<FailingHost> StartAsync(Exception problem)
+        public static async Task<FailingHost> StartAsync(Exception problem, bool stopping = false)
         {
             var log = new ErrorLog();
             var builder = WebApplication.CreateSlimBuilder();
@@ -68,11 +98,15 @@ public sealed class ErrorTests
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(
                 System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
             builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<ErrorInterceptor>());
-            builder.Services.AddSingleton(TimeProvider.System).ReadRequestsChecked();
+            builder.Services.AddKeyedSingleton(BooksTimeAttribute.ServiceKey, TimeProvider.System);
+            builder.Services.ReadRequestsChecked();
             builder.Services.AddSingleton(new FailingService(problem));
             var app = builder.Build();
             app.MapGrpcService<FailingService>();
             await app.StartAsync(TestServer.Deadline());
+            // Says so to whoever asks; it goes on answering.
+            if (stopping)
+                app.Lifetime.StopApplication();
             return new FailingHost(app, log);
         }
 

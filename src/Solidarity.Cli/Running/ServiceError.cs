@@ -42,7 +42,7 @@ internal static class ServiceError
     private static int ExitCodeOf(StatusCode code, string reason) => code switch
     {
         StatusCode.InvalidArgument when reason != RequestIdReused => ExitCodes.Usage,
-        StatusCode.Unavailable => ExitCodes.Unreachable,
+        StatusCode.Unavailable or StatusCode.DeadlineExceeded => ExitCodes.Unreachable,
         _ => ExitCodes.Refused,
     };
 

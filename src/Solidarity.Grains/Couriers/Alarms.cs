@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Solidarity.Grains.Faults;
+using Solidarity.Grains.Hosting;
 using Solidarity.Storage;
 
 namespace Solidarity.Grains.Couriers;
@@ -8,7 +9,8 @@ namespace Solidarity.Grains.Couriers;
 /// Hands messages that wait for a time to the courier when it has come: all that are due, in pages, so that none stands
 /// before those behind it. What a body cannot take now stays in the outbox and is looked for again when it can.
 /// </summary>
-public sealed class Alarms(IJournal journal, Courier courier, FaultLog faults, TimeProvider time) : BackgroundService
+public sealed class Alarms(
+    IJournal journal, Courier courier, FaultLog faults, [BooksTime] TimeProvider time) : BackgroundService
 {
     /// <summary>The pause between two looks while alarms are due that are not taken, in milliseconds.</summary>
     public const int LookAgainMs = 100;

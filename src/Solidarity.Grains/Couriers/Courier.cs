@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Solidarity.Grains.Faults;
+using Solidarity.Grains.Hosting;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
@@ -58,7 +59,7 @@ public sealed class Courier : BackgroundService
     private long _collectedThrough = -1;
 
     public Courier(
-        IJournal journal, GrainMailbox mailbox, StuckMessages stuck, FaultLog faults, TimeProvider time,
+        IJournal journal, GrainMailbox mailbox, StuckMessages stuck, FaultLog faults, [BooksTime] TimeProvider time,
         ILogger<Courier> log)
     {
         (_journal, _mailbox, _stuck, _faults, _time, _log) = (journal, mailbox, stuck, faults, time, log);

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Grains.Federations;
+using Solidarity.Grains.Hosting;
 using Solidarity.Grains.Sections;
 using Solidarity.Grains.Streams;
 using Solidarity.Grains.Strikes;
@@ -14,7 +15,7 @@ using Message = Solidarity.Storage.Message;
 namespace Solidarity.Grains.Couriers;
 
 /// <summary>Puts messages of the outbox to the grains that they are for.</summary>
-public sealed class GrainMailbox(IGrainFactory grains, TimeProvider time)
+public sealed class GrainMailbox(IGrainFactory grains, [BooksTime] TimeProvider time)
 {
     private readonly PayloadReader _payloads = new();
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
+using Solidarity.Grains.Hosting;
 using Solidarity.Storage;
 
 namespace Solidarity.Grains.Faults;
@@ -23,7 +24,7 @@ public sealed class FaultLog : IDisposable
     private readonly HashSet<CommandId> _logged = [];
     private int _bodies;
 
-    public FaultLog(ILogger<FaultLog> log, TimeProvider time)
+    public FaultLog(ILogger<FaultLog> log, [BooksTime] TimeProvider time)
     {
         (_log, _time) = (log, time);
         _faults = _meter.CreateCounter<long>(

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Solidarity.Domain.Bodies;
 using Solidarity.Grains.Faults;
+using Solidarity.Grains.Hosting;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
@@ -13,7 +14,8 @@ namespace Solidarity.Grains.ReadModels;
 /// (<see cref="WorldFaults"/>); a journal that cannot be read is read again after a pause, and those who wait for it
 /// are told meanwhile. Only the service's own stop ends it.
 /// </summary>
-public sealed class Projector(IJournal journal, BodyRules rules, FaultLog faults, TimeProvider time) : BackgroundService
+public sealed class Projector(
+    IJournal journal, BodyRules rules, FaultLog faults, [BooksTime] TimeProvider time) : BackgroundService
 {
     /// <summary>The most entries read from the journal together.</summary>
     public const int PageEntries = 1_000;

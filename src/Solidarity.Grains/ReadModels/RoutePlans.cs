@@ -5,6 +5,7 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Routing;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Grains.Hosting;
 
 namespace Solidarity.Grains.ReadModels;
 
@@ -26,7 +27,7 @@ public sealed record RoutesPlan(RoutingPlan Plan, DateTimeOffset At, ImmutableAr
 /// Plans the ways of many sums to a strike over the corridors as the world shows them, beside the transfers: nothing is
 /// moved and nothing held. The world stands still only while it is asked what has changed.
 /// </summary>
-public sealed class RoutePlans(Projector projector, TimeProvider time) : IDisposable
+public sealed class RoutePlans(Projector projector, [BooksTime] TimeProvider time) : IDisposable
 {
     /// <summary>How many are made at once: each has the processor for itself for up to seconds.</summary>
     public const int PlansMax = 2;

@@ -70,11 +70,11 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
 
     /// <exception cref="CommandFaultException">Deciding it failed; others are not concerned.</exception>
     /// <exception cref="BodyFaultyException">The body's stream does not fold.</exception>
-    /// <exception cref="GrainOverloadedException">Too many commands of clients wait.</exception>
+    /// <exception cref="LimitExceededException">Too many commands of clients wait.</exception>
     public Task<Reply> Ask(GrainRequest<TCommand> request)
     {
         if (!request.Id.IsMessage && _clientsWaiting >= ClientsWaitingMax)
-            throw new GrainOverloadedException($"{Stream} has {_clientsWaiting} commands waiting; send it again later");
+            throw new LimitExceededException($"{Stream} has {_clientsWaiting} commands waiting; send it again later");
         var reply = Enqueue(request);
         StartDraining();
         return reply;

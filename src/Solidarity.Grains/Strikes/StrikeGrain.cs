@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orleans.Concurrency;
 using Solidarity.Domain.Strikes;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.ReadModels;

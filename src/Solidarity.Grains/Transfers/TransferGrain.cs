@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orleans.Concurrency;
 using Solidarity.Domain.Transfers;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.ReadModels;

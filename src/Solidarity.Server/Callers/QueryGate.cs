@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using Solidarity.Grains.Hosting;
 using Solidarity.Grains.ReadModels;
 
 namespace Solidarity.Server.Callers;
@@ -10,7 +11,7 @@ namespace Solidarity.Server.Callers;
 /// them on threads of their own: commands wait for none of them. Queries of the past, each of which folds the journal,
 /// have a smaller number.
 /// </summary>
-internal sealed class QueryGate(CommandsUnderWay commands, TimeProvider time) : Interceptor, IDisposable
+internal sealed class QueryGate(CommandsUnderWay commands, [BooksTime] TimeProvider time) : Interceptor, IDisposable
 {
     private const string Package = "/solidarity.v1.";
 

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Solidarity.Domain.Decisions;
 using Solidarity.Server.Errors;
 
@@ -19,7 +20,8 @@ internal sealed class QueryTurns(string limit, int max, int callerMax, TimeProvi
     private int _running;
 
     /// <summary>Completes when it is this query's turn; dispose when it is answered.</summary>
-    /// <exception cref="RefusedException">Too many of the caller's wait already, or it waited too long.</exception>
+    /// <exception cref="RefusedException">Too many of the caller's wait already.</exception>
+    /// <exception cref="RpcException">It waited too long.</exception>
     public async Task<IDisposable> EnterAsync(Caller caller, CancellationToken cancellation)
     {
         var turn = Ask(caller);
@@ -33,10 +35,9 @@ internal sealed class QueryTurns(string limit, int max, int callerMax, TimeProvi
         {
             turn.Dispose();
             if (problem is TimeoutException)
-                throw new RefusedException(Refusal.Of(
-                    RefusalKind.ResourceExhausted, "OVERLOADED",
+                throw ErrorStatus.TryLater(StatusCode.ResourceExhausted, "OVERLOADED",
                     $"The service has too many queries to answer; this one waited {ServerLimits.QueryWaitMsMax / 1_000}"
-                    + " seconds for its turn. Try again later."));
+                    + " seconds for its turn. Try again later.", ErrorStatus.RetrySeconds);
             throw;
         }
     }

@@ -3,13 +3,14 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Grains.Hosting;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 
 namespace Solidarity.Server.Corridors;
 
-internal sealed partial class CorridorsService(CommandDesk desk, Projector projector, TimeProvider time)
+internal sealed partial class CorridorsService(CommandDesk desk, Projector projector, [BooksTime] TimeProvider time)
     : V1.CorridorsService.CorridorsServiceBase
 {
     public override Task<V1.CommandReply> OfferCorridor(V1.OfferCorridorRequest request, ServerCallContext context) =>

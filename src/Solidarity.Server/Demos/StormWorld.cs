@@ -9,6 +9,7 @@ using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Federations;
+using Solidarity.Grains.Hosting;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Sections;
 using Solidarity.Grains.Streams;
@@ -36,7 +37,8 @@ public sealed class StormWorld(SolidarityServer server, StormPlan plan)
     private const int UnderWay = 500;
     private const int AdmittedTogether = 500;
     private readonly IGrainFactory _grains = server.Services.GetRequiredService<IGrainFactory>();
-    private readonly TimeProvider _time = server.Services.GetRequiredService<TimeProvider>();
+    private readonly TimeProvider _time =
+        server.Services.GetRequiredKeyedService<TimeProvider>(BooksTimeAttribute.ServiceKey);
 
     /// <summary>Founds everybody and takes them in, fills the treasuries of those that will pledge, and opens the
     /// corridors. The service must be empty.</summary>

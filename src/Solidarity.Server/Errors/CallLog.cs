@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
+using Solidarity.Grains.Hosting;
 
 namespace Solidarity.Server.Errors;
 
@@ -8,7 +9,7 @@ namespace Solidarity.Server.Errors;
 /// What the log says of calls that failed: one line each, and of one kind only so many a minute, so that nobody can
 /// fill a disk by asking badly. How many lines were left out is said with the next one of that kind.
 /// </summary>
-internal sealed class CallLog(ILogger<CallLog> log, TimeProvider time)
+internal sealed class CallLog(ILogger<CallLog> log, [BooksTime] TimeProvider time)
 {
     /// <summary>The most lines a minute of one kind: a method and a reason.</summary>
     public const int LinesPerMinuteMax = 20;

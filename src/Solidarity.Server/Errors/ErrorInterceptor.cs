@@ -2,6 +2,7 @@ using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Hosting;
 using Solidarity.Grains.Faults;
+using Solidarity.Grains.Hosting;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Storage;
 
@@ -77,26 +78,45 @@ internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, CallLo
             MalformedRequestException malformed => Malformed(malformed, context),
             RefusedException refused => ErrorStatus.Of(refused.Refusal),
             JournalUnavailableException => Unavailable(problem, context),
-            GrainOverloadedException => ErrorStatus.Of(StatusCode.ResourceExhausted, "OVERLOADED",
-                "The service has too much to do at the moment. Try again later with the same request id."),
+            LimitExceededException => ErrorStatus.TryLater(StatusCode.ResourceExhausted, "OVERLOADED",
+                "The service has too much to do at the moment. Try again later with the same request id.",
+                ErrorStatus.RetrySeconds),
             BodyFaultyException faulty => ErrorStatus.Of(StatusCode.FailedPrecondition, "BODY_FAULTY",
                 $"{faulty.Stream} cannot take commands: entry {faulty.Position} of the journal does not fold. All "
                 + "other bodies are served. Tell whoever runs the service; the log says more.",
                 [new("body", faulty.Stream.Value), new("position", $"{faulty.Position}")]),
             // It is in the log already.
             CommandFaultException => ErrorStatus.Internal(),
-            WorldBehindException behind => ErrorStatus.Of(StatusCode.Unavailable, "VIEWS_BEHIND",
-                $"The service cannot answer this now: {behind.Message}. What was answered stands. Try again later."),
-            GrainsStoppedException => Stopping(),
+            WorldBehindException behind => ErrorStatus.TryLater(StatusCode.Unavailable, "VIEWS_BEHIND",
+                $"The service cannot answer this now: {behind.Message}. What was answered stands. Try again later.",
+                ErrorStatus.RetrySeconds),
             // What is shut down already may be asked once more by a call that is under way.
-            OperationCanceledException or ObjectDisposedException
+            OrleansException or TimeoutException or OperationCanceledException or ObjectDisposedException
                 when lifetime.ApplicationStopping.IsCancellationRequested => Stopping(),
+            TimeoutException => Late(problem, context),
+            OrleansException => Unreachable(problem, context),
             _ => Unexpected(problem, context),
         };
     }
 
-    private static RpcException Stopping() => ErrorStatus.Of(StatusCode.Unavailable, "STOPPING",
-        "The service is stopping. Try again later with the same request id.");
+    private static RpcException Stopping() => ErrorStatus.TryLater(StatusCode.Unavailable, "STOPPING",
+        "The service is stopping. Try again later with the same request id.", ErrorStatus.RetryAfterStopSeconds);
+
+    private RpcException Late(Exception problem, ServerCallContext context)
+    {
+        log.Unavailable(context.Method, problem);
+        return ErrorStatus.TryLater(StatusCode.DeadlineExceeded, "NOT_ANSWERED",
+            $"The body that was asked did not answer within {GrainHost.ResponseTimeout.TotalSeconds:0} s, and may "
+            + "still do what was asked. Try again later with the same request id.", ErrorStatus.RetrySeconds);
+    }
+
+    private RpcException Unreachable(Exception problem, ServerCallContext context)
+    {
+        log.Unavailable(context.Method, problem);
+        return ErrorStatus.TryLater(StatusCode.Unavailable, "BODY_UNREACHABLE",
+            "The body that was asked cannot be reached just now, and may have done what was asked. Try again later "
+            + "with the same request id.", ErrorStatus.RetrySeconds);
+    }
 
     private RpcException Malformed(MalformedRequestException malformed, ServerCallContext context)
     {
@@ -108,9 +128,9 @@ internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, CallLo
     private RpcException Unavailable(Exception problem, ServerCallContext context)
     {
         log.Unavailable(context.Method, problem);
-        return ErrorStatus.Of(StatusCode.Unavailable, "JOURNAL_UNAVAILABLE",
+        return ErrorStatus.TryLater(StatusCode.Unavailable, "JOURNAL_UNAVAILABLE",
             "The service cannot write to its disk now (it is full or failing), so nothing was done. "
-            + "Make room, then try again with the same request id.");
+            + "Make room, then try again with the same request id.", ErrorStatus.RetryAfterStopSeconds);
     }
 
     private RpcException Unexpected(Exception problem, ServerCallContext context)

@@ -12,7 +12,8 @@ namespace Solidarity.Server.Errors;
 
 /// <summary>
 /// The one place where errors become what a client sees: a status code, a text, and in
-/// <c>grpc-status-details-bin</c> a google.rpc.Status with ErrorInfo and, where a field is wrong, BadRequest.
+/// <c>grpc-status-details-bin</c> a google.rpc.Status with ErrorInfo and, where a field is wrong, BadRequest, or, where
+/// the same may be asked again later, RetryInfo.
 /// </summary>
 internal static class ErrorStatus
 {
@@ -25,6 +26,13 @@ internal static class ErrorStatus
 
     /// <summary>The fact that says how many bad fields the details leave out.</summary>
     public const string LeftOut = "fields_left_out";
+
+    /// <summary>When to try again where the service is busy.</summary>
+    public const int RetrySeconds = 1;
+
+    /// <summary>When to try again where somebody has to act first: start the service again, make room on its disk.
+    /// </summary>
+    public const int RetryAfterStopSeconds = 10;
 
     private const int MessageCharsMax = 1_000;
     private const int MessageBytesMax = 1_800;
@@ -50,6 +58,11 @@ internal static class ErrorStatus
     public static RpcException Of(
         StatusCode code, string reason, string message, params KeyValuePair<string, string>[] metadata) =>
         Make(code, message, reason, metadata, []);
+
+    /// <summary>The same with <c>RetryInfo</c>: what was asked may be asked again, and when.</summary>
+    public static RpcException TryLater(StatusCode code, string reason, string message, int afterSeconds) => Make(
+        code, message, reason, [], [],
+        retry: new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(afterSeconds)) });
 
     /// <summary>A fault of ours, with nothing from within.</summary>
     public static RpcException Internal() => Of(StatusCode.Internal, "INTERNAL",
@@ -89,7 +102,7 @@ internal static class ErrorStatus
 
     private static RpcException Make(
         StatusCode code, string message, string reason, IEnumerable<KeyValuePair<string, string>> metadata,
-        IReadOnlyList<Violation> violations, int leftOut = 0)
+        IReadOnlyList<Violation> violations, int leftOut = 0, RetryInfo? retry = null)
     {
         var info = new ErrorInfo { Reason = reason, Domain = Domain };
         foreach (var (key, value) in metadata)
@@ -109,6 +122,8 @@ internal static class ErrorStatus
         var details = new RpcStatus { Code = (int)code, Message = message, Details = { Any.Pack(info) } };
         if (bad.FieldViolations.Count > 0)
             details.Details.Add(Any.Pack(bad));
+        if (retry is not null)
+            details.Details.Add(Any.Pack(retry));
         return details.ToRpcException();
     }
 

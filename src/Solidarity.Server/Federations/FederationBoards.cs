@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
+using Solidarity.Grains.Hosting;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Callers;
 using Solidarity.Server.Corridors;
@@ -14,7 +15,7 @@ namespace Solidarity.Server.Federations;
 
 /// <summary>The questions of federations.proto about boards.</summary>
 internal sealed class FederationBoards(
-    Projector projector, Times times, Resuming resuming, TimeProvider time,
+    Projector projector, Times times, Resuming resuming, [BooksTime] TimeProvider time,
     Feeds<V1.WatchFederationBoardResponse> boards)
 {
     public async Task<V1.FederationBoard> GetAsync(

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Microsoft.Extensions.Hosting;
+using Solidarity.Grains.Hosting;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Callers;
 
@@ -8,7 +9,8 @@ namespace Solidarity.Server.Feeds;
 /// <summary>The feeds of one kind of message that somebody watches: one for all who see the same of a topic, gone with
 /// its last watcher.</summary>
 internal sealed class Feeds<TMessage>(
-    Projector projector, TimeProvider time, Watchers watchers, FeedWorkers workers, IHostApplicationLifetime lifetime)
+    Projector projector, [BooksTime] TimeProvider time, Watchers watchers, FeedWorkers workers,
+    IHostApplicationLifetime lifetime)
 {
     // What the feeds themselves do takes turns with the callers, as one of them.
     private static readonly Caller Writing = new("feeds");

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Solidarity.Domain.Decisions;
+using Solidarity.Grains.Hosting;
 using Solidarity.Server.Errors;
 using Solidarity.Server.Requests;
 using Solidarity.Storage;
@@ -13,7 +14,7 @@ namespace Solidarity.Server.Feeds;
 /// wait until the journal has grown past it. Anybody can make up a position, so it is logged once in a while only, and
 /// counted each time.
 /// </summary>
-internal sealed class Resuming(IJournal journal, TimeProvider time, ILogger<Resuming> log)
+internal sealed class Resuming(IJournal journal, [BooksTime] TimeProvider time, ILogger<Resuming> log)
 {
     private const int LogAgainMinutes = 60;
 

@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Solidarity.Grains.Hosting;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Feeds;
 
@@ -9,7 +10,7 @@ namespace Solidarity.Server.Graph;
 /// and by one caller at a time, whose answer the others share. So a flood of the same question costs little more than
 /// the answers' bytes, and nobody is told less than was known when it asked.
 /// </summary>
-internal sealed class GraphCache(Projector projector, TimeProvider time)
+internal sealed class GraphCache(Projector projector, [BooksTime] TimeProvider time)
 {
     public const int GraphsMax = 64;
 

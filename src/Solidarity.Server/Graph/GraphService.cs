@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Solidarity.Domain.Bodies;
+using Solidarity.Grains.Hosting;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Callers;
 using Solidarity.Server.Feeds;
@@ -11,7 +12,8 @@ using Solidarity.Server.Strikes;
 namespace Solidarity.Server.Graph;
 
 internal sealed class GraphService(
-    Times times, Resuming resuming, TimeProvider time, GraphCache cache, Feeds<V1.WatchGraphResponse> graphs)
+    Times times, Resuming resuming, [BooksTime] TimeProvider time, GraphCache cache,
+    Feeds<V1.WatchGraphResponse> graphs)
     : V1.GraphService.GraphServiceBase
 {
     public override async Task<V1.Graph> GetGraph(V1.GetGraphRequest request, ServerCallContext context)

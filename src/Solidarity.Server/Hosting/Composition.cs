@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
-using Solidarity.Grains;
+using Solidarity.Grains.Hosting;
 using Solidarity.Server.Callers;
 using Solidarity.Server.Calls;
 using Solidarity.Server.Corridors;
@@ -51,11 +51,10 @@ internal static class Composition
         });
         builder.Services.Configure<HostOptions>(host =>
             host.ShutdownTimeout = TimeSpan.FromSeconds(ServerLimits.DrainSecondsMax));
-        builder.Services.AddSingleton(options.Time);
         builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
         if (options.Rules is { } rules)
             builder.Services.AddSingleton(rules);
-        builder.AddSolidarity(journal);
+        builder.AddSolidarity(journal, options.Time);
         builder.Services.AddHostedService<MessagesHealth>();
         AddApi(builder.Services);
         var app = builder.Build();

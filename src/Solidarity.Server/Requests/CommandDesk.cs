@@ -6,6 +6,7 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Transfers;
 using Solidarity.Grains.Federations;
+using Solidarity.Grains.Hosting;
 using Solidarity.Grains.Sections;
 using Solidarity.Grains.Streams;
 using Solidarity.Grains.Transfers;
@@ -15,7 +16,7 @@ using Solidarity.Server.Errors;
 namespace Solidarity.Server.Requests;
 
 /// <summary>Puts commands to the bodies that they are for, with the time of their coming in.</summary>
-internal sealed class CommandDesk(IGrainFactory grains, TimeProvider time, CommandsUnderWay commands)
+internal sealed class CommandDesk(IGrainFactory grains, [BooksTime] TimeProvider time, CommandsUnderWay commands)
 {
     public Task<V1.CommandReply> AskAsync(Order<SectionCommand> order, CancellationToken cancellation) =>
         AskAsync(order, DomainJson.SectionCommand, grains.GetGrain<ISectionGrain>(order.Body.Id).Ask, cancellation);
@@ -56,8 +57,9 @@ internal sealed class CommandDesk(IGrainFactory grains, TimeProvider time, Comma
         var now = time.GetUtcNow();
         return MomentRange.Contains(now)
             ? now
-            : throw ErrorStatus.Of(StatusCode.Unavailable, "CLOCK_OUT_OF_RANGE",
+            : throw ErrorStatus.TryLater(StatusCode.Unavailable, "CLOCK_OUT_OF_RANGE",
                 $"The service's clock says {now:yyyy-MM-ddTHH:mm:ssZ}, and it keeps books from {MomentRange.Text}, so "
-                + "nothing was done. Set the clock, then try again with the same request id.");
+                + "nothing was done. Set the clock, then try again with the same request id.",
+                ErrorStatus.RetryAfterStopSeconds);
     }
 }

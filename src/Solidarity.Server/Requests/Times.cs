@@ -1,12 +1,13 @@
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Decisions;
+using Solidarity.Grains.Hosting;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Errors;
 
 namespace Solidarity.Server.Requests;
 
 /// <summary>Reads the world for a query: as it is now, or as it was at a time.</summary>
-internal sealed class Times(Projector projector, Histories histories, TimeProvider time)
+internal sealed class Times(Projector projector, Histories histories, [BooksTime] TimeProvider time)
 {
     /// <summary>The time that is asked about; null for now.</summary>
     public DateTimeOffset? Read(Fields fields, string field, Timestamp? asOf)

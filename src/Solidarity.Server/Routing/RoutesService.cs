@@ -1,13 +1,14 @@
 using Grpc.Core;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Sections;
+using Solidarity.Grains.Hosting;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Errors;
 using Solidarity.Server.Requests;
 
 namespace Solidarity.Server.Routing;
 
-internal sealed class RoutesService(RoutePlans plans, Projector projector, TimeProvider time)
+internal sealed class RoutesService(RoutePlans plans, Projector projector, [BooksTime] TimeProvider time)
     : V1.RoutesService.RoutesServiceBase
 {
     public override async Task PlanRoutes(

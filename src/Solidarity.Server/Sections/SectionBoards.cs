@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
+using Solidarity.Grains.Hosting;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Callers;
 using Solidarity.Server.Feeds;
@@ -10,7 +11,8 @@ namespace Solidarity.Server.Sections;
 
 /// <summary>The questions of sections.proto about boards.</summary>
 internal sealed class SectionBoards(
-    Projector projector, Times times, Resuming resuming, TimeProvider time, Feeds<V1.WatchSectionBoardResponse> boards)
+    Projector projector, Times times, Resuming resuming, [BooksTime] TimeProvider time,
+    Feeds<V1.WatchSectionBoardResponse> boards)
 {
     private const string What = "the board";
 

@@ -2,6 +2,7 @@ using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
+using Solidarity.Grains.Hosting;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Callers;
 using Solidarity.Server.Feeds;
@@ -12,7 +13,8 @@ namespace Solidarity.Server.Strikes;
 
 /// <summary>The questions of strikes.proto about boards: each for a viewer, now or as of a time.</summary>
 internal sealed class BoardQueries(
-    Projector projector, Times times, Resuming resuming, TimeProvider time, Feeds<V1.WatchBoardResponse> boards)
+    Projector projector, Times times, Resuming resuming, [BooksTime] TimeProvider time,
+    Feeds<V1.WatchBoardResponse> boards)
 {
     public async Task<V1.Board> GetAsync(V1.GetBoardRequest request, CancellationToken cancellation)
     {

@@ -2,6 +2,7 @@ using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Transfers;
+using Solidarity.Grains.Hosting;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Errors;
 using Solidarity.Server.Feeds;
@@ -12,7 +13,8 @@ using Solidarity.Storage;
 namespace Solidarity.Server.Transfers;
 
 internal sealed class TransfersService(
-    CommandDesk desk, Projector projector, RouteDesk routes, IJournal journal, Resuming resuming, TimeProvider time)
+    CommandDesk desk, Projector projector, RouteDesk routes, IJournal journal, Resuming resuming,
+    [BooksTime] TimeProvider time)
     : V1.TransfersService.TransfersServiceBase
 {
     public override Task<V1.CommandReply> RetryTransfer(V1.RetryTransferRequest request, ServerCallContext context)

@@ -8,6 +8,9 @@ namespace Solidarity.Server.Tests.Hosting;
 internal sealed record Refused(
     StatusCode Code, string Reason, string[] Fields, string Message, IDictionary<string, string> Metadata)
 {
+    /// <summary>When the same may be asked again; null where that was not told.</summary>
+    public TimeSpan? RetryAfter { get; private init; }
+
     public static async Task<Refused> ByAsync<T>(AsyncUnaryCall<T> call) =>
         Of(await Should.ThrowAsync<RpcException>(async () => await call));
 
@@ -23,7 +26,10 @@ internal sealed record Refused(
         var fields = status.Details.Where(detail => detail.Is(BadRequest.Descriptor))
             .SelectMany(detail => detail.Unpack<BadRequest>().FieldViolations)
             .Select(violation => violation.Field);
-        return new Refused(told.StatusCode, info.Reason, [.. fields], status.Message, info.Metadata);
+        return new Refused(told.StatusCode, info.Reason, [.. fields], status.Message, info.Metadata)
+        {
+            RetryAfter = status.GetDetail<RetryInfo>()?.RetryDelay.ToTimeSpan(),
+        };
     }
 
     public void ShouldSay(StatusCode code, string reason, params string[] fields)

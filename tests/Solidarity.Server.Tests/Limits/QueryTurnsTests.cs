@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Solidarity.Server.Callers;
 using Solidarity.Server.Errors;
 using Solidarity.Server.Tests.Hosting;
@@ -64,9 +65,11 @@ public sealed class QueryTurnsTests
             .ShouldBe("LIMIT_REACHED");
         var member = turns.EnterAsync(Member, default);
         _time.Advance(TimeSpan.FromMilliseconds(ServerLimits.QueryWaitMsMax));
-        (await Should.ThrowAsync<RefusedException>(() => member)).Refusal.Reason.ShouldBe("OVERLOADED");
+        var told = Refused.Of(await Should.ThrowAsync<RpcException>(() => member));
+        told.ShouldSay(StatusCode.ResourceExhausted, "OVERLOADED");
+        told.RetryAfter.ShouldBe(TimeSpan.FromSeconds(ErrorStatus.RetrySeconds));
         foreach (var late in waiting)
-            await Should.ThrowAsync<RefusedException>(() => late);
+            await Should.ThrowAsync<RpcException>(() => late);
 
         running.Dispose();
         (await turns.EnterAsync(Member, default)).Dispose();

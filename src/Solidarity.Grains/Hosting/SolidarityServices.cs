@@ -7,17 +7,18 @@ using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
-namespace Solidarity.Grains;
+namespace Solidarity.Grains.Hosting;
 
 /// <summary>Puts everything behind the API into a host: grains, journal, courier, alarms, read models.</summary>
 public static class SolidarityServices
 {
-    /// <param name="builder">The host's builder. A <see cref="TimeProvider"/> registered before is used, and so are
-    /// <see cref="BodyRules"/>.</param>
+    /// <param name="builder">The host's builder. <see cref="BodyRules"/> that were registered before are used.</param>
     /// <param name="journal">Opened by the caller, who also closes it, after the host has stopped.</param>
-    public static IHostApplicationBuilder AddSolidarity(this IHostApplicationBuilder builder, IJournal journal)
+    /// <param name="time">The clock of the books; null: the system's.</param>
+    public static IHostApplicationBuilder AddSolidarity(
+        this IHostApplicationBuilder builder, IJournal journal, TimeProvider? time = null)
     {
-        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddKeyedSingleton(BooksTimeAttribute.ServiceKey, time ?? TimeProvider.System);
         builder.Services.AddSingleton(journal);
         builder.Services.TryAddSingleton(BodyRules.Ours);
         builder.Services.AddSingleton<FaultLog>();

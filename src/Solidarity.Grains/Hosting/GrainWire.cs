@@ -1,0 +1,44 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Serialization;
+using Orleans.Serialization.Cloning;
+
+namespace Solidarity.Grains.Hosting;
+
+/// <summary>How what grains are asked, and what they answer, travels. Within a silo it is handed over as it is: all of
+/// it is immutable. Between silos it goes as JSON, in the form that the journal has.</summary>
+internal static class GrainWire
+{
+    /// <summary>The JSON between silos.</summary>
+    internal static JsonSerializerOptions Json { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static void UseOurWire(this ISiloBuilder silo)
+    {
+        silo.Services.AddSerializer(serializer => serializer.AddJsonSerializer(
+            IsOurs, isCopyable: _ => false,
+            configureOptions: codec => codec.Configure(options => options.SerializerOptions = Json)));
+        silo.Services.AddSingleton<IGeneralizedCopier, NoCopies>();
+    }
+
+    internal static bool IsOurs(Type type) =>
+        type.Namespace?.StartsWith("Solidarity.", StringComparison.Ordinal) is true;
+
+    /// <summary>Hands over our own as they are.</summary>
+    private sealed class NoCopies : IGeneralizedCopier, IOptionalDeepCopier
+    {
+        public bool IsSupportedType(Type type) => IsOurs(type);
+
+        public bool IsShallowCopyable() => true;
+
+        [return: NotNullIfNotNull(nameof(input))]
+        public object? DeepCopy(object? input, CopyContext context) => input;
+    }
+}
