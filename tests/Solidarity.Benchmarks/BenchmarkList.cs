@@ -16,6 +16,7 @@ internal static class BenchmarkList
         new JournalAppendBenchmark(),
         new AppendBenchmark("append-spread", 10_000, "durable commands to 10,000 sections"),
         new AppendBenchmark("append-one", 1, "durable commands to one section"),
+        new BatchingBenchmark(),
         new RecoveryBenchmark(),
         new StormBenchmark("storm", boardRows: 16),
         new StormBenchmark("storm-one-row", boardRows: 1),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -42,6 +43,8 @@ internal sealed class Service : IAsyncDisposable
 
     public Courier Courier => _host.Services.GetRequiredService<Courier>();
 
+    public AwakeBodies Awake => _host.Services.GetRequiredService<AwakeBodies>();
+
     private IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
     /// <param name="rules">What the bodies decide and fold by; null: the ordinary ones.</param>
@@ -76,17 +79,18 @@ internal sealed class Service : IAsyncDisposable
             .Ask(Requests.Of(id ?? NextId(), command, DomainJson.FederationCommand, Time.GetUtcNow()));
 
     /// <summary>Asks a section several things together, as the courier does.</summary>
-    public Task<Reply[]> AskAll(SectionId section, params IEnumerable<(CommandId Id, SectionCommand Command)> asked) =>
+    public Task<ImmutableArray<Reply>> AskAll(
+        SectionId section, params IEnumerable<(CommandId Id, SectionCommand Command)> asked) =>
         AskAll(section, TimeSpan.Zero, asked);
 
     /// <param name="apart">The time between one and the next.</param>
-    public Task<Reply[]> AskAll(
+    public Task<ImmutableArray<Reply>> AskAll(
         SectionId section, TimeSpan apart, params IEnumerable<(CommandId Id, SectionCommand Command)> asked) =>
         Grains.GetGrain<ISectionGrain>(section.Value).AskAll([.. asked.Select((one, i) =>
             Requests.Of(one.Id, one.Command, DomainJson.SectionCommand, Time.GetUtcNow() + (i * apart)))]);
 
     /// <summary>Asks a section several things together, each as a message of a sender.</summary>
-    public Task<Reply[]> AskAsMessages(
+    public Task<ImmutableArray<Reply>> AskAsMessages(
         SectionId section, params IEnumerable<(StreamName Sender, SectionCommand Command)> sent) =>
         Grains.GetGrain<ISectionGrain>(section.Value).AskAll([.. sent.Select(one => Requests.Of(
             CommandId.FromMessage((long)++_lastId + 1_000_000), one.Command, DomainJson.SectionCommand,

@@ -218,7 +218,7 @@ public sealed class Courier : BackgroundService
         }
     }
 
-    private void Leave(Receiver receiver, ImmutableArray<Message> batch, Reply[] replies)
+    private void Leave(Receiver receiver, ImmutableArray<Message> batch, ImmutableArray<Reply> replies)
     {
         var left = new Left();
         _dispatch.Answered(receiver, batch, replies, _time.GetUtcNow(), left);

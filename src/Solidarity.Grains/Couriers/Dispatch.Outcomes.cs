@@ -11,7 +11,7 @@ internal sealed partial class Dispatch
     /// <param name="left">What is to be done is added; redundant messages stay under way until they are acknowledged.
     /// </param>
     public void Answered(
-        Receiver receiver, ImmutableArray<Message> batch, Reply[] replies, DateTimeOffset at, Left left)
+        Receiver receiver, ImmutableArray<Message> batch, ImmutableArray<Reply> replies, DateTimeOffset at, Left left)
     {
         lock (_gate)
         {

@@ -3,8 +3,12 @@ using System.Diagnostics;
 using System.Text.Json.Serialization.Metadata;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Transfers;
+using Solidarity.Grains.Faults;
 using Solidarity.Grains.Federations;
 using Solidarity.Grains.Hosting;
+using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Sections;
 using Solidarity.Grains.Streams;
 using Solidarity.Grains.Strikes;
@@ -14,36 +18,52 @@ using Message = Solidarity.Storage.Message;
 
 namespace Solidarity.Grains.Couriers;
 
-/// <summary>Puts messages of the outbox to the grains that they are for.</summary>
-public sealed class GrainMailbox(IGrainFactory grains, [BooksTime] TimeProvider time)
+/// <summary>Puts messages of the outbox to the grains that they are for, or answers them in their place.</summary>
+public sealed class GrainMailbox(
+    IGrainFactory grains, IJournal journal, Projector projector, BodyRules rules, FaultLog faults, AwakeBodies awake,
+    [BooksTime] TimeProvider time)
 {
     private readonly PayloadReader _payloads = new();
+    private readonly ColdDelivery<Section, SectionCommand, SectionEvent> _sections = new(
+        rules.Section, bodies => bodies.Sections, journal, projector, faults, awake, WayFinder.SendsMoney);
+    private readonly ColdDelivery<Transfer, TransferCommand, TransferEvent> _transfers = new(
+        rules.Transfer, bodies => bodies.Transfers, journal, projector, faults, awake,
+        command => command is TransferCommand.PlanRoute);
 
     /// <summary>Completes when the receiver has recorded its answers to all of <paramref name="messages"/>, but for the
     /// redundant ones and those that failed alone.</summary>
     /// <returns>The answers, in the order of the messages.</returns>
-    public Task<Reply[]> DeliverAsync(StreamName receiver, ImmutableArray<Message> messages)
+    public Task<ImmutableArray<Reply>> DeliverAsync(StreamName receiver, ImmutableArray<Message> messages)
     {
         if (!Address.TryParse(receiver.Value, out var address))
-            return Task.FromResult(
-                messages.Select(_ => Reply.Failed(new FormatException($"\"{receiver}\" is no body"))).ToArray());
+            return Task.FromResult(messages
+                .Select(_ => Reply.Failed(new FormatException($"\"{receiver}\" is no body"))).ToImmutableArray());
         return address.Kind switch
         {
             BodyKind.Section => Ask(
-                messages, DomainJson.SectionCommand, grains.GetGrain<ISectionGrain>(address.Id).AskAll),
+                messages, DomainJson.SectionCommand, requests => AskSectionAsync(receiver, address.Id, requests)),
             BodyKind.Federation => Ask(
                 messages, DomainJson.FederationCommand, grains.GetGrain<IFederationGrain>(address.Id).AskAll),
             BodyKind.Strike => Ask(
                 messages, DomainJson.StrikeCommand, grains.GetGrain<IStrikeGrain>(address.Id).AskAll),
             BodyKind.Transfer => Ask(
-                messages, DomainJson.TransferCommand, grains.GetGrain<ITransferGrain>(address.Id).AskAll),
+                messages, DomainJson.TransferCommand, requests => AskTransferAsync(receiver, address.Id, requests)),
             _ => throw new UnreachableException($"body kind {address.Kind}"),
         };
     }
 
-    private Task<Reply[]> Ask<TCommand>(
+    private async Task<ImmutableArray<Reply>> AskSectionAsync(
+        StreamName section, string id, ImmutableArray<GrainRequest<SectionCommand>> requests) =>
+        await _sections.TryAskAll(section, id, requests) ?? await grains.GetGrain<ISectionGrain>(id).AskAll(requests);
+
+    private async Task<ImmutableArray<Reply>> AskTransferAsync(
+        StreamName transfer, string id, ImmutableArray<GrainRequest<TransferCommand>> requests) =>
+        await _transfers.TryAskAll(transfer, id, requests)
+            ?? await grains.GetGrain<ITransferGrain>(id).AskAll(requests);
+
+    private Task<ImmutableArray<Reply>> Ask<TCommand>(
         ImmutableArray<Message> messages, JsonTypeInfo<TCommand> json,
-        Func<ImmutableArray<GrainRequest<TCommand>>, Task<Reply[]>> ask) where TCommand : BodyCommand
+        Func<ImmutableArray<GrainRequest<TCommand>>, Task<ImmutableArray<Reply>>> ask) where TCommand : BodyCommand
     {
         var now = time.GetUtcNow();
         var requests = ImmutableArray.CreateBuilder<GrainRequest<TCommand>>(messages.Length);
@@ -67,11 +87,11 @@ public sealed class GrainMailbox(IGrainFactory grains, [BooksTime] TimeProvider 
         return unread is null ? ask(requests.MoveToImmutable()) : MergeAsync(unread, requests.ToImmutable(), ask);
     }
 
-    private static async Task<Reply[]> MergeAsync<TCommand>(
+    private static async Task<ImmutableArray<Reply>> MergeAsync<TCommand>(
         Reply?[] unread, ImmutableArray<GrainRequest<TCommand>> requests,
-        Func<ImmutableArray<GrainRequest<TCommand>>, Task<Reply[]>> ask) where TCommand : BodyCommand
+        Func<ImmutableArray<GrainRequest<TCommand>>, Task<ImmutableArray<Reply>>> ask) where TCommand : BodyCommand
     {
-        var answered = new Queue<Reply>(requests.IsEmpty ? [] : await ask(requests));
+        var answered = new Queue<Reply>(requests.IsEmpty ? ImmutableArray<Reply>.Empty : await ask(requests));
         return [.. unread.Select(reply => reply ?? answered.Dequeue())];
     }
 

@@ -4,15 +4,19 @@ namespace Solidarity.Grains.Faults;
 
 /// <summary>A command failed by a fault of the service. It was not answered, nothing of it was kept, and the same
 /// request may be sent again. The fault is in the log already.</summary>
+[Alias("solidarity.command-fault"), GenerateSerializer]
 public sealed class CommandFaultException(StreamName stream, Exception inner)
     : Exception($"{stream} could not decide a command: {BodyFault.Describe(inner)}", inner);
 
 /// <summary>A body takes no commands, because its stream does not fold.</summary>
+[Alias("solidarity.body-faulty"), GenerateSerializer]
 public sealed class BodyFaultyException(StreamName stream, long position, Exception inner)
     : Exception($"{stream} does not fold at entry {position}: {BodyFault.Describe(inner)}", inner)
 {
+    [Id(0)]
     public StreamName Stream { get; } = stream;
 
     /// <summary>Of the first entry that does not fold, in the journal.</summary>
+    [Id(1)]
     public long Position { get; } = position;
 }

@@ -10,18 +10,21 @@ using Solidarity.Storage;
 namespace Solidarity.Grains.Federations;
 
 /// <summary>A federation, by its id.</summary>
+[Alias("solidarity.federation")]
 public interface IFederationGrain : IGrainWithStringKey
 {
+    [Alias("ask")]
     Task<Reply> Ask(GrainRequest<FederationCommand> request);
 
-    Task<Reply[]> AskAll(ImmutableArray<GrainRequest<FederationCommand>> requests);
+    [Alias("ask-all")]
+    Task<ImmutableArray<Reply>> AskAll(ImmutableArray<GrainRequest<FederationCommand>> requests);
 }
 
-[Reentrant]
+[GrainType("federation"), Reentrant]
 internal sealed class FederationGrain(
-    IJournal journal, Projector projector, BodyRules rules, FaultLog faults, WayFinder ways)
+    IJournal journal, Projector projector, BodyRules rules, FaultLog faults, AwakeBodies awake, WayFinder ways)
     : StreamGrain<Federation, FederationCommand, FederationEvent>(
-        rules.Federation, journal, projector, faults), IFederationGrain
+        rules.Federation, journal, projector, faults, awake), IFederationGrain
 {
     protected override string Folder => "federations";
 

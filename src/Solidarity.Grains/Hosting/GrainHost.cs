@@ -7,7 +7,7 @@ using Orleans.Configuration;
 
 namespace Solidarity.Grains.Hosting;
 
-/// <summary>Puts the grains into a host: one Orleans silo that nothing outside the process can reach.</summary>
+/// <summary>Puts the grains into a host: one Orleans silo, which nothing outside the process can reach.</summary>
 public static class GrainHost
 {
     /// <summary>How long an idle grain stays in memory; its journal brings it back.</summary>
@@ -27,24 +27,29 @@ public static class GrainHost
     /// <inheritdoc cref="MemoryLimitPercent"/>
     public const double MemoryTargetPercent = 70;
 
-    // Names what the silo says it is, and is never opened: nothing listens, and no other silo asks.
+    // Part of the silo's name, and never opened: nothing listens, and no other silo asks.
     private const int SiloPort = 1;
 
     /// <summary>
     /// Adds IGrainFactory and the grains. Add hosted services that call grains after this, so that they start after and
     /// stop before the grains.
     /// </summary>
-    public static IHostApplicationBuilder AddSolidarityGrains(this IHostApplicationBuilder builder)
+    /// <param name="cluster">Says which cluster the silo is of, and by what it is reached; null: it is alone.</param>
+    internal static void AddGrains(this IHostApplicationBuilder builder, Action<ISiloBuilder>? cluster = null)
     {
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(SiloPort, gatewayPort: 0, serviceId: "solidarity", clusterId: "solidarity");
-            silo.Services.CloseSiloPort();
+            (cluster ?? BeAlone)(silo);
             silo.UseOurWire();
             Limit(silo);
         });
         Quieten(builder.Logging);
-        return builder;
+    }
+
+    private static void BeAlone(ISiloBuilder silo)
+    {
+        silo.UseLocalhostClustering(SiloPort, gatewayPort: 0, serviceId: "solidarity", clusterId: "solidarity");
+        silo.Services.CloseSiloPort();
     }
 
     private static void Limit(ISiloBuilder silo)

@@ -16,7 +16,13 @@ public static class SolidarityServices
     /// <param name="journal">Opened by the caller, who also closes it, after the host has stopped.</param>
     /// <param name="time">The clock of the books; null: the system's.</param>
     public static IHostApplicationBuilder AddSolidarity(
-        this IHostApplicationBuilder builder, IJournal journal, TimeProvider? time = null)
+        this IHostApplicationBuilder builder, IJournal journal, TimeProvider? time = null) =>
+        builder.AddSolidarity(journal, time, cluster: null);
+
+    /// <inheritdoc cref="AddSolidarity(IHostApplicationBuilder, IJournal, TimeProvider?)"/>
+    /// <param name="cluster">Which cluster of silos the process is one of; null: it is alone.</param>
+    internal static IHostApplicationBuilder AddSolidarity(
+        this IHostApplicationBuilder builder, IJournal journal, TimeProvider? time, Action<ISiloBuilder>? cluster)
     {
         builder.Services.AddKeyedSingleton(BooksTimeAttribute.ServiceKey, time ?? TimeProvider.System);
         builder.Services.AddSingleton(journal);
@@ -26,6 +32,7 @@ public static class SolidarityServices
         builder.Services.AddSingleton<RouteDesk>();
         builder.Services.AddSingleton<WayFinder>();
         builder.Services.AddSingleton<RoutePlans>();
+        builder.Services.AddSingleton<AwakeBodies>();
         builder.Services.AddSingleton<GrainMailbox>();
         builder.Services.AddSingleton<Projector>();
         builder.Services.AddSingleton<Histories>();
@@ -33,7 +40,7 @@ public static class SolidarityServices
         builder.Services.AddSingleton<Alarms>();
         // Hosted services start in this order and stop in the opposite one: messages only once there are grains.
         builder.Services.AddHostedService(services => services.GetRequiredService<Projector>());
-        builder.AddSolidarityGrains();
+        builder.AddGrains(cluster);
         builder.Services.AddHostedService(services => services.GetRequiredService<Courier>());
         builder.Services.AddHostedService(services => services.GetRequiredService<Alarms>());
         return builder;

@@ -47,7 +47,8 @@ public sealed class WayFinder(Projector projector, RoutePlans plans)
         return ways.IsEmpty ? command : command with { Ways = ways };
     }
 
-    private static bool SendsMoney(BodyCommand command) => command
+    /// <summary>Whether ways are looked for.</summary>
+    internal static bool SendsMoney(BodyCommand command) => command
         is SectionCommand.MakePledge { HonourNow: true } or SectionCommand.PromiseTranches
         or SectionCommand.HonourPledge or SectionCommand.PayTranche
         or FederationCommand.Collect or FederationCommand.SendCollection;

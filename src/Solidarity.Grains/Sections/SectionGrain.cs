@@ -10,18 +10,21 @@ using Solidarity.Storage;
 namespace Solidarity.Grains.Sections;
 
 /// <summary>A section, by its id.</summary>
+[Alias("solidarity.section")]
 public interface ISectionGrain : IGrainWithStringKey
 {
+    [Alias("ask")]
     Task<Reply> Ask(GrainRequest<SectionCommand> request);
 
-    Task<Reply[]> AskAll(ImmutableArray<GrainRequest<SectionCommand>> requests);
+    [Alias("ask-all")]
+    Task<ImmutableArray<Reply>> AskAll(ImmutableArray<GrainRequest<SectionCommand>> requests);
 }
 
-[Reentrant]
+[GrainType("section"), Reentrant]
 internal sealed class SectionGrain(
-    IJournal journal, Projector projector, BodyRules rules, FaultLog faults, WayFinder ways)
+    IJournal journal, Projector projector, BodyRules rules, FaultLog faults, AwakeBodies awake, WayFinder ways)
     : StreamGrain<Section, SectionCommand, SectionEvent>(
-        rules.Section, journal, projector, faults), ISectionGrain
+        rules.Section, journal, projector, faults, awake), ISectionGrain
 {
     protected override string Folder => "sections";
 

@@ -14,6 +14,7 @@ namespace Solidarity.Grains.Streams;
 /// <param name="Content">The hash of what is asked: the same id with another content is refused.</param>
 /// <param name="Commands">One at least. Several are decided one after the other, and answered as one.</param>
 /// <param name="At">When it was taken in, by the service's clock.</param>
+[Alias("solidarity.request`1")]
 public sealed record GrainRequest<TCommand>(
     CommandId Id, ContentHash Content, ImmutableArray<TCommand> Commands, DateTimeOffset At)
     where TCommand : BodyCommand
@@ -28,6 +29,7 @@ public sealed record GrainRequest<TCommand>(
 /// <param name="Refusal">Null: accepted.</param>
 /// <param name="IsRedundant">Of a message alone: it changes nothing, now and whenever it comes again, so nothing was
 /// recorded, and it can be taken out of the outbox.</param>
+[Alias("solidarity.reply")]
 public sealed record Reply(long Position, Refusal? Refusal, bool IsRedundant = false)
 {
     internal static Reply Redundant { get; } = new(0, null, IsRedundant: true);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Solidarity.Domain.Decisions;
 using Solidarity.Grains.Faults;
@@ -18,7 +19,8 @@ namespace Solidarity.Grains.Streams;
 /// </summary>
 /// <remarks>Derived classes are reentrant: the commands that arrive during an append become the next batch.</remarks>
 public abstract class StreamGrain<TState, TCommand, TEvent>(
-    Aggregate<TState, TCommand, TEvent> aggregate, IJournal journal, Projector projector, FaultLog faults)
+    Aggregate<TState, TCommand, TEvent> aggregate, IJournal journal, Projector projector, FaultLog faults,
+    AwakeBodies awake)
     : Grain, IGrainWithStringKey
     where TState : class
     where TCommand : BodyCommand
@@ -65,6 +67,13 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     {
         Stream = new StreamName($"{Folder}/{this.GetPrimaryKeyString()}");
         TakeFromWorld();
+        awake.Add(Stream);
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        awake.Remove(Stream);
         return Task.CompletedTask;
     }
 
@@ -81,17 +90,20 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     }
 
     /// <summary>Asks several in order, as <see cref="Ask"/> does each.</summary>
-    public Task<Reply[]> AskAll(ImmutableArray<GrainRequest<TCommand>> requests)
+    public Task<ImmutableArray<Reply>> AskAll(ImmutableArray<GrainRequest<TCommand>> requests)
     {
         if (requests is [var only])
             return AskOne(only);
         var together = new AskedTogether();
         var replies = requests.Select(request => Enqueue(request, together)).ToArray();
         StartDraining();
-        return Task.WhenAll(replies);
+        return AllOf(replies);
     }
 
-    private async Task<Reply[]> AskOne(GrainRequest<TCommand> request) => [await Ask(request)];
+    private async Task<ImmutableArray<Reply>> AskOne(GrainRequest<TCommand> request) => [await Ask(request)];
+
+    private static async Task<ImmutableArray<Reply>> AllOf(Task<Reply>[] replies) =>
+        ImmutableCollectionsMarshal.AsImmutableArray(await Task.WhenAll(replies));
 
     /// <summary>Turns a command that needs to know more than the body's own state into one that says it.</summary>
     protected virtual ValueTask<TCommand> PrepareAsync(TCommand command, DateTimeOffset at) => new(command);

@@ -9,18 +9,21 @@ using Solidarity.Storage;
 namespace Solidarity.Grains.Strikes;
 
 /// <summary>A strike, by its id.</summary>
+[Alias("solidarity.strike")]
 public interface IStrikeGrain : IGrainWithStringKey
 {
+    [Alias("ask")]
     Task<Reply> Ask(GrainRequest<StrikeCommand> request);
 
-    Task<Reply[]> AskAll(ImmutableArray<GrainRequest<StrikeCommand>> requests);
+    [Alias("ask-all")]
+    Task<ImmutableArray<Reply>> AskAll(ImmutableArray<GrainRequest<StrikeCommand>> requests);
 }
 
-[Reentrant]
+[GrainType("strike"), Reentrant]
 internal sealed class StrikeGrain(
-    IJournal journal, Projector projector, BodyRules rules, FaultLog faults)
+    IJournal journal, Projector projector, BodyRules rules, FaultLog faults, AwakeBodies awake)
     : StreamGrain<Strike, StrikeCommand, StrikeEvent>(
-        rules.Strike, journal, projector, faults), IStrikeGrain
+        rules.Strike, journal, projector, faults, awake), IStrikeGrain
 {
     protected override string Folder => "strikes";
 

@@ -9,20 +9,23 @@ using Solidarity.Storage;
 namespace Solidarity.Grains.Transfers;
 
 /// <summary>A transfer, by its id.</summary>
+[Alias("solidarity.transfer")]
 public interface ITransferGrain : IGrainWithStringKey
 {
+    [Alias("ask")]
     Task<Reply> Ask(GrainRequest<TransferCommand> request);
 
-    Task<Reply[]> AskAll(ImmutableArray<GrainRequest<TransferCommand>> requests);
+    [Alias("ask-all")]
+    Task<ImmutableArray<Reply>> AskAll(ImmutableArray<GrainRequest<TransferCommand>> requests);
 }
 
 /// <summary>A transfer does not know the graph of corridors: a route is planned for it when it asks, from the read
 /// model, and each holder along it still checks its own hop.</summary>
-[Reentrant]
+[GrainType("transfer"), Reentrant]
 internal sealed class TransferGrain(
-    IJournal journal, Projector projector, BodyRules rules, FaultLog faults, RouteDesk desk)
+    IJournal journal, Projector projector, BodyRules rules, FaultLog faults, AwakeBodies awake, RouteDesk desk)
     : StreamGrain<Transfer, TransferCommand, TransferEvent>(
-        rules.Transfer, journal, projector, faults), ITransferGrain
+        rules.Transfer, journal, projector, faults, awake), ITransferGrain
 {
     protected override string Folder => "transfers";
 

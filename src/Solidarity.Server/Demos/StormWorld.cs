@@ -160,7 +160,7 @@ public sealed class StormWorld(SolidarityServer server, StormPlan plan)
         where T : BodyCommand =>
         [.. commands.Select(c => Grains.Streams.Requests.Of(new CommandId(NewId()), c, json, _time.GetUtcNow()))];
 
-    private static void Check(Address body, Reply[] replies)
+    private static void Check(Address body, ImmutableArray<Reply> replies)
     {
         if (replies.FirstOrDefault(reply => reply.Refusal is not null) is { Refusal: { } refusal })
             throw new InvalidOperationException($"{body} refused: {refusal.Message}");

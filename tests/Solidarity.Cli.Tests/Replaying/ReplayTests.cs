@@ -21,9 +21,9 @@ public sealed partial class ReplayTests : IDisposable
         second.Output.ShouldBe(first.Output);
         second.Error.ShouldContain("Nothing new");
         first.Error.ShouldNotContain("Nothing new");
-        Approved.Check("international.board.json", first.Output);
+        Approved.Check("international.board.approved.json", first.Output);
         var verified = (await RunAsync("verify", "--data", data, "--json")).Output;
-        Approved.Check("international.verify.json", EntriesCount().Replace(verified, "$1\"(so many)\""));
+        Approved.Check("international.verify.approved.json", EntriesCount().Replace(verified, "$1\"(so many)\""));
     }
 
     // How many messages a body finds waiting, and answers in one entry, is a matter of moments; the answers are not.

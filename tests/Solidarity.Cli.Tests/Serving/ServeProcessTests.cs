@@ -37,6 +37,32 @@ public sealed class ServeProcessTests
     }
 
     [Fact]
+    public async Task Services_side_by_side_open_no_port_but_the_one_that_each_was_told()
+    {
+        using var folder = new TempFolder();
+        var processes = new[] { "one", "two" }.Select(name => Start(
+            "serve", "--data", Path.Combine(folder.Path, name), "--listen", "http://127.0.0.1:0")).ToList();
+        try
+        {
+            foreach (var process in processes)
+            {
+                var line = await process.StandardOutput.ReadLineAsync(Service.Deadline());
+                var told = new Uri(line.ShouldNotBeNull().ShouldStartWithAndRest(ListeningOn).Split(',')[0]).Port;
+                if (OperatingSystem.IsLinux())
+                    ListeningPorts.Of(process.Id).ShouldBe([told]);
+            }
+        }
+        finally
+        {
+            foreach (var process in processes)
+            {
+                process.Kill();
+                process.Dispose();
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_data_folder_in_use_by_another_process_is_refused()
     {
         await using var service = await Service.StartAsync();

@@ -88,7 +88,7 @@ internal sealed class Carriage : IDisposable
     }
 
     /// <summary>As a grain does: behind one that fails, those of its sender are not decided.</summary>
-    private Reply[] Answer(ImmutableArray<Message> batch, Func<Message, bool> fails)
+    private ImmutableArray<Reply> Answer(ImmutableArray<Message> batch, Func<Message, bool> fails)
     {
         var failed = new HashSet<StreamName>();
         return [.. batch.Select(message =>
