@@ -153,6 +153,10 @@ public sealed class UnreadableTests(MalformedRequestTests.Begun begun) : IClassF
         using var watch = health.Watch(new() { Service = name });
         (await Refused.ByCallAsync(() => watch.ResponseStream.MoveNext(TestServer.Deadline())))
             .ShouldSay(StatusCode.InvalidArgument, "MALFORMED");
+        (await Refused.ByAsync(health.CheckAsync(new() { Service = name[..(ServerLimits.HealthNameCharsMax + 1)] })))
+            .ShouldSay(StatusCode.InvalidArgument, "MALFORMED");
+        (await Refused.ByAsync(health.CheckAsync(new() { Service = name[..ServerLimits.HealthNameCharsMax] })))
+            .ShouldSay(StatusCode.NotFound, "NOT_FOUND");
         (await Refused.ByAsync(health.CheckAsync(new() { Service = "\u001B[2J" })))
             .ShouldSay(StatusCode.NotFound, "NOT_FOUND");
         var reflection = new Grpc.Reflection.V1.ServerReflection.ServerReflectionClient(_server.Channel);

@@ -46,7 +46,7 @@ internal sealed class Feeds<TMessage>(
         catch (OperationCanceledException) when (
             seat.Moved.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            throw Watchers.GaveWay();
+            throw watchers.GaveWay();
         }
     }
 

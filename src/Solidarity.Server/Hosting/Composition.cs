@@ -56,7 +56,6 @@ internal static class Composition
         if (options.Rules is { } rules)
             builder.Services.AddSingleton(rules);
         builder.AddSolidarity(journal);
-        builder.Services.AddHostedService<MessagesHealth>();
         AddApi(builder.Services);
         var app = builder.Build();
         Map(app);
@@ -73,6 +72,7 @@ internal static class Composition
             grpc.Interceptors.Add<ErrorInterceptor>();
             grpc.Interceptors.Add<MessageGuard>();
             grpc.Interceptors.Add<QueryGate>();
+            grpc.Interceptors.Add<HealthGate>();
         });
         services.ReadRequestsChecked();
         // One for all calls: it remembers what it has checked and said.
@@ -84,7 +84,7 @@ internal static class Composition
         services.AddSingleton<StatementMarks>().AddSingleton<GraphCache>();
         services.AddSingleton<CommandsUnderWay>().AddSingleton<FeedWorkers>();
         services.AddSingleton(new Watchers(ServerLimits.WatchersMax)).AddSingleton(typeof(Feeds<>));
-        services.AddHostedService<ViewFaultLog>().AddHostedService<Readiness>();
+        services.AddHostedService<ViewFaultLog>();
     }
 
     private static void Map(WebApplication app)
@@ -104,8 +104,8 @@ internal static class Composition
         app.MapGrpcService<TransfersService>();
         app.MapGrpcService<RoutesService>();
         app.MapGrpcService<MessagesService>();
-        app.MapHealth();
         app.MapReflection();
+        app.MapHealth();
     }
 
     private static bool AtLeastWarning(LogLevel level) => level >= LogLevel.Warning;
