@@ -68,6 +68,9 @@ public static class ServerLimits
     /// <summary>The longest name that health is asked for, in characters: longer than any service's.</summary>
     public const int HealthNameCharsMax = 256;
 
+    /// <summary>The largest message that asks for reflection, in bytes.</summary>
+    public const int ReflectionRequestBytesMax = 4_096;
+
     /// <summary>How long those who watch health wait for a change at most, in seconds; of the stop they hear at once.
     /// </summary>
     public const int HealthToldSeconds = 1;

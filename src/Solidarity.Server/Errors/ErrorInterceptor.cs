@@ -60,6 +60,11 @@ internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, CallLo
         {
             await continuation(requestStream, responseStream, context);
         }
+        catch (IOException)
+        {
+            // The line broke while the next request was waited for.
+            throw Left();
+        }
         catch (Exception problem)
         {
             throw StatusOf(problem, context);
@@ -70,7 +75,7 @@ internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, CallLo
     {
         // A client that has left hears nothing of it, whatever came of its call.
         if (context.CancellationToken.IsCancellationRequested && problem is not RpcException)
-            return ErrorStatus.Of(StatusCode.Cancelled, "CANCELLED", "The call was cancelled.");
+            return Left();
         return problem switch
         {
             RpcException told => ErrorStatus.WithDetails(told),
@@ -94,6 +99,8 @@ internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, CallLo
             _ => Unexpected(problem, context),
         };
     }
+
+    private static RpcException Left() => ErrorStatus.Of(StatusCode.Cancelled, "CANCELLED", "The call was cancelled.");
 
     private static RpcException Stopping() => ErrorStatus.Of(StatusCode.Unavailable, "STOPPING",
         "The service is stopping. Try again later with the same request id.");

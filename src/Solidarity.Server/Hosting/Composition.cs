@@ -1,4 +1,6 @@
 using System.Net;
+using Grpc.AspNetCore.Server;
+using Grpc.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -20,7 +22,6 @@ using Solidarity.Server.Messages;
 using Solidarity.Server.Offers;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Pledges;
-using Solidarity.Server.Reflection;
 using Solidarity.Server.Requests;
 using Solidarity.Server.Routing;
 using Solidarity.Server.Sections;
@@ -73,11 +74,12 @@ internal static class Composition
             grpc.Interceptors.Add<MessageGuard>();
             grpc.Interceptors.Add<QueryGate>();
             grpc.Interceptors.Add<HealthGate>();
-        });
+        }).AddServiceOptions<ReflectionServiceImpl>(TakeNoMoreThanNames)
+            .AddServiceOptions<ReflectionV1ServiceImpl>(TakeNoMoreThanNames);
         services.ReadRequestsChecked();
         // One for all calls: it remembers what it has checked and said.
         services.AddSingleton<MessageGuard>().AddSingleton<QueryGate>();
-        services.AddHealth().AddReflection();
+        services.AddHealth().AddGrpcReflection();
         services.AddSingleton<CommandDesk>();
         services.AddSingleton<Times>().AddSingleton<Resuming>().AddSingleton<BoardQueries>();
         services.AddSingleton<FederationBoards>().AddSingleton<SectionBoards>();
@@ -86,6 +88,10 @@ internal static class Composition
         services.AddSingleton(new Watchers(ServerLimits.WatchersMax)).AddSingleton(typeof(Feeds<>));
         services.AddHostedService<ViewFaultLog>();
     }
+
+    // Which is all that reflection can be asked for.
+    private static void TakeNoMoreThanNames<TService>(GrpcServiceOptions<TService> reflection) where TService : class =>
+        reflection.MaxReceiveMessageSize = ServerLimits.ReflectionRequestBytesMax;
 
     private static void Map(WebApplication app)
     {
@@ -104,7 +110,7 @@ internal static class Composition
         app.MapGrpcService<TransfersService>();
         app.MapGrpcService<RoutesService>();
         app.MapGrpcService<MessagesService>();
-        app.MapReflection();
+        app.MapGrpcReflectionService();
         app.MapHealth();
     }
 

@@ -23,11 +23,17 @@ export function connectTo(address, protoFolder) {
     federations: () => client(packages.solidarity.v1.FederationsService),
     sections: (options) => client(packages.solidarity.v1.SectionsService, options),
     health: () => client(packages.grpc.health.v1.Health),
-    reflection: () => client(packages.grpc.reflection.v1.ServerReflection),
+    reflection: (version) => client(reflectionService(packages.grpc.reflection.v1.ServerReflection, version)),
     decode: (message, bytes) => definition[message].deserialize(bytes),
     encode: (message, value) => definition[message].serialize(value),
     close: () => open.forEach((made) => made.close()),
   };
+}
+
+// The service of another version of the package, with the same method.
+function reflectionService({ service }, version) {
+  const path = `/grpc.reflection.${version}.ServerReflection/ServerReflectionInfo`;
+  return grpc.makeGenericClientConstructor({ ServerReflectionInfo: { ...service.ServerReflectionInfo, path } });
 }
 
 // A unary call as a promise of what it gives: the reply or the error.
