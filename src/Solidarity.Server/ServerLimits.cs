@@ -61,6 +61,20 @@ public static class ServerLimits
     /// of the caller who has most.</summary>
     public const int WatchersMax = 10_000;
 
+    /// <summary>The most who watch health at the same time; seats are given as those of <see cref="WatchersMax"/>.
+    /// </summary>
+    public const int HealthWatchersMax = 1_000;
+
+    /// <summary>The longest name that health is asked for, in characters: longer than any service's.</summary>
+    public const int HealthNameCharsMax = 256;
+
+    /// <summary>The largest message that asks for reflection, in bytes.</summary>
+    public const int ReflectionRequestBytesMax = 4_096;
+
+    /// <summary>How long those who watch health wait for a change at most, in seconds; of the stop they hear at once.
+    /// </summary>
+    public const int HealthToldSeconds = 1;
+
     /// <summary>How long a feed is silent after a message, in milliseconds: what changes meanwhile is shown together.
     /// </summary>
     public const int FeedPauseMs = 200;

@@ -147,5 +147,5 @@ internal sealed class Service : IAsyncDisposable
     }
 
     /// <summary>A test that waits for ever says so instead.</summary>
-    public static CancellationToken Deadline() => new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token;
+    public static CancellationToken Deadline() => new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
 }

@@ -4,6 +4,7 @@ using Solidarity.Domain.Sections;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Couriers;
 using Solidarity.Grains.Streams;
+using Solidarity.Server.Tests.Health;
 using Solidarity.Server.Tests.Hosting;
 using Solidarity.Storage;
 using Solidarity.Storage.Sqlite;
@@ -47,6 +48,9 @@ public sealed class MessagesTests
             && command is SectionCommand.ToTreasury { Asked: TreasuryCommand.LearnOffer }
                 ? throw new InvalidOperationException("no such offer")
                 : false));
+        var health = new HealthClient(server.Channel);
+        using var watch = health.Watch(new() { Service = "solidarity.v1.Messages" });
+        await watch.NextAsync(ServingStatus.Serving);
         await server.FoundSectionAsync("joiners");
         await server.FoundSectionAsync("masons");
         await server.Corridors.OfferCorridorAsync(new V1.OfferCorridorRequest
@@ -62,9 +66,9 @@ public sealed class MessagesTests
         (stuck.Receiver, stuck.Sender, stuck.Tries).ShouldBe((Masons, Joiners, 10));
         stuck.Problem.ShouldBe("InvalidOperationException: no such offer");
         stuck.Kind.ShouldNotBeEmpty();
-        var health = new HealthClient(server.Channel);
         (await health.CheckAsync(new() { Service = "solidarity.v1.Messages" })).Status
             .ShouldBe(ServingStatus.NotServing);
+        await watch.NextAsync(ServingStatus.NotServing);
         (await health.CheckAsync(new())).Status.ShouldBe(ServingStatus.Serving);
         server.Log.TakeErrors().ShouldContain(line => line.Contains("is set aside after 10 tries"));
 
@@ -74,6 +78,7 @@ public sealed class MessagesTests
         await server.QuietAsync();
         (await server.Messages.ListStuckMessagesAsync(new())).Messages.ShouldBeEmpty();
         (await health.CheckAsync(new() { Service = "solidarity.v1.Messages" })).Status.ShouldBe(ServingStatus.Serving);
+        await watch.NextAsync(ServingStatus.Serving);
         (await Refused.ByAsync(server.Messages.RetryStuckMessagesAsync(retry)))
             .ShouldSay(StatusCode.NotFound, "UNKNOWN_MESSAGE");
     }

@@ -10,6 +10,7 @@ using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 using Solidarity.Server.Tests.Hosting;
 using static Solidarity.Server.Tests.Hosting.Story;
+using ReflectionRequest = Grpc.Reflection.V1.ServerReflectionRequest;
 using RpcStatus = Google.Rpc.Status;
 
 namespace Solidarity.Server.Tests;
@@ -144,7 +145,7 @@ public sealed class UnreadableTests(MalformedRequestTests.Begun begun) : IClassF
     }
 
     [Fact]
-    public async Task Health_and_reflection_take_no_more_than_a_name()
+    public async Task Health_takes_no_more_than_a_name()
     {
         var health = new Grpc.Health.V1.Health.HealthClient(_server.Channel);
         var name = new string('x', 40_000);
@@ -153,15 +154,28 @@ public sealed class UnreadableTests(MalformedRequestTests.Begun begun) : IClassF
         using var watch = health.Watch(new() { Service = name });
         (await Refused.ByCallAsync(() => watch.ResponseStream.MoveNext(TestServer.Deadline())))
             .ShouldSay(StatusCode.InvalidArgument, "MALFORMED");
+        (await Refused.ByAsync(health.CheckAsync(new() { Service = name[..(ServerLimits.HealthNameCharsMax + 1)] })))
+            .ShouldSay(StatusCode.InvalidArgument, "MALFORMED");
+        (await Refused.ByAsync(health.CheckAsync(new() { Service = name[..ServerLimits.HealthNameCharsMax] })))
+            .ShouldSay(StatusCode.NotFound, "NOT_FOUND");
         (await Refused.ByAsync(health.CheckAsync(new() { Service = "\u001B[2J" })))
             .ShouldSay(StatusCode.NotFound, "NOT_FOUND");
-        var reflection = new Grpc.Reflection.V1.ServerReflection.ServerReflectionClient(_server.Channel);
-        using var ask = reflection.ServerReflectionInfo();
-        await ask.RequestStream.WriteAsync(new() { FileContainingSymbol = name });
-        (await Refused.ByCallAsync(() => ask.ResponseStream.MoveNext(TestServer.Deadline())))
-            .ShouldSay(StatusCode.InvalidArgument, "MALFORMED");
-        (await SendAsync(Framed([0x0A, 0x7F, 0x61]), path: "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo"))
-            .ShouldSay(StatusCode.InvalidArgument, "MALFORMED", "reflection");
+    }
+
+    [Theory]
+    [InlineData("v1")]
+    [InlineData("v1alpha")]
+    public async Task Reflection_takes_no_bytes_that_are_no_request_and_no_bombs(string version)
+    {
+        var path = $"/grpc.reflection.{version}.ServerReflection/ServerReflectionInfo";
+        (await SendAsync(Framed([0x0A, 0x7F, 0x61]), path: path))
+            .ShouldSay(StatusCode.InvalidArgument, "MALFORMED", version);
+        using var packed = new MemoryStream();
+        using (var packer = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+            packer.Write(new ReflectionRequest { FileContainingSymbol = new string('x', 200_000) }.ToByteArray());
+        packed.Length.ShouldBeLessThan(ServerLimits.ReflectionRequestBytesMax);
+        (await SendAsync(Framed(packed.ToArray(), flag: 1), "gzip", path))
+            .ShouldSay(StatusCode.ResourceExhausted, "RESOURCE_EXHAUSTED", version);
     }
 
     [Fact]

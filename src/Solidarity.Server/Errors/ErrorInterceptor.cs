@@ -61,6 +61,11 @@ internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, CallLo
         {
             await continuation(requestStream, responseStream, context);
         }
+        catch (IOException)
+        {
+            // The line broke while the next request was waited for.
+            throw Left();
+        }
         catch (Exception problem)
         {
             throw StatusOf(problem, context);
@@ -71,7 +76,7 @@ internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, CallLo
     {
         // A client that has left hears nothing of it, whatever came of its call.
         if (context.CancellationToken.IsCancellationRequested && problem is not RpcException)
-            return ErrorStatus.Of(StatusCode.Cancelled, "CANCELLED", "The call was cancelled.");
+            return Left();
         return problem switch
         {
             RpcException told => ErrorStatus.WithDetails(told),
@@ -98,6 +103,8 @@ internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, CallLo
             _ => Unexpected(problem, context),
         };
     }
+
+    private static RpcException Left() => ErrorStatus.Of(StatusCode.Cancelled, "CANCELLED", "The call was cancelled.");
 
     private static RpcException Stopping() => ErrorStatus.TryLater(StatusCode.Unavailable, "STOPPING",
         "The service is stopping. Try again later with the same request id.", ErrorStatus.RetryAfterStopSeconds);

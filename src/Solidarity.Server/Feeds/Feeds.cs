@@ -48,7 +48,7 @@ internal sealed class Feeds<TMessage>(
         catch (OperationCanceledException) when (
             seat.Moved.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            throw Watchers.GaveWay();
+            throw watchers.GaveWay();
         }
     }
 

@@ -9,7 +9,9 @@ namespace Solidarity.Server.Feeds;
 /// everybody has as many as they ask for. When all are taken, a caller with fewer than another takes one of the caller
 /// who has most: so nobody can use up the seats of others, and who comes new always gets in.
 /// </summary>
-internal sealed class Watchers(int max)
+/// <param name="max">How many seats there are.</param>
+/// <param name="limit">The name of that limit, for refusals.</param>
+internal sealed class Watchers(int max, string limit = nameof(ServerLimits.WatchersMax))
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<Caller, List<Seat>> _callers = [];
@@ -35,8 +37,8 @@ internal sealed class Watchers(int max)
         return seat;
     }
 
-    public static RefusedException GaveWay() => new(CommonRefusals.LimitReached(
-        nameof(ServerLimits.WatchersMax), ServerLimits.WatchersMax,
+    public RefusedException GaveWay() => new(CommonRefusals.LimitReached(
+        limit, max,
         "too many are watching, and this caller watches most: the watch gave way to another caller's"));
 
     // The newest seat of whoever has most; costs a pass over the callers.
@@ -45,7 +47,7 @@ internal sealed class Watchers(int max)
         var most = _callers.Values.MaxBy(seats => seats.Count)!;
         if (most.Count <= own + 1)
             throw new RefusedException(CommonRefusals.LimitReached(
-                nameof(ServerLimits.WatchersMax), max,
+                limit, max,
                 $"too many are watching; this caller watches {own} already, and nobody watches more than that"));
         var moved = most[^1];
         Remove(moved);

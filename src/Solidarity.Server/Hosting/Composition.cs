@@ -1,4 +1,6 @@
 using System.Net;
+using Grpc.AspNetCore.Server;
+using Grpc.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -20,7 +22,6 @@ using Solidarity.Server.Messages;
 using Solidarity.Server.Offers;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Pledges;
-using Solidarity.Server.Reflection;
 using Solidarity.Server.Requests;
 using Solidarity.Server.Routing;
 using Solidarity.Server.Sections;
@@ -55,7 +56,6 @@ internal static class Composition
         if (options.Rules is { } rules)
             builder.Services.AddSingleton(rules);
         builder.AddSolidarity(journal, options.Time);
-        builder.Services.AddHostedService<MessagesHealth>();
         AddApi(builder.Services);
         var app = builder.Build();
         Map(app);
@@ -72,19 +72,25 @@ internal static class Composition
             grpc.Interceptors.Add<ErrorInterceptor>();
             grpc.Interceptors.Add<MessageGuard>();
             grpc.Interceptors.Add<QueryGate>();
-        });
+            grpc.Interceptors.Add<HealthGate>();
+        }).AddServiceOptions<ReflectionServiceImpl>(TakeNoMoreThanNames)
+            .AddServiceOptions<ReflectionV1ServiceImpl>(TakeNoMoreThanNames);
         services.ReadRequestsChecked();
         // One for all calls: it remembers what it has checked and said.
         services.AddSingleton<MessageGuard>().AddSingleton<QueryGate>();
-        services.AddHealth().AddReflection();
+        services.AddHealth().AddGrpcReflection();
         services.AddSingleton<CommandDesk>();
         services.AddSingleton<Times>().AddSingleton<Resuming>().AddSingleton<BoardQueries>();
         services.AddSingleton<FederationBoards>().AddSingleton<SectionBoards>();
         services.AddSingleton<StatementMarks>().AddSingleton<GraphCache>();
         services.AddSingleton<CommandsUnderWay>().AddSingleton<FeedWorkers>();
         services.AddSingleton(new Watchers(ServerLimits.WatchersMax)).AddSingleton(typeof(Feeds<>));
-        services.AddHostedService<ViewFaultLog>().AddHostedService<Readiness>();
+        services.AddHostedService<ViewFaultLog>();
     }
+
+    // Which is all that reflection can be asked for.
+    private static void TakeNoMoreThanNames<TService>(GrpcServiceOptions<TService> reflection) where TService : class =>
+        reflection.MaxReceiveMessageSize = ServerLimits.ReflectionRequestBytesMax;
 
     private static void Map(WebApplication app)
     {
@@ -103,8 +109,8 @@ internal static class Composition
         app.MapGrpcService<TransfersService>();
         app.MapGrpcService<RoutesService>();
         app.MapGrpcService<MessagesService>();
+        app.MapGrpcReflectionService();
         app.MapHealth();
-        app.MapReflection();
     }
 
     private static bool AtLeastWarning(LogLevel level) => level >= LogLevel.Warning;

@@ -1,22 +1,27 @@
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Solidarity.Grains.ReadModels;
-using Solidarity.Server.Health;
-using Solidarity.Server.Reflection;
 using Solidarity.Storage;
 
 namespace Solidarity.Server.Hosting;
 
-/// <summary>Says SERVING when the server listens and the read models have caught up with the journal as it was then,
-/// for the server and for each of its services; and NOT_SERVING when it begins to stop.</summary>
-internal sealed class Readiness(
-    IJournal journal, Projector projector, HealthStatuses health, IServiceProvider services,
-    IHostApplicationLifetime lifetime) : BackgroundService
+/// <summary>Healthy when the server listens and the read models have caught up with the journal as it was then, until
+/// it begins to stop. The server and each of its services are SERVING for so long.</summary>
+internal sealed class Readiness(IJournal journal, Projector projector, IHostApplicationLifetime lifetime)
+    : BackgroundService, IHealthCheck
 {
+    public const string Name = "readiness";
+
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes when everything listens and all is read; fails where that cannot be.</summary>
     public Task Ready => _ready.Task;
+
+    public Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(_ready.Task.IsCompletedSuccessfully && !lifetime.ApplicationStopping.IsCancellationRequested
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy());
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -26,10 +31,7 @@ internal sealed class Readiness(
             using var onStarted = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
             await started.Task.WaitAsync(stoppingToken);
             await CatchUpAsync(stoppingToken);
-            using var onStopping = lifetime.ApplicationStopping.Register(() => Set(false));
-            Set(true);
             _ready.TrySetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -57,13 +59,5 @@ internal sealed class Readiness(
                 // It is in the log already.
             }
         }
-    }
-
-    private void Set(bool serving)
-    {
-        health.Set("", serving);
-        // Which services there are is known once the server has started, and not before.
-        foreach (var service in services.GetRequiredService<DescriptorIndex>().ServiceNames)
-            health.Set(service, serving);
     }
 }

@@ -20,7 +20,8 @@ internal static class ListeningPorts
                 .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
                 // sl, local_address, rem_address, st, tx_queue:rx_queue, tr:tm->when, retrnsmt, uid, timeout, inode
                 .Where(fields => fields[3] == Listening && sockets.Contains(fields[9]))
-                .Select(fields => int.Parse(fields[1].Split(':')[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture))
+                .Select(fields => fields[1].Split(':')[1])
+                .Select(port => int.Parse(port, NumberStyles.HexNumber, CultureInfo.InvariantCulture))
                 .Order(),
         ];
     }

@@ -164,11 +164,10 @@ public sealed class ColdDeliveryTests
         public override async ValueTask<IReadOnlyList<Message>> PendingAsync(
             long afterId, int max, CancellationToken cancellationToken = default)
         {
-            if (_repeats && _seen.Values.Where(message => message.Id > afterId).Take(max).ToList() is { Count: > 0 } old)
-            {
-                Repeated += old.Count;
+            var old = _seen.Values.Where(message => _repeats && message.Id > afterId).Take(max).ToList();
+            Repeated += old.Count;
+            if (old.Count > 0)
                 return old;
-            }
             var page = await base.PendingAsync(afterId, max, cancellationToken);
             foreach (var message in page)
                 _seen[message.Id] = message with { Attached = null };

@@ -53,7 +53,7 @@ public sealed class UnhinderedTests
     private static T Beside<T>(Func<Task<T>> work)
     {
         var done = Task.Run(work);
-        Task.WaitAny([done], TimeSpan.FromSeconds(20)).ShouldBe(0, "it waits for the world");
+        Task.WaitAny([done], TimeSpan.FromSeconds(60)).ShouldBe(0, "it waits for the world");
         return done.GetAwaiter().GetResult();
     }
 }

@@ -1,12 +1,13 @@
 using System.Text.Json;
-using Solidarity.Protocol.Tests.Hosting;
+using Solidarity.Server;
+using Solidarity.Server.Tests.Hosting;
 
 namespace Solidarity.Protocol.Tests.GrpcJs;
 
 /// <summary>What one scenario of grpc-js/ came to.</summary>
 public sealed record ScenarioResult(string Scenario, bool Ok, string? Error);
 
-/// <summary>Installs the independent client and runs all its scenarios, once, against one echo host.</summary>
+/// <summary>Installs the independent client and runs all its scenarios, once, against one service.</summary>
 public sealed class GrpcJsRun : IAsyncLifetime
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "grpc-js");
@@ -26,17 +27,23 @@ public sealed class GrpcJsRun : IAsyncLifetime
         if (NodeTools.Missing is not null)
             return;
         await InstallAsync();
-        await using var host = await EchoHost.StartAsync();
-        host.Health.Set("", serving: true);
-        var output = await NodeTools.RunAsync("node", Folder, "run.mjs", host.Address.Authority, ProtoFolder);
+        using var data = new TempFolder();
+        var log = new ErrorLog();
+        await using (var server = await SolidarityServer.StartAsync(new() { DataFolder = data.Path, Logs = log }))
+            Read(await NodeTools.RunAsync("node", Folder, "run.mjs", server.Address.Authority, ProtoFolder));
+        log.Errors.ShouldBeEmpty();
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    private void Read(string output)
+    {
         foreach (var line in output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             var result = JsonSerializer.Deserialize<ScenarioResult>(line, Json)!;
             _results.Add(result.Scenario, result);
         }
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     // Once for each state of the lock file; npm ci empties node_modules first, so a broken install does not stay.
     private static async Task InstallAsync()

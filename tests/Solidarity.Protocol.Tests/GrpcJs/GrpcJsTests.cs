@@ -1,34 +1,34 @@
 namespace Solidarity.Protocol.Tests.GrpcJs;
 
 /// <summary>
-/// The server as an independent client sees it: @grpc/grpc-js, which shares no code with the official .NET client. The
-/// scenarios are in grpc-js/.
+/// Our services as an independent client sees them: @grpc/grpc-js, which shares no code with the official .NET client.
+/// The scenarios are in grpc-js/.
 /// </summary>
 public sealed class GrpcJsTests(GrpcJsRun run) : IClassFixture<GrpcJsRun>
 {
     private static readonly string[] Scenarios =
     [
-        "unary",
-        "client streaming",
-        "server streaming",
-        "bidirectional streaming takes turns",
-        "a large message in many frames",
-        "deadline",
-        "cancellation",
-        "status with details",
-        "status with details after messages",
+        "what is founded can be read back",
+        "the same request twice has one answer",
+        "a refusal has details",
+        "a bad field is named",
+        "a board is watched",
+        "a watch ends at its deadline",
+        "a watch is cancelled",
         "unknown method",
         "request over the limit",
-        "metadata as headers",
-        "metadata as trailers",
         "health of the server",
+        "health of a service",
         "health of an unknown service",
         "health watched",
-        "reflection lists the services",
-        "reflection does not find what is unknown",
-        "a client made from reflection alone can call",
-        "gzip both ways",
-        "deflate both ways",
+        "reflection v1 lists the services",
+        "reflection v1 does not find what is unknown",
+        "a client made from reflection v1 alone can call",
+        "reflection v1alpha lists the services",
+        "reflection v1alpha does not find what is unknown",
+        "a client made from reflection v1alpha alone can call",
+        "gzip by the client",
+        "deflate by the client",
         "gzip in the frames",
         "deflate in the frames",
     ];

@@ -1,5 +1,4 @@
 using Google.Rpc;
-using Solidarity.Protocol.Tests.Echoes;
 
 namespace Solidarity.Protocol.Tests.Wire;
 
@@ -10,25 +9,25 @@ public sealed class WireTextTests
     {
         WireText.Of([WireReflection.Descriptor]).ShouldBe(
             """
-            enum echo.wire.Everything.Kind
+            enum union.wire.Everything.Kind
               0 KIND_UNSPECIFIED
               3 KIND_GIFT
-            message echo.wire.Everything
+            message union.wire.Everything
               1 text string
               2 numbers repeated int64
               3 loose repeated unpacked uint32
               4 maybe optional string
-              5 named map<string, echo.wire.Everything.Inner>
-              6 inner echo.wire.Everything.Inner (one of choice)
-              7 kind echo.wire.Everything.Kind (one of choice)
-              8 inners repeated echo.wire.Everything.Inner
+              5 named map<string, union.wire.Everything.Inner>
+              6 inner union.wire.Everything.Inner (one of choice)
+              7 kind union.wire.Everything.Kind (one of choice)
+              8 inners repeated union.wire.Everything.Inner
               20 last bytes
-            message echo.wire.Everything.Inner
-            service echo.wire.Wires
-              Both(stream echo.wire.Everything) returns (stream echo.wire.Everything.Inner)
-              Down(echo.wire.Everything) returns (stream echo.wire.Everything.Inner)
-              One(echo.wire.Everything) returns (echo.wire.Everything.Inner)
-              Up(stream echo.wire.Everything) returns (echo.wire.Everything.Inner)
+            message union.wire.Everything.Inner
+            service union.wire.Wires
+              Both(stream union.wire.Everything) returns (stream union.wire.Everything.Inner)
+              Down(union.wire.Everything) returns (stream union.wire.Everything.Inner)
+              One(union.wire.Everything) returns (union.wire.Everything.Inner)
+              Up(stream union.wire.Everything) returns (union.wire.Everything.Inner)
 
             """);
     }
@@ -38,6 +37,6 @@ public sealed class WireTextTests
 
     [Fact]
     public void The_order_of_the_files_does_not_matter() =>
-        WireText.Of([EchoReflection.Descriptor, StatusReflection.Descriptor])
-            .ShouldBe(WireText.Of([StatusReflection.Descriptor, EchoReflection.Descriptor]));
+        WireText.Of([WireReflection.Descriptor, StatusReflection.Descriptor])
+            .ShouldBe(WireText.Of([StatusReflection.Descriptor, WireReflection.Descriptor]));
 }

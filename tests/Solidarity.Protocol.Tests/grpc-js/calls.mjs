@@ -1,129 +1,153 @@
-// Every kind of call, and every way in which one ends.
+// Our services: commands, questions and watches, and every way in which a call ends.
 
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import grpc from '@grpc/grpc-js';
-import { readAll, unary } from './connection.mjs';
+import { follow, unary } from './connection.mjs';
 
 const { status } = grpc;
-const BYTES = Buffer.from(Array.from({ length: 256 }, (_, value) => value));
+const CHF = { currencyCode: 'CHF' };
+let founded = 0;
 
-function assertIsTheFailure(error, details, connection) {
-  assert.equal(error.code, status.FAILED_PRECONDITION);
-  assert.equal(error.details, details);
-  assert.deepEqual(error.metadata.get('trail-own'), ['kept']);
+function sectionToFound(id) {
+  return {
+    requestId: randomUUID(),
+    sectionId: id,
+    displayName: 'Menuisiers de Genève',
+    kind: 'SECTION_KIND_TRADE',
+    trade: 'menuisiers',
+    country: 'CH',
+    members: 64,
+    currencies: [CHF],
+  };
+}
+
+// A section of its own for a scenario; gives its name.
+async function foundSection(connection) {
+  founded += 1;
+  const { reply, error } = await unary(connection.sections(), 'FoundSection', sectionToFound(`section-${founded}`));
+  assert.equal(error, null);
+  return reply.name;
+}
+
+function watchOf(connection, name, options = {}) {
+  return connection.sections().WatchSectionBoard({ name, viewer: name }, options);
+}
+
+// The google.rpc.Status of an error, with its details unpacked by their types' names.
+function detailsOf(error, connection) {
   const [bytes] = error.metadata.get('grpc-status-details-bin');
   const rich = connection.decode('google.rpc.Status', bytes);
-  assert.equal(rich.code, status.FAILED_PRECONDITION);
-  assert.equal(rich.message, details);
-  const [info, bad] = rich.details;
-  assert.equal(info.type_url ?? info.typeUrl, 'type.googleapis.com/google.rpc.ErrorInfo');
-  assert.deepEqual(
-    connection.decode('google.rpc.ErrorInfo', info.value),
-    { reason: 'FUNDS_SHORT', domain: 'solidarity', metadata: { section: 'geneva-masons' } });
-  assert.equal(connection.decode('google.rpc.BadRequest', bad.value).fieldViolations[0].field, 'amount');
+  assert.equal(rich.code, error.code);
+  assert.equal(rich.message, error.details);
+  return Object.fromEntries(rich.details.map((detail) => {
+    const type = (detail.type_url ?? detail.typeUrl).replace('type.googleapis.com/', '');
+    return [type, connection.decode(type, detail.value)];
+  }));
 }
 
 export const scenarios = {
-  async unary(connection) {
-    const { reply, error } = await unary(connection.echo(), 'Say', { text: 'bread' });
-    assert.equal(error, null);
-    assert.equal(reply.text, 'bread');
-  },
-
-  async 'client streaming'(connection) {
-    const text = await new Promise((resolve, reject) => {
-      const call = connection.echo().Join((error, reply) => (error ? reject(error) : resolve(reply.text)));
-      for (const word of ['bread', 'and', 'roses']) call.write({ text: word });
-      call.end();
+  async 'what is founded can be read back'(connection) {
+    const federation = await unary(connection.federations(), 'FoundFederation', {
+      requestId: randomUUID(),
+      federationId: 'romande',
+      displayName: 'Fédération romande',
+      level: 'LEVEL_NATIONAL',
+      country: 'CH',
     });
-    assert.equal(text, 'bread and roses');
+    assert.equal(federation.error, null);
+    assert.equal(federation.reply.name, 'federations/romande');
+    const read = await unary(connection.federations(), 'GetFederation', { name: 'federations/romande' });
+    assert.equal(read.reply.displayName, 'Fédération romande');
+    assert.equal(read.reply.level, 'LEVEL_NATIONAL');
+
+    const name = await foundSection(connection);
+    const { reply } = await unary(connection.sections(), 'GetSection', { name });
+    assert.equal(reply.displayName, 'Menuisiers de Genève');
+    assert.equal(reply.kind, 'SECTION_KIND_TRADE');
+    assert.equal(reply.members, 64);
+    assert.deepEqual(reply.currencies.map((currency) => currency.currencyCode), ['CHF']);
   },
 
-  async 'server streaming'(connection) {
-    const { messages, status: end } = await readAll(connection.echo().Repeat({ text: 'verse', times: 3 }));
-    assert.deepEqual(messages.map((message) => message.text), ['verse 1', 'verse 2', 'verse 3']);
-    assert.equal(end.code, status.OK);
+  async 'the same request twice has one answer'(connection) {
+    const request = sectionToFound('masons');
+    const first = await unary(connection.sections(), 'FoundSection', request);
+    const second = await unary(connection.sections(), 'FoundSection', request);
+    assert.equal(first.reply.name, 'sections/masons');
+    assert.ok(first.reply.position > 0);
+    assert.deepEqual(second.reply, first.reply);
   },
 
-  async 'bidirectional streaming takes turns'(connection) {
-    const call = connection.echo().Converse();
-    const replies = call[Symbol.asyncIterator]();
-    for (const text of ['eight hours work', 'eight hours rest']) {
-      call.write({ text });
-      assert.equal((await replies.next()).value.text, `you said ${text}`);
-    }
-    call.end();
-    assert.equal((await replies.next()).done, true);
+  async 'a refusal has details'(connection) {
+    const name = await foundSection(connection);
+    const again = sectionToFound(name.replace('sections/', ''));
+    const { error } = await unary(connection.sections(), 'FoundSection', again);
+    assert.equal(error.code, status.ALREADY_EXISTS);
+    const { 'google.rpc.ErrorInfo': info } = detailsOf(error, connection);
+    assert.equal(info.reason, 'BODY_EXISTS');
+    assert.equal(info.domain, 'solidarity');
   },
 
-  async 'a large message in many frames'(connection) {
-    const text = 'solidarity '.repeat(200_000);
-    const { reply } = await unary(connection.echo(), 'Say', { text });
-    assert.equal(reply.text, text);
-  },
-
-  async deadline(connection) {
-    const { error } = await unary(connection.echo(), 'Hold', {}, { deadline: Date.now() + 300 });
-    assert.equal(error.code, status.DEADLINE_EXCEEDED);
-  },
-
-  async cancellation(connection) {
-    const error = await new Promise((resolve) => {
-      const call = connection.echo().Hold({}, resolve);
-      call.cancel();
+  async 'a bad field is named'(connection) {
+    const section = await foundSection(connection);
+    const { error } = await unary(connection.sections(), 'Deposit', {
+      requestId: randomUUID(),
+      section,
+      amount: { currencyCode: 'francs épuisés, 100 %', minorUnits: 100 },
     });
-    assert.equal(error.code, status.CANCELLED);
+    assert.equal(error.code, status.INVALID_ARGUMENT);
+    assert.ok(error.details.includes('francs épuisés, 100 %'), error.details);
+    const { 'google.rpc.BadRequest': bad } = detailsOf(error, connection);
+    assert.deepEqual(bad.fieldViolations.map((violation) => violation.field), ['amount']);
   },
 
-  async 'status with details'(connection) {
-    const { error } = await unary(connection.echo(), 'Fail', { text: 'Genève: 100 % épuisé' });
-    assertIsTheFailure(error, 'Genève: 100 % épuisé', connection);
+  async 'a board is watched'(connection) {
+    const section = await foundSection(connection);
+    const call = watchOf(connection, section);
+    const watch = follow(call);
+    const before = await watch.next();
+    assert.equal(before.board.name, section);
+    const { reply } = await unary(connection.sections(), 'Deposit', {
+      requestId: randomUUID(),
+      section,
+      amount: { ...CHF, minorUnits: 12_345 },
+    });
+    const after = await watch.next();
+    assert.equal(after.position, reply.position);
+    assert.notDeepEqual(after.board.money, before.board.money);
+    call.cancel();
+    assert.equal((await watch.ended).code, status.CANCELLED);
   },
 
-  async 'status with details after messages'(connection) {
-    const { messages, error } = await readAll(connection.echo().FailLate({ text: 'then it broke' }));
-    assert.deepEqual(messages.map((message) => message.text), ['so far, so good']);
-    assertIsTheFailure(error, 'then it broke', connection);
+  async 'a watch ends at its deadline'(connection) {
+    const section = await foundSection(connection);
+    const watch = follow(watchOf(connection, section, { deadline: Date.now() + 300 }));
+    assert.equal((await watch.ended).code, status.DEADLINE_EXCEEDED);
+  },
+
+  async 'a watch is cancelled'(connection) {
+    const call = watchOf(connection, await foundSection(connection));
+    const watch = follow(call);
+    call.cancel();
+    assert.equal((await watch.ended).code, status.CANCELLED);
   },
 
   async 'unknown method'(connection) {
     const Unknown = grpc.makeGenericClientConstructor({
-      Say: {
-        path: '/echo.Nowhere/Say',
+      Seize: {
+        path: '/solidarity.v1.SectionsService/Seize',
         requestStream: false,
         responseStream: false,
         requestSerialize: (text) => Buffer.from(text),
         responseDeserialize: (bytes) => bytes.toString(),
       },
     });
-    const { error } = await unary(connection.client(Unknown), 'Say', 'anybody?');
+    const { error } = await unary(connection.client(Unknown), 'Seize', 'anybody?');
     assert.equal(error.code, status.UNIMPLEMENTED);
   },
 
   async 'request over the limit'(connection) {
-    const { error } = await unary(connection.echo(), 'Say', { text: 'x'.repeat(5 * 1024 * 1024) });
+    const { error } = await unary(connection.sections(), 'GetSection', { name: 'x'.repeat(5 * 1024 * 1024) });
     assert.equal(error.code, status.RESOURCE_EXHAUSTED);
-  },
-
-  async 'metadata as headers'(connection) {
-    const metadata = new grpc.Metadata();
-    metadata.add('echo-name', 'first');
-    metadata.add('echo-name', 'second');
-    metadata.add('echo-bytes-bin', BYTES);
-    const { headers, trailers } = await unary(connection.echo(), 'Say', {}, { metadata });
-    // By the protocol several values may travel as one, with commas between them.
-    assert.deepEqual(headers.get('echo-name').join(',').split(/, */), ['first', 'second']);
-    assert.deepEqual(headers.get('echo-bytes-bin'), [BYTES]);
-    assert.deepEqual(trailers.get('echo-name'), []);
-  },
-
-  async 'metadata as trailers'(connection) {
-    const metadata = new grpc.Metadata();
-    metadata.add('trail-name', 'value');
-    metadata.add('trail-bytes-bin', BYTES);
-    const { headers, trailers } = await unary(connection.echo(), 'Say', {}, { metadata });
-    assert.deepEqual(trailers.get('trail-name'), ['value']);
-    assert.deepEqual(trailers.get('trail-bytes-bin'), [BYTES]);
-    assert.deepEqual(headers.get('trail-name'), []);
   },
 };

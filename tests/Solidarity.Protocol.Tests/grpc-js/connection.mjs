@@ -1,18 +1,15 @@
 // Loads the .proto files and makes clients, as any user of grpc-js does.
 
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import grpc from '@grpc/grpc-js';
 import loader from '@grpc/proto-loader';
 
-const FILES = [
-  'echo.proto',
-  'google/rpc/error_details.proto',
-  'google/rpc/status.proto',
-  'grpc/health/v1/health.proto',
-  'grpc/reflection/v1/reflection.proto',
-];
-
 export function connectTo(address, protoFolder) {
-  const definition = loader.loadSync(FILES, { includeDirs: [protoFolder], enums: String, defaults: true });
+  const files = readdirSync(protoFolder, { recursive: true }).filter((name) => name.endsWith('.proto'));
+  const definition = loader.loadSync(
+    files.map((name) => join(protoFolder, name)),
+    { includeDirs: [protoFolder], enums: String, longs: Number, defaults: true });
   const packages = grpc.loadPackageDefinition(definition);
   const open = [];
   const client = (Service, options = {}) => {
@@ -23,38 +20,35 @@ export function connectTo(address, protoFolder) {
   return {
     address,
     client,
-    echo: (options) => client(packages.echo.Echo, options),
+    federations: () => client(packages.solidarity.v1.FederationsService),
+    sections: (options) => client(packages.solidarity.v1.SectionsService, options),
     health: () => client(packages.grpc.health.v1.Health),
-    reflection: () => client(packages.grpc.reflection.v1.ServerReflection),
+    reflection: (version) => client(reflectionService(packages.grpc.reflection.v1.ServerReflection, version)),
     decode: (message, bytes) => definition[message].deserialize(bytes),
     encode: (message, value) => definition[message].serialize(value),
     close: () => open.forEach((made) => made.close()),
   };
 }
 
-// A unary call as a promise of all that it gives: the reply or the error, headers and trailers.
-export function unary(client, method, request, { metadata = new grpc.Metadata(), ...options } = {}) {
+// The service of another version of the package, with the same method.
+function reflectionService({ service }, version) {
+  const path = `/grpc.reflection.${version}.ServerReflection/ServerReflectionInfo`;
+  return grpc.makeGenericClientConstructor({ ServerReflectionInfo: { ...service.ServerReflectionInfo, path } });
+}
+
+// A unary call as a promise of what it gives: the reply or the error.
+export function unary(client, method, request, options = {}) {
   return new Promise((resolve) => {
-    const result = { headers: null, trailers: null };
-    let answered = false;
-    const finish = () => answered && result.trailers && resolve(result);
-    const call = client[method](request, metadata, options, (error, reply) => {
-      Object.assign(result, { error, reply });
-      answered = true;
-      finish();
-    });
-    call.on('metadata', (headers) => { result.headers = headers; });
-    call.on('status', (status) => { result.trailers = status.metadata; finish(); });
+    client[method](request, new grpc.Metadata(), options, (error, reply) => resolve({ error, reply }));
   });
 }
 
-// All messages of a stream of responses, and how it ended.
-export function readAll(call) {
-  return new Promise((resolve) => {
-    const messages = [];
-    let failure = null;
-    call.on('data', (message) => messages.push(message));
-    call.on('error', (error) => { failure = error; });
-    call.on('status', (status) => resolve({ messages, status, error: failure }));
+// A stream of responses, message by message, and how it ends.
+export function follow(call) {
+  const ended = new Promise((resolve) => {
+    call.on('error', () => {});
+    call.on('status', resolve);
   });
+  const messages = call[Symbol.asyncIterator]();
+  return { next: async () => (await messages.next()).value, ended };
 }

@@ -1,14 +1,15 @@
 // The standard services that tools and load balancers rely on.
 
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import grpc from '@grpc/grpc-js';
 import loader from '@grpc/proto-loader';
-import { unary } from './connection.mjs';
+import { follow, unary } from './connection.mjs';
 
 const { status } = grpc;
 
-async function ask(connection, request) {
-  const call = connection.reflection().ServerReflectionInfo();
+async function ask(connection, version, request) {
+  const call = connection.reflection(version).ServerReflectionInfo();
   call.write(request);
   const { value } = await call[Symbol.asyncIterator]().next();
   call.end();
@@ -30,9 +31,14 @@ function fileDescriptorSet(files) {
   }));
 }
 
-export const scenarios = {
+const health = {
   async 'health of the server'(connection) {
     const { reply } = await unary(connection.health(), 'Check', {});
+    assert.equal(reply.status, 'SERVING');
+  },
+
+  async 'health of a service'(connection) {
+    const { reply } = await unary(connection.health(), 'Check', { service: 'solidarity.v1.SectionsService' });
     assert.equal(reply.status, 'SERVING');
   },
 
@@ -43,30 +49,44 @@ export const scenarios = {
 
   async 'health watched'(connection) {
     const call = connection.health().Watch({});
-    const failure = new Promise((resolve) => { call.on('error', resolve); });
-    const first = await new Promise((resolve) => { call.once('data', resolve); });
-    assert.equal(first.status, 'SERVING');
+    const watch = follow(call);
+    assert.equal((await watch.next()).status, 'SERVING');
     call.cancel();
-    assert.equal((await failure).code, status.CANCELLED);
+    assert.equal((await watch.ended).code, status.CANCELLED);
   },
+};
 
-  async 'reflection lists the services'(connection) {
-    const response = await ask(connection, { listServices: '' });
+// Tools ask the newer version first; older ones know only the other, which has the same messages.
+const reflection = (version) => ({
+  [`reflection ${version} lists the services`]: async (connection) => {
+    const response = await ask(connection, version, { listServices: '' });
     const names = response.listServicesResponse.service.map((service) => service.name);
-    assert.ok(names.includes('echo.Echo'), names.join(' '));
+    assert.ok(names.includes('solidarity.v1.SectionsService'), names.join(' '));
     assert.ok(names.includes('grpc.health.v1.Health'), names.join(' '));
   },
 
-  async 'reflection does not find what is unknown'(connection) {
-    const response = await ask(connection, { fileContainingSymbol: 'echo.Nobody' });
+  [`reflection ${version} does not find what is unknown`]: async (connection) => {
+    const response = await ask(connection, version, { fileContainingSymbol: 'solidarity.v1.Nobody' });
     assert.equal(response.errorResponse.errorCode, status.NOT_FOUND);
   },
 
-  async 'a client made from reflection alone can call'(connection) {
-    const response = await ask(connection, { fileContainingSymbol: 'echo.Echo' });
+  [`a client made from reflection ${version} alone can call`]: async (connection) => {
+    const response = await ask(connection, version, { fileContainingSymbol: 'solidarity.v1.FederationsService' });
     const set = fileDescriptorSet(response.fileDescriptorResponse.fileDescriptorProto);
     const described = grpc.loadPackageDefinition(loader.loadFileDescriptorSetFromBuffer(set));
-    const { reply } = await unary(connection.client(described.echo.Echo), 'Say', { text: 'by reflection' });
-    assert.equal(reply.text, 'by reflection');
+    // Descriptors have the fields' names as the .proto files write them.
+    const client = connection.client(described.solidarity.v1.FederationsService);
+    const { error } = await unary(client, 'FoundFederation', {
+      request_id: randomUUID(),
+      federation_id: `by-${version}`,
+      display_name: version,
+      level: 'LEVEL_LOCAL',
+      country: 'CH',
+    });
+    assert.equal(error, null);
+    const { reply } = await unary(client, 'GetFederation', { name: `federations/by-${version}` });
+    assert.equal(reply.display_name, version);
   },
-};
+});
+
+export const scenarios = { ...health, ...reflection('v1'), ...reflection('v1alpha') };

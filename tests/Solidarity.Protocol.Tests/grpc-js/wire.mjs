@@ -1,59 +1,76 @@
-// Compression, seen from both sides: through grpc-js, and in the frames themselves over bare HTTP/2.
+// Compressed requests: as grpc-js makes them, and in the frames themselves over bare HTTP/2.
 
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import http2 from 'node:http2';
 import { once } from 'node:events';
 import zlib from 'node:zlib';
 import grpc from '@grpc/grpc-js';
 import { unary } from './connection.mjs';
 
-const TEXT = 'workers of all countries '.repeat(1_000);
+const TOWN = 'La Chaux-de-Fonds '.repeat(10).trim();
 const FRAME_HEADER_BYTES = 5;
 
-async function compressedByGrpcJs(connection, algorithm, encoding) {
-  const client = connection.echo({ 'grpc.default_compression_algorithm': algorithm });
-  const metadata = new grpc.Metadata();
-  metadata.add('want-encoding', encoding);
-  const { reply, error } = await unary(client, 'Say', { text: TEXT }, { metadata });
-  assert.equal(error, null);
-  assert.equal(reply.text, TEXT);
-  assert.equal(reply.requestEncoding, encoding);
+function sectionToFound(id) {
+  return {
+    requestId: randomUUID(),
+    sectionId: id,
+    displayName: 'Watchmakers',
+    kind: 'SECTION_KIND_TRADE',
+    trade: 'watchmakers',
+    locality: TOWN,
+    country: 'CH',
+    currencies: [{ currencyCode: 'CHF' }],
+  };
 }
 
-async function compressedInTheFrames(connection, encoding, decompress) {
+async function compressedByTheClient(connection, algorithm, id) {
+  const client = connection.sections({ 'grpc.default_compression_algorithm': algorithm });
+  const { error } = await unary(client, 'FoundSection', sectionToFound(id));
+  assert.equal(error, null);
+  const { reply } = await unary(client, 'GetSection', { name: `sections/${id}` });
+  assert.equal(reply.locality, TOWN);
+}
+
+function framed(message, flag) {
+  const header = Buffer.alloc(FRAME_HEADER_BYTES);
+  header[0] = flag;
+  header.writeUInt32BE(message.length, 1);
+  return Buffer.concat([header, message]);
+}
+
+async function compressedInTheFrames(connection, encoding, compress, id) {
   const session = http2.connect(`http://${connection.address}`);
   try {
     const stream = session.request({
       ':method': 'POST',
-      ':path': '/echo.Echo/Say',
+      ':path': '/solidarity.v1.SectionsService/FoundSection',
       'content-type': 'application/grpc',
       te: 'trailers',
-      'grpc-accept-encoding': encoding,
-      'want-encoding': encoding,
+      'grpc-encoding': encoding,
     });
-    const message = connection.encode('echo.EchoRequest', { text: TEXT });
-    const frame = Buffer.alloc(FRAME_HEADER_BYTES);
-    frame.writeUInt32BE(message.length, 1);
-    stream.end(Buffer.concat([frame, message]));
-    const [headers] = await once(stream, 'response');
+    const message = connection.encode('solidarity.v1.FoundSectionRequest', sectionToFound(id));
+    const packed = compress(message);
+    assert.ok(packed.length < message.length, `${packed.length} bytes were sent`);
+    const trailers = once(stream, 'trailers');
+    stream.end(framed(packed, 1));
     const received = Buffer.concat(await stream.toArray());
 
-    assert.equal(headers['grpc-encoding'], encoding);
-    assert.equal(received[0], 1, 'the flag says that the message is compressed');
+    assert.equal((await trailers)[0]['grpc-status'], '0');
     assert.equal(received.readUInt32BE(1), received.length - FRAME_HEADER_BYTES);
-    assert.ok(received.length < TEXT.length / 10, `${received.length} bytes were received`);
-    const reply = connection.decode('echo.EchoReply', decompress(received.subarray(FRAME_HEADER_BYTES)));
-    assert.equal(reply.text, TEXT);
+    const reply = connection.decode('solidarity.v1.CommandReply', received.subarray(FRAME_HEADER_BYTES));
+    assert.equal(reply.name, `sections/${id}`);
   } finally {
     session.close();
   }
 }
 
 export const scenarios = {
-  'gzip both ways': (connection) =>
-    compressedByGrpcJs(connection, grpc.compressionAlgorithms.gzip, 'gzip'),
-  'deflate both ways': (connection) =>
-    compressedByGrpcJs(connection, grpc.compressionAlgorithms.deflate, 'deflate'),
-  'gzip in the frames': (connection) => compressedInTheFrames(connection, 'gzip', zlib.gunzipSync),
-  'deflate in the frames': (connection) => compressedInTheFrames(connection, 'deflate', zlib.inflateSync),
+  'gzip by the client': (connection) =>
+    compressedByTheClient(connection, grpc.compressionAlgorithms.gzip, 'gzip-client'),
+  'deflate by the client': (connection) =>
+    compressedByTheClient(connection, grpc.compressionAlgorithms.deflate, 'deflate-client'),
+  'gzip in the frames': (connection) => compressedInTheFrames(connection, 'gzip', zlib.gzipSync, 'gzip-frames'),
+  'deflate in the frames': (connection) =>
+    compressedInTheFrames(connection, 'deflate', zlib.deflateSync, 'deflate-frames'),
 };
