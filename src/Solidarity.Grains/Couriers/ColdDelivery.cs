@@ -23,7 +23,7 @@ internal sealed class ColdDelivery<TState, TCommand, TEvent>(
 {
     /// <summary>How many states are kept that the world may not have yet: a power of two, and some more than messages
     /// are under way (<see cref="Courier.UnderWayMax"/>).</summary>
-    private const int KeptMax = 16_384;
+    internal const int KeptMax = 16_384;
 
     /// <summary>A place for each hash of a stream's name; what comes to a place takes it.</summary>
     private readonly Known?[] _kept = new Known?[KeptMax];
@@ -41,20 +41,28 @@ internal sealed class ColdDelivery<TState, TCommand, TEvent>(
             aggregate, stream, journal, faults, known: null, known.State, known.Version);
         foreach (var pending in waiting)
             await draft.DecideAsync(pending, isAlone: waiting.Length == 1);
-        if (await AppendAsync(stream, known.Version, draft) is not { } position)
+        var position = draft.IsEmpty ? await ConfirmAsync(known, draft) : await AppendAsync(draft);
+        if (position is not { } first)
             return null;
-        Volatile.Write(ref PlaceOf(stream), new Known(stream, draft.State, draft.Version));
-        draft.Answer(position);
+        if (!draft.IsEmpty)
+            Keep(new Known(stream, draft.State, draft.Version, first + draft.Version - known.Version - 1));
+        draft.Answer(first);
         return [.. waiting.Select(pending => pending.Reply.Task.Result)];
     }
 
-    /// <returns>The position of the first answer, 0 where nothing is to be recorded; null: nothing was recorded.
-    /// </returns>
-    private async Task<long?> AppendAsync(
-        StreamName stream, long version, BatchDraft<TState, TCommand, TEvent> draft)
+    /// <summary>What is redundant is so of a state that the journal has. Nobody but this process writes for a body that
+    /// is asleep here, mostly; where that must be certain, the journal is asked.</summary>
+    /// <returns>0; null: the state may be an old one.</returns>
+    private async Task<long?> ConfirmAsync(Known known, BatchDraft<TState, TCommand, TEvent> draft)
     {
-        if (draft.IsEmpty)
-            return draft.HasRedundant && (await journal.ReadStreamAsync(stream, version, 1)).Count > 0 ? null : 0;
+        var isConfirmed = !draft.HasRedundant || (!draft.HasRedundantNow && known.IsNewest)
+            || (await journal.ReadStreamAsync(known.Stream, known.Version, 1)).Count == 0;
+        return isConfirmed ? 0 : null;
+    }
+
+    /// <returns>The position of the first answer; null: nothing was recorded.</returns>
+    private async Task<long?> AppendAsync(BatchDraft<TState, TCommand, TEvent> draft)
+    {
         try
         {
             return await journal.AppendAsync(draft.ToAppend()) is AppendResult.Appended appended
@@ -70,14 +78,31 @@ internal sealed class ColdDelivery<TState, TCommand, TEvent>(
     /// <returns>Null: the body does not fold, so only its grain can say what is wrong.</returns>
     private Known? Find(StreamName stream, string id)
     {
+        var kept = Volatile.Read(ref PlaceOf(stream)) is { } place && place.Stream == stream ? place : null;
+        // What is not kept any more has fallen asleep before. And first it is asked how far the world has come, then
+        // what it has, which is as new or newer.
+        var isNewest = kept is not null || projector.Position >= awake.AsleepThrough;
         var bodies = kind(projector.Bodies);
         var version = bodies.VersionOf(id);
-        if (Volatile.Read(ref PlaceOf(stream)) is { } kept && kept.Stream == stream && kept.Version > version)
+        if (kept?.Version > version)
             return kept;
         // What the world does not know is new, mostly; else its stream has another version.
-        return version == 0 ? new Known(stream, aggregate.Initial(id), 0)
-            : bodies.FindWithVersion(id) is { } known ? new Known(stream, known.State, known.Version)
+        return version == 0 ? new Known(stream, aggregate.Initial(id), 0, 0, isNewest)
+            : bodies.FindWithVersion(id) is { } known ? new Known(stream, known.State, known.Version, 0, isNewest)
             : null;
+    }
+
+    private void Keep(Known known)
+    {
+        ref var place = ref PlaceOf(known.Stream);
+        Known? before;
+        do
+        {
+            before = Volatile.Read(ref place);
+            if (before is not null && before.Stream != known.Stream)
+                awake.FellAsleep(before.Position);
+        }
+        while (Interlocked.CompareExchange(ref place, known, before) != before);
     }
 
     private ref Known? PlaceOf(StreamName stream) => ref _kept[stream.GetHashCode() & (KeptMax - 1)];
@@ -95,5 +120,7 @@ internal sealed class ColdDelivery<TState, TCommand, TEvent>(
         return false;
     }
 
-    private sealed record Known(StreamName Stream, TState State, long Version);
+    /// <param name="Position">Of its last entry, where it was kept.</param>
+    /// <param name="IsNewest">Whether it has all that was done for the body in this process.</param>
+    private sealed record Known(StreamName Stream, TState State, long Version, long Position, bool IsNewest = true);
 }

@@ -73,7 +73,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        awake.Remove(Stream);
+        awake.Remove(Stream, journal.Position);
         return Task.CompletedTask;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,9 @@ namespace Solidarity.Grains.Tests.Hosting;
 /// <summary>What grains are asked and answer, within a silo and between silos.</summary>
 public sealed class WireTests : IDisposable
 {
+    private const BindingFlags AllFields =
+        BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
     private readonly IHost _host = MakeHost();
 
     private static readonly GrainRequest<SectionCommand> Asked = new(
@@ -58,6 +62,42 @@ public sealed class WireTests : IDisposable
         foreach (var type in new[] { typeof(GrainRequest<StrikeCommand>), typeof(Reply) })
             provider.GetDeepCopier(type).ShouldBeAssignableTo<IOptionalDeepCopier>()!.IsShallowCopyable()
                 .ShouldBeTrue($"{type}");
+    }
+
+    /// <summary>Else one side of a call within a silo could change what the other has.</summary>
+    [Fact]
+    public void All_that_crosses_a_call_is_immutable()
+    {
+        var seen = new HashSet<Type>();
+        var changeable = new List<string>();
+        var waiting = new Queue<Type>([
+            typeof(GrainRequest<SectionCommand>), typeof(GrainRequest<FederationCommand>),
+            typeof(GrainRequest<StrikeCommand>), typeof(GrainRequest<TransferCommand>), typeof(Reply)]);
+        while (waiting.TryDequeue(out var type))
+        {
+            if (!seen.Add(type) || type.IsPrimitive || type.IsEnum)
+                continue;
+            foreach (var part in type.GetGenericArguments())
+                waiting.Enqueue(part);
+            if (!type.FullName!.StartsWith("Solidarity.", StringComparison.Ordinal))
+            {
+                if (!IsImmutable(type))
+                    changeable.Add($"{type}");
+                continue;
+            }
+            foreach (var field in type.GetFields(AllFields))
+            {
+                if (!field.IsInitOnly)
+                    changeable.Add($"{type}.{field.Name}");
+                waiting.Enqueue(field.FieldType);
+            }
+            if (type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType))
+                waiting.Enqueue(parent);
+            foreach (var derived in type.Assembly.GetTypes().Where(other => other.BaseType == type))
+                waiting.Enqueue(derived);
+        }
+        seen.Count.ShouldBeGreaterThan(100, "the commands are among them");
+        changeable.ShouldBeEmpty();
     }
 
     [Fact]
@@ -117,6 +157,11 @@ public sealed class WireTests : IDisposable
     }
 
     public void Dispose() => _host.Dispose();
+
+    private static bool IsImmutable(Type type) =>
+        type.Namespace == "System.Collections.Immutable" || Nullable.GetUnderlyingType(type) is not null
+        || type == typeof(string) || type == typeof(Int128) || type == typeof(UInt128) || type == typeof(decimal)
+        || type == typeof(DateTimeOffset) || type == typeof(DateOnly) || type == typeof(TimeSpan);
 
     private T Travel<T>(T value) where T : class
     {
