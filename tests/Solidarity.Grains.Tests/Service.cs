@@ -41,6 +41,8 @@ internal sealed class Service : IAsyncDisposable
 
     public StuckMessages Stuck => _host.Services.GetRequiredService<StuckMessages>();
 
+    public Alarms Alarms => _host.Services.GetRequiredService<Alarms>();
+
     public Courier Courier => _host.Services.GetRequiredService<Courier>();
 
     public AwakeBodies Awake => _host.Services.GetRequiredService<AwakeBodies>();
@@ -102,11 +104,19 @@ internal sealed class Service : IAsyncDisposable
     public async Task Must(FederationId federation, FederationCommand command) =>
         (await Ask(federation, command)).Refusal.ShouldBeNull();
 
-    /// <summary>Until nothing is under way any more and the read models show it.</summary>
+    /// <summary>Until nothing is under way any more, alarms that are due have rung, and the read models show it.
+    /// </summary>
     public async Task QuietAsync()
     {
-        await Courier.QuietAsync(Deadline());
-        await Projector.WaitForAsync(_journal.Position, Deadline());
+        long position;
+        do
+        {
+            position = _journal.Position;
+            await Courier.QuietAsync(Deadline());
+            await Alarms.QuietAsync(Deadline());
+        }
+        while (_journal.Position != position || !Courier.IsQuiet);
+        await Projector.WaitForAsync(position, Deadline());
     }
 
     public async Task FoundAsync(SectionId section, long francs)

@@ -17,6 +17,8 @@ public sealed class Alarms(
 
     private const int PageMessages = 1_000;
 
+    private static readonly TimeSpan SetWithin = TimeSpan.FromMilliseconds(1);
+
     private TaskCompletionSource _looked = NewSignal();
     private Look _last = new(-1, DateTimeOffset.MinValue);
 
@@ -92,13 +94,25 @@ public sealed class Alarms(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var due = await journal.NextDueAsync(look.IsAnyLeft ? look.At : null, stopping);
         var moved = journal.WaitBeyondAsync(look.Position, either.Token);
-        var rings = Task.Delay(WaitFor(due), time, either.Token);
+        var rings = UntilAsync(due, either.Token);
         var first = await Task.WhenAny(moved, wanted, rings);
         if (look.Waits + look.Aside > 0 && ReferenceEquals(first, moved))
             await Task.WhenAny(wanted, rings, Task.Delay(LookAgainMs, either.Token));
         await either.CancelAsync();
         stopping.ThrowIfCancellationRequested();
         await first;
+    }
+
+    private Task UntilAsync(DateTimeOffset? due, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var wait = WaitFor(due);
+            var rings = Task.Delay(wait, time, cancellation);
+            // A clock that was moved on just before the timer was set would have it ring too late.
+            if (wait - WaitFor(due) < SetWithin)
+                return rings;
+        }
     }
 
     private TimeSpan WaitFor(DateTimeOffset? due)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Solidarity.Grains.Couriers;
 using Xunit.Abstractions;
 using Message = Solidarity.Storage.Message;
@@ -133,9 +132,7 @@ public sealed class DispatchTests(ITestOutputHelper output)
     [Fact]
     public void Whatever_fails_everything_is_delivered_once_and_in_the_order_of_each_sender_and_receiver()
     {
-        var seed = Environment.GetEnvironmentVariable("SOLIDARITY_SEED") is { } given
-            ? int.Parse(given, CultureInfo.InvariantCulture)
-            : new Random().Next();
+        var seed = Seed.Next();
         output.WriteLine($"SOLIDARITY_SEED={seed}");
         // All that waits is kept in memory, or some of it, or nothing.
         foreach (var keptBytesMax in (long[])[Dispatch.KeptBytesMax, 100_000, 0])

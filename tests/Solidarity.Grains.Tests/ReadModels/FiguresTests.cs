@@ -16,7 +16,7 @@ public sealed class FiguresTests
     [InlineData(1)]
     public async Task Figures_are_what_a_count_of_all_bodies_gives(int turn)
     {
-        var seed = Environment.TickCount + turn;
+        var seed = Seed.Next() + turn;
         await using var journal = await BusyHistory.MakeAsync(seed, acts: 250);
         var world = new World();
         foreach (var entry in await journal.ReadAsync(0, JournalLimits.PageEntriesMax))

@@ -18,7 +18,7 @@ public sealed class OpennessTests
     [Fact]
     public async Task Whatever_closed_sections_gave_and_got_others_see_the_same_to_the_byte()
     {
-        var seed = Environment.TickCount;
+        var seed = Seed.Next();
         var random = new Random(seed);
         await using var journal = await BusyHistory.MakeAsync(seed, acts: 200);
         var tale = await Tale.AfterAsync(journal);
@@ -49,7 +49,7 @@ public sealed class OpennessTests
     [InlineData(1)]
     public async Task Sums_are_of_all_that_is_shown_and_of_what_hides_itself(int turn)
     {
-        var seed = Environment.TickCount + turn;
+        var seed = Seed.Next() + turn;
         var random = new Random(seed);
         await using var journal = await BusyHistory.MakeAsync(seed, acts: 150);
         var tale = await Tale.AfterAsync(journal);
@@ -63,7 +63,7 @@ public sealed class OpennessTests
     [Fact]
     public async Task Whoever_runs_the_service_sees_all_that_there_is()
     {
-        var seed = Environment.TickCount;
+        var seed = Seed.Next();
         await using var journal = await BusyHistory.MakeAsync(seed, acts: 150);
         var world = (await Tale.AfterAsync(journal)).World;
         var sight = new Sight(world, new Viewer.Operator());

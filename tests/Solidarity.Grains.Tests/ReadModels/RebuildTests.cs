@@ -14,7 +14,7 @@ public sealed class RebuildTests
     [Fact]
     public async Task Boards_are_rebuilt_to_the_same_bytes()
     {
-        var seed = Environment.TickCount;
+        var seed = Seed.Next();
         var journal = new MemoryJournal();
         await using var held = journal;
         byte[] live;
@@ -35,7 +35,7 @@ public sealed class RebuildTests
     [Fact]
     public async Task A_projection_that_was_broken_off_goes_on_to_the_same_bytes()
     {
-        var seed = Environment.TickCount;
+        var seed = Seed.Next();
         await using var journal = await BusyHistory.MakeAsync(seed, acts: 150);
         var whole = await FoldedAsync(journal, journal.Position);
         var random = new Random(seed);
@@ -54,7 +54,7 @@ public sealed class RebuildTests
     [Fact]
     public async Task The_past_is_what_was_folded_then()
     {
-        var seed = Environment.TickCount;
+        var seed = Seed.Next();
         await using var journal = await BusyHistory.MakeAsync(seed, acts: 150);
         using var histories = new Histories(journal, BodyRules.Ours);
         var entries = await journal.ReadAsync(0, JournalLimits.PageEntriesMax);
