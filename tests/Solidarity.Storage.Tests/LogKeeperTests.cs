@@ -58,7 +58,7 @@ public sealed class LogKeeperTests : IDisposable
             while (!stop.IsCancellationRequested) await journal.ReadStreamAsync(new("sections/1"), 0, 100);
         })).ToArray();
         long longest = 0;
-        for (var number = 1; number <= 300; number++)
+        for (var number = 1; number <= 500; number++)
         {
             await AppendAsync(journal, number, number);
             longest = Math.Max(longest, LogBytes);
@@ -66,8 +66,9 @@ public sealed class LogKeeperTests : IDisposable
 
         await stop.CancelAsync();
         await Task.WhenAll(readers);
-        // 300 entries of 20,000 bytes are six times the bound.
-        longest.ShouldBeLessThan(2 * bound);
+        // 500 entries of 20,000 bytes are ten times the bound. How far it is passed is up to the readers: what one of
+        // them is looking at stays.
+        longest.ShouldBeLessThan(4 * bound);
     }
 
     [Fact]

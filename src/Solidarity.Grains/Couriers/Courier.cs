@@ -58,6 +58,10 @@ public sealed class Courier : BackgroundService
     private long _lastId;
     private long _collectedThrough = -1;
 
+    /// <summary>Receivers that are delivered to, and the courier itself until it stops.</summary>
+    private int _delivering = 1;
+    private readonly TaskCompletionSource _delivered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public Courier(
         IJournal journal, GrainMailbox mailbox, StuckMessages stuck, FaultLog faults, [BooksTime] TimeProvider time,
         ILogger<Courier> log)
@@ -125,6 +129,14 @@ public sealed class Courier : BackgroundService
     }
 
     internal Task NextAlarmsWanted() => _dispatch.NextAlarmsWanted();
+
+    /// <summary>Completes when no call to a grain is under way any more: the grains stop next.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        EndDelivery();
+        await _delivered.Task.WaitAsync(cancellationToken);
+    }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -197,24 +209,39 @@ public sealed class Courier : BackgroundService
     private void Begin(List<Receiver> begun)
     {
         foreach (var receiver in begun)
+        {
+            Interlocked.Increment(ref _delivering);
             _ = DeliverAllAsync(receiver);
+        }
         begun.Clear();
+    }
+
+    private void EndDelivery()
+    {
+        if (Interlocked.Decrement(ref _delivering) == 0)
+            _delivered.TrySetResult();
     }
 
     private async Task DeliverAllAsync(Receiver receiver)
     {
-        while (_dispatch.NextBatch(receiver) is { } batch)
+        ImmutableArray<Message> batch = [];
+        try
         {
-            try
+            // What is not delivered before a stop still lies in the outbox.
+            while (!_stopping.IsCancellationRequested && _dispatch.NextBatch(receiver) is { } next)
             {
+                batch = next;
                 Leave(receiver, batch, await _mailbox.DeliverAsync(receiver.Name, batch));
             }
-            catch (Exception problem)
-            {
-                if (!_stopping.IsCancellationRequested)
-                    Pause(receiver, batch, problem);
-                return;
-            }
+        }
+        catch (Exception problem)
+        {
+            if (!_stopping.IsCancellationRequested)
+                Pause(receiver, batch, problem);
+        }
+        finally
+        {
+            EndDelivery();
         }
     }
 

@@ -74,6 +74,9 @@ public static class GrainHost
         logging.AddFilter("Orleans", LogLevel.Warning);
         // On a machine with one core it warns at each start of what nobody can change.
         logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
+        // When the silo stops it calls it an error of a grain that no other silo is there to take it. What really fails
+        // in a grain is told to its caller, who logs it.
+        logging.AddFilter("Orleans.Grain", LogLevel.None);
         // It takes the time since the machine started for a pause of the process, and warns of it at the first look.
         logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.None);
     }
