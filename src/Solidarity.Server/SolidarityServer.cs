@@ -3,8 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Solidarity.Grains.Couriers;
-using Solidarity.Grains.ReadModels;
+using Solidarity.Grains.Hosting;
 using Solidarity.Server.Hosting;
 using Solidarity.Storage;
 using Solidarity.Storage.Sqlite;
@@ -82,20 +81,7 @@ public sealed class SolidarityServer : IAsyncDisposable
     /// Completes when everything that was answered up to now, and all that follows from it, has been delivered and can
     /// be read. Alarms that are not due do not count; those that are do.
     /// </summary>
-    public async Task QuietAsync(CancellationToken cancellationToken = default)
-    {
-        var (courier, alarms) = (Services.GetRequiredService<Courier>(), Services.GetRequiredService<Alarms>());
-        while (true)
-        {
-            var position = _journal.Position;
-            await courier.QuietAsync(cancellationToken);
-            await alarms.QuietAsync(cancellationToken);
-            // What followed from those counts, too.
-            if (_journal.Position == position && courier.IsQuiet)
-                break;
-        }
-        await Services.GetRequiredService<Projector>().WaitForAsync(_journal.Position, cancellationToken);
-    }
+    public Task QuietAsync(CancellationToken cancellationToken = default) => Services.QuietAsync(cancellationToken);
 
     /// <summary>Stops listening, answers the calls under way (for up to
     /// <see cref="ServerLimits.DrainSecondsMax"/>), and lets the data folder go.</summary>

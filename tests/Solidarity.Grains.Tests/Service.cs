@@ -41,8 +41,6 @@ internal sealed class Service : IAsyncDisposable
 
     public StuckMessages Stuck => _host.Services.GetRequiredService<StuckMessages>();
 
-    public Alarms Alarms => _host.Services.GetRequiredService<Alarms>();
-
     public Courier Courier => _host.Services.GetRequiredService<Courier>();
 
     public AwakeBodies Awake => _host.Services.GetRequiredService<AwakeBodies>();
@@ -106,18 +104,7 @@ internal sealed class Service : IAsyncDisposable
 
     /// <summary>Until nothing is under way any more, alarms that are due have rung, and the read models show it.
     /// </summary>
-    public async Task QuietAsync()
-    {
-        long position;
-        do
-        {
-            position = _journal.Position;
-            await Courier.QuietAsync(Deadline());
-            await Alarms.QuietAsync(Deadline());
-        }
-        while (_journal.Position != position || !Courier.IsQuiet);
-        await Projector.WaitForAsync(position, Deadline());
-    }
+    public Task QuietAsync() => _host.Services.QuietAsync(Deadline());
 
     public async Task FoundAsync(SectionId section, long francs)
     {

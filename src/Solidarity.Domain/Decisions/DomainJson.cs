@@ -49,8 +49,9 @@ public static class DomainJson
 
     public static JsonTypeInfo<Book> Book { get; } = new BookJson(Options()).Book;
 
-    // Each generated context wants options of its own.
-    private static JsonSerializerOptions Options() => new()
+    /// <summary>How the journal's JSON is written: new options each time, for each generated context wants its own.
+    /// </summary>
+    public static JsonSerializerOptions Options() => new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

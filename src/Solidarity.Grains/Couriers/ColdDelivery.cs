@@ -28,6 +28,14 @@ internal sealed class ColdDelivery<TState, TCommand, TEvent>(
     /// <summary>A place for each hash of a stream's name; what comes to a place takes it.</summary>
     private readonly Known?[] _kept = new Known?[KeptMax];
 
+    /// <inheritdoc cref="TryAskAll"/>
+    /// <param name="grain">Asks the grain, where that has to be.</param>
+    /// <returns>The answers, in the order of the messages.</returns>
+    public async Task<ImmutableArray<Reply>> AskAll(
+        StreamName stream, string id, ImmutableArray<GrainRequest<TCommand>> requests,
+        Func<ImmutableArray<GrainRequest<TCommand>>, Task<ImmutableArray<Reply>>> grain) =>
+        await TryAskAll(stream, id, requests) ?? await grain(requests);
+
     /// <summary>Completes when the answers are recorded.</summary>
     /// <returns>The answers, in the order of the messages; null: the grain is to be asked.</returns>
     public async Task<ImmutableArray<Reply>?> TryAskAll(

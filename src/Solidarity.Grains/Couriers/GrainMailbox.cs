@@ -41,25 +41,18 @@ public sealed class GrainMailbox(
         return address.Kind switch
         {
             BodyKind.Section => Ask(
-                messages, DomainJson.SectionCommand, requests => AskSectionAsync(receiver, address.Id, requests)),
+                messages, DomainJson.SectionCommand, requests => _sections.AskAll(
+                    receiver, address.Id, requests, all => grains.GetGrain<ISectionGrain>(address.Id).AskAll(all))),
             BodyKind.Federation => Ask(
                 messages, DomainJson.FederationCommand, grains.GetGrain<IFederationGrain>(address.Id).AskAll),
             BodyKind.Strike => Ask(
                 messages, DomainJson.StrikeCommand, grains.GetGrain<IStrikeGrain>(address.Id).AskAll),
             BodyKind.Transfer => Ask(
-                messages, DomainJson.TransferCommand, requests => AskTransferAsync(receiver, address.Id, requests)),
+                messages, DomainJson.TransferCommand, requests => _transfers.AskAll(
+                    receiver, address.Id, requests, all => grains.GetGrain<ITransferGrain>(address.Id).AskAll(all))),
             _ => throw new UnreachableException($"body kind {address.Kind}"),
         };
     }
-
-    private async Task<ImmutableArray<Reply>> AskSectionAsync(
-        StreamName section, string id, ImmutableArray<GrainRequest<SectionCommand>> requests) =>
-        await _sections.TryAskAll(section, id, requests) ?? await grains.GetGrain<ISectionGrain>(id).AskAll(requests);
-
-    private async Task<ImmutableArray<Reply>> AskTransferAsync(
-        StreamName transfer, string id, ImmutableArray<GrainRequest<TransferCommand>> requests) =>
-        await _transfers.TryAskAll(transfer, id, requests)
-            ?? await grains.GetGrain<ITransferGrain>(id).AskAll(requests);
 
     private Task<ImmutableArray<Reply>> Ask<TCommand>(
         ImmutableArray<Message> messages, JsonTypeInfo<TCommand> json,

@@ -1,11 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 using Orleans.Serialization.Cloning;
 using Orleans.Serialization.Configuration;
+using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
@@ -19,12 +18,7 @@ namespace Solidarity.Grains.Hosting;
 internal static class GrainWire
 {
     /// <summary>The JSON between silos.</summary>
-    internal static JsonSerializerOptions Json { get; } = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    internal static JsonSerializerOptions Json { get; } = DomainJson.Options();
 
     /// <summary>What our types are called between silos, whatever they are called here. Those of grains and their
     /// calls say it themselves.</summary>

@@ -19,6 +19,26 @@ public static class SolidarityServices
         this IHostApplicationBuilder builder, IJournal journal, TimeProvider? time = null) =>
         builder.AddSolidarity(journal, time, cluster: null);
 
+    /// <summary>
+    /// Completes when everything that was answered up to now, and all that follows from it, has been delivered and can
+    /// be read. Alarms that are not due do not count; those that are do.
+    /// </summary>
+    public static async Task QuietAsync(this IServiceProvider services, CancellationToken cancellationToken = default)
+    {
+        var (courier, alarms) = (services.GetRequiredService<Courier>(), services.GetRequiredService<Alarms>());
+        var journal = services.GetRequiredService<IJournal>();
+        long position;
+        do
+        {
+            position = journal.Position;
+            await courier.QuietAsync(cancellationToken);
+            await alarms.QuietAsync(cancellationToken);
+        }
+        // What followed from those counts, too.
+        while (journal.Position != position || !courier.IsQuiet);
+        await services.GetRequiredService<Projector>().WaitForAsync(journal.Position, cancellationToken);
+    }
+
     /// <inheritdoc cref="AddSolidarity(IHostApplicationBuilder, IJournal, TimeProvider?)"/>
     /// <param name="cluster">Which cluster of silos the process is one of; null: it is alone.</param>
     internal static IHostApplicationBuilder AddSolidarity(
