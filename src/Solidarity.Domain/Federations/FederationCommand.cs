@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Domain.Federations;
@@ -29,7 +30,7 @@ namespace Solidarity.Domain.Federations;
 [JsonDerivedType(typeof(LearnWarning), "learn-warning")]
 [JsonDerivedType(typeof(Collect), "collect")]
 [JsonDerivedType(typeof(SendCollection), "send-collection")]
-public abstract partial record FederationCommand : BodyCommand
+public abstract partial record FederationCommand : MoneyCommand
 {
     private FederationCommand() { }
 

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
-using Solidarity.Domain.Sections;
+using Solidarity.Domain.Text;
 using static Solidarity.Domain.Federations.FederationCommand;
 using static Solidarity.Domain.Federations.FederationEvent;
 

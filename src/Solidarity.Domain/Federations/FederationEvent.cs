@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Domain.Federations;

@@ -1,3 +1,4 @@
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 
 namespace Solidarity.Domain.Federations;
@@ -61,9 +62,9 @@ internal static class RelayQuota
     /// <summary>Whether a body is a member, a federation that this one is in, or one that relays as one with it.
     /// </summary>
     public static bool IsInside(Federation state, Address body) =>
-        (state.Members.TryGetValue(body, out var member) && member == Sections.AffiliationStatus.Member)
+        (state.Members.TryGetValue(body, out var member) && member == AffiliationStatus.Member)
         || (body.IsFederation
-            && (state.Parents.GetValueOrDefault(body.Federation)?.Status == Sections.AffiliationStatus.Member
+            && (state.Parents.GetValueOrDefault(body.Federation)?.Status == AffiliationStatus.Member
                 || state.Lineage.Kin.Contains(body.Federation)));
 
     private static StrikeId Oldest(

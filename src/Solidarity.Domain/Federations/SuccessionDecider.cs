@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Sections;
+using Solidarity.Domain.Text;
 using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Federations.FederationCommand;
 using static Solidarity.Domain.Federations.FederationEvent;

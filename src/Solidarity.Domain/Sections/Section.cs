@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Federations;
+using Solidarity.Domain.Calls;
+using Solidarity.Domain.Json;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Domain.Sections;
@@ -18,24 +18,6 @@ public enum SectionKind
 
     /// <summary>A mixed section.</summary>
     Central,
-}
-
-[JsonConverter(typeof(KebabEnumConverter<AffiliationStatus>))]
-public enum AffiliationStatus
-{
-    Asked,
-    Member,
-}
-
-[JsonConverter(typeof(KebabEnumConverter<Answer>))]
-public enum Answer
-{
-    Unanswered,
-    Pledged,
-    Declined,
-
-    /// <summary>With something else than money: lodging, refusal of work, a letter.</summary>
-    Supported,
 }
 
 /// <summary>A call in the section's inbox.</summary>

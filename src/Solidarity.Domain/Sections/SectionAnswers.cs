@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Text;
 using static Solidarity.Domain.Sections.SectionCommand;
 using static Solidarity.Domain.Sections.SectionEvent;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Calls;
 using static Solidarity.Domain.Sections.SectionEvent;
 
 namespace Solidarity.Domain.Sections;

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Text;
 using static Solidarity.Domain.Sections.SectionCommand;
 using static Solidarity.Domain.Sections.SectionEvent;
 

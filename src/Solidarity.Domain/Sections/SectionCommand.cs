@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Federations;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Domain.Sections;
@@ -60,7 +60,7 @@ namespace Solidarity.Domain.Sections;
 [JsonDerivedType(typeof(RedirectRepayment), "redirect-repayment")]
 [JsonDerivedType(typeof(LearnRedirect), "learn-redirect")]
 [JsonDerivedType(typeof(LearnClaimReduced), "learn-claim-reduced")]
-public abstract record SectionCommand : BodyCommand
+public abstract record SectionCommand : MoneyCommand
 {
     private SectionCommand() { }
 

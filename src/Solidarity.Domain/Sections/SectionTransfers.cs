@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Strikes;
-using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Sections.SectionEvent;
 

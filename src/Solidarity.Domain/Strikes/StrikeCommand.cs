@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Federations;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 
 namespace Solidarity.Domain.Strikes;

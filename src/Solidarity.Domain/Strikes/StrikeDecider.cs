@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
 using static Solidarity.Domain.Strikes.StrikeCommand;
 using static Solidarity.Domain.Strikes.StrikeEvent;

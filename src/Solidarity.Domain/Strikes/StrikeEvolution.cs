@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Sections;
+using Solidarity.Domain.Calls;
 using static Solidarity.Domain.Strikes.StrikeEvent;
 
 namespace Solidarity.Domain.Strikes;
@@ -191,7 +191,7 @@ internal static class StrikeEvolution
         state = state with
         {
             Aid = state.Aid.SetItem(key, aid),
-            Totals = state.Totals.Replace(PlacedSum.Of(known), PlacedSum.Of(aid)),
+            Totals = state.Totals.Replace(known?.Placed, aid.Placed),
             AidWithoutSum = without + (aid.IsWithoutSum ? 1 : 0),
             Reported = state.Reported + reported,
         };

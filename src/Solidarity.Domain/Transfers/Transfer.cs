@@ -5,9 +5,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Json;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Domain.Transfers;

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Routing;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Routes;
 using static Solidarity.Domain.Transfers.TransferCommand;
 using static Solidarity.Domain.Transfers.TransferEvent;
 

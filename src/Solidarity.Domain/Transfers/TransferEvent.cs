@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Domain.Transfers;

@@ -2,8 +2,7 @@ using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Routing;
-using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Routes;
 using static Solidarity.Domain.Treasuries.TreasuryEvent;
 
 namespace Solidarity.Domain.Treasuries;

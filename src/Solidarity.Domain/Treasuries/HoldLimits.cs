@@ -1,4 +1,5 @@
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Routes;
 
 namespace Solidarity.Domain.Treasuries;
 

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Routes;
+using Solidarity.Domain.Text;
 using static Solidarity.Domain.Treasuries.TreasuryCommand;
 using static Solidarity.Domain.Treasuries.TreasuryEvent;
 

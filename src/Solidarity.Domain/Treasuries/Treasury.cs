@@ -4,8 +4,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Routing;
-using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Routes;
 
 namespace Solidarity.Domain.Treasuries;
 

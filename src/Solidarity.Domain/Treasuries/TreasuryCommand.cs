@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Routing;
-using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Routes;
 
 namespace Solidarity.Domain.Treasuries;
 

@@ -4,7 +4,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Routes;
 using static Solidarity.Domain.Treasuries.TreasuryCommand;
 using static Solidarity.Domain.Treasuries.TreasuryEvent;
 
@@ -333,6 +333,11 @@ public static class TreasuryDecider
 /// <summary>The refusals of a treasury.</summary>
 public static class TreasuryRefusals
 {
+    public static Refusal NotPayable(Amount amount) => Refusal.Of(RefusalKind.InvalidArgument, "AMOUNT_NOT_PAYABLE",
+        $"amount: {amount.Minor} minor units of {amount.Currency} is no sum to pay; "
+        + $"it must be from 1 to {Amount.MinorMax}.",
+        ("field", "amount"), ("minor", amount.Minor), ("currency", amount.Currency));
+
     public static Refusal NoSuchOffer(Address self, CorridorKey key) => Refusal.Of(RefusalKind.NotFound,
         "UNKNOWN_CORRIDOR_OFFER",
         $"{key.Neighbour} has offered {self} no corridor from {key.Given} to {key.Arrives}. "

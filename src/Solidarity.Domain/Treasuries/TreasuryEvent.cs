@@ -3,8 +3,7 @@ using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Routing;
-using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Routes;
 
 namespace Solidarity.Domain.Treasuries;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Routes;
 using static Solidarity.Domain.Treasuries.TreasuryEvent;
 
 namespace Solidarity.Domain.Treasuries;

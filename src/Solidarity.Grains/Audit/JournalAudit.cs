@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
-using Message = Solidarity.Domain.Decisions.Message;
+using Message = Solidarity.Domain.Bodies.Message;
 
 namespace Solidarity.Grains.Audit;
 

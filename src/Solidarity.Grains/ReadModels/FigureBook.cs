@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
@@ -151,7 +152,7 @@ public sealed class FigureBook
         StrikeFigures figures, Strike before, Strike after, AidKey key, Func<Party, Place> place, Entry entry)
     {
         OnSum(
-            figures, key.From, PlacedSum.Of(before.Aid.GetValueOrDefault(key)), PlacedSum.Of(after.Aid[key]), place,
+            figures, key.From, before.Aid.GetValueOrDefault(key)?.Placed, after.Aid[key].Placed, place,
             entry);
         figures.OnGiver(before, after, key.From, place);
     }

@@ -1,5 +1,6 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;

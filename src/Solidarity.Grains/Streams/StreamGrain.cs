@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.ReadModels;

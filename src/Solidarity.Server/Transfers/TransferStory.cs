@@ -1,8 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Streams;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;

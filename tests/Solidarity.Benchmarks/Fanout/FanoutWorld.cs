@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Solidarity.Benchmarks.Journal;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
 using Solidarity.Grains.Streams;
 using Solidarity.Server.Demos;

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Domain.Tests.Golden;
 

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Federations;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
+using Solidarity.Domain.Text;
 using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Sections.SectionCommand;
 using static Solidarity.Domain.Tests.Kit.Sample;

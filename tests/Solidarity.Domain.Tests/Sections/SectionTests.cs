@@ -1,8 +1,10 @@
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
@@ -17,7 +19,7 @@ namespace Solidarity.Domain.Tests.Sections;
 public sealed class SectionTests
 {
     private static TreasuryCommand.TakeIn Arriving(Amount amount, Delivery delivery) => new(
-        Key(), new Domain.Routing.Hop(Romande, Builders, amount, Amount.Zero(amount.Currency), amount), delivery);
+        Key(), new Domain.Routes.Hop(Romande, Builders, amount, Amount.Zero(amount.Currency), amount), delivery);
 
     [Fact]
     public void A_pledge_sets_money_aside_and_tells_the_strike()

@@ -1,5 +1,5 @@
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;

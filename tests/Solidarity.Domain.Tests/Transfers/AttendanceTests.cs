@@ -1,5 +1,5 @@
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;

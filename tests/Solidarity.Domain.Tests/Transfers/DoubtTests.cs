@@ -1,4 +1,5 @@
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Messages;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
@@ -43,7 +44,7 @@ public sealed class DoubtTests
         var stuck = Between.After(Doubt);
         stuck.When(new LearnArrived(Key(1))).Then(new Resumed(Key(1)), new HopArrived(Key(1)));
         stuck.When(new LearnArrived(Key(1))).ThenTells(
-            TreasuryMessages.To(Council, new TreasuryCommand.SendHop(Key(2), ToFund())));
+            TreasuryOutbox.To(Council, new TreasuryCommand.SendHop(Key(2), ToFund())));
         var on = stuck.After(new LearnArrived(Key(1)));
         on.State.Halt.ShouldBeNull();
         on.When(Doubt).ThenNothing();

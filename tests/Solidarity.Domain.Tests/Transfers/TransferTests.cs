@@ -1,6 +1,7 @@
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Calls;
+using Solidarity.Domain.Messages;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
@@ -43,7 +44,7 @@ public sealed class TransferTests
         // The first holder is asked, and asks the next.
         var last = Noon.AddHours(34 + RouteTimes.HoldHours);
         Begun.When(new TakeRoute(1, Way, [24, 0, 10])).ThenTells(
-            TreasuryMessages.To(Printers, new TreasuryCommand.HoldHop(
+            TreasuryOutbox.To(Printers, new TreasuryCommand.HoldHop(
                 Key(0), Way.Hops[0], last.AddHours(2 * RouteTimes.HoldStepHours),
                 [
                     new HopAhead(Way.Hops[1], last.AddHours(RouteTimes.HoldStepHours)),
@@ -58,14 +59,14 @@ public sealed class TransferTests
         var until = Noon.AddHours(80);
         var begin = new Begin(Printers, Francs(1_000), ToFund(), Way, [until, until.AddHours(-2), until.AddHours(-4)]);
         var begun = Scenarios.Transfer(Sample.Way).When(begin);
-        begun.ThenTells(TreasuryMessages.To(Romande, new TreasuryCommand.HoldHop(
+        begun.ThenTells(TreasuryOutbox.To(Romande, new TreasuryCommand.HoldHop(
             Key(1), Way.Hops[1], until.AddHours(-2), [new HopAhead(Way.Hops[2], until.AddHours(-4))],
             Printers)));
         var holding = Scenarios.Transfer(Sample.Way).After(begin);
         (holding.State.Phase, holding.State.Plan).ShouldBe((TransferPhase.Holding, 1));
         holding.When(begin).ThenNothing();
         holding.When(new LearnHeld(Key(2), All: true)).ThenTells(
-            TreasuryMessages.To(Printers, new TreasuryCommand.SendHop(Key(0), null, ToFund())));
+            TreasuryOutbox.To(Printers, new TreasuryCommand.SendHop(Key(0), null, ToFund())));
         Should.Throw<InvalidOperationException>(() => Scenarios.Transfer(Sample.Way).When(
             begin with { Route = new Route([Hop(Printers, Builders, 999)]), Expiries = [until] }));
         Should.Throw<InvalidOperationException>(() => Scenarios.Transfer(Sample.Way).When(
@@ -74,7 +75,7 @@ public sealed class TransferTests
         // Over a single hop nobody else need be asked.
         var direct = begin with { Route = new Route([Hop(Printers, Builders, 1_000)]), Expiries = [until] };
         Scenarios.Transfer(Sample.Way).When(direct).ThenTells(
-            TreasuryMessages.To(Printers, new TreasuryCommand.SendHop(Key(0), ToFund())));
+            TreasuryOutbox.To(Printers, new TreasuryCommand.SendHop(Key(0), ToFund())));
     }
 
     [Fact]
@@ -89,7 +90,7 @@ public sealed class TransferTests
         var halfway = Moving.After(new LearnArrived(Key(1), [.. passed[..2]]));
         (halfway.State.Holder, halfway.State.Next).ShouldBe(((Address)Council, 2));
         Moving.When(new LearnArrived(Key(1), [.. passed[..2]])).ThenTells(
-            TreasuryMessages.To(Council, new TreasuryCommand.SendHop(Key(2), ToFund())));
+            TreasuryOutbox.To(Council, new TreasuryCommand.SendHop(Key(2), ToFund())));
         halfway.When(new LearnArrived(Key(0), [.. passed[..1]])).ThenNothing();
         halfway.When(new LearnRefused(Key(2), "expired")).Then(new PlanFailed(1, 2, "expired"));
     }
@@ -118,8 +119,8 @@ public sealed class TransferTests
     {
         var planned = new RoutePlanned(1, Way, Noon.AddHours(72));
         var state = Begun.State;
-        TransferMessages.Of(state, planned, Transfer.Evolve(state, planned)).ShouldBe(
-            [.. Way.Hops.Select((hop, i) => TreasuryMessages.To(hop.From, new TreasuryCommand.HoldHop(
+        TransferOutbox.Of(state, planned, Transfer.Evolve(state, planned)).ShouldBe(
+            [.. Way.Hops.Select((hop, i) => TreasuryOutbox.To(hop.From, new TreasuryCommand.HoldHop(
                 Key(i), hop, Noon.AddHours(72 - (2 * i)))))]);
     }
 
@@ -143,14 +144,14 @@ public sealed class TransferTests
         var nearly = Holding.After(new LearnHeld(Key(2))).After(new LearnHeld(Key(1)));
         nearly.When(new LearnHeld(Key(1))).ThenNothing();
         nearly.When(new LearnHeld(Key(0))).ThenTells(
-            TreasuryMessages.To(Printers, new TreasuryCommand.SendHop(Key(0), null, ToFund())));
+            TreasuryOutbox.To(Printers, new TreasuryCommand.SendHop(Key(0), null, ToFund())));
     }
 
     [Fact]
     public void Only_the_last_hop_says_what_the_money_is_for()
     {
         Moving.After(new LearnArrived(Key(0))).When(new LearnArrived(Key(1))).ThenTells(
-            TreasuryMessages.To(Council, new TreasuryCommand.SendHop(Key(2), ToFund())));
+            TreasuryOutbox.To(Council, new TreasuryCommand.SendHop(Key(2), ToFund())));
     }
 
     [Fact]
@@ -169,8 +170,8 @@ public sealed class TransferTests
             FirstAid, AidKind.Gift, 1, MoneyStage.InTransit, Francs(1_000)));
         Moving.When(new LearnLeft(Key(0))).ThenTells(word);
         Moving.When(new LearnArrived(Key(0))).ThenTells(
-            word, TreasuryMessages.To(Romande, new TreasuryCommand.SendHop(Key(1), null, ToFund())));
-        var onward = TreasuryMessages.To(Romande, new TreasuryCommand.SendHop(Key(1), null, ToFund()));
+            word, TreasuryOutbox.To(Romande, new TreasuryCommand.SendHop(Key(1), null, ToFund())));
+        var onward = TreasuryOutbox.To(Romande, new TreasuryCommand.SendHop(Key(1), null, ToFund()));
         Moving.After(new LearnLeft(Key(0))).When(new LearnArrived(Key(0))).ThenTells(onward);
         // Since the source tells the strike itself, the transfer does not.
         Moving.When(new LearnArrived(Key(0), [Noon])).ThenTells(onward);
@@ -182,7 +183,7 @@ public sealed class TransferTests
         var last = Moving.After(new LearnArrived(Key(0))).After(new LearnArrived(Key(1)));
         last.When(new LearnDelivered(Key(2))).Then(new Settled(Key(2), Francs(990), Noon));
         last.When(new LearnDelivered(Key(2))).ThenTells(
-            TreasuryMessages.To(Printers, new TreasuryCommand.LearnEnd(Sample.Way, Francs(990), "")));
+            TreasuryOutbox.To(Printers, new TreasuryCommand.LearnEnd(Sample.Way, Francs(990), "")));
         var settled = last.After(new LearnDelivered(Key(2)));
         settled.When(new LearnDelivered(Key(2))).ThenNothing();
         settled.When(new LearnLeft(Key(2))).ThenNothing();
@@ -196,7 +197,7 @@ public sealed class TransferTests
         var told = Holding.After(new LearnHeld(Key(0))).When(new LearnRefused(Key(1), "closed")).Tells();
 
         told[..3].ShouldBe(Way.Hops.Select((h, i) =>
-            TreasuryMessages.To(h.From, new TreasuryCommand.ReleaseHop(Key(i)))));
+            TreasuryOutbox.To(h.From, new TreasuryCommand.ReleaseHop(Key(i)))));
         var plan = told[3].Command.ShouldBeOfType<PlanRoute>();
         (plan.Plan, plan.From, plan.Amount).ShouldBe((2, Printers, Francs(1_000)));
         plan.Excluded.ShouldBe([new ExcludedCorridor(Romande, To(Council))]);
@@ -236,9 +237,9 @@ public sealed class TransferTests
             new PlanFailed(Transfer.PlansMax, 0, "closed"), new Returned(why, Noon));
         tried.When(new LearnRefused(Key(0, Transfer.PlansMax), "closed")).ThenTells(
         [
-            .. Way.Hops.Select((h, i) => TreasuryMessages.To(
+            .. Way.Hops.Select((h, i) => TreasuryOutbox.To(
                 h.From, new TreasuryCommand.ReleaseHop(Key(i, Transfer.PlansMax)))),
-            TreasuryMessages.To(Printers, new TreasuryCommand.LearnEnd(Sample.Way, null, why)),
+            TreasuryOutbox.To(Printers, new TreasuryCommand.LearnEnd(Sample.Way, null, why)),
         ]);
     }
 
@@ -250,7 +251,7 @@ public sealed class TransferTests
         halfway.State.AtHolder.ShouldBe(Francs(990));
         halfway.When(new FindNoRoute(2, "none")).Then(new TurnedBack("none"));
         halfway.When(new FindNoRoute(2, "none")).ThenTells(
-            TreasuryMessages.To(Romande, new TreasuryCommand.SendBack(Key(0), Way.Hops[0])));
+            TreasuryOutbox.To(Romande, new TreasuryCommand.SendBack(Key(0), Way.Hops[0])));
         halfway.After(new FindNoRoute(2, "none")).When(new LearnBack(Key(0), Francs(990)))
             .Then(new BackArrived(Key(0), Francs(990)), new Returned("none", Noon));
     }
@@ -273,7 +274,7 @@ public sealed class TransferTests
         stuck.State.Ended.ShouldBeTrue();
         stuck.State.Holder.ShouldBe(Romande);
         stuck.When(new Retry()).ThenTells(
-            TreasuryMessages.To(Romande, new TreasuryCommand.SendBack(Key(0), Way.Hops[0])));
+            TreasuryOutbox.To(Romande, new TreasuryCommand.SendBack(Key(0), Way.Hops[0])));
         stuck.After(new Retry()).When(new LearnRefused(Key(0), "seized")).Then(new Stuck(Romande, "seized", Noon));
         stuck.After(new Retry()).After(new LearnBack(Key(0), Francs(990)))
             .State.Phase.ShouldBe(TransferPhase.Returned);

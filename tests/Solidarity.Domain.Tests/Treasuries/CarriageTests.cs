@@ -1,7 +1,7 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Tests.Worlds;
 using Solidarity.Domain.Transfers;

@@ -1,7 +1,7 @@
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Messages;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
@@ -126,7 +126,7 @@ public sealed class HandOverTests
             Key(1), Out, null, OutEntry, at, Passed: [], Receipt: receipt));
         Waiting.When(Handed, at).ThenTells(
             ToWay(new TransferCommand.LearnReceipt(Key(1), Back: false, Taken: false, receipt)),
-            TreasuryMessages.To(Builders, new TakeIn(Key(1), Out, null, true, Passed: [], Receipt: receipt)));
+            TreasuryOutbox.To(Builders, new TakeIn(Key(1), Out, null, true, Passed: [], Receipt: receipt)));
         var sent = Waiting.After(Handed, at);
         (sent.State.HandOvers.Count, sent.State.Holds.Count, sent.State.Passing.Count).ShouldBe((0, 0, 0));
         sent.State.Sendings[Key(1)].Receipt.ShouldBe(receipt);
@@ -243,7 +243,7 @@ public sealed class HandOverTests
             ToWay(new TransferCommand.LearnReceipt(
                 Key(0), Back: false, Taken: true, new Receipt("counted", null, Noon))),
             ToWay(new TransferCommand.LearnArrived(Key(0), [Noon])),
-            TreasuryMessages.To(Printers, new LearnTakenIn(Key(0))));
+            TreasuryOutbox.To(Printers, new LearnTakenIn(Key(0))));
         Here.When(new ConfirmClaim(Key(0), "counted")).ThenRefused("UNKNOWN_CLAIM");
     }
 
@@ -286,7 +286,7 @@ public sealed class HandOverTests
         var back = WaitingBack.When(new TreasuryCommand.HandOver(Key(0), receipt.Text), Later);
         back.ThenTells(
             ToWay(new TransferCommand.LearnReceipt(Key(0), Back: true, Taken: false, receipt)),
-            TreasuryMessages.To(Printers, new TreasuryCommand.TakeBack(Key(0), In, Francs(1_000), true, receipt)));
+            TreasuryOutbox.To(Printers, new TreasuryCommand.TakeBack(Key(0), In, Francs(1_000), true, receipt)));
         back.Afterwards().HandOvers.ShouldBeEmpty();
         WaitingBack.When(new DeclineHandOver(Key(0), "the road is closed")).ThenTells(ToWay(
             new TransferCommand.LearnRefused(

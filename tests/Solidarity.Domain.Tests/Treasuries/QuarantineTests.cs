@@ -1,10 +1,11 @@
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Messages;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
+using Solidarity.Domain.Text;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Tests.Kit.Sample;
@@ -122,7 +123,7 @@ public sealed class QuarantineTests
 
         var first = many.When(Seized).Tells();
         first.Count.ShouldBe(holds);
-        first[^1].ShouldBe(TreasuryMessages.To(Self, new ClearQuarantined(Builders)));
+        first[^1].ShouldBe(TreasuryOutbox.To(Self, new ClearQuarantined(Builders)));
         var begun = many.After(Seized);
         begun.State.Holds.Count.ShouldBe(1);
         // What is left is not used meanwhile, nor when the quarantine is lifted before its turn.
@@ -181,7 +182,7 @@ public sealed class QuarantineTests
             new TreasuryEvent.HopTakenIn(Key(0), In, entry, true, Passed: [Noon]));
         claimed.When(new ConfirmClaim(Key(0))).ThenTells(
             ToWay(new TransferCommand.LearnArrived(Key(0), [Noon])),
-            TreasuryMessages.To(Printers, new LearnTakenIn(Key(0))));
+            TreasuryOutbox.To(Printers, new LearnTakenIn(Key(0))));
         claimed.After(new ConfirmClaim(Key(0))).When(new ConfirmClaim(Key(0))).ThenRefused("UNKNOWN_CLAIM");
         Open.When(new ConfirmClaim(Key(0))).ThenRefused("UNKNOWN_CLAIM");
 
@@ -189,7 +190,7 @@ public sealed class QuarantineTests
         back.After(new ConfirmClaim(Key(1))).State.Passing[Way].ShouldBe(Francs(990));
         back.When(new ConfirmClaim(Key(1))).ThenTells(
             ToWay(new TransferCommand.LearnBack(Key(1), Francs(990))),
-            TreasuryMessages.To(Builders, new LearnTakenIn(Key(1))));
+            TreasuryOutbox.To(Builders, new LearnTakenIn(Key(1))));
         back.After(new ConfirmClaim(Key(1))).State.Sendings.ShouldBeEmpty();
     }
 

@@ -1,8 +1,8 @@
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
@@ -26,7 +26,7 @@ public sealed class TreasuryTests
         _ => Treasury.Empty,
         (state, command, at) => TreasuryDecider.Decide(Self, state, command, at),
         Treasury.Evolve,
-        (_, @event, _) => TreasuryMessages.Of(Self, @event),
+        (_, @event, _) => TreasuryOutbox.Of(Self, @event),
         // A treasury is stored within its owner only.
         null!, null!, null!);
 
@@ -94,7 +94,7 @@ public sealed class TreasuryTests
     {
         Open.When(new HoldHop(Key(), Out, Later)).ThenTells(
             ToWay(new TransferCommand.LearnHeld(Key())),
-            TreasuryMessages.To(Self, new ExpireHop(Key()), Later));
+            TreasuryOutbox.To(Self, new ExpireHop(Key()), Later));
         Empty.When(new HoldHop(Key(), Out, Later)).Tells().Single().Command
             .ShouldBeOfType<TransferCommand.LearnRefused>();
         foreach (var hop in new[] { Hop(Romande, Builders, 1_000, 9), Hop(Romande, Builders, 1_501, 10) })
@@ -160,7 +160,7 @@ public sealed class TreasuryTests
             .After(new TakeIn(Key(0), In, null));
         quoted.When(new HoldHop(Key(1), hop, Later)).ThenTells(
             ToWay(new TransferCommand.LearnHeld(Key(1))),
-            TreasuryMessages.To(Self, new ExpireHop(Key(1)), Noon.AddHours(4)));
+            TreasuryOutbox.To(Self, new ExpireHop(Key(1)), Noon.AddHours(4)));
         var held = quoted.After(new HoldHop(Key(1), hop, Later));
         // Another rate from now on: what was quoted stands.
         var changed = held.After(new OfferCorridor(key, terms with { Rate = new Rate(1, 4) }));

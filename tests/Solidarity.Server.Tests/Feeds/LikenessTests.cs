@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
