@@ -14,6 +14,7 @@ namespace Solidarity.Domain.Tests.Kit;
 internal static class Sample
 {
     public static readonly DateTimeOffset Noon = new(1868, 4, 1, 12, 0, 0, TimeSpan.Zero);
+    public static readonly DateOnly Today = new(1868, 4, 1);
 
     public static readonly Currency Chf = Currency.Of("CHF");
     public static readonly Currency Gbp = Currency.Of("GBP", 240);
