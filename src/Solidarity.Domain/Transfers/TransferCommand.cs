@@ -41,8 +41,8 @@ public abstract record TransferCommand : BodyCommand
         int Plan, Address From, Amount Amount, Delivery Delivery, ImmutableArray<ExcludedCorridor> Excluded)
         : TransferCommand;
 
-    /// <param name="DelayHours">How long each hop is expected to take; null: no time.</param>
-    public sealed record TakeRoute(int Plan, Route Route, ImmutableArray<int>? DelayHours = null) : TransferCommand;
+    /// <param name="DelayHours">How long each hop is expected to take.</param>
+    public sealed record TakeRoute(int Plan, Route Route, ImmutableArray<int> DelayHours) : TransferCommand;
 
     public sealed record FindNoRoute(int Plan, string Reason) : TransferCommand;
 

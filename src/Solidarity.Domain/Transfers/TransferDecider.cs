@@ -67,12 +67,11 @@ public static class TransferDecider
     {
         if (state.Phase != TransferPhase.Planning || command.Plan != state.Plan)
             return Nothing;
-        var hops = command.Route.Hops;
         // The planner's answer is checked again here: a route that does not join up would strand the money.
         if (!command.Route.Leads(state.Holder, state.AtHolder, state.Delivery!.Receiver))
             throw new InvalidOperationException($"The route planned for transfer {state.Id} does not join up.");
-        var delays = command.DelayHours ?? [.. hops.Select(_ => 0)];
-        if (delays.Length != hops.Length)
+        var delays = command.DelayHours;
+        if (delays.Length != command.Route.Hops.Length)
             throw new InvalidOperationException($"The route for transfer {state.Id} has {delays.Length} delays.");
         var expiries = RouteTimes.Expiries(at, command.Route, delays);
         return new RoutePlanned(command.Plan, command.Route, expiries, Held: 0);

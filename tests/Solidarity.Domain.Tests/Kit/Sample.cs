@@ -49,6 +49,10 @@ internal static class Sample
 
     public static HopKey Key(int hop = 0, int plan = 1) => new(Way, plan, hop);
 
+    /// <summary>The planned route, whose hops take no time.</summary>
+    public static TransferCommand.TakeRoute AtOnce(int plan, Route route) =>
+        new(plan, route, [.. route.Hops.Select(_ => 0)]);
+
     public static SectionCommand.Found FoundSection { get; } =
         new("A section", SectionKind.Trade, "printing", "Lausanne", "CH", 120, [Chf, Gbp]);
 

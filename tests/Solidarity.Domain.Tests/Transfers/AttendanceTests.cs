@@ -31,7 +31,7 @@ public sealed class AttendanceTests
     private static readonly LearnReceipt Confirmed = new(Key(0), Back: false, Taken: true, Taken);
 
     private static Scenario<Transfer, TransferCommand, TransferEvent> Moving => Scenarios.Transfer(Sample.Way)
-        .After(new Begin(Printers, Francs(1_000), ToFund())).After(new TakeRoute(1, Way))
+        .After(new Begin(Printers, Francs(1_000), ToFund())).After(AtOnce(1, Way))
         .After(new LearnHeld(Key(0)));
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class DoubtTests
     private static readonly LearnInDoubt Doubt = new(Key(1), Council, Back: false, "seized");
 
     private static Scenario<Transfer, TransferCommand, TransferEvent> Between => Scenarios.Transfer(Sample.Way)
-        .After(new Begin(Printers, Francs(1_000), ToFund())).After(new TakeRoute(1, Way))
+        .After(new Begin(Printers, Francs(1_000), ToFund())).After(AtOnce(1, Way))
         .After(new LearnHeld(Key(2))).After(new LearnArrived(Key(0), [Noon]));
 
     private static Scenario<Transfer, TransferCommand, TransferEvent> TurningBack => Between

@@ -19,7 +19,7 @@ public sealed class TransferTests
     private static Scenario<Transfer, TransferCommand, TransferEvent> Begun =>
         Scenarios.Transfer(Sample.Way).After(new Begin(Printers, Francs(1_000), ToFund()));
 
-    private static Scenario<Transfer, TransferCommand, TransferEvent> Holding => Begun.After(new TakeRoute(1, Way));
+    private static Scenario<Transfer, TransferCommand, TransferEvent> Holding => Begun.After(AtOnce(1, Way));
 
     private static Scenario<Transfer, TransferCommand, TransferEvent> Moving =>
         Holding.After(new LearnHeld(Key(2)));
@@ -174,9 +174,9 @@ public sealed class TransferTests
         var again = Holding.After(new LearnRefused(Key(1), "closed"));
         again.When(new LearnHeld(Key(0))).ThenNothing();
         again.When(new LearnRefused(Key(0), "expired")).ThenNothing();
-        again.When(new TakeRoute(1, Way)).ThenNothing();
+        again.When(AtOnce(1, Way)).ThenNothing();
         again.When(new FindNoRoute(1, "none")).ThenNothing();
-        var replanned = again.After(new TakeRoute(2, Way));
+        var replanned = again.After(AtOnce(2, Way));
         replanned.When(new LearnHeld(Key(0))).ThenNothing();
         replanned.When(new LearnHeld(Key(0, plan: 2))).Then(new TransferEvent.HopHeld(Key(0, plan: 2)));
     }
@@ -194,8 +194,8 @@ public sealed class TransferTests
     {
         var tried = Begun;
         for (var plan = 1; plan < Transfer.PlansMax; plan++)
-            tried = tried.After(new TakeRoute(plan, Way)).After(new LearnRefused(Key(0, plan), "closed"));
-        tried = tried.After(new TakeRoute(Transfer.PlansMax, Way));
+            tried = tried.After(AtOnce(plan, Way)).After(new LearnRefused(Key(0, plan), "closed"));
+        tried = tried.After(AtOnce(Transfer.PlansMax, Way));
 
         var why = $"closed (tried PlansMax = {Transfer.PlansMax} routes)";
         tried.When(new LearnRefused(Key(0, Transfer.PlansMax), "closed")).Then(
@@ -258,7 +258,7 @@ public sealed class TransferTests
             new([Hop(Printers, Romande, 1_000, 10), Hop(Romande, Builders, 1_000)]),
         ];
         foreach (var route in wrong)
-            Should.Throw<InvalidOperationException>(() => Begun.When(new TakeRoute(1, route)));
+            Should.Throw<InvalidOperationException>(() => Begun.When(AtOnce(1, route)));
     }
 
     [Fact]
