@@ -65,7 +65,7 @@ public abstract partial record FederationCommand : MoneyCommand
     /// <param name="Since">When it came.</param>
     /// <param name="InCalls">Whether all warnings were told, and some calls; else it is still at the warnings.</param>
     /// <param name="After">The strike of what was told last.</param>
-    public sealed record TellNewcomer(Address To, DateTimeOffset? Since, bool InCalls, StrikeId? After)
+    public sealed record TellNewcomer(Address To, DateTimeOffset Since, bool InCalls, StrikeId? After)
         : FederationCommand;
 
     public sealed record ToTreasury(TreasuryCommand Asked) : FederationCommand

@@ -85,7 +85,7 @@ internal static class FederationRelays
             ? Room.Free
             : RelayQuota.For(
                 state, RelayQuota.Origin(command.From, call.Section), state.OpenCalls,
-                strike => state.Calls[strike].At, "calls", at);
+                strike => state.Calls[strike].At!.Value, "calls", at);
         return room.WhyNot is { } reason
             ? new CallNotRelayed(call, reason)
             : new CallRelayed(call, command.From, toSections, at, room.GivesWay);

@@ -17,7 +17,7 @@ namespace Solidarity.Domain.Messages;
 internal static class NewcomerOutbox
 {
     /// <summary>What the newcomer is told first.</summary>
-    public static IEnumerable<Message> Messages(Federation after, Address newcomer, DateTimeOffset? at) =>
+    public static IEnumerable<Message> Messages(Federation after, Address newcomer, DateTimeOffset at) =>
         Messages(after, new CallsTold(newcomer, at, InCalls: false, After: null));
 
     /// <summary>What the newcomer is told behind what it was told before.</summary>
@@ -35,7 +35,7 @@ internal static class NewcomerOutbox
 
     private static IEnumerable<(StrikeId Strike, bool IsCall, Relay Relay)> Open(Federation after, CallsTold e)
     {
-        var since = e.Since?.AddDays(-Federation.CallFreshDays) ?? DateTimeOffset.MaxValue;
+        var since = e.Since.AddDays(-Federation.CallFreshDays);
         // To a parent as far up as the call goes; to a member always.
         var level = e.To.IsFederation && after.Parents.TryGetValue(e.To.Federation, out var parent)
             ? parent.Level

@@ -29,7 +29,7 @@ internal static class RelayQuota
     /// <param name="what">"calls", for people.</param>
     public static Room For(
         Federation state, Address origin, IEnumerable<KeyValuePair<StrikeId, Address>> open,
-        Func<StrikeId, DateTimeOffset?> sentAt, string what, DateTimeOffset at)
+        Func<StrikeId, DateTimeOffset> sentAt, string what, DateTimeOffset at)
     {
         var isInside = IsInside(state, origin);
         var (limit, max, total, totalMax) = (isInside, origin.IsSection) switch
@@ -68,10 +68,10 @@ internal static class RelayQuota
                 || state.Lineage.Kin.Contains(body.Federation)));
 
     private static StrikeId Oldest(
-        IEnumerable<KeyValuePair<StrikeId, Address>> open, Func<StrikeId, DateTimeOffset?> sentAt) =>
-        open.MinBy(call => sentAt(call.Key) ?? DateTimeOffset.MinValue).Key;
+        IEnumerable<KeyValuePair<StrikeId, Address>> open, Func<StrikeId, DateTimeOffset> sentAt) =>
+        open.MinBy(call => sentAt(call.Key)).Key;
 
     // Newcomers are not given it in any case.
-    private static bool IsStale(DateTimeOffset? sentAt, DateTimeOffset at) =>
-        sentAt is not { } sent || sent < at.AddDays(-Federation.CallFreshDays);
+    private static bool IsStale(DateTimeOffset sentAt, DateTimeOffset at) =>
+        sentAt < at.AddDays(-Federation.CallFreshDays);
 }

@@ -23,7 +23,7 @@ public enum SectionKind
 /// <summary>A call in the section's inbox.</summary>
 /// <param name="Closed">Nothing more can be promised: the strike is over, or does not ask this section any more.
 /// </param>
-/// <param name="HowEnded">Why it is closed; null in entries of earlier versions, and while it is open.</param>
+/// <param name="HowEnded">Why it is closed; null while it is open.</param>
 /// <param name="Ended">The number under which it was last taken back; 0: never.</param>
 /// <param name="SeenAt">When the section's people took note of it.</param>
 /// <param name="AnsweredRevision">Which wording was answered: the call may have changed since.</param>

@@ -20,9 +20,6 @@ internal static class SectionAnswers
         {
             LearnCall c => OnCall(state, c, at),
             LearnCallEnd c => OnEnd(state, c),
-            LearnCallClosed c => state.Inbox.TryGetValue(c.Strike, out var call) && !call.Closed
-                ? new CallClosed(c.Strike)
-                : Nothing,
             LearnReminder c => OnReminder(state, c.Strike, c.Number, at),
             RingReminder c => OnReminder(state, c.Strike, c.Number, at),
             LearnWarning c => OnWarning(state, c, at),

@@ -31,9 +31,8 @@ internal static class SectionCalls
         };
 
     /// <summary>When the section has sent something, with one more; older ones than a day are forgotten.</summary>
-    public static ImmutableArray<DateTimeOffset> WithSent(Section state, DateTimeOffset? at) => at is not { } now
-        ? state.Sent
-        : [.. state.Sent.Where(sent => sent > now.AddDays(-1)), now];
+    public static ImmutableArray<DateTimeOffset> WithSent(Section state, DateTimeOffset at) =>
+        [.. state.Sent.Where(sent => sent > at.AddDays(-1)), at];
 
     private static Refusal? Flood(Section state, DateTimeOffset at) =>
         state.Sent.Count(sent => sent > at.AddDays(-1)) >= Section.SendingsPerDayMax
@@ -61,7 +60,7 @@ internal static class SectionCalls
         if (recipients.Count > Section.RecipientsMax)
             return CommonRefusals.LimitReached(nameof(Section.RecipientsMax), Section.RecipientsMax,
                 $"the call of strike {command.Strike} goes to too many; let federations relay it");
-        return Flood(state, at) is { } flood ? flood : new CalledForAid(call, [.. recipients], command.Terms, at);
+        return Flood(state, at) is { } flood ? flood : new CalledForAid(call, [.. recipients], at, command.Terms);
     }
 
     private static Refusal? CheckShape(Section state, CallForAid command) =>

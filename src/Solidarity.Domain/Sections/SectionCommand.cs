@@ -31,7 +31,6 @@ namespace Solidarity.Domain.Sections;
 [JsonDerivedType(typeof(ReceiveOutsideAid), "receive-outside-aid")]
 [JsonDerivedType(typeof(ReportAid), "report-aid")]
 [JsonDerivedType(typeof(LearnCall), "learn-call")]
-[JsonDerivedType(typeof(LearnCallClosed), "learn-call-closed")]
 [JsonDerivedType(typeof(NarrowCall), "narrow-call")]
 [JsonDerivedType(typeof(CancelCall), "cancel-call")]
 [JsonDerivedType(typeof(RemindSilent), "remind-silent")]
@@ -146,9 +145,6 @@ public abstract record SectionCommand : MoneyCommand
         StrikeId Strike, AidKey Aid, AidKind Kind, AidState State, Amount? Amount, string Note) : SectionCommand;
 
     public sealed record LearnCall(Call Call, Address From) : SectionCommand;
-
-    /// <summary>Sent by earlier versions only.</summary>
-    public sealed record LearnCallClosed(StrikeId Strike) : SectionCommand;
 
     public sealed record LearnCallEnd(StrikeId Strike, int Number, CallEnd How) : SectionCommand;
 

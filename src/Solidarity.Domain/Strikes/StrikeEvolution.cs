@@ -50,8 +50,8 @@ internal static class StrikeEvolution
         CallPassedOn e => state with
         {
             Recipients = state.Recipients.Add(e.Recipient),
-            Relays = e is { Recipient.IsFederation: true, At: { } at }
-                ? WithTold(state.Relays, [e.Recipient.Federation], state.Call, at)
+            Relays = e.Recipient.IsFederation
+                ? WithTold(state.Relays, [e.Recipient.Federation], state.Call, e.At)
                 : state.Relays,
         },
         WaveKept e => state with { WaveWaits = e.Until is not null },
@@ -68,7 +68,6 @@ internal static class StrikeEvolution
         WarningAcknowledged e => state with { Acknowledged = state.Acknowledged.Add(e.Section) },
         SightingNoted e => state with { Sightings = WithNewest(state.Sightings).Add(e.Key, e.Sighting) },
         // Who has the call is read from the sections' own records since they say when they have heard it.
-        PartyReached => state,
         _ => throw new UnreachableException($"strike event {@event.GetType().Name}"),
     };
 

@@ -28,7 +28,7 @@ public static class StrikeOutbox
         WaveKept { Until: { } until } e => [new Message(after.Id, new StrikeCommand.EndWave(e.Number), until)],
         RunwayWatched { Again: { } due } e => [new Message(after.Id, new StrikeCommand.CheckRunway(e.Check), due)],
         StrikeOpened or WaveKept or RunwayWatched or RelayReported or WarningAcknowledged or SightingNoted
-            or SupportNoted or TranchesNoted or PartyReached or AidNoted or MoneyMoved or StrikePayPaid => [],
+            or SupportNoted or TranchesNoted or AidNoted or MoneyMoved or StrikePayPaid => [],
         _ => throw new UnreachableException($"strike event {@event.GetType().Name}"),
     };
 

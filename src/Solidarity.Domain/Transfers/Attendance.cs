@@ -52,8 +52,7 @@ internal static class Attending
         var (key, back) = (command.Key, command.Back);
         if (!IsAt(state, key, back))
             return Nothing;
-        var handedOver = command.Word == AwaitedWord.HandOver && state.OnItsWay && !back;
-        if (handedOver || IsKnown(Known(state, key, back), command))
+        if (IsKnown(Known(state, key, back), command))
             return Nothing;
         return new HopWaits(key, back, command.Word, command.At, command.Until, command.Given);
     }
@@ -81,8 +80,7 @@ internal static class Attending
     public static Waiting? Of(Transfer state)
     {
         if (state.Attendance is not { Waits: { } word } attendance
-            || !IsAt(state, attendance.Key, attendance.Back)
-            || (word == AwaitedWord.HandOver && state.OnItsWay && !attendance.Back))
+            || !IsAt(state, attendance.Key, attendance.Back))
             return null;
         var hop = attendance.Back ? state.Travelled[^1].Hop : state.Route!.Hops[attendance.Key.Hop];
         var isForSender = word == AwaitedWord.HandOver;

@@ -4,6 +4,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
+using Solidarity.Domain.Routing;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
@@ -17,22 +18,16 @@ public static class TransferOutbox
     public static IEnumerable<Message> Of(Transfer before, TransferEvent @event, Transfer after) => @event switch
     {
         Begun e => e.HasRoute == true ? [] : [Plan(after)],
-        RoutePlanned { Held: { } held } e => after.Phase == TransferPhase.Moving
+        RoutePlanned e => after.Phase == TransferPhase.Moving
             ? [Send(after)]
-            : [Hold(after, held, e.Expiries!.Value)],
-        RoutePlanned e => e.Route.Hops.Select((hop, i) => TreasuryOutbox.To(hop.From, new TreasuryCommand.HoldHop(
-            Key(after, i), hop, e.Expiries?[i] ?? e.HoldsExpire.AddHours(-RouteTimes.HoldStepHours * i)))),
+            : [Hold(after, e.Held, e.Expiries)],
         HopHeld => after.Phase == TransferPhase.Moving ? [Send(after)] : [],
         PlanFailed =>
         [
             .. Releases(before), .. after.Plan - after.Stages <= Transfer.PlansMax ? [Plan(after)] : (Message[])[],
         ],
-        HopLeft => InTransit(before),
-        HopArrived e =>
-        [
-            .. InTransit(before, e.Passed), .. OnwardFrom(after),
-        ],
-        Settled e => [.. InTransit(before, e.Passed), ToSource(after, e.Delivered, "")],
+        HopArrived => OnwardFrom(after),
+        Settled e => [ToSource(after, e.Delivered, "")],
         TurnedBack => [Back(after)],
         BackArrived => after.Travelled.IsEmpty ? [] : [Back(after)],
         Returned e => [ToSource(after, null, e.Reason)],
@@ -78,14 +73,6 @@ public static class TransferOutbox
         var last = state.Travelled[^1];
         return TreasuryOutbox.To(last.Hop.To, new TreasuryCommand.SendBack(last.Key, last.Hop));
     }
-
-    // The source tells the strike that its money is on its way. In earlier versions the transfer did, once, at the
-    // first sign that it had left.
-    private static Message[] InTransit(Transfer before, ImmutableArray<DateTimeOffset>? passed = null) =>
-        passed is null && before is { OnItsWay: false, Travelled.IsEmpty: true, Delivery: Delivery.ToStrikeFund to }
-            ? [new Message(to.Strike, new StrikeCommand.LearnMoney(
-                to.Aid, to.Kind, to.Run, MoneyStage.InTransit, before.Amount))]
-            : [];
 
     private static Message ToSource(Transfer state, Amount? delivered, string reason) =>
         TreasuryOutbox.To(state.Source, new TreasuryCommand.LearnEnd(state.Id, delivered, reason));

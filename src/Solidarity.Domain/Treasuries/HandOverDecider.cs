@@ -38,9 +38,9 @@ internal static class HandOverDecider
         var asked = sent switch
         {
             HopSent { Hop.SettledBy: not null } e => new HandOverAsked(
-                e.Key, e.Hop, e.DeliverAs, e.Hop.Arrives, Back: false, e.At!.Value, Until(state, e.Key), e.Onward),
+                e.Key, e.Hop, e.DeliverAs, e.Hop.Arrives, Back: false, e.At, Until(state, e.Key), e.Onward),
             SentBack { Hop.SettledBy: not null } e => new HandOverAsked(
-                e.Key, e.Hop, DeliverAs: null, e.Amount, Back: true, e.At!.Value, Until: null),
+                e.Key, e.Hop, DeliverAs: null, e.Amount, Back: true, e.At, Until: null),
             _ => null,
         };
         return asked ?? sent;

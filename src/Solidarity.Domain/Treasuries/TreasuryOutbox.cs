@@ -33,28 +33,28 @@ public static class TreasuryOutbox
             [To(e.Corridor.Neighbour, new TreasuryCommand.LearnAgreement(Seen(self, e.Corridor), e.Terms))],
         OfferEnded { ByNeighbour: false } e =>
             [To(e.Corridor.Neighbour, new TreasuryCommand.LearnClosure(Seen(self, e.Corridor), Outward: true))],
-        HopHeld e => Held(self, e),
+        HopHeld e => Held(e),
         HopRefused e => [ToTransfer(e.Key, new TransferCommand.LearnRefused(e.Key, e.Reason, e.Again))],
         HopReleased { Reason: { } reason } e =>
             [ToTransfer(e.Key, new TransferCommand.LearnRefused(e.Key, reason, e.Again))],
         HopReleased { Expired: true } e =>
             [ToTransfer(e.Key, new TransferCommand.LearnRefused(e.Key, $"the hold at {self} has expired"))],
         HopSent e => [.. HandOverOutbox.Given(e.Key, false, e.Receipt), .. Sent(e)],
-        HopTakenIn { WentOn: true } e => Confirmation(e.Hop.From, e.Key, e.Confirm),
-        HopTakenIn e =>
+        HopTakenIn { Passed: { } passed } e =>
         [
-            ToTransfer(e.Key, new TransferCommand.LearnArrived(e.Key, e.Passed)),
-            .. Confirmation(e.Hop.From, e.Key, e.Confirm),
+            ToTransfer(e.Key, new TransferCommand.LearnArrived(e.Key, passed)),
+            .. Confirmation(e.Hop.From, e.Key, e.Owed),
         ],
+        HopTakenIn e => Confirmation(e.Hop.From, e.Key, e.Owed),
         SentBack e =>
         [
             .. HandOverOutbox.Given(e.Key, true, e.Receipt),
-            To(e.Hop.From, new TreasuryCommand.TakeBack(e.Key, e.Hop, e.Amount, Waits(e.At), e.Receipt)),
+            To(e.Hop.From, new TreasuryCommand.TakeBack(e.Key, e.Hop, e.Amount, e.Receipt)),
         ],
         TakenBack e =>
         [
             ToTransfer(e.Key, new TransferCommand.LearnBack(e.Key, e.Amount)),
-            .. Confirmation(e.Hop.To, e.Key, e.Confirm),
+            .. Confirmation(e.Hop.To, e.Key, owed: null),
         ],
         Dispatched e => [new Message(
             e.Transfer, new TransferCommand.Begin(self, e.Amount, e.Delivery, e.Route, e.Expiries))],
@@ -74,34 +74,23 @@ public static class TreasuryOutbox
         _ => throw new UnreachableException($"treasury event {@event.GetType().Name}"),
     };
 
-    /// <summary>Word to the sender that its money is here, where it waits for that.</summary>
-    public static IEnumerable<Message> Confirmation(Address sender, HopKey key, bool? confirm) =>
-        confirm == true ? [To(sender, new TreasuryCommand.LearnTakenIn(key))] : [];
+    /// <summary>Word to the sender that its money is here, where it is not told later.</summary>
+    public static IEnumerable<Message> Confirmation(Address sender, HopKey key, bool? owed) =>
+        owed == true ? [] : [To(sender, new TreasuryCommand.LearnTakenIn(key))];
 
-    private static IEnumerable<Message> Held(Address self, HopHeld e)
+    private static IEnumerable<Message> Held(HopHeld e) => e.Ahead switch
     {
-        if (e.ByOwner == true)
-            return [];
-        return e.Ahead switch
-        {
-            null =>
-            [
-                ToTransfer(e.Key, new TransferCommand.LearnHeld(e.Key)),
-                To(self, new TreasuryCommand.ExpireHop(e.Key), e.Expires),
-            ],
-            [] => [ToTransfer(e.Key, new TransferCommand.LearnHeld(e.Key, All: true))],
-            [var next, .. var rest] => [To(next.Hop.From, new TreasuryCommand.HoldHop(
-                e.Key with { Hop = e.Key.Hop + 1 }, next.Hop, next.Expires, rest, e.Source))],
-        };
-    }
+        null => [],
+        [] => [ToTransfer(e.Key, new TransferCommand.LearnHeld(e.Key))],
+        [var next, .. var rest] => [To(next.Hop.From, new TreasuryCommand.HoldHop(
+            e.Key with { Hop = e.Key.Hop + 1 }, next.Hop, next.Expires, rest, e.Source!.Value))],
+    };
 
     private static IEnumerable<Message> Sent(HopSent e)
     {
         yield return To(e.Hop.To, new TreasuryCommand.TakeIn(
-            e.Key, e.Hop, e.DeliverAs, Waits(e.At), e.Onward, e.Passed, e.Receipt));
-        if (e.Passed is null)
-            yield return ToTransfer(e.Key, new TransferCommand.LearnLeft(e.Key));
-        else if ((e.DeliverAs ?? e.Onward) is Delivery.ToStrikeFund to && LeavesSource(e))
+            e.Key, e.Hop, e.DeliverAs, e.Passed, e.Onward, e.Receipt));
+        if ((e.DeliverAs ?? e.Onward) is Delivery.ToStrikeFund to && LeavesSource(e))
             yield return new Message(to.Strike, new StrikeCommand.LearnMoney(
                 to.Aid, to.Kind, to.Run, MoneyStage.InTransit, e.Hop.Given));
     }
@@ -109,8 +98,6 @@ public static class TreasuryOutbox
     // Money of others leaves from where it passes.
     private static bool LeavesSource(HopSent e) =>
         e.Entry.Postings.Any(posting => posting.Account == Account.Held);
-
-    private static bool? Waits(DateTimeOffset? sentAt) => sentAt is null ? null : true;
 
     private static Message ToTransfer(HopKey key, TransferCommand command) => new(key.Transfer, command);
 

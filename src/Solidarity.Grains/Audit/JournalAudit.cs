@@ -114,7 +114,7 @@ public sealed class JournalAudit : IWorldListener
             Find(problem);
     }
 
-    // Each command is counted by itself: an earlier version sent each in a message of its own.
+    // Each command is counted by itself, whether it was sent alone or with others.
     void IWorldListener.OnTold(IReadOnlyCollection<Message> messages)
     {
         foreach (var together in Outgoing.Together(messages))

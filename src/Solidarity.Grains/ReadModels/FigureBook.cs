@@ -48,7 +48,7 @@ public sealed class FigureBook
         if (@event is SectionEvent.StrikePayPaid paid)
         {
             At(paid.Strike, entry).OnPaid(new PayRun(
-                entry.At, paid.Amount, paid.Through ?? DateOnly.FromDateTime(entry.At.UtcDateTime), paid.Memo));
+                entry.At, paid.Amount, paid.Through, paid.Memo));
         }
         else if (StrikeIn(@event, after) is { } strike)
         {
@@ -110,7 +110,7 @@ public sealed class FigureBook
 
     internal void OnTransfer(Transfer after, Entry entry)
     {
-        _places.OnTransfer(after, entry.At);
+        _places.OnTransfer(after);
         if (after.Delivery is Delivery.ToStrikeFund to)
             OnMoney(after.Id, to, entry);
     }

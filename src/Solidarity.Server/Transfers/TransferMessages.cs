@@ -31,7 +31,7 @@ internal static class TransferMessages
             Travelled = { transfer.Travelled.Select(travelled => travelled.Hop.ToWire()) },
             Holder = (place?.Holder ?? transfer.Place).ToString(),
             AtHolder = (place?.Amount ?? transfer.AtPlace).ToWire(),
-            OnItsWay = place?.Sent ?? (transfer.OnItsWay && transfer.Halt is null),
+            OnItsWay = place?.Sent == true,
             Reason = transfer.Reason ?? "",
             InDoubt = transfer.Halt?.Hop?.ToName() ?? "",
             Waiting = transfer.Waiting?.ToWire(),

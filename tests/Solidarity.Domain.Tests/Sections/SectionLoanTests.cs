@@ -133,7 +133,7 @@ public sealed class SectionLoanTests
                 First, Francs(1_000), LedgerEntry.Move(Francs(1_000), Account.Loans, Account.Lent)));
         var back = new Delivery.ToLender(Printers, First, Builders, Back);
         var paid = lent.After(new ToTreasury(new Domain.Treasuries.TreasuryCommand.TakeIn(
-            Key(), Hop(Builders, Printers, Amount.MinorMax), back)));
+            Key(), Hop(Builders, Printers, Amount.MinorMax), back, [])));
         paid.State.Pledges[First].Owed.ShouldBe(Francs(0));
         paid.State.Treasury.Book.Balance(Account.Lent, Chf).ShouldBe(0);
         paid.State.Available(Chf).Minor.ShouldBe(Amount.MinorMax + 99_000);

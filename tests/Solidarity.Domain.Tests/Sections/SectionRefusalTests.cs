@@ -120,7 +120,8 @@ public sealed class SectionRefusalTests
     public void A_pledge_answers_an_open_call_of_another_section()
     {
         PrintersWithCall.When(Pledge() with { Strike = Other }).ThenRefused("CALL_UNKNOWN");
-        PrintersWithCall.After(new LearnCallClosed(Lockout)).When(Pledge()).ThenRefused("CALL_CLOSED");
+        PrintersWithCall.After(new LearnCallEnd(Lockout, 2, CallEnd.StrikeOver)).When(Pledge())
+            .ThenRefused("CALL_CLOSED");
         BuildersOnStrike.When(Pledge()).ThenRefused("OWN_STRIKE");
         BuildersOnStrike.When(new LearnCall(Call(), Romande)).ThenNothing();
     }

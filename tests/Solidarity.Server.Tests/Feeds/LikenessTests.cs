@@ -93,7 +93,7 @@ public sealed class LikenessTests(ITestOutputHelper output)
             if (i > 0 && random.Next(2) == 0)
                 Tell(
                     id, DomainJson.FederationEvent, new FederationEvent.AffiliationAsked(new FederationId("f-0"), 1),
-                    new FederationEvent.AffiliationGranted(new FederationId("f-0"), Level.National, [new("f-0")]));
+                    new FederationEvent.AffiliationGranted(new FederationId("f-0"), Level.National, [new("f-0")], At));
         }
         for (var i = 0; i < 12; i++)
             Found(new SectionId($"s-{i}"), random);
