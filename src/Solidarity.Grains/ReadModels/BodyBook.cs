@@ -3,6 +3,9 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Founding;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Grains.ReadModels;
@@ -51,9 +54,9 @@ public sealed class BodyBook
     internal void OnSection(Section before, SectionEvent @event, Section after, long position)
     {
         var figures = At(after.Id, position);
-        if (@event is SectionEvent.Founded)
+        if (@event is FoundingEvent.Founded)
             return;
-        if (@event is SectionEvent.OpennessSet)
+        if (@event is OwnStrikeEvent.OpennessSet)
             OnOpenness(after, position);
         if (!ReferenceEquals(before.Affiliations, after.Affiliations))
             Affiliate(after.Id, figures, Place.FederationsOf(after), position);
@@ -148,7 +151,7 @@ public sealed class BodyBook
 
     private void OnOpenness(Section after, long position)
     {
-        if (after.Openness.Public == Detail.Nothing)
+        if (after.Strikes.Openness.Public == Detail.Nothing)
             _reticent.Add(after.Id);
         else
             _reticent.Remove(after.Id);

@@ -2,6 +2,9 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Loans;
+using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
 
@@ -28,12 +31,12 @@ internal sealed class MoneyPlaces
     {
         switch (@event)
         {
-            case SectionEvent.OfTreasury e:
+            case OwnTreasuryEvent.OfTreasury e:
                 return OnTreasury(body, e.Happened, at);
-            case SectionEvent.AidArrived e:
+            case OwnStrikeEvent.AidArrived e:
                 _places.Remove(e.Key.Transfer);
                 return e.Key.Transfer;
-            case SectionEvent.RepaymentArrived e:
+            case LoanEvent.RepaymentArrived e:
                 _places.Remove(e.Key.Transfer);
                 return e.Key.Transfer;
             default:

@@ -80,7 +80,7 @@ public sealed class RouteDesk(Projector projector) : IDisposable
         var bodies = projector.Bodies;
         if (bodies.Sections.Find(receiver.Value) is not { Founded: true } section)
             return new PlannedRoute(null, $"section {receiver} does not exist");
-        var accepted = only is { } currency ? [currency] : section.Currencies;
+        var accepted = only is { } currency ? [currency] : section.Profile.Currencies;
         return RoutePlanner.Plan(bodies.TreasuryOf, from, receiver, amount, accepted, excluded.ToHashSet(), at);
     }
 

@@ -100,7 +100,7 @@ public sealed class RoutePlans(Projector projector, [BooksTime] TimeProvider tim
     private static (Strike? Strike, ImmutableSortedSet<Currency> Accepted) Find(Bodies bodies, StrikeId id) =>
         bodies.Strikes.Find(id.Value) is { Opened: true } strike
         && bodies.Sections.Find(strike.Section.Value) is { Founded: true } section
-            ? (strike, section.Currencies)
+            ? (strike, section.Profile.Currencies)
             : (null, []);
 
     private async Task<CorridorGraph> GraphAsync(DateTimeOffset at, CancellationToken cancellation)

@@ -5,6 +5,8 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Routing;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Domain.Sections.Tranches;
 
 namespace Solidarity.Grains.ReadModels;
 
@@ -49,8 +51,8 @@ public sealed class WayFinder(Projector projector, RoutePlans plans)
 
     /// <summary>Whether ways are looked for.</summary>
     internal static bool SendsMoney(BodyCommand command) => command
-        is SectionCommand.MakePledge { HonourNow: true } or SectionCommand.PromiseTranches
-        or SectionCommand.HonourPledge or SectionCommand.PayTranche
+        is PledgeCommand.MakePledge { HonourNow: true } or TrancheCommand.PromiseTranches
+        or PledgeCommand.HonourPledge or TrancheCommand.PayTranche
         or FederationCommand.Collect or FederationCommand.SendCollection;
 
     private static bool MayGain(Found found) =>
@@ -58,15 +60,15 @@ public sealed class WayFinder(Projector projector, RoutePlans plans)
 
     private static Sum? SumOf(Bodies bodies, Address sender, BodyCommand command) => command switch
     {
-        SectionCommand.MakePledge { HonourNow: true, Amount: { } amount } c => new Sum(c.Strike, amount),
-        SectionCommand.PromiseTranches c => new Sum(c.Strike, c.Each),
+        PledgeCommand.MakePledge { HonourNow: true, Amount: { } amount } c => new Sum(c.Strike, amount),
+        TrancheCommand.PromiseTranches c => new Sum(c.Strike, c.Each),
         FederationCommand.Collect c => new Sum(c.Strike, c.Amount),
-        SectionCommand.HonourPledge c
-            when bodies.Sections.Find(sender.Id)?.Pledges.GetValueOrDefault(c.Pledge) is { Amount: { } amount } pledge
+        PledgeCommand.HonourPledge c
+            when bodies.Sections.Find(sender.Id)?.Promises.Pledges.GetValueOrDefault(c.Pledge) is { Amount: { } amount } pledge
             =>
             new Sum(pledge.Strike, amount),
-        SectionCommand.PayTranche c
-            when bodies.Sections.Find(sender.Id)?.Tranches.GetValueOrDefault(c.Pledge) is { } series =>
+        TrancheCommand.PayTranche c
+            when bodies.Sections.Find(sender.Id)?.Promises.Tranches.GetValueOrDefault(c.Pledge) is { } series =>
             new Sum(series.Strike, series.Each),
         FederationCommand.SendCollection c
             when bodies.Federations.Find(sender.Id)?.Collections.GetValueOrDefault(c.Collection) is { } collection =>
@@ -81,9 +83,9 @@ public sealed class WayFinder(Projector projector, RoutePlans plans)
             || bodies.Sections.Find(strike.Section.Value) is not { Founded: true } receiver)
             return null;
         var planned = RoutePlanner.Plan(
-            bodies.TreasuryOf, sender, receiver.Id, sum.Amount, receiver.Currencies,
+            bodies.TreasuryOf, sender, receiver.Id, sum.Amount, receiver.Profile.Currencies,
             ImmutableHashSet<ExcludedCorridor>.Empty, at);
-        return new Found(sum.Amount, receiver.Id, receiver.Currencies, planned, planned.Route is { } route
+        return new Found(sum.Amount, receiver.Id, receiver.Profile.Currencies, planned, planned.Route is { } route
             ? [new PlannedWay(route, planned.DelayHours)]
             : []);
     }

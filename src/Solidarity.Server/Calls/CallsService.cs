@@ -4,6 +4,8 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnCalls;
+using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Errors;
 using Solidarity.Server.Paging;
@@ -47,7 +49,7 @@ internal sealed class CallsService(CommandDesk desk, Projector projector, IJourn
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
         var section = await projector.FindSectionAsync(id, viewer, "the inbox", context.CancellationToken);
-        var found = section.Inbox.Values.Where(call =>
+        var found = section.Inbox.Calls.Values.Where(call =>
             (request.Answer == V1.Answer.Unspecified || call.Answer.ToWire() == request.Answer)
             && !(request.OnlyOpen && call.Closed));
         var cut = page.Cut(
@@ -117,7 +119,7 @@ internal sealed class CallsService(CommandDesk desk, Projector projector, IJourn
     /// for it for ever. What the world does not know can be said at once.</summary>
     private async Task CheckBodiesAsync(Order<SectionCommand> order, CancellationToken cancellation)
     {
-        var command = (SectionCommand.CallForAid)order.Command;
+        var command = (OwnCallCommand.CallForAid)order.Command;
         var problem = await UnknownAsync(CallRequests.Recipients, command.Recipients, cancellation)
             ?? await UnknownAsync(CallRequests.Foreign, command.Terms?.Foreign ?? [], cancellation);
         // An id that was used before gets its first answer again, whatever has become known since.

@@ -1,5 +1,6 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Grains.ReadModels;
 
 namespace Solidarity.Server.Calls;
@@ -38,7 +39,7 @@ internal sealed class Deliveries(Projector projector, StrikeId strike)
         .. from id in ids
            let section = bodies.Sections.Find(id.Value)!
            // It may have given way to others since.
-           where section.Inbox.ContainsKey(strike)
-           select new Delivery(section, section.Inbox[strike]),
+           where section.Inbox.Calls.ContainsKey(strike)
+           select new Delivery(section, section.Inbox.Calls[strike]),
     ];
 }

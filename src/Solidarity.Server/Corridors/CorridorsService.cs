@@ -2,6 +2,7 @@ using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Hosting;
 using Solidarity.Grains.ReadModels;
@@ -104,7 +105,7 @@ internal sealed partial class CorridorsService(CommandDesk desk, Projector proje
     private Task<V1.CommandReply> AskAsync(TreasuryOrder order, CancellationToken cancellation) =>
         order.Owner.IsSection
             ? desk.AskAsync(
-                Order.To(order.RequestId, order.Owner.Section, new SectionCommand.ToTreasury(order.Command)),
+                Order.To(order.RequestId, order.Owner.Section, new OwnTreasuryCommand.ToTreasury(order.Command)),
                 cancellation)
             : desk.AskAsync(
                 Order.To(order.RequestId, order.Owner.Federation, new FederationCommand.ToTreasury(order.Command)),

@@ -9,6 +9,9 @@ using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Affiliations;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Federations;
@@ -62,9 +65,9 @@ public sealed class StormWorld(SolidarityServer server, StormPlan plan)
         await server.QuietAsync(cancellationToken);
         // The states are immutable, so the world need not stand still while they are counted.
         var all = server.Services.GetRequiredService<Projector>().Read(world => world.Sections.All.ToArray());
-        var calls = all.Select(section => section.Inbox.GetValueOrDefault(StormPlan.Strike)).OfType<InboxCall>()
+        var calls = all.Select(section => section.Inbox.Calls.GetValueOrDefault(StormPlan.Strike)).OfType<InboxCall>()
             .ToArray();
-        var warnings = all.Select(section => section.Warnings.GetValueOrDefault(StormPlan.Strike))
+        var warnings = all.Select(section => section.Inbox.Warnings.GetValueOrDefault(StormPlan.Strike))
             .OfType<HeardWarning>().ToArray();
         return new StormInboxes(
             calls.Length, calls.Count(call => call.Closed), calls.Count(call => call.HowEnded == CallEnd.StrikeOver),
@@ -100,9 +103,9 @@ public sealed class StormWorld(SolidarityServer server, StormPlan plan)
                 var commands = ImmutableArray.CreateBuilder<SectionCommand>();
                 commands.Add(plan.Founding(number));
                 foreach (var local in plan.Federations.LocalsOf(number))
-                    commands.Add(new SectionCommand.AskAffiliation(local));
+                    commands.Add(new AffiliationCommand.AskAffiliation(local));
                 if (pledging.Contains(number))
-                    commands.Add(new SectionCommand.Deposit(plan.PledgeOf(number), "weekly dues of the members"));
+                    commands.Add(new OwnTreasuryCommand.Deposit(plan.PledgeOf(number), "weekly dues of the members"));
                 return AskAsync(FederationPlan.Section(number), commands.ToImmutable());
             });
         await server.QuietAsync(pace.Cancelled);
@@ -147,7 +150,7 @@ public sealed class StormWorld(SolidarityServer server, StormPlan plan)
     }
 
     private Task AskAsync(Address owner, TreasuryCommand command) => owner.IsSection
-        ? AskAsync(owner.Section, [new SectionCommand.ToTreasury(command)])
+        ? AskAsync(owner.Section, [new OwnTreasuryCommand.ToTreasury(command)])
         : AskAsync(owner.Federation, [new FederationCommand.ToTreasury(command)]);
 
     private async Task AskAsync(SectionId section, ImmutableArray<SectionCommand> commands) => Check(

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Grains.ReadModels;
 
 namespace Solidarity.Server.Feeds;
@@ -54,7 +55,7 @@ internal sealed class Likeness : IEquatable<Likeness>
     {
         var figures = world.Figures.Bodies.Of(section);
         return figures.Strikes.Count > 0
-            || world.Sections.Find(section.Value)?.Openness.Public == Detail.Nothing
+            || world.Sections.Find(section.Value)?.Strikes.Openness.Public == Detail.Nothing
             || (board is { } federation && figures.SilentCalls > 0 && figures.Homes.Contains(federation));
     }
 }

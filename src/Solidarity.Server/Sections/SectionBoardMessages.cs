@@ -3,6 +3,9 @@ using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Domain.Strikes;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Paging;
@@ -129,7 +132,7 @@ internal static class SectionBoardMessages
         Transfer = pledge.Transfer is { } transfer ? ((Address)transfer).ToString() : "",
     };
 
-    private static V1.OpenTranches ToWire(Section section, PledgeId id, Tranches tranches) => new()
+    private static V1.OpenTranches ToWire(Section section, PledgeId id, TrancheSeries tranches) => new()
     {
         Name = NameOf(section, id),
         Strike = ((Address)tranches.Strike).ToString(),

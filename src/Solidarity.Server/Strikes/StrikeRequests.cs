@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Strikes;
 using Solidarity.Server.Requests;
 
@@ -31,7 +32,7 @@ internal static class StrikeRequests
                 fields.Number("strikers", request.HasStrikers, request.Strikers, StrikeFacts.StrikersMax),
                 fields.Date("start", request.Start));
             fields.Check();
-            return Order.To(id, section, new SectionCommand.DeclareStrike(strike, facts), strike);
+            return Order.To(id, section, new OwnStrikeCommand.DeclareStrike(strike, facts), strike);
         }
     }
 
@@ -43,7 +44,7 @@ internal static class StrikeRequests
             var id = fields.RequestId(request.RequestId);
             var section = fields.Section("section", request.Section);
             var strike = fields.Strike("strike", request.Strike);
-            var command = new SectionCommand.EndStrike(
+            var command = new OwnStrikeCommand.EndStrike(
                 strike,
                 fields.OneOf("outcome", request.Outcome.ToDomain(), WordsIn.Outcomes),
                 fields.Memo("note", request.Note));
@@ -60,7 +61,7 @@ internal static class StrikeRequests
             var id = fields.RequestId(request.RequestId);
             var section = fields.Section("section", request.Section);
             var strike = fields.Strike("strike", request.Strike);
-            var command = new SectionCommand.PayStrikePay(
+            var command = new OwnStrikeCommand.PayStrikePay(
                 strike,
                 fields.Money("amount", request.Amount),
                 fields.Memo("memo", request.Memo),
@@ -78,7 +79,7 @@ internal static class StrikeRequests
             var id = fields.RequestId(request.RequestId);
             var section = fields.Section("section", request.Section);
             var strike = fields.Strike("strike", request.Strike);
-            var command = new SectionCommand.ReceiveOutsideAid(
+            var command = new OwnStrikeCommand.ReceiveOutsideAid(
                 strike,
                 fields.NewId<PledgeId>("aid_id", request.AidId, id),
                 fields.Giver("from", request.From),
@@ -100,7 +101,7 @@ internal static class StrikeRequests
             var strike = fields.Strike("strike", request.Strike);
             var aid = new AidKey(
                 fields.Party("from", request.From), fields.NewId<PledgeId>("aid_id", request.AidId, id));
-            var command = new SectionCommand.ReportAid(
+            var command = new OwnStrikeCommand.ReportAid(
                 strike,
                 aid,
                 fields.OneOf("kind", request.Kind.ToDomain(), WordsIn.AidKinds),

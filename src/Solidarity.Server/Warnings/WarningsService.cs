@@ -3,6 +3,8 @@ using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Strikes;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Paging;
@@ -35,7 +37,7 @@ internal sealed class WarningsService(CommandDesk desk, Projector projector) : V
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
         var section = await projector.FindSectionAsync(id, viewer, "the list of warnings", context.CancellationToken);
-        var found = section.Warnings.Values.Where(heard => !(request.OnlyOpen && heard.Over));
+        var found = section.Inbox.Warnings.Values.Where(heard => !(request.OnlyOpen && heard.Over));
         var cut = page.Cut(
             found, heard => heard.Warning.Strike.Value, Write,
             heard => new V1.Warning { Strike = ((Address)heard.Warning.Strike).ToString() });

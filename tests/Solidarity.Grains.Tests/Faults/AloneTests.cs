@@ -1,6 +1,7 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Tests.Streams;
 using Solidarity.Storage;
@@ -12,7 +13,7 @@ namespace Solidarity.Grains.Tests.Faults;
 public sealed class AloneTests
 {
     private static readonly SectionId Masons = new("masons");
-    private readonly FaultyRules _faulty = new(undecidable: c => c is SectionCommand.Deposit { Memo: "bad" });
+    private readonly FaultyRules _faulty = new(undecidable: c => c is OwnTreasuryCommand.Deposit { Memo: "bad" });
 
     [Fact]
     public async Task A_command_whose_decision_throws_fails_alone_in_a_batch_of_a_thousand()
@@ -85,7 +86,7 @@ public sealed class AloneTests
         narrow.Appends.ShouldBeLessThan(40, "the one is found by halves");
     }
 
-    private static SectionCommand.Deposit Deposit(string memo) => new(Francs(1), memo);
+    private static OwnTreasuryCommand.Deposit Deposit(string memo) => new(Francs(1), memo);
 
     private static Task<Int128> TreasuryAsync(Service service) => service.Projector.ReadLatestAsync(world =>
         world.Sections.Find(Masons.Value)!.Treasury.Book.Balance(Account.Treasury, Chf));

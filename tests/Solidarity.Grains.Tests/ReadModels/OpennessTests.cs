@@ -4,6 +4,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Strikes;
 using Solidarity.Grains.ReadModels;
 
@@ -24,7 +25,7 @@ public sealed class OpennessTests
         await using var journal = await BusyHistory.MakeAsync(seed, acts: 200);
         var tale = await Tale.AfterAsync(journal);
         foreach (var section in SectionsOf(tale.World))
-            tale.Tell(section.Id, new SectionEvent.OpennessSet(Closed.Contains(section.Id)
+            tale.Tell(section.Id, new OwnStrikeEvent.OpennessSet(Closed.Contains(section.Id)
                 ? new Openness(Detail.Nothing, Detail.Nothing)
                 : new Openness((Detail)random.Next(1, 4), (Detail)random.Next(4))));
         Address[] closed = [.. Closed];
@@ -55,7 +56,7 @@ public sealed class OpennessTests
         await using var journal = await BusyHistory.MakeAsync(seed, acts: 150);
         var tale = await Tale.AfterAsync(journal);
         foreach (var section in SectionsOf(tale.World))
-            tale.Tell(section.Id, new SectionEvent.OpennessSet(
+            tale.Tell(section.Id, new OwnStrikeEvent.OpennessSet(
                 new Openness(random.Next(2) == 0 ? Detail.Nothing : (Detail)random.Next(4), (Detail)random.Next(4))));
         foreach (var viewer in ViewersOf(tale.World))
             Check(tale.World, viewer, $"seed {seed}, as {viewer}");
@@ -92,7 +93,7 @@ public sealed class OpennessTests
         var viewer = new Viewer.Public();
         new Sight(tale.World, viewer).DetailOf(Closed[0]).ShouldBe(Detail.Totals);
         var changed = tale.World.Figures.Bodies.OpennessChangedAt;
-        tale.Tell(Closed[0], new SectionEvent.OpennessSet(new Openness(Detail.Nothing, Detail.Nothing)));
+        tale.Tell(Closed[0], new OwnStrikeEvent.OpennessSet(new Openness(Detail.Nothing, Detail.Nothing)));
         new Sight(tale.World, viewer).Hidden().ShouldBe([Closed[0]]);
         // Who watches is shown it again.
         viewer.ChangedAt(tale.World, changed).ShouldBe(tale.World.Position);

@@ -1,5 +1,6 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;
@@ -44,7 +45,7 @@ public sealed class UnhinderedTests
         await service.Projector.WaitForLatestAsync();
 
         var reply = service.Projector.Read(_ => Beside(() =>
-            service.Ask(Masons, new SectionCommand.Deposit(Francs(1), "dues"))));
+            service.Ask(Masons, new OwnTreasuryCommand.Deposit(Francs(1), "dues"))));
 
         reply.Refusal.ShouldBeNull();
     }

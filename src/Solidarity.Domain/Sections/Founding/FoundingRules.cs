@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Text;
+using static Solidarity.Domain.Sections.Founding.FoundingCommand;
+using static Solidarity.Domain.Sections.Founding.FoundingEvent;
+
+namespace Solidarity.Domain.Sections.Founding;
+
+/// <summary>Whether a section can be founded so.</summary>
+internal static class FoundingRules
+{
+    public static Decision<SectionEvent> Decide(Section state, FoundingCommand command, DateTimeOffset at) =>
+        command switch
+        {
+            Found c => OnFound(state, c, at),
+            _ => throw new UnreachableException($"section command {command.GetType().Name}"),
+        };
+
+    private static Decision<SectionEvent> OnFound(Section state, Found command, DateTimeOffset at)
+    {
+        var no = Texts.CheckName("name", command.Name)
+            ?? Texts.CheckName("trade", command.Trade, required: command.Kind == SectionKind.Trade)
+            ?? Texts.CheckName("locality", command.Locality, required: false)
+            ?? Texts.CheckCountry(command.Country);
+        if (no is not null)
+            return no;
+        if (command.Members is < 1 or > Profile.MembersMax)
+            return CommonRefusals.Malformed("members", $"is {command.Members}; 1 to {Profile.MembersMax}, or left out");
+        if (command.Currencies.IsDefaultOrEmpty || command.Currencies.Length > Profile.CurrenciesMax)
+            return CommonRefusals.Malformed("currencies", $"1 to {Profile.CurrenciesMax} must be given");
+        if (state.Founded)
+            return CommonRefusals.AlreadyFounded($"section {state.Id}");
+        return new Founded(
+            state.Id, command.Name, command.Kind, command.Trade, command.Locality, command.Country, command.Members,
+            command.Currencies, at);
+    }
+}

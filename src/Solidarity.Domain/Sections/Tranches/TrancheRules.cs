@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Routes;
+using Solidarity.Domain.Sections.Pledges;
+using static Solidarity.Domain.Sections.Tranches.TrancheCommand;
+using static Solidarity.Domain.Sections.Tranches.TrancheEvent;
+
+namespace Solidarity.Domain.Sections.Tranches;
+
+/// <summary>
+/// What a section decides about promises in tranches. No money is set aside for tranches to come: it is not there yet.
+/// Each one, when it is due, is a pledge of its own that is honoured at once, or is missed where the money lacks; a
+/// missed one is shown and not made up for by itself.
+/// </summary>
+internal static class TrancheRules
+{
+    public static Decision<SectionEvent> Decide(Section state, TrancheCommand command, DateTimeOffset at) =>
+        command switch
+        {
+            PromiseTranches c => OnPromise(state, c, at),
+            PayTranche c => OnDue(state, c, at),
+            _ => throw new UnreachableException($"section command {command.GetType().Name}"),
+        };
+
+    public static Decision<SectionEvent> Withdraw(Section state, PledgeId id, string reason) =>
+        state.Promises.Tranches[id].State != AidState.Pledged
+            ? PledgeRefusals.PledgeNotOpen(id, state.Promises.Tranches[id].State)
+            : new TranchesEnded(id, AidState.Withdrawn, reason);
+
+    private static Decision<SectionEvent> OnPromise(Section state, PromiseTranches command, DateTimeOffset at)
+    {
+        // Shape.
+        if (PledgeRules.CheckShape(state, command.Kind, command.Authority, command.Each) is { } no)
+            return no;
+        if (command.Count is < 2 or > TrancheSeries.CountMax)
+            return CommonRefusals.Malformed("tranches", $"is {command.Count}; 2 to {TrancheSeries.CountMax}");
+        if (command.EveryDays is < 1 or > TrancheSeries.EveryDaysMax)
+            return CommonRefusals.Malformed("every_days", $"is {command.EveryDays}; 1 to {TrancheSeries.EveryDaysMax}");
+        if (command.Pledge.Value.Length > TrancheIds.SeriesCharsMax)
+            return CommonRefusals.Malformed("pledge_id",
+                $"has more than {TrancheIds.SeriesCharsMax} characters; each tranche adds to it");
+        // Identity.
+        if (!state.HasRoomFor(command.Pledge, command.Count))
+            return PledgeRefusals.PledgeExists(state.Id, command.Pledge);
+        // State, limits. The first tranche goes out now, so its money must be there now.
+        var open = PledgeRules.CheckCall(state, command.Strike, out var call)
+            ?? PledgeRules.CheckRoom(state, command.Strike, command.Count)
+            ?? state.CheckAvailable(command.Each, "first tranche");
+        if (open is not null)
+            return open;
+        // From here on it succeeds.
+        var promised = new TranchesPromised(
+            command.Pledge, command.Strike, call.Call.Section, command.Kind, command.Each, command.Count,
+            command.EveryDays, command.Authority, at);
+        var after = Section.Evolve(state, promised);
+        return ImmutableArray.Create<SectionEvent>(
+            [promised, .. Pay(after, command.Pledge, number: 1, command.Ways, at)]);
+    }
+
+    private static Decision<SectionEvent> OnDue(Section state, PayTranche command, DateTimeOffset at)
+    {
+        var isNext = state.Promises.Tranches.TryGetValue(command.Pledge, out var series)
+            && series.State == AidState.Pledged && series.Done + 1 == command.Number;
+        if (!isNext)
+            return Decision<SectionEvent>.Nothing;
+        // A call that was only taken back leaves promises as they are.
+        if (state.Inbox.Calls[series!.Strike] is { HowEnded: CallEnd.StrikeOver })
+            return new TranchesEnded(command.Pledge, AidState.Lapsed, "the strike is over");
+        return state.Available(series.Each.Currency).Minor < series.Each.Minor
+            ? new TrancheMissed(command.Pledge, command.Number, Next(series, command.Number))
+            : Pay(state, command.Pledge, command.Number, command.Ways, at);
+    }
+
+    private static ImmutableArray<SectionEvent> Pay(
+        Section state, PledgeId id, int number, ImmutableArray<PlannedWay> ways, DateTimeOffset at)
+    {
+        var series = state.Promises.Tranches[id];
+        var tranche = new PledgeEvent.Pledged(
+            TrancheIds.Of(id, number), series.Strike, series.To, series.Kind, series.Each, series.Authority,
+            LapsesAt: null, LedgerEntry.Move(series.Each, Account.Treasury, Account.Pledged));
+        var sent = new TrancheSent(id, number, Next(series, number));
+        var after = Section.Evolve(Section.Evolve(state, sent), tranche);
+        return [sent, tranche, .. PledgeRules.Send(after, tranche.Pledge, ways, at)];
+    }
+
+    // From when this one was due, not from when it was seen to: so the dates stay those that were promised, and what
+    // fell due while the service was down is seen to at once, one after the other.
+    private static DateTimeOffset? Next(TrancheSeries series, int number) =>
+        number >= series.Count ? null : series.NextDue!.Value.AddDays(series.EveryDays);
+}
