@@ -94,9 +94,8 @@ public sealed class SectionTests
     public void Aid_for_the_strike_goes_into_its_fund_and_a_loan_is_a_debt()
     {
         BuildersOnStrike.When(new ToTreasury(Arriving(Francs(500), ToFund()))).Then(
-            new OwnStrikeEvent.AidArrived(Key(), Romande, ToFund(), Francs(500),
-                LedgerEntry.Move(Francs(500), Account.From(Romande), Account.StrikeFund(Lockout)),
-                Passed: [Noon], Owed: true),
+            new OwnStrikeEvent.AidArrived(Key(), Romande, ToFund(), Francs(500), Passed: [Noon], Owed: true,
+                LedgerEntry.Move(Francs(500), Account.From(Romande), Account.StrikeFund(Lockout))),
             new OwnTreasuryEvent.OfTreasury(new TreasuryEvent.WordPutOff(Noon.AddSeconds(WordsOwed.WaitSecondsMax))));
         var lent = BuildersOnStrike.After(new ToTreasury(Arriving(Francs(500), ToFund(AidKind.Loan))));
         lent.State.Loans.Taken[FirstAid].Owed.ShouldBe(Francs(500));

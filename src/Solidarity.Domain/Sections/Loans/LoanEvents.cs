@@ -46,8 +46,8 @@ public abstract record LoanEvent : SectionEvent
     /// <param name="Passed">As in <see cref="OwnStrikes.OwnStrikeEvent.AidArrived"/>.</param>
     /// <param name="Owed">As in <see cref="OwnStrikes.OwnStrikeEvent.AidArrived"/>.</param>
     public sealed record RepaymentArrived(
-        HopKey Key, Address From, Delivery.ToLender Delivery, Amount Amount, LedgerEntry Entry,
-        ImmutableArray<DateTimeOffset> Passed, bool? Owed = null) : LoanEvent, IBooking;
+        HopKey Key, Address From, Delivery.ToLender Delivery, Amount Amount,
+        ImmutableArray<DateTimeOffset> Passed, bool? Owed, LedgerEntry Entry) : LoanEvent, IBooking;
 
     public sealed record ClaimReduced(PledgeId Pledge, Amount Amount, LedgerEntry Entry) : LoanEvent, IBooking;
 

@@ -47,7 +47,7 @@ internal static class LoanRules
         var reduction = Reduction(state.Promises.Pledges[lender.Aid].Owed!.Value, amount);
         if (reduction.Minor > 0)
             entry = entry.And(LedgerEntry.Move(reduction, Account.Lent, Account.Loans));
-        return new RepaymentArrived(key, from, lender, amount, entry, passed, owed);
+        return new RepaymentArrived(key, from, lender, amount, passed, owed, entry);
     }
 
     /// <summary>A repayment of this section's has arrived.</summary>

@@ -34,7 +34,7 @@ public abstract record OwnStrikeEvent : SectionEvent
 
     /// <param name="Through">The last day that it pays for.</param>
     public sealed record StrikePayPaid(
-        StrikeId Strike, Amount Amount, string Memo, LedgerEntry Entry, DateOnly Through) : OwnStrikeEvent, IBooking;
+        StrikeId Strike, Amount Amount, string Memo, DateOnly Through, LedgerEntry Entry) : OwnStrikeEvent, IBooking;
 
     public sealed record OutsideAidReceived(
         StrikeId Strike, AidKey Aid, AidKind Kind, Amount Amount, string Note, LedgerEntry Entry)
@@ -47,8 +47,8 @@ public abstract record OwnStrikeEvent : SectionEvent
     /// <param name="Passed">When it came to each treasury that it went on from by itself, here last.</param>
     /// <param name="Owed">The sender is told of it later, of others together; null: at once.</param>
     public sealed record AidArrived(
-        HopKey Key, Address From, Delivery.ToStrikeFund Delivery, Amount Amount, LedgerEntry Entry,
-        ImmutableArray<DateTimeOffset> Passed, bool? Owed = null) : OwnStrikeEvent, IBooking;
+        HopKey Key, Address From, Delivery.ToStrikeFund Delivery, Amount Amount,
+        ImmutableArray<DateTimeOffset> Passed, bool? Owed, LedgerEntry Entry) : OwnStrikeEvent, IBooking;
 
     public sealed record OpennessSet(Openness Openness) : OwnStrikeEvent;
 }

@@ -100,8 +100,8 @@ internal static class OwnStrikeRules
             return OwnStrikeRefusals.FundTooSmall(command.Strike, fund, command.Amount);
         // The day is that of the payment, also where the strike hears of it on a later one.
         return new StrikePayPaid(command.Strike, command.Amount, command.Memo,
-            LedgerEntry.Move(command.Amount, account, Account.Outside),
-            command.Through ?? DateOnly.FromDateTime(at.UtcDateTime));
+            command.Through ?? DateOnly.FromDateTime(at.UtcDateTime),
+            LedgerEntry.Move(command.Amount, account, Account.Outside));
     }
 
     private static Decision<SectionEvent> OnOutsideAid(Section state, ReceiveOutsideAid command)

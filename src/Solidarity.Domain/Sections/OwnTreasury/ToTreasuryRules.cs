@@ -77,9 +77,8 @@ internal static class ToTreasuryRules
         {
             case Delivery.ToStrikeFund fund
                 when state.Strikes.Declared.ContainsKey(fund.Strike) && state.Profile.Currencies.Contains(amount.Currency):
-                var arrived = new OwnStrikeEvent.AidArrived(command.Key, from, fund, amount,
-                    LedgerEntry.Move(amount, Account.From(from), Account.StrikeFund(fund.Strike)),
-                    passed, owed);
+                var arrived = new OwnStrikeEvent.AidArrived(command.Key, from, fund, amount, passed, owed,
+                    LedgerEntry.Move(amount, Account.From(from), Account.StrikeFund(fund.Strike)));
                 return fund.Kind == AidKind.Loan
                     ? [arrived, LoanRules.Taken(fund.Aid, fund.Strike, amount), .. word]
                     : [arrived, .. word];
