@@ -1,12 +1,44 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using static Solidarity.Domain.Sections.Affiliations.AffiliationCommand;
 using static Solidarity.Domain.Sections.Affiliations.AffiliationEvent;
+using static Solidarity.Domain.Sections.SectionRefusals;
 
 namespace Solidarity.Domain.Sections.Affiliations;
+
+/// <summary>What a section can be asked about federations that it is in, or would be in.</summary>
+[JsonDerivedType(typeof(AskAffiliation), "ask-affiliation")]
+[JsonDerivedType(typeof(LeaveFederation), "leave-federation")]
+[JsonDerivedType(typeof(LearnAffiliation), "learn-affiliation")]
+[JsonDerivedType(typeof(Reassign), "reassign")]
+[JsonDerivedType(typeof(LearnSuccession), "learn-succession")]
+[JsonDerivedType(typeof(LearnSuccessionWithdrawn), "learn-succession-withdrawn")]
+public abstract record AffiliationCommand : SectionCommand
+{
+    private AffiliationCommand() { }
+
+    public sealed record AskAffiliation(FederationId Federation) : AffiliationCommand;
+
+    public sealed record LeaveFederation(FederationId Federation) : AffiliationCommand;
+
+    public sealed record LearnAffiliation(FederationId Federation, int Question, bool Admitted, string Reason)
+        : AffiliationCommand;
+
+    /// <summary>Moves from a federation that is to be dissolved to one of its successors.</summary>
+    /// <param name="Authority">The assembly's decision that it rests on.</param>
+    public sealed record Reassign(FederationId From, FederationId To, string Authority) : AffiliationCommand;
+
+    /// <param name="Proposed">Which successor is proposed to this section; null: none.</param>
+    public sealed record LearnSuccession(
+        FederationId Federation, ImmutableArray<FederationId> Successors, FederationId? Proposed, string Authority)
+        : AffiliationCommand;
+
+    public sealed record LearnSuccessionWithdrawn(FederationId Federation) : AffiliationCommand;
+}
 
 /// <summary>What a section decides about federations: to ask one, to leave one, and to move to a successor of one that
 /// is to be dissolved. It is in the one until it is in the other, so no call misses it.</summary>
@@ -90,4 +122,19 @@ internal static class AffiliationRules
         ];
         return all;
     }
+}
+
+/// <summary>A section's refusals about federations that it is in, or is not.</summary>
+internal static class AffiliationRefusals
+{
+    public static Refusal NotAffiliated(SectionId section, FederationId federation) => Precondition("NOT_AFFILIATED",
+        $"section {section} is not a member of federation {federation}.",
+        ("section", section), ("federation", federation));
+
+    public static Refusal AlreadyAffiliated(SectionId section, FederationId federation, AffiliationStatus status) =>
+        Refusal.Of(RefusalKind.AlreadyExists, "ALREADY_AFFILIATED",
+            status == AffiliationStatus.Member
+                ? $"section {section} is a member of federation {federation} already."
+                : $"section {section} has asked federation {federation} already; wait for its answer.",
+            ("section", section), ("federation", federation));
 }

@@ -1,13 +1,39 @@
 using System.Diagnostics;
+using System.Text.Json.Serialization;
+using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Text;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Domain.Text;
+using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Sections.Answers.AnswerCommand;
 using static Solidarity.Domain.Sections.Answers.AnswerEvent;
+using static Solidarity.Domain.Sections.SectionRefusals;
 
 namespace Solidarity.Domain.Sections.Answers;
+
+/// <summary>How a section answers a call or a warning otherwise than by money.</summary>
+[JsonDerivedType(typeof(DeclineCall), "decline-call")]
+[JsonDerivedType(typeof(OfferSupport), "offer-support")]
+[JsonDerivedType(typeof(WithdrawSupport), "withdraw-support")]
+[JsonDerivedType(typeof(ReportSighting), "report-sighting")]
+public abstract record AnswerCommand : SectionCommand
+{
+    private AnswerCommand() { }
+
+    /// <param name="Decline">Names this answer on the strike's board, as a pledge's id names a pledge.</param>
+    public sealed record DeclineCall(PledgeId Decline, StrikeId Strike, string Reason) : AnswerCommand;
+
+    /// <summary>Offers a strike something else than money.</summary>
+    public sealed record OfferSupport(
+        PledgeId Offer, StrikeId Strike, SupportKind Kind, long? Quantity, string Unit, string Note) : AnswerCommand;
+
+    public sealed record WithdrawSupport(PledgeId Offer, string Reason) : AnswerCommand;
+
+    /// <summary>Tells a strike of strike-breakers, or of agents who look for them. Never names members.</summary>
+    public sealed record ReportSighting(PledgeId Sighting, StrikeId Strike, string Place, string Text) : AnswerCommand;
+}
 
 /// <summary>What a section decides about answering a call or a warning otherwise than by money: declining, offering
 /// support, telling of strike-breakers.</summary>
@@ -101,4 +127,15 @@ internal static class AnswerRules
                 command.Sighting, command.Strike, new Sighting(command.Place, command.Text, at));
     }
 
+}
+
+/// <summary>A section's refusals about its answers.</summary>
+internal static class AnswerRefusals
+{
+    public static Refusal UnknownOffer(SectionId section, PledgeId offer) => Refusal.Of(RefusalKind.NotFound,
+        "UNKNOWN_OFFER", $"section {section} has made no offer {offer}.", ("offer", offer));
+
+    public static Refusal HasAnswered(SectionId section, StrikeId strike) => Precondition("ALREADY_PLEDGED",
+        $"section {section} has promised something to strike {strike}; withdraw that before declining.",
+        ("strike", strike));
 }

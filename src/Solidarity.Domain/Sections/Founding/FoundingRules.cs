@@ -1,10 +1,27 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Money;
 using Solidarity.Domain.Text;
 using static Solidarity.Domain.Sections.Founding.FoundingCommand;
 using static Solidarity.Domain.Sections.Founding.FoundingEvent;
 
 namespace Solidarity.Domain.Sections.Founding;
+
+/// <summary>How a section begins.</summary>
+[JsonDerivedType(typeof(Found), "found")]
+public abstract record FoundingCommand : SectionCommand
+{
+    private FoundingCommand() { }
+
+    /// <param name="Trade">The trade, or empty for a mixed (central) section.</param>
+    /// <param name="Members">How many, or null; never who.</param>
+    /// <param name="Currencies">1 to <see cref="Profile.CurrenciesMax"/> that its treasury takes.</param>
+    public sealed record Found(
+        string Name, SectionKind Kind, string Trade, string Locality, string Country, int? Members,
+        ImmutableArray<Currency> Currencies) : FoundingCommand;
+}
 
 /// <summary>Whether a section can be founded so.</summary>
 internal static class FoundingRules

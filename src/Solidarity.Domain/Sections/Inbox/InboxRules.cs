@@ -1,12 +1,46 @@
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Sections.Founding;
 using static Solidarity.Domain.Sections.Inbox.InboxCommand;
 using static Solidarity.Domain.Sections.Inbox.InboxEvent;
+using static Solidarity.Domain.Sections.SectionRefusals;
 
 namespace Solidarity.Domain.Sections.Inbox;
+
+/// <summary>What reaches a section of other strikes, and what its people do about that in its inbox.</summary>
+[JsonDerivedType(typeof(LearnCall), "learn-call")]
+[JsonDerivedType(typeof(LearnCallEnd), "learn-call-end")]
+[JsonDerivedType(typeof(LearnReminder), "learn-reminder")]
+[JsonDerivedType(typeof(RingReminder), "ring-reminder")]
+[JsonDerivedType(typeof(LearnWarning), "learn-warning")]
+[JsonDerivedType(typeof(SeeCall), "see-call")]
+[JsonDerivedType(typeof(SetReminders), "set-reminders")]
+[JsonDerivedType(typeof(AcknowledgeWarning), "acknowledge-warning")]
+public abstract record InboxCommand : SectionCommand
+{
+    private InboxCommand() { }
+
+    public sealed record LearnCall(Call Call, Address From) : InboxCommand;
+
+    public sealed record LearnCallEnd(StrikeId Strike, int Number, CallEnd How) : InboxCommand;
+
+    public sealed record LearnReminder(StrikeId Strike, int Number) : InboxCommand;
+
+    /// <summary>The alarm of a reminder that came in quiet hours.</summary>
+    public sealed record RingReminder(StrikeId Strike, int Number) : InboxCommand;
+
+    public sealed record LearnWarning(Warning Warning, Address From) : InboxCommand;
+
+    /// <summary>The section's people have taken note of a call.</summary>
+    public sealed record SeeCall(StrikeId Strike) : InboxCommand;
+
+    public sealed record SetReminders(ReminderSettings Settings) : InboxCommand;
+
+    public sealed record AcknowledgeWarning(StrikeId Strike) : InboxCommand;
+}
 
 /// <summary>What a section decides about calls and warnings that reach it: hearing, taking note, being reminded.
 /// </summary>
@@ -93,4 +127,26 @@ internal static class InboxRules
             return InboxRefusals.WarningUnknown(state.Id, strike);
         return warning.AcknowledgedAt is null ? new WarningAcknowledged(strike, at) : Nothing;
     }
+}
+
+/// <summary>A section's refusals about what has reached it.</summary>
+internal static class InboxRefusals
+{
+    public static Refusal CallUnknown(SectionId section, StrikeId strike) => Refusal.Of(RefusalKind.NotFound,
+        "CALL_UNKNOWN", $"no call of strike {strike} has reached section {section}. See its inbox.",
+        ("section", section), ("strike", strike));
+
+    public static Refusal CallClosed(StrikeId strike, CallEnd? how) => Precondition("CALL_CLOSED",
+        how switch
+        {
+            CallEnd.Cancelled => $"the call of strike {strike} was taken back by its section: it asks nobody any more.",
+            CallEnd.Narrowed =>
+                $"the call of strike {strike} goes less far now and does not ask this section any more.",
+            _ => $"the call of strike {strike} is closed: the strike is over.",
+        },
+        ("strike", strike));
+
+    public static Refusal WarningUnknown(SectionId section, StrikeId strike) => Refusal.Of(RefusalKind.NotFound,
+        "WARNING_UNKNOWN", $"no warning of strike {strike} has reached section {section}. See its inbox.",
+        ("section", section), ("strike", strike));
 }

@@ -1,21 +1,52 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
-using Solidarity.Domain.Text;
-using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Domain.Text;
+using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Sections.Loans.LoanCommand;
 using static Solidarity.Domain.Sections.Loans.LoanEvent;
+using static Solidarity.Domain.Sections.SectionRefusals;
 
 namespace Solidarity.Domain.Sections.Loans;
+
+/// <summary>What a section can be asked about debts of its own and about what is owed to it.</summary>
+[JsonDerivedType(typeof(RecordLoan), "record-loan")]
+[JsonDerivedType(typeof(RepayLoan), "repay-loan")]
+[JsonDerivedType(typeof(RedirectRepayment), "redirect-repayment")]
+[JsonDerivedType(typeof(LearnRedirect), "learn-redirect")]
+[JsonDerivedType(typeof(LearnClaimReduced), "learn-claim-reduced")]
+public abstract record LoanCommand : SectionCommand
+{
+    private LoanCommand() { }
+
+    /// <summary>Takes an older debt to a lender outside the system onto the books.</summary>
+    public sealed record RecordLoan(PledgeId Loan, string Lender, StrikeId Strike, Amount Amount) : LoanCommand;
+
+    /// <param name="RedirectTo">The strike that the lender let this repayment go to instead of itself; null: to
+    /// the lender.</param>
+    /// <param name="RedirectSection">The section whose strike that is.</param>
+    public sealed record RepayLoan(
+        AidKey Loan, PledgeId Repayment, Amount Amount, StrikeId? RedirectTo, SectionId? RedirectSection,
+        string Authority) : LoanCommand;
+
+    /// <summary>The lender lets a part of what it is owed go to a strike.</summary>
+    public sealed record RedirectRepayment(PledgeId Pledge, StrikeId Strike, SectionId Section, Amount Amount)
+        : LoanCommand;
+
+    public sealed record LearnRedirect(AidKey Loan, StrikeId Strike, SectionId Section, Amount Amount) : LoanCommand;
+
+    public sealed record LearnClaimReduced(PledgeId Pledge, Amount Amount) : LoanCommand;
+}
 
 /// <summary>What a section decides about debts of its own and about what is owed to it.</summary>
 internal static class LoanRules
@@ -187,4 +218,26 @@ internal static class LoanRules
             ? PledgeRefusals.OwnStrike(pledge.To, command.Strike)
             : new RepaymentRedirected(command.Pledge, command.Strike, command.Section, command.Amount);
     }
+}
+
+/// <summary>A section's refusals about its loans.</summary>
+internal static class LoanRefusals
+{
+    public static Refusal UnknownLoan(SectionId section, AidKey loan) => Refusal.Of(RefusalKind.NotFound,
+        "UNKNOWN_LOAN", $"section {section} owes nothing to {loan.From.Label} for {loan.Id}.", ("loan", loan));
+
+    public static Refusal LoanExists(SectionId section, AidKey loan) => Refusal.Of(RefusalKind.AlreadyExists,
+        "LOAN_EXISTS", $"section {section} has loan {loan.Id} of {loan.From.Label} on its books already.",
+        ("loan", loan));
+
+    public static Refusal MoreThanOwed(AidKey loan, Amount left, Amount asked) => Precondition("MORE_THAN_OWED",
+        $"{left} of loan {loan.Id} is still to be repaid; the repayment is of {asked}.",
+        ("loan", loan), ("left", left.Minor), ("asked", asked.Minor));
+
+    public static Refusal NotRedirected(AidKey loan, StrikeId strike) => Precondition("NOT_REDIRECTED",
+        $"{loan.From.Label} has not let so much of loan {loan.Id} go to strike {strike}.",
+        ("loan", loan), ("strike", strike));
+
+    public static Refusal NotALoan(PledgeId pledge) => Precondition("NOT_A_LOAN",
+        $"nothing is owed for pledge {pledge}: it is no loan, or it is repaid.", ("pledge", pledge));
 }

@@ -1,15 +1,54 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Text.Json.Serialization;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Text;
 using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Text;
 using static Solidarity.Domain.Sections.OwnCalls.OwnCallCommand;
 using static Solidarity.Domain.Sections.OwnCalls.OwnCallEvent;
+using static Solidarity.Domain.Sections.SectionRefusals;
 
 namespace Solidarity.Domain.Sections.OwnCalls;
+
+/// <summary>What a section can be asked about the calls and warnings of its own strikes.</summary>
+[JsonDerivedType(typeof(CallForAid), "call-for-aid")]
+[JsonDerivedType(typeof(NarrowCall), "narrow-call")]
+[JsonDerivedType(typeof(CancelCall), "cancel-call")]
+[JsonDerivedType(typeof(RemindSilent), "remind-silent")]
+[JsonDerivedType(typeof(GiveWarning), "give-warning")]
+[JsonDerivedType(typeof(LearnCallSent), "learn-call-sent")]
+public abstract record OwnCallCommand : SectionCommand
+{
+    private OwnCallCommand() { }
+
+    /// <summary>Calls for aid, or sends the call wider: to a wider scope, or to more recipients.</summary>
+    /// <param name="Recipients">Federations and sections that get the call besides the section's own
+    /// federations; up to <see cref="OwnStrikes.SectionStrikes.RecipientsMax"/>.</param>
+    /// <param name="Support">What is asked besides money; null: as before, or nothing.</param>
+    /// <param name="Terms">How it is to widen by itself; null: as before, or not at all.</param>
+    public sealed record CallForAid(
+        StrikeId Strike, Level Scope, ImmutableArray<Address> Recipients, string Asks, Amount? Need,
+        ImmutableSortedSet<SupportKind>? Support = null, CallTerms? Terms = null) : OwnCallCommand;
+
+    /// <summary>Asks less far than before: the call is taken back from those outside of the scope.</summary>
+    public sealed record NarrowCall(StrikeId Strike, Level Scope) : OwnCallCommand;
+
+    /// <summary>Asks nobody any more; what was promised stands.</summary>
+    public sealed record CancelCall(StrikeId Strike, string Reason) : OwnCallCommand;
+
+    /// <summary>Reminds those that have not answered.</summary>
+    public sealed record RemindSilent(StrikeId Strike) : OwnCallCommand;
+
+    /// <summary>Warns all sections of the trade, everywhere, not to come and work for the struck employers.</summary>
+    public sealed record GiveWarning(StrikeId Strike, string Text) : OwnCallCommand;
+
+    /// <summary>The strike has sent the call wider by itself.</summary>
+    public sealed record LearnCallSent(Call Call) : OwnCallCommand;
+}
 
 /// <summary>What a section decides about the calls of its own strikes: sending, narrowing, cancelling, reminding,
 /// warning.</summary>
@@ -136,4 +175,23 @@ internal static class OwnCallRules
 
     private static IEnumerable<Address> Federations(Section state) =>
         state.Affiliations.Joined.Select(federation => (Address)federation);
+}
+
+/// <summary>A section's refusals about calls of its own strikes.</summary>
+internal static class OwnCallRefusals
+{
+    public static Refusal NeedNotKept(Section state, Currency currency) => Precondition("CURRENCY_LACKING",
+        $"section {state.Id} keeps no money in {currency}, so nothing that arrives could cover a need in it: name what "
+        + $"is needed in {string.Join(" or ", state.Profile.Currencies)}. A section's currencies are those of its founding.",
+        ("section", state.Id), ("currency", currency));
+
+    public static Refusal NotCalled(StrikeId strike) => Precondition("NOT_CALLED",
+        $"strike {strike} has no open call; call for aid first.", ("strike", strike));
+
+    public static Refusal NotNarrower(StrikeId strike, Level scope, Level asked) => Precondition("NOT_NARROWER",
+        $"the call of strike {strike} is {scope} now, and {asked} is no narrower. To widen it, call again.",
+        ("strike", strike), ("scope", scope), ("asked", asked));
+
+    public static Refusal WarnedAlready(StrikeId strike) => Refusal.Of(RefusalKind.AlreadyExists, "WARNED_ALREADY",
+        $"the warning of strike {strike} was sent already, everywhere.", ("strike", strike));
 }

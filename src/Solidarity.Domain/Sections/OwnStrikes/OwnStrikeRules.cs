@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
@@ -8,8 +9,44 @@ using Solidarity.Domain.Text;
 using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Sections.OwnStrikes.OwnStrikeCommand;
 using static Solidarity.Domain.Sections.OwnStrikes.OwnStrikeEvent;
+using static Solidarity.Domain.Sections.SectionRefusals;
 
 namespace Solidarity.Domain.Sections.OwnStrikes;
+
+/// <summary>What a section can be asked about strikes of its own.</summary>
+[JsonDerivedType(typeof(DeclareStrike), "declare-strike")]
+[JsonDerivedType(typeof(LearnStrikeIdTaken), "learn-strike-id-taken")]
+[JsonDerivedType(typeof(EndStrike), "end-strike")]
+[JsonDerivedType(typeof(PayStrikePay), "pay-strike-pay")]
+[JsonDerivedType(typeof(ReceiveOutsideAid), "receive-outside-aid")]
+[JsonDerivedType(typeof(ReportAid), "report-aid")]
+[JsonDerivedType(typeof(SetOpenness), "set-openness")]
+public abstract record OwnStrikeCommand : SectionCommand
+{
+    private OwnStrikeCommand() { }
+
+    public sealed record DeclareStrike(StrikeId Strike, StrikeFacts Facts) : OwnStrikeCommand;
+
+    public sealed record LearnStrikeIdTaken(StrikeId Strike) : OwnStrikeCommand;
+
+    public sealed record EndStrike(StrikeId Strike, Outcome Outcome, string Note) : OwnStrikeCommand;
+
+    /// <summary>Pays strikers from the strike's fund.</summary>
+    /// <param name="Through">The last day that it pays for; null: the day of the payment.</param>
+    public sealed record PayStrikePay(StrikeId Strike, Amount Amount, string Memo, DateOnly? Through = null)
+        : OwnStrikeCommand;
+
+    /// <summary>Books aid from a giver who is no body of the system into the strike's fund.</summary>
+    public sealed record ReceiveOutsideAid(
+        StrikeId Strike, PledgeId Aid, string From, AidKind Kind, Amount Amount, string Note) : OwnStrikeCommand;
+
+    /// <summary>Puts on the strike's board what no book holds: an answer without a sum, a giver outside the
+    /// system who was asked, a total from the record.</summary>
+    public sealed record ReportAid(
+        StrikeId Strike, AidKey Aid, AidKind Kind, AidState State, Amount? Amount, string Note) : OwnStrikeCommand;
+
+    public sealed record SetOpenness(Openness Openness) : OwnStrikeCommand;
+}
 
 /// <summary>What a section decides about strikes of its own: declaring, paying strike pay, ending, and who sees how
 /// much of them.</summary>
@@ -150,4 +187,27 @@ internal static class OwnStrikeRules
                 "federation", $"is {openness.Federation}, less than everybody sees ({openness.Public})");
         return openness == state.Strikes.Openness ? Decision<SectionEvent>.Nothing : new OpennessSet(openness);
     }
+}
+
+/// <summary>A section's refusals about strikes of its own.</summary>
+public static class OwnStrikeRefusals
+{
+    public static Refusal UnknownStrike(SectionId section, StrikeId strike) => Refusal.Of(RefusalKind.NotFound,
+        "UNKNOWN_STRIKE", $"section {section} has declared no strike {strike}.",
+        ("section", section), ("strike", strike));
+
+    public static Refusal StrikeExists(SectionId section, StrikeId strike) => Refusal.Of(RefusalKind.AlreadyExists,
+        "STRIKE_EXISTS", $"section {section} has declared a strike {strike} already.", ("strike", strike));
+
+    public static Refusal StrikeOver(StrikeId strike, Outcome outcome) => Precondition("STRIKE_OVER",
+        $"strike {strike} is over ({outcome}); there is nothing to call for.", ("strike", strike));
+
+    public static Refusal OutsideAidExists(StrikeId strike, AidKey aid) => Refusal.Of(RefusalKind.AlreadyExists,
+        "AID_EXISTS",
+        $"strike {strike} has booked aid {aid.Id} of {aid.From.Label} already. Choose another id for another gift.",
+        ("strike", strike), ("aid", aid));
+
+    public static Refusal FundTooSmall(StrikeId strike, Total fund, Amount asked) => Precondition("FUND_TOO_SMALL",
+        $"the fund of strike {strike} holds {fund}; the payment asks for {asked}.",
+        ("strike", strike), ("fund", fund.Shown.Minor), ("asked", asked.Minor));
 }

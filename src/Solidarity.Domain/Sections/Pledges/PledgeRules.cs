@@ -1,21 +1,49 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
-using Solidarity.Domain.Text;
-using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Tranches;
+using Solidarity.Domain.Text;
+using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Sections.Pledges.PledgeCommand;
 using static Solidarity.Domain.Sections.Pledges.PledgeEvent;
+using static Solidarity.Domain.Sections.SectionRefusals;
 
 namespace Solidarity.Domain.Sections.Pledges;
+
+/// <summary>What a section can be asked about its pledges.</summary>
+[JsonDerivedType(typeof(MakePledge), "make-pledge")]
+[JsonDerivedType(typeof(HonourPledge), "honour-pledge")]
+[JsonDerivedType(typeof(WithdrawPledge), "withdraw-pledge")]
+[JsonDerivedType(typeof(LapsePledge), "lapse-pledge")]
+public abstract record PledgeCommand : SectionCommand
+{
+    private PledgeCommand() { }
+
+    /// <param name="Amount">What is promised; null where the sum is not named yet. Must be available, and is set
+    /// aside.</param>
+    /// <param name="Authority">The assembly's decision that it rests on.</param>
+    /// <param name="HonourNow">Send the money at once.</param>
+    /// <param name="LapsesAt">When the pledge lapses if it is not honoured by then; null: never.</param>
+    public sealed record MakePledge(
+        PledgeId Pledge, StrikeId Strike, AidKind Kind, Amount? Amount, string Authority, bool HonourNow,
+        DateTimeOffset? LapsesAt) : PledgeCommand;
+
+    public sealed record HonourPledge(PledgeId Pledge) : PledgeCommand;
+
+    public sealed record WithdrawPledge(PledgeId Pledge, string Reason) : PledgeCommand;
+
+    /// <summary>The alarm that a pledge sets for itself.</summary>
+    public sealed record LapsePledge(PledgeId Pledge) : PledgeCommand;
+}
 
 /// <summary>What a section decides about its pledges.</summary>
 internal static class PledgeRules
@@ -163,4 +191,30 @@ internal static class PledgeRules
 
     private static LedgerEntry? SetFree(Pledge pledge) =>
         pledge.Amount is { } amount ? LedgerEntry.Move(amount, Account.Pledged, Account.Treasury) : null;
+}
+
+/// <summary>A section's refusals about its pledges.</summary>
+public static class PledgeRefusals
+{
+    public static Refusal OwnStrike(SectionId section, StrikeId strike) => Precondition("OWN_STRIKE",
+        $"strike {strike} is section {section}'s own: a section does not pledge to itself.", ("strike", strike));
+
+    public static Refusal PledgeExists(SectionId section, PledgeId pledge) => Refusal.Of(RefusalKind.AlreadyExists,
+        "PLEDGE_EXISTS",
+        $"section {section} has used id {pledge} already, or keeps it for a tranche. Choose another one.",
+        ("pledge", pledge));
+
+    public static Refusal UnknownPledge(SectionId section, PledgeId pledge) => Refusal.Of(RefusalKind.NotFound,
+        "UNKNOWN_PLEDGE", $"section {section} has made no pledge {pledge}.", ("pledge", pledge));
+
+    public static Refusal PledgeNotOpen(PledgeId pledge, AidState state) => Precondition("PLEDGE_NOT_OPEN",
+        $"pledge {pledge} is {state.ToString().ToLowerInvariant()} already.", ("pledge", pledge), ("state", state));
+
+    public static Refusal PledgeOnItsWay(PledgeId pledge, TransferId transfer) => Precondition("PLEDGE_ON_ITS_WAY",
+        $"the money of pledge {pledge} is on its way already (transfer {transfer}).",
+        ("pledge", pledge), ("transfer", transfer));
+
+    public static Refusal SumNotNamed(PledgeId pledge) => Precondition("SUM_NOT_NAMED",
+        $"pledge {pledge} names no sum, so nothing can be sent for it. Withdraw it and pledge a sum.",
+        ("pledge", pledge));
 }
