@@ -4,6 +4,7 @@ namespace Solidarity.Architecture.Tests;
 
 public sealed partial class ProseTests
 {
+    private const int FrontPageLinesMax = 150;
     private static readonly string[] Folders = [".", "src", "protos", "tests", "deploy", "seeds"];
 
     [Fact]
@@ -20,6 +21,11 @@ public sealed partial class ProseTests
             .Where(to => !Path.Exists(Path.Combine(file.DirectoryName!, to)))
             .Select(to => $"{Repository.PathOf(file)}: {to}"))
         .ShouldBeEmpty();
+
+    [Fact]
+    public void The_front_page_is_short() =>
+        File.ReadLines(Path.Combine(Repository.Root.FullName, "README.md")).Count()
+            .ShouldBeLessThanOrEqualTo(FrontPageLinesMax);
 
     [Fact]
     public void No_lock_file_names_a_host() => Repository.Files("packages.lock.json", "src", "tests")
