@@ -3,6 +3,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Routing;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Grains.Snapshots;
 
 namespace Solidarity.Grains.ReadModels;
 

@@ -3,6 +3,7 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Grains.Snapshots;
 
 namespace Solidarity.Grains.ReadModels;
 
@@ -17,9 +18,9 @@ public sealed record MoneyPlace(Address Holder, Amount Amount, DateTimeOffset Si
 /// through, because a transfer is not told of treasuries that it goes on from by itself. Where they do not say it (they
 /// did not in earlier versions), as the transfer knows.
 /// </summary>
-internal sealed class MoneyPlaces
+internal sealed class MoneyPlaces : CopyOnWrite<MoneyPlaces>
 {
-    private readonly Dictionary<TransferId, MoneyPlace> _places = [];
+    private PersistentDictionary<TransferId, MoneyPlace> _places = PersistentDictionary<TransferId, MoneyPlace>.Empty;
 
     public MoneyPlace? Find(TransferId transfer) => _places.GetValueOrDefault(transfer);
 
@@ -31,11 +32,9 @@ internal sealed class MoneyPlaces
             case SectionEvent.OfTreasury e:
                 return OnTreasury(body, e.Happened, at);
             case SectionEvent.AidArrived e:
-                _places.Remove(e.Key.Transfer);
-                return e.Key.Transfer;
+                return Remove(e.Key.Transfer);
             case SectionEvent.RepaymentArrived e:
-                _places.Remove(e.Key.Transfer);
-                return e.Key.Transfer;
+                return Remove(e.Key.Transfer);
             default:
                 return null;
         }
@@ -44,11 +43,12 @@ internal sealed class MoneyPlaces
     /// <inheritdoc cref="OnSection"/>
     public TransferId? OnTreasury(Address body, TreasuryEvent @event, DateTimeOffset at) => @event switch
     {
-        TreasuryEvent.HopSent { Passed: not null } e => Set(e.Key, new MoneyPlace(body, e.Hop.Given, at, Sent: true)),
+        TreasuryEvent.HopSent { Passed: not null } e =>
+            Set(e.Key.Transfer, new MoneyPlace(body, e.Hop.Given, at, Sent: true)),
         TreasuryEvent.HopTakenIn { Passed: not null } e =>
-            Set(e.Key, new MoneyPlace(body, e.Hop.Arrives, at, Sent: false)),
-        TreasuryEvent.SentBack e => Set(e.Key, new MoneyPlace(body, e.Amount, at, Sent: true)),
-        TreasuryEvent.TakenBack e => Set(e.Key, new MoneyPlace(body, e.Amount, at, Sent: false)),
+            Set(e.Key.Transfer, new MoneyPlace(body, e.Hop.Arrives, at, Sent: false)),
+        TreasuryEvent.SentBack e => Set(e.Key.Transfer, new MoneyPlace(body, e.Amount, at, Sent: true)),
+        TreasuryEvent.TakenBack e => Set(e.Key.Transfer, new MoneyPlace(body, e.Amount, at, Sent: false)),
         _ => null,
     };
 
@@ -57,14 +57,20 @@ internal sealed class MoneyPlaces
         var isAway = transfer.OnItsWay || transfer.Holder != transfer.Source;
         var isHome = !isAway && transfer.Phase is TransferPhase.Planning or TransferPhase.Holding;
         if (isHome || transfer.Phase is TransferPhase.Settled or TransferPhase.Returned)
-            _places.Remove(transfer.Id);
+            Remove(transfer.Id);
         else if (isAway && !_places.ContainsKey(transfer.Id))
-            _places[transfer.Id] = new MoneyPlace(transfer.Holder, transfer.AtHolder, at, transfer.OnItsWay);
+            Set(transfer.Id, new MoneyPlace(transfer.Holder, transfer.AtHolder, at, transfer.OnItsWay));
     }
 
-    private TransferId Set(HopKey key, MoneyPlace place)
+    private TransferId Set(TransferId transfer, MoneyPlace place)
     {
-        _places[key.Transfer] = place;
-        return key.Transfer;
+        _places = _places.With(transfer, place, Edit);
+        return transfer;
+    }
+
+    private TransferId Remove(TransferId transfer)
+    {
+        _places = _places.Without(transfer, Edit);
+        return transfer;
     }
 }
