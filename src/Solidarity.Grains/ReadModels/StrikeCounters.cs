@@ -126,10 +126,8 @@ public sealed class StrikeCounters : CopyOnWrite<StrikeCounters>
             AddSupport(after, 1);
     }
 
-    internal void OnPaid(PayRun run)
-    {
+    internal void OnPaid(PayRun run) =>
         PayRuns = (PayRuns.Count == PayRunsMax ? PayRuns.RemoveAt(0) : PayRuns).Add(run);
-    }
 
     private void AddSupport(Support support, int sign)
     {

@@ -63,18 +63,19 @@ public sealed class BodyStates<TState, TCommand, TEvent>(Aggregate<TState, TComm
     /// </exception>
     internal void Apply(string id, Entry entry, Action<TState, TEvent, TState>? onEvent)
     {
-        if (_bodies.GetValueOrDefault(id)?.IsUnfolded is true)
+        var known = _bodies.GetValueOrDefault(id) ?? new Body(null, 0, 0);
+        if (known.IsUnfolded)
         {
             PassOver(id, entry);
             return;
         }
-        var steps = StepsOf(id, entry);
+        var state = known.State ?? aggregate.Initial(id);
+        var steps = StepsOf(state, entry);
         if (steps.IsEmpty)
         {
-            Set(id, (_bodies.GetValueOrDefault(id) ?? new Body(null, 0, 0)) with { Version = entry.Version });
+            Set(id, known with { Version = entry.Version });
             return;
         }
-        var state = StateOf(id);
         foreach (var (@event, after) in steps)
         {
             onEvent?.Invoke(state, @event, after);
@@ -90,9 +91,7 @@ public sealed class BodyStates<TState, TCommand, TEvent>(Aggregate<TState, TComm
 
     private void Set(string id, Body body) => _bodies = _bodies.With(id, body, Edit);
 
-    private TState StateOf(string id) => Find(id) ?? aggregate.Initial(id);
-
-    private ImmutableArray<Step<TState, TEvent>> StepsOf(string id, Entry entry)
+    private ImmutableArray<Step<TState, TEvent>> StepsOf(TState state, Entry entry)
     {
         if (entry.Attached is Steps<TState, TEvent> decided && decided.Take() is { } taken)
             return taken;
@@ -100,7 +99,6 @@ public sealed class BodyStates<TState, TCommand, TEvent>(Aggregate<TState, TComm
         if (events.IsEmpty)
             return [];
         var steps = ImmutableArray.CreateBuilder<Step<TState, TEvent>>(events.Length);
-        var state = StateOf(id);
         foreach (var @event in events)
         {
             state = aggregate.Evolve(state, @event);
