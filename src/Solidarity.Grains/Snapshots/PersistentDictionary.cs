@@ -9,13 +9,15 @@ namespace Solidarity.Grains.Snapshots;
 /// key's hash, and a branch holds only the children that exist. A new map shares all but the path to the changed key
 /// with the one before it. With an <see cref="Edit"/>, branches that the same edit made are changed in place, and the
 /// map itself, too, so the caller must go on with the map that it gets and forget the one before.
+/// A published map is safe on any thread.
 /// </summary>
 /// <remarks>
 /// Looking up and changing cost O(log n) with base 32: at most seven steps. Enumerating costs O(n) and has no order.
 /// .NET's own ImmutableDictionary is a binary tree, whose changes cost up to twice as much and whose builders would
 /// have to be kept for each dictionary in a snapshot.
 /// </remarks>
-public sealed class PersistentDictionary<TKey, TValue> : IReadOnlyCollection<KeyValuePair<TKey, TValue>> where TKey : notnull
+public sealed class PersistentDictionary<TKey, TValue> : IReadOnlyCollection<KeyValuePair<TKey, TValue>>
+    where TKey : notnull
 {
     private const int LevelBits = 5;
 

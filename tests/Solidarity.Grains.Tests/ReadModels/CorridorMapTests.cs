@@ -29,7 +29,8 @@ public sealed class CorridorMapTests
             if (random.Next(3) > 0)
                 continue;
             looks++;
-            var graph = kept.With(world.Bodies.Corridors.Since(kept.Position), world.Bodies.Corridors.ChangedAt, entry.At);
+            var corridors = world.Bodies.Corridors;
+            var graph = kept.With(corridors.Since(kept.Position), corridors.ChangedAt, entry.At);
             var all = AllOf(world);
             var anew = new CorridorMap().With(all, entry.Position, entry.At);
             RoomsOf(graph, all).ShouldBe(RoomsOf(anew, all), $"seed {seed}, entry {entry.Position}");
