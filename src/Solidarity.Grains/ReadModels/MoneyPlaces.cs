@@ -1,5 +1,6 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
@@ -15,8 +16,7 @@ public sealed record MoneyPlace(Address Holder, Amount Amount, DateTimeOffset Si
 
 /// <summary>
 /// Where all money is that has left its source and has neither arrived nor come back: as the books say that it passes
-/// through, because a transfer is not told of treasuries that it goes on from by itself. Where they do not say it (they
-/// did not in earlier versions), as the transfer knows.
+/// through, because a transfer is not told of treasuries that it goes on from by itself.
 /// </summary>
 internal sealed class MoneyPlaces : CopyOnWrite<MoneyPlaces>
 {
@@ -43,29 +43,26 @@ internal sealed class MoneyPlaces : CopyOnWrite<MoneyPlaces>
     /// <inheritdoc cref="OnSection"/>
     public TransferId? OnTreasury(Address body, TreasuryEvent @event, DateTimeOffset at) => @event switch
     {
-        TreasuryEvent.HopSent { Passed: not null } e =>
-            Set(e.Key.Transfer, new MoneyPlace(body, e.Hop.Given, at, Sent: true)),
+        TreasuryEvent.HopSent e => Set(e.Key, new MoneyPlace(body, e.Hop.Given, at, Sent: true)),
         TreasuryEvent.HopTakenIn { Passed: not null } e =>
-            Set(e.Key.Transfer, new MoneyPlace(body, e.Hop.Arrives, at, Sent: false)),
-        TreasuryEvent.SentBack e => Set(e.Key.Transfer, new MoneyPlace(body, e.Amount, at, Sent: true)),
-        TreasuryEvent.TakenBack e => Set(e.Key.Transfer, new MoneyPlace(body, e.Amount, at, Sent: false)),
+            Set(e.Key, new MoneyPlace(body, e.Hop.Arrives, at, Sent: false)),
+        TreasuryEvent.SentBack e => Set(e.Key, new MoneyPlace(body, e.Amount, at, Sent: true)),
+        TreasuryEvent.TakenBack e => Set(e.Key, new MoneyPlace(body, e.Amount, at, Sent: false)),
         _ => null,
     };
 
-    public void OnTransfer(Transfer transfer, DateTimeOffset at)
+    public void OnTransfer(Transfer transfer)
     {
-        var isAway = transfer.OnItsWay || transfer.Holder != transfer.Source;
-        var isHome = !isAway && transfer.Phase is TransferPhase.Planning or TransferPhase.Holding;
+        var isHome = transfer.Holder == transfer.Source
+            && transfer.Phase is TransferPhase.Planning or TransferPhase.Holding;
         if (isHome || transfer.Phase is TransferPhase.Settled or TransferPhase.Returned)
             Remove(transfer.Id);
-        else if (isAway && !_places.ContainsKey(transfer.Id))
-            Set(transfer.Id, new MoneyPlace(transfer.Holder, transfer.AtHolder, at, transfer.OnItsWay));
     }
 
-    private TransferId Set(TransferId transfer, MoneyPlace place)
+    private TransferId Set(HopKey key, MoneyPlace place)
     {
-        _places = _places.With(transfer, place, Edit);
-        return transfer;
+        _places = _places.With(key.Transfer, place, Edit);
+        return key.Transfer;
     }
 
     private TransferId Remove(TransferId transfer)
