@@ -5,7 +5,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
-using Solidarity.Server.Demos;
+using Solidarity.Demos;
 
 namespace Solidarity.Benchmarks.Fanout;
 

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using Solidarity.Commands.CommandLine;
+using Solidarity.V1;
+
+namespace Solidarity.Commands.Calls;
+
+/// <summary><c>solidarity calls narrow|cancel|remind|delivery|relays|waves</c>: what a section does with a call that is
+/// out, and what becomes of it.</summary>
+internal static class CallsCommands
+{
+    public static Command Create(Frame frame) => Frame.Group(
+        "calls", "A call that is out: narrow it, cancel it, remind the silent, see whom it reaches.",
+        Narrow(frame), Cancel(frame), Remind(frame),
+        DeliveryCommands.Delivery(frame), DeliveryCommands.Relays(frame), DeliveryCommands.Waves(frame));
+
+    private static Command Narrow(Frame frame)
+    {
+        var section = Arguments.Section("The section that strikes: paris-bronze-workers.");
+        var strike = Arguments.Strike();
+        var scope = Arguments.Text("LEVEL", $"How far it goes from now on: {EnumText.Choices<Level>()}.");
+        var command = new Command("narrow", "Ask less far: the call is taken back from those who are farther off.")
+        {
+            section, strike, scope,
+        };
+        command.WithExamples("calls narrow paris-bronze-workers paris-bronze-1867 national");
+        return frame.Sends(command, async call =>
+        {
+            var request = new NarrowCallRequest
+            {
+                RequestId = call.RequestId,
+                Section = call.Section(section),
+                Strike = call.Strike(strike),
+                Scope = EnumText.Parse<Level>(call.Text(scope), "level"),
+            };
+            var reply = await call.SendAsync(options => call.Services.Calls.NarrowCallAsync(request, options));
+            call.Done(reply, $"The call of {request.Strike} is {EnumText.Plain(request.Scope)} now. What others have "
+                + "promised stands; it widens no more by itself.");
+        });
+    }
+
+    private static Command Cancel(Frame frame)
+    {
+        var section = Arguments.Section("The section that strikes: paris-bronze-workers.");
+        var strike = Arguments.Strike();
+        var reason = Options.Text("--reason", "TEXT", "Why.");
+        var command = new Command("cancel", "Ask nobody any more. The strike goes on, and what was promised stands.")
+        {
+            section, strike, reason,
+        };
+        command.WithExamples("calls cancel paris-bronze-workers paris-bronze-1867 --reason \"the need is covered\"");
+        return frame.Sends(command, async call =>
+        {
+            var request = new CancelCallRequest
+            {
+                RequestId = call.RequestId,
+                Section = call.Section(section),
+                Strike = call.Strike(strike),
+                Reason = call.Text(reason),
+            };
+            var reply = await call.SendAsync(options => call.Services.Calls.CancelCallAsync(request, options));
+            call.Done(reply, $"The call of {request.Strike} is taken back from all whom it has reached. What was "
+                + "promised stands.");
+        });
+    }
+
+    private static Command Remind(Frame frame)
+    {
+        var section = Arguments.Section("The section that strikes: paris-bronze-workers.");
+        var strike = Arguments.Strike();
+        var command = new Command("remind", "Remind all who have not answered, outside of their quiet hours.")
+        {
+            section, strike,
+        };
+        command.WithExamples("calls remind paris-bronze-workers paris-bronze-1867");
+        return frame.Sends(command, async call =>
+        {
+            var request = new RemindSilentRequest
+            {
+                RequestId = call.RequestId,
+                Section = call.Section(section),
+                Strike = call.Strike(strike),
+            };
+            var reply = await call.SendAsync(options => call.Services.Calls.RemindSilentAsync(request, options));
+            call.Done(reply, $"All who are silent are being reminded of {request.Strike}. See who they are: "
+                + $"solidarity calls delivery {Names.Short(request.Strike)} --status silent");
+        });
+    }
+}

@@ -1,0 +1,128 @@
+using System.CommandLine;
+using Solidarity.Commands.Boards;
+using Solidarity.Commands.Client;
+using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Sheets;
+using Solidarity.V1;
+
+namespace Solidarity.Commands.Calls;
+
+/// <summary><c>solidarity calls delivery|relays|waves</c>.</summary>
+internal static class DeliveryCommands
+{
+    public static Command Delivery(Frame frame)
+    {
+        var strike = Arguments.Strike();
+        var status = Options.Text(
+            "--status", "STATUS", $"Only those at this: {EnumText.Choices<DeliveryStatus>()}.");
+        var view = new ViewOptions();
+        var command = new Command("delivery", "List the sections that have the call, and what became of it there.")
+        {
+            strike, status, view.As,
+        };
+        command.WithExamples("calls delivery paris-bronze-1867", "calls delivery paris-bronze-1867 --status silent");
+        return frame.Asks(command, async call =>
+        {
+            var request = new ListDeliveryRequest
+            {
+                PageSize = ServiceCall.PageSize,
+                Strike = call.Strike(strike),
+                Status = call.Get(status) is { } text
+                    ? EnumText.Parse<DeliveryStatus>(text, "status")
+                    : DeliveryStatus.Unspecified,
+                Viewer = view.ViewerOf(call),
+            };
+            var deliveries = await call.AskAllAsync(
+                (token, options) => call.Services.Calls.ListDeliveryAsync(
+                    new ListDeliveryRequest(request) { PageToken = token }, options),
+                page => (page.Deliveries, page.NextPageToken));
+            call.ShowAll("deliveries", deliveries,
+                request.Status == DeliveryStatus.Unspecified
+                    ? $"The call of {request.Strike} has reached no section."
+                    : $"No section that has the call of {request.Strike} is {EnumText.Plain(request.Status)}.",
+                Rows);
+        });
+    }
+
+    public static Command Relays(Frame frame)
+    {
+        var strike = Arguments.Strike();
+        var problems = Options.Flag("--problems", "Only those with a problem.");
+        var view = new ViewOptions();
+        var command = new Command("relays", "List what federations report of relaying the call, problems first.")
+        {
+            strike, problems, view.As,
+        };
+        command.WithExamples("calls relays paris-bronze-1867", "calls relays paris-bronze-1867 --problems");
+        return frame.Asks(command, async call =>
+        {
+            var request = new ListRelaysRequest
+            {
+                PageSize = ServiceCall.PageSize,
+                Strike = call.Strike(strike),
+                OnlyProblems = call.Get(problems),
+                Viewer = view.ViewerOf(call),
+            };
+            var relays = await call.AskAllAsync(
+                (token, options) => call.Services.Calls.ListRelaysAsync(
+                    new ListRelaysRequest(request) { PageToken = token }, options),
+                page => (page.Relays, page.NextPageToken));
+            call.ShowAll("relays", relays,
+                request.OnlyProblems
+                    ? $"No federation reports a problem with the call of {request.Strike}."
+                    : $"No federation has relayed the call of {request.Strike}.",
+                Rows);
+        });
+    }
+
+    public static Command Waves(Frame frame)
+    {
+        var strike = Arguments.Strike();
+        var command = new Command("waves", "List when the call went out, how far, and why.") { strike };
+        command.WithExamples("calls waves paris-bronze-1867");
+        return frame.Asks(command, async call =>
+        {
+            var request = new ListSendingsRequest { PageSize = ServiceCall.PageSize, Strike = call.Strike(strike) };
+            var sendings = await call.AskAllAsync(
+                (token, options) => call.Services.Calls.ListSendingsAsync(
+                    new ListSendingsRequest(request) { PageToken = token }, options),
+                page => (page.Sendings, page.NextPageToken));
+            call.ShowAll("sendings", sendings, $"{request.Strike} has not called for aid.", Rows);
+        });
+    }
+
+    private static Sheet Rows(IReadOnlyCollection<CallDelivery> deliveries)
+    {
+        var sheet = new Sheet("Section", "Country", "Through~", "Heard", "Seen~", "Answer~");
+        foreach (var delivery in deliveries)
+            sheet.Row(
+                Names.Short(delivery.Section), delivery.Country, delivery.From, Moments.Minute(delivery.HeardTime),
+                CallText.Seen(delivery.SeenTime, delivery.Reminders),
+                CallText.Answer(delivery.Answer, delivery.Reason, delivery.Closed, delivery.HowEnded));
+        return sheet;
+    }
+
+    private static Sheet Rows(IReadOnlyCollection<CallRelay> relays)
+    {
+        var sheet = new Sheet("Federation", "Scope", "Sections>", "Federations>", "Relayed", "Problem~");
+        foreach (var relay in relays)
+            sheet.Row(
+                Names.Short(relay.Federation), EnumText.Plain(relay.Scope), $"{relay.Sections}", $"{relay.Federations}",
+                Moments.Minute(relay.Time), relay.Problem);
+        return sheet;
+    }
+
+    private static Sheet Rows(IReadOnlyCollection<CallSending> sendings)
+    {
+        var sheet = new Sheet("Sent", "Scope", "Why~");
+        foreach (var sending in sendings)
+            sheet.Row(Moments.Minute(sending.Time), EnumText.Plain(sending.Scope), sending.Cause switch
+            {
+                SendingCause.ByHand => "by hand",
+                SendingCause.Deadline => "the wave had ended and the need was not covered",
+                SendingCause.Runway => "the runway had fallen below what the section had set",
+                _ => "",
+            });
+        return sheet;
+    }
+}

@@ -1,0 +1,105 @@
+using System.CommandLine;
+using Solidarity.Commands.Client;
+using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Sheets;
+using Solidarity.Commands.Successions;
+using Solidarity.V1;
+
+namespace Solidarity.Commands.Federations;
+
+/// <summary><c>solidarity federations found|show|list|board|watch|silent|admit|refuse|succession</c>.</summary>
+internal static class FederationCommands
+{
+    public static Command Create(Frame frame) => Frame.Group(
+        "federations", "Found, show and list federations; answer who asks to be taken in.",
+        Found(frame), Show(frame), List(frame), FederationBoardCommands.Board(frame),
+        FederationBoardCommands.Watch(frame), FederationBoardCommands.Silent(frame), AffiliationCommands.Admit(frame),
+        AffiliationCommands.Refuse(frame), SuccessionSheet.Command(frame));
+
+    private static Command Found(Frame frame)
+    {
+        var id = Arguments.Federation("The id that it gets: geneva.");
+        var name = Options.Required("--name", "TEXT", "What it calls itself.");
+        var level = Options.Required("--level", "LEVEL", $"How far it reaches: {EnumText.Choices<Level>()}.");
+        var locality = Options.Text("--locality", "TEXT", "Its town.");
+        var country = Options.Required("--country", "CODE", "Its country, two capital letters: CH.");
+        var command = new Command("found", "Found a federation.") { id, name, level, locality, country };
+        command.WithExamples("federations found geneva --name \"Sections of Geneva\" --level local --country CH");
+        return frame.Sends(command, async call =>
+        {
+            var request = new FoundFederationRequest
+            {
+                RequestId = call.RequestId,
+                FederationId = Names.Short(call.Federation(id)),
+                DisplayName = call.Text(name),
+                Level = EnumText.Parse<Level>(call.Text(level), "level"),
+                Locality = call.Text(locality),
+                Country = call.Text(country),
+            };
+            var reply = await call.SendAsync(
+                options => call.Services.Federations.FoundFederationAsync(request, options));
+            call.Done(reply, $"Founded {reply.Name}.");
+        });
+    }
+
+    private static Command Show(Frame frame)
+    {
+        var id = Arguments.Federation();
+        var command = new Command("show", "Show a federation with its members.") { id }
+            .WithExamples("federations show geneva");
+        return frame.Asks(command, async call =>
+        {
+            var request = new GetFederationRequest { Name = call.Federation(id) };
+            var federation = await call.AskAsync(
+                options => call.Services.Federations.GetFederationAsync(request, options));
+            call.Show(federation, console => Facts.Write(console,
+            [
+                ("federation", federation.Name),
+                ("name", federation.DisplayName),
+                ("level", EnumText.Plain(federation.Level)),
+                ("place", Facts.Place(federation.Locality, federation.Country)),
+                ("members", AffiliationText.Of(federation.Members)),
+                ("federations", AffiliationText.Of(federation.Affiliations)),
+                ("stage", federation.Stage is FederationStage.Living ? "" : EnumText.Plain(federation.Stage)),
+                ("successors", string.Join(", ", federation.Successors.Select(Names.Short))),
+                ("predecessors", string.Join(", ", federation.Predecessors.Select(Names.Short))),
+            ]));
+        });
+    }
+
+    private static Command List(Frame frame)
+    {
+        var country = Options.Text("--country", "CODE", "Only those of this country.");
+        var parent = Options.Text("--federation", "FEDERATION", "Only the members of this federation.");
+        var command = new Command("list", "List federations.") { country, parent }
+            .WithExamples("federations list", "federations list --country CH");
+        return frame.Asks(command, async call =>
+        {
+            var request = new ListFederationsRequest
+            {
+                PageSize = ServiceCall.PageSize,
+                Country = call.Text(country),
+                Federation = call.Get(parent) is { } text ? Names.Federation(text) : "",
+            };
+            var federations = await call.AskAllAsync(
+                (token, options) => call.Services.Federations.ListFederationsAsync(
+                    new ListFederationsRequest(request) { PageToken = token }, options),
+                page => (page.Federations, page.NextPageToken));
+            call.ShowAll("federations", federations, "No federations.", Rows);
+        });
+    }
+
+    private static Sheet Rows(IReadOnlyCollection<Federation> federations)
+    {
+        var sheet = new Sheet("Federation", "Level", "Place~", "Members>", "Asked>", "Federations~");
+        foreach (var federation in federations)
+            sheet.Row(
+                Names.Short(federation.Name),
+                EnumText.Plain(federation.Level),
+                Facts.Place(federation.Locality, federation.Country),
+                $"{federation.Members.Count(member => member.Status == AffiliationStatus.Member)}",
+                $"{federation.Members.Count(member => member.Status == AffiliationStatus.Asked)}",
+                AffiliationText.Of(federation.Affiliations));
+        return sheet;
+    }
+}

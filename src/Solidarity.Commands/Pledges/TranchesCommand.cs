@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Solidarity.Commands.Boards;
+using Solidarity.Commands.Client;
+using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Sheets;
+using Solidarity.Commands.Sums;
+using Solidarity.V1;
+
+namespace Solidarity.Commands.Pledges;
+
+/// <summary><c>solidarity tranches</c>.</summary>
+internal static class TranchesCommand
+{
+    public static Command Create(Frame frame)
+    {
+        var section = Arguments.Section();
+        var strike = Options.Text("--strike", "STRIKE", "Only those to this strike.");
+        var view = new ViewOptions();
+        var command = new Command("tranches", "List what a section has promised to send again and again.")
+        {
+            section, strike, view.As,
+        };
+        command.WithExamples("tranches geneva-masons");
+        return frame.Asks(command, async call =>
+        {
+            var request = new ListTranchesRequest
+            {
+                PageSize = ServiceCall.PageSize,
+                Section = call.Section(section),
+                Strike = call.Get(strike) is { } text ? Names.Strike(text) : "",
+                Viewer = view.ViewerOf(call),
+            };
+            var tranches = await call.AskAllAsync(
+                (token, options) => call.Services.Pledges.ListTranchesAsync(
+                    new ListTranchesRequest(request) { PageToken = token }, options),
+                page => (page.Tranches, page.NextPageToken));
+            call.ShowAll("tranches", tranches, $"{request.Section} has promised nothing in tranches.", Rows);
+        });
+    }
+
+    private static Sheet Rows(IReadOnlyCollection<Tranches> tranches)
+    {
+        var sheet = new Sheet(
+            "Pledge", "Strike", "Each>", "Every>", "Done>", "Missed>", "Next", "State~", "Authority~");
+        foreach (var series in tranches)
+            sheet.Row(
+                Names.Short(series.Name), Names.Short(series.Strike), SumText.Of(series.Each),
+                $"{series.EveryDays} days", $"{series.Done} of {series.Count}", $"{series.Missed}",
+                Moments.Day(series.NextDueTime),
+                EnumText.Plain(series.State) + (series.Reason.Length > 0 ? $": {series.Reason}" : ""),
+                series.Authority);
+        return sheet;
+    }
+}

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Globalization;
+using Solidarity.Commands.Boards;
+using Solidarity.Commands.Client;
+using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Sheets;
+using Solidarity.Commands.Sums;
+using Solidarity.V1;
+
+namespace Solidarity.Commands.Transfers;
+
+/// <summary><c>solidarity transfers list|show|quote|retry</c>: money on its way.</summary>
+internal static class TransferCommands
+{
+    public static Command Create(Frame frame) => Frame.Group(
+        "transfers", "Money on its way: where it is, and since when.", List(frame), ShowCommand.Create(frame),
+        QuoteCommand.Create(frame), Retry(frame));
+
+    private static Command List(Frame frame)
+    {
+        var strike = Options.Text("--strike", "STRIKE", "Only those to the fund of this strike.");
+        var source = Options.Text("--source", "BODY", "Only those of this body's money: sections/geneva-masons.");
+        var phase = Options.Text("--phase", "PHASE", $"Only those in this phase: {EnumText.Choices<TransferPhase>()}.");
+        var open = Options.Flag("--open", "Only those that have not ended, and those that are stuck.");
+        var view = new ViewOptions();
+        var command = new Command("list", "List transfers.") { strike, source, phase, open, view.As };
+        command.WithExamples("transfers list --open", "transfers list --strike paris-bronze-1867");
+        return frame.Asks(command, async call =>
+        {
+            var request = new ListTransfersRequest
+            {
+                PageSize = ServiceCall.PageSize,
+                Strike = call.Get(strike) is { } fund ? Names.Strike(fund) : "",
+                Source = call.Get(source) is { } body ? Names.Body(body, "source") : "",
+                Phase = call.Get(phase) is { } text
+                    ? EnumText.Parse<TransferPhase>(text, "phase")
+                    : TransferPhase.Unspecified,
+                OnlyOpen = call.Get(open),
+                Viewer = view.ViewerOf(call),
+            };
+            var transfers = await call.AskAllAsync(
+                (token, options) => call.Services.Transfers.ListTransfersAsync(
+                    new ListTransfersRequest(request) { PageToken = token }, options),
+                page => (page.Transfers, page.NextPageToken));
+            call.ShowAll("transfers", transfers, view.WhenNone(call, "No transfers."), Rows);
+        });
+    }
+
+    private static Command Retry(Frame frame)
+    {
+        var id = Arguments.Text("TRANSFER", "The transfer that is stuck: transfers/ID.");
+        var command = new Command("retry", "Try again to bring stuck money back.") { id };
+        command.WithExamples("transfers retry p-1-0a1b2c3d4e5f6071");
+        return frame.Sends(command, async call =>
+        {
+            var request = new RetryTransferRequest
+            {
+                RequestId = call.RequestId,
+                Name = Names.Transfer(call.Text(id)),
+            };
+            var reply = await call.SendAsync(options => call.Services.Transfers.RetryTransferAsync(request, options));
+            call.Done(reply, $"{request.Name} is on its way back. See where it is: "
+                + $"solidarity transfers show {Names.Short(request.Name)}");
+        });
+    }
+
+    private static Sheet Rows(IReadOnlyCollection<Transfer> transfers)
+    {
+        var sheet = new Sheet("Transfer", "From", "To", "Sum>", "Begun", "State~");
+        foreach (var transfer in transfers)
+            sheet.Row(
+                Names.Short(transfer.Name), Names.Short(transfer.Source), Names.Short(Destination(transfer)),
+                SumText.Of(transfer.Amount), Day(transfer), StateOf(transfer));
+        return sheet;
+    }
+
+    public static string Destination(Transfer transfer) => transfer.DeliveryCase switch
+    {
+        Transfer.DeliveryOneofCase.ToStrikeFund => transfer.ToStrikeFund.Strike,
+        Transfer.DeliveryOneofCase.ToLender => transfer.ToLender.Lender,
+        _ => "not known to this version of solidarity",
+    };
+
+    private static string Day(Transfer transfer) =>
+        transfer.BegunTime.ToDateTimeOffset().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string StateOf(Transfer transfer)
+    {
+        var isOver = transfer.Phase is TransferPhase.Settled or TransferPhase.Returned;
+        var where = isOver ? "" : WhereOf(transfer);
+        return EnumText.Plain(transfer.Phase) + (where.Length > 0 ? $", {where}" : "");
+    }
+
+    public static string WhereOf(Transfer transfer) => transfer switch
+    {
+        { Phase: TransferPhase.Settled } => "arrived",
+        { Phase: TransferPhase.Returned } => $"back at {transfer.Source}",
+        { Holder.Length: 0 } => "",
+        { OnItsWay: true } => $"on its way from {transfer.Holder}{WaitsOf(transfer)}",
+        _ => $"{(transfer.AtHolder is { } sum ? $"{SumText.Of(sum)} " : "")}at {transfer.Holder}{WaitsOf(transfer)}",
+    };
+
+    private static string WaitsOf(Transfer transfer) => transfer.Waiting is { } waiting
+        ? $"; waits since {Moments.Minute(waiting.SinceTime)} for {waiting.Body} to "
+            + (waiting.Word == AwaitedWord.HandOver ? "hand it over" : "confirm that it is there")
+            + (waiting.ExpireTime is { } until ? $", before {Moments.Minute(until)}" : "")
+        : "";
+}

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using Solidarity.Commands.Boards;
+using Solidarity.Commands.Client;
+using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Sheets;
+using Solidarity.V1;
+
+namespace Solidarity.Commands.Warnings;
+
+/// <summary><c>solidarity warnings sight|sightings</c>.</summary>
+internal static class SightingCommands
+{
+    public static Command Sight(Frame frame)
+    {
+        var section = Arguments.Section();
+        var strike = Arguments.Strike();
+        var place = Options.Required("--place", "TEXT", "Where it was: \"the station of Lyon\".");
+        var text = Arguments.Text("TEXT", "What was seen. Name no members.");
+        var id = Options.Text("--id", "ID", "The id that it gets; left out, the service makes one.");
+        var command = new Command("sight", "Tell a strike of strike-breakers, or of agents who look for them.")
+        {
+            section, strike, text, place, id,
+        };
+        command.WithExamples("warnings sight lyon-founders paris-bronze-1867 \"an agent hires founders\" "
+            + "--place \"the station of Lyon\"");
+        return frame.Sends(command, async call =>
+        {
+            var request = new ReportSightingRequest
+            {
+                RequestId = call.RequestId,
+                Section = call.Section(section),
+                Strike = call.Strike(strike),
+                SightingId = call.Id(id),
+                Place = call.Text(place),
+                Text = call.Text(text),
+            };
+            var reply = await call.SendAsync(options => call.Services.Warnings.ReportSightingAsync(request, options));
+            call.Done(reply, $"{request.Section} has told {request.Strike} what was seen.");
+        });
+    }
+
+    public static Command List(Frame frame)
+    {
+        var strike = Arguments.Strike();
+        var view = new ViewOptions();
+        var command = new Command("sightings", "List what a strike was told of strike-breakers, oldest first.")
+        {
+            strike, view.As,
+        };
+        command.WithExamples("warnings sightings paris-bronze-1867");
+        return frame.Asks(command, async call =>
+        {
+            var request = new ListSightingsRequest
+            {
+                PageSize = ServiceCall.PageSize,
+                Strike = call.Strike(strike),
+                Viewer = view.ViewerOf(call),
+            };
+            var sightings = await call.AskAllAsync(
+                (token, options) => call.Services.Warnings.ListSightingsAsync(
+                    new ListSightingsRequest(request) { PageToken = token }, options),
+                page => (page.Sightings, page.NextPageToken));
+            call.ShowAll("sightings", sightings, $"Nothing was reported to {request.Strike}.", Rows);
+        });
+    }
+
+    private static Sheet Rows(IReadOnlyCollection<Sighting> sightings)
+    {
+        var sheet = new Sheet("Reported", "Section", "Place~", "What~");
+        foreach (var sighting in sightings)
+            sheet.Row(
+                Moments.Minute(sighting.Time), Names.Short(sighting.Section), sighting.Place, sighting.Text);
+        return sheet;
+    }
+}
