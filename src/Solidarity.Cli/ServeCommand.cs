@@ -59,13 +59,8 @@ internal static class ServeCommand
     private static void Announce(Uri address, string folder, TextWriter output, bool json)
     {
         if (json)
-            JsonText.Write(output, writer =>
-            {
-                writer.WriteStartObject();
-                writer.WriteString("address", address.GetLeftPart(UriPartial.Authority));
-                writer.WriteString("data", folder);
-                writer.WriteEndObject();
-            }, oneLine: true);
+            JsonText.Write(
+                output, new { address = address.GetLeftPart(UriPartial.Authority), data = folder }, oneLine: true);
         else
             output.WriteLine(Shown.Line(
                 $"Listening on {address.GetLeftPart(UriPartial.Authority)}, data in {folder}. Ctrl-C stops it."));

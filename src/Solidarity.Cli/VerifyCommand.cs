@@ -1,9 +1,7 @@
 using System.CommandLine;
-using System.Text.Json;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Failures;
 using Solidarity.Commands.Sheets;
-using Solidarity.Commands.Sums;
 using Solidarity.Commands.Terminals;
 using Solidarity.Domain.Money;
 using Solidarity.Grains.Audit;
@@ -54,69 +52,36 @@ internal static class VerifyCommand
         });
     }
 
-    private static void WriteJson(TextWriter output, AuditReport report) => JsonText.Write(output, json =>
+    private static void WriteJson(TextWriter output, AuditReport report) => JsonText.Write(output, new
     {
-        json.WriteStartObject();
-        json.WriteNumber("entries", report.Entries);
-        json.WriteString("chain", report.ChainHolds ? "ok" : "broken");
-        json.WritePropertyName("firstBad");
-        if (report.First is { } first)
+        entries = report.Entries,
+        chain = report.ChainHolds ? "ok" : "broken",
+        firstBad = report.First is not { } first ? null : new
         {
-            json.WriteStartObject();
-            json.WritePropertyName("position");
-            if (first.Position > 0)
-                json.WriteNumberValue(first.Position);
-            else
-                json.WriteNullValue();
-            json.WriteString("stream", first.Stream);
-            json.WriteString("problem", first.Problem);
-            json.WriteEndObject();
-        }
-        else
+            position = first.Position > 0 ? first.Position : (long?)null,
+            stream = first.Stream,
+            problem = first.Problem,
+        },
+        currencies = report.Totals.Select(totals => new
         {
-            json.WriteNullValue();
-        }
-        json.WriteStartArray("currencies");
-        foreach (var totals in report.Totals)
+            currency = totals.Currency.Code,
+            units = totals.Currency.UnitsPerMajor,
+            deposits = Total.ShownMinor(totals.Deposits),
+            payouts = Total.ShownMinor(totals.Payouts),
+            held = Total.ShownMinor(totals.Held),
+            difference = Total.ShownMinor(totals.Difference),
+        }),
+        answers = report.Answers,
+        head = report.Head is not { } head ? null : new
         {
-            json.WriteStartObject();
-            SumJson.WriteCurrency(json, totals.Currency.Code, totals.Currency.UnitsPerMajor);
-            SumJson.WriteMinor(json, "deposits", totals.Deposits);
-            SumJson.WriteMinor(json, "payouts", totals.Payouts);
-            SumJson.WriteMinor(json, "held", totals.Held);
-            SumJson.WriteMinor(json, "difference", totals.Difference);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-        json.WriteNumber("answers", report.Answers);
-        WriteHead(json, report.Head);
-        json.WriteEndObject();
+            position = head.Position,
+            acceptedLoss = head.Accepted is not { } loss ? null : new
+            {
+                position = loss.Position,
+                acknowledged = loss.Acknowledged,
+            },
+        },
     });
-
-    private static void WriteHead(Utf8JsonWriter json, JournalHead? head)
-    {
-        json.WritePropertyName("head");
-        if (head is null)
-        {
-            json.WriteNullValue();
-            return;
-        }
-        json.WriteStartObject();
-        json.WriteNumber("position", head.Position);
-        json.WritePropertyName("acceptedLoss");
-        if (head.Accepted is { } accepted)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("position", accepted.Position);
-            json.WriteNumber("acknowledged", accepted.Acknowledged);
-            json.WriteEndObject();
-        }
-        else
-        {
-            json.WriteNullValue();
-        }
-        json.WriteEndObject();
-    }
 
     private static void WriteText(Terminal terminal, AuditReport report)
     {

@@ -198,15 +198,9 @@ internal sealed class Seizure
     {
         if (transfers.WentRound is not { } transfer)
             return;
-        var steps = new List<V1.TransferStep>();
-        var request = new V1.ListTransferStepsRequest { Name = transfer.Name, PageSize = ServiceCall.PageSize };
-        do
-        {
-            var page = await Services.Transfers.ListTransferStepsAsync(request, Options);
-            steps.AddRange(page.Steps);
-            request.PageToken = page.NextPageToken;
-        }
-        while (request.PageToken.Length > 0);
+        var request = new V1.ListTransferStepsRequest { Name = transfer.Name };
+        var steps = await Paging.AllAsync(
+            request, Services.Transfers.ListTransferStepsAsync, page => page.Steps, () => Options);
         _state.Story = new SeizureStory(transfer, [.. steps]);
     }
 
@@ -217,19 +211,8 @@ internal sealed class Seizure
     private async Task<V1.Board> BoardAsync() => await Services.Strikes.GetBoardAsync(
         new V1.GetBoardRequest { Name = SeizurePlan.Strike, View = V1.BoardView.Summary }, Options);
 
-    private async Task<V1.Claim[]> ClaimsAsync()
-    {
-        var all = new List<V1.Claim>();
-        var request = new V1.ListClaimsRequest { PageSize = ServiceCall.PageSize };
-        do
-        {
-            var page = await Services.Corridors.ListClaimsAsync(request, Options);
-            all.AddRange(page.Claims);
-            request.PageToken = page.NextPageToken;
-        }
-        while (request.PageToken.Length > 0);
-        return [.. all];
-    }
+    private async Task<V1.Claim[]> ClaimsAsync() => [.. await Paging.AllAsync(
+        new V1.ListClaimsRequest(), Services.Corridors.ListClaimsAsync, page => page.Claims, () => Options)];
 
     /// <summary>What the striking section's own book has for the strike, in minor units.</summary>
     private async Task<long> FundAsync()

@@ -1,118 +1,79 @@
-using System.Text.Json;
 using Solidarity.Commands.CommandLine;
-using Solidarity.Commands.Sums;
 using Solidarity.Commands.Terminals;
-using Solidarity.Grains.Audit;
+using Solidarity.Domain.Money;
 
 namespace Solidarity.Demos;
 
 /// <summary>A seizure's report for programs.</summary>
 internal static class SeizureJson
 {
-    public static void Write(TextWriter output, SeizureReport report) => JsonText.Write(output, json =>
+    public static void Write(TextWriter output, SeizureReport report) => JsonText.Write(output, new
     {
-        var found = report.Found;
-        json.WriteStartObject();
-        json.WriteNumber("sections", report.Size.Sections);
-        json.WriteNumber("federations", SeizurePlan.Federations);
-        json.WriteString("hub", SeizurePlan.Hub);
-        json.WriteBoolean("freed", report.Size.Freed);
-        WriteArray(json, "phases", report.Phases, phase => WritePhase(json, phase));
-        WriteTransfers(json, "whileSeized", found.Seized, found.SeizedClaims);
-        WriteTransfers(json, "atTheEnd", found.Transfers, found.Claims);
-        json.WriteStartObject("board");
-        SumJson.WriteCurrency(json, SeizurePlan.Home.Code, SeizurePlan.Home.UnitsPerMajor);
-        json.WriteNumber("receivedMinor", found.ReceivedMinor);
-        json.WriteNumber("fundMinor", found.FundMinor);
-        WriteSums(json, "onItsWay", found.OnItsWay);
-        WriteSums(json, "promised", found.Promised);
-        json.WriteNumber("boardsSeen", found.Boards);
-        json.WriteEndObject();
-        WriteArray(json, "books", report.Audit.Totals, totals => WriteBook(json, totals));
-        WriteStory(json, found.Story);
-        json.WriteStartObject("journal");
-        json.WriteNumber("entries", report.Audit.Entries);
-        json.WriteString("data", report.Data);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        sections = report.Size.Sections,
+        federations = SeizurePlan.Federations,
+        hub = SeizurePlan.Hub,
+        freed = report.Size.Freed,
+        phases = report.Phases.Select(phase => new
+        {
+            name = phase.Name,
+            count = phase.Count,
+            what = phase.What,
+            seconds = Math.Round(phase.Seconds, 3),
+            entries = phase.Entries,
+        }),
+        whileSeized = Transfers(report.Found.Seized, report.Found.SeizedClaims),
+        atTheEnd = Transfers(report.Found.Transfers, report.Found.Claims),
+        board = new
+        {
+            currency = SeizurePlan.Home.Code,
+            units = SeizurePlan.Home.UnitsPerMajor,
+            receivedMinor = report.Found.ReceivedMinor,
+            fundMinor = report.Found.FundMinor,
+            onItsWay = report.Found.OnItsWay,
+            promised = report.Found.Promised,
+            boardsSeen = report.Found.Boards,
+        },
+        books = report.Audit.Totals.Select(totals => new
+        {
+            currency = totals.Currency.Code,
+            units = totals.Currency.UnitsPerMajor,
+            deposits = Total.ShownMinor(totals.Deposits),
+            fees = Total.ShownMinor(totals.Payouts),
+            exchanged = Total.ShownMinor(totals.Exchanged),
+            held = Total.ShownMinor(totals.Held),
+            difference = Total.ShownMinor(totals.Difference),
+        }),
+        story = report.Found.Story is not { } story ? null : new
+        {
+            transfer = story.Transfer.Name,
+            from = story.Transfer.Source,
+            steps = story.Steps,
+        },
+        journal = new { entries = report.Audit.Entries, data = report.Data },
     });
 
-    private static void WritePhase(Utf8JsonWriter json, StormPhase phase)
+    private static object Transfers(SeizureTransfers transfers, IReadOnlyCollection<V1.Claim> claims) => new
     {
-        json.WriteStartObject();
-        json.WriteString("name", phase.Name);
-        json.WriteNumber("count", phase.Count);
-        json.WriteString("what", phase.What);
-        json.WriteNumber("seconds", Math.Round(phase.Seconds, 3));
-        json.WriteNumber("entries", phase.Entries);
-        json.WriteEndObject();
-    }
-
-    private static void WriteTransfers(
-        Utf8JsonWriter json, string name, SeizureTransfers transfers, IReadOnlyCollection<V1.Claim> claims)
-    {
-        json.WriteStartObject(name);
-        json.WriteNumber("settled", transfers.Settled);
-        json.WriteNumber("returned", transfers.Returned);
-        json.WriteNumber("stuck", transfers.StuckCount);
-        WriteArray(json, "ways", transfers.Ways, way =>
+        settled = transfers.Settled,
+        returned = transfers.Returned,
+        stuck = transfers.StuckCount,
+        ways = transfers.Ways.Select(way => new
         {
-            json.WriteStartObject();
-            json.WriteString("way", EnumText.Of(way.Way));
-            json.WriteNumber("transfers", way.Transfers);
-            SumJson.WriteCurrency(json, SeizurePlan.Home.Code, SeizurePlan.Home.UnitsPerMajor);
-            json.WriteNumber("arrivedMinor", way.ArrivedMinor);
-            WriteSums(json, "fees", way.Fees);
-            json.WriteEndObject();
-        });
-        WriteArray(json, "stuckAt", transfers.Stuck, stuck =>
+            way = EnumText.Of(way.Way),
+            transfers = way.Transfers,
+            currency = SeizurePlan.Home.Code,
+            units = SeizurePlan.Home.UnitsPerMajor,
+            arrivedMinor = way.ArrivedMinor,
+            fees = way.Fees,
+        }),
+        stuckAt = transfers.Stuck.Select(stuck => new
         {
-            json.WriteStartObject();
-            json.WriteString("holder", stuck.Holder);
-            json.WriteNumber("transfers", stuck.Transfers);
-            WriteSums(json, "sums", stuck.Sums);
-            json.WriteEndObject();
-        });
-        json.WriteNumber("claimsToConfirm", claims.Count(claim => claim.Kind == V1.ClaimKind.ToConfirm));
-        json.WriteNumber("claimsWithoutWord", claims.Count(claim => claim.Kind == V1.ClaimKind.WithoutWord));
-        WriteSums(json, "fees", transfers.Fees);
-        json.WriteEndObject();
-    }
-
-    private static void WriteBook(Utf8JsonWriter json, CurrencyTotals totals)
-    {
-        json.WriteStartObject();
-        SumJson.WriteCurrency(json, totals.Currency.Code, totals.Currency.UnitsPerMajor);
-        SumJson.WriteMinor(json, "deposits", totals.Deposits);
-        SumJson.WriteMinor(json, "fees", totals.Payouts);
-        SumJson.WriteMinor(json, "exchanged", totals.Exchanged);
-        SumJson.WriteMinor(json, "held", totals.Held);
-        SumJson.WriteMinor(json, "difference", totals.Difference);
-        json.WriteEndObject();
-    }
-
-    private static void WriteStory(Utf8JsonWriter json, SeizureStory? story)
-    {
-        if (story is null)
-        {
-            json.WriteNull("story");
-            return;
-        }
-        json.WriteStartObject("story");
-        json.WriteString("transfer", story.Transfer.Name);
-        json.WriteString("from", story.Transfer.Source);
-        MessageJson.WriteArray(json, "steps", story.Steps);
-        json.WriteEndObject();
-    }
-
-    private static void WriteSums(Utf8JsonWriter json, string name, IEnumerable<V1.Money> sums) =>
-        MessageJson.WriteArray(json, name, sums);
-
-    private static void WriteArray<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
-    {
-        json.WriteStartArray(name);
-        foreach (var item in items)
-            write(item);
-        json.WriteEndArray();
-    }
+            holder = stuck.Holder,
+            transfers = stuck.Transfers,
+            sums = stuck.Sums,
+        }),
+        claimsToConfirm = claims.Count(claim => claim.Kind == V1.ClaimKind.ToConfirm),
+        claimsWithoutWord = claims.Count(claim => claim.Kind == V1.ClaimKind.WithoutWord),
+        fees = transfers.Fees,
+    };
 }

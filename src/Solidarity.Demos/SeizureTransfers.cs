@@ -54,19 +54,9 @@ internal sealed class SeizureTransfers(IReadOnlyList<V1.Transfer> all)
 
     public IEnumerable<V1.Transfer> Of(V1.TransferPhase phase) => all.Where(transfer => transfer.Phase == phase);
 
-    public static async Task<SeizureTransfers> ReadAsync(Services services, CallOptions options)
-    {
-        var all = new List<V1.Transfer>();
-        var request = new V1.ListTransfersRequest { PageSize = ServiceCall.PageSize };
-        do
-        {
-            var page = await services.Transfers.ListTransfersAsync(request, options);
-            all.AddRange(page.Transfers);
-            request.PageToken = page.NextPageToken;
-        }
-        while (request.PageToken.Length > 0);
-        return new SeizureTransfers(all);
-    }
+    public static async Task<SeizureTransfers> ReadAsync(Services services, CallOptions options) =>
+        new(await Paging.AllAsync(
+            new V1.ListTransfersRequest(), services.Transfers.ListTransfersAsync, page => page.Transfers, () => options));
 
     /// <summary>Sums by currency, in the order of their codes.</summary>
     public static V1.Money[] Sums(IEnumerable<V1.Money> moneys) =>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Terminals;
 using Spectre.Console;
@@ -36,36 +35,40 @@ internal sealed record StormReport(
             console.WriteLine(line);
     }
 
-    public void WriteJson(TextWriter output) => JsonText.Write(output, json =>
+    public void WriteJson(TextWriter output) => JsonText.Write(output, new
     {
-        json.WriteStartObject();
-        json.WriteNumber("sections", Size.Sections);
-        json.WriteNumber("federations", Federations);
-        json.WriteStartArray("phases");
-        foreach (var phase in Phases)
-            WritePhase(json, phase);
-        json.WriteEndArray();
-        WriteNumbers(json, "counts",
-            ("reached", Inboxes.Reached), ("warned", Inboxes.Warned), ("pledged", Board.Answers.Pledged),
-            ("sentAtOnce", Sent), ("declined", Board.Answers.Declined), ("supported", Board.Answers.Supported),
-            ("over", Inboxes.Over), ("relays", Board.Delivery.Relays));
-        json.WriteStartObject("journal");
-        json.WriteNumber("entries", Entries);
-        json.WriteNumber("bytes", Bytes);
-        json.WriteNumber("bytesPerSection", BytesEach);
-        json.WriteString("data", Data);
-        json.WriteEndObject();
-        json.WriteStartObject("watchers");
-        json.WriteNumber("watchers", Watched.Watchers);
-        json.WriteNumber("boards", Watched.Boards);
-        json.WriteNumber("longestPauseMs", Math.Round(Watched.PauseSecondsMax * 1_000));
-        json.WriteEndObject();
-        json.WriteStartObject("promiseMs");
-        WriteMs(json, "p50", 0.50);
-        WriteMs(json, "p99", 0.99);
-        json.WriteEndObject();
-        json.WriteNumber("peakMemoryBytes", PeakBytes);
-        json.WriteEndObject();
+        sections = Size.Sections,
+        federations = Federations,
+        phases = Phases.Select(phase => new
+        {
+            name = phase.Name,
+            count = phase.Count,
+            what = phase.What,
+            seconds = Math.Round(phase.Seconds, 3),
+            perSecond = Math.Round(phase.PerSecond),
+            entries = phase.Entries,
+        }),
+        counts = new
+        {
+            reached = Inboxes.Reached,
+            warned = Inboxes.Warned,
+            pledged = Board.Answers.Pledged,
+            sentAtOnce = Sent,
+            declined = Board.Answers.Declined,
+            supported = Board.Answers.Supported,
+            over = Inboxes.Over,
+            relays = Board.Delivery.Relays,
+        },
+        journal = new { entries = Entries, bytes = Bytes, bytesPerSection = BytesEach, data = Data },
+        watchers = new
+        {
+            watchers = Watched.Watchers,
+            boards = Watched.Boards,
+            longestPauseMs = Math.Round(Watched.PauseSecondsMax * 1_000),
+        },
+        // Null where there were no promises: all pledges were sent.
+        promiseMs = new { p50 = RoundedMs(0.50), p99 = RoundedMs(0.99) },
+        peakMemoryBytes = PeakBytes,
     });
 
     private IEnumerable<string> Lines()
@@ -89,34 +92,7 @@ internal sealed record StormReport(
             yield return $"Check the journal with: solidarity verify --data {Data}";
     }
 
-    private static void WritePhase(Utf8JsonWriter json, StormPhase phase)
-    {
-        json.WriteStartObject();
-        json.WriteString("name", phase.Name);
-        json.WriteNumber("count", phase.Count);
-        json.WriteString("what", phase.What);
-        json.WriteNumber("seconds", Math.Round(phase.Seconds, 3));
-        json.WriteNumber("perSecond", Math.Round(phase.PerSecond));
-        json.WriteNumber("entries", phase.Entries);
-        json.WriteEndObject();
-    }
-
-    private static void WriteNumbers(Utf8JsonWriter json, string name, params (string Name, long Value)[] numbers)
-    {
-        json.WriteStartObject(name);
-        foreach (var number in numbers)
-            json.WriteNumber(number.Name, number.Value);
-        json.WriteEndObject();
-    }
-
-    // Null where there were no promises: all pledges were sent.
-    private void WriteMs(Utf8JsonWriter json, string name, double share)
-    {
-        if (Promises.Length > 0)
-            json.WriteNumber(name, Math.Round(Ms(share), 1));
-        else
-            json.WriteNull(name);
-    }
+    private double? RoundedMs(double share) => Promises.Length > 0 ? Math.Round(Ms(share), 1) : null;
 
     private double Ms(double share) =>
         Promises[(int)((Promises.Length - 1) * share)] * 1_000.0 / Stopwatch.Frequency;

@@ -16,16 +16,15 @@ internal static class BoardCommand
         {
             strike, view.As, view.AsOf, view.Open, view.Country, view.Trade, view.Section, view.OrderBy,
         };
-        command.WithExamples(
+        return frame.Asks(command.WithExamples(
             "board", "board paris-bronze-1867", "board paris-bronze-1867 --as-of 1867-03-15", "board --as public",
-            "board --open --order-by \"runway, need desc\"", "board --json");
-        return frame.Asks(command, async call =>
+            "board --open --order-by \"runway, need desc\"", "board --json"), async call =>
         {
-            var reader = new BoardReader(call.Invoker);
+            var reader = new BoardReader(call.Invoker, call.Cancelled);
             var (one, isOrdered) = (call.TextOrNull(strike), call.Get(view.OrderBy) is not null);
             IEnumerable<Board> boards = one is not null
-                ? [await reader.OneAsync(One(call, view, Names.Strike(one)), call.Cancelled)]
-                : await reader.AllAsync(All(call, view), call.Cancelled);
+                ? [await reader.OneAsync(One(call, view, Names.Strike(one)))]
+                : await reader.AllAsync(All(call, view));
             if (!isOrdered)
                 boards = BoardJson.InOrder(boards);
             if (call.Json)

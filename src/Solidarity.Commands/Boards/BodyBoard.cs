@@ -40,11 +40,11 @@ internal sealed record BodyBoard<TBoard, TChanged>(
     {
         var (id, view) = (Id(), new ViewOptions());
         var command = new Command("board", description) { id, view.As, view.AsOf };
-        command.WithExamples($"{Noun} board {Example}", $"{Noun} board {Example} --as-of 1868-04-02");
-        return frame.Asks(command, async call =>
+        return frame.Asks(command.WithExamples(
+            $"{Noun} board {Example}", $"{Noun} board {Example} --as-of 1868-04-02"), async call =>
         {
             var looked = new Looked(Name(call, id), view.ViewerOf(call), view.AsOfOf(call));
-            var board = await call.AskAsync(options => Ask(call.Services, looked, options));
+            var board = await call.AskAsync(looked, (asked, options) => Ask(call.Services, asked, options));
             call.Show(board, console => console.Write(Picture(board)));
         });
     }
@@ -53,15 +53,14 @@ internal sealed record BodyBoard<TBoard, TChanged>(
     {
         var (id, view) = (Id(), new ViewOptions());
         var command = new Command("watch", description) { id, view.As };
-        command.WithExamples($"{Noun} watch {Example}");
-        return frame.Asks(command, async call =>
+        return frame.Asks(command.WithExamples($"{Noun} watch {Example}"), async call =>
         {
             var looked = new Looked(Name(call, id), view.ViewerOf(call), AsOf: null);
             await new Following<TChanged>(
                 call, (position, options) => Follow(call.Services, looked, position, options),
                 changed => Changed(changed).Position, changed => Picture(Changed(changed).Board),
                 changed => Line(Changed(changed).Board),
-                changed => MessageJson.WriteLine(call.Terminal.Output, changed)).RunAsync();
+                changed => JsonText.Write(call.Terminal.Output, changed, oneLine: true)).RunAsync();
         });
     }
 }

@@ -13,8 +13,8 @@ internal static class WatchCommand
         var strike = Arguments.Strike();
         var view = new ViewOptions();
         var command = new Command("watch", "Follow how a strike stands, live, until Ctrl-C.") { strike, view.As };
-        command.WithExamples("watch paris-bronze-1867", "watch paris-bronze-1867 --json");
-        return frame.Asks(command, async call =>
+        return frame.Asks(command.WithExamples(
+            "watch paris-bronze-1867", "watch paris-bronze-1867 --json"), async call =>
         {
             var request = new WatchBoardRequest { Name = call.Strike(strike), Viewer = view.ViewerOf(call) };
             var following = new Following<WatchBoardResponse>(

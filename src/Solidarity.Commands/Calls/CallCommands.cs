@@ -25,16 +25,14 @@ internal static class CallCommands
             section, strike, scope, to, asks, need, support,
         };
         terms.AddTo(command);
-        command.WithExamples(
+        return frame.Sends(command.WithExamples(
             "call paris-bronze-workers paris-bronze-1867 --scope national --to federations/geneva --need 5000 FRF",
             "call paris-bronze-workers paris-bronze-1867 --scope local --need 5000 FRF --ask refusal-of-work "
             + "--widest international --wave-hours 48 --foreign federations/london "
-            + "--runway-days 7 --weekly-pay 12 FRF --strikers 300 --pay-from 1867-03-04");
-        return frame.Sends(command, async call =>
+            + "--runway-days 7 --weekly-pay 12 FRF --strikers 300 --pay-from 1867-03-04"), async call =>
         {
             var request = new CallForAidRequest
             {
-                RequestId = call.RequestId,
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
                 Scope = EnumText.Parse<Level>(call.Text(scope), "scope"),
@@ -44,8 +42,8 @@ internal static class CallCommands
                 Support = { (call.Get(support) ?? []).Select(kind => EnumText.Parse<SupportKind>(kind, "ask")) },
                 Terms = terms.Read(call),
             };
-            var reply = await call.SendAsync(options => call.Services.Calls.CallForAidAsync(request, options));
-            call.Done(reply, $"{request.Section} has called for aid for {request.Strike}. See whom it reaches: "
+            await call.SendAsync(request, call.Services.Calls.CallForAidAsync,
+                $"{request.Section} has called for aid for {request.Strike}. See whom it reaches: "
                 + $"solidarity calls delivery {Names.Short(request.Strike)}; and who answers: "
                 + $"solidarity watch {Names.Short(request.Strike)}");
         });
@@ -58,19 +56,18 @@ internal static class CallCommands
         var reason = Options.Text("--reason", "TEXT", "Why.");
         var id = Options.Text("--id", "ID", "The id that it gets on the board; left out, the service makes one.");
         var command = new Command("decline", "Answer a call for aid with no.") { section, strike, reason, id };
-        command.WithExamples("decline geneva-masons paris-bronze-1867 --reason \"our own lockout\"");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "decline geneva-masons paris-bronze-1867 --reason \"our own lockout\""), async call =>
         {
             var request = new DeclineCallRequest
             {
-                RequestId = call.RequestId,
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
                 Reason = call.Text(reason),
                 DeclineId = call.Id(id),
             };
-            var reply = await call.SendAsync(options => call.Services.Calls.DeclineCallAsync(request, options));
-            call.Done(reply, $"{request.Section} has declined the call of {request.Strike}.");
+            await call.SendAsync(request, call.Services.Calls.DeclineCallAsync,
+                $"{request.Section} has declined the call of {request.Strike}.");
         });
     }
 }

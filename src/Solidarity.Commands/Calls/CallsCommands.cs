@@ -22,18 +22,17 @@ internal static class CallsCommands
         {
             section, strike, scope,
         };
-        command.WithExamples("calls narrow paris-bronze-workers paris-bronze-1867 national");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "calls narrow paris-bronze-workers paris-bronze-1867 national"), async call =>
         {
             var request = new NarrowCallRequest
             {
-                RequestId = call.RequestId,
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
                 Scope = EnumText.Parse<Level>(call.Text(scope), "level"),
             };
-            var reply = await call.SendAsync(options => call.Services.Calls.NarrowCallAsync(request, options));
-            call.Done(reply, $"The call of {request.Strike} is {EnumText.Plain(request.Scope)} now. What others have "
+            await call.SendAsync(request, call.Services.Calls.NarrowCallAsync,
+                $"The call of {request.Strike} is {EnumText.Plain(request.Scope)} now. What others have "
                 + "promised stands; it widens no more by itself.");
         });
     }
@@ -47,18 +46,17 @@ internal static class CallsCommands
         {
             section, strike, reason,
         };
-        command.WithExamples("calls cancel paris-bronze-workers paris-bronze-1867 --reason \"the need is covered\"");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "calls cancel paris-bronze-workers paris-bronze-1867 --reason \"the need is covered\""), async call =>
         {
             var request = new CancelCallRequest
             {
-                RequestId = call.RequestId,
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
                 Reason = call.Text(reason),
             };
-            var reply = await call.SendAsync(options => call.Services.Calls.CancelCallAsync(request, options));
-            call.Done(reply, $"The call of {request.Strike} is taken back from all whom it has reached. What was "
+            await call.SendAsync(request, call.Services.Calls.CancelCallAsync,
+                $"The call of {request.Strike} is taken back from all whom it has reached. What was "
                 + "promised stands.");
         });
     }
@@ -71,17 +69,15 @@ internal static class CallsCommands
         {
             section, strike,
         };
-        command.WithExamples("calls remind paris-bronze-workers paris-bronze-1867");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples("calls remind paris-bronze-workers paris-bronze-1867"), async call =>
         {
             var request = new RemindSilentRequest
             {
-                RequestId = call.RequestId,
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
             };
-            var reply = await call.SendAsync(options => call.Services.Calls.RemindSilentAsync(request, options));
-            call.Done(reply, $"All who are silent are being reminded of {request.Strike}. See who they are: "
+            await call.SendAsync(request, call.Services.Calls.RemindSilentAsync,
+                $"All who are silent are being reminded of {request.Strike}. See who they are: "
                 + $"solidarity calls delivery {Names.Short(request.Strike)} --status silent");
         });
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Solidarity.Commands.Boards;
-using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
 using Solidarity.V1;
@@ -20,23 +19,18 @@ internal static class DeliveryCommands
         {
             strike, status, view.As,
         };
-        command.WithExamples("calls delivery paris-bronze-1867", "calls delivery paris-bronze-1867 --status silent");
-        return frame.Asks(command, async call =>
+        return frame.Asks(command.WithExamples(
+            "calls delivery paris-bronze-1867", "calls delivery paris-bronze-1867 --status silent"), async call =>
         {
             var request = new ListDeliveryRequest
             {
-                PageSize = ServiceCall.PageSize,
                 Strike = call.Strike(strike),
                 Status = call.Get(status) is { } text
                     ? EnumText.Parse<DeliveryStatus>(text, "status")
                     : DeliveryStatus.Unspecified,
                 Viewer = view.ViewerOf(call),
             };
-            var deliveries = await call.AskAllAsync(
-                (token, options) => call.Services.Calls.ListDeliveryAsync(
-                    new ListDeliveryRequest(request) { PageToken = token }, options),
-                page => (page.Deliveries, page.NextPageToken));
-            call.ShowAll("deliveries", deliveries,
+            await call.ListAsync(request, call.Services.Calls.ListDeliveryAsync, page => page.Deliveries,
                 request.Status == DeliveryStatus.Unspecified
                     ? $"The call of {request.Strike} has reached no section."
                     : $"No section that has the call of {request.Strike} is {EnumText.Plain(request.Status)}.",
@@ -53,21 +47,16 @@ internal static class DeliveryCommands
         {
             strike, problems, view.As,
         };
-        command.WithExamples("calls relays paris-bronze-1867", "calls relays paris-bronze-1867 --problems");
-        return frame.Asks(command, async call =>
+        return frame.Asks(command.WithExamples(
+            "calls relays paris-bronze-1867", "calls relays paris-bronze-1867 --problems"), async call =>
         {
             var request = new ListRelaysRequest
             {
-                PageSize = ServiceCall.PageSize,
                 Strike = call.Strike(strike),
                 OnlyProblems = call.Get(problems),
                 Viewer = view.ViewerOf(call),
             };
-            var relays = await call.AskAllAsync(
-                (token, options) => call.Services.Calls.ListRelaysAsync(
-                    new ListRelaysRequest(request) { PageToken = token }, options),
-                page => (page.Relays, page.NextPageToken));
-            call.ShowAll("relays", relays,
+            await call.ListAsync(request, call.Services.Calls.ListRelaysAsync, page => page.Relays,
                 request.OnlyProblems
                     ? $"No federation reports a problem with the call of {request.Strike}."
                     : $"No federation has relayed the call of {request.Strike}.",
@@ -79,15 +68,11 @@ internal static class DeliveryCommands
     {
         var strike = Arguments.Strike();
         var command = new Command("waves", "List when the call went out, how far, and why.") { strike };
-        command.WithExamples("calls waves paris-bronze-1867");
-        return frame.Asks(command, async call =>
+        return frame.Asks(command.WithExamples("calls waves paris-bronze-1867"), async call =>
         {
-            var request = new ListSendingsRequest { PageSize = ServiceCall.PageSize, Strike = call.Strike(strike) };
-            var sendings = await call.AskAllAsync(
-                (token, options) => call.Services.Calls.ListSendingsAsync(
-                    new ListSendingsRequest(request) { PageToken = token }, options),
-                page => (page.Sendings, page.NextPageToken));
-            call.ShowAll("sendings", sendings, $"{request.Strike} has not called for aid.", Rows);
+            var request = new ListSendingsRequest { Strike = call.Strike(strike) };
+            await call.ListAsync(request, call.Services.Calls.ListSendingsAsync, page => page.Sendings,
+                $"{request.Strike} has not called for aid.", Rows);
         });
     }
 

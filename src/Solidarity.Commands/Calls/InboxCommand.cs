@@ -22,23 +22,19 @@ internal static class InboxCommand
         {
             section, open, answer, markSeen, view.As,
         };
-        command.WithExamples(
-            "inbox geneva-masons", "inbox geneva-masons --open --answer unanswered", "inbox geneva-masons --mark-seen");
-        return frame.Asks(command, async call =>
+        return frame.Asks(command.WithExamples(
+            "inbox geneva-masons", "inbox geneva-masons --open --answer unanswered",
+            "inbox geneva-masons --mark-seen"), async call =>
         {
             var request = new ListInboxRequest
             {
-                PageSize = ServiceCall.PageSize,
                 Section = call.Section(section),
                 OnlyOpen = call.Get(open),
                 Answer = call.Get(answer) is { } text ? EnumText.Parse<Answer>(text, "answer") : Answer.Unspecified,
                 Viewer = view.ViewerOf(call),
             };
-            var calls = await call.AskAllAsync(
-                (token, options) => call.Services.Calls.ListInboxAsync(
-                    new ListInboxRequest(request) { PageToken = token }, options),
-                page => (page.Calls, page.NextPageToken));
-            call.ShowAll("calls", calls, $"No call has reached {request.Section}.", Rows);
+            var calls = await call.ListAsync(request, call.Services.Calls.ListInboxAsync, page => page.Calls,
+                $"No call has reached {request.Section}.", Rows);
             if (call.Get(markSeen))
                 await MarkAsync(call, request.Section, calls);
             if (!call.Json && calls.Any(heard => heard is { Answer: Answer.Unanswered, Closed: false }))
@@ -53,14 +49,15 @@ internal static class InboxCommand
     {
         var unseen = calls.Where(heard => heard.SeenTime is null).ToArray();
         foreach (var heard in unseen)
-            await call.AskAsync(options => call.Services.Calls.SeeCallAsync(
-                new SeeCallRequest
-                {
-                    RequestId = Guid.CreateVersion7().ToString(),
-                    Section = section,
-                    Strike = heard.Strike,
-                },
-                options));
+        {
+            var request = new SeeCallRequest
+            {
+                RequestId = Guid.CreateVersion7().ToString(),
+                Section = section,
+                Strike = heard.Strike,
+            };
+            await call.AskAsync(request, call.Services.Calls.SeeCallAsync);
+        }
         if (!call.Json)
             call.Terminal.Say($"Marked as seen: {unseen.Length}.");
     }

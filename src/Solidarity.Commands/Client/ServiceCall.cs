@@ -17,9 +17,6 @@ internal sealed class ServiceCall : IDisposable
     /// <summary>How long one answer may take, in seconds; the service answers in milliseconds.</summary>
     public const int AnswerSecondsMax = 60;
 
-    /// <summary>How many things are asked for at once in lists: the most that the service gives.</summary>
-    public const int PageSize = 1_000;
-
     private const int ConnectSecondsMax = 10;
 
     private readonly ParseResult _parsed;
@@ -74,23 +71,23 @@ internal sealed class ServiceCall : IDisposable
         Get(option) is { } text ? Names.Id(text, Options.FieldOf(option)) : "";
 
     /// <summary>Asks a question.</summary>
-    public async Task<T> AskAsync<T>(Func<CallOptions, AsyncUnaryCall<T>> ask) => await ask(InTime());
+    public async Task<TAnswer> AskAsync<TRequest, TAnswer>(
+        TRequest request, Func<TRequest, CallOptions, AsyncUnaryCall<TAnswer>> ask) => await ask(request, InTime());
 
     /// <summary>Asks for page after page until the last one.</summary>
-    /// <param name="ask">Takes the token of the page.</param>
-    public async Task<List<TItem>> AskAllAsync<TPage, TItem>(
-        Func<string, CallOptions, AsyncUnaryCall<TPage>> ask, Func<TPage, (IEnumerable<TItem> Items, string Next)> read)
+    public Task<List<TItem>> AskAllAsync<TRequest, TPage, TItem>(
+        TRequest request, Func<TRequest, CallOptions, AsyncUnaryCall<TPage>> ask, Func<TPage, IEnumerable<TItem>> read)
+        where TRequest : IMessage where TPage : IMessage => Paging.AllAsync(request, ask, read, InTime);
+
+    /// <summary>Asks for all of a list and shows it.</summary>
+    public async Task<List<TItem>> ListAsync<TRequest, TPage, TItem>(
+        TRequest request, Func<TRequest, CallOptions, AsyncUnaryCall<TPage>> ask, Func<TPage, IEnumerable<TItem>> read,
+        string whenNone, Func<IReadOnlyCollection<TItem>, Sheet> sheet)
+        where TRequest : IMessage where TPage : IMessage, new() where TItem : IMessage
     {
-        var all = new List<TItem>();
-        var token = "";
-        do
-        {
-            var (items, next) = read(await ask(token, InTime()));
-            all.AddRange(items);
-            token = next;
-        }
-        while (token.Length > 0);
-        return all;
+        var items = await AskAllAsync(request, ask, read);
+        ShowAll(Paging.ListName<TPage>(), items, whenNone, sheet);
+        return items;
     }
 
     /// <summary>Asks a question whose answer comes in several messages.</summary>
@@ -103,11 +100,14 @@ internal sealed class ServiceCall : IDisposable
 
     /// <summary>Sends a command under <see cref="RequestId"/>.</summary>
     /// <exception cref="OutcomeUnknownException">It may have been done, or not.</exception>
-    public async Task<CommandReply> SendAsync(Func<CallOptions, AsyncUnaryCall<CommandReply>> send)
+    public async Task<CommandReply> SendAsync<TRequest>(
+        TRequest request, Func<TRequest, CallOptions, AsyncUnaryCall<CommandReply>> send)
+        where TRequest : IMessage
     {
+        request.Set("request_id", RequestId);
         try
         {
-            return await send(InTime());
+            return await send(request, InTime());
         }
         catch (RpcException problem) when (!ServiceError.IsDefinite(problem))
         {
@@ -115,30 +115,37 @@ internal sealed class ServiceCall : IDisposable
         }
     }
 
+    /// <summary>Sends a command, and tells that it was done.</summary>
+    public async Task SendAsync<TRequest>(
+        TRequest request, Func<TRequest, CallOptions, AsyncUnaryCall<CommandReply>> send,
+        Func<CommandReply, string> sentence)
+        where TRequest : IMessage
+    {
+        var reply = await SendAsync(request, send);
+        Done(reply, sentence(reply));
+    }
+
+    /// <summary>Sends a command, and tells that it was done.</summary>
+    public Task SendAsync<TRequest>(
+        TRequest request, Func<TRequest, CallOptions, AsyncUnaryCall<CommandReply>> send, string sentence)
+        where TRequest : IMessage => SendAsync(request, send, _ => sentence);
+
     /// <summary>Tells that a command was done: a sentence for people, or
     /// <c>{"name","position","requestId"}</c>.</summary>
     public void Done(CommandReply reply, string sentence)
     {
-        if (!Json)
-        {
+        if (Json)
+            JsonText.Write(
+                Terminal.Output, new { name = reply.Name, position = reply.Position, requestId = RequestId });
+        else
             Terminal.Say(sentence);
-            return;
-        }
-        JsonText.Write(Terminal.Output, json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("name", reply.Name);
-            json.WriteNumber("position", reply.Position);
-            json.WriteString("requestId", RequestId);
-            json.WriteEndObject();
-        });
     }
 
     /// <summary>Shows one thing.</summary>
     public void Show(IMessage message, Action<IAnsiConsole> forPeople)
     {
         if (Json)
-            MessageJson.WriteOne(Terminal.Output, message);
+            JsonText.Write(Terminal.Output, message);
         else
             forPeople(Terminal.Console());
     }
@@ -158,7 +165,7 @@ internal sealed class ServiceCall : IDisposable
         where T : IMessage
     {
         if (Json)
-            MessageJson.WriteAll(Terminal.Output, key, items.Cast<IMessage>());
+            JsonText.Write(Terminal.Output, new Dictionary<string, object> { [key] = items });
         else if (items.Count == 0)
             Terminal.Say(whenNone);
         else

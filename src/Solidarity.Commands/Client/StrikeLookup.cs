@@ -10,6 +10,6 @@ internal static class StrikeLookup
     public static async Task<string> SectionOfAsync(ServiceCall call, string strike)
     {
         var request = new GetStrikeRequest { Name = strike };
-        return (await call.AskAsync(options => call.Services.Strikes.GetStrikeAsync(request, options))).Section;
+        return (await call.AskAsync(request, call.Services.Strikes.GetStrikeAsync)).Section;
     }
 }

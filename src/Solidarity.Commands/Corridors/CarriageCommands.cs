@@ -49,18 +49,17 @@ internal static class CarriageCommands
         var off = Options.Flag("--off", "Let money pass through again.");
         var command = new Command(
             "drain", "Take on no new money passing through; what is held or under way still goes.") { body, off };
-        command.WithExamples(
-            "corridors drain --body federations/geneva", "corridors drain --body federations/geneva --off");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "corridors drain --body federations/geneva",
+            "corridors drain --body federations/geneva --off"), async call =>
         {
             var request = new SetDrainRequest
             {
-                RequestId = call.RequestId,
                 Body = Names.Body(call.Text(body), "body"),
                 Draining = !call.Get(off),
             };
-            var reply = await call.SendAsync(options => call.Services.Corridors.SetDrainAsync(request, options));
-            call.Done(reply, request.Draining
+            await call.SendAsync(request, call.Services.Corridors.SetDrainAsync,
+                request.Draining
                 ? $"{request.Body} takes on no new money passing through. See what is still there: "
                     + $"solidarity corridors carriage {request.Body}"
                 : $"Money may pass through {request.Body} again.");
@@ -81,14 +80,12 @@ internal static class CarriageCommands
         {
             body, most, none, hours, share,
         };
-        command.WithExamples("corridors limit --body federations/geneva --most 500 CHF",
+        return frame.Sends(command.WithExamples("corridors limit --body federations/geneva --most 500 CHF",
             "corridors limit --body federations/geneva --most 500 CHF --hold-hours-max 240 --share-percent 25",
-            "corridors limit --body federations/geneva --none CHF");
-        return frame.Sends(command, async call =>
+            "corridors limit --body federations/geneva --none CHF"), async call =>
         {
             var request = new SetPassingLimitRequest
             {
-                RequestId = call.RequestId,
                 Body = Names.Body(call.Text(body), "body"),
                 HoldHoursMax = call.Get(hours) ?? 0,
                 SharePercent = call.Get(share) ?? 0,
@@ -105,8 +102,8 @@ internal static class CarriageCommands
                 request.Currency = SumReader.Currency(given[1], "most");
                 request.MaxMinorUnits = SumReader.Sum(given[0], request.Currency, "most").MinorUnits;
             }
-            var reply = await call.SendAsync(options => call.Services.Corridors.SetPassingLimitAsync(request, options));
-            call.Done(reply, request.HasMaxMinorUnits
+            await call.SendAsync(request, call.Services.Corridors.SetPassingLimitAsync,
+                request.HasMaxMinorUnits
                 ? $"{request.Body} has at most {SumText.Of(request.MaxMinorUnits, request.Currency)} of others."
                 : $"{request.Body} has no limit for money of others in {SumText.Of(request.Currency)}.");
         });
@@ -120,15 +117,14 @@ internal static class CarriageCommands
         {
             body, view.As,
         };
-        command.WithExamples("corridors carriage federations/geneva");
-        return frame.Asks(command, async call =>
+        return frame.Asks(command.WithExamples("corridors carriage federations/geneva"), async call =>
         {
             var request = new GetCarriageRequest
             {
                 Body = Names.Body(call.Text(body), "body"),
                 Viewer = view.ViewerOf(call),
             };
-            var carriage = await call.AskAsync(options => call.Services.Corridors.GetCarriageAsync(request, options));
+            var carriage = await call.AskAsync(request, call.Services.Corridors.GetCarriageAsync);
             call.Show(carriage, console =>
             {
                 var lines = Lines(carriage).ToArray();

@@ -26,14 +26,13 @@ internal static class CorridorCommands
         var command = new Command("offer", "Offer a corridor out of a treasury; the other end has to agree.");
         corridor.AddTo(command);
         terms.AddTo(command);
-        command.WithExamples(
+        return frame.Sends(command.WithExamples(
             "corridors offer sections/geneva-masons federations/geneva CHF",
-            "corridors offer federations/geneva federations/paris CHF --arrives FRF --rate 1/1");
-        return frame.Sends(command, async call =>
+            "corridors offer federations/geneva federations/paris CHF --arrives FRF --rate 1/1"), async call =>
         {
             var request = OfferOf(call, corridor, terms);
-            var reply = await call.SendAsync(options => call.Services.Corridors.OfferCorridorAsync(request, options));
-            call.Done(reply, $"Offered the {corridor.InWords(call)}. It opens once {request.To} agrees: "
+            await call.SendAsync(request, call.Services.Corridors.OfferCorridorAsync,
+                $"Offered the {corridor.InWords(call)}. It opens once {request.To} agrees: "
                 + $"solidarity corridors agree {request.From} {request.To} {SumText.Of(request.Given)}");
         });
     }
@@ -42,7 +41,6 @@ internal static class CorridorCommands
     public static OfferCorridorRequest OfferOf(
         ServiceCall call, CorridorArguments corridor, TermsOptions terms) => new()
         {
-            RequestId = call.RequestId,
             From = corridor.From(call),
             To = corridor.To(call),
             Given = corridor.Given(call),
@@ -55,19 +53,18 @@ internal static class CorridorCommands
         var corridor = new CorridorArguments();
         var command = new Command("agree", "Agree to a corridor that was offered to a treasury.");
         corridor.AddTo(command);
-        command.WithExamples("corridors agree sections/geneva-masons federations/geneva CHF");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "corridors agree sections/geneva-masons federations/geneva CHF"), async call =>
         {
             var request = new AgreeToCorridorRequest
             {
-                RequestId = call.RequestId,
                 From = corridor.From(call),
                 To = corridor.To(call),
                 Given = corridor.Given(call),
                 Arrives = corridor.Arrives(call),
             };
-            var reply = await call.SendAsync(options => call.Services.Corridors.AgreeToCorridorAsync(request, options));
-            call.Done(reply, $"{request.To} has agreed to the {corridor.InWords(call)}.");
+            await call.SendAsync(request, call.Services.Corridors.AgreeToCorridorAsync,
+                $"{request.To} has agreed to the {corridor.InWords(call)}.");
         });
     }
 
@@ -76,19 +73,18 @@ internal static class CorridorCommands
         var corridor = new CorridorArguments();
         var command = new Command("close", "Close a corridor at the end that offered it.");
         corridor.AddTo(command);
-        command.WithExamples("corridors close sections/geneva-masons federations/geneva CHF");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "corridors close sections/geneva-masons federations/geneva CHF"), async call =>
         {
             var request = new CloseCorridorRequest
             {
-                RequestId = call.RequestId,
                 From = corridor.From(call),
                 To = corridor.To(call),
                 Given = corridor.Given(call),
                 Arrives = corridor.Arrives(call),
             };
-            var reply = await call.SendAsync(options => call.Services.Corridors.CloseCorridorAsync(request, options));
-            call.Done(reply, $"Closed the {corridor.InWords(call)}.");
+            await call.SendAsync(request, call.Services.Corridors.CloseCorridorAsync,
+                $"Closed the {corridor.InWords(call)}.");
         });
     }
 
@@ -97,20 +93,18 @@ internal static class CorridorCommands
         var corridor = new CorridorArguments();
         var command = new Command("withdraw", "Take back the agreement to a corridor, which closes it.");
         corridor.AddTo(command);
-        command.WithExamples("corridors withdraw sections/geneva-masons federations/geneva CHF");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "corridors withdraw sections/geneva-masons federations/geneva CHF"), async call =>
         {
             var request = new WithdrawAgreementRequest
             {
-                RequestId = call.RequestId,
                 From = corridor.From(call),
                 To = corridor.To(call),
                 Given = corridor.Given(call),
                 Arrives = corridor.Arrives(call),
             };
-            var reply = await call.SendAsync(
-                options => call.Services.Corridors.WithdrawAgreementAsync(request, options));
-            call.Done(reply, $"{request.To} no longer agrees to the {corridor.InWords(call)}.");
+            await call.SendAsync(request, call.Services.Corridors.WithdrawAgreementAsync,
+                $"{request.To} no longer agrees to the {corridor.InWords(call)}.");
         });
     }
 
@@ -123,14 +117,10 @@ internal static class CorridorCommands
         {
             var request = new ListCorridorsRequest
             {
-                PageSize = ServiceCall.PageSize,
                 Body = call.Get(body) is { } text ? Names.Body(text, "body") : "",
             };
-            var corridors = await call.AskAllAsync(
-                (token, options) => call.Services.Corridors.ListCorridorsAsync(
-                    new ListCorridorsRequest(request) { PageToken = token }, options),
-                page => (page.Corridors, page.NextPageToken));
-            call.ShowAll("corridors", corridors, "No corridors.", Rows);
+            await call.ListAsync(request, call.Services.Corridors.ListCorridorsAsync, page => page.Corridors,
+                "No corridors.", Rows);
         });
     }
 

@@ -25,11 +25,11 @@ internal static class CorridorOpening
         var command = new Command("open", "Offer a corridor and agree to it, for one who keeps both books.");
         corridor.AddTo(command);
         terms.AddTo(command);
-        command.WithExamples("corridors open sections/geneva-masons federations/geneva CHF");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "corridors open sections/geneva-masons federations/geneva CHF"), async call =>
         {
             var offer = CorridorCommands.OfferOf(call, corridor, terms);
-            var reply = await call.SendAsync(options => call.Services.Corridors.OfferCorridorAsync(offer, options));
+            var reply = await call.SendAsync(offer, call.Services.Corridors.OfferCorridorAsync);
             for (var attempt = 1; !await AgreedAndOpenAsync(call, offer); attempt++)
             {
                 if (attempt == AttemptsMax)
@@ -54,7 +54,7 @@ internal static class CorridorOpening
         };
         try
         {
-            await call.AskAsync(options => call.Services.Corridors.AgreeToCorridorAsync(request, options));
+            await call.AskAsync(request, call.Services.Corridors.AgreeToCorridorAsync);
         }
         catch (RpcException refusal) when (ServiceError.ReasonOf(refusal) == NoSuchOffer)
         {
@@ -65,11 +65,8 @@ internal static class CorridorOpening
 
     private static async Task<bool> IsOpenAsync(ServiceCall call, OfferCorridorRequest offer)
     {
-        var corridors = await call.AskAllAsync(
-            (token, options) => call.Services.Corridors.ListCorridorsAsync(
-                new ListCorridorsRequest { Body = offer.From, PageSize = ServiceCall.PageSize, PageToken = token },
-                options),
-            page => (page.Corridors, page.NextPageToken));
+        var corridors = await call.AskAllAsync(new ListCorridorsRequest { Body = offer.From },
+            call.Services.Corridors.ListCorridorsAsync, page => page.Corridors);
         return corridors.Any(corridor =>
             corridor.From == offer.From && corridor.To == offer.To && corridor.Status == CorridorStatus.Open
             && corridor.Given.Equals(offer.Given) && corridor.Arrives.Equals(offer.Arrives));

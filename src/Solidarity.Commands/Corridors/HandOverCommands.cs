@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Solidarity.Commands.Boards;
-using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Sums;
@@ -37,20 +36,16 @@ internal static class HandOverCommands
         {
             body, view.As,
         };
-        command.WithExamples("corridors handovers", "corridors handovers --body federations/geneva");
-        return frame.Asks(command, async call =>
+        return frame.Asks(command.WithExamples(
+            "corridors handovers", "corridors handovers --body federations/geneva"), async call =>
         {
             var request = new ListHandOversRequest
             {
-                PageSize = ServiceCall.PageSize,
                 Body = call.Get(body) is { } text ? Names.Body(text, "body") : "",
                 Viewer = view.ViewerOf(call),
             };
-            var all = await call.AskAllAsync(
-                (token, options) => call.Services.Corridors.ListHandOversAsync(
-                    new ListHandOversRequest(request) { PageToken = token }, options),
-                page => (page.HandOvers, page.NextPageToken));
-            call.ShowAll("handOvers", all, view.WhenNone(call, "Nothing waits to be handed over."), Rows);
+            await call.ListAsync(request, call.Services.Corridors.ListHandOversAsync, page => page.HandOvers,
+                view.WhenNone(call, "Nothing waits to be handed over."), Rows);
         });
     }
 
@@ -64,20 +59,19 @@ internal static class HandOverCommands
         {
             body, hop, receipt, goods,
         };
-        command.WithExamples("corridors hand-over --body federations/geneva --hop p-1-0a1b2c3d4e5f6071/1-2 "
-            + "--receipt \"order 17 of the Bank of Geneva\"");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "corridors hand-over --body federations/geneva --hop p-1-0a1b2c3d4e5f6071/1-2 "
+            + "--receipt \"order 17 of the Bank of Geneva\""), async call =>
         {
             var request = new HandOverRequest
             {
-                RequestId = call.RequestId,
                 Body = Names.Body(call.Text(body), "body"),
                 Hop = Names.Hop(call.Text(hop), "hop"),
                 Receipt = call.Text(receipt),
                 Goods = call.Get(goods) ?? "",
             };
-            var reply = await call.SendAsync(options => call.Services.Corridors.HandOverAsync(request, options));
-            call.Done(reply, $"{request.Body} has sent the money of {request.Hop}; the other end is asked to confirm "
+            await call.SendAsync(request, call.Services.Corridors.HandOverAsync,
+                $"{request.Body} has sent the money of {request.Hop}; the other end is asked to confirm "
                 + $"it. See: solidarity corridors handovers --body {request.Body}");
         });
     }
@@ -91,20 +85,18 @@ internal static class HandOverCommands
         {
             body, hop, reason,
         };
-        command.WithExamples("corridors decline --body federations/geneva --hop p-1-0a1b2c3d4e5f6071/1-2 "
-            + "--reason \"the telegraph is cut\"");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "corridors decline --body federations/geneva --hop p-1-0a1b2c3d4e5f6071/1-2 "
+            + "--reason \"the telegraph is cut\""), async call =>
         {
             var request = new DeclineHandOverRequest
             {
-                RequestId = call.RequestId,
                 Body = Names.Body(call.Text(body), "body"),
                 Hop = Names.Hop(call.Text(hop), "hop"),
                 Reason = call.Text(reason),
             };
-            var reply = await call.SendAsync(
-                options => call.Services.Corridors.DeclineHandOverAsync(request, options));
-            call.Done(reply, $"{request.Body} does not hand over the money of {request.Hop}; it stays where it was, "
+            await call.SendAsync(request, call.Services.Corridors.DeclineHandOverAsync,
+                $"{request.Body} does not hand over the money of {request.Hop}; it stays where it was, "
                 + "and its transfer looks for another way.");
         });
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Solidarity.Commands.Boards;
-using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Sums;
@@ -24,20 +23,18 @@ internal static class QuarantineCommands
         {
             body, neighbour, reason,
         };
-        command.WithExamples("corridors quarantine --body federations/geneva --neighbour federations/paris "
-            + "--reason \"seized by the police\"");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "corridors quarantine --body federations/geneva --neighbour federations/paris "
+            + "--reason \"seized by the police\""), async call =>
         {
             var request = new QuarantineNeighbourRequest
             {
-                RequestId = call.RequestId,
                 Body = Names.Body(call.Text(body), "body"),
                 Neighbour = Names.Body(call.Text(neighbour), "neighbour"),
                 Reason = call.Text(reason),
             };
-            var reply = await call.SendAsync(
-                options => call.Services.Corridors.QuarantineNeighbourAsync(request, options));
-            call.Done(reply, $"{request.Body} has quarantined {request.Neighbour}. What stands between the two: "
+            await call.SendAsync(request, call.Services.Corridors.QuarantineNeighbourAsync,
+                $"{request.Body} has quarantined {request.Neighbour}. What stands between the two: "
                 + $"solidarity corridors claims --body {request.Body}");
         });
     }
@@ -49,17 +46,16 @@ internal static class QuarantineCommands
         {
             body, neighbour,
         };
-        command.WithExamples("corridors lift --body federations/geneva --neighbour federations/paris");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "corridors lift --body federations/geneva --neighbour federations/paris"), async call =>
         {
             var request = new LiftQuarantineRequest
             {
-                RequestId = call.RequestId,
                 Body = Names.Body(call.Text(body), "body"),
                 Neighbour = Names.Body(call.Text(neighbour), "neighbour"),
             };
-            var reply = await call.SendAsync(options => call.Services.Corridors.LiftQuarantineAsync(request, options));
-            call.Done(reply, $"{request.Body} trusts {request.Neighbour} again. What waits for its word still waits: "
+            await call.SendAsync(request, call.Services.Corridors.LiftQuarantineAsync,
+                $"{request.Body} trusts {request.Neighbour} again. What waits for its word still waits: "
                 + $"solidarity corridors claims --body {request.Body}");
         });
     }
@@ -73,19 +69,18 @@ internal static class QuarantineCommands
         {
             body, hop, receipt,
         };
-        command.WithExamples("corridors confirm --body federations/geneva --hop p-1-0a1b2c3d4e5f6071/1-2 "
-            + "--receipt \"credited on 3 May\"");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "corridors confirm --body federations/geneva --hop p-1-0a1b2c3d4e5f6071/1-2 "
+            + "--receipt \"credited on 3 May\""), async call =>
         {
             var request = new ConfirmClaimRequest
             {
-                RequestId = call.RequestId,
                 Body = Names.Body(call.Text(body), "body"),
                 Hop = Names.Hop(call.Text(hop), "hop"),
                 Receipt = call.Get(receipt) ?? "",
             };
-            var reply = await call.SendAsync(options => call.Services.Corridors.ConfirmClaimAsync(request, options));
-            call.Done(reply, $"{request.Body} has the money of {request.Hop}; it goes on.");
+            await call.SendAsync(request, call.Services.Corridors.ConfirmClaimAsync,
+                $"{request.Body} has the money of {request.Hop}; it goes on.");
         });
     }
 
@@ -97,19 +92,18 @@ internal static class QuarantineCommands
         {
             body, hop, reason,
         };
-        command.WithExamples("corridors reject --body federations/geneva --hop p-1-0a1b2c3d4e5f6071/1-2 "
-            + "--reason \"no such sum has come\"");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "corridors reject --body federations/geneva --hop p-1-0a1b2c3d4e5f6071/1-2 "
+            + "--reason \"no such sum has come\""), async call =>
         {
             var request = new RejectClaimRequest
             {
-                RequestId = call.RequestId,
                 Body = Names.Body(call.Text(body), "body"),
                 Hop = Names.Hop(call.Text(hop), "hop"),
                 Reason = call.Text(reason),
             };
-            var reply = await call.SendAsync(options => call.Services.Corridors.RejectClaimAsync(request, options));
-            call.Done(reply, $"{request.Body} does not have the money of {request.Hop}. Should it come: "
+            await call.SendAsync(request, call.Services.Corridors.RejectClaimAsync,
+                $"{request.Body} does not have the money of {request.Hop}. Should it come: "
                 + $"solidarity corridors confirm --body {request.Body} --hop {request.Hop}");
         });
     }
@@ -123,20 +117,16 @@ internal static class QuarantineCommands
         {
             body, view.As,
         };
-        command.WithExamples("corridors claims", "corridors claims --body federations/geneva");
-        return frame.Asks(command, async call =>
+        return frame.Asks(command.WithExamples(
+            "corridors claims", "corridors claims --body federations/geneva"), async call =>
         {
             var request = new ListClaimsRequest
             {
-                PageSize = ServiceCall.PageSize,
                 Body = call.Get(body) is { } text ? Names.Body(text, "body") : "",
                 Viewer = view.ViewerOf(call),
             };
-            var claims = await call.AskAllAsync(
-                (token, options) => call.Services.Corridors.ListClaimsAsync(
-                    new ListClaimsRequest(request) { PageToken = token }, options),
-                page => (page.Claims, page.NextPageToken));
-            call.ShowAll("claims", claims, view.WhenNone(call, "Nothing waits, and nothing is in doubt."), Rows);
+            await call.ListAsync(request, call.Services.Corridors.ListClaimsAsync, page => page.Claims,
+                view.WhenNone(call, "Nothing waits, and nothing is in doubt."), Rows);
         });
     }
 

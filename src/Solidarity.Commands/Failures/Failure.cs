@@ -36,11 +36,15 @@ internal sealed record Failure(
         cancellationToken.IsCancellationRequested
         && problem is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled };
 
-    /// <summary>One object for programs, one line for people.</summary>
+    /// <summary>One object for programs, <c>{"error":{"reason","message","field"?,"metadata":{…}}}</c>; one line for
+    /// people.</summary>
     public void Write(TextWriter error, bool json)
     {
-        if (json)
-            FailureJson.Write(error, this);
+        var metadata = new SortedDictionary<string, string>(Metadata.ToDictionary(), StringComparer.Ordinal);
+        if (json && Field is null)
+            JsonText.Write(error, new { error = new { reason = Reason, message = Message, metadata } });
+        else if (json)
+            JsonText.Write(error, new { error = new { reason = Reason, message = Message, field = Field, metadata } });
         else
             error.WriteLine($"solidarity: {(HasLines ? Shown.Text(Message) : Shown.Line(Message))}");
     }

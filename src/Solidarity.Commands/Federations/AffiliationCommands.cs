@@ -18,18 +18,17 @@ internal static class AffiliationCommands
         {
             member, federation,
         };
-        command.WithExamples("affiliate sections/geneva-masons geneva", "affiliate federations/geneva romande");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "affiliate sections/geneva-masons geneva", "affiliate federations/geneva romande"), async call =>
         {
             var request = new AskAffiliationRequest
             {
-                RequestId = call.RequestId,
                 Member = Names.Body(call.Text(member), "member"),
                 Federation = call.Federation(federation),
             };
-            var reply = await call.SendAsync(options => IsSection(request.Member)
-                ? call.Services.Sections.AskAffiliationAsync(request, options)
-                : call.Services.Federations.AskAffiliationAsync(request, options));
+            var reply = await call.SendAsync(request, IsSection(request.Member)
+                ? call.Services.Sections.AskAffiliationAsync
+                : call.Services.Federations.AskAffiliationAsync);
             call.Done(reply, await GoneText.OfAsync(call, request.Federation)
                 ?? $"{request.Member} has asked {request.Federation}, which answers with: "
                     + $"solidarity federations admit {Names.Short(request.Federation)} {request.Member}");
@@ -44,19 +43,16 @@ internal static class AffiliationCommands
         {
             member, federation,
         };
-        command.WithExamples("leave sections/geneva-masons geneva");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples("leave sections/geneva-masons geneva"), async call =>
         {
             var request = new LeaveFederationRequest
             {
-                RequestId = call.RequestId,
                 Member = Names.Body(call.Text(member), "member"),
                 Federation = call.Federation(federation),
             };
-            var reply = await call.SendAsync(options => IsSection(request.Member)
-                ? call.Services.Sections.LeaveFederationAsync(request, options)
-                : call.Services.Federations.LeaveFederationAsync(request, options));
-            call.Done(reply, $"{request.Member} has left {request.Federation}.");
+            await call.SendAsync(request, IsSection(request.Member)
+                ? call.Services.Sections.LeaveFederationAsync
+                : call.Services.Federations.LeaveFederationAsync, $"{request.Member} has left {request.Federation}.");
         });
     }
 
@@ -65,17 +61,15 @@ internal static class AffiliationCommands
         var federation = Arguments.Federation();
         var member = Arguments.Text("MEMBER", "Who has asked: sections/geneva-masons, or federations/geneva.");
         var command = new Command("admit", "Take in a section or federation that has asked.") { federation, member };
-        command.WithExamples("federations admit geneva sections/geneva-masons");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples("federations admit geneva sections/geneva-masons"), async call =>
         {
             var request = new AdmitMemberRequest
             {
-                RequestId = call.RequestId,
                 Federation = call.Federation(federation),
                 Member = Names.Body(call.Text(member), "member"),
             };
-            var reply = await call.SendAsync(options => call.Services.Federations.AdmitMemberAsync(request, options));
-            call.Done(reply, $"{request.Federation} has taken in {request.Member}. So that money can travel: "
+            await call.SendAsync(request, call.Services.Federations.AdmitMemberAsync,
+                $"{request.Federation} has taken in {request.Member}. So that money can travel: "
                 + $"solidarity corridors open {request.Member} {request.Federation} CURRENCY");
         });
     }
@@ -89,18 +83,17 @@ internal static class AffiliationCommands
         {
             federation, member, reason,
         };
-        command.WithExamples("federations refuse geneva sections/geneva-masons --reason \"another trade's section\"");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "federations refuse geneva sections/geneva-masons --reason \"another trade's section\""), async call =>
         {
             var request = new RefuseMemberRequest
             {
-                RequestId = call.RequestId,
                 Federation = call.Federation(federation),
                 Member = Names.Body(call.Text(member), "member"),
                 Reason = call.Text(reason),
             };
-            var reply = await call.SendAsync(options => call.Services.Federations.RefuseMemberAsync(request, options));
-            call.Done(reply, $"{request.Federation} has refused {request.Member}.");
+            await call.SendAsync(request, call.Services.Federations.RefuseMemberAsync,
+                $"{request.Federation} has refused {request.Member}.");
         });
     }
 

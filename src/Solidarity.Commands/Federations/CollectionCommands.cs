@@ -29,12 +29,11 @@ internal static class CollectionCommands
         sum.AddTo(command);
         foreach (var option in (Option[])[kind, note, id])
             command.Add(option);
-        command.WithExamples("collect geneva paris-bronze-1867 62.50 CHF --note \"lists in seven workshops\"");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "collect geneva paris-bronze-1867 62.50 CHF --note \"lists in seven workshops\""), async call =>
         {
             var request = new CollectRequest
             {
-                RequestId = call.RequestId,
                 Federation = call.Federation(federation),
                 CollectionId = call.Id(id),
                 Strike = call.Strike(strike),
@@ -43,8 +42,8 @@ internal static class CollectionCommands
                 Note = call.Text(note),
             };
             request.Section = await StrikeLookup.SectionOfAsync(call, request.Strike);
-            var reply = await call.SendAsync(options => call.Services.Federations.CollectAsync(request, options));
-            call.Done(reply, $"{request.Federation} has collected {SumText.Of(request.Amount)} for {request.Strike} "
+            await call.SendAsync(request, call.Services.Federations.CollectAsync,
+                reply => $"{request.Federation} has collected {SumText.Of(request.Amount)} for {request.Strike} "
                 + $"({Names.Short(reply.Name)}) and sends it on.");
         });
     }
@@ -54,21 +53,15 @@ internal static class CollectionCommands
         var federation = Arguments.Federation();
         var view = new ViewOptions();
         var command = new Command("list", "List the collections of a federation.") { federation, view.As };
-        command.WithExamples("collections list geneva");
-        return frame.Asks(command, async call =>
+        return frame.Asks(command.WithExamples("collections list geneva"), async call =>
         {
             var request = new ListCollectionsRequest
             {
-                PageSize = ServiceCall.PageSize,
                 Federation = call.Federation(federation),
                 Viewer = view.ViewerOf(call),
             };
-            var collections = await call.AskAllAsync(
-                (token, options) => call.Services.Federations.ListCollectionsAsync(
-                    new ListCollectionsRequest(request) { PageToken = token }, options),
-                page => (page.Collections, page.NextPageToken));
-            call.ShowAll(
-                "collections", collections, view.WhenNone(call, $"{request.Federation} has collected nothing."), Rows);
+            await call.ListAsync(request, call.Services.Federations.ListCollectionsAsync, page => page.Collections,
+                view.WhenNone(call, $"{request.Federation} has collected nothing."), Rows);
         });
     }
 
@@ -77,17 +70,14 @@ internal static class CollectionCommands
         var federation = Arguments.Federation();
         var collection = Arguments.Text("COLLECTION", "The collection's id: p-1.");
         var command = new Command("send", "Send a collection again that came back.") { federation, collection };
-        command.WithExamples("collections send geneva p-1");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples("collections send geneva p-1"), async call =>
         {
             var request = new SendCollectionRequest
             {
-                RequestId = call.RequestId,
                 Name = Names.Below(call.Federation(federation), "collections", call.Text(collection), "collection"),
             };
-            var reply = await call.SendAsync(
-                options => call.Services.Federations.SendCollectionAsync(request, options));
-            call.Done(reply, $"{request.Name} is on its way again.");
+            await call.SendAsync(request, call.Services.Federations.SendCollectionAsync,
+                $"{request.Name} is on its way again.");
         });
     }
 

@@ -43,26 +43,21 @@ internal static class FederationBoardCommands
         {
             id, strike, view.As, view.AsOf,
         };
-        command.WithExamples("federations silent geneva");
-        return frame.Asks(command, async call =>
+        return frame.Asks(command.WithExamples("federations silent geneva"), async call =>
         {
             var request = new ListSilentSectionsRequest
             {
-                PageSize = ServiceCall.PageSize,
                 Federation = call.Federation(id),
                 Strike = call.Get(strike) is { } text ? Names.Strike(text) : "",
                 Viewer = view.ViewerOf(call),
                 AsOf = view.AsOfOf(call),
             };
             var others = 0;
-            var silent = await call.AskAllAsync(
-                (token, options) => call.Services.Federations.ListSilentSectionsAsync(
-                    new ListSilentSectionsRequest(request) { PageToken = token }, options),
-                page =>
-                {
-                    others = page.Others;
-                    return (page.Sections, page.NextPageToken);
-                });
+            var silent = await call.AskAllAsync(request, call.Services.Federations.ListSilentSectionsAsync, page =>
+            {
+                others = page.Others;
+                return page.Sections;
+            });
             Show(call, silent, others, view.WhenNone(call, "Nobody is silent."));
         });
     }
@@ -71,13 +66,7 @@ internal static class FederationBoardCommands
         ServiceCall call, List<SilentSection> silent, int others, string whenNone)
     {
         if (call.Json)
-            JsonText.Write(call.Terminal.Output, json =>
-            {
-                json.WriteStartObject();
-                MessageJson.WriteArray(json, "sections", silent);
-                json.WriteNumber("others", others);
-                json.WriteEndObject();
-            });
+            JsonText.Write(call.Terminal.Output, new { sections = silent, others });
         else if (silent.Count > 0 || others == 0)
             call.ShowAll("sections", silent, whenNone, Rows);
         if (!call.Json && others > 0)

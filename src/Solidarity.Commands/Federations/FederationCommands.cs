@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Successions;
@@ -24,21 +23,19 @@ internal static class FederationCommands
         var locality = Options.Text("--locality", "TEXT", "Its town.");
         var country = Options.Required("--country", "CODE", "Its country, two capital letters: CH.");
         var command = new Command("found", "Found a federation.") { id, name, level, locality, country };
-        command.WithExamples("federations found geneva --name \"Sections of Geneva\" --level local --country CH");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "federations found geneva --name \"Sections of Geneva\" --level local --country CH"), async call =>
         {
             var request = new FoundFederationRequest
             {
-                RequestId = call.RequestId,
                 FederationId = Names.Short(call.Federation(id)),
                 DisplayName = call.Text(name),
                 Level = EnumText.Parse<Level>(call.Text(level), "level"),
                 Locality = call.Text(locality),
                 Country = call.Text(country),
             };
-            var reply = await call.SendAsync(
-                options => call.Services.Federations.FoundFederationAsync(request, options));
-            call.Done(reply, $"Founded {reply.Name}.");
+            await call.SendAsync(request, call.Services.Federations.FoundFederationAsync,
+                reply => $"Founded {reply.Name}.");
         });
     }
 
@@ -50,8 +47,7 @@ internal static class FederationCommands
         return frame.Asks(command, async call =>
         {
             var request = new GetFederationRequest { Name = call.Federation(id) };
-            var federation = await call.AskAsync(
-                options => call.Services.Federations.GetFederationAsync(request, options));
+            var federation = await call.AskAsync(request, call.Services.Federations.GetFederationAsync);
             call.Show(federation, console => Facts.Write(console,
             [
                 ("federation", federation.Name),
@@ -77,15 +73,11 @@ internal static class FederationCommands
         {
             var request = new ListFederationsRequest
             {
-                PageSize = ServiceCall.PageSize,
                 Country = call.Text(country),
                 Federation = call.Get(parent) is { } text ? Names.Federation(text) : "",
             };
-            var federations = await call.AskAllAsync(
-                (token, options) => call.Services.Federations.ListFederationsAsync(
-                    new ListFederationsRequest(request) { PageToken = token }, options),
-                page => (page.Federations, page.NextPageToken));
-            call.ShowAll("federations", federations, "No federations.", Rows);
+            await call.ListAsync(request, call.Services.Federations.ListFederationsAsync, page => page.Federations,
+                "No federations.", Rows);
         });
     }
 

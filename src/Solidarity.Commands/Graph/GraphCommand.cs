@@ -29,10 +29,9 @@ internal static class GraphCommand
         {
             watch, flows, view.Country, view.Trade, view.As, view.AsOf, order,
         };
-        command.WithExamples(
+        return frame.Asks(command.WithExamples(
             "graph", "graph --country FR", "graph --watch", "graph --as public",
-            "graph --flows --order-by \"arrived desc\"");
-        return frame.Asks(command, call =>
+            "graph --flows --order-by \"arrived desc\""), call =>
         {
             if (call.Get(flows) ? call.Get(watch) : call.Get(order) is not null)
                 throw UsageException.Malformed(
@@ -54,7 +53,7 @@ internal static class GraphCommand
             Viewer = view.ViewerOf(call),
             AsOf = view.AsOfOf(call),
         };
-        var graph = await call.AskAsync(options => call.Services.Graph.GetGraphAsync(request, options));
+        var graph = await call.AskAsync(request, call.Services.Graph.GetGraphAsync);
         call.Show(graph, console => console.Write(Picture(graph)));
     }
 
@@ -69,24 +68,20 @@ internal static class GraphCommand
                 AfterPosition = position,
             }, options),
         changed => changed.Position, changed => Picture(changed.Graph), changed => Line(changed.Graph),
-        changed => MessageJson.WriteLine(call.Terminal.Output, changed)).RunAsync();
+        changed => JsonText.Write(call.Terminal.Output, changed, oneLine: true)).RunAsync();
 
     private static async Task FlowsAsync(ServiceCall call, ViewOptions view, Option<string?> order)
     {
         var request = new ListFlowsRequest
         {
-            PageSize = ServiceCall.PageSize,
             Country = call.Text(view.Country),
             Trade = call.Text(view.Trade),
             OrderBy = call.Text(order),
             Viewer = view.ViewerOf(call),
             AsOf = view.AsOfOf(call),
         };
-        var flows = await call.AskAllAsync(
-            (token, options) => call.Services.Graph.ListFlowsAsync(
-                new ListFlowsRequest(request) { PageToken = token }, options),
-            page => (page.Flows, page.NextPageToken));
-        call.ShowAll("flows", flows, view.WhenNone(call, "No money has moved yet."), Rows);
+        await call.ListAsync(request, call.Services.Graph.ListFlowsAsync, page => page.Flows,
+            view.WhenNone(call, "No money has moved yet."), Rows);
     }
 
     private static Rows Picture(V1.Graph graph)

@@ -25,12 +25,10 @@ internal static class LoanCommands
         {
             owedBy, owedTo, repaid, view.As,
         };
-        command.WithExamples("loans list --owed-by paris-bronze-workers");
-        return frame.Asks(command, async call =>
+        return frame.Asks(command.WithExamples("loans list --owed-by paris-bronze-workers"), async call =>
         {
             var request = new ListLoansRequest
             {
-                PageSize = ServiceCall.PageSize,
                 OwedBy = call.Get(owedBy) is { } borrower ? Names.Section(borrower, "owed-by") : "",
                 OwedTo = call.Get(owedTo) is { } lender ? Names.Section(lender, "owed-to") : "",
                 ShowRepaid = call.Get(repaid),
@@ -38,11 +36,8 @@ internal static class LoanCommands
             };
             if (request is { OwedBy: "", OwedTo: "" })
                 throw UsageException.Malformed("owed-by", "say --owed-by SECTION, --owed-to SECTION, or both");
-            var loans = await call.AskAllAsync(
-                (token, options) => call.Services.Loans.ListLoansAsync(
-                    new ListLoansRequest(request) { PageToken = token }, options),
-                page => (page.Loans, page.NextPageToken));
-            call.ShowAll("loans", loans, "No loans.", Rows);
+            await call.ListAsync(request, call.Services.Loans.ListLoansAsync, page => page.Loans,
+                "No loans.", Rows);
         });
     }
 
@@ -59,21 +54,20 @@ internal static class LoanCommands
         };
         sum.AddTo(command);
         command.Add(id);
-        command.WithExamples(
-            "loans record paris-bronze-workers \"London Trades Council\" paris-bronze-1867 500 FRF --id council-1867");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "loans record paris-bronze-workers \"London Trades Council\" paris-bronze-1867 500 FRF "
+            + "--id council-1867"), async call =>
         {
             var request = new RecordLoanRequest
             {
-                RequestId = call.RequestId,
                 Section = call.Section(section),
                 LoanId = call.Id(id),
                 Lender = call.Text(lender),
                 Strike = call.Strike(strike),
                 Amount = sum.Read(call),
             };
-            var reply = await call.SendAsync(options => call.Services.Loans.RecordLoanAsync(request, options));
-            call.Done(reply, $"{request.Section} owes {SumText.Of(request.Amount)} to {request.Lender} "
+            await call.SendAsync(request, call.Services.Loans.RecordLoanAsync,
+                reply => $"{request.Section} owes {SumText.Of(request.Amount)} to {request.Lender} "
                 + $"({Names.Short(reply.Name)}).");
         });
     }
@@ -91,13 +85,12 @@ internal static class LoanCommands
         sum.AddTo(command);
         foreach (var option in (Option[])[authority, redirect, id])
             command.Add(option);
-        command.WithExamples("loans repay paris-bronze-workers sections/london-tailors p-1 4/0/0 GBP/240 "
-            + "--authority \"assembly of 3 May\"");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "loans repay paris-bronze-workers sections/london-tailors p-1 4/0/0 GBP/240 "
+            + "--authority \"assembly of 3 May\""), async call =>
         {
             var request = new RepayLoanRequest
             {
-                RequestId = call.RequestId,
                 Section = call.Section(section),
                 Lender = Parties.Of(call.Text(lender), "lender"),
                 LoanId = Names.Id(call.Text(loan), "loan"),
@@ -110,7 +103,7 @@ internal static class LoanCommands
                 request.RedirectStrike = Names.Strike(strike, "to-strike");
                 request.RedirectSection = await StrikeLookup.SectionOfAsync(call, request.RedirectStrike);
             }
-            var reply = await call.SendAsync(options => call.Services.Loans.RepayLoanAsync(request, options));
+            var reply = await call.SendAsync(request, call.Services.Loans.RepayLoanAsync);
             var to = request.RedirectStrike.Length > 0 ? request.RedirectStrike : Parties.InWords(request.Lender);
             call.Done(reply, $"{request.Section} repays {SumText.Of(request.Amount)} of loan {request.LoanId} of "
                 + $"{Parties.InWords(request.Lender)} to {to}. See where the money is: solidarity transfers list");
@@ -128,19 +121,18 @@ internal static class LoanCommands
             section, pledge, strike,
         };
         sum.AddTo(command);
-        command.WithExamples("loans redirect london-tailors p-1 geneva-builders-1868 4/0/0 GBP/240");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "loans redirect london-tailors p-1 geneva-builders-1868 4/0/0 GBP/240"), async call =>
         {
             var request = new RedirectRepaymentRequest
             {
-                RequestId = call.RequestId,
                 Pledge = Names.Below(call.Section(section), "pledges", call.Text(pledge), "pledge"),
                 Strike = call.Strike(strike),
                 Amount = sum.Read(call),
             };
             request.Section = await StrikeLookup.SectionOfAsync(call, request.Strike);
-            var reply = await call.SendAsync(options => call.Services.Loans.RedirectRepaymentAsync(request, options));
-            call.Done(reply, $"{SumText.Of(request.Amount)} owed for {request.Pledge} may go to {request.Strike}.");
+            await call.SendAsync(request, call.Services.Loans.RedirectRepaymentAsync,
+                $"{SumText.Of(request.Amount)} owed for {request.Pledge} may go to {request.Strike}.");
         });
     }
 

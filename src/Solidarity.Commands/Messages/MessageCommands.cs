@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
 using Solidarity.V1;
@@ -17,15 +16,11 @@ internal static class MessageCommands
     private static Command Stuck(Frame frame)
     {
         var command = new Command("stuck", "List the messages between bodies that were set aside.");
-        command.WithExamples("messages stuck");
-        return frame.Asks(command, async call =>
+        return frame.Asks(command.WithExamples("messages stuck"), async call =>
         {
-            var request = new ListStuckMessagesRequest { PageSize = ServiceCall.PageSize };
-            var messages = await call.AskAllAsync(
-                (token, options) => call.Services.Messages.ListStuckMessagesAsync(
-                    new ListStuckMessagesRequest(request) { PageToken = token }, options),
-                page => (page.Messages, page.NextPageToken));
-            call.ShowAll("messages", messages, "No message is set aside.", StuckRows);
+            var request = new ListStuckMessagesRequest();
+            await call.ListAsync(request, call.Services.Messages.ListStuckMessagesAsync, page => page.Messages,
+                "No message is set aside.", StuckRows);
         });
     }
 
@@ -37,16 +32,14 @@ internal static class MessageCommands
         {
             id, all,
         };
-        command.WithExamples("messages retry 4711", "messages retry --all");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples("messages retry 4711", "messages retry --all"), async call =>
         {
-            var request = new RetryStuckMessagesRequest { RequestId = call.RequestId, All = call.Get(all) };
+            var request = new RetryStuckMessagesRequest { All = call.Get(all) };
             if (call.TextOrNull(id) is { Length: > 0 } text)
                 request.MessageId = NumberOf(text);
             else if (!request.All)
                 throw UsageException.Malformed("id", "give the number of a message, or --all");
-            var reply = await call.AskAsync(
-                options => call.Services.Messages.RetryStuckMessagesAsync(request, options));
+            var reply = await call.AskAsync(request, call.Services.Messages.RetryStuckMessagesAsync);
             call.Show(reply, _ => call.Terminal.Output.WriteLine(
                 $"Tried again: {reply.Retried}. What fails again is listed again: solidarity messages stuck"));
         });
@@ -55,15 +48,11 @@ internal static class MessageCommands
     private static Command Faulty(Frame frame)
     {
         var command = new Command("faulty", "List the bodies whose entries the service cannot follow.");
-        command.WithExamples("messages faulty");
-        return frame.Asks(command, async call =>
+        return frame.Asks(command.WithExamples("messages faulty"), async call =>
         {
-            var request = new ListFaultyBodiesRequest { PageSize = ServiceCall.PageSize };
-            var bodies = await call.AskAllAsync(
-                (token, options) => call.Services.Messages.ListFaultyBodiesAsync(
-                    new ListFaultyBodiesRequest(request) { PageToken = token }, options),
-                page => (page.Bodies, page.NextPageToken));
-            call.ShowAll("bodies", bodies, "The service follows every body.", FaultyRows);
+            var request = new ListFaultyBodiesRequest();
+            await call.ListAsync(request, call.Services.Messages.ListFaultyBodiesAsync, page => page.Bodies,
+                "The service follows every body.", FaultyRows);
         });
     }
 

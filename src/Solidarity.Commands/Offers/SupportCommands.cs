@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Solidarity.Commands.Boards;
-using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
 using Solidarity.V1;
@@ -27,14 +26,12 @@ internal static class SupportCommands
         {
             section, strike, kind, quantity, unit, note, id,
         };
-        command.WithExamples(
+        return frame.Sends(command.WithExamples(
             "support offer geneva-masons paris-bronze-1867 lodging 12 beds",
-            "support offer geneva-masons paris-bronze-1867 letter --note \"We stand by you.\"");
-        return frame.Sends(command, async call =>
+            "support offer geneva-masons paris-bronze-1867 letter --note \"We stand by you.\""), async call =>
         {
             var request = new OfferSupportRequest
             {
-                RequestId = call.RequestId,
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
                 OfferId = call.Id(id),
@@ -44,8 +41,8 @@ internal static class SupportCommands
             };
             if (call.TextOrNull(quantity) is { } number)
                 request.Quantity = Number(number);
-            var reply = await call.SendAsync(options => call.Services.Support.OfferSupportAsync(request, options));
-            call.Done(reply, $"{request.Section} has offered {InWords(request)} to {request.Strike} "
+            await call.SendAsync(request, call.Services.Support.OfferSupportAsync,
+                reply => $"{request.Section} has offered {InWords(request)} to {request.Strike} "
                 + $"({Names.Short(reply.Name)}).");
         });
     }
@@ -56,17 +53,15 @@ internal static class SupportCommands
         var offer = Arguments.Text("OFFER", "The offer's id: p-1.");
         var reason = Options.Text("--reason", "TEXT", "Why.");
         var command = new Command("withdraw", "Take an offer back.") { section, offer, reason };
-        command.WithExamples("support withdraw geneva-masons p-1 --reason \"the house is full\"");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "support withdraw geneva-masons p-1 --reason \"the house is full\""), async call =>
         {
             var request = new WithdrawSupportRequest
             {
-                RequestId = call.RequestId,
                 Name = Names.Below(call.Section(section), "support", call.Text(offer), "offer"),
                 Reason = call.Text(reason),
             };
-            var reply = await call.SendAsync(options => call.Services.Support.WithdrawSupportAsync(request, options));
-            call.Done(reply, $"Withdrew {request.Name}.");
+            await call.SendAsync(request, call.Services.Support.WithdrawSupportAsync, $"Withdrew {request.Name}.");
         });
     }
 
@@ -79,23 +74,19 @@ internal static class SupportCommands
         {
             strike, section, view.As,
         };
-        command.WithExamples("support list --strike paris-bronze-1867", "support list --section geneva-masons");
-        return frame.Asks(command, async call =>
+        return frame.Asks(command.WithExamples(
+            "support list --strike paris-bronze-1867", "support list --section geneva-masons"), async call =>
         {
             if (!call.IsGiven(strike) && !call.IsGiven(section))
                 throw UsageException.Malformed("strike", "say --strike STRIKE, or --section SECTION, or both");
             var request = new ListSupportRequest
             {
-                PageSize = ServiceCall.PageSize,
                 Strike = call.Get(strike) is { } to ? Names.Strike(to) : "",
                 Section = call.Get(section) is { } from ? Names.Section(from) : "",
                 Viewer = view.ViewerOf(call),
             };
-            var offers = await call.AskAllAsync(
-                (token, options) => call.Services.Support.ListSupportAsync(
-                    new ListSupportRequest(request) { PageToken = token }, options),
-                page => (page.Offers, page.NextPageToken));
-            call.ShowAll("offers", offers, "Nothing was offered.", Rows);
+            await call.ListAsync(request, call.Services.Support.ListSupportAsync, page => page.Offers,
+                "Nothing was offered.", Rows);
         });
     }
 

@@ -32,12 +32,12 @@ internal static class PledgeCommands
         sum.AddTo(command);
         foreach (var option in (Option[])[loan, authority, later, lapses, tranches, everyDays, id])
             command.Add(option);
-        command.WithExamples(
+        return frame.Sends(command.WithExamples(
             "pledge geneva-masons paris-bronze-1867 150 CHF --authority \"assembly of 3 May\"",
             "pledge geneva-masons paris-bronze-1867 30 CHF --tranches 4 --every-days 7 "
             + "--authority \"assembly of 3 May\"",
-            "pledge london-tailors paris-bronze-1867 8/0/6 GBP/240 --loan --later --authority \"assembly of 3 May\"");
-        return frame.Sends(command, async call =>
+            "pledge london-tailors paris-bronze-1867 8/0/6 GBP/240 --loan --later "
+            + "--authority \"assembly of 3 May\""), async call =>
         {
             var amount = sum.ReadOptional(call);
             if (call.IsGiven(tranches) || call.IsGiven(everyDays))
@@ -47,7 +47,6 @@ internal static class PledgeCommands
                         "tranches", "the first tranche goes out now: leave out --later and --lapses");
                 await SendTranchesAsync(call, new PromiseTranchesRequest
                 {
-                    RequestId = call.RequestId,
                     Section = call.Section(section),
                     Strike = call.Strike(strike),
                     PledgeId = call.Id(id),
@@ -63,7 +62,6 @@ internal static class PledgeCommands
             }
             var request = new PledgeRequest
             {
-                RequestId = call.RequestId,
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
                 PledgeId = call.Id(id),
@@ -73,8 +71,8 @@ internal static class PledgeCommands
                 HonourNow = amount is not null && !call.Get(later),
                 LapseTime = call.Get(lapses) is { } day ? LapseTimeOf(day) : null,
             };
-            var reply = await call.SendAsync(options => call.Services.Pledges.PledgeAsync(request, options));
-            call.Done(reply, InWords(request, Names.Short(reply.Name)));
+            await call.SendAsync(request, call.Services.Pledges.PledgeAsync,
+                reply => InWords(request, Names.Short(reply.Name)));
         });
     }
 
@@ -86,16 +84,14 @@ internal static class PledgeCommands
         {
             section, pledge,
         };
-        command.WithExamples("honour geneva-masons p-1");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples("honour geneva-masons p-1"), async call =>
         {
             var request = new HonourPledgeRequest
             {
-                RequestId = call.RequestId,
                 Name = Names.Below(call.Section(section), "pledges", call.Text(pledge), "pledge"),
             };
-            var reply = await call.SendAsync(options => call.Services.Pledges.HonourPledgeAsync(request, options));
-            call.Done(reply, $"The money of {request.Name} is being sent. See where it is: solidarity transfers list");
+            await call.SendAsync(request, call.Services.Pledges.HonourPledgeAsync,
+                $"The money of {request.Name} is being sent. See where it is: solidarity transfers list");
         });
     }
 
@@ -109,17 +105,16 @@ internal static class PledgeCommands
         {
             section, pledge, reason,
         };
-        command.WithExamples("withdraw geneva-masons p-1 --reason \"our own lockout\"");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "withdraw geneva-masons p-1 --reason \"our own lockout\""), async call =>
         {
             var request = new WithdrawPledgeRequest
             {
-                RequestId = call.RequestId,
                 Name = Names.Below(call.Section(section), "pledges", call.Text(pledge), "pledge"),
                 Reason = call.Text(reason),
             };
-            var reply = await call.SendAsync(options => call.Services.Pledges.WithdrawPledgeAsync(request, options));
-            call.Done(reply, $"Withdrew {request.Name}; what was set aside for it is available again.");
+            await call.SendAsync(request, call.Services.Pledges.WithdrawPledgeAsync,
+                $"Withdrew {request.Name}; what was set aside for it is available again.");
         });
     }
 
@@ -129,27 +124,22 @@ internal static class PledgeCommands
         var strike = Options.Text("--strike", "STRIKE", "Only those to this strike.");
         var view = new ViewOptions();
         var command = new Command("pledges", "List the pledges of a section.") { section, strike, view.As };
-        command.WithExamples("pledges geneva-masons");
-        return frame.Asks(command, async call =>
+        return frame.Asks(command.WithExamples("pledges geneva-masons"), async call =>
         {
             var request = new ListPledgesRequest
             {
-                PageSize = ServiceCall.PageSize,
                 Section = call.Section(section),
                 Strike = call.Get(strike) is { } text ? Names.Strike(text) : "",
                 Viewer = view.ViewerOf(call),
             };
-            var pledges = await call.AskAllAsync(
-                (token, options) => call.Services.Pledges.ListPledgesAsync(
-                    new ListPledgesRequest(request) { PageToken = token }, options),
-                page => (page.Pledges, page.NextPageToken));
-            call.ShowAll("pledges", pledges, $"{request.Section} has made no pledges.", Rows);
+            await call.ListAsync(request, call.Services.Pledges.ListPledgesAsync, page => page.Pledges,
+                $"{request.Section} has made no pledges.", Rows);
         });
     }
 
     private static async Task SendTranchesAsync(ServiceCall call, PromiseTranchesRequest request)
     {
-        var reply = await call.SendAsync(options => call.Services.Pledges.PromiseTranchesAsync(request, options));
+        var reply = await call.SendAsync(request, call.Services.Pledges.PromiseTranchesAsync);
         var section = Names.Short(request.Section);
         call.Done(reply, $"{request.Section} has promised {SumText.Of(request.Each)} to {request.Strike} "
             + $"{request.Count} times, every {request.EveryDays} days ({Names.Short(reply.Name)}). The first is being "

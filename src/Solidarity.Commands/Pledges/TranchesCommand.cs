@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Solidarity.Commands.Boards;
-using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Sums;
@@ -20,21 +19,16 @@ internal static class TranchesCommand
         {
             section, strike, view.As,
         };
-        command.WithExamples("tranches geneva-masons");
-        return frame.Asks(command, async call =>
+        return frame.Asks(command.WithExamples("tranches geneva-masons"), async call =>
         {
             var request = new ListTranchesRequest
             {
-                PageSize = ServiceCall.PageSize,
                 Section = call.Section(section),
                 Strike = call.Get(strike) is { } text ? Names.Strike(text) : "",
                 Viewer = view.ViewerOf(call),
             };
-            var tranches = await call.AskAllAsync(
-                (token, options) => call.Services.Pledges.ListTranchesAsync(
-                    new ListTranchesRequest(request) { PageToken = token }, options),
-                page => (page.Tranches, page.NextPageToken));
-            call.ShowAll("tranches", tranches, $"{request.Section} has promised nothing in tranches.", Rows);
+            await call.ListAsync(request, call.Services.Pledges.ListTranchesAsync, page => page.Tranches,
+                $"{request.Section} has promised nothing in tranches.", Rows);
         });
     }
 

@@ -34,12 +34,11 @@ internal static class RouteCommands
         {
             strike, from, amount, deadline, without, view.As,
         };
-        command.WithExamples(
+        return frame.Asks(command.WithExamples(
             "routes plan --strike paris-bronze-1867",
             "routes plan --strike paris-bronze-1867 --from sections/geneva-masons --amount 150 CHF",
             "routes plan --strike paris-bronze-1867 --deadline 1867-04-02 "
-            + "--without \"federations/geneva federations/paris CHF FRF\"");
-        return frame.Asks(command, async call =>
+            + "--without \"federations/geneva federations/paris CHF FRF\""), async call =>
         {
             var request = new PlanRoutesRequest
             {
@@ -59,7 +58,7 @@ internal static class RouteCommands
         var plan = new PlanRoutesResponse();
         await call.ReadAllAsync(options => call.Services.Routes.PlanRoutes(request, options), plan.MergeFrom);
         if (call.Json)
-            MessageJson.WriteOne(call.Terminal.Output, plan);
+            JsonText.Write(call.Terminal.Output, plan);
         else
             foreach (var line in PlanText.Lines(plan))
                 call.Terminal.Say(line);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Federations;
 using Solidarity.Commands.Sheets;
@@ -33,15 +32,14 @@ internal static class SectionCommands
         {
             id, name, trade, central, locality, country, members, currencies,
         };
-        command.WithExamples("sections found geneva-masons --name \"Masons of Geneva\" --trade masons "
-            + "--locality Geneva --country CH --currency CHF");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "sections found geneva-masons --name \"Masons of Geneva\" --trade masons "
+            + "--locality Geneva --country CH --currency CHF"), async call =>
         {
             if (call.Get(central) == (call.Get(trade) is not null))
                 throw UsageException.Malformed("trade", "say either --trade TEXT, or --central for a mixed section");
             var request = new FoundSectionRequest
             {
-                RequestId = call.RequestId,
                 SectionId = Names.Short(call.Section(id)),
                 DisplayName = call.Text(name),
                 Kind = call.Get(central) ? SectionKind.Central : SectionKind.Trade,
@@ -52,8 +50,8 @@ internal static class SectionCommands
             };
             if (call.Get(members) is { } count)
                 request.Members = count;
-            var reply = await call.SendAsync(options => call.Services.Sections.FoundSectionAsync(request, options));
-            call.Done(reply, $"Founded {reply.Name}. Next, ask a federation to take it in: "
+            await call.SendAsync(request, call.Services.Sections.FoundSectionAsync,
+                reply => $"Founded {reply.Name}. Next, ask a federation to take it in: "
                 + $"solidarity affiliate {reply.Name} FEDERATION");
         });
     }
@@ -65,7 +63,7 @@ internal static class SectionCommands
         return frame.Asks(command, async call =>
         {
             var request = new GetSectionRequest { Name = call.Section(id) };
-            var section = await call.AskAsync(options => call.Services.Sections.GetSectionAsync(request, options));
+            var section = await call.AskAsync(request, call.Services.Sections.GetSectionAsync);
             call.Show(section, console => Facts.Write(console,
             [
                 ("section", section.Name),
@@ -91,15 +89,11 @@ internal static class SectionCommands
         {
             var request = new ListSectionsRequest
             {
-                PageSize = ServiceCall.PageSize,
                 Country = call.Text(country),
                 Federation = call.Get(federation) is { } text ? Names.Federation(text) : "",
             };
-            var sections = await call.AskAllAsync(
-                (token, options) => call.Services.Sections.ListSectionsAsync(
-                    new ListSectionsRequest(request) { PageToken = token }, options),
-                page => (page.Sections, page.NextPageToken));
-            call.ShowAll("sections", sections, "No sections.", Rows);
+            await call.ListAsync(request, call.Services.Sections.ListSectionsAsync, page => page.Sections,
+                "No sections.", Rows);
         });
     }
 

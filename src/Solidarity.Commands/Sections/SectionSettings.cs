@@ -19,10 +19,9 @@ internal static class SectionSettings
         {
             section, choice, from, until, offset,
         };
-        command.WithExamples(
+        return frame.Sends(command.WithExamples(
             "sections reminders geneva-masons on --quiet-from 20:00 --quiet-until 06:30 --utc-offset +01:00",
-            "sections reminders geneva-masons off");
-        return frame.Sends(command, async call =>
+            "sections reminders geneva-masons off"), async call =>
         {
             var settings = new ReminderSettings
             {
@@ -38,12 +37,11 @@ internal static class SectionSettings
             };
             var request = new SetRemindersRequest
             {
-                RequestId = call.RequestId,
                 Section = call.Section(section),
                 Reminders = settings,
             };
-            var reply = await call.SendAsync(options => call.Services.Sections.SetRemindersAsync(request, options));
-            call.Done(reply, settings.On
+            await call.SendAsync(request, call.Services.Sections.SetRemindersAsync,
+                settings.On
                 ? $"{request.Section} is reminded of calls that it has not answered. See when: "
                     + $"solidarity sections show {Names.Short(request.Section)}"
                 : $"{request.Section} is not reminded any more.");
@@ -60,12 +58,11 @@ internal static class SectionSettings
         {
             section, toPublic, toFederation,
         };
-        command.WithExamples("sections openness geneva-masons --public totals --federation books");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "sections openness geneva-masons --public totals --federation books"), async call =>
         {
             var request = new SetOpennessRequest
             {
-                RequestId = call.RequestId,
                 Section = call.Section(section),
                 Openness = new Openness
                 {
@@ -73,8 +70,8 @@ internal static class SectionSettings
                     Federation = EnumText.Parse<Detail>(call.Text(toFederation), "federation"),
                 },
             };
-            var reply = await call.SendAsync(options => call.Services.Sections.SetOpennessAsync(request, options));
-            call.Done(reply, $"{request.Section} shows {InWords(request.Openness)}.");
+            await call.SendAsync(request, call.Services.Sections.SetOpennessAsync,
+                $"{request.Section} shows {InWords(request.Openness)}.");
         });
     }
 

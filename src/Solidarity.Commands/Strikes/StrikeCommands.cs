@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Solidarity.Commands.Boards;
 using Solidarity.Commands.Calls;
-using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Sums;
@@ -32,13 +31,12 @@ internal static class StrikeCommands
         {
             section, strike, trade, locality, country, start, employers, demands, strikers,
         };
-        command.WithExamples("strikes declare paris-bronze-workers paris-bronze-1867 --trade \"bronze workers\" "
-            + "--locality Paris --country FR --start 1867-02-25");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "strikes declare paris-bronze-workers paris-bronze-1867 --trade \"bronze workers\" "
+            + "--locality Paris --country FR --start 1867-02-25"), async call =>
         {
             var request = new DeclareStrikeRequest
             {
-                RequestId = call.RequestId,
                 Section = call.Section(section),
                 StrikeId = Names.Short(call.Strike(strike)),
                 Trade = call.Text(trade),
@@ -50,8 +48,8 @@ internal static class StrikeCommands
             };
             if (call.Get(strikers) is { } count)
                 request.Strikers = count;
-            var reply = await call.SendAsync(options => call.Services.Strikes.DeclareStrikeAsync(request, options));
-            call.Done(reply, $"{request.Section} has declared strikes/{request.StrikeId}. Next, call for aid: "
+            await call.SendAsync(request, call.Services.Strikes.DeclareStrikeAsync,
+                $"{request.Section} has declared strikes/{request.StrikeId}. Next, call for aid: "
                 + $"solidarity call {Names.Short(request.Section)} {request.StrikeId} "
                 + $"--scope {EnumText.Of(Level.Local)}");
         });
@@ -67,20 +65,18 @@ internal static class StrikeCommands
         {
             section, strike, outcome, note,
         };
-        command.WithExamples(
-            "strikes end paris-bronze-workers paris-bronze-1867 won --note \"the tariff is signed\"");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "strikes end paris-bronze-workers paris-bronze-1867 won --note \"the tariff is signed\""), async call =>
         {
             var request = new EndStrikeRequest
             {
-                RequestId = call.RequestId,
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
                 Outcome = EnumText.Parse<Outcome>(call.Text(outcome), "outcome"),
                 Note = call.Text(note),
             };
-            var reply = await call.SendAsync(options => call.Services.Strikes.EndStrikeAsync(request, options));
-            call.Done(reply, $"{request.Strike} has ended: {EnumText.Plain(request.Outcome)}.");
+            await call.SendAsync(request, call.Services.Strikes.EndStrikeAsync,
+                $"{request.Strike} has ended: {EnumText.Plain(request.Outcome)}.");
         });
     }
 
@@ -92,12 +88,11 @@ internal static class StrikeCommands
         {
             section, view.Open, view.Country, view.Trade, view.OrderBy, view.As, view.AsOf,
         };
-        command.WithExamples("strikes list", "strikes list --open", "strikes list --order-by \"need desc\"");
-        return frame.Asks(command, async call =>
+        return frame.Asks(command.WithExamples(
+            "strikes list", "strikes list --open", "strikes list --order-by \"need desc\""), async call =>
         {
             var request = new ListStrikesRequest
             {
-                PageSize = ServiceCall.PageSize,
                 Section = call.Get(section) is { } text ? Names.Section(text) : "",
                 OnlyOpen = call.Get(view.Open),
                 Country = call.Text(view.Country),
@@ -106,11 +101,8 @@ internal static class StrikeCommands
                 Viewer = view.ViewerOf(call),
                 AsOf = view.AsOfOf(call),
             };
-            var strikes = await call.AskAllAsync(
-                (token, options) => call.Services.Strikes.ListStrikesAsync(
-                    new ListStrikesRequest(request) { PageToken = token }, options),
-                page => (page.Strikes, page.NextPageToken));
-            call.ShowAll("strikes", strikes, "No strikes.", Rows);
+            await call.ListAsync(request, call.Services.Strikes.ListStrikesAsync, page => page.Strikes,
+                "No strikes.", Rows);
         });
     }
 
@@ -122,15 +114,14 @@ internal static class StrikeCommands
         {
             strike, view.As,
         };
-        command.WithExamples("strikes show paris-bronze-1867");
-        return frame.Asks(command, async call =>
+        return frame.Asks(command.WithExamples("strikes show paris-bronze-1867"), async call =>
         {
             var request = new GetStrikeRequest
             {
                 Name = call.Strike(strike),
                 Viewer = view.ViewerOf(call),
             };
-            var shown = await call.AskAsync(options => call.Services.Strikes.GetStrikeAsync(request, options));
+            var shown = await call.AskAsync(request, call.Services.Strikes.GetStrikeAsync);
             call.Show(shown, console => Facts.Write(console,
             [
                 ("strike", shown.Name),

@@ -20,21 +20,20 @@ internal static class StrikeFundCommands
         sum.AddTo(command);
         command.Add(memo);
         command.Add(through);
-        command.WithExamples("strikes pay paris-bronze-workers paris-bronze-1867 400 FRF --through 1867-03-10 "
-            + "--memo \"first week\"");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "strikes pay paris-bronze-workers paris-bronze-1867 400 FRF --through 1867-03-10 "
+            + "--memo \"first week\""), async call =>
         {
             var request = new PayStrikePayRequest
             {
-                RequestId = call.RequestId,
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
                 Amount = sum.Read(call),
                 Memo = call.Text(memo),
                 Through = call.Text(through),
             };
-            var reply = await call.SendAsync(options => call.Services.Strikes.PayStrikePayAsync(request, options));
-            call.Done(reply, $"Paid {SumText.Of(request.Amount)} of strike pay from the fund of {request.Strike}.");
+            await call.SendAsync(request, call.Services.Strikes.PayStrikePayAsync,
+                $"Paid {SumText.Of(request.Amount)} of strike pay from the fund of {request.Strike}.");
         });
     }
 
@@ -54,13 +53,12 @@ internal static class StrikeFundCommands
         sum.AddTo(command);
         foreach (var option in (Option[])[from, kind, note, id])
             command.Add(option);
-        command.WithExamples(
-            "strikes receive paris-bronze-workers paris-bronze-1867 25 FRF --from \"a reader of the newspaper\"");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "strikes receive paris-bronze-workers paris-bronze-1867 25 FRF "
+            + "--from \"a reader of the newspaper\""), async call =>
         {
             var request = new ReceiveOutsideAidRequest
             {
-                RequestId = call.RequestId,
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
                 AidId = call.Id(id),
@@ -69,7 +67,7 @@ internal static class StrikeFundCommands
                 Amount = sum.Read(call),
                 Note = call.Text(note),
             };
-            var reply = await call.SendAsync(options => call.Services.Strikes.ReceiveOutsideAidAsync(request, options));
+            var reply = await call.SendAsync(request, call.Services.Strikes.ReceiveOutsideAidAsync);
             call.Done(reply,
                 $"Booked {SumText.Of(request.Amount)} from {request.From} into the fund of {request.Strike}.");
         });
@@ -94,13 +92,11 @@ internal static class StrikeFundCommands
         sum.AddTo(command);
         foreach (var option in (Option[])[from, kind, state, note, id])
             command.Add(option);
-        command.WithExamples("strikes report paris-bronze-workers paris-bronze-1867 "
-            + "--from \"Carpenters of Leipzig\" --kind gift --state asked");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples("strikes report paris-bronze-workers paris-bronze-1867 "
+            + "--from \"Carpenters of Leipzig\" --kind gift --state asked"), async call =>
         {
             var request = new ReportAidRequest
             {
-                RequestId = call.RequestId,
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
                 AidId = call.Id(id),
@@ -110,8 +106,8 @@ internal static class StrikeFundCommands
                 Amount = sum.ReadOptional(call),
                 Note = call.Text(note),
             };
-            var reply = await call.SendAsync(options => call.Services.Strikes.ReportAidAsync(request, options));
-            call.Done(reply, $"Reported on the board of {request.Strike}: {EnumText.Plain(request.State)} by "
+            await call.SendAsync(request, call.Services.Strikes.ReportAidAsync,
+                $"Reported on the board of {request.Strike}: {EnumText.Plain(request.State)} by "
                 + $"{Parties.InWords(request.From)}.");
         });
     }

@@ -13,8 +13,8 @@ internal static class GoneText
     {
         try
         {
-            var found = await call.AskAsync(options => call.Services.Federations.GetFederationAsync(
-                new GetFederationRequest { Name = federation }, options));
+            var found = await call.AskAsync(
+                new GetFederationRequest { Name = federation }, call.Services.Federations.GetFederationAsync);
             return found.Stage is FederationStage.Dissolving or FederationStage.Dissolved
                 ? $"{federation} is {(found.Stage == FederationStage.Dissolved ? "dissolved" : "to be dissolved")} and "
                     + $"takes nobody in. Turn to a successor: {string.Join(", ", found.Successors)}"

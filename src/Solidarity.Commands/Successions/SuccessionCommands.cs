@@ -28,22 +28,19 @@ internal static class SuccessionCommands
         {
             federation, into, propose, authority,
         };
-        command.WithExamples(
+        return frame.Sends(command.WithExamples(
             "successions announce romande --into geneva --into jura --propose sections/sonvilier=jura "
             + "--authority \"congress of 4 April\"",
-            "successions announce geneva --into united --authority \"congress of 4 April\"");
-        return frame.Sends(command, async call =>
+            "successions announce geneva --into united --authority \"congress of 4 April\""), async call =>
         {
             var request = new AnnounceSuccessionRequest
             {
-                RequestId = call.RequestId,
                 Federation = call.Federation(federation),
                 Successors = { (call.Get(into) ?? []).Select(text => Names.Federation(text, "into")) },
                 Proposals = { (call.Get(propose) ?? []).Select(Proposal) },
                 Authority = call.Text(authority),
             };
-            var reply = await call.SendAsync(
-                options => call.Services.Successions.AnnounceSuccessionAsync(request, options));
+            var reply = await call.SendAsync(request, call.Services.Successions.AnnounceSuccessionAsync);
             var id = Names.Short(request.Federation);
             call.Done(reply, $"{request.Federation} is to be dissolved into {string.Join(", ", request.Successors)}. "
                 + $"Each answers with: solidarity successions agree SUCCESSOR {id}. "
@@ -71,18 +68,16 @@ internal static class SuccessionCommands
         {
             federation, reason,
         };
-        command.WithExamples("successions withdraw romande --reason \"we stay together\"");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "successions withdraw romande --reason \"we stay together\""), async call =>
         {
             var request = new WithdrawSuccessionRequest
             {
-                RequestId = call.RequestId,
                 Federation = call.Federation(federation),
                 Reason = call.Text(reason),
             };
-            var reply = await call.SendAsync(
-                options => call.Services.Successions.WithdrawSuccessionAsync(request, options));
-            call.Done(reply, $"{request.Federation} lives on.");
+            await call.SendAsync(request, call.Services.Successions.WithdrawSuccessionAsync,
+                $"{request.Federation} lives on.");
         });
     }
 
@@ -91,19 +86,17 @@ internal static class SuccessionCommands
         var (successor, predecessor) = Pair();
         var authority = Authority();
         var command = new Command("agree", "Agree to succeed a federation.") { successor, predecessor, authority };
-        command.WithExamples("successions agree jura romande --authority \"assembly of delegates\"");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "successions agree jura romande --authority \"assembly of delegates\""), async call =>
         {
             var request = new AgreeToSucceedRequest
             {
-                RequestId = call.RequestId,
                 Federation = call.Federation(successor),
                 Predecessor = call.Federation(predecessor),
                 Authority = call.Text(authority),
             };
-            var reply = await call.SendAsync(
-                options => call.Services.Successions.AgreeToSucceedAsync(request, options));
-            call.Done(reply, $"{request.Federation} succeeds {request.Predecessor}. A member moves with: solidarity "
+            await call.SendAsync(request, call.Services.Successions.AgreeToSucceedAsync,
+                $"{request.Federation} succeeds {request.Predecessor}. A member moves with: solidarity "
                 + $"successions move MEMBER {Names.Short(request.Predecessor)} {Names.Short(request.Federation)}");
         });
     }
@@ -113,19 +106,17 @@ internal static class SuccessionCommands
         var (successor, predecessor) = Pair();
         var reason = Options.Required("--reason", "TEXT", "Why.");
         var command = new Command("decline", "Decline to succeed a federation.") { successor, predecessor, reason };
-        command.WithExamples("successions decline jura romande --reason \"we are too few\"");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "successions decline jura romande --reason \"we are too few\""), async call =>
         {
             var request = new DeclineToSucceedRequest
             {
-                RequestId = call.RequestId,
                 Federation = call.Federation(successor),
                 Predecessor = call.Federation(predecessor),
                 Reason = call.Text(reason),
             };
-            var reply = await call.SendAsync(
-                options => call.Services.Successions.DeclineToSucceedAsync(request, options));
-            call.Done(reply, $"{request.Federation} has declined to succeed {request.Predecessor}.");
+            await call.SendAsync(request, call.Services.Successions.DeclineToSucceedAsync,
+                $"{request.Federation} has declined to succeed {request.Predecessor}.");
         });
     }
 
@@ -139,20 +130,17 @@ internal static class SuccessionCommands
         {
             member, from, to, authority,
         };
-        command.WithExamples(
-            "successions move sections/geneva-masons romande geneva --authority \"assembly of 5 April\"");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "successions move sections/geneva-masons romande geneva --authority \"assembly of 5 April\""), async call =>
         {
             var request = new MoveMemberRequest
             {
-                RequestId = call.RequestId,
                 Member = Names.Body(call.Text(member), "member"),
                 From = Names.Federation(call.Text(from), "from"),
                 To = Names.Federation(call.Text(to), "to"),
                 Authority = call.Text(authority),
             };
-            var reply = await call.SendAsync(
-                options => call.Services.Successions.MoveMemberAsync(request, options));
+            var reply = await call.SendAsync(request, call.Services.Successions.MoveMemberAsync);
             var show = $"{request.Member.Split('/')[0]} show {Names.Short(request.Member)}";
             call.Done(reply, $"{request.Member} moves from {request.From} to {request.To}, and is in the one until it "
                 + $"is in the other. See: solidarity {show}");
@@ -166,18 +154,15 @@ internal static class SuccessionCommands
         var sum = new SumArguments();
         var command = new Command("hand-over-dues", "Hand dues over to a successor.") { federation, successor };
         sum.AddTo(command);
-        command.WithExamples("successions hand-over-dues romande geneva 12.50 CHF");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples("successions hand-over-dues romande geneva 12.50 CHF"), async call =>
         {
             var request = new HandOverDuesRequest
             {
-                RequestId = call.RequestId,
                 Federation = call.Federation(federation),
                 Successor = Names.Federation(call.Text(successor), "successor"),
                 Amount = sum.Read(call),
             };
-            var reply = await call.SendAsync(
-                options => call.Services.Successions.HandOverDuesAsync(request, options));
+            var reply = await call.SendAsync(request, call.Services.Successions.HandOverDuesAsync);
             call.Done(reply,
                 $"{request.Federation} has handed {SumText.Of(request.Amount)} of dues over to {request.Successor}.");
         });
@@ -192,18 +177,15 @@ internal static class SuccessionCommands
         {
             federation, collection, successor,
         };
-        command.WithExamples("successions hand-over-collection romande p-1 geneva");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples("successions hand-over-collection romande p-1 geneva"), async call =>
         {
             var request = new HandOverCollectionRequest
             {
-                RequestId = call.RequestId,
                 Name = Names.Below(call.Federation(federation), "collections", call.Text(collection), "collection"),
                 Successor = Names.Federation(call.Text(successor), "successor"),
             };
-            var reply = await call.SendAsync(
-                options => call.Services.Successions.HandOverCollectionAsync(request, options));
-            call.Done(reply, $"{request.Name} is handed over to {request.Successor}, which sends it on.");
+            await call.SendAsync(request, call.Services.Successions.HandOverCollectionAsync,
+                $"{request.Name} is handed over to {request.Successor}, which sends it on.");
         });
     }
 
@@ -211,17 +193,14 @@ internal static class SuccessionCommands
     {
         var federation = Arguments.Federation("The federation: romande.");
         var command = new Command("dissolve", "Close a federation of which nothing is left.") { federation };
-        command.WithExamples("successions dissolve romande");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples("successions dissolve romande"), async call =>
         {
             var request = new DissolveFederationRequest
             {
-                RequestId = call.RequestId,
                 Federation = call.Federation(federation),
             };
-            var reply = await call.SendAsync(
-                options => call.Services.Successions.DissolveFederationAsync(request, options));
-            call.Done(reply, $"{request.Federation} is dissolved. Its name answers with its successors.");
+            await call.SendAsync(request, call.Services.Successions.DissolveFederationAsync,
+                $"{request.Federation} is dissolved. Its name answers with its successors.");
         });
     }
 

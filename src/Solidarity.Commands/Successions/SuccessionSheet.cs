@@ -20,16 +20,14 @@ internal static class SuccessionSheet
         {
             id, view.As,
         };
-        command.WithExamples("federations succession romande");
-        return frame.Asks(command, async call =>
+        return frame.Asks(command.WithExamples("federations succession romande"), async call =>
         {
             var request = new GetSuccessionRequest
             {
                 Federation = call.Federation(id),
                 Viewer = view.ViewerOf(call),
             };
-            var succession = await call.AskAsync(
-                options => call.Services.Successions.GetSuccessionAsync(request, options));
+            var succession = await call.AskAsync(request, call.Services.Successions.GetSuccessionAsync);
             call.Show(succession, console => Write(console, succession));
         });
     }

@@ -8,7 +8,16 @@ namespace Solidarity.Commands.Terminals;
 /// <summary>Writes one JSON value and a newline, always in the same form: for the same value the same bytes.</summary>
 internal static class JsonText
 {
+    private static readonly JsonSerializerOptions Converters = new() { Converters = { new MessageJson() } };
+
+    /// <summary>A message of the API, or an anonymous object whose properties are named as in JSON and may be such
+    /// messages.</summary>
     /// <param name="oneLine">For streams of values, one a line.</param>
+    public static void Write(TextWriter writer, object value, bool oneLine = false) =>
+        Write(writer, json => Write(json, value), oneLine);
+
+    public static void Write(Utf8JsonWriter json, object value) => JsonSerializer.Serialize(json, value, Converters);
+
     public static void Write(TextWriter writer, Action<Utf8JsonWriter> value, bool oneLine = false)
     {
         var bytes = new ArrayBufferWriter<byte>();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
@@ -14,45 +15,27 @@ namespace Solidarity.Commands.Terminals;
 /// there where there is any), what is not set null (of alternatives only the one that is set), numbers as numbers,
 /// enumerations as words, moments as in 1867-03-01T12:00:00Z. Sums have the form of <see cref="SumJson"/>.
 /// </summary>
-internal static class MessageJson
+internal sealed class MessageJson : JsonConverter<IMessage>
 {
-    public static void WriteOne(TextWriter writer, IMessage message) =>
-        JsonText.Write(writer, json => WriteMessage(json, message));
-
-    /// <summary><c>{"sections":[…]}</c>.</summary>
-    public static void WriteAll(TextWriter writer, string key, IEnumerable<IMessage> messages) =>
-        JsonText.Write(writer, json =>
-        {
-            json.WriteStartObject();
-            WriteArray(json, key, messages);
-            json.WriteEndObject();
-        });
-
-    /// <summary>A list of messages under its key.</summary>
-    public static void WriteArray(Utf8JsonWriter json, string key, IEnumerable<IMessage> messages)
-    {
-        json.WriteStartArray(key);
-        foreach (var message in messages)
-            WriteMessage(json, message);
-        json.WriteEndArray();
-    }
-
     /// <summary>A message with a list behind its own fields: <c>{"name":…,"steps":[…]}</c>.</summary>
     public static void WriteWith(TextWriter writer, IMessage message, string key, IEnumerable<IMessage> messages) =>
         JsonText.Write(writer, json =>
         {
             json.WriteStartObject();
             WriteFields(json, message);
-            json.WriteStartArray(key);
-            foreach (var item in messages)
-                WriteMessage(json, item);
-            json.WriteEndArray();
+            json.WritePropertyName(key);
+            JsonText.Write(json, messages);
             json.WriteEndObject();
         });
 
-    /// <summary><c>{"position":…,"board":{…}}</c>, on one line.</summary>
-    public static void WriteLine(TextWriter writer, IMessage message) =>
-        JsonText.Write(writer, json => WriteMessage(json, message), oneLine: true);
+    public override bool CanConvert(System.Type typeToConvert) => typeof(IMessage).IsAssignableFrom(typeToConvert);
+
+    public override IMessage Read(
+        ref Utf8JsonReader reader, System.Type typeToConvert, JsonSerializerOptions options) =>
+        throw new NotSupportedException("Messages are written as JSON, and never read from it.");
+
+    public override void Write(Utf8JsonWriter writer, IMessage value, JsonSerializerOptions options) =>
+        WriteMessage(writer, value);
 
     private static void WriteMessage(Utf8JsonWriter json, IMessage message)
     {

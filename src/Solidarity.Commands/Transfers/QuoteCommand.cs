@@ -22,9 +22,8 @@ internal static class QuoteCommand
         {
             from, strike, amount,
         };
-        command.WithExamples(
-            "transfers quote --from sections/geneva-masons --strike paris-bronze-1867 --amount 150 CHF");
-        return frame.Asks(command, async call =>
+        return frame.Asks(command.WithExamples(
+            "transfers quote --from sections/geneva-masons --strike paris-bronze-1867 --amount 150 CHF"), async call =>
         {
             var given = call.Get(amount)!;
             var request = new QuoteTransferRequest
@@ -33,7 +32,7 @@ internal static class QuoteCommand
                 Strike = Names.Strike(call.Text(strike)),
                 Amount = SumReader.Sum(given[0], SumReader.Currency(given[1], "amount"), "amount"),
             };
-            var quote = await call.AskAsync(options => call.Services.Transfers.QuoteTransferAsync(request, options));
+            var quote = await call.AskAsync(request, call.Services.Transfers.QuoteTransferAsync);
             call.Show(quote, console => Write(console, request, quote));
         });
     }

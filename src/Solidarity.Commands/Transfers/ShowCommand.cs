@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Google.Protobuf.Collections;
 using Solidarity.Commands.Boards;
-using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Sums;
@@ -22,22 +21,19 @@ internal static class ShowCommand
         {
             id, view.As,
         };
-        command.WithExamples("transfers show p-1-0a1b2c3d4e5f6071");
-        return frame.Asks(command, async call =>
+        return frame.Asks(command.WithExamples("transfers show p-1-0a1b2c3d4e5f6071"), async call =>
         {
             var name = Names.Transfer(call.Text(id));
-            var transfer = await call.AskAsync(options => call.Services.Transfers.GetTransferAsync(
-                new GetTransferRequest { Name = name, Viewer = view.ViewerOf(call) }, options));
+            var transfer = await call.AskAsync(
+                new GetTransferRequest { Name = name, Viewer = view.ViewerOf(call) },
+                call.Services.Transfers.GetTransferAsync);
             var request = new ListTransferStepsRequest
             {
                 Name = name,
-                PageSize = ServiceCall.PageSize,
                 Viewer = view.ViewerOf(call),
             };
             var steps = await call.AskAllAsync(
-                (token, options) => call.Services.Transfers.ListTransferStepsAsync(
-                    new ListTransferStepsRequest(request) { PageToken = token }, options),
-                page => (page.Steps, page.NextPageToken));
+                request, call.Services.Transfers.ListTransferStepsAsync, page => page.Steps);
             call.ShowWith(transfer, "steps", steps, console =>
             {
                 Write(console, transfer);

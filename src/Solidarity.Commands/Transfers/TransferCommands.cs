@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Solidarity.Commands.Boards;
-using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Sums;
@@ -24,12 +23,11 @@ internal static class TransferCommands
         var open = Options.Flag("--open", "Only those that have not ended, and those that are stuck.");
         var view = new ViewOptions();
         var command = new Command("list", "List transfers.") { strike, source, phase, open, view.As };
-        command.WithExamples("transfers list --open", "transfers list --strike paris-bronze-1867");
-        return frame.Asks(command, async call =>
+        return frame.Asks(command.WithExamples(
+            "transfers list --open", "transfers list --strike paris-bronze-1867"), async call =>
         {
             var request = new ListTransfersRequest
             {
-                PageSize = ServiceCall.PageSize,
                 Strike = call.Get(strike) is { } fund ? Names.Strike(fund) : "",
                 Source = call.Get(source) is { } body ? Names.Body(body, "source") : "",
                 Phase = call.Get(phase) is { } text
@@ -38,11 +36,8 @@ internal static class TransferCommands
                 OnlyOpen = call.Get(open),
                 Viewer = view.ViewerOf(call),
             };
-            var transfers = await call.AskAllAsync(
-                (token, options) => call.Services.Transfers.ListTransfersAsync(
-                    new ListTransfersRequest(request) { PageToken = token }, options),
-                page => (page.Transfers, page.NextPageToken));
-            call.ShowAll("transfers", transfers, view.WhenNone(call, "No transfers."), Rows);
+            await call.ListAsync(request, call.Services.Transfers.ListTransfersAsync, page => page.Transfers,
+                view.WhenNone(call, "No transfers."), Rows);
         });
     }
 
@@ -50,16 +45,14 @@ internal static class TransferCommands
     {
         var id = Arguments.Text("TRANSFER", "The transfer that is stuck: transfers/ID.");
         var command = new Command("retry", "Try again to bring stuck money back.") { id };
-        command.WithExamples("transfers retry p-1-0a1b2c3d4e5f6071");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples("transfers retry p-1-0a1b2c3d4e5f6071"), async call =>
         {
             var request = new RetryTransferRequest
             {
-                RequestId = call.RequestId,
                 Name = Names.Transfer(call.Text(id)),
             };
-            var reply = await call.SendAsync(options => call.Services.Transfers.RetryTransferAsync(request, options));
-            call.Done(reply, $"{request.Name} is on its way back. See where it is: "
+            await call.SendAsync(request, call.Services.Transfers.RetryTransferAsync,
+                $"{request.Name} is on its way back. See where it is: "
                 + $"solidarity transfers show {Names.Short(request.Name)}");
         });
     }

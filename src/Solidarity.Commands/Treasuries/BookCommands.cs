@@ -26,21 +26,16 @@ internal static class BookCommands
         {
             section, after, view.As,
         };
-        command.WithExamples("statement geneva-masons");
-        return frame.Asks(command, async call =>
+        return frame.Asks(command.WithExamples("statement geneva-masons"), async call =>
         {
             var request = new GetStatementRequest
             {
                 Section = call.Section(section),
-                PageSize = ServiceCall.PageSize,
                 AfterPosition = call.Get(after),
                 Viewer = view.ViewerOf(call),
             };
-            var entries = await call.AskAllAsync(
-                (token, options) => call.Services.Sections.GetStatementAsync(
-                    new GetStatementRequest(request) { PageToken = token }, options),
-                page => (page.Entries, page.NextPageToken));
-            call.ShowAll("entries", entries, $"Nothing has moved in the book of {request.Section}.", Movements);
+            await call.ListAsync(request, call.Services.Sections.GetStatementAsync, page => page.Entries,
+                $"Nothing has moved in the book of {request.Section}.", Movements);
         });
     }
 
@@ -52,8 +47,7 @@ internal static class BookCommands
         {
             section, view.As,
         };
-        command.WithExamples("balances geneva-masons");
-        return frame.Asks(command, async call =>
+        return frame.Asks(command.WithExamples("balances geneva-masons"), async call =>
         {
             var request = new GetBalancesRequest
             {
@@ -76,11 +70,11 @@ internal static class BookCommands
 
     private static async Task<GetBalancesResponse> AllAsync(ServiceCall call, GetBalancesRequest request)
     {
-        var all = await call.AskAsync(options => call.Services.Sections.GetBalancesAsync(request, options));
+        var all = await call.AskAsync(request, call.Services.Sections.GetBalancesAsync);
         while (all.NextPageToken.Length > 0)
         {
             var next = new GetBalancesRequest(request) { PageToken = all.NextPageToken };
-            var page = await call.AskAsync(options => call.Services.Sections.GetBalancesAsync(next, options));
+            var page = await call.AskAsync(next, call.Services.Sections.GetBalancesAsync);
             all.Balances.Add(page.Balances);
             all.NextPageToken = page.NextPageToken;
         }

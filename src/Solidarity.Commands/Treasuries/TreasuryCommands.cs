@@ -16,19 +16,18 @@ internal static class TreasuryCommands
         var command = new Command("deposit", "Put money from outside into a section's treasury.") { section };
         sum.AddTo(command);
         command.Add(memo);
-        command.WithExamples(
-            "deposit geneva-masons 500 CHF --memo \"collected at the quay\"", "deposit london-tailors 8/0/6 GBP/240");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "deposit geneva-masons 500 CHF --memo \"collected at the quay\"",
+            "deposit london-tailors 8/0/6 GBP/240"), async call =>
         {
             var request = new DepositRequest
             {
-                RequestId = call.RequestId,
                 Section = call.Section(section),
                 Amount = sum.Read(call),
                 Memo = call.Text(memo),
             };
-            var reply = await call.SendAsync(options => call.Services.Sections.DepositAsync(request, options));
-            call.Done(reply, $"Deposited {SumText.Of(request.Amount)} into the treasury of {request.Section}.");
+            await call.SendAsync(request, call.Services.Sections.DepositAsync,
+                $"Deposited {SumText.Of(request.Amount)} into the treasury of {request.Section}.");
         });
     }
 
@@ -40,18 +39,17 @@ internal static class TreasuryCommands
         var command = new Command("payout", "Pay money out of a section's treasury to the outside.") { section };
         sum.AddTo(command);
         command.Add(memo);
-        command.WithExamples("payout geneva-masons 20 CHF --memo \"rent of the hall\"");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "payout geneva-masons 20 CHF --memo \"rent of the hall\""), async call =>
         {
             var request = new PayOutRequest
             {
-                RequestId = call.RequestId,
                 Section = call.Section(section),
                 Amount = sum.Read(call),
                 Memo = call.Text(memo),
             };
-            var reply = await call.SendAsync(options => call.Services.Sections.PayOutAsync(request, options));
-            call.Done(reply, $"Paid {SumText.Of(request.Amount)} out of the treasury of {request.Section}.");
+            await call.SendAsync(request, call.Services.Sections.PayOutAsync,
+                $"Paid {SumText.Of(request.Amount)} out of the treasury of {request.Section}.");
         });
     }
 
@@ -64,18 +62,17 @@ internal static class TreasuryCommands
         var command = new Command("dues", "Pay dues to a federation.") { section, federation };
         sum.AddTo(command);
         command.Add(memo);
-        command.WithExamples("dues geneva-masons geneva 12.50 CHF --memo \"second quarter\"");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "dues geneva-masons geneva 12.50 CHF --memo \"second quarter\""), async call =>
         {
             var request = new PayDuesRequest
             {
-                RequestId = call.RequestId,
                 Section = call.Section(section),
                 Federation = call.Federation(federation),
                 Amount = sum.Read(call),
                 Memo = call.Text(memo),
             };
-            var reply = await call.SendAsync(options => call.Services.Sections.PayDuesAsync(request, options));
+            var reply = await call.SendAsync(request, call.Services.Sections.PayDuesAsync);
             call.Done(reply,
                 $"Paid {SumText.Of(request.Amount)} in dues from {request.Section} to {request.Federation}.");
         });

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Solidarity.Commands.Boards;
-using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
 using Solidarity.V1;
@@ -21,21 +20,20 @@ internal static class SightingCommands
         {
             section, strike, text, place, id,
         };
-        command.WithExamples("warnings sight lyon-founders paris-bronze-1867 \"an agent hires founders\" "
-            + "--place \"the station of Lyon\"");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "warnings sight lyon-founders paris-bronze-1867 \"an agent hires founders\" "
+            + "--place \"the station of Lyon\""), async call =>
         {
             var request = new ReportSightingRequest
             {
-                RequestId = call.RequestId,
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
                 SightingId = call.Id(id),
                 Place = call.Text(place),
                 Text = call.Text(text),
             };
-            var reply = await call.SendAsync(options => call.Services.Warnings.ReportSightingAsync(request, options));
-            call.Done(reply, $"{request.Section} has told {request.Strike} what was seen.");
+            await call.SendAsync(request, call.Services.Warnings.ReportSightingAsync,
+                $"{request.Section} has told {request.Strike} what was seen.");
         });
     }
 
@@ -47,20 +45,15 @@ internal static class SightingCommands
         {
             strike, view.As,
         };
-        command.WithExamples("warnings sightings paris-bronze-1867");
-        return frame.Asks(command, async call =>
+        return frame.Asks(command.WithExamples("warnings sightings paris-bronze-1867"), async call =>
         {
             var request = new ListSightingsRequest
             {
-                PageSize = ServiceCall.PageSize,
                 Strike = call.Strike(strike),
                 Viewer = view.ViewerOf(call),
             };
-            var sightings = await call.AskAllAsync(
-                (token, options) => call.Services.Warnings.ListSightingsAsync(
-                    new ListSightingsRequest(request) { PageToken = token }, options),
-                page => (page.Sightings, page.NextPageToken));
-            call.ShowAll("sightings", sightings, $"Nothing was reported to {request.Strike}.", Rows);
+            await call.ListAsync(request, call.Services.Warnings.ListSightingsAsync, page => page.Sightings,
+                $"Nothing was reported to {request.Strike}.", Rows);
         });
     }
 

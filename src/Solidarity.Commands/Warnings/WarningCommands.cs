@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Solidarity.Commands.Boards;
-using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
 using Solidarity.V1;
@@ -23,19 +22,17 @@ internal static class WarningCommands
         {
             section, strike, text,
         };
-        command.WithExamples(
-            "warnings give paris-bronze-workers paris-bronze-1867 \"Do not come to Paris for work.\"");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples(
+            "warnings give paris-bronze-workers paris-bronze-1867 \"Do not come to Paris for work.\""), async call =>
         {
             var request = new GiveWarningRequest
             {
-                RequestId = call.RequestId,
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
                 Text = call.Text(text),
             };
-            var reply = await call.SendAsync(options => call.Services.Warnings.GiveWarningAsync(request, options));
-            call.Done(reply, $"The warning of {request.Strike} goes out. See what is seen of strike-breakers: "
+            await call.SendAsync(request, call.Services.Warnings.GiveWarningAsync,
+                $"The warning of {request.Strike} goes out. See what is seen of strike-breakers: "
                 + $"solidarity warnings sightings {Names.Short(request.Strike)}");
         });
     }
@@ -46,21 +43,16 @@ internal static class WarningCommands
         var open = Options.Flag("--open", "Only those of strikes that are not over.");
         var view = new ViewOptions();
         var command = new Command("list", "List the warnings that have reached a section.") { section, open, view.As };
-        command.WithExamples("warnings list geneva-masons");
-        return frame.Asks(command, async call =>
+        return frame.Asks(command.WithExamples("warnings list geneva-masons"), async call =>
         {
             var request = new ListWarningsRequest
             {
-                PageSize = ServiceCall.PageSize,
                 Section = call.Section(section),
                 OnlyOpen = call.Get(open),
                 Viewer = view.ViewerOf(call),
             };
-            var warnings = await call.AskAllAsync(
-                (token, options) => call.Services.Warnings.ListWarningsAsync(
-                    new ListWarningsRequest(request) { PageToken = token }, options),
-                page => (page.Warnings, page.NextPageToken));
-            call.ShowAll("warnings", warnings, $"No warning has reached {request.Section}.", Rows);
+            await call.ListAsync(request, call.Services.Warnings.ListWarningsAsync, page => page.Warnings,
+                $"No warning has reached {request.Section}.", Rows);
         });
     }
 
@@ -72,18 +64,15 @@ internal static class WarningCommands
         {
             section, strike,
         };
-        command.WithExamples("warnings acknowledge geneva-masons paris-bronze-1867");
-        return frame.Sends(command, async call =>
+        return frame.Sends(command.WithExamples("warnings acknowledge geneva-masons paris-bronze-1867"), async call =>
         {
             var request = new AcknowledgeWarningRequest
             {
-                RequestId = call.RequestId,
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
             };
-            var reply = await call.SendAsync(
-                options => call.Services.Warnings.AcknowledgeWarningAsync(request, options));
-            call.Done(reply, $"{request.Section} has acknowledged the warning of {request.Strike}. To refuse the work: "
+            await call.SendAsync(request, call.Services.Warnings.AcknowledgeWarningAsync,
+                $"{request.Section} has acknowledged the warning of {request.Strike}. To refuse the work: "
                 + $"solidarity support offer {Names.Short(request.Section)} {Names.Short(request.Strike)} "
                 + EnumText.Of(SupportKind.RefusalOfWork));
         });

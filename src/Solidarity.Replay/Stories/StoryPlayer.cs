@@ -49,7 +49,7 @@ internal static class StoryPlayer
             await server.QuietAsync(cancellationToken);
             progress?.Report(new StoryProgress(done + 1, plan.Steps.Length, step.Date));
         }
-        var boards = await new BoardReader(service).AllAsync(new V1.ListBoardsRequest(), cancellationToken);
+        var boards = await new BoardReader(service, cancellationToken).AllAsync(new V1.ListBoardsRequest());
         return new PlayedStory(boards, before, journal.Position);
     }
 
