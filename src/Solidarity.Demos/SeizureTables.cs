@@ -10,40 +10,32 @@ namespace Solidarity.Demos;
 /// <summary>The tables that a seizure is shown in.</summary>
 internal static class SeizureTables
 {
-    public static Sheet Ways(SeizureTransfers transfers)
-    {
-        var sheet = new Sheet("Which way~", "Transfers>", "Arrived>", "Fees on the way~");
-        foreach (var way in transfers.Ways)
-            sheet.Row(
-                SeizurePlan.Words(way.Way), Counting.Invariant($"{way.Transfers:N0}"), Home(way.ArrivedMinor),
-                SeizureTransfers.Words(way.Fees));
-        return sheet;
-    }
+    public static Sheet Ways(SeizureTransfers transfers) =>
+        Sheet.Of(transfers.Ways, ["Which way~", "Transfers>", "Arrived>", "Fees on the way~"], way =>
+        [
+            SeizurePlan.Words(way.Way), Counting.Invariant($"{way.Transfers:N0}"), Home(way.ArrivedMinor),
+            SeizureTransfers.Words(way.Fees),
+        ]);
 
-    public static Sheet Stuck(SeizureTransfers transfers, V1.Board? board)
-    {
-        var sheet = new Sheet("Stuck at", "Transfers>", "Sums~", "Oldest>");
-        foreach (var stuck in transfers.Stuck)
-            sheet.Row(
-                stuck.Holder, Counting.Invariant($"{stuck.Transfers:N0}"), SeizureTransfers.Words(stuck.Sums),
-                board?.OnTheWay.Where(money => money.Stuck && money.Holder == stuck.Holder)
-                    .Select(money => Moments.Age(money.AgeSeconds)).FirstOrDefault() ?? "");
-        return sheet;
-    }
+    public static Sheet Stuck(SeizureTransfers transfers, V1.Board? board) =>
+        Sheet.Of(transfers.Stuck, ["Stuck at", "Transfers>", "Sums~", "Oldest>"], stuck =>
+        [
+            stuck.Holder, Counting.Invariant($"{stuck.Transfers:N0}"), SeizureTransfers.Words(stuck.Sums),
+            board?.OnTheWay.Where(money => money.Stuck && money.Holder == stuck.Holder)
+                .Select(money => Moments.Age(money.AgeSeconds)).FirstOrDefault() ?? "",
+        ]);
 
     /// <summary>What stands between the hub and its neighbours, by who waits for it.</summary>
-    public static Sheet Claims(IEnumerable<V1.Claim> claims)
-    {
-        var sheet = new Sheet("Treasury", "Transfers>", "Sums~", "What it waits for~");
-        foreach (var of in claims.GroupBy(claim => (claim.Body, claim.Kind)))
-            sheet.Row(
-                of.Key.Body, $"{of.Count()}",
-                SeizureTransfers.Words(SeizureTransfers.Sums(of.Select(claim => claim.Amount))),
-                of.Key.Kind == V1.ClaimKind.ToConfirm
-                    ? "the hub says that it has sent this; its own treasurer must find it"
-                    : "word from the hub that this has come");
-        return sheet;
-    }
+    public static Sheet Claims(IEnumerable<V1.Claim> claims) => Sheet.Of(
+        claims.GroupBy(claim => (claim.Body, claim.Kind)), ["Treasury", "Transfers>", "Sums~", "What it waits for~"],
+        of =>
+        [
+            of.Key.Body, $"{of.Count()}",
+            SeizureTransfers.Words(SeizureTransfers.Sums(of.Select(claim => claim.Amount))),
+            of.Key.Kind == V1.ClaimKind.ToConfirm
+                ? "the hub says that it has sent this; its own treasurer must find it"
+                : "word from the hub that this has come",
+        ]);
 
     /// <summary>The story in short: without the holds, and each hop told when it has arrived.</summary>
     public static Sheet Story(SeizureStory story) =>

@@ -32,15 +32,12 @@ internal sealed class StormPicture(StormState state, StormSize size)
         return Counting.Invariant($"{position:N0} entries, {rate:N0} a second; journal {Counting.MiB(state.Bytes)}");
     }
 
-    private static Sheet Over(StormPhase[] phases)
-    {
-        var sheet = new Sheet("Phase", "Count>", "Of what", "Seconds>", "Per second>");
-        foreach (var phase in phases)
-            sheet.Row(
-                phase.Name, Counting.Invariant($"{phase.Count:N0}"), phase.What,
-                Counting.Invariant($"{phase.Seconds:0.00}"), phase.Rate);
-        return sheet;
-    }
+    private static Sheet Over(StormPhase[] phases) =>
+        Sheet.Of(phases, ["Phase", "Count>", "Of what", "Seconds>", "Per second>"], phase =>
+        [
+            phase.Name, Counting.Invariant($"{phase.Count:N0}"), phase.What,
+            Counting.Invariant($"{phase.Seconds:0.00}"), phase.Rate,
+        ]);
 
     private string Reach(V1.Board board)
     {

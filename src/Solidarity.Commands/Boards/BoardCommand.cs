@@ -50,7 +50,7 @@ internal static class BoardCommand
         OnlyOpen = call.Get(view.Open),
         Country = call.Text(view.Country),
         Trade = call.Text(view.Trade),
-        Section = call.Get(view.Section) is { } section ? Names.Section(section) : "",
+        Section = call.Section(view.Section),
         OrderBy = call.Text(view.OrderBy),
     };
 }

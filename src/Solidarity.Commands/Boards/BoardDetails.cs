@@ -82,48 +82,36 @@ internal static class BoardDetails
         _ => EnumText.Plain(detail),
     };
 
-    private static Sheet Groups(string heading, string unnamed, IEnumerable<V1.BoardGroup> groups)
-    {
-        var sheet = new Sheet(
-            $"{heading}~", "Reached>", "Pledged>", "Other>", "Declined>", "On its way>", "Received>");
-        foreach (var group in groups)
-            sheet.Row(
-                group.Name.Length == 0 ? unnamed : group.Groups > 1 ? $"{group.Name} ({group.Groups})" : group.Name,
-                $"{group.Reached}", $"{group.Pledged}", $"{group.Supported}", $"{group.Declined}",
-                Sums(group, money => Totals.Of(money.HeldMinorUnits, money.InTransitMinorUnits)),
-                Sums(group, money => money.ReceivedMinorUnits));
-        return sheet;
-    }
+    private static Sheet Groups(string heading, string unnamed, IEnumerable<V1.BoardGroup> groups) => Sheet.Of(
+        groups, [$"{heading}~", "Reached>", "Pledged>", "Other>", "Declined>", "On its way>", "Received>"], group =>
+        [
+            group.Name.Length == 0 ? unnamed : group.Groups > 1 ? $"{group.Name} ({group.Groups})" : group.Name,
+            $"{group.Reached}", $"{group.Pledged}", $"{group.Supported}", $"{group.Declined}",
+            Sums(group, money => Totals.Of(money.HeldMinorUnits, money.InTransitMinorUnits)),
+            Sums(group, money => money.ReceivedMinorUnits),
+        ]);
 
     private static string Sums(V1.BoardGroup group, Func<V1.BoardMoney, long> sum) => string.Join(
         ", ", group.Money.Where(money => sum(money) != 0).Select(money => SumText.Of(sum(money), money.Currency)));
 
-    private static Sheet OnTheWay(V1.Board board)
-    {
-        var sheet = new Sheet("On the way from~", "Sum>", "Where it is~", "Since", "Age>");
-        foreach (var money in board.OnTheWay)
-            sheet.Row(
-                Parties.Short(money.From), SumText.Of(money.Amount),
-                money.Stuck ? $"{money.Holder}, stuck" : money.Holder, Moments.Minute(money.SinceTime),
-                Moments.Age(money.AgeSeconds));
-        return sheet;
-    }
+    private static Sheet OnTheWay(V1.Board board) =>
+        Sheet.Of(board.OnTheWay, ["On the way from~", "Sum>", "Where it is~", "Since", "Age>"], money =>
+        [
+            Parties.Short(money.From), SumText.Of(money.Amount),
+            money.Stuck ? $"{money.Holder}, stuck" : money.Holder, Moments.Minute(money.SinceTime),
+            Moments.Age(money.AgeSeconds),
+        ]);
 
-    private static Sheet Tranches(V1.Board board)
-    {
-        var sheet = new Sheet("Tranches from~", "Each>", "Left>", "Missed>", "Next", "Every>");
-        foreach (var tranches in board.Tranches)
-            sheet.Row(
-                Parties.Short(tranches.From), SumText.Of(tranches.Each), $"{tranches.Left}", $"{tranches.Missed}",
-                Moments.Minute(tranches.NextDueTime), Days(tranches.EveryDays));
-        return sheet;
-    }
+    private static Sheet Tranches(V1.Board board) =>
+        Sheet.Of(board.Tranches, ["Tranches from~", "Each>", "Left>", "Missed>", "Next", "Every>"], tranches =>
+        [
+            Parties.Short(tranches.From), SumText.Of(tranches.Each), $"{tranches.Left}", $"{tranches.Missed}",
+            Moments.Minute(tranches.NextDueTime), Days(tranches.EveryDays),
+        ]);
 
-    private static Sheet PayRuns(V1.Board board)
-    {
-        var sheet = new Sheet("Strike pay", "Sum>", "Through", "Memo~");
-        foreach (var run in board.PayRuns)
-            sheet.Row(Moments.Minute(run.Time), SumText.Of(run.Amount), run.Through, run.Memo);
-        return sheet;
-    }
+    private static Sheet PayRuns(V1.Board board) =>
+        Sheet.Of(board.PayRuns, ["Strike pay", "Sum>", "Through", "Memo~"], run =>
+        [
+            Moments.Minute(run.Time), SumText.Of(run.Amount), run.Through, run.Memo,
+        ]);
 }

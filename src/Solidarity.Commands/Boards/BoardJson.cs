@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Solidarity.Commands.CommandLine;
-using Solidarity.Commands.Sums;
 using Solidarity.Commands.Terminals;
+using Solidarity.Domain.Money;
 
 namespace Solidarity.Commands.Boards;
 
@@ -34,27 +34,17 @@ internal static class BoardJson
     /// <summary>One strike of <c>strikes</c>.</summary>
     public static void WriteStrike(Utf8JsonWriter json, V1.Board board, bool whole)
     {
+        var answers = board.Answers ?? new V1.BoardAnswers();
+        var (reached, pledged, declined, unanswered, supported) =
+            (answers.Reached, answers.Pledged, answers.Declined, answers.Unanswered, answers.Supported);
         json.WriteStartObject();
         json.WriteString("id", IdOf(board));
         json.WriteString("state", EnumText.Of(board.State));
-        json.WriteStartObject("call");
-        json.WriteNumber("reached", board.Answers?.Reached ?? 0);
-        json.WriteEndObject();
-        json.WriteStartObject("answers");
-        json.WriteNumber("pledged", board.Answers?.Pledged ?? 0);
-        json.WriteNumber("declined", board.Answers?.Declined ?? 0);
-        json.WriteNumber("unanswered", board.Answers?.Unanswered ?? 0);
-        if (whole)
-            json.WriteNumber("supported", board.Answers?.Supported ?? 0);
-        json.WriteEndObject();
-        json.WriteStartArray("money");
-        foreach (var money in board.Money)
-            WriteMoney(json, money);
-        json.WriteEndArray();
-        json.WriteStartArray("aid");
-        foreach (var aid in board.Aid)
-            WriteAid(json, aid);
-        json.WriteEndArray();
+        JsonText.Write(json, "call", new { reached });
+        JsonText.Write(json, "answers",
+            whole ? new { pledged, declined, unanswered, supported } : new { pledged, declined, unanswered });
+        JsonText.Write(json, "money", board.Money.Select(Money));
+        JsonText.Write(json, "aid", board.Aid.Select(Aid));
         if (whole)
             foreach (var field in V1.Board.Descriptor.Fields.InDeclarationOrder())
                 if (field.FieldNumber is V1.Board.CoverageFieldNumber or >= V1.Board.TimeFieldNumber)
@@ -65,31 +55,33 @@ internal static class BoardJson
     private static string IdOf(V1.Board board) =>
         board.Name.StartsWith(StrikePrefix, StringComparison.Ordinal) ? board.Name[StrikePrefix.Length..] : board.Name;
 
-    private static void WriteMoney(Utf8JsonWriter json, V1.BoardMoney money)
+    private static object Money(V1.BoardMoney money) => new
     {
-        json.WriteStartObject();
-        SumJson.WriteCurrency(json, money.Currency);
-        SumJson.WriteMinor(json, "pledged", money.PledgedMinorUnits);
-        SumJson.WriteMinor(json, "held", money.HeldMinorUnits);
-        SumJson.WriteMinor(json, "inTransit", money.InTransitMinorUnits);
-        SumJson.WriteMinor(json, "received", money.ReceivedMinorUnits);
-        SumJson.WriteMinor(json, "gifts", money.GiftsMinorUnits);
-        SumJson.WriteMinor(json, "loans", money.LoansMinorUnits);
-        SumJson.WriteMinor(json, "paidOut", money.PaidOutMinorUnits);
-        json.WriteEndObject();
-    }
+        currency = money.Currency?.CurrencyCode,
+        units = money.Currency?.UnitsPerMajor,
+        pledged = Total.ShownMinor(money.PledgedMinorUnits),
+        held = Total.ShownMinor(money.HeldMinorUnits),
+        inTransit = Total.ShownMinor(money.InTransitMinorUnits),
+        received = Total.ShownMinor(money.ReceivedMinorUnits),
+        gifts = Total.ShownMinor(money.GiftsMinorUnits),
+        loans = Total.ShownMinor(money.LoansMinorUnits),
+        paidOut = Total.ShownMinor(money.PaidOutMinorUnits),
+    };
 
-    private static void WriteAid(Utf8JsonWriter json, V1.BoardAid aid)
+    private static object Aid(V1.BoardAid aid)
     {
-        json.WriteStartObject();
-        json.WriteString("id", aid.AidId);
         // One of the two is null: a giver outside is never taken for a body of the same name.
         var isBody = aid.From?.PartyCase == V1.Party.PartyOneofCase.Body;
-        json.WriteString("from", isBody ? aid.From!.Body : null);
-        json.WriteString("giver", isBody ? null : aid.From?.RecordedName ?? "");
-        json.WriteString("kind", EnumText.Of(aid.Kind));
-        json.WriteString("state", EnumText.Of(aid.State));
-        SumJson.Write(json, aid.Amount);
-        json.WriteEndObject();
+        return new
+        {
+            id = aid.AidId,
+            from = isBody ? aid.From!.Body : null,
+            giver = isBody ? null : aid.From?.RecordedName ?? "",
+            kind = EnumText.Of(aid.Kind),
+            state = EnumText.Of(aid.State),
+            currency = aid.Amount?.CurrencyCode,
+            units = aid.Amount?.UnitsPerMajor,
+            minor = aid.Amount is { } amount ? Total.ShownMinor(amount.MinorUnits) : (long?)null,
+        };
     }
 }

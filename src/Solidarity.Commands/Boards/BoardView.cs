@@ -89,29 +89,17 @@ internal static class BoardView
             + $"{answers.Declined} declined, {answers.Unanswered} unanswered";
     }
 
-    private static Sheet AidTable(V1.Board board)
-    {
-        var sheet = new Sheet("From~", "Kind", "Sum>", "How it stands~");
-        foreach (var aid in board.Aid)
-            sheet.Row(Parties.Short(aid.From), AidText.Kind(aid), AidText.Sum(aid), AidText.State(aid));
-        return sheet;
-    }
+    private static Sheet AidTable(V1.Board board) =>
+        Sheet.Of(board.Aid, ["From~", "Kind", "Sum>", "How it stands~"], aid =>
+        [
+            Parties.Short(aid.From), AidText.Kind(aid), AidText.Sum(aid), AidText.State(aid),
+        ]);
 
-    public static Sheet MoneyTable(IEnumerable<V1.BoardMoney> rows)
-    {
-        var sheet = new Sheet(
-            "Currency", "Pledged>", "Held>", "In transit>", "Received>", "Gifts>", "Loans>", "Paid out>");
-        foreach (var row in rows)
-        {
-            long[] sums =
-            [
-                row.PledgedMinorUnits, row.HeldMinorUnits, row.InTransitMinorUnits, row.ReceivedMinorUnits,
-                row.GiftsMinorUnits, row.LoansMinorUnits, row.PaidOutMinorUnits,
-            ];
-            sheet.Row([SumText.Of(row.Currency), .. sums.Select(sum => SumText.Bare(sum, row.Currency))]);
-        }
-        return sheet;
-    }
+    public static Sheet MoneyTable(IEnumerable<V1.BoardMoney> rows) => Sheet.Of(
+        rows, ["Currency", "Pledged>", "Held>", "In transit>", "Received>", "Gifts>", "Loans>", "Paid out>"],
+        row => SumText.Row(
+            row.Currency, row.PledgedMinorUnits, row.HeldMinorUnits, row.InTransitMinorUnits, row.ReceivedMinorUnits,
+            row.GiftsMinorUnits, row.LoansMinorUnits, row.PaidOutMinorUnits));
 
     private static void WriteTotals(IAnsiConsole console, V1.Board[] boards)
     {

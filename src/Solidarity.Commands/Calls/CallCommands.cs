@@ -22,9 +22,8 @@ internal static class CallCommands
         var terms = new CallTermsOptions();
         var command = new Command("call", "Call for aid. Given again, it sends the call wider, or in other words.")
         {
-            section, strike, scope, to, asks, need, support,
+            section, strike, scope, to, asks, need, support, terms.All,
         };
-        terms.AddTo(command);
         return frame.Sends(command.WithExamples(
             "call paris-bronze-workers paris-bronze-1867 --scope national --to federations/geneva --need 5000 FRF",
             "call paris-bronze-workers paris-bronze-1867 --scope local --need 5000 FRF --ask refusal-of-work "
@@ -35,7 +34,7 @@ internal static class CallCommands
             {
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
-                Scope = EnumText.Parse<Level>(call.Text(scope), "scope"),
+                Scope = call.Choice<Level>(scope),
                 Recipients = { (call.Get(to) ?? []).Select(body => Names.Body(body, "to")) },
                 Asks = call.Text(asks),
                 Need = SumReader.Given(call.Get(need), "need"),

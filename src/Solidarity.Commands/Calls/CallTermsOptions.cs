@@ -29,11 +29,7 @@ internal sealed class CallTermsOptions
     private readonly Option<string?> _payFrom = Options.Text(
         "--pay-from", "DAY", "With --weekly-pay: the first day that is owed: 1868-05-04.");
 
-    public void AddTo(Command command)
-    {
-        foreach (var option in All)
-            command.Add(option);
-    }
+    public Option[] All => [_widest, _waveHours, _runwayDays, _foreign, _weeklyPay, _strikers, _payFrom];
 
     /// <summary>Null where none of them was given.</summary>
     public CallTerms? Read(ServiceCall call)
@@ -52,9 +48,6 @@ internal sealed class CallTermsOptions
             terms.RunwayDays = days;
         return terms;
     }
-
-    private IEnumerable<Option> All =>
-        [_widest, _waveHours, _runwayDays, _foreign, _weeklyPay, _strikers, _payFrom];
 
     private StrikePayTerms? Pay(ServiceCall call)
     {

@@ -29,7 +29,7 @@ internal static class CallsCommands
             {
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
-                Scope = EnumText.Parse<Level>(call.Text(scope), "level"),
+                Scope = call.Choice<Level>(scope),
             };
             await call.SendAsync(request, call.Services.Calls.NarrowCallAsync,
                 $"The call of {request.Strike} is {EnumText.Plain(request.Scope)} now. What others have "

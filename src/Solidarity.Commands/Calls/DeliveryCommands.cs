@@ -25,9 +25,7 @@ internal static class DeliveryCommands
             var request = new ListDeliveryRequest
             {
                 Strike = call.Strike(strike),
-                Status = call.Get(status) is { } text
-                    ? EnumText.Parse<DeliveryStatus>(text, "status")
-                    : DeliveryStatus.Unspecified,
+                Status = call.Choice<DeliveryStatus>(status),
                 Viewer = view.ViewerOf(call),
             };
             await call.ListAsync(request, call.Services.Calls.ListDeliveryAsync, page => page.Deliveries,
@@ -76,38 +74,30 @@ internal static class DeliveryCommands
         });
     }
 
-    private static Sheet Rows(IReadOnlyCollection<CallDelivery> deliveries)
-    {
-        var sheet = new Sheet("Section", "Country", "Through~", "Heard", "Seen~", "Answer~");
-        foreach (var delivery in deliveries)
-            sheet.Row(
-                Names.Short(delivery.Section), delivery.Country, delivery.From, Moments.Minute(delivery.HeardTime),
-                CallText.Seen(delivery.SeenTime, delivery.Reminders),
-                CallText.Answer(delivery.Answer, delivery.Reason, delivery.Closed, delivery.HowEnded));
-        return sheet;
-    }
+    private static Sheet Rows(IReadOnlyCollection<CallDelivery> deliveries) =>
+        Sheet.Of(deliveries, ["Section", "Country", "Through~", "Heard", "Seen~", "Answer~"], delivery =>
+        [
+            Names.Short(delivery.Section), delivery.Country, delivery.From, Moments.Minute(delivery.HeardTime),
+            CallText.Seen(delivery.SeenTime, delivery.Reminders),
+            CallText.Answer(delivery.Answer, delivery.Reason, delivery.Closed, delivery.HowEnded),
+        ]);
 
-    private static Sheet Rows(IReadOnlyCollection<CallRelay> relays)
-    {
-        var sheet = new Sheet("Federation", "Scope", "Sections>", "Federations>", "Relayed", "Problem~");
-        foreach (var relay in relays)
-            sheet.Row(
-                Names.Short(relay.Federation), EnumText.Plain(relay.Scope), $"{relay.Sections}", $"{relay.Federations}",
-                Moments.Minute(relay.Time), relay.Problem);
-        return sheet;
-    }
+    private static Sheet Rows(IReadOnlyCollection<CallRelay> relays) =>
+        Sheet.Of(relays, ["Federation", "Scope", "Sections>", "Federations>", "Relayed", "Problem~"], relay =>
+        [
+            Names.Short(relay.Federation), EnumText.Plain(relay.Scope), $"{relay.Sections}", $"{relay.Federations}",
+            Moments.Minute(relay.Time), relay.Problem,
+        ]);
 
-    private static Sheet Rows(IReadOnlyCollection<CallSending> sendings)
-    {
-        var sheet = new Sheet("Sent", "Scope", "Why~");
-        foreach (var sending in sendings)
-            sheet.Row(Moments.Minute(sending.Time), EnumText.Plain(sending.Scope), sending.Cause switch
+    private static Sheet Rows(IReadOnlyCollection<CallSending> sendings) =>
+        Sheet.Of(sendings, ["Sent", "Scope", "Why~"], sending =>
+        [
+            Moments.Minute(sending.Time), EnumText.Plain(sending.Scope), sending.Cause switch
             {
-                SendingCause.ByHand => "by hand",
-                SendingCause.Deadline => "the wave had ended and the need was not covered",
-                SendingCause.Runway => "the runway had fallen below what the section had set",
-                _ => "",
-            });
-        return sheet;
-    }
+            SendingCause.ByHand => "by hand",
+            SendingCause.Deadline => "the wave had ended and the need was not covered",
+            SendingCause.Runway => "the runway had fallen below what the section had set",
+            _ => "",
+            },
+        ]);
 }

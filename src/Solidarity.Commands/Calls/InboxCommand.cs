@@ -30,7 +30,7 @@ internal static class InboxCommand
             {
                 Section = call.Section(section),
                 OnlyOpen = call.Get(open),
-                Answer = call.Get(answer) is { } text ? EnumText.Parse<Answer>(text, "answer") : Answer.Unspecified,
+                Answer = call.Choice<Answer>(answer),
                 Viewer = view.ViewerOf(call),
             };
             var calls = await call.ListAsync(request, call.Services.Calls.ListInboxAsync, page => page.Calls,

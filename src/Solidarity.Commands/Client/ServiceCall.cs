@@ -60,11 +60,23 @@ internal sealed class ServiceCall : IDisposable
     /// <summary>The text of an option; empty where it was left out, which is what requests have then.</summary>
     public string Text(Option<string?> option) => _parsed.GetValue(option) ?? "";
 
-    public string Section(Argument<string> argument) => Names.Section(Text(argument), Options.FieldOf(argument));
+    // Names and choices: of an option that was left out they are what requests have then, empty or unspecified.
 
-    public string Federation(Argument<string> argument) => Names.Federation(Text(argument), Options.FieldOf(argument));
+    public string Section(Symbol symbol) => Read(symbol, Names.Section);
 
-    public string Strike(Argument<string> argument) => Names.Strike(Text(argument), Options.FieldOf(argument));
+    public string Federation(Symbol symbol) => Read(symbol, Names.Federation);
+
+    public string Strike(Symbol symbol) => Read(symbol, Names.Strike);
+
+    public string Transfer(Symbol symbol) => Read(symbol, Names.Transfer);
+
+    /// <summary>A section or a federation.</summary>
+    public string Body(Symbol symbol) => Read(symbol, Names.Body);
+
+    public string Hop(Symbol symbol) => Read(symbol, Names.Hop);
+
+    public T Choice<T>(Symbol symbol) where T : struct, Enum =>
+        GivenText(symbol) is { } text ? EnumText.Parse<T>(text, Options.FieldOf(symbol)) : default;
 
     /// <summary>A new id that the user chose; empty to let the service make one.</summary>
     public string Id(Option<string?> option) =>
@@ -173,6 +185,13 @@ internal sealed class ServiceCall : IDisposable
     }
 
     public void Dispose() => _channel.Dispose();
+
+    private string Read(Symbol symbol, Func<string, string, string> read) =>
+        GivenText(symbol) is { } text ? read(text, Options.FieldOf(symbol)) : "";
+
+    private string? GivenText(Symbol symbol) => symbol is Argument<string> argument
+        ? _parsed.GetValue(argument)
+        : _parsed.GetValue((Option<string?>)symbol);
 
     private CallOptions InTime() => new(
         deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(AnswerSecondsMax),

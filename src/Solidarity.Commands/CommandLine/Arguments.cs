@@ -17,6 +17,16 @@ internal static class Arguments
 
     public static Argument<string> Text(string name, string description) => new(name) { Description = description };
 
+    /// <summary>Lets several symbols that belong together stand in the initializer of a command.</summary>
+    public static void Add(this Command command, IEnumerable<Symbol> symbols)
+    {
+        foreach (var symbol in symbols)
+            if (symbol is Argument argument)
+                command.Add(argument);
+            else
+                command.Add((Option)symbol);
+    }
+
     public static Argument<string> Optional(this Argument<string> argument)
     {
         argument.Arity = ArgumentArity.ZeroOrOne;

@@ -55,7 +55,7 @@ internal static class CarriageCommands
         {
             var request = new SetDrainRequest
             {
-                Body = Names.Body(call.Text(body), "body"),
+                Body = call.Body(body),
                 Draining = !call.Get(off),
             };
             await call.SendAsync(request, call.Services.Corridors.SetDrainAsync,
@@ -86,7 +86,7 @@ internal static class CarriageCommands
         {
             var request = new SetPassingLimitRequest
             {
-                Body = Names.Body(call.Text(body), "body"),
+                Body = call.Body(body),
                 HoldHoursMax = call.Get(hours) ?? 0,
                 SharePercent = call.Get(share) ?? 0,
             };
@@ -121,7 +121,7 @@ internal static class CarriageCommands
         {
             var request = new GetCarriageRequest
             {
-                Body = Names.Body(call.Text(body), "body"),
+                Body = call.Body(body),
                 Viewer = view.ViewerOf(call),
             };
             var carriage = await call.AskAsync(request, call.Services.Corridors.GetCarriageAsync);

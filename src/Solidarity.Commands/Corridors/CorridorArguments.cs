@@ -21,17 +21,11 @@ internal sealed class CorridorArguments
     private readonly Option<string?> _arrives =
         Options.Text("--arrives", "CURRENCY", "The currency that arrives, where it is another.");
 
-    public void AddTo(Command command)
-    {
-        command.Add(_from);
-        command.Add(_to);
-        command.Add(_given);
-        command.Add(_arrives);
-    }
+    public Symbol[] All => [_from, _to, _given, _arrives];
 
-    public string From(ServiceCall call) => Names.Body(call.Text(_from), "from");
+    public string From(ServiceCall call) => call.Body(_from);
 
-    public string To(ServiceCall call) => Names.Body(call.Text(_to), "to");
+    public string To(ServiceCall call) => call.Body(_to);
 
     public Currency Given(ServiceCall call) => SumReader.Currency(call.Text(_given), "currency");
 
@@ -82,13 +76,11 @@ internal sealed class TermsOptions
         "How much of its capacity may be held for money of one source (default: 50 of what is held longer than 120 h"
         + ").");
 
-    public void AddTo(Command command)
-    {
-        foreach (var option in (Option[])
-            [_rate, _fee, _feePerMyriad, _capacity, _periodDays, _delayHours, _quoteHours, _settledBy, _holdHoursMax,
-                _sharePercent])
-            command.Add(option);
-    }
+    public Symbol[] All =>
+    [
+        _rate, _fee, _feePerMyriad, _capacity, _periodDays, _delayHours, _quoteHours, _settledBy, _holdHoursMax,
+        _sharePercent,
+    ];
 
     public CorridorTerms Read(ServiceCall call, Currency given)
     {
@@ -99,9 +91,7 @@ internal sealed class TermsOptions
             PeriodDays = call.Get(_periodDays) ?? 0,
             DelayHours = call.Get(_delayHours) ?? 0,
             QuoteHours = call.Get(_quoteHours) ?? 0,
-            SettledBy = call.Get(_settledBy) is { } how
-                ? EnumText.Parse<Settlement>(how, "settled-by")
-                : Settlement.Unspecified,
+            SettledBy = call.Choice<Settlement>(_settledBy),
             HoldHoursMax = call.Get(_holdHoursMax) ?? 0,
             SharePercent = call.Get(_sharePercent) ?? 0,
         };

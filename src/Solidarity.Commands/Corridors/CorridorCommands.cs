@@ -23,9 +23,10 @@ internal static class CorridorCommands
     {
         var corridor = new CorridorArguments();
         var terms = new TermsOptions();
-        var command = new Command("offer", "Offer a corridor out of a treasury; the other end has to agree.");
-        corridor.AddTo(command);
-        terms.AddTo(command);
+        var command = new Command("offer", "Offer a corridor out of a treasury; the other end has to agree.")
+        {
+            corridor.All, terms.All,
+        };
         return frame.Sends(command.WithExamples(
             "corridors offer sections/geneva-masons federations/geneva CHF",
             "corridors offer federations/geneva federations/paris CHF --arrives FRF --rate 1/1"), async call =>
@@ -51,8 +52,7 @@ internal static class CorridorCommands
     private static Command Agree(Frame frame)
     {
         var corridor = new CorridorArguments();
-        var command = new Command("agree", "Agree to a corridor that was offered to a treasury.");
-        corridor.AddTo(command);
+        var command = new Command("agree", "Agree to a corridor that was offered to a treasury.") { corridor.All };
         return frame.Sends(command.WithExamples(
             "corridors agree sections/geneva-masons federations/geneva CHF"), async call =>
         {
@@ -71,8 +71,7 @@ internal static class CorridorCommands
     private static Command Close(Frame frame)
     {
         var corridor = new CorridorArguments();
-        var command = new Command("close", "Close a corridor at the end that offered it.");
-        corridor.AddTo(command);
+        var command = new Command("close", "Close a corridor at the end that offered it.") { corridor.All };
         return frame.Sends(command.WithExamples(
             "corridors close sections/geneva-masons federations/geneva CHF"), async call =>
         {
@@ -91,8 +90,10 @@ internal static class CorridorCommands
     private static Command Withdraw(Frame frame)
     {
         var corridor = new CorridorArguments();
-        var command = new Command("withdraw", "Take back the agreement to a corridor, which closes it.");
-        corridor.AddTo(command);
+        var command = new Command("withdraw", "Take back the agreement to a corridor, which closes it.")
+        {
+            corridor.All,
+        };
         return frame.Sends(command.WithExamples(
             "corridors withdraw sections/geneva-masons federations/geneva CHF"), async call =>
         {
@@ -117,21 +118,18 @@ internal static class CorridorCommands
         {
             var request = new ListCorridorsRequest
             {
-                Body = call.Get(body) is { } text ? Names.Body(text, "body") : "",
+                Body = call.Body(body),
             };
             await call.ListAsync(request, call.Services.Corridors.ListCorridorsAsync, page => page.Corridors,
                 "No corridors.", Rows);
         });
     }
 
-    private static Sheet Rows(IReadOnlyCollection<Corridor> corridors)
-    {
-        var sheet = new Sheet("From", "To", "Money", "State", "Terms~");
-        foreach (var corridor in corridors)
-            sheet.Row(
-                corridor.From, corridor.To, MoneyOf(corridor), StateOf(corridor), TermsOf(corridor));
-        return sheet;
-    }
+    private static Sheet Rows(IReadOnlyCollection<Corridor> corridors) =>
+        Sheet.Of(corridors, ["From", "To", "Money", "State", "Terms~"], corridor =>
+        [
+            corridor.From, corridor.To, MoneyOf(corridor), StateOf(corridor), TermsOf(corridor),
+        ]);
 
     private static string StateOf(Corridor corridor) => corridor.QuarantinedBy.Length > 0
         ? $"quarantined by {Names.Short(corridor.QuarantinedBy)}"

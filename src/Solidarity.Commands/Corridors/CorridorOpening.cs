@@ -22,9 +22,10 @@ internal static class CorridorOpening
     {
         var corridor = new CorridorArguments();
         var terms = new TermsOptions();
-        var command = new Command("open", "Offer a corridor and agree to it, for one who keeps both books.");
-        corridor.AddTo(command);
-        terms.AddTo(command);
+        var command = new Command("open", "Offer a corridor and agree to it, for one who keeps both books.")
+        {
+            corridor.All, terms.All,
+        };
         return frame.Sends(command.WithExamples(
             "corridors open sections/geneva-masons federations/geneva CHF"), async call =>
         {

@@ -41,7 +41,7 @@ internal static class HandOverCommands
         {
             var request = new ListHandOversRequest
             {
-                Body = call.Get(body) is { } text ? Names.Body(text, "body") : "",
+                Body = call.Body(body),
                 Viewer = view.ViewerOf(call),
             };
             await call.ListAsync(request, call.Services.Corridors.ListHandOversAsync, page => page.HandOvers,
@@ -65,8 +65,8 @@ internal static class HandOverCommands
         {
             var request = new HandOverRequest
             {
-                Body = Names.Body(call.Text(body), "body"),
-                Hop = Names.Hop(call.Text(hop), "hop"),
+                Body = call.Body(body),
+                Hop = call.Hop(hop),
                 Receipt = call.Text(receipt),
                 Goods = call.Get(goods) ?? "",
             };
@@ -91,8 +91,8 @@ internal static class HandOverCommands
         {
             var request = new DeclineHandOverRequest
             {
-                Body = Names.Body(call.Text(body), "body"),
-                Hop = Names.Hop(call.Text(hop), "hop"),
+                Body = call.Body(body),
+                Hop = call.Hop(hop),
                 Reason = call.Text(reason),
             };
             await call.SendAsync(request, call.Services.Corridors.DeclineHandOverAsync,
@@ -101,17 +101,14 @@ internal static class HandOverCommands
         });
     }
 
-    private static Sheet Rows(IReadOnlyCollection<HandOver> all)
-    {
-        var sheet = new Sheet("Treasury", "To", "Sum>", "Age>", "Hop", "How it stands~");
-        foreach (var one in all)
-            sheet.Row(
-                one.Body, one.Neighbour, SumText.Of(one.Amount), Moments.Age(one.AgeSeconds),
-                one.Hop.Replace("transfers/", "", StringComparison.Ordinal)
-                    .Replace("/hops/", "/", StringComparison.Ordinal),
-                StateOf(one));
-        return sheet;
-    }
+    private static Sheet Rows(IReadOnlyCollection<HandOver> all) =>
+        Sheet.Of(all, ["Treasury", "To", "Sum>", "Age>", "Hop", "How it stands~"], one =>
+        [
+            one.Body, one.Neighbour, SumText.Of(one.Amount), Moments.Age(one.AgeSeconds),
+            one.Hop.Replace("transfers/", "", StringComparison.Ordinal)
+                .Replace("/hops/", "/", StringComparison.Ordinal),
+            StateOf(one),
+        ]);
 
     private static string StateOf(HandOver one)
     {

@@ -29,8 +29,8 @@ internal static class QuarantineCommands
         {
             var request = new QuarantineNeighbourRequest
             {
-                Body = Names.Body(call.Text(body), "body"),
-                Neighbour = Names.Body(call.Text(neighbour), "neighbour"),
+                Body = call.Body(body),
+                Neighbour = call.Body(neighbour),
                 Reason = call.Text(reason),
             };
             await call.SendAsync(request, call.Services.Corridors.QuarantineNeighbourAsync,
@@ -51,8 +51,8 @@ internal static class QuarantineCommands
         {
             var request = new LiftQuarantineRequest
             {
-                Body = Names.Body(call.Text(body), "body"),
-                Neighbour = Names.Body(call.Text(neighbour), "neighbour"),
+                Body = call.Body(body),
+                Neighbour = call.Body(neighbour),
             };
             await call.SendAsync(request, call.Services.Corridors.LiftQuarantineAsync,
                 $"{request.Body} trusts {request.Neighbour} again. What waits for its word still waits: "
@@ -75,8 +75,8 @@ internal static class QuarantineCommands
         {
             var request = new ConfirmClaimRequest
             {
-                Body = Names.Body(call.Text(body), "body"),
-                Hop = Names.Hop(call.Text(hop), "hop"),
+                Body = call.Body(body),
+                Hop = call.Hop(hop),
                 Receipt = call.Get(receipt) ?? "",
             };
             await call.SendAsync(request, call.Services.Corridors.ConfirmClaimAsync,
@@ -98,8 +98,8 @@ internal static class QuarantineCommands
         {
             var request = new RejectClaimRequest
             {
-                Body = Names.Body(call.Text(body), "body"),
-                Hop = Names.Hop(call.Text(hop), "hop"),
+                Body = call.Body(body),
+                Hop = call.Hop(hop),
                 Reason = call.Text(reason),
             };
             await call.SendAsync(request, call.Services.Corridors.RejectClaimAsync,
@@ -122,7 +122,7 @@ internal static class QuarantineCommands
         {
             var request = new ListClaimsRequest
             {
-                Body = call.Get(body) is { } text ? Names.Body(text, "body") : "",
+                Body = call.Body(body),
                 Viewer = view.ViewerOf(call),
             };
             await call.ListAsync(request, call.Services.Corridors.ListClaimsAsync, page => page.Claims,
@@ -130,17 +130,14 @@ internal static class QuarantineCommands
         });
     }
 
-    private static Sheet Rows(IReadOnlyCollection<Claim> claims)
-    {
-        var sheet = new Sheet("Treasury", "Neighbour", "Sum>", "Age>", "Hop", "How it stands~");
-        foreach (var claim in claims)
-            sheet.Row(
-                claim.Body, claim.Neighbour, SumText.Of(claim.Amount), Moments.Age(claim.AgeSeconds),
-                claim.Hop.Replace("transfers/", "", StringComparison.Ordinal)
-                    .Replace("/hops/", "/", StringComparison.Ordinal),
-                StateOf(claim));
-        return sheet;
-    }
+    private static Sheet Rows(IReadOnlyCollection<Claim> claims) =>
+        Sheet.Of(claims, ["Treasury", "Neighbour", "Sum>", "Age>", "Hop", "How it stands~"], claim =>
+        [
+            claim.Body, claim.Neighbour, SumText.Of(claim.Amount), Moments.Age(claim.AgeSeconds),
+            claim.Hop.Replace("transfers/", "", StringComparison.Ordinal)
+                .Replace("/hops/", "/", StringComparison.Ordinal),
+            StateOf(claim),
+        ]);
 
     private static string StateOf(Claim claim)
     {

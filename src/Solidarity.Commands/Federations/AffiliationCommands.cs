@@ -23,7 +23,7 @@ internal static class AffiliationCommands
         {
             var request = new AskAffiliationRequest
             {
-                Member = Names.Body(call.Text(member), "member"),
+                Member = call.Body(member),
                 Federation = call.Federation(federation),
             };
             var reply = await call.SendAsync(request, IsSection(request.Member)
@@ -47,7 +47,7 @@ internal static class AffiliationCommands
         {
             var request = new LeaveFederationRequest
             {
-                Member = Names.Body(call.Text(member), "member"),
+                Member = call.Body(member),
                 Federation = call.Federation(federation),
             };
             await call.SendAsync(request, IsSection(request.Member)
@@ -66,7 +66,7 @@ internal static class AffiliationCommands
             var request = new AdmitMemberRequest
             {
                 Federation = call.Federation(federation),
-                Member = Names.Body(call.Text(member), "member"),
+                Member = call.Body(member),
             };
             await call.SendAsync(request, call.Services.Federations.AdmitMemberAsync,
                 $"{request.Federation} has taken in {request.Member}. So that money can travel: "
@@ -89,7 +89,7 @@ internal static class AffiliationCommands
             var request = new RefuseMemberRequest
             {
                 Federation = call.Federation(federation),
-                Member = Names.Body(call.Text(member), "member"),
+                Member = call.Body(member),
                 Reason = call.Text(reason),
             };
             await call.SendAsync(request, call.Services.Federations.RefuseMemberAsync,

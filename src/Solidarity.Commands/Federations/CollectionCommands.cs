@@ -24,11 +24,8 @@ internal static class CollectionCommands
         var id = Options.Text("--id", "ID", "The id that it gets; left out, the service makes one.");
         var command = new Command("collect", "Take in what was collected through a federation, and send it on.")
         {
-            federation, strike,
+            federation, strike, sum.All, kind, note, id,
         };
-        sum.AddTo(command);
-        foreach (var option in (Option[])[kind, note, id])
-            command.Add(option);
         return frame.Sends(command.WithExamples(
             "collect geneva paris-bronze-1867 62.50 CHF --note \"lists in seven workshops\""), async call =>
         {
@@ -81,15 +78,12 @@ internal static class CollectionCommands
         });
     }
 
-    private static Sheet Rows(IReadOnlyCollection<Collection> collections)
-    {
-        var sheet = new Sheet("Collection", "Strike", "Kind", "Sum>", "State~", "Transfer");
-        foreach (var collection in collections)
-            sheet.Row(
-                Names.Short(collection.Name), Names.Short(collection.Strike), EnumText.Plain(collection.Kind),
-                SumText.Of(collection.Amount),
-                EnumText.Plain(collection.State) + (collection.Reason.Length > 0 ? $": {collection.Reason}" : ""),
-                Names.Short(collection.Transfer));
-        return sheet;
-    }
+    private static Sheet Rows(IReadOnlyCollection<Collection> collections) =>
+        Sheet.Of(collections, ["Collection", "Strike", "Kind", "Sum>", "State~", "Transfer"], collection =>
+        [
+            Names.Short(collection.Name), Names.Short(collection.Strike), EnumText.Plain(collection.Kind),
+            SumText.Of(collection.Amount),
+            EnumText.Plain(collection.State) + (collection.Reason.Length > 0 ? $": {collection.Reason}" : ""),
+            Names.Short(collection.Transfer),
+        ]);
 }

@@ -48,7 +48,7 @@ internal static class FederationBoardCommands
             var request = new ListSilentSectionsRequest
             {
                 Federation = call.Federation(id),
-                Strike = call.Get(strike) is { } text ? Names.Strike(text) : "",
+                Strike = call.Strike(strike),
                 Viewer = view.ViewerOf(call),
                 AsOf = view.AsOfOf(call),
             };
@@ -111,36 +111,25 @@ internal static class FederationBoardCommands
         return string.Join("; ", parts);
     }
 
-    private static Sheet Money(IEnumerable<FederationMoney> rows)
-    {
-        var sheet = new Sheet(
-            "Currency", "Asked>", "Pledged>", "On its way>", "Given>", "Got>", "Share of all given>");
-        foreach (var row in rows)
-            sheet.Row(
-                SumText.Of(row.Currency), SumText.Bare(row.AskedMinorUnits, row.Currency),
-                SumText.Bare(row.PledgedMinorUnits, row.Currency), SumText.Bare(row.OnItsWayMinorUnits, row.Currency),
-                SumText.Bare(row.GaveMinorUnits, row.Currency), SumText.Bare(row.GotMinorUnits, row.Currency),
-                row.HasSharePerMille ? $"{row.SharePerMille / 10}.{row.SharePerMille % 10} %" : "");
-        return sheet;
-    }
+    private static Sheet Money(IEnumerable<FederationMoney> rows) => Sheet.Of(
+        rows, ["Currency", "Asked>", "Pledged>", "On its way>", "Given>", "Got>", "Share of all given>"], row =>
+        [
+            .. SumText.Row(row.Currency, row.AskedMinorUnits, row.PledgedMinorUnits, row.OnItsWayMinorUnits,
+                row.GaveMinorUnits, row.GotMinorUnits),
+            row.HasSharePerMille ? $"{row.SharePerMille / 10}.{row.SharePerMille % 10} %" : "",
+        ]);
 
-    private static Sheet Carrying(IEnumerable<CarriedMoney> rows)
-    {
-        var sheet = new Sheet("Carries~", "Sum>", "For", "Since", "Age>");
-        foreach (var row in rows)
-            sheet.Row(
-                Names.Short(row.Name), SumText.Of(row.Amount), Names.Short(row.Strike), Moments.Minute(row.SinceTime),
-                Moments.Age(row.AgeSeconds));
-        return sheet;
-    }
+    private static Sheet Carrying(IEnumerable<CarriedMoney> rows) =>
+        Sheet.Of(rows, ["Carries~", "Sum>", "For", "Since", "Age>"], row =>
+        [
+            Names.Short(row.Name), SumText.Of(row.Amount), Names.Short(row.Strike), Moments.Minute(row.SinceTime),
+            Moments.Age(row.AgeSeconds),
+        ]);
 
-    private static Sheet Rows(IReadOnlyCollection<SilentSection> sections)
-    {
-        var sheet = new Sheet("Section", "Call of", "Since", "Seen", "Reminders>");
-        foreach (var section in sections)
-            sheet.Row(
-                Names.Short(section.Section), Names.Short(section.Strike), Moments.Minute(section.SinceTime),
-                Moments.Minute(section.SeenTime), $"{section.Reminders}");
-        return sheet;
-    }
+    private static Sheet Rows(IReadOnlyCollection<SilentSection> sections) =>
+        Sheet.Of(sections, ["Section", "Call of", "Since", "Seen", "Reminders>"], section =>
+        [
+            Names.Short(section.Section), Names.Short(section.Strike), Moments.Minute(section.SinceTime),
+            Moments.Minute(section.SeenTime), $"{section.Reminders}",
+        ]);
 }

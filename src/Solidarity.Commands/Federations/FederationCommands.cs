@@ -30,7 +30,7 @@ internal static class FederationCommands
             {
                 FederationId = Names.Short(call.Federation(id)),
                 DisplayName = call.Text(name),
-                Level = EnumText.Parse<Level>(call.Text(level), "level"),
+                Level = call.Choice<Level>(level),
                 Locality = call.Text(locality),
                 Country = call.Text(country),
             };
@@ -74,24 +74,21 @@ internal static class FederationCommands
             var request = new ListFederationsRequest
             {
                 Country = call.Text(country),
-                Federation = call.Get(parent) is { } text ? Names.Federation(text) : "",
+                Federation = call.Federation(parent),
             };
             await call.ListAsync(request, call.Services.Federations.ListFederationsAsync, page => page.Federations,
                 "No federations.", Rows);
         });
     }
 
-    private static Sheet Rows(IReadOnlyCollection<Federation> federations)
-    {
-        var sheet = new Sheet("Federation", "Level", "Place~", "Members>", "Asked>", "Federations~");
-        foreach (var federation in federations)
-            sheet.Row(
-                Names.Short(federation.Name),
-                EnumText.Plain(federation.Level),
-                Facts.Place(federation.Locality, federation.Country),
-                $"{federation.Members.Count(member => member.Status == AffiliationStatus.Member)}",
-                $"{federation.Members.Count(member => member.Status == AffiliationStatus.Asked)}",
-                AffiliationText.Of(federation.Affiliations));
-        return sheet;
-    }
+    private static Sheet Rows(IReadOnlyCollection<Federation> federations) =>
+        Sheet.Of(federations, ["Federation", "Level", "Place~", "Members>", "Asked>", "Federations~"], federation =>
+        [
+            Names.Short(federation.Name),
+            EnumText.Plain(federation.Level),
+            Facts.Place(federation.Locality, federation.Country),
+            $"{federation.Members.Count(member => member.Status == AffiliationStatus.Member)}",
+            $"{federation.Members.Count(member => member.Status == AffiliationStatus.Asked)}",
+            AffiliationText.Of(federation.Affiliations),
+        ]);
 }

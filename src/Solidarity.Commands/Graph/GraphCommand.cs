@@ -106,25 +106,19 @@ internal static class GraphCommand
             + $"{SumText.Of(Totals.Of(money.HeldMinorUnits, money.InTransitMinorUnits), money.Currency)} on its way")
         .Prepend($"open strikes: {graph.StrikesTotal}"));
 
-    private static Sheet Countries(V1.Graph graph)
-    {
-        var sheet = new Sheet("From country", "To country", "Arrived>", "On its way>");
-        foreach (var flow in graph.Countries)
-            sheet.Row(
-                flow.FromCountry.Length > 0 ? flow.FromCountry : "not known", flow.ToCountry,
-                SumText.Of(flow.ArrivedMinorUnits, flow.Currency), SumText.Of(flow.OnItsWayMinorUnits, flow.Currency));
-        return sheet;
-    }
+    private static Sheet Countries(V1.Graph graph) =>
+        Sheet.Of(graph.Countries, ["From country", "To country", "Arrived>", "On its way>"], flow =>
+        [
+            flow.FromCountry.Length > 0 ? flow.FromCountry : "not known", flow.ToCountry,
+            SumText.Of(flow.ArrivedMinorUnits, flow.Currency), SumText.Of(flow.OnItsWayMinorUnits, flow.Currency),
+        ]);
 
-    private static Sheet Rows(IReadOnlyCollection<Flow> flows)
-    {
-        var sheet = new Sheet("From~", "To", "Arrived>", "On its way>");
-        foreach (var flow in flows)
-            sheet.Row(
-                flow.From is { } giver ? Parties.Short(giver) : Others,
-                flow.To.Length > 0 ? Names.Short(flow.To) : Others,
-                SumText.Of(flow.ArrivedMinorUnits, flow.Currency),
-                SumText.Of(flow.OnItsWayMinorUnits, flow.Currency));
-        return sheet;
-    }
+    private static Sheet Rows(IReadOnlyCollection<Flow> flows) =>
+        Sheet.Of(flows, ["From~", "To", "Arrived>", "On its way>"], flow =>
+        [
+            flow.From is { } giver ? Parties.Short(giver) : Others,
+            flow.To.Length > 0 ? Names.Short(flow.To) : Others,
+            SumText.Of(flow.ArrivedMinorUnits, flow.Currency),
+            SumText.Of(flow.OnItsWayMinorUnits, flow.Currency),
+        ]);
 }

@@ -29,8 +29,8 @@ internal static class LoanCommands
         {
             var request = new ListLoansRequest
             {
-                OwedBy = call.Get(owedBy) is { } borrower ? Names.Section(borrower, "owed-by") : "",
-                OwedTo = call.Get(owedTo) is { } lender ? Names.Section(lender, "owed-to") : "",
+                OwedBy = call.Section(owedBy),
+                OwedTo = call.Section(owedTo),
                 ShowRepaid = call.Get(repaid),
                 Viewer = view.ViewerOf(call),
             };
@@ -50,9 +50,8 @@ internal static class LoanCommands
         var id = Options.Text("--id", "ID", "The id that it gets; left out, the service makes one.");
         var command = new Command("record", "Take an older debt to a lender outside the system onto the books.")
         {
-            section, lender, strike,
+            section, lender, strike, sum.All,
         };
-        sum.AddTo(command);
         command.Add(id);
         return frame.Sends(command.WithExamples(
             "loans record paris-bronze-workers \"London Trades Council\" paris-bronze-1867 500 FRF "
@@ -81,10 +80,10 @@ internal static class LoanCommands
         var authority = Options.Authority();
         var redirect = Options.Text("--to-strike", "STRIKE", "The strike that gets it instead, as the lender decided.");
         var id = Options.Text("--id", "ID", "The id that it gets; left out, the service makes one.");
-        var command = new Command("repay", "Repay a loan or a part of it.") { section, lender, loan };
-        sum.AddTo(command);
-        foreach (var option in (Option[])[authority, redirect, id])
-            command.Add(option);
+        var command = new Command("repay", "Repay a loan or a part of it.")
+        {
+            section, lender, loan, sum.All, authority, redirect, id,
+        };
         return frame.Sends(command.WithExamples(
             "loans repay paris-bronze-workers sections/london-tailors p-1 4/0/0 GBP/240 "
             + "--authority \"assembly of 3 May\""), async call =>
@@ -118,9 +117,8 @@ internal static class LoanCommands
         var sum = new SumArguments();
         var command = new Command("redirect", "As the lender, let a part of what it is owed go to a strike.")
         {
-            section, pledge, strike,
+            section, pledge, strike, sum.All,
         };
-        sum.AddTo(command);
         return frame.Sends(command.WithExamples(
             "loans redirect london-tailors p-1 geneva-builders-1868 4/0/0 GBP/240"), async call =>
         {
@@ -136,14 +134,11 @@ internal static class LoanCommands
         });
     }
 
-    private static Sheet Rows(IReadOnlyCollection<Loan> loans)
-    {
-        var sheet = new Sheet("Loan", "Lender~", "Borrower", "For", "Lent>", "Owed>", "Being repaid>");
-        foreach (var loan in loans)
-            sheet.Row(
-                loan.LoanId, Parties.Short(loan.Lender), Names.Short(loan.Borrower), Names.Short(loan.Strike),
-                SumText.Of(loan.Amount), SumText.Of(loan.Owed),
-                loan.Paying is { MinorUnits: > 0 } paying ? SumText.Of(paying) : "");
-        return sheet;
-    }
+    private static Sheet Rows(IReadOnlyCollection<Loan> loans) =>
+        Sheet.Of(loans, ["Loan", "Lender~", "Borrower", "For", "Lent>", "Owed>", "Being repaid>"], loan =>
+        [
+            loan.LoanId, Parties.Short(loan.Lender), Names.Short(loan.Borrower), Names.Short(loan.Strike),
+            SumText.Of(loan.Amount), SumText.Of(loan.Owed),
+            loan.Paying is { MinorUnits: > 0 } paying ? SumText.Of(paying) : "",
+        ]);
 }

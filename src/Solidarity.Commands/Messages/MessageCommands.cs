@@ -61,24 +61,18 @@ internal static class MessageCommands
             ? number
             : throw UsageException.Malformed("id", $"\"{text}\" is no number of a message such as 4711");
 
-    private static Sheet StuckRows(IReadOnlyCollection<StuckMessage> messages)
-    {
-        var sheet = new Sheet("Message>", "To", "From", "Asks", "Since", "Tries>", "Problem~");
-        foreach (var message in messages)
-            sheet.Row(
-                message.MessageId.ToString(CultureInfo.InvariantCulture), message.Receiver, message.Sender,
-                message.Alarm ? $"{message.Kind} (alarm)" : message.Kind, Moments.Minute(message.SinceTime),
-                message.Tries.ToString(CultureInfo.InvariantCulture), message.Problem);
-        return sheet;
-    }
+    private static Sheet StuckRows(IReadOnlyCollection<StuckMessage> messages) =>
+        Sheet.Of(messages, ["Message>", "To", "From", "Asks", "Since", "Tries>", "Problem~"], message =>
+        [
+            message.MessageId.ToString(CultureInfo.InvariantCulture), message.Receiver, message.Sender,
+            message.Alarm ? $"{message.Kind} (alarm)" : message.Kind, Moments.Minute(message.SinceTime),
+            message.Tries.ToString(CultureInfo.InvariantCulture), message.Problem,
+        ]);
 
-    private static Sheet FaultyRows(IReadOnlyCollection<FaultyBody> bodies)
-    {
-        var sheet = new Sheet("Body", "Entry>", "Written", "Takes commands", "Problem~");
-        foreach (var body in bodies)
-            sheet.Row(
-                body.Name, body.Position.ToString(CultureInfo.InvariantCulture), Moments.Minute(body.Time),
-                body.FiguresOnly ? "yes" : "no", body.Problem);
-        return sheet;
-    }
+    private static Sheet FaultyRows(IReadOnlyCollection<FaultyBody> bodies) =>
+        Sheet.Of(bodies, ["Body", "Entry>", "Written", "Takes commands", "Problem~"], body =>
+        [
+            body.Name, body.Position.ToString(CultureInfo.InvariantCulture), Moments.Minute(body.Time),
+            body.FiguresOnly ? "yes" : "no", body.Problem,
+        ]);
 }

@@ -35,7 +35,7 @@ internal static class SupportCommands
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
                 OfferId = call.Id(id),
-                Kind = EnumText.Parse<SupportKind>(call.Text(kind), "kind"),
+                Kind = call.Choice<SupportKind>(kind),
                 Unit = call.TextOrNull(unit) ?? "",
                 Note = call.Text(note),
             };
@@ -81,8 +81,8 @@ internal static class SupportCommands
                 throw UsageException.Malformed("strike", "say --strike STRIKE, or --section SECTION, or both");
             var request = new ListSupportRequest
             {
-                Strike = call.Get(strike) is { } to ? Names.Strike(to) : "",
-                Section = call.Get(section) is { } from ? Names.Section(from) : "",
+                Strike = call.Strike(strike),
+                Section = call.Section(section),
                 Viewer = view.ViewerOf(call),
             };
             await call.ListAsync(request, call.Services.Support.ListSupportAsync, page => page.Offers,

@@ -27,11 +27,8 @@ internal static class PledgeCommands
         var id = Options.Text("--id", "ID", "The id that it gets; left out, the service makes one.");
         var command = new Command("pledge", "Answer a call for aid: promise money to a strike, and send it.")
         {
-            section, strike,
+            section, strike, sum.All, loan, authority, later, lapses, tranches, everyDays, id,
         };
-        sum.AddTo(command);
-        foreach (var option in (Option[])[loan, authority, later, lapses, tranches, everyDays, id])
-            command.Add(option);
         return frame.Sends(command.WithExamples(
             "pledge geneva-masons paris-bronze-1867 150 CHF --authority \"assembly of 3 May\"",
             "pledge geneva-masons paris-bronze-1867 30 CHF --tranches 4 --every-days 7 "
@@ -129,7 +126,7 @@ internal static class PledgeCommands
             var request = new ListPledgesRequest
             {
                 Section = call.Section(section),
-                Strike = call.Get(strike) is { } text ? Names.Strike(text) : "",
+                Strike = call.Strike(strike),
                 Viewer = view.ViewerOf(call),
             };
             await call.ListAsync(request, call.Services.Pledges.ListPledgesAsync, page => page.Pledges,

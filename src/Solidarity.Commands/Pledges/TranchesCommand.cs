@@ -24,7 +24,7 @@ internal static class TranchesCommand
             var request = new ListTranchesRequest
             {
                 Section = call.Section(section),
-                Strike = call.Get(strike) is { } text ? Names.Strike(text) : "",
+                Strike = call.Strike(strike),
                 Viewer = view.ViewerOf(call),
             };
             await call.ListAsync(request, call.Services.Pledges.ListTranchesAsync, page => page.Tranches,
@@ -32,17 +32,13 @@ internal static class TranchesCommand
         });
     }
 
-    private static Sheet Rows(IReadOnlyCollection<Tranches> tranches)
-    {
-        var sheet = new Sheet(
-            "Pledge", "Strike", "Each>", "Every>", "Done>", "Missed>", "Next", "State~", "Authority~");
-        foreach (var series in tranches)
-            sheet.Row(
-                Names.Short(series.Name), Names.Short(series.Strike), SumText.Of(series.Each),
-                $"{series.EveryDays} days", $"{series.Done} of {series.Count}", $"{series.Missed}",
-                Moments.Day(series.NextDueTime),
-                EnumText.Plain(series.State) + (series.Reason.Length > 0 ? $": {series.Reason}" : ""),
-                series.Authority);
-        return sheet;
-    }
+    private static Sheet Rows(IReadOnlyCollection<Tranches> tranches) => Sheet.Of(
+        tranches, ["Pledge", "Strike", "Each>", "Every>", "Done>", "Missed>", "Next", "State~", "Authority~"], series =>
+        [
+            Names.Short(series.Name), Names.Short(series.Strike), SumText.Of(series.Each),
+            $"{series.EveryDays} days", $"{series.Done} of {series.Count}", $"{series.Missed}",
+            Moments.Day(series.NextDueTime),
+            EnumText.Plain(series.State) + (series.Reason.Length > 0 ? $": {series.Reason}" : ""),
+            series.Authority,
+        ]);
 }

@@ -42,8 +42,8 @@ internal static class RouteCommands
         {
             var request = new PlanRoutesRequest
             {
-                Strike = Names.Strike(call.Text(strike)),
-                From = call.Get(from) is { } body ? Names.Body(body, "from") : "",
+                Strike = call.Strike(strike),
+                From = call.Body(from),
                 Amount = SumReader.Given(call.Get(amount), "amount"),
                 Deadline = call.Get(deadline) is { } time ? ViewOptions.TimeOf(time, "deadline") : null,
                 Without = { (call.Get(without) ?? []).Select(Corridor) },

@@ -90,39 +90,26 @@ internal static class SectionBoardCommands
         $"{SumText.Of(row.GivenMinorUnits, row.Currency)} given, "
         + $"{SumText.Of(row.ReceivedMinorUnits, row.Currency)} received"));
 
-    private static Sheet Promises(SectionBoard board)
-    {
-        var sheet = new Sheet("Promise", "Strike", "Kind", "Sum>", "On its way with");
-        foreach (var promise in board.Promises.Where(promise => promise.Fault.Length == 0))
-            sheet.Row(
-                Names.Short(promise.Name), Names.Short(promise.Strike), EnumText.Plain(promise.Kind),
-                SumText.Of(promise.Amount), Names.Short(promise.Transfer));
-        return sheet;
-    }
+    private static Sheet Promises(SectionBoard board) => Sheet.Of(
+        board.Promises.Where(promise => promise.Fault.Length == 0),
+        ["Promise", "Strike", "Kind", "Sum>", "On its way with"], promise =>
+        [
+            Names.Short(promise.Name), Names.Short(promise.Strike), EnumText.Plain(promise.Kind),
+            SumText.Of(promise.Amount), Names.Short(promise.Transfer),
+        ]);
 
-    private static Sheet Tranches(SectionBoard board)
-    {
-        var sheet = new Sheet("Tranches", "Strike", "Each>", "Left>", "Missed>", "Next", "Every>");
-        foreach (var tranches in board.Tranches.Where(tranches => tranches.Fault.Length == 0))
-            sheet.Row(
-                Names.Short(tranches.Name), Names.Short(tranches.Strike), SumText.Of(tranches.Each),
-                $"{tranches.Left}", $"{tranches.Missed}",
-                Moments.Minute(tranches.NextDueTime), BoardDetails.Days(tranches.EveryDays));
-        return sheet;
-    }
+    private static Sheet Tranches(SectionBoard board) => Sheet.Of(
+        board.Tranches.Where(tranches => tranches.Fault.Length == 0),
+        ["Tranches", "Strike", "Each>", "Left>", "Missed>", "Next", "Every>"], tranches =>
+        [
+            Names.Short(tranches.Name), Names.Short(tranches.Strike), SumText.Of(tranches.Each),
+            $"{tranches.Left}", $"{tranches.Missed}",
+            Moments.Minute(tranches.NextDueTime), BoardDetails.Days(tranches.EveryDays),
+        ]);
 
-    private static Sheet Money(SectionBoard board)
-    {
-        var sheet = new Sheet("Currency", "Available>", "Asked>", "Pledged>", "On its way>", "Given>", "Got>");
-        foreach (var row in board.Money)
-        {
-            long[] sums =
-            [
-                row.AvailableMinorUnits, row.AskedMinorUnits, row.PledgedMinorUnits, row.OnItsWayMinorUnits,
-                row.GaveMinorUnits, row.GotMinorUnits,
-            ];
-            sheet.Row([SumText.Of(row.Currency), .. sums.Select(sum => SumText.Bare(sum, row.Currency))]);
-        }
-        return sheet;
-    }
+    private static Sheet Money(SectionBoard board) => Sheet.Of(
+        board.Money, ["Currency", "Available>", "Asked>", "Pledged>", "On its way>", "Given>", "Got>"],
+        row => SumText.Row(
+            row.Currency, row.AvailableMinorUnits, row.AskedMinorUnits, row.PledgedMinorUnits, row.OnItsWayMinorUnits,
+            row.GaveMinorUnits, row.GotMinorUnits));
 }

@@ -90,23 +90,20 @@ internal static class SectionCommands
             var request = new ListSectionsRequest
             {
                 Country = call.Text(country),
-                Federation = call.Get(federation) is { } text ? Names.Federation(text) : "",
+                Federation = call.Federation(federation),
             };
             await call.ListAsync(request, call.Services.Sections.ListSectionsAsync, page => page.Sections,
                 "No sections.", Rows);
         });
     }
 
-    private static Sheet Rows(IReadOnlyCollection<Section> sections)
-    {
-        var sheet = new Sheet("Section", "Trade~", "Place~", "Keeps~", "Federations~");
-        foreach (var section in sections)
-            sheet.Row(
-                Names.Short(section.Name),
-                section.Kind == SectionKind.Central ? "mixed" : section.Trade,
-                Facts.Place(section.Locality, section.Country),
-                string.Join(", ", section.Currencies.Select(SumText.Of)),
-                AffiliationText.Of(section.Affiliations));
-        return sheet;
-    }
+    private static Sheet Rows(IReadOnlyCollection<Section> sections) =>
+        Sheet.Of(sections, ["Section", "Trade~", "Place~", "Keeps~", "Federations~"], section =>
+        [
+            Names.Short(section.Name),
+            section.Kind == SectionKind.Central ? "mixed" : section.Trade,
+            Facts.Place(section.Locality, section.Country),
+            string.Join(", ", section.Currencies.Select(SumText.Of)),
+            AffiliationText.Of(section.Affiliations),
+        ]);
 }

@@ -66,8 +66,8 @@ internal static class SectionSettings
                 Section = call.Section(section),
                 Openness = new Openness
                 {
-                    Public = EnumText.Parse<Detail>(call.Text(toPublic), "public"),
-                    Federation = EnumText.Parse<Detail>(call.Text(toFederation), "federation"),
+                    Public = call.Choice<Detail>(toPublic),
+                    Federation = call.Choice<Detail>(toFederation),
                 },
             };
             await call.SendAsync(request, call.Services.Sections.SetOpennessAsync,

@@ -27,6 +27,15 @@ internal sealed class Sheet : Renderable
     public Sheet(params string[] headings) => _columns = [.. headings.Select(heading => new Column(
         heading.TrimEnd('>', '~'), IsFigures: heading.EndsWith('>'), Wraps: heading.EndsWith('~')))];
 
+    /// <summary>A row for each item.</summary>
+    public static Sheet Of<T>(IEnumerable<T> items, string[] headings, Func<T, IEnumerable<string>> row)
+    {
+        var sheet = new Sheet(headings);
+        foreach (var item in items)
+            sheet.Row(row(item));
+        return sheet;
+    }
+
     public void Row(params IEnumerable<string> cells) => _rows.Add([.. cells.Select(Shown.Text)]);
 
     protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)

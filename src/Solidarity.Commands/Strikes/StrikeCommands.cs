@@ -72,7 +72,7 @@ internal static class StrikeCommands
             {
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
-                Outcome = EnumText.Parse<Outcome>(call.Text(outcome), "outcome"),
+                Outcome = call.Choice<Outcome>(outcome),
                 Note = call.Text(note),
             };
             await call.SendAsync(request, call.Services.Strikes.EndStrikeAsync,
@@ -93,7 +93,7 @@ internal static class StrikeCommands
         {
             var request = new ListStrikesRequest
             {
-                Section = call.Get(section) is { } text ? Names.Section(text) : "",
+                Section = call.Section(section),
                 OnlyOpen = call.Get(view.Open),
                 Country = call.Text(view.Country),
                 Trade = call.Text(view.Trade),
@@ -149,14 +149,11 @@ internal static class StrikeCommands
         : strike.CallOpen ? EnumText.Plain(call.Scope)
         : $"{EnumText.Plain(call.Scope)}, closed";
 
-    private static Sheet Rows(IReadOnlyCollection<Strike> strikes)
-    {
-        var sheet = new Sheet("Strike", "Section", "Trade~", "Place~", "Start", "State");
-        foreach (var strike in strikes)
-            sheet.Row(
-                Names.Short(strike.Name), Names.Short(strike.Section), strike.Facts.Trade,
-                Facts.Place(strike.Facts.Locality, strike.Facts.Country), strike.Facts.Start,
-                EnumText.Plain(strike.State));
-        return sheet;
-    }
+    private static Sheet Rows(IReadOnlyCollection<Strike> strikes) =>
+        Sheet.Of(strikes, ["Strike", "Section", "Trade~", "Place~", "Start", "State"], strike =>
+        [
+            Names.Short(strike.Name), Names.Short(strike.Section), strike.Facts.Trade,
+            Facts.Place(strike.Facts.Locality, strike.Facts.Country), strike.Facts.Start,
+            EnumText.Plain(strike.State),
+        ]);
 }

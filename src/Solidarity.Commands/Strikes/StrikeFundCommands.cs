@@ -16,8 +16,7 @@ internal static class StrikeFundCommands
         var memo = Options.Text("--memo", "TEXT", "What to write in the book.");
         var through = Options.Text("--through", "DAY",
             "The last day that it pays for: 1867-03-10 (default: today). The runway counts from it.");
-        var command = new Command("pay", "Pay strikers from the strike's fund.") { section, strike };
-        sum.AddTo(command);
+        var command = new Command("pay", "Pay strikers from the strike's fund.") { section, strike, sum.All };
         command.Add(memo);
         command.Add(through);
         return frame.Sends(command.WithExamples(
@@ -48,11 +47,8 @@ internal static class StrikeFundCommands
         var id = Options.Text("--id", "ID", "The id that it gets; left out, the service makes one.");
         var command = new Command("receive", "Book aid from a giver outside the federations into the strike's fund.")
         {
-            section, strike,
+            section, strike, sum.All, from, kind, note, id,
         };
-        sum.AddTo(command);
-        foreach (var option in (Option[])[from, kind, note, id])
-            command.Add(option);
         return frame.Sends(command.WithExamples(
             "strikes receive paris-bronze-workers paris-bronze-1867 25 FRF "
             + "--from \"a reader of the newspaper\""), async call =>
@@ -87,11 +83,8 @@ internal static class StrikeFundCommands
         var command = new Command("report",
             "Put on a strike's board what no book holds. It is shown, and never added up.")
         {
-            section, strike,
+            section, strike, sum.All, from, kind, state, note, id,
         };
-        sum.AddTo(command);
-        foreach (var option in (Option[])[from, kind, state, note, id])
-            command.Add(option);
         return frame.Sends(command.WithExamples("strikes report paris-bronze-workers paris-bronze-1867 "
             + "--from \"Carpenters of Leipzig\" --kind gift --state asked"), async call =>
         {
@@ -102,7 +95,7 @@ internal static class StrikeFundCommands
                 AidId = call.Id(id),
                 From = Parties.Of(call.Text(from), "from"),
                 Kind = Kinds.Any(call.Text(kind)),
-                State = EnumText.Parse<AidState>(call.Text(state), "state"),
+                State = call.Choice<AidState>(state),
                 Amount = sum.ReadOptional(call),
                 Note = call.Text(note),
             };

@@ -135,9 +135,9 @@ internal static class SuccessionCommands
         {
             var request = new MoveMemberRequest
             {
-                Member = Names.Body(call.Text(member), "member"),
-                From = Names.Federation(call.Text(from), "from"),
-                To = Names.Federation(call.Text(to), "to"),
+                Member = call.Body(member),
+                From = call.Federation(from),
+                To = call.Federation(to),
                 Authority = call.Text(authority),
             };
             var reply = await call.SendAsync(request, call.Services.Successions.MoveMemberAsync);
@@ -152,14 +152,16 @@ internal static class SuccessionCommands
         var federation = Arguments.Federation("The federation that hands over: romande.");
         var successor = Arguments.Text("SUCCESSOR", "To whom: geneva.");
         var sum = new SumArguments();
-        var command = new Command("hand-over-dues", "Hand dues over to a successor.") { federation, successor };
-        sum.AddTo(command);
+        var command = new Command("hand-over-dues", "Hand dues over to a successor.")
+        {
+            federation, successor, sum.All,
+        };
         return frame.Sends(command.WithExamples("successions hand-over-dues romande geneva 12.50 CHF"), async call =>
         {
             var request = new HandOverDuesRequest
             {
                 Federation = call.Federation(federation),
-                Successor = Names.Federation(call.Text(successor), "successor"),
+                Successor = call.Federation(successor),
                 Amount = sum.Read(call),
             };
             var reply = await call.SendAsync(request, call.Services.Successions.HandOverDuesAsync);
@@ -182,7 +184,7 @@ internal static class SuccessionCommands
             var request = new HandOverCollectionRequest
             {
                 Name = Names.Below(call.Federation(federation), "collections", call.Text(collection), "collection"),
-                Successor = Names.Federation(call.Text(successor), "successor"),
+                Successor = call.Federation(successor),
             };
             await call.SendAsync(request, call.Services.Successions.HandOverCollectionAsync,
                 $"{request.Name} is handed over to {request.Successor}, which sends it on.");

@@ -65,16 +65,13 @@ internal static class SuccessionSheet
                 + Names.Short(succession.Federation));
     }
 
-    private static Sheet Successors(Succession succession)
-    {
-        var sheet = new Sheet("Successor", "Answer~", "Handed over");
-        foreach (var successor in succession.Successors)
-            sheet.Row(
-                Names.Short(successor.Federation),
-                EnumText.Plain(successor.Status) + (successor.Reason.Length > 0 ? $": {successor.Reason}" : ""),
-                Sums(successor.HandedOver));
-        return sheet;
-    }
+    private static Sheet Successors(Succession succession) =>
+        Sheet.Of(succession.Successors, ["Successor", "Answer~", "Handed over"], successor =>
+        [
+            Names.Short(successor.Federation),
+            EnumText.Plain(successor.Status) + (successor.Reason.Length > 0 ? $": {successor.Reason}" : ""),
+            Sums(successor.HandedOver),
+        ]);
 
     private static Sheet Predecessors(Succession succession)
     {
@@ -92,13 +89,11 @@ internal static class SuccessionSheet
 
     private static string Count(int count) => count > 0 ? $"{count}" : "";
 
-    private static Sheet Members(Succession succession)
-    {
-        var sheet = new Sheet("Member", "Proposed", "Has asked");
-        foreach (var member in succession.Members)
-            sheet.Row(member.Member, Names.Short(member.Proposed), Names.Short(member.MovingTo));
-        return sheet;
-    }
+    private static Sheet Members(Succession succession) =>
+        Sheet.Of(succession.Members, ["Member", "Proposed", "Has asked"], member =>
+        [
+            member.Member, Names.Short(member.Proposed), Names.Short(member.MovingTo),
+        ]);
 
     private static Sheet Open(Succession succession)
     {

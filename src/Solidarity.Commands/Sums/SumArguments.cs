@@ -13,11 +13,7 @@ internal sealed class SumArguments(bool optional = false)
     private readonly Argument<string> _currency = Given(Arguments.Text(
         "CURRENCY", "The currency: CHF; GBP/240 for pounds of 240 pence."), optional);
 
-    public void AddTo(Command command)
-    {
-        command.Add(_amount);
-        command.Add(_currency);
-    }
+    public Symbol[] All => [_amount, _currency];
 
     public V1.Money Read(ServiceCall call) => Read(call.Text(_amount), call.Text(_currency));
 

@@ -28,6 +28,10 @@ internal static class SumText
             : text;
     }
 
+    /// <summary>A row of a table: the currency, and bare sums in it.</summary>
+    public static string[] Row(V1.Currency currency, params long[] sums) =>
+        [Of(currency), .. sums.Select(sum => Bare(sum, currency))];
+
     /// <summary><c>CHF</c>, or <c>GBP/240</c> where a major unit has not 100 minor ones.</summary>
     public static string Of(V1.Currency currency) =>
         currency.UnitsPerMajor == SumReader.UsualUnits ? currency.CurrencyCode

@@ -14,9 +14,14 @@ internal static class JsonText
     /// messages.</summary>
     /// <param name="oneLine">For streams of values, one a line.</param>
     public static void Write(TextWriter writer, object value, bool oneLine = false) =>
-        Write(writer, json => Write(json, value), oneLine);
+        Write(writer, json => JsonSerializer.Serialize(json, value, Converters), oneLine);
 
-    public static void Write(Utf8JsonWriter json, object value) => JsonSerializer.Serialize(json, value, Converters);
+    /// <summary>A property of an object that is being written.</summary>
+    public static void Write(Utf8JsonWriter json, string name, object value)
+    {
+        json.WritePropertyName(name);
+        JsonSerializer.Serialize(json, value, Converters);
+    }
 
     public static void Write(TextWriter writer, Action<Utf8JsonWriter> value, bool oneLine = false)
     {

@@ -4,7 +4,6 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Commands.CommandLine;
-using Solidarity.Commands.Sums;
 using Solidarity.Domain.Money;
 
 namespace Solidarity.Commands.Terminals;
@@ -13,7 +12,10 @@ namespace Solidarity.Commands.Terminals;
 /// Any message of the API as JSON, in the form that boards have too: keys as in the proto files in camel case, always
 /// there and in the files' order (but <c>fault</c>, the token of a next page and what was <c>omitted</c>, which are
 /// there where there is any), what is not set null (of alternatives only the one that is set), numbers as numbers,
-/// enumerations as words, moments as in 1867-03-01T12:00:00Z. Sums have the form of <see cref="SumJson"/>.
+/// enumerations as words, moments as in 1867-03-01T12:00:00Z.
+/// Sums are <c>"currency":"GBP","units":240,"minor":1926</c>, the code never without its units, because two currencies
+/// of one code and other units are two. Numbers of minor units stay within 2^53 - 1 either way, which every reader of
+/// JSON holds exactly; so much means that or more.
 /// </summary>
 internal sealed class MessageJson : JsonConverter<IMessage>
 {
@@ -23,8 +25,7 @@ internal sealed class MessageJson : JsonConverter<IMessage>
         {
             json.WriteStartObject();
             WriteFields(json, message);
-            json.WritePropertyName(key);
-            JsonText.Write(json, messages);
+            JsonText.Write(json, key, messages);
             json.WriteEndObject();
         });
 
@@ -49,10 +50,11 @@ internal sealed class MessageJson : JsonConverter<IMessage>
         switch (message)
         {
             case V1.Money money:
-                SumJson.Write(json, money);
+                WriteCurrency(json, money.CurrencyCode, money.UnitsPerMajor);
+                json.WriteNumber("minor", Total.ShownMinor(money.MinorUnits));
                 return;
             case V1.Currency currency:
-                SumJson.WriteCurrency(json, currency);
+                WriteCurrency(json, currency.CurrencyCode, currency.UnitsPerMajor);
                 return;
         }
         foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
@@ -61,10 +63,27 @@ internal sealed class MessageJson : JsonConverter<IMessage>
                 continue;
             // A row of sums of one currency: its code and units stand beside them.
             if (field is { IsRepeated: false, JsonName: "currency" } && IsCurrency(field))
-                SumJson.WriteCurrency(json, (V1.Currency?)field.Accessor.GetValue(message));
+                WriteCurrency(json, (V1.Currency?)field.Accessor.GetValue(message));
             else
                 WriteProperty(json, message, field);
         }
+    }
+
+    private static void WriteCurrency(Utf8JsonWriter json, V1.Currency? currency)
+    {
+        if (currency is not null)
+        {
+            WriteCurrency(json, currency.CurrencyCode, currency.UnitsPerMajor);
+            return;
+        }
+        json.WriteNull("currency");
+        json.WriteNull("units");
+    }
+
+    private static void WriteCurrency(Utf8JsonWriter json, string code, int units)
+    {
+        json.WriteString("currency", code);
+        json.WriteNumber("units", units);
     }
 
     /// <summary>One field of a message, with its key.</summary>

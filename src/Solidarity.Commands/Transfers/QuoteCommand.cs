@@ -28,8 +28,8 @@ internal static class QuoteCommand
             var given = call.Get(amount)!;
             var request = new QuoteTransferRequest
             {
-                From = Names.Body(call.Text(from), "from"),
-                Strike = Names.Strike(call.Text(strike)),
+                From = call.Body(from),
+                Strike = call.Strike(strike),
                 Amount = SumReader.Sum(given[0], SumReader.Currency(given[1], "amount"), "amount"),
             };
             var quote = await call.AskAsync(request, call.Services.Transfers.QuoteTransferAsync);

@@ -23,7 +23,7 @@ internal static class ShowCommand
         };
         return frame.Asks(command.WithExamples("transfers show p-1-0a1b2c3d4e5f6071"), async call =>
         {
-            var name = Names.Transfer(call.Text(id));
+            var name = call.Transfer(id);
             var transfer = await call.AskAsync(
                 new GetTransferRequest { Name = name, Viewer = view.ViewerOf(call) },
                 call.Services.Transfers.GetTransferAsync);
@@ -58,15 +58,12 @@ internal static class ShowCommand
     ]);
 
     /// <summary>What happened to a transfer, step by step.</summary>
-    public static Sheet Story(IEnumerable<TransferStep> steps)
-    {
-        var sheet = new Sheet("Time", "What~", "Fee>", "Sum>", "With");
-        foreach (var step in Ordered(steps))
-            sheet.Row(
-                Moments.Minute(step.Time), StepText.Of(step), FeeOf(step),
-                step.AtHolder is { } sum ? SumText.Of(sum) : "", step.Holder);
-        return sheet;
-    }
+    public static Sheet Story(IEnumerable<TransferStep> steps) =>
+        Sheet.Of(Ordered(steps), ["Time", "What~", "Fee>", "Sum>", "With"], step =>
+        [
+            Moments.Minute(step.Time), StepText.Of(step), FeeOf(step),
+            step.AtHolder is { } sum ? SumText.Of(sum) : "", step.Holder,
+        ]);
 
     // The holds of a route come in whatever order; people read them along the way.
     private static IEnumerable<TransferStep> Ordered(IEnumerable<TransferStep> steps)

@@ -28,11 +28,9 @@ internal static class TransferCommands
         {
             var request = new ListTransfersRequest
             {
-                Strike = call.Get(strike) is { } fund ? Names.Strike(fund) : "",
-                Source = call.Get(source) is { } body ? Names.Body(body, "source") : "",
-                Phase = call.Get(phase) is { } text
-                    ? EnumText.Parse<TransferPhase>(text, "phase")
-                    : TransferPhase.Unspecified,
+                Strike = call.Strike(strike),
+                Source = call.Body(source),
+                Phase = call.Choice<TransferPhase>(phase),
                 OnlyOpen = call.Get(open),
                 Viewer = view.ViewerOf(call),
             };
@@ -49,7 +47,7 @@ internal static class TransferCommands
         {
             var request = new RetryTransferRequest
             {
-                Name = Names.Transfer(call.Text(id)),
+                Name = call.Transfer(id),
             };
             await call.SendAsync(request, call.Services.Transfers.RetryTransferAsync,
                 $"{request.Name} is on its way back. See where it is: "
@@ -57,15 +55,12 @@ internal static class TransferCommands
         });
     }
 
-    private static Sheet Rows(IReadOnlyCollection<Transfer> transfers)
-    {
-        var sheet = new Sheet("Transfer", "From", "To", "Sum>", "Begun", "State~");
-        foreach (var transfer in transfers)
-            sheet.Row(
-                Names.Short(transfer.Name), Names.Short(transfer.Source), Names.Short(Destination(transfer)),
-                SumText.Of(transfer.Amount), Day(transfer), StateOf(transfer));
-        return sheet;
-    }
+    private static Sheet Rows(IReadOnlyCollection<Transfer> transfers) =>
+        Sheet.Of(transfers, ["Transfer", "From", "To", "Sum>", "Begun", "State~"], transfer =>
+        [
+            Names.Short(transfer.Name), Names.Short(transfer.Source), Names.Short(Destination(transfer)),
+            SumText.Of(transfer.Amount), Day(transfer), StateOf(transfer),
+        ]);
 
     public static string Destination(Transfer transfer) => transfer.DeliveryCase switch
     {

@@ -13,8 +13,7 @@ internal static class TreasuryCommands
         var section = Arguments.Section();
         var sum = new SumArguments();
         var memo = Options.Text("--memo", "TEXT", "What to write in the book.");
-        var command = new Command("deposit", "Put money from outside into a section's treasury.") { section };
-        sum.AddTo(command);
+        var command = new Command("deposit", "Put money from outside into a section's treasury.") { section, sum.All };
         command.Add(memo);
         return frame.Sends(command.WithExamples(
             "deposit geneva-masons 500 CHF --memo \"collected at the quay\"",
@@ -36,8 +35,10 @@ internal static class TreasuryCommands
         var section = Arguments.Section();
         var sum = new SumArguments();
         var memo = Options.Text("--memo", "TEXT", "What to write in the book.");
-        var command = new Command("payout", "Pay money out of a section's treasury to the outside.") { section };
-        sum.AddTo(command);
+        var command = new Command("payout", "Pay money out of a section's treasury to the outside.")
+        {
+            section, sum.All,
+        };
         command.Add(memo);
         return frame.Sends(command.WithExamples(
             "payout geneva-masons 20 CHF --memo \"rent of the hall\""), async call =>
@@ -59,8 +60,7 @@ internal static class TreasuryCommands
         var federation = Arguments.Federation("The federation that it is a member of: geneva.");
         var sum = new SumArguments();
         var memo = Options.Text("--memo", "TEXT", "What to write in the book.");
-        var command = new Command("dues", "Pay dues to a federation.") { section, federation };
-        sum.AddTo(command);
+        var command = new Command("dues", "Pay dues to a federation.") { section, federation, sum.All };
         command.Add(memo);
         return frame.Sends(command.WithExamples(
             "dues geneva-masons geneva 12.50 CHF --memo \"second quarter\""), async call =>

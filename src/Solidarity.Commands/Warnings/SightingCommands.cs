@@ -57,12 +57,9 @@ internal static class SightingCommands
         });
     }
 
-    private static Sheet Rows(IReadOnlyCollection<Sighting> sightings)
-    {
-        var sheet = new Sheet("Reported", "Section", "Place~", "What~");
-        foreach (var sighting in sightings)
-            sheet.Row(
-                Moments.Minute(sighting.Time), Names.Short(sighting.Section), sighting.Place, sighting.Text);
-        return sheet;
-    }
+    private static Sheet Rows(IReadOnlyCollection<Sighting> sightings) =>
+        Sheet.Of(sightings, ["Reported", "Section", "Place~", "What~"], sighting =>
+        [
+            Moments.Minute(sighting.Time), Names.Short(sighting.Section), sighting.Place, sighting.Text,
+        ]);
 }

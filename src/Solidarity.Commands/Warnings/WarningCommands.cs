@@ -78,15 +78,12 @@ internal static class WarningCommands
         });
     }
 
-    private static Sheet Rows(IReadOnlyCollection<Warning> warnings)
-    {
-        var sheet = new Sheet("Strike", "Who~", "Warning~", "Heard", "Acknowledged");
-        foreach (var warning in warnings)
-            sheet.Row(
-                Names.Short(warning.Strike),
-                $"{warning.Facts.Trade}, {Facts.Place(warning.Facts.Locality, warning.Facts.Country)}",
-                warning.Text + (warning.Over ? " (the strike is over)" : ""),
-                Moments.Day(warning.HeardTime), Moments.Day(warning.AcknowledgedTime));
-        return sheet;
-    }
+    private static Sheet Rows(IReadOnlyCollection<Warning> warnings) =>
+        Sheet.Of(warnings, ["Strike", "Who~", "Warning~", "Heard", "Acknowledged"], warning =>
+        [
+            Names.Short(warning.Strike),
+            $"{warning.Facts.Trade}, {Facts.Place(warning.Facts.Locality, warning.Facts.Country)}",
+            warning.Text + (warning.Over ? " (the strike is over)" : ""),
+            Moments.Day(warning.HeardTime), Moments.Day(warning.AcknowledgedTime),
+        ]);
 }
