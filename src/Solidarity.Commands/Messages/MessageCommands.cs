@@ -34,7 +34,7 @@ internal static class MessageCommands
         };
         return frame.Sends(command.WithExamples("messages retry 4711", "messages retry --all"), async call =>
         {
-            var request = new RetryStuckMessagesRequest { All = call.Get(all) };
+            var request = new RetryStuckMessagesRequest { RequestId = call.RequestId, All = call.Get(all) };
             if (call.TextOrNull(id) is { Length: > 0 } text)
                 request.MessageId = NumberOf(text);
             else if (!request.All)

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Solidarity.Domain.Bodies;
 
 namespace Solidarity.Replay.Seeds;
 
 /// <summary>What each row of aid.csv becomes: the steps for its meaning (see <see cref="AidMeaning"/>).</summary>
-internal sealed class AidSteps(Story story, Func<StrikeId, BodyId, bool> isReached, Debts debts)
+internal sealed class AidSteps(Story story, Func<StrikeId, Address, bool> isReached, Debts debts)
 {
     public IEnumerable<Step> Of(AidRow aid)
     {
@@ -36,12 +37,12 @@ internal sealed class AidSteps(Story story, Func<StrikeId, BodyId, bool> isReach
         $"as recorded: {aid.AmountAsRecorded ?? aid.Id.Value}");
 
     private Step.Pledge Pledge(AidRow aid, AidMeaning meaning) => new(
-        story.DateOf(aid), Key(aid, "pledge"), Giver(aid), aid.Id, aid.Strike, PledgeKindOf(aid), aid.Amount,
+        story.DateOf(aid), Key(aid, "pledge"), Giver(aid), aid.Id, aid.Strike, aid.Kind, aid.Amount,
         aid.Source, meaning is AidMeaning.PledgeNow ? Honour.Now : Honour.Later);
 
     private Step.PledgeTooLate PledgeTooLate(AidRow aid) => new(
         story.DateOf(aid), Key(aid, "pledge"), Giver(aid), aid.Id, aid.Strike, StrikingSection(aid),
-        PledgeKindOf(aid), aid.Amount!.Value, aid.Source, NoteOf(aid));
+        aid.Kind, aid.Amount!.Value, aid.Source, NoteOf(aid));
 
     private Step.Decline Decline(AidRow aid) => new(
         story.DateOf(aid), Key(aid, "decline"), Giver(aid), aid.Id, aid.Strike,
@@ -49,11 +50,11 @@ internal sealed class AidSteps(Story story, Func<StrikeId, BodyId, bool> isReach
 
     private Step.Collect Collect(AidRow aid) => new(
         story.DateOf(aid), Key(aid, "collect"), aid.From.Federation!.Value, aid.Id, aid.Strike, StrikingSection(aid),
-        PledgeKindOf(aid), aid.Amount!.Value, NoteOf(aid));
+        aid.Kind, aid.Amount!.Value, NoteOf(aid));
 
     private Step.ReceiveOutsideGift OutsideGift(AidRow aid) => new(
         story.DateOf(aid), Key(aid, "receive"), StrikingSection(aid), aid.Strike, aid.Id, aid.From.Name,
-        PledgeKindOf(aid), aid.Amount!.Value, NoteOf(aid));
+        aid.Kind, aid.Amount!.Value, NoteOf(aid));
 
     private Step.Repay Repay(AidRow aid, AidMeaning meaning)
     {
@@ -75,26 +76,18 @@ internal sealed class AidSteps(Story story, Func<StrikeId, BodyId, bool> isReach
             $"as recorded: {aid.AmountAsRecorded ?? aid.Id.Value}"),
     ];
 
-    private static PledgeKind PledgeKindOf(AidRow aid) => aid.Kind switch
-    {
-        AidKind.Gift => PledgeKind.Gift,
-        AidKind.Loan => PledgeKind.Loan,
-        AidKind.Unspecified => PledgeKind.Unspecified,
-        _ => throw new UnreachableException($"{aid.Id} is no pledge: {aid.Kind}"),
-    };
-
     // The status says more than the state that it becomes ("sent, not yet arrived"), so its word stays in the note.
     private static string NoteOf(AidRow aid) =>
         aid.Note is null ? SeedWords.Word(aid.Status) : $"{SeedWords.Word(aid.Status)}; {aid.Note}";
 
-    private static ReportState StateOf(AidRow aid) => aid.Status switch
+    private static V1.AidState StateOf(AidRow aid) => aid.Status switch
     {
-        AidStatus.Asked or AidStatus.CallIssued => ReportState.Asked,
-        AidStatus.Deferred => ReportState.Deferred,
-        AidStatus.Refused or AidStatus.NothingGiven => ReportState.Declined,
-        AidStatus.Voted or AidStatus.Pledged or AidStatus.Collecting or AidStatus.BeingRaised => ReportState.Pledged,
+        AidStatus.Asked or AidStatus.CallIssued => V1.AidState.Asked,
+        AidStatus.Deferred => V1.AidState.Deferred,
+        AidStatus.Refused or AidStatus.NothingGiven => V1.AidState.Declined,
+        AidStatus.Voted or AidStatus.Pledged or AidStatus.Collecting or AidStatus.BeingRaised => V1.AidState.Pledged,
         AidStatus.Sent or AidStatus.SentNotYetArrived or AidStatus.Received or AidStatus.ReceivedLate
-            or AidStatus.PaidOut => ReportState.Honoured,
+            or AidStatus.PaidOut => V1.AidState.Honoured,
         _ => throw new UnreachableException($"no state for {aid.Status}"),
     };
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Solidarity.Domain.Money;
-using Known = Solidarity.Domain.Money.Currency;
 
 namespace Solidarity.Replay.Seeds;
 
@@ -11,35 +10,32 @@ namespace Solidarity.Replay.Seeds;
 /// </summary>
 internal static partial class Amounts
 {
-    private const int PencePerPound = 240;
-    private const int PencePerShilling = 12;
     private const int ShillingsPerPound = 20;
 
     /// <summary>The sum, or null and what is wrong with it.</summary>
-    public static Money? Read(string text, Currency currency, string recorded, out string problem)
+    public static Amount? Read(string text, Currency currency, string recorded, out string problem)
     {
         if (Digits(text, out problem) is not var (digits, scale))
             return null;
 
         var units = (Int128)digits * currency.UnitsPerMajor;
-        if (currency.UnitsPerMajor == PencePerPound && Sterling(recorded) is { } pence)
+        if (currency.UnitsPerMajor == AmountText.PencePerPound && Sterling(recorded) is { } pence)
             return Agreed(units, scale, pence, currency, recorded, out problem);
         if (units % scale != 0)
         {
             problem = $"is not a whole number of the {currency.UnitsPerMajor} units of 1 {currency.Code}; "
-                + "write the exact sum" + (currency.UnitsPerMajor == PencePerPound
+                + "write the exact sum" + (currency.UnitsPerMajor == AmountText.PencePerPound
                     ? ", or its wording in amount_as_recorded as \"0 pounds 1s. 8d.\"" : "");
             return null;
         }
-        if (units / scale > SeedLimits.MinorMax)
+        if (units / scale > Amount.MinorMax)
         {
-            problem = $"is more than {SeedLimits.MinorMax} of the smallest units; check it";
+            problem = $"is more than {Amount.MinorMax} of the smallest units; check it";
             return null;
         }
-        var sum = SumReading.Read(
-            text, Known.Of(currency.Code, currency.UnitsPerMajor), out var unread, isData: true);
+        var sum = SumReading.Read(text, currency, out var unread, isData: true);
         problem = unread.Text is { } told ? $"is no sum: {told}" : "";
-        return sum is { } read ? new Money(read.Minor, currency) : null;
+        return sum;
     }
 
     /// <summary>"1 pounds 13s. 4d." in pence; null when the wording is another.</summary>
@@ -50,18 +46,19 @@ internal static partial class Amounts
             return null;
 
         long Part(string name) => long.Parse(match.Groups[name].Value, CultureInfo.InvariantCulture);
-        return (((Part("pounds") * ShillingsPerPound) + Part("shillings")) * PencePerShilling) + Part("pence");
+        var shillings = (Part("pounds") * ShillingsPerPound) + Part("shillings");
+        return (shillings * AmountText.PencePerShilling) + Part("pence");
     }
 
     // The decimal may be a rounding of the wording: then it is off by at most half of its last decimal.
-    private static Money? Agreed(
+    private static Amount? Agreed(
         Int128 units, long scale, long pence, Currency currency, string recorded, out string problem)
     {
-        var isRounding = Int128.Abs(units - ((Int128)pence * scale)) * 2 <= PencePerPound;
+        var isRounding = Int128.Abs(units - ((Int128)pence * scale)) * 2 <= AmountText.PencePerPound;
         problem = isRounding
             ? ""
             : $"does not agree with amount_as_recorded \"{recorded}\", which is {pence} pence; correct one of them";
-        return isRounding ? new Money(pence, currency) : null;
+        return isRounding ? new Amount(pence, currency) : null;
     }
 
     private static (long Digits, long Scale)? Digits(string text, out string problem)

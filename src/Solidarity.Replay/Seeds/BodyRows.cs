@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Money;
 
 namespace Solidarity.Replay.Seeds;
 
@@ -9,76 +11,47 @@ internal static class BodyRows
 {
     private const int CodeLetters = 3;
 
-    public static ImmutableArray<CurrencyRow> Currencies(SeedTable table, CellReader read)
+    public static ImmutableArray<CurrencyRow> Currencies(SeedTable table, CellReader read) => read.Rows(table, row =>
     {
-        var rows = ImmutableArray.CreateBuilder<CurrencyRow>();
-        foreach (var row in table.Rows)
-        {
-            read.Evidence(row);
-            read.OptionalDate(row["valid_from"]);
-            read.OptionalDate(row["valid_to"]);
-            var code = row["code"];
-            if (code.Value.Length != CodeLetters || !code.Value.All(char.IsAsciiLetterUpper))
-                read.Errors.Add(code, $"{(code.IsEmpty ? "is empty" : "is not a currency")}; write 3 letters, as FRF");
-            rows.Add(new(new(code.Value, UnitsPerMajor(row["subdivision"], read)), read.Country(row["country"])));
-        }
-
-        return rows.ToImmutable();
-    }
+        read.OptionalDate(row["valid_from"]);
+        read.OptionalDate(row["valid_to"]);
+        var code = row["code"];
+        if (code.Value.Length != CodeLetters || !code.Value.All(char.IsAsciiLetterUpper))
+            read.Errors.Add(code, $"{(code.IsEmpty ? "is empty" : "is not a currency")}; write 3 letters, as FRF");
+        // What cannot be read is no currency; it has been told, and its sums are not told again.
+        Currency.TryCreate(code.Value, UnitsPerMajor(row["subdivision"], read), out var currency);
+        return new CurrencyRow(code.Value, currency, read.Country(row["country"]));
+    });
 
     public static ImmutableArray<FederationRow> Federations(SeedTable table, KnownIds federations, CellReader read)
     {
-        var rows = ImmutableArray.CreateBuilder<FederationRow>();
-        foreach (var row in table.Rows)
-        {
-            read.Evidence(row);
-            rows.Add(new(
-                row.Line,
-                new(read.Slug(row["id"])),
-                read.Required(row["name"]),
-                read.Word(row["level"], SeedWords.Levels),
-                read.OptionalName(row["locality"]),
-                read.Country(row["country"]),
-                read.OptionalReference(row["parent_id"], federations) is { } parent ? new FederationId(parent) : null,
-                read.OptionalDate(row["founded"]),
-                read.OptionalDate(row["first_attested"])));
-        }
-
+        var rows = read.Rows(table, row => new FederationRow(
+            row.Line, new(read.Slug(row["id"])), read.Required(row["name"]), read.Word(row["level"], SeedWords.Levels),
+            read.OptionalName(row["locality"]), read.Country(row["country"]),
+            read.OptionalReference(row["parent_id"], federations) is { } parent ? new FederationId(parent) : null,
+            read.OptionalDate(row["founded"]), read.OptionalDate(row["first_attested"])));
         TellCircles(table, rows, read.Errors);
-        return rows.ToImmutable();
+        return rows;
     }
 
     public static ImmutableArray<SectionRow> Sections(
-        SeedTable table, KnownIds federations, Homes homes, CellReader read)
-    {
-        var rows = ImmutableArray.CreateBuilder<SectionRow>();
-        foreach (var row in table.Rows)
+        SeedTable table, KnownIds federations, Homes homes, CellReader read) => read.Rows(table, row =>
         {
-            read.Evidence(row);
             read.OptionalDate(row["members_year"]);
             if (federations.Contains(row["id"].Value))
                 read.Errors.Add(row["id"], "is the id of a federation already; give each body its own");
             var kind = KindOf(read.Word(row["kind"], SeedWords.SectionKinds), row["trade"]);
-            rows.Add(new(
-                row.Line,
-                new(read.Slug(row["id"])),
-                read.Required(row["name"]),
-                kind,
-                kind is SectionKind.Trade ? read.OptionalName(row["trade"]) : null,
-                read.OptionalName(row["locality"]),
-                read.Country(row["country"]),
-                homes.Of(row["country"], read.Errors),
-                FederationsOf(row["federation_ids"], federations, read),
-                read.OptionalCount(row["members"]),
-                read.OptionalDate(row["first_attested"])));
-        }
-
-        return rows.ToImmutable();
-    }
+            return new SectionRow(
+                row.Line, new(read.Slug(row["id"])), read.Required(row["name"]), kind,
+                kind is V1.SectionKind.Trade ? read.OptionalName(row["trade"]) : null,
+                read.OptionalName(row["locality"]), read.Country(row["country"]),
+                homes.Of(row["country"], read.Errors), FederationsOf(row["federation_ids"], federations, read),
+                read.OptionalCount(row["members"]), read.OptionalDate(row["first_attested"]));
+        });
 
     // A section of which no trade is recorded is mixed, whatever it is called.
-    private static SectionKind KindOf(SectionKind kind, SeedCell trade) =>
-        trade.IsEmpty ? SectionKind.Central : kind;
+    private static V1.SectionKind KindOf(V1.SectionKind kind, SeedCell trade) =>
+        trade.IsEmpty ? V1.SectionKind.Central : kind;
 
     // "20 shillings = 240 pence": the last number is that of the smallest units. An empty cell means undivided.
     private static int UnitsPerMajor(SeedCell cell, CellReader read)
@@ -87,7 +60,7 @@ internal static class BodyRows
             return 1;
         var number = cell.Value.Split(' ').LastOrDefault(word => word.All(char.IsAsciiDigit));
         if (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var units)
-            && units is > 0 and <= SeedLimits.UnitsPerMajorMax)
+            && units is > 0 and <= Currency.UnitsPerMajorMax)
         {
             return units;
         }

@@ -1,3 +1,6 @@
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Money;
+
 namespace Solidarity.Replay.Seeds;
 
 /// <summary>Federations and sections are founded, join, leave, and open corridors to each other.</summary>
@@ -28,10 +31,10 @@ internal static class BodySteps
     }
 
     /// <summary>The currencies that each section gives or gets, besides its own.</summary>
-    private static ILookup<BodyId, Currency> Currencies(SeedFolder seeds, Story story)
+    private static ILookup<Address, Currency> Currencies(SeedFolder seeds, Story story)
     {
         var ways = new Ways(seeds, story);
-        var sent = Sending.All(seeds, story).SelectMany(sending => new[]
+        var sent = PlannedSum.All(seeds, story).SelectMany(sending => new[]
         {
             (Body: sending.From, sending.Money.Currency),
             (Body: sending.To, Currency: ways.ArrivesIn(sending)),
@@ -41,7 +44,7 @@ internal static class BodySteps
     }
 
     // What is booked and takes no way: gifts from outside, repayments to a lender outside, pledges that come too late.
-    private static IEnumerable<(BodyId Body, Currency Currency)> Booked(AidRow aid, Story story) =>
+    private static IEnumerable<(Address Body, Currency Currency)> Booked(AidRow aid, Story story) =>
         AidMeanings.Of(aid, story) switch
         {
             AidMeaning.OutsideGift => [(story.Strike(aid.Strike).Section, aid.Amount!.Value.Currency)],
@@ -60,7 +63,7 @@ internal static class BodySteps
     private static Step.OpenCorridor Open(CorridorRow corridor, Story story)
     {
         var (from, to) = (story.FoundedOn(corridor.From), story.FoundedOn(corridor.To));
-        var currencies = $"{corridor.Currency}-{corridor.ToCurrency}".ToLowerInvariant();
+        var currencies = $"{corridor.Currency.Code}-{corridor.ToCurrency.Code}".ToLowerInvariant();
         return new Step.OpenCorridor(
             from > to ? from : to, new($"corridors/{corridor.From}/{corridor.To}/{currencies}"), corridor.From,
             corridor.To, corridor.Currency, corridor.ToCurrency, corridor.Rate);

@@ -1,3 +1,5 @@
+using Solidarity.Domain.Bodies;
+
 namespace Solidarity.Replay.Seeds;
 
 /// <summary>
@@ -7,19 +9,19 @@ namespace Solidarity.Replay.Seeds;
 /// </summary>
 internal sealed class CallReach(Story story)
 {
-    private readonly HashSet<BodyId> _reached = [];
+    private readonly HashSet<Address> _reached = [];
 
-    public FederationLevel Scope { get; private set; } = FederationLevel.Local;
+    public V1.Level Scope { get; private set; } = V1.Level.Local;
 
-    public bool Includes(BodyId body) => _reached.Contains(body);
+    public bool Includes(Address body) => _reached.Contains(body);
 
     /// <summary>Raises the scope; it never narrows.</summary>
-    public void Widen(FederationLevel scope) => Scope = scope > Scope ? scope : Scope;
+    public void Widen(V1.Level scope) => Scope = scope > Scope ? scope : Scope;
 
     /// <summary>Costs one look at all affiliations for each federation that hears the call.</summary>
-    public void Spread(IEnumerable<BodyId> starts, DateOnly day)
+    public void Spread(IEnumerable<Address> starts, DateOnly day)
     {
-        var waiting = new Queue<BodyId>(starts);
+        var waiting = new Queue<Address>(starts);
         while (waiting.TryDequeue(out var body))
         {
             if (!_reached.Add(body) || body.Kind is BodyKind.Section)

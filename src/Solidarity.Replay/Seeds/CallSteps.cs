@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Solidarity.Domain.Bodies;
 
 namespace Solidarity.Replay.Seeds;
 
@@ -29,7 +30,7 @@ internal sealed class CallSteps(Story story, StrikeRow strike, IEnumerable<AidRo
         return _steps.ToImmutable();
     }
 
-    public bool Reached(BodyId body) => _reach.Includes(body);
+    public bool Reached(Address body) => _reach.Includes(body);
 
     // Whoever a row of aid names heard of the strike, also who was only asked; totals and repayments say nothing of it.
     private bool IsAnswer(AidRow row) =>
@@ -43,7 +44,7 @@ internal sealed class CallSteps(Story story, StrikeRow strike, IEnumerable<AidRo
         GoOut(new($"call/{call.Id}"), day, story.LevelOf(call.Issuer), isOwn ? [] : [call.Issuer], call.Asks);
     }
 
-    private void Implied(ImmutableArray<BodyId> answerers, DateOnly day)
+    private void Implied(ImmutableArray<Address> answerers, DateOnly day)
     {
         var missed = answerers.Where(body => !_reach.Includes(body)).ToImmutableArray();
         if (missed.IsEmpty)
@@ -56,14 +57,14 @@ internal sealed class CallSteps(Story story, StrikeRow strike, IEnumerable<AidRo
     }
 
     private void GoOut(
-        StepKey key, DateOnly day, FederationLevel scope, ImmutableArray<BodyId> recipients, string? asks)
+        StepKey key, DateOnly day, V1.Level scope, ImmutableArray<Address> recipients, string? asks)
     {
         _reach.Widen(scope);
         if (_steps.Count == 0)
         {
             _steps.Add(new Step.CallForAid(
                 day, key, strike.Section, strike.Id, _reach.Scope, recipients, asks));
-            _reach.Spread(OwnFederations(day).Select(federation => (BodyId)federation), day);
+            _reach.Spread(OwnFederations(day).Select(federation => (Address)federation), day);
         }
         else
         {
@@ -73,21 +74,21 @@ internal sealed class CallSteps(Story story, StrikeRow strike, IEnumerable<AidRo
         _reach.Spread(recipients, day);
     }
 
-    private BodyId AddressOf(BodyId body, DateOnly day)
+    private Address AddressOf(Address body, DateOnly day)
     {
         var ways = body.Kind is BodyKind.Section ? FederationsOf(body, day) : [];
-        return ways.Select(federation => (BodyId?)federation)
+        return ways.Select(federation => (Address?)federation)
             .FirstOrDefault(federation => !_reach.Includes(federation!.Value)) ?? body;
     }
 
-    private FederationLevel ScopeFor(BodyId answerer, BodyId recipient) =>
-        story.CountryOf(answerer) != strike.Country ? FederationLevel.International
-        : recipient.Kind is BodyKind.Federation ? story.LevelOf(new(recipient.Slug))
-        : FederationLevel.Local;
+    private V1.Level ScopeFor(Address answerer, Address recipient) =>
+        story.CountryOf(answerer) != strike.Country ? V1.Level.International
+        : recipient.Kind is BodyKind.Federation ? story.LevelOf(new(recipient.Id))
+        : V1.Level.Local;
 
     private IEnumerable<FederationId> OwnFederations(DateOnly day) => FederationsOf(strike.Section, day);
 
-    private IEnumerable<FederationId> FederationsOf(BodyId body, DateOnly day) =>
+    private IEnumerable<FederationId> FederationsOf(Address body, DateOnly day) =>
         story.Affiliations
             .Where(affiliation => affiliation.Member == body && affiliation.IsOn(day))
             .Select(affiliation => affiliation.Federation);

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Globalization;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Domain.Bodies;
@@ -125,8 +126,17 @@ internal sealed class CellReader(SeedErrors errors)
             ? count
             : null;
 
-    /// <summary>What every row owes its reader: where it is from and how sure it is.</summary>
-    public void Evidence(SeedRow row)
+    /// <summary>The rows of a table, each with what it owes its reader: where it is from and how sure it is.</summary>
+    public ImmutableArray<T> Rows<T>(SeedTable table, Func<SeedRow, T> rowOf) =>
+    [
+        .. table.Rows.Select(row =>
+        {
+            Evidence(row);
+            return rowOf(row);
+        }),
+    ];
+
+    private void Evidence(SeedRow row)
     {
         if (string.IsNullOrWhiteSpace(row["source"].Value))
             Errors.Add(row["source"], "is empty; every row names its source, or says \"unverified\"");

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Money;
 
 namespace Solidarity.Replay.Seeds;
 
@@ -8,7 +10,7 @@ namespace Solidarity.Replay.Seeds;
 /// <param name="LentBy">The section that has lent it, where aid.csv tells of the loan itself; null: an older debt.
 /// </param>
 internal sealed record Debt(
-    LoanId Loan, SectionId Section, string Lender, StrikeId Strike, Money Amount, DateOnly Date, AidRow First,
+    LoanId Loan, SectionId Section, string Lender, StrikeId Strike, Amount Amount, DateOnly Date, AidRow First,
     SectionId? LentBy = null);
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Solidarity.Domain.Money;
 
 namespace Solidarity.Replay.Seeds;
 
@@ -23,8 +24,8 @@ internal sealed class Homes(IEnumerable<CurrencyRow> currencies)
     private readonly FrozenDictionary<string, Currency> _byCountry =
         currencies.DistinctBy(row => row.Country).ToFrozenDictionary(row => row.Country, row => row.Currency);
 
-    private readonly FrozenDictionary<string, Currency> _byCode = currencies.Select(row => row.Currency)
-        .DistinctBy(currency => currency.Code).ToFrozenDictionary(currency => currency.Code);
+    private readonly FrozenDictionary<string, Currency> _byCode = currencies
+        .DistinctBy(row => row.Code).ToFrozenDictionary(row => row.Code, row => row.Currency);
 
     public Currency Of(SeedCell country, SeedErrors errors)
     {

@@ -8,15 +8,9 @@ namespace Solidarity.Replay.Seeds;
 /// files; the derived sections follow those of sections.csv.
 /// </summary>
 internal sealed record SeedFolder(
-    string Path,
-    ImmutableArray<CurrencyRow> Currencies,
-    ImmutableArray<FederationRow> Federations,
-    ImmutableArray<SectionRow> Sections,
-    ImmutableArray<StrikeRow> Strikes,
-    ImmutableArray<CallRow> Calls,
-    ImmutableArray<AidRow> Aid,
-    ImmutableArray<ContributionRow> Contributions,
-    ImmutableArray<CorridorRow> Corridors);
+    string Path, ImmutableArray<CurrencyRow> Currencies, ImmutableArray<FederationRow> Federations,
+    ImmutableArray<SectionRow> Sections, ImmutableArray<StrikeRow> Strikes, ImmutableArray<CallRow> Calls,
+    ImmutableArray<AidRow> Aid, ImmutableArray<ContributionRow> Contributions, ImmutableArray<CorridorRow> Corridors);
 
 /// <summary>What came of reading a seed folder: all of it, or nothing of it and what is wrong.</summary>
 internal abstract record SeedLoad

@@ -24,9 +24,6 @@ internal static class SeedLimits
     /// <summary>The most members or strikers.</summary>
     public const int PeopleMax = 10_000_000;
 
-    /// <summary>The largest sum, in smallest units: what one command of the service may name.</summary>
-    public const long MinorMax = 1_000_000_000_000_000;
-
     /// <summary>How much of a cell's value an error repeats, in cells of a terminal.</summary>
     public const int ValueShownCellsMax = 80;
 
@@ -35,7 +32,4 @@ internal static class SeedLimits
 
     /// <summary>The decimals of an amount.</summary>
     public const int AmountDecimalsMax = 6;
-
-    /// <summary>The minor units of one major unit (a pound has 240 pence, a thaler 360 pfennig).</summary>
-    public const int UnitsPerMajorMax = 1_000_000;
 }

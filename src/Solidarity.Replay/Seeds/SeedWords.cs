@@ -2,22 +2,6 @@ using System.Collections.Frozen;
 
 namespace Solidarity.Replay.Seeds;
 
-/// <summary>From the narrowest to the widest; a call's scope is one of these too.</summary>
-internal enum FederationLevel
-{
-    Local,
-    Regional,
-    National,
-    International,
-}
-
-/// <summary>A section is of one trade, or mixed (central).</summary>
-internal enum SectionKind
-{
-    Trade,
-    Central,
-}
-
 internal enum AidKind
 {
     Gift,
@@ -71,26 +55,27 @@ internal static class SeedWords
         ["inferred"] = Confidence.Inferred,
     }.ToFrozenDictionary();
 
-    public static readonly FrozenDictionary<string, FederationLevel> Levels = new Dictionary<string, FederationLevel>
+    public static readonly FrozenDictionary<string, V1.Level> Levels = new Dictionary<string, V1.Level>
     {
-        ["local"] = FederationLevel.Local,
-        ["regional"] = FederationLevel.Regional,
-        ["national"] = FederationLevel.National,
-        ["international"] = FederationLevel.International,
+        ["local"] = V1.Level.Local,
+        ["regional"] = V1.Level.Regional,
+        ["national"] = V1.Level.National,
+        ["international"] = V1.Level.International,
     }.ToFrozenDictionary();
 
-    public static readonly FrozenDictionary<string, SectionKind> SectionKinds = new Dictionary<string, SectionKind>
-    {
-        ["trade"] = SectionKind.Trade,
-        ["affiliated trade society"] = SectionKind.Trade,
-        ["central"] = SectionKind.Central,
-        ["local"] = SectionKind.Central,
-        ["language"] = SectionKind.Central,
-        ["propaganda"] = SectionKind.Central,
-        ["study circle"] = SectionKind.Central,
-        ["women"] = SectionKind.Central,
-        ["individual members"] = SectionKind.Central,
-    }.ToFrozenDictionary();
+    public static readonly FrozenDictionary<string, V1.SectionKind> SectionKinds =
+        new Dictionary<string, V1.SectionKind>
+        {
+            ["trade"] = V1.SectionKind.Trade,
+            ["affiliated trade society"] = V1.SectionKind.Trade,
+            ["central"] = V1.SectionKind.Central,
+            ["local"] = V1.SectionKind.Central,
+            ["language"] = V1.SectionKind.Central,
+            ["propaganda"] = V1.SectionKind.Central,
+            ["study circle"] = V1.SectionKind.Central,
+            ["women"] = V1.SectionKind.Central,
+            ["individual members"] = V1.SectionKind.Central,
+        }.ToFrozenDictionary();
 
     public static readonly FrozenDictionary<string, AidKind> AidKinds = new Dictionary<string, AidKind>
     {

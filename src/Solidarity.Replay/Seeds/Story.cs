@@ -1,10 +1,11 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Solidarity.Domain.Bodies;
 
 namespace Solidarity.Replay.Seeds;
 
 /// <summary>A body's membership of a federation, from the day on which both are there.</summary>
-internal sealed record Affiliation(BodyId Member, FederationId Federation, DateOnly From, DateOnly? Until)
+internal sealed record Affiliation(Address Member, FederationId Federation, DateOnly From, DateOnly? Until)
 {
     public bool IsOn(DateOnly day) => From <= day && (Until is not { } until || day <= until);
 }
@@ -23,16 +24,16 @@ internal sealed class Story
 
     private readonly FrozenDictionary<StrikeId, StrikeRow> _strikes;
     private readonly ILookup<StrikeId, CallRow> _calls;
-    private readonly FrozenDictionary<BodyId, DateOnly> _founded;
-    private readonly FrozenDictionary<BodyId, string> _countries;
-    private readonly FrozenDictionary<FederationId, FederationLevel> _levels;
+    private readonly FrozenDictionary<Address, DateOnly> _founded;
+    private readonly FrozenDictionary<Address, string> _countries;
+    private readonly FrozenDictionary<FederationId, V1.Level> _levels;
 
     public Story(SeedFolder seeds)
     {
         _strikes = seeds.Strikes.ToFrozenDictionary(strike => strike.Id);
         _calls = seeds.Calls.ToLookup(call => call.Strike);
-        _countries = seeds.Federations.Select(row => KeyValuePair.Create((BodyId)row.Id, row.Country))
-            .Concat(seeds.Sections.Select(row => KeyValuePair.Create((BodyId)row.Id, row.Country)))
+        _countries = seeds.Federations.Select(row => KeyValuePair.Create((Address)row.Id, row.Country))
+            .Concat(seeds.Sections.Select(row => KeyValuePair.Create((Address)row.Id, row.Country)))
             .ToFrozenDictionary();
         _levels = seeds.Federations.ToFrozenDictionary(row => row.Id, row => row.Level);
         _founded = Foundings(seeds);
@@ -45,11 +46,11 @@ internal sealed class Story
 
     public IEnumerable<CallRow> CallsOf(StrikeId id) => _calls[id];
 
-    public string CountryOf(BodyId body) => _countries[body];
+    public string CountryOf(Address body) => _countries[body];
 
-    public FederationLevel LevelOf(FederationId federation) => _levels[federation];
+    public V1.Level LevelOf(FederationId federation) => _levels[federation];
 
-    public DateOnly FoundedOn(BodyId body) => _founded[body];
+    public DateOnly FoundedOn(Address body) => _founded[body];
 
     /// <summary>A call goes out while its strike lasts.</summary>
     public DateOnly DateOf(CallRow call) => Within(Strike(call.Strike), call.Date.First);
@@ -81,9 +82,9 @@ internal sealed class Story
 
     private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 
-    private FrozenDictionary<BodyId, DateOnly> Foundings(SeedFolder seeds)
+    private FrozenDictionary<Address, DateOnly> Foundings(SeedFolder seeds)
     {
-        var firsts = new Dictionary<BodyId, DateOnly>();
+        var firsts = new Dictionary<Address, DateOnly>();
         foreach (var (body, day) in Attested(seeds).Concat(Uses(seeds)))
             firsts[body] = firsts.TryGetValue(body, out var known) && known < day ? known : day;
 
@@ -91,7 +92,7 @@ internal sealed class Story
         return _countries.Keys.ToFrozenDictionary(body => body, body => firsts.GetValueOrDefault(body, start));
     }
 
-    private static IEnumerable<(BodyId, DateOnly)> Attested(SeedFolder seeds)
+    private static IEnumerable<(Address, DateOnly)> Attested(SeedFolder seeds)
     {
         foreach (var row in seeds.Federations)
         {
@@ -106,7 +107,7 @@ internal sealed class Story
         }
     }
 
-    private IEnumerable<(BodyId, DateOnly)> Uses(SeedFolder seeds)
+    private IEnumerable<(Address, DateOnly)> Uses(SeedFolder seeds)
     {
         foreach (var strike in seeds.Strikes)
             yield return (strike.Section, strike.Start.First);

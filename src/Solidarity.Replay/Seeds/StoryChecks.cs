@@ -57,7 +57,7 @@ internal static class StoryChecks
     private static void TellMissingWays(SeedFolder seeds, Story story, SeedErrors errors)
     {
         var ways = new Ways(seeds, story);
-        foreach (var sending in Sending.All(seeds, story).Where(sending => ways.Find(sending) is null))
+        foreach (var sending in PlannedSum.All(seeds, story).Where(sending => ways.Find(sending) is null))
         {
             errors.Add(new(
                 SeedLoader.PathOf(seeds.Path, sending.File), sending.Line, "currency", sending.Money.Currency.Code,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Solidarity.Commands.CommandLine;
+using Solidarity.Domain.Bodies;
 
 namespace Solidarity.Replay.Seeds;
 
@@ -17,48 +18,21 @@ internal sealed class StrikeRows(
 
     public ImmutableArray<SectionRow> Derived => [.. _derived.Values];
 
-    public ImmutableArray<StrikeRow> Strikes(SeedTable table)
+    public ImmutableArray<StrikeRow> Strikes(SeedTable table) => read.Rows(table, row =>
     {
-        var rows = ImmutableArray.CreateBuilder<StrikeRow>();
-        foreach (var row in table.Rows)
-        {
-            read.Evidence(row);
-            var start = read.Date(row["start"]);
-            rows.Add(new(
-                row.Line,
-                new(read.Slug(row["id"])),
-                SectionOf(row),
-                read.Required(row["trade"], SeedLimits.PartOfNameCharsMax),
-                read.Required(row["locality"], SeedLimits.PartOfNameCharsMax),
-                read.Country(row["country"]),
-                start,
-                End(row["end"], start),
-                read.OptionalCount(row["strikers"]),
-                CellReader.Optional(row["demand"]),
-                CellReader.Optional(row["outcome"])));
-        }
+        var start = read.Date(row["start"]);
+        return new StrikeRow(
+            row.Line, new(read.Slug(row["id"])), SectionOf(row),
+            read.Required(row["trade"], SeedLimits.PartOfNameCharsMax),
+            read.Required(row["locality"], SeedLimits.PartOfNameCharsMax), read.Country(row["country"]), start,
+            End(row["end"], start), read.OptionalCount(row["strikers"]), CellReader.Optional(row["demand"]),
+            CellReader.Optional(row["outcome"]));
+    });
 
-        return rows.ToImmutable();
-    }
-
-    public ImmutableArray<CallRow> Calls(SeedTable table)
-    {
-        var rows = ImmutableArray.CreateBuilder<CallRow>();
-        foreach (var row in table.Rows)
-        {
-            read.Evidence(row);
-            rows.Add(new(
-                row.Line,
-                new(read.Slug(row["id"])),
-                new(read.Reference(row["strike_id"], strikes)),
-                read.Required(row["issuer"]),
-                new(read.Reference(row["issuer_federation_id"], federations)),
-                read.Date(row["date"]),
-                CellReader.Optional(row["asks"])));
-        }
-
-        return rows.ToImmutable();
-    }
+    public ImmutableArray<CallRow> Calls(SeedTable table) => read.Rows(table, row => new CallRow(
+        row.Line, new(read.Slug(row["id"])), new(read.Reference(row["strike_id"], strikes)),
+        read.Required(row["issuer"]), new(read.Reference(row["issuer_federation_id"], federations)),
+        read.Date(row["date"]), CellReader.Optional(row["asks"])));
 
     private SeedDate? End(SeedCell cell, SeedDate start)
     {
@@ -89,16 +63,8 @@ internal sealed class StrikeRows(
     {
         var isRelief = row["id"].Value.StartsWith(ReliefPrefix, StringComparison.Ordinal);
         return new(
-            0,
-            id,
-            $"{row["trade"].Value}, {row["locality"].Value}",
-            isRelief ? SectionKind.Central : SectionKind.Trade,
-            isRelief ? null : row["trade"].Value,
-            row["locality"].Value,
-            row["country"].Value,
-            homes.Of(row["country"], read.Errors),
-            [],
-            null,
-            null);
+            0, id, $"{row["trade"].Value}, {row["locality"].Value}",
+            isRelief ? V1.SectionKind.Central : V1.SectionKind.Trade, isRelief ? null : row["trade"].Value,
+            row["locality"].Value, row["country"].Value, homes.Of(row["country"], read.Errors), [], null, null);
     }
 }

@@ -6,12 +6,12 @@ namespace Solidarity.Replay.Seeds;
 internal static class StrikeSteps
 {
     // Outcomes are sentences; these are how they begin.
-    private static readonly ImmutableArray<(string Begins, Outcome Outcome)> Outcomes =
+    private static readonly ImmutableArray<(string Begins, V1.Outcome Outcome)> Outcomes =
     [
-        ("won", Outcome.Won),
-        ("lost", Outcome.Lost),
-        ("compromise", Outcome.Compromised),
-        ("called off", Outcome.CalledOff),
+        ("won", V1.Outcome.Won),
+        ("lost", V1.Outcome.Lost),
+        ("compromise", V1.Outcome.Compromised),
+        ("called off", V1.Outcome.CalledOff),
     ];
 
     public static IEnumerable<Step> Declarations(SeedFolder seeds) =>
@@ -46,8 +46,8 @@ internal static class StrikeSteps
     private static Step.EndStrike End(StrikeRow strike, DateOnly day) => new(
         day, new($"strike/{strike.Id}/end"), strike.Section, strike.Id, OutcomeOf(strike.Outcome), strike.Outcome);
 
-    private static Outcome OutcomeOf(string? outcome) => Outcomes
+    private static V1.Outcome OutcomeOf(string? outcome) => Outcomes
         .Where(known => outcome?.StartsWith(known.Begins, StringComparison.Ordinal) is true)
         .Select(known => known.Outcome)
-        .FirstOrDefault(Outcome.Ended);
+        .FirstOrDefault(V1.Outcome.Ended);
 }

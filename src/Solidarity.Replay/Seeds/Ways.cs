@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Money;
 
 namespace Solidarity.Replay.Seeds;
 
 /// <summary>A sum that the plan sends or promises to send from one body to another, and the row that says so.</summary>
-internal sealed record Sending(string File, int Line, BodyId From, BodyId To, Money Money, DateOnly On)
+internal sealed record PlannedSum(string File, int Line, Address From, Address To, Amount Money, DateOnly On)
 {
-    public static IEnumerable<Sending> All(SeedFolder seeds, Story story)
+    public static IEnumerable<PlannedSum> All(SeedFolder seeds, Story story)
     {
         foreach (var aid in seeds.Aid)
         {
@@ -33,21 +35,21 @@ internal sealed record Sending(string File, int Line, BodyId From, BodyId To, Mo
 /// </summary>
 internal sealed class Ways(SeedFolder seeds, Story story)
 {
-    private readonly ILookup<(BodyId, Currency), CorridorRow> _out =
+    private readonly ILookup<(Address, Currency), CorridorRow> _out =
         seeds.Corridors.ToLookup(corridor => (corridor.From, corridor.Currency));
 
     /// <summary>The corridors in order, or null when there is no way.</summary>
-    public ImmutableArray<CorridorRow>? Find(Sending sending) => Find(sending, false) ?? Find(sending, true);
+    public ImmutableArray<CorridorRow>? Find(PlannedSum sending) => Find(sending, false) ?? Find(sending, true);
 
     /// <summary>The currency in which a sum arrives; its own where there is no way.</summary>
-    public Currency ArrivesIn(Sending sending) =>
+    public Currency ArrivesIn(PlannedSum sending) =>
         Find(sending) is { IsEmpty: false } way ? way[^1].ToCurrency : sending.Money.Currency;
 
-    private ImmutableArray<CorridorRow>? Find(Sending sending, bool exchanging)
+    private ImmutableArray<CorridorRow>? Find(PlannedSum sending, bool exchanging)
     {
         var start = (Body: sending.From, sending.Money.Currency);
-        var before = new Dictionary<(BodyId Body, Currency Currency), CorridorRow?> { [start] = null };
-        var waiting = new Queue<(BodyId Body, Currency Currency)>([start]);
+        var before = new Dictionary<(Address Body, Currency Currency), CorridorRow?> { [start] = null };
+        var waiting = new Queue<(Address Body, Currency Currency)>([start]);
         while (waiting.TryDequeue(out var here))
         {
             if (here.Body == sending.To)
@@ -71,7 +73,7 @@ internal sealed class Ways(SeedFolder seeds, Story story)
         && (exchanging || corridor.Currency == corridor.ToCurrency);
 
     private static ImmutableArray<CorridorRow> Trace(
-        Dictionary<(BodyId Body, Currency Currency), CorridorRow?> before, (BodyId Body, Currency Currency) end)
+        Dictionary<(Address Body, Currency Currency), CorridorRow?> before, (Address Body, Currency Currency) end)
     {
         var way = ImmutableArray.CreateBuilder<CorridorRow>();
         for (var corridor = before[end]; corridor is not null; corridor = before[(corridor.From, corridor.Currency)])

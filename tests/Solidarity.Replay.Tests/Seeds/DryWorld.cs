@@ -1,3 +1,5 @@
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Money;
 using Solidarity.Replay.Seeds;
 
 namespace Solidarity.Replay.Tests.Seeds;
@@ -8,15 +10,15 @@ namespace Solidarity.Replay.Tests.Seeds;
 /// </summary>
 internal sealed class DryWorld
 {
-    private readonly Dictionary<BodyId, Step> _bodies = [];
-    private readonly HashSet<(BodyId Member, BodyId Federation)> _members = [];
+    private readonly Dictionary<Address, Step> _bodies = [];
+    private readonly HashSet<(Address Member, Address Federation)> _members = [];
     private readonly List<Step.OpenCorridor> _corridors = [];
     private readonly Dictionary<StrikeId, DryStrike> _strikes = [];
     private readonly Dictionary<LoanId, long> _owed = [];
     private readonly Dictionary<LoanId, string> _lenders = [];
 
     /// <summary>What each section has and has not promised to anyone.</summary>
-    public Dictionary<(BodyId Section, string Currency), long> Available { get; } = [];
+    public Dictionary<(Address Section, string Currency), long> Available { get; } = [];
 
     public IReadOnlyDictionary<StrikeId, DryStrike> Strikes => _strikes;
 
@@ -58,7 +60,7 @@ internal sealed class DryWorld
         }
     }
 
-    private BodyId Known(BodyId body) =>
+    private Address Known(Address body) =>
         _bodies.ContainsKey(body) ? body : throw new ShouldAssertException($"{body} is not there yet");
 
     private void Open(Step.OpenCorridor corridor)
@@ -70,17 +72,17 @@ internal sealed class DryWorld
         _corridors.Add(corridor);
     }
 
-    private void Holds(BodyId section, Currency currency) =>
+    private void Holds(Address section, Currency currency) =>
         ((Step.FoundSection)_bodies[section]).Currencies.ShouldContain(currency, $"{section} has no {currency}");
 
-    private void Add(SectionId section, Money amount)
+    private void Add(SectionId section, Amount amount)
     {
         Holds(section, amount.Currency);
         Available[(section, amount.Currency.Code)] =
             Available.GetValueOrDefault((section, amount.Currency.Code)) + amount.Minor;
     }
 
-    private void Spend(SectionId section, Money amount)
+    private void Spend(SectionId section, Amount amount)
     {
         var left = Available.GetValueOrDefault((section, amount.Currency.Code)) - amount.Minor;
         left.ShouldBeGreaterThanOrEqualTo(0, $"{section} has not got {amount}");
@@ -94,7 +96,7 @@ internal sealed class DryWorld
         Carry(dues.Section, dues.Federation, dues.Amount);
     }
 
-    private DryStrike Running(StrikeId id, BodyId section)
+    private DryStrike Running(StrikeId id, Address section)
     {
         var strike = _strikes[id];
         strike.Section.ShouldBe(section);
@@ -102,7 +104,7 @@ internal sealed class DryWorld
         return strike;
     }
 
-    private DryStrike Heard(StrikeId id, BodyId body)
+    private DryStrike Heard(StrikeId id, Address body)
     {
         var strike = _strikes[id];
         strike.IsOver.ShouldBeFalse($"{id} is over");
@@ -111,11 +113,11 @@ internal sealed class DryWorld
     }
 
     private void Call(
-        StrikeId id, SectionId section, FederationLevel scope, IEnumerable<BodyId> recipients, bool isFirst)
+        StrikeId id, SectionId section, V1.Level scope, IEnumerable<Address> recipients, bool isFirst)
     {
         var strike = Running(id, section);
         (strike.Scope is null).ShouldBe(isFirst, $"{id} calls once and then widens");
-        (scope >= (strike.Scope ?? FederationLevel.Local)).ShouldBeTrue($"{id} narrows its scope");
+        (scope >= (strike.Scope ?? V1.Level.Local)).ShouldBeTrue($"{id} narrows its scope");
         strike.Scope = scope;
         var own = _members.Where(pair => pair.Member == section).Select(pair => pair.Federation).ToList();
         if (isFirst)
@@ -128,7 +130,7 @@ internal sealed class DryWorld
             Relay(strike, Known(body));
     }
 
-    private void Relay(DryStrike strike, BodyId body)
+    private void Relay(DryStrike strike, Address body)
     {
         if (!strike.Reached.Add(body))
             return;
@@ -201,23 +203,23 @@ internal sealed class DryWorld
         Arrive(repayment.Section, to.Strike, repayment.Amount);
     }
 
-    private void Arrive(BodyId from, StrikeId id, Money amount)
+    private void Arrive(Address from, StrikeId id, Amount amount)
     {
         _strikes[id].IsOver.ShouldBeFalse($"{id} is over");
         Credit(_strikes[id], Carry(from, _strikes[id].Section, amount));
     }
 
-    private void Credit(DryStrike strike, Money amount)
+    private void Credit(DryStrike strike, Amount amount)
     {
         Holds(strike.Section, amount.Currency);
         strike.Add(amount);
     }
 
     /// <summary>What arrives, exactly, over the first way found; only federations stand in between.</summary>
-    private Money Carry(BodyId from, BodyId to, Money amount)
+    private Amount Carry(Address from, Address to, Amount amount)
     {
-        var seen = new HashSet<(BodyId, Currency)>();
-        var waiting = new Queue<(BodyId Body, Money Money)>([(from, amount)]);
+        var seen = new HashSet<(Address, Currency)>();
+        var waiting = new Queue<(Address Body, Amount Money)>([(from, amount)]);
         while (waiting.TryDequeue(out var here))
         {
             if (here.Body == to)

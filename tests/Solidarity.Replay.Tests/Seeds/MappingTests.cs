@@ -86,7 +86,7 @@ public sealed class MappingTests
     public void A_section_holds_its_own_currency_and_those_it_gives_or_gets(string section, string currencies) =>
         InternationalPlan.Plan.Steps.OfType<Step.FoundSection>()
             .Where(step => step.Section.Value == section)
-            .Select(step => string.Join('+', step.Currencies))
+            .Select(step => string.Join('+', step.Currencies.Select(currency => currency.Code)))
             .ShouldBe([currencies]);
 
     [Fact]

@@ -1,12 +1,13 @@
 using System.Globalization;
 using Solidarity.Commands.CommandLine;
+using Solidarity.Domain.Money;
 using Solidarity.Replay.Seeds;
 
 namespace Solidarity.Replay.Tests.Seeds;
 
 public sealed class SeedValuesTests
 {
-    private static readonly Currency Pound = new("GBP", 240);
+    private static readonly Currency Pound = Currency.Of("GBP", 240);
 
     [Theory]
     [InlineData("8.025", "Bill 8.-6", 1926)]
@@ -17,12 +18,12 @@ public sealed class SeedValuesTests
     [InlineData("1.3875", "1 pounds 7s. 9d.", 333)]
     [InlineData("999999999999", "", 239_999_999_999_760)]
     public void Pounds_are_read_to_the_penny(string text, string recorded, long pence) =>
-        Amounts.Read(text, Pound, recorded, out _).ShouldBe(new Money(pence, Pound));
+        Amounts.Read(text, Pound, recorded, out _).ShouldBe(new Amount(pence, Pound));
 
     [Fact]
     public void A_sum_that_no_command_may_name_is_refused()
     {
-        Amounts.Read("999999999999", new Currency("XXX", 1_000_000), "", out var problem).ShouldBeNull();
+        Amounts.Read("999999999999", Currency.Of("XXX", 1_000_000), "", out var problem).ShouldBeNull();
 
         problem.ShouldBe("is more than 1000000000000000 of the smallest units; check it");
     }
@@ -36,7 +37,7 @@ public sealed class SeedValuesTests
             var wording = $"{pence / 240} pounds {pence / 12 % 20}s. {pence % 12}d.";
 
             Amounts.Read(rounded, Pound, wording, out var problem)
-                .ShouldBe(new Money(pence, Pound), $"{rounded} as {wording}: {problem}");
+                .ShouldBe(new Amount(pence, Pound), $"{rounded} as {wording}: {problem}");
         }
     }
 
