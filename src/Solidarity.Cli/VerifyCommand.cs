@@ -123,14 +123,10 @@ internal static class VerifyCommand
         _ => "Do not go on with this journal: keep it as it is, and take up the last backup that is good.",
     };
 
-    private static Sheet Totals(IEnumerable<CurrencyTotals> all)
-    {
-        var sheet = new Sheet("Currency", "Deposits>", "Payouts>", "Exchanged>", "Held>", "Difference>");
-        foreach (var totals in all)
+    private static Sheet Totals(IEnumerable<CurrencyTotals> all) => Sheet.Of(
+        all, ["Currency", "Deposits>", "Payouts>", "Exchanged>", "Held>", "Difference>"], totals =>
         {
             Int128[] sums = [totals.Deposits, totals.Payouts, totals.Exchanged, totals.Held, totals.Difference];
-            sheet.Row([totals.Currency.ToString(), .. sums.Select(sum => new Total(sum, totals.Currency).ToString())]);
-        }
-        return sheet;
-    }
+            return [totals.Currency.ToString(), .. sums.Select(sum => new Total(sum, totals.Currency).ToString())];
+        });
 }

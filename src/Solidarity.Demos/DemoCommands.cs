@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Solidarity.Commands.CommandLine;
+using Solidarity.Demos.Seizures;
+using Solidarity.Demos.Storms;
 
 namespace Solidarity.Demos;
 

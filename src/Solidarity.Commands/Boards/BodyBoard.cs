@@ -12,7 +12,7 @@ namespace Solidarity.Commands.Boards;
 /// <summary>Whose board is asked for, for whom, and as of when.</summary>
 /// <param name="Viewer">As requests have it; empty for whoever runs the service.</param>
 /// <param name="AsOf">Null for now.</param>
-internal sealed record Looked(string Name, string Viewer, Timestamp? AsOf);
+internal sealed record BodyView(string Name, string Viewer, Timestamp? AsOf);
 
 /// <summary>The commands <c>board</c> and <c>watch</c> of one kind of body.</summary>
 /// <param name="Noun">The group that they are in: sections.</param>
@@ -24,10 +24,10 @@ internal sealed record BodyBoard<TBoard, TChanged>(
     where TBoard : IMessage
     where TChanged : IMessage
 {
-    public required Func<Services, Looked, CallOptions, AsyncUnaryCall<TBoard>> Ask { get; init; }
+    public required Func<Services, BodyView, CallOptions, AsyncUnaryCall<TBoard>> Ask { get; init; }
 
     /// <summary>Takes the position that one has.</summary>
-    public required Func<Services, Looked, long, CallOptions, AsyncServerStreamingCall<TChanged>> Follow { get; init; }
+    public required Func<Services, BodyView, long, CallOptions, AsyncServerStreamingCall<TChanged>> Follow { get; init; }
 
     public required Func<TChanged, (TBoard Board, long Position)> Changed { get; init; }
 
@@ -43,8 +43,8 @@ internal sealed record BodyBoard<TBoard, TChanged>(
         return frame.Asks(command.WithExamples(
             $"{Noun} board {Example}", $"{Noun} board {Example} --as-of 1868-04-02"), async call =>
         {
-            var looked = new Looked(Name(call, id), view.ViewerOf(call), view.AsOfOf(call));
-            var board = await call.AskAsync(looked, (asked, options) => Ask(call.Services, asked, options));
+            var asked = new BodyView(Name(call, id), view.ViewerOf(call), view.AsOfOf(call));
+            var board = await call.AskAsync(asked, (body, options) => Ask(call.Services, body, options));
             call.Show(board, console => console.Write(Picture(board)));
         });
     }
@@ -55,9 +55,9 @@ internal sealed record BodyBoard<TBoard, TChanged>(
         var command = new Command("watch", description) { id, view.As };
         return frame.Asks(command.WithExamples($"{Noun} watch {Example}"), async call =>
         {
-            var looked = new Looked(Name(call, id), view.ViewerOf(call), AsOf: null);
+            var asked = new BodyView(Name(call, id), view.ViewerOf(call), AsOf: null);
             await new Following<TChanged>(
-                call, (position, options) => Follow(call.Services, looked, position, options),
+                call, (position, options) => Follow(call.Services, asked, position, options),
                 changed => Changed(changed).Position, changed => Picture(Changed(changed).Board),
                 changed => Line(Changed(changed).Board),
                 changed => JsonText.Write(call.Terminal.Output, changed, oneLine: true)).RunAsync();

@@ -71,11 +71,7 @@ internal static class CallsCommands
         };
         return frame.Sends(command.WithExamples("calls remind paris-bronze-workers paris-bronze-1867"), async call =>
         {
-            var request = new RemindSilentRequest
-            {
-                Section = call.Section(section),
-                Strike = call.Strike(strike),
-            };
+            var request = new RemindSilentRequest { Section = call.Section(section), Strike = call.Strike(strike) };
             await call.SendAsync(request, call.Services.Calls.RemindSilentAsync,
                 $"All who are silent are being reminded of {request.Strike}. See who they are: "
                 + $"solidarity calls delivery {Names.Short(request.Strike)} --status silent");

@@ -53,11 +53,7 @@ internal static class CarriageCommands
             "corridors drain --body federations/geneva",
             "corridors drain --body federations/geneva --off"), async call =>
         {
-            var request = new SetDrainRequest
-            {
-                Body = call.Body(body),
-                Draining = !call.Get(off),
-            };
+            var request = new SetDrainRequest { Body = call.Body(body), Draining = !call.Get(off) };
             await call.SendAsync(request, call.Services.Corridors.SetDrainAsync,
                 request.Draining
                 ? $"{request.Body} takes on no new money passing through. See what is still there: "
@@ -113,17 +109,10 @@ internal static class CarriageCommands
     {
         var body = Arguments.Text("BODY", "The treasury: federations/geneva.");
         var view = new ViewOptions();
-        var command = new Command("carriage", "Show how far a treasury lets money of others pass.")
-        {
-            body, view.As,
-        };
+        var command = new Command("carriage", "Show how far a treasury lets money of others pass.") { body, view.As };
         return frame.Asks(command.WithExamples("corridors carriage federations/geneva"), async call =>
         {
-            var request = new GetCarriageRequest
-            {
-                Body = call.Body(body),
-                Viewer = view.ViewerOf(call),
-            };
+            var request = new GetCarriageRequest { Body = call.Body(body), Viewer = view.ViewerOf(call) };
             var carriage = await call.AskAsync(request, call.Services.Corridors.GetCarriageAsync);
             call.Show(carriage, console =>
             {

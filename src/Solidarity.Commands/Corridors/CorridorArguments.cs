@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Google.Protobuf;
 using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sums;
@@ -23,14 +24,25 @@ internal sealed class CorridorArguments
 
     public Symbol[] All => [_from, _to, _given, _arrives];
 
-    public string From(ServiceCall call) => call.Body(_from);
+    /// <summary>A request about the corridor.</summary>
+    public T Request<T>(ServiceCall call) where T : IMessage, new()
+    {
+        var request = new T();
+        request.Set("from", From(call));
+        request.Set("to", To(call));
+        request.Set("given", Given(call));
+        request.Set("arrives", Arrives(call));
+        return request;
+    }
 
-    public string To(ServiceCall call) => call.Body(_to);
+    private string From(ServiceCall call) => call.Body(_from);
 
-    public Currency Given(ServiceCall call) => SumReader.Currency(call.Text(_given), "currency");
+    private string To(ServiceCall call) => call.Body(_to);
+
+    private Currency Given(ServiceCall call) => SumReader.Currency(call.Text(_given), "currency");
 
     /// <summary>The currency that arrives; the one that is given where nothing else is said.</summary>
-    public Currency Arrives(ServiceCall call) =>
+    private Currency Arrives(ServiceCall call) =>
         call.Get(_arrives) is { } text ? SumReader.Currency(text, "arrives") : Given(call);
 
     /// <summary>"the corridor from sections/a to federations/b in CHF".</summary>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Sums;
@@ -16,7 +15,7 @@ internal static class CorridorCommands
         "corridors", "Ways for money between two treasuries: one end offers, the other agrees.",
         [
             Offer(frame), Agree(frame), CorridorOpening.Open(frame), Close(frame), Withdraw(frame), List(frame),
-            .. QuarantineCommands.All(frame), .. HandOverCommands.All(frame), .. CarriageCommands.All(frame),
+            .. QuarantineCommands.All(frame), .. ManualSettlementCommands.All(frame), .. CarriageCommands.All(frame),
         ]);
 
     private static Command Offer(Frame frame)
@@ -31,23 +30,13 @@ internal static class CorridorCommands
             "corridors offer sections/geneva-masons federations/geneva CHF",
             "corridors offer federations/geneva federations/paris CHF --arrives FRF --rate 1/1"), async call =>
         {
-            var request = OfferOf(call, corridor, terms);
+            var request = corridor.Request<OfferCorridorRequest>(call);
+            request.Terms = terms.Read(call, request.Given);
             await call.SendAsync(request, call.Services.Corridors.OfferCorridorAsync,
                 $"Offered the {corridor.InWords(call)}. It opens once {request.To} agrees: "
                 + $"solidarity corridors agree {request.From} {request.To} {SumText.Of(request.Given)}");
         });
     }
-
-    /// <summary>The offer that a command line describes.</summary>
-    public static OfferCorridorRequest OfferOf(
-        ServiceCall call, CorridorArguments corridor, TermsOptions terms) => new()
-        {
-            From = corridor.From(call),
-            To = corridor.To(call),
-            Given = corridor.Given(call),
-            Arrives = corridor.Arrives(call),
-            Terms = terms.Read(call, corridor.Given(call)),
-        };
 
     private static Command Agree(Frame frame)
     {
@@ -56,13 +45,7 @@ internal static class CorridorCommands
         return frame.Sends(command.WithExamples(
             "corridors agree sections/geneva-masons federations/geneva CHF"), async call =>
         {
-            var request = new AgreeToCorridorRequest
-            {
-                From = corridor.From(call),
-                To = corridor.To(call),
-                Given = corridor.Given(call),
-                Arrives = corridor.Arrives(call),
-            };
+            var request = corridor.Request<AgreeToCorridorRequest>(call);
             await call.SendAsync(request, call.Services.Corridors.AgreeToCorridorAsync,
                 $"{request.To} has agreed to the {corridor.InWords(call)}.");
         });
@@ -75,13 +58,7 @@ internal static class CorridorCommands
         return frame.Sends(command.WithExamples(
             "corridors close sections/geneva-masons federations/geneva CHF"), async call =>
         {
-            var request = new CloseCorridorRequest
-            {
-                From = corridor.From(call),
-                To = corridor.To(call),
-                Given = corridor.Given(call),
-                Arrives = corridor.Arrives(call),
-            };
+            var request = corridor.Request<CloseCorridorRequest>(call);
             await call.SendAsync(request, call.Services.Corridors.CloseCorridorAsync,
                 $"Closed the {corridor.InWords(call)}.");
         });
@@ -97,13 +74,7 @@ internal static class CorridorCommands
         return frame.Sends(command.WithExamples(
             "corridors withdraw sections/geneva-masons federations/geneva CHF"), async call =>
         {
-            var request = new WithdrawAgreementRequest
-            {
-                From = corridor.From(call),
-                To = corridor.To(call),
-                Given = corridor.Given(call),
-                Arrives = corridor.Arrives(call),
-            };
+            var request = corridor.Request<WithdrawAgreementRequest>(call);
             await call.SendAsync(request, call.Services.Corridors.WithdrawAgreementAsync,
                 $"{request.To} no longer agrees to the {corridor.InWords(call)}.");
         });
@@ -116,10 +87,7 @@ internal static class CorridorCommands
             .WithExamples("corridors list", "corridors list --body federations/geneva");
         return frame.Asks(command, async call =>
         {
-            var request = new ListCorridorsRequest
-            {
-                Body = call.Body(body),
-            };
+            var request = new ListCorridorsRequest { Body = call.Body(body) };
             await call.ListAsync(request, call.Services.Corridors.ListCorridorsAsync, page => page.Corridors,
                 "No corridors.", Rows);
         });
@@ -156,7 +124,7 @@ internal static class CorridorCommands
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"takes {terms.DelayHours} h"));
         if (terms.QuoteHours > 0)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"the rate stands for {terms.QuoteHours} h"));
-        if (HandOverCommands.HowOf(terms.SettledBy) is { Length: > 0 } how)
+        if (ManualSettlementCommands.HowOf(terms.SettledBy) is { Length: > 0 } how)
             parts.Add($"settled {how}");
         parts.AddRange(CarriageCommands.HoldTerms(terms.HoldHoursMax, terms.SharePercent));
         return parts.Count > 0 ? string.Join("; ", parts) : "free, no limit";

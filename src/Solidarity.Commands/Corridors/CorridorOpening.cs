@@ -29,7 +29,8 @@ internal static class CorridorOpening
         return frame.Sends(command.WithExamples(
             "corridors open sections/geneva-masons federations/geneva CHF"), async call =>
         {
-            var offer = CorridorCommands.OfferOf(call, corridor, terms);
+            var offer = corridor.Request<OfferCorridorRequest>(call);
+            offer.Terms = terms.Read(call, offer.Given);
             var reply = await call.SendAsync(offer, call.Services.Corridors.OfferCorridorAsync);
             for (var attempt = 1; !await AgreedAndOpenAsync(call, offer); attempt++)
             {

@@ -49,11 +49,7 @@ internal static class QuarantineCommands
         return frame.Sends(command.WithExamples(
             "corridors lift --body federations/geneva --neighbour federations/paris"), async call =>
         {
-            var request = new LiftQuarantineRequest
-            {
-                Body = call.Body(body),
-                Neighbour = call.Body(neighbour),
-            };
+            var request = new LiftQuarantineRequest { Body = call.Body(body), Neighbour = call.Body(neighbour) };
             await call.SendAsync(request, call.Services.Corridors.LiftQuarantineAsync,
                 $"{request.Body} trusts {request.Neighbour} again. What waits for its word still waits: "
                 + $"solidarity corridors claims --body {request.Body}");
@@ -120,11 +116,7 @@ internal static class QuarantineCommands
         return frame.Asks(command.WithExamples(
             "corridors claims", "corridors claims --body federations/geneva"), async call =>
         {
-            var request = new ListClaimsRequest
-            {
-                Body = call.Body(body),
-                Viewer = view.ViewerOf(call),
-            };
+            var request = new ListClaimsRequest { Body = call.Body(body), Viewer = view.ViewerOf(call) };
             await call.ListAsync(request, call.Services.Corridors.ListClaimsAsync, page => page.Claims,
                 view.WhenNone(call, "Nothing waits, and nothing is in doubt."), Rows);
         });
@@ -142,11 +134,12 @@ internal static class QuarantineCommands
     private static string StateOf(Claim claim)
     {
         var way = claim.Back ? "back " : "";
-        var receipt = HandOverCommands.ReceiptText(claim.Receipt);
+        var receipt = ManualSettlementCommands.ReceiptText(claim.Receipt);
         return claim switch
         {
             { Kind: ClaimKind.ToConfirm, SettledBy: not Settlement.Unspecified, RejectedReason.Length: 0 } =>
-                $"comes {way}{HandOverCommands.HowOf(claim.SettledBy)}, to be confirmed{receipt}{Expected(claim)}",
+                $"comes {way}{ManualSettlementCommands.HowOf(claim.SettledBy)}, "
+                    + $"to be confirmed{receipt}{Expected(claim)}",
             { RejectedReason.Length: > 0 } => $"said to come {way}; rejected: {claim.RejectedReason}{receipt}",
             { Kind: ClaimKind.ToConfirm } => $"said to come {way}to be confirmed: {claim.Reason}{receipt}",
             { Reason.Length: > 0 } => $"sent {way}without word of arrival: {claim.Reason}",

@@ -50,9 +50,8 @@ internal static class LoanCommands
         var id = Options.Text("--id", "ID", "The id that it gets; left out, the service makes one.");
         var command = new Command("record", "Take an older debt to a lender outside the system onto the books.")
         {
-            section, lender, strike, sum.All,
+            section, lender, strike, sum.All, id,
         };
-        command.Add(id);
         return frame.Sends(command.WithExamples(
             "loans record paris-bronze-workers \"London Trades Council\" paris-bronze-1867 500 FRF "
             + "--id council-1867"), async call =>

@@ -35,11 +35,7 @@ internal static class SectionSettings
                 QuietUntil = call.Text(until),
                 UtcOffset = call.Text(offset),
             };
-            var request = new SetRemindersRequest
-            {
-                Section = call.Section(section),
-                Reminders = settings,
-            };
+            var request = new SetRemindersRequest { Section = call.Section(section), Reminders = settings };
             await call.SendAsync(request, call.Services.Sections.SetRemindersAsync,
                 settings.On
                 ? $"{request.Section} is reminded of calls that it has not answered. See when: "

@@ -116,11 +116,7 @@ internal static class StrikeCommands
         };
         return frame.Asks(command.WithExamples("strikes show paris-bronze-1867"), async call =>
         {
-            var request = new GetStrikeRequest
-            {
-                Name = call.Strike(strike),
-                Viewer = view.ViewerOf(call),
-            };
+            var request = new GetStrikeRequest { Name = call.Strike(strike), Viewer = view.ViewerOf(call) };
             var shown = await call.AskAsync(request, call.Services.Strikes.GetStrikeAsync);
             call.Show(shown, console => Facts.Write(console,
             [

@@ -16,9 +16,10 @@ internal static class StrikeFundCommands
         var memo = Options.Text("--memo", "TEXT", "What to write in the book.");
         var through = Options.Text("--through", "DAY",
             "The last day that it pays for: 1867-03-10 (default: today). The runway counts from it.");
-        var command = new Command("pay", "Pay strikers from the strike's fund.") { section, strike, sum.All };
-        command.Add(memo);
-        command.Add(through);
+        var command = new Command("pay", "Pay strikers from the strike's fund.")
+        {
+            section, strike, sum.All, memo, through,
+        };
         return frame.Sends(command.WithExamples(
             "strikes pay paris-bronze-workers paris-bronze-1867 400 FRF --through 1867-03-10 "
             + "--memo \"first week\""), async call =>
@@ -63,8 +64,7 @@ internal static class StrikeFundCommands
                 Amount = sum.Read(call),
                 Note = call.Text(note),
             };
-            var reply = await call.SendAsync(request, call.Services.Strikes.ReceiveOutsideAidAsync);
-            call.Done(reply,
+            await call.SendAsync(request, call.Services.Strikes.ReceiveOutsideAidAsync,
                 $"Booked {SumText.Of(request.Amount)} from {request.From} into the fund of {request.Strike}.");
         });
     }

@@ -13,8 +13,8 @@ internal static class SuccessionCommands
 
     public static Command Create(Frame frame) => Frame.Group(
         "successions", "Dissolve a federation into others: a split, or a merger.",
-        Announce(frame), Withdraw(frame), Agree(frame), Decline(frame), Move(frame), HandOverDues(frame),
-        HandOverCollection(frame), Dissolve(frame));
+        Announce(frame), Withdraw(frame), Agree(frame), Decline(frame), Move(frame), TransferDues(frame),
+        TransferCollection(frame), Dissolve(frame));
 
     private static Command Announce(Frame frame)
     {
@@ -147,7 +147,7 @@ internal static class SuccessionCommands
         });
     }
 
-    private static Command HandOverDues(Frame frame)
+    private static Command TransferDues(Frame frame)
     {
         var federation = Arguments.Federation("The federation that hands over: romande.");
         var successor = Arguments.Text("SUCCESSOR", "To whom: geneva.");
@@ -164,13 +164,12 @@ internal static class SuccessionCommands
                 Successor = call.Federation(successor),
                 Amount = sum.Read(call),
             };
-            var reply = await call.SendAsync(request, call.Services.Successions.HandOverDuesAsync);
-            call.Done(reply,
+            await call.SendAsync(request, call.Services.Successions.HandOverDuesAsync,
                 $"{request.Federation} has handed {SumText.Of(request.Amount)} of dues over to {request.Successor}.");
         });
     }
 
-    private static Command HandOverCollection(Frame frame)
+    private static Command TransferCollection(Frame frame)
     {
         var federation = Arguments.Federation("The federation that hands over: romande.");
         var collection = Arguments.Text("COLLECTION", "The collection's id: p-1.");
@@ -197,10 +196,7 @@ internal static class SuccessionCommands
         var command = new Command("dissolve", "Close a federation of which nothing is left.") { federation };
         return frame.Sends(command.WithExamples("successions dissolve romande"), async call =>
         {
-            var request = new DissolveFederationRequest
-            {
-                Federation = call.Federation(federation),
-            };
+            var request = new DissolveFederationRequest { Federation = call.Federation(federation) };
             await call.SendAsync(request, call.Services.Successions.DissolveFederationAsync,
                 $"{request.Federation} is dissolved. Its name answers with its successors.");
         });

@@ -22,11 +22,7 @@ internal static class SuccessionSheet
         };
         return frame.Asks(command.WithExamples("federations succession romande"), async call =>
         {
-            var request = new GetSuccessionRequest
-            {
-                Federation = call.Federation(id),
-                Viewer = view.ViewerOf(call),
-            };
+            var request = new GetSuccessionRequest { Federation = call.Federation(id), Viewer = view.ViewerOf(call) };
             var succession = await call.AskAsync(request, call.Services.Successions.GetSuccessionAsync);
             call.Show(succession, console => Write(console, succession));
         });

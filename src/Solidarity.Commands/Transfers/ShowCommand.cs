@@ -27,11 +27,7 @@ internal static class ShowCommand
             var transfer = await call.AskAsync(
                 new GetTransferRequest { Name = name, Viewer = view.ViewerOf(call) },
                 call.Services.Transfers.GetTransferAsync);
-            var request = new ListTransferStepsRequest
-            {
-                Name = name,
-                Viewer = view.ViewerOf(call),
-            };
+            var request = new ListTransferStepsRequest { Name = name, Viewer = view.ViewerOf(call) };
             var steps = await call.AskAllAsync(
                 request, call.Services.Transfers.ListTransferStepsAsync, page => page.Steps);
             call.ShowWith(transfer, "steps", steps, console =>

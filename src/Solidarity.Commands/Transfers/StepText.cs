@@ -35,10 +35,10 @@ internal static class StepText
             "hop-waits" => $"waits for {Names.Short(step.SaidBy)} to "
                 + (step.WaitsFor == AwaitedWord.HandOver ? "hand it over" : "confirm that it is there")
                 + (step.ExpireTime is { } until ? $", before {Moments.Minute(until)}" : "")
-                + HandOverCommands.ReceiptText(step.Receipt),
+                + ManualSettlementCommands.ReceiptText(step.Receipt),
             "receipt-given" => $"{Names.Short(step.SaidBy)} "
                 + (Names.Short(step.SaidBy) == (step.Back ? to : from) ? "has handed it over" : "has it")
-                + HandOverCommands.ReceiptText(step.Receipt),
+                + ManualSettlementCommands.ReceiptText(step.Receipt),
             "refused" => $"request refused: {step.Reason}",
             // A newer service tells more than this client knows.
             var other => step.Reason.Length > 0 ? $"{other}: {step.Reason}" : other,

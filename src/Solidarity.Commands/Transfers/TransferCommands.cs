@@ -45,10 +45,7 @@ internal static class TransferCommands
         var command = new Command("retry", "Try again to bring stuck money back.") { id };
         return frame.Sends(command.WithExamples("transfers retry p-1-0a1b2c3d4e5f6071"), async call =>
         {
-            var request = new RetryTransferRequest
-            {
-                Name = call.Transfer(id),
-            };
+            var request = new RetryTransferRequest { Name = call.Transfer(id) };
             await call.SendAsync(request, call.Services.Transfers.RetryTransferAsync,
                 $"{request.Name} is on its way back. See where it is: "
                 + $"solidarity transfers show {Names.Short(request.Name)}");

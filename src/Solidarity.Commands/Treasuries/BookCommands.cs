@@ -49,11 +49,7 @@ internal static class BookCommands
         };
         return frame.Asks(command.WithExamples("balances geneva-masons"), async call =>
         {
-            var request = new GetBalancesRequest
-            {
-                Section = call.Section(section),
-                Viewer = view.ViewerOf(call),
-            };
+            var request = new GetBalancesRequest { Section = call.Section(section), Viewer = view.ViewerOf(call) };
             var balances = await AllAsync(call, request);
             call.Show(balances, console =>
             {

@@ -13,8 +13,10 @@ internal static class TreasuryCommands
         var section = Arguments.Section();
         var sum = new SumArguments();
         var memo = Options.Text("--memo", "TEXT", "What to write in the book.");
-        var command = new Command("deposit", "Put money from outside into a section's treasury.") { section, sum.All };
-        command.Add(memo);
+        var command = new Command("deposit", "Put money from outside into a section's treasury.")
+        {
+            section, sum.All, memo,
+        };
         return frame.Sends(command.WithExamples(
             "deposit geneva-masons 500 CHF --memo \"collected at the quay\"",
             "deposit london-tailors 8/0/6 GBP/240"), async call =>
@@ -37,9 +39,8 @@ internal static class TreasuryCommands
         var memo = Options.Text("--memo", "TEXT", "What to write in the book.");
         var command = new Command("payout", "Pay money out of a section's treasury to the outside.")
         {
-            section, sum.All,
+            section, sum.All, memo,
         };
-        command.Add(memo);
         return frame.Sends(command.WithExamples(
             "payout geneva-masons 20 CHF --memo \"rent of the hall\""), async call =>
         {
@@ -60,8 +61,7 @@ internal static class TreasuryCommands
         var federation = Arguments.Federation("The federation that it is a member of: geneva.");
         var sum = new SumArguments();
         var memo = Options.Text("--memo", "TEXT", "What to write in the book.");
-        var command = new Command("dues", "Pay dues to a federation.") { section, federation, sum.All };
-        command.Add(memo);
+        var command = new Command("dues", "Pay dues to a federation.") { section, federation, sum.All, memo };
         return frame.Sends(command.WithExamples(
             "dues geneva-masons geneva 12.50 CHF --memo \"second quarter\""), async call =>
         {
@@ -72,8 +72,7 @@ internal static class TreasuryCommands
                 Amount = sum.Read(call),
                 Memo = call.Text(memo),
             };
-            var reply = await call.SendAsync(request, call.Services.Sections.PayDuesAsync);
-            call.Done(reply,
+            await call.SendAsync(request, call.Services.Sections.PayDuesAsync,
                 $"Paid {SumText.Of(request.Amount)} in dues from {request.Section} to {request.Federation}.");
         });
     }

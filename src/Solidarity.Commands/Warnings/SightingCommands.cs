@@ -47,11 +47,7 @@ internal static class SightingCommands
         };
         return frame.Asks(command.WithExamples("warnings sightings paris-bronze-1867"), async call =>
         {
-            var request = new ListSightingsRequest
-            {
-                Strike = call.Strike(strike),
-                Viewer = view.ViewerOf(call),
-            };
+            var request = new ListSightingsRequest { Strike = call.Strike(strike), Viewer = view.ViewerOf(call) };
             await call.ListAsync(request, call.Services.Warnings.ListSightingsAsync, page => page.Sightings,
                 $"Nothing was reported to {request.Strike}.", Rows);
         });

@@ -5,7 +5,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
-using Solidarity.Demos;
+using Solidarity.Demos.Storms;
 
 namespace Solidarity.Benchmarks.Fanout;
 

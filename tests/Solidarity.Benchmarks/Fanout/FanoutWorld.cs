@@ -5,7 +5,7 @@ using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
 using Solidarity.Grains.Streams;
-using Solidarity.Demos;
+using Solidarity.Demos.Storms;
 using Solidarity.Storage;
 using Solidarity.Storage.Sqlite;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Solidarity.Cli.Tests.Services;
 using Solidarity.Commands.Failures;
 using Solidarity.Commands.Terminals;
-using Solidarity.Demos;
+using Solidarity.Demos.Seizures;
 
 namespace Solidarity.Cli.Tests.Demos;
 

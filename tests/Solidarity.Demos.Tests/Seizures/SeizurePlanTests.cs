@@ -1,4 +1,6 @@
-namespace Solidarity.Demos.Tests;
+using Solidarity.Demos.Seizures;
+
+namespace Solidarity.Demos.Tests.Seizures;
 
 /// <summary>The world of a seizure.</summary>
 public sealed class SeizurePlanTests

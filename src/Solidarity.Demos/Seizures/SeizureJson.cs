@@ -2,7 +2,7 @@ using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Terminals;
 using Solidarity.Domain.Money;
 
-namespace Solidarity.Demos;
+namespace Solidarity.Demos.Seizures;
 
 /// <summary>A seizure's report for programs.</summary>
 internal static class SeizureJson

@@ -1,7 +1,7 @@
 using Solidarity.Commands.Failures;
 using Solidarity.Grains.Audit;
 
-namespace Solidarity.Demos;
+namespace Solidarity.Demos.Seizures;
 
 /// <summary>
 /// Whether a seizure came out as it must. Each figure is held to what the plan says, or to the same figure from another
@@ -85,7 +85,7 @@ internal static class SeizureChecks
     private static void Same(string what, V1.Money[] expected, V1.Money[] found)
     {
         if (!expected.SequenceEqual(found))
-            throw Failed($"{what}: {SeizureTransfers.Words(expected)} and {SeizureTransfers.Words(found)}");
+            throw Failed($"{what}: {SeizureTransfers.TextOf(expected)} and {SeizureTransfers.TextOf(found)}");
     }
 
     private static void Same(string what, Int128 expected, Int128 found)

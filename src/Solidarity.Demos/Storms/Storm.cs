@@ -10,7 +10,7 @@ using Solidarity.Domain.Money;
 using Solidarity.Server;
 using Solidarity.Storage;
 
-namespace Solidarity.Demos;
+namespace Solidarity.Demos.Storms;
 
 /// <summary>Lives through a storm, one phase after the other. The service runs in this process, and but for the making
 /// of the world everything is asked of it over its API.</summary>
@@ -19,13 +19,13 @@ internal sealed class Storm
     private readonly StormState _state;
     private readonly CancellationToken _cancelled;
     private readonly SolidarityServer _server;
-    private readonly StormConnections _connections;
+    private readonly Connections _connections;
     private readonly StormPlan _plan;
     private readonly StormWorld _world;
     private readonly IJournal _journal;
 
     private Storm(
-        StormPlan plan, SolidarityServer server, StormConnections connections, StormState state,
+        StormPlan plan, SolidarityServer server, Connections connections, StormState state,
         CancellationToken cancelled)
     {
         (_plan, _server, _connections, _state, _cancelled) = (plan, server, connections, state, cancelled);
@@ -42,7 +42,7 @@ internal sealed class Storm
         // Broken off in the middle, the courier would warn of all that it has not delivered.
         var options = new ServerOptions { DataFolder = folder, LogLevel = LogLevel.Error };
         await using var server = await SolidarityServer.StartAsync(options, cancelled);
-        using var connections = new StormConnections(server.Address);
+        using var connections = new Connections(server.Address);
         return await new Storm(plan, server, connections, state, cancelled).LiveThroughAsync(size);
     }
 
@@ -199,12 +199,6 @@ internal sealed class Storm
 
     private async Task AskAsync(Func<Services, AsyncUnaryCall<V1.CommandReply>> ask) => await ask(_connections.First);
 
-    private async Task MeasureAsync(string name, string what, Func<Task<long>> work)
-    {
-        _state.At(name, 0, 0);
-        var (entries, watch) = (_journal.Position, Stopwatch.StartNew());
-        var count = await work();
-        _state.End(new StormPhase(
-            name, count, what, watch.Elapsed.TotalSeconds, _journal.Position - entries));
-    }
+    private Task MeasureAsync(string name, string what, Func<Task<long>> work) =>
+        _state.MeasureAsync(name, what, _journal, work);
 }

@@ -1,7 +1,8 @@
+using Solidarity.Commands.Sums;
 using Solidarity.Domain.Money;
 using Solidarity.V1;
 
-namespace Solidarity.Demos;
+namespace Solidarity.Demos.Seizures;
 
 /// <summary>What is asked of the service in a seizure.</summary>
 internal static class SeizureRequests
@@ -10,14 +11,8 @@ internal static class SeizureRequests
     private const string PledgeId = "p-1";
     private const int WaveHours = 48;
 
-    public static FoundFederationRequest Found(string id, string name, Level level, string country) => new()
-    {
-        RequestId = NewId(),
-        FederationId = id,
-        DisplayName = name,
-        Level = level,
-        Country = country,
-    };
+    public static FoundFederationRequest Found(string id, string name, Level level, string country) =>
+        new() { FederationId = id, DisplayName = name, Level = level, Country = country };
 
     public static FoundSectionRequest Found(SeizureGiver giver) =>
         Found(giver.Id, giver.Trade, giver.Town, giver.Members);
@@ -25,39 +20,29 @@ internal static class SeizureRequests
     public static FoundSectionRequest FoundStriking() => Found(
         SeizurePlan.StrikingId, SeizurePlan.Trade, SeizureTowns.Geneva, SeizurePlan.Strikers);
 
-    public static AskAffiliationRequest Ask(string member, string federation) => new()
-    {
-        RequestId = NewId(),
-        Member = member,
-        Federation = federation,
-    };
+    public static AskAffiliationRequest Ask(string member, string federation) =>
+        new() { Member = member, Federation = federation };
 
-    public static AdmitMemberRequest Admit(string federation, string member) => new()
-    {
-        RequestId = NewId(),
-        Federation = federation,
-        Member = member,
-    };
+    public static AdmitMemberRequest Admit(string federation, string member) =>
+        new() { Federation = federation, Member = member };
 
     /// <summary>Twice what it will give: nobody gives all.</summary>
     public static DepositRequest Deposit(SeizureGiver giver) => new()
     {
-        RequestId = NewId(),
         Section = giver.Section,
-        Amount = Of(giver.Pledge with { Minor = giver.Pledge.Minor * 2 }),
+        Amount = (giver.Pledge with { Minor = giver.Pledge.Minor * 2 }).ToWire(),
         Memo = "weekly dues of the members",
     };
 
     public static OfferCorridorRequest Offer(SeizureCorridor corridor) => new()
     {
-        RequestId = NewId(),
         From = corridor.From,
         To = corridor.To,
-        Given = Of(corridor.Given),
-        Arrives = Of(corridor.Arrives),
+        Given = corridor.Given.ToWire(),
+        Arrives = corridor.Arrives.ToWire(),
         Terms = new CorridorTerms
         {
-            Rate = new V1.Rate { Numerator = corridor.Rate.Numerator, Denominator = corridor.Rate.Denominator },
+            Rate = corridor.Rate.ToWire(),
             FeeMinorUnits = corridor.FeeMinor,
             FeePerMyriad = corridor.FeePerMyriad,
         },
@@ -65,16 +50,14 @@ internal static class SeizureRequests
 
     public static AgreeToCorridorRequest Agree(SeizureCorridor corridor) => new()
     {
-        RequestId = NewId(),
         From = corridor.From,
         To = corridor.To,
-        Given = Of(corridor.Given),
-        Arrives = Of(corridor.Arrives),
+        Given = corridor.Given.ToWire(),
+        Arrives = corridor.Arrives.ToWire(),
     };
 
     public static DeclareStrikeRequest Declare() => new()
     {
-        RequestId = NewId(),
         Section = SeizurePlan.Striking,
         StrikeId = SeizurePlan.StrikeId,
         Trade = SeizurePlan.Trade,
@@ -88,19 +71,18 @@ internal static class SeizureRequests
 
     public static CallForAidRequest Call(Amount need) => new()
     {
-        RequestId = NewId(),
         Section = SeizurePlan.Striking,
         Strike = SeizurePlan.Strike,
         Scope = Level.International,
         Asks = "money for bread and coal",
-        Need = Of(need),
+        Need = need.ToWire(),
         Terms = new CallTerms
         {
             Widest = Level.International,
             WaveHours = WaveHours,
             Pay = new StrikePayTerms
             {
-                Weekly = Of(new Amount(SeizurePlan.WeeklyPayMinor, SeizurePlan.Home)),
+                Weekly = new Amount(SeizurePlan.WeeklyPayMinor, SeizurePlan.Home).ToWire(),
                 Strikers = SeizurePlan.Strikers,
                 From = Today(),
             },
@@ -110,12 +92,11 @@ internal static class SeizureRequests
     /// <summary>The money is sent at once.</summary>
     public static PledgeRequest Pledge(SeizureGiver giver) => new()
     {
-        RequestId = NewId(),
         Section = giver.Section,
         Strike = SeizurePlan.Strike,
         PledgeId = PledgeId,
         Kind = AidKind.Gift,
-        Amount = Of(giver.Pledge),
+        Amount = giver.Pledge.ToWire(),
         Authority = Authority,
         HonourNow = true,
     };
@@ -123,35 +104,20 @@ internal static class SeizureRequests
     /// <summary>Once more, after it came back.</summary>
     public static HonourPledgeRequest Honour(string section) => new()
     {
-        RequestId = NewId(),
         Name = $"{section}/pledges/{PledgeId}",
     };
 
-    public static QuarantineNeighbourRequest Quarantine(SeizureTown town) => new()
-    {
-        RequestId = NewId(),
-        Body = town.Federation,
-        Neighbour = SeizurePlan.Hub,
-        Reason = "seized by the police",
-    };
+    public static QuarantineNeighbourRequest Quarantine(SeizureTown town) =>
+        new() { Body = town.Federation, Neighbour = SeizurePlan.Hub, Reason = "seized by the police" };
 
-    public static LiftQuarantineRequest Lift(SeizureTown town) => new()
-    {
-        RequestId = NewId(),
-        Body = town.Federation,
-        Neighbour = SeizurePlan.Hub,
-    };
+    public static LiftQuarantineRequest Lift(SeizureTown town) =>
+        new() { Body = town.Federation, Neighbour = SeizurePlan.Hub };
 
-    public static ConfirmClaimRequest Confirm(Claim claim) => new()
-    {
-        RequestId = NewId(),
-        Body = claim.Body,
-        Hop = claim.Hop,
-    };
+    public static ConfirmClaimRequest Confirm(Claim claim) =>
+        new() { Body = claim.Body, Hop = claim.Hop };
 
     private static FoundSectionRequest Found(string id, string trade, SeizureTown town, int members) => new()
     {
-        RequestId = NewId(),
         SectionId = id,
         DisplayName = $"{char.ToUpperInvariant(trade[0])}{trade[1..]} of {town.Name}",
         Kind = SectionKind.Trade,
@@ -159,23 +125,8 @@ internal static class SeizureRequests
         Locality = town.Name,
         Country = town.Land.Country,
         Members = members,
-        Currencies = { Of(town.Land.Currency) },
+        Currencies = { town.Land.Currency.ToWire() },
     };
-
-    private static Money Of(Amount amount) => new()
-    {
-        CurrencyCode = amount.Currency.Code,
-        UnitsPerMajor = amount.Currency.UnitsPerMajor,
-        MinorUnits = amount.Minor,
-    };
-
-    private static V1.Currency Of(Domain.Money.Currency currency) => new()
-    {
-        CurrencyCode = currency.Code,
-        UnitsPerMajor = currency.UnitsPerMajor,
-    };
-
-    private static string NewId() => Guid.CreateVersion7().ToString();
 
     private static string Today() => Counting.Invariant($"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}");
 }

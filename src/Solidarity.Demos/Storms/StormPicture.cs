@@ -4,7 +4,7 @@ using Solidarity.Commands.Sheets;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace Solidarity.Demos;
+namespace Solidarity.Demos.Storms;
 
 /// <summary>A storm as it is now, for a terminal.</summary>
 internal sealed class StormPicture(StormState state, StormSize size)
@@ -32,7 +32,7 @@ internal sealed class StormPicture(StormState state, StormSize size)
         return Counting.Invariant($"{position:N0} entries, {rate:N0} a second; journal {Counting.MiB(state.Bytes)}");
     }
 
-    private static Sheet Over(StormPhase[] phases) =>
+    private static Sheet Over(DemoPhase[] phases) =>
         Sheet.Of(phases, ["Phase", "Count>", "Of what", "Seconds>", "Per second>"], phase =>
         [
             phase.Name, Counting.Invariant($"{phase.Count:N0}"), phase.What,

@@ -2,12 +2,12 @@ using Grpc.Core;
 using Solidarity.Commands.Client;
 using Solidarity.Server;
 
-namespace Solidarity.Demos;
+namespace Solidarity.Demos.Seizures;
 
 /// <summary>Makes the world of a plan in a running service that is empty, over its API, as its people would.</summary>
 /// <param name="over">Is told how many of how many are done.</param>
 internal sealed class SeizureWorld(
-    SeizurePlan plan, SolidarityServer server, StormConnections connections, Action<string, int, int> over,
+    SeizurePlan plan, SolidarityServer server, Connections connections, Action<string, int, int> over,
     CancellationToken cancelled)
 {
     private CallOptions Options => new(cancellationToken: cancelled);

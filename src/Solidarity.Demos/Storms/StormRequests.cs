@@ -1,7 +1,8 @@
+using Solidarity.Commands.Sums;
 using Solidarity.Domain.Money;
 using Solidarity.V1;
 
-namespace Solidarity.Demos;
+namespace Solidarity.Demos.Storms;
 
 /// <summary>What is asked of the service in a storm.</summary>
 internal static class StormRequests
@@ -13,7 +14,6 @@ internal static class StormRequests
 
     public static DeclareStrikeRequest Declare() => new()
     {
-        RequestId = NewId(),
         Section = Striking,
         StrikeId = "storm",
         Trade = StormPlan.Trade,
@@ -27,7 +27,6 @@ internal static class StormRequests
 
     public static GiveWarningRequest Warn() => new()
     {
-        RequestId = NewId(),
         Section = Striking,
         Strike = Strike,
         Text = "Do not come to Town 0 for work: the masons are on strike.",
@@ -36,12 +35,11 @@ internal static class StormRequests
     /// <summary>It is widened by hand here: by itself it goes no further.</summary>
     public static CallForAidRequest Call(Level scope, Amount need) => new()
     {
-        RequestId = NewId(),
         Section = Striking,
         Strike = Strike,
         Scope = scope,
         Asks = "money for bread and coal",
-        Need = Of(need),
+        Need = need.ToWire(),
         Support = { SupportKind.Lodging },
         Terms = new CallTerms
         {
@@ -49,7 +47,7 @@ internal static class StormRequests
             WaveHours = WaveHours,
             Pay = new StrikePayTerms
             {
-                Weekly = Of(new Amount(StormPlan.WeeklyPayMinor, StormPlan.Home)),
+                Weekly = new Amount(StormPlan.WeeklyPayMinor, StormPlan.Home).ToWire(),
                 Strikers = StormPlan.Strikers,
                 From = Today(),
             },
@@ -58,28 +56,20 @@ internal static class StormRequests
 
     public static PledgeRequest Pledge(int section, Amount amount, bool now) => new()
     {
-        RequestId = NewId(),
         Section = Section(section),
         Strike = Strike,
         PledgeId = "p-1",
         Kind = AidKind.Gift,
-        Amount = Of(amount),
+        Amount = amount.ToWire(),
         Authority = Authority,
         HonourNow = now,
     };
 
-    public static DeclineCallRequest Decline(int section) => new()
-    {
-        RequestId = NewId(),
-        Section = Section(section),
-        Strike = Strike,
-        Reason = "locked out ourselves",
-        DeclineId = "d-1",
-    };
+    public static DeclineCallRequest Decline(int section) =>
+        new() { Section = Section(section), Strike = Strike, Reason = "locked out ourselves", DeclineId = "d-1" };
 
     public static OfferSupportRequest Lodging(int section) => new()
     {
-        RequestId = NewId(),
         Section = Section(section),
         Strike = Strike,
         OfferId = "o-1",
@@ -88,42 +78,16 @@ internal static class StormRequests
         Unit = "beds",
     };
 
-    public static PayStrikePayRequest Pay(Amount amount) => new()
-    {
-        RequestId = NewId(),
-        Section = Striking,
-        Strike = Strike,
-        Amount = Of(amount),
-        Memo = "strike pay",
-    };
+    public static PayStrikePayRequest Pay(Amount amount) =>
+        new() { Section = Striking, Strike = Strike, Amount = amount.ToWire(), Memo = "strike pay" };
 
-    public static NarrowCallRequest Narrow() => new()
-    {
-        RequestId = NewId(),
-        Section = Striking,
-        Strike = Strike,
-        Scope = Level.National,
-    };
+    public static NarrowCallRequest Narrow() =>
+        new() { Section = Striking, Strike = Strike, Scope = Level.National };
 
-    public static EndStrikeRequest End() => new()
-    {
-        RequestId = NewId(),
-        Section = Striking,
-        Strike = Strike,
-        Outcome = Outcome.Won,
-        Note = "ten hours are granted",
-    };
+    public static EndStrikeRequest End() =>
+        new() { Section = Striking, Strike = Strike, Outcome = Outcome.Won, Note = "ten hours are granted" };
 
     private static string Section(int number) => Counting.Invariant($"sections/section-{number}");
-
-    private static Money Of(Amount amount) => new()
-    {
-        CurrencyCode = amount.Currency.Code,
-        UnitsPerMajor = amount.Currency.UnitsPerMajor,
-        MinorUnits = amount.Minor,
-    };
-
-    private static string NewId() => Guid.CreateVersion7().ToString();
 
     private static string Today() => Counting.Invariant($"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}");
 }

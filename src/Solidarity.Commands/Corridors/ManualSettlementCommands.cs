@@ -8,9 +8,9 @@ using Solidarity.V1;
 namespace Solidarity.Commands.Corridors;
 
 /// <summary><c>solidarity corridors handovers|hand-over|decline</c>: corridors that people settle.</summary>
-internal static class HandOverCommands
+internal static class ManualSettlementCommands
 {
-    public static Command[] All(Frame frame) => [List(frame), HandOver(frame), Decline(frame)];
+    public static Command[] All(Frame frame) => [List(frame), Settle(frame), Decline(frame)];
 
     /// <summary>"by wire"; empty where it is booked at once.</summary>
     public static string HowOf(Settlement settlement) => settlement switch
@@ -39,17 +39,13 @@ internal static class HandOverCommands
         return frame.Asks(command.WithExamples(
             "corridors handovers", "corridors handovers --body federations/geneva"), async call =>
         {
-            var request = new ListHandOversRequest
-            {
-                Body = call.Body(body),
-                Viewer = view.ViewerOf(call),
-            };
+            var request = new ListHandOversRequest { Body = call.Body(body), Viewer = view.ViewerOf(call) };
             await call.ListAsync(request, call.Services.Corridors.ListHandOversAsync, page => page.HandOvers,
                 view.WhenNone(call, "Nothing waits to be handed over."), Rows);
         });
     }
 
-    private static Command HandOver(Frame frame)
+    private static Command Settle(Frame frame)
     {
         var (body, hop) = (Body(), Hop());
         var receipt = Options.Required("--receipt", "TEXT", "What shows it: a bank's reference, who carries it, a "

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Money;
 
-namespace Solidarity.Demos;
+namespace Solidarity.Demos.Seizures;
 
 /// <summary>A section that gives.</summary>
 /// <param name="Pledge">What it gives, in its own currency.</param>
@@ -123,7 +123,7 @@ internal sealed class SeizurePlan
             : SeizureWay.Direct;
     }
 
-    public static string Words(SeizureWay way) => way switch
+    public static string TextOf(SeizureWay way) => way switch
     {
         SeizureWay.OverHub => $"over the hub, {Hub}",
         SeizureWay.OverNationals => "round it, over the national federations",

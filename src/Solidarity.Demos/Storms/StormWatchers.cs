@@ -3,7 +3,7 @@ using Grpc.Core;
 using Solidarity.Commands.Client;
 using Solidarity.Commands.Failures;
 
-namespace Solidarity.Demos;
+namespace Solidarity.Demos.Storms;
 
 /// <summary>What those who followed the board have seen.</summary>
 /// <param name="Boards">All boards that came, of all watchers.</param>
@@ -29,7 +29,7 @@ internal sealed class StormWatchers : IAsyncDisposable
 
     /// <summary>Completes when each of them has its first board.</summary>
     public static async Task<StormWatchers> StartAsync(
-        StormConnections connections, string strike, int count, StormState state, CancellationToken cancelled)
+        Connections connections, string strike, int count, StormState state, CancellationToken cancelled)
     {
         var watchers = new StormWatchers(state, count, cancelled);
         try

@@ -3,7 +3,7 @@ using Grpc.Core;
 using Solidarity.Commands.Client;
 using Solidarity.Commands.Sums;
 
-namespace Solidarity.Demos;
+namespace Solidarity.Demos.Seizures;
 
 /// <summary>What went one way.</summary>
 /// <param name="ArrivedMinor">In the strike's currency.</param>
@@ -56,7 +56,8 @@ internal sealed class SeizureTransfers(IReadOnlyList<V1.Transfer> all)
 
     public static async Task<SeizureTransfers> ReadAsync(Services services, CallOptions options) =>
         new(await Paging.AllAsync(
-            new V1.ListTransfersRequest(), services.Transfers.ListTransfersAsync, page => page.Transfers, () => options));
+            new V1.ListTransfersRequest(), services.Transfers.ListTransfersAsync, page => page.Transfers,
+            () => options));
 
     /// <summary>Sums by currency, in the order of their codes.</summary>
     public static V1.Money[] Sums(IEnumerable<V1.Money> moneys) =>
@@ -68,7 +69,7 @@ internal sealed class SeizureTransfers(IReadOnlyList<V1.Transfer> all)
             }),
     ];
 
-    public static string Words(IReadOnlyCollection<V1.Money> sums) =>
+    public static string TextOf(IReadOnlyCollection<V1.Money> sums) =>
         sums.Count == 0 ? "none" : string.Join(", ", sums.Select(SumText.Of));
 
     public static SeizureWay WayOf(V1.Transfer transfer) =>

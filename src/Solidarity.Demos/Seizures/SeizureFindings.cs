@@ -1,5 +1,5 @@
 
-namespace Solidarity.Demos;
+namespace Solidarity.Demos.Seizures;
 
 /// <summary>How a seizure is to be.</summary>
 /// <param name="PerSecond">How many pledges, and decisions, a second; null: as fast as they go.</param>

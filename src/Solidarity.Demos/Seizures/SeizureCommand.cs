@@ -1,9 +1,7 @@
 using System.CommandLine;
 using Solidarity.Commands.CommandLine;
-using Solidarity.Commands.Failures;
-using Solidarity.Commands.Terminals;
 
-namespace Solidarity.Demos;
+namespace Solidarity.Demos.Seizures;
 
 /// <summary><c>solidarity demo seizure</c>: a hub is seized while money goes over it.</summary>
 internal static class SeizureCommand
@@ -28,54 +26,21 @@ internal static class SeizureCommand
             + "finds its way round it; what was with it is stuck there, by name. In the end all figures are checked "
             + "against each other, and the exit code is 1 if they do not agree.")
         {
-            sections,
-            freed,
-            pace,
-            data,
+            sections, freed, pace, data,
         }.WithExamples("demo seizure", "demo seizure --freed --sections 1000 --json");
-        command.SetAction(async (parsed, cancelled) =>
+        command.SetAction((parsed, cancelled) => DemoStage.RunAsync(frame, parsed, data, (folder, over, isLive) =>
         {
-            var (folder, json) = (parsed.GetValue(data), frame.IsJson(parsed));
-            var isLive = !json && frame.Terminal.Interactive;
             var size = new SeizureSize(
-                DemoStage.Within(
-                    "sections", parsed.GetValue(sections) ?? SectionsDefault, least, SectionsMax),
-                parsed.GetValue(freed),
-                Pace(parsed.GetValue(pace), isLive));
-            var report = await DemoStage.InAsync(
-                folder, used => ShowAsync(frame.Terminal, size, used, json, cancelled));
-            report = report with { Data = folder };
-            if (json)
-                report.WriteJson(frame.Terminal.Output);
-            else
-                report.Write(frame.Terminal.Console());
-            return ExitCodes.Ok;
-        });
+                DemoStage.Within("sections", parsed.GetValue(sections) ?? SectionsDefault, least, SectionsMax),
+                parsed.GetValue(freed), Pace(parsed.GetValue(pace), isLive));
+            var state = new SeizureState(isLive, over);
+            return new Demo(
+                new SeizurePicture(state).Now, async () => await Seizure.RunAsync(size, folder, state, cancelled));
+        }));
         return command;
     }
 
     private static int? Pace(int? given, bool isLive) => given is { } pace
         ? DemoStage.Within("pace", pace, 1, PaceMax)
         : isLive ? PaceDefault : null;
-
-    private static Task<SeizureReport> ShowAsync(
-        Terminal terminal, SeizureSize size, string folder, bool json, CancellationToken cancelled)
-    {
-        if (!json && terminal.Interactive)
-        {
-            var shown = new SeizureState(shown: true, _ => { });
-            return DemoStage.LiveAsync(
-                terminal.Console(), new SeizurePicture(shown).Now,
-                () => Seizure.RunAsync(size, folder, shown, cancelled));
-        }
-        var state = new SeizureState(shown: false, phase =>
-        {
-            if (json)
-                return;
-            terminal.Say(phase.Line);
-            // Whoever reads wants each phase when it is over.
-            terminal.Output.Flush();
-        });
-        return Task.Run(() => Seizure.RunAsync(size, folder, state, cancelled), cancelled);
-    }
 }

@@ -5,7 +5,7 @@ using Solidarity.Commands.Transfers;
 using Solidarity.Domain.Money;
 using Solidarity.Grains.Audit;
 
-namespace Solidarity.Demos;
+namespace Solidarity.Demos.Seizures;
 
 /// <summary>The tables that a seizure is shown in.</summary>
 internal static class SeizureTables
@@ -13,14 +13,14 @@ internal static class SeizureTables
     public static Sheet Ways(SeizureTransfers transfers) =>
         Sheet.Of(transfers.Ways, ["Which way~", "Transfers>", "Arrived>", "Fees on the way~"], way =>
         [
-            SeizurePlan.Words(way.Way), Counting.Invariant($"{way.Transfers:N0}"), Home(way.ArrivedMinor),
-            SeizureTransfers.Words(way.Fees),
+            SeizurePlan.TextOf(way.Way), Counting.Invariant($"{way.Transfers:N0}"), Home(way.ArrivedMinor),
+            SeizureTransfers.TextOf(way.Fees),
         ]);
 
     public static Sheet Stuck(SeizureTransfers transfers, V1.Board? board) =>
         Sheet.Of(transfers.Stuck, ["Stuck at", "Transfers>", "Sums~", "Oldest>"], stuck =>
         [
-            stuck.Holder, Counting.Invariant($"{stuck.Transfers:N0}"), SeizureTransfers.Words(stuck.Sums),
+            stuck.Holder, Counting.Invariant($"{stuck.Transfers:N0}"), SeizureTransfers.TextOf(stuck.Sums),
             board?.OnTheWay.Where(money => money.Stuck && money.Holder == stuck.Holder)
                 .Select(money => Moments.Age(money.AgeSeconds)).FirstOrDefault() ?? "",
         ]);
@@ -31,7 +31,7 @@ internal static class SeizureTables
         of =>
         [
             of.Key.Body, $"{of.Count()}",
-            SeizureTransfers.Words(SeizureTransfers.Sums(of.Select(claim => claim.Amount))),
+            SeizureTransfers.TextOf(SeizureTransfers.Sums(of.Select(claim => claim.Amount))),
             of.Key.Kind == V1.ClaimKind.ToConfirm
                 ? "the hub says that it has sent this; its own treasurer must find it"
                 : "word from the hub that this has come",

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 
-namespace Solidarity.Demos;
+namespace Solidarity.Demos.Storms;
 
 /// <summary>
 /// Who is in what: a federation for each hundred sections, in four levels under one international, and every body in

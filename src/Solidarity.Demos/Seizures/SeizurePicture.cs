@@ -2,7 +2,7 @@ using Solidarity.Commands.CommandLine;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace Solidarity.Demos;
+namespace Solidarity.Demos.Seizures;
 
 /// <summary>A seizure as it is now, for a terminal: what was done, the strike's board, which ways the money goes, who
 /// trusts the hub no more, what is stuck there, and how one sum went round.</summary>

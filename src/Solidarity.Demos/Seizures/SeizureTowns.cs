@@ -1,6 +1,6 @@
 using Solidarity.Domain.Money;
 
-namespace Solidarity.Demos;
+namespace Solidarity.Demos.Seizures;
 
 /// <summary>One of the three countries.</summary>
 /// <param name="National">The id of its national federation.</param>

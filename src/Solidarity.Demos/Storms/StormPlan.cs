@@ -5,7 +5,7 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Treasuries;
 
-namespace Solidarity.Demos;
+namespace Solidarity.Demos.Storms;
 
 /// <summary>
 /// The world of a storm, as a function of its size alone: who there is, who answers the call and how, and over which

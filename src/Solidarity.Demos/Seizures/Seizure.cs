@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -9,7 +8,7 @@ using Solidarity.Grains.Audit;
 using Solidarity.Server;
 using Solidarity.Storage;
 
-namespace Solidarity.Demos;
+namespace Solidarity.Demos.Seizures;
 
 /// <summary>
 /// Lives through the seizure of a hub. The service runs in this process, and everything is asked of it over its API.
@@ -21,14 +20,14 @@ internal sealed class Seizure
     private readonly SeizurePlan _plan;
     private readonly SeizureSize _size;
     private readonly SolidarityServer _server;
-    private readonly StormConnections _connections;
+    private readonly Connections _connections;
     private readonly SeizureState _state;
     private readonly SilentBody _hub;
     private readonly IJournal _journal;
     private readonly CancellationToken _cancelled;
 
     private Seizure(
-        SeizureSize size, SolidarityServer server, StormConnections connections, SeizureState state,
+        SeizureSize size, SolidarityServer server, Connections connections, SeizureState state,
         CancellationToken cancelled)
     {
         (_size, _server, _connections, _state, _cancelled) = (size, server, connections, state, cancelled);
@@ -50,7 +49,7 @@ internal sealed class Seizure
         var options = new ServerOptions { DataFolder = folder, LogLevel = LogLevel.Error };
         await using (var server = await SolidarityServer.StartAsync(options, cancelled))
         {
-            using var connections = new StormConnections(server.Address);
+            using var connections = new Connections(server.Address);
             found = await new Seizure(size, server, connections, state, cancelled).LiveThroughAsync();
         }
         state.At("the books are checked", 0, 0);
@@ -224,11 +223,6 @@ internal sealed class Seizure
             .Sum(balance => balance.Amount.MinorUnits);
     }
 
-    private async Task MeasureAsync(string name, string what, Func<Task<long>> work)
-    {
-        _state.At(name, 0, 0);
-        var (entries, watch) = (_journal.Position, Stopwatch.StartNew());
-        var count = await work();
-        _state.End(new StormPhase(name, count, what, watch.Elapsed.TotalSeconds, _journal.Position - entries));
-    }
+    private Task MeasureAsync(string name, string what, Func<Task<long>> work) =>
+        _state.MeasureAsync(name, what, _journal, work);
 }

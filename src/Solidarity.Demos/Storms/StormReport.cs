@@ -4,7 +4,7 @@ using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Terminals;
 using Spectre.Console;
 
-namespace Solidarity.Demos;
+namespace Solidarity.Demos.Storms;
 
 /// <summary>What a storm was: nothing in it but what was counted or measured.</summary>
 /// <param name="Board">After the answers, before strike pay.</param>
@@ -13,14 +13,14 @@ namespace Solidarity.Demos;
 /// <param name="PeakBytes">Of the process: the service, all connections and watchers, and the drawing.</param>
 /// <param name="Data">Where the journal is kept; null: it is gone.</param>
 internal sealed record StormReport(
-    StormSize Size, int Federations, StormPhase[] Phases, V1.Board Board, StormInboxes Inboxes, long[] Promises,
-    StormWatched Watched, long Entries, long Bytes, long PeakBytes, string? Data)
+    StormSize Size, int Federations, DemoPhase[] Phases, V1.Board Board, StormInboxes Inboxes, long[] Promises,
+    StormWatched Watched, long Entries, long Bytes, long PeakBytes, string? Data) : DemoReport(Data)
 {
     private int Sent => Math.Min(Size.Pledges, StormPlan.SentMax);
 
     private long BytesEach => Bytes / Size.Sections;
 
-    public void Write(IAnsiConsole console)
+    public override void Write(IAnsiConsole console)
     {
         var sheet = new Sheet("Phase", "Count>", "Of what", "Seconds>", "Per second>", "Entries>");
         foreach (var phase in Phases)
@@ -35,7 +35,7 @@ internal sealed record StormReport(
             console.WriteLine(line);
     }
 
-    public void WriteJson(TextWriter output) => JsonText.Write(output, new
+    public override void WriteJson(TextWriter output) => JsonText.Write(output, new
     {
         sections = Size.Sections,
         federations = Federations,
@@ -86,7 +86,7 @@ internal sealed record StormReport(
         if (Promises.Length > 0)
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"A promise was answered in {Ms(0.50):N1} ms (median), {Ms(0.99):N1} ms (99 of 100), with up to "
-                + $"{StormConnections.UnderWayMax:N0} under way.");
+                + $"{Connections.UnderWayMax:N0} under way.");
         yield return $"Peak memory of this process, with all of its clients: {Counting.MiB(PeakBytes)}.";
         if (Data is not null)
             yield return $"Check the journal with: solidarity verify --data {Data}";

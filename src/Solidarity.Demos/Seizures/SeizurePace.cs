@@ -1,6 +1,6 @@
 using Solidarity.Commands.Client;
 
-namespace Solidarity.Demos;
+namespace Solidarity.Demos.Seizures;
 
 /// <summary>How fast things happen: so many a second, that a person can follow; or as fast as they go.</summary>
 /// <param name="perSecond">Null: as fast as they go.</param>
@@ -16,7 +16,7 @@ internal sealed class SeizurePace(int? perSecond)
     /// pace, else over all connections at once.</summary>
     /// <param name="done">Is told how many are done, whenever one is.</param>
     public async Task EachAsync(
-        StormConnections connections, int count, Func<Services, int, Task> send, Action<int> done,
+        Connections connections, int count, Func<Services, int, Task> send, Action<int> done,
         CancellationToken cancelled)
     {
         if (_each is null)

@@ -1,10 +1,7 @@
 using System.CommandLine;
 using Solidarity.Commands.CommandLine;
-using Solidarity.Commands.Failures;
-using Solidarity.Commands.Terminals;
-using Spectre.Console;
 
-namespace Solidarity.Demos;
+namespace Solidarity.Demos.Storms;
 
 /// <summary><c>solidarity demo storm</c>: the whole of a call, from the strike to its end.</summary>
 internal static class StormCommand
@@ -30,23 +27,18 @@ internal static class StormCommand
             + $"watch; strike pay is paid; the strike ends. The first {StormPlan.SentMax} pledges are sent at once and "
             + "arrive, the others stay promises.")
         {
-            sections,
-            pledges,
-            watchers,
-            data,
+            sections, pledges, watchers, data,
         }.WithExamples("demo storm --sections 100000", "demo storm --sections 1000 --data storm --json");
-        command.SetAction(async (parsed, cancelled) =>
+        command.SetAction((parsed, cancelled) =>
         {
             var size = Size(parsed.GetValue(sections), parsed.GetValue(pledges), parsed.GetValue(watchers));
-            var (folder, json) = (parsed.GetValue(data), frame.IsJson(parsed));
-            var report = await DemoStage.InAsync(
-                folder, used => ShowAsync(frame.Terminal, size, used, json, cancelled));
-            report = report with { Data = folder };
-            if (json)
-                report.WriteJson(frame.Terminal.Output);
-            else
-                report.Write(frame.Terminal.Console());
-            return ExitCodes.Ok;
+            return DemoStage.RunAsync(frame, parsed, data, (folder, over, _) =>
+            {
+                var state = new StormState(folder, over);
+                return new Demo(
+                    new StormPicture(state, size).Now,
+                    async () => await Storm.RunAsync(size, folder, state, cancelled));
+            });
         });
         return command;
     }
@@ -60,29 +52,5 @@ internal static class StormCommand
             // The striking section does not pledge to itself.
             DemoStage.Within("pledges", pledges ?? usual, 1, all - 1),
             DemoStage.Within("watchers", watchers ?? WatchersDefault, 1, WatchersMax));
-    }
-
-    private static Task<StormReport> ShowAsync(
-        Terminal terminal, StormSize size, string folder, bool json, CancellationToken cancelled)
-    {
-        if (!json && terminal.Interactive)
-            return LiveAsync(terminal.Console(), size, folder, cancelled);
-        var state = new StormState(folder, phase =>
-        {
-            if (json)
-                return;
-            terminal.Say(phase.Line);
-            // Whoever reads wants each phase when it is over.
-            terminal.Output.Flush();
-        });
-        return Task.Run(() => Storm.RunAsync(size, folder, state, cancelled), cancelled);
-    }
-
-    private static Task<StormReport> LiveAsync(
-        IAnsiConsole console, StormSize size, string folder, CancellationToken cancelled)
-    {
-        var state = new StormState(folder, _ => { });
-        return DemoStage.LiveAsync(
-            console, new StormPicture(state, size).Now, () => Storm.RunAsync(size, folder, state, cancelled));
     }
 }

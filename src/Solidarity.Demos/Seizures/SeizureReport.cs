@@ -4,14 +4,14 @@ using Solidarity.Grains.Audit;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace Solidarity.Demos;
+namespace Solidarity.Demos.Seizures;
 
 /// <summary>What a seizure was, once its figures have been checked.</summary>
 /// <param name="Data">Where the journal is kept; null: it is gone.</param>
 internal sealed record SeizureReport(
-    SeizureSize Size, StormPhase[] Phases, SeizureFindings Found, AuditReport Audit, string? Data)
+    SeizureSize Size, DemoPhase[] Phases, SeizureFindings Found, AuditReport Audit, string? Data) : DemoReport(Data)
 {
-    public void Write(IAnsiConsole console)
+    public override void Write(IAnsiConsole console)
     {
         WritePart(console, "Which way the money went that has arrived:", SeizureTables.Ways(Found.Transfers));
         WritePart(
@@ -32,7 +32,7 @@ internal sealed record SeizureReport(
             console.WriteLine(line);
     }
 
-    public void WriteJson(TextWriter output) => SeizureJson.Write(output, this);
+    public override void WriteJson(TextWriter output) => SeizureJson.Write(output, this);
 
     private static void WritePart(IAnsiConsole console, string what, IRenderable table)
     {
@@ -48,7 +48,7 @@ internal sealed record SeizureReport(
             $"{Size.Sections:N0} sections in {SeizurePlan.Federations} federations; {transfers.Settled:N0} of ")
             + Counting.Invariant($"{Size.Sections - 1:N0} pledges arrived. ") + Rest(transfers);
         yield return $"The board says {SeizureTables.Home(Found.ReceivedMinor)} received, "
-            + $"{SeizureTransfers.Words(Found.OnItsWay)} on its way, {SeizureTransfers.Words(Found.Promised)} promised "
+            + $"{SeizureTransfers.TextOf(Found.OnItsWay)} on its way, {SeizureTransfers.TextOf(Found.Promised)} promised "
             + "and not sent.";
         yield return $"In the strike's fund are {SeizureTables.Home(Found.FundMinor)}: what was received.";
         yield return "Every entry balances, nothing is missing, and every sum is where it is said to be.";

@@ -1,11 +1,14 @@
 using System.Diagnostics;
+using Google.Protobuf;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Solidarity.Commands.Client;
 
 namespace Solidarity.Demos;
 
 /// <summary>Many connections to the service, with calls under way on all of them.</summary>
-internal sealed class StormConnections : IDisposable
+internal sealed class Connections : IDisposable
 {
     public const int ConnectionsMax = 64;
     private const int UnderWayEach = 16;
@@ -16,7 +19,7 @@ internal sealed class StormConnections : IDisposable
     private readonly GrpcChannel[] _channels;
     private readonly Services[] _services;
 
-    public StormConnections(Uri address)
+    public Connections(Uri address)
     {
         _channels = [.. Enumerable.Range(0, ConnectionsMax).Select(_ => GrpcChannel.ForAddress(
             address,
@@ -25,7 +28,7 @@ internal sealed class StormConnections : IDisposable
                 HttpHandler = new SocketsHttpHandler { UseProxy = false },
                 DisposeHttpClient = true,
             }))];
-        _services = [.. _channels.Select(channel => new Services(channel.CreateCallInvoker()))];
+        _services = [.. _channels.Select(channel => new Services(channel.Intercept(new RequestIds())))];
     }
 
     public Services First => _services[0];
@@ -62,5 +65,18 @@ internal sealed class StormConnections : IDisposable
     {
         foreach (var channel in _channels)
             channel.Dispose();
+    }
+
+    /// <summary>Gives each command an id of its own.</summary>
+    private sealed class RequestIds : Interceptor
+    {
+        public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
+            TRequest request, ClientInterceptorContext<TRequest, TResponse> context,
+            AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+        {
+            if (request is IMessage message && message.Descriptor.FindFieldByName("request_id") is not null)
+                message.Set("request_id", Guid.CreateVersion7().ToString());
+            return continuation(request, context);
+        }
     }
 }

@@ -16,7 +16,7 @@ using Solidarity.Grains.Streams;
 using Solidarity.Server;
 using Solidarity.Storage;
 
-namespace Solidarity.Demos;
+namespace Solidarity.Demos.Storms;
 
 /// <summary>How far the making of a world has come.</summary>
 public readonly record struct StormProgress(string What, long Done, long Total);

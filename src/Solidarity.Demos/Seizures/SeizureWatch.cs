@@ -2,7 +2,7 @@ using Grpc.Core;
 using Solidarity.Commands.Client;
 using Solidarity.Commands.Failures;
 
-namespace Solidarity.Demos;
+namespace Solidarity.Demos.Seizures;
 
 /// <summary>Follows the strike's board from its beginning on, and believes nothing: positions must rise, and what has
 /// arrived must not become less.</summary>
