@@ -27,7 +27,10 @@ internal sealed record BodyBoard<TBoard, TChanged>(
     public required Func<Services, BodyView, CallOptions, AsyncUnaryCall<TBoard>> Ask { get; init; }
 
     /// <summary>Takes the position that one has.</summary>
-    public required Func<Services, BodyView, long, CallOptions, AsyncServerStreamingCall<TChanged>> Follow { get; init; }
+    public required Func<Services, BodyView, long, CallOptions, AsyncServerStreamingCall<TChanged>> Follow
+    {
+        get; init;
+    }
 
     public required Func<TChanged, (TBoard Board, long Position)> Changed { get; init; }
 

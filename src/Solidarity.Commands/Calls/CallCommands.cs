@@ -28,9 +28,8 @@ internal static class CallCommands
             "call paris-bronze-workers paris-bronze-1867 --scope national --to federations/geneva --need 5000 FRF",
             "call paris-bronze-workers paris-bronze-1867 --scope local --need 5000 FRF --ask refusal-of-work "
             + "--widest international --wave-hours 48 --foreign federations/london "
-            + "--runway-days 7 --weekly-pay 12 FRF --strikers 300 --pay-from 1867-03-04"), async call =>
-        {
-            var request = new CallForAidRequest
+            + "--runway-days 7 --weekly-pay 12 FRF --strikers 300 --pay-from 1867-03-04"), call => call.SendAsync(
+            new CallForAidRequest
             {
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
@@ -40,12 +39,11 @@ internal static class CallCommands
                 Need = SumReader.Given(call.Get(need), "need"),
                 Support = { (call.Get(support) ?? []).Select(kind => EnumText.Parse<SupportKind>(kind, "ask")) },
                 Terms = terms.Read(call),
-            };
-            await call.SendAsync(request, call.Services.Calls.CallForAidAsync,
-                $"{request.Section} has called for aid for {request.Strike}. See whom it reaches: "
+            },
+            call.Services.Calls.CallForAidAsync,
+            request => $"{request.Section} has called for aid for {request.Strike}. See whom it reaches: "
                 + $"solidarity calls delivery {Names.Short(request.Strike)}; and who answers: "
-                + $"solidarity watch {Names.Short(request.Strike)}");
-        });
+                + $"solidarity watch {Names.Short(request.Strike)}"));
     }
 
     public static Command Decline(Frame frame)
@@ -56,17 +54,15 @@ internal static class CallCommands
         var id = Options.Text("--id", "ID", "The id that it gets on the board; left out, the service makes one.");
         var command = new Command("decline", "Answer a call for aid with no.") { section, strike, reason, id };
         return frame.Sends(command.WithExamples(
-            "decline geneva-masons paris-bronze-1867 --reason \"our own lockout\""), async call =>
-        {
-            var request = new DeclineCallRequest
+            "decline geneva-masons paris-bronze-1867 --reason \"our own lockout\""), call => call.SendAsync(
+            new DeclineCallRequest
             {
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
                 Reason = call.Text(reason),
                 DeclineId = call.Id(id),
-            };
-            await call.SendAsync(request, call.Services.Calls.DeclineCallAsync,
-                $"{request.Section} has declined the call of {request.Strike}.");
-        });
+            },
+            call.Services.Calls.DeclineCallAsync,
+            request => $"{request.Section} has declined the call of {request.Strike}."));
     }
 }

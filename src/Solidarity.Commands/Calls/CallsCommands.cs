@@ -23,18 +23,16 @@ internal static class CallsCommands
             section, strike, scope,
         };
         return frame.Sends(command.WithExamples(
-            "calls narrow paris-bronze-workers paris-bronze-1867 national"), async call =>
-        {
-            var request = new NarrowCallRequest
+            "calls narrow paris-bronze-workers paris-bronze-1867 national"), call => call.SendAsync(
+            new NarrowCallRequest
             {
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
                 Scope = call.Choice<Level>(scope),
-            };
-            await call.SendAsync(request, call.Services.Calls.NarrowCallAsync,
-                $"The call of {request.Strike} is {EnumText.Plain(request.Scope)} now. What others have "
-                + "promised stands; it widens no more by itself.");
-        });
+            },
+            call.Services.Calls.NarrowCallAsync,
+            request => $"The call of {request.Strike} is {EnumText.Plain(request.Scope)} now. What others have "
+                + "promised stands; it widens no more by itself."));
     }
 
     private static Command Cancel(Frame frame)
@@ -47,18 +45,17 @@ internal static class CallsCommands
             section, strike, reason,
         };
         return frame.Sends(command.WithExamples(
-            "calls cancel paris-bronze-workers paris-bronze-1867 --reason \"the need is covered\""), async call =>
-        {
-            var request = new CancelCallRequest
+            "calls cancel paris-bronze-workers paris-bronze-1867 "
+            + "--reason \"the need is covered\""), call => call.SendAsync(
+            new CancelCallRequest
             {
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
                 Reason = call.Text(reason),
-            };
-            await call.SendAsync(request, call.Services.Calls.CancelCallAsync,
-                $"The call of {request.Strike} is taken back from all whom it has reached. What was "
-                + "promised stands.");
-        });
+            },
+            call.Services.Calls.CancelCallAsync,
+            request => $"The call of {request.Strike} is taken back from all whom it has reached. What was "
+                + "promised stands."));
     }
 
     private static Command Remind(Frame frame)
@@ -69,12 +66,11 @@ internal static class CallsCommands
         {
             section, strike,
         };
-        return frame.Sends(command.WithExamples("calls remind paris-bronze-workers paris-bronze-1867"), async call =>
-        {
-            var request = new RemindSilentRequest { Section = call.Section(section), Strike = call.Strike(strike) };
-            await call.SendAsync(request, call.Services.Calls.RemindSilentAsync,
-                $"All who are silent are being reminded of {request.Strike}. See who they are: "
-                + $"solidarity calls delivery {Names.Short(request.Strike)} --status silent");
-        });
+        return frame.Sends(command.WithExamples(
+            "calls remind paris-bronze-workers paris-bronze-1867"), call => call.SendAsync(
+            new RemindSilentRequest { Section = call.Section(section), Strike = call.Strike(strike) },
+            call.Services.Calls.RemindSilentAsync,
+            request => $"All who are silent are being reminded of {request.Strike}. See who they are: "
+                + $"solidarity calls delivery {Names.Short(request.Strike)} --status silent"));
     }
 }

@@ -20,20 +20,18 @@ internal static class DeliveryCommands
             strike, status, view.As,
         };
         return frame.Asks(command.WithExamples(
-            "calls delivery paris-bronze-1867", "calls delivery paris-bronze-1867 --status silent"), async call =>
-        {
-            var request = new ListDeliveryRequest
+            "calls delivery paris-bronze-1867",
+            "calls delivery paris-bronze-1867 --status silent"), call => call.ListAsync(
+            new ListDeliveryRequest
             {
                 Strike = call.Strike(strike),
                 Status = call.Choice<DeliveryStatus>(status),
                 Viewer = view.ViewerOf(call),
-            };
-            await call.ListAsync(request, call.Services.Calls.ListDeliveryAsync, page => page.Deliveries,
-                request.Status == DeliveryStatus.Unspecified
+            },
+            call.Services.Calls.ListDeliveryAsync, page => page.Deliveries,
+            request => request.Status == DeliveryStatus.Unspecified
                     ? $"The call of {request.Strike} has reached no section."
-                    : $"No section that has the call of {request.Strike} is {EnumText.Plain(request.Status)}.",
-                Rows);
-        });
+                    : $"No section that has the call of {request.Strike} is {EnumText.Plain(request.Status)}.", Rows));
     }
 
     public static Command Relays(Frame frame)
@@ -46,32 +44,27 @@ internal static class DeliveryCommands
             strike, problems, view.As,
         };
         return frame.Asks(command.WithExamples(
-            "calls relays paris-bronze-1867", "calls relays paris-bronze-1867 --problems"), async call =>
-        {
-            var request = new ListRelaysRequest
+            "calls relays paris-bronze-1867", "calls relays paris-bronze-1867 --problems"), call => call.ListAsync(
+            new ListRelaysRequest
             {
                 Strike = call.Strike(strike),
                 OnlyProblems = call.Get(problems),
                 Viewer = view.ViewerOf(call),
-            };
-            await call.ListAsync(request, call.Services.Calls.ListRelaysAsync, page => page.Relays,
-                request.OnlyProblems
+            },
+            call.Services.Calls.ListRelaysAsync, page => page.Relays,
+            request => request.OnlyProblems
                     ? $"No federation reports a problem with the call of {request.Strike}."
-                    : $"No federation has relayed the call of {request.Strike}.",
-                Rows);
-        });
+                    : $"No federation has relayed the call of {request.Strike}.", Rows));
     }
 
     public static Command Waves(Frame frame)
     {
         var strike = Arguments.Strike();
         var command = new Command("waves", "List when the call went out, how far, and why.") { strike };
-        return frame.Asks(command.WithExamples("calls waves paris-bronze-1867"), async call =>
-        {
-            var request = new ListSendingsRequest { Strike = call.Strike(strike) };
-            await call.ListAsync(request, call.Services.Calls.ListSendingsAsync, page => page.Sendings,
-                $"{request.Strike} has not called for aid.", Rows);
-        });
+        return frame.Asks(command.WithExamples("calls waves paris-bronze-1867"), call => call.ListAsync(
+            new ListSendingsRequest { Strike = call.Strike(strike) },
+            call.Services.Calls.ListSendingsAsync, page => page.Sendings,
+            request => $"{request.Strike} has not called for aid.", Rows));
     }
 
     private static Sheet Rows(IReadOnlyCollection<CallDelivery> deliveries) =>

@@ -34,7 +34,7 @@ internal static class InboxCommand
                 Viewer = view.ViewerOf(call),
             };
             var calls = await call.ListAsync(request, call.Services.Calls.ListInboxAsync, page => page.Calls,
-                $"No call has reached {request.Section}.", Rows);
+                _ => $"No call has reached {request.Section}.", Rows);
             if (call.Get(markSeen))
                 await MarkAsync(call, request.Section, calls);
             if (!call.Json && calls.Any(heard => heard is { Answer: Answer.Unanswered, Closed: false }))

@@ -92,13 +92,14 @@ internal sealed class ServiceCall : IDisposable
         where TRequest : IMessage where TPage : IMessage => Paging.AllAsync(request, ask, read, InTime);
 
     /// <summary>Asks for all of a list and shows it.</summary>
+    /// <param name="whenNone">What to say of an empty list.</param>
     public async Task<List<TItem>> ListAsync<TRequest, TPage, TItem>(
         TRequest request, Func<TRequest, CallOptions, AsyncUnaryCall<TPage>> ask, Func<TPage, IEnumerable<TItem>> read,
-        string whenNone, Func<IReadOnlyCollection<TItem>, Sheet> sheet)
+        Func<TRequest, string> whenNone, Func<IReadOnlyCollection<TItem>, Sheet> sheet)
         where TRequest : IMessage where TPage : IMessage, new() where TItem : IMessage
     {
         var items = await AskAllAsync(request, ask, read);
-        ShowAll(Paging.ListName<TPage>(), items, whenNone, sheet);
+        ShowAll(Paging.ListName<TPage>(), items, whenNone(request), sheet);
         return items;
     }
 
@@ -130,17 +131,18 @@ internal sealed class ServiceCall : IDisposable
     /// <summary>Sends a command, and tells that it was done.</summary>
     public async Task SendAsync<TRequest>(
         TRequest request, Func<TRequest, CallOptions, AsyncUnaryCall<CommandReply>> send,
-        Func<CommandReply, string> sentence)
+        Func<TRequest, CommandReply, string> sentence)
         where TRequest : IMessage
     {
         var reply = await SendAsync(request, send);
-        Done(reply, sentence(reply));
+        Done(reply, sentence(request, reply));
     }
 
     /// <summary>Sends a command, and tells that it was done.</summary>
     public Task SendAsync<TRequest>(
-        TRequest request, Func<TRequest, CallOptions, AsyncUnaryCall<CommandReply>> send, string sentence)
-        where TRequest : IMessage => SendAsync(request, send, _ => sentence);
+        TRequest request, Func<TRequest, CallOptions, AsyncUnaryCall<CommandReply>> send,
+        Func<TRequest, string> sentence)
+        where TRequest : IMessage => SendAsync(request, send, (sent, _) => sentence(sent));
 
     /// <summary>Tells that a command was done: a sentence for people, or
     /// <c>{"name","position","requestId"}</c>.</summary>

@@ -51,15 +51,13 @@ internal static class CarriageCommands
             "drain", "Take on no new money passing through; what is held or under way still goes.") { body, off };
         return frame.Sends(command.WithExamples(
             "corridors drain --body federations/geneva",
-            "corridors drain --body federations/geneva --off"), async call =>
-        {
-            var request = new SetDrainRequest { Body = call.Body(body), Draining = !call.Get(off) };
-            await call.SendAsync(request, call.Services.Corridors.SetDrainAsync,
-                request.Draining
+            "corridors drain --body federations/geneva --off"), call => call.SendAsync(
+            new SetDrainRequest { Body = call.Body(body), Draining = !call.Get(off) },
+            call.Services.Corridors.SetDrainAsync,
+            request => request.Draining
                 ? $"{request.Body} takes on no new money passing through. See what is still there: "
                     + $"solidarity corridors carriage {request.Body}"
-                : $"Money may pass through {request.Body} again.");
-        });
+                : $"Money may pass through {request.Body} again."));
     }
 
     private static Command Limit(Frame frame)
@@ -99,9 +97,9 @@ internal static class CarriageCommands
                 request.MaxMinorUnits = SumReader.Sum(given[0], request.Currency, "most").MinorUnits;
             }
             await call.SendAsync(request, call.Services.Corridors.SetPassingLimitAsync,
-                request.HasMaxMinorUnits
-                ? $"{request.Body} has at most {SumText.Of(request.MaxMinorUnits, request.Currency)} of others."
-                : $"{request.Body} has no limit for money of others in {SumText.Of(request.Currency)}.");
+                _ => request.HasMaxMinorUnits
+                    ? $"{request.Body} has at most {SumText.Of(request.MaxMinorUnits, request.Currency)} of others."
+                    : $"{request.Body} has no limit for money of others in {SumText.Of(request.Currency)}.");
         });
     }
 

@@ -33,7 +33,7 @@ internal static class CorridorCommands
             var request = corridor.Request<OfferCorridorRequest>(call);
             request.Terms = terms.Read(call, request.Given);
             await call.SendAsync(request, call.Services.Corridors.OfferCorridorAsync,
-                $"Offered the {corridor.InWords(call)}. It opens once {request.To} agrees: "
+                _ => $"Offered the {corridor.InWords(call)}. It opens once {request.To} agrees: "
                 + $"solidarity corridors agree {request.From} {request.To} {SumText.Of(request.Given)}");
         });
     }
@@ -43,12 +43,10 @@ internal static class CorridorCommands
         var corridor = new CorridorArguments();
         var command = new Command("agree", "Agree to a corridor that was offered to a treasury.") { corridor.All };
         return frame.Sends(command.WithExamples(
-            "corridors agree sections/geneva-masons federations/geneva CHF"), async call =>
-        {
-            var request = corridor.Request<AgreeToCorridorRequest>(call);
-            await call.SendAsync(request, call.Services.Corridors.AgreeToCorridorAsync,
-                $"{request.To} has agreed to the {corridor.InWords(call)}.");
-        });
+            "corridors agree sections/geneva-masons federations/geneva CHF"), call => call.SendAsync(
+            corridor.Request<AgreeToCorridorRequest>(call),
+            call.Services.Corridors.AgreeToCorridorAsync,
+            request => $"{request.To} has agreed to the {corridor.InWords(call)}."));
     }
 
     private static Command Close(Frame frame)
@@ -56,12 +54,9 @@ internal static class CorridorCommands
         var corridor = new CorridorArguments();
         var command = new Command("close", "Close a corridor at the end that offered it.") { corridor.All };
         return frame.Sends(command.WithExamples(
-            "corridors close sections/geneva-masons federations/geneva CHF"), async call =>
-        {
-            var request = corridor.Request<CloseCorridorRequest>(call);
-            await call.SendAsync(request, call.Services.Corridors.CloseCorridorAsync,
-                $"Closed the {corridor.InWords(call)}.");
-        });
+            "corridors close sections/geneva-masons federations/geneva CHF"), call => call.SendAsync(
+            corridor.Request<CloseCorridorRequest>(call),
+            call.Services.Corridors.CloseCorridorAsync, _ => $"Closed the {corridor.InWords(call)}."));
     }
 
     private static Command Withdraw(Frame frame)
@@ -72,12 +67,10 @@ internal static class CorridorCommands
             corridor.All,
         };
         return frame.Sends(command.WithExamples(
-            "corridors withdraw sections/geneva-masons federations/geneva CHF"), async call =>
-        {
-            var request = corridor.Request<WithdrawAgreementRequest>(call);
-            await call.SendAsync(request, call.Services.Corridors.WithdrawAgreementAsync,
-                $"{request.To} no longer agrees to the {corridor.InWords(call)}.");
-        });
+            "corridors withdraw sections/geneva-masons federations/geneva CHF"), call => call.SendAsync(
+            corridor.Request<WithdrawAgreementRequest>(call),
+            call.Services.Corridors.WithdrawAgreementAsync,
+            request => $"{request.To} no longer agrees to the {corridor.InWords(call)}."));
     }
 
     private static Command List(Frame frame)
@@ -85,12 +78,10 @@ internal static class CorridorCommands
         var body = Options.Text("--body", "BODY", "Only those with this end: sections/geneva-masons.");
         var command = new Command("list", "List corridors.") { body }
             .WithExamples("corridors list", "corridors list --body federations/geneva");
-        return frame.Asks(command, async call =>
-        {
-            var request = new ListCorridorsRequest { Body = call.Body(body) };
-            await call.ListAsync(request, call.Services.Corridors.ListCorridorsAsync, page => page.Corridors,
-                "No corridors.", Rows);
-        });
+        return frame.Asks(command, call => call.ListAsync(
+            new ListCorridorsRequest { Body = call.Body(body) },
+            call.Services.Corridors.ListCorridorsAsync, page => page.Corridors,
+            _ => "No corridors.", Rows));
     }
 
     private static Sheet Rows(IReadOnlyCollection<Corridor> corridors) =>

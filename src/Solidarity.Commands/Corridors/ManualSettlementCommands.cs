@@ -37,12 +37,10 @@ internal static class ManualSettlementCommands
             body, view.As,
         };
         return frame.Asks(command.WithExamples(
-            "corridors handovers", "corridors handovers --body federations/geneva"), async call =>
-        {
-            var request = new ListHandOversRequest { Body = call.Body(body), Viewer = view.ViewerOf(call) };
-            await call.ListAsync(request, call.Services.Corridors.ListHandOversAsync, page => page.HandOvers,
-                view.WhenNone(call, "Nothing waits to be handed over."), Rows);
-        });
+            "corridors handovers", "corridors handovers --body federations/geneva"), call => call.ListAsync(
+            new ListHandOversRequest { Body = call.Body(body), Viewer = view.ViewerOf(call) },
+            call.Services.Corridors.ListHandOversAsync, page => page.HandOvers,
+            _ => view.WhenNone(call, "Nothing waits to be handed over."), Rows));
     }
 
     private static Command Settle(Frame frame)
@@ -57,19 +55,17 @@ internal static class ManualSettlementCommands
         };
         return frame.Sends(command.WithExamples(
             "corridors hand-over --body federations/geneva --hop p-1-0a1b2c3d4e5f6071/1-2 "
-            + "--receipt \"order 17 of the Bank of Geneva\""), async call =>
-        {
-            var request = new HandOverRequest
+            + "--receipt \"order 17 of the Bank of Geneva\""), call => call.SendAsync(
+            new HandOverRequest
             {
                 Body = call.Body(body),
                 Hop = call.Hop(hop),
                 Receipt = call.Text(receipt),
                 Goods = call.Get(goods) ?? "",
-            };
-            await call.SendAsync(request, call.Services.Corridors.HandOverAsync,
-                $"{request.Body} has sent the money of {request.Hop}; the other end is asked to confirm "
-                + $"it. See: solidarity corridors handovers --body {request.Body}");
-        });
+            },
+            call.Services.Corridors.HandOverAsync,
+            request => $"{request.Body} has sent the money of {request.Hop}; the other end is asked to confirm "
+                + $"it. See: solidarity corridors handovers --body {request.Body}"));
     }
 
     private static Command Decline(Frame frame)
@@ -83,18 +79,16 @@ internal static class ManualSettlementCommands
         };
         return frame.Sends(command.WithExamples(
             "corridors decline --body federations/geneva --hop p-1-0a1b2c3d4e5f6071/1-2 "
-            + "--reason \"the telegraph is cut\""), async call =>
-        {
-            var request = new DeclineHandOverRequest
+            + "--reason \"the telegraph is cut\""), call => call.SendAsync(
+            new DeclineHandOverRequest
             {
                 Body = call.Body(body),
                 Hop = call.Hop(hop),
                 Reason = call.Text(reason),
-            };
-            await call.SendAsync(request, call.Services.Corridors.DeclineHandOverAsync,
-                $"{request.Body} does not hand over the money of {request.Hop}; it stays where it was, "
-                + "and its transfer looks for another way.");
-        });
+            },
+            call.Services.Corridors.DeclineHandOverAsync,
+            request => $"{request.Body} does not hand over the money of {request.Hop}; it stays where it was, "
+                + "and its transfer looks for another way."));
     }
 
     private static Sheet Rows(IReadOnlyCollection<HandOver> all) =>

@@ -25,18 +25,16 @@ internal static class QuarantineCommands
         };
         return frame.Sends(command.WithExamples(
             "corridors quarantine --body federations/geneva --neighbour federations/paris "
-            + "--reason \"seized by the police\""), async call =>
-        {
-            var request = new QuarantineNeighbourRequest
+            + "--reason \"seized by the police\""), call => call.SendAsync(
+            new QuarantineNeighbourRequest
             {
                 Body = call.Body(body),
                 Neighbour = call.Body(neighbour),
                 Reason = call.Text(reason),
-            };
-            await call.SendAsync(request, call.Services.Corridors.QuarantineNeighbourAsync,
-                $"{request.Body} has quarantined {request.Neighbour}. What stands between the two: "
-                + $"solidarity corridors claims --body {request.Body}");
-        });
+            },
+            call.Services.Corridors.QuarantineNeighbourAsync,
+            request => $"{request.Body} has quarantined {request.Neighbour}. What stands between the two: "
+                + $"solidarity corridors claims --body {request.Body}"));
     }
 
     private static Command Lift(Frame frame)
@@ -47,13 +45,11 @@ internal static class QuarantineCommands
             body, neighbour,
         };
         return frame.Sends(command.WithExamples(
-            "corridors lift --body federations/geneva --neighbour federations/paris"), async call =>
-        {
-            var request = new LiftQuarantineRequest { Body = call.Body(body), Neighbour = call.Body(neighbour) };
-            await call.SendAsync(request, call.Services.Corridors.LiftQuarantineAsync,
-                $"{request.Body} trusts {request.Neighbour} again. What waits for its word still waits: "
-                + $"solidarity corridors claims --body {request.Body}");
-        });
+            "corridors lift --body federations/geneva --neighbour federations/paris"), call => call.SendAsync(
+            new LiftQuarantineRequest { Body = call.Body(body), Neighbour = call.Body(neighbour) },
+            call.Services.Corridors.LiftQuarantineAsync,
+            request => $"{request.Body} trusts {request.Neighbour} again. What waits for its word still waits: "
+                + $"solidarity corridors claims --body {request.Body}"));
     }
 
     private static Command Confirm(Frame frame)
@@ -67,17 +63,15 @@ internal static class QuarantineCommands
         };
         return frame.Sends(command.WithExamples(
             "corridors confirm --body federations/geneva --hop p-1-0a1b2c3d4e5f6071/1-2 "
-            + "--receipt \"credited on 3 May\""), async call =>
-        {
-            var request = new ConfirmClaimRequest
+            + "--receipt \"credited on 3 May\""), call => call.SendAsync(
+            new ConfirmClaimRequest
             {
                 Body = call.Body(body),
                 Hop = call.Hop(hop),
                 Receipt = call.Get(receipt) ?? "",
-            };
-            await call.SendAsync(request, call.Services.Corridors.ConfirmClaimAsync,
-                $"{request.Body} has the money of {request.Hop}; it goes on.");
-        });
+            },
+            call.Services.Corridors.ConfirmClaimAsync,
+            request => $"{request.Body} has the money of {request.Hop}; it goes on."));
     }
 
     private static Command Reject(Frame frame)
@@ -90,18 +84,16 @@ internal static class QuarantineCommands
         };
         return frame.Sends(command.WithExamples(
             "corridors reject --body federations/geneva --hop p-1-0a1b2c3d4e5f6071/1-2 "
-            + "--reason \"no such sum has come\""), async call =>
-        {
-            var request = new RejectClaimRequest
+            + "--reason \"no such sum has come\""), call => call.SendAsync(
+            new RejectClaimRequest
             {
                 Body = call.Body(body),
                 Hop = call.Hop(hop),
                 Reason = call.Text(reason),
-            };
-            await call.SendAsync(request, call.Services.Corridors.RejectClaimAsync,
-                $"{request.Body} does not have the money of {request.Hop}. Should it come: "
-                + $"solidarity corridors confirm --body {request.Body} --hop {request.Hop}");
-        });
+            },
+            call.Services.Corridors.RejectClaimAsync,
+            request => $"{request.Body} does not have the money of {request.Hop}. Should it come: "
+                + $"solidarity corridors confirm --body {request.Body} --hop {request.Hop}"));
     }
 
     private static Command Claims(Frame frame)
@@ -114,12 +106,10 @@ internal static class QuarantineCommands
             body, view.As,
         };
         return frame.Asks(command.WithExamples(
-            "corridors claims", "corridors claims --body federations/geneva"), async call =>
-        {
-            var request = new ListClaimsRequest { Body = call.Body(body), Viewer = view.ViewerOf(call) };
-            await call.ListAsync(request, call.Services.Corridors.ListClaimsAsync, page => page.Claims,
-                view.WhenNone(call, "Nothing waits, and nothing is in doubt."), Rows);
-        });
+            "corridors claims", "corridors claims --body federations/geneva"), call => call.ListAsync(
+            new ListClaimsRequest { Body = call.Body(body), Viewer = view.ViewerOf(call) },
+            call.Services.Corridors.ListClaimsAsync, page => page.Claims,
+            _ => view.WhenNone(call, "Nothing waits, and nothing is in doubt."), Rows));
     }
 
     private static Sheet Rows(IReadOnlyCollection<Claim> claims) =>

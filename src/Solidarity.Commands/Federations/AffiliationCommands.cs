@@ -43,17 +43,12 @@ internal static class AffiliationCommands
         {
             member, federation,
         };
-        return frame.Sends(command.WithExamples("leave sections/geneva-masons geneva"), async call =>
-        {
-            var request = new LeaveFederationRequest
-            {
-                Member = call.Body(member),
-                Federation = call.Federation(federation),
-            };
-            await call.SendAsync(request, IsSection(request.Member)
+        return frame.Sends(command.WithExamples("leave sections/geneva-masons geneva"), call => call.SendAsync(
+            new LeaveFederationRequest { Member = call.Body(member), Federation = call.Federation(federation) },
+            IsSection(call.Body(member))
                 ? call.Services.Sections.LeaveFederationAsync
-                : call.Services.Federations.LeaveFederationAsync, $"{request.Member} has left {request.Federation}.");
-        });
+                : call.Services.Federations.LeaveFederationAsync,
+            request => $"{request.Member} has left {request.Federation}."));
     }
 
     public static Command Admit(Frame frame)
@@ -61,17 +56,12 @@ internal static class AffiliationCommands
         var federation = Arguments.Federation();
         var member = Arguments.Text("MEMBER", "Who has asked: sections/geneva-masons, or federations/geneva.");
         var command = new Command("admit", "Take in a section or federation that has asked.") { federation, member };
-        return frame.Sends(command.WithExamples("federations admit geneva sections/geneva-masons"), async call =>
-        {
-            var request = new AdmitMemberRequest
-            {
-                Federation = call.Federation(federation),
-                Member = call.Body(member),
-            };
-            await call.SendAsync(request, call.Services.Federations.AdmitMemberAsync,
-                $"{request.Federation} has taken in {request.Member}. So that money can travel: "
-                + $"solidarity corridors open {request.Member} {request.Federation} CURRENCY");
-        });
+        return frame.Sends(command.WithExamples(
+            "federations admit geneva sections/geneva-masons"), call => call.SendAsync(
+            new AdmitMemberRequest { Federation = call.Federation(federation), Member = call.Body(member) },
+            call.Services.Federations.AdmitMemberAsync,
+            request => $"{request.Federation} has taken in {request.Member}. So that money can travel: "
+                + $"solidarity corridors open {request.Member} {request.Federation} CURRENCY"));
     }
 
     public static Command Refuse(Frame frame)
@@ -84,17 +74,16 @@ internal static class AffiliationCommands
             federation, member, reason,
         };
         return frame.Sends(command.WithExamples(
-            "federations refuse geneva sections/geneva-masons --reason \"another trade's section\""), async call =>
-        {
-            var request = new RefuseMemberRequest
+            "federations refuse geneva sections/geneva-masons "
+            + "--reason \"another trade's section\""), call => call.SendAsync(
+            new RefuseMemberRequest
             {
                 Federation = call.Federation(federation),
                 Member = call.Body(member),
                 Reason = call.Text(reason),
-            };
-            await call.SendAsync(request, call.Services.Federations.RefuseMemberAsync,
-                $"{request.Federation} has refused {request.Member}.");
-        });
+            },
+            call.Services.Federations.RefuseMemberAsync,
+            request => $"{request.Federation} has refused {request.Member}."));
     }
 
     private static bool IsSection(string body) => body.StartsWith(SectionPrefix, StringComparison.Ordinal);

@@ -40,7 +40,7 @@ internal static class CollectionCommands
             };
             request.Section = await StrikeLookup.SectionOfAsync(call, request.Strike);
             await call.SendAsync(request, call.Services.Federations.CollectAsync,
-                reply => $"{request.Federation} has collected {SumText.Of(request.Amount)} for {request.Strike} "
+                (_, reply) => $"{request.Federation} has collected {SumText.Of(request.Amount)} for {request.Strike} "
                 + $"({Names.Short(reply.Name)}) and sends it on.");
         });
     }
@@ -50,16 +50,10 @@ internal static class CollectionCommands
         var federation = Arguments.Federation();
         var view = new ViewOptions();
         var command = new Command("list", "List the collections of a federation.") { federation, view.As };
-        return frame.Asks(command.WithExamples("collections list geneva"), async call =>
-        {
-            var request = new ListCollectionsRequest
-            {
-                Federation = call.Federation(federation),
-                Viewer = view.ViewerOf(call),
-            };
-            await call.ListAsync(request, call.Services.Federations.ListCollectionsAsync, page => page.Collections,
-                view.WhenNone(call, $"{request.Federation} has collected nothing."), Rows);
-        });
+        return frame.Asks(command.WithExamples("collections list geneva"), call => call.ListAsync(
+            new ListCollectionsRequest { Federation = call.Federation(federation), Viewer = view.ViewerOf(call) },
+            call.Services.Federations.ListCollectionsAsync, page => page.Collections,
+            request => view.WhenNone(call, $"{request.Federation} has collected nothing."), Rows));
     }
 
     private static Command Send(Frame frame)
@@ -67,15 +61,12 @@ internal static class CollectionCommands
         var federation = Arguments.Federation();
         var collection = Arguments.Text("COLLECTION", "The collection's id: p-1.");
         var command = new Command("send", "Send a collection again that came back.") { federation, collection };
-        return frame.Sends(command.WithExamples("collections send geneva p-1"), async call =>
-        {
-            var request = new SendCollectionRequest
+        return frame.Sends(command.WithExamples("collections send geneva p-1"), call => call.SendAsync(
+            new SendCollectionRequest
             {
                 Name = Names.Below(call.Federation(federation), "collections", call.Text(collection), "collection"),
-            };
-            await call.SendAsync(request, call.Services.Federations.SendCollectionAsync,
-                $"{request.Name} is on its way again.");
-        });
+            },
+            call.Services.Federations.SendCollectionAsync, request => $"{request.Name} is on its way again."));
     }
 
     private static Sheet Rows(IReadOnlyCollection<Collection> collections) =>

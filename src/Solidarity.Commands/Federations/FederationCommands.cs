@@ -24,19 +24,17 @@ internal static class FederationCommands
         var country = Options.Required("--country", "CODE", "Its country, two capital letters: CH.");
         var command = new Command("found", "Found a federation.") { id, name, level, locality, country };
         return frame.Sends(command.WithExamples(
-            "federations found geneva --name \"Sections of Geneva\" --level local --country CH"), async call =>
-        {
-            var request = new FoundFederationRequest
+            "federations found geneva --name \"Sections of Geneva\" "
+            + "--level local --country CH"), call => call.SendAsync(
+            new FoundFederationRequest
             {
                 FederationId = Names.Short(call.Federation(id)),
                 DisplayName = call.Text(name),
                 Level = call.Choice<Level>(level),
                 Locality = call.Text(locality),
                 Country = call.Text(country),
-            };
-            await call.SendAsync(request, call.Services.Federations.FoundFederationAsync,
-                reply => $"Founded {reply.Name}.");
-        });
+            },
+            call.Services.Federations.FoundFederationAsync, (_, reply) => $"Founded {reply.Name}."));
     }
 
     private static Command Show(Frame frame)
@@ -69,16 +67,10 @@ internal static class FederationCommands
         var parent = Options.Text("--federation", "FEDERATION", "Only the members of this federation.");
         var command = new Command("list", "List federations.") { country, parent }
             .WithExamples("federations list", "federations list --country CH");
-        return frame.Asks(command, async call =>
-        {
-            var request = new ListFederationsRequest
-            {
-                Country = call.Text(country),
-                Federation = call.Federation(parent),
-            };
-            await call.ListAsync(request, call.Services.Federations.ListFederationsAsync, page => page.Federations,
-                "No federations.", Rows);
-        });
+        return frame.Asks(command, call => call.ListAsync(
+            new ListFederationsRequest { Country = call.Text(country), Federation = call.Federation(parent) },
+            call.Services.Federations.ListFederationsAsync, page => page.Federations,
+            _ => "No federations.", Rows));
     }
 
     private static Sheet Rows(IReadOnlyCollection<Federation> federations) =>

@@ -81,7 +81,7 @@ internal static class GraphCommand
             AsOf = view.AsOfOf(call),
         };
         await call.ListAsync(request, call.Services.Graph.ListFlowsAsync, page => page.Flows,
-            view.WhenNone(call, "No money has moved yet."), Rows);
+            _ => view.WhenNone(call, "No money has moved yet."), Rows);
     }
 
     private static Rows Picture(V1.Graph graph)

@@ -37,7 +37,7 @@ internal static class LoanCommands
             if (request is { OwedBy: "", OwedTo: "" })
                 throw UsageException.Malformed("owed-by", "say --owed-by SECTION, --owed-to SECTION, or both");
             await call.ListAsync(request, call.Services.Loans.ListLoansAsync, page => page.Loans,
-                "No loans.", Rows);
+                _ => "No loans.", Rows);
         });
     }
 
@@ -54,20 +54,18 @@ internal static class LoanCommands
         };
         return frame.Sends(command.WithExamples(
             "loans record paris-bronze-workers \"London Trades Council\" paris-bronze-1867 500 FRF "
-            + "--id council-1867"), async call =>
-        {
-            var request = new RecordLoanRequest
+            + "--id council-1867"), call => call.SendAsync(
+            new RecordLoanRequest
             {
                 Section = call.Section(section),
                 LoanId = call.Id(id),
                 Lender = call.Text(lender),
                 Strike = call.Strike(strike),
                 Amount = sum.Read(call),
-            };
-            await call.SendAsync(request, call.Services.Loans.RecordLoanAsync,
-                reply => $"{request.Section} owes {SumText.Of(request.Amount)} to {request.Lender} "
-                + $"({Names.Short(reply.Name)}).");
-        });
+            },
+            call.Services.Loans.RecordLoanAsync,
+            (request, reply) => $"{request.Section} owes {SumText.Of(request.Amount)} to {request.Lender} "
+                + $"({Names.Short(reply.Name)})."));
     }
 
     private static Command Repay(Frame frame)
@@ -129,7 +127,7 @@ internal static class LoanCommands
             };
             request.Section = await StrikeLookup.SectionOfAsync(call, request.Strike);
             await call.SendAsync(request, call.Services.Loans.RedirectRepaymentAsync,
-                $"{SumText.Of(request.Amount)} owed for {request.Pledge} may go to {request.Strike}.");
+                _ => $"{SumText.Of(request.Amount)} owed for {request.Pledge} may go to {request.Strike}.");
         });
     }
 

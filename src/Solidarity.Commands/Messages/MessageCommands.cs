@@ -16,12 +16,10 @@ internal static class MessageCommands
     private static Command Stuck(Frame frame)
     {
         var command = new Command("stuck", "List the messages between bodies that were set aside.");
-        return frame.Asks(command.WithExamples("messages stuck"), async call =>
-        {
-            var request = new ListStuckMessagesRequest();
-            await call.ListAsync(request, call.Services.Messages.ListStuckMessagesAsync, page => page.Messages,
-                "No message is set aside.", StuckRows);
-        });
+        return frame.Asks(command.WithExamples("messages stuck"), call => call.ListAsync(
+            new ListStuckMessagesRequest(),
+            call.Services.Messages.ListStuckMessagesAsync, page => page.Messages,
+            _ => "No message is set aside.", StuckRows));
     }
 
     private static Command Retry(Frame frame)
@@ -48,12 +46,10 @@ internal static class MessageCommands
     private static Command Faulty(Frame frame)
     {
         var command = new Command("faulty", "List the bodies whose entries the service cannot follow.");
-        return frame.Asks(command.WithExamples("messages faulty"), async call =>
-        {
-            var request = new ListFaultyBodiesRequest();
-            await call.ListAsync(request, call.Services.Messages.ListFaultyBodiesAsync, page => page.Bodies,
-                "The service follows every body.", FaultyRows);
-        });
+        return frame.Asks(command.WithExamples("messages faulty"), call => call.ListAsync(
+            new ListFaultyBodiesRequest(),
+            call.Services.Messages.ListFaultyBodiesAsync, page => page.Bodies,
+            _ => "The service follows every body.", FaultyRows));
     }
 
     private static long NumberOf(string text) =>

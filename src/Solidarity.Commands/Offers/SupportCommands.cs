@@ -42,7 +42,7 @@ internal static class SupportCommands
             if (call.TextOrNull(quantity) is { } number)
                 request.Quantity = Number(number);
             await call.SendAsync(request, call.Services.Support.OfferSupportAsync,
-                reply => $"{request.Section} has offered {InWords(request)} to {request.Strike} "
+                (_, reply) => $"{request.Section} has offered {InWords(request)} to {request.Strike} "
                 + $"({Names.Short(reply.Name)}).");
         });
     }
@@ -54,15 +54,13 @@ internal static class SupportCommands
         var reason = Options.Text("--reason", "TEXT", "Why.");
         var command = new Command("withdraw", "Take an offer back.") { section, offer, reason };
         return frame.Sends(command.WithExamples(
-            "support withdraw geneva-masons p-1 --reason \"the house is full\""), async call =>
-        {
-            var request = new WithdrawSupportRequest
+            "support withdraw geneva-masons p-1 --reason \"the house is full\""), call => call.SendAsync(
+            new WithdrawSupportRequest
             {
                 Name = Names.Below(call.Section(section), "support", call.Text(offer), "offer"),
                 Reason = call.Text(reason),
-            };
-            await call.SendAsync(request, call.Services.Support.WithdrawSupportAsync, $"Withdrew {request.Name}.");
-        });
+            },
+            call.Services.Support.WithdrawSupportAsync, request => $"Withdrew {request.Name}."));
     }
 
     private static Command List(Frame frame)
@@ -86,7 +84,7 @@ internal static class SupportCommands
                 Viewer = view.ViewerOf(call),
             };
             await call.ListAsync(request, call.Services.Support.ListSupportAsync, page => page.Offers,
-                "Nothing was offered.", Rows);
+                _ => "Nothing was offered.", Rows);
         });
     }
 

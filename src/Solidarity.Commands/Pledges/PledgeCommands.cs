@@ -69,7 +69,7 @@ internal static class PledgeCommands
                 LapseTime = call.Get(lapses) is { } day ? LapseTimeOf(day) : null,
             };
             await call.SendAsync(request, call.Services.Pledges.PledgeAsync,
-                reply => InWords(request, Names.Short(reply.Name)));
+                (_, reply) => InWords(request, Names.Short(reply.Name)));
         });
     }
 
@@ -81,15 +81,13 @@ internal static class PledgeCommands
         {
             section, pledge,
         };
-        return frame.Sends(command.WithExamples("honour geneva-masons p-1"), async call =>
-        {
-            var request = new HonourPledgeRequest
+        return frame.Sends(command.WithExamples("honour geneva-masons p-1"), call => call.SendAsync(
+            new HonourPledgeRequest
             {
                 Name = Names.Below(call.Section(section), "pledges", call.Text(pledge), "pledge"),
-            };
-            await call.SendAsync(request, call.Services.Pledges.HonourPledgeAsync,
-                $"The money of {request.Name} is being sent. See where it is: solidarity transfers list");
-        });
+            },
+            call.Services.Pledges.HonourPledgeAsync,
+            request => $"The money of {request.Name} is being sent. See where it is: solidarity transfers list"));
     }
 
     public static Command Withdraw(Frame frame)
@@ -103,16 +101,14 @@ internal static class PledgeCommands
             section, pledge, reason,
         };
         return frame.Sends(command.WithExamples(
-            "withdraw geneva-masons p-1 --reason \"our own lockout\""), async call =>
-        {
-            var request = new WithdrawPledgeRequest
+            "withdraw geneva-masons p-1 --reason \"our own lockout\""), call => call.SendAsync(
+            new WithdrawPledgeRequest
             {
                 Name = Names.Below(call.Section(section), "pledges", call.Text(pledge), "pledge"),
                 Reason = call.Text(reason),
-            };
-            await call.SendAsync(request, call.Services.Pledges.WithdrawPledgeAsync,
-                $"Withdrew {request.Name}; what was set aside for it is available again.");
-        });
+            },
+            call.Services.Pledges.WithdrawPledgeAsync,
+            request => $"Withdrew {request.Name}; what was set aside for it is available again."));
     }
 
     public static Command List(Frame frame)
@@ -121,17 +117,15 @@ internal static class PledgeCommands
         var strike = Options.Text("--strike", "STRIKE", "Only those to this strike.");
         var view = new ViewOptions();
         var command = new Command("pledges", "List the pledges of a section.") { section, strike, view.As };
-        return frame.Asks(command.WithExamples("pledges geneva-masons"), async call =>
-        {
-            var request = new ListPledgesRequest
+        return frame.Asks(command.WithExamples("pledges geneva-masons"), call => call.ListAsync(
+            new ListPledgesRequest
             {
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
                 Viewer = view.ViewerOf(call),
-            };
-            await call.ListAsync(request, call.Services.Pledges.ListPledgesAsync, page => page.Pledges,
-                $"{request.Section} has made no pledges.", Rows);
-        });
+            },
+            call.Services.Pledges.ListPledgesAsync, page => page.Pledges,
+            request => $"{request.Section} has made no pledges.", Rows));
     }
 
     private static async Task SendTranchesAsync(ServiceCall call, PromiseTranchesRequest request)
@@ -160,8 +154,8 @@ internal static class PledgeCommands
     // Until the end of the day before, in UTC: a pledge "until 1 May" lapses as that day begins.
     private static Timestamp LapseTimeOf(string day) =>
         DateOnly.TryParseExact(day, "yyyy-MM-dd", out var date)
-            ? Timestamp.FromDateTime(date.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc))
-            : throw UsageException.Malformed("lapses", $"\"{day}\" is no day such as 1867-05-01");
+                ? Timestamp.FromDateTime(date.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc))
+                : throw UsageException.Malformed("lapses", $"\"{day}\" is no day such as 1867-05-01");
 
     private static Sheet Rows(IReadOnlyCollection<V1.Pledge> pledges)
     {

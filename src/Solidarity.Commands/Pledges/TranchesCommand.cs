@@ -19,17 +19,15 @@ internal static class TranchesCommand
         {
             section, strike, view.As,
         };
-        return frame.Asks(command.WithExamples("tranches geneva-masons"), async call =>
-        {
-            var request = new ListTranchesRequest
+        return frame.Asks(command.WithExamples("tranches geneva-masons"), call => call.ListAsync(
+            new ListTranchesRequest
             {
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
                 Viewer = view.ViewerOf(call),
-            };
-            await call.ListAsync(request, call.Services.Pledges.ListTranchesAsync, page => page.Tranches,
-                $"{request.Section} has promised nothing in tranches.", Rows);
-        });
+            },
+            call.Services.Pledges.ListTranchesAsync, page => page.Tranches,
+            request => $"{request.Section} has promised nothing in tranches.", Rows));
     }
 
     private static Sheet Rows(IReadOnlyCollection<Tranches> tranches) => Sheet.Of(

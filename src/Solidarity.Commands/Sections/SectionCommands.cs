@@ -51,7 +51,7 @@ internal static class SectionCommands
             if (call.Get(members) is { } count)
                 request.Members = count;
             await call.SendAsync(request, call.Services.Sections.FoundSectionAsync,
-                reply => $"Founded {reply.Name}. Next, ask a federation to take it in: "
+                (_, reply) => $"Founded {reply.Name}. Next, ask a federation to take it in: "
                 + $"solidarity affiliate {reply.Name} FEDERATION");
         });
     }
@@ -85,16 +85,10 @@ internal static class SectionCommands
         var federation = Options.Text("--federation", "FEDERATION", "Only the members of this federation.");
         var command = new Command("list", "List sections.") { country, federation }
             .WithExamples("sections list", "sections list --federation geneva");
-        return frame.Asks(command, async call =>
-        {
-            var request = new ListSectionsRequest
-            {
-                Country = call.Text(country),
-                Federation = call.Federation(federation),
-            };
-            await call.ListAsync(request, call.Services.Sections.ListSectionsAsync, page => page.Sections,
-                "No sections.", Rows);
-        });
+        return frame.Asks(command, call => call.ListAsync(
+            new ListSectionsRequest { Country = call.Text(country), Federation = call.Federation(federation) },
+            call.Services.Sections.ListSectionsAsync, page => page.Sections,
+            _ => "No sections.", Rows));
     }
 
     private static Sheet Rows(IReadOnlyCollection<Section> sections) =>

@@ -37,10 +37,10 @@ internal static class SectionSettings
             };
             var request = new SetRemindersRequest { Section = call.Section(section), Reminders = settings };
             await call.SendAsync(request, call.Services.Sections.SetRemindersAsync,
-                settings.On
-                ? $"{request.Section} is reminded of calls that it has not answered. See when: "
-                    + $"solidarity sections show {Names.Short(request.Section)}"
-                : $"{request.Section} is not reminded any more.");
+                _ => settings.On
+                    ? $"{request.Section} is reminded of calls that it has not answered. See when: "
+                        + $"solidarity sections show {Names.Short(request.Section)}"
+                    : $"{request.Section} is not reminded any more.");
         });
     }
 
@@ -55,9 +55,8 @@ internal static class SectionSettings
             section, toPublic, toFederation,
         };
         return frame.Sends(command.WithExamples(
-            "sections openness geneva-masons --public totals --federation books"), async call =>
-        {
-            var request = new SetOpennessRequest
+            "sections openness geneva-masons --public totals --federation books"), call => call.SendAsync(
+            new SetOpennessRequest
             {
                 Section = call.Section(section),
                 Openness = new Openness
@@ -65,10 +64,9 @@ internal static class SectionSettings
                     Public = call.Choice<Detail>(toPublic),
                     Federation = call.Choice<Detail>(toFederation),
                 },
-            };
-            await call.SendAsync(request, call.Services.Sections.SetOpennessAsync,
-                $"{request.Section} shows {InWords(request.Openness)}.");
-        });
+            },
+            call.Services.Sections.SetOpennessAsync,
+            request => $"{request.Section} shows {InWords(request.Openness)}."));
     }
 
     /// <summary>"on, but not from 21:00 to 07:00 (+00:00)".</summary>

@@ -49,7 +49,7 @@ internal static class StrikeCommands
             if (call.Get(strikers) is { } count)
                 request.Strikers = count;
             await call.SendAsync(request, call.Services.Strikes.DeclareStrikeAsync,
-                $"{request.Section} has declared strikes/{request.StrikeId}. Next, call for aid: "
+                _ => $"{request.Section} has declared strikes/{request.StrikeId}. Next, call for aid: "
                 + $"solidarity call {Names.Short(request.Section)} {request.StrikeId} "
                 + $"--scope {EnumText.Of(Level.Local)}");
         });
@@ -66,18 +66,17 @@ internal static class StrikeCommands
             section, strike, outcome, note,
         };
         return frame.Sends(command.WithExamples(
-            "strikes end paris-bronze-workers paris-bronze-1867 won --note \"the tariff is signed\""), async call =>
-        {
-            var request = new EndStrikeRequest
+            "strikes end paris-bronze-workers paris-bronze-1867 won "
+            + "--note \"the tariff is signed\""), call => call.SendAsync(
+            new EndStrikeRequest
             {
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
                 Outcome = call.Choice<Outcome>(outcome),
                 Note = call.Text(note),
-            };
-            await call.SendAsync(request, call.Services.Strikes.EndStrikeAsync,
-                $"{request.Strike} has ended: {EnumText.Plain(request.Outcome)}.");
-        });
+            },
+            call.Services.Strikes.EndStrikeAsync,
+            request => $"{request.Strike} has ended: {EnumText.Plain(request.Outcome)}."));
     }
 
     private static Command List(Frame frame)
@@ -89,9 +88,8 @@ internal static class StrikeCommands
             section, view.Open, view.Country, view.Trade, view.OrderBy, view.As, view.AsOf,
         };
         return frame.Asks(command.WithExamples(
-            "strikes list", "strikes list --open", "strikes list --order-by \"need desc\""), async call =>
-        {
-            var request = new ListStrikesRequest
+            "strikes list", "strikes list --open", "strikes list --order-by \"need desc\""), call => call.ListAsync(
+            new ListStrikesRequest
             {
                 Section = call.Section(section),
                 OnlyOpen = call.Get(view.Open),
@@ -100,10 +98,9 @@ internal static class StrikeCommands
                 OrderBy = call.Text(view.OrderBy),
                 Viewer = view.ViewerOf(call),
                 AsOf = view.AsOfOf(call),
-            };
-            await call.ListAsync(request, call.Services.Strikes.ListStrikesAsync, page => page.Strikes,
-                "No strikes.", Rows);
-        });
+            },
+            call.Services.Strikes.ListStrikesAsync, page => page.Strikes,
+            _ => "No strikes.", Rows));
     }
 
     private static Command Show(Frame frame)

@@ -22,19 +22,17 @@ internal static class StrikeFundCommands
         };
         return frame.Sends(command.WithExamples(
             "strikes pay paris-bronze-workers paris-bronze-1867 400 FRF --through 1867-03-10 "
-            + "--memo \"first week\""), async call =>
-        {
-            var request = new PayStrikePayRequest
+            + "--memo \"first week\""), call => call.SendAsync(
+            new PayStrikePayRequest
             {
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
                 Amount = sum.Read(call),
                 Memo = call.Text(memo),
                 Through = call.Text(through),
-            };
-            await call.SendAsync(request, call.Services.Strikes.PayStrikePayAsync,
-                $"Paid {SumText.Of(request.Amount)} of strike pay from the fund of {request.Strike}.");
-        });
+            },
+            call.Services.Strikes.PayStrikePayAsync,
+            request => $"Paid {SumText.Of(request.Amount)} of strike pay from the fund of {request.Strike}."));
     }
 
     public static Command Receive(Frame frame)
@@ -52,9 +50,8 @@ internal static class StrikeFundCommands
         };
         return frame.Sends(command.WithExamples(
             "strikes receive paris-bronze-workers paris-bronze-1867 25 FRF "
-            + "--from \"a reader of the newspaper\""), async call =>
-        {
-            var request = new ReceiveOutsideAidRequest
+            + "--from \"a reader of the newspaper\""), call => call.SendAsync(
+            new ReceiveOutsideAidRequest
             {
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
@@ -63,10 +60,9 @@ internal static class StrikeFundCommands
                 Kind = Kinds.Given(call.Get(kind) ?? "gift", allowLoan: false),
                 Amount = sum.Read(call),
                 Note = call.Text(note),
-            };
-            await call.SendAsync(request, call.Services.Strikes.ReceiveOutsideAidAsync,
-                $"Booked {SumText.Of(request.Amount)} from {request.From} into the fund of {request.Strike}.");
-        });
+            },
+            call.Services.Strikes.ReceiveOutsideAidAsync,
+            request => $"Booked {SumText.Of(request.Amount)} from {request.From} into the fund of {request.Strike}."));
     }
 
     public static Command Report(Frame frame)
@@ -86,9 +82,8 @@ internal static class StrikeFundCommands
             section, strike, sum.All, from, kind, state, note, id,
         };
         return frame.Sends(command.WithExamples("strikes report paris-bronze-workers paris-bronze-1867 "
-            + "--from \"Carpenters of Leipzig\" --kind gift --state asked"), async call =>
-        {
-            var request = new ReportAidRequest
+            + "--from \"Carpenters of Leipzig\" --kind gift --state asked"), call => call.SendAsync(
+            new ReportAidRequest
             {
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
@@ -98,10 +93,9 @@ internal static class StrikeFundCommands
                 State = call.Choice<AidState>(state),
                 Amount = sum.ReadOptional(call),
                 Note = call.Text(note),
-            };
-            await call.SendAsync(request, call.Services.Strikes.ReportAidAsync,
-                $"Reported on the board of {request.Strike}: {EnumText.Plain(request.State)} by "
-                + $"{Parties.InWords(request.From)}.");
-        });
+            },
+            call.Services.Strikes.ReportAidAsync,
+            request => $"Reported on the board of {request.Strike}: {EnumText.Plain(request.State)} by "
+                + $"{Parties.InWords(request.From)}."));
     }
 }

@@ -69,16 +69,9 @@ internal static class SuccessionCommands
             federation, reason,
         };
         return frame.Sends(command.WithExamples(
-            "successions withdraw romande --reason \"we stay together\""), async call =>
-        {
-            var request = new WithdrawSuccessionRequest
-            {
-                Federation = call.Federation(federation),
-                Reason = call.Text(reason),
-            };
-            await call.SendAsync(request, call.Services.Successions.WithdrawSuccessionAsync,
-                $"{request.Federation} lives on.");
-        });
+            "successions withdraw romande --reason \"we stay together\""), call => call.SendAsync(
+            new WithdrawSuccessionRequest { Federation = call.Federation(federation), Reason = call.Text(reason) },
+            call.Services.Successions.WithdrawSuccessionAsync, request => $"{request.Federation} lives on."));
     }
 
     private static Command Agree(Frame frame)
@@ -87,18 +80,16 @@ internal static class SuccessionCommands
         var authority = Authority();
         var command = new Command("agree", "Agree to succeed a federation.") { successor, predecessor, authority };
         return frame.Sends(command.WithExamples(
-            "successions agree jura romande --authority \"assembly of delegates\""), async call =>
-        {
-            var request = new AgreeToSucceedRequest
+            "successions agree jura romande --authority \"assembly of delegates\""), call => call.SendAsync(
+            new AgreeToSucceedRequest
             {
                 Federation = call.Federation(successor),
                 Predecessor = call.Federation(predecessor),
                 Authority = call.Text(authority),
-            };
-            await call.SendAsync(request, call.Services.Successions.AgreeToSucceedAsync,
-                $"{request.Federation} succeeds {request.Predecessor}. A member moves with: solidarity "
-                + $"successions move MEMBER {Names.Short(request.Predecessor)} {Names.Short(request.Federation)}");
-        });
+            },
+            call.Services.Successions.AgreeToSucceedAsync,
+            request => $"{request.Federation} succeeds {request.Predecessor}. A member moves with: solidarity "
+                + $"successions move MEMBER {Names.Short(request.Predecessor)} {Names.Short(request.Federation)}"));
     }
 
     private static Command Decline(Frame frame)
@@ -107,17 +98,15 @@ internal static class SuccessionCommands
         var reason = Options.Required("--reason", "TEXT", "Why.");
         var command = new Command("decline", "Decline to succeed a federation.") { successor, predecessor, reason };
         return frame.Sends(command.WithExamples(
-            "successions decline jura romande --reason \"we are too few\""), async call =>
-        {
-            var request = new DeclineToSucceedRequest
+            "successions decline jura romande --reason \"we are too few\""), call => call.SendAsync(
+            new DeclineToSucceedRequest
             {
                 Federation = call.Federation(successor),
                 Predecessor = call.Federation(predecessor),
                 Reason = call.Text(reason),
-            };
-            await call.SendAsync(request, call.Services.Successions.DeclineToSucceedAsync,
-                $"{request.Federation} has declined to succeed {request.Predecessor}.");
-        });
+            },
+            call.Services.Successions.DeclineToSucceedAsync,
+            request => $"{request.Federation} has declined to succeed {request.Predecessor}."));
     }
 
     private static Command Move(Frame frame)
@@ -156,17 +145,17 @@ internal static class SuccessionCommands
         {
             federation, successor, sum.All,
         };
-        return frame.Sends(command.WithExamples("successions hand-over-dues romande geneva 12.50 CHF"), async call =>
-        {
-            var request = new HandOverDuesRequest
+        return frame.Sends(command.WithExamples(
+            "successions hand-over-dues romande geneva 12.50 CHF"), call => call.SendAsync(
+            new HandOverDuesRequest
             {
                 Federation = call.Federation(federation),
                 Successor = call.Federation(successor),
                 Amount = sum.Read(call),
-            };
-            await call.SendAsync(request, call.Services.Successions.HandOverDuesAsync,
-                $"{request.Federation} has handed {SumText.Of(request.Amount)} of dues over to {request.Successor}.");
-        });
+            },
+            call.Services.Successions.HandOverDuesAsync,
+            request => $"{request.Federation} has handed {SumText.Of(request.Amount)} of dues over to "
+                + $"{request.Successor}."));
     }
 
     private static Command TransferCollection(Frame frame)
@@ -178,28 +167,25 @@ internal static class SuccessionCommands
         {
             federation, collection, successor,
         };
-        return frame.Sends(command.WithExamples("successions hand-over-collection romande p-1 geneva"), async call =>
-        {
-            var request = new HandOverCollectionRequest
+        return frame.Sends(command.WithExamples(
+            "successions hand-over-collection romande p-1 geneva"), call => call.SendAsync(
+            new HandOverCollectionRequest
             {
                 Name = Names.Below(call.Federation(federation), "collections", call.Text(collection), "collection"),
                 Successor = call.Federation(successor),
-            };
-            await call.SendAsync(request, call.Services.Successions.HandOverCollectionAsync,
-                $"{request.Name} is handed over to {request.Successor}, which sends it on.");
-        });
+            },
+            call.Services.Successions.HandOverCollectionAsync,
+            request => $"{request.Name} is handed over to {request.Successor}, which sends it on."));
     }
 
     private static Command Dissolve(Frame frame)
     {
         var federation = Arguments.Federation("The federation: romande.");
         var command = new Command("dissolve", "Close a federation of which nothing is left.") { federation };
-        return frame.Sends(command.WithExamples("successions dissolve romande"), async call =>
-        {
-            var request = new DissolveFederationRequest { Federation = call.Federation(federation) };
-            await call.SendAsync(request, call.Services.Successions.DissolveFederationAsync,
-                $"{request.Federation} is dissolved. Its name answers with its successors.");
-        });
+        return frame.Sends(command.WithExamples("successions dissolve romande"), call => call.SendAsync(
+            new DissolveFederationRequest { Federation = call.Federation(federation) },
+            call.Services.Successions.DissolveFederationAsync,
+            request => $"{request.Federation} is dissolved. Its name answers with its successors."));
     }
 
     private static (Argument<string> Successor, Argument<string> Predecessor) Pair() =>

@@ -24,32 +24,28 @@ internal static class TransferCommands
         var view = new ViewOptions();
         var command = new Command("list", "List transfers.") { strike, source, phase, open, view.As };
         return frame.Asks(command.WithExamples(
-            "transfers list --open", "transfers list --strike paris-bronze-1867"), async call =>
-        {
-            var request = new ListTransfersRequest
+            "transfers list --open", "transfers list --strike paris-bronze-1867"), call => call.ListAsync(
+            new ListTransfersRequest
             {
                 Strike = call.Strike(strike),
                 Source = call.Body(source),
                 Phase = call.Choice<TransferPhase>(phase),
                 OnlyOpen = call.Get(open),
                 Viewer = view.ViewerOf(call),
-            };
-            await call.ListAsync(request, call.Services.Transfers.ListTransfersAsync, page => page.Transfers,
-                view.WhenNone(call, "No transfers."), Rows);
-        });
+            },
+            call.Services.Transfers.ListTransfersAsync, page => page.Transfers,
+            _ => view.WhenNone(call, "No transfers."), Rows));
     }
 
     private static Command Retry(Frame frame)
     {
         var id = Arguments.Text("TRANSFER", "The transfer that is stuck: transfers/ID.");
         var command = new Command("retry", "Try again to bring stuck money back.") { id };
-        return frame.Sends(command.WithExamples("transfers retry p-1-0a1b2c3d4e5f6071"), async call =>
-        {
-            var request = new RetryTransferRequest { Name = call.Transfer(id) };
-            await call.SendAsync(request, call.Services.Transfers.RetryTransferAsync,
-                $"{request.Name} is on its way back. See where it is: "
-                + $"solidarity transfers show {Names.Short(request.Name)}");
-        });
+        return frame.Sends(command.WithExamples("transfers retry p-1-0a1b2c3d4e5f6071"), call => call.SendAsync(
+            new RetryTransferRequest { Name = call.Transfer(id) },
+            call.Services.Transfers.RetryTransferAsync,
+            request => $"{request.Name} is on its way back. See where it is: "
+                + $"solidarity transfers show {Names.Short(request.Name)}"));
     }
 
     private static Sheet Rows(IReadOnlyCollection<Transfer> transfers) =>

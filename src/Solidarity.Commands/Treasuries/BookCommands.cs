@@ -26,17 +26,15 @@ internal static class BookCommands
         {
             section, after, view.As,
         };
-        return frame.Asks(command.WithExamples("statement geneva-masons"), async call =>
-        {
-            var request = new GetStatementRequest
+        return frame.Asks(command.WithExamples("statement geneva-masons"), call => call.ListAsync(
+            new GetStatementRequest
             {
                 Section = call.Section(section),
                 AfterPosition = call.Get(after),
                 Viewer = view.ViewerOf(call),
-            };
-            await call.ListAsync(request, call.Services.Sections.GetStatementAsync, page => page.Entries,
-                $"Nothing has moved in the book of {request.Section}.", Movements);
-        });
+            },
+            call.Services.Sections.GetStatementAsync, page => page.Entries,
+            request => $"Nothing has moved in the book of {request.Section}.", Movements));
     }
 
     public static Command Balances(Frame frame)

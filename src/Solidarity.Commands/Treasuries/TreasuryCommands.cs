@@ -19,17 +19,15 @@ internal static class TreasuryCommands
         };
         return frame.Sends(command.WithExamples(
             "deposit geneva-masons 500 CHF --memo \"collected at the quay\"",
-            "deposit london-tailors 8/0/6 GBP/240"), async call =>
-        {
-            var request = new DepositRequest
+            "deposit london-tailors 8/0/6 GBP/240"), call => call.SendAsync(
+            new DepositRequest
             {
                 Section = call.Section(section),
                 Amount = sum.Read(call),
                 Memo = call.Text(memo),
-            };
-            await call.SendAsync(request, call.Services.Sections.DepositAsync,
-                $"Deposited {SumText.Of(request.Amount)} into the treasury of {request.Section}.");
-        });
+            },
+            call.Services.Sections.DepositAsync,
+            request => $"Deposited {SumText.Of(request.Amount)} into the treasury of {request.Section}."));
     }
 
     public static Command PayOut(Frame frame)
@@ -42,17 +40,15 @@ internal static class TreasuryCommands
             section, sum.All, memo,
         };
         return frame.Sends(command.WithExamples(
-            "payout geneva-masons 20 CHF --memo \"rent of the hall\""), async call =>
-        {
-            var request = new PayOutRequest
+            "payout geneva-masons 20 CHF --memo \"rent of the hall\""), call => call.SendAsync(
+            new PayOutRequest
             {
                 Section = call.Section(section),
                 Amount = sum.Read(call),
                 Memo = call.Text(memo),
-            };
-            await call.SendAsync(request, call.Services.Sections.PayOutAsync,
-                $"Paid {SumText.Of(request.Amount)} out of the treasury of {request.Section}.");
-        });
+            },
+            call.Services.Sections.PayOutAsync,
+            request => $"Paid {SumText.Of(request.Amount)} out of the treasury of {request.Section}."));
     }
 
     public static Command PayDues(Frame frame)
@@ -63,17 +59,15 @@ internal static class TreasuryCommands
         var memo = Options.Text("--memo", "TEXT", "What to write in the book.");
         var command = new Command("dues", "Pay dues to a federation.") { section, federation, sum.All, memo };
         return frame.Sends(command.WithExamples(
-            "dues geneva-masons geneva 12.50 CHF --memo \"second quarter\""), async call =>
-        {
-            var request = new PayDuesRequest
+            "dues geneva-masons geneva 12.50 CHF --memo \"second quarter\""), call => call.SendAsync(
+            new PayDuesRequest
             {
                 Section = call.Section(section),
                 Federation = call.Federation(federation),
                 Amount = sum.Read(call),
                 Memo = call.Text(memo),
-            };
-            await call.SendAsync(request, call.Services.Sections.PayDuesAsync,
-                $"Paid {SumText.Of(request.Amount)} in dues from {request.Section} to {request.Federation}.");
-        });
+            },
+            call.Services.Sections.PayDuesAsync,
+            request => $"Paid {SumText.Of(request.Amount)} in dues from {request.Section} to {request.Federation}."));
     }
 }

@@ -22,19 +22,17 @@ internal static class SightingCommands
         };
         return frame.Sends(command.WithExamples(
             "warnings sight lyon-founders paris-bronze-1867 \"an agent hires founders\" "
-            + "--place \"the station of Lyon\""), async call =>
-        {
-            var request = new ReportSightingRequest
+            + "--place \"the station of Lyon\""), call => call.SendAsync(
+            new ReportSightingRequest
             {
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
                 SightingId = call.Id(id),
                 Place = call.Text(place),
                 Text = call.Text(text),
-            };
-            await call.SendAsync(request, call.Services.Warnings.ReportSightingAsync,
-                $"{request.Section} has told {request.Strike} what was seen.");
-        });
+            },
+            call.Services.Warnings.ReportSightingAsync,
+            request => $"{request.Section} has told {request.Strike} what was seen."));
     }
 
     public static Command List(Frame frame)
@@ -45,12 +43,10 @@ internal static class SightingCommands
         {
             strike, view.As,
         };
-        return frame.Asks(command.WithExamples("warnings sightings paris-bronze-1867"), async call =>
-        {
-            var request = new ListSightingsRequest { Strike = call.Strike(strike), Viewer = view.ViewerOf(call) };
-            await call.ListAsync(request, call.Services.Warnings.ListSightingsAsync, page => page.Sightings,
-                $"Nothing was reported to {request.Strike}.", Rows);
-        });
+        return frame.Asks(command.WithExamples("warnings sightings paris-bronze-1867"), call => call.ListAsync(
+            new ListSightingsRequest { Strike = call.Strike(strike), Viewer = view.ViewerOf(call) },
+            call.Services.Warnings.ListSightingsAsync, page => page.Sightings,
+            request => $"Nothing was reported to {request.Strike}.", Rows));
     }
 
     private static Sheet Rows(IReadOnlyCollection<Sighting> sightings) =>

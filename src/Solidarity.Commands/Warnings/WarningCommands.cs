@@ -23,18 +23,17 @@ internal static class WarningCommands
             section, strike, text,
         };
         return frame.Sends(command.WithExamples(
-            "warnings give paris-bronze-workers paris-bronze-1867 \"Do not come to Paris for work.\""), async call =>
-        {
-            var request = new GiveWarningRequest
+            "warnings give paris-bronze-workers paris-bronze-1867 "
+            + "\"Do not come to Paris for work.\""), call => call.SendAsync(
+            new GiveWarningRequest
             {
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
                 Text = call.Text(text),
-            };
-            await call.SendAsync(request, call.Services.Warnings.GiveWarningAsync,
-                $"The warning of {request.Strike} goes out. See what is seen of strike-breakers: "
-                + $"solidarity warnings sightings {Names.Short(request.Strike)}");
-        });
+            },
+            call.Services.Warnings.GiveWarningAsync,
+            request => $"The warning of {request.Strike} goes out. See what is seen of strike-breakers: "
+                + $"solidarity warnings sightings {Names.Short(request.Strike)}"));
     }
 
     private static Command List(Frame frame)
@@ -43,17 +42,15 @@ internal static class WarningCommands
         var open = Options.Flag("--open", "Only those of strikes that are not over.");
         var view = new ViewOptions();
         var command = new Command("list", "List the warnings that have reached a section.") { section, open, view.As };
-        return frame.Asks(command.WithExamples("warnings list geneva-masons"), async call =>
-        {
-            var request = new ListWarningsRequest
+        return frame.Asks(command.WithExamples("warnings list geneva-masons"), call => call.ListAsync(
+            new ListWarningsRequest
             {
                 Section = call.Section(section),
                 OnlyOpen = call.Get(open),
                 Viewer = view.ViewerOf(call),
-            };
-            await call.ListAsync(request, call.Services.Warnings.ListWarningsAsync, page => page.Warnings,
-                $"No warning has reached {request.Section}.", Rows);
-        });
+            },
+            call.Services.Warnings.ListWarningsAsync, page => page.Warnings,
+            request => $"No warning has reached {request.Section}.", Rows));
     }
 
     private static Command Acknowledge(Frame frame)
@@ -64,18 +61,13 @@ internal static class WarningCommands
         {
             section, strike,
         };
-        return frame.Sends(command.WithExamples("warnings acknowledge geneva-masons paris-bronze-1867"), async call =>
-        {
-            var request = new AcknowledgeWarningRequest
-            {
-                Section = call.Section(section),
-                Strike = call.Strike(strike),
-            };
-            await call.SendAsync(request, call.Services.Warnings.AcknowledgeWarningAsync,
-                $"{request.Section} has acknowledged the warning of {request.Strike}. To refuse the work: "
+        return frame.Sends(command.WithExamples(
+            "warnings acknowledge geneva-masons paris-bronze-1867"), call => call.SendAsync(
+            new AcknowledgeWarningRequest { Section = call.Section(section), Strike = call.Strike(strike) },
+            call.Services.Warnings.AcknowledgeWarningAsync,
+            request => $"{request.Section} has acknowledged the warning of {request.Strike}. To refuse the work: "
                 + $"solidarity support offer {Names.Short(request.Section)} {Names.Short(request.Strike)} "
-                + EnumText.Of(SupportKind.RefusalOfWork));
-        });
+                + EnumText.Of(SupportKind.RefusalOfWork)));
     }
 
     private static Sheet Rows(IReadOnlyCollection<Warning> warnings) =>

@@ -48,8 +48,8 @@ internal sealed record SeizureReport(
             $"{Size.Sections:N0} sections in {SeizurePlan.Federations} federations; {transfers.Settled:N0} of ")
             + Counting.Invariant($"{Size.Sections - 1:N0} pledges arrived. ") + Rest(transfers);
         yield return $"The board says {SeizureTables.Home(Found.ReceivedMinor)} received, "
-            + $"{SeizureTransfers.TextOf(Found.OnItsWay)} on its way, {SeizureTransfers.TextOf(Found.Promised)} promised "
-            + "and not sent.";
+            + $"{SeizureTransfers.TextOf(Found.OnItsWay)} on its way, "
+            + $"{SeizureTransfers.TextOf(Found.Promised)} promised and not sent.";
         yield return $"In the strike's fund are {SeizureTables.Home(Found.FundMinor)}: what was received.";
         yield return "Every entry balances, nothing is missing, and every sum is where it is said to be.";
         if (Data is not null)

@@ -11,7 +11,7 @@ namespace Solidarity.Demos.Storms;
 /// countries are: a section in two locals of one regional, a local in its regional and in the national above it, a
 /// regional in its national and in the international; then each level is wider than the one below it.
 /// </summary>
-public sealed class FederationPlan
+internal sealed class FederationPlan
 {
     private const int SectionsPerFederation = 100;
     private const int MembersPerFederation = 10;

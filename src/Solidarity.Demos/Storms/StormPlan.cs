@@ -11,7 +11,7 @@ namespace Solidarity.Demos.Storms;
 /// The world of a storm, as a function of its size alone: who there is, who answers the call and how, and over which
 /// corridors the money comes. Section 0 strikes. Nothing is drawn at random, so two runs have the same world.
 /// </summary>
-public sealed class StormPlan
+internal sealed class StormPlan
 {
     /// <summary>So many pledges are sent at once, over corridors that lead to the strike; the others stay promises.
     /// </summary>

@@ -19,7 +19,7 @@ using Solidarity.Storage;
 namespace Solidarity.Demos.Storms;
 
 /// <summary>How far the making of a world has come.</summary>
-public readonly record struct StormProgress(string What, long Done, long Total);
+internal readonly record struct StormProgress(string What, long Done, long Total);
 
 /// <summary>What lies in the inboxes of all sections.</summary>
 /// <param name="Reached">Sections that have the call.</param>
@@ -27,13 +27,13 @@ public readonly record struct StormProgress(string What, long Done, long Total);
 /// <param name="Over">Of these: they know that the strike is over.</param>
 /// <param name="Warned">Sections that have the warning.</param>
 /// <param name="WarningsOver">Of these: it is over.</param>
-public sealed record StormInboxes(int Reached, int Closed, int Over, int Warned, int WarningsOver);
+internal sealed record StormInboxes(int Reached, int Closed, int Over, int Warned, int WarningsOver);
 
 /// <summary>
 /// Makes the world of a plan in a running service, as its people would have, but at the grains and with many commands
 /// under way: what is shown is the call, and nobody wants to wait for the founding of many sections one by one.
 /// </summary>
-public sealed class StormWorld(SolidarityServer server, StormPlan plan)
+internal sealed class StormWorld(SolidarityServer server, StormPlan plan)
 {
     private const int UnderWay = 500;
     private const int AdmittedTogether = 500;

@@ -17,7 +17,6 @@ internal static partial class Amounts
     {
         if (Digits(text, out problem) is not var (digits, scale))
             return null;
-
         var units = (Int128)digits * currency.UnitsPerMajor;
         if (currency.UnitsPerMajor == AmountText.PencePerPound && Sterling(recorded) is { } pence)
             return Agreed(units, scale, pence, currency, recorded, out problem);
@@ -44,7 +43,6 @@ internal static partial class Amounts
         var match = PoundsShillingsPence().Match(recorded);
         if (!match.Success)
             return null;
-
         long Part(string name) => long.Parse(match.Groups[name].Value, CultureInfo.InvariantCulture);
         var shillings = (Part("pounds") * ShillingsPerPound) + Part("shillings");
         return (shillings * AmountText.PencePerShilling) + Part("pence");
@@ -75,7 +73,6 @@ internal static partial class Amounts
         };
         if (problem.Length > 0)
             return null;
-
         var decimals = match.Groups["decimals"].Value;
         var digits = long.Parse(match.Groups["whole"].Value + decimals, CultureInfo.InvariantCulture);
         problem = (digits, match.Groups["minus"].Success) switch

@@ -64,7 +64,6 @@ internal static class BodyRows
         {
             return units;
         }
-
         read.Errors.Add(cell, "does not say how many units make one; write as \"100 centimes\"");
         return 0;
     }
@@ -99,7 +98,6 @@ internal static class BodyRows
                             + "name another parent, or none");
                     break;
                 }
-
                 way.Add(id);
             }
         }

@@ -26,7 +26,6 @@ internal sealed class CallSteps(Story story, StrikeRow strike, IEnumerable<AidRo
                 Recorded(call, day);
             Implied([.. answers[day].Select(row => row.From.Body!.Value).Distinct()], day);
         }
-
         return _steps.ToImmutable();
     }
 
@@ -49,7 +48,6 @@ internal sealed class CallSteps(Story story, StrikeRow strike, IEnumerable<AidRo
         var missed = answerers.Where(body => !_reach.Includes(body)).ToImmutableArray();
         if (missed.IsEmpty)
             return;
-
         var addresses = missed.Select(body => AddressOf(body, day)).ToImmutableArray();
         var scope = missed.Zip(addresses, ScopeFor).Max();
         GoOut(
@@ -70,7 +68,6 @@ internal sealed class CallSteps(Story story, StrikeRow strike, IEnumerable<AidRo
         {
             _steps.Add(new Step.WidenCall(day, key, strike.Section, strike.Id, _reach.Scope, recipients, asks));
         }
-
         _reach.Spread(recipients, day);
     }
 

@@ -22,11 +22,8 @@ internal sealed class KnownIds
     {
         var known = new KnownIds(noun, schema.File);
         foreach (var cell in table.Rows.Select(row => row[column]).Where(cell => !cell.IsEmpty))
-        {
             if (!known._lines.TryAdd(cell.Value, cell.Line))
                 errors.Add(cell, $"is the id of line {known._lines[cell.Value]} already; give each row its own");
-        }
-
         return known;
     }
 

@@ -93,7 +93,6 @@ internal sealed class MoneyRows(
             return new SectionId(cell.Value);
         if (federations.Contains(cell.Value))
             return new FederationId(cell.Value);
-
         var near = Nearest.To(cell.Value, sections.All.Concat(federations.All).Concat(derived));
         read.Errors.Add(cell, cell.IsEmpty ? "is empty; name a section or federation"
             : "is not a section in sections.csv, nor a federation in federations.csv, nor derived from a strike; "

@@ -65,7 +65,6 @@ internal sealed record ReplayPlan(ImmutableArray<Step> Steps, ImmutableArray<Lef
             calls[strike.Id] = new(story, strike, aid[strike.Id]);
             steps.AddRange(calls[strike.Id].Make());
         }
-
         var debts = new Debts(seeds, story);
         var mapping = new AidSteps(story, (strike, body) => calls[strike].Reached(body), debts);
         return steps.Concat(seeds.Aid.SelectMany(mapping.Of)).Concat(debts.Steps);

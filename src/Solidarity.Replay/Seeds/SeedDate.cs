@@ -17,7 +17,6 @@ internal readonly record struct SeedDate(DateOnly First, DateOnly Last)
         {
             return false;
         }
-
         date = new(first, LastOf(first, text.Length));
         return true;
     }

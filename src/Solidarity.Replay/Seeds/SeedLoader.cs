@@ -18,14 +18,10 @@ internal static class SeedLoader
             errors.Add(new(folder, null, null, null, "is not a folder; name one that holds the seed files"));
             return Invalid(errors);
         }
-
         var files = new Dictionary<string, byte[]>();
         foreach (var schema in SeedSchema.All)
-        {
             if (ReadFile(folder, schema.File, errors) is { } bytes)
                 files.Add(schema.File, bytes);
-        }
-
         return errors.Count > 0 ? Invalid(errors) : Read(folder, files);
     }
 
@@ -36,14 +32,10 @@ internal static class SeedLoader
         var errors = new SeedErrors();
         var tables = new Dictionary<SeedSchema, SeedTable>();
         foreach (var schema in SeedSchema.All)
-        {
             if (SeedTableReader.Read(schema, PathOf(folder, schema.File), files[schema.File], errors) is { } table)
                 tables.Add(schema, table);
-        }
-
         if (errors.Count > 0)
             return Invalid(errors);
-
         var seeds = ReadRows(folder, tables.ToFrozenDictionary(), errors);
         if (errors.Count == 0)
             StoryChecks.Tell(seeds, errors);
@@ -59,7 +51,6 @@ internal static class SeedLoader
         var file = new FileInfo(Path.Combine(folder, name));
         if (file.Exists && file.Length <= SeedLimits.FileBytesMax)
             return File.ReadAllBytes(file.FullName);
-
         errors.Add(new(PathOf(folder, name), null, null, null, file.Exists
             ? $"is larger than {SeedLimits.FileBytesMax} bytes; split the folder"
             : "is missing; a seed folder has it, if only with its header"));
@@ -70,7 +61,6 @@ internal static class SeedLoader
     {
         KnownIds Ids(string noun, SeedSchema schema, string column = "id") =>
             KnownIds.Of(noun, schema, column, tables[schema], errors);
-
         var read = new CellReader(errors);
         var codes = Ids("a currency", SeedSchema.Currencies, "code");
         var federations = Ids("a federation", SeedSchema.Federations);
@@ -79,7 +69,6 @@ internal static class SeedLoader
         _ = Ids("a call", SeedSchema.Calls);
         _ = Ids("aid", SeedSchema.Aid);
         _ = Ids("a contribution", SeedSchema.Contributions);
-
         var currencyRows = BodyRows.Currencies(tables[SeedSchema.Currencies], read);
         var homes = new Homes(currencyRows);
         var money = new MoneyReader(currencyRows, codes, read);

@@ -17,7 +17,6 @@ internal static class SeedTableReader
         TellEncoding(file, bytes, errors);
         if (errors.Count > before)
             return null;
-
         using var reader = CsvReader.Create(bytes, Options(file, errors));
         var table = ReadHeader(schema, file, reader, errors);
         while (table is not null && reader.Read())
@@ -27,10 +26,8 @@ internal static class SeedTableReader
                 errors.Add(new(file, Line(reader), null, null, $"is row {SeedLimits.RowsMax + 1}; split the folder"));
                 return null;
             }
-
             AddRow(table, Line(reader), Values(reader), errors);
         }
-
         return errors.Count == before ? table : null;
     }
 
@@ -72,7 +69,6 @@ internal static class SeedTableReader
             errors.Add(new(file, 1, null, null, $"is empty; its first line is {string.Join(',', schema.Columns)}"));
             return null;
         }
-
         var (line, header, before) = (Line(reader), Values(reader), errors.Count);
         foreach (var column in schema.Columns.Except(header))
             errors.Add(new(file, line, column, null, "is missing from the header; add it, if with empty cells"));
@@ -94,7 +90,6 @@ internal static class SeedTableReader
                 + "quote a cell that holds a comma"));
             return;
         }
-
         foreach (var (column, index) in table.Columns.OrderBy(pair => pair.Value))
         {
             if (values[index].Length > SeedLimits.CellCharsMax)
@@ -103,7 +98,6 @@ internal static class SeedTableReader
             else if (Texts.ProblemOf(values[index], isName: false) is { } problem)
                 errors.Add(new(table.File, line, column, values[index], problem));
         }
-
         table.Add(line, values);
     }
 }

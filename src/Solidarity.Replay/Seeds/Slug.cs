@@ -24,7 +24,6 @@ internal static class Slug
             else if (slug.Length > 0 && slug[^1] != '-')
                 slug.Append('-');
         }
-
         return slug.ToString()[..Math.Min(slug.Length, Names.SlugCharsMax)].TrimEnd('-');
     }
 
@@ -39,7 +38,6 @@ internal static class Slug
                 kept.Append(character);
             depth -= character == ')' && depth > 0 ? 1 : 0;
         }
-
         return kept.ToString();
     }
 

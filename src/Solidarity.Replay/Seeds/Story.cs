@@ -87,7 +87,6 @@ internal sealed class Story
         var firsts = new Dictionary<Address, DateOnly>();
         foreach (var (body, day) in Attested(seeds).Concat(Uses(seeds)))
             firsts[body] = firsts.TryGetValue(body, out var known) && known < day ? known : day;
-
         var start = firsts.Count == 0 ? InternationalFounded : firsts.Values.Min();
         return _countries.Keys.ToFrozenDictionary(body => body, body => firsts.GetValueOrDefault(body, start));
     }
@@ -95,16 +94,11 @@ internal sealed class Story
     private static IEnumerable<(Address, DateOnly)> Attested(SeedFolder seeds)
     {
         foreach (var row in seeds.Federations)
-        {
             if ((row.Founded ?? row.FirstAttested) is { } date)
                 yield return (row.Id, date.First);
-        }
-
         foreach (var row in seeds.Sections)
-        {
             if (row.FirstAttested is { } date)
                 yield return (row.Id, date.First);
-        }
     }
 
     private IEnumerable<(Address, DateOnly)> Uses(SeedFolder seeds)
@@ -114,11 +108,8 @@ internal sealed class Story
         foreach (var call in seeds.Calls)
             yield return (call.Issuer, DateOf(call));
         foreach (var aid in seeds.Aid)
-        {
             if (aid.From.Body is { } giver)
                 yield return (giver, DateOf(aid));
-        }
-
         foreach (var contribution in seeds.Contributions)
         {
             yield return (contribution.Federation, contribution.Date.First);
@@ -132,11 +123,8 @@ internal sealed class Story
         var ends = seeds.Contributions.Where(IsFarewell).Where(row => row.Section is not null)
             .ToLookup(row => (row.Section!.Value, row.Federation), row => row.Date.First);
         foreach (var row in seeds.Federations)
-        {
             if (row.Parent is { } parent)
                 yield return new(row.Id, parent, Later(FoundedOn(row.Id), FoundedOn(parent)), null);
-        }
-
         foreach (var row in seeds.Sections)
         {
             foreach (var federation in row.Federations)
@@ -145,7 +133,6 @@ internal sealed class Story
                 yield return new(row.Id, federation, Later(FoundedOn(row.Id), FoundedOn(federation)), until);
             }
         }
-
         foreach (var affiliation in ByPayment(seeds))
             yield return affiliation;
     }

@@ -21,7 +21,6 @@ internal static class StoryChecks
     {
         if (aid is not { Kind: AidKind.Repayment or AidKind.RepaymentRedirected, From.Section: { } payer })
             return;
-
         var isOwn = story.Strike(aid.Strike).Section == payer;
         var (column, value, problem) = aid.Kind switch
         {

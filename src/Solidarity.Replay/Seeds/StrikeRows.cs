@@ -47,7 +47,6 @@ internal sealed class StrikeRows(
     {
         if (!row["section_id"].IsEmpty)
             return new(read.Reference(row["section_id"], sections));
-
         var slug = Slug.Of(row["locality"].Value, row["trade"].Value);
         if (!Names.IsSlug(slug))
             read.Errors.Add(row["section_id"], "is empty, and trade and locality give no id; name a section");

@@ -10,18 +10,13 @@ internal sealed record PlannedSum(string File, int Line, Address From, Address T
     public static IEnumerable<PlannedSum> All(SeedFolder seeds, Story story)
     {
         foreach (var aid in seeds.Aid)
-        {
             if (aid is { Amount: { } sum, From.Body: { } giver } && IsSent(AidMeanings.Of(aid, story)))
                 yield return new(
                     SeedSchema.Aid.File, aid.Line, giver, story.Strike(aid.Strike).Section, sum, story.DateOf(aid));
-        }
-
         foreach (var row in seeds.Contributions)
-        {
             if (row.Section is { } payer)
                 yield return new(
                     SeedSchema.Contributions.File, row.Line, payer, row.Federation, row.Amount, row.Date.First);
-        }
     }
 
     private static bool IsSent(AidMeaning meaning) => meaning
@@ -63,7 +58,6 @@ internal sealed class Ways(SeedFolder seeds, Story story)
                     waiting.Enqueue(next);
             }
         }
-
         return null;
     }
 
