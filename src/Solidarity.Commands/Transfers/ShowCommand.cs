@@ -55,31 +55,11 @@ internal static class ShowCommand
 
     /// <summary>What happened to a transfer, step by step.</summary>
     public static Sheet Story(IEnumerable<TransferStep> steps) =>
-        Sheet.Of(Ordered(steps), ["Time", "What~", "Fee>", "Sum>", "With"], step =>
+        Sheet.Of(steps, ["Time", "What~", "Fee>", "Sum>", "With"], step =>
         [
             Moments.Minute(step.Time), StepText.Of(step), FeeOf(step),
             step.AtHolder is { } sum ? SumText.Of(sum) : "", step.Holder,
         ]);
-
-    // The holds of a route come in whatever order; people read them along the way.
-    private static IEnumerable<TransferStep> Ordered(IEnumerable<TransferStep> steps)
-    {
-        var held = new List<TransferStep>();
-        foreach (var step in steps)
-        {
-            if (StepText.Kind(step) == "hop-held")
-            {
-                held.Add(step);
-                continue;
-            }
-            foreach (var hold in held.OrderBy(hold => hold.Hop))
-                yield return hold;
-            held.Clear();
-            yield return step;
-        }
-        foreach (var hold in held.OrderBy(hold => hold.Hop))
-            yield return hold;
-    }
 
     private static string RouteOf(RepeatedField<Hop> hops) =>
         hops.Count == 0 ? "" : string.Join(" > ", hops.Select(hop => hop.From).Append(hops[^1].To));

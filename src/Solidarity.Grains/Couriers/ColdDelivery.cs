@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Bodies;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Streams;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
@@ -47,7 +48,7 @@ public sealed class FigureBook
         if (@event is SectionEvent.StrikePayPaid paid)
         {
             At(paid.Strike, entry).OnPaid(new PayRun(
-                entry.At, paid.Amount, paid.Through ?? DateOnly.FromDateTime(entry.At.UtcDateTime), paid.Memo));
+                entry.At, paid.Amount, paid.Through, paid.Memo));
         }
         else if (StrikeIn(@event, after) is { } strike)
         {
@@ -109,7 +110,7 @@ public sealed class FigureBook
 
     internal void OnTransfer(Transfer after, Entry entry)
     {
-        _places.OnTransfer(after, entry.At);
+        _places.OnTransfer(after);
         if (after.Delivery is Delivery.ToStrikeFund to)
             OnMoney(after.Id, to, entry);
     }
@@ -151,7 +152,7 @@ public sealed class FigureBook
         StrikeFigures figures, Strike before, Strike after, AidKey key, Func<Party, Place> place, Entry entry)
     {
         OnSum(
-            figures, key.From, PlacedSum.Of(before.Aid.GetValueOrDefault(key)), PlacedSum.Of(after.Aid[key]), place,
+            figures, key.From, before.Aid.GetValueOrDefault(key)?.Placed, after.Aid[key].Placed, place,
             entry);
         figures.OnGiver(before, after, key.From, place);
     }

@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Routing;
 using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Grains.ReadModels;
 

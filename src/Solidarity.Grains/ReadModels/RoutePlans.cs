@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Routing;
 using Solidarity.Domain.Strikes;
-using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Hosting;
 
 namespace Solidarity.Grains.ReadModels;

@@ -4,6 +4,7 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Grains.ReadModels;
 

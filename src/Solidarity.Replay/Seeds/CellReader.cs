@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Text;
 
 namespace Solidarity.Replay.Seeds;
 

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 using CsvHelper;
-using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Text;
 
 namespace Solidarity.Replay.Seeds;
 

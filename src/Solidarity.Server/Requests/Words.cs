@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Solidarity.Domain.Federations;
+using Solidarity.Domain.Affiliations;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Strikes;
 
 namespace Solidarity.Server.Requests;
 
