@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using Solidarity.Benchmarks.Journal;
+using Solidarity.Demos.Storms;
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
-using Solidarity.Server.Demos;
 
 namespace Solidarity.Benchmarks.Fanout;
 
