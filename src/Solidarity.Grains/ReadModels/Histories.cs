@@ -15,7 +15,7 @@ public sealed class Histories(IJournal journal, BodyRules rules) : IDisposable
     public const int HistoriesMax = 2;
 
     private readonly SemaphoreSlim _seats = new(HistoriesMax);
-    private Past? _kept;
+    private volatile Past? _kept;
 
     /// <summary>Reads from the world as it was.</summary>
     /// <returns>What was read, or the refusal where too many histories are read already.</returns>
@@ -27,12 +27,9 @@ public sealed class Histories(IJournal journal, BodyRules rules) : IDisposable
                 nameof(HistoriesMax), HistoriesMax, "too many are looking at the past; try again in a moment"));
         try
         {
-            var past = Take(asOf);
-            await FoldAsync(past, asOf, cancellationToken);
-            var result = read(past.World);
-            // Only a world that was folded without a fault is kept.
-            Interlocked.Exchange(ref _kept, past);
-            return (result, null);
+            var past = await FoldAsync(asOf, cancellationToken);
+            _kept = past;
+            return (read(past.World), null);
         }
         finally
         {
@@ -42,36 +39,26 @@ public sealed class Histories(IJournal journal, BodyRules rules) : IDisposable
 
     public void Dispose() => _seats.Dispose();
 
-    // Nobody else has what was taken until it is put back.
-    private Past Take(DateTimeOffset asOf)
+    private async Task<Past> FoldAsync(DateTimeOffset asOf, CancellationToken cancellationToken)
     {
-        var kept = Interlocked.Exchange(ref _kept, null);
-        return kept is not null && kept.Latest <= asOf ? kept : new Past(rules);
-    }
-
-    private async Task FoldAsync(Past past, DateTimeOffset asOf, CancellationToken cancellationToken)
-    {
-        while (true)
+        var (before, latest) = _kept is { } kept && kept.Latest <= asOf
+            ? kept
+            : new Past(new World(rules: rules).Seal(), DateTimeOffset.MinValue);
+        var world = before.Next();
+        while (await journal.ReadAsync(world.Position, Projector.PageEntries, cancellationToken)
+            is { Count: > 0 } page)
         {
-            var page = await journal.ReadAsync(past.World.Position, Projector.PageEntries, cancellationToken);
             foreach (var entry in page)
             {
                 if (entry.At > asOf)
-                    return;
-                past.World.Apply(entry);
-                if (entry.At > past.Latest)
-                    past.Latest = entry.At;
+                    return new Past(world.Seal(), latest);
+                world.Apply(entry);
+                latest = entry.At > latest ? entry.At : latest;
             }
-            if (page.Count == 0)
-                return;
         }
+        return new Past(world.Seal(), latest);
     }
 
-    private sealed class Past(BodyRules rules)
-    {
-        public World World { get; } = new(rules: rules);
-
-        /// <summary>The latest time of any entry in it.</summary>
-        public DateTimeOffset Latest { get; set; } = DateTimeOffset.MinValue;
-    }
+    /// <param name="Latest">The latest time of any entry in it.</param>
+    private sealed record Past(World World, DateTimeOffset Latest);
 }

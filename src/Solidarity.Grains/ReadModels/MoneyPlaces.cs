@@ -4,6 +4,7 @@ using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Grains.Snapshots;
 
 namespace Solidarity.Grains.ReadModels;
 
@@ -17,9 +18,9 @@ public sealed record MoneyPlace(Address Holder, Amount Amount, DateTimeOffset Si
 /// Where all money is that has left its source and has neither arrived nor come back: as the books say that it passes
 /// through, because a transfer is not told of treasuries that it goes on from by itself.
 /// </summary>
-internal sealed class MoneyPlaces
+internal sealed class MoneyPlaces : CopyOnWrite<MoneyPlaces>
 {
-    private readonly Dictionary<TransferId, MoneyPlace> _places = [];
+    private PersistentDictionary<TransferId, MoneyPlace> _places = PersistentDictionary<TransferId, MoneyPlace>.Empty;
 
     public MoneyPlace? Find(TransferId transfer) => _places.GetValueOrDefault(transfer);
 
@@ -31,11 +32,9 @@ internal sealed class MoneyPlaces
             case SectionEvent.OfTreasury e:
                 return OnTreasury(body, e.Happened, at);
             case SectionEvent.AidArrived e:
-                _places.Remove(e.Key.Transfer);
-                return e.Key.Transfer;
+                return Remove(e.Key.Transfer);
             case SectionEvent.RepaymentArrived e:
-                _places.Remove(e.Key.Transfer);
-                return e.Key.Transfer;
+                return Remove(e.Key.Transfer);
             default:
                 return null;
         }
@@ -57,12 +56,18 @@ internal sealed class MoneyPlaces
         var isHome = transfer.Holder == transfer.Source
             && transfer.Phase is TransferPhase.Planning or TransferPhase.Holding;
         if (isHome || transfer.Phase is TransferPhase.Settled or TransferPhase.Returned)
-            _places.Remove(transfer.Id);
+            Remove(transfer.Id);
     }
 
     private TransferId Set(HopKey key, MoneyPlace place)
     {
-        _places[key.Transfer] = place;
+        _places = _places.With(key.Transfer, place, Edit);
         return key.Transfer;
+    }
+
+    private TransferId Remove(TransferId transfer)
+    {
+        _places = _places.Without(transfer, Edit);
+        return transfer;
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Grpc.Core;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;

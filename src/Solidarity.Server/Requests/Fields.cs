@@ -8,8 +8,6 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
-using Solidarity.Domain.Sections;
-using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Text;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Server.Errors;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Strikes;
 
 namespace Solidarity.Server.Requests;
 

@@ -3,7 +3,6 @@ using Google.Protobuf.Collections;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
-using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Requests;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Solidarity.Cli.Tests.Running;
+using Solidarity.Cli.Tests.Services;
 
 namespace Solidarity.Cli.Tests.Transcripts;
 
