@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using Solidarity.Grains.Couriers;
+using Solidarity.Grains.Delivery;
 
 namespace Solidarity.Grains.Tests;
 

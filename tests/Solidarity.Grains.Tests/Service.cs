@@ -8,7 +8,7 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Treasuries;
-using Solidarity.Grains.Couriers;
+using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Federations;
 using Solidarity.Grains.Hosting;

@@ -2,7 +2,7 @@ using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Treasuries;
-using Solidarity.Grains.Couriers;
+using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Streams;
 using Solidarity.Server.Tests.Health;
 using Solidarity.Server.Tests.Hosting;

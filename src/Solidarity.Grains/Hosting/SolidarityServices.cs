@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Solidarity.Grains.Couriers;
+using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Streams;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Solidarity.Domain.Bodies;
-using Solidarity.Grains.Couriers;
+using Solidarity.Grains.Delivery;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Storage;
 

@@ -1,7 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Solidarity.Domain.Decisions;
-using Solidarity.Grains.Couriers;
+using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Errors;

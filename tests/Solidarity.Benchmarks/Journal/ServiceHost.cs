@@ -6,7 +6,7 @@ using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
-using Solidarity.Grains.Couriers;
+using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Federations;
 using Solidarity.Grains.Hosting;
 using Solidarity.Grains.ReadModels;

@@ -1,6 +1,6 @@
 using Solidarity.Grains.Faults;
 
-namespace Solidarity.Grains.Couriers;
+namespace Solidarity.Grains.Delivery;
 
 /// <summary>Runs what is to go on as long as the service does: whatever it throws is logged and counted, and it begins
 /// again after a pause. Only the service's own stop ends it.</summary>

@@ -3,7 +3,7 @@ using Solidarity.Grains.Faults;
 using Solidarity.Grains.Hosting;
 using Solidarity.Storage;
 
-namespace Solidarity.Grains.Couriers;
+namespace Solidarity.Grains.Delivery;
 
 /// <summary>
 /// Hands messages that wait for a time to the courier when it has come: all that are due, in pages, so that none stands

@@ -1,6 +1,6 @@
 using Solidarity.Storage;
 
-namespace Solidarity.Grains.Couriers;
+namespace Solidarity.Grains.Delivery;
 
 /// <summary>What became of an alarm that was handed over.</summary>
 internal enum AlarmPlace

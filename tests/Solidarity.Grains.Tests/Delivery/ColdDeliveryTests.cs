@@ -8,7 +8,7 @@ using Solidarity.Grains.Tests.Streams;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;
 
-namespace Solidarity.Grains.Tests.Couriers;
+namespace Solidarity.Grains.Tests.Delivery;
 
 /// <summary>A message for a section that has no grain is answered without one, and as a grain would.</summary>
 public sealed class ColdDeliveryTests

@@ -8,7 +8,7 @@ using Solidarity.Grains.Tests.Streams;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;
 
-namespace Solidarity.Grains.Tests.Couriers;
+namespace Solidarity.Grains.Tests.Delivery;
 
 /// <summary>Invariant 14 in delivery: what fails is tried again and set aside, and nothing else waits for it.</summary>
 public sealed class StuckTests

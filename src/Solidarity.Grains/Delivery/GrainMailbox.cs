@@ -16,7 +16,7 @@ using Solidarity.Grains.Transfers;
 using Solidarity.Storage;
 using Message = Solidarity.Storage.Message;
 
-namespace Solidarity.Grains.Couriers;
+namespace Solidarity.Grains.Delivery;
 
 /// <summary>Puts messages of the outbox to the grains that they are for, or answers them in their place.</summary>
 public sealed class GrainMailbox(

@@ -7,7 +7,7 @@ using Solidarity.Domain.Decisions;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
-namespace Solidarity.Grains.Couriers;
+namespace Solidarity.Grains.Delivery;
 
 /// <summary>
 /// Reads and hashes the payloads of messages. Messages that share one come close together, so it keeps what it has read

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
-namespace Solidarity.Grains.Couriers;
+namespace Solidarity.Grains.Delivery;
 
 /// <content>What becomes of what was delivered, or could not be.</content>
 internal sealed partial class Dispatch

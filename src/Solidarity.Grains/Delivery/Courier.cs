@@ -6,7 +6,7 @@ using Solidarity.Grains.Hosting;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
-namespace Solidarity.Grains.Couriers;
+namespace Solidarity.Grains.Delivery;
 
 /// <summary>
 /// Brings messages from the outbox to their grains: at least once, in order for each sender and receiver, and counted

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Solidarity.Grains.Couriers;
+namespace Solidarity.Grains.Delivery;
 
 /// <summary>What a message asks, as far as its payload says.</summary>
 internal static class MessageKind

@@ -1,8 +1,8 @@
-using Solidarity.Grains.Couriers;
+using Solidarity.Grains.Delivery;
 using Xunit.Abstractions;
 using Message = Solidarity.Storage.Message;
 
-namespace Solidarity.Grains.Tests.Couriers;
+namespace Solidarity.Grains.Tests.Delivery;
 
 /// <summary>Invariant 13 in delivery: what one sends or cannot take costs others a bounded share of the room.</summary>
 public sealed class DispatchTests(ITestOutputHelper output)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Solidarity.Storage;
 
-namespace Solidarity.Grains.Couriers;
+namespace Solidarity.Grains.Delivery;
 
 /// <summary>
 /// Messages that wait in the outbox because there was no room for them: all of one sender that were not read yet, or

@@ -5,7 +5,7 @@ using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
-namespace Solidarity.Grains.Couriers;
+namespace Solidarity.Grains.Delivery;
 
 /// <summary>
 /// Answers messages for bodies that have no grain, without waking one: decides them on the state that it knows, and

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
-using Solidarity.Grains.Couriers;
+using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
-namespace Solidarity.Grains.Tests.Couriers;
+namespace Solidarity.Grains.Tests.Delivery;
 
 /// <summary>A dispatch with an outbox of its own, in which nothing happens but what a test does.</summary>
 internal sealed class Carriage : IDisposable

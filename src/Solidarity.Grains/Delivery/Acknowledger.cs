@@ -4,7 +4,7 @@ using Polly.Retry;
 using Solidarity.Grains.Faults;
 using Solidarity.Storage;
 
-namespace Solidarity.Grains.Couriers;
+namespace Solidarity.Grains.Delivery;
 
 /// <summary>Takes redundant messages out of the outbox; the more come while it waits for the disk, the more go
 /// together. What fails is tried again until the service stops.</summary>

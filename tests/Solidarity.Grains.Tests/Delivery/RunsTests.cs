@@ -1,6 +1,6 @@
-using Solidarity.Grains.Couriers;
+using Solidarity.Grains.Delivery;
 
-namespace Solidarity.Grains.Tests.Couriers;
+namespace Solidarity.Grains.Tests.Delivery;
 
 /// <summary>Invariant 12 for what waits: its ids take bounded memory, and none is lost.</summary>
 public sealed class RunsTests

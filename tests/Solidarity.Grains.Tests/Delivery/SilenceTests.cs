@@ -5,7 +5,7 @@ using Solidarity.Domain.Treasuries;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;
 
-namespace Solidarity.Grains.Tests.Couriers;
+namespace Solidarity.Grains.Tests.Delivery;
 
 /// <summary>A body that does not answer: what is for it waits, in order, and nothing else waits for that.</summary>
 public sealed class SilenceTests

@@ -1,4 +1,4 @@
-namespace Solidarity.Grains.Couriers;
+namespace Solidarity.Grains.Delivery;
 
 /// <summary>
 /// Which messages wait, by their ids: runs of ids in rising order, in little memory. Ids that lie close together, and

@@ -1,6 +1,6 @@
 using Solidarity.Storage;
 
-namespace Solidarity.Grains.Couriers;
+namespace Solidarity.Grains.Delivery;
 
 /// <summary>What the courier knows of a body that it brings messages to. Guarded by the courier.</summary>
 internal sealed class Receiver(StreamName name)

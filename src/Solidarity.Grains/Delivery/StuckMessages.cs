@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 using Solidarity.Grains.Faults;
 using Solidarity.Storage;
 
-namespace Solidarity.Grains.Couriers;
+namespace Solidarity.Grains.Delivery;
 
 /// <summary>A message that was set aside, because its receiver fails at it again and again by a fault of ours.
 /// </summary>

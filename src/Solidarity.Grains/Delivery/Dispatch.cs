@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Solidarity.Storage;
 
-namespace Solidarity.Grains.Couriers;
+namespace Solidarity.Grains.Delivery;
 
 /// <summary>A part of the outbox that is to be read for somebody whose turn it is.</summary>
 /// <param name="AfterId">Read behind this id.</param>
