@@ -15,6 +15,7 @@ using Solidarity.Grains.Hosting;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Sections;
 using Solidarity.Grains.Streams;
+using Solidarity.Server.Demos;
 using Solidarity.Storage;
 
 namespace Solidarity.Grains.Tests;
@@ -41,6 +42,9 @@ internal sealed class Service : IAsyncDisposable
 
     public StuckMessages Stuck => _host.Services.GetRequiredService<StuckMessages>();
 
+    /// <summary>Where bodies can be made silent, and messages be made to fail on their way.</summary>
+    public SilentMailbox Mailbox => (SilentMailbox)_host.Services.GetRequiredService<IMailbox>();
+
     public Courier Courier => _host.Services.GetRequiredService<Courier>();
 
     public AwakeBodies Awake => _host.Services.GetRequiredService<AwakeBodies>();
@@ -49,8 +53,10 @@ internal sealed class Service : IAsyncDisposable
 
     /// <param name="rules">What the bodies decide and fold by; null: the ordinary ones.</param>
     /// <param name="log">Takes what is logged.</param>
+    /// <param name="around">Puts a mailbox around the ordinary one.</param>
     public static async Task<Service> StartAsync(
-        IJournal? journal = null, ulong firstId = 0, BodyRules? rules = null, ILoggerProvider? log = null)
+        IJournal? journal = null, ulong firstId = 0, BodyRules? rules = null, ILoggerProvider? log = null,
+        Func<IMailbox, IMailbox>? around = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -58,6 +64,8 @@ internal sealed class Service : IAsyncDisposable
             builder.Logging.AddProvider(log);
         if (rules is not null)
             builder.Services.AddSingleton(rules);
+        builder.Services.AddSingleton<IMailbox>(services => new SilentMailbox(
+            (around ?? (mailbox => mailbox))(ActivatorUtilities.CreateInstance<GrainMailbox>(services))));
         var time = new ManualTime(new DateTimeOffset(1868, 3, 23, 0, 0, 0, TimeSpan.Zero));
         var used = journal ?? new MemoryJournal();
         builder.AddSolidarity(used, time);
@@ -105,6 +113,21 @@ internal sealed class Service : IAsyncDisposable
     /// <summary>Until nothing is under way any more, alarms that are due have rung, and the read models show it.
     /// </summary>
     public Task QuietAsync() => _host.Services.QuietAsync(Deadline());
+
+    /// <summary>The ids of the messages for a body that lie in the outbox.</summary>
+    public async Task<long[]> WaitingAsync(StreamName body) =>
+    [
+        .. (await _journal.PendingAsync(0, JournalLimits.PageEntriesMax))
+            .Where(message => message.Receiver == body).Select(message => message.Id),
+    ];
+
+    /// <summary>A silent body answers again.</summary>
+    public Task EndSilenceAsync(StreamName body)
+    {
+        Mailbox.EndSilence(body);
+        Courier.Retry(null);
+        return QuietAsync();
+    }
 
     public async Task FoundAsync(SectionId section, long francs)
     {

@@ -22,66 +22,42 @@ internal sealed class Acknowledger(IJournal journal, Dispatch dispatch, FaultLog
         })
         .Build();
 
-    private readonly Lock _gate = new();
-    private readonly Queue<long> _waiting = [];
-    private bool _isBusy;
+    /// <summary>Those that are being acknowledged. They stay here until that is done, whatever ends
+    /// <see cref="RunAsync"/>.</summary>
+    private ImmutableArray<long> _batch = [];
 
-    public void Add(List<long> messages, CancellationToken stopping)
+    /// <summary>Goes on until the service stops.</summary>
+    public async Task RunAsync(CancellationToken stopping)
     {
-        lock (_gate)
+        while (true)
         {
-            foreach (var message in messages)
-                _waiting.Enqueue(message);
-            if (_isBusy)
-                return;
-            _isBusy = true;
-        }
-        _ = AcknowledgeAllAsync(stopping);
-    }
-
-    private async Task AcknowledgeAllAsync(CancellationToken stopping)
-    {
-        try
-        {
-            while (Next() is { } messages)
-            {
-                // Nobody but the service's stop ends that, whatever is thrown.
-                await _retry.ExecuteAsync(async _ => await AcknowledgeAsync(messages), stopping);
-                dispatch.Leave(messages);
-            }
-        }
-        catch (Exception) when (stopping.IsCancellationRequested)
-        {
-            // They come again after the next start.
+            if (_batch.IsEmpty)
+                _batch = await NextAsync(stopping);
+            await _retry.ExecuteAsync(async _ => await AcknowledgeAsync(), stopping);
+            dispatch.Leave(_batch);
+            _batch = [];
         }
     }
 
-    private async ValueTask AcknowledgeAsync(ImmutableArray<long> messages)
+    private async ValueTask AcknowledgeAsync()
     {
         try
         {
-            await journal.AcknowledgeAsync(messages);
+            await journal.AcknowledgeAsync(_batch);
         }
         catch (Exception problem)
         {
-            faults.OnDelay($"{messages.Length} redundant messages stay in the outbox for now.", problem);
+            faults.OnDelay($"{_batch.Length} redundant messages stay in the outbox for now.", problem);
             throw;
         }
     }
 
-    private ImmutableArray<long>? Next()
+    private async Task<ImmutableArray<long>> NextAsync(CancellationToken stopping)
     {
-        lock (_gate)
-        {
-            if (_waiting.Count == 0)
-            {
-                _isBusy = false;
-                return null;
-            }
-            var messages = ImmutableArray.CreateBuilder<long>(Math.Min(_waiting.Count, JournalLimits.AcknowledgedMax));
-            while (messages.Count < messages.Capacity)
-                messages.Add(_waiting.Dequeue());
-            return messages.MoveToImmutable();
-        }
+        await dispatch.Redundant.WaitToReadAsync(stopping);
+        var messages = ImmutableArray.CreateBuilder<long>();
+        while (messages.Count < JournalLimits.AcknowledgedMax && dispatch.Redundant.TryRead(out var message))
+            messages.Add(message);
+        return messages.DrainToImmutable();
     }
 }

@@ -10,9 +10,11 @@ namespace Solidarity.Grains.Delivery;
 /// before those behind it. What a body cannot take now stays in the outbox and is looked for again when it can.
 /// </summary>
 public sealed class Alarms(
-    IJournal journal, Courier courier, FaultLog faults, [BooksTime] TimeProvider time) : BackgroundService
+    IJournal journal, Courier courier, StuckMessages stuck, FaultLog faults, [BooksTime] TimeProvider time)
+    : BackgroundService
 {
-    /// <summary>The pause between two looks while alarms are due that are not taken, in milliseconds.</summary>
+    /// <summary>The pause between two looks while alarms are due that are not taken, in milliseconds of the real clock:
+    /// it spares the disk, and the clock of the books may stand still.</summary>
     public const int LookAgainMs = 100;
 
     private const int PageMessages = 1_000;
@@ -93,6 +95,8 @@ public sealed class Alarms(
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var due = await journal.NextDueAsync(look.IsAnyLeft ? look.At : null, stopping);
+        if (stuck.NextAlarmTry(look.At) is { } retry && !(due < retry))
+            due = retry;
         var moved = journal.WaitBeyondAsync(look.Position, either.Token);
         var rings = UntilAsync(due, either.Token);
         var first = await Task.WhenAny(moved, wanted, rings);

@@ -21,7 +21,7 @@ internal sealed class Backlog(StreamName? sender, Receiver? receiver)
 
     public Receiver? Receiver => receiver;
 
-    public Runs Ids { get; } = new();
+    public IdRanges Ids { get; } = new();
 
     /// <summary>In rising order of their ids.</summary>
     private List<Message>? _kept;
@@ -112,7 +112,8 @@ internal sealed class Backlog(StreamName? sender, Receiver? receiver)
     private static long CostOf(Message message) => MessageBytes + message.Payload.Length;
 }
 
-/// <summary>The messages of one sender to one receiver, of which the first fails by a fault of ours.</summary>
+/// <summary>A lane: one sender's messages to one receiver, in their order, of which the first fails by a fault of ours.
+/// </summary>
 internal sealed class Lane(StreamName sender, Receiver receiver)
 {
     public Backlog Waiting { get; } = new(sender, receiver);
@@ -124,6 +125,6 @@ internal sealed class Lane(StreamName sender, Receiver receiver)
 
     public DateTimeOffset Since { get; set; }
 
-    /// <summary>Whether it waits for its next try.</summary>
-    public bool IsPaused { get; set; }
+    /// <summary>Ends the wait for its next try; null where it does not wait.</summary>
+    public ITimer? Pause { get; set; }
 }

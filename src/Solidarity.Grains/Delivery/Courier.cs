@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Hosting;
-using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
 namespace Solidarity.Grains.Delivery;
@@ -45,7 +43,7 @@ public sealed class Courier : BackgroundService
     internal const int PageMessages = 1_000;
 
     private readonly IJournal _journal;
-    private readonly GrainMailbox _mailbox;
+    private readonly IMailbox _mailbox;
     private readonly StuckMessages _stuck;
     private readonly Dispatch _dispatch;
     private readonly Acknowledger _acknowledger;
@@ -58,16 +56,16 @@ public sealed class Courier : BackgroundService
     private long _lastId;
     private long _collectedThrough = -1;
 
-    /// <summary>Receivers that are delivered to, and the courier itself until it stops.</summary>
-    private int _delivering = 1;
-    private readonly TaskCompletionSource _delivered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Drains that go on, and the courier itself until it stops.</summary>
+    private int _drains = 1;
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Courier(
-        IJournal journal, GrainMailbox mailbox, StuckMessages stuck, FaultLog faults, [BooksTime] TimeProvider time,
+        IJournal journal, IMailbox mailbox, StuckMessages stuck, FaultLog faults, [BooksTime] TimeProvider time,
         ILogger<Courier> log)
     {
         (_journal, _mailbox, _stuck, _faults, _time, _log) = (journal, mailbox, stuck, faults, time, log);
-        _dispatch = new Dispatch(stuck);
+        _dispatch = new Dispatch(stuck, time, receiver => _ = DrainAsync(receiver));
         _acknowledger = new Acknowledger(journal, _dispatch, faults, time);
     }
 
@@ -78,35 +76,23 @@ public sealed class Courier : BackgroundService
     /// <summary>Whether <see cref="QuietAsync"/> would complete at once.</summary>
     public bool IsQuiet => Volatile.Read(ref _collectedThrough) == _journal.Position && _dispatch.IsQuiet;
 
-    /// <summary>From now on messages for a receiver wait, as they do for a body that cannot be reached: they stay in
-    /// the outbox, in their order. What it is answering just now it still answers.</summary>
-    /// <remarks>For demonstrations and tests: a restart forgets the silence.</remarks>
-    public void Withhold(StreamName receiver) => _dispatch.Withhold(receiver);
-
-    /// <summary>How many messages wait for a receiver that is silent; alarms do not count.</summary>
-    public int CountWithheld(StreamName receiver) => _dispatch.CountWithheld(receiver);
-
-    /// <summary>Delivers the first of what waits for a silent receiver, and keeps back the rest.</summary>
-    public void LetThrough(StreamName receiver, int messages) => _dispatch.LetThrough(receiver, messages);
-
-    /// <summary>A silent receiver answers again: first what has waited, and then what comes.</summary>
-    public void Resume(StreamName receiver) => _dispatch.EndWithholding(receiver);
-
     /// <summary>Tries messages again that were set aside.</summary>
-    /// <param name="id">Null for all.</param>
+    /// <param name="id">Null for all; then receivers that could take nothing are tried again at once, too.</param>
     /// <returns>Which ones.</returns>
     public IReadOnlyList<StuckMessage> Retry(long? id)
     {
         var taken = _stuck.TakeForRetry(id);
         foreach (var message in taken)
             _dispatch.Retry(message);
+        if (id is null)
+            _dispatch.RetryReceivers();
         return taken;
     }
 
     /// <summary>
     /// Completes when nothing is under way and everything in the journal up to now has been delivered, with all that
-    /// followed from it. Alarms that are not due do not count, nor does what is withheld or set aside, or is for a body
-    /// that takes nothing.
+    /// followed from it. Alarms that are not due do not count, nor does what is set aside or for a body that does not
+    /// fold.
     /// </summary>
     public async Task QuietAsync(CancellationToken cancellationToken = default)
     {
@@ -120,13 +106,7 @@ public sealed class Courier : BackgroundService
     }
 
     /// <summary>Hands over an alarm that is due.</summary>
-    internal AlarmPlace Post(Message alarm)
-    {
-        var begun = new List<Receiver>();
-        var place = _dispatch.PlaceAlarm(alarm, _time.GetUtcNow(), begun);
-        Begin(begun);
-        return place;
-    }
+    internal AlarmPlace Post(Message alarm) => _dispatch.PlaceAlarm(alarm, _time.GetUtcNow());
 
     internal Task NextAlarmsWanted() => _dispatch.NextAlarmsWanted();
 
@@ -134,8 +114,8 @@ public sealed class Courier : BackgroundService
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        EndDelivery();
-        await _delivered.Task.WaitAsync(cancellationToken);
+        EndDrain();
+        await _drained.Task.WaitAsync(cancellationToken);
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
@@ -143,20 +123,19 @@ public sealed class Courier : BackgroundService
         _stopping = stoppingToken;
         return Task.WhenAll(
             Endless.RunAsync("The courier's reading of the outbox", CollectAsync, _faults, _time, stoppingToken),
-            Endless.RunAsync("The courier's turns", TakeTurnsAsync, _faults, _time, stoppingToken));
+            Endless.RunAsync("The courier's turns", TakeTurnsAsync, _faults, _time, stoppingToken),
+            Endless.RunAsync("The acknowledger", _acknowledger.RunAsync, _faults, _time, stoppingToken));
     }
 
     private async Task CollectAsync(CancellationToken stopping)
     {
-        var begun = new List<Receiver>();
         while (true)
         {
             var position = _journal.Position;
             while (await _journal.PendingAsync(_lastId, PageMessages, stopping) is { Count: > 0 } page)
             {
-                _dispatch.Take(page, begun);
+                _dispatch.Take(page);
                 _lastId = page[^1].Id;
-                Begin(begun);
                 await RoomForSendersAsync(stopping);
             }
             Volatile.Write(ref _collectedThrough, position);
@@ -178,7 +157,6 @@ public sealed class Courier : BackgroundService
 
     private async Task TakeTurnsAsync(CancellationToken stopping)
     {
-        var begun = new List<Receiver>();
         while (true)
         {
             var work = _dispatch.NextWork();
@@ -187,108 +165,40 @@ public sealed class Courier : BackgroundService
                 await work.WaitAsync(stopping);
                 continue;
             }
-            try
-            {
-                IReadOnlyList<Message> page = turn.Kept is { } kept
-                    ? kept
-                    : await _journal.PendingAsync(turn.AfterId, turn.Max, stopping);
-                _dispatch.Serve(turn, page, begun);
-            }
-            catch
-            {
-                _dispatch.PutBack(turn);
-                throw;
-            }
-            finally
-            {
-                Begin(begun);
-            }
+            IReadOnlyList<Message> page = turn.Kept is { } kept
+                ? kept
+                : await _journal.PendingAsync(turn.AfterId, turn.Max, stopping);
+            _dispatch.Serve(turn, page);
         }
     }
 
-    private void Begin(List<Receiver> begun)
+    /// <summary>Delivers what a receiver has in hand, until it has nothing. Whatever is thrown on the way, the
+    /// cancellation of something else included, ends this drain alone, and the receiver is tried again.</summary>
+    private async Task DrainAsync(Receiver receiver)
     {
-        foreach (var receiver in begun)
-        {
-            Interlocked.Increment(ref _delivering);
-            _ = DeliverAllAsync(receiver);
-        }
-        begun.Clear();
-    }
-
-    private void EndDelivery()
-    {
-        if (Interlocked.Decrement(ref _delivering) == 0)
-            _delivered.TrySetResult();
-    }
-
-    private async Task DeliverAllAsync(Receiver receiver)
-    {
-        ImmutableArray<Message> batch = [];
+        Interlocked.Increment(ref _drains);
         try
         {
             // What is not delivered before a stop still lies in the outbox.
-            while (!_stopping.IsCancellationRequested && _dispatch.NextBatch(receiver) is { } next)
-            {
-                batch = next;
-                Leave(receiver, batch, await _mailbox.DeliverAsync(receiver.Name, batch));
-            }
+            while (!_stopping.IsCancellationRequested && _dispatch.NextBatch(receiver) is { } batch)
+                _dispatch.Answered(receiver, await _mailbox.DeliverAsync(receiver.Name, batch));
         }
         catch (Exception problem)
         {
-            if (!_stopping.IsCancellationRequested)
-                Pause(receiver, batch, problem);
+            var failures = _dispatch.BrokeOff(receiver, problem is BodyFaultyException);
+            if (failures == 1 && !_stopping.IsCancellationRequested)
+                _log.LogWarning(
+                    problem, "Messages did not reach {Receiver}; they are tried again.", receiver.Name);
         }
         finally
         {
-            EndDelivery();
+            EndDrain();
         }
     }
 
-    private void Leave(Receiver receiver, ImmutableArray<Message> batch, ImmutableArray<Reply> replies)
+    private void EndDrain()
     {
-        var left = new Left();
-        _dispatch.Answered(receiver, batch, replies, _time.GetUtcNow(), left);
-        if (left.Redundant is { } redundant)
-            _acknowledger.Add(redundant, _stopping);
-        foreach (var lane in left.Paused ?? [])
-            _ = AfterAsync(lane.Tries, () => _dispatch.Resume(lane));
-        if (left.AlarmTries > 0)
-            _ = AfterAsync(left.AlarmTries, _dispatch.WantAlarms);
+        if (Interlocked.Decrement(ref _drains) == 0)
+            _drained.TrySetResult();
     }
-
-    private void Pause(Receiver receiver, ImmutableArray<Message> batch, Exception problem)
-    {
-        var failures = _dispatch.Failed(receiver, batch, problem is BodyFaultyException);
-        if (failures == 1)
-            _log.LogWarning(problem, "Messages {First} to {Last} did not reach {Receiver}; they are tried again.",
-                batch[0].Id, batch[^1].Id, receiver.Name);
-        _ = AfterAsync(failures, () => _dispatch.Resume(receiver));
-    }
-
-    private async Task AfterAsync(int tries, Action resume)
-    {
-        try
-        {
-            await Task.Delay(PauseAfter(tries), _time, _stopping);
-        }
-        catch (OperationCanceledException)
-        {
-            return;
-        }
-        resume();
-    }
-}
-
-/// <summary>What a batch leaves to be done.</summary>
-internal sealed class Left
-{
-    /// <summary>Redundant messages, to be taken out of the outbox.</summary>
-    public List<long>? Redundant { get; set; }
-
-    /// <summary>Lanes to be resumed after a pause.</summary>
-    public List<Lane>? Paused { get; set; }
-
-    /// <summary>How often an alarm of the batch has failed, the most; 0 where none did.</summary>
-    public int AlarmTries { get; set; }
 }

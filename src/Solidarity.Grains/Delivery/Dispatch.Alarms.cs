@@ -14,7 +14,7 @@ internal enum AlarmPlace
     /// <summary>Its body cannot take it now, and is tried again.</summary>
     Waits,
 
-    /// <summary>It waits until somebody acts: it was set aside, or its body is silent or does not fold.</summary>
+    /// <summary>It waits until somebody acts: it was set aside, or its body does not fold.</summary>
     Aside,
 }
 
@@ -24,104 +24,62 @@ internal sealed partial class Dispatch
     /// <summary>The most alarms under way: a room of their own, so that neither waits for the other.</summary>
     public const int AlarmsUnderWayMax = 1_000;
 
-    private int _alarms;
+    /// <summary>The alarms in hand.</summary>
+    private readonly HashSet<long> _alarms = [];
 
     /// <summary>Completes when alarms that were left out may be taken now, or there is room for more.</summary>
     public Task NextAlarmsWanted() => Next(ref _alarmsWanted);
 
-    public AlarmPlace PlaceAlarm(Message alarm, DateTimeOffset now, List<Receiver> begun)
+    public AlarmPlace PlaceAlarm(Message alarm, DateTimeOffset now)
     {
-        lock (_gate)
-        {
-            if (_underWay.Contains(alarm.Id))
-                return AlarmPlace.UnderWay;
-            if (stuck.Has(alarm.Id))
-                return AlarmPlace.Aside;
-            if (_alarms >= AlarmsUnderWayMax)
-                return AlarmPlace.NoRoom;
-            if (stuck.IsPaused(alarm.Id, now))
-                return AlarmPlace.Waits;
-            var receiver = ReceiverOf(alarm.Receiver);
-            if (receiver.IsWithheld || receiver.Room <= 0)
-            {
-                receiver.HasMissedAlarms = true;
-                return receiver.IsWithheld || receiver.IsFaulty ? AlarmPlace.Aside : AlarmPlace.Waits;
-            }
-            _alarms++;
-            Enqueue(receiver, alarm, begun);
+        using var held = Enter();
+        if (_underWay.Contains(alarm.Id))
             return AlarmPlace.UnderWay;
+        if (stuck.Has(alarm.Id))
+            return AlarmPlace.Aside;
+        if (_alarms.Count >= AlarmsUnderWayMax)
+            return AlarmPlace.NoRoom;
+        if (stuck.IsPaused(alarm.Id, now))
+            return AlarmPlace.Waits;
+        var receiver = ReceiverOf(alarm.Receiver);
+        if (receiver.Room <= 0)
+        {
+            receiver.HasMissedAlarms = true;
+            return receiver.IsFaulty ? AlarmPlace.Aside : AlarmPlace.Waits;
         }
-    }
-
-    /// <summary>Has alarms looked for again.</summary>
-    public void WantAlarms()
-    {
-        lock (_gate)
-            Signal(ref _alarmsWanted);
+        _alarms.Add(alarm.Id);
+        Enqueue(receiver, alarm);
+        return AlarmPlace.UnderWay;
     }
 
     /// <summary>Tries a message again that was set aside.</summary>
     public void Retry(StuckMessage message)
     {
-        lock (_gate)
+        using var held = Enter();
+        if (message.IsAlarm)
         {
-            if (message.IsAlarm)
-            {
-                Signal(ref _alarmsWanted);
-                return;
-            }
-            _retries.Enqueue(message.Id);
-            Signal(ref _work);
+            Signal(ref _alarmsWanted);
+            return;
+        }
+        _retries.Enqueue(message.Id);
+        Signal(ref _work);
+    }
+
+    /// <summary>Tries all receivers again that wait for their next try: what kept them from taking anything is mended.
+    /// </summary>
+    public void RetryReceivers()
+    {
+        using var held = Enter();
+        foreach (var receiver in _receivers.Values.Where(receiver => receiver.Pause is not null).ToArray())
+        {
+            (receiver.Failures, receiver.IsFaulty) = (0, false);
+            EndPause(receiver);
         }
     }
 
-    /// <summary>From now on a receiver takes nothing; what is in hand waits again.</summary>
-    public void Withhold(StreamName name)
+    private void EndAlarm(Message alarm)
     {
-        lock (_gate)
-        {
-            var receiver = ReceiverOf(name);
-            if (receiver.IsWithheld)
-                return;
-            (receiver.IsWithheld, receiver.LetThrough) = (true, 0);
-            GiveBackAll(receiver, receiver.TakeQueue());
-            SignalIfDone();
-        }
-    }
-
-    public int CountWithheld(StreamName name)
-    {
-        lock (_gate)
-            return _receivers.GetValueOrDefault(name) is { IsWithheld: true } receiver ? receiver.Waiting.Count : 0;
-    }
-
-    public void LetThrough(StreamName name, int messages)
-    {
-        lock (_gate)
-        {
-            if (_receivers.GetValueOrDefault(name) is not { IsWithheld: true } receiver)
-                return;
-            receiver.LetThrough = Math.Min(messages, receiver.Waiting.Count);
-            Ready(receiver.Waiting);
-        }
-    }
-
-    public void EndWithholding(StreamName name)
-    {
-        lock (_gate)
-        {
-            if (_receivers.GetValueOrDefault(name) is not { IsWithheld: true } receiver)
-                return;
-            receiver.IsWithheld = false;
-            ReadyAll(receiver);
-            WantAlarms(receiver);
-            Forget(receiver);
-        }
-    }
-
-    private void EndAlarm()
-    {
-        if (_alarms-- == AlarmsUnderWayMax)
+        if (_alarms.Remove(alarm.Id) && _alarms.Count == AlarmsUnderWayMax - 1)
             Signal(ref _alarmsWanted);
     }
 

@@ -7,82 +7,98 @@ namespace Solidarity.Grains.Delivery;
 /// <content>What becomes of what was delivered, or could not be.</content>
 internal sealed partial class Dispatch
 {
-    /// <summary>A batch was answered, but for those that failed alone.</summary>
-    /// <param name="left">What is to be done is added; redundant messages stay under way until they are acknowledged.
-    /// </param>
-    public void Answered(
-        Receiver receiver, ImmutableArray<Message> batch, ImmutableArray<Reply> replies, DateTimeOffset at, Left left)
+    /// <summary>A receiver's batch was answered, but for those that failed alone.</summary>
+    /// <param name="replies">One for each message of the batch, in their order.</param>
+    public void Answered(Receiver receiver, ImmutableArray<Reply> replies)
     {
-        lock (_gate)
+        using var held = Enter();
+        if (replies.Length != receiver.Batch.Count)
+            throw new InvalidOperationException(
+                $"{receiver.Name} gave {replies.Length} answers to {receiver.Batch.Count} messages");
+        (receiver.Failures, receiver.IsFaulty) = (0, false);
+        foreach (var reply in replies)
         {
-            (receiver.Failures, receiver.IsFaulty) = (0, false);
-            for (var i = 0; i < batch.Length; i++)
-            {
-                var (message, reply) = (batch[i], replies[i]);
-                receiver.Held--;
-                if (message.Due is not null)
-                    EndAlarm();
-                if (reply.Fault is { } fault && message.Due is not null)
-                    left.AlarmTries = Math.Max(left.AlarmTries, FailAlarm(receiver, message, fault, at));
-                else if (reply.Fault is { } failed)
-                    Fail(receiver, message, failed, at, left);
-                else if (reply.IsBehind)
-                    GiveBack(receiver, message);
-                else
-                    Done(receiver, message, reply, left);
-            }
-            if (receiver.Held <= Courier.UnderWayPerReceiverMax / 2)
-                ReadyAll(receiver);
+            // Where this throws, the message is still in hand and goes again, with those behind it.
+            Note(receiver, receiver.Batch.Peek(), reply);
+            receiver.Batch.Dequeue();
         }
-    }
-
-    /// <summary>A receiver could take nothing: what is in hand waits in the outbox again, and it takes no room.
-    /// </summary>
-    /// <param name="isFaulty">Whether that is so because its stream does not fold.</param>
-    /// <returns>How often in a row that has happened.</returns>
-    public int Failed(Receiver receiver, ImmutableArray<Message> batch, bool isFaulty)
-    {
-        lock (_gate)
-        {
-            receiver.IsFaulty = isFaulty;
-            receiver.IsDelivering = false;
-            receiver.IsPaused = true;
-            receiver.Failures++;
-            GiveBackAll(receiver, batch.Concat(receiver.TakeQueue()));
-            SignalIfDone();
-            return receiver.Failures;
-        }
-    }
-
-    /// <summary>A receiver is tried again.</summary>
-    public void Resume(Receiver receiver)
-    {
-        lock (_gate)
-        {
-            receiver.IsPaused = false;
-            if (!receiver.HasWaiting)
-                receiver.Failures = 0;
+        if (receiver.Held <= Courier.UnderWayPerReceiverMax / 2)
             ReadyAll(receiver);
-            WantAlarms(receiver);
-            Forget(receiver);
-            SignalIfDone();
-        }
     }
 
-    /// <summary>A lane is tried again.</summary>
-    public void Resume(Lane lane)
+    /// <summary>A drain broke off, because its receiver could take nothing or because of a fault of ours. What is in
+    /// hand waits in the outbox again and takes no room; after a pause the receiver is tried again.</summary>
+    /// <param name="isFaulty">Whether that is so because the receiver's stream does not fold.</param>
+    /// <returns>How often in a row that has happened.</returns>
+    public int BrokeOff(Receiver receiver, bool isFaulty)
     {
-        lock (_gate)
-        {
-            lane.IsPaused = false;
-            Ready(lane.Waiting);
-        }
+        using var held = Enter();
+        var failures = ++receiver.Failures;
+        receiver.Pause?.Dispose();
+        receiver.Pause = After(failures, () => Resume(receiver, failures));
+        (receiver.IsDraining, receiver.IsFaulty) = (false, isFaulty);
+        // The last first, so that each goes before those behind it.
+        foreach (var message in receiver.Batch.Concat(receiver.Queue).OrderByDescending(message => message.Id))
+            GiveBack(receiver, message);
+        receiver.Clear();
+        SignalIfDone();
+        return failures;
     }
 
-    private void Done(Receiver receiver, Message message, Reply reply, Left left)
+    private void Resume(Receiver receiver, int failures)
     {
+        using var held = Enter();
+        if (receiver.Failures != failures || receiver.Pause is null)
+            return;
+        if (!receiver.HasWaiting)
+            receiver.Failures = 0;
+        EndPause(receiver);
+    }
+
+    private void EndPause(Receiver receiver)
+    {
+        receiver.Pause?.Dispose();
+        receiver.Pause = null;
+        if (receiver.Held > 0)
+            Begin(receiver);
+        ReadyAll(receiver);
+        WantAlarms(receiver);
+        Forget(receiver);
+        SignalIfDone();
+    }
+
+    private void Resume(Lane lane)
+    {
+        using var held = Enter();
+        lane.Pause?.Dispose();
+        lane.Pause = null;
+        Ready(lane.Waiting);
+    }
+
+    /// <summary>A timer for the next try after so many that failed. Whoever waits for it keeps it, so that there is no
+    /// waiting without a timer.</summary>
+    private ITimer After(int tries, Action resume) =>
+        time.CreateTimer(_ => resume(), null, Courier.PauseAfter(tries), Timeout.InfiniteTimeSpan);
+
+    private void Note(Receiver receiver, Message message, Reply reply)
+    {
+        if (message.Due is not null)
+            EndAlarm(message);
+        if (reply.Fault is { } fault && message.Due is not null)
+            FailAlarm(receiver, message, fault);
+        else if (reply.Fault is { } failed)
+            Fail(receiver, message, failed);
+        else if (reply.IsBehind)
+            WaitBehind(receiver, message);
+        else
+            Done(receiver, message, reply);
+    }
+
+    private void Done(Receiver receiver, Message message, Reply reply)
+    {
+        // A redundant message is under way until it has been taken out of the outbox.
         if (reply.IsRedundant)
-            (left.Redundant ??= []).Add(message.Id);
+            _redundant.Writer.TryWrite(message.Id);
         else
             Leave(message.Id);
         stuck.Answered(message.Id);
@@ -93,8 +109,9 @@ internal sealed partial class Dispatch
     }
 
     // A message failed by a fault of ours: it is tried again alone, and behind it wait those of its sender.
-    private void Fail(Receiver receiver, Message message, string fault, DateTimeOffset at, Left left)
+    private void Fail(Receiver receiver, Message message, string fault)
     {
+        var at = time.GetUtcNow();
         Leave(message.Id);
         var lane = LaneOf(receiver, message.Sender);
         if (lane.Failing != message.Id)
@@ -109,16 +126,16 @@ internal sealed partial class Dispatch
             return;
         }
         _keptBytes += lane.Waiting.AddFirst(message.Id);
-        lane.IsPaused = true;
-        (left.Paused ??= []).Add(lane);
+        lane.Pause?.Dispose();
+        lane.Pause = After(lane.Tries, () => Resume(lane));
     }
 
     // An alarm has no sender but its own body, and nothing that must wait behind it.
-    private int FailAlarm(Receiver receiver, Message message, string fault, DateTimeOffset at)
+    private void FailAlarm(Receiver receiver, Message message, string fault)
     {
         Leave(message.Id);
         receiver.HasMissedAlarms = true;
-        return stuck.OnAlarm(message, fault, at);
+        stuck.OnAlarm(message, fault, time.GetUtcNow());
     }
 
     // What a sender has in hand behind the one that fails waits behind it.
@@ -133,14 +150,18 @@ internal sealed partial class Dispatch
                 receiver.Queue.Enqueue(message);
                 continue;
             }
-            receiver.Held--;
             Leave(message.Id);
             lane.Waiting.Add(message.Id);
         }
     }
 
-    private void GiveBack(Receiver receiver, Message message)
+    private void WaitBehind(Receiver receiver, Message message)
     {
+        if (message.Due is not null)
+        {
+            GiveBack(receiver, message);
+            return;
+        }
         Leave(message.Id);
         var lane = LaneOf(receiver, message.Sender);
         lane.Waiting.Add(message.Id);
@@ -155,23 +176,18 @@ internal sealed partial class Dispatch
         return lanes.TryGetValue(sender, out var lane) ? lane : lanes[sender] = new Lane(sender, receiver);
     }
 
-    private void GiveBackAll(Receiver receiver, IEnumerable<Message> messages)
+    private void GiveBack(Receiver receiver, Message message)
     {
-        // The last first, so that each goes before those behind it.
-        foreach (var message in messages.OrderByDescending(message => message.Id))
+        Leave(message.Id);
+        if (message.Due is not null)
         {
-            receiver.Held--;
-            Leave(message.Id);
-            if (message.Due is not null)
-            {
-                EndAlarm();
-                receiver.HasMissedAlarms = true;
-            }
-            else if (receiver.Lanes?.GetValueOrDefault(message.Sender) is { } lane)
-                _keptBytes += lane.Waiting.AddFirst(message.Id);
-            else
-                _keptBytes += receiver.Waiting.AddFirst(message.Id);
+            EndAlarm(message);
+            receiver.HasMissedAlarms = true;
         }
+        else if (receiver.Lanes?.GetValueOrDefault(message.Sender) is { } lane)
+            _keptBytes += lane.Waiting.AddFirst(message.Id);
+        else
+            _keptBytes += receiver.Waiting.AddFirst(message.Id);
     }
 
     // What a receiver can take again is read again.

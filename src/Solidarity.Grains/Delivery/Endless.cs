@@ -12,6 +12,7 @@ internal static class Endless
     {
         for (var tries = 1; !stopping.IsCancellationRequested; tries++)
         {
+            var began = time.GetTimestamp();
             try
             {
                 await run(stopping);
@@ -22,6 +23,9 @@ internal static class Endless
                     return;
                 faults.On("background", $"{what} failed and begins again.", problem);
             }
+            // What went well for a while begins again soon.
+            if (time.GetElapsedTime(began).TotalSeconds > Courier.RetrySecondsMax)
+                tries = 1;
             try
             {
                 await Task.Delay(Courier.PauseAfter(tries), time, stopping);

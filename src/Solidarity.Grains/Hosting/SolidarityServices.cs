@@ -12,7 +12,8 @@ namespace Solidarity.Grains.Hosting;
 /// <summary>Puts everything behind the API into a host: grains, journal, courier, alarms, read models.</summary>
 public static class SolidarityServices
 {
-    /// <param name="builder">The host's builder. <see cref="BodyRules"/> that were registered before are used.</param>
+    /// <param name="builder">The host's builder. <see cref="BodyRules"/> and an
+    /// <see cref="IMailbox"/> that were registered before are used.</param>
     /// <param name="journal">Opened by the caller, who also closes it, after the host has stopped.</param>
     /// <param name="time">The clock of the books; null: the system's.</param>
     public static IHostApplicationBuilder AddSolidarity(
@@ -53,7 +54,7 @@ public static class SolidarityServices
         builder.Services.AddSingleton<WayFinder>();
         builder.Services.AddSingleton<RoutePlans>();
         builder.Services.AddSingleton<AwakeBodies>();
-        builder.Services.AddSingleton<GrainMailbox>();
+        builder.Services.TryAddSingleton<IMailbox, GrainMailbox>();
         builder.Services.AddSingleton<Projector>();
         builder.Services.AddSingleton<Histories>();
         builder.Services.AddSingleton<Courier>();

@@ -18,7 +18,7 @@ public sealed class FigureBook
     private readonly SortedSet<StrikeId> _open = [];
     private readonly SortedSet<(DateOnly Start, StrikeId Strike)> _openByStart = [];
     private readonly MoneyPlaces _places = new();
-    private readonly Dictionary<TransferId, Delivery.ToStrikeFund> _away = [];
+    private readonly Dictionary<TransferId, Domain.Transfers.Delivery.ToStrikeFund> _away = [];
 
     public BodyBook Bodies { get; } = new();
 
@@ -110,7 +110,7 @@ public sealed class FigureBook
     internal void OnTransfer(Transfer after, Entry entry)
     {
         _places.OnTransfer(after, entry.At);
-        if (after.Delivery is Delivery.ToStrikeFund to)
+        if (after.Delivery is Domain.Transfers.Delivery.ToStrikeFund to)
             OnMoney(after.Id, to, entry);
     }
 
@@ -119,13 +119,14 @@ public sealed class FigureBook
     {
         if (moved is not { } transfer)
             return;
-        if (@event is TreasuryEvent.HopSent sent && (sent.DeliverAs ?? sent.Onward) is Delivery.ToStrikeFund told)
+        if (@event is TreasuryEvent.HopSent sent
+            && (sent.DeliverAs ?? sent.Onward) is Domain.Transfers.Delivery.ToStrikeFund told)
             OnMoney(transfer, told, entry);
         else if (_away.TryGetValue(transfer, out var known))
             OnMoney(transfer, known, entry);
     }
 
-    private void OnMoney(TransferId transfer, Delivery.ToStrikeFund to, Entry entry)
+    private void OnMoney(TransferId transfer, Domain.Transfers.Delivery.ToStrikeFund to, Entry entry)
     {
         var place = _places.Find(transfer);
         if (place is null)

@@ -35,7 +35,7 @@ public sealed class RouteDesk(Projector projector) : IDisposable
     {
         await projector.WaitForLatestAsync();
         // A repayment counts only in the currency of the loan.
-        var only = question.Delivery is Delivery.ToLender ? question.Amount.Currency : (Currency?)null;
+        var only = question.Delivery is Domain.Transfers.Delivery.ToLender ? question.Amount.Currency : (Currency?)null;
         var planned = Plan(question.From, question.Delivery.Receiver, question.Amount, only, question.Excluded, at);
         return planned.Route is { } route
             ? new TransferCommand.TakeRoute(question.Plan, route, planned.DelayHours)

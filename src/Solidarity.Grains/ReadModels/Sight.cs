@@ -43,8 +43,8 @@ public sealed class Sight(World world, Viewer viewer, Projector? present = null)
     public bool Shows(Transfer transfer) =>
         Owns(transfer.Source) || Owns(transfer.Holder) || transfer.Delivery switch
         {
-            Delivery.ToStrikeFund to => DetailOf(to.Section) == Detail.Books,
-            Delivery.ToLender to => Owns(to.Lender),
+            Domain.Transfers.Delivery.ToStrikeFund to => DetailOf(to.Section) == Detail.Books,
+            Domain.Transfers.Delivery.ToLender to => Owns(to.Lender),
             _ => false,
         }
         || (transfer.Route is { } route && route.Hops.Any(hop => Owns(hop.From) || Owns(hop.To)))

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Streams;
@@ -15,13 +16,13 @@ internal sealed class Carriage : IDisposable
     /// <summary>By id, from 1 on; null where a message was answered.</summary>
     private readonly List<Message?> _outbox = [];
     private readonly FaultLog _faults = new(NullLogger<FaultLog>.Instance, TimeProvider.System);
-    private readonly List<Receiver> _begun = [];
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch);
     private long _taken;
 
     public Carriage(long keptBytesMax = Dispatch.KeptBytesMax)
     {
         Stuck = new StuckMessages(_faults, NullLogger<StuckMessages>.Instance);
-        Dispatch = new Dispatch(Stuck, keptBytesMax);
+        Dispatch = new Dispatch(Stuck, _time, Busy.Add, keptBytesMax);
     }
 
     public StuckMessages Stuck { get; }
@@ -31,10 +32,8 @@ internal sealed class Carriage : IDisposable
     /// <summary>What has been handed to a receiver, in order.</summary>
     public List<Message> Delivered { get; } = [];
 
-    /// <summary>Receivers to whom something can be delivered.</summary>
+    /// <summary>Receivers whose drain has begun.</summary>
     public List<Receiver> Busy { get; } = [];
-
-    public List<Lane> Paused { get; } = [];
 
     /// <summary>How many lie in the outbox.</summary>
     public int Waiting { get; private set; }
@@ -54,16 +53,14 @@ internal sealed class Carriage : IDisposable
     {
         while (Read(_taken, 1_000) is { Count: > 0 } page)
         {
-            Dispatch.Take(page, _begun);
+            Dispatch.Take(page);
             _taken = page[^1].Id;
         }
         while (Dispatch.NextTurn() is { } turn)
         {
             IReadOnlyList<Message> page = turn.Kept is { } kept ? kept : Read(turn.AfterId, turn.Max);
-            Dispatch.Serve(turn, page, _begun);
+            Dispatch.Serve(turn, page);
         }
-        Busy.AddRange(_begun);
-        _begun.Clear();
     }
 
     /// <summary>Delivers one batch to a receiver.</summary>
@@ -78,14 +75,15 @@ internal sealed class Carriage : IDisposable
         }
         if (!takes)
         {
-            Dispatch.Failed(receiver, batch, isFaulty: false);
+            Dispatch.BrokeOff(receiver, isFaulty: false);
             Busy.Remove(receiver);
             return;
         }
-        var left = new Left();
-        Dispatch.Answered(receiver, batch, Answer(batch, fails ?? (_ => false)), DateTimeOffset.UnixEpoch, left);
-        Paused.AddRange(left.Paused ?? []);
+        Dispatch.Answered(receiver, Answer(batch, fails ?? (_ => false)));
     }
+
+    /// <summary>Lets all pauses go by.</summary>
+    public void PassPauses() => _time.Advance(TimeSpan.FromSeconds(Courier.RetrySecondsMax));
 
     /// <summary>As a grain does: behind one that fails, those of its sender are not decided.</summary>
     private ImmutableArray<Reply> Answer(ImmutableArray<Message> batch, Func<Message, bool> fails)

@@ -78,7 +78,7 @@ public sealed class ColdDeliveryTests
         await AskedToJoinAsync(journal);
         await using var elsewhere = await RestartAsync(journal, firstId: 2_000_000);
         // It follows the same outbox, and is not to bring the message first.
-        elsewhere.Courier.Withhold(Stream);
+        elsewhere.Mailbox.Silence(Stream);
         await using var racing = new RacingJournal(journal, Stream,
             () => elsewhere.Must(Masons, new SectionCommand.Deposit(Francs(5), "dues")));
         await using var service = await RestartAsync(racing);

@@ -26,7 +26,7 @@ public sealed class DispatchTests(ITestOutputHelper output)
         bad.Held.ShouldBe(0);
         bad.Waiting.Count.ShouldBe(3_400);
 
-        carriage.Dispatch.Resume(bad);
+        carriage.PassPauses();
         carriage.Pump();
         DeliverAll(carriage);
         carriage.Waiting.ShouldBe(0, "nothing was lost");
@@ -41,7 +41,7 @@ public sealed class DispatchTests(ITestOutputHelper output)
         carriage.Pump();
         var bad = carriage.Busy.ShouldHaveSingleItem();
         carriage.Deliver(bad, takes: false);
-        carriage.Dispatch.Resume(bad);
+        carriage.PassPauses();
         carriage.Pump();
 
         bad.Held.ShouldBe(1);
@@ -94,7 +94,7 @@ public sealed class DispatchTests(ITestOutputHelper output)
             DeliverAll(carriage, message => message.Id == 2);
             long[] expected = tries < StuckMessages.TriesMax ? [1, 4, 5, 6] : [1, 4, 5, 6, 3];
             carriage.Delivered.Select(message => message.Id).ShouldBe(expected);
-            Resume(carriage);
+            carriage.PassPauses();
         }
 
         carriage.Delivered.Select(message => message.Id).ShouldBe([1, 4, 5, 6, 3]);
@@ -119,7 +119,7 @@ public sealed class DispatchTests(ITestOutputHelper output)
         {
             carriage.Pump();
             DeliverAll(carriage, _ => true);
-            Resume(carriage);
+            carriage.PassPauses();
         }
         foreach (var message in carriage.Stuck.TakeForRetry(1))
             carriage.Dispatch.Retry(message);
@@ -143,7 +143,7 @@ public sealed class DispatchTests(ITestOutputHelper output)
     private static void PlayAtRandom(Random random, long keptBytesMax)
     {
         using var carriage = new Carriage(keptBytesMax);
-        var (sent, paused) = (0, new List<Receiver>());
+        var sent = 0;
         for (var step = 0; step < 400 || carriage.Waiting > 0; step++)
         {
             if (step < 400 && random.Next(3) == 0)
@@ -155,15 +155,9 @@ public sealed class DispatchTests(ITestOutputHelper output)
                 var takes = step >= 2_000 || random.Next(6) > 0;
                 // Fewer tries than set a message aside, mostly: what is set aside is looked at elsewhere.
                 carriage.Deliver(receiver, _ => step < 2_000 && random.Next(400) == 0, takes);
-                if (!takes && receiver.IsPaused)
-                    paused.Add(receiver);
             }
             if (random.Next(2) == 0)
-            {
-                paused.ForEach(carriage.Dispatch.Resume);
-                paused.Clear();
-                Resume(carriage);
-            }
+                carriage.PassPauses();
             step.ShouldBeLessThan(200_000, "nothing goes on any more");
         }
         carriage.Stuck.Count.ShouldBe(0);
@@ -190,11 +184,5 @@ public sealed class DispatchTests(ITestOutputHelper output)
                 carriage.Deliver(receiver, fails);
             carriage.Pump();
         }
-    }
-
-    private static void Resume(Carriage carriage)
-    {
-        carriage.Paused.ForEach(carriage.Dispatch.Resume);
-        carriage.Paused.Clear();
     }
 }

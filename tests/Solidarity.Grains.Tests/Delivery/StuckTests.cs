@@ -29,7 +29,6 @@ public sealed class StuckTests
         await OfferAsync(service, Masons, fee: 8);
 
         await UntilStuckAsync(service);
-        await service.QuietAsync();
         OffersAt(service, Tailors).ShouldBe([1, 8], ignoreOrder: true);
         var stuck = service.Stuck.List(0, 10).ShouldHaveSingleItem();
         (stuck.Receiver.Value, stuck.Sender.Value, stuck.Tries).ShouldBe(("sections/tailors", "sections/masons", 10));
@@ -122,12 +121,8 @@ public sealed class StuckTests
     private static long[] OffersAt(Service service, SectionId section) => [.. service.Projector.Read(world =>
         world.Sections.Find(section.Value)!.Treasury.Offers.Values.Select(offer => offer.Terms.FeeMinor))];
 
-    private static async Task UntilStuckAsync(Service service)
-    {
-        var stuck = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        service.Stuck.Changed += () => stuck.TrySetResult();
-        await service.Time.PassPausesUntilAsync(stuck.Task);
-    }
+    // What is set aside is no longer under way.
+    private static Task UntilStuckAsync(Service service) => service.Time.PassPausesUntilAsync(service.QuietAsync());
 
     /// <summary>A journal whose next appends are cancelled though nobody did that.</summary>
     private sealed class StrayJournal(IJournal journal) : JournalOver(journal)

@@ -5,7 +5,7 @@ namespace Solidarity.Grains.Delivery;
 /// all beyond <see cref="RunsMax"/>, become one run, so a run may have ids that do not wait; whoever reads messages by
 /// it looks at each. Adding, and taking from the front, cost O(1). Not thread-safe.
 /// </summary>
-internal sealed class Runs
+internal sealed class IdRanges
 {
     /// <summary>More runs are put together with the last one: 4 KiB at most.</summary>
     public const int RunsMax = 256;

@@ -3,12 +3,12 @@ using Solidarity.Grains.Delivery;
 namespace Solidarity.Grains.Tests.Delivery;
 
 /// <summary>Invariant 12 for what waits: its ids take bounded memory, and none is lost.</summary>
-public sealed class RunsTests
+public sealed class IdRangesTests
 {
     [Fact]
     public void Many_ids_far_apart_are_read_in_bounded_steps_and_none_is_left_out()
     {
-        var (runs, ids) = (new Runs(), Enumerable.Range(1, 10_000).Select(i => i * 100L).ToArray());
+        var (runs, ids) = (new IdRanges(), Enumerable.Range(1, 10_000).Select(i => i * 100L).ToArray());
         foreach (var id in ids)
             runs.Add(id);
         runs.Add(50);
