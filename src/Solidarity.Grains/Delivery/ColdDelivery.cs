@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Solidarity.Domain.Decisions;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.ReadModels;
@@ -55,8 +56,13 @@ internal sealed class ColdDelivery<TState, TCommand, TEvent>(
         if (!draft.IsEmpty)
             Keep(new Known(stream, draft.State, draft.Version, first + draft.Version - known.Version - 1));
         draft.Answer(first);
-        return [.. waiting.Select(pending => pending.Reply.Task.Result)];
+        return [.. waiting.Select(Answered)];
     }
+
+    // To wait here would be to wait for ever.
+    private static Reply Answered(Pending<TCommand> pending) => pending.Reply.Task is { IsCompleted: true } reply
+        ? reply.Result
+        : throw new UnreachableException("a message has no answer");
 
     /// <summary>What is redundant is so of a state that the journal has. Nobody but this process writes for a body that
     /// is asleep here, mostly; where that must be certain, the journal is asked.</summary>
@@ -77,8 +83,9 @@ internal sealed class ColdDelivery<TState, TCommand, TEvent>(
                 ? appended.FirstPosition
                 : null;
         }
-        catch (AppendTooLargeException)
+        catch (Exception problem) when (AppendFaults.IsOfAnEntry(problem))
         {
+            // The grain finds out whose entry it is.
             return null;
         }
     }

@@ -49,7 +49,21 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
     /// </summary>
     /// <param name="pending">The next command.</param>
     /// <param name="isAlone">Whether it is the only one of the batch.</param>
+    /// <exception cref="JournalUnavailableException">The journal could not be asked. What is wrong with this command
+    /// alone is not thrown, but told to whoever asked it.</exception>
     public async ValueTask DecideAsync(Pending<TCommand> pending, bool isAlone)
+    {
+        try
+        {
+            await DecideOneAsync(pending, isAlone);
+        }
+        catch (Exception problem) when (AppendFaults.IsOfAnEntry(problem))
+        {
+            Fail(pending, problem);
+        }
+    }
+
+    private async ValueTask DecideOneAsync(Pending<TCommand> pending, bool isAlone)
     {
         var request = pending.Request;
         if (request.Sender is { } sender && IsBehindFailed(sender, pending.Together))
@@ -72,18 +86,8 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
             Fail(pending, failure);
             return;
         }
-        Decided decided;
-        try
-        {
-            decided = pending.Refused is { } tooLarge
-                ? new Decided(tooLarge, [], [], EntryBody.Write<TEvent>(tooLarge, aggregate.EventJson))
-                : Decide(pending.Commands, request);
-        }
-        catch (Exception problem)
-        {
-            Fail(pending, problem);
+        if (TryDecide(pending) is not { } decided)
             return;
-        }
         if (decided.Decision.Refusal is { } refusal)
         {
             if (await journal.FindAsync(request.Id) is { } answered)
@@ -150,6 +154,22 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
         catch (Exception problem)
         {
             faults.OnSnapshot(stream, Version, "it cannot be written", problem);
+            return null;
+        }
+    }
+
+    // Rules are pure, so whatever they throw is of this command alone.
+    private Decided? TryDecide(Pending<TCommand> pending)
+    {
+        try
+        {
+            return pending.Refused is { } tooLarge
+                ? new Decided(tooLarge, [], [], EntryBody.Write<TEvent>(tooLarge, aggregate.EventJson))
+                : Decide(pending.Commands, pending.Request);
+        }
+        catch (Exception problem)
+        {
+            Fail(pending, problem);
             return null;
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Solidarity.Grains.Delivery;
@@ -19,9 +20,9 @@ internal sealed class Carriage : IDisposable
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch);
     private long _taken;
 
-    public Carriage(long keptBytesMax = Dispatch.KeptBytesMax)
+    public Carriage(long keptBytesMax = Dispatch.KeptBytesMax, ILogger<StuckMessages>? log = null)
     {
-        Stuck = new StuckMessages(_faults, NullLogger<StuckMessages>.Instance);
+        Stuck = new StuckMessages(_faults, log ?? NullLogger<StuckMessages>.Instance);
         Dispatch = new Dispatch(Stuck, _time, Busy.Add, keptBytesMax);
     }
 
@@ -73,13 +74,32 @@ internal sealed class Carriage : IDisposable
             Busy.Remove(receiver);
             return;
         }
-        if (!takes)
+        try
         {
+            if (!takes)
+                throw new IOException("it takes nothing");
+            Dispatch.Answered(receiver, Answer(batch, fails ?? (_ => false)));
+        }
+        catch (IOException)
+        {
+            // As the courier's drain does, whatever was thrown.
+            Busy.Remove(receiver);
             Dispatch.BrokeOff(receiver, isFaulty: false);
+        }
+    }
+
+    /// <summary>A batch is answered, and its drain breaks off before that is noted.</summary>
+    public void BreakOff(Receiver receiver)
+    {
+        if (Dispatch.NextBatch(receiver) is not { } batch)
+        {
             Busy.Remove(receiver);
             return;
         }
-        Dispatch.Answered(receiver, Answer(batch, fails ?? (_ => false)));
+        Answer(batch, _ => false);
+        Should.Throw<InvalidOperationException>(() => Dispatch.Answered(receiver, []));
+        Busy.Remove(receiver);
+        Dispatch.BrokeOff(receiver, isFaulty: false);
     }
 
     /// <summary>Lets all pauses go by.</summary>

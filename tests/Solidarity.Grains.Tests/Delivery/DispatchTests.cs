@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Solidarity.Grains.Delivery;
 using Xunit.Abstractions;
 using Message = Solidarity.Storage.Message;
@@ -130,6 +131,24 @@ public sealed class DispatchTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_log_that_throws_when_a_message_is_set_aside_loses_none()
+    {
+        using var carriage = new Carriage(log: new ThrowingLog());
+        carriage.Send("sections/a", "sections/r", 3);
+        carriage.Send("sections/b", "sections/r", 3);
+        for (var tries = 1; tries <= StuckMessages.TriesMax + 3; tries++)
+        {
+            carriage.Pump();
+            DeliverAll(carriage, message => message.Id == 2);
+            carriage.PassPauses();
+        }
+
+        carriage.Delivered.Select(message => message.Id).ShouldBe([1, 3, 4, 5, 6], ignoreOrder: true);
+        carriage.Stuck.List(0, 10).ShouldHaveSingleItem().Id.ShouldBe(2);
+        carriage.Dispatch.IsQuiet.ShouldBeTrue();
+    }
+
+    [Fact]
     public void Whatever_fails_everything_is_delivered_once_and_in_the_order_of_each_sender_and_receiver()
     {
         var seed = Seed.Next();
@@ -140,6 +159,17 @@ public sealed class DispatchTests(ITestOutputHelper output)
                 PlayAtRandom(new Random(seed + run), keptBytesMax);
     }
 
+    private sealed class ThrowingLog : ILogger<StuckMessages>
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) => throw new IOException("the disk of the log is full");
+    }
+
     private static void PlayAtRandom(Random random, long keptBytesMax)
     {
         using var carriage = new Carriage(keptBytesMax);
@@ -148,13 +178,19 @@ public sealed class DispatchTests(ITestOutputHelper output)
         {
             if (step < 400 && random.Next(3) == 0)
                 sent += SendSome(carriage, random);
+            // A turn for which nothing could be read is dealt out again.
+            if (random.Next(20) == 0)
+                carriage.Dispatch.NextTurn();
             carriage.Pump();
             if (carriage.Busy.Count > 0)
             {
                 var receiver = carriage.Busy[random.Next(carriage.Busy.Count)];
                 var takes = step >= 2_000 || random.Next(6) > 0;
                 // Fewer tries than set a message aside, mostly: what is set aside is looked at elsewhere.
-                carriage.Deliver(receiver, _ => step < 2_000 && random.Next(400) == 0, takes);
+                if (step < 2_000 && random.Next(10) == 0)
+                    carriage.BreakOff(receiver);
+                else
+                    carriage.Deliver(receiver, _ => step < 2_000 && random.Next(400) == 0, takes);
             }
             if (random.Next(2) == 0)
                 carriage.PassPauses();
