@@ -20,7 +20,7 @@ using Solidarity.Storage;
 
 namespace Solidarity.Grains.Tests;
 
-/// <summary>The service without its API: grains, courier and read models over a journal, asked in process.</summary>
+/// <summary>The service without its API: grains, dispatcher and read models over a journal, asked in process.</summary>
 internal sealed class Service : IAsyncDisposable
 {
     public static readonly Currency Chf = Currency.Of("CHF");
@@ -45,7 +45,7 @@ internal sealed class Service : IAsyncDisposable
     /// <summary>Where bodies can be made silent, and messages be made to fail on their way.</summary>
     public SilentMailbox Mailbox => (SilentMailbox)_host.Services.GetRequiredService<IMailbox>();
 
-    public Courier Courier => _host.Services.GetRequiredService<Courier>();
+    public Dispatcher Dispatcher => _host.Services.GetRequiredService<Dispatcher>();
 
     public AwakeBodies Awake => _host.Services.GetRequiredService<AwakeBodies>();
 
@@ -86,7 +86,7 @@ internal sealed class Service : IAsyncDisposable
         Grains.GetGrain<IFederationGrain>(federation.Value)
             .Ask(Requests.Of(id ?? NextId(), command, DomainJson.FederationCommand, Time.GetUtcNow()));
 
-    /// <summary>Asks a section several things together, as the courier does.</summary>
+    /// <summary>Asks a section several things together, as the dispatcher does.</summary>
     public Task<ImmutableArray<Reply>> AskAll(
         SectionId section, params IEnumerable<(CommandId Id, SectionCommand Command)> asked) =>
         AskAll(section, TimeSpan.Zero, asked);
@@ -125,7 +125,7 @@ internal sealed class Service : IAsyncDisposable
     public Task EndSilenceAsync(StreamName body)
     {
         Mailbox.EndSilence(body);
-        Courier.Retry(null);
+        Dispatcher.Retry(null);
         return QuietAsync();
     }
 

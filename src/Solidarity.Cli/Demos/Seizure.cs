@@ -46,7 +46,7 @@ internal sealed class Seizure
         SeizureSize size, string folder, SeizureState state, CancellationToken cancelled)
     {
         SeizureFindings found;
-        // Broken off in the middle, the courier would warn of all that it has not delivered.
+        // Broken off in the middle, the dispatcher would warn of all that it has not delivered.
         var options = new ServerOptions { DataFolder = folder, LogLevel = LogLevel.Error };
         await using (var server = await SilentBody.StartServerAsync(options, cancelled))
         {

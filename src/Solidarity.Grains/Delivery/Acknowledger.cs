@@ -8,7 +8,7 @@ namespace Solidarity.Grains.Delivery;
 
 /// <summary>Takes redundant messages out of the outbox; the more come while it waits for the disk, the more go
 /// together. What fails is tried again until the service stops.</summary>
-internal sealed class Acknowledger(IJournal journal, Dispatch dispatch, FaultLog faults, TimeProvider time)
+internal sealed class Acknowledger(IJournal journal, DeliveryQueues queues, FaultLog faults, TimeProvider time)
 {
     private readonly ResiliencePipeline _retry = new ResiliencePipelineBuilder { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions
@@ -16,8 +16,8 @@ internal sealed class Acknowledger(IJournal journal, Dispatch dispatch, FaultLog
             MaxRetryAttempts = int.MaxValue,
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
-            Delay = TimeSpan.FromMilliseconds(Courier.RetryMsMin),
-            MaxDelay = TimeSpan.FromSeconds(Courier.RetrySecondsMax),
+            Delay = TimeSpan.FromMilliseconds(Dispatcher.RetryMsMin),
+            MaxDelay = TimeSpan.FromSeconds(Dispatcher.RetrySecondsMax),
             ShouldHandle = new PredicateBuilder().Handle<Exception>(),
         })
         .Build();
@@ -34,7 +34,7 @@ internal sealed class Acknowledger(IJournal journal, Dispatch dispatch, FaultLog
             if (_batch.IsEmpty)
                 _batch = await NextAsync(stopping);
             await _retry.ExecuteAsync(async _ => await AcknowledgeAsync(), stopping);
-            dispatch.Leave(_batch);
+            queues.Release(_batch);
             _batch = [];
         }
     }
@@ -54,9 +54,9 @@ internal sealed class Acknowledger(IJournal journal, Dispatch dispatch, FaultLog
 
     private async Task<ImmutableArray<long>> NextAsync(CancellationToken stopping)
     {
-        await dispatch.Redundant.WaitToReadAsync(stopping);
+        await queues.Redundant.WaitToReadAsync(stopping);
         var messages = ImmutableArray.CreateBuilder<long>();
-        while (messages.Count < JournalLimits.AcknowledgedMax && dispatch.Redundant.TryRead(out var message))
+        while (messages.Count < JournalLimits.AcknowledgedMax && queues.Redundant.TryRead(out var message))
             messages.Add(message);
         return messages.DrainToImmutable();
     }

@@ -6,8 +6,8 @@ namespace Solidarity.Grains.Delivery;
 /// <summary>
 /// Messages that wait in the outbox because there was no room for them: all of one sender that were not read yet, or
 /// those for one receiver, or those of one sender to one receiver behind one that fails. All their ids are kept; of the
-/// messages themselves the first ones, as many as there is memory for (<see cref="Dispatch.KeptBytesMax"/>). The others
-/// are read again from the outbox.
+/// messages themselves the first ones, as many as there is memory for (<see cref="DeliveryQueues.KeptBytesMax"/>). The
+/// others are read again from the outbox.
 /// </summary>
 /// <remarks>Where messages are kept, they are all that wait with an id up to the last one kept.</remarks>
 /// <param name="sender">Whose messages; null: anybody's.</param>

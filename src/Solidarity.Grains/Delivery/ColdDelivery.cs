@@ -23,7 +23,7 @@ internal sealed class ColdDelivery<TState, TCommand, TEvent>(
     where TCommand : BodyCommand
 {
     /// <summary>How many states are kept that the world may not have yet: a power of two, and some more than messages
-    /// are under way (<see cref="Courier.UnderWayMax"/>).</summary>
+    /// are under way (<see cref="Dispatcher.UnderWayMax"/>).</summary>
     internal const int KeptMax = 16_384;
 
     /// <summary>A place for each hash of a stream's name; what comes to a place takes it.</summary>
@@ -44,8 +44,8 @@ internal sealed class ColdDelivery<TState, TCommand, TEvent>(
     {
         if (awake.Has(stream) || NeedGrain(requests) || Find(stream, id) is not { } known)
             return null;
-        var together = new AskedTogether();
-        var waiting = requests.Select(request => new Pending<TCommand>(request) { Together = together }).ToArray();
+        var group = new RequestGroup();
+        var waiting = requests.Select(request => new PendingCommand<TCommand>(request) { Group = group }).ToArray();
         var draft = new BatchDraft<TState, TCommand, TEvent>(
             aggregate, stream, journal, faults, known: null, known.State, known.Version);
         foreach (var pending in waiting)
@@ -60,7 +60,7 @@ internal sealed class ColdDelivery<TState, TCommand, TEvent>(
     }
 
     // To wait here would be to wait for ever.
-    private static Reply Answered(Pending<TCommand> pending) => pending.Reply.Task is { IsCompleted: true } reply
+    private static Reply Answered(PendingCommand<TCommand> pending) => pending.Reply.Task is { IsCompleted: true } reply
         ? reply.Result
         : throw new UnreachableException("a message has no answer");
 

@@ -24,11 +24,11 @@ internal static class Endless
                 faults.On("background", $"{what} failed and begins again.", problem);
             }
             // What went well for a while begins again soon.
-            if (time.GetElapsedTime(began).TotalSeconds > Courier.RetrySecondsMax)
+            if (time.GetElapsedTime(began).TotalSeconds > Dispatcher.RetrySecondsMax)
                 tries = 1;
             try
             {
-                await Task.Delay(Courier.PauseAfter(tries), time, stopping);
+                await Task.Delay(Dispatcher.PauseAfter(tries), time, stopping);
             }
             catch (OperationCanceledException)
             {

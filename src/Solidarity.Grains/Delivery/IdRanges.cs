@@ -1,38 +1,38 @@
 namespace Solidarity.Grains.Delivery;
 
 /// <summary>
-/// Which messages wait, by their ids: runs of ids in rising order, in little memory. Ids that lie close together, and
-/// all beyond <see cref="RunsMax"/>, become one run, so a run may have ids that do not wait; whoever reads messages by
-/// it looks at each. Adding, and taking from the front, cost O(1). Not thread-safe.
+/// Which messages wait, by their ids: ranges of ids in rising order, in little memory. Ids that lie close together, and
+/// all beyond <see cref="RangesMax"/>, become one range, so a range may have ids that do not wait; whoever reads
+/// messages by it looks at each. Adding, and taking from the front, cost O(1). Not thread-safe.
 /// </summary>
 internal sealed class IdRanges
 {
-    /// <summary>More runs are put together with the last one: 4 KiB at most.</summary>
-    public const int RunsMax = 256;
+    /// <summary>More ranges are put together with the last one: 4 KiB at most.</summary>
+    public const int RangesMax = 256;
 
-    /// <summary>Ids that lie no further apart than so many are one run.</summary>
+    /// <summary>Ids that lie no further apart than so many are one range.</summary>
     private const int GapMax = 8;
 
-    private readonly List<(long First, long Last)> _runs = [];
+    private readonly List<(long First, long Last)> _ranges = [];
     private int _front;
 
-    public bool IsEmpty => _front == _runs.Count;
+    public bool IsEmpty => _front == _ranges.Count;
 
     /// <summary>The lowest id; only where there is one.</summary>
-    public long First => _runs[_front].First;
+    public long First => _ranges[_front].First;
 
     /// <summary>The highest id; only where there is one.</summary>
-    public long Last => _runs[^1].Last;
+    public long Last => _ranges[^1].Last;
 
     /// <param name="id">Above all others, mostly; what comes again may be lower.</param>
     public void Add(long id)
     {
         if (!IsEmpty && id <= Last)
             Insert(id);
-        else if (!IsEmpty && (id - Last <= GapMax || _runs.Count - _front >= RunsMax))
-            _runs[^1] = (_runs[^1].First, id);
+        else if (!IsEmpty && (id - Last <= GapMax || _ranges.Count - _front >= RangesMax))
+            _ranges[^1] = (_ranges[^1].First, id);
         else
-            _runs.Add((id, id));
+            _ranges.Add((id, id));
     }
 
     /// <param name="id">Below all others, mostly.</param>
@@ -41,11 +41,11 @@ internal sealed class IdRanges
         if (!IsEmpty && id >= First)
             Add(id);
         else if (!IsEmpty && First - id <= GapMax)
-            _runs[_front] = (Math.Min(id, First), _runs[_front].Last);
+            _ranges[_front] = (Math.Min(id, First), _ranges[_front].Last);
         else if (_front > 0)
-            _runs[--_front] = (id, id);
+            _ranges[--_front] = (id, id);
         else
-            _runs.Insert(0, (id, id));
+            _ranges.Insert(0, (id, id));
     }
 
     private void Insert(long id)
@@ -55,10 +55,10 @@ internal sealed class IdRanges
             AddFirst(id);
             return;
         }
-        // Between two runs it becomes one of its own; within one it is there.
-        var next = _runs.FindIndex(_front, run => run.Last >= id);
-        if (_runs[next].First > id)
-            _runs.Insert(next, (id, id));
+        // Between two ranges it becomes one of its own; within one it is there.
+        var next = _ranges.FindIndex(_front, range => range.Last >= id);
+        if (_ranges[next].First > id)
+            _ranges.Insert(next, (id, id));
     }
 
     /// <summary>How many ids there may be from the first on that can be read together, at most
@@ -66,21 +66,21 @@ internal sealed class IdRanges
     public int SpanWithin(int max)
     {
         var last = First;
-        for (var i = _front; i < _runs.Count && _runs[i].First < First + max; i++)
-            last = _runs[i].Last;
+        for (var i = _front; i < _ranges.Count && _ranges[i].First < First + max; i++)
+            last = _ranges[i].Last;
         return (int)Math.Min(max, last - First + 1);
     }
 
     /// <summary>Takes out all ids up to one.</summary>
     public void TrimThrough(long id)
     {
-        while (!IsEmpty && _runs[_front].Last <= id)
+        while (!IsEmpty && _ranges[_front].Last <= id)
             _front++;
         if (!IsEmpty && First <= id)
-            _runs[_front] = (id + 1, _runs[_front].Last);
-        if (_front > _runs.Count / 2)
+            _ranges[_front] = (id + 1, _ranges[_front].Last);
+        if (_front > _ranges.Count / 2)
         {
-            _runs.RemoveRange(0, _front);
+            _ranges.RemoveRange(0, _front);
             _front = 0;
         }
     }

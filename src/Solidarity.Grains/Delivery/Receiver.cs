@@ -2,9 +2,9 @@ using Solidarity.Storage;
 
 namespace Solidarity.Grains.Delivery;
 
-/// <summary>What the courier knows of a body that it brings messages to. While there are messages in hand, either one
-/// drain takes them (<see cref="IsDraining"/>) or a timer begins one (<see cref="Pause"/>). Guarded by
-/// <see cref="Dispatch"/>.</summary>
+/// <summary>The messages for one body, and how it takes them. While messages are in hand, either one drain takes them
+/// (<see cref="IsDraining"/>) or a timer will begin one (<see cref="Pause"/>). Guarded by <see cref="DeliveryQueues"/>.
+/// </summary>
 internal sealed class Receiver(StreamName name)
 {
     private Backlog? _waiting;
@@ -47,7 +47,7 @@ internal sealed class Receiver(StreamName name)
     public bool IsTaking => Pause is null && Failures == 0;
 
     /// <summary>How many more it may be given. Where it failed, one tells whether it can take any again.</summary>
-    public int Room => Pause is not null ? 0 : (Failures > 0 ? 1 : Courier.UnderWayPerReceiverMax) - Held;
+    public int Room => Pause is not null ? 0 : (Failures > 0 ? 1 : Dispatcher.UnderWayPerReceiverMax) - Held;
 
     /// <summary>Whether something is left to be done for it, but for what waits until somebody acts.</summary>
     public bool HasWork => !IsFaulty && (HasWaiting || Lanes?.Values.Any(lane => !lane.Waiting.IsEmpty) == true);

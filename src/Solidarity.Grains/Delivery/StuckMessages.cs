@@ -105,7 +105,7 @@ public sealed class StuckMessages
             (tries, since) = _alarms.TryGetValue(alarm.Id, out var failed)
                 ? (failed.Tries + 1, failed.Since)
                 : (1, at);
-            _alarms[alarm.Id] = (tries, since, at + Courier.PauseAfter(tries));
+            _alarms[alarm.Id] = (tries, since, at + Dispatcher.PauseAfter(tries));
             _isAnyTried = true;
         }
         if (TrySetAside(alarm, tries, since, problem))

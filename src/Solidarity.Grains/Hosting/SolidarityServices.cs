@@ -9,7 +9,7 @@ using Solidarity.Storage;
 
 namespace Solidarity.Grains.Hosting;
 
-/// <summary>Puts everything behind the API into a host: grains, journal, courier, alarms, read models.</summary>
+/// <summary>Puts everything behind the API into a host: grains, journal, dispatcher, alarms, read models.</summary>
 public static class SolidarityServices
 {
     /// <param name="builder">The host's builder. <see cref="BodyRules"/> and an
@@ -26,17 +26,17 @@ public static class SolidarityServices
     /// </summary>
     public static async Task QuietAsync(this IServiceProvider services, CancellationToken cancellationToken = default)
     {
-        var (courier, alarms) = (services.GetRequiredService<Courier>(), services.GetRequiredService<Alarms>());
+        var (dispatcher, alarms) = (services.GetRequiredService<Dispatcher>(), services.GetRequiredService<Alarms>());
         var journal = services.GetRequiredService<IJournal>();
         long position;
         do
         {
             position = journal.Position;
-            await courier.QuietAsync(cancellationToken);
+            await dispatcher.QuietAsync(cancellationToken);
             await alarms.QuietAsync(cancellationToken);
         }
         // What followed from those counts, too.
-        while (journal.Position != position || !courier.IsQuiet);
+        while (journal.Position != position || !dispatcher.IsQuiet);
         await services.GetRequiredService<Projector>().WaitForAsync(journal.Position, cancellationToken);
     }
 
@@ -57,12 +57,12 @@ public static class SolidarityServices
         builder.Services.TryAddSingleton<IMailbox, GrainMailbox>();
         builder.Services.AddSingleton<Projector>();
         builder.Services.AddSingleton<Histories>();
-        builder.Services.AddSingleton<Courier>();
+        builder.Services.AddSingleton<Dispatcher>();
         builder.Services.AddSingleton<Alarms>();
         // Hosted services start in this order and stop in the opposite one: messages only once there are grains.
         builder.Services.AddHostedService(services => services.GetRequiredService<Projector>());
         builder.AddGrains(cluster);
-        builder.Services.AddHostedService(services => services.GetRequiredService<Courier>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<Dispatcher>());
         builder.Services.AddHostedService(services => services.GetRequiredService<Alarms>());
         return builder;
     }

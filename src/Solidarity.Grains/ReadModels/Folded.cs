@@ -92,19 +92,19 @@ public sealed class Folded<TState, TCommand, TEvent>(Aggregate<TState, TCommand,
 
     private TState StateOf(string id) => Find(id) ?? aggregate.Initial(id);
 
-    private ImmutableArray<Step<TState, TEvent>> StepsOf(string id, Entry entry)
+    private ImmutableArray<FoldedEvent<TState, TEvent>> StepsOf(string id, Entry entry)
     {
-        if (entry.Attached is Steps<TState, TEvent> decided && decided.Take() is { } taken)
+        if (entry.Attached is FoldedEvents<TState, TEvent> decided && decided.Take() is { } taken)
             return taken;
         var events = EntryBody.ReadEvents(entry.Body, aggregate.EventJson);
         if (events.IsEmpty)
             return [];
-        var steps = ImmutableArray.CreateBuilder<Step<TState, TEvent>>(events.Length);
+        var steps = ImmutableArray.CreateBuilder<FoldedEvent<TState, TEvent>>(events.Length);
         var state = StateOf(id);
         foreach (var @event in events)
         {
             state = aggregate.Evolve(state, @event);
-            steps.Add(new Step<TState, TEvent>(@event, state));
+            steps.Add(new FoldedEvent<TState, TEvent>(@event, state));
         }
         return steps.MoveToImmutable();
     }

@@ -19,7 +19,7 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
     where TState : class
     where TCommand : BodyCommand
 {
-    private readonly List<(Pending<TCommand> Pending, int Index, Reply? Ready, Refusal? Refusal)> _answers = [];
+    private readonly List<(PendingCommand<TCommand> Pending, int Index, Reply? Ready, Refusal? Refusal)> _answers = [];
 
     /// <summary>Not kept for a batch of one command, which has no twin.</summary>
     private Dictionary<CommandId, (ContentHash Content, int Index, Refusal? Refusal)>? _decided;
@@ -27,7 +27,7 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
     private readonly List<DraftEntry<TState, TEvent>> _entries = [];
 
     /// <summary>Commands that failed, and messages that wait behind one that did (without a problem).</summary>
-    private List<(Pending<TCommand> Pending, Exception? Problem)>? _failed;
+    private List<(PendingCommand<TCommand> Pending, Exception? Problem)>? _failed;
 
     /// <summary>Whether a message was found redundant. That is true for ever only of a state that the journal has now.
     /// </summary>
@@ -51,7 +51,7 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
     /// <param name="isAlone">Whether it is the only one of the batch.</param>
     /// <exception cref="JournalUnavailableException">The journal could not be asked. What is wrong with this command
     /// alone is not thrown, but told to whoever asked it.</exception>
-    public async ValueTask DecideAsync(Pending<TCommand> pending, bool isAlone)
+    public async ValueTask DecideAsync(PendingCommand<TCommand> pending, bool isAlone)
     {
         try
         {
@@ -63,10 +63,10 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
         }
     }
 
-    private async ValueTask DecideOneAsync(Pending<TCommand> pending, bool isAlone)
+    private async ValueTask DecideOneAsync(PendingCommand<TCommand> pending, bool isAlone)
     {
         var request = pending.Request;
-        if (request.Sender is { } sender && IsBehindFailed(sender, pending.Together))
+        if (request.Sender is { } sender && IsBehindFailed(sender, pending.Group))
         {
             (_failed ??= []).Add((pending, null));
             return;
@@ -137,11 +137,11 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
     }
 
     // What a sender tells is taken in its order: behind one that failed nothing of it is decided.
-    private bool IsBehindFailed(StreamName sender, AskedTogether? together) =>
+    private bool IsBehindFailed(StreamName sender, RequestGroup? group) =>
         (_failed is not null && _failed.Exists(failed => failed.Pending.Request.Sender == sender))
-        || (together is not null && together.Failed.Count > 0 && together.Failed.Contains(sender));
+        || (group is not null && group.FailedSenders.Count > 0 && group.FailedSenders.Contains(sender));
 
-    private void Fail(Pending<TCommand> pending, Exception problem) => (_failed ??= []).Add((pending, problem));
+    private void Fail(PendingCommand<TCommand> pending, Exception problem) => (_failed ??= []).Add((pending, problem));
 
     // A snapshot only makes the next load quicker, so what is wrong with it must not stop the body.
     private Snapshot? TakeSnapshot()
@@ -159,7 +159,7 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
     }
 
     // Rules are pure, so whatever they throw is of this command alone.
-    private Decided? TryDecide(Pending<TCommand> pending)
+    private Decided? TryDecide(PendingCommand<TCommand> pending)
     {
         try
         {
@@ -178,7 +178,7 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
     /// redundant, where all of them are.</summary>
     private Decided Decide(ImmutableArray<TCommand> commands, GrainRequest<TCommand> request)
     {
-        var steps = ImmutableArray.CreateBuilder<Step<TState, TEvent>>();
+        var steps = ImmutableArray.CreateBuilder<FoldedEvent<TState, TEvent>>();
         List<Message>? told = null;
         var (state, decision, refused, redundant) = (State, default(Decision<TEvent>), 0, 0);
         foreach (var command in commands)
@@ -190,7 +190,7 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
             {
                 var before = state;
                 state = aggregate.Evolve(before, @event);
-                steps.Add(new Step<TState, TEvent>(@event, state));
+                steps.Add(new FoldedEvent<TState, TEvent>(@event, state));
                 foreach (var message in aggregate.Tell(before, @event, state))
                     (told ??= []).Add(message);
             }
@@ -204,7 +204,7 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
         return new Decided(decision, steps.DrainToImmutable(), told is null ? [] : [.. told], body);
     }
 
-    private void Add(Pending<TCommand> pending, in Decided decided, bool isAlone)
+    private void Add(PendingCommand<TCommand> pending, in Decided decided, bool isAlone)
     {
         var (decision, steps, messages, body) = decided;
         if (!steps.IsEmpty)
@@ -219,7 +219,7 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
         _answers.Add((pending, index, null, decision.Refusal));
     }
 
-    private void AnswerAsTwin(Pending<TCommand> pending, ContentHash content, int index, Refusal? refusal)
+    private void AnswerAsTwin(PendingCommand<TCommand> pending, ContentHash content, int index, Refusal? refusal)
     {
         var same = content == pending.Request.Content;
         _answers.Add(same
@@ -227,7 +227,7 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
             : (pending, -1, new Reply(0, ReusedId(pending.Request.Id)), null));
     }
 
-    private void AnswerAsBefore(Pending<TCommand> pending, Entry entry)
+    private void AnswerAsBefore(PendingCommand<TCommand> pending, Entry entry)
     {
         var answer = entry.IndexOf(pending.Request.Id) is { } index
             && entry.Stream == stream && entry.ContentOf(index) == pending.Request.Content
@@ -245,6 +245,6 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
     /// <summary>What is decided on the commands of one request, and all that follows.</summary>
     /// <param name="Body">Of the entry; empty where none is made.</param>
     private readonly record struct Decided(
-        Decision<TEvent> Decision, ImmutableArray<Step<TState, TEvent>> Steps, ImmutableArray<Message> Messages,
+        Decision<TEvent> Decision, ImmutableArray<FoldedEvent<TState, TEvent>> Steps, ImmutableArray<Message> Messages,
         ReadOnlyMemory<byte> Body);
 }

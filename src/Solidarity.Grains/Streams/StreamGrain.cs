@@ -43,7 +43,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     /// what the same events make of it.</summary>
     internal const string SnapshotFormat = "10";
 
-    private readonly Queue<Pending<TCommand>> _waiting = new();
+    private readonly Queue<PendingCommand<TCommand>> _waiting = new();
     private bool _isDraining;
     private TState? _state;
     private int _clientsWaiting;
@@ -84,7 +84,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     {
         if (!request.Id.IsMessage && _clientsWaiting >= ClientsWaitingMax)
             throw new LimitExceededException($"{Stream} has {_clientsWaiting} commands waiting; send it again later");
-        var pending = new Pending<TCommand>(request);
+        var pending = new PendingCommand<TCommand>(request);
         Enqueue(pending);
         return pending.Reply.Task;
     }
@@ -94,9 +94,9 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     {
         if (requests is [var only])
             return [await Ask(only)];
-        var together = new AskedTogether();
-        Pending<TCommand>[] all =
-            [.. requests.Select(request => new Pending<TCommand>(request) { Together = together })];
+        var group = new RequestGroup();
+        PendingCommand<TCommand>[] all =
+            [.. requests.Select(request => new PendingCommand<TCommand>(request) { Group = group })];
         Enqueue(all);
         return ImmutableCollectionsMarshal.AsImmutableArray(
             await Task.WhenAll(all.Select(pending => pending.Reply.Task)));
@@ -105,7 +105,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     /// <summary>Turns a command that needs to know more than the body's own state into one that says it.</summary>
     protected virtual ValueTask<TCommand> PrepareAsync(TCommand command, DateTimeOffset at) => new(command);
 
-    private void Enqueue(params ReadOnlySpan<Pending<TCommand>> all)
+    private void Enqueue(params ReadOnlySpan<PendingCommand<TCommand>> all)
     {
         foreach (var pending in all)
         {
@@ -117,14 +117,14 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
             _ = DrainAsync();
     }
 
-    /// <summary>Answers all that waits, batch by batch. Whatever a batch throws answers that batch alone; the drain ends
-    /// in the very step that finds nothing waiting, so no command waits without a drain.</summary>
+    /// <summary>Answers all commands that wait, batch by batch. Whatever a batch throws answers that batch alone. The
+    /// drain ends in the very step that finds nothing waiting, so no command waits without a drain.</summary>
     private async Task DrainAsync()
     {
         _isDraining = true;
         while (_waiting.Count > 0)
         {
-            var batch = new List<Pending<TCommand>>();
+            var batch = new List<PendingCommand<TCommand>>();
             try
             {
                 TakeBatch(batch);
@@ -145,7 +145,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
         _isDraining = false;
     }
 
-    private void TakeBatch(List<Pending<TCommand>> batch)
+    private void TakeBatch(List<PendingCommand<TCommand>> batch)
     {
         while (batch.Count < BatchCommandsMax && _waiting.TryDequeue(out var pending))
         {
@@ -155,9 +155,9 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
         }
     }
 
-    private async Task PrepareAsync(Pending<TCommand> pending)
+    private async Task PrepareAsync(PendingCommand<TCommand> pending)
     {
-        // Those that travel together need no preparation.
+        // A message with several commands asks for no routes, so it needs no preparation.
         if (pending.Request is not { Commands: [var only], At: var at })
             return;
         try
@@ -170,7 +170,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
         }
     }
 
-    private async Task DecideAndAppendAsync(List<Pending<TCommand>> batch)
+    private async Task DecideAndAppendAsync(List<PendingCommand<TCommand>> batch)
     {
         Dictionary<CommandId, Entry>? known = null;
         for (var attempt = 1; attempt <= AppendAttemptsMax; attempt++)
@@ -240,7 +240,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     /// <summary>Some entry cannot be written: too large, or something in it cannot be said in JSON. Halves of the batch
     /// are tried until the one command is found; what a client asked in it is refused where it is only too large.
     /// </summary>
-    private async Task AnswerInHalvesAsync(List<Pending<TCommand>> batch, Exception problem)
+    private async Task AnswerInHalvesAsync(List<PendingCommand<TCommand>> batch, Exception problem)
     {
         if (batch is [var only])
         {

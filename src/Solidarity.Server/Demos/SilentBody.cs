@@ -54,10 +54,10 @@ public sealed class SilentBody(SolidarityServer server, Address body)
     // A try that was under way when its silence ended has failed all the same, and it is tried once more.
     private async Task TryAgainAsync(long through, CancellationToken cancellationToken)
     {
-        var courier = server.Services.GetRequiredService<Courier>();
+        var dispatcher = server.Services.GetRequiredService<Dispatcher>();
         do
         {
-            courier.Retry(null);
+            dispatcher.Retry(null);
             await server.QuietAsync(cancellationToken);
         }
         while (await WaitingAsync(cancellationToken) is [var first, ..] && first <= through);

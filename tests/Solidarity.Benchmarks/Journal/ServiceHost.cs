@@ -63,7 +63,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     /// </summary>
     public async Task QuietAsync()
     {
-        await _host.Services.GetRequiredService<Courier>().QuietAsync();
+        await _host.Services.GetRequiredService<Dispatcher>().QuietAsync();
         await Projector.WaitForAsync(Journal.Position);
     }
 

@@ -9,7 +9,7 @@ using Solidarity.Storage;
 
 namespace Solidarity.Grains.Tests.Delivery;
 
-/// <summary>A dispatch with an outbox of its own, in which nothing happens but what a test does.</summary>
+/// <summary>A queues with an outbox of its own, in which nothing happens but what a test does.</summary>
 internal sealed class Carriage : IDisposable
 {
     private static readonly byte[] Payload = "{\"command\":\"x\"}"u8.ToArray();
@@ -20,15 +20,15 @@ internal sealed class Carriage : IDisposable
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch);
     private long _taken;
 
-    public Carriage(long keptBytesMax = Dispatch.KeptBytesMax, ILogger<StuckMessages>? log = null)
+    public Carriage(long keptBytesMax = DeliveryQueues.KeptBytesMax, ILogger<StuckMessages>? log = null)
     {
         Stuck = new StuckMessages(_faults, log ?? NullLogger<StuckMessages>.Instance);
-        Dispatch = new Dispatch(Stuck, _time, Busy.Add, keptBytesMax);
+        DeliveryQueues = new DeliveryQueues(Stuck, _time, Busy.Add, keptBytesMax);
     }
 
     public StuckMessages Stuck { get; }
 
-    public Dispatch Dispatch { get; }
+    public DeliveryQueues DeliveryQueues { get; }
 
     /// <summary>What has been handed to a receiver, in order.</summary>
     public List<Message> Delivered { get; } = [];
@@ -54,13 +54,13 @@ internal sealed class Carriage : IDisposable
     {
         while (Read(_taken, 1_000) is { Count: > 0 } page)
         {
-            Dispatch.Take(page);
+            DeliveryQueues.Take(page);
             _taken = page[^1].Id;
         }
-        while (Dispatch.NextTurn() is { } turn)
+        while (DeliveryQueues.NextTurn() is { } turn)
         {
             IReadOnlyList<Message> page = turn.Kept is { } kept ? kept : Read(turn.AfterId, turn.Max);
-            Dispatch.Serve(turn, page);
+            DeliveryQueues.Serve(turn, page);
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class Carriage : IDisposable
     /// <param name="takes">Whether the receiver takes anything.</param>
     public void Deliver(Receiver receiver, Func<Message, bool>? fails = null, bool takes = true)
     {
-        if (Dispatch.NextBatch(receiver) is not { } batch)
+        if (DeliveryQueues.NextBatch(receiver) is not { } batch)
         {
             Busy.Remove(receiver);
             return;
@@ -78,32 +78,32 @@ internal sealed class Carriage : IDisposable
         {
             if (!takes)
                 throw new IOException("it takes nothing");
-            Dispatch.Answered(receiver, Answer(batch, fails ?? (_ => false)));
+            DeliveryQueues.Answered(receiver, Answer(batch, fails ?? (_ => false)));
         }
         catch (IOException)
         {
-            // As the courier's drain does, whatever was thrown.
+            // As the dispatcher's drain does, whatever was thrown.
             Busy.Remove(receiver);
-            Dispatch.BrokeOff(receiver, isFaulty: false);
+            DeliveryQueues.BrokeOff(receiver, isFaulty: false);
         }
     }
 
     /// <summary>A batch is answered, and its drain breaks off before that is noted.</summary>
     public void BreakOff(Receiver receiver)
     {
-        if (Dispatch.NextBatch(receiver) is not { } batch)
+        if (DeliveryQueues.NextBatch(receiver) is not { } batch)
         {
             Busy.Remove(receiver);
             return;
         }
         Answer(batch, _ => false);
-        Should.Throw<InvalidOperationException>(() => Dispatch.Answered(receiver, []));
+        Should.Throw<InvalidOperationException>(() => DeliveryQueues.Answered(receiver, []));
         Busy.Remove(receiver);
-        Dispatch.BrokeOff(receiver, isFaulty: false);
+        DeliveryQueues.BrokeOff(receiver, isFaulty: false);
     }
 
     /// <summary>Lets all pauses go by.</summary>
-    public void PassPauses() => _time.Advance(TimeSpan.FromSeconds(Courier.RetrySecondsMax));
+    public void PassPauses() => _time.Advance(TimeSpan.FromSeconds(Dispatcher.RetrySecondsMax));
 
     /// <summary>As a grain does: behind one that fails, those of its sender are not decided.</summary>
     private ImmutableArray<Reply> Answer(ImmutableArray<Message> batch, Func<Message, bool> fails)

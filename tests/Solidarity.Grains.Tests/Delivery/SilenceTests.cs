@@ -59,7 +59,7 @@ public sealed class SilenceTests
         await service.QuietAsync();
 
         service.Mailbox.EndSilence(GenevaStream);
-        service.Courier.Retry(null);
+        service.Dispatcher.Retry(null);
         await service.Owner(Asking[0], new TreasuryCommand.OfferCorridor(
             key, CorridorTerms.Free with { FeeMinor = 10 }));
         await service.QuietAsync();
@@ -101,7 +101,7 @@ public sealed class SilenceTests
     private static async Task TakeThroughAsync(Service service, long message)
     {
         service.Mailbox.Silence(GenevaStream, message);
-        service.Courier.Retry(null);
+        service.Dispatcher.Retry(null);
         await service.QuietAsync();
     }
 

@@ -35,7 +35,7 @@ public sealed class StuckTests
         stuck.Problem.ShouldContain("OverflowException");
 
         _faulty.IsMended = true;
-        service.Courier.Retry(stuck.Id).Count.ShouldBe(1);
+        service.Dispatcher.Retry(stuck.Id).Count.ShouldBe(1);
         await service.QuietAsync();
         service.Stuck.Count.ShouldBe(0);
         // It came late: its terms are the ones that were said last.

@@ -5,7 +5,7 @@ using Solidarity.Storage;
 namespace Solidarity.Grains.Delivery;
 
 /// <content>What becomes of what was delivered, or could not be.</content>
-internal sealed partial class Dispatch
+internal sealed partial class DeliveryQueues
 {
     /// <summary>A receiver's batch was answered, but for those that failed alone.</summary>
     /// <param name="replies">One for each message of the batch, in their order.</param>
@@ -22,7 +22,7 @@ internal sealed partial class Dispatch
             Note(receiver, receiver.Batch.Peek(), reply);
             receiver.Batch.Dequeue();
         }
-        if (receiver.Held <= Courier.UnderWayPerReceiverMax / 2)
+        if (receiver.Held <= Dispatcher.UnderWayPerReceiverMax / 2)
             ReadyAll(receiver);
     }
 
@@ -78,7 +78,7 @@ internal sealed partial class Dispatch
     /// <summary>A timer for the next try after so many that failed. Whoever waits for it keeps it, so that there is no
     /// waiting without a timer.</summary>
     private ITimer After(int tries, Action resume) =>
-        time.CreateTimer(_ => resume(), null, Courier.PauseAfter(tries), Timeout.InfiniteTimeSpan);
+        time.CreateTimer(_ => resume(), null, Dispatcher.PauseAfter(tries), Timeout.InfiniteTimeSpan);
 
     private void Note(Receiver receiver, Message message, Reply reply)
     {
@@ -100,7 +100,7 @@ internal sealed partial class Dispatch
         if (reply.IsRedundant)
             _redundant.Writer.TryWrite(message.Id);
         else
-            Leave(message.Id);
+            Release(message.Id);
         stuck.Answered(message.Id);
         if (receiver.Lanes?.GetValueOrDefault(message.Sender) is not { } lane || lane.Failing != message.Id)
             return;
@@ -112,7 +112,7 @@ internal sealed partial class Dispatch
     private void Fail(Receiver receiver, Message message, string fault)
     {
         var at = time.GetUtcNow();
-        Leave(message.Id);
+        Release(message.Id);
         var lane = LaneOf(receiver, message.Sender);
         if (lane.Failing != message.Id)
             (lane.Failing, lane.Tries, lane.Since) = (message.Id, 0, at);
@@ -133,7 +133,7 @@ internal sealed partial class Dispatch
     // An alarm has no sender but its own body, and nothing that must wait behind it.
     private void FailAlarm(Receiver receiver, Message message, string fault)
     {
-        Leave(message.Id);
+        Release(message.Id);
         receiver.HasMissedAlarms = true;
         stuck.OnAlarm(message, fault, time.GetUtcNow());
     }
@@ -150,7 +150,7 @@ internal sealed partial class Dispatch
                 receiver.Queue.Enqueue(message);
                 continue;
             }
-            Leave(message.Id);
+            Release(message.Id);
             lane.Waiting.Add(message.Id);
         }
     }
@@ -162,7 +162,7 @@ internal sealed partial class Dispatch
             GiveBack(receiver, message);
             return;
         }
-        Leave(message.Id);
+        Release(message.Id);
         var lane = LaneOf(receiver, message.Sender);
         lane.Waiting.Add(message.Id);
         // The one before it may have been set aside at once.
@@ -178,7 +178,7 @@ internal sealed partial class Dispatch
 
     private void GiveBack(Receiver receiver, Message message)
     {
-        Leave(message.Id);
+        Release(message.Id);
         if (message.Due is not null)
         {
             EndAlarm(message);

@@ -9,9 +9,9 @@ namespace Solidarity.Grains.Delivery;
 /// <summary>
 /// Brings messages from the outbox to their grains: at least once, in order for each sender and receiver, and counted
 /// once, because the message's id is the receiver's command id and the receiver's append takes the message out of the
-/// outbox. A message that is redundant to its receiver gets no answer of its own; the courier takes it out, many at a
-/// time. After a restart it begins with what still lies there. Which goes next, when there are more than may be under
-/// way, says <see cref="Dispatch"/>.
+/// outbox. A message that is redundant to its receiver leaves no entry; the <see cref="Acknowledger"/> takes it out.
+/// After a restart the dispatcher begins with what is still in the outbox. <see cref="DeliveryQueues"/> says which
+/// message goes next, and which receivers are delivered to.
 /// </summary>
 /// <remarks>
 /// A receiver that can take nothing is tried again, ever more seldom, and holds nobody up. A message that fails by
@@ -19,7 +19,7 @@ namespace Solidarity.Grains.Delivery;
 /// tries it is set aside, and they go on without it: that its sender's order is broken there is known and accepted.
 /// Nothing but the service's own stop ends delivery.
 /// </remarks>
-public sealed class Courier : BackgroundService
+public sealed class Dispatcher : BackgroundService
 {
     /// <summary>The most messages under way to grains at the same time, about; more wait in the outbox.</summary>
     /// <remarks>What is under way outlives a collection of garbage or two, so more of it costs more than it hastens.
@@ -45,28 +45,28 @@ public sealed class Courier : BackgroundService
     private readonly IJournal _journal;
     private readonly IMailbox _mailbox;
     private readonly StuckMessages _stuck;
-    private readonly Dispatch _dispatch;
+    private readonly DeliveryQueues _queues;
     private readonly Acknowledger _acknowledger;
     private readonly FaultLog _faults;
     private readonly TimeProvider _time;
-    private readonly ILogger<Courier> _log;
+    private readonly ILogger<Dispatcher> _log;
 
     /// <summary>Cancelled when the service stops.</summary>
     private CancellationToken _stopping;
     private long _lastId;
     private long _collectedThrough = -1;
 
-    /// <summary>Drains that go on, and the courier itself until it stops.</summary>
+    /// <summary>Drains that go on, and the dispatcher itself until it stops.</summary>
     private int _drains = 1;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Courier(
+    public Dispatcher(
         IJournal journal, IMailbox mailbox, StuckMessages stuck, FaultLog faults, [BooksTime] TimeProvider time,
-        ILogger<Courier> log)
+        ILogger<Dispatcher> log)
     {
         (_journal, _mailbox, _stuck, _faults, _time, _log) = (journal, mailbox, stuck, faults, time, log);
-        _dispatch = new Dispatch(stuck, time, receiver => _ = DrainAsync(receiver));
-        _acknowledger = new Acknowledger(journal, _dispatch, faults, time);
+        _queues = new DeliveryQueues(stuck, time, receiver => _ = DrainAsync(receiver));
+        _acknowledger = new Acknowledger(journal, _queues, faults, time);
     }
 
     /// <summary>The pause after so many tries that failed.</summary>
@@ -74,7 +74,7 @@ public sealed class Courier : BackgroundService
         Math.Min(RetrySecondsMax * 1_000L, (long)RetryMsMin << Math.Min(tries - 1, 20)));
 
     /// <summary>Whether <see cref="QuietAsync"/> would complete at once.</summary>
-    public bool IsQuiet => Volatile.Read(ref _collectedThrough) == _journal.Position && _dispatch.IsQuiet;
+    public bool IsQuiet => Volatile.Read(ref _collectedThrough) == _journal.Position && _queues.IsQuiet;
 
     /// <summary>Tries messages again that were set aside.</summary>
     /// <param name="id">Null for all; then receivers that could take nothing are tried again at once, too.</param>
@@ -83,9 +83,9 @@ public sealed class Courier : BackgroundService
     {
         var taken = _stuck.TakeForRetry(id);
         foreach (var message in taken)
-            _dispatch.Retry(message);
+            _queues.Retry(message);
         if (id is null)
-            _dispatch.RetryReceivers();
+            _queues.RetryReceivers();
         return taken;
     }
 
@@ -98,7 +98,7 @@ public sealed class Courier : BackgroundService
     {
         while (true)
         {
-            var changed = _dispatch.NextChange();
+            var changed = _queues.NextChange();
             if (IsQuiet)
                 return;
             await changed.WaitAsync(cancellationToken);
@@ -106,9 +106,9 @@ public sealed class Courier : BackgroundService
     }
 
     /// <summary>Hands over an alarm that is due.</summary>
-    internal AlarmPlace Post(Message alarm) => _dispatch.PlaceAlarm(alarm, _time.GetUtcNow());
+    internal AlarmPlace Post(Message alarm) => _queues.PlaceAlarm(alarm, _time.GetUtcNow());
 
-    internal Task NextAlarmsWanted() => _dispatch.NextAlarmsWanted();
+    internal Task NextAlarmsWanted() => _queues.NextAlarmsWanted();
 
     /// <summary>Completes when no call to a grain is under way any more: the grains stop next.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -122,8 +122,8 @@ public sealed class Courier : BackgroundService
     {
         _stopping = stoppingToken;
         return Task.WhenAll(
-            Endless.RunAsync("The courier's reading of the outbox", CollectAsync, _faults, _time, stoppingToken),
-            Endless.RunAsync("The courier's turns", TakeTurnsAsync, _faults, _time, stoppingToken),
+            Endless.RunAsync("The dispatcher's reading of the outbox", CollectAsync, _faults, _time, stoppingToken),
+            Endless.RunAsync("The dispatcher's turns", TakeTurnsAsync, _faults, _time, stoppingToken),
             Endless.RunAsync("The acknowledger", _acknowledger.RunAsync, _faults, _time, stoppingToken));
     }
 
@@ -134,12 +134,12 @@ public sealed class Courier : BackgroundService
             var position = _journal.Position;
             while (await _journal.PendingAsync(_lastId, PageMessages, stopping) is { Count: > 0 } page)
             {
-                _dispatch.Take(page);
+                _queues.Take(page);
                 _lastId = page[^1].Id;
                 await RoomForSendersAsync(stopping);
             }
             Volatile.Write(ref _collectedThrough, position);
-            _dispatch.Tell();
+            _queues.Tell();
             await _journal.WaitBeyondAsync(position, stopping);
         }
     }
@@ -148,8 +148,8 @@ public sealed class Courier : BackgroundService
     {
         while (true)
         {
-            var changed = _dispatch.NextChange();
-            if (!_dispatch.IsFull)
+            var changed = _queues.NextChange();
+            if (!_queues.IsFull)
                 return;
             await changed.WaitAsync(stopping);
         }
@@ -159,8 +159,8 @@ public sealed class Courier : BackgroundService
     {
         while (true)
         {
-            var work = _dispatch.NextWork();
-            if (_dispatch.NextTurn() is not { } turn)
+            var work = _queues.NextWork();
+            if (_queues.NextTurn() is not { } turn)
             {
                 await work.WaitAsync(stopping);
                 continue;
@@ -168,7 +168,7 @@ public sealed class Courier : BackgroundService
             IReadOnlyList<Message> page = turn.Kept is { } kept
                 ? kept
                 : await _journal.PendingAsync(turn.AfterId, turn.Max, stopping);
-            _dispatch.Serve(turn, page);
+            _queues.Serve(turn, page);
         }
     }
 
@@ -180,12 +180,12 @@ public sealed class Courier : BackgroundService
         try
         {
             // What is not delivered before a stop still lies in the outbox.
-            while (!_stopping.IsCancellationRequested && _dispatch.NextBatch(receiver) is { } batch)
-                _dispatch.Answered(receiver, await _mailbox.DeliverAsync(receiver.Name, batch));
+            while (!_stopping.IsCancellationRequested && _queues.NextBatch(receiver) is { } batch)
+                _queues.Answered(receiver, await _mailbox.DeliverAsync(receiver.Name, batch));
         }
         catch (Exception problem)
         {
-            var failures = _dispatch.BrokeOff(receiver, problem is BodyFaultyException);
+            var failures = _queues.BrokeOff(receiver, problem is BodyFaultyException);
             if (failures == 1 && !_stopping.IsCancellationRequested)
                 _log.LogWarning(
                     problem, "Messages did not reach {Receiver}; they are tried again.", receiver.Name);

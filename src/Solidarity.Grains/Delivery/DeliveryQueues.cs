@@ -29,8 +29,8 @@ internal sealed record Turn(
 /// </remarks>
 /// <param name="drain">Begins to take what a receiver has in hand; does not throw.</param>
 /// <param name="keptBytesMax">What messages that wait may take in memory, in bytes.</param>
-internal sealed partial class Dispatch(
-    StuckMessages stuck, TimeProvider time, Action<Receiver> drain, long keptBytesMax = Dispatch.KeptBytesMax)
+internal sealed partial class DeliveryQueues(
+    StuckMessages stuck, TimeProvider time, Action<Receiver> drain, long keptBytesMax = DeliveryQueues.KeptBytesMax)
 {
     /// <summary>The most messages of a sender that are taken in one turn while others wait.</summary>
     public const int TurnMessages = 250;
@@ -39,7 +39,7 @@ internal sealed partial class Dispatch(
     public const int SendersWaitingMax = 16_384;
 
     /// <summary>When so few are under way, there is room again; below it there is no point in waking anybody.</summary>
-    public const int RoomFrom = Courier.UnderWayMax - 1_000;
+    public const int RoomFrom = Dispatcher.UnderWayMax - 1_000;
 
     /// <summary>What messages that wait may take in memory, in bytes: those that are read twice cost twice.</summary>
     public const long KeptBytesMax = 16L << 20;
@@ -111,7 +111,7 @@ internal sealed partial class Dispatch(
         {
             if (_senders.Count > 0 && _senders.TryGetValue(message.Sender, out var waiting))
                 Wait(waiting, message);
-            else if (_underWay.Count >= Courier.UnderWayMax)
+            else if (_underWay.Count >= Dispatcher.UnderWayMax)
                 Wait(message);
             else
                 Place(message);
@@ -177,17 +177,17 @@ internal sealed partial class Dispatch(
             Forget(receiver);
             return null;
         }
-        while (receiver.Batch.Count < Courier.BatchMessagesMax && receiver.Queue.TryDequeue(out var message))
+        while (receiver.Batch.Count < Dispatcher.BatchMessagesMax && receiver.Queue.TryDequeue(out var message))
             receiver.Batch.Enqueue(message);
         return [.. receiver.Batch];
     }
 
     /// <summary>Those that were acknowledged are no longer under way.</summary>
-    public void Leave(ImmutableArray<long> messages)
+    public void Release(ImmutableArray<long> messages)
     {
         using var held = Enter();
         foreach (var message in messages)
-            Leave(message);
+            Release(message);
     }
 
     /// <summary>A backlog that is nobody's: single messages that are tried again.</summary>
@@ -195,7 +195,7 @@ internal sealed partial class Dispatch(
 
     private Turn? NextBacklog()
     {
-        _hasRoom = _hasRoom ? _underWay.Count < Courier.UnderWayMax : _underWay.Count <= RoomFrom;
+        _hasRoom = _hasRoom ? _underWay.Count < Dispatcher.UnderWayMax : _underWay.Count <= RoomFrom;
         _turns++;
         return !_hasRoom ? null
             : _turns % 2 == 0 ? SendersTurn() ?? ReceiversTurn()
@@ -224,7 +224,7 @@ internal sealed partial class Dispatch(
         while (_ready.TryDequeue(out var waiting))
         {
             if (!waiting.IsEmpty && RoomOf(waiting) > 0)
-                return TurnOf(waiting, Courier.PageMessages);
+                return TurnOf(waiting, Dispatcher.PageMessages);
             waiting.IsInTurn = false;
         }
         return null;
@@ -358,7 +358,7 @@ internal sealed partial class Dispatch(
     }
 
     // Those that wait are told when there is room again and when nothing is left, not of each message.
-    private void Leave(long message)
+    private void Release(long message)
     {
         if (!_underWay.Remove(message))
             return;
@@ -409,8 +409,8 @@ internal sealed partial class Dispatch(
             drain(receiver);
     }
 
-    private readonly ref struct Holding(Dispatch dispatch)
+    private readonly ref struct Holding(DeliveryQueues queues)
     {
-        public void Dispose() => dispatch.Exit();
+        public void Dispose() => queues.Exit();
     }
 }

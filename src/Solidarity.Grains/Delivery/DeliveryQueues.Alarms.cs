@@ -19,7 +19,7 @@ internal enum AlarmPlace
 }
 
 /// <content>Alarms whose time has come, and what is done by hand.</content>
-internal sealed partial class Dispatch
+internal sealed partial class DeliveryQueues
 {
     /// <summary>The most alarms under way: a room of their own, so that neither waits for the other.</summary>
     public const int AlarmsUnderWayMax = 1_000;

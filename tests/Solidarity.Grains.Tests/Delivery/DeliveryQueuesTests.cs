@@ -6,7 +6,7 @@ using Message = Solidarity.Storage.Message;
 namespace Solidarity.Grains.Tests.Delivery;
 
 /// <summary>Invariant 13 in delivery: what one sends or cannot take costs others a bounded share of the room.</summary>
-public sealed class DispatchTests(ITestOutputHelper output)
+public sealed class DeliveryQueuesTests(ITestOutputHelper output)
 {
     [Fact]
     public void A_receiver_that_takes_nothing_holds_no_room()
@@ -16,7 +16,7 @@ public sealed class DispatchTests(ITestOutputHelper output)
             carriage.Send($"sections/s{i}", "strikes/bad");
         carriage.Pump();
         var bad = carriage.Busy.ShouldHaveSingleItem();
-        bad.Held.ShouldBe(Courier.UnderWayPerReceiverMax);
+        bad.Held.ShouldBe(Dispatcher.UnderWayPerReceiverMax);
         carriage.Deliver(bad, takes: false);
 
         carriage.Send("sections/s1", "strikes/good", 5_000);
@@ -31,7 +31,7 @@ public sealed class DispatchTests(ITestOutputHelper output)
         carriage.Pump();
         DeliverAll(carriage);
         carriage.Waiting.ShouldBe(0, "nothing was lost");
-        carriage.Dispatch.IsQuiet.ShouldBeTrue();
+        carriage.DeliveryQueues.IsQuiet.ShouldBeTrue();
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class DispatchTests(ITestOutputHelper output)
         DeliverAll(carriage);
 
         var last = carriage.Delivered.FindLastIndex(message => message.Sender.Value == "sections/honest");
-        last.ShouldBeLessThan(Courier.UnderWayMax + (2 * Dispatch.TurnMessages));
+        last.ShouldBeLessThan(Dispatcher.UnderWayMax + (2 * DeliveryQueues.TurnMessages));
         carriage.Delivered.Count.ShouldBe(50_010);
     }
 
@@ -80,7 +80,7 @@ public sealed class DispatchTests(ITestOutputHelper output)
         DeliverAll(carriage);
 
         var last = carriage.Delivered.FindLastIndex(message => message.Sender.Value == "federations/hub");
-        last.ShouldBeLessThan(Courier.UnderWayMax + (3 * 5_000));
+        last.ShouldBeLessThan(Dispatcher.UnderWayMax + (3 * 5_000));
     }
 
     [Fact]
@@ -101,10 +101,10 @@ public sealed class DispatchTests(ITestOutputHelper output)
         carriage.Delivered.Select(message => message.Id).ShouldBe([1, 4, 5, 6, 3]);
         var stuck = carriage.Stuck.List(0, 10).ShouldHaveSingleItem();
         (stuck.Id, stuck.Tries, stuck.Kind).ShouldBe((2, StuckMessages.TriesMax, "x"));
-        carriage.Dispatch.IsQuiet.ShouldBeTrue();
+        carriage.DeliveryQueues.IsQuiet.ShouldBeTrue();
 
         foreach (var message in carriage.Stuck.TakeForRetry(null))
-            carriage.Dispatch.Retry(message);
+            carriage.DeliveryQueues.Retry(message);
         carriage.Pump();
         DeliverAll(carriage);
         carriage.Delivered[^1].Id.ShouldBe(2);
@@ -123,7 +123,7 @@ public sealed class DispatchTests(ITestOutputHelper output)
             carriage.PassPauses();
         }
         foreach (var message in carriage.Stuck.TakeForRetry(1))
-            carriage.Dispatch.Retry(message);
+            carriage.DeliveryQueues.Retry(message);
         carriage.Pump();
         DeliverAll(carriage, _ => true);
 
@@ -145,7 +145,7 @@ public sealed class DispatchTests(ITestOutputHelper output)
 
         carriage.Delivered.Select(message => message.Id).ShouldBe([1, 3, 4, 5, 6], ignoreOrder: true);
         carriage.Stuck.List(0, 10).ShouldHaveSingleItem().Id.ShouldBe(2);
-        carriage.Dispatch.IsQuiet.ShouldBeTrue();
+        carriage.DeliveryQueues.IsQuiet.ShouldBeTrue();
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class DispatchTests(ITestOutputHelper output)
         var seed = Seed.Next();
         output.WriteLine($"SOLIDARITY_SEED={seed}");
         // All that waits is kept in memory, or some of it, or nothing.
-        foreach (var keptBytesMax in (long[])[Dispatch.KeptBytesMax, 100_000, 0])
+        foreach (var keptBytesMax in (long[])[DeliveryQueues.KeptBytesMax, 100_000, 0])
             for (var run = 0; run < 10; run++)
                 PlayAtRandom(new Random(seed + run), keptBytesMax);
     }
@@ -180,7 +180,7 @@ public sealed class DispatchTests(ITestOutputHelper output)
                 sent += SendSome(carriage, random);
             // A turn for which nothing could be read is dealt out again.
             if (random.Next(20) == 0)
-                carriage.Dispatch.NextTurn();
+                carriage.DeliveryQueues.NextTurn();
             carriage.Pump();
             if (carriage.Busy.Count > 0)
             {
