@@ -26,7 +26,7 @@ public sealed class BrokenDeliveryTests
         {
             var faults = new TheoryData<string, string>();
             foreach (var method in (string[])
-                ["Pending", "Acknowledge", "Append", "Appended", "Find", "ReadStream", "Due", "NextDue"])
+                ["Pending", "Acknowledge", "Append", "Appended", "Find", "ReadStream", "Due", "NextDue", "WaitBeyond"])
                 foreach (var problem in (string[])["cancelled", "ours"])
                     faults.Add(method, problem);
             return faults;
@@ -181,8 +181,18 @@ public sealed class BrokenDeliveryTests
         public override ValueTask<DateTimeOffset?> NextDueAsync(
             DateTimeOffset? after = null, CancellationToken cancellationToken = default)
         {
-            Check("NextDue");
+            // A test that waits for quiet asks for what comes after a time.
+            if (after is null)
+                Check("NextDue");
             return base.NextDueAsync(after, cancellationToken);
+        }
+
+        public override Task WaitBeyondAsync(long position, CancellationToken cancellationToken = default)
+        {
+            // The read models wait without a token.
+            if (cancellationToken.CanBeCanceled)
+                Check("WaitBeyond");
+            return base.WaitBeyondAsync(position, cancellationToken);
         }
 
         private void Check(string called)
