@@ -43,7 +43,7 @@ public sealed class SolidarityServer : IAsyncDisposable
     /// fold is named in the log and by the MessagesService, and stops nothing else.
     /// </summary>
     /// <exception cref="JournalInUseException">Another process holds the data folder.</exception>
-    /// <exception cref="JournalUnreadableException">The journal is damaged, newer than this code, or none.</exception>
+    /// <exception cref="JournalUnreadableException">The journal is damaged, of another format, or none.</exception>
     /// <exception cref="JournalLossException">The journal lacks entries that it had acknowledged.</exception>
     /// <exception cref="NothingLostException">A loss was to be accepted, and there is none.</exception>
     /// <exception cref="JournalUnavailableException">The disk refused (full, failing).</exception>

@@ -4,7 +4,7 @@ namespace Solidarity.Storage;
 /// </summary>
 public sealed class JournalUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>The journal cannot be opened or read: not a journal, damaged, or written by a newer version.
+/// <summary>The journal cannot be opened or read: not a journal, damaged, or of another format.
 /// The message says which, names the file, and what to do.</summary>
 public sealed class JournalUnreadableException(string message, Exception? inner = null) : Exception(message, inner);
 

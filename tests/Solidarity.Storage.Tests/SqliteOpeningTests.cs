@@ -41,9 +41,8 @@ public sealed class SqliteOpeningTests(SampleJournal sample) : IClassFixture<Sam
     }
 
     [Theory]
-    [InlineData("PRAGMA user_version = 4", "newer version")]
-    [InlineData("PRAGMA user_version = 1", "tables")]
-    [InlineData("PRAGMA user_version = 0", "damaged")]
+    [InlineData("PRAGMA user_version = 2", "journal of format 2, and this version reads format 1 only; use the")]
+    [InlineData("PRAGMA user_version = 0", "journal of format 0, and this version reads format 1 only")]
     [InlineData("PRAGMA application_id = 7", "not a journal")]
     [InlineData("DROP TABLE snapshots", "tables")]
     [InlineData("ALTER TABLE entries RENAME COLUMN body TO text", "tables")]

@@ -45,9 +45,9 @@ internal static class SeizureTables
         return sheet;
     }
 
-    /// <summary>The story in short: without the holds, and each hop told when it has arrived.</summary>
+    /// <summary>The story in short: without the holds.</summary>
     public static Sheet Story(SeizureStory story) =>
-        ShowCommand.Story(story.Steps.Where(step => StepText.Kind(step) is not ("hop-held" or "hop-left")));
+        ShowCommand.Story(story.Steps.Where(step => StepText.Kind(step) is not "hop-held"));
 
     /// <summary>Its plans in one line each, for a picture.</summary>
     public static IEnumerable<string> Plans(SeizureStory story) => story.Steps

@@ -14,7 +14,8 @@ internal static class ExitCodes
     /// <summary>The service cannot be reached, or cannot serve now.</summary>
     public const int Unreachable = 3;
 
-    /// <summary>The data folder is in use, damaged, newer, cannot be written, or lacks what it acknowledged.</summary>
+    /// <summary>The data folder is in use, damaged, of another format, cannot be written, or lacks what it
+    /// acknowledged.</summary>
     public const int Data = 4;
 
     /// <summary>Cancelled by the user.</summary>

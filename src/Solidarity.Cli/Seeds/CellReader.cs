@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Text;
 
 namespace Solidarity.Cli.Seeds;
 

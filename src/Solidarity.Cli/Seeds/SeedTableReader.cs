@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text;
 using CsvHelper;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Text;
 
 namespace Solidarity.Cli.Seeds;
 

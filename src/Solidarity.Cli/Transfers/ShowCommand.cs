@@ -64,31 +64,11 @@ internal static class ShowCommand
     public static Sheet Story(IEnumerable<TransferStep> steps)
     {
         var sheet = new Sheet("Time", "What~", "Fee>", "Sum>", "With");
-        foreach (var step in Ordered(steps))
+        foreach (var step in steps)
             sheet.Row(
                 Moments.Minute(step.Time), StepText.Of(step), FeeOf(step),
                 step.AtHolder is { } sum ? SumText.Of(sum) : "", step.Holder);
         return sheet;
-    }
-
-    // The holds of a route come in whatever order; people read them along the way.
-    private static IEnumerable<TransferStep> Ordered(IEnumerable<TransferStep> steps)
-    {
-        var held = new List<TransferStep>();
-        foreach (var step in steps)
-        {
-            if (StepText.Kind(step) == "hop-held")
-            {
-                held.Add(step);
-                continue;
-            }
-            foreach (var hold in held.OrderBy(hold => hold.Hop))
-                yield return hold;
-            held.Clear();
-            yield return step;
-        }
-        foreach (var hold in held.OrderBy(hold => hold.Hop))
-            yield return hold;
     }
 
     private static string RouteOf(RepeatedField<Hop> hops) =>

@@ -8,7 +8,7 @@ namespace Solidarity.Cli.Transfers;
 /// <summary>What happened to a transfer, in words.</summary>
 internal static class StepText
 {
-    /// <summary>transfer.hop-left.v1 is "hop-left".</summary>
+    /// <summary>transfer.hop-arrived.v1 is "hop-arrived".</summary>
     public static string Kind(TransferStep step) => step.What.Split('.') is [_, var kind, ..] ? kind : step.What;
 
     public static string Of(TransferStep step)
@@ -23,7 +23,6 @@ internal static class StepText
                 + Moments.Minute(step.ExpireTime),
             "hop-held" => $"{from} holds room on the way to {to}",
             "plan-failed" => $"plan {step.Plan} failed at {from} > {to}: {step.Reason}",
-            "hop-left" => $"left {from} for {to}",
             "hop-arrived" => $"arrived at {to}",
             "settled" => $"delivered at {to}",
             "turned-back" => $"turns back: {step.Reason}",

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
-using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Json;
 
 namespace Solidarity.Domain.Bodies;
 

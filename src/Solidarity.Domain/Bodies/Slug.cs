@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Json;
 
 namespace Solidarity.Domain.Bodies;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Sections;
 using static Solidarity.Domain.Federations.FederationCommand;
 using static Solidarity.Domain.Federations.FederationEvent;
 
@@ -109,21 +109,6 @@ internal static class Ancestry
             Moves = state.Moves.Ended(e.Federation),
             Former = wasIn ? FederationRelays.WithFormer(state, e.Federation) : state.Former,
         };
-    }
-
-    /// <summary>What the members that are federations are told: one command for all, and nothing where the set of all
-    /// above is what it was.</summary>
-    public static IEnumerable<Message> Messages(Federation before, Federation after)
-    {
-        if (ReferenceEquals(before.Above, after.Above))
-            return [];
-        ImmutableSortedSet<FederationId> added = [.. after.Above.Keys.Where(id => !before.Above.ContainsKey(id))];
-        ImmutableSortedSet<FederationId> removed = [.. before.Above.Keys.Where(id => !after.Above.ContainsKey(id))];
-        if (added.IsEmpty && removed.IsEmpty)
-            return [];
-        var told = new LearnAncestry(after.Id, added, removed);
-        return FederationRelays.Members(after).Where(member => member.IsFederation)
-            .Select(member => new Message(member, told));
     }
 
     private static ImmutableSortedDictionary<FederationId, int> Counted(

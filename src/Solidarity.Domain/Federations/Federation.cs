@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Sections;
-using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Domain.Federations;
@@ -27,7 +27,7 @@ public sealed record Collection(
 /// <param name="Reminded">The number of the last reminder that was relayed.</param>
 /// <param name="Warned">The strike's warning was relayed.</param>
 /// <param name="Call">The call itself while it is open, for those that join meanwhile; else null.</param>
-/// <param name="At">When it was last relayed; null in what earlier versions wrote.</param>
+/// <param name="At">When it was last relayed; null: it was not.</param>
 /// <param name="Over">The strike is over: a warning that comes later, on a slower way, warns of nothing.</param>
 public sealed record RelayedCall(
     int Number, Level Scope, int Revision = 0, Level Widest = Level.Local, int Ended = 0, int Reminded = 0,

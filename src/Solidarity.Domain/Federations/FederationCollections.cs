@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Routing;
-using Solidarity.Domain.Sections;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Routes;
+using Solidarity.Domain.Text;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Federations.FederationCommand;
@@ -20,7 +20,7 @@ internal static class FederationCollections
     public static Decision<FederationEvent> OnCollect(Federation state, Collect command, DateTimeOffset at)
     {
         if (!command.Amount.IsPayable)
-            return SectionRefusals.NotPayable(command.Amount);
+            return TreasuryRefusals.NotPayable(command.Amount);
         if (Texts.Check("note", command.Note, Texts.MemoCharsMax, required: false) is { } no)
             return no;
         if (command.Kind is not (AidKind.Gift or AidKind.Unspecified))

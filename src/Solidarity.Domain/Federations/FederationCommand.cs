@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Domain.Federations;
@@ -29,7 +30,7 @@ namespace Solidarity.Domain.Federations;
 [JsonDerivedType(typeof(LearnWarning), "learn-warning")]
 [JsonDerivedType(typeof(Collect), "collect")]
 [JsonDerivedType(typeof(SendCollection), "send-collection")]
-public abstract partial record FederationCommand : BodyCommand
+public abstract partial record FederationCommand : MoneyCommand
 {
     private FederationCommand() { }
 
@@ -64,7 +65,7 @@ public abstract partial record FederationCommand : BodyCommand
     /// <param name="Since">When it came.</param>
     /// <param name="InCalls">Whether all warnings were told, and some calls; else it is still at the warnings.</param>
     /// <param name="After">The strike of what was told last.</param>
-    public sealed record TellNewcomer(Address To, DateTimeOffset? Since, bool InCalls, StrikeId? After)
+    public sealed record TellNewcomer(Address To, DateTimeOffset Since, bool InCalls, StrikeId? After)
         : FederationCommand;
 
     public sealed record ToTreasury(TreasuryCommand Asked) : FederationCommand

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
-using Solidarity.Domain.Sections;
+using Solidarity.Domain.Text;
 using static Solidarity.Domain.Federations.FederationCommand;
 using static Solidarity.Domain.Federations.FederationEvent;
 
@@ -27,7 +28,7 @@ public static class FederationDecider
         // A neighbour may speak to a treasury before its owner has: an offer waits, and money is never turned away.
         if (!state.Founded && command is not (ToTreasury { Asked.ByOwner: false } or LearnDues))
             return CommonRefusals.NotFounded($"federation {state.Id}");
-        return SuccessionDecider.InsteadOf(state, command) ?? command switch
+        return SuccessionDecider.InsteadOf(state, command, at) ?? command switch
         {
             AskAffiliation c => OnAskAffiliation(state, c.Federation, at),
             LeaveFederation c => state.Parents.ContainsKey(c.Federation)

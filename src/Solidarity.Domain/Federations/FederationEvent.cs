@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Domain.Federations;
@@ -44,8 +45,7 @@ public abstract partial record FederationEvent
 
     public sealed record MemberAsked(Address Member, int Question) : FederationEvent;
 
-    /// <param name="At">When; null in entries of earlier versions.</param>
-    public sealed record MemberAdmitted(Address Member, int Question, DateTimeOffset? At = null) : FederationEvent;
+    public sealed record MemberAdmitted(Address Member, int Question, DateTimeOffset At) : FederationEvent;
 
     public sealed record MemberRefused(Address Member, int Question, string Reason) : FederationEvent;
 
@@ -60,7 +60,7 @@ public abstract partial record FederationEvent
     /// <summary>This federation was admitted.</summary>
     /// <param name="Ancestors">All that are above <paramref name="Federation"/>.</param>
     public sealed record AffiliationGranted(
-        FederationId Federation, Level Level, ImmutableSortedSet<FederationId> Ancestors, DateTimeOffset? At = null)
+        FederationId Federation, Level Level, ImmutableSortedSet<FederationId> Ancestors, DateTimeOffset At)
         : FederationEvent;
 
     /// <summary>The federations above <paramref name="Federation"/>, which this one is in, have changed.</summary>
@@ -75,7 +75,7 @@ public abstract partial record FederationEvent
 
     /// <summary>A newcomer was told more of what is open here: the first behind what it was told before.</summary>
     /// <inheritdoc cref="FederationCommand.TellNewcomer"/>
-    public sealed record CallsTold(Address To, DateTimeOffset? Since, bool InCalls, StrikeId? After) : FederationEvent;
+    public sealed record CallsTold(Address To, DateTimeOffset Since, bool InCalls, StrikeId? After) : FederationEvent;
 
     public sealed record OfTreasury(TreasuryEvent Happened) : FederationEvent
     {
@@ -91,7 +91,7 @@ public abstract partial record FederationEvent
     /// <param name="GivesWay">The strike whose call newcomers are not given any more, for want of room; null: none.
     /// </param>
     public sealed record CallRelayed(
-        Call Call, Address From, bool ToSections, DateTimeOffset? At = null, StrikeId? GivesWay = null)
+        Call Call, Address From, bool ToSections, DateTimeOffset At, StrikeId? GivesWay = null)
         : FederationEvent;
 
     /// <summary>A call came that the federation has no room for, or to one that does not exist.</summary>

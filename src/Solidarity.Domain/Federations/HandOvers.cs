@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Federations.FederationCommand;
 using static Solidarity.Domain.Federations.FederationEvent;
 
@@ -41,7 +42,7 @@ internal static class HandOvers
     private static Decision<FederationEvent> OnDues(Federation state, HandOverDues command)
     {
         if (!command.Amount.IsPayable)
-            return SectionRefusals.NotPayable(command.Amount);
+            return TreasuryRefusals.NotPayable(command.Amount);
         if (CheckSuccessor(state, command.To, out var succession) is { } no)
             return no;
         var dues = state.Treasury.Book.BalanceOf(Account.Dues, command.Amount.Currency);
@@ -92,7 +93,7 @@ internal static class HandOvers
         if (succession is null)
             return SuccessionRefusals.NotAnnounced(state.Id);
         if (!succession.Successors.ContainsKey(to))
-            return SuccessionRefusals.NotASuccessor(state.Id, to, succession.Successors.Keys);
+            return MoveRefusals.NotASuccessor(state.Id, to, succession.Successors.Keys);
         return succession.HasAgreed(to) ? null : SuccessionRefusals.HasNotAgreed(state.Id, to);
     }
 }

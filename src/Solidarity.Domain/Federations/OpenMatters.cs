@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Routes;
 
 namespace Solidarity.Domain.Federations;
 

@@ -1,3 +1,4 @@
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 
 namespace Solidarity.Domain.Federations;
@@ -28,7 +29,7 @@ internal static class RelayQuota
     /// <param name="what">"calls", for people.</param>
     public static Room For(
         Federation state, Address origin, IEnumerable<KeyValuePair<StrikeId, Address>> open,
-        Func<StrikeId, DateTimeOffset?> sentAt, string what, DateTimeOffset at)
+        Func<StrikeId, DateTimeOffset> sentAt, string what, DateTimeOffset at)
     {
         var isInside = IsInside(state, origin);
         var (limit, max, total, totalMax) = (isInside, origin.IsSection) switch
@@ -61,16 +62,16 @@ internal static class RelayQuota
     /// <summary>Whether a body is a member, a federation that this one is in, or one that relays as one with it.
     /// </summary>
     public static bool IsInside(Federation state, Address body) =>
-        (state.Members.TryGetValue(body, out var member) && member == Sections.AffiliationStatus.Member)
+        (state.Members.TryGetValue(body, out var member) && member == AffiliationStatus.Member)
         || (body.IsFederation
-            && (state.Parents.GetValueOrDefault(body.Federation)?.Status == Sections.AffiliationStatus.Member
+            && (state.Parents.GetValueOrDefault(body.Federation)?.Status == AffiliationStatus.Member
                 || state.Lineage.Kin.Contains(body.Federation)));
 
     private static StrikeId Oldest(
-        IEnumerable<KeyValuePair<StrikeId, Address>> open, Func<StrikeId, DateTimeOffset?> sentAt) =>
-        open.MinBy(call => sentAt(call.Key) ?? DateTimeOffset.MinValue).Key;
+        IEnumerable<KeyValuePair<StrikeId, Address>> open, Func<StrikeId, DateTimeOffset> sentAt) =>
+        open.MinBy(call => sentAt(call.Key)).Key;
 
     // Newcomers are not given it in any case.
-    private static bool IsStale(DateTimeOffset? sentAt, DateTimeOffset at) =>
-        sentAt is not { } sent || sent < at.AddDays(-Federation.CallFreshDays);
+    private static bool IsStale(DateTimeOffset sentAt, DateTimeOffset at) =>
+        sentAt < at.AddDays(-Federation.CallFreshDays);
 }

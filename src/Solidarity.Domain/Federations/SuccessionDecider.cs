@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Sections;
+using Solidarity.Domain.Text;
 using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Federations.FederationCommand;
 using static Solidarity.Domain.Federations.FederationEvent;
@@ -36,7 +37,8 @@ internal static class SuccessionDecider
     /// What a federation that is to be dissolved does not do any more, and what answers in its place to messages; null
     /// for all that goes on, which is everything that carries to its end what was begun.
     /// </summary>
-    public static Decision<FederationEvent>? InsteadOf(Federation state, FederationCommand command)
+    public static Decision<FederationEvent>? InsteadOf(
+        Federation state, FederationCommand command, DateTimeOffset at)
     {
         if (state.Lineage.Succession is not { } succession)
             return null;
@@ -53,7 +55,7 @@ internal static class SuccessionDecider
                 Decision(SuccessionRefusals.Dissolving(state.Id, succession)),
             // The other end's corridor closes again, as if this one had taken back its agreement.
             ToTreasury { Asked: TreasuryCommand.LearnOffer c } when isOver => Both(
-                new OfTreasury(new TreasuryEvent.OfferLearnt(c.Corridor, c.Terms)),
+                new OfTreasury(new TreasuryEvent.OfferLearnt(c.Corridor, c.Terms, at)),
                 new OfTreasury(new TreasuryEvent.OfferEnded(c.Corridor, ByNeighbour: false))),
             _ => (Decision<FederationEvent>?)null,
         };

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Sections;
-using Solidarity.Domain.Strikes;
 using static Solidarity.Domain.Federations.FederationEvent;
 
 namespace Solidarity.Domain.Federations;

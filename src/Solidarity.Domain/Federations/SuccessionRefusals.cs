@@ -45,18 +45,6 @@ public static class SuccessionRefusals
         $"federation {successor} has not agreed to succeed federation {federation}; nothing is handed over to it.",
         ("federation", federation), ("successor", successor));
 
-    public static Refusal NotASuccessor(
-        FederationId federation, FederationId other, IEnumerable<FederationId> successors) => Precondition(
-        "NOT_A_SUCCESSOR",
-        $"federation {other} is no successor of federation {federation}; "
-        + $"those are: {string.Join(", ", successors)}.",
-        ("federation", federation), ("successors", string.Join(",", successors)));
-
-    public static Refusal NoSuccession(Address member, FederationId federation) => Precondition("NO_SUCCESSION",
-        $"{member} is in no federation {federation} that has announced successors. To change federations, ask the "
-        + "other one to be taken in, and leave this one.",
-        ("member", member), ("federation", federation));
-
     public static Refusal NotSoMuch(FederationId federation, Total dues, Amount asked) => Precondition(
         "NOT_ENOUGH_DUES", $"federation {federation} has {dues} of dues; the hand-over asks for {asked}.",
         ("federation", federation), ("dues", dues.Shown.Minor), ("asked", asked.Minor), ("currency", asked.Currency));

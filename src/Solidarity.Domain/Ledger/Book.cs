@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Solidarity.Domain.Json;
 using Solidarity.Domain.Money;
 
 namespace Solidarity.Domain.Ledger;
@@ -62,3 +64,10 @@ public sealed record Book(
 
 /// <summary>A ledger entry broke a rule of the book: a bug or a damaged journal, never a user's mistake.</summary>
 public sealed class BookException(string message) : Exception(message);
+
+/// <summary>The JSON of a book.</summary>
+[JsonSerializable(typeof(Book))]
+internal sealed partial class BookJson : JsonSerializerContext
+{
+    public static JsonTypeInfo<Book> OfJournal { get; } = new BookJson(JournalJson.Options()).Book;
+}

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Solidarity.Domain.Routes;
 
 namespace Solidarity.Domain.Routing;
 

@@ -1,4 +1,5 @@
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Routing.Flows;
 
 namespace Solidarity.Domain.Routing;
@@ -21,7 +22,7 @@ internal sealed record FlowWay(int Source, List<int> Corridors, long Units, bool
 internal sealed class FlowNetwork
 {
     private const long Million = 1_000_000;
-    private const long PerMyriad = Million / Treasuries.CorridorTerms.Myriad;
+    private const long PerMyriad = Million / CorridorTerms.Myriad;
 
     private readonly CorridorGraph _graph;
     private readonly List<int> _corridors;

@@ -1,3 +1,4 @@
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Routing.Flows;
 
 namespace Solidarity.Domain.Routing;

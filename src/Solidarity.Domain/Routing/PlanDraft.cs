@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Solidarity.Domain.Routes;
 
 namespace Solidarity.Domain.Routing;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Routes;
 
 namespace Solidarity.Domain.Routing;
 

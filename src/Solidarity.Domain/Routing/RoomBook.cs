@@ -1,4 +1,5 @@
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Routes;
 
 namespace Solidarity.Domain.Routing;
 

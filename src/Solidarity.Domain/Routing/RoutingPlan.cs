@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Routes;
 
 namespace Solidarity.Domain.Routing;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Json;
 
 namespace Solidarity.Domain.Sections;
 

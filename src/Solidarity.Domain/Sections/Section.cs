@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Federations;
+using Solidarity.Domain.Calls;
+using Solidarity.Domain.Json;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Domain.Sections;
@@ -20,28 +20,10 @@ public enum SectionKind
     Central,
 }
 
-[JsonConverter(typeof(KebabEnumConverter<AffiliationStatus>))]
-public enum AffiliationStatus
-{
-    Asked,
-    Member,
-}
-
-[JsonConverter(typeof(KebabEnumConverter<Answer>))]
-public enum Answer
-{
-    Unanswered,
-    Pledged,
-    Declined,
-
-    /// <summary>With something else than money: lodging, refusal of work, a letter.</summary>
-    Supported,
-}
-
 /// <summary>A call in the section's inbox.</summary>
 /// <param name="Closed">Nothing more can be promised: the strike is over, or does not ask this section any more.
 /// </param>
-/// <param name="HowEnded">Why it is closed; null in entries of earlier versions, and while it is open.</param>
+/// <param name="HowEnded">Why it is closed; null while it is open.</param>
 /// <param name="Ended">The number under which it was last taken back; 0: never.</param>
 /// <param name="SeenAt">When the section's people took note of it.</param>
 /// <param name="AnsweredRevision">Which wording was answered: the call may have changed since.</param>

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Text;
 using static Solidarity.Domain.Sections.SectionCommand;
 using static Solidarity.Domain.Sections.SectionEvent;
 
@@ -19,9 +20,6 @@ internal static class SectionAnswers
         {
             LearnCall c => OnCall(state, c, at),
             LearnCallEnd c => OnEnd(state, c),
-            LearnCallClosed c => state.Inbox.TryGetValue(c.Strike, out var call) && !call.Closed
-                ? new CallClosed(c.Strike)
-                : Nothing,
             LearnReminder c => OnReminder(state, c.Strike, c.Number, at),
             RingReminder c => OnReminder(state, c.Strike, c.Number, at),
             LearnWarning c => OnWarning(state, c, at),

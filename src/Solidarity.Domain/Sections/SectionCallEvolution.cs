@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Calls;
 using static Solidarity.Domain.Sections.SectionEvent;
 
 namespace Solidarity.Domain.Sections;
@@ -85,7 +85,7 @@ internal static class SectionCallEvolution
         {
             Call = e.Call,
             From = e.From.IsFederation ? e.From : known.From,
-            Closed = known.Closed && known.HowEnded is null or CallEnd.StrikeOver,
+            Closed = known.HowEnded is CallEnd.StrikeOver,
             HowEnded = known.HowEnded is CallEnd.StrikeOver ? CallEnd.StrikeOver : null,
         }
         : new InboxCall(e.Call, e.From, e.At, Answer.Unanswered, "", Closed: false);

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Text;
 using static Solidarity.Domain.Sections.SectionCommand;
 using static Solidarity.Domain.Sections.SectionEvent;
 
@@ -29,9 +31,8 @@ internal static class SectionCalls
         };
 
     /// <summary>When the section has sent something, with one more; older ones than a day are forgotten.</summary>
-    public static ImmutableArray<DateTimeOffset> WithSent(Section state, DateTimeOffset? at) => at is not { } now
-        ? state.Sent
-        : [.. state.Sent.Where(sent => sent > now.AddDays(-1)), now];
+    public static ImmutableArray<DateTimeOffset> WithSent(Section state, DateTimeOffset at) =>
+        [.. state.Sent.Where(sent => sent > at.AddDays(-1)), at];
 
     private static Refusal? Flood(Section state, DateTimeOffset at) =>
         state.Sent.Count(sent => sent > at.AddDays(-1)) >= Section.SendingsPerDayMax
@@ -59,7 +60,7 @@ internal static class SectionCalls
         if (recipients.Count > Section.RecipientsMax)
             return CommonRefusals.LimitReached(nameof(Section.RecipientsMax), Section.RecipientsMax,
                 $"the call of strike {command.Strike} goes to too many; let federations relay it");
-        return Flood(state, at) is { } flood ? flood : new CalledForAid(call, [.. recipients], command.Terms, at);
+        return Flood(state, at) is { } flood ? flood : new CalledForAid(call, [.. recipients], at, command.Terms);
     }
 
     private static Refusal? CheckShape(Section state, CallForAid command) =>

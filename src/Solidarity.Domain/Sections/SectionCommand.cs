@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Federations;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Domain.Sections;
@@ -31,7 +31,6 @@ namespace Solidarity.Domain.Sections;
 [JsonDerivedType(typeof(ReceiveOutsideAid), "receive-outside-aid")]
 [JsonDerivedType(typeof(ReportAid), "report-aid")]
 [JsonDerivedType(typeof(LearnCall), "learn-call")]
-[JsonDerivedType(typeof(LearnCallClosed), "learn-call-closed")]
 [JsonDerivedType(typeof(NarrowCall), "narrow-call")]
 [JsonDerivedType(typeof(CancelCall), "cancel-call")]
 [JsonDerivedType(typeof(RemindSilent), "remind-silent")]
@@ -60,7 +59,7 @@ namespace Solidarity.Domain.Sections;
 [JsonDerivedType(typeof(RedirectRepayment), "redirect-repayment")]
 [JsonDerivedType(typeof(LearnRedirect), "learn-redirect")]
 [JsonDerivedType(typeof(LearnClaimReduced), "learn-claim-reduced")]
-public abstract record SectionCommand : BodyCommand
+public abstract record SectionCommand : MoneyCommand
 {
     private SectionCommand() { }
 
@@ -146,9 +145,6 @@ public abstract record SectionCommand : BodyCommand
         StrikeId Strike, AidKey Aid, AidKind Kind, AidState State, Amount? Amount, string Note) : SectionCommand;
 
     public sealed record LearnCall(Call Call, Address From) : SectionCommand;
-
-    /// <summary>Sent by earlier versions only.</summary>
-    public sealed record LearnCallClosed(StrikeId Strike) : SectionCommand;
 
     public sealed record LearnCallEnd(StrikeId Strike, int Number, CallEnd How) : SectionCommand;
 

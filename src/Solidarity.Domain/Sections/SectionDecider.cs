@@ -1,7 +1,10 @@
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Text;
+using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Sections.SectionCommand;
 using static Solidarity.Domain.Sections.SectionEvent;
 
@@ -50,7 +53,7 @@ public static class SectionDecider
     internal static Refusal? CheckAmount(Section state, Amount amount)
     {
         if (!amount.IsPayable)
-            return SectionRefusals.NotPayable(amount);
+            return TreasuryRefusals.NotPayable(amount);
         return state.Currencies.Contains(amount.Currency)
             ? null
             : SectionRefusals.CurrencyLacking(state, amount.Currency);

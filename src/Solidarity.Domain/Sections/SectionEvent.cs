@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Federations;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Strikes;
-using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Domain.Sections;
@@ -130,10 +130,8 @@ public abstract record SectionEvent
         public override LedgerEntry? Booked() => Entry;
     }
 
-    /// <param name="At">When; null in entries of earlier versions.</param>
     public sealed record CalledForAid(
-        Call Call, ImmutableArray<Address> Recipients, CallTerms? Terms = null, DateTimeOffset? At = null)
-        : SectionEvent;
+        Call Call, ImmutableArray<Address> Recipients, DateTimeOffset At, CallTerms? Terms = null) : SectionEvent;
 
     public sealed record CallNarrowed(StrikeId Strike, Level Scope, DateTimeOffset At) : SectionEvent;
 
@@ -149,9 +147,9 @@ public abstract record SectionEvent
 
     public sealed record StrikeEnded(StrikeId Strike, Outcome Outcome, string Note) : SectionEvent;
 
-    /// <param name="Through">The last day that it pays for; null: the day of the payment.</param>
+    /// <param name="Through">The last day that it pays for.</param>
     public sealed record StrikePayPaid(
-        StrikeId Strike, Amount Amount, string Memo, LedgerEntry Entry, DateOnly? Through = null) : Booking(Entry);
+        StrikeId Strike, Amount Amount, string Memo, LedgerEntry Entry, DateOnly Through) : Booking(Entry);
 
     public sealed record OutsideAidReceived(
         StrikeId Strike, AidKey Aid, AidKind Kind, Amount Amount, string Note, LedgerEntry Entry) : Booking(Entry);
@@ -160,18 +158,17 @@ public abstract record SectionEvent
         StrikeId Strike, AidKey Aid, AidKind Kind, AidState State, Amount? Amount, string Note) : SectionEvent;
 
     /// <summary>A transfer delivered aid into the strike's fund.</summary>
-    /// <param name="Confirm">The sender waits for word of it, and is told at once.</param>
-    /// <param name="Owed">The sender waits for word of it, and is told later, of others together.</param>
     /// <param name="Passed">When it came to each treasury that it went on from by itself, here last.</param>
+    /// <param name="Owed">The sender is told of it later, of others together; null: at once.</param>
     public sealed record AidArrived(
         HopKey Key, Address From, Delivery.ToStrikeFund Delivery, Amount Amount, LedgerEntry Entry,
-        bool? Confirm = null, bool? Owed = null, ImmutableArray<DateTimeOffset>? Passed = null) : Booking(Entry);
+        ImmutableArray<DateTimeOffset> Passed, bool? Owed = null) : Booking(Entry);
 
     /// <param name="GivesWay">The strike whose call is not kept any more, for want of room; null: none.</param>
     public sealed record CallHeard(Call Call, Address From, DateTimeOffset At, StrikeId? GivesWay = null)
         : SectionEvent;
 
-    /// <summary>A stranger's call that gives way to another one. By earlier versions: the strike is over.</summary>
+    /// <summary>A stranger's call that gives way to another one.</summary>
     public sealed record CallClosed(StrikeId Strike) : SectionEvent;
 
     /// <summary>A call was taken back from this section, or its strike is over.</summary>
@@ -268,12 +265,11 @@ public abstract record SectionEvent
     public sealed record RepaidOutside(
         PledgeId Repayment, AidKey Loan, Amount Amount, string Authority, LedgerEntry Entry) : Booking(Entry);
 
-    /// <param name="Confirm">The sender waits for word of it, and is told at once.</param>
-    /// <param name="Owed">The sender waits for word of it, and is told later, of others together.</param>
-    /// <param name="Passed">When it came to each treasury that it went on from by itself, here last.</param>
+    /// <param name="Passed">As in <see cref="AidArrived"/>.</param>
+    /// <param name="Owed">As in <see cref="AidArrived"/>.</param>
     public sealed record RepaymentArrived(
         HopKey Key, Address From, Delivery.ToLender Delivery, Amount Amount, LedgerEntry Entry,
-        bool? Confirm = null, bool? Owed = null, ImmutableArray<DateTimeOffset>? Passed = null) : Booking(Entry);
+        ImmutableArray<DateTimeOffset> Passed, bool? Owed = null) : Booking(Entry);
 
     public sealed record ClaimReduced(PledgeId Pledge, Amount Amount, LedgerEntry Entry) : Booking(Entry);
 

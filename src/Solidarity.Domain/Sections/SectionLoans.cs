@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Text;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Sections.SectionCommand;
@@ -141,7 +142,7 @@ internal static class SectionLoans
     private static Decision<SectionEvent> OnRedirect(Section state, RedirectRepayment command)
     {
         if (!command.Amount.IsPayable)
-            return SectionRefusals.NotPayable(command.Amount);
+            return TreasuryRefusals.NotPayable(command.Amount);
         if (!state.Pledges.TryGetValue(command.Pledge, out var pledge))
             return SectionRefusals.UnknownPledge(state.Id, command.Pledge);
         if (pledge.Owed is not { } owed || owed.Minor == 0 || owed.Currency != command.Amount.Currency)

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Calls;
+using Solidarity.Domain.Routes;
 using static Solidarity.Domain.Sections.SectionEvent;
 
 namespace Solidarity.Domain.Sections;
@@ -21,7 +22,7 @@ internal static class SectionParts
     public static PledgeId[] Open(Section state, PledgeId id) =>
     [
         .. state.Pledges.Where(pledge => (pledge.Key == id || pledge.Value.PartOf == id)
-            && pledge.Value is { State: Strikes.AidState.Pledged, Transfer: null }).Select(pledge => pledge.Key),
+            && pledge.Value is { State: AidState.Pledged, Transfer: null }).Select(pledge => pledge.Key),
     ];
 
     /// <summary>Sends the pledge's money over all of <paramref name="ways"/>; null where they are not several, do not

@@ -1,19 +1,14 @@
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Strikes;
 
 namespace Solidarity.Domain.Sections;
 
 /// <summary>The refusals of a section.</summary>
 public static class SectionRefusals
 {
-    public static Refusal NotPayable(Amount amount) => Refusal.Of(RefusalKind.InvalidArgument, "AMOUNT_NOT_PAYABLE",
-        $"amount: {amount.Minor} minor units of {amount.Currency} is no sum to pay; "
-        + $"it must be from 1 to {Amount.MinorMax}.",
-        ("field", "amount"), ("minor", amount.Minor), ("currency", amount.Currency));
-
     public static Refusal CurrencyLacking(Section state, Currency currency) => Precondition("CURRENCY_LACKING",
         $"section {state.Id} keeps no money in {currency}; it keeps {string.Join(", ", state.Currencies)}.",
         ("section", state.Id), ("currency", currency));

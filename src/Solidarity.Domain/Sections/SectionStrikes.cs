@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Text;
+using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Sections.SectionCommand;
 using static Solidarity.Domain.Sections.SectionEvent;
 
@@ -45,7 +47,7 @@ internal static class SectionStrikes
     private static Decision<SectionEvent> OnDeclare(Section state, DeclareStrike command)
     {
         var facts = command.Facts;
-        if ((Wording.Check(facts) ?? DayRange.Check("start", facts.Start)) is { } no)
+        if ((facts.Check() ?? DayRange.Check("start", facts.Start)) is { } no)
             return no;
         if (facts.Strikers is < 1 or > StrikeFacts.StrikersMax)
             return CommonRefusals.Malformed(
@@ -126,7 +128,7 @@ internal static class SectionStrikes
         if (no is not null)
             return no;
         if (command.Amount is { IsPayable: false } amount)
-            return SectionRefusals.NotPayable(amount);
+            return TreasuryRefusals.NotPayable(amount);
         return state.Strikes.ContainsKey(command.Strike)
             ? new AidReported(
                 command.Strike, command.Aid, command.Kind, command.State, command.Amount, command.Note)

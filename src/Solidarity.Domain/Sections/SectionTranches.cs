@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
-using Solidarity.Domain.Routing;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Routes;
+using Solidarity.Domain.Text;
 using static Solidarity.Domain.Sections.SectionCommand;
 using static Solidarity.Domain.Sections.SectionEvent;
 
@@ -80,7 +81,7 @@ internal static class SectionTranches
         if (!isNext)
             return Decision<SectionEvent>.Nothing;
         // A call that was only taken back leaves promises as they are.
-        if (state.Inbox[series!.Strike] is { Closed: true, HowEnded: null or CallEnd.StrikeOver })
+        if (state.Inbox[series!.Strike] is { HowEnded: CallEnd.StrikeOver })
             return new TranchesEnded(command.Pledge, AidState.Lapsed, "the strike is over");
         return state.Available(series.Each.Currency).Minor < series.Each.Minor
             ? new TrancheMissed(command.Pledge, command.Number, Next(series, command.Number))

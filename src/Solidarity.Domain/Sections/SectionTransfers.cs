@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Strikes;
-using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Sections.SectionEvent;
 
@@ -67,9 +66,9 @@ internal static class SectionTransfers
         Section state, TreasuryCommand.TakeIn command, Delivery delivery, DateTimeOffset at)
     {
         var (from, amount) = (command.Hop.From, command.Hop.Arrives);
-        ImmutableArray<DateTimeOffset> passed = [.. command.Passed ?? [], at];
-        var mayWait = WordDecider.MayWait(command.Key, command.Hop, command.Confirm);
-        var (atOnce, later) = mayWait ? ((bool?)null, (bool?)true) : (command.Confirm, null);
+        ImmutableArray<DateTimeOffset> passed = [.. command.Passed, at];
+        var mayWait = WordDecider.MayWait(command.Key, command.Hop);
+        bool? owed = mayWait ? true : null;
         var word = (mayWait ? WordDecider.PutOff(state.Treasury, at) : [])
             .Select(SectionEvent (e) => new OfTreasury(e));
         switch (delivery)
@@ -78,7 +77,7 @@ internal static class SectionTransfers
                 when state.Strikes.ContainsKey(fund.Strike) && state.Currencies.Contains(amount.Currency):
                 var arrived = new AidArrived(command.Key, from, fund, amount,
                     LedgerEntry.Move(amount, Account.From(from), Account.StrikeFund(fund.Strike)),
-                    atOnce, later, passed);
+                    passed, owed);
                 return fund.Kind == AidKind.Loan
                     ? [arrived, Taken(fund.Aid, fund.Strike, amount), .. word]
                     : [arrived, .. word];
@@ -87,12 +86,7 @@ internal static class SectionTransfers
                 var reduction = SectionLoans.Reduction(state.Pledges[lender.Aid].Owed!.Value, amount);
                 if (reduction.Minor > 0)
                     entry = entry.And(LedgerEntry.Move(reduction, Account.Lent, Account.Loans));
-                return
-                [
-                    new RepaymentArrived(
-                        command.Key, from, lender, amount, entry, atOnce, later, passed),
-                    .. word,
-                ];
+                return [new RepaymentArrived(command.Key, from, lender, amount, entry, passed, owed), .. word];
             default:
                 return null;
         }

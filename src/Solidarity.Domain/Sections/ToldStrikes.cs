@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Strikes;
 
 namespace Solidarity.Domain.Sections;
 
@@ -17,27 +17,27 @@ public sealed record Told(
     public static Told Nothing { get; } = new();
 }
 
-/// <summary>A section keeps to the limits that a strike has for each giver (<see cref="Strike.AidPerGiverMax"/> and
-/// its like), so that whoever promises learns it at once, and the strike need not refuse what is promised.</summary>
+/// <summary>A section keeps to the limits that a strike has for each giver (<see cref="GiverLimits"/>), so
+/// that whoever promises learns it at once, and the strike need not refuse what is promised.</summary>
 internal static class ToldStrikes
 {
     /// <summary>The refusal for so many more pieces of aid to a strike; null where there is room.</summary>
     public static Refusal? CheckAid(Section state, StrikeId strike, int more = 1)
     {
         var told = Of(state, strike).Aid;
-        return told + more > Strike.AidPerGiverMax
-            ? StrikeLimits.TooMuchOf(strike, Party.Of(state.Id), told)
+        return told + more > GiverLimits.AidPerGiverMax
+            ? GiverLimits.TooMuchOf(strike, Party.Of(state.Id), told)
             : null;
     }
 
     public static Refusal? CheckSupport(Section state, StrikeId strike) =>
-        Of(state, strike).Support >= Strike.SupportPerGiverMax
-            ? StrikeLimits.TooManyOffersOf(strike, Party.Of(state.Id))
+        Of(state, strike).Support >= GiverLimits.SupportPerGiverMax
+            ? GiverLimits.TooManyOffersOf(strike, Party.Of(state.Id))
             : null;
 
     public static Refusal? CheckSighting(Section state, StrikeId strike) =>
-        Of(state, strike).Sightings >= Strike.SightingsPerSectionMax
-            ? StrikeLimits.TooManySightingsOf(strike, Party.Of(state.Id))
+        Of(state, strike).Sightings >= GiverLimits.SightingsPerSectionMax
+            ? GiverLimits.TooManySightingsOf(strike, Party.Of(state.Id))
             : null;
 
     /// <summary>With so many more pieces of aid told to a strike; less where it is negative.</summary>

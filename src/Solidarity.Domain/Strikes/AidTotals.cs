@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 
 namespace Solidarity.Domain.Strikes;
@@ -51,23 +52,6 @@ public sealed record AidTotals(
         Pledged - other.Pledged, Held - other.Held, InTransit - other.InTransit, Received - other.Received,
         Gifts - other.Gifts, Loans - other.Loans, UnaskedPledged - other.UnaskedPledged,
         UnaskedOnItsWay - other.UnaskedOnItsWay);
-}
-
-/// <summary>A sum of counted aid, and where it counts.</summary>
-/// <param name="Unasked">The call has not reached its giver.</param>
-public readonly record struct PlacedSum(AidKind Kind, MoneyStage Stage, Amount Sum, bool Unasked = false)
-{
-    internal bool IsPledged => Stage is MoneyStage.None or MoneyStage.Unsent;
-
-    // Of no sum it is 0, whatever is asked.
-    internal long If(bool isIn) => isIn ? Sum.Minor : 0;
-
-    internal bool IsOnItsWay => Stage is MoneyStage.Held or MoneyStage.InTransit;
-
-    /// <summary>Of a piece of aid; null where it has no sum that counts.</summary>
-    public static PlacedSum? Of(Aid? aid) => aid?.Sum is { } sum
-        ? new PlacedSum(aid.Kind, aid.Stage, sum, aid.Unasked)
-        : null;
 }
 
 /// <summary>Totals by currency, changed one piece of aid at a time.</summary>

@@ -2,25 +2,10 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Sections;
 
 namespace Solidarity.Domain.Strikes;
-
-/// <summary>How far the money of one run of aid has come. Word of it comes from several bodies in any order; a later
-/// stage is never taken back by an earlier one of the same run.</summary>
-[JsonConverter(typeof(KebabEnumConverter<MoneyStage>))]
-public enum MoneyStage
-{
-    None,
-    Held,
-    InTransit,
-
-    /// <summary>It came back, or never left: the promise stands as before.</summary>
-    Unsent,
-    Received,
-}
 
 /// <summary>One piece of aid on a strike's board.</summary>
 /// <param name="Amount">What was promised, or null where no sum is known.</param>
@@ -44,6 +29,10 @@ public sealed record Aid(
         MoneyStage.Received => Received,
         _ => throw new UnreachableException($"stage {Stage}"),
     };
+
+    /// <summary>Where its sum counts; null where it has none that does.</summary>
+    [JsonIgnore]
+    public PlacedSum? Placed => Sum is { } sum ? new PlacedSum(Kind, Stage, sum, Unasked) : null;
 
     /// <summary>Promised or sent, with no sum on record.</summary>
     [JsonIgnore]
@@ -85,21 +74,6 @@ public sealed record Giver(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Series = 0)
 {
     public static Giver Unheard { get; } = new(Answer.Unanswered, 0);
-}
-
-/// <summary>A promise to send so much again and again.</summary>
-/// <param name="Left">How many are still to come.</param>
-/// <param name="Missed">How many did not come when they were due, because the money was not there.</param>
-public sealed record TranchesAhead(
-    AidKind Kind, Amount Each, int Left, DateTimeOffset? NextDue, int EveryDays, int Missed)
-{
-    /// <summary>What is still to come in all.</summary>
-    [JsonIgnore]
-    public Amount Rest => Each with { Minor = Each.Minor * Left };
-
-    /// <summary>The same, as it counts: promised, and not on its way.</summary>
-    [JsonIgnore]
-    public PlacedSum ToCome => new(Kind, MoneyStage.None, Rest);
 }
 
 /// <summary>A strike: what it is about, its call, who answered what, the aid, its end.</summary>
@@ -152,10 +126,6 @@ public sealed record Strike(
     /// <summary>The most givers whose answers one strike keeps.</summary>
     public const int GiversMax = 500_000;
 
-    /// <summary>The most pledges, parts, tranches and refusals that one giver may tell a strike of, ended ones among
-    /// them: four promises of weekly tranches for two years, and 84 more.</summary>
-    public const int AidPerGiverMax = 500;
-
     /// <summary>The most pieces of aid that givers have told, in all.</summary>
     public const int AidMax = 500_000;
 
@@ -166,9 +136,7 @@ public sealed record Strike(
     /// <summary>The most promises in tranches, in all.</summary>
     public const int TranchesMax = 100_000;
 
-    public const int SupportPerGiverMax = 50;
     public const int SupportMax = 100_000;
-    public const int SightingsPerSectionMax = 20;
 
     /// <summary>The most sightings that are kept: then the oldest one gives way to a new one.</summary>
     public const int SightingsMax = 2_000;

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Federations;
 using static Solidarity.Domain.Strikes.StrikeCommand;
 using static Solidarity.Domain.Strikes.StrikeEvent;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Federations;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 
 namespace Solidarity.Domain.Strikes;
@@ -23,7 +23,6 @@ namespace Solidarity.Domain.Strikes;
 [JsonDerivedType(typeof(LearnSighting), "learn-sighting")]
 [JsonDerivedType(typeof(LearnSupport), "learn-support")]
 [JsonDerivedType(typeof(LearnTranches), "learn-tranches")]
-[JsonDerivedType(typeof(LearnReached), "learn-reached")]
 [JsonDerivedType(typeof(LearnAid), "learn-aid")]
 [JsonDerivedType(typeof(LearnMoney), "learn-money")]
 [JsonDerivedType(typeof(LearnStrikePay), "learn-strike-pay")]
@@ -73,9 +72,6 @@ public abstract record StrikeCommand : BodyCommand
 
     public sealed record LearnTranches(AidKey Aid, TranchesAhead Ahead) : StrikeCommand;
 
-    /// <summary>Sent by earlier versions only.</summary>
-    public sealed record LearnReached(SectionId Section) : StrikeCommand;
-
     /// <summary>Aid was promised, reported, withdrawn or has lapsed.</summary>
     /// <param name="By">The striking section, where it speaks and not the giver; else null.</param>
     /// <param name="Unasked">The call has not reached the giver; null: it has, or the section speaks.</param>
@@ -97,7 +93,7 @@ public abstract record StrikeCommand : BodyCommand
         public override bool Joins => true;
     }
 
-    public sealed record LearnStrikePay(SectionId By, Amount Amount, DateOnly? Through = null) : StrikeCommand;
+    public sealed record LearnStrikePay(SectionId By, Amount Amount, DateOnly Through) : StrikeCommand;
 
     public sealed record Close(SectionId By, Outcome Outcome, string Note) : StrikeCommand;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
 using static Solidarity.Domain.Strikes.StrikeCommand;
 using static Solidarity.Domain.Strikes.StrikeEvent;
@@ -33,9 +34,8 @@ public static class StrikeDecider
                 : state.Acknowledged.Count >= Strike.AcknowledgedMax ? Nothing : new WarningAcknowledged(c.Section),
             LearnSighting c => OnSighting(state, c),
             LearnStrikePay c => Followed(
-                state, new StrikePayPaid(c.Amount, c.Through ?? DateOnly.FromDateTime(at.UtcDateTime)), at),
+                state, new StrikePayPaid(c.Amount, c.Through), at),
             Close c => state.Outcome is null ? new StrikeClosed(c.Outcome, c.Note, at) : Nothing,
-            LearnReached => Nothing,
             _ => StrikeCalls.Decide(state, command, at),
         };
     }

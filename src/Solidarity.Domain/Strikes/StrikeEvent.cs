@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 
 namespace Solidarity.Domain.Strikes;
@@ -10,7 +11,6 @@ namespace Solidarity.Domain.Strikes;
 [JsonDerivedType(typeof(StrikeOpened), "strike.opened.v1")]
 [JsonDerivedType(typeof(DuplicateRefused), "strike.duplicate-refused.v1")]
 [JsonDerivedType(typeof(CallSent), "strike.call-sent.v1")]
-[JsonDerivedType(typeof(PartyReached), "strike.party-reached.v1")]
 [JsonDerivedType(typeof(AidNoted), "strike.aid-noted.v1")]
 [JsonDerivedType(typeof(MoneyMoved), "strike.money-moved.v1")]
 [JsonDerivedType(typeof(CallTakenBack), "strike.call-taken-back.v1")]
@@ -47,8 +47,7 @@ public abstract record StrikeEvent
     public sealed record CallTakenBack(int Number, CallEnd How, string Reason, DateTimeOffset At) : StrikeEvent;
 
     /// <summary>The call went to one more, as it is.</summary>
-    /// <param name="At">When; null in entries of earlier versions.</param>
-    public sealed record CallPassedOn(Address Recipient, DateTimeOffset? At = null) : StrikeEvent;
+    public sealed record CallPassedOn(Address Recipient, DateTimeOffset At) : StrikeEvent;
 
     /// <summary>A wave's time was over and the need covered, so that nobody else had to be asked; or it is not covered
     /// any more, and the wave's time began anew.</summary>
@@ -78,10 +77,6 @@ public abstract record StrikeEvent
 
     public sealed record TranchesNoted(AidKey Aid, TranchesAhead Ahead) : StrikeEvent;
 
-    /// <summary>A section had the call in its inbox. Written by earlier versions only: who has the call is read from
-    /// the sections' own records.</summary>
-    public sealed record PartyReached(Party Party) : StrikeEvent;
-
     /// <param name="Unasked">The call has not reached the giver, as far as that is known; null: it has.</param>
     public sealed record AidNoted(
         AidKey Aid, AidKind Kind, AidState State, Amount? Amount, bool Counted, string Note, bool? Unasked = null)
@@ -89,8 +84,8 @@ public abstract record StrikeEvent
 
     public sealed record MoneyMoved(AidKey Aid, int Run, MoneyStage Stage, Amount Amount) : StrikeEvent;
 
-    /// <param name="Through">The last day that it pays for; null where nobody said.</param>
-    public sealed record StrikePayPaid(Amount Amount, DateOnly? Through = null) : StrikeEvent;
+    /// <param name="Through">The last day that it pays for.</param>
+    public sealed record StrikePayPaid(Amount Amount, DateOnly Through) : StrikeEvent;
 
     public sealed record StrikeClosed(Outcome Outcome, string Note, DateTimeOffset At) : StrikeEvent;
 }

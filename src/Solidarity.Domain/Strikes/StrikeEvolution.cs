@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Sections;
+using Solidarity.Domain.Calls;
 using static Solidarity.Domain.Strikes.StrikeEvent;
 
 namespace Solidarity.Domain.Strikes;
@@ -50,8 +50,8 @@ internal static class StrikeEvolution
         CallPassedOn e => state with
         {
             Recipients = state.Recipients.Add(e.Recipient),
-            Relays = e is { Recipient.IsFederation: true, At: { } at }
-                ? WithTold(state.Relays, [e.Recipient.Federation], state.Call, at)
+            Relays = e.Recipient.IsFederation
+                ? WithTold(state.Relays, [e.Recipient.Federation], state.Call, e.At)
                 : state.Relays,
         },
         WaveKept e => state with { WaveWaits = e.Until is not null },
@@ -68,7 +68,6 @@ internal static class StrikeEvolution
         WarningAcknowledged e => state with { Acknowledged = state.Acknowledged.Add(e.Section) },
         SightingNoted e => state with { Sightings = WithNewest(state.Sightings).Add(e.Key, e.Sighting) },
         // Who has the call is read from the sections' own records since they say when they have heard it.
-        PartyReached => state,
         _ => throw new UnreachableException($"strike event {@event.GetType().Name}"),
     };
 
@@ -191,7 +190,7 @@ internal static class StrikeEvolution
         state = state with
         {
             Aid = state.Aid.SetItem(key, aid),
-            Totals = state.Totals.Replace(PlacedSum.Of(known), PlacedSum.Of(aid)),
+            Totals = state.Totals.Replace(known?.Placed, aid.Placed),
             AidWithoutSum = without + (aid.IsWithoutSum ? 1 : 0),
             Reported = state.Reported + reported,
         };

@@ -1,4 +1,4 @@
-using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
 
 namespace Solidarity.Domain.Strikes;
@@ -26,8 +26,8 @@ internal static class StrikeLimits
                 : IsFullOfGivers(state, key.From) ? TooManyGivers(state) : null;
         if (known?.Counted == true)
             return null;
-        if (Pieces(state, key.From, isAnswer) >= Strike.AidPerGiverMax)
-            return TooMuchOf(state.Id, key.From, Strike.AidPerGiverMax);
+        if (Pieces(state, key.From, isAnswer) >= GiverLimits.AidPerGiverMax)
+            return GiverLimits.TooMuchOf(state.Id, key.From, GiverLimits.AidPerGiverMax);
         if (state.Aid.Count - state.Reported >= Strike.AidMax)
             return IsFull(state, nameof(Strike.AidMax), Strike.AidMax, "pledges");
         return IsFullOfGivers(state, key.From) ? TooManyGivers(state) : null;
@@ -38,8 +38,8 @@ internal static class StrikeLimits
     {
         if (state.Tranches.ContainsKey(key))
             return null;
-        if (state.Givers.GetValueOrDefault(key.From)?.Series >= Strike.AidPerGiverMax)
-            return TooMuchOf(state.Id, key.From, Strike.AidPerGiverMax);
+        if (state.Givers.GetValueOrDefault(key.From)?.Series >= GiverLimits.AidPerGiverMax)
+            return GiverLimits.TooMuchOf(state.Id, key.From, GiverLimits.AidPerGiverMax);
         if (state.Tranches.Count >= Strike.TranchesMax)
             return IsFull(state, nameof(Strike.TranchesMax), Strike.TranchesMax, "promises in tranches");
         return IsFullOfGivers(state, key.From) ? TooManyGivers(state) : null;
@@ -50,8 +50,8 @@ internal static class StrikeLimits
     {
         if (state.Support.ContainsKey(key))
             return null;
-        if (state.Givers.GetValueOrDefault(key.From)?.Offers >= Strike.SupportPerGiverMax)
-            return TooManyOffersOf(state.Id, key.From);
+        if (state.Givers.GetValueOrDefault(key.From)?.Offers >= GiverLimits.SupportPerGiverMax)
+            return GiverLimits.TooManyOffersOf(state.Id, key.From);
         if (state.Support.Count >= Strike.SupportMax)
             return IsFull(state, nameof(Strike.SupportMax), Strike.SupportMax, "offers of support");
         return IsFullOfGivers(state, key.From) ? TooManyGivers(state) : null;
@@ -59,24 +59,9 @@ internal static class StrikeLimits
 
     /// <summary>The refusal for one more sighting. There is none for the total: the oldest one gives way.</summary>
     public static Refusal? OnSighting(Strike state, AidKey key) =>
-        state.Sightings.Keys.Count(known => known.From == key.From) >= Strike.SightingsPerSectionMax
-            ? TooManySightingsOf(state.Id, key.From)
+        state.Sightings.Keys.Count(known => known.From == key.From) >= GiverLimits.SightingsPerSectionMax
+            ? GiverLimits.TooManySightingsOf(state.Id, key.From)
             : null;
-
-    public static Refusal TooMuchOf(StrikeId strike, Party giver, long count) => CommonRefusals.LimitReached(
-        nameof(Strike.AidPerGiverMax), Strike.AidPerGiverMax,
-        $"strike {strike} has {count} pledges, parts and tranches of {Name(giver)}, ended ones among them; "
-        + "honour what is open, and put into one larger pledge what several would say");
-
-    public static Refusal TooManyOffersOf(StrikeId strike, Party giver) => CommonRefusals.LimitReached(
-        nameof(Strike.SupportPerGiverMax), Strike.SupportPerGiverMax,
-        $"strike {strike} has {Strike.SupportPerGiverMax} offers of support of {Name(giver)}, withdrawn ones among "
-        + "them; put into one offer what several would say");
-
-    public static Refusal TooManySightingsOf(StrikeId strike, Party section) => CommonRefusals.LimitReached(
-        nameof(Strike.SightingsPerSectionMax), Strike.SightingsPerSectionMax,
-        $"strike {strike} has {Strike.SightingsPerSectionMax} sightings that {Name(section)} has reported; tell the "
-        + "striking section of more directly");
 
     /// <summary>A text as the state keeps it: whole while there is room for long ones, else its beginning. The giver's
     /// own books and the journal have all of it.</summary>
@@ -102,6 +87,4 @@ internal static class StrikeLimits
     private static Refusal IsFull(Strike state, string limit, long max, string what) => CommonRefusals.LimitReached(
         limit, max, $"strike {state.Id} has as many {what} on its board as it can keep; give through a federation's "
         + "collection");
-
-    private static string Name(Party party) => party.Body?.ToString() ?? party.Label;
 }

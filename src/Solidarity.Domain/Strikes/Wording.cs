@@ -1,5 +1,6 @@
-using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Text;
 
 namespace Solidarity.Domain.Strikes;
 
@@ -15,8 +16,8 @@ internal static class Wording
     {
         // What comes in numbers stands first.
         StrikeCommand.LearnAid c => Giver(c.Aid.From) ?? Memo("note", c.Note),
-        StrikeCommand.Open c => Check(c.Facts),
-        StrikeCommand.SendCall c => Check(c.Call.Facts) ?? Memo("asks", c.Call.Asks),
+        StrikeCommand.Open c => c.Facts.Check(),
+        StrikeCommand.SendCall c => c.Call.Facts.Check() ?? Memo("asks", c.Call.Asks),
         StrikeCommand.SendWarning c => Memo("text", c.Text),
         StrikeCommand.CancelCall c => Memo("reason", c.Reason),
         StrikeCommand.LearnSighting c =>
@@ -26,21 +27,6 @@ internal static class Wording
         StrikeCommand.Close c => Memo("note", c.Note),
         _ => null,
     };
-
-    /// <summary>The refusal for words of a strike's facts; else null.</summary>
-    public static Refusal? Check(StrikeFacts facts)
-    {
-        var no = Texts.CheckName("trade", facts.Trade)
-            ?? Texts.CheckName("locality", facts.Locality, required: false)
-            ?? Texts.CheckCountry(facts.Country)
-            ?? Memo("demands", facts.Demands);
-        if (no is not null || facts.Employers.IsDefault)
-            return no;
-        foreach (var employer in facts.Employers)
-            if (Texts.CheckName("employers", employer) is { } wrong)
-                return wrong;
-        return null;
-    }
 
     private static Refusal? Giver(Party from) => from.Name is { } name ? Party.CheckName("from", name) : null;
 

@@ -2,7 +2,8 @@ using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Json;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Transfers.TransferCommand;
 using static Solidarity.Domain.Transfers.TransferEvent;
@@ -51,8 +52,7 @@ internal static class Attending
         var (key, back) = (command.Key, command.Back);
         if (!IsAt(state, key, back))
             return Nothing;
-        var handedOver = command.Word == AwaitedWord.HandOver && state.OnItsWay && !back;
-        if (handedOver || IsKnown(Known(state, key, back), command))
+        if (IsKnown(Known(state, key, back), command))
             return Nothing;
         return new HopWaits(key, back, command.Word, command.At, command.Until, command.Given);
     }
@@ -80,8 +80,7 @@ internal static class Attending
     public static Waiting? Of(Transfer state)
     {
         if (state.Attendance is not { Waits: { } word } attendance
-            || !IsAt(state, attendance.Key, attendance.Back)
-            || (word == AwaitedWord.HandOver && state.OnItsWay && !attendance.Back))
+            || !IsAt(state, attendance.Key, attendance.Back))
             return null;
         var hop = attendance.Back ? state.Travelled[^1].Hop : state.Route!.Hops[attendance.Key.Hop];
         var isForSender = word == AwaitedWord.HandOver;

@@ -5,9 +5,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Json;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Domain.Transfers;
@@ -44,6 +44,7 @@ public sealed record Halt(Address Holder, HopKey? Hop, TransferPhase Was);
 
 /// <summary>A transfer: one movement of money from a treasury to a strike's fund (or to a lender), over one route at a
 /// time. <see cref="Next"/> is the hop of the present route that is to be sent or is on its way.</summary>
+/// <param name="Held">Over how many hops of the present route, from the first on, room is held.</param>
 /// <param name="Lapsed">Hops of the present route whose quoted rates do not stand any more.</param>
 /// <param name="CameBack">Once a hop was gone back over: what is left of the money where it is.</param>
 /// <param name="Attendance">What people have to do with the hop that it is at, or were last at.</param>
@@ -58,9 +59,8 @@ public sealed record Transfer(
     DateTimeOffset BegunAt,
     int Plan,
     Route? Route,
-    ImmutableSortedSet<int> Held,
+    int Held,
     int Next,
-    bool OnItsWay,
     ImmutableArray<TravelledHop> Travelled,
     Amount? CameBack,
     ImmutableArray<ExcludedCorridor> Excluded,
@@ -74,7 +74,7 @@ public sealed record Transfer(
     public const int PlansMax = 5;
 
     public static Transfer None(TransferId id) => new(
-        id, TransferPhase.None, default, default, null, default, 0, null, [], 0, false, [], null, [], null,
+        id, TransferPhase.None, default, default, null, default, 0, null, 0, 0, [], null, [], null,
         null, []);
 
     /// <summary>
@@ -128,16 +128,14 @@ public sealed record Transfer(
         TransferEvent.RoutePlanned e => state with
         {
             Route = e.Route,
-            Held = [.. Enumerable.Range(0, e.Held ?? 0)],
+            Held = e.Held,
             Phase = e.Held == e.Route.HeldTogether ? TransferPhase.Moving : TransferPhase.Holding,
             Lapsed = [],
             Next = 0,
         },
         TransferEvent.QuoteLapsed e => state with { Lapsed = state.Lapsed.Add(e.Key.Hop) },
-        TransferEvent.HopHeld e => WithHeld(
-            state, e.All == true ? [.. Enumerable.Range(0, e.Key.Hop + 1)] : state.Held.Add(e.Key.Hop)),
+        TransferEvent.HopHeld e => WithHeld(state, e.Key.Hop + 1),
         TransferEvent.PlanFailed e => Failed(state, e),
-        TransferEvent.HopLeft => state with { OnItsWay = true },
         TransferEvent.HopArrived e => Staged(Arrived(state, e.Key), e.Key.Hop),
         TransferEvent.Settled e => Arrived(state, e.Key) with { Phase = TransferPhase.Settled },
         TransferEvent.TurnedBack e => state with
@@ -170,11 +168,11 @@ public sealed record Transfer(
         _ => throw new UnreachableException($"transfer event {@event.GetType().Name}"),
     };
 
-    private static Transfer WithHeld(Transfer state, ImmutableSortedSet<int> held)
+    private static Transfer WithHeld(Transfer state, int held) => state with
     {
-        var complete = held.Count == state.Route!.HeldTogether;
-        return state with { Held = held, Phase = complete ? TransferPhase.Moving : TransferPhase.Holding };
-    }
+        Held = held,
+        Phase = held == state.Route!.HeldTogether ? TransferPhase.Moving : TransferPhase.Holding,
+    };
 
     private static Transfer Failed(Transfer state, TransferEvent.PlanFailed e)
     {
@@ -186,7 +184,7 @@ public sealed record Transfer(
             Phase = TransferPhase.Planning,
             Plan = state.Plan + 1,
             Route = null,
-            Held = [],
+            Held = 0,
             Excluded = excluded,
             Reason = e.Reason,
         };
@@ -210,13 +208,12 @@ public sealed record Transfer(
             Plan = state.Plan + 1,
             Stages = state.Stages + 1,
             Route = null,
-            Held = [],
+            Held = 0,
         };
 
     // What came in over a hop came in over all before it.
     private static Transfer Arrived(Transfer state, HopKey key) => state with
     {
-        OnItsWay = false,
         Next = key.Hop + 1,
         Travelled = state.Travelled.AddRange(Enumerable.Range(state.Next, key.Hop + 1 - state.Next)
             .Select(hop => new TravelledHop(key with { Hop = hop }, state.Route!.Hops[hop]))),

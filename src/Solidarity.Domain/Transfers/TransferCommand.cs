@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Domain.Transfers;
@@ -16,7 +15,6 @@ namespace Solidarity.Domain.Transfers;
 [JsonDerivedType(typeof(FindNoRoute), "find-no-route")]
 [JsonDerivedType(typeof(LearnHeld), "learn-held")]
 [JsonDerivedType(typeof(LearnRefused), "learn-refused")]
-[JsonDerivedType(typeof(LearnLeft), "learn-left")]
 [JsonDerivedType(typeof(LearnArrived), "learn-arrived")]
 [JsonDerivedType(typeof(LearnDelivered), "learn-delivered")]
 [JsonDerivedType(typeof(LearnBack), "learn-back")]
@@ -42,27 +40,25 @@ public abstract record TransferCommand : BodyCommand
         int Plan, Address From, Amount Amount, Delivery Delivery, ImmutableArray<ExcludedCorridor> Excluded)
         : TransferCommand;
 
-    /// <param name="DelayHours">How long each hop is expected to take; null: no time.</param>
-    public sealed record TakeRoute(int Plan, Route Route, ImmutableArray<int>? DelayHours = null) : TransferCommand;
+    /// <param name="DelayHours">How long each hop is expected to take.</param>
+    public sealed record TakeRoute(int Plan, Route Route, ImmutableArray<int> DelayHours) : TransferCommand;
 
     public sealed record FindNoRoute(int Plan, string Reason) : TransferCommand;
 
-    /// <param name="All">Room is held over all hops up to this one.</param>
-    public sealed record LearnHeld(HopKey Key, bool? All = null) : TransferCommand;
+    /// <summary>Room is held over all hops up to this one.</summary>
+    public sealed record LearnHeld(HopKey Key) : TransferCommand;
 
     /// <param name="Again">The corridor is well; it may be planned with again, at its terms of then.</param>
     public sealed record LearnRefused(HopKey Key, string Reason, bool? Again = null) : TransferCommand;
 
-    public sealed record LearnLeft(HopKey Key) : TransferCommand;
-
     /// <summary>The money has come in over a hop, and stays there until it is told to go on.</summary>
     /// <param name="Passed">When it came in over this hop, last, and before it over each hop that it went on over by
-    /// itself; null from earlier versions, which told of every hop.</param>
-    public sealed record LearnArrived(HopKey Key, ImmutableArray<DateTimeOffset>? Passed = null) : TransferCommand;
+    /// itself.</param>
+    public sealed record LearnArrived(HopKey Key, ImmutableArray<DateTimeOffset> Passed) : TransferCommand;
 
     /// <summary>The receiving section has booked the money where it was meant to go.</summary>
     /// <param name="Passed">As in <see cref="LearnArrived"/>.</param>
-    public sealed record LearnDelivered(HopKey Key, ImmutableArray<DateTimeOffset>? Passed = null) : TransferCommand;
+    public sealed record LearnDelivered(HopKey Key, ImmutableArray<DateTimeOffset> Passed) : TransferCommand;
 
     /// <summary>The money has gone back over a hop, and is where the hop began.</summary>
     /// <param name="Amount">What is left of it there.</param>

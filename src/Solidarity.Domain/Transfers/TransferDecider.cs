@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Routing;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Routes;
 using static Solidarity.Domain.Transfers.TransferCommand;
 using static Solidarity.Domain.Transfers.TransferEvent;
 
@@ -26,13 +25,10 @@ public static class TransferDecider
             PlanRoute => throw new UnreachableException("a route is planned by the service, not by the transfer"),
             TakeRoute c => Take(state, c, at),
             FindNoRoute c => GiveUpPlanning(state, c, at),
-            LearnHeld c => Current(state, c.Key, TransferPhase.Holding) && !state.Held.Contains(c.Key.Hop)
-                ? new HopHeld(c.Key, c.All)
+            LearnHeld c => Current(state, c.Key, TransferPhase.Holding) && c.Key.Hop >= state.Held
+                ? new HopHeld(c.Key)
                 : Nothing,
             LearnRefused c => Refused(state, c, at),
-            LearnLeft c => Current(state, c.Key, TransferPhase.Moving) && c.Key.Hop == state.Next && !state.OnItsWay
-                ? new HopLeft(c.Key)
-                : Nothing,
             LearnArrived c => Resume(state, c.Key, TransferPhase.Moving, then => ArriveOnTheWay(then, c)),
             LearnDelivered c => Resume(state, c.Key, TransferPhase.Moving, then =>
                 Current(then, c.Key, TransferPhase.Moving)
@@ -63,22 +59,21 @@ public static class TransferDecider
         if (!route.Leads(command.Source, command.Amount, command.Delivery.Receiver)
             || expiries.Length != route.HeldTogether)
             throw new InvalidOperationException($"The route planned for transfer {id} does not join up.");
-        return Both(begun with { HasRoute = true }, new RoutePlanned(1, route, expiries[0], expiries, Held: 1));
+        return Both(begun with { HasRoute = true }, new RoutePlanned(1, route, expiries, Held: 1));
     }
 
     private static Decision<TransferEvent> Take(Transfer state, TakeRoute command, DateTimeOffset at)
     {
         if (state.Phase != TransferPhase.Planning || command.Plan != state.Plan)
             return Nothing;
-        var hops = command.Route.Hops;
         // The planner's answer is checked again here: a route that does not join up would strand the money.
         if (!command.Route.Leads(state.Holder, state.AtHolder, state.Delivery!.Receiver))
             throw new InvalidOperationException($"The route planned for transfer {state.Id} does not join up.");
-        var delays = command.DelayHours ?? [.. hops.Select(_ => 0)];
-        if (delays.Length != hops.Length)
+        var delays = command.DelayHours;
+        if (delays.Length != command.Route.Hops.Length)
             throw new InvalidOperationException($"The route for transfer {state.Id} has {delays.Length} delays.");
         var expiries = RouteTimes.Expiries(at, command.Route, delays);
-        return new RoutePlanned(command.Plan, command.Route, expiries[0], expiries, Held: 0);
+        return new RoutePlanned(command.Plan, command.Route, expiries, Held: 0);
     }
 
     private static Decision<TransferEvent> GiveUpPlanning(Transfer state, FindNoRoute command, DateTimeOffset at)
@@ -96,7 +91,7 @@ public static class TransferDecider
         var holding = Current(state, key, TransferPhase.Holding);
         // A hold that expires after its hop was sent, or while another hop is on its way, is looked at when that
         // hop's turn comes: sending over it will be refused then.
-        var sending = Current(state, key, TransferPhase.Moving) && key.Hop == state.Next && !state.OnItsWay;
+        var sending = Current(state, key, TransferPhase.Moving) && key.Hop == state.Next;
         if (holding || sending)
             return FailPlan(state, key.Hop, command, at);
         var isLater = command.Again == true && Current(state, key, TransferPhase.Moving) && key.Hop >= state.Next

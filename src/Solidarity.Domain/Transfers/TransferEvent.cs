@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Domain.Transfers;
@@ -13,7 +13,6 @@ namespace Solidarity.Domain.Transfers;
 [JsonDerivedType(typeof(RoutePlanned), "transfer.route-planned.v1")]
 [JsonDerivedType(typeof(HopHeld), "transfer.hop-held.v1")]
 [JsonDerivedType(typeof(PlanFailed), "transfer.plan-failed.v1")]
-[JsonDerivedType(typeof(HopLeft), "transfer.hop-left.v1")]
 [JsonDerivedType(typeof(HopArrived), "transfer.hop-arrived.v1")]
 [JsonDerivedType(typeof(Settled), "transfer.settled.v1")]
 [JsonDerivedType(typeof(TurnedBack), "transfer.turned-back.v1")]
@@ -33,16 +32,13 @@ public abstract record TransferEvent
         TransferId Transfer, Address Source, Amount Amount, Delivery Delivery, DateTimeOffset At,
         bool? HasRoute = null) : TransferEvent;
 
-    /// <param name="HoldsExpire">When the first hop's hold expires; each further one sooner.</param>
-    /// <param name="Expiries">When each hop's hold expires; null in earlier versions: each two hours sooner.</param>
-    /// <param name="Held">Over how many hops, from the first on, room is held already; null in earlier versions, which
-    /// asked every holder themselves.</param>
-    public sealed record RoutePlanned(
-        int Plan, Route Route, DateTimeOffset HoldsExpire, ImmutableArray<DateTimeOffset>? Expiries = null,
-        int? Held = null) : TransferEvent;
+    /// <param name="Expiries">When each hop's hold expires, each sooner than the one before it.</param>
+    /// <param name="Held">Over how many hops, from the first on, room is held already.</param>
+    public sealed record RoutePlanned(int Plan, Route Route, ImmutableArray<DateTimeOffset> Expiries, int Held)
+        : TransferEvent;
 
-    /// <param name="All">Room is held over all hops up to this one.</param>
-    public sealed record HopHeld(HopKey Key, bool? All = null) : TransferEvent;
+    /// <summary>Room is held over all hops up to this one.</summary>
+    public sealed record HopHeld(HopKey Key) : TransferEvent;
 
     /// <summary>The plan cannot be carried out: its holds are released, and the money stays where it is.</summary>
     /// <param name="Again">The next plan may lead over the same corridor.</param>
@@ -51,17 +47,14 @@ public abstract record TransferEvent
     /// <summary>The rate quoted for a hop does not stand any more; it is looked at when the hop's turn comes.</summary>
     public sealed record QuoteLapsed(HopKey Key) : TransferEvent;
 
-    public sealed record HopLeft(HopKey Key) : TransferEvent;
-
     /// <summary>The money has come in over a hop, and over all of the route before it.</summary>
     /// <param name="Passed">When it came in over this hop, last, and over each before it that it went on over by
-    /// itself; null in earlier versions, which were told of every hop.</param>
-    public sealed record HopArrived(HopKey Key, ImmutableArray<DateTimeOffset>? Passed = null) : TransferEvent;
+    /// itself.</param>
+    public sealed record HopArrived(HopKey Key, ImmutableArray<DateTimeOffset> Passed) : TransferEvent;
 
     /// <param name="Passed">As in <see cref="HopArrived"/>.</param>
     public sealed record Settled(
-        HopKey Key, Amount Delivered, DateTimeOffset At, ImmutableArray<DateTimeOffset>? Passed = null)
-        : TransferEvent;
+        HopKey Key, Amount Delivered, DateTimeOffset At, ImmutableArray<DateTimeOffset> Passed) : TransferEvent;
 
     /// <summary>There is no way onward: the money goes back, hop by hop, the way that it came.</summary>
     public sealed record TurnedBack(string Reason) : TransferEvent;

@@ -5,21 +5,10 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Routes;
 using static Solidarity.Domain.Treasuries.TreasuryEvent;
 
 namespace Solidarity.Domain.Treasuries;
-
-/// <summary>What goes with a passing limit.</summary>
-/// <param name="HoldHoursMax">For how long money may be expected at most, 1 to
-/// <see cref="CorridorTerms.HoldHoursMost"/> hours; null: <see cref="CorridorTerms.HoldHoursDefault"/>.</param>
-/// <param name="SharePercent">As in <see cref="CorridorTerms"/>, of the limit.</param>
-public sealed record PassingTerms(int? HoldHoursMax, int? SharePercent)
-{
-    public static readonly PassingTerms Usual = new(null, null);
-
-    [JsonIgnore]
-    public int HoldHours => HoldHoursMax ?? CorridorTerms.HoldHoursDefault;
-}
 
 /// <summary>How far a treasury's owner lets money of others pass through it.</summary>
 /// <param name="Draining">No new money passes through.</param>

@@ -2,8 +2,7 @@ using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Routing;
-using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Routes;
 using static Solidarity.Domain.Treasuries.TreasuryEvent;
 
 namespace Solidarity.Domain.Treasuries;
@@ -27,9 +26,14 @@ public static class Dispatching
         var expiries = RouteTimes.Expiries(at, way.Route, way.DelayHours);
         var hold = TreasuryDecider.Decide(
             self, Treasury.Evolve(state, dispatched),
-            new TreasuryCommand.HoldHop(new HopKey(transfer, 1, 0), way.Route.Hops[0], expiries[0], Ahead: []), at);
+            new TreasuryCommand.HoldHop(new HopKey(transfer, 1, 0), way.Route.Hops[0], expiries[0], [], self), at);
         return hold.Events is [HopHeld held, .. var rest]
-            ? [dispatched with { Route = way.Route, Expiries = expiries }, held with { ByOwner = true }, .. rest]
+            ?
+            [
+                dispatched with { Route = way.Route, Expiries = expiries },
+                held with { Ahead = null, Source = null },
+                .. rest,
+            ]
             : [dispatched];
     }
 }

@@ -1,26 +1,9 @@
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Routing;
-using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Routes;
 
 namespace Solidarity.Domain.Treasuries;
-
-/// <summary>How people settle what goes over a corridor. Where there is none of these it is booked at once, at both
-/// ends, and nobody has to do anything.</summary>
-[JsonConverter(typeof(KebabEnumConverter<Settlement>))]
-public enum Settlement
-{
-    /// <summary>By a bank or a telegraph office.</summary>
-    Wire,
-
-    /// <summary>In cash, by somebody who carries it.</summary>
-    Courier,
-
-    /// <summary>In goods of that worth.</summary>
-    InKind,
-}
 
 /// <summary>What a treasurer says of money handed over or received, for the other end and for the books.</summary>
 /// <param name="Text">A bank's reference, who carried it, a delivery note; at most <see cref="TextCharsMax"/>

@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Routes;
+using Solidarity.Domain.Text;
 using static Solidarity.Domain.Treasuries.TreasuryCommand;
 using static Solidarity.Domain.Treasuries.TreasuryEvent;
 
@@ -38,9 +38,9 @@ internal static class HandOverDecider
         var asked = sent switch
         {
             HopSent { Hop.SettledBy: not null } e => new HandOverAsked(
-                e.Key, e.Hop, e.DeliverAs, e.Hop.Arrives, Back: false, e.At!.Value, Until(state, e.Key), e.Onward),
+                e.Key, e.Hop, e.DeliverAs, e.Hop.Arrives, Back: false, e.At, Until(state, e.Key), e.Onward),
             SentBack { Hop.SettledBy: not null } e => new HandOverAsked(
-                e.Key, e.Hop, DeliverAs: null, e.Amount, Back: true, e.At!.Value, Until: null),
+                e.Key, e.Hop, DeliverAs: null, e.Amount, Back: true, e.At, Until: null),
             _ => null,
         };
         return asked ?? sent;

@@ -1,4 +1,5 @@
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Routes;
 
 namespace Solidarity.Domain.Treasuries;
 
@@ -55,7 +56,7 @@ internal static class HoldLimits
             : null;
 
     // Where much is held at once, the rest is for those that hold little.
-    private static string? OfCount(Address self, Treasury state, Address? source) =>
+    private static string? OfCount(Address self, Treasury state, Address source) =>
         state.Holds.Count >= Treasury.HoldsCrowdedMin
         && state.Holds.Values.Count(hold => hold.Source == source) >= Treasury.HoldsPerSourceMax
             ? $"{self} carries much at once, and {source} holds room over {Treasury.HoldsPerSourceMax} hops already "
@@ -65,17 +66,17 @@ internal static class HoldLimits
     private static string? Share(
         Treasury state, TreasuryCommand.HoldHop command, int? percent, int hours, long max, Func<Hold, bool> isOfIt)
     {
-        if (command.Source is not { } source || (percent is null && hours <= QuickHours))
+        if (percent is null && hours <= QuickHours)
             return null;
         var share = (long)((Int128)max * (percent ?? CorridorTerms.SharePercentDefault) / 100);
         Int128 held = 0;
         foreach (var hold in state.Holds.Values)
-            if (hold.ToCome && hold.Source == source && isOfIt(hold))
+            if (hold.ToCome && hold.Source == command.Source && isOfIt(hold))
                 held += hold.Hop.Given.Minor;
         var given = command.Hop.Given;
         if (held + given.Minor <= share)
             return null;
-        return $"with {given} more {source} would hold past its share, {given with { Minor = share }} "
+        return $"with {given} more {command.Source} would hold past its share, {given with { Minor = share }} "
             + $"({percent ?? CorridorTerms.SharePercentDefault} percent),";
     }
 }

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Routes;
+using Solidarity.Domain.Text;
 using static Solidarity.Domain.Treasuries.TreasuryCommand;
 using static Solidarity.Domain.Treasuries.TreasuryEvent;
 
@@ -63,10 +65,10 @@ internal static class QuarantineDecider
         var (key, claim) = command switch
         {
             TakeIn c => (c.Key, new Claim(
-                c.Hop, c.DeliverAs, c.Hop.Arrives, Back: false, c.Confirm, "", at, Rejected: null, c.Onward, c.Passed,
+                c.Hop, c.DeliverAs, c.Hop.Arrives, Back: false, "", at, Rejected: null, c.Onward, c.Passed,
                 SettledBy: null, c.Receipt)),
             TakeBack c => (c.Key, new Claim(
-                c.Hop, null, c.Amount, Back: true, c.Confirm, "", at, Rejected: null, Receipt: c.Receipt)),
+                c.Hop, null, c.Amount, Back: true, "", at, Rejected: null, Receipt: c.Receipt)),
             _ => throw new UnreachableException($"{command.GetType().Name} brings no money"),
         };
         var distrusted = WhyNotTo(self, state, claim.From);
@@ -75,15 +77,15 @@ internal static class QuarantineDecider
             return null;
         // However many there are: the money has left its sender, and this is the only record of it here.
         return new ClaimMarked(
-            key, claim.Hop, claim.DeliverAs, claim.Amount, claim.Back, claim.Confirm,
+            key, claim.Hop, claim.DeliverAs, claim.Amount, claim.Back,
             distrusted ?? $"it comes {HandOverDecider.Words(by!.Value)}", at, claim.Onward, claim.Passed, by,
             claim.Receipt);
     }
 
     /// <summary>The message that a claim came by, to be decided now as if there were no quarantine.</summary>
     public static TreasuryCommand ComingIn(HopKey key, Claim claim) => claim.Back
-        ? new TakeBack(key, claim.Hop, claim.Amount, claim.Confirm)
-        : new TakeIn(key, claim.Hop, claim.DeliverAs, claim.Confirm, claim.Onward, claim.Passed);
+        ? new TakeBack(key, claim.Hop, claim.Amount)
+        : new TakeIn(key, claim.Hop, claim.DeliverAs, claim.Passed!.Value, claim.Onward);
 
     public static Decision<TreasuryEvent> Reject(
         Address self, Treasury state, RejectClaim command, DateTimeOffset at)
@@ -115,7 +117,7 @@ internal static class QuarantineDecider
         ClaimMarked e => state with
         {
             Claims = state.Claims.Add(e.Key, new Claim(
-                e.Hop, e.DeliverAs, e.Amount, e.Back, e.Confirm, e.Reason, e.At, Rejected: null, e.Onward, e.Passed,
+                e.Hop, e.DeliverAs, e.Amount, e.Back, e.Reason, e.At, Rejected: null, e.Onward, e.Passed,
                 e.SettledBy, e.Receipt)),
         },
         ClaimConfirmed e => state with { Claims = state.Claims.Remove(e.Key) },

@@ -4,8 +4,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Routing;
-using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Routes;
 
 namespace Solidarity.Domain.Treasuries;
 
@@ -42,7 +41,7 @@ public sealed record Sending(
 /// <param name="SettledBy">People settle it so, and its transfer waits; null: the neighbour is not trusted.</param>
 /// <param name="Receipt">What the sender said when it was handed over.</param>
 public sealed record Claim(
-    Hop Hop, Delivery? DeliverAs, Amount Amount, bool Back, bool? Confirm, string Reason, DateTimeOffset At,
+    Hop Hop, Delivery? DeliverAs, Amount Amount, bool Back, string Reason, DateTimeOffset At,
     string? Rejected, Delivery? Onward = null, ImmutableArray<DateTimeOffset>? Passed = null,
     Settlement? SettledBy = null, Receipt? Receipt = null)
 {
@@ -297,11 +296,9 @@ public sealed record Treasury(
         this with { Corridors = Corridors.SetItem(key, Corridors[key] with { Status = status }) };
 
     private Treasury WithSending(
-        HopKey key, Hop hop, Amount amount, bool back, DateTimeOffset? at, Receipt? receipt) => at is null
-        ? this
-        : this with
+        HopKey key, Hop hop, Amount amount, bool back, DateTimeOffset at, Receipt? receipt) => this with
         {
-            Sendings = Sendings.SetItem(key, new Sending(hop, amount, back, at.Value, Doubted: false, receipt)),
+            Sendings = Sendings.SetItem(key, new Sending(hop, amount, back, at, Doubted: false, receipt)),
         };
 
     private Treasury WithPassing(TransferId transfer, Amount amount) =>

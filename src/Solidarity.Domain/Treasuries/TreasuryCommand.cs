@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Routing;
-using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Routes;
 
 namespace Solidarity.Domain.Treasuries;
 
@@ -20,7 +18,6 @@ namespace Solidarity.Domain.Treasuries;
 [JsonDerivedType(typeof(LearnClosure), "learn-closure")]
 [JsonDerivedType(typeof(HoldHop), "hold-hop")]
 [JsonDerivedType(typeof(ReleaseHop), "release-hop")]
-[JsonDerivedType(typeof(ExpireHop), "expire-hop")]
 [JsonDerivedType(typeof(SendHop), "send-hop")]
 [JsonDerivedType(typeof(TakeIn), "take-in")]
 [JsonDerivedType(typeof(SendBack), "send-back")]
@@ -78,16 +75,13 @@ public abstract record TreasuryCommand
 
     /// <summary>Sets capacity of the hop's corridor aside until <paramref name="Expires"/>.</summary>
     /// <param name="Ahead">The hops behind it, whose treasuries are to be asked next, each by the one before it; empty
-    /// where this is the last. Null from earlier versions, which asked each themselves.</param>
-    /// <param name="Source">Whose money it is; null from earlier versions.</param>
+    /// where this is the last.</param>
+    /// <param name="Source">Whose money it is.</param>
     public sealed record HoldHop(
-        HopKey Key, Hop Hop, DateTimeOffset Expires, ImmutableArray<HopAhead>? Ahead = null, Address? Source = null)
+        HopKey Key, Hop Hop, DateTimeOffset Expires, ImmutableArray<HopAhead> Ahead, Address Source)
         : TreasuryCommand;
 
     public sealed record ReleaseHop(HopKey Key) : TreasuryCommand;
-
-    /// <summary>The alarm that a hold of an earlier version set for itself.</summary>
-    public sealed record ExpireHop(HopKey Key) : TreasuryCommand;
 
     /// <summary>The alarm for the first hold that expires.</summary>
     public sealed record ExpireHolds : TreasuryCommand;
@@ -98,25 +92,21 @@ public abstract record TreasuryCommand
     public sealed record SendHop(HopKey Key, Delivery? DeliverAs, Delivery? Onward = null) : TreasuryCommand;
 
     /// <summary>Money comes in over a hop. <paramref name="DeliverAs"/> is set where its way ends here.</summary>
-    /// <param name="Confirm">The sender waits for word that it is here; null from earlier versions, which did not.
-    /// </param>
+    /// <param name="Passed">When it came to each treasury that it went on from by itself.</param>
     /// <param name="Onward">What it is for in the end: where room is held for the next hop it goes on at once, without
     /// being asked to.</param>
-    /// <param name="Passed">When it came to each treasury that it went on from by itself.</param>
     /// <param name="Receipt">The sender's, where people settle the hop.</param>
     public sealed record TakeIn(
-        HopKey Key, Hop Hop, Delivery? DeliverAs, bool? Confirm = null, Delivery? Onward = null,
-        ImmutableArray<DateTimeOffset>? Passed = null, Receipt? Receipt = null) : TreasuryCommand;
+        HopKey Key, Hop Hop, Delivery? DeliverAs, ImmutableArray<DateTimeOffset> Passed, Delivery? Onward = null,
+        Receipt? Receipt = null) : TreasuryCommand;
 
     /// <summary>Sends money that came in over <paramref name="Hop"/> back to where it came from.</summary>
     public sealed record SendBack(HopKey Key, Hop Hop) : TreasuryCommand;
 
     /// <summary>Money that went out over <paramref name="Hop"/> comes back.</summary>
     /// <param name="Amount">What comes back: less than the hop brought where fees were spent beyond it.</param>
-    /// <param name="Confirm">As in <see cref="TakeIn"/>.</param>
     /// <param name="Receipt">As in <see cref="TakeIn"/>.</param>
-    public sealed record TakeBack(
-        HopKey Key, Hop Hop, Amount Amount, bool? Confirm = null, Receipt? Receipt = null) : TreasuryCommand;
+    public sealed record TakeBack(HopKey Key, Hop Hop, Amount Amount, Receipt? Receipt = null) : TreasuryCommand;
 
     /// <summary>What was sent over a hop, or back over it, is in the other end's book.</summary>
     public sealed record LearnTakenIn(HopKey Key) : TreasuryCommand;

@@ -4,7 +4,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Routes;
 using static Solidarity.Domain.Treasuries.TreasuryCommand;
 using static Solidarity.Domain.Treasuries.TreasuryEvent;
 
@@ -32,7 +32,6 @@ public static class TreasuryDecider
             ReleaseHop c => state.Holds.ContainsKey(c.Key)
                 ? new HopReleased(c.Key, Expired: false)
                 : Decision<TreasuryEvent>.Nothing,
-            ExpireHop c => Expire(self, state, c.Key),
             ExpireHolds => ExpireAll(self, state, at),
             SendHop c => HandOverDecider.Send(state, c.Key, () => Send(self, state, c, at)),
             TakeIn or TreasuryCommand.TakeBack =>
@@ -157,13 +156,11 @@ public static class TreasuryDecider
         var period = corridor.Terms.Period(at);
         // The rate was quoted with this hold, and stands for no longer than the terms say.
         var held = corridor.Terms.QuoteHours is { } hours && at.AddHours(hours) is var until && until < command.Expires
-            ? new HopHeld(command.Key, hop, period, until, Quoted: true, command.Ahead, Source: command.Source)
-            : new HopHeld(
-                command.Key, hop, period, command.Expires, Quoted: null, command.Ahead, Source: command.Source);
+            ? new HopHeld(command.Key, hop, period, until, Quoted: true, command.Ahead, command.Source)
+            : new HopHeld(command.Key, hop, period, command.Expires, Quoted: null, command.Ahead, command.Source);
         if (HoldLimits.WhyNot(self, state, command, corridor.Terms, held.Expires, at) is { } tooLong)
             return new HopRefused(command.Key, tooLong);
-        // A hold of an earlier version has an alarm of its own.
-        return command.Ahead is null || IsAwaited(state, held.Expires, at)
+        return IsAwaited(state, held.Expires, at)
             ? held
             : ImmutableArray.Create<TreasuryEvent>(held, new ExpiryAwaited(held.Expires));
     }
@@ -184,11 +181,6 @@ public static class TreasuryDecider
         return later is { } next && !IsAwaited(state, next, at)
             ? all.Add(new ExpiryAwaited(next))
             : all;
-    }
-
-    private static Decision<TreasuryEvent> Expire(Address self, Treasury state, HopKey key)
-    {
-        return state.Holds.TryGetValue(key, out var hold) ? Expired(self, key, hold) : Decision<TreasuryEvent>.Nothing;
     }
 
     private static HopReleased Expired(Address self, HopKey key, Hold hold) => hold.Quoted
@@ -218,7 +210,7 @@ public static class TreasuryDecider
     }
 
     private static HopSent Sent(SendHop command, Hop hop, Account source, DateTimeOffset at) => new(
-        command.Key, hop, command.DeliverAs, Out(hop, source), at, command.Onward, Passed: []);
+        command.Key, hop, command.DeliverAs, Out(hop, source), at, Passed: [], command.Onward);
 
     internal static Decision<TreasuryEvent> SendBack(Address self, Treasury state, SendBack command, DateTimeOffset at)
     {
@@ -247,11 +239,11 @@ public static class TreasuryDecider
     private static ImmutableArray<TreasuryEvent> TakenIn(
         Address self, Treasury state, TakeIn command, DateTimeOffset at)
     {
-        ImmutableArray<DateTimeOffset> passed = [.. command.Passed ?? [], at];
+        ImmutableArray<DateTimeOffset> passed = [.. command.Passed, at];
         var here = new HopTakenIn(
             command.Key, command.Hop, LedgerEntry.Move(
                 command.Hop.Arrives, Account.From(command.Hop.From), Account.Passing),
-            command.Confirm, Owed: null, passed);
+            passed);
         if (command.Onward is not { } delivery)
             return [here];
         var next = command.Key with { Hop = command.Key.Hop + 1 };
@@ -259,10 +251,10 @@ public static class TreasuryDecider
         var onward = new SendHop(next, isLast ? delivery : null, isLast ? null : delivery);
         if (Send(self, Treasury.Evolve(state, here), onward, at).Events is not [HopSent { Hop.SettledBy: null } sent])
             return [here];
-        here = here with { Passed = null, WentOn = true };
+        here = here with { Passed = null };
         sent = sent with { Passed = passed };
-        return WordDecider.MayWait(command.Key, command.Hop, command.Confirm)
-            ? [here with { Confirm = null, Owed = true }, sent, .. WordDecider.PutOff(state, at)]
+        return WordDecider.MayWait(command.Key, command.Hop)
+            ? [here with { Owed = true }, sent, .. WordDecider.PutOff(state, at)]
             : [here, sent];
     }
 
@@ -279,8 +271,7 @@ public static class TreasuryDecider
     private static ImmutableArray<TreasuryEvent> TakeBack(Treasury state, TakeBack command)
     {
         var here = ChangedBack(command.Hop, command.Amount);
-        var back = new TakenBack(
-            command.Key, command.Hop, here, BackIn(command.Hop, command.Amount, here), command.Confirm);
+        var back = new TakenBack(command.Key, command.Hop, here, BackIn(command.Hop, command.Amount, here));
         if (!state.Dispatches.TryGetValue(command.Key.Transfer, out var dispatch))
             return [back];
         var home = LedgerEntry.Move(here, Account.Passing, dispatch.Source);
@@ -333,6 +324,11 @@ public static class TreasuryDecider
 /// <summary>The refusals of a treasury.</summary>
 public static class TreasuryRefusals
 {
+    public static Refusal NotPayable(Amount amount) => Refusal.Of(RefusalKind.InvalidArgument, "AMOUNT_NOT_PAYABLE",
+        $"amount: {amount.Minor} minor units of {amount.Currency} is no sum to pay; "
+        + $"it must be from 1 to {Amount.MinorMax}.",
+        ("field", "amount"), ("minor", amount.Minor), ("currency", amount.Currency));
+
     public static Refusal NoSuchOffer(Address self, CorridorKey key) => Refusal.Of(RefusalKind.NotFound,
         "UNKNOWN_CORRIDOR_OFFER",
         $"{key.Neighbour} has offered {self} no corridor from {key.Given} to {key.Arrives}. "

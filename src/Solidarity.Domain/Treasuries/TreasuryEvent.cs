@@ -3,8 +3,7 @@ using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Routing;
-using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Routes;
 
 namespace Solidarity.Domain.Treasuries;
 
@@ -55,10 +54,7 @@ public abstract record TreasuryEvent
     /// <param name="ByNeighbour">The other end closed it; it need not be told.</param>
     public sealed record CorridorClosed(CorridorKey Corridor, bool ByNeighbour) : TreasuryEvent;
 
-    public sealed record OfferLearnt(
-        CorridorKey Corridor, CorridorTerms Terms,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] DateTimeOffset At = default)
-        : TreasuryEvent;
+    public sealed record OfferLearnt(CorridorKey Corridor, CorridorTerms Terms, DateTimeOffset At) : TreasuryEvent;
 
     public sealed record OfferAgreed(CorridorKey Corridor, CorridorTerms Terms) : TreasuryEvent;
 
@@ -66,13 +62,12 @@ public abstract record TreasuryEvent
 
     /// <param name="Period">The corridor's period whose capacity the hold takes.</param>
     /// <param name="Quoted">It expires with the rate that was quoted for it, sooner than was asked.</param>
-    /// <param name="Ahead">The hops behind it, whose treasuries are asked next; null in earlier versions.</param>
-    /// <param name="ByOwner">Held by the money's owner in sending it: nobody else need know.</param>
-    /// <param name="Source">Whose money it is for; null where that is the owner itself, and in earlier versions.
-    /// </param>
+    /// <param name="Ahead">The hops behind it, whose treasuries are asked next; null where the money's owner holds it
+    /// in sending it, and nobody else need know.</param>
+    /// <param name="Source">Whose money it is for; null as <paramref name="Ahead"/>.</param>
     public sealed record HopHeld(
-        HopKey Key, Hop Hop, long Period, DateTimeOffset Expires, bool? Quoted = null,
-        ImmutableArray<HopAhead>? Ahead = null, bool? ByOwner = null, Address? Source = null) : TreasuryEvent;
+        HopKey Key, Hop Hop, long Period, DateTimeOffset Expires, bool? Quoted, ImmutableArray<HopAhead>? Ahead,
+        Address? Source) : TreasuryEvent;
 
     /// <summary>A hold or a sending was refused; <paramref name="Reason"/> is for people.</summary>
     /// <param name="Again">The corridor may be planned with again, at its terms of then.</param>
@@ -84,28 +79,24 @@ public abstract record TreasuryEvent
     public sealed record HopReleased(HopKey Key, bool Expired, string? Reason = null, bool? Again = null)
         : TreasuryEvent;
 
-    /// <param name="At">Since when word of its arrival is waited for; null in earlier versions: not at all.</param>
+    /// <param name="At">Since when word of its arrival is waited for.</param>
+    /// <param name="Passed">When it came to each treasury that it went on from by itself, up to this one.</param>
     /// <param name="Onward">What it is for in the end, where its way does not end behind this hop.</param>
-    /// <param name="Passed">When it came to each treasury that it went on from by itself, up to this one; null in
-    /// earlier versions, which told the transfer of every hop.</param>
     /// <param name="Receipt">What its treasurer says of it, where people settle the hop.</param>
     public sealed record HopSent(
-        HopKey Key, Hop Hop, Delivery? DeliverAs, LedgerEntry Entry, DateTimeOffset? At = null,
-        Delivery? Onward = null, ImmutableArray<DateTimeOffset>? Passed = null, Receipt? Receipt = null)
-        : TreasuryEvent
+        HopKey Key, Hop Hop, Delivery? DeliverAs, LedgerEntry Entry, DateTimeOffset At,
+        ImmutableArray<DateTimeOffset> Passed, Delivery? Onward = null, Receipt? Receipt = null) : TreasuryEvent
     {
         public override LedgerEntry? Booked() => Entry;
     }
 
     /// <summary>Money came in on its way to another treasury.</summary>
-    /// <param name="Confirm">The sender waits for word of it, and is told at once.</param>
-    /// <param name="Owed">The sender waits for word of it, and is told later, of others together.</param>
     /// <param name="Passed">When it came to each treasury that it went on from by itself, this one last; null where it
-    /// went on from here in the same entry, and in earlier versions.</param>
-    /// <param name="WentOn">It went on in the same entry, and the transfer need not be told.</param>
+    /// went on from here in the same entry, and the transfer need not be told.</param>
+    /// <param name="Owed">The sender is told of it later, of others together; null: at once.</param>
     public sealed record HopTakenIn(
-        HopKey Key, Hop Hop, LedgerEntry Entry, bool? Confirm = null, bool? Owed = null,
-        ImmutableArray<DateTimeOffset>? Passed = null, bool? WentOn = null) : TreasuryEvent
+        HopKey Key, Hop Hop, LedgerEntry Entry, ImmutableArray<DateTimeOffset>? Passed, bool? Owed = null)
+        : TreasuryEvent
     {
         public override LedgerEntry? Booked() => Entry;
     }
@@ -114,16 +105,14 @@ public abstract record TreasuryEvent
     /// <param name="At">As in <see cref="HopSent"/>.</param>
     /// <param name="Receipt">As in <see cref="HopSent"/>.</param>
     public sealed record SentBack(
-        HopKey Key, Hop Hop, Amount Amount, LedgerEntry Entry, DateTimeOffset? At = null, Receipt? Receipt = null)
+        HopKey Key, Hop Hop, Amount Amount, LedgerEntry Entry, DateTimeOffset At, Receipt? Receipt = null)
         : TreasuryEvent
     {
         public override LedgerEntry? Booked() => Entry;
     }
 
     /// <param name="Amount">What is here again, in the currency that was given.</param>
-    /// <param name="Confirm">The sender waits for word of it.</param>
-    public sealed record TakenBack(
-        HopKey Key, Hop Hop, Amount Amount, LedgerEntry Entry, bool? Confirm = null) : TreasuryEvent
+    public sealed record TakenBack(HopKey Key, Hop Hop, Amount Amount, LedgerEntry Entry) : TreasuryEvent
     {
         public override LedgerEntry? Booked() => Entry;
     }
@@ -168,14 +157,14 @@ public abstract record TreasuryEvent
     /// booked.</summary>
     /// <param name="Back">Money that had gone out over the hop, and is said to come back.</param>
     /// <param name="Onward">As in <see cref="TreasuryCommand.TakeIn"/>.</param>
-    /// <param name="Passed">As in <see cref="TreasuryCommand.TakeIn"/>.</param>
+    /// <param name="Passed">As in <see cref="TreasuryCommand.TakeIn"/>; null where it is said to come back.</param>
     /// <param name="SettledBy">People settle it so, and the transfer waits for their word; null: the neighbour is not
     /// trusted.</param>
     /// <param name="Receipt">The sender's.</param>
     public sealed record ClaimMarked(
-        HopKey Key, Hop Hop, Delivery? DeliverAs, Amount Amount, bool Back, bool? Confirm, string Reason,
-        DateTimeOffset At, Delivery? Onward = null, ImmutableArray<DateTimeOffset>? Passed = null,
-        Settlement? SettledBy = null, Receipt? Receipt = null) : TreasuryEvent;
+        HopKey Key, Hop Hop, Delivery? DeliverAs, Amount Amount, bool Back, string Reason, DateTimeOffset At,
+        Delivery? Onward = null, ImmutableArray<DateTimeOffset>? Passed = null, Settlement? SettledBy = null,
+        Receipt? Receipt = null) : TreasuryEvent;
 
     /// <summary>The money is here; what books it stands beside this.</summary>
     /// <param name="Receipt">What the owner says of it.</param>

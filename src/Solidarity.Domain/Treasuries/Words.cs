@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Routes;
 using static Solidarity.Domain.Treasuries.TreasuryEvent;
 
 namespace Solidarity.Domain.Treasuries;
@@ -31,9 +31,7 @@ public sealed record WordsOwed(ImmutableSortedDictionary<HopKey, Address> To, bo
 internal static class WordDecider
 {
     /// <summary>Whether word of money that has gone on, or was delivered, may wait.</summary>
-    /// <param name="confirm">Whether its sender waits for word at all.</param>
-    public static bool MayWait(HopKey key, Hop hop, bool? confirm) =>
-        confirm == true && key is { Plan: 1, Hop: 0 } && hop.SettledBy is null;
+    public static bool MayWait(HopKey key, Hop hop) => key is { Plan: 1, Hop: 0 } && hop.SettledBy is null;
 
     /// <summary>To be decided with money whose sender is told later.</summary>
     public static ImmutableArray<TreasuryEvent> PutOff(Treasury state, DateTimeOffset at) =>

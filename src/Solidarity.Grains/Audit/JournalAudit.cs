@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
-using Message = Solidarity.Domain.Decisions.Message;
+using Message = Solidarity.Domain.Bodies.Message;
 
 namespace Solidarity.Grains.Audit;
 
@@ -115,7 +114,7 @@ public sealed class JournalAudit : IWorldListener
             Find(problem);
     }
 
-    // Each command is counted by itself: an earlier version sent each in a message of its own.
+    // Each command is counted by itself, whether it was sent alone or with others.
     void IWorldListener.OnTold(IReadOnlyCollection<Message> messages)
     {
         foreach (var batch in Outgoing.Batch(messages))

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Bodies;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 

@@ -4,8 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 using Orleans.Serialization.Cloning;
 using Orleans.Serialization.Configuration;
-using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Json;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
@@ -18,7 +19,7 @@ namespace Solidarity.Grains.Hosting;
 internal static class GrainWire
 {
     /// <summary>The JSON between silos.</summary>
-    internal static JsonSerializerOptions Json { get; } = DomainJson.Options();
+    internal static JsonSerializerOptions Json { get; } = JournalJson.Options();
 
     /// <summary>What our types are called between silos, whatever they are called here. Those of grains and their
     /// calls say it themselves.</summary>

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Grains.ReadModels;
 
@@ -79,7 +81,7 @@ public sealed record FederationBoard(
     private static IEnumerable<(Address From, PlacedSum Sum)> Counted(Strike strike)
     {
         foreach (var (key, aid) in strike.Aid)
-            if (key.From.Body is { } from && PlacedSum.Of(aid) is { } sum)
+            if (key.From.Body is { } from && aid.Placed is { } sum)
                 yield return (from, sum);
         foreach (var (key, ahead) in strike.Tranches)
             if (key.From.Body is { } from)
@@ -124,6 +126,6 @@ public sealed record CarriedMoney(string Name, Amount Amount, StrikeId? Strike, 
         if (!Address.TryParse(name, out var transfer))
             return federation.Collections[new PledgeId(name[(name.LastIndexOf('/') + 1)..])].Strike;
         var delivery = world.Transfers.Find(transfer.Id)?.Delivery;
-        return delivery is Domain.Transfers.Delivery.ToStrikeFund to ? to.Strike : null;
+        return delivery is Delivery.ToStrikeFund to ? to.Strike : null;
     }
 }

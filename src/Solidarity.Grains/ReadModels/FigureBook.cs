@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
@@ -18,7 +19,7 @@ public sealed class FigureBook
     private readonly SortedSet<StrikeId> _open = [];
     private readonly SortedSet<(DateOnly Start, StrikeId Strike)> _openByStart = [];
     private readonly MoneyPlaces _places = new();
-    private readonly Dictionary<TransferId, Domain.Transfers.Delivery.ToStrikeFund> _away = [];
+    private readonly Dictionary<TransferId, Domain.Treasuries.Delivery.ToStrikeFund> _away = [];
 
     public BodyBook Bodies { get; } = new();
 
@@ -47,7 +48,7 @@ public sealed class FigureBook
         if (@event is SectionEvent.StrikePayPaid paid)
         {
             At(paid.Strike, entry).OnPaid(new PayRun(
-                entry.At, paid.Amount, paid.Through ?? DateOnly.FromDateTime(entry.At.UtcDateTime), paid.Memo));
+                entry.At, paid.Amount, paid.Through, paid.Memo));
         }
         else if (StrikeIn(@event, after) is { } strike)
         {
@@ -109,8 +110,8 @@ public sealed class FigureBook
 
     internal void OnTransfer(Transfer after, Entry entry)
     {
-        _places.OnTransfer(after, entry.At);
-        if (after.Delivery is Domain.Transfers.Delivery.ToStrikeFund to)
+        _places.OnTransfer(after);
+        if (after.Delivery is Domain.Treasuries.Delivery.ToStrikeFund to)
             OnMoney(after.Id, to, entry);
     }
 
@@ -120,13 +121,13 @@ public sealed class FigureBook
         if (moved is not { } transfer)
             return;
         if (@event is TreasuryEvent.HopSent sent
-            && (sent.DeliverAs ?? sent.Onward) is Domain.Transfers.Delivery.ToStrikeFund told)
+            && (sent.DeliverAs ?? sent.Onward) is Domain.Treasuries.Delivery.ToStrikeFund told)
             OnMoney(transfer, told, entry);
         else if (_away.TryGetValue(transfer, out var known))
             OnMoney(transfer, known, entry);
     }
 
-    private void OnMoney(TransferId transfer, Domain.Transfers.Delivery.ToStrikeFund to, Entry entry)
+    private void OnMoney(TransferId transfer, Domain.Treasuries.Delivery.ToStrikeFund to, Entry entry)
     {
         var place = _places.Find(transfer);
         if (place is null)
@@ -152,7 +153,7 @@ public sealed class FigureBook
         StrikeFigures figures, Strike before, Strike after, AidKey key, Func<Party, Place> place, Entry entry)
     {
         OnSum(
-            figures, key.From, PlacedSum.Of(before.Aid.GetValueOrDefault(key)), PlacedSum.Of(after.Aid[key]), place,
+            figures, key.From, before.Aid.GetValueOrDefault(key)?.Placed, after.Aid[key].Placed, place,
             entry);
         figures.OnGiver(before, after, key.From, place);
     }

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
-using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Bodies;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
-using Message = Solidarity.Domain.Decisions.Message;
+using Message = Solidarity.Domain.Bodies.Message;
 
 namespace Solidarity.Grains.ReadModels;
 

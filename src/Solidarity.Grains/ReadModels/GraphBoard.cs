@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Calls;
 
 namespace Solidarity.Grains.ReadModels;
 

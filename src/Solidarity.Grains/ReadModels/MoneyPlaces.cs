@@ -1,5 +1,6 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
@@ -14,8 +15,7 @@ public sealed record MoneyPlace(Address Holder, Amount Amount, DateTimeOffset Si
 
 /// <summary>
 /// Where all money is that has left its source and has neither arrived nor come back: as the books say that it passes
-/// through, because a transfer is not told of treasuries that it goes on from by itself. Where they do not say it (they
-/// did not in earlier versions), as the transfer knows.
+/// through, because a transfer is not told of treasuries that it goes on from by itself.
 /// </summary>
 internal sealed class MoneyPlaces
 {
@@ -44,7 +44,7 @@ internal sealed class MoneyPlaces
     /// <inheritdoc cref="OnSection"/>
     public TransferId? OnTreasury(Address body, TreasuryEvent @event, DateTimeOffset at) => @event switch
     {
-        TreasuryEvent.HopSent { Passed: not null } e => Set(e.Key, new MoneyPlace(body, e.Hop.Given, at, Sent: true)),
+        TreasuryEvent.HopSent e => Set(e.Key, new MoneyPlace(body, e.Hop.Given, at, Sent: true)),
         TreasuryEvent.HopTakenIn { Passed: not null } e =>
             Set(e.Key, new MoneyPlace(body, e.Hop.Arrives, at, Sent: false)),
         TreasuryEvent.SentBack e => Set(e.Key, new MoneyPlace(body, e.Amount, at, Sent: true)),
@@ -52,14 +52,12 @@ internal sealed class MoneyPlaces
         _ => null,
     };
 
-    public void OnTransfer(Transfer transfer, DateTimeOffset at)
+    public void OnTransfer(Transfer transfer)
     {
-        var isAway = transfer.OnItsWay || transfer.Holder != transfer.Source;
-        var isHome = !isAway && transfer.Phase is TransferPhase.Planning or TransferPhase.Holding;
+        var isHome = transfer.Holder == transfer.Source
+            && transfer.Phase is TransferPhase.Planning or TransferPhase.Holding;
         if (isHome || transfer.Phase is TransferPhase.Settled or TransferPhase.Returned)
             _places.Remove(transfer.Id);
-        else if (isAway && !_places.ContainsKey(transfer.Id))
-            _places[transfer.Id] = new MoneyPlace(transfer.Holder, transfer.AtHolder, at, transfer.OnItsWay);
     }
 
     private TransferId Set(HopKey key, MoneyPlace place)

@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Routing;
 using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Grains.ReadModels;
 
@@ -35,7 +37,7 @@ public sealed class RouteDesk(Projector projector) : IDisposable
     {
         await projector.WaitForLatestAsync();
         // A repayment counts only in the currency of the loan.
-        var only = question.Delivery is Domain.Transfers.Delivery.ToLender ? question.Amount.Currency : (Currency?)null;
+        Currency? only = question.Delivery is Domain.Treasuries.Delivery.ToLender ? question.Amount.Currency : null;
         var planned = Plan(question.From, question.Delivery.Receiver, question.Amount, only, question.Excluded, at);
         return planned.Route is { } route
             ? new TransferCommand.TakeRoute(question.Plan, route, planned.DelayHours)

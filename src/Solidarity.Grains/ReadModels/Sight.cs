@@ -4,6 +4,7 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Grains.ReadModels;
 
@@ -43,8 +44,8 @@ public sealed class Sight(World world, Viewer viewer, Projector? present = null)
     public bool Shows(Transfer transfer) =>
         Owns(transfer.Source) || Owns(transfer.Holder) || transfer.Delivery switch
         {
-            Domain.Transfers.Delivery.ToStrikeFund to => DetailOf(to.Section) == Detail.Books,
-            Domain.Transfers.Delivery.ToLender to => Owns(to.Lender),
+            Domain.Treasuries.Delivery.ToStrikeFund to => DetailOf(to.Section) == Detail.Books,
+            Domain.Treasuries.Delivery.ToLender to => Owns(to.Lender),
             _ => false,
         }
         || (transfer.Route is { } route && route.Hops.Any(hop => Owns(hop.From) || Owns(hop.To)))

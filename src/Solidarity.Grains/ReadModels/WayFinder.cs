@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Routing;
 using Solidarity.Domain.Sections;
 
@@ -28,7 +28,7 @@ public sealed class WayFinder(Projector projector, RoutePlans plans)
 
     /// <param name="version">How far the sender's stream is known to have come.</param>
     public async ValueTask<TCommand> WithWaysAsync<TCommand>(
-        Address sender, long version, TCommand command, DateTimeOffset at) where TCommand : BodyCommand
+        Address sender, long version, TCommand command, DateTimeOffset at) where TCommand : MoneyCommand
     {
         if (!SendsMoney(command))
             return command;

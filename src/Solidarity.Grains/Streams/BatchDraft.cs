@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Grains.Faults;
 using Solidarity.Storage;
-using Message = Solidarity.Domain.Decisions.Message;
+using Message = Solidarity.Domain.Bodies.Message;
 
 namespace Solidarity.Grains.Streams;
 

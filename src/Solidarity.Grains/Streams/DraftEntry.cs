@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Solidarity.Storage;
-using Message = Solidarity.Domain.Decisions.Message;
+using Message = Solidarity.Domain.Bodies.Message;
 
 namespace Solidarity.Grains.Streams;
 

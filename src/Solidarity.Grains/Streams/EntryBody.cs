@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Messages;
 
 namespace Solidarity.Grains.Streams;
 

@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
 using Solidarity.Storage;
-using Message = Solidarity.Domain.Decisions.Message;
+using Message = Solidarity.Domain.Bodies.Message;
 
 namespace Solidarity.Grains.Streams;
 

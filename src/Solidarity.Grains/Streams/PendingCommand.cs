@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Grains.Faults;
 using Solidarity.Storage;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.ReadModels;
@@ -41,7 +42,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
 
     /// <summary>Names the form of snapshots; other forms are ignored. Raise it when a state's shape changes, or
     /// what the same events make of it.</summary>
-    internal const string SnapshotFormat = "10";
+    internal const string SnapshotFormat = "1";
 
     private readonly Queue<PendingCommand<TCommand>> _waiting = new();
     private bool _isDraining;

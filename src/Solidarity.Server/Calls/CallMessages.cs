@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Server.Requests;
@@ -22,7 +23,7 @@ internal static class CallMessages
         Answer = heard.Answer.ToWire(),
         Reason = heard.Reason,
         Closed = heard.Closed,
-        HowEnded = HowEnded(heard),
+        HowEnded = heard.HowEnded.ToWire(),
         SeenTime = heard.SeenAt.ToWire(),
         Reminders = heard.Reminders,
         RemindedTime = heard.RemindedAt.ToWire(),
@@ -45,7 +46,7 @@ internal static class CallMessages
             Answer = call.Answer.ToWire(),
             Reason = call.Reason,
             Closed = call.Closed,
-            HowEnded = HowEnded(call),
+            HowEnded = call.HowEnded.ToWire(),
         };
     }
 
@@ -71,8 +72,4 @@ internal static class CallMessages
         V1.DeliveryStatus.Silent => call is { Answer: Answer.Unanswered, Closed: false },
         _ => throw new UnreachableException($"delivery status {status}"),
     };
-
-    // Earlier versions closed a call for one reason alone, and did not write it down.
-    private static V1.CallEnd HowEnded(InboxCall call) =>
-        (call.Closed ? call.HowEnded ?? CallEnd.StrikeOver : (CallEnd?)null).ToWire();
 }

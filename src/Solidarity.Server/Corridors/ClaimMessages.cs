@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Server.Requests;
 using Solidarity.Server.Strikes;

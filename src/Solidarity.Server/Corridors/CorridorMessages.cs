@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Server.Requests;
 

@@ -1,5 +1,7 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Routes;
+using Solidarity.Domain.Text;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Server.Requests;
 using Solidarity.Storage;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Server.Requests;
 using Solidarity.Server.Strikes;

@@ -1,4 +1,5 @@
-using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Routes;
+using Solidarity.Domain.Text;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Server.Requests;
 
@@ -42,9 +43,9 @@ internal static class HandOverRequests
         switch (settlement)
         {
             case V1.Settlement.Unspecified or V1.Settlement.Booked: return null;
-            case V1.Settlement.Wire: return Domain.Treasuries.Settlement.Wire;
-            case V1.Settlement.Courier: return Domain.Treasuries.Settlement.Courier;
-            case V1.Settlement.InKind: return Domain.Treasuries.Settlement.InKind;
+            case V1.Settlement.Wire: return Domain.Routes.Settlement.Wire;
+            case V1.Settlement.Courier: return Domain.Routes.Settlement.Courier;
+            case V1.Settlement.InKind: return Domain.Routes.Settlement.InKind;
             default:
                 fields.Add(field, $"{(int)settlement} is not known");
                 return null;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Federations;
 
 namespace Solidarity.Server.Demos;
 

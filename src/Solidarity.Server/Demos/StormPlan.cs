@@ -1,9 +1,9 @@
 using System.Globalization;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Server.Demos;
 

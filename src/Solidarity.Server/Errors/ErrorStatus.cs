@@ -6,6 +6,7 @@ using Google.Rpc;
 using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Text;
 using RpcStatus = Google.Rpc.Status;
 
 namespace Solidarity.Server.Errors;

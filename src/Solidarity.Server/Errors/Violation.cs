@@ -1,3 +1,4 @@
+using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 
 namespace Solidarity.Server.Errors;

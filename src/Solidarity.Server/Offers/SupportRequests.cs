@@ -1,7 +1,8 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Text;
 using Solidarity.Server.Requests;
-using Offer = Solidarity.Domain.Strikes.Support;
+using Offer = Solidarity.Domain.Calls.Support;
 
 namespace Solidarity.Server.Offers;
 

@@ -1,11 +1,12 @@
 using Grpc.Core;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
-using Offer = Solidarity.Domain.Strikes.Support;
+using Offer = Solidarity.Domain.Calls.Support;
 
 namespace Solidarity.Server.Offers;
 

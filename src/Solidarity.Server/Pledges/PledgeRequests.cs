@@ -1,5 +1,6 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Text;
 using Solidarity.Server.Requests;
 
 namespace Solidarity.Server.Pledges;

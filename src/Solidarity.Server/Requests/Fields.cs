@@ -4,10 +4,13 @@ using System.Globalization;
 using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Text;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Server.Errors;
 using Solidarity.Storage;
@@ -135,7 +138,7 @@ internal sealed class Fields
             return null;
         var amount = new Amount(money.MinorUnits, Currency(field, money.CurrencyCode, money.UnitsPerMajor));
         if (!amount.IsPayable && amount.Currency.Code is not null)
-            Add(Violation.Of(field, SectionRefusals.NotPayable(amount)));
+            Add(Violation.Of(field, TreasuryRefusals.NotPayable(amount)));
         return amount;
     }
 
@@ -164,9 +167,9 @@ internal sealed class Fields
         switch (party?.PartyCase)
         {
             case V1.Party.PartyOneofCase.Body:
-                return Domain.Strikes.Party.Of(Body($"{field}.body", party.Body));
+                return Domain.Calls.Party.Of(Body($"{field}.body", party.Body));
             case V1.Party.PartyOneofCase.RecordedName:
-                return Domain.Strikes.Party.Named(Giver($"{field}.recorded_name", party.RecordedName));
+                return Domain.Calls.Party.Named(Giver($"{field}.recorded_name", party.RecordedName));
             default:
                 Add(field, "is missing; give a body or a recorded name");
                 return default;
@@ -184,7 +187,7 @@ internal sealed class Fields
     public string Giver(string field, string name)
     {
         var normal = Texts.Normal(name);
-        return Checked(field, normal, Domain.Strikes.Party.CheckName(field, normal));
+        return Checked(field, normal, Domain.Calls.Party.CheckName(field, normal));
     }
 
     /// <summary>What people say, in one or more lines.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Routes;
 
 namespace Solidarity.Server.Requests;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Text;
 using Solidarity.Grains.ReadModels;
 
 namespace Solidarity.Server.Requests;

@@ -1,6 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Strikes;
 
 namespace Solidarity.Server.Requests;
 

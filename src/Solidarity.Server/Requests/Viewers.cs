@@ -1,4 +1,5 @@
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Text;
 using Solidarity.Grains.ReadModels;
 
 namespace Solidarity.Server.Requests;

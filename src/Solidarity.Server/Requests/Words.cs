@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using Solidarity.Domain.Federations;
+using Solidarity.Domain.Affiliations;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Google.Protobuf.Collections;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Requests;

@@ -1,6 +1,7 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Text;
 using Solidarity.Server.Federations;
 using Solidarity.Server.Requests;
 

@@ -2,8 +2,9 @@ using System.Diagnostics;
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Corridors;
 using Solidarity.Server.Requests;
@@ -30,7 +31,7 @@ internal static class TransferMessages
             Travelled = { transfer.Travelled.Select(travelled => travelled.Hop.ToWire()) },
             Holder = (place?.Holder ?? transfer.Place).ToString(),
             AtHolder = (place?.Amount ?? transfer.AtPlace).ToWire(),
-            OnItsWay = place?.Sent ?? (transfer.OnItsWay && transfer.Halt is null),
+            OnItsWay = place?.Sent == true,
             Reason = transfer.Reason ?? "",
             InDoubt = transfer.Halt?.Hop?.ToName() ?? "",
             Waiting = transfer.Waiting?.ToWire(),

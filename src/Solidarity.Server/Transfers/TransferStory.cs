@@ -1,8 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Streams;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
@@ -71,8 +70,8 @@ internal sealed class TransferStory(IJournal journal, TransferId id)
     {
         var (last, passed) = @event switch
         {
-            TransferEvent.HopArrived { Passed: { } times } e => (e.Key, times),
-            TransferEvent.Settled { Passed: { } times } e => (e.Key, times),
+            TransferEvent.HopArrived e => (e.Key, e.Passed),
+            TransferEvent.Settled e => (e.Key, e.Passed),
             _ => (default, []),
         };
         for (var i = 0; i < passed.Length - 1; i++)
@@ -100,12 +99,11 @@ internal sealed class TransferStory(IJournal journal, TransferId id)
         {
             Plan = e.Plan,
             Hops = { e.Route.Hops.Select(hop => hop.ToWire()) },
-            ExpireTime = e.HoldsExpire.ToTimestamp(),
+            ExpireTime = e.Expiries[0].ToTimestamp(),
         },
         TransferEvent.HopHeld e => OfHop(e.Key, Planned(before, e.Key.Hop)),
         TransferEvent.PlanFailed e => Because(
             OfHop(new HopKey(before.Id, e.Plan, e.Hop), Planned(before, e.Hop)), e.Reason),
-        TransferEvent.HopLeft e => OfHop(e.Key, Planned(before, e.Key.Hop)),
         TransferEvent.HopArrived e => OfHop(e.Key, Planned(before, e.Key.Hop)),
         TransferEvent.Settled e => OfHop(e.Key, Planned(before, e.Key.Hop)),
         TransferEvent.BackArrived e => OfHop(e.Key, before.Travelled[^1].Hop),

@@ -8,7 +8,6 @@ internal sealed class EntryRows : IDisposable
     /// <summary>About 150 bytes each.</summary>
     private const int NamesCachedMax = 50_000;
 
-    private readonly bool _hasAnswers;
     private readonly RecentCache<long, Name> _names = new(NamesCachedMax);
     private readonly Statement _byStream;
     private readonly Statement _byPosition;
@@ -18,10 +17,7 @@ internal sealed class EntryRows : IDisposable
 
     internal EntryRows(SqliteConnection connection)
     {
-        var format = JournalFile.FormatOf(connection);
-        _hasAnswers = JournalSchema.HasAnswers(format);
-        var entries = "SELECT position, version, command, content, at, body, stream, "
-            + $"{JournalSchema.FurtherColumn(format)} FROM entries";
+        const string entries = "SELECT position, version, command, content, at, body, stream, further FROM entries";
         _byStream = new Statement(
             connection,
             $"""
@@ -30,9 +26,12 @@ internal sealed class EntryRows : IDisposable
             ORDER BY version LIMIT ?3
             """);
         _byPosition = new Statement(connection, $"{entries} WHERE position > ?1 ORDER BY position LIMIT ?2");
-        var further = $"UNION ALL {entries} WHERE position = (SELECT position FROM answers WHERE message = ?2)";
         _byCommand = new Statement(
-            connection, $"{entries} WHERE command = ?1 {(_hasAnswers ? further : "")}");
+            connection,
+            $"""
+            {entries} WHERE command = ?1
+            UNION ALL {entries} WHERE position = (SELECT position FROM answers WHERE message = ?2)
+            """);
         _last = new Statement(connection, "SELECT position, at, hash FROM entries ORDER BY position DESC LIMIT 1");
         _name = new Statement(connection, "SELECT name FROM streams WHERE id = ?1");
     }
@@ -55,7 +54,7 @@ internal sealed class EntryRows : IDisposable
     internal Entry? Find(CommandId command)
     {
         _byCommand.Bind(1, command.Value);
-        if (_hasAnswers) _byCommand.Bind(2, command.IsMessage ? command.MessageId : null);
+        _byCommand.Bind(2, command.IsMessage ? command.MessageId : null);
         return All(_byCommand, null, null, null, CancellationToken.None) is [var entry] ? entry : null;
     }
 

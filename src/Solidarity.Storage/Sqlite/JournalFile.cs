@@ -49,7 +49,7 @@ internal sealed class JournalFile(string folder)
     }
 
     /// <exception cref="DamageException">It is a journal, but not whole.</exception>
-    /// <exception cref="JournalUnreadableException">It is something else, or of a later format.</exception>
+    /// <exception cref="JournalUnreadableException">It is something else, or of another format.</exception>
     internal SqliteConnection OpenToWrite() => OpenChecked(SqliteOpenMode.ReadWrite, PrepareToWrite);
 
     /// <inheritdoc cref="OpenToWrite"/>
@@ -105,18 +105,6 @@ internal sealed class JournalFile(string folder)
         Execute(connection, "PRAGMA wal_autocheckpoint = 0");
         if (Execute(connection, "PRAGMA journal_mode = WAL") is not "wal")
             throw new DamageException("its file system does not let SQLite keep a write-ahead log");
-        Upgrade(connection);
-    }
-
-    /// <summary>In one transaction: a process killed at it leaves a journal of the old format, and the next opening
-    /// begins anew.</summary>
-    internal static void Upgrade(SqliteConnection connection)
-    {
-        var format = FormatOf(connection);
-        if (format == JournalSchema.FormatVersion) return;
-        using var transaction = connection.BeginTransaction();
-        foreach (var sql in JournalSchema.UpgradeFrom(format)) Execute(connection, sql);
-        transaction.Commit();
     }
 
     private void RequireJournal(SqliteConnection connection)
@@ -128,18 +116,16 @@ internal sealed class JournalFile(string folder)
                 $"{Path} is a database but not a journal; choose another data folder, or restore a backup");
         }
 
-        var format = FormatOf(connection);
-        if (format > JournalSchema.FormatVersion)
+        var format = Execute(connection, "PRAGMA user_version");
+        if (format is not (long)JournalSchema.FormatVersion)
         {
             throw new JournalUnreadableException(
-                $"{Path} was written by a newer version (format {format}, this one reads up to "
-                + $"{JournalSchema.FormatVersion}); use that version or a later one");
+                $"{Path} is a journal of format {format}, and this version reads format {JournalSchema.FormatVersion} "
+                + "only; use the version that wrote it, or choose another data folder");
         }
 
-        if (format < JournalSchema.FormatVersionMin)
-            throw new DamageException($"it says that its format is {format}");
         if (Execute(connection, "PRAGMA encoding") is not "UTF-8") throw new DamageException("its text is not UTF-8");
-        RequireTables(connection, format);
+        RequireTables(connection);
     }
 
     /// <summary>SQLite reads the missing part of its last page as zeros.</summary>
@@ -151,14 +137,14 @@ internal sealed class JournalFile(string folder)
         if (length < bytes) throw new DamageException($"it was cut off: it has {length} bytes of {bytes}");
     }
 
-    private static void RequireTables(SqliteConnection connection, long format)
+    private static void RequireTables(SqliteConnection connection)
     {
         using var query = connection.CreateCommand();
         query.CommandText = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL";
         using var rows = query.ExecuteReader();
         var tables = new List<(string, string)>();
         while (rows.Read()) tables.Add((rows.GetString(0), rows.GetString(1)));
-        if (!tables.Order().SequenceEqual(JournalSchema.TablesOf(format).Order()))
+        if (!tables.Order().SequenceEqual(JournalSchema.Tables.Order()))
             throw new DamageException("its tables are not a journal's");
     }
 
@@ -206,9 +192,6 @@ internal sealed class JournalFile(string folder)
             throw;
         }
     }
-
-    internal static long FormatOf(SqliteConnection connection) =>
-        (long)Execute(connection, "PRAGMA user_version")!;
 
     private static object? Execute(SqliteConnection connection, string sql)
     {

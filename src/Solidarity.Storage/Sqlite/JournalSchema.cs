@@ -13,82 +13,19 @@ internal static class JournalSchema
     /// <summary>"SOLJ": tells a journal from any other SQLite file.</summary>
     internal const int ApplicationId = 0x534F4C4A;
 
-    /// <summary>The format that this code writes, kept as <c>user_version</c>. Raise it when a table changes.</summary>
-    internal const int FormatVersion = 3;
-
-    /// <summary>The oldest format that is still read, and brought up to the present one when it is opened to write. In
-    /// format 1 the outbox had one receiver a row, and the same seal; in formats 1 and 2 an entry answered one command.
-    /// </summary>
-    internal const int FormatVersionMin = 1;
+    /// <summary>The one format that this code reads and writes, kept as <c>user_version</c>.</summary>
+    internal const int FormatVersion = 1;
 
     /// <summary>Each entry changes one page in the midst of the index by stream, and a commit writes whole pages: half
     /// of SQLite's usual 4,096 bytes writes a third less for each entry, at the same cost of computing.</summary>
     internal const int PageBytes = 2048;
 
     /// <summary>What reads a message, the first id first.</summary>
-    internal static string OutboxColumns(long format) => format == 1
-        ? "id, 1 AS count, sender, receiver, due, payload, seal"
-        : "id, count, sender, receivers, due, payload, seal";
-
-    /// <summary>Whether an entry can answer several messages.</summary>
-    internal static bool HasAnswers(long format) => format >= 3;
-
-    /// <summary>The column of an entry's further messages.</summary>
-    internal static string FurtherColumn(long format) => HasAnswers(format) ? "further" : "NULL AS further";
-
-    /// <summary>The tables of a format.</summary>
-    internal static IEnumerable<(string Name, string Sql)> TablesOf(long format) => Tables
-        .Where(table => table.Name != "answers" || HasAnswers(format))
-        .Select(table => (table.Name, Sql: table.Name switch
-        {
-            "outbox" when format == 1 => OutboxOfFormat1,
-            "entries" when !HasAnswers(format) => table.Sql.Replace(", further BLOB", "", StringComparison.Ordinal),
-            _ => table.Sql,
-        }));
-
-    private const string OutboxOfFormat1 = """
-        CREATE TABLE outbox (
-          id INTEGER PRIMARY KEY,
-          sender TEXT NOT NULL,
-          receiver TEXT NOT NULL,
-          due INTEGER,
-          payload TEXT NOT NULL,
-          seal BLOB NOT NULL
-        ) STRICT
-        """;
-
-    /// <summary>What brings a journal of an older format up to this one; to be run in one transaction.</summary>
-    internal static IEnumerable<string> UpgradeFrom(long format) => format switch
-    {
-        1 => [.. From1, .. From2],
-        2 => From2,
-        _ => [],
-    };
-
-    private static string[] From1 =>
-    [
-        "ALTER TABLE outbox RENAME TO outbox_1",
-        "DROP INDEX outbox_by_due",
-        SqlOf("outbox"),
-        $"INSERT INTO outbox SELECT {OutboxColumns(1)} FROM outbox_1",
-        "DROP TABLE outbox_1",
-        SqlOf("outbox_by_due"),
-    ];
-
-    /// <summary>Nothing is copied, however long the journal is: an absent value costs no byte in a row that has none.
-    /// </summary>
-    private static string[] From2 =>
-    [
-        "ALTER TABLE entries ADD COLUMN further BLOB",
-        SqlOf("answers"),
-        "PRAGMA user_version = 3",
-    ];
-
-    private static string SqlOf(string name) => Tables.Single(table => table.Name == name).Sql;
+    internal const string OutboxColumns = "id, count, sender, receivers, due, payload, seal";
 
     /// <summary>In the very words in which SQLite keeps them, so that opening can compare them. A row of the outbox
-    /// holds <c>count</c> messages that say the same, with ids from <c>id</c> on: their receivers stand one a line. The
-    /// last column of an entry stands as SQLite writes one that was added later.</summary>
+    /// holds <c>count</c> messages that say the same, with ids from <c>id</c> on: their receivers stand one a line.
+    /// </summary>
     internal static readonly (string Name, string Sql)[] Tables =
     [
         ("streams", """
@@ -106,8 +43,9 @@ internal static class JournalSchema
           content BLOB NOT NULL,
           at INTEGER NOT NULL,
           body TEXT NOT NULL,
-          hash BLOB NOT NULL
-        , further BLOB) STRICT
+          hash BLOB NOT NULL,
+          further BLOB
+        ) STRICT
         """),
         ("answers", """
         CREATE TABLE answers (

@@ -18,18 +18,17 @@ internal sealed class OutboxRows : IDisposable
     internal OutboxRows(SqliteConnection connection, OpenRows? open)
     {
         _open = open;
-        var columns = JournalSchema.OutboxColumns(JournalFile.FormatOf(connection));
         // The row that holds the next message may begin before it.
         _pending = new Statement(
             connection,
             $"""
-            SELECT {columns} FROM outbox
+            SELECT {JournalSchema.OutboxColumns} FROM outbox
             WHERE id >= coalesce((SELECT max(id) FROM outbox WHERE id <= ?1), ?1) AND due IS NULL ORDER BY id
             """);
         _due = new Statement(
             connection,
             $"""
-            SELECT {columns} FROM outbox
+            SELECT {JournalSchema.OutboxColumns} FROM outbox
             WHERE due <= ?1 AND due >= ?3 AND (due > ?3 OR id > ?4) ORDER BY due, id LIMIT ?2
             """);
         _nextDue = new Statement(connection, "SELECT min(due) FROM outbox WHERE due > ?1");

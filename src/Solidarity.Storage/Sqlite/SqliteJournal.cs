@@ -29,7 +29,7 @@ public sealed class SqliteJournal : IJournal
 
     /// <summary>Opens the journal of a folder; makes folder and journal where there are none.</summary>
     /// <exception cref="JournalInUseException">Another process holds the folder.</exception>
-    /// <exception cref="JournalUnreadableException">It is damaged, newer than this code, or no journal.</exception>
+    /// <exception cref="JournalUnreadableException">It is damaged, of another format, or no journal.</exception>
     /// <exception cref="JournalLossException">It lacks entries that it had acknowledged; nothing was written.
     /// </exception>
     /// <exception cref="JournalUnavailableException">The disk refused (full, failing).</exception>

@@ -76,9 +76,8 @@ internal sealed class ChainWalk(
 
     private Statement Rows() => new(
         connection,
-        $"""
-        SELECT e.position, s.name, e.version, e.command, e.content, e.at, e.body, e.hash,
-          {JournalSchema.FurtherColumn(JournalFile.FormatOf(connection))}
+        """
+        SELECT e.position, s.name, e.version, e.command, e.content, e.at, e.body, e.hash, e.further
         FROM entries AS e LEFT JOIN streams AS s ON s.id = e.stream
         ORDER BY e.position
         """);

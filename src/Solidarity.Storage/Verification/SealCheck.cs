@@ -18,8 +18,7 @@ internal static class SealCheck
     {
         using var head = new HeadTable(connection);
         var lastId = head.Read().Messages;
-        var columns = JournalSchema.OutboxColumns(JournalFile.FormatOf(connection));
-        using var row = new Statement(connection, $"SELECT {columns} FROM outbox ORDER BY id");
+        using var row = new Statement(connection, $"SELECT {JournalSchema.OutboxColumns} FROM outbox ORDER BY id");
         while (row.Step())
         {
             var id = row.Long(0);

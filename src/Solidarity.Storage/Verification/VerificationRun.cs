@@ -25,9 +25,7 @@ internal sealed class VerificationRun(
         _total = Count();
         // A broken index would speak against good entries.
         var versions = pages is null ? Guarded(CheckVersions) : null;
-        using var answers = pages is null && JournalSchema.HasAnswers(JournalFile.FormatOf(connection))
-            ? new AnswerWalk(connection)
-            : null;
+        using var answers = pages is null ? new AnswerWalk(connection) : null;
         using var chain = new ChainWalk(connection, answers, onEntry, done => Tick(VerificationStage.Entries, done));
         // It ends before the entry that the versions speak against, so what it finds is earlier.
         var fault = chain.FirstFault(stopAt: versions?.Position ?? long.MaxValue);

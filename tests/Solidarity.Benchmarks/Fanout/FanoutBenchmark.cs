@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using Solidarity.Benchmarks.Journal;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Federations;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Strikes;
 using Solidarity.Server.Demos;
 
 namespace Solidarity.Benchmarks.Fanout;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Solidarity.Benchmarks.Journal;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
 using Solidarity.Grains.Streams;
 using Solidarity.Server.Demos;
@@ -29,12 +29,12 @@ internal static class FanoutWorld
             foreach (var (parent, i) in parents.Select((parent, i) => (parent, i)))
             {
                 events.Add(new FederationEvent.AffiliationAsked(parent, i + 1));
-                events.Add(new FederationEvent.AffiliationGranted(parent, levels[parent], ancestors[parent]));
+                events.Add(new FederationEvent.AffiliationGranted(parent, levels[parent], ancestors[parent], Epoch));
             }
             foreach (var member in members.GetValueOrDefault(id, []))
             {
                 events.Add(new FederationEvent.MemberAsked(member, 1));
-                events.Add(new FederationEvent.MemberAdmitted(member, 1));
+                events.Add(new FederationEvent.MemberAdmitted(member, 1, Epoch));
             }
             var body = EntryBody.Write<FederationEvent>(events.ToImmutable(), DomainJson.FederationEvent);
             await AppendAsync(journal, id, body);

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Routing;
-using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Benchmarks.Routing;
 

@@ -1,7 +1,7 @@
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Ledger;
-using Solidarity.Domain.Strikes;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Routes;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
 namespace Solidarity.Domain.Tests.Bodies;

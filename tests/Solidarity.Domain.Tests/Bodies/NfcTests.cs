@@ -1,5 +1,5 @@
-using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Tests.Kit;
+using Solidarity.Domain.Text;
 using Xunit.Abstractions;
 
 namespace Solidarity.Domain.Tests.Bodies;

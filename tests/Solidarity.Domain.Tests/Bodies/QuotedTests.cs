@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Tests.Kit;
+using Solidarity.Domain.Text;
 using Xunit.Abstractions;
 
 namespace Solidarity.Domain.Tests.Bodies;

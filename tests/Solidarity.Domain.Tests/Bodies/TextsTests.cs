@@ -1,6 +1,6 @@
 using System.Text;
-using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Calls;
+using Solidarity.Domain.Text;
 
 namespace Solidarity.Domain.Tests.Bodies;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Tests.Kit;
 using Xunit.Abstractions;

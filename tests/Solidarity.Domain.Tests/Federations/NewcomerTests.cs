@@ -1,7 +1,8 @@
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using static Solidarity.Domain.Federations.FederationCommand;
 using static Solidarity.Domain.Tests.Kit.Sample;

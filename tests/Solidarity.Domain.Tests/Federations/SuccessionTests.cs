@@ -1,7 +1,9 @@
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
@@ -48,7 +50,8 @@ public sealed class SuccessionTests
     [Fact]
     public void Tells_successors_who_is_proposed_to_them_and_each_member_which_one_is_proposed_to_it()
     {
-        var told = Living.Given(new AffiliationAsked(Council, 1), new AffiliationGranted(Council, Level.National, []))
+        var told = Living
+            .Given(new AffiliationAsked(Council, 1), new AffiliationGranted(Council, Level.National, [], Noon))
             .When(Split).Tells();
 
         Told<LearnSuccessionProposed>(told, Geneva).ShouldSatisfyAllConditions(
@@ -216,7 +219,8 @@ public sealed class SuccessionTests
         Left(Collected(sent: true)).ShouldContain("own transfers under way: 1");
         Left(Collected(sent: false)).ShouldContain("collections: 1 (first)");
         var passing = LedgerEntry.Move(Francs(100), Account.From(Printers), Account.Passing);
-        Left(Empty.Given(new OfTreasury(new TreasuryEvent.HopTakenIn(Key(), Hop(Printers, Romande, 100), passing))))
+        Left(Empty.Given(new OfTreasury(
+            new TreasuryEvent.HopTakenIn(Key(), Hop(Printers, Romande, 100), passing, [Noon]))))
             .ShouldContain("sums passing through: 1");
     }
 
@@ -239,9 +243,9 @@ public sealed class SuccessionTests
     public void Leaves_the_federations_above_and_closes_its_corridors_when_it_is_dissolved()
     {
         var outcome = Empty.Given(
-                new AffiliationAsked(Council, 1), new AffiliationGranted(Council, Level.National, []),
+                new AffiliationAsked(Council, 1), new AffiliationGranted(Council, Level.National, [], Noon),
                 new OfTreasury(new TreasuryEvent.CorridorOffered(To(Printers), CorridorTerms.Free)),
-                new OfTreasury(new TreasuryEvent.OfferLearnt(To(Weavers), CorridorTerms.Free)))
+                new OfTreasury(new TreasuryEvent.OfferLearnt(To(Weavers), CorridorTerms.Free, Noon)))
             .When(new Dissolve());
 
         outcome.Afterwards().Parents.ShouldBeEmpty();

@@ -1,5 +1,6 @@
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
@@ -94,7 +95,7 @@ public sealed class SuccessorTests
     [Fact]
     public void Who_contains_the_successor_is_not_taken_in()
     {
-        Asked.Given(new AffiliationAsked(Council, 1), new AffiliationGranted(Council, Level.National, []))
+        Asked.Given(new AffiliationAsked(Council, 1), new AffiliationGranted(Council, Level.National, [], Noon))
             .After(new LearnSuccessionProposed(Romande, 2, Congress, [Council], []))
             .After(new AgreeToSucceed(Romande, "assembly"))
             .When(new LearnAsked(Council, 1, Leaving: Romande)).Tells()
@@ -206,7 +207,7 @@ public sealed class SuccessorTests
     public void A_federation_moves_as_a_section_does()
     {
         var member = Scenarios.Federation(Council).After(FoundFederation)
-            .Given(new AffiliationAsked(Romande, 1), new AffiliationGranted(Romande, Level.Regional, []))
+            .Given(new AffiliationAsked(Romande, 1), new AffiliationGranted(Romande, Level.Regional, [], Noon))
             .After(new LearnSuccession(Romande, [Geneva], null, Congress));
         var reassign = new Reassign(Romande, Geneva, "congress");
 
@@ -214,7 +215,7 @@ public sealed class SuccessorTests
         member.After(reassign).When(new LearnAffiliation(Geneva, 2, true, Level.Regional, [], "")).Then(
             new AffiliationGranted(Geneva, Level.Regional, [], Noon),
             new AffiliationEnded(Romande, Left: true, "it has moved to its successor geneva"));
-        member.Given(new MemberAdmitted(Geneva, 1)).When(reassign).ThenRefused("WOULD_CONTAIN_ITSELF");
+        member.Given(new MemberAdmitted(Geneva, 1, Noon)).When(reassign).ThenRefused("WOULD_CONTAIN_ITSELF");
     }
 
     private static Closing Closed(params HandedOver[] sums) => new(Noon, "0", 0, 0, [.. sums]);

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
-using Solidarity.Domain.Sections;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
+using Solidarity.Domain.Text;
 using static Solidarity.Domain.Federations.FederationCommand;
 using static Solidarity.Domain.Federations.FederationEvent;
 using static Solidarity.Domain.Tests.Kit.Sample;

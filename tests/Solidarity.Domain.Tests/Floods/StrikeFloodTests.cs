@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Federations;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
+using Solidarity.Domain.Text;
 using static Solidarity.Domain.Strikes.StrikeCommand;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
@@ -29,11 +32,11 @@ public sealed class StrikeFloodTests
     public void One_giver_of_many_pledges_is_refused_before_the_strike_grows_and_others_are_not()
     {
         var (flooded, refusal) = Flood(
-            Open.State, number => Aid(Printers, number), TimesTheLimit * Strike.AidPerGiverMax);
+            Open.State, number => Aid(Printers, number), TimesTheLimit * GiverLimits.AidPerGiverMax);
         refusal.ShouldNotBeNull().Reason.ShouldBe("LIMIT_REACHED");
         refusal.Metadata["limit"].ShouldBe("AidPerGiverMax");
         refusal.Message.ShouldContain("sections/lausanne-printers");
-        flooded.Aid.Count.ShouldBe(Strike.AidPerGiverMax);
+        flooded.Aid.Count.ShouldBe(GiverLimits.AidPerGiverMax);
         Bytes(flooded).ShouldBeLessThan(1 << 20);
 
         var after = From(flooded);
@@ -46,7 +49,7 @@ public sealed class StrikeFloodTests
     [Fact]
     public void Money_of_a_giver_at_its_limit_counts_when_it_arrives()
     {
-        var flooded = From(Flood(Open.State, number => Aid(Printers, number), Strike.AidPerGiverMax + 1).State);
+        var flooded = From(Flood(Open.State, number => Aid(Printers, number), GiverLimits.AidPerGiverMax + 1).State);
         var arrived = flooded.When(new LearnMoney(
             new AidKey(Party.Of(Printers), new PledgeId("late")), AidKind.Gift, 1, MoneyStage.Received, Francs(7)));
         arrived.Afterwards().Totals[Chf].Received.ShouldBe(7);
@@ -74,14 +77,14 @@ public sealed class StrikeFloodTests
     {
         var (offered, refusal) = Flood(Open.State, number => new LearnSupport(
             Key(Printers, number), new Support(SupportKind.Letter, null, "", LongText, Withdrawn: false)),
-            TimesTheLimit * Strike.SupportPerGiverMax);
+            TimesTheLimit * GiverLimits.SupportPerGiverMax);
         refusal.ShouldNotBeNull().Metadata["limit"].ShouldBe("SupportPerGiverMax");
-        offered.Support.Count.ShouldBe(Strike.SupportPerGiverMax);
+        offered.Support.Count.ShouldBe(GiverLimits.SupportPerGiverMax);
 
         var (seen, no) = Flood(
-            Open.State, number => Seen(Printers, number), TimesTheLimit * Strike.SightingsPerSectionMax);
+            Open.State, number => Seen(Printers, number), TimesTheLimit * GiverLimits.SightingsPerSectionMax);
         no.ShouldNotBeNull().Metadata["limit"].ShouldBe("SightingsPerSectionMax");
-        seen.Sightings.Count.ShouldBe(Strike.SightingsPerSectionMax);
+        seen.Sightings.Count.ShouldBe(GiverLimits.SightingsPerSectionMax);
 
         var full = From(Open.State with
         {
@@ -108,10 +111,10 @@ public sealed class StrikeFloodTests
     public void The_state_at_all_its_limits_is_below_its_bound()
     {
         var giver = new SectionId(new string('g', 63));
-        var (one, _) = Flood(Open.State, number => Longest(giver, number), Strike.AidPerGiverMax);
+        var (one, _) = Flood(Open.State, number => Longest(giver, number), GiverLimits.AidPerGiverMax);
         // The first notes are whole, and these are the longest rows there are.
         var whole = Row(Longest(giver, 0));
-        var rest = (Bytes(one) - Bytes(Open.State)) / Strike.AidPerGiverMax;
+        var rest = (Bytes(one) - Bytes(Open.State)) / GiverLimits.AidPerGiverMax;
         var support = Row(new LearnSupport(
             Key(giver, 1), new Support(SupportKind.RefusalOfWork, 1_000_000_000, LongText[..50], LongText, false)));
         var sighting = Row(new LearnSighting(Key(giver, 1), new Sighting(LongText[..200], LongText, Noon)));
@@ -143,7 +146,7 @@ public sealed class StrikeFloodTests
     public void A_section_that_pledges_again_and_again_learns_so_itself(int kind)
     {
         var section = PrintersWithCall;
-        for (var number = 0; number < Strike.AidPerGiverMax; number++)
+        for (var number = 0; number < GiverLimits.AidPerGiverMax; number++)
             section = kind == 1
                 ? section.After(Pledge(1) with { Pledge = new PledgeId($"p-{number}") })
                     .After(new SectionCommand.WithdrawPledge(new PledgeId($"p-{number}"), "no"))
@@ -158,7 +161,8 @@ public sealed class StrikeFloodTests
     public void Tranches_are_counted_when_they_are_promised_and_make_room_when_they_end()
     {
         var section = PrintersWithCall;
-        var series = Enumerable.Range(0, Strike.AidPerGiverMax / Tranches.CountMax).Select(n => new PledgeId($"s{n}"))
+        var series = Enumerable.Range(0, GiverLimits.AidPerGiverMax / Tranches.CountMax)
+            .Select(n => new PledgeId($"s{n}"))
             .ToArray();
         foreach (var id in series)
             section = section.After(Weekly(id));

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Tests.Kit;
-using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Domain.Tests.Golden;

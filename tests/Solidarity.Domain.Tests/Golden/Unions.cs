@@ -2,8 +2,8 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
@@ -77,11 +77,11 @@ internal static class Unions
 
     public static void Tell(object @event) => _ = (@event switch
     {
-        SectionEvent e => SectionMessages.Of(e, Section),
-        FederationEvent e => FederationMessages.Of(AFederation, e, AFederation),
-        StrikeEvent e => StrikeMessages.Of(e, AStrike),
-        TransferEvent e => TransferMessages.Of(ATransfer, e, ATransfer),
-        TreasuryEvent e => TreasuryMessages.Of(Sample.Printers, e),
+        SectionEvent e => SectionOutbox.Of(e, Section),
+        FederationEvent e => FederationOutbox.Of(AFederation, e, AFederation),
+        StrikeEvent e => StrikeOutbox.Of(e, AStrike),
+        TransferEvent e => TransferOutbox.Of(ATransfer, e, ATransfer),
+        TreasuryEvent e => TreasuryOutbox.Of(Sample.Printers, e),
         _ => throw new ArgumentException("no event", nameof(@event)),
     }).ToList();
 

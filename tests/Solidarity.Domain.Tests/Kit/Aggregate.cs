@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
@@ -33,27 +34,27 @@ internal static class Aggregates
         id => Domain.Sections.Section.Unfounded(new SectionId(id)),
         SectionDecider.Decide,
         SectionEvolution.Evolve,
-        (_, @event, after) => SectionMessages.Of(@event, after),
+        (_, @event, after) => SectionOutbox.Of(@event, after),
         DomainJson.Section, DomainJson.SectionCommand, DomainJson.SectionEvent);
 
     public static Aggregate<Federation, FederationCommand, FederationEvent> Federation { get; } = new(
         id => Domain.Federations.Federation.Unfounded(new FederationId(id)),
         FederationDecider.Decide,
         Domain.Federations.Federation.Evolve,
-        FederationMessages.Of,
+        FederationOutbox.Of,
         DomainJson.Federation, DomainJson.FederationCommand, DomainJson.FederationEvent);
 
     public static Aggregate<Strike, StrikeCommand, StrikeEvent> Strike { get; } = new(
         id => Domain.Strikes.Strike.Unopened(new StrikeId(id)),
         StrikeDecider.Decide,
         Domain.Strikes.Strike.Evolve,
-        (_, @event, after) => StrikeMessages.Of(@event, after),
+        (_, @event, after) => StrikeOutbox.Of(@event, after),
         DomainJson.Strike, DomainJson.StrikeCommand, DomainJson.StrikeEvent);
 
     public static Aggregate<Transfer, TransferCommand, TransferEvent> Transfer { get; } = new(
         id => Domain.Transfers.Transfer.None(new TransferId(id)),
         TransferDecider.Decide,
         Domain.Transfers.Transfer.Evolve,
-        TransferMessages.Of,
+        TransferOutbox.Of,
         DomainJson.Transfer, DomainJson.TransferCommand, DomainJson.TransferEvent);
 }

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;

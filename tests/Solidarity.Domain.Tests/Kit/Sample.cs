@@ -1,9 +1,10 @@
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
 
@@ -14,6 +15,7 @@ namespace Solidarity.Domain.Tests.Kit;
 internal static class Sample
 {
     public static readonly DateTimeOffset Noon = new(1868, 4, 1, 12, 0, 0, TimeSpan.Zero);
+    public static readonly DateOnly Today = new(1868, 4, 1);
 
     public static readonly Currency Chf = Currency.Of("CHF");
     public static readonly Currency Gbp = Currency.Of("GBP", 240);
@@ -47,6 +49,10 @@ internal static class Sample
         new(from, to, Francs(given), Francs(fee), Francs(given - fee));
 
     public static HopKey Key(int hop = 0, int plan = 1) => new(Way, plan, hop);
+
+    /// <summary>The planned route, whose hops take no time.</summary>
+    public static TransferCommand.TakeRoute AtOnce(int plan, Route route) =>
+        new(plan, route, [.. route.Hops.Select(_ => 0)]);
 
     public static SectionCommand.Found FoundSection { get; } =
         new("A section", SectionKind.Trade, "printing", "Lausanne", "CH", 120, [Chf, Gbp]);

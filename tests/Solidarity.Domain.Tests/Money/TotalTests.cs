@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using static Solidarity.Domain.Tests.Kit.Sample;
@@ -20,8 +19,8 @@ public sealed class TotalTests
             book = book.Post(most);
         book.Balance(Account.Treasury, Chf).ShouldBe((Int128)9_300 * Amount.MinorMax);
         book.Balance(Account.From(Romande), Chf).ShouldBe(-(Int128)9_300 * Amount.MinorMax);
-        var text = JsonSerializer.Serialize(book, DomainJson.Book);
-        JsonSerializer.Serialize(JsonSerializer.Deserialize(text, DomainJson.Book)!, DomainJson.Book).ShouldBe(text);
+        var text = JsonSerializer.Serialize(book, BookJson.OfJournal);
+        JsonSerializer.Serialize(JsonSerializer.Deserialize(text, BookJson.OfJournal)!, BookJson.OfJournal).ShouldBe(text);
         text.ShouldContain("\"treasury\":9300000000000000000}");
     }
 

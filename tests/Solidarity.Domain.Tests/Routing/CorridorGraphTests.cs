@@ -1,3 +1,4 @@
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Routing;
 using static Solidarity.Domain.Tests.Kit.Sample;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Routing;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Treasuries;

@@ -1,9 +1,10 @@
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Worlds;
+using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Sections.SectionCommand;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
@@ -130,9 +131,9 @@ public sealed class SectionLoanTests
         var lent = PrintersWithCall.After(Pledge(1_000, AidKind.Loan))
             .Given(new SectionEvent.PledgeHonoured(
                 First, Francs(1_000), LedgerEntry.Move(Francs(1_000), Account.Loans, Account.Lent)));
-        var back = new Domain.Transfers.Delivery.ToLender(Printers, First, Builders, Back);
+        var back = new Delivery.ToLender(Printers, First, Builders, Back);
         var paid = lent.After(new ToTreasury(new Domain.Treasuries.TreasuryCommand.TakeIn(
-            Key(), Hop(Builders, Printers, Amount.MinorMax), back)));
+            Key(), Hop(Builders, Printers, Amount.MinorMax), back, [])));
         paid.State.Pledges[First].Owed.ShouldBe(Francs(0));
         paid.State.Treasury.Book.Balance(Account.Lent, Chf).ShouldBe(0);
         paid.State.Available(Chf).Minor.ShouldBe(Amount.MinorMax + 99_000);

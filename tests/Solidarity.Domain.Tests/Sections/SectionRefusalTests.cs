@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Federations;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
+using Solidarity.Domain.Text;
 using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Sections.SectionCommand;
 using static Solidarity.Domain.Tests.Kit.Sample;
@@ -118,7 +120,8 @@ public sealed class SectionRefusalTests
     public void A_pledge_answers_an_open_call_of_another_section()
     {
         PrintersWithCall.When(Pledge() with { Strike = Other }).ThenRefused("CALL_UNKNOWN");
-        PrintersWithCall.After(new LearnCallClosed(Lockout)).When(Pledge()).ThenRefused("CALL_CLOSED");
+        PrintersWithCall.After(new LearnCallEnd(Lockout, 2, CallEnd.StrikeOver)).When(Pledge())
+            .ThenRefused("CALL_CLOSED");
         BuildersOnStrike.When(Pledge()).ThenRefused("OWN_STRIKE");
         BuildersOnStrike.When(new LearnCall(Call(), Romande)).ThenNothing();
     }

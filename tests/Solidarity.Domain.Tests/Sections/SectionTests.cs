@@ -1,8 +1,11 @@
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
@@ -17,7 +20,7 @@ namespace Solidarity.Domain.Tests.Sections;
 public sealed class SectionTests
 {
     private static TreasuryCommand.TakeIn Arriving(Amount amount, Delivery delivery) => new(
-        Key(), new Domain.Routing.Hop(Romande, Builders, amount, Amount.Zero(amount.Currency), amount), delivery);
+        Key(), new Domain.Routes.Hop(Romande, Builders, amount, Amount.Zero(amount.Currency), amount), delivery, []);
 
     [Fact]
     public void A_pledge_sets_money_aside_and_tells_the_strike()
@@ -82,7 +85,9 @@ public sealed class SectionTests
     {
         BuildersOnStrike.When(new ToTreasury(Arriving(Francs(500), ToFund()))).Then(
             new SectionEvent.AidArrived(Key(), Romande, ToFund(), Francs(500),
-                LedgerEntry.Move(Francs(500), Account.From(Romande), Account.StrikeFund(Lockout)), Passed: [Noon]));
+                LedgerEntry.Move(Francs(500), Account.From(Romande), Account.StrikeFund(Lockout)),
+                Passed: [Noon], Owed: true),
+            new SectionEvent.OfTreasury(new TreasuryEvent.WordPutOff(Noon.AddSeconds(WordsOwed.WaitSecondsMax))));
         var lent = BuildersOnStrike.After(new ToTreasury(Arriving(Francs(500), ToFund(AidKind.Loan))));
         lent.State.Loans[FirstAid].Owed.ShouldBe(Francs(500));
         lent.After(new PayStrikePay(Lockout, Francs(500), "")).State.Treasury.Book
@@ -100,7 +105,9 @@ public sealed class SectionTests
         })
         {
             var outcome = BuildersOnStrike.When(new ToTreasury(arriving));
-            outcome.ThenTells(new Message(Way, new TransferCommand.LearnArrived(Key(), [Noon])));
+            outcome.ThenTells(
+                new Message(Way, new TransferCommand.LearnArrived(Key(), [Noon])),
+                TreasuryOutbox.To(Romande, new TreasuryCommand.LearnTakenIn(Key())));
             outcome.Afterwards().Treasury.Passing[Way].ShouldBe(arriving.Hop.Arrives);
         }
     }

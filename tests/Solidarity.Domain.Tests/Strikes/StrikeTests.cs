@@ -1,5 +1,5 @@
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
@@ -38,14 +38,14 @@ public sealed class StrikeTests
 
     [Fact]
     public void Nothing_else_is_heard_before_it_opens() =>
-        Scenarios.Strike(Lockout).When(new LearnReached(Printers)).ThenRefused("UNKNOWN_BODY");
+        Scenarios.Strike(Lockout).When(new LearnAcknowledged(Printers)).ThenRefused("UNKNOWN_BODY");
 
     [Fact]
     public void A_section_that_wanted_the_same_id_has_no_say()
     {
         Open.When(new SendCall(Call() with { Section = Weavers }, [Romande])).ThenNothing();
         Open.When(new Close(Weavers, Outcome.Lost, "")).ThenNothing();
-        Open.When(new LearnStrikePay(Weavers, Francs(5))).ThenNothing();
+        Open.When(new LearnStrikePay(Weavers, Francs(5), Today)).ThenNothing();
         Open.When(Promised with { By = Weavers }).ThenNothing();
         Open.When(Money(MoneyStage.Received) with { By = Weavers }).ThenNothing();
     }
@@ -68,10 +68,6 @@ public sealed class StrikeTests
             new Message(Romande, new FederationCommand.LearnCallEnd(Lockout, 2, CallEnd.StrikeOver, Lockout)));
         called.After(new Close(Builders, Outcome.Won, "")).When(new Close(Builders, Outcome.Lost, "")).ThenNothing();
     }
-
-    [Fact]
-    public void What_earlier_versions_told_of_reached_sections_changes_nothing() =>
-        Open.When(new LearnReached(Printers)).ThenNothing();
 
     [Theory]
     [InlineData(MoneyStage.InTransit)]
@@ -138,7 +134,7 @@ public sealed class StrikeTests
     [Fact]
     public void Strike_pay_adds_up()
     {
-        Open.After(new LearnStrikePay(Builders, Francs(5))).After(new LearnStrikePay(Builders, Francs(7)))
+        Open.After(new LearnStrikePay(Builders, Francs(5), Today)).After(new LearnStrikePay(Builders, Francs(7), Today))
             .State.PaidOut[Chf].ShouldBe(12);
     }
 }

@@ -1,5 +1,5 @@
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
@@ -31,8 +31,8 @@ public sealed class AttendanceTests
     private static readonly LearnReceipt Confirmed = new(Key(0), Back: false, Taken: true, Taken);
 
     private static Scenario<Transfer, TransferCommand, TransferEvent> Moving => Scenarios.Transfer(Sample.Way)
-        .After(new Begin(Printers, Francs(1_000), ToFund())).After(new TakeRoute(1, Way))
-        .After(new LearnHeld(Key(0))).After(new LearnHeld(Key(1)));
+        .After(new Begin(Printers, Francs(1_000), ToFund())).After(AtOnce(1, Way))
+        .After(new LearnHeld(Key(0)));
 
     [Fact]
     public void It_shows_whom_it_waits_for_since_when_and_until_when_and_is_not_stuck()
@@ -44,12 +44,12 @@ public sealed class AttendanceTests
         waiting.Waiting.ShouldBe(new Waiting(
             Key(0), Way.Hops[0], Back: false, AwaitedWord.HandOver, Printers, Noon, Until, null));
 
-        var handed = Moving.After(ToHandOver).After(HandedOver).After(new LearnLeft(Key(0)));
+        var handed = Moving.After(ToHandOver).After(HandedOver);
         handed.State.Waiting.ShouldBeNull();
         handed.After(ToConfirm).State.Waiting.ShouldBe(new Waiting(
             Key(0), Way.Hops[0], Back: false, AwaitedWord.Confirmation, Romande, Noon.AddHours(2), null, Given));
         handed.After(ToConfirm).After(Confirmed).State.Waiting.ShouldBeNull();
-        handed.After(ToConfirm).After(Confirmed).After(new LearnArrived(Key(0))).State.Waiting.ShouldBeNull();
+        handed.After(ToConfirm).After(Confirmed).After(new LearnArrived(Key(0), [Noon])).State.Waiting.ShouldBeNull();
     }
 
     [Fact]
@@ -60,13 +60,13 @@ public sealed class AttendanceTests
         var handed = waits.After(HandedOver);
         handed.When(ToHandOver).ThenNothing();
         handed.When(HandedOver).ThenNothing();
-        var confirming = handed.After(new LearnLeft(Key(0))).After(ToConfirm);
-        foreach (var earlier in (TransferCommand[])[ToHandOver, HandedOver, ToConfirm, new LearnLeft(Key(0))])
+        var confirming = handed.After(ToConfirm);
+        foreach (var earlier in (TransferCommand[])[ToHandOver, HandedOver, ToConfirm])
             confirming.When(earlier).ThenNothing();
         var confirmed = confirming.After(Confirmed);
         foreach (var earlier in (TransferCommand[])[ToHandOver, HandedOver, ToConfirm, Confirmed])
             confirmed.When(earlier).ThenNothing();
-        var arrived = confirmed.After(new LearnArrived(Key(0)));
+        var arrived = confirmed.After(new LearnArrived(Key(0), [Noon]));
         foreach (var earlier in (TransferCommand[])[ToHandOver, HandedOver, ToConfirm, Confirmed])
             arrived.When(earlier).ThenNothing();
     }
@@ -78,8 +78,8 @@ public sealed class AttendanceTests
         waits.State.Waiting!.Given.ShouldBe(Given);
         waits.When(ToHandOver).ThenNothing();
         waits.When(HandedOver).ThenNothing();
-        waits.After(new LearnLeft(Key(0))).State.Waiting!.Word.ShouldBe(AwaitedWord.Confirmation);
-        waits.After(Confirmed).When(new LearnArrived(Key(0))).Then(new HopArrived(Key(0)));
+        waits.State.Waiting!.Word.ShouldBe(AwaitedWord.Confirmation);
+        waits.After(Confirmed).When(new LearnArrived(Key(0), [Noon])).Then(new HopArrived(Key(0), [Noon]));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class AttendanceTests
     [Fact]
     public void When_people_have_acted_a_way_is_planned_from_where_the_money_is()
     {
-        var arrived = Moving.After(ToConfirm).After(Confirmed).When(new LearnArrived(Key(0)));
+        var arrived = Moving.After(ToConfirm).After(Confirmed).When(new LearnArrived(Key(0), [Noon]));
         arrived.Tells()[^1].Command.ShouldBeOfType<PlanRoute>().Plan.ShouldBe(2);
         var state = arrived.Afterwards();
         (state.Phase, state.Plan, state.Stages, state.Excluded.Length).ShouldBe((TransferPhase.Planning, 2, 1, 0));
@@ -121,13 +121,14 @@ public sealed class AttendanceTests
         disputed.When(ToConfirm).ThenNothing();
         disputed.When(HandedOver).ThenNothing();
         disputed.When(Confirmed).Then(new ReceiptGiven(Key(0), Back: false, Taken: true, Taken));
-        disputed.After(Confirmed).When(new LearnArrived(Key(0))).Then(new Resumed(Key(0)), new HopArrived(Key(0)));
+        disputed.After(Confirmed).When(new LearnArrived(Key(0), [Noon]))
+            .Then(new Resumed(Key(0)), new HopArrived(Key(0), [Noon]));
     }
 
     [Fact]
     public void On_the_way_back_it_waits_for_the_one_who_has_it_and_then_for_the_one_who_gets_it_back()
     {
-        var back = Moving.After(new LearnArrived(Key(0))).After(new LearnRefused(Key(1), "closed"))
+        var back = Moving.After(new LearnArrived(Key(0), [Noon])).After(new LearnRefused(Key(1), "closed"))
             .After(new FindNoRoute(2, "none"));
         var waits = back.After(ToHandOver with { Back = true, Until = null });
         (waits.State.Phase, waits.State.Waiting!.For).ShouldBe((TransferPhase.TurningBack, Romande));

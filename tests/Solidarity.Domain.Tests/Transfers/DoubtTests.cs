@@ -1,4 +1,5 @@
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Messages;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
@@ -18,12 +19,12 @@ public sealed class DoubtTests
     private static readonly LearnInDoubt Doubt = new(Key(1), Council, Back: false, "seized");
 
     private static Scenario<Transfer, TransferCommand, TransferEvent> Between => Scenarios.Transfer(Sample.Way)
-        .After(new Begin(Printers, Francs(1_000), ToFund())).After(new TakeRoute(1, Way))
-        .After(new LearnHeld(Key(0))).After(new LearnHeld(Key(1))).After(new LearnHeld(Key(2)))
-        .After(new LearnArrived(Key(0))).After(new LearnLeft(Key(1)));
+        .After(new Begin(Printers, Francs(1_000), ToFund())).After(AtOnce(1, Way))
+        .After(new LearnHeld(Key(2))).After(new LearnArrived(Key(0), [Noon]));
 
     private static Scenario<Transfer, TransferCommand, TransferEvent> TurningBack => Between
-        .After(new LearnArrived(Key(1))).After(new LearnRefused(Key(2), "closed")).After(new FindNoRoute(2, "none"));
+        .After(new LearnArrived(Key(1), [Noon])).After(new LearnRefused(Key(2), "closed"))
+        .After(new FindNoRoute(2, "none"));
 
     [Fact]
     public void It_is_stuck_at_the_one_who_is_said_to_have_it()
@@ -33,7 +34,6 @@ public sealed class DoubtTests
         stuck.State.Halt.ShouldBe(new Halt(Council, Key(1), TransferPhase.Moving));
         stuck.When(Doubt).ThenNothing();
         stuck.When(new Retry()).ThenRefused("TRANSFER_IN_DOUBT");
-        stuck.When(new LearnLeft(Key(1))).ThenNothing();
         stuck.When(new LearnRefused(Key(2), "expired")).ThenNothing();
     }
 
@@ -41,27 +41,29 @@ public sealed class DoubtTests
     public void Word_of_arrival_lets_it_go_on_whenever_it_comes()
     {
         var stuck = Between.After(Doubt);
-        stuck.When(new LearnArrived(Key(1))).Then(new Resumed(Key(1)), new HopArrived(Key(1)));
-        stuck.When(new LearnArrived(Key(1))).ThenTells(
-            TreasuryMessages.To(Council, new TreasuryCommand.SendHop(Key(2), ToFund())));
-        var on = stuck.After(new LearnArrived(Key(1)));
+        stuck.When(new LearnArrived(Key(1), [Noon])).Then(new Resumed(Key(1)), new HopArrived(Key(1), [Noon]));
+        stuck.When(new LearnArrived(Key(1), [Noon])).ThenTells(
+            TreasuryOutbox.To(Council, new TreasuryCommand.SendHop(Key(2), ToFund())));
+        var on = stuck.After(new LearnArrived(Key(1), [Noon]));
         on.State.Halt.ShouldBeNull();
         on.When(Doubt).ThenNothing();
-        on.When(new LearnArrived(Key(1))).ThenNothing();
+        on.When(new LearnArrived(Key(1), [Noon])).ThenNothing();
         // Word that was quicker than the doubt.
-        Between.After(new LearnArrived(Key(1))).When(Doubt).ThenNothing();
+        Between.After(new LearnArrived(Key(1), [Noon])).When(Doubt).ThenNothing();
         // Word about another hop or plan is no word of this one.
-        stuck.When(new LearnArrived(Key(0))).ThenNothing();
-        stuck.When(new LearnArrived(Key(1, plan: 2))).ThenNothing();
+        stuck.When(new LearnArrived(Key(0), [Noon])).ThenNothing();
+        stuck.When(new LearnArrived(Key(1, plan: 2), [Noon])).ThenNothing();
     }
 
     [Fact]
     public void Word_of_delivery_settles_it()
     {
-        var last = Between.After(new LearnArrived(Key(1))).After(new LearnInDoubt(Key(2), Builders, false, "silent"));
-        last.When(new LearnDelivered(Key(2))).Then(
-            new Resumed(Key(2)), new Settled(Key(2), Francs(990), Noon));
-        last.After(new LearnDelivered(Key(2))).When(new LearnInDoubt(Key(2), Builders, false, "silent")).ThenNothing();
+        var last = Between.After(new LearnArrived(Key(1), [Noon]))
+            .After(new LearnInDoubt(Key(2), Builders, false, "silent"));
+        last.When(new LearnDelivered(Key(2), [Noon])).Then(
+            new Resumed(Key(2)), new Settled(Key(2), Francs(990), Noon, [Noon]));
+        last.After(new LearnDelivered(Key(2), [Noon]))
+            .When(new LearnInDoubt(Key(2), Builders, false, "silent")).ThenNothing();
     }
 
     [Fact]

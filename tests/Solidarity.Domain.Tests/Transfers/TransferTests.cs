@@ -1,5 +1,8 @@
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Messages;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Routing;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
@@ -20,10 +23,10 @@ public sealed class TransferTests
     private static Scenario<Transfer, TransferCommand, TransferEvent> Begun =>
         Scenarios.Transfer(Sample.Way).After(new Begin(Printers, Francs(1_000), ToFund()));
 
-    private static Scenario<Transfer, TransferCommand, TransferEvent> Holding => Begun.After(new TakeRoute(1, Way));
+    private static Scenario<Transfer, TransferCommand, TransferEvent> Holding => Begun.After(AtOnce(1, Way));
 
     private static Scenario<Transfer, TransferCommand, TransferEvent> Moving =>
-        Holding.After(new LearnHeld(Key(2))).After(new LearnHeld(Key(0))).After(new LearnHeld(Key(1)));
+        Holding.After(new LearnHeld(Key(2)));
 
     [Fact]
     public void It_begins_once_and_asks_for_a_route()
@@ -43,7 +46,7 @@ public sealed class TransferTests
         // The first holder is asked, and asks the next.
         var last = Noon.AddHours(34 + RouteTimes.HoldHours);
         Begun.When(new TakeRoute(1, Way, [24, 0, 10])).ThenTells(
-            TreasuryMessages.To(Printers, new TreasuryCommand.HoldHop(
+            TreasuryOutbox.To(Printers, new TreasuryCommand.HoldHop(
                 Key(0), Way.Hops[0], last.AddHours(2 * RouteTimes.HoldStepHours),
                 [
                     new HopAhead(Way.Hops[1], last.AddHours(RouteTimes.HoldStepHours)),
@@ -58,14 +61,14 @@ public sealed class TransferTests
         var until = Noon.AddHours(80);
         var begin = new Begin(Printers, Francs(1_000), ToFund(), Way, [until, until.AddHours(-2), until.AddHours(-4)]);
         var begun = Scenarios.Transfer(Sample.Way).When(begin);
-        begun.ThenTells(TreasuryMessages.To(Romande, new TreasuryCommand.HoldHop(
+        begun.ThenTells(TreasuryOutbox.To(Romande, new TreasuryCommand.HoldHop(
             Key(1), Way.Hops[1], until.AddHours(-2), [new HopAhead(Way.Hops[2], until.AddHours(-4))],
             Printers)));
         var holding = Scenarios.Transfer(Sample.Way).After(begin);
         (holding.State.Phase, holding.State.Plan).ShouldBe((TransferPhase.Holding, 1));
         holding.When(begin).ThenNothing();
-        holding.When(new LearnHeld(Key(2), All: true)).ThenTells(
-            TreasuryMessages.To(Printers, new TreasuryCommand.SendHop(Key(0), null, ToFund())));
+        holding.When(new LearnHeld(Key(2))).ThenTells(
+            TreasuryOutbox.To(Printers, new TreasuryCommand.SendHop(Key(0), null, ToFund())));
         Should.Throw<InvalidOperationException>(() => Scenarios.Transfer(Sample.Way).When(
             begin with { Route = new Route([Hop(Printers, Builders, 999)]), Expiries = [until] }));
         Should.Throw<InvalidOperationException>(() => Scenarios.Transfer(Sample.Way).When(
@@ -74,7 +77,7 @@ public sealed class TransferTests
         // Over a single hop nobody else need be asked.
         var direct = begin with { Route = new Route([Hop(Printers, Builders, 1_000)]), Expiries = [until] };
         Scenarios.Transfer(Sample.Way).When(direct).ThenTells(
-            TreasuryMessages.To(Printers, new TreasuryCommand.SendHop(Key(0), ToFund())));
+            TreasuryOutbox.To(Printers, new TreasuryCommand.SendHop(Key(0), ToFund())));
     }
 
     [Fact]
@@ -89,7 +92,7 @@ public sealed class TransferTests
         var halfway = Moving.After(new LearnArrived(Key(1), [.. passed[..2]]));
         (halfway.State.Holder, halfway.State.Next).ShouldBe(((Address)Council, 2));
         Moving.When(new LearnArrived(Key(1), [.. passed[..2]])).ThenTells(
-            TreasuryMessages.To(Council, new TreasuryCommand.SendHop(Key(2), ToFund())));
+            TreasuryOutbox.To(Council, new TreasuryCommand.SendHop(Key(2), ToFund())));
         halfway.When(new LearnArrived(Key(0), [.. passed[..1]])).ThenNothing();
         halfway.When(new LearnRefused(Key(2), "expired")).Then(new PlanFailed(1, 2, "expired"));
     }
@@ -114,16 +117,6 @@ public sealed class TransferTests
     }
 
     [Fact]
-    public void A_plan_of_an_earlier_version_has_its_holds_expire_as_they_did()
-    {
-        var planned = new RoutePlanned(1, Way, Noon.AddHours(72));
-        var state = Begun.State;
-        TransferMessages.Of(state, planned, Transfer.Evolve(state, planned)).ShouldBe(
-            [.. Way.Hops.Select((hop, i) => TreasuryMessages.To(hop.From, new TreasuryCommand.HoldHop(
-                Key(i), hop, Noon.AddHours(72 - (2 * i)))))]);
-    }
-
-    [Fact]
     public void A_quote_that_is_over_costs_a_new_plan_that_may_lead_the_same_way()
     {
         Holding.When(new LearnRefused(Key(1), "quote over", Again: true))
@@ -133,59 +126,36 @@ public sealed class TransferTests
         var lapsed = Moving.After(new LearnRefused(Key(1), "quote over", Again: true));
         Moving.When(new LearnRefused(Key(1), "quote over", Again: true)).Then(new QuoteLapsed(Key(1)));
         lapsed.When(new LearnRefused(Key(1), "quote over", Again: true)).ThenNothing();
-        lapsed.After(new LearnArrived(Key(0))).When(new LearnRefused(Key(1), "the hold has expired"))
+        lapsed.After(new LearnArrived(Key(0), [Noon])).When(new LearnRefused(Key(1), "the hold has expired"))
             .Then(new PlanFailed(1, 1, "the hold has expired", Again: true));
     }
 
     [Fact]
     public void The_money_moves_when_all_of_the_route_is_held()
     {
-        var nearly = Holding.After(new LearnHeld(Key(2))).After(new LearnHeld(Key(1)));
+        var nearly = Holding.After(new LearnHeld(Key(1)));
         nearly.When(new LearnHeld(Key(1))).ThenNothing();
-        nearly.When(new LearnHeld(Key(0))).ThenTells(
-            TreasuryMessages.To(Printers, new TreasuryCommand.SendHop(Key(0), null, ToFund())));
+        nearly.When(new LearnHeld(Key(0))).ThenNothing();
+        nearly.When(new LearnHeld(Key(2))).ThenTells(
+            TreasuryOutbox.To(Printers, new TreasuryCommand.SendHop(Key(0), null, ToFund())));
     }
 
     [Fact]
     public void Only_the_last_hop_says_what_the_money_is_for()
     {
-        Moving.After(new LearnArrived(Key(0))).When(new LearnArrived(Key(1))).ThenTells(
-            TreasuryMessages.To(Council, new TreasuryCommand.SendHop(Key(2), ToFund())));
-    }
-
-    [Fact]
-    public void Word_of_arriving_may_come_before_word_of_leaving()
-    {
-        var arrived = Moving.After(new LearnArrived(Key(0)));
-        arrived.State.Holder.ShouldBe(Romande);
-        arrived.When(new LearnLeft(Key(0))).ThenNothing();
-        arrived.When(new LearnLeft(Key(1))).Then(new HopLeft(Key(1)));
-    }
-
-    [Fact]
-    public void The_strike_hears_once_that_money_is_on_its_way()
-    {
-        var word = new Message(Lockout, new StrikeCommand.LearnMoney(
-            FirstAid, AidKind.Gift, 1, MoneyStage.InTransit, Francs(1_000)));
-        Moving.When(new LearnLeft(Key(0))).ThenTells(word);
-        Moving.When(new LearnArrived(Key(0))).ThenTells(
-            word, TreasuryMessages.To(Romande, new TreasuryCommand.SendHop(Key(1), null, ToFund())));
-        var onward = TreasuryMessages.To(Romande, new TreasuryCommand.SendHop(Key(1), null, ToFund()));
-        Moving.After(new LearnLeft(Key(0))).When(new LearnArrived(Key(0))).ThenTells(onward);
-        // Since the source tells the strike itself, the transfer does not.
-        Moving.When(new LearnArrived(Key(0), [Noon])).ThenTells(onward);
+        Moving.After(new LearnArrived(Key(0), [Noon])).When(new LearnArrived(Key(1), [Noon])).ThenTells(
+            TreasuryOutbox.To(Council, new TreasuryCommand.SendHop(Key(2), ToFund())));
     }
 
     [Fact]
     public void It_settles_once_and_tells_its_source()
     {
-        var last = Moving.After(new LearnArrived(Key(0))).After(new LearnArrived(Key(1)));
-        last.When(new LearnDelivered(Key(2))).Then(new Settled(Key(2), Francs(990), Noon));
-        last.When(new LearnDelivered(Key(2))).ThenTells(
-            TreasuryMessages.To(Printers, new TreasuryCommand.LearnEnd(Sample.Way, Francs(990), "")));
-        var settled = last.After(new LearnDelivered(Key(2)));
-        settled.When(new LearnDelivered(Key(2))).ThenNothing();
-        settled.When(new LearnLeft(Key(2))).ThenNothing();
+        var last = Moving.After(new LearnArrived(Key(0), [Noon])).After(new LearnArrived(Key(1), [Noon]));
+        last.When(new LearnDelivered(Key(2), [Noon])).Then(new Settled(Key(2), Francs(990), Noon, [Noon]));
+        last.When(new LearnDelivered(Key(2), [Noon])).ThenTells(
+            TreasuryOutbox.To(Printers, new TreasuryCommand.LearnEnd(Sample.Way, Francs(990), "")));
+        var settled = last.After(new LearnDelivered(Key(2), [Noon]));
+        settled.When(new LearnDelivered(Key(2), [Noon])).ThenNothing();
         settled.When(new LearnRefused(Key(2), "late")).ThenNothing();
         settled.When(new Retry()).ThenRefused("TRANSFER_NOT_STUCK");
     }
@@ -196,7 +166,7 @@ public sealed class TransferTests
         var told = Holding.After(new LearnHeld(Key(0))).When(new LearnRefused(Key(1), "closed")).Tells();
 
         told[..3].ShouldBe(Way.Hops.Select((h, i) =>
-            TreasuryMessages.To(h.From, new TreasuryCommand.ReleaseHop(Key(i)))));
+            TreasuryOutbox.To(h.From, new TreasuryCommand.ReleaseHop(Key(i)))));
         var plan = told[3].Command.ShouldBeOfType<PlanRoute>();
         (plan.Plan, plan.From, plan.Amount).ShouldBe((2, Printers, Francs(1_000)));
         plan.Excluded.ShouldBe([new ExcludedCorridor(Romande, To(Council))]);
@@ -208,9 +178,9 @@ public sealed class TransferTests
         var again = Holding.After(new LearnRefused(Key(1), "closed"));
         again.When(new LearnHeld(Key(0))).ThenNothing();
         again.When(new LearnRefused(Key(0), "expired")).ThenNothing();
-        again.When(new TakeRoute(1, Way)).ThenNothing();
+        again.When(AtOnce(1, Way)).ThenNothing();
         again.When(new FindNoRoute(1, "none")).ThenNothing();
-        var replanned = again.After(new TakeRoute(2, Way));
+        var replanned = again.After(AtOnce(2, Way));
         replanned.When(new LearnHeld(Key(0))).ThenNothing();
         replanned.When(new LearnHeld(Key(0, plan: 2))).Then(new TransferEvent.HopHeld(Key(0, plan: 2)));
     }
@@ -218,7 +188,7 @@ public sealed class TransferTests
     [Fact]
     public void A_hold_that_expires_while_another_hop_is_on_its_way_is_looked_at_in_its_turn()
     {
-        Moving.After(new LearnLeft(Key(0))).When(new LearnRefused(Key(2), "expired")).ThenNothing();
+        Moving.When(new LearnRefused(Key(2), "expired")).ThenNothing();
         Moving.When(new LearnRefused(Key(1), "expired")).ThenNothing();
         Moving.When(new LearnRefused(Key(0), "expired")).Then(new PlanFailed(1, 0, "expired"));
     }
@@ -228,29 +198,29 @@ public sealed class TransferTests
     {
         var tried = Begun;
         for (var plan = 1; plan < Transfer.PlansMax; plan++)
-            tried = tried.After(new TakeRoute(plan, Way)).After(new LearnRefused(Key(0, plan), "closed"));
-        tried = tried.After(new TakeRoute(Transfer.PlansMax, Way));
+            tried = tried.After(AtOnce(plan, Way)).After(new LearnRefused(Key(0, plan), "closed"));
+        tried = tried.After(AtOnce(Transfer.PlansMax, Way));
 
         var why = $"closed (tried PlansMax = {Transfer.PlansMax} routes)";
         tried.When(new LearnRefused(Key(0, Transfer.PlansMax), "closed")).Then(
             new PlanFailed(Transfer.PlansMax, 0, "closed"), new Returned(why, Noon));
         tried.When(new LearnRefused(Key(0, Transfer.PlansMax), "closed")).ThenTells(
         [
-            .. Way.Hops.Select((h, i) => TreasuryMessages.To(
+            .. Way.Hops.Select((h, i) => TreasuryOutbox.To(
                 h.From, new TreasuryCommand.ReleaseHop(Key(i, Transfer.PlansMax)))),
-            TreasuryMessages.To(Printers, new TreasuryCommand.LearnEnd(Sample.Way, null, why)),
+            TreasuryOutbox.To(Printers, new TreasuryCommand.LearnEnd(Sample.Way, null, why)),
         ]);
     }
 
     [Fact]
     public void Without_a_way_onward_money_that_has_left_turns_back_from_where_it_is()
     {
-        var halfway = Moving.After(new LearnArrived(Key(0))).After(new LearnRefused(Key(1), "expired"));
+        var halfway = Moving.After(new LearnArrived(Key(0), [Noon])).After(new LearnRefused(Key(1), "expired"));
         halfway.State.Phase.ShouldBe(TransferPhase.Planning);
         halfway.State.AtHolder.ShouldBe(Francs(990));
         halfway.When(new FindNoRoute(2, "none")).Then(new TurnedBack("none"));
         halfway.When(new FindNoRoute(2, "none")).ThenTells(
-            TreasuryMessages.To(Romande, new TreasuryCommand.SendBack(Key(0), Way.Hops[0])));
+            TreasuryOutbox.To(Romande, new TreasuryCommand.SendBack(Key(0), Way.Hops[0])));
         halfway.After(new FindNoRoute(2, "none")).When(new LearnBack(Key(0), Francs(990)))
             .Then(new BackArrived(Key(0), Francs(990)), new Returned("none", Noon));
     }
@@ -258,22 +228,22 @@ public sealed class TransferTests
     [Fact]
     public void A_receiver_that_cannot_place_the_money_sends_it_back()
     {
-        var last = Moving.After(new LearnArrived(Key(0))).After(new LearnArrived(Key(1)));
-        last.When(new LearnArrived(Key(2))).Then(
-            new HopArrived(Key(2)), new TurnedBack($"{(Address)Builders} could not take the money in"));
+        var last = Moving.After(new LearnArrived(Key(0), [Noon])).After(new LearnArrived(Key(1), [Noon]));
+        last.When(new LearnArrived(Key(2), [Noon])).Then(
+            new HopArrived(Key(2), [Noon]), new TurnedBack($"{(Address)Builders} could not take the money in"));
     }
 
     [Fact]
     public void Money_that_can_go_neither_way_is_stuck_at_its_holder_until_somebody_tries_again()
     {
-        var back = Moving.After(new LearnArrived(Key(0))).After(new LearnRefused(Key(1), "expired"))
+        var back = Moving.After(new LearnArrived(Key(0), [Noon])).After(new LearnRefused(Key(1), "expired"))
             .After(new FindNoRoute(2, "none"));
         back.When(new LearnRefused(Key(0), "seized")).Then(new Stuck(Romande, "seized", Noon));
         var stuck = back.After(new LearnRefused(Key(0), "seized"));
         stuck.State.Ended.ShouldBeTrue();
         stuck.State.Holder.ShouldBe(Romande);
         stuck.When(new Retry()).ThenTells(
-            TreasuryMessages.To(Romande, new TreasuryCommand.SendBack(Key(0), Way.Hops[0])));
+            TreasuryOutbox.To(Romande, new TreasuryCommand.SendBack(Key(0), Way.Hops[0])));
         stuck.After(new Retry()).When(new LearnRefused(Key(0), "seized")).Then(new Stuck(Romande, "seized", Noon));
         stuck.After(new Retry()).After(new LearnBack(Key(0), Francs(990)))
             .State.Phase.ShouldBe(TransferPhase.Returned);
@@ -292,7 +262,7 @@ public sealed class TransferTests
             new([Hop(Printers, Romande, 1_000, 10), Hop(Romande, Builders, 1_000)]),
         ];
         foreach (var route in wrong)
-            Should.Throw<InvalidOperationException>(() => Begun.When(new TakeRoute(1, route)));
+            Should.Throw<InvalidOperationException>(() => Begun.When(AtOnce(1, route)));
     }
 
     [Fact]

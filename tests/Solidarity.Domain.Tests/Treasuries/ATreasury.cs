@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Treasuries;
 
@@ -14,7 +14,7 @@ internal static class ATreasury
             _ => Treasury.Empty,
             (state, command, at) => TreasuryDecider.Decide(self, state, command, at),
             Treasury.Evolve,
-            (_, @event, _) => TreasuryMessages.Of(self, @event),
+            (_, @event, _) => TreasuryOutbox.Of(self, @event),
             // A treasury is stored within its owner only; what happens to it has its JSON from there.
             null!, null!,
             (JsonTypeInfo<TreasuryEvent>)DomainJson.SectionEvent.Options.GetTypeInfo(typeof(TreasuryEvent))),

@@ -1,7 +1,7 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Tests.Worlds;
 using Solidarity.Domain.Transfers;
@@ -35,14 +35,14 @@ public sealed class CarriageTests
         var out1 = Hop(Romande, Builders, Amount.MinorMax);
         var full = Open;
         for (var i = 0; i < holds; i++)
-            full = full.After(new HoldHop(new HopKey(new TransferId($"h{i}"), 1, 1), out1, Later));
+            full = full.After(new HoldHop(new HopKey(new TransferId($"h{i}"), 1, 1), out1, Later, [], Printers));
         full.State.Carriage.Coming[Chf].ShouldBe((Int128)holds * Amount.MinorMax);
         full.State.Corridors[Onward].TakenMinor.ShouldBe((Int128)holds * Amount.MinorMax);
         // A capacity that is set below what is taken leaves no room, and a limit none to pass.
         var narrow = CorridorTerms.Free with { CapacityMinor = Amount.MinorMax };
         full.After(new OfferCorridor(Onward, narrow)).After(new LearnAgreement(Onward, narrow))
             .State.Corridors[Onward].RoomMinor(Noon).ShouldBe(0);
-        full.After(Most(Amount.MinorMax)).When(new HoldHop(Key(1), Out, Later)).Tells()[0].Command
+        full.After(Most(Amount.MinorMax)).When(new HoldHop(Key(1), Out, Later, [], Printers)).Tells()[0].Command
             .ShouldBeOfType<TransferCommand.LearnRefused>().Reason.ShouldContain("more than 90071992547409.91 CHF");
     }
 
@@ -60,23 +60,24 @@ public sealed class CarriageTests
     public void A_draining_treasury_holds_no_room_for_money_that_would_pass_through()
     {
         var draining = Open.After(new SetDrain(true));
-        draining.When(new HoldHop(Key(1), Out, Later)).Then(new TreasuryEvent.HopRefused(
+        draining.When(new HoldHop(Key(1), Out, Later, [], Printers)).Then(new TreasuryEvent.HopRefused(
             Key(1), "federations/romande takes on no new money passing through (it drains)"));
-        draining.After(new SetDrain(false)).When(new HoldHop(Key(1), Out, Later)).Tells()[0].Command
+        draining.After(new SetDrain(false)).When(new HoldHop(Key(1), Out, Later, [], Printers)).Tells()[0].Command
             .ShouldBeOfType<TransferCommand.LearnHeld>();
     }
 
     [Fact]
     public void What_is_here_or_held_still_goes()
     {
-        var held = Open.After(new HoldHop(Key(1), Out, Later)).After(new SetDrain(true));
-        held.After(new TakeIn(Key(0), In, null)).After(new SendHop(Key(1), null)).State.Passing.ShouldBeEmpty();
+        var held = Open.After(new HoldHop(Key(1), Out, Later, [], Printers)).After(new SetDrain(true));
+        held.After(new TakeIn(Key(0), In, null, [])).After(new SendHop(Key(1), null)).State.Passing.ShouldBeEmpty();
         // Money that is here and plans again from here is led on.
-        Open.After(new TakeIn(Key(0), In, null)).After(new SetDrain(true))
-            .When(new HoldHop(Key(0, plan: 2), Out, Later)).Tells()[0].Command
+        Open.After(new TakeIn(Key(0), In, null, [])).After(new SetDrain(true))
+            .When(new HoldHop(Key(0, plan: 2), Out, Later, [], Printers)).Tells()[0].Command
             .ShouldBeOfType<TransferCommand.LearnHeld>();
         // And money that comes although nothing was held is taken in: it is never turned away.
-        Open.After(new SetDrain(true)).After(new TakeIn(Key(0), In, null)).State.Passing[Way].ShouldBe(Francs(1_000));
+        Open.After(new SetDrain(true)).After(new TakeIn(Key(0), In, null, []))
+            .State.Passing[Way].ShouldBe(Francs(1_000));
     }
 
     [Fact]
@@ -85,7 +86,8 @@ public sealed class CarriageTests
         var own = Open.After(new SetDrain(true)).After(Most(0)).Given(new TreasuryEvent.Dispatched(
             Way, Francs(1_000), Account.Treasury, ToFund(),
             LedgerEntry.Move(Francs(1_000), Account.Outside, Account.Held)));
-        own.When(new HoldHop(Key(0), Out, Later)).Tells()[0].Command.ShouldBeOfType<TransferCommand.LearnHeld>();
+        own.When(new HoldHop(Key(0), Out, Later, [], Printers)).Tells()[0].Command
+            .ShouldBeOfType<TransferCommand.LearnHeld>();
     }
 
     [Fact]
@@ -105,39 +107,43 @@ public sealed class CarriageTests
     public void What_stands_here_and_what_is_held_to_come_stay_within_the_limit()
     {
         var limited = Open.After(Most(2_000));
-        limited.When(new HoldHop(Key(1), Hop(Romande, Builders, 2_001), Later)).Then(new TreasuryEvent.HopRefused(
-            Key(1), "federations/romande has 0.00 CHF of others and expects 0.00 CHF: with 20.01 CHF more that is past "
-            + "its passing limit of 20.00 CHF"));
-        var one = limited.After(new HoldHop(Key(1), Out, Later));
+        limited.When(new HoldHop(Key(1), Hop(Romande, Builders, 2_001), Later, [], Printers)).Then(
+            new TreasuryEvent.HopRefused(Key(1),
+                "federations/romande has 0.00 CHF of others and expects 0.00 CHF: with 20.01 CHF more that is past "
+                + "its passing limit of 20.00 CHF"));
+        var one = limited.After(new HoldHop(Key(1), Out, Later, [], Printers));
         one.State.Carriage.Coming[Chf].ShouldBe(1_000);
-        one.When(new HoldHop(Other(), Hop(Romande, Builders, 1_001), Later)).Tells().Single().Command
+        one.When(new HoldHop(Other(), Hop(Romande, Builders, 1_001), Later, [], Printers)).Tells().Single().Command
             .ShouldBeOfType<TransferCommand.LearnRefused>();
-        one.When(new HoldHop(Other(), Out, Later)).Tells()[0].Command.ShouldBeOfType<TransferCommand.LearnHeld>();
+        one.When(new HoldHop(Other(), Out, Later, [], Printers)).Tells()[0].Command
+            .ShouldBeOfType<TransferCommand.LearnHeld>();
         // Once it has come it stands here, and counts once.
-        var here = one.After(new TakeIn(Key(0), In, null));
+        var here = one.After(new TakeIn(Key(0), In, null, []));
         here.State.Carriage.Coming.ShouldBeEmpty();
-        here.When(new HoldHop(Other(), Out, Later)).Tells()[0].Command.ShouldBeOfType<TransferCommand.LearnHeld>();
-        here.When(new HoldHop(Other(), Hop(Romande, Builders, 1_001), Later)).Tells().Single().Command
+        here.When(new HoldHop(Other(), Out, Later, [], Printers)).Tells()[0].Command
+            .ShouldBeOfType<TransferCommand.LearnHeld>();
+        here.When(new HoldHop(Other(), Hop(Romande, Builders, 1_001), Later, [], Printers)).Tells().Single().Command
             .ShouldBeOfType<TransferCommand.LearnRefused>();
-        here.After(new SendHop(Key(1), null)).When(new HoldHop(Other(), Hop(Romande, Builders, 2_000), Later))
+        here.After(new SendHop(Key(1), null))
+            .When(new HoldHop(Other(), Hop(Romande, Builders, 2_000), Later, [], Printers))
             .Tells()[0].Command.ShouldBeOfType<TransferCommand.LearnHeld>();
     }
 
     [Fact]
     public void A_hold_that_is_released_or_expires_is_not_expected_any_more()
     {
-        var one = Open.After(Most(1_000)).After(new HoldHop(Key(1), Out, Later));
+        var one = Open.After(Most(1_000)).After(new HoldHop(Key(1), Out, Later, [], Printers));
         one.After(new ReleaseHop(Key(1))).State.Carriage.Coming.ShouldBeEmpty();
-        one.After(new ExpireHop(Key(1))).State.Carriage.Coming.ShouldBeEmpty();
+        one.After(new ExpireHolds(), Later).State.Carriage.Coming.ShouldBeEmpty();
         one.After(new QuarantineNeighbour(Builders, "seized")).State.Carriage.Coming.ShouldBeEmpty();
         // Released before the money came: it stands here, and the next plan's hold is for what is here.
-        var here = one.After(new ReleaseHop(Key(1))).After(new TakeIn(Key(0), In, null));
-        here.After(new HoldHop(Key(0, plan: 2), Out, Later)).State.Carriage.Coming.ShouldBeEmpty();
+        var here = one.After(new ReleaseHop(Key(1))).After(new TakeIn(Key(0), In, null, []));
+        here.After(new HoldHop(Key(0, plan: 2), Out, Later, [], Printers)).State.Carriage.Coming.ShouldBeEmpty();
     }
 
     [Fact]
     public void A_limit_is_for_its_currency_alone() =>
-        Open.After(new SetPassingLimit(Gbp, 0)).When(new HoldHop(Key(1), Out, Later)).Tells()[0].Command
+        Open.After(new SetPassingLimit(Gbp, 0)).When(new HoldHop(Key(1), Out, Later, [], Printers)).Tells()[0].Command
             .ShouldBeOfType<TransferCommand.LearnHeld>();
 
     [Fact]

@@ -1,6 +1,6 @@
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Tests.Kit;
-using Solidarity.Domain.Treasuries;
 using Xunit.Abstractions;
 using static Solidarity.Domain.Tests.Kit.Sample;
 

@@ -1,7 +1,7 @@
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Messages;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
@@ -28,7 +28,7 @@ public sealed class HandOverTests
     private static readonly DateTimeOffset Later = Noon.AddHours(72);
     private static readonly DateTimeOffset Last = Later.AddMinutes(-Treasury.ClockSkewMinutes);
     private static readonly Receipt Brought = new("brought by the diligence of 31 March", null, Noon.AddHours(-5));
-    private static readonly TakeIn Comes = new(Key(0), In, null, true, Receipt: Brought);
+    private static readonly TakeIn Comes = new(Key(0), In, null, [], Receipt: Brought);
     private static readonly TreasuryCommand.HandOver Handed = new(Key(1), Wired);
 
     private static readonly LedgerEntry OutEntry = LedgerEntry.Move(Francs(990), Account.Passing, Account.To(Builders))
@@ -45,7 +45,7 @@ public sealed class HandOverTests
         Open.After(Comes).After(new ConfirmClaim(Key(0), "counted"));
 
     private static Scenario<Treasury, TreasuryCommand, TreasuryEvent> Waiting =>
-        Here.After(new HoldHop(Key(1), Out, Later)).After(new SendHop(Key(1), null));
+        Here.After(new HoldHop(Key(1), Out, Later, [], Printers)).After(new SendHop(Key(1), null));
 
     private static Scenario<Treasury, TreasuryCommand, TreasuryEvent> WaitingBack =>
         Here.After(new SendBack(Key(0), In));
@@ -59,7 +59,7 @@ public sealed class HandOverTests
         // What was agreed to by courier is no agreement to a wire, and a plan that knows of no wire is refused.
         Open.After(new OfferCorridor(To(Builders), ByWire with { SettledBy = Settlement.Courier }))
             .When(new LearnAgreement(To(Builders), ByWire)).ThenNothing();
-        Open.When(new HoldHop(Key(1), Out with { SettledBy = null }, Later)).ThenTells(ToWay(
+        Open.When(new HoldHop(Key(1), Out with { SettledBy = null }, Later, [], Printers)).ThenTells(ToWay(
             new TransferCommand.LearnRefused(
                 Key(1), "the terms of the corridor from federations/romande to sections/geneva-builders have changed",
                 Again: true)));
@@ -72,11 +72,11 @@ public sealed class HandOverTests
     {
         var full = Open;
         for (var i = 0; i < Corridor.UnconfirmedMax; i++)
-            full = full.After(new HoldHop(new HopKey(new TransferId($"w{i}"), 1, 0), Out, Later));
-        full.When(new HoldHop(Key(1), Out, Later)).Tells().ShouldHaveSingleItem()
+            full = full.After(new HoldHop(new HopKey(new TransferId($"w{i}"), 1, 0), Out, Later, [], Printers));
+        full.When(new HoldHop(Key(1), Out, Later, [], Printers)).Tells().ShouldHaveSingleItem()
             .Command.ShouldBeOfType<TransferCommand.LearnRefused>().Reason.ShouldContain("wait for people");
         full.After(new ReleaseHop(new HopKey(new TransferId("w7"), 1, 0)))
-            .After(new HoldHop(Key(1), Out, Later)).State.Corridors[To(Builders)].Unconfirmed
+            .After(new HoldHop(Key(1), Out, Later, [], Printers)).State.Corridors[To(Builders)].Unconfirmed
             .ShouldBe(Corridor.UnconfirmedMax);
     }
 
@@ -108,7 +108,7 @@ public sealed class HandOverTests
     [Fact]
     public void What_is_to_be_sent_stays_until_somebody_has_handed_it_over()
     {
-        var asked = Here.After(new HoldHop(Key(1), Out, Later)).When(new SendHop(Key(1), null));
+        var asked = Here.After(new HoldHop(Key(1), Out, Later, [], Printers)).When(new SendHop(Key(1), null));
         asked.Then(new TreasuryEvent.HandOverAsked(Key(1), Out, null, Francs(990), Back: false, Noon, Last));
         asked.ThenTells(ToWay(new TransferCommand.LearnWaits(
             Key(1), Back: false, AwaitedWord.HandOver, Noon, Last, Given: null)));
@@ -126,7 +126,7 @@ public sealed class HandOverTests
             Key(1), Out, null, OutEntry, at, Passed: [], Receipt: receipt));
         Waiting.When(Handed, at).ThenTells(
             ToWay(new TransferCommand.LearnReceipt(Key(1), Back: false, Taken: false, receipt)),
-            TreasuryMessages.To(Builders, new TakeIn(Key(1), Out, null, true, Passed: [], Receipt: receipt)));
+            TreasuryOutbox.To(Builders, new TakeIn(Key(1), Out, null, [], Receipt: receipt)));
         var sent = Waiting.After(Handed, at);
         (sent.State.HandOvers.Count, sent.State.Holds.Count, sent.State.Passing.Count).ShouldBe((0, 0, 0));
         sent.State.Sendings[Key(1)].Receipt.ShouldBe(receipt);
@@ -150,7 +150,7 @@ public sealed class HandOverTests
         var hop = Out with { SettledBy = Settlement.InKind };
         var waiting = Here.After(new OfferCorridor(To(Builders), inKind))
             .After(new LearnAgreement(To(Builders), inKind))
-            .After(new HoldHop(Key(1), hop, Later)).After(new SendHop(Key(1), null));
+            .After(new HoldHop(Key(1), hop, Later, [], Printers)).After(new SendHop(Key(1), null));
         waiting.When(Handed).ThenRefused("GOODS_MISSING");
         waiting.When(Handed with { Goods = "30 sacks of flour" }).Then(new TreasuryEvent.HopSent(
             Key(1), hop, null, OutEntry, Noon, Passed: [], Receipt: new Receipt(Wired, "30 sacks of flour", Noon)));
@@ -179,14 +179,14 @@ public sealed class HandOverTests
         if (!isTooLate)
         {
             Waiting.When(Handed, at).Tells().Count.ShouldBe(2);
-            Waiting.After(Handed, at).When(new ExpireHop(Key(1)), at).ThenNothing();
+            Waiting.After(Handed, at).When(new ExpireHolds(), Later).ThenNothing();
             return;
         }
         Waiting.When(Handed, at).ThenRefused("HAND_OVER_TOO_LATE");
-        Waiting.After(new ExpireHop(Key(1)), at).When(Handed, at).ThenRefused("UNKNOWN_HAND_OVER");
-        Waiting.When(new ExpireHop(Key(1)), at).ThenTells(ToWay(
+        Waiting.After(new ExpireHolds(), Later).When(Handed, Later).ThenRefused("UNKNOWN_HAND_OVER");
+        Waiting.When(new ExpireHolds(), Later).ThenTells(ToWay(
             new TransferCommand.LearnRefused(Key(1), "the hold at federations/romande has expired")));
-        Waiting.After(new ExpireHop(Key(1)), at).State.HandOvers.ShouldBeEmpty();
+        Waiting.After(new ExpireHolds(), Later).State.HandOvers.ShouldBeEmpty();
     }
 
     [Fact]
@@ -213,7 +213,7 @@ public sealed class HandOverTests
     public void What_waits_blocks_nothing_else()
     {
         var other = new HopKey(new TransferId("other"), 1, 0);
-        var more = Waiting.After(new TakeIn(other, In, null, true, Receipt: Brought));
+        var more = Waiting.After(new TakeIn(other, In, null, [], Receipt: Brought));
         more.State.Claims.Keys.ShouldBe([other]);
         more.After(new ConfirmClaim(other, "counted")).State.Passing.Count.ShouldBe(2);
         more.After(Handed).State.Claims.Keys.ShouldBe([other]);
@@ -223,7 +223,7 @@ public sealed class HandOverTests
     public void What_comes_over_it_waits_for_the_owners_word_and_its_transfer_is_told_and_not_stuck()
     {
         Open.When(Comes).Then(new TreasuryEvent.ClaimMarked(
-            Key(0), In, null, Francs(1_000), Back: false, true, "it comes by courier", Noon,
+            Key(0), In, null, Francs(1_000), Back: false, "it comes by courier", Noon, Passed: [],
             SettledBy: Settlement.Courier, Receipt: Brought));
         Open.When(Comes).ThenTells(ToWay(new TransferCommand.LearnWaits(
             Key(0), Back: false, AwaitedWord.Confirmation, Noon, Until: null, Brought)));
@@ -238,19 +238,19 @@ public sealed class HandOverTests
         claimed.When(new ConfirmClaim(Key(0), "")).ThenMalformed("receipt");
         claimed.When(new ConfirmClaim(Key(0), "counted")).Then(
             new TreasuryEvent.ClaimConfirmed(Key(0), new Receipt("counted", null, Noon), Back: false),
-            new TreasuryEvent.HopTakenIn(Key(0), In, InEntry, true, Passed: [Noon]));
+            new TreasuryEvent.HopTakenIn(Key(0), In, InEntry, [Noon]));
         claimed.When(new ConfirmClaim(Key(0), "counted")).ThenTells(
             ToWay(new TransferCommand.LearnReceipt(
                 Key(0), Back: false, Taken: true, new Receipt("counted", null, Noon))),
             ToWay(new TransferCommand.LearnArrived(Key(0), [Noon])),
-            TreasuryMessages.To(Printers, new LearnTakenIn(Key(0))));
+            TreasuryOutbox.To(Printers, new LearnTakenIn(Key(0))));
         Here.When(new ConfirmClaim(Key(0), "counted")).ThenRefused("UNKNOWN_CLAIM");
     }
 
     [Fact]
     public void A_sender_that_says_nothing_of_people_is_not_believed_where_they_were_agreed_on()
     {
-        var silent = new TakeIn(Key(0), In with { SettledBy = null }, null, true);
+        var silent = new TakeIn(Key(0), In with { SettledBy = null }, null, []);
         Open.After(silent).State.Claims[Key(0)].SettledBy.ShouldBe(Settlement.Courier);
         // Without an agreement it is a corridor like any other.
         ATreasury.Of(Self).After(new LearnOffer(To(Printers), ByCourier)).After(silent).State.Claims.ShouldBeEmpty();
@@ -286,7 +286,7 @@ public sealed class HandOverTests
         var back = WaitingBack.When(new TreasuryCommand.HandOver(Key(0), receipt.Text), Later);
         back.ThenTells(
             ToWay(new TransferCommand.LearnReceipt(Key(0), Back: true, Taken: false, receipt)),
-            TreasuryMessages.To(Printers, new TreasuryCommand.TakeBack(Key(0), In, Francs(1_000), true, receipt)));
+            TreasuryOutbox.To(Printers, new TreasuryCommand.TakeBack(Key(0), In, Francs(1_000), receipt)));
         back.Afterwards().HandOvers.ShouldBeEmpty();
         WaitingBack.When(new DeclineHandOver(Key(0), "the road is closed")).ThenTells(ToWay(
             new TransferCommand.LearnRefused(
@@ -297,7 +297,7 @@ public sealed class HandOverTests
             .ShouldBeOfType<TransferCommand.LearnWaits>();
 
         // At the end that had sent it.
-        var returns = Waiting.After(Handed).When(new TreasuryCommand.TakeBack(Key(1), Out, Francs(990), true, receipt));
+        var returns = Waiting.After(Handed).When(new TreasuryCommand.TakeBack(Key(1), Out, Francs(990), receipt));
         returns.Afterwards().Claims[Key(1)].Receipt.ShouldBe(receipt);
         returns.Afterwards().Passing.ShouldBeEmpty();
     }
@@ -306,7 +306,7 @@ public sealed class HandOverTests
     public void Aid_that_comes_over_it_reaches_the_fund_when_it_is_confirmed()
     {
         var hop = Hop(Romande, Builders, 500) with { SettledBy = Settlement.Wire };
-        var claimed = BuildersOnStrike.After(Asked(new TakeIn(Key(), hop, ToFund(), true, Receipt: Brought)));
+        var claimed = BuildersOnStrike.After(Asked(new TakeIn(Key(), hop, ToFund(), [], Receipt: Brought)));
         claimed.State.Treasury.Book.Balance(Account.StrikeFund(Lockout), Chf).ShouldBe(0);
         claimed.When(Asked(new ConfirmClaim(Key()))).ThenRefused("RECEIPT_MISSING");
 

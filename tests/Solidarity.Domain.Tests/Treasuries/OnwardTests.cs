@@ -1,7 +1,8 @@
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Ledger;
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Messages;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
@@ -27,23 +28,23 @@ public sealed class OnwardTests
         .After(new LearnAgreement(To(Council), CorridorTerms.Free with { FeeMinor = 10 }));
 
     private static Scenario<Treasury, TreasuryCommand, TreasuryEvent> Holding =>
-        Open.After(new HoldHop(Key(1), Out, Later, [new HopAhead(Last, Later.AddHours(-2))]));
+        Open.After(new HoldHop(Key(1), Out, Later, [new HopAhead(Last, Later.AddHours(-2))], Printers));
 
-    private static readonly TakeIn Coming = new(Key(0), In, null, Confirm: true, ToFund(), Passed: []);
+    private static readonly TakeIn Coming = new(Key(0), In, null, [], ToFund());
 
     [Fact]
     public void Each_holder_asks_the_next_and_the_last_one_tells_the_transfer()
     {
-        Open.When(new HoldHop(Key(1), Out, Later, [new HopAhead(Last, Later.AddHours(-2))])).ThenTells(
-            TreasuryMessages.To(Council, new HoldHop(Key(2), Last, Later.AddHours(-2), [])),
-            TreasuryMessages.To(Self, new ExpireHolds(), Later));
-        Open.When(new HoldHop(Key(1), Out, Later, [])).ThenTells(
-            new Message(Way, new TransferCommand.LearnHeld(Key(1), All: true)),
-            TreasuryMessages.To(Self, new ExpireHolds(), Later));
+        Open.When(new HoldHop(Key(1), Out, Later, [new HopAhead(Last, Later.AddHours(-2))], Printers)).ThenTells(
+            TreasuryOutbox.To(Council, new HoldHop(Key(2), Last, Later.AddHours(-2), [], Printers)),
+            TreasuryOutbox.To(Self, new ExpireHolds(), Later));
+        Open.When(new HoldHop(Key(1), Out, Later, [], Printers)).ThenTells(
+            new Message(Way, new TransferCommand.LearnHeld(Key(1))),
+            TreasuryOutbox.To(Self, new ExpireHolds(), Later));
         // Who cannot hold it asks nobody further on.
-        ATreasury.Of(Self).When(new HoldHop(Key(1), Out, Later, [new HopAhead(Last, Later)])).Tells().Single().Command
-            .ShouldBeOfType<TransferCommand.LearnRefused>();
-        Open.When(new HoldHop(Key(1), Out, Noon, [])).Tells().Single().Command
+        ATreasury.Of(Self).When(new HoldHop(Key(1), Out, Later, [new HopAhead(Last, Later)], Printers))
+            .Tells().Single().Command.ShouldBeOfType<TransferCommand.LearnRefused>();
+        Open.When(new HoldHop(Key(1), Out, Noon, [], Printers)).Tells().Single().Command
             .ShouldBeOfType<TransferCommand.LearnRefused>();
     }
 
@@ -52,8 +53,8 @@ public sealed class OnwardTests
     {
         var went = Holding.When(Coming);
         went.ThenTells(
-            TreasuryMessages.To(Council, new TakeIn(Key(1), Out, null, Confirm: true, ToFund(), [Noon])),
-            TreasuryMessages.To(Self, new GiveWord(), Soon));
+            TreasuryOutbox.To(Council, new TakeIn(Key(1), Out, null, [Noon], ToFund())),
+            TreasuryOutbox.To(Self, new GiveWord(), Soon));
         var after = went.Afterwards();
         after.Passing.ShouldBeEmpty();
         after.Holds.ShouldBeEmpty();
@@ -68,10 +69,9 @@ public sealed class OnwardTests
         var hop = Hop(Romande, Builders, 1_000);
         ATreasury.Of(Self).After(new OfferCorridor(To(Builders), CorridorTerms.Free))
             .After(new LearnAgreement(To(Builders), CorridorTerms.Free))
-            .After(new HoldHop(Key(1), hop, Later, []))
+            .After(new HoldHop(Key(1), hop, Later, [], Printers))
             .When(Coming with { Passed = [Noon.AddHours(-1)] }).ThenTellsFirst(
-                TreasuryMessages.To(Builders, new TakeIn(
-                    Key(1), hop, ToFund(), Confirm: true, Passed: [Noon.AddHours(-1), Noon])));
+                TreasuryOutbox.To(Builders, new TakeIn(Key(1), hop, ToFund(), [Noon.AddHours(-1), Noon])));
     }
 
     [Fact]
@@ -91,21 +91,21 @@ public sealed class OnwardTests
     [Fact]
     public void One_alarm_sees_to_all_holds()
     {
-        var second = new HoldHop(Key(1, plan: 2), Out, Later.AddHours(1), []);
+        var second = new HoldHop(Key(1, plan: 2), Out, Later.AddHours(1), [], Printers);
         Holding.When(second).Tells().ShouldNotContain(message => message.Due != null);
-        var sooner = Holding.When(new HoldHop(Key(1, plan: 2), Out, Later.AddHours(-1), []));
-        sooner.Tells()[1].ShouldBe(TreasuryMessages.To(Self, new ExpireHolds(), Later.AddHours(-1)));
+        var sooner = Holding.When(new HoldHop(Key(1, plan: 2), Out, Later.AddHours(-1), [], Printers));
+        sooner.Tells()[1].ShouldBe(TreasuryOutbox.To(Self, new ExpireHolds(), Later.AddHours(-1)));
 
         // What has expired goes, and the alarm is set for what has not.
         var both = Holding.After(second);
         both.When(new ExpireHolds(), Later).ThenTells(
             new Message(Way, new TransferCommand.LearnRefused(Key(1), "the hold at federations/romande has expired")),
-            TreasuryMessages.To(Self, new ExpireHolds(), Later.AddHours(1)));
+            TreasuryOutbox.To(Self, new ExpireHolds(), Later.AddHours(1)));
         both.After(new ExpireHolds(), Later).When(new ExpireHolds(), Later).ThenTells();
         both.After(new ExpireHolds(), Later).After(new ExpireHolds(), Later.AddHours(1)).State.Holds.ShouldBeEmpty();
         // An alarm that was set earlier than the one for it is enough.
         sooner.Afterwards().Holds.Count.ShouldBe(2);
-        Holding.After(new HoldHop(Key(1, plan: 2), Out, Later.AddHours(-1), []))
+        Holding.After(new HoldHop(Key(1, plan: 2), Out, Later.AddHours(-1), [], Printers))
             .When(new ExpireHolds(), Later.AddHours(-1)).Tells()[1].Due.ShouldBe(Later);
     }
 
@@ -113,8 +113,8 @@ public sealed class OnwardTests
     public void An_alarm_that_has_rung_does_not_serve_later_holds()
     {
         var rung = Holding.After(new ReleaseHop(Key(1))).After(new ExpireHolds(), Later);
-        rung.When(new HoldHop(Key(1, plan: 2), Out, Later.AddHours(5), []), Later.AddHours(1)).Tells()[1].ShouldBe(
-            TreasuryMessages.To(Self, new ExpireHolds(), Later.AddHours(5)));
+        rung.When(new HoldHop(Key(1, plan: 2), Out, Later.AddHours(5), [], Printers), Later.AddHours(1)).Tells()[1]
+            .ShouldBe(TreasuryOutbox.To(Self, new ExpireHolds(), Later.AddHours(5)));
     }
 
     [Fact]
@@ -122,9 +122,9 @@ public sealed class OnwardTests
     {
         var all = Open;
         for (var i = 1; i <= Treasury.ExpiredMax + 1; i++)
-            all = all.After(new HoldHop(Key(1, plan: i), Hop(Romande, Council, 100, 10), Later, []));
+            all = all.After(new HoldHop(Key(1, plan: i), Hop(Romande, Council, 100, 10), Later, [], Printers));
         var first = all.When(new ExpireHolds(), Later);
-        first.Tells()[^1].ShouldBe(TreasuryMessages.To(Self, new ExpireHolds(), Later));
+        first.Tells()[^1].ShouldBe(TreasuryOutbox.To(Self, new ExpireHolds(), Later));
         first.Afterwards().Holds.Count.ShouldBe(1);
         all.After(new ExpireHolds(), Later).After(new ExpireHolds(), Later).State.Holds.ShouldBeEmpty();
     }
@@ -132,8 +132,8 @@ public sealed class OnwardTests
     // Money of another transfer that goes on from here, too.
     private static Scenario<Treasury, TreasuryCommand, TreasuryEvent> Through(
         Scenario<Treasury, TreasuryCommand, TreasuryEvent> before, HopKey key, Address from) => before
-        .After(new HoldHop(key with { Hop = 1 }, Hop(Romande, Council, 100, 10), Later, []))
-        .After(new TakeIn(key, Hop(from, Romande, 100), null, Confirm: true, ToFund()));
+        .After(new HoldHop(key with { Hop = 1 }, Hop(Romande, Council, 100, 10), Later, [], Printers))
+        .After(new TakeIn(key, Hop(from, Romande, 100), null, [], ToFund()));
 
     [Fact]
     public void Who_sent_its_own_money_is_told_later_and_of_all_together()
@@ -141,7 +141,7 @@ public sealed class OnwardTests
         var (other, third) = (new HopKey(new TransferId("another"), 1, 0), new HopKey(new TransferId("third"), 1, 0));
         var two = Through(Holding.After(Coming), other, Printers);
         two.When(new GiveWord(), Soon).ThenTells(
-            TreasuryMessages.To(Printers, new LearnAllTakenIn([other, Key(0)])));
+            TreasuryOutbox.To(Printers, new LearnAllTakenIn([other, Key(0)])));
         two.After(new GiveWord(), Soon).State.Words.ShouldBe(WordsOwed.None);
         // One alarm is enough, and the next that comes waits for the next.
         Through(two, third, Weavers).When(new GiveWord(), Soon).Tells().Count.ShouldBe(2);
@@ -152,9 +152,9 @@ public sealed class OnwardTests
     public void Carriers_are_told_at_once_and_so_is_whose_money_does_not_go_on()
     {
         var carried = Coming with { Key = Key(1), Hop = Hop(Council, Romande, 1_000) };
-        Open.After(new HoldHop(Key(2), Out, Later, [])).When(carried).Tells()[0].ShouldBe(
-            TreasuryMessages.To(Council, new LearnTakenIn(Key(1))));
-        Open.When(Coming).Tells()[^1].ShouldBe(TreasuryMessages.To(Printers, new LearnTakenIn(Key(0))));
+        Open.After(new HoldHop(Key(2), Out, Later, [], Printers)).When(carried).Tells()[0].ShouldBe(
+            TreasuryOutbox.To(Council, new LearnTakenIn(Key(1))));
+        Open.When(Coming).Tells()[^1].ShouldBe(TreasuryOutbox.To(Printers, new LearnTakenIn(Key(0))));
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class OnwardTests
         var many = Open;
         for (var i = 0; i <= WordsOwed.HopsMax; i++)
             many = Through(many, new HopKey(new TransferId($"way-{i}"), 1, 0), Printers);
-        many.When(new GiveWord(), Soon).Tells()[^1].ShouldBe(TreasuryMessages.To(Self, new GiveWord(), Soon));
+        many.When(new GiveWord(), Soon).Tells()[^1].ShouldBe(TreasuryOutbox.To(Self, new GiveWord(), Soon));
         var rest = many.After(new GiveWord(), Soon);
         rest.State.Words.To.Count.ShouldBe(1);
         rest.After(new GiveWord(), Soon).State.Words.ShouldBe(WordsOwed.None);
@@ -191,13 +191,13 @@ public sealed class OnwardTests
         var dispatched = (TreasuryEvent.Dispatched)events[0];
         (dispatched.Route, dispatched.Expiries!.Value[1]).ShouldBe((way.Route, until));
         // The transfer hears of it with its beginning, and nobody else need hear of the hold.
-        TreasuryMessages.Of(Self, events[1]).ShouldBeEmpty();
-        TreasuryMessages.Of(Self, dispatched).Single().Command.ShouldBe(new TransferCommand.Begin(
+        TreasuryOutbox.Of(Self, events[1]).ShouldBeEmpty();
+        TreasuryOutbox.Of(Self, dispatched).Single().Command.ShouldBe(new TransferCommand.Begin(
             Self, Francs(1_000), ToFund(), way.Route, dispatched.Expiries));
         // Sent over a hop that begins here, the strike is told.
         var sent = events.Aggregate(before, Treasury.Evolve);
         TreasuryDecider.Decide(Self, sent, new SendHop(Key(0), null, ToFund()), Noon).Events
-            .SelectMany(e => TreasuryMessages.Of(Self, e)).ShouldContain(new Message(
+            .SelectMany(e => TreasuryOutbox.Of(Self, e)).ShouldContain(new Message(
                 Lockout, new StrikeCommand.LearnMoney(
                     FirstAid, AidKind.Gift, 1, MoneyStage.InTransit, Francs(1_000))));
     }

@@ -1,10 +1,11 @@
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Messages;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
+using Solidarity.Domain.Text;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Tests.Kit.Sample;
@@ -34,7 +35,7 @@ public sealed class QuarantineTests
         .After(new AgreeToCorridor(To(Printers)));
 
     private static Scenario<Treasury, TreasuryCommand, TreasuryEvent> Holding =>
-        Open.After(new TakeIn(Key(0), In, null, true)).After(new HoldHop(Key(1), Out, Later));
+        Open.After(new TakeIn(Key(0), In, null, [])).After(new HoldHop(Key(1), Out, Later, [], Printers));
 
     private static Scenario<Treasury, TreasuryCommand, TreasuryEvent> Sent => Holding.After(new SendHop(Key(1), null));
 
@@ -61,7 +62,7 @@ public sealed class QuarantineTests
     [Fact]
     public void Nothing_is_held_or_sent_towards_it_any_more()
     {
-        Open.After(Seized).When(new HoldHop(Key(1), Out, Later)).ThenTells(
+        Open.After(Seized).When(new HoldHop(Key(1), Out, Later, [], Printers)).ThenTells(
             ToWay(new TransferCommand.LearnRefused(Key(1), Why)));
         Holding.After(Seized).When(new SendHop(Key(1), null)).Tells().Single().Command
             .ShouldBeOfType<TransferCommand.LearnRefused>();
@@ -77,7 +78,7 @@ public sealed class QuarantineTests
         cleared.State.Holds.ShouldBeEmpty();
         cleared.State.Passing[Way].ShouldBe(Francs(1_000));
         // The hold's alarm, and the transfer's own release, come later and find nothing.
-        cleared.When(new ExpireHop(Key(1))).ThenNothing();
+        cleared.When(new ExpireHolds(), Later).ThenNothing();
         cleared.When(new ReleaseHop(Key(1))).ThenNothing();
         // Holds on the way to others stay.
         Holding.After(PrintersSeized).State.Holds.ShouldNotBeEmpty();
@@ -104,7 +105,7 @@ public sealed class QuarantineTests
     [Fact]
     public void What_was_sent_back_there_is_marked_too()
     {
-        var back = Open.After(new TakeIn(Key(0), In, null, true)).After(new SendBack(Key(0), In));
+        var back = Open.After(new TakeIn(Key(0), In, null, [])).After(new SendBack(Key(0), In));
         back.When(PrintersSeized).Tells().Single().Command.ShouldBe(new TransferCommand.LearnInDoubt(
             Key(0), Printers, Back: true,
             "federations/romande has quarantined sections/lausanne-printers: seized by the police"));
@@ -118,11 +119,11 @@ public sealed class QuarantineTests
         var many = Open;
         const int holds = Treasury.QuarantineClearedMax + 1;
         for (var i = 0; i < holds; i++)
-            many = many.After(new HoldHop(Key(1, plan: i), Hop(Romande, Builders, 20, 10), Later));
+            many = many.After(new HoldHop(Key(1, plan: i), Hop(Romande, Builders, 20, 10), Later, [], Printers));
 
         var first = many.When(Seized).Tells();
         first.Count.ShouldBe(holds);
-        first[^1].ShouldBe(TreasuryMessages.To(Self, new ClearQuarantined(Builders)));
+        first[^1].ShouldBe(TreasuryOutbox.To(Self, new ClearQuarantined(Builders)));
         var begun = many.After(Seized);
         begun.State.Holds.Count.ShouldBe(1);
         // What is left is not used meanwhile, nor when the quarantine is lifted before its turn.
@@ -142,7 +143,7 @@ public sealed class QuarantineTests
             (Open.State.Corridors[Onward].Terms, CorridorStatus.Open));
         lifted.State.Corridors[Onward].TakenMinor.ShouldBe(0);
         lifted.State.Holds.ShouldBeEmpty();
-        lifted.When(new HoldHop(Key(1, plan: 2), Out, Later)).Tells()[0].Command
+        lifted.When(new HoldHop(Key(1, plan: 2), Out, Later, [], Printers)).Tells()[0].Command
             .ShouldBeOfType<TransferCommand.LearnHeld>();
         // What was marked stays marked until word comes, and is not marked twice.
         var again = Sent.After(Seized).After(new LiftQuarantine(Builders));
@@ -150,22 +151,22 @@ public sealed class QuarantineTests
         again.When(Seized).ThenTells();
         // A corridor that was closed meanwhile stays closed.
         Open.After(Seized).After(new CloseCorridor(Onward)).After(new LiftQuarantine(Builders))
-            .When(new HoldHop(Key(1), Out, Later)).Tells().Single().Command
+            .When(new HoldHop(Key(1), Out, Later, [], Printers)).Tells().Single().Command
             .ShouldBeOfType<TransferCommand.LearnRefused>();
     }
 
     [Fact]
     public void What_it_says_that_it_has_sent_is_marked_and_not_booked()
     {
-        var claimed = Open.After(PrintersSeized).When(new TakeIn(Key(0), In, null, true));
-        claimed.Then(new TreasuryEvent.ClaimMarked(Key(0), In, null, Francs(1_000), Back: false, true,
-            "federations/romande has quarantined sections/lausanne-printers: seized by the police", Noon));
+        var claimed = Open.After(PrintersSeized).When(new TakeIn(Key(0), In, null, []));
+        claimed.Then(new TreasuryEvent.ClaimMarked(Key(0), In, null, Francs(1_000), Back: false,
+            "federations/romande has quarantined sections/lausanne-printers: seized by the police", Noon, Passed: []));
         claimed.Tells().Single().Command.ShouldBeOfType<TransferCommand.LearnInDoubt>()
             .Holder.ShouldBe((Address)Printers);
         claimed.Afterwards().Book.Balance(Account.Passing, Chf).ShouldBe(0);
         claimed.Afterwards().Passing.ShouldBeEmpty();
 
-        var back = Sent.After(Seized).When(new TakeBack(Key(1), Out, Francs(990), true));
+        var back = Sent.After(Seized).When(new TakeBack(Key(1), Out, Francs(990)));
         back.Tells().Single().Command.ShouldBe(new TransferCommand.LearnInDoubt(Key(1), Builders, Back: true, Why));
         back.Afterwards().Book.Balance(Account.Passing, Chf).ShouldBe(0);
         back.Afterwards().Book.Balance(Account.From(Builders), Chf).ShouldBe(0);
@@ -174,29 +175,29 @@ public sealed class QuarantineTests
     [Fact]
     public void A_claim_is_booked_when_the_owner_confirms_it_and_only_once()
     {
-        var claimed = Open.After(PrintersSeized).After(new TakeIn(Key(0), In, null, true));
+        var claimed = Open.After(PrintersSeized).After(new TakeIn(Key(0), In, null, []));
         var entry = LedgerEntry.Move(Francs(1_000), Account.From(Printers), Account.Passing);
         claimed.When(new ConfirmClaim(Key(0))).Then(
             new TreasuryEvent.ClaimConfirmed(Key(0)),
-            new TreasuryEvent.HopTakenIn(Key(0), In, entry, true, Passed: [Noon]));
+            new TreasuryEvent.HopTakenIn(Key(0), In, entry, [Noon]));
         claimed.When(new ConfirmClaim(Key(0))).ThenTells(
             ToWay(new TransferCommand.LearnArrived(Key(0), [Noon])),
-            TreasuryMessages.To(Printers, new LearnTakenIn(Key(0))));
+            TreasuryOutbox.To(Printers, new LearnTakenIn(Key(0))));
         claimed.After(new ConfirmClaim(Key(0))).When(new ConfirmClaim(Key(0))).ThenRefused("UNKNOWN_CLAIM");
         Open.When(new ConfirmClaim(Key(0))).ThenRefused("UNKNOWN_CLAIM");
 
-        var back = Sent.After(Seized).After(new TakeBack(Key(1), Out, Francs(990), true));
+        var back = Sent.After(Seized).After(new TakeBack(Key(1), Out, Francs(990)));
         back.After(new ConfirmClaim(Key(1))).State.Passing[Way].ShouldBe(Francs(990));
         back.When(new ConfirmClaim(Key(1))).ThenTells(
             ToWay(new TransferCommand.LearnBack(Key(1), Francs(990))),
-            TreasuryMessages.To(Builders, new LearnTakenIn(Key(1))));
+            TreasuryOutbox.To(Builders, new LearnTakenIn(Key(1))));
         back.After(new ConfirmClaim(Key(1))).State.Sendings.ShouldBeEmpty();
     }
 
     [Fact]
     public void A_rejected_claim_stays_and_can_be_confirmed_should_the_money_come_after_all()
     {
-        var claimed = Open.After(PrintersSeized).After(new TakeIn(Key(0), In, null, true));
+        var claimed = Open.After(PrintersSeized).After(new TakeIn(Key(0), In, null, []));
         claimed.When(new RejectClaim(Key(0), "")).ThenMalformed("reason");
         var rejected = claimed.After(new RejectClaim(Key(0), "nothing came"));
         rejected.State.Claims[Key(0)].Rejected.ShouldBe("nothing came");
@@ -209,12 +210,12 @@ public sealed class QuarantineTests
     [Fact]
     public void Lifting_leaves_claims_to_the_owner()
     {
-        var lifted = Open.After(PrintersSeized).After(new TakeIn(Key(0), In, null, true))
+        var lifted = Open.After(PrintersSeized).After(new TakeIn(Key(0), In, null, []))
             .After(new LiftQuarantine(Printers));
         lifted.State.Claims.Keys.ShouldBe([Key(0)]);
         lifted.After(new ConfirmClaim(Key(0))).State.Passing[Way].ShouldBe(Francs(1_000));
         // What comes from then on is booked at once.
-        lifted.After(new TakeIn(new HopKey(new TransferId("other"), 1, 0), In, null, true))
+        lifted.After(new TakeIn(new HopKey(new TransferId("other"), 1, 0), In, null, []))
             .State.Passing.Keys.ShouldBe([new TransferId("other")]);
     }
 
@@ -225,7 +226,7 @@ public sealed class QuarantineTests
         var quarantined = BuildersOnStrike
             .After(Asked(new LearnOffer(To(Romande), CorridorTerms.Free)))
             .After(Asked(new QuarantineNeighbour(Romande, Reason)))
-            .After(Asked(new TakeIn(Key(), hop, ToFund(), true)));
+            .After(Asked(new TakeIn(Key(), hop, ToFund(), [])));
         quarantined.State.Treasury.Book.Balance(Account.StrikeFund(Lockout), Chf).ShouldBe(0);
 
         var confirmed = quarantined.When(Asked(new ConfirmClaim(Key())));

@@ -1,8 +1,8 @@
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Routing;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
@@ -26,7 +26,7 @@ public sealed class TreasuryTests
         _ => Treasury.Empty,
         (state, command, at) => TreasuryDecider.Decide(Self, state, command, at),
         Treasury.Evolve,
-        (_, @event, _) => TreasuryMessages.Of(Self, @event),
+        (_, @event, _) => TreasuryOutbox.Of(Self, @event),
         // A treasury is stored within its owner only.
         null!, null!, null!);
 
@@ -36,7 +36,7 @@ public sealed class TreasuryTests
         Empty.After(new OfferCorridor(Onward, Terms)).After(new LearnAgreement(Onward, Terms));
 
     private static Scenario<Treasury, TreasuryCommand, TreasuryEvent> Holding =>
-        Open.After(new TakeIn(Key(0), In, null)).After(new HoldHop(Key(1), Out, Later));
+        Open.After(new TakeIn(Key(0), In, null, [])).After(new HoldHop(Key(1), Out, Later, [], Printers));
 
     private static Message ToWay(TransferCommand command) => new(Way, command);
 
@@ -92,17 +92,17 @@ public sealed class TreasuryTests
     [Fact]
     public void Capacity_is_held_while_the_corridor_is_open_its_terms_are_known_and_it_has_room()
     {
-        Open.When(new HoldHop(Key(), Out, Later)).ThenTells(
+        Open.When(new HoldHop(Key(), Out, Later, [], Printers)).ThenTells(
             ToWay(new TransferCommand.LearnHeld(Key())),
-            TreasuryMessages.To(Self, new ExpireHop(Key()), Later));
-        Empty.When(new HoldHop(Key(), Out, Later)).Tells().Single().Command
+            TreasuryOutbox.To(Self, new ExpireHolds(), Later));
+        Empty.When(new HoldHop(Key(), Out, Later, [], Printers)).Tells().Single().Command
             .ShouldBeOfType<TransferCommand.LearnRefused>();
         foreach (var hop in new[] { Hop(Romande, Builders, 1_000, 9), Hop(Romande, Builders, 1_501, 10) })
-            Open.When(new HoldHop(Key(), hop, Later)).Tells().Single().Command
+            Open.When(new HoldHop(Key(), hop, Later, [], Printers)).Tells().Single().Command
                 .ShouldBeOfType<TransferCommand.LearnRefused>();
-        Open.After(new CloseCorridor(Onward)).When(new HoldHop(Key(), Out, Later)).Tells().Single().Command
-            .ShouldBeOfType<TransferCommand.LearnRefused>();
-        Holding.When(new HoldHop(Key(1), Out, Later)).ThenTells();
+        Open.After(new CloseCorridor(Onward)).When(new HoldHop(Key(), Out, Later, [], Printers))
+            .Tells().Single().Command.ShouldBeOfType<TransferCommand.LearnRefused>();
+        Holding.When(new HoldHop(Key(1), Out, Later, [], Printers)).ThenTells();
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class TreasuryTests
         Holding.State.Corridors[Onward].RoomMinor(Noon.AddDays(1)).ShouldBe(1_500);
         Holding.After(new ReleaseHop(Key(1))).State.Corridors[Onward].RoomMinor(Noon).ShouldBe(1_500);
         Holding.After(new SendHop(Key(1), null)).State.Corridors[Onward].RoomMinor(Noon).ShouldBe(500);
-        var tomorrow = Holding.After(new HoldHop(Key(5), Out, Later), Noon.AddDays(1));
+        var tomorrow = Holding.After(new HoldHop(Key(5), Out, Later, [], Printers), Noon.AddDays(1));
         tomorrow.After(new ReleaseHop(Key(1))).State.Corridors[Onward].RoomMinor(Noon.AddDays(1)).ShouldBe(500);
     }
 
@@ -120,9 +120,9 @@ public sealed class TreasuryTests
     public void Only_an_expired_hold_is_news_to_the_transfer()
     {
         Holding.When(new ReleaseHop(Key(1))).ThenTells();
-        Holding.When(new ExpireHop(Key(1))).Tells().Single().Command.ShouldBeOfType<TransferCommand.LearnRefused>();
-        Holding.After(new ReleaseHop(Key(1))).When(new ExpireHop(Key(1))).ThenTells();
-        Holding.After(new SendHop(Key(1), null)).When(new ExpireHop(Key(1))).ThenTells();
+        Holding.When(new ExpireHolds(), Later).Tells().Single().Command.ShouldBeOfType<TransferCommand.LearnRefused>();
+        Holding.After(new ReleaseHop(Key(1))).When(new ExpireHolds(), Later).ThenTells();
+        Holding.After(new SendHop(Key(1), null)).When(new ExpireHolds(), Later).ThenTells();
     }
 
     [Fact]
@@ -142,12 +142,12 @@ public sealed class TreasuryTests
         var sent = Holding.When(new SendHop(Key(1), null), Later);
         sent.Tells().Single().Command.ShouldBeOfType<TransferCommand.LearnRefused>();
         sent.Afterwards().Passing[Way].ShouldBe(Francs(1_000));
-        Holding.After(new SendHop(Key(1), null), Later).When(new ExpireHop(Key(1)), Later).Tells().Single().Command
+        Holding.After(new SendHop(Key(1), null), Later).When(new ExpireHolds(), Later).Tells().Single().Command
             .ShouldBeOfType<TransferCommand.LearnRefused>();
-        Holding.After(new ExpireHop(Key(1)), Later).When(new SendHop(Key(1), null), Later).Tells().Single().Command
+        Holding.After(new ExpireHolds(), Later).When(new SendHop(Key(1), null), Later).Tells().Single().Command
             .ShouldBeOfType<TransferCommand.LearnRefused>();
         // Sent in time, it is sent, and its alarm finds nothing.
-        Holding.After(new SendHop(Key(1), null)).When(new ExpireHop(Key(1)), Later).ThenTells();
+        Holding.After(new SendHop(Key(1), null)).When(new ExpireHolds(), Later).ThenTells();
     }
 
     [Fact]
@@ -157,23 +157,23 @@ public sealed class TreasuryTests
         var terms = CorridorTerms.Free with { Rate = new Rate(1, 3), QuoteHours = 4 };
         var hop = new Hop(Romande, Builders, Francs(1_000), Francs(0), new Amount(333, Gbp));
         var quoted = Empty.After(new OfferCorridor(key, terms)).After(new LearnAgreement(key, terms))
-            .After(new TakeIn(Key(0), In, null));
-        quoted.When(new HoldHop(Key(1), hop, Later)).ThenTells(
+            .After(new TakeIn(Key(0), In, null, []));
+        quoted.When(new HoldHop(Key(1), hop, Later, [], Printers)).ThenTells(
             ToWay(new TransferCommand.LearnHeld(Key(1))),
-            TreasuryMessages.To(Self, new ExpireHop(Key(1)), Noon.AddHours(4)));
-        var held = quoted.After(new HoldHop(Key(1), hop, Later));
+            TreasuryOutbox.To(Self, new ExpireHolds(), Noon.AddHours(4)));
+        var held = quoted.After(new HoldHop(Key(1), hop, Later, [], Printers));
         // Another rate from now on: what was quoted stands.
         var changed = held.After(new OfferCorridor(key, terms with { Rate = new Rate(1, 4) }));
         changed.After(new SendHop(Key(1), null)).State.Book.Balance(Account.To(Builders), Gbp).ShouldBe(333);
         const string over =
             "the rate that federations/romande quoted for 10.00 CHF to sections/geneva-builders stood until "
             + "1868-04-01 16:00:00Z";
-        held.When(new ExpireHop(Key(1)), Noon.AddHours(4)).ThenTells(
+        held.When(new ExpireHolds(), Noon.AddHours(4)).ThenTells(
             ToWay(new TransferCommand.LearnRefused(Key(1), over, Again: true)));
         held.When(new SendHop(Key(1), null), Noon.AddHours(4)).ThenTells(
             ToWay(new TransferCommand.LearnRefused(Key(1), over, Again: true)));
         // A hold that is shorter than the quote is no longer for it.
-        quoted.When(new HoldHop(Key(1), hop, Noon.AddHours(3))).Tells()[1].Due.ShouldBe(Noon.AddHours(3));
+        quoted.When(new HoldHop(Key(1), hop, Noon.AddHours(3), [], Printers)).Tells()[1].Due.ShouldBe(Noon.AddHours(3));
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class TreasuryTests
     {
         Holding.When(new SendHop(Key(1), null)).ThenTells(
             new Message(Builders, new SectionCommand.ToTreasury(
-                new TakeIn(Key(1), Out, null, Confirm: true, Passed: []))));
+                new TakeIn(Key(1), Out, null, []))));
         var book = Holding.After(new SendHop(Key(1), null)).State.Book;
         book.Balance(Account.Passing, Chf).ShouldBe(0);
         book.Balance(Account.To(Builders), Chf).ShouldBe(990);
@@ -191,10 +191,10 @@ public sealed class TreasuryTests
     [Fact]
     public void Nothing_is_sent_without_its_hold_or_its_money()
     {
-        Holding.After(new ExpireHop(Key(1))).When(new SendHop(Key(1), null)).ThenTells(
+        Holding.After(new ExpireHolds(), Later).When(new SendHop(Key(1), null)).ThenTells(
             ToWay(new TransferCommand.LearnRefused(Key(1), "the hold at federations/romande has expired")));
-        Open.After(new HoldHop(Key(1), Out, Later)).When(new SendHop(Key(1), null)).Tells().Single().Command
-            .ShouldBeOfType<TransferCommand.LearnRefused>();
+        Open.After(new HoldHop(Key(1), Out, Later, [], Printers)).When(new SendHop(Key(1), null))
+            .Tells().Single().Command.ShouldBeOfType<TransferCommand.LearnRefused>();
         Holding.After(new SendHop(Key(1), null)).When(new SendHop(Key(1), null)).Tells().Single().Command
             .ShouldBeOfType<TransferCommand.LearnRefused>();
     }
@@ -206,7 +206,7 @@ public sealed class TreasuryTests
         var terms = Terms with { Rate = new Rate(1, 3) };
         var hop = new Hop(Romande, Builders, Francs(1_000), Francs(10), new Amount(330, Gbp));
         var sent = Empty.After(new OfferCorridor(key, terms)).After(new LearnAgreement(key, terms))
-            .After(new TakeIn(Key(0), In, null)).After(new HoldHop(Key(1), hop, Later))
+            .After(new TakeIn(Key(0), In, null, [])).After(new HoldHop(Key(1), hop, Later, [], Printers))
             .After(new SendHop(Key(1), null));
         sent.State.Book.Balance(Account.Exchange, Chf).ShouldBe(990);
         sent.State.Book.Balance(Account.Exchange, Gbp).ShouldBe(-330);
@@ -227,14 +227,14 @@ public sealed class TreasuryTests
     [Fact]
     public void What_goes_back_is_what_is_here()
     {
-        Empty.After(new TakeIn(Key(0), In, null)).When(new SendBack(Key(0), In)).ThenTells(new Message(
-            Printers, new SectionCommand.ToTreasury(new TakeBack(Key(0), In, Francs(1_000), Confirm: true))));
+        Empty.After(new TakeIn(Key(0), In, null, [])).When(new SendBack(Key(0), In)).ThenTells(new Message(
+            Printers, new SectionCommand.ToTreasury(new TakeBack(Key(0), In, Francs(1_000)))));
         // It went on for a fee of 10 and came back.
         Holding.After(new SendHop(Key(1), null)).After(new TakeBack(Key(1), Out, Francs(990)))
             .When(new SendBack(Key(0), In)).ThenTells(new Message(
-                Printers, new SectionCommand.ToTreasury(new TakeBack(Key(0), In, Francs(990), Confirm: true))));
+                Printers, new SectionCommand.ToTreasury(new TakeBack(Key(0), In, Francs(990)))));
         Empty.When(new SendBack(Key(0), In)).Tells().Single().Command.ShouldBeOfType<TransferCommand.LearnRefused>();
-        Empty.After(new TakeIn(Key(0), Hop(Printers, Romande, 1_001), null)).When(new SendBack(Key(0), In))
+        Empty.After(new TakeIn(Key(0), Hop(Printers, Romande, 1_001), null, [])).When(new SendBack(Key(0), In))
             .Tells().Single().Command.ShouldBeOfType<TransferCommand.LearnRefused>();
     }
 

@@ -50,11 +50,10 @@ public sealed class HistoryTests(ITestOutputHelper output)
     public void In_the_histories_happens_what_they_are_for()
     {
         // A quote on a later hop that is over in good time, and a federation that asks to be moved to a successor, are
-        // too rare here; QuotedRateTests and SuccessorTests have them. That a hop was left is told to nobody any more;
-        // entries of earlier versions have it.
+        // too rare here; QuotedRateTests and SuccessorTests have them.
         var missing = Unions.Cases(typeof(TransferEvent)).Concat(Unions.Cases(typeof(TreasuryEvent)))
             .Concat(Successions.Cases)
-            .Where(type => type != typeof(TransferEvent.QuoteLapsed) && type != typeof(TransferEvent.HopLeft)
+            .Where(type => type != typeof(TransferEvent.QuoteLapsed)
                 && type != typeof(FederationEvent.ReassignmentAsked))
             .ToHashSet();
         var (byHand, chance) = (new HashSet<string>(), new Random(1));

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Tests.Kit;
 
 namespace Solidarity.Domain.Tests.Worlds;
@@ -27,7 +29,9 @@ internal sealed class Stream<TState, TCommand, TEvent>(Aggregate<TState, TComman
             return (null, []);
         // A refusal is no event and is not kept: asked again later, the answer may be another one.
         // Ways are put into it only where it is decided.
-        var asked = Again(command, aggregate.CommandJson) with { Ways = command.Ways };
+        var asked = Again(command, aggregate.CommandJson);
+        if (command is MoneyCommand { Ways: var ways })
+            asked = (TCommand)(BodyCommand)((MoneyCommand)(BodyCommand)asked with { Ways = ways });
         var decision = aggregate.Decide(State, asked, at);
         if (decision.Refusal is not null)
             return (decision.Refusal, []);

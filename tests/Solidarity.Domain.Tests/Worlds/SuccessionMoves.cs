@@ -1,5 +1,4 @@
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
@@ -163,7 +162,7 @@ internal sealed class SuccessionMoves
             Ask(Moves.Pick(_federations, m.A), new FederationCommand.WithdrawSuccession("we stay"));
     }
 
-    private Domain.Federations.Moves MovesOf(Address member) => member.IsSection
+    private Domain.Affiliations.Moves MovesOf(Address member) => member.IsSection
         ? _world.Section(member.Section).Moves
         : _world.Federation(member.Federation).Moves;
 

@@ -1,3 +1,4 @@
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
@@ -93,7 +94,7 @@ internal static class Successions
     }
 
     // Who moves is in the one federation until it is in the other.
-    private static void CheckMoves(World world, Address member, Domain.Federations.Moves moves)
+    private static void CheckMoves(World world, Address member, Domain.Affiliations.Moves moves)
     {
         foreach (var (to, from) in moves.Moving)
         {

@@ -4,6 +4,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Routing;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
@@ -213,11 +214,11 @@ internal sealed class World(int seed, bool bringsWays = false)
         var planned = RoutePlanner.Plan(
             TreasuryOf, question.From, receiver, question.Amount, accepted, question.Excluded.ToHashSet(), Now);
         return planned.Route is { } route
-            ? new TransferCommand.TakeRoute(question.Plan, route, RouteTimes.Delays(TreasuryOf, route))
+            ? new TransferCommand.TakeRoute(question.Plan, route, DelaysOf(route))
             : new TransferCommand.FindNoRoute(question.Plan, planned.Reason);
     }
 
-    private T WithWay<T>(Address from, T command) where T : BodyCommand
+    private T WithWay<T>(Address from, T command) where T : MoneyCommand
     {
         var asked = command switch
         {
@@ -244,7 +245,7 @@ internal sealed class World(int seed, bool bringsWays = false)
     private PlannedWay? Way(Address from, SectionId receiver, Amount amount) => RoutePlanner.Plan(
             TreasuryOf, from, receiver, amount, Section(receiver).Currencies, ImmutableHashSet<ExcludedCorridor>.Empty,
             Now).Route is { } route
-        ? new PlannedWay(route, RouteTimes.Delays(TreasuryOf, route))
+        ? new PlannedWay(route, DelaysOf(route))
         : null;
 
     private static Stream<TState, TCommand, TEvent> Find<TState, TCommand, TEvent>(
@@ -257,4 +258,10 @@ internal sealed class World(int seed, bool bringsWays = false)
             all[id] = stream = new Stream<TState, TCommand, TEvent>(aggregate, id);
         return stream;
     }
+
+    private ImmutableArray<int> DelaysOf(Route route) =>
+    [
+        .. route.Hops.Select(hop =>
+            TreasuryOf(hop.From)?.Corridors.GetValueOrDefault(hop.Corridor)?.Terms.DelayHours ?? 0),
+    ];
 }

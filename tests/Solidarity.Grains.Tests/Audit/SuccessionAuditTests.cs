@@ -1,8 +1,9 @@
 using System.Text;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Strikes;
 using Solidarity.Grains.Audit;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;

@@ -1,7 +1,8 @@
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Federations;
+using Solidarity.Domain.Calls;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Tests.Faults;
 using Solidarity.Grains.Tests.Streams;

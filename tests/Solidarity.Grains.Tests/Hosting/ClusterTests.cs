@@ -3,6 +3,7 @@ using Orleans.Runtime.GrainDirectory;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Streams;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
@@ -133,7 +134,7 @@ public sealed class FiguresTests
         var none = ImmutableSortedDictionary<Currency, AidTotals>.Empty;
         foreach (var (key, aid) in strike.Aid)
             if (aid.Sum is { Minor: not 0 })
-                yield return (key.From, none.Replace(null, PlacedSum.Of(aid)).Single());
+                yield return (key.From, none.Replace(null, aid.Placed).Single());
         foreach (var (key, ahead) in strike.Tranches)
             if (ahead.Left > 0)
                 yield return (key.From, none.Replace(null, ahead.ToCome).Single());

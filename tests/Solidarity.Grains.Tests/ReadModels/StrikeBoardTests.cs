@@ -1,5 +1,6 @@
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Federations;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
@@ -123,9 +124,10 @@ public sealed class StrikeBoardTests
     [Fact]
     public void Rows_come_by_currency_and_strike_pay_makes_one_too()
     {
+        var day = new DateOnly(1868, 4, 1);
         var board = Board(
-            Promised("a", AidKind.Gift, 5), new StrikePayPaid(new Amount(7, Gbp)), new StrikePayPaid(Francs(2)),
-            new StrikePayPaid(new Amount(1, Currency.Of("BEF"))));
+            Promised("a", AidKind.Gift, 5), new StrikePayPaid(new Amount(7, Gbp), day),
+            new StrikePayPaid(Francs(2), day), new StrikePayPaid(new Amount(1, Currency.Of("BEF")), day));
 
         board.Money.Select(row => (row.Currency.Code, row.Totals.Pledged, row.PaidOut)).ShouldBe(
             [("BEF", 0, 1), ("CHF", 5, 2), ("GBP", 0, 7)]);

@@ -1,3 +1,4 @@
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
@@ -64,7 +65,7 @@ public sealed class ViewerTests
         foreach (var member in (FederationId[])[Geneva, Jura])
             tale.Tell(
                 member, new FederationEvent.AffiliationAsked(Romande, 1),
-                new FederationEvent.AffiliationGranted(Romande, Level.National, []));
+                new FederationEvent.AffiliationGranted(Romande, Level.National, [], tale.At));
         return tale.Found(Masons, "CH", null, Geneva)
             .Found(new SectionId("joiners"), "CH", null, Geneva)
             .Found(new SectionId("watchmakers"), "CH", null, Jura)

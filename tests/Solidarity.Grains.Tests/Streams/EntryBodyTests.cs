@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Strikes;
 using Solidarity.Grains.Streams;
 

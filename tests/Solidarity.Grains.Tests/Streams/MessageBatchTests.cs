@@ -1,6 +1,10 @@
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Messages;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Treasuries;
@@ -9,7 +13,7 @@ using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 using Solidarity.Storage.Sqlite;
 using static Solidarity.Grains.Tests.Service;
-using Message = Solidarity.Domain.Decisions.Message;
+using Message = Solidarity.Domain.Bodies.Message;
 
 namespace Solidarity.Grains.Tests.Streams;
 
@@ -161,7 +165,7 @@ public sealed class MessageBatchTests
     private static BodyCommand Word(Address to, int number)
     {
         var learn = new TreasuryCommand.LearnTakenIn(new HopKey(new TransferId("t"), 1, number));
-        return TreasuryMessages.To(to, learn).Command;
+        return TreasuryOutbox.To(to, learn).Command;
     }
 
     private static string NumberOf(BodyCommand command) => command switch

@@ -1,8 +1,9 @@
 using System.Text;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Strikes;
 using Solidarity.Grains.Audit;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
@@ -107,7 +108,7 @@ public sealed class RedundantTests
         await journal.AppendAsync(new Append(new StreamName("federations/geneva"), 0, [told]));
         var first = (await journal.PendingAsync(0, 1))[0];
         var heard = EntryBody.Write<SectionEvent>(
-            new SectionEvent.CallHeard(call, Geneva, last), Domain.Decisions.DomainJson.SectionEvent);
+            new SectionEvent.CallHeard(call, Geneva, last), Domain.Messages.DomainJson.SectionEvent);
         var answer = new NewEntry(CommandId.FromMessage(first.Id), Requests.HashOf(payload), last, heard, []);
         (await journal.AppendAsync(new Append(first.Receiver, 1, [answer]))).ShouldBeOfType<AppendResult.Appended>();
     }

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
@@ -91,7 +93,7 @@ public sealed class LikenessTests(ITestOutputHelper output)
             if (i > 0 && random.Next(2) == 0)
                 Tell(
                     id, DomainJson.FederationEvent, new FederationEvent.AffiliationAsked(new FederationId("f-0"), 1),
-                    new FederationEvent.AffiliationGranted(new FederationId("f-0"), Level.National, [new("f-0")]));
+                    new FederationEvent.AffiliationGranted(new FederationId("f-0"), Level.National, [new("f-0")], At));
         }
         for (var i = 0; i < 12; i++)
             Found(new SectionId($"s-{i}"), random);

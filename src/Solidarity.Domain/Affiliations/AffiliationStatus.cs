@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+using Solidarity.Domain.Json;
+
+namespace Solidarity.Domain.Affiliations;
+
+[JsonConverter(typeof(KebabEnumConverter<AffiliationStatus>))]
+public enum AffiliationStatus
+{
+    Asked,
+    Member,
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Json;
+using Solidarity.Domain.Text;
+
+namespace Solidarity.Domain.Calls;
+
+/// <summary>What a strike is about, as its section declares it.</summary>
+/// <param name="Employers">Up to <see cref="EmployersMax"/> names of at most <see cref="EmployersCharsMax"/>
+/// characters in all: they travel with every call.</param>
+/// <param name="Strikers">1 to <see cref="StrikersMax"/>, or null where it is not known.</param>
+public sealed record StrikeFacts(
+    string Trade, string Locality, string Country, ImmutableArray<string> Employers, string Demands, int? Strikers,
+    DateOnly Start)
+{
+    public const int EmployersMax = 50;
+    public const int EmployersCharsMax = 2_000;
+    public const int StrikersMax = 10_000_000;
+
+    /// <summary>The refusal for words in these facts; else null.</summary>
+    public Refusal? Check()
+    {
+        var no = Texts.CheckName("trade", Trade)
+            ?? Texts.CheckName("locality", Locality, required: false)
+            ?? Texts.CheckCountry(Country)
+            ?? Texts.Check("demands", Demands, Texts.MemoCharsMax, required: false);
+        if (no is not null || Employers.IsDefault)
+            return no;
+        foreach (var employer in Employers)
+            if (Texts.CheckName("employers", employer) is { } wrong)
+                return wrong;
+        return null;
+    }
+}
+
+/// <summary>How a strike ended.</summary>
+[JsonConverter(typeof(KebabEnumConverter<Outcome>))]
+public enum Outcome
+{
+    Won,
+    Lost,
+    Compromised,
+    CalledOff,
+
+    /// <summary>Over; how is not recorded.</summary>
+    Ended,
+}

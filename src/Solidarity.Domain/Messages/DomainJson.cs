@@ -1,0 +1,88 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Federations;
+using Solidarity.Domain.Json;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Transfers;
+
+namespace Solidarity.Domain.Messages;
+
+/// <summary>
+/// The JSON of everything that is stored or sent between bodies: camel case, nothing for null, properties in the order
+/// of their declaration, so that the same value is the same bytes everywhere. Letters of all languages stay readable;
+/// the text never goes into a page as it is, so that is safe.
+/// </summary>
+public static class DomainJson
+{
+    public static JsonTypeInfo<SectionEvent> SectionEvent { get; } = new SectionEventJson(JournalJson.Options()).SectionEvent;
+
+    public static JsonTypeInfo<SectionCommand> SectionCommand { get; } =
+        new SectionCommandJson(JournalJson.Options()).SectionCommand;
+
+    public static JsonTypeInfo<Section> Section { get; } = new SectionJson(JournalJson.Options()).Section;
+
+    public static JsonTypeInfo<FederationEvent> FederationEvent { get; } =
+        new FederationEventJson(JournalJson.Options()).FederationEvent;
+
+    public static JsonTypeInfo<FederationCommand> FederationCommand { get; } =
+        new FederationCommandJson(JournalJson.Options()).FederationCommand;
+
+    public static JsonTypeInfo<Federation> Federation { get; } = new FederationJson(JournalJson.Options()).Federation;
+
+    public static JsonTypeInfo<StrikeEvent> StrikeEvent { get; } = new StrikeEventJson(JournalJson.Options()).StrikeEvent;
+
+    public static JsonTypeInfo<StrikeCommand> StrikeCommand { get; } = new StrikeCommandJson(JournalJson.Options()).StrikeCommand;
+
+    public static JsonTypeInfo<Strike> Strike { get; } = new StrikeJson(JournalJson.Options()).Strike;
+
+    public static JsonTypeInfo<TransferEvent> TransferEvent { get; } = new TransferEventJson(JournalJson.Options()).TransferEvent;
+
+    public static JsonTypeInfo<TransferCommand> TransferCommand { get; } =
+        new TransferCommandJson(JournalJson.Options()).TransferCommand;
+
+    public static JsonTypeInfo<Transfer> Transfer { get; } = new TransferJson(JournalJson.Options()).Transfer;
+
+    public static JsonTypeInfo<Refusal> Refusal { get; } = new RefusalJson(JournalJson.Options()).Refusal;
+}
+
+// One context a union: their nested types share names (each has a Founded), and names within one context must differ.
+[JsonSerializable(typeof(SectionEvent))]
+internal sealed partial class SectionEventJson : JsonSerializerContext;
+
+[JsonSerializable(typeof(SectionCommand))]
+internal sealed partial class SectionCommandJson : JsonSerializerContext;
+
+[JsonSerializable(typeof(Section))]
+internal sealed partial class SectionJson : JsonSerializerContext;
+
+[JsonSerializable(typeof(FederationEvent))]
+internal sealed partial class FederationEventJson : JsonSerializerContext;
+
+[JsonSerializable(typeof(FederationCommand))]
+internal sealed partial class FederationCommandJson : JsonSerializerContext;
+
+[JsonSerializable(typeof(Federation))]
+internal sealed partial class FederationJson : JsonSerializerContext;
+
+[JsonSerializable(typeof(StrikeEvent))]
+internal sealed partial class StrikeEventJson : JsonSerializerContext;
+
+[JsonSerializable(typeof(StrikeCommand))]
+internal sealed partial class StrikeCommandJson : JsonSerializerContext;
+
+[JsonSerializable(typeof(Strike))]
+internal sealed partial class StrikeJson : JsonSerializerContext;
+
+[JsonSerializable(typeof(TransferEvent))]
+internal sealed partial class TransferEventJson : JsonSerializerContext;
+
+[JsonSerializable(typeof(TransferCommand))]
+internal sealed partial class TransferCommandJson : JsonSerializerContext;
+
+[JsonSerializable(typeof(Transfer))]
+internal sealed partial class TransferJson : JsonSerializerContext;
+
+[JsonSerializable(typeof(Refusal))]
+internal sealed partial class RefusalJson : JsonSerializerContext;

@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+
+namespace Solidarity.Architecture.Tests;
+
+/// <summary>Namespaces lie on floors, and a file names only what lies below it: within projects, too. What stands on
+/// one floor side by side, as sections, strikes and federations, does not know each other.</summary>
+public sealed partial class FloorTests
+{
+    /// <summary>From the lowest floor up. A namespace belongs to the longest name here that it begins with.</summary>
+    private static readonly string[][] Floors =
+    [
+        ["Solidarity.Domain.Json"],
+        ["Solidarity.Domain.Decisions"],
+        ["Solidarity.Domain.Text"],
+        ["Solidarity.Domain.Money"],
+        ["Solidarity.Domain.Bodies"],
+        ["Solidarity.Domain.Routes"],
+        ["Solidarity.Domain.Affiliations"],
+        ["Solidarity.Domain.Calls"],
+        ["Solidarity.Domain.Ledger"],
+        ["Solidarity.Domain.Treasuries"],
+        ["Solidarity.Domain.Routing"],
+        ["Solidarity.Domain.Transfers"],
+        ["Solidarity.Domain.Sections", "Solidarity.Domain.Strikes", "Solidarity.Domain.Federations"],
+        ["Solidarity.Domain.Messages"],
+    ];
+
+    private static readonly Dictionary<string, int> FloorOf = Floors
+        .SelectMany((names, floor) => names.Select(name => (name, floor)))
+        .ToDictionary(pair => pair.name, pair => pair.floor);
+
+    [Fact]
+    public void A_file_names_only_what_lies_below_it() => Sources()
+        .SelectMany(source => source.Names.Select(name => (source.Path, source.Room, Name: name)))
+        .Where(use => use.Name != use.Room && FloorOf[use.Name] >= FloorOf[use.Room])
+        .Select(use => $"{use.Path} is on the floor of {use.Room} and names {use.Name}")
+        .ShouldBeEmpty();
+
+    [Fact]
+    public void Every_namespace_of_the_domain_has_a_floor() => Repository.Files("*.cs", "src")
+        .Select(file => Namespace().Match(File.ReadAllText(file.FullName)).Groups["name"].Value)
+        .Where(name => name.StartsWith("Solidarity.Domain", StringComparison.Ordinal) && RoomOf(name) is null)
+        .Distinct()
+        .ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("namespace Solidarity.Domain.Money;\nusing Solidarity.Domain.Sections;", "Solidarity.Domain.Sections")]
+    [InlineData("namespace Solidarity.Domain.Strikes;\nDomain.Sections.Section s;", "Solidarity.Domain.Sections")]
+    public void A_name_is_found_in_a_using_and_in_the_code(string text, string named) =>
+        // Else the test above would pass on files that it cannot read.
+        NamesIn(text).ShouldContain(named);
+
+    private static IEnumerable<(string Path, string Room, string[] Names)> Sources()
+    {
+        foreach (var file in Repository.Files("*.cs", "src"))
+        {
+            var text = File.ReadAllText(file.FullName);
+            if (RoomOf(Namespace().Match(text).Groups["name"].Value) is { } room)
+                yield return (Repository.PathOf(file), room, NamesIn(text));
+        }
+    }
+
+    private static string[] NamesIn(string text) =>
+    [
+        .. Name().Matches(text).Select(match => RoomOf("Solidarity." + match.Groups["name"].Value))
+            .OfType<string>().Distinct(),
+    ];
+
+    private static string? RoomOf(string name)
+    {
+        for (; name.Length > 0; name = name.Contains('.') ? name[..name.LastIndexOf('.')] : "")
+            if (FloorOf.ContainsKey(name))
+                return name;
+        return null;
+    }
+
+    [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex Namespace();
+
+    /// <summary>A namespace of ours, whole or from the project's own name on.</summary>
+    [GeneratedRegex(@"(?<![\w.])(Solidarity\.)?(?<name>(Domain)(\.\w+)+)")]
+    private static partial Regex Name();
+}
