@@ -45,9 +45,9 @@ internal sealed class Seizure
         SeizureSize size, string folder, SeizureState state, CancellationToken cancelled)
     {
         SeizureFindings found;
-        // Broken off in the middle, the courier would warn of all that it has not delivered.
+        // Broken off in the middle, the dispatcher would warn of all that it has not delivered.
         var options = new ServerOptions { DataFolder = folder, LogLevel = LogLevel.Error };
-        await using (var server = await SolidarityServer.StartAsync(options, cancelled))
+        await using (var server = await SilentBody.StartServerAsync(options, cancelled))
         {
             using var connections = new Connections(server.Address);
             found = await new Seizure(size, server, connections, state, cancelled).LiveThroughAsync();
@@ -103,22 +103,16 @@ internal sealed class Seizure
         _hub.FallSilent();
         var count = await PledgeAsync(_plan.SaidSent);
         // It promises its carriage, and the money is sent to it.
-        await AnswerAsync(_hub.Waiting);
+        await _hub.AnswerFirstAsync(await _hub.CountWaitingAsync(_cancelled), _cancelled);
         // Others ask for carriage.
         count += await PledgeAsync(_plan.OnTheWay);
-        var lastLetters = _hub.Waiting;
+        var lastLetters = await _hub.CountWaitingAsync(_cancelled);
         count += await PledgeAsync(_plan.Waiting);
         // The town of the strike hears of it first, and what the hub writes after that does not count there any more.
         await QuarantineAsync(SeizureTowns.Geneva);
-        await AnswerAsync(lastLetters);
+        await _hub.AnswerFirstAsync(lastLetters, _cancelled);
         return count;
     });
-
-    private async Task AnswerAsync(int letters)
-    {
-        _hub.AnswerFirst(letters);
-        await QuietAsync();
-    }
 
     /// <summary>The news goes from town to town, and each decides for itself.</summary>
     private Task QuarantineAsync() => MeasureAsync("quarantine", "towns trust the hub no more", async () =>
@@ -156,9 +150,8 @@ internal sealed class Seizure
         });
         await MeasureAsync("it answers", "letters that had waited for it", async () =>
         {
-            var waiting = _hub.Waiting;
-            _hub.Speak();
-            await QuietAsync();
+            var waiting = await _hub.CountWaitingAsync(_cancelled);
+            await _hub.SpeakAsync(_cancelled);
             return waiting;
         });
         await MeasureAsync("claims", "sums were found to be there", async () =>

@@ -39,7 +39,7 @@ internal sealed class Storm
         StormSize size, string folder, StormState state, CancellationToken cancelled)
     {
         var plan = new StormPlan(size.Sections, size.Pledges);
-        // Broken off in the middle, the courier would warn of all that it has not delivered.
+        // Broken off in the middle, the dispatcher would warn of all that it has not delivered.
         var options = new ServerOptions { DataFolder = folder, LogLevel = LogLevel.Error };
         await using var server = await SolidarityServer.StartAsync(options, cancelled);
         using var connections = new Connections(server.Address);

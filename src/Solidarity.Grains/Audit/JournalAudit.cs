@@ -36,7 +36,7 @@ public sealed class JournalAudit : IWorldListener
     private (BodyCommand? Command, ContentHash Content) _told;
 
     /// <summary>What messages of several commands say that have not been answered.</summary>
-    private readonly Dictionary<(string Receiver, ContentHash Content), ToldTogether> _together = [];
+    private readonly Dictionary<(string Receiver, ContentHash Content), ToldBatch> _batches = [];
 
     public JournalAudit() => _world = new World(this);
 
@@ -117,16 +117,16 @@ public sealed class JournalAudit : IWorldListener
     // Each command is counted by itself, whether it was sent alone or with others.
     void IWorldListener.OnTold(IReadOnlyCollection<Message> messages)
     {
-        foreach (var together in Outgoing.Together(messages))
+        foreach (var batch in Outgoing.Batch(messages))
         {
-            var receiver = together.To.ToString();
-            foreach (var command in together.Commands)
+            var receiver = batch.To.ToString();
+            foreach (var command in batch.Commands)
                 Count(receiver, ContentOf(command), 1, command);
-            if (together.Commands.Count == 1)
+            if (batch.Commands.Count == 1)
                 continue;
-            var key = (receiver, Requests.HashOf(Outgoing.Serialize(together.Commands)));
-            var count = _together.GetValueOrDefault(key).Count + 1;
-            _together[key] = new ToldTogether(count, [.. together.Commands.Select(ContentOf)]);
+            var key = (receiver, Requests.HashOf(Outgoing.Serialize(batch.Commands)));
+            var count = _batches.GetValueOrDefault(key).Count + 1;
+            _batches[key] = new ToldBatch(count, [.. batch.Commands.Select(ContentOf)]);
         }
     }
 
@@ -170,12 +170,12 @@ public sealed class JournalAudit : IWorldListener
     {
         var key = (receiver, content);
         commands = 1;
-        if (!_together.TryGetValue(key, out var told))
+        if (!_batches.TryGetValue(key, out var told))
             return Count(receiver, content, -1);
         if (told.Count == 1)
-            _together.Remove(key);
+            _batches.Remove(key);
         else
-            _together[key] = told with { Count = told.Count - 1 };
+            _batches[key] = told with { Count = told.Count - 1 };
         commands = told.Commands.Length;
         var isTold = true;
         foreach (var one in told.Commands)
@@ -214,7 +214,7 @@ public sealed class JournalAudit : IWorldListener
         First ??= new Finding(_current?.Position ?? 0, _current?.Stream.Value ?? "", problem);
 
     /// <param name="Count">How often they were told and not answered.</param>
-    private readonly record struct ToldTogether(int Count, ImmutableArray<ContentHash> Commands);
+    private readonly record struct ToldBatch(int Count, ImmutableArray<ContentHash> Commands);
 
     /// <param name="Count">How often it was told and not answered.</param>
     private readonly record struct Told(int Count, BodyCommand? Command);

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Solidarity.Grains.Couriers;
+using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Snapshots;
@@ -10,10 +10,11 @@ using Solidarity.Storage;
 
 namespace Solidarity.Grains.Hosting;
 
-/// <summary>Puts everything behind the API into a host: grains, journal, courier, alarms, read models.</summary>
+/// <summary>Puts everything behind the API into a host: grains, journal, dispatcher, alarms, read models.</summary>
 public static class SolidarityServices
 {
-    /// <param name="builder">The host's builder. <see cref="BodyRules"/> that were registered before are used.</param>
+    /// <param name="builder">The host's builder. <see cref="BodyRules"/> and an
+    /// <see cref="IMailbox"/> that were registered before are used.</param>
     /// <param name="journal">Opened by the caller, who also closes it, after the host has stopped.</param>
     /// <param name="time">The clock of the books; null: the system's.</param>
     public static IHostApplicationBuilder AddSolidarity(
@@ -26,17 +27,17 @@ public static class SolidarityServices
     /// </summary>
     public static async Task QuietAsync(this IServiceProvider services, CancellationToken cancellationToken = default)
     {
-        var (courier, alarms) = (services.GetRequiredService<Courier>(), services.GetRequiredService<Alarms>());
+        var (dispatcher, alarms) = (services.GetRequiredService<Dispatcher>(), services.GetRequiredService<Alarms>());
         var journal = services.GetRequiredService<IJournal>();
         long position;
         do
         {
             position = journal.Position;
-            await courier.QuietAsync(cancellationToken);
+            await dispatcher.QuietAsync(cancellationToken);
             await alarms.QuietAsync(cancellationToken);
         }
         // What followed from those counts, too.
-        while (journal.Position != position || !courier.IsQuiet);
+        while (journal.Position != position || !dispatcher.IsQuiet);
         await services.GetRequiredService<LatestBodies>().WaitForAsync(journal.Position, cancellationToken);
     }
 
@@ -55,15 +56,15 @@ public static class SolidarityServices
         builder.Services.AddSingleton<WayFinder>();
         builder.Services.AddSingleton<RoutePlans>();
         builder.Services.AddSingleton<AwakeBodies>();
-        builder.Services.AddSingleton<GrainMailbox>();
+        builder.Services.TryAddSingleton<IMailbox, GrainMailbox>();
         builder.Services.AddSingleton<Projector>();
         builder.Services.AddSingleton<Histories>();
-        builder.Services.AddSingleton<Courier>();
+        builder.Services.AddSingleton<Dispatcher>();
         builder.Services.AddSingleton<Alarms>();
         // Hosted services start in this order and stop in the opposite one: messages only once there are grains.
         builder.Services.AddHostedService(services => services.GetRequiredService<Projector>());
         builder.AddGrains(cluster);
-        builder.Services.AddHostedService(services => services.GetRequiredService<Courier>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<Dispatcher>());
         builder.Services.AddHostedService(services => services.GetRequiredService<Alarms>());
         return builder;
     }

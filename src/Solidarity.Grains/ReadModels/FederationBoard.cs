@@ -127,6 +127,6 @@ public sealed record CarriedMoney(string Name, Amount Amount, StrikeId? Strike, 
         if (!Address.TryParse(name, out var transfer))
             return federation.Collections[new PledgeId(name[(name.LastIndexOf('/') + 1)..])].Strike;
         var delivery = world.Transfers.Find(transfer.Id)?.Delivery;
-        return delivery is Delivery.ToStrikeFund to ? to.Strike : null;
+        return delivery is Domain.Treasuries.Delivery.ToStrikeFund to ? to.Strike : null;
     }
 }

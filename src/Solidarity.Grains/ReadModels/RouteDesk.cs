@@ -38,7 +38,7 @@ public sealed class RouteDesk(LatestBodies latest) : IDisposable
     {
         await latest.WaitForLatestAsync();
         // A repayment counts only in the currency of the loan.
-        var only = question.Delivery is Delivery.ToLender ? question.Amount.Currency : (Currency?)null;
+        Currency? only = question.Delivery is Domain.Treasuries.Delivery.ToLender ? question.Amount.Currency : null;
         var planned = Plan(question.From, question.Delivery.Receiver, question.Amount, only, question.Excluded, at);
         return planned.Route is { } route
             ? new TransferCommand.TakeRoute(question.Plan, route, planned.DelayHours)

@@ -45,8 +45,8 @@ public sealed class VisibleWorld(World world, Viewer viewer, World? present = nu
     public bool Shows(Transfer transfer) =>
         Owns(transfer.Source) || Owns(transfer.Holder) || transfer.Delivery switch
         {
-            Delivery.ToStrikeFund to => DetailOf(to.Section) == Detail.Books,
-            Delivery.ToLender to => Owns(to.Lender),
+            Domain.Treasuries.Delivery.ToStrikeFund to => DetailOf(to.Section) == Detail.Books,
+            Domain.Treasuries.Delivery.ToLender to => Owns(to.Lender),
             _ => false,
         }
         || (transfer.Route is { } route && route.Hops.Any(hop => Owns(hop.From) || Owns(hop.To)))

@@ -20,8 +20,8 @@ public sealed class WorldCounters : CopyOnWrite<WorldCounters>
         PersistentDictionary<StrikeId, StrikeCounters>.Empty;
     private ImmutableSortedSet<(DateOnly Start, StrikeId Strike)> _openByStart = [];
     private MoneyPlaces _places = new();
-    private PersistentDictionary<TransferId, Delivery.ToStrikeFund> _away =
-        PersistentDictionary<TransferId, Delivery.ToStrikeFund>.Empty;
+    private PersistentDictionary<TransferId, Domain.Treasuries.Delivery.ToStrikeFund> _away =
+        PersistentDictionary<TransferId, Domain.Treasuries.Delivery.ToStrikeFund>.Empty;
 
     public BodyCounters Bodies { get; private set; } = new();
 
@@ -116,7 +116,7 @@ public sealed class WorldCounters : CopyOnWrite<WorldCounters>
     internal void OnTransfer(Transfer after, Entry entry)
     {
         _places.OnTransfer(after);
-        if (after.Delivery is Delivery.ToStrikeFund to)
+        if (after.Delivery is Domain.Treasuries.Delivery.ToStrikeFund to)
             OnMoney(after.Id, to, entry);
     }
 
@@ -125,13 +125,14 @@ public sealed class WorldCounters : CopyOnWrite<WorldCounters>
     {
         if (moved is not { } transfer)
             return;
-        if (@event is TreasuryEvent.HopSent sent && (sent.DeliverAs ?? sent.Onward) is Delivery.ToStrikeFund told)
+        if (@event is TreasuryEvent.HopSent sent
+            && (sent.DeliverAs ?? sent.Onward) is Domain.Treasuries.Delivery.ToStrikeFund told)
             OnMoney(transfer, told, entry);
         else if (_away.TryGetValue(transfer, out var known))
             OnMoney(transfer, known, entry);
     }
 
-    private void OnMoney(TransferId transfer, Delivery.ToStrikeFund to, Entry entry)
+    private void OnMoney(TransferId transfer, Domain.Treasuries.Delivery.ToStrikeFund to, Entry entry)
     {
         var place = _places.Find(transfer);
         if (place is null)

@@ -91,18 +91,18 @@ public sealed class BodyStates<TState, TCommand, TEvent>(Aggregate<TState, TComm
 
     private void Set(string id, Body body) => _bodies = _bodies.With(id, body, Edit);
 
-    private ImmutableArray<Step<TState, TEvent>> StepsOf(TState state, Entry entry)
+    private ImmutableArray<FoldedEvent<TState, TEvent>> StepsOf(TState state, Entry entry)
     {
-        if (entry.Attached is Steps<TState, TEvent> decided && decided.Take() is { } taken)
+        if (entry.Attached is FoldedEvents<TState, TEvent> decided && decided.Take() is { } taken)
             return taken;
         var events = EntryBody.ReadEvents(entry.Body, aggregate.EventJson);
         if (events.IsEmpty)
             return [];
-        var steps = ImmutableArray.CreateBuilder<Step<TState, TEvent>>(events.Length);
+        var steps = ImmutableArray.CreateBuilder<FoldedEvent<TState, TEvent>>(events.Length);
         foreach (var @event in events)
         {
             state = aggregate.Evolve(state, @event);
-            steps.Add(new Step<TState, TEvent>(@event, state));
+            steps.Add(new FoldedEvent<TState, TEvent>(@event, state));
         }
         return steps.MoveToImmutable();
     }

@@ -19,23 +19,23 @@ internal sealed class CallsService(CommandDesk desk, Projector projector, IJourn
     {
         var order = request.Read();
         await CheckBodiesAsync(order, context.CancellationToken);
-        return await desk.AskAsync(order, context.CancellationToken);
+        return await desk.AskAsync(order, request, context);
     }
 
     public override Task<V1.CommandReply> NarrowCall(V1.NarrowCallRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> CancelCall(V1.CancelCallRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> RemindSilent(V1.RemindSilentRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> SeeCall(V1.SeeCallRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> DeclineCall(V1.DeclineCallRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override async Task<V1.ListInboxResponse> ListInbox(V1.ListInboxRequest request, ServerCallContext context)
     {

@@ -15,26 +15,26 @@ internal sealed class FederationsService(CommandDesk desk, Projector projector, 
 {
     public override Task<V1.CommandReply> FoundFederation(
         V1.FoundFederationRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> AskAffiliation(V1.AskAffiliationRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.ReadForFederation(), context.CancellationToken);
+        desk.AskAsync(request.ReadForFederation(), request, context);
 
     public override Task<V1.CommandReply> LeaveFederation(
         V1.LeaveFederationRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.ReadForFederation(), context.CancellationToken);
+        desk.AskAsync(request.ReadForFederation(), request, context);
 
     public override Task<V1.CommandReply> AdmitMember(V1.AdmitMemberRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> RefuseMember(V1.RefuseMemberRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> Collect(V1.CollectRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> SendCollection(V1.SendCollectionRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override async Task<V1.Federation> GetFederation(
         V1.GetFederationRequest request, ServerCallContext context)

@@ -1,7 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Solidarity.Domain.Decisions;
-using Solidarity.Grains.Couriers;
+using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Errors;
@@ -11,7 +11,7 @@ using Solidarity.Server.Requests;
 namespace Solidarity.Server.Messages;
 
 /// <summary>What the service itself could not do, for whoever runs it.</summary>
-internal sealed class MessagesService(StuckMessages stuck, Courier courier, Projector projector)
+internal sealed class MessagesService(StuckMessages stuck, Dispatcher dispatcher, Projector projector)
     : V1.MessagesService.MessagesServiceBase
 {
     public override Task<V1.ListStuckMessagesResponse> ListStuckMessages(
@@ -39,7 +39,7 @@ internal sealed class MessagesService(StuckMessages stuck, Courier courier, Proj
         if (request.MessageId < 0 || request.All == (request.MessageId != 0))
             fields.Add("message_id", $"is {request.MessageId}; give the number of one message, or all");
         fields.Check();
-        var retried = courier.Retry(request.All ? null : request.MessageId);
+        var retried = dispatcher.Retry(request.All ? null : request.MessageId);
         return retried.Count == 0 && !request.All
             ? throw new RefusedException(Refusal.Of(RefusalKind.NotFound, "UNKNOWN_MESSAGE",
                 $"No message {request.MessageId} is set aside: it was answered meanwhile, or is being tried. "

@@ -11,17 +11,17 @@ namespace Solidarity.Server.Pledges;
 internal sealed class PledgesService(CommandDesk desk, Projector projector) : V1.PledgesService.PledgesServiceBase
 {
     public override Task<V1.CommandReply> Pledge(V1.PledgeRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> PromiseTranches(
         V1.PromiseTranchesRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> HonourPledge(V1.HonourPledgeRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> WithdrawPledge(V1.WithdrawPledgeRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override async Task<V1.Pledge> GetPledge(V1.GetPledgeRequest request, ServerCallContext context)
     {

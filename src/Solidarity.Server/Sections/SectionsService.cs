@@ -17,29 +17,29 @@ internal sealed class SectionsService(
     : V1.SectionsService.SectionsServiceBase
 {
     public override Task<V1.CommandReply> FoundSection(V1.FoundSectionRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> AskAffiliation(V1.AskAffiliationRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.ReadForSection(), context.CancellationToken);
+        desk.AskAsync(request.ReadForSection(), request, context);
 
     public override Task<V1.CommandReply> LeaveFederation(
         V1.LeaveFederationRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.ReadForSection(), context.CancellationToken);
+        desk.AskAsync(request.ReadForSection(), request, context);
 
     public override Task<V1.CommandReply> Deposit(V1.DepositRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> PayOut(V1.PayOutRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> PayDues(V1.PayDuesRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> SetReminders(V1.SetRemindersRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> SetOpenness(V1.SetOpennessRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override async Task<V1.Section> GetSection(V1.GetSectionRequest request, ServerCallContext context)
     {

@@ -25,8 +25,7 @@ internal sealed class TransfersService(
         var transfer = fields.Transfer("name", request.Name);
         fields.Check();
         return desk.AskAsync(
-            new Order<TransferCommand>(id, transfer, new TransferCommand.Retry(), request.Name),
-            context.CancellationToken);
+            new Order<TransferCommand>(id, transfer, new TransferCommand.Retry(), request.Name), request, context);
     }
 
     public override async Task<V1.Transfer> GetTransfer(V1.GetTransferRequest request, ServerCallContext context)

@@ -6,7 +6,7 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
-using Solidarity.Grains.Couriers;
+using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Federations;
 using Solidarity.Grains.Hosting;
 using Solidarity.Grains.ReadModels;
@@ -63,7 +63,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     /// </summary>
     public async Task QuietAsync()
     {
-        await _host.Services.GetRequiredService<Courier>().QuietAsync();
+        await _host.Services.GetRequiredService<Dispatcher>().QuietAsync();
         await Projector.WaitForAsync(Journal.Position);
     }
 

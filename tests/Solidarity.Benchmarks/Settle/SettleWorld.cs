@@ -86,7 +86,7 @@ internal sealed class SettleWorld(ServiceHost host, Roads roads, int sections)
         await host.AskAsync(Section(number), ServiceHost.Founding(number));
         await host.AskAsync(Section(number), new SectionCommand.Deposit(
             new Amount(DepositMinor, ServiceHost.Chf), "weekly dues of the members"));
-        // As the courier brings it.
+        // As the dispatcher brings it.
         await host.AskAsync(Section(number), new SectionCommand.LearnCall(call, Strike));
         await host.AskAsync(Section(number), new SectionCommand.ToTreasury(
             new TreasuryCommand.OfferCorridor(Key(Local(number)), Terms)));

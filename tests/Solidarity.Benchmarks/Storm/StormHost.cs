@@ -103,7 +103,7 @@ internal sealed class StormHost : IAsyncDisposable
             await ServiceHost.AskAsync(grain, ServiceHost.Founding(section));
             var deposit = new Amount(DepositMinor, ServiceHost.Chf);
             await ServiceHost.AskAsync(grain, new SectionCommand.Deposit(deposit, "weekly dues of the members"));
-            // As the courier brings it.
+            // As the dispatcher brings it.
             await ServiceHost.AskAsync(grain, new SectionCommand.LearnCall(call, strike));
         })));
         await QuietAsync();

@@ -180,12 +180,11 @@ public sealed class JournalAuditTests
         await service.FoundAsync(Masons, 0);
         await service.FoundAsync(Tailors, 100);
         var federation = new StreamName("federations/geneva");
-        service.Courier.Withhold(federation);
+        service.Mailbox.Silence(federation);
         foreach (var section in (SectionId[])[Masons, Tailors])
             await service.Must(section, new SectionCommand.AskAffiliation(Geneva));
         await service.QuietAsync();
-        service.Courier.Resume(federation);
-        await service.QuietAsync();
+        await service.EndSilenceAsync(federation);
         foreach (var section in (SectionId[])[Masons, Tailors])
             await service.Must(Geneva, new FederationCommand.Admit(section));
         await service.QuietAsync();

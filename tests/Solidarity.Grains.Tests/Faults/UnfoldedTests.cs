@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
@@ -45,7 +46,16 @@ public sealed class UnfoldedTests
         await using var service = await StartAsync(journal, firstId: 1_000_000, log: log);
         await service.QuietAsync();
         var told = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
-        service.Faults.BodiesChanged += () => told.TrySetResult(service.Projector.Position);
+        using var counts = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter == service.Faults.Meter)
+                    listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        counts.SetMeasurementEventCallback<long>((_, _, _, _) => told.TrySetResult(service.Projector.Position));
+        counts.Start();
         var stream = new StreamName("sections/masons");
         var version = (await journal.ReadStreamAsync(stream, 0, JournalLimits.PageEntriesMax)).Count;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 using Solidarity.Grains.Faults;
 using Solidarity.Storage;
 
-namespace Solidarity.Grains.Couriers;
+namespace Solidarity.Grains.Delivery;
 
 /// <summary>A message that was set aside, because its receiver fails at it again and again by a fault of ours.
 /// </summary>
@@ -48,9 +48,6 @@ public sealed class StuckMessages
             "Messages that were set aside because they fail by a fault of the service.");
     }
 
-    /// <summary>Hears when the number changes.</summary>
-    public event Action? Changed;
-
     public int Count => _count;
 
     /// <summary>By id, behind one, at most <paramref name="max"/>.</summary>
@@ -87,7 +84,7 @@ public sealed class StuckMessages
             if (tries < TriesMax || _all.Count >= StuckMax)
                 return false;
             _all[message.Id] = new StuckMessage(
-                message.Id, message.Sender, message.Receiver, MessageKind.Of(message.Payload),
+                message.Id, message.Sender, message.Receiver, PayloadReader.FirstName(message.Payload),
                 message.Due is not null, since, tries, problem);
             _count = _all.Count;
         }
@@ -95,13 +92,11 @@ public sealed class StuckMessages
             "Message {Id} to {Receiver} is set aside after {Tries} tries ({Problem}); what follows it goes on. Mend "
             + "the fault, then run 'solidarity messages retry {Id}'.", message.Id, message.Receiver, tries, problem,
             message.Id);
-        Changed?.Invoke();
         return true;
     }
 
     /// <summary>An alarm failed.</summary>
-    /// <returns>How often it has.</returns>
-    internal int OnAlarm(Message alarm, string problem, DateTimeOffset at)
+    internal void OnAlarm(Message alarm, string problem, DateTimeOffset at)
     {
         int tries;
         DateTimeOffset since;
@@ -110,12 +105,20 @@ public sealed class StuckMessages
             (tries, since) = _alarms.TryGetValue(alarm.Id, out var failed)
                 ? (failed.Tries + 1, failed.Since)
                 : (1, at);
-            _alarms[alarm.Id] = (tries, since, at + Courier.PauseAfter(tries));
+            _alarms[alarm.Id] = (tries, since, at + Dispatcher.PauseAfter(tries));
             _isAnyTried = true;
         }
         if (TrySetAside(alarm, tries, since, problem))
             Answered(alarm.Id);
-        return tries;
+    }
+
+    /// <summary>When the next alarm is tried again that failed; null where none waits for that.</summary>
+    internal DateTimeOffset? NextAlarmTry(DateTimeOffset now)
+    {
+        if (!_isAnyTried)
+            return null;
+        lock (_gate)
+            return _alarms.Values.Where(failed => failed.Next > now).Min(failed => (DateTimeOffset?)failed.Next);
     }
 
     /// <summary>A message was answered, so that nothing has to be known of it any more.</summary>
@@ -147,8 +150,6 @@ public sealed class StuckMessages
             _count = _all.Count;
             _isAnyTried |= taken.Count > 0;
         }
-        if (taken.Count > 0)
-            Changed?.Invoke();
         return taken;
     }
 }

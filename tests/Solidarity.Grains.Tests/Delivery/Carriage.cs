@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Solidarity.Grains.Couriers;
+using Microsoft.Extensions.Time.Testing;
+using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
-namespace Solidarity.Grains.Tests.Couriers;
+namespace Solidarity.Grains.Tests.Delivery;
 
-/// <summary>A dispatch with an outbox of its own, in which nothing happens but what a test does.</summary>
+/// <summary>A queues with an outbox of its own, in which nothing happens but what a test does.</summary>
 internal sealed class Carriage : IDisposable
 {
     private static readonly byte[] Payload = "{\"command\":\"x\"}"u8.ToArray();
@@ -15,26 +17,24 @@ internal sealed class Carriage : IDisposable
     /// <summary>By id, from 1 on; null where a message was answered.</summary>
     private readonly List<Message?> _outbox = [];
     private readonly FaultLog _faults = new(NullLogger<FaultLog>.Instance, TimeProvider.System);
-    private readonly List<Receiver> _begun = [];
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch);
     private long _taken;
 
-    public Carriage(long keptBytesMax = Dispatch.KeptBytesMax)
+    public Carriage(long keptBytesMax = DeliveryQueues.KeptBytesMax, ILogger<StuckMessages>? log = null)
     {
-        Stuck = new StuckMessages(_faults, NullLogger<StuckMessages>.Instance);
-        Dispatch = new Dispatch(Stuck, keptBytesMax);
+        Stuck = new StuckMessages(_faults, log ?? NullLogger<StuckMessages>.Instance);
+        DeliveryQueues = new DeliveryQueues(Stuck, _time, Busy.Add, keptBytesMax);
     }
 
     public StuckMessages Stuck { get; }
 
-    public Dispatch Dispatch { get; }
+    public DeliveryQueues DeliveryQueues { get; }
 
     /// <summary>What has been handed to a receiver, in order.</summary>
     public List<Message> Delivered { get; } = [];
 
-    /// <summary>Receivers to whom something can be delivered.</summary>
+    /// <summary>Receivers whose drain has begun.</summary>
     public List<Receiver> Busy { get; } = [];
-
-    public List<Lane> Paused { get; } = [];
 
     /// <summary>How many lie in the outbox.</summary>
     public int Waiting { get; private set; }
@@ -54,16 +54,14 @@ internal sealed class Carriage : IDisposable
     {
         while (Read(_taken, 1_000) is { Count: > 0 } page)
         {
-            Dispatch.Take(page, _begun);
+            DeliveryQueues.Take(page);
             _taken = page[^1].Id;
         }
-        while (Dispatch.NextTurn() is { } turn)
+        while (DeliveryQueues.NextTurn() is { } turn)
         {
             IReadOnlyList<Message> page = turn.Kept is { } kept ? kept : Read(turn.AfterId, turn.Max);
-            Dispatch.Serve(turn, page, _begun);
+            DeliveryQueues.Serve(turn, page);
         }
-        Busy.AddRange(_begun);
-        _begun.Clear();
     }
 
     /// <summary>Delivers one batch to a receiver.</summary>
@@ -71,21 +69,41 @@ internal sealed class Carriage : IDisposable
     /// <param name="takes">Whether the receiver takes anything.</param>
     public void Deliver(Receiver receiver, Func<Message, bool>? fails = null, bool takes = true)
     {
-        if (Dispatch.NextBatch(receiver) is not { } batch)
+        if (DeliveryQueues.NextBatch(receiver) is not { } batch)
         {
             Busy.Remove(receiver);
             return;
         }
-        if (!takes)
+        try
         {
-            Dispatch.Failed(receiver, batch, isFaulty: false);
-            Busy.Remove(receiver);
-            return;
+            if (!takes)
+                throw new IOException("it takes nothing");
+            DeliveryQueues.Answered(receiver, Answer(batch, fails ?? (_ => false)));
         }
-        var left = new Left();
-        Dispatch.Answered(receiver, batch, Answer(batch, fails ?? (_ => false)), DateTimeOffset.UnixEpoch, left);
-        Paused.AddRange(left.Paused ?? []);
+        catch (IOException)
+        {
+            // As the dispatcher's drain does, whatever was thrown.
+            Busy.Remove(receiver);
+            DeliveryQueues.BrokeOff(receiver, isFaulty: false);
+        }
     }
+
+    /// <summary>A batch is answered, and its drain breaks off before that is noted.</summary>
+    public void BreakOff(Receiver receiver)
+    {
+        if (DeliveryQueues.NextBatch(receiver) is not { } batch)
+        {
+            Busy.Remove(receiver);
+            return;
+        }
+        Answer(batch, _ => false);
+        Should.Throw<InvalidOperationException>(() => DeliveryQueues.Answered(receiver, []));
+        Busy.Remove(receiver);
+        DeliveryQueues.BrokeOff(receiver, isFaulty: false);
+    }
+
+    /// <summary>Lets all pauses go by.</summary>
+    public void PassPauses() => _time.Advance(TimeSpan.FromSeconds(Dispatcher.RetrySecondsMax));
 
     /// <summary>As a grain does: behind one that fails, those of its sender are not decided.</summary>
     private ImmutableArray<Reply> Answer(ImmutableArray<Message> batch, Func<Message, bool> fails)

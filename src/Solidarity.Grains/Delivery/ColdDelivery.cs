@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Snapshots;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
-namespace Solidarity.Grains.Couriers;
+namespace Solidarity.Grains.Delivery;
 
 /// <summary>
 /// Answers messages for bodies that have no grain, without waking one: decides them on the state that it knows, and
@@ -22,7 +23,7 @@ internal sealed class ColdDelivery<TState, TCommand, TEvent>(
     where TCommand : BodyCommand
 {
     /// <summary>How many states are kept that the world may not have yet: a power of two, and some more than messages
-    /// are under way (<see cref="Courier.UnderWayMax"/>).</summary>
+    /// are under way (<see cref="Dispatcher.UnderWayMax"/>).</summary>
     internal const int KeptMax = 16_384;
 
     /// <summary>A place for each hash of a stream's name; what comes to a place takes it.</summary>
@@ -43,8 +44,8 @@ internal sealed class ColdDelivery<TState, TCommand, TEvent>(
     {
         if (awake.Has(stream) || NeedGrain(requests) || Find(stream, id) is not { } known)
             return null;
-        var together = new AskedTogether();
-        var waiting = requests.Select(request => new Pending<TCommand>(request) { Together = together }).ToArray();
+        var group = new RequestGroup();
+        var waiting = requests.Select(request => new PendingCommand<TCommand>(request) { Group = group }).ToArray();
         var draft = new BatchDraft<TState, TCommand, TEvent>(
             aggregate, stream, journal, faults, known: null, known.State, known.Version);
         foreach (var pending in waiting)
@@ -55,8 +56,13 @@ internal sealed class ColdDelivery<TState, TCommand, TEvent>(
         if (!draft.IsEmpty)
             Keep(new Known(stream, draft.State, draft.Version, first + draft.Version - known.Version - 1));
         draft.Answer(first);
-        return [.. waiting.Select(pending => pending.Reply.Task.Result)];
+        return [.. waiting.Select(Answered)];
     }
+
+    // To wait here would be to wait for ever.
+    private static Reply Answered(PendingCommand<TCommand> pending) => pending.Reply.Task is { IsCompleted: true } reply
+        ? reply.Result
+        : throw new UnreachableException("a message has no answer");
 
     /// <summary>What is redundant is so of a state that the journal has. Nobody but this process writes for a body that
     /// is asleep here, mostly; where that must be certain, the journal is asked.</summary>
@@ -77,8 +83,9 @@ internal sealed class ColdDelivery<TState, TCommand, TEvent>(
                 ? appended.FirstPosition
                 : null;
         }
-        catch (AppendTooLargeException)
+        catch (Exception problem) when (AppendFaults.IsOfAnEntry(problem))
         {
+            // The grain finds out whose entry it is.
             return null;
         }
     }

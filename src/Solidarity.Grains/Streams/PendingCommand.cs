@@ -7,7 +7,7 @@ using Solidarity.Storage;
 namespace Solidarity.Grains.Streams;
 
 /// <summary>A command that waits for its answer.</summary>
-internal sealed class Pending<TCommand>(GrainRequest<TCommand> request) where TCommand : BodyCommand
+internal sealed class PendingCommand<TCommand>(GrainRequest<TCommand> request) where TCommand : BodyCommand
 {
     public GrainRequest<TCommand> Request { get; } = request;
 
@@ -21,19 +21,19 @@ internal sealed class Pending<TCommand>(GrainRequest<TCommand> request) where TC
     /// <summary>The answer, where it is known before they are decided: what would follow cannot be recorded.</summary>
     public Refusal? Refused { get; set; }
 
-    /// <summary>Who waits for it is Orleans, which sends it on at once; that it does so in the grain's own turn saves a
-    /// turn for each command.</summary>
+    /// <summary>Its continuations run at once: Orleans alone waits for it, and to send the answer in the grain's own
+    /// turn saves a turn for each command.</summary>
     public TaskCompletionSource<Reply> Reply { get; } = new();
 
-    /// <summary>What was asked together with it; null where nothing was.</summary>
-    public AskedTogether? Together { get; init; }
+    /// <summary>The messages of the same call; null where it came alone.</summary>
+    public RequestGroup? Group { get; init; }
 
-    /// <summary>A client is told by an exception, the courier by a reply: it has asked several things at once.
-    /// </summary>
+    /// <summary>A client's command fails by an exception; a message by a reply, because others of the same call do not
+    /// fail.</summary>
     public void Fail(StreamName stream, Exception problem)
     {
         if (Request.Sender is { } sender)
-            Together?.Failed.Add(sender);
+            Group?.FailedSenders.Add(sender);
         if (Request.Id.IsMessage)
             Reply.TrySetResult(Streams.Reply.Failed(problem));
         else
@@ -41,9 +41,9 @@ internal sealed class Pending<TCommand>(GrainRequest<TCommand> request) where TC
     }
 }
 
-/// <summary>Messages that were handed over together, though perhaps not decided together.</summary>
-internal sealed class AskedTogether
+/// <summary>The messages of one call, though perhaps not of one batch: behind one that failed, its sender's others are
+/// not decided.</summary>
+internal sealed class RequestGroup
 {
-    /// <summary>Whose messages failed.</summary>
-    public HashSet<StreamName> Failed { get; } = [];
+    public HashSet<StreamName> FailedSenders { get; } = [];
 }

@@ -7,7 +7,7 @@ using Solidarity.Domain.Treasuries;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;
 
-namespace Solidarity.Grains.Tests.Couriers;
+namespace Solidarity.Grains.Tests.Delivery;
 
 /// <summary>A body that does not answer: what is for it waits, in order, and nothing else waits for that.</summary>
 public sealed class SilenceTests
@@ -20,36 +20,33 @@ public sealed class SilenceTests
     public async Task What_is_for_a_silent_body_waits_and_the_others_go_on()
     {
         await using var service = await FoundedAsync();
-        service.Courier.Withhold(GenevaStream);
+        service.Mailbox.Silence(GenevaStream);
         await AskAllAsync(service);
 
         Members(service).ShouldBeEmpty();
-        service.Courier.CountWithheld(GenevaStream).ShouldBe(Asking.Length);
+        (await service.WaitingAsync(GenevaStream)).Length.ShouldBe(Asking.Length);
 
-        service.Courier.Resume(GenevaStream);
-        await service.QuietAsync();
+        await service.EndSilenceAsync(GenevaStream);
         Members(service).ShouldBe(Asking);
-        service.Courier.CountWithheld(GenevaStream).ShouldBe(0);
+        (await service.WaitingAsync(GenevaStream)).Length.ShouldBe(0);
     }
 
     [Fact]
     public async Task It_can_answer_the_first_letters_and_be_silent_again()
     {
         await using var service = await FoundedAsync();
-        service.Courier.Withhold(GenevaStream);
+        service.Mailbox.Silence(GenevaStream);
         await AskAllAsync(service);
 
-        service.Courier.LetThrough(GenevaStream, 1);
-        await service.QuietAsync();
+        await TakeThroughAsync(service, (await service.WaitingAsync(GenevaStream))[0]);
         Members(service).ShouldBe([Asking[0]]);
 
-        service.Courier.LetThrough(GenevaStream, 100);
-        await service.QuietAsync();
+        await TakeThroughAsync(service, (await service.WaitingAsync(GenevaStream))[^1]);
         Members(service).ShouldBe(Asking);
         await service.Must(Asking[0], new SectionCommand.LeaveFederation(Geneva));
         await service.QuietAsync();
         Members(service).ShouldBe(Asking);
-        service.Courier.CountWithheld(GenevaStream).ShouldBe(1);
+        (await service.WaitingAsync(GenevaStream)).Length.ShouldBe(1);
     }
 
     [Fact]
@@ -57,14 +54,14 @@ public sealed class SilenceTests
     {
         await using var service = await FoundedAsync();
         var key = new CorridorKey(Geneva, Chf, Chf);
-        service.Courier.Withhold(GenevaStream);
-        service.Courier.Withhold(GenevaStream);
+        service.Mailbox.Silence(GenevaStream);
         for (var fee = 1; fee <= 9; fee++)
             await service.Owner(Asking[0], new TreasuryCommand.OfferCorridor(
                 key, CorridorTerms.Free with { FeeMinor = fee }));
         await service.QuietAsync();
 
-        service.Courier.Resume(GenevaStream);
+        service.Mailbox.EndSilence(GenevaStream);
+        service.Dispatcher.Retry(null);
         await service.Owner(Asking[0], new TreasuryCommand.OfferCorridor(
             key, CorridorTerms.Free with { FeeMinor = 10 }));
         await service.QuietAsync();
@@ -73,12 +70,15 @@ public sealed class SilenceTests
     }
 
     [Fact]
-    public async Task To_let_through_or_resume_one_that_is_not_silent_does_nothing()
+    public async Task A_silent_body_that_nobody_asks_for_is_tried_again_by_itself()
     {
         await using var service = await FoundedAsync();
-        service.Courier.LetThrough(GenevaStream, 1);
-        service.Courier.Resume(GenevaStream);
+        service.Mailbox.Silence(GenevaStream);
         await AskAllAsync(service);
+
+        service.Mailbox.EndSilence(GenevaStream);
+        await service.Time.PassPausesUntilAsync(MembersAsync(service, Asking.Length));
+        await service.QuietAsync();
         Members(service).ShouldBe(Asking);
     }
 
@@ -98,6 +98,19 @@ public sealed class SilenceTests
             await service.Must(section, new SectionCommand.AskAffiliation(Geneva));
             await service.QuietAsync();
         }
+    }
+
+    private static async Task TakeThroughAsync(Service service, long message)
+    {
+        service.Mailbox.Silence(GenevaStream, message);
+        service.Dispatcher.Retry(null);
+        await service.QuietAsync();
+    }
+
+    private static async Task MembersAsync(Service service, int count)
+    {
+        while (Members(service).Length < count)
+            await service.Projector.WaitForAsync(service.Projector.Position + 1, Deadline());
     }
 
     private static SectionId[] Members(Service service) =>

@@ -1,6 +1,6 @@
 using Solidarity.Grains.Faults;
 
-namespace Solidarity.Grains.Couriers;
+namespace Solidarity.Grains.Delivery;
 
 /// <summary>Runs what is to go on as long as the service does: whatever it throws is logged and counted, and it begins
 /// again after a pause. Only the service's own stop ends it.</summary>
@@ -12,6 +12,7 @@ internal static class Endless
     {
         for (var tries = 1; !stopping.IsCancellationRequested; tries++)
         {
+            var began = time.GetTimestamp();
             try
             {
                 await run(stopping);
@@ -22,9 +23,12 @@ internal static class Endless
                     return;
                 faults.On("background", $"{what} failed and begins again.", problem);
             }
+            // What went well for a while begins again soon.
+            if (time.GetElapsedTime(began).TotalSeconds > Dispatcher.RetrySecondsMax)
+                tries = 1;
             try
             {
-                await Task.Delay(Courier.PauseAfter(tries), time, stopping);
+                await Task.Delay(Dispatcher.PauseAfter(tries), time, stopping);
             }
             catch (OperationCanceledException)
             {

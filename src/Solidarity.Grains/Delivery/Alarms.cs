@@ -3,16 +3,19 @@ using Solidarity.Grains.Faults;
 using Solidarity.Grains.Hosting;
 using Solidarity.Storage;
 
-namespace Solidarity.Grains.Couriers;
+namespace Solidarity.Grains.Delivery;
 
 /// <summary>
-/// Hands messages that wait for a time to the courier when it has come: all that are due, in pages, so that none stands
-/// before those behind it. What a body cannot take now stays in the outbox and is looked for again when it can.
+/// Gives alarms to the dispatcher when they are due: messages in the outbox that wait for a time. All that are due are
+/// given, in pages, so that none stands before those behind it. An alarm that its body cannot take now stays in the
+/// outbox and is looked for again when the body can.
 /// </summary>
 public sealed class Alarms(
-    IJournal journal, Courier courier, FaultLog faults, [BooksTime] TimeProvider time) : BackgroundService
+    IJournal journal, Dispatcher dispatcher, StuckMessages stuck, FaultLog faults, [BooksTime] TimeProvider time)
+    : BackgroundService
 {
-    /// <summary>The pause between two looks while alarms are due that are not taken, in milliseconds.</summary>
+    /// <summary>The pause between two looks while alarms are due that are not taken, in milliseconds of the real clock:
+    /// it spares the disk, and the clock of the books may stand still.</summary>
     public const int LookAgainMs = 100;
 
     private const int PageMessages = 1_000;
@@ -44,7 +47,7 @@ public sealed class Alarms(
     {
         while (true)
         {
-            var wanted = courier.NextAlarmsWanted();
+            var wanted = dispatcher.NextAlarmsWanted();
             var (position, now) = (journal.Position, time.GetUtcNow());
             var look = new Look(position, now);
             if (await journal.NextDueAsync(cancellationToken: stopping) <= now)
@@ -78,8 +81,8 @@ public sealed class Alarms(
     {
         while (true)
         {
-            var room = courier.NextAlarmsWanted();
-            var place = courier.Post(alarm);
+            var room = dispatcher.NextAlarmsWanted();
+            var place = dispatcher.Post(alarm);
             if (place != AlarmPlace.NoRoom)
                 return place;
             await room.WaitAsync(stopping);
@@ -93,6 +96,8 @@ public sealed class Alarms(
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var due = await journal.NextDueAsync(look.IsAnyLeft ? look.At : null, stopping);
+        if (stuck.NextAlarmTry(look.At) is { } retry && !(due < retry))
+            due = retry;
         var moved = journal.WaitBeyondAsync(look.Position, either.Token);
         var rings = UntilAsync(due, either.Token);
         var first = await Task.WhenAny(moved, wanted, rings);

@@ -7,7 +7,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
-namespace Solidarity.Grains.Couriers;
+namespace Solidarity.Grains.Delivery;
 
 /// <summary>
 /// Reads and hashes the payloads of messages. Messages that share one come close together, so it keeps what it has read
@@ -19,6 +19,8 @@ internal sealed class PayloadReader
     /// <summary>How many payloads are kept at most, and how large they may be: 4 MiB altogether.</summary>
     private const int KeptMax = 64;
     private const int KeptBytesMax = 64 * 1024;
+
+    private const int NameCharsMax = 80;
 
     private readonly Known?[] _known = new Known?[KeptMax];
 
@@ -36,6 +38,26 @@ internal sealed class PayloadReader
         var read = new Known(payload, Requests.HashOf(payload.Span), commands);
         Volatile.Write(ref place, read);
         return (commands, read.Content);
+    }
+
+    /// <summary>The name of a payload's command, the first of several; empty where it has none.</summary>
+    public static string FirstName(ReadOnlyMemory<byte> payload)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(payload.Span);
+            while (reader.Read() && reader.TokenType != JsonTokenType.PropertyName)
+            {
+            }
+            if (!reader.Read() || reader.TokenType != JsonTokenType.String)
+                return "";
+            var name = reader.GetString() ?? "";
+            return name.Length <= NameCharsMax ? name : name[..NameCharsMax];
+        }
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
+        {
+            return "";
+        }
     }
 
     private static ImmutableArray<TCommand> Parse<TCommand>(ReadOnlyMemory<byte> payload, JsonTypeInfo<TCommand> json)

@@ -9,7 +9,7 @@ using Solidarity.Grains.Tests.Streams;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;
 
-namespace Solidarity.Grains.Tests.Couriers;
+namespace Solidarity.Grains.Tests.Delivery;
 
 /// <summary>Invariant 14 in delivery: what fails is tried again and set aside, and nothing else waits for it.</summary>
 public sealed class StuckTests
@@ -30,14 +30,13 @@ public sealed class StuckTests
         await OfferAsync(service, Masons, fee: 8);
 
         await UntilStuckAsync(service);
-        await service.QuietAsync();
         OffersAt(service, Tailors).ShouldBe([1, 8], ignoreOrder: true);
         var stuck = service.Stuck.List(0, 10).ShouldHaveSingleItem();
         (stuck.Receiver.Value, stuck.Sender.Value, stuck.Tries).ShouldBe(("sections/tailors", "sections/masons", 10));
         stuck.Problem.ShouldContain("OverflowException");
 
         _faulty.IsMended = true;
-        service.Courier.Retry(stuck.Id).Count.ShouldBe(1);
+        service.Dispatcher.Retry(stuck.Id).Count.ShouldBe(1);
         await service.QuietAsync();
         service.Stuck.Count.ShouldBe(0);
         // It came late: its terms are the ones that were said last.
@@ -126,12 +125,8 @@ public sealed class StuckTests
             .Select(offer => offer.Terms.FeeMinor),
     ];
 
-    private static async Task UntilStuckAsync(Service service)
-    {
-        var stuck = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        service.Stuck.Changed += () => stuck.TrySetResult();
-        await service.Time.PassPausesUntilAsync(stuck.Task);
-    }
+    // What is set aside is no longer under way.
+    private static Task UntilStuckAsync(Service service) => service.Time.PassPausesUntilAsync(service.QuietAsync());
 
     /// <summary>A journal whose next appends are cancelled though nobody did that.</summary>
     private sealed class StrayJournal(IJournal journal) : JournalOver(journal)

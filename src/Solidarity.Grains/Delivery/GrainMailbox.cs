@@ -17,12 +17,12 @@ using Solidarity.Grains.Transfers;
 using Solidarity.Storage;
 using Message = Solidarity.Storage.Message;
 
-namespace Solidarity.Grains.Couriers;
+namespace Solidarity.Grains.Delivery;
 
 /// <summary>Puts messages of the outbox to the grains that they are for, or answers them in their place.</summary>
 public sealed class GrainMailbox(
     IGrainFactory grains, IJournal journal, LatestBodies latest, BodyRules rules, FaultLog faults, AwakeBodies awake,
-    [BooksTime] TimeProvider time)
+    [BooksTime] TimeProvider time) : IMailbox
 {
     private readonly PayloadReader _payloads = new();
     private readonly ColdDelivery<Section, SectionCommand, SectionEvent> _sections = new(
@@ -31,9 +31,7 @@ public sealed class GrainMailbox(
         rules.Transfer, bodies => bodies.Transfers, journal, latest, faults, awake,
         command => command is TransferCommand.PlanRoute);
 
-    /// <summary>Completes when the receiver has recorded its answers to all of <paramref name="messages"/>, but for the
-    /// redundant ones and those that failed alone.</summary>
-    /// <returns>The answers, in the order of the messages.</returns>
+    /// <inheritdoc/>
     public Task<ImmutableArray<Reply>> DeliverAsync(StreamName receiver, ImmutableArray<Message> messages)
     {
         if (!Address.TryParse(receiver.Value, out var address))

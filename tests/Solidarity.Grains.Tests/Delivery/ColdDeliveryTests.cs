@@ -8,10 +8,9 @@ using Solidarity.Domain.Transfers;
 using Solidarity.Grains.Tests.Streams;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;
-
 using Message = Solidarity.Storage.Message;
 
-namespace Solidarity.Grains.Tests.Couriers;
+namespace Solidarity.Grains.Tests.Delivery;
 
 /// <summary>A message for a section that has no grain is answered without one, and as a grain would.</summary>
 public sealed class ColdDeliveryTests
@@ -81,7 +80,7 @@ public sealed class ColdDeliveryTests
         await AskedToJoinAsync(journal);
         await using var elsewhere = await RestartAsync(journal, firstId: 2_000_000);
         // It follows the same outbox, and is not to bring the message first.
-        elsewhere.Courier.Withhold(Stream);
+        elsewhere.Mailbox.Silence(Stream);
         await using var racing = new RacingJournal(journal, Stream,
             () => elsewhere.Must(Masons, new SectionCommand.Deposit(Francs(5), "dues")));
         await using var service = await RestartAsync(racing);

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using System.Threading.Channels;
 using Solidarity.Storage;
 
-namespace Solidarity.Grains.Couriers;
+namespace Solidarity.Grains.Delivery;
 
 /// <summary>A part of the outbox that is to be read for somebody whose turn it is.</summary>
 /// <param name="AfterId">Read behind this id.</param>
@@ -19,8 +20,17 @@ internal sealed record Turn(
 /// a flood waits behind itself, and what others send passes it. Messages of one sender to one receiver keep their
 /// order. (After deficit round robin and its new and old flows as in RFC 8290.)
 /// </summary>
+/// <remarks>
+/// A receiver with messages in hand has one drain, which takes them in batches (<see cref="NextBatch"/>) and says what
+/// became of each batch (<see cref="Answered"/>). That is so by construction. Only here is a message put in hand, and
+/// whatever ends a call here, an exception too, begins the drains that it owes (<see cref="Exit"/>). A drain ends in
+/// two ways, each one step under the lock: nothing is in hand any more, or it broke off (<see cref="BrokeOff"/>), and
+/// then a timer tries again. So neither an exception nor a cancellation can leave messages in hand that nobody takes.
+/// </remarks>
+/// <param name="drain">Begins to take what a receiver has in hand; does not throw.</param>
 /// <param name="keptBytesMax">What messages that wait may take in memory, in bytes.</param>
-internal sealed partial class Dispatch(StuckMessages stuck, long keptBytesMax = Dispatch.KeptBytesMax)
+internal sealed partial class DeliveryQueues(
+    StuckMessages stuck, TimeProvider time, Action<Receiver> drain, long keptBytesMax = DeliveryQueues.KeptBytesMax)
 {
     /// <summary>The most messages of a sender that are taken in one turn while others wait.</summary>
     public const int TurnMessages = 250;
@@ -29,7 +39,7 @@ internal sealed partial class Dispatch(StuckMessages stuck, long keptBytesMax = 
     public const int SendersWaitingMax = 16_384;
 
     /// <summary>When so few are under way, there is room again; below it there is no point in waking anybody.</summary>
-    public const int RoomFrom = Courier.UnderWayMax - 1_000;
+    public const int RoomFrom = Dispatcher.UnderWayMax - 1_000;
 
     /// <summary>What messages that wait may take in memory, in bytes: those that are read twice cost twice.</summary>
     public const long KeptBytesMax = 16L << 20;
@@ -46,6 +56,13 @@ internal sealed partial class Dispatch(StuckMessages stuck, long keptBytesMax = 
     /// <summary>Backlogs of receivers that have room.</summary>
     private readonly Queue<Backlog> _ready = [];
     private readonly Queue<long> _retries = [];
+    private readonly Channel<long> _redundant = Channel.CreateUnbounded<long>(new() { SingleReader = true });
+
+    /// <summary>Receivers whose drain is to begin when the lock is let go.</summary>
+    private readonly Queue<Receiver> _begun = [];
+
+    /// <summary>The turn that is being read for; null where it has been served.</summary>
+    private Turn? _turn;
     private bool _hasRoom = true;
     private int _turns;
     private long _keptBytes;
@@ -77,6 +94,9 @@ internal sealed partial class Dispatch(StuckMessages stuck, long keptBytesMax = 
         }
     }
 
+    /// <summary>Redundant messages, to be taken out of the outbox.</summary>
+    public ChannelReader<long> Redundant => _redundant.Reader;
+
     /// <summary>Completes when it may have become quiet, or less full.</summary>
     public Task NextChange() => Next(ref _changed);
 
@@ -84,121 +104,113 @@ internal sealed partial class Dispatch(StuckMessages stuck, long keptBytesMax = 
     public Task NextWork() => Next(ref _work);
 
     /// <summary>Takes messages as they come from the outbox, each for the first time.</summary>
-    /// <param name="begun">Receivers to whom nobody delivers yet are added.</param>
-    public void Take(IReadOnlyList<Message> page, List<Receiver> begun)
+    public void Take(IReadOnlyList<Message> page)
     {
-        lock (_gate)
+        using var held = Enter();
+        foreach (var message in page)
         {
-            foreach (var message in page)
-            {
-                if (_senders.Count > 0 && _senders.TryGetValue(message.Sender, out var waiting))
-                    Wait(waiting, message);
-                else if (_underWay.Count >= Courier.UnderWayMax)
-                    Wait(message);
-                else
-                    Place(message, begun);
-            }
+            if (_senders.Count > 0 && _senders.TryGetValue(message.Sender, out var waiting))
+                Wait(waiting, message);
+            else if (_underWay.Count >= Dispatcher.UnderWayMax)
+                Wait(message);
+            else
+                Place(message);
         }
     }
 
-    /// <summary>Whose turn it is, where there is room; otherwise null.</summary>
+    /// <summary>Whose turn it is, where there is room; otherwise null. There is one turn at a time: where the last one
+    /// was not served, its messages could not be read, and wait for another turn.</summary>
     public Turn? NextTurn()
     {
-        lock (_gate)
-        {
-            if (_retries.TryDequeue(out var id))
-                return new Turn(Alone, id - 1, 1, id);
-            _hasRoom = _hasRoom ? _underWay.Count < Courier.UnderWayMax : _underWay.Count <= RoomFrom;
-            _turns++;
-            return !_hasRoom ? null
-                : _turns % 2 == 0 ? SendersTurn() ?? ReceiversTurn()
-                : ReceiversTurn() ?? SendersTurn();
-        }
+        using var held = Enter();
+        if (_turn is { } unserved)
+            PutBack(unserved);
+        return _turn = _retries.TryDequeue(out var id) ? new Turn(Alone, id - 1, 1, id) : NextBacklog();
     }
 
     /// <summary>Takes what was read for a turn.</summary>
     /// <param name="page">The messages of the outbox behind the turn's first id, at most its number.</param>
-    /// <param name="begun">Receivers to whom nobody delivers yet are added.</param>
-    public void Serve(Turn turn, IReadOnlyList<Message> page, List<Receiver> begun)
+    public void Serve(Turn turn, IReadOnlyList<Message> page)
     {
-        lock (_gate)
+        using var held = Enter();
+        var (backlog, taken, through) = (turn.Backlog, 0, turn.AfterId);
+        // A page may be short because it is large; only an empty one is the end.
+        var isAll = page.Count == 0;
+        foreach (var message in page)
         {
-            var (backlog, taken, through) = (turn.Backlog, 0, turn.AfterId);
-            backlog.IsInTurn = false;
-            // A page may be short because it is large; only an empty one is the end.
-            var isAll = page.Count == 0;
-            foreach (var message in page)
+            if (message.Id > turn.Through)
             {
-                if (message.Id > turn.Through)
-                {
-                    isAll = true;
-                    break;
-                }
-                if (IsOf(backlog, message))
-                {
-                    if (RoomOf(backlog) - (backlog.Receiver is null ? taken : 0) <= 0)
-                        break;
-                    taken++;
-                    Pass(backlog, message, begun);
-                }
-                through = message.Id;
+                isAll = true;
+                break;
             }
-            if (ReferenceEquals(backlog, Alone))
-                return;
-            _keptBytes += backlog.Trim(isAll ? turn.Through : through, taken);
-            Return(backlog);
+            if (IsOf(backlog, message))
+            {
+                if (RoomOf(backlog) - (backlog.Receiver is null ? taken : 0) <= 0)
+                    break;
+                taken++;
+                Pass(backlog, message);
+            }
+            through = message.Id;
         }
-    }
-
-    /// <summary>What was to be read for a turn could not be.</summary>
-    public void PutBack(Turn turn)
-    {
-        lock (_gate)
-        {
-            turn.Backlog.IsInTurn = false;
-            if (ReferenceEquals(turn.Backlog, Alone))
-                _retries.Enqueue(turn.Through);
-            else
-                Return(turn.Backlog);
-        }
+        backlog.IsInTurn = false;
+        _turn = null;
+        if (ReferenceEquals(backlog, Alone))
+            return;
+        _keptBytes += backlog.Trim(isAll ? turn.Through : through, taken);
+        Return(backlog);
     }
 
     /// <summary>Tells those who wait that something has changed.</summary>
     public void Tell()
     {
-        lock (_gate)
-            Signal(ref _changed);
+        using var held = Enter();
+        Signal(ref _changed);
     }
 
-    /// <summary>What goes to a receiver next; null where nothing does, and delivering to it ends.</summary>
+    /// <summary>What goes to a receiver next; null where nothing does, and its drain ends.</summary>
     public ImmutableArray<Message>? NextBatch(Receiver receiver)
     {
-        lock (_gate)
+        using var held = Enter();
+        if (receiver.Held == 0)
         {
-            var queue = receiver.Queue;
-            if (queue.Count == 0)
-            {
-                receiver.IsDelivering = false;
-                Forget(receiver);
-                return null;
-            }
-            var batch = ImmutableArray.CreateBuilder<Message>(Math.Min(queue.Count, Courier.BatchMessagesMax));
-            while (batch.Count < Courier.BatchMessagesMax && queue.TryDequeue(out var message))
-                batch.Add(message);
-            return batch.DrainToImmutable();
+            receiver.IsDraining = false;
+            Forget(receiver);
+            return null;
         }
+        while (receiver.Batch.Count < Dispatcher.BatchMessagesMax && receiver.Queue.TryDequeue(out var message))
+            receiver.Batch.Enqueue(message);
+        return [.. receiver.Batch];
     }
 
     /// <summary>Those that were acknowledged are no longer under way.</summary>
-    public void Leave(ImmutableArray<long> messages)
+    public void Release(ImmutableArray<long> messages)
     {
-        lock (_gate)
-            foreach (var message in messages)
-                Leave(message);
+        using var held = Enter();
+        foreach (var message in messages)
+            Release(message);
     }
 
     /// <summary>A backlog that is nobody's: single messages that are tried again.</summary>
     private static Backlog Alone { get; } = new(null, null);
+
+    private Turn? NextBacklog()
+    {
+        _hasRoom = _hasRoom ? _underWay.Count < Dispatcher.UnderWayMax : _underWay.Count <= RoomFrom;
+        _turns++;
+        return !_hasRoom ? null
+            : _turns % 2 == 0 ? SendersTurn() ?? ReceiversTurn()
+            : ReceiversTurn() ?? SendersTurn();
+    }
+
+    private void PutBack(Turn turn)
+    {
+        _turn = null;
+        turn.Backlog.IsInTurn = false;
+        if (ReferenceEquals(turn.Backlog, Alone))
+            _retries.Enqueue(turn.Through);
+        else
+            Return(turn.Backlog);
+    }
 
     // New ones go first, but not always: there might be new ones for ever.
     private Turn? SendersTurn()
@@ -212,7 +224,7 @@ internal sealed partial class Dispatch(StuckMessages stuck, long keptBytesMax = 
         while (_ready.TryDequeue(out var waiting))
         {
             if (!waiting.IsEmpty && RoomOf(waiting) > 0)
-                return TurnOf(waiting, Courier.PageMessages);
+                return TurnOf(waiting, Dispatcher.PageMessages);
             waiting.IsInTurn = false;
         }
         return null;
@@ -235,25 +247,23 @@ internal sealed partial class Dispatch(StuckMessages stuck, long keptBytesMax = 
             return receiver.Room;
         // One tells whether the message that failed does so still.
         var lane = receiver.Lanes?.GetValueOrDefault(sender);
-        return lane is null || lane.IsPaused ? 0
+        return lane is null || lane.Pause is not null ? 0
             : lane.Failing == 0 ? receiver.Room
             : _underWay.Contains(lane.Failing) ? 0
             : Math.Min(1, receiver.Room);
     }
 
-    private void Pass(Backlog backlog, Message message, List<Receiver> begun)
+    private void Pass(Backlog backlog, Message message)
     {
         if (backlog.Receiver is not { } receiver)
         {
-            Place(message, begun);
+            Place(message);
             return;
         }
-        if (backlog.Sender is null && receiver.IsWithheld)
-            receiver.LetThrough--;
         if (backlog.Sender is null && receiver.Lanes?.TryGetValue(message.Sender, out var lane) == true)
             lane.Waiting.Add(message.Id);
         else
-            Enqueue(receiver, message, begun);
+            Enqueue(receiver, message);
     }
 
     /// <summary>A backlog that has had its turn.</summary>
@@ -264,7 +274,7 @@ internal sealed partial class Dispatch(StuckMessages stuck, long keptBytesMax = 
             if (backlog.Sender is { } from && receiver.Lanes?.GetValueOrDefault(from) is { } lane)
             {
                 // What failed may have been answered meanwhile, and lie in the outbox no more.
-                if (!lane.IsPaused && !_underWay.Contains(lane.Failing)
+                if (lane.Pause is null && !_underWay.Contains(lane.Failing)
                     && (backlog.IsEmpty || backlog.Ids.First > lane.Failing))
                     lane.Failing = 0;
                 EndLane(receiver, from, lane);
@@ -298,7 +308,7 @@ internal sealed partial class Dispatch(StuckMessages stuck, long keptBytesMax = 
     private void Wait(Backlog backlog, Message message) => _keptBytes += backlog.Add(
         message, mayKeep: _keptBytes < keptBytesMax && backlog.Receiver is null or { IsTaking: true });
 
-    private void Place(Message message, List<Receiver> begun)
+    private void Place(Message message)
     {
         if (_underWay.Contains(message.Id) || stuck.Has(message.Id))
             return;
@@ -308,19 +318,24 @@ internal sealed partial class Dispatch(StuckMessages stuck, long keptBytesMax = 
         else if (receiver.Lanes?.TryGetValue(message.Sender, out var lane) == true)
             lane.Waiting.Add(message.Id);
         else
-            Enqueue(receiver, message, begun);
+            Enqueue(receiver, message);
     }
 
-    private void Enqueue(Receiver receiver, Message message, List<Receiver> begun)
+    private void Enqueue(Receiver receiver, Message message)
     {
         if (stuck.Has(message.Id) || !_underWay.Add(message.Id))
             return;
-        receiver.Held++;
         receiver.Queue.Enqueue(message);
-        if (receiver.IsDelivering)
+        Begin(receiver);
+    }
+
+    /// <summary>Has what is in hand taken, where that is not done yet.</summary>
+    private void Begin(Receiver receiver)
+    {
+        if (receiver.IsDraining)
             return;
-        receiver.IsDelivering = true;
-        begun.Add(receiver);
+        _begun.Enqueue(receiver);
+        receiver.IsDraining = true;
     }
 
     private Receiver ReceiverOf(StreamName name) =>
@@ -328,7 +343,7 @@ internal sealed partial class Dispatch(StuckMessages stuck, long keptBytesMax = 
 
     private void Forget(Receiver receiver)
     {
-        if (receiver.IsIdle)
+        if (receiver.IsIdle && ReferenceEquals(_receivers.GetValueOrDefault(receiver.Name), receiver))
             _receivers.Remove(receiver.Name);
     }
 
@@ -343,7 +358,7 @@ internal sealed partial class Dispatch(StuckMessages stuck, long keptBytesMax = 
     }
 
     // Those that wait are told when there is room again and when nothing is left, not of each message.
-    private void Leave(long message)
+    private void Release(long message)
     {
         if (!_underWay.Remove(message))
             return;
@@ -368,5 +383,34 @@ internal sealed partial class Dispatch(StuckMessages stuck, long keptBytesMax = 
     {
         signal?.TrySetResult();
         signal = null;
+    }
+
+    /// <summary>Takes the lock, until what it gives is disposed of.</summary>
+    private Holding Enter()
+    {
+        _gate.Enter();
+        return new Holding(this);
+    }
+
+    private void Exit()
+    {
+        Receiver[] begun = [];
+        try
+        {
+            if (_begun.Count > 0)
+                begun = [.. _begun];
+            _begun.Clear();
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+        foreach (var receiver in begun)
+            drain(receiver);
+    }
+
+    private readonly ref struct Holding(DeliveryQueues queues)
+    {
+        public void Dispose() => queues.Exit();
     }
 }

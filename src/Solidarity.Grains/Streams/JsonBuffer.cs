@@ -4,8 +4,8 @@ using System.Text.Json;
 
 namespace Solidarity.Grains.Streams;
 
-/// <summary>Writes JSON as the journal keeps it, in memory that each thread keeps for its next.</summary>
-internal static class JsonMemory
+/// <summary>Writes JSON as the journal keeps it, in a per-thread buffer, reused.</summary>
+internal static class JsonBuffer
 {
     /// <summary>A larger buffer is not kept.</summary>
     private const int KeptBytesMax = 64 * 1024;

@@ -18,7 +18,7 @@ using Message = Solidarity.Domain.Bodies.Message;
 namespace Solidarity.Grains.Tests.Streams;
 
 /// <summary>What one entry tells the same body travels in one message, and every command of it counts, once.</summary>
-public sealed class TogetherTests
+public sealed class MessageBatchTests
 {
     private static readonly SectionId Masons = new("masons");
     private static readonly StrikeId Strike = new("gva-build-1868");
@@ -31,14 +31,14 @@ public sealed class TogetherTests
         var (geneva, masons) = ((Address)new FederationId("geneva"), (Address)Masons);
         var due = DateTimeOffset.UnixEpoch;
 
-        var together = Outgoing.Together(
+        var batches = Outgoing.Batch(
         [
             new(geneva, Word(geneva, 1)), new(masons, Word(masons, 2)), new(geneva, Word(geneva, 3)),
             new(masons, Alone), new(masons, Word(masons, 4)), new(masons, Word(masons, 5), due),
             new(masons, Word(masons, 6)),
         ]);
 
-        together.Select(t => $"{t.To} {t.Due is not null} {string.Join(' ', t.Commands.Select(NumberOf))}").ShouldBe([
+        batches.Select(t => $"{t.To} {t.Due is not null} {string.Join(' ', t.Commands.Select(NumberOf))}").ShouldBe([
             "federations/geneva False 1 3", "sections/masons False 2", "sections/masons False alone",
             "sections/masons False 4 6", "sections/masons True 5"]);
     }
@@ -49,10 +49,10 @@ public sealed class TogetherTests
         var to = (Address)Masons;
         var many = Enumerable.Range(0, (2 * Outgoing.CommandsMax) + 1).Select(i => new Message(to, Word(to, i)));
 
-        var together = Outgoing.Together([.. many]);
+        var batches = Outgoing.Batch([.. many]);
 
-        together.Select(t => t.Commands.Count).ShouldBe([Outgoing.CommandsMax, Outgoing.CommandsMax, 1]);
-        together.SelectMany(t => t.Commands).Select(NumberOf).ShouldBe(
+        batches.Select(t => t.Commands.Count).ShouldBe([Outgoing.CommandsMax, Outgoing.CommandsMax, 1]);
+        batches.SelectMany(t => t.Commands).Select(NumberOf).ShouldBe(
             Enumerable.Range(0, (2 * Outgoing.CommandsMax) + 1).Select(i => $"{i}"));
     }
 

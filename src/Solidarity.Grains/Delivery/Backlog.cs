@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
 using Solidarity.Storage;
 
-namespace Solidarity.Grains.Couriers;
+namespace Solidarity.Grains.Delivery;
 
 /// <summary>
 /// Messages that wait in the outbox because there was no room for them: all of one sender that were not read yet, or
 /// those for one receiver, or those of one sender to one receiver behind one that fails. All their ids are kept; of the
-/// messages themselves the first ones, as many as there is memory for (<see cref="Dispatch.KeptBytesMax"/>). The others
-/// are read again from the outbox.
+/// messages themselves the first ones, as many as there is memory for (<see cref="DeliveryQueues.KeptBytesMax"/>). The
+/// others are read again from the outbox.
 /// </summary>
 /// <remarks>Where messages are kept, they are all that wait with an id up to the last one kept.</remarks>
 /// <param name="sender">Whose messages; null: anybody's.</param>
@@ -21,7 +21,7 @@ internal sealed class Backlog(StreamName? sender, Receiver? receiver)
 
     public Receiver? Receiver => receiver;
 
-    public Runs Ids { get; } = new();
+    public IdRanges Ids { get; } = new();
 
     /// <summary>In rising order of their ids.</summary>
     private List<Message>? _kept;
@@ -112,7 +112,8 @@ internal sealed class Backlog(StreamName? sender, Receiver? receiver)
     private static long CostOf(Message message) => MessageBytes + message.Payload.Length;
 }
 
-/// <summary>The messages of one sender to one receiver, of which the first fails by a fault of ours.</summary>
+/// <summary>A lane: one sender's messages to one receiver, in their order, of which the first fails by a fault of ours.
+/// </summary>
 internal sealed class Lane(StreamName sender, Receiver receiver)
 {
     public Backlog Waiting { get; } = new(sender, receiver);
@@ -124,6 +125,6 @@ internal sealed class Lane(StreamName sender, Receiver receiver)
 
     public DateTimeOffset Since { get; set; }
 
-    /// <summary>Whether it waits for its next try.</summary>
-    public bool IsPaused { get; set; }
+    /// <summary>Ends the wait for its next try; null where it does not wait.</summary>
+    public ITimer? Pause { get; set; }
 }
