@@ -4,9 +4,9 @@ using Solidarity.Commands.Failures;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Terminals;
 using Solidarity.Domain.Money;
-using Solidarity.Grains.Audit;
 using Solidarity.Storage;
 using Solidarity.Storage.Verification;
+using Solidarity.Views.Audit;
 using Spectre.Console;
 
 namespace Solidarity.Cli;

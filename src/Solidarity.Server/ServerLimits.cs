@@ -90,7 +90,7 @@ public static class ServerLimits
     public const int QueriesPerCallerMax = 2;
 
     /// <summary>The most questions about the past at once: each is a world of its own in memory.</summary>
-    public const int PastQueriesMax = Grains.ReadModels.Histories.HistoriesMax;
+    public const int PastQueriesMax = Views.Worlds.Histories.HistoriesMax;
 
     /// <summary>Of one caller.</summary>
     public const int PastQueriesPerCallerMax = 1;

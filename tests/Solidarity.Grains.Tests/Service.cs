@@ -13,12 +13,13 @@ using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Federations;
 using Solidarity.Grains.Hosting;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Snapshots;
 using Solidarity.Grains.Sections;
 using Solidarity.Grains.Streams;
-using Solidarity.Server.Demos;
+using Solidarity.Demos;
 using Solidarity.Storage;
+using Solidarity.Views.Hosting;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Grains.Tests;
 

@@ -4,9 +4,9 @@ using Microsoft.Extensions.Logging;
 using Solidarity.Commands.Client;
 using Solidarity.Commands.Failures;
 using Solidarity.Domain.Bodies;
-using Solidarity.Grains.Audit;
 using Solidarity.Server;
 using Solidarity.Storage;
+using Solidarity.Views.Audit;
 
 namespace Solidarity.Demos.Seizures;
 

@@ -1,5 +1,5 @@
 using Solidarity.Commands.Failures;
-using Solidarity.Grains.Audit;
+using Solidarity.Views.Audit;
 
 namespace Solidarity.Demos.Seizures;
 

@@ -1,6 +1,6 @@
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sums;
-using Solidarity.Grains.Audit;
+using Solidarity.Views.Audit;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -3,7 +3,7 @@ using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Sums;
 using Solidarity.Commands.Transfers;
 using Solidarity.Domain.Money;
-using Solidarity.Grains.Audit;
+using Solidarity.Views.Audit;
 
 namespace Solidarity.Demos.Seizures;
 

@@ -11,11 +11,11 @@ using Solidarity.Domain.Sections;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Federations;
 using Solidarity.Grains.Hosting;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Sections;
 using Solidarity.Grains.Streams;
 using Solidarity.Server;
 using Solidarity.Storage;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Demos.Storms;
 

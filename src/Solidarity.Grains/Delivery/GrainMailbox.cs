@@ -8,7 +8,7 @@ using Solidarity.Domain.Transfers;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Federations;
 using Solidarity.Grains.Hosting;
-using Solidarity.Grains.ReadModels;
+using Solidarity.Grains.Planning;
 using Solidarity.Grains.Sections;
 using Solidarity.Grains.Snapshots;
 using Solidarity.Grains.Streams;

@@ -53,7 +53,7 @@ public sealed class Bodies(BodyRules rules) : CopyOnWrite<Bodies>
     /// <summary>The entry at a position has been folded.</summary>
     internal void MoveTo(long position, DateTimeOffset at) => (Position, At) = (position, at);
 
-    private protected override void OnCopied(Edit edit) =>
+    protected override void OnCopied(Edit edit) =>
         (Sections, Federations, Strikes, Transfers, Corridors) = (
             Sections.In(edit), Federations.In(edit), Strikes.In(edit), Transfers.In(edit), Corridors.In(edit));
 }

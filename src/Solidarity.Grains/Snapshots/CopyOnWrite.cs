@@ -21,7 +21,7 @@ public abstract class CopyOnWrite<TSelf> where TSelf : CopyOnWrite<TSelf>
 
     /// <summary>The edit that this part may be changed by.</summary>
     /// <exception cref="InvalidOperationException">The part is in a snapshot.</exception>
-    private protected Edit Edit => _edit is { IsClosed: false } edit
+    protected Edit Edit => _edit is { IsClosed: false } edit
         ? edit
         : throw new InvalidOperationException($"{GetType().Name} is in a snapshot, which never changes.");
 
@@ -37,14 +37,14 @@ public abstract class CopyOnWrite<TSelf> where TSelf : CopyOnWrite<TSelf>
     }
 
     /// <summary>Opens a new part to an edit of its own.</summary>
-    private protected void Begin()
+    protected void Begin()
     {
         _edit = new Edit();
         OnCopied(_edit);
     }
 
     /// <summary>Copies the parts that this one holds in fields of its own.</summary>
-    private protected virtual void OnCopied(Edit edit)
+    protected virtual void OnCopied(Edit edit)
     {
     }
 }

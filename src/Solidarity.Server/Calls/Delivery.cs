@@ -1,6 +1,6 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
-using Solidarity.Grains.ReadModels;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Calls;
 

@@ -3,8 +3,8 @@ using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Hosting;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Hosting;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Storage;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Errors;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Solidarity.Grains.ReadModels;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Feeds;
 

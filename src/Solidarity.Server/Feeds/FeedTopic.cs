@@ -1,4 +1,4 @@
-using Solidarity.Grains.ReadModels;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Feeds;
 

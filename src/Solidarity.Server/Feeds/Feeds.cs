@@ -1,8 +1,8 @@
 using Grpc.Core;
 using Microsoft.Extensions.Hosting;
 using Solidarity.Grains.Hosting;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Callers;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Feeds;
 

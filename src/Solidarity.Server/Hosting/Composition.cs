@@ -31,6 +31,7 @@ using Solidarity.Server.Successions;
 using Solidarity.Server.Transfers;
 using Solidarity.Server.Warnings;
 using Solidarity.Storage;
+using Solidarity.Views.Hosting;
 
 namespace Solidarity.Server.Hosting;
 

@@ -3,10 +3,10 @@ using Grpc.Core;
 using Solidarity.Domain.Decisions;
 using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Faults;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Errors;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Messages;
 

@@ -3,8 +3,8 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Errors;
+using Solidarity.Views.Access;
 
 namespace Solidarity.Server.Requests;
 

@@ -1,8 +1,9 @@
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Decisions;
 using Solidarity.Grains.Hosting;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Errors;
+using Solidarity.Views.Access;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Requests;
 

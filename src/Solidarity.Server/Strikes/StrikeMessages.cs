@@ -2,8 +2,8 @@ using System.Globalization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Strikes;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Requests;
+using Solidarity.Views.Access;
 
 namespace Solidarity.Server.Strikes;
 

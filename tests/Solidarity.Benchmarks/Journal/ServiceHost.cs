@@ -9,11 +9,12 @@ using Solidarity.Domain.Sections;
 using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Federations;
 using Solidarity.Grains.Hosting;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Sections;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 using Solidarity.Storage.Sqlite;
+using Solidarity.Views.Hosting;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Benchmarks.Journal;
 

@@ -6,9 +6,9 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Sections;
 using Solidarity.Server;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Benchmarks.Storm;
 

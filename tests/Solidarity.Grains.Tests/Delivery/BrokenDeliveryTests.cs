@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Streams;
 using Solidarity.Grains.Tests.Streams;
+using Solidarity.Server.Strikes;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;
 using Message = Solidarity.Storage.Message;

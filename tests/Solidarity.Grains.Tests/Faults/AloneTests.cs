@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Streams;

@@ -2,9 +2,9 @@ using System.Diagnostics.Metrics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
-using Solidarity.Grains.Audit;
 using Solidarity.Grains.Faults;
 using Solidarity.Storage;
+using Solidarity.Views.Audit;
 using static Solidarity.Grains.Tests.Service;
 
 namespace Solidarity.Grains.Tests.Faults;

@@ -2,9 +2,9 @@ using System.Text;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
+using Solidarity.Views.Worlds;
 using static Solidarity.Grains.Tests.Service;
 
 namespace Solidarity.Grains.Tests.Streams;

@@ -8,10 +8,10 @@ using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Treasuries;
-using Solidarity.Grains.Audit;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 using Solidarity.Storage.Sqlite;
+using Solidarity.Views.Audit;
 using static Solidarity.Grains.Tests.Service;
 using Message = Solidarity.Domain.Bodies.Message;
 

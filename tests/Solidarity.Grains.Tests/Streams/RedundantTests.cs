@@ -4,10 +4,10 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
-using Solidarity.Grains.Audit;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 using Solidarity.Storage.Sqlite;
+using Solidarity.Views.Audit;
 using static Solidarity.Grains.Tests.Service;
 
 namespace Solidarity.Grains.Tests.Streams;

@@ -1,8 +1,9 @@
 using Solidarity.Domain.Bodies;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Feeds;
 using Solidarity.Server.Strikes;
 using Solidarity.Server.Tests.Hosting;
+using Solidarity.Views.Access;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Tests.Feeds;
 

@@ -9,7 +9,6 @@ using Solidarity.Domain.Messages;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Streams;
 using Solidarity.Server.Federations;
 using Solidarity.Server.Feeds;
@@ -17,6 +16,9 @@ using Solidarity.Server.Graph;
 using Solidarity.Server.Strikes;
 using Solidarity.Server.Tests.Hosting;
 using Solidarity.Storage;
+using Solidarity.Views.Access;
+using Solidarity.Views.Boards;
+using Solidarity.Views.Worlds;
 using Xunit.Abstractions;
 
 namespace Solidarity.Server.Tests.Feeds;
