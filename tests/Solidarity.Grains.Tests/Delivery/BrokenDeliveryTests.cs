@@ -6,7 +6,6 @@ using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Streams;
 using Solidarity.Grains.Tests.Streams;
-using Solidarity.Server.Strikes;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;
 using Message = Solidarity.Storage.Message;
