@@ -2,7 +2,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Solidarity.Grains.Hosting;
-using Solidarity.Grains.ReadModels;
+using Solidarity.Grains.Planning;
 
 namespace Solidarity.Server.Callers;
 

@@ -4,7 +4,6 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Inbox;
-using Solidarity.Domain.Strikes;
 using Solidarity.Server.Requests;
 using Solidarity.Server.Strikes;
 

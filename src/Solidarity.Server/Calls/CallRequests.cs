@@ -6,7 +6,6 @@ using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Answers;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.OwnCalls;
-using Solidarity.Domain.Strikes;
 using Solidarity.Server.Requests;
 
 namespace Solidarity.Server.Calls;

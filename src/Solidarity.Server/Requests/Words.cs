@@ -4,7 +4,6 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.OwnStrikes;
-using Solidarity.Domain.Strikes;
 
 namespace Solidarity.Server.Requests;
 

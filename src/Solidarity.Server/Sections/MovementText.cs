@@ -5,7 +5,6 @@ using Solidarity.Domain.Sections.Loans;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
-using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Server.Sections;

@@ -5,26 +5,26 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.OwnStrikes;
-using Solidarity.Domain.Strikes;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 using Solidarity.Server.Strikes;
+using Solidarity.Views.Access;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Warnings;
 
 internal sealed class WarningsService(CommandDesk desk, Projector projector) : V1.WarningsService.WarningsServiceBase
 {
     public override Task<V1.CommandReply> GiveWarning(V1.GiveWarningRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> AcknowledgeWarning(
         V1.AcknowledgeWarningRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> ReportSighting(
         V1.ReportSightingRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override async Task<V1.ListWarningsResponse> ListWarnings(
         V1.ListWarningsRequest request, ServerCallContext context)
@@ -36,7 +36,8 @@ internal sealed class WarningsService(CommandDesk desk, Projector projector) : V
         var id = fields.Section("section", request.Section);
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        var section = await projector.FindSectionAsync(id, viewer, "the list of warnings", context.CancellationToken);
+        var world = await projector.LatestAsync(context.CancellationToken);
+        var section = world.FindSection(id, viewer, "the list of warnings");
         var found = section.Inbox.Warnings.Values.Where(heard => !(request.OnlyOpen && heard.Over));
         var cut = page.Cut(
             found, heard => heard.Warning.Strike.Value, Write,
@@ -53,8 +54,8 @@ internal sealed class WarningsService(CommandDesk desk, Projector projector) : V
         var id = fields.Strike("strike", request.Strike);
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        var strike = await projector.FindStrikeAsync(
-            id, viewer, Detail.Books, "the list of sightings", context.CancellationToken);
+        var world = await projector.LatestAsync(context.CancellationToken);
+        var strike = world.FindStrike(id, viewer, Detail.Books, "the list of sightings");
         // Times are written so that times in order are texts in order.
         var cut = page.Cut(
             strike.Sightings, seen => $"{seen.Value.At.UtcTicks:d19} {seen.Key.Id} {seen.Key.From}",

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Solidarity.Benchmarks.Journal;
+using Solidarity.Demos.Storms;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Messages;
@@ -7,7 +8,6 @@ using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Grains.Streams;
-using Solidarity.Server.Demos;
 using Solidarity.Storage;
 using Solidarity.Storage.Sqlite;
 

@@ -14,7 +14,7 @@ using static Solidarity.Domain.Transfers.TransferEvent;
 
 namespace Solidarity.Domain.Tests.Transfers;
 
-/// <summary>The saga, message by message, in the orders that the courier may bring them.</summary>
+/// <summary>The saga, message by message, in the orders that the dispatcher may bring them.</summary>
 public sealed class TransferTests
 {
     private static readonly Route Way = new(

@@ -7,8 +7,8 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Strikes;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Tests.Hosting;
+using Solidarity.Views.Boards;
 
 namespace Solidarity.Server.Tests.Limits;
 

@@ -4,7 +4,7 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Routing;
-using Solidarity.Grains.ReadModels;
+using Solidarity.Grains.Planning;
 using Solidarity.Server.Routing;
 
 namespace Solidarity.Server.Tests.Routing;
