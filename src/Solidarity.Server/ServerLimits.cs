@@ -9,9 +9,6 @@ public static class ServerLimits
     /// <summary>A page ends before it is larger than so many bytes; a single item is always below that.</summary>
     public const int PageBytesMax = 3 * 1024 * 1024;
 
-    /// <summary>How many bodies a list looks at while the world stands still for it.</summary>
-    public const int LookedAtTogetherMax = 1_000;
-
     public const int PageSizeMax = 1_000;
     public const int PageSizeDefault = 100;
     public const int PageTokenCharsMax = 2_048;

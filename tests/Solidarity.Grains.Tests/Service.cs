@@ -14,6 +14,7 @@ using Solidarity.Grains.Faults;
 using Solidarity.Grains.Federations;
 using Solidarity.Grains.Hosting;
 using Solidarity.Grains.ReadModels;
+using Solidarity.Grains.Snapshots;
 using Solidarity.Grains.Sections;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
@@ -35,6 +36,8 @@ internal sealed class Service : IAsyncDisposable
     }
 
     public ManualTime Time { get; }
+
+    public LatestBodies Bodies => _host.Services.GetRequiredService<LatestBodies>();
 
     public Projector Projector => _host.Services.GetRequiredService<Projector>();
 

@@ -87,7 +87,7 @@ internal sealed class BoardAudit
                 continue;
             var problem = aid.Stage switch
             {
-                MoneyStage.Held or MoneyStage.InTransit => UnderWay(world.TreasuryOf(giver), giver, key, aid),
+                MoneyStage.Held or MoneyStage.InTransit => UnderWay(world.Bodies.TreasuryOf(giver), giver, key, aid),
                 MoneyStage.None or MoneyStage.Unsent when aid.IsAnswer => Promised(world, giver, key, aid),
                 _ => null,
             };

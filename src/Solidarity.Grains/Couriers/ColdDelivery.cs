@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Grains.Faults;
-using Solidarity.Grains.ReadModels;
+using Solidarity.Grains.Snapshots;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
@@ -16,8 +16,8 @@ namespace Solidarity.Grains.Couriers;
 /// </summary>
 /// <param name="needsGrain">Whether a command is prepared by its grain before it is decided.</param>
 internal sealed class ColdDelivery<TState, TCommand, TEvent>(
-    Aggregate<TState, TCommand, TEvent> aggregate, Func<Bodies, Folded<TState, TCommand, TEvent>> kind,
-    IJournal journal, Projector projector, FaultLog faults, AwakeBodies awake, Func<TCommand, bool> needsGrain)
+    Aggregate<TState, TCommand, TEvent> aggregate, Func<Bodies, BodyStates<TState, TCommand, TEvent>> kind,
+    IJournal journal, LatestBodies latest, FaultLog faults, AwakeBodies awake, Func<TCommand, bool> needsGrain)
     where TState : class
     where TCommand : BodyCommand
 {
@@ -87,10 +87,10 @@ internal sealed class ColdDelivery<TState, TCommand, TEvent>(
     private Known? Find(StreamName stream, string id)
     {
         var kept = Volatile.Read(ref PlaceOf(stream)) is { } place && place.Stream == stream ? place : null;
-        // What is not kept any more has fallen asleep before. And first it is asked how far the world has come, then
-        // what it has, which is as new or newer.
-        var isNewest = kept is not null || projector.Position >= awake.AsleepThrough;
-        var bodies = kind(projector.Bodies);
+        // What is not kept any more has fallen asleep before.
+        var all = latest.Current;
+        var isNewest = kept is not null || all.Position >= awake.AsleepThrough;
+        var bodies = kind(all);
         var version = bodies.VersionOf(id);
         if (kept?.Version > version)
             return kept;

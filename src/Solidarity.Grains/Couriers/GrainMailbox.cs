@@ -10,6 +10,7 @@ using Solidarity.Grains.Federations;
 using Solidarity.Grains.Hosting;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Sections;
+using Solidarity.Grains.Snapshots;
 using Solidarity.Grains.Streams;
 using Solidarity.Grains.Strikes;
 using Solidarity.Grains.Transfers;
@@ -20,14 +21,14 @@ namespace Solidarity.Grains.Couriers;
 
 /// <summary>Puts messages of the outbox to the grains that they are for, or answers them in their place.</summary>
 public sealed class GrainMailbox(
-    IGrainFactory grains, IJournal journal, Projector projector, BodyRules rules, FaultLog faults, AwakeBodies awake,
+    IGrainFactory grains, IJournal journal, LatestBodies latest, BodyRules rules, FaultLog faults, AwakeBodies awake,
     [BooksTime] TimeProvider time)
 {
     private readonly PayloadReader _payloads = new();
     private readonly ColdDelivery<Section, SectionCommand, SectionEvent> _sections = new(
-        rules.Section, bodies => bodies.Sections, journal, projector, faults, awake, WayFinder.SendsMoney);
+        rules.Section, bodies => bodies.Sections, journal, latest, faults, awake, WayFinder.SendsMoney);
     private readonly ColdDelivery<Transfer, TransferCommand, TransferEvent> _transfers = new(
-        rules.Transfer, bodies => bodies.Transfers, journal, projector, faults, awake,
+        rules.Transfer, bodies => bodies.Transfers, journal, latest, faults, awake,
         command => command is TransferCommand.PlanRoute);
 
     /// <summary>Completes when the receiver has recorded its answers to all of <paramref name="messages"/>, but for the

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Solidarity.Domain.Bodies;
+using Solidarity.Grains.Snapshots;
 
 namespace Solidarity.Grains.Faults;
 
@@ -29,34 +32,36 @@ public sealed record BodyFault(string Stream, long Position, DateTimeOffset At, 
     }
 }
 
-/// <summary>The bodies that a world could not follow; all others are as the journal has them. Not thread-safe: whoever
-/// guards the world guards it.</summary>
-public sealed class WorldFaults
+/// <summary>The bodies that a world could not follow; all others are as the journal has them.</summary>
+public sealed class WorldFaults : CopyOnWrite<WorldFaults>
 {
-    private readonly Dictionary<string, BodyFault> _all = new(StringComparer.Ordinal);
-    private readonly Queue<BodyFault> _new = [];
+    private ImmutableQueue<BodyFault> _new = [];
 
     /// <summary>By the name of the stream.</summary>
-    public IReadOnlyDictionary<string, BodyFault> All => _all;
+    public ImmutableDictionary<string, BodyFault> All { get; private set; } =
+        ImmutableDictionary.Create<string, BodyFault>(StringComparer.Ordinal);
 
     /// <summary>What is wrong with a body, or null where nothing is.</summary>
-    public BodyFault? Of(Address body) => _all.Count == 0 ? null : _all.GetValueOrDefault(body.ToString());
-
-    /// <summary>Whether the body's state is not that of its stream.</summary>
-    public bool IsUnfolded(Address body) => Of(body) is { Kind: BodyFaultKind.Fold };
-
-    internal BodyFault? OfStream(string stream) => _all.Count == 0 ? null : _all.GetValueOrDefault(stream);
+    public BodyFault? Of(Address body) => All.IsEmpty ? null : All.GetValueOrDefault(body.ToString());
 
     /// <summary>The first fault of a body counts, but that its state does not fold counts more than its figures.
     /// </summary>
     internal void Add(BodyFault fault)
     {
-        if (_all.TryGetValue(fault.Stream, out var known) && known.Kind >= fault.Kind)
+        _ = Edit;
+        if (All.TryGetValue(fault.Stream, out var known) && known.Kind >= fault.Kind)
             return;
-        _all[fault.Stream] = fault;
-        _new.Enqueue(fault);
+        All = All.SetItem(fault.Stream, fault);
+        _new = _new.Enqueue(fault);
     }
 
     /// <summary>Faults that nobody has taken yet, to be told to whoever runs the service.</summary>
-    internal bool TryTakeNew(out BodyFault fault) => _new.TryDequeue(out fault!);
+    internal bool TryTakeNew([MaybeNullWhen(false)] out BodyFault fault)
+    {
+        fault = null;
+        if (_new.IsEmpty)
+            return false;
+        _new = _new.Dequeue(out fault);
+        return true;
+    }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Solidarity.Grains.Couriers;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.ReadModels;
+using Solidarity.Grains.Snapshots;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
@@ -36,7 +37,7 @@ public static class SolidarityServices
         }
         // What followed from those counts, too.
         while (journal.Position != position || !courier.IsQuiet);
-        await services.GetRequiredService<Projector>().WaitForAsync(journal.Position, cancellationToken);
+        await services.GetRequiredService<LatestBodies>().WaitForAsync(journal.Position, cancellationToken);
     }
 
     /// <inheritdoc cref="AddSolidarity(IHostApplicationBuilder, IJournal, TimeProvider?)"/>
@@ -49,6 +50,7 @@ public static class SolidarityServices
         builder.Services.TryAddSingleton(BodyRules.Ours);
         builder.Services.AddSingleton<FaultLog>();
         builder.Services.AddSingleton<StuckMessages>();
+        builder.Services.AddSingleton<LatestBodies>();
         builder.Services.AddSingleton<RouteDesk>();
         builder.Services.AddSingleton<WayFinder>();
         builder.Services.AddSingleton<RoutePlans>();

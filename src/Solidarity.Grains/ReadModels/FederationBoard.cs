@@ -33,24 +33,25 @@ public sealed record FederationBoard(
     public const int CarryingMax = 100;
     private const string View = "federation board";
 
-    public static FederationBoard Of(Sight sight, Federation federation, DateTimeOffset at)
+    public static FederationBoard Of(VisibleWorld visible, Federation federation, DateTimeOffset at)
     {
-        var world = sight.World;
-        var figures = world.Figures.Bodies.Of(federation.Id);
+        var world = visible.World;
+        var figures = world.Counters.Bodies.Of(federation.Id);
         SectionId[] hidden =
-            [.. sight.Hidden().Where(id => world.Figures.Bodies.Of(id).Homes.Contains(federation.Id))];
-        var isOwn = sight.Owns(federation.Id);
+            [.. visible.Hidden().Where(id => world.Counters.Bodies.Of(id).Homes.Contains(federation.Id))];
+        var isOwn = visible.Owns(federation.Id);
         var carried = Rows.Of(
             View,
-            figures.Carried.OrderBy(carried => carried.Since).ThenBy(carried => carried.Name, StringComparer.Ordinal),
+            figures.Carried.Values.OrderBy(carried => carried.Since)
+                .ThenBy(carried => carried.Name, StringComparer.Ordinal),
             carried => carried.Name, carried => CarriedMoney.Of(world, federation, carried),
             carried => new CarriedMoney(carried.Name, carried.Amount, null, carried.Since))
-            .Where(carried => isOwn || carried.IsShown(sight));
+            .Where(carried => isOwn || carried.IsShown(visible));
         return new FederationBoard(
             federation, at, figures.Sections,
             [
                 .. StrikeRow.Of(
-                    View, sight, figures.Strikes.Select(id => (Id: id, Strike: world.Strikes.Find(id.Value)))
+                    View, visible, figures.Strikes.Select(id => (Id: id, Strike: world.Strikes.Find(id.Value)))
                         .OrderBy(known => known.Strike?.Outcome is not null)
                         .ThenByDescending(known => known.Strike?.Facts?.Start).ThenBy(known => known.Id)
                         .Take(StrikesMax).Select(known => known.Id), at),
@@ -58,22 +59,22 @@ public sealed record FederationBoard(
             figures.Strikes.Count,
             FederationMoney.Of(
                 hidden.Aggregate(
-                    figures.Sums with { Gave = GaveToShown(sight, federation.Id, figures.Sums.Gave) },
-                    (sums, id) => sums.Without(world.Figures.Bodies.Of(id).Sums)),
-                sight.Given()),
+                    figures.Sums with { Gave = GaveToShown(visible, federation.Id, figures.Sums.Gave) },
+                    (sums, id) => sums.Without(world.Counters.Bodies.Of(id).Sums)),
+                visible.Given()),
             [.. carried.Take(CarryingMax)], isOwn ? figures.Carried.Count : carried.Count(),
-            SilentCalls.CountSections(sight, federation.Id), SilentCalls.AreInPart(sight, figures), hidden.Length,
+            SilentCalls.CountSections(visible, federation.Id), SilentCalls.AreInPart(visible, figures), hidden.Length,
             isOwn);
     }
 
     // What was given to hidden sections would tell what they got. What hidden ones gave is taken out whole elsewhere.
     private static ImmutableSortedDictionary<Currency, AidTotals> GaveToShown(
-        Sight sight, FederationId federation, ImmutableSortedDictionary<Currency, AidTotals> gave)
+        VisibleWorld visible, FederationId federation, ImmutableSortedDictionary<Currency, AidTotals> gave)
     {
-        var bodies = sight.World.Figures.Bodies;
-        foreach (var strike in sight.Hidden().SelectMany(section => bodies.Of(section).Strikes))
-            foreach (var (from, sum) in Counted(sight.World.Strikes.Find(strike.Value)!))
-                if (bodies.HomesOf(from).Contains(federation) && !(from.IsSection && sight.IsHidden(from.Section)))
+        var bodies = visible.World.Counters.Bodies;
+        foreach (var strike in visible.Hidden().SelectMany(section => bodies.Of(section).Strikes))
+            foreach (var (from, sum) in Counted(visible.World.Strikes.Find(strike.Value)!))
+                if (bodies.HomesOf(from).Contains(federation) && !(from.IsSection && visible.IsHidden(from.Section)))
                     gave = gave.Replace(sum, null);
         return gave;
     }
@@ -117,9 +118,9 @@ public sealed record CarriedMoney(string Name, Amount Amount, StrikeId? Strike, 
         new(carried.Name, carried.Amount, StrikeOf(world, federation, carried.Name), carried.Since);
 
     /// <summary>Whether its strike shows the viewer its books; the federation itself sees all.</summary>
-    internal bool IsShown(Sight sight) =>
-        Strike is { } id && sight.World.Strikes.Find(id.Value) is { Opened: true } strike
-        && sight.DetailOf(strike.Section) == Detail.Books;
+    internal bool IsShown(VisibleWorld visible) =>
+        Strike is { } id && visible.World.Strikes.Find(id.Value) is { Opened: true } strike
+        && visible.DetailOf(strike.Section) == Detail.Books;
 
     private static StrikeId? StrikeOf(World world, Federation federation, string name)
     {

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Strikes;
+using Solidarity.Grains.Snapshots;
 
 namespace Solidarity.Grains.ReadModels;
 
@@ -19,15 +21,18 @@ public sealed record Flow(
 public sealed record CountryFlow(string From, string To, Currency Currency, Int128 Arrived, Int128 OnTheWay);
 
 /// <summary>Where money flows: sums of counted aid that has arrived or is on its way.</summary>
-public sealed class Flows
+public sealed class Flows : CopyOnWrite<Flows>
 {
-    private readonly Dictionary<(Party, SectionId, Currency), Flow> _flows = [];
-    private readonly SortedDictionary<(string, string, Currency), CountryFlow> _countries = [];
+    private PersistentDictionary<(Party, SectionId, Currency), Flow> _flows =
+        PersistentDictionary<(Party, SectionId, Currency), Flow>.Empty;
 
-    public IReadOnlyCollection<Flow> All => _flows.Values;
+    private ImmutableSortedDictionary<(string, string, Currency), CountryFlow> _countries =
+        ImmutableSortedDictionary<(string, string, Currency), CountryFlow>.Empty;
+
+    public IEnumerable<Flow> All => _flows.Values;
 
     /// <summary>By country of the giver, of the striking section, and by currency.</summary>
-    public IReadOnlyCollection<CountryFlow> Countries => _countries.Values;
+    public IEnumerable<CountryFlow> Countries => _countries.Values;
 
     /// <summary>What has arrived at a section from a giver, in each of these currencies that anything has.</summary>
     public IEnumerable<(Currency Currency, Int128 Arrived)> Between(
@@ -50,15 +55,9 @@ public sealed class Flows
         var known = _countries.GetValueOrDefault(country)
             ?? new CountryFlow(flow.FromCountry, flow.ToCountry, currency, 0, 0);
         known = known with { Arrived = known.Arrived + arrived, OnTheWay = known.OnTheWay + onTheWay };
-        Put(_flows, key, flow, flow.Arrived == 0 && flow.OnTheWay == 0);
-        Put(_countries, country, known, known.Arrived == 0 && known.OnTheWay == 0);
-    }
-
-    private static void Put<TKey, TValue>(IDictionary<TKey, TValue> all, TKey key, TValue value, bool isNone)
-    {
-        if (isNone)
-            all.Remove(key);
-        else
-            all[key] = value;
+        _flows = flow.Arrived == 0 && flow.OnTheWay == 0 ? _flows.Without(key, Edit) : _flows.With(key, flow, Edit);
+        _countries = known.Arrived == 0 && known.OnTheWay == 0
+            ? _countries.Remove(country)
+            : _countries.SetItem(country, known);
     }
 }

@@ -34,22 +34,22 @@ public sealed record GraphBoard(
     /// <remarks>Costs the rows that are shown, a pass over open strikes where they are filtered, and one over pairs
     /// of countries; for a viewer from whom something may be hidden
     /// one over all strikes and the countries of each.</remarks>
-    public static GraphBoard Of(Sight sight, GraphFilter filter, DateTimeOffset at)
+    public static GraphBoard Of(VisibleWorld visible, GraphFilter filter, DateTimeOffset at)
     {
-        var figures = sight.World.Figures;
+        var figures = visible.World.Counters;
         var open = filter.IsAll
             ? figures.OpenByStart
-            : figures.OpenByStart.Where(id => filter.Shows(sight.World.Strikes.Find(id.Value)?.Facts));
+            : figures.OpenByStart.Where(id => filter.Shows(visible.World.Strikes.Find(id.Value)?.Facts));
         CountryFlow[] countries =
         [
-            .. ShownFlows.Countries(sight).Where(flow => filter.Country.Length == 0
+            .. ShownFlows.Countries(visible).Where(flow => filter.Country.Length == 0
                 || flow.From == filter.Country || flow.To == filter.Country),
         ];
         return new GraphBoard(
-            at, [.. StrikeRow.Of("graph", sight, open.Take(StrikesMax), at)],
+            at, [.. StrikeRow.Of("graph", visible, open.Take(StrikesMax), at)],
             filter.IsAll ? figures.Open.Count : open.Count(), [.. countries.Take(CountriesMax)], countries.Length,
             [
-                .. sight.Given().Select(given => new BoardMoney(given.Key, given.Value, PaidOut: 0)),
+                .. visible.Given().Select(given => new BoardMoney(given.Key, given.Value, PaidOut: 0)),
             ]);
     }
 }

@@ -4,6 +4,7 @@ using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Grains.Snapshots;
 
 namespace Solidarity.Grains.ReadModels;
 
@@ -17,9 +18,9 @@ public sealed record MoneyPlace(Address Holder, Amount Amount, DateTimeOffset Si
 /// Where all money is that has left its source and has neither arrived nor come back: as the books say that it passes
 /// through, because a transfer is not told of treasuries that it goes on from by itself.
 /// </summary>
-internal sealed class MoneyPlaces
+internal sealed class MoneyPlaces : CopyOnWrite<MoneyPlaces>
 {
-    private readonly Dictionary<TransferId, MoneyPlace> _places = [];
+    private PersistentDictionary<TransferId, MoneyPlace> _places = PersistentDictionary<TransferId, MoneyPlace>.Empty;
 
     public MoneyPlace? Find(TransferId transfer) => _places.GetValueOrDefault(transfer);
 
@@ -31,11 +32,9 @@ internal sealed class MoneyPlaces
             case SectionEvent.OfTreasury e:
                 return OnTreasury(body, e.Happened, at);
             case SectionEvent.AidArrived e:
-                _places.Remove(e.Key.Transfer);
-                return e.Key.Transfer;
+                return Remove(e.Key.Transfer);
             case SectionEvent.RepaymentArrived e:
-                _places.Remove(e.Key.Transfer);
-                return e.Key.Transfer;
+                return Remove(e.Key.Transfer);
             default:
                 return null;
         }
@@ -44,11 +43,11 @@ internal sealed class MoneyPlaces
     /// <inheritdoc cref="OnSection"/>
     public TransferId? OnTreasury(Address body, TreasuryEvent @event, DateTimeOffset at) => @event switch
     {
-        TreasuryEvent.HopSent e => Set(e.Key, new MoneyPlace(body, e.Hop.Given, at, Sent: true)),
+        TreasuryEvent.HopSent e => Set(e.Key.Transfer, new MoneyPlace(body, e.Hop.Given, at, Sent: true)),
         TreasuryEvent.HopTakenIn { Passed: not null } e =>
-            Set(e.Key, new MoneyPlace(body, e.Hop.Arrives, at, Sent: false)),
-        TreasuryEvent.SentBack e => Set(e.Key, new MoneyPlace(body, e.Amount, at, Sent: true)),
-        TreasuryEvent.TakenBack e => Set(e.Key, new MoneyPlace(body, e.Amount, at, Sent: false)),
+            Set(e.Key.Transfer, new MoneyPlace(body, e.Hop.Arrives, at, Sent: false)),
+        TreasuryEvent.SentBack e => Set(e.Key.Transfer, new MoneyPlace(body, e.Amount, at, Sent: true)),
+        TreasuryEvent.TakenBack e => Set(e.Key.Transfer, new MoneyPlace(body, e.Amount, at, Sent: false)),
         _ => null,
     };
 
@@ -57,12 +56,18 @@ internal sealed class MoneyPlaces
         var isHome = transfer.Holder == transfer.Source
             && transfer.Phase is TransferPhase.Planning or TransferPhase.Holding;
         if (isHome || transfer.Phase is TransferPhase.Settled or TransferPhase.Returned)
-            _places.Remove(transfer.Id);
+            Remove(transfer.Id);
     }
 
-    private TransferId Set(HopKey key, MoneyPlace place)
+    private TransferId Set(TransferId transfer, MoneyPlace place)
     {
-        _places[key.Transfer] = place;
-        return key.Transfer;
+        _places = _places.With(transfer, place, Edit);
+        return transfer;
+    }
+
+    private TransferId Remove(TransferId transfer)
+    {
+        _places = _places.Without(transfer, Edit);
+        return transfer;
     }
 }

@@ -6,6 +6,7 @@ using Solidarity.Domain.Routes;
 using Solidarity.Domain.Routing;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Grains.Snapshots;
 
 namespace Solidarity.Grains.ReadModels;
 
@@ -21,7 +22,7 @@ public sealed record TransferQuote(
 /// treasury is taken as it is when the search comes to it, so the corridors of a route need not all have stood so at
 /// one moment, and each holder along it checks its own hop. A search is bounded
 /// (<see cref="RoutePlanner.StepsMax"/>).</summary>
-public sealed class RouteDesk(Projector projector) : IDisposable
+public sealed class RouteDesk(LatestBodies latest) : IDisposable
 {
     /// <summary>How many quotes are looked for at once. Transfers do not wait for them.</summary>
     public const int QuotesMax = 2;
@@ -35,7 +36,7 @@ public sealed class RouteDesk(Projector projector) : IDisposable
     /// <summary>The answer to a transfer's question for a route: one that it can take, or that there is none.</summary>
     public async Task<TransferCommand> PlanAsync(TransferCommand.PlanRoute question, DateTimeOffset at)
     {
-        await projector.WaitForLatestAsync();
+        await latest.WaitForLatestAsync();
         // A repayment counts only in the currency of the loan.
         var only = question.Delivery is Delivery.ToLender ? question.Amount.Currency : (Currency?)null;
         var planned = Plan(question.From, question.Delivery.Receiver, question.Amount, only, question.Excluded, at);
@@ -57,7 +58,7 @@ public sealed class RouteDesk(Projector projector) : IDisposable
             await _seats.WaitAsync(cancellationToken);
             try
             {
-                await projector.WaitForLatestAsync(cancellationToken);
+                await latest.WaitForLatestAsync(cancellationToken);
                 return (Quote(Plan(from, receiver, amount, only: null, [], at), at), null);
             }
             finally
@@ -77,7 +78,7 @@ public sealed class RouteDesk(Projector projector) : IDisposable
         Address from, SectionId receiver, Amount amount, Currency? only, ImmutableArray<ExcludedCorridor> excluded,
         DateTimeOffset at)
     {
-        var bodies = projector.Bodies;
+        var bodies = latest.Current;
         if (bodies.Sections.Find(receiver.Value) is not { Founded: true } section)
             return new PlannedRoute(null, $"section {receiver} does not exist");
         var accepted = only is { } currency ? [currency] : section.Currencies;

@@ -8,6 +8,7 @@ using Solidarity.Domain.Routing;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Hosting;
+using Solidarity.Grains.Snapshots;
 
 namespace Solidarity.Grains.ReadModels;
 
@@ -27,9 +28,9 @@ public sealed record RoutesPlan(RoutingPlan Plan, DateTimeOffset At, ImmutableAr
 
 /// <summary>
 /// Plans the ways of many sums to a strike over the corridors as the world shows them, beside the transfers: nothing is
-/// moved and nothing held. The world stands still only while it is asked what has changed.
+/// moved and nothing held.
 /// </summary>
-public sealed class RoutePlans(Projector projector, [BooksTime] TimeProvider time) : IDisposable
+public sealed class RoutePlans(LatestBodies latest, [BooksTime] TimeProvider time) : IDisposable
 {
     /// <summary>How many are made at once: each has the processor for itself for up to seconds.</summary>
     public const int PlansMax = 2;
@@ -48,8 +49,8 @@ public sealed class RoutePlans(Projector projector, [BooksTime] TimeProvider tim
                 nameof(PlansMax), PlansMax, "too many plans are being made; try again in a moment"));
         try
         {
-            await projector.WaitForLatestAsync(cancellationToken);
-            var (strike, accepted) = Find(projector.Bodies, question.Strike);
+            await latest.WaitForLatestAsync(cancellationToken);
+            var (strike, accepted) = Find(latest.Current, question.Strike);
             return strike is null
                 ? (null, CommonRefusals.NotFounded($"strike {question.Strike}"))
                 : Plan(question, strike, accepted, await GraphAsync(at, cancellationToken), at);
@@ -109,9 +110,9 @@ public sealed class RoutePlans(Projector projector, [BooksTime] TimeProvider tim
         try
         {
             var known = _map.Position;
-            var (changed, position) = await projector.ReadLatestAsync(
-                world => (world.Corridors.Since(known), world.Corridors.ChangedAt), cancellation);
-            return _map.With(changed, position, at);
+            await latest.WaitForLatestAsync(cancellation);
+            var corridors = latest.Current.Corridors;
+            return _map.With(corridors.Since(known), corridors.ChangedAt, at);
         }
         finally
         {

@@ -38,10 +38,10 @@ public sealed record SectionBoard(
     /// <inheritdoc cref="StrikesTotal"/>
     public int WarningsTotal { get; init; }
 
-    public static SectionBoard Of(Sight sight, Section section, DateTimeOffset at)
+    public static SectionBoard Of(VisibleWorld visible, Section section, DateTimeOffset at)
     {
-        var world = sight.World;
-        var figures = world.Figures.Bodies.Of(section.Id);
+        var world = visible.World;
+        var figures = world.Counters.Bodies.Of(section.Id);
         return new SectionBoard(
             section, at,
             [
@@ -50,13 +50,13 @@ public sealed record SectionBoard(
                     figures.OpenCalls.Select(strike => section.Inbox[strike])
                         .OrderBy(call => call.Answer != Answer.Unanswered).ThenByDescending(call => call.HeardAt)
                         .ThenBy(call => call.Call.Strike).Take(CallsMax),
-                    call => $"call of {call.Call.Strike}", call => OpenCall.Of(sight, section, call),
+                    call => $"call of {call.Call.Strike}", call => OpenCall.Of(visible, section, call),
                     call => new OpenCall(call, null, Dealings.None, null, "", Faulty: true)),
             ],
             figures.OpenCalls.Count, figures.SilentCalls,
             [
                 .. StrikeRow.Of(
-                    View, sight, figures.Strikes.Where(world.Figures.Open.Contains).Take(StrikesMax), at),
+                    View, visible, figures.Strikes.Where(world.Counters.Open.Contains).Take(StrikesMax), at),
             ],
             SectionMoney.Of(section, figures.Sums),
             [.. section.Pledges.Where(pledge => pledge.Value.State == AidState.Pledged).Take(PromisesMax)],
@@ -69,7 +69,7 @@ public sealed record SectionBoard(
                     .ThenBy(warning => warning.Warning.Strike).Take(WarningsMax),
             ])
         {
-            StrikesTotal = figures.Strikes.Count(world.Figures.Open.Contains),
+            StrikesTotal = figures.Strikes.Count(world.Counters.Open.Contains),
             PromisesTotal = section.Pledges.Count(pledge => pledge.Value.State == AidState.Pledged),
             AheadTotal = section.Tranches.Count(tranches => tranches.Value.Left > 0),
             WarningsTotal = section.Warnings.Count(warning => !warning.Value.Over),
@@ -79,11 +79,11 @@ public sealed record SectionBoard(
     /// <summary>The journal's position of the last entry that changed what the board shows.</summary>
     public static long ChangedAt(World world, SectionId section)
     {
-        var figures = world.Figures.Bodies.Of(section);
+        var figures = world.Counters.Bodies.Of(section);
         var changed = Math.Max(world.Sections.ChangedAt(section.Value), figures.ChangedAt);
         // What the calls ask of it hangs on who else was reached, and on what has come.
         foreach (var strike in figures.OpenCalls)
-            changed = Math.Max(changed, world.Figures.Of(strike).ChangedAt);
+            changed = Math.Max(changed, world.Counters.Of(strike).ChangedAt);
         return changed;
     }
 }
@@ -98,14 +98,14 @@ public sealed record SectionBoard(
 public sealed record OpenCall(
     InboxCall Call, SuggestedShare? Share, Dealings With, Dealings? WithTrade, string Trade, bool Faulty = false)
 {
-    internal static OpenCall Of(Sight sight, Section section, InboxCall call)
+    internal static OpenCall Of(VisibleWorld visible, Section section, InboxCall call)
     {
-        var world = sight.World;
+        var world = visible.World;
         var (strike, from) = (world.Strikes.Find(call.Call.Strike.Value), call.Call.Section);
         var trade = world.Sections.Find(from.Value)?.Trade ?? "";
         return new OpenCall(
-            call, sight.IsHidden(from) ? null : ShareOf(world, section, strike), Between(world, section, from),
-            trade.Length > 0 ? world.Figures.Bodies.Of(section.Id).With(trade) : null, trade);
+            call, visible.IsHidden(from) ? null : ShareOf(world, section, strike), Between(world, section, from),
+            trade.Length > 0 ? world.Counters.Bodies.Of(section.Id).With(trade) : null, trade);
     }
 
     private static SuggestedShare? ShareOf(World world, Section section, Strike? strike) =>
@@ -113,7 +113,7 @@ public sealed record OpenCall(
             ? null
             : SuggestedShare.Of(
                 need, strike.Totals.GetValueOrDefault(need.Currency, AidTotals.None), section.Members,
-                world.Figures.Of(strike.Id).Members);
+                world.Counters.Of(strike.Id).Members);
 
     private static Dealings Between(World world, Section section, SectionId other)
     {
@@ -122,7 +122,7 @@ public sealed record OpenCall(
     }
 
     private static ImmutableSortedDictionary<Currency, Int128> Arrived(World world, Party from, SectionId to) =>
-        world.Figures.Flows.Between(from, to, world.Figures.Given.Keys)
+        world.Counters.Flows.Between(from, to, world.Counters.Given.Keys)
             .ToImmutableSortedDictionary(flow => flow.Currency, flow => flow.Arrived);
 }
 

@@ -22,21 +22,21 @@ public sealed record ShownFlow(
 public static class ShownFlows
 {
     /// <remarks>Costs a pass over all flows.</remarks>
-    public static IReadOnlyList<ShownFlow> Of(Sight sight)
+    public static IReadOnlyList<ShownFlow> Of(VisibleWorld visible)
     {
         var shown = new List<ShownFlow>();
         var cut = new Dictionary<(SectionId, Currency), ShownFlow>();
-        foreach (var flow in sight.World.Figures.Flows.All)
+        foreach (var flow in visible.World.Counters.Flows.All)
         {
-            if (IsNamed(sight, flow))
+            if (IsNamed(visible, flow))
                 shown.Add(new ShownFlow(
                     flow.From, flow.To, flow.Currency, flow.FromCountry, flow.ToCountry, flow.ToTrade, flow.Arrived,
                     flow.OnTheWay));
             else
                 cut[(flow.To, flow.Currency)] = Plus(cut.GetValueOrDefault((flow.To, flow.Currency)), flow);
         }
-        shown.AddRange(cut.Values.Where(flow => !sight.IsHidden(flow.To!.Value)));
-        foreach (var hidden in cut.Values.Where(flow => sight.IsHidden(flow.To!.Value)).GroupBy(f => f.Currency))
+        shown.AddRange(cut.Values.Where(flow => !visible.IsHidden(flow.To!.Value)));
+        foreach (var hidden in cut.Values.Where(flow => visible.IsHidden(flow.To!.Value)).GroupBy(f => f.Currency))
         {
             var sums = hidden.Select(f => AidTotals.None with { Received = f.Arrived, Held = f.OnTheWay }).ToArray();
             if (SmallGroups.Hides(sums))
@@ -49,37 +49,38 @@ public static class ShownFlows
 
     /// <summary>By country of the giver and of the striking section: of each strike what its board shows by
     /// country.</summary>
-    public static IReadOnlyCollection<CountryFlow> Countries(Sight sight)
+    public static IEnumerable<CountryFlow> Countries(VisibleWorld visible)
     {
-        var world = sight.World;
-        if (sight.IsWhole)
-            return world.Figures.Flows.Countries;
+        var world = visible.World;
+        if (visible.IsWhole)
+            return world.Counters.Flows.Countries;
         var all = new SortedDictionary<(string, string, Currency), CountryFlow>();
         foreach (var strike in world.Strikes.All)
         {
-            var figures = world.Figures.Of(strike.Id);
-            if (figures.Home is not { } home || sight.IsHidden(home.Section))
+            var figures = world.Counters.Of(strike.Id);
+            if (figures.Home is not { } home || visible.IsHidden(home.Section))
                 continue;
             foreach (var group in Rows.One(
-                "graph", strike, of => of.Id.Value, of => GroupsOf(of, figures, sight.DetailOf(home.Section)), _ => []))
+                "graph", strike, of => of.Id.Value,
+                of => GroupsOf(of, figures, visible.DetailOf(home.Section)), _ => []))
                 foreach (var (currency, totals) in group.Totals)
                     Add(all, group.Name, home.Place.Country, currency, totals);
         }
-        foreach (var (currency, got) in sight.HiddenGot())
+        foreach (var (currency, got) in visible.HiddenGot())
             if (SmallGroups.Hides(got))
                 foreach (var totals in got)
                     Add(all, SmallGroups.Others, SmallGroups.Others, currency, totals);
         return all.Values;
     }
 
-    private static bool IsNamed(Sight sight, Flow flow) =>
-        sight.DetailOf(flow.To) == Detail.Books || (flow.From.Body is { } giver && sight.Owns(giver));
+    private static bool IsNamed(VisibleWorld visible, Flow flow) =>
+        visible.DetailOf(flow.To) == Detail.Books || (flow.From.Body is { } giver && visible.Owns(giver));
 
     private static ShownFlow Plus(ShownFlow? sum, Flow flow) => new(
         null, flow.To, flow.Currency, "", flow.ToCountry, flow.ToTrade, (sum?.Arrived ?? 0) + flow.Arrived,
         (sum?.OnTheWay ?? 0) + flow.OnTheWay);
 
-    private static ImmutableArray<BoardGroup> GroupsOf(Strike strike, StrikeFigures figures, Detail detail)
+    private static ImmutableArray<BoardGroup> GroupsOf(Strike strike, StrikeCounters figures, Detail detail)
     {
         if (detail == Detail.Totals)
             return [new BoardGroup(SmallGroups.Others, 1, 0, AnswerCounts.None, strike.Totals)];

@@ -13,7 +13,7 @@ public sealed record SilentSection(
     public static IEnumerable<SilentSection> Of(World world, SectionId section)
     {
         var inbox = world.Sections.Find(section.Value)!.Inbox;
-        foreach (var strike in world.Figures.Bodies.Of(section).OpenCalls)
+        foreach (var strike in world.Counters.Bodies.Of(section).OpenCalls)
             if (inbox[strike] is { Answer: Answer.Unanswered } call)
                 yield return new SilentSection(section, strike, call.HeardAt, call.SeenAt, call.Reminders);
     }
@@ -29,17 +29,17 @@ public sealed record SilentCalls(IReadOnlyList<SilentSection> Named, int Others)
 {
     /// <param name="strike">Only this call; null for all.</param>
     /// <remarks>Costs a pass over the silent sections.</remarks>
-    public static SilentCalls Of(Sight sight, FederationId federation, StrikeId? strike)
+    public static SilentCalls Of(VisibleWorld visible, FederationId federation, StrikeId? strike)
     {
-        var figures = sight.World.Figures.Bodies.Of(federation);
+        var figures = visible.World.Counters.Bodies.Of(federation);
         var (named, others) = (new List<SilentSection>(), 0);
-        foreach (var call in figures.Silent.SelectMany(section => SilentSection.Of(sight.World, section)))
+        foreach (var call in figures.Silent.Keys.SelectMany(section => SilentSection.Of(visible.World, section)))
         {
             if (strike is not null && call.Strike != strike)
                 continue;
-            if (IsNamed(sight, call))
+            if (IsNamed(visible, call))
                 named.Add(call);
-            else if (IsCounted(sight, call.Strike, figures))
+            else if (IsCounted(visible, call.Strike, figures))
                 others++;
         }
         return new SilentCalls(named, others);
@@ -47,29 +47,29 @@ public sealed record SilentCalls(IReadOnlyList<SilentSection> Named, int Others)
 
     /// <summary>How many sections there are with such a call, named or counted.</summary>
     /// <remarks>Costs a pass over the silent sections only for whom something is hidden.</remarks>
-    internal static int CountSections(Sight sight, FederationId federation)
+    internal static int CountSections(VisibleWorld visible, FederationId federation)
     {
-        var figures = sight.World.Figures.Bodies.Of(federation);
-        return sight.IsWhole || sight.World.Figures.Open.All(strike => IsCounted(sight, strike, figures))
+        var figures = visible.World.Counters.Bodies.Of(federation);
+        return visible.IsWhole || visible.World.Counters.Open.All(strike => IsCounted(visible, strike, figures))
             ? figures.Silent.Count
-            : figures.Silent.Count(section => SilentSection.Of(sight.World, section)
-                .Any(call => IsNamed(sight, call) || IsCounted(sight, call.Strike, figures)));
+            : figures.Silent.Keys.Count(section => SilentSection.Of(visible.World, section)
+                .Any(call => IsNamed(visible, call) || IsCounted(visible, call.Strike, figures)));
     }
 
     /// <summary>Whether there are calls that are neither named nor counted.</summary>
-    internal static bool AreInPart(Sight sight, FederationFigures federation) => !sight.IsWhole
-        && !sight.World.Figures.Open.All(strike =>
-            IsCounted(sight, strike, federation) || DetailOf(sight, strike) == Detail.Books);
+    internal static bool AreInPart(VisibleWorld visible, FederationCounters federation) => !visible.IsWhole
+        && !visible.World.Counters.Open.All(strike =>
+            IsCounted(visible, strike, federation) || DetailOf(visible, strike) == Detail.Books);
 
-    private static bool IsNamed(Sight sight, SilentSection call) =>
-        sight.Owns(call.Section) || DetailOf(sight, call.Strike) == Detail.Books;
+    private static bool IsNamed(VisibleWorld visible, SilentSection call) =>
+        visible.Owns(call.Section) || DetailOf(visible, call.Strike) == Detail.Books;
 
-    private static bool IsCounted(Sight sight, StrikeId strike, FederationFigures federation) =>
-        federation.Sections >= SmallGroups.GroupGiversMin && DetailOf(sight, strike) >= Detail.Breakdown;
+    private static bool IsCounted(VisibleWorld visible, StrikeId strike, FederationCounters federation) =>
+        federation.Sections >= SmallGroups.GroupGiversMin && DetailOf(visible, strike) >= Detail.Breakdown;
 
     // A call may be heard of before its strike is folded.
-    private static Detail DetailOf(Sight sight, StrikeId strike) =>
-        sight.World.Strikes.Find(strike.Value) is { Opened: true } known
-            ? sight.DetailOf(known.Section)
-            : sight.IsWhole ? Detail.Books : Detail.Nothing;
+    private static Detail DetailOf(VisibleWorld visible, StrikeId strike) =>
+        visible.World.Strikes.Find(strike.Value) is { Opened: true } known
+            ? visible.DetailOf(known.Section)
+            : visible.IsWhole ? Detail.Books : Detail.Nothing;
 }

@@ -42,7 +42,7 @@ public sealed record StrikeBoard(
 
     public static StrikeBoard Of(World world, Strike strike, DateTimeOffset at)
     {
-        var figures = world.Figures.Of(strike.Id);
+        var figures = world.Counters.Of(strike.Id);
         return new StrikeBoard(
             strike, at, Detail.Books, AnswersOf(strike, figures), MoneyOf(strike), CoverageOf(strike),
             strike.RunwayOn(DateOnly.FromDateTime(at.UtcDateTime)), BoardDelivery.Of(strike, figures),
@@ -58,8 +58,8 @@ public sealed record StrikeBoard(
     }
 
     /// <summary>The board as far as its section shows it.</summary>
-    public static StrikeBoard Of(Sight sight, Strike strike, DateTimeOffset at) =>
-        Of(sight.World, strike, at).CutTo(sight.DetailOf(strike.Section));
+    public static StrikeBoard Of(VisibleWorld visible, Strike strike, DateTimeOffset at) =>
+        Of(visible.World, strike, at).CutTo(visible.DetailOf(strike.Section));
 
     /// <summary>What is left of it for somebody who may see so much.</summary>
     public StrikeBoard CutTo(Detail detail) => detail switch
@@ -96,7 +96,7 @@ public sealed record StrikeBoard(
             Totals = ListTotals.None with { Support = Totals.Support },
         };
 
-    private static ImmutableArray<BoardGroup> FederationsOf(StrikeFigures figures)
+    private static ImmutableArray<BoardGroup> FederationsOf(StrikeCounters figures)
     {
         var alone = figures.Unfederated;
         ImmutableArray<BoardGroup> groups =
@@ -106,7 +106,7 @@ public sealed record StrikeBoard(
             : groups.Insert(0, BoardGroup.Of("", alone));
     }
 
-    internal static BoardAnswers AnswersOf(Strike strike, StrikeFigures figures)
+    internal static BoardAnswers AnswersOf(Strike strike, StrikeCounters figures)
     {
         var (answers, reached) = (strike.Answers, figures.Reached.Count + figures.OthersOnRecord);
         return new BoardAnswers(answers.Pledged, answers.Supported, answers.Declined,
@@ -175,7 +175,7 @@ public sealed record BoardDelivery(
 {
     public static BoardDelivery None { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    internal static BoardDelivery Of(Strike strike, StrikeFigures figures)
+    internal static BoardDelivery Of(Strike strike, StrikeCounters figures)
     {
         var (reported, problems, relayed) = (0, 0, 0L);
         foreach (var report in strike.Relays.Values)
@@ -199,7 +199,7 @@ public sealed record BoardGroup(
     /// <summary>Who has answered in it.</summary>
     public int Givers => Answers.Pledged + Answers.Supported + Answers.Declined + Answers.Unanswered;
 
-    internal static BoardGroup Of(string name, GroupFigures figures) =>
+    internal static BoardGroup Of(string name, GroupCounters figures) =>
         new(name, 1, figures.Reached, figures.Answers, figures.Totals);
 }
 
@@ -209,7 +209,7 @@ public sealed record BoardGroup(
 public sealed record MoneyOnTheWay(
     TransferId Transfer, AidKey Aid, Amount Amount, Address Holder, DateTimeOffset Since, bool Stuck)
 {
-    internal static ImmutableArray<MoneyOnTheWay> Of(World world, StrikeFigures figures) =>
+    internal static ImmutableArray<MoneyOnTheWay> Of(World world, StrikeCounters figures) =>
     [
         .. figures.UnderWay.OrderBy(transfer => transfer.Value.Place.Since).ThenBy(transfer => transfer.Key)
             .Take(StrikeBoard.OnTheWayMax)
@@ -234,9 +234,9 @@ public sealed record BoardTranches(AidKey Aid, TranchesAhead Ahead);
 public sealed record BoardSupport(SupportKind Kind, string Unit, int Offers, long Quantity)
 {
     /// <summary>Those with most offers, at most <see cref="StrikeBoard.SupportMax"/>, by kind and unit.</summary>
-    internal static ImmutableArray<BoardSupport> Of(StrikeFigures figures) =>
+    internal static ImmutableArray<BoardSupport> Of(StrikeCounters figures) =>
     [
-        .. figures.Support.OrderByDescending(support => support.Offers).ThenBy(support => support.Kind)
+        .. figures.Support.Values.OrderByDescending(support => support.Offers).ThenBy(support => support.Kind)
             .ThenBy(support => support.Unit, StringComparer.Ordinal).Take(StrikeBoard.SupportMax)
             .OrderBy(support => support.Kind).ThenBy(support => support.Unit, StringComparer.Ordinal),
     ];

@@ -12,22 +12,22 @@ public sealed record StrikeRow(
     Strike Strike, Detail Detail, BoardAnswers Answers, ImmutableArray<BoardMoney> Money, BoardCoverage? Coverage,
     int? RunwayDays, bool Faulty = false)
 {
-    public static StrikeRow Of(Sight sight, Strike strike, DateTimeOffset at)
+    public static StrikeRow Of(VisibleWorld visible, Strike strike, DateTimeOffset at)
     {
-        var detail = sight.DetailOf(strike.Section);
+        var detail = visible.DetailOf(strike.Section);
         return detail == Detail.Nothing
             ? new StrikeRow(strike, detail, BoardAnswers.None, [], null, null)
             : new StrikeRow(
-                strike, detail, StrikeBoard.AnswersOf(strike, sight.World.Figures.Of(strike.Id)),
+                strike, detail, StrikeBoard.AnswersOf(strike, visible.World.Counters.Of(strike.Id)),
                 StrikeBoard.MoneyOf(strike), StrikeBoard.CoverageOf(strike),
                 strike.RunwayOn(DateOnly.FromDateTime(at.UtcDateTime))?.Days);
     }
 
     /// <summary>Strikes of one list or board, in the order that they come in.</summary>
     internal static IEnumerable<StrikeRow> Of(
-        string view, Sight sight, IEnumerable<StrikeId> strikes, DateTimeOffset at) =>
+        string view, VisibleWorld visible, IEnumerable<StrikeId> strikes, DateTimeOffset at) =>
         Rows.Of(
-            view, strikes, id => id.Value, id => Of(sight, sight.World.Strikes.Find(id.Value)!, at),
+            view, strikes, id => id.Value, id => Of(visible, visible.World.Strikes.Find(id.Value)!, at),
             id => new StrikeRow(
                 Strike.Unopened(id), Detail.Nothing, BoardAnswers.None, [], null, null, Faulty: true));
 }

@@ -28,7 +28,7 @@ public abstract record Viewer
             Public => openness.Public,
             Member { Body: var body } when body == section => Detail.Books,
             // Whoever shares a federation with it: those above, those beside it, and these federations themselves.
-            Member { Body: var body } when Shares(world.Figures.Bodies, body, section) =>
+            Member { Body: var body } when Shares(world.Counters.Bodies, body, section) =>
                 openness.Federation > openness.Public ? openness.Federation : openness.Public,
             Member => openness.Public,
             _ => throw new UnreachableException($"viewer {GetType().Name}"),
@@ -43,7 +43,7 @@ public abstract record Viewer
     /// shown more of, or less.</summary>
     /// <param name="changed">The journal's position of the last entry that changed the thing itself.</param>
     public long ChangedAt(World world, long changed) =>
-        this is Operator ? changed : Math.Max(changed, world.Figures.Bodies.OpennessChangedAt);
+        this is Operator ? changed : Math.Max(changed, world.Counters.Bodies.OpennessChangedAt);
 
     /// <summary>As requests name it; for messages to people.</summary>
     public sealed override string ToString() => this switch
@@ -54,7 +54,7 @@ public abstract record Viewer
         _ => throw new UnreachableException($"viewer {GetType().Name}"),
     };
 
-    private static bool Shares(BodyBook bodies, Address body, SectionId section)
+    private static bool Shares(BodyCounters bodies, Address body, SectionId section)
     {
         var homes = bodies.Of(section).Homes;
         return bodies.HomesOf(body).Any(home => homes.Contains(home));

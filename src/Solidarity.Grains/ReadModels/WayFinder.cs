@@ -5,6 +5,7 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Routing;
 using Solidarity.Domain.Sections;
+using Solidarity.Grains.Snapshots;
 
 namespace Solidarity.Grains.ReadModels;
 
@@ -15,7 +16,7 @@ namespace Solidarity.Grains.ReadModels;
 /// money in parts. The world has all that the sender has done itself, and may otherwise be a little behind: a way that
 /// does not hold any more is left aside, and the transfer looks for another.
 /// </summary>
-public sealed class WayFinder(Projector projector, RoutePlans plans)
+public sealed class WayFinder(LatestBodies latest, RoutePlans plans)
 {
     /// <summary>What narrow corridors must have room for, in thousandths of the sum, before it is planned in parts
     /// where it has one way for all. So at most that part of a sum may go a dearer way than it could.</summary>
@@ -32,8 +33,8 @@ public sealed class WayFinder(Projector projector, RoutePlans plans)
     {
         if (!SendsMoney(command))
             return command;
-        await projector.WaitForAsync(sender, version);
-        if (Find(projector.Bodies, sender, command, at) is not { } found)
+        await latest.WaitForAsync(sender, version);
+        if (Find(latest.Current, sender, command, at) is not { } found)
             return command;
         var ways = found.Ways;
         // A collection goes one way, as does a repayment.

@@ -6,8 +6,8 @@ using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Faults;
+using Solidarity.Grains.Snapshots;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 using Message = Solidarity.Domain.Bodies.Message;
@@ -26,46 +26,63 @@ public interface IWorldListener
 }
 
 /// <summary>
-/// The state of every body at one position of the journal, and the figures of all: what boards and other views of many
-/// bodies are read from. It is the same fold that the grains make, in journal order. An entry that does not fold is a
-/// fault of its body alone (<see cref="Faults"/>): the body keeps the state that it had, and all others go on. Not
-/// thread-safe, but for <see cref="Bodies"/>: <see cref="Projector"/> guards it.
+/// The state of every body as of one position of the journal, and what is counted over all of them: what boards and
+/// other views of many bodies are read from. It is the same fold that the grains make, in journal order. An entry that
+/// does not fold is a fault of its body alone (<see cref="Faults"/>): the body keeps the state that it had, and all
+/// others go on. A world is open at first: one thread applies entries to it. Once it is sealed it is a snapshot, which
+/// never changes, and later entries go into the <see cref="Next"/> world.
 /// </summary>
-/// <param name="listener">Hears of every entry booked and message told; null where nobody needs to.</param>
-/// <param name="rules">What the bodies decide and fold by.</param>
-public sealed class World(IWorldListener? listener = null, BodyRules? rules = null)
+public sealed class World : CopyOnWrite<World>
 {
-    /// <summary>The bodies of this world; they may be looked up by several threads while it is folded.</summary>
-    public Bodies Bodies { get; } = new(rules ?? BodyRules.Ours);
+    private readonly IWorldListener? _listener;
 
-    public Folded<Section, SectionCommand, SectionEvent> Sections => Bodies.Sections;
+    /// <param name="listener">Hears of every entry booked and message told; null where nobody needs to.</param>
+    /// <param name="rules">What the bodies decide and fold by.</param>
+    public World(IWorldListener? listener = null, BodyRules? rules = null)
+    {
+        (_listener, Bodies) = (listener, new Bodies(rules ?? BodyRules.Ours));
+        Begin();
+    }
 
-    public Folded<Federation, FederationCommand, FederationEvent> Federations => Bodies.Federations;
-
-    public Folded<Strike, StrikeCommand, StrikeEvent> Strikes => Bodies.Strikes;
-
-    public Folded<Transfer, TransferCommand, TransferEvent> Transfers => Bodies.Transfers;
+    public Bodies Bodies { get; private set; }
 
     /// <summary>The bodies that it could not follow.</summary>
-    public WorldFaults Faults { get; } = new();
+    public WorldFaults Faults { get; private set; } = new();
 
     /// <summary>What boards show beyond the states of single bodies.</summary>
-    public FigureBook Figures { get; } = new();
+    public WorldCounters Counters { get; private set; } = new();
 
-    /// <summary>The treasuries that money has ways through.</summary>
-    public CorridorBook Corridors { get; } = new();
+    public BodyStates<Section, SectionCommand, SectionEvent> Sections => Bodies.Sections;
 
-    /// <summary>The position of the last entry folded.</summary>
-    public long Position { get; private set; }
+    public BodyStates<Federation, FederationCommand, FederationEvent> Federations => Bodies.Federations;
 
-    /// <summary>The time of the last entry folded.</summary>
-    public DateTimeOffset At { get; private set; }
+    public BodyStates<Strike, StrikeCommand, StrikeEvent> Strikes => Bodies.Strikes;
+
+    public BodyStates<Transfer, TransferCommand, TransferEvent> Transfers => Bodies.Transfers;
+
+    /// <inheritdoc cref="Bodies.Position"/>
+    public long Position => Bodies.Position;
+
+    /// <inheritdoc cref="Bodies.At"/>
+    public DateTimeOffset At => Bodies.At;
+
+    /// <summary>Makes this world a snapshot.</summary>
+    internal World Seal()
+    {
+        Edit.Close();
+        return this;
+    }
+
+    /// <summary>An open world that begins as this one is.</summary>
+    internal World Next() => In(new Edit());
 
     /// <summary>Takes in the next entry. Whatever is wrong with what the entry says is a fault of its body, and the
     /// world goes on.</summary>
+    /// <exception cref="InvalidOperationException">The world is sealed.</exception>
     /// <exception cref="InvalidDataException">The entry is not the next one.</exception>
     public void Apply(Entry entry)
     {
+        _ = Edit;
         if (entry.Position != Position + 1)
             throw new InvalidDataException($"Entry {entry.Position} came after entry {Position}.");
         try
@@ -77,7 +94,7 @@ public sealed class World(IWorldListener? listener = null, BodyRules? rules = nu
         }
         finally
         {
-            (Position, At) = (entry.Position, entry.At);
+            Bodies.MoveTo(entry.Position, entry.At);
         }
     }
 
@@ -88,31 +105,28 @@ public sealed class World(IWorldListener? listener = null, BodyRules? rules = nu
             case BodyKind.Section:
                 Apply(Sections, body, entry, e => e.Booked(), (before, e, after) =>
                 {
-                    Figures.OnSection(before, e, after, entry);
-                    Corridors.OnTreasury(body, before.Treasury, after.Treasury, entry.Position);
+                    Counters.OnSection(before, e, after, entry);
+                    Bodies.Corridors.OnTreasury(body, before.Treasury, after.Treasury, entry.Position);
                 });
                 break;
             case BodyKind.Federation:
                 Apply(Federations, body, entry, e => e.Booked(), (before, e, after) =>
                 {
-                    Figures.OnFederation(e, after, entry);
-                    listener?.OnFederation(before, e);
-                    Corridors.OnTreasury(body, before.Treasury, after.Treasury, entry.Position);
+                    Counters.OnFederation(e, after, entry);
+                    _listener?.OnFederation(before, e);
+                    Bodies.Corridors.OnTreasury(body, before.Treasury, after.Treasury, entry.Position);
                 });
                 break;
             case BodyKind.Strike:
                 Apply(Strikes, body, entry, _ => null, (before, e, after) =>
-                    Figures.OnStrike(before, e, after, entry, PlaceOf));
+                    Counters.OnStrike(before, e, after, entry, PlaceOf));
                 break;
             case BodyKind.Transfer:
-                Apply(Transfers, body, entry, _ => null, (_, _, after) => Figures.OnTransfer(after, entry));
+                Apply(Transfers, body, entry, _ => null, (_, _, after) => Counters.OnTransfer(after, entry));
                 break;
             default: throw new UnreachableException($"body kind {body.Kind}");
         }
     }
-
-    /// <summary>The treasury of a section or a federation, or null where there is none such.</summary>
-    public Treasury? TreasuryOf(Address body) => Bodies.TreasuryOf(body);
 
     /// <summary>The canonical form of a body's state, or null where there is no such body.</summary>
     internal byte[]? Serialize(Address body) => body.Kind switch
@@ -145,7 +159,7 @@ public sealed class World(IWorldListener? listener = null, BodyRules? rules = nu
         : Place.Unknown;
 
     private void Apply<TState, TCommand, TEvent>(
-        Folded<TState, TCommand, TEvent> bodies, Address body, Entry entry, Func<TEvent, LedgerEntry?> booked,
+        BodyStates<TState, TCommand, TEvent> bodies, Address body, Entry entry, Func<TEvent, LedgerEntry?> booked,
         Action<TState, TEvent, TState> figures)
         where TState : class
         where TCommand : BodyCommand
@@ -164,14 +178,14 @@ public sealed class World(IWorldListener? listener = null, BodyRules? rules = nu
                     // The figures of one body must not end those of all others.
                     Fail(entry, BodyFaultKind.Figures, problem);
                 }
-                if (listener is null)
+                if (_listener is null)
                     return;
                 if (booked(@event) is { } posted)
-                    listener.OnBooked(body, posted);
+                    _listener.OnBooked(body, posted);
                 told.AddRange(bodies.Tell(before, @event, after));
             });
             if (told.Count > 0)
-                listener?.OnTold(told);
+                _listener?.OnTold(told);
         }
         catch (Exception problem)
         {
@@ -179,6 +193,9 @@ public sealed class World(IWorldListener? listener = null, BodyRules? rules = nu
             Fail(entry, BodyFaultKind.Fold, problem);
         }
     }
+
+    private protected override void OnCopied(Edit edit) =>
+        (Bodies, Counters, Faults) = (Bodies.In(edit), Counters.In(edit), Faults.In(edit));
 
     private void Fail(Entry entry, BodyFaultKind kind, Exception problem) => Faults.Add(
         new BodyFault(entry.Stream.Value, entry.Position, entry.At, kind, BodyFault.Describe(problem)));

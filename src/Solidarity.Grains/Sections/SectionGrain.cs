@@ -4,6 +4,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.ReadModels;
+using Solidarity.Grains.Snapshots;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
@@ -22,13 +23,13 @@ public interface ISectionGrain : IGrainWithStringKey
 
 [GrainType("section"), Reentrant]
 internal sealed class SectionGrain(
-    IJournal journal, Projector projector, BodyRules rules, FaultLog faults, AwakeBodies awake, WayFinder ways)
+    IJournal journal, LatestBodies latest, BodyRules rules, FaultLog faults, AwakeBodies awake, WayFinder ways)
     : StreamGrain<Section, SectionCommand, SectionEvent>(
-        rules.Section, journal, projector, faults, awake), ISectionGrain
+        rules.Section, journal, latest, faults, awake), ISectionGrain
 {
     protected override string Folder => "sections";
 
-    protected override Folded<Section, SectionCommand, SectionEvent> In(Bodies bodies) => bodies.Sections;
+    protected override BodyStates<Section, SectionCommand, SectionEvent> In(Bodies bodies) => bodies.Sections;
 
     protected override ValueTask<SectionCommand> PrepareAsync(SectionCommand command, DateTimeOffset at) =>
         ways.WithWaysAsync(new SectionId(this.GetPrimaryKeyString()), Version, command, at);

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Grains.Faults;
-using Solidarity.Grains.ReadModels;
+using Solidarity.Grains.Snapshots;
 using Solidarity.Storage;
 
 namespace Solidarity.Grains.Streams;
@@ -20,7 +20,7 @@ namespace Solidarity.Grains.Streams;
 /// </summary>
 /// <remarks>Derived classes are reentrant: the commands that arrive during an append become the next batch.</remarks>
 public abstract class StreamGrain<TState, TCommand, TEvent>(
-    Aggregate<TState, TCommand, TEvent> aggregate, IJournal journal, Projector projector, FaultLog faults,
+    Aggregate<TState, TCommand, TEvent> aggregate, IJournal journal, LatestBodies latest, FaultLog faults,
     AwakeBodies awake)
     : Grain, IGrainWithStringKey
     where TState : class
@@ -61,8 +61,8 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
 
     protected abstract string Folder { get; }
 
-    /// <summary>The bodies of this kind in the world.</summary>
-    protected abstract Folded<TState, TCommand, TEvent> In(Bodies bodies);
+    /// <summary>The bodies of this kind.</summary>
+    protected abstract BodyStates<TState, TCommand, TEvent> In(Bodies bodies);
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -283,7 +283,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     {
         var key = this.GetPrimaryKeyString();
         _isConfirmed = false;
-        if (In(projector.Bodies).FindWithVersion(key) is { } known)
+        if (In(latest.Current).FindWithVersion(key) is { } known)
             (_state, Version) = known;
     }
 

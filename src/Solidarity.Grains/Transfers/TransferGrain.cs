@@ -3,6 +3,7 @@ using Orleans.Concurrency;
 using Solidarity.Domain.Transfers;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.ReadModels;
+using Solidarity.Grains.Snapshots;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
@@ -23,13 +24,13 @@ public interface ITransferGrain : IGrainWithStringKey
 /// model, and each holder along it still checks its own hop.</summary>
 [GrainType("transfer"), Reentrant]
 internal sealed class TransferGrain(
-    IJournal journal, Projector projector, BodyRules rules, FaultLog faults, AwakeBodies awake, RouteDesk desk)
+    IJournal journal, LatestBodies latest, BodyRules rules, FaultLog faults, AwakeBodies awake, RouteDesk desk)
     : StreamGrain<Transfer, TransferCommand, TransferEvent>(
-        rules.Transfer, journal, projector, faults, awake), ITransferGrain
+        rules.Transfer, journal, latest, faults, awake), ITransferGrain
 {
     protected override string Folder => "transfers";
 
-    protected override Folded<Transfer, TransferCommand, TransferEvent> In(Bodies bodies) => bodies.Transfers;
+    protected override BodyStates<Transfer, TransferCommand, TransferEvent> In(Bodies bodies) => bodies.Transfers;
 
     protected override async ValueTask<TransferCommand> PrepareAsync(TransferCommand command, DateTimeOffset at) =>
         command is TransferCommand.PlanRoute plan ? await desk.PlanAsync(plan, at) : command;

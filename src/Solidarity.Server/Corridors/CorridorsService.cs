@@ -54,9 +54,10 @@ internal sealed partial class CorridorsService(CommandDesk desk, Projector proje
         var body = fields.Body("body", request.Body);
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
+        var world = await projector.LatestAsync(context.CancellationToken);
         var treasury = body.IsSection
-            ? (await projector.FindSectionAsync(body.Section, context.CancellationToken)).Treasury
-            : (await projector.FindFederationAsync(body.Federation, context.CancellationToken)).Treasury;
+            ? world.FindSection(body.Section).Treasury
+            : world.FindFederation(body.Federation).Treasury;
         return treasury.ToCarriage(body, withSums: viewer.Owns(body));
     }
 
@@ -112,12 +113,11 @@ internal sealed partial class CorridorsService(CommandDesk desk, Projector proje
 
     private async Task<(Address Owner, Treasury Treasury)[]> TreasuriesAsync(CancellationToken cancellation)
     {
-        await projector.WaitAnsweredAsync(cancellation);
-        var bodies = projector.Bodies;
+        var world = await projector.LatestAsync(cancellation);
         return
         [
-            .. bodies.Sections.All.Select(section => ((Address)section.Id, section.Treasury)),
-            .. bodies.Federations.All.Select(federation => ((Address)federation.Id, federation.Treasury)),
+            .. world.Sections.All.Select(section => ((Address)section.Id, section.Treasury)),
+            .. world.Federations.All.Select(federation => ((Address)federation.Id, federation.Treasury)),
         ];
     }
 }

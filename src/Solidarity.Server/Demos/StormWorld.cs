@@ -60,8 +60,7 @@ public sealed class StormWorld(SolidarityServer server, StormPlan plan)
     public async Task<StormInboxes> ReadInboxesAsync(CancellationToken cancellationToken)
     {
         await server.QuietAsync(cancellationToken);
-        // The states are immutable, so the world need not stand still while they are counted.
-        var all = server.Services.GetRequiredService<Projector>().Read(world => world.Sections.All.ToArray());
+        var all = server.Services.GetRequiredService<Projector>().Current.Sections.All.ToArray();
         var calls = all.Select(section => section.Inbox.GetValueOrDefault(StormPlan.Strike)).OfType<InboxCall>()
             .ToArray();
         var warnings = all.Select(section => section.Warnings.GetValueOrDefault(StormPlan.Strike))

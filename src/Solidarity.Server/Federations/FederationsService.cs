@@ -42,7 +42,8 @@ internal sealed class FederationsService(CommandDesk desk, Projector projector, 
         var fields = new Fields();
         var id = fields.Federation("name", request.Name);
         fields.Check();
-        return (await projector.FindFederationAsync(id, context.CancellationToken)).ToWire();
+        var world = await projector.LatestAsync(context.CancellationToken);
+        return world.FindFederation(id).ToWire();
     }
 
     public override async Task<V1.ListFederationsResponse> ListFederations(
@@ -57,8 +58,8 @@ internal sealed class FederationsService(CommandDesk desk, Projector projector, 
             ? fields.Federation("federation", request.Federation)
             : null;
         fields.Check();
-        await projector.WaitAnsweredAsync(context.CancellationToken);
-        var found = projector.Bodies.Federations.All.Where(federation => federation.Founded
+        var world = await projector.LatestAsync(context.CancellationToken);
+        var found = world.Federations.All.Where(federation => federation.Founded
             && (request.Country.Length == 0 || federation.Country == request.Country)
             && (parent is null || IsMember(federation, parent.Value)));
         var cut = page.Cut(
@@ -76,13 +77,10 @@ internal sealed class FederationsService(CommandDesk desk, Projector projector, 
         var id = fields.Federation("federation", request.Federation);
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        var federation = await projector.FindFederationAsync(id, context.CancellationToken);
-        var shown = projector.Read(world =>
-        {
-            var sight = new Sight(world, viewer);
-            return federation.Collections.Where(c => sight.Owns(id) || sight.DetailOf(c.Value.To) == Detail.Books)
-                .ToArray();
-        });
+        var visible = new VisibleWorld(await projector.LatestAsync(context.CancellationToken), viewer);
+        var federation = visible.World.FindFederation(id);
+        var shown = federation.Collections.Where(
+            c => visible.Owns(id) || visible.DetailOf(c.Value.To) == Detail.Books);
         var cut = page.Cut(
             shown, c => c.Key.Value, c => c.Value.ToWire(federation, c.Key),
             c => new V1.Collection { Name = FederationMessages.NameOf(federation, c.Key) });

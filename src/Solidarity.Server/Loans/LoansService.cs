@@ -32,9 +32,10 @@ internal sealed class LoansService(CommandDesk desk, Projector projector) : V1.L
             fields.Add("owed_by", "is missing; give the section that owes here, or the one that has lent as owed_to");
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
+        var world = await projector.LatestAsync(context.CancellationToken);
         var loans = borrower is { } owing
-            ? OwedBy(await projector.FindSectionAsync(owing, context.CancellationToken), lender)
-            : OwedTo(await projector.FindSectionAsync(lender!.Value, context.CancellationToken));
+            ? OwedBy(world.FindSection(owing), lender)
+            : OwedTo(world.FindSection(lender!.Value));
         // What lies between two concerns both.
         if (borrower is null || lender is not { } creditor || !viewer.Owns(creditor))
             viewer.CheckOwns(borrower ?? lender!.Value, "the list of loans");

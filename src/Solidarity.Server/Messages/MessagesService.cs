@@ -53,8 +53,8 @@ internal sealed class MessagesService(StuckMessages stuck, Courier courier, Proj
         var fields = new Fields();
         var page = PageRequest.Read(fields, request.PageSize, request.PageToken, "faulty-bodies");
         fields.Check();
-        var faults = await projector.ReadLatestAsync(
-            world => world.Faults.All.Values.ToArray(), context.CancellationToken);
+        var world = await projector.LatestAsync(context.CancellationToken);
+        var faults = world.Faults.All.Values;
         var cut = page.Cut(faults, fault => fault.Stream, Write, fault => new V1.FaultyBody { Name = fault.Stream });
         return new V1.ListFaultyBodiesResponse { Bodies = { cut.Items }, NextPageToken = cut.NextToken };
     }

@@ -46,7 +46,8 @@ internal sealed class SectionsService(
         var fields = new Fields();
         var id = fields.Section("name", request.Name);
         fields.Check();
-        return (await projector.FindSectionAsync(id, context.CancellationToken)).ToWire();
+        var world = await projector.LatestAsync(context.CancellationToken);
+        return world.FindSection(id).ToWire();
     }
 
     public override async Task<V1.GetBalancesResponse> GetBalances(
@@ -60,7 +61,8 @@ internal sealed class SectionsService(
         var id = fields.Section("section", request.Section);
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        return (await projector.FindSectionAsync(id, viewer, "the book", context.CancellationToken)).ToBalances(page);
+        var world = await projector.LatestAsync(context.CancellationToken);
+        return world.FindSection(id, viewer, "the book").ToBalances(page);
     }
 
     public override async Task<V1.ListSectionsResponse> ListSections(
@@ -75,8 +77,8 @@ internal sealed class SectionsService(
             ? fields.Federation("federation", request.Federation)
             : null;
         fields.Check();
-        await projector.WaitAnsweredAsync(context.CancellationToken);
-        var found = projector.Bodies.Sections.All.Where(section => section.Founded
+        var world = await projector.LatestAsync(context.CancellationToken);
+        var found = world.Sections.All.Where(section => section.Founded
             && (request.Country.Length == 0 || section.Country == request.Country)
             && (federation is null || IsMember(section, federation.Value)));
         var cut = page.Cut(
@@ -95,7 +97,8 @@ internal sealed class SectionsService(
         var id = fields.Section("section", request.Section);
         var viewer = fields.Viewer("viewer", request.Viewer);
         resuming.Check(fields, request.AfterPosition, page.AfterPosition);
-        var section = await projector.FindSectionAsync(id, viewer, "the statement", context.CancellationToken);
+        var world = await projector.LatestAsync(context.CancellationToken);
+        var section = world.FindSection(id, viewer, "the statement");
         var statement = new Statement(journal, new StreamName(((Address)section.Id).ToString()), marks);
         return await statement.ReadAsync(page, request.AfterPosition, context.CancellationToken);
     }

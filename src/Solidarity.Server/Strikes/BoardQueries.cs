@@ -85,7 +85,7 @@ internal sealed class BoardQueries(
         var view = fields.Read(request.View);
         var viewer = fields.Viewer("viewer", request.Viewer);
         resuming.Check(fields, request.AfterPosition);
-        await projector.FindStrikeAsync(id, cancellation);
+        (await projector.LatestAsync(cancellation)).FindStrike(id);
         await boards.WatchAsync(
             new BoardTopic(id, view, viewer, time), request.AfterPosition, watcher, caller, cancellation);
     }

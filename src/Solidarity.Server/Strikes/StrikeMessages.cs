@@ -10,7 +10,7 @@ namespace Solidarity.Server.Strikes;
 /// <summary>Writes what strikes.proto and calls.proto say of a strike and its call.</summary>
 internal static class StrikeMessages
 {
-    public static V1.Strike ToWire(this Strike strike, Sight sight) => new()
+    public static V1.Strike ToWire(this Strike strike, VisibleWorld visible) => new()
     {
         Name = ((Address)strike.Id).ToString(),
         Section = ((Address)strike.Section).ToString(),
@@ -20,7 +20,7 @@ internal static class StrikeMessages
         Call = strike.Call?.ToWire(),
         CallOpen = strike is { CallOpen: true, Outcome: null },
         // They tell what the strike costs, which is not what it asks.
-        Terms = sight.IsHidden(strike.Section) ? null : strike.Terms?.ToWire(),
+        Terms = visible.IsHidden(strike.Section) ? null : strike.Terms?.ToWire(),
     };
 
     public static V1.StrikeFacts ToWire(this StrikeFacts facts)

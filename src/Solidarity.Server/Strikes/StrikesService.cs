@@ -87,8 +87,8 @@ internal sealed class StrikesService(
     private async Task CheckIdIsFreeAsync(Order<SectionCommand> order, CancellationToken cancellation)
     {
         var strike = ((SectionCommand.DeclareStrike)order.Command).Strike;
-        await projector.WaitAnsweredAsync(cancellation);
-        var known = projector.Bodies.Strikes.Find(strike.Value);
+        var world = await projector.LatestAsync(cancellation);
+        var known = world.Strikes.Find(strike.Value);
         if (known is not { Opened: true } || known.Section == order.Body.Section)
             return;
         // An id that was used before gets its first answer again, whatever has become known since.

@@ -49,8 +49,8 @@ internal sealed class SuccessionsService(CommandDesk desk, Projector projector)
         var id = fields.Federation("federation", request.Federation);
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        var federation = await projector.FindFederationAsync(id, context.CancellationToken);
-        return projector.Read(world => federation.ToSuccession(viewer.Owns(id), member => MovesOf(world, member)));
+        var world = await projector.LatestAsync(context.CancellationToken);
+        return world.FindFederation(id).ToSuccession(viewer.Owns(id), member => MovesOf(world, member));
     }
 
     private static Moves? MovesOf(World world, Address member) => member.IsSection

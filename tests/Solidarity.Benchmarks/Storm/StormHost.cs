@@ -96,7 +96,7 @@ internal sealed class StormHost : IAsyncDisposable
         await ServiceHost.AskAsync(
             striking, new SectionCommand.CallForAid(strike, Level.International, [], "money", need));
         await QuietAsync();
-        var call = Services.GetRequiredService<Projector>().Read(world => world.Strikes.Find(strike.Value)!.Call!);
+        var call = Services.GetRequiredService<Projector>().Current.Strikes.Find(strike.Value)!.Call!;
         await Task.WhenAll(Enumerable.Range(0, _sections).Select(section => Task.Run(async () =>
         {
             var grain = SectionGrain(section);

@@ -37,8 +37,8 @@ public sealed class SuccessionAuditTests
         await using var journal = new MemoryJournal();
         await using var service = await LiveAsync(journal);
 
-        var (before, after) = service.Projector.Read(world =>
-            (world.Figures.Bodies.Of(Romande), world.Figures.Bodies.Of(Geneva)));
+        var counters = service.Projector.Current.Counters.Bodies;
+        var (before, after) = (counters.Of(Romande), counters.Of(Geneva));
         (before.Sections, after.Sections).ShouldBe((0, 2));
         after.Sums.Gave[Chf].Received.ShouldBe(50_00);
         after.Sums.Got[Chf].Received.ShouldBe(50_00);

@@ -53,7 +53,7 @@ public sealed class ColdDeliveryTests
                 new PledgeId($"p-{number}"), strike, AidKind.Gift, Francs(1), "assembly", true, null));
         await service.QuietAsync();
 
-        var transfers = await service.Projector.ReadLatestAsync(world => world.Transfers.All.ToList(), Deadline());
+        var transfers = (await service.Projector.LatestAsync(Deadline())).Transfers.All.ToList();
         transfers.Count.ShouldBe(20);
         transfers.ShouldAllBe(transfer => transfer.Phase == TransferPhase.Settled);
         transfers.ShouldAllBe(transfer => !service.Awake.Has(new StreamName($"transfers/{transfer.Id}")));
@@ -92,7 +92,7 @@ public sealed class ColdDeliveryTests
         racing.Raced.ShouldBeTrue();
         IsAwake(service).ShouldBeTrue("the grain was asked");
         (await IsMemberAsync(service)).ShouldBeTrue();
-        var state = await service.Projector.ReadLatestAsync(world => world.Sections.Find(Masons.Value));
+        var state = (await service.Projector.LatestAsync()).Sections.Find(Masons.Value);
         state!.Treasury.Book.Balance(Account.Treasury, Chf).ShouldBe(15_00);
     }
 
@@ -136,8 +136,9 @@ public sealed class ColdDeliveryTests
 
     private static bool IsAwake(Service service) => service.Awake.Has(Stream);
 
-    private static Task<bool> IsMemberAsync(Service service) => service.Projector.ReadLatestAsync(
-        world => world.Sections.Find(Masons.Value)!.Affiliations[Geneva] == AffiliationStatus.Member, Deadline());
+    private static async Task<bool> IsMemberAsync(Service service) =>
+        (await service.Projector.LatestAsync(Deadline())).Sections.Find(Masons.Value)!.Affiliations[Geneva]
+            == AffiliationStatus.Member;
 
     /// <summary>Before the first append to a stream, somebody else appends to it.</summary>
     private sealed class RacingJournal(IJournal journal, StreamName stream, Func<Task> race) : JournalOver(journal)

@@ -103,8 +103,8 @@ public sealed class StuckTests
 
     private static async Task LapsedAsync(Service service)
     {
-        while (service.Projector.Read(world => world.Sections.Find(Tailors.Value)!.Pledges.Values
-            .All(pledge => pledge.State != AidState.Lapsed)))
+        while (service.Projector.Current.Sections.Find(Tailors.Value)!.Pledges.Values
+            .All(pledge => pledge.State != AidState.Lapsed))
             await service.Projector.WaitForAsync(service.Projector.Position + 1, Deadline());
     }
 
@@ -120,8 +120,11 @@ public sealed class StuckTests
         from, new SectionCommand.ToTreasury(new TreasuryCommand.OfferCorridor(
             new CorridorKey(Tailors, Chf, Chf), CorridorTerms.Free with { FeeMinor = fee })));
 
-    private static long[] OffersAt(Service service, SectionId section) => [.. service.Projector.Read(world =>
-        world.Sections.Find(section.Value)!.Treasury.Offers.Values.Select(offer => offer.Terms.FeeMinor))];
+    private static long[] OffersAt(Service service, SectionId section) =>
+    [
+        .. service.Projector.Current.Sections.Find(section.Value)!.Treasury.Offers.Values
+            .Select(offer => offer.Terms.FeeMinor),
+    ];
 
     private static async Task UntilStuckAsync(Service service)
     {

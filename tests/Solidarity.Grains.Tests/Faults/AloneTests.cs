@@ -87,6 +87,7 @@ public sealed class AloneTests
 
     private static SectionCommand.Deposit Deposit(string memo) => new(Francs(1), memo);
 
-    private static Task<Int128> TreasuryAsync(Service service) => service.Projector.ReadLatestAsync(world =>
-        world.Sections.Find(Masons.Value)!.Treasury.Book.Balance(Account.Treasury, Chf));
+    private static async Task<Int128> TreasuryAsync(Service service) =>
+        (await service.Projector.LatestAsync()).Sections.Find(Masons.Value)!.Treasury.Book.Balance(
+            Account.Treasury, Chf);
 }

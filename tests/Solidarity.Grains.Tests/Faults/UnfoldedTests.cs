@@ -24,7 +24,7 @@ public sealed class UnfoldedTests
         await using var service = await StartAsync(journal, firstId: 1_000_000, log: log);
         await service.Projector.WaitForAsync(journal.Position);
 
-        var fault = service.Projector.Read(world => world.Faults.Of(Masons)).ShouldNotBeNull();
+        var fault = service.Projector.Current.Faults.Of(Masons).ShouldNotBeNull();
         (fault.Kind, fault.Position).ShouldBe((BodyFaultKind.Fold, 5));
         log.Errors.ShouldHaveSingleItem().ShouldContain("sections/masons does not fold at entry 5");
         Treasury(service, Masons).ShouldBe(10_00, "as it was before");
@@ -76,7 +76,7 @@ public sealed class UnfoldedTests
         await using (var service = await StartAsync(journal, firstId: 1_000_000, rules: faulty.Rules))
         {
             await Should.ThrowAsync<BodyFaultyException>(() => service.Ask(Masons, Deposit));
-            service.Projector.Read(world => world.Faults.All.Keys).ShouldBe(
+            service.Projector.Current.Faults.All.Keys.ShouldBe(
                 ["sections/masons", "sections/tailors"], ignoreOrder: true);
         }
         faulty.IsMended = true;
@@ -97,7 +97,7 @@ public sealed class UnfoldedTests
 
         await service.Must(Masons, Deposit);
         await service.QuietAsync();
-        service.Projector.Read(world => world.Faults.All.Keys).ShouldBe(["unheard-of"]);
+        service.Projector.Current.Faults.All.Keys.ShouldBe(["unheard-of"]);
     }
 
     private static SectionCommand.Deposit Deposit => new(Francs(1), "dues");
@@ -117,6 +117,6 @@ public sealed class UnfoldedTests
         return journal;
     }
 
-    private static Int128 Treasury(Service service, SectionId section) => service.Projector.Read(world =>
-        world.Sections.Find(section.Value)!.Treasury.Book.Balance(Account.Treasury, Chf));
+    private static Int128 Treasury(Service service, SectionId section) =>
+        service.Projector.Current.Sections.Find(section.Value)!.Treasury.Book.Balance(Account.Treasury, Chf);
 }

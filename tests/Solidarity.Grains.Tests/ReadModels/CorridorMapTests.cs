@@ -3,6 +3,7 @@ using Solidarity.Domain.Routes;
 using Solidarity.Domain.Routing;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.ReadModels;
+using Solidarity.Grains.Snapshots;
 using Solidarity.Storage;
 
 namespace Solidarity.Grains.Tests.ReadModels;
@@ -29,7 +30,7 @@ public sealed class CorridorMapTests
             if (random.Next(3) > 0)
                 continue;
             looks++;
-            var graph = kept.With(world.Corridors.Since(kept.Position), world.Corridors.ChangedAt, entry.At);
+            var graph = kept.With(world.Bodies.Corridors.Since(kept.Position), world.Bodies.Corridors.ChangedAt, entry.At);
             var all = AllOf(world);
             var anew = new CorridorMap().With(all, entry.Position, entry.At);
             RoomsOf(graph, all).ShouldBe(RoomsOf(anew, all), $"seed {seed}, entry {entry.Position}");
@@ -91,11 +92,11 @@ public sealed class CorridorMapTests
     [Fact]
     public void What_else_happens_in_a_treasury_is_not_noted()
     {
-        var book = new CorridorBook();
+        var index = new CorridorIndex().In(new Edit());
         var treasury = With(1, capacity: 100).Treasury;
-        book.OnTreasury(Joiners, Treasury.Empty, treasury, 1);
-        book.OnTreasury(Joiners, treasury, treasury with { Dispatches = Treasury.Empty.Dispatches.Clear() }, 2);
-        (book.ChangedAt, book.Since(0).Count, book.Since(1).Count).ShouldBe((1L, 1, 0));
+        index.OnTreasury(Joiners, Treasury.Empty, treasury, 1);
+        index.OnTreasury(Joiners, treasury, treasury with { Dispatches = Treasury.Empty.Dispatches.Clear() }, 2);
+        (index.ChangedAt, index.Since(0).Count, index.Since(1).Count).ShouldBe((1L, 1, 0));
     }
 
     private static RoutedTreasury With(

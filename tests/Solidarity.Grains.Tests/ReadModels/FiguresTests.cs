@@ -28,8 +28,8 @@ public sealed class FiguresTests
                 Check(world, $"seed {seed}, position {entry.Position}");
         }
         // A history in which nothing happens proves nothing.
-        world.Figures.Given.ShouldNotBeEmpty($"seed {seed}");
-        world.Figures.Flows.All.ShouldContain(flow => flow.Arrived > 0, $"seed {seed}");
+        world.Counters.Given.ShouldNotBeEmpty($"seed {seed}");
+        world.Counters.Flows.All.ShouldContain(flow => flow.Arrived > 0, $"seed {seed}");
     }
 
     private static void Check(World world, string says)
@@ -40,21 +40,21 @@ public sealed class FiguresTests
             CheckFederation(world, federation.Id, says);
         foreach (var section in world.Sections.All.Where(section => section.Founded))
         {
-            var figures = world.Figures.Bodies.Of(section.Id);
+            var figures = world.Counters.Bodies.Of(section.Id);
             figures.OpenCalls.ShouldBe(
                 section.Inbox.Where(c => !c.Value.Closed).Select(c => c.Key), ignoreOrder: false, says);
             figures.SilentCalls.ShouldBe(Silent(section), says);
             figures.Homes.ShouldBe(Homes(world, section.Id), ignoreOrder: false, says);
         }
         CheckFlows(world, says);
-        world.Figures.Open.ShouldBe(
+        world.Counters.Open.ShouldBe(
             world.Strikes.All.Where(strike => strike is { Opened: true, Outcome: null }).Select(s => s.Id)
                 .Order(), ignoreOrder: false, says);
     }
 
     private static void CheckStrike(World world, Strike strike, string says)
     {
-        var figures = world.Figures.Of(strike.Id);
+        var figures = world.Counters.Of(strike.Id);
         var calls = world.Sections.All.Where(section => section.Inbox.ContainsKey(strike.Id)).ToArray();
         var inboxes = calls.Select(section => section.Inbox[strike.Id]).ToArray();
         figures.Reached.Count.ShouldBe(calls.Length, says);
@@ -75,13 +75,13 @@ public sealed class FiguresTests
 
     private static void CheckFederation(World world, FederationId id, string says)
     {
-        var figures = world.Figures.Bodies.Of(id);
+        var figures = world.Counters.Bodies.Of(id);
         var sections = world.Sections.All.Where(s => Homes(world, s.Id).Contains(id)).ToArray();
         var ids = sections.Select(section => section.Id).ToHashSet();
         var strikes = world.Strikes.All.Where(s => s.Opened && ids.Contains(s.Section)).ToArray();
         figures.Sections.ShouldBe(sections.Length, says);
         figures.Strikes.ShouldBe(strikes.Select(strike => strike.Id).Order(), ignoreOrder: false, says);
-        figures.Silent.Order().ShouldBe(
+        figures.Silent.Keys.Order().ShouldBe(
             sections.Where(s => Silent(s) > 0).Select(s => s.Id).Order(), ignoreOrder: false, says);
         figures.Sums.Got.ShouldBe(Total(strikes.SelectMany(strike => strike.Totals)), says);
         figures.Sums.Gave.ShouldBe(
@@ -91,7 +91,7 @@ public sealed class FiguresTests
         figures.Sums.Asked.Values.SumMinor(sum => sum)
             .ShouldBe(strikes.SumMinor(strike => strike.Call?.Need?.Minor ?? 0), says);
         var state = world.Federations.Find(id.Value)!;
-        figures.Carried.Where(carried => Address.TryParse(carried.Name, out _))
+        figures.Carried.Values.Where(carried => Address.TryParse(carried.Name, out _))
             .Sum(carried => carried.Amount.Minor)
             .ShouldBe(state.Treasury.Passing.Values.Sum(amount => amount.Minor), says);
     }
@@ -108,13 +108,13 @@ public sealed class FiguresTests
                     .SumMinor(a => a.Value.Sum!.Value.Minor)))
             .Where(flow => flow.Arrived != 0 || flow.OnTheWay != 0)
             .OrderBy(flow => flow.From).ThenBy(flow => flow.Section).ToArray();
-        world.Figures.Flows.All.Select(flow => (flow.From, flow.To, flow.Arrived, flow.OnTheWay))
+        world.Counters.Flows.All.Select(flow => (flow.From, flow.To, flow.Arrived, flow.OnTheWay))
             .OrderBy(flow => flow.From).ThenBy(flow => flow.To).ShouldBe(flows, ignoreOrder: false, says);
-        world.Figures.Flows.Countries.SumMinor(flow => flow.Arrived)
+        world.Counters.Flows.Countries.SumMinor(flow => flow.Arrived)
             .ShouldBe(flows.SumMinor(flow => flow.Arrived), says);
-        world.Figures.Flows.Countries.SumMinor(flow => flow.OnTheWay)
+        world.Counters.Flows.Countries.SumMinor(flow => flow.OnTheWay)
             .ShouldBe(flows.SumMinor(flow => flow.OnTheWay), says);
-        world.Figures.Given.ShouldBe(Total(world.Strikes.All.SelectMany(strike => strike.Totals)), says);
+        world.Counters.Given.ShouldBe(Total(world.Strikes.All.SelectMany(strike => strike.Totals)), says);
     }
 
     private static int Silent(Section section) =>

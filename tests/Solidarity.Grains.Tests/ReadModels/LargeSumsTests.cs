@@ -54,15 +54,12 @@ public sealed class LargeSumsTests
 
         var all = (Int128)2 * promises * givers.Length * (Tranches.CountMax - 1) * Amount.MinorMax;
         all.ShouldBeGreaterThan(long.MaxValue);
-        await service.Projector.ReadLatestAsync(world =>
-        {
-            world.Figures.Given[Chf].Pledged.ShouldBe(all);
-            world.Figures.Bodies.Of(Geneva).Sums.Gave[Chf].Pledged.ShouldBe(all);
-            var board = StrikeBoard.Of(world, world.Strikes.Find(strikes[0].Value)!, service.Time.GetUtcNow());
-            board.Money.Single().Totals.Pledged.ShouldBe(all / 2);
-            Total.ShownMinor(board.Coverage!.Pledged).ShouldBe(Amount.TotalMinorMax);
-            return 0;
-        });
+        var world = await service.Projector.LatestAsync();
+        world.Counters.Given[Chf].Pledged.ShouldBe(all);
+        world.Counters.Bodies.Of(Geneva).Sums.Gave[Chf].Pledged.ShouldBe(all);
+        var board = StrikeBoard.Of(world, world.Strikes.Find(strikes[0].Value)!, service.Time.GetUtcNow());
+        board.Money.Single().Totals.Pledged.ShouldBe(all / 2);
+        Total.ShownMinor(board.Coverage!.Pledged).ShouldBe(Amount.TotalMinorMax);
         await CheckAuditAsync(journal);
     }
 
@@ -128,19 +125,19 @@ public sealed class LargeSumsTests
     {
         var world = tale.World;
         Viewer[] viewers = [new Viewer.Operator(), new Viewer.Public(), new Viewer.Member(Tailors)];
-        foreach (var sight in viewers.Select(viewer => new Sight(world, viewer)))
+        foreach (var visible in viewers.Select(viewer => new VisibleWorld(world, viewer)))
         {
-            _ = GraphBoard.Of(sight, default(GraphFilter) with { Country = "", Trade = "" }, tale.At);
-            _ = ShownFlows.Of(sight);
-            _ = FederationBoard.Of(sight, world.Federations.Find(Geneva.Value)!, tale.At).Money
+            _ = GraphBoard.Of(visible, default(GraphFilter) with { Country = "", Trade = "" }, tale.At);
+            _ = ShownFlows.Of(visible);
+            _ = FederationBoard.Of(visible, world.Federations.Find(Geneva.Value)!, tale.At).Money
                 .Select(money => money.PerMille).ToArray();
             foreach (var section in world.Sections.All)
-                _ = SectionBoard.Of(sight, section, tale.At).Calls.Select(call => call.Share?.InWords()).ToArray();
+                _ = SectionBoard.Of(visible, section, tale.At).Calls.Select(call => call.Share?.InWords()).ToArray();
             foreach (var strike in Strikes)
-                _ = StrikeBoard.Of(sight, world.Strikes.Find(strike.Value)!, tale.At);
+                _ = StrikeBoard.Of(visible, world.Strikes.Find(strike.Value)!, tale.At);
         }
         var totals = Strikes.Select(id => world.Strikes.Find(id.Value)!.Totals.GetValueOrDefault(Chf, AidTotals.None));
-        world.Figures.Given.GetValueOrDefault(Chf, AidTotals.None).All.ShouldBe(totals.SumMinor(sum => sum.All));
+        world.Counters.Given.GetValueOrDefault(Chf, AidTotals.None).All.ShouldBe(totals.SumMinor(sum => sum.All));
     }
 
     // The first tranche is taken back at once, so the same money stands behind each promise.

@@ -67,21 +67,21 @@ public sealed class OpennessTests
         var seed = Seed.Next();
         await using var journal = await BusyHistory.MakeAsync(seed, acts: 150);
         var world = (await Tale.AfterAsync(journal)).World;
-        var sight = new Sight(world, new Viewer.Operator());
-        var graph = GraphBoard.Of(sight, All, world.At);
+        var visible = new VisibleWorld(world, new Viewer.Operator());
+        var graph = GraphBoard.Of(visible, All, world.At);
         graph.Money.Select(money => (money.Currency, money.Totals)).ShouldBe(
-            world.Figures.Given.Select(given => (given.Key, given.Value)), $"seed {seed}");
-        graph.Countries.ShouldBe(world.Figures.Flows.Countries, $"seed {seed}");
-        ShownFlows.Of(sight).Select(flow => (flow.From!.Value, flow.To!.Value, flow.Arrived, flow.OnTheWay)).ShouldBe(
-            world.Figures.Flows.All.Select(flow => (flow.From, flow.To, flow.Arrived, flow.OnTheWay)), $"seed {seed}");
+            world.Counters.Given.Select(given => (given.Key, given.Value)), $"seed {seed}");
+        graph.Countries.ShouldBe(world.Counters.Flows.Countries, $"seed {seed}");
+        ShownFlows.Of(visible).Select(flow => (flow.From!.Value, flow.To!.Value, flow.Arrived, flow.OnTheWay)).ShouldBe(
+            world.Counters.Flows.All.Select(flow => (flow.From, flow.To, flow.Arrived, flow.OnTheWay)), $"seed {seed}");
         foreach (var federation in world.Federations.All)
         {
-            var (board, figures) = (FederationBoard.Of(sight, federation, world.At),
-                world.Figures.Bodies.Of(federation.Id));
+            var (board, figures) = (FederationBoard.Of(visible, federation, world.At),
+                world.Counters.Bodies.Of(federation.Id));
             board.Money.SumMinor(money => money.Gave.All).ShouldBe(figures.Sums.Gave.Values.SumMinor(sum => sum.All));
             (board.SilentSections, board.CarryingTotal, board.HiddenSections).ShouldBe(
                 (figures.Silent.Count, figures.Carried.Count, 0), $"seed {seed}");
-            SilentCalls.Of(sight, federation.Id, null).Others.ShouldBe(0);
+            SilentCalls.Of(visible, federation.Id, null).Others.ShouldBe(0);
         }
     }
 
@@ -90,10 +90,10 @@ public sealed class OpennessTests
     {
         var tale = new Tale().Found(Closed[0], "CH");
         var viewer = new Viewer.Public();
-        new Sight(tale.World, viewer).DetailOf(Closed[0]).ShouldBe(Detail.Totals);
-        var changed = tale.World.Figures.Bodies.OpennessChangedAt;
+        new VisibleWorld(tale.World, viewer).DetailOf(Closed[0]).ShouldBe(Detail.Totals);
+        var changed = tale.World.Counters.Bodies.OpennessChangedAt;
         tale.Tell(Closed[0], new SectionEvent.OpennessSet(new Openness(Detail.Nothing, Detail.Nothing)));
-        new Sight(tale.World, viewer).Hidden().ShouldBe([Closed[0]]);
+        new VisibleWorld(tale.World, viewer).Hidden().ShouldBe([Closed[0]]);
         // Who watches is shown it again.
         viewer.ChangedAt(tale.World, changed).ShouldBe(tale.World.Position);
         new Viewer.Operator().ChangedAt(tale.World, changed).ShouldBe(changed);
@@ -101,11 +101,11 @@ public sealed class OpennessTests
 
     private static void Check(World world, Viewer viewer, string says)
     {
-        var sight = new Sight(world, viewer);
-        var graph = GraphBoard.Of(sight, All, world.At);
+        var visible = new VisibleWorld(world, viewer);
+        var graph = GraphBoard.Of(visible, All, world.At);
         var got = world.Strikes.All.Where(strike => strike.Opened).GroupBy(strike => strike.Section)
             .Select(group => (Section: group.Key, Sums: Total(group.SelectMany(strike => strike.Totals)))).ToArray();
-        foreach (var currency in world.Figures.Given.Keys)
+        foreach (var currency in world.Counters.Given.Keys)
         {
             var hidden = got.Where(g => IsHidden(g.Section) && g.Sums.ContainsKey(currency))
                 .Select(g => g.Sums[currency]).ToArray();
@@ -118,11 +118,11 @@ public sealed class OpennessTests
         foreach (var row in graph.Strikes.Where(row => IsHidden(row.Strike.Section)))
             (row.Answers, row.Money.Length, row.Coverage, row.RunwayDays).ShouldBe(
                 (BoardAnswers.None, 0, null, null), says);
-        CheckFlows(sight, viewer, says);
+        CheckFlows(visible, viewer, says);
         foreach (var federation in world.Federations.All)
         {
-            var board = FederationBoard.Of(sight, federation, world.At);
-            var sections = SectionsOf(world).Where(section => world.Figures.Bodies.Of(section.Id).Homes
+            var board = FederationBoard.Of(visible, federation, world.At);
+            var sections = SectionsOf(world).Where(section => world.Counters.Bodies.Of(section.Id).Homes
                 .Contains(federation.Id)).Select(section => section.Id).ToArray();
             board.HiddenSections.ShouldBe(sections.Count(IsHidden), says);
             board.Money.SumMinor(money => money.Got.Received).ShouldBe(
@@ -133,42 +133,42 @@ public sealed class OpennessTests
                     .SelectMany(strike => strike.Aid).Where(aid => IsOf(aid.Key.From, federation.Id))
                     .Where(aid => aid.Value is { Sum: not null, Stage: MoneyStage.Received })
                     .Sum(aid => aid.Value.Sum!.Value.Minor), says);
-            CheckSilent(sight, viewer, federation.Id, says);
+            CheckSilent(visible, viewer, federation.Id, says);
         }
 
         bool IsOf(Party giver, FederationId federation) => giver.Body is { } body
-            && world.Figures.Bodies.HomesOf(body).Contains(federation)
+            && world.Counters.Bodies.HomesOf(body).Contains(federation)
             && !(body.IsSection && IsHidden(body.Section));
 
         bool IsHidden(SectionId section) => viewer.DetailOf(world, section) == Detail.Nothing;
     }
 
-    private static void CheckFlows(Sight sight, Viewer viewer, string says)
+    private static void CheckFlows(VisibleWorld visible, Viewer viewer, string says)
     {
-        var (all, shown) = (sight.World.Figures.Flows.All, ShownFlows.Of(sight));
+        var (all, shown) = (visible.World.Counters.Flows.All, ShownFlows.Of(visible));
         foreach (var flow in shown)
         {
             if (flow.From is { } from)
-                (viewer.DetailOf(sight.World, flow.To!.Value) == Detail.Books
+                (viewer.DetailOf(visible.World, flow.To!.Value) == Detail.Books
                     || (from.Body is { } giver && viewer.Owns(giver))).ShouldBeTrue(says);
             else
                 flow.FromCountry.ShouldBeEmpty(says);
-            (flow.To is { } to && viewer.DetailOf(sight.World, to) == Detail.Nothing && flow.From is null)
+            (flow.To is { } to && viewer.DetailOf(visible.World, to) == Detail.Nothing && flow.From is null)
                 .ShouldBeFalse(says);
         }
         foreach (var section in all.Select(flow => flow.To).Distinct())
-            if (viewer.DetailOf(sight.World, section) != Detail.Nothing)
+            if (viewer.DetailOf(visible.World, section) != Detail.Nothing)
                 shown.Where(flow => flow.To == section).SumMinor(flow => flow.Arrived).ShouldBe(
                     all.Where(flow => flow.To == section).SumMinor(flow => flow.Arrived), says);
     }
 
-    private static void CheckSilent(Sight sight, Viewer viewer, FederationId federation, string says)
+    private static void CheckSilent(VisibleWorld visible, Viewer viewer, FederationId federation, string says)
     {
-        var world = sight.World;
-        var (silent, figures) = (SilentCalls.Of(sight, federation, null), world.Figures.Bodies.Of(federation));
+        var world = visible.World;
+        var (silent, figures) = (SilentCalls.Of(visible, federation, null), world.Counters.Bodies.Of(federation));
         foreach (var call in silent.Named)
             (viewer.Owns(call.Section) || DetailOf(call) == Detail.Books).ShouldBeTrue(says);
-        var calls = figures.Silent.SelectMany(section => SilentSection.Of(world, section)).ToArray();
+        var calls = figures.Silent.Keys.SelectMany(section => SilentSection.Of(world, section)).ToArray();
         silent.Others.ShouldBe(figures.Sections < SmallGroups.GroupGiversMin
             ? 0
             : calls.Except(silent.Named).Count(call => DetailOf(call) >= Detail.Breakdown), says);
@@ -196,14 +196,14 @@ public sealed class OpennessTests
     // Everything that shows many sections, and each strike's board.
     private static byte[] BytesOf(World world, Viewer viewer, DateTimeOffset at)
     {
-        var sight = new Sight(world, viewer);
-        var (graph, federations) = (GraphBoard.Of(sight, All, at), world.Federations.All.OrderBy(f => f.Id));
+        var visible = new VisibleWorld(world, viewer);
+        var (graph, federations) = (GraphBoard.Of(visible, All, at), world.Federations.All.OrderBy(f => f.Id));
         return JsonSerializer.SerializeToUtf8Bytes(new
         {
             Graph = graph with { Strikes = [] },
             Rows = graph.Strikes.Select(Row),
-            Flows = ShownFlows.Of(sight).OrderBy(flow => $"{flow.From} {flow.To} {flow.Currency}"),
-            Federations = federations.Select(federation => FederationBoard.Of(sight, federation, at)).Select(board =>
+            Flows = ShownFlows.Of(visible).OrderBy(flow => $"{flow.From} {flow.To} {flow.Currency}"),
+            Federations = federations.Select(federation => FederationBoard.Of(visible, federation, at)).Select(board =>
                 (object)new
                 {
                     board.Sections,
@@ -214,11 +214,11 @@ public sealed class OpennessTests
                     board.SilentInPart,
                     Rows = board.Strikes.Select(Row),
                 }),
-            Silent = federations.Select(federation => SilentCalls.Of(sight, federation.Id, null)),
+            Silent = federations.Select(federation => SilentCalls.Of(visible, federation.Id, null)),
             Own = SectionsOf(world).Where(section => viewer is not Viewer.Operator && viewer.Owns(section.Id))
-                .Select(section => SectionBoard.Of(sight, section, at)),
+                .Select(section => SectionBoard.Of(visible, section, at)),
             Boards = world.Strikes.All.Where(strike => strike.Opened).OrderBy(strike => strike.Id)
-                .Select(strike => StrikeBoard.Of(sight, strike, at))
+                .Select(strike => StrikeBoard.Of(visible, strike, at))
                 .Select(board => (object)new
                 {
                     board.Answers,

@@ -21,13 +21,13 @@ public sealed class RebuildTests
         await using (var service = await Service.StartAsync(journal))
         {
             await new BusyHistory(service, new Random(seed)).RunAsync(acts: 250);
-            live = service.Projector.Read(world => BytesOf(world));
+            live = BytesOf(service.Projector.Current);
         }
         // Again from nothing by another process, as after a projection was killed.
         await using (var again = await Service.StartAsync(journal, firstId: 1_000_000))
         {
             await again.QuietAsync();
-            again.Projector.Read(world => BytesOf(world)).ShouldBe(live, $"seed {seed}");
+            BytesOf(again.Projector.Current).ShouldBe(live, $"seed {seed}");
         }
         (await FoldedAsync(journal, journal.Position)).ShouldBe(live, $"seed {seed}");
     }
@@ -87,18 +87,18 @@ public sealed class RebuildTests
     /// <summary>All boards of a world, as JSON.</summary>
     internal static byte[] BytesOf(World world)
     {
-        var whole = new Sight(world, new Viewer.Operator());
+        var whole = new VisibleWorld(world, new Viewer.Operator());
         var boards = new
         {
             Strikes = world.Strikes.All.OrderBy(strike => strike.Id).Where(strike => strike.Opened)
                 .Select(strike => StrikeBoard.Of(world, strike, At)),
             Federations = world.Federations.All.OrderBy(one => one.Id)
                 .Select(federation => FederationBoard.Of(whole, federation, At)),
-            Silent = world.Federations.All.OrderBy(one => one.Id).Select(one => world.Figures.Bodies.Of(one.Id).Silent
-                .Order().SelectMany(section => SilentSection.Of(world, section))),
+            Silent = world.Federations.All.OrderBy(one => one.Id).Select(one => world.Counters.Bodies.Of(one.Id).Silent
+                .Keys.Order().SelectMany(section => SilentSection.Of(world, section))),
             Sections = world.Sections.All.OrderBy(one => one.Id).Select(section => SectionBoard.Of(whole, section, At)),
             Graph = GraphBoard.Of(whole, new GraphFilter("", ""), At),
-            Flows = world.Figures.Flows.All.OrderBy(flow => (flow.From, flow.To, flow.Currency)),
+            Flows = world.Counters.Flows.All.OrderBy(flow => (flow.From, flow.To, flow.Currency)),
         };
         return JsonSerializer.SerializeToUtf8Bytes(boards);
     }

@@ -176,6 +176,7 @@ public sealed class GroupTests
         return service;
     }
 
-    private static Task<Int128> TreasuryAsync(Service service) => service.Projector.ReadLatestAsync(world =>
-        world.Sections.Find(Masons.Value)!.Treasury.Book.Balance(Account.Treasury, Chf));
+    private static async Task<Int128> TreasuryAsync(Service service) =>
+        (await service.Projector.LatestAsync()).Sections.Find(Masons.Value)!.Treasury.Book.Balance(
+            Account.Treasury, Chf);
 }

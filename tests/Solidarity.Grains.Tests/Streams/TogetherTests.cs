@@ -107,7 +107,7 @@ public sealed class TogetherTests
         answers.Count.ShouldBe(2);
         EntryBody.ReadEvents(answers[0].Body, DomainJson.SectionEvent).Length.ShouldBe(2);
         EntryBody.ReadRefusal(answers[1].Body).ShouldNotBeNull();
-        service.Projector.Read(world => world.Sections.Find("tailors")!.Available(Chf).Minor).ShouldBe(10_00 + 3);
+        service.Projector.Current.Sections.Find("tailors")!.Available(Chf).Minor.ShouldBe(10_00 + 3);
     }
 
     [Fact]
@@ -134,8 +134,8 @@ public sealed class TogetherTests
         SectionCommand.MakePledge pledge;
         await using (var service = await StrikingAsync(journal))
         {
-            (tailors, strike) = service.Projector.Read(
-                world => (world.Sections.Find("tailors")!, world.Strikes.Find(Strike.Value)!));
+            var world = service.Projector.Current;
+            (tailors, strike) = (world.Sections.Find("tailors")!, world.Strikes.Find(Strike.Value)!);
             pledge = Pledge(service);
         }
         var at = journal.LastAt!.Value;
@@ -193,7 +193,7 @@ public sealed class TogetherTests
     }
 
     private static StrikeFacts FactsOf(Service service) =>
-        service.Projector.Read(world => world.Strikes.Find(Strike.Value)!.Facts!);
+        service.Projector.Current.Strikes.Find(Strike.Value)!.Facts!;
 
     private static SectionCommand.MakePledge Pledge(Service service) => new(
         new PledgeId("p-1"), Strike, AidKind.Gift, Francs(10), "assembly", true, null);
@@ -235,7 +235,7 @@ public sealed class TogetherTests
     }
 
     private static Int128 TotalOf(Service service) =>
-        service.Projector.Read(world => world.Strikes.Find(Strike.Value)!.Totals[Chf].Received);
+        service.Projector.Current.Strikes.Find(Strike.Value)!.Totals[Chf].Received;
 
     private static async Task<Finding?> AuditAsync(IJournal journal)
     {

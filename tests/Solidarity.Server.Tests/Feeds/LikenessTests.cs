@@ -41,10 +41,11 @@ public sealed class LikenessTests(ITestOutputHelper output)
         for (var i = 0; i < Worlds; i++)
         {
             Make(random);
-            shared += Compare(null, viewer => GraphBoard.Of(new Sight(_world, viewer), new("", ""), At).ToWire());
+            shared += Compare(
+                null, viewer => GraphBoard.Of(new VisibleWorld(_world, viewer), new("", ""), At).ToWire());
             foreach (var board in _world.Federations.All)
                 shared += Compare(
-                    board.Id, viewer => FederationBoard.Of(new Sight(_world, viewer), board, At).ToWire());
+                    board.Id, viewer => FederationBoard.Of(new VisibleWorld(_world, viewer), board, At).ToWire());
             foreach (var strike in _world.Strikes.All)
                 CompareBoards(strike);
         }
@@ -77,8 +78,8 @@ public sealed class LikenessTests(ITestOutputHelper output)
         foreach (var viewer in Viewers())
         {
             var topic = new BoardTopic(strike.Id, BoardView.Full, viewer, new ManualTime(At));
-            var alone = StrikeBoard.Of(new Sight(_world, viewer), strike, At).ToBoard(BoardView.Full);
-            topic.Shared(_world).Look(_world, 1)().Board.ShouldBe(alone);
+            var alone = StrikeBoard.Of(new VisibleWorld(_world, viewer), strike, At).ToBoard(BoardView.Full);
+            topic.Shared(_world).Write(_world, 1).Board.ShouldBe(alone);
         }
     }
 

@@ -4,6 +4,7 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Grains.Snapshots;
 
 namespace Solidarity.Grains.ReadModels;
 
@@ -12,39 +13,33 @@ namespace Solidarity.Grains.ReadModels;
 /// when it comes or goes its whole record moves with it; so a change costs as much as there are federations above, and
 /// where a federation comes to stand above another, or not any more, as much as that one has sections of its own.
 /// </summary>
-public sealed class BodyBook
+public sealed class BodyCounters : CopyOnWrite<BodyCounters>
 {
-    private static readonly ImmutableSortedDictionary<FederationId, int> None =
-        ImmutableSortedDictionary<FederationId, int>.Empty;
-
-    private readonly Dictionary<SectionId, SectionFigures> _sections = [];
-    private readonly Dictionary<FederationId, FederationFigures> _federations = [];
-    private readonly Dictionary<FederationId, ImmutableSortedDictionary<FederationId, int>> _above = [];
-    private readonly Dictionary<FederationId, HashSet<SectionId>> _direct = [];
-    private readonly Dictionary<SectionId, ImmutableArray<FederationId>> _own = [];
-    private readonly Dictionary<FederationId, BodySums> _collected = [];
-    private readonly SortedSet<SectionId> _reticent = [];
+    private PersistentDictionary<SectionId, SectionCounters> _sections =
+        PersistentDictionary<SectionId, SectionCounters>.Empty;
+    private PersistentDictionary<FederationId, FederationCounters> _federations =
+        PersistentDictionary<FederationId, FederationCounters>.Empty;
 
     /// <summary>Sections that show nothing of their strikes to everybody: those of which anything can be hidden whole.
     /// </summary>
-    public IReadOnlyCollection<SectionId> Reticent => _reticent;
+    public ImmutableSortedSet<SectionId> Reticent { get; private set; } = [];
 
     /// <summary>The journal's position of the last entry that changed who may see what: a setting of a section's, or
     /// which federations anybody is in.</summary>
     public long OpennessChangedAt { get; private set; }
 
     /// <summary>The figures of a section; empty ones where there is none such.</summary>
-    public SectionFigures Of(SectionId section) => _sections.GetValueOrDefault(section) ?? new SectionFigures();
+    public SectionCounters Of(SectionId section) => _sections.GetValueOrDefault(section) ?? SectionCounters.None;
 
     /// <summary>The figures of a federation; empty ones where there is none such.</summary>
-    public FederationFigures Of(FederationId federation) =>
-        _federations.GetValueOrDefault(federation) ?? new FederationFigures();
+    public FederationCounters Of(FederationId federation) =>
+        _federations.GetValueOrDefault(federation) ?? FederationCounters.None;
 
     /// <summary>All federations that a body is in, those above its own among them; a federation is in itself.</summary>
     public ImmutableArray<FederationId> HomesOf(Address body) => body.Kind switch
     {
         BodyKind.Section => Of(body.Section).Homes,
-        BodyKind.Federation => [.. Above(body.Federation).Append(body.Federation).Order()],
+        BodyKind.Federation => [.. Of(body.Federation).Above.Keys.Append(body.Federation).Order()],
         _ => [],
     };
 
@@ -70,7 +65,7 @@ public sealed class BodyBook
         {
             var federation = At(home, position);
             if (was != figures.SilentCalls > 0)
-                federation.Change(section, isIn: !was);
+                federation.SetSilent(section, !was);
         }
     }
 
@@ -107,7 +102,7 @@ public sealed class BodyBook
     internal void OnOpened(SectionId section, StrikeId strike, long position)
     {
         var figures = At(section, position);
-        figures.AddStrike(strike);
+        figures.Strikes = figures.Strikes.Add(strike);
         foreach (var home in figures.Homes)
             At(home, position).Change(strike, isIn: true);
     }
@@ -122,7 +117,8 @@ public sealed class BodyBook
         }
         else
         {
-            _collected[body.Federation] = Collected(body.Federation).Plus(change, 1);
+            var figures = At(body.Federation, position);
+            figures.Collected = figures.Collected.Plus(change, 1);
         }
         foreach (var home in HomesOf(body))
         {
@@ -138,20 +134,19 @@ public sealed class BodyBook
             At(home, position);
     }
 
-    internal SectionFigures At(SectionId section, long position)
+    internal SectionCounters At(SectionId section, long position)
     {
-        if (!_sections.TryGetValue(section, out var figures))
-            _sections[section] = figures = new SectionFigures();
+        var known = Of(section);
+        var figures = known.In(Edit);
+        if (figures != known)
+            _sections = _sections.With(section, figures, Edit);
         figures.ChangedAt = position;
         return figures;
     }
 
     private void OnOpenness(Section after, long position)
     {
-        if (after.Openness.Public == Detail.Nothing)
-            _reticent.Add(after.Id);
-        else
-            _reticent.Remove(after.Id);
+        Reticent = after.Openness.Public == Detail.Nothing ? Reticent.Add(after.Id) : Reticent.Remove(after.Id);
         OpennessChangedAt = position;
     }
 
@@ -160,7 +155,7 @@ public sealed class BodyBook
     private static string Waiting(PledgeId collection) => $"collections/{collection}";
 
     private static void OnTreasury(
-        FederationFigures figures, TreasuryEvent @event, Treasury after, DateTimeOffset at)
+        FederationCounters figures, TreasuryEvent @event, Treasury after, DateTimeOffset at)
     {
         if (TransferIn(@event) is not { } transfer)
             return;
@@ -183,13 +178,13 @@ public sealed class BodyBook
     };
 
     private void Affiliate(
-        SectionId section, SectionFigures figures, ImmutableArray<FederationId> own, long position)
+        SectionId section, SectionCounters figures, ImmutableArray<FederationId> own, long position)
     {
-        foreach (var left in _own.GetValueOrDefault(section, []))
-            _direct[left].Remove(section);
+        foreach (var left in figures.Own)
+            ToEdit(left).SetDirect(section, false);
         foreach (var joined in own)
-            (_direct.TryGetValue(joined, out var sections) ? sections : _direct[joined] = []).Add(section);
-        _own[section] = own;
+            ToEdit(joined).SetDirect(section, true);
+        figures.Own = own;
         Move(section, figures, position);
     }
 
@@ -197,35 +192,36 @@ public sealed class BodyBook
     // have an event of their own.
     private void Rise(Federation federation, long position)
     {
-        var (before, after) = (_above.GetValueOrDefault(federation.Id) ?? None, federation.Above);
-        _above[federation.Id] = after;
+        var self = ToEdit(federation.Id);
+        var (before, after) = (self.Above, federation.Above);
+        self.Above = after;
         FederationId[] added = [.. after.Keys.Where(id => !before.ContainsKey(id))];
         FederationId[] removed = [.. before.Keys.Where(id => !after.ContainsKey(id))];
         if (added.Length + removed.Length == 0)
             return;
         OpennessChangedAt = position;
-        Shift(Collected(federation.Id), removed, -1, position);
-        Shift(Collected(federation.Id), added, 1, position);
-        foreach (var section in _direct.GetValueOrDefault(federation.Id) ?? [])
+        Shift(self.Collected, removed, -1, position);
+        Shift(self.Collected, added, 1, position);
+        foreach (var section in self.Direct.Keys)
         {
             // It may be in a federation by other ways as well.
-            var (figures, own) = (At(section, position), _own.GetValueOrDefault(section, []));
+            var figures = At(section, position);
             Move(
                 section, figures, [.. added.Where(id => !figures.IsIn(id))],
-                [.. removed.Where(id => !own.Any(home => home == id || IsAbove(id, home)))], position);
+                [.. removed.Where(id => !figures.Own.Any(home => home == id || IsAbove(id, home)))], position);
         }
     }
 
-    private void Move(SectionId section, SectionFigures figures, long position)
+    private void Move(SectionId section, SectionCounters figures, long position)
     {
-        var homes = _own.GetValueOrDefault(section, []).SelectMany(own => Above(own).Append(own)).ToHashSet();
+        var homes = figures.Own.SelectMany(own => Of(own).Above.Keys.Append(own)).ToHashSet();
         Move(
             section, figures, [.. homes.Where(id => !figures.IsIn(id))],
             [.. figures.Homes.Where(id => !homes.Contains(id))], position);
     }
 
     private void Move(
-        SectionId section, SectionFigures figures, FederationId[] joined, FederationId[] left, long position)
+        SectionId section, SectionCounters figures, FederationId[] joined, FederationId[] left, long position)
     {
         if (joined.Length + left.Length == 0)
             return;
@@ -237,13 +233,13 @@ public sealed class BodyBook
         OpennessChangedAt = position;
     }
 
-    private static void Count(SectionId section, SectionFigures figures, FederationFigures federation, int sign)
+    private static void Count(SectionId section, SectionCounters figures, FederationCounters federation, int sign)
     {
         federation.Sections += sign;
         federation.Sums = federation.Sums.Plus(figures.Sums, sign);
         foreach (var strike in figures.Strikes)
             federation.Change(strike, isIn: sign > 0);
-        federation.Change(section, isIn: sign > 0 && figures.SilentCalls > 0);
+        federation.SetSilent(section, sign > 0 && figures.SilentCalls > 0);
     }
 
     private void Shift(BodySums sums, IEnumerable<FederationId> federations, int sign, long position)
@@ -255,19 +251,21 @@ public sealed class BodyBook
         }
     }
 
-    private BodySums Collected(FederationId federation) => _collected.GetValueOrDefault(federation, BodySums.None);
+    private bool IsAbove(FederationId federation, FederationId member) => Of(member).Above.ContainsKey(federation);
 
-    private IEnumerable<FederationId> Above(FederationId federation) =>
-        (_above.GetValueOrDefault(federation) ?? None).Keys;
-
-    private bool IsAbove(FederationId federation, FederationId member) =>
-        _above.TryGetValue(member, out var above) && above.ContainsKey(federation);
-
-    private FederationFigures At(FederationId federation, long position)
+    private FederationCounters At(FederationId federation, long position)
     {
-        if (!_federations.TryGetValue(federation, out var figures))
-            _federations[federation] = figures = new FederationFigures();
+        var figures = ToEdit(federation);
         figures.ChangedAt = position;
+        return figures;
+    }
+
+    private FederationCounters ToEdit(FederationId federation)
+    {
+        var known = Of(federation);
+        var figures = known.In(Edit);
+        if (figures != known)
+            _federations = _federations.With(federation, figures, Edit);
         return figures;
     }
 }

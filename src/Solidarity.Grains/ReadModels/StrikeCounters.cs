@@ -5,6 +5,7 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
+using Solidarity.Grains.Snapshots;
 
 namespace Solidarity.Grains.ReadModels;
 
@@ -13,19 +14,15 @@ namespace Solidarity.Grains.ReadModels;
 /// givers and sums by country and federation, payments to strikers. Kept up with each event, so that a board costs the
 /// same with ten sections as with a hundred thousand. A function of the journal alone.
 /// </summary>
-public sealed class StrikeFigures
+public sealed class StrikeCounters : CopyOnWrite<StrikeCounters>
 {
     /// <summary>The newest payments that are kept; their sum has all.</summary>
     public const int PayRunsMax = 1_000;
 
-    private readonly Dictionary<Party, Place> _places = [];
-    private readonly SortedDictionary<string, GroupFigures> _countries = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<FederationId, GroupFigures> _federations = [];
-    private readonly GroupFigures _unfederated = new();
-    private readonly SortedSet<SectionId> _reached = [];
-    private readonly List<PayRun> _payRuns = [];
-    private readonly SortedDictionary<TransferId, UnderWay> _underWay = [];
-    private readonly Dictionary<(SupportKind Kind, string Unit), BoardSupport> _support = [];
+    private PersistentDictionary<Party, Place> _places = PersistentDictionary<Party, Place>.Empty;
+
+    /// <summary>Those of a strike of which nothing is counted yet.</summary>
+    internal static StrikeCounters None { get; } = new();
 
     /// <summary>The journal's position of the last entry that changed them; 0: none did.</summary>
     public long ChangedAt { get; internal set; }
@@ -34,7 +31,8 @@ public sealed class StrikeFigures
     public (SectionId Section, Place Place)? Home { get; internal set; }
 
     /// <summary>Sections that have the call in their inbox.</summary>
-    public IReadOnlyCollection<SectionId> Reached => _reached;
+    public PersistentDictionary<SectionId, bool> Reached { get; private set; } =
+        PersistentDictionary<SectionId, bool>.Empty;
 
     /// <summary>The same, as shares of what is needed are reckoned with them.</summary>
     public MembersReached Members { get; private set; }
@@ -55,21 +53,25 @@ public sealed class StrikeFigures
     public int OthersOnRecord { get; private set; }
 
     /// <summary>By country; under the empty name those of whom it is not known.</summary>
-    public IReadOnlyDictionary<string, GroupFigures> Countries => _countries;
+    public ImmutableSortedDictionary<string, GroupCounters> Countries { get; private set; } =
+        ImmutableSortedDictionary.Create<string, GroupCounters>(StringComparer.Ordinal);
 
-    public IReadOnlyDictionary<FederationId, GroupFigures> Federations => _federations;
+    public ImmutableSortedDictionary<FederationId, GroupCounters> Federations { get; private set; } =
+        ImmutableSortedDictionary<FederationId, GroupCounters>.Empty;
 
     /// <summary>Those that were in no federation.</summary>
-    public GroupFigures Unfederated => _unfederated;
+    public GroupCounters Unfederated { get; private set; } = GroupCounters.None;
 
     /// <summary>In the order in which they were made.</summary>
-    public IReadOnlyList<PayRun> PayRuns => _payRuns;
+    public ImmutableList<PayRun> PayRuns { get; private set; } = [];
 
     /// <summary>Transfers whose money has left its giver and has not arrived or come back.</summary>
-    public IReadOnlyDictionary<TransferId, UnderWay> UnderWay => _underWay;
+    public PersistentDictionary<TransferId, UnderWay> UnderWay { get; private set; } =
+        PersistentDictionary<TransferId, UnderWay>.Empty;
 
-    /// <summary>What stands of support that is no money, by kind and unit; in no order.</summary>
-    public IReadOnlyCollection<BoardSupport> Support => _support.Values;
+    /// <summary>What stands of support that is no money, by kind and unit.</summary>
+    public PersistentDictionary<(SupportKind Kind, string Unit), BoardSupport> Support { get; private set; } =
+        PersistentDictionary<(SupportKind Kind, string Unit), BoardSupport>.Empty;
 
     /// <summary>A section's inbox or warnings have changed.</summary>
     internal void OnSection(Section before, Section after, StrikeId strike)
@@ -108,15 +110,14 @@ public sealed class StrikeFigures
     }
 
     /// <summary>Where a giver was when it was first heard of.</summary>
-    internal Place PlaceOf(Party party) => _places.GetValueOrDefault(party, Place.Unknown);
+    internal Place PlaceOf(Party party) => _places.GetValueOrDefault(party) ?? Place.Unknown;
 
     /// <param name="place">Null: it is under way no more.</param>
     internal void OnMoney(TransferId transfer, AidKey aid, MoneyPlace? place)
     {
-        if (place is null)
-            _underWay.Remove(transfer);
-        else
-            _underWay[transfer] = new UnderWay(aid, place);
+        UnderWay = place is null
+            ? UnderWay.Without(transfer, Edit)
+            : UnderWay.With(transfer, new UnderWay(aid, place), Edit);
     }
 
     internal void OnSupport(Support? before, Support after)
@@ -127,26 +128,19 @@ public sealed class StrikeFigures
             AddSupport(after, 1);
     }
 
-    internal void OnPaid(PayRun run)
-    {
-        if (_payRuns.Count == PayRunsMax)
-            _payRuns.RemoveAt(0);
-        _payRuns.Add(run);
-    }
+    internal void OnPaid(PayRun run) =>
+        PayRuns = (PayRuns.Count == PayRunsMax ? PayRuns.RemoveAt(0) : PayRuns).Add(run);
 
     private void AddSupport(Support support, int sign)
     {
         var key = (support.Kind, support.Unit);
-        var row = _support.GetValueOrDefault(key) ?? new BoardSupport(support.Kind, support.Unit, 0, 0);
+        var row = Support.GetValueOrDefault(key) ?? new BoardSupport(support.Kind, support.Unit, 0, 0);
         row = row with
         {
             Offers = row.Offers + sign,
             Quantity = row.Quantity + (sign * (support.Quantity ?? 0)),
         };
-        if (row.Offers == 0)
-            _support.Remove(key);
-        else
-            _support[key] = row;
+        Support = row.Offers == 0 ? Support.Without(key, Edit) : Support.With(key, row, Edit);
     }
 
     private static int Count(bool so) => so ? 1 : 0;
@@ -155,13 +149,13 @@ public sealed class StrikeFigures
 
     private static bool IsSilent(InboxCall call) => call is { Answer: Answer.Unanswered, Closed: false };
 
-    private bool IsReached(Party party) => party.Body is { IsSection: true } body && _reached.Contains(body.Section);
+    private bool IsReached(Party party) => party.Body is { IsSection: true } body && Reached.ContainsKey(body.Section);
 
     private void OnReached(Section section)
     {
-        _reached.Add(section.Id);
+        Reached = Reached.With(section.Id, true, Edit);
         Members = new MembersReached(
-            _reached.Count, Members.Known + Count(section.Members is not null),
+            Reached.Count, Members.Known + Count(section.Members is not null),
             Members.Members + (section.Members ?? 0));
         var party = Party.Of(section.Id);
         if (_places.ContainsKey(party))
@@ -172,22 +166,27 @@ public sealed class StrikeFigures
 
     // A giver stays in the groups that it was in when it was first heard of: what it gave was given there, also when it
     // has left a federation since.
-    private IEnumerable<GroupFigures> GroupsOf(Party party, Func<Party, Place> place)
+    private IEnumerable<GroupCounters> GroupsOf(Party party, Func<Party, Place> place)
     {
         if (!_places.TryGetValue(party, out var known))
-            _places[party] = known = place(party);
-        yield return Group(_countries, known.Country);
-        foreach (var federation in known.Federations)
-            yield return Group(_federations, federation);
+            _places = _places.With(party, known = place(party), Edit);
+        (Countries, var country) = Group(Countries, known.Country);
+        yield return country;
+        foreach (var id in known.Federations)
+        {
+            (Federations, var federation) = Group(Federations, id);
+            yield return federation;
+        }
         if (known.Federations.IsEmpty)
-            yield return _unfederated;
+            yield return Unfederated = Unfederated.In(Edit);
     }
 
-    private static GroupFigures Group<TKey>(SortedDictionary<TKey, GroupFigures> groups, TKey key) where TKey : notnull
+    private (ImmutableSortedDictionary<TKey, GroupCounters> Groups, GroupCounters Group) Group<TKey>(
+        ImmutableSortedDictionary<TKey, GroupCounters> groups, TKey key) where TKey : notnull
     {
-        if (!groups.TryGetValue(key, out var group))
-            groups[key] = group = new GroupFigures();
-        return group;
+        var known = groups.GetValueOrDefault(key, GroupCounters.None);
+        var group = known.In(Edit);
+        return (group == known ? groups : groups.SetItem(key, group), group);
     }
 }
 
@@ -205,8 +204,10 @@ public sealed record Place(string Country, string Trade, ImmutableArray<Federati
 }
 
 /// <summary>The figures of those of one country or federation.</summary>
-public sealed class GroupFigures
+public sealed class GroupCounters : CopyOnWrite<GroupCounters>
 {
+    internal static GroupCounters None { get; } = new();
+
     /// <summary>Sections that have the call.</summary>
     public int Reached { get; internal set; }
 

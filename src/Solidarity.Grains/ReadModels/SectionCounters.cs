@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Strikes;
+using Solidarity.Grains.Snapshots;
 
 namespace Solidarity.Grains.ReadModels;
 
@@ -63,14 +64,18 @@ internal static class Sums
 }
 
 /// <summary>What boards show of a section beyond its own state.</summary>
-public sealed class SectionFigures
+public sealed class SectionCounters : CopyOnWrite<SectionCounters>
 {
-    private readonly SortedSet<StrikeId> _strikes = [];
-    private readonly SortedSet<StrikeId> _open = [];
-    private readonly Dictionary<string, Dealings> _trades = new(StringComparer.Ordinal);
+    private PersistentDictionary<string, Dealings> _trades = PersistentDictionary<string, Dealings>.Empty;
+
+    /// <summary>Those of a section of which nothing is counted yet.</summary>
+    internal static SectionCounters None { get; } = new();
 
     /// <summary>The journal's position of the last entry that changed them; 0: none did.</summary>
     public long ChangedAt { get; internal set; }
+
+    /// <summary>The federations that have taken it in themselves.</summary>
+    internal ImmutableArray<FederationId> Own { get; set; } = [];
 
     /// <summary>All federations that it is in, those above its own among them, by id.</summary>
     public ImmutableArray<FederationId> Homes { get; internal set; } = [];
@@ -80,10 +85,10 @@ public sealed class SectionFigures
     public BodySums Sums { get; internal set; } = BodySums.None;
 
     /// <summary>Its own strikes.</summary>
-    public IReadOnlySet<StrikeId> Strikes => _strikes;
+    public ImmutableSortedSet<StrikeId> Strikes { get; internal set; } = [];
 
     /// <summary>Strikes whose call is open to it.</summary>
-    public IReadOnlySet<StrikeId> OpenCalls => _open;
+    public ImmutableSortedSet<StrikeId> OpenCalls { get; private set; } = [];
 
     /// <summary>How many of these it has not answered.</summary>
     public int SilentCalls { get; internal set; }
@@ -91,17 +96,11 @@ public sealed class SectionFigures
     /// <summary>What arrived from here at strikes of a trade, and here from sections of that trade.</summary>
     public Dealings With(string trade) => _trades.GetValueOrDefault(trade) ?? Dealings.None;
 
-    internal bool AddStrike(StrikeId strike) => _strikes.Add(strike);
+    internal void SetOpen(StrikeId strike, bool open) =>
+        OpenCalls = open ? OpenCalls.Add(strike) : OpenCalls.Remove(strike);
 
-    internal void SetOpen(StrikeId strike, bool open)
-    {
-        if (open)
-            _open.Add(strike);
-        else
-            _open.Remove(strike);
-    }
-
-    internal void Deal(string trade, Func<Dealings, Dealings> change) => _trades[trade] = change(With(trade));
+    internal void Deal(string trade, Func<Dealings, Dealings> change) =>
+        _trades = _trades.With(trade, change(With(trade)), Edit);
 }
 
 /// <summary>What has arrived either way between a section and another, or a trade; in minor units by currency.
@@ -116,14 +115,24 @@ public sealed record Dealings(
 /// <summary>What boards show of a federation beyond its own state: sums over the sections that are in it now, directly
 /// or through federations below, and over federations in it that passed on what they had collected. A section that
 /// leaves takes its record along.</summary>
-public sealed class FederationFigures
+public sealed class FederationCounters : CopyOnWrite<FederationCounters>
 {
-    private readonly SortedSet<StrikeId> _strikes = [];
-    private readonly HashSet<SectionId> _silent = [];
-    private readonly Dictionary<string, Carried> _carried = new(StringComparer.Ordinal);
+    /// <summary>Those of a federation of which nothing is counted yet.</summary>
+    internal static FederationCounters None { get; } = new();
 
-    /// <inheritdoc cref="SectionFigures.ChangedAt"/>
+    /// <inheritdoc cref="SectionCounters.ChangedAt"/>
     public long ChangedAt { get; internal set; }
+
+    /// <summary>The federations above it.</summary>
+    internal ImmutableSortedDictionary<FederationId, int> Above { get; set; } =
+        ImmutableSortedDictionary<FederationId, int>.Empty;
+
+    /// <summary>The sections that it has taken in itself.</summary>
+    internal PersistentDictionary<SectionId, bool> Direct { get; private set; } =
+        PersistentDictionary<SectionId, bool>.Empty;
+
+    /// <summary>What it passed on of what it had collected itself.</summary>
+    internal BodySums Collected { get; set; } = BodySums.None;
 
     /// <summary>How many sections are in it.</summary>
     public int Sections { get; internal set; }
@@ -131,33 +140,27 @@ public sealed class FederationFigures
     public BodySums Sums { get; internal set; } = BodySums.None;
 
     /// <summary>Its sections' strikes, those that are over among them.</summary>
-    public IReadOnlySet<StrikeId> Strikes => _strikes;
+    public ImmutableSortedSet<StrikeId> Strikes { get; private set; } = [];
 
     /// <summary>Its sections that have not answered a call that is open to them.</summary>
-    public IReadOnlyCollection<SectionId> Silent => _silent;
+    public PersistentDictionary<SectionId, bool> Silent { get; private set; } =
+        PersistentDictionary<SectionId, bool>.Empty;
 
-    /// <summary>Money of others that it has now.</summary>
-    public IReadOnlyCollection<Carried> Carried => _carried.Values;
+    /// <summary>Money of others that it has now, by its name.</summary>
+    public PersistentDictionary<string, Carried> Carried { get; private set; } =
+        PersistentDictionary<string, Carried>.Empty;
 
-    internal void Change(StrikeId strike, bool isIn)
-    {
-        if (isIn)
-            _strikes.Add(strike);
-        else
-            _strikes.Remove(strike);
-    }
+    internal void Change(StrikeId strike, bool isIn) => Strikes = isIn ? Strikes.Add(strike) : Strikes.Remove(strike);
 
-    internal void Change(SectionId silent, bool isIn)
-    {
-        if (isIn)
-            _silent.Add(silent);
-        else
-            _silent.Remove(silent);
-    }
+    internal void SetSilent(SectionId section, bool isSilent) =>
+        Silent = isSilent ? Silent.With(section, true, Edit) : Silent.Without(section, Edit);
 
-    internal void Carry(Carried carried) => _carried[carried.Name] = carried;
+    internal void SetDirect(SectionId section, bool isDirect) =>
+        Direct = isDirect ? Direct.With(section, true, Edit) : Direct.Without(section, Edit);
 
-    internal void PutDown(string name) => _carried.Remove(name);
+    internal void Carry(Carried carried) => Carried = Carried.With(carried.Name, carried, Edit);
+
+    internal void PutDown(string name) => Carried = Carried.Without(name, Edit);
 }
 
 /// <summary>Money of others that a federation has.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Solidarity.Domain.Bodies;
@@ -6,11 +5,11 @@ using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 using Message = Solidarity.Domain.Bodies.Message;
 
-namespace Solidarity.Grains.ReadModels;
+namespace Solidarity.Grains.Snapshots;
 
-/// <summary>All bodies of one kind, folded from the journal by one thread. Any other may look up a body, or go through
-/// all, at any time and without waiting: each is as it was after one entry, and of two the one may be newer.</summary>
-public sealed class Folded<TState, TCommand, TEvent>(Aggregate<TState, TCommand, TEvent> aggregate)
+/// <summary>All bodies of one kind, as of one position of the journal.</summary>
+public sealed class BodyStates<TState, TCommand, TEvent>(Aggregate<TState, TCommand, TEvent> aggregate)
+    : CopyOnWrite<BodyStates<TState, TCommand, TEvent>>
     where TState : class
     where TCommand : BodyCommand
 {
@@ -20,15 +19,14 @@ public sealed class Folded<TState, TCommand, TEvent>(Aggregate<TState, TCommand,
     /// <param name="IsUnfolded">An entry of it did not fold, and nothing behind it was folded.</param>
     private sealed record Body(TState? State, long Changed, long Version, bool IsUnfolded = false);
 
-    private readonly ConcurrentDictionary<string, Body> _bodies =
-        new(concurrencyLevel: 1, capacity: 31, StringComparer.Ordinal);
+    private PersistentDictionary<string, Body> _bodies = PersistentDictionary<string, Body>.Empty;
 
     /// <summary>All bodies that have a state, in no order.</summary>
     public IEnumerable<TState> All
     {
         get
         {
-            foreach (var (_, body) in _bodies)
+            foreach (var body in _bodies.Values)
                 if (body.State is { } state)
                     yield return state;
         }
@@ -50,8 +48,8 @@ public sealed class Folded<TState, TCommand, TEvent>(Aggregate<TState, TCommand,
     /// <summary>The journal's position of the last entry that changed the body; 0 where there is none such.</summary>
     public long ChangedAt(string id) => _bodies.GetValueOrDefault(id)?.Changed ?? 0;
 
-    /// <summary>A body's state and the version of the last entry of its stream, with events or without; null where the
-    /// world has no state of it, or not the one that its stream gives.</summary>
+    /// <summary>A body's state and the version of the last entry of its stream, with events or without; null where
+    /// there is no state of it, or not the one that its stream gives.</summary>
     internal (TState State, long Version)? FindWithVersion(string id) =>
         _bodies.GetValueOrDefault(id) is { State: { } state, IsUnfolded: false } body ? (state, body.Version) : null;
 
@@ -65,34 +63,35 @@ public sealed class Folded<TState, TCommand, TEvent>(Aggregate<TState, TCommand,
     /// </exception>
     internal void Apply(string id, Entry entry, Action<TState, TEvent, TState>? onEvent)
     {
-        if (_bodies.GetValueOrDefault(id)?.IsUnfolded is true)
+        var known = _bodies.GetValueOrDefault(id) ?? new Body(null, 0, 0);
+        if (known.IsUnfolded)
         {
             PassOver(id, entry);
             return;
         }
-        var steps = StepsOf(id, entry);
+        var state = known.State ?? aggregate.Initial(id);
+        var steps = StepsOf(state, entry);
         if (steps.IsEmpty)
         {
-            _bodies[id] = (_bodies.GetValueOrDefault(id) ?? new Body(null, 0, 0)) with { Version = entry.Version };
+            Set(id, known with { Version = entry.Version });
             return;
         }
-        var state = StateOf(id);
         foreach (var (@event, after) in steps)
         {
             onEvent?.Invoke(state, @event, after);
             state = after;
         }
-        _bodies[id] = new Body(state, entry.Position, entry.Version);
+        Set(id, new Body(state, entry.Position, entry.Version));
     }
 
     /// <summary>Leaves out an entry that does not fold, and all that follow it in its stream: the body keeps the state
     /// before it.</summary>
     internal void PassOver(string id, Entry entry) =>
-        _bodies[id] = new Body(Find(id), entry.Position, entry.Version, IsUnfolded: true);
+        Set(id, new Body(Find(id), entry.Position, entry.Version, IsUnfolded: true));
 
-    private TState StateOf(string id) => Find(id) ?? aggregate.Initial(id);
+    private void Set(string id, Body body) => _bodies = _bodies.With(id, body, Edit);
 
-    private ImmutableArray<Step<TState, TEvent>> StepsOf(string id, Entry entry)
+    private ImmutableArray<Step<TState, TEvent>> StepsOf(TState state, Entry entry)
     {
         if (entry.Attached is Steps<TState, TEvent> decided && decided.Take() is { } taken)
             return taken;
@@ -100,7 +99,6 @@ public sealed class Folded<TState, TCommand, TEvent>(Aggregate<TState, TCommand,
         if (events.IsEmpty)
             return [];
         var steps = ImmutableArray.CreateBuilder<Step<TState, TEvent>>(events.Length);
-        var state = StateOf(id);
         foreach (var @event in events)
         {
             state = aggregate.Evolve(state, @event);

@@ -9,13 +9,14 @@ using Solidarity.Domain.Treasuries;
 namespace Solidarity.Grains.ReadModels;
 
 /// <summary>
-/// What a viewer may see of a world, looked up once for each section; good for as long as that world stands still. What
-/// is shown of many strikes is put together from what is shown of each, so that nothing comes out that a board hides.
+/// What a viewer may see of a world, looked up once for each section. What is shown of many strikes is put together
+/// from what is shown of each, so that nothing comes out that a board hides. For one thread.
 /// </summary>
 /// <param name="present">Where the world is one of the past, the present one, whose settings hold for the past, too:
 /// what a section has closed is not open for whoever asks how it was. Else null.</param>
-public sealed class Sight(World world, Viewer viewer, Projector? present = null)
+public sealed class VisibleWorld(World world, Viewer viewer, World? present = null)
 {
+    private readonly World _present = present ?? world;
     private readonly Dictionary<SectionId, Detail> _details = [];
 
     public World World => world;
@@ -29,7 +30,7 @@ public sealed class Sight(World world, Viewer viewer, Projector? present = null)
     public Detail DetailOf(SectionId section)
     {
         if (!_details.TryGetValue(section, out var detail))
-            _details[section] = detail = InPresent(settings => viewer.DetailOf(settings, section));
+            _details[section] = detail = viewer.DetailOf(_present, section);
         return detail;
     }
 
@@ -53,15 +54,14 @@ public sealed class Sight(World world, Viewer viewer, Projector? present = null)
 
     /// <summary>All sections that are hidden.</summary>
     /// <remarks>Costs a pass over those that show nothing to everybody, which none does unless it chose to.</remarks>
-    public IReadOnlyList<SectionId> Hidden() => IsWhole
-        ? []
-        : [.. InPresent(settings => settings.Figures.Bodies.Reticent.ToArray()).Where(IsHidden)];
+    public IReadOnlyList<SectionId> Hidden() =>
+        IsWhole ? [] : [.. _present.Counters.Bodies.Reticent.Where(IsHidden)];
 
     /// <summary>All counted aid by currency. What hidden sections got is in it where enough of them got some to hide
     /// one another.</summary>
     public ImmutableSortedDictionary<Currency, AidTotals> Given()
     {
-        var given = world.Figures.Given;
+        var given = world.Counters.Given;
         foreach (var (currency, got) in HiddenGot())
             if (!SmallGroups.Hides(got))
                 given = got.Aggregate(given, (left, sum) => Sums.Plus(left, currency, sum, -1));
@@ -70,8 +70,6 @@ public sealed class Sight(World world, Viewer viewer, Projector? present = null)
 
     /// <summary>What hidden sections got, each on its own, by currency.</summary>
     internal IEnumerable<(Currency Currency, AidTotals[] Got)> HiddenGot() => Hidden()
-        .SelectMany(section => world.Figures.Bodies.Of(section).Sums.Got).GroupBy(got => got.Key)
+        .SelectMany(section => world.Counters.Bodies.Of(section).Sums.Got).GroupBy(got => got.Key)
         .Select(got => (got.Key, got.Select(sums => sums.Value).ToArray()));
-
-    private T InPresent<T>(Func<World, T> read) => present is null ? read(world) : present.Read(read);
 }

@@ -7,26 +7,28 @@ using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Grains.Snapshots;
 using Solidarity.Storage;
 
 namespace Solidarity.Grains.ReadModels;
 
 /// <summary>The figures of strikes, sections and federations, and where money flows; kept up with each event of the
 /// journal, and a function of it alone.</summary>
-public sealed class FigureBook
+public sealed class WorldCounters : CopyOnWrite<WorldCounters>
 {
-    private readonly Dictionary<StrikeId, StrikeFigures> _strikes = [];
-    private readonly SortedSet<StrikeId> _open = [];
-    private readonly SortedSet<(DateOnly Start, StrikeId Strike)> _openByStart = [];
-    private readonly MoneyPlaces _places = new();
-    private readonly Dictionary<TransferId, Delivery.ToStrikeFund> _away = [];
+    private PersistentDictionary<StrikeId, StrikeCounters> _strikes =
+        PersistentDictionary<StrikeId, StrikeCounters>.Empty;
+    private ImmutableSortedSet<(DateOnly Start, StrikeId Strike)> _openByStart = [];
+    private MoneyPlaces _places = new();
+    private PersistentDictionary<TransferId, Delivery.ToStrikeFund> _away =
+        PersistentDictionary<TransferId, Delivery.ToStrikeFund>.Empty;
 
-    public BodyBook Bodies { get; } = new();
+    public BodyCounters Bodies { get; private set; } = new();
 
-    public Flows Flows { get; } = new();
+    public Flows Flows { get; private set; } = new();
 
     /// <summary>Strikes that have not ended.</summary>
-    public IReadOnlySet<StrikeId> Open => _open;
+    public ImmutableSortedSet<StrikeId> Open { get; private set; } = [];
 
     /// <summary>The same, by the day on which they began.</summary>
     public IEnumerable<StrikeId> OpenByStart => _openByStart.Select(open => open.Strike);
@@ -39,7 +41,10 @@ public sealed class FigureBook
     public long ChangedAt { get; private set; }
 
     /// <summary>The figures of a strike; empty ones where nothing has happened yet.</summary>
-    public StrikeFigures Of(StrikeId strike) => _strikes.GetValueOrDefault(strike) ?? new StrikeFigures();
+    public StrikeCounters Of(StrikeId strike) => _strikes.GetValueOrDefault(strike) ?? StrikeCounters.None;
+
+    private protected override void OnCopied(Edit edit) =>
+        (Bodies, Flows, _places) = (Bodies.In(edit), Flows.In(edit), _places.In(edit));
 
     internal void OnSection(Section before, SectionEvent @event, Section after, Entry entry)
     {
@@ -78,13 +83,13 @@ public sealed class FigureBook
         {
             case StrikeEvent.StrikeOpened:
                 figures.Home = (after.Section, place(Party.Of(after.Section)));
-                _open.Add(after.Id);
-                _openByStart.Add((after.Facts!.Start, after.Id));
+                Open = Open.Add(after.Id);
+                _openByStart = _openByStart.Add((after.Facts!.Start, after.Id));
                 Bodies.OnOpened(after.Section, after.Id, entry.Position);
                 break;
             case StrikeEvent.StrikeClosed:
-                _open.Remove(after.Id);
-                _openByStart.Remove((before.Facts!.Start, after.Id));
+                Open = Open.Remove(after.Id);
+                _openByStart = _openByStart.Remove((before.Facts!.Start, after.Id));
                 break;
             case StrikeEvent.CallSent:
                 OnNeed(before.Call?.Need, after.Call?.Need, after.Section, entry);
@@ -130,9 +135,9 @@ public sealed class FigureBook
     {
         var place = _places.Find(transfer);
         if (place is null)
-            _away.Remove(transfer);
+            _away = _away.Without(transfer, Edit);
         else
-            _away[transfer] = to;
+            _away = _away.With(transfer, to, Edit);
         At(to.Strike, entry).OnMoney(transfer, to.Aid, place);
     }
 
@@ -149,7 +154,7 @@ public sealed class FigureBook
     }
 
     private void OnAid(
-        StrikeFigures figures, Strike before, Strike after, AidKey key, Func<Party, Place> place, Entry entry)
+        StrikeCounters figures, Strike before, Strike after, AidKey key, Func<Party, Place> place, Entry entry)
     {
         OnSum(
             figures, key.From, before.Aid.GetValueOrDefault(key)?.Placed, after.Aid[key].Placed, place,
@@ -159,7 +164,7 @@ public sealed class FigureBook
 
     // One sum that takes another's place, wherever it is counted.
     private void OnSum(
-        StrikeFigures figures, Party from, PlacedSum? before, PlacedSum? after, Func<Party, Place> place, Entry entry)
+        StrikeCounters figures, Party from, PlacedSum? before, PlacedSum? after, Func<Party, Place> place, Entry entry)
     {
         if (before == after)
             return;
@@ -216,10 +221,12 @@ public sealed class FigureBook
         _ => null,
     };
 
-    private StrikeFigures At(StrikeId strike, Entry entry)
+    private StrikeCounters At(StrikeId strike, Entry entry)
     {
-        if (!_strikes.TryGetValue(strike, out var figures))
-            _strikes[strike] = figures = new StrikeFigures();
+        var known = Of(strike);
+        var figures = known.In(Edit);
+        if (figures != known)
+            _strikes = _strikes.With(strike, figures, Edit);
         figures.ChangedAt = ChangedAt = entry.Position;
         // The boards of its section and of the federations above show it, too.
         if (figures.Home is { } home)
