@@ -19,7 +19,7 @@ public sealed partial class FloorTests
         ["Solidarity.Domain.Calls"],
         ["Solidarity.Domain.Ledger"],
         ["Solidarity.Domain.Treasuries"],
-        ["Solidarity.Domain.Routing"],
+        ["Solidarity.Routing"],
         ["Solidarity.Domain.Transfers"],
         ["Solidarity.Domain.Sections", "Solidarity.Domain.Strikes", "Solidarity.Domain.Federations"],
         ["Solidarity.Domain.Messages"],

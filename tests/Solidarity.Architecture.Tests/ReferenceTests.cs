@@ -8,9 +8,10 @@ public sealed class ReferenceTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Solidarity.Domain"] = [],
+        ["Solidarity.Routing"] = ["Solidarity.Domain"],
         ["Solidarity.Storage"] = [],
         ["Solidarity.Protocol"] = [],
-        ["Solidarity.Grains"] = ["Solidarity.Domain", "Solidarity.Storage"],
+        ["Solidarity.Grains"] = ["Solidarity.Domain", "Solidarity.Routing", "Solidarity.Storage"],
         ["Solidarity.Server"] = ["Solidarity.Grains", "Solidarity.Protocol"],
         ["Solidarity.Cli"] = ["Solidarity.Protocol", "Solidarity.Server"],
     };
@@ -26,9 +27,11 @@ public sealed class ReferenceTests
         References(path).Except(Allowed[name]).ShouldBeEmpty();
     }
 
-    [Fact]
-    public void The_domain_has_no_packages() =>
-        PackagesOf("src/Solidarity.Domain/Solidarity.Domain.csproj").ShouldBeEmpty();
+    [Theory]
+    [InlineData("Solidarity.Domain")]
+    [InlineData("Solidarity.Routing")]
+    public void What_is_pure_has_no_packages(string project) =>
+        PackagesOf($"src/{project}/{project}.csproj").ShouldBeEmpty();
 
     [Fact]
     public void The_references_of_the_chain_are_really_there()

@@ -8,6 +8,7 @@ using Solidarity.Domain.Transfers;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Federations;
 using Solidarity.Grains.Hosting;
+using Solidarity.Grains.Planning;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Sections;
 using Solidarity.Grains.Snapshots;
@@ -26,10 +27,9 @@ public sealed class GrainMailbox(
 {
     private readonly PayloadReader _payloads = new();
     private readonly ColdDelivery<Section, SectionCommand, SectionEvent> _sections = new(
-        rules.Section, bodies => bodies.Sections, journal, latest, faults, awake, WayFinder.SendsMoney);
+        rules.Section, bodies => bodies.Sections, journal, latest, faults, awake, Planner.Plans);
     private readonly ColdDelivery<Transfer, TransferCommand, TransferEvent> _transfers = new(
-        rules.Transfer, bodies => bodies.Transfers, journal, latest, faults, awake,
-        command => command is TransferCommand.PlanRoute);
+        rules.Transfer, bodies => bodies.Transfers, journal, latest, faults, awake, Planner.Plans);
 
     /// <summary>Completes when the receiver has recorded its answers to all of <paramref name="messages"/>, but for the
     /// redundant ones and those that failed alone.</summary>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Solidarity.Grains.Couriers;
 using Solidarity.Grains.Faults;
+using Solidarity.Grains.Planning;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Snapshots;
 using Solidarity.Grains.Streams;
@@ -51,9 +52,7 @@ public static class SolidarityServices
         builder.Services.AddSingleton<FaultLog>();
         builder.Services.AddSingleton<StuckMessages>();
         builder.Services.AddSingleton<LatestBodies>();
-        builder.Services.AddSingleton<RouteDesk>();
-        builder.Services.AddSingleton<WayFinder>();
-        builder.Services.AddSingleton<RoutePlans>();
+        builder.Services.AddSingleton<Planner>();
         builder.Services.AddSingleton<AwakeBodies>();
         builder.Services.AddSingleton<GrainMailbox>();
         builder.Services.AddSingleton<Projector>();

@@ -3,8 +3,9 @@ using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
-using Solidarity.Domain.Routing;
+using Solidarity.Grains.Planning;
 using Solidarity.Grains.ReadModels;
+using Solidarity.Routing;
 using Solidarity.Server.Requests;
 using Solidarity.Server.Transfers;
 

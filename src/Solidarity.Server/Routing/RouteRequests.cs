@@ -4,6 +4,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Grains.Planning;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Requests;
 

@@ -2,13 +2,14 @@ using Grpc.Core;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Sections;
 using Solidarity.Grains.Hosting;
+using Solidarity.Grains.Planning;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Errors;
 using Solidarity.Server.Requests;
 
 namespace Solidarity.Server.Routing;
 
-internal sealed class RoutesService(RoutePlans plans, Projector projector, [BooksTime] TimeProvider time)
+internal sealed class RoutesService(Planner planner, Projector projector, [BooksTime] TimeProvider time)
     : V1.RoutesService.RoutesServiceBase
 {
     public override async Task PlanRoutes(
@@ -18,7 +19,7 @@ internal sealed class RoutesService(RoutePlans plans, Projector projector, [Book
         var now = time.GetUtcNow();
         var (question, viewer) = request.Read(now);
         Check(await projector.LatestAsync(context.CancellationToken), question, viewer);
-        var (plan, refusal) = await plans.PlanAsync(question, now, context.CancellationToken);
+        var (plan, refusal) = await planner.PlanRoutesAsync(question, now, context.CancellationToken);
         if (plan is null)
             throw new RefusedException(refusal!);
         foreach (var message in plan.ToWire(question))

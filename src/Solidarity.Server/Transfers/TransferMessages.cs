@@ -5,6 +5,7 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Grains.Planning;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Corridors;
 using Solidarity.Server.Requests;

@@ -1,5 +1,6 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
+using Solidarity.Grains.Planning;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;
@@ -20,11 +21,11 @@ public sealed class UnhinderedTests
         await service.FoundAsync(Masons, 100);
         await service.FoundAsync(Tailors, 100);
         await service.OpenAsync(Tailors, Masons);
-        using var desk = new RouteDesk(service.Bodies);
+        using var planner = new Planner(service.Bodies, service.Time);
 
         var (quote, section) = AmidReading(service, async () =>
         {
-            var (found, _) = await desk.QuoteAsync(Tailors, Masons, Francs(5), service.Time.GetUtcNow());
+            var (found, _) = await planner.QuoteAsync(Tailors, Masons, Francs(5), service.Time.GetUtcNow());
             return (found, (await service.Projector.LatestAsync()).Sections.Find(Masons.Value));
         });
 
