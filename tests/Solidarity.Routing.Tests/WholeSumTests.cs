@@ -76,7 +76,8 @@ public sealed class WholeSumTests(ITestOutputHelper output)
     [Fact]
     public void A_carrier_is_not_asked_to_expect_money_for_longer_than_its_limit_says()
     {
-        var kit = new GraphKit().Add(Printers, Romande).Add(Romande, Builders, CorridorTerms.Free with { DelayHours = 90 });
+        var kit = new GraphKit()
+            .Add(Printers, Romande).Add(Romande, Builders, CorridorTerms.Free with { DelayHours = 90 });
         Route(kit.Passing(Romande, 1_000, holdHours: 200), 1_000).ShouldNotBeNull();
         Planned(kit.Passing(Romande, 1_000, holdHours: 100), 1_000).Reason
             .ShouldContain("take longer than carriers on them hold room for");
@@ -149,11 +150,12 @@ public sealed class WholeSumTests(ITestOutputHelper output)
     public void A_search_ends_after_its_limit_of_corridors_and_what_it_found_holds(long stepsMax)
     {
         var (chance, kit) = (new Random(7), new GraphKit());
-        for (var layer = 0; layer < Domain.Routes.Route.HopsMax - 1; layer++)
+        const int last = Domain.Routes.Route.HopsMax - 2;
+        for (var layer = 0; layer <= last; layer++)
             for (var pair = 0; pair < Wide * Wide; pair++)
             {
                 var from = layer == 0 ? Printers : (Address)Place(100 * layer + pair / Wide);
-                var to = layer == Domain.Routes.Route.HopsMax - 2 ? Builders : (Address)Place(100 * (layer + 1) + pair % Wide);
+                var to = layer == last ? Builders : (Address)Place(100 * (layer + 1) + pair % Wide);
                 if (!kit.Has(from, To(to)))
                     Add(kit, chance, from, to);
             }

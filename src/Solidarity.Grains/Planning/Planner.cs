@@ -59,8 +59,8 @@ public sealed class Planner(LatestBodies latest, [BooksTime] TimeProvider time) 
     /// <summary>
     /// The command with what was planned for it: the ways of the money that it sends, so that the money can be on its
     /// way with the very entry that sends it, or the answer to a transfer's question for a route. One way is looked for
-    /// first. Only where nothing goes so, or where corridors that are too narrow for all of it would bring more and have
-    /// room for a part that counts (<see cref="PartPerMilleMin"/>), is the money planned in parts. The snapshot has all
+    /// first. Only where nothing goes so, or where corridors that are too narrow for all of it would bring more and
+    /// have room for a part that counts (<see cref="PartPerMilleMin"/>), is the money planned in parts. The snapshot has all
     /// that the body has done itself, and may otherwise be a little behind: a way that does not hold any more is left
     /// aside, and the transfer looks for another.
     /// </summary>

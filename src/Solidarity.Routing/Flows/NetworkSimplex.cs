@@ -204,7 +204,8 @@ public sealed partial class NetworkSimplex
                 for (var end = place + block; place < end; place++)
                 {
                     ref var arc = ref Unsafe.Add(ref arcs, place);
-                    var reducedCost = arc.Cost + Unsafe.Add(ref potentials, arc.Tail) - Unsafe.Add(ref potentials, arc.Head);
+                    var reducedCost =
+                        arc.Cost + Unsafe.Add(ref potentials, arc.Tail) - Unsafe.Add(ref potentials, arc.Head);
                     if (reducedCost < lowest)
                         (lowest, entering) = (reducedCost, place);
                 }

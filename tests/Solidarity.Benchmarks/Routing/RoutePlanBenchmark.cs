@@ -6,8 +6,8 @@ using Solidarity.Routing;
 namespace Solidarity.Benchmarks.Routing;
 
 /// <summary>
-/// The whole planner, ours alone: from treasuries with their corridors' fees, rooms and delays to parts with their exact
-/// amounts, for 10,000 pledges to one strike; and one sum alone, which reads only what is near its way.
+/// The whole planner, ours alone: from treasuries with their corridors' fees, rooms and delays to parts with their
+/// exact amounts, for 10,000 pledges to one strike; and one sum alone, which reads only what is near its way.
 /// </summary>
 internal sealed class RoutePlanBenchmark : Benchmark
 {
