@@ -13,6 +13,7 @@ using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Delivery;
+using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Federations;
 using Solidarity.Grains.Hosting;

@@ -12,6 +12,7 @@ using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Grains.Entries;
 using Solidarity.Grains.Federations;
 using Solidarity.Grains.Hosting;
 using Solidarity.Grains.Sections;

@@ -5,6 +5,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Transfers;
+using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Federations;
 using Solidarity.Grains.Hosting;
@@ -26,10 +27,9 @@ public sealed class GrainMailbox(
 {
     private readonly PayloadReader _payloads = new();
     private readonly ColdDelivery<Section, SectionCommand, SectionEvent> _sections = new(
-        rules.Section, bodies => bodies.Sections, journal, latest, faults, awake, WayFinder.SendsMoney);
+        rules.Section, bodies => bodies.Sections, journal, latest, faults, awake, Planner.Plans);
     private readonly ColdDelivery<Transfer, TransferCommand, TransferEvent> _transfers = new(
-        rules.Transfer, bodies => bodies.Transfers, journal, latest, faults, awake,
-        command => command is TransferCommand.PlanRoute);
+        rules.Transfer, bodies => bodies.Transfers, journal, latest, faults, awake, Planner.Plans);
 
     /// <inheritdoc/>
     public Task<ImmutableArray<Reply>> DeliverAsync(StreamName receiver, ImmutableArray<Message> messages)

@@ -3,7 +3,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Transfers;
-using Solidarity.Grains.Streams;
+using Solidarity.Grains.Entries;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 using Solidarity.Storage;

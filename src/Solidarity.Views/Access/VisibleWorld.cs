@@ -6,7 +6,6 @@ using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
-using Solidarity.Views.Boards;
 using Solidarity.Views.Worlds;
 
 namespace Solidarity.Views.Access;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Solidarity.Grains.Delivery;
+using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Hosting;
 using Solidarity.Grains.Planning;
@@ -54,9 +55,7 @@ public static class SolidarityServices
         builder.Services.AddSingleton<FaultLog>();
         builder.Services.AddSingleton<StuckMessages>();
         builder.Services.AddSingleton<LatestBodies>();
-        builder.Services.AddSingleton<RouteDesk>();
-        builder.Services.AddSingleton<WayFinder>();
-        builder.Services.AddSingleton<RoutePlans>();
+        builder.Services.AddSingleton<Planner>();
         builder.Services.AddSingleton<AwakeBodies>();
         builder.Services.TryAddSingleton<IMailbox, GrainMailbox>();
         builder.Services.AddSingleton<Projector>();

@@ -8,7 +8,6 @@ using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Snapshots;
-using Solidarity.Views.Boards;
 
 namespace Solidarity.Views.Worlds;
 

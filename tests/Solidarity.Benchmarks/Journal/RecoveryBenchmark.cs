@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 using Solidarity.Storage.Sqlite;

@@ -8,6 +8,7 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Grains.Delivery;
+using Solidarity.Grains.Entries;
 using Solidarity.Grains.Federations;
 using Solidarity.Grains.Hosting;
 using Solidarity.Grains.Sections;

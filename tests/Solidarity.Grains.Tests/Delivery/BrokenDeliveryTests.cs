@@ -5,6 +5,7 @@ using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Delivery;
+using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
 using Solidarity.Grains.Tests.Streams;
 using Solidarity.Storage;
@@ -96,7 +97,7 @@ public sealed class BrokenDeliveryTests
 
         await service.Time.PassPausesUntilAsync(service.QuietAsync());
 
-        service.Projector.Read(world => world.Sections.Find(Masons.Value))!.Treasury.Offers.Values
+        service.Projector.Current.Sections.Find(Masons.Value)!.Treasury.Offers.Values
             .Select(offer => offer.Terms.FeeMinor).ShouldBe(Senders.Select(_ => 2L));
         (await service.WaitingAsync(new StreamName("sections/masons"))).ShouldBeEmpty();
         service.Stuck.Count.ShouldBe(0);

@@ -6,6 +6,7 @@ using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Grains.Delivery;
+using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
 using Solidarity.Grains.Tests.Streams;
 using Solidarity.Storage;

@@ -5,6 +5,7 @@ using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Streams;
 using Solidarity.Grains.Tests.Streams;

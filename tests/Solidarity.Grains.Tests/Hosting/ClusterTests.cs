@@ -7,6 +7,7 @@ using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;

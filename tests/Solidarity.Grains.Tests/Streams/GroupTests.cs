@@ -3,6 +3,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 using Solidarity.Views.Worlds;

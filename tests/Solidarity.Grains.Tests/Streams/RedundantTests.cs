@@ -8,6 +8,7 @@ using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.OwnCalls;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 using Solidarity.Storage.Sqlite;
@@ -47,7 +48,7 @@ public sealed class RedundantTests
         await using var journal = new MemoryJournal();
         await using var service = await StartAsync(journal);
         await CallAsync(service);
-        var heard = service.Projector.Current.Sections.Find(Tailors.Value)!.Inbox.Calls[Strike].Call;
+        var heard = service.Projector.Current.Sections.Find(Tailors.Value)!.Inbox[Strike].Call;
         var (id, again) = (service.NextId(), new InboxCommand.LearnCall(heard, Geneva));
 
         var reply = await service.Ask(Tailors, again, id);
@@ -89,7 +90,7 @@ public sealed class RedundantTests
             (await journal.PendingAsync(0, 10)).ShouldBeEmpty();
             journal.Position.ShouldBeGreaterThan(position);
             foreach (var section in (SectionId[])[Masons, Tailors])
-                service.Projector.Current.Sections.Find(section.Value)!.Inbox.Calls.Count.ShouldBe(1);
+                service.Projector.Current.Sections.Find(section.Value)!.Inbox.Count.ShouldBe(1);
         }
         finally
         {

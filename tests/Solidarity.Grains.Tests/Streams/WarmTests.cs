@@ -8,6 +8,7 @@ using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;

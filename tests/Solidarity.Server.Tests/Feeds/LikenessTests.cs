@@ -13,6 +13,7 @@ using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Strikes;
+using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
 using Solidarity.Server.Federations;
 using Solidarity.Server.Feeds;

@@ -10,6 +10,7 @@ using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Text;
+using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 using Solidarity.Storage.Sqlite;

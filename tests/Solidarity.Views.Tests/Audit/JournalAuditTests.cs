@@ -9,6 +9,7 @@ using Solidarity.Domain.Sections.OwnCalls;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 using Solidarity.Views.Audit;

@@ -7,6 +7,7 @@ using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
+using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
 using Solidarity.Grains.Tests;
 using Solidarity.Storage;

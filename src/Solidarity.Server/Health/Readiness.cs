@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Solidarity.Storage;
+using Solidarity.Views.Worlds;
+
+namespace Solidarity.Server.Health;
+
+/// <summary>Healthy when the server listens and the read models have caught up with the journal as it was then, until
+/// it begins to stop. The server and each of its services are SERVING for so long.</summary>
+internal sealed class Readiness(IJournal journal, Projector projector, IHostApplicationLifetime lifetime)
+    : BackgroundService, IHealthCheck
+{
+    public const string Name = "readiness";
+
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when everything listens and all is read; fails where that cannot be.</summary>
+    public Task Ready => _ready.Task;
+
+    public Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(_ready.Task.IsCompletedSuccessfully && !lifetime.ApplicationStopping.IsCancellationRequested
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy());
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            using var onStarted = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
+            await started.Task.WaitAsync(stoppingToken);
+            await CatchUpAsync(stoppingToken);
+            _ready.TrySetResult();
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            _ready.TrySetCanceled(stoppingToken);
+        }
+        catch (Exception problem)
+        {
+            _ready.TrySetException(problem);
+            throw;
+        }
+    }
+
+    // A journal that cannot be read just now is read again by the projector, and until then nothing is ready.
+    private async Task CatchUpAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await projector.WaitForAsync(journal.Position, stoppingToken);
+                return;
+            }
+            catch (JournalUnavailableException)
+            {
+                // It is in the log already.
+            }
+        }
+    }
+}
