@@ -9,9 +9,10 @@ public sealed partial class ReferenceTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Solidarity.Domain"] = [],
+        ["Solidarity.Routing"] = ["Solidarity.Domain"],
         ["Solidarity.Storage"] = [],
         ["Solidarity.Protocol"] = [],
-        ["Solidarity.Grains"] = ["Solidarity.Domain", "Solidarity.Storage"],
+        ["Solidarity.Grains"] = ["Solidarity.Domain", "Solidarity.Routing", "Solidarity.Storage"],
         ["Solidarity.Server"] = ["Solidarity.Grains", "Solidarity.Protocol"],
         ["Solidarity.Commands"] = ["Solidarity.Domain", "Solidarity.Protocol"],
         ["Solidarity.Replay"] = ["Solidarity.Commands", "Solidarity.Server"],
@@ -30,9 +31,11 @@ public sealed partial class ReferenceTests
         References(path).Except(Allowed[name]).ShouldBeEmpty();
     }
 
-    [Fact]
-    public void The_domain_has_no_packages() =>
-        PackagesOf("src/Solidarity.Domain/Solidarity.Domain.csproj").ShouldBeEmpty();
+    [Theory]
+    [InlineData("Solidarity.Domain")]
+    [InlineData("Solidarity.Routing")]
+    public void What_is_pure_has_no_packages(string project) =>
+        PackagesOf($"src/{project}/{project}.csproj").ShouldBeEmpty();
 
     /// <summary>The service writes sums into its answers, and the command line reads and writes them by the same rules;
     /// all else that the commands know is in the protos.</summary>

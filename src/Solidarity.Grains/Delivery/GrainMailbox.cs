@@ -26,10 +26,9 @@ public sealed class GrainMailbox(
 {
     private readonly PayloadReader _payloads = new();
     private readonly ColdDelivery<Section, SectionCommand, SectionEvent> _sections = new(
-        rules.Section, bodies => bodies.Sections, journal, latest, faults, awake, WayFinder.SendsMoney);
+        rules.Section, bodies => bodies.Sections, journal, latest, faults, awake, Planner.Plans);
     private readonly ColdDelivery<Transfer, TransferCommand, TransferEvent> _transfers = new(
-        rules.Transfer, bodies => bodies.Transfers, journal, latest, faults, awake,
-        command => command is TransferCommand.PlanRoute);
+        rules.Transfer, bodies => bodies.Transfers, journal, latest, faults, awake, Planner.Plans);
 
     /// <inheritdoc/>
     public Task<ImmutableArray<Reply>> DeliverAsync(StreamName receiver, ImmutableArray<Message> messages)

@@ -23,15 +23,12 @@ public interface IFederationGrain : IGrainWithStringKey
 
 [GrainType("federation"), Reentrant]
 internal sealed class FederationGrain(
-    IJournal journal, LatestBodies latest, BodyRules rules, FaultLog faults, AwakeBodies awake, WayFinder ways)
+    IJournal journal, LatestBodies latest, BodyRules rules, FaultLog faults, AwakeBodies awake, Planner planner)
     : StreamGrain<Federation, FederationCommand, FederationEvent>(
-        rules.Federation, journal, latest, faults, awake), IFederationGrain
+        rules.Federation, journal, latest, faults, awake, planner), IFederationGrain
 {
     protected override string Folder => "federations";
 
     protected override BodyStates<Federation, FederationCommand, FederationEvent> In(Bodies bodies) =>
         bodies.Federations;
-
-    protected override ValueTask<FederationCommand> PrepareAsync(FederationCommand command, DateTimeOffset at) =>
-        ways.WithWaysAsync(new FederationId(this.GetPrimaryKeyString()), Version, command, at);
 }

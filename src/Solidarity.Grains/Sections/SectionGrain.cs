@@ -23,14 +23,11 @@ public interface ISectionGrain : IGrainWithStringKey
 
 [GrainType("section"), Reentrant]
 internal sealed class SectionGrain(
-    IJournal journal, LatestBodies latest, BodyRules rules, FaultLog faults, AwakeBodies awake, WayFinder ways)
+    IJournal journal, LatestBodies latest, BodyRules rules, FaultLog faults, AwakeBodies awake, Planner planner)
     : StreamGrain<Section, SectionCommand, SectionEvent>(
-        rules.Section, journal, latest, faults, awake), ISectionGrain
+        rules.Section, journal, latest, faults, awake, planner), ISectionGrain
 {
     protected override string Folder => "sections";
 
     protected override BodyStates<Section, SectionCommand, SectionEvent> In(Bodies bodies) => bodies.Sections;
-
-    protected override ValueTask<SectionCommand> PrepareAsync(SectionCommand command, DateTimeOffset at) =>
-        ways.WithWaysAsync(new SectionId(this.GetPrimaryKeyString()), Version, command, at);
 }

@@ -23,9 +23,6 @@ public sealed class Bodies(BodyRules rules) : CopyOnWrite<Bodies>
 
     public BodyStates<Transfer, TransferCommand, TransferEvent> Transfers { get; private set; } = new(rules.Transfer);
 
-    /// <summary>The treasuries that money has ways through.</summary>
-    public CorridorIndex Corridors { get; private set; } = new();
-
     /// <summary>The position of the last entry folded.</summary>
     public long Position { get; private set; }
 
@@ -54,6 +51,6 @@ public sealed class Bodies(BodyRules rules) : CopyOnWrite<Bodies>
     internal void MoveTo(long position, DateTimeOffset at) => (Position, At) = (position, at);
 
     protected override void OnCopied(Edit edit) =>
-        (Sections, Federations, Strikes, Transfers, Corridors) = (
-            Sections.In(edit), Federations.In(edit), Strikes.In(edit), Transfers.In(edit), Corridors.In(edit));
+        (Sections, Federations, Strikes, Transfers) = (
+            Sections.In(edit), Federations.In(edit), Strikes.In(edit), Transfers.In(edit));
 }

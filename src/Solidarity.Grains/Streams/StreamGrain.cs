@@ -4,6 +4,7 @@ using System.Text.Json;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Grains.Faults;
+using Solidarity.Grains.Planning;
 using Solidarity.Grains.Snapshots;
 using Solidarity.Storage;
 
@@ -21,7 +22,7 @@ namespace Solidarity.Grains.Streams;
 /// <remarks>Derived classes are reentrant: the commands that arrive during an append become the next batch.</remarks>
 public abstract class StreamGrain<TState, TCommand, TEvent>(
     Aggregate<TState, TCommand, TEvent> aggregate, IJournal journal, LatestBodies latest, FaultLog faults,
-    AwakeBodies awake)
+    AwakeBodies awake, Planner planner)
     : Grain, IGrainWithStringKey
     where TState : class
     where TCommand : BodyCommand
@@ -57,7 +58,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     private StreamName Stream { get; set; }
 
     /// <summary>How far its stream is known to have come.</summary>
-    protected long Version { get; private set; }
+    private long Version { get; set; }
 
     protected abstract string Folder { get; }
 
@@ -103,9 +104,6 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
             await Task.WhenAll(all.Select(pending => pending.Reply.Task)));
     }
 
-    /// <summary>Turns a command that needs to know more than the body's own state into one that says it.</summary>
-    protected virtual ValueTask<TCommand> PrepareAsync(TCommand command, DateTimeOffset at) => new(command);
-
     private void Enqueue(params ReadOnlySpan<PendingCommand<TCommand>> all)
     {
         foreach (var pending in all)
@@ -131,9 +129,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
                 TakeBatch(batch);
                 if (_state is null)
                     await LoadAsync();
-                foreach (var pending in batch)
-                    await PrepareAsync(pending);
-                await DecideAndAppendAsync(batch);
+                await DecideAndAppendAsync(batch, await PlanAsync(batch));
             }
             catch (Exception problem)
             {
@@ -156,14 +152,34 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
         }
     }
 
-    private async Task PrepareAsync(PendingCommand<TCommand> pending)
+    /// <summary>Plans the money that commands send, once, however often they are decided. Identity first: a command
+    /// that was answered before is not planned again, and neither is the second of two with the same id.</summary>
+    /// <returns>The answers of those that were answered before; null where there are none.</returns>
+    private async ValueTask<Dictionary<CommandId, Entry>?> PlanAsync(List<PendingCommand<TCommand>> batch)
     {
-        // A message with several commands asks for no routes, so it needs no preparation.
-        if (pending.Request is not { Commands: [var only], At: var at })
-            return;
+        Dictionary<CommandId, Entry>? known = null;
+        HashSet<CommandId>? planned = null;
+        foreach (var pending in batch)
+        {
+            // Batched commands carry no routes, so they skip planning.
+            if (pending.Request is not { Commands: [var only], Id: var id } || !Planner.Plans(only)
+                || !(planned ??= []).Add(id))
+                continue;
+            if (await journal.FindAsync(id) is { } earlier)
+                (known ??= [])[id] = earlier;
+            else
+                await PlanAsync(pending, only);
+        }
+        return known;
+    }
+
+    private async ValueTask PlanAsync(PendingCommand<TCommand> pending, TCommand command)
+    {
         try
         {
-            pending.Commands = [await PrepareAsync(only, at)];
+            BodyCommand planned = await planner.PlanAsync(
+                Address.Parse(Stream.Value), Version, command, pending.Request.At);
+            pending.Commands = [(TCommand)planned];
         }
         catch (Exception problem) when (problem is not JournalUnavailableException)
         {
@@ -171,9 +187,9 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
         }
     }
 
-    private async Task DecideAndAppendAsync(List<PendingCommand<TCommand>> batch)
+    private async Task DecideAndAppendAsync(
+        List<PendingCommand<TCommand>> batch, Dictionary<CommandId, Entry>? known)
     {
-        Dictionary<CommandId, Entry>? known = null;
         for (var attempt = 1; attempt <= AppendAttemptsMax; attempt++)
         {
             if (_state is null)
@@ -202,7 +218,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
             }
             if (problem is not null)
             {
-                await AnswerInHalvesAsync(batch, problem);
+                await AnswerInHalvesAsync(batch, known, problem);
                 return;
             }
             switch (result)
@@ -241,7 +257,8 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     /// <summary>Some entry cannot be written: too large, or something in it cannot be said in JSON. Halves of the batch
     /// are tried until the one command is found; what a client asked in it is refused where it is only too large.
     /// </summary>
-    private async Task AnswerInHalvesAsync(List<PendingCommand<TCommand>> batch, Exception problem)
+    private async Task AnswerInHalvesAsync(
+        List<PendingCommand<TCommand>> batch, Dictionary<CommandId, Entry>? known, Exception problem)
     {
         if (batch is [var only])
         {
@@ -249,12 +266,12 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
                 only.Refused = CommonRefusals.EntryTooLarge(Stream.Value, problem.Message);
             else
                 only.Failure = problem;
-            await DecideAndAppendAsync(batch);
+            await DecideAndAppendAsync(batch, known);
             return;
         }
         var half = batch.Count / 2;
-        await DecideAndAppendAsync(batch[..half]);
-        await DecideAndAppendAsync(batch[half..]);
+        await DecideAndAppendAsync(batch[..half], known);
+        await DecideAndAppendAsync(batch[half..], known);
     }
 
     // What is decided on a state that the journal has left behind is lost: the append expects another version. What is

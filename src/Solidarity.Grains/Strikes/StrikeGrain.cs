@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Orleans.Concurrency;
 using Solidarity.Domain.Strikes;
 using Solidarity.Grains.Faults;
+using Solidarity.Grains.Planning;
 using Solidarity.Grains.Snapshots;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
@@ -21,9 +22,9 @@ public interface IStrikeGrain : IGrainWithStringKey
 
 [GrainType("strike"), Reentrant]
 internal sealed class StrikeGrain(
-    IJournal journal, LatestBodies latest, BodyRules rules, FaultLog faults, AwakeBodies awake)
+    IJournal journal, LatestBodies latest, BodyRules rules, FaultLog faults, AwakeBodies awake, Planner planner)
     : StreamGrain<Strike, StrikeCommand, StrikeEvent>(
-        rules.Strike, journal, latest, faults, awake), IStrikeGrain
+        rules.Strike, journal, latest, faults, awake, planner), IStrikeGrain
 {
     protected override string Folder => "strikes";
 

@@ -10,7 +10,7 @@ using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Routing;
 
-internal sealed class RoutesService(RoutePlans plans, Projector projector, [BooksTime] TimeProvider time)
+internal sealed class RoutesService(Planner planner, Projector projector, [BooksTime] TimeProvider time)
     : V1.RoutesService.RoutesServiceBase
 {
     public override async Task PlanRoutes(
@@ -20,7 +20,7 @@ internal sealed class RoutesService(RoutePlans plans, Projector projector, [Book
         var now = time.GetUtcNow();
         var (question, viewer) = request.Read(now);
         Check(await projector.LatestAsync(context.CancellationToken), question, viewer);
-        var (plan, refusal) = await plans.PlanAsync(question, now, context.CancellationToken);
+        var (plan, refusal) = await planner.PlanRoutesAsync(question, now, context.CancellationToken);
         if (plan is null)
             throw new RefusedException(refusal!);
         foreach (var message in plan.ToWire(question))

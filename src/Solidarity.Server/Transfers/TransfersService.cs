@@ -16,7 +16,7 @@ using Solidarity.Views.Worlds;
 namespace Solidarity.Server.Transfers;
 
 internal sealed class TransfersService(
-    CommandDesk desk, Projector projector, RouteDesk routes, IJournal journal, Resuming resuming,
+    CommandDesk desk, Projector projector, Planner planner, IJournal journal, Resuming resuming,
     [BooksTime] TimeProvider time)
     : V1.TransfersService.TransfersServiceBase
 {
@@ -51,7 +51,7 @@ internal sealed class TransfersService(
         var world = await projector.LatestAsync(context.CancellationToken);
         var strike = world.FindStrike(id);
         _ = from.IsSection ? (object)world.FindSection(from.Section) : world.FindFederation(from.Federation);
-        var (quote, refusal) = await routes.QuoteAsync(
+        var (quote, refusal) = await planner.QuoteAsync(
             from, strike.Section, amount, time.GetUtcNow(), context.CancellationToken);
         return quote is null ? throw new RefusedException(refusal!) : quote.ToWire();
     }

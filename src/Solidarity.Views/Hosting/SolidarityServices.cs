@@ -54,9 +54,7 @@ public static class SolidarityServices
         builder.Services.AddSingleton<FaultLog>();
         builder.Services.AddSingleton<StuckMessages>();
         builder.Services.AddSingleton<LatestBodies>();
-        builder.Services.AddSingleton<RouteDesk>();
-        builder.Services.AddSingleton<WayFinder>();
-        builder.Services.AddSingleton<RoutePlans>();
+        builder.Services.AddSingleton<Planner>();
         builder.Services.AddSingleton<AwakeBodies>();
         builder.Services.TryAddSingleton<IMailbox, GrainMailbox>();
         builder.Services.AddSingleton<Projector>();

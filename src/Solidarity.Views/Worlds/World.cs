@@ -104,17 +104,13 @@ public sealed class World : CopyOnWrite<World>
         {
             case BodyKind.Section:
                 Apply(Sections, body, entry, e => e.Booked(), (before, e, after) =>
-                {
-                    Counters.OnSection(before, e, after, entry);
-                    Bodies.Corridors.OnTreasury(body, before.Treasury, after.Treasury, entry.Position);
-                });
+                    Counters.OnSection(before, e, after, entry));
                 break;
             case BodyKind.Federation:
                 Apply(Federations, body, entry, e => e.Booked(), (before, e, after) =>
                 {
                     Counters.OnFederation(e, after, entry);
                     _listener?.OnFederation(before, e);
-                    Bodies.Corridors.OnTreasury(body, before.Treasury, after.Treasury, entry.Position);
                 });
                 break;
             case BodyKind.Strike:

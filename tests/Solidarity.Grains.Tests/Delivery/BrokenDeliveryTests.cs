@@ -6,7 +6,6 @@ using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Streams;
 using Solidarity.Grains.Tests.Streams;
-using Solidarity.Server.Strikes;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;
 using Message = Solidarity.Storage.Message;
@@ -96,7 +95,7 @@ public sealed class BrokenDeliveryTests
 
         await service.Time.PassPausesUntilAsync(service.QuietAsync());
 
-        service.Projector.Read(world => world.Sections.Find(Masons.Value))!.Treasury.Offers.Values
+        service.Projector.Current.Sections.Find(Masons.Value)!.Treasury.Offers.Values
             .Select(offer => offer.Terms.FeeMinor).ShouldBe(Senders.Select(_ => 2L));
         (await service.WaitingAsync(new StreamName("sections/masons"))).ShouldBeEmpty();
         service.Stuck.Count.ShouldBe(0);

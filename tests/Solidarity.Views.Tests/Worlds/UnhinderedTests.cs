@@ -22,11 +22,11 @@ public sealed class UnhinderedTests
         await service.FoundAsync(Masons, 100);
         await service.FoundAsync(Tailors, 100);
         await service.OpenAsync(Tailors, Masons);
-        using var desk = new RouteDesk(service.Bodies);
+        using var planner = new Planner(service.Bodies, service.Time);
 
         var (quote, section) = AmidReading(service, async () =>
         {
-            var (found, _) = await desk.QuoteAsync(Tailors, Masons, Francs(5), service.Time.GetUtcNow());
+            var (found, _) = await planner.QuoteAsync(Tailors, Masons, Francs(5), service.Time.GetUtcNow());
             return (found, (await service.Projector.LatestAsync()).Sections.Find(Masons.Value));
         });
 
