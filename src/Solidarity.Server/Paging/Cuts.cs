@@ -1,6 +1,5 @@
-using Google.Protobuf.Collections;
-using Solidarity.Server.Strikes;
 using Solidarity.Views.Boards;
+
 
 namespace Solidarity.Server.Paging;
 

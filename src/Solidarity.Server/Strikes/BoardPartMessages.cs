@@ -5,6 +5,7 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Strikes;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
+using Solidarity.Views.Access;
 using Solidarity.Views.Boards;
 using Solidarity.Views.Worlds;
 
