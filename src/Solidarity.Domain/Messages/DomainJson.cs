@@ -2,10 +2,10 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
-using Solidarity.Domain.Json;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
+using static Solidarity.Domain.Json.JournalJson;
 
 namespace Solidarity.Domain.Messages;
 
@@ -16,35 +16,35 @@ namespace Solidarity.Domain.Messages;
 /// </summary>
 public static class DomainJson
 {
-    public static JsonTypeInfo<SectionEvent> SectionEvent { get; } = new SectionEventJson(JournalJson.Options()).SectionEvent;
+    public static JsonTypeInfo<SectionEvent> SectionEvent { get; } = new SectionEventJson(Options()).SectionEvent;
 
     public static JsonTypeInfo<SectionCommand> SectionCommand { get; } =
-        new SectionCommandJson(JournalJson.Options()).SectionCommand;
+        new SectionCommandJson(Options()).SectionCommand;
 
-    public static JsonTypeInfo<Section> Section { get; } = new SectionJson(JournalJson.Options()).Section;
+    public static JsonTypeInfo<Section> Section { get; } = new SectionJson(Options()).Section;
 
     public static JsonTypeInfo<FederationEvent> FederationEvent { get; } =
-        new FederationEventJson(JournalJson.Options()).FederationEvent;
+        new FederationEventJson(Options()).FederationEvent;
 
     public static JsonTypeInfo<FederationCommand> FederationCommand { get; } =
-        new FederationCommandJson(JournalJson.Options()).FederationCommand;
+        new FederationCommandJson(Options()).FederationCommand;
 
-    public static JsonTypeInfo<Federation> Federation { get; } = new FederationJson(JournalJson.Options()).Federation;
+    public static JsonTypeInfo<Federation> Federation { get; } = new FederationJson(Options()).Federation;
 
-    public static JsonTypeInfo<StrikeEvent> StrikeEvent { get; } = new StrikeEventJson(JournalJson.Options()).StrikeEvent;
+    public static JsonTypeInfo<StrikeEvent> StrikeEvent { get; } = new StrikeEventJson(Options()).StrikeEvent;
 
-    public static JsonTypeInfo<StrikeCommand> StrikeCommand { get; } = new StrikeCommandJson(JournalJson.Options()).StrikeCommand;
+    public static JsonTypeInfo<StrikeCommand> StrikeCommand { get; } = new StrikeCommandJson(Options()).StrikeCommand;
 
-    public static JsonTypeInfo<Strike> Strike { get; } = new StrikeJson(JournalJson.Options()).Strike;
+    public static JsonTypeInfo<Strike> Strike { get; } = new StrikeJson(Options()).Strike;
 
-    public static JsonTypeInfo<TransferEvent> TransferEvent { get; } = new TransferEventJson(JournalJson.Options()).TransferEvent;
+    public static JsonTypeInfo<TransferEvent> TransferEvent { get; } = new TransferEventJson(Options()).TransferEvent;
 
     public static JsonTypeInfo<TransferCommand> TransferCommand { get; } =
-        new TransferCommandJson(JournalJson.Options()).TransferCommand;
+        new TransferCommandJson(Options()).TransferCommand;
 
-    public static JsonTypeInfo<Transfer> Transfer { get; } = new TransferJson(JournalJson.Options()).Transfer;
+    public static JsonTypeInfo<Transfer> Transfer { get; } = new TransferJson(Options()).Transfer;
 
-    public static JsonTypeInfo<Refusal> Refusal { get; } = new RefusalJson(JournalJson.Options()).Refusal;
+    public static JsonTypeInfo<Refusal> Refusal { get; } = new RefusalJson(Options()).Refusal;
 }
 
 // One context a union: their nested types share names (each has a Founded), and names within one context must differ.
