@@ -2,10 +2,10 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Json;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
-using static Solidarity.Domain.Json.JournalJson;
 
 namespace Solidarity.Domain.Messages;
 
@@ -16,35 +16,38 @@ namespace Solidarity.Domain.Messages;
 /// </summary>
 public static class DomainJson
 {
-    public static JsonTypeInfo<SectionEvent> SectionEvent { get; } = new SectionEventJson(Options()).SectionEvent;
+    public static JsonTypeInfo<SectionEvent> SectionEvent { get; } =
+        JournalJson.Of<SectionEvent>(SectionEventJson.Default);
 
     public static JsonTypeInfo<SectionCommand> SectionCommand { get; } =
-        new SectionCommandJson(Options()).SectionCommand;
+        JournalJson.Of<SectionCommand>(SectionCommandJson.Default);
 
-    public static JsonTypeInfo<Section> Section { get; } = new SectionJson(Options()).Section;
+    public static JsonTypeInfo<Section> Section { get; } = JournalJson.Of<Section>(SectionJson.Default);
 
     public static JsonTypeInfo<FederationEvent> FederationEvent { get; } =
-        new FederationEventJson(Options()).FederationEvent;
+        JournalJson.Of<FederationEvent>(FederationEventJson.Default);
 
     public static JsonTypeInfo<FederationCommand> FederationCommand { get; } =
-        new FederationCommandJson(Options()).FederationCommand;
+        JournalJson.Of<FederationCommand>(FederationCommandJson.Default);
 
-    public static JsonTypeInfo<Federation> Federation { get; } = new FederationJson(Options()).Federation;
+    public static JsonTypeInfo<Federation> Federation { get; } = JournalJson.Of<Federation>(FederationJson.Default);
 
-    public static JsonTypeInfo<StrikeEvent> StrikeEvent { get; } = new StrikeEventJson(Options()).StrikeEvent;
+    public static JsonTypeInfo<StrikeEvent> StrikeEvent { get; } = JournalJson.Of<StrikeEvent>(StrikeEventJson.Default);
 
-    public static JsonTypeInfo<StrikeCommand> StrikeCommand { get; } = new StrikeCommandJson(Options()).StrikeCommand;
+    public static JsonTypeInfo<StrikeCommand> StrikeCommand { get; } =
+        JournalJson.Of<StrikeCommand>(StrikeCommandJson.Default);
 
-    public static JsonTypeInfo<Strike> Strike { get; } = new StrikeJson(Options()).Strike;
+    public static JsonTypeInfo<Strike> Strike { get; } = JournalJson.Of<Strike>(StrikeJson.Default);
 
-    public static JsonTypeInfo<TransferEvent> TransferEvent { get; } = new TransferEventJson(Options()).TransferEvent;
+    public static JsonTypeInfo<TransferEvent> TransferEvent { get; } =
+        JournalJson.Of<TransferEvent>(TransferEventJson.Default);
 
     public static JsonTypeInfo<TransferCommand> TransferCommand { get; } =
-        new TransferCommandJson(Options()).TransferCommand;
+        JournalJson.Of<TransferCommand>(TransferCommandJson.Default);
 
-    public static JsonTypeInfo<Transfer> Transfer { get; } = new TransferJson(Options()).Transfer;
+    public static JsonTypeInfo<Transfer> Transfer { get; } = JournalJson.Of<Transfer>(TransferJson.Default);
 
-    public static JsonTypeInfo<Refusal> Refusal { get; } = new RefusalJson(Options()).Refusal;
+    public static JsonTypeInfo<Refusal> Refusal { get; } = JournalJson.Of<Refusal>(RefusalJson.Default);
 }
 
 // One context a union: their nested types share names (each has a Founded), and names within one context must differ.

@@ -6,6 +6,7 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
@@ -222,8 +223,8 @@ internal sealed class World(int seed, bool bringsWays = false)
     {
         var asked = command switch
         {
-            SectionCommand.MakePledge { HonourNow: true, Amount: { } sum } c => (c.Strike, sum),
-            SectionCommand.HonourPledge c when Section(from.Section).Pledges.TryGetValue(c.Pledge, out var pledge)
+            PledgeCommand.MakePledge { HonourNow: true, Amount: { } sum } c => (c.Strike, sum),
+            PledgeCommand.HonourPledge c when Section(from.Section).Pledges.TryGetValue(c.Pledge, out var pledge)
                 && pledge.Amount is { } sum => (pledge.Strike, sum),
             FederationCommand.Collect c => (c.Strike, c.Amount),
             _ => ((StrikeId, Amount)?)null,
