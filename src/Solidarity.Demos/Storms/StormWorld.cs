@@ -163,7 +163,7 @@ internal sealed class StormWorld(SolidarityServer server, StormPlan plan)
 
     private ImmutableArray<GrainRequest<T>> Requests<T>(ImmutableArray<T> commands, JsonTypeInfo<T> json)
         where T : BodyCommand =>
-        [.. commands.Select(c => Grains.Streams.Requests.Of(new CommandId(NewId()), c, json, _time.GetUtcNow()))];
+        [.. commands.Select(c => Grains.Entries.Requests.Of(new CommandId(NewId()), c, json, _time.GetUtcNow()))];
 
     private static void Check(Address body, ImmutableArray<Reply> replies)
     {

@@ -62,8 +62,8 @@ public sealed class Planner(LatestBodies latest, [BooksTime] TimeProvider time) 
     /// The command with what was planned for it: the ways of the money that it sends, so that the money can be on its
     /// way with the very entry that sends it, or the answer to a transfer's question for a route. One way is looked for
     /// first. Only where nothing goes so, or where corridors that are too narrow for all of it would bring more and
-    /// have room for a part that counts (<see cref="PartPerMilleMin"/>), is the money planned in parts. The snapshot has all
-    /// that the body has done itself, and may otherwise be a little behind: a way that does not hold any more is left
+    /// have room for a part that counts (<see cref="PartPerMilleMin"/>), is the money planned in parts. The snapshot has
+    /// all that the body has done itself, and may otherwise be a little behind: a way that does not hold any more is left
     /// aside, and the transfer looks for another.
     /// </summary>
     /// <param name="body">Whose command it is.</param>
@@ -138,7 +138,9 @@ public sealed class Planner(LatestBodies latest, [BooksTime] TimeProvider time) 
     {
         await latest.WaitForLatestAsync();
         // A repayment counts only in the currency of the loan.
-        var only = question.Delivery is Domain.Treasuries.Delivery.ToLender ? question.Amount.Currency : (Currency?)null;
+        var only = question.Delivery is Domain.Treasuries.Delivery.ToLender
+            ? question.Amount.Currency
+            : (Currency?)null;
         var planned = Whole(question.From, question.Delivery.Receiver, question.Amount, only, question.Excluded, at);
         return planned.Part is { Way: var way }
             ? new TransferCommand.TakeRoute(question.Plan, way.Route, way.DelayHours)
