@@ -5,7 +5,6 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Affiliations;
 using static Solidarity.Domain.Federations.FederationEvent;
 

@@ -209,7 +209,8 @@ public sealed class Planner(LatestBodies latest, [BooksTime] TimeProvider time) 
 
     private static PlanRequest RequestOf(
         Bodies bodies, Address from, Amount amount, Section receiver, DateTimeOffset at) => new(
-            TreasuryNodes.Of(bodies.TreasuryOf, at), [new MoneySource(from, amount)], receiver.Id, receiver.Profile.Currencies,
+            TreasuryNodes.Of(bodies.TreasuryOf, at), [new MoneySource(from, amount)], receiver.Id,
+            receiver.Profile.Currencies,
             at, PlanRequest.Whenever(at));
 
     private static (StrikeId Strike, Amount Amount)? SumOf(Bodies bodies, Address sender, MoneyCommand command) =>

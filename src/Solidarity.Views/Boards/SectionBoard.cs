@@ -70,7 +70,8 @@ public sealed record SectionBoard(
                     .OrderBy(tranches => tranches.Value.NextDue).ThenBy(tranches => tranches.Key).Take(PromisesMax),
             ],
             [
-                .. section.Inbox.Warnings.Values.Where(warning => !warning.Over).OrderByDescending(warning => warning.HeardAt)
+                .. section.Inbox.Warnings.Values.Where(warning => !warning.Over)
+                .OrderByDescending(warning => warning.HeardAt)
                     .ThenBy(warning => warning.Warning.Strike).Take(WarningsMax),
             ])
         {

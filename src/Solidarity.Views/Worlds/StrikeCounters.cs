@@ -197,7 +197,8 @@ public sealed record Place(string Country, string Trade, ImmutableArray<Federati
 {
     public static Place Unknown { get; } = new("", "", []);
 
-    public static Place Of(Section section) => new(section.Profile.Country, section.Profile.Trade, FederationsOf(section));
+    public static Place Of(Section section) =>
+        new(section.Profile.Country, section.Profile.Trade, FederationsOf(section));
 
     /// <summary>The federations that have taken the section in.</summary>
     public static ImmutableArray<FederationId> FederationsOf(Section section) =>

@@ -55,7 +55,8 @@ public sealed class WorldCounters : CopyOnWrite<WorldCounters>
     internal void OnSection(Section before, SectionEvent @event, Section after, Entry entry)
     {
         Bodies.OnSection(before, @event, after, entry.Position);
-        OnMoney(_places.OnSection(after.Id, @event, entry.At), (@event as OwnTreasuryEvent.OfTreasury)?.Happened, entry);
+        OnMoney(
+            _places.OnSection(after.Id, @event, entry.At), (@event as OwnTreasuryEvent.OfTreasury)?.Happened, entry);
         if (@event is OwnStrikeEvent.StrikePayPaid paid)
         {
             At(paid.Strike, entry).OnPaid(new PayRun(

@@ -112,7 +112,8 @@ public sealed class NewcomerTests
     [Fact]
     public void Who_joins_passes_on_the_newest_of_its_open_calls()
     {
-        var section = Scenarios.Section(Builders).After(FoundSection).After(new AffiliationCommand.AskAffiliation(Romande));
+        var section = Scenarios.Section(Builders).After(FoundSection)
+            .After(new AffiliationCommand.AskAffiliation(Romande));
         for (var i = 0; i < SectionStrikes.CallsPassedOnMax + 6; i++)
         {
             var (strike, day) = (new StrikeId($"s-{i}"), Noon.AddDays(i));

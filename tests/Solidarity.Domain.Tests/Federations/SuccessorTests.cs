@@ -165,7 +165,8 @@ public sealed class SuccessorTests
         Member.When(reassign with { Authority = "" }).ThenMalformed("authority");
         Member.When(reassign with { To = Council }).ThenRefused("NOT_A_SUCCESSOR");
         Member.When(reassign with { From = Council }).ThenRefused("NO_SUCCESSION");
-        Member.After(new AffiliationCommand.LearnSuccessionWithdrawn(Romande)).When(reassign).ThenRefused("NO_SUCCESSION");
+        Member.After(new AffiliationCommand.LearnSuccessionWithdrawn(Romande)).When(reassign)
+            .ThenRefused("NO_SUCCESSION");
     }
 
     [Fact]

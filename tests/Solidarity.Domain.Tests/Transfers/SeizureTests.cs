@@ -148,7 +148,8 @@ public sealed class SeizureTests
     [Fact]
     public void The_planner_leaves_out_corridors_that_either_end_has_quarantined()
     {
-        var world = TwoWays(4).Do(Builders, new OwnTreasuryCommand.ToTreasury(CouncilSeized)).Pledge(1_000).RestSoundly();
+        var world = TwoWays(4).Do(Builders, new OwnTreasuryCommand.ToTreasury(CouncilSeized))
+            .Pledge(1_000).RestSoundly();
         world.TheTransfer().Travelled.Select(t => t.Hop.To).ShouldBe([Romande, Zurich, Builders]);
         world = TwoWays(4).Do(Council, new FederationCommand.ToTreasury(
             new TreasuryCommand.QuarantineNeighbour(Romande, "silent"))).Pledge(1_000).RestSoundly();

@@ -161,7 +161,8 @@ internal static class Boards
         world.Federation(federation).Members.TryGetValue(member, out var status) ? status : null;
 
     private static bool IsMember(World world, Address member, FederationId federation) => member.IsSection
-        ? world.Section(member.Section).Affiliations.Federations.GetValueOrDefault(federation) == AffiliationStatus.Member
+        ? world.Section(member.Section).Affiliations.Federations.GetValueOrDefault(federation)
+                    == AffiliationStatus.Member
         : world.Federation(member.Federation).Parents.GetValueOrDefault(federation)?.Status == AffiliationStatus.Member;
 
     private static HashSet<FederationId> Above(World world, FederationId id, HashSet<FederationId> found)

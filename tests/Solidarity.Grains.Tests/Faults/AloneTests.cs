@@ -46,7 +46,8 @@ public sealed class AloneTests
     public async Task A_cancellation_that_a_decision_throws_is_a_failure_like_others_and_is_counted()
     {
         var faulty = new FaultyRules(
-            undecidable: c => c is OwnTreasuryCommand.Deposit { Memo: "bad" }, problem: () => new TaskCanceledException());
+            undecidable: c => c is OwnTreasuryCommand.Deposit { Memo: "bad" },
+            problem: () => new TaskCanceledException());
         await using var service = await StartAsync(rules: faulty.Rules);
         var counted = 0L;
         using var counts = new MeterListener

@@ -65,7 +65,8 @@ public sealed class FiguresTests
         figures.Reminded.ShouldBe(inboxes.Count(c => c.Reminders > 0), says);
         figures.Warned.ShouldBe(world.Sections.All.Count(s => s.Inbox.Warnings.ContainsKey(strike.Id)), says);
         figures.Members.ShouldBe(new MembersReached(
-            calls.Length, calls.Count(s => s.Profile.Members is not null), calls.Sum(s => (long)(s.Profile.Members ?? 0))), says);
+            calls.Length, calls.Count(s => s.Profile.Members is not null),
+                calls.Sum(s => (long)(s.Profile.Members ?? 0))), says);
         strike.Totals.ShouldBe(Total(Sums(strike).Select(sum => sum.Row)), says);
         // Every giver is in one country, so that countries add up to the whole.
         Total(figures.Countries.Values.SelectMany(group => group.Totals)).ShouldBe(strike.Totals, says);

@@ -59,7 +59,8 @@ internal sealed class Tale
         Tell(id, new FoundingEvent.Founded(
             id, id.Value, SectionKind.Trade, "masons", "Geneva", country, members, [Service.Chf], At));
         foreach (var federation in federations)
-            Tell(id, new AffiliationEvent.AffiliationAsked(federation, 1), new AffiliationEvent.AffiliationGranted(federation));
+            Tell(id, new AffiliationEvent.AffiliationAsked(federation, 1),
+            new AffiliationEvent.AffiliationGranted(federation));
         return this;
     }
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
-using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Sections.Answers.AnswerEvent;
 
 namespace Solidarity.Domain.Sections.Answers;

@@ -6,7 +6,6 @@ using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Text;
-using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Sections.Answers.AnswerCommand;
 using static Solidarity.Domain.Sections.Answers.AnswerEvent;
 using static Solidarity.Domain.Sections.SectionRefusals;
@@ -105,7 +104,9 @@ internal static class AnswerRules
             return no;
         if (!state.Promises.Support.TryGetValue(command.Offer, out var offer))
             return AnswerRefusals.UnknownOffer(state.Id, command.Offer);
-        return offer.Support.Withdrawn ? Decision<SectionEvent>.Nothing : new SupportWithdrawn(command.Offer, command.Reason);
+        return offer.Support.Withdrawn
+            ? Decision<SectionEvent>.Nothing
+            : new SupportWithdrawn(command.Offer, command.Reason);
     }
 
     private static Decision<SectionEvent> OnSighting(Section state, ReportSighting command, DateTimeOffset at)

@@ -26,7 +26,8 @@ internal static class InboxQuota
     /// <summary>Whether word of a call that is known already is of use, because a federation vouches for what only a
     /// stranger has sent so far, and strangers' calls may soon give way.</summary>
     public static bool IsVouchedFor(Section state, InboxCall known, Address from) =>
-        state.Inbox.Calls.Count > SectionInbox.StrangersCallsMax / 2 && !known.Closed && !state.Affiliations.IsNear(known.From)
+        state.Inbox.Calls.Count > SectionInbox.StrangersCallsMax / 2 && !known.Closed
+        && !state.Affiliations.IsNear(known.From)
         && state.Affiliations.IsNear(from);
 
     /// <summary>What is decided on a warning that the section has not heard yet.</summary>
@@ -109,8 +110,8 @@ internal static class InboxQuota
 
     private static Refusal TooManyOf(Section state, SectionId caller, string what) => CommonRefusals.LimitReached(
         nameof(SectionInbox.CallsPerStrangerMax), SectionInbox.CallsPerStrangerMax,
-        $"section {state.Id} has {SectionInbox.CallsPerStrangerMax} open {what} of section {caller}; end or cancel one of "
-        + "them, or call through a federation that both are in");
+        $"section {state.Id} has {SectionInbox.CallsPerStrangerMax} open {what} of section {caller}; end or cancel "
+        + "one of them, or call through a federation that both are in");
 
     private static Refusal Full(Section state, string limit, long max, string what) => CommonRefusals.LimitReached(
         limit, max, $"section {state.Id} has as many open {what} as it can keep; call again when some are over, or "

@@ -182,7 +182,8 @@ internal static class OwnCallRefusals
 {
     public static Refusal NeedNotKept(Section state, Currency currency) => Precondition("CURRENCY_LACKING",
         $"section {state.Id} keeps no money in {currency}, so nothing that arrives could cover a need in it: name what "
-        + $"is needed in {string.Join(" or ", state.Profile.Currencies)}. A section's currencies are those of its founding.",
+        + $"is needed in {string.Join(" or ", state.Profile.Currencies)}. A section's currencies are those "
+        + "of its founding.",
         ("section", state.Id), ("currency", currency));
 
     public static Refusal NotCalled(StrikeId strike) => Precondition("NOT_CALLED",

@@ -52,7 +52,8 @@ internal static class OwnTreasuryRules
         state.CheckAmount(amount) ?? Texts.Check("memo", memo, Texts.MemoCharsMax, required: false);
 
     private static Decision<SectionEvent> OnDeposit(Section state, Deposit command) =>
-        (CheckShape(state, command.Amount, command.Memo) ?? state.Treasury.CheckRoom(state.Id, command.Amount)) is { } no
+        (CheckShape(state, command.Amount, command.Memo)
+            ?? state.Treasury.CheckRoom(state.Id, command.Amount)) is { } no
             ? no
             : new Deposited(command.Amount, command.Memo,
                 LedgerEntry.Move(command.Amount, Account.Outside, Account.Treasury));

@@ -76,7 +76,8 @@ internal static class ToTreasuryRules
         switch (delivery)
         {
             case Delivery.ToStrikeFund fund
-                when state.Strikes.Declared.ContainsKey(fund.Strike) && state.Profile.Currencies.Contains(amount.Currency):
+                when state.Strikes.Declared.ContainsKey(fund.Strike)
+                    && state.Profile.Currencies.Contains(amount.Currency):
                 var arrived = new OwnStrikeEvent.AidArrived(command.Key, from, fund, amount, passed, owed,
                     LedgerEntry.Move(amount, Account.From(from), Account.StrikeFund(fund.Strike)));
                 return fund.Kind == AidKind.Loan
@@ -107,8 +108,10 @@ internal static class ToTreasuryRules
         return dispatch.Delivery switch
         {
             Delivery.ToLender d => new LoanEvent.RepaymentUnsent(d.Repayment, reason),
-            Delivery.ToStrikeFund { Kind: AidKind.RedirectedRepayment } d => new LoanEvent.RepaymentUnsent(d.Aid.Id, reason),
-            Delivery.ToStrikeFund d => new PledgeEvent.PledgeUnsent(d.Aid.Id, new Amount(left.Minor, left.Currency), reason),
+            Delivery.ToStrikeFund { Kind: AidKind.RedirectedRepayment } d =>
+                new LoanEvent.RepaymentUnsent(d.Aid.Id, reason),
+            Delivery.ToStrikeFund d =>
+                new PledgeEvent.PledgeUnsent(d.Aid.Id, new Amount(left.Minor, left.Currency), reason),
             _ => throw new UnreachableException($"delivery {dispatch.Delivery.GetType().Name}"),
         };
     }
@@ -119,7 +122,8 @@ internal static class ToTreasuryRules
         return dispatch.Delivery switch
         {
             Delivery.ToLender d => LoanRules.Reduced(state, d.Repayment, delivered),
-            Delivery.ToStrikeFund { Kind: AidKind.RedirectedRepayment } d => LoanRules.Reduced(state, d.Aid.Id, delivered),
+            Delivery.ToStrikeFund { Kind: AidKind.RedirectedRepayment } d =>
+                LoanRules.Reduced(state, d.Aid.Id, delivered),
             Delivery.ToStrikeFund d => new PledgeEvent.PledgeHonoured(d.Aid.Id, delivered, d.Kind == AidKind.Loan
                 ? LedgerEntry.Move(delivered, Account.Loans, Account.Lent)
                 : null),

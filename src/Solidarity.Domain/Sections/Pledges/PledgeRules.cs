@@ -185,7 +185,10 @@ internal static class PledgeRules
     {
         // What is on its way by then was honoured in time.
         ImmutableArray<SectionEvent> lapsed =
-            [.. PledgeParts.Open(state, id).Select(part => new PledgeLapsed(part, SetFree(state.Promises.Pledges[part])))];
+        [
+            .. PledgeParts.Open(state, id).Select(part =>
+                new PledgeLapsed(part, SetFree(state.Promises.Pledges[part]))),
+        ];
         return lapsed;
     }
 

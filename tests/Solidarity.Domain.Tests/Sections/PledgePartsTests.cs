@@ -14,7 +14,7 @@ using static Solidarity.Domain.Tests.Kit.Sample;
 namespace Solidarity.Domain.Tests.Sections;
 
 /// <summary>A pledge whose money goes several ways.</summary>
-public sealed class SectionPartsTests
+public sealed class PledgePartsTests
 {
     private static readonly PledgeId Second = new("first-p2");
 
@@ -108,7 +108,8 @@ public sealed class SectionPartsTests
             Kind = AidKind.Loan,
         });
         world.RestSoundly();
-        world.Section(Builders).Loans.Taken.Values.Select(loan => loan.Owed.Minor).ShouldBe([700, 300], ignoreOrder: true);
+        world.Section(Builders).Loans.Taken.Values.Select(loan => loan.Owed.Minor)
+            .ShouldBe([700, 300], ignoreOrder: true);
     }
 
     [Fact]
@@ -137,6 +138,7 @@ public sealed class SectionPartsTests
         world.Section(Printers).Promises.Pledges[Second].Amount.ShouldBe(Francs(5));
         // A name that has no room for a number cannot be divided.
         var longest = Whole(Via(Romande, 700), Via(Council, 300)) with { Pledge = new PledgeId(new string('a', 60)) };
-        TwoNarrowWays(7, 700, 300).Do(Printers, longest).Section(Printers).Promises.Pledges.Keys.ShouldBe([longest.Pledge]);
+        TwoNarrowWays(7, 700, 300).Do(Printers, longest).Section(Printers).Promises.Pledges.Keys
+            .ShouldBe([longest.Pledge]);
     }
 }
