@@ -212,7 +212,7 @@ internal sealed class World(int seed, bool bringsWays = false)
         var receiver = question.Delivery.Receiver;
         var accepted = question.Delivery is Delivery.ToLender
             ? ImmutableSortedSet.Create(question.Amount.Currency)
-            : Section(receiver).Currencies;
+            : Section(receiver).Profile.Currencies;
         var planned = Planned(question.From, receiver, question.Amount, accepted, question.Excluded);
         return planned.Part is { Way: var way }
             ? new TransferCommand.TakeRoute(question.Plan, way.Route, way.DelayHours)
@@ -224,7 +224,7 @@ internal sealed class World(int seed, bool bringsWays = false)
         var asked = command switch
         {
             PledgeCommand.MakePledge { HonourNow: true, Amount: { } sum } c => (c.Strike, sum),
-            PledgeCommand.HonourPledge c when Section(from.Section).Pledges.TryGetValue(c.Pledge, out var pledge)
+            PledgeCommand.HonourPledge c when Section(from.Section).Promises.Pledges.TryGetValue(c.Pledge, out var pledge)
                 && pledge.Amount is { } sum => (pledge.Strike, sum),
             FederationCommand.Collect c => (c.Strike, c.Amount),
             _ => ((StrikeId, Amount)?)null,
@@ -244,7 +244,7 @@ internal sealed class World(int seed, bool bringsWays = false)
     }
 
     private PlannedWay? Way(Address from, SectionId receiver, Amount amount) =>
-        Planned(from, receiver, amount, Section(receiver).Currencies, []).Part?.Way;
+        Planned(from, receiver, amount, Section(receiver).Profile.Currencies, []).Part?.Way;
 
     /// <summary>The one way for a sum over the treasuries as they are now.</summary>
     public WholePlan Planned(

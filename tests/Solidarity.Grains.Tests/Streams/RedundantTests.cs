@@ -48,7 +48,7 @@ public sealed class RedundantTests
         await using var journal = new MemoryJournal();
         await using var service = await StartAsync(journal);
         await CallAsync(service);
-        var heard = service.Projector.Current.Sections.Find(Tailors.Value)!.Inbox[Strike].Call;
+        var heard = service.Projector.Current.Sections.Find(Tailors.Value)!.Inbox.Calls[Strike].Call;
         var (id, again) = (service.NextId(), new InboxCommand.LearnCall(heard, Geneva));
 
         var reply = await service.Ask(Tailors, again, id);
@@ -90,7 +90,7 @@ public sealed class RedundantTests
             (await journal.PendingAsync(0, 10)).ShouldBeEmpty();
             journal.Position.ShouldBeGreaterThan(position);
             foreach (var section in (SectionId[])[Masons, Tailors])
-                service.Projector.Current.Sections.Find(section.Value)!.Inbox.Count.ShouldBe(1);
+                service.Projector.Current.Sections.Find(section.Value)!.Inbox.Calls.Count.ShouldBe(1);
         }
         finally
         {
