@@ -11,14 +11,14 @@ namespace Solidarity.Routing;
 /// <remarks>
 /// How it works. (0) A single sum that fits one way whole, where no narrow corridor would bring more, goes that way
 /// (<see cref="WholeSum"/>). (1) Else corridors over which nothing can come in time, or in <see cref="Route.HopsMax"/>
-/// hops, are left out. (2) A cheapest flow in one reference unit is found (<see cref="FlowNetwork"/>,
-/// <see cref="NetworkSimplex"/>), and proved by <see cref="FlowCertificate"/>. (3) It is taken apart into ways, and each
-/// is walked in its currencies at the corridors' real rates, fees and rounding; where a walk does not fit, less is given. What the walk delivers is
-/// what is promised. (4) What is left of a source, as its flow broke a limit of hops or time, or rounding, fees and
-/// rates freed or took room, is tried way by way with real amounts (<see cref="WaySearch"/>). Where sources are few
-/// (<see cref="FewSourcesMax"/>), the ways of (4) alone are tried too, and the better plan is taken; where they are
-/// more, (4) looks only for ways that are hardly longer than the shortest. (5) What remains
-/// gets its reason (<see cref="Remainders"/>), and the plan is checked (<see cref="PlanCheck"/>). What it costs: (2)
+/// hops, are left out. (2) A cheapest flow in one reference unit is found (<see cref="FlowNetwork"/>, <see
+/// cref="NetworkSimplex"/>), and proved by <see cref="FlowCertificate"/>. (3) It is taken apart into ways, and each is
+/// walked in its currencies at the corridors' real rates, fees and rounding; where a walk does not fit, less is given.
+/// What the walk delivers is what is promised. (4) What is left of a source, as its flow broke a limit of hops or time,
+/// or rounding, fees and rates freed or took room, is tried way by way with real amounts (<see cref="WaySearch"/>).
+/// Where sources are few (<see cref="FewSourcesMax"/>), the ways of (4) alone are tried too, and the better plan is
+/// taken; where they are more, (4) looks only for ways that are hardly longer than the shortest. (5) What remains gets
+/// its reason (<see cref="Remainders"/>), and the plan is checked (<see cref="PlanCheck"/>). What it costs: (2)
 /// dominates; see there. (4) tries at most <see cref="StepsMax"/> corridors. What is exact: in one currency, without
 /// fees, and where no way of the cheapest flow breaks a limit of hops, hours or parts, the most that can arrive does,
 /// over the fewest hops. For a single sum that fits through all corridors it is the way that delivers most, as far as

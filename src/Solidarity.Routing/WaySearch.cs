@@ -126,7 +126,7 @@ internal sealed class WaySearch(
         if (narrowRule != NarrowRule.Ignore && !HasRoom(corridor, to, step.Minor, arrives))
         {
             if (narrowRule == NarrowRule.LeaveOut)
-                LeaveOut(corridor, to, step.Minor, arrives);
+                LeaveOut(corridor, step.Minor);
             else
                 (start, arrives) = Divided(step, corridor, to);
             if (narrowRule == NarrowRule.LeaveOut || arrives <= 0)
@@ -145,16 +145,13 @@ internal sealed class WaySearch(
     private bool HasRoom(int corridor, int to, long given, long arrives) =>
         given <= room.Room(corridor) && arrives <= room.PassingRoom(to);
 
-    private void LeaveOut(int corridor, int to, long given, long arrives)
+    // A sum is divided for corridors alone. What a carrier lets pass comes free as soon as others' money has gone on,
+    // and one that drains carries nothing however small.
+    private void LeaveOut(int corridor, long given)
     {
-        // One that drains is not narrow: it carries nothing however small.
-        var isDraining = graph.TreasuryOf(to) != graph.Destination && !graph.Carries(to);
-        if (!isDraining && _narrow.Add(corridor))
-            NarrowPerMille += Math.Min(
-                Share(room.Room(corridor), given), Share(room.PassingRoom(to), Math.Max(1, arrives)));
+        if (room.Room(corridor) is var left && left < given && _narrow.Add(corridor))
+            NarrowPerMille += (long)((Int128)left * PerMille / given);
     }
-
-    private static long Share(long minor, long of) => (long)Int128.Min(PerMille, (Int128)minor * PerMille / of);
 
     private (long Start, long Arrives) Divided(Step step, int corridor, int to)
     {

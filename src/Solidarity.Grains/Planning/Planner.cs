@@ -9,7 +9,6 @@ using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Hosting;
 using Solidarity.Grains.Snapshots;
 using Solidarity.Routing;
@@ -62,9 +61,9 @@ public sealed class Planner(LatestBodies latest, [BooksTime] TimeProvider time) 
     /// The command with what was planned for it: the ways of the money that it sends, so that the money can be on its
     /// way with the very entry that sends it, or the answer to a transfer's question for a route. One way is looked for
     /// first. Only where nothing goes so, or where corridors that are too narrow for all of it would bring more and
-    /// have room for a part that counts (<see cref="PartPerMilleMin"/>), is the money planned in parts. The snapshot has
-    /// all that the body has done itself, and may otherwise be a little behind: a way that does not hold any more is left
-    /// aside, and the transfer looks for another.
+    /// have room for a part that counts (<see cref="PartPerMilleMin"/>), is the money planned in parts. The snapshot
+    /// has all that the body has done itself, and may otherwise be a little behind: a way that does not hold any more
+    /// is left aside, and the transfer looks for another.
     /// </summary>
     /// <param name="body">Whose command it is.</param>
     /// <param name="version">How far the body's stream is known to have come.</param>
@@ -138,9 +137,7 @@ public sealed class Planner(LatestBodies latest, [BooksTime] TimeProvider time) 
     {
         await latest.WaitForLatestAsync();
         // A repayment counts only in the currency of the loan.
-        var only = question.Delivery is Domain.Treasuries.Delivery.ToLender
-            ? question.Amount.Currency
-            : (Currency?)null;
+        Currency? only = question.Delivery is Domain.Treasuries.Delivery.ToLender ? question.Amount.Currency : null;
         var planned = Whole(question.From, question.Delivery.Receiver, question.Amount, only, question.Excluded, at);
         return planned.Part is { Way: var way }
             ? new TransferCommand.TakeRoute(question.Plan, way.Route, way.DelayHours)

@@ -162,7 +162,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
         HashSet<CommandId>? planned = null;
         foreach (var pending in batch)
         {
-            // Batched commands carry no routes, so they skip planning.
+            // A message with several commands asks for no routes, so it is not planned.
             if (pending.Request is not { Commands: [var only], Id: var id } || !Planner.Plans(only)
                 || !(planned ??= []).Add(id))
                 continue;
