@@ -9,6 +9,7 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
 using Solidarity.Grains.Couriers;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Federations;
@@ -126,9 +127,9 @@ internal sealed class Service : IAsyncDisposable
     /// <summary>Opens a corridor for francs, offered and agreed.</summary>
     public async Task OpenAsync(Address from, Address to)
     {
-        await Owner(from, new TreasuryCommand.OfferCorridor(new CorridorKey(to, Chf, Chf), CorridorTerms.Free));
+        await Owner(from, new CorridorCommand.OfferCorridor(new CorridorKey(to, Chf, Chf), CorridorTerms.Free));
         await QuietAsync();
-        await Owner(to, new TreasuryCommand.AgreeToCorridor(new CorridorKey(from, Chf, Chf)));
+        await Owner(to, new CorridorCommand.AgreeToCorridor(new CorridorKey(from, Chf, Chf)));
         await QuietAsync();
     }
 

@@ -6,7 +6,7 @@ using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
 using static Solidarity.Grains.Tests.Service;
 
 namespace Solidarity.Grains.Tests;
@@ -49,7 +49,7 @@ public sealed class WholeWayTests
     {
         await using var service = await FoundedAsync();
         await CallAsync(service);
-        await service.Owner(Geneva, new TreasuryCommand.CloseCorridor(new CorridorKey(Masons, Chf, Chf)));
+        await service.Owner(Geneva, new CorridorCommand.CloseCorridor(new CorridorKey(Masons, Chf, Chf)));
         await service.QuietAsync();
 
         await service.Must(Bookbinders, Pledge("p-1", AidKind.Gift, 50, now: true));

@@ -1,7 +1,7 @@
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
 using Solidarity.Grains.Couriers;
 using Solidarity.Grains.Streams;
 using Solidarity.Server.Tests.Health;
@@ -45,7 +45,7 @@ public sealed class MessagesTests
     {
         var isMended = false;
         await using var server = await TestServer.StartAsync(rules: Failing(command => !isMended
-            && command is SectionCommand.ToTreasury { Asked: TreasuryCommand.LearnOffer }
+            && command is SectionCommand.ToTreasury { Asked: CorridorCommand.LearnOffer }
                 ? throw new InvalidOperationException("no such offer")
                 : false));
         var health = new HealthClient(server.Channel);

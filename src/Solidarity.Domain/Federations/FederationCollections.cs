@@ -9,6 +9,7 @@ using Solidarity.Domain.Routes;
 using Solidarity.Domain.Text;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
 using static Solidarity.Domain.Federations.FederationCommand;
 using static Solidarity.Domain.Federations.FederationEvent;
 
@@ -77,7 +78,7 @@ internal static class FederationCollections
         var collection = state.Collections[id];
         var (amount, run) = (collection.Amount, collection.Runs + 1);
         var transfer = Transfer.IdFor(state.Id, "collection", id, run);
-        var delivery = new Delivery.ToStrikeFund(
+        var delivery = new Purpose.ToStrikeFund(
             collection.To, collection.Strike, new AidKey(Party.Of(state.Id), id), collection.Kind, run);
         return
         [
@@ -92,20 +93,20 @@ internal static class FederationCollections
     {
         switch (@event)
         {
-            case TreasuryEvent.Recalled e:
+            case HopEvent.Recalled e:
                 var dispatch = state.Treasury.Dispatches[e.Transfer];
                 var left = e.Entry.Postings.First(p => p.Account == dispatch.Source && p.Minor > 0);
-                var reason = command is TreasuryCommand.LearnEnd end ? end.Reason : "the money came back";
+                var reason = command is HopCommand.LearnEnd end ? end.Reason : "the money came back";
                 return [new CollectionUnsent(IdOf(dispatch), new Amount(left.Minor, left.Currency), reason)];
-            case TreasuryEvent.Concluded e:
-                var delivered = ((TreasuryCommand.LearnEnd)command).Delivered!.Value;
+            case HopEvent.Concluded e:
+                var delivered = ((HopCommand.LearnEnd)command).Delivered!.Value;
                 return [new CollectionDelivered(IdOf(state.Treasury.Dispatches[e.Transfer]), delivered)];
             default:
                 return [];
         }
     }
 
-    private static PledgeId IdOf(Dispatch dispatch) => dispatch.Delivery is Delivery.ToStrikeFund fund
+    private static PledgeId IdOf(Dispatch dispatch) => dispatch.Delivery is Purpose.ToStrikeFund fund
         ? fund.Aid.Id
         : throw new UnreachableException("a federation sends collections only");
 }

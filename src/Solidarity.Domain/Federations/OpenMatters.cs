@@ -54,7 +54,7 @@ public sealed record OpenMatters(
             [.. treasury.Dispatches.Keys],
             [.. treasury.Passing.Keys],
             [.. treasury.Holds.Keys],
-            [.. treasury.Sendings.Keys],
+            [.. treasury.Unacknowledged.Keys],
             [.. treasury.Claims.Keys],
             [.. succession?.UnderWay.Keys ?? []]);
     }

@@ -4,6 +4,8 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Text;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Carrying;
+using Solidarity.Domain.Treasuries.Corridors;
 using static Solidarity.Domain.Federations.FederationCommand;
 using static Solidarity.Domain.Federations.FederationEvent;
 
@@ -49,14 +51,14 @@ internal static class SuccessionDecider
             LearnSuccessionProposed c =>
                 new SuccessionDeclined(c.Predecessor, c.Round, SuccessionRefusals.Gone(state.Id, succession)),
             AskAffiliation or Admit or Collect => Decision(SuccessionRefusals.Dissolving(state.Id, succession)),
-            ToTreasury { Asked: TreasuryCommand.SetDrain { On: false } } =>
+            ToTreasury { Asked: CarryingCommand.SetDrain { On: false } } =>
                 Decision(SuccessionRefusals.Dissolving(state.Id, succession)),
-            ToTreasury { Asked: TreasuryCommand.OfferCorridor or TreasuryCommand.AgreeToCorridor } when isOver =>
+            ToTreasury { Asked: CorridorCommand.OfferCorridor or CorridorCommand.AgreeToCorridor } when isOver =>
                 Decision(SuccessionRefusals.Dissolving(state.Id, succession)),
             // The other end's corridor closes again, as if this one had taken back its agreement.
-            ToTreasury { Asked: TreasuryCommand.LearnOffer c } when isOver => Both(
-                new OfTreasury(new TreasuryEvent.OfferLearnt(c.Corridor, c.Terms, at)),
-                new OfTreasury(new TreasuryEvent.OfferEnded(c.Corridor, ByNeighbour: false))),
+            ToTreasury { Asked: CorridorCommand.LearnOffer c } when isOver => Both(
+                new OfTreasury(new CorridorEvent.OfferLearnt(c.Corridor, c.Terms, at)),
+                new OfTreasury(new CorridorEvent.OfferEnded(c.Corridor, ByNeighbour: false))),
             _ => (Decision<FederationEvent>?)null,
         };
     }
@@ -80,7 +82,7 @@ internal static class SuccessionDecider
         ImmutableArray<FederationEvent> all =
         [
             announced,
-            .. drains ? [] : new FederationEvent[] { new OfTreasury(new TreasuryEvent.DrainBegun()) },
+            .. drains ? [] : new FederationEvent[] { new OfTreasury(new CarryingEvent.DrainBegun()) },
             .. state.Questions.Select(asked => new MemberRefused(asked.Key, asked.Value, answer)),
         ];
         return all;
@@ -131,7 +133,7 @@ internal static class SuccessionDecider
         var withdrawn = new SuccessionWithdrawn(
             succession.Round, [.. succession.Successors.Keys], command.Reason);
         return succession.BeganDrain
-            ? Both(withdrawn, new OfTreasury(new TreasuryEvent.DrainEnded()))
+            ? Both(withdrawn, new OfTreasury(new CarryingEvent.DrainEnded()))
             : withdrawn;
     }
 
@@ -165,9 +167,9 @@ internal static class SuccessionDecider
     {
         const int max = Succession.CorridorsClosedMax;
         var corridors = treasury.Corridors.Where(corridor => corridor.Value.Status != CorridorStatus.Closed)
-            .Select(corridor => (TreasuryEvent)new TreasuryEvent.CorridorClosed(corridor.Key, ByNeighbour: false));
+            .Select(corridor => (TreasuryEvent)new CorridorEvent.CorridorClosed(corridor.Key, ByNeighbour: false));
         var offers = treasury.Offers.Keys
-            .Select(offer => (TreasuryEvent)new TreasuryEvent.OfferEnded(offer, ByNeighbour: false));
+            .Select(offer => (TreasuryEvent)new CorridorEvent.OfferEnded(offer, ByNeighbour: false));
         var all = corridors.Concat(offers).Take(max + 1).ToArray();
         return [.. all.Take(max).Select(closed => new OfTreasury(closed)), new CorridorsCleared(all.Length > max)];
     }

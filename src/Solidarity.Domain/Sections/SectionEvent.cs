@@ -7,6 +7,8 @@ using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
+using Solidarity.Domain.Treasuries.Hops;
 
 namespace Solidarity.Domain.Sections;
 
@@ -161,7 +163,7 @@ public abstract record SectionEvent
     /// <param name="Passed">When it came to each treasury that it went on from by itself, here last.</param>
     /// <param name="Owed">The sender is told of it later, of others together; null: at once.</param>
     public sealed record AidArrived(
-        HopKey Key, Address From, Delivery.ToStrikeFund Delivery, Amount Amount, LedgerEntry Entry,
+        HopKey Key, Address From, Purpose.ToStrikeFund Delivery, Amount Amount, LedgerEntry Entry,
         ImmutableArray<DateTimeOffset> Passed, bool? Owed = null) : Booking(Entry);
 
     /// <param name="GivesWay">The strike whose call is not kept any more, for want of room; null: none.</param>
@@ -268,7 +270,7 @@ public abstract record SectionEvent
     /// <param name="Passed">As in <see cref="AidArrived"/>.</param>
     /// <param name="Owed">As in <see cref="AidArrived"/>.</param>
     public sealed record RepaymentArrived(
-        HopKey Key, Address From, Delivery.ToLender Delivery, Amount Amount, LedgerEntry Entry,
+        HopKey Key, Address From, Purpose.ToLender Delivery, Amount Amount, LedgerEntry Entry,
         ImmutableArray<DateTimeOffset> Passed, bool? Owed = null) : Booking(Entry);
 
     public sealed record ClaimReduced(PledgeId Pledge, Amount Amount, LedgerEntry Entry) : Booking(Entry);

@@ -5,6 +5,7 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Acknowledgements;
 using static Solidarity.Domain.Sections.SectionEvent;
 
 namespace Solidarity.Domain.Sections;
@@ -133,7 +134,7 @@ public static class SectionEvolution
         e.RedirectTo is { } strike ? ToldStrikes.WithAid(state, strike, 1) : state;
 
     private static Section Owing(Section state, HopKey key, Address sender, bool? owed) =>
-        state with { Treasury = WordDecider.Owing(state.Treasury, key, sender, owed) };
+        state with { Treasury = AcknowledgementRules.Owing(state.Treasury, key, sender, owed) };
 
     // What neighbours said to the treasury before the founding stays said.
     private static Section OnFounded(Section state, Founded e) => state with

@@ -8,6 +8,7 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Text;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
 using static Solidarity.Domain.Sections.SectionCommand;
 using static Solidarity.Domain.Sections.SectionEvent;
 
@@ -125,10 +126,10 @@ internal static class SectionLoans
         const int run = 1;
         var id = command.Repayment;
         var transfer = Transfer.IdFor(state.Id, "repayment", id, run);
-        Delivery delivery = command.RedirectTo is { } strike
-            ? new Delivery.ToStrikeFund(command.RedirectSection!.Value, strike,
+        Purpose delivery = command.RedirectTo is { } strike
+            ? new Purpose.ToStrikeFund(command.RedirectSection!.Value, strike,
                 new AidKey(Party.Of(state.Id), id), AidKind.RedirectedRepayment, run)
-            : new Delivery.ToLender(command.Loan.From.Body!.Value.Section, command.Loan.Id, state.Id, id);
+            : new Purpose.ToLender(command.Loan.From.Body!.Value.Section, command.Loan.Id, state.Id, id);
         ImmutableArray<SectionEvent> events =
         [
             new RepaymentSent(id, command.Loan, command.Amount, transfer, command.RedirectTo, command.Authority),

@@ -43,7 +43,7 @@ public static class SectionOutbox
             new Message(e.Key.Transfer, new TransferCommand.LearnDelivered(e.Key, e.Passed)),
             Money(e.Delivery.Strike, e.Delivery.Aid, e.Delivery.Kind, e.Delivery.Run, MoneyStage.Received, e.Amount,
                 by: after.Id),
-            .. TreasuryOutbox.Confirmation(e.From, e.Key, e.Owed),
+            .. AcknowledgementOutbox.AtOnce(e.From, e.Key, e.Owed),
         ],
         Founded or AffiliationEnded or SuccessionHeard or SuccessionCalledOff or Deposited or PaidOut
             or StrikeIdTaken => [],
@@ -95,7 +95,7 @@ public static class SectionOutbox
         RepaymentArrived e =>
         [
             new Message(e.Key.Transfer, new TransferCommand.LearnDelivered(e.Key, e.Passed)),
-            .. TreasuryOutbox.Confirmation(e.From, e.Key, e.Owed),
+            .. AcknowledgementOutbox.AtOnce(e.From, e.Key, e.Owed),
         ],
         RepaymentRedirected e => [new Message(after.Pledges[e.Pledge].To, new SectionCommand.LearnRedirect(
             Own(after, e.Pledge), e.Strike, e.Section, e.Amount))],

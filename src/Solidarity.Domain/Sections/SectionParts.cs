@@ -3,6 +3,7 @@ using System.Globalization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Routes;
+using Solidarity.Domain.Treasuries.Holds;
 using static Solidarity.Domain.Sections.SectionEvent;
 
 namespace Solidarity.Domain.Sections;
@@ -40,7 +41,7 @@ internal static class SectionParts
         {
             var sent = SectionPledges.SendWhole(
                 state, divided.Parts[i].Pledge, i < ways.Length ? [ways[i]] : [], at);
-            if (i < ways.Length && !sent.Any(e => e is OfTreasury { Happened: Treasuries.TreasuryEvent.HopHeld }))
+            if (i < ways.Length && !sent.Any(e => e is OfTreasury { Happened: HoldEvent.HopHeld }))
                 return null;
             events.AddRange(sent);
             state = sent.Aggregate(state, SectionEvolution.Evolve);

@@ -7,7 +7,7 @@ using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Text;
 using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
 using static Solidarity.Domain.Sections.SectionCommand;
 using static Solidarity.Domain.Sections.SectionEvent;
 
@@ -112,7 +112,7 @@ internal static class SectionPledges
         var pledge = state.Pledges[id];
         var (amount, run) = (pledge.Amount!.Value, pledge.Runs + 1);
         var transfer = Transfer.IdFor(state.Id, "pledge", id, run);
-        var delivery = new Delivery.ToStrikeFund(
+        var delivery = new Purpose.ToStrikeFund(
             pledge.To, pledge.Strike, new AidKey(Party.Of(state.Id), id), pledge.Kind, run);
         return
         [

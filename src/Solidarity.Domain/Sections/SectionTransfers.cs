@@ -6,6 +6,11 @@ using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Acknowledgements;
+using Solidarity.Domain.Treasuries.Corridors;
+using Solidarity.Domain.Treasuries.Hops;
+using Solidarity.Domain.Treasuries.ManualSettlement;
+using Solidarity.Domain.Treasuries.Quarantines;
 using static Solidarity.Domain.Sections.SectionEvent;
 
 namespace Solidarity.Domain.Sections;
@@ -18,8 +23,8 @@ internal static class SectionTransfers
     {
         if (Arriving(state, command) is { DeliverAs: { } delivery } arriving
             && Deliver(state, arriving, delivery, at) is { } events)
-            return command is TreasuryCommand.ConfirmClaim claim ? Confirm(state, claim, events, at) : events;
-        if (command is TreasuryCommand.OfferCorridor offer && CheckOffer(state, offer) is { } no)
+            return command is QuarantineCommand.ConfirmClaim claim ? Confirm(state, claim, events, at) : events;
+        if (command is CorridorCommand.OfferCorridor offer && CheckOffer(state, offer) is { } no)
             return no;
         var decision = TreasuryDecider.Decide(
             state.Id, state.Treasury, command, at,
@@ -37,25 +42,25 @@ internal static class SectionTransfers
     }
 
     private static Decision<SectionEvent> Confirm(
-        Section state, TreasuryCommand.ConfirmClaim claim, ImmutableArray<SectionEvent> events, DateTimeOffset at)
+        Section state, QuarantineCommand.ConfirmClaim claim, ImmutableArray<SectionEvent> events, DateTimeOffset at)
     {
-        var confirmed = HandOverDecider.Confirmed(state.Id, state.Treasury, claim, at);
+        var confirmed = ManualSettlementRules.Confirmed(state.Id, state.Treasury, claim, at);
         return confirmed.Refusal is { } refusal
             ? refusal
             : events.InsertRange(0, confirmed.Events.Select(e => new OfTreasury(e)));
     }
 
     // What waits for the owner's word arrives when the owner confirms it.
-    private static TreasuryCommand.TakeIn? Arriving(Section state, TreasuryCommand command) => command switch
+    private static HopCommand.TakeIn? Arriving(Section state, TreasuryCommand command) => command switch
     {
-        TreasuryCommand.TakeIn c => state.Treasury.Quarantines.ContainsKey(c.Hop.From)
-            || HandOverDecider.WaitsFor(state.Treasury, c.Hop, back: false) is not null ? null : c,
-        TreasuryCommand.ConfirmClaim c when state.Treasury.Claims.TryGetValue(c.Key, out var claim) =>
-            QuarantineDecider.ComingIn(c.Key, claim) as TreasuryCommand.TakeIn,
+        HopCommand.TakeIn c => state.Treasury.Quarantines.ContainsKey(c.Hop.From)
+            || ManualSettlementRules.WaitsFor(state.Treasury, c.Hop, back: false) is not null ? null : c,
+        QuarantineCommand.ConfirmClaim c when state.Treasury.Claims.TryGetValue(c.Key, out var claim) =>
+            QuarantineRules.ComingIn(c.Key, claim) as HopCommand.TakeIn,
         _ => null,
     };
 
-    private static Refusal? CheckOffer(Section state, TreasuryCommand.OfferCorridor offer) =>
+    private static Refusal? CheckOffer(Section state, CorridorCommand.OfferCorridor offer) =>
         state.Currencies.Contains(offer.Corridor.Given)
             ? null
             : SectionRefusals.CurrencyLacking(state, offer.Corridor.Given);
@@ -63,17 +68,17 @@ internal static class SectionTransfers
     /// <summary>Puts arriving money where it is meant to go; null where this section has no such place, and the money
     /// is only passing.</summary>
     private static ImmutableArray<SectionEvent>? Deliver(
-        Section state, TreasuryCommand.TakeIn command, Delivery delivery, DateTimeOffset at)
+        Section state, HopCommand.TakeIn command, Purpose delivery, DateTimeOffset at)
     {
         var (from, amount) = (command.Hop.From, command.Hop.Arrives);
         ImmutableArray<DateTimeOffset> passed = [.. command.Passed, at];
-        var mayWait = WordDecider.MayWait(command.Key, command.Hop);
+        var mayWait = AcknowledgementRules.MayWait(command.Key, command.Hop);
         bool? owed = mayWait ? true : null;
-        var word = (mayWait ? WordDecider.PutOff(state.Treasury, at) : [])
+        var word = (mayWait ? AcknowledgementRules.PutOff(state.Treasury, at) : [])
             .Select(SectionEvent (e) => new OfTreasury(e));
         switch (delivery)
         {
-            case Delivery.ToStrikeFund fund
+            case Purpose.ToStrikeFund fund
                 when state.Strikes.ContainsKey(fund.Strike) && state.Currencies.Contains(amount.Currency):
                 var arrived = new AidArrived(command.Key, from, fund, amount,
                     LedgerEntry.Move(amount, Account.From(from), Account.StrikeFund(fund.Strike)),
@@ -81,7 +86,7 @@ internal static class SectionTransfers
                 return fund.Kind == AidKind.Loan
                     ? [arrived, Taken(fund.Aid, fund.Strike, amount), .. word]
                     : [arrived, .. word];
-            case Delivery.ToLender lender when Owes(state, lender, amount):
+            case Purpose.ToLender lender when Owes(state, lender, amount):
                 var entry = LedgerEntry.Move(amount, Account.From(from), Account.Treasury);
                 var reduction = SectionLoans.Reduction(state.Pledges[lender.Aid].Owed!.Value, amount);
                 if (reduction.Minor > 0)
@@ -95,7 +100,7 @@ internal static class SectionTransfers
     internal static LoanTaken Taken(AidKey loan, StrikeId strike, Amount amount) =>
         new(loan, strike, amount, LedgerEntry.Move(amount, Account.Borrowed, Account.Loans));
 
-    private static bool Owes(Section state, Delivery.ToLender lender, Amount amount) =>
+    private static bool Owes(Section state, Purpose.ToLender lender, Amount amount) =>
         state.Pledges.TryGetValue(lender.Aid, out var pledge)
         && pledge.Owed is { } owed
         && owed.Currency == amount.Currency;
@@ -104,36 +109,36 @@ internal static class SectionTransfers
         Section state, TreasuryCommand command, TreasuryEvent @event) =>
         @event switch
         {
-            TreasuryEvent.Recalled e => [Unsent(state.Treasury.Dispatches[e.Transfer], e, ReasonOf(command))],
-            TreasuryEvent.Concluded e => [Arrived(state, state.Treasury.Dispatches[e.Transfer], command)],
+            HopEvent.Recalled e => [Unsent(state.Treasury.Dispatches[e.Transfer], e, ReasonOf(command))],
+            HopEvent.Concluded e => [Arrived(state, state.Treasury.Dispatches[e.Transfer], command)],
             _ => [],
         };
 
     private static string ReasonOf(TreasuryCommand command) =>
-        command is TreasuryCommand.LearnEnd end ? end.Reason : "the money came back";
+        command is HopCommand.LearnEnd end ? end.Reason : "the money came back";
 
-    private static SectionEvent Unsent(Dispatch dispatch, TreasuryEvent.Recalled recalled, string reason)
+    private static SectionEvent Unsent(Dispatch dispatch, HopEvent.Recalled recalled, string reason)
     {
         var left = recalled.Entry.Postings.First(p => p.Account == dispatch.Source);
         return dispatch.Delivery switch
         {
-            Delivery.ToLender d => new RepaymentUnsent(d.Repayment, reason),
-            Delivery.ToStrikeFund { Kind: AidKind.RedirectedRepayment } d => new RepaymentUnsent(d.Aid.Id, reason),
-            Delivery.ToStrikeFund d => new PledgeUnsent(d.Aid.Id, new Amount(left.Minor, left.Currency), reason),
+            Purpose.ToLender d => new RepaymentUnsent(d.Repayment, reason),
+            Purpose.ToStrikeFund { Kind: AidKind.RedirectedRepayment } d => new RepaymentUnsent(d.Aid.Id, reason),
+            Purpose.ToStrikeFund d => new PledgeUnsent(d.Aid.Id, new Amount(left.Minor, left.Currency), reason),
             _ => throw new UnreachableException($"delivery {dispatch.Delivery.GetType().Name}"),
         };
     }
 
     private static SectionEvent Arrived(Section state, Dispatch dispatch, TreasuryCommand command)
     {
-        var delivered = ((TreasuryCommand.LearnEnd)command).Delivered!.Value;
+        var delivered = ((HopCommand.LearnEnd)command).Delivered!.Value;
         return dispatch.Delivery switch
         {
-            Delivery.ToLender d => Reduced(state, d.Repayment, delivered),
-            Delivery.ToStrikeFund { Kind: AidKind.RedirectedRepayment } d => Reduced(state, d.Aid.Id, delivered),
-            Delivery.ToStrikeFund { Kind: AidKind.Loan } d =>
+            Purpose.ToLender d => Reduced(state, d.Repayment, delivered),
+            Purpose.ToStrikeFund { Kind: AidKind.RedirectedRepayment } d => Reduced(state, d.Aid.Id, delivered),
+            Purpose.ToStrikeFund { Kind: AidKind.Loan } d =>
                 new PledgeHonoured(d.Aid.Id, delivered, LedgerEntry.Move(delivered, Account.Loans, Account.Lent)),
-            Delivery.ToStrikeFund d => new PledgeHonoured(d.Aid.Id, delivered, Entry: null),
+            Purpose.ToStrikeFund d => new PledgeHonoured(d.Aid.Id, delivered, Entry: null),
             _ => throw new UnreachableException($"delivery {dispatch.Delivery.GetType().Name}"),
         };
     }

@@ -4,7 +4,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Json;
 using Solidarity.Domain.Routes;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.ManualSettlement;
 using static Solidarity.Domain.Transfers.TransferCommand;
 using static Solidarity.Domain.Transfers.TransferEvent;
 

@@ -8,7 +8,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Json;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
 
 namespace Solidarity.Domain.Transfers;
 
@@ -55,7 +55,7 @@ public sealed record Transfer(
     TransferPhase Phase,
     Address Source,
     Amount Amount,
-    Delivery? Delivery,
+    Purpose? Delivery,
     DateTimeOffset BegunAt,
     int Plan,
     Route? Route,

@@ -4,6 +4,7 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
 
 namespace Solidarity.Grains.ReadModels;
 
@@ -174,11 +175,11 @@ public sealed class BodyBook
     // The transfer whose passing money the event changes.
     private static TransferId? TransferIn(TreasuryEvent @event) => @event switch
     {
-        TreasuryEvent.HopTakenIn e => e.Key.Transfer,
-        TreasuryEvent.TakenBack e => e.Key.Transfer,
-        TreasuryEvent.HopSent e => e.Key.Transfer,
-        TreasuryEvent.SentBack e => e.Key.Transfer,
-        TreasuryEvent.Recalled e => e.Transfer,
+        HopEvent.HopTakenIn e => e.Key.Transfer,
+        HopEvent.TakenBack e => e.Key.Transfer,
+        HopEvent.HopSent e => e.Key.Transfer,
+        HopEvent.SentBack e => e.Key.Transfer,
+        HopEvent.Recalled e => e.Transfer,
         _ => null,
     };
 

@@ -4,6 +4,7 @@ using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Routing;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
 
 namespace Solidarity.Grains.ReadModels;
 

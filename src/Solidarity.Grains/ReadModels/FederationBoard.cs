@@ -5,7 +5,7 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
 
 namespace Solidarity.Grains.ReadModels;
 
@@ -126,6 +126,6 @@ public sealed record CarriedMoney(string Name, Amount Amount, StrikeId? Strike, 
         if (!Address.TryParse(name, out var transfer))
             return federation.Collections[new PledgeId(name[(name.LastIndexOf('/') + 1)..])].Strike;
         var delivery = world.Transfers.Find(transfer.Id)?.Delivery;
-        return delivery is Delivery.ToStrikeFund to ? to.Strike : null;
+        return delivery is Purpose.ToStrikeFund to ? to.Strike : null;
     }
 }

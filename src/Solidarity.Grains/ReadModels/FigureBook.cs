@@ -7,6 +7,7 @@ using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
 using Solidarity.Storage;
 
 namespace Solidarity.Grains.ReadModels;
@@ -19,7 +20,7 @@ public sealed class FigureBook
     private readonly SortedSet<StrikeId> _open = [];
     private readonly SortedSet<(DateOnly Start, StrikeId Strike)> _openByStart = [];
     private readonly MoneyPlaces _places = new();
-    private readonly Dictionary<TransferId, Delivery.ToStrikeFund> _away = [];
+    private readonly Dictionary<TransferId, Purpose.ToStrikeFund> _away = [];
 
     public BodyBook Bodies { get; } = new();
 
@@ -111,7 +112,7 @@ public sealed class FigureBook
     internal void OnTransfer(Transfer after, Entry entry)
     {
         _places.OnTransfer(after);
-        if (after.Delivery is Delivery.ToStrikeFund to)
+        if (after.Delivery is Purpose.ToStrikeFund to)
             OnMoney(after.Id, to, entry);
     }
 
@@ -120,13 +121,13 @@ public sealed class FigureBook
     {
         if (moved is not { } transfer)
             return;
-        if (@event is TreasuryEvent.HopSent sent && (sent.DeliverAs ?? sent.Onward) is Delivery.ToStrikeFund told)
+        if (@event is HopEvent.HopSent sent && (sent.DeliverAs ?? sent.Onward) is Purpose.ToStrikeFund told)
             OnMoney(transfer, told, entry);
         else if (_away.TryGetValue(transfer, out var known))
             OnMoney(transfer, known, entry);
     }
 
-    private void OnMoney(TransferId transfer, Delivery.ToStrikeFund to, Entry entry)
+    private void OnMoney(TransferId transfer, Purpose.ToStrikeFund to, Entry entry)
     {
         var place = _places.Find(transfer);
         if (place is null)

@@ -5,7 +5,7 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Routing;
 using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
 
 namespace Solidarity.Grains.ReadModels;
 
@@ -37,7 +37,7 @@ public sealed class RouteDesk(Projector projector) : IDisposable
     {
         await projector.WaitForLatestAsync();
         // A repayment counts only in the currency of the loan.
-        var only = question.Delivery is Delivery.ToLender ? question.Amount.Currency : (Currency?)null;
+        var only = question.Delivery is Purpose.ToLender ? question.Amount.Currency : (Currency?)null;
         var planned = Plan(question.From, question.Delivery.Receiver, question.Amount, only, question.Excluded, at);
         return planned.Route is { } route
             ? new TransferCommand.TakeRoute(question.Plan, route, planned.DelayHours)

@@ -6,7 +6,6 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Routing;
 using Solidarity.Domain.Strikes;
-using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Hosting;
 
 namespace Solidarity.Grains.ReadModels;

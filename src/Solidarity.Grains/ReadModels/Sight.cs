@@ -4,7 +4,7 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
 
 namespace Solidarity.Grains.ReadModels;
 
@@ -44,8 +44,8 @@ public sealed class Sight(World world, Viewer viewer, Projector? present = null)
     public bool Shows(Transfer transfer) =>
         Owns(transfer.Source) || Owns(transfer.Holder) || transfer.Delivery switch
         {
-            Delivery.ToStrikeFund to => DetailOf(to.Section) == Detail.Books,
-            Delivery.ToLender to => Owns(to.Lender),
+            Purpose.ToStrikeFund to => DetailOf(to.Section) == Detail.Books,
+            Purpose.ToLender to => Owns(to.Lender),
             _ => false,
         }
         || (transfer.Route is { } route && route.Hops.Any(hop => Owns(hop.From) || Owns(hop.To)))

@@ -28,7 +28,7 @@ public sealed class SilentBody(SolidarityServer server, Address body)
         {
             var position = journal.Position;
             await projector.WaitForAsync(position, cancellationToken);
-            if (projector.Read(world => world.TreasuryOf(body))?.Words.To.IsEmpty != false)
+            if (projector.Read(world => world.TreasuryOf(body))?.Owed.To.IsEmpty != false)
                 break;
             await journal.WaitBeyondAsync(position, cancellationToken);
         }

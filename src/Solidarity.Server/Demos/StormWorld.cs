@@ -11,6 +11,7 @@ using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
 using Solidarity.Grains.Federations;
 using Solidarity.Grains.Hosting;
 using Solidarity.Grains.ReadModels;
@@ -123,10 +124,10 @@ public sealed class StormWorld(SolidarityServer server, StormPlan plan)
     {
         var corridors = plan.Corridors();
         await EachAsync("corridors offered", corridors, pace, corridor =>
-            AskAsync(corridor.From, new TreasuryCommand.OfferCorridor(corridor.Outward, corridor.Terms)));
+            AskAsync(corridor.From, new CorridorCommand.OfferCorridor(corridor.Outward, corridor.Terms)));
         await server.QuietAsync(pace.Cancelled);
         await EachAsync("corridors agreed to", corridors, pace, corridor =>
-            AskAsync(corridor.To, new TreasuryCommand.AgreeToCorridor(corridor.Inward)));
+            AskAsync(corridor.To, new CorridorCommand.AgreeToCorridor(corridor.Inward)));
         await server.QuietAsync(pace.Cancelled);
     }
 

@@ -162,7 +162,7 @@ internal static class SuccessionMessages
                 V1.OpenMatterKind.Passing, Name(transfer), treasury.Passing[transfer])),
             open.Holds.Select(hop => Matter(V1.OpenMatterKind.Hold, hop.ToName(), treasury.Holds[hop].Hop.Given)),
             open.Sendings.Select(hop => Matter(
-                V1.OpenMatterKind.Sending, hop.ToName(), treasury.Sendings[hop].Amount)),
+                V1.OpenMatterKind.Sending, hop.ToName(), treasury.Unacknowledged[hop].Amount)),
             open.Claims.Select(hop => Matter(V1.OpenMatterKind.Claim, hop.ToName(), treasury.Claims[hop].Amount)),
             open.HandOvers.Select(number => Matter(
                 V1.OpenMatterKind.HandOver, Name(succession.UnderWay[number].To), succession.UnderWay[number].Amount)),

@@ -6,7 +6,7 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
 
 namespace Solidarity.Benchmarks.Settle;
 
@@ -34,7 +34,7 @@ internal sealed class SettleWorld(ServiceHost host, Roads roads, int sections)
         await EachAsync(FoundAsync);
         await host.QuietAsync();
         await EachAsync(section => host.AskAsync(Local(section), new FederationCommand.ToTreasury(
-            new TreasuryCommand.AgreeToCorridor(Key(Section(section))))));
+            new CorridorCommand.AgreeToCorridor(Key(Section(section))))));
         await host.QuietAsync();
         foreach (var (from, to) in Corridors())
             await OfferAsync(from, to);
@@ -89,7 +89,7 @@ internal sealed class SettleWorld(ServiceHost host, Roads roads, int sections)
         // As the courier brings it.
         await host.AskAsync(Section(number), new SectionCommand.LearnCall(call, Strike));
         await host.AskAsync(Section(number), new SectionCommand.ToTreasury(
-            new TreasuryCommand.OfferCorridor(Key(Local(number)), Terms)));
+            new CorridorCommand.OfferCorridor(Key(Local(number)), Terms)));
     }
 
     private FederationId Local(int section) => Carrier(0, roads.Of(section).First());
@@ -109,11 +109,11 @@ internal sealed class SettleWorld(ServiceHost host, Roads roads, int sections)
     }
 
     private Task OfferAsync(FederationId from, Address to) => host.AskAsync(from, new FederationCommand.ToTreasury(
-        new TreasuryCommand.OfferCorridor(Key(to), Terms)));
+        new CorridorCommand.OfferCorridor(Key(to), Terms)));
 
     private Task AgreeAsync(FederationId from, Address to)
     {
-        var agree = new TreasuryCommand.AgreeToCorridor(Key(from));
+        var agree = new CorridorCommand.AgreeToCorridor(Key(from));
         return to.IsSection
             ? host.AskAsync(to.Section, new SectionCommand.ToTreasury(agree))
             : host.AskAsync(to.Federation, new FederationCommand.ToTreasury(agree));

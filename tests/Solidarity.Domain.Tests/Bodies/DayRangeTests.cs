@@ -8,7 +8,7 @@ using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
 using Xunit.Abstractions;
 using static Solidarity.Domain.Tests.Kit.Sample;
 

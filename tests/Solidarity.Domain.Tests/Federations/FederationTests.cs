@@ -9,7 +9,7 @@ using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
 using static Solidarity.Domain.Federations.FederationCommand;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
@@ -180,7 +180,7 @@ public sealed class FederationTests
     public void A_collection_that_came_back_can_be_sent_again()
     {
         var run1 = Transfer.IdFor(Romande, "collection", First, 1);
-        var back = Founded.After(Collected).After(new ToTreasury(new TreasuryCommand.LearnEnd(run1, null, "no way")));
+        var back = Founded.After(Collected).After(new ToTreasury(new HopCommand.LearnEnd(run1, null, "no way")));
         back.State.Treasury.Book.Balance(Account.Passing, Chf).ShouldBe(500);
         back.When(new SendCollection(First)).Tells().Select(m => m.To).ShouldBe(
             [Lockout, Transfer.IdFor(Romande, "collection", First, 2)]);

@@ -7,7 +7,9 @@ using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Carrying;
+using Solidarity.Domain.Treasuries.Corridors;
+using Solidarity.Domain.Treasuries.Hops;
 using static Solidarity.Domain.Federations.FederationCommand;
 using static Solidarity.Domain.Federations.FederationEvent;
 using static Solidarity.Domain.Tests.Kit.Sample;
@@ -44,7 +46,7 @@ public sealed class SuccessionTests
         Living.When(Split).Then(
             new SuccessionAnnounced(
                 1, [Geneva, Jura], [new(Weavers, Jura), new(Printers, Geneva)], Congress, BeginsDrain: true, Noon),
-            new OfTreasury(new TreasuryEvent.DrainBegun()));
+            new OfTreasury(new CarryingEvent.DrainBegun()));
     }
 
     [Fact]
@@ -112,7 +114,7 @@ public sealed class SuccessionTests
         Splitting.When(new AskAffiliation(Council)).ThenRefused("FEDERATION_DISSOLVING");
         Splitting.When(new Collect(First, Lockout, Builders, AidKind.Gift, Francs(1), ""))
             .ThenRefused("FEDERATION_DISSOLVING");
-        Splitting.When(new ToTreasury(new TreasuryCommand.SetDrain(On: false))).ThenRefused("FEDERATION_DISSOLVING");
+        Splitting.When(new ToTreasury(new CarryingCommand.SetDrain(On: false))).ThenRefused("FEDERATION_DISSOLVING");
         Splitting.When(new LearnAsked(Builders, 1)).Then(new MemberRefused(
             Builders, 1, "federation romande is to be dissolved; its successors: geneva, jura"));
         Splitting.When(new LearnSuccessionProposed(Council, 2, Congress, [], [])).Then(new SuccessionDeclined(
@@ -152,7 +154,7 @@ public sealed class SuccessionTests
     {
         Agreed.When(new WithdrawSuccession("we stay together")).Then(
             new SuccessionWithdrawn(1, [Geneva, Jura], "we stay together"),
-            new OfTreasury(new TreasuryEvent.DrainEnded()));
+            new OfTreasury(new CarryingEvent.DrainEnded()));
         Agreed.When(new WithdrawSuccession("we stay together")).Tells().Select(m => m.To).ShouldBe(
             [Geneva, Jura, Printers, Weavers], ignoreOrder: true);
         Agreed.After(new LearnDues(Printers, Francs(9))).After(new HandOverDues(Geneva, Francs(9)))
@@ -164,7 +166,7 @@ public sealed class SuccessionTests
     [Fact]
     public void A_drain_that_was_there_before_stays_when_the_succession_is_withdrawn()
     {
-        Living.After(new ToTreasury(new TreasuryCommand.SetDrain(On: true))).After(Split)
+        Living.After(new ToTreasury(new CarryingCommand.SetDrain(On: true))).After(Split)
             .When(new WithdrawSuccession("we stay")).Afterwards().Treasury.Carriage.Draining.ShouldBeTrue();
     }
 
@@ -220,7 +222,7 @@ public sealed class SuccessionTests
         Left(Collected(sent: false)).ShouldContain("collections: 1 (first)");
         var passing = LedgerEntry.Move(Francs(100), Account.From(Printers), Account.Passing);
         Left(Empty.Given(new OfTreasury(
-            new TreasuryEvent.HopTakenIn(Key(), Hop(Printers, Romande, 100), passing, [Noon]))))
+            new HopEvent.HopTakenIn(Key(), Hop(Printers, Romande, 100), passing, [Noon]))))
             .ShouldContain("sums passing through: 1");
     }
 
@@ -244,8 +246,8 @@ public sealed class SuccessionTests
     {
         var outcome = Empty.Given(
                 new AffiliationAsked(Council, 1), new AffiliationGranted(Council, Level.National, [], Noon),
-                new OfTreasury(new TreasuryEvent.CorridorOffered(To(Printers), CorridorTerms.Free)),
-                new OfTreasury(new TreasuryEvent.OfferLearnt(To(Weavers), CorridorTerms.Free, Noon)))
+                new OfTreasury(new CorridorEvent.CorridorOffered(To(Printers), CorridorTerms.Free)),
+                new OfTreasury(new CorridorEvent.OfferLearnt(To(Weavers), CorridorTerms.Free, Noon)))
             .When(new Dissolve());
 
         outcome.Afterwards().Parents.ShouldBeEmpty();
@@ -258,7 +260,7 @@ public sealed class SuccessionTests
     public void More_corridors_than_one_entry_takes_are_closed_one_entry_after_the_other()
     {
         var many = Enumerable.Range(0, Succession.CorridorsClosedMax + 1).Aggregate(Empty, (scenario, i) =>
-            scenario.Given(new OfTreasury(new TreasuryEvent.CorridorOffered(
+            scenario.Given(new OfTreasury(new CorridorEvent.CorridorOffered(
                 To(new SectionId($"s{i}")), CorridorTerms.Free))));
         var outcome = many.When(new Dissolve());
 
@@ -274,10 +276,10 @@ public sealed class SuccessionTests
 
         gone.When(new LearnAsked(Builders, 1)).Then(new MemberRefused(
             Builders, 1, "federation romande is dissolved; its successors: geneva, jura"));
-        gone.When(new ToTreasury(new TreasuryCommand.OfferCorridor(To(Printers), CorridorTerms.Free)))
+        gone.When(new ToTreasury(new CorridorCommand.OfferCorridor(To(Printers), CorridorTerms.Free)))
             .ThenRefused("FEDERATION_DISSOLVED");
         gone.When(new WithdrawSuccession("back to life")).ThenRefused("FEDERATION_DISSOLVED");
-        gone.When(new ToTreasury(new TreasuryCommand.LearnOffer(To(Printers), CorridorTerms.Free))).Tells()
+        gone.When(new ToTreasury(new CorridorCommand.LearnOffer(To(Printers), CorridorTerms.Free))).Tells()
             .ShouldContain(m => m.To == (Address)Printers);
         gone.When(new LearnCall(Call(), Builders)).Tells().Select(m => m.To)
             .ShouldBe([Geneva, Jura, Lockout], ignoreOrder: true);
@@ -292,7 +294,7 @@ public sealed class SuccessionTests
         var transfer = collected.State.Treasury.Dispatches.Keys.Single();
         var here = sent
             ? collected
-            : collected.After(new ToTreasury(new TreasuryCommand.LearnEnd(transfer, null, "no way")));
+            : collected.After(new ToTreasury(new HopCommand.LearnEnd(transfer, null, "no way")));
         return here.After(Split)
             .After(new LearnSuccessorAnswer(Geneva, 1, true, "")).After(new LearnSuccessorAnswer(Jura, 1, true, ""))
             .After(new LearnLeft(Printers)).After(new LearnLeft(Weavers));

@@ -11,7 +11,9 @@ using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Text;
 using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Carrying;
+using Solidarity.Domain.Treasuries.Corridors;
+using Solidarity.Domain.Treasuries.Holds;
 using Xunit.Abstractions;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
@@ -36,10 +38,10 @@ public sealed class AnyFloodTests(ITestOutputHelper output)
         {
             var before = Scenarios.Federation(Romande).After(FoundFederation)
                 .After(new FederationCommand.LearnAsked(Printers, 1)).After(new FederationCommand.Admit(Printers))
-                .After(new FederationCommand.ToTreasury(new TreasuryCommand.SetPassingLimit(Chf, 1_000_000)))
-                .After(new FederationCommand.ToTreasury(new TreasuryCommand.OfferCorridor(
+                .After(new FederationCommand.ToTreasury(new CarryingCommand.SetPassingLimit(Chf, 1_000_000)))
+                .After(new FederationCommand.ToTreasury(new CorridorCommand.OfferCorridor(
                     To(Builders), CorridorTerms.Free)))
-                .After(new FederationCommand.ToTreasury(new TreasuryCommand.LearnAgreement(
+                .After(new FederationCommand.ToTreasury(new CorridorCommand.LearnAgreement(
                     To(Builders), CorridorTerms.Free)));
             var flooded = Flooded(before, Aggregates.Federation, new Random(seed), ToFederation);
 
@@ -47,11 +49,11 @@ public sealed class AnyFloodTests(ITestOutputHelper output)
             flooded.After(new FederationCommand.LearnCall(call with { Section = Printers }, strike))
                 .State.OpenCalls.ShouldContainKey(strike);
             flooded.After(Offer(Printers)).State.Treasury.Offers.ShouldContainKey(To(Printers));
-            flooded.When(new FederationCommand.ToTreasury(new TreasuryCommand.HoldHop(
+            flooded.When(new FederationCommand.ToTreasury(new HoldCommand.HoldHop(
                 Key(1), Hop(Romande, Builders, 1_000), Noon.AddHours(90), [], Printers))).Tells()[0].Command
                 .ShouldBeOfType<TransferCommand.LearnHeld>();
             flooded.After(new FederationCommand.AskAffiliation(Council))
-                .After(new FederationCommand.ToTreasury(new TreasuryCommand.SetDrain(true)));
+                .After(new FederationCommand.ToTreasury(new CarryingCommand.SetDrain(true)));
         });
 
     [Fact]
@@ -65,8 +67,8 @@ public sealed class AnyFloodTests(ITestOutputHelper output)
 
             flooded.After(new SectionCommand.Deposit(Francs(10_000), ""))
                 .After(new SectionCommand.LearnCall(Call(), Romande)).After(Pledge(100))
-                .After(new SectionCommand.ToTreasury(new TreasuryCommand.LearnOffer(To(Romande), CorridorTerms.Free)))
-                .After(new SectionCommand.ToTreasury(new TreasuryCommand.AgreeToCorridor(To(Romande))))
+                .After(new SectionCommand.ToTreasury(new CorridorCommand.LearnOffer(To(Romande), CorridorTerms.Free)))
+                .After(new SectionCommand.ToTreasury(new CorridorCommand.AgreeToCorridor(To(Romande))))
                 .After(new SectionCommand.DeclareStrike(new StrikeId("own"), Facts));
         });
 
@@ -155,14 +157,14 @@ public sealed class AnyFloodTests(ITestOutputHelper output)
     }
 
     // Of money that is to pass, short and long.
-    private static TreasuryCommand.HoldHop Held(Random chance, SectionId stranger, int number) => new(
+    private static HoldCommand.HoldHop Held(Random chance, SectionId stranger, int number) => new(
         new HopKey(new TransferId($"t-{number}"), 1, 1), Hop(Romande, Builders, 1 + chance.Next(100)),
         Noon.AddHours(200 + chance.Next(2_000)), [], stranger);
 
     private static FederationCommand.ToTreasury Offer(SectionId from, int number = 99) =>
         new(OfferOf(from, number));
 
-    private static TreasuryCommand.LearnOffer OfferOf(SectionId from, int number) => new(
+    private static CorridorCommand.LearnOffer OfferOf(SectionId from, int number) => new(
         new CorridorKey(from, Currency.Of("CHF", number + 1), Currency.Of("CHF", number + 1)), CorridorTerms.Free);
 
     private static Call Of(SectionId section, StrikeId strike, int number) =>

@@ -27,13 +27,16 @@ internal static class Unions
         typeof(TreasuryCommand),
     ];
 
-    public static IEnumerable<Type> Cases(Type union) => union
-        .GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic)
+    /// <summary>All cases of a union, whichever of its subjects they belong to.</summary>
+    public static IEnumerable<Type> Cases(Type union) => union.Assembly.GetTypes()
         .Where(type => type.IsSubclassOf(union) && !type.IsAbstract);
 
     /// <summary>The name that the case has in JSON, or null where it has none.</summary>
-    public static string? NameOf(Type @case) => @case.DeclaringType!.GetCustomAttributes<JsonDerivedTypeAttribute>()
+    public static string? NameOf(Type @case) => UnionOf(@case).GetCustomAttributes<JsonDerivedTypeAttribute>()
         .SingleOrDefault(derived => derived.DerivedType == @case)?.TypeDiscriminator as string;
+
+    private static Type UnionOf(Type @case) =>
+        @case.GetCustomAttributes<JsonPolymorphicAttribute>(inherit: false).Any() ? @case : UnionOf(@case.BaseType!);
 
     /// <summary>The JSON of a value as it is stored or sent; what belongs to a treasury, as its section's.</summary>
     public static string Json(object value) => value switch

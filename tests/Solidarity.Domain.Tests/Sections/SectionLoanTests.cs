@@ -4,7 +4,7 @@ using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Tests.Worlds;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
 using static Solidarity.Domain.Sections.SectionCommand;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
@@ -131,8 +131,8 @@ public sealed class SectionLoanTests
         var lent = PrintersWithCall.After(Pledge(1_000, AidKind.Loan))
             .Given(new SectionEvent.PledgeHonoured(
                 First, Francs(1_000), LedgerEntry.Move(Francs(1_000), Account.Loans, Account.Lent)));
-        var back = new Delivery.ToLender(Printers, First, Builders, Back);
-        var paid = lent.After(new ToTreasury(new Domain.Treasuries.TreasuryCommand.TakeIn(
+        var back = new Purpose.ToLender(Printers, First, Builders, Back);
+        var paid = lent.After(new ToTreasury(new HopCommand.TakeIn(
             Key(), Hop(Builders, Printers, Amount.MinorMax), back, [])));
         paid.State.Pledges[First].Owed.ShouldBe(Francs(0));
         paid.State.Treasury.Book.Balance(Account.Lent, Chf).ShouldBe(0);

@@ -7,7 +7,7 @@ using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Tests.Worlds;
 using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
 namespace Solidarity.Domain.Tests.Sections;
@@ -64,8 +64,8 @@ public sealed class SectionPartsTests
         section.Treasury.Book.Balance(Account.Pledged, Chf).ShouldBe(300);
         world.Strike(Lockout).Totals[Chf].ShouldBe(new AidTotals(300, 0, 0, 700, 1_000, 0));
 
-        world.Treasury(Council, new TreasuryCommand.OfferCorridor(To(Builders), CorridorTerms.Free)).Settle();
-        world.Treasury(Builders, new TreasuryCommand.AgreeToCorridor(To(Council))).Settle();
+        world.Treasury(Council, new CorridorCommand.OfferCorridor(To(Builders), CorridorTerms.Free)).Settle();
+        world.Treasury(Builders, new CorridorCommand.AgreeToCorridor(To(Council))).Settle();
         world.Do(Printers, new SectionCommand.HonourPledge(First)).RestSoundly();
         world.Strike(Lockout).Totals[Chf].Received.ShouldBe(1_000);
         world.Ask(Printers, new SectionCommand.HonourPledge(First))!.Reason.ShouldBe("PLEDGE_NOT_OPEN");

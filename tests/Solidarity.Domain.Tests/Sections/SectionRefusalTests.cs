@@ -7,7 +7,7 @@ using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Text;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
 using static Solidarity.Domain.Sections.SectionCommand;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
@@ -79,7 +79,7 @@ public sealed class SectionRefusalTests
         SectionCommand[] commands =
         [
             new Deposit(Francs(1), ""), new AskAffiliation(Romande), Pledge(), new DeclareStrike(Lockout, Facts),
-            new LearnCall(Call(), Romande), new ToTreasury(new TreasuryCommand.CloseCorridor(To(Romande))),
+            new LearnCall(Call(), Romande), new ToTreasury(new CorridorCommand.CloseCorridor(To(Romande))),
         ];
         foreach (var command in commands)
             Unfounded.When(command).ThenRefused("UNKNOWN_BODY");
@@ -241,6 +241,6 @@ public sealed class SectionRefusalTests
 
     [Fact]
     public void A_corridor_gives_what_the_section_keeps() =>
-        PrintersWithCall.When(new ToTreasury(new TreasuryCommand.OfferCorridor(
+        PrintersWithCall.When(new ToTreasury(new CorridorCommand.OfferCorridor(
             new CorridorKey(Romande, Frf, Frf), CorridorTerms.Free))).ThenRefused("CURRENCY_LACKING");
 }

@@ -10,7 +10,9 @@ using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Acknowledgements;
+using Solidarity.Domain.Treasuries.Corridors;
+using Solidarity.Domain.Treasuries.Hops;
 using static Solidarity.Domain.Sections.SectionCommand;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
@@ -19,7 +21,7 @@ namespace Solidarity.Domain.Tests.Sections;
 /// <summary>What a section does, and what follows from it.</summary>
 public sealed class SectionTests
 {
-    private static TreasuryCommand.TakeIn Arriving(Amount amount, Delivery delivery) => new(
+    private static HopCommand.TakeIn Arriving(Amount amount, Purpose delivery) => new(
         Key(), new Domain.Routes.Hop(Romande, Builders, amount, Amount.Zero(amount.Currency), amount), delivery, []);
 
     [Fact]
@@ -87,7 +89,8 @@ public sealed class SectionTests
             new SectionEvent.AidArrived(Key(), Romande, ToFund(), Francs(500),
                 LedgerEntry.Move(Francs(500), Account.From(Romande), Account.StrikeFund(Lockout)),
                 Passed: [Noon], Owed: true),
-            new SectionEvent.OfTreasury(new TreasuryEvent.WordPutOff(Noon.AddSeconds(WordsOwed.WaitSecondsMax))));
+            new SectionEvent.OfTreasury(new AcknowledgementEvent.AcknowledgementsPutOff(
+                Noon.AddSeconds(AcknowledgementsOwed.WaitSecondsMax))));
         var lent = BuildersOnStrike.After(new ToTreasury(Arriving(Francs(500), ToFund(AidKind.Loan))));
         lent.State.Loans[FirstAid].Owed.ShouldBe(Francs(500));
         lent.After(new PayStrikePay(Lockout, Francs(500), "")).State.Treasury.Book
@@ -98,7 +101,7 @@ public sealed class SectionTests
     public void Money_that_cannot_be_placed_is_booked_as_passing_and_the_transfer_hears_it()
     {
         var other = ToFund() with { Strike = new StrikeId("another") };
-        var lender = new Delivery.ToLender(Builders, First, Printers, First);
+        var lender = new Purpose.ToLender(Builders, First, Printers, First);
         foreach (var arriving in new[]
         {
             Arriving(Francs(500), other), Arriving(Francs(500), lender), Arriving(new Amount(500, Frf), ToFund()),
@@ -107,7 +110,7 @@ public sealed class SectionTests
             var outcome = BuildersOnStrike.When(new ToTreasury(arriving));
             outcome.ThenTells(
                 new Message(Way, new TransferCommand.LearnArrived(Key(), [Noon])),
-                TreasuryOutbox.To(Romande, new TreasuryCommand.LearnTakenIn(Key())));
+                TreasuryOutbox.To(Romande, new AcknowledgementCommand.LearnTakenIn(Key())));
             outcome.Afterwards().Treasury.Passing[Way].ShouldBe(arriving.Hop.Arrives);
         }
     }
@@ -117,12 +120,12 @@ public sealed class SectionTests
     {
         var early = Scenarios.Section(Builders)
             .After(new ToTreasury(Arriving(Francs(500), ToFund())))
-            .After(new ToTreasury(new TreasuryCommand.LearnOffer(To(Romande), CorridorTerms.Free)))
+            .After(new ToTreasury(new CorridorCommand.LearnOffer(To(Romande), CorridorTerms.Free)))
             .After(FoundSection);
         early.State.Treasury.Book.Balance(Account.Passing, Chf).ShouldBe(500);
-        early.When(new ToTreasury(new TreasuryCommand.SendBack(Key(), Hop(Romande, Builders, 500)))).Afterwards()
+        early.When(new ToTreasury(new HopCommand.SendBack(Key(), Hop(Romande, Builders, 500)))).Afterwards()
             .Treasury.Book.Balance(Account.Passing, Chf).ShouldBe(0);
-        early.When(new ToTreasury(new TreasuryCommand.AgreeToCorridor(To(Romande)))).Afterwards()
+        early.When(new ToTreasury(new CorridorCommand.AgreeToCorridor(To(Romande)))).Afterwards()
             .Treasury.Offers[To(Romande)].Agreed.ShouldBeTrue();
     }
 

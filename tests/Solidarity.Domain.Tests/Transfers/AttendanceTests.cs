@@ -2,7 +2,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.ManualSettlement;
 using static Solidarity.Domain.Tests.Kit.Sample;
 using static Solidarity.Domain.Transfers.TransferCommand;
 using static Solidarity.Domain.Transfers.TransferEvent;

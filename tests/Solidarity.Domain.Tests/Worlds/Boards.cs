@@ -60,7 +60,7 @@ internal static class Boards
     {
         var treasury = world.TreasuryOf(waiting.For)!;
         if (waiting.Word == AwaitedWord.HandOver)
-            treasury.HandOvers[waiting.Key].Back.ShouldBe(waiting.Back, id);
+            treasury.PendingSettlements[waiting.Key].Back.ShouldBe(waiting.Back, id);
         else
             (treasury.Claims[waiting.Key] is { Rejected: null, SettledBy: not null }).ShouldBeTrue(id);
     }

@@ -4,6 +4,9 @@ using Solidarity.Domain.Tests.Golden;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
+using Solidarity.Domain.Treasuries.ManualSettlement;
+using Solidarity.Domain.Treasuries.Quarantines;
 using Xunit.Abstractions;
 
 namespace Solidarity.Domain.Tests.Worlds;
@@ -83,12 +86,12 @@ public sealed class HistoryTests(ITestOutputHelper output)
     // What happens over corridors that are settled by hand.
     private static string ByHand(TreasuryEvent @event) => @event switch
     {
-        TreasuryEvent.HandOverAsked { Back: true } => "to be handed back",
-        TreasuryEvent.HopSent { Receipt: not null } => "handed over",
-        TreasuryEvent.SentBack { Receipt: not null } => "handed back",
-        TreasuryEvent.ClaimConfirmed { Back: false } => "received",
-        TreasuryEvent.ClaimConfirmed { Back: true } => "received back",
-        TreasuryEvent.ClaimRejected { Neighbour: not null } => "disputed",
+        ManualSettlementEvent.SettlementAsked { Back: true } => "to be handed back",
+        HopEvent.HopSent { Receipt: not null } => "handed over",
+        HopEvent.SentBack { Receipt: not null } => "handed back",
+        QuarantineEvent.ClaimConfirmed { Back: false } => "received",
+        QuarantineEvent.ClaimConfirmed { Back: true } => "received back",
+        QuarantineEvent.ClaimRejected { Neighbour: not null } => "disputed",
         _ => "",
     };
 

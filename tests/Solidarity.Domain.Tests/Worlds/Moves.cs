@@ -9,6 +9,7 @@ using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
 using static Solidarity.Domain.Sections.SectionCommand;
 
 namespace Solidarity.Domain.Tests.Worlds;
@@ -135,7 +136,7 @@ internal sealed class Moves
         _world.Settle();
         foreach (var body in Bodies)
             foreach (var offer in _world.TreasuryOf(body)!.Offers.Keys)
-                ToTreasury(body, new TreasuryCommand.AgreeToCorridor(offer));
+                ToTreasury(body, new CorridorCommand.AgreeToCorridor(offer));
         _world.Settle();
     }
 
@@ -146,8 +147,8 @@ internal sealed class Moves
             FeeMinor = number % 2 * (number % 13),
             FeePerMyriad = number % 3 == 0 ? number % 300 : 0,
         };
-        ToTreasury(one, new TreasuryCommand.OfferCorridor(new CorridorKey(other, Sample.Chf, Sample.Chf), terms));
-        ToTreasury(other, new TreasuryCommand.OfferCorridor(new CorridorKey(one, Sample.Chf, Sample.Chf), terms));
+        ToTreasury(one, new CorridorCommand.OfferCorridor(new CorridorKey(other, Sample.Chf, Sample.Chf), terms));
+        ToTreasury(other, new CorridorCommand.OfferCorridor(new CorridorKey(one, Sample.Chf, Sample.Chf), terms));
     }
 
     private PledgeId NewId() => new($"n{_ids++}");
@@ -271,7 +272,7 @@ internal sealed class Moves
         var rate = given == arrives ? Rate.Par : new Rate(1 + m.C % 7, 1 + m.C % 11);
         if (_extreme)
         {
-            ToTreasury(Pick(Bodies, m.A), new TreasuryCommand.OfferCorridor(
+            ToTreasury(Pick(Bodies, m.A), new CorridorCommand.OfferCorridor(
                 new CorridorKey(Pick(Bodies, m.B), given, arrives), Extreme(m, given == arrives)));
             return;
         }
@@ -280,7 +281,7 @@ internal sealed class Moves
             CapacityMinor: m.C % 7 == 0 ? 1 + m.C % SumMax : null, PeriodDays: 1 + m.C % 3,
             DelayHours: m.C % 6 == 0 ? m.C % DelayHoursMax : 0,
             QuoteHours: given != arrives && m.C % 8 != 0 ? 1 + m.C % 60 : null);
-        ToTreasury(Pick(Bodies, m.A), new TreasuryCommand.OfferCorridor(
+        ToTreasury(Pick(Bodies, m.A), new CorridorCommand.OfferCorridor(
             new CorridorKey(Pick(Bodies, m.B), given, arrives), terms));
     }
 
@@ -298,7 +299,7 @@ internal sealed class Moves
     {
         var body = Pick(Bodies, m.A);
         if (_world.TreasuryOf(body) is { Offers: { Count: > 0 } offers })
-            ToTreasury(body, new TreasuryCommand.AgreeToCorridor(Pick([.. offers.Keys], m.B)));
+            ToTreasury(body, new CorridorCommand.AgreeToCorridor(Pick([.. offers.Keys], m.B)));
     }
 
     private void CloseCorridor(Move m)
@@ -306,9 +307,9 @@ internal sealed class Moves
         var body = Pick(Bodies, m.A);
         var treasury = _world.TreasuryOf(body)!;
         if (m.C % 2 == 0 && treasury.Corridors.Count > 0)
-            ToTreasury(body, new TreasuryCommand.CloseCorridor(Pick([.. treasury.Corridors.Keys], m.B)));
+            ToTreasury(body, new CorridorCommand.CloseCorridor(Pick([.. treasury.Corridors.Keys], m.B)));
         else if (treasury.Offers.Count > 0)
-            ToTreasury(body, new TreasuryCommand.WithdrawAgreement(Pick([.. treasury.Offers.Keys], m.B)));
+            ToTreasury(body, new CorridorCommand.WithdrawAgreement(Pick([.. treasury.Offers.Keys], m.B)));
     }
 
     private void ToTreasury(Address body, TreasuryCommand command) => _world.Ask(body, body.IsSection

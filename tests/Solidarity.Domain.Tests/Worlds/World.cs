@@ -11,6 +11,7 @@ using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
 
 namespace Solidarity.Domain.Tests.Worlds;
 
@@ -208,7 +209,7 @@ internal sealed class World(int seed, bool bringsWays = false)
     private TransferCommand Plan(TransferCommand.PlanRoute question)
     {
         var receiver = question.Delivery.Receiver;
-        var accepted = question.Delivery is Delivery.ToLender
+        var accepted = question.Delivery is Purpose.ToLender
             ? ImmutableSortedSet.Create(question.Amount.Currency)
             : Section(receiver).Currencies;
         var planned = RoutePlanner.Plan(

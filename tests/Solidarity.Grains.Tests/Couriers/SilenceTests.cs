@@ -3,7 +3,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;
 
@@ -60,12 +60,12 @@ public sealed class SilenceTests
         service.Courier.Withhold(GenevaStream);
         service.Courier.Withhold(GenevaStream);
         for (var fee = 1; fee <= 9; fee++)
-            await service.Owner(Asking[0], new TreasuryCommand.OfferCorridor(
+            await service.Owner(Asking[0], new CorridorCommand.OfferCorridor(
                 key, CorridorTerms.Free with { FeeMinor = fee }));
         await service.QuietAsync();
 
         service.Courier.Resume(GenevaStream);
-        await service.Owner(Asking[0], new TreasuryCommand.OfferCorridor(
+        await service.Owner(Asking[0], new CorridorCommand.OfferCorridor(
             key, CorridorTerms.Free with { FeeMinor = 10 }));
         await service.QuietAsync();
         var offer = service.Projector.Read(world => world.Federations.Find(Geneva.Value))!.Treasury.Offers.Single();

@@ -3,7 +3,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
 using Solidarity.Grains.Tests.Faults;
 using Solidarity.Grains.Tests.Streams;
 using Solidarity.Storage;
@@ -19,7 +19,7 @@ public sealed class StuckTests
     private static readonly SectionId Tailors = new("tailors");
 
     private readonly FaultyRules _faulty = new(undecidable: c =>
-        c is SectionCommand.ToTreasury { Asked: TreasuryCommand.LearnOffer { Terms.FeeMinor: 7 } });
+        c is SectionCommand.ToTreasury { Asked: CorridorCommand.LearnOffer { Terms.FeeMinor: 7 } });
 
     [Fact]
     public async Task A_message_that_keeps_failing_is_set_aside_and_its_receiver_goes_on()
@@ -117,7 +117,7 @@ public sealed class StuckTests
     }
 
     private static Task OfferAsync(Service service, SectionId from, long fee) => service.Must(
-        from, new SectionCommand.ToTreasury(new TreasuryCommand.OfferCorridor(
+        from, new SectionCommand.ToTreasury(new CorridorCommand.OfferCorridor(
             new CorridorKey(Tailors, Chf, Chf), CorridorTerms.Free with { FeeMinor = fee })));
 
     private static long[] OffersAt(Service service, SectionId section) => [.. service.Projector.Read(world =>

@@ -5,7 +5,9 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Carrying;
+using Solidarity.Domain.Treasuries.Corridors;
+using Solidarity.Domain.Treasuries.Quarantines;
 using Solidarity.Storage;
 
 namespace Solidarity.Grains.Tests.ReadModels;
@@ -135,11 +137,11 @@ internal sealed class BusyHistory(Service service, Random random)
         FederationCommand command = random.Next(9) switch
         {
             6 => new FederationCommand.ToTreasury(
-                new TreasuryCommand.QuarantineNeighbour(One(_sections), "seized")),
-            7 => new FederationCommand.ToTreasury(new TreasuryCommand.LiftQuarantine(One(_sections))),
+                new QuarantineCommand.QuarantineNeighbour(One(_sections), "seized")),
+            7 => new FederationCommand.ToTreasury(new QuarantineCommand.LiftQuarantine(One(_sections))),
             8 => new FederationCommand.ToTreasury(random.Next(2) == 0
-                ? new TreasuryCommand.SetDrain(random.Next(2) == 0)
-                : new TreasuryCommand.SetPassingLimit(Service.Chf, random.Next(2) == 0 ? null : random.Next(5_000))),
+                ? new CarryingCommand.SetDrain(random.Next(2) == 0)
+                : new CarryingCommand.SetPassingLimit(Service.Chf, random.Next(2) == 0 ? null : random.Next(5_000))),
             5 => new FederationCommand.Collect(
                 new PledgeId($"c-{_named++}"), _strikes[of], _sections[of], AidKind.Gift, Sum(50), ""),
             0 => new FederationCommand.Admit(One(_sections)),
@@ -147,7 +149,7 @@ internal sealed class BusyHistory(Service service, Random random)
             2 => new FederationCommand.LeaveFederation(One(_federations)),
             3 => new FederationCommand.Admit(One(_federations)),
             _ => new FederationCommand.ToTreasury(
-                new TreasuryCommand.CloseCorridor(new CorridorKey(One(_sections), Service.Chf, Service.Chf))),
+                new CorridorCommand.CloseCorridor(new CorridorKey(One(_sections), Service.Chf, Service.Chf))),
         };
         await service.Ask(federation, command);
     }

@@ -2,6 +2,8 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Routing;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
+using Solidarity.Domain.Treasuries.Quarantines;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Storage;
 

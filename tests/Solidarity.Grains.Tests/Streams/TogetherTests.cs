@@ -7,7 +7,7 @@ using Solidarity.Domain.Messages;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Acknowledgements;
 using Solidarity.Grains.Audit;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
@@ -164,14 +164,14 @@ public sealed class TogetherTests
 
     private static BodyCommand Word(Address to, int number)
     {
-        var learn = new TreasuryCommand.LearnTakenIn(new HopKey(new TransferId("t"), 1, number));
+        var learn = new AcknowledgementCommand.LearnTakenIn(new HopKey(new TransferId("t"), 1, number));
         return TreasuryOutbox.To(to, learn).Command;
     }
 
     private static string NumberOf(BodyCommand command) => command switch
     {
-        SectionCommand.ToTreasury { Asked: TreasuryCommand.LearnTakenIn c } => $"{c.Key.Hop}",
-        FederationCommand.ToTreasury { Asked: TreasuryCommand.LearnTakenIn c } => $"{c.Key.Hop}",
+        SectionCommand.ToTreasury { Asked: AcknowledgementCommand.LearnTakenIn c } => $"{c.Key.Hop}",
+        FederationCommand.ToTreasury { Asked: AcknowledgementCommand.LearnTakenIn c } => $"{c.Key.Hop}",
         _ => "alone",
     };
 

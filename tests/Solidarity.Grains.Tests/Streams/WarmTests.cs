@@ -3,7 +3,8 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
+using Solidarity.Domain.Treasuries.Quarantines;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;
@@ -77,10 +78,10 @@ public sealed class WarmTests
         await using var held = new HeldJournal(journal);
         await using var service = await StartAsync(held);
         var strike = await StruckAsync(service);
-        await service.Owner(Tailors, new TreasuryCommand.QuarantineNeighbour(Masons, "silent"));
+        await service.Owner(Tailors, new QuarantineCommand.QuarantineNeighbour(Masons, "silent"));
         await service.QuietAsync();
         held.Hold();
-        await service.Owner(Tailors, new TreasuryCommand.LiftQuarantine(Masons));
+        await service.Owner(Tailors, new QuarantineCommand.LiftQuarantine(Masons));
 
         var pledging = service.Ask(Tailors, new SectionCommand.MakePledge(
             new PledgeId("p-1"), strike, AidKind.Gift, Francs(10), "assembly", true, null));
@@ -90,7 +91,7 @@ public sealed class WarmTests
         var entry = (await journal.ReadAsync((await pledging).Position - 1, 1))[0];
         var events = EntryBody.ReadEvents(entry.Body, DomainJson.SectionEvent);
         var dispatched = events.OfType<SectionEvent.OfTreasury>().Select(e => e.Happened)
-            .OfType<TreasuryEvent.Dispatched>().ShouldHaveSingleItem();
+            .OfType<HopEvent.Dispatched>().ShouldHaveSingleItem();
         dispatched.Route.ShouldNotBeNull().Hops.ShouldHaveSingleItem().To.ShouldBe(Masons);
     }
 

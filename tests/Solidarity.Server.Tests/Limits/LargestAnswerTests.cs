@@ -9,7 +9,7 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Text;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Quarantines;
 using Solidarity.Server.Tests.Hosting;
 using static Solidarity.Server.Tests.Hosting.ToldJournal;
 
@@ -86,7 +86,7 @@ public sealed class LargestAnswerTests
         await using var journal = new ToldJournal(folder);
         journal.Tell(Hall, [new FederationEvent.Founded(Hall, "hall", Level.Local, "", "CH", At)]);
         journal.Tell(Hall, Enumerable.Range(0, 1_000).Select(i => new FederationEvent.OfTreasury(
-            new TreasuryEvent.Quarantined(new SectionId($"q-{i}"), Long(Texts.MemoCharsMax), At))));
+            new QuarantineEvent.Quarantined(new SectionId($"q-{i}"), Long(Texts.MemoCharsMax), At))));
         journal.Found(Reader, Hall).Found(Giant, Hall);
         for (var i = 0; i < Strikes; i++)
             journal.Open(new StrikeId($"x-{i:d3}"), i < 20 ? Reader : Giant, LongFacts);

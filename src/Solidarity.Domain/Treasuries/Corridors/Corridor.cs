@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using Solidarity.Domain.Json;
 using Solidarity.Domain.Routes;
 
-namespace Solidarity.Domain.Treasuries;
+namespace Solidarity.Domain.Treasuries.Corridors;
 
 [JsonConverter(typeof(KebabEnumConverter<CorridorStatus>))]
 public enum CorridorStatus
@@ -48,3 +48,7 @@ public sealed record Corridor(
 
     public Corridor WithUnconfirmed(int change) => this with { Unconfirmed = Unconfirmed + change };
 }
+
+/// <summary>A corridor that a neighbour offers into this treasury.</summary>
+/// <param name="At">When it was last offered.</param>
+public sealed record Offer(CorridorTerms Terms, bool Agreed, DateTimeOffset At);

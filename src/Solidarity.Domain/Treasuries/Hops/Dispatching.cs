@@ -3,9 +3,11 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
-using static Solidarity.Domain.Treasuries.TreasuryEvent;
+using Solidarity.Domain.Treasuries.Holds;
+using static Solidarity.Domain.Treasuries.Holds.HoldEvent;
+using static Solidarity.Domain.Treasuries.Hops.HopEvent;
 
-namespace Solidarity.Domain.Treasuries;
+namespace Solidarity.Domain.Treasuries.Hops;
 
 /// <summary>How an owner puts money of its own treasury on its way.</summary>
 public static class Dispatching
@@ -15,7 +17,7 @@ public static class Dispatching
     /// held over its first hop in the same decision; else the transfer looks for a way itself.
     /// </summary>
     public static ImmutableArray<TreasuryEvent> Of(
-        Address self, Treasury state, TransferId transfer, Amount amount, Account source, Delivery delivery,
+        Address self, Treasury state, TransferId transfer, Amount amount, Account source, Purpose delivery,
         ImmutableArray<PlannedWay> ways, DateTimeOffset at)
     {
         var dispatched = new Dispatched(
@@ -24,9 +26,9 @@ public static class Dispatching
             || way.DelayHours.Length != way.Route.Hops.Length)
             return [dispatched];
         var expiries = RouteTimes.Expiries(at, way.Route, way.DelayHours);
-        var hold = TreasuryDecider.Decide(
+        var hold = HoldRules.Decide(
             self, Treasury.Evolve(state, dispatched),
-            new TreasuryCommand.HoldHop(new HopKey(transfer, 1, 0), way.Route.Hops[0], expiries[0], [], self), at);
+            new HoldCommand.HoldHop(new HopKey(transfer, 1, 0), way.Route.Hops[0], expiries[0], [], self), at);
         return hold.Events is [HopHeld held, .. var rest]
             ?
             [

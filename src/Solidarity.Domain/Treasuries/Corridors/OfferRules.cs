@@ -2,21 +2,22 @@ using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Routes;
-using static Solidarity.Domain.Treasuries.TreasuryEvent;
+using Solidarity.Domain.Transfers;
+using static Solidarity.Domain.Treasuries.Corridors.CorridorEvent;
 
-namespace Solidarity.Domain.Treasuries;
+namespace Solidarity.Domain.Treasuries.Corridors;
 
 /// <summary>
 /// What a treasury keeps of corridors that others offer into it. Each neighbour may offer so many; a stranger's offer
 /// waits apart from those of members and neighbours, and where too many strangers' offers wait, the oldest of the one
 /// that has most gives way. So whatever strangers offer, members and neighbours always can.
 /// </summary>
-internal static class OfferDecider
+internal static class OfferRules
 {
     /// <param name="isNear">Whether the owner knows that body otherwise than by its offers: it is a member, or the
     /// owner is its member.</param>
     public static Decision<TreasuryEvent> Learn(
-        Address self, Treasury state, TreasuryCommand.LearnOffer command, Func<Address, bool> isNear,
+        Address self, Treasury state, CorridorCommand.LearnOffer command, Func<Address, bool> isNear,
         DateTimeOffset at)
     {
         var (key, learnt) = (command.Corridor, new OfferLearnt(command.Corridor, command.Terms, at));

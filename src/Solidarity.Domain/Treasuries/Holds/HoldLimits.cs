@@ -1,7 +1,8 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Routes;
+using Solidarity.Domain.Treasuries.Carrying;
 
-namespace Solidarity.Domain.Treasuries;
+namespace Solidarity.Domain.Treasuries.Holds;
 
 /// <summary>
 /// For how long, and for whom, a treasury holds room for money that has not come yet. A hold costs the one who asks for
@@ -17,7 +18,7 @@ internal static class HoldLimits
 
     /// <summary>Why a hold is not made; null: it is within all limits of time and share.</summary>
     public static string? WhyNot(
-        Address self, Treasury state, TreasuryCommand.HoldHop command, CorridorTerms terms, DateTimeOffset expires,
+        Address self, Treasury state, HoldCommand.HoldHop command, CorridorTerms terms, DateTimeOffset expires,
         DateTimeOffset at)
     {
         var hop = command.Hop;
@@ -25,13 +26,13 @@ internal static class HoldLimits
         if (hours > terms.HoldHours)
             return $"the corridor from {self} to {hop.To} holds room for at most {terms.HoldHours} hours, and this way "
                 + $"would need {hours}";
-        if (!CarriageDecider.IsToCome(state, command.Key.Transfer))
+        if (!CarryingRules.IsToCome(state, command.Key.Transfer))
             return null;
         return OfPassing(self, state, command, hours) ?? OfCorridor(self, state, command, terms, hours)
             ?? OfCount(self, state, command.Source);
     }
 
-    private static string? OfPassing(Address self, Treasury state, TreasuryCommand.HoldHop command, int hours)
+    private static string? OfPassing(Address self, Treasury state, HoldCommand.HoldHop command, int hours)
     {
         var given = command.Hop.Given;
         if (!state.Carriage.Limits.TryGetValue(given.Currency, out var max))
@@ -48,7 +49,7 @@ internal static class HoldLimits
     }
 
     private static string? OfCorridor(
-        Address self, Treasury state, TreasuryCommand.HoldHop command, CorridorTerms terms, int hours) =>
+        Address self, Treasury state, HoldCommand.HoldHop command, CorridorTerms terms, int hours) =>
         terms.CapacityMinor is { } capacity && Share(
             state, command, terms.SharePercent, hours, capacity,
             hold => hold.Hop.Corridor == command.Hop.Corridor) is { } share
@@ -64,7 +65,7 @@ internal static class HoldLimits
             : null;
 
     private static string? Share(
-        Treasury state, TreasuryCommand.HoldHop command, int? percent, int hours, long max, Func<Hold, bool> isOfIt)
+        Treasury state, HoldCommand.HoldHop command, int? percent, int hours, long max, Func<Hold, bool> isOfIt)
     {
         if (percent is null && hours <= QuickHours)
             return null;

@@ -2,8 +2,9 @@ using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
+using Solidarity.Domain.Treasuries.Hops;
 
-namespace Solidarity.Domain.Treasuries;
+namespace Solidarity.Domain.Treasuries.ManualSettlement;
 
 /// <summary>What a treasurer says of money handed over or received, for the other end and for the books.</summary>
 /// <param name="Text">A bank's reference, who carried it, a delivery note; at most <see cref="TextCharsMax"/>
@@ -22,9 +23,9 @@ public sealed record Receipt(string Text, string? Goods, DateTimeOffset At)
 /// <param name="Until">When it is too late for it, because the hold expires; null where nothing is held for it.
 /// </param>
 /// <param name="Onward">What it is for in the end, where its way does not end behind this hop.</param>
-public sealed record HandOver(
-    Hop Hop, Delivery? DeliverAs, Amount Amount, bool Back, DateTimeOffset At, DateTimeOffset? Until,
-    Delivery? Onward = null)
+public sealed record PendingSettlement(
+    Hop Hop, Purpose? DeliverAs, Amount Amount, bool Back, DateTimeOffset At, DateTimeOffset? Until,
+    Purpose? Onward = null)
 {
     [JsonIgnore]
     public Address To => Back ? Hop.From : Hop.To;
