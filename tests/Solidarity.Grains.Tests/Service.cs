@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
@@ -120,7 +121,7 @@ internal sealed class Service : IAsyncDisposable
     {
         await Must(section, new SectionCommand.AskAffiliation(federation));
         await QuietAsync();
-        await Must(federation, new FederationCommand.Admit(section));
+        await Must(federation, new MemberCommand.Admit(section));
         await QuietAsync();
     }
 

@@ -30,14 +30,14 @@ public sealed class WholeWayTests
         await service.QuietAsync();
 
         var strike = service.Projector.Read(world => world.Strikes.Find(Build.Value))!;
-        strike.Givers.ToDictionary(p => p.Key.Label, p => p.Value.Answer).ShouldBe(
+        strike.Aid.Givers.ToDictionary(p => p.Key.Label, p => p.Value.Answer).ShouldBe(
             new Dictionary<string, Answer>
             {
                 ["geneva-bookbinders"] = Answer.Pledged,
                 ["geneva-tailors"] = Answer.Declined,
             },
             ignoreOrder: true);
-        var aid = strike.Aid[new AidKey(Party.Of(Bookbinders), new PledgeId("p-1"))];
+        var aid = strike.Aid.Pieces[new AidKey(Party.Of(Bookbinders), new PledgeId("p-1"))];
         (aid.State, aid.Stage, aid.Received).ShouldBe((AidState.Honoured, MoneyStage.Received, Francs(50)));
         Balance(service, Masons, Account.StrikeFund(Build)).ShouldBe(50_00);
         Balance(service, Bookbinders, Account.Treasury).ShouldBe(50_00);

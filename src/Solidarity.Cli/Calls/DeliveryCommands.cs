@@ -117,9 +117,9 @@ internal static class DeliveryCommands
         foreach (var sending in sendings)
             sheet.Row(Moments.Minute(sending.Time), Words.Plain(sending.Scope), sending.Cause switch
             {
-                SendingCause.ByHand => "by hand",
-                SendingCause.Deadline => "the wave had ended and the need was not covered",
-                SendingCause.Runway => "the runway had fallen below what the section had set",
+                WaveCause.ByHand => "by hand",
+                WaveCause.Deadline => "the wave had ended and the need was not covered",
+                WaveCause.Runway => "the runway had fallen below what the section had set",
                 _ => "",
             });
         return sheet;

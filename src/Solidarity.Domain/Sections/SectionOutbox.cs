@@ -2,9 +2,14 @@ using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
+using Solidarity.Domain.Strikes.Calls;
+using Solidarity.Domain.Strikes.Lifecycle;
+using Solidarity.Domain.Strikes.Pay;
+using Solidarity.Domain.Strikes.Warnings;
 using Solidarity.Domain.Transfers;
 using static Solidarity.Domain.Sections.SectionEvent;
 
@@ -15,28 +20,28 @@ public static class SectionOutbox
 {
     public static IEnumerable<Message> Of(SectionEvent @event, Section after) => @event switch
     {
-        AffiliationAsked e => [new Message(e.Federation, new FederationCommand.LearnAsked(after.Id, e.Question))],
-        AffiliationEnded { Left: true } e => [new Message(e.Federation, new FederationCommand.LearnLeft(after.Id))],
+        AffiliationAsked e => [new Message(e.Federation, new MemberCommand.LearnAsked(after.Id, e.Question))],
+        AffiliationEnded { Left: true } e => [new Message(e.Federation, new MemberCommand.LearnLeft(after.Id))],
         ReassignmentAsked e =>
-            [new Message(e.To, new FederationCommand.LearnAsked(after.Id, e.Question, Leaving: e.From))],
+            [new Message(e.To, new MemberCommand.LearnAsked(after.Id, e.Question, Leaving: e.From))],
         OfTreasury e => TreasuryOutbox.Of(after.Id, e.Happened),
         DuesPaid e => [new Message(e.Federation, new FederationCommand.LearnDues(after.Id, e.Amount))],
-        StrikeDeclared e => [new Message(e.Strike, new StrikeCommand.Open(after.Id, e.Facts))],
+        StrikeDeclared e => [new Message(e.Strike, new LifecycleCommand.Open(after.Id, e.Facts))],
         AffiliationGranted e => OpenCalls(after).Take(Section.CallsPassedOnMax).Select(strike =>
-            new Message(strike, new StrikeCommand.PassCallOn(after.Id, e.Federation))),
-        CalledForAid e => [new Message(e.Call.Strike, new StrikeCommand.SendCall(e.Call, e.Recipients, e.Terms))],
-        CallNarrowed e => [new Message(e.Strike, new StrikeCommand.NarrowCall(after.Id, e.Scope))],
-        CallCancelled e => [new Message(e.Strike, new StrikeCommand.CancelCall(after.Id, e.Reason))],
-        RemindersAsked e => [new Message(e.Strike, new StrikeCommand.RemindSilent(after.Id, Number: 0))],
-        WarningGiven e => [new Message(e.Strike, new StrikeCommand.SendWarning(after.Id, e.Text, e.Recipients))],
-        StrikeEnded e => [new Message(e.Strike, new StrikeCommand.Close(after.Id, e.Outcome, e.Note))],
-        StrikePayPaid e => [new Message(e.Strike, new StrikeCommand.LearnStrikePay(after.Id, e.Amount, e.Through))],
+            new Message(strike, new CallCommand.PassCallOn(after.Id, e.Federation))),
+        CalledForAid e => [new Message(e.Call.Strike, new CallCommand.SendCall(e.Call, e.Recipients, e.Terms))],
+        CallNarrowed e => [new Message(e.Strike, new CallCommand.NarrowCall(after.Id, e.Scope))],
+        CallCancelled e => [new Message(e.Strike, new CallCommand.CancelCall(after.Id, e.Reason))],
+        RemindersAsked e => [new Message(e.Strike, new CallCommand.RemindSilent(after.Id, Number: 0))],
+        WarningGiven e => [new Message(e.Strike, new WarningCommand.SendWarning(after.Id, e.Text, e.Recipients))],
+        StrikeEnded e => [new Message(e.Strike, new LifecycleCommand.Close(after.Id, e.Outcome, e.Note))],
+        StrikePayPaid e => [new Message(e.Strike, new PayCommand.LearnStrikePay(after.Id, e.Amount, e.Through))],
         OutsideAidReceived e =>
         [
             Aid(e.Strike, e.Aid, e.Kind, AidState.Honoured, e.Amount, e.Note, by: after.Id),
             Money(e.Strike, e.Aid, e.Kind, run: 1, MoneyStage.Received, e.Amount, by: after.Id),
         ],
-        AidReported e => [new Message(e.Strike, new StrikeCommand.LearnAid(
+        AidReported e => [new Message(e.Strike, new AidCommand.LearnAid(
             e.Aid, e.Kind, e.State, e.Amount, Counted: false, e.Note, By: after.Id))],
         AidArrived e =>
         [
@@ -56,9 +61,9 @@ public static class SectionOutbox
             [Aid(e.Strike, Own(after, e.Decline), AidKind.Unspecified, AidState.Declined, null, e.Reason)],
         SupportOffered e => [Support(after, e.Offer)],
         SupportWithdrawn e => [Support(after, e.Offer)],
-        WarningAcknowledged e => [new Message(e.Strike, new StrikeCommand.LearnAcknowledged(after.Id))],
+        WarningAcknowledged e => [new Message(e.Strike, new WarningCommand.LearnAcknowledged(after.Id))],
         SightingReported e =>
-            [new Message(e.Strike, new StrikeCommand.LearnSighting(Own(after, e.Key), e.Sighting))],
+            [new Message(e.Strike, new WarningCommand.LearnSighting(Own(after, e.Key), e.Sighting))],
         ReminderPutOff e =>
             [new Message(after.Id, new SectionCommand.RingReminder(e.Strike, e.Number), e.Until)],
         TranchesPromised e => [Tranches(after, e.Pledge)],
@@ -133,7 +138,7 @@ public static class SectionOutbox
 
     // The board of the strike that the loan was for shows that it was repaid; it counts as no aid.
     private static Message Repaid(Section after, AidKey loan, PledgeId repayment, Amount amount) =>
-        new(after.Loans[loan].Strike, new StrikeCommand.LearnAid(
+        new(after.Loans[loan].Strike, new AidCommand.LearnAid(
             Own(after, repayment), AidKind.Repayment, AidState.Honoured, amount, Counted: false,
             $"to {loan.From.Label}", By: after.Id));
 
@@ -145,7 +150,7 @@ public static class SectionOutbox
     private static Message Support(Section after, PledgeId id)
     {
         var offer = after.Support[id];
-        return new Message(offer.Strike, new StrikeCommand.LearnSupport(Own(after, id), offer.Support));
+        return new Message(offer.Strike, new AidCommand.LearnSupport(Own(after, id), offer.Support));
     }
 
     private static IEnumerable<Message> Due(Section after, PledgeId id, int number, DateTimeOffset? next)
@@ -158,7 +163,7 @@ public static class SectionOutbox
     private static Message Tranches(Section after, PledgeId id)
     {
         var series = after.Tranches[id];
-        return new Message(series.Strike, new StrikeCommand.LearnTranches(Own(after, id), new TranchesAhead(
+        return new Message(series.Strike, new AidCommand.LearnTranches(Own(after, id), new TranchesAhead(
             series.Kind, series.Each, series.Left, series.NextDue, series.EveryDays, series.Missed)));
     }
 
@@ -173,7 +178,7 @@ public static class SectionOutbox
     private static Message Aid(
         StrikeId strike, AidKey aid, AidKind kind, AidState state, Amount? amount, string note, SectionId? by = null,
         bool? unasked = null) =>
-        new(strike, new StrikeCommand.LearnAid(aid, kind, state, amount, Counted: true, note, by, unasked));
+        new(strike, new AidCommand.LearnAid(aid, kind, state, amount, Counted: true, note, by, unasked));
 
     // Who pledges answers a call. A repayment may go to a strike that has not asked here.
     private static bool? Unasked(Section after, StrikeId strike) => after.Inbox.ContainsKey(strike) ? null : true;
@@ -186,5 +191,5 @@ public static class SectionOutbox
 
     private static Message Money(
         StrikeId strike, AidKey aid, AidKind kind, int run, MoneyStage stage, Amount amount, SectionId? by = null) =>
-        new(strike, new StrikeCommand.LearnMoney(aid, kind, run, stage, amount, by));
+        new(strike, new AidCommand.LearnMoney(aid, kind, run, stage, amount, by));
 }

@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Collections;
+using Solidarity.Domain.Federations.Members;
+using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Domain.Treasuries.Hops;
@@ -80,26 +83,26 @@ public sealed class BodyBook
         var figures = At(after.Id, position);
         switch (@event)
         {
-            case FederationEvent.AffiliationGranted or FederationEvent.AncestryChanged
-                or FederationEvent.AffiliationEnded:
+            case MemberEvent.AffiliationGranted or MemberEvent.AncestryChanged
+                or MemberEvent.AffiliationEnded:
                 Rise(after, position);
                 break;
             case FederationEvent.OfTreasury e:
                 OnTreasury(figures, e.Happened, after.Treasury, at);
                 break;
-            case FederationEvent.Collected e:
+            case CollectionEvent.Collected e:
                 figures.Carry(new Carried(Waiting(e.Collection), e.Amount, at));
                 break;
-            case FederationEvent.CollectionSent e:
+            case CollectionEvent.CollectionSent e:
                 figures.PutDown(Waiting(e.Collection));
                 break;
-            case FederationEvent.CollectionTakenOver e:
+            case DuesTransferEvent.CollectionTakenOver e:
                 figures.Carry(new Carried(Waiting(e.Collection), e.Amount, at));
                 break;
-            case FederationEvent.CollectionHandedOver e:
+            case DuesTransferEvent.CollectionTransferred e:
                 figures.PutDown(Waiting(e.Collection));
                 break;
-            case FederationEvent.CollectionUnsent e:
+            case CollectionEvent.CollectionUnsent e:
                 figures.Carry(new Carried(Waiting(e.Collection), e.Left, at));
                 break;
         }

@@ -5,6 +5,7 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Treasuries.Hops;
 
 namespace Solidarity.Grains.ReadModels;
@@ -80,10 +81,10 @@ public sealed record FederationBoard(
 
     private static IEnumerable<(Address From, PlacedSum Sum)> Counted(Strike strike)
     {
-        foreach (var (key, aid) in strike.Aid)
+        foreach (var (key, aid) in strike.Aid.Pieces)
             if (key.From.Body is { } from && aid.Placed is { } sum)
                 yield return (from, sum);
-        foreach (var (key, ahead) in strike.Tranches)
+        foreach (var (key, ahead) in strike.Aid.Tranches)
             if (key.From.Body is { } from)
                 yield return (from, ahead.ToCome);
     }

@@ -5,6 +5,9 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
+using Solidarity.Domain.Strikes.Calls;
+using Solidarity.Domain.Strikes.Lifecycle;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Domain.Treasuries.Hops;
@@ -77,33 +80,33 @@ public sealed class FigureBook
         var figures = At(after.Id, entry);
         switch (@event)
         {
-            case StrikeEvent.StrikeOpened:
+            case LifecycleEvent.StrikeOpened:
                 figures.Home = (after.Section, place(Party.Of(after.Section)));
                 _open.Add(after.Id);
                 _openByStart.Add((after.Facts!.Start, after.Id));
                 Bodies.OnOpened(after.Section, after.Id, entry.Position);
                 break;
-            case StrikeEvent.StrikeClosed:
+            case LifecycleEvent.StrikeClosed:
                 _open.Remove(after.Id);
                 _openByStart.Remove((before.Facts!.Start, after.Id));
                 break;
-            case StrikeEvent.CallSent:
-                OnNeed(before.Call?.Need, after.Call?.Need, after.Section, entry);
+            case CallEvent.CallSent:
+                OnNeed(before.Calls.Call?.Need, after.Calls.Call?.Need, after.Section, entry);
                 break;
-            case StrikeEvent.AidNoted e:
+            case AidEvent.AidNoted e:
                 OnAid(figures, before, after, e.Aid, place, entry);
                 break;
-            case StrikeEvent.MoneyMoved e:
+            case AidEvent.MoneyMoved e:
                 OnAid(figures, before, after, e.Aid, place, entry);
                 break;
-            case StrikeEvent.TranchesNoted e:
+            case AidEvent.TranchesNoted e:
                 OnSum(
-                    figures, e.Aid.From, before.Tranches.GetValueOrDefault(e.Aid)?.ToCome, e.Ahead.ToCome, place,
+                    figures, e.Aid.From, before.Aid.Tranches.GetValueOrDefault(e.Aid)?.ToCome, e.Ahead.ToCome, place,
                     entry);
                 figures.OnGiver(before, after, e.Aid.From, place);
                 break;
-            case StrikeEvent.SupportNoted e:
-                figures.OnSupport(before.Support.GetValueOrDefault(e.Key), after.Support[e.Key]);
+            case AidEvent.SupportNoted e:
+                figures.OnSupport(before.Aid.Support.GetValueOrDefault(e.Key), after.Aid.Support[e.Key]);
                 figures.OnGiver(before, after, e.Key.From, place);
                 break;
         }
@@ -153,7 +156,7 @@ public sealed class FigureBook
         StrikeFigures figures, Strike before, Strike after, AidKey key, Func<Party, Place> place, Entry entry)
     {
         OnSum(
-            figures, key.From, before.Aid.GetValueOrDefault(key)?.Placed, after.Aid[key].Placed, place,
+            figures, key.From, before.Aid.Pieces.GetValueOrDefault(key)?.Placed, after.Aid.Pieces[key].Placed, place,
             entry);
         figures.OnGiver(before, after, key.From, place);
     }

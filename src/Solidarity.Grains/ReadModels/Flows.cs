@@ -1,7 +1,6 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Strikes;
 
 namespace Solidarity.Grains.ReadModels;
 

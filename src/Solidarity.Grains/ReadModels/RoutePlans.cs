@@ -6,6 +6,7 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Routing;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Grains.Hosting;
 
 namespace Solidarity.Grains.ReadModels;
@@ -154,7 +155,7 @@ public sealed class RoutePlans(Projector projector, [BooksTime] TimeProvider tim
             return ([new MoneySource(from, sum)], [], 0);
         var (sources, keys, leftOut) = (
             ImmutableArray.CreateBuilder<MoneySource>(), ImmutableArray.CreateBuilder<AidKey>(), 0);
-        foreach (var (key, aid) in strike.Aid)
+        foreach (var (key, aid) in strike.Aid.Pieces)
         {
             if (!Waits(aid) || (question.From is { } only && key.From.Body != only))
                 continue;
@@ -170,7 +171,7 @@ public sealed class RoutePlans(Projector projector, [BooksTime] TimeProvider tim
     }
 
     // What is held or on its way has a transfer of its own.
-    private static bool Waits(Aid aid) =>
+    private static bool Waits(AidPiece aid) =>
         aid is { Counted: true, IsAnswer: true, State: AidState.Pledged, Stage: MoneyStage.None or MoneyStage.Unsent };
 
     // Later than the longest way can be.

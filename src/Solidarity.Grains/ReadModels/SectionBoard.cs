@@ -4,6 +4,8 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
+using Solidarity.Domain.Strikes.Calls;
 
 namespace Solidarity.Grains.ReadModels;
 
@@ -109,10 +111,10 @@ public sealed record OpenCall(
     }
 
     private static SuggestedShare? ShareOf(World world, Section section, Strike? strike) =>
-        strike?.Call?.Need is not { } need || strike.Outcome is not null || strike.Section == section.Id
+        strike?.Calls.Call?.Need is not { } need || strike.Outcome is not null || strike.Section == section.Id
             ? null
             : SuggestedShare.Of(
-                need, strike.Totals.GetValueOrDefault(need.Currency, AidTotals.None), section.Members,
+                need, strike.Aid.Totals.GetValueOrDefault(need.Currency, AidTotals.None), section.Members,
                 world.Figures.Of(strike.Id).Members);
 
     private static Dealings Between(World world, Section section, SectionId other)

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
 
 namespace Solidarity.Grains.ReadModels;
 

@@ -5,6 +5,8 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
+using Solidarity.Domain.Strikes.Calls;
 
 namespace Solidarity.Grains.ReadModels;
 
@@ -90,8 +92,8 @@ public sealed class StrikeFigures
     /// <param name="place">Where the giver is, asked for at its first mention.</param>
     internal void OnGiver(Strike before, Strike after, Party party, Func<Party, Place> place)
     {
-        before.Givers.TryGetValue(party, out var old);
-        if (!after.Givers.TryGetValue(party, out var giver) || ReferenceEquals(old, giver))
+        before.Aid.Givers.TryGetValue(party, out var old);
+        if (!after.Aid.Givers.TryGetValue(party, out var giver) || ReferenceEquals(old, giver))
             return;
         if (old is null && !IsReached(party))
             OthersOnRecord++;

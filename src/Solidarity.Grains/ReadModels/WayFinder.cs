@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Collections;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Routing;
@@ -51,7 +51,7 @@ public sealed class WayFinder(Projector projector, RoutePlans plans)
     internal static bool SendsMoney(BodyCommand command) => command
         is SectionCommand.MakePledge { HonourNow: true } or SectionCommand.PromiseTranches
         or SectionCommand.HonourPledge or SectionCommand.PayTranche
-        or FederationCommand.Collect or FederationCommand.SendCollection;
+        or CollectionCommand.Collect or CollectionCommand.SendCollection;
 
     private static bool MayGain(Found found) =>
         found.Planned.MayGain && (found.Ways.IsEmpty || found.Planned.NarrowPerMille >= PartPerMilleMin);
@@ -60,7 +60,7 @@ public sealed class WayFinder(Projector projector, RoutePlans plans)
     {
         SectionCommand.MakePledge { HonourNow: true, Amount: { } amount } c => new Sum(c.Strike, amount),
         SectionCommand.PromiseTranches c => new Sum(c.Strike, c.Each),
-        FederationCommand.Collect c => new Sum(c.Strike, c.Amount),
+        CollectionCommand.Collect c => new Sum(c.Strike, c.Amount),
         SectionCommand.HonourPledge c
             when bodies.Sections.Find(sender.Id)?.Pledges.GetValueOrDefault(c.Pledge) is { Amount: { } amount } pledge
             =>
@@ -68,7 +68,7 @@ public sealed class WayFinder(Projector projector, RoutePlans plans)
         SectionCommand.PayTranche c
             when bodies.Sections.Find(sender.Id)?.Tranches.GetValueOrDefault(c.Pledge) is { } series =>
             new Sum(series.Strike, series.Each),
-        FederationCommand.SendCollection c
+        CollectionCommand.SendCollection c
             when bodies.Federations.Find(sender.Id)?.Collections.GetValueOrDefault(c.Collection) is { } collection =>
             new Sum(collection.Strike, collection.Amount),
         _ => null,

@@ -7,9 +7,9 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Domain.Treasuries.Corridors;
 using Solidarity.Grains.Federations;
@@ -83,11 +83,11 @@ public sealed class StormWorld(SolidarityServer server, StormPlan plan)
         {
             var asking = all.Where(federation => federation.Level == level).ToArray();
             await EachAsync($"{level} federations affiliated", asking, pace, federation =>
-                AskAsync(federation.Id, [.. federation.Parents.Select(p => new FederationCommand.AskAffiliation(p))]));
+                AskAsync(federation.Id, [.. federation.Parents.Select(p => new MemberCommand.AskAffiliation(p))]));
             await server.QuietAsync(pace.Cancelled);
             foreach (var federation in asking)
                 foreach (var parent in federation.Parents)
-                    await AskAsync(parent, [new FederationCommand.Admit(federation.Id)]);
+                    await AskAsync(parent, [new MemberCommand.Admit(federation.Id)]);
             await server.QuietAsync(pace.Cancelled);
         }
     }
@@ -116,7 +116,7 @@ public sealed class StormWorld(SolidarityServer server, StormPlan plan)
                 .Select(sections => (Federation: federation.Key, Sections: sections)))
             .ToArray();
         await EachAsync("lists of members admitted", members, pace, list =>
-            AskAsync(list.Federation, [.. list.Sections.Select(section => new FederationCommand.Admit(section))]));
+            AskAsync(list.Federation, [.. list.Sections.Select(section => new MemberCommand.Admit(section))]));
         await server.QuietAsync(pace.Cancelled);
     }
 

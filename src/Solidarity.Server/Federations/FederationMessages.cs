@@ -1,6 +1,8 @@
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Collections;
+using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Transfers;
 using Solidarity.Server.Requests;
 using Solidarity.Server.Sections;

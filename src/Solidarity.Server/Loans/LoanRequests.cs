@@ -1,7 +1,6 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Text;
 using Solidarity.Server.Pledges;
 using Solidarity.Server.Requests;

@@ -56,7 +56,7 @@ internal sealed class SupportService(CommandDesk desk, Projector projector) : V1
     {
         var strike = await projector.FindStrikeAsync(
             id, viewer, Detail.Books, "the list of offers", cancellation);
-        return strike.Support.Select(offer => new Offered(offer.Key, id, offer.Value));
+        return strike.Aid.Support.Select(offer => new Offered(offer.Key, id, offer.Value));
     }
 
     private static V1.SupportOffer Write(Offered offered)

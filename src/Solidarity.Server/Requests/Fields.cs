@@ -10,6 +10,7 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Text;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Server.Errors;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Strikes;
 using Solidarity.Server.Requests;
 
 namespace Solidarity.Server.Strikes;

@@ -1,7 +1,6 @@
 using Grpc.Core;
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Federations;
 using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Requests;
 

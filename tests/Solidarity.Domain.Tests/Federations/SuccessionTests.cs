@@ -2,16 +2,28 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Treasuries.Carrying;
 using Solidarity.Domain.Treasuries.Corridors;
 using Solidarity.Domain.Treasuries.Hops;
+using static Solidarity.Domain.Federations.Collections.CollectionCommand;
+using static Solidarity.Domain.Federations.Collections.CollectionEvent;
 using static Solidarity.Domain.Federations.FederationCommand;
 using static Solidarity.Domain.Federations.FederationEvent;
+using static Solidarity.Domain.Federations.Members.MemberCommand;
+using static Solidarity.Domain.Federations.Members.MemberEvent;
+using static Solidarity.Domain.Federations.Relays.RelayCommand;
+using static Solidarity.Domain.Federations.Successions.DuesTransferCommand;
+using static Solidarity.Domain.Federations.Successions.DuesTransferEvent;
+using static Solidarity.Domain.Federations.Successions.SuccessionCommand;
+using static Solidarity.Domain.Federations.Successions.SuccessionEvent;
+using static Solidarity.Domain.Federations.Successions.SuccessorCommand;
+using static Solidarity.Domain.Federations.Successions.SuccessorEvent;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
 namespace Solidarity.Domain.Tests.Federations;
@@ -157,7 +169,7 @@ public sealed class SuccessionTests
             new OfTreasury(new CarryingEvent.DrainEnded()));
         Agreed.When(new WithdrawSuccession("we stay together")).Tells().Select(m => m.To).ShouldBe(
             [Geneva, Jura, Printers, Weavers], ignoreOrder: true);
-        Agreed.After(new LearnDues(Printers, Francs(9))).After(new HandOverDues(Geneva, Francs(9)))
+        Agreed.After(new LearnDues(Printers, Francs(9))).After(new TransferDues(Geneva, Francs(9)))
             .When(new WithdrawSuccession("we stay together")).ThenRefused("HANDED_OVER_ALREADY");
         Living.When(new WithdrawSuccession("why not")).ThenRefused("NO_SUCCESSION");
         Splitting.When(new WithdrawSuccession("")).ThenMalformed("reason");
@@ -175,23 +187,23 @@ public sealed class SuccessionTests
     {
         var rich = Agreed.After(new LearnDues(Printers, Francs(100)));
 
-        rich.When(new HandOverDues(Geneva, Francs(60))).Then(new DuesHandedOver(
+        rich.When(new TransferDues(Geneva, Francs(60))).Then(new DuesTransferred(
             1, Geneva, Francs(60), LedgerEntry.Move(Francs(60), Account.Dues, Account.To(Geneva))));
-        rich.When(new HandOverDues(Geneva, Francs(60))).ThenTells(
-            new Message(Geneva, new LearnHandOver(Romande, 1, Francs(60), null)));
-        rich.When(new HandOverDues(Geneva, Francs(101))).ThenRefused("NOT_ENOUGH_DUES");
-        rich.When(new HandOverDues(Geneva, Francs(0))).ThenRefused("AMOUNT_NOT_PAYABLE");
-        rich.When(new HandOverDues(Council, Francs(1))).ThenRefused("NOT_A_SUCCESSOR");
-        Splitting.After(new LearnDues(Printers, Francs(100))).When(new HandOverDues(Geneva, Francs(1)))
+        rich.When(new TransferDues(Geneva, Francs(60))).ThenTells(
+            new Message(Geneva, new LearnDuesTransfer(Romande, 1, Francs(60), null)));
+        rich.When(new TransferDues(Geneva, Francs(101))).ThenRefused("NOT_ENOUGH_DUES");
+        rich.When(new TransferDues(Geneva, Francs(0))).ThenRefused("AMOUNT_NOT_PAYABLE");
+        rich.When(new TransferDues(Council, Francs(1))).ThenRefused("NOT_A_SUCCESSOR");
+        Splitting.After(new LearnDues(Printers, Francs(100))).When(new TransferDues(Geneva, Francs(1)))
             .ThenRefused("SUCCESSOR_HAS_NOT_AGREED");
-        Living.When(new HandOverDues(Geneva, Francs(1))).ThenRefused("NO_SUCCESSION");
+        Living.When(new TransferDues(Geneva, Francs(1))).ThenRefused("NO_SUCCESSION");
     }
 
     [Fact]
     public void A_collection_that_came_back_goes_to_a_successor_and_stands_there_on_the_strikes_board()
     {
         var waiting = Collected(sent: false);
-        var outcome = waiting.When(new HandOverCollection(Jura, First));
+        var outcome = waiting.When(new TransferCollection(Jura, First));
 
         var after = outcome.Afterwards();
         after.Collections[First].State.ShouldBe(AidState.Withdrawn);
@@ -199,13 +211,13 @@ public sealed class SuccessionTests
         after.Treasury.Book.Balance(Account.To(Jura), Chf).ShouldBe(500);
         var told = outcome.Tells();
         told.ShouldContain(m => m.To == (Address)Lockout
-            && ((StrikeCommand.LearnAid)m.Command).State == AidState.Withdrawn);
-        Told<LearnHandOver>(told, Jura).ShouldSatisfyAllConditions(
+            && ((AidCommand.LearnAid)m.Command).State == AidState.Withdrawn);
+        Told<LearnDuesTransfer>(told, Jura).ShouldSatisfyAllConditions(
             c => c.Amount.ShouldBe(Francs(500)), c => c.Collection!.Strike.ShouldBe(Lockout));
-        waiting.After(new HandOverCollection(Jura, First)).When(new HandOverCollection(Jura, First))
+        waiting.After(new TransferCollection(Jura, First)).When(new TransferCollection(Jura, First))
             .ThenRefused("COLLECTION_NOT_HERE");
-        Collected(sent: true).When(new HandOverCollection(Jura, First)).ThenRefused("COLLECTION_NOT_HERE");
-        Agreed.When(new HandOverCollection(Jura, First)).ThenRefused("UNKNOWN_COLLECTION");
+        Collected(sent: true).When(new TransferCollection(Jura, First)).ThenRefused("COLLECTION_NOT_HERE");
+        Agreed.When(new TransferCollection(Jura, First)).ThenRefused("UNKNOWN_COLLECTION");
     }
 
     [Fact]
@@ -216,7 +228,7 @@ public sealed class SuccessionTests
         Left(Splitting).ShouldContain("successors that have not answered: 2 (geneva, jura)");
         Left(Splitting).ShouldContain("no successor has agreed");
         Left(Empty.After(new LearnDues(Printers, Francs(100)))).ShouldContain("dues: 1 (1.00 CHF)");
-        Left(Empty.After(new LearnDues(Printers, Francs(100))).After(new HandOverDues(Jura, Francs(100))))
+        Left(Empty.After(new LearnDues(Printers, Francs(100))).After(new TransferDues(Jura, Francs(100))))
             .ShouldContain("hand-overs without word: 1 (1)");
         Left(Collected(sent: true)).ShouldContain("own transfers under way: 1");
         Left(Collected(sent: false)).ShouldContain("collections: 1 (first)");
@@ -229,10 +241,10 @@ public sealed class SuccessionTests
     [Fact]
     public void Closes_when_nothing_is_left_with_a_last_statement_for_its_successors()
     {
-        var handed = Empty.After(new LearnDues(Printers, Francs(100))).After(new HandOverDues(Jura, Francs(100)))
-            .After(new LearnHandOverTaken(Jura, 1)).After(new LearnCall(Call(), Builders));
+        var handed = Empty.After(new LearnDues(Printers, Francs(100))).After(new TransferDues(Jura, Francs(100)))
+            .After(new LearnDuesTransferTaken(Jura, 1)).After(new LearnCall(Call(), Builders));
         var closing = new Closing(Noon, Closing.HashOf(handed.State.Treasury.Book), 1, 0,
-            [new HandedOver(Jura, Francs(100))]);
+            [new TransferredSum(Jura, Francs(100))]);
 
         handed.When(new Dissolve()).Then(new Dissolved(closing), new CorridorsCleared(More: false));
         var told = handed.When(new Dissolve()).Tells();
@@ -285,7 +297,7 @@ public sealed class SuccessionTests
             .ShouldBe([Geneva, Jura, Lockout], ignoreOrder: true);
         var late = gone.After(new LearnDues(Printers, Francs(5)));
         OpenMatters.Of(late.State).Dues.ShouldBe([Francs(5)]);
-        late.After(new HandOverDues(Geneva, Francs(5))).State.Treasury.Book.Balance(Account.Dues, Chf).ShouldBe(0);
+        late.After(new TransferDues(Geneva, Francs(5))).State.Treasury.Book.Balance(Account.Dues, Chf).ShouldBe(0);
     }
 
     private static Scenario<Federation, FederationCommand, FederationEvent> Collected(bool sent)

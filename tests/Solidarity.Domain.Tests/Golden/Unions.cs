@@ -6,6 +6,7 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Lifecycle;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
@@ -103,7 +104,7 @@ internal static class Unions
     private static Federation AFederation => Scenarios.Federation(Sample.Romande).After(Sample.FoundFederation).State;
 
     private static Strike AStrike => Scenarios.Strike(Sample.Lockout)
-        .After(new StrikeCommand.Open(Sample.Builders, Sample.Facts)).State;
+        .After(new LifecycleCommand.Open(Sample.Builders, Sample.Facts)).State;
 
     private static Transfer ATransfer => Scenarios.Transfer(Sample.Way)
         .After(new TransferCommand.Begin(Sample.Printers, Sample.Francs(100), Sample.ToFund())).State;

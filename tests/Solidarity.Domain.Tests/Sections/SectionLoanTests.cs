@@ -53,7 +53,7 @@ public sealed class SectionLoanTests
         world.Section(Printers).Available(Chf).ShouldBe(Francs(99_400));
         Balance(world, Printers, Account.Lent).ShouldBe(600);
         Balance(world, Builders, Account.Borrowed).ShouldBe(-600);
-        world.Strike(Lockout).Aid[new AidKey(Party.Of(Builders), Back)].Kind.ShouldBe(AidKind.Repayment);
+        world.Strike(Lockout).Aid.Pieces[new AidKey(Party.Of(Builders), Back)].Kind.ShouldBe(AidKind.Repayment);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class SectionLoanTests
         var world = Lent().Close(Builders, Weavers);
         world.Do(Printers, new RedirectRepayment(First, Ribbons, Weavers, Francs(300))).Settle();
         world.Do(Builders, ToTheWeavers(300)).RestSoundly();
-        var aid = world.Strike(Ribbons).Aid[new AidKey(Party.Of(Builders), Back)];
+        var aid = world.Strike(Ribbons).Aid.Pieces[new AidKey(Party.Of(Builders), Back)];
         aid.OnItsWay.ShouldBeNull();
         aid.State.ShouldBe(AidState.Withdrawn);
     }

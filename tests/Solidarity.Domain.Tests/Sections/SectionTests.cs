@@ -8,6 +8,7 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries.Acknowledgements;
@@ -31,7 +32,7 @@ public sealed class SectionTests
             First, Lockout, Builders, AidKind.Gift, Francs(5_000), "assembly of 1 April", Noon.AddDays(1),
             LedgerEntry.Move(Francs(5_000), Account.Treasury, Account.Pledged)));
         PrintersWithCall.When(Pledge(lapses: Noon.AddDays(1))).ThenTells(
-            new Message(Lockout, new StrikeCommand.LearnAid(
+            new Message(Lockout, new AidCommand.LearnAid(
                 FirstAid, AidKind.Gift, AidState.Pledged, Francs(5_000), Counted: true, "assembly of 1 April")),
             new Message(Printers, new LapsePledge(First), Noon.AddDays(1)));
     }

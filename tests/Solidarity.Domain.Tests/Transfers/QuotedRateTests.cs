@@ -31,7 +31,7 @@ public sealed class QuotedRateTests
 
             world.RestSoundly();
 
-            world.Strike(Lockout).Aid[FirstAid].Received.ShouldBe(new Amount(500, Gbp), $"seed {seed}");
+            world.Strike(Lockout).Aid.Pieces[FirstAid].Received.ShouldBe(new Amount(500, Gbp), $"seed {seed}");
         }
     }
 
@@ -53,7 +53,7 @@ public sealed class QuotedRateTests
             // Either the new rate was open in time for the new plan, or there was no way and the money came home.
             var transfer = world.TheTransfer();
             if (transfer.Phase == TransferPhase.Settled)
-                world.Strike(Lockout).Aid[FirstAid].Received.ShouldBe(new Amount(250, Gbp), $"seed {seed}");
+                world.Strike(Lockout).Aid.Pieces[FirstAid].Received.ShouldBe(new Amount(250, Gbp), $"seed {seed}");
             else
                 transfer.Phase.ShouldBe(TransferPhase.Returned, $"seed {seed}");
         }

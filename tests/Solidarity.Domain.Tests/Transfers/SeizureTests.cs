@@ -65,7 +65,7 @@ public sealed class SeizureTests
                 at.Holder.ShouldBe((Address)Council);
                 events.OfType<TransferEvent.Resumed>().ShouldHaveSingleItem();
             }
-            world.Strike(Lockout).Aid[FirstAid].Received.ShouldBe(Francs(1_000), $"seed {seed}");
+            world.Strike(Lockout).Aid.Pieces[FirstAid].Received.ShouldBe(Francs(1_000), $"seed {seed}");
         }
         stuck.ShouldBeGreaterThan(0, "the quarantine never came before the word");
     }
@@ -89,7 +89,7 @@ public sealed class SeizureTests
         var sending = world.TreasuryOf(Romande)!.Unacknowledged.Single().Value;
         (sending.Doubted, sending.To, sending.Amount).ShouldBe((true, (Address)Council, Francs(1_000)));
         world.TreasuryOf(Romande)!.Book.Balance(Account.To(Council), Chf).ShouldBe(1_000);
-        world.Strike(Lockout).Aid[FirstAid].Received.ShouldBeNull();
+        world.Strike(Lockout).Aid.Pieces[FirstAid].Received.ShouldBeNull();
         Accounts.CheckTotals(world);
         Accounts.CheckSetAside(world);
     }

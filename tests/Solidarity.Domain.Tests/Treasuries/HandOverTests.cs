@@ -3,7 +3,7 @@ using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
@@ -326,7 +326,7 @@ public sealed class HandOverTests
         confirmed.Afterwards().Treasury.Book.Balance(Account.StrikeFund(Lockout), Chf).ShouldBe(500);
         confirmed.Tells().Select(message => message.Command.GetType()).Take(3).ShouldBe([
             typeof(TransferCommand.LearnReceipt), typeof(TransferCommand.LearnDelivered),
-            typeof(StrikeCommand.LearnMoney)]);
+            typeof(AidCommand.LearnMoney)]);
         claimed.After(Asked(new ConfirmClaim(Key(), "credited"))).When(Asked(new ConfirmClaim(Key(), "credited")))
             .ThenRefused("UNKNOWN_CLAIM");
     }

@@ -3,7 +3,7 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Routes;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
@@ -206,7 +206,7 @@ public sealed class OnwardTests
         var sent = events.Aggregate(before, Treasury.Evolve);
         TreasuryDecider.Decide(Self, sent, new SendHop(Key(0), null, ToFund()), Noon).Events
             .SelectMany(e => TreasuryOutbox.Of(Self, e)).ShouldContain(new Message(
-                Lockout, new StrikeCommand.LearnMoney(
+                Lockout, new AidCommand.LearnMoney(
                     FirstAid, AidKind.Gift, 1, MoneyStage.InTransit, Francs(1_000))));
     }
 

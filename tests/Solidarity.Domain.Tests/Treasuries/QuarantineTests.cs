@@ -3,7 +3,7 @@ using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Text;
 using Solidarity.Domain.Transfers;
@@ -242,7 +242,7 @@ public sealed class QuarantineTests
         confirmed.Afterwards().Treasury.Book.Balance(Account.StrikeFund(Lockout), Chf).ShouldBe(500);
         confirmed.Afterwards().Treasury.Claims.ShouldBeEmpty();
         confirmed.Tells().Select(message => message.Command.GetType()).ShouldBe([
-            typeof(TransferCommand.LearnDelivered), typeof(StrikeCommand.LearnMoney),
+            typeof(TransferCommand.LearnDelivered), typeof(AidCommand.LearnMoney),
             typeof(SectionCommand.ToTreasury)]);
         quarantined.After(Asked(new ConfirmClaim(Key()))).When(Asked(new ConfirmClaim(Key())))
             .ThenRefused("UNKNOWN_CLAIM");

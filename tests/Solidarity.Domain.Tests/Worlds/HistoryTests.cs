@@ -1,4 +1,5 @@
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Tests.Golden;
 using Solidarity.Domain.Tests.Kit;
@@ -57,7 +58,7 @@ public sealed class HistoryTests(ITestOutputHelper output)
         var missing = Unions.Cases(typeof(TransferEvent)).Concat(Unions.Cases(typeof(TreasuryEvent)))
             .Concat(Successions.Cases)
             .Where(type => type != typeof(TransferEvent.QuoteLapsed)
-                && type != typeof(FederationEvent.ReassignmentAsked))
+                && type != typeof(SuccessorEvent.ReassignmentAsked))
             .ToHashSet();
         var (byHand, chance) = (new HashSet<string>(), new Random(1));
         for (var seed = 0; seed < Runs && (missing.Count > 0 || byHand.Count < ByHandKinds); seed++)

@@ -3,6 +3,8 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Collections;
+using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
@@ -241,7 +243,7 @@ internal sealed class Moves
         _world.Ask(Pick(SectionIds, m.A), new AskAffiliation(Pick(FederationIds, m.B)));
 
     private void AskAffiliationOfFederation(Move m) =>
-        _world.Ask(Pick(FederationIds, m.A), new FederationCommand.AskAffiliation(Pick(FederationIds, m.B)));
+        _world.Ask(Pick(FederationIds, m.A), new MemberCommand.AskAffiliation(Pick(FederationIds, m.B)));
 
     private void Admit(Move m)
     {
@@ -251,8 +253,8 @@ internal sealed class Moves
             return;
         var member = Pick(asked, m.B).Key;
         BodyCommand answer = m.C % 8 == 7
-            ? new FederationCommand.RefuseMember(member, "not yet")
-            : new FederationCommand.Admit(member);
+            ? new MemberCommand.RefuseMember(member, "not yet")
+            : new MemberCommand.Admit(member);
         _world.Ask(federation, answer);
     }
 
@@ -261,7 +263,7 @@ internal sealed class Moves
         if (m.A % 2 == 0)
             _world.Ask(Pick(SectionIds, m.B), new LeaveFederation(Pick(FederationIds, m.C)));
         else
-            _world.Ask(Pick(FederationIds, m.B), new FederationCommand.LeaveFederation(Pick(FederationIds, m.C)));
+            _world.Ask(Pick(FederationIds, m.B), new MemberCommand.LeaveFederation(Pick(FederationIds, m.C)));
     }
 
     private void OfferCorridor(Move m)
@@ -389,7 +391,7 @@ internal sealed class Moves
         if (mine.Length == 0)
             return;
         var (section, strike) = Pick(mine, m.A);
-        _world.Ask(Pick(FederationIds, m.B), new FederationCommand.Collect(
+        _world.Ask(Pick(FederationIds, m.B), new CollectionCommand.Collect(
             new PledgeId($"c{_ids++}"), strike, section, AidKind.Gift, Sum(m.B, 0), ""));
     }
 
@@ -398,7 +400,7 @@ internal sealed class Moves
         var federation = Pick(FederationIds, m.A);
         var all = _world.Federation(federation).Collections;
         if (all.Count > 0)
-            _world.Ask(federation, new FederationCommand.SendCollection(Pick([.. all.Keys], m.B)));
+            _world.Ask(federation, new CollectionCommand.SendCollection(Pick([.. all.Keys], m.B)));
     }
 
     private void Repay(Move m)

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Collections;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Routing;
@@ -226,7 +227,7 @@ internal sealed class World(int seed, bool bringsWays = false)
             SectionCommand.MakePledge { HonourNow: true, Amount: { } sum } c => (c.Strike, sum),
             SectionCommand.HonourPledge c when Section(from.Section).Pledges.TryGetValue(c.Pledge, out var pledge)
                 && pledge.Amount is { } sum => (pledge.Strike, sum),
-            FederationCommand.Collect c => (c.Strike, c.Amount),
+            CollectionCommand.Collect c => (c.Strike, c.Amount),
             _ => ((StrikeId, Amount)?)null,
         };
         if (!bringsWays || asked is not var (strike, amount) || !Strikes.TryGetValue(strike.Value, out var stream)

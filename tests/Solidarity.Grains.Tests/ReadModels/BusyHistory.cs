@@ -2,6 +2,8 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Collections;
+using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
@@ -62,9 +64,9 @@ internal sealed class BusyHistory(Service service, Random random)
         }
         foreach (var federation in _federations[..^1])
         {
-            await service.Must(federation, new FederationCommand.AskAffiliation(_federations[^1]));
+            await service.Must(federation, new MemberCommand.AskAffiliation(_federations[^1]));
             await service.QuietAsync();
-            await service.Must(_federations[^1], new FederationCommand.Admit(federation));
+            await service.Must(_federations[^1], new MemberCommand.Admit(federation));
             await service.QuietAsync();
         }
         foreach (var section in _sections)
@@ -142,12 +144,12 @@ internal sealed class BusyHistory(Service service, Random random)
             8 => new FederationCommand.ToTreasury(random.Next(2) == 0
                 ? new CarryingCommand.SetDrain(random.Next(2) == 0)
                 : new CarryingCommand.SetPassingLimit(Service.Chf, random.Next(2) == 0 ? null : random.Next(5_000))),
-            5 => new FederationCommand.Collect(
+            5 => new CollectionCommand.Collect(
                 new PledgeId($"c-{_named++}"), _strikes[of], _sections[of], AidKind.Gift, Sum(50), ""),
-            0 => new FederationCommand.Admit(One(_sections)),
-            1 => new FederationCommand.AskAffiliation(One(_federations)),
-            2 => new FederationCommand.LeaveFederation(One(_federations)),
-            3 => new FederationCommand.Admit(One(_federations)),
+            0 => new MemberCommand.Admit(One(_sections)),
+            1 => new MemberCommand.AskAffiliation(One(_federations)),
+            2 => new MemberCommand.LeaveFederation(One(_federations)),
+            3 => new MemberCommand.Admit(One(_federations)),
             _ => new FederationCommand.ToTreasury(
                 new CorridorCommand.CloseCorridor(new CorridorKey(One(_sections), Service.Chf, Service.Chf))),
         };

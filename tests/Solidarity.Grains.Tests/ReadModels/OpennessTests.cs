@@ -5,6 +5,7 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Grains.ReadModels;
 
 namespace Solidarity.Grains.Tests.ReadModels;
@@ -104,7 +105,8 @@ public sealed class OpennessTests
         var sight = new Sight(world, viewer);
         var graph = GraphBoard.Of(sight, All, world.At);
         var got = world.Strikes.All.Where(strike => strike.Opened).GroupBy(strike => strike.Section)
-            .Select(group => (Section: group.Key, Sums: Total(group.SelectMany(strike => strike.Totals)))).ToArray();
+            .Select(group => (Section: group.Key, Sums: Total(group.SelectMany(strike => strike.Aid.Totals))))
+            .ToArray();
         foreach (var currency in world.Figures.Given.Keys)
         {
             var hidden = got.Where(g => IsHidden(g.Section) && g.Sums.ContainsKey(currency))
@@ -130,7 +132,7 @@ public sealed class OpennessTests
                     .SumMinor(g => g.Sums.Values.SumMinor(sum => sum.Received)), says);
             board.Money.SumMinor(money => money.Gave.Received).ShouldBe(
                 world.Strikes.All.Where(strike => strike.Opened && !IsHidden(strike.Section))
-                    .SelectMany(strike => strike.Aid).Where(aid => IsOf(aid.Key.From, federation.Id))
+                    .SelectMany(strike => strike.Aid.Pieces).Where(aid => IsOf(aid.Key.From, federation.Id))
                     .Where(aid => aid.Value is { Sum: not null, Stage: MoneyStage.Received })
                     .Sum(aid => aid.Value.Sum!.Value.Minor), says);
             CheckSilent(sight, viewer, federation.Id, says);
@@ -186,10 +188,10 @@ public sealed class OpennessTests
         {
             var aid = new AidKey(giver, new PledgeId($"late-{random.Next(1_000_000)}"));
             var sum = Service.Francs(random.Next(1, 500));
-            tale.Tell(strike.Id, new StrikeEvent.AidNoted(
+            tale.Tell(strike.Id, new AidEvent.AidNoted(
                 aid, AidKind.Gift, AidState.Pledged, sum, Counted: true, ""));
             if (random.Next(2) == 0)
-                tale.Tell(strike.Id, new StrikeEvent.MoneyMoved(aid, 1, MoneyStage.Received, sum));
+                tale.Tell(strike.Id, new AidEvent.MoneyMoved(aid, 1, MoneyStage.Received, sum));
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Grains.ReadModels;
 
 namespace Solidarity.Grains.Tests.ReadModels;

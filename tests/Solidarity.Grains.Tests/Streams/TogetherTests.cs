@@ -7,6 +7,7 @@ using Solidarity.Domain.Messages;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Treasuries.Acknowledgements;
 using Solidarity.Grains.Audit;
 using Solidarity.Grains.Streams;
@@ -79,10 +80,10 @@ public sealed class TogetherTests
             // the strike began, that money is in transit, and that it was received, which may be of both in one.
             var entries = await again.ReadStreamAsync(StrikeStream, 0, 100);
             var events = entries.SelectMany(e => EntryBody.ReadEvents(e.Body, DomainJson.StrikeEvent)).ToList();
-            events.OfType<StrikeEvent.AidNoted>().Count().ShouldBe(2);
-            foreach (var noted in events.OfType<StrikeEvent.AidNoted>())
-                events[events.IndexOf(noted) + 1].ShouldBeOfType<StrikeEvent.MoneyMoved>().Aid.ShouldBe(noted.Aid);
-            events.OfType<StrikeEvent.MoneyMoved>().Count().ShouldBe(6);
+            events.OfType<AidEvent.AidNoted>().Count().ShouldBe(2);
+            foreach (var noted in events.OfType<AidEvent.AidNoted>())
+                events[events.IndexOf(noted) + 1].ShouldBeOfType<AidEvent.MoneyMoved>().Aid.ShouldBe(noted.Aid);
+            events.OfType<AidEvent.MoneyMoved>().Count().ShouldBe(6);
             entries.Sum(entry => entry.Answers).ShouldBeInRange(1 + 2 + 2 + 1, 1 + 2 + 2 + 2);
             (await AuditAsync(again)).ShouldBeNull();
         }

@@ -7,6 +7,7 @@ using Solidarity.Domain.Messages;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Lifecycle;
 using Solidarity.Domain.Text;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
@@ -63,7 +64,7 @@ internal sealed class ToldJournal : IAsyncDisposable
     }
 
     public ToldJournal Open(StrikeId strike, SectionId section, StrikeFacts facts) =>
-        Tell(strike, [new StrikeEvent.StrikeOpened(strike, section, facts, At)]);
+        Tell(strike, [new LifecycleEvent.StrikeOpened(strike, section, facts, At)]);
 
     public async ValueTask DisposeAsync()
     {

@@ -7,7 +7,8 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
+using Solidarity.Domain.Strikes.Calls;
 using Solidarity.Domain.Text;
 using Solidarity.Domain.Treasuries.Quarantines;
 using Solidarity.Server.Tests.Hosting;
@@ -90,13 +91,13 @@ public sealed class LargestAnswerTests
         journal.Found(Reader, Hall).Found(Giant, Hall);
         for (var i = 0; i < Strikes; i++)
             journal.Open(new StrikeId($"x-{i:d3}"), i < 20 ? Reader : Giant, LongFacts);
-        journal.Tell(Full, [new StrikeEvent.CallSent(CallOf(0), [], At)]);
-        journal.Tell(Full, Enumerable.Range(0, Offers).Select(i => new StrikeEvent.SupportNoted(
+        journal.Tell(Full, [new CallEvent.CallSent(CallOf(0), [], At)]);
+        journal.Tell(Full, Enumerable.Range(0, Offers).Select(i => new AidEvent.SupportNoted(
             KeyOf(i), new Support(SupportKind.Lodging, 1, $"{i:d6}{Long(Support.UnitCharsMax - 6)}", "", false))));
-        journal.Tell(Full, Enumerable.Range(0, Aids).Select(i => new StrikeEvent.AidNoted(
+        journal.Tell(Full, Enumerable.Range(0, Aids).Select(i => new AidEvent.AidNoted(
             new AidKey(Party.Named($"{i:d6}{Long(190)}"), new PledgeId($"a-{i}")), AidKind.Gift, AidState.Pledged,
             new Amount(1, Currency.Of("CHF", i + 1)), Counted: true, Long(Texts.MemoCharsMax))));
-        journal.Tell(Full, Enumerable.Range(0, 300).Select(i => new StrikeEvent.TranchesNoted(
+        journal.Tell(Full, Enumerable.Range(0, 300).Select(i => new AidEvent.TranchesNoted(
             KeyOf(Offers + i), new TranchesAhead(AidKind.Gift, new Amount(1, Chf), 3, At, 7, 0))));
         journal.Tell(Reader, Enumerable.Range(20, 120).Select(i => new SectionEvent.CallHeard(CallOf(i), Hall, At)));
         journal.Tell(Reader, Enumerable.Range(20, 120).Select(i => new SectionEvent.WarningHeard(

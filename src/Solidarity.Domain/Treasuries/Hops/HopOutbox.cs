@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Ledger;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries.Hops;
 using static Solidarity.Domain.Treasuries.Hops.HopCommand;
@@ -43,7 +43,7 @@ internal static class HopOutbox
         yield return TreasuryOutbox.To(e.Hop.To, new TakeIn(
             e.Key, e.Hop, e.DeliverAs, e.Passed, e.Onward, e.Receipt));
         if ((e.DeliverAs ?? e.Onward) is Purpose.ToStrikeFund to && LeavesSource(e))
-            yield return new Message(to.Strike, new StrikeCommand.LearnMoney(
+            yield return new Message(to.Strike, new AidCommand.LearnMoney(
                 to.Aid, to.Kind, to.Run, MoneyStage.InTransit, e.Hop.Given));
     }
 

@@ -30,3 +30,35 @@ public sealed record PendingSettlement(
     [JsonIgnore]
     public Address To => Back ? Hop.From : Hop.To;
 }
+
+/// <summary>What a treasury is asked about money that people settle.</summary>
+public abstract record ManualSettlementCommand : TreasuryCommand
+{
+    private ManualSettlementCommand() { }
+
+    [JsonIgnore]
+    public override bool ByOwner => true;
+
+    /// <summary>What was to be handed over was handed over: it counts as sent.</summary>
+    /// <param name="Receipt">At most <see cref="Receipt.TextCharsMax"/> characters.</param>
+    /// <param name="Goods">What was given; required where the hop is settled in kind. As long as the receipt.</param>
+    public sealed record ConfirmSettlement(HopKey Key, string Receipt, string? Goods = null) : ManualSettlementCommand;
+
+    /// <summary>It cannot be handed over: its transfer looks for another way.</summary>
+    public sealed record DeclineSettlement(HopKey Key, string Reason) : ManualSettlementCommand;
+}
+
+/// <summary>What happened to money that people settle.</summary>
+public abstract record ManualSettlementEvent : TreasuryEvent
+{
+    private ManualSettlementEvent() { }
+
+    /// <summary>Money is to go that somebody has to hand over first. It stays where it stands.</summary>
+    /// <param name="Amount">What is to be handed over: what arrives at the other end.</param>
+    /// <param name="Back">It goes back over the hop.</param>
+    /// <param name="Until">When it is too late for it; null: never.</param>
+    /// <param name="Onward">What it is for in the end, where its way does not end behind this hop.</param>
+    public sealed record SettlementAsked(
+        HopKey Key, Hop Hop, Purpose? DeliverAs, Amount Amount, bool Back, DateTimeOffset At, DateTimeOffset? Until,
+        Purpose? Onward = null) : ManualSettlementEvent;
+}
