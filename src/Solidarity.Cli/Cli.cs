@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using Solidarity.Cli.Running;
+using Solidarity.Commands.Client;
+using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Failures;
+using Solidarity.Commands.Terminals;
 
 namespace Solidarity.Cli;
 
@@ -36,7 +39,8 @@ internal static class Cli
         }
         catch (Exception problem)
         {
-            var failure = Failure.Of(problem, () => globals.ServerOf(parsed), cancellationToken);
+            var failure = HostFailure.Of(problem)
+                ?? Failure.Of(problem, () => globals.ServerOf(parsed), cancellationToken);
             failure.Write(error, parsed.GetValue(globals.Json));
             return failure.ExitCode;
         }

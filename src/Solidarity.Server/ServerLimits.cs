@@ -9,9 +9,6 @@ public static class ServerLimits
     /// <summary>A page ends before it is larger than so many bytes; a single item is always below that.</summary>
     public const int PageBytesMax = 3 * 1024 * 1024;
 
-    /// <summary>How many bodies a list looks at while the world stands still for it.</summary>
-    public const int LookedAtTogetherMax = 1_000;
-
     public const int PageSizeMax = 1_000;
     public const int PageSizeDefault = 100;
     public const int PageTokenCharsMax = 2_048;
@@ -93,7 +90,7 @@ public static class ServerLimits
     public const int QueriesPerCallerMax = 2;
 
     /// <summary>The most questions about the past at once: each is a world of its own in memory.</summary>
-    public const int PastQueriesMax = Grains.ReadModels.Histories.HistoriesMax;
+    public const int PastQueriesMax = Views.Worlds.Histories.HistoriesMax;
 
     /// <summary>Of one caller.</summary>
     public const int PastQueriesPerCallerMax = 1;

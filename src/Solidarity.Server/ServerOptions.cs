@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Streams;
 
 namespace Solidarity.Server;
@@ -34,6 +35,10 @@ public sealed record ServerOptions
 
     /// <summary>What the bodies decide and fold by; null: the ordinary rules. Tests put others in.</summary>
     internal BodyRules? Rules { get; init; }
+
+    /// <summary>Puts another mailbox around that of the service; null: none. Demonstrations and tests have bodies fail
+    /// to take messages in it.</summary>
+    internal Func<IMailbox, IMailbox>? Mailbox { get; init; }
 
     /// <summary>Takes the log; null: one line each to standard error.</summary>
     public ILoggerProvider? Logs { get; init; }

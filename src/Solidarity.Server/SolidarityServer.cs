@@ -7,6 +7,7 @@ using Solidarity.Grains.Hosting;
 using Solidarity.Server.Hosting;
 using Solidarity.Storage;
 using Solidarity.Storage.Sqlite;
+using Solidarity.Views.Hosting;
 
 namespace Solidarity.Server;
 

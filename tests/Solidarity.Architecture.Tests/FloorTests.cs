@@ -19,10 +19,17 @@ public sealed partial class FloorTests
         ["Solidarity.Domain.Calls"],
         ["Solidarity.Domain.Ledger"],
         ["Solidarity.Domain.Treasuries"],
-        ["Solidarity.Domain.Routing"],
         ["Solidarity.Domain.Transfers"],
         ["Solidarity.Domain.Sections", "Solidarity.Domain.Strikes", "Solidarity.Domain.Federations"],
         ["Solidarity.Domain.Messages"],
+        ["Solidarity.Routing"],
+    ];
+
+    /// <summary>All that planning may know of the domain: it does not know what a treasury is.</summary>
+    private static readonly string[] SeenByRouting =
+    [
+        "Solidarity.Domain.Json", "Solidarity.Domain.Decisions", "Solidarity.Domain.Text", "Solidarity.Domain.Money",
+        "Solidarity.Domain.Bodies", "Solidarity.Domain.Routes",
     ];
 
     private static readonly Dictionary<string, int> FloorOf = Floors
@@ -37,6 +44,15 @@ public sealed partial class FloorTests
         .ShouldBeEmpty();
 
     [Fact]
+    public void Routing_knows_of_the_domain_only_what_all_bodies_share()
+    {
+        var routing = Sources().Where(source => source.Room == "Solidarity.Routing").ToArray();
+        routing.ShouldNotBeEmpty();
+        routing.SelectMany(source => source.Names).Distinct().Except(SeenByRouting).Except(["Solidarity.Routing"])
+            .ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Every_namespace_of_the_domain_has_a_floor() => Repository.Files("*.cs", "src")
         .Select(file => Namespace().Match(File.ReadAllText(file.FullName)).Groups["name"].Value)
         .Where(name => name.StartsWith("Solidarity.Domain", StringComparison.Ordinal) && RoomOf(name) is null)
@@ -46,6 +62,7 @@ public sealed partial class FloorTests
     [Theory]
     [InlineData("namespace Solidarity.Domain.Money;\nusing Solidarity.Domain.Sections;", "Solidarity.Domain.Sections")]
     [InlineData("namespace Solidarity.Domain.Strikes;\nDomain.Sections.Section s;", "Solidarity.Domain.Sections")]
+    [InlineData("namespace Solidarity.Domain.Transfers;\nusing Solidarity.Routing.Flows;", "Solidarity.Routing")]
     public void A_name_is_found_in_a_using_and_in_the_code(string text, string named) =>
         // Else the test above would pass on files that it cannot read.
         NamesIn(text).ShouldContain(named);
@@ -78,6 +95,6 @@ public sealed partial class FloorTests
     private static partial Regex Namespace();
 
     /// <summary>A namespace of ours, whole or from the project's own name on.</summary>
-    [GeneratedRegex(@"(?<![\w.])(Solidarity\.)?(?<name>(Domain)(\.\w+)+)")]
+    [GeneratedRegex(@"(?<![\w.])(Solidarity\.(?<name>(Domain|Routing)(\.\w+)*)|(?<name>Domain(\.\w+)+))")]
     private static partial Regex Name();
 }

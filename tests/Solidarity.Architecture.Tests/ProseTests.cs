@@ -4,6 +4,7 @@ namespace Solidarity.Architecture.Tests;
 
 public sealed partial class ProseTests
 {
+    private const int FrontPageLinesMax = 150;
     private static readonly string[] Folders = [".", "src", "protos", "tests", "deploy", "seeds"];
 
     [Fact]
@@ -22,11 +23,38 @@ public sealed partial class ProseTests
         .ShouldBeEmpty();
 
     [Fact]
+    public void The_front_page_is_short() =>
+        File.ReadLines(Path.Combine(Repository.Root.FullName, "README.md")).Count()
+            .ShouldBeLessThanOrEqualTo(FrontPageLinesMax);
+
+    [Fact]
+    public void The_page_on_architecture_names_only_what_is_there()
+    {
+        var words = Repository.Files("*.cs", "src").Concat(Repository.Files("*.proto", "protos"))
+            .SelectMany(file => Word().Matches(File.ReadAllText(file.FullName)))
+            .Select(match => match.Value)
+            .ToHashSet();
+        var page = File.ReadAllText(Path.Combine(Repository.Root.FullName, "src", "README.md"));
+        CodeName().Matches(page).Select(match => match.Groups["name"].Value)
+            .Where(name => !name.EndsWith(".cs", StringComparison.Ordinal)
+                && !name.EndsWith(".props", StringComparison.Ordinal))
+            .Where(name => !name.Split('.').All(words.Contains))
+            .ShouldBeEmpty();
+    }
+
+    [Fact]
     public void No_lock_file_names_a_host() => Repository.Files("packages.lock.json", "src", "tests")
         .Concat(Repository.Files("package-lock.json", "src", "tests"))
         .Where(file => File.ReadAllText(file.FullName).Contains("\"resolved\": \"http", StringComparison.Ordinal))
         .Select(Repository.PathOf)
         .ShouldBeEmpty();
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex Word();
+
+    /// <summary>A type or member in backticks: `Corridor.UnconfirmedMax`.</summary>
+    [GeneratedRegex(@"`(?<name>[A-Z]\w+(\.\w+)*)`")]
+    private static partial Regex CodeName();
 
     [GeneratedRegex(@"\]\((?<to>[^)\s]+)\)")]
     private static partial Regex Link();

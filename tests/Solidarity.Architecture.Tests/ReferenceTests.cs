@@ -1,18 +1,23 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace Solidarity.Architecture.Tests;
 
-public sealed class ReferenceTests
+public sealed partial class ReferenceTests
 {
     /// <summary>What each project may reference of ours; references run one way.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Solidarity.Domain"] = [],
+        ["Solidarity.Routing"] = ["Solidarity.Domain"],
         ["Solidarity.Storage"] = [],
         ["Solidarity.Protocol"] = [],
-        ["Solidarity.Grains"] = ["Solidarity.Domain", "Solidarity.Storage"],
+        ["Solidarity.Grains"] = ["Solidarity.Domain", "Solidarity.Routing", "Solidarity.Storage"],
         ["Solidarity.Server"] = ["Solidarity.Grains", "Solidarity.Protocol"],
-        ["Solidarity.Cli"] = ["Solidarity.Protocol", "Solidarity.Server"],
+        ["Solidarity.Commands"] = ["Solidarity.Domain", "Solidarity.Protocol"],
+        ["Solidarity.Replay"] = ["Solidarity.Commands", "Solidarity.Server"],
+        ["Solidarity.Demos"] = ["Solidarity.Commands", "Solidarity.Server"],
+        ["Solidarity.Cli"] = ["Solidarity.Commands", "Solidarity.Demos", "Solidarity.Replay", "Solidarity.Server"],
     };
 
     public static TheoryData<string> Projects => [.. Repository.Files("*.csproj", "src").Select(Repository.PathOf)];
@@ -26,9 +31,19 @@ public sealed class ReferenceTests
         References(path).Except(Allowed[name]).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("Solidarity.Domain")]
+    [InlineData("Solidarity.Routing")]
+    public void What_is_pure_has_no_packages(string project) =>
+        PackagesOf($"src/{project}/{project}.csproj").ShouldBeEmpty();
+
+    /// <summary>The service writes sums into its answers, and the command line reads and writes them by the same rules;
+    /// all else that the commands know is in the protos.</summary>
     [Fact]
-    public void The_domain_has_no_packages() =>
-        PackagesOf("src/Solidarity.Domain/Solidarity.Domain.csproj").ShouldBeEmpty();
+    public void The_commands_know_of_the_domain_only_its_money() => Repository.Files("*.cs", "src/Solidarity.Commands")
+        .SelectMany(file => OfTheDomain().Matches(File.ReadAllText(file.FullName)))
+        .Select(name => name.Value).Distinct()
+        .ShouldBe(["Solidarity.Domain.Money"]);
 
     [Fact]
     public void The_references_of_the_chain_are_really_there()
@@ -64,4 +79,7 @@ public sealed class ReferenceTests
     private static IEnumerable<string> PackagesOf(string path) =>
         XDocument.Load(Path.Combine(Repository.Root.FullName, path))
             .Descendants("PackageReference").Select(package => package.Attribute("Include")!.Value);
+
+    [GeneratedRegex(@"Solidarity\.Domain\.\w+")]
+    private static partial Regex OfTheDomain();
 }

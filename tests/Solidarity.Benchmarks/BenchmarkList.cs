@@ -31,7 +31,7 @@ internal static class BenchmarkList
         new FanoutBenchmark("fanout-ten-thousand", 10_000, "the same to 10,000 sections"),
         new FanoutBenchmark("fanout-million", 1_000_000, "the same to 1,000,000 sections; takes long"),
         new RouteLemonBenchmark(),
-        new RouteIncrementalBenchmark(),
+        new RouteOrToolsBenchmark(),
         new RoutePlanBenchmark(),
     ];
 }

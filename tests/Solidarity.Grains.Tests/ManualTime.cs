@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using Solidarity.Grains.Couriers;
+using Solidarity.Grains.Delivery;
 
 namespace Solidarity.Grains.Tests;
 
@@ -15,14 +15,14 @@ internal sealed class ManualTime(DateTimeOffset start) : FakeTimeProvider(start)
     private readonly PriorityQueue<DateTimeOffset, DateTimeOffset> _due = new();
     private TaskCompletionSource _timerSet = NewSignal();
 
-    /// <summary>Lets the courier's pauses go by, until something has happened.</summary>
+    /// <summary>Lets the dispatcher's pauses go by, until something has happened.</summary>
     public async Task PassPausesUntilAsync(Task happened)
     {
         using var deadline = new CancellationTokenSource(WaitMax);
         while (!happened.IsCompleted)
         {
             // When the next one has begun, and no longer than it is.
-            var due = NextDueAsync(TimeSpan.FromSeconds(Courier.RetrySecondsMax));
+            var due = NextDueAsync(TimeSpan.FromSeconds(Dispatcher.RetrySecondsMax));
             await Task.WhenAny(happened, due).WaitAsync(deadline.Token);
             if (!happened.IsCompleted)
                 SetUtcNow(await due);

@@ -11,18 +11,21 @@ using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Domain.Treasuries.Corridors;
-using Solidarity.Grains.Couriers;
+using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Federations;
 using Solidarity.Grains.Hosting;
-using Solidarity.Grains.ReadModels;
+using Solidarity.Grains.Snapshots;
 using Solidarity.Grains.Sections;
 using Solidarity.Grains.Streams;
+using Solidarity.Demos;
 using Solidarity.Storage;
+using Solidarity.Views.Hosting;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Grains.Tests;
 
-/// <summary>The service without its API: grains, courier and read models over a journal, asked in process.</summary>
+/// <summary>The service without its API: grains, dispatcher and read models over a journal, asked in process.</summary>
 internal sealed class Service : IAsyncDisposable
 {
     public static readonly Currency Chf = Currency.Of("CHF");
@@ -38,13 +41,18 @@ internal sealed class Service : IAsyncDisposable
 
     public ManualTime Time { get; }
 
+    public LatestBodies Bodies => _host.Services.GetRequiredService<LatestBodies>();
+
     public Projector Projector => _host.Services.GetRequiredService<Projector>();
 
     public FaultLog Faults => _host.Services.GetRequiredService<FaultLog>();
 
     public StuckMessages Stuck => _host.Services.GetRequiredService<StuckMessages>();
 
-    public Courier Courier => _host.Services.GetRequiredService<Courier>();
+    /// <summary>Where bodies can be made silent, and messages be made to fail on their way.</summary>
+    public SilentMailbox Mailbox => (SilentMailbox)_host.Services.GetRequiredService<IMailbox>();
+
+    public Dispatcher Dispatcher => _host.Services.GetRequiredService<Dispatcher>();
 
     public AwakeBodies Awake => _host.Services.GetRequiredService<AwakeBodies>();
 
@@ -52,8 +60,10 @@ internal sealed class Service : IAsyncDisposable
 
     /// <param name="rules">What the bodies decide and fold by; null: the ordinary ones.</param>
     /// <param name="log">Takes what is logged.</param>
+    /// <param name="around">Puts a mailbox around the ordinary one.</param>
     public static async Task<Service> StartAsync(
-        IJournal? journal = null, ulong firstId = 0, BodyRules? rules = null, ILoggerProvider? log = null)
+        IJournal? journal = null, ulong firstId = 0, BodyRules? rules = null, ILoggerProvider? log = null,
+        Func<IMailbox, IMailbox>? around = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -61,6 +71,8 @@ internal sealed class Service : IAsyncDisposable
             builder.Logging.AddProvider(log);
         if (rules is not null)
             builder.Services.AddSingleton(rules);
+        builder.Services.AddSingleton<IMailbox>(services => new SilentMailbox(
+            (around ?? (mailbox => mailbox))(ActivatorUtilities.CreateInstance<GrainMailbox>(services))));
         var time = new ManualTime(new DateTimeOffset(1868, 3, 23, 0, 0, 0, TimeSpan.Zero));
         var used = journal ?? new MemoryJournal();
         builder.AddSolidarity(used, time);
@@ -81,7 +93,7 @@ internal sealed class Service : IAsyncDisposable
         Grains.GetGrain<IFederationGrain>(federation.Value)
             .Ask(Requests.Of(id ?? NextId(), command, DomainJson.FederationCommand, Time.GetUtcNow()));
 
-    /// <summary>Asks a section several things together, as the courier does.</summary>
+    /// <summary>Asks a section several things together, as the dispatcher does.</summary>
     public Task<ImmutableArray<Reply>> AskAll(
         SectionId section, params IEnumerable<(CommandId Id, SectionCommand Command)> asked) =>
         AskAll(section, TimeSpan.Zero, asked);
@@ -108,6 +120,21 @@ internal sealed class Service : IAsyncDisposable
     /// <summary>Until nothing is under way any more, alarms that are due have rung, and the read models show it.
     /// </summary>
     public Task QuietAsync() => _host.Services.QuietAsync(Deadline());
+
+    /// <summary>The ids of the messages for a body that lie in the outbox.</summary>
+    public async Task<long[]> WaitingAsync(StreamName body) =>
+    [
+        .. (await _journal.PendingAsync(0, JournalLimits.PageEntriesMax))
+            .Where(message => message.Receiver == body).Select(message => message.Id),
+    ];
+
+    /// <summary>A silent body answers again.</summary>
+    public Task EndSilenceAsync(StreamName body)
+    {
+        Mailbox.EndSilence(body);
+        Dispatcher.Retry(null);
+        return QuietAsync();
+    }
 
     public async Task FoundAsync(SectionId section, long francs)
     {

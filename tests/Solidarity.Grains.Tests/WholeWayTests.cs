@@ -29,7 +29,7 @@ public sealed class WholeWayTests
         await service.Must(Tailors, new SectionCommand.DeclineCall(new PledgeId("d-1"), Build, "too poor"));
         await service.QuietAsync();
 
-        var strike = service.Projector.Read(world => world.Strikes.Find(Build.Value))!;
+        var strike = service.Projector.Current.Strikes.Find(Build.Value)!;
         strike.Aid.Givers.ToDictionary(p => p.Key.Label, p => p.Value.Answer).ShouldBe(
             new Dictionary<string, Answer>
             {
@@ -41,7 +41,7 @@ public sealed class WholeWayTests
         (aid.State, aid.Stage, aid.Received).ShouldBe((AidState.Honoured, MoneyStage.Received, Francs(50)));
         Balance(service, Masons, Account.StrikeFund(Build)).ShouldBe(50_00);
         Balance(service, Bookbinders, Account.Treasury).ShouldBe(50_00);
-        service.Projector.Read(world => world.Transfers.All.Single().Phase).ShouldBe(TransferPhase.Settled);
+        service.Projector.Current.Transfers.All.Single().Phase.ShouldBe(TransferPhase.Settled);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class WholeWayTests
         await service.Must(Bookbinders, Pledge("p-1", AidKind.Gift, 50, now: true));
         await service.QuietAsync();
         Balance(service, Bookbinders, Account.Pledged).ShouldBe(50_00);
-        service.Projector.Read(world => world.Transfers.All.Single().Phase).ShouldBe(TransferPhase.Returned);
+        service.Projector.Current.Transfers.All.Single().Phase.ShouldBe(TransferPhase.Returned);
 
         await service.OpenAsync(Geneva, Masons);
         await service.Must(Bookbinders, new SectionCommand.HonourPledge(new PledgeId("p-1")));
@@ -110,5 +110,5 @@ public sealed class WholeWayTests
         new(new PledgeId(id), Build, kind, Francs(francs), "assembly of 24 March", now, null);
 
     private static Int128 Balance(Service service, SectionId section, Account account) =>
-        service.Projector.Read(world => world.Sections.Find(section.Value)!.Treasury.Book.Balance(account, Chf));
+        service.Projector.Current.Sections.Find(section.Value)!.Treasury.Book.Balance(account, Chf);
 }

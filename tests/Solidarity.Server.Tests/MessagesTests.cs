@@ -1,8 +1,6 @@
 using Grpc.Core;
-using Microsoft.Extensions.DependencyInjection;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Treasuries.Corridors;
-using Solidarity.Grains.Couriers;
 using Solidarity.Grains.Streams;
 using Solidarity.Server.Tests.Health;
 using Solidarity.Server.Tests.Hosting;
@@ -60,7 +58,8 @@ public sealed class MessagesTests
             To = Masons,
             Given = Chf,
         });
-        await PassUntilStuckAsync(server);
+        // What is set aside is no longer under way.
+        await server.Time.PassPausesUntilAsync(server.QuietAsync());
 
         var stuck = (await server.Messages.ListStuckMessagesAsync(new())).Messages.ShouldHaveSingleItem();
         (stuck.Receiver, stuck.Sender, stuck.Tries).ShouldBe((Masons, Joiners, 10));
@@ -160,12 +159,4 @@ public sealed class MessagesTests
             },
         },
     };
-
-    private static async Task PassUntilStuckAsync(TestServer server)
-    {
-        var stuck = server.Server.Services.GetRequiredService<StuckMessages>();
-        var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        stuck.Changed += () => changed.TrySetResult();
-        await server.Time.PassPausesUntilAsync(changed.Task);
-    }
 }

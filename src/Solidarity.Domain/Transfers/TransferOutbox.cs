@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
-using Solidarity.Domain.Routing;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries.Holds;
 using Solidarity.Domain.Treasuries.Hops;

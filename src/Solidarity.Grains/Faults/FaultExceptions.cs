@@ -8,6 +8,16 @@ namespace Solidarity.Grains.Faults;
 public sealed class CommandFaultException(StreamName stream, Exception inner)
     : Exception($"{stream} could not decide a command: {BodyFault.Describe(inner)}", inner);
 
+/// <summary>What an append that threw says of its entries.</summary>
+internal static class AppendFaults
+{
+    /// <summary>Whether some entry cannot be written. What the disk or the service's stop is to blame for concerns all
+    /// entries alike.</summary>
+    public static bool IsOfAnEntry(Exception problem) => problem
+        is not (JournalUnavailableException or JournalUnreadableException or ObjectDisposedException
+            or OperationCanceledException or NotSupportedException);
+}
+
 /// <summary>A body takes no commands, because its stream does not fold.</summary>
 [Alias("solidarity.body-faulty"), GenerateSerializer]
 public sealed class BodyFaultyException(StreamName stream, long position, Exception inner)

@@ -40,9 +40,6 @@ public sealed class FaultLog : IDisposable
     /// <summary>How often a body was found that the read models cannot follow.</summary>
     public int Bodies => Volatile.Read(ref _bodies);
 
-    /// <summary>Hears when <see cref="Bodies"/> has changed.</summary>
-    public event Action? BodiesChanged;
-
     internal long Timestamp => _time.GetTimestamp();
 
     internal double SecondsSince(long timestamp) => _time.GetElapsedTime(timestamp).TotalSeconds;
@@ -66,7 +63,6 @@ public sealed class FaultLog : IDisposable
     {
         Count(fault.Kind == BodyFaultKind.Fold ? "fold" : "figures");
         Interlocked.Increment(ref _bodies);
-        BodiesChanged?.Invoke();
         if (fault.Kind == BodyFaultKind.Fold)
             _log.LogError(
                 "{Stream} does not fold at entry {Position} ({Problem}); it is shown as it was before, and takes no "

@@ -3,7 +3,8 @@ using Orleans.Concurrency;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Grains.Faults;
-using Solidarity.Grains.ReadModels;
+using Solidarity.Grains.Planning;
+using Solidarity.Grains.Snapshots;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
@@ -22,14 +23,12 @@ public interface IFederationGrain : IGrainWithStringKey
 
 [GrainType("federation"), Reentrant]
 internal sealed class FederationGrain(
-    IJournal journal, Projector projector, BodyRules rules, FaultLog faults, AwakeBodies awake, WayFinder ways)
+    IJournal journal, LatestBodies latest, BodyRules rules, FaultLog faults, AwakeBodies awake, Planner planner)
     : StreamGrain<Federation, FederationCommand, FederationEvent>(
-        rules.Federation, journal, projector, faults, awake), IFederationGrain
+        rules.Federation, journal, latest, faults, awake, planner), IFederationGrain
 {
     protected override string Folder => "federations";
 
-    protected override Folded<Federation, FederationCommand, FederationEvent> In(Bodies bodies) => bodies.Federations;
-
-    protected override ValueTask<FederationCommand> PrepareAsync(FederationCommand command, DateTimeOffset at) =>
-        ways.WithWaysAsync(new FederationId(this.GetPrimaryKeyString()), Version, command, at);
+    protected override BodyStates<Federation, FederationCommand, FederationEvent> In(Bodies bodies) =>
+        bodies.Federations;
 }

@@ -6,7 +6,6 @@ using Orleans.Serialization.Cloning;
 using Orleans.Serialization.Configuration;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Json;
-using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;

@@ -3,7 +3,8 @@ using Orleans.Concurrency;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
 using Solidarity.Grains.Faults;
-using Solidarity.Grains.ReadModels;
+using Solidarity.Grains.Planning;
+using Solidarity.Grains.Snapshots;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
@@ -22,14 +23,11 @@ public interface ISectionGrain : IGrainWithStringKey
 
 [GrainType("section"), Reentrant]
 internal sealed class SectionGrain(
-    IJournal journal, Projector projector, BodyRules rules, FaultLog faults, AwakeBodies awake, WayFinder ways)
+    IJournal journal, LatestBodies latest, BodyRules rules, FaultLog faults, AwakeBodies awake, Planner planner)
     : StreamGrain<Section, SectionCommand, SectionEvent>(
-        rules.Section, journal, projector, faults, awake), ISectionGrain
+        rules.Section, journal, latest, faults, awake, planner), ISectionGrain
 {
     protected override string Folder => "sections";
 
-    protected override Folded<Section, SectionCommand, SectionEvent> In(Bodies bodies) => bodies.Sections;
-
-    protected override ValueTask<SectionCommand> PrepareAsync(SectionCommand command, DateTimeOffset at) =>
-        ways.WithWaysAsync(new SectionId(this.GetPrimaryKeyString()), Version, command, at);
+    protected override BodyStates<Section, SectionCommand, SectionEvent> In(Bodies bodies) => bodies.Sections;
 }

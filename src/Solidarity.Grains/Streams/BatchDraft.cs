@@ -20,7 +20,7 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
     where TState : class
     where TCommand : BodyCommand
 {
-    private readonly List<(Pending<TCommand> Pending, int Index, Reply? Ready, Refusal? Refusal)> _answers = [];
+    private readonly List<(PendingCommand<TCommand> Pending, int Index, Reply? Ready, Refusal? Refusal)> _answers = [];
 
     /// <summary>Not kept for a batch of one command, which has no twin.</summary>
     private Dictionary<CommandId, (ContentHash Content, int Index, Refusal? Refusal)>? _decided;
@@ -28,7 +28,7 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
     private readonly List<DraftEntry<TState, TEvent>> _entries = [];
 
     /// <summary>Commands that failed, and messages that wait behind one that did (without a problem).</summary>
-    private List<(Pending<TCommand> Pending, Exception? Problem)>? _failed;
+    private List<(PendingCommand<TCommand> Pending, Exception? Problem)>? _failed;
 
     /// <summary>Whether a message was found redundant. That is true for ever only of a state that the journal has now.
     /// </summary>
@@ -50,10 +50,24 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
     /// </summary>
     /// <param name="pending">The next command.</param>
     /// <param name="isAlone">Whether it is the only one of the batch.</param>
-    public async ValueTask DecideAsync(Pending<TCommand> pending, bool isAlone)
+    /// <exception cref="JournalUnavailableException">The journal could not be asked. What is wrong with this command
+    /// alone is not thrown, but told to whoever asked it.</exception>
+    public async ValueTask DecideAsync(PendingCommand<TCommand> pending, bool isAlone)
+    {
+        try
+        {
+            await DecideOneAsync(pending, isAlone);
+        }
+        catch (Exception problem) when (AppendFaults.IsOfAnEntry(problem))
+        {
+            Fail(pending, problem);
+        }
+    }
+
+    private async ValueTask DecideOneAsync(PendingCommand<TCommand> pending, bool isAlone)
     {
         var request = pending.Request;
-        if (request.Sender is { } sender && IsBehindFailed(sender, pending.Together))
+        if (request.Sender is { } sender && IsBehindFailed(sender, pending.Group))
         {
             (_failed ??= []).Add((pending, null));
             return;
@@ -73,18 +87,8 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
             Fail(pending, failure);
             return;
         }
-        Decided decided;
-        try
-        {
-            decided = pending.Refused is { } tooLarge
-                ? new Decided(tooLarge, [], [], EntryBody.Write<TEvent>(tooLarge, aggregate.EventJson))
-                : Decide(pending.Commands, request);
-        }
-        catch (Exception problem)
-        {
-            Fail(pending, problem);
+        if (TryDecide(pending) is not { } decided)
             return;
-        }
         if (decided.Decision.Refusal is { } refusal)
         {
             if (await journal.FindAsync(request.Id) is { } answered)
@@ -134,11 +138,11 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
     }
 
     // What a sender tells is taken in its order: behind one that failed nothing of it is decided.
-    private bool IsBehindFailed(StreamName sender, AskedTogether? together) =>
+    private bool IsBehindFailed(StreamName sender, RequestGroup? group) =>
         (_failed is not null && _failed.Exists(failed => failed.Pending.Request.Sender == sender))
-        || (together is not null && together.Failed.Count > 0 && together.Failed.Contains(sender));
+        || (group is not null && group.FailedSenders.Count > 0 && group.FailedSenders.Contains(sender));
 
-    private void Fail(Pending<TCommand> pending, Exception problem) => (_failed ??= []).Add((pending, problem));
+    private void Fail(PendingCommand<TCommand> pending, Exception problem) => (_failed ??= []).Add((pending, problem));
 
     // A snapshot only makes the next load quicker, so what is wrong with it must not stop the body.
     private Snapshot? TakeSnapshot()
@@ -155,11 +159,27 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
         }
     }
 
+    // Rules are pure, so whatever they throw is of this command alone.
+    private Decided? TryDecide(PendingCommand<TCommand> pending)
+    {
+        try
+        {
+            return pending.Refused is { } tooLarge
+                ? new Decided(tooLarge, [], [], EntryBody.Write<TEvent>(tooLarge, aggregate.EventJson))
+                : Decide(pending.Commands, pending.Request);
+        }
+        catch (Exception problem)
+        {
+            Fail(pending, problem);
+            return null;
+        }
+    }
+
     /// <summary>Decides commands one after the other. Of several, what is refused changes nothing; they are refused, or
     /// redundant, where all of them are.</summary>
     private Decided Decide(ImmutableArray<TCommand> commands, GrainRequest<TCommand> request)
     {
-        var steps = ImmutableArray.CreateBuilder<Step<TState, TEvent>>();
+        var steps = ImmutableArray.CreateBuilder<FoldedEvent<TState, TEvent>>();
         List<Message>? told = null;
         var (state, decision, refused, redundant) = (State, default(Decision<TEvent>), 0, 0);
         foreach (var command in commands)
@@ -171,7 +191,7 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
             {
                 var before = state;
                 state = aggregate.Evolve(before, @event);
-                steps.Add(new Step<TState, TEvent>(@event, state));
+                steps.Add(new FoldedEvent<TState, TEvent>(@event, state));
                 foreach (var message in aggregate.Tell(before, @event, state))
                     (told ??= []).Add(message);
             }
@@ -185,7 +205,7 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
         return new Decided(decision, steps.DrainToImmutable(), told is null ? [] : [.. told], body);
     }
 
-    private void Add(Pending<TCommand> pending, in Decided decided, bool isAlone)
+    private void Add(PendingCommand<TCommand> pending, in Decided decided, bool isAlone)
     {
         var (decision, steps, messages, body) = decided;
         if (!steps.IsEmpty)
@@ -200,7 +220,7 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
         _answers.Add((pending, index, null, decision.Refusal));
     }
 
-    private void AnswerAsTwin(Pending<TCommand> pending, ContentHash content, int index, Refusal? refusal)
+    private void AnswerAsTwin(PendingCommand<TCommand> pending, ContentHash content, int index, Refusal? refusal)
     {
         var same = content == pending.Request.Content;
         _answers.Add(same
@@ -208,7 +228,7 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
             : (pending, -1, new Reply(0, ReusedId(pending.Request.Id)), null));
     }
 
-    private void AnswerAsBefore(Pending<TCommand> pending, Entry entry)
+    private void AnswerAsBefore(PendingCommand<TCommand> pending, Entry entry)
     {
         var answer = entry.IndexOf(pending.Request.Id) is { } index
             && entry.Stream == stream && entry.ContentOf(index) == pending.Request.Content
@@ -226,6 +246,6 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
     /// <summary>What is decided on the commands of one request, and all that follows.</summary>
     /// <param name="Body">Of the entry; empty where none is made.</param>
     private readonly record struct Decided(
-        Decision<TEvent> Decision, ImmutableArray<Step<TState, TEvent>> Steps, ImmutableArray<Message> Messages,
+        Decision<TEvent> Decision, ImmutableArray<FoldedEvent<TState, TEvent>> Steps, ImmutableArray<Message> Messages,
         ReadOnlyMemory<byte> Body);
 }

@@ -7,7 +7,7 @@ namespace Solidarity.Grains.Streams;
 /// <summary>What became of one command: its part of an entry.</summary>
 internal readonly record struct Answer<TState, TEvent>(
     CommandId Command, ContentHash Content, DateTimeOffset At, ReadOnlyMemory<byte> Body,
-    ImmutableArray<Step<TState, TEvent>> Steps, ImmutableArray<Message> Messages);
+    ImmutableArray<FoldedEvent<TState, TEvent>> Steps, ImmutableArray<Message> Messages);
 
 /// <summary>
 /// An entry of a batch while it is made. It begins with the answer to one command; where that is a message, the answers
@@ -43,13 +43,13 @@ internal sealed class DraftEntry<TState, TEvent>(Answer<TState, TEvent> first)
     public NewEntry ToEntry() => _all is null
         ? new NewEntry(first.Command, first.Content, first.At, first.Body, Outgoing.Write(first.Messages))
         {
-            Attached = new Steps<TState, TEvent>(first.Steps),
+            Attached = new FoldedEvents<TState, TEvent>(first.Steps),
         }
         : new NewEntry(
             first.Command, first.Content, first.At, EntryBody.Join(_all.ConvertAll(answer => answer.Body)),
             Outgoing.Write([.. _all.SelectMany(answer => answer.Messages)]))
         {
             Further = [.. _all.Skip(1).Select(a => new AnsweredMessage(a.Command.MessageId, a.Content))],
-            Attached = new Steps<TState, TEvent>([.. _all.SelectMany(answer => answer.Steps)]),
+            Attached = new FoldedEvents<TState, TEvent>([.. _all.SelectMany(answer => answer.Steps)]),
         };
 }

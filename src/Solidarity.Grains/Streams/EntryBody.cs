@@ -17,7 +17,7 @@ public static class EntryBody
     private static ReadOnlySpan<byte> AnswersEnd => "]}"u8;
 
     public static ReadOnlyMemory<byte> Write<TEvent>(Decision<TEvent> decision, JsonTypeInfo<TEvent> json) =>
-        JsonMemory.Write((decision, json), static (writer, written) => WriteTo(writer, written.decision, written.json));
+        JsonBuffer.Write((decision, json), static (writer, written) => WriteTo(writer, written.decision, written.json));
 
     /// <summary>The body of an entry with several answers, of what <see cref="Write"/> gave for each.</summary>
     public static ReadOnlyMemory<byte> Join(IReadOnlyList<ReadOnlyMemory<byte>> answers)

@@ -36,7 +36,7 @@ public sealed record Reply(long Position, Refusal? Refusal, bool IsRedundant = f
     internal static Reply Redundant { get; } = new(0, null, IsRedundant: true);
 
     /// <summary>Of a message alone: it was not answered, for an earlier one of the same sender failed.</summary>
-    internal static Reply Behind { get; } = new(0, null) { IsBehind = true };
+    public static Reply Behind { get; } = new(0, null) { IsBehind = true };
 
     /// <summary>Of a message alone: why it failed by a fault of ours, in one line. It was not answered, and still lies
     /// in the outbox. A client's command that fails so throws <see cref="CommandFaultException"/>.</summary>

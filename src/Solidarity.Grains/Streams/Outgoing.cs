@@ -12,9 +12,9 @@ using Message = Solidarity.Domain.Bodies.Message;
 
 namespace Solidarity.Grains.Streams;
 
-/// <summary>The commands of a message as its sender made them, and the hash of its payload. The courier hands them over
-/// while the message is among the newest, instead of reading the payload again: commands are immutable, and say what
-/// their JSON says.</summary>
+/// <summary>The commands of a message as its sender made them, and the hash of its payload. They are
+/// attached to the message while it is among the newest, so that its delivery need not read the payload again: commands
+/// are immutable, and equal what their JSON says.</summary>
 internal sealed record SentCommands(ImmutableArray<BodyCommand> All, ContentHash Content)
 {
     /// <exception cref="InvalidCastException">They are for another kind of body.</exception>
@@ -24,7 +24,7 @@ internal sealed record SentCommands(ImmutableArray<BodyCommand> All, ContentHash
 
 /// <summary>
 /// Messages as the journal's outbox keeps them. The payload of one is the JSON of its command. What one entry tells the
-/// same body, where it may travel together (<see cref="BodyCommand.Joins"/>), is one message, whose payload is a JSON
+/// same body, where it may share a message (<see cref="BodyCommand.Joins"/>), is one message, whose payload is a JSON
 /// array: a treasury that sends on a hundred sums to the same neighbour has one message delivered and answered for it.
 /// </summary>
 public static class Outgoing
@@ -38,35 +38,35 @@ public static class Outgoing
     {
         var written = ImmutableArray.CreateBuilder<NewMessage>(messages.Count);
         BodyCommand? before = null;
-        foreach (var together in Together(messages))
+        foreach (var batch in Batch(messages))
         {
-            var receiver = new StreamName(together.To.ToString());
-            var only = together.Due is null ? together.Only : null;
+            var receiver = new StreamName(batch.To.ToString());
+            var only = batch.Due is null ? batch.Only : null;
             written.Add(only is not null && ReferenceEquals(only, before)
                 ? written[^1] with { Receiver = receiver }
-                : New(receiver, together));
+                : New(receiver, batch));
             before = only;
         }
         return written.DrainToImmutable();
     }
 
-    /// <summary>What travels in one message each, in the order in which the first of each was told. Messages to one
-    /// body keep their order.</summary>
-    public static IReadOnlyList<Together> Together(IReadOnlyCollection<Message> messages)
+    /// <summary>Puts commands into messages, in the order in which the first command of each message was told. Commands
+    /// to one body keep their order.</summary>
+    public static IReadOnlyList<MessageBatch> Batch(IReadOnlyCollection<Message> messages)
     {
-        var all = new List<Together>(messages.Count);
+        var all = new List<MessageBatch>(messages.Count);
         // The last message to each body, where more can join it.
-        Dictionary<Address, Together>? open = null;
+        Dictionary<Address, MessageBatch>? open = null;
         foreach (var (to, command, due) in messages)
         {
             // An alarm waits for its time, whatever was told before it.
             var joins = due is null && command.Joins;
             if (joins && open?.GetValueOrDefault(to) is { } earlier && earlier.TryAdd(command))
                 continue;
-            var together = new Together(to, due, command);
-            all.Add(together);
+            var batch = new MessageBatch(to, due, command);
+            all.Add(batch);
             if (joins)
-                (open ??= [])[to] = together;
+                (open ??= [])[to] = batch;
             else if (due is null)
                 open?.Remove(to);
         }
@@ -76,10 +76,10 @@ public static class Outgoing
     /// <summary>A message's payload.</summary>
     /// <param name="commands">One at least.</param>
     public static byte[] Serialize(IReadOnlyList<BodyCommand> commands) =>
-        commands is [var only] ? Serialize(only) : JsonMemory.Write(commands, WriteAll);
+        commands is [var only] ? Serialize(only) : JsonBuffer.Write(commands, WriteAll);
 
     /// <summary>The payload of a message of one command.</summary>
-    public static byte[] Serialize(BodyCommand command) => JsonMemory.Write(command, Write);
+    public static byte[] Serialize(BodyCommand command) => JsonBuffer.Write(command, Write);
 
     private static void WriteAll(Utf8JsonWriter writer, IReadOnlyList<BodyCommand> commands)
     {
@@ -101,21 +101,21 @@ public static class Outgoing
         }
     }
 
-    private static NewMessage New(StreamName receiver, Together together)
+    private static NewMessage New(StreamName receiver, MessageBatch batch)
     {
-        var payload = Serialize(together.Commands);
-        return new NewMessage(receiver, payload, together.Due)
+        var payload = Serialize(batch.Commands);
+        return new NewMessage(receiver, payload, batch.Due)
         {
             // An alarm is read from the file when it is due.
-            Attached = together.Due is null
-                ? new SentCommands([.. together.Commands], Requests.HashOf(payload))
+            Attached = batch.Due is null
+                ? new SentCommands([.. batch.Commands], Requests.HashOf(payload))
                 : null,
         };
     }
 }
 
-/// <summary>Commands that travel in one message.</summary>
-public sealed class Together(Address to, DateTimeOffset? due, BodyCommand first)
+/// <summary>The commands of one message.</summary>
+public sealed class MessageBatch(Address to, DateTimeOffset? due, BodyCommand first)
 {
     private List<BodyCommand>? _all;
 

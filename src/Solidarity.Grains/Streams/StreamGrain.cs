@@ -4,7 +4,8 @@ using System.Text.Json;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Grains.Faults;
-using Solidarity.Grains.ReadModels;
+using Solidarity.Grains.Planning;
+using Solidarity.Grains.Snapshots;
 using Solidarity.Storage;
 
 namespace Solidarity.Grains.Streams;
@@ -20,8 +21,8 @@ namespace Solidarity.Grains.Streams;
 /// </summary>
 /// <remarks>Derived classes are reentrant: the commands that arrive during an append become the next batch.</remarks>
 public abstract class StreamGrain<TState, TCommand, TEvent>(
-    Aggregate<TState, TCommand, TEvent> aggregate, IJournal journal, Projector projector, FaultLog faults,
-    AwakeBodies awake)
+    Aggregate<TState, TCommand, TEvent> aggregate, IJournal journal, LatestBodies latest, FaultLog faults,
+    AwakeBodies awake, Planner planner)
     : Grain, IGrainWithStringKey
     where TState : class
     where TCommand : BodyCommand
@@ -44,8 +45,8 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     /// what the same events make of it.</summary>
     internal const string SnapshotFormat = "1";
 
-    private readonly Queue<Pending<TCommand>> _waiting = new();
-    private bool _draining;
+    private readonly Queue<PendingCommand<TCommand>> _waiting = new();
+    private bool _isDraining;
     private TState? _state;
     private int _clientsWaiting;
 
@@ -57,12 +58,12 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     private StreamName Stream { get; set; }
 
     /// <summary>How far its stream is known to have come.</summary>
-    protected long Version { get; private set; }
+    private long Version { get; set; }
 
     protected abstract string Folder { get; }
 
-    /// <summary>The bodies of this kind in the world.</summary>
-    protected abstract Folded<TState, TCommand, TEvent> In(Bodies bodies);
+    /// <summary>The bodies of this kind.</summary>
+    protected abstract BodyStates<TState, TCommand, TEvent> In(Bodies bodies);
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -85,99 +86,100 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     {
         if (!request.Id.IsMessage && _clientsWaiting >= ClientsWaitingMax)
             throw new LimitExceededException($"{Stream} has {_clientsWaiting} commands waiting; send it again later");
-        var reply = Enqueue(request);
-        StartDraining();
-        return reply;
-    }
-
-    /// <summary>Asks several in order, as <see cref="Ask"/> does each.</summary>
-    public Task<ImmutableArray<Reply>> AskAll(ImmutableArray<GrainRequest<TCommand>> requests)
-    {
-        if (requests is [var only])
-            return AskOne(only);
-        var together = new AskedTogether();
-        var replies = requests.Select(request => Enqueue(request, together)).ToArray();
-        StartDraining();
-        return AllOf(replies);
-    }
-
-    private async Task<ImmutableArray<Reply>> AskOne(GrainRequest<TCommand> request) => [await Ask(request)];
-
-    private static async Task<ImmutableArray<Reply>> AllOf(Task<Reply>[] replies) =>
-        ImmutableCollectionsMarshal.AsImmutableArray(await Task.WhenAll(replies));
-
-    /// <summary>Turns a command that needs to know more than the body's own state into one that says it.</summary>
-    protected virtual ValueTask<TCommand> PrepareAsync(TCommand command, DateTimeOffset at) => new(command);
-
-    private Task<Reply> Enqueue(GrainRequest<TCommand> request, AskedTogether? together = null)
-    {
-        var pending = new Pending<TCommand>(request) { Together = together };
-        _waiting.Enqueue(pending);
-        if (!request.Id.IsMessage)
-            _clientsWaiting++;
+        var pending = new PendingCommand<TCommand>(request);
+        Enqueue(pending);
         return pending.Reply.Task;
     }
 
-    private void StartDraining()
+    /// <summary>Asks several in order, as <see cref="Ask"/> does each.</summary>
+    public async Task<ImmutableArray<Reply>> AskAll(ImmutableArray<GrainRequest<TCommand>> requests)
     {
-        if (!_draining)
+        if (requests is [var only])
+            return [await Ask(only)];
+        var group = new RequestGroup();
+        PendingCommand<TCommand>[] all =
+            [.. requests.Select(request => new PendingCommand<TCommand>(request) { Group = group })];
+        Enqueue(all);
+        return ImmutableCollectionsMarshal.AsImmutableArray(
+            await Task.WhenAll(all.Select(pending => pending.Reply.Task)));
+    }
+
+    private void Enqueue(params ReadOnlySpan<PendingCommand<TCommand>> all)
+    {
+        foreach (var pending in all)
+        {
+            _waiting.Enqueue(pending);
+            if (!pending.Request.Id.IsMessage)
+                _clientsWaiting++;
+        }
+        if (!_isDraining)
             _ = DrainAsync();
     }
 
-    // Nothing in it throws but what is caught for each batch, so nobody waits for an answer that never comes.
+    /// <summary>Answers all commands that wait, batch by batch. Whatever a batch throws answers that batch alone. The
+    /// drain ends in the very step that finds nothing waiting, so no command waits without a drain.</summary>
     private async Task DrainAsync()
     {
-        _draining = true;
-        try
+        _isDraining = true;
+        while (_waiting.Count > 0)
         {
-            while (_waiting.Count > 0)
-                await AnswerAsync(TakeBatch());
+            var batch = new List<PendingCommand<TCommand>>();
+            try
+            {
+                TakeBatch(batch);
+                if (_state is null)
+                    await LoadAsync();
+                await DecideAndAppendAsync(batch, await PlanAsync(batch));
+            }
+            catch (Exception problem)
+            {
+                // The state may be ahead of the journal; the next batch loads it anew.
+                _state = null;
+                foreach (var pending in batch)
+                    pending.Reply.TrySetException(problem);
+            }
         }
-        finally
-        {
-            _draining = false;
-        }
+        _isDraining = false;
     }
 
-    private List<Pending<TCommand>> TakeBatch()
+    private void TakeBatch(List<PendingCommand<TCommand>> batch)
     {
-        var batch = new List<Pending<TCommand>>(Math.Min(_waiting.Count, BatchCommandsMax));
         while (batch.Count < BatchCommandsMax && _waiting.TryDequeue(out var pending))
         {
             batch.Add(pending);
             if (!pending.Request.Id.IsMessage)
                 _clientsWaiting--;
         }
-        return batch;
     }
 
-    private async Task AnswerAsync(List<Pending<TCommand>> batch)
+    /// <summary>Plans the money that commands send, once, however often they are decided. Identity first: a command
+    /// that was answered before is not planned again, and neither is the second of two with the same id.</summary>
+    /// <returns>The answers of those that were answered before; null where there are none.</returns>
+    private async ValueTask<Dictionary<CommandId, Entry>?> PlanAsync(List<PendingCommand<TCommand>> batch)
+    {
+        Dictionary<CommandId, Entry>? known = null;
+        HashSet<CommandId>? planned = null;
+        foreach (var pending in batch)
+        {
+            // Batched commands carry no routes, so they skip planning.
+            if (pending.Request is not { Commands: [var only], Id: var id } || !Planner.Plans(only)
+                || !(planned ??= []).Add(id))
+                continue;
+            if (await journal.FindAsync(id) is { } earlier)
+                (known ??= [])[id] = earlier;
+            else
+                await PlanAsync(pending, only);
+        }
+        return known;
+    }
+
+    private async ValueTask PlanAsync(PendingCommand<TCommand> pending, TCommand command)
     {
         try
         {
-            if (_state is null)
-                await LoadAsync();
-            foreach (var pending in batch)
-                await PrepareAsync(pending);
-            await DecideAndAppendAsync(batch);
-        }
-        catch (Exception problem)
-        {
-            // The state may be ahead of the journal; the next batch loads it anew.
-            _state = null;
-            foreach (var pending in batch)
-                pending.Reply.TrySetException(problem);
-        }
-    }
-
-    private async Task PrepareAsync(Pending<TCommand> pending)
-    {
-        // Those that travel together need no preparation.
-        if (pending.Request is not { Commands: [var only], At: var at })
-            return;
-        try
-        {
-            pending.Commands = [await PrepareAsync(only, at)];
+            BodyCommand planned = await planner.PlanAsync(
+                Address.Parse(Stream.Value), Version, command, pending.Request.At);
+            pending.Commands = [(TCommand)planned];
         }
         catch (Exception problem) when (problem is not JournalUnavailableException)
         {
@@ -185,9 +187,9 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
         }
     }
 
-    private async Task DecideAndAppendAsync(List<Pending<TCommand>> batch)
+    private async Task DecideAndAppendAsync(
+        List<PendingCommand<TCommand>> batch, Dictionary<CommandId, Entry>? known)
     {
-        Dictionary<CommandId, Entry>? known = null;
         for (var attempt = 1; attempt <= AppendAttemptsMax; attempt++)
         {
             if (_state is null)
@@ -210,13 +212,13 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
                 if (append is not null)
                     result = await journal.AppendAsync(append);
             }
-            catch (Exception failed) when (IsOfAnEntry(failed))
+            catch (Exception failed) when (AppendFaults.IsOfAnEntry(failed))
             {
                 problem = failed;
             }
             if (problem is not null)
             {
-                await AnswerInHalvesAsync(batch, problem);
+                await AnswerInHalvesAsync(batch, known, problem);
                 return;
             }
             switch (result)
@@ -252,15 +254,11 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
         }
     }
 
-    // What the disk or the service's stop is to blame for concerns all commands alike.
-    private static bool IsOfAnEntry(Exception problem) => problem
-        is not (JournalUnavailableException or JournalUnreadableException or ObjectDisposedException
-            or OperationCanceledException or NotSupportedException);
-
     /// <summary>Some entry cannot be written: too large, or something in it cannot be said in JSON. Halves of the batch
     /// are tried until the one command is found; what a client asked in it is refused where it is only too large.
     /// </summary>
-    private async Task AnswerInHalvesAsync(List<Pending<TCommand>> batch, Exception problem)
+    private async Task AnswerInHalvesAsync(
+        List<PendingCommand<TCommand>> batch, Dictionary<CommandId, Entry>? known, Exception problem)
     {
         if (batch is [var only])
         {
@@ -268,12 +266,12 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
                 only.Refused = CommonRefusals.EntryTooLarge(Stream.Value, problem.Message);
             else
                 only.Failure = problem;
-            await DecideAndAppendAsync(batch);
+            await DecideAndAppendAsync(batch, known);
             return;
         }
         var half = batch.Count / 2;
-        await DecideAndAppendAsync(batch[..half]);
-        await DecideAndAppendAsync(batch[half..]);
+        await DecideAndAppendAsync(batch[..half], known);
+        await DecideAndAppendAsync(batch[half..], known);
     }
 
     // What is decided on a state that the journal has left behind is lost: the append expects another version. What is
@@ -283,7 +281,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     {
         var key = this.GetPrimaryKeyString();
         _isConfirmed = false;
-        if (In(projector.Bodies).FindWithVersion(key) is { } known)
+        if (In(latest.Current).FindWithVersion(key) is { } known)
             (_state, Version) = known;
     }
 

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 using Orleans.Concurrency;
 using Solidarity.Domain.Strikes;
 using Solidarity.Grains.Faults;
-using Solidarity.Grains.ReadModels;
+using Solidarity.Grains.Planning;
+using Solidarity.Grains.Snapshots;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
@@ -21,11 +22,11 @@ public interface IStrikeGrain : IGrainWithStringKey
 
 [GrainType("strike"), Reentrant]
 internal sealed class StrikeGrain(
-    IJournal journal, Projector projector, BodyRules rules, FaultLog faults, AwakeBodies awake)
+    IJournal journal, LatestBodies latest, BodyRules rules, FaultLog faults, AwakeBodies awake, Planner planner)
     : StreamGrain<Strike, StrikeCommand, StrikeEvent>(
-        rules.Strike, journal, projector, faults, awake), IStrikeGrain
+        rules.Strike, journal, latest, faults, awake, planner), IStrikeGrain
 {
     protected override string Folder => "strikes";
 
-    protected override Folded<Strike, StrikeCommand, StrikeEvent> In(Bodies bodies) => bodies.Strikes;
+    protected override BodyStates<Strike, StrikeCommand, StrikeEvent> In(Bodies bodies) => bodies.Strikes;
 }

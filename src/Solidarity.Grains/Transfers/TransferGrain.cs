@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 using Orleans.Concurrency;
 using Solidarity.Domain.Transfers;
 using Solidarity.Grains.Faults;
-using Solidarity.Grains.ReadModels;
+using Solidarity.Grains.Planning;
+using Solidarity.Grains.Snapshots;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
@@ -23,14 +24,11 @@ public interface ITransferGrain : IGrainWithStringKey
 /// model, and each holder along it still checks its own hop.</summary>
 [GrainType("transfer"), Reentrant]
 internal sealed class TransferGrain(
-    IJournal journal, Projector projector, BodyRules rules, FaultLog faults, AwakeBodies awake, RouteDesk desk)
+    IJournal journal, LatestBodies latest, BodyRules rules, FaultLog faults, AwakeBodies awake, Planner planner)
     : StreamGrain<Transfer, TransferCommand, TransferEvent>(
-        rules.Transfer, journal, projector, faults, awake), ITransferGrain
+        rules.Transfer, journal, latest, faults, awake, planner), ITransferGrain
 {
     protected override string Folder => "transfers";
 
-    protected override Folded<Transfer, TransferCommand, TransferEvent> In(Bodies bodies) => bodies.Transfers;
-
-    protected override async ValueTask<TransferCommand> PrepareAsync(TransferCommand command, DateTimeOffset at) =>
-        command is TransferCommand.PlanRoute plan ? await desk.PlanAsync(plan, at) : command;
+    protected override BodyStates<Transfer, TransferCommand, TransferEvent> In(Bodies bodies) => bodies.Transfers;
 }

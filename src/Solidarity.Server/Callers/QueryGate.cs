@@ -2,7 +2,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Solidarity.Grains.Hosting;
-using Solidarity.Grains.ReadModels;
+using Solidarity.Grains.Planning;
 
 namespace Solidarity.Server.Callers;
 
@@ -27,7 +27,7 @@ internal sealed class QueryGate(CommandsUnderWay commands, [BooksTime] TimeProvi
     private readonly QueryTurns _past = new(
         nameof(ServerLimits.PastQueriesMax), ServerLimits.PastQueriesMax, ServerLimits.PastQueriesPerCallerMax, time);
     private readonly QueryTurns _plans = new(
-        nameof(RoutePlans.PlansMax), RoutePlans.PlansMax, ServerLimits.PlansPerCallerMax, time);
+        nameof(Planner.PlansMax), Planner.PlansMax, ServerLimits.PlansPerCallerMax, time);
 
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>

@@ -3,7 +3,6 @@ using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Strikes;
 using Solidarity.Server.Requests;
 using Solidarity.Server.Strikes;
 

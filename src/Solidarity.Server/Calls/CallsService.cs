@@ -1,15 +1,15 @@
 using System.Collections.Immutable;
 using Grpc.Core;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Sections;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Errors;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 using Solidarity.Server.Strikes;
 using Solidarity.Storage;
+using Solidarity.Views.Access;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Calls;
 
@@ -20,23 +20,23 @@ internal sealed class CallsService(CommandDesk desk, Projector projector, IJourn
     {
         var order = request.Read();
         await CheckBodiesAsync(order, context.CancellationToken);
-        return await desk.AskAsync(order, context.CancellationToken);
+        return await desk.AskAsync(order, request, context);
     }
 
     public override Task<V1.CommandReply> NarrowCall(V1.NarrowCallRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> CancelCall(V1.CancelCallRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> RemindSilent(V1.RemindSilentRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> SeeCall(V1.SeeCallRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> DeclineCall(V1.DeclineCallRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override async Task<V1.ListInboxResponse> ListInbox(V1.ListInboxRequest request, ServerCallContext context)
     {
@@ -46,7 +46,8 @@ internal sealed class CallsService(CommandDesk desk, Projector projector, IJourn
         var id = fields.Section("section", request.Section);
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        var section = await projector.FindSectionAsync(id, viewer, "the inbox", context.CancellationToken);
+        var world = await projector.LatestAsync(context.CancellationToken);
+        var section = world.FindSection(id, viewer, "the inbox");
         var found = section.Inbox.Values.Where(call =>
             (request.Answer == V1.Answer.Unspecified || call.Answer.ToWire() == request.Answer)
             && !(request.OnlyOpen && call.Closed));
@@ -68,11 +69,11 @@ internal sealed class CallsService(CommandDesk desk, Projector projector, IJourn
         if (!Enum.IsDefined(request.Status))
             fields.Add("status", $"is {request.Status}, which is none");
         fields.Check();
-        await projector.FindStrikeAsync(id, viewer, Detail.Books, "the delivery", context.CancellationToken);
-        var deliveries = new Deliveries(projector, id);
-        var found = deliveries.Find(page.After, page.Size + 1, call => request.Status.Holds(call));
+        var world = await projector.LatestAsync(context.CancellationToken);
+        world.FindStrike(id, viewer, Detail.Books, "the delivery");
         var cut = page.Cut(
-            found, delivery => delivery.Section.Id.Value, delivery => delivery.ToWire(),
+            Delivery.Of(world, id).Where(delivery => request.Status.Holds(delivery.Call)),
+            delivery => delivery.Section.Id.Value, delivery => delivery.ToWire(),
             delivery => new V1.CallDelivery { Section = ((Address)delivery.Section.Id).ToString() });
         return new V1.ListDeliveryResponse { Deliveries = { cut.Items }, NextPageToken = cut.NextToken };
     }
@@ -87,8 +88,8 @@ internal sealed class CallsService(CommandDesk desk, Projector projector, IJourn
         var id = fields.Strike("strike", request.Strike);
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        var strike = await projector.FindStrikeAsync(
-            id, viewer, Detail.Breakdown, "the list of relays", context.CancellationToken);
+        var world = await projector.LatestAsync(context.CancellationToken);
+        var strike = world.FindStrike(id, viewer, Detail.Breakdown, "the list of relays");
         var found = strike.Calls.Relays.Where(relay => !request.OnlyProblems || relay.Value.Problem.Length > 0);
         var cut = page.Cut(
             found,
@@ -105,7 +106,8 @@ internal sealed class CallsService(CommandDesk desk, Projector projector, IJourn
         var page = PageRequest.Read(fields, request.PageSize, request.PageToken, "sendings", request.Strike);
         var id = fields.Strike("strike", request.Strike);
         fields.Check();
-        var strike = await projector.FindStrikeAsync(id, context.CancellationToken);
+        var world = await projector.LatestAsync(context.CancellationToken);
+        var strike = world.FindStrike(id);
         // Numbers are written so that numbers in order are texts in order.
         var cut = page.Cut(
             strike.Calls.Waves, sending => $"{sending.Number:d10}", sending => sending.ToWire(),
@@ -127,7 +129,7 @@ internal sealed class CallsService(CommandDesk desk, Projector projector, IJourn
 
     private async Task<Refusal?> UnknownAsync(
         string field, ImmutableArray<Address> bodies, CancellationToken cancellation) =>
-        await projector.FindUnknownAsync(bodies, cancellation) is >= 0 and var at
+        (await projector.LatestAsync(cancellation)).FindUnknown(bodies) is >= 0 and var at
             ? Refusal.Of(RefusalKind.NotFound, "UNKNOWN_BODY",
                 $"{field}[{at}]: there is no {bodies[at]}. Check its name; it must be founded before it is called.",
                 ("field", $"{field}[{at}]"))

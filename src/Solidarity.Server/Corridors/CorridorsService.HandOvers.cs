@@ -9,11 +9,11 @@ namespace Solidarity.Server.Corridors;
 internal sealed partial class CorridorsService
 {
     public override Task<V1.CommandReply> HandOver(V1.HandOverRequest request, ServerCallContext context) =>
-        AskAsync(request.Read(), context.CancellationToken);
+        AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> DeclineHandOver(
         V1.DeclineHandOverRequest request, ServerCallContext context) =>
-        AskAsync(request.Read(), context.CancellationToken);
+        AskAsync(request.Read(), request, context);
 
     public override async Task<V1.ListHandOversResponse> ListHandOvers(
         V1.ListHandOversRequest request, ServerCallContext context)

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
@@ -5,9 +6,10 @@ using Solidarity.Domain.Sections;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Domain.Treasuries.Corridors;
 using Solidarity.Grains.Hosting;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
+using Solidarity.Views.Access;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Corridors;
 
@@ -15,39 +17,39 @@ internal sealed partial class CorridorsService(CommandDesk desk, Projector proje
     : V1.CorridorsService.CorridorsServiceBase
 {
     public override Task<V1.CommandReply> OfferCorridor(V1.OfferCorridorRequest request, ServerCallContext context) =>
-        AskAsync(request.Read(), context.CancellationToken);
+        AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> AgreeToCorridor(
         V1.AgreeToCorridorRequest request, ServerCallContext context) =>
-        AskAsync(request.Read(), context.CancellationToken);
+        AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> CloseCorridor(V1.CloseCorridorRequest request, ServerCallContext context) =>
-        AskAsync(request.Read(), context.CancellationToken);
+        AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> WithdrawAgreement(
         V1.WithdrawAgreementRequest request, ServerCallContext context) =>
-        AskAsync(request.Read(), context.CancellationToken);
+        AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> QuarantineNeighbour(
         V1.QuarantineNeighbourRequest request, ServerCallContext context) =>
-        AskAsync(request.Read(), context.CancellationToken);
+        AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> LiftQuarantine(
         V1.LiftQuarantineRequest request, ServerCallContext context) =>
-        AskAsync(request.Read(), context.CancellationToken);
+        AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> ConfirmClaim(V1.ConfirmClaimRequest request, ServerCallContext context) =>
-        AskAsync(request.Read(), context.CancellationToken);
+        AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> RejectClaim(V1.RejectClaimRequest request, ServerCallContext context) =>
-        AskAsync(request.Read(), context.CancellationToken);
+        AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> SetDrain(V1.SetDrainRequest request, ServerCallContext context) =>
-        AskAsync(request.Read(), context.CancellationToken);
+        AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> SetPassingLimit(
         V1.SetPassingLimitRequest request, ServerCallContext context) =>
-        AskAsync(request.Read(), context.CancellationToken);
+        AskAsync(request.Read(), request, context);
 
     public override async Task<V1.Carriage> GetCarriage(V1.GetCarriageRequest request, ServerCallContext context)
     {
@@ -55,9 +57,10 @@ internal sealed partial class CorridorsService(CommandDesk desk, Projector proje
         var body = fields.Body("body", request.Body);
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
+        var world = await projector.LatestAsync(context.CancellationToken);
         var treasury = body.IsSection
-            ? (await projector.FindSectionAsync(body.Section, context.CancellationToken)).Treasury
-            : (await projector.FindFederationAsync(body.Federation, context.CancellationToken)).Treasury;
+            ? world.FindSection(body.Section).Treasury
+            : world.FindFederation(body.Federation).Treasury;
         return treasury.ToCarriage(body, withSums: viewer.Owns(body));
     }
 
@@ -102,23 +105,22 @@ internal sealed partial class CorridorsService(CommandDesk desk, Projector proje
         return new V1.ListCorridorsResponse { Corridors = { cut.Items }, NextPageToken = cut.NextToken };
     }
 
-    private Task<V1.CommandReply> AskAsync(TreasuryOrder order, CancellationToken cancellation) =>
+    private Task<V1.CommandReply> AskAsync(TreasuryOrder order, IMessage sent, ServerCallContext context) =>
         order.Owner.IsSection
             ? desk.AskAsync(
-                Order.To(order.RequestId, order.Owner.Section, new SectionCommand.ToTreasury(order.Command)),
-                cancellation)
+                Order.To(order.RequestId, order.Owner.Section, new SectionCommand.ToTreasury(order.Command)), sent,
+                context)
             : desk.AskAsync(
                 Order.To(order.RequestId, order.Owner.Federation, new FederationCommand.ToTreasury(order.Command)),
-                cancellation);
+                sent, context);
 
     private async Task<(Address Owner, Treasury Treasury)[]> TreasuriesAsync(CancellationToken cancellation)
     {
-        await projector.WaitAnsweredAsync(cancellation);
-        var bodies = projector.Bodies;
+        var world = await projector.LatestAsync(cancellation);
         return
         [
-            .. bodies.Sections.All.Select(section => ((Address)section.Id, section.Treasury)),
-            .. bodies.Federations.All.Select(federation => ((Address)federation.Id, federation.Treasury)),
+            .. world.Sections.All.Select(section => ((Address)section.Id, section.Treasury)),
+            .. world.Federations.All.Select(federation => ((Address)federation.Id, federation.Treasury)),
         ];
     }
 }

@@ -3,8 +3,8 @@ using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Hosting;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Hosting;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Storage;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Errors;
 
@@ -12,46 +12,19 @@ namespace Solidarity.Server.Errors;
 /// client without anything from within.</summary>
 internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, CallLog log) : Interceptor
 {
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
-        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
-    {
-        try
-        {
-            return await continuation(request, context);
-        }
-        catch (Exception problem)
-        {
-            throw StatusOf(problem, context);
-        }
-    }
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
+        TellAsync(() => continuation(request, context), context);
 
-    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
-        ServerStreamingServerMethod<TRequest, TResponse> continuation)
-    {
-        try
-        {
-            await continuation(request, responseStream, context);
-        }
-        catch (Exception problem)
-        {
-            throw StatusOf(problem, context);
-        }
-    }
+        ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
+        TellAsync(() => continuation(request, responseStream, context), context);
 
-    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+    public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, ServerCallContext context,
-        ClientStreamingServerMethod<TRequest, TResponse> continuation)
-    {
-        try
-        {
-            return await continuation(requestStream, context);
-        }
-        catch (Exception problem)
-        {
-            throw StatusOf(problem, context);
-        }
-    }
+        ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
+        TellAsync(() => continuation(requestStream, context), context);
 
     public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream,
@@ -72,6 +45,25 @@ internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, CallLo
         }
     }
 
+    private async Task<T> TellAsync<T>(Func<Task<T>> call, ServerCallContext context)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (Exception problem)
+        {
+            throw StatusOf(problem, context);
+        }
+    }
+
+    private Task<bool> TellAsync(Func<Task> call, ServerCallContext context) => TellAsync(
+        async () =>
+        {
+            await call();
+            return true;
+        }, context);
+
     private RpcException StatusOf(Exception problem, ServerCallContext context)
     {
         // A client that has left hears nothing of it, whatever came of its call.
@@ -82,7 +74,9 @@ internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, CallLo
             RpcException told => ErrorStatus.WithDetails(told),
             MalformedRequestException malformed => Malformed(malformed, context),
             RefusedException refused => ErrorStatus.Of(refused.Refusal),
-            JournalUnavailableException => Unavailable(problem, context),
+            JournalUnavailableException => TryLater(problem, context, StatusCode.Unavailable, "JOURNAL_UNAVAILABLE",
+                "The service cannot write to its disk now (it is full or failing), so nothing was done. "
+                + "Make room, then try again with the same request id.", ErrorStatus.RetryAfterStopSeconds),
             LimitExceededException => ErrorStatus.TryLater(StatusCode.ResourceExhausted, "OVERLOADED",
                 "The service has too much to do at the moment. Try again later with the same request id.",
                 ErrorStatus.RetrySeconds),
@@ -98,8 +92,12 @@ internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, CallLo
             // What is shut down already may be asked once more by a call that is under way.
             OrleansException or TimeoutException or OperationCanceledException or ObjectDisposedException
                 when lifetime.ApplicationStopping.IsCancellationRequested => Stopping(),
-            TimeoutException => Late(problem, context),
-            OrleansException => Unreachable(problem, context),
+            TimeoutException => TryLater(problem, context, StatusCode.DeadlineExceeded, "NOT_ANSWERED",
+                $"The body that was asked did not answer within {GrainHost.ResponseTimeout.TotalSeconds:0} s, and may "
+                + "still do what was asked. Try again later with the same request id."),
+            OrleansException => TryLater(problem, context, StatusCode.Unavailable, "BODY_UNREACHABLE",
+                "The body that was asked cannot be reached just now, and may have done what was asked. Try again later "
+                + "with the same request id."),
             _ => Unexpected(problem, context),
         };
     }
@@ -109,22 +107,6 @@ internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, CallLo
     private static RpcException Stopping() => ErrorStatus.TryLater(StatusCode.Unavailable, "STOPPING",
         "The service is stopping. Try again later with the same request id.", ErrorStatus.RetryAfterStopSeconds);
 
-    private RpcException Late(Exception problem, ServerCallContext context)
-    {
-        log.Unavailable(context.Method, problem);
-        return ErrorStatus.TryLater(StatusCode.DeadlineExceeded, "NOT_ANSWERED",
-            $"The body that was asked did not answer within {GrainHost.ResponseTimeout.TotalSeconds:0} s, and may "
-            + "still do what was asked. Try again later with the same request id.", ErrorStatus.RetrySeconds);
-    }
-
-    private RpcException Unreachable(Exception problem, ServerCallContext context)
-    {
-        log.Unavailable(context.Method, problem);
-        return ErrorStatus.TryLater(StatusCode.Unavailable, "BODY_UNREACHABLE",
-            "The body that was asked cannot be reached just now, and may have done what was asked. Try again later "
-            + "with the same request id.", ErrorStatus.RetrySeconds);
-    }
-
     private RpcException Malformed(MalformedRequestException malformed, ServerCallContext context)
     {
         var told = ErrorStatus.Of(malformed);
@@ -132,12 +114,12 @@ internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, CallLo
         return told;
     }
 
-    private RpcException Unavailable(Exception problem, ServerCallContext context)
+    private RpcException TryLater(
+        Exception problem, ServerCallContext context, StatusCode code, string reason, string message,
+        int afterSeconds = ErrorStatus.RetrySeconds)
     {
         log.Unavailable(context.Method, problem);
-        return ErrorStatus.TryLater(StatusCode.Unavailable, "JOURNAL_UNAVAILABLE",
-            "The service cannot write to its disk now (it is full or failing), so nothing was done. "
-            + "Make room, then try again with the same request id.", ErrorStatus.RetryAfterStopSeconds);
+        return ErrorStatus.TryLater(code, reason, message, afterSeconds);
     }
 
     private RpcException Unexpected(Exception problem, ServerCallContext context)

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Solidarity.Grains.ReadModels;
+using Solidarity.Views.Boards;
 
 namespace Solidarity.Server.Errors;
 

@@ -1,4 +1,3 @@
-using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 
 namespace Solidarity.Server.Errors;

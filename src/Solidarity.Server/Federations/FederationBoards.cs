@@ -3,13 +3,15 @@ using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Grains.Hosting;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Callers;
 using Solidarity.Server.Corridors;
 using Solidarity.Server.Feeds;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 using Solidarity.Server.Strikes;
+using Solidarity.Views.Access;
+using Solidarity.Views.Boards;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Federations;
 
@@ -27,8 +29,8 @@ internal sealed class FederationBoards(
         var asOf = times.Read(fields, "as_of", request.AsOf);
         fields.Check();
         var board = await times.FindAsync(
-            asOf, viewer, $"federation {id}", (sight, at) => Find(sight.World, id) is { } federation
-                ? FederationBoard.Of(sight, federation, at)
+            asOf, viewer, $"federation {id}", (visible, at) => Find(visible.World, id) is { } federation
+                ? FederationBoard.Of(visible, federation, at)
                 : null, cancellation);
         return board.ToWire();
     }
@@ -47,7 +49,7 @@ internal sealed class FederationBoards(
         fields.Check();
         var silent = await times.FindAsync(
             asOf, viewer, $"federation {id}",
-            (sight, _) => Find(sight.World, id) is null ? null : SilentCalls.Of(sight, id, strike), cancellation);
+            (visible, _) => Find(visible.World, id) is null ? null : SilentCalls.Of(visible, id, strike), cancellation);
         var cut = page.Cut(
             silent.Named, call => $"{call.Section} {call.Strike}", call => call.ToWire(), FederationBoardMessages.Name);
         return new V1.ListSilentSectionsResponse
@@ -66,7 +68,7 @@ internal sealed class FederationBoards(
         var id = fields.Federation("name", request.Name);
         var viewer = fields.Viewer("viewer", request.Viewer);
         resuming.Check(fields, request.AfterPosition);
-        await projector.FindFederationAsync(id, cancellation);
+        (await projector.LatestAsync(cancellation)).FindFederation(id);
         await boards.WatchAsync(
             new Topic(id, viewer, null, time), request.AfterPosition, watcher, caller, cancellation);
     }
@@ -86,12 +88,13 @@ internal sealed class FederationBoards(
             this with { Viewer = null, Like = Likeness.Of(world, Looking, Federation) };
 
         public override long ChangedAt(World world) => Looking.ChangedAt(world, Math.Max(
-            world.Federations.ChangedAt(Federation.Value), world.Figures.Bodies.Of(Federation).ChangedAt));
+            world.Federations.ChangedAt(Federation.Value), world.Counters.Bodies.Of(Federation).ChangedAt));
 
-        public override Func<V1.WatchFederationBoardResponse> Look(World world, long changedAt)
+        public override V1.WatchFederationBoardResponse Write(World world, long changedAt)
         {
-            var board = FederationBoard.Of(new Sight(world, Looking), Find(world, Federation)!, Time.GetUtcNow());
-            return () => new V1.WatchFederationBoardResponse { Board = board.ToWire(), Position = changedAt };
+            var visible = new VisibleWorld(world, Looking);
+            var board = FederationBoard.Of(visible, Find(world, Federation)!, Time.GetUtcNow());
+            return new V1.WatchFederationBoardResponse { Board = board.ToWire(), Position = changedAt };
         }
     }
 }

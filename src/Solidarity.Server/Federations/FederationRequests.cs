@@ -1,4 +1,3 @@
-using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Federations.Collections;

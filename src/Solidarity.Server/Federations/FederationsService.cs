@@ -3,10 +3,12 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Callers;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
+using Solidarity.Views.Access;
+using Solidarity.Views.Boards;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Federations;
 
@@ -15,26 +17,26 @@ internal sealed class FederationsService(CommandDesk desk, Projector projector, 
 {
     public override Task<V1.CommandReply> FoundFederation(
         V1.FoundFederationRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> AskAffiliation(V1.AskAffiliationRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.ReadForFederation(), context.CancellationToken);
+        desk.AskAsync(request.ReadForFederation(), request, context);
 
     public override Task<V1.CommandReply> LeaveFederation(
         V1.LeaveFederationRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.ReadForFederation(), context.CancellationToken);
+        desk.AskAsync(request.ReadForFederation(), request, context);
 
     public override Task<V1.CommandReply> AdmitMember(V1.AdmitMemberRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> RefuseMember(V1.RefuseMemberRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> Collect(V1.CollectRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> SendCollection(V1.SendCollectionRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override async Task<V1.Federation> GetFederation(
         V1.GetFederationRequest request, ServerCallContext context)
@@ -42,7 +44,8 @@ internal sealed class FederationsService(CommandDesk desk, Projector projector, 
         var fields = new Fields();
         var id = fields.Federation("name", request.Name);
         fields.Check();
-        return (await projector.FindFederationAsync(id, context.CancellationToken)).ToWire();
+        var world = await projector.LatestAsync(context.CancellationToken);
+        return world.FindFederation(id).ToWire();
     }
 
     public override async Task<V1.ListFederationsResponse> ListFederations(
@@ -57,8 +60,8 @@ internal sealed class FederationsService(CommandDesk desk, Projector projector, 
             ? fields.Federation("federation", request.Federation)
             : null;
         fields.Check();
-        await projector.WaitAnsweredAsync(context.CancellationToken);
-        var found = projector.Bodies.Federations.All.Where(federation => federation.Founded
+        var world = await projector.LatestAsync(context.CancellationToken);
+        var found = world.Federations.All.Where(federation => federation.Founded
             && (request.Country.Length == 0 || federation.Country == request.Country)
             && (parent is null || IsMember(federation, parent.Value)));
         var cut = page.Cut(
@@ -76,13 +79,10 @@ internal sealed class FederationsService(CommandDesk desk, Projector projector, 
         var id = fields.Federation("federation", request.Federation);
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        var federation = await projector.FindFederationAsync(id, context.CancellationToken);
-        var shown = projector.Read(world =>
-        {
-            var sight = new Sight(world, viewer);
-            return federation.Collections.Where(c => sight.Owns(id) || sight.DetailOf(c.Value.To) == Detail.Books)
-                .ToArray();
-        });
+        var visible = new VisibleWorld(await projector.LatestAsync(context.CancellationToken), viewer);
+        var federation = visible.World.FindFederation(id);
+        var shown = federation.Collections.Where(
+            c => visible.Owns(id) || visible.DetailOf(c.Value.To) == Detail.Books);
         var cut = page.Cut(
             shown, c => c.Key.Value, c => c.Value.ToWire(federation, c.Key),
             c => new V1.Collection { Name = FederationMessages.NameOf(federation, c.Key) });

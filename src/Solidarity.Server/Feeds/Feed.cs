@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Solidarity.Grains.ReadModels;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Feeds;
 
@@ -38,7 +38,7 @@ internal sealed class Feed<TMessage> : IDisposable
     public async IAsyncEnumerable<(TMessage Message, long Position)> FollowAsync(
         long afterPosition, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var oldest = _projector.Read(_topic.ChangedAt);
+        var oldest = _topic.ChangedAt(_projector.Current);
         while (true)
         {
             var latest = _latest;
@@ -66,18 +66,18 @@ internal sealed class Feed<TMessage> : IDisposable
             while (true)
             {
                 await pause;
-                var (changed, position) = _projector.Read(world => (_topic.ChangedAt(world), world.Position));
+                var world = _projector.Current;
+                var changed = _topic.ChangedAt(world);
                 if (changed > _latest.Position)
                 {
                     // It begins before anybody can have the message, so that who has the message knows that it runs.
                     pause = Task.Delay(TimeSpan.FromMilliseconds(ServerLimits.FeedPauseMs), _time, ended);
                     var began = Stopwatch.GetTimestamp();
-                    if (Show() is not { } shown)
+                    if (!Show(world, changed))
                         return;
-                    position = shown;
                     pause = Task.WhenAll(pause, RestAsync(Stopwatch.GetElapsedTime(began), ended));
                 }
-                await _projector.WaitForAsync(position + 1, ended);
+                await _projector.WaitForAsync(world.Position + 1, ended);
             }
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
@@ -101,28 +101,16 @@ internal sealed class Feed<TMessage> : IDisposable
                 Math.Min((int)rest.TotalMilliseconds, ServerLimits.FeedPauseMsMax), ended);
     }
 
-    /// <summary>Writes the topic as it is now.</summary>
-    /// <returns>The position of the world that it was read from; null where its viewers do not see the same any more,
-    /// and the feed has ended.</returns>
-    private long? Show()
+    /// <summary>Writes the topic as it is in a world.</summary>
+    /// <returns>False where its viewers do not see the same any more, and the feed has ended.</returns>
+    private bool Show(World world, long changed)
     {
-        var (write, changed, position) = _projector.Read(world =>
-        {
-            if (!_topic.Shared(world).Equals(_topic))
-                return ((Func<TMessage>?)null, 0L, 0L);
-            var changed = _topic.ChangedAt(world);
-            return (_topic.Look(world, changed), changed, world.Position);
-        });
         var before = _latest;
-        if (write is null)
-        {
-            _hasEnded = true;
-            before.Superseded.SetResult(false);
-            return null;
-        }
-        _latest = new Shown(changed, write());
-        before.Superseded.SetResult(true);
-        return position;
+        _hasEnded = !_topic.Shared(world).Equals(_topic);
+        if (!_hasEnded)
+            _latest = new Shown(changed, _topic.Write(world, changed));
+        before.Superseded.SetResult(!_hasEnded);
+        return !_hasEnded;
     }
 
     /// <summary>A message that was shown. It does not know the next one: who is slow would keep them all.</summary>

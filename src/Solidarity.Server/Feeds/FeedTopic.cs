@@ -1,4 +1,4 @@
-using Solidarity.Grains.ReadModels;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Feeds;
 
@@ -6,15 +6,14 @@ namespace Solidarity.Server.Feeds;
 internal abstract record FeedTopic<TMessage>
 {
     /// <summary>The topic of all who see the same as this one's viewer in this world: the name of the viewer is not in
-    /// it, but what it may see. The world stands still for it, so it must be short.</summary>
+    /// it, but what it may see.</summary>
     public abstract FeedTopic<TMessage> Shared(World world);
 
-    /// <summary>The journal's position of the last entry that changed what is shown; above zero. The world stands still
-    /// for it, so it must be short.</summary>
+    /// <summary>The journal's position of the last entry that changed what is shown; above zero. It is asked for after
+    /// each page of the journal, so it must be short.</summary>
     public abstract long ChangedAt(World world);
 
-    /// <summary>Takes out of the world what is to be shown, and gives what writes it. The world stands still for the
-    /// first and not for the second.</summary>
+    /// <summary>The message that shows a world.</summary>
     /// <param name="changedAt">What <see cref="ChangedAt"/> says of this world; it goes into the message.</param>
-    public abstract Func<TMessage> Look(World world, long changedAt);
+    public abstract TMessage Write(World world, long changedAt);
 }

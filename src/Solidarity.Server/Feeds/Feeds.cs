@@ -1,8 +1,8 @@
 using Grpc.Core;
 using Microsoft.Extensions.Hosting;
 using Solidarity.Grains.Hosting;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Callers;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Feeds;
 
@@ -57,14 +57,14 @@ internal sealed class Feeds<TMessage>(
     {
         while (true)
         {
-            var shared = projector.Read(topic.Shared);
+            var shared = topic.Shared(projector.Current);
             var feed = Join(shared);
             try
             {
                 await foreach (var (message, position) in feed.FollowAsync(afterPosition, end))
                 {
                     // Who sees something else by now than those it came with looks with others.
-                    if (!projector.Read(topic.Shared).Equals(shared))
+                    if (!topic.Shared(projector.Current).Equals(shared))
                         break;
                     await watcher.WriteAsync(message, end);
                     afterPosition = position;

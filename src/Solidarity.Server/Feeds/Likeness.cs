@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
-using Solidarity.Grains.ReadModels;
+using Solidarity.Views.Access;
+using Solidarity.Views.Boards;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Feeds;
 
@@ -36,7 +38,7 @@ internal sealed class Likeness : IEquatable<Likeness>
 
     private static Likeness OfMember(World world, Viewer viewer, Address body, FederationId? board)
     {
-        var bodies = world.Figures.Bodies;
+        var bodies = world.Counters.Bodies;
         if (body.IsFederation ? board == body.Federation : HasOwn(world, body.Section, board))
             return new Likeness(viewer, $"{body}");
         // A federation that no section is in is shared with none, and so is one that there is not.
@@ -52,7 +54,7 @@ internal sealed class Likeness : IEquatable<Likeness>
     // silence.
     private static bool HasOwn(World world, SectionId section, FederationId? board)
     {
-        var figures = world.Figures.Bodies.Of(section);
+        var figures = world.Counters.Bodies.Of(section);
         return figures.Strikes.Count > 0
             || world.Sections.Find(section.Value)?.Openness.Public == Detail.Nothing
             || (board is { } federation && figures.SilentCalls > 0 && figures.Homes.Contains(federation));

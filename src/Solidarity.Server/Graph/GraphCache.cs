@@ -1,7 +1,9 @@
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Grains.Hosting;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Feeds;
+using Solidarity.Views.Access;
+using Solidarity.Views.Boards;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Graph;
 
@@ -20,8 +22,8 @@ internal sealed class GraphCache(Projector projector, [BooksTime] TimeProvider t
 
     public async Task<V1.Graph> GetAsync(GraphFilter filter, Viewer viewer, CancellationToken cancellation)
     {
-        var (likeness, known) = await projector.ReadAnsweredAsync(
-            world => (Likeness.Of(world, viewer, board: null), ChangedAt(world, viewer)), cancellation);
+        var world = await projector.LatestAsync(cancellation);
+        var (likeness, known) = (Likeness.Of(world, viewer, board: null), ChangedAt(world, viewer));
         var kept = Find((filter, likeness));
         // Those who wait here are the few queries that have their turn, on threads of their own.
         lock (kept)
@@ -32,7 +34,7 @@ internal sealed class GraphCache(Projector projector, [BooksTime] TimeProvider t
         }
     }
 
-    private static long ChangedAt(World world, Viewer viewer) => viewer.ChangedAt(world, world.Figures.ChangedAt);
+    private static long ChangedAt(World world, Viewer viewer) => viewer.ChangedAt(world, world.Counters.ChangedAt);
 
     // A runway is of its day.
     private int Today() => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).DayNumber;
@@ -40,11 +42,12 @@ internal sealed class GraphCache(Projector projector, [BooksTime] TimeProvider t
     private void Make(Kept kept, GraphFilter filter, Viewer viewer, Likeness likeness)
     {
         var day = Today();
-        var (graph, changed, isAlike) = projector.Read(world => (
-            GraphBoard.Of(new Sight(world, viewer), filter, time.GetUtcNow()), ChangedAt(world, viewer),
-            Likeness.Of(world, viewer, board: null).Equals(likeness)));
+        // The newest world, so that the answer is new enough for all who wait here.
+        var world = projector.Current;
+        var graph = GraphBoard.Of(new VisibleWorld(world, viewer), filter, time.GetUtcNow());
         // Who sees something else since it asked has an answer of its own; it is not kept for those who were like it.
-        (kept.Graph, kept.ChangedAt, kept.Day) = (graph.ToWire(), isAlike ? changed : -1, day);
+        var isAlike = Likeness.Of(world, viewer, board: null).Equals(likeness);
+        (kept.Graph, kept.ChangedAt, kept.Day) = (graph.ToWire(), isAlike ? ChangedAt(world, viewer) : -1, day);
     }
 
     private Kept Find((GraphFilter, Likeness) key)

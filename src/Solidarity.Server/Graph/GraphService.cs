@@ -2,12 +2,14 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Grains.Hosting;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Callers;
 using Solidarity.Server.Feeds;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 using Solidarity.Server.Strikes;
+using Solidarity.Views.Access;
+using Solidarity.Views.Boards;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Graph;
 
@@ -26,7 +28,7 @@ internal sealed class GraphService(
         if (asOf is null)
             return await cache.GetAsync(filter, viewer, context.CancellationToken);
         var graph = await times.LookAsync(
-            asOf, viewer, (sight, at) => GraphBoard.Of(sight, filter, at), context.CancellationToken);
+            asOf, viewer, (visible, at) => GraphBoard.Of(visible, filter, at), context.CancellationToken);
         return graph.ToWire();
     }
 
@@ -44,8 +46,8 @@ internal sealed class GraphService(
         var viewer = fields.Viewer("viewer", request.Viewer);
         var asOf = times.Read(fields, "as_of", request.AsOf);
         fields.Check();
-        // Flows are immutable: the world stands still only while they are taken out of it.
-        var all = await times.LookAsync(asOf, viewer, (sight, _) => ShownFlows.Of(sight), context.CancellationToken);
+        var all = await times.LookAsync(
+            asOf, viewer, (visible, _) => ShownFlows.Of(visible), context.CancellationToken);
         var cut = page.Cut(
             all.Where(filter.Shows),
             flow => order.Key(() => flow, $"{flow.From} {flow.To} {flow.Currency}"), flow => flow.ToWire(),
@@ -84,13 +86,13 @@ internal sealed class GraphService(
             this with { Viewer = null, Like = Likeness.Of(world, Looking, board: null) };
 
         // A graph in which nothing has happened yet is shown, too.
-        public override long ChangedAt(World world) => Math.Max(1, Looking.ChangedAt(world, world.Figures.ChangedAt));
+        public override long ChangedAt(World world) => Math.Max(1, Looking.ChangedAt(world, world.Counters.ChangedAt));
 
-        public override Func<V1.WatchGraphResponse> Look(World world, long changedAt)
+        public override V1.WatchGraphResponse Write(World world, long changedAt) => new()
         {
-            var graph = GraphBoard.Of(new Sight(world, Looking), Filter, Time.GetUtcNow());
-            return () => new V1.WatchGraphResponse { Graph = graph.ToWire(), Position = changedAt };
-        }
+            Graph = GraphBoard.Of(new VisibleWorld(world, Looking), Filter, Time.GetUtcNow()).ToWire(),
+            Position = changedAt,
+        };
     }
 }
 

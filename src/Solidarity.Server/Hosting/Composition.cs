@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Hosting;
 using Solidarity.Server.Callers;
 using Solidarity.Server.Calls;
@@ -30,6 +31,7 @@ using Solidarity.Server.Successions;
 using Solidarity.Server.Transfers;
 using Solidarity.Server.Warnings;
 using Solidarity.Storage;
+using Solidarity.Views.Hosting;
 
 namespace Solidarity.Server.Hosting;
 
@@ -55,6 +57,9 @@ internal static class Composition
         builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
         if (options.Rules is { } rules)
             builder.Services.AddSingleton(rules);
+        if (options.Mailbox is { } around)
+            builder.Services.AddSingleton(services => around(
+                ActivatorUtilities.CreateInstance<GrainMailbox>(services)));
         builder.AddSolidarity(journal, options.Time);
         AddApi(builder.Services);
         var app = builder.Build();

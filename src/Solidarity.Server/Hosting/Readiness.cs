@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Storage;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Hosting;
 

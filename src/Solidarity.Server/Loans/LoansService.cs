@@ -2,24 +2,24 @@ using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Strikes;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
+using Solidarity.Views.Access;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Loans;
 
 internal sealed class LoansService(CommandDesk desk, Projector projector) : V1.LoansService.LoansServiceBase
 {
     public override Task<V1.CommandReply> RecordLoan(V1.RecordLoanRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> RepayLoan(V1.RepayLoanRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> RedirectRepayment(
         V1.RedirectRepaymentRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override async Task<V1.ListLoansResponse> ListLoans(V1.ListLoansRequest request, ServerCallContext context)
     {
@@ -32,9 +32,10 @@ internal sealed class LoansService(CommandDesk desk, Projector projector) : V1.L
             fields.Add("owed_by", "is missing; give the section that owes here, or the one that has lent as owed_to");
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
+        var world = await projector.LatestAsync(context.CancellationToken);
         var loans = borrower is { } owing
-            ? OwedBy(await projector.FindSectionAsync(owing, context.CancellationToken), lender)
-            : OwedTo(await projector.FindSectionAsync(lender!.Value, context.CancellationToken));
+            ? OwedBy(world.FindSection(owing), lender)
+            : OwedTo(world.FindSection(lender!.Value));
         // What lies between two concerns both.
         if (borrower is null || lender is not { } creditor || !viewer.Owns(creditor))
             viewer.CheckOwns(borrower ?? lender!.Value, "the list of loans");

@@ -1,17 +1,17 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Solidarity.Domain.Decisions;
-using Solidarity.Grains.Couriers;
+using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Faults;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Errors;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Messages;
 
 /// <summary>What the service itself could not do, for whoever runs it.</summary>
-internal sealed class MessagesService(StuckMessages stuck, Courier courier, Projector projector)
+internal sealed class MessagesService(StuckMessages stuck, Dispatcher dispatcher, Projector projector)
     : V1.MessagesService.MessagesServiceBase
 {
     public override Task<V1.ListStuckMessagesResponse> ListStuckMessages(
@@ -39,7 +39,7 @@ internal sealed class MessagesService(StuckMessages stuck, Courier courier, Proj
         if (request.MessageId < 0 || request.All == (request.MessageId != 0))
             fields.Add("message_id", $"is {request.MessageId}; give the number of one message, or all");
         fields.Check();
-        var retried = courier.Retry(request.All ? null : request.MessageId);
+        var retried = dispatcher.Retry(request.All ? null : request.MessageId);
         return retried.Count == 0 && !request.All
             ? throw new RefusedException(Refusal.Of(RefusalKind.NotFound, "UNKNOWN_MESSAGE",
                 $"No message {request.MessageId} is set aside: it was answered meanwhile, or is being tried. "
@@ -53,8 +53,8 @@ internal sealed class MessagesService(StuckMessages stuck, Courier courier, Proj
         var fields = new Fields();
         var page = PageRequest.Read(fields, request.PageSize, request.PageToken, "faulty-bodies");
         fields.Check();
-        var faults = await projector.ReadLatestAsync(
-            world => world.Faults.All.Values.ToArray(), context.CancellationToken);
+        var world = await projector.LatestAsync(context.CancellationToken);
+        var faults = world.Faults.All.Values;
         var cut = page.Cut(faults, fault => fault.Stream, Write, fault => new V1.FaultyBody { Name = fault.Stream });
         return new V1.ListFaultyBodiesResponse { Bodies = { cut.Items }, NextPageToken = cut.NextToken };
     }

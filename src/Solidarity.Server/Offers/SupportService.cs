@@ -2,10 +2,10 @@ using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Strikes;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
+using Solidarity.Views.Access;
+using Solidarity.Views.Worlds;
 using Offer = Solidarity.Domain.Calls.Support;
 
 namespace Solidarity.Server.Offers;
@@ -13,11 +13,11 @@ namespace Solidarity.Server.Offers;
 internal sealed class SupportService(CommandDesk desk, Projector projector) : V1.SupportService.SupportServiceBase
 {
     public override Task<V1.CommandReply> OfferSupport(V1.OfferSupportRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> WithdrawSupport(
         V1.WithdrawSupportRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override async Task<V1.ListSupportResponse> ListSupport(
         V1.ListSupportRequest request, ServerCallContext context)
@@ -31,31 +31,30 @@ internal sealed class SupportService(CommandDesk desk, Projector projector) : V1
             fields.Add("section", "is missing; say whose offers, or in strike to what they were made");
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
+        var world = await projector.LatestAsync(context.CancellationToken);
         var found = section is { } id
-            ? await OfSectionAsync(id, strike, viewer, context.CancellationToken)
-            : await ToStrikeAsync(strike!.Value, viewer, context.CancellationToken);
+            ? OfSection(world, id, strike, viewer)
+            : ToStrike(world, strike!.Value, viewer);
         // A blank sorts before every character of an id.
         var cut = page.Cut(found, offer => $"{offer.Key.Id} {offer.Key.From}", Write, Name);
         return new V1.ListSupportResponse { Offers = { cut.Items }, NextPageToken = cut.NextToken };
     }
 
-    private async Task<IEnumerable<Offered>> OfSectionAsync(
-        SectionId id, StrikeId? strike, Viewer viewer, CancellationToken cancellation)
+    private static IEnumerable<Offered> OfSection(World world, SectionId id, StrikeId? strike, Viewer viewer)
     {
-        var section = await projector.FindSectionAsync(id, cancellation);
+        var section = world.FindSection(id);
         // What was offered to a strike stands in the strike's books, too.
         if (!viewer.Owns(id) && strike is { } to)
-            await ToStrikeAsync(to, viewer, cancellation);
+            ToStrike(world, to, viewer);
         else
             viewer.CheckOwns(id, "the list of offers");
         return section.Support.Where(offer => strike is null || offer.Value.Strike == strike)
             .Select(offer => new Offered(new AidKey(Party.Of(id), offer.Key), offer.Value.Strike, offer.Value.Support));
     }
 
-    private async Task<IEnumerable<Offered>> ToStrikeAsync(StrikeId id, Viewer viewer, CancellationToken cancellation)
+    private static IEnumerable<Offered> ToStrike(World world, StrikeId id, Viewer viewer)
     {
-        var strike = await projector.FindStrikeAsync(
-            id, viewer, Detail.Books, "the list of offers", cancellation);
+        var strike = world.FindStrike(id, viewer, Detail.Books, "the list of offers");
         return strike.Aid.Support.Select(offer => new Offered(offer.Key, id, offer.Value));
     }
 

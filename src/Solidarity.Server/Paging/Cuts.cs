@@ -1,6 +1,6 @@
 using Google.Protobuf.Collections;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Strikes;
+using Solidarity.Views.Boards;
 
 namespace Solidarity.Server.Paging;
 

@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using Solidarity.Grains.ReadModels;
+using Solidarity.Views.Boards;
 
 namespace Solidarity.Server.Paging;
 

@@ -1,27 +1,28 @@
 using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Errors;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
+using Solidarity.Views.Access;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Pledges;
 
 internal sealed class PledgesService(CommandDesk desk, Projector projector) : V1.PledgesService.PledgesServiceBase
 {
     public override Task<V1.CommandReply> Pledge(V1.PledgeRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> PromiseTranches(
         V1.PromiseTranchesRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> HonourPledge(V1.HonourPledgeRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> WithdrawPledge(V1.WithdrawPledgeRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override async Task<V1.Pledge> GetPledge(V1.GetPledgeRequest request, ServerCallContext context)
     {
@@ -29,8 +30,8 @@ internal sealed class PledgesService(CommandDesk desk, Projector projector) : V1
         var (owner, id) = fields.Part("name", request.Name, BodyKind.Section, PledgeRequests.Pledges);
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        var section = await projector.FindSectionAsync(
-            owner.Section, viewer, "a pledge", context.CancellationToken);
+        var world = await projector.LatestAsync(context.CancellationToken);
+        var section = world.FindSection(owner.Section, viewer, "a pledge");
         return section.Pledges.TryGetValue(id, out var pledge)
             ? Write(section.Id, id, pledge)
             : throw new RefusedException(SectionRefusals.UnknownPledge(section.Id, id));
@@ -46,7 +47,8 @@ internal sealed class PledgesService(CommandDesk desk, Projector projector) : V1
         StrikeId? strike = request.Strike.Length > 0 ? fields.Strike("strike", request.Strike) : null;
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        var section = await projector.FindSectionAsync(id, viewer, "the list of pledges", context.CancellationToken);
+        var world = await projector.LatestAsync(context.CancellationToken);
+        var section = world.FindSection(id, viewer, "the list of pledges");
         var found = section.Pledges.Where(pledge => strike is null || pledge.Value.Strike == strike);
         var cut = page.Cut(
             found, pledge => pledge.Key.Value, pledge => Write(section.Id, pledge.Key, pledge.Value),
@@ -64,7 +66,8 @@ internal sealed class PledgesService(CommandDesk desk, Projector projector) : V1
         StrikeId? strike = request.Strike.Length > 0 ? fields.Strike("strike", request.Strike) : null;
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        var section = await projector.FindSectionAsync(id, viewer, "the list of tranches", context.CancellationToken);
+        var world = await projector.LatestAsync(context.CancellationToken);
+        var section = world.FindSection(id, viewer, "the list of tranches");
         var found = section.Tranches.Where(series => strike is null || series.Value.Strike == strike);
         var cut = page.Cut(
             found, series => series.Key.Value, series => Write(section.Id, series.Key, series.Value),

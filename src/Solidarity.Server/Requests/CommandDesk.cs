@@ -1,7 +1,6 @@
-using System.Text.Json.Serialization.Metadata;
+using Google.Protobuf;
 using Grpc.Core;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
@@ -19,29 +18,36 @@ namespace Solidarity.Server.Requests;
 /// <summary>Puts commands to the bodies that they are for, with the time of their coming in.</summary>
 internal sealed class CommandDesk(IGrainFactory grains, [BooksTime] TimeProvider time, CommandsUnderWay commands)
 {
-    public Task<V1.CommandReply> AskAsync(Order<SectionCommand> order, CancellationToken cancellation) =>
-        AskAsync(order, DomainJson.SectionCommand, grains.GetGrain<ISectionGrain>(order.Body.Id).Ask, cancellation);
+    /// <inheritdoc cref="AskAsync{TCommand}"/>
+    public Task<V1.CommandReply> AskAsync(Order<SectionCommand> order, IMessage sent, ServerCallContext context) =>
+        AskAsync(order, sent, context, grains.GetGrain<ISectionGrain>(order.Body.Id).Ask);
 
-    public Task<V1.CommandReply> AskAsync(Order<FederationCommand> order, CancellationToken cancellation) =>
-        AskAsync(
-            order, DomainJson.FederationCommand, grains.GetGrain<IFederationGrain>(order.Body.Id).Ask, cancellation);
+    /// <inheritdoc cref="AskAsync{TCommand}"/>
+    public Task<V1.CommandReply> AskAsync(Order<FederationCommand> order, IMessage sent, ServerCallContext context) =>
+        AskAsync(order, sent, context, grains.GetGrain<IFederationGrain>(order.Body.Id).Ask);
 
-    public Task<V1.CommandReply> AskAsync(Order<TransferCommand> order, CancellationToken cancellation) =>
-        AskAsync(order, DomainJson.TransferCommand, grains.GetGrain<ITransferGrain>(order.Body.Id).Ask, cancellation);
+    /// <inheritdoc cref="AskAsync{TCommand}"/>
+    public Task<V1.CommandReply> AskAsync(Order<TransferCommand> order, IMessage sent, ServerCallContext context) =>
+        AskAsync(order, sent, context, grains.GetGrain<ITransferGrain>(order.Body.Id).Ask);
 
     /// <summary>A caller that leaves does not take its command back: it is decided, and its answer can be had again
     /// under the same request id.</summary>
+    /// <param name="order">The command.</param>
+    /// <param name="sent">The request that the command was read from: the same request again is the same command.
+    /// </param>
     /// <exception cref="RefusedException">A rule said no.</exception>
+    /// <exception cref="MalformedRequestException">The request has fields that this version does not know.</exception>
     private async Task<V1.CommandReply> AskAsync<TCommand>(
-        Order<TCommand> order, JsonTypeInfo<TCommand> json, Func<GrainRequest<TCommand>, Task<Reply>> ask,
-        CancellationToken cancellation) where TCommand : BodyCommand
+        Order<TCommand> order, IMessage sent, ServerCallContext context,
+        Func<GrainRequest<TCommand>, Task<Reply>> ask) where TCommand : BodyCommand
     {
-        var request = Grains.Streams.Requests.Of(order.RequestId, order.Command, json, Now());
+        var request = new GrainRequest<TCommand>(
+            order.RequestId, CanonicalRequest.HashOf(context.Method, sent), [order.Command], Now());
         commands.Began();
         Reply reply;
         try
         {
-            reply = await ask(request).WaitAsync(cancellation);
+            reply = await ask(request).WaitAsync(context.CancellationToken);
         }
         finally
         {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Solidarity.Domain.Text;
-using Solidarity.Grains.ReadModels;
+using Solidarity.Views.Boards;
 
 namespace Solidarity.Server.Requests;
 

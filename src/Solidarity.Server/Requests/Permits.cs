@@ -3,8 +3,8 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Errors;
+using Solidarity.Views.Access;
 
 namespace Solidarity.Server.Requests;
 
@@ -23,15 +23,15 @@ internal static class Permits
     }
 
     /// <summary>What needs more than the section of a strike shows.</summary>
-    public static void CheckShows(this Sight sight, Strike strike, Detail needed, string what)
+    public static void CheckShows(this VisibleWorld visible, Strike strike, Detail needed, string what)
     {
-        var shown = sight.DetailOf(strike.Section);
+        var shown = visible.DetailOf(strike.Section);
         if (shown < needed)
             throw new RefusedException(Refusal.Of(
                 RefusalKind.PermissionDenied, needed == Detail.Books ? "BOOKS_CLOSED" : "BREAKDOWN_CLOSED",
                 $"{what} of strike {strike.Id} is shown where its section shows {Word(needed)}. Section "
-                + $"{strike.Section}, whose openness decides, shows {Word(shown)} to {sight.Viewer}; the board shows "
-                + "as much as it does", ("section", strike.Section), ("viewer", sight.Viewer)));
+                + $"{strike.Section}, whose openness decides, shows {Word(shown)} to {visible.Viewer}; the board shows "
+                + "as much as it does", ("section", strike.Section), ("viewer", visible.Viewer)));
     }
 
     private static string Word(Detail detail) => detail switch

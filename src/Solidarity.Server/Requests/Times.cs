@@ -1,8 +1,9 @@
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Decisions;
 using Solidarity.Grains.Hosting;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Errors;
+using Solidarity.Views.Access;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Requests;
 
@@ -23,21 +24,20 @@ internal sealed class Times(Projector projector, Histories histories, [BooksTime
     /// </param>
     /// <exception cref="RefusedException">Too many are looking at the past.</exception>
     public async Task<T> LookAsync<T>(
-        DateTimeOffset? asOf, Viewer viewer, Func<Sight, DateTimeOffset, T> look, CancellationToken cancellation)
+        DateTimeOffset? asOf, Viewer viewer, Func<VisibleWorld, DateTimeOffset, T> look, CancellationToken cancellation)
     {
+        var world = await projector.LatestAsync(cancellation);
         if (asOf is not { } then)
-            return await projector.ReadAnsweredAsync(
-                world => look(new Sight(world, viewer), time.GetUtcNow()), cancellation);
-        await projector.ReadAnsweredAsync(world => world.Position, cancellation);
+            return look(new VisibleWorld(world, viewer), time.GetUtcNow());
         var (read, refusal) = await histories.ReadAsync(
-            then, world => look(new Sight(world, viewer, projector), then), cancellation);
+            then, past => look(new VisibleWorld(past, viewer, present: world), then), cancellation);
         return refusal is null ? read! : throw new RefusedException(refusal);
     }
 
     /// <summary>The same, of a body that may not be there.</summary>
     /// <exception cref="RefusedException">It is not there, or too many are looking at the past.</exception>
     public async Task<T> FindAsync<T>(
-        DateTimeOffset? asOf, Viewer viewer, string body, Func<Sight, DateTimeOffset, T?> look,
+        DateTimeOffset? asOf, Viewer viewer, string body, Func<VisibleWorld, DateTimeOffset, T?> look,
         CancellationToken cancellation)
         where T : class =>
         await LookAsync(asOf, viewer, look, cancellation)

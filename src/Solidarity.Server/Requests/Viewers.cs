@@ -1,6 +1,6 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Text;
-using Solidarity.Grains.ReadModels;
+using Solidarity.Views.Access;
 
 namespace Solidarity.Server.Requests;
 

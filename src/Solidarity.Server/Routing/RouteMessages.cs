@@ -3,10 +3,11 @@ using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
-using Solidarity.Domain.Routing;
-using Solidarity.Grains.ReadModels;
+using Solidarity.Grains.Planning;
+using Solidarity.Routing;
 using Solidarity.Server.Requests;
 using Solidarity.Server.Transfers;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Routing;
 

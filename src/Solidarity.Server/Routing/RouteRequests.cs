@@ -4,8 +4,9 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Treasuries.Corridors;
-using Solidarity.Grains.ReadModels;
+using Solidarity.Grains.Planning;
 using Solidarity.Server.Requests;
+using Solidarity.Views.Access;
 
 namespace Solidarity.Server.Routing;
 

@@ -2,13 +2,15 @@ using Grpc.Core;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Sections;
 using Solidarity.Grains.Hosting;
-using Solidarity.Grains.ReadModels;
+using Solidarity.Grains.Planning;
 using Solidarity.Server.Errors;
 using Solidarity.Server.Requests;
+using Solidarity.Views.Access;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Routing;
 
-internal sealed class RoutesService(RoutePlans plans, Projector projector, [BooksTime] TimeProvider time)
+internal sealed class RoutesService(Planner planner, Projector projector, [BooksTime] TimeProvider time)
     : V1.RoutesService.RoutesServiceBase
 {
     public override async Task PlanRoutes(
@@ -17,8 +19,8 @@ internal sealed class RoutesService(RoutePlans plans, Projector projector, [Book
     {
         var now = time.GetUtcNow();
         var (question, viewer) = request.Read(now);
-        await CheckAsync(question, viewer, context.CancellationToken);
-        var (plan, refusal) = await plans.PlanAsync(question, now, context.CancellationToken);
+        Check(await projector.LatestAsync(context.CancellationToken), question, viewer);
+        var (plan, refusal) = await planner.PlanRoutesAsync(question, now, context.CancellationToken);
         if (plan is null)
             throw new RefusedException(refusal!);
         foreach (var message in plan.ToWire(question))
@@ -26,16 +28,14 @@ internal sealed class RoutesService(RoutePlans plans, Projector projector, [Book
     }
 
     // Corridors are shown to everybody, so the ways of a sum may be, too; who has pledged what is in the books.
-    private async Task CheckAsync(RoutesQuestion question, Viewer viewer, CancellationToken cancellation)
+    private static void Check(World world, RoutesQuestion question, Viewer viewer)
     {
         var isOwn = question.From is { } giver && (question.Sum is not null || viewer.Owns(giver));
-        await (isOwn
-            ? projector.FindStrikeAsync(question.Strike, cancellation)
-            : projector.FindStrikeAsync(
-                question.Strike, viewer, Detail.Books, "the plan of all that is pledged", cancellation));
-        if (question.From is not { } from)
-            return;
-        if (await projector.FindUnknownAsync([from], cancellation) >= 0)
+        if (isOwn)
+            world.FindStrike(question.Strike);
+        else
+            world.FindStrike(question.Strike, viewer, Detail.Books, "the plan of all that is pledged");
+        if (question.From is { } from && world.FindUnknown([from]) >= 0)
             throw new RefusedException(Refusal.Of(
                 RefusalKind.NotFound, "UNKNOWN_BODY", $"from: there is no {from}. Check its name.", ("field", "from")));
     }

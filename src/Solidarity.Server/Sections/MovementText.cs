@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Domain.Treasuries.Hops;
 

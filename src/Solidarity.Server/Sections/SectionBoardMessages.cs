@@ -1,14 +1,14 @@
 using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Strikes.Calls;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 using Solidarity.Server.Strikes;
+using Solidarity.Views.Boards;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Sections;
 
@@ -74,7 +74,7 @@ internal static class SectionBoardMessages
         };
         message.Call.Asks = Cuts.Short(message.Call.Asks);
         budget.Omit("calls.dealings", Add(message.Dealings, open.With));
-        budget.Omit(Trades, Add(message.DealingsWithTrade, open.WithTrade ?? Grains.ReadModels.Dealings.None));
+        budget.Omit(Trades, Add(message.DealingsWithTrade, open.WithTrade ?? Dealings.None));
         return message;
     }
 

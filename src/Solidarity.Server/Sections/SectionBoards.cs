@@ -2,10 +2,12 @@ using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
 using Solidarity.Grains.Hosting;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Callers;
 using Solidarity.Server.Feeds;
 using Solidarity.Server.Requests;
+using Solidarity.Views.Access;
+using Solidarity.Views.Boards;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Sections;
 
@@ -23,10 +25,10 @@ internal sealed class SectionBoards(
         var viewer = fields.Viewer("viewer", request.Viewer);
         var asOf = times.Read(fields, "as_of", request.AsOf);
         fields.Check();
-        await projector.FindSectionAsync(id, viewer, What, cancellation);
+        (await projector.LatestAsync(cancellation)).FindSection(id, viewer, What);
         var board = await times.FindAsync(
-            asOf, viewer, $"section {id}", (sight, at) => Find(sight.World, id) is { } section
-                ? SectionBoard.Of(sight, section, at)
+            asOf, viewer, $"section {id}", (visible, at) => Find(visible.World, id) is { } section
+                ? SectionBoard.Of(visible, section, at)
                 : null, cancellation);
         return board.ToWire();
     }
@@ -39,7 +41,7 @@ internal sealed class SectionBoards(
         var id = fields.Section("name", request.Name);
         var viewer = fields.Viewer("viewer", request.Viewer);
         resuming.Check(fields, request.AfterPosition);
-        await projector.FindSectionAsync(id, viewer, What, cancellation);
+        (await projector.LatestAsync(cancellation)).FindSection(id, viewer, What);
         await boards.WatchAsync(new Topic(id, viewer, time), request.AfterPosition, watcher, caller, cancellation);
     }
 
@@ -56,10 +58,10 @@ internal sealed class SectionBoards(
         public override long ChangedAt(World world) =>
             Viewer.ChangedAt(world, SectionBoard.ChangedAt(world, Section));
 
-        public override Func<V1.WatchSectionBoardResponse> Look(World world, long changedAt)
+        public override V1.WatchSectionBoardResponse Write(World world, long changedAt)
         {
-            var board = SectionBoard.Of(new Sight(world, Viewer), Find(world, Section)!, Time.GetUtcNow());
-            return () => new V1.WatchSectionBoardResponse { Board = board.ToWire(), Position = changedAt };
+            var board = SectionBoard.Of(new VisibleWorld(world, Viewer), Find(world, Section)!, Time.GetUtcNow());
+            return new V1.WatchSectionBoardResponse { Board = board.ToWire(), Position = changedAt };
         }
     }
 }

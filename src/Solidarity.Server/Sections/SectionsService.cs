@@ -2,12 +2,14 @@ using Grpc.Core;
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Callers;
 using Solidarity.Server.Feeds;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 using Solidarity.Storage;
+using Solidarity.Views.Access;
+using Solidarity.Views.Boards;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Sections;
 
@@ -17,36 +19,37 @@ internal sealed class SectionsService(
     : V1.SectionsService.SectionsServiceBase
 {
     public override Task<V1.CommandReply> FoundSection(V1.FoundSectionRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> AskAffiliation(V1.AskAffiliationRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.ReadForSection(), context.CancellationToken);
+        desk.AskAsync(request.ReadForSection(), request, context);
 
     public override Task<V1.CommandReply> LeaveFederation(
         V1.LeaveFederationRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.ReadForSection(), context.CancellationToken);
+        desk.AskAsync(request.ReadForSection(), request, context);
 
     public override Task<V1.CommandReply> Deposit(V1.DepositRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> PayOut(V1.PayOutRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> PayDues(V1.PayDuesRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> SetReminders(V1.SetRemindersRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> SetOpenness(V1.SetOpennessRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override async Task<V1.Section> GetSection(V1.GetSectionRequest request, ServerCallContext context)
     {
         var fields = new Fields();
         var id = fields.Section("name", request.Name);
         fields.Check();
-        return (await projector.FindSectionAsync(id, context.CancellationToken)).ToWire();
+        var world = await projector.LatestAsync(context.CancellationToken);
+        return world.FindSection(id).ToWire();
     }
 
     public override async Task<V1.GetBalancesResponse> GetBalances(
@@ -60,7 +63,8 @@ internal sealed class SectionsService(
         var id = fields.Section("section", request.Section);
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        return (await projector.FindSectionAsync(id, viewer, "the book", context.CancellationToken)).ToBalances(page);
+        var world = await projector.LatestAsync(context.CancellationToken);
+        return world.FindSection(id, viewer, "the book").ToBalances(page);
     }
 
     public override async Task<V1.ListSectionsResponse> ListSections(
@@ -75,8 +79,8 @@ internal sealed class SectionsService(
             ? fields.Federation("federation", request.Federation)
             : null;
         fields.Check();
-        await projector.WaitAnsweredAsync(context.CancellationToken);
-        var found = projector.Bodies.Sections.All.Where(section => section.Founded
+        var world = await projector.LatestAsync(context.CancellationToken);
+        var found = world.Sections.All.Where(section => section.Founded
             && (request.Country.Length == 0 || section.Country == request.Country)
             && (federation is null || IsMember(section, federation.Value)));
         var cut = page.Cut(
@@ -95,7 +99,8 @@ internal sealed class SectionsService(
         var id = fields.Section("section", request.Section);
         var viewer = fields.Viewer("viewer", request.Viewer);
         resuming.Check(fields, request.AfterPosition, page.AfterPosition);
-        var section = await projector.FindSectionAsync(id, viewer, "the statement", context.CancellationToken);
+        var world = await projector.LatestAsync(context.CancellationToken);
+        var section = world.FindSection(id, viewer, "the statement");
         var statement = new Statement(journal, new StreamName(((Address)section.Id).ToString()), marks);
         return await statement.ReadAsync(page, request.AfterPosition, context.CancellationToken);
     }

@@ -5,9 +5,10 @@ using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Strikes.Pay;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
+using Solidarity.Views.Boards;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Strikes;
 

@@ -3,9 +3,10 @@ using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Strikes.Pay;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
+using Solidarity.Views.Boards;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Strikes;
 

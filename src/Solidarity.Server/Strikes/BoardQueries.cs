@@ -3,11 +3,13 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Grains.Hosting;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Callers;
 using Solidarity.Server.Feeds;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
+using Solidarity.Views.Access;
+using Solidarity.Views.Boards;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Strikes;
 
@@ -85,7 +87,7 @@ internal sealed class BoardQueries(
         var view = fields.Read(request.View);
         var viewer = fields.Viewer("viewer", request.Viewer);
         resuming.Check(fields, request.AfterPosition);
-        await projector.FindStrikeAsync(id, cancellation);
+        (await projector.LatestAsync(cancellation)).FindStrike(id);
         await boards.WatchAsync(
             new BoardTopic(id, view, viewer, time), request.AfterPosition, watcher, caller, cancellation);
     }

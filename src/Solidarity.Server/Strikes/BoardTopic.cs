@@ -1,7 +1,9 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Feeds;
+using Solidarity.Views.Access;
+using Solidarity.Views.Boards;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Strikes;
 
@@ -23,15 +25,15 @@ internal sealed record BoardTopic(StrikeId Strike, BoardView View, Viewer? Viewe
 
     public override long ChangedAt(World world)
     {
-        var changed = Math.Max(world.Strikes.ChangedAt(Strike.Value), world.Figures.Of(Strike).ChangedAt);
-        return Viewer is Viewer.Operator ? changed : Math.Max(changed, world.Figures.Bodies.OpennessChangedAt);
+        var changed = Math.Max(world.Strikes.ChangedAt(Strike.Value), world.Counters.Of(Strike).ChangedAt);
+        return Viewer is Viewer.Operator ? changed : Math.Max(changed, world.Counters.Bodies.OpennessChangedAt);
     }
 
-    public override Func<V1.WatchBoardResponse> Look(World world, long changedAt)
+    public override V1.WatchBoardResponse Write(World world, long changedAt)
     {
         var strike = world.Strikes.Find(Strike.Value)!;
         var whole = StrikeBoard.Of(world, strike, Time.GetUtcNow());
         var shown = Shown ?? Viewer!.DetailOf(world, strike.Section);
-        return () => new V1.WatchBoardResponse { Board = whole.CutTo(shown).ToBoard(View), Position = changedAt };
+        return new V1.WatchBoardResponse { Board = whole.CutTo(shown).ToBoard(View), Position = changedAt };
     }
 }

@@ -1,8 +1,8 @@
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Calls;
 using Solidarity.Domain.Strikes;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Requests;
+using Solidarity.Views.Boards;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Strikes;
 

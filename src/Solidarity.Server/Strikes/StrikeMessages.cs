@@ -2,15 +2,15 @@ using System.Globalization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Strikes;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Requests;
+using Solidarity.Views.Access;
 
 namespace Solidarity.Server.Strikes;
 
 /// <summary>Writes what strikes.proto and calls.proto say of a strike and its call.</summary>
 internal static class StrikeMessages
 {
-    public static V1.Strike ToWire(this Strike strike, Sight sight) => new()
+    public static V1.Strike ToWire(this Strike strike, VisibleWorld visible) => new()
     {
         Name = ((Address)strike.Id).ToString(),
         Section = ((Address)strike.Section).ToString(),
@@ -20,7 +20,7 @@ internal static class StrikeMessages
         Call = strike.Calls.Call?.ToWire(),
         CallOpen = strike is { Calls.IsOpen: true, Outcome: null },
         // They tell what the strike costs, which is not what it asks.
-        Terms = sight.IsHidden(strike.Section) ? null : strike.Calls.Terms?.ToWire(),
+        Terms = visible.IsHidden(strike.Section) ? null : strike.Calls.Terms?.ToWire(),
     };
 
     public static V1.StrikeFacts ToWire(this StrikeFacts facts)

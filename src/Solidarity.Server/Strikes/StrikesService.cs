@@ -1,12 +1,14 @@
 using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Callers;
 using Solidarity.Server.Errors;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 using Solidarity.Storage;
+using Solidarity.Views.Access;
+using Solidarity.Views.Boards;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Strikes;
 
@@ -19,21 +21,21 @@ internal sealed class StrikesService(
     {
         var order = request.Read();
         await CheckIdIsFreeAsync(order, context.CancellationToken);
-        return await desk.AskAsync(order, context.CancellationToken);
+        return await desk.AskAsync(order, request, context);
     }
 
     public override Task<V1.CommandReply> EndStrike(V1.EndStrikeRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> PayStrikePay(V1.PayStrikePayRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> ReceiveOutsideAid(
         V1.ReceiveOutsideAidRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> ReportAid(V1.ReportAidRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override async Task<V1.Strike> GetStrike(V1.GetStrikeRequest request, ServerCallContext context)
     {
@@ -87,8 +89,8 @@ internal sealed class StrikesService(
     private async Task CheckIdIsFreeAsync(Order<SectionCommand> order, CancellationToken cancellation)
     {
         var strike = ((SectionCommand.DeclareStrike)order.Command).Strike;
-        await projector.WaitAnsweredAsync(cancellation);
-        var known = projector.Bodies.Strikes.Find(strike.Value);
+        var world = await projector.LatestAsync(cancellation);
+        var known = world.Strikes.Find(strike.Value);
         if (known is not { Opened: true } || known.Section == order.Body.Section)
             return;
         // An id that was used before gets its first answer again, whatever has become known since.

@@ -5,9 +5,10 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries.Hops;
-using Solidarity.Grains.ReadModels;
+using Solidarity.Grains.Planning;
 using Solidarity.Server.Corridors;
 using Solidarity.Server.Requests;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Transfers;
 

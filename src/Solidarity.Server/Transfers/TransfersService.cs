@@ -4,17 +4,19 @@ using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries.Hops;
 using Solidarity.Grains.Hosting;
-using Solidarity.Grains.ReadModels;
+using Solidarity.Grains.Planning;
 using Solidarity.Server.Errors;
 using Solidarity.Server.Feeds;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 using Solidarity.Storage;
+using Solidarity.Views.Access;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Transfers;
 
 internal sealed class TransfersService(
-    CommandDesk desk, Projector projector, RouteDesk routes, IJournal journal, Resuming resuming,
+    CommandDesk desk, Projector projector, Planner planner, IJournal journal, Resuming resuming,
     [BooksTime] TimeProvider time)
     : V1.TransfersService.TransfersServiceBase
 {
@@ -25,8 +27,7 @@ internal sealed class TransfersService(
         var transfer = fields.Transfer("name", request.Name);
         fields.Check();
         return desk.AskAsync(
-            new Order<TransferCommand>(id, transfer, new TransferCommand.Retry(), request.Name),
-            context.CancellationToken);
+            new Order<TransferCommand>(id, transfer, new TransferCommand.Retry(), request.Name), request, context);
     }
 
     public override async Task<V1.Transfer> GetTransfer(V1.GetTransferRequest request, ServerCallContext context)
@@ -35,8 +36,8 @@ internal sealed class TransfersService(
         var id = fields.Transfer("name", request.Name);
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        var transfer = await FindShownAsync(id, viewer, context.CancellationToken);
-        return transfer.ToWire(projector.Read(world => world.Figures.PlaceOf(id)));
+        var world = await projector.LatestAsync(context.CancellationToken);
+        return FindShown(world, id, viewer).ToWire(world.Counters.PlaceOf(id));
     }
 
     public override async Task<V1.QuoteTransferResponse> QuoteTransfer(
@@ -47,11 +48,10 @@ internal sealed class TransfersService(
         var id = fields.Strike("strike", request.Strike);
         var amount = fields.Money("amount", request.Amount);
         fields.Check();
-        var strike = await projector.FindStrikeAsync(id, context.CancellationToken);
-        _ = from.IsSection
-            ? (object)await projector.FindSectionAsync(from.Section, context.CancellationToken)
-            : await projector.FindFederationAsync(from.Federation, context.CancellationToken);
-        var (quote, refusal) = await routes.QuoteAsync(
+        var world = await projector.LatestAsync(context.CancellationToken);
+        var strike = world.FindStrike(id);
+        _ = from.IsSection ? (object)world.FindSection(from.Section) : world.FindFederation(from.Federation);
+        var (quote, refusal) = await planner.QuoteAsync(
             from, strike.Section, amount, time.GetUtcNow(), context.CancellationToken);
         return quote is null ? throw new RefusedException(refusal!) : quote.ToWire();
     }
@@ -65,7 +65,7 @@ internal sealed class TransfersService(
         var id = fields.Transfer("name", request.Name);
         var viewer = fields.Viewer("viewer", request.Viewer);
         resuming.Check(fields, page.AfterPosition);
-        await FindShownAsync(id, viewer, context.CancellationToken);
+        FindShown(await projector.LatestAsync(context.CancellationToken), id, viewer);
         return await new TransferStory(journal, id).ReadAsync(page, context.CancellationToken);
     }
 
@@ -80,26 +80,24 @@ internal sealed class TransfersService(
         Address? source = request.Source.Length > 0 ? fields.Body("source", request.Source) : null;
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        await projector.WaitAnsweredAsync(context.CancellationToken);
-        var found = projector.Bodies.Transfers.All.Where(transfer => transfer.Phase != TransferPhase.None
+        var visible = new VisibleWorld(await projector.LatestAsync(context.CancellationToken), viewer);
+        var found = visible.World.Transfers.All.Where(transfer => transfer.Phase != TransferPhase.None
             && (strike is null || transfer.Delivery is Purpose.ToStrikeFund to && to.Strike == strike)
             && (source is null || transfer.Source == source)
             && (request.Phase == V1.TransferPhase.Unspecified || transfer.Phase.ToWire() == request.Phase)
-            && (!request.OnlyOpen || IsOpen(transfer)));
-        // The world stands still only for some at a time.
-        var shown = found.Chunk(ServerLimits.LookedAtTogetherMax).SelectMany(piece => projector.Read(world =>
-            piece.Where(new Sight(world, viewer).Shows).ToArray()));
+            && (!request.OnlyOpen || IsOpen(transfer))
+            && visible.Shows(transfer));
         var cut = page.Cut(
-            shown, transfer => transfer.Id.Value,
-            transfer => transfer.ToWire(projector.Read(world => world.Figures.PlaceOf(transfer.Id))),
+            found, transfer => transfer.Id.Value,
+            transfer => transfer.ToWire(visible.World.Counters.PlaceOf(transfer.Id)),
             transfer => new V1.Transfer { Name = ((Address)transfer.Id).ToString() });
         return new V1.ListTransfersResponse { Transfers = { cut.Items }, NextPageToken = cut.NextToken };
     }
 
-    private async Task<Transfer> FindShownAsync(TransferId id, Viewer viewer, CancellationToken cancellation)
+    private static Transfer FindShown(World world, TransferId id, Viewer viewer)
     {
-        var transfer = await projector.FindTransferAsync(id, cancellation);
-        if (!projector.Read(world => new Sight(world, viewer).Shows(transfer)))
+        var transfer = world.FindTransfer(id);
+        if (!new VisibleWorld(world, viewer).Shows(transfer))
             throw new RefusedException(Refusal.Of(
                 RefusalKind.PermissionDenied, "TRANSFER_NOT_SHOWN",
                 $"transfer {id} is shown to whoever sends, gets or carries it, and to those to whom the section of its "

@@ -3,26 +3,26 @@ using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Strikes;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 using Solidarity.Server.Strikes;
+using Solidarity.Views.Access;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Warnings;
 
 internal sealed class WarningsService(CommandDesk desk, Projector projector) : V1.WarningsService.WarningsServiceBase
 {
     public override Task<V1.CommandReply> GiveWarning(V1.GiveWarningRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> AcknowledgeWarning(
         V1.AcknowledgeWarningRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> ReportSighting(
         V1.ReportSightingRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), context.CancellationToken);
+        desk.AskAsync(request.Read(), request, context);
 
     public override async Task<V1.ListWarningsResponse> ListWarnings(
         V1.ListWarningsRequest request, ServerCallContext context)
@@ -34,7 +34,8 @@ internal sealed class WarningsService(CommandDesk desk, Projector projector) : V
         var id = fields.Section("section", request.Section);
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        var section = await projector.FindSectionAsync(id, viewer, "the list of warnings", context.CancellationToken);
+        var world = await projector.LatestAsync(context.CancellationToken);
+        var section = world.FindSection(id, viewer, "the list of warnings");
         var found = section.Warnings.Values.Where(heard => !(request.OnlyOpen && heard.Over));
         var cut = page.Cut(
             found, heard => heard.Warning.Strike.Value, Write,
@@ -51,8 +52,8 @@ internal sealed class WarningsService(CommandDesk desk, Projector projector) : V
         var id = fields.Strike("strike", request.Strike);
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
-        var strike = await projector.FindStrikeAsync(
-            id, viewer, Detail.Books, "the list of sightings", context.CancellationToken);
+        var world = await projector.LatestAsync(context.CancellationToken);
+        var strike = world.FindStrike(id, viewer, Detail.Books, "the list of sightings");
         // Times are written so that times in order are texts in order.
         var cut = page.Cut(
             strike.Warnings.Sightings, seen => $"{seen.Value.At.UtcTicks:d19} {seen.Key.Id} {seen.Key.From}",

@@ -13,7 +13,7 @@ namespace Solidarity.Storage.Sqlite;
 /// stay: a read is one page, and after the copying new readers look into the file alone.
 /// </summary>
 /// <remarks>All of it on the writer's thread and connection: up to 3.51.2 SQLite can damage a file whose log is copied
-/// on one connection while another one writes.</remarks>
+/// on one connection while another one writes. Revisit with a later SQLite; this is 3.50.4.</remarks>
 internal sealed class LogKeeper
 {
     /// <summary>How long a commit may wait for readers of the log.</summary>

@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using Solidarity.Benchmarks.Journal;
+using Solidarity.Demos.Storms;
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
-using Solidarity.Server.Demos;
 
 namespace Solidarity.Benchmarks.Fanout;
 
@@ -84,7 +84,7 @@ internal sealed class FanoutBenchmark(string name, int sections, string descript
         var seconds = watch.Elapsed.TotalSeconds;
         var worked = (Environment.CpuUsage.TotalTime - processor).TotalSeconds;
         var growth = memory.Stop();
-        var reached = host.Projector.Read(world => world.Sections.All.Count(s => s.Inbox.ContainsKey(Strike)));
+        var reached = host.Projector.Current.Sections.All.Count(s => s.Inbox.ContainsKey(Strike));
         if (reached != plan.Sections - 1)
             throw new InvalidOperationException($"{plan.Sections - 1} sections were to hear, and {reached} did");
         Print(plan, Messages(folder) - messages, host.Journal.Position - entries, (seconds, worked),

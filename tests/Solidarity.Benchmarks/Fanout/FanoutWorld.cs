@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using Solidarity.Benchmarks.Journal;
+using Solidarity.Demos.Storms;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
 using Solidarity.Grains.Streams;
-using Solidarity.Server.Demos;
 using Solidarity.Storage;
 using Solidarity.Storage.Sqlite;
 

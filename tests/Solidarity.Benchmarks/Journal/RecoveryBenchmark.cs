@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 using Solidarity.Storage.Sqlite;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Benchmarks.Journal;
 

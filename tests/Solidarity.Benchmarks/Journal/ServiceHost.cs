@@ -6,14 +6,15 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
-using Solidarity.Grains.Couriers;
+using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Federations;
 using Solidarity.Grains.Hosting;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Sections;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 using Solidarity.Storage.Sqlite;
+using Solidarity.Views.Hosting;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Benchmarks.Journal;
 
@@ -63,7 +64,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     /// </summary>
     public async Task QuietAsync()
     {
-        await _host.Services.GetRequiredService<Courier>().QuietAsync();
+        await _host.Services.GetRequiredService<Dispatcher>().QuietAsync();
         await Projector.WaitForAsync(Journal.Position);
     }
 

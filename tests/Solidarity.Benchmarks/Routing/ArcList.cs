@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Solidarity.Domain.Routing.Flows;
+using Solidarity.Routing.Flows;
 
 namespace Solidarity.Benchmarks.Routing;
 

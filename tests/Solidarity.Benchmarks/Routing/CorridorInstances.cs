@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
-using Solidarity.Domain.Routing;
+using Solidarity.Routing;
 
 namespace Solidarity.Benchmarks.Routing;
 
@@ -26,9 +26,9 @@ internal static class CorridorInstances
     /// Nine of ten bodies are sections, each with ways to two local federations and back; of the federations each tenth
     /// is regional, of those each tenth national; other ways lead across, until there are so many.
     /// </summary>
-    public static IReadOnlyList<CorridorEdge> Corridors(int bodies, int corridors, int pledges)
+    public static IReadOnlyDictionary<Address, TreasuryNode> Treasuries(int bodies, int corridors, int pledges)
     {
-        var (chance, made) = (new Random(Seed), new Dictionary<(Address, Address), CorridorEdge>());
+        var (chance, made) = (new Random(Seed), new Dictionary<(Address From, Address To), CorridorEdge>());
         var (sections, federations) = (bodies * 9 / 10, bodies - bodies * 9 / 10);
         var locals = federations * 9 / 10;
         for (var way = 0; way < StrikeWays; way++)
@@ -48,7 +48,10 @@ internal static class CorridorInstances
         while (made.Count < corridors)
             Add(Federation(chance.Next(federations)), Federation(chance.Next(federations)),
                 chance.Next(1, 200_000));
-        return [.. made.Values];
+        return made.GroupBy(pair => pair.Key.From, pair => pair.Value).ToDictionary(
+            group => group.Key,
+            group => new TreasuryNode(
+                Carries: true, ImmutableDictionary<Currency, PassingRoom>.Empty, [.. group.OrderBy(edge => edge.Key)]));
 
         void Both(Address one, Address other, int roomMax)
         {
@@ -62,7 +65,7 @@ internal static class CorridorInstances
                 return;
             var terms = new CorridorTerms(
                 Rate.Par, 0, chance.Next(FeePerMyriadMax), room, 1, chance.Next(DelayHoursMax));
-            made.TryAdd((from, to), new CorridorEdge(from, new CorridorKey(to, Francs, Francs), terms, room));
+            made.TryAdd((from, to), new CorridorEdge(new CorridorKey(to, Francs, Francs), terms, room));
         }
     }
 

@@ -1,4 +1,4 @@
-using Solidarity.Domain.Routing.Flows;
+using Solidarity.Routing.Flows;
 
 namespace Solidarity.Benchmarks.Routing;
 

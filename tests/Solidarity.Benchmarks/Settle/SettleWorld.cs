@@ -61,7 +61,7 @@ internal sealed class SettleWorld(ServiceHost host, Roads roads, int sections)
     /// <summary>All of it has arrived, and is counted once.</summary>
     public void Check()
     {
-        var totals = host.Projector.Read(world => world.Strikes.Find(Strike.Value)!.Totals[ServiceHost.Chf]);
+        var totals = host.Projector.Current.Strikes.Find(Strike.Value)!.Totals[ServiceHost.Chf];
         if (totals.Received != sections * PledgeMinor || totals.All != totals.Received)
             throw new InvalidOperationException($"{sections} pledges were to arrive; there is {totals}");
     }
@@ -82,11 +82,11 @@ internal sealed class SettleWorld(ServiceHost host, Roads roads, int sections)
 
     private async Task FoundAsync(int number)
     {
-        var call = host.Projector.Read(world => world.Strikes.Find(Strike.Value)!.Call!);
+        var call = host.Projector.Current.Strikes.Find(Strike.Value)!.Call!;
         await host.AskAsync(Section(number), ServiceHost.Founding(number));
         await host.AskAsync(Section(number), new SectionCommand.Deposit(
             new Amount(DepositMinor, ServiceHost.Chf), "weekly dues of the members"));
-        // As the courier brings it.
+        // As the dispatcher brings it.
         await host.AskAsync(Section(number), new SectionCommand.LearnCall(call, Strike));
         await host.AskAsync(Section(number), new SectionCommand.ToTreasury(
             new CorridorCommand.OfferCorridor(Key(Local(number)), Terms)));

@@ -6,9 +6,9 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Sections;
 using Solidarity.Server;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Benchmarks.Storm;
 
@@ -96,14 +96,14 @@ internal sealed class StormHost : IAsyncDisposable
         await ServiceHost.AskAsync(
             striking, new SectionCommand.CallForAid(strike, Level.International, [], "money", need));
         await QuietAsync();
-        var call = Services.GetRequiredService<Projector>().Read(world => world.Strikes.Find(strike.Value)!.Call!);
+        var call = Services.GetRequiredService<Projector>().Current.Strikes.Find(strike.Value)!.Call!;
         await Task.WhenAll(Enumerable.Range(0, _sections).Select(section => Task.Run(async () =>
         {
             var grain = SectionGrain(section);
             await ServiceHost.AskAsync(grain, ServiceHost.Founding(section));
             var deposit = new Amount(DepositMinor, ServiceHost.Chf);
             await ServiceHost.AskAsync(grain, new SectionCommand.Deposit(deposit, "weekly dues of the members"));
-            // As the courier brings it.
+            // As the dispatcher brings it.
             await ServiceHost.AskAsync(grain, new SectionCommand.LearnCall(call, strike));
         })));
         await QuietAsync();

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using Grpc.Net.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Solidarity.Benchmarks.Storm;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Storage;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Benchmarks.Watch;
 

@@ -1,5 +1,6 @@
-using Solidarity.Cli.Running;
-using Solidarity.Cli.Tests.Running;
+using Solidarity.Cli.Tests.Services;
+using Solidarity.Commands.Client;
+using Solidarity.Commands.Failures;
 
 namespace Solidarity.Cli.Tests.Boards;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Solidarity.Cli.Running;
-using Solidarity.Cli.Tests.Running;
+using Solidarity.Cli.Tests.Services;
+using Solidarity.Commands.Failures;
 
 namespace Solidarity.Cli.Tests.Boards;
 

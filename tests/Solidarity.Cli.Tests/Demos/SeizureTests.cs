@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Solidarity.Cli.Demos;
-using Solidarity.Cli.Running;
-using Solidarity.Cli.Tests.Running;
+using Solidarity.Cli.Tests.Services;
+using Solidarity.Commands.Failures;
+using Solidarity.Commands.Terminals;
+using Solidarity.Demos.Seizures;
 
 namespace Solidarity.Cli.Tests.Demos;
 

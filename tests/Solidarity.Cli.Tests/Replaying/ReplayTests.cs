@@ -24,7 +24,18 @@ public sealed partial class ReplayTests : IDisposable
         Approved.Check("international.board.approved.json", first.Output);
         var verified = (await RunAsync("verify", "--data", data, "--json")).Output;
         Approved.Check("international.verify.approved.json", EntriesCount().Replace(verified, "$1\"(so many)\""));
+        var printed = (await RunAsync("replay", Folders.Seeds, "--data", data)).Output;
+        TrailingSpaces().Replace(printed, "").ShouldContain(await BoardOnTheFrontPageAsync());
     }
+
+    private static async Task<string> BoardOnTheFrontPageAsync()
+    {
+        var page = Path.Combine(Folders.Seeds, "..", "..", "README.md");
+        return (await File.ReadAllTextAsync(page)).Split("```text\n")[1].Split("```")[0];
+    }
+
+    [GeneratedRegex(" +$", RegexOptions.Multiline)]
+    private static partial Regex TrailingSpaces();
 
     // How many messages a body finds waiting, and answers in one entry, is a matter of moments; the answers are not.
     [GeneratedRegex("(\"(?:entries|position)\": )\\d+")]

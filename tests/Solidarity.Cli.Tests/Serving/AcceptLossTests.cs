@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Solidarity.Cli.Running;
 using Solidarity.Cli.Tests.Replaying;
-using Solidarity.Cli.Tests.Running;
+using Solidarity.Cli.Tests.Services;
+using Solidarity.Commands.Failures;
 using Solidarity.Server;
 
 namespace Solidarity.Cli.Tests.Serving;

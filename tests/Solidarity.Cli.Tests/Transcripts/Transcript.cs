@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 
+using Solidarity.Cli.Tests.Services;
+
 namespace Solidarity.Cli.Tests.Transcripts;
 
 /// <summary>
@@ -17,7 +19,7 @@ internal static class Transcript
     /// <summary>Runs the commands of a transcript, and writes it down again with what they really print.</summary>
     /// <param name="pass">Lets time go by.</param>
     public static async Task<string> ReplayAsync(
-        string text, Func<string[], Task<Running.Ran>> run, Func<TimeSpan, Task> pass)
+        string text, Func<string[], Task<Ran>> run, Func<TimeSpan, Task> pass)
     {
         var written = new StringBuilder();
         foreach (var block in text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries))
@@ -40,7 +42,7 @@ internal static class Transcript
         return written.ToString().TrimEnd('\n') + "\n";
     }
 
-    private static void Write(StringBuilder written, Running.Ran ran)
+    private static void Write(StringBuilder written, Ran ran)
     {
         foreach (var line in Lines(ran.Output))
             written.Append(line).Append('\n');

@@ -2,13 +2,13 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
-using Solidarity.Domain.Routing;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Tests.Treasuries;
 using Solidarity.Domain.Tests.Worlds;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Routing;
 using static Solidarity.Domain.Tests.Kit.Sample;
 using static Solidarity.Domain.Treasuries.Carrying.CarryingCommand;
 using static Solidarity.Domain.Treasuries.Corridors.CorridorCommand;
@@ -115,11 +115,9 @@ public sealed class HoldFloodTests
             .Open(Printers, Romande, CorridorTerms.Free with { DelayHours = 200 }).Open(Romande, Builders, brief)
             .Open(Printers, Council, CorridorTerms.Free with { FeeMinor = 20, DelayHours = 10 })
             .Open(Council, Builders, brief).CallThePrinters();
-        PlannedRoute Planned() => RoutePlanner.Plan(
-            world.TreasuryOf, Printers, Builders, Francs(1_000), new HashSet<Currency> { Chf },
-            new HashSet<ExcludedCorridor>(), Noon);
+        WholePlan Planned() => world.Planned(Printers, Builders, Francs(1_000), [Chf], []);
         // The cheaper way takes 200 hours, and its last carrier holds room for 100.
-        Planned().Route!.Hops[0].To.ShouldBe(Council);
+        Planned().Part!.Route.Hops[0].To.ShouldBe(Council);
         world.Treasury(Council, new OfferCorridor(To(Builders), CorridorTerms.Free with { HoldHoursMax = 50 }));
         world.Treasury(Builders, new AgreeToCorridor(To(Council))).Settle();
         Planned().Reason.ShouldContain("take longer than carriers on them hold room for");

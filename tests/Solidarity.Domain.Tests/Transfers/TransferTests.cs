@@ -3,7 +3,6 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Routes;
-using Solidarity.Domain.Routing;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries.Holds;
@@ -14,7 +13,7 @@ using static Solidarity.Domain.Transfers.TransferEvent;
 
 namespace Solidarity.Domain.Tests.Transfers;
 
-/// <summary>The saga, message by message, in the orders that the courier may bring them.</summary>
+/// <summary>The saga, message by message, in the orders that the dispatcher may bring them.</summary>
 public sealed class TransferTests
 {
     private static readonly Route Way = new(

@@ -6,13 +6,14 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Federations.Collections;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
-using Solidarity.Domain.Routing;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Domain.Treasuries.Hops;
+using Solidarity.Grains.Planning;
+using Solidarity.Routing;
 
 namespace Solidarity.Domain.Tests.Worlds;
 
@@ -213,10 +214,9 @@ internal sealed class World(int seed, bool bringsWays = false)
         var accepted = question.Delivery is Purpose.ToLender
             ? ImmutableSortedSet.Create(question.Amount.Currency)
             : Section(receiver).Currencies;
-        var planned = RoutePlanner.Plan(
-            TreasuryOf, question.From, receiver, question.Amount, accepted, question.Excluded.ToHashSet(), Now);
-        return planned.Route is { } route
-            ? new TransferCommand.TakeRoute(question.Plan, route, DelaysOf(route))
+        var planned = Planned(question.From, receiver, question.Amount, accepted, question.Excluded);
+        return planned.Part is { Way: var way }
+            ? new TransferCommand.TakeRoute(question.Plan, way.Route, way.DelayHours)
             : new TransferCommand.FindNoRoute(question.Plan, planned.Reason);
     }
 
@@ -244,11 +244,18 @@ internal sealed class World(int seed, bool bringsWays = false)
                 : command with { Ways = [way] };
     }
 
-    private PlannedWay? Way(Address from, SectionId receiver, Amount amount) => RoutePlanner.Plan(
-            TreasuryOf, from, receiver, amount, Section(receiver).Currencies, ImmutableHashSet<ExcludedCorridor>.Empty,
-            Now).Route is { } route
-        ? new PlannedWay(route, DelaysOf(route))
-        : null;
+    private PlannedWay? Way(Address from, SectionId receiver, Amount amount) =>
+        Planned(from, receiver, amount, Section(receiver).Currencies, []).Part?.Way;
+
+    /// <summary>The one way for a sum over the treasuries as they are now.</summary>
+    public WholePlan Planned(
+        Address from, SectionId receiver, Amount amount, ImmutableSortedSet<Currency> accepted,
+        ImmutableArray<ExcludedCorridor> excluded) => FlowPlanner.PlanWhole(new PlanRequest(
+            TreasuryNodes.Of(TreasuryOf, Now), [new MoneySource(from, amount)], receiver, accepted, Now,
+            PlanRequest.Whenever(Now))
+        {
+            Excluded = [.. excluded],
+        });
 
     private static Stream<TState, TCommand, TEvent> Find<TState, TCommand, TEvent>(
         SortedDictionary<string, Stream<TState, TCommand, TEvent>> all,
@@ -260,10 +267,4 @@ internal sealed class World(int seed, bool bringsWays = false)
             all[id] = stream = new Stream<TState, TCommand, TEvent>(aggregate, id);
         return stream;
     }
-
-    private ImmutableArray<int> DelaysOf(Route route) =>
-    [
-        .. route.Hops.Select(hop =>
-            TreasuryOf(hop.From)?.Corridors.GetValueOrDefault(hop.Corridor)?.Terms.DelayHours ?? 0),
-    ];
 }

@@ -1,7 +1,11 @@
+using System.Diagnostics.Metrics;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
 using Solidarity.Grains.Faults;
+using Solidarity.Grains.Streams;
 using Solidarity.Grains.Tests.Streams;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;
@@ -34,6 +38,52 @@ public sealed class AloneTests
         journal.Position.ShouldBe(1_000, "one founding and 999 deposits");
         later.Appends.ShouldBeLessThan(100, "they were decided together");
         log.Errors.ShouldHaveSingleItem().ShouldContain("sections/masons");
+    }
+
+    [Fact]
+    public async Task A_cancellation_that_a_decision_throws_is_a_failure_like_others_and_is_counted()
+    {
+        var faulty = new FaultyRules(
+            undecidable: c => c is SectionCommand.Deposit { Memo: "bad" }, problem: () => new TaskCanceledException());
+        await using var service = await StartAsync(rules: faulty.Rules);
+        var counted = 0L;
+        using var counts = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter == service.Faults.Meter && instrument.Name == "solidarity.faults")
+                    listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        counts.SetMeasurementEventCallback<long>((_, number, tags, _) =>
+            Interlocked.Add(ref counted, tags[0].Value is "command" ? number : 0));
+        counts.Start();
+        await service.FoundAsync(Masons, 0);
+
+        var bad = service.Ask(Masons, Deposit("bad"));
+        (await service.Ask(Masons, Deposit("dues"))).Refusal.ShouldBeNull();
+        await Should.ThrowAsync<CommandFaultException>(() => bad);
+
+        counted.ShouldBe(1);
+        (await TreasuryAsync(service)).ShouldBe(1_00);
+    }
+
+    [Fact]
+    public async Task A_repeated_request_whose_first_answer_cannot_be_read_fails_alone()
+    {
+        await using var journal = new MemoryJournal();
+        var id = new CommandId(UInt128.MaxValue);
+        await using var service = await StartAsync(journal);
+        await service.FoundAsync(Masons, 0);
+        await journal.AppendAsync(new Append(new StreamName("sections/masons"), 1,
+            [new NewEntry(id, Requests.Of(id, Deposit("bad"), DomainJson.SectionCommand, default).Content,
+                journal.LastAt!.Value, "{\"refused\":7}"u8.ToArray(), [])]));
+
+        var bad = service.Ask(Masons, Deposit("bad"), id);
+        var good = Enumerable.Range(0, 10).Select(_ => service.Ask(Masons, Deposit("dues"))).ToArray();
+
+        await Should.ThrowAsync<CommandFaultException>(() => bad);
+        (await Task.WhenAll(good)).ShouldAllBe(reply => reply.Refusal == null);
     }
 
     [Fact]
@@ -87,6 +137,7 @@ public sealed class AloneTests
 
     private static SectionCommand.Deposit Deposit(string memo) => new(Francs(1), memo);
 
-    private static Task<Int128> TreasuryAsync(Service service) => service.Projector.ReadLatestAsync(world =>
-        world.Sections.Find(Masons.Value)!.Treasury.Book.Balance(Account.Treasury, Chf));
+    private static async Task<Int128> TreasuryAsync(Service service) =>
+        (await service.Projector.LatestAsync()).Sections.Find(Masons.Value)!.Treasury.Book.Balance(
+            Account.Treasury, Chf);
 }

@@ -11,8 +11,10 @@ internal sealed class FaultyRules
 
     /// <param name="undecidable">The commands that throw when they are decided.</param>
     /// <param name="unfoldable">The events that throw when they are folded.</param>
+    /// <param name="problem">What is thrown when they are decided; null: an <see cref="OverflowException"/>.</param>
     public FaultyRules(
-        Func<SectionCommand, bool>? undecidable = null, Func<SectionEvent, bool>? unfoldable = null)
+        Func<SectionCommand, bool>? undecidable = null, Func<SectionEvent, bool>? unfoldable = null,
+        Func<Exception>? problem = null)
     {
         (_undecidable, _unfoldable) = (undecidable ?? (_ => false), unfoldable ?? (_ => false));
         Rules = BodyRules.Ours with
@@ -20,7 +22,7 @@ internal sealed class FaultyRules
             Section = Aggregates.Section with
             {
                 Decide = (state, command, at) => !IsMended && _undecidable(command)
-                    ? throw new OverflowException($"{command.GetType().Name} cannot be decided")
+                    ? throw problem?.Invoke() ?? new OverflowException($"{command.GetType().Name} cannot be decided")
                     : Aggregates.Section.Decide(state, command, at),
                 Evolve = (state, @event) => !IsMended && _unfoldable(@event)
                     ? throw new InvalidOperationException($"{@event.GetType().Name} cannot be folded")

@@ -1,9 +1,10 @@
+using System.Diagnostics.Metrics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
-using Solidarity.Grains.Audit;
 using Solidarity.Grains.Faults;
 using Solidarity.Storage;
+using Solidarity.Views.Audit;
 using static Solidarity.Grains.Tests.Service;
 
 namespace Solidarity.Grains.Tests.Faults;
@@ -24,7 +25,7 @@ public sealed class UnfoldedTests
         await using var service = await StartAsync(journal, firstId: 1_000_000, log: log);
         await service.Projector.WaitForAsync(journal.Position);
 
-        var fault = service.Projector.Read(world => world.Faults.Of(Masons)).ShouldNotBeNull();
+        var fault = service.Projector.Current.Faults.Of(Masons).ShouldNotBeNull();
         (fault.Kind, fault.Position).ShouldBe((BodyFaultKind.Fold, 5));
         log.Errors.ShouldHaveSingleItem().ShouldContain("sections/masons does not fold at entry 5");
         Treasury(service, Masons).ShouldBe(10_00, "as it was before");
@@ -45,7 +46,16 @@ public sealed class UnfoldedTests
         await using var service = await StartAsync(journal, firstId: 1_000_000, log: log);
         await service.QuietAsync();
         var told = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
-        service.Faults.BodiesChanged += () => told.TrySetResult(service.Projector.Position);
+        using var counts = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter == service.Faults.Meter)
+                    listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        counts.SetMeasurementEventCallback<long>((_, _, _, _) => told.TrySetResult(service.Projector.Position));
+        counts.Start();
         var stream = new StreamName("sections/masons");
         var version = (await journal.ReadStreamAsync(stream, 0, JournalLimits.PageEntriesMax)).Count;
 
@@ -76,7 +86,7 @@ public sealed class UnfoldedTests
         await using (var service = await StartAsync(journal, firstId: 1_000_000, rules: faulty.Rules))
         {
             await Should.ThrowAsync<BodyFaultyException>(() => service.Ask(Masons, Deposit));
-            service.Projector.Read(world => world.Faults.All.Keys).ShouldBe(
+            service.Projector.Current.Faults.All.Keys.ShouldBe(
                 ["sections/masons", "sections/tailors"], ignoreOrder: true);
         }
         faulty.IsMended = true;
@@ -97,7 +107,7 @@ public sealed class UnfoldedTests
 
         await service.Must(Masons, Deposit);
         await service.QuietAsync();
-        service.Projector.Read(world => world.Faults.All.Keys).ShouldBe(["unheard-of"]);
+        service.Projector.Current.Faults.All.Keys.ShouldBe(["unheard-of"]);
     }
 
     private static SectionCommand.Deposit Deposit => new(Francs(1), "dues");
@@ -117,6 +127,6 @@ public sealed class UnfoldedTests
         return journal;
     }
 
-    private static Int128 Treasury(Service service, SectionId section) => service.Projector.Read(world =>
-        world.Sections.Find(section.Value)!.Treasury.Book.Balance(Account.Treasury, Chf));
+    private static Int128 Treasury(Service service, SectionId section) =>
+        service.Projector.Current.Sections.Find(section.Value)!.Treasury.Book.Balance(Account.Treasury, Chf);
 }

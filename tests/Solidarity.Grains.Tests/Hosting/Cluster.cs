@@ -2,10 +2,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 using Solidarity.Domain.Bodies;
 using Solidarity.Grains.Hosting;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Sections;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
+using Solidarity.Views.Hosting;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Grains.Tests.Hosting;
 

@@ -93,7 +93,7 @@ public sealed class ClusterTests
         foreach (var silo in new[] { 0, 1 })
         {
             await cluster.Projector(silo).WaitForAsync(journal.Position, Deadline());
-            var state = await cluster.Projector(silo).ReadLatestAsync(world => world.Sections.Find(section.Value));
+            var state = (await cluster.Projector(silo).LatestAsync()).Sections.Find(section.Value);
             state!.Treasury.Book.Balance(Account.Treasury, Chf).ShouldBe(deposits * 100);
         }
     }

@@ -2,9 +2,9 @@ using System.Text;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
+using Solidarity.Views.Worlds;
 using static Solidarity.Grains.Tests.Service;
 
 namespace Solidarity.Grains.Tests.Streams;
@@ -176,6 +176,7 @@ public sealed class GroupTests
         return service;
     }
 
-    private static Task<Int128> TreasuryAsync(Service service) => service.Projector.ReadLatestAsync(world =>
-        world.Sections.Find(Masons.Value)!.Treasury.Book.Balance(Account.Treasury, Chf));
+    private static async Task<Int128> TreasuryAsync(Service service) =>
+        (await service.Projector.LatestAsync()).Sections.Find(Masons.Value)!.Treasury.Book.Balance(
+            Account.Treasury, Chf);
 }

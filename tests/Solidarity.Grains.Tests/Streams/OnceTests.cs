@@ -154,7 +154,7 @@ public sealed class OnceTests
 
     private static SectionCommand.Deposit Deposit(long francs) => new(Francs(francs), "dues");
 
-    private static Task<Int128> TreasuryAsync(Service service, SectionId section) =>
-        service.Projector.ReadLatestAsync(world =>
-            world.Sections.Find(section.Value)?.Treasury.Book.Balance(Account.Treasury, Chf) ?? 0);
+    private static async Task<Int128> TreasuryAsync(Service service, SectionId section) =>
+        (await service.Projector.LatestAsync()).Sections.Find(section.Value)?.Treasury.Book.Balance(
+            Account.Treasury, Chf) ?? 0;
 }

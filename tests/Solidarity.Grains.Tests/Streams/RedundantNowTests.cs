@@ -46,7 +46,7 @@ public sealed class RedundantNowTests
         (await service.AskAsMessages(Masons, (Sender, new SectionCommand.ToTreasury(word))))[0].IsRedundant
             .ShouldBeTrue();
         Aggregates.Federation.Decide(
-            (await service.Projector.ReadLatestAsync(world => world.Federations.Find(Geneva.Value)))!,
+            ((await service.Projector.LatestAsync()).Federations.Find(Geneva.Value))!,
             new FederationCommand.ToTreasury(word), service.Time.GetUtcNow()).IsRedundant.ShouldBeTrue();
 
         journal.Position.ShouldBe(position);

@@ -4,10 +4,10 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
-using Solidarity.Grains.Audit;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 using Solidarity.Storage.Sqlite;
+using Solidarity.Views.Audit;
 using static Solidarity.Grains.Tests.Service;
 
 namespace Solidarity.Grains.Tests.Streams;
@@ -43,7 +43,7 @@ public sealed class RedundantTests
         await using var journal = new MemoryJournal();
         await using var service = await StartAsync(journal);
         await CallAsync(service);
-        var heard = service.Projector.Read(world => world.Sections.Find(Tailors.Value)!.Inbox[Strike].Call);
+        var heard = service.Projector.Current.Sections.Find(Tailors.Value)!.Inbox[Strike].Call;
         var (id, again) = (service.NextId(), new SectionCommand.LearnCall(heard, Geneva));
 
         var reply = await service.Ask(Tailors, again, id);
@@ -85,7 +85,7 @@ public sealed class RedundantTests
             (await journal.PendingAsync(0, 10)).ShouldBeEmpty();
             journal.Position.ShouldBeGreaterThan(position);
             foreach (var section in (SectionId[])[Masons, Tailors])
-                service.Projector.Read(world => world.Sections.Find(section.Value)!.Inbox.Count).ShouldBe(1);
+                service.Projector.Current.Sections.Find(section.Value)!.Inbox.Count.ShouldBe(1);
         }
         finally
         {

@@ -3,9 +3,9 @@ using System.Diagnostics;
 using System.Globalization;
 using Google.Protobuf;
 using Grpc.Core;
-using Solidarity.Grains.Audit;
 using Solidarity.Server.Tests.Hosting;
 using Solidarity.Storage.Sqlite;
+using Solidarity.Views.Audit;
 using Xunit.Abstractions;
 using static Solidarity.Server.Tests.Hosting.Story;
 

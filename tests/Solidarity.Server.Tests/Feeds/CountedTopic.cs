@@ -1,8 +1,9 @@
 using Solidarity.Domain.Bodies;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Feeds;
 using Solidarity.Server.Strikes;
 using Solidarity.Server.Tests.Hosting;
+using Solidarity.Views.Access;
+using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Tests.Feeds;
 
@@ -17,14 +18,10 @@ internal sealed record CountedTopic(CountedTopic.Counter Written) : FeedTopic<V1
 
     public override long ChangedAt(World world) => _board.ChangedAt(world);
 
-    public override Func<V1.WatchBoardResponse> Look(World world, long changedAt)
+    public override V1.WatchBoardResponse Write(World world, long changedAt)
     {
-        var write = _board.Look(world, changedAt);
-        return () =>
-        {
-            Written.Add();
-            return write();
-        };
+        Written.Add();
+        return _board.Write(world, changedAt);
     }
 
     internal sealed class Counter

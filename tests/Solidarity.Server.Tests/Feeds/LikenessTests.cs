@@ -13,7 +13,6 @@ using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Strikes.Calls;
 using Solidarity.Domain.Strikes.Lifecycle;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Grains.Streams;
 using Solidarity.Server.Federations;
 using Solidarity.Server.Feeds;
@@ -21,6 +20,9 @@ using Solidarity.Server.Graph;
 using Solidarity.Server.Strikes;
 using Solidarity.Server.Tests.Hosting;
 using Solidarity.Storage;
+using Solidarity.Views.Access;
+using Solidarity.Views.Boards;
+using Solidarity.Views.Worlds;
 using Xunit.Abstractions;
 
 namespace Solidarity.Server.Tests.Feeds;
@@ -45,10 +47,11 @@ public sealed class LikenessTests(ITestOutputHelper output)
         for (var i = 0; i < Worlds; i++)
         {
             Make(random);
-            shared += Compare(null, viewer => GraphBoard.Of(new Sight(_world, viewer), new("", ""), At).ToWire());
+            shared += Compare(
+                null, viewer => GraphBoard.Of(new VisibleWorld(_world, viewer), new("", ""), At).ToWire());
             foreach (var board in _world.Federations.All)
                 shared += Compare(
-                    board.Id, viewer => FederationBoard.Of(new Sight(_world, viewer), board, At).ToWire());
+                    board.Id, viewer => FederationBoard.Of(new VisibleWorld(_world, viewer), board, At).ToWire());
             foreach (var strike in _world.Strikes.All)
                 CompareBoards(strike);
         }
@@ -81,8 +84,8 @@ public sealed class LikenessTests(ITestOutputHelper output)
         foreach (var viewer in Viewers())
         {
             var topic = new BoardTopic(strike.Id, BoardView.Full, viewer, new ManualTime(At));
-            var alone = StrikeBoard.Of(new Sight(_world, viewer), strike, At).ToBoard(BoardView.Full);
-            topic.Shared(_world).Look(_world, 1)().Board.ShouldBe(alone);
+            var alone = StrikeBoard.Of(new VisibleWorld(_world, viewer), strike, At).ToBoard(BoardView.Full);
+            topic.Shared(_world).Write(_world, 1).Board.ShouldBe(alone);
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Solidarity.Grains.Audit;
 using Solidarity.Server.Tests.Hosting;
+using Solidarity.Views.Audit;
 using Xunit.Abstractions;
 using static Solidarity.Server.Tests.Hosting.Story;
 

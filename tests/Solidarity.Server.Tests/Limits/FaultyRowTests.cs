@@ -8,8 +8,8 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Strikes.Calls;
-using Solidarity.Grains.ReadModels;
 using Solidarity.Server.Tests.Hosting;
+using Solidarity.Views.Boards;
 
 namespace Solidarity.Server.Tests.Limits;
 

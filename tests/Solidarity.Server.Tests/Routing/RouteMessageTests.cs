@@ -3,8 +3,8 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
-using Solidarity.Domain.Routing;
-using Solidarity.Grains.ReadModels;
+using Solidarity.Grains.Planning;
+using Solidarity.Routing;
 using Solidarity.Server.Routing;
 
 namespace Solidarity.Server.Tests.Routing;
@@ -38,6 +38,6 @@ public sealed class RouteMessageTests
         var amount = new Amount(1_000 + number, Chf);
         Address[] way = [from, .. Enumerable.Range(0, 4).Select(i => (Address)new FederationId($"federation-{i}"))];
         var hops = way.Zip(way.Skip(1), (a, b) => new Hop(a, b, amount, Amount.Zero(Chf), amount));
-        return new SourcePlan(new MoneySource(from, amount), [new PlannedPart(new Route([.. hops]), 0)], null);
+        return new SourcePlan(new MoneySource(from, amount), [new PlannedPart(new Route([.. hops]), [])], null);
     }
 }

@@ -1,0 +1,35 @@
+using System.Globalization;
+using Solidarity.Commands.Failures;
+using Solidarity.Server;
+using Solidarity.Storage;
+
+namespace Solidarity.Cli;
+
+/// <summary>A service in this process has stopped by itself.</summary>
+internal sealed class ServiceStoppedException(string message) : Exception(message);
+
+/// <summary>The failures of commands that run the service, or read its journal, in this process.</summary>
+internal static class HostFailure
+{
+    /// <summary>Null where the problem is none of the service's or the journal's.</summary>
+    public static Failure? Of(Exception problem) => problem switch
+    {
+        JournalInUseException => Data("DATA_IN_USE", problem),
+        JournalUnreadableException => Data("DATA_UNREADABLE", problem),
+        JournalUnavailableException => Data("DATA_UNWRITABLE", problem),
+        JournalLossException lost => Data("ENTRIES_LOST", lost) with
+        {
+            Metadata = new Dictionary<string, string>
+            {
+                ["position"] = lost.Loss.Position.ToString(CultureInfo.InvariantCulture),
+                ["acknowledged"] = lost.Loss.Acknowledged.ToString(CultureInfo.InvariantCulture),
+            },
+        },
+        NothingLostException => new(ExitCodes.Refused, "NOTHING_LOST", problem.Message),
+        ServiceStoppedException => Data("SERVICE_STOPPED", problem),
+        ListenException => new(ExitCodes.Usage, "ADDRESS_UNUSABLE", problem.Message, "listen"),
+        _ => null,
+    };
+
+    private static Failure Data(string reason, Exception problem) => new(ExitCodes.Data, reason, problem.Message);
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Failures;
+using Solidarity.Commands.Terminals;
+using Solidarity.Server;
+
+namespace Solidarity.Cli;
+
+/// <summary><c>solidarity serve</c>: runs the service until it is told to stop, which is success.</summary>
+internal static class ServeCommand
+{
+    public static Command Create(Frame frame)
+    {
+        var data = Options.Required("--data", "DIR", "The folder that holds all data; made where it is missing.");
+        var listen = new Option<string>("--listen")
+        {
+            HelpName = "URL",
+            Description = "The address to listen on; port 0 takes a free one.",
+            DefaultValueFactory = _ => GlobalOptions.ServerDefault,
+        };
+        var remote = Options.Flag("--allow-remote",
+            "Listen on an address that other machines reach. The service asks nobody who they are: "
+            + "whoever reaches it can do everything.");
+        var acceptLoss = Options.Flag("--accept-loss",
+            "Go on with a journal that lacks entries which it had acknowledged. Keep a copy of the folder first. It is "
+            + "for one start: where nothing is lost, the service does not start with it.");
+        var command = new Command("serve", "Run the service until Ctrl-C.") { data, listen, remote, acceptLoss };
+        command.WithExamples("serve --data ./treasury", "serve --data ./treasury --listen http://127.0.0.1:8000");
+        command.SetAction(async (parsed, cancelled) =>
+        {
+            var options = new ServerOptions
+            {
+                DataFolder = parsed.GetRequiredValue(data)!,
+                Listen = AddressOf(parsed.GetRequiredValue(listen)),
+                AllowRemote = parsed.GetValue(remote),
+                AcceptLoss = parsed.GetValue(acceptLoss),
+            };
+            await ServeAsync(options, frame.Terminal.Output, frame.IsJson(parsed), cancelled);
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+
+    private static async Task ServeAsync(
+        ServerOptions options, TextWriter output, bool json, CancellationToken cancelled)
+    {
+        await using var server = await SolidarityServer.StartAsync(options, cancelled);
+        Announce(server.Address, options.DataFolder, output, json);
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var told = cancelled.Register(() => stopped.TrySetResult());
+        using var byItself = server.Stopping.Register(() => stopped.TrySetResult());
+        await stopped.Task;
+        if (!cancelled.IsCancellationRequested)
+            throw new ServiceStoppedException("The service has stopped by itself; the log above says why. "
+                + $"Check the data with: solidarity verify --data {options.DataFolder}");
+    }
+
+    // One line, whole, as soon as calls are taken: programs that start the service wait for it.
+    private static void Announce(Uri address, string folder, TextWriter output, bool json)
+    {
+        if (json)
+            JsonText.Write(
+                output, new { address = address.GetLeftPart(UriPartial.Authority), data = folder }, oneLine: true);
+        else
+            output.WriteLine(Shown.Line(
+                $"Listening on {address.GetLeftPart(UriPartial.Authority)}, data in {folder}. Ctrl-C stops it."));
+        output.Flush();
+    }
+
+    private static Uri AddressOf(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address)
+        ? address
+        : throw UsageException.Malformed("listen", $"\"{text}\" is no address such as {GlobalOptions.ServerDefault}");
+}

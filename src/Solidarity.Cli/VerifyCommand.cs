@@ -1,0 +1,132 @@
+using System.CommandLine;
+using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Failures;
+using Solidarity.Commands.Sheets;
+using Solidarity.Commands.Terminals;
+using Solidarity.Domain.Money;
+using Solidarity.Storage;
+using Solidarity.Storage.Verification;
+using Solidarity.Views.Audit;
+using Spectre.Console;
+
+namespace Solidarity.Cli;
+
+/// <summary><c>solidarity verify --data DIR</c>.</summary>
+internal static class VerifyCommand
+{
+    public static Command Create(Frame frame)
+    {
+        var data = new Option<string>("--data")
+        {
+            Description = "The data folder; no service may have it open.",
+            HelpName = "DIR",
+            Required = true,
+        };
+        var command = new Command("verify",
+            "Check a journal offline: its hash chain, its books, and that its state is what replay gives.") { data }
+            .WithExamples("verify --data /var/lib/solidarity", "verify --data . --json");
+        command.SetAction(async (parsed, cancelled) =>
+        {
+            var report = await AuditAsync(frame.Terminal, parsed.GetValue(data)!, cancelled);
+            if (frame.IsJson(parsed))
+                WriteJson(frame.Terminal.Output, report);
+            else
+                WriteText(frame.Terminal, report);
+            return report.First is null ? ExitCodes.Ok : ExitCodes.Refused;
+        });
+        return command;
+    }
+
+    private static Task<AuditReport> AuditAsync(Terminal terminal, string folder, CancellationToken cancelled)
+    {
+        if (!terminal.Interactive)
+            return Task.Run(() => OfflineAudit.RunAsync(folder, null, cancelled), cancelled);
+        return terminal.Console(terminal.Error).Progress().AutoClear(true).StartAsync(bars =>
+        {
+            var bar = bars.AddTask("verifying");
+            var progress = new DirectProgress<AuditProgress>(at => bar
+                .Description($"verifying {at.Stage.ToLowerInvariant()}")
+                .MaxValue(Math.Max(1, at.Total))
+                .Value(at.Done));
+            return Task.Run(() => OfflineAudit.RunAsync(folder, progress, cancelled), cancelled);
+        });
+    }
+
+    private static void WriteJson(TextWriter output, AuditReport report) => JsonText.Write(output, new
+    {
+        entries = report.Entries,
+        chain = report.ChainHolds ? "ok" : "broken",
+        firstBad = report.First is not { } first ? null : new
+        {
+            position = first.Position > 0 ? first.Position : (long?)null,
+            stream = first.Stream,
+            problem = first.Problem,
+        },
+        currencies = report.Totals.Select(totals => new
+        {
+            currency = totals.Currency.Code,
+            units = totals.Currency.UnitsPerMajor,
+            deposits = Total.ShownMinor(totals.Deposits),
+            payouts = Total.ShownMinor(totals.Payouts),
+            held = Total.ShownMinor(totals.Held),
+            difference = Total.ShownMinor(totals.Difference),
+        }),
+        answers = report.Answers,
+        head = report.Head is not { } head ? null : new
+        {
+            position = head.Position,
+            acceptedLoss = head.Accepted is not { } loss ? null : new
+            {
+                position = loss.Position,
+                acknowledged = loss.Acknowledged,
+            },
+        },
+    });
+
+    private static void WriteText(Terminal terminal, AuditReport report)
+    {
+        terminal.Say(report switch
+        {
+            { ChainHolds: true } =>
+                $"{report.Entries} entries with {report.Answers} answers; the hash chain holds.",
+            { Fault: VerificationFaultKind.EntriesLost } =>
+                $"{report.Entries} entries; the hash chain holds up to its end, and entries are missing behind it.",
+            _ => $"{report.Entries} entries; the hash chain is broken.",
+        });
+        terminal.Say(HeadText(report.Head));
+        if (report.Totals.Count > 0)
+            terminal.Console().Write(Totals(report.Totals));
+        if (report.First is not { } first)
+        {
+            terminal.Say("Every entry balances, the state is what replay gives, and no message is lost.");
+            return;
+        }
+        var where = first.Position > 0 ? $"First bad entry: {first.Position}" : "The journal as a whole";
+        terminal.Say($"{where}{(first.Stream.Length > 0 ? $" ({first.Stream})" : "")}: {first.Problem}");
+        terminal.Say(AdviceOn(report.Fault));
+    }
+
+    private static string HeadText(JournalHead? head) => head switch
+    {
+        null => "No journal.head can be read beside it: entries that are missing at the end would not show.",
+        { Accepted: { } accepted } => $"journal.head says that {head.Position} were acknowledged, and that a loss was "
+            + $"accepted before: of {accepted.Acknowledged} entries {accepted.Position} were kept.",
+        _ => $"journal.head says that {head.Position} were acknowledged.",
+    };
+
+    private static string AdviceOn(VerificationFaultKind? fault) => fault switch
+    {
+        VerificationFaultKind.EntriesLost => "Keep the folder as it is, and put its files back as they were. To go on "
+            + "without what is missing: solidarity serve --accept-loss",
+        VerificationFaultKind.HeadFileDamaged => "The entries are as they were written. The next start of the service "
+            + "writes journal.head anew, or says what it needs for that.",
+        _ => "Do not go on with this journal: keep it as it is, and take up the last backup that is good.",
+    };
+
+    private static Sheet Totals(IEnumerable<CurrencyTotals> all) => Sheet.Of(
+        all, ["Currency", "Deposits>", "Payouts>", "Exchanged>", "Held>", "Difference>"], totals =>
+        {
+            Int128[] sums = [totals.Deposits, totals.Payouts, totals.Exchanged, totals.Held, totals.Difference];
+            return [totals.Currency.ToString(), .. sums.Select(sum => new Total(sum, totals.Currency).ToString())];
+        });
+}

@@ -1,0 +1,29 @@
+using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Sums;
+
+namespace Solidarity.Commands.Boards;
+
+/// <summary>A board in one line.</summary>
+internal static class BoardLine
+{
+    public static string Of(V1.Board board)
+    {
+        var answers = board.Answers ?? new V1.BoardAnswers();
+        var money = board.Money.Select(money => $"{SumText.Of(money.PledgedMinorUnits, money.Currency)} pledged, "
+            + $"{SumText.Of(Totals.Of(money.HeldMinorUnits, money.InTransitMinorUnits), money.Currency)} on its way, "
+            + $"{SumText.Of(money.ReceivedMinorUnits, money.Currency)} received, "
+            + $"{SumText.Of(money.PaidOutMinorUnits, money.Currency)} paid out");
+        string[] parts =
+        [
+            $"{Names.Short(board.Name)} {EnumText.Plain(board.State)}",
+            $"call reached {answers.Reached}: {answers.Pledged} pledged, {answers.Declined} declined, "
+                + $"{answers.Unanswered} unanswered{Supported(answers)}",
+            .. money,
+            .. board.Runway is { } runway ? [$"runway {BoardDetails.Days(runway.Days)}"] : Array.Empty<string>(),
+        ];
+        return string.Join("; ", parts);
+    }
+
+    private static string Supported(V1.BoardAnswers answers) =>
+        answers.Supported > 0 ? $", {answers.Supported} with other support" : "";
+}

@@ -1,0 +1,116 @@
+using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Sheets;
+using Solidarity.Commands.Sums;
+using Solidarity.Commands.Terminals;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Solidarity.Commands.Boards;
+
+/// <summary>Boards for people: each strike, who answered what, the money by currency, and at the end all money
+/// together.</summary>
+internal static class BoardView
+{
+    /// <param name="whole">With what the boards have beyond answers, money and aid.</param>
+    public static void Write(IAnsiConsole console, IEnumerable<V1.Board> boards, bool whole)
+    {
+        var inOrder = boards.ToArray();
+        if (inOrder.Length == 0)
+            console.WriteLine("No strikes yet.");
+        foreach (var board in inOrder)
+        {
+            console.Write(Strike(board, whole));
+            console.WriteLine();
+        }
+        if (inOrder.Length > 1)
+            WriteTotals(console, inOrder);
+    }
+
+    /// <summary>One strike as one block.</summary>
+    public static IRenderable Strike(V1.Board board, bool whole)
+    {
+        if (board.Fault.Length > 0)
+            return new Text(MoreText.Faulty(board.Name));
+        var parts = new List<IRenderable> { Heading(Shown.Line(Title(board))) };
+        var facts = whole ? Facts(board).Concat(BoardDetails.Facts(board)) : Facts(board);
+        parts.AddRange(facts.Select(line => new Padder(new Text(Shown.Line(line)), new Padding(2, 0, 0, 0))));
+        if (board.Aid.Count > 0)
+            parts.AddRange([Text.Empty, AidTable(board)]);
+        if (whole)
+            parts.AddRange(BoardDetails.Tables(board).SelectMany(table => new IRenderable[] { Text.Empty, table }));
+        if (board.Money.Count > 0)
+            parts.AddRange([Text.Empty, MoneyTable(board.Money)]);
+        if (board.AidWithoutSum > 0)
+            parts.Add(WithoutSum(board.AidWithoutSum));
+        parts.AddRange(MoreText.Lines(board.Omitted.Where(left => left.Field != "aid")));
+        return new Rows(parts);
+    }
+
+    private static Text Heading(string title) => new(title, new Style(decoration: Decoration.Bold));
+
+    private static string Title(V1.Board board)
+    {
+        var facts = board.Facts;
+        var place = facts.Locality.Length > 0 ? $"{facts.Locality} ({facts.Country})" : facts.Country;
+        return $"{facts.Trade}, {place}, from {facts.Start}: {StateInWords(board)}";
+    }
+
+    private static string StateInWords(V1.Board board) => board.State switch
+    {
+        V1.StrikeState.Ended => "over",
+        var state => EnumText.Plain(state),
+    };
+
+    private static IEnumerable<string> Facts(V1.Board board)
+    {
+        yield return $"{board.Name}, declared by {board.Section}";
+        if (board.Facts.HasStrikers)
+            yield return $"{board.Facts.Strikers} on strike";
+        if (board.Facts.Demands.Length > 0)
+            yield return $"demands: {board.Facts.Demands}";
+        if (board.Note.Length > 0)
+            yield return $"end: {board.Note}";
+        yield return board.Call is null ? "no call for aid" : CallInWords(board);
+        if (board.Coverage is { Need: { } need } coverage)
+            yield return $"need {SumText.Of(need)}: {Of(coverage.ReceivedMinorUnits)} received, "
+                + $"{Of(coverage.OnItsWayMinorUnits)} on its way, {Of(coverage.PledgedMinorUnits)} pledged"
+                + (coverage.UnaskedMinorUnits == 0
+                    ? ""
+                    : $"; {Of(coverage.UnaskedMinorUnits)} told by others, which does not count until it is here");
+
+        string Of(long minor) => SumText.Of(new V1.Money(board.Coverage.Need) { MinorUnits = minor });
+    }
+
+    private static string CallInWords(V1.Board board)
+    {
+        var answers = board.Answers ?? new V1.BoardAnswers();
+        var asks = board.Call.Asks.Length > 0 ? $"\"{board.Call.Asks}\", " : "";
+        return $"call: {asks}{EnumText.Plain(board.Call.Scope)}, reached {answers.Reached}: {answers.Pledged} pledged, "
+            + $"{answers.Declined} declined, {answers.Unanswered} unanswered";
+    }
+
+    private static Sheet AidTable(V1.Board board) =>
+        Sheet.Of(board.Aid, ["From~", "Kind", "Sum>", "How it stands~"], aid =>
+        [
+            Parties.Short(aid.From), AidText.Kind(aid), AidText.Sum(aid), AidText.State(aid),
+        ]);
+
+    public static Sheet MoneyTable(IEnumerable<V1.BoardMoney> rows) => Sheet.Of(
+        rows, ["Currency", "Pledged>", "Held>", "In transit>", "Received>", "Gifts>", "Loans>", "Paid out>"],
+        row => SumText.Row(
+            row.Currency, row.PledgedMinorUnits, row.HeldMinorUnits, row.InTransitMinorUnits, row.ReceivedMinorUnits,
+            row.GiftsMinorUnits, row.LoansMinorUnits, row.PaidOutMinorUnits));
+
+    private static void WriteTotals(IAnsiConsole console, V1.Board[] boards)
+    {
+        console.Write(new Text($"All {boards.Length} strikes", new Style(decoration: Decoration.Bold)));
+        console.WriteLine();
+        console.Write(MoneyTable(BoardTotals.Of(boards)));
+        var withoutSum = boards.Sum(board => board.AidWithoutSum);
+        if (withoutSum > 0)
+            console.Write(WithoutSum(withoutSum));
+    }
+
+    private static Padder WithoutSum(int count) =>
+        new(new Text($"+ {count} without a recorded sum"), new Padding(2, 0, 0, 0));
+}

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Sums;
+using Solidarity.V1;
+
+namespace Solidarity.Commands.Calls;
+
+/// <summary><c>solidarity call</c> and <c>decline</c>.</summary>
+internal static class CallCommands
+{
+    public static Command Call(Frame frame)
+    {
+        var section = Arguments.Section("The section that strikes: paris-bronze-workers.");
+        var strike = Arguments.Strike();
+        var scope = Options.Required("--scope", "LEVEL", $"How far federations relay it: {EnumText.Choices<Level>()}.");
+        var to = Options.Many("--to", "BODY",
+            "Who gets it besides the section's own federations: federations/geneva. Repeat for more.");
+        var asks = Options.Text("--asks", "TEXT", "What is asked, in words.");
+        var need = Options.Sum("--need", "What is needed: --need 5000 CHF.");
+        var support = Options.Many("--ask", "KIND",
+            $"What is asked besides money: {EnumText.Choices<SupportKind>()}. Repeat for more.");
+        var terms = new CallTermsOptions();
+        var command = new Command("call", "Call for aid. Given again, it sends the call wider, or in other words.")
+        {
+            section, strike, scope, to, asks, need, support, terms.All,
+        };
+        return frame.Sends(command.WithExamples(
+            "call paris-bronze-workers paris-bronze-1867 --scope national --to federations/geneva --need 5000 FRF",
+            "call paris-bronze-workers paris-bronze-1867 --scope local --need 5000 FRF --ask refusal-of-work "
+            + "--widest international --wave-hours 48 --foreign federations/london "
+            + "--runway-days 7 --weekly-pay 12 FRF --strikers 300 --pay-from 1867-03-04"), call => call.SendAsync(
+            new CallForAidRequest
+            {
+                Section = call.Section(section),
+                Strike = call.Strike(strike),
+                Scope = call.Choice<Level>(scope),
+                Recipients = { (call.Get(to) ?? []).Select(body => Names.Body(body, "to")) },
+                Asks = call.Text(asks),
+                Need = SumReader.Given(call.Get(need), "need"),
+                Support = { (call.Get(support) ?? []).Select(kind => EnumText.Parse<SupportKind>(kind, "ask")) },
+                Terms = terms.Read(call),
+            },
+            call.Services.Calls.CallForAidAsync,
+            request => $"{request.Section} has called for aid for {request.Strike}. See whom it reaches: "
+                + $"solidarity calls delivery {Names.Short(request.Strike)}; and who answers: "
+                + $"solidarity watch {Names.Short(request.Strike)}"));
+    }
+
+    public static Command Decline(Frame frame)
+    {
+        var section = Arguments.Section();
+        var strike = Arguments.Strike();
+        var reason = Options.Text("--reason", "TEXT", "Why.");
+        var id = Options.Text("--id", "ID", "The id that it gets on the board; left out, the service makes one.");
+        var command = new Command("decline", "Answer a call for aid with no.") { section, strike, reason, id };
+        return frame.Sends(command.WithExamples(
+            "decline geneva-masons paris-bronze-1867 --reason \"our own lockout\""), call => call.SendAsync(
+            new DeclineCallRequest
+            {
+                Section = call.Section(section),
+                Strike = call.Strike(strike),
+                Reason = call.Text(reason),
+                DeclineId = call.Id(id),
+            },
+            call.Services.Calls.DeclineCallAsync,
+            request => $"{request.Section} has declined the call of {request.Strike}."));
+    }
+}

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using Solidarity.Commands.CommandLine;
+using Solidarity.V1;
+
+namespace Solidarity.Commands.Calls;
+
+/// <summary><c>solidarity calls narrow|cancel|remind|delivery|relays|waves</c>: what a section does with a call that is
+/// out, and what becomes of it.</summary>
+internal static class CallsCommands
+{
+    public static Command Create(Frame frame) => Frame.Group(
+        "calls", "A call that is out: narrow it, cancel it, remind the silent, see whom it reaches.",
+        Narrow(frame), Cancel(frame), Remind(frame),
+        DeliveryCommands.Delivery(frame), DeliveryCommands.Relays(frame), DeliveryCommands.Waves(frame));
+
+    private static Command Narrow(Frame frame)
+    {
+        var section = Arguments.Section("The section that strikes: paris-bronze-workers.");
+        var strike = Arguments.Strike();
+        var scope = Arguments.Text("LEVEL", $"How far it goes from now on: {EnumText.Choices<Level>()}.");
+        var command = new Command("narrow", "Ask less far: the call is taken back from those who are farther off.")
+        {
+            section, strike, scope,
+        };
+        return frame.Sends(command.WithExamples(
+            "calls narrow paris-bronze-workers paris-bronze-1867 national"), call => call.SendAsync(
+            new NarrowCallRequest
+            {
+                Section = call.Section(section),
+                Strike = call.Strike(strike),
+                Scope = call.Choice<Level>(scope),
+            },
+            call.Services.Calls.NarrowCallAsync,
+            request => $"The call of {request.Strike} is {EnumText.Plain(request.Scope)} now. What others have "
+                + "promised stands; it widens no more by itself."));
+    }
+
+    private static Command Cancel(Frame frame)
+    {
+        var section = Arguments.Section("The section that strikes: paris-bronze-workers.");
+        var strike = Arguments.Strike();
+        var reason = Options.Text("--reason", "TEXT", "Why.");
+        var command = new Command("cancel", "Ask nobody any more. The strike goes on, and what was promised stands.")
+        {
+            section, strike, reason,
+        };
+        return frame.Sends(command.WithExamples(
+            "calls cancel paris-bronze-workers paris-bronze-1867 "
+            + "--reason \"the need is covered\""), call => call.SendAsync(
+            new CancelCallRequest
+            {
+                Section = call.Section(section),
+                Strike = call.Strike(strike),
+                Reason = call.Text(reason),
+            },
+            call.Services.Calls.CancelCallAsync,
+            request => $"The call of {request.Strike} is taken back from all whom it has reached. What was "
+                + "promised stands."));
+    }
+
+    private static Command Remind(Frame frame)
+    {
+        var section = Arguments.Section("The section that strikes: paris-bronze-workers.");
+        var strike = Arguments.Strike();
+        var command = new Command("remind", "Remind all who have not answered, outside of their quiet hours.")
+        {
+            section, strike,
+        };
+        return frame.Sends(command.WithExamples(
+            "calls remind paris-bronze-workers paris-bronze-1867"), call => call.SendAsync(
+            new RemindSilentRequest { Section = call.Section(section), Strike = call.Strike(strike) },
+            call.Services.Calls.RemindSilentAsync,
+            request => $"All who are silent are being reminded of {request.Strike}. See who they are: "
+                + $"solidarity calls delivery {Names.Short(request.Strike)} --status silent"));
+    }
+}

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using Solidarity.Commands.Boards;
+using Solidarity.Commands.Client;
+using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Sheets;
+using Solidarity.Commands.Sums;
+using Solidarity.V1;
+
+namespace Solidarity.Commands.Calls;
+
+/// <summary><c>solidarity inbox</c>.</summary>
+internal static class InboxCommand
+{
+    public static Command Create(Frame frame)
+    {
+        var section = Arguments.Section();
+        var open = Options.Flag("--open", "Only calls that can still be answered.");
+        var answer = Options.Text("--answer", "ANSWER", $"Only calls with this answer: {EnumText.Choices<Answer>()}.");
+        var markSeen = Options.Flag("--mark-seen", "Tell who calls that those shown now were taken note of.");
+        var view = new ViewOptions();
+        var command = new Command("inbox", "Show the calls for aid that have reached a section.")
+        {
+            section, open, answer, markSeen, view.As,
+        };
+        return frame.Asks(command.WithExamples(
+            "inbox geneva-masons", "inbox geneva-masons --open --answer unanswered",
+            "inbox geneva-masons --mark-seen"), async call =>
+        {
+            var request = new ListInboxRequest
+            {
+                Section = call.Section(section),
+                OnlyOpen = call.Get(open),
+                Answer = call.Choice<Answer>(answer),
+                Viewer = view.ViewerOf(call),
+            };
+            var calls = await call.ListAsync(request, call.Services.Calls.ListInboxAsync, page => page.Calls,
+                _ => $"No call has reached {request.Section}.", Rows);
+            if (call.Get(markSeen))
+                await MarkAsync(call, request.Section, calls);
+            if (!call.Json && calls.Any(heard => heard is { Answer: Answer.Unanswered, Closed: false }))
+                call.Terminal.Say("Answer with: solidarity pledge "
+                    + $"{Names.Short(request.Section)} STRIKE AMOUNT CURRENCY --authority TEXT, or solidarity support "
+                    + "offer, or solidarity decline");
+        });
+    }
+
+    // A call that was seen before changes nothing, so nothing has to be remembered for a repetition.
+    private static async Task MarkAsync(ServiceCall call, string section, IReadOnlyCollection<InboxCall> calls)
+    {
+        var unseen = calls.Where(heard => heard.SeenTime is null).ToArray();
+        foreach (var heard in unseen)
+        {
+            var request = new SeeCallRequest
+            {
+                RequestId = Guid.CreateVersion7().ToString(),
+                Section = section,
+                Strike = heard.Strike,
+            };
+            await call.AskAsync(request, call.Services.Calls.SeeCallAsync);
+        }
+        if (!call.Json)
+            call.Terminal.Say($"Marked as seen: {unseen.Length}.");
+    }
+
+    private static Sheet Rows(IReadOnlyCollection<InboxCall> calls)
+    {
+        var isTimed = calls.Any(heard => heard.Call?.AnswerBy is not null);
+        var sheet = new Sheet(
+            [
+                "Strike", "Who~", "Asks~", "Need>", .. isTimed ? (string[])["Answer by~"] : [], "Seen~", "Answer~",
+            ]);
+        foreach (var heard in calls)
+            sheet.Row(
+            [
+                Names.Short(heard.Strike),
+                $"{heard.Facts.Trade}, {Facts.Place(heard.Facts.Locality, heard.Facts.Country)}",
+                CallText.Asks(heard.Call),
+                heard.Call?.Need is { } need ? SumText.Of(need) : "",
+                .. isTimed ? (string[])[Moments.Minute(heard.Call?.AnswerBy)] : [],
+                CallText.Seen(heard.SeenTime, heard.Reminders),
+                CallText.Answer(heard.Answer, heard.Reason, heard.Closed, heard.HowEnded)
+                    + (heard.ChangedSinceAnswered ? "; it asks something else since" : ""),
+            ]);
+        return sheet;
+    }
+}

@@ -1,0 +1,217 @@
+using System.CommandLine;
+using Google.Protobuf;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Failures;
+using Solidarity.Commands.Sheets;
+using Solidarity.Commands.Terminals;
+using Solidarity.V1;
+using Spectre.Console;
+
+namespace Solidarity.Commands.Client;
+
+/// <summary>One command line at work on the service: what was given, the connection, and where answers go.</summary>
+internal sealed class ServiceCall : IDisposable
+{
+    /// <summary>How long one answer may take, in seconds; the service answers in milliseconds.</summary>
+    public const int AnswerSecondsMax = 60;
+
+    private const int ConnectSecondsMax = 10;
+
+    private readonly ParseResult _parsed;
+    private readonly GrpcChannel _channel;
+
+    public ServiceCall(ParseResult parsed, Terminal terminal, GlobalOptions globals, CancellationToken cancelled)
+    {
+        _parsed = parsed;
+        Terminal = terminal;
+        Json = parsed.GetValue(globals.Json);
+        RequestId = globals.RequestIdOf(parsed);
+        Cancelled = cancelled;
+        _channel = Connect(globals.ServerOf(parsed), terminal.KeepAlive);
+        Invoker = _channel.CreateCallInvoker();
+        Services = new Services(Invoker);
+    }
+
+    public Terminal Terminal { get; }
+
+    public bool Json { get; }
+
+    /// <summary>The id of the command to send: the user's, or a new one.</summary>
+    public string RequestId { get; }
+
+    public CancellationToken Cancelled { get; }
+
+    public CallInvoker Invoker { get; }
+
+    public Services Services { get; }
+
+    /// <summary>The text of an argument that must be there.</summary>
+    public string Text(Argument<string> argument) => _parsed.GetRequiredValue(argument);
+
+    /// <summary>The text of an argument that may be left out.</summary>
+    public string? TextOrNull(Argument<string> argument) => _parsed.GetValue(argument);
+
+    public T? Get<T>(Option<T> option) => _parsed.GetValue(option);
+
+    public bool IsGiven(Option option) => _parsed.GetResult(option) is { Implicit: false };
+
+    /// <summary>The text of an option; empty where it was left out, which is what requests have then.</summary>
+    public string Text(Option<string?> option) => _parsed.GetValue(option) ?? "";
+
+    // Names and choices: of an option that was left out they are what requests have then, empty or unspecified.
+
+    public string Section(Symbol symbol) => Read(symbol, Names.Section);
+
+    public string Federation(Symbol symbol) => Read(symbol, Names.Federation);
+
+    public string Strike(Symbol symbol) => Read(symbol, Names.Strike);
+
+    public string Transfer(Symbol symbol) => Read(symbol, Names.Transfer);
+
+    /// <summary>A section or a federation.</summary>
+    public string Body(Symbol symbol) => Read(symbol, Names.Body);
+
+    public string Hop(Symbol symbol) => Read(symbol, Names.Hop);
+
+    public T Choice<T>(Symbol symbol) where T : struct, Enum =>
+        GivenText(symbol) is { } text ? EnumText.Parse<T>(text, Options.FieldOf(symbol)) : default;
+
+    /// <summary>A new id that the user chose; empty to let the service make one.</summary>
+    public string Id(Option<string?> option) =>
+        Get(option) is { } text ? Names.Id(text, Options.FieldOf(option)) : "";
+
+    /// <summary>Asks a question.</summary>
+    public async Task<TAnswer> AskAsync<TRequest, TAnswer>(
+        TRequest request, Func<TRequest, CallOptions, AsyncUnaryCall<TAnswer>> ask) => await ask(request, InTime());
+
+    /// <summary>Asks for page after page until the last one.</summary>
+    public Task<List<TItem>> AskAllAsync<TRequest, TPage, TItem>(
+        TRequest request, Func<TRequest, CallOptions, AsyncUnaryCall<TPage>> ask, Func<TPage, IEnumerable<TItem>> read)
+        where TRequest : IMessage where TPage : IMessage => Paging.AllAsync(request, ask, read, InTime);
+
+    /// <summary>Asks for all of a list and shows it.</summary>
+    /// <param name="whenNone">What to say of an empty list.</param>
+    public async Task<List<TItem>> ListAsync<TRequest, TPage, TItem>(
+        TRequest request, Func<TRequest, CallOptions, AsyncUnaryCall<TPage>> ask, Func<TPage, IEnumerable<TItem>> read,
+        Func<TRequest, string> whenNone, Func<IReadOnlyCollection<TItem>, Sheet> sheet)
+        where TRequest : IMessage where TPage : IMessage, new() where TItem : IMessage
+    {
+        var items = await AskAllAsync(request, ask, read);
+        ShowAll(Paging.ListName<TPage>(), items, whenNone(request), sheet);
+        return items;
+    }
+
+    /// <summary>Asks a question whose answer comes in several messages.</summary>
+    public async Task ReadAllAsync<T>(Func<CallOptions, AsyncServerStreamingCall<T>> ask, Action<T> read)
+    {
+        using var answer = ask(InTime());
+        while (await answer.ResponseStream.MoveNext(Cancelled))
+            read(answer.ResponseStream.Current);
+    }
+
+    /// <summary>Sends a command under <see cref="RequestId"/>.</summary>
+    /// <exception cref="OutcomeUnknownException">It may have been done, or not.</exception>
+    public async Task<CommandReply> SendAsync<TRequest>(
+        TRequest request, Func<TRequest, CallOptions, AsyncUnaryCall<CommandReply>> send)
+        where TRequest : IMessage
+    {
+        request.Set("request_id", RequestId);
+        try
+        {
+            return await send(request, InTime());
+        }
+        catch (RpcException problem) when (!ServiceError.IsDefinite(problem))
+        {
+            throw new OutcomeUnknownException(RequestId, problem);
+        }
+    }
+
+    /// <summary>Sends a command, and tells that it was done.</summary>
+    public async Task SendAsync<TRequest>(
+        TRequest request, Func<TRequest, CallOptions, AsyncUnaryCall<CommandReply>> send,
+        Func<TRequest, CommandReply, string> sentence)
+        where TRequest : IMessage
+    {
+        var reply = await SendAsync(request, send);
+        Done(reply, sentence(request, reply));
+    }
+
+    /// <summary>Sends a command, and tells that it was done.</summary>
+    public Task SendAsync<TRequest>(
+        TRequest request, Func<TRequest, CallOptions, AsyncUnaryCall<CommandReply>> send,
+        Func<TRequest, string> sentence)
+        where TRequest : IMessage => SendAsync(request, send, (sent, _) => sentence(sent));
+
+    /// <summary>Tells that a command was done: a sentence for people, or
+    /// <c>{"name","position","requestId"}</c>.</summary>
+    public void Done(CommandReply reply, string sentence)
+    {
+        if (Json)
+            JsonText.Write(
+                Terminal.Output, new { name = reply.Name, position = reply.Position, requestId = RequestId });
+        else
+            Terminal.Say(sentence);
+    }
+
+    /// <summary>Shows one thing.</summary>
+    public void Show(IMessage message, Action<IAnsiConsole> forPeople)
+    {
+        if (Json)
+            JsonText.Write(Terminal.Output, message);
+        else
+            forPeople(Terminal.Console());
+    }
+
+    /// <summary>Shows one thing with what belongs to it as a list.</summary>
+    public void ShowWith(IMessage message, string key, IEnumerable<IMessage> items, Action<IAnsiConsole> forPeople)
+    {
+        if (Json)
+            MessageJson.WriteWith(Terminal.Output, message, key, items);
+        else
+            forPeople(Terminal.Console());
+    }
+
+    /// <summary>Shows a list: <c>{"sections":[…]}</c>, or a table with a line instead where it is empty.</summary>
+    public void ShowAll<T>(
+        string key, IReadOnlyCollection<T> items, string whenNone, Func<IReadOnlyCollection<T>, Sheet> sheet)
+        where T : IMessage
+    {
+        if (Json)
+            JsonText.Write(Terminal.Output, new Dictionary<string, object> { [key] = items });
+        else if (items.Count == 0)
+            Terminal.Say(whenNone);
+        else
+            Terminal.Console().Write(sheet(items));
+    }
+
+    public void Dispose() => _channel.Dispose();
+
+    private string Read(Symbol symbol, Func<string, string, string> read) =>
+        GivenText(symbol) is { } text ? read(text, Options.FieldOf(symbol)) : "";
+
+    private string? GivenText(Symbol symbol) => symbol is Argument<string> argument
+        ? _parsed.GetValue(argument)
+        : _parsed.GetValue((Option<string?>)symbol);
+
+    private CallOptions InTime() => new(
+        deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(AnswerSecondsMax),
+        cancellationToken: Cancelled);
+
+    private static GrpcChannel Connect(Uri server, KeepAlive keepAlive) => GrpcChannel.ForAddress(server, new()
+    {
+        HttpHandler = new SocketsHttpHandler
+        {
+            ConnectTimeout = TimeSpan.FromSeconds(ConnectSecondsMax),
+            UseProxy = false,
+            // A line that goes dead without closing is noticed while a call is under way.
+            KeepAlivePingDelay = keepAlive.Delay,
+            KeepAlivePingTimeout = keepAlive.AnswerIn,
+            KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+        },
+        DisposeHttpClient = true,
+        // The service keeps its messages below 4 MiB of its own accord.
+        MaxReceiveMessageSize = null,
+    });
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Solidarity.Commands.Client;
+using Solidarity.Commands.Failures;
+using Solidarity.Commands.Terminals;
+
+namespace Solidarity.Commands.CommandLine;
+
+/// <summary>What every command is built with.</summary>
+internal sealed class Frame(Terminal terminal, GlobalOptions globals)
+{
+    public Terminal Terminal => terminal;
+
+    /// <summary>Whether this command line asks for JSON.</summary>
+    public bool IsJson(ParseResult parsed) => parsed.GetValue(globals.Json);
+
+    /// <summary>A command that asks a running service.</summary>
+    public Command Asks(Command command, Func<ServiceCall, Task> work)
+    {
+        command.SetAction(async (parsed, cancelled) =>
+        {
+            using var call = new ServiceCall(parsed, terminal, globals, cancelled);
+            await work(call);
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+
+    /// <summary>A command that changes something in a running service, once for each request id.</summary>
+    public Command Sends(Command command, Func<ServiceCall, Task> work)
+    {
+        command.Add(globals.RequestId);
+        return Asks(command, work);
+    }
+
+    /// <summary>A noun with what can be done to it.</summary>
+    public static Command Group(string name, string description, params IEnumerable<Command> commands)
+    {
+        var group = new Command(name, description);
+        foreach (var command in commands)
+            group.Add(command);
+        return group;
+    }
+}

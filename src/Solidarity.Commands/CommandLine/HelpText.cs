@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Runtime.CompilerServices;
+
+namespace Solidarity.Commands.CommandLine;
+
+/// <summary>Adds examples to the help: people read those first.</summary>
+internal static class HelpText
+{
+    private const int WidthMax = 100;
+
+    private static readonly ConditionalWeakTable<Command, string[]> Examples = [];
+
+    /// <summary>Gives a command its examples, each without the leading <c>solidarity</c>.</summary>
+    public static T WithExamples<T>(this T command, params string[] examples) where T : Command
+    {
+        Examples.AddOrUpdate(command, examples);
+        return command;
+    }
+
+    public static void Extend(Command root)
+    {
+        var help = root.Options.OfType<HelpOption>().Single();
+        var usual = (HelpAction)help.Action!;
+        usual.MaxWidth = WidthMax;
+        help.Action = new WithExamplesBelow(usual);
+    }
+
+    private sealed class WithExamplesBelow(HelpAction usual) : SynchronousCommandLineAction
+    {
+        public override bool Terminating => true;
+
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            var code = usual.Invoke(parseResult);
+            if (!Examples.TryGetValue(parseResult.CommandResult.Command, out var examples))
+                return code;
+            var output = parseResult.InvocationConfiguration.Output;
+            output.WriteLine(examples.Length == 1 ? "Example:" : "Examples:");
+            foreach (var example in examples)
+                output.WriteLine($"  solidarity {example}");
+            output.WriteLine();
+            return code;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+namespace Solidarity.Commands.CommandLine;
+
+/// <summary>Reads the names of bodies as people write them: whole, <c>sections/geneva-masons</c>, or short,
+/// <c>geneva-masons</c>, where it is clear of what kind they are.</summary>
+internal static class Names
+{
+    public const int SlugCharsMax = 63;
+
+    public static string Section(string text, string field = "section") => Of("sections", text, field);
+
+    public static string Federation(string text, string field = "federation") => Of("federations", text, field);
+
+    public static string Strike(string text, string field = "strike") => Of("strikes", text, field);
+
+    public static string Transfer(string text, string field = "transfer") => Of("transfers", text, field);
+
+    /// <summary>A section or a federation, which has to be said.</summary>
+    public static string Body(string text, string field)
+    {
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        return (slash < 0 ? "" : text[..slash]) switch
+        {
+            "sections" => Section(text, field),
+            "federations" => Federation(text, field),
+            _ => throw UsageException.Malformed(
+                field, $"\"{text}\" is to be written as sections/ID or federations/ID, to say which of them is meant"),
+        };
+    }
+
+    /// <summary>A hop of a transfer: <c>transfers/p-1-0a1b/hops/1-2</c>, short <c>p-1-0a1b/1-2</c>.</summary>
+    public static string Hop(string text, string field)
+    {
+        var parts = text.Split('/').Where(part => part is not ("transfers" or "hops")).ToArray();
+        return parts is [var transfer, var place]
+            ? $"{Transfer(transfer, field)}/hops/{Id(place, field)}"
+            : throw UsageException.Malformed(
+                field, $"\"{text}\" is no hop such as p-1-0a1b2c3d4e5f6071/1-2: its transfer, plan and number");
+    }
+
+    /// <summary>What belongs to a body: <c>sections/geneva-masons/pledges/p-1</c>, short <c>p-1</c>.</summary>
+    public static string Below(string body, string kind, string text, string field)
+    {
+        var prefix = $"{body}/{kind}/";
+        var id = text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : text;
+        return prefix + Id(id, field);
+    }
+
+    /// <exception cref="UsageException">It is no id.</exception>
+    public static string Id(string text, string field) => IsSlug(text)
+        ? text
+        : throw UsageException.Malformed(
+            field, $"\"{text}\" is no id: 1 to {SlugCharsMax} characters of a-z, 0-9 and '-', not beginning with '-'");
+
+    /// <summary>The last part of a name.</summary>
+    public static string Short(string name) => name[(name.LastIndexOf('/') + 1)..];
+
+    private static string Of(string kind, string text, string field)
+    {
+        var prefix = kind + "/";
+        return prefix + Id(text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : text, field);
+    }
+
+    public static bool IsSlug(string text) =>
+        text.Length is >= 1 and <= SlugCharsMax
+        && text[0] != '-'
+        && text.All(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
+}

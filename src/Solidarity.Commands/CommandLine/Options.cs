@@ -1,0 +1,38 @@
+using System.CommandLine;
+
+namespace Solidarity.Commands.CommandLine;
+
+/// <summary>Options, made in one line each.</summary>
+internal static class Options
+{
+    public static Option<string?> Text(string name, string helpName, string description) =>
+        new(name) { HelpName = helpName, Description = description };
+
+    public static Option<string?> Required(string name, string helpName, string description) =>
+        new(name) { HelpName = helpName, Description = description, Required = true };
+
+    /// <summary>What a section's act with its money rests on.</summary>
+    public static Option<string?> Authority() =>
+        Required("--authority", "TEXT", "The decision that it rests on: \"assembly of 3 May\".");
+
+    /// <summary>An option that may be given several times.</summary>
+    public static Option<string[]> Many(string name, string helpName, string description) =>
+        new(name) { HelpName = helpName, Description = description, AllowMultipleArgumentsPerToken = false };
+
+    /// <summary>How much, and of what: <c>--need 5000 CHF</c>.</summary>
+    public static Option<string[]> Sum(string name, string description) => new(name)
+    {
+        HelpName = "AMOUNT CURRENCY",
+        Description = description,
+        Arity = new ArgumentArity(2, 2),
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    public static Option<int?> Number(string name, string description) =>
+        new(name) { HelpName = "N", Description = description };
+
+    public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
+
+    /// <summary>What the user calls the option, without dashes: the field of an error.</summary>
+    public static string FieldOf(Symbol symbol) => symbol.Name.TrimStart('-').ToLowerInvariant();
+}

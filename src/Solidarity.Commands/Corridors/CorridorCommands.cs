@@ -1,0 +1,123 @@
+using System.CommandLine;
+using System.Globalization;
+using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Sheets;
+using Solidarity.Commands.Sums;
+using Solidarity.V1;
+
+namespace Solidarity.Commands.Corridors;
+
+/// <summary><c>solidarity corridors offer|agree|open|close|withdraw|list</c>, and what else is decided about them.
+/// </summary>
+internal static class CorridorCommands
+{
+    public static Command Create(Frame frame) => Frame.Group(
+        "corridors", "Ways for money between two treasuries: one end offers, the other agrees.",
+        [
+            Offer(frame), Agree(frame), CorridorOpening.Open(frame), Close(frame), Withdraw(frame), List(frame),
+            .. QuarantineCommands.All(frame), .. ManualSettlementCommands.All(frame), .. CarriageCommands.All(frame),
+        ]);
+
+    private static Command Offer(Frame frame)
+    {
+        var corridor = new CorridorArguments();
+        var terms = new TermsOptions();
+        var command = new Command("offer", "Offer a corridor out of a treasury; the other end has to agree.")
+        {
+            corridor.All, terms.All,
+        };
+        return frame.Sends(command.WithExamples(
+            "corridors offer sections/geneva-masons federations/geneva CHF",
+            "corridors offer federations/geneva federations/paris CHF --arrives FRF --rate 1/1"), async call =>
+        {
+            var request = corridor.Request<OfferCorridorRequest>(call);
+            request.Terms = terms.Read(call, request.Given);
+            await call.SendAsync(request, call.Services.Corridors.OfferCorridorAsync,
+                _ => $"Offered the {corridor.InWords(call)}. It opens once {request.To} agrees: "
+                + $"solidarity corridors agree {request.From} {request.To} {SumText.Of(request.Given)}");
+        });
+    }
+
+    private static Command Agree(Frame frame)
+    {
+        var corridor = new CorridorArguments();
+        var command = new Command("agree", "Agree to a corridor that was offered to a treasury.") { corridor.All };
+        return frame.Sends(command.WithExamples(
+            "corridors agree sections/geneva-masons federations/geneva CHF"), call => call.SendAsync(
+            corridor.Request<AgreeToCorridorRequest>(call),
+            call.Services.Corridors.AgreeToCorridorAsync,
+            request => $"{request.To} has agreed to the {corridor.InWords(call)}."));
+    }
+
+    private static Command Close(Frame frame)
+    {
+        var corridor = new CorridorArguments();
+        var command = new Command("close", "Close a corridor at the end that offered it.") { corridor.All };
+        return frame.Sends(command.WithExamples(
+            "corridors close sections/geneva-masons federations/geneva CHF"), call => call.SendAsync(
+            corridor.Request<CloseCorridorRequest>(call),
+            call.Services.Corridors.CloseCorridorAsync, _ => $"Closed the {corridor.InWords(call)}."));
+    }
+
+    private static Command Withdraw(Frame frame)
+    {
+        var corridor = new CorridorArguments();
+        var command = new Command("withdraw", "Take back the agreement to a corridor, which closes it.")
+        {
+            corridor.All,
+        };
+        return frame.Sends(command.WithExamples(
+            "corridors withdraw sections/geneva-masons federations/geneva CHF"), call => call.SendAsync(
+            corridor.Request<WithdrawAgreementRequest>(call),
+            call.Services.Corridors.WithdrawAgreementAsync,
+            request => $"{request.To} no longer agrees to the {corridor.InWords(call)}."));
+    }
+
+    private static Command List(Frame frame)
+    {
+        var body = Options.Text("--body", "BODY", "Only those with this end: sections/geneva-masons.");
+        var command = new Command("list", "List corridors.") { body }
+            .WithExamples("corridors list", "corridors list --body federations/geneva");
+        return frame.Asks(command, call => call.ListAsync(
+            new ListCorridorsRequest { Body = call.Body(body) },
+            call.Services.Corridors.ListCorridorsAsync, page => page.Corridors,
+            _ => "No corridors.", Rows));
+    }
+
+    private static Sheet Rows(IReadOnlyCollection<Corridor> corridors) =>
+        Sheet.Of(corridors, ["From", "To", "Money", "State", "Terms~"], corridor =>
+        [
+            corridor.From, corridor.To, MoneyOf(corridor), StateOf(corridor), TermsOf(corridor),
+        ]);
+
+    private static string StateOf(Corridor corridor) => corridor.QuarantinedBy.Length > 0
+        ? $"quarantined by {Names.Short(corridor.QuarantinedBy)}"
+        : EnumText.Plain(corridor.Status);
+
+    // "CHF", or "GBP/240 > CHF" where money is exchanged.
+    private static string MoneyOf(Corridor corridor) => corridor.Given.Equals(corridor.Arrives)
+        ? SumText.Of(corridor.Given)
+        : $"{SumText.Of(corridor.Given)} > {SumText.Of(corridor.Arrives)}";
+
+    private static string TermsOf(Corridor corridor)
+    {
+        var (terms, parts) = (corridor.Terms, new List<string>());
+        if (terms.Rate is { } rate && rate.Numerator != rate.Denominator)
+            parts.Add(string.Create(
+                CultureInfo.InvariantCulture, $"{rate.Numerator} minor units arrive for {rate.Denominator}"));
+        if (terms.FeeMinorUnits > 0)
+            parts.Add($"fee {SumText.Of(terms.FeeMinorUnits, corridor.Given)}");
+        if (terms.FeePerMyriad > 0)
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"fee {terms.FeePerMyriad} in 10,000"));
+        if (corridor.HasRoomMinorUnits)
+            parts.Add($"room for {SumText.Of(corridor.RoomMinorUnits, corridor.Given)} now");
+        if (terms.DelayHours > 0)
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"takes {terms.DelayHours} h"));
+        if (terms.QuoteHours > 0)
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"the rate stands for {terms.QuoteHours} h"));
+        if (ManualSettlementCommands.HowOf(terms.SettledBy) is { Length: > 0 } how)
+            parts.Add($"settled {how}");
+        parts.AddRange(CarriageCommands.HoldTerms(terms.HoldHoursMax, terms.SharePercent));
+        return parts.Count > 0 ? string.Join("; ", parts) : "free, no limit";
+    }
+}

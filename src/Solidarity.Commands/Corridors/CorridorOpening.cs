@@ -1,0 +1,76 @@
+using System.CommandLine;
+using Grpc.Core;
+using Solidarity.Commands.Client;
+using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Failures;
+using Solidarity.V1;
+
+namespace Solidarity.Commands.Corridors;
+
+/// <summary>
+/// <c>solidarity corridors open</c>: offers at one end and agrees at the other, for one who keeps the books of both.
+/// Word of the offer travels to the other end by itself and takes a moment, so the agreement is tried, each time as a
+/// command of its own, until the corridor is seen open. To agree twice changes nothing.
+/// </summary>
+internal static class CorridorOpening
+{
+    private const int AttemptsMax = 100;
+    private const int WaitMs = 50;
+    private const string NoSuchOffer = "UNKNOWN_CORRIDOR_OFFER";
+
+    public static Command Open(Frame frame)
+    {
+        var corridor = new CorridorArguments();
+        var terms = new TermsOptions();
+        var command = new Command("open", "Offer a corridor and agree to it, for one who keeps both books.")
+        {
+            corridor.All, terms.All,
+        };
+        return frame.Sends(command.WithExamples(
+            "corridors open sections/geneva-masons federations/geneva CHF"), async call =>
+        {
+            var offer = corridor.Request<OfferCorridorRequest>(call);
+            offer.Terms = terms.Read(call, offer.Given);
+            var reply = await call.SendAsync(offer, call.Services.Corridors.OfferCorridorAsync);
+            for (var attempt = 1; !await AgreedAndOpenAsync(call, offer); attempt++)
+            {
+                if (attempt == AttemptsMax)
+                    throw new CheckFailedException("CORRIDOR_NOT_OPEN",
+                        $"The {corridor.InWords(call)} is offered and has not opened yet. "
+                        + "See: solidarity corridors list");
+                await Task.Delay(WaitMs, call.Cancelled);
+            }
+            call.Done(reply, $"Opened the {corridor.InWords(call)}.");
+        });
+    }
+
+    private static async Task<bool> AgreedAndOpenAsync(ServiceCall call, OfferCorridorRequest offer)
+    {
+        var request = new AgreeToCorridorRequest
+        {
+            RequestId = Guid.CreateVersion7().ToString(),
+            From = offer.From,
+            To = offer.To,
+            Given = offer.Given,
+            Arrives = offer.Arrives,
+        };
+        try
+        {
+            await call.AskAsync(request, call.Services.Corridors.AgreeToCorridorAsync);
+        }
+        catch (RpcException refusal) when (ServiceError.ReasonOf(refusal) == NoSuchOffer)
+        {
+            return false;
+        }
+        return await IsOpenAsync(call, offer);
+    }
+
+    private static async Task<bool> IsOpenAsync(ServiceCall call, OfferCorridorRequest offer)
+    {
+        var corridors = await call.AskAllAsync(new ListCorridorsRequest { Body = offer.From },
+            call.Services.Corridors.ListCorridorsAsync, page => page.Corridors);
+        return corridors.Any(corridor =>
+            corridor.From == offer.From && corridor.To == offer.To && corridor.Status == CorridorStatus.Open
+            && corridor.Given.Equals(offer.Given) && corridor.Arrives.Equals(offer.Arrives));
+    }
+}

@@ -1,0 +1,193 @@
+using System.CommandLine;
+using Solidarity.Commands.Boards;
+using Solidarity.Commands.Client;
+using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Sheets;
+using Solidarity.Commands.Sums;
+using Solidarity.V1;
+using Timestamp = Google.Protobuf.WellKnownTypes.Timestamp;
+
+namespace Solidarity.Commands.Pledges;
+
+/// <summary><c>solidarity pledge</c>, <c>honour</c>, <c>withdraw</c> and <c>pledges</c>.</summary>
+internal static class PledgeCommands
+{
+    public static Command Pledge(Frame frame)
+    {
+        var section = Arguments.Section("The section that pledges: geneva-masons.");
+        var strike = Arguments.Strike();
+        var sum = new SumArguments(optional: true);
+        var loan = Options.Flag("--loan", "It is to be repaid. Without this it is a gift.");
+        var authority = Options.Authority();
+        var later = Options.Flag("--later", "Set the money aside now and send it later, with: solidarity honour");
+        var lapses = Options.Text("--lapses", "DAY", "When it lapses if it was not honoured by then: 1867-05-01.");
+        var tranches = Options.Number(
+            "--tranches", "Send the sum so many times: the first now, the others when they are due.");
+        var everyDays = Options.Number("--every-days", "With --tranches: how many days lie between two.");
+        var id = Options.Text("--id", "ID", "The id that it gets; left out, the service makes one.");
+        var command = new Command("pledge", "Answer a call for aid: promise money to a strike, and send it.")
+        {
+            section, strike, sum.All, loan, authority, later, lapses, tranches, everyDays, id,
+        };
+        return frame.Sends(command.WithExamples(
+            "pledge geneva-masons paris-bronze-1867 150 CHF --authority \"assembly of 3 May\"",
+            "pledge geneva-masons paris-bronze-1867 30 CHF --tranches 4 --every-days 7 "
+            + "--authority \"assembly of 3 May\"",
+            "pledge london-tailors paris-bronze-1867 8/0/6 GBP/240 --loan --later "
+            + "--authority \"assembly of 3 May\""), async call =>
+        {
+            var amount = sum.ReadOptional(call);
+            if (call.IsGiven(tranches) || call.IsGiven(everyDays))
+            {
+                if (call.Get(later) || call.IsGiven(lapses))
+                    throw UsageException.Malformed(
+                        "tranches", "the first tranche goes out now: leave out --later and --lapses");
+                await SendTranchesAsync(call, new PromiseTranchesRequest
+                {
+                    Section = call.Section(section),
+                    Strike = call.Strike(strike),
+                    PledgeId = call.Id(id),
+                    Kind = call.Get(loan) ? AidKind.Loan : AidKind.Gift,
+                    Each = amount ?? throw UsageException.Malformed("amount", "say what each tranche is, as in 30 CHF"),
+                    Count = call.Get(tranches) ?? throw UsageException.Malformed(
+                        "tranches", "say with --tranches how many there are"),
+                    EveryDays = call.Get(everyDays) ?? throw UsageException.Malformed(
+                        "every-days", "say with --every-days how many days lie between two"),
+                    Authority = call.Text(authority),
+                });
+                return;
+            }
+            var request = new PledgeRequest
+            {
+                Section = call.Section(section),
+                Strike = call.Strike(strike),
+                PledgeId = call.Id(id),
+                Kind = call.Get(loan) ? AidKind.Loan : AidKind.Gift,
+                Amount = amount,
+                Authority = call.Text(authority),
+                HonourNow = amount is not null && !call.Get(later),
+                LapseTime = call.Get(lapses) is { } day ? LapseTimeOf(day) : null,
+            };
+            await call.SendAsync(request, call.Services.Pledges.PledgeAsync,
+                (_, reply) => InWords(request, Names.Short(reply.Name)));
+        });
+    }
+
+    public static Command Honour(Frame frame)
+    {
+        var section = Arguments.Section();
+        var pledge = Arguments.Text("PLEDGE", "The pledge's id: p-1.");
+        var command = new Command("honour", "Send the money of a pledge; also again, after it came back.")
+        {
+            section, pledge,
+        };
+        return frame.Sends(command.WithExamples("honour geneva-masons p-1"), call => call.SendAsync(
+            new HonourPledgeRequest
+            {
+                Name = Names.Below(call.Section(section), "pledges", call.Text(pledge), "pledge"),
+            },
+            call.Services.Pledges.HonourPledgeAsync,
+            request => $"The money of {request.Name} is being sent. See where it is: solidarity transfers list"));
+    }
+
+    public static Command Withdraw(Frame frame)
+    {
+        var section = Arguments.Section();
+        var pledge = Arguments.Text("PLEDGE", "The pledge's id: p-1.");
+        var reason = Options.Text("--reason", "TEXT", "Why.");
+        var command = new Command(
+            "withdraw", "Take back a pledge whose money is not on its way, or the tranches to come.")
+        {
+            section, pledge, reason,
+        };
+        return frame.Sends(command.WithExamples(
+            "withdraw geneva-masons p-1 --reason \"our own lockout\""), call => call.SendAsync(
+            new WithdrawPledgeRequest
+            {
+                Name = Names.Below(call.Section(section), "pledges", call.Text(pledge), "pledge"),
+                Reason = call.Text(reason),
+            },
+            call.Services.Pledges.WithdrawPledgeAsync,
+            request => $"Withdrew {request.Name}; what was set aside for it is available again."));
+    }
+
+    public static Command List(Frame frame)
+    {
+        var section = Arguments.Section();
+        var strike = Options.Text("--strike", "STRIKE", "Only those to this strike.");
+        var view = new ViewOptions();
+        var command = new Command("pledges", "List the pledges of a section.") { section, strike, view.As };
+        return frame.Asks(command.WithExamples("pledges geneva-masons"), call => call.ListAsync(
+            new ListPledgesRequest
+            {
+                Section = call.Section(section),
+                Strike = call.Strike(strike),
+                Viewer = view.ViewerOf(call),
+            },
+            call.Services.Pledges.ListPledgesAsync, page => page.Pledges,
+            request => $"{request.Section} has made no pledges.", Rows));
+    }
+
+    private static async Task SendTranchesAsync(ServiceCall call, PromiseTranchesRequest request)
+    {
+        var reply = await call.SendAsync(request, call.Services.Pledges.PromiseTranchesAsync);
+        var section = Names.Short(request.Section);
+        call.Done(reply, $"{request.Section} has promised {SumText.Of(request.Each)} to {request.Strike} "
+            + $"{request.Count} times, every {request.EveryDays} days ({Names.Short(reply.Name)}). The first is being "
+            + $"sent. See the others: solidarity tranches {section}");
+    }
+
+    private static string InWords(PledgeRequest request, string id)
+    {
+        var what = request.Amount is null ? "aid, the sum to be named" : SumText.Of(request.Amount);
+        var asWhat = request.Kind == AidKind.Loan ? "a loan" : "a gift";
+        var section = Names.Short(request.Section);
+        var next = request switch
+        {
+            { HonourNow: true } => $"The money is being sent. See: solidarity watch {Names.Short(request.Strike)}",
+            { Amount: null } => $"Once the sum is known, withdraw {id} and pledge the sum.",
+            _ => $"The money is set aside; send it with: solidarity honour {section} {id}",
+        };
+        return $"{request.Section} has pledged {what} to {request.Strike} as {asWhat} ({id}). {next}";
+    }
+
+    // Until the end of the day before, in UTC: a pledge "until 1 May" lapses as that day begins.
+    private static Timestamp LapseTimeOf(string day) =>
+        DateOnly.TryParseExact(day, "yyyy-MM-dd", out var date)
+                ? Timestamp.FromDateTime(date.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc))
+                : throw UsageException.Malformed("lapses", $"\"{day}\" is no day such as 1867-05-01");
+
+    private static Sheet Rows(IReadOnlyCollection<V1.Pledge> pledges)
+    {
+        var sheet = new Sheet("Pledge", "Strike", "Kind", "Sum>", "State~", "Arrived>", "Owed>", "Authority~");
+        var parts = pledges.Where(pledge => pledge.PartOf.Length > 0).ToLookup(pledge => pledge.PartOf);
+        foreach (var pledge in pledges)
+            sheet.Row(
+                Names.Short(pledge.Name), Names.Short(pledge.Strike), EnumText.Plain(pledge.Kind),
+                SumText.Of(pledge.Amount), StateOf(pledge, [.. parts[pledge.Name]]),
+                pledge.Delivered is { } delivered ? SumText.Of(delivered) : "",
+                pledge.Owed is { } owed ? SumText.Of(owed) : "",
+                pledge.Authority);
+        return sheet;
+    }
+
+    // The state of the whole stands with the pledge itself, and each part has its own besides.
+    private static string StateOf(V1.Pledge pledge, V1.Pledge[] parts)
+    {
+        if (pledge.PartOf.Length > 0)
+            return $"{StateOf(pledge)} (part of {Names.Short(pledge.PartOf)})";
+        if (parts is [])
+            return StateOf(pledge);
+        var all = parts.Prepend(pledge).ToArray();
+        var states = all.GroupBy(part => part.Transfer.Length > 0 ? "on its way" : EnumText.Plain(part.State))
+            .Select(state => $"{state.Count()} {state.Key}");
+        return $"in {all.Length} parts, {string.Join(", ", states)}; this one {StateOf(pledge)}";
+    }
+
+    private static string StateOf(V1.Pledge pledge)
+    {
+        var onItsWay = pledge.Transfer.Length > 0 ? $", {pledge.Transfer}" : "";
+        var reason = pledge.Reason.Length > 0 ? $": {pledge.Reason}" : "";
+        return $"{EnumText.Plain(pledge.State)}{onItsWay}{reason}";
+    }
+}

@@ -1,0 +1,114 @@
+using System.CommandLine;
+using System.Globalization;
+using Solidarity.Commands.Boards;
+using Solidarity.Commands.Client;
+using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Sheets;
+using Solidarity.Commands.Sums;
+using Solidarity.Commands.Terminals;
+using Solidarity.V1;
+
+namespace Solidarity.Commands.Routing;
+
+/// <summary><c>solidarity routes plan</c>: what ways money would take. It changes nothing.</summary>
+internal static class RouteCommands
+{
+    public static Command Create(Frame frame) => Frame.Group(
+        "routes", "What ways money would take to a strike, what that costs and how long it takes.", Plan(frame));
+
+    private static Command Plan(Frame frame)
+    {
+        var strike = Options.Required("--strike", "STRIKE", "The strike that the money is for: paris-bronze-1867.");
+        var from = Options.Text("--from", "BODY", "Only the pledges of this one: sections/geneva-masons.");
+        var amount = Options.Sum("--amount", "With --from: a sum in place of pledges: 150 CHF.");
+        var deadline = Options.Text(
+            "--deadline", "TIME",
+            "When it should have arrived: a day, to its end, 1868-04-02; or a moment, 1868-04-02T12:00:00Z.");
+        var without = Options.Many(
+            "--without", "CORRIDOR",
+            "A corridor to leave out: \"FROM TO CURRENCY\", with the currency that arrives where it is another. "
+            + "Repeat for more.");
+        var view = new ViewOptions();
+        var command = new Command(
+            "plan", "Plan the ways of all pledges to a strike that are not honoured yet, or of one sum. Moves nothing.")
+        {
+            strike, from, amount, deadline, without, view.As,
+        };
+        return frame.Asks(command.WithExamples(
+            "routes plan --strike paris-bronze-1867",
+            "routes plan --strike paris-bronze-1867 --from sections/geneva-masons --amount 150 CHF",
+            "routes plan --strike paris-bronze-1867 --deadline 1867-04-02 "
+            + "--without \"federations/geneva federations/paris CHF FRF\""), async call =>
+        {
+            var request = new PlanRoutesRequest
+            {
+                Strike = call.Strike(strike),
+                From = call.Body(from),
+                Amount = SumReader.Given(call.Get(amount), "amount"),
+                Deadline = call.Get(deadline) is { } time ? ViewOptions.TimeOf(time, "deadline") : null,
+                Without = { (call.Get(without) ?? []).Select(Corridor) },
+                Viewer = view.ViewerOf(call),
+            };
+            await ShowAsync(call, request);
+        });
+    }
+
+    private static async Task ShowAsync(ServiceCall call, PlanRoutesRequest request)
+    {
+        var plan = new PlanRoutesResponse();
+        await call.ReadAllAsync(options => call.Services.Routes.PlanRoutes(request, options), plan.MergeFrom);
+        if (call.Json)
+            JsonText.Write(call.Terminal.Output, plan);
+        else
+            foreach (var line in PlanText.Lines(plan))
+                call.Terminal.Say(line);
+    }
+
+    // "federations/geneva federations/paris CHF FRF".
+    private static CorridorName Corridor(string text)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length is not (3 or 4))
+            throw UsageException.Malformed("without", $"\"{text}\" is no corridor; write its ends and its currency, as "
+                + "in \"sections/geneva-masons federations/geneva CHF\"");
+        return new CorridorName
+        {
+            From = Names.Body(words[0], "without"),
+            To = Names.Body(words[1], "without"),
+            Given = SumReader.Currency(words[2], "without"),
+            Arrives = words.Length == 4 ? SumReader.Currency(words[3], "without") : null,
+        };
+    }
+}
+
+/// <summary>A plan as lines for people.</summary>
+internal static class PlanText
+{
+    public static IEnumerable<string> Lines(PlanRoutesResponse plan)
+    {
+        var summary = plan.Summary;
+        if (summary.Sources == 0)
+        {
+            yield return $"No pledge to {summary.Strike} waits to be honoured.{LeftOut(summary)}";
+            yield break;
+        }
+        yield return $"Nothing is moved or held: this is what would be, as of {Moments.Minute(summary.PlanTime)}.";
+        foreach (var source in plan.Sources)
+        {
+            var pledge = source.AidId.Length > 0 ? $"{source.AidId}: " : "";
+            for (var i = 0; i < source.Explanation.Count; i++)
+                yield return (i == 0 ? pledge : "") + source.Explanation[i];
+        }
+        var stays = summary.Remains.Count > 0 ? $"; {Sums(summary.Remains)} would stay" : "";
+        yield return (summary.Parts == 0
+            ? $"Nothing can be sent{stays}."
+            : $"In all {Sums(summary.Given)} would be sent, and {Sums(summary.Delivers)} arrive, the last by "
+                + $"{Moments.Minute(summary.ArriveTime)}{stays}.") + LeftOut(summary);
+    }
+
+    private static string LeftOut(PlanSummary summary) => summary.PledgesLeftOut == 0 ? "" : string.Create(
+        CultureInfo.InvariantCulture,
+        $" Left out are pledges without a sum, or from outside of the service: {summary.PledgesLeftOut}.");
+
+    private static string Sums(IEnumerable<Money> sums) => string.Join(" and ", sums.Select(SumText.Of));
+}

@@ -1,0 +1,115 @@
+using System.CommandLine;
+using Solidarity.Commands.Boards;
+using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Sheets;
+using Solidarity.Commands.Sums;
+using Solidarity.Commands.Terminals;
+using Solidarity.V1;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Solidarity.Commands.Sections;
+
+/// <summary><c>solidarity sections board|watch</c>.</summary>
+internal static class SectionBoardCommands
+{
+    private static readonly BodyBoard<SectionBoard, WatchSectionBoardResponse> Boards =
+        new("sections", "geneva-masons", () => Arguments.Section(), (call, id) => call.Section(id))
+        {
+            Ask = (services, asked, options) => services.Sections.GetSectionBoardAsync(
+                new GetSectionBoardRequest { Name = asked.Name, Viewer = asked.Viewer, AsOf = asked.AsOf }, options),
+            Follow = (services, asked, position, options) => services.Sections.WatchSectionBoard(
+                new WatchSectionBoardRequest { Name = asked.Name, Viewer = asked.Viewer, AfterPosition = position },
+                options),
+            Changed = changed => (changed.Board, changed.Position),
+            Picture = Picture,
+            Line = Line,
+        };
+
+    public static Command Board(Frame frame) => Boards.Board(
+        frame, "Show what lies before a section: open calls with a suggested share, promises, warnings.");
+
+    public static Command Watch(Frame frame) =>
+        Boards.Watch(frame, "Follow what lies before a section, live, until Ctrl-C.");
+
+    private static Rows Picture(SectionBoard board)
+    {
+        var parts = new List<IRenderable>
+        {
+            new Text($"{board.Name}: {Line(board)[(Names.Short(board.Name).Length + 1)..]}",
+                new Style(decoration: Decoration.Bold)),
+        };
+        parts.AddRange(board.Calls.SelectMany(call => new IRenderable[] { Text.Empty, Call(call) }));
+        foreach (var table in Tables(board))
+            parts.AddRange([Text.Empty, table]);
+        parts.AddRange(MoreText.Lines(board.Omitted));
+        return new Rows(parts);
+    }
+
+    private static IEnumerable<IRenderable> Tables(SectionBoard board)
+    {
+        if (board.Strikes.Count > 0)
+            yield return StrikeRows.Table(board.Strikes);
+        if (board.Promises.Count > 0)
+            yield return Promises(board);
+        if (board.Tranches.Count > 0)
+            yield return Tranches(board);
+        if (board.Money.Count > 0)
+            yield return Money(board);
+        foreach (var warning in board.Warnings.Where(warning => warning.Fault.Length == 0))
+            yield return new Text(Shown.Line(InWords(warning)));
+    }
+
+    private static string InWords(OpenWarning warning) =>
+        $"warning of {warning.Section}, {Facts.Place(warning.Facts.Locality, warning.Facts.Country)}: "
+        + warning.Text + (warning.AcknowledgedTime is null ? "" : " (taken note of)");
+
+    private static string Line(SectionBoard board) => $"{Names.Short(board.Name)} open calls: {board.CallsTotal}, "
+        + $"unanswered: {board.Unanswered}; open promises: {board.Promises.Count + board.Tranches.Count}; "
+        + $"warnings: {board.Warnings.Count}";
+
+    private static Rows Call(OpenCall call)
+    {
+        if (call.Fault.Length > 0)
+            return new Rows(new Text(MoreText.Faulty(call.Strike)));
+        var lines = new List<string> { $"{call.Strike} of {Names.Short(call.Section)}: {EnumText.Plain(call.Answer)}"
+            + (call.ChangedSinceAnswered ? ", but the call has changed since" : "") };
+        if (call.Call.Asks.Length > 0)
+            lines.Add($"  asks: {call.Call.Asks}");
+        if (call.Share is { } share)
+            lines.AddRange([$"  suggested share: {SumText.Of(share.Share)}", $"  {share.Explanation}"]);
+        if (call.Dealings.Count > 0)
+            lines.Add($"  with {Names.Short(call.Section)}: {Between(call.Dealings)}");
+        if (call.DealingsWithTrade.Count > 0)
+            lines.Add($"  with all {call.Trade}: {Between(call.DealingsWithTrade)}");
+        return new Rows(lines.Select(line => new Padder(
+            new Text(Shown.Line(line.TrimStart())), new Padding(line.Length - line.TrimStart().Length, 0, 0, 0))));
+    }
+
+    private static string Between(IEnumerable<Dealings> dealings) => string.Join("; ", dealings.Select(row =>
+        $"{SumText.Of(row.GivenMinorUnits, row.Currency)} given, "
+        + $"{SumText.Of(row.ReceivedMinorUnits, row.Currency)} received"));
+
+    private static Sheet Promises(SectionBoard board) => Sheet.Of(
+        board.Promises.Where(promise => promise.Fault.Length == 0),
+        ["Promise", "Strike", "Kind", "Sum>", "On its way with"], promise =>
+        [
+            Names.Short(promise.Name), Names.Short(promise.Strike), EnumText.Plain(promise.Kind),
+            SumText.Of(promise.Amount), Names.Short(promise.Transfer),
+        ]);
+
+    private static Sheet Tranches(SectionBoard board) => Sheet.Of(
+        board.Tranches.Where(tranches => tranches.Fault.Length == 0),
+        ["Tranches", "Strike", "Each>", "Left>", "Missed>", "Next", "Every>"], tranches =>
+        [
+            Names.Short(tranches.Name), Names.Short(tranches.Strike), SumText.Of(tranches.Each),
+            $"{tranches.Left}", $"{tranches.Missed}",
+            Moments.Minute(tranches.NextDueTime), BoardDetails.Days(tranches.EveryDays),
+        ]);
+
+    private static Sheet Money(SectionBoard board) => Sheet.Of(
+        board.Money, ["Currency", "Available>", "Asked>", "Pledged>", "On its way>", "Given>", "Got>"],
+        row => SumText.Row(
+            row.Currency, row.AvailableMinorUnits, row.AskedMinorUnits, row.PledgedMinorUnits, row.OnItsWayMinorUnits,
+            row.GaveMinorUnits, row.GotMinorUnits));
+}

@@ -1,0 +1,103 @@
+using System.CommandLine;
+using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Federations;
+using Solidarity.Commands.Sheets;
+using Solidarity.Commands.Sums;
+using Solidarity.V1;
+using Spectre.Console;
+
+namespace Solidarity.Commands.Sections;
+
+/// <summary><c>solidarity sections found|show|list|board|watch|reminders|openness</c>.</summary>
+internal static class SectionCommands
+{
+    public static Command Create(Frame frame) => Frame.Group(
+        "sections", "Found, show and list sections; when they are reminded, and what they show.",
+        Found(frame), Show(frame), List(frame), SectionBoardCommands.Board(frame), SectionBoardCommands.Watch(frame),
+        SectionSettings.Reminders(frame), SectionSettings.Openness(frame));
+
+    private static Command Found(Frame frame)
+    {
+        var id = Arguments.Section("The id that it gets: geneva-masons.");
+        var name = Options.Required("--name", "TEXT", "What it calls itself.");
+        var trade = Options.Text("--trade", "TEXT", "Its trade.");
+        var central = Options.Flag("--central", "A mixed section, of several trades.");
+        var locality = Options.Text("--locality", "TEXT", "Its town.");
+        var country = Options.Required("--country", "CODE", "Its country, two capital letters: CH.");
+        var members = Options.Number("--members", "How many members it has; leave out where that is not known.");
+        var currencies = Options.Many(
+            "--currency", "CURRENCY", "A currency that its treasury keeps: CHF, or GBP/240. Repeat for more.");
+        currencies.Required = true;
+        var command = new Command("found", "Found a section.")
+        {
+            id, name, trade, central, locality, country, members, currencies,
+        };
+        return frame.Sends(command.WithExamples(
+            "sections found geneva-masons --name \"Masons of Geneva\" --trade masons "
+            + "--locality Geneva --country CH --currency CHF"), async call =>
+        {
+            if (call.Get(central) == (call.Get(trade) is not null))
+                throw UsageException.Malformed("trade", "say either --trade TEXT, or --central for a mixed section");
+            var request = new FoundSectionRequest
+            {
+                SectionId = Names.Short(call.Section(id)),
+                DisplayName = call.Text(name),
+                Kind = call.Get(central) ? SectionKind.Central : SectionKind.Trade,
+                Trade = call.Text(trade),
+                Locality = call.Text(locality),
+                Country = call.Text(country),
+                Currencies = { call.Get(currencies)!.Select(text => SumReader.Currency(text, "currency")) },
+            };
+            if (call.Get(members) is { } count)
+                request.Members = count;
+            await call.SendAsync(request, call.Services.Sections.FoundSectionAsync,
+                (_, reply) => $"Founded {reply.Name}. Next, ask a federation to take it in: "
+                + $"solidarity affiliate {reply.Name} FEDERATION");
+        });
+    }
+
+    private static Command Show(Frame frame)
+    {
+        var id = Arguments.Section();
+        var command = new Command("show", "Show a section.") { id }.WithExamples("sections show geneva-masons");
+        return frame.Asks(command, async call =>
+        {
+            var request = new GetSectionRequest { Name = call.Section(id) };
+            var section = await call.AskAsync(request, call.Services.Sections.GetSectionAsync);
+            call.Show(section, console => Facts.Write(console,
+            [
+                ("section", section.Name),
+                ("name", section.DisplayName),
+                ("trade", section.Kind == SectionKind.Central ? "mixed" : section.Trade),
+                ("place", Facts.Place(section.Locality, section.Country)),
+                ("members", section.HasMembers ? $"{section.Members}" : "not known"),
+                ("keeps", string.Join(", ", section.Currencies.Select(SumText.Of))),
+                ("federations", AffiliationText.Of(section.Affiliations)),
+                ("reminders", SectionSettings.InWords(section.Reminders)),
+                ("shows", SectionSettings.InWords(section.Openness)),
+            ]));
+        });
+    }
+
+    private static Command List(Frame frame)
+    {
+        var country = Options.Text("--country", "CODE", "Only those of this country.");
+        var federation = Options.Text("--federation", "FEDERATION", "Only the members of this federation.");
+        var command = new Command("list", "List sections.") { country, federation }
+            .WithExamples("sections list", "sections list --federation geneva");
+        return frame.Asks(command, call => call.ListAsync(
+            new ListSectionsRequest { Country = call.Text(country), Federation = call.Federation(federation) },
+            call.Services.Sections.ListSectionsAsync, page => page.Sections,
+            _ => "No sections.", Rows));
+    }
+
+    private static Sheet Rows(IReadOnlyCollection<Section> sections) =>
+        Sheet.Of(sections, ["Section", "Trade~", "Place~", "Keeps~", "Federations~"], section =>
+        [
+            Names.Short(section.Name),
+            section.Kind == SectionKind.Central ? "mixed" : section.Trade,
+            Facts.Place(section.Locality, section.Country),
+            string.Join(", ", section.Currencies.Select(SumText.Of)),
+            AffiliationText.Of(section.Affiliations),
+        ]);
+}

@@ -1,0 +1,21 @@
+using Solidarity.Commands.Terminals;
+using Spectre.Console;
+
+namespace Solidarity.Commands.Sheets;
+
+/// <summary>One thing for people: a line for each fact.</summary>
+internal static class Facts
+{
+    public static void Write(IAnsiConsole console, IReadOnlyList<(string Name, string Value)> facts)
+    {
+        var shown = facts.Where(fact => fact.Value.Length > 0).ToArray();
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
+        foreach (var (name, value) in shown)
+            grid.AddRow(new Text(name, new Style(decoration: Decoration.Dim)), new Text(Shown.Text(value)));
+        console.Write(grid);
+    }
+
+    /// <summary>"Geneva (CH)".</summary>
+    public static string Place(string locality, string country) =>
+        locality.Length > 0 ? $"{locality} ({country})" : country;
+}

@@ -1,0 +1,152 @@
+using System.CommandLine;
+using Solidarity.Commands.Boards;
+using Solidarity.Commands.Calls;
+using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Sheets;
+using Solidarity.Commands.Sums;
+using Solidarity.V1;
+
+namespace Solidarity.Commands.Strikes;
+
+/// <summary><c>solidarity strikes declare|end|pay|receive|report|list|show</c>.</summary>
+internal static class StrikeCommands
+{
+    public static Command Create(Frame frame) => Frame.Group(
+        "strikes", "Declare, end, show and list strikes; strike pay; aid from outside the federations.",
+        Declare(frame), End(frame), StrikeFundCommands.Pay(frame), StrikeFundCommands.Receive(frame),
+        StrikeFundCommands.Report(frame), List(frame), Show(frame));
+
+    private static Command Declare(Frame frame)
+    {
+        var section = Arguments.Section("The section that strikes: paris-bronze-workers.");
+        var strike = Arguments.Strike("The id that it gets: paris-bronze-1867.");
+        var trade = Options.Required("--trade", "TEXT", "The trade that strikes.");
+        var locality = Options.Text("--locality", "TEXT", "The town.");
+        var country = Options.Required("--country", "CODE", "The country, two capital letters: FR.");
+        var start = Options.Required("--start", "DAY", "The day on which it began: 1867-02-25.");
+        var employers = Options.Many("--employer", "TEXT", "An employer. Repeat for more.");
+        var demands = Options.Text("--demands", "TEXT", "What is demanded.");
+        var strikers = Options.Number("--strikers", "How many are on strike; leave out where that is not known.");
+        var command = new Command("declare", "Declare a strike.")
+        {
+            section, strike, trade, locality, country, start, employers, demands, strikers,
+        };
+        return frame.Sends(command.WithExamples(
+            "strikes declare paris-bronze-workers paris-bronze-1867 --trade \"bronze workers\" "
+            + "--locality Paris --country FR --start 1867-02-25"), async call =>
+        {
+            var request = new DeclareStrikeRequest
+            {
+                Section = call.Section(section),
+                StrikeId = Names.Short(call.Strike(strike)),
+                Trade = call.Text(trade),
+                Locality = call.Text(locality),
+                Country = call.Text(country),
+                Start = call.Text(start),
+                Employers = { call.Get(employers) ?? [] },
+                Demands = call.Text(demands),
+            };
+            if (call.Get(strikers) is { } count)
+                request.Strikers = count;
+            await call.SendAsync(request, call.Services.Strikes.DeclareStrikeAsync,
+                _ => $"{request.Section} has declared strikes/{request.StrikeId}. Next, call for aid: "
+                + $"solidarity call {Names.Short(request.Section)} {request.StrikeId} "
+                + $"--scope {EnumText.Of(Level.Local)}");
+        });
+    }
+
+    private static Command End(Frame frame)
+    {
+        var section = Arguments.Section("The section that declared it: paris-bronze-workers.");
+        var strike = Arguments.Strike();
+        var outcome = Arguments.Text("OUTCOME", $"How it ended: {EnumText.Choices<Outcome>()}.");
+        var note = Options.Text("--note", "TEXT", "What is to be said about the end.");
+        var command = new Command("end", "End a strike; its call is closed everywhere.")
+        {
+            section, strike, outcome, note,
+        };
+        return frame.Sends(command.WithExamples(
+            "strikes end paris-bronze-workers paris-bronze-1867 won "
+            + "--note \"the tariff is signed\""), call => call.SendAsync(
+            new EndStrikeRequest
+            {
+                Section = call.Section(section),
+                Strike = call.Strike(strike),
+                Outcome = call.Choice<Outcome>(outcome),
+                Note = call.Text(note),
+            },
+            call.Services.Strikes.EndStrikeAsync,
+            request => $"{request.Strike} has ended: {EnumText.Plain(request.Outcome)}."));
+    }
+
+    private static Command List(Frame frame)
+    {
+        var section = Options.Text("--section", "SECTION", "Only those of this section.");
+        var view = new ViewOptions();
+        var command = new Command("list", "List strikes.")
+        {
+            section, view.Open, view.Country, view.Trade, view.OrderBy, view.As, view.AsOf,
+        };
+        return frame.Asks(command.WithExamples(
+            "strikes list", "strikes list --open", "strikes list --order-by \"need desc\""), call => call.ListAsync(
+            new ListStrikesRequest
+            {
+                Section = call.Section(section),
+                OnlyOpen = call.Get(view.Open),
+                Country = call.Text(view.Country),
+                Trade = call.Text(view.Trade),
+                OrderBy = call.Text(view.OrderBy),
+                Viewer = view.ViewerOf(call),
+                AsOf = view.AsOfOf(call),
+            },
+            call.Services.Strikes.ListStrikesAsync, page => page.Strikes,
+            _ => "No strikes.", Rows));
+    }
+
+    private static Command Show(Frame frame)
+    {
+        var strike = Arguments.Strike();
+        var view = new ViewOptions();
+        var command = new Command("show", "Show what a strike is about. How it stands: solidarity board STRIKE.")
+        {
+            strike, view.As,
+        };
+        return frame.Asks(command.WithExamples("strikes show paris-bronze-1867"), async call =>
+        {
+            var request = new GetStrikeRequest { Name = call.Strike(strike), Viewer = view.ViewerOf(call) };
+            var shown = await call.AskAsync(request, call.Services.Strikes.GetStrikeAsync);
+            call.Show(shown, console => Facts.Write(console,
+            [
+                ("strike", shown.Name),
+                ("section", shown.Section),
+                ("trade", shown.Facts.Trade),
+                ("place", Facts.Place(shown.Facts.Locality, shown.Facts.Country)),
+                ("employers", string.Join(", ", shown.Facts.Employers)),
+                ("demands", shown.Facts.Demands),
+                ("strikers", shown.Facts.HasStrikers ? $"{shown.Facts.Strikers}" : "not known"),
+                ("start", shown.Facts.Start),
+                ("state", EnumText.Plain(shown.State)),
+                ("end", shown.Note),
+                ("call", CallOf(shown)),
+                ("asks", CallText.Asks(shown.Call)),
+                ("need", shown.Call?.Need is { } need ? SumText.Of(need) : ""),
+                ("answer by", Moments.Minute(shown.Call?.AnswerBy)),
+                ("widens", CallText.Terms(shown.Terms)),
+                ("strike pay", CallText.Pay(shown.Terms?.Pay)),
+            ]));
+        });
+    }
+
+    private static string CallOf(Strike strike) =>
+        strike.Call is not { } call ? "none yet"
+        : strike.CallOpen ? EnumText.Plain(call.Scope)
+        : $"{EnumText.Plain(call.Scope)}, closed";
+
+    private static Sheet Rows(IReadOnlyCollection<Strike> strikes) =>
+        Sheet.Of(strikes, ["Strike", "Section", "Trade~", "Place~", "Start", "State"], strike =>
+        [
+            Names.Short(strike.Name), Names.Short(strike.Section), strike.Facts.Trade,
+            Facts.Place(strike.Facts.Locality, strike.Facts.Country), strike.Facts.Start,
+            EnumText.Plain(strike.State),
+        ]);
+}

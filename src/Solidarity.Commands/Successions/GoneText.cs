@@ -1,0 +1,28 @@
+using Grpc.Core;
+using Solidarity.Commands.Client;
+using Solidarity.V1;
+
+namespace Solidarity.Commands.Successions;
+
+/// <summary>What is said to somebody who has turned to a federation that is going or gone: whom to turn to instead.
+/// </summary>
+internal static class GoneText
+{
+    /// <summary>Null where the federation lives, or is not known.</summary>
+    public static async Task<string?> OfAsync(ServiceCall call, string federation)
+    {
+        try
+        {
+            var found = await call.AskAsync(
+                new GetFederationRequest { Name = federation }, call.Services.Federations.GetFederationAsync);
+            return found.Stage is FederationStage.Dissolving or FederationStage.Dissolved
+                ? $"{federation} is {(found.Stage == FederationStage.Dissolved ? "dissolved" : "to be dissolved")} and "
+                    + $"takes nobody in. Turn to a successor: {string.Join(", ", found.Successors)}"
+                : null;
+        }
+        catch (RpcException problem) when (problem.StatusCode == StatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.CommandLine;
+using Solidarity.Commands.Boards;
+using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Sheets;
+using Solidarity.Commands.Sums;
+using Solidarity.V1;
+using Spectre.Console;
+
+namespace Solidarity.Commands.Successions;
+
+/// <summary><c>solidarity federations succession</c>: the list that a secretary works through.</summary>
+internal static class SuccessionSheet
+{
+    public static Command Command(Frame frame)
+    {
+        var id = Arguments.Federation();
+        var view = new ViewOptions();
+        var command = new Command(
+            "succession", "Show a federation's successors and predecessors, and what is open before it is dissolved.")
+        {
+            id, view.As,
+        };
+        return frame.Asks(command.WithExamples("federations succession romande"), async call =>
+        {
+            var request = new GetSuccessionRequest { Federation = call.Federation(id), Viewer = view.ViewerOf(call) };
+            var succession = await call.AskAsync(request, call.Services.Successions.GetSuccessionAsync);
+            call.Show(succession, console => Write(console, succession));
+        });
+    }
+
+    private static void Write(IAnsiConsole console, Succession succession)
+    {
+        var closing = succession.Closing;
+        Facts.Write(console,
+        [
+            ("federation", succession.Federation),
+            ("stage", EnumText.Plain(succession.Stage)),
+            ("authority", succession.Authority),
+            ("announced", Moments.Minute(succession.AnnounceTime)),
+            ("dissolved", Moments.Minute(closing?.CloseTime)),
+            ("relayed", closing is null ? "" : $"calls of {closing.CallsRelayed} strikes"),
+            ("collected", closing is null ? "" : $"{closing.Collections} collections"),
+            ("book", closing is null ? "" : $"sha-256 {closing.BookHash}"),
+        ]);
+        if (succession.Successors.Count > 0)
+            console.Write(Successors(succession));
+        if (succession.Predecessors.Count > 0)
+            console.Write(Predecessors(succession));
+        if (succession.Members.Count > 0)
+            console.Write(Members(succession));
+        if (succession.Open.Count > 0)
+            console.Write(Open(succession));
+        if (succession.Open.Count < succession.OpenTotal)
+            console.WriteLine($"Shown are {succession.Open.Count} of {succession.OpenTotal} open matters.");
+        foreach (var line in MoreText.Of(succession.Omitted.Where(left => left.Field != "open")))
+            console.WriteLine(line);
+        if (succession.OpenInPart)
+            console.WriteLine("Matters of money are shown to the federation itself.");
+        else if (succession is { Stage: FederationStage.Dissolving, OpenTotal: 0 })
+            console.WriteLine("Nothing is open. Close it with: solidarity successions dissolve "
+                + Names.Short(succession.Federation));
+    }
+
+    private static Sheet Successors(Succession succession) =>
+        Sheet.Of(succession.Successors, ["Successor", "Answer~", "Handed over"], successor =>
+        [
+            Names.Short(successor.Federation),
+            EnumText.Plain(successor.Status) + (successor.Reason.Length > 0 ? $": {successor.Reason}" : ""),
+            Sums(successor.HandedOver),
+        ]);
+
+    private static Sheet Predecessors(Succession succession)
+    {
+        var sheet = new Sheet("Predecessor", "Stands~", "Members>", "Received", "Dissolved", "Book");
+        const int shown = 12;
+        foreach (var predecessor in succession.Predecessors)
+            sheet.Row(
+                Names.Short(predecessor.Federation),
+                EnumText.Plain(predecessor.Status) + (predecessor.Problem.Length > 0 ? $": {predecessor.Problem}" : ""),
+                Count(predecessor.Members.Count + predecessor.MembersOmitted),
+                Sums(predecessor.Received), Moments.Day(predecessor.Closing?.CloseTime),
+                predecessor.Closing?.BookHash is { Length: > shown } hash ? hash[..shown] : "");
+        return sheet;
+    }
+
+    private static string Count(int count) => count > 0 ? $"{count}" : "";
+
+    private static Sheet Members(Succession succession) =>
+        Sheet.Of(succession.Members, ["Member", "Proposed", "Has asked"], member =>
+        [
+            member.Member, Names.Short(member.Proposed), Names.Short(member.MovingTo),
+        ]);
+
+    private static Sheet Open(Succession succession)
+    {
+        var sheet = new Sheet("Open", "What", "Sum>", "What to do~");
+        var id = Names.Short(succession.Federation);
+        foreach (var matter in succession.Open)
+            sheet.Row(
+                EnumText.Plain(matter.Kind), matter.Name, matter.Amount is null ? "" : SumText.Of(matter.Amount),
+                ToDo(matter.Kind, id));
+        return sheet;
+    }
+
+    private static string ToDo(OpenMatterKind kind, string id) => kind switch
+    {
+        OpenMatterKind.NoneAgreed => $"name others: solidarity successions withdraw {id}",
+        OpenMatterKind.Unanswered => $"it answers: solidarity successions agree SUCCESSOR {id}",
+        OpenMatterKind.Member => $"it decides: solidarity successions move MEMBER {id} SUCCESSOR",
+        OpenMatterKind.Predecessor => "it has to be dissolved first",
+        OpenMatterKind.Dues => $"solidarity successions hand-over-dues {id}",
+        OpenMatterKind.Collection => $"solidarity collections send {id}, or successions hand-over-collection {id}",
+        OpenMatterKind.Dispatch => "wait for its end, or see why it waits: solidarity transfers show",
+        OpenMatterKind.Passing => "it goes on; if it is stuck: solidarity transfers retry",
+        OpenMatterKind.Hold => "wait until it is used or expires",
+        OpenMatterKind.Sending => "wait for word of the other end",
+        OpenMatterKind.Claim => $"solidarity corridors claims --body federations/{id}",
+        OpenMatterKind.HandOver => "wait for word of the successor",
+        _ => "",
+    };
+
+    private static string Sums(IEnumerable<Money> sums) => string.Join(", ", sums.Select(SumText.Of));
+}

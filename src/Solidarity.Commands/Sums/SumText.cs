@@ -1,0 +1,44 @@
+using Solidarity.Domain.Money;
+using Known = Solidarity.Domain.Money.Currency;
+
+namespace Solidarity.Commands.Sums;
+
+/// <summary>How sums are written for people: <c>120.00 CHF</c>, <c>£8 0s. 6d.</c> where a pound has 240 pence, and
+/// <c>more than ...</c> for a total that is as large as totals are told.</summary>
+internal static class SumText
+{
+    public const string Unknown = "unknown";
+
+    /// <param name="money">Null where nobody knows the sum.</param>
+    public static string Of(V1.Money? money) =>
+        money is null ? Unknown : Of(money.MinorUnits, money.CurrencyCode, money.UnitsPerMajor);
+
+    public static string Of(long minor, V1.Currency currency) =>
+        Of(minor, currency.CurrencyCode, currency.UnitsPerMajor);
+
+    /// <summary>Without the currency's name, for rows of one currency: <c>120.00</c>; old pounds keep their marks, and
+    /// nothing is <c>0</c>.</summary>
+    public static string Bare(long minor, V1.Currency currency)
+    {
+        if (minor == 0)
+            return "0";
+        var text = Of(minor, currency);
+        return text.EndsWith($" {currency.CurrencyCode}", StringComparison.Ordinal)
+            ? text[..^(currency.CurrencyCode.Length + 1)]
+            : text;
+    }
+
+    /// <summary>A row of a table: the currency, and bare sums in it.</summary>
+    public static string[] Row(V1.Currency currency, params long[] sums) =>
+        [Of(currency), .. sums.Select(sum => Bare(sum, currency))];
+
+    /// <summary><c>CHF</c>, or <c>GBP/240</c> where a major unit has not 100 minor ones.</summary>
+    public static string Of(V1.Currency currency) =>
+        currency.UnitsPerMajor == SumReader.UsualUnits ? currency.CurrencyCode
+        : $"{currency.CurrencyCode}/{currency.UnitsPerMajor}";
+
+    // What another program sends as a currency may be none.
+    private static string Of(long minor, string code, int units) => Known.TryCreate(code, units, out var currency)
+        ? AmountText.Write(new Amount(Total.ShownMinor(minor), currency))
+        : $"{minor} minor units of {code}/{units}";
+}

@@ -1,0 +1,105 @@
+using System.CommandLine;
+using System.Globalization;
+using Solidarity.Commands.Boards;
+using Solidarity.Commands.Client;
+using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Sheets;
+using Solidarity.Commands.Sums;
+using Solidarity.V1;
+using Spectre.Console;
+
+namespace Solidarity.Commands.Treasuries;
+
+/// <summary><c>solidarity statement</c> and <c>balances</c>: a section's book.</summary>
+internal static class BookCommands
+{
+    public static Command Statement(Frame frame)
+    {
+        var section = Arguments.Section();
+        var after = new Option<long>("--after")
+        {
+            HelpName = "POSITION",
+            Description = "Only what came after this position of the journal.",
+        };
+        var view = new ViewOptions();
+        var command = new Command("statement", "Show the movements in a section's book, oldest first.")
+        {
+            section, after, view.As,
+        };
+        return frame.Asks(command.WithExamples("statement geneva-masons"), call => call.ListAsync(
+            new GetStatementRequest
+            {
+                Section = call.Section(section),
+                AfterPosition = call.Get(after),
+                Viewer = view.ViewerOf(call),
+            },
+            call.Services.Sections.GetStatementAsync, page => page.Entries,
+            request => $"Nothing has moved in the book of {request.Section}.", Movements));
+    }
+
+    public static Command Balances(Frame frame)
+    {
+        var section = Arguments.Section();
+        var view = new ViewOptions();
+        var command = new Command("balances", "Show what a section can dispose of, and where its money stands.")
+        {
+            section, view.As,
+        };
+        return frame.Asks(command.WithExamples("balances geneva-masons"), async call =>
+        {
+            var request = new GetBalancesRequest { Section = call.Section(section), Viewer = view.ViewerOf(call) };
+            var balances = await AllAsync(call, request);
+            call.Show(balances, console =>
+            {
+                console.Write(new Text(
+                    $"{request.Section} can dispose of {string.Join(", ", balances.Available.Select(SumText.Of))}\n"));
+                var sheet = new Sheet("Account", "Balance>");
+                foreach (var balance in balances.Balances)
+                    sheet.Row(balance.Account, SumText.Of(balance.Amount));
+                if (balances.Balances.Count > 0)
+                    console.Write(sheet);
+            });
+        });
+    }
+
+    private static async Task<GetBalancesResponse> AllAsync(ServiceCall call, GetBalancesRequest request)
+    {
+        var all = await call.AskAsync(request, call.Services.Sections.GetBalancesAsync);
+        while (all.NextPageToken.Length > 0)
+        {
+            var next = new GetBalancesRequest(request) { PageToken = all.NextPageToken };
+            var page = await call.AskAsync(next, call.Services.Sections.GetBalancesAsync);
+            all.Balances.Add(page.Balances);
+            all.NextPageToken = page.NextPageToken;
+        }
+        return all;
+    }
+
+    private static Sheet Movements(IReadOnlyCollection<StatementEntry> entries)
+    {
+        var sheet = new Sheet("Day", "What~", "Account", "In or out>", "Balance>");
+        foreach (var entry in entries)
+        {
+            var day = entry.Time.ToDateTimeOffset().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            var what = entry.Memo.Length > 0 ? $"{What(entry)}: {entry.Memo}" : What(entry);
+            foreach (var posting in entry.Postings)
+            {
+                sheet.Row(day, what, posting.Account, SumText.Of(posting.Amount), BalanceAfter(entry, posting));
+                (day, what) = ("", "");
+            }
+        }
+        return sheet;
+    }
+
+    // section.deposited.v1 is "deposited" to people.
+    private static string What(StatementEntry entry) =>
+        entry.What.Split('.') is [_, var what, ..] ? what.Replace('-', ' ') : entry.What;
+
+    private static string BalanceAfter(StatementEntry entry, Posting posting) =>
+        entry.Balances.FirstOrDefault(balance =>
+            balance.Account == posting.Account
+            && balance.Amount.CurrencyCode == posting.Amount.CurrencyCode
+            && balance.Amount.UnitsPerMajor == posting.Amount.UnitsPerMajor) is { } after
+            ? SumText.Of(after.Amount)
+            : "";
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Globalization;
+using Solidarity.Commands.Sheets;
+using Solidarity.Commands.Terminals;
+using Spectre.Console;
+
+namespace Solidarity.Demos.Storms;
+
+/// <summary>What a storm was: nothing in it but what was counted or measured.</summary>
+/// <param name="Board">After the answers, before strike pay.</param>
+/// <param name="Inboxes">At the end.</param>
+/// <param name="Promises">How long each took, shortest first, in ticks of the stopwatch.</param>
+/// <param name="PeakBytes">Of the process: the service, all connections and watchers, and the drawing.</param>
+/// <param name="Data">Where the journal is kept; null: it is gone.</param>
+internal sealed record StormReport(
+    StormSize Size, int Federations, DemoPhase[] Phases, V1.Board Board, StormInboxes Inboxes, long[] Promises,
+    StormWatched Watched, long Entries, long Bytes, long PeakBytes, string? Data) : DemoReport(Data)
+{
+    private int Sent => Math.Min(Size.Pledges, StormPlan.SentMax);
+
+    private long BytesEach => Bytes / Size.Sections;
+
+    public override void Write(IAnsiConsole console)
+    {
+        var sheet = new Sheet("Phase", "Count>", "Of what", "Seconds>", "Per second>", "Entries>");
+        foreach (var phase in Phases)
+            sheet.Row(
+                phase.Name, Counting.Invariant($"{phase.Count:N0}"), phase.What,
+                Counting.Invariant($"{phase.Seconds:0.00}"), phase.Rate,
+                Counting.Invariant($"{phase.Entries:N0}"));
+        console.WriteLine();
+        console.Write(sheet);
+        console.WriteLine();
+        foreach (var line in Lines())
+            console.WriteLine(line);
+    }
+
+    public override void WriteJson(TextWriter output) => JsonText.Write(output, new
+    {
+        sections = Size.Sections,
+        federations = Federations,
+        phases = Phases.Select(phase => new
+        {
+            name = phase.Name,
+            count = phase.Count,
+            what = phase.What,
+            seconds = Math.Round(phase.Seconds, 3),
+            perSecond = Math.Round(phase.PerSecond),
+            entries = phase.Entries,
+        }),
+        counts = new
+        {
+            reached = Inboxes.Reached,
+            warned = Inboxes.Warned,
+            pledged = Board.Answers.Pledged,
+            sentAtOnce = Sent,
+            declined = Board.Answers.Declined,
+            supported = Board.Answers.Supported,
+            over = Inboxes.Over,
+            relays = Board.Delivery.Relays,
+        },
+        journal = new { entries = Entries, bytes = Bytes, bytesPerSection = BytesEach, data = Data },
+        watchers = new
+        {
+            watchers = Watched.Watchers,
+            boards = Watched.Boards,
+            longestPauseMs = Math.Round(Watched.PauseSecondsMax * 1_000),
+        },
+        // Null where there were no promises: all pledges were sent.
+        promiseMs = new { p50 = RoundedMs(0.50), p99 = RoundedMs(0.99) },
+        peakMemoryBytes = PeakBytes,
+    });
+
+    private IEnumerable<string> Lines()
+    {
+        yield return string.Create(CultureInfo.InvariantCulture,
+            $"{Size.Sections:N0} sections in {Federations:N0} federations; every one but the striking one has been "
+            + $"reached. {Board.Delivery.Relays:N0} federations relayed the call.");
+        yield return Counting.Invariant(
+            $"{Size.Pledges:N0} pledged; {Sent:N0} sent their money at once, and it arrived; the others promised it.");
+        yield return Counting.Invariant(
+            $"The journal has {Entries:N0} entries in {Counting.MiB(Bytes)}, {BytesEach:N0} bytes a section.");
+        yield return string.Create(CultureInfo.InvariantCulture,
+            $"{Watched.Watchers:N0} watchers saw {Watched.Boards:N0} boards, all in order and right; the longest pause "
+            + $"between two while answers came in: {Watched.PauseSecondsMax * 1_000:N0} ms.");
+        if (Promises.Length > 0)
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"A promise was answered in {Ms(0.50):N1} ms (median), {Ms(0.99):N1} ms (99 of 100), with up to "
+                + $"{Connections.UnderWayMax:N0} under way.");
+        yield return $"Peak memory of this process, with all of its clients: {Counting.MiB(PeakBytes)}.";
+        if (Data is not null)
+            yield return $"Check the journal with: solidarity verify --data {Data}";
+    }
+
+    private double? RoundedMs(double share) => Promises.Length > 0 ? Math.Round(Ms(share), 1) : null;
+
+    private double Ms(double share) =>
+        Promises[(int)((Promises.Length - 1) * share)] * 1_000.0 / Stopwatch.Frequency;
+}

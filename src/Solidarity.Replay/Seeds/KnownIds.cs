@@ -1,0 +1,37 @@
+using Solidarity.Commands.CommandLine;
+
+namespace Solidarity.Replay.Seeds;
+
+/// <summary>The ids of one kind of row, that other rows refer to. Built before any reference is read.</summary>
+internal sealed class KnownIds
+{
+    private readonly Dictionary<string, int> _lines = [];
+
+    private KnownIds(string noun, string file) => (Noun, File) = (noun, file);
+
+    /// <summary>With its article: "a strike".</summary>
+    public string Noun { get; }
+
+    /// <summary>Where they are written down: "strikes.csv".</summary>
+    public string File { get; }
+
+    public IReadOnlyCollection<string> All => _lines.Keys;
+
+    /// <summary>Collects the ids of a table and tells those that stand twice.</summary>
+    public static KnownIds Of(string noun, SeedSchema schema, string column, SeedTable table, SeedErrors errors)
+    {
+        var known = new KnownIds(noun, schema.File);
+        foreach (var cell in table.Rows.Select(row => row[column]).Where(cell => !cell.IsEmpty))
+            if (!known._lines.TryAdd(cell.Value, cell.Line))
+                errors.Add(cell, $"is the id of line {known._lines[cell.Value]} already; give each row its own");
+        return known;
+    }
+
+    public bool Contains(string id) => _lines.ContainsKey(id);
+
+    /// <summary>What to say of a value that is not among them.</summary>
+    public string Problem(string value) =>
+        $"is not {Noun} in {File}; " + (Nearest.To(value, _lines.Keys) is { } near
+            ? $"did you mean \"{near}\"?"
+            : "add it there or correct this cell");
+}

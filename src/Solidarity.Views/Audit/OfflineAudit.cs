@@ -1,0 +1,72 @@
+using Solidarity.Storage;
+using Solidarity.Storage.Sqlite;
+using Solidarity.Storage.Verification;
+
+namespace Solidarity.Views.Audit;
+
+/// <summary>What an offline audit found.</summary>
+/// <param name="Entries">How many entries the journal has, as far as it could be read.</param>
+/// <param name="Answers">How many commands they answer, as far as they were looked at.</param>
+/// <param name="ChainHolds">Whether the bytes are those that were written, in their order, with none missing.</param>
+/// <param name="First">The first thing that is wrong, or null.</param>
+/// <param name="Totals">By currency; empty where the chain is broken, because then the figures mean nothing.</param>
+public sealed record AuditReport(
+    long Entries, long Answers, bool ChainHolds, Finding? First, IReadOnlyList<CurrencyTotals> Totals)
+{
+    /// <summary>What the head file beside the journal says; null where there is none that can be read.</summary>
+    public JournalHead? Head { get; init; }
+
+    /// <summary>What is wrong with the bytes; null where that is nothing.</summary>
+    public VerificationFaultKind? Fault { get; init; }
+}
+
+/// <summary>How far an audit is: of what it checks, so many of so many.</summary>
+public readonly record struct AuditProgress(string Stage, long Done, long Total);
+
+/// <summary>Audits the journal of a data folder that no service has open: first its bytes
+/// (<see cref="JournalVerifier"/>), then what they say (<see cref="JournalAudit"/>).</summary>
+public static class OfflineAudit
+{
+    private const int PageEntries = 2_000;
+
+    /// <exception cref="JournalInUseException">A service has the folder open.</exception>
+    /// <exception cref="JournalUnreadableException">There is no journal in the folder.</exception>
+    public static async Task<AuditReport> RunAsync(
+        string folder, IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var pages = progress is null ? null : new Relay(progress);
+        var bytes = JournalVerifier.Verify(folder, onEntry: null, pages, cancellationToken);
+        var head = JournalVerifier.HeadOf(folder);
+        var fault = bytes.Fault is { } found ? new Finding(found.Position ?? 0, "", found.Text) : null;
+        // A damaged head file says nothing against the entries.
+        if (fault is not null && bytes.Fault!.Kind != VerificationFaultKind.HeadFileDamaged)
+            return new AuditReport(bytes.Entries, 0, false, fault, []) { Head = head, Fault = bytes.Fault.Kind };
+        var audit = new JournalAudit();
+        await using var journal = SqliteJournal.OpenReadOnly(folder);
+        for (long at = 0; at < journal.Position && audit.First is null;)
+        {
+            var page = await journal.ReadAsync(at, PageEntries, cancellationToken);
+            foreach (var entry in page)
+                await audit.AddAsync(entry, journal);
+            at = page[^1].Position;
+            progress?.Report(new AuditProgress("Books", at, journal.Position));
+        }
+        await audit.FinishAsync(journal, cancellationToken);
+        var unbalanced = audit.Totals.FirstOrDefault(totals => totals.Difference != 0);
+        var first = audit.First ?? (unbalanced is null
+            ? fault
+            : new Finding(
+                0, "", $"the books do not add up in {unbalanced.Currency}: {unbalanced.Difference} are missing"));
+        return new AuditReport(bytes.Entries, audit.Answers, true, first, audit.Totals)
+        {
+            Head = head,
+            Fault = ReferenceEquals(first, fault) ? bytes.Fault?.Kind : null,
+        };
+    }
+
+    private sealed class Relay(IProgress<AuditProgress> progress) : IProgress<VerificationProgress>
+    {
+        public void Report(VerificationProgress value) =>
+            progress.Report(new AuditProgress(value.Stage.ToString(), value.Done, value.Total));
+    }
+}

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
+using Solidarity.Domain.Federations;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
+using Solidarity.Domain.Treasuries.Hops;
+using Solidarity.Views.Access;
+using Solidarity.Views.Worlds;
+
+namespace Solidarity.Views.Boards;
+
+/// <summary>How a federation's sections stand: their strikes, what they asked, gave and got, what it carries.</summary>
+/// <param name="Strikes">Of sections in it, directly or through federations below: the open ones first, then by the
+/// latest start; at most <see cref="StrikesMax"/>.</param>
+/// <param name="StrikesTotal">How many there are in all.</param>
+/// <param name="Money">Without what sections gave and got that are hidden from the viewer, and what was given to such.
+/// </param>
+/// <param name="Carrying">What the viewer may see of it, the oldest first, at most <see cref="CarryingMax"/>: the
+/// federation itself all, others what is for strikes whose books are open to them.</param>
+/// <param name="CarryingTotal">How many sums the viewer may see.</param>
+/// <param name="SilentSections">As far as the viewer may know of it, see <see cref="SilentCalls"/>.</param>
+/// <param name="SilentInPart">There are calls whose silent sections, if any, the viewer may not know of.</param>
+/// <param name="HiddenSections">How many of its sections are hidden from the viewer.</param>
+/// <param name="IsOwn">The viewer may see what is the federation's alone.</param>
+/// <remarks>Costs a pass over its sections' strikes and what it carries; for a viewer from whom something is hidden
+/// also over sections that are silent and over aid for strikes that are hidden.</remarks>
+public sealed record FederationBoard(
+    Federation Federation, DateTimeOffset At, int Sections, ImmutableArray<StrikeRow> Strikes, int StrikesTotal,
+    ImmutableArray<FederationMoney> Money, ImmutableArray<CarriedMoney> Carrying, int CarryingTotal,
+    int SilentSections, bool SilentInPart, int HiddenSections, bool IsOwn)
+{
+    public const int StrikesMax = 100;
+    public const int CarryingMax = 100;
+    private const string View = "federation board";
+
+    public static FederationBoard Of(VisibleWorld visible, Federation federation, DateTimeOffset at)
+    {
+        var world = visible.World;
+        var figures = world.Counters.Bodies.Of(federation.Id);
+        SectionId[] hidden =
+            [.. visible.Hidden().Where(id => world.Counters.Bodies.Of(id).Homes.Contains(federation.Id))];
+        var isOwn = visible.Owns(federation.Id);
+        var carried = Rows.Of(
+            View,
+            figures.Carried.Values.OrderBy(carried => carried.Since)
+                .ThenBy(carried => carried.Name, StringComparer.Ordinal),
+            carried => carried.Name, carried => CarriedMoney.Of(world, federation, carried),
+            carried => new CarriedMoney(carried.Name, carried.Amount, null, carried.Since))
+            .Where(carried => isOwn || carried.IsShown(visible));
+        return new FederationBoard(
+            federation, at, figures.Sections,
+            [
+                .. StrikeRow.Of(
+                    View, visible, figures.Strikes.Select(id => (Id: id, Strike: world.Strikes.Find(id.Value)))
+                        .OrderBy(known => known.Strike?.Outcome is not null)
+                        .ThenByDescending(known => known.Strike?.Facts?.Start).ThenBy(known => known.Id)
+                        .Take(StrikesMax).Select(known => known.Id), at),
+            ],
+            figures.Strikes.Count,
+            FederationMoney.Of(
+                hidden.Aggregate(
+                    figures.Sums with { Gave = GaveToShown(visible, federation.Id, figures.Sums.Gave) },
+                    (sums, id) => sums.Without(world.Counters.Bodies.Of(id).Sums)),
+                visible.Given()),
+            [.. carried.Take(CarryingMax)], isOwn ? figures.Carried.Count : carried.Count(),
+            SilentCalls.CountSections(visible, federation.Id), SilentCalls.AreInPart(visible, figures), hidden.Length,
+            isOwn);
+    }
+
+    // What was given to hidden sections would tell what they got. What hidden ones gave is taken out whole elsewhere.
+    private static ImmutableSortedDictionary<Currency, AidTotals> GaveToShown(
+        VisibleWorld visible, FederationId federation, ImmutableSortedDictionary<Currency, AidTotals> gave)
+    {
+        var bodies = visible.World.Counters.Bodies;
+        foreach (var strike in visible.Hidden().SelectMany(section => bodies.Of(section).Strikes))
+            foreach (var (from, sum) in Counted(visible.World.Strikes.Find(strike.Value)!))
+                if (bodies.HomesOf(from).Contains(federation) && !(from.IsSection && visible.IsHidden(from.Section)))
+                    gave = gave.Replace(sum, null);
+        return gave;
+    }
+
+    private static IEnumerable<(Address From, PlacedSum Sum)> Counted(Strike strike)
+    {
+        foreach (var (key, aid) in strike.Aid.Pieces)
+            if (key.From.Body is { } from && aid.Placed is { } sum)
+                yield return (from, sum);
+        foreach (var (key, ahead) in strike.Aid.Tranches)
+            if (key.From.Body is { } from)
+                yield return (from, ahead.ToCome);
+    }
+}
+
+/// <summary>What a federation's sections asked, gave and got in one currency, in minor units.</summary>
+/// <param name="GivenByAll">What has arrived in all, from everybody: its share is what its sections' gifts that arrived
+/// are of it.</param>
+public sealed record FederationMoney(
+    Currency Currency, Int128 Asked, AidTotals Gave, AidTotals Got, Int128 GivenByAll)
+{
+    /// <summary>The share in what has arrived in all, in thousandths, rounded down; null where nothing has. Exactly it
+    /// is what has arrived of <see cref="Gave"/>, divided by <see cref="GivenByAll"/>.</summary>
+    public int? PerMille => GivenByAll == 0 ? null : (int)(Gave.Received * 1_000 / GivenByAll);
+
+    internal static ImmutableArray<FederationMoney> Of(
+        BodySums sums, ImmutableSortedDictionary<Currency, AidTotals> given) =>
+    [
+        .. sums.Asked.Keys.Union(sums.Gave.Keys).Union(sums.Got.Keys).Order().Select(currency => new FederationMoney(
+            currency, sums.Asked.GetValueOrDefault(currency), sums.Gave.GetValueOrDefault(currency, AidTotals.None),
+            sums.Got.GetValueOrDefault(currency, AidTotals.None),
+            given.GetValueOrDefault(currency, AidTotals.None).Received)),
+    ];
+}
+
+/// <summary>Money of others at a federation.</summary>
+/// <param name="Strike">Which strike it is for; null where it is for none.</param>
+public sealed record CarriedMoney(string Name, Amount Amount, StrikeId? Strike, DateTimeOffset Since)
+{
+    internal static CarriedMoney Of(World world, Federation federation, Carried carried) =>
+        new(carried.Name, carried.Amount, StrikeOf(world, federation, carried.Name), carried.Since);
+
+    /// <summary>Whether its strike shows the viewer its books; the federation itself sees all.</summary>
+    internal bool IsShown(VisibleWorld visible) =>
+        Strike is { } id && visible.World.Strikes.Find(id.Value) is { Opened: true } strike
+        && visible.DetailOf(strike.Section) == Detail.Books;
+
+    private static StrikeId? StrikeOf(World world, Federation federation, string name)
+    {
+        if (!Address.TryParse(name, out var transfer))
+            return federation.Collections[new PledgeId(name[(name.LastIndexOf('/') + 1)..])].Strike;
+        var delivery = world.Transfers.Find(transfer.Id)?.Delivery;
+        return delivery is Purpose.ToStrikeFund to ? to.Strike : null;
+    }
+}

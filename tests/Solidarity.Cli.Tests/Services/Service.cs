@@ -1,0 +1,78 @@
+using Solidarity.Commands.Client;
+using Solidarity.Server;
+
+namespace Solidarity.Cli.Tests.Services;
+
+/// <summary>A real server on a free loopback port, over a real journal in a folder of its own, with a clock that stands
+/// still until it is moved. An error in its log fails the test.</summary>
+internal sealed class Service : IAsyncDisposable
+{
+    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(60);
+
+    private readonly TempFolder _folder;
+    private readonly ErrorLog _log;
+    private readonly StandingTime _time;
+    private SolidarityServer _server;
+
+    private Service(TempFolder folder, SolidarityServer server, ErrorLog log, StandingTime time) =>
+        (_folder, _server, _log, _time) = (folder, server, log, time);
+
+    public string Address => _server.Address.GetLeftPart(UriPartial.Authority);
+
+    public string DataFolder => _folder.Path;
+
+    /// <param name="keepAlive">When the service gives up silent clients; null: at the usual times.</param>
+    public static async Task<Service> StartAsync(KeepAlive? keepAlive = null)
+    {
+        var (folder, log, time) = (new TempFolder(), new ErrorLog(), new StandingTime());
+        return new Service(folder, await StartAsync(folder, log, time, "http://127.0.0.1:0", keepAlive), log, time);
+    }
+
+    /// <summary>Stops, and starts again on the same data at the same address.</summary>
+    public async Task RestartAsync()
+    {
+        var address = Address;
+        await _server.DisposeAsync();
+        _server = await StartAsync(_folder, _log, _time, address);
+    }
+
+    /// <summary>A test that would wait for ever fails instead.</summary>
+    public static CancellationToken Deadline() => new CancellationTokenSource(WaitMax).Token;
+
+    /// <summary>Runs one command line to its end, and waits until all that follows from it has happened.</summary>
+    public async Task<Ran> RunAsync(params string[] args)
+    {
+        var ran = await Ran.OfAsync([.. args, .. args.Contains("--server") ? [] : new[] { "--server", Address }]);
+        await _server.QuietAsync(Deadline());
+        return ran;
+    }
+
+    /// <summary>Lets time go by, and waits until all that was due has happened.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        _time.Advance(time);
+        await _server.QuietAsync(Deadline());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _folder.Dispose();
+        _log.Errors.ShouldBeEmpty();
+    }
+
+    private static Task<SolidarityServer> StartAsync(
+        TempFolder folder, ErrorLog log, StandingTime time, string listen, KeepAlive? keepAlive = null)
+    {
+        var options = new ServerOptions
+        {
+            DataFolder = folder.Path,
+            Listen = new Uri(listen),
+            Time = time,
+            Logs = log,
+        };
+        if (keepAlive is { } quick)
+            options = options with { KeepAliveDelay = quick.Delay, KeepAliveAnswerIn = quick.AnswerIn };
+        return SolidarityServer.StartAsync(options, Deadline());
+    }
+}
