@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
@@ -12,6 +13,7 @@ using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
 using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;
@@ -150,16 +152,16 @@ internal sealed class Service : IAsyncDisposable
     {
         await Must(section, new AffiliationCommand.AskAffiliation(federation));
         await QuietAsync();
-        await Must(federation, new FederationCommand.Admit(section));
+        await Must(federation, new MemberCommand.Admit(section));
         await QuietAsync();
     }
 
     /// <summary>Opens a corridor for francs, offered and agreed.</summary>
     public async Task OpenAsync(Address from, Address to)
     {
-        await Owner(from, new TreasuryCommand.OfferCorridor(new CorridorKey(to, Chf, Chf), CorridorTerms.Free));
+        await Owner(from, new CorridorCommand.OfferCorridor(new CorridorKey(to, Chf, Chf), CorridorTerms.Free));
         await QuietAsync();
-        await Owner(to, new TreasuryCommand.AgreeToCorridor(new CorridorKey(from, Chf, Chf)));
+        await Owner(to, new CorridorCommand.AgreeToCorridor(new CorridorKey(from, Chf, Chf)));
         await QuietAsync();
     }
 

@@ -12,7 +12,7 @@ using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
 using static Solidarity.Grains.Tests.Service;
 
 namespace Solidarity.Grains.Tests;
@@ -36,14 +36,14 @@ public sealed class WholeWayTests
         await service.QuietAsync();
 
         var strike = service.Projector.Current.Strikes.Find(Build.Value)!;
-        strike.Givers.ToDictionary(p => p.Key.Label, p => p.Value.Answer).ShouldBe(
+        strike.Aid.Givers.ToDictionary(p => p.Key.Label, p => p.Value.Answer).ShouldBe(
             new Dictionary<string, Answer>
             {
                 ["geneva-bookbinders"] = Answer.Pledged,
                 ["geneva-tailors"] = Answer.Declined,
             },
             ignoreOrder: true);
-        var aid = strike.Aid[new AidKey(Party.Of(Bookbinders), new PledgeId("p-1"))];
+        var aid = strike.Aid.Pieces[new AidKey(Party.Of(Bookbinders), new PledgeId("p-1"))];
         (aid.State, aid.Stage, aid.Received).ShouldBe((AidState.Honoured, MoneyStage.Received, Francs(50)));
         Balance(service, Masons, Account.StrikeFund(Build)).ShouldBe(50_00);
         Balance(service, Bookbinders, Account.Treasury).ShouldBe(50_00);
@@ -55,7 +55,7 @@ public sealed class WholeWayTests
     {
         await using var service = await FoundedAsync();
         await CallAsync(service);
-        await service.Owner(Geneva, new TreasuryCommand.CloseCorridor(new CorridorKey(Masons, Chf, Chf)));
+        await service.Owner(Geneva, new CorridorCommand.CloseCorridor(new CorridorKey(Masons, Chf, Chf)));
         await service.QuietAsync();
 
         await service.Must(Bookbinders, Pledge("p-1", AidKind.Gift, 50, now: true));

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Domain.Treasuries.Corridors;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
@@ -45,7 +46,7 @@ public sealed class MessagesTests
     {
         var isMended = false;
         await using var server = await TestServer.StartAsync(rules: Failing(command => !isMended
-            && command is OwnTreasuryCommand.ToTreasury { Asked: TreasuryCommand.LearnOffer }
+            && command is OwnTreasuryCommand.ToTreasury { Asked: CorridorCommand.LearnOffer }
                 ? throw new InvalidOperationException("no such offer")
                 : false));
         var health = new HealthClient(server.Channel);

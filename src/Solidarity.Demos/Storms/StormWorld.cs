@@ -6,12 +6,14 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Federations;
 using Solidarity.Grains.Hosting;
@@ -84,11 +86,11 @@ internal sealed class StormWorld(SolidarityServer server, StormPlan plan)
         {
             var asking = all.Where(federation => federation.Level == level).ToArray();
             await EachAsync($"{level} federations affiliated", asking, pace, federation =>
-                AskAsync(federation.Id, [.. federation.Parents.Select(p => new FederationCommand.AskAffiliation(p))]));
+                AskAsync(federation.Id, [.. federation.Parents.Select(p => new MemberCommand.AskAffiliation(p))]));
             await server.QuietAsync(pace.Cancelled);
             foreach (var federation in asking)
                 foreach (var parent in federation.Parents)
-                    await AskAsync(parent, [new FederationCommand.Admit(federation.Id)]);
+                    await AskAsync(parent, [new MemberCommand.Admit(federation.Id)]);
             await server.QuietAsync(pace.Cancelled);
         }
     }
@@ -117,7 +119,7 @@ internal sealed class StormWorld(SolidarityServer server, StormPlan plan)
                 .Select(sections => (Federation: federation.Key, Sections: sections)))
             .ToArray();
         await EachAsync("lists of members admitted", members, pace, list =>
-            AskAsync(list.Federation, [.. list.Sections.Select(section => new FederationCommand.Admit(section))]));
+            AskAsync(list.Federation, [.. list.Sections.Select(section => new MemberCommand.Admit(section))]));
         await server.QuietAsync(pace.Cancelled);
     }
 
@@ -125,10 +127,10 @@ internal sealed class StormWorld(SolidarityServer server, StormPlan plan)
     {
         var corridors = plan.Corridors();
         await EachAsync("corridors offered", corridors, pace, corridor =>
-            AskAsync(corridor.From, new TreasuryCommand.OfferCorridor(corridor.Outward, corridor.Terms)));
+            AskAsync(corridor.From, new CorridorCommand.OfferCorridor(corridor.Outward, corridor.Terms)));
         await server.QuietAsync(pace.Cancelled);
         await EachAsync("corridors agreed to", corridors, pace, corridor =>
-            AskAsync(corridor.To, new TreasuryCommand.AgreeToCorridor(corridor.Inward)));
+            AskAsync(corridor.To, new CorridorCommand.AgreeToCorridor(corridor.Inward)));
         await server.QuietAsync(pace.Cancelled);
     }
 

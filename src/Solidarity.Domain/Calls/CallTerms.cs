@@ -34,8 +34,8 @@ public sealed record PayTerms(Amount Weekly, int Strikers, DateOnly From)
 }
 
 /// <summary>Why a call was sent, or taken back from some.</summary>
-[JsonConverter(typeof(KebabEnumConverter<SendingCause>))]
-public enum SendingCause
+[JsonConverter(typeof(KebabEnumConverter<WaveCause>))]
+public enum WaveCause
 {
     /// <summary>The section wanted it.</summary>
     ByHand,
@@ -47,8 +47,8 @@ public enum SendingCause
     Runway,
 }
 
-/// <summary>One sending of a call.</summary>
-public sealed record Sending(int Number, Level Scope, DateTimeOffset At, SendingCause Cause);
+/// <summary>One wave of a call: it was sent once, to a scope.</summary>
+public sealed record CallWave(int Number, Level Scope, DateTimeOffset At, WaveCause Cause);
 
 /// <summary>What a federation reported of relaying a call. One that was told of the call, by the strike or by another
 /// federation, stands here from then on with <see cref="NotReported"/>: who drops a call shows.</summary>

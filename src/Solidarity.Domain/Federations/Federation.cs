@@ -1,46 +1,16 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Calls;
-using Solidarity.Domain.Money;
+using Solidarity.Domain.Federations.Collections;
+using Solidarity.Domain.Federations.Members;
+using Solidarity.Domain.Federations.Relays;
+using Solidarity.Domain.Federations.Successions;
+using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Domain.Federations;
-
-/// <summary>A federation above this one, and those above it, as far as it has told.</summary>
-/// <param name="Question">The number of the question that this federation asked it.</param>
-/// <param name="Ancestors">Those above it, without itself.</param>
-public sealed record Parent(
-    int Question, AffiliationStatus Status, Level Level, ImmutableSortedSet<FederationId> Ancestors);
-
-/// <summary>Money that was collected through a federation for a strike.</summary>
-public sealed record Collection(
-    StrikeId Strike, SectionId To, AidKind Kind, Amount Amount, AidState State, int Runs, string Reason);
-
-/// <summary>A strike's call and warning, as they came through here.</summary>
-/// <param name="Number">Of the last sending of the call that was relayed; 0: none was.</param>
-/// <param name="Scope">Of that sending: how far up it went.</param>
-/// <param name="Revision">Of that sending.</param>
-/// <param name="Widest">How far up any sending of it went.</param>
-/// <param name="Ended">The number under which it was last taken back; 0: never.</param>
-/// <param name="Reminded">The number of the last reminder that was relayed.</param>
-/// <param name="Warned">The strike's warning was relayed.</param>
-/// <param name="Call">The call itself while it is open, for those that join meanwhile; else null.</param>
-/// <param name="At">When it was last relayed; null: it was not.</param>
-/// <param name="Over">The strike is over: a warning that comes later, on a slower way, warns of nothing.</param>
-public sealed record RelayedCall(
-    int Number, Level Scope, int Revision = 0, Level Widest = Level.Local, int Ended = 0, int Reminded = 0,
-    bool Warned = false, Call? Call = null, DateTimeOffset? At = null, bool Over = false)
-{
-    /// <summary>Relayed, and not taken back since.</summary>
-    [JsonIgnore]
-    public bool IsOpen => Number > 0 && Number >= Ended;
-}
-
-/// <summary>A warning that was relayed, and when.</summary>
-/// <param name="Origin">As in <see cref="Federation.OpenCalls"/>.</param>
-public sealed record RelayedWarning(Warning Warning, DateTimeOffset At, Address Origin);
 
 /// <summary>A federation: made by its members, with no power over them. It relays, carries and counts.</summary>
 /// <param name="Questions">Of those that ask to be members: the number of their question.</param>
@@ -154,6 +124,10 @@ public sealed record Federation(
     [JsonIgnore]
     public ImmutableSortedSet<FederationId> Ancestors => [.. Above.Keys];
 
+    /// <summary>Those that have been admitted, and not only asked.</summary>
+    internal IEnumerable<Address> Admitted() =>
+        Members.Where(m => m.Value == AffiliationStatus.Member).Select(m => m.Key);
+
     public static Federation Evolve(Federation state, FederationEvent @event)
     {
         if (@event is not FederationEvent.OfTreasury && @event.Booked() is { } entry)
@@ -169,64 +143,15 @@ public sealed record Federation(
                 Locality = e.Locality,
                 Country = e.Country,
             },
-            FederationEvent.MemberAsked e => state with
-            {
-                Members = state.Members.SetItem(e.Member, AffiliationStatus.Asked),
-                Questions = state.Questions.SetItem(e.Member, e.Question),
-            },
-            FederationEvent.MemberAdmitted e => state with
-            {
-                Members = state.Members.SetItem(e.Member, AffiliationStatus.Member),
-                Questions = state.Questions.Remove(e.Member),
-                Former = state.Former.Remove(e.Member),
-            },
-            FederationEvent.MemberRefused e => state.Without(e.Member),
-            FederationEvent.MemberLeft e => state.Without(e.Member),
-            FederationEvent.AffiliationAsked e => state with
-            {
-                QuestionsPut = e.Question,
-                AskedAt = e.At is not { } at
-                    ? state.AskedAt
-                    : [.. state.AskedAt.Where(asked => asked > at.AddDays(-1)), at],
-                Parents = state.Parents.SetItem(
-                    e.Federation, new Parent(e.Question, AffiliationStatus.Asked, Level.Local, [])),
-            },
-            FederationEvent.AffiliationGranted e => Ancestry.Granted(state, e),
-            FederationEvent.AncestryChanged e => Ancestry.Changed(state, e),
-            FederationEvent.AffiliationEnded e => Ancestry.Ended(state, e),
             FederationEvent.OfTreasury e => state with { Treasury = Treasury.Evolve(state.Treasury, e.Happened) },
-            FederationEvent.DuesReceived or FederationEvent.CallsTold => state,
-            FederationEvent.CallRelayed or FederationEvent.CallEndRelayed or FederationEvent.ReminderRelayed
-                or FederationEvent.WarningRelayed or FederationEvent.CallNotRelayed =>
-                FederationRelays.Evolve(state, @event),
-            _ => OnCollection(state, @event),
+            FederationEvent.DuesReceived => state,
+            MemberEvent e => MemberRules.Evolve(state, e),
+            RelayEvent e => RelayRules.Evolve(state, e),
+            CollectionEvent e => state with { Collections = CollectionRules.Evolve(state.Collections, e) },
+            SuccessionEvent e => SuccessionEvolution.Evolve(state, e),
+            DuesTransferEvent e => SuccessionEvolution.Evolve(state, e),
+            SuccessorEvent e => SuccessionEvolution.Evolve(state, e),
+            _ => throw new UnreachableException($"federation event {@event.GetType().Name}"),
         };
     }
-
-    // Also one that is refused may have been a member: it did not know that yet, and asked again.
-    private Federation Without(Address member) => this with
-    {
-        Members = Members.Remove(member),
-        Questions = Questions.Remove(member),
-        Former = Members.TryGetValue(member, out var status) && status == AffiliationStatus.Member
-            ? FederationRelays.WithFormer(this, member)
-            : Former,
-    };
-
-    private static Federation OnCollection(Federation state, FederationEvent @event) => @event switch
-    {
-        FederationEvent.Collected e => state with
-        {
-            Collections = state.Collections.Add(e.Collection,
-                new Collection(e.Strike, e.To, e.Kind, e.Amount, AidState.Pledged, Runs: 0, Reason: "")),
-        },
-        FederationEvent.CollectionSent e => With(state, e.Collection, c => c with { Runs = e.Run }),
-        FederationEvent.CollectionDelivered e => With(state, e.Collection, c => c with { State = AidState.Honoured }),
-        FederationEvent.CollectionUnsent e =>
-            With(state, e.Collection, c => c with { Amount = e.Left, Reason = e.Reason, State = AidState.Pledged }),
-        _ => SuccessionEvolution.Evolve(state, @event),
-    };
-
-    private static Federation With(Federation state, PledgeId id, Func<Collection, Collection> change) =>
-        state with { Collections = state.Collections.SetItem(id, change(state.Collections[id])) };
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Relays;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Inbox;
 
@@ -14,17 +15,17 @@ namespace Solidarity.Domain.Messages;
 internal sealed record Relay(SectionCommand ToSection, FederationCommand ToFederation)
 {
     public static Relay OfCall(Call call, Address from) =>
-        new(new InboxCommand.LearnCall(call, from), new FederationCommand.LearnCall(call, from));
+        new(new InboxCommand.LearnCall(call, from), new RelayCommand.LearnCall(call, from));
 
     public static Relay OfEnd(StrikeId strike, int number, CallEnd how, Address from) => new(
         new InboxCommand.LearnCallEnd(strike, number, how),
-        new FederationCommand.LearnCallEnd(strike, number, how, from));
+        new RelayCommand.LearnCallEnd(strike, number, how, from));
 
     public static Relay OfReminder(StrikeId strike, int number, Address from) => new(
-        new InboxCommand.LearnReminder(strike, number), new FederationCommand.LearnReminder(strike, number, from));
+        new InboxCommand.LearnReminder(strike, number), new RelayCommand.LearnReminder(strike, number, from));
 
     public static Relay OfWarning(Warning warning, Address from) =>
-        new(new InboxCommand.LearnWarning(warning, from), new FederationCommand.LearnWarning(warning, from));
+        new(new InboxCommand.LearnWarning(warning, from), new RelayCommand.LearnWarning(warning, from));
 
     public static IEnumerable<Message> ToEach(IEnumerable<Address> bodies, Relay relay) =>
         bodies.Select(to => to.Kind switch

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Answers;
 using Solidarity.Domain.Sections.Founding;
@@ -10,6 +12,9 @@ using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Sections.Tranches;
+using Solidarity.Domain.Treasuries.Corridors;
+using Solidarity.Domain.Treasuries.Hops;
+using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Domain.Sections;
 

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
+using Solidarity.Domain.Federations.Members;
+using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Answers;
 using Solidarity.Domain.Sections.Founding;
@@ -13,7 +14,15 @@ using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Sections.Tranches;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Strikes.Aid;
+using Solidarity.Domain.Strikes.Calls;
+using Solidarity.Domain.Strikes.Lifecycle;
+using Solidarity.Domain.Strikes.Pay;
+using Solidarity.Domain.Strikes.Warnings;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Transfers;
+using static Solidarity.Domain.Sections.SectionEvent;
 
 namespace Solidarity.Domain.Messages;
 
@@ -41,9 +50,9 @@ public static class SectionOutbox
     internal static Message Aid(
         StrikeId strike, AidKey aid, AidKind kind, AidState state, Amount? amount, string note, SectionId? by = null,
         bool? unasked = null) =>
-        new(strike, new StrikeCommand.LearnAid(aid, kind, state, amount, Counted: true, note, by, unasked));
+        new(strike, new AidCommand.LearnAid(aid, kind, state, amount, Counted: true, note, by, unasked));
 
     internal static Message Moved(
         StrikeId strike, AidKey aid, AidKind kind, int run, MoneyStage stage, Amount amount, SectionId? by = null) =>
-        new(strike, new StrikeCommand.LearnMoney(aid, kind, run, stage, amount, by));
+        new(strike, new AidCommand.LearnMoney(aid, kind, run, stage, amount, by));
 }

@@ -8,7 +8,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Json;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
 
 namespace Solidarity.Domain.Transfers;
 
@@ -47,7 +47,7 @@ public sealed record Halt(Address Holder, HopKey? Hop, TransferPhase Was);
 /// <param name="Held">Over how many hops of the present route, from the first on, room is held.</param>
 /// <param name="Lapsed">Hops of the present route whose quoted rates do not stand any more.</param>
 /// <param name="CameBack">Once a hop was gone back over: what is left of the money where it is.</param>
-/// <param name="Attendance">What people have to do with the hop that it is at, or were last at.</param>
+/// <param name="ManualSteps">What people have to do with the hop that it is at, or were last at.</param>
 /// <param name="Stages">How many of its plans ended because people had acted, and room was to be held behind them.
 /// </param>
 public sealed record Transfer(
@@ -55,7 +55,7 @@ public sealed record Transfer(
     TransferPhase Phase,
     Address Source,
     Amount Amount,
-    Delivery? Delivery,
+    Purpose? Delivery,
     DateTimeOffset BegunAt,
     int Plan,
     Route? Route,
@@ -67,7 +67,7 @@ public sealed record Transfer(
     string? Reason,
     Halt? Halt,
     ImmutableSortedSet<int> Lapsed,
-    Attendance? Attendance = null,
+    ManualSteps? ManualSteps = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Stages = 0)
 {
     /// <summary>The most routes that one transfer tries, those behind hops that people settle not counted.</summary>
@@ -109,7 +109,7 @@ public sealed record Transfer(
 
     /// <summary>For whose word it waits; null: for nobody's.</summary>
     [JsonIgnore]
-    public Waiting? Waiting => Attending.Of(this);
+    public Waiting? Waiting => ManualStepRules.Of(this);
 
     [JsonIgnore]
     public bool Ended => Phase is TransferPhase.Settled or TransferPhase.Returned or TransferPhase.Stuck;
@@ -144,7 +144,7 @@ public sealed record Transfer(
             Route = null,
             Reason = e.Reason,
             Halt = null,
-            Attendance = Attending.Evolve(state, e),
+            ManualSteps = ManualStepRules.Evolve(state, e),
         },
         TransferEvent.BackArrived e => state with { Travelled = Back(state), CameBack = e.Amount },
         TransferEvent.Returned e => state with { Phase = TransferPhase.Returned, Route = null, Reason = e.Reason },
@@ -154,15 +154,15 @@ public sealed record Transfer(
             Phase = TransferPhase.Stuck,
             Reason = e.Reason,
             Halt = new Halt(e.Holder, e.InDoubt, state.Phase),
-            Attendance = Attending.Evolve(state, e),
+            ManualSteps = ManualStepRules.Evolve(state, e),
         },
         TransferEvent.HopWaits e => AtHop(state, e.Back ? null : e.Key) with
         {
-            Attendance = Attending.Evolve(state, e),
+            ManualSteps = ManualStepRules.Evolve(state, e),
         },
         TransferEvent.ReceiptGiven e => AtHop(state, e.Back ? null : e.Key) with
         {
-            Attendance = Attending.Evolve(state, e),
+            ManualSteps = ManualStepRules.Evolve(state, e),
         },
         TransferEvent.Resumed => state with { Phase = state.Halt!.Was, Halt = null },
         _ => throw new UnreachableException($"transfer event {@event.GetType().Name}"),

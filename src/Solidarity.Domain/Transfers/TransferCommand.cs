@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
+using Solidarity.Domain.Treasuries.ManualSettlement;
 
 namespace Solidarity.Domain.Transfers;
 
@@ -31,13 +32,13 @@ public abstract record TransferCommand : BodyCommand
     /// to be looked for.</param>
     /// <param name="Expiries">When the holds of the route expire.</param>
     public sealed record Begin(
-        Address Source, Amount Amount, Delivery Delivery, Route? Route = null,
+        Address Source, Amount Amount, Purpose Delivery, Route? Route = null,
         ImmutableArray<DateTimeOffset>? Expiries = null) : TransferCommand;
 
     /// <summary>Asks for a route from where the money is. The service answers it with <see cref="TakeRoute"/> or
     /// <see cref="FindNoRoute"/> from the present graph of corridors.</summary>
     public sealed record PlanRoute(
-        int Plan, Address From, Amount Amount, Delivery Delivery, ImmutableArray<ExcludedCorridor> Excluded)
+        int Plan, Address From, Amount Amount, Purpose Delivery, ImmutableArray<ExcludedCorridor> Excluded)
         : TransferCommand;
 
     /// <param name="DelayHours">How long each hop is expected to take.</param>

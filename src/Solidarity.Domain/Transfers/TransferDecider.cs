@@ -37,8 +37,8 @@ public static class TransferDecider
             LearnBack c => Resume(state, c.Key, TransferPhase.TurningBack, then => Back(then, c, at)),
             LearnInDoubt c => Doubt(state, c, at),
             Retry => TryAgain(state),
-            LearnWaits c => Attending.Wait(state, c),
-            LearnReceipt c => Attending.Note(state, c),
+            LearnWaits c => ManualStepRules.Wait(state, c),
+            LearnReceipt c => ManualStepRules.Note(state, c),
             _ => throw new UnreachableException($"transfer command {command.GetType().Name}"),
         };
 

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
+using Solidarity.Domain.Treasuries.ManualSettlement;
 
 namespace Solidarity.Domain.Transfers;
 
@@ -29,7 +30,7 @@ public abstract record TransferEvent
 
     /// <param name="HasRoute">Its source had a way for it, so none has to be looked for.</param>
     public sealed record Begun(
-        TransferId Transfer, Address Source, Amount Amount, Delivery Delivery, DateTimeOffset At,
+        TransferId Transfer, Address Source, Amount Amount, Purpose Delivery, DateTimeOffset At,
         bool? HasRoute = null) : TransferEvent;
 
     /// <param name="Expiries">When each hop's hold expires, each sooner than the one before it.</param>

@@ -4,7 +4,8 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Holds;
+using Solidarity.Domain.Treasuries.Hops;
 using static Solidarity.Domain.Transfers.TransferEvent;
 
 namespace Solidarity.Domain.Messages;
@@ -47,7 +48,7 @@ public static class TransferOutbox
     {
         var hops = state.Route!.Hops;
         ImmutableArray<HopAhead> ahead = [.. hops.Zip(expiries, (hop, until) => new HopAhead(hop, until)).Skip(first)];
-        return TreasuryOutbox.To(hops[first].From, new TreasuryCommand.HoldHop(
+        return TreasuryOutbox.To(hops[first].From, new HoldCommand.HoldHop(
             Key(state, first), ahead[0].Hop, ahead[0].Expires, ahead.RemoveAt(0), state.Source));
     }
 
@@ -55,7 +56,7 @@ public static class TransferOutbox
     {
         var hops = state.Route!.Hops;
         var isLast = state.Next == hops.Length - 1;
-        return TreasuryOutbox.To(hops[state.Next].From, new TreasuryCommand.SendHop(
+        return TreasuryOutbox.To(hops[state.Next].From, new HopCommand.SendHop(
             Key(state, state.Next), isLast ? state.Delivery : null, isLast ? null : state.Delivery));
     }
 
@@ -63,14 +64,14 @@ public static class TransferOutbox
         ? []
         : route.Hops.Select((hop, i) => (Hop: hop, Index: i))
             .Where(h => h.Index >= state.Next && h.Index < route.HeldTogether)
-            .Select(h => TreasuryOutbox.To(h.Hop.From, new TreasuryCommand.ReleaseHop(Key(state, h.Index))));
+            .Select(h => TreasuryOutbox.To(h.Hop.From, new HoldCommand.ReleaseHop(Key(state, h.Index))));
 
     private static Message Back(Transfer state)
     {
         var last = state.Travelled[^1];
-        return TreasuryOutbox.To(last.Hop.To, new TreasuryCommand.SendBack(last.Key, last.Hop));
+        return TreasuryOutbox.To(last.Hop.To, new HopCommand.SendBack(last.Key, last.Hop));
     }
 
     private static Message ToSource(Transfer state, Amount? delivered, string reason) =>
-        TreasuryOutbox.To(state.Source, new TreasuryCommand.LearnEnd(state.Id, delivered, reason));
+        TreasuryOutbox.To(state.Source, new HopCommand.LearnEnd(state.Id, delivered, reason));
 }

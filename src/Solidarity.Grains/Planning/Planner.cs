@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Collections;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
@@ -9,6 +9,7 @@ using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Treasuries.Hops;
 using Solidarity.Grains.Hosting;
 using Solidarity.Grains.Snapshots;
 using Solidarity.Routing;
@@ -54,7 +55,7 @@ public sealed class Planner(LatestBodies latest, [BooksTime] TimeProvider time) 
     public static bool Plans(BodyCommand command) => command
         is PledgeCommand.MakePledge { HonourNow: true } or TrancheCommand.PromiseTranches
         or PledgeCommand.HonourPledge or TrancheCommand.PayTranche
-        or FederationCommand.Collect or FederationCommand.SendCollection
+        or CollectionCommand.Collect or CollectionCommand.SendCollection
         or TransferCommand.PlanRoute;
 
     /// <summary>
@@ -137,7 +138,7 @@ public sealed class Planner(LatestBodies latest, [BooksTime] TimeProvider time) 
     {
         await latest.WaitForLatestAsync();
         // A repayment counts only in the currency of the loan.
-        Currency? only = question.Delivery is Domain.Treasuries.Delivery.ToLender ? question.Amount.Currency : null;
+        var only = question.Delivery is Purpose.ToLender ? question.Amount.Currency : (Currency?)null;
         var planned = Whole(question.From, question.Delivery.Receiver, question.Amount, only, question.Excluded, at);
         return planned.Part is { Way: var way }
             ? new TransferCommand.TakeRoute(question.Plan, way.Route, way.DelayHours)
@@ -215,14 +216,14 @@ public sealed class Planner(LatestBodies latest, [BooksTime] TimeProvider time) 
         {
             PledgeCommand.MakePledge { HonourNow: true, Amount: { } amount } c => (c.Strike, amount),
             TrancheCommand.PromiseTranches c => (c.Strike, c.Each),
-            FederationCommand.Collect c => (c.Strike, c.Amount),
+            CollectionCommand.Collect c => (c.Strike, c.Amount),
             PledgeCommand.HonourPledge c
                 when bodies.Sections.Find(sender.Id)?.Promises.Pledges.GetValueOrDefault(c.Pledge)
                     is { Amount: { } amount } pledge => (pledge.Strike, amount),
             TrancheCommand.PayTranche c
                 when bodies.Sections.Find(sender.Id)?.Promises.Tranches.GetValueOrDefault(c.Pledge) is { } series =>
                 (series.Strike, series.Each),
-            FederationCommand.SendCollection c
+            CollectionCommand.SendCollection c
                 when bodies.Federations.Find(sender.Id)?.Collections.GetValueOrDefault(c.Collection) is { } sum =>
                 (sum.Strike, sum.Amount),
             _ => null,

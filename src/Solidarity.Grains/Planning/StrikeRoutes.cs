@@ -5,6 +5,8 @@ using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
+using Solidarity.Grains.Hosting;
 using Solidarity.Grains.Snapshots;
 using Solidarity.Routing;
 
@@ -67,7 +69,7 @@ internal static class StrikeRoutes
             return ([new MoneySource(from, sum)], [], 0);
         var (sources, keys, leftOut) = (
             ImmutableArray.CreateBuilder<MoneySource>(), ImmutableArray.CreateBuilder<AidKey>(), 0);
-        foreach (var (key, aid) in strike.Aid)
+        foreach (var (key, aid) in strike.Aid.Pieces)
         {
             if (!Waits(aid) || (question.From is { } only && key.From.Body != only))
                 continue;
@@ -83,7 +85,7 @@ internal static class StrikeRoutes
     }
 
     // What is held or on its way has a transfer of its own.
-    private static bool Waits(Aid aid) =>
+    private static bool Waits(AidPiece aid) =>
         aid is { Counted: true, IsAnswer: true, State: AidState.Pledged, Stage: MoneyStage.None or MoneyStage.Unsent };
 
     private static Refusal NotOpen(ExcludedCorridor corridor, string field) => Refusal.Of(

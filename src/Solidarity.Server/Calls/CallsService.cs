@@ -92,7 +92,7 @@ internal sealed class CallsService(CommandDesk desk, Projector projector, IJourn
         fields.Check();
         var world = await projector.LatestAsync(context.CancellationToken);
         var strike = world.FindStrike(id, viewer, Detail.Breakdown, "the list of relays");
-        var found = strike.Relays.Where(relay => !request.OnlyProblems || relay.Value.Problem.Length > 0);
+        var found = strike.Calls.Relays.Where(relay => !request.OnlyProblems || relay.Value.Problem.Length > 0);
         var cut = page.Cut(
             found,
             relay => (relay.Value.Problem.Length > 0 ? "problem " : "relayed ") + relay.Key.Value,
@@ -112,7 +112,7 @@ internal sealed class CallsService(CommandDesk desk, Projector projector, IJourn
         var strike = world.FindStrike(id);
         // Numbers are written so that numbers in order are texts in order.
         var cut = page.Cut(
-            strike.Sendings, sending => $"{sending.Number:d10}", sending => sending.ToWire(),
+            strike.Calls.Waves, sending => $"{sending.Number:d10}", sending => sending.ToWire(),
             sending => new V1.CallSending { Number = sending.Number });
         return new V1.ListSendingsResponse { Sendings = { cut.Items }, NextPageToken = cut.NextToken };
     }

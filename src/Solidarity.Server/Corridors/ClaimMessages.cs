@@ -2,6 +2,9 @@ using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
+using Solidarity.Domain.Treasuries.ManualSettlement;
+using Solidarity.Domain.Treasuries.Quarantines;
 using Solidarity.Server.Requests;
 using Solidarity.Server.Strikes;
 
@@ -13,7 +16,7 @@ internal static class ClaimMessages
 {
     public static IEnumerable<V1.Claim> Of(Address owner, Treasury treasury, DateTimeOffset now) =>
         treasury.Claims.Select(claim => ToConfirm(owner, claim.Key, claim.Value, treasury, now))
-            .Concat(treasury.Sendings.Where(sending => sending.Value.Doubted)
+            .Concat(treasury.Unacknowledged.Where(sending => sending.Value.Doubted)
                 .Select(sending => WithoutWord(owner, sending.Key, sending.Value, treasury, now)));
 
     private static V1.Claim ToConfirm(
@@ -45,7 +48,7 @@ internal static class ClaimMessages
     }
 
     private static V1.Claim WithoutWord(
-        Address owner, HopKey key, Sending sending, Treasury treasury, DateTimeOffset now) => new()
+        Address owner, HopKey key, UnacknowledgedSum sending, Treasury treasury, DateTimeOffset now) => new()
         {
             Body = owner.ToString(),
             Neighbour = sending.To.ToString(),

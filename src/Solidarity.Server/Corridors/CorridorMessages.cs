@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
 using Solidarity.Server.Requests;
 
 namespace Solidarity.Server.Corridors;

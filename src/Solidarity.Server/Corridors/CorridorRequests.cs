@@ -3,6 +3,10 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Text;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Carrying;
+using Solidarity.Domain.Treasuries.Corridors;
+using Solidarity.Domain.Treasuries.ManualSettlement;
+using Solidarity.Domain.Treasuries.Quarantines;
 using Solidarity.Server.Requests;
 using Solidarity.Storage;
 
@@ -26,7 +30,7 @@ internal static class CorridorRequests
             var corridor = new CorridorKey(to, given, arrives);
             var terms = Terms(fields, request.Terms, corridor);
             fields.Check();
-            return new TreasuryOrder(id, from, new TreasuryCommand.OfferCorridor(corridor, terms));
+            return new TreasuryOrder(id, from, new CorridorCommand.OfferCorridor(corridor, terms));
         }
     }
 
@@ -40,7 +44,7 @@ internal static class CorridorRequests
             var (given, arrives) = Currencies(fields, request.Given, request.Arrives);
             fields.Check();
             return new TreasuryOrder(
-                id, to, new TreasuryCommand.AgreeToCorridor(new CorridorKey(from, given, arrives)));
+                id, to, new CorridorCommand.AgreeToCorridor(new CorridorKey(from, given, arrives)));
         }
     }
 
@@ -54,7 +58,7 @@ internal static class CorridorRequests
             var (given, arrives) = Currencies(fields, request.Given, request.Arrives);
             fields.Check();
             return new TreasuryOrder(
-                id, from, new TreasuryCommand.CloseCorridor(new CorridorKey(to, given, arrives)));
+                id, from, new CorridorCommand.CloseCorridor(new CorridorKey(to, given, arrives)));
         }
     }
 
@@ -68,7 +72,7 @@ internal static class CorridorRequests
             var (given, arrives) = Currencies(fields, request.Given, request.Arrives);
             fields.Check();
             return new TreasuryOrder(
-                id, to, new TreasuryCommand.WithdrawAgreement(new CorridorKey(from, given, arrives)));
+                id, to, new CorridorCommand.WithdrawAgreement(new CorridorKey(from, given, arrives)));
         }
     }
 
@@ -81,7 +85,7 @@ internal static class CorridorRequests
             var (body, neighbour) = (fields.Body("body", request.Body), fields.Body("neighbour", request.Neighbour));
             var reason = fields.Text("reason", request.Reason, Texts.MemoCharsMax);
             fields.Check();
-            return new TreasuryOrder(id, body, new TreasuryCommand.QuarantineNeighbour(neighbour, reason));
+            return new TreasuryOrder(id, body, new QuarantineCommand.QuarantineNeighbour(neighbour, reason));
         }
     }
 
@@ -93,7 +97,7 @@ internal static class CorridorRequests
             var id = fields.RequestId(request.RequestId);
             var (body, neighbour) = (fields.Body("body", request.Body), fields.Body("neighbour", request.Neighbour));
             fields.Check();
-            return new TreasuryOrder(id, body, new TreasuryCommand.LiftQuarantine(neighbour));
+            return new TreasuryOrder(id, body, new QuarantineCommand.LiftQuarantine(neighbour));
         }
     }
 
@@ -108,7 +112,7 @@ internal static class CorridorRequests
                 ? null
                 : fields.Text("receipt", request.Receipt, Receipt.TextCharsMax);
             fields.Check();
-            return new TreasuryOrder(id, body, new TreasuryCommand.ConfirmClaim(hop, receipt));
+            return new TreasuryOrder(id, body, new QuarantineCommand.ConfirmClaim(hop, receipt));
         }
     }
 
@@ -121,7 +125,7 @@ internal static class CorridorRequests
             var (body, hop) = (fields.Body("body", request.Body), fields.Hop("hop", request.Hop));
             var reason = fields.Text("reason", request.Reason, Texts.MemoCharsMax);
             fields.Check();
-            return new TreasuryOrder(id, body, new TreasuryCommand.RejectClaim(hop, reason));
+            return new TreasuryOrder(id, body, new QuarantineCommand.RejectClaim(hop, reason));
         }
     }
 
@@ -132,7 +136,7 @@ internal static class CorridorRequests
             var fields = new Fields();
             var (id, body) = (fields.RequestId(request.RequestId), fields.Body("body", request.Body));
             fields.Check();
-            return new TreasuryOrder(id, body, new TreasuryCommand.SetDrain(request.Draining));
+            return new TreasuryOrder(id, body, new CarryingCommand.SetDrain(request.Draining));
         }
     }
 
@@ -152,7 +156,7 @@ internal static class CorridorRequests
             if (max is null && (hours ?? share) is not null)
                 fields.Add("max_minor_units", "is left out; hours and share go with a limit");
             fields.Check();
-            return new TreasuryOrder(id, body, new TreasuryCommand.SetPassingLimit(currency, max, hours, share));
+            return new TreasuryOrder(id, body, new CarryingCommand.SetPassingLimit(currency, max, hours, share));
         }
     }
 

@@ -5,6 +5,7 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
 using Solidarity.Grains.Hosting;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;

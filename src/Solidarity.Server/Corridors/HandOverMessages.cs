@@ -3,6 +3,8 @@ using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
+using Solidarity.Domain.Treasuries.ManualSettlement;
 using Solidarity.Server.Requests;
 using Solidarity.Server.Strikes;
 
@@ -14,8 +16,8 @@ internal static class HandOverMessages
     /// <param name="treasuries">All of them: the other end's says whether it disputes what was handed over.</param>
     public static IEnumerable<V1.HandOver> Of(
         Address owner, Treasury treasury, IReadOnlyDictionary<Address, Treasury> treasuries, DateTimeOffset now) =>
-        treasury.HandOvers.Select(waiting => ToHandOver(owner, waiting.Key, waiting.Value, now))
-            .Concat(treasury.Sendings.Where(sending => sending.Value.Receipt is not null).Select(sending => HandedOver(
+        treasury.PendingSettlements.Select(waiting => ToHandOver(owner, waiting.Key, waiting.Value, now))
+            .Concat(treasury.Unacknowledged.Where(sent => sent.Value.Receipt is not null).Select(sending => HandedOver(
                 owner, sending.Key, sending.Value, DisputeOf(treasuries, sending.Key, sending.Value), now)));
 
     public static V1.Settlement ToWire(this Settlement? settlement) => settlement switch
@@ -34,7 +36,8 @@ internal static class HandOverMessages
         Time = receipt.At.ToTimestamp(),
     };
 
-    private static V1.HandOver ToHandOver(Address owner, HopKey key, HandOver waiting, DateTimeOffset now) => new()
+    private static V1.HandOver ToHandOver(
+        Address owner, HopKey key, PendingSettlement waiting, DateTimeOffset now) => new()
     {
         Body = owner.ToString(),
         Neighbour = waiting.To.ToString(),
@@ -49,7 +52,7 @@ internal static class HandOverMessages
     };
 
     private static V1.HandOver HandedOver(
-        Address owner, HopKey key, Sending sending, string? dispute, DateTimeOffset now) => new()
+        Address owner, HopKey key, UnacknowledgedSum sending, string? dispute, DateTimeOffset now) => new()
         {
             Body = owner.ToString(),
             Neighbour = sending.To.ToString(),
@@ -65,6 +68,6 @@ internal static class HandOverMessages
         };
 
     private static string? DisputeOf(
-        IReadOnlyDictionary<Address, Treasury> treasuries, HopKey key, Sending sending) =>
+        IReadOnlyDictionary<Address, Treasury> treasuries, HopKey key, UnacknowledgedSum sending) =>
         treasuries.GetValueOrDefault(sending.To)?.Claims.GetValueOrDefault(key)?.Rejected;
 }

@@ -1,6 +1,6 @@
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Text;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.ManualSettlement;
 using Solidarity.Server.Requests;
 
 namespace Solidarity.Server.Corridors;
@@ -20,7 +20,7 @@ internal static class HandOverRequests
                 ? null
                 : fields.Text("goods", request.Goods, Receipt.TextCharsMax);
             fields.Check();
-            return new TreasuryOrder(id, body, new TreasuryCommand.HandOver(hop, receipt, goods));
+            return new TreasuryOrder(id, body, new ManualSettlementCommand.ConfirmSettlement(hop, receipt, goods));
         }
     }
 
@@ -33,7 +33,7 @@ internal static class HandOverRequests
             var (body, hop) = (fields.Body("body", request.Body), fields.Hop("hop", request.Hop));
             var reason = fields.Text("reason", request.Reason, Texts.MemoCharsMax);
             fields.Check();
-            return new TreasuryOrder(id, body, new TreasuryCommand.DeclineHandOver(hop, reason));
+            return new TreasuryOrder(id, body, new ManualSettlementCommand.DeclineSettlement(hop, reason));
         }
     }
 

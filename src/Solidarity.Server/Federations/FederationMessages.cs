@@ -1,5 +1,7 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Collections;
+using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Transfers;
 using Solidarity.Server.Requests;
 using Solidarity.Server.Sections;

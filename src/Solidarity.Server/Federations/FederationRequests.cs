@@ -1,5 +1,7 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Collections;
+using Solidarity.Domain.Federations.Members;
 using Solidarity.Server.Requests;
 
 namespace Solidarity.Server.Federations;
@@ -34,7 +36,7 @@ internal static class FederationRequests
             var fields = new Fields();
             var id = fields.RequestId(request.RequestId);
             var member = fields.Federation("member", request.Member);
-            var command = new FederationCommand.AskAffiliation(fields.Federation("federation", request.Federation));
+            var command = new MemberCommand.AskAffiliation(fields.Federation("federation", request.Federation));
             fields.Check();
             return Order.To(id, member, command);
         }
@@ -48,7 +50,7 @@ internal static class FederationRequests
             var fields = new Fields();
             var id = fields.RequestId(request.RequestId);
             var member = fields.Federation("member", request.Member);
-            var command = new FederationCommand.LeaveFederation(fields.Federation("federation", request.Federation));
+            var command = new MemberCommand.LeaveFederation(fields.Federation("federation", request.Federation));
             fields.Check();
             return Order.To(id, member, command);
         }
@@ -61,7 +63,7 @@ internal static class FederationRequests
             var fields = new Fields();
             var id = fields.RequestId(request.RequestId);
             var federation = fields.Federation("federation", request.Federation);
-            var command = new FederationCommand.Admit(fields.Body("member", request.Member));
+            var command = new MemberCommand.Admit(fields.Body("member", request.Member));
             fields.Check();
             return Order.To(id, federation, command);
         }
@@ -74,7 +76,7 @@ internal static class FederationRequests
             var fields = new Fields();
             var id = fields.RequestId(request.RequestId);
             var federation = fields.Federation("federation", request.Federation);
-            var command = new FederationCommand.RefuseMember(
+            var command = new MemberCommand.RefuseMember(
                 fields.Body("member", request.Member), fields.Memo("reason", request.Reason));
             fields.Check();
             return Order.To(id, federation, command);
@@ -89,7 +91,7 @@ internal static class FederationRequests
             var id = fields.RequestId(request.RequestId);
             var federation = fields.Federation("federation", request.Federation);
             var collection = fields.NewId<PledgeId>("collection_id", request.CollectionId, id);
-            var command = new FederationCommand.Collect(
+            var command = new CollectionCommand.Collect(
                 collection,
                 fields.Strike("strike", request.Strike),
                 fields.Section("section", request.Section),
@@ -110,7 +112,7 @@ internal static class FederationRequests
             var (owner, collection) = fields.Part("name", request.Name, BodyKind.Federation, Collections);
             fields.Check();
             return Order.To(
-                id, owner.Federation, new FederationCommand.SendCollection(collection), $"{Collections}/{collection}");
+                id, owner.Federation, new CollectionCommand.SendCollection(collection), $"{Collections}/{collection}");
         }
     }
 }

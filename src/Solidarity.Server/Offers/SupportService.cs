@@ -56,7 +56,7 @@ internal sealed class SupportService(CommandDesk desk, Projector projector) : V1
     private static IEnumerable<Offered> ToStrike(World world, StrikeId id, Viewer viewer)
     {
         var strike = world.FindStrike(id, viewer, Detail.Books, "the list of offers");
-        return strike.Support.Select(offer => new Offered(offer.Key, id, offer.Value));
+        return strike.Aid.Support.Select(offer => new Offered(offer.Key, id, offer.Value));
     }
 
     private static V1.SupportOffer Write(Offered offered)

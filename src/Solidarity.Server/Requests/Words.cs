@@ -201,11 +201,11 @@ internal static class WordsOut
         _ => throw new UnreachableException($"call end {end}"),
     };
 
-    public static V1.SendingCause ToWire(this SendingCause cause) => cause switch
+    public static V1.SendingCause ToWire(this WaveCause cause) => cause switch
     {
-        SendingCause.ByHand => V1.SendingCause.ByHand,
-        SendingCause.Deadline => V1.SendingCause.Deadline,
-        SendingCause.Runway => V1.SendingCause.Runway,
+        WaveCause.ByHand => V1.SendingCause.ByHand,
+        WaveCause.Deadline => V1.SendingCause.Deadline,
+        WaveCause.Runway => V1.SendingCause.Runway,
         _ => throw new UnreachableException($"sending cause {cause}"),
     };
 

@@ -6,6 +6,7 @@ using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
 
 namespace Solidarity.Server.Sections;
 
@@ -38,14 +39,14 @@ internal static class MovementText
 
     private static (string, StrikeId?) Of(TreasuryEvent @event) => @event switch
     {
-        TreasuryEvent.Dispatched { Delivery: Delivery.ToStrikeFund to } e =>
+        HopEvent.Dispatched { Delivery: Purpose.ToStrikeFund to } e =>
             ($"set aside for transfer {e.Transfer}", to.Strike),
-        TreasuryEvent.Dispatched e => ($"set aside for transfer {e.Transfer}", null),
-        TreasuryEvent.HopSent e => ($"transfer {e.Key.Transfer} to {e.Hop.To}", null),
-        TreasuryEvent.HopTakenIn e => ($"transfer {e.Key.Transfer} from {e.Hop.From}", null),
-        TreasuryEvent.SentBack e => ($"transfer {e.Key.Transfer} back to {e.Hop.From}", null),
-        TreasuryEvent.TakenBack e => ($"transfer {e.Key.Transfer} back from {e.Hop.To}", null),
-        TreasuryEvent.Recalled e => ($"transfer {e.Transfer} was not delivered", null),
+        HopEvent.Dispatched e => ($"set aside for transfer {e.Transfer}", null),
+        HopEvent.HopSent e => ($"transfer {e.Key.Transfer} to {e.Hop.To}", null),
+        HopEvent.HopTakenIn e => ($"transfer {e.Key.Transfer} from {e.Hop.From}", null),
+        HopEvent.SentBack e => ($"transfer {e.Key.Transfer} back to {e.Hop.From}", null),
+        HopEvent.TakenBack e => ($"transfer {e.Key.Transfer} back from {e.Hop.To}", null),
+        HopEvent.Recalled e => ($"transfer {e.Transfer} was not delivered", null),
         _ => throw new UnreachableException($"treasury event {@event.GetType().Name} books nothing"),
     };
 

@@ -4,6 +4,8 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
+using Solidarity.Domain.Strikes.Pay;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 using Solidarity.Views.Boards;
@@ -25,7 +27,8 @@ internal static class BoardMessages
         FillLists(message, board, budget);
         if (view == BoardView.Full && board.Detail == Detail.Books)
             budget.Fill(
-                message.Aid, "aid", board.Strike.Aid.Take(ServerLimits.BoardAidMax), board.Strike.Aid.Count,
+                message.Aid, "aid", board.Strike.Aid.Pieces.Take(ServerLimits.BoardAidMax),
+                board.Strike.Aid.Pieces.Count,
                 aid => aid.Value.ToWire(aid.Key), aid => new V1.BoardAid { AidId = aid.Key.Id.Value },
                 ServerLimits.BoardAidBytesMax);
         budget.Tell(message.Omitted);
@@ -48,7 +51,7 @@ internal static class BoardMessages
             Answers = row.Answers.ToWire(),
             Coverage = row.Coverage?.ToWire(),
             Detail = row.Detail.ToWire(),
-            Need = row.Strike.Call?.Need.ToWire(),
+            Need = row.Strike.Calls.Call?.Need.ToWire(),
         };
         message.MoneyOmitted = message.Money.AddMoney(row.Money, ServerLimits.RowMoneyMax);
         if (row.RunwayDays is { } days)
@@ -69,18 +72,18 @@ internal static class BoardMessages
             Facts = strike.Facts!.ToWire(),
             State = strike.Outcome.ToWire(),
             Note = strike.Note,
-            Call = strike.Call?.ToWire(),
+            Call = strike.Calls.Call?.ToWire(),
             Answers = board.Answers.ToWire(),
             Coverage = board.Coverage?.ToWire(),
-            AidTotal = counts ? strike.Aid.Count : 0,
-            AidWithoutSum = counts ? strike.AidWithoutSum : 0,
+            AidTotal = counts ? strike.Aid.Pieces.Count : 0,
+            AidWithoutSum = counts ? strike.Aid.WithoutSum : 0,
             Time = board.At.ToTimestamp(),
             Detail = board.Detail.ToWire(),
             Runway = board.Runway?.ToWire(),
             Delivery = board.Delivery.ToWire(),
         };
-        if (strike is { CallOpen: true, Outcome: null })
-            message.AnswerByTime = strike.Call?.AnswerBy?.ToTimestamp();
+        if (strike is { Calls.IsOpen: true, Outcome: null })
+            message.AnswerByTime = strike.Calls.Call?.AnswerBy?.ToTimestamp();
         return message;
     }
 
@@ -106,10 +109,10 @@ internal static class BoardMessages
             message.PayRuns, "pay_runs", board.PayRuns, board.Totals.PayRuns, run => run.ToWire(),
             run => new V1.PayRun { Time = run.At.ToTimestamp() })
         .Fill(
-            message.Sendings, "sendings", board.Strike.Sendings, board.Strike.Sendings.Length,
+            message.Sendings, "sendings", board.Strike.Calls.Waves, board.Strike.Calls.Waves.Length,
             sending => sending.ToWire(), sending => new V1.CallSending { Number = sending.Number });
 
-    public static V1.BoardAid ToWire(this Aid aid, AidKey key) => new()
+    public static V1.BoardAid ToWire(this AidPiece aid, AidKey key) => new()
     {
         AidId = key.Id.Value,
         From = key.From.ToWire(),

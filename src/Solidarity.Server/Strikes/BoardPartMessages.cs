@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Pay;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 using Solidarity.Views.Access;
@@ -109,7 +109,7 @@ internal static class BoardPartMessages
         Memo = run.Memo,
     };
 
-    public static V1.CallSending ToWire(this Sending sending) => new()
+    public static V1.CallSending ToWire(this CallWave sending) => new()
     {
         Number = sending.Number,
         Scope = sending.Scope.ToWire(),

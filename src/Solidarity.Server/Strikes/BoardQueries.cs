@@ -74,7 +74,7 @@ internal sealed class BoardQueries(
             }, cancellation);
         // A blank sorts before every character of an id, so this is the order of the keys themselves.
         var cut = page.Cut(
-            strike.Aid, aid => $"{aid.Key.Id} {aid.Key.From}", aid => aid.Value.ToWire(aid.Key),
+            strike.Aid.Pieces, aid => $"{aid.Key.Id} {aid.Key.From}", aid => aid.Value.ToWire(aid.Key),
             aid => new V1.BoardAid { AidId = aid.Key.Id.Value });
         return new V1.ListAidResponse { Aid = { cut.Items }, NextPageToken = cut.NextToken };
     }

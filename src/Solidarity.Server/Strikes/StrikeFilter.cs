@@ -26,7 +26,7 @@ internal sealed record StrikeFilter(bool OnlyOpen, string Country, string Trade,
     public static Ordering<StrikeRow> Order(Fields fields, string orderBy) => Ordering<StrikeRow>.Read(
         fields, orderBy,
         ("start", row => row.Strike.Facts!.Start.DayNumber),
-        ("need", row => row.Strike.Call?.Need?.Minor),
+        ("need", row => row.Strike.Calls.Call?.Need?.Minor),
         ("coverage", row => row.Coverage is { } coverage ? Covered(coverage) : null),
         ("runway", row => row.RunwayDays),
         ("reached", row => row.Answers.Reached));

@@ -17,10 +17,10 @@ internal static class StrikeMessages
         Facts = strike.Facts!.ToWire(),
         State = strike.Outcome.ToWire(),
         Note = strike.Note,
-        Call = strike.Call?.ToWire(),
-        CallOpen = strike is { CallOpen: true, Outcome: null },
+        Call = strike.Calls.Call?.ToWire(),
+        CallOpen = strike is { Calls.IsOpen: true, Outcome: null },
         // They tell what the strike costs, which is not what it asks.
-        Terms = visible.IsHidden(strike.Section) ? null : strike.Terms?.ToWire(),
+        Terms = visible.IsHidden(strike.Section) ? null : strike.Calls.Terms?.ToWire(),
     };
 
     public static V1.StrikeFacts ToWire(this StrikeFacts facts)

@@ -4,6 +4,7 @@ using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Money;
 using Solidarity.Server.Federations;
 using Solidarity.Server.Paging;
@@ -161,10 +162,10 @@ internal static class SuccessionMessages
             open.Passing.Select(transfer => Matter(
                 V1.OpenMatterKind.Passing, Name(transfer), treasury.Passing[transfer])),
             open.Holds.Select(hop => Matter(V1.OpenMatterKind.Hold, hop.ToName(), treasury.Holds[hop].Hop.Given)),
-            open.Sendings.Select(hop => Matter(
-                V1.OpenMatterKind.Sending, hop.ToName(), treasury.Sendings[hop].Amount)),
+            open.Unacknowledged.Select(hop => Matter(
+                V1.OpenMatterKind.Sending, hop.ToName(), treasury.Unacknowledged[hop].Amount)),
             open.Claims.Select(hop => Matter(V1.OpenMatterKind.Claim, hop.ToName(), treasury.Claims[hop].Amount)),
-            open.HandOvers.Select(number => Matter(
+            open.DuesTransfers.Select(number => Matter(
                 V1.OpenMatterKind.HandOver, Name(succession.UnderWay[number].To), succession.UnderWay[number].Amount)),
         ];
         return all.SelectMany(matters => matters);

@@ -1,5 +1,6 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Text;
@@ -23,7 +24,7 @@ internal static class SuccessionRequests
                     "successors", $"has {request.Successors.Count}; 1 to {Succession.SuccessorsMax} must be given");
             fields.IsTooMany("proposals", request.Proposals.Count, Federation.MembersMax);
             // Of too many, not all are read.
-            var command = new FederationCommand.AnnounceSuccession(
+            var command = new SuccessionCommand.AnnounceSuccession(
                 [
                     .. request.Successors.Take(Succession.SuccessorsMax)
                         .Select((name, i) => fields.Federation($"successors[{i}]", name)),
@@ -46,7 +47,7 @@ internal static class SuccessionRequests
             var fields = new Fields();
             var id = fields.RequestId(request.RequestId);
             var federation = fields.Federation("federation", request.Federation);
-            var command = new FederationCommand.WithdrawSuccession(
+            var command = new SuccessionCommand.WithdrawSuccession(
                 fields.Text("reason", request.Reason, Texts.MemoCharsMax));
             fields.Check();
             return Order.To(id, federation, command);
@@ -60,7 +61,7 @@ internal static class SuccessionRequests
             var fields = new Fields();
             var id = fields.RequestId(request.RequestId);
             var federation = fields.Federation("federation", request.Federation);
-            var command = new FederationCommand.AgreeToSucceed(
+            var command = new SuccessorCommand.AgreeToSucceed(
                 fields.Federation("predecessor", request.Predecessor),
                 fields.Text("authority", request.Authority, Texts.MemoCharsMax));
             fields.Check();
@@ -75,7 +76,7 @@ internal static class SuccessionRequests
             var fields = new Fields();
             var id = fields.RequestId(request.RequestId);
             var federation = fields.Federation("federation", request.Federation);
-            var command = new FederationCommand.DeclineToSucceed(
+            var command = new SuccessorCommand.DeclineToSucceed(
                 fields.Federation("predecessor", request.Predecessor),
                 fields.Text("reason", request.Reason, Texts.MemoCharsMax));
             fields.Check();
@@ -104,7 +105,7 @@ internal static class SuccessionRequests
             var member = fields.Body("member", request.Member);
             var (from, to, authority) = Way(fields, request);
             fields.Check();
-            return Order.To(id, member.Federation, new FederationCommand.Reassign(from, to, authority));
+            return Order.To(id, member.Federation, new SuccessorCommand.Reassign(from, to, authority));
         }
     }
 
@@ -115,7 +116,7 @@ internal static class SuccessionRequests
             var fields = new Fields();
             var id = fields.RequestId(request.RequestId);
             var federation = fields.Federation("federation", request.Federation);
-            var command = new FederationCommand.HandOverDues(
+            var command = new DuesTransferCommand.TransferDues(
                 fields.Federation("successor", request.Successor), fields.Money("amount", request.Amount));
             fields.Check();
             return Order.To(id, federation, command);
@@ -130,7 +131,7 @@ internal static class SuccessionRequests
             var id = fields.RequestId(request.RequestId);
             var (owner, collection) = fields.Part(
                 "name", request.Name, BodyKind.Federation, FederationRequests.Collections);
-            var command = new FederationCommand.HandOverCollection(
+            var command = new DuesTransferCommand.TransferCollection(
                 fields.Federation("successor", request.Successor), collection);
             fields.Check();
             return Order.To(id, owner.Federation, command, $"{FederationRequests.Collections}/{collection}");
@@ -145,7 +146,7 @@ internal static class SuccessionRequests
             var id = fields.RequestId(request.RequestId);
             var federation = fields.Federation("federation", request.Federation);
             fields.Check();
-            return Order.To(id, federation, new FederationCommand.Dissolve());
+            return Order.To(id, federation, new SuccessionCommand.Dissolve());
         }
     }
 

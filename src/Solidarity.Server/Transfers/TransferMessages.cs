@@ -4,7 +4,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
 using Solidarity.Grains.Planning;
 using Solidarity.Server.Corridors;
 using Solidarity.Server.Requests;
@@ -41,8 +41,8 @@ internal static class TransferMessages
             message.Route.Add(route.Hops.Select(hop => hop.ToWire()));
         switch (transfer.Delivery)
         {
-            case Delivery.ToStrikeFund to: message.ToStrikeFund = to.ToWire(); break;
-            case Delivery.ToLender to: message.ToLender = to.ToWire(); break;
+            case Purpose.ToStrikeFund to: message.ToStrikeFund = to.ToWire(); break;
+            case Purpose.ToLender to: message.ToLender = to.ToWire(); break;
             default: throw new UnreachableException($"delivery {transfer.Delivery?.GetType().Name}");
         }
         return message;
@@ -78,7 +78,7 @@ internal static class TransferMessages
         };
     }
 
-    private static V1.ToStrikeFund ToWire(this Delivery.ToStrikeFund to) => new()
+    private static V1.ToStrikeFund ToWire(this Purpose.ToStrikeFund to) => new()
     {
         Section = ((Address)to.Section).ToString(),
         Strike = ((Address)to.Strike).ToString(),
@@ -88,7 +88,7 @@ internal static class TransferMessages
         Run = to.Run,
     };
 
-    private static V1.ToLender ToWire(this Delivery.ToLender to) => new()
+    private static V1.ToLender ToWire(this Purpose.ToLender to) => new()
     {
         Lender = ((Address)to.Lender).ToString(),
         LoanId = to.Aid.Value,

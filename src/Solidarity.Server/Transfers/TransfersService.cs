@@ -2,7 +2,7 @@ using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
 using Solidarity.Grains.Hosting;
 using Solidarity.Grains.Planning;
 using Solidarity.Server.Errors;
@@ -82,7 +82,7 @@ internal sealed class TransfersService(
         fields.Check();
         var visible = new VisibleWorld(await projector.LatestAsync(context.CancellationToken), viewer);
         var found = visible.World.Transfers.All.Where(transfer => transfer.Phase != TransferPhase.None
-            && (strike is null || transfer.Delivery is Delivery.ToStrikeFund to && to.Strike == strike)
+            && (strike is null || transfer.Delivery is Purpose.ToStrikeFund to && to.Strike == strike)
             && (source is null || transfer.Source == source)
             && (request.Phase == V1.TransferPhase.Unspecified || transfer.Phase.ToWire() == request.Phase)
             && (!request.OnlyOpen || IsOpen(transfer))

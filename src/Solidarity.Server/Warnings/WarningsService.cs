@@ -58,7 +58,7 @@ internal sealed class WarningsService(CommandDesk desk, Projector projector) : V
         var strike = world.FindStrike(id, viewer, Detail.Books, "the list of sightings");
         // Times are written so that times in order are texts in order.
         var cut = page.Cut(
-            strike.Sightings, seen => $"{seen.Value.At.UtcTicks:d19} {seen.Key.Id} {seen.Key.From}",
+            strike.Warnings.Sightings, seen => $"{seen.Value.At.UtcTicks:d19} {seen.Key.Id} {seen.Key.From}",
             seen => Write(seen.Key, seen.Value), seen => new V1.Sighting { SightingId = seen.Key.Id.Value });
         return new V1.ListSightingsResponse { Sightings = { cut.Items }, NextPageToken = cut.NextToken };
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Strikes;
 using Solidarity.Views.Worlds;
 

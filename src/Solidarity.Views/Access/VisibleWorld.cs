@@ -3,9 +3,12 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Treasuries.Hops;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Views.Boards;
 using Solidarity.Views.Worlds;
 
 namespace Solidarity.Views.Access;
@@ -47,8 +50,8 @@ public sealed class VisibleWorld(World world, Viewer viewer, World? present = nu
     public bool Shows(Transfer transfer) =>
         Owns(transfer.Source) || Owns(transfer.Holder) || transfer.Delivery switch
         {
-            Domain.Treasuries.Delivery.ToStrikeFund to => DetailOf(to.Section) == Detail.Books,
-            Domain.Treasuries.Delivery.ToLender to => Owns(to.Lender),
+            Purpose.ToStrikeFund to => DetailOf(to.Section) == Detail.Books,
+            Purpose.ToLender to => Owns(to.Lender),
             _ => false,
         }
         || (transfer.Route is { } route && route.Hops.Any(hop => Owns(hop.From) || Owns(hop.To)))

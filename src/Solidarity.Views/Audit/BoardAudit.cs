@@ -5,6 +5,7 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Views.Worlds;
@@ -62,17 +63,17 @@ internal sealed class BoardAudit
     private string? Funds(Strike strike)
     {
         var fund = Account.StrikeFund(strike.Id);
-        var currencies = strike.Totals.Keys.Union(strike.PaidOut.Keys)
+        var currencies = strike.Aid.Totals.Keys.Union(strike.Pay.PaidOut.Keys)
             .Union(_funds.Keys.Where(key => key.Owner == (Address)strike.Section && key.Fund == fund)
                 .Select(key => key.Currency));
         foreach (var currency in currencies.Order())
         {
             var turnover = _funds.GetValueOrDefault((strike.Section, fund, currency));
-            var received = strike.Totals.GetValueOrDefault(currency, AidTotals.None).Received;
+            var received = strike.Aid.Totals.GetValueOrDefault(currency, AidTotals.None).Received;
             if (received != turnover.In)
                 return $"its board has {new Total(received, currency)} as received, and the fund in the book of "
                     + $"section {strike.Section} has taken in {new Total(turnover.In, currency)}";
-            var paid = strike.PaidOut.GetValueOrDefault(currency);
+            var paid = strike.Pay.PaidOut.GetValueOrDefault(currency);
             if (paid != turnover.Out)
                 return $"its board has {new Total(paid, currency)} as paid out, and the fund in the book of "
                     + $"section {strike.Section} has paid {new Total(turnover.Out, currency)}";
@@ -82,7 +83,7 @@ internal sealed class BoardAudit
 
     private static string? OnBoard(World world, Strike strike)
     {
-        foreach (var (key, aid) in strike.Aid)
+        foreach (var (key, aid) in strike.Aid.Pieces)
         {
             if (!aid.Counted || !aid.IsPromised || key.From.Body is not { } giver)
                 continue;
@@ -98,7 +99,7 @@ internal sealed class BoardAudit
         return null;
     }
 
-    private static string? UnderWay(Treasury? treasury, Address giver, AidKey key, Aid aid)
+    private static string? UnderWay(Treasury? treasury, Address giver, AidKey key, AidPiece aid)
     {
         var dispatch = Purposes.Select(purpose => treasury?.Dispatches.GetValueOrDefault(
             Transfer.IdFor(giver, purpose, key.Id, aid.Run))).FirstOrDefault(known => known is not null);
@@ -111,7 +112,7 @@ internal sealed class BoardAudit
                 + $"in the book there it {(dispatch.Sent ? "was sent" : "is held")}";
     }
 
-    private static string? Promised(World world, Address giver, AidKey key, Aid aid)
+    private static string? Promised(World world, Address giver, AidKey key, AidPiece aid)
     {
         var amount = giver.IsSection
             ? world.Sections.Find(giver.Id)?.Promises.Pledges.GetValueOrDefault(key.Id) is { } pledge && IsOpen(pledge)
@@ -132,7 +133,7 @@ internal sealed class BoardAudit
         {
             if (!IsOpen(pledge) || isBehind(pledge.Strike)
                 || world.Strikes.Find(pledge.Strike.Value) is not { Opened: true } strike
-                || !strike.Aid.TryGetValue(new AidKey(Party.Of(section.Id), id), out var aid))
+                || !strike.Aid.Pieces.TryGetValue(new AidKey(Party.Of(section.Id), id), out var aid))
                 continue;
             if (aid.State != AidState.Pledged || aid.Stage is not (MoneyStage.None or MoneyStage.Unsent))
                 return Found(strike.Id, $"section {section.Id} has {pledge.Amount} pledged as {id}, and the board has "

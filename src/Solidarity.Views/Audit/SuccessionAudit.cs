@@ -1,5 +1,6 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Views.Worlds;
@@ -19,12 +20,12 @@ internal sealed class SuccessionAudit
     /// <summary>Takes an event of a federation; returns what is wrong with it, or null.</summary>
     public string? Add(Federation before, FederationEvent @event) => @event switch
     {
-        FederationEvent.DuesHandedOver e => Sent(before.Id, e.To, e.Amount, e.Entry),
-        FederationEvent.CollectionHandedOver e => Sent(before.Id, e.To, e.Amount, e.Entry),
-        FederationEvent.DuesTakenOver e => Received(e.From, before.Id, e.Amount, e.Entry),
-        FederationEvent.CollectionTakenOver e => Received(e.From, before.Id, e.Amount, e.Entry),
-        FederationEvent.Dissolved e => OnDissolved(before, e.Closing),
-        FederationEvent.PredecessorClosed e => OnClosed(before.Id, e),
+        DuesTransferEvent.DuesTransferred e => Sent(before.Id, e.To, e.Amount, e.Entry),
+        DuesTransferEvent.CollectionTransferred e => Sent(before.Id, e.To, e.Amount, e.Entry),
+        DuesTransferEvent.DuesTakenOver e => Received(e.From, before.Id, e.Amount, e.Entry),
+        DuesTransferEvent.CollectionTakenOver e => Received(e.From, before.Id, e.Amount, e.Entry),
+        SuccessionEvent.Dissolved e => OnDissolved(before, e.Closing),
+        SuccessorEvent.PredecessorClosed e => OnClosed(before.Id, e),
         _ => null,
     };
 
@@ -53,13 +54,13 @@ internal sealed class SuccessionAudit
         if (Closing.HashOf(before.Treasury.Book) != closing.BookHash)
             return $"the last statement of federation {before.Id} gives another hash than its book has";
         var sent = _sums.Where(sum => sum.Key.From == before.Id)
-            .Select(sum => new HandedOver(sum.Key.To, new Total(sum.Value.Sent, sum.Key.Currency))).ToHashSet();
+            .Select(sum => new TransferredSum(sum.Key.To, new Total(sum.Value.Sent, sum.Key.Currency))).ToHashSet();
         return sent.SetEquals(closing.Sums)
             ? null
             : $"the last statement of federation {before.Id} gives other sums than it has handed over";
     }
 
-    private string? OnClosed(FederationId successor, FederationEvent.PredecessorClosed e)
+    private string? OnClosed(FederationId successor, SuccessorEvent.PredecessorClosed e)
     {
         if (e.Problem is { } problem)
             return problem;

@@ -6,7 +6,8 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Strikes;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Strikes.Aid;
+using Solidarity.Domain.Treasuries.Hops;
 using Solidarity.Views.Access;
 using Solidarity.Views.Worlds;
 
@@ -84,10 +85,10 @@ public sealed record FederationBoard(
 
     private static IEnumerable<(Address From, PlacedSum Sum)> Counted(Strike strike)
     {
-        foreach (var (key, aid) in strike.Aid)
+        foreach (var (key, aid) in strike.Aid.Pieces)
             if (key.From.Body is { } from && aid.Placed is { } sum)
                 yield return (from, sum);
-        foreach (var (key, ahead) in strike.Tranches)
+        foreach (var (key, ahead) in strike.Aid.Tranches)
             if (key.From.Body is { } from)
                 yield return (from, ahead.ToCome);
     }
@@ -130,6 +131,6 @@ public sealed record CarriedMoney(string Name, Amount Amount, StrikeId? Strike, 
         if (!Address.TryParse(name, out var transfer))
             return federation.Collections[new PledgeId(name[(name.LastIndexOf('/') + 1)..])].Strike;
         var delivery = world.Transfers.Find(transfer.Id)?.Delivery;
-        return delivery is Domain.Treasuries.Delivery.ToStrikeFund to ? to.Strike : null;
+        return delivery is Purpose.ToStrikeFund to ? to.Strike : null;
     }
 }

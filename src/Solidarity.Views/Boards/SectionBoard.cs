@@ -7,6 +7,8 @@ using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
+using Solidarity.Domain.Strikes.Calls;
 using Solidarity.Views.Access;
 using Solidarity.Views.Worlds;
 
@@ -115,10 +117,10 @@ public sealed record OpenCall(
     }
 
     private static SuggestedShare? ShareOf(World world, Section section, Strike? strike) =>
-        strike?.Call?.Need is not { } need || strike.Outcome is not null || strike.Section == section.Id
+        strike?.Calls.Call?.Need is not { } need || strike.Outcome is not null || strike.Section == section.Id
             ? null
             : SuggestedShare.Of(
-                need, strike.Totals.GetValueOrDefault(need.Currency, AidTotals.None), section.Profile.Members,
+                need, strike.Aid.Totals.GetValueOrDefault(need.Currency, AidTotals.None), section.Profile.Members,
                 world.Counters.Of(strike.Id).Members);
 
     private static Dealings Between(World world, Section section, SectionId other)

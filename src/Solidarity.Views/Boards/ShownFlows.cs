@@ -5,6 +5,7 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Views.Access;
 using Solidarity.Views.Worlds;
 
@@ -86,7 +87,7 @@ public static class ShownFlows
     private static ImmutableArray<BoardGroup> GroupsOf(Strike strike, StrikeCounters figures, Detail detail)
     {
         if (detail == Detail.Totals)
-            return [new BoardGroup(SmallGroups.Others, 1, 0, AnswerCounts.None, strike.Totals)];
+            return [new BoardGroup(SmallGroups.Others, 1, 0, AnswerCounts.None, strike.Aid.Totals)];
         ImmutableArray<BoardGroup> groups =
             [.. figures.Countries.Select(group => BoardGroup.Of(group.Key, group.Value))];
         return detail == Detail.Books ? groups : SmallGroups.PutTogether(groups, overlapping: false);

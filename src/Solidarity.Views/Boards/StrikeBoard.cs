@@ -6,6 +6,8 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
+using Solidarity.Domain.Strikes.Pay;
 using Solidarity.Views.Access;
 using Solidarity.Views.Worlds;
 
@@ -55,7 +57,7 @@ public sealed record StrikeBoard(
             [.. figures.PayRuns.Reverse().Take(PayRunsMax)])
         {
             Totals = new ListTotals(
-                figures.UnderWay.Count, strike.Tranches.Count(ahead => ahead.Value.Left > 0), figures.Support.Count,
+                figures.UnderWay.Count, strike.Aid.Tranches.Count(ahead => ahead.Value.Left > 0), figures.Support.Count,
                 figures.PayRuns.Count),
         };
     }
@@ -111,24 +113,24 @@ public sealed record StrikeBoard(
 
     internal static BoardAnswers AnswersOf(Strike strike, StrikeCounters figures)
     {
-        var (answers, reached) = (strike.Answers, figures.Reached.Count + figures.OthersOnRecord);
+        var (answers, reached) = (strike.Aid.Answers, figures.Reached.Count + figures.OthersOnRecord);
         return new BoardAnswers(answers.Pledged, answers.Supported, answers.Declined,
             reached - answers.Pledged - answers.Supported - answers.Declined);
     }
 
     internal static ImmutableArray<BoardMoney> MoneyOf(Strike strike) =>
     [
-        .. strike.Totals.Keys.Union(strike.PaidOut.Keys).Order().Select(currency => new BoardMoney(
-            currency, strike.Totals.GetValueOrDefault(currency, AidTotals.None),
-            strike.PaidOut.GetValueOrDefault(currency))),
+        .. strike.Aid.Totals.Keys.Union(strike.Pay.PaidOut.Keys).Order().Select(currency => new BoardMoney(
+            currency, strike.Aid.Totals.GetValueOrDefault(currency, AidTotals.None),
+            strike.Pay.PaidOut.GetValueOrDefault(currency))),
     ];
 
     internal static BoardCoverage? CoverageOf(Strike strike)
     {
-        if (strike.Call?.Need is not { } need)
+        if (strike.Calls.Call?.Need is not { } need)
             return null;
         // Other currencies are left out: without a recorded exchange nobody can say how much of the need they are.
-        var totals = strike.Totals.GetValueOrDefault(need.Currency, AidTotals.None);
+        var totals = strike.Aid.Totals.GetValueOrDefault(need.Currency, AidTotals.None);
         return new BoardCoverage(
             need, totals.Received, totals.Held + totals.InTransit - totals.UnaskedOnItsWay,
             totals.Pledged - totals.UnaskedPledged, totals.UnaskedOnItsWay + totals.UnaskedPledged);
@@ -136,7 +138,8 @@ public sealed record StrikeBoard(
 
     private static ImmutableArray<BoardTranches> AheadOf(Strike strike) =>
     [
-        .. strike.Tranches.Where(t => t.Value.Left > 0).OrderBy(t => t.Value.NextDue).ThenBy(t => t.Key).Take(AheadMax)
+        .. strike.Aid.Tranches.Where(t => t.Value.Left > 0).OrderBy(t => t.Value.NextDue)
+            .ThenBy(t => t.Key).Take(AheadMax)
             .Select(t => new BoardTranches(t.Key, t.Value)),
     ];
 
@@ -189,7 +192,7 @@ public sealed record BoardDelivery(
     internal static BoardDelivery Of(Strike strike, StrikeCounters figures)
     {
         var (reported, problems, relayed) = (0, 0, 0L);
-        foreach (var report in strike.Relays.Values)
+        foreach (var report in strike.Calls.Relays.Values)
         {
             reported += report.IsReported ? 1 : 0;
             problems += report.Problem.Length > 0 ? 1 : 0;
@@ -197,7 +200,7 @@ public sealed record BoardDelivery(
         }
         return new BoardDelivery(
             reported, problems, relayed, figures.Reached.Count, figures.Seen, figures.Silent,
-            figures.Reminded, figures.Warned, strike.Acknowledged.Count, strike.Sightings.Count);
+            figures.Reminded, figures.Warned, strike.Warnings.Acknowledged.Count, strike.Warnings.Sightings.Count);
     }
 }
 

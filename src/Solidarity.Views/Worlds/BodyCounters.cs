@@ -2,11 +2,15 @@ using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Collections;
+using Solidarity.Domain.Federations.Members;
+using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
 using Solidarity.Grains.Snapshots;
 
 namespace Solidarity.Views.Worlds;
@@ -77,26 +81,26 @@ public sealed class BodyCounters : CopyOnWrite<BodyCounters>
         var figures = At(after.Id, position);
         switch (@event)
         {
-            case FederationEvent.AffiliationGranted or FederationEvent.AncestryChanged
-                or FederationEvent.AffiliationEnded:
+            case MemberEvent.AffiliationGranted or MemberEvent.AncestryChanged
+                or MemberEvent.AffiliationEnded:
                 Rise(after, position);
                 break;
             case FederationEvent.OfTreasury e:
                 OnTreasury(figures, e.Happened, after.Treasury, at);
                 break;
-            case FederationEvent.Collected e:
+            case CollectionEvent.Collected e:
                 figures.Carry(new Carried(Waiting(e.Collection), e.Amount, at));
                 break;
-            case FederationEvent.CollectionSent e:
+            case CollectionEvent.CollectionSent e:
                 figures.PutDown(Waiting(e.Collection));
                 break;
-            case FederationEvent.CollectionTakenOver e:
+            case DuesTransferEvent.CollectionTakenOver e:
                 figures.Carry(new Carried(Waiting(e.Collection), e.Amount, at));
                 break;
-            case FederationEvent.CollectionHandedOver e:
+            case DuesTransferEvent.CollectionTransferred e:
                 figures.PutDown(Waiting(e.Collection));
                 break;
-            case FederationEvent.CollectionUnsent e:
+            case CollectionEvent.CollectionUnsent e:
                 figures.Carry(new Carried(Waiting(e.Collection), e.Left, at));
                 break;
         }
@@ -172,11 +176,11 @@ public sealed class BodyCounters : CopyOnWrite<BodyCounters>
     // The transfer whose passing money the event changes.
     private static TransferId? TransferIn(TreasuryEvent @event) => @event switch
     {
-        TreasuryEvent.HopTakenIn e => e.Key.Transfer,
-        TreasuryEvent.TakenBack e => e.Key.Transfer,
-        TreasuryEvent.HopSent e => e.Key.Transfer,
-        TreasuryEvent.SentBack e => e.Key.Transfer,
-        TreasuryEvent.Recalled e => e.Transfer,
+        HopEvent.HopTakenIn e => e.Key.Transfer,
+        HopEvent.TakenBack e => e.Key.Transfer,
+        HopEvent.HopSent e => e.Key.Transfer,
+        HopEvent.SentBack e => e.Key.Transfer,
+        HopEvent.Recalled e => e.Transfer,
         _ => null,
     };
 

@@ -7,6 +7,7 @@ using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
 using Solidarity.Grains.Snapshots;
 
 namespace Solidarity.Views.Worlds;
@@ -46,11 +47,11 @@ internal sealed class MoneyPlaces : CopyOnWrite<MoneyPlaces>
     /// <inheritdoc cref="OnSection"/>
     public TransferId? OnTreasury(Address body, TreasuryEvent @event, DateTimeOffset at) => @event switch
     {
-        TreasuryEvent.HopSent e => Set(e.Key, new MoneyPlace(body, e.Hop.Given, at, Sent: true)),
-        TreasuryEvent.HopTakenIn { Passed: not null } e =>
+        HopEvent.HopSent e => Set(e.Key, new MoneyPlace(body, e.Hop.Given, at, Sent: true)),
+        HopEvent.HopTakenIn { Passed: not null } e =>
             Set(e.Key, new MoneyPlace(body, e.Hop.Arrives, at, Sent: false)),
-        TreasuryEvent.SentBack e => Set(e.Key, new MoneyPlace(body, e.Amount, at, Sent: true)),
-        TreasuryEvent.TakenBack e => Set(e.Key, new MoneyPlace(body, e.Amount, at, Sent: false)),
+        HopEvent.SentBack e => Set(e.Key, new MoneyPlace(body, e.Amount, at, Sent: true)),
+        HopEvent.TakenBack e => Set(e.Key, new MoneyPlace(body, e.Amount, at, Sent: false)),
         _ => null,
     };
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Grains.Snapshots;
 
 namespace Solidarity.Views.Worlds;

@@ -6,6 +6,8 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
+using Solidarity.Domain.Strikes.Calls;
 using Solidarity.Grains.Snapshots;
 
 namespace Solidarity.Views.Worlds;
@@ -93,8 +95,8 @@ public sealed class StrikeCounters : CopyOnWrite<StrikeCounters>
     /// <param name="place">Where the giver is, asked for at its first mention.</param>
     internal void OnGiver(Strike before, Strike after, Party party, Func<Party, Place> place)
     {
-        before.Givers.TryGetValue(party, out var old);
-        if (!after.Givers.TryGetValue(party, out var giver) || ReferenceEquals(old, giver))
+        before.Aid.Givers.TryGetValue(party, out var old);
+        if (!after.Aid.Givers.TryGetValue(party, out var giver) || ReferenceEquals(old, giver))
             return;
         if (old is null && !IsReached(party))
             OthersOnRecord++;

@@ -11,8 +11,12 @@ using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
+using Solidarity.Domain.Strikes.Calls;
+using Solidarity.Domain.Strikes.Lifecycle;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
 using Solidarity.Grains.Snapshots;
 using Solidarity.Storage;
 
@@ -26,8 +30,8 @@ public sealed class WorldCounters : CopyOnWrite<WorldCounters>
         PersistentDictionary<StrikeId, StrikeCounters>.Empty;
     private ImmutableSortedSet<(DateOnly Start, StrikeId Strike)> _openByStart = [];
     private MoneyPlaces _places = new();
-    private PersistentDictionary<TransferId, Domain.Treasuries.Delivery.ToStrikeFund> _away =
-        PersistentDictionary<TransferId, Domain.Treasuries.Delivery.ToStrikeFund>.Empty;
+    private PersistentDictionary<TransferId, Purpose.ToStrikeFund> _away =
+        PersistentDictionary<TransferId, Purpose.ToStrikeFund>.Empty;
 
     public BodyCounters Bodies { get; private set; } = new();
 
@@ -88,33 +92,33 @@ public sealed class WorldCounters : CopyOnWrite<WorldCounters>
         var figures = At(after.Id, entry);
         switch (@event)
         {
-            case StrikeEvent.StrikeOpened:
+            case LifecycleEvent.StrikeOpened:
                 figures.Home = (after.Section, place(Party.Of(after.Section)));
                 Open = Open.Add(after.Id);
                 _openByStart = _openByStart.Add((after.Facts!.Start, after.Id));
                 Bodies.OnOpened(after.Section, after.Id, entry.Position);
                 break;
-            case StrikeEvent.StrikeClosed:
+            case LifecycleEvent.StrikeClosed:
                 Open = Open.Remove(after.Id);
                 _openByStart = _openByStart.Remove((before.Facts!.Start, after.Id));
                 break;
-            case StrikeEvent.CallSent:
-                OnNeed(before.Call?.Need, after.Call?.Need, after.Section, entry);
+            case CallEvent.CallSent:
+                OnNeed(before.Calls.Call?.Need, after.Calls.Call?.Need, after.Section, entry);
                 break;
-            case StrikeEvent.AidNoted e:
+            case AidEvent.AidNoted e:
                 OnAid(figures, before, after, e.Aid, place, entry);
                 break;
-            case StrikeEvent.MoneyMoved e:
+            case AidEvent.MoneyMoved e:
                 OnAid(figures, before, after, e.Aid, place, entry);
                 break;
-            case StrikeEvent.TranchesNoted e:
+            case AidEvent.TranchesNoted e:
                 OnSum(
-                    figures, e.Aid.From, before.Tranches.GetValueOrDefault(e.Aid)?.ToCome, e.Ahead.ToCome, place,
+                    figures, e.Aid.From, before.Aid.Tranches.GetValueOrDefault(e.Aid)?.ToCome, e.Ahead.ToCome, place,
                     entry);
                 figures.OnGiver(before, after, e.Aid.From, place);
                 break;
-            case StrikeEvent.SupportNoted e:
-                figures.OnSupport(before.Support.GetValueOrDefault(e.Key), after.Support[e.Key]);
+            case AidEvent.SupportNoted e:
+                figures.OnSupport(before.Aid.Support.GetValueOrDefault(e.Key), after.Aid.Support[e.Key]);
                 figures.OnGiver(before, after, e.Key.From, place);
                 break;
         }
@@ -123,7 +127,7 @@ public sealed class WorldCounters : CopyOnWrite<WorldCounters>
     internal void OnTransfer(Transfer after, Entry entry)
     {
         _places.OnTransfer(after);
-        if (after.Delivery is Domain.Treasuries.Delivery.ToStrikeFund to)
+        if (after.Delivery is Purpose.ToStrikeFund to)
             OnMoney(after.Id, to, entry);
     }
 
@@ -132,14 +136,14 @@ public sealed class WorldCounters : CopyOnWrite<WorldCounters>
     {
         if (moved is not { } transfer)
             return;
-        if (@event is TreasuryEvent.HopSent sent
-            && (sent.DeliverAs ?? sent.Onward) is Domain.Treasuries.Delivery.ToStrikeFund told)
+        if (@event is HopEvent.HopSent sent
+            && (sent.DeliverAs ?? sent.Onward) is Purpose.ToStrikeFund told)
             OnMoney(transfer, told, entry);
         else if (_away.TryGetValue(transfer, out var known))
             OnMoney(transfer, known, entry);
     }
 
-    private void OnMoney(TransferId transfer, Domain.Treasuries.Delivery.ToStrikeFund to, Entry entry)
+    private void OnMoney(TransferId transfer, Purpose.ToStrikeFund to, Entry entry)
     {
         var place = _places.Find(transfer);
         if (place is null)
@@ -165,7 +169,7 @@ public sealed class WorldCounters : CopyOnWrite<WorldCounters>
         StrikeCounters figures, Strike before, Strike after, AidKey key, Func<Party, Place> place, Entry entry)
     {
         OnSum(
-            figures, key.From, before.Aid.GetValueOrDefault(key)?.Placed, after.Aid[key].Placed, place,
+            figures, key.From, before.Aid.Pieces.GetValueOrDefault(key)?.Placed, after.Aid.Pieces[key].Placed, place,
             entry);
         figures.OnGiver(before, after, key.From, place);
     }

@@ -3,6 +3,7 @@ using Solidarity.Benchmarks.Journal;
 using Solidarity.Demos.Storms;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Affiliations;
@@ -31,13 +32,13 @@ internal static class FanoutWorld
             events.Add(new FederationEvent.Founded(id, id.Value, level, "", "CH", Epoch));
             foreach (var (parent, i) in parents.Select((parent, i) => (parent, i)))
             {
-                events.Add(new FederationEvent.AffiliationAsked(parent, i + 1));
-                events.Add(new FederationEvent.AffiliationGranted(parent, levels[parent], ancestors[parent], Epoch));
+                events.Add(new MemberEvent.AffiliationAsked(parent, i + 1));
+                events.Add(new MemberEvent.AffiliationGranted(parent, levels[parent], ancestors[parent], Epoch));
             }
             foreach (var member in members.GetValueOrDefault(id, []))
             {
-                events.Add(new FederationEvent.MemberAsked(member, 1));
-                events.Add(new FederationEvent.MemberAdmitted(member, 1, Epoch));
+                events.Add(new MemberEvent.MemberAsked(member, 1));
+                events.Add(new MemberEvent.MemberAdmitted(member, 1, Epoch));
             }
             var body = EntryBody.Write<FederationEvent>(events.ToImmutable(), DomainJson.FederationEvent);
             await AppendAsync(journal, id, body);

@@ -1,4 +1,5 @@
 using Solidarity.Benchmarks.Journal;
+using Solidarity.Commands.Sums;
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
@@ -11,6 +12,7 @@ using Solidarity.Domain.Sections.OwnCalls;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Domain.Treasuries.Corridors;
 using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Benchmarks.Settle;
@@ -39,7 +41,7 @@ internal sealed class SettleWorld(ServiceHost host, Roads roads, int sections)
         await EachAsync(FoundAsync);
         await host.QuietAsync();
         await EachAsync(section => host.AskAsync(Local(section), new FederationCommand.ToTreasury(
-            new TreasuryCommand.AgreeToCorridor(Key(Section(section))))));
+            new CorridorCommand.AgreeToCorridor(Key(Section(section))))));
         await host.QuietAsync();
         foreach (var (from, to) in Corridors())
             await OfferAsync(from, to);
@@ -66,7 +68,7 @@ internal sealed class SettleWorld(ServiceHost host, Roads roads, int sections)
     /// <summary>All of it has arrived, and is counted once.</summary>
     public void Check()
     {
-        var totals = host.Projector.Current.Strikes.Find(Strike.Value)!.Totals[ServiceHost.Chf];
+        var totals = host.Projector.Current.Strikes.Find(Strike.Value)!.Aid.Totals[ServiceHost.Chf];
         if (totals.Received != sections * PledgeMinor || totals.All != totals.Received)
             throw new InvalidOperationException($"{sections} pledges were to arrive; there is {totals}");
     }
@@ -87,14 +89,14 @@ internal sealed class SettleWorld(ServiceHost host, Roads roads, int sections)
 
     private async Task FoundAsync(int number)
     {
-        var call = host.Projector.Current.Strikes.Find(Strike.Value)!.Call!;
+        var call = host.Projector.Current.Strikes.Find(Strike.Value)!.Calls.Call!;
         await host.AskAsync(Section(number), ServiceHost.Founding(number));
         await host.AskAsync(Section(number), new OwnTreasuryCommand.Deposit(
             new Amount(DepositMinor, ServiceHost.Chf), "weekly dues of the members"));
         // As the dispatcher brings it.
         await host.AskAsync(Section(number), new InboxCommand.LearnCall(call, Strike));
         await host.AskAsync(Section(number), new OwnTreasuryCommand.ToTreasury(
-            new TreasuryCommand.OfferCorridor(Key(Local(number)), Terms)));
+            new CorridorCommand.OfferCorridor(Key(Local(number)), Terms)));
     }
 
     private FederationId Local(int section) => Carrier(0, roads.Of(section).First());
@@ -114,11 +116,11 @@ internal sealed class SettleWorld(ServiceHost host, Roads roads, int sections)
     }
 
     private Task OfferAsync(FederationId from, Address to) => host.AskAsync(from, new FederationCommand.ToTreasury(
-        new TreasuryCommand.OfferCorridor(Key(to), Terms)));
+        new CorridorCommand.OfferCorridor(Key(to), Terms)));
 
     private Task AgreeAsync(FederationId from, Address to)
     {
-        var agree = new TreasuryCommand.AgreeToCorridor(Key(from));
+        var agree = new CorridorCommand.AgreeToCorridor(Key(from));
         return to.IsSection
             ? host.AskAsync(to.Section, new OwnTreasuryCommand.ToTreasury(agree))
             : host.AskAsync(to.Federation, new FederationCommand.ToTreasury(agree));

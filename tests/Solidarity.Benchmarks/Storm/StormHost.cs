@@ -101,7 +101,7 @@ internal sealed class StormHost : IAsyncDisposable
         await ServiceHost.AskAsync(
             striking, new OwnCallCommand.CallForAid(strike, Level.International, [], "money", need));
         await QuietAsync();
-        var call = Services.GetRequiredService<Projector>().Current.Strikes.Find(strike.Value)!.Call!;
+        var call = Services.GetRequiredService<Projector>().Current.Strikes.Find(strike.Value)!.Calls.Call!;
         await Task.WhenAll(Enumerable.Range(0, _sections).Select(section => Task.Run(async () =>
         {
             var grain = SectionGrain(section);

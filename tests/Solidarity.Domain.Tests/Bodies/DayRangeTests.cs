@@ -10,9 +10,13 @@ using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.OwnCalls;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.Tranches;
+using Solidarity.Domain.Strikes.Aid;
+using Solidarity.Domain.Strikes.Calls;
+using Solidarity.Domain.Strikes.Lifecycle;
+using Solidarity.Domain.Strikes.Pay;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
 using Xunit.Abstractions;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
@@ -100,12 +104,12 @@ public sealed class DayRangeTests(ITestOutputHelper output)
         var watched = 1 + (hours % CallTerms.RunwayDaysMax);
         var terms = new CallTerms(Level.International, waves, watched, [], new PayTerms(Francs(sum), 10, from));
         var strike = Scenarios.Strike(Lockout)
-            .After(new StrikeCommand.Open(Builders, Facts with { Start = from }), at)
-            .After(new StrikeCommand.SendCall(Call(scope: Level.Local), [Romande], terms), at)
-            .After(new StrikeCommand.LearnMoney(FirstAid, AidKind.Gift, 1, MoneyStage.Received, Francs(sum)), at)
-            .After(new StrikeCommand.LearnStrikePay(Builders, Francs(1), through), at)
-            .After(new StrikeCommand.EndWave(1), at);
-        strike.When(new StrikeCommand.CheckRunway(strike.State.RunwayChecks), at).Tells();
+            .After(new LifecycleCommand.Open(Builders, Facts with { Start = from }), at)
+            .After(new CallCommand.SendCall(Call(scope: Level.Local), [Romande], terms), at)
+            .After(new AidCommand.LearnMoney(FirstAid, AidKind.Gift, 1, MoneyStage.Received, Francs(sum)), at)
+            .After(new PayCommand.LearnStrikePay(Builders, Francs(1), through), at)
+            .After(new CallCommand.EndWave(1), at);
+        strike.When(new CallCommand.CheckRunway(strike.State.Calls.RunwayChecks), at).Tells();
         foreach (var day in Edges)
             strike.State.RunwayOn(day)!.Days.ShouldBeInRange(0, Runway.DaysMax);
         var days = 1 + (hours % TrancheSeries.EveryDaysMax);

@@ -1,6 +1,7 @@
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Tests.Worlds;
 using Xunit.Abstractions;
@@ -49,10 +50,10 @@ public sealed class AdmissionTests(ITestOutputHelper output)
         for (var seed = 0; seed < 20; seed++)
         {
             var world = new World(seed).Found(Romande, Council);
-            world.Do(Romande, new FederationCommand.AskAffiliation(Council));
-            world.Do(Council, new FederationCommand.AskAffiliation(Romande)).Settle();
-            world.Do(Romande, new FederationCommand.Admit(Council));
-            world.Do(Council, new FederationCommand.Admit(Romande)).Rest();
+            world.Do(Romande, new MemberCommand.AskAffiliation(Council));
+            world.Do(Council, new MemberCommand.AskAffiliation(Romande)).Settle();
+            world.Do(Romande, new MemberCommand.Admit(Council));
+            world.Do(Council, new MemberCommand.Admit(Romande)).Rest();
 
             Boards.CheckMemberships(world);
         }
@@ -63,9 +64,9 @@ public sealed class AdmissionTests(ITestOutputHelper output)
         var (one, other) = (Id(chance.Next(Federations)), Id(chance.Next(Federations)));
         switch (chance.Next(6))
         {
-            case 0 or 1: world.Ask(one, new FederationCommand.AskAffiliation(other)); break;
+            case 0 or 1: world.Ask(one, new MemberCommand.AskAffiliation(other)); break;
             case 2 or 3: AdmitAll(world, one); break;
-            case 4: world.Ask(one, new FederationCommand.LeaveFederation(other)); break;
+            case 4: world.Ask(one, new MemberCommand.LeaveFederation(other)); break;
             default: world.Deliver(chance.Next(6)); break;
         }
     }
@@ -74,7 +75,7 @@ public sealed class AdmissionTests(ITestOutputHelper output)
     {
         foreach (var (member, status) in world.Federation(federation).Members)
             if (status == AffiliationStatus.Asked)
-                world.Ask(federation, new FederationCommand.Admit(member));
+                world.Ask(federation, new MemberCommand.Admit(member));
     }
 
     // Each knows exactly those above it, when all word has come.

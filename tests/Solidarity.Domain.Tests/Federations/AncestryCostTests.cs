@@ -2,9 +2,11 @@ using System.Text.Json;
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Tests.Kit;
 using Xunit.Abstractions;
 using static Solidarity.Domain.Federations.FederationCommand;
+using static Solidarity.Domain.Federations.Members.MemberCommand;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
 namespace Solidarity.Domain.Tests.Federations;
@@ -71,7 +73,7 @@ public sealed class AncestryCostTests(ITestOutputHelper output)
         full.State.Above.Count.ShouldBe(most);
         full.When(new AskAffiliation(Top)).ThenRefused("LIMIT_REACHED");
         asked.When(Admitted(Council, many[..most])).ThenTells(new Message(Council, new LearnLeft(Romande)));
-        full.When(new LearnAncestry(Council, [many[^1]], [])).Then(new FederationEvent.AffiliationEnded(
+        full.When(new LearnAncestry(Council, [many[^1]], [])).Then(new MemberEvent.AffiliationEnded(
             Council, Left: true, "by it federation romande would have 81 federations above it; 80 is the most for one "
             + "that is Regional (AncestorsMax = 100)"));
         // Below it there is room for it and all that is above it.

@@ -3,16 +3,26 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Collections;
+using Solidarity.Domain.Federations.Members;
+using Solidarity.Domain.Federations.Relays;
+using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Strikes.Aid;
+using Solidarity.Domain.Strikes.Calls;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
+using static Solidarity.Domain.Federations.Collections.CollectionCommand;
 using static Solidarity.Domain.Federations.FederationCommand;
+using static Solidarity.Domain.Federations.Members.MemberCommand;
+using static Solidarity.Domain.Federations.Relays.RelayCommand;
+using static Solidarity.Domain.Federations.Successions.DuesTransferCommand;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
 namespace Solidarity.Domain.Tests.Federations;
@@ -41,10 +51,10 @@ public sealed class FederationTests
     public void A_collection_says_whether_the_call_has_come_to_its_federation()
     {
         var founded = Scenarios.Federation(Romande).After(FoundFederation);
-        founded.When(Collected).Tells().Select(message => message.Command).OfType<StrikeCommand.LearnAid>().Single()
+        founded.When(Collected).Tells().Select(message => message.Command).OfType<AidCommand.LearnAid>().Single()
             .Unasked.ShouldBe(true);
         founded.After(new LearnCall(Call(), Lockout)).When(Collected).Tells()
-            .Select(message => message.Command).OfType<StrikeCommand.LearnAid>().Single().Unasked.ShouldBeNull();
+            .Select(message => message.Command).OfType<AidCommand.LearnAid>().Single().Unasked.ShouldBeNull();
     }
 
     [Fact]
@@ -52,7 +62,7 @@ public sealed class FederationTests
     {
         var passed = new PassedCollection(First, Lockout, Builders, AidKind.Gift, "a concert");
         var taken = Scenarios.Federation(Romande).After(FoundFederation).After(Collected)
-            .After(new LearnHandOver(Council, 1, Francs(300), passed)).State;
+            .After(new LearnDuesTransfer(Council, 1, Francs(300), passed)).State;
         taken.Collections.Keys.ShouldBe([First, new PledgeId("first-2")]);
         taken.Collections[new PledgeId("first-2")].Amount.ShouldBe(Francs(300));
     }
@@ -70,7 +80,7 @@ public sealed class FederationTests
     [Fact]
     public void A_strike_learns_that_its_call_went_to_a_federation_that_does_not_exist() =>
         Scenarios.Federation(Romande).When(new LearnCall(Call(), Lockout)).ThenTells(new Message(Lockout,
-            new StrikeCommand.LearnRelayed(
+            new CallCommand.LearnRelayed(
                 Romande, 1, Level.International, 0, 0, "federation romande does not exist")));
 
     [Fact]
@@ -102,9 +112,9 @@ public sealed class FederationTests
         With(Council).When(new AskAffiliation(Council)).ThenRefused("WOULD_CONTAIN_ITSELF");
         var zurich = new FederationId("zurich");
         var below = Founded.After(new AskAffiliation(Council)).After(Admitted(Council, zurich));
-        below.When(new LearnAsked(zurich, 1)).Then(new FederationEvent.MemberRefused(
+        below.When(new LearnAsked(zurich, 1)).Then(new MemberEvent.MemberRefused(
             zurich, 1, "federations/zurich contains federation romande; no body contains itself"));
-        below.When(new LearnAsked(Council, 1)).Then(new FederationEvent.MemberRefused(
+        below.When(new LearnAsked(Council, 1)).Then(new MemberEvent.MemberRefused(
             Council, 1, "federations/general-council contains federation romande; no body contains itself"));
         Founded.After(new LearnAsked(zurich, 1)).After(new AskAffiliation(Council)).After(Admitted(Council, zurich))
             .When(new Admit(zurich)).ThenRefused("WOULD_CONTAIN_ITSELF");
@@ -118,7 +128,7 @@ public sealed class FederationTests
             new Message(Council, new LearnLeft(Romande)));
         Founded.After(new AskAffiliation(Council)).After(Admitted(Council))
             .When(new LearnAncestry(Council, [Romande], []))
-            .Then(new FederationEvent.AffiliationEnded(Council, Left: true, "it would have contained itself"));
+            .Then(new MemberEvent.AffiliationEnded(Council, Left: true, "it would have contained itself"));
     }
 
     [Fact]
@@ -152,7 +162,7 @@ public sealed class FederationTests
             .ShouldBe([Printers, sub, Council, Lockout]);
         federation.When(new LearnCall(Call(scope: Level.National), sub)).Tells().ShouldBe([
             new Message(Printers, new InboxCommand.LearnCall(Call(scope: Level.National), Romande)),
-            new Message(Lockout, new StrikeCommand.LearnRelayed(Romande, 1, Level.National, 1, 0, ""))]);
+            new Message(Lockout, new CallCommand.LearnRelayed(Romande, 1, Level.National, 1, 0, ""))]);
         federation.After(new LearnCall(Call(), Lockout)).When(new LearnCall(Call(), Council)).ThenNothing();
     }
 
@@ -182,7 +192,7 @@ public sealed class FederationTests
     public void A_collection_that_came_back_can_be_sent_again()
     {
         var run1 = Transfer.IdFor(Romande, "collection", First, 1);
-        var back = Founded.After(Collected).After(new ToTreasury(new TreasuryCommand.LearnEnd(run1, null, "no way")));
+        var back = Founded.After(Collected).After(new ToTreasury(new HopCommand.LearnEnd(run1, null, "no way")));
         back.State.Treasury.Book.Balance(Account.Passing, Chf).ShouldBe(500);
         back.When(new SendCollection(First)).Tells().Select(m => m.To).ShouldBe(
             [Lockout, Transfer.IdFor(Romande, "collection", First, 2)]);

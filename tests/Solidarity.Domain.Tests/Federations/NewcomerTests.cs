@@ -2,13 +2,16 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.OwnCalls;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Tests.Kit;
-using static Solidarity.Domain.Federations.FederationCommand;
+using static Solidarity.Domain.Federations.Members.MemberCommand;
+using static Solidarity.Domain.Federations.Relays.RelayCommand;
+using static Solidarity.Domain.Federations.Successions.SuccessorCommand;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
 namespace Solidarity.Domain.Tests.Federations;

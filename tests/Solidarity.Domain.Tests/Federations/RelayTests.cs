@@ -3,6 +3,7 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Inbox;
@@ -48,7 +49,7 @@ public sealed class RelayTests(ITestOutputHelper output)
         foreach (var section in (SectionId[])[Section(0), Section(1)])
         {
             world.Do(section, FoundSection).Do(section, new AffiliationCommand.AskAffiliation(Federation(0))).Settle();
-            world.Do(Federation(0), new FederationCommand.Admit(section)).Settle();
+            world.Do(Federation(0), new MemberCommand.Admit(section)).Settle();
         }
         world.Do(Section(0), new OwnStrikeCommand.DeclareStrike(Lockout, Facts))
             .Do(Section(0), new OwnCallCommand.CallForAid(Lockout, Level.Local, [], "", null)).Settle();
@@ -161,7 +162,7 @@ public sealed class RelayTests(ITestOutputHelper output)
             world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, Level.International, [], "", null)).Rest();
 
             Heard(world, once: true).ShouldBe(withoutIt, ignoreOrder: true);
-            var relays = world.Strike(Lockout).Relays;
+            var relays = world.Strike(Lockout).Calls.Relays;
             relays.Where(relay => relay.Key != bad).ShouldAllBe(relay => relay.Value.Problem.Length == 0);
             if (reached.Count != withoutIt.Count)
                 relays[bad].Problem.ShouldBe(RelayReport.NotReported);
@@ -215,7 +216,7 @@ public sealed class RelayTests(ITestOutputHelper output)
         else if (body.IsSection)
             world.Ask(body, new AffiliationCommand.LeaveFederation(federation));
         else
-            world.Ask(body, new FederationCommand.LeaveFederation(federation));
+            world.Ask(body, new MemberCommand.LeaveFederation(federation));
         world.Deliver(chance.Next(20));
     }
 
@@ -227,15 +228,15 @@ public sealed class RelayTests(ITestOutputHelper output)
         var act = chance.Next(3);
         if (act == 0)
             foreach (var (member, _) in world.Federation(federation).Questions)
-                world.Ask(federation, new FederationCommand.Admit(member));
+                world.Ask(federation, new MemberCommand.Admit(member));
         else if (body.IsSection)
             world.Ask(body, act == 1
                 ? new AffiliationCommand.AskAffiliation(federation)
                 : new AffiliationCommand.LeaveFederation(federation));
         else
             world.Ask(body, act == 1
-                ? new FederationCommand.AskAffiliation(federation)
-                : new FederationCommand.LeaveFederation(federation));
+                ? new MemberCommand.AskAffiliation(federation)
+                : new MemberCommand.LeaveFederation(federation));
     }
 
     private static List<SectionId> Open(World world) =>
@@ -266,9 +267,9 @@ public sealed class RelayTests(ITestOutputHelper output)
     {
         _ = member.IsSection
             ? world.Ask(member, new AffiliationCommand.AskAffiliation(federation))
-            : world.Ask(member, new FederationCommand.AskAffiliation(federation));
+            : world.Ask(member, new MemberCommand.AskAffiliation(federation));
         world.Settle();
-        world.Ask(federation, new FederationCommand.Admit(member));
+        world.Ask(federation, new MemberCommand.Admit(member));
         world.Settle();
     }
 

@@ -2,15 +2,30 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Affiliations;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Carrying;
+using Solidarity.Domain.Treasuries.Corridors;
+using Solidarity.Domain.Treasuries.Hops;
+using static Solidarity.Domain.Federations.Collections.CollectionCommand;
+using static Solidarity.Domain.Federations.Collections.CollectionEvent;
 using static Solidarity.Domain.Federations.FederationCommand;
 using static Solidarity.Domain.Federations.FederationEvent;
+using static Solidarity.Domain.Federations.Members.MemberCommand;
+using static Solidarity.Domain.Federations.Members.MemberEvent;
+using static Solidarity.Domain.Federations.Relays.RelayCommand;
+using static Solidarity.Domain.Federations.Successions.DuesTransferCommand;
+using static Solidarity.Domain.Federations.Successions.DuesTransferEvent;
+using static Solidarity.Domain.Federations.Successions.SuccessionCommand;
+using static Solidarity.Domain.Federations.Successions.SuccessionEvent;
+using static Solidarity.Domain.Federations.Successions.SuccessorCommand;
+using static Solidarity.Domain.Federations.Successions.SuccessorEvent;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
 namespace Solidarity.Domain.Tests.Federations;
@@ -45,7 +60,7 @@ public sealed class SuccessionTests
         Living.When(Split).Then(
             new SuccessionAnnounced(
                 1, [Geneva, Jura], [new(Weavers, Jura), new(Printers, Geneva)], Congress, BeginsDrain: true, Noon),
-            new OfTreasury(new TreasuryEvent.DrainBegun()));
+            new OfTreasury(new CarryingEvent.DrainBegun()));
     }
 
     [Fact]
@@ -113,7 +128,7 @@ public sealed class SuccessionTests
         Splitting.When(new AskAffiliation(Council)).ThenRefused("FEDERATION_DISSOLVING");
         Splitting.When(new Collect(First, Lockout, Builders, AidKind.Gift, Francs(1), ""))
             .ThenRefused("FEDERATION_DISSOLVING");
-        Splitting.When(new ToTreasury(new TreasuryCommand.SetDrain(On: false))).ThenRefused("FEDERATION_DISSOLVING");
+        Splitting.When(new ToTreasury(new CarryingCommand.SetDrain(On: false))).ThenRefused("FEDERATION_DISSOLVING");
         Splitting.When(new LearnAsked(Builders, 1)).Then(new MemberRefused(
             Builders, 1, "federation romande is to be dissolved; its successors: geneva, jura"));
         Splitting.When(new LearnSuccessionProposed(Council, 2, Congress, [], [])).Then(new SuccessionDeclined(
@@ -153,10 +168,10 @@ public sealed class SuccessionTests
     {
         Agreed.When(new WithdrawSuccession("we stay together")).Then(
             new SuccessionWithdrawn(1, [Geneva, Jura], "we stay together"),
-            new OfTreasury(new TreasuryEvent.DrainEnded()));
+            new OfTreasury(new CarryingEvent.DrainEnded()));
         Agreed.When(new WithdrawSuccession("we stay together")).Tells().Select(m => m.To).ShouldBe(
             [Geneva, Jura, Printers, Weavers], ignoreOrder: true);
-        Agreed.After(new LearnDues(Printers, Francs(9))).After(new HandOverDues(Geneva, Francs(9)))
+        Agreed.After(new LearnDues(Printers, Francs(9))).After(new TransferDues(Geneva, Francs(9)))
             .When(new WithdrawSuccession("we stay together")).ThenRefused("HANDED_OVER_ALREADY");
         Living.When(new WithdrawSuccession("why not")).ThenRefused("NO_SUCCESSION");
         Splitting.When(new WithdrawSuccession("")).ThenMalformed("reason");
@@ -165,7 +180,7 @@ public sealed class SuccessionTests
     [Fact]
     public void A_drain_that_was_there_before_stays_when_the_succession_is_withdrawn()
     {
-        Living.After(new ToTreasury(new TreasuryCommand.SetDrain(On: true))).After(Split)
+        Living.After(new ToTreasury(new CarryingCommand.SetDrain(On: true))).After(Split)
             .When(new WithdrawSuccession("we stay")).Afterwards().Treasury.Carriage.Draining.ShouldBeTrue();
     }
 
@@ -174,23 +189,23 @@ public sealed class SuccessionTests
     {
         var rich = Agreed.After(new LearnDues(Printers, Francs(100)));
 
-        rich.When(new HandOverDues(Geneva, Francs(60))).Then(new DuesHandedOver(
+        rich.When(new TransferDues(Geneva, Francs(60))).Then(new DuesTransferred(
             1, Geneva, Francs(60), LedgerEntry.Move(Francs(60), Account.Dues, Account.To(Geneva))));
-        rich.When(new HandOverDues(Geneva, Francs(60))).ThenTells(
-            new Message(Geneva, new LearnHandOver(Romande, 1, Francs(60), null)));
-        rich.When(new HandOverDues(Geneva, Francs(101))).ThenRefused("NOT_ENOUGH_DUES");
-        rich.When(new HandOverDues(Geneva, Francs(0))).ThenRefused("AMOUNT_NOT_PAYABLE");
-        rich.When(new HandOverDues(Council, Francs(1))).ThenRefused("NOT_A_SUCCESSOR");
-        Splitting.After(new LearnDues(Printers, Francs(100))).When(new HandOverDues(Geneva, Francs(1)))
+        rich.When(new TransferDues(Geneva, Francs(60))).ThenTells(
+            new Message(Geneva, new LearnDuesTransfer(Romande, 1, Francs(60), null)));
+        rich.When(new TransferDues(Geneva, Francs(101))).ThenRefused("NOT_ENOUGH_DUES");
+        rich.When(new TransferDues(Geneva, Francs(0))).ThenRefused("AMOUNT_NOT_PAYABLE");
+        rich.When(new TransferDues(Council, Francs(1))).ThenRefused("NOT_A_SUCCESSOR");
+        Splitting.After(new LearnDues(Printers, Francs(100))).When(new TransferDues(Geneva, Francs(1)))
             .ThenRefused("SUCCESSOR_HAS_NOT_AGREED");
-        Living.When(new HandOverDues(Geneva, Francs(1))).ThenRefused("NO_SUCCESSION");
+        Living.When(new TransferDues(Geneva, Francs(1))).ThenRefused("NO_SUCCESSION");
     }
 
     [Fact]
     public void A_collection_that_came_back_goes_to_a_successor_and_stands_there_on_the_strikes_board()
     {
         var waiting = Collected(sent: false);
-        var outcome = waiting.When(new HandOverCollection(Jura, First));
+        var outcome = waiting.When(new TransferCollection(Jura, First));
 
         var after = outcome.Afterwards();
         after.Collections[First].State.ShouldBe(AidState.Withdrawn);
@@ -198,13 +213,13 @@ public sealed class SuccessionTests
         after.Treasury.Book.Balance(Account.To(Jura), Chf).ShouldBe(500);
         var told = outcome.Tells();
         told.ShouldContain(m => m.To == (Address)Lockout
-            && ((StrikeCommand.LearnAid)m.Command).State == AidState.Withdrawn);
-        Told<LearnHandOver>(told, Jura).ShouldSatisfyAllConditions(
+            && ((AidCommand.LearnAid)m.Command).State == AidState.Withdrawn);
+        Told<LearnDuesTransfer>(told, Jura).ShouldSatisfyAllConditions(
             c => c.Amount.ShouldBe(Francs(500)), c => c.Collection!.Strike.ShouldBe(Lockout));
-        waiting.After(new HandOverCollection(Jura, First)).When(new HandOverCollection(Jura, First))
+        waiting.After(new TransferCollection(Jura, First)).When(new TransferCollection(Jura, First))
             .ThenRefused("COLLECTION_NOT_HERE");
-        Collected(sent: true).When(new HandOverCollection(Jura, First)).ThenRefused("COLLECTION_NOT_HERE");
-        Agreed.When(new HandOverCollection(Jura, First)).ThenRefused("UNKNOWN_COLLECTION");
+        Collected(sent: true).When(new TransferCollection(Jura, First)).ThenRefused("COLLECTION_NOT_HERE");
+        Agreed.When(new TransferCollection(Jura, First)).ThenRefused("UNKNOWN_COLLECTION");
     }
 
     [Fact]
@@ -215,23 +230,23 @@ public sealed class SuccessionTests
         Left(Splitting).ShouldContain("successors that have not answered: 2 (geneva, jura)");
         Left(Splitting).ShouldContain("no successor has agreed");
         Left(Empty.After(new LearnDues(Printers, Francs(100)))).ShouldContain("dues: 1 (1.00 CHF)");
-        Left(Empty.After(new LearnDues(Printers, Francs(100))).After(new HandOverDues(Jura, Francs(100))))
+        Left(Empty.After(new LearnDues(Printers, Francs(100))).After(new TransferDues(Jura, Francs(100))))
             .ShouldContain("hand-overs without word: 1 (1)");
         Left(Collected(sent: true)).ShouldContain("own transfers under way: 1");
         Left(Collected(sent: false)).ShouldContain("collections: 1 (first)");
         var passing = LedgerEntry.Move(Francs(100), Account.From(Printers), Account.Passing);
         Left(Empty.Given(new OfTreasury(
-            new TreasuryEvent.HopTakenIn(Key(), Hop(Printers, Romande, 100), passing, [Noon]))))
+            new HopEvent.HopTakenIn(Key(), Hop(Printers, Romande, 100), passing, [Noon]))))
             .ShouldContain("sums passing through: 1");
     }
 
     [Fact]
     public void Closes_when_nothing_is_left_with_a_last_statement_for_its_successors()
     {
-        var handed = Empty.After(new LearnDues(Printers, Francs(100))).After(new HandOverDues(Jura, Francs(100)))
-            .After(new LearnHandOverTaken(Jura, 1)).After(new LearnCall(Call(), Builders));
+        var handed = Empty.After(new LearnDues(Printers, Francs(100))).After(new TransferDues(Jura, Francs(100)))
+            .After(new LearnDuesTransferTaken(Jura, 1)).After(new LearnCall(Call(), Builders));
         var closing = new Closing(Noon, Closing.HashOf(handed.State.Treasury.Book), 1, 0,
-            [new HandedOver(Jura, Francs(100))]);
+            [new TransferredSum(Jura, Francs(100))]);
 
         handed.When(new Dissolve()).Then(new Dissolved(closing), new CorridorsCleared(More: false));
         var told = handed.When(new Dissolve()).Tells();
@@ -245,8 +260,8 @@ public sealed class SuccessionTests
     {
         var outcome = Empty.Given(
                 new AffiliationAsked(Council, 1), new AffiliationGranted(Council, Level.National, [], Noon),
-                new OfTreasury(new TreasuryEvent.CorridorOffered(To(Printers), CorridorTerms.Free)),
-                new OfTreasury(new TreasuryEvent.OfferLearnt(To(Weavers), CorridorTerms.Free, Noon)))
+                new OfTreasury(new CorridorEvent.CorridorOffered(To(Printers), CorridorTerms.Free)),
+                new OfTreasury(new CorridorEvent.OfferLearnt(To(Weavers), CorridorTerms.Free, Noon)))
             .When(new Dissolve());
 
         outcome.Afterwards().Parents.ShouldBeEmpty();
@@ -259,7 +274,7 @@ public sealed class SuccessionTests
     public void More_corridors_than_one_entry_takes_are_closed_one_entry_after_the_other()
     {
         var many = Enumerable.Range(0, Succession.CorridorsClosedMax + 1).Aggregate(Empty, (scenario, i) =>
-            scenario.Given(new OfTreasury(new TreasuryEvent.CorridorOffered(
+            scenario.Given(new OfTreasury(new CorridorEvent.CorridorOffered(
                 To(new SectionId($"s{i}")), CorridorTerms.Free))));
         var outcome = many.When(new Dissolve());
 
@@ -275,16 +290,16 @@ public sealed class SuccessionTests
 
         gone.When(new LearnAsked(Builders, 1)).Then(new MemberRefused(
             Builders, 1, "federation romande is dissolved; its successors: geneva, jura"));
-        gone.When(new ToTreasury(new TreasuryCommand.OfferCorridor(To(Printers), CorridorTerms.Free)))
+        gone.When(new ToTreasury(new CorridorCommand.OfferCorridor(To(Printers), CorridorTerms.Free)))
             .ThenRefused("FEDERATION_DISSOLVED");
         gone.When(new WithdrawSuccession("back to life")).ThenRefused("FEDERATION_DISSOLVED");
-        gone.When(new ToTreasury(new TreasuryCommand.LearnOffer(To(Printers), CorridorTerms.Free))).Tells()
+        gone.When(new ToTreasury(new CorridorCommand.LearnOffer(To(Printers), CorridorTerms.Free))).Tells()
             .ShouldContain(m => m.To == (Address)Printers);
         gone.When(new LearnCall(Call(), Builders)).Tells().Select(m => m.To)
             .ShouldBe([Geneva, Jura, Lockout], ignoreOrder: true);
         var late = gone.After(new LearnDues(Printers, Francs(5)));
         OpenMatters.Of(late.State).Dues.ShouldBe([Francs(5)]);
-        late.After(new HandOverDues(Geneva, Francs(5))).State.Treasury.Book.Balance(Account.Dues, Chf).ShouldBe(0);
+        late.After(new TransferDues(Geneva, Francs(5))).State.Treasury.Book.Balance(Account.Dues, Chf).ShouldBe(0);
     }
 
     private static Scenario<Federation, FederationCommand, FederationEvent> Collected(bool sent)
@@ -293,7 +308,7 @@ public sealed class SuccessionTests
         var transfer = collected.State.Treasury.Dispatches.Keys.Single();
         var here = sent
             ? collected
-            : collected.After(new ToTreasury(new TreasuryCommand.LearnEnd(transfer, null, "no way")));
+            : collected.After(new ToTreasury(new HopCommand.LearnEnd(transfer, null, "no way")));
         return here.After(Split)
             .After(new LearnSuccessorAnswer(Geneva, 1, true, "")).After(new LearnSuccessorAnswer(Jura, 1, true, ""))
             .After(new LearnLeft(Printers)).After(new LearnLeft(Weavers));

@@ -1,7 +1,9 @@
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
-using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Collections;
+using Solidarity.Domain.Federations.Members;
+using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Affiliations;
@@ -43,8 +45,8 @@ public sealed class SuccessionWorldTests(ITestOutputHelper output)
             var chance = new Random(seed);
             var world = Build(seed);
             Split(world).Settle();
-            world.Do(East, new FederationCommand.AgreeToSucceed(Old, Congress)).Deliver(chance.Next(10));
-            world.Do(West, new FederationCommand.AgreeToSucceed(Old, Congress)).Settle();
+            world.Do(East, new SuccessorCommand.AgreeToSucceed(Old, Congress)).Deliver(chance.Next(10));
+            world.Do(West, new SuccessorCommand.AgreeToSucceed(Old, Congress)).Settle();
             var stays = 1 + chance.Next(Sections - 1);
             for (var i = 0; i < Sections; i++)
             {
@@ -61,7 +63,7 @@ public sealed class SuccessionWorldTests(ITestOutputHelper output)
             world.Do(Section(0), new OwnStrikeCommand.EndStrike(Lockout, Outcome.Won, "")).Rest();
             world.Sections.Values.SelectMany(s => s.State.Inbox.Calls.Values).ShouldAllBe(call => call.Closed);
             world.Do(Section(stays), new AffiliationCommand.LeaveFederation(Old)).Rest();
-            world.Do(Old, new FederationCommand.Dissolve()).Rest();
+            world.Do(Old, new SuccessionCommand.Dissolve()).Rest();
             Check(world);
         });
 
@@ -75,11 +77,11 @@ public sealed class SuccessionWorldTests(ITestOutputHelper output)
             Strike(world, 0).Deliver(chance.Next(20));
             Split(world).Settle();
             AgreeAndMove(world, chance);
-            world.Rest().Do(Old, new FederationCommand.Dissolve()).Deliver(chance.Next(10));
+            world.Rest().Do(Old, new SuccessionCommand.Dissolve()).Deliver(chance.Next(10));
             // A section that joins a successor now gets the call there.
             Address late = new SectionId("late");
             world.Found(late).Do(late, new AffiliationCommand.AskAffiliation(East)).Settle();
-            world.Do(East, new FederationCommand.Admit(late)).Rest();
+            world.Do(East, new MemberCommand.Admit(late)).Rest();
 
             HaveHeard(world, Lockout).ShouldBe(
                 Enumerable.Range(1, Sections - 1).Select(Section).Append(late.Section), ignoreOrder: true);
@@ -106,7 +108,7 @@ public sealed class SuccessionWorldTests(ITestOutputHelper output)
             // What could not pass through the old federation any more came home, and goes by the new ones.
             for (var i = 1; i < Sections; i++)
                 world.Ask(Section(i), new PledgeCommand.HonourPledge(new PledgeId($"p{i}")));
-            world.Rest().Do(Old, new FederationCommand.Dissolve()).Rest();
+            world.Rest().Do(Old, new SuccessionCommand.Dissolve()).Rest();
 
             world.Section(Section(0)).Treasury.Book.Balance(Account.StrikeFund(Lockout), Chf).ShouldBe(1_500);
             world.Transfers.Values.ShouldAllBe(t =>
@@ -124,21 +126,20 @@ public sealed class SuccessionWorldTests(ITestOutputHelper output)
             world.Found(merged).Found(new SectionId("other"));
             Split(world).Settle();
             AgreeAndMove(world, chance);
-            world.Rest().Do(Old, new FederationCommand.Dissolve());
-            world.Do(Top, new FederationCommand.Admit(East)).Do(Top, new FederationCommand.Admit(West)).Rest();
+            world.Rest().Do(Old, new SuccessionCommand.Dissolve());
+            world.Do(Top, new MemberCommand.Admit(East)).Do(Top, new MemberCommand.Admit(West)).Rest();
             Strike(world, 0).Settle();
             foreach (var federation in new[] { East, West })
             {
-                world.Do(
-                    Section(federation == East ? 0 : 1), new OwnTreasuryCommand.PayDues(federation, Francs(70), ""));
-                world.Do(federation, new FederationCommand.Collect(
+                world.Do(Section(federation == East ? 0 : 1), new OwnTreasuryCommand.PayDues(federation, Francs(70), ""));
+                world.Do(federation, new CollectionCommand.Collect(
                     First, Lockout, Section(0), AidKind.Gift, Francs(500), "")).Settle();
-                world.Do(federation, new FederationCommand.AnnounceSuccession([merged], [], Congress))
+                world.Do(federation, new SuccessionCommand.AnnounceSuccession([merged], [], Congress))
                     .Deliver(chance.Next(20));
             }
             world.Settle();
             foreach (var federation in new[] { East, West })
-                world.Do(merged, new FederationCommand.AgreeToSucceed(federation, Congress)).Deliver(chance.Next(10));
+                world.Do(merged, new SuccessorCommand.AgreeToSucceed(federation, Congress)).Deliver(chance.Next(10));
             for (var i = 0; i < Sections; i++)
                 world.Do(Section(i), new AffiliationCommand.Reassign(HomeOf(i), merged, "assembly"))
                     .Deliver(chance.Next(20));
@@ -170,19 +171,19 @@ public sealed class SuccessionWorldTests(ITestOutputHelper output)
     {
         world.Do(member, member.IsSection
             ? new AffiliationCommand.AskAffiliation(federation)
-            : new FederationCommand.AskAffiliation(federation)).Settle();
-        world.Do(federation, new FederationCommand.Admit(member)).Settle();
+            : new MemberCommand.AskAffiliation(federation)).Settle();
+        world.Do(federation, new MemberCommand.Admit(member)).Settle();
     }
 
-    private static World Split(World world) => world.Do(Old, new FederationCommand.AnnounceSuccession(
+    private static World Split(World world) => world.Do(Old, new SuccessionCommand.AnnounceSuccession(
         [East, West],
         [.. Enumerable.Range(0, Sections).Select(i => new Proposal(Section(i), HomeOf(i)))], Congress));
 
     private static void AgreeAndMove(World world, Random chance)
     {
         world.Settle();
-        world.Do(East, new FederationCommand.AgreeToSucceed(Old, Congress));
-        world.Do(West, new FederationCommand.AgreeToSucceed(Old, Congress)).Deliver(chance.Next(30));
+        world.Do(East, new SuccessorCommand.AgreeToSucceed(Old, Congress));
+        world.Do(West, new SuccessorCommand.AgreeToSucceed(Old, Congress)).Deliver(chance.Next(30));
         for (var i = 0; i < Sections; i++)
             world.Do(Section(i), new AffiliationCommand.Reassign(Old, HomeOf(i), "assembly")).Deliver(chance.Next(30));
     }

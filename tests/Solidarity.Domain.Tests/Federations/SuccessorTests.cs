@@ -2,13 +2,21 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Affiliations;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
-using static Solidarity.Domain.Federations.FederationCommand;
-using static Solidarity.Domain.Federations.FederationEvent;
+using static Solidarity.Domain.Federations.Members.MemberCommand;
+using static Solidarity.Domain.Federations.Members.MemberEvent;
+using static Solidarity.Domain.Federations.Relays.RelayCommand;
+using static Solidarity.Domain.Federations.Successions.DuesTransferCommand;
+using static Solidarity.Domain.Federations.Successions.DuesTransferEvent;
+using static Solidarity.Domain.Federations.Successions.SuccessionCommand;
+using static Solidarity.Domain.Federations.Successions.SuccessorCommand;
+using static Solidarity.Domain.Federations.Successions.SuccessorEvent;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
 namespace Solidarity.Domain.Tests.Federations;
@@ -121,34 +129,34 @@ public sealed class SuccessorTests
     [Fact]
     public void Books_what_is_handed_over_and_says_so()
     {
-        var handOver = new LearnHandOver(Romande, 1, Francs(60), null);
+        var handOver = new LearnDuesTransfer(Romande, 1, Francs(60), null);
         Agreed.When(handOver).Then(new DuesTakenOver(
             Romande, 1, Francs(60), LedgerEntry.Move(Francs(60), Account.From(Romande), Account.Dues)));
-        Agreed.When(handOver).ThenTells(new Message(Romande, new LearnHandOverTaken(Geneva, 1)));
+        Agreed.When(handOver).ThenTells(new Message(Romande, new LearnDuesTransferTaken(Geneva, 1)));
     }
 
     [Fact]
     public void A_collection_that_is_handed_over_is_sent_on()
     {
-        var outcome = Agreed.When(new LearnHandOver(
+        var outcome = Agreed.When(new LearnDuesTransfer(
             Romande, 1, Francs(500), new PassedCollection(First, Lockout, Builders, AidKind.Gift, "a note")));
 
         outcome.Afterwards().Treasury.Dispatches.Values.Single().Amount.ShouldBe(Francs(500));
         outcome.Afterwards().Collections[First].State.ShouldBe(AidState.Pledged);
         outcome.Tells().ShouldContain(m => m.To == (Address)Lockout
-            && ((StrikeCommand.LearnAid)m.Command).Aid == new AidKey(Party.Of(Geneva), First));
+            && ((AidCommand.LearnAid)m.Command).Aid == new AidKey(Party.Of(Geneva), First));
     }
 
     [Fact]
     public void Keeps_the_last_statement_and_says_where_it_differs_from_its_own_book()
     {
-        var handed = Agreed.After(new LearnHandOver(Romande, 1, Francs(60), null));
+        var handed = Agreed.After(new LearnDuesTransfer(Romande, 1, Francs(60), null));
 
-        handed.When(new LearnDissolved(Romande, Closed(new HandedOver(Geneva, Francs(60))))).Afterwards()
+        handed.When(new LearnDissolved(Romande, Closed(new TransferredSum(Geneva, Francs(60))))).Afterwards()
             .Lineage.Predecessors[Romande].ShouldSatisfyAllConditions(
                 p => p.Status.ShouldBe(PredecessorStatus.Closed), p => p.Problem.ShouldBeNull(),
                 p => p.Closing!.BookHash.ShouldBe("0"));
-        handed.When(new LearnDissolved(Romande, Closed(new HandedOver(Geneva, Francs(61))))).Afterwards()
+        handed.When(new LearnDissolved(Romande, Closed(new TransferredSum(Geneva, Francs(61))))).Afterwards()
             .Lineage.Predecessors[Romande].Problem.ShouldBe(
                 "federation romande says that it has handed over 0.61 CHF, and 0.60 CHF has come");
         handed.After(new LearnDissolved(Romande, Closed())).When(new LearnDissolved(Romande, Closed())).ThenNothing();
@@ -220,5 +228,5 @@ public sealed class SuccessorTests
         member.Given(new MemberAdmitted(Geneva, 1, Noon)).When(reassign).ThenRefused("WOULD_CONTAIN_ITSELF");
     }
 
-    private static Closing Closed(params HandedOver[] sums) => new(Noon, "0", 0, 0, [.. sums]);
+    private static Closing Closed(params TransferredSum[] sums) => new(Noon, "0", 0, 0, [.. sums]);
 }

@@ -4,6 +4,9 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Members;
+using Solidarity.Domain.Federations.Relays;
+using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
@@ -12,10 +15,16 @@ using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
+using Solidarity.Domain.Strikes.Calls;
+using Solidarity.Domain.Strikes.Lifecycle;
+using Solidarity.Domain.Strikes.Warnings;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Text;
 using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Carrying;
+using Solidarity.Domain.Treasuries.Corridors;
+using Solidarity.Domain.Treasuries.Holds;
 using Xunit.Abstractions;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
@@ -39,23 +48,23 @@ public sealed class AnyFloodTests(ITestOutputHelper output)
         Randomly.ForAll(output, Randomly.Seeds(), Runs, 1, seed =>
         {
             var before = Scenarios.Federation(Romande).After(FoundFederation)
-                .After(new FederationCommand.LearnAsked(Printers, 1)).After(new FederationCommand.Admit(Printers))
-                .After(new FederationCommand.ToTreasury(new TreasuryCommand.SetPassingLimit(Chf, 1_000_000)))
-                .After(new FederationCommand.ToTreasury(new TreasuryCommand.OfferCorridor(
+                .After(new MemberCommand.LearnAsked(Printers, 1)).After(new MemberCommand.Admit(Printers))
+                .After(new FederationCommand.ToTreasury(new CarryingCommand.SetPassingLimit(Chf, 1_000_000)))
+                .After(new FederationCommand.ToTreasury(new CorridorCommand.OfferCorridor(
                     To(Builders), CorridorTerms.Free)))
-                .After(new FederationCommand.ToTreasury(new TreasuryCommand.LearnAgreement(
+                .After(new FederationCommand.ToTreasury(new CorridorCommand.LearnAgreement(
                     To(Builders), CorridorTerms.Free)));
             var flooded = Flooded(before, Aggregates.Federation, new Random(seed), ToFederation);
 
             var (strike, call) = (new StrikeId("honest"), Call() with { Strike = new StrikeId("honest") });
-            flooded.After(new FederationCommand.LearnCall(call with { Section = Printers }, strike))
+            flooded.After(new RelayCommand.LearnCall(call with { Section = Printers }, strike))
                 .State.OpenCalls.ShouldContainKey(strike);
             flooded.After(Offer(Printers)).State.Treasury.Offers.ShouldContainKey(To(Printers));
-            flooded.When(new FederationCommand.ToTreasury(new TreasuryCommand.HoldHop(
+            flooded.When(new FederationCommand.ToTreasury(new HoldCommand.HoldHop(
                 Key(1), Hop(Romande, Builders, 1_000), Noon.AddHours(90), [], Printers))).Tells()[0].Command
                 .ShouldBeOfType<TransferCommand.LearnHeld>();
-            flooded.After(new FederationCommand.AskAffiliation(Council))
-                .After(new FederationCommand.ToTreasury(new TreasuryCommand.SetDrain(true)));
+            flooded.After(new MemberCommand.AskAffiliation(Council))
+                .After(new FederationCommand.ToTreasury(new CarryingCommand.SetDrain(true)));
         });
 
     [Fact]
@@ -69,9 +78,8 @@ public sealed class AnyFloodTests(ITestOutputHelper output)
 
             flooded.After(new OwnTreasuryCommand.Deposit(Francs(10_000), ""))
                 .After(new InboxCommand.LearnCall(Call(), Romande)).After(Pledge(100))
-                .After(new OwnTreasuryCommand.ToTreasury(
-                new TreasuryCommand.LearnOffer(To(Romande), CorridorTerms.Free)))
-                .After(new OwnTreasuryCommand.ToTreasury(new TreasuryCommand.AgreeToCorridor(To(Romande))))
+                .After(new OwnTreasuryCommand.ToTreasury(new CorridorCommand.LearnOffer(To(Romande), CorridorTerms.Free)))
+                .After(new OwnTreasuryCommand.ToTreasury(new CorridorCommand.AgreeToCorridor(To(Romande))))
                 .After(new OwnStrikeCommand.DeclareStrike(new StrikeId("own"), Facts));
         });
 
@@ -79,19 +87,19 @@ public sealed class AnyFloodTests(ITestOutputHelper output)
     public void A_strike_hears_its_givers_and_counts_what_arrives() =>
         Randomly.ForAll(output, Randomly.Seeds(), Runs, 1, seed =>
         {
-            var before = Scenarios.Strike(Lockout).After(new StrikeCommand.Open(Builders, Facts))
-                .After(new StrikeCommand.SendCall(Call(), [Romande]));
+            var before = Scenarios.Strike(Lockout).After(new LifecycleCommand.Open(Builders, Facts))
+                .After(new CallCommand.SendCall(Call(), [Romande]));
             var flooded = Flooded(before, Aggregates.Strike, new Random(seed), ToStrike);
 
-            var received = flooded.State.Totals.GetValueOrDefault(Chf, AidTotals.None).Received;
-            var aid = new StrikeCommand.LearnAid(
+            var received = flooded.State.Aid.Totals.GetValueOrDefault(Chf, AidTotals.None).Received;
+            var aid = new AidCommand.LearnAid(
                 FirstAid, AidKind.Gift, AidState.Pledged, Francs(500), Counted: true, "assembly");
-            var after = flooded.After(aid).After(new StrikeCommand.LearnMoney(
+            var after = flooded.After(aid).After(new AidCommand.LearnMoney(
                 FirstAid, AidKind.Gift, 1, MoneyStage.Received, Francs(500))).State;
-            (after.Totals[Chf].Received - received).ShouldBe(500);
-            after.Givers[Party.Of(Printers)].Answer.ShouldBe(Answer.Pledged);
-            flooded.After(new StrikeCommand.LearnRelayed(Romande, 1, Level.International, 10, 0, ""))
-                .After(new StrikeCommand.Close(Builders, Outcome.Won, ""));
+            (after.Aid.Totals[Chf].Received - received).ShouldBe(500);
+            after.Aid.Givers[Party.Of(Printers)].Answer.ShouldBe(Answer.Pledged);
+            flooded.After(new CallCommand.LearnRelayed(Romande, 1, Level.International, 10, 0, ""))
+                .After(new LifecycleCommand.Close(Builders, Outcome.Won, ""));
         });
 
     private static Scenario<TState, TCommand, TEvent> Flooded<TState, TCommand, TEvent>(
@@ -112,13 +120,13 @@ public sealed class AnyFloodTests(ITestOutputHelper output)
         var (stranger, strike) = (Stranger(chance), new StrikeId($"s-{chance.Next(Commands)}"));
         return chance.Next(8) switch
         {
-            0 => new FederationCommand.LearnCall(Of(stranger, strike, number), strike),
-            1 => new FederationCommand.LearnWarning(new Warning(strike, stranger, LongText, Facts), strike),
-            2 => new FederationCommand.LearnCallEnd(strike, chance.Next(1_000), CallEnd.Cancelled, strike),
-            3 => new FederationCommand.LearnAsked(stranger, number),
-            4 => new FederationCommand.LearnSuccessionProposed(
+            0 => new RelayCommand.LearnCall(Of(stranger, strike, number), strike),
+            1 => new RelayCommand.LearnWarning(new Warning(strike, stranger, LongText, Facts), strike),
+            2 => new RelayCommand.LearnCallEnd(strike, chance.Next(1_000), CallEnd.Cancelled, strike),
+            3 => new MemberCommand.LearnAsked(stranger, number),
+            4 => new SuccessorCommand.LearnSuccessionProposed(
                 new FederationId($"f-{chance.Next(200)}"), 1, LongText, [stranger], []),
-            5 => new FederationCommand.LearnReminder(strike, number, strike),
+            5 => new RelayCommand.LearnReminder(strike, number, strike),
             6 => new FederationCommand.ToTreasury(Held(chance, stranger, number)),
             _ => Offer(stranger, number),
         };
@@ -146,28 +154,28 @@ public sealed class AnyFloodTests(ITestOutputHelper output)
         var sum = new Amount(1 + chance.Next(1_000), Chf);
         return chance.Next(7) switch
         {
-            0 or 1 => new StrikeCommand.LearnAid(
+            0 or 1 => new AidCommand.LearnAid(
                 key, AidKind.Gift, (AidState)chance.Next(7), sum, Counted: true, LongText),
-            2 => new StrikeCommand.LearnSupport(
+            2 => new AidCommand.LearnSupport(
                 key, new Support(SupportKind.Letter, null, "", LongText, chance.Next(2) == 0)),
-            3 => new StrikeCommand.LearnTranches(key, new TranchesAhead(AidKind.Loan, sum, 104, Noon, 7, 0)),
-            4 => new StrikeCommand.LearnSighting(key, new Sighting("station", LongText, Noon.AddSeconds(number))),
-            5 => new StrikeCommand.LearnRelayed(
+            3 => new AidCommand.LearnTranches(key, new TranchesAhead(AidKind.Loan, sum, 104, Noon, 7, 0)),
+            4 => new WarningCommand.LearnSighting(key, new Sighting("station", LongText, Noon.AddSeconds(number))),
+            5 => new CallCommand.LearnRelayed(
                 new FederationId($"f-{number}"), number, Level.Local, 1, 50, "",
                 [.. Enumerable.Range(0, 50).Select(told => new FederationId($"t-{number}-{told}"))]),
-            _ => new StrikeCommand.LearnAcknowledged(stranger),
+            _ => new WarningCommand.LearnAcknowledged(stranger),
         };
     }
 
     // Of money that is to pass, short and long.
-    private static TreasuryCommand.HoldHop Held(Random chance, SectionId stranger, int number) => new(
+    private static HoldCommand.HoldHop Held(Random chance, SectionId stranger, int number) => new(
         new HopKey(new TransferId($"t-{number}"), 1, 1), Hop(Romande, Builders, 1 + chance.Next(100)),
         Noon.AddHours(200 + chance.Next(2_000)), [], stranger);
 
     private static FederationCommand.ToTreasury Offer(SectionId from, int number = 99) =>
         new(OfferOf(from, number));
 
-    private static TreasuryCommand.LearnOffer OfferOf(SectionId from, int number) => new(
+    private static CorridorCommand.LearnOffer OfferOf(SectionId from, int number) => new(
         new CorridorKey(from, Currency.Of("CHF", number + 1), Currency.Of("CHF", number + 1)), CorridorTerms.Free);
 
     private static Call Of(SectionId section, StrikeId strike, int number) =>

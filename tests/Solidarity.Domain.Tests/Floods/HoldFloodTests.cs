@@ -12,7 +12,9 @@ using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Routing;
 using static Solidarity.Domain.Tests.Kit.Sample;
-using static Solidarity.Domain.Treasuries.TreasuryCommand;
+using static Solidarity.Domain.Treasuries.Carrying.CarryingCommand;
+using static Solidarity.Domain.Treasuries.Corridors.CorridorCommand;
+using static Solidarity.Domain.Treasuries.Holds.HoldCommand;
 
 namespace Solidarity.Domain.Tests.Floods;
 

@@ -1,11 +1,13 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
 using static Solidarity.Domain.Tests.Kit.Sample;
-using static Solidarity.Domain.Treasuries.TreasuryCommand;
+using static Solidarity.Domain.Treasuries.Corridors.CorridorCommand;
 
 namespace Solidarity.Domain.Tests.Floods;
 
@@ -14,7 +16,7 @@ public sealed class OfferFloodTests
 {
     private static Scenario<Federation, FederationCommand, FederationEvent> Romandie { get; } =
         Scenarios.Federation(Romande).After(FoundFederation)
-            .After(new FederationCommand.LearnAsked(Printers, 1)).After(new FederationCommand.Admit(Printers));
+            .After(new MemberCommand.LearnAsked(Printers, 1)).After(new MemberCommand.Admit(Printers));
 
     [Fact]
     public void Twenty_thousand_offers_of_two_strangers_leave_room_for_honest_neighbours()

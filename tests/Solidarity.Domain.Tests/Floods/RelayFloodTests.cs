@@ -4,12 +4,16 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Relays;
+using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Messages;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Calls;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Text;
-using static Solidarity.Domain.Federations.FederationCommand;
-using static Solidarity.Domain.Federations.FederationEvent;
+using static Solidarity.Domain.Federations.Members.MemberCommand;
+using static Solidarity.Domain.Federations.Relays.RelayCommand;
+using static Solidarity.Domain.Federations.Relays.RelayEvent;
+using static Solidarity.Domain.Federations.Successions.SuccessorCommand;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
 namespace Solidarity.Domain.Tests.Floods;
@@ -52,7 +56,7 @@ public sealed class RelayFloodTests
         // Only the fourth of the strangers still has room of its own; nobody else outside has.
         var flooded = From(state);
         flooded.When(Heard(Weavers, 1)).Tells().ShouldHaveSingleItem().Command
-            .ShouldBeOfType<StrikeCommand.LearnRelayed>().Problem.ShouldContain("call through a federation");
+            .ShouldBeOfType<CallCommand.LearnRelayed>().Problem.ShouldContain("call through a federation");
         flooded.When(Heard(Printers, 1)).Tells()[0].To.ShouldBe(Below);
         flooded.When(Relayed(Below, Weavers, 1)).Tells()[0].To.ShouldBe(Printers);
         static bool Names(string reason) => reason.Contains("OpenPerOutsiderMax = 5") || reason.Contains("200");

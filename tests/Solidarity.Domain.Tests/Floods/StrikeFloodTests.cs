@@ -12,9 +12,15 @@ using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
+using Solidarity.Domain.Strikes.Calls;
+using Solidarity.Domain.Strikes.Warnings;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Text;
-using static Solidarity.Domain.Strikes.StrikeCommand;
+using static Solidarity.Domain.Strikes.Aid.AidCommand;
+using static Solidarity.Domain.Strikes.Calls.CallCommand;
+using static Solidarity.Domain.Strikes.Lifecycle.LifecycleCommand;
+using static Solidarity.Domain.Strikes.Warnings.WarningCommand;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
 namespace Solidarity.Domain.Tests.Floods;
@@ -40,14 +46,14 @@ public sealed class StrikeFloodTests
         refusal.ShouldNotBeNull().Reason.ShouldBe("LIMIT_REACHED");
         refusal.Metadata["limit"].ShouldBe("AidPerGiverMax");
         refusal.Message.ShouldContain("sections/lausanne-printers");
-        flooded.Aid.Count.ShouldBe(GiverLimits.AidPerGiverMax);
+        flooded.Aid.Pieces.Count.ShouldBe(GiverLimits.AidPerGiverMax);
         Bytes(flooded).ShouldBeLessThan(1 << 20);
 
         var after = From(flooded);
-        after.After(Aid(Weavers, 1)).State.Givers[Party.Of(Weavers)].Answer.ShouldBe(Answer.Pledged);
+        after.After(Aid(Weavers, 1)).State.Aid.Givers[Party.Of(Weavers)].Answer.ShouldBe(Answer.Pledged);
         // What is known already can still be withdrawn.
         after.When(Aid(Printers, 1) with { State = AidState.Withdrawn }).Afterwards()
-            .Aid[Aid(Printers, 1).Aid].State.ShouldBe(AidState.Withdrawn);
+            .Aid.Pieces[Aid(Printers, 1).Aid].State.ShouldBe(AidState.Withdrawn);
     }
 
     [Fact]
@@ -56,7 +62,7 @@ public sealed class StrikeFloodTests
         var flooded = From(Flood(Open.State, number => Aid(Printers, number), GiverLimits.AidPerGiverMax + 1).State);
         var arrived = flooded.When(new LearnMoney(
             new AidKey(Party.Of(Printers), new PledgeId("late")), AidKind.Gift, 1, MoneyStage.Received, Francs(7)));
-        arrived.Afterwards().Totals[Chf].Received.ShouldBe(7);
+        arrived.Afterwards().Aid.Totals[Chf].Received.ShouldBe(7);
     }
 
     [Fact]
@@ -65,15 +71,15 @@ public sealed class StrikeFloodTests
         // Reports on a giver take nothing from its limit.
         var (reported, _) = Flood(
             Open.State, number => Aid(Printers, number) with { Counted = false, By = Builders }, 600);
-        reported.Reported.ShouldBe(600);
+        reported.Aid.Reported.ShouldBe(600);
         var told = From(reported).After(Aid(Printers, 1)).State;
-        (told.Reported, told.Givers[Party.Of(Printers)].Pieces).ShouldBe((599, 1));
+        (told.Aid.Reported, told.Aid.Givers[Party.Of(Printers)].Pieces).ShouldBe((599, 1));
 
         // And when givers have used all there is, the striking section still books what came from outside.
-        var full = From(Open.State with { Reported = -Strike.AidMax });
+        var full = From(Open.State with { Aid = StrikeAid.None with { Reported = -StrikeAid.AidMax } });
         full.When(Aid(Weavers, 1)).ThenRefused("LIMIT_REACHED");
         full.After(Aid(Weavers, 1) with { Aid = new AidKey(Party.Named("a friend"), First), By = Builders })
-            .State.Reported.ShouldBe(1 - Strike.AidMax);
+            .State.Aid.Reported.ShouldBe(1 - StrikeAid.AidMax);
     }
 
     [Fact]
@@ -83,20 +89,24 @@ public sealed class StrikeFloodTests
             Key(Printers, number), new Support(SupportKind.Letter, null, "", LongText, Withdrawn: false)),
             TimesTheLimit * GiverLimits.SupportPerGiverMax);
         refusal.ShouldNotBeNull().Metadata["limit"].ShouldBe("SupportPerGiverMax");
-        offered.Support.Count.ShouldBe(GiverLimits.SupportPerGiverMax);
+        offered.Aid.Support.Count.ShouldBe(GiverLimits.SupportPerGiverMax);
 
         var (seen, no) = Flood(
             Open.State, number => Seen(Printers, number), TimesTheLimit * GiverLimits.SightingsPerSectionMax);
         no.ShouldNotBeNull().Metadata["limit"].ShouldBe("SightingsPerSectionMax");
-        seen.Sightings.Count.ShouldBe(GiverLimits.SightingsPerSectionMax);
+        seen.Warnings.Sightings.Count.ShouldBe(GiverLimits.SightingsPerSectionMax);
 
         var full = From(Open.State with
         {
-            Sightings = Enumerable.Range(0, Strike.SightingsMax).Select(number => Seen(Stranger(number), number))
-                .ToImmutableSortedDictionary(told => told.Key, told => told.Sighting),
+            Warnings = StrikeWarnings.None with
+            {
+                Sightings = Enumerable.Range(0, StrikeWarnings.SightingsMax)
+                    .Select(number => Seen(Stranger(number), number))
+                    .ToImmutableSortedDictionary(told => told.Key, told => told.Sighting),
+            },
         });
-        var newest = full.After(Seen(Weavers, 1_000_000)).State.Sightings;
-        newest.Count.ShouldBe(Strike.SightingsMax);
+        var newest = full.After(Seen(Weavers, 1_000_000)).State.Warnings.Sightings;
+        newest.Count.ShouldBe(StrikeWarnings.SightingsMax);
         newest.ShouldNotContainKey(Seen(Stranger(0), 0).Key);
     }
 
@@ -107,8 +117,8 @@ public sealed class StrikeFloodTests
         for (var number = 0; number < 20; number++)
             strike = strike.After(Relayed(new FederationId($"liar-{number}"), [
                 .. Enumerable.Range(0, 5_000).Select(told => new FederationId($"made-up-{number}-{told}"))]));
-        strike.State.Relays.Count.ShouldBeLessThanOrEqualTo(Strike.RelaysHeardOfMax + 20);
-        strike.After(Relayed(Romande, [])).State.Relays[Romande].IsReported.ShouldBeTrue();
+        strike.State.Calls.Relays.Count.ShouldBeLessThanOrEqualTo(StrikeCalls.RelaysHeardOfMax + 20);
+        strike.After(Relayed(Romande, [])).State.Calls.Relays[Romande].IsReported.ShouldBeTrue();
     }
 
     [Fact]
@@ -126,10 +136,10 @@ public sealed class StrikeFloodTests
             AidKind.Unspecified, new Amount(Amount.MinorMax / 104, Longest(giver, 1).Amount!.Value.Currency), 104, Noon,
             92, 0)));
         var relay = Row(Relayed(new FederationId(new string('f', 63)), []));
-        var all = (Strike.WholeNotesMax * (long)whole) + ((Strike.AidMax + Strike.ReportedMax) * (long)rest)
-            + (Strike.WholeNotesMax * (long)support) + ((Strike.SupportMax - Strike.WholeNotesMax) * 600L)
-            + (Strike.SightingsMax * (long)sighting) + (Strike.TranchesMax * (long)tranches)
-            + (Strike.RelaysMax * (long)(relay + 300)) + (Strike.AcknowledgedMax * 70L);
+        var all = (StrikeAid.WholeNotesMax * (long)whole) + ((StrikeAid.AidMax + StrikeAid.ReportedMax) * (long)rest)
+            + (StrikeAid.WholeNotesMax * (long)support) + ((StrikeAid.SupportMax - StrikeAid.WholeNotesMax) * 600L)
+            + (StrikeWarnings.SightingsMax * (long)sighting) + (StrikeAid.TranchesMax * (long)tranches)
+            + (StrikeCalls.RelaysMax * (long)(relay + 300)) + (StrikeWarnings.AcknowledgedMax * 70L);
         all.ShouldBeLessThan(Strike.StateBytesMax);
     }
 

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
 
 namespace Solidarity.Domain.Tests.Golden;
 
@@ -44,13 +44,13 @@ public sealed class GoldenTests
     }
 
     [Theory]
-    [InlineData(typeof(Delivery.ToStrikeFund))]
-    [InlineData(typeof(Delivery.ToLender))]
+    [InlineData(typeof(Purpose.ToStrikeFund))]
+    [InlineData(typeof(Purpose.ToLender))]
     public void Every_delivery_is_stored_as_its_golden_file_says(Type @case)
     {
         var begun = (TransferEvent.Begun)Samples.Of(typeof(TransferEvent.Begun)) with
         {
-            Delivery = (Delivery)Samples.Of(@case),
+            Delivery = (Purpose)Samples.Of(@case),
         };
         CompareWithFile($"transfer.begun.v1.{Unions.NameOf(@case)}", Indented(Unions.Json(begun)));
     }

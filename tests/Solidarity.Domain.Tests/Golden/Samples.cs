@@ -7,6 +7,8 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Holds;
+using Solidarity.Domain.Treasuries.Hops;
 
 namespace Solidarity.Domain.Tests.Golden;
 
@@ -34,10 +36,10 @@ internal static class Samples
         [typeof(Account)] = Account.Pledged,
         [typeof(CorridorKey)] = new CorridorKey(Sample.Romande, Sample.Gbp, Sample.Chf),
         [typeof(LedgerEntry)] = LedgerEntry.Move(new Amount(1_926, Sample.Gbp), Account.Outside, Account.Treasury),
-        [typeof(Delivery)] = Sample.ToFund(),
+        [typeof(Purpose)] = Sample.ToFund(),
         [typeof(Rate)] = new Rate(20_000, 1_926),
-        [typeof(TreasuryEvent)] = new TreasuryEvent.Concluded(Sample.Way),
-        [typeof(TreasuryCommand)] = new TreasuryCommand.ReleaseHop(Sample.Key()),
+        [typeof(TreasuryEvent)] = new HopEvent.Concluded(Sample.Way),
+        [typeof(TreasuryCommand)] = new HoldCommand.ReleaseHop(Sample.Key()),
     };
 
     public static object Of(Type type, string name = "")

@@ -7,6 +7,7 @@ using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Lifecycle;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
@@ -28,12 +29,16 @@ internal static class Unions
         typeof(TreasuryCommand),
     ];
 
+    /// <summary>All cases of a union, whichever of its subjects they belong to.</summary>
     public static IEnumerable<Type> Cases(Type union) => union.Assembly.GetTypes()
         .Where(type => type.IsSubclassOf(union) && !type.IsAbstract);
 
     /// <summary>The name that the case has in JSON, or null where it has none.</summary>
-    public static string? NameOf(Type @case) => @case.DeclaringType!.GetCustomAttributes<JsonDerivedTypeAttribute>()
+    public static string? NameOf(Type @case) => UnionOf(@case).GetCustomAttributes<JsonDerivedTypeAttribute>()
         .SingleOrDefault(derived => derived.DerivedType == @case)?.TypeDiscriminator as string;
+
+    private static Type UnionOf(Type @case) =>
+        @case.GetCustomAttributes<JsonPolymorphicAttribute>(inherit: false).Any() ? @case : UnionOf(@case.BaseType!);
 
     /// <summary>The JSON of a value as it is stored or sent; what belongs to a treasury, as its section's.</summary>
     public static string Json(object value) => value switch
@@ -100,7 +105,7 @@ internal static class Unions
     private static Federation AFederation => Scenarios.Federation(Sample.Romande).After(Sample.FoundFederation).State;
 
     private static Strike AStrike => Scenarios.Strike(Sample.Lockout)
-        .After(new StrikeCommand.Open(Sample.Builders, Sample.Facts)).State;
+        .After(new LifecycleCommand.Open(Sample.Builders, Sample.Facts)).State;
 
     private static Transfer ATransfer => Scenarios.Transfer(Sample.Way)
         .After(new TransferCommand.Begin(Sample.Printers, Sample.Francs(100), Sample.ToFund())).State;

@@ -12,7 +12,7 @@ using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
 
 namespace Solidarity.Domain.Tests.Kit;
 
@@ -46,7 +46,7 @@ internal static class Sample
 
     public static AidKey FirstAid => new(Party.Of(Printers), First);
 
-    public static Delivery.ToStrikeFund ToFund(AidKind kind = AidKind.Gift, int run = 1) =>
+    public static Purpose.ToStrikeFund ToFund(AidKind kind = AidKind.Gift, int run = 1) =>
         new(Builders, Lockout, FirstAid, kind, run);
 
     public static CorridorKey To(Address neighbour) => new(neighbour, Chf, Chf);

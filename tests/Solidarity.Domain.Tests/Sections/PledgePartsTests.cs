@@ -4,11 +4,12 @@ using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Tests.Worlds;
 using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
 namespace Solidarity.Domain.Tests.Sections;
@@ -48,8 +49,8 @@ public sealed class PledgePartsTests
             world.Transfers.Values.Count(t => t.State.Phase == TransferPhase.Settled).ShouldBe(2, $"seed {seed}");
             world.Section(Builders).Treasury.Book.Balance(Account.StrikeFund(Lockout), Chf).ShouldBe(1_000);
             var strike = world.Strike(Lockout);
-            strike.Totals[Chf].ShouldBe(new AidTotals(0, 0, 0, 1_000, 1_000, 0));
-            strike.Answers.Pledged.ShouldBe(1);
+            strike.Aid.Totals[Chf].ShouldBe(new AidTotals(0, 0, 0, 1_000, 1_000, 0));
+            strike.Aid.Answers.Pledged.ShouldBe(1);
         }
     }
 
@@ -63,12 +64,12 @@ public sealed class PledgePartsTests
         section.Promises.Pledges[First].State.ShouldBe(AidState.Honoured);
         section.Promises.Pledges[Second].State.ShouldBe(AidState.Pledged);
         section.Treasury.Book.Balance(Account.Pledged, Chf).ShouldBe(300);
-        world.Strike(Lockout).Totals[Chf].ShouldBe(new AidTotals(300, 0, 0, 700, 1_000, 0));
+        world.Strike(Lockout).Aid.Totals[Chf].ShouldBe(new AidTotals(300, 0, 0, 700, 1_000, 0));
 
-        world.Treasury(Council, new TreasuryCommand.OfferCorridor(To(Builders), CorridorTerms.Free)).Settle();
-        world.Treasury(Builders, new TreasuryCommand.AgreeToCorridor(To(Council))).Settle();
+        world.Treasury(Council, new CorridorCommand.OfferCorridor(To(Builders), CorridorTerms.Free)).Settle();
+        world.Treasury(Builders, new CorridorCommand.AgreeToCorridor(To(Council))).Settle();
         world.Do(Printers, new PledgeCommand.HonourPledge(First)).RestSoundly();
-        world.Strike(Lockout).Totals[Chf].Received.ShouldBe(1_000);
+        world.Strike(Lockout).Aid.Totals[Chf].Received.ShouldBe(1_000);
         world.Ask(Printers, new PledgeCommand.HonourPledge(First))!.Reason.ShouldBe("PLEDGE_NOT_OPEN");
     }
 
@@ -83,7 +84,7 @@ public sealed class PledgePartsTests
 
         world.Section(Printers).Promises.Pledges[Second].State.ShouldBe(AidState.Withdrawn);
         world.Section(Printers).Treasury.Book.Balance(Account.Pledged, Chf).ShouldBe(0);
-        world.Strike(Lockout).Totals[Chf].ShouldBe(new AidTotals(0, 0, 0, 700, 700, 0));
+        world.Strike(Lockout).Aid.Totals[Chf].ShouldBe(new AidTotals(0, 0, 0, 700, 700, 0));
         // It has given the rest, so it stands by its answer.
         world.Section(Printers).Inbox.Calls[Lockout].Answer.ShouldBe(Answer.Pledged);
     }
@@ -97,7 +98,7 @@ public sealed class PledgePartsTests
         world.RestSoundly();
 
         world.Section(Printers).Promises.Pledges[new PledgeId("first-p3")].State.ShouldBe(AidState.Pledged);
-        world.Strike(Lockout).Totals[Chf].ShouldBe(new AidTotals(100, 0, 0, 900, 1_000, 0));
+        world.Strike(Lockout).Aid.Totals[Chf].ShouldBe(new AidTotals(100, 0, 0, 900, 1_000, 0));
     }
 
     [Fact]

@@ -6,6 +6,8 @@ using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Strikes.Calls;
+using Solidarity.Domain.Strikes.Warnings;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using static Solidarity.Domain.Sections.Affiliations.AffiliationCommand;
@@ -75,7 +77,7 @@ public sealed class SectionCallTests
     {
         BuildersOnStrike.When(new NarrowCall(Lockout, Level.International)).ThenRefused("NOT_NARROWER");
         BuildersOnStrike.When(new NarrowCall(Lockout, Level.Local)).ThenTells(
-            new Message(Lockout, new StrikeCommand.NarrowCall(Builders, Level.Local)));
+            new Message(Lockout, new CallCommand.NarrowCall(Builders, Level.Local)));
         var cancelled = BuildersOnStrike.After(new CancelCall(Lockout, "settled"));
         cancelled.When(new CancelCall(Lockout, "")).ThenRefused("NOT_CALLED");
         cancelled.When(new RemindSilent(Lockout)).ThenRefused("NOT_CALLED");
@@ -88,7 +90,7 @@ public sealed class SectionCallTests
     [Fact]
     public void Who_joins_a_federation_on_strike_passes_its_call_on_there() =>
         BuildersOnStrike.After(new AskAffiliation(Council)).When(new LearnAffiliation(Council, 1, Admitted: true, ""))
-            .ThenTells(new Message(Lockout, new StrikeCommand.PassCallOn(Builders, Council)));
+            .ThenTells(new Message(Lockout, new CallCommand.PassCallOn(Builders, Council)));
 
     [Theory]
     [InlineData(CallEnd.StrikeOver, "the strike is over")]
@@ -182,7 +184,7 @@ public sealed class SectionCallTests
     {
         var warned = Scenarios.Section(Weavers).After(FoundSection).After(new LearnWarning(Warning, Romande));
         warned.When(new AcknowledgeWarning(Lockout)).ThenTells(
-            new Message(Lockout, new StrikeCommand.LearnAcknowledged(Weavers)));
+            new Message(Lockout, new WarningCommand.LearnAcknowledged(Weavers)));
         warned.After(new AcknowledgeWarning(Lockout)).When(new AcknowledgeWarning(Lockout)).ThenNothing();
         warned.When(new ReportSighting(First, Lockout, "", "agents")).ThenMalformed("place");
         warned.After(new ReportSighting(First, Lockout, "the station", "agents"))

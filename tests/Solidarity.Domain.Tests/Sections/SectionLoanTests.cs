@@ -6,10 +6,12 @@ using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Loans;
 using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Tests.Worlds;
+using Solidarity.Domain.Treasuries.Hops;
 using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Sections.Loans.LoanCommand;
 using static Solidarity.Domain.Sections.OwnStrikes.OwnStrikeCommand;
 using static Solidarity.Domain.Sections.OwnTreasury.OwnTreasuryCommand;
+using static Solidarity.Domain.Sections.SectionCommand;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
 namespace Solidarity.Domain.Tests.Sections;
@@ -57,7 +59,7 @@ public sealed class SectionLoanTests
         world.Section(Printers).Available(Chf).ShouldBe(Francs(99_400));
         Balance(world, Printers, Account.Lent).ShouldBe(600);
         Balance(world, Builders, Account.Borrowed).ShouldBe(-600);
-        world.Strike(Lockout).Aid[new AidKey(Party.Of(Builders), Back)].Kind.ShouldBe(AidKind.Repayment);
+        world.Strike(Lockout).Aid.Pieces[new AidKey(Party.Of(Builders), Back)].Kind.ShouldBe(AidKind.Repayment);
     }
 
     [Fact]
@@ -135,8 +137,8 @@ public sealed class SectionLoanTests
         var lent = PrintersWithCall.After(Pledge(1_000, AidKind.Loan))
             .Given(new PledgeEvent.PledgeHonoured(
                 First, Francs(1_000), LedgerEntry.Move(Francs(1_000), Account.Loans, Account.Lent)));
-        var back = new Delivery.ToLender(Printers, First, Builders, Back);
-        var paid = lent.After(new ToTreasury(new Domain.Treasuries.TreasuryCommand.TakeIn(
+        var back = new Purpose.ToLender(Printers, First, Builders, Back);
+        var paid = lent.After(new ToTreasury(new HopCommand.TakeIn(
             Key(), Hop(Builders, Printers, Amount.MinorMax), back, [])));
         paid.State.Promises.Pledges[First].Owed.ShouldBe(Francs(0));
         paid.State.Treasury.Book.Balance(Account.Lent, Chf).ShouldBe(0);
@@ -150,7 +152,7 @@ public sealed class SectionLoanTests
         var world = Lent().Close(Builders, Weavers);
         world.Do(Printers, new RedirectRepayment(First, Ribbons, Weavers, Francs(300))).Settle();
         world.Do(Builders, ToTheWeavers(300)).RestSoundly();
-        var aid = world.Strike(Ribbons).Aid[new AidKey(Party.Of(Builders), Back)];
+        var aid = world.Strike(Ribbons).Aid.Pieces[new AidKey(Party.Of(Builders), Back)];
         aid.OnItsWay.ShouldBeNull();
         aid.State.ShouldBe(AidState.Withdrawn);
     }

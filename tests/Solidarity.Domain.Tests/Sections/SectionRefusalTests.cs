@@ -10,6 +10,7 @@ using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Text;
+using Solidarity.Domain.Treasuries.Corridors;
 using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Sections.Affiliations.AffiliationCommand;
 using static Solidarity.Domain.Sections.Answers.AnswerCommand;
@@ -19,6 +20,7 @@ using static Solidarity.Domain.Sections.OwnCalls.OwnCallCommand;
 using static Solidarity.Domain.Sections.OwnStrikes.OwnStrikeCommand;
 using static Solidarity.Domain.Sections.OwnTreasury.OwnTreasuryCommand;
 using static Solidarity.Domain.Sections.Pledges.PledgeCommand;
+using static Solidarity.Domain.Sections.SectionCommand;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
 namespace Solidarity.Domain.Tests.Sections;
@@ -89,7 +91,7 @@ public sealed class SectionRefusalTests
         SectionCommand[] commands =
         [
             new Deposit(Francs(1), ""), new AskAffiliation(Romande), Pledge(), new DeclareStrike(Lockout, Facts),
-            new LearnCall(Call(), Romande), new ToTreasury(new TreasuryCommand.CloseCorridor(To(Romande))),
+            new LearnCall(Call(), Romande), new ToTreasury(new CorridorCommand.CloseCorridor(To(Romande))),
         ];
         foreach (var command in commands)
             Unfounded.When(command).ThenRefused("UNKNOWN_BODY");
@@ -251,6 +253,6 @@ public sealed class SectionRefusalTests
 
     [Fact]
     public void A_corridor_gives_what_the_section_keeps() =>
-        PrintersWithCall.When(new ToTreasury(new TreasuryCommand.OfferCorridor(
+        PrintersWithCall.When(new ToTreasury(new CorridorCommand.OfferCorridor(
             new CorridorKey(Romande, Frf, Frf), CorridorTerms.Free))).ThenRefused("CURRENCY_LACKING");
 }

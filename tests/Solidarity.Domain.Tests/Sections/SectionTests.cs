@@ -13,8 +13,12 @@ using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
+using Solidarity.Domain.Treasuries.Acknowledgements;
+using Solidarity.Domain.Treasuries.Corridors;
+using Solidarity.Domain.Treasuries.Hops;
 using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Sections.Affiliations.AffiliationCommand;
 using static Solidarity.Domain.Sections.Inbox.InboxCommand;
@@ -22,6 +26,7 @@ using static Solidarity.Domain.Sections.OwnCalls.OwnCallCommand;
 using static Solidarity.Domain.Sections.OwnStrikes.OwnStrikeCommand;
 using static Solidarity.Domain.Sections.OwnTreasury.OwnTreasuryCommand;
 using static Solidarity.Domain.Sections.Pledges.PledgeCommand;
+using static Solidarity.Domain.Sections.SectionCommand;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
 namespace Solidarity.Domain.Tests.Sections;
@@ -29,7 +34,7 @@ namespace Solidarity.Domain.Tests.Sections;
 /// <summary>What a section does, and what follows from it.</summary>
 public sealed class SectionTests
 {
-    private static TreasuryCommand.TakeIn Arriving(Amount amount, Delivery delivery) => new(
+    private static HopCommand.TakeIn Arriving(Amount amount, Purpose delivery) => new(
         Key(), new Domain.Routes.Hop(Romande, Builders, amount, Amount.Zero(amount.Currency), amount), delivery, []);
 
     [Fact]
@@ -39,7 +44,7 @@ public sealed class SectionTests
             First, Lockout, Builders, AidKind.Gift, Francs(5_000), "assembly of 1 April", Noon.AddDays(1),
             LedgerEntry.Move(Francs(5_000), Account.Treasury, Account.Pledged)));
         PrintersWithCall.When(Pledge(lapses: Noon.AddDays(1))).ThenTells(
-            new Message(Lockout, new StrikeCommand.LearnAid(
+            new Message(Lockout, new AidCommand.LearnAid(
                 FirstAid, AidKind.Gift, AidState.Pledged, Francs(5_000), Counted: true, "assembly of 1 April")),
             new Message(Printers, new LapsePledge(First), Noon.AddDays(1)));
     }
@@ -96,7 +101,8 @@ public sealed class SectionTests
         BuildersOnStrike.When(new ToTreasury(Arriving(Francs(500), ToFund()))).Then(
             new OwnStrikeEvent.AidArrived(Key(), Romande, ToFund(), Francs(500), Passed: [Noon], Owed: true,
                 LedgerEntry.Move(Francs(500), Account.From(Romande), Account.StrikeFund(Lockout))),
-            new OwnTreasuryEvent.OfTreasury(new TreasuryEvent.WordPutOff(Noon.AddSeconds(WordsOwed.WaitSecondsMax))));
+            new OwnTreasuryEvent.OfTreasury(
+                new AcknowledgementEvent.AcknowledgementsPutOff(Noon.AddSeconds(AcknowledgementsOwed.WaitSecondsMax))));
         var lent = BuildersOnStrike.After(new ToTreasury(Arriving(Francs(500), ToFund(AidKind.Loan))));
         lent.State.Loans.Taken[FirstAid].Owed.ShouldBe(Francs(500));
         lent.After(new PayStrikePay(Lockout, Francs(500), "")).State.Treasury.Book
@@ -107,7 +113,7 @@ public sealed class SectionTests
     public void Money_that_cannot_be_placed_is_booked_as_passing_and_the_transfer_hears_it()
     {
         var other = ToFund() with { Strike = new StrikeId("another") };
-        var lender = new Delivery.ToLender(Builders, First, Printers, First);
+        var lender = new Purpose.ToLender(Builders, First, Printers, First);
         foreach (var arriving in new[]
         {
             Arriving(Francs(500), other), Arriving(Francs(500), lender), Arriving(new Amount(500, Frf), ToFund()),
@@ -116,7 +122,7 @@ public sealed class SectionTests
             var outcome = BuildersOnStrike.When(new ToTreasury(arriving));
             outcome.ThenTells(
                 new Message(Way, new TransferCommand.LearnArrived(Key(), [Noon])),
-                TreasuryOutbox.To(Romande, new TreasuryCommand.LearnTakenIn(Key())));
+                TreasuryOutbox.To(Romande, new AcknowledgementCommand.LearnTakenIn(Key())));
             outcome.Afterwards().Treasury.Passing[Way].ShouldBe(arriving.Hop.Arrives);
         }
     }
@@ -126,12 +132,12 @@ public sealed class SectionTests
     {
         var early = Scenarios.Section(Builders)
             .After(new ToTreasury(Arriving(Francs(500), ToFund())))
-            .After(new ToTreasury(new TreasuryCommand.LearnOffer(To(Romande), CorridorTerms.Free)))
+            .After(new ToTreasury(new CorridorCommand.LearnOffer(To(Romande), CorridorTerms.Free)))
             .After(FoundSection);
         early.State.Treasury.Book.Balance(Account.Passing, Chf).ShouldBe(500);
-        early.When(new ToTreasury(new TreasuryCommand.SendBack(Key(), Hop(Romande, Builders, 500)))).Afterwards()
+        early.When(new ToTreasury(new HopCommand.SendBack(Key(), Hop(Romande, Builders, 500)))).Afterwards()
             .Treasury.Book.Balance(Account.Passing, Chf).ShouldBe(0);
-        early.When(new ToTreasury(new TreasuryCommand.AgreeToCorridor(To(Romande)))).Afterwards()
+        early.When(new ToTreasury(new CorridorCommand.AgreeToCorridor(To(Romande)))).Afterwards()
             .Treasury.Offers[To(Romande)].Agreed.ShouldBeTrue();
     }
 

@@ -1,15 +1,21 @@
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
-using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Relays;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.OwnCalls;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Tests.Kit;
-using static Solidarity.Domain.Strikes.StrikeCommand;
-using static Solidarity.Domain.Strikes.StrikeEvent;
+using static Solidarity.Domain.Strikes.Aid.AidCommand;
+using static Solidarity.Domain.Strikes.Calls.CallCommand;
+using static Solidarity.Domain.Strikes.Calls.CallEvent;
+using static Solidarity.Domain.Strikes.Lifecycle.LifecycleCommand;
+using static Solidarity.Domain.Strikes.Pay.PayCommand;
+using static Solidarity.Domain.Strikes.Pay.PayEvent;
+using static Solidarity.Domain.Strikes.Warnings.WarningCommand;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
 namespace Solidarity.Domain.Tests.Strikes;
@@ -38,7 +44,7 @@ public sealed class StrikeCallTests
         var (until, day) = (Noon.AddHours(48), TimeSpan.FromHours(24));
         var call = Call(scope: Level.Local) with { AnswerBy = until };
         Opened.When(new SendCall(Call(scope: Level.Local), [Romande], Terms)).ThenTells(
-            new Message(Romande, new FederationCommand.LearnCall(call, Lockout)),
+            new Message(Romande, new RelayCommand.LearnCall(call, Lockout)),
             new Message(Lockout, new RemindSilent(null, 1), until - day),
             new Message(Lockout, new EndWave(1), until));
         Opened.When(new SendCall(Call(), [Romande])).Tells().ShouldHaveSingleItem();
@@ -49,7 +55,7 @@ public sealed class StrikeCallTests
     {
         var wider = Call(2, Level.Regional) with { AnswerBy = Noon.AddHours(96) };
         var ended = Local.When(new EndWave(1), Noon.AddHours(48));
-        ended.Then(new CallSent(wider, [Romande], Noon.AddHours(48), null, SendingCause.Deadline));
+        ended.Then(new CallSent(wider, [Romande], Noon.AddHours(48), null, WaveCause.Deadline));
         ended.Tells().ShouldContain(new Message(Builders, new OwnCallCommand.LearnCallSent(wider)));
     }
 
@@ -57,9 +63,9 @@ public sealed class StrikeCallTests
     public void The_last_wave_is_the_widest_and_asks_abroad_too()
     {
         var last = Local.After(new EndWave(1)).After(new EndWave(2)).When(new EndWave(3)).Afterwards();
-        last.Call!.Scope.ShouldBe(Level.International);
-        last.Call.AnswerBy.ShouldBeNull();
-        last.Recipients.ShouldBe([Abroad, Romande], ignoreOrder: true);
+        last.Calls.Call!.Scope.ShouldBe(Level.International);
+        last.Calls.Call.AnswerBy.ShouldBeNull();
+        last.Calls.Recipients.ShouldBe([Abroad, Romande], ignoreOrder: true);
         Local.After(new EndWave(1)).After(new EndWave(2)).After(new EndWave(3)).When(new EndWave(4)).ThenNothing();
     }
 
@@ -80,7 +86,7 @@ public sealed class StrikeCallTests
         var withdrawn = kept.When(Promised with { State = AidState.Withdrawn });
         withdrawn.Tells().ShouldContain(new Message(Lockout, new EndWave(1), Noon.AddHours(48)));
         kept.After(Promised with { State = AidState.Withdrawn }).When(new EndWave(1)).Afterwards()
-            .Call!.Scope.ShouldBe(Level.Regional);
+            .Calls.Call!.Scope.ShouldBe(Level.Regional);
     }
 
     // Invariants 10 and 13: anybody may say that it gives; what covers is what has arrived, and what those say that the
@@ -91,15 +97,15 @@ public sealed class StrikeCallTests
         var most = Francs(Amount.MinorMax);
         var collected = Promised with { Amount = most, Unasked = true };
         var told = Local.After(collected);
-        (told.State.IsShort, told.State.Totals[Chf].Pledged).ShouldBe((true, Amount.MinorMax));
-        told.When(new EndWave(1)).Afterwards().Call!.Scope.ShouldBe(Level.Regional);
+        (told.State.IsShort, told.State.Aid.Totals[Chf].Pledged).ShouldBe((true, Amount.MinorMax));
+        told.When(new EndWave(1)).Afterwards().Calls.Call!.Scope.ShouldBe(Level.Regional);
         foreach (var stage in (MoneyStage[])[MoneyStage.Held, MoneyStage.InTransit])
         {
             var sent = told.After(new LearnMoney(FirstAid, AidKind.Gift, 1, stage, most));
-            (sent.State.IsShort, sent.State.Totals[Chf].UnaskedOnItsWay).ShouldBe((true, Amount.MinorMax));
+            (sent.State.IsShort, sent.State.Aid.Totals[Chf].UnaskedOnItsWay).ShouldBe((true, Amount.MinorMax));
             sent.After(Arrived(1_000_000)).State.IsShort.ShouldBeFalse();
         }
-        told.After(collected with { State = AidState.Withdrawn }).State.Totals.ShouldBeEmpty();
+        told.After(collected with { State = AidState.Withdrawn }).State.Aid.Totals.ShouldBeEmpty();
         // Money that is quicker than word of its promise covers nothing before that word.
         var early = Local.After(new LearnMoney(FirstAid, AidKind.Gift, 1, MoneyStage.Held, Francs(1_000_000)));
         early.State.IsShort.ShouldBeTrue();
@@ -109,7 +115,7 @@ public sealed class StrikeCallTests
     [Fact]
     public void Where_no_sum_is_needed_nothing_can_cover_it() =>
         Opened.After(new SendCall(Call(scope: Level.Local) with { Need = null }, [Romande], Terms))
-            .After(Promised).When(new EndWave(1)).Afterwards().Call!.Scope.ShouldBe(Level.Regional);
+            .After(Promised).When(new EndWave(1)).Afterwards().Calls.Call!.Scope.ShouldBe(Level.Regional);
 
     [Fact]
     public void The_runway_counts_what_has_arrived_less_what_was_paid_and_the_days_that_are_owed()
@@ -138,12 +144,12 @@ public sealed class StrikeCallTests
     public void A_runway_that_falls_too_low_widens_the_call_at_once_and_once()
     {
         var funded = Local.After(Arrived(20_000));
-        funded.State.RunwayArmed.ShouldBeTrue();
+        funded.State.Calls.RunwayArmed.ShouldBeTrue();
         var paid = funded.When(new LearnStrikePay(Builders, Francs(14_000), Today));
         var after = paid.Afterwards();
-        after.Call!.Scope.ShouldBe(Level.Regional);
-        after.Sendings[^1].Cause.ShouldBe(SendingCause.Runway);
-        after.RunwayArmed.ShouldBeFalse();
+        after.Calls.Call!.Scope.ShouldBe(Level.Regional);
+        after.Calls.Waves[^1].Cause.ShouldBe(WaveCause.Runway);
+        after.Calls.RunwayArmed.ShouldBeFalse();
         funded.After(new LearnStrikePay(Builders, Francs(14_000), Today))
             .When(new LearnStrikePay(Builders, Francs(1_000), Today))
             .Then(new StrikePayPaid(Francs(1_000), Today));
@@ -157,14 +163,14 @@ public sealed class StrikeCallTests
         var alarm = funded.Tells().Single(m => m.Command is CheckRunway);
         alarm.Due.ShouldBe(Noon.AddDays(6));
         var watched = Local.After(Arrived(20_000));
-        watched.When(new CheckRunway(1), Noon.AddDays(6)).Afterwards().Call!.Scope.ShouldBe(Level.Regional);
+        watched.When(new CheckRunway(1), Noon.AddDays(6)).Afterwards().Calls.Call!.Scope.ShouldBe(Level.Regional);
         watched.When(new CheckRunway(7), Noon.AddDays(6)).ThenNothing();
-        watched.When(new CheckRunway(1), Noon.AddDays(5)).Afterwards().Call!.Scope.ShouldBe(Level.Local);
+        watched.When(new CheckRunway(1), Noon.AddDays(5)).Afterwards().Calls.Call!.Scope.ShouldBe(Level.Local);
     }
 
     [Fact]
     public void A_fund_that_was_never_filled_waits_for_the_waves() =>
-        Local.When(Arrived(100)).Afterwards().Call!.Scope.ShouldBe(Level.Local);
+        Local.When(Arrived(100)).Afterwards().Calls.Call!.Scope.ShouldBe(Level.Local);
 
     [Fact]
     public void Narrowing_takes_the_call_back_and_sends_it_again_less_far_and_not_abroad()
@@ -174,7 +180,7 @@ public sealed class StrikeCallTests
         var call = Call(2, Level.Regional) with { Reaffirmed = true };
         narrowed.ThenTells(
             new Message(Printers, new InboxCommand.LearnCallEnd(Lockout, 2, CallEnd.Narrowed)),
-            new Message(Abroad, new FederationCommand.LearnCallEnd(Lockout, 2, CallEnd.Narrowed, Lockout)),
+            new Message(Abroad, new RelayCommand.LearnCallEnd(Lockout, 2, CallEnd.Narrowed, Lockout)),
             new Message(Printers, new InboxCommand.LearnCall(call, Lockout)));
         wide.When(new NarrowCall(Builders, Level.International)).ThenNothing();
         wide.When(new NarrowCall(Weavers, Level.Local)).ThenNothing();
@@ -184,17 +190,17 @@ public sealed class StrikeCallTests
     public void A_changed_call_is_a_revision_and_the_same_again_is_none()
     {
         var sent = Opened.After(new SendCall(Call(), [Romande]));
-        sent.When(new SendCall(Call() with { Asks = "Coal" }, [])).Afterwards().Call!.Revision.ShouldBe(1);
-        sent.When(new SendCall(Call() with { Need = Francs(5) }, [])).Afterwards().Call!.Revision.ShouldBe(1);
+        sent.When(new SendCall(Call() with { Asks = "Coal" }, [])).Afterwards().Calls.Call!.Revision.ShouldBe(1);
+        sent.When(new SendCall(Call() with { Need = Francs(5) }, [])).Afterwards().Calls.Call!.Revision.ShouldBe(1);
         sent.When(new SendCall(Call() with { Support = [SupportKind.Lodging] }, [])).Afterwards()
-            .Call!.Revision.ShouldBe(1);
-        sent.When(new SendCall(Call(), [Printers])).Afterwards().Call!.Revision.ShouldBe(0);
+            .Calls.Call!.Revision.ShouldBe(1);
+        sent.When(new SendCall(Call(), [Printers])).Afterwards().Calls.Call!.Revision.ShouldBe(0);
     }
 
     [Fact]
     public void The_silent_are_reminded_by_the_waves_alarm_or_by_hand_and_not_after_the_end()
     {
-        var reminder = new Message(Romande, new FederationCommand.LearnReminder(Lockout, 2, Lockout));
+        var reminder = new Message(Romande, new RelayCommand.LearnReminder(Lockout, 2, Lockout));
         Local.When(new RemindSilent(null, 1)).ThenTells(reminder);
         Local.When(new RemindSilent(Builders, 0)).ThenTells(reminder);
         Local.When(new RemindSilent(null, 7)).ThenNothing();
@@ -208,22 +214,22 @@ public sealed class StrikeCallTests
     public void A_relay_that_says_another_scope_or_an_unknown_number_shows()
     {
         var told = new LearnRelayed(Romande, 1, Level.Local, 12, 1, "");
-        Local.After(told).State.Relays[Romande].Problem.ShouldBeEmpty();
-        Local.After(told with { Scope = Level.International }).State.Relays[Romande].Problem
+        Local.After(told).State.Calls.Relays[Romande].Problem.ShouldBeEmpty();
+        Local.After(told with { Scope = Level.International }).State.Calls.Relays[Romande].Problem
             .ShouldBe("was sent as Local and relayed as International");
-        Local.After(told with { Number = 9 }).State.Relays[Romande].Problem.ShouldContain("never sent");
-        Local.After(told with { Problem = "federation romande does not exist" }).State.Relays[Romande].Problem
+        Local.After(told with { Number = 9 }).State.Calls.Relays[Romande].Problem.ShouldContain("never sent");
+        Local.After(told with { Problem = "federation romande does not exist" }).State.Calls.Relays[Romande].Problem
             .ShouldContain("does not exist");
     }
 
     [Fact]
     public void Who_was_told_of_the_call_and_drops_it_shows()
     {
-        Local.State.Relays[Romande].Problem.ShouldBe(RelayReport.NotReported);
+        Local.State.Calls.Relays[Romande].Problem.ShouldBe(RelayReport.NotReported);
         var reported = Local.After(new LearnRelayed(Romande, 1, Level.Local, 12, 1, "", [Council]));
-        reported.State.Relays[Romande].Problem.ShouldBeEmpty();
-        reported.State.Relays[Council].Problem.ShouldBe(RelayReport.NotReported);
-        reported.After(new LearnRelayed(Council, 1, Level.Local, 3, 0, "")).State.Relays[Council].IsReported
+        reported.State.Calls.Relays[Romande].Problem.ShouldBeEmpty();
+        reported.State.Calls.Relays[Council].Problem.ShouldBe(RelayReport.NotReported);
+        reported.After(new LearnRelayed(Council, 1, Level.Local, 3, 0, "")).State.Calls.Relays[Council].IsReported
             .ShouldBeTrue();
     }
 
@@ -231,13 +237,13 @@ public sealed class StrikeCallTests
     public void A_federation_that_the_call_was_passed_on_to_has_not_reported_until_it_does()
     {
         var passed = Local.After(new PassCallOn(Builders, Council));
-        passed.State.Relays[Council].ShouldBe(
+        passed.State.Calls.Relays[Council].ShouldBe(
             new RelayReport(1, Level.Local, 0, 0, Noon, RelayReport.NotReported));
         var reported = passed.After(new LearnRelayed(Council, 1, Level.Local, 3, 0, ""));
-        reported.State.Relays[Council].IsReported.ShouldBeTrue();
+        reported.State.Calls.Relays[Council].IsReported.ShouldBeTrue();
         // Passed on once, and to sections without a report.
         reported.When(new PassCallOn(Builders, Council)).ThenNothing();
-        Local.After(new PassCallOn(Builders, Printers)).State.Relays.Keys.ShouldBe([Romande]);
+        Local.After(new PassCallOn(Builders, Printers)).State.Calls.Relays.Keys.ShouldBe([Romande]);
     }
 
     [Fact]
@@ -245,13 +251,13 @@ public sealed class StrikeCallTests
     {
         var warning = new Warning(Lockout, Builders, "Stay away", Facts);
         var send = new SendWarning(Builders, "Stay away", [Romande]);
-        Opened.When(send).ThenTells(new Message(Romande, new FederationCommand.LearnWarning(warning, Lockout)));
+        Opened.When(send).ThenTells(new Message(Romande, new RelayCommand.LearnWarning(warning, Lockout)));
         Opened.After(send).When(send).ThenNothing();
         var seen = new LearnSighting(FirstAid, new Sighting("the station", "agents", Noon));
         var told = Opened.After(send).After(new LearnAcknowledged(Printers)).After(seen);
         told.When(new LearnAcknowledged(Printers)).ThenNothing();
         told.When(seen).ThenNothing();
-        (told.State.Acknowledged.Count, told.State.Sightings.Count).ShouldBe((1, 1));
+        (told.State.Warnings.Acknowledged.Count, told.State.Warnings.Sightings.Count).ShouldBe((1, 1));
     }
 
     [Fact]
@@ -259,12 +265,12 @@ public sealed class StrikeCallTests
     {
         var beds = new Support(SupportKind.Lodging, 12, "beds", "", Withdrawn: false);
         var offered = Local.After(new LearnSupport(FirstAid, beds));
-        offered.State.Givers[Party.Of(Printers)].Answer.ShouldBe(Answer.Supported);
-        offered.State.Totals.ShouldBeEmpty();
+        offered.State.Aid.Givers[Party.Of(Printers)].Answer.ShouldBe(Answer.Supported);
+        offered.State.Aid.Totals.ShouldBeEmpty();
         offered.After(Promised with { Aid = new AidKey(Party.Of(Printers), new PledgeId("second")) })
-            .State.Givers[Party.Of(Printers)].Answer.ShouldBe(Answer.Pledged);
+            .State.Aid.Givers[Party.Of(Printers)].Answer.ShouldBe(Answer.Pledged);
         offered.After(new LearnSupport(FirstAid, beds with { Withdrawn = true }))
-            .State.Givers[Party.Of(Printers)].Answer.ShouldBe(Answer.Declined);
+            .State.Aid.Givers[Party.Of(Printers)].Answer.ShouldBe(Answer.Declined);
     }
 
     [Fact]
@@ -272,10 +278,10 @@ public sealed class StrikeCallTests
     {
         var ahead = new TranchesAhead(AidKind.Gift, Francs(300), Left: 4, Noon.AddDays(7), 7, Missed: 0);
         var promised = Local.After(new LearnTranches(FirstAid, ahead));
-        promised.State.Totals[Chf].ShouldBe(new AidTotals(1_200, 0, 0, 0, Gifts: 1_200, Loans: 0));
-        promised.State.Answers.Pledged.ShouldBe(1);
+        promised.State.Aid.Totals[Chf].ShouldBe(new AidTotals(1_200, 0, 0, 0, Gifts: 1_200, Loans: 0));
+        promised.State.Aid.Answers.Pledged.ShouldBe(1);
         var over = promised.After(new LearnTranches(FirstAid, ahead with { Left = 0 }));
-        over.State.Totals.ShouldBeEmpty();
-        over.State.Answers.ShouldBe(AnswerCounts.None with { Declined = 1 });
+        over.State.Aid.Totals.ShouldBeEmpty();
+        over.State.Aid.Answers.ShouldBe(AnswerCounts.None with { Declined = 1 });
     }
 }

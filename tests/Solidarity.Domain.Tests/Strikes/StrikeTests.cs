@@ -1,13 +1,18 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
-using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Relays;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
-using static Solidarity.Domain.Strikes.StrikeCommand;
-using static Solidarity.Domain.Strikes.StrikeEvent;
+using static Solidarity.Domain.Strikes.Aid.AidCommand;
+using static Solidarity.Domain.Strikes.Aid.AidEvent;
+using static Solidarity.Domain.Strikes.Calls.CallCommand;
+using static Solidarity.Domain.Strikes.Lifecycle.LifecycleCommand;
+using static Solidarity.Domain.Strikes.Lifecycle.LifecycleEvent;
+using static Solidarity.Domain.Strikes.Pay.PayCommand;
+using static Solidarity.Domain.Strikes.Warnings.WarningCommand;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
 namespace Solidarity.Domain.Tests.Strikes;
@@ -58,7 +63,7 @@ public sealed class StrikeTests
         var call = Call();
         Open.When(new SendCall(call, [Printers, Romande])).ThenTells(
             new Message(Printers, new InboxCommand.LearnCall(call, Lockout)),
-            new Message(Romande, new FederationCommand.LearnCall(call, Lockout)));
+            new Message(Romande, new RelayCommand.LearnCall(call, Lockout)));
     }
 
     [Fact]
@@ -67,7 +72,7 @@ public sealed class StrikeTests
         var called = Open.After(new SendCall(Call(), [Printers, Romande]));
         called.When(new Close(Builders, Outcome.Won, "")).ThenTells(
             new Message(Printers, new InboxCommand.LearnCallEnd(Lockout, 2, CallEnd.StrikeOver)),
-            new Message(Romande, new FederationCommand.LearnCallEnd(Lockout, 2, CallEnd.StrikeOver, Lockout)));
+            new Message(Romande, new RelayCommand.LearnCallEnd(Lockout, 2, CallEnd.StrikeOver, Lockout)));
         called.After(new Close(Builders, Outcome.Won, "")).When(new Close(Builders, Outcome.Lost, "")).ThenNothing();
     }
 
@@ -76,8 +81,8 @@ public sealed class StrikeTests
     [InlineData(MoneyStage.Received)]
     public void Word_of_the_promise_does_not_undo_word_of_its_money(MoneyStage stage)
     {
-        var orderly = Open.After(Promised).After(Money(stage)).State.Aid[FirstAid];
-        var late = Open.After(Money(stage)).After(Promised).State.Aid[FirstAid];
+        var orderly = Open.After(Promised).After(Money(stage)).State.Aid.Pieces[FirstAid];
+        var late = Open.After(Money(stage)).After(Promised).State.Aid.Pieces[FirstAid];
         late.ShouldBe(orderly);
         late.State.ShouldBe(AidState.Honoured);
     }
@@ -90,7 +95,7 @@ public sealed class StrikeTests
         received.When(Money(MoneyStage.Held)).ThenNothing();
         var unsent = Open.After(Promised).After(Money(MoneyStage.Held)).After(Money(MoneyStage.Unsent, 480));
         unsent.When(Money(MoneyStage.InTransit)).ThenNothing();
-        unsent.State.Aid[FirstAid].Amount.ShouldBe(Francs(480));
+        unsent.State.Aid.Pieces[FirstAid].Amount.ShouldBe(Francs(480));
         unsent.When(Money(MoneyStage.Held, 480, run: 2))
             .Then(new MoneyMoved(FirstAid, 2, MoneyStage.Held, Francs(480)));
     }
@@ -100,9 +105,9 @@ public sealed class StrikeTests
     {
         var two = Open.After(Promised).After(Promised with { Aid = SecondAid });
         var one = two.After(Promised with { State = AidState.Withdrawn });
-        one.State.Givers[ThePrinters].Answer.ShouldBe(Answer.Pledged);
+        one.State.Aid.Givers[ThePrinters].Answer.ShouldBe(Answer.Pledged);
         one.After(Promised with { Aid = SecondAid, State = AidState.Lapsed })
-            .State.Givers[ThePrinters].Answer.ShouldBe(Answer.Declined);
+            .State.Aid.Givers[ThePrinters].Answer.ShouldBe(Answer.Declined);
     }
 
     [Fact]
@@ -111,8 +116,8 @@ public sealed class StrikeTests
         var declined = Open
             .After(Promised with { Aid = SecondAid, State = AidState.Declined, Amount = null });
         declined.After(Promised with { State = AidState.Asked, Counted = false })
-            .State.Givers[ThePrinters].Answer.ShouldBe(Answer.Declined);
-        declined.After(Promised).State.Givers[ThePrinters].Answer.ShouldBe(Answer.Pledged);
+            .State.Aid.Givers[ThePrinters].Answer.ShouldBe(Answer.Declined);
+        declined.After(Promised).State.Aid.Givers[ThePrinters].Answer.ShouldBe(Answer.Pledged);
     }
 
     [Fact]
@@ -120,7 +125,7 @@ public sealed class StrikeTests
     {
         var report = Promised with { State = AidState.Lapsed, Amount = Francs(1), Counted = false };
         Open.After(Promised).When(report).ThenNothing();
-        var aid = Open.After(report).After(Promised with { Amount = null }).State.Aid[FirstAid];
+        var aid = Open.After(report).After(Promised with { Amount = null }).State.Aid.Pieces[FirstAid];
         aid.Counted.ShouldBeTrue();
         aid.Amount.ShouldBeNull();
         aid.State.ShouldBe(AidState.Pledged);
@@ -130,13 +135,13 @@ public sealed class StrikeTests
     public void Repayments_and_totals_are_no_answers()
     {
         foreach (var kind in new[] { AidKind.Repayment, AidKind.RedirectedRepayment, AidKind.Aggregate, AidKind.Other })
-            Open.After(Promised with { Kind = kind }).State.Givers.ShouldBeEmpty();
+            Open.After(Promised with { Kind = kind }).State.Aid.Givers.ShouldBeEmpty();
     }
 
     [Fact]
     public void Strike_pay_adds_up()
     {
         Open.After(new LearnStrikePay(Builders, Francs(5), Today)).After(new LearnStrikePay(Builders, Francs(7), Today))
-            .State.PaidOut[Chf].ShouldBe(12);
+            .State.Pay.PaidOut[Chf].ShouldBe(12);
     }
 }

@@ -1,5 +1,6 @@
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
+using Solidarity.Domain.Strikes.Calls;
 
 namespace Solidarity.Domain.Tests.Strikes;
 

@@ -2,7 +2,7 @@ using Solidarity.Domain.Messages;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
 using static Solidarity.Domain.Tests.Kit.Sample;
 using static Solidarity.Domain.Transfers.TransferCommand;
 using static Solidarity.Domain.Transfers.TransferEvent;
@@ -43,7 +43,7 @@ public sealed class DoubtTests
         var stuck = Between.After(Doubt);
         stuck.When(new LearnArrived(Key(1), [Noon])).Then(new Resumed(Key(1)), new HopArrived(Key(1), [Noon]));
         stuck.When(new LearnArrived(Key(1), [Noon])).ThenTells(
-            TreasuryOutbox.To(Council, new TreasuryCommand.SendHop(Key(2), ToFund())));
+            TreasuryOutbox.To(Council, new HopCommand.SendHop(Key(2), ToFund())));
         var on = stuck.After(new LearnArrived(Key(1), [Noon]));
         on.State.Halt.ShouldBeNull();
         on.When(Doubt).ThenNothing();

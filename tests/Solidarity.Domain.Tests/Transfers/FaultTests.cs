@@ -6,6 +6,9 @@ using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Tests.Worlds;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Carrying;
+using Solidarity.Domain.Treasuries.Corridors;
+using Solidarity.Domain.Treasuries.Quarantines;
 using Xunit.Abstractions;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
@@ -33,25 +36,25 @@ public sealed class FaultTests(ITestOutputHelper output)
         ["the last corridor closes"] = world => world.Close(Council, Builders),
         ["the middle corridor closes"] = world => world.Close(Romande, Council),
         ["the terms of the middle corridor change"] = world => world.Treasury(
-            Romande, new TreasuryCommand.OfferCorridor(To(Council), CorridorTerms.Free with { FeeMinor = 3 })),
-        ["a carrier drains"] = world => world.Treasury(Council, new TreasuryCommand.SetDrain(true)),
-        ["a carrier has its fill"] = world => world.Treasury(Council, new TreasuryCommand.SetPassingLimit(Chf, 0)),
+            Romande, new CorridorCommand.OfferCorridor(To(Council), CorridorTerms.Free with { FeeMinor = 3 })),
+        ["a carrier drains"] = world => world.Treasury(Council, new CarryingCommand.SetDrain(true)),
+        ["a carrier has its fill"] = world => world.Treasury(Council, new CarryingCommand.SetPassingLimit(Chf, 0)),
         ["all holds expire with words under way"] = world => world.Wait(AllHolds),
         ["the clock stands at the very expiry of the last hold"] = world =>
             world.Wait(TimeSpan.FromHours(RouteTimes.HoldHours)),
         ["the clock stands within the margin before it"] = world => world.Wait(
             TimeSpan.FromHours(RouteTimes.HoldHours) - TimeSpan.FromMinutes(Treasury.ClockSkewMinutes - 1)),
         ["the holder is quarantined by the next"] = world => world.Treasury(
-            Council, new TreasuryCommand.QuarantineNeighbour(Romande, "silent")),
+            Council, new QuarantineCommand.QuarantineNeighbour(Romande, "silent")),
         ["the next is quarantined by the holder"] = world => world.Treasury(
-            Romande, new TreasuryCommand.QuarantineNeighbour(Council, "seized")),
+            Romande, new QuarantineCommand.QuarantineNeighbour(Council, "seized")),
         ["the source is quarantined by its carrier"] = world => world.Treasury(
-            Romande, new TreasuryCommand.QuarantineNeighbour(Printers, "silent")),
+            Romande, new QuarantineCommand.QuarantineNeighbour(Printers, "silent")),
         ["the receiver quarantines the last carrier"] = world => world.Treasury(
-            Builders, new TreasuryCommand.QuarantineNeighbour(Council, "seized")),
+            Builders, new QuarantineCommand.QuarantineNeighbour(Council, "seized")),
         ["a quarantine is lifted at once"] = world => world.Treasury(
-                Romande, new TreasuryCommand.QuarantineNeighbour(Council, "seized"))
-            .Treasury(Romande, new TreasuryCommand.LiftQuarantine(Council)),
+                Romande, new QuarantineCommand.QuarantineNeighbour(Council, "seized"))
+            .Treasury(Romande, new QuarantineCommand.LiftQuarantine(Council)),
         ["the strike ends"] = world => world.Do(Builders, new OwnStrikeCommand.EndStrike(Lockout, Outcome.Won, "")),
         ["every body is killed and loads its events again"] = world => world.Reload(),
     };
@@ -143,7 +146,7 @@ public sealed class FaultTests(ITestOutputHelper output)
         {
             var world = new World(seed, bringsWays: true).Found(Printers, Romande, Builders)
                 .Open(Printers, Romande).Open(Romande, Builders).CallThePrinters()
-                .Treasury(Romande, new TreasuryCommand.SetPassingLimit(Chf, 2_000));
+                .Treasury(Romande, new CarryingCommand.SetPassingLimit(Chf, 2_000));
             for (var i = 0; i < 6; i++)
                 world.Do(Printers, Pledge(1_000, now: true) with { Pledge = new PledgeId($"rival-{i}") });
             for (var i = 0; i < 500; i++)

@@ -1,6 +1,7 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
-using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Collections;
+using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
@@ -41,7 +42,7 @@ public sealed class GoingBackTests
         pledge.State.ShouldBe(AidState.Pledged);
         pledge.Amount.ShouldBe(Francs(983));
         world.Section(Printers).Treasury.Book.Balance(Account.Pledged, Chf).ShouldBe(983);
-        world.Strike(Lockout).Aid[FirstAid].Amount.ShouldBe(Francs(983));
+        world.Strike(Lockout).Aid.Pieces[FirstAid].Amount.ShouldBe(Francs(983));
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public sealed class GoingBackTests
         world.Do(Printers, new PledgeCommand.HonourPledge(First)).RestSoundly();
 
         world.TheTransfer(run: 2).Phase.ShouldBe(TransferPhase.Settled);
-        world.Strike(Lockout).Aid[FirstAid].Received.ShouldBe(Francs(966));
+        world.Strike(Lockout).Aid.Pieces[FirstAid].Received.ShouldBe(Francs(966));
     }
 
     [Fact]
@@ -107,7 +108,7 @@ public sealed class GoingBackTests
         world.RestSoundly();
 
         world.TheTransfer().Phase.ShouldBe(TransferPhase.Settled);
-        world.Strike(Lockout).Aid[FirstAid].Received.ShouldBe(Francs(950));
+        world.Strike(Lockout).Aid.Pieces[FirstAid].Received.ShouldBe(Francs(950));
     }
 
     [Fact]
@@ -126,11 +127,11 @@ public sealed class GoingBackTests
     public void A_federation_that_leaves_still_carries_what_is_on_its_way()
     {
         var world = ThreeHops(Fee(0), Fee(0));
-        world.Do(Romande, new FederationCommand.AskAffiliation(Council)).Settle();
-        world.Do(Council, new FederationCommand.Admit(Romande)).Settle();
+        world.Do(Romande, new MemberCommand.AskAffiliation(Council)).Settle();
+        world.Do(Council, new MemberCommand.Admit(Romande)).Settle();
         world.Pledge(1_000).UntilSent(Printers, Romande);
 
-        world.Do(Romande, new FederationCommand.LeaveFederation(Council)).RestSoundly();
+        world.Do(Romande, new MemberCommand.LeaveFederation(Council)).RestSoundly();
 
         world.TheTransfer().Phase.ShouldBe(TransferPhase.Settled);
     }
@@ -142,14 +143,14 @@ public sealed class GoingBackTests
 
         world.TheTransfer().Phase.ShouldBe(TransferPhase.Returned);
         world.Section(Printers).Promises.Pledges[First].State.ShouldBe(AidState.Pledged);
-        world.Strike(Lockout).Aid[FirstAid].Stage.ShouldBe(MoneyStage.Unsent);
+        world.Strike(Lockout).Aid.Pieces[FirstAid].Stage.ShouldBe(MoneyStage.Unsent);
     }
 
     [Fact]
     public void Money_for_a_strike_that_its_receiver_does_not_know_comes_back()
     {
         var world = new World(5).Found(Romande, Council, Builders).Open(Romande, Council).Open(Council, Builders);
-        world.Do(Romande, new FederationCommand.Collect(
+        world.Do(Romande, new CollectionCommand.Collect(
             First, new StrikeId("nobodys"), Builders, AidKind.Gift, Francs(500), ""));
 
         world.Rest();

@@ -7,6 +7,9 @@ using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Tests.Worlds;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
+using Solidarity.Domain.Treasuries.ManualSettlement;
+using Solidarity.Domain.Treasuries.Quarantines;
 using Xunit.Abstractions;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
@@ -29,12 +32,13 @@ public sealed class PeopleTests(ITestOutputHelper output)
     {
         ["nothing"] = _ => { },
         ["every hand-over is declined"] = world =>
-            OnHandOvers(world, key => new TreasuryCommand.DeclineHandOver(key, "nobody to carry it")),
-        ["every claim is rejected"] = world => OnClaims(world, key => new TreasuryCommand.RejectClaim(key, "not here")),
+            OnHandOvers(world, key => new ManualSettlementCommand.DeclineSettlement(key, "nobody to carry it")),
+        ["every claim is rejected"] = world =>
+            OnClaims(world, key => new QuarantineCommand.RejectClaim(key, "not here")),
         ["every claim is rejected and then confirmed"] = world =>
         {
-            OnClaims(world, key => new TreasuryCommand.RejectClaim(key, "not here"));
-            OnClaims(world, key => new TreasuryCommand.ConfirmClaim(key, "it came"));
+            OnClaims(world, key => new QuarantineCommand.RejectClaim(key, "not here"));
+            OnClaims(world, key => new QuarantineCommand.ConfirmClaim(key, "it came"));
         },
         ["it is said twice that it was handed over"] = world =>
         {
@@ -44,10 +48,11 @@ public sealed class PeopleTests(ITestOutputHelper output)
         ["it is handed over and declined at once"] = world =>
         {
             foreach (var body in All)
-                foreach (var key in world.TreasuryOf(body)!.HandOvers.Keys)
+                foreach (var key in world.TreasuryOf(body)!.PendingSettlements.Keys)
                 {
                     world.Treasury(body, PeopleMoves.HandedOver(key));
-                    Ask(world, body, new TreasuryCommand.DeclineHandOver(key, "no")).ShouldBe("UNKNOWN_HAND_OVER");
+                    Ask(world, body, new ManualSettlementCommand.DeclineSettlement(key, "no"))
+                        .ShouldBe("UNKNOWN_HAND_OVER");
                 }
         },
         ["it is handed over at the very expiry, before the alarm"] = world => AtExpiry(world, alarmFirst: false),
@@ -60,11 +65,11 @@ public sealed class PeopleTests(ITestOutputHelper output)
         },
         ["the corridor closes while somebody has to hand over"] = world => world.Close(Romande, Council),
         ["the corridor is settled otherwise from now on"] = world => world.Treasury(
-            Romande, new TreasuryCommand.OfferCorridor(To(Council), CorridorTerms.Free)),
+            Romande, new CorridorCommand.OfferCorridor(To(Council), CorridorTerms.Free)),
         ["the next is quarantined by the holder"] = world => world.Treasury(
-            Romande, new TreasuryCommand.QuarantineNeighbour(Council, "seized")),
+            Romande, new QuarantineCommand.QuarantineNeighbour(Council, "seized")),
         ["the holder is quarantined by the next"] = world => world.Treasury(
-            Council, new TreasuryCommand.QuarantineNeighbour(Romande, "seized")),
+            Council, new QuarantineCommand.QuarantineNeighbour(Romande, "seized")),
         ["every body is killed and loads its events again"] = world => world.Reload(),
     };
 
@@ -161,7 +166,8 @@ public sealed class PeopleTests(ITestOutputHelper output)
         world.Open(Romande, Council).Open(Council, Builders);
         world.Do(Printers, Pledge(2_000, now: true) with { Pledge = new PledgeId("second") }).Settle();
         // The second one's plan may wait for the wire too; what goes round by the Council has arrived.
-        world.Treasury(Romande, new TreasuryCommand.DeclineHandOver(waiting.Key, "the telegraph is cut")).Settle();
+        world.Treasury(Romande, new ManualSettlementCommand.DeclineSettlement(waiting.Key, "the telegraph is cut"))
+            .Settle();
         world.TheTransfer().Phase.ShouldBe(TransferPhase.Settled);
         TreasuryMoves.MakeUp(world, [Printers, Romande, Council, Builders]);
         world.RestSoundly();
@@ -194,7 +200,7 @@ public sealed class PeopleTests(ITestOutputHelper output)
         var waiting = world.TheTransfer().Waiting!;
         (waiting.Word, waiting.For, waiting.Given!.Text).ShouldBe((AwaitedWord.Confirmation, Romande, "wire 17"));
         Accounts.CheckBetween(world);
-        world.Treasury(Romande, new TreasuryCommand.ConfirmClaim(waiting.Key, "counted")).RestSoundly();
+        world.Treasury(Romande, new QuarantineCommand.ConfirmClaim(waiting.Key, "counted")).RestSoundly();
         // Nothing was held behind it meanwhile; room was held when it was there.
         world.TheTransfer().Phase.ShouldBe(TransferPhase.Settled);
     }
@@ -238,7 +244,7 @@ public sealed class PeopleTests(ITestOutputHelper output)
     }
 
     private static DateTimeOffset? Expiry(World world) => All
-        .SelectMany(body => world.TreasuryOf(body)!.HandOvers.Keys.Select(key => (body, key)))
+        .SelectMany(body => world.TreasuryOf(body)!.PendingSettlements.Keys.Select(key => (body, key)))
         .Select(at => world.TreasuryOf(at.body)!.Holds.GetValueOrDefault(at.key)?.Expires).FirstOrDefault();
 
     // Before the alarm is within the margin, where the clocks of two services may disagree.
@@ -248,7 +254,7 @@ public sealed class PeopleTests(ITestOutputHelper output)
             return;
         world.Wait(expiry - world.Now - (alarmFirst ? TimeSpan.Zero : TimeSpan.FromMilliseconds(1)));
         foreach (var body in All)
-            foreach (var (key, waiting) in world.TreasuryOf(body)!.HandOvers)
+            foreach (var (key, waiting) in world.TreasuryOf(body)!.PendingSettlements)
                 if (!waiting.Back && world.TreasuryOf(body)!.Holds[key].Expires <= expiry)
                     Ask(world, body, PeopleMoves.HandedOver(key)).ShouldBe("HAND_OVER_TOO_LATE");
         world.Wait(TimeSpan.FromMilliseconds(1));
@@ -257,7 +263,7 @@ public sealed class PeopleTests(ITestOutputHelper output)
     private static void OnHandOvers(World world, Func<HopKey, TreasuryCommand> command, params Address[] bodies)
     {
         foreach (var body in bodies.Length > 0 ? bodies : All)
-            foreach (var key in world.TreasuryOf(body)!.HandOvers.Keys)
+            foreach (var key in world.TreasuryOf(body)!.PendingSettlements.Keys)
                 world.Treasury(body, command(key));
     }
 

@@ -2,7 +2,7 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Tests.Worlds;
 using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
 namespace Solidarity.Domain.Tests.Transfers;
@@ -31,7 +31,7 @@ public sealed class QuotedRateTests
 
             world.RestSoundly();
 
-            world.Strike(Lockout).Aid[FirstAid].Received.ShouldBe(new Amount(500, Gbp), $"seed {seed}");
+            world.Strike(Lockout).Aid.Pieces[FirstAid].Received.ShouldBe(new Amount(500, Gbp), $"seed {seed}");
         }
     }
 
@@ -45,7 +45,7 @@ public sealed class QuotedRateTests
             world.Until(t => t.Phase == TransferPhase.Moving && t.Travelled.Length == 0);
             world.Wait(TimeSpan.FromHours(3));
             Offer(world, new Rate(1, 4));
-            world.Treasury(Council, new TreasuryCommand.AgreeToCorridor(new CorridorKey(Romande, Chf, Gbp)));
+            world.Treasury(Council, new CorridorCommand.AgreeToCorridor(new CorridorKey(Romande, Chf, Gbp)));
 
             world.RestSoundly();
 
@@ -53,7 +53,7 @@ public sealed class QuotedRateTests
             // Either the new rate was open in time for the new plan, or there was no way and the money came home.
             var transfer = world.TheTransfer();
             if (transfer.Phase == TransferPhase.Settled)
-                world.Strike(Lockout).Aid[FirstAid].Received.ShouldBe(new Amount(250, Gbp), $"seed {seed}");
+                world.Strike(Lockout).Aid.Pieces[FirstAid].Received.ShouldBe(new Amount(250, Gbp), $"seed {seed}");
             else
                 transfer.Phase.ShouldBe(TransferPhase.Returned, $"seed {seed}");
         }
@@ -62,7 +62,7 @@ public sealed class QuotedRateTests
 
     private static void Offer(World world, Rate rate)
     {
-        world.Treasury(Romande, new TreasuryCommand.OfferCorridor(Exchange, Terms with { Rate = rate }));
+        world.Treasury(Romande, new CorridorCommand.OfferCorridor(Exchange, Terms with { Rate = rate }));
         for (var i = 0; i < 1_000 && !IsOffered(world, rate); i++)
             world.Deliver(1);
     }

@@ -6,7 +6,7 @@ using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Tests.Worlds;
 using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Quarantines;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
 namespace Solidarity.Domain.Tests.Transfers;
@@ -18,7 +18,7 @@ public sealed class SeizureTests
     private const int Seeds = 60;
 
     private static readonly FederationId Zurich = new("zurich");
-    private static readonly TreasuryCommand.QuarantineNeighbour CouncilSeized = new(Council, "seized");
+    private static readonly QuarantineCommand.QuarantineNeighbour CouncilSeized = new(Council, "seized");
 
     /// <summary>From Romande a cheap way leads through the Council, and a dear one through Zurich.</summary>
     private static World TwoWays(int seed) => new World(seed)
@@ -66,7 +66,7 @@ public sealed class SeizureTests
                 at.Holder.ShouldBe((Address)Council);
                 events.OfType<TransferEvent.Resumed>().ShouldHaveSingleItem();
             }
-            world.Strike(Lockout).Aid[FirstAid].Received.ShouldBe(Francs(1_000), $"seed {seed}");
+            world.Strike(Lockout).Aid.Pieces[FirstAid].Received.ShouldBe(Francs(1_000), $"seed {seed}");
         }
         stuck.ShouldBeGreaterThan(0, "the quarantine never came before the word");
     }
@@ -87,10 +87,10 @@ public sealed class SeizureTests
         (transfer.Phase, transfer.Place, transfer.AtPlace).ShouldBe(
             (TransferPhase.Stuck, (Address)Council, Francs(1_000)));
         world.Ask(transfer.Id, new TransferCommand.Retry())!.Reason.ShouldBe("TRANSFER_IN_DOUBT");
-        var sending = world.TreasuryOf(Romande)!.Sendings.Single().Value;
+        var sending = world.TreasuryOf(Romande)!.Unacknowledged.Single().Value;
         (sending.Doubted, sending.To, sending.Amount).ShouldBe((true, (Address)Council, Francs(1_000)));
         world.TreasuryOf(Romande)!.Book.Balance(Account.To(Council), Chf).ShouldBe(1_000);
-        world.Strike(Lockout).Aid[FirstAid].Received.ShouldBeNull();
+        world.Strike(Lockout).Aid.Pieces[FirstAid].Received.ShouldBeNull();
         Accounts.CheckTotals(world);
         Accounts.CheckSetAside(world);
     }
@@ -111,9 +111,9 @@ public sealed class SeizureTests
                 world.TheTransfer().Phase.ShouldBe(TransferPhase.Stuck);
                 world.TheTransfer().Place.ShouldBe((Address)Council);
                 world.Section(Builders).Treasury.Book.Balance(Account.StrikeFund(Lockout), Chf).ShouldBe(0);
-                world.Treasury(Builders, new TreasuryCommand.RejectClaim(key, "nothing came")).Rest();
+                world.Treasury(Builders, new QuarantineCommand.RejectClaim(key, "nothing came")).Rest();
                 world.TheTransfer().Phase.ShouldBe(TransferPhase.Stuck);
-                world.Treasury(Builders, new TreasuryCommand.ConfirmClaim(key));
+                world.Treasury(Builders, new QuarantineCommand.ConfirmClaim(key));
             }
 
             world.RestSoundly();
@@ -130,15 +130,15 @@ public sealed class SeizureTests
         var world = new World(3).Found(Printers, Romande, Builders).Open(Printers, Romande)
             .Open(Romande, Builders).CallThePrinters().Pledge(1_000);
         world.UntilSent(Printers, Romande);
-        world.Treasury(Romande, new TreasuryCommand.QuarantineNeighbour(Builders, "silent"));
+        world.Treasury(Romande, new QuarantineCommand.QuarantineNeighbour(Builders, "silent"));
         world.Until(t => t.Travelled.Length == 1);
-        world.Treasury(Romande, new TreasuryCommand.QuarantineNeighbour(Printers, "seized"));
+        world.Treasury(Romande, new QuarantineCommand.QuarantineNeighbour(Printers, "seized"));
         world.Rest();
 
         var transfer = world.TheTransfer();
         (transfer.Phase, transfer.Place, transfer.Halt!.Hop).ShouldBe(
             (TransferPhase.Stuck, (Address)Romande, null));
-        world.Treasury(Romande, new TreasuryCommand.LiftQuarantine(Printers));
+        world.Treasury(Romande, new QuarantineCommand.LiftQuarantine(Printers));
         world.Do(transfer.Id, new TransferCommand.Retry()).RestSoundly();
 
         world.TheTransfer().Phase.ShouldBe(TransferPhase.Returned);
@@ -152,7 +152,7 @@ public sealed class SeizureTests
             .Pledge(1_000).RestSoundly();
         world.TheTransfer().Travelled.Select(t => t.Hop.To).ShouldBe([Romande, Zurich, Builders]);
         world = TwoWays(4).Do(Council, new FederationCommand.ToTreasury(
-            new TreasuryCommand.QuarantineNeighbour(Romande, "silent"))).Pledge(1_000).RestSoundly();
+            new QuarantineCommand.QuarantineNeighbour(Romande, "silent"))).Pledge(1_000).RestSoundly();
         world.TheTransfer().Travelled.Select(t => t.Hop.To).ShouldBe([Romande, Zurich, Builders]);
     }
 }

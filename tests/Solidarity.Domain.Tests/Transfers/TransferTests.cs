@@ -3,10 +3,10 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Routes;
-using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Holds;
+using Solidarity.Domain.Treasuries.Hops;
 using static Solidarity.Domain.Tests.Kit.Sample;
 using static Solidarity.Domain.Transfers.TransferCommand;
 using static Solidarity.Domain.Transfers.TransferEvent;
@@ -45,7 +45,7 @@ public sealed class TransferTests
         // The first holder is asked, and asks the next.
         var last = Noon.AddHours(34 + RouteTimes.HoldHours);
         Begun.When(new TakeRoute(1, Way, [24, 0, 10])).ThenTells(
-            TreasuryOutbox.To(Printers, new TreasuryCommand.HoldHop(
+            TreasuryOutbox.To(Printers, new HoldCommand.HoldHop(
                 Key(0), Way.Hops[0], last.AddHours(2 * RouteTimes.HoldStepHours),
                 [
                     new HopAhead(Way.Hops[1], last.AddHours(RouteTimes.HoldStepHours)),
@@ -60,14 +60,14 @@ public sealed class TransferTests
         var until = Noon.AddHours(80);
         var begin = new Begin(Printers, Francs(1_000), ToFund(), Way, [until, until.AddHours(-2), until.AddHours(-4)]);
         var begun = Scenarios.Transfer(Sample.Way).When(begin);
-        begun.ThenTells(TreasuryOutbox.To(Romande, new TreasuryCommand.HoldHop(
+        begun.ThenTells(TreasuryOutbox.To(Romande, new HoldCommand.HoldHop(
             Key(1), Way.Hops[1], until.AddHours(-2), [new HopAhead(Way.Hops[2], until.AddHours(-4))],
             Printers)));
         var holding = Scenarios.Transfer(Sample.Way).After(begin);
         (holding.State.Phase, holding.State.Plan).ShouldBe((TransferPhase.Holding, 1));
         holding.When(begin).ThenNothing();
         holding.When(new LearnHeld(Key(2))).ThenTells(
-            TreasuryOutbox.To(Printers, new TreasuryCommand.SendHop(Key(0), null, ToFund())));
+            TreasuryOutbox.To(Printers, new HopCommand.SendHop(Key(0), null, ToFund())));
         Should.Throw<InvalidOperationException>(() => Scenarios.Transfer(Sample.Way).When(
             begin with { Route = new Route([Hop(Printers, Builders, 999)]), Expiries = [until] }));
         Should.Throw<InvalidOperationException>(() => Scenarios.Transfer(Sample.Way).When(
@@ -76,7 +76,7 @@ public sealed class TransferTests
         // Over a single hop nobody else need be asked.
         var direct = begin with { Route = new Route([Hop(Printers, Builders, 1_000)]), Expiries = [until] };
         Scenarios.Transfer(Sample.Way).When(direct).ThenTells(
-            TreasuryOutbox.To(Printers, new TreasuryCommand.SendHop(Key(0), ToFund())));
+            TreasuryOutbox.To(Printers, new HopCommand.SendHop(Key(0), ToFund())));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class TransferTests
         var halfway = Moving.After(new LearnArrived(Key(1), [.. passed[..2]]));
         (halfway.State.Holder, halfway.State.Next).ShouldBe(((Address)Council, 2));
         Moving.When(new LearnArrived(Key(1), [.. passed[..2]])).ThenTells(
-            TreasuryOutbox.To(Council, new TreasuryCommand.SendHop(Key(2), ToFund())));
+            TreasuryOutbox.To(Council, new HopCommand.SendHop(Key(2), ToFund())));
         halfway.When(new LearnArrived(Key(0), [.. passed[..1]])).ThenNothing();
         halfway.When(new LearnRefused(Key(2), "expired")).Then(new PlanFailed(1, 2, "expired"));
     }
@@ -136,14 +136,14 @@ public sealed class TransferTests
         nearly.When(new LearnHeld(Key(1))).ThenNothing();
         nearly.When(new LearnHeld(Key(0))).ThenNothing();
         nearly.When(new LearnHeld(Key(2))).ThenTells(
-            TreasuryOutbox.To(Printers, new TreasuryCommand.SendHop(Key(0), null, ToFund())));
+            TreasuryOutbox.To(Printers, new HopCommand.SendHop(Key(0), null, ToFund())));
     }
 
     [Fact]
     public void Only_the_last_hop_says_what_the_money_is_for()
     {
         Moving.After(new LearnArrived(Key(0), [Noon])).When(new LearnArrived(Key(1), [Noon])).ThenTells(
-            TreasuryOutbox.To(Council, new TreasuryCommand.SendHop(Key(2), ToFund())));
+            TreasuryOutbox.To(Council, new HopCommand.SendHop(Key(2), ToFund())));
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class TransferTests
         var last = Moving.After(new LearnArrived(Key(0), [Noon])).After(new LearnArrived(Key(1), [Noon]));
         last.When(new LearnDelivered(Key(2), [Noon])).Then(new Settled(Key(2), Francs(990), Noon, [Noon]));
         last.When(new LearnDelivered(Key(2), [Noon])).ThenTells(
-            TreasuryOutbox.To(Printers, new TreasuryCommand.LearnEnd(Sample.Way, Francs(990), "")));
+            TreasuryOutbox.To(Printers, new HopCommand.LearnEnd(Sample.Way, Francs(990), "")));
         var settled = last.After(new LearnDelivered(Key(2), [Noon]));
         settled.When(new LearnDelivered(Key(2), [Noon])).ThenNothing();
         settled.When(new LearnRefused(Key(2), "late")).ThenNothing();
@@ -165,7 +165,7 @@ public sealed class TransferTests
         var told = Holding.After(new LearnHeld(Key(0))).When(new LearnRefused(Key(1), "closed")).Tells();
 
         told[..3].ShouldBe(Way.Hops.Select((h, i) =>
-            TreasuryOutbox.To(h.From, new TreasuryCommand.ReleaseHop(Key(i)))));
+            TreasuryOutbox.To(h.From, new HoldCommand.ReleaseHop(Key(i)))));
         var plan = told[3].Command.ShouldBeOfType<PlanRoute>();
         (plan.Plan, plan.From, plan.Amount).ShouldBe((2, Printers, Francs(1_000)));
         plan.Excluded.ShouldBe([new ExcludedCorridor(Romande, To(Council))]);
@@ -206,8 +206,8 @@ public sealed class TransferTests
         tried.When(new LearnRefused(Key(0, Transfer.PlansMax), "closed")).ThenTells(
         [
             .. Way.Hops.Select((h, i) => TreasuryOutbox.To(
-                h.From, new TreasuryCommand.ReleaseHop(Key(i, Transfer.PlansMax)))),
-            TreasuryOutbox.To(Printers, new TreasuryCommand.LearnEnd(Sample.Way, null, why)),
+                h.From, new HoldCommand.ReleaseHop(Key(i, Transfer.PlansMax)))),
+            TreasuryOutbox.To(Printers, new HopCommand.LearnEnd(Sample.Way, null, why)),
         ]);
     }
 
@@ -219,7 +219,7 @@ public sealed class TransferTests
         halfway.State.AtHolder.ShouldBe(Francs(990));
         halfway.When(new FindNoRoute(2, "none")).Then(new TurnedBack("none"));
         halfway.When(new FindNoRoute(2, "none")).ThenTells(
-            TreasuryOutbox.To(Romande, new TreasuryCommand.SendBack(Key(0), Way.Hops[0])));
+            TreasuryOutbox.To(Romande, new HopCommand.SendBack(Key(0), Way.Hops[0])));
         halfway.After(new FindNoRoute(2, "none")).When(new LearnBack(Key(0), Francs(990)))
             .Then(new BackArrived(Key(0), Francs(990)), new Returned("none", Noon));
     }
@@ -242,7 +242,7 @@ public sealed class TransferTests
         stuck.State.Ended.ShouldBeTrue();
         stuck.State.Holder.ShouldBe(Romande);
         stuck.When(new Retry()).ThenTells(
-            TreasuryOutbox.To(Romande, new TreasuryCommand.SendBack(Key(0), Way.Hops[0])));
+            TreasuryOutbox.To(Romande, new HopCommand.SendBack(Key(0), Way.Hops[0])));
         stuck.After(new Retry()).When(new LearnRefused(Key(0), "seized")).Then(new Stuck(Romande, "seized", Noon));
         stuck.After(new Retry()).After(new LearnBack(Key(0), Francs(990)))
             .State.Phase.ShouldBe(TransferPhase.Returned);

@@ -6,8 +6,15 @@ using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Tests.Worlds;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Carrying;
+using Solidarity.Domain.Treasuries.Holds;
+using Solidarity.Domain.Treasuries.Hops;
 using static Solidarity.Domain.Tests.Kit.Sample;
-using static Solidarity.Domain.Treasuries.TreasuryCommand;
+using static Solidarity.Domain.Treasuries.Carrying.CarryingCommand;
+using static Solidarity.Domain.Treasuries.Corridors.CorridorCommand;
+using static Solidarity.Domain.Treasuries.Holds.HoldCommand;
+using static Solidarity.Domain.Treasuries.Hops.HopCommand;
+using static Solidarity.Domain.Treasuries.Quarantines.QuarantineCommand;
 
 namespace Solidarity.Domain.Tests.Treasuries;
 
@@ -49,18 +56,18 @@ public sealed class CarriageTests
     [Fact]
     public void Draining_begins_and_ends_once()
     {
-        Open.When(new SetDrain(true)).Then(new TreasuryEvent.DrainBegun());
+        Open.When(new SetDrain(true)).Then(new CarryingEvent.DrainBegun());
         Open.When(new SetDrain(false)).ThenNothing();
         var draining = Open.After(new SetDrain(true));
         draining.When(new SetDrain(true)).ThenNothing();
-        draining.When(new SetDrain(false)).Then(new TreasuryEvent.DrainEnded());
+        draining.When(new SetDrain(false)).Then(new CarryingEvent.DrainEnded());
     }
 
     [Fact]
     public void A_draining_treasury_holds_no_room_for_money_that_would_pass_through()
     {
         var draining = Open.After(new SetDrain(true));
-        draining.When(new HoldHop(Key(1), Out, Later, [], Printers)).Then(new TreasuryEvent.HopRefused(
+        draining.When(new HoldHop(Key(1), Out, Later, [], Printers)).Then(new HoldEvent.HopRefused(
             Key(1), "federations/romande takes on no new money passing through (it drains)"));
         draining.After(new SetDrain(false)).When(new HoldHop(Key(1), Out, Later, [], Printers)).Tells()[0].Command
             .ShouldBeOfType<TransferCommand.LearnHeld>();
@@ -83,7 +90,7 @@ public sealed class CarriageTests
     [Fact]
     public void The_owners_own_money_does_not_pass()
     {
-        var own = Open.After(new SetDrain(true)).After(Most(0)).Given(new TreasuryEvent.Dispatched(
+        var own = Open.After(new SetDrain(true)).After(Most(0)).Given(new HopEvent.Dispatched(
             Way, Francs(1_000), Account.Treasury, ToFund(),
             LedgerEntry.Move(Francs(1_000), Account.Outside, Account.Held)));
         own.When(new HoldHop(Key(0), Out, Later, [], Printers)).Tells()[0].Command
@@ -93,11 +100,11 @@ public sealed class CarriageTests
     [Fact]
     public void A_limit_is_set_changed_and_taken_away()
     {
-        Open.When(Most(500)).Then(new TreasuryEvent.PassingLimitSet(Chf, 500));
+        Open.When(Most(500)).Then(new CarryingEvent.PassingLimitSet(Chf, 500));
         Open.When(Most(null)).ThenNothing();
         var limited = Open.After(Most(500));
         limited.When(Most(500)).ThenNothing();
-        limited.When(Most(0)).Then(new TreasuryEvent.PassingLimitSet(Chf, 0));
+        limited.When(Most(0)).Then(new CarryingEvent.PassingLimitSet(Chf, 0));
         limited.After(Most(null)).State.Carriage.Limits.ShouldBeEmpty();
         Open.When(Most(-1)).ThenMalformed("max_minor_units");
         Open.When(Most(Amount.MinorMax + 1)).ThenMalformed("max_minor_units");
@@ -108,7 +115,7 @@ public sealed class CarriageTests
     {
         var limited = Open.After(Most(2_000));
         limited.When(new HoldHop(Key(1), Hop(Romande, Builders, 2_001), Later, [], Printers)).Then(
-            new TreasuryEvent.HopRefused(Key(1),
+            new HoldEvent.HopRefused(Key(1),
                 "federations/romande has 0.00 CHF of others and expects 0.00 CHF: with 20.01 CHF more that is past "
                 + "its passing limit of 20.00 CHF"));
         var one = limited.After(new HoldHop(Key(1), Out, Later, [], Printers));

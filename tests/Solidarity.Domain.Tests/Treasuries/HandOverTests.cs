@@ -4,12 +4,23 @@ using Solidarity.Domain.Messages;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
+using Solidarity.Domain.Treasuries.Holds;
+using Solidarity.Domain.Treasuries.Hops;
+using Solidarity.Domain.Treasuries.ManualSettlement;
+using Solidarity.Domain.Treasuries.Quarantines;
 using static Solidarity.Domain.Tests.Kit.Sample;
-using static Solidarity.Domain.Treasuries.TreasuryCommand;
+using static Solidarity.Domain.Treasuries.Acknowledgements.AcknowledgementCommand;
+using static Solidarity.Domain.Treasuries.Corridors.CorridorCommand;
+using static Solidarity.Domain.Treasuries.Holds.HoldCommand;
+using static Solidarity.Domain.Treasuries.Hops.HopCommand;
+using static Solidarity.Domain.Treasuries.ManualSettlement.ManualSettlementCommand;
+using static Solidarity.Domain.Treasuries.Quarantines.QuarantineCommand;
 
 namespace Solidarity.Domain.Tests.Treasuries;
 
@@ -30,7 +41,7 @@ public sealed class HandOverTests
     private static readonly DateTimeOffset Last = Later.AddMinutes(-Treasury.ClockSkewMinutes);
     private static readonly Receipt Brought = new("brought by the diligence of 31 March", null, Noon.AddHours(-5));
     private static readonly TakeIn Comes = new(Key(0), In, null, [], Receipt: Brought);
-    private static readonly TreasuryCommand.HandOver Handed = new(Key(1), Wired);
+    private static readonly ManualSettlementCommand.ConfirmSettlement Handed = new(Key(1), Wired);
 
     private static readonly LedgerEntry OutEntry = LedgerEntry.Move(Francs(990), Account.Passing, Account.To(Builders))
         .And(LedgerEntry.Move(Francs(10), Account.Passing, Account.Fees));
@@ -88,7 +99,8 @@ public sealed class HandOverTests
         var handed = Waiting.After(Handed);
         handed.State.Corridors[To(Builders)].Unconfirmed.ShouldBe(1);
         handed.After(new LearnTakenIn(Key(1))).State.Corridors[To(Builders)].Unconfirmed.ShouldBe(0);
-        Waiting.After(new DeclineHandOver(Key(1), "no courier")).State.Corridors[To(Builders)].Unconfirmed.ShouldBe(0);
+        Waiting.After(new DeclineSettlement(Key(1), "no courier")).State.Corridors[To(Builders)].Unconfirmed
+            .ShouldBe(0);
     }
 
     [Fact]
@@ -110,7 +122,7 @@ public sealed class HandOverTests
     public void What_is_to_be_sent_stays_until_somebody_has_handed_it_over()
     {
         var asked = Here.After(new HoldHop(Key(1), Out, Later, [], Printers)).When(new SendHop(Key(1), null));
-        asked.Then(new TreasuryEvent.HandOverAsked(Key(1), Out, null, Francs(990), Back: false, Noon, Last));
+        asked.Then(new ManualSettlementEvent.SettlementAsked(Key(1), Out, null, Francs(990), Back: false, Noon, Last));
         asked.ThenTells(ToWay(new TransferCommand.LearnWaits(
             Key(1), Back: false, AwaitedWord.HandOver, Noon, Last, Given: null)));
         Waiting.State.Passing[Way].ShouldBe(Francs(1_000));
@@ -123,16 +135,16 @@ public sealed class HandOverTests
     {
         var at = Noon.AddHours(20);
         var receipt = new Receipt(Wired, null, at);
-        Waiting.When(Handed, at).Then(new TreasuryEvent.HopSent(
+        Waiting.When(Handed, at).Then(new HopEvent.HopSent(
             Key(1), Out, null, OutEntry, at, Passed: [], Receipt: receipt));
         Waiting.When(Handed, at).ThenTells(
             ToWay(new TransferCommand.LearnReceipt(Key(1), Back: false, Taken: false, receipt)),
             TreasuryOutbox.To(Builders, new TakeIn(Key(1), Out, null, [], Receipt: receipt)));
         var sent = Waiting.After(Handed, at);
-        (sent.State.HandOvers.Count, sent.State.Holds.Count, sent.State.Passing.Count).ShouldBe((0, 0, 0));
-        sent.State.Sendings[Key(1)].Receipt.ShouldBe(receipt);
+        (sent.State.PendingSettlements.Count, sent.State.Holds.Count, sent.State.Passing.Count).ShouldBe((0, 0, 0));
+        sent.State.Unacknowledged[Key(1)].Receipt.ShouldBe(receipt);
         sent.When(Handed).ThenRefused("UNKNOWN_HAND_OVER");
-        sent.When(new DeclineHandOver(Key(1), "no")).ThenRefused("UNKNOWN_HAND_OVER");
+        sent.When(new DeclineSettlement(Key(1), "no")).ThenRefused("UNKNOWN_HAND_OVER");
         // The transfer's word, come again, does not ask anybody a second time; the transfer knows that it has left.
         sent.When(new SendHop(Key(1), null)).Tells().Single().Command
             .ShouldBeOfType<TransferCommand.LearnRefused>();
@@ -145,7 +157,7 @@ public sealed class HandOverTests
         Waiting.When(Handed with { Receipt = " " }).ThenMalformed("receipt");
         Waiting.When(Handed with { Receipt = tooLong }).ThenMalformed("receipt");
         Waiting.When(Handed with { Goods = tooLong }).ThenMalformed("goods");
-        Waiting.When(new DeclineHandOver(Key(1), "")).ThenMalformed("reason");
+        Waiting.When(new DeclineSettlement(Key(1), "")).ThenMalformed("reason");
 
         var inKind = ByWire with { SettledBy = Settlement.InKind };
         var hop = Out with { SettledBy = Settlement.InKind };
@@ -153,19 +165,19 @@ public sealed class HandOverTests
             .After(new LearnAgreement(To(Builders), inKind))
             .After(new HoldHop(Key(1), hop, Later, [], Printers)).After(new SendHop(Key(1), null));
         waiting.When(Handed).ThenRefused("GOODS_MISSING");
-        waiting.When(Handed with { Goods = "30 sacks of flour" }).Then(new TreasuryEvent.HopSent(
+        waiting.When(Handed with { Goods = "30 sacks of flour" }).Then(new HopEvent.HopSent(
             Key(1), hop, null, OutEntry, Noon, Passed: [], Receipt: new Receipt(Wired, "30 sacks of flour", Noon)));
     }
 
     [Fact]
     public void What_cannot_be_handed_over_is_released_and_its_transfer_told()
     {
-        var declined = Waiting.When(new DeclineHandOver(Key(1), "the telegraph is cut"));
-        declined.Then(new TreasuryEvent.HopReleased(
+        var declined = Waiting.When(new DeclineSettlement(Key(1), "the telegraph is cut"));
+        declined.Then(new HoldEvent.HopReleased(
             Key(1), Expired: false, "federations/romande cannot hand the money over: the telegraph is cut"));
         declined.Tells().Single().Command.ShouldBeOfType<TransferCommand.LearnRefused>().Again.ShouldBeNull();
         declined.Afterwards().Passing[Way].ShouldBe(Francs(1_000));
-        Waiting.After(new DeclineHandOver(Key(1), "the telegraph is cut")).When(Handed)
+        Waiting.After(new DeclineSettlement(Key(1), "the telegraph is cut")).When(Handed)
             .ThenRefused("UNKNOWN_HAND_OVER");
     }
 
@@ -187,13 +199,13 @@ public sealed class HandOverTests
         Waiting.After(new ExpireHolds(), Later).When(Handed, Later).ThenRefused("UNKNOWN_HAND_OVER");
         Waiting.When(new ExpireHolds(), Later).ThenTells(ToWay(
             new TransferCommand.LearnRefused(Key(1), "the hold at federations/romande has expired")));
-        Waiting.After(new ExpireHolds(), Later).State.HandOvers.ShouldBeEmpty();
+        Waiting.After(new ExpireHolds(), Later).State.PendingSettlements.ShouldBeEmpty();
     }
 
     [Fact]
     public void A_released_hold_takes_the_hand_over_with_it()
     {
-        Waiting.After(new ReleaseHop(Key(1))).State.HandOvers.ShouldBeEmpty();
+        Waiting.After(new ReleaseHop(Key(1))).State.PendingSettlements.ShouldBeEmpty();
         Waiting.After(new ReleaseHop(Key(1))).When(Handed).ThenRefused("UNKNOWN_HAND_OVER");
     }
 
@@ -202,11 +214,11 @@ public sealed class HandOverTests
     {
         var seized = Waiting.When(new QuarantineNeighbour(Builders, "seized"));
         seized.Tells().Single().Command.ShouldBeOfType<TransferCommand.LearnRefused>();
-        seized.Afterwards().HandOvers.ShouldBeEmpty();
+        seized.Afterwards().PendingSettlements.ShouldBeEmpty();
         var back = WaitingBack.When(new QuarantineNeighbour(Printers, "seized"));
         back.Tells().Single().Command.ShouldBe(new TransferCommand.LearnRefused(
             Key(0), "federations/romande has quarantined sections/lausanne-printers: seized"));
-        back.Afterwards().HandOvers.ShouldBeEmpty();
+        back.Afterwards().PendingSettlements.ShouldBeEmpty();
         back.Afterwards().Passing[Way].ShouldBe(Francs(1_000));
     }
 
@@ -223,7 +235,7 @@ public sealed class HandOverTests
     [Fact]
     public void What_comes_over_it_waits_for_the_owners_word_and_its_transfer_is_told_and_not_stuck()
     {
-        Open.When(Comes).Then(new TreasuryEvent.ClaimMarked(
+        Open.When(Comes).Then(new QuarantineEvent.ClaimMarked(
             Key(0), In, null, Francs(1_000), Back: false, "it comes by courier", Noon, Passed: [],
             SettledBy: Settlement.Courier, Receipt: Brought));
         Open.When(Comes).ThenTells(ToWay(new TransferCommand.LearnWaits(
@@ -238,8 +250,8 @@ public sealed class HandOverTests
         claimed.When(new ConfirmClaim(Key(0))).ThenRefused("RECEIPT_MISSING");
         claimed.When(new ConfirmClaim(Key(0), "")).ThenMalformed("receipt");
         claimed.When(new ConfirmClaim(Key(0), "counted")).Then(
-            new TreasuryEvent.ClaimConfirmed(Key(0), new Receipt("counted", null, Noon), Back: false),
-            new TreasuryEvent.HopTakenIn(Key(0), In, InEntry, [Noon]));
+            new QuarantineEvent.ClaimConfirmed(Key(0), new Receipt("counted", null, Noon), Back: false),
+            new HopEvent.HopTakenIn(Key(0), In, InEntry, [Noon]));
         claimed.When(new ConfirmClaim(Key(0), "counted")).ThenTells(
             ToWay(new TransferCommand.LearnReceipt(
                 Key(0), Back: false, Taken: true, new Receipt("counted", null, Noon))),
@@ -261,7 +273,7 @@ public sealed class HandOverTests
     public void What_is_rejected_is_disputed_and_its_transfer_stuck_at_the_sender_until_it_is_confirmed_after_all()
     {
         var rejected = Open.After(Comes).When(new RejectClaim(Key(0), "the bag was empty"));
-        rejected.Then(new TreasuryEvent.ClaimRejected(Key(0), "the bag was empty", Noon, Printers, Back: false));
+        rejected.Then(new QuarantineEvent.ClaimRejected(Key(0), "the bag was empty", Noon, Printers, Back: false));
         rejected.ThenTells(ToWay(new TransferCommand.LearnInDoubt(
             Key(0), Printers, Back: false, "the bag was empty")));
         rejected.Afterwards().Passing.ShouldBeEmpty();
@@ -280,25 +292,25 @@ public sealed class HandOverTests
     [Fact]
     public void What_goes_back_is_handed_over_and_confirmed_too()
     {
-        Here.When(new SendBack(Key(0), In)).Then(new TreasuryEvent.HandOverAsked(
+        Here.When(new SendBack(Key(0), In)).Then(new ManualSettlementEvent.SettlementAsked(
             Key(0), In, null, Francs(1_000), Back: true, Noon, Until: null));
         WaitingBack.When(new SendBack(Key(0), In)).ThenNothing();
         var receipt = new Receipt("by the same diligence", null, Later);
-        var back = WaitingBack.When(new TreasuryCommand.HandOver(Key(0), receipt.Text), Later);
+        var back = WaitingBack.When(new ManualSettlementCommand.ConfirmSettlement(Key(0), receipt.Text), Later);
         back.ThenTells(
             ToWay(new TransferCommand.LearnReceipt(Key(0), Back: true, Taken: false, receipt)),
-            TreasuryOutbox.To(Printers, new TreasuryCommand.TakeBack(Key(0), In, Francs(1_000), receipt)));
-        back.Afterwards().HandOvers.ShouldBeEmpty();
-        WaitingBack.When(new DeclineHandOver(Key(0), "the road is closed")).ThenTells(ToWay(
+            TreasuryOutbox.To(Printers, new HopCommand.TakeBack(Key(0), In, Francs(1_000), receipt)));
+        back.Afterwards().PendingSettlements.ShouldBeEmpty();
+        WaitingBack.When(new DeclineSettlement(Key(0), "the road is closed")).ThenTells(ToWay(
             new TransferCommand.LearnRefused(
                 Key(0), "federations/romande cannot hand the money over: the road is closed")));
-        var declined = WaitingBack.After(new DeclineHandOver(Key(0), "the road is closed"));
-        declined.State.HandOvers.ShouldBeEmpty();
+        var declined = WaitingBack.After(new DeclineSettlement(Key(0), "the road is closed"));
+        declined.State.PendingSettlements.ShouldBeEmpty();
         declined.When(new SendBack(Key(0), In)).Tells().Single().Command
             .ShouldBeOfType<TransferCommand.LearnWaits>();
 
         // At the end that had sent it.
-        var returns = Waiting.After(Handed).When(new TreasuryCommand.TakeBack(Key(1), Out, Francs(990), receipt));
+        var returns = Waiting.After(Handed).When(new HopCommand.TakeBack(Key(1), Out, Francs(990), receipt));
         returns.Afterwards().Claims[Key(1)].Receipt.ShouldBe(receipt);
         returns.Afterwards().Passing.ShouldBeEmpty();
     }
@@ -316,7 +328,7 @@ public sealed class HandOverTests
         confirmed.Afterwards().Treasury.Book.Balance(Account.StrikeFund(Lockout), Chf).ShouldBe(500);
         confirmed.Tells().Select(message => message.Command.GetType()).Take(3).ShouldBe([
             typeof(TransferCommand.LearnReceipt), typeof(TransferCommand.LearnDelivered),
-            typeof(StrikeCommand.LearnMoney)]);
+            typeof(AidCommand.LearnMoney)]);
         claimed.After(Asked(new ConfirmClaim(Key(), "credited"))).When(Asked(new ConfirmClaim(Key(), "credited")))
             .ThenRefused("UNKNOWN_CLAIM");
     }
@@ -324,7 +336,7 @@ public sealed class HandOverTests
     [Fact]
     public void Only_the_owner_decides_it()
     {
-        TreasuryCommand[] all = [Handed, new DeclineHandOver(Key(1), "no")];
+        TreasuryCommand[] all = [Handed, new DeclineSettlement(Key(1), "no")];
         all.ShouldAllBe(command => command.ByOwner);
     }
 

@@ -3,12 +3,19 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Routes;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Acknowledgements;
+using Solidarity.Domain.Treasuries.Holds;
+using Solidarity.Domain.Treasuries.Hops;
 using static Solidarity.Domain.Tests.Kit.Sample;
-using static Solidarity.Domain.Treasuries.TreasuryCommand;
+using static Solidarity.Domain.Treasuries.Acknowledgements.AcknowledgementCommand;
+using static Solidarity.Domain.Treasuries.Corridors.CorridorCommand;
+using static Solidarity.Domain.Treasuries.Holds.HoldCommand;
+using static Solidarity.Domain.Treasuries.Hops.HopCommand;
+using static Solidarity.Domain.Treasuries.Quarantines.QuarantineCommand;
 
 namespace Solidarity.Domain.Tests.Treasuries;
 
@@ -21,7 +28,7 @@ public sealed class OnwardTests
     private static readonly Hop Out = Hop(Romande, Council, 1_000, 10);
     private static readonly Hop Last = Hop(Council, Builders, 990);
     private static readonly DateTimeOffset Later = Noon.AddHours(76);
-    private static readonly DateTimeOffset Soon = Noon.AddSeconds(WordsOwed.WaitSecondsMax);
+    private static readonly DateTimeOffset Soon = Noon.AddSeconds(AcknowledgementsOwed.WaitSecondsMax);
 
     private static Scenario<Treasury, TreasuryCommand, TreasuryEvent> Open => ATreasury.Of(Self)
         .After(new OfferCorridor(To(Council), CorridorTerms.Free with { FeeMinor = 10 }))
@@ -54,13 +61,13 @@ public sealed class OnwardTests
         var went = Holding.When(Coming);
         went.ThenTells(
             TreasuryOutbox.To(Council, new TakeIn(Key(1), Out, null, [Noon], ToFund())),
-            TreasuryOutbox.To(Self, new GiveWord(), Soon));
+            TreasuryOutbox.To(Self, new SendAcknowledgements(), Soon));
         var after = went.Afterwards();
         after.Passing.ShouldBeEmpty();
         after.Holds.ShouldBeEmpty();
         after.Carriage.Coming.ShouldBeEmpty();
         after.Book.Balance(Account.To(Council), Chf).ShouldBe(990);
-        after.Sendings[Key(1)].Amount.ShouldBe(Francs(990));
+        after.Unacknowledged[Key(1)].Amount.ShouldBe(Francs(990));
     }
 
     [Fact]
@@ -140,12 +147,12 @@ public sealed class OnwardTests
     {
         var (other, third) = (new HopKey(new TransferId("another"), 1, 0), new HopKey(new TransferId("third"), 1, 0));
         var two = Through(Holding.After(Coming), other, Printers);
-        two.When(new GiveWord(), Soon).ThenTells(
+        two.When(new SendAcknowledgements(), Soon).ThenTells(
             TreasuryOutbox.To(Printers, new LearnAllTakenIn([other, Key(0)])));
-        two.After(new GiveWord(), Soon).State.Words.ShouldBe(WordsOwed.None);
+        two.After(new SendAcknowledgements(), Soon).State.Owed.ShouldBe(AcknowledgementsOwed.None);
         // One alarm is enough, and the next that comes waits for the next.
-        Through(two, third, Weavers).When(new GiveWord(), Soon).Tells().Count.ShouldBe(2);
-        Through(two.After(new GiveWord(), Soon), third, Weavers).State.Words.PutOff.ShouldBeTrue();
+        Through(two, third, Weavers).When(new SendAcknowledgements(), Soon).Tells().Count.ShouldBe(2);
+        Through(two.After(new SendAcknowledgements(), Soon), third, Weavers).State.Owed.PutOff.ShouldBeTrue();
     }
 
     [Fact]
@@ -161,19 +168,20 @@ public sealed class OnwardTests
     public void More_words_than_one_entry_takes_go_one_entry_after_the_other()
     {
         var many = Open;
-        for (var i = 0; i <= WordsOwed.HopsMax; i++)
+        for (var i = 0; i <= AcknowledgementsOwed.HopsMax; i++)
             many = Through(many, new HopKey(new TransferId($"way-{i}"), 1, 0), Printers);
-        many.When(new GiveWord(), Soon).Tells()[^1].ShouldBe(TreasuryOutbox.To(Self, new GiveWord(), Soon));
-        var rest = many.After(new GiveWord(), Soon);
-        rest.State.Words.To.Count.ShouldBe(1);
-        rest.After(new GiveWord(), Soon).State.Words.ShouldBe(WordsOwed.None);
+        many.When(new SendAcknowledgements(), Soon).Tells()[^1]
+            .ShouldBe(TreasuryOutbox.To(Self, new SendAcknowledgements(), Soon));
+        var rest = many.After(new SendAcknowledgements(), Soon);
+        rest.State.Owed.To.Count.ShouldBe(1);
+        rest.After(new SendAcknowledgements(), Soon).State.Owed.ShouldBe(AcknowledgementsOwed.None);
     }
 
     [Fact]
     public void Word_of_what_is_not_waited_for_leaves_nothing()
     {
         var sent = Holding.After(Coming);
-        sent.When(new LearnAllTakenIn([Key(1), Key(5)])).Then(new TreasuryEvent.SendingConfirmed(Key(1)));
+        sent.When(new LearnAllTakenIn([Key(1), Key(5)])).Then(new AcknowledgementEvent.SumAcknowledged(Key(1)));
         var told = sent.After(new LearnAllTakenIn([Key(1)])).State;
         TreasuryDecider.Decide(Self, told, new LearnAllTakenIn([Key(1)]), Noon).IsRedundant.ShouldBeTrue();
     }
@@ -186,9 +194,9 @@ public sealed class OnwardTests
         var events = Dispatched(before, way);
 
         events.Select(e => e.GetType()).ShouldBe(
-            [typeof(TreasuryEvent.Dispatched), typeof(TreasuryEvent.HopHeld), typeof(TreasuryEvent.ExpiryAwaited)]);
+            [typeof(HopEvent.Dispatched), typeof(HoldEvent.HopHeld), typeof(HoldEvent.ExpiryAwaited)]);
         var until = Noon.AddHours(24 + RouteTimes.HoldHours);
-        var dispatched = (TreasuryEvent.Dispatched)events[0];
+        var dispatched = (HopEvent.Dispatched)events[0];
         (dispatched.Route, dispatched.Expiries!.Value[1]).ShouldBe((way.Route, until));
         // The transfer hears of it with its beginning, and nobody else need hear of the hold.
         TreasuryOutbox.Of(Self, events[1]).ShouldBeEmpty();
@@ -198,7 +206,7 @@ public sealed class OnwardTests
         var sent = events.Aggregate(before, Treasury.Evolve);
         TreasuryDecider.Decide(Self, sent, new SendHop(Key(0), null, ToFund()), Noon).Events
             .SelectMany(e => TreasuryOutbox.Of(Self, e)).ShouldContain(new Message(
-                Lockout, new StrikeCommand.LearnMoney(
+                Lockout, new AidCommand.LearnMoney(
                     FirstAid, AidKind.Gift, 1, MoneyStage.InTransit, Francs(1_000))));
     }
 
@@ -216,7 +224,7 @@ public sealed class OnwardTests
         })
         {
             var events = Dispatched(WithMoney(state), way);
-            events.ShouldHaveSingleItem().ShouldBeOfType<TreasuryEvent.Dispatched>().Route.ShouldBeNull();
+            events.ShouldHaveSingleItem().ShouldBeOfType<HopEvent.Dispatched>().Route.ShouldBeNull();
         }
     }
 

@@ -4,13 +4,22 @@ using Solidarity.Domain.Messages;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Text;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Acknowledgements;
+using Solidarity.Domain.Treasuries.Corridors;
+using Solidarity.Domain.Treasuries.Hops;
+using Solidarity.Domain.Treasuries.Quarantines;
 using static Solidarity.Domain.Tests.Kit.Sample;
-using static Solidarity.Domain.Treasuries.TreasuryCommand;
+using static Solidarity.Domain.Treasuries.Acknowledgements.AcknowledgementCommand;
+using static Solidarity.Domain.Treasuries.Corridors.CorridorCommand;
+using static Solidarity.Domain.Treasuries.Holds.HoldCommand;
+using static Solidarity.Domain.Treasuries.Hops.HopCommand;
+using static Solidarity.Domain.Treasuries.Quarantines.QuarantineCommand;
 
 namespace Solidarity.Domain.Tests.Treasuries;
 
@@ -46,8 +55,8 @@ public sealed class QuarantineTests
     public void It_is_for_a_neighbour_with_a_reason_and_counts_once()
     {
         Open.When(Seized).Then(
-            new TreasuryEvent.Quarantined(Builders, Reason, Noon),
-            new TreasuryEvent.QuarantineCleared(Builders, More: false));
+            new QuarantineEvent.Quarantined(Builders, Reason, Noon),
+            new QuarantineEvent.QuarantineCleared(Builders, More: false));
         Open.When(Seized with { Reason = " " }).ThenMalformed("reason");
         Open.When(Seized with { Reason = new string('x', Texts.MemoCharsMax + 1) }).ThenMalformed("reason");
         Open.When(Seized with { Neighbour = Weavers }).ThenRefused("NOT_A_NEIGHBOUR");
@@ -56,8 +65,8 @@ public sealed class QuarantineTests
         Open.When(new LiftQuarantine(Builders)).ThenRefused("NOT_QUARANTINED");
         // Who only offers a corridor here, or has closed it since, is a neighbour too.
         Open.When(PrintersSeized).Then(
-            new TreasuryEvent.Quarantined(Printers, Reason, Noon),
-            new TreasuryEvent.QuarantineCleared(Printers, More: false));
+            new QuarantineEvent.Quarantined(Printers, Reason, Noon),
+            new QuarantineEvent.QuarantineCleared(Printers, More: false));
     }
 
     [Fact]
@@ -89,17 +98,17 @@ public sealed class QuarantineTests
     public void What_was_sent_there_without_word_is_marked_and_its_transfer_told()
     {
         Sent.When(Seized).Then(
-            new TreasuryEvent.Quarantined(Builders, Reason, Noon),
-            new TreasuryEvent.SendingDoubted(Key(1), Builders, Back: false, Why),
-            new TreasuryEvent.QuarantineCleared(Builders, More: false));
+            new QuarantineEvent.Quarantined(Builders, Reason, Noon),
+            new QuarantineEvent.SumDoubted(Key(1), Builders, Back: false, Why),
+            new QuarantineEvent.QuarantineCleared(Builders, More: false));
         Sent.When(Seized).ThenTells(ToWay(new TransferCommand.LearnInDoubt(Key(1), Builders, Back: false, Why)));
-        Sent.After(Seized).State.Sendings[Key(1)].Doubted.ShouldBeTrue();
-        Sent.State.Sendings[Key(1)].At.ShouldBe(Noon);
+        Sent.After(Seized).State.Unacknowledged[Key(1)].Doubted.ShouldBeTrue();
+        Sent.State.Unacknowledged[Key(1)].At.ShouldBe(Noon);
         // With word of arrival it is not in doubt any more, before the quarantine or after it.
         var arrived = Sent.After(new LearnTakenIn(Key(1)));
-        arrived.State.Sendings.ShouldBeEmpty();
+        arrived.State.Unacknowledged.ShouldBeEmpty();
         arrived.When(Seized).ThenTells();
-        Sent.After(Seized).When(new LearnTakenIn(Key(1))).Then(new TreasuryEvent.SendingConfirmed(Key(1)));
+        Sent.After(Seized).When(new LearnTakenIn(Key(1))).Then(new AcknowledgementEvent.SumAcknowledged(Key(1)));
         Sent.After(Seized).After(new LearnTakenIn(Key(1))).When(new LearnTakenIn(Key(1))).ThenNothing();
     }
 
@@ -111,7 +120,7 @@ public sealed class QuarantineTests
             Key(0), Printers, Back: true,
             "federations/romande has quarantined sections/lausanne-printers: seized by the police"));
         back.After(PrintersSeized).When(new LearnTakenIn(Key(0)))
-            .Then(new TreasuryEvent.SendingConfirmed(Key(0)));
+            .Then(new AcknowledgementEvent.SumAcknowledged(Key(0)));
     }
 
     [Fact]
@@ -132,7 +141,7 @@ public sealed class QuarantineTests
             .ShouldBeOfType<TransferCommand.LearnRefused>();
         begun.When(new ClearQuarantined(Builders)).Tells().Count.ShouldBe(1);
         begun.After(new ClearQuarantined(Builders)).When(new ClearQuarantined(Builders))
-            .Then(new TreasuryEvent.QuarantineCleared(Builders, More: false));
+            .Then(new QuarantineEvent.QuarantineCleared(Builders, More: false));
         begun.After(new LiftQuarantine(Builders)).When(new ClearQuarantined(Builders)).ThenNothing();
     }
 
@@ -148,7 +157,7 @@ public sealed class QuarantineTests
             .ShouldBeOfType<TransferCommand.LearnHeld>();
         // What was marked stays marked until word comes, and is not marked twice.
         var again = Sent.After(Seized).After(new LiftQuarantine(Builders));
-        again.State.Sendings[Key(1)].Doubted.ShouldBeTrue();
+        again.State.Unacknowledged[Key(1)].Doubted.ShouldBeTrue();
         again.When(Seized).ThenTells();
         // A corridor that was closed meanwhile stays closed.
         Open.After(Seized).After(new CloseCorridor(Onward)).After(new LiftQuarantine(Builders))
@@ -160,7 +169,7 @@ public sealed class QuarantineTests
     public void What_it_says_that_it_has_sent_is_marked_and_not_booked()
     {
         var claimed = Open.After(PrintersSeized).When(new TakeIn(Key(0), In, null, []));
-        claimed.Then(new TreasuryEvent.ClaimMarked(Key(0), In, null, Francs(1_000), Back: false,
+        claimed.Then(new QuarantineEvent.ClaimMarked(Key(0), In, null, Francs(1_000), Back: false,
             "federations/romande has quarantined sections/lausanne-printers: seized by the police", Noon, Passed: []));
         claimed.Tells().Single().Command.ShouldBeOfType<TransferCommand.LearnInDoubt>()
             .Holder.ShouldBe((Address)Printers);
@@ -179,8 +188,8 @@ public sealed class QuarantineTests
         var claimed = Open.After(PrintersSeized).After(new TakeIn(Key(0), In, null, []));
         var entry = LedgerEntry.Move(Francs(1_000), Account.From(Printers), Account.Passing);
         claimed.When(new ConfirmClaim(Key(0))).Then(
-            new TreasuryEvent.ClaimConfirmed(Key(0)),
-            new TreasuryEvent.HopTakenIn(Key(0), In, entry, [Noon]));
+            new QuarantineEvent.ClaimConfirmed(Key(0)),
+            new HopEvent.HopTakenIn(Key(0), In, entry, [Noon]));
         claimed.When(new ConfirmClaim(Key(0))).ThenTells(
             ToWay(new TransferCommand.LearnArrived(Key(0), [Noon])),
             TreasuryOutbox.To(Printers, new LearnTakenIn(Key(0))));
@@ -192,7 +201,7 @@ public sealed class QuarantineTests
         back.When(new ConfirmClaim(Key(1))).ThenTells(
             ToWay(new TransferCommand.LearnBack(Key(1), Francs(990))),
             TreasuryOutbox.To(Builders, new LearnTakenIn(Key(1))));
-        back.After(new ConfirmClaim(Key(1))).State.Sendings.ShouldBeEmpty();
+        back.After(new ConfirmClaim(Key(1))).State.Unacknowledged.ShouldBeEmpty();
     }
 
     [Fact]
@@ -235,7 +244,7 @@ public sealed class QuarantineTests
         confirmed.Afterwards().Treasury.Book.Balance(Account.StrikeFund(Lockout), Chf).ShouldBe(500);
         confirmed.Afterwards().Treasury.Claims.ShouldBeEmpty();
         confirmed.Tells().Select(message => message.Command.GetType()).ShouldBe([
-            typeof(TransferCommand.LearnDelivered), typeof(StrikeCommand.LearnMoney),
+            typeof(TransferCommand.LearnDelivered), typeof(AidCommand.LearnMoney),
             typeof(OwnTreasuryCommand.ToTreasury)]);
         quarantined.After(Asked(new ConfirmClaim(Key()))).When(Asked(new ConfirmClaim(Key())))
             .ThenRefused("UNKNOWN_CLAIM");

@@ -8,8 +8,11 @@ using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
 using static Solidarity.Domain.Tests.Kit.Sample;
-using static Solidarity.Domain.Treasuries.TreasuryCommand;
+using static Solidarity.Domain.Treasuries.Corridors.CorridorCommand;
+using static Solidarity.Domain.Treasuries.Holds.HoldCommand;
+using static Solidarity.Domain.Treasuries.Hops.HopCommand;
 
 namespace Solidarity.Domain.Tests.Treasuries;
 

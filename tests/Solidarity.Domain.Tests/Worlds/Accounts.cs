@@ -1,6 +1,7 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Collections;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Transfers;
@@ -68,7 +69,7 @@ internal static class Accounts
     {
         foreach (var (owner, book) in Books(world))
         {
-            var sendings = world.TreasuryOf(owner)!.Sendings;
+            var sendings = world.TreasuryOf(owner)!.Unacknowledged;
             foreach (var (currency, accounts) in book.Balances)
                 foreach (var (account, minor) in accounts.Where(a => a.Key.Class == AccountClass.Sent))
                 {
@@ -101,9 +102,9 @@ internal static class Accounts
             treasury.Holds.ShouldBeEmpty();
             treasury.Dispatches.ShouldBeEmpty();
             treasury.Passing.ShouldBeEmpty();
-            treasury.Sendings.ShouldBeEmpty();
+            treasury.Unacknowledged.ShouldBeEmpty();
             treasury.Claims.ShouldBeEmpty();
-            treasury.HandOvers.ShouldBeEmpty();
+            treasury.PendingSettlements.ShouldBeEmpty();
             treasury.Carriage.Coming.ShouldBeEmpty();
         }
     }
@@ -122,10 +123,10 @@ internal static class Accounts
     // What waits to be handed over is still here: set aside and held, or on its way back and passing.
     private static void CheckHandOvers(Treasury treasury, string body)
     {
-        foreach (var (key, waiting) in treasury.HandOvers)
+        foreach (var (key, waiting) in treasury.PendingSettlements)
         {
             var what = $"{key} of {body}";
-            treasury.Sendings.ContainsKey(key).ShouldBeFalse(what);
+            treasury.Unacknowledged.ContainsKey(key).ShouldBeFalse(what);
             if (waiting.Back)
             {
                 treasury.Passing[key.Transfer].ShouldBe(waiting.Amount, what);

@@ -5,6 +5,8 @@ using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
+using Solidarity.Domain.Strikes.Calls;
 using Solidarity.Domain.Transfers;
 
 namespace Solidarity.Domain.Tests.Worlds;
@@ -60,7 +62,7 @@ internal static class Boards
     {
         var treasury = world.TreasuryOf(waiting.For)!;
         if (waiting.Word == AwaitedWord.HandOver)
-            treasury.HandOvers[waiting.Key].Back.ShouldBe(waiting.Back, id);
+            treasury.PendingSettlements[waiting.Key].Back.ShouldBe(waiting.Back, id);
         else
             (treasury.Claims[waiting.Key] is { Rejected: null, SettledBy: not null }).ShouldBeTrue(id);
     }
@@ -72,7 +74,7 @@ internal static class Boards
         {
             foreach (var (pledge, p) in stream.State.Promises.Pledges)
             {
-                var aid = world.Strike(p.Strike).Aid[new AidKey(Party.Of(new SectionId(id)), pledge)];
+                var aid = world.Strike(p.Strike).Aid.Pieces[new AidKey(Party.Of(new SectionId(id)), pledge)];
                 var what = $"{id} {pledge}";
                 aid.State.ShouldBe(p.State, what);
                 aid.Kind.ShouldBe(p.Kind, what);
@@ -102,22 +104,22 @@ internal static class Boards
     /// and the strike's counts are what they count.</summary>
     public static void CheckAnswers(World world)
     {
-        foreach (var (id, stream) in world.Strikes.Where(s => s.Value.State.Call is not null))
+        foreach (var (id, stream) in world.Strikes.Where(s => s.Value.State.Calls.Call is not null))
         {
             var strike = stream.State;
             foreach (var (section, s) in world.Sections)
             {
                 if (!s.State.Inbox.Calls.TryGetValue(strike.Id, out var call))
                     continue;
-                var taken = strike.Outcome is not null || !strike.CallOpen;
+                var taken = strike.Outcome is not null || !strike.Calls.IsOpen;
                 // Who was out of reach when the call was sent again is not asked any more.
-                var again = stream.Events.Any(e => e is StrikeEvent.CallTakenBack);
+                var again = stream.Events.Any(e => e is CallEvent.CallTakenBack);
                 if (taken || !again)
                     call.Closed.ShouldBe(taken, $"{section} {id}");
                 // What the strikers report of a section counts as its answer too, and its inbox knows nothing of it.
                 var party = Party.Of(new SectionId(section));
-                if (!strike.Aid.Any(aid => aid.Key.From == party && !aid.Value.Counted))
-                    (strike.Givers.GetValueOrDefault(party)?.Answer ?? Answer.Unanswered)
+                if (!strike.Aid.Pieces.Any(aid => aid.Key.From == party && !aid.Value.Counted))
+                    (strike.Aid.Givers.GetValueOrDefault(party)?.Answer ?? Answer.Unanswered)
                         .ShouldBe(call.Answer, $"{section} {id}");
             }
             CheckCounts(strike);
@@ -126,17 +128,18 @@ internal static class Boards
 
     private static void CheckCounts(Strike strike)
     {
-        var counts = strike.Givers.Values.Aggregate(AnswerCounts.None, (n, giver) => n.With(giver.Answer, 1));
-        strike.Answers.ShouldBe(counts, strike.Id.Value);
-        strike.AidWithoutSum.ShouldBe(strike.Aid.Values.Count(aid => aid.IsWithoutSum), strike.Id.Value);
-        foreach (var (party, giver) in strike.Givers)
+        var counts = strike.Aid.Givers.Values.Aggregate(AnswerCounts.None, (n, giver) => n.With(giver.Answer, 1));
+        strike.Aid.Answers.ShouldBe(counts, strike.Id.Value);
+        strike.Aid.WithoutSum.ShouldBe(strike.Aid.Pieces.Values.Count(aid => aid.IsWithoutSum), strike.Id.Value);
+        foreach (var (party, giver) in strike.Aid.Givers)
             giver.Standing.ShouldBe(
-                strike.Aid.Count(aid => aid.Key.From == party && aid.Value is { IsAnswer: true, IsPromised: true })
-                    + strike.Tranches.Count(t => t.Key.From == party && t.Value.Left > 0), $"{strike.Id} {party}");
-        var sums = strike.Aid.Values.Select(aid => aid.Sum).Concat(strike.Tranches.Values.Select(
+                strike.Aid.Pieces.Count(aid =>
+                    aid.Key.From == party && aid.Value is { IsAnswer: true, IsPromised: true })
+                    + strike.Aid.Tranches.Count(t => t.Key.From == party && t.Value.Left > 0), $"{strike.Id} {party}");
+        var sums = strike.Aid.Pieces.Values.Select(aid => aid.Sum).Concat(strike.Aid.Tranches.Values.Select(
             t => (Amount?)(t.Each with { Minor = t.Each.Minor * t.Left })));
         foreach (var sum in sums.OfType<Amount>().GroupBy(sum => sum.Currency))
-            (strike.Totals.GetValueOrDefault(sum.Key)?.All ?? 0).ShouldBe(sum.Sum(s => s.Minor), $"{strike.Id}");
+            (strike.Aid.Totals.GetValueOrDefault(sum.Key)?.All ?? 0).ShouldBe(sum.Sum(s => s.Minor), $"{strike.Id}");
     }
 
     /// <summary>Both ends of every affiliation agree, and no body contains itself.</summary>
@@ -176,11 +179,11 @@ internal static class Boards
     private static void CheckFund(World world, Section section, StrikeId id)
     {
         var strike = world.Strike(id);
-        var received = strike.Aid.Values.Where(a => a is { Counted: true, Received: not null })
+        var received = strike.Aid.Pieces.Values.Where(a => a is { Counted: true, Received: not null })
             .GroupBy(a => a.Received!.Value.Currency)
             .ToDictionary(g => g.Key, g => g.Sum(a => a.Received!.Value.Minor));
-        foreach (var currency in received.Keys.Union(strike.PaidOut.Keys))
+        foreach (var currency in received.Keys.Union(strike.Pay.PaidOut.Keys))
             section.Treasury.Book.Balance(Account.StrikeFund(id), currency).ShouldBe(
-                received.GetValueOrDefault(currency) - strike.PaidOut.GetValueOrDefault(currency), $"fund of {id}");
+                received.GetValueOrDefault(currency) - strike.Pay.PaidOut.GetValueOrDefault(currency), $"fund of {id}");
     }
 }

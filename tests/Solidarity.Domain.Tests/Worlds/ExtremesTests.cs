@@ -1,5 +1,7 @@
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections.Founding;
+using Solidarity.Domain.Strikes.Aid;
+using Solidarity.Domain.Strikes.Calls;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using Xunit.Abstractions;
@@ -33,7 +35,7 @@ public sealed class ExtremesTests(ITestOutputHelper output)
             var moves = Enumerable.Range(0, 400).Select(_ => new Move(
                 chance.Next(Moves.Kinds), chance.Next(10_000), chance.Next(10_000), chance.Next(10_000))).ToArray();
             var world = Moves.LiveAtTheExtremes(new History(seed, moves), TimeSpan.Zero, Look);
-            largest = Int128.Max(largest, world.Strikes.Values.SelectMany(strike => strike.State.Totals.Values)
+            largest = Int128.Max(largest, world.Strikes.Values.SelectMany(strike => strike.State.Aid.Totals.Values)
                 .Select(totals => totals.All).Append(0).Max());
         }
         output.WriteLine($"the largest total is {largest}");
@@ -62,9 +64,9 @@ public sealed class ExtremesTests(ITestOutputHelper output)
             _ = strike.IsShort;
             foreach (var day in (DateOnly[])[new(1800, 1, 1), new(2199, 12, 31)])
                 _ = strike.RunwayOn(day);
-            if (strike.Call?.Need is { } need)
+            if (strike.Calls.Call?.Need is { } need)
                 _ = SuggestedShare.Of(
-                    need, strike.Totals.GetValueOrDefault(need.Currency, AidTotals.None),
+                    need, strike.Aid.Totals.GetValueOrDefault(need.Currency, AidTotals.None),
                     Profile.MembersMax,
                     new MembersReached(int.MaxValue, int.MaxValue, long.MaxValue))?.InWords();
         }

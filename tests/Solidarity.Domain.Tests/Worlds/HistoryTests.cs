@@ -1,10 +1,14 @@
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Tests.Golden;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
+using Solidarity.Domain.Treasuries.ManualSettlement;
+using Solidarity.Domain.Treasuries.Quarantines;
 using Xunit.Abstractions;
 
 namespace Solidarity.Domain.Tests.Worlds;
@@ -55,7 +59,7 @@ public sealed class HistoryTests(ITestOutputHelper output)
         var missing = Unions.Cases(typeof(TransferEvent)).Concat(Unions.Cases(typeof(TreasuryEvent)))
             .Concat(Successions.Cases)
             .Where(type => type != typeof(TransferEvent.QuoteLapsed)
-                && type != typeof(FederationEvent.ReassignmentAsked))
+                && type != typeof(SuccessorEvent.ReassignmentAsked))
             .ToHashSet();
         var (byHand, chance) = (new HashSet<string>(), new Random(1));
         for (var seed = 0; seed < Runs && (missing.Count > 0 || byHand.Count < ByHandKinds); seed++)
@@ -84,12 +88,12 @@ public sealed class HistoryTests(ITestOutputHelper output)
     // What happens over corridors that are settled by hand.
     private static string ByHand(TreasuryEvent @event) => @event switch
     {
-        TreasuryEvent.HandOverAsked { Back: true } => "to be handed back",
-        TreasuryEvent.HopSent { Receipt: not null } => "handed over",
-        TreasuryEvent.SentBack { Receipt: not null } => "handed back",
-        TreasuryEvent.ClaimConfirmed { Back: false } => "received",
-        TreasuryEvent.ClaimConfirmed { Back: true } => "received back",
-        TreasuryEvent.ClaimRejected { Neighbour: not null } => "disputed",
+        ManualSettlementEvent.SettlementAsked { Back: true } => "to be handed back",
+        HopEvent.HopSent { Receipt: not null } => "handed over",
+        HopEvent.SentBack { Receipt: not null } => "handed back",
+        QuarantineEvent.ClaimConfirmed { Back: false } => "received",
+        QuarantineEvent.ClaimConfirmed { Back: true } => "received back",
+        QuarantineEvent.ClaimRejected { Neighbour: not null } => "disputed",
         _ => "",
     };
 

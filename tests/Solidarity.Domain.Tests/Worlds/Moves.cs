@@ -3,6 +3,8 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Collections;
+using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
@@ -12,6 +14,7 @@ using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
 using static Solidarity.Domain.Sections.Affiliations.AffiliationCommand;
 using static Solidarity.Domain.Sections.Answers.AnswerCommand;
 using static Solidarity.Domain.Sections.Founding.FoundingCommand;
@@ -21,6 +24,7 @@ using static Solidarity.Domain.Sections.OwnCalls.OwnCallCommand;
 using static Solidarity.Domain.Sections.OwnStrikes.OwnStrikeCommand;
 using static Solidarity.Domain.Sections.OwnTreasury.OwnTreasuryCommand;
 using static Solidarity.Domain.Sections.Pledges.PledgeCommand;
+using static Solidarity.Domain.Sections.SectionCommand;
 using static Solidarity.Domain.Sections.Tranches.TrancheCommand;
 
 namespace Solidarity.Domain.Tests.Worlds;
@@ -147,7 +151,7 @@ internal sealed class Moves
         _world.Settle();
         foreach (var body in Bodies)
             foreach (var offer in _world.TreasuryOf(body)!.Offers.Keys)
-                ToTreasury(body, new TreasuryCommand.AgreeToCorridor(offer));
+                ToTreasury(body, new CorridorCommand.AgreeToCorridor(offer));
         _world.Settle();
     }
 
@@ -158,8 +162,8 @@ internal sealed class Moves
             FeeMinor = number % 2 * (number % 13),
             FeePerMyriad = number % 3 == 0 ? number % 300 : 0,
         };
-        ToTreasury(one, new TreasuryCommand.OfferCorridor(new CorridorKey(other, Sample.Chf, Sample.Chf), terms));
-        ToTreasury(other, new TreasuryCommand.OfferCorridor(new CorridorKey(one, Sample.Chf, Sample.Chf), terms));
+        ToTreasury(one, new CorridorCommand.OfferCorridor(new CorridorKey(other, Sample.Chf, Sample.Chf), terms));
+        ToTreasury(other, new CorridorCommand.OfferCorridor(new CorridorKey(one, Sample.Chf, Sample.Chf), terms));
     }
 
     private PledgeId NewId() => new($"n{_ids++}");
@@ -252,7 +256,7 @@ internal sealed class Moves
         _world.Ask(Pick(SectionIds, m.A), new AskAffiliation(Pick(FederationIds, m.B)));
 
     private void AskAffiliationOfFederation(Move m) =>
-        _world.Ask(Pick(FederationIds, m.A), new FederationCommand.AskAffiliation(Pick(FederationIds, m.B)));
+        _world.Ask(Pick(FederationIds, m.A), new MemberCommand.AskAffiliation(Pick(FederationIds, m.B)));
 
     private void Admit(Move m)
     {
@@ -262,8 +266,8 @@ internal sealed class Moves
             return;
         var member = Pick(asked, m.B).Key;
         BodyCommand answer = m.C % 8 == 7
-            ? new FederationCommand.RefuseMember(member, "not yet")
-            : new FederationCommand.Admit(member);
+            ? new MemberCommand.RefuseMember(member, "not yet")
+            : new MemberCommand.Admit(member);
         _world.Ask(federation, answer);
     }
 
@@ -272,7 +276,7 @@ internal sealed class Moves
         if (m.A % 2 == 0)
             _world.Ask(Pick(SectionIds, m.B), new LeaveFederation(Pick(FederationIds, m.C)));
         else
-            _world.Ask(Pick(FederationIds, m.B), new FederationCommand.LeaveFederation(Pick(FederationIds, m.C)));
+            _world.Ask(Pick(FederationIds, m.B), new MemberCommand.LeaveFederation(Pick(FederationIds, m.C)));
     }
 
     private void OfferCorridor(Move m)
@@ -283,7 +287,7 @@ internal sealed class Moves
         var rate = given == arrives ? Rate.Par : new Rate(1 + m.C % 7, 1 + m.C % 11);
         if (_extreme)
         {
-            ToTreasury(Pick(Bodies, m.A), new TreasuryCommand.OfferCorridor(
+            ToTreasury(Pick(Bodies, m.A), new CorridorCommand.OfferCorridor(
                 new CorridorKey(Pick(Bodies, m.B), given, arrives), Extreme(m, given == arrives)));
             return;
         }
@@ -292,7 +296,7 @@ internal sealed class Moves
             CapacityMinor: m.C % 7 == 0 ? 1 + m.C % SumMax : null, PeriodDays: 1 + m.C % 3,
             DelayHours: m.C % 6 == 0 ? m.C % DelayHoursMax : 0,
             QuoteHours: given != arrives && m.C % 8 != 0 ? 1 + m.C % 60 : null);
-        ToTreasury(Pick(Bodies, m.A), new TreasuryCommand.OfferCorridor(
+        ToTreasury(Pick(Bodies, m.A), new CorridorCommand.OfferCorridor(
             new CorridorKey(Pick(Bodies, m.B), given, arrives), terms));
     }
 
@@ -310,7 +314,7 @@ internal sealed class Moves
     {
         var body = Pick(Bodies, m.A);
         if (_world.TreasuryOf(body) is { Offers: { Count: > 0 } offers })
-            ToTreasury(body, new TreasuryCommand.AgreeToCorridor(Pick([.. offers.Keys], m.B)));
+            ToTreasury(body, new CorridorCommand.AgreeToCorridor(Pick([.. offers.Keys], m.B)));
     }
 
     private void CloseCorridor(Move m)
@@ -318,9 +322,9 @@ internal sealed class Moves
         var body = Pick(Bodies, m.A);
         var treasury = _world.TreasuryOf(body)!;
         if (m.C % 2 == 0 && treasury.Corridors.Count > 0)
-            ToTreasury(body, new TreasuryCommand.CloseCorridor(Pick([.. treasury.Corridors.Keys], m.B)));
+            ToTreasury(body, new CorridorCommand.CloseCorridor(Pick([.. treasury.Corridors.Keys], m.B)));
         else if (treasury.Offers.Count > 0)
-            ToTreasury(body, new TreasuryCommand.WithdrawAgreement(Pick([.. treasury.Offers.Keys], m.B)));
+            ToTreasury(body, new CorridorCommand.WithdrawAgreement(Pick([.. treasury.Offers.Keys], m.B)));
     }
 
     private void ToTreasury(Address body, TreasuryCommand command) => _world.Ask(body, body.IsSection
@@ -400,7 +404,7 @@ internal sealed class Moves
         if (mine.Length == 0)
             return;
         var (section, strike) = Pick(mine, m.A);
-        _world.Ask(Pick(FederationIds, m.B), new FederationCommand.Collect(
+        _world.Ask(Pick(FederationIds, m.B), new CollectionCommand.Collect(
             new PledgeId($"c{_ids++}"), strike, section, AidKind.Gift, Sum(m.B, 0), ""));
     }
 
@@ -409,7 +413,7 @@ internal sealed class Moves
         var federation = Pick(FederationIds, m.A);
         var all = _world.Federation(federation).Collections;
         if (all.Count > 0)
-            _world.Ask(federation, new FederationCommand.SendCollection(Pick([.. all.Keys], m.B)));
+            _world.Ask(federation, new CollectionCommand.SendCollection(Pick([.. all.Keys], m.B)));
     }
 
     private void Repay(Move m)

@@ -4,6 +4,9 @@ using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
+using Solidarity.Domain.Treasuries.ManualSettlement;
+using Solidarity.Domain.Treasuries.Quarantines;
 
 namespace Solidarity.Domain.Tests.Worlds;
 
@@ -28,7 +31,8 @@ internal sealed class PeopleMoves
     }
 
     /// <summary>All that a treasurer can have to say of it.</summary>
-    public static TreasuryCommand HandedOver(HopKey key) => new TreasuryCommand.HandOver(key, "wire 17", "40 loaves");
+    public static TreasuryCommand HandedOver(HopKey key) =>
+        new ManualSettlementCommand.ConfirmSettlement(key, "wire 17", "40 loaves");
 
     /// <summary>Everybody does at once what they are asked to: hands over, and confirms.</summary>
     /// <returns>Whether anybody had anything to do.</returns>
@@ -40,11 +44,11 @@ internal sealed class PeopleMoves
         {
             if (world.TreasuryOf(body) is not { } treasury)
                 continue;
-            foreach (var key in treasury.HandOvers.Keys)
+            foreach (var key in treasury.PendingSettlements.Keys)
                 done |= moves.Ask(body, HandedOver(key));
             foreach (var (key, claim) in treasury.Claims)
                 if (claim is { SettledBy: not null, Rejected: null })
-                    done |= moves.Ask(body, new TreasuryCommand.ConfirmClaim(key, "counted"));
+                    done |= moves.Ask(body, new QuarantineCommand.ConfirmClaim(key, "counted"));
         }
         return done;
     }
@@ -58,12 +62,12 @@ internal sealed class PeopleMoves
             return;
         var (key, corridor) = Moves.Pick(corridors, m.B);
         Settlement? by = m.C % 4 == 0 ? null : Moves.Pick(Settlements, m.C);
-        Ask(body, new TreasuryCommand.OfferCorridor(key, corridor.Terms with { SettledBy = by }));
+        Ask(body, new CorridorCommand.OfferCorridor(key, corridor.Terms with { SettledBy = by }));
         // Often they had spoken of it before.
         if (m.C % 3 == 0)
             return;
         _world.Deliver(5);
-        Ask(key.Neighbour, new TreasuryCommand.AgreeToCorridor(key with { Neighbour = body }));
+        Ask(key.Neighbour, new CorridorCommand.AgreeToCorridor(key with { Neighbour = body }));
     }
 
     private void AgreeToAll(Move m)
@@ -71,17 +75,18 @@ internal sealed class PeopleMoves
         var body = Moves.Pick(_bodies, m.A);
         foreach (var (key, offer) in _world.TreasuryOf(body)!.Offers)
             if (!offer.Agreed)
-                Ask(body, new TreasuryCommand.AgreeToCorridor(key));
+                Ask(body, new CorridorCommand.AgreeToCorridor(key));
     }
 
     private void HandOver(Move m) => OnHandOver(m, HandedOver);
 
     private void Decline(Move m) =>
-        OnHandOver(m, key => new TreasuryCommand.DeclineHandOver(key, "nobody to carry it"));
+        OnHandOver(m, key => new ManualSettlementCommand.DeclineSettlement(key, "nobody to carry it"));
 
     private void OnHandOver(Move m, Func<HopKey, TreasuryCommand> command)
     {
-        var waiting = _bodies.SelectMany(body => _world.TreasuryOf(body)!.HandOvers.Keys.Select(key => (body, key)));
+        var waiting = _bodies.SelectMany(body => _world.TreasuryOf(body)!.PendingSettlements.Keys
+            .Select(key => (body, key)));
         if (waiting.ToArray() is { Length: > 0 } all)
             Ask(Moves.Pick(all, m.A).body, command(Moves.Pick(all, m.A).key));
     }

@@ -1,6 +1,8 @@
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Members;
+using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
@@ -65,12 +67,12 @@ internal sealed class SuccessionMoves
         {
             foreach (var (predecessor, known) in _world.Federation(federation).Lineage.Predecessors)
                 if (known.Status == PredecessorStatus.Proposed)
-                    done |= Ask(federation, new FederationCommand.AgreeToSucceed(predecessor, "congress"));
+                    done |= Ask(federation, new SuccessorCommand.AgreeToSucceed(predecessor, "congress"));
             if (_world.Federation(federation).Lineage.Succession is not { Closing: null } succession)
                 continue;
             foreach (var member in OpenMatters.Of(_world.Federation(federation)).Members)
                 done |= MoveOn(member, federation, succession);
-            done |= HandOverAll(federation, succession) || Ask(federation, new FederationCommand.Dissolve());
+            done |= HandOverAll(federation, succession) || Ask(federation, new SuccessionCommand.Dissolve());
         }
         return done;
     }
@@ -86,7 +88,7 @@ internal sealed class SuccessionMoves
 
     private bool Leave(Address member, FederationId from) => Ask(member, member.IsSection
         ? new AffiliationCommand.LeaveFederation(from)
-        : new FederationCommand.LeaveFederation(from));
+        : new MemberCommand.LeaveFederation(from));
 
     private bool HandOverAll(FederationId federation, Succession succession)
     {
@@ -95,9 +97,9 @@ internal sealed class SuccessionMoves
         var open = OpenMatters.Of(_world.Federation(federation));
         var done = false;
         foreach (var dues in open.Dues)
-            done |= Ask(federation, new FederationCommand.HandOverDues(agreed[0], dues.Shown));
+            done |= Ask(federation, new DuesTransferCommand.TransferDues(agreed[0], dues.Shown));
         foreach (var collection in open.Collections)
-            done |= Ask(federation, new FederationCommand.HandOverCollection(agreed[^1], collection));
+            done |= Ask(federation, new DuesTransferCommand.TransferCollection(agreed[^1], collection));
         return done;
     }
 
@@ -111,7 +113,7 @@ internal sealed class SuccessionMoves
         if (successors.Length == 0)
             return;
         var members = OpenMatters.Of(_world.Federation(federation)).Members;
-        Ask(federation, new FederationCommand.AnnounceSuccession(
+        Ask(federation, new SuccessionCommand.AnnounceSuccession(
             [.. successors],
             [
                 .. members.Where((_, i) => ((m.C >> i) & 1) == 1)
@@ -129,8 +131,8 @@ internal sealed class SuccessionMoves
             return;
         var (federation, predecessor) = Moves.Pick(asked, m.A);
         Ask(federation, m.B % 6 == 0
-            ? new FederationCommand.DeclineToSucceed(predecessor, "we are too few")
-            : new FederationCommand.AgreeToSucceed(predecessor, "congress"));
+            ? new SuccessorCommand.DeclineToSucceed(predecessor, "we are too few")
+            : new SuccessorCommand.AgreeToSucceed(predecessor, "congress"));
     }
 
     private void Reassign(Move m)
@@ -150,18 +152,18 @@ internal sealed class SuccessionMoves
             return;
         var to = Moves.Pick(succession.Successors.Keys, m.B);
         if (m.C % 2 == 0 && state.Collections.Count > 0)
-            Ask(federation, new FederationCommand.HandOverCollection(to, Moves.Pick(state.Collections.Keys, m.C)));
+            Ask(federation, new DuesTransferCommand.TransferCollection(to, Moves.Pick(state.Collections.Keys, m.C)));
         foreach (var currency in state.Treasury.Book.Balances.Keys)
             if (state.Treasury.Book.BalanceOf(Account.Dues, currency).Shown.Minor is > 0 and var dues)
-                Ask(federation, new FederationCommand.HandOverDues(to, new Amount(1 + (m.C % dues), currency)));
+                Ask(federation, new DuesTransferCommand.TransferDues(to, new Amount(1 + (m.C % dues), currency)));
     }
 
-    private void Close(Move m) => Ask(Moves.Pick(_federations, m.A), new FederationCommand.Dissolve());
+    private void Close(Move m) => Ask(Moves.Pick(_federations, m.A), new SuccessionCommand.Dissolve());
 
     private void Withdraw(Move m)
     {
         if (m.B % 3 == 0)
-            Ask(Moves.Pick(_federations, m.A), new FederationCommand.WithdrawSuccession("we stay"));
+            Ask(Moves.Pick(_federations, m.A), new SuccessionCommand.WithdrawSuccession("we stay"));
     }
 
     private Domain.Affiliations.Moves MovesOf(Address member) => member.IsSection
@@ -170,7 +172,7 @@ internal sealed class SuccessionMoves
 
     private bool Reassign(Address member, FederationId from, FederationId to) => Ask(member, member.IsSection
         ? new AffiliationCommand.Reassign(from, to, "assembly")
-        : new FederationCommand.Reassign(from, to, "congress"));
+        : new SuccessorCommand.Reassign(from, to, "congress"));
 
     private bool Ask(Address body, BodyCommand command) => _world.Ask(body, command) is null;
 }

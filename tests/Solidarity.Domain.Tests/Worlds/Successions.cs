@@ -1,6 +1,7 @@
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Affiliations;
@@ -14,15 +15,15 @@ internal static class Successions
     /// <summary>What happens to bodies in a succession.</summary>
     public static readonly Type[] Cases =
     [
-        typeof(FederationEvent.SuccessionAnnounced), typeof(FederationEvent.SuccessionWithdrawn),
-        typeof(FederationEvent.SuccessorAnswered), typeof(FederationEvent.SuccessionProposed),
-        typeof(FederationEvent.ProposalWithdrawn), typeof(FederationEvent.SuccessionAgreed),
-        typeof(FederationEvent.SuccessionDeclined), typeof(FederationEvent.SuccessionHeard),
-        typeof(FederationEvent.SuccessionCalledOff), typeof(FederationEvent.ReassignmentAsked),
-        typeof(FederationEvent.DuesHandedOver), typeof(FederationEvent.CollectionHandedOver),
-        typeof(FederationEvent.HandOverConfirmed), typeof(FederationEvent.DuesTakenOver),
-        typeof(FederationEvent.CollectionTakenOver), typeof(FederationEvent.Dissolved),
-        typeof(FederationEvent.CorridorsCleared), typeof(FederationEvent.PredecessorClosed),
+        typeof(SuccessionEvent.SuccessionAnnounced), typeof(SuccessionEvent.SuccessionWithdrawn),
+        typeof(SuccessionEvent.SuccessorAnswered), typeof(SuccessorEvent.SuccessionProposed),
+        typeof(SuccessorEvent.ProposalWithdrawn), typeof(SuccessorEvent.SuccessionAgreed),
+        typeof(SuccessorEvent.SuccessionDeclined), typeof(SuccessorEvent.SuccessionHeard),
+        typeof(SuccessorEvent.SuccessionCalledOff), typeof(SuccessorEvent.ReassignmentAsked),
+        typeof(DuesTransferEvent.DuesTransferred), typeof(DuesTransferEvent.CollectionTransferred),
+        typeof(DuesTransferEvent.DuesTransferConfirmed), typeof(DuesTransferEvent.DuesTakenOver),
+        typeof(DuesTransferEvent.CollectionTakenOver), typeof(SuccessionEvent.Dissolved),
+        typeof(SuccessionEvent.CorridorsCleared), typeof(SuccessorEvent.PredecessorClosed),
         typeof(AffiliationEvent.SuccessionHeard), typeof(AffiliationEvent.SuccessionCalledOff),
         typeof(AffiliationEvent.ReassignmentAsked),
     ];
@@ -110,7 +111,7 @@ internal static class Successions
     private static void CheckPledges(World world)
     {
         foreach (var (strike, stream) in world.Strikes)
-            foreach (var (key, aid) in stream.State.Aid)
+            foreach (var (key, aid) in stream.State.Aid.Pieces)
                 if (aid is { Counted: true, IsPromised: true } && key.From.Body is { } body)
                     Owns(world, body, key.Id).ShouldBeTrue($"{body} {key.Id} to {strike}");
     }

@@ -6,6 +6,8 @@ using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Carrying;
+using Solidarity.Domain.Treasuries.Quarantines;
 
 namespace Solidarity.Domain.Tests.Worlds;
 
@@ -50,10 +52,10 @@ internal sealed class TreasuryMoves
         {
             var treasury = _world.TreasuryOf(body)!;
             foreach (var neighbour in treasury.Quarantines.Keys)
-                given |= Ask(body, new TreasuryCommand.LiftQuarantine(neighbour));
+                given |= Ask(body, new QuarantineCommand.LiftQuarantine(neighbour));
             foreach (var claim in treasury.Claims.Keys)
-                given |= Ask(body, new TreasuryCommand.ConfirmClaim(claim, "counted and found right"));
-            foreach (var key in treasury.HandOvers.Keys)
+                given |= Ask(body, new QuarantineCommand.ConfirmClaim(claim, "counted and found right"));
+            foreach (var key in treasury.PendingSettlements.Keys)
                 given |= Ask(body, PeopleMoves.HandedOver(key));
         }
         foreach (var (id, transfer) in _world.Transfers)
@@ -67,19 +69,19 @@ internal sealed class TreasuryMoves
         var body = Moves.Pick(_bodies, m.A);
         var neighbours = _world.TreasuryOf(body)!.Corridors.Keys.Select(corridor => corridor.Neighbour).ToArray();
         if (neighbours.Length > 0)
-            Ask(body, new TreasuryCommand.QuarantineNeighbour(Moves.Pick(neighbours, m.B), "seized"));
+            Ask(body, new QuarantineCommand.QuarantineNeighbour(Moves.Pick(neighbours, m.B), "seized"));
     }
 
     private void Lift(Move m)
     {
         var body = Moves.Pick(_bodies, m.A);
         if (_world.TreasuryOf(body)!.Quarantines is { Count: > 0 } quarantines)
-            Ask(body, new TreasuryCommand.LiftQuarantine(Moves.Pick(quarantines.Keys, m.B)));
+            Ask(body, new QuarantineCommand.LiftQuarantine(Moves.Pick(quarantines.Keys, m.B)));
     }
 
-    private void ConfirmClaim(Move m) => OnClaim(m, key => new TreasuryCommand.ConfirmClaim(key, "counted"));
+    private void ConfirmClaim(Move m) => OnClaim(m, key => new QuarantineCommand.ConfirmClaim(key, "counted"));
 
-    private void RejectClaim(Move m) => OnClaim(m, key => new TreasuryCommand.RejectClaim(key, "nothing came"));
+    private void RejectClaim(Move m) => OnClaim(m, key => new QuarantineCommand.RejectClaim(key, "nothing came"));
 
     private void Retry(Move m)
     {
@@ -87,9 +89,9 @@ internal sealed class TreasuryMoves
             _world.Ask(new TransferId(Moves.Pick(_world.Transfers.Keys, m.A)), new TransferCommand.Retry());
     }
 
-    private void Drain(Move m) => Ask(Moves.Pick(_bodies, m.A), new TreasuryCommand.SetDrain(m.B % 2 == 0));
+    private void Drain(Move m) => Ask(Moves.Pick(_bodies, m.A), new CarryingCommand.SetDrain(m.B % 2 == 0));
 
-    private void Limit(Move m) => Ask(Moves.Pick(_bodies, m.A), new TreasuryCommand.SetPassingLimit(
+    private void Limit(Move m) => Ask(Moves.Pick(_bodies, m.A), new CarryingCommand.SetPassingLimit(
         Sample.Chf, m.B % 3 == 0 ? null : m.B % LimitMax));
 
     // Seldom anything but the first that there is, wherever it is: claims are rare.

@@ -11,6 +11,7 @@ using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
 
 namespace Solidarity.Domain.Tests.Worlds;
 
@@ -34,15 +35,15 @@ internal static class Ways
         Currency? arrives = null)
     {
         var (give, get) = (given ?? Sample.Chf, arrives ?? given ?? Sample.Chf);
-        world.Treasury(from, new TreasuryCommand.OfferCorridor(
+        world.Treasury(from, new CorridorCommand.OfferCorridor(
             new CorridorKey(to, give, get), terms ?? CorridorTerms.Free)).Settle();
-        world.Treasury(to, new TreasuryCommand.AgreeToCorridor(new CorridorKey(from, give, get))).Settle();
+        world.Treasury(to, new CorridorCommand.AgreeToCorridor(new CorridorKey(from, give, get))).Settle();
         world.TreasuryOf(from)!.Corridors[new CorridorKey(to, give, get)].Status.ShouldBe(CorridorStatus.Open);
         return world;
     }
 
     public static World Close(this World world, Address from, Address to) =>
-        world.Treasury(from, new TreasuryCommand.CloseCorridor(Sample.To(to)));
+        world.Treasury(from, new CorridorCommand.CloseCorridor(Sample.To(to)));
 
     public static World Treasury(this World world, Address body, TreasuryCommand command) => body.IsSection
         ? world.Do(body, new OwnTreasuryCommand.ToTreasury(command))
@@ -80,7 +81,7 @@ internal static class Ways
 
     /// <summary>Delivers message after message until the transfer's money is on its way over a hop.</summary>
     public static World UntilSent(this World world, Address from, Address to) => world.Until(
-        _ => world.TreasuryOf(from)!.Sendings.Values.Any(sending => !sending.Back && sending.To == to));
+        _ => world.TreasuryOf(from)!.Unacknowledged.Values.Any(sending => !sending.Back && sending.To == to));
 
     /// <summary>Everything comes to rest, and no money is lost or left lying.</summary>
     public static World RestSoundly(this World world)

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Collections;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
@@ -11,6 +12,7 @@ using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
 using Solidarity.Grains.Planning;
 using Solidarity.Routing;
 
@@ -210,7 +212,7 @@ internal sealed class World(int seed, bool bringsWays = false)
     private TransferCommand Plan(TransferCommand.PlanRoute question)
     {
         var receiver = question.Delivery.Receiver;
-        var accepted = question.Delivery is Delivery.ToLender
+        var accepted = question.Delivery is Purpose.ToLender
             ? ImmutableSortedSet.Create(question.Amount.Currency)
             : Section(receiver).Profile.Currencies;
         var planned = Planned(question.From, receiver, question.Amount, accepted, question.Excluded);
@@ -226,7 +228,7 @@ internal sealed class World(int seed, bool bringsWays = false)
             PledgeCommand.MakePledge { HonourNow: true, Amount: { } sum } c => (c.Strike, sum),
             PledgeCommand.HonourPledge c when Section(from.Section).Promises.Pledges.TryGetValue(c.Pledge, out var pledge)
                 && pledge.Amount is { } sum => (pledge.Strike, sum),
-            FederationCommand.Collect c => (c.Strike, c.Amount),
+            CollectionCommand.Collect c => (c.Strike, c.Amount),
             _ => ((StrikeId, Amount)?)null,
         };
         if (!bringsWays || asked is not var (strike, amount) || !Strikes.TryGetValue(strike.Value, out var stream)

@@ -2,6 +2,7 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Affiliations;
@@ -31,7 +32,7 @@ public sealed class ColdDeliveryTests
         await AskedToJoinAsync(journal);
         await using var service = await RestartAsync(journal);
 
-        await service.Must(Geneva, new FederationCommand.Admit(Masons));
+        await service.Must(Geneva, new MemberCommand.Admit(Masons));
         await service.QuietAsync();
 
         (await IsMemberAsync(service)).ShouldBeTrue();
@@ -72,7 +73,7 @@ public sealed class ColdDeliveryTests
         await service.Must(Masons, new OwnTreasuryCommand.Deposit(Francs(5), "dues"));
         IsAwake(service).ShouldBeTrue();
 
-        await service.Must(Geneva, new FederationCommand.Admit(Masons));
+        await service.Must(Geneva, new MemberCommand.Admit(Masons));
         await service.QuietAsync();
 
         (await IsMemberAsync(service)).ShouldBeTrue();
@@ -90,7 +91,7 @@ public sealed class ColdDeliveryTests
             () => elsewhere.Must(Masons, new OwnTreasuryCommand.Deposit(Francs(5), "dues")));
         await using var service = await RestartAsync(racing);
 
-        await service.Must(Geneva, new FederationCommand.Admit(Masons));
+        await service.Must(Geneva, new MemberCommand.Admit(Masons));
         await service.QuietAsync();
 
         racing.Raced.ShouldBeTrue();
@@ -108,7 +109,7 @@ public sealed class ColdDeliveryTests
         await using var repeating = new RepeatingJournal(journal);
         await using (var first = await RestartAsync(repeating))
         {
-            await first.Must(Geneva, new FederationCommand.Admit(Masons));
+            await first.Must(Geneva, new MemberCommand.Admit(Masons));
             await first.QuietAsync();
         }
         var before = journal.Position;

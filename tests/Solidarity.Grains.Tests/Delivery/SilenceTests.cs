@@ -4,6 +4,7 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Affiliations;
+using Solidarity.Domain.Treasuries.Corridors;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;
@@ -57,13 +58,13 @@ public sealed class SilenceTests
         var key = new CorridorKey(Geneva, Chf, Chf);
         service.Mailbox.Silence(GenevaStream);
         for (var fee = 1; fee <= 9; fee++)
-            await service.Owner(Asking[0], new TreasuryCommand.OfferCorridor(
+            await service.Owner(Asking[0], new CorridorCommand.OfferCorridor(
                 key, CorridorTerms.Free with { FeeMinor = fee }));
         await service.QuietAsync();
 
         service.Mailbox.EndSilence(GenevaStream);
         service.Dispatcher.Retry(null);
-        await service.Owner(Asking[0], new TreasuryCommand.OfferCorridor(
+        await service.Owner(Asking[0], new CorridorCommand.OfferCorridor(
             key, CorridorTerms.Free with { FeeMinor = 10 }));
         await service.QuietAsync();
         var offer = service.Projector.Current.Federations.Find(Geneva.Value)!.Treasury.Offers.Single();

@@ -8,6 +8,7 @@ using Solidarity.Domain.Sections.OwnCalls;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Domain.Treasuries.Corridors;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Tests.Faults;
 using Solidarity.Grains.Tests.Streams;
@@ -24,7 +25,7 @@ public sealed class StuckTests
     private static readonly SectionId Tailors = new("tailors");
 
     private readonly FaultyRules _faulty = new(undecidable: c =>
-        c is OwnTreasuryCommand.ToTreasury { Asked: TreasuryCommand.LearnOffer { Terms.FeeMinor: 7 } });
+        c is OwnTreasuryCommand.ToTreasury { Asked: CorridorCommand.LearnOffer { Terms.FeeMinor: 7 } });
 
     [Fact]
     public async Task A_message_that_keeps_failing_is_set_aside_and_its_receiver_goes_on()
@@ -121,7 +122,7 @@ public sealed class StuckTests
     }
 
     private static Task OfferAsync(Service service, SectionId from, long fee) => service.Must(
-        from, new OwnTreasuryCommand.ToTreasury(new TreasuryCommand.OfferCorridor(
+        from, new OwnTreasuryCommand.ToTreasury(new CorridorCommand.OfferCorridor(
             new CorridorKey(Tailors, Chf, Chf), CorridorTerms.Free with { FeeMinor = fee })));
 
     private static long[] OffersAt(Service service, SectionId section) =>

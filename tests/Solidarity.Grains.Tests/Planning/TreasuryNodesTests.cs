@@ -1,6 +1,9 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Carrying;
+using Solidarity.Domain.Treasuries.Corridors;
+using Solidarity.Domain.Treasuries.Quarantines;
 using Solidarity.Grains.Planning;
 using Solidarity.Routing;
 

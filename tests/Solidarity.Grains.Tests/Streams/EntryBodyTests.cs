@@ -3,6 +3,7 @@ using System.Text.Json;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Calls;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
 
@@ -38,7 +39,7 @@ public sealed class EntryBodyTests
     {
         var no = CommonRefusals.LimitReached("PagesMax", 3, "turn the page");
         var one = EntryBody.Write<StrikeEvent>(
-            new StrikeEvent.ReminderSent(1, DateTimeOffset.UnixEpoch), DomainJson.StrikeEvent);
+            new CallEvent.ReminderSent(1, DateTimeOffset.UnixEpoch), DomainJson.StrikeEvent);
         var refused = EntryBody.Write<StrikeEvent>(no, DomainJson.StrikeEvent);
         var none = EntryBody.Write(Decision<StrikeEvent>.Nothing, DomainJson.StrikeEvent);
         var body = EntryBody.Join([refused, one, none, one, refused]);

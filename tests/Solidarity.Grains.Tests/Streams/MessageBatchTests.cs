@@ -11,6 +11,8 @@ using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
+using Solidarity.Domain.Treasuries.Acknowledgements;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
@@ -84,10 +86,10 @@ public sealed class MessageBatchTests
             // the strike began, that money is in transit, and that it was received, which may be of both in one.
             var entries = await again.ReadStreamAsync(StrikeStream, 0, 100);
             var events = entries.SelectMany(e => EntryBody.ReadEvents(e.Body, DomainJson.StrikeEvent)).ToList();
-            events.OfType<StrikeEvent.AidNoted>().Count().ShouldBe(2);
-            foreach (var noted in events.OfType<StrikeEvent.AidNoted>())
-                events[events.IndexOf(noted) + 1].ShouldBeOfType<StrikeEvent.MoneyMoved>().Aid.ShouldBe(noted.Aid);
-            events.OfType<StrikeEvent.MoneyMoved>().Count().ShouldBe(6);
+            events.OfType<AidEvent.AidNoted>().Count().ShouldBe(2);
+            foreach (var noted in events.OfType<AidEvent.AidNoted>())
+                events[events.IndexOf(noted) + 1].ShouldBeOfType<AidEvent.MoneyMoved>().Aid.ShouldBe(noted.Aid);
+            events.OfType<AidEvent.MoneyMoved>().Count().ShouldBe(6);
             entries.Sum(entry => entry.Answers).ShouldBeInRange(1 + 2 + 2 + 1, 1 + 2 + 2 + 2);
             (await AuditAsync(again)).ShouldBeNull();
         }
@@ -169,14 +171,14 @@ public sealed class MessageBatchTests
 
     private static BodyCommand Word(Address to, int number)
     {
-        var learn = new TreasuryCommand.LearnTakenIn(new HopKey(new TransferId("t"), 1, number));
+        var learn = new AcknowledgementCommand.LearnTakenIn(new HopKey(new TransferId("t"), 1, number));
         return TreasuryOutbox.To(to, learn).Command;
     }
 
     private static string NumberOf(BodyCommand command) => command switch
     {
-        OwnTreasuryCommand.ToTreasury { Asked: TreasuryCommand.LearnTakenIn c } => $"{c.Key.Hop}",
-        FederationCommand.ToTreasury { Asked: TreasuryCommand.LearnTakenIn c } => $"{c.Key.Hop}",
+        OwnTreasuryCommand.ToTreasury { Asked: AcknowledgementCommand.LearnTakenIn c } => $"{c.Key.Hop}",
+        FederationCommand.ToTreasury { Asked: AcknowledgementCommand.LearnTakenIn c } => $"{c.Key.Hop}",
         _ => "alone",
     };
 
@@ -240,7 +242,7 @@ public sealed class MessageBatchTests
     }
 
     private static Int128 TotalOf(Service service) =>
-        service.Projector.Current.Strikes.Find(Strike.Value)!.Totals[Chf].Received;
+        service.Projector.Current.Strikes.Find(Strike.Value)!.Aid.Totals[Chf].Received;
 
     private static async Task<Finding?> AuditAsync(IJournal journal)
     {

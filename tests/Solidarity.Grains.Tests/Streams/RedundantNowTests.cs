@@ -6,6 +6,7 @@ using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Domain.Treasuries.Acknowledgements;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
@@ -43,7 +44,7 @@ public sealed class RedundantNowTests
         await service.FoundAsync(Masons, 10);
         await service.Must(Geneva, new FederationCommand.Found("Geneva", Level.Local, "Geneva", "CH"));
         var position = journal.Position;
-        var word = new TreasuryCommand.LearnTakenIn(new HopKey(new TransferId("t-1"), 1, 0));
+        var word = new AcknowledgementCommand.LearnTakenIn(new HopKey(new TransferId("t-1"), 1, 0));
 
         (await service.AskAsMessages(Masons, (Sender, new OwnTreasuryCommand.ToTreasury(word))))[0].IsRedundant
             .ShouldBeTrue();

@@ -7,6 +7,8 @@ using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Domain.Treasuries.Hops;
+using Solidarity.Domain.Treasuries.Quarantines;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
@@ -82,10 +84,10 @@ public sealed class WarmTests
         await using var held = new HeldJournal(journal);
         await using var service = await StartAsync(held);
         var strike = await StruckAsync(service);
-        await service.Owner(Tailors, new TreasuryCommand.QuarantineNeighbour(Masons, "silent"));
+        await service.Owner(Tailors, new QuarantineCommand.QuarantineNeighbour(Masons, "silent"));
         await service.QuietAsync();
         held.Hold();
-        await service.Owner(Tailors, new TreasuryCommand.LiftQuarantine(Masons));
+        await service.Owner(Tailors, new QuarantineCommand.LiftQuarantine(Masons));
 
         var pledging = service.Ask(Tailors, new PledgeCommand.MakePledge(
             new PledgeId("p-1"), strike, AidKind.Gift, Francs(10), "assembly", true, null));
@@ -95,7 +97,7 @@ public sealed class WarmTests
         var entry = (await journal.ReadAsync((await pledging).Position - 1, 1))[0];
         var events = EntryBody.ReadEvents(entry.Body, DomainJson.SectionEvent);
         var dispatched = events.OfType<OwnTreasuryEvent.OfTreasury>().Select(e => e.Happened)
-            .OfType<TreasuryEvent.Dispatched>().ShouldHaveSingleItem();
+            .OfType<HopEvent.Dispatched>().ShouldHaveSingleItem();
         dispatched.Route.ShouldNotBeNull().Hops.ShouldHaveSingleItem().To.ShouldBe(Masons);
     }
 

@@ -5,6 +5,7 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
@@ -13,6 +14,9 @@ using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
+using Solidarity.Domain.Strikes.Calls;
+using Solidarity.Domain.Strikes.Lifecycle;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
 using Solidarity.Server.Federations;
@@ -100,8 +104,8 @@ public sealed class LikenessTests(ITestOutputHelper output)
             Tell(id, DomainJson.FederationEvent, new FederationEvent.Founded(id, "f", Level.Local, "", "CH", At));
             if (i > 0 && random.Next(2) == 0)
                 Tell(
-                    id, DomainJson.FederationEvent, new FederationEvent.AffiliationAsked(new FederationId("f-0"), 1),
-                    new FederationEvent.AffiliationGranted(new FederationId("f-0"), Level.National, [new("f-0")], At));
+                    id, DomainJson.FederationEvent, new MemberEvent.AffiliationAsked(new FederationId("f-0"), 1),
+                    new MemberEvent.AffiliationGranted(new FederationId("f-0"), Level.National, [new("f-0")], At));
         }
         for (var i = 0; i < 12; i++)
             Found(new SectionId($"s-{i}"), random);
@@ -128,10 +132,10 @@ public sealed class LikenessTests(ITestOutputHelper output)
             id, section, 1, Level.Local, "aid", new Amount(1_000, ToldJournal.Chf), ToldJournal.ShortFacts);
         Tell(
             id, DomainJson.StrikeEvent,
-            new StrikeEvent.StrikeOpened(id, section, ToldJournal.ShortFacts, At),
-            new StrikeEvent.CallSent(call, [], At));
+            new LifecycleEvent.StrikeOpened(id, section, ToldJournal.ShortFacts, At),
+            new CallEvent.CallSent(call, [], At));
         for (var i = 0; i < 6; i++)
-            Tell(id, DomainJson.StrikeEvent, new StrikeEvent.AidNoted(
+            Tell(id, DomainJson.StrikeEvent, new AidEvent.AidNoted(
                 new AidKey(Party.Of(new SectionId($"s-{random.Next(12)}")), new PledgeId($"p-{i}")), AidKind.Gift,
                 AidState.Pledged, new Amount(random.Next(1, 500), ToldJournal.Chf), Counted: true, ""));
         foreach (var i in Enumerable.Range(0, 12).Where(_ => random.Next(3) == 0))

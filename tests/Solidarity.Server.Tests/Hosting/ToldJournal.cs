@@ -9,6 +9,7 @@ using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Lifecycle;
 using Solidarity.Domain.Text;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
@@ -66,7 +67,7 @@ internal sealed class ToldJournal : IAsyncDisposable
     }
 
     public ToldJournal Open(StrikeId strike, SectionId section, StrikeFacts facts) =>
-        Tell(strike, [new StrikeEvent.StrikeOpened(strike, section, facts, At)]);
+        Tell(strike, [new LifecycleEvent.StrikeOpened(strike, section, facts, At)]);
 
     public async ValueTask DisposeAsync()
     {

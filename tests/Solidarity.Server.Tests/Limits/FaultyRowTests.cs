@@ -3,10 +3,12 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Collections;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Calls;
 using Solidarity.Server.Tests.Hosting;
 using Solidarity.Views.Boards;
 
@@ -56,7 +58,7 @@ public sealed class FaultyRowTests
         journal.Open(bad, Masons, fault == "a-text-that-is-none" ? facts with { Demands = null! } : facts);
         var call = new Call(bad, Masons, 1, Level.Local, "aid", null, facts);
         var pay = new PayTerms(new Amount(0, ToldJournal.Chf), 0, new DateOnly(1868, 3, 23));
-        journal.Tell(bad, [new StrikeEvent.CallSent(
+        journal.Tell(bad, [new CallEvent.CallSent(
             call, [], At,
             fault == "terms-that-divide-by-zero" ? new CallTerms(Level.Local, 24, null, [], pay) : null)]);
         journal.Tell(

@@ -9,9 +9,11 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Domain.Strikes.Aid;
+using Solidarity.Domain.Strikes.Calls;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Text;
-using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Quarantines;
 using Solidarity.Server.Tests.Hosting;
 using static Solidarity.Server.Tests.Hosting.ToldJournal;
 
@@ -88,17 +90,17 @@ public sealed class LargestAnswerTests
         await using var journal = new ToldJournal(folder);
         journal.Tell(Hall, [new FederationEvent.Founded(Hall, "hall", Level.Local, "", "CH", At)]);
         journal.Tell(Hall, Enumerable.Range(0, 1_000).Select(i => new FederationEvent.OfTreasury(
-            new TreasuryEvent.Quarantined(new SectionId($"q-{i}"), Long(Texts.MemoCharsMax), At))));
+            new QuarantineEvent.Quarantined(new SectionId($"q-{i}"), Long(Texts.MemoCharsMax), At))));
         journal.Found(Reader, Hall).Found(Giant, Hall);
         for (var i = 0; i < Strikes; i++)
             journal.Open(new StrikeId($"x-{i:d3}"), i < 20 ? Reader : Giant, LongFacts);
-        journal.Tell(Full, [new StrikeEvent.CallSent(CallOf(0), [], At)]);
-        journal.Tell(Full, Enumerable.Range(0, Offers).Select(i => new StrikeEvent.SupportNoted(
+        journal.Tell(Full, [new CallEvent.CallSent(CallOf(0), [], At)]);
+        journal.Tell(Full, Enumerable.Range(0, Offers).Select(i => new AidEvent.SupportNoted(
             KeyOf(i), new Support(SupportKind.Lodging, 1, $"{i:d6}{Long(Support.UnitCharsMax - 6)}", "", false))));
-        journal.Tell(Full, Enumerable.Range(0, Aids).Select(i => new StrikeEvent.AidNoted(
+        journal.Tell(Full, Enumerable.Range(0, Aids).Select(i => new AidEvent.AidNoted(
             new AidKey(Party.Named($"{i:d6}{Long(190)}"), new PledgeId($"a-{i}")), AidKind.Gift, AidState.Pledged,
             new Amount(1, Currency.Of("CHF", i + 1)), Counted: true, Long(Texts.MemoCharsMax))));
-        journal.Tell(Full, Enumerable.Range(0, 300).Select(i => new StrikeEvent.TranchesNoted(
+        journal.Tell(Full, Enumerable.Range(0, 300).Select(i => new AidEvent.TranchesNoted(
             KeyOf(Offers + i), new TranchesAhead(AidKind.Gift, new Amount(1, Chf), 3, At, 7, 0))));
         journal.Tell(Reader, Enumerable.Range(20, 120).Select(i => new InboxEvent.CallHeard(CallOf(i), Hall, At)));
         journal.Tell(Reader, Enumerable.Range(20, 120).Select(i => new InboxEvent.WarningHeard(

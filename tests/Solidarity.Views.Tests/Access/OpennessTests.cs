@@ -6,6 +6,7 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Grains.Tests;
 using Solidarity.Views.Access;
 using Solidarity.Views.Boards;
@@ -109,7 +110,8 @@ public sealed class OpennessTests
         var visible = new VisibleWorld(world, viewer);
         var graph = GraphBoard.Of(visible, All, world.At);
         var got = world.Strikes.All.Where(strike => strike.Opened).GroupBy(strike => strike.Section)
-            .Select(group => (Section: group.Key, Sums: Total(group.SelectMany(strike => strike.Totals)))).ToArray();
+            .Select(group => (Section: group.Key, Sums: Total(group.SelectMany(strike => strike.Aid.Totals))))
+            .ToArray();
         foreach (var currency in world.Counters.Given.Keys)
         {
             var hidden = got.Where(g => IsHidden(g.Section) && g.Sums.ContainsKey(currency))
@@ -135,7 +137,7 @@ public sealed class OpennessTests
                     .SumMinor(g => g.Sums.Values.SumMinor(sum => sum.Received)), says);
             board.Money.SumMinor(money => money.Gave.Received).ShouldBe(
                 world.Strikes.All.Where(strike => strike.Opened && !IsHidden(strike.Section))
-                    .SelectMany(strike => strike.Aid).Where(aid => IsOf(aid.Key.From, federation.Id))
+                    .SelectMany(strike => strike.Aid.Pieces).Where(aid => IsOf(aid.Key.From, federation.Id))
                     .Where(aid => aid.Value is { Sum: not null, Stage: MoneyStage.Received })
                     .Sum(aid => aid.Value.Sum!.Value.Minor), says);
             CheckSilent(visible, viewer, federation.Id, says);
@@ -191,10 +193,10 @@ public sealed class OpennessTests
         {
             var aid = new AidKey(giver, new PledgeId($"late-{random.Next(1_000_000)}"));
             var sum = Service.Francs(random.Next(1, 500));
-            tale.Tell(strike.Id, new StrikeEvent.AidNoted(
+            tale.Tell(strike.Id, new AidEvent.AidNoted(
                 aid, AidKind.Gift, AidState.Pledged, sum, Counted: true, ""));
             if (random.Next(2) == 0)
-                tale.Tell(strike.Id, new StrikeEvent.MoneyMoved(aid, 1, MoneyStage.Received, sum));
+                tale.Tell(strike.Id, new AidEvent.MoneyMoved(aid, 1, MoneyStage.Received, sum));
         }
     }
 

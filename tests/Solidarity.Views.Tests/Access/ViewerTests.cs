@@ -1,6 +1,6 @@
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.OwnStrikes;
@@ -68,8 +68,8 @@ public sealed class ViewerTests
         var tale = new Tale();
         foreach (var member in (FederationId[])[Geneva, Jura])
             tale.Tell(
-                member, new FederationEvent.AffiliationAsked(Romande, 1),
-                new FederationEvent.AffiliationGranted(Romande, Level.National, [], tale.At));
+                member, new MemberEvent.AffiliationAsked(Romande, 1),
+                new MemberEvent.AffiliationGranted(Romande, Level.National, [], tale.At));
         return tale.Found(Masons, "CH", null, Geneva)
             .Found(new SectionId("joiners"), "CH", null, Geneva)
             .Found(new SectionId("watchmakers"), "CH", null, Jura)

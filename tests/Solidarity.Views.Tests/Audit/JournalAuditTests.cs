@@ -3,6 +3,7 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.OwnCalls;
@@ -192,7 +193,7 @@ public sealed class JournalAuditTests
         await service.QuietAsync();
         await service.EndSilenceAsync(federation);
         foreach (var section in (SectionId[])[Masons, Tailors])
-            await service.Must(Geneva, new FederationCommand.Admit(section));
+            await service.Must(Geneva, new MemberCommand.Admit(section));
         await service.QuietAsync();
         await service.OpenAsync(Tailors, Geneva);
         await service.OpenAsync(Geneva, Masons);

@@ -9,6 +9,7 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Sections;
 using Solidarity.Storage;
 using Solidarity.Views.Audit;
@@ -107,15 +108,15 @@ public sealed class SuccessionAuditTests
 
     private static async Task MergeAsync(Service service)
     {
-        await service.Must(Romande, new FederationCommand.AnnounceSuccession([Geneva], [], "congress"));
+        await service.Must(Romande, new SuccessionCommand.AnnounceSuccession([Geneva], [], "congress"));
         await service.QuietAsync();
-        await service.Must(Geneva, new FederationCommand.AgreeToSucceed(Romande, "congress"));
+        await service.Must(Geneva, new SuccessorCommand.AgreeToSucceed(Romande, "congress"));
         await service.QuietAsync();
         foreach (var section in new[] { Masons, Tailors })
             await service.Must(section, new AffiliationCommand.Reassign(Romande, Geneva, "assembly"));
-        await service.Must(Romande, new FederationCommand.HandOverDues(Geneva, Francs(7)));
+        await service.Must(Romande, new DuesTransferCommand.TransferDues(Geneva, Francs(7)));
         await service.QuietAsync();
-        await service.Must(Romande, new FederationCommand.Dissolve());
+        await service.Must(Romande, new SuccessionCommand.Dissolve());
         await service.QuietAsync();
     }
 

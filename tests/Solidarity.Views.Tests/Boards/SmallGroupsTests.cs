@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Grains.Tests;
 using Solidarity.Views.Access;
 using Solidarity.Views.Boards;

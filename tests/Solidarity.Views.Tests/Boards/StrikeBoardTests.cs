@@ -7,10 +7,16 @@ using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Answers;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
+using Solidarity.Domain.Strikes.Pay;
 using Solidarity.Grains.Tests;
 using Solidarity.Views.Boards;
 using Solidarity.Views.Tests.Worlds;
 using Solidarity.Views.Worlds;
+using static Solidarity.Domain.Strikes.Aid.AidEvent;
+using static Solidarity.Domain.Strikes.Calls.CallEvent;
+using static Solidarity.Domain.Strikes.Lifecycle.LifecycleEvent;
+using static Solidarity.Domain.Strikes.Pay.PayEvent;
 using static Solidarity.Domain.Strikes.StrikeEvent;
 
 namespace Solidarity.Views.Tests.Boards;
@@ -105,7 +111,7 @@ public sealed class StrikeBoardTests
     {
         var board = Board(Noted("a", AidKind.Gift, state, Francs(5)));
         board.Money.ShouldBeEmpty();
-        board.Strike.AidWithoutSum.ShouldBe(0);
+        board.Strike.Aid.WithoutSum.ShouldBe(0);
         // Also where it was promised first.
         Board(Promised("a", AidKind.Gift, 5), Noted("a", AidKind.Gift, state, Francs(5))).Money.ShouldBeEmpty();
     }
@@ -124,7 +130,7 @@ public sealed class StrikeBoardTests
             Noted("c", AidKind.Other, AidState.Pledged));
 
         board.Money.ShouldBeEmpty();
-        board.Strike.AidWithoutSum.ShouldBe(2);
+        board.Strike.Aid.WithoutSum.ShouldBe(2);
     }
 
     [Fact]
@@ -244,21 +250,22 @@ public sealed class StrikeBoardTests
         {
             var tale = Begun().Tell(Id, [.. Enumerable.Range(0, random.Next(1, 40)).SelectMany(_ => Any(random))]);
             var board = tale.Board(Id);
-            var aid = board.Strike.Aid.Values.ToArray();
+            var aid = board.Strike.Aid.Pieces.Values.ToArray();
             var counted = aid.Where(a => a.Counted && a.State is (AidState.Pledged or AidState.Honoured)).ToArray();
 
             var says = $"seed {seed}, round {round}";
             board.Money.SumMinor(row => row.Totals.All).ShouldBe(Sum(counted, Aids), says);
             board.Money.SumMinor(row => row.Totals.Gifts).ShouldBe(Sum(counted, AidKind.Gift), says);
             board.Money.SumMinor(row => row.Totals.Loans).ShouldBe(Sum(counted, AidKind.Loan), says);
-            board.Strike.AidWithoutSum.ShouldBe(0, says);
-            var answers = board.Strike.Givers.Values.GroupBy(giver => giver.Answer)
+            board.Strike.Aid.WithoutSum.ShouldBe(0, says);
+            var answers = board.Strike.Aid.Givers.Values.GroupBy(giver => giver.Answer)
                 .Aggregate(AnswerCounts.None, (counts, group) => counts.With(group.Key, group.Count()));
-            board.Strike.Answers.ShouldBe(answers, says);
+            board.Strike.Aid.Answers.ShouldBe(answers, says);
         }
     }
 
-    private static Int128 Sum(Aid[] aid, params AidKind[] kinds) => aid.Where(a => kinds.Contains(a.Kind)).SumMinor(a =>
+    private static Int128 Sum(AidPiece[] aid, params AidKind[] kinds) =>
+        aid.Where(a => kinds.Contains(a.Kind)).SumMinor(a =>
         (a.OnItsWay ?? (a.Stage == MoneyStage.Received ? a.Received : a.Amount))!.Value.Minor);
 
     private static IEnumerable<StrikeEvent> Any(Random random)

@@ -3,6 +3,8 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Collections;
+using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
@@ -15,6 +17,9 @@ using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Sections.Tranches;
+using Solidarity.Domain.Treasuries.Carrying;
+using Solidarity.Domain.Treasuries.Corridors;
+using Solidarity.Domain.Treasuries.Quarantines;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Storage;
 
@@ -70,9 +75,9 @@ internal sealed class BusyHistory(Service service, Random random)
         }
         foreach (var federation in _federations[..^1])
         {
-            await service.Must(federation, new FederationCommand.AskAffiliation(_federations[^1]));
+            await service.Must(federation, new MemberCommand.AskAffiliation(_federations[^1]));
             await service.QuietAsync();
-            await service.Must(_federations[^1], new FederationCommand.Admit(federation));
+            await service.Must(_federations[^1], new MemberCommand.Admit(federation));
             await service.QuietAsync();
         }
         foreach (var section in _sections)
@@ -145,19 +150,19 @@ internal sealed class BusyHistory(Service service, Random random)
         FederationCommand command = random.Next(9) switch
         {
             6 => new FederationCommand.ToTreasury(
-                new TreasuryCommand.QuarantineNeighbour(One(_sections), "seized")),
-            7 => new FederationCommand.ToTreasury(new TreasuryCommand.LiftQuarantine(One(_sections))),
+                new QuarantineCommand.QuarantineNeighbour(One(_sections), "seized")),
+            7 => new FederationCommand.ToTreasury(new QuarantineCommand.LiftQuarantine(One(_sections))),
             8 => new FederationCommand.ToTreasury(random.Next(2) == 0
-                ? new TreasuryCommand.SetDrain(random.Next(2) == 0)
-                : new TreasuryCommand.SetPassingLimit(Service.Chf, random.Next(2) == 0 ? null : random.Next(5_000))),
-            5 => new FederationCommand.Collect(
+                ? new CarryingCommand.SetDrain(random.Next(2) == 0)
+                : new CarryingCommand.SetPassingLimit(Service.Chf, random.Next(2) == 0 ? null : random.Next(5_000))),
+            5 => new CollectionCommand.Collect(
                 new PledgeId($"c-{_named++}"), _strikes[of], _sections[of], AidKind.Gift, Sum(50), ""),
-            0 => new FederationCommand.Admit(One(_sections)),
-            1 => new FederationCommand.AskAffiliation(One(_federations)),
-            2 => new FederationCommand.LeaveFederation(One(_federations)),
-            3 => new FederationCommand.Admit(One(_federations)),
+            0 => new MemberCommand.Admit(One(_sections)),
+            1 => new MemberCommand.AskAffiliation(One(_federations)),
+            2 => new MemberCommand.LeaveFederation(One(_federations)),
+            3 => new MemberCommand.Admit(One(_federations)),
             _ => new FederationCommand.ToTreasury(
-                new TreasuryCommand.CloseCorridor(new CorridorKey(One(_sections), Service.Chf, Service.Chf))),
+                new CorridorCommand.CloseCorridor(new CorridorKey(One(_sections), Service.Chf, Service.Chf))),
         };
         await service.Ask(federation, command);
     }

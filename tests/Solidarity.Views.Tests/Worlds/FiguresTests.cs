@@ -4,6 +4,8 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
+using Solidarity.Domain.Strikes.Calls;
 using Solidarity.Grains.Tests;
 using Solidarity.Storage;
 using Solidarity.Views.Boards;
@@ -67,12 +69,12 @@ public sealed class FiguresTests
         figures.Members.ShouldBe(new MembersReached(
             calls.Length, calls.Count(s => s.Profile.Members is not null),
                 calls.Sum(s => (long)(s.Profile.Members ?? 0))), says);
-        strike.Totals.ShouldBe(Total(Sums(strike).Select(sum => sum.Row)), says);
+        strike.Aid.Totals.ShouldBe(Total(Sums(strike).Select(sum => sum.Row)), says);
         // Every giver is in one country, so that countries add up to the whole.
-        Total(figures.Countries.Values.SelectMany(group => group.Totals)).ShouldBe(strike.Totals, says);
+        Total(figures.Countries.Values.SelectMany(group => group.Totals)).ShouldBe(strike.Aid.Totals, says);
         figures.Countries.Values.Sum(group => group.Reached).ShouldBe(calls.Length, says);
-        figures.Countries.Values.Sum(group => group.Answers.Pledged).ShouldBe(strike.Answers.Pledged, says);
-        figures.Countries.Values.Sum(group => group.Answers.Declined).ShouldBe(strike.Answers.Declined, says);
+        figures.Countries.Values.Sum(group => group.Answers.Pledged).ShouldBe(strike.Aid.Answers.Pledged, says);
+        figures.Countries.Values.Sum(group => group.Answers.Declined).ShouldBe(strike.Aid.Answers.Declined, says);
         StrikeBoard.Of(world, strike, world.At).Answers.Unanswered.ShouldBeGreaterThanOrEqualTo(0, says);
     }
 
@@ -86,13 +88,13 @@ public sealed class FiguresTests
         figures.Strikes.ShouldBe(strikes.Select(strike => strike.Id).Order(), ignoreOrder: false, says);
         figures.Silent.Keys.Order().ShouldBe(
             sections.Where(s => Silent(s) > 0).Select(s => s.Id).Order(), ignoreOrder: false, says);
-        figures.Sums.Got.ShouldBe(Total(strikes.SelectMany(strike => strike.Totals)), says);
+        figures.Sums.Got.ShouldBe(Total(strikes.SelectMany(strike => strike.Aid.Totals)), says);
         figures.Sums.Gave.ShouldBe(
             Total(world.Strikes.All.SelectMany(Sums)
                 .Where(sum => sum.From.Body is { } body && Homes(world, body).Contains(id)).Select(sum => sum.Row)),
             says);
         figures.Sums.Asked.Values.SumMinor(sum => sum)
-            .ShouldBe(strikes.SumMinor(strike => strike.Call?.Need?.Minor ?? 0), says);
+            .ShouldBe(strikes.SumMinor(strike => strike.Calls.Call?.Need?.Minor ?? 0), says);
         var state = world.Federations.Find(id.Value)!;
         figures.Carried.Values.Where(carried => Address.TryParse(carried.Name, out _))
             .Sum(carried => carried.Amount.Minor)
@@ -101,7 +103,7 @@ public sealed class FiguresTests
 
     private static void CheckFlows(World world, string says)
     {
-        var flows = world.Strikes.All.SelectMany(strike => strike.Aid.Where(aid => aid.Value.Sum is not null)
+        var flows = world.Strikes.All.SelectMany(strike => strike.Aid.Pieces.Where(aid => aid.Value.Sum is not null)
                 .Select(aid => (aid.Key.From, strike.Section, aid.Value)))
             .GroupBy(aid => (aid.From, aid.Section))
             .Select(group => (
@@ -117,7 +119,7 @@ public sealed class FiguresTests
             .ShouldBe(flows.SumMinor(flow => flow.Arrived), says);
         world.Counters.Flows.Countries.SumMinor(flow => flow.OnTheWay)
             .ShouldBe(flows.SumMinor(flow => flow.OnTheWay), says);
-        world.Counters.Given.ShouldBe(Total(world.Strikes.All.SelectMany(strike => strike.Totals)), says);
+        world.Counters.Given.ShouldBe(Total(world.Strikes.All.SelectMany(strike => strike.Aid.Totals)), says);
     }
 
     private static int Silent(Section section) =>
@@ -135,10 +137,10 @@ public sealed class FiguresTests
     private static IEnumerable<(Party From, KeyValuePair<Currency, AidTotals> Row)> Sums(Strike strike)
     {
         var none = ImmutableSortedDictionary<Currency, AidTotals>.Empty;
-        foreach (var (key, aid) in strike.Aid)
+        foreach (var (key, aid) in strike.Aid.Pieces)
             if (aid.Sum is { Minor: not 0 })
                 yield return (key.From, none.Replace(null, aid.Placed).Single());
-        foreach (var (key, ahead) in strike.Tranches)
+        foreach (var (key, ahead) in strike.Aid.Tranches)
             if (ahead.Left > 0)
                 yield return (key.From, none.Replace(null, ahead.ToCome).Single());
     }

@@ -1,3 +1,7 @@
+using Solidarity.Domain.Strikes.Aid;
+using Solidarity.Domain.Strikes.Calls;
+using Solidarity.Domain.Strikes.Lifecycle;
+using Solidarity.Domain.Strikes.Pay;
 using Solidarity.Grains.Tests;
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
@@ -106,7 +110,7 @@ public sealed class LargeSumsTests
         {
             var facts = new StrikeFacts("building", "Geneva", "CH", [], "", null, new DateOnly(1868, 3, 23));
             var call = new Call(strike, Masons, 1, Level.Local, "", Most, facts);
-            tale.Tell(strike, new StrikeEvent.StrikeOpened(strike, Masons, facts, tale.At), new StrikeEvent.CallSent(
+            tale.Tell(strike, new LifecycleEvent.StrikeOpened(strike, Masons, facts, tale.At), new CallEvent.CallSent(
                 call, [Geneva], tale.At, new CallTerms(
                     Level.Local, 1, 1, [], new PayTerms(Most, StrikeFacts.StrikersMax, new DateOnly(2199, 12, 31)))));
             foreach (var section in (SectionId[])[Tailors, new("weavers")])
@@ -121,14 +125,14 @@ public sealed class LargeSumsTests
         var key = new AidKey(givers[random.Next(4)], new PledgeId($"p{random.Next(1_000_000)}"));
         var sum = random.Next(4) == 0 ? Most with { Minor = 1 } : Most;
         var kind = random.Next(2) == 0 ? AidKind.Gift : AidKind.Loan;
-        yield return new StrikeEvent.AidNoted(
+        yield return new AidEvent.AidNoted(
             key, kind, AidState.Pledged, sum, Counted: true, "", random.Next(2) == 0 ? true : null);
-        yield return new StrikeEvent.TranchesNoted(key, new TranchesAhead(
+        yield return new AidEvent.TranchesNoted(key, new TranchesAhead(
             kind, sum, random.Next(TrancheSeries.CountMax), null, TrancheSeries.EveryDaysMax, Missed: 0));
         if (Enum.GetValues<MoneyStage>()[random.Next(5)] is not MoneyStage.None and var stage)
-            yield return new StrikeEvent.MoneyMoved(key, 1, stage, sum);
+            yield return new AidEvent.MoneyMoved(key, 1, stage, sum);
         if (random.Next(3) == 0)
-            yield return new StrikeEvent.StrikePayPaid(sum, new DateOnly(2199, 12, 31));
+            yield return new PayEvent.StrikePayPaid(sum, new DateOnly(2199, 12, 31));
     }
 
     private static void Look(Tale tale)
@@ -146,7 +150,7 @@ public sealed class LargeSumsTests
             foreach (var strike in Strikes)
                 _ = StrikeBoard.Of(visible, world.Strikes.Find(strike.Value)!, tale.At);
         }
-        var totals = Strikes.Select(id => world.Strikes.Find(id.Value)!.Totals.GetValueOrDefault(Chf, AidTotals.None));
+        var totals = Strikes.Select(id => world.Strikes.Find(id.Value)!.Aid.Totals.GetValueOrDefault(Chf, AidTotals.None));
         world.Counters.Given.GetValueOrDefault(Chf, AidTotals.None).All.ShouldBe(totals.SumMinor(sum => sum.All));
     }
 

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Calls;
 using static Solidarity.Domain.Sections.Affiliations.AffiliationEvent;
 
 namespace Solidarity.Domain.Messages;
@@ -14,12 +16,12 @@ internal static class AffiliationOutbox
 {
     public static IEnumerable<Message> Of(AffiliationEvent @event, Section after) => @event switch
     {
-        AffiliationAsked e => [new Message(e.Federation, new FederationCommand.LearnAsked(after.Id, e.Question))],
+        AffiliationAsked e => [new Message(e.Federation, new MemberCommand.LearnAsked(after.Id, e.Question))],
         AffiliationGranted e => OpenCalls(after).Take(SectionStrikes.CallsPassedOnMax).Select(strike =>
-            new Message(strike, new StrikeCommand.PassCallOn(after.Id, e.Federation))),
-        AffiliationEnded { Left: true } e => [new Message(e.Federation, new FederationCommand.LearnLeft(after.Id))],
+            new Message(strike, new CallCommand.PassCallOn(after.Id, e.Federation))),
+        AffiliationEnded { Left: true } e => [new Message(e.Federation, new MemberCommand.LearnLeft(after.Id))],
         ReassignmentAsked e =>
-            [new Message(e.To, new FederationCommand.LearnAsked(after.Id, e.Question, Leaving: e.From))],
+            [new Message(e.To, new MemberCommand.LearnAsked(after.Id, e.Question, Leaving: e.From))],
         AffiliationEnded or SuccessionHeard or SuccessionCalledOff => [],
         _ => throw new UnreachableException($"section event {@event.GetType().Name}"),
     };

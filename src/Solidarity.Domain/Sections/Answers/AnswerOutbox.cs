@@ -4,6 +4,8 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Answers;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
+using Solidarity.Domain.Strikes.Warnings;
 using static Solidarity.Domain.Messages.SectionOutbox;
 using static Solidarity.Domain.Sections.Answers.AnswerEvent;
 
@@ -19,13 +21,13 @@ internal static class AnswerOutbox
         SupportOffered e => [Support(after, e.Offer)],
         SupportWithdrawn e => [Support(after, e.Offer)],
         SightingReported e =>
-            [new Message(e.Strike, new StrikeCommand.LearnSighting(Own(after, e.Key), e.Sighting))],
+            [new Message(e.Strike, new WarningCommand.LearnSighting(Own(after, e.Key), e.Sighting))],
         _ => throw new UnreachableException($"section event {@event.GetType().Name}"),
     };
 
     private static Message Support(Section after, PledgeId id)
     {
         var offer = after.Promises.Support[id];
-        return new Message(offer.Strike, new StrikeCommand.LearnSupport(Own(after, id), offer.Support));
+        return new Message(offer.Strike, new AidCommand.LearnSupport(Own(after, id), offer.Support));
     }
 }

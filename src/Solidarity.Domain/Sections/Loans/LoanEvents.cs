@@ -8,6 +8,8 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Acknowledgements;
+using Solidarity.Domain.Treasuries.Hops;
 using static Solidarity.Domain.Sections.Loans.LoanEvent;
 
 namespace Solidarity.Domain.Sections.Loans;
@@ -46,7 +48,7 @@ public abstract record LoanEvent : SectionEvent
     /// <param name="Passed">As in <see cref="OwnStrikes.OwnStrikeEvent.AidArrived"/>.</param>
     /// <param name="Owed">As in <see cref="OwnStrikes.OwnStrikeEvent.AidArrived"/>.</param>
     public sealed record RepaymentArrived(
-        HopKey Key, Address From, Delivery.ToLender Delivery, Amount Amount,
+        HopKey Key, Address From, Purpose.ToLender Delivery, Amount Amount,
         ImmutableArray<DateTimeOffset> Passed, bool? Owed, LedgerEntry Entry) : LoanEvent, IBooking;
 
     public sealed record ClaimReduced(PledgeId Pledge, Amount Amount, LedgerEntry Entry) : LoanEvent, IBooking;
@@ -63,7 +65,7 @@ internal static class LoanEvolution
     {
         RepaymentArrived e => state with
         {
-            Treasury = WordDecider.Owing(state.Treasury, e.Key, e.From, e.Owed),
+            Treasury = AcknowledgementRules.Owing(state.Treasury, e.Key, e.From, e.Owed),
             Promises = WithLessOwed(state.Promises, e.Delivery.Aid, e.Amount),
         },
         ClaimReduced e => state with { Promises = WithLessOwed(state.Promises, e.Pledge, e.Amount) },

@@ -5,6 +5,7 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Loans;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Transfers;
 using static Solidarity.Domain.Messages.SectionOutbox;
 using static Solidarity.Domain.Sections.Loans.LoanEvent;
@@ -30,7 +31,7 @@ internal static class LoanOutbox
         RepaymentArrived e =>
         [
             new Message(e.Key.Transfer, new TransferCommand.LearnDelivered(e.Key, e.Passed)),
-            .. TreasuryOutbox.Confirmation(e.From, e.Key, e.Owed),
+            .. AcknowledgementOutbox.AtOnce(e.From, e.Key, e.Owed),
         ],
         RepaymentRedirected e => [new Message(after.Promises.Pledges[e.Pledge].To, new LoanCommand.LearnRedirect(
             Own(after, e.Pledge), e.Strike, e.Section, e.Amount))],
@@ -59,7 +60,7 @@ internal static class LoanOutbox
 
     // The board of the strike that the loan was for shows that it was repaid; it counts as no aid.
     private static Message Repaid(Section after, AidKey loan, PledgeId repayment, Amount amount) =>
-        new(after.Loans.Taken[loan].Strike, new StrikeCommand.LearnAid(
+        new(after.Loans.Taken[loan].Strike, new AidCommand.LearnAid(
             Own(after, repayment), AidKind.Repayment, AidState.Honoured, amount, Counted: false,
             $"to {loan.From.Label}", By: after.Id));
 

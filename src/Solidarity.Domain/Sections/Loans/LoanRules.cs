@@ -13,6 +13,7 @@ using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Text;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
 using static Solidarity.Domain.Sections.Loans.LoanCommand;
 using static Solidarity.Domain.Sections.Loans.LoanEvent;
 using static Solidarity.Domain.Sections.SectionRefusals;
@@ -71,7 +72,7 @@ internal static class LoanRules
 
     /// <summary>A repayment has arrived here, of what <see cref="IsOwed"/>.</summary>
     public static RepaymentArrived Arrived(
-        Section state, HopKey key, Address from, Delivery.ToLender lender, Amount amount,
+        Section state, HopKey key, Address from, Purpose.ToLender lender, Amount amount,
         ImmutableArray<DateTimeOffset> passed, bool? owed)
     {
         var entry = LedgerEntry.Move(amount, Account.From(from), Account.Treasury);
@@ -189,10 +190,10 @@ internal static class LoanRules
         const int run = 1;
         var id = command.Repayment;
         var transfer = Transfer.IdFor(state.Id, "repayment", id, run);
-        Delivery delivery = command.RedirectTo is { } strike
-            ? new Delivery.ToStrikeFund(command.RedirectSection!.Value, strike,
+        Purpose delivery = command.RedirectTo is { } strike
+            ? new Purpose.ToStrikeFund(command.RedirectSection!.Value, strike,
                 new AidKey(Party.Of(state.Id), id), AidKind.RedirectedRepayment, run)
-            : new Delivery.ToLender(command.Loan.From.Body!.Value.Section, command.Loan.Id, state.Id, id);
+            : new Purpose.ToLender(command.Loan.From.Body!.Value.Section, command.Loan.Id, state.Id, id);
         ImmutableArray<SectionEvent> events =
         [
             new RepaymentSent(id, command.Loan, command.Amount, transfer, command.RedirectTo, command.Authority),

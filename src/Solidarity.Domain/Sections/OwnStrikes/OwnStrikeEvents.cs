@@ -7,6 +7,8 @@ using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Acknowledgements;
+using Solidarity.Domain.Treasuries.Hops;
 using static Solidarity.Domain.Sections.OwnStrikes.OwnStrikeEvent;
 
 namespace Solidarity.Domain.Sections.OwnStrikes;
@@ -47,7 +49,7 @@ public abstract record OwnStrikeEvent : SectionEvent
     /// <param name="Passed">When it came to each treasury that it went on from by itself, here last.</param>
     /// <param name="Owed">The sender is told of it later, of others together; null: at once.</param>
     public sealed record AidArrived(
-        HopKey Key, Address From, Delivery.ToStrikeFund Delivery, Amount Amount,
+        HopKey Key, Address From, Purpose.ToStrikeFund Delivery, Amount Amount,
         ImmutableArray<DateTimeOffset> Passed, bool? Owed, LedgerEntry Entry) : OwnStrikeEvent, IBooking;
 
     public sealed record OpennessSet(Openness Openness) : OwnStrikeEvent;
@@ -60,7 +62,7 @@ internal static class OwnStrikeEvolution
         if (@event is AidArrived arrived)
             return state with
             {
-                Treasury = WordDecider.Owing(state.Treasury, arrived.Key, arrived.From, arrived.Owed),
+                Treasury = AcknowledgementRules.Owing(state.Treasury, arrived.Key, arrived.From, arrived.Owed),
             };
         var strikes = state.Strikes;
         return state with

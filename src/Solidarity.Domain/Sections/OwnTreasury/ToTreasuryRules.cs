@@ -8,7 +8,13 @@ using Solidarity.Domain.Treasuries;
 using Solidarity.Domain.Sections.Loans;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Domain.Treasuries.Acknowledgements;
+using Solidarity.Domain.Treasuries.Corridors;
+using Solidarity.Domain.Treasuries.Hops;
+using Solidarity.Domain.Treasuries.ManualSettlement;
+using Solidarity.Domain.Treasuries.Quarantines;
 using static Solidarity.Domain.Sections.OwnTreasury.OwnTreasuryEvent;
+using static Solidarity.Domain.Sections.SectionEvent;
 
 namespace Solidarity.Domain.Sections.OwnTreasury;
 
@@ -20,8 +26,8 @@ internal static class ToTreasuryRules
     {
         if (Arriving(state, command) is { DeliverAs: { } delivery } arriving
             && Deliver(state, arriving, delivery, at) is { } events)
-            return command is TreasuryCommand.ConfirmClaim claim ? Confirm(state, claim, events, at) : events;
-        if (command is TreasuryCommand.OfferCorridor offer && CheckOffer(state, offer) is { } no)
+            return command is QuarantineCommand.ConfirmClaim claim ? Confirm(state, claim, events, at) : events;
+        if (command is CorridorCommand.OfferCorridor offer && CheckOffer(state, offer) is { } no)
             return no;
         var decision = TreasuryDecider.Decide(
             state.Id, state.Treasury, command, at,
@@ -39,25 +45,25 @@ internal static class ToTreasuryRules
     }
 
     private static Decision<SectionEvent> Confirm(
-        Section state, TreasuryCommand.ConfirmClaim claim, ImmutableArray<SectionEvent> events, DateTimeOffset at)
+        Section state, QuarantineCommand.ConfirmClaim claim, ImmutableArray<SectionEvent> events, DateTimeOffset at)
     {
-        var confirmed = HandOverDecider.Confirmed(state.Id, state.Treasury, claim, at);
+        var confirmed = ManualSettlementRules.Confirmed(state.Id, state.Treasury, claim, at);
         return confirmed.Refusal is { } refusal
             ? refusal
             : events.InsertRange(0, confirmed.Events.Select(e => new OfTreasury(e)));
     }
 
     // What waits for the owner's word arrives when the owner confirms it.
-    private static TreasuryCommand.TakeIn? Arriving(Section state, TreasuryCommand command) => command switch
+    private static HopCommand.TakeIn? Arriving(Section state, TreasuryCommand command) => command switch
     {
-        TreasuryCommand.TakeIn c => state.Treasury.Quarantines.ContainsKey(c.Hop.From)
-            || HandOverDecider.WaitsFor(state.Treasury, c.Hop, back: false) is not null ? null : c,
-        TreasuryCommand.ConfirmClaim c when state.Treasury.Claims.TryGetValue(c.Key, out var claim) =>
-            QuarantineDecider.ComingIn(c.Key, claim) as TreasuryCommand.TakeIn,
+        HopCommand.TakeIn c => state.Treasury.Quarantines.ContainsKey(c.Hop.From)
+            || ManualSettlementRules.WaitsFor(state.Treasury, c.Hop, back: false) is not null ? null : c,
+        QuarantineCommand.ConfirmClaim c when state.Treasury.Claims.TryGetValue(c.Key, out var claim) =>
+            QuarantineRules.ComingIn(c.Key, claim) as HopCommand.TakeIn,
         _ => null,
     };
 
-    private static Refusal? CheckOffer(Section state, TreasuryCommand.OfferCorridor offer) =>
+    private static Refusal? CheckOffer(Section state, CorridorCommand.OfferCorridor offer) =>
         state.Profile.Currencies.Contains(offer.Corridor.Given)
             ? null
             : SectionRefusals.CurrencyLacking(state, offer.Corridor.Given);
@@ -65,17 +71,17 @@ internal static class ToTreasuryRules
     /// <summary>Puts arriving money where it is meant to go; null where this section has no such place, and the money
     /// is only passing.</summary>
     private static ImmutableArray<SectionEvent>? Deliver(
-        Section state, TreasuryCommand.TakeIn command, Delivery delivery, DateTimeOffset at)
+        Section state, HopCommand.TakeIn command, Purpose delivery, DateTimeOffset at)
     {
         var (from, amount) = (command.Hop.From, command.Hop.Arrives);
         ImmutableArray<DateTimeOffset> passed = [.. command.Passed, at];
-        var mayWait = WordDecider.MayWait(command.Key, command.Hop);
+        var mayWait = AcknowledgementRules.MayWait(command.Key, command.Hop);
         bool? owed = mayWait ? true : null;
-        var word = (mayWait ? WordDecider.PutOff(state.Treasury, at) : [])
+        var word = (mayWait ? AcknowledgementRules.PutOff(state.Treasury, at) : [])
             .Select(SectionEvent (e) => new OfTreasury(e));
         switch (delivery)
         {
-            case Delivery.ToStrikeFund fund
+            case Purpose.ToStrikeFund fund
                 when state.Strikes.Declared.ContainsKey(fund.Strike)
                     && state.Profile.Currencies.Contains(amount.Currency):
                 var arrived = new OwnStrikeEvent.AidArrived(command.Key, from, fund, amount, passed, owed,
@@ -83,7 +89,7 @@ internal static class ToTreasuryRules
                 return fund.Kind == AidKind.Loan
                     ? [arrived, LoanRules.Taken(fund.Aid, fund.Strike, amount), .. word]
                     : [arrived, .. word];
-            case Delivery.ToLender lender when LoanRules.IsOwed(state, lender.Aid, amount.Currency):
+            case Purpose.ToLender lender when LoanRules.IsOwed(state, lender.Aid, amount.Currency):
                 return [LoanRules.Arrived(state, command.Key, from, lender, amount, passed, owed), .. word];
             default:
                 return null;
@@ -94,23 +100,23 @@ internal static class ToTreasuryRules
         Section state, TreasuryCommand command, TreasuryEvent @event) =>
         @event switch
         {
-            TreasuryEvent.Recalled e => [Unsent(state.Treasury.Dispatches[e.Transfer], e, ReasonOf(command))],
-            TreasuryEvent.Concluded e => [Arrived(state, state.Treasury.Dispatches[e.Transfer], command)],
+            HopEvent.Recalled e => [Unsent(state.Treasury.Dispatches[e.Transfer], e, ReasonOf(command))],
+            HopEvent.Concluded e => [Arrived(state, state.Treasury.Dispatches[e.Transfer], command)],
             _ => [],
         };
 
     private static string ReasonOf(TreasuryCommand command) =>
-        command is TreasuryCommand.LearnEnd end ? end.Reason : "the money came back";
+        command is HopCommand.LearnEnd end ? end.Reason : "the money came back";
 
-    private static SectionEvent Unsent(Dispatch dispatch, TreasuryEvent.Recalled recalled, string reason)
+    private static SectionEvent Unsent(Dispatch dispatch, HopEvent.Recalled recalled, string reason)
     {
         var left = recalled.Entry.Postings.First(p => p.Account == dispatch.Source);
         return dispatch.Delivery switch
         {
-            Delivery.ToLender d => new LoanEvent.RepaymentUnsent(d.Repayment, reason),
-            Delivery.ToStrikeFund { Kind: AidKind.RedirectedRepayment } d =>
+            Purpose.ToLender d => new LoanEvent.RepaymentUnsent(d.Repayment, reason),
+            Purpose.ToStrikeFund { Kind: AidKind.RedirectedRepayment } d =>
                 new LoanEvent.RepaymentUnsent(d.Aid.Id, reason),
-            Delivery.ToStrikeFund d =>
+            Purpose.ToStrikeFund d =>
                 new PledgeEvent.PledgeUnsent(d.Aid.Id, new Amount(left.Minor, left.Currency), reason),
             _ => throw new UnreachableException($"delivery {dispatch.Delivery.GetType().Name}"),
         };
@@ -118,13 +124,13 @@ internal static class ToTreasuryRules
 
     private static SectionEvent Arrived(Section state, Dispatch dispatch, TreasuryCommand command)
     {
-        var delivered = ((TreasuryCommand.LearnEnd)command).Delivered!.Value;
+        var delivered = ((HopCommand.LearnEnd)command).Delivered!.Value;
         return dispatch.Delivery switch
         {
-            Delivery.ToLender d => LoanRules.Reduced(state, d.Repayment, delivered),
-            Delivery.ToStrikeFund { Kind: AidKind.RedirectedRepayment } d =>
+            Purpose.ToLender d => LoanRules.Reduced(state, d.Repayment, delivered),
+            Purpose.ToStrikeFund { Kind: AidKind.RedirectedRepayment } d =>
                 LoanRules.Reduced(state, d.Aid.Id, delivered),
-            Delivery.ToStrikeFund d => new PledgeEvent.PledgeHonoured(d.Aid.Id, delivered, d.Kind == AidKind.Loan
+            Purpose.ToStrikeFund d => new PledgeEvent.PledgeHonoured(d.Aid.Id, delivered, d.Kind == AidKind.Loan
                 ? LedgerEntry.Move(delivered, Account.Loans, Account.Lent)
                 : null),
             _ => throw new UnreachableException($"delivery {dispatch.Delivery.GetType().Name}"),

@@ -4,8 +4,10 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Domain.Treasuries.Holds;
 using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Sections.Pledges.PledgeEvent;
+using static Solidarity.Domain.Sections.SectionEvent;
 
 namespace Solidarity.Domain.Sections.Pledges;
 
@@ -42,7 +44,7 @@ internal static class PledgeParts
         {
             var sent = PledgeRules.SendWhole(
                 state, divided.Parts[i].Pledge, i < ways.Length ? [ways[i]] : [], at);
-            if (i < ways.Length && !sent.Any(e => e is OwnTreasuryEvent.OfTreasury { Happened: TreasuryEvent.HopHeld }))
+            if (i < ways.Length && !sent.Any(e => e is OwnTreasuryEvent.OfTreasury { Happened: HoldEvent.HopHeld }))
                 return null;
             events.AddRange(sent);
             state = sent.Aggregate(state, Section.Evolve);

@@ -13,6 +13,7 @@ using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Domain.Text;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Hops;
 using static Solidarity.Domain.Sections.Pledges.PledgeCommand;
 using static Solidarity.Domain.Sections.Pledges.PledgeEvent;
 using static Solidarity.Domain.Sections.SectionRefusals;
@@ -155,7 +156,7 @@ internal static class PledgeRules
         var pledge = state.Promises.Pledges[id];
         var (amount, run) = (pledge.Amount!.Value, pledge.Runs + 1);
         var transfer = Transfer.IdFor(state.Id, "pledge", id, run);
-        var delivery = new Delivery.ToStrikeFund(
+        var delivery = new Purpose.ToStrikeFund(
             pledge.To, pledge.Strike, new AidKey(Party.Of(state.Id), id), pledge.Kind, run);
         return
         [

@@ -4,6 +4,7 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
 using static Solidarity.Domain.Messages.SectionOutbox;
 using static Solidarity.Domain.Sections.Tranches.TrancheEvent;
 
@@ -31,7 +32,7 @@ internal static class TrancheOutbox
     private static Message Ahead(Section after, PledgeId id)
     {
         var series = after.Promises.Tranches[id];
-        return new Message(series.Strike, new StrikeCommand.LearnTranches(Own(after, id), new TranchesAhead(
+        return new Message(series.Strike, new AidCommand.LearnTranches(Own(after, id), new TranchesAhead(
             series.Kind, series.Each, series.Left, series.NextDue, series.EveryDays, series.Missed)));
     }
 }

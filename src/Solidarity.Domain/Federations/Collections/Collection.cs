@@ -1,0 +1,46 @@
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
+using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Transfers;
+
+namespace Solidarity.Domain.Federations.Collections;
+
+/// <summary>Money that was collected through a federation for a strike.</summary>
+public sealed record Collection(
+    StrikeId Strike, SectionId To, AidKind Kind, Amount Amount, AidState State, int Runs, string Reason);
+
+/// <summary>What a federation is asked and told about collections for strikes.</summary>
+public abstract record CollectionCommand : FederationCommand
+{
+    private CollectionCommand() { }
+
+    /// <summary>Takes in what was collected through this federation for a strike and sends it on.</summary>
+    /// <param name="Strike">The strike that it was collected for; its call need not have gone through here.</param>
+    public sealed record Collect(
+        PledgeId Collection, StrikeId Strike, SectionId To, AidKind Kind, Amount Amount, string Note)
+        : CollectionCommand;
+
+    /// <summary>Sends a collection again that came back.</summary>
+    public sealed record SendCollection(PledgeId Collection) : CollectionCommand;
+}
+
+/// <summary>What happened to collections for strikes.</summary>
+public abstract record CollectionEvent : FederationEvent
+{
+    private CollectionEvent() { }
+
+    public sealed record Collected(
+        PledgeId Collection, StrikeId Strike, SectionId To, AidKind Kind, Amount Amount, string Note, LedgerEntry Entry)
+        : CollectionEvent
+    {
+        public override LedgerEntry? Booked() => Entry;
+    }
+
+    public sealed record CollectionSent(PledgeId Collection, TransferId Transfer, int Run) : CollectionEvent;
+
+    public sealed record CollectionDelivered(PledgeId Collection, Amount Delivered) : CollectionEvent;
+
+    public sealed record CollectionUnsent(PledgeId Collection, Amount Left, string Reason) : CollectionEvent;
+}

@@ -1,0 +1,29 @@
+using Solidarity.Domain.Calls;
+using Solidarity.Domain.Money;
+
+namespace Solidarity.Domain.Strikes.Pay;
+
+/// <summary>
+/// How long a strike can hold on money that has arrived; what is promised, held or in transit never counts. The fund
+/// (arrived less paid out) pays so many days from the day through which strike pay was paid last, and those that have
+/// passed since are owed already.
+/// </summary>
+/// <param name="Days">Whole days from <paramref name="On"/>, 0 to <see cref="DaysMax"/>, which stands for itself and
+/// all that is more.</param>
+/// <param name="Fund">What is in the fund, in the currency of the pay; other currencies are left out.</param>
+/// <param name="PaidThrough">The day before the first one that is not paid yet.</param>
+public sealed record Runway(int Days, DateOnly On, Total Fund, PayTerms Pay, DateOnly PaidThrough)
+{
+    /// <summary>A hundred years; nobody plans further, and a day so far from any that may enter is one still.</summary>
+    public const int DaysMax = 36_500;
+
+    public static Runway Of(Total fund, PayTerms pay, DateOnly? lastPaid, DateOnly on)
+    {
+        var through = lastPaid is { } last && last >= pay.From ? last : DayBefore(pay.From);
+        var owed = Math.Max(0, on.DayNumber - 1 - through.DayNumber);
+        var days = Int128.Clamp(pay.DaysFor(fund.Minor) - owed, 0, DaysMax);
+        return new Runway((int)days, on, fund, pay, through);
+    }
+
+    private static DateOnly DayBefore(DateOnly day) => day == DateOnly.MinValue ? day : day.AddDays(-1);
+}

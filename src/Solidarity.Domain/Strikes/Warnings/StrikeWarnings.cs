@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
+using Solidarity.Domain.Sections;
+
+namespace Solidarity.Domain.Strikes.Warnings;
+
+/// <summary>A strike's warning against strike-breaking, and what came back on it.</summary>
+/// <param name="Acknowledged">Who has taken note of the warning.</param>
+public sealed record StrikeWarnings(
+    Warning? Warning, ImmutableSortedSet<SectionId> Acknowledged, ImmutableSortedDictionary<AidKey, Sighting> Sightings)
+{
+    /// <summary>The most sightings that are kept: then the oldest one gives way to a new one.</summary>
+    public const int SightingsMax = 2_000;
+
+    /// <summary>How many sections' notice of the warning is kept.</summary>
+    public const int AcknowledgedMax = 500_000;
+
+    public static readonly StrikeWarnings None = new(
+        Warning: null, [], ImmutableSortedDictionary<AidKey, Sighting>.Empty);
+}
+
+/// <summary>What a strike is told about the warning against strike-breaking.</summary>
+public abstract record WarningCommand : StrikeCommand
+{
+    private WarningCommand() { }
+
+    public sealed record SendWarning(SectionId By, string Text, ImmutableArray<Address> Recipients) : WarningCommand;
+
+    public sealed record LearnAcknowledged(SectionId Section) : WarningCommand;
+
+    public sealed record LearnSighting(AidKey Key, Sighting Sighting) : WarningCommand;
+}
+
+/// <summary>What happened to the warning against strike-breaking.</summary>
+public abstract record WarningEvent : StrikeEvent
+{
+    private WarningEvent() { }
+
+    public sealed record WarningSent(Warning Warning, ImmutableArray<Address> Recipients, DateTimeOffset At)
+        : WarningEvent;
+
+    public sealed record WarningAcknowledged(SectionId Section) : WarningEvent;
+
+    public sealed record SightingNoted(AidKey Key, Sighting Sighting) : WarningEvent;
+}

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Routes;
+using static Solidarity.Domain.Treasuries.Carrying.CarryingCommand;
+using static Solidarity.Domain.Treasuries.Carrying.CarryingEvent;
+
+namespace Solidarity.Domain.Treasuries.Carrying;
+
+/// <summary>What is decided about money that passes through.</summary>
+internal static class CarryingRules
+{
+    private static readonly Decision<TreasuryEvent> Nothing = Decision<TreasuryEvent>.Nothing;
+
+    public static Decision<TreasuryEvent> Decide(Address self, Treasury state, CarryingCommand command) =>
+        command switch
+        {
+            SetDrain c => Drain(state, c.On),
+            SetPassingLimit c => Limit(self, state, c),
+            _ => throw new UnreachableException($"carrying command {command.GetType().Name}"),
+        };
+
+    public static Carriage Evolve(Carriage state, CarryingEvent @event) => @event switch
+    {
+        DrainBegun => state with { Draining = true },
+        DrainEnded => state with { Draining = false },
+        PassingLimitSet { MaxMinor: { } max } e => state with
+        {
+            Limits = state.Limits.SetItem(e.Currency, max),
+            Terms = e is { HoldHoursMax: null, SharePercent: null }
+                ? state.Terms.Remove(e.Currency)
+                : state.Terms.SetItem(e.Currency, new PassingTerms(e.HoldHoursMax, e.SharePercent)),
+        },
+        PassingLimitSet e => state with
+        {
+            Limits = state.Limits.Remove(e.Currency),
+            Terms = state.Terms.Remove(e.Currency),
+        },
+        _ => throw new UnreachableException($"carrying event {@event.GetType().Name}"),
+    };
+
+    /// <summary>Why no room is held for money that is to pass through; null where it may pass. What is here already
+    /// must go on, and the owner's own money does not pass.</summary>
+    public static string? WhyNot(Address self, Treasury state, TransferId transfer, Amount amount)
+    {
+        if (!IsToCome(state, transfer))
+            return null;
+        if (state.Carriage.Draining)
+            return $"{self} takes on no new money passing through (it drains)";
+        if (!state.Carriage.Limits.TryGetValue(amount.Currency, out var max))
+            return null;
+        var (standing, coming) = (
+            state.Book.BalanceOf(Account.Passing, amount.Currency),
+            new Total(state.Carriage.Coming.GetValueOrDefault(amount.Currency), amount.Currency));
+        return standing.Minor + coming.Minor + amount.Minor <= max
+            ? null
+            : $"{self} has {standing} of others and expects {coming}: with {amount} more that is past its passing "
+                + $"limit of {amount with { Minor = max }}";
+    }
+
+    public static bool IsToCome(Treasury state, TransferId transfer) =>
+        !state.Passing.ContainsKey(transfer) && !state.Dispatches.ContainsKey(transfer);
+
+    /// <summary>The money has come that room was held for on the way from here.</summary>
+    /// <param name="key">The hop that brought it.</param>
+    public static Treasury Come(Treasury state, HopKey key)
+    {
+        var next = key with { Hop = key.Hop + 1 };
+        return state.Holds.TryGetValue(next, out var hold) && hold.ToCome
+            ? state with
+            {
+                Carriage = state.Carriage.Expecting(-hold.Hop.Given),
+                Holds = state.Holds.SetItem(next, hold with { ToCome = false }),
+            }
+            : state;
+    }
+
+    private static Decision<TreasuryEvent> Drain(Treasury state, bool on)
+    {
+        if (state.Carriage.Draining == on)
+            return Nothing;
+        return on ? new DrainBegun() : new DrainEnded();
+    }
+
+    private static Decision<TreasuryEvent> Limit(
+        Address self, Treasury state, SetPassingLimit command)
+    {
+        if (command.MaxMinor is < 0 or > Amount.MinorMax)
+            return CommonRefusals.Malformed(
+                "max_minor_units", $"is {command.MaxMinor}; 0 to {Amount.MinorMax}, or none for no limit");
+        if (command.HoldHoursMax is < 1 or > CorridorTerms.HoldHoursMost)
+            return CommonRefusals.Malformed(
+                "hold_hours_max", $"is {command.HoldHoursMax}; 1 to {CorridorTerms.HoldHoursMost}, or left out");
+        if (command.SharePercent is < 1 or > 100)
+            return CommonRefusals.Malformed("share_percent", $"is {command.SharePercent}; 1 to 100, or left out");
+        if (command is { MaxMinor: null, Terms: not null })
+            return CommonRefusals.Malformed("max_minor_units", "is left out; hours and share go with a limit");
+        var limits = state.Carriage.Limits;
+        var isKnown = limits.TryGetValue(command.Currency, out var known);
+        var isSame = state.Carriage.Terms.GetValueOrDefault(command.Currency) == command.Terms;
+        if (isSame && (isKnown ? known == command.MaxMinor : command.MaxMinor is null))
+            return Nothing;
+        return !isKnown && limits.Count >= Carriage.LimitsMax
+            ? CommonRefusals.LimitReached(nameof(Carriage.LimitsMax), Carriage.LimitsMax,
+                $"{self} has limits for too many currencies")
+            : new PassingLimitSet(command.Currency, command.MaxMinor, command.HoldHoursMax, command.SharePercent);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Routes;
+using Solidarity.Domain.Transfers;
+using static Solidarity.Domain.Treasuries.Corridors.CorridorEvent;
+
+namespace Solidarity.Domain.Treasuries.Corridors;
+
+/// <summary>
+/// What a treasury keeps of corridors that others offer into it. Each neighbour may offer so many; a stranger's offer
+/// waits apart from those of members and neighbours, and where too many strangers' offers wait, the oldest of the one
+/// that has most gives way. So whatever strangers offer, members and neighbours always can.
+/// </summary>
+internal static class OfferRules
+{
+    /// <param name="isNear">Whether the owner knows that body otherwise than by its offers: it is a member, or the
+    /// owner is its member.</param>
+    public static Decision<TreasuryEvent> Learn(
+        Address self, Treasury state, CorridorCommand.LearnOffer command, Func<Address, bool> isNear,
+        DateTimeOffset at)
+    {
+        var (key, learnt) = (command.Corridor, new OfferLearnt(command.Corridor, command.Terms, at));
+        if (state.Offers.ContainsKey(key))
+            return learnt;
+        if (state.OffersFrom.GetValueOrDefault(key.Neighbour) >= Treasury.CorridorsPerNeighbourMax)
+            return Refused(self, key.Neighbour);
+        if (state.Offers.Count < Treasury.StrangersOffersMax)
+            return learnt;
+        var waiting = Waiting(state, isNear);
+        if (!IsStranger(state, key.Neighbour, isNear))
+            return state.Offers.Count - waiting.Count >= Treasury.CorridorsMax
+                ? CommonRefusals.LimitReached(nameof(Treasury.CorridorsMax), Treasury.CorridorsMax,
+                    $"{self} has as many corridors offered to it as it can keep; end one of them first")
+                : learnt;
+        if (waiting.Count < Treasury.StrangersOffersMax)
+            return learnt;
+        var most = waiting.GroupBy(offer => offer.Key.Neighbour).MaxBy(offers => offers.Count())!;
+        var oldest = most.MinBy(offer => offer.Value.At).Key;
+        return ImmutableArray.Create<TreasuryEvent>(new OfferEnded(oldest, ByNeighbour: false), learnt);
+    }
+
+    /// <summary>The refusal for a corridor more to a neighbour, which would not take more offers; null where there is
+    /// room.</summary>
+    public static Refusal? CheckNeighbour(Address self, Treasury state, Address neighbour) =>
+        state.CorridorsTo.GetValueOrDefault(neighbour) >= Treasury.CorridorsPerNeighbourMax
+            ? CommonRefusals.LimitReached(
+                nameof(Treasury.CorridorsPerNeighbourMax), Treasury.CorridorsPerNeighbourMax,
+                $"{self} has {Treasury.CorridorsPerNeighbourMax} corridors to {neighbour}, closed ones among them; "
+                + "offer one of them again with other terms")
+            : null;
+
+    private static Refusal Refused(Address self, Address neighbour) => CommonRefusals.LimitReached(
+        nameof(Treasury.CorridorsPerNeighbourMax), Treasury.CorridorsPerNeighbourMax,
+        $"{neighbour} has offered {self} {Treasury.CorridorsPerNeighbourMax} corridors already; close one first");
+
+    // Offers of bodies that the owner has nothing else to do with. Offers of one neighbour follow each other.
+    private static List<KeyValuePair<CorridorKey, Offer>> Waiting(Treasury state, Func<Address, bool> isNear)
+    {
+        var offers = new List<KeyValuePair<CorridorKey, Offer>>();
+        foreach (var neighbour in state.Offers.GroupBy(offer => offer.Key.Neighbour))
+            if (!isNear(neighbour.Key) && !state.CorridorsTo.ContainsKey(neighbour.Key)
+                && !neighbour.Any(offer => offer.Value.Agreed))
+                offers.AddRange(neighbour);
+        return offers;
+    }
+
+    private static bool IsStranger(Treasury state, Address neighbour, Func<Address, bool> isNear) =>
+        !isNear(neighbour) && !state.CorridorsTo.ContainsKey(neighbour)
+        && (!state.OffersFrom.ContainsKey(neighbour)
+            || !state.Offers.Any(offer => offer.Key.Neighbour == neighbour && offer.Value.Agreed));
+}

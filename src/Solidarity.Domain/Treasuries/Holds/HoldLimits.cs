@@ -1,0 +1,83 @@
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Routes;
+using Solidarity.Domain.Treasuries.Carrying;
+
+namespace Solidarity.Domain.Treasuries.Holds;
+
+/// <summary>
+/// For how long, and for whom, a treasury holds room for money that has not come yet. A hold costs the one who asks for
+/// it nothing, and its money may never come; so a corridor and a passing limit each have a longest time, and of the
+/// room for others' money one source has a share only, unless the owner says otherwise. What is held for at most
+/// <see cref="QuickHours"/> may be all one source's: it comes free soon. The owner's own money, and what is here
+/// already, has none of these limits but the corridor's longest time.
+/// </summary>
+internal static class HoldLimits
+{
+    /// <summary>Up to so many hours a source may hold all room there is, where the owner has set no share.</summary>
+    public const int QuickHours = 120;
+
+    /// <summary>Why a hold is not made; null: it is within all limits of time and share.</summary>
+    public static string? WhyNot(
+        Address self, Treasury state, HoldCommand.HoldHop command, CorridorTerms terms, DateTimeOffset expires,
+        DateTimeOffset at)
+    {
+        var hop = command.Hop;
+        var hours = (int)Math.Ceiling((expires - at).TotalHours);
+        if (hours > terms.HoldHours)
+            return $"the corridor from {self} to {hop.To} holds room for at most {terms.HoldHours} hours, and this way "
+                + $"would need {hours}";
+        if (!CarryingRules.IsToCome(state, command.Key.Transfer))
+            return null;
+        return OfPassing(self, state, command, hours) ?? OfCorridor(self, state, command, terms, hours)
+            ?? OfCount(self, state, command.Source);
+    }
+
+    private static string? OfPassing(Address self, Treasury state, HoldCommand.HoldHop command, int hours)
+    {
+        var given = command.Hop.Given;
+        if (!state.Carriage.Limits.TryGetValue(given.Currency, out var max))
+            return null;
+        var terms = state.Carriage.TermsOf(given.Currency);
+        if (hours > terms.HoldHours)
+            return $"{self} expects money that is to pass through it for at most {terms.HoldHours} hours, and this way "
+                + $"would need {hours}";
+        return Share(
+            state, command, terms.SharePercent, hours, max,
+            hold => hold.Hop.Given.Currency == given.Currency) is { } share
+            ? $"{share} of the passing limit of {self}"
+            : null;
+    }
+
+    private static string? OfCorridor(
+        Address self, Treasury state, HoldCommand.HoldHop command, CorridorTerms terms, int hours) =>
+        terms.CapacityMinor is { } capacity && Share(
+            state, command, terms.SharePercent, hours, capacity,
+            hold => hold.Hop.Corridor == command.Hop.Corridor) is { } share
+            ? $"{share} of the corridor from {self} to {command.Hop.To}"
+            : null;
+
+    // Where much is held at once, the rest is for those that hold little.
+    private static string? OfCount(Address self, Treasury state, Address source) =>
+        state.Holds.Count >= Treasury.HoldsCrowdedMin
+        && state.Holds.Values.Count(hold => hold.Source == source) >= Treasury.HoldsPerSourceMax
+            ? $"{self} carries much at once, and {source} holds room over {Treasury.HoldsPerSourceMax} hops already "
+                + $"(HoldsPerSourceMax = {Treasury.HoldsPerSourceMax})"
+            : null;
+
+    private static string? Share(
+        Treasury state, HoldCommand.HoldHop command, int? percent, int hours, long max, Func<Hold, bool> isOfIt)
+    {
+        if (percent is null && hours <= QuickHours)
+            return null;
+        var share = (long)((Int128)max * (percent ?? CorridorTerms.SharePercentDefault) / 100);
+        Int128 held = 0;
+        foreach (var hold in state.Holds.Values)
+            if (hold.ToCome && hold.Source == command.Source && isOfIt(hold))
+                held += hold.Hop.Given.Minor;
+        var given = command.Hop.Given;
+        if (held + given.Minor <= share)
+            return null;
+        return $"with {given} more {command.Source} would hold past its share, {given with { Minor = share }} "
+            + $"({percent ?? CorridorTerms.SharePercentDefault} percent),";
+    }
+}
