@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Solidarity.Grains.Delivery;
-using Solidarity.Grains.Streams;
+using Solidarity.Grains.Entries;
 
 namespace Solidarity.Server;
 

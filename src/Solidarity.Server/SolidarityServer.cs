@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Solidarity.Grains.Hosting;
+using Solidarity.Server.Health;
 using Solidarity.Server.Hosting;
 using Solidarity.Storage;
 using Solidarity.Storage.Sqlite;

@@ -43,6 +43,17 @@ public sealed partial class ProseTests
     }
 
     [Fact]
+    public void The_page_on_tests_names_only_tests_that_are_there()
+    {
+        var folder = Path.Combine(Repository.Root.FullName, "tests");
+        TestName().Matches(File.ReadAllText(Path.Combine(folder, "README.md")))
+            .Select(match => match.Groups["name"].Value)
+            .Where(name => !Directory.Exists(Path.Combine(folder, $"Solidarity.{name}"))
+                && !File.Exists(Path.Combine(folder, $"Solidarity.{name}.cs")))
+            .ShouldBeEmpty();
+    }
+
+    [Fact]
     public void No_lock_file_names_a_host() => Repository.Files("packages.lock.json", "src", "tests")
         .Concat(Repository.Files("package-lock.json", "src", "tests"))
         .Where(file => File.ReadAllText(file.FullName).Contains("\"resolved\": \"http", StringComparison.Ordinal))
@@ -55,6 +66,11 @@ public sealed partial class ProseTests
     /// <summary>A type or member in backticks: `Corridor.UnconfirmedMax`.</summary>
     [GeneratedRegex(@"`(?<name>[A-Z]\w+(\.\w+)*)`")]
     private static partial Regex CodeName();
+
+    /// <summary>A project of tests, a folder or a class in it: `Domain.Tests/Floods`, or the first part of
+    /// `Domain.Tests/Federations/Succession*Tests`.</summary>
+    [GeneratedRegex(@"`(Solidarity\.)?(?<name>\w+\.Tests(/[\w-]+(?![\w*-]))*)")]
+    private static partial Regex TestName();
 
     [GeneratedRegex(@"\]\((?<to>[^)\s]+)\)")]
     private static partial Regex Link();

@@ -17,7 +17,7 @@ public sealed class TypeNameTests
     [
         "Attendance", "Attending", "AwaitedWord", "CommandDesk", "HandOver", "HandOverDecider", "HandOverMessages",
         "HandOverOutbox", "HandOverRefusals", "HandOverRequests", "HandOvers", "HandedOver", "Likeness", "Permits",
-        "RoomBook", "RouteDesk", "SeedWords", "WayFinder", "WordDecider", "WordsIn", "WordsOut", "WordsOwed",
+        "SeedWords", "WordDecider", "WordsIn", "WordsOut", "WordsOwed",
     ];
 
     /// <summary>Words that only we used, as a regular expression over type names, with the plain word.</summary>

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
 using Solidarity.Server.Tests.Health;
 using Solidarity.Server.Tests.Hosting;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Solidarity.Grains.Streams;
+using Solidarity.Grains.Entries;
 using Solidarity.Storage;
 
 namespace Solidarity.Grains.Delivery;

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Solidarity.Domain.Bodies;
-using Solidarity.Grains.Streams;
+using Solidarity.Grains.Entries;
 using Solidarity.Storage;
 
 namespace Solidarity.Grains.Delivery;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
-using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
+using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Planning;
 using Solidarity.Grains.Snapshots;

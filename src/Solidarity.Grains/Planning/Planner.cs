@@ -5,7 +5,6 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
-using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
 using Solidarity.Grains.Hosting;
 using Solidarity.Grains.Snapshots;

@@ -5,8 +5,6 @@ using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Strikes;
-using Solidarity.Domain.Treasuries;
-using Solidarity.Grains.Hosting;
 using Solidarity.Grains.Snapshots;
 using Solidarity.Routing;
 

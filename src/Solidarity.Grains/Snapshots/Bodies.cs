@@ -5,7 +5,7 @@ using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
-using Solidarity.Grains.Streams;
+using Solidarity.Grains.Entries;
 
 namespace Solidarity.Grains.Snapshots;
 

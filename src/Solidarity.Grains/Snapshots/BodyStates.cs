@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Solidarity.Domain.Bodies;
-using Solidarity.Grains.Streams;
+using Solidarity.Grains.Entries;
 using Solidarity.Storage;
 using Message = Solidarity.Domain.Bodies.Message;
 

@@ -1,5 +1,5 @@
 using Solidarity.Domain.Bodies;
-using Solidarity.Grains.Streams;
+using Solidarity.Grains.Entries;
 using Solidarity.Storage;
 
 namespace Solidarity.Grains.Snapshots;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
+using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;
 using Solidarity.Storage;
 using Message = Solidarity.Domain.Bodies.Message;

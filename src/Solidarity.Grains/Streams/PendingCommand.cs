@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
+using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;
 using Solidarity.Storage;
 
@@ -35,7 +36,7 @@ internal sealed class PendingCommand<TCommand>(GrainRequest<TCommand> request) w
         if (Request.Sender is { } sender)
             Group?.FailedSenders.Add(sender);
         if (Request.Id.IsMessage)
-            Reply.TrySetResult(Streams.Reply.Failed(problem));
+            Reply.TrySetResult(Entries.Reply.Failed(problem));
         else
             Reply.TrySetException(new CommandFaultException(stream, problem));
     }

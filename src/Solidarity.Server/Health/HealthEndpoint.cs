@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Solidarity.Server.Hosting;
 using Solidarity.Server.Messages;
 
 namespace Solidarity.Server.Health;

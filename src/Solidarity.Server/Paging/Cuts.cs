@@ -1,6 +1,5 @@
-using Google.Protobuf.Collections;
-using Solidarity.Server.Strikes;
 using Solidarity.Views.Boards;
+
 
 namespace Solidarity.Server.Paging;
 
@@ -31,20 +30,5 @@ internal static class Cuts
             facts.EmployersOmitted++;
         }
         return facts;
-    }
-
-    /// <summary>The rows of a board's money: of very many currencies those with most received, held and pledged.
-    /// </summary>
-    /// <returns>How many are left out.</returns>
-    public static int AddMoney(
-        this RepeatedField<V1.BoardMoney> list, IReadOnlyCollection<BoardMoney> rows, int max)
-    {
-        IEnumerable<BoardMoney> shown = rows.Count <= max
-            ? rows
-            : rows.OrderByDescending(row => row.Totals.Received)
-                .ThenByDescending(row => row.Totals.Held + row.Totals.InTransit + row.Totals.Pledged)
-                .ThenBy(row => row.Currency).Take(max).OrderBy(row => row.Currency);
-        list.AddRange(shown.Select(row => row.ToWire()));
-        return rows.Count - list.Count;
     }
 }

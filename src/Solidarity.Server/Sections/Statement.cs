@@ -4,7 +4,7 @@ using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Treasuries;
-using Solidarity.Grains.Streams;
+using Solidarity.Grains.Entries;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 using Solidarity.Storage;

@@ -1,3 +1,4 @@
+using Google.Protobuf.Collections;
 using System.Collections.Immutable;
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
@@ -5,6 +6,7 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Strikes;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
+using Solidarity.Views.Access;
 using Solidarity.Views.Boards;
 using Solidarity.Views.Worlds;
 
@@ -118,4 +120,19 @@ internal static class BoardPartMessages
     /// <summary>How long something has been so, in whole seconds.</summary>
     public static long Age(DateTimeOffset since, DateTimeOffset at) =>
         Math.Max(0, (at - since).Ticks / TimeSpan.TicksPerSecond);
+
+    /// <summary>The rows of a board's money: of very many currencies those with most received, held and pledged.
+    /// </summary>
+    /// <returns>How many are left out.</returns>
+    public static int AddMoney(
+        this RepeatedField<V1.BoardMoney> list, IReadOnlyCollection<BoardMoney> rows, int max)
+    {
+        IEnumerable<BoardMoney> shown = rows.Count <= max
+            ? rows
+            : rows.OrderByDescending(row => row.Totals.Received)
+                .ThenByDescending(row => row.Totals.Held + row.Totals.InTransit + row.Totals.Pledged)
+                .ThenBy(row => row.Currency).Take(max).OrderBy(row => row.Currency);
+        list.AddRange(shown.Select(row => row.ToWire()));
+        return rows.Count - list.Count;
+    }
 }

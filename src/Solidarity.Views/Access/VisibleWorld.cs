@@ -5,7 +5,6 @@ using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
-using Solidarity.Views.Boards;
 using Solidarity.Views.Worlds;
 
 namespace Solidarity.Views.Access;

@@ -50,7 +50,7 @@ public sealed record StrikeBoard(
             strike.RunwayOn(DateOnly.FromDateTime(at.UtcDateTime)), BoardDelivery.Of(strike, figures),
             [.. figures.Countries.Select(group => BoardGroup.Of(group.Key, group.Value))],
             FederationsOf(figures),
-            MoneyOnTheWay.Of(world, figures), AheadOf(strike), BoardSupport.Of(figures),
+            MoneyOnTheWay.Of(world, figures), AheadOf(strike), SupportOf(figures),
             [.. figures.PayRuns.Reverse().Take(PayRunsMax)])
         {
             Totals = new ListTotals(
@@ -138,6 +138,14 @@ public sealed record StrikeBoard(
         .. strike.Tranches.Where(t => t.Value.Left > 0).OrderBy(t => t.Value.NextDue).ThenBy(t => t.Key).Take(AheadMax)
             .Select(t => new BoardTranches(t.Key, t.Value)),
     ];
+
+    /// <summary>Those with most offers, at most <see cref="SupportMax"/>, by kind and unit.</summary>
+    private static ImmutableArray<BoardSupport> SupportOf(StrikeCounters figures) =>
+    [
+        .. figures.Support.Values.OrderByDescending(support => support.Offers).ThenBy(support => support.Kind)
+            .ThenBy(support => support.Unit, StringComparer.Ordinal).Take(SupportMax)
+            .OrderBy(support => support.Kind).ThenBy(support => support.Unit, StringComparer.Ordinal),
+    ];
 }
 
 /// <summary>How many items there are in all in lists of a board that are cut.</summary>
@@ -192,19 +200,6 @@ public sealed record BoardDelivery(
     }
 }
 
-/// <summary>Those of one country or federation. A section in two federations is in both, so federations do not add up
-/// to the whole.</summary>
-/// <param name="Groups">How many were put together under this name.</param>
-public sealed record BoardGroup(
-    string Name, int Groups, int Reached, AnswerCounts Answers, ImmutableSortedDictionary<Currency, AidTotals> Totals)
-{
-    /// <summary>Who has answered in it.</summary>
-    public int Givers => Answers.Pledged + Answers.Supported + Answers.Declined + Answers.Unanswered;
-
-    internal static BoardGroup Of(string name, GroupCounters figures) =>
-        new(name, 1, figures.Reached, figures.Answers, figures.Totals);
-}
-
 /// <summary>Money that has left its giver and has not arrived.</summary>
 /// <param name="Holder">Who has it, or has sent it on last.</param>
 /// <param name="Since">Since when it is there.</param>
@@ -229,17 +224,3 @@ public sealed record MoneyOnTheWay(
 
 /// <summary>A promise whose tranches are still to come.</summary>
 public sealed record BoardTranches(AidKey Aid, TranchesAhead Ahead);
-
-/// <summary>What stands of one kind of other support, in one unit.</summary>
-/// <param name="Offers">How many offers, those with no quantity among them.</param>
-/// <param name="Unit">Empty for offers with no quantity.</param>
-public sealed record BoardSupport(SupportKind Kind, string Unit, int Offers, long Quantity)
-{
-    /// <summary>Those with most offers, at most <see cref="StrikeBoard.SupportMax"/>, by kind and unit.</summary>
-    internal static ImmutableArray<BoardSupport> Of(StrikeCounters figures) =>
-    [
-        .. figures.Support.Values.OrderByDescending(support => support.Offers).ThenBy(support => support.Kind)
-            .ThenBy(support => support.Unit, StringComparer.Ordinal).Take(StrikeBoard.SupportMax)
-            .OrderBy(support => support.Kind).ThenBy(support => support.Unit, StringComparer.Ordinal),
-    ];
-}

@@ -5,7 +5,6 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Snapshots;
-using Solidarity.Views.Boards;
 
 namespace Solidarity.Views.Worlds;
 

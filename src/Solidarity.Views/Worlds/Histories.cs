@@ -1,5 +1,5 @@
 using Solidarity.Domain.Decisions;
-using Solidarity.Grains.Streams;
+using Solidarity.Grains.Entries;
 using Solidarity.Storage;
 
 namespace Solidarity.Views.Worlds;

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Hosting;
+using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Hosting;
 using Solidarity.Grains.Snapshots;
-using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
 namespace Solidarity.Views.Worlds;

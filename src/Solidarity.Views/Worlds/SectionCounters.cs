@@ -3,7 +3,6 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Strikes;
 using Solidarity.Grains.Snapshots;
-using Solidarity.Views.Boards;
 
 namespace Solidarity.Views.Worlds;
 

@@ -6,7 +6,6 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Grains.Snapshots;
-using Solidarity.Views.Boards;
 
 namespace Solidarity.Views.Worlds;
 
@@ -231,3 +230,8 @@ public sealed record UnderWay(AidKey Aid, MoneyPlace Place);
 /// <summary>A payment of strike pay.</summary>
 /// <param name="Through">The last day that it pays for.</param>
 public sealed record PayRun(DateTimeOffset At, Amount Amount, DateOnly Through, string Memo);
+
+/// <summary>What stands of one kind of other support, in one unit.</summary>
+/// <param name="Offers">How many offers, those with no quantity among them.</param>
+/// <param name="Unit">Empty for offers with no quantity.</param>
+public sealed record BoardSupport(SupportKind Kind, string Unit, int Offers, long Quantity);

@@ -6,9 +6,9 @@ using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
+using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Snapshots;
-using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 using Message = Solidarity.Domain.Bodies.Message;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
+using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 using Solidarity.Storage.Sqlite;

@@ -7,6 +7,7 @@ using Solidarity.Domain.Messages;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Grains.Delivery;
+using Solidarity.Grains.Entries;
 using Solidarity.Grains.Federations;
 using Solidarity.Grains.Hosting;
 using Solidarity.Grains.Sections;

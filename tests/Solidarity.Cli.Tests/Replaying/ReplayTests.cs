@@ -30,7 +30,7 @@ public sealed partial class ReplayTests : IDisposable
 
     private static async Task<string> BoardOnTheFrontPageAsync()
     {
-        var page = Path.Combine(Folders.Seeds, "..", "..", "README.md");
+        var page = Path.Combine(Transcripts.TranscriptTests.Root(), "README.md");
         return (await File.ReadAllTextAsync(page)).Split("```text\n")[1].Split("```")[0];
     }
 

@@ -85,7 +85,7 @@ public sealed partial class TranscriptTests
     private static string Folder() => Path.Combine(Root(), "tests", "Solidarity.Cli.Tests", "Transcripts");
 
     // The source and not a copy beside the test, so that approving changes what is committed.
-    private static string Root()
+    internal static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Solidarity.sln")))

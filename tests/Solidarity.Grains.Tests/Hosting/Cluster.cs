@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 using Solidarity.Domain.Bodies;
+using Solidarity.Grains.Entries;
 using Solidarity.Grains.Hosting;
 using Solidarity.Grains.Sections;
 using Solidarity.Grains.Streams;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Strikes;
+using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
 
 namespace Solidarity.Grains.Tests.Streams;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Strikes;
 using Solidarity.Grains.Tests;
+using Solidarity.Views.Access;
 using Solidarity.Views.Boards;
 
 namespace Solidarity.Views.Tests.Boards;

@@ -7,6 +7,7 @@ using Solidarity.Domain.Strikes;
 using Solidarity.Grains.Tests;
 using Solidarity.Views.Boards;
 using Solidarity.Views.Tests.Worlds;
+using Solidarity.Views.Worlds;
 using static Solidarity.Domain.Strikes.StrikeEvent;
 
 namespace Solidarity.Views.Tests.Boards;

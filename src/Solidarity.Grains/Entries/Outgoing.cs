@@ -10,7 +10,7 @@ using Solidarity.Domain.Transfers;
 using Solidarity.Storage;
 using Message = Solidarity.Domain.Bodies.Message;
 
-namespace Solidarity.Grains.Streams;
+namespace Solidarity.Grains.Entries;
 
 /// <summary>The commands of a message as its sender made them, and the hash of its payload. They are
 /// attached to the message while it is among the newest, so that its delivery need not read the payload again: commands

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Solidarity.Storage;
 using Message = Solidarity.Domain.Bodies.Message;
 
-namespace Solidarity.Grains.Streams;
+namespace Solidarity.Grains.Entries;
 
 /// <summary>What became of one command: its part of an entry.</summary>
 internal readonly record struct Answer<TState, TEvent>(

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
-namespace Solidarity.Grains.Streams;
+namespace Solidarity.Grains.Entries;
 
 /// <summary>An event, and the state after it.</summary>
 internal readonly record struct FoldedEvent<TState, TEvent>(TEvent Event, TState After);

@@ -8,7 +8,7 @@ using Solidarity.Domain.Decisions;
 using Solidarity.Grains.Faults;
 using Solidarity.Storage;
 
-namespace Solidarity.Grains.Streams;
+namespace Solidarity.Grains.Entries;
 
 /// <summary>A command on its way to a grain, or the commands of one message.</summary>
 /// <param name="Id">A client's request id, or a message's: it counts once, for ever.</param>

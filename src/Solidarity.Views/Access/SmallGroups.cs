@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using Solidarity.Domain.Money;
 using Solidarity.Domain.Strikes;
 using Solidarity.Views.Worlds;
 
-namespace Solidarity.Views.Boards;
+namespace Solidarity.Views.Access;
 
 /// <summary>
 /// Puts groups together that are too small to hide anybody. All with fewer than <see cref="GroupGiversMin"/> givers
@@ -62,4 +63,17 @@ public static class SmallGroups
                 Sums.Plus(all.Totals, group.Totals, 1));
         return all;
     }
+}
+
+/// <summary>Those of one country or federation. A section in two federations is in both, so federations do not add up
+/// to the whole.</summary>
+/// <param name="Groups">How many were put together under this name.</param>
+public sealed record BoardGroup(
+    string Name, int Groups, int Reached, AnswerCounts Answers, ImmutableSortedDictionary<Currency, AidTotals> Totals)
+{
+    /// <summary>Who has answered in it.</summary>
+    public int Givers => Answers.Pledged + Answers.Supported + Answers.Declined + Answers.Unanswered;
+
+    internal static BoardGroup Of(string name, GroupCounters figures) =>
+        new(name, 1, figures.Reached, figures.Answers, figures.Totals);
 }

@@ -7,7 +7,7 @@ using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
 
-namespace Solidarity.Grains.Streams;
+namespace Solidarity.Grains.Entries;
 
 /// <summary>One kind of body: how it begins, decides, folds, and whom it tells; with the JSON of each.</summary>
 public sealed record Aggregate<TState, TCommand, TEvent>(

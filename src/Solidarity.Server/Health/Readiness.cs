@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Solidarity.Storage;
 using Solidarity.Views.Worlds;
 
-namespace Solidarity.Server.Hosting;
+namespace Solidarity.Server.Health;
 
 /// <summary>Healthy when the server listens and the read models have caught up with the journal as it was then, until
 /// it begins to stop. The server and each of its services are SERVING for so long.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Messages;
 
-namespace Solidarity.Grains.Streams;
+namespace Solidarity.Grains.Entries;
 
 /// <summary>
 /// The body of a journal entry: <c>{"events":[…]}</c> for what was accepted, <c>{"refused":{…}}</c> for what was not;

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Solidarity.Grains.Streams;
+namespace Solidarity.Grains.Entries;
 
 /// <summary>Writes JSON as the journal keeps it, in a per-thread buffer, reused.</summary>
 internal static class JsonBuffer
