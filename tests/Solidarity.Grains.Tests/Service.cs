@@ -8,6 +8,9 @@ using Solidarity.Domain.Messages;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Affiliations;
+using Solidarity.Domain.Sections.Founding;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Entries;
@@ -137,15 +140,15 @@ internal sealed class Service : IAsyncDisposable
 
     public async Task FoundAsync(SectionId section, long francs)
     {
-        await Must(section, new SectionCommand.Found(
+        await Must(section, new FoundingCommand.Found(
             section.Value, SectionKind.Trade, "masons", "Geneva", "CH", null, [Chf]));
         if (francs > 0)
-            await Must(section, new SectionCommand.Deposit(Francs(francs), "opening"));
+            await Must(section, new OwnTreasuryCommand.Deposit(Francs(francs), "opening"));
     }
 
     public async Task JoinAsync(SectionId section, FederationId federation)
     {
-        await Must(section, new SectionCommand.AskAffiliation(federation));
+        await Must(section, new AffiliationCommand.AskAffiliation(federation));
         await QuietAsync();
         await Must(federation, new FederationCommand.Admit(section));
         await QuietAsync();
@@ -161,7 +164,7 @@ internal sealed class Service : IAsyncDisposable
     }
 
     public Task Owner(Address owner, TreasuryCommand command) => owner.IsSection
-        ? Must(owner.Section, new SectionCommand.ToTreasury(command))
+        ? Must(owner.Section, new OwnTreasuryCommand.ToTreasury(command))
         : Must(owner.Federation, new FederationCommand.ToTreasury(command));
 
     public async ValueTask DisposeAsync()

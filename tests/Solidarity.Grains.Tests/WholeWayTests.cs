@@ -5,6 +5,12 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Answers;
+using Solidarity.Domain.Sections.Loans;
+using Solidarity.Domain.Sections.OwnCalls;
+using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
 using static Solidarity.Grains.Tests.Service;
@@ -26,7 +32,7 @@ public sealed class WholeWayTests
         await CallAsync(service);
 
         await service.Must(Bookbinders, Pledge("p-1", AidKind.Gift, 50, now: true));
-        await service.Must(Tailors, new SectionCommand.DeclineCall(new PledgeId("d-1"), Build, "too poor"));
+        await service.Must(Tailors, new AnswerCommand.DeclineCall(new PledgeId("d-1"), Build, "too poor"));
         await service.QuietAsync();
 
         var strike = service.Projector.Current.Strikes.Find(Build.Value)!;
@@ -58,7 +64,7 @@ public sealed class WholeWayTests
         service.Projector.Current.Transfers.All.Single().Phase.ShouldBe(TransferPhase.Returned);
 
         await service.OpenAsync(Geneva, Masons);
-        await service.Must(Bookbinders, new SectionCommand.HonourPledge(new PledgeId("p-1")));
+        await service.Must(Bookbinders, new PledgeCommand.HonourPledge(new PledgeId("p-1")));
         await service.QuietAsync();
         Balance(service, Masons, Account.StrikeFund(Build)).ShouldBe(50_00);
     }
@@ -73,9 +79,9 @@ public sealed class WholeWayTests
         Balance(service, Bookbinders, Account.Lent).ShouldBe(40_00);
         Balance(service, Masons, Account.Borrowed).ShouldBe(-40_00);
 
-        await service.Must(Masons, new SectionCommand.Deposit(Francs(100), "dues"));
+        await service.Must(Masons, new OwnTreasuryCommand.Deposit(Francs(100), "dues"));
         var loan = new AidKey(Party.Of(Bookbinders), new PledgeId("p-1"));
-        await service.Must(Masons, new SectionCommand.RepayLoan(
+        await service.Must(Masons, new LoanCommand.RepayLoan(
             loan, new PledgeId("r-1"), Francs(40), null, null, "assembly of 1 May"));
         await service.QuietAsync();
         Balance(service, Bookbinders, Account.Treasury).ShouldBe(100_00);
@@ -101,12 +107,12 @@ public sealed class WholeWayTests
     {
         var facts = new StrikeFacts(
             "masons", "Geneva", "CH", ["the masters"], "ten hours", 3000, new DateOnly(1868, 3, 23));
-        await service.Must(Masons, new SectionCommand.DeclareStrike(Build, facts));
-        await service.Must(Masons, new SectionCommand.CallForAid(Build, Level.Local, [], "money", Francs(1000)));
+        await service.Must(Masons, new OwnStrikeCommand.DeclareStrike(Build, facts));
+        await service.Must(Masons, new OwnCallCommand.CallForAid(Build, Level.Local, [], "money", Francs(1000)));
         await service.QuietAsync();
     }
 
-    private static SectionCommand.MakePledge Pledge(string id, AidKind kind, long francs, bool now) =>
+    private static PledgeCommand.MakePledge Pledge(string id, AidKind kind, long francs, bool now) =>
         new(new PledgeId(id), Build, kind, Francs(francs), "assembly of 24 March", now, null);
 
     private static Int128 Balance(Service service, SectionId section, Account account) =>

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
@@ -20,7 +21,7 @@ public sealed class MessagesTests
     public async Task A_command_whose_decision_throws_is_INTERNAL_to_its_client_and_the_next_one_works()
     {
         await using var server = await TestServer.StartAsync(rules: Failing(
-            command => command is SectionCommand.Deposit { Memo: "bad" }
+            command => command is OwnTreasuryCommand.Deposit { Memo: "bad" }
                 ? throw new OverflowException("a sum is too large")
                 : false));
         await server.FoundSectionAsync("joiners");
@@ -44,7 +45,7 @@ public sealed class MessagesTests
     {
         var isMended = false;
         await using var server = await TestServer.StartAsync(rules: Failing(command => !isMended
-            && command is SectionCommand.ToTreasury { Asked: TreasuryCommand.LearnOffer }
+            && command is OwnTreasuryCommand.ToTreasury { Asked: TreasuryCommand.LearnOffer }
                 ? throw new InvalidOperationException("no such offer")
                 : false));
         var health = new HealthClient(server.Channel);

@@ -4,6 +4,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Founding;
 
 namespace Solidarity.Demos.Storms;
 
@@ -100,10 +101,10 @@ internal sealed class StormPlan
         .GroupBy(amount => amount.Currency)
         .ToDictionary(amounts => amounts.Key, amounts => amounts.Sum(amount => amount.Minor));
 
-    internal SectionCommand.Found Founding(int section)
+    internal FoundingCommand.Found Founding(int section)
     {
         var (trade, land) = (TradeOf(section), LandOf(section));
-        return new SectionCommand.Found(
+        return new FoundingCommand.Found(
             string.Create(CultureInfo.InvariantCulture, $"Section {section}"),
             trade.Length > 0 ? SectionKind.Trade : SectionKind.Central, trade,
             string.Create(CultureInfo.InvariantCulture, $"Town {section % Federations.Locals}"), land.Country,

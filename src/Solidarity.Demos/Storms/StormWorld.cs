@@ -8,6 +8,9 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Affiliations;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Federations;
@@ -61,9 +64,9 @@ internal sealed class StormWorld(SolidarityServer server, StormPlan plan)
     {
         await server.QuietAsync(cancellationToken);
         var all = server.Services.GetRequiredService<Projector>().Current.Sections.All.ToArray();
-        var calls = all.Select(section => section.Inbox.GetValueOrDefault(StormPlan.Strike)).OfType<InboxCall>()
+        var calls = all.Select(section => section.Inbox.Calls.GetValueOrDefault(StormPlan.Strike)).OfType<InboxCall>()
             .ToArray();
-        var warnings = all.Select(section => section.Warnings.GetValueOrDefault(StormPlan.Strike))
+        var warnings = all.Select(section => section.Inbox.Warnings.GetValueOrDefault(StormPlan.Strike))
             .OfType<HeardWarning>().ToArray();
         return new StormInboxes(
             calls.Length, calls.Count(call => call.Closed), calls.Count(call => call.HowEnded == CallEnd.StrikeOver),
@@ -99,9 +102,9 @@ internal sealed class StormWorld(SolidarityServer server, StormPlan plan)
                 var commands = ImmutableArray.CreateBuilder<SectionCommand>();
                 commands.Add(plan.Founding(number));
                 foreach (var local in plan.Federations.LocalsOf(number))
-                    commands.Add(new SectionCommand.AskAffiliation(local));
+                    commands.Add(new AffiliationCommand.AskAffiliation(local));
                 if (pledging.Contains(number))
-                    commands.Add(new SectionCommand.Deposit(plan.PledgeOf(number), "weekly dues of the members"));
+                    commands.Add(new OwnTreasuryCommand.Deposit(plan.PledgeOf(number), "weekly dues of the members"));
                 return AskAsync(FederationPlan.Section(number), commands.ToImmutable());
             });
         await server.QuietAsync(pace.Cancelled);
@@ -146,7 +149,7 @@ internal sealed class StormWorld(SolidarityServer server, StormPlan plan)
     }
 
     private Task AskAsync(Address owner, TreasuryCommand command) => owner.IsSection
-        ? AskAsync(owner.Section, [new SectionCommand.ToTreasury(command)])
+        ? AskAsync(owner.Section, [new OwnTreasuryCommand.ToTreasury(command)])
         : AskAsync(owner.Federation, [new FederationCommand.ToTreasury(command)]);
 
     private async Task AskAsync(SectionId section, ImmutableArray<SectionCommand> commands) => Check(
@@ -160,7 +163,7 @@ internal sealed class StormWorld(SolidarityServer server, StormPlan plan)
 
     private ImmutableArray<GrainRequest<T>> Requests<T>(ImmutableArray<T> commands, JsonTypeInfo<T> json)
         where T : BodyCommand =>
-        [.. commands.Select(c => Grains.Streams.Requests.Of(new CommandId(NewId()), c, json, _time.GetUtcNow()))];
+        [.. commands.Select(c => Grains.Entries.Requests.Of(new CommandId(NewId()), c, json, _time.GetUtcNow()))];
 
     private static void Check(Address body, ImmutableArray<Reply> replies)
     {

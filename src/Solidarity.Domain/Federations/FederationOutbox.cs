@@ -4,6 +4,7 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Strikes;
 using static Solidarity.Domain.Federations.FederationEvent;
 
@@ -47,7 +48,7 @@ public static class FederationOutbox
         Federation state, Address member, int question, bool admitted, string reason) => member.Kind switch
         {
             BodyKind.Section => new Message(
-                member, new SectionCommand.LearnAffiliation(state.Id, question, admitted, reason)),
+                member, new AffiliationCommand.LearnAffiliation(state.Id, question, admitted, reason)),
             BodyKind.Federation => new Message(member, new FederationCommand.LearnAffiliation(
                 state.Id, question, admitted, state.Level, state.Ancestors, reason)),
             _ => throw new UnreachableException($"{member} cannot be a member"),

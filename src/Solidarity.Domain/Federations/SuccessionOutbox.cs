@@ -6,6 +6,7 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Affiliations;
 using static Solidarity.Domain.Federations.FederationEvent;
 
 namespace Solidarity.Domain.Messages;
@@ -60,7 +61,7 @@ internal static class SuccessionOutbox
         foreach (var group in groups)
         {
             var relay = new Relay(
-                new SectionCommand.LearnSuccession(after.Id, e.Successors, group.Key.Proposed, e.Authority),
+                new AffiliationCommand.LearnSuccession(after.Id, e.Successors, group.Key.Proposed, e.Authority),
                 new FederationCommand.LearnSuccession(after.Id, e.Successors, group.Key.Proposed, e.Authority));
             foreach (var message in Relay.ToEach(group, relay))
                 yield return message;
@@ -70,7 +71,7 @@ internal static class SuccessionOutbox
     private static IEnumerable<Message> Withdrawn(Federation after, SuccessionWithdrawn e)
     {
         var relay = new Relay(
-            new SectionCommand.LearnSuccessionWithdrawn(after.Id),
+            new AffiliationCommand.LearnSuccessionWithdrawn(after.Id),
             new FederationCommand.LearnSuccessionWithdrawn(after.Id));
         return Relay.ToEach(
             e.Successors.Select(successor => (Address)successor).Union(FederationRelays.Members(after)), relay);

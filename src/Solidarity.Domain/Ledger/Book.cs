@@ -69,5 +69,5 @@ public sealed class BookException(string message) : Exception(message);
 [JsonSerializable(typeof(Book))]
 internal sealed partial class BookJson : JsonSerializerContext
 {
-    public static JsonTypeInfo<Book> OfJournal { get; } = new BookJson(JournalJson.Options()).Book;
+    public static JsonTypeInfo<Book> OfJournal { get; } = JournalJson.Of<Book>(new BookJson());
 }

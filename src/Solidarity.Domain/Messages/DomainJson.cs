@@ -16,35 +16,38 @@ namespace Solidarity.Domain.Messages;
 /// </summary>
 public static class DomainJson
 {
-    public static JsonTypeInfo<SectionEvent> SectionEvent { get; } = new SectionEventJson(JournalJson.Options()).SectionEvent;
+    public static JsonTypeInfo<SectionEvent> SectionEvent { get; } =
+        JournalJson.Of<SectionEvent>(SectionEventJson.Default);
 
     public static JsonTypeInfo<SectionCommand> SectionCommand { get; } =
-        new SectionCommandJson(JournalJson.Options()).SectionCommand;
+        JournalJson.Of<SectionCommand>(SectionCommandJson.Default);
 
-    public static JsonTypeInfo<Section> Section { get; } = new SectionJson(JournalJson.Options()).Section;
+    public static JsonTypeInfo<Section> Section { get; } = JournalJson.Of<Section>(SectionJson.Default);
 
     public static JsonTypeInfo<FederationEvent> FederationEvent { get; } =
-        new FederationEventJson(JournalJson.Options()).FederationEvent;
+        JournalJson.Of<FederationEvent>(FederationEventJson.Default);
 
     public static JsonTypeInfo<FederationCommand> FederationCommand { get; } =
-        new FederationCommandJson(JournalJson.Options()).FederationCommand;
+        JournalJson.Of<FederationCommand>(FederationCommandJson.Default);
 
-    public static JsonTypeInfo<Federation> Federation { get; } = new FederationJson(JournalJson.Options()).Federation;
+    public static JsonTypeInfo<Federation> Federation { get; } = JournalJson.Of<Federation>(FederationJson.Default);
 
-    public static JsonTypeInfo<StrikeEvent> StrikeEvent { get; } = new StrikeEventJson(JournalJson.Options()).StrikeEvent;
+    public static JsonTypeInfo<StrikeEvent> StrikeEvent { get; } = JournalJson.Of<StrikeEvent>(StrikeEventJson.Default);
 
-    public static JsonTypeInfo<StrikeCommand> StrikeCommand { get; } = new StrikeCommandJson(JournalJson.Options()).StrikeCommand;
+    public static JsonTypeInfo<StrikeCommand> StrikeCommand { get; } =
+        JournalJson.Of<StrikeCommand>(StrikeCommandJson.Default);
 
-    public static JsonTypeInfo<Strike> Strike { get; } = new StrikeJson(JournalJson.Options()).Strike;
+    public static JsonTypeInfo<Strike> Strike { get; } = JournalJson.Of<Strike>(StrikeJson.Default);
 
-    public static JsonTypeInfo<TransferEvent> TransferEvent { get; } = new TransferEventJson(JournalJson.Options()).TransferEvent;
+    public static JsonTypeInfo<TransferEvent> TransferEvent { get; } =
+        JournalJson.Of<TransferEvent>(TransferEventJson.Default);
 
     public static JsonTypeInfo<TransferCommand> TransferCommand { get; } =
-        new TransferCommandJson(JournalJson.Options()).TransferCommand;
+        JournalJson.Of<TransferCommand>(TransferCommandJson.Default);
 
-    public static JsonTypeInfo<Transfer> Transfer { get; } = new TransferJson(JournalJson.Options()).Transfer;
+    public static JsonTypeInfo<Transfer> Transfer { get; } = JournalJson.Of<Transfer>(TransferJson.Default);
 
-    public static JsonTypeInfo<Refusal> Refusal { get; } = new RefusalJson(JournalJson.Options()).Refusal;
+    public static JsonTypeInfo<Refusal> Refusal { get; } = JournalJson.Of<Refusal>(RefusalJson.Default);
 }
 
 // One context a union: their nested types share names (each has a Founded), and names within one context must differ.

@@ -3,6 +3,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Inbox;
 
 namespace Solidarity.Domain.Messages;
 
@@ -13,17 +14,17 @@ namespace Solidarity.Domain.Messages;
 internal sealed record Relay(SectionCommand ToSection, FederationCommand ToFederation)
 {
     public static Relay OfCall(Call call, Address from) =>
-        new(new SectionCommand.LearnCall(call, from), new FederationCommand.LearnCall(call, from));
+        new(new InboxCommand.LearnCall(call, from), new FederationCommand.LearnCall(call, from));
 
     public static Relay OfEnd(StrikeId strike, int number, CallEnd how, Address from) => new(
-        new SectionCommand.LearnCallEnd(strike, number, how),
+        new InboxCommand.LearnCallEnd(strike, number, how),
         new FederationCommand.LearnCallEnd(strike, number, how, from));
 
     public static Relay OfReminder(StrikeId strike, int number, Address from) => new(
-        new SectionCommand.LearnReminder(strike, number), new FederationCommand.LearnReminder(strike, number, from));
+        new InboxCommand.LearnReminder(strike, number), new FederationCommand.LearnReminder(strike, number, from));
 
     public static Relay OfWarning(Warning warning, Address from) =>
-        new(new SectionCommand.LearnWarning(warning, from), new FederationCommand.LearnWarning(warning, from));
+        new(new InboxCommand.LearnWarning(warning, from), new FederationCommand.LearnWarning(warning, from));
 
     public static IEnumerable<Message> ToEach(IEnumerable<Address> bodies, Relay relay) =>
         bodies.Select(to => to.Kind switch

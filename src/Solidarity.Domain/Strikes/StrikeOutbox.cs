@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnCalls;
+using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Strikes;
 using static Solidarity.Domain.Strikes.StrikeEvent;
 
@@ -17,7 +19,7 @@ public static class StrikeOutbox
 
     public static IEnumerable<Message> Of(StrikeEvent @event, Strike after) => @event switch
     {
-        DuplicateRefused e => [new Message(e.Section, new SectionCommand.LearnStrikeIdTaken(after.Id))],
+        DuplicateRefused e => [new Message(e.Section, new OwnStrikeCommand.LearnStrikeIdTaken(after.Id))],
         CallSent e => Sent(after, e),
         CallTakenBack e => Relay.ToEach(after.Recipients, Relay.OfEnd(after.Id, e.Number, e.How, after.Id)),
         StrikeClosed => Relay.ToEach(
@@ -45,7 +47,7 @@ public static class StrikeOutbox
         foreach (var message in Relay.ToEach(e.Recipients, Relay.OfCall(e.Call, after.Id)))
             yield return message;
         if (e.Cause != SendingCause.ByHand)
-            yield return new Message(after.Section, new SectionCommand.LearnCallSent(e.Call));
+            yield return new Message(after.Section, new OwnCallCommand.LearnCallSent(e.Call));
         if (e.Call.AnswerBy is not { } until)
             yield break;
         var (number, left) = (e.Call.Number, (until - e.At) / 2);

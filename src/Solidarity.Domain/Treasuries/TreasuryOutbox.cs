@@ -5,6 +5,7 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
@@ -18,7 +19,7 @@ public static class TreasuryOutbox
     /// <summary>A message for the treasury of a section or a federation.</summary>
     public static Message To(Address owner, TreasuryCommand command, DateTimeOffset? due = null) => owner.Kind switch
     {
-        BodyKind.Section => new Message(owner, new SectionCommand.ToTreasury(command), due),
+        BodyKind.Section => new Message(owner, new OwnTreasuryCommand.ToTreasury(command), due),
         BodyKind.Federation => new Message(owner, new FederationCommand.ToTreasury(command), due),
         _ => throw new UnreachableException($"{owner} has no treasury"),
     };

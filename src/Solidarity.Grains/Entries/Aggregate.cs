@@ -26,7 +26,7 @@ public static class Aggregates
     public static Aggregate<Section, SectionCommand, SectionEvent> Section { get; } = new(
         id => Domain.Sections.Section.Unfounded(new SectionId(id)),
         SectionDecider.Decide,
-        SectionEvolution.Evolve,
+        Domain.Sections.Section.Evolve,
         (_, @event, after) => SectionOutbox.Of(@event, after),
         DomainJson.Section, DomainJson.SectionCommand, DomainJson.SectionEvent);
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 using Orleans.Serialization.Cloning;
@@ -18,7 +19,7 @@ namespace Solidarity.Grains.Hosting;
 internal static class GrainWire
 {
     /// <summary>The JSON between silos.</summary>
-    internal static JsonSerializerOptions Json { get; } = JournalJson.Options();
+    internal static JsonSerializerOptions Json { get; } = JournalJson.Options(new DefaultJsonTypeInfoResolver());
 
     /// <summary>What our types are called between silos, whatever they are called here. Those of grains and their
     /// calls say it themselves.</summary>

@@ -5,6 +5,8 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Domain.Transfers;
 using Solidarity.Grains.Hosting;
 using Solidarity.Grains.Snapshots;
@@ -49,8 +51,8 @@ public sealed class Planner(LatestBodies latest, [BooksTime] TimeProvider time) 
 
     /// <summary>Whether a command is planned for before it is decided.</summary>
     public static bool Plans(BodyCommand command) => command
-        is SectionCommand.MakePledge { HonourNow: true } or SectionCommand.PromiseTranches
-        or SectionCommand.HonourPledge or SectionCommand.PayTranche
+        is PledgeCommand.MakePledge { HonourNow: true } or TrancheCommand.PromiseTranches
+        or PledgeCommand.HonourPledge or TrancheCommand.PayTranche
         or FederationCommand.Collect or FederationCommand.SendCollection
         or TransferCommand.PlanRoute;
 
@@ -150,7 +152,7 @@ public sealed class Planner(LatestBodies latest, [BooksTime] TimeProvider time) 
             return new WholePlan(null, $"section {receiver} does not exist");
         return FlowPlanner.PlanWhole(RequestOf(bodies, from, amount, section, at) with
         {
-            Accepted = only is { } currency ? [currency] : section.Currencies,
+            Accepted = only is { } currency ? [currency] : section.Profile.Currencies,
             Excluded = [.. excluded],
         });
     }
@@ -203,20 +205,20 @@ public sealed class Planner(LatestBodies latest, [BooksTime] TimeProvider time) 
 
     private static PlanRequest RequestOf(
         Bodies bodies, Address from, Amount amount, Section receiver, DateTimeOffset at) => new(
-            TreasuryNodes.Of(bodies.TreasuryOf, at), [new MoneySource(from, amount)], receiver.Id, receiver.Currencies,
+            TreasuryNodes.Of(bodies.TreasuryOf, at), [new MoneySource(from, amount)], receiver.Id, receiver.Profile.Currencies,
             at, PlanRequest.Whenever(at));
 
     private static (StrikeId Strike, Amount Amount)? SumOf(Bodies bodies, Address sender, MoneyCommand command) =>
         command switch
         {
-            SectionCommand.MakePledge { HonourNow: true, Amount: { } amount } c => (c.Strike, amount),
-            SectionCommand.PromiseTranches c => (c.Strike, c.Each),
+            PledgeCommand.MakePledge { HonourNow: true, Amount: { } amount } c => (c.Strike, amount),
+            TrancheCommand.PromiseTranches c => (c.Strike, c.Each),
             FederationCommand.Collect c => (c.Strike, c.Amount),
-            SectionCommand.HonourPledge c
-                when bodies.Sections.Find(sender.Id)?.Pledges.GetValueOrDefault(c.Pledge)
+            PledgeCommand.HonourPledge c
+                when bodies.Sections.Find(sender.Id)?.Promises.Pledges.GetValueOrDefault(c.Pledge)
                     is { Amount: { } amount } pledge => (pledge.Strike, amount),
-            SectionCommand.PayTranche c
-                when bodies.Sections.Find(sender.Id)?.Tranches.GetValueOrDefault(c.Pledge) is { } series =>
+            TrancheCommand.PayTranche c
+                when bodies.Sections.Find(sender.Id)?.Promises.Tranches.GetValueOrDefault(c.Pledge) is { } series =>
                 (series.Strike, series.Each),
             FederationCommand.SendCollection c
                 when bodies.Federations.Find(sender.Id)?.Collections.GetValueOrDefault(c.Collection) is { } sum =>

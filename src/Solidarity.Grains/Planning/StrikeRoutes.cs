@@ -47,7 +47,7 @@ internal static class StrikeRoutes
         try
         {
             var request = new PlanRequest(
-                TreasuryNodes.Of(bodies.TreasuryOf, at), sources, section.Id, section.Currencies, at,
+                TreasuryNodes.Of(bodies.TreasuryOf, at), sources, section.Id, section.Profile.Currencies, at,
                 question.Deadline ?? PlanRequest.Whenever(at))
             {
                 Excluded = [.. question.Without],

@@ -3,6 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Server.Requests;
 using Solidarity.Server.Strikes;
 
@@ -35,7 +36,7 @@ internal static class CallMessages
         return new V1.CallDelivery
         {
             Section = ((Address)delivery.Section.Id).ToString(),
-            Country = delivery.Section.Country,
+            Country = delivery.Section.Profile.Country,
             From = call.From.ToString(),
             Number = call.Call.Number,
             HeardTime = call.HeardAt.ToTimestamp(),

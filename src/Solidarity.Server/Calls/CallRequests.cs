@@ -3,6 +3,9 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Answers;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnCalls;
 using Solidarity.Server.Requests;
 
 namespace Solidarity.Server.Calls;
@@ -22,7 +25,7 @@ internal static class CallRequests
             request.RequestId, request.Section, request.Strike, (fields, about) =>
             {
                 var scope = fields.OneOf("scope", request.Scope.ToDomain(), WordsIn.Levels);
-                return new SectionCommand.CallForAid(
+                return new OwnCallCommand.CallForAid(
                     about.Strike,
                     scope,
                     fields.Others(Recipients, request.Recipients, about.Section),
@@ -36,7 +39,7 @@ internal static class CallRequests
     extension(V1.NarrowCallRequest request)
     {
         public Order<SectionCommand> Read() => Order.About(
-            request.RequestId, request.Section, request.Strike, (fields, about) => new SectionCommand.NarrowCall(
+            request.RequestId, request.Section, request.Strike, (fields, about) => new OwnCallCommand.NarrowCall(
                 about.Strike, fields.OneOf("scope", request.Scope.ToDomain(), WordsIn.Levels)));
     }
 
@@ -44,27 +47,27 @@ internal static class CallRequests
     {
         public Order<SectionCommand> Read() => Order.About(
             request.RequestId, request.Section, request.Strike,
-            (fields, about) => new SectionCommand.CancelCall(about.Strike, fields.Memo("reason", request.Reason)));
+            (fields, about) => new OwnCallCommand.CancelCall(about.Strike, fields.Memo("reason", request.Reason)));
     }
 
     extension(V1.RemindSilentRequest request)
     {
         public Order<SectionCommand> Read() => Order.About(
             request.RequestId, request.Section, request.Strike,
-            (_, about) => new SectionCommand.RemindSilent(about.Strike));
+            (_, about) => new OwnCallCommand.RemindSilent(about.Strike));
     }
 
     extension(V1.SeeCallRequest request)
     {
         public Order<SectionCommand> Read() => Order.About(
             request.RequestId, request.Section, request.Strike,
-            (_, about) => new SectionCommand.SeeCall(about.Strike));
+            (_, about) => new InboxCommand.SeeCall(about.Strike));
     }
 
     extension(V1.DeclineCallRequest request)
     {
         public Order<SectionCommand> Read() => Order.About(
-            request.RequestId, request.Section, request.Strike, (fields, about) => new SectionCommand.DeclineCall(
+            request.RequestId, request.Section, request.Strike, (fields, about) => new AnswerCommand.DeclineCall(
                 fields.NewId<PledgeId>("decline_id", request.DeclineId, about.RequestId), about.Strike,
                 fields.Memo("reason", request.Reason)));
     }

@@ -3,6 +3,8 @@ using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnCalls;
+using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Server.Errors;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
@@ -48,7 +50,7 @@ internal sealed class CallsService(CommandDesk desk, Projector projector, IJourn
         fields.Check();
         var world = await projector.LatestAsync(context.CancellationToken);
         var section = world.FindSection(id, viewer, "the inbox");
-        var found = section.Inbox.Values.Where(call =>
+        var found = section.Inbox.Calls.Values.Where(call =>
             (request.Answer == V1.Answer.Unspecified || call.Answer.ToWire() == request.Answer)
             && !(request.OnlyOpen && call.Closed));
         var cut = page.Cut(
@@ -119,7 +121,7 @@ internal sealed class CallsService(CommandDesk desk, Projector projector, IJourn
     /// for it for ever. What the world does not know can be said at once.</summary>
     private async Task CheckBodiesAsync(Order<SectionCommand> order, CancellationToken cancellation)
     {
-        var command = (SectionCommand.CallForAid)order.Command;
+        var command = (OwnCallCommand.CallForAid)order.Command;
         var problem = await UnknownAsync(CallRequests.Recipients, command.Recipients, cancellation)
             ?? await UnknownAsync(CallRequests.Foreign, command.Terms?.Foreign ?? [], cancellation);
         // An id that was used before gets its first answer again, whatever has become known since.

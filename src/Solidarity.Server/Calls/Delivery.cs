@@ -1,5 +1,6 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Calls;
@@ -12,6 +13,6 @@ internal sealed record Delivery(Section Section, InboxCall Call)
         from id in world.Counters.Of(strike).Reached.Keys
         let section = world.Sections.Find(id.Value)!
         // The call may have given way to others since.
-        where section.Inbox.ContainsKey(strike)
-        select new Delivery(section, section.Inbox[strike]);
+        where section.Inbox.Calls.ContainsKey(strike)
+        select new Delivery(section, section.Inbox.Calls[strike]);
 }

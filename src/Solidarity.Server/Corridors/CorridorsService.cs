@@ -3,6 +3,7 @@ using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Hosting;
 using Solidarity.Server.Paging;
@@ -107,7 +108,7 @@ internal sealed partial class CorridorsService(CommandDesk desk, Projector proje
     private Task<V1.CommandReply> AskAsync(TreasuryOrder order, IMessage sent, ServerCallContext context) =>
         order.Owner.IsSection
             ? desk.AskAsync(
-                Order.To(order.RequestId, order.Owner.Section, new SectionCommand.ToTreasury(order.Command)), sent,
+                Order.To(order.RequestId, order.Owner.Section, new OwnTreasuryCommand.ToTreasury(order.Command)), sent,
                 context)
             : desk.AskAsync(
                 Order.To(order.RequestId, order.Owner.Federation, new FederationCommand.ToTreasury(order.Command)),

@@ -3,6 +3,7 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Server.Callers;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;

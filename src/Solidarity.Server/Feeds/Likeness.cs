@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Views.Access;
 using Solidarity.Views.Boards;
 using Solidarity.Views.Worlds;
@@ -56,7 +57,7 @@ internal sealed class Likeness : IEquatable<Likeness>
     {
         var figures = world.Counters.Bodies.Of(section);
         return figures.Strikes.Count > 0
-            || world.Sections.Find(section.Value)?.Openness.Public == Detail.Nothing
+            || world.Sections.Find(section.Value)?.Strikes.Openness.Public == Detail.Nothing
             || (board is { } federation && figures.SilentCalls > 0 && figures.Homes.Contains(federation));
     }
 }

@@ -1,6 +1,7 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Loans;
 using Solidarity.Domain.Text;
 using Solidarity.Server.Pledges;
 using Solidarity.Server.Requests;
@@ -18,7 +19,7 @@ internal static class LoanRequests
             var id = fields.RequestId(request.RequestId);
             var section = fields.Section("section", request.Section);
             var loan = fields.NewId<PledgeId>("loan_id", request.LoanId, id);
-            var command = new SectionCommand.RecordLoan(
+            var command = new LoanCommand.RecordLoan(
                 loan,
                 fields.Giver("lender", request.Lender),
                 fields.Strike("strike", request.Strike),
@@ -38,7 +39,7 @@ internal static class LoanRequests
             var loan = new AidKey(
                 fields.Party("lender", request.Lender), fields.Id<PledgeId>("loan_id", request.LoanId));
             var repayment = fields.NewId<PledgeId>("repayment_id", request.RepaymentId, id);
-            var command = new SectionCommand.RepayLoan(
+            var command = new LoanCommand.RepayLoan(
                 loan,
                 repayment,
                 fields.Money("amount", request.Amount),
@@ -57,7 +58,7 @@ internal static class LoanRequests
             var fields = new Fields();
             var id = fields.RequestId(request.RequestId);
             var (lender, pledge) = fields.Part("pledge", request.Pledge, BodyKind.Section, PledgeRequests.Pledges);
-            var command = new SectionCommand.RedirectRepayment(
+            var command = new LoanCommand.RedirectRepayment(
                 pledge,
                 fields.Strike("strike", request.Strike),
                 fields.Section("section", request.Section),

@@ -2,6 +2,7 @@ using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Loans;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 using Solidarity.Views.Access;
@@ -47,12 +48,12 @@ internal sealed class LoansService(CommandDesk desk, Projector projector) : V1.L
     }
 
     private static IEnumerable<(AidKey Key, V1.Loan Message)> OwedBy(Section borrower, SectionId? lender) =>
-        from loan in borrower.Loans
+        from loan in borrower.Loans.Taken
         where lender is null || loan.Key.From == Party.Of(lender.Value)
         select (loan.Key, Write(borrower.Id, loan.Key, loan.Value));
 
     private static IEnumerable<(AidKey Key, V1.Loan Message)> OwedTo(Section lender) =>
-        from pledge in lender.Pledges
+        from pledge in lender.Promises.Pledges
         where pledge.Value is { Owed: not null, Delivered: not null }
         let key = new AidKey(Party.Of(lender.Id), pledge.Key)
         select (key, new V1.Loan

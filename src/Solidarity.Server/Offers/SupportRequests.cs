@@ -1,5 +1,6 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Answers;
 using Solidarity.Domain.Text;
 using Solidarity.Server.Requests;
 using Offer = Solidarity.Domain.Calls.Support;
@@ -25,7 +26,7 @@ internal static class SupportRequests
             if (!request.HasQuantity && request.Unit.Length > 0)
                 fields.Add("unit", "is given with no quantity");
             var isLetter = request.Kind == V1.SupportKind.Letter;
-            var command = new SectionCommand.OfferSupport(
+            var command = new AnswerCommand.OfferSupport(
                 offer,
                 fields.Strike("strike", request.Strike),
                 fields.OneOf("kind", request.Kind.ToDomain(), WordsIn.SupportKinds),
@@ -44,7 +45,7 @@ internal static class SupportRequests
             var fields = new Fields();
             var id = fields.RequestId(request.RequestId);
             var (owner, offer) = fields.Part("name", request.Name, BodyKind.Section, Support);
-            var command = new SectionCommand.WithdrawSupport(offer, fields.Memo("reason", request.Reason));
+            var command = new AnswerCommand.WithdrawSupport(offer, fields.Memo("reason", request.Reason));
             fields.Check();
             return Order.To(id, owner.Section, command, $"{Support}/{offer}");
         }

@@ -2,6 +2,7 @@ using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 using Solidarity.Views.Access;
@@ -48,7 +49,7 @@ internal sealed class SupportService(CommandDesk desk, Projector projector) : V1
             ToStrike(world, to, viewer);
         else
             viewer.CheckOwns(id, "the list of offers");
-        return section.Support.Where(offer => strike is null || offer.Value.Strike == strike)
+        return section.Promises.Support.Where(offer => strike is null || offer.Value.Strike == strike)
             .Select(offer => new Offered(new AidKey(Party.Of(id), offer.Key), offer.Value.Strike, offer.Value.Support));
     }
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Solidarity.Storage;
 
 namespace Solidarity.Server.Paging;
@@ -25,8 +25,8 @@ internal static class StreamReading
     }
 
     /// <summary>The names that the journal stores a union's events under.</summary>
-    public static IEnumerable<KeyValuePair<Type, string>> NamesOf<TEvent>() =>
-        Attribute.GetCustomAttributes(typeof(TEvent), typeof(JsonDerivedTypeAttribute))
-            .Cast<JsonDerivedTypeAttribute>()
+    /// <param name="journal">The JSON of the union, or of one that it is a part of.</param>
+    public static IEnumerable<KeyValuePair<Type, string>> NamesOf<TEvent>(JsonTypeInfo journal) =>
+        journal.Options.GetTypeInfo(typeof(TEvent)).PolymorphismOptions!.DerivedTypes
             .Select(derived => KeyValuePair.Create(derived.DerivedType, (string)derived.TypeDiscriminator!));
 }

@@ -1,5 +1,7 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Domain.Text;
 using Solidarity.Server.Requests;
 
@@ -18,7 +20,7 @@ internal static class PledgeRequests
             var id = fields.RequestId(request.RequestId);
             var section = fields.Section("section", request.Section);
             var pledge = fields.NewId<PledgeId>("pledge_id", request.PledgeId, id);
-            var command = new SectionCommand.MakePledge(
+            var command = new PledgeCommand.MakePledge(
                 pledge,
                 fields.Strike("strike", request.Strike),
                 fields.OneOf("kind", request.Kind.ToPledgeKind(), WordsIn.PledgeKinds),
@@ -39,13 +41,13 @@ internal static class PledgeRequests
             var id = fields.RequestId(request.RequestId);
             var section = fields.Section("section", request.Section);
             var pledge = fields.NewId<PledgeId>("pledge_id", request.PledgeId, id);
-            var command = new SectionCommand.PromiseTranches(
+            var command = new TrancheCommand.PromiseTranches(
                 pledge,
                 fields.Strike("strike", request.Strike),
                 fields.OneOf("kind", request.Kind.ToPledgeKind(), WordsIn.PledgeKinds),
                 fields.Money("each", request.Each),
-                fields.Within("count", request.Count, 2, Tranches.CountMax),
-                fields.Within("every_days", request.EveryDays, 1, Tranches.EveryDaysMax),
+                fields.Within("count", request.Count, 2, TrancheSeries.CountMax),
+                fields.Within("every_days", request.EveryDays, 1, TrancheSeries.EveryDaysMax),
                 fields.Text("authority", request.Authority, Texts.MemoCharsMax));
             fields.Check();
             return Order.To(id, section, command, $"{Pledges}/{pledge}");
@@ -60,7 +62,7 @@ internal static class PledgeRequests
             var id = fields.RequestId(request.RequestId);
             var (owner, pledge) = fields.Part("name", request.Name, BodyKind.Section, Pledges);
             fields.Check();
-            return Order.To(id, owner.Section, new SectionCommand.HonourPledge(pledge), $"{Pledges}/{pledge}");
+            return Order.To(id, owner.Section, new PledgeCommand.HonourPledge(pledge), $"{Pledges}/{pledge}");
         }
     }
 
@@ -71,7 +73,7 @@ internal static class PledgeRequests
             var fields = new Fields();
             var id = fields.RequestId(request.RequestId);
             var (owner, pledge) = fields.Part("name", request.Name, BodyKind.Section, Pledges);
-            var command = new SectionCommand.WithdrawPledge(pledge, fields.Memo("reason", request.Reason));
+            var command = new PledgeCommand.WithdrawPledge(pledge, fields.Memo("reason", request.Reason));
             fields.Check();
             return Order.To(id, owner.Section, command, $"{Pledges}/{pledge}");
         }

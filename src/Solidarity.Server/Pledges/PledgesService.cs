@@ -1,6 +1,8 @@
 using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Server.Errors;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
@@ -32,9 +34,9 @@ internal sealed class PledgesService(CommandDesk desk, Projector projector) : V1
         fields.Check();
         var world = await projector.LatestAsync(context.CancellationToken);
         var section = world.FindSection(owner.Section, viewer, "a pledge");
-        return section.Pledges.TryGetValue(id, out var pledge)
+        return section.Promises.Pledges.TryGetValue(id, out var pledge)
             ? Write(section.Id, id, pledge)
-            : throw new RefusedException(SectionRefusals.UnknownPledge(section.Id, id));
+            : throw new RefusedException(PledgeRefusals.UnknownPledge(section.Id, id));
     }
 
     public override async Task<V1.ListPledgesResponse> ListPledges(
@@ -49,7 +51,7 @@ internal sealed class PledgesService(CommandDesk desk, Projector projector) : V1
         fields.Check();
         var world = await projector.LatestAsync(context.CancellationToken);
         var section = world.FindSection(id, viewer, "the list of pledges");
-        var found = section.Pledges.Where(pledge => strike is null || pledge.Value.Strike == strike);
+        var found = section.Promises.Pledges.Where(pledge => strike is null || pledge.Value.Strike == strike);
         var cut = page.Cut(
             found, pledge => pledge.Key.Value, pledge => Write(section.Id, pledge.Key, pledge.Value),
             pledge => new V1.Pledge { Name = NameOf(section.Id, pledge.Key) });
@@ -68,7 +70,7 @@ internal sealed class PledgesService(CommandDesk desk, Projector projector) : V1
         fields.Check();
         var world = await projector.LatestAsync(context.CancellationToken);
         var section = world.FindSection(id, viewer, "the list of tranches");
-        var found = section.Tranches.Where(series => strike is null || series.Value.Strike == strike);
+        var found = section.Promises.Tranches.Where(series => strike is null || series.Value.Strike == strike);
         var cut = page.Cut(
             found, series => series.Key.Value, series => Write(section.Id, series.Key, series.Value),
             series => new V1.Tranches { Name = NameOf(section.Id, series.Key) });
@@ -78,7 +80,7 @@ internal sealed class PledgesService(CommandDesk desk, Projector projector) : V1
     private static string NameOf(SectionId section, PledgeId id) =>
         $"{(Address)section}/{PledgeRequests.Pledges}/{id}";
 
-    private static V1.Tranches Write(SectionId section, PledgeId id, Tranches series) => new()
+    private static V1.Tranches Write(SectionId section, PledgeId id, TrancheSeries series) => new()
     {
         Name = NameOf(section, id),
         Strike = ((Address)series.Strike).ToString(),

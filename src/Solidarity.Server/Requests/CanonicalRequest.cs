@@ -21,7 +21,7 @@ internal static class CanonicalRequest
     /// <exception cref="MalformedRequestException">The request has fields that this version does not know. They might
     /// ask for something that would not be done, and their canonical form is not known either.</exception>
     public static ContentHash HashOf(string method, IMessage request) =>
-        Grains.Streams.Requests.HashOf(Write(method, request));
+        Grains.Entries.Requests.HashOf(Write(method, request));
 
     /// <summary>The method's name, a zero byte, and the message as protobuf writes it: fields in the order of their
     /// numbers, without defaults and without the request id.</summary>

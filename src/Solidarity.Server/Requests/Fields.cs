@@ -8,6 +8,8 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
+using Solidarity.Domain.Sections.Founding;
+using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Text;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Server.Errors;
@@ -150,9 +152,9 @@ internal sealed class Fields
 
     public ImmutableArray<Currency> Currencies(string field, RepeatedField<V1.Currency> currencies)
     {
-        if (currencies.Count is 0 or > Domain.Sections.Section.CurrenciesMax)
-            Add(field, $"has {currencies.Count}; 1 to {Domain.Sections.Section.CurrenciesMax} must be given");
-        if (currencies.Count > Domain.Sections.Section.CurrenciesMax)
+        if (currencies.Count is 0 or > Profile.CurrenciesMax)
+            Add(field, $"has {currencies.Count}; 1 to {Profile.CurrenciesMax} must be given");
+        if (currencies.Count > Profile.CurrenciesMax)
             return [];
         ImmutableArray<Currency> all = [.. currencies.Select((currency, i) => Currency($"{field}[{i}]", currency))];
         if (all.Distinct().Count() < all.Length)
@@ -227,7 +229,7 @@ internal sealed class Fields
     /// <summary>Sections and federations, at most as many as one call may name, the caller not among them.</summary>
     public ImmutableArray<Address> Others(string field, RepeatedField<string> names, SectionId caller)
     {
-        if (IsTooMany(field, names.Count, Domain.Sections.Section.RecipientsMax))
+        if (IsTooMany(field, names.Count, SectionStrikes.RecipientsMax))
             return [];
         ImmutableArray<Address> bodies = [.. names.Select((name, i) => Body($"{field}[{i}]", name))];
         if (caller != default && bodies.IndexOf(caller) is >= 0 and var at)

@@ -1,6 +1,10 @@
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Loans;
+using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Server.Sections;
@@ -10,25 +14,25 @@ internal static class MovementText
 {
     public static (string Memo, StrikeId? Strike) Of(SectionEvent @event) => @event switch
     {
-        SectionEvent.Deposited e => (e.Memo, null),
-        SectionEvent.PaidOut e => (e.Memo, null),
-        SectionEvent.DuesPaid e => (Join($"dues to federation {e.Federation}", e.Memo), null),
-        SectionEvent.StrikePayPaid e => (e.Memo, e.Strike),
-        SectionEvent.OutsideAidReceived e => (Join($"from {e.Aid.From.Label}", e.Note), e.Strike),
-        SectionEvent.AidArrived e =>
+        OwnTreasuryEvent.Deposited e => (e.Memo, null),
+        OwnTreasuryEvent.PaidOut e => (e.Memo, null),
+        OwnTreasuryEvent.DuesPaid e => (Join($"dues to federation {e.Federation}", e.Memo), null),
+        OwnStrikeEvent.StrikePayPaid e => (e.Memo, e.Strike),
+        OwnStrikeEvent.OutsideAidReceived e => (Join($"from {e.Aid.From.Label}", e.Note), e.Strike),
+        OwnStrikeEvent.AidArrived e =>
             ($"aid {e.Delivery.Aid.Id} from {e.Delivery.Aid.From.Label}, by {e.From}", e.Delivery.Strike),
-        SectionEvent.Pledged e => (Join($"set aside for pledge {e.Pledge}", e.Authority), e.Strike),
-        SectionEvent.PledgeHonoured e => ($"loan of pledge {e.Pledge}", null),
-        SectionEvent.StrikeIdTaken e => ($"strike {e.Strike} is another section's: what had come for it", e.Strike),
-        SectionEvent.PledgeWithdrawn e => (Join($"pledge {e.Pledge} withdrawn", e.Reason), null),
-        SectionEvent.PledgeLapsed e => ($"pledge {e.Pledge} lapsed", null),
-        SectionEvent.LoanTaken e => ($"loan {e.Loan.Id} of {e.Loan.From.Label}", e.Strike),
-        SectionEvent.LoanReduced e => ($"repayment {e.Repayment} of loan {e.Loan.Id} of {e.Loan.From.Label}", null),
-        SectionEvent.RepaidOutside e => ($"repayment {e.Repayment} of loan {e.Loan.Id} to {e.Loan.From.Label}", null),
-        SectionEvent.RepaymentArrived e =>
+        PledgeEvent.Pledged e => (Join($"set aside for pledge {e.Pledge}", e.Authority), e.Strike),
+        PledgeEvent.PledgeHonoured e => ($"loan of pledge {e.Pledge}", null),
+        OwnStrikeEvent.StrikeIdTaken e => ($"strike {e.Strike} is another section's: what had come for it", e.Strike),
+        PledgeEvent.PledgeWithdrawn e => (Join($"pledge {e.Pledge} withdrawn", e.Reason), null),
+        PledgeEvent.PledgeLapsed e => ($"pledge {e.Pledge} lapsed", null),
+        LoanEvent.LoanTaken e => ($"loan {e.Loan.Id} of {e.Loan.From.Label}", e.Strike),
+        LoanEvent.LoanReduced e => ($"repayment {e.Repayment} of loan {e.Loan.Id} of {e.Loan.From.Label}", null),
+        LoanEvent.RepaidOutside e => ($"repayment {e.Repayment} of loan {e.Loan.Id} to {e.Loan.From.Label}", null),
+        LoanEvent.RepaymentArrived e =>
             ($"repayment {e.Delivery.Repayment} of loan {e.Delivery.Aid} from {e.Delivery.Borrower}", null),
-        SectionEvent.ClaimReduced e => ($"loan of pledge {e.Pledge} repaid to another strike", null),
-        SectionEvent.OfTreasury e => Of(e.Happened),
+        LoanEvent.ClaimReduced e => ($"loan of pledge {e.Pledge} repaid to another strike", null),
+        OwnTreasuryEvent.OfTreasury e => Of(e.Happened),
         _ => throw new UnreachableException($"section event {@event.GetType().Name} books nothing"),
     };
 

@@ -2,6 +2,9 @@ using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Domain.Strikes;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
@@ -129,7 +132,7 @@ internal static class SectionBoardMessages
         Transfer = pledge.Transfer is { } transfer ? ((Address)transfer).ToString() : "",
     };
 
-    private static V1.OpenTranches ToWire(Section section, PledgeId id, Tranches tranches) => new()
+    private static V1.OpenTranches ToWire(Section section, PledgeId id, TrancheSeries tranches) => new()
     {
         Name = NameOf(section, id),
         Strike = ((Address)tranches.Strike).ToString(),

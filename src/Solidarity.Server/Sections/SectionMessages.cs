@@ -15,27 +15,27 @@ internal static class SectionMessages
         var message = new V1.Section
         {
             Name = ((Address)section.Id).ToString(),
-            DisplayName = section.Name,
-            Kind = section.Kind.ToWire(),
-            Trade = section.Trade,
-            Locality = section.Locality,
-            Country = section.Country,
-            Currencies = { section.Currencies.Select(currency => currency.ToWire()) },
-            Affiliations = { section.Affiliations.Select(a => Affiliation(a.Key, a.Value)) },
+            DisplayName = section.Profile.Name,
+            Kind = section.Profile.Kind.ToWire(),
+            Trade = section.Profile.Trade,
+            Locality = section.Profile.Locality,
+            Country = section.Profile.Country,
+            Currencies = { section.Profile.Currencies.Select(currency => currency.ToWire()) },
+            Affiliations = { section.Affiliations.Federations.Select(a => Affiliation(a.Key, a.Value)) },
             Reminders = new V1.ReminderSettings
             {
-                On = section.Reminders.On,
-                QuietFrom = Clocks.TimeOfDay(section.Reminders.QuietFrom),
-                QuietUntil = Clocks.TimeOfDay(section.Reminders.QuietUntil),
-                UtcOffset = Clocks.Offset(section.Reminders.UtcOffset),
+                On = section.Inbox.Reminders.On,
+                QuietFrom = Clocks.TimeOfDay(section.Inbox.Reminders.QuietFrom),
+                QuietUntil = Clocks.TimeOfDay(section.Inbox.Reminders.QuietUntil),
+                UtcOffset = Clocks.Offset(section.Inbox.Reminders.UtcOffset),
             },
             Openness = new V1.Openness
             {
-                Public = section.Openness.Public.ToWire(),
-                Federation = section.Openness.Federation.ToWire(),
+                Public = section.Strikes.Openness.Public.ToWire(),
+                Federation = section.Strikes.Openness.Federation.ToWire(),
             },
         };
-        if (section.Members is { } members)
+        if (section.Profile.Members is { } members)
             message.Members = members;
         return message;
     }
@@ -60,7 +60,7 @@ internal static class SectionMessages
         return new V1.GetBalancesResponse
         {
             Balances = { cut.Items },
-            Available = { section.Currencies.Select(currency => section.Available(currency).ToWire()) },
+            Available = { section.Profile.Currencies.Select(currency => section.Available(currency).ToWire()) },
             NextPageToken = cut.NextToken,
         };
     }

@@ -1,5 +1,10 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Affiliations;
+using Solidarity.Domain.Sections.Founding;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Text;
 using Solidarity.Server.Requests;
 
@@ -16,13 +21,13 @@ internal static class SectionRequests
             var id = fields.RequestId(request.RequestId);
             var section = fields.Id<SectionId>("section_id", request.SectionId);
             var kind = fields.OneOf("kind", request.Kind.ToDomain(), WordsIn.SectionKinds);
-            var command = new SectionCommand.Found(
+            var command = new FoundingCommand.Found(
                 fields.Name("display_name", request.DisplayName),
                 kind,
                 fields.Name("trade", request.Trade, required: kind == SectionKind.Trade),
                 fields.Name("locality", request.Locality, required: false),
                 fields.Country("country", request.Country),
-                fields.Number("members", request.HasMembers, request.Members, Section.MembersMax),
+                fields.Number("members", request.HasMembers, request.Members, Profile.MembersMax),
                 fields.Currencies("currencies", request.Currencies));
             fields.Check();
             return Order.To(id, section, command);
@@ -37,7 +42,7 @@ internal static class SectionRequests
             var fields = new Fields();
             var id = fields.RequestId(request.RequestId);
             var section = fields.Section("member", request.Member);
-            var command = new SectionCommand.AskAffiliation(fields.Federation("federation", request.Federation));
+            var command = new AffiliationCommand.AskAffiliation(fields.Federation("federation", request.Federation));
             fields.Check();
             return Order.To(id, section, command);
         }
@@ -51,7 +56,7 @@ internal static class SectionRequests
             var fields = new Fields();
             var id = fields.RequestId(request.RequestId);
             var section = fields.Section("member", request.Member);
-            var command = new SectionCommand.LeaveFederation(fields.Federation("federation", request.Federation));
+            var command = new AffiliationCommand.LeaveFederation(fields.Federation("federation", request.Federation));
             fields.Check();
             return Order.To(id, section, command);
         }
@@ -64,7 +69,7 @@ internal static class SectionRequests
             var fields = new Fields();
             var id = fields.RequestId(request.RequestId);
             var section = fields.Section("section", request.Section);
-            var command = new SectionCommand.Deposit(
+            var command = new OwnTreasuryCommand.Deposit(
                 fields.Money("amount", request.Amount), fields.Memo("memo", request.Memo));
             fields.Check();
             return Order.To(id, section, command);
@@ -78,7 +83,7 @@ internal static class SectionRequests
             var fields = new Fields();
             var id = fields.RequestId(request.RequestId);
             var section = fields.Section("section", request.Section);
-            var command = new SectionCommand.PayOut(
+            var command = new OwnTreasuryCommand.PayOut(
                 fields.Money("amount", request.Amount), fields.Memo("memo", request.Memo));
             fields.Check();
             return Order.To(id, section, command);
@@ -92,7 +97,7 @@ internal static class SectionRequests
             var fields = new Fields();
             var id = fields.RequestId(request.RequestId);
             var section = fields.Section("section", request.Section);
-            var command = new SectionCommand.PayDues(
+            var command = new OwnTreasuryCommand.PayDues(
                 fields.Federation("federation", request.Federation),
                 fields.Money("amount", request.Amount),
                 fields.Memo("memo", request.Memo));
@@ -111,7 +116,7 @@ internal static class SectionRequests
             if (request.Reminders is null)
                 fields.Add("reminders", "is missing; it must be given");
             var (asked, usual) = (request.Reminders ?? new V1.ReminderSettings(), ReminderSettings.Default);
-            var command = new SectionCommand.SetReminders(new ReminderSettings(
+            var command = new InboxCommand.SetReminders(new ReminderSettings(
                 asked.On,
                 Minutes(fields, "reminders.quiet_from", asked.QuietFrom, Clocks.MinuteOfDay, usual.QuietFrom),
                 Minutes(fields, "reminders.quiet_until", asked.QuietUntil, Clocks.MinuteOfDay, usual.QuietUntil),
@@ -138,7 +143,7 @@ internal static class SectionRequests
                 fields.Add("openness.federation",
                     $"is {openness.Federation}, less than everybody sees ({openness.Public})");
             fields.Check();
-            return Order.To(id, section, new SectionCommand.SetOpenness(openness));
+            return Order.To(id, section, new OwnStrikeCommand.SetOpenness(openness));
         }
     }
 

@@ -81,8 +81,8 @@ internal sealed class SectionsService(
         fields.Check();
         var world = await projector.LatestAsync(context.CancellationToken);
         var found = world.Sections.All.Where(section => section.Founded
-            && (request.Country.Length == 0 || section.Country == request.Country)
-            && (federation is null || IsMember(section, federation.Value)));
+            && (request.Country.Length == 0 || section.Profile.Country == request.Country)
+            && (federation is null || section.Affiliations.IsIn(federation.Value)));
         var cut = page.Cut(
             found, section => section.Id.Value, section => section.ToWire(),
             section => new V1.Section { Name = ((Address)section.Id).ToString() });
@@ -113,7 +113,4 @@ internal sealed class SectionsService(
         V1.WatchSectionBoardRequest request, IServerStreamWriter<V1.WatchSectionBoardResponse> responseStream,
         ServerCallContext context) =>
         boards.WatchAsync(request, responseStream, Caller.Of(context), context.CancellationToken);
-
-    private static bool IsMember(Section section, FederationId federation) =>
-        section.Affiliations.TryGetValue(federation, out var status) && status == AffiliationStatus.Member;
 }

@@ -1,8 +1,10 @@
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Entries;
 using Solidarity.Server.Paging;
@@ -19,7 +21,8 @@ namespace Solidarity.Server.Sections;
 internal sealed class Statement(IJournal journal, StreamName stream, StatementMarks marks)
 {
     private static readonly Dictionary<System.Type, string> Names =
-        StreamReading.NamesOf<SectionEvent>().Concat(StreamReading.NamesOf<TreasuryEvent>()).ToDictionary();
+        StreamReading.NamesOf<SectionEvent>(DomainJson.SectionEvent)
+            .Concat(StreamReading.NamesOf<TreasuryEvent>(DomainJson.SectionEvent)).ToDictionary();
 
     private readonly List<V1.StatementEntry> _page = [];
     private Book _book = Book.Empty;
@@ -73,7 +76,7 @@ internal sealed class Statement(IJournal journal, StreamName stream, StatementMa
         {
             Position = entry.Position,
             Time = entry.At.ToTimestamp(),
-            What = Names[@event is SectionEvent.OfTreasury of ? of.Happened.GetType() : @event.GetType()],
+            What = Names[@event is OwnTreasuryEvent.OfTreasury of ? of.Happened.GetType() : @event.GetType()],
             Memo = memo,
             Strike = strike is { } known ? ((Address)known).ToString() : "",
             Postings =

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Server.Requests;
 
 namespace Solidarity.Server.Strikes;
@@ -30,7 +31,7 @@ internal static class StrikeRequests
                 fields.Number("strikers", request.HasStrikers, request.Strikers, StrikeFacts.StrikersMax),
                 fields.Date("start", request.Start));
             fields.Check();
-            return Order.To(id, section, new SectionCommand.DeclareStrike(strike, facts), strike);
+            return Order.To(id, section, new OwnStrikeCommand.DeclareStrike(strike, facts), strike);
         }
     }
 
@@ -42,7 +43,7 @@ internal static class StrikeRequests
             var id = fields.RequestId(request.RequestId);
             var section = fields.Section("section", request.Section);
             var strike = fields.Strike("strike", request.Strike);
-            var command = new SectionCommand.EndStrike(
+            var command = new OwnStrikeCommand.EndStrike(
                 strike,
                 fields.OneOf("outcome", request.Outcome.ToDomain(), WordsIn.Outcomes),
                 fields.Memo("note", request.Note));
@@ -59,7 +60,7 @@ internal static class StrikeRequests
             var id = fields.RequestId(request.RequestId);
             var section = fields.Section("section", request.Section);
             var strike = fields.Strike("strike", request.Strike);
-            var command = new SectionCommand.PayStrikePay(
+            var command = new OwnStrikeCommand.PayStrikePay(
                 strike,
                 fields.Money("amount", request.Amount),
                 fields.Memo("memo", request.Memo),
@@ -77,7 +78,7 @@ internal static class StrikeRequests
             var id = fields.RequestId(request.RequestId);
             var section = fields.Section("section", request.Section);
             var strike = fields.Strike("strike", request.Strike);
-            var command = new SectionCommand.ReceiveOutsideAid(
+            var command = new OwnStrikeCommand.ReceiveOutsideAid(
                 strike,
                 fields.NewId<PledgeId>("aid_id", request.AidId, id),
                 fields.Giver("from", request.From),
@@ -99,7 +100,7 @@ internal static class StrikeRequests
             var strike = fields.Strike("strike", request.Strike);
             var aid = new AidKey(
                 fields.Party("from", request.From), fields.NewId<PledgeId>("aid_id", request.AidId, id));
-            var command = new SectionCommand.ReportAid(
+            var command = new OwnStrikeCommand.ReportAid(
                 strike,
                 aid,
                 fields.OneOf("kind", request.Kind.ToDomain(), WordsIn.AidKinds),

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Server.Callers;
 using Solidarity.Server.Errors;
 using Solidarity.Server.Paging;
@@ -88,13 +89,13 @@ internal sealed class StrikesService(
     /// world knows already can be said at once; a race of two sections is still decided by the strike.</summary>
     private async Task CheckIdIsFreeAsync(Order<SectionCommand> order, CancellationToken cancellation)
     {
-        var strike = ((SectionCommand.DeclareStrike)order.Command).Strike;
+        var strike = ((OwnStrikeCommand.DeclareStrike)order.Command).Strike;
         var world = await projector.LatestAsync(cancellation);
         var known = world.Strikes.Find(strike.Value);
         if (known is not { Opened: true } || known.Section == order.Body.Section)
             return;
         // An id that was used before gets its first answer again, whatever has become known since.
         if (await journal.FindAsync(order.RequestId, cancellation) is null)
-            throw new RefusedException(SectionRefusals.StrikeExists(known.Section, strike));
+            throw new RefusedException(OwnStrikeRefusals.StrikeExists(known.Section, strike));
     }
 }

@@ -1,6 +1,7 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Text;
 using Solidarity.Server.Federations;
 using Solidarity.Server.Requests;
@@ -92,7 +93,7 @@ internal static class SuccessionRequests
             var member = fields.Section("member", request.Member);
             var (from, to, authority) = Way(fields, request);
             fields.Check();
-            return Order.To(id, member, new SectionCommand.Reassign(from, to, authority));
+            return Order.To(id, member, new AffiliationCommand.Reassign(from, to, authority));
         }
 
         /// <summary>As asked by a federation.</summary>

@@ -54,6 +54,6 @@ internal sealed class SuccessionsService(CommandDesk desk, Projector projector)
     }
 
     private static Moves? MovesOf(World world, Address member) => member.IsSection
-        ? world.Sections.Find(member.Id)?.Moves
+        ? world.Sections.Find(member.Id)?.Affiliations.Moves
         : world.Federations.Find(member.Id)?.Moves;
 }

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Transfers;
 using Solidarity.Grains.Entries;
@@ -19,7 +20,7 @@ internal sealed class TransferStory(IJournal journal, TransferId id)
     private const string Refused = "refused";
 
     private static readonly Dictionary<System.Type, string> Names =
-        StreamReading.NamesOf<TransferEvent>().ToDictionary();
+        StreamReading.NamesOf<TransferEvent>(DomainJson.TransferEvent).ToDictionary();
 
     private readonly List<V1.TransferStep> _page = [];
     private Transfer _transfer = Transfer.None(id);

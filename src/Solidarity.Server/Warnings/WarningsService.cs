@@ -3,6 +3,8 @@ using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 using Solidarity.Server.Strikes;
@@ -36,7 +38,7 @@ internal sealed class WarningsService(CommandDesk desk, Projector projector) : V
         fields.Check();
         var world = await projector.LatestAsync(context.CancellationToken);
         var section = world.FindSection(id, viewer, "the list of warnings");
-        var found = section.Warnings.Values.Where(heard => !(request.OnlyOpen && heard.Over));
+        var found = section.Inbox.Warnings.Values.Where(heard => !(request.OnlyOpen && heard.Over));
         var cut = page.Cut(
             found, heard => heard.Warning.Strike.Value, Write,
             heard => new V1.Warning { Strike = ((Address)heard.Warning.Strike).ToString() });

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Views.Worlds;
 
 namespace Solidarity.Views.Access;
@@ -22,7 +23,7 @@ public abstract record Viewer
     /// <summary>How much it sees of the strikes of a section.</summary>
     public Detail DetailOf(World world, SectionId section)
     {
-        var openness = world.Sections.Find(section.Value)?.Openness ?? Openness.Default;
+        var openness = world.Sections.Find(section.Value)?.Strikes.Openness ?? Openness.Default;
         return this switch
         {
             Operator => Detail.Books,

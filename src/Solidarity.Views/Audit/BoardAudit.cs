@@ -3,6 +3,7 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
@@ -113,7 +114,7 @@ internal sealed class BoardAudit
     private static string? Promised(World world, Address giver, AidKey key, Aid aid)
     {
         var amount = giver.IsSection
-            ? world.Sections.Find(giver.Id)?.Pledges.GetValueOrDefault(key.Id) is { } pledge && IsOpen(pledge)
+            ? world.Sections.Find(giver.Id)?.Promises.Pledges.GetValueOrDefault(key.Id) is { } pledge && IsOpen(pledge)
                 ? (pledge.Amount, true)
                 : default
             : world.Federations.Find(giver.Id)?.Collections.GetValueOrDefault(key.Id) is { } collection
@@ -127,7 +128,7 @@ internal sealed class BoardAudit
     // A strike whose board is full has not taken a promise; then the giver knows of it alone.
     private static Finding? Pledges(World world, Section section, Func<Address, bool> isBehind)
     {
-        foreach (var (id, pledge) in section.Pledges)
+        foreach (var (id, pledge) in section.Promises.Pledges)
         {
             if (!IsOpen(pledge) || isBehind(pledge.Strike)
                 || world.Strikes.Find(pledge.Strike.Value) is not { Opened: true } strike
@@ -144,7 +145,7 @@ internal sealed class BoardAudit
 
     private static string? SetAside(Section section)
     {
-        var open = section.Pledges.Values.Where(IsOpen).Select(pledge => pledge.Amount).OfType<Amount>();
+        var open = section.Promises.Pledges.Values.Where(IsOpen).Select(pledge => pledge.Amount).OfType<Amount>();
         return Differs(section.Treasury.Book, Account.Pledged, open, "its open pledges")
             ?? Held(section.Id, section.Treasury);
     }

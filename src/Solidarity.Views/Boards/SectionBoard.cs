@@ -3,6 +3,9 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Domain.Strikes;
 using Solidarity.Views.Access;
 using Solidarity.Views.Worlds;
@@ -20,7 +23,7 @@ public sealed record SectionBoard(
     Section Section, DateTimeOffset At, ImmutableArray<OpenCall> Calls, int CallsTotal, int Unanswered,
     ImmutableArray<StrikeRow> Strikes, ImmutableArray<SectionMoney> Money,
     ImmutableArray<KeyValuePair<PledgeId, Pledge>> Promises,
-    ImmutableArray<KeyValuePair<PledgeId, Tranches>> Ahead, ImmutableArray<HeardWarning> Warnings)
+    ImmutableArray<KeyValuePair<PledgeId, TrancheSeries>> Ahead, ImmutableArray<HeardWarning> Warnings)
 {
     public const int CallsMax = 100;
     public const int PromisesMax = 100;
@@ -49,7 +52,7 @@ public sealed record SectionBoard(
             [
                 .. Rows.Of(
                     View,
-                    figures.OpenCalls.Select(strike => section.Inbox[strike])
+                    figures.OpenCalls.Select(strike => section.Inbox.Calls[strike])
                         .OrderBy(call => call.Answer != Answer.Unanswered).ThenByDescending(call => call.HeardAt)
                         .ThenBy(call => call.Call.Strike).Take(CallsMax),
                     call => $"call of {call.Call.Strike}", call => OpenCall.Of(visible, section, call),
@@ -61,20 +64,20 @@ public sealed record SectionBoard(
                     View, visible, figures.Strikes.Where(world.Counters.Open.Contains).Take(StrikesMax), at),
             ],
             SectionMoney.Of(section, figures.Sums),
-            [.. section.Pledges.Where(pledge => pledge.Value.State == AidState.Pledged).Take(PromisesMax)],
+            [.. section.Promises.Pledges.Where(pledge => pledge.Value.State == AidState.Pledged).Take(PromisesMax)],
             [
-                .. section.Tranches.Where(tranches => tranches.Value.Left > 0)
+                .. section.Promises.Tranches.Where(tranches => tranches.Value.Left > 0)
                     .OrderBy(tranches => tranches.Value.NextDue).ThenBy(tranches => tranches.Key).Take(PromisesMax),
             ],
             [
-                .. section.Warnings.Values.Where(warning => !warning.Over).OrderByDescending(warning => warning.HeardAt)
+                .. section.Inbox.Warnings.Values.Where(warning => !warning.Over).OrderByDescending(warning => warning.HeardAt)
                     .ThenBy(warning => warning.Warning.Strike).Take(WarningsMax),
             ])
         {
             StrikesTotal = figures.Strikes.Count(world.Counters.Open.Contains),
-            PromisesTotal = section.Pledges.Count(pledge => pledge.Value.State == AidState.Pledged),
-            AheadTotal = section.Tranches.Count(tranches => tranches.Value.Left > 0),
-            WarningsTotal = section.Warnings.Count(warning => !warning.Value.Over),
+            PromisesTotal = section.Promises.Pledges.Count(pledge => pledge.Value.State == AidState.Pledged),
+            AheadTotal = section.Promises.Tranches.Count(tranches => tranches.Value.Left > 0),
+            WarningsTotal = section.Inbox.Warnings.Count(warning => !warning.Value.Over),
         };
     }
 
@@ -104,7 +107,7 @@ public sealed record OpenCall(
     {
         var world = visible.World;
         var (strike, from) = (world.Strikes.Find(call.Call.Strike.Value), call.Call.Section);
-        var trade = world.Sections.Find(from.Value)?.Trade ?? "";
+        var trade = world.Sections.Find(from.Value)?.Profile.Trade ?? "";
         return new OpenCall(
             call, visible.IsHidden(from) ? null : ShareOf(world, section, strike), Between(world, section, from),
             trade.Length > 0 ? world.Counters.Bodies.Of(section.Id).With(trade) : null, trade);
@@ -114,7 +117,7 @@ public sealed record OpenCall(
         strike?.Call?.Need is not { } need || strike.Outcome is not null || strike.Section == section.Id
             ? null
             : SuggestedShare.Of(
-                need, strike.Totals.GetValueOrDefault(need.Currency, AidTotals.None), section.Members,
+                need, strike.Totals.GetValueOrDefault(need.Currency, AidTotals.None), section.Profile.Members,
                 world.Counters.Of(strike.Id).Members);
 
     private static Dealings Between(World world, Section section, SectionId other)
@@ -134,7 +137,7 @@ public sealed record SectionMoney(Currency Currency, Int128 Available, Int128 As
 {
     internal static ImmutableArray<SectionMoney> Of(Section section, BodySums sums) =>
     [
-        .. section.Currencies.Union(sums.Asked.Keys).Union(sums.Gave.Keys).Union(sums.Got.Keys)
+        .. section.Profile.Currencies.Union(sums.Asked.Keys).Union(sums.Gave.Keys).Union(sums.Got.Keys)
             .Select(currency => new SectionMoney(
                 currency, section.Available(currency).Minor, sums.Asked.GetValueOrDefault(currency),
                 sums.Gave.GetValueOrDefault(currency, AidTotals.None),

@@ -1,6 +1,7 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Views.Access;
 using Solidarity.Views.Worlds;
 
@@ -14,7 +15,7 @@ public sealed record SilentSection(
     /// <summary>Of a section, one for each such call.</summary>
     public static IEnumerable<SilentSection> Of(World world, SectionId section)
     {
-        var inbox = world.Sections.Find(section.Value)!.Inbox;
+        var inbox = world.Sections.Find(section.Value)!.Inbox.Calls;
         foreach (var strike in world.Counters.Bodies.Of(section).OpenCalls)
             if (inbox[strike] is { Answer: Answer.Unanswered } call)
                 yield return new SilentSection(section, strike, call.HeardAt, call.SeenAt, call.Reminders);

@@ -3,6 +3,9 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Founding;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Snapshots;
 
@@ -46,9 +49,9 @@ public sealed class BodyCounters : CopyOnWrite<BodyCounters>
     internal void OnSection(Section before, SectionEvent @event, Section after, long position)
     {
         var figures = At(after.Id, position);
-        if (@event is SectionEvent.Founded)
+        if (@event is FoundingEvent.Founded)
             return;
-        if (@event is SectionEvent.OpennessSet)
+        if (@event is OwnStrikeEvent.OpennessSet)
             OnOpenness(after, position);
         if (!ReferenceEquals(before.Affiliations, after.Affiliations))
             Affiliate(after.Id, figures, Place.FederationsOf(after), position);
@@ -146,7 +149,7 @@ public sealed class BodyCounters : CopyOnWrite<BodyCounters>
 
     private void OnOpenness(Section after, long position)
     {
-        Reticent = after.Openness.Public == Detail.Nothing ? Reticent.Add(after.Id) : Reticent.Remove(after.Id);
+        Reticent = after.Strikes.Openness.Public == Detail.Nothing ? Reticent.Add(after.Id) : Reticent.Remove(after.Id);
         OpennessChangedAt = position;
     }
 

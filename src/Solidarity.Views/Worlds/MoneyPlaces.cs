@@ -2,6 +2,9 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Loans;
+using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Snapshots;
@@ -29,11 +32,11 @@ internal sealed class MoneyPlaces : CopyOnWrite<MoneyPlaces>
     {
         switch (@event)
         {
-            case SectionEvent.OfTreasury e:
+            case OwnTreasuryEvent.OfTreasury e:
                 return OnTreasury(body, e.Happened, at);
-            case SectionEvent.AidArrived e:
+            case OwnStrikeEvent.AidArrived e:
                 return Remove(e.Key.Transfer);
-            case SectionEvent.RepaymentArrived e:
+            case LoanEvent.RepaymentArrived e:
                 return Remove(e.Key.Transfer);
             default:
                 return null;

@@ -4,6 +4,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Strikes;
 using Solidarity.Grains.Snapshots;
 
@@ -76,8 +77,8 @@ public sealed class StrikeCounters : CopyOnWrite<StrikeCounters>
     /// <summary>A section's inbox or warnings have changed.</summary>
     internal void OnSection(Section before, Section after, StrikeId strike)
     {
-        before.Inbox.TryGetValue(strike, out var old);
-        if (after.Inbox.TryGetValue(strike, out var call) && !ReferenceEquals(old, call))
+        before.Inbox.Calls.TryGetValue(strike, out var old);
+        if (after.Inbox.Calls.TryGetValue(strike, out var call) && !ReferenceEquals(old, call))
         {
             if (old is null)
                 OnReached(after);
@@ -85,7 +86,7 @@ public sealed class StrikeCounters : CopyOnWrite<StrikeCounters>
             Silent += Count(IsSilent(call)) - Count(old is not null && IsSilent(old));
             Reminded += Count(call.Reminders > 0) - Count(old?.Reminders > 0);
         }
-        Warned += Count(after.Warnings.ContainsKey(strike)) - Count(before.Warnings.ContainsKey(strike));
+        Warned += Count(after.Inbox.Warnings.ContainsKey(strike)) - Count(before.Inbox.Warnings.ContainsKey(strike));
     }
 
     /// <summary>What the strike knows of a giver has changed.</summary>
@@ -155,8 +156,8 @@ public sealed class StrikeCounters : CopyOnWrite<StrikeCounters>
     {
         Reached = Reached.With(section.Id, true, Edit);
         Members = new MembersReached(
-            Reached.Count, Members.Known + Count(section.Members is not null),
-            Members.Members + (section.Members ?? 0));
+            Reached.Count, Members.Known + Count(section.Profile.Members is not null),
+            Members.Members + (section.Profile.Members ?? 0));
         var party = Party.Of(section.Id);
         if (_places.ContainsKey(party))
             OthersOnRecord--;
@@ -196,11 +197,11 @@ public sealed record Place(string Country, string Trade, ImmutableArray<Federati
 {
     public static Place Unknown { get; } = new("", "", []);
 
-    public static Place Of(Section section) => new(section.Country, section.Trade, FederationsOf(section));
+    public static Place Of(Section section) => new(section.Profile.Country, section.Profile.Trade, FederationsOf(section));
 
     /// <summary>The federations that have taken the section in.</summary>
     public static ImmutableArray<FederationId> FederationsOf(Section section) =>
-        [.. section.Affiliations.Where(a => a.Value == AffiliationStatus.Member).Select(a => a.Key)];
+        [.. section.Affiliations.Joined];
 }
 
 /// <summary>The figures of those of one country or federation.</summary>

@@ -4,6 +4,12 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Answers;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
@@ -49,8 +55,8 @@ public sealed class WorldCounters : CopyOnWrite<WorldCounters>
     internal void OnSection(Section before, SectionEvent @event, Section after, Entry entry)
     {
         Bodies.OnSection(before, @event, after, entry.Position);
-        OnMoney(_places.OnSection(after.Id, @event, entry.At), (@event as SectionEvent.OfTreasury)?.Happened, entry);
-        if (@event is SectionEvent.StrikePayPaid paid)
+        OnMoney(_places.OnSection(after.Id, @event, entry.At), (@event as OwnTreasuryEvent.OfTreasury)?.Happened, entry);
+        if (@event is OwnStrikeEvent.StrikePayPaid paid)
         {
             At(paid.Strike, entry).OnPaid(new PayRun(
                 entry.At, paid.Amount, paid.Through, paid.Memo));
@@ -58,8 +64,8 @@ public sealed class WorldCounters : CopyOnWrite<WorldCounters>
         else if (StrikeIn(@event, after) is { } strike)
         {
             At(strike, entry).OnSection(before, after, strike);
-            before.Inbox.TryGetValue(strike, out var old);
-            if (after.Inbox.TryGetValue(strike, out var call) && !ReferenceEquals(old, call))
+            before.Inbox.Calls.TryGetValue(strike, out var old);
+            if (after.Inbox.Calls.TryGetValue(strike, out var call) && !ReferenceEquals(old, call))
                 Bodies.OnInbox(after.Id, strike, old, call, entry.Position);
         }
     }
@@ -204,21 +210,21 @@ public sealed class WorldCounters : CopyOnWrite<WorldCounters>
     // The strike whose call or warning the event changes in the section's inbox, or null where it changes none.
     private static StrikeId? StrikeIn(SectionEvent @event, Section after) => @event switch
     {
-        SectionEvent.CallHeard e => e.Call.Strike,
-        SectionEvent.CallClosed e => e.Strike,
-        SectionEvent.CallEnded e => e.Strike,
-        SectionEvent.CallSeen e => e.Strike,
-        SectionEvent.Reminded e => e.Strike,
-        SectionEvent.WarningHeard e => e.Warning.Strike,
-        SectionEvent.CallDeclined e => e.Strike,
-        SectionEvent.SupportOffered e => e.Strike,
-        SectionEvent.SupportWithdrawn e => after.Support[e.Offer].Strike,
-        SectionEvent.Pledged e => e.Strike,
-        SectionEvent.PledgeWithdrawn e => after.Pledges[e.Pledge].Strike,
-        SectionEvent.PledgeLapsed e => after.Pledges[e.Pledge].Strike,
-        SectionEvent.TranchesPromised e => e.Strike,
-        SectionEvent.TrancheMissed e => after.Tranches[e.Pledge].Strike,
-        SectionEvent.TranchesEnded e => after.Tranches[e.Pledge].Strike,
+        InboxEvent.CallHeard e => e.Call.Strike,
+        InboxEvent.CallClosed e => e.Strike,
+        InboxEvent.CallEnded e => e.Strike,
+        InboxEvent.CallSeen e => e.Strike,
+        InboxEvent.Reminded e => e.Strike,
+        InboxEvent.WarningHeard e => e.Warning.Strike,
+        AnswerEvent.CallDeclined e => e.Strike,
+        AnswerEvent.SupportOffered e => e.Strike,
+        AnswerEvent.SupportWithdrawn e => after.Promises.Support[e.Offer].Strike,
+        PledgeEvent.Pledged e => e.Strike,
+        PledgeEvent.PledgeWithdrawn e => after.Promises.Pledges[e.Pledge].Strike,
+        PledgeEvent.PledgeLapsed e => after.Promises.Pledges[e.Pledge].Strike,
+        TrancheEvent.TranchesPromised e => e.Strike,
+        TrancheEvent.TrancheMissed e => after.Promises.Tranches[e.Pledge].Strike,
+        TrancheEvent.TranchesEnded e => after.Promises.Tranches[e.Pledge].Strike,
         _ => null,
     };
 

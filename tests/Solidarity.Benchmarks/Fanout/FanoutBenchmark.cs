@@ -6,6 +6,8 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnCalls;
+using Solidarity.Domain.Sections.OwnStrikes;
 
 namespace Solidarity.Benchmarks.Fanout;
 
@@ -71,20 +73,20 @@ internal sealed class FanoutBenchmark(string name, int sections, string descript
     {
         var striking = FederationPlan.Section(0);
         var facts = new StrikeFacts("masons", "Geneva", "CH", [], "ten hours", 3_000, new DateOnly(1868, 3, 23));
-        await host.AskAsync(striking, new SectionCommand.DeclareStrike(Strike, facts));
+        await host.AskAsync(striking, new OwnStrikeCommand.DeclareStrike(Strike, facts));
         await host.QuietAsync();
         var (entries, messages, bytes) = (host.Journal.Position, Messages(folder), host.Bytes);
         GC.Collect();
         using var memory = new PeakMemory();
         var processor = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
-        await host.AskAsync(striking, new SectionCommand.CallForAid(
+        await host.AskAsync(striking, new OwnCallCommand.CallForAid(
             Strike, Level.International, [], "money for bread and coal", new(50_000_00, ServiceHost.Chf)));
         await host.QuietAsync();
         var seconds = watch.Elapsed.TotalSeconds;
         var worked = (Environment.CpuUsage.TotalTime - processor).TotalSeconds;
         var growth = memory.Stop();
-        var reached = host.Projector.Current.Sections.All.Count(s => s.Inbox.ContainsKey(Strike));
+        var reached = host.Projector.Current.Sections.All.Count(s => s.Inbox.Calls.ContainsKey(Strike));
         if (reached != plan.Sections - 1)
             throw new InvalidOperationException($"{plan.Sections - 1} sections were to hear, and {reached} did");
         Print(plan, Messages(folder) - messages, host.Journal.Position - entries, (seconds, worked),

@@ -5,6 +5,8 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Affiliations;
+using Solidarity.Domain.Sections.Founding;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
@@ -49,12 +51,12 @@ internal static class FanoutWorld
     {
         var id = FederationPlan.Section(number);
         var events = ImmutableArray.CreateBuilder<SectionEvent>();
-        events.Add(new SectionEvent.Founded(
+        events.Add(new FoundingEvent.Founded(
             id, $"Section {number}", SectionKind.Trade, "masons", "Geneva", "CH", null, [ServiceHost.Chf], Epoch));
         foreach (var (federation, i) in plan.LocalsOf(number).Select((federation, i) => (federation, i)))
         {
-            events.Add(new SectionEvent.AffiliationAsked(federation, i + 1));
-            events.Add(new SectionEvent.AffiliationGranted(federation));
+            events.Add(new AffiliationEvent.AffiliationAsked(federation, i + 1));
+            events.Add(new AffiliationEvent.AffiliationGranted(federation));
         }
         return EntryBody.Write<SectionEvent>(events.ToImmutable(), DomainJson.SectionEvent);
     }

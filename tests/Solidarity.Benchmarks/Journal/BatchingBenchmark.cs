@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Grains.Hosting;
 using Solidarity.Storage;
 using Solidarity.Storage.Sqlite;
@@ -40,7 +41,7 @@ internal sealed class BatchingBenchmark : Benchmark
         await using var host = await ServiceHost.StartAsync();
         var grains = Enumerable.Range(0, Sections).Select(host.Section).ToArray();
         await Task.WhenAll(grains.Select((grain, i) => ServiceHost.AskAsync(grain, ServiceHost.Founding(i))));
-        var deposit = new SectionCommand.Deposit(new Amount(Minor, ServiceHost.Chf), "weekly dues of the members");
+        var deposit = new OwnTreasuryCommand.Deposit(new Amount(Minor, ServiceHost.Chf), "weekly dues of the members");
         return [await AskAllAsync(scale, section => ServiceHost.AskAsync(grains[section], deposit))];
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
@@ -86,7 +87,7 @@ internal sealed class RecoveryBenchmark : Benchmark
                 state = aggregate.Evolve(state, @event);
             yield return new NewEntry(new CommandId(RequestIds.Next()), default, DateTimeOffset.UnixEpoch,
                 EntryBody.Write(decision, aggregate.EventJson), []);
-            command = new SectionCommand.Deposit(new Amount(100_00, ServiceHost.Chf), "weekly dues of the members");
+            command = new OwnTreasuryCommand.Deposit(new Amount(100_00, ServiceHost.Chf), "weekly dues of the members");
         }
     }
 }

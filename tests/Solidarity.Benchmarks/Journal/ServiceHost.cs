@@ -6,6 +6,7 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Founding;
 using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Federations;
@@ -78,7 +79,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     public async Task AskAsync(FederationId federation, FederationCommand command) => Check(
         await Grains.GetGrain<IFederationGrain>(federation.Value).Ask(New(command, DomainJson.FederationCommand)));
 
-    public static SectionCommand.Found Founding(int number) =>
+    public static FoundingCommand.Found Founding(int number) =>
         new($"Section {number}", SectionKind.Trade, "masons", "Geneva", "CH", null, [Chf]);
 
     /// <summary>Asks under a new time-ordered id; completes when the answer is on disk.</summary>

@@ -3,8 +3,8 @@ using Google.OrTools.Graph;
 
 namespace Solidarity.Benchmarks.Routing;
 
-/// <summary>Beside OR-Tools' minimum cost flow, a cost scaling method, in this process. To hand it the problem is not in
-/// its time.</summary>
+/// <summary>Beside OR-Tools' minimum cost flow, a cost scaling method, in this process. To hand it the problem is not
+/// in its time.</summary>
 internal sealed class RouteOrToolsBenchmark() : FlowBenchmark("route-ortools")
 {
     public override string PeerName => "Google OR-Tools 9.15.6755, SimpleMinCostFlow";

@@ -6,6 +6,11 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnCalls;
+using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Benchmarks.Settle;
@@ -52,7 +57,7 @@ internal sealed class SettleWorld(ServiceHost host, Roads roads, int sections)
         {
             int section;
             while ((section = Interlocked.Increment(ref next)) < sections)
-                await host.AskAsync(Section(section), new SectionCommand.MakePledge(
+                await host.AskAsync(Section(section), new PledgeCommand.MakePledge(
                     PledgeId.Of("p-1"), Strike, AidKind.Gift, new Amount(PledgeMinor, ServiceHost.Chf),
                     "general meeting of 23 March", HonourNow: true, LapsesAt: null));
         })));
@@ -73,9 +78,9 @@ internal sealed class SettleWorld(ServiceHost host, Roads roads, int sections)
     private async Task StrikeAsync()
     {
         await host.AskAsync(Striking, ServiceHost.Founding(0));
-        await host.AskAsync(Striking, new SectionCommand.DeclareStrike(Strike, new StrikeFacts(
+        await host.AskAsync(Striking, new OwnStrikeCommand.DeclareStrike(Strike, new StrikeFacts(
             "masons", "Geneva", "CH", ["the master builders"], "ten hours", 3_000, new DateOnly(1868, 3, 23))));
-        await host.AskAsync(Striking, new SectionCommand.CallForAid(
+        await host.AskAsync(Striking, new OwnCallCommand.CallForAid(
             Strike, Level.International, [], "money", new Amount(sections * PledgeMinor, ServiceHost.Chf)));
         await host.QuietAsync();
     }
@@ -84,11 +89,11 @@ internal sealed class SettleWorld(ServiceHost host, Roads roads, int sections)
     {
         var call = host.Projector.Current.Strikes.Find(Strike.Value)!.Call!;
         await host.AskAsync(Section(number), ServiceHost.Founding(number));
-        await host.AskAsync(Section(number), new SectionCommand.Deposit(
+        await host.AskAsync(Section(number), new OwnTreasuryCommand.Deposit(
             new Amount(DepositMinor, ServiceHost.Chf), "weekly dues of the members"));
         // As the dispatcher brings it.
-        await host.AskAsync(Section(number), new SectionCommand.LearnCall(call, Strike));
-        await host.AskAsync(Section(number), new SectionCommand.ToTreasury(
+        await host.AskAsync(Section(number), new InboxCommand.LearnCall(call, Strike));
+        await host.AskAsync(Section(number), new OwnTreasuryCommand.ToTreasury(
             new TreasuryCommand.OfferCorridor(Key(Local(number)), Terms)));
     }
 
@@ -115,7 +120,7 @@ internal sealed class SettleWorld(ServiceHost host, Roads roads, int sections)
     {
         var agree = new TreasuryCommand.AgreeToCorridor(Key(from));
         return to.IsSection
-            ? host.AskAsync(to.Section, new SectionCommand.ToTreasury(agree))
+            ? host.AskAsync(to.Section, new OwnTreasuryCommand.ToTreasury(agree))
             : host.AskAsync(to.Federation, new FederationCommand.ToTreasury(agree));
     }
 

@@ -6,6 +6,11 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnCalls;
+using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Grains.Sections;
 using Solidarity.Server;
 using Solidarity.Views.Worlds;
@@ -54,7 +59,7 @@ internal sealed class StormHost : IAsyncDisposable
         {
             int section;
             while ((section = Interlocked.Increment(ref next)) < _sections)
-                await ServiceHost.AskAsync(SectionGrain(section), new SectionCommand.MakePledge(
+                await ServiceHost.AskAsync(SectionGrain(section), new PledgeCommand.MakePledge(
                     PledgeId.Of("p-1"), strike, AidKind.Gift, new Amount(StormClients.PledgeMinor, ServiceHost.Chf),
                     StormClients.Authority, HonourNow: false, LapsesAt: null));
         })));
@@ -92,9 +97,9 @@ internal sealed class StormHost : IAsyncDisposable
         var need = new Amount(_sections * StormClients.PledgeMinor, ServiceHost.Chf);
         var striking = Grain(Striking);
         await ServiceHost.AskAsync(striking, ServiceHost.Founding(0));
-        await ServiceHost.AskAsync(striking, new SectionCommand.DeclareStrike(strike, facts));
+        await ServiceHost.AskAsync(striking, new OwnStrikeCommand.DeclareStrike(strike, facts));
         await ServiceHost.AskAsync(
-            striking, new SectionCommand.CallForAid(strike, Level.International, [], "money", need));
+            striking, new OwnCallCommand.CallForAid(strike, Level.International, [], "money", need));
         await QuietAsync();
         var call = Services.GetRequiredService<Projector>().Current.Strikes.Find(strike.Value)!.Call!;
         await Task.WhenAll(Enumerable.Range(0, _sections).Select(section => Task.Run(async () =>
@@ -102,9 +107,9 @@ internal sealed class StormHost : IAsyncDisposable
             var grain = SectionGrain(section);
             await ServiceHost.AskAsync(grain, ServiceHost.Founding(section));
             var deposit = new Amount(DepositMinor, ServiceHost.Chf);
-            await ServiceHost.AskAsync(grain, new SectionCommand.Deposit(deposit, "weekly dues of the members"));
+            await ServiceHost.AskAsync(grain, new OwnTreasuryCommand.Deposit(deposit, "weekly dues of the members"));
             // As the dispatcher brings it.
-            await ServiceHost.AskAsync(grain, new SectionCommand.LearnCall(call, strike));
+            await ServiceHost.AskAsync(grain, new InboxCommand.LearnCall(call, strike));
         })));
         await QuietAsync();
         await Clients.ConnectAsync();

@@ -6,6 +6,10 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnCalls;
+using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Treasuries;
@@ -41,10 +45,10 @@ public sealed class DayRangeTests(ITestOutputHelper output)
         var pay = new PayTerms(Francs(1_400), 10, day);
         var terms = new CallTerms(Level.International, 48, 5, [], pay);
         BuildersOnStrike.When(
-            new SectionCommand.CallForAid(Lockout, Level.International, [], "", null, Terms: terms))
+            new OwnCallCommand.CallForAid(Lockout, Level.International, [], "", null, Terms: terms))
             .ThenMalformed("from");
-        BuildersOnStrike.When(new SectionCommand.PayStrikePay(Lockout, Francs(1), "", day)).ThenMalformed("through");
-        BuildersOnStrike.When(new SectionCommand.DeclareStrike(new("another"), Facts with { Start = day }))
+        BuildersOnStrike.When(new OwnStrikeCommand.PayStrikePay(Lockout, Francs(1), "", day)).ThenMalformed("through");
+        BuildersOnStrike.When(new OwnStrikeCommand.DeclareStrike(new("another"), Facts with { Start = day }))
             .ThenMalformed("start");
         PrintersWithCall.When(Pledge(lapses: new(day, TimeOnly.MaxValue, TimeSpan.Zero))).ThenMalformed("lapse_time");
     }
@@ -56,8 +60,8 @@ public sealed class DayRangeTests(ITestOutputHelper output)
         {
             var terms = new CallTerms(Level.International, 48, 5, [], new PayTerms(Francs(1_400), 10, day));
             BuildersOnStrike
-                .After(new SectionCommand.CallForAid(Lockout, Level.International, [], "", null, Terms: terms))
-                .After(new SectionCommand.DeclareStrike(new("another"), Facts with { Start = day }));
+                .After(new OwnCallCommand.CallForAid(Lockout, Level.International, [], "", null, Terms: terms))
+                .After(new OwnStrikeCommand.DeclareStrike(new("another"), Facts with { Start = day }));
         }
         PrintersWithCall.After(Pledge(lapses: MomentRange.Max));
     }
@@ -104,10 +108,10 @@ public sealed class DayRangeTests(ITestOutputHelper output)
         strike.When(new StrikeCommand.CheckRunway(strike.State.RunwayChecks), at).Tells();
         foreach (var day in Edges)
             strike.State.RunwayOn(day)!.Days.ShouldBeInRange(0, Runway.DaysMax);
-        var days = 1 + (hours % Tranches.EveryDaysMax);
+        var days = 1 + (hours % TrancheSeries.EveryDaysMax);
         PrintersWithCall.When(
-            new SectionCommand.PromiseTranches(
-                First, Lockout, AidKind.Gift, Francs(1), Tranches.CountMax, days, "assembly"), at).Tells();
+            new TrancheCommand.PromiseTranches(
+                First, Lockout, AidKind.Gift, Francs(1), TrancheSeries.CountMax, days, "assembly"), at).Tells();
         var quiet = new ReminderSettings(true, hours % 1_440, waves % 1_440, hours % ReminderSettings.UtcOffsetMax);
         quiet.NextTime(at).ShouldBeGreaterThanOrEqualTo(at.AddMinutes(-1));
         var corridor = new Corridor(

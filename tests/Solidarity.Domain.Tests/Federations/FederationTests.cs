@@ -6,6 +6,8 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Affiliations;
+using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
@@ -74,7 +76,7 @@ public sealed class FederationTests
     [Fact]
     public void Who_asks_a_federation_that_does_not_exist_gets_an_answer() =>
         Scenarios.Federation(Romande).When(new LearnAsked(Printers, 1)).ThenTells(new Message(Printers,
-            new SectionCommand.LearnAffiliation(Romande, 1, Admitted: false, "federation romande does not exist")));
+            new AffiliationCommand.LearnAffiliation(Romande, 1, Admitted: false, "federation romande does not exist")));
 
     [Fact]
     public void Members_ask_are_admitted_or_refused_and_leave()
@@ -84,9 +86,9 @@ public sealed class FederationTests
         var asked = Founded.After(new LearnAsked(Printers, 1));
         asked.When(new LearnAsked(Printers, 1)).ThenNothing();
         asked.When(new Admit(Printers)).ThenTells(
-            new Message(Printers, new SectionCommand.LearnAffiliation(Romande, 1, Admitted: true, "")));
+            new Message(Printers, new AffiliationCommand.LearnAffiliation(Romande, 1, Admitted: true, "")));
         asked.When(new RefuseMember(Printers, "no")).ThenTells(
-            new Message(Printers, new SectionCommand.LearnAffiliation(Romande, 1, Admitted: false, "no")));
+            new Message(Printers, new AffiliationCommand.LearnAffiliation(Romande, 1, Admitted: false, "no")));
         With(Printers).When(new Admit(Printers)).ThenNothing();
         With(Printers).When(new RefuseMember(Printers, "")).ThenRefused("HAS_NOT_ASKED");
         With(Printers).After(new LearnLeft(Printers)).State.Members.ShouldBeEmpty();
@@ -149,7 +151,7 @@ public sealed class FederationTests
         federation.When(new LearnCall(Call(), Lockout)).Tells().Select(m => m.To)
             .ShouldBe([Printers, sub, Council, Lockout]);
         federation.When(new LearnCall(Call(scope: Level.National), sub)).Tells().ShouldBe([
-            new Message(Printers, new SectionCommand.LearnCall(Call(scope: Level.National), Romande)),
+            new Message(Printers, new InboxCommand.LearnCall(Call(scope: Level.National), Romande)),
             new Message(Lockout, new StrikeCommand.LearnRelayed(Romande, 1, Level.National, 1, 0, ""))]);
         federation.After(new LearnCall(Call(), Lockout)).When(new LearnCall(Call(), Council)).ThenNothing();
     }

@@ -3,6 +3,10 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Affiliations;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnCalls;
+using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Tests.Kit;
 using static Solidarity.Domain.Federations.FederationCommand;
 using static Solidarity.Domain.Tests.Kit.Sample;
@@ -52,9 +56,9 @@ public sealed class NewcomerTests
             federation = federation.After(more);
             all.AddRange(told);
         }
-        all.Select(message => message.Command).OfType<SectionCommand.LearnCall>()
+        all.Select(message => message.Command).OfType<InboxCommand.LearnCall>()
             .Select(learn => learn.Call.Strike).ShouldBe(federation.State.Calls.Keys, ignoreOrder: true);
-        all.Select(message => message.Command).OfType<SectionCommand.LearnWarning>().Count().ShouldBe(Callers);
+        all.Select(message => message.Command).OfType<InboxCommand.LearnWarning>().Count().ShouldBe(Callers);
         all.Count(message => message.Command is TellNewcomer).ShouldBe(2);
     }
 
@@ -108,16 +112,16 @@ public sealed class NewcomerTests
     [Fact]
     public void Who_joins_passes_on_the_newest_of_its_open_calls()
     {
-        var section = Scenarios.Section(Builders).After(FoundSection).After(new SectionCommand.AskAffiliation(Romande));
-        for (var i = 0; i < Section.CallsPassedOnMax + 6; i++)
+        var section = Scenarios.Section(Builders).After(FoundSection).After(new AffiliationCommand.AskAffiliation(Romande));
+        for (var i = 0; i < SectionStrikes.CallsPassedOnMax + 6; i++)
         {
             var (strike, day) = (new StrikeId($"s-{i}"), Noon.AddDays(i));
             section = section
-                .After(new SectionCommand.DeclareStrike(strike, Facts with { Start = Facts.Start.AddDays(i) }), day)
-                .After(new SectionCommand.CallForAid(strike, Level.Local, [Printers], "bread", null), day);
+                .After(new OwnStrikeCommand.DeclareStrike(strike, Facts with { Start = Facts.Start.AddDays(i) }), day)
+                .After(new OwnCallCommand.CallForAid(strike, Level.Local, [Printers], "bread", null), day);
         }
-        var told = section.When(new SectionCommand.LearnAffiliation(Romande, 1, Admitted: true, "")).Tells();
-        told.Count.ShouldBe(Section.CallsPassedOnMax);
-        told[0].To.ShouldBe((Address)new StrikeId($"s-{Section.CallsPassedOnMax + 5}"));
+        var told = section.When(new AffiliationCommand.LearnAffiliation(Romande, 1, Admitted: true, "")).Tells();
+        told.Count.ShouldBe(SectionStrikes.CallsPassedOnMax);
+        told[0].To.ShouldBe((Address)new StrikeId($"s-{SectionStrikes.CallsPassedOnMax + 5}"));
     }
 }

@@ -4,6 +4,10 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Affiliations;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnCalls;
+using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Tests.Worlds;
 using Xunit.Abstractions;
@@ -29,7 +33,7 @@ public sealed class RelayTests(ITestOutputHelper output)
             var world = Build(seed, chance);
             var scope = (Level)chance.Next(4);
             var direct = Direct(chance);
-            world.Do(Section(0), new SectionCommand.CallForAid(Lockout, scope, direct, "", null)).Rest();
+            world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, scope, direct, "", null)).Rest();
 
             Heard(world, once: true).ShouldBe(InScope(world, scope, direct), ignoreOrder: true);
             Boards.CheckAnswers(world);
@@ -43,18 +47,18 @@ public sealed class RelayTests(ITestOutputHelper output)
         world.Do(Federation(0), new FederationCommand.Found("f0", Level.Local, "", "CH"));
         foreach (var section in (SectionId[])[Section(0), Section(1)])
         {
-            world.Do(section, FoundSection).Do(section, new SectionCommand.AskAffiliation(Federation(0))).Settle();
+            world.Do(section, FoundSection).Do(section, new AffiliationCommand.AskAffiliation(Federation(0))).Settle();
             world.Do(Federation(0), new FederationCommand.Admit(section)).Settle();
         }
-        world.Do(Section(0), new SectionCommand.DeclareStrike(Lockout, Facts))
-            .Do(Section(0), new SectionCommand.CallForAid(Lockout, Level.Local, [], "", null)).Settle();
-        world.Do(Section(1), new SectionCommand.LeaveFederation(Federation(0))).Settle();
+        world.Do(Section(0), new OwnStrikeCommand.DeclareStrike(Lockout, Facts))
+            .Do(Section(0), new OwnCallCommand.CallForAid(Lockout, Level.Local, [], "", null)).Settle();
+        world.Do(Section(1), new AffiliationCommand.LeaveFederation(Federation(0))).Settle();
 
         // Not in its quiet hours, so at once.
-        world.Do(Section(0), new SectionCommand.RemindSilent(Lockout)).Rest();
-        world.Section(Section(1)).Inbox[Lockout].Reminders.ShouldBe(1);
-        world.Do(Section(0), new SectionCommand.EndStrike(Lockout, Outcome.Won, "")).Rest();
-        world.Section(Section(1)).Inbox[Lockout].Closed.ShouldBeTrue();
+        world.Do(Section(0), new OwnCallCommand.RemindSilent(Lockout)).Rest();
+        world.Section(Section(1)).Inbox.Calls[Lockout].Reminders.ShouldBe(1);
+        world.Do(Section(0), new OwnStrikeCommand.EndStrike(Lockout, Outcome.Won, "")).Rest();
+        world.Section(Section(1)).Inbox.Calls[Lockout].Closed.ShouldBeTrue();
     }
 
     [Fact]
@@ -65,10 +69,10 @@ public sealed class RelayTests(ITestOutputHelper output)
             var world = Build(seed, chance);
             var (first, more) = (Direct(chance), Direct(chance));
             var (narrow, wide) = ((Level)chance.Next(4), (Level)chance.Next(4));
-            world.Do(Section(0), new SectionCommand.CallForAid(Lockout, narrow, first, "", null));
+            world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, narrow, first, "", null));
             // The wider call may overtake the narrower one on other ways.
             world.Deliver(chance.Next(30));
-            world.Do(Section(0), new SectionCommand.CallForAid(Lockout, wide, more, "", null)).Rest();
+            world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, wide, more, "", null)).Rest();
 
             var widest = narrow > wide ? narrow : wide;
             Heard(world, once: false).ShouldBe(InScope(world, widest, [.. first, .. more]), ignoreOrder: true);
@@ -82,15 +86,15 @@ public sealed class RelayTests(ITestOutputHelper output)
             var chance = new Random(seed);
             var world = Build(seed, chance);
             var (direct, scope) = (Direct(chance), (Level)(1 + chance.Next(3)));
-            world.Do(Section(0), new SectionCommand.CallForAid(Lockout, scope, direct, "", null));
+            world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, scope, direct, "", null));
             // It may be narrowed before it has come everywhere, and widened again before that has.
             world.Deliver(chance.Next(60));
             var narrow = (Level)chance.Next((int)scope);
-            world.Do(Section(0), new SectionCommand.NarrowCall(Lockout, narrow));
+            world.Do(Section(0), new OwnCallCommand.NarrowCall(Lockout, narrow));
             world.Deliver(chance.Next(60));
             var again = chance.Next(3) == 0;
             if (again)
-                world.Do(Section(0), new SectionCommand.CallForAid(Lockout, scope, [], "", null));
+                world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, scope, [], "", null));
             world.Rest();
 
             Open(world).ShouldBe(InScope(world, again ? scope : narrow, direct), ignoreOrder: true);
@@ -103,13 +107,13 @@ public sealed class RelayTests(ITestOutputHelper output)
             var chance = new Random(seed);
             var world = Build(seed, chance);
             var (direct, scope) = (Direct(chance), (Level)chance.Next(4));
-            world.Do(Section(0), new SectionCommand.CallForAid(Lockout, scope, direct, "", null));
+            world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, scope, direct, "", null));
             world.Deliver(chance.Next(60));
-            world.Do(Section(0), new SectionCommand.CancelCall(Lockout, "settled out of court"));
+            world.Do(Section(0), new OwnCallCommand.CancelCall(Lockout, "settled out of court"));
             world.Deliver(chance.Next(60));
             var again = chance.Next(2) == 0;
             if (again)
-                world.Do(Section(0), new SectionCommand.CallForAid(Lockout, scope, [], "", null));
+                world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, scope, [], "", null));
             world.Rest();
 
             Open(world).ShouldBe(again ? InScope(world, scope, direct) : [], ignoreOrder: true);
@@ -131,12 +135,12 @@ public sealed class RelayTests(ITestOutputHelper output)
         {
             var chance = new Random(seed);
             var world = Build(seed, chance);
-            world.Do(Section(0), new SectionCommand.CallForAid(Lockout, (Level)chance.Next(4), [], "bread", null));
+            world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, (Level)chance.Next(4), [], "bread", null));
             var end = chance.Next(6 * Bodies);
             for (var i = 0; i < 6 * Bodies; i++)
             {
                 if (i == end)
-                    world.Do(Section(0), new SectionCommand.EndStrike(Lockout, Outcome.Won, ""));
+                    world.Do(Section(0), new OwnStrikeCommand.EndStrike(Lockout, Outcome.Won, ""));
                 AskAdmitOrLeave(world, chance);
                 world.Deliver(chance.Next(20));
             }
@@ -154,7 +158,7 @@ public sealed class RelayTests(ITestOutputHelper output)
             var reached = InScope(world, Level.International, []);
             var withoutIt = InScope(world, Level.International, [], bad);
             world.Dropping.Add(bad);
-            world.Do(Section(0), new SectionCommand.CallForAid(Lockout, Level.International, [], "", null)).Rest();
+            world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, Level.International, [], "", null)).Rest();
 
             Heard(world, once: true).ShouldBe(withoutIt, ignoreOrder: true);
             var relays = world.Strike(Lockout).Relays;
@@ -172,12 +176,12 @@ public sealed class RelayTests(ITestOutputHelper output)
             var weavers = Section(Bodies);
             world.Do(weavers, FoundSection with { Trade = "weaving" });
             Affiliate(world, weavers, Federation(0));
-            world.Do(Section(0), new SectionCommand.GiveWarning(Lockout, "Do not come to Geneva")).Rest();
+            world.Do(Section(0), new OwnCallCommand.GiveWarning(Lockout, "Do not come to Geneva")).Rest();
 
-            var warned = world.Sections.Where(s => s.Value.State.Warnings.ContainsKey(Lockout))
+            var warned = world.Sections.Where(s => s.Value.State.Inbox.Warnings.ContainsKey(Lockout))
                 .Select(s => new SectionId(s.Key));
             warned.ShouldBe(InScope(world, Level.International, []).Where(s => s != weavers), ignoreOrder: true);
-            world.Sections.Values.ShouldAllBe(s => s.Events.Count(e => e is SectionEvent.WarningHeard) <= 1);
+            world.Sections.Values.ShouldAllBe(s => s.Events.Count(e => e is InboxEvent.WarningHeard) <= 1);
         });
 
     private static void CheckChangeAndEnd(int seed)
@@ -185,7 +189,7 @@ public sealed class RelayTests(ITestOutputHelper output)
         var chance = new Random(seed);
         var world = Build(seed, chance);
         var scope = (Level)chance.Next(4);
-        world.Do(Section(0), new SectionCommand.CallForAid(Lockout, scope, [], "bread", null));
+        world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, scope, [], "bread", null));
         world.Deliver(chance.Next(60));
         for (var i = 0; i < Bodies; i++)
             ComeAndGo(world, chance);
@@ -194,11 +198,11 @@ public sealed class RelayTests(ITestOutputHelper output)
         called.ShouldBeSubsetOf(world.Sections.Keys.Select(id => new SectionId(id)));
         InScope(world, scope, []).ShouldBeSubsetOf(called);
 
-        world.Do(Section(0), new SectionCommand.CallForAid(Lockout, scope, [], "bread and coal", null));
+        world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, scope, [], "bread and coal", null));
         world.Settle();
         foreach (var section in InScope(world, scope, []))
-            world.Section(section).Inbox[Lockout].Call.Asks.ShouldBe("bread and coal", $"{section}");
-        world.Do(Section(0), new SectionCommand.EndStrike(Lockout, Outcome.Won, "")).Rest();
+            world.Section(section).Inbox.Calls[Lockout].Call.Asks.ShouldBe("bread and coal", $"{section}");
+        world.Do(Section(0), new OwnStrikeCommand.EndStrike(Lockout, Outcome.Won, "")).Rest();
         Open(world).ShouldBeEmpty();
     }
 
@@ -209,7 +213,7 @@ public sealed class RelayTests(ITestOutputHelper output)
         if (chance.Next(2) == 0)
             Affiliate(world, body, federation);
         else if (body.IsSection)
-            world.Ask(body, new SectionCommand.LeaveFederation(federation));
+            world.Ask(body, new AffiliationCommand.LeaveFederation(federation));
         else
             world.Ask(body, new FederationCommand.LeaveFederation(federation));
         world.Deliver(chance.Next(20));
@@ -226,8 +230,8 @@ public sealed class RelayTests(ITestOutputHelper output)
                 world.Ask(federation, new FederationCommand.Admit(member));
         else if (body.IsSection)
             world.Ask(body, act == 1
-                ? new SectionCommand.AskAffiliation(federation)
-                : new SectionCommand.LeaveFederation(federation));
+                ? new AffiliationCommand.AskAffiliation(federation)
+                : new AffiliationCommand.LeaveFederation(federation));
         else
             world.Ask(body, act == 1
                 ? new FederationCommand.AskAffiliation(federation)
@@ -236,7 +240,7 @@ public sealed class RelayTests(ITestOutputHelper output)
 
     private static List<SectionId> Open(World world) =>
     [
-        .. world.Sections.Where(s => s.Value.State.Inbox.GetValueOrDefault(Lockout) is { Closed: false })
+        .. world.Sections.Where(s => s.Value.State.Inbox.Calls.GetValueOrDefault(Lockout) is { Closed: false })
             .Select(s => new SectionId(s.Key)),
     ];
 
@@ -254,14 +258,14 @@ public sealed class RelayTests(ITestOutputHelper output)
         for (var i = 0; i < 2 * Bodies; i++)
             Affiliate(world, Section(chance.Next(Bodies)), Federation(chance.Next(Bodies)));
         var facts = Facts with { Trade = FoundSection.Trade };
-        world.Do(Section(0), new SectionCommand.DeclareStrike(Lockout, facts)).Settle();
+        world.Do(Section(0), new OwnStrikeCommand.DeclareStrike(Lockout, facts)).Settle();
         return world;
     }
 
     private static void Affiliate(World world, Address member, FederationId federation)
     {
         _ = member.IsSection
-            ? world.Ask(member, new SectionCommand.AskAffiliation(federation))
+            ? world.Ask(member, new AffiliationCommand.AskAffiliation(federation))
             : world.Ask(member, new FederationCommand.AskAffiliation(federation));
         world.Settle();
         world.Ask(federation, new FederationCommand.Admit(member));
@@ -278,12 +282,12 @@ public sealed class RelayTests(ITestOutputHelper output)
         var heard = new List<SectionId>();
         foreach (var (id, stream) in world.Sections)
         {
-            var times = stream.Events.Count(e => e is SectionEvent.CallHeard);
+            var times = stream.Events.Count(e => e is InboxEvent.CallHeard);
             if (once)
                 times.ShouldBeLessThanOrEqualTo(1, id);
             if (times > 0)
                 heard.Add(new SectionId(id));
-            stream.State.Inbox.Count.ShouldBe(times > 0 ? 1 : 0, id);
+            stream.State.Inbox.Calls.Count.ShouldBe(times > 0 ? 1 : 0, id);
         }
         return heard;
     }
@@ -293,7 +297,7 @@ public sealed class RelayTests(ITestOutputHelper output)
         World world, Level scope, ImmutableArray<Address> direct, FederationId? but = null)
     {
         var reached = new HashSet<Address>(direct);
-        foreach (var (federation, status) in world.Section(Section(0)).Affiliations)
+        foreach (var (federation, status) in world.Section(Section(0)).Affiliations.Federations)
             if (status == AffiliationStatus.Member)
                 reached.Add(federation);
         for (var before = -1; before != reached.Count;)

@@ -5,6 +5,7 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Treasuries;
@@ -57,9 +58,9 @@ public sealed class SuccessionTests
         Told<LearnSuccessionProposed>(told, Geneva).ShouldSatisfyAllConditions(
             c => c.Members.ShouldBe([Printers]), c => c.Parents.ShouldBe([Council]), c => c.Round.ShouldBe(1));
         Told<LearnSuccessionProposed>(told, Jura).Members.ShouldBe([Weavers]);
-        Told<SectionCommand.LearnSuccession>(told, Printers).ShouldSatisfyAllConditions(
+        Told<AffiliationCommand.LearnSuccession>(told, Printers).ShouldSatisfyAllConditions(
             c => c.Proposed.ShouldBe(Geneva), c => c.Successors.ShouldBe([Geneva, Jura]));
-        Told<SectionCommand.LearnSuccession>(told, Weavers).Proposed.ShouldBe(Jura);
+        Told<AffiliationCommand.LearnSuccession>(told, Weavers).Proposed.ShouldBe(Jura);
         told.Count.ShouldBe(4);
     }
 
@@ -84,7 +85,7 @@ public sealed class SuccessionTests
     {
         var told = Living.After(new LearnAsked(Builders, 3)).When(Split).Tells();
 
-        Told<SectionCommand.LearnAffiliation>(told, Builders).ShouldSatisfyAllConditions(
+        Told<AffiliationCommand.LearnAffiliation>(told, Builders).ShouldSatisfyAllConditions(
             c => c.Admitted.ShouldBeFalse(), c => c.Question.ShouldBe(3),
             c => c.Reason.ShouldContain("geneva, jura"));
     }

@@ -4,6 +4,12 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Affiliations;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnCalls;
+using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Tests.Worlds;
 using Solidarity.Domain.Transfers;
@@ -43,7 +49,7 @@ public sealed class SuccessionWorldTests(ITestOutputHelper output)
             for (var i = 0; i < Sections; i++)
             {
                 if (i != stays)
-                    world.Do(Section(i), new SectionCommand.Reassign(Old, HomeOf(i), "assembly"));
+                    world.Do(Section(i), new AffiliationCommand.Reassign(Old, HomeOf(i), "assembly"));
                 world.Deliver(chance.Next(10));
                 if (i == stays)
                     Strike(world, 0);
@@ -52,9 +58,9 @@ public sealed class SuccessionWorldTests(ITestOutputHelper output)
 
             HaveHeard(world, Lockout).ShouldBe(Enumerable.Range(1, Sections - 1).Select(Section), ignoreOrder: true);
             // The end comes to all that have it.
-            world.Do(Section(0), new SectionCommand.EndStrike(Lockout, Outcome.Won, "")).Rest();
-            world.Sections.Values.SelectMany(s => s.State.Inbox.Values).ShouldAllBe(call => call.Closed);
-            world.Do(Section(stays), new SectionCommand.LeaveFederation(Old)).Rest();
+            world.Do(Section(0), new OwnStrikeCommand.EndStrike(Lockout, Outcome.Won, "")).Rest();
+            world.Sections.Values.SelectMany(s => s.State.Inbox.Calls.Values).ShouldAllBe(call => call.Closed);
+            world.Do(Section(stays), new AffiliationCommand.LeaveFederation(Old)).Rest();
             world.Do(Old, new FederationCommand.Dissolve()).Rest();
             Check(world);
         });
@@ -72,13 +78,13 @@ public sealed class SuccessionWorldTests(ITestOutputHelper output)
             world.Rest().Do(Old, new FederationCommand.Dissolve()).Deliver(chance.Next(10));
             // A section that joins a successor now gets the call there.
             Address late = new SectionId("late");
-            world.Found(late).Do(late, new SectionCommand.AskAffiliation(East)).Settle();
+            world.Found(late).Do(late, new AffiliationCommand.AskAffiliation(East)).Settle();
             world.Do(East, new FederationCommand.Admit(late)).Rest();
 
             HaveHeard(world, Lockout).ShouldBe(
                 Enumerable.Range(1, Sections - 1).Select(Section).Append(late.Section), ignoreOrder: true);
-            world.Do(Section(0), new SectionCommand.EndStrike(Lockout, Outcome.Won, "")).Rest();
-            world.Sections.Values.SelectMany(s => s.State.Inbox.Values).ShouldAllBe(call => call.Closed);
+            world.Do(Section(0), new OwnStrikeCommand.EndStrike(Lockout, Outcome.Won, "")).Rest();
+            world.Sections.Values.SelectMany(s => s.State.Inbox.Calls.Values).ShouldAllBe(call => call.Closed);
             Check(world);
         });
 
@@ -90,7 +96,7 @@ public sealed class SuccessionWorldTests(ITestOutputHelper output)
             var world = Build(seed);
             Strike(world, 0).Settle();
             for (var i = 1; i < Sections; i++)
-                world.Do(Section(i), new SectionCommand.MakePledge(
+                world.Do(Section(i), new PledgeCommand.MakePledge(
                     new PledgeId($"p{i}"), Lockout, AidKind.Gift, Francs(100 * i), "assembly", HonourNow: i % 2 == 0,
                     null));
             world.Deliver(chance.Next(120));
@@ -99,7 +105,7 @@ public sealed class SuccessionWorldTests(ITestOutputHelper output)
             world.Rest();
             // What could not pass through the old federation any more came home, and goes by the new ones.
             for (var i = 1; i < Sections; i++)
-                world.Ask(Section(i), new SectionCommand.HonourPledge(new PledgeId($"p{i}")));
+                world.Ask(Section(i), new PledgeCommand.HonourPledge(new PledgeId($"p{i}")));
             world.Rest().Do(Old, new FederationCommand.Dissolve()).Rest();
 
             world.Section(Section(0)).Treasury.Book.Balance(Account.StrikeFund(Lockout), Chf).ShouldBe(1_500);
@@ -123,7 +129,7 @@ public sealed class SuccessionWorldTests(ITestOutputHelper output)
             Strike(world, 0).Settle();
             foreach (var federation in new[] { East, West })
             {
-                world.Do(Section(federation == East ? 0 : 1), new SectionCommand.PayDues(federation, Francs(70), ""));
+                world.Do(Section(federation == East ? 0 : 1), new OwnTreasuryCommand.PayDues(federation, Francs(70), ""));
                 world.Do(federation, new FederationCommand.Collect(
                     First, Lockout, Section(0), AidKind.Gift, Francs(500), "")).Settle();
                 world.Do(federation, new FederationCommand.AnnounceSuccession([merged], [], Congress))
@@ -133,7 +139,7 @@ public sealed class SuccessionWorldTests(ITestOutputHelper output)
             foreach (var federation in new[] { East, West })
                 world.Do(merged, new FederationCommand.AgreeToSucceed(federation, Congress)).Deliver(chance.Next(10));
             for (var i = 0; i < Sections; i++)
-                world.Do(Section(i), new SectionCommand.Reassign(HomeOf(i), merged, "assembly"))
+                world.Do(Section(i), new AffiliationCommand.Reassign(HomeOf(i), merged, "assembly"))
                     .Deliver(chance.Next(20));
             world.Rest();
             SuccessionMoves.Finish(world, [East, West, merged, Old, Top]);
@@ -152,7 +158,7 @@ public sealed class SuccessionWorldTests(ITestOutputHelper output)
         Affiliate(world, Old, Top);
         for (var i = 0; i < Sections; i++)
         {
-            world.Found(Section(i)).Do(Section(i), new SectionCommand.Deposit(Francs(10_000), ""));
+            world.Found(Section(i)).Do(Section(i), new OwnTreasuryCommand.Deposit(Francs(10_000), ""));
             Affiliate(world, Section(i), Old);
             world.Open(Section(i), Old).Open(Section(i), HomeOf(i)).Open(Old, Section(i)).Open(HomeOf(i), Section(i));
         }
@@ -162,7 +168,7 @@ public sealed class SuccessionWorldTests(ITestOutputHelper output)
     private static void Affiliate(World world, Address member, FederationId federation)
     {
         world.Do(member, member.IsSection
-            ? new SectionCommand.AskAffiliation(federation)
+            ? new AffiliationCommand.AskAffiliation(federation)
             : new FederationCommand.AskAffiliation(federation)).Settle();
         world.Do(federation, new FederationCommand.Admit(member)).Settle();
     }
@@ -177,13 +183,13 @@ public sealed class SuccessionWorldTests(ITestOutputHelper output)
         world.Do(East, new FederationCommand.AgreeToSucceed(Old, Congress));
         world.Do(West, new FederationCommand.AgreeToSucceed(Old, Congress)).Deliver(chance.Next(30));
         for (var i = 0; i < Sections; i++)
-            world.Do(Section(i), new SectionCommand.Reassign(Old, HomeOf(i), "assembly")).Deliver(chance.Next(30));
+            world.Do(Section(i), new AffiliationCommand.Reassign(Old, HomeOf(i), "assembly")).Deliver(chance.Next(30));
     }
 
     private static World Strike(World world, int i)
     {
-        world.Do(Section(i), new SectionCommand.DeclareStrike(Lockout, Facts)).Settle();
-        return world.Do(Section(i), new SectionCommand.CallForAid(Lockout, Level.Local, [], "bread", null));
+        world.Do(Section(i), new OwnStrikeCommand.DeclareStrike(Lockout, Facts)).Settle();
+        return world.Do(Section(i), new OwnCallCommand.CallForAid(Lockout, Level.Local, [], "bread", null));
     }
 
     private static List<SectionId> HaveHeard(World world, StrikeId strike)
@@ -191,7 +197,7 @@ public sealed class SuccessionWorldTests(ITestOutputHelper output)
         var all = new List<SectionId>();
         foreach (var (id, stream) in world.Sections)
         {
-            var times = stream.Events.Count(e => e is SectionEvent.CallHeard heard && heard.Call.Strike == strike);
+            var times = stream.Events.Count(e => e is InboxEvent.CallHeard heard && heard.Call.Strike == strike);
             times.ShouldBeLessThanOrEqualTo(1, id);
             if (times > 0)
                 all.Add(new SectionId(id));

@@ -4,6 +4,7 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using static Solidarity.Domain.Federations.FederationCommand;
@@ -26,8 +27,8 @@ public sealed class SuccessorTests
         Asked.After(new AgreeToSucceed(Romande, "assembly of delegates"));
 
     private static Scenario<Section, SectionCommand, SectionEvent> Member => PrintersWithCall
-        .Given(new SectionEvent.AffiliationAsked(Romande, 1), new SectionEvent.AffiliationGranted(Romande))
-        .After(new SectionCommand.LearnSuccession(Romande, [Geneva], Geneva, Congress));
+        .Given(new AffiliationEvent.AffiliationAsked(Romande, 1), new AffiliationEvent.AffiliationGranted(Romande))
+        .After(new AffiliationCommand.LearnSuccession(Romande, [Geneva], Geneva, Congress));
 
     [Fact]
     public void One_that_does_not_exist_declines()
@@ -156,51 +157,51 @@ public sealed class SuccessorTests
     [Fact]
     public void A_section_hears_of_it_while_it_is_a_member_and_moves_by_its_own_decision()
     {
-        PrintersWithCall.When(new SectionCommand.LearnSuccession(Romande, [Geneva], null, Congress)).ThenNothing();
-        var reassign = new SectionCommand.Reassign(Romande, Geneva, "assembly of 5 April");
-        Member.When(reassign).Then(new SectionEvent.ReassignmentAsked(Romande, Geneva, 2, "assembly of 5 April"));
+        PrintersWithCall.When(new AffiliationCommand.LearnSuccession(Romande, [Geneva], null, Congress)).ThenNothing();
+        var reassign = new AffiliationCommand.Reassign(Romande, Geneva, "assembly of 5 April");
+        Member.When(reassign).Then(new AffiliationEvent.ReassignmentAsked(Romande, Geneva, 2, "assembly of 5 April"));
         Member.When(reassign).ThenTells(new Message(Geneva, new LearnAsked(Printers, 2, Leaving: Romande)));
         Member.After(reassign).When(reassign).ThenNothing();
         Member.When(reassign with { Authority = "" }).ThenMalformed("authority");
         Member.When(reassign with { To = Council }).ThenRefused("NOT_A_SUCCESSOR");
         Member.When(reassign with { From = Council }).ThenRefused("NO_SUCCESSION");
-        Member.After(new SectionCommand.LearnSuccessionWithdrawn(Romande)).When(reassign).ThenRefused("NO_SUCCESSION");
+        Member.After(new AffiliationCommand.LearnSuccessionWithdrawn(Romande)).When(reassign).ThenRefused("NO_SUCCESSION");
     }
 
     [Fact]
     public void A_section_stays_where_it_is_until_it_is_taken_in()
     {
-        var moving = Member.After(new SectionCommand.Reassign(Romande, Geneva, "assembly"));
+        var moving = Member.After(new AffiliationCommand.Reassign(Romande, Geneva, "assembly"));
 
-        moving.State.Affiliations[Romande].ShouldBe(AffiliationStatus.Member);
-        moving.When(new SectionCommand.LearnAffiliation(Geneva, 2, true, "")).Then(
-            new SectionEvent.AffiliationGranted(Geneva),
-            new SectionEvent.AffiliationEnded(Romande, Left: true, "it has moved to its successor geneva"));
-        moving.When(new SectionCommand.LearnAffiliation(Geneva, 2, false, "no")).Afterwards()
-            .Affiliations.ShouldBe([new(Romande, AffiliationStatus.Member)]);
-        moving.After(new SectionCommand.LeaveFederation(Romande))
-            .When(new SectionCommand.LearnAffiliation(Geneva, 2, true, ""))
-            .Then(new SectionEvent.AffiliationGranted(Geneva));
+        moving.State.Affiliations.Federations[Romande].ShouldBe(AffiliationStatus.Member);
+        moving.When(new AffiliationCommand.LearnAffiliation(Geneva, 2, true, "")).Then(
+            new AffiliationEvent.AffiliationGranted(Geneva),
+            new AffiliationEvent.AffiliationEnded(Romande, Left: true, "it has moved to its successor geneva"));
+        moving.When(new AffiliationCommand.LearnAffiliation(Geneva, 2, false, "no")).Afterwards()
+            .Affiliations.Federations.ShouldBe([new(Romande, AffiliationStatus.Member)]);
+        moving.After(new AffiliationCommand.LeaveFederation(Romande))
+            .When(new AffiliationCommand.LearnAffiliation(Geneva, 2, true, ""))
+            .Then(new AffiliationEvent.AffiliationGranted(Geneva));
     }
 
     [Fact]
     public void Who_moves_to_another_successor_instead_takes_its_question_back()
     {
         PrintersWithCall
-            .Given(new SectionEvent.AffiliationAsked(Romande, 1), new SectionEvent.AffiliationGranted(Romande))
-            .After(new SectionCommand.LearnSuccession(Romande, [Council, Geneva], null, Congress))
-            .After(new SectionCommand.Reassign(Romande, Council, "assembly"))
-            .When(new SectionCommand.Reassign(Romande, Geneva, "assembly")).Then(
-                new SectionEvent.AffiliationEnded(Council, Left: true, "it moves to geneva instead"),
-                new SectionEvent.ReassignmentAsked(Romande, Geneva, 3, "assembly"));
+            .Given(new AffiliationEvent.AffiliationAsked(Romande, 1), new AffiliationEvent.AffiliationGranted(Romande))
+            .After(new AffiliationCommand.LearnSuccession(Romande, [Council, Geneva], null, Congress))
+            .After(new AffiliationCommand.Reassign(Romande, Council, "assembly"))
+            .When(new AffiliationCommand.Reassign(Romande, Geneva, "assembly")).Then(
+                new AffiliationEvent.AffiliationEnded(Council, Left: true, "it moves to geneva instead"),
+                new AffiliationEvent.ReassignmentAsked(Romande, Geneva, 3, "assembly"));
     }
 
     [Fact]
     public void A_section_that_is_in_the_successor_already_only_leaves()
     {
-        Member.Given(new SectionEvent.AffiliationAsked(Geneva, 2), new SectionEvent.AffiliationGranted(Geneva))
-            .When(new SectionCommand.Reassign(Romande, Geneva, "assembly")).Then(
-                new SectionEvent.AffiliationEnded(Romande, Left: true, "it is in its successor geneva"));
+        Member.Given(new AffiliationEvent.AffiliationAsked(Geneva, 2), new AffiliationEvent.AffiliationGranted(Geneva))
+            .When(new AffiliationCommand.Reassign(Romande, Geneva, "assembly")).Then(
+                new AffiliationEvent.AffiliationEnded(Romande, Left: true, "it is in its successor geneva"));
     }
 
     [Fact]

@@ -7,6 +7,10 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Affiliations;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Text;
@@ -59,15 +63,15 @@ public sealed class AnyFloodTests(ITestOutputHelper output)
         Randomly.ForAll(output, Randomly.Seeds(), Runs, 1, seed =>
         {
             var before = Scenarios.Section(Printers).After(FoundSection)
-                .After(new SectionCommand.AskAffiliation(Romande))
-                .After(new SectionCommand.LearnAffiliation(Romande, 1, Admitted: true, ""));
+                .After(new AffiliationCommand.AskAffiliation(Romande))
+                .After(new AffiliationCommand.LearnAffiliation(Romande, 1, Admitted: true, ""));
             var flooded = Flooded(before, Aggregates.Section, new Random(seed), ToSection);
 
-            flooded.After(new SectionCommand.Deposit(Francs(10_000), ""))
-                .After(new SectionCommand.LearnCall(Call(), Romande)).After(Pledge(100))
-                .After(new SectionCommand.ToTreasury(new TreasuryCommand.LearnOffer(To(Romande), CorridorTerms.Free)))
-                .After(new SectionCommand.ToTreasury(new TreasuryCommand.AgreeToCorridor(To(Romande))))
-                .After(new SectionCommand.DeclareStrike(new StrikeId("own"), Facts));
+            flooded.After(new OwnTreasuryCommand.Deposit(Francs(10_000), ""))
+                .After(new InboxCommand.LearnCall(Call(), Romande)).After(Pledge(100))
+                .After(new OwnTreasuryCommand.ToTreasury(new TreasuryCommand.LearnOffer(To(Romande), CorridorTerms.Free)))
+                .After(new OwnTreasuryCommand.ToTreasury(new TreasuryCommand.AgreeToCorridor(To(Romande))))
+                .After(new OwnStrikeCommand.DeclareStrike(new StrikeId("own"), Facts));
         });
 
     [Fact]
@@ -124,13 +128,13 @@ public sealed class AnyFloodTests(ITestOutputHelper output)
         var (stranger, strike) = (Stranger(chance), new StrikeId($"s-{chance.Next(Commands)}"));
         return chance.Next(6) switch
         {
-            0 => new SectionCommand.LearnCall(Of(stranger, strike, number), strike),
-            1 => new SectionCommand.LearnWarning(
+            0 => new InboxCommand.LearnCall(Of(stranger, strike, number), strike),
+            1 => new InboxCommand.LearnWarning(
                 new Warning(strike, stranger, LongText, Facts with { Trade = "printing" }), strike),
-            2 => new SectionCommand.LearnCallEnd(strike, chance.Next(1_000), CallEnd.StrikeOver),
-            3 => new SectionCommand.LearnReminder(strike, number),
-            4 => new SectionCommand.ToTreasury(Held(chance, stranger, number)),
-            _ => new SectionCommand.ToTreasury(OfferOf(stranger, number)),
+            2 => new InboxCommand.LearnCallEnd(strike, chance.Next(1_000), CallEnd.StrikeOver),
+            3 => new InboxCommand.LearnReminder(strike, number),
+            4 => new OwnTreasuryCommand.ToTreasury(Held(chance, stranger, number)),
+            _ => new OwnTreasuryCommand.ToTreasury(OfferOf(stranger, number)),
         };
     }
 

@@ -3,6 +3,8 @@ using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Tests.Treasuries;
 using Solidarity.Domain.Tests.Worlds;
@@ -36,8 +38,8 @@ public sealed class HoldFloodTests
             var world = new World(3).Found(Weavers, Printers, Romande, Builders)
                 .Open(Weavers, Romande, slow).Open(Printers, Romande).Open(Romande, Builders).CallThePrinters();
             world.Treasury(Romande, new SetPassingLimit(Chf, 1_000));
-            world.Do(Weavers, new SectionCommand.LearnCall(Call(), Romande));
-            world.Do(Weavers, new SectionCommand.Deposit(Francs(1_000_000), ""));
+            world.Do(Weavers, new InboxCommand.LearnCall(Call(), Romande));
+            world.Do(Weavers, new OwnTreasuryCommand.Deposit(Francs(1_000_000), ""));
             world.Do(Weavers, Pledge(1_000, now: true) with { Pledge = new PledgeId("slow") }).Settle();
             world.TreasuryOf(Romande)!.Carriage.Coming.ShouldBeEmpty();
 

@@ -6,9 +6,15 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.Loans;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Text;
-using static Solidarity.Domain.Sections.SectionCommand;
+using static Solidarity.Domain.Sections.Affiliations.AffiliationCommand;
+using static Solidarity.Domain.Sections.Inbox.InboxCommand;
+using static Solidarity.Domain.Sections.Loans.LoanCommand;
+using static Solidarity.Domain.Sections.OwnStrikes.OwnStrikeCommand;
+using static Solidarity.Domain.Sections.OwnTreasury.OwnTreasuryCommand;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
 namespace Solidarity.Domain.Tests.Floods;
@@ -40,23 +46,23 @@ public sealed class InboxFloodTests
         {
             var decision = SectionDecider.Decide(state, Heard(Stranger(number % 40), number), Noon.AddSeconds(number));
             refused += decision.Refusal is { Reason: "LIMIT_REACHED" } ? 1 : 0;
-            state = decision.Events.Aggregate(state, SectionEvolution.Evolve);
+            state = decision.Events.Aggregate(state, Section.Evolve);
         }
-        (refused, state.Inbox.Count).ShouldBe((960 - 200, 40 * Section.CallsPerStrangerMax));
+        (refused, state.Inbox.Calls.Count).ShouldBe((960 - 200, 40 * SectionInbox.CallsPerStrangerMax));
         Bytes(state).ShouldBeLessThan(4 << 20);
 
         for (var number = 0; number < 1_000; number++)
             state = Told(state, Heard(Stranger(100 + number), 0), Noon.AddSeconds(1_000 + number));
-        state.Inbox.Count.ShouldBe(Section.StrangersCallsMax);
+        state.Inbox.Calls.Count.ShouldBe(SectionInbox.StrangersCallsMax);
         // A stranger with a single call is heard, in place of the oldest of those that have more.
         var heard = Told(state, Heard(Weavers, 1), Noon.AddDays(1));
-        heard.Inbox.ShouldContainKey(Id(Weavers, 1));
-        heard.Inbox.Count.ShouldBe(Section.StrangersCallsMax);
+        heard.Inbox.Calls.ShouldContainKey(Id(Weavers, 1));
+        heard.Inbox.Calls.Count.ShouldBe(SectionInbox.StrangersCallsMax);
 
         // The section's own commands, and calls of its federation, are not touched by it.
         var flooded = From(state);
         flooded.After(new Deposit(Francs(1), ""));
-        flooded.After(new LearnCall(Call(), Romande)).After(Pledge(100)).State.Pledges.ShouldContainKey(First);
+        flooded.After(new LearnCall(Call(), Romande)).After(Pledge(100)).State.Promises.Pledges.ShouldContainKey(First);
     }
 
     [Fact]
@@ -66,8 +72,8 @@ public sealed class InboxFloodTests
         state = Told(state, Pledge(100) with { Strike = Id(Weavers, 1) }, Noon);
         for (var number = 0; number < 1_200; number++)
             state = Told(state, Heard(Stranger(number), 0), Noon.AddSeconds(number + 1));
-        state.Inbox.Count.ShouldBe(Section.StrangersCallsMax);
-        state.Inbox.ShouldContainKey(Id(Weavers, 1));
+        state.Inbox.Calls.Count.ShouldBe(SectionInbox.StrangersCallsMax);
+        state.Inbox.Calls.ShouldContainKey(Id(Weavers, 1));
     }
 
     [Fact]
@@ -77,10 +83,10 @@ public sealed class InboxFloodTests
         for (var number = 0; number < 300; number++)
             state = Told(state, Heard(Stranger(number), 0), Noon.AddSeconds(number + 1));
         state = Told(state, new LearnCall(Call(), Romande), Noon.AddHours(1));
-        state.Inbox[Lockout].From.ShouldBe(Romande);
+        state.Inbox.Calls[Lockout].From.ShouldBe(Romande);
         for (var number = 300; number < 1_200; number++)
             state = Told(state, Heard(Stranger(number), 0), Noon.AddHours(2).AddSeconds(number));
-        state.Inbox.ShouldContainKey(Lockout);
+        state.Inbox.Calls.ShouldContainKey(Lockout);
     }
 
     [Fact]
@@ -90,12 +96,15 @@ public sealed class InboxFloodTests
             Call(), Romande, Noon, Answer.Declined, "", Closed: true, CallEnd.StrikeOver, Ended: 2);
         var full = From(Member.State with
         {
-            Inbox = Enumerable.Range(0, Section.InboxMax).ToImmutableSortedDictionary(
-                number => Id(Stranger(number), 0), number => over with { HeardAt = Noon.AddSeconds(-number) }),
+            Inbox = SectionInbox.Empty with
+            {
+                Calls = Enumerable.Range(0, SectionInbox.InboxMax).ToImmutableSortedDictionary(
+                    number => Id(Stranger(number), 0), number => over with { HeardAt = Noon.AddSeconds(-number) }),
+            },
         });
-        var after = full.After(new LearnCall(Call(), Romande)).State.Inbox;
-        (after.Count, after.ContainsKey(Lockout)).ShouldBe((Section.InboxMax, true));
-        after.ShouldNotContainKey(Id(Stranger(Section.InboxMax - 1), 0));
+        var after = full.After(new LearnCall(Call(), Romande)).State.Inbox.Calls;
+        (after.Count, after.ContainsKey(Lockout)).ShouldBe((SectionInbox.InboxMax, true));
+        after.ShouldNotContainKey(Id(Stranger(SectionInbox.InboxMax - 1), 0));
     }
 
     [Fact]
@@ -104,12 +113,12 @@ public sealed class InboxFloodTests
         var state = Member.State;
         for (var number = 0; number < 960; number++)
             state = Told(state, Warned(Stranger(number % 40), number), Noon.AddSeconds(number));
-        state.Warnings.Count.ShouldBe(40 * Section.CallsPerStrangerMax);
+        state.Inbox.Warnings.Count.ShouldBe(40 * SectionInbox.CallsPerStrangerMax);
         for (var number = 0; number < 1_000; number++)
             state = Told(state, Warned(Stranger(100 + number), 0), Noon.AddSeconds(1_000 + number));
-        state.Warnings.Count.ShouldBe(Section.StrangersCallsMax);
+        state.Inbox.Warnings.Count.ShouldBe(SectionInbox.StrangersCallsMax);
         From(state).After(new LearnWarning(new Warning(Lockout, Builders, "stay away", LongFacts), Romande))
-            .State.Warnings.ShouldContainKey(Lockout);
+            .State.Inbox.Warnings.ShouldContainKey(Lockout);
     }
 
     [Fact]
@@ -120,9 +129,9 @@ public sealed class InboxFloodTests
             new Warning(Lockout, Builders, LongText, LongFacts), Romande), Noon);
         var one = Bytes(call) - Bytes(Member.State);
         var warning = Bytes(warned) - Bytes(Member.State);
-        ((Section.InboxMax + Section.StrangersCallsMax) * (long)one
-            + (Section.WarningsMax + Section.StrangersCallsMax) * (long)warning)
-            .ShouldBeLessThan(Section.InboxBytesMax);
+        ((SectionInbox.InboxMax + SectionInbox.StrangersCallsMax) * (long)one
+            + (SectionInbox.WarningsMax + SectionInbox.StrangersCallsMax) * (long)warning)
+            .ShouldBeLessThan(SectionInbox.InboxBytesMax);
     }
 
     [Fact]
@@ -130,7 +139,7 @@ public sealed class InboxFloodTests
     {
         var loan = new AidKey(Party.Of(Weavers), First);
         var debtor = Scenarios.Section(Builders).After(FoundSection).After(new DeclareStrike(Lockout, Facts))
-            .Given(new SectionEvent.LoanTaken(loan, Lockout, Francs(1_000), LedgerEntry.Move(
+            .Given(new LoanEvent.LoanTaken(loan, Lockout, Francs(1_000), LedgerEntry.Move(
                 Francs(1_000), Account.Borrowed, Account.Loans)));
         for (var number = 0; number < Loan.RedirectsMax; number++)
             debtor = debtor.After(new LearnRedirect(loan, Id(Weavers, number), Weavers, Francs(1)));
@@ -151,7 +160,7 @@ public sealed class InboxFloodTests
         new(new Warning(Id(section, number), section, LongText, LongFacts), Id(section, number));
 
     private static Section Told(Section state, SectionCommand command, DateTimeOffset at) =>
-        SectionDecider.Decide(state, command, at).Events.Aggregate(state, SectionEvolution.Evolve);
+        SectionDecider.Decide(state, command, at).Events.Aggregate(state, Section.Evolve);
 
     private static Scenario<Section, SectionCommand, SectionEvent> From(Section state) =>
         new(Aggregates.Section, state);

@@ -7,6 +7,10 @@ using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Answers;
+using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Text;
@@ -149,31 +153,31 @@ public sealed class StrikeFloodTests
         for (var number = 0; number < GiverLimits.AidPerGiverMax; number++)
             section = kind == 1
                 ? section.After(Pledge(1) with { Pledge = new PledgeId($"p-{number}") })
-                    .After(new SectionCommand.WithdrawPledge(new PledgeId($"p-{number}"), "no"))
-                : section.After(new SectionCommand.DeclineCall(new PledgeId($"p-{number}"), Lockout, $"no {number}"));
+                    .After(new PledgeCommand.WithdrawPledge(new PledgeId($"p-{number}"), "no"))
+                : section.After(new AnswerCommand.DeclineCall(new PledgeId($"p-{number}"), Lockout, $"no {number}"));
         section.When(Pledge(1)).ThenRefused("LIMIT_REACHED");
-        section.When(new SectionCommand.DeclineCall(First, Lockout, "again")).ThenRefused("LIMIT_REACHED");
+        section.When(new AnswerCommand.DeclineCall(First, Lockout, "again")).ThenRefused("LIMIT_REACHED");
         // Everything else of its own goes on.
-        section.After(new SectionCommand.Deposit(Francs(1), ""));
+        section.After(new OwnTreasuryCommand.Deposit(Francs(1), ""));
     }
 
     [Fact]
     public void Tranches_are_counted_when_they_are_promised_and_make_room_when_they_end()
     {
         var section = PrintersWithCall;
-        var series = Enumerable.Range(0, GiverLimits.AidPerGiverMax / Tranches.CountMax)
+        var series = Enumerable.Range(0, GiverLimits.AidPerGiverMax / TrancheSeries.CountMax)
             .Select(n => new PledgeId($"s{n}"))
             .ToArray();
         foreach (var id in series)
             section = section.After(Weekly(id));
         section.When(Weekly(new PledgeId("more"))).ThenRefused("LIMIT_REACHED");
-        var ended = section.After(new SectionCommand.WithdrawPledge(series[0], "no"));
-        ended.State.Told[Lockout].Aid.ShouldBe(((series.Length - 1) * Tranches.CountMax) + 1);
+        var ended = section.After(new PledgeCommand.WithdrawPledge(series[0], "no"));
+        ended.State.Promises.Told[Lockout].Aid.ShouldBe(((series.Length - 1) * TrancheSeries.CountMax) + 1);
         ended.After(Weekly(new PledgeId("more")));
     }
 
-    private static SectionCommand.PromiseTranches Weekly(PledgeId id) =>
-        new(id, Lockout, AidKind.Gift, Francs(1), Tranches.CountMax, 7, "assembly");
+    private static TrancheCommand.PromiseTranches Weekly(PledgeId id) =>
+        new(id, Lockout, AidKind.Gift, Francs(1), TrancheSeries.CountMax, 7, "assembly");
 
     private static SectionId Stranger(int number) => new($"stranger-{number}");
 

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
@@ -27,8 +28,7 @@ internal static class Unions
         typeof(TreasuryCommand),
     ];
 
-    public static IEnumerable<Type> Cases(Type union) => union
-        .GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic)
+    public static IEnumerable<Type> Cases(Type union) => union.Assembly.GetTypes()
         .Where(type => type.IsSubclassOf(union) && !type.IsAbstract);
 
     /// <summary>The name that the case has in JSON, or null where it has none.</summary>
@@ -42,12 +42,12 @@ internal static class Unions
         FederationEvent e => Json(e, DomainJson.FederationEvent),
         StrikeEvent e => Json(e, DomainJson.StrikeEvent),
         TransferEvent e => Json(e, DomainJson.TransferEvent),
-        TreasuryEvent e => Json(new SectionEvent.OfTreasury(e), DomainJson.SectionEvent),
+        TreasuryEvent e => Json(new OwnTreasuryEvent.OfTreasury(e), DomainJson.SectionEvent),
         SectionCommand c => Json(c, DomainJson.SectionCommand),
         FederationCommand c => Json(c, DomainJson.FederationCommand),
         StrikeCommand c => Json(c, DomainJson.StrikeCommand),
         TransferCommand c => Json(c, DomainJson.TransferCommand),
-        TreasuryCommand c => Json(new SectionCommand.ToTreasury(c), DomainJson.SectionCommand),
+        TreasuryCommand c => Json(new OwnTreasuryCommand.ToTreasury(c), DomainJson.SectionCommand),
         _ => throw new ArgumentException($"{value.GetType().Name} is neither event nor command", nameof(value)),
     };
 
@@ -66,7 +66,7 @@ internal static class Unions
     {
         switch (@event)
         {
-            case SectionEvent e: SectionEvolution.Evolve(Section, e); break;
+            case SectionEvent e: Section.Evolve(Section, e); break;
             case FederationEvent e: Federation.Evolve(AFederation, e); break;
             case StrikeEvent e: Strike.Evolve(AStrike, e); break;
             case TransferEvent e: Transfer.Evolve(ATransfer, e); break;

@@ -33,7 +33,7 @@ internal static class Aggregates
     public static Aggregate<Section, SectionCommand, SectionEvent> Section { get; } = new(
         id => Domain.Sections.Section.Unfounded(new SectionId(id)),
         SectionDecider.Decide,
-        SectionEvolution.Evolve,
+        Domain.Sections.Section.Evolve,
         (_, @event, after) => SectionOutbox.Of(@event, after),
         DomainJson.Section, DomainJson.SectionCommand, DomainJson.SectionEvent);
 

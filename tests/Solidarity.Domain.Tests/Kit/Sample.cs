@@ -5,6 +5,12 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Founding;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnCalls;
+using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
 
@@ -54,7 +60,7 @@ internal static class Sample
     public static TransferCommand.TakeRoute AtOnce(int plan, Route route) =>
         new(plan, route, [.. route.Hops.Select(_ => 0)]);
 
-    public static SectionCommand.Found FoundSection { get; } =
+    public static FoundingCommand.Found FoundSection { get; } =
         new("A section", SectionKind.Trade, "printing", "Lausanne", "CH", 120, [Chf, Gbp]);
 
     public static FederationCommand.Found FoundFederation { get; } =
@@ -63,16 +69,16 @@ internal static class Sample
     /// <summary>The printers, founded, with 1,000.00 CHF and the call of the lockout in their inbox.</summary>
     public static Scenario<Section, SectionCommand, SectionEvent> PrintersWithCall => Scenarios.Section(Printers)
         .After(FoundSection)
-        .After(new SectionCommand.Deposit(Francs(100_000), ""))
-        .After(new SectionCommand.LearnCall(Call(), Romande));
+        .After(new OwnTreasuryCommand.Deposit(Francs(100_000), ""))
+        .After(new InboxCommand.LearnCall(Call(), Romande));
 
     /// <summary>The builders, founded, with the lockout declared and called for.</summary>
     public static Scenario<Section, SectionCommand, SectionEvent> BuildersOnStrike => Scenarios.Section(Builders)
         .After(FoundSection)
-        .After(new SectionCommand.DeclareStrike(Lockout, Facts))
-        .After(new SectionCommand.CallForAid(Lockout, Level.International, [Romande], "Money for bread", null));
+        .After(new OwnStrikeCommand.DeclareStrike(Lockout, Facts))
+        .After(new OwnCallCommand.CallForAid(Lockout, Level.International, [Romande], "Money for bread", null));
 
-    public static SectionCommand.MakePledge Pledge(
+    public static PledgeCommand.MakePledge Pledge(
         long minor = 5_000, AidKind kind = AidKind.Gift, bool now = false, DateTimeOffset? lapses = null) =>
         new(First, Lockout, kind, Francs(minor), "assembly of 1 April", now, lapses);
 }

@@ -3,10 +3,23 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Founding;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
-using static Solidarity.Domain.Sections.SectionCommand;
-using static Solidarity.Domain.Sections.SectionEvent;
+using static Solidarity.Domain.Sections.Affiliations.AffiliationCommand;
+using static Solidarity.Domain.Sections.Answers.AnswerCommand;
+using static Solidarity.Domain.Sections.Inbox.InboxCommand;
+using static Solidarity.Domain.Sections.Loans.LoanCommand;
+using static Solidarity.Domain.Sections.OwnCalls.OwnCallCommand;
+using static Solidarity.Domain.Sections.OwnStrikes.OwnStrikeCommand;
+using static Solidarity.Domain.Sections.OwnTreasury.OwnTreasuryCommand;
+using static Solidarity.Domain.Sections.Pledges.PledgeCommand;
+using static Solidarity.Domain.Sections.Tranches.TrancheCommand;
+using static Solidarity.Domain.Sections.Inbox.InboxEvent;
+using static Solidarity.Domain.Sections.OwnStrikes.OwnStrikeEvent;
+using static Solidarity.Domain.Sections.Tranches.TrancheEvent;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
 namespace Solidarity.Domain.Tests.Sections;
@@ -45,7 +58,7 @@ public sealed class SectionCallTests
     public void A_flood_of_calls_is_refused_and_a_day_later_there_is_room_again()
     {
         var flood = BuildersOnStrike;
-        for (var i = 1; i < Section.SendingsPerDayMax; i++)
+        for (var i = 1; i < SectionStrikes.SendingsPerDayMax; i++)
             flood = flood.After(new RemindSilent(Lockout));
         foreach (var more in new SectionCommand[] { Asked(), new RemindSilent(Lockout), new GiveWarning(Lockout, "x") })
         {
@@ -54,7 +67,7 @@ public sealed class SectionCallTests
         }
         // What one has asked can always be taken back.
         flood.When(new CancelCall(Lockout, "")).Afterwards();
-        flood.After(new RemindSilent(Lockout), Noon.AddDays(1)).State.Sent.ShouldBe([Noon.AddDays(1)]);
+        flood.After(new RemindSilent(Lockout), Noon.AddDays(1)).State.Strikes.Sent.ShouldBe([Noon.AddDays(1)]);
     }
 
     [Fact]
@@ -66,7 +79,7 @@ public sealed class SectionCallTests
         var cancelled = BuildersOnStrike.After(new CancelCall(Lockout, "settled"));
         cancelled.When(new CancelCall(Lockout, "")).ThenRefused("NOT_CALLED");
         cancelled.When(new RemindSilent(Lockout)).ThenRefused("NOT_CALLED");
-        cancelled.When(Asked()).Afterwards().Strikes[Lockout].Call!.Scope.ShouldBe(Level.Local);
+        cancelled.When(Asked()).Afterwards().Strikes.Declared[Lockout].Call!.Scope.ShouldBe(Level.Local);
         BuildersOnStrike.When(new CancelCall(new StrikeId("other"), "")).ThenRefused("UNKNOWN_STRIKE");
         BuildersOnStrike.After(new EndStrike(Lockout, Outcome.Won, "")).When(new NarrowCall(Lockout, Level.Local))
             .ThenRefused("STRIKE_OVER");
@@ -94,9 +107,9 @@ public sealed class SectionCallTests
     {
         var closed = PrintersWithCall.After(new LearnCallEnd(Lockout, 3, CallEnd.Cancelled));
         closed.When(new LearnCall(Call(2), Romande)).ThenNothing();
-        closed.After(new LearnCall(Call(4), Romande)).State.Inbox[Lockout].Closed.ShouldBeFalse();
+        closed.After(new LearnCall(Call(4), Romande)).State.Inbox.Calls[Lockout].Closed.ShouldBeFalse();
         // Of the same number the sending stands, whichever comes first.
-        closed.After(new LearnCall(Call(3), Romande)).State.Inbox[Lockout].Closed.ShouldBeFalse();
+        closed.After(new LearnCall(Call(3), Romande)).State.Inbox.Calls[Lockout].Closed.ShouldBeFalse();
         PrintersWithCall.After(new LearnCall(Call(3), Romande)).When(new LearnCallEnd(Lockout, 3, CallEnd.Narrowed))
             .ThenNothing();
     }
@@ -105,9 +118,9 @@ public sealed class SectionCallTests
     public void A_pledge_stands_when_the_call_is_changed_and_the_inbox_says_that_it_was()
     {
         var changed = PrintersWithCall.After(Pledge()).After(new LearnCall(Call(2) with { Revision = 1 }, Romande));
-        changed.State.Pledges[First].State.ShouldBe(AidState.Pledged);
-        changed.State.Inbox[Lockout].ChangedSinceAnswered.ShouldBeTrue();
-        PrintersWithCall.After(Pledge()).State.Inbox[Lockout].ChangedSinceAnswered.ShouldBeFalse();
+        changed.State.Promises.Pledges[First].State.ShouldBe(AidState.Pledged);
+        changed.State.Inbox.Calls[Lockout].ChangedSinceAnswered.ShouldBeTrue();
+        PrintersWithCall.After(Pledge()).State.Inbox.Calls[Lockout].ChangedSinceAnswered.ShouldBeFalse();
     }
 
     [Fact]
@@ -191,12 +204,12 @@ public sealed class SectionCallTests
         PrintersWithCall.When(offer with { Quantity = null }).ThenMalformed("unit");
         PrintersWithCall.When(offer with { Kind = SupportKind.Letter }).ThenMalformed("note");
         var offered = PrintersWithCall.After(offer);
-        offered.State.Inbox[Lockout].Answer.ShouldBe(Answer.Supported);
+        offered.State.Inbox.Calls[Lockout].Answer.ShouldBe(Answer.Supported);
         offered.When(new DeclineCall(Winter, Lockout, "")).ThenRefused("ALREADY_PLEDGED");
-        offered.After(Pledge() with { Pledge = Winter }).State.Inbox[Lockout].Answer.ShouldBe(Answer.Pledged);
+        offered.After(Pledge() with { Pledge = Winter }).State.Inbox.Calls[Lockout].Answer.ShouldBe(Answer.Pledged);
         offered.After(Pledge() with { Pledge = Winter }).After(new WithdrawPledge(Winter, ""))
-            .State.Inbox[Lockout].Answer.ShouldBe(Answer.Supported);
-        offered.After(new WithdrawSupport(First, "")).State.Inbox[Lockout].Answer.ShouldBe(Answer.Declined);
+            .State.Inbox.Calls[Lockout].Answer.ShouldBe(Answer.Supported);
+        offered.After(new WithdrawSupport(First, "")).State.Inbox.Calls[Lockout].Answer.ShouldBe(Answer.Declined);
         offered.When(new WithdrawSupport(Winter, "")).ThenRefused("UNKNOWN_OFFER");
         offered.When(offer).ThenRefused("PLEDGE_EXISTS");
     }
@@ -244,8 +257,8 @@ public sealed class SectionCallTests
         // What fell due meanwhile is seen to at once: sent while there is money for it, and else shown as missed.
         var all = promised.After(new PayTranche(Winter, 2), late).After(new PayTranche(Winter, 3), late)
             .After(new PayTranche(Winter, 4), late).State;
-        (all.Tranches[Winter].Done, all.Tranches[Winter].Missed).ShouldBe((4, 2));
-        all.Pledges.Keys.ShouldBe([new("winter-t1"), new("winter-t2")]);
+        (all.Promises.Tranches[Winter].Done, all.Promises.Tranches[Winter].Missed).ShouldBe((4, 2));
+        all.Promises.Pledges.Keys.ShouldBe([new("winter-t1"), new("winter-t2")]);
     }
 
     [Fact]
@@ -266,8 +279,8 @@ public sealed class SectionCallTests
         var promised = PrintersWithCall.When(Promise);
         promised.Tells().ShouldContain(new Message(Printers, new PayTranche(Winter, 2), Noon.AddDays(7)));
         var first = PrintersWithCall.After(Promise).State;
-        first.Pledges[new PledgeId("winter-t1")].Transfer.ShouldNotBeNull();
-        (first.Tranches[Winter].Done, first.Tranches[Winter].Left).ShouldBe((1, 3));
+        first.Promises.Pledges[new PledgeId("winter-t1")].Transfer.ShouldNotBeNull();
+        (first.Promises.Tranches[Winter].Done, first.Promises.Tranches[Winter].Left).ShouldBe((1, 3));
         first.Available(Chf).ShouldBe(Francs(70_000));
         var second = PrintersWithCall.After(Promise).After(new PayTranche(Winter, 2), Noon.AddDays(7));
         second.State.Available(Chf).ShouldBe(Francs(40_000));
@@ -282,9 +295,9 @@ public sealed class SectionCallTests
         poor.When(new PayTranche(Winter, 2), Noon.AddDays(7)).Then(new TrancheMissed(Winter, 2, Noon.AddDays(14)));
         var missed = poor.After(new PayTranche(Winter, 2)).After(new Deposit(Francs(50_000), ""))
             .After(new PayTranche(Winter, 3)).After(new PayTranche(Winter, 4));
-        missed.State.Tranches[Winter].State.ShouldBe(AidState.Honoured);
-        missed.State.Tranches[Winter].Missed.ShouldBe(1);
-        missed.State.Pledges.Keys.ShouldBe([new("winter-t1"), new("winter-t3"), new("winter-t4")]);
+        missed.State.Promises.Tranches[Winter].State.ShouldBe(AidState.Honoured);
+        missed.State.Promises.Tranches[Winter].Missed.ShouldBe(1);
+        missed.State.Promises.Pledges.Keys.ShouldBe([new("winter-t1"), new("winter-t3"), new("winter-t4")]);
     }
 
     [Fact]
@@ -294,13 +307,13 @@ public sealed class SectionCallTests
         promised.After(new LearnCallEnd(Lockout, 2, CallEnd.StrikeOver)).When(new PayTranche(Winter, 2))
             .Then(new TranchesEnded(Winter, AidState.Lapsed, "the strike is over"));
         promised.After(new LearnCallEnd(Lockout, 2, CallEnd.Cancelled)).When(new PayTranche(Winter, 2)).Afterwards()
-            .Tranches[Winter].Done.ShouldBe(2);
+            .Promises.Tranches[Winter].Done.ShouldBe(2);
         var withdrawn = promised.After(new WithdrawPledge(Winter, "our own strike"));
-        withdrawn.State.Tranches[Winter].State.ShouldBe(AidState.Withdrawn);
+        withdrawn.State.Promises.Tranches[Winter].State.ShouldBe(AidState.Withdrawn);
         withdrawn.When(new PayTranche(Winter, 2)).ThenNothing();
         withdrawn.When(new WithdrawPledge(Winter, "")).ThenRefused("PLEDGE_NOT_OPEN");
         // The first one is on its way, and stays an answer.
-        withdrawn.State.Inbox[Lockout].Answer.ShouldBe(Answer.Pledged);
+        withdrawn.State.Inbox.Calls[Lockout].Answer.ShouldBe(Answer.Pledged);
     }
 
     [Fact]

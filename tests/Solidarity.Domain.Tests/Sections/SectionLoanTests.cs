@@ -3,9 +3,13 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Loans;
+using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Tests.Worlds;
 using Solidarity.Domain.Treasuries;
-using static Solidarity.Domain.Sections.SectionCommand;
+using static Solidarity.Domain.Sections.Loans.LoanCommand;
+using static Solidarity.Domain.Sections.OwnStrikes.OwnStrikeCommand;
+using static Solidarity.Domain.Sections.OwnTreasury.OwnTreasuryCommand;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
 namespace Solidarity.Domain.Tests.Sections;
@@ -40,7 +44,7 @@ public sealed class SectionLoanTests
     public void What_is_lent_is_owed_when_it_has_arrived()
     {
         var world = Lent();
-        world.Section(Printers).Pledges[First].Owed.ShouldBe(Francs(1_000));
+        world.Section(Printers).Promises.Pledges[First].Owed.ShouldBe(Francs(1_000));
         Balance(world, Printers, Account.Lent).ShouldBe(1_000);
         Balance(world, Builders, Account.Borrowed).ShouldBe(-1_000);
     }
@@ -49,7 +53,7 @@ public sealed class SectionLoanTests
     public void A_repayment_reaches_the_lender_and_lessens_both_sides()
     {
         var world = Lent().Do(Builders, Repay(400)).RestSoundly();
-        world.Section(Printers).Pledges[First].Owed.ShouldBe(Francs(600));
+        world.Section(Printers).Promises.Pledges[First].Owed.ShouldBe(Francs(600));
         world.Section(Printers).Available(Chf).ShouldBe(Francs(99_400));
         Balance(world, Printers, Account.Lent).ShouldBe(600);
         Balance(world, Builders, Account.Borrowed).ShouldBe(-600);
@@ -64,14 +68,14 @@ public sealed class SectionLoanTests
         world.Do(Builders, Repay(700));
         world.Ask(Builders, Repay(301, "more"))!.Reason.ShouldBe("MORE_THAN_OWED");
         world.Do(Builders, Repay(300, "rest")).RestSoundly();
-        world.Section(Printers).Pledges[First].Owed.ShouldBe(Francs(0));
+        world.Section(Printers).Promises.Pledges[First].Owed.ShouldBe(Francs(0));
     }
 
     [Fact]
     public void A_repayment_that_finds_no_way_leaves_the_debt_as_it_was()
     {
         var world = Lent().Close(Builders, Printers).Do(Builders, Repay(400)).RestSoundly();
-        world.Section(Builders).Loans[FirstAid].Owed.ShouldBe(Francs(1_000));
+        world.Section(Builders).Loans.Taken[FirstAid].Owed.ShouldBe(Francs(1_000));
         world.Section(Builders).Available(Chf).ShouldBe(Francs(5_000));
         world.Ask(Builders, Repay(400))!.Reason.ShouldBe("PLEDGE_EXISTS");
     }
@@ -86,9 +90,9 @@ public sealed class SectionLoanTests
         world.Do(Builders, ToTheWeavers(200));
         world.Ask(Builders, ToTheWeavers(200, "again"))!.Reason.ShouldBe("NOT_REDIRECTED");
         world.Do(Builders, ToTheWeavers(100, "rest")).RestSoundly();
-        world.Section(Printers).Pledges[First].Owed.ShouldBe(Francs(700));
+        world.Section(Printers).Promises.Pledges[First].Owed.ShouldBe(Francs(700));
         Balance(world, Weavers, Account.StrikeFund(Ribbons)).ShouldBe(300);
-        world.Section(Builders).Loans[FirstAid].Redirects.ShouldBeEmpty();
+        world.Section(Builders).Loans.Taken[FirstAid].Redirects.ShouldBeEmpty();
     }
 
     [Fact]
@@ -106,18 +110,18 @@ public sealed class SectionLoanTests
     public void However_often_a_lender_lets_a_loan_go_to_a_strike_it_is_never_more_than_is_owed()
     {
         var most = Francs(Amount.MinorMax);
-        var owing = BuildersOnStrike.Given(new SectionEvent.LoanTaken(
+        var owing = BuildersOnStrike.Given(new LoanEvent.LoanTaken(
             FirstAid, Lockout, most, LedgerEntry.Move(most, Account.Borrowed, Account.Loans)));
         for (var i = 0; i < 9_300; i++)
             owing = owing.After(new LearnRedirect(FirstAid, Ribbons, Weavers, most));
-        owing.State.Loans[FirstAid].Redirects.ShouldBe([new Redirect(Ribbons, Weavers, most)]);
+        owing.State.Loans.Taken[FirstAid].Redirects.ShouldBe([new Redirect(Ribbons, Weavers, most)]);
         owing.When(new LearnRedirect(FirstAid, Ribbons, Weavers, new Amount(5, Gbp))).ThenNothing();
     }
 
     [Fact]
     public void A_loan_goes_to_so_many_strikes_and_no_more()
     {
-        var owing = BuildersOnStrike.Given(new SectionEvent.LoanTaken(
+        var owing = BuildersOnStrike.Given(new LoanEvent.LoanTaken(
             FirstAid, Lockout, Francs(500), LedgerEntry.Move(Francs(500), Account.Borrowed, Account.Loans)));
         for (var i = 0; i < Loan.RedirectsMax; i++)
             owing = owing.After(new LearnRedirect(FirstAid, new StrikeId($"strike-{i}"), Weavers, Francs(1)));
@@ -129,12 +133,12 @@ public sealed class SectionLoanTests
     public void What_comes_back_beyond_the_debt_is_the_lenders_money_and_no_debt_below_nothing()
     {
         var lent = PrintersWithCall.After(Pledge(1_000, AidKind.Loan))
-            .Given(new SectionEvent.PledgeHonoured(
+            .Given(new PledgeEvent.PledgeHonoured(
                 First, Francs(1_000), LedgerEntry.Move(Francs(1_000), Account.Loans, Account.Lent)));
         var back = new Delivery.ToLender(Printers, First, Builders, Back);
         var paid = lent.After(new ToTreasury(new Domain.Treasuries.TreasuryCommand.TakeIn(
             Key(), Hop(Builders, Printers, Amount.MinorMax), back, [])));
-        paid.State.Pledges[First].Owed.ShouldBe(Francs(0));
+        paid.State.Promises.Pledges[First].Owed.ShouldBe(Francs(0));
         paid.State.Treasury.Book.Balance(Account.Lent, Chf).ShouldBe(0);
         paid.State.Available(Chf).Minor.ShouldBe(Amount.MinorMax + 99_000);
         paid.When(new LearnClaimReduced(First, Francs(5))).ThenNothing();
@@ -184,7 +188,7 @@ public sealed class SectionLoanTests
             .After(new Deposit(Francs(500), ""))
             .After(new RecordLoan(First, "A hatter", Lockout, Francs(300)))
             .When(Repay(200) with { Loan = loan })
-            .Then(new SectionEvent.RepaidOutside(Back, loan, Francs(200), "assembly",
+            .Then(new LoanEvent.RepaidOutside(Back, loan, Francs(200), "assembly",
                 LedgerEntry.Move(Francs(200), Account.Treasury, Account.Outside)
                     .And(LedgerEntry.Move(Francs(200), Account.Loans, Account.Borrowed))));
     }

@@ -3,6 +3,7 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Tests.Worlds;
@@ -29,7 +30,7 @@ public sealed class SectionPartsTests
     private static PlannedWay Via(Address carrier, long minor) =>
         new(new Route([Hop(Printers, carrier, minor), Hop(carrier, Builders, minor)]), [0, 0]);
 
-    private static SectionCommand.MakePledge Whole(params PlannedWay[] ways) =>
+    private static PledgeCommand.MakePledge Whole(params PlannedWay[] ways) =>
         Sample.Pledge(1_000, now: true) with { Ways = [.. ways] };
 
     [Fact]
@@ -38,7 +39,7 @@ public sealed class SectionPartsTests
         for (var seed = 0; seed < 30; seed++)
         {
             var world = TwoNarrowWays(seed, 700, 300).Do(Printers, Whole(Via(Romande, 700), Via(Council, 300)));
-            var pledges = world.Section(Printers).Pledges;
+            var pledges = world.Section(Printers).Promises.Pledges;
             pledges[First].Amount.ShouldBe(Francs(700));
             (pledges[Second].Amount, pledges[Second].PartOf).ShouldBe((Francs(300), (PledgeId?)First));
 
@@ -59,43 +60,43 @@ public sealed class SectionPartsTests
         world.Close(Council, Builders).RestSoundly();
 
         var section = world.Section(Printers);
-        section.Pledges[First].State.ShouldBe(AidState.Honoured);
-        section.Pledges[Second].State.ShouldBe(AidState.Pledged);
+        section.Promises.Pledges[First].State.ShouldBe(AidState.Honoured);
+        section.Promises.Pledges[Second].State.ShouldBe(AidState.Pledged);
         section.Treasury.Book.Balance(Account.Pledged, Chf).ShouldBe(300);
         world.Strike(Lockout).Totals[Chf].ShouldBe(new AidTotals(300, 0, 0, 700, 1_000, 0));
 
         world.Treasury(Council, new TreasuryCommand.OfferCorridor(To(Builders), CorridorTerms.Free)).Settle();
         world.Treasury(Builders, new TreasuryCommand.AgreeToCorridor(To(Council))).Settle();
-        world.Do(Printers, new SectionCommand.HonourPledge(First)).RestSoundly();
+        world.Do(Printers, new PledgeCommand.HonourPledge(First)).RestSoundly();
         world.Strike(Lockout).Totals[Chf].Received.ShouldBe(1_000);
-        world.Ask(Printers, new SectionCommand.HonourPledge(First))!.Reason.ShouldBe("PLEDGE_NOT_OPEN");
+        world.Ask(Printers, new PledgeCommand.HonourPledge(First))!.Reason.ShouldBe("PLEDGE_NOT_OPEN");
     }
 
     [Fact]
     public void What_came_back_is_withdrawn_with_the_whole()
     {
         var world = TwoNarrowWays(2, 700, 300).Do(Printers, Whole(Via(Romande, 700), Via(Council, 300)));
-        world.Ask(Printers, new SectionCommand.WithdrawPledge(First, ""))!.Reason.ShouldBe("PLEDGE_ON_ITS_WAY");
+        world.Ask(Printers, new PledgeCommand.WithdrawPledge(First, ""))!.Reason.ShouldBe("PLEDGE_ON_ITS_WAY");
         world.Close(Council, Builders).RestSoundly();
 
-        world.Do(Printers, new SectionCommand.WithdrawPledge(First, "our own lockout")).RestSoundly();
+        world.Do(Printers, new PledgeCommand.WithdrawPledge(First, "our own lockout")).RestSoundly();
 
-        world.Section(Printers).Pledges[Second].State.ShouldBe(AidState.Withdrawn);
+        world.Section(Printers).Promises.Pledges[Second].State.ShouldBe(AidState.Withdrawn);
         world.Section(Printers).Treasury.Book.Balance(Account.Pledged, Chf).ShouldBe(0);
         world.Strike(Lockout).Totals[Chf].ShouldBe(new AidTotals(0, 0, 0, 700, 700, 0));
         // It has given the rest, so it stands by its answer.
-        world.Section(Printers).Inbox[Lockout].Answer.ShouldBe(Answer.Pledged);
+        world.Section(Printers).Inbox.Calls[Lockout].Answer.ShouldBe(Answer.Pledged);
     }
 
     [Fact]
     public void What_the_ways_leave_becomes_a_part_that_looks_for_one_itself()
     {
         var world = TwoNarrowWays(3, 700, 200).Do(Printers, Whole(Via(Romande, 700), Via(Council, 200)));
-        world.Section(Printers).Pledges[new PledgeId("first-p3")].Amount.ShouldBe(Francs(100));
+        world.Section(Printers).Promises.Pledges[new PledgeId("first-p3")].Amount.ShouldBe(Francs(100));
 
         world.RestSoundly();
 
-        world.Section(Printers).Pledges[new PledgeId("first-p3")].State.ShouldBe(AidState.Pledged);
+        world.Section(Printers).Promises.Pledges[new PledgeId("first-p3")].State.ShouldBe(AidState.Pledged);
         world.Strike(Lockout).Totals[Chf].ShouldBe(new AidTotals(100, 0, 0, 900, 1_000, 0));
     }
 
@@ -107,7 +108,7 @@ public sealed class SectionPartsTests
             Kind = AidKind.Loan,
         });
         world.RestSoundly();
-        world.Section(Builders).Loans.Values.Select(loan => loan.Owed.Minor).ShouldBe([700, 300], ignoreOrder: true);
+        world.Section(Builders).Loans.Taken.Values.Select(loan => loan.Owed.Minor).ShouldBe([700, 300], ignoreOrder: true);
     }
 
     [Fact]
@@ -122,7 +123,7 @@ public sealed class SectionPartsTests
         foreach (var ways in wrong)
         {
             var world = TwoNarrowWays(5, 700, 300).Do(Printers, Whole(ways));
-            world.Section(Printers).Pledges.Keys.ShouldBe([First]);
+            world.Section(Printers).Promises.Pledges.Keys.ShouldBe([First]);
             world.RestSoundly();
         }
     }
@@ -132,10 +133,10 @@ public sealed class SectionPartsTests
     {
         var world = TwoNarrowWays(6, 700, 300).Do(Printers, Sample.Pledge(5) with { Pledge = Second })
             .Do(Printers, Whole(Via(Romande, 700), Via(Council, 300)));
-        world.Section(Printers).Pledges.Keys.ShouldContain(new PledgeId("first-p3"));
-        world.Section(Printers).Pledges[Second].Amount.ShouldBe(Francs(5));
+        world.Section(Printers).Promises.Pledges.Keys.ShouldContain(new PledgeId("first-p3"));
+        world.Section(Printers).Promises.Pledges[Second].Amount.ShouldBe(Francs(5));
         // A name that has no room for a number cannot be divided.
         var longest = Whole(Via(Romande, 700), Via(Council, 300)) with { Pledge = new PledgeId(new string('a', 60)) };
-        TwoNarrowWays(7, 700, 300).Do(Printers, longest).Section(Printers).Pledges.Keys.ShouldBe([longest.Pledge]);
+        TwoNarrowWays(7, 700, 300).Do(Printers, longest).Section(Printers).Promises.Pledges.Keys.ShouldBe([longest.Pledge]);
     }
 }

@@ -5,10 +5,20 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Affiliations;
+using Solidarity.Domain.Sections.Founding;
+using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Text;
 using Solidarity.Domain.Treasuries;
-using static Solidarity.Domain.Sections.SectionCommand;
+using static Solidarity.Domain.Sections.Affiliations.AffiliationCommand;
+using static Solidarity.Domain.Sections.Answers.AnswerCommand;
+using static Solidarity.Domain.Sections.Inbox.InboxCommand;
+using static Solidarity.Domain.Sections.Loans.LoanCommand;
+using static Solidarity.Domain.Sections.OwnCalls.OwnCallCommand;
+using static Solidarity.Domain.Sections.OwnStrikes.OwnStrikeCommand;
+using static Solidarity.Domain.Sections.OwnTreasury.OwnTreasuryCommand;
+using static Solidarity.Domain.Sections.Pledges.PledgeCommand;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
 namespace Solidarity.Domain.Tests.Sections;
@@ -95,7 +105,7 @@ public sealed class SectionRefusalTests
         Unfounded.When(FoundSection with { Country = "ch" }).ThenMalformed("country");
         Unfounded.When(FoundSection with { Country = "CHE" }).ThenMalformed("country");
         Unfounded.When(FoundSection with { Members = 0 }).ThenMalformed("members");
-        Unfounded.When(FoundSection with { Members = Section.MembersMax + 1 }).ThenMalformed("members");
+        Unfounded.When(FoundSection with { Members = Profile.MembersMax + 1 }).ThenMalformed("members");
         Unfounded.When(FoundSection with { Currencies = [] }).ThenMalformed("currencies");
         Unfounded.When(FoundSection with { Currencies = default }).ThenMalformed("currencies");
         Unfounded.When(FoundSection with { Kind = SectionKind.Central, Trade = "" })
@@ -111,7 +121,7 @@ public sealed class SectionRefusalTests
         asked.When(new PayDues(Romande, Francs(5), "")).ThenRefused("NOT_AFFILIATED");
         PrintersWithCall.When(new LeaveFederation(Romande)).ThenRefused("NOT_AFFILIATED");
         var many = PrintersWithCall;
-        for (var i = 0; i < Section.AffiliationsMax; i++)
+        for (var i = 0; i < SectionAffiliations.AffiliationsMax; i++)
             many = many.After(new AskAffiliation(new FederationId($"f{i}")));
         many.When(new AskAffiliation(Romande)).ThenRefused("LIMIT_REACHED");
     }
@@ -201,7 +211,7 @@ public sealed class SectionRefusalTests
         BuildersOnStrike.When(call with { Recipients = [Builders] }).ThenMalformed("recipients");
         BuildersOnStrike.When(call with { Recipients = [Lockout] }).ThenMalformed("recipients");
         ImmutableArray<Address> all =
-            [.. Enumerable.Range(0, Section.RecipientsMax).Select(i => new SectionId($"s{i}"))];
+            [.. Enumerable.Range(0, SectionStrikes.RecipientsMax).Select(i => new SectionId($"s{i}"))];
         BuildersOnStrike.When(call with { Recipients = [.. all, Printers] }).ThenMalformed("recipients");
         BuildersOnStrike.When(call with { Recipients = all }).ThenRefused("LIMIT_REACHED");
         var ended = BuildersOnStrike.After(new EndStrike(Lockout, Outcome.Won, ""));

@@ -7,11 +7,21 @@ using Solidarity.Domain.Messages;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Affiliations;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
-using static Solidarity.Domain.Sections.SectionCommand;
+using static Solidarity.Domain.Sections.Affiliations.AffiliationCommand;
+using static Solidarity.Domain.Sections.Inbox.InboxCommand;
+using static Solidarity.Domain.Sections.OwnCalls.OwnCallCommand;
+using static Solidarity.Domain.Sections.OwnStrikes.OwnStrikeCommand;
+using static Solidarity.Domain.Sections.OwnTreasury.OwnTreasuryCommand;
+using static Solidarity.Domain.Sections.Pledges.PledgeCommand;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
 namespace Solidarity.Domain.Tests.Sections;
@@ -25,7 +35,7 @@ public sealed class SectionTests
     [Fact]
     public void A_pledge_sets_money_aside_and_tells_the_strike()
     {
-        PrintersWithCall.When(Pledge(lapses: Noon.AddDays(1))).Then(new SectionEvent.Pledged(
+        PrintersWithCall.When(Pledge(lapses: Noon.AddDays(1))).Then(new PledgeEvent.Pledged(
             First, Lockout, Builders, AidKind.Gift, Francs(5_000), "assembly of 1 April", Noon.AddDays(1),
             LedgerEntry.Move(Francs(5_000), Account.Treasury, Account.Pledged)));
         PrintersWithCall.When(Pledge(lapses: Noon.AddDays(1))).ThenTells(
@@ -54,10 +64,10 @@ public sealed class SectionTests
         {
             var after = pledged.After(end).State;
             after.Available(Chf).ShouldBe(Francs(100_000));
-            after.Inbox[Lockout].Answer.ShouldBe(Answer.Declined);
+            after.Inbox.Calls[Lockout].Answer.ShouldBe(Answer.Declined);
         }
         pledged.After(Pledge() with { Pledge = new PledgeId("second") }).After(new LapsePledge(First))
-            .State.Inbox[Lockout].Answer.ShouldBe(Answer.Pledged);
+            .State.Inbox.Calls[Lockout].Answer.ShouldBe(Answer.Pledged);
     }
 
     [Fact]
@@ -65,8 +75,8 @@ public sealed class SectionTests
     {
         PrintersWithCall.When(new LearnCall(Call(), Council)).ThenNothing();
         PrintersWithCall.When(new LearnCall(Call(number: 2), Council))
-            .Then(new SectionEvent.CallHeard(Call(number: 2), Council, Noon));
-        PrintersWithCall.After(new LearnCall(Call(number: 2), Council)).State.Inbox.Count.ShouldBe(1);
+            .Then(new InboxEvent.CallHeard(Call(number: 2), Council, Noon));
+        PrintersWithCall.After(new LearnCall(Call(number: 2), Council)).State.Inbox.Calls.Count.ShouldBe(1);
         PrintersWithCall.After(new LearnCall(Call(number: 2), Council))
             .When(new LearnCall(Call(), Romande)).ThenNothing();
     }
@@ -76,7 +86,7 @@ public sealed class SectionTests
     {
         var called = BuildersOnStrike;
         called.After(new CallForAid(Lockout, Level.Local, [Printers], "", Francs(5)))
-            .State.Strikes[Lockout].Call.ShouldBe(new Call(
+            .State.Strikes.Declared[Lockout].Call.ShouldBe(new Call(
                 Lockout, Builders, 2, Level.International, "", Francs(5), Facts));
     }
 
@@ -84,12 +94,11 @@ public sealed class SectionTests
     public void Aid_for_the_strike_goes_into_its_fund_and_a_loan_is_a_debt()
     {
         BuildersOnStrike.When(new ToTreasury(Arriving(Francs(500), ToFund()))).Then(
-            new SectionEvent.AidArrived(Key(), Romande, ToFund(), Francs(500),
-                LedgerEntry.Move(Francs(500), Account.From(Romande), Account.StrikeFund(Lockout)),
-                Passed: [Noon], Owed: true),
-            new SectionEvent.OfTreasury(new TreasuryEvent.WordPutOff(Noon.AddSeconds(WordsOwed.WaitSecondsMax))));
+            new OwnStrikeEvent.AidArrived(Key(), Romande, ToFund(), Francs(500), Passed: [Noon], Owed: true,
+                LedgerEntry.Move(Francs(500), Account.From(Romande), Account.StrikeFund(Lockout))),
+            new OwnTreasuryEvent.OfTreasury(new TreasuryEvent.WordPutOff(Noon.AddSeconds(WordsOwed.WaitSecondsMax))));
         var lent = BuildersOnStrike.After(new ToTreasury(Arriving(Francs(500), ToFund(AidKind.Loan))));
-        lent.State.Loans[FirstAid].Owed.ShouldBe(Francs(500));
+        lent.State.Loans.Taken[FirstAid].Owed.ShouldBe(Francs(500));
         lent.After(new PayStrikePay(Lockout, Francs(500), "")).State.Treasury.Book
             .Balance(Account.StrikeFund(Lockout), Chf).ShouldBe(0);
     }
@@ -134,11 +143,11 @@ public sealed class SectionTests
             .After(new ReceiveOutsideAid(Lockout, First, "A hatter", AidKind.Gift, Francs(500), ""))
             .After(new ReceiveOutsideAid(Lockout, new PledgeId("second"), "A hatter", AidKind.Gift, gbp, ""))
             .After(new LearnStrikeIdTaken(Lockout));
-        brought.State.Strikes.ShouldBeEmpty();
+        brought.State.Strikes.Declared.ShouldBeEmpty();
         brought.State.Available(Chf).ShouldBe(Francs(500));
         brought.State.Available(Gbp).ShouldBe(gbp);
         brought.When(new LearnStrikeIdTaken(Lockout)).ThenNothing();
-        BuildersOnStrike.When(new LearnStrikeIdTaken(Lockout)).Then(new SectionEvent.StrikeIdTaken(Lockout, null));
+        BuildersOnStrike.When(new LearnStrikeIdTaken(Lockout)).Then(new OwnStrikeEvent.StrikeIdTaken(Lockout, null));
     }
 
     [Fact]
@@ -150,15 +159,15 @@ public sealed class SectionTests
         var left = asked.After(new LeaveFederation(Romande));
         var askedAgain = left.After(new AskAffiliation(Romande));
 
-        asked.When(admitted).Then(new SectionEvent.AffiliationGranted(Romande));
-        asked.When(refused).Then(new SectionEvent.AffiliationEnded(Romande, Left: false, "no"));
+        asked.When(admitted).Then(new AffiliationEvent.AffiliationGranted(Romande));
+        asked.When(refused).Then(new AffiliationEvent.AffiliationEnded(Romande, Left: false, "no"));
         foreach (var late in new[] { admitted, refused })
         {
             left.When(late).ThenNothing();
             askedAgain.When(late).ThenNothing();
             asked.After(admitted).When(late).ThenNothing();
         }
-        askedAgain.When(admitted with { Question = 2 }).Then(new SectionEvent.AffiliationGranted(Romande));
+        askedAgain.When(admitted with { Question = 2 }).Then(new AffiliationEvent.AffiliationGranted(Romande));
     }
 
     [Fact]

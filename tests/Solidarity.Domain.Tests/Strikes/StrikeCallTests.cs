@@ -4,6 +4,8 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnCalls;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using static Solidarity.Domain.Strikes.StrikeCommand;
@@ -48,7 +50,7 @@ public sealed class StrikeCallTests
         var wider = Call(2, Level.Regional) with { AnswerBy = Noon.AddHours(96) };
         var ended = Local.When(new EndWave(1), Noon.AddHours(48));
         ended.Then(new CallSent(wider, [Romande], Noon.AddHours(48), null, SendingCause.Deadline));
-        ended.Tells().ShouldContain(new Message(Builders, new SectionCommand.LearnCallSent(wider)));
+        ended.Tells().ShouldContain(new Message(Builders, new OwnCallCommand.LearnCallSent(wider)));
     }
 
     [Fact]
@@ -171,9 +173,9 @@ public sealed class StrikeCallTests
         var narrowed = wide.When(new NarrowCall(Builders, Level.Regional));
         var call = Call(2, Level.Regional) with { Reaffirmed = true };
         narrowed.ThenTells(
-            new Message(Printers, new SectionCommand.LearnCallEnd(Lockout, 2, CallEnd.Narrowed)),
+            new Message(Printers, new InboxCommand.LearnCallEnd(Lockout, 2, CallEnd.Narrowed)),
             new Message(Abroad, new FederationCommand.LearnCallEnd(Lockout, 2, CallEnd.Narrowed, Lockout)),
-            new Message(Printers, new SectionCommand.LearnCall(call, Lockout)));
+            new Message(Printers, new InboxCommand.LearnCall(call, Lockout)));
         wide.When(new NarrowCall(Builders, Level.International)).ThenNothing();
         wide.When(new NarrowCall(Weavers, Level.Local)).ThenNothing();
     }

@@ -2,6 +2,8 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using static Solidarity.Domain.Strikes.StrikeCommand;
@@ -33,7 +35,7 @@ public sealed class StrikeTests
         Open.When(new Open(Builders, Facts)).ThenNothing();
         Open.When(new Open(Weavers, Facts)).Then(new DuplicateRefused(Weavers));
         Open.When(new Open(Weavers, Facts)).ThenTells(
-            new Message(Weavers, new SectionCommand.LearnStrikeIdTaken(Lockout)));
+            new Message(Weavers, new OwnStrikeCommand.LearnStrikeIdTaken(Lockout)));
     }
 
     [Fact]
@@ -55,7 +57,7 @@ public sealed class StrikeTests
     {
         var call = Call();
         Open.When(new SendCall(call, [Printers, Romande])).ThenTells(
-            new Message(Printers, new SectionCommand.LearnCall(call, Lockout)),
+            new Message(Printers, new InboxCommand.LearnCall(call, Lockout)),
             new Message(Romande, new FederationCommand.LearnCall(call, Lockout)));
     }
 
@@ -64,7 +66,7 @@ public sealed class StrikeTests
     {
         var called = Open.After(new SendCall(Call(), [Printers, Romande]));
         called.When(new Close(Builders, Outcome.Won, "")).ThenTells(
-            new Message(Printers, new SectionCommand.LearnCallEnd(Lockout, 2, CallEnd.StrikeOver)),
+            new Message(Printers, new InboxCommand.LearnCallEnd(Lockout, 2, CallEnd.StrikeOver)),
             new Message(Romande, new FederationCommand.LearnCallEnd(Lockout, 2, CallEnd.StrikeOver, Lockout)));
         called.After(new Close(Builders, Outcome.Won, "")).When(new Close(Builders, Outcome.Lost, "")).ThenNothing();
     }

@@ -2,6 +2,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Tests.Worlds;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
@@ -51,7 +52,7 @@ public sealed class FaultTests(ITestOutputHelper output)
         ["a quarantine is lifted at once"] = world => world.Treasury(
                 Romande, new TreasuryCommand.QuarantineNeighbour(Council, "seized"))
             .Treasury(Romande, new TreasuryCommand.LiftQuarantine(Council)),
-        ["the strike ends"] = world => world.Do(Builders, new SectionCommand.EndStrike(Lockout, Outcome.Won, "")),
+        ["the strike ends"] = world => world.Do(Builders, new OwnStrikeCommand.EndStrike(Lockout, Outcome.Won, "")),
         ["every body is killed and loads its events again"] = world => world.Reload(),
     };
 

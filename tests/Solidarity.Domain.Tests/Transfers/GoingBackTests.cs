@@ -4,6 +4,7 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
+using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Tests.Worlds;
 using Solidarity.Domain.Transfers;
 using static Solidarity.Domain.Tests.Kit.Sample;
@@ -36,7 +37,7 @@ public sealed class GoingBackTests
 
         world.TheTransfer().Phase.ShouldBe(TransferPhase.Returned);
         world.TheTransfer().AtHolder.ShouldBe(Francs(983));
-        var pledge = world.Section(Printers).Pledges[First];
+        var pledge = world.Section(Printers).Promises.Pledges[First];
         pledge.State.ShouldBe(AidState.Pledged);
         pledge.Amount.ShouldBe(Francs(983));
         world.Section(Printers).Treasury.Book.Balance(Account.Pledged, Chf).ShouldBe(983);
@@ -50,7 +51,7 @@ public sealed class GoingBackTests
         world.UntilSent(Romande, Council).Wait(HoldsExpire);
         world.RestSoundly();
 
-        world.Do(Printers, new Domain.Sections.SectionCommand.HonourPledge(First)).RestSoundly();
+        world.Do(Printers, new PledgeCommand.HonourPledge(First)).RestSoundly();
 
         world.TheTransfer(run: 2).Phase.ShouldBe(TransferPhase.Settled);
         world.Strike(Lockout).Aid[FirstAid].Received.ShouldBe(Francs(966));
@@ -70,7 +71,7 @@ public sealed class GoingBackTests
         world.RestSoundly();
 
         // 1,000 pence went on, 100 were spent on the way, 900 came back as 2,700 centimes.
-        world.Section(Printers).Pledges[First].Amount.ShouldBe(Francs(2_700));
+        world.Section(Printers).Promises.Pledges[First].Amount.ShouldBe(Francs(2_700));
         world.TreasuryOf(Printers)!.Book.Balance(Account.Exchange, Chf).ShouldBe(300);
         world.TreasuryOf(Printers)!.Book.Balance(Account.Exchange, Gbp).ShouldBe(-100);
     }
@@ -140,7 +141,7 @@ public sealed class GoingBackTests
         var world = new World(4).Found(Printers, Builders).CallThePrinters().Pledge(1_000).RestSoundly();
 
         world.TheTransfer().Phase.ShouldBe(TransferPhase.Returned);
-        world.Section(Printers).Pledges[First].State.ShouldBe(AidState.Pledged);
+        world.Section(Printers).Promises.Pledges[First].State.ShouldBe(AidState.Pledged);
         world.Strike(Lockout).Aid[FirstAid].Stage.ShouldBe(MoneyStage.Unsent);
     }
 

@@ -3,6 +3,7 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Tests.Worlds;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
@@ -268,6 +269,6 @@ public sealed class PeopleTests(ITestOutputHelper output)
     }
 
     private static string? Ask(World world, Address body, TreasuryCommand command) => world.Ask(body, body.IsSection
-        ? new SectionCommand.ToTreasury(command)
+        ? new OwnTreasuryCommand.ToTreasury(command)
         : new FederationCommand.ToTreasury(command))?.Reason;
 }

@@ -3,6 +3,7 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Tests.Worlds;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
@@ -102,7 +103,7 @@ public sealed class SeizureTests
         {
             var world = TwoWays(seed).Pledge(1_000);
             world.UntilSent(Council, Builders);
-            world.Do(Builders, new SectionCommand.ToTreasury(CouncilSeized)).Rest();
+            world.Do(Builders, new OwnTreasuryCommand.ToTreasury(CouncilSeized)).Rest();
             Accounts.CheckBetween(world);
             if (world.Section(Builders).Treasury.Claims.Keys.ToArray() is [var key])
             {
@@ -147,7 +148,7 @@ public sealed class SeizureTests
     [Fact]
     public void The_planner_leaves_out_corridors_that_either_end_has_quarantined()
     {
-        var world = TwoWays(4).Do(Builders, new SectionCommand.ToTreasury(CouncilSeized)).Pledge(1_000).RestSoundly();
+        var world = TwoWays(4).Do(Builders, new OwnTreasuryCommand.ToTreasury(CouncilSeized)).Pledge(1_000).RestSoundly();
         world.TheTransfer().Travelled.Select(t => t.Hop.To).ShouldBe([Romande, Zurich, Builders]);
         world = TwoWays(4).Do(Council, new FederationCommand.ToTreasury(
             new TreasuryCommand.QuarantineNeighbour(Romande, "silent"))).Pledge(1_000).RestSoundly();

@@ -157,8 +157,8 @@ public sealed class CarriageTests
                 .CallThePrinters().Treasury(Romande, command).Pledge(1_000).RestSoundly();
 
             world.TheTransfer().Travelled.Select(t => t.Hop.To).ShouldBe([Council, Builders]);
-            // The planner knows who drains; of a limit it learns by the refusal.
-            world.TheTransfer().Plan.ShouldBe(command is SetDrain ? 1 : 2);
+            // The planner knows both.
+            world.TheTransfer().Plan.ShouldBe(1);
         }
     }
 }

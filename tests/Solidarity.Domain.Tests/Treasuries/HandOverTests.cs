@@ -3,6 +3,7 @@ using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
@@ -327,5 +328,5 @@ public sealed class HandOverTests
         all.ShouldAllBe(command => command.ByOwner);
     }
 
-    private static SectionCommand.ToTreasury Asked(TreasuryCommand command) => new(command);
+    private static OwnTreasuryCommand.ToTreasury Asked(TreasuryCommand command) => new(command);
 }

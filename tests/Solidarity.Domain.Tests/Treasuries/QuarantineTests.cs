@@ -3,6 +3,7 @@ using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Text;
@@ -235,7 +236,7 @@ public sealed class QuarantineTests
         confirmed.Afterwards().Treasury.Claims.ShouldBeEmpty();
         confirmed.Tells().Select(message => message.Command.GetType()).ShouldBe([
             typeof(TransferCommand.LearnDelivered), typeof(StrikeCommand.LearnMoney),
-            typeof(SectionCommand.ToTreasury)]);
+            typeof(OwnTreasuryCommand.ToTreasury)]);
         quarantined.After(Asked(new ConfirmClaim(Key()))).When(Asked(new ConfirmClaim(Key())))
             .ThenRefused("UNKNOWN_CLAIM");
     }
@@ -249,5 +250,5 @@ public sealed class QuarantineTests
         new ClearQuarantined(Builders).ByOwner.ShouldBeFalse();
     }
 
-    private static SectionCommand.ToTreasury Asked(TreasuryCommand command) => new(command);
+    private static OwnTreasuryCommand.ToTreasury Asked(TreasuryCommand command) => new(command);
 }

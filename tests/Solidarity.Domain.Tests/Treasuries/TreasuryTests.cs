@@ -4,6 +4,7 @@ using Solidarity.Domain.Messages;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
@@ -60,10 +61,10 @@ public sealed class TreasuryTests
         Empty.When(new WithdrawAgreement(Onward)).ThenRefused("UNKNOWN_CORRIDOR_OFFER");
         var offered = Empty.After(new LearnOffer(Onward, Terms));
         offered.When(new AgreeToCorridor(Onward)).ThenTells(new Message(
-            Builders, new SectionCommand.ToTreasury(new LearnAgreement(To(Romande), Terms))));
+            Builders, new OwnTreasuryCommand.ToTreasury(new LearnAgreement(To(Romande), Terms))));
         offered.After(new AgreeToCorridor(Onward)).When(new AgreeToCorridor(Onward)).ThenTells();
         offered.After(new AgreeToCorridor(Onward)).When(new WithdrawAgreement(Onward)).ThenTells(new Message(
-            Builders, new SectionCommand.ToTreasury(new LearnClosure(To(Romande), Outward: true))));
+            Builders, new OwnTreasuryCommand.ToTreasury(new LearnClosure(To(Romande), Outward: true))));
         offered.After(new LearnClosure(Onward, Outward: false)).State.Offers.ShouldBeEmpty();
     }
 
@@ -72,7 +73,7 @@ public sealed class TreasuryTests
     {
         Empty.When(new CloseCorridor(Onward)).ThenRefused("UNKNOWN_CORRIDOR");
         Open.When(new CloseCorridor(Onward)).ThenTells(new Message(
-            Builders, new SectionCommand.ToTreasury(new LearnClosure(To(Romande), Outward: false))));
+            Builders, new OwnTreasuryCommand.ToTreasury(new LearnClosure(To(Romande), Outward: false))));
         var closed = Open.After(new LearnClosure(Onward, Outward: true));
         closed.State.Corridors[Onward].Status.ShouldBe(CorridorStatus.Closed);
         closed.When(new CloseCorridor(Onward)).ThenTells();
@@ -180,7 +181,7 @@ public sealed class TreasuryTests
     public void Sent_money_leaves_the_book_and_its_fee_is_spent()
     {
         Holding.When(new SendHop(Key(1), null)).ThenTells(
-            new Message(Builders, new SectionCommand.ToTreasury(
+            new Message(Builders, new OwnTreasuryCommand.ToTreasury(
                 new TakeIn(Key(1), Out, null, []))));
         var book = Holding.After(new SendHop(Key(1), null)).State.Book;
         book.Balance(Account.Passing, Chf).ShouldBe(0);
@@ -228,11 +229,11 @@ public sealed class TreasuryTests
     public void What_goes_back_is_what_is_here()
     {
         Empty.After(new TakeIn(Key(0), In, null, [])).When(new SendBack(Key(0), In)).ThenTells(new Message(
-            Printers, new SectionCommand.ToTreasury(new TakeBack(Key(0), In, Francs(1_000)))));
+            Printers, new OwnTreasuryCommand.ToTreasury(new TakeBack(Key(0), In, Francs(1_000)))));
         // It went on for a fee of 10 and came back.
         Holding.After(new SendHop(Key(1), null)).After(new TakeBack(Key(1), Out, Francs(990)))
             .When(new SendBack(Key(0), In)).ThenTells(new Message(
-                Printers, new SectionCommand.ToTreasury(new TakeBack(Key(0), In, Francs(990)))));
+                Printers, new OwnTreasuryCommand.ToTreasury(new TakeBack(Key(0), In, Francs(990)))));
         Empty.When(new SendBack(Key(0), In)).Tells().Single().Command.ShouldBeOfType<TransferCommand.LearnRefused>();
         Empty.After(new TakeIn(Key(0), Hop(Printers, Romande, 1_001), null, [])).When(new SendBack(Key(0), In))
             .Tells().Single().Command.ShouldBeOfType<TransferCommand.LearnRefused>();

@@ -17,7 +17,7 @@ internal static class Accounts
         foreach (var (id, stream) in world.Sections)
         {
             var section = stream.State;
-            var pledged = section.Pledges.Values
+            var pledged = section.Promises.Pledges.Values
                 .Where(p => p is { State: AidState.Pledged, Transfer: null, Amount: not null })
                 .Select(p => p.Amount!.Value);
             Check(section.Treasury, Account.Pledged, pledged, id);
@@ -25,7 +25,7 @@ internal static class Accounts
             Check(section.Treasury, Account.Passing, section.Treasury.Passing.Values, id);
             CheckComing(section.Treasury, id);
             CheckHandOvers(section.Treasury, id);
-            foreach (var currency in section.Currencies)
+            foreach (var currency in section.Profile.Currencies)
                 section.Available(currency).Minor.ShouldBeGreaterThanOrEqualTo(0);
         }
         foreach (var (id, stream) in world.Federations)

@@ -23,7 +23,7 @@ internal static class Boards
         }
         CheckEnds(world);
         foreach (var (id, stream) in world.Sections)
-            foreach (var (pledge, p) in stream.State.Pledges)
+            foreach (var (pledge, p) in stream.State.Promises.Pledges)
             {
                 p.Transfer.ShouldBeNull($"{id} {pledge}");
                 if (p.Runs == 0)
@@ -70,7 +70,7 @@ internal static class Boards
     {
         foreach (var (id, stream) in world.Sections)
         {
-            foreach (var (pledge, p) in stream.State.Pledges)
+            foreach (var (pledge, p) in stream.State.Promises.Pledges)
             {
                 var aid = world.Strike(p.Strike).Aid[new AidKey(Party.Of(new SectionId(id)), pledge)];
                 var what = $"{id} {pledge}";
@@ -80,7 +80,7 @@ internal static class Boards
                 aid.OnItsWay.ShouldBeNull(what);
                 aid.Received.ShouldBe(p.Delivered, what);
             }
-            foreach (var (strike, _) in stream.State.Strikes)
+            foreach (var (strike, _) in stream.State.Strikes.Declared)
                 CheckFund(world, stream.State, strike);
         }
     }
@@ -89,12 +89,12 @@ internal static class Boards
     public static void CheckLoans(World world)
     {
         foreach (var (id, stream) in world.Sections)
-            foreach (var (key, loan) in stream.State.Loans)
+            foreach (var (key, loan) in stream.State.Loans.Taken)
             {
                 loan.Paying.Minor.ShouldBe(0, $"{id} {key}");
                 loan.Owed.Minor.ShouldBeGreaterThanOrEqualTo(0, $"{id} {key}");
                 if (key.From.Body is { } lender)
-                    world.Section(lender.Section).Pledges[key.Id].Owed.ShouldBe(loan.Owed, $"{id} {key}");
+                    world.Section(lender.Section).Promises.Pledges[key.Id].Owed.ShouldBe(loan.Owed, $"{id} {key}");
             }
     }
 
@@ -107,7 +107,7 @@ internal static class Boards
             var strike = stream.State;
             foreach (var (section, s) in world.Sections)
             {
-                if (!s.State.Inbox.TryGetValue(strike.Id, out var call))
+                if (!s.State.Inbox.Calls.TryGetValue(strike.Id, out var call))
                     continue;
                 var taken = strike.Outcome is not null || !strike.CallOpen;
                 // Who was out of reach when the call was sent again is not asked any more.
@@ -153,7 +153,7 @@ internal static class Boards
             Above(world, federation, []).ShouldNotContain(federation);
         }
         foreach (var (id, stream) in world.Sections)
-            foreach (var (federation, status) in stream.State.Affiliations)
+            foreach (var (federation, status) in stream.State.Affiliations.Federations)
                 StatusAt(world, federation, new SectionId(id)).ShouldBe(status, $"{id} in {federation}");
     }
 
@@ -161,7 +161,7 @@ internal static class Boards
         world.Federation(federation).Members.TryGetValue(member, out var status) ? status : null;
 
     private static bool IsMember(World world, Address member, FederationId federation) => member.IsSection
-        ? world.Section(member.Section).Affiliations.GetValueOrDefault(federation) == AffiliationStatus.Member
+        ? world.Section(member.Section).Affiliations.Federations.GetValueOrDefault(federation) == AffiliationStatus.Member
         : world.Federation(member.Federation).Parents.GetValueOrDefault(federation)?.Status == AffiliationStatus.Member;
 
     private static HashSet<FederationId> Above(World world, FederationId id, HashSet<FederationId> found)

@@ -1,4 +1,5 @@
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using Xunit.Abstractions;
@@ -64,7 +65,7 @@ public sealed class ExtremesTests(ITestOutputHelper output)
             if (strike.Call?.Need is { } need)
                 _ = SuggestedShare.Of(
                     need, strike.Totals.GetValueOrDefault(need.Currency, AidTotals.None),
-                    Domain.Sections.Section.MembersMax,
+                    Profile.MembersMax,
                     new MembersReached(int.MaxValue, int.MaxValue, long.MaxValue))?.InWords();
         }
     }

@@ -1,5 +1,6 @@
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Tests.Golden;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
@@ -74,7 +75,7 @@ public sealed class HistoryTests(ITestOutputHelper output)
     }
 
     private static IEnumerable<TreasuryEvent> TreasuryEvents(World world) =>
-        world.Sections.Values.SelectMany(s => s.Events).OfType<SectionEvent.OfTreasury>().Select(e => e.Happened)
+        world.Sections.Values.SelectMany(s => s.Events).OfType<OwnTreasuryEvent.OfTreasury>().Select(e => e.Happened)
             .Concat(world.Federations.Values.SelectMany(f => f.Events)
                 .OfType<FederationEvent.OfTreasury>().Select(e => e.Happened));
 

@@ -7,9 +7,21 @@ using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Answers;
+using Solidarity.Domain.Sections.Founding;
+using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Treasuries;
-using static Solidarity.Domain.Sections.SectionCommand;
+using static Solidarity.Domain.Sections.Affiliations.AffiliationCommand;
+using static Solidarity.Domain.Sections.Answers.AnswerCommand;
+using static Solidarity.Domain.Sections.Founding.FoundingCommand;
+using static Solidarity.Domain.Sections.Inbox.InboxCommand;
+using static Solidarity.Domain.Sections.Loans.LoanCommand;
+using static Solidarity.Domain.Sections.OwnCalls.OwnCallCommand;
+using static Solidarity.Domain.Sections.OwnStrikes.OwnStrikeCommand;
+using static Solidarity.Domain.Sections.OwnTreasury.OwnTreasuryCommand;
+using static Solidarity.Domain.Sections.Pledges.PledgeCommand;
+using static Solidarity.Domain.Sections.Tranches.TrancheCommand;
 
 namespace Solidarity.Domain.Tests.Worlds;
 
@@ -181,7 +193,7 @@ internal sealed class Moves
     private void OnOwnStrike(Move m, Func<StrikeId, SectionId, SectionCommand> command)
     {
         var section = Pick(SectionIds, m.A);
-        var strikes = _world.Section(section).Strikes.Keys.ToArray();
+        var strikes = _world.Section(section).Strikes.Declared.Keys.ToArray();
         if (strikes.Length > 0)
             _world.Ask(section, command(Pick(strikes, m.B), section));
     }
@@ -194,9 +206,9 @@ internal sealed class Moves
     private void WithdrawSupport(Move m)
     {
         var section = Pick(SectionIds, m.A);
-        var offers = _world.Section(section).Support.Keys.ToArray();
+        var offers = _world.Section(section).Promises.Support.Keys.ToArray();
         if (offers.Length > 0)
-            _world.Ask(section, new SectionCommand.WithdrawSupport(Pick(offers, m.B), ""));
+            _world.Ask(section, new AnswerCommand.WithdrawSupport(Pick(offers, m.B), ""));
     }
 
     private void Acknowledge(Move m) => OnCall(m, (_, strike) => new AcknowledgeWarning(strike));
@@ -207,13 +219,13 @@ internal sealed class Moves
     private void Promise(Move m) => OnCall(m, (_, strike) => new PromiseTranches(
         NewId(), strike, m.C % 3 == 0 ? AidKind.Loan : AidKind.Gift,
         Sample.Francs(OneOf(1 + (m.C % (SumMax / 2)), m.C, 1, Amount.MinorMax, Amount.MinorMax)),
-        (int)OneOf(2 + (m.A % 4), m.A, 2, Tranches.CountMax),
-        (int)OneOf(1 + (m.B % 9), m.B, 1, Tranches.EveryDaysMax), "assembly"));
+        (int)OneOf(2 + (m.A % 4), m.A, 2, TrancheSeries.CountMax),
+        (int)OneOf(1 + (m.B % 9), m.B, 1, TrancheSeries.EveryDaysMax), "assembly"));
 
     private void WithdrawTranches(Move m)
     {
         var section = Pick(SectionIds, m.A);
-        var series = _world.Section(section).Tranches.Keys.ToArray();
+        var series = _world.Section(section).Promises.Tranches.Keys.ToArray();
         if (series.Length > 0)
             _world.Ask(section, new WithdrawPledge(Pick(series, m.B), ""));
     }
@@ -221,7 +233,7 @@ internal sealed class Moves
     private void OnCall(Move m, Func<SectionId, StrikeId, SectionCommand> command)
     {
         var section = Pick(SectionIds, m.A);
-        var calls = _world.Section(section).Inbox.Keys.ToArray();
+        var calls = _world.Section(section).Inbox.Calls.Keys.ToArray();
         if (calls.Length > 0)
             _world.Ask(section, command(section, Pick(calls, m.B)));
     }
@@ -323,7 +335,7 @@ internal sealed class Moves
 
     private void CallForAid(Move m)
     {
-        var mine = Of(s => s.Strikes.Keys);
+        var mine = Of(s => s.Strikes.Declared.Keys);
         if (mine.Length == 0)
             return;
         var (section, strike) = Pick(mine, m.A);
@@ -337,7 +349,7 @@ internal sealed class Moves
 
     private void Pledge(Move m, bool now)
     {
-        var heard = Of(s => s.Inbox.Keys);
+        var heard = Of(s => s.Inbox.Calls.Keys);
         if (heard.Length == 0)
             return;
         var (section, strike) = Pick(heard, m.A);
@@ -350,21 +362,21 @@ internal sealed class Moves
 
     private void Honour(Move m)
     {
-        var open = Of(s => s.Pledges.Where(p => p.Value.State == AidState.Pledged).Select(p => p.Key));
+        var open = Of(s => s.Promises.Pledges.Where(p => p.Value.State == AidState.Pledged).Select(p => p.Key));
         if (open.Length > 0)
             _world.Ask(Pick(open, m.A).Section, new HonourPledge(Pick(open, m.A).Item));
     }
 
     private void Withdraw(Move m)
     {
-        var open = Of(s => s.Pledges.Where(p => p.Value.State == AidState.Pledged).Select(p => p.Key));
+        var open = Of(s => s.Promises.Pledges.Where(p => p.Value.State == AidState.Pledged).Select(p => p.Key));
         if (open.Length > 0)
             _world.Ask(Pick(open, m.A).Section, new WithdrawPledge(Pick(open, m.A).Item, "no"));
     }
 
     private void Decline(Move m)
     {
-        var heard = Of(s => s.Inbox.Keys);
+        var heard = Of(s => s.Inbox.Calls.Keys);
         if (heard.Length > 0)
             _world.Ask(Pick(heard, m.A).Section,
                 new DeclineCall(new PledgeId("declined"), Pick(heard, m.A).Item, "we strike ourselves"));
@@ -372,7 +384,7 @@ internal sealed class Moves
 
     private void PayStrikePay(Move m)
     {
-        var mine = Of(s => s.Strikes.Keys);
+        var mine = Of(s => s.Strikes.Declared.Keys);
         if (mine.Length == 0)
             return;
         var (section, strike) = Pick(mine, m.A);
@@ -384,7 +396,7 @@ internal sealed class Moves
 
     private void Collect(Move m)
     {
-        var mine = Of(s => s.Strikes.Keys);
+        var mine = Of(s => s.Strikes.Declared.Keys);
         if (mine.Length == 0)
             return;
         var (section, strike) = Pick(mine, m.A);
@@ -402,7 +414,7 @@ internal sealed class Moves
 
     private void Repay(Move m)
     {
-        var debts = Of(s => s.Loans.Where(l => l.Value.Owed.Minor > 0).Select(l => (l.Key, l.Value)));
+        var debts = Of(s => s.Loans.Taken.Where(l => l.Value.Owed.Minor > 0).Select(l => (l.Key, l.Value)));
         if (debts.Length == 0)
             return;
         var (section, (loan, debt)) = Pick(debts, m.A);
@@ -412,8 +424,8 @@ internal sealed class Moves
 
     private void Redirect(Move m)
     {
-        var lent = Of(s => s.Pledges.Where(p => p.Value.Owed is { Minor: > 0 }).Select(p => (p.Key, p.Value)));
-        var strikes = Of(s => s.Strikes.Keys);
+        var lent = Of(s => s.Promises.Pledges.Where(p => p.Value.Owed is { Minor: > 0 }).Select(p => (p.Key, p.Value)));
+        var strikes = Of(s => s.Strikes.Declared.Keys);
         if (lent.Length == 0 || strikes.Length == 0)
             return;
         var (section, (pledge, terms)) = Pick(lent, m.A);
@@ -424,7 +436,7 @@ internal sealed class Moves
 
     private void RepayRedirected(Move m)
     {
-        var debts = Of(s => s.Loans.SelectMany(l => l.Value.Redirects.Select(r => (l.Key, r))));
+        var debts = Of(s => s.Loans.Taken.SelectMany(l => l.Value.Redirects.Select(r => (l.Key, r))));
         if (debts.Length == 0)
             return;
         var (section, (loan, redirect)) = Pick(debts, m.A);
@@ -440,7 +452,7 @@ internal sealed class Moves
 
     private void ReceiveOutside(Move m)
     {
-        var mine = Of(s => s.Strikes.Keys);
+        var mine = Of(s => s.Strikes.Declared.Keys);
         if (mine.Length > 0)
             _world.Ask(Pick(mine, m.A).Section, new ReceiveOutsideAid(
                 Pick(mine, m.A).Item, new PledgeId($"o{_ids++}"), "A hatter", AidKind.Gift, Sum(m.B, m.C), ""));
@@ -448,7 +460,7 @@ internal sealed class Moves
 
     private void Report(Move m)
     {
-        var mine = Of(s => s.Strikes.Keys);
+        var mine = Of(s => s.Strikes.Declared.Keys);
         if (mine.Length > 0)
             _world.Ask(Pick(mine, m.A).Section, new ReportAid(
                 Pick(mine, m.A).Item, new AidKey(Party.Of(Pick(SectionIds, m.B)), new PledgeId($"p{m.C % 200}")),
@@ -457,7 +469,7 @@ internal sealed class Moves
 
     private void End(Move m)
     {
-        var mine = Of(s => s.Strikes.Keys);
+        var mine = Of(s => s.Strikes.Declared.Keys);
         if (mine.Length > 0 && m.C % 3 == 0)
             _world.Ask(Pick(mine, m.A).Section, new EndStrike(Pick(mine, m.A).Item, Outcome.Won, ""));
     }

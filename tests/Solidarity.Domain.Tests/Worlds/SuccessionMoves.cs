@@ -1,8 +1,10 @@
+using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Affiliations;
 
 namespace Solidarity.Domain.Tests.Worlds;
 
@@ -83,7 +85,7 @@ internal sealed class SuccessionMoves
     }
 
     private bool Leave(Address member, FederationId from) => Ask(member, member.IsSection
-        ? new SectionCommand.LeaveFederation(from)
+        ? new AffiliationCommand.LeaveFederation(from)
         : new FederationCommand.LeaveFederation(from));
 
     private bool HandOverAll(FederationId federation, Succession succession)
@@ -163,11 +165,11 @@ internal sealed class SuccessionMoves
     }
 
     private Domain.Affiliations.Moves MovesOf(Address member) => member.IsSection
-        ? _world.Section(member.Section).Moves
+        ? _world.Section(member.Section).Affiliations.Moves
         : _world.Federation(member.Federation).Moves;
 
     private bool Reassign(Address member, FederationId from, FederationId to) => Ask(member, member.IsSection
-        ? new SectionCommand.Reassign(from, to, "assembly")
+        ? new AffiliationCommand.Reassign(from, to, "assembly")
         : new FederationCommand.Reassign(from, to, "congress"));
 
     private bool Ask(Address body, BodyCommand command) => _world.Ask(body, command) is null;

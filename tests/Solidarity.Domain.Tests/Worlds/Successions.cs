@@ -3,6 +3,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Affiliations;
 
 namespace Solidarity.Domain.Tests.Worlds;
 
@@ -22,8 +23,8 @@ internal static class Successions
         typeof(FederationEvent.HandOverConfirmed), typeof(FederationEvent.DuesTakenOver),
         typeof(FederationEvent.CollectionTakenOver), typeof(FederationEvent.Dissolved),
         typeof(FederationEvent.CorridorsCleared), typeof(FederationEvent.PredecessorClosed),
-        typeof(SectionEvent.SuccessionHeard), typeof(SectionEvent.SuccessionCalledOff),
-        typeof(SectionEvent.ReassignmentAsked),
+        typeof(AffiliationEvent.SuccessionHeard), typeof(AffiliationEvent.SuccessionCalledOff),
+        typeof(AffiliationEvent.ReassignmentAsked),
     ];
 
     /// <summary>At any moment: what is to be dissolved drains, and what is dissolved has no member.</summary>
@@ -52,7 +53,7 @@ internal static class Successions
             CheckMoves(world, federation, state.Moves);
         }
         foreach (var (id, stream) in world.Sections)
-            CheckMoves(world, new SectionId(id), stream.State.Moves);
+            CheckMoves(world, new SectionId(id), stream.State.Affiliations.Moves);
         CheckPledges(world);
     }
 
@@ -73,7 +74,7 @@ internal static class Successions
         state.Parents.ShouldBeEmpty(id.Value);
         state.Members.ShouldBeEmpty(id.Value);
         foreach (var section in world.Sections.Values)
-            section.State.Affiliations.Keys.ShouldNotContain(id, section.State.Id.Value);
+            section.State.Affiliations.Federations.Keys.ShouldNotContain(id, section.State.Id.Value);
         foreach (var federation in world.Federations.Values)
             federation.State.Parents.Keys.ShouldNotContain(id, federation.State.Id.Value);
         foreach (var (currency, accounts) in state.Treasury.Book.Balances)

@@ -2,6 +2,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
@@ -100,6 +101,6 @@ internal sealed class TreasuryMoves
     }
 
     private bool Ask(Address body, TreasuryCommand command) => _world.Ask(body, body.IsSection
-        ? new SectionCommand.ToTreasury(command)
+        ? new OwnTreasuryCommand.ToTreasury(command)
         : new FederationCommand.ToTreasury(command)) is null;
 }

@@ -5,6 +5,9 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnCalls;
+using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
@@ -42,15 +45,15 @@ internal static class Ways
         world.Treasury(from, new TreasuryCommand.CloseCorridor(Sample.To(to)));
 
     public static World Treasury(this World world, Address body, TreasuryCommand command) => body.IsSection
-        ? world.Do(body, new SectionCommand.ToTreasury(command))
+        ? world.Do(body, new OwnTreasuryCommand.ToTreasury(command))
         : world.Do(body, new FederationCommand.ToTreasury(command));
 
     /// <summary>The builders strike and call the printers, who have 1,000.00 CHF.</summary>
     public static World CallThePrinters(this World world)
     {
-        world.Do(Sample.Printers, new SectionCommand.Deposit(Sample.Francs(100_000), ""));
-        world.Do(Sample.Builders, new SectionCommand.DeclareStrike(Sample.Lockout, Sample.Facts));
-        world.Do(Sample.Builders, new SectionCommand.CallForAid(
+        world.Do(Sample.Printers, new OwnTreasuryCommand.Deposit(Sample.Francs(100_000), ""));
+        world.Do(Sample.Builders, new OwnStrikeCommand.DeclareStrike(Sample.Lockout, Sample.Facts));
+        world.Do(Sample.Builders, new OwnCallCommand.CallForAid(
             Sample.Lockout, Level.Local, [Sample.Printers], "", null));
         world.Settle();
         return world;

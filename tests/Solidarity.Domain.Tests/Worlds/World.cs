@@ -6,6 +6,7 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
@@ -211,7 +212,7 @@ internal sealed class World(int seed, bool bringsWays = false)
         var receiver = question.Delivery.Receiver;
         var accepted = question.Delivery is Delivery.ToLender
             ? ImmutableSortedSet.Create(question.Amount.Currency)
-            : Section(receiver).Currencies;
+            : Section(receiver).Profile.Currencies;
         var planned = Planned(question.From, receiver, question.Amount, accepted, question.Excluded);
         return planned.Part is { Way: var way }
             ? new TransferCommand.TakeRoute(question.Plan, way.Route, way.DelayHours)
@@ -222,8 +223,8 @@ internal sealed class World(int seed, bool bringsWays = false)
     {
         var asked = command switch
         {
-            SectionCommand.MakePledge { HonourNow: true, Amount: { } sum } c => (c.Strike, sum),
-            SectionCommand.HonourPledge c when Section(from.Section).Pledges.TryGetValue(c.Pledge, out var pledge)
+            PledgeCommand.MakePledge { HonourNow: true, Amount: { } sum } c => (c.Strike, sum),
+            PledgeCommand.HonourPledge c when Section(from.Section).Promises.Pledges.TryGetValue(c.Pledge, out var pledge)
                 && pledge.Amount is { } sum => (pledge.Strike, sum),
             FederationCommand.Collect c => (c.Strike, c.Amount),
             _ => ((StrikeId, Amount)?)null,
@@ -243,7 +244,7 @@ internal sealed class World(int seed, bool bringsWays = false)
     }
 
     private PlannedWay? Way(Address from, SectionId receiver, Amount amount) =>
-        Planned(from, receiver, amount, Section(receiver).Currencies, []).Part?.Way;
+        Planned(from, receiver, amount, Section(receiver).Profile.Currencies, []).Part?.Way;
 
     /// <summary>The one way for a sum over the treasuries as they are now.</summary>
     public WholePlan Planned(

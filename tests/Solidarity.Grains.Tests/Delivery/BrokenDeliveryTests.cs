@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Entries;
@@ -91,7 +92,7 @@ public sealed class BrokenDeliveryTests
         // Each offer that is made again is another message; the second of a like one is redundant.
         foreach (var fee in (long[])[1, 2, 2])
             foreach (var sender in Senders)
-                await service.Must(sender, new SectionCommand.ToTreasury(new TreasuryCommand.OfferCorridor(
+                await service.Must(sender, new OwnTreasuryCommand.ToTreasury(new TreasuryCommand.OfferCorridor(
                     new CorridorKey(Masons, Chf, Chf), CorridorTerms.Free with { FeeMinor = fee })));
 
         await service.Time.PassPausesUntilAsync(service.QuietAsync());

@@ -4,6 +4,11 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Affiliations;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Transfers;
 using Solidarity.Grains.Tests.Streams;
 using Solidarity.Storage;
@@ -41,14 +46,14 @@ public sealed class ColdDeliveryTests
         var facts = new StrikeFacts("masons", "Geneva", "CH", [], "ten hours", null, new DateOnly(1868, 3, 23));
         await service.FoundAsync(Masons, 0);
         await service.FoundAsync(tailors, 100);
-        await service.Must(Masons, new SectionCommand.DeclareStrike(strike, facts));
-        await service.Must(tailors, new SectionCommand.LearnCall(
+        await service.Must(Masons, new OwnStrikeCommand.DeclareStrike(strike, facts));
+        await service.Must(tailors, new InboxCommand.LearnCall(
             new Call(strike, Masons, 1, Level.Local, "money", null, facts), Geneva));
         await service.OpenAsync(tailors, Masons);
 
         // Several, so that the names of their streams have hashes of both signs.
         foreach (var number in Enumerable.Range(1, 20))
-            await service.Must(tailors, new SectionCommand.MakePledge(
+            await service.Must(tailors, new PledgeCommand.MakePledge(
                 new PledgeId($"p-{number}"), strike, AidKind.Gift, Francs(1), "assembly", true, null));
         await service.QuietAsync();
 
@@ -64,7 +69,7 @@ public sealed class ColdDeliveryTests
         await using var journal = new MemoryJournal();
         await AskedToJoinAsync(journal);
         await using var service = await RestartAsync(journal);
-        await service.Must(Masons, new SectionCommand.Deposit(Francs(5), "dues"));
+        await service.Must(Masons, new OwnTreasuryCommand.Deposit(Francs(5), "dues"));
         IsAwake(service).ShouldBeTrue();
 
         await service.Must(Geneva, new FederationCommand.Admit(Masons));
@@ -82,7 +87,7 @@ public sealed class ColdDeliveryTests
         // It follows the same outbox, and is not to bring the message first.
         elsewhere.Mailbox.Silence(Stream);
         await using var racing = new RacingJournal(journal, Stream,
-            () => elsewhere.Must(Masons, new SectionCommand.Deposit(Francs(5), "dues")));
+            () => elsewhere.Must(Masons, new OwnTreasuryCommand.Deposit(Francs(5), "dues")));
         await using var service = await RestartAsync(racing);
 
         await service.Must(Geneva, new FederationCommand.Admit(Masons));
@@ -122,7 +127,7 @@ public sealed class ColdDeliveryTests
         await using var service = await StartAsync(journal);
         await service.FoundAsync(Masons, 10);
         await service.Must(Geneva, new FederationCommand.Found("Geneva", Level.Local, "Geneva", "CH"));
-        await service.Must(Masons, new SectionCommand.AskAffiliation(Geneva));
+        await service.Must(Masons, new AffiliationCommand.AskAffiliation(Geneva));
         await service.QuietAsync();
     }
 
@@ -136,7 +141,7 @@ public sealed class ColdDeliveryTests
     private static bool IsAwake(Service service) => service.Awake.Has(Stream);
 
     private static async Task<bool> IsMemberAsync(Service service) =>
-        (await service.Projector.LatestAsync(Deadline())).Sections.Find(Masons.Value)!.Affiliations[Geneva]
+        (await service.Projector.LatestAsync(Deadline())).Sections.Find(Masons.Value)!.Affiliations.Federations[Geneva]
             == AffiliationStatus.Member;
 
     /// <summary>Before the first append to a stream, somebody else appends to it.</summary>

@@ -3,6 +3,8 @@ using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Founding;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
@@ -27,7 +29,7 @@ public sealed class ColdRedundantTests
         Section = Aggregates.Section with
         {
             Decide = (state, command, at) =>
-                command is SectionCommand.Deposit { Memo: "word" }
+                command is OwnTreasuryCommand.Deposit { Memo: "word" }
                 && state.Treasury.Book.Balance(Account.Treasury, Chf) == 10_00
                     ? Decision<SectionEvent>.Redundant
                     : Aggregates.Section.Decide(state, command, at),
@@ -73,7 +75,7 @@ public sealed class ColdRedundantTests
         var cold = Over(journal, service);
         held.Hold();
         await AskAsync(cold, Stream, Deposit("sent"));
-        (await AskAsync(cold, InTheSamePlace(), new SectionCommand.Found(
+        (await AskAsync(cold, InTheSamePlace(), new FoundingCommand.Found(
             "Tailors", SectionKind.Trade, "tailors", "Geneva", "CH", null, [Chf])))!.Position.ShouldBe(4);
 
         (await AskAsync(cold, Stream, Deposit("word"))).ShouldBeNull("only its grain can tell");
@@ -87,7 +89,7 @@ public sealed class ColdRedundantTests
         .Select(number => new StreamName($"sections/tailors-{number}"))
         .First(name => ((name.GetHashCode() ^ Stream.GetHashCode()) & (KeptMax - 1)) == 0);
 
-    private static SectionCommand.Deposit Deposit(string memo) => new(Francs(1), memo);
+    private static OwnTreasuryCommand.Deposit Deposit(string memo) => new(Francs(1), memo);
 
     private async Task<Reply?> AskAsync(
         ColdDelivery<Section, SectionCommand, SectionEvent> cold, StreamName stream, SectionCommand command)

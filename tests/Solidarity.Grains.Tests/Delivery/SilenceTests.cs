@@ -3,6 +3,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;
@@ -43,7 +44,7 @@ public sealed class SilenceTests
 
         await TakeThroughAsync(service, (await service.WaitingAsync(GenevaStream))[^1]);
         Members(service).ShouldBe(Asking);
-        await service.Must(Asking[0], new SectionCommand.LeaveFederation(Geneva));
+        await service.Must(Asking[0], new AffiliationCommand.LeaveFederation(Geneva));
         await service.QuietAsync();
         Members(service).ShouldBe(Asking);
         (await service.WaitingAsync(GenevaStream)).Length.ShouldBe(1);
@@ -95,7 +96,7 @@ public sealed class SilenceTests
     {
         foreach (var section in Asking)
         {
-            await service.Must(section, new SectionCommand.AskAffiliation(Geneva));
+            await service.Must(section, new AffiliationCommand.AskAffiliation(Geneva));
             await service.QuietAsync();
         }
     }

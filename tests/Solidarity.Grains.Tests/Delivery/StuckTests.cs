@@ -3,6 +3,11 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnCalls;
+using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Tests.Faults;
 using Solidarity.Grains.Tests.Streams;
@@ -19,7 +24,7 @@ public sealed class StuckTests
     private static readonly SectionId Tailors = new("tailors");
 
     private readonly FaultyRules _faulty = new(undecidable: c =>
-        c is SectionCommand.ToTreasury { Asked: TreasuryCommand.LearnOffer { Terms.FeeMinor: 7 } });
+        c is OwnTreasuryCommand.ToTreasury { Asked: TreasuryCommand.LearnOffer { Terms.FeeMinor: 7 } });
 
     [Fact]
     public async Task A_message_that_keeps_failing_is_set_aside_and_its_receiver_goes_on()
@@ -85,12 +90,12 @@ public sealed class StuckTests
         await journal.AppendAsync(new Append(new StreamName("sections/joiners"), 0,
             [new NewEntry(new CommandId(UInt128.MaxValue), default, now, "{\"events\":[]}"u8.ToArray(), [.. alarms])]));
         var strike = new StrikeId("gva-1868");
-        await service.Must(Masons, new SectionCommand.DeclareStrike(strike, Facts));
-        await service.Must(Masons, new SectionCommand.CallForAid(strike, Level.Local, [], "money", null));
+        await service.Must(Masons, new OwnStrikeCommand.DeclareStrike(strike, Facts));
+        await service.Must(Masons, new OwnCallCommand.CallForAid(strike, Level.Local, [], "money", null));
         await service.QuietAsync();
-        await service.Must(Tailors, new SectionCommand.LearnCall(
+        await service.Must(Tailors, new InboxCommand.LearnCall(
             new Call(strike, Masons, 1, Level.Local, "money", null, Facts), new FederationId("geneva")));
-        await service.Must(Tailors, new SectionCommand.MakePledge(
+        await service.Must(Tailors, new PledgeCommand.MakePledge(
             new PledgeId("p-1"), strike, AidKind.Gift, null, "assembly", false, now.AddMinutes(2)));
 
         service.Time.Advance(TimeSpan.FromMinutes(3));
@@ -102,7 +107,7 @@ public sealed class StuckTests
 
     private static async Task LapsedAsync(Service service)
     {
-        while (service.Projector.Current.Sections.Find(Tailors.Value)!.Pledges.Values
+        while (service.Projector.Current.Sections.Find(Tailors.Value)!.Promises.Pledges.Values
             .All(pledge => pledge.State != AidState.Lapsed))
             await service.Projector.WaitForAsync(service.Projector.Position + 1, Deadline());
     }
@@ -116,7 +121,7 @@ public sealed class StuckTests
     }
 
     private static Task OfferAsync(Service service, SectionId from, long fee) => service.Must(
-        from, new SectionCommand.ToTreasury(new TreasuryCommand.OfferCorridor(
+        from, new OwnTreasuryCommand.ToTreasury(new TreasuryCommand.OfferCorridor(
             new CorridorKey(Tailors, Chf, Chf), CorridorTerms.Free with { FeeMinor = fee })));
 
     private static long[] OffersAt(Service service, SectionId section) =>

@@ -4,6 +4,7 @@ using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Streams;
@@ -17,7 +18,7 @@ namespace Solidarity.Grains.Tests.Faults;
 public sealed class AloneTests
 {
     private static readonly SectionId Masons = new("masons");
-    private readonly FaultyRules _faulty = new(undecidable: c => c is SectionCommand.Deposit { Memo: "bad" });
+    private readonly FaultyRules _faulty = new(undecidable: c => c is OwnTreasuryCommand.Deposit { Memo: "bad" });
 
     [Fact]
     public async Task A_command_whose_decision_throws_fails_alone_in_a_batch_of_a_thousand()
@@ -45,7 +46,7 @@ public sealed class AloneTests
     public async Task A_cancellation_that_a_decision_throws_is_a_failure_like_others_and_is_counted()
     {
         var faulty = new FaultyRules(
-            undecidable: c => c is SectionCommand.Deposit { Memo: "bad" }, problem: () => new TaskCanceledException());
+            undecidable: c => c is OwnTreasuryCommand.Deposit { Memo: "bad" }, problem: () => new TaskCanceledException());
         await using var service = await StartAsync(rules: faulty.Rules);
         var counted = 0L;
         using var counts = new MeterListener
@@ -136,7 +137,7 @@ public sealed class AloneTests
         narrow.Appends.ShouldBeLessThan(40, "the one is found by halves");
     }
 
-    private static SectionCommand.Deposit Deposit(string memo) => new(Francs(1), memo);
+    private static OwnTreasuryCommand.Deposit Deposit(string memo) => new(Francs(1), memo);
 
     private static async Task<Int128> TreasuryAsync(Service service) =>
         (await service.Projector.LatestAsync()).Sections.Find(Masons.Value)!.Treasury.Book.Balance(

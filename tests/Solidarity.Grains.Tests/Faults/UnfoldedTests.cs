@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Grains.Faults;
 using Solidarity.Storage;
 using Solidarity.Views.Audit;
@@ -82,7 +83,7 @@ public sealed class UnfoldedTests
     public async Task A_body_is_served_again_once_the_fold_is_mended()
     {
         await using var journal = await WrittenAsync();
-        var faulty = new FaultyRules(unfoldable: e => e is SectionEvent.Deposited { Memo: "opening" });
+        var faulty = new FaultyRules(unfoldable: e => e is OwnTreasuryEvent.Deposited { Memo: "opening" });
         await using (var service = await StartAsync(journal, firstId: 1_000_000, rules: faulty.Rules))
         {
             await Should.ThrowAsync<BodyFaultyException>(() => service.Ask(Masons, Deposit));
@@ -110,7 +111,7 @@ public sealed class UnfoldedTests
         service.Projector.Current.Faults.All.Keys.ShouldBe(["unheard-of"]);
     }
 
-    private static SectionCommand.Deposit Deposit => new(Francs(1), "dues");
+    private static OwnTreasuryCommand.Deposit Deposit => new(Francs(1), "dues");
 
     /// <summary>Masons with 10 and tailors with 20 francs, in four entries.</summary>
     private static async Task<MemoryJournal> WrittenAsync(NewEntry? masons = null)

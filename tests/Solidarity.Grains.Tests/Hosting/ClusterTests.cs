@@ -5,6 +5,8 @@ using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Founding;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Streams;
@@ -100,7 +102,7 @@ public sealed class ClusterTests
     }
 
     private static Decision<SectionEvent> DecideBadly(Section section, SectionCommand command, DateTimeOffset at) =>
-        command is SectionCommand.Deposit
+        command is OwnTreasuryCommand.Deposit
             ? throw new InvalidOperationException("a fault")
             : Aggregates.Section.Decide(section, command, at);
 
@@ -108,10 +110,10 @@ public sealed class ClusterTests
         new CommandId(new UInt128(1UL << 60, ++_lastId)), command, DomainJson.SectionCommand,
         new DateTimeOffset(1868, 3, 23, 0, 0, 0, TimeSpan.Zero));
 
-    private static SectionCommand.Found Founding(SectionId section) => new(
+    private static FoundingCommand.Found Founding(SectionId section) => new(
         section.Value, SectionKind.Trade, "masons", "Geneva", "CH", null, [Chf]);
 
-    private static SectionCommand.Deposit Deposit(long francs) => new(Francs(francs), "dues");
+    private static OwnTreasuryCommand.Deposit Deposit(long francs) => new(Francs(francs), "dues");
 
-    private static SectionCommand.PayOut PayOut(long francs) => new(Francs(francs), "coal");
+    private static OwnTreasuryCommand.PayOut PayOut(long francs) => new(Francs(francs), "coal");
 }

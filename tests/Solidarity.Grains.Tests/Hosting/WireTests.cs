@@ -11,6 +11,7 @@ using Orleans.Serialization.TypeSystem;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
 using Solidarity.Grains.Entries;
@@ -32,7 +33,7 @@ public sealed class WireTests : IDisposable
 
     private static readonly GrainRequest<SectionCommand> Asked = new(
         new CommandId(UInt128.MaxValue), new ContentHash(7),
-        [new SectionCommand.Deposit(Francs(10), "dues"), new SectionCommand.PayOut(Francs(3), "coal")],
+        [new OwnTreasuryCommand.Deposit(Francs(10), "dues"), new OwnTreasuryCommand.PayOut(Francs(3), "coal")],
         new DateTimeOffset(1868, 3, 23, 8, 0, 0, TimeSpan.Zero))
     {
         Sender = new StreamName("federations/geneva"),

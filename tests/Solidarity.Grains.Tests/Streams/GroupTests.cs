@@ -2,6 +2,7 @@ using System.Text;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
@@ -106,7 +107,7 @@ public sealed class GroupTests
     {
         await using var journal = new MemoryJournal();
         await using var service = await FoundedAsync(journal);
-        var request = (service.NextId(), (SectionCommand)new SectionCommand.Deposit(Francs(10), "dues"));
+        var request = (service.NextId(), (SectionCommand)new OwnTreasuryCommand.Deposit(Francs(10), "dues"));
 
         await service.AskAll(Masons, Got(1, 10), Got(2, 10), request, Got(3, 10), Got(4, 10));
 
@@ -134,7 +135,7 @@ public sealed class GroupTests
 
         var long1000 = new string('☂', 1_000);
         await service.AskAll(Masons, Enumerable.Range(1_001, 200).Select(i =>
-            (Message(i), (SectionCommand)new SectionCommand.Deposit(Francs(1), long1000))));
+            (Message(i), (SectionCommand)new OwnTreasuryCommand.Deposit(Francs(1), long1000))));
 
         var entries = await journal.ReadStreamAsync(Stream, 4, 10);
         entries.Sum(entry => entry.Answers).ShouldBe(200);
@@ -165,10 +166,10 @@ public sealed class GroupTests
     private static CommandId Message(long id) => CommandId.FromMessage(FirstId + id);
 
     private static (CommandId Id, SectionCommand Command) Got(long id, long francs) =>
-        (Message(id), new SectionCommand.Deposit(Francs(francs), "dues"));
+        (Message(id), new OwnTreasuryCommand.Deposit(Francs(francs), "dues"));
 
     private static (CommandId Id, SectionCommand Command) Paid(long id, long francs) =>
-        (Message(id), new SectionCommand.PayOut(Francs(francs), "coal"));
+        (Message(id), new OwnTreasuryCommand.PayOut(Francs(francs), "coal"));
 
     private static async Task<Service> FoundedAsync(MemoryJournal journal)
     {

@@ -6,6 +6,10 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Entries;
@@ -24,7 +28,7 @@ public sealed class MessageBatchTests
     private static readonly SectionId Masons = new("masons");
     private static readonly StrikeId Strike = new("gva-build-1868");
     private static readonly StreamName StrikeStream = new("strikes/gva-build-1868");
-    private static readonly SectionCommand Alone = new SectionCommand.LearnStrikeIdTaken(Strike);
+    private static readonly SectionCommand Alone = new OwnStrikeCommand.LearnStrikeIdTaken(Strike);
 
     [Fact]
     public void Commands_to_one_body_travel_together_and_keep_their_order_and_others_travel_alone()
@@ -132,7 +136,7 @@ public sealed class MessageBatchTests
         await using var journal = new MemoryJournal();
         Section tailors;
         Strike strike;
-        SectionCommand.MakePledge pledge;
+        PledgeCommand.MakePledge pledge;
         await using (var service = await StrikingAsync(journal))
         {
             var world = service.Projector.Current;
@@ -171,7 +175,7 @@ public sealed class MessageBatchTests
 
     private static string NumberOf(BodyCommand command) => command switch
     {
-        SectionCommand.ToTreasury { Asked: TreasuryCommand.LearnTakenIn c } => $"{c.Key.Hop}",
+        OwnTreasuryCommand.ToTreasury { Asked: TreasuryCommand.LearnTakenIn c } => $"{c.Key.Hop}",
         FederationCommand.ToTreasury { Asked: TreasuryCommand.LearnTakenIn c } => $"{c.Key.Hop}",
         _ => "alone",
     };
@@ -180,13 +184,13 @@ public sealed class MessageBatchTests
     {
         var service = await StartAsync(journal);
         await service.FoundAsync(Masons, 0);
-        await service.Must(Masons, new SectionCommand.DeclareStrike(Strike, new StrikeFacts(
+        await service.Must(Masons, new OwnStrikeCommand.DeclareStrike(Strike, new StrikeFacts(
             "masons", "Geneva", "CH", [], "ten hours", null, new DateOnly(1868, 3, 23))));
         await service.QuietAsync();
         foreach (var section in (SectionId[])[new("tailors"), new("smiths")])
         {
             await service.FoundAsync(section, 10);
-            await service.Must(section, new SectionCommand.LearnCall(
+            await service.Must(section, new InboxCommand.LearnCall(
                 new Call(Strike, Masons, 1, Level.Local, "money", null, FactsOf(service)), new FederationId("geneva")));
             await service.OpenAsync(section, Masons);
         }
@@ -196,10 +200,10 @@ public sealed class MessageBatchTests
     private static StrikeFacts FactsOf(Service service) =>
         service.Projector.Current.Strikes.Find(Strike.Value)!.Facts!;
 
-    private static SectionCommand.MakePledge Pledge(Service service) => new(
+    private static PledgeCommand.MakePledge Pledge(Service service) => new(
         new PledgeId("p-1"), Strike, AidKind.Gift, Francs(10), "assembly", true, null);
 
-    private static SectionCommand.Deposit Deposit(long minor) =>
+    private static OwnTreasuryCommand.Deposit Deposit(long minor) =>
         new(new Domain.Money.Amount(minor, Chf), "dues");
 
     /// <summary>Puts a message of several into the outbox, as if a body had told it.</summary>

@@ -1,6 +1,7 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;
 
@@ -36,7 +37,7 @@ public sealed class OnceTests
         await using var service = await StartAsync();
         await service.FoundAsync(Masons, 0);
         var id = service.NextId();
-        var payment = new SectionCommand.PayOut(Francs(50), "coal");
+        var payment = new OwnTreasuryCommand.PayOut(Francs(50), "coal");
         var first = await service.Ask(Masons, payment, id);
         first.Refusal!.Reason.ShouldBe("NOT_ENOUGH_AVAILABLE");
         await service.Must(Masons, Deposit(100));
@@ -54,7 +55,7 @@ public sealed class OnceTests
         await using var service = await StartAsync();
         await service.FoundAsync(Masons, 50);
         var id = service.NextId();
-        var payment = new SectionCommand.PayOut(Francs(50), "coal");
+        var payment = new OwnTreasuryCommand.PayOut(Francs(50), "coal");
         (await service.Ask(Masons, payment, id)).Refusal.ShouldBeNull();
 
         (await service.Ask(Masons, payment, id)).Refusal.ShouldBeNull();
@@ -116,7 +117,7 @@ public sealed class OnceTests
         await one.FoundAsync(Masons, 100);
 
         var asked = Enumerable.Range(0, 200).Select(i =>
-            (i % 2 == 0 ? one : two).Ask(Masons, new SectionCommand.PayOut(Francs(1), "bread")));
+            (i % 2 == 0 ? one : two).Ask(Masons, new OwnTreasuryCommand.PayOut(Francs(1), "bread")));
         var replies = await Task.WhenAll(asked);
 
         replies.Count(reply => reply.Refusal is null).ShouldBe(100);
@@ -136,8 +137,8 @@ public sealed class OnceTests
         (await journal.ReadSnapshotAsync(new StreamName("sections/masons"))).ShouldNotBeNull();
 
         await using var next = await StartAsync(journal, firstId: 1_000_000);
-        (await next.Ask(Masons, new SectionCommand.PayOut(Francs(2_500), "bread"))).Refusal.ShouldBeNull();
-        (await next.Ask(Masons, new SectionCommand.PayOut(Francs(1), "bread"))).Refusal.ShouldNotBeNull();
+        (await next.Ask(Masons, new OwnTreasuryCommand.PayOut(Francs(2_500), "bread"))).Refusal.ShouldBeNull();
+        (await next.Ask(Masons, new OwnTreasuryCommand.PayOut(Francs(1), "bread"))).Refusal.ShouldNotBeNull();
     }
 
     [Fact]
@@ -152,7 +153,7 @@ public sealed class OnceTests
         journal.Position.ShouldBe(0);
     }
 
-    private static SectionCommand.Deposit Deposit(long francs) => new(Francs(francs), "dues");
+    private static OwnTreasuryCommand.Deposit Deposit(long francs) => new(Francs(francs), "dues");
 
     private static async Task<Int128> TreasuryAsync(Service service, SectionId section) =>
         (await service.Projector.LatestAsync()).Sections.Find(section.Value)?.Treasury.Book.Balance(

@@ -5,6 +5,7 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
@@ -27,7 +28,7 @@ public sealed class RedundantNowTests
         Section = Aggregates.Section with
         {
             Decide = (state, command, at) =>
-                command is SectionCommand.Deposit { Memo: "word" }
+                command is OwnTreasuryCommand.Deposit { Memo: "word" }
                 && state.Treasury.Book.Balance(Account.Treasury, Chf) == 10_00
                     ? Decision<SectionEvent>.RedundantNow
                     : Aggregates.Section.Decide(state, command, at),
@@ -44,7 +45,7 @@ public sealed class RedundantNowTests
         var position = journal.Position;
         var word = new TreasuryCommand.LearnTakenIn(new HopKey(new TransferId("t-1"), 1, 0));
 
-        (await service.AskAsMessages(Masons, (Sender, new SectionCommand.ToTreasury(word))))[0].IsRedundant
+        (await service.AskAsMessages(Masons, (Sender, new OwnTreasuryCommand.ToTreasury(word))))[0].IsRedundant
             .ShouldBeTrue();
         Aggregates.Federation.Decide(
             ((await service.Projector.LatestAsync()).Federations.Find(Geneva.Value))!,
@@ -63,7 +64,7 @@ public sealed class RedundantNowTests
         await using var behind = await StartAsync(held, firstId: 1_000_000, rules: Waiting);
         await behind.Projector.WaitForAsync(journal.Position);
         held.Hold();
-        await one.Must(Masons, new SectionCommand.Deposit(Francs(5), "sent"));
+        await one.Must(Masons, new OwnTreasuryCommand.Deposit(Francs(5), "sent"));
 
         var reply = (await behind.AskAsMessages(Masons, (Sender, Word)))[0];
 
@@ -79,8 +80,8 @@ public sealed class RedundantNowTests
         await using var one = await StartAsync(journal, rules: Waiting);
         await using var two = await StartAsync(journal, firstId: 1_000_000, rules: Waiting);
         await one.FoundAsync(Masons, 0);
-        await two.Must(Masons, new SectionCommand.Deposit(Francs(10), "dues"));
-        await one.Must(Masons, new SectionCommand.Deposit(Francs(5), "sent"));
+        await two.Must(Masons, new OwnTreasuryCommand.Deposit(Francs(10), "dues"));
+        await one.Must(Masons, new OwnTreasuryCommand.Deposit(Francs(5), "sent"));
 
         (await two.AskAsMessages(Masons, (Sender, Word)))[0].IsRedundant.ShouldBeFalse();
     }
@@ -98,5 +99,5 @@ public sealed class RedundantNowTests
         journal.Position.ShouldBe(2);
     }
 
-    private static SectionCommand.Deposit Word => new(Francs(1), "word");
+    private static OwnTreasuryCommand.Deposit Word => new(Francs(1), "word");
 }

@@ -4,6 +4,10 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnCalls;
+using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
@@ -44,8 +48,8 @@ public sealed class RedundantTests
         await using var journal = new MemoryJournal();
         await using var service = await StartAsync(journal);
         await CallAsync(service);
-        var heard = service.Projector.Current.Sections.Find(Tailors.Value)!.Inbox[Strike].Call;
-        var (id, again) = (service.NextId(), new SectionCommand.LearnCall(heard, Geneva));
+        var heard = service.Projector.Current.Sections.Find(Tailors.Value)!.Inbox.Calls[Strike].Call;
+        var (id, again) = (service.NextId(), new InboxCommand.LearnCall(heard, Geneva));
 
         var reply = await service.Ask(Tailors, again, id);
 
@@ -59,7 +63,7 @@ public sealed class RedundantTests
         await using var journal = new MemoryJournal();
         await using var service = await StartAsync(journal);
         await CallAsync(service);
-        await service.Must(Tailors, new SectionCommand.MakePledge(
+        await service.Must(Tailors, new PledgeCommand.MakePledge(
             new PledgeId("p-1"), Strike, AidKind.Gift, null, "assembly", false, service.Time.GetUtcNow().AddDays(7)));
         await service.QuietAsync();
         (await AuditAsync(journal)).ShouldBeNull();
@@ -86,7 +90,7 @@ public sealed class RedundantTests
             (await journal.PendingAsync(0, 10)).ShouldBeEmpty();
             journal.Position.ShouldBeGreaterThan(position);
             foreach (var section in (SectionId[])[Masons, Tailors])
-                service.Projector.Current.Sections.Find(section.Value)!.Inbox.Count.ShouldBe(1);
+                service.Projector.Current.Sections.Find(section.Value)!.Inbox.Calls.Count.ShouldBe(1);
         }
         finally
         {
@@ -102,14 +106,14 @@ public sealed class RedundantTests
             foreach (var section in (SectionId[])[Masons, Tailors])
                 await service.FoundAsync(section, 0);
         var call = new Call(Strike, new SectionId("smiths"), 1, Level.Local, "money", null, Facts);
-        var payload = Outgoing.Serialize(new SectionCommand.LearnCall(call, Geneva));
+        var payload = Outgoing.Serialize(new InboxCommand.LearnCall(call, Geneva));
         var last = journal.LastAt!.Value;
         var told = new NewEntry(new CommandId(UInt128.MaxValue), default, last, "{\"events\":[]}"u8.ToArray(),
             [new(new StreamName("sections/masons"), payload), new(new StreamName("sections/tailors"), payload)]);
         await journal.AppendAsync(new Append(new StreamName("federations/geneva"), 0, [told]));
         var first = (await journal.PendingAsync(0, 1))[0];
         var heard = EntryBody.Write<SectionEvent>(
-            new SectionEvent.CallHeard(call, Geneva, last), Domain.Messages.DomainJson.SectionEvent);
+            new InboxEvent.CallHeard(call, Geneva, last), Domain.Messages.DomainJson.SectionEvent);
         var answer = new NewEntry(CommandId.FromMessage(first.Id), Requests.HashOf(payload), last, heard, []);
         (await journal.AppendAsync(new Append(first.Receiver, 1, [answer]))).ShouldBeOfType<AppendResult.Appended>();
     }
@@ -124,8 +128,8 @@ public sealed class RedundantTests
             await service.JoinAsync(section, Geneva);
             await service.JoinAsync(section, Vaud);
         }
-        await service.Must(Masons, new SectionCommand.DeclareStrike(Strike, Facts));
-        await service.Must(Masons, new SectionCommand.CallForAid(Strike, Level.Local, [], "money", null));
+        await service.Must(Masons, new OwnStrikeCommand.DeclareStrike(Strike, Facts));
+        await service.Must(Masons, new OwnCallCommand.CallForAid(Strike, Level.Local, [], "money", null));
         await service.QuietAsync();
     }
 

@@ -3,6 +3,10 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
@@ -27,14 +31,14 @@ public sealed class WarmTests
         await using var behind = await StartAsync(held, firstId: 1_000_000);
         await behind.Projector.WaitForAsync(journal.Position);
         held.Hold();
-        await one.Must(Masons, new SectionCommand.PayOut(Francs(80), "coal"));
+        await one.Must(Masons, new OwnTreasuryCommand.PayOut(Francs(80), "coal"));
 
-        var reply = await behind.Ask(Masons, new SectionCommand.PayOut(Francs(80), "bread"));
+        var reply = await behind.Ask(Masons, new OwnTreasuryCommand.PayOut(Francs(80), "bread"));
 
         behind.Projector.Position.ShouldBe(2, "it was behind");
         reply.Refusal!.Reason.ShouldBe("NOT_ENOUGH_AVAILABLE");
         reply.Position.ShouldBe(4);
-        (await behind.Ask(Masons, new SectionCommand.PayOut(Francs(20), "bread"))).Refusal.ShouldBeNull();
+        (await behind.Ask(Masons, new OwnTreasuryCommand.PayOut(Francs(20), "bread"))).Refusal.ShouldBeNull();
     }
 
     [Fact]
@@ -49,7 +53,7 @@ public sealed class WarmTests
         held.Hold();
         await one.FoundAsync(Tailors, 50);
 
-        (await behind.Ask(Tailors, new SectionCommand.PayOut(Francs(50), "thread"))).Refusal.ShouldBeNull();
+        (await behind.Ask(Tailors, new OwnTreasuryCommand.PayOut(Francs(50), "thread"))).Refusal.ShouldBeNull();
     }
 
     [Fact]
@@ -59,13 +63,13 @@ public sealed class WarmTests
         await using (var service = await StartAsync(journal))
         {
             await service.FoundAsync(Masons, 0);
-            (await service.Ask(Masons, new SectionCommand.PayOut(Francs(1), "bread"))).Refusal.ShouldNotBeNull();
+            (await service.Ask(Masons, new OwnTreasuryCommand.PayOut(Francs(1), "bread"))).Refusal.ShouldNotBeNull();
         }
         await using var counted = new CountedJournal(journal);
         await using var next = await StartAsync(counted, firstId: 1_000_000);
         await next.Projector.WaitForAsync(journal.Position);
 
-        await next.Must(Masons, new SectionCommand.Deposit(Francs(1), "dues"));
+        await next.Must(Masons, new OwnTreasuryCommand.Deposit(Francs(1), "dues"));
 
         counted.Appends.ShouldBe(1, "the version was right at once");
         counted.StreamsRead.ShouldBe(0, "nothing had to be loaded");
@@ -83,14 +87,14 @@ public sealed class WarmTests
         held.Hold();
         await service.Owner(Tailors, new TreasuryCommand.LiftQuarantine(Masons));
 
-        var pledging = service.Ask(Tailors, new SectionCommand.MakePledge(
+        var pledging = service.Ask(Tailors, new PledgeCommand.MakePledge(
             new PledgeId("p-1"), strike, AidKind.Gift, Francs(10), "assembly", true, null));
         pledging.IsCompleted.ShouldBeFalse("the world does not have it yet");
         held.Release();
 
         var entry = (await journal.ReadAsync((await pledging).Position - 1, 1))[0];
         var events = EntryBody.ReadEvents(entry.Body, DomainJson.SectionEvent);
-        var dispatched = events.OfType<SectionEvent.OfTreasury>().Select(e => e.Happened)
+        var dispatched = events.OfType<OwnTreasuryEvent.OfTreasury>().Select(e => e.Happened)
             .OfType<TreasuryEvent.Dispatched>().ShouldHaveSingleItem();
         dispatched.Route.ShouldNotBeNull().Hops.ShouldHaveSingleItem().To.ShouldBe(Masons);
     }
@@ -101,8 +105,8 @@ public sealed class WarmTests
             "masons", "Geneva", "CH", [], "ten hours", null, new DateOnly(1868, 3, 23)));
         await service.FoundAsync(Masons, 0);
         await service.FoundAsync(Tailors, 10);
-        await service.Must(Masons, new SectionCommand.DeclareStrike(strike, facts));
-        await service.Must(Tailors, new SectionCommand.LearnCall(
+        await service.Must(Masons, new OwnStrikeCommand.DeclareStrike(strike, facts));
+        await service.Must(Tailors, new InboxCommand.LearnCall(
             new Call(strike, Masons, 1, Level.Local, "money", null, facts), new FederationId("geneva")));
         await service.OpenAsync(Tailors, Masons);
         return strike;

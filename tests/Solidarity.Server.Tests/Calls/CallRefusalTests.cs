@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Server.Tests.Hosting;
 using static Solidarity.Server.Tests.Calls.CallRequestsOf;
 using static Solidarity.Server.Tests.Hosting.Story;
@@ -13,14 +14,14 @@ public sealed class CallRefusalTests
     {
         await using var server = await BegunAsync();
         // The story's own call was the first.
-        for (var sent = 1; sent < Section.SendingsPerDayMax; sent++)
+        for (var sent = 1; sent < SectionStrikes.SendingsPerDayMax; sent++)
             await server.Calls.RemindSilentAsync(server.Remind());
 
         (await Refused.ByAsync(server.Calls.RemindSilentAsync(server.Remind())))
             .ShouldSay(StatusCode.ResourceExhausted, "LIMIT_REACHED");
         var call = await Refused.ByAsync(server.Calls.CallForAidAsync(server.CallOf()));
         call.ShouldSay(StatusCode.ResourceExhausted, "LIMIT_REACHED");
-        (call.Metadata["limit"], call.Metadata["max"]).ShouldBe((nameof(Section.SendingsPerDayMax), "24"));
+        (call.Metadata["limit"], call.Metadata["max"]).ShouldBe((nameof(SectionStrikes.SendingsPerDayMax), "24"));
         (await Refused.ByAsync(server.Calls.NarrowCallAsync(server.NarrowTo(V1.Level.Local))))
             .ShouldSay(StatusCode.ResourceExhausted, "LIMIT_REACHED");
         (await Refused.ByAsync(server.Warnings.GiveWarningAsync(server.Warn())))

@@ -8,6 +8,10 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Affiliations;
+using Solidarity.Domain.Sections.Founding;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Strikes;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
@@ -107,14 +111,14 @@ public sealed class LikenessTests(ITestOutputHelper output)
 
     private void Found(SectionId id, Random random)
     {
-        Tell(id, DomainJson.SectionEvent, new SectionEvent.Founded(
+        Tell(id, DomainJson.SectionEvent, new FoundingEvent.Founded(
             id, id.Value, SectionKind.Trade, "masons", "", "CH", 100, [ToldJournal.Chf], At));
         foreach (var i in Enumerable.Range(0, 4).Where(_ => random.Next(3) == 0))
             Tell(
-                id, DomainJson.SectionEvent, new SectionEvent.AffiliationAsked(new FederationId($"f-{i}"), i + 1),
-                new SectionEvent.AffiliationGranted(new FederationId($"f-{i}")));
+                id, DomainJson.SectionEvent, new AffiliationEvent.AffiliationAsked(new FederationId($"f-{i}"), i + 1),
+                new AffiliationEvent.AffiliationGranted(new FederationId($"f-{i}")));
         if (random.Next(2) == 0)
-            Tell(id, DomainJson.SectionEvent, new SectionEvent.OpennessSet(new Openness(
+            Tell(id, DomainJson.SectionEvent, new OwnStrikeEvent.OpennessSet(new Openness(
                 One<Detail>(random), One<Detail>(random))));
     }
 
@@ -133,7 +137,7 @@ public sealed class LikenessTests(ITestOutputHelper output)
         foreach (var i in Enumerable.Range(0, 12).Where(_ => random.Next(3) == 0))
             Tell(
                 new SectionId($"s-{i}"), DomainJson.SectionEvent,
-                new SectionEvent.CallHeard(call, new FederationId("f-0"), At));
+                new InboxEvent.CallHeard(call, new FederationId("f-0"), At));
     }
 
     private static T One<T>(Random random) where T : struct, Enum =>

@@ -6,6 +6,8 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Affiliations;
+using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Text;
 using Solidarity.Grains.Entries;
@@ -54,12 +56,12 @@ internal sealed class ToldJournal : IAsyncDisposable
 
     public ToldJournal Found(SectionId section, FederationId? federation = null)
     {
-        Tell(section, [new SectionEvent.Founded(
+        Tell(section, [new FoundingEvent.Founded(
             section, section.Value, SectionKind.Trade, "masons", "Geneva", "CH", 100, [Chf], At)]);
         return federation is { } home
             ? Tell(
                 section,
-                [new SectionEvent.AffiliationAsked(home, 1), new SectionEvent.AffiliationGranted(home)])
+                [new AffiliationEvent.AffiliationAsked(home, 1), new AffiliationEvent.AffiliationGranted(home)])
             : this;
     }
 

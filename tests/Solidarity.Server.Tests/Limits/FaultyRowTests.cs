@@ -5,6 +5,7 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Strikes;
 using Solidarity.Server.Tests.Hosting;
 using Solidarity.Views.Boards;
@@ -61,8 +62,8 @@ public sealed class FaultyRowTests
         journal.Tell(
             Joiners,
             [
-                new SectionEvent.CallHeard(call with { Facts = facts with { Demands = null! } }, Geneva, At),
-                new SectionEvent.CallHeard(call with { Strike = new StrikeId("a") }, Geneva, At),
+                new InboxEvent.CallHeard(call with { Facts = facts with { Demands = null! } }, Geneva, At),
+                new InboxEvent.CallHeard(call with { Strike = new StrikeId("a") }, Geneva, At),
             ]);
     }
 

@@ -7,6 +7,8 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Text;
 using Solidarity.Domain.Treasuries;
@@ -78,7 +80,7 @@ public sealed class LargestAnswerTests
         Sized(await server.Sections.GetSectionBoardAsync(new() { Name = "sections/reader" }));
     }
 
-    private static SectionEvent.Deposited Deposited(Amount amount) => new(
+    private static OwnTreasuryEvent.Deposited Deposited(Amount amount) => new(
         amount, "", LedgerEntry.Move(amount, Account.Outside, Account.Treasury));
 
     private static async Task TellAsync(string folder)
@@ -98,8 +100,8 @@ public sealed class LargestAnswerTests
             new Amount(1, Currency.Of("CHF", i + 1)), Counted: true, Long(Texts.MemoCharsMax))));
         journal.Tell(Full, Enumerable.Range(0, 300).Select(i => new StrikeEvent.TranchesNoted(
             KeyOf(Offers + i), new TranchesAhead(AidKind.Gift, new Amount(1, Chf), 3, At, 7, 0))));
-        journal.Tell(Reader, Enumerable.Range(20, 120).Select(i => new SectionEvent.CallHeard(CallOf(i), Hall, At)));
-        journal.Tell(Reader, Enumerable.Range(20, 120).Select(i => new SectionEvent.WarningHeard(
+        journal.Tell(Reader, Enumerable.Range(20, 120).Select(i => new InboxEvent.CallHeard(CallOf(i), Hall, At)));
+        journal.Tell(Reader, Enumerable.Range(20, 120).Select(i => new InboxEvent.WarningHeard(
             new Warning(new StrikeId($"x-{i:d3}"), Giant, Long(Texts.MemoCharsMax), LongFacts), Hall, At)));
     }
 

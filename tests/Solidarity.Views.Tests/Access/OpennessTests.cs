@@ -4,6 +4,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Strikes;
 using Solidarity.Grains.Tests;
 using Solidarity.Views.Access;
@@ -28,7 +29,7 @@ public sealed class OpennessTests
         await using var journal = await BusyHistory.MakeAsync(seed, acts: 200);
         var tale = await Tale.AfterAsync(journal);
         foreach (var section in SectionsOf(tale.World))
-            tale.Tell(section.Id, new SectionEvent.OpennessSet(Closed.Contains(section.Id)
+            tale.Tell(section.Id, new OwnStrikeEvent.OpennessSet(Closed.Contains(section.Id)
                 ? new Openness(Detail.Nothing, Detail.Nothing)
                 : new Openness((Detail)random.Next(1, 4), (Detail)random.Next(4))));
         Address[] closed = [.. Closed];
@@ -59,7 +60,7 @@ public sealed class OpennessTests
         await using var journal = await BusyHistory.MakeAsync(seed, acts: 150);
         var tale = await Tale.AfterAsync(journal);
         foreach (var section in SectionsOf(tale.World))
-            tale.Tell(section.Id, new SectionEvent.OpennessSet(
+            tale.Tell(section.Id, new OwnStrikeEvent.OpennessSet(
                 new Openness(random.Next(2) == 0 ? Detail.Nothing : (Detail)random.Next(4), (Detail)random.Next(4))));
         foreach (var viewer in ViewersOf(tale.World))
             Check(tale.World, viewer, $"seed {seed}, as {viewer}");
@@ -96,7 +97,7 @@ public sealed class OpennessTests
         var viewer = new Viewer.Public();
         new VisibleWorld(tale.World, viewer).DetailOf(Closed[0]).ShouldBe(Detail.Totals);
         var changed = tale.World.Counters.Bodies.OpennessChangedAt;
-        tale.Tell(Closed[0], new SectionEvent.OpennessSet(new Openness(Detail.Nothing, Detail.Nothing)));
+        tale.Tell(Closed[0], new OwnStrikeEvent.OpennessSet(new Openness(Detail.Nothing, Detail.Nothing)));
         new VisibleWorld(tale.World, viewer).Hidden().ShouldBe([Closed[0]]);
         // Who watches is shown it again.
         viewer.ChangedAt(tale.World, changed).ShouldBe(tale.World.Position);

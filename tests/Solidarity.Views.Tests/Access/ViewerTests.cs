@@ -2,6 +2,8 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Affiliations;
+using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Views.Access;
 using Solidarity.Views.Tests.Worlds;
 using Solidarity.Views.Worlds;
@@ -39,18 +41,18 @@ public sealed class ViewerTests
     [Fact]
     public void The_section_chooses_what_is_shown()
     {
-        var tale = Told().Tell(Masons, new SectionEvent.OpennessSet(new Openness(Detail.Nothing, Detail.Books)));
+        var tale = Told().Tell(Masons, new OwnStrikeEvent.OpennessSet(new Openness(Detail.Nothing, Detail.Books)));
         Of("public").DetailOf(tale.World, Masons).ShouldBe(Detail.Nothing);
         Of("federations/romande").DetailOf(tale.World, Masons).ShouldBe(Detail.Books);
         // What everybody sees, its federations see, too.
-        tale.Tell(Masons, new SectionEvent.OpennessSet(new Openness(Detail.Books, Detail.Nothing)));
+        tale.Tell(Masons, new OwnStrikeEvent.OpennessSet(new Openness(Detail.Books, Detail.Nothing)));
         Of("federations/romande").DetailOf(tale.World, Masons).ShouldBe(Detail.Books);
     }
 
     [Fact]
     public void Who_leaves_sees_what_everybody_sees()
     {
-        var tale = Told().Tell(new SectionId("joiners"), new SectionEvent.AffiliationEnded(Geneva, Left: true, ""));
+        var tale = Told().Tell(new SectionId("joiners"), new AffiliationEvent.AffiliationEnded(Geneva, Left: true, ""));
         Of("sections/joiners").DetailOf(tale.World, Masons).ShouldBe(Detail.Totals);
     }
 

@@ -4,6 +4,11 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Affiliations;
+using Solidarity.Domain.Sections.OwnCalls;
+using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
@@ -115,7 +120,7 @@ public sealed class JournalAuditTests
         {
             await service.FoundAsync(Masons, 0);
             await Task.WhenAll(Enumerable.Range(0, 1_500).Select(_ =>
-                service.Ask(Masons, new SectionCommand.Deposit(Francs(1), "dues"))));
+                service.Ask(Masons, new OwnTreasuryCommand.Deposit(Francs(1), "dues"))));
         }
         (await AuditAsync(journal, entry => entry)).First.ShouldBeNull();
         var stream = new StreamName("sections/masons");
@@ -183,7 +188,7 @@ public sealed class JournalAuditTests
         var federation = new StreamName("federations/geneva");
         service.Mailbox.Silence(federation);
         foreach (var section in (SectionId[])[Masons, Tailors])
-            await service.Must(section, new SectionCommand.AskAffiliation(Geneva));
+            await service.Must(section, new AffiliationCommand.AskAffiliation(Geneva));
         await service.QuietAsync();
         await service.EndSilenceAsync(federation);
         foreach (var section in (SectionId[])[Masons, Tailors])
@@ -192,16 +197,16 @@ public sealed class JournalAuditTests
         await service.OpenAsync(Tailors, Geneva);
         await service.OpenAsync(Geneva, Masons);
         var facts = new StrikeFacts("masons", "Geneva", "CH", [], "ten hours", null, new DateOnly(1868, 3, 23));
-        await service.Must(Masons, new SectionCommand.DeclareStrike(strike, facts));
-        await service.Must(Masons, new SectionCommand.CallForAid(strike, Level.Local, [], "money", null));
+        await service.Must(Masons, new OwnStrikeCommand.DeclareStrike(strike, facts));
+        await service.Must(Masons, new OwnCallCommand.CallForAid(strike, Level.Local, [], "money", null));
         await service.QuietAsync();
-        await service.Must(Tailors, new SectionCommand.MakePledge(
+        await service.Must(Tailors, new PledgeCommand.MakePledge(
             new PledgeId("p-1"), strike, AidKind.Gift, Francs(50), "assembly", true, null));
         if (more)
-            await service.Must(Tailors, new SectionCommand.MakePledge(
+            await service.Must(Tailors, new PledgeCommand.MakePledge(
                 new PledgeId("p-2"), strike, AidKind.Gift, Francs(50), "assembly", false, null));
         await service.QuietAsync();
-        await service.Must(Masons, new SectionCommand.PayStrikePay(strike, Francs(10), "first week"));
+        await service.Must(Masons, new OwnStrikeCommand.PayStrikePay(strike, Francs(10), "first week"));
         await service.QuietAsync();
     }
 }

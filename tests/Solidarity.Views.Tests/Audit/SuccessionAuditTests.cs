@@ -1,4 +1,9 @@
 using System.Text;
+using Solidarity.Domain.Sections.Affiliations;
+using Solidarity.Domain.Sections.OwnCalls;
+using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Grains.Tests;
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
@@ -87,13 +92,13 @@ public sealed class SuccessionAuditTests
         }
         await service.OpenAsync(Tailors, Romande);
         await service.OpenAsync(Romande, Masons);
-        await service.Must(Tailors, new SectionCommand.PayDues(Romande, Francs(7), ""));
-        await service.Must(Masons, new SectionCommand.DeclareStrike(Strike, new StrikeFacts(
+        await service.Must(Tailors, new OwnTreasuryCommand.PayDues(Romande, Francs(7), ""));
+        await service.Must(Masons, new OwnStrikeCommand.DeclareStrike(Strike, new StrikeFacts(
             "masons", "Geneva", "CH", [], "", 50, new DateOnly(1868, 3, 23))));
         await service.QuietAsync();
-        await service.Must(Masons, new SectionCommand.CallForAid(Strike, Level.Local, [], "", null));
+        await service.Must(Masons, new OwnCallCommand.CallForAid(Strike, Level.Local, [], "", null));
         await service.QuietAsync();
-        await service.Must(Tailors, new SectionCommand.MakePledge(
+        await service.Must(Tailors, new PledgeCommand.MakePledge(
             new PledgeId("first"), Strike, AidKind.Gift, Francs(50), "assembly", HonourNow: true, null));
         await service.QuietAsync();
         await MergeAsync(service);
@@ -107,7 +112,7 @@ public sealed class SuccessionAuditTests
         await service.Must(Geneva, new FederationCommand.AgreeToSucceed(Romande, "congress"));
         await service.QuietAsync();
         foreach (var section in new[] { Masons, Tailors })
-            await service.Must(section, new SectionCommand.Reassign(Romande, Geneva, "assembly"));
+            await service.Must(section, new AffiliationCommand.Reassign(Romande, Geneva, "assembly"));
         await service.Must(Romande, new FederationCommand.HandOverDues(Geneva, Francs(7)));
         await service.QuietAsync();
         await service.Must(Romande, new FederationCommand.Dissolve());

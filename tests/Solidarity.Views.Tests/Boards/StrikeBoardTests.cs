@@ -3,6 +3,9 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Affiliations;
+using Solidarity.Domain.Sections.Answers;
+using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Strikes;
 using Solidarity.Grains.Tests;
 using Solidarity.Views.Boards;
@@ -205,7 +208,7 @@ public sealed class StrikeBoardTests
         var (a, b, jura) = (new SectionId("a"), new SectionId("b"), new FederationId("jura"));
         var tale = Begun().Found(a, "CH", null, jura).Found(b, "FR").Tell(a, Heard()).Tell(b, Heard())
             .Tell(Id, Promised("a", AidKind.Gift, 5))
-            .Tell(a, new SectionEvent.AffiliationEnded(jura, Left: true, ""))
+            .Tell(a, new AffiliationEvent.AffiliationEnded(jura, Left: true, ""))
             .Tell(Id, Moved("a", MoneyStage.Received, 5), Noted("b", AidKind.Unspecified, AidState.Declined));
 
         var board = tale.Board(Id);
@@ -222,13 +225,13 @@ public sealed class StrikeBoardTests
         var tale = Begun();
         foreach (var id in (string[])["a", "b", "c", "d"])
             tale.Found(new SectionId(id), "CH").Tell(new SectionId(id), Heard());
-        tale.Tell(new SectionId("b"), new SectionEvent.CallSeen(Id, tale.At))
-            .Tell(new SectionId("c"), new SectionEvent.CallDeclined(new PledgeId("no"), Id, "poor"))
-            .Tell(new SectionId("d"), new SectionEvent.Reminded(Id, 1, tale.At));
+        tale.Tell(new SectionId("b"), new InboxEvent.CallSeen(Id, tale.At))
+            .Tell(new SectionId("c"), new AnswerEvent.CallDeclined(new PledgeId("no"), Id, "poor"))
+            .Tell(new SectionId("d"), new InboxEvent.Reminded(Id, 1, tale.At));
 
         var delivery = tale.Board(Id).Delivery;
         (delivery.Reached, delivery.Seen, delivery.Silent, delivery.Reminded).ShouldBe((4, 2, 3, 1));
-        tale.Tell(new SectionId("a"), new SectionEvent.CallEnded(Id, 2, CallEnd.Cancelled));
+        tale.Tell(new SectionId("a"), new InboxEvent.CallEnded(Id, 2, CallEnd.Cancelled));
         tale.Board(Id).Delivery.Silent.ShouldBe(2);
     }
 
@@ -291,7 +294,7 @@ public sealed class StrikeBoardTests
         string from, SupportKind kind, long? quantity, string unit, bool withdrawn = false) =>
         new(Key(from), new Support(kind, quantity, unit, "", withdrawn));
 
-    private static SectionEvent.CallHeard Heard() =>
+    private static InboxEvent.CallHeard Heard() =>
         new(new Call(Id, Masons, 1, Level.International, "money", null, Facts), (StrikeId)Id, default);
 
     private static CallSent Called(Amount? need, CallTerms? terms = null) =>

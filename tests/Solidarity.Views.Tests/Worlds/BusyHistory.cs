@@ -6,6 +6,15 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Affiliations;
+using Solidarity.Domain.Sections.Answers;
+using Solidarity.Domain.Sections.Founding;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnCalls;
+using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Storage;
 
@@ -53,10 +62,10 @@ internal sealed class BusyHistory(Service service, Random random)
                 federation.Value, federation == _federations[^1] ? Level.National : Level.Local, "", One(Countries)));
         foreach (var section in _sections)
         {
-            await service.Must(section, new SectionCommand.Found(
+            await service.Must(section, new FoundingCommand.Found(
                 section.Value, SectionKind.Trade, One(["masons", "tailors"]), "", One(Countries),
                 random.Next(3) == 0 ? null : random.Next(1, 500), [Service.Chf]));
-            await service.Must(section, new SectionCommand.Deposit(Service.Francs(1_000), ""));
+            await service.Must(section, new OwnTreasuryCommand.Deposit(Service.Francs(1_000), ""));
             await service.JoinAsync(section, One(_federations[..^1]));
         }
         foreach (var federation in _federations[..^1])
@@ -73,7 +82,7 @@ internal sealed class BusyHistory(Service service, Random random)
                 await service.OpenAsync(federation, section);
             }
         foreach (var i in (int[])[0, 1])
-            await service.Must(_sections[i], new SectionCommand.DeclareStrike(_strikes[i], Facts()));
+            await service.Must(_sections[i], new OwnStrikeCommand.DeclareStrike(_strikes[i], Facts()));
         await AidOnceAsync();
     }
 
@@ -81,10 +90,10 @@ internal sealed class BusyHistory(Service service, Random random)
     private async Task AidOnceAsync()
     {
         var (striking, giver) = (_sections[0], _sections[^1]);
-        await service.Must(striking, new SectionCommand.CallForAid(
+        await service.Must(striking, new OwnCallCommand.CallForAid(
             _strikes[0], Level.National, [], "aid", null, null, null));
         await service.QuietAsync();
-        await service.Must(giver, new SectionCommand.MakePledge(
+        await service.Must(giver, new PledgeCommand.MakePledge(
             new PledgeId("first"), _strikes[0], AidKind.Gift, Service.Francs(10), "assembly", HonourNow: true, null));
         await service.QuietAsync();
     }
@@ -95,36 +104,36 @@ internal sealed class BusyHistory(Service service, Random random)
         var known = new PledgeId($"p-{random.Next(_named)}");
         return random.Next(26) switch
         {
-            0 => new SectionCommand.DeclareStrike(strike, Facts()),
-            1 or 2 => new SectionCommand.CallForAid(
+            0 => new OwnStrikeCommand.DeclareStrike(strike, Facts()),
+            1 or 2 => new OwnCallCommand.CallForAid(
                 strike, One(Enum.GetValues<Level>()), [], "aid", random.Next(3) == 0 ? null : Sum(500), null,
                 random.Next(2) == 0 ? null : Terms()),
-            3 => new SectionCommand.NarrowCall(strike, Level.Local),
-            4 => new SectionCommand.CancelCall(strike, "enough"),
-            5 => new SectionCommand.RemindSilent(strike),
-            6 => new SectionCommand.GiveWarning(strike, "keep away"),
+            3 => new OwnCallCommand.NarrowCall(strike, Level.Local),
+            4 => new OwnCallCommand.CancelCall(strike, "enough"),
+            5 => new OwnCallCommand.RemindSilent(strike),
+            6 => new OwnCallCommand.GiveWarning(strike, "keep away"),
             7 => random.Next(4) > 0
-                ? new SectionCommand.SeeCall(strike)
-                : new SectionCommand.EndStrike(strike, Outcome.Won, ""),
-            8 => new SectionCommand.PayStrikePay(strike, Sum(20), ""),
-            9 => new SectionCommand.ReceiveOutsideAid(strike, id, "a reader", AidKind.Gift, Sum(30), ""),
-            10 => new SectionCommand.ReportAid(
+                ? new InboxCommand.SeeCall(strike)
+                : new OwnStrikeCommand.EndStrike(strike, Outcome.Won, ""),
+            8 => new OwnStrikeCommand.PayStrikePay(strike, Sum(20), ""),
+            9 => new OwnStrikeCommand.ReceiveOutsideAid(strike, id, "a reader", AidKind.Gift, Sum(30), ""),
+            10 => new OwnStrikeCommand.ReportAid(
                 strike, new AidKey(Party.Named("others"), id), AidKind.Aggregate, AidState.Honoured, Sum(900), ""),
-            11 => new SectionCommand.SeeCall(strike),
-            12 => new SectionCommand.OfferSupport(id, strike, SupportKind.Lodging, 5, "beds", ""),
-            13 => new SectionCommand.WithdrawSupport(known, "full"),
-            14 => new SectionCommand.AcknowledgeWarning(strike),
-            15 => new SectionCommand.ReportSighting(id, strike, "the station", "two agents"),
-            16 => new SectionCommand.PromiseTranches(id, strike, AidKind.Gift, Sum(10), 3, 1, "assembly"),
-            17 => new SectionCommand.WithdrawPledge(known, "strike of our own"),
-            18 or 19 => new SectionCommand.DeclineCall(id, strike, "poor"),
-            20 => new SectionCommand.AskAffiliation(One(_federations)),
+            11 => new InboxCommand.SeeCall(strike),
+            12 => new AnswerCommand.OfferSupport(id, strike, SupportKind.Lodging, 5, "beds", ""),
+            13 => new AnswerCommand.WithdrawSupport(known, "full"),
+            14 => new InboxCommand.AcknowledgeWarning(strike),
+            15 => new AnswerCommand.ReportSighting(id, strike, "the station", "two agents"),
+            16 => new TrancheCommand.PromiseTranches(id, strike, AidKind.Gift, Sum(10), 3, 1, "assembly"),
+            17 => new PledgeCommand.WithdrawPledge(known, "strike of our own"),
+            18 or 19 => new AnswerCommand.DeclineCall(id, strike, "poor"),
+            20 => new AffiliationCommand.AskAffiliation(One(_federations)),
             21 => random.Next(3) == 0
-                ? new SectionCommand.LeaveFederation(One(_federations))
-                : new SectionCommand.HonourPledge(known),
-            22 => new SectionCommand.SetOpenness(
+                ? new AffiliationCommand.LeaveFederation(One(_federations))
+                : new PledgeCommand.HonourPledge(known),
+            22 => new OwnStrikeCommand.SetOpenness(
                 new Openness(One(Enum.GetValues<Detail>()), One(Enum.GetValues<Detail>()))),
-            _ => new SectionCommand.MakePledge(
+            _ => new PledgeCommand.MakePledge(
                 id, strike, One([AidKind.Gift, AidKind.Loan]), Sum(40), "assembly",
                 HonourNow: random.Next(3) > 0, random.Next(5) == 0 ? service.Time.GetUtcNow().AddDays(2) : null),
         };

@@ -44,7 +44,7 @@ public sealed class FiguresTests
         {
             var figures = world.Counters.Bodies.Of(section.Id);
             figures.OpenCalls.ShouldBe(
-                section.Inbox.Where(c => !c.Value.Closed).Select(c => c.Key), ignoreOrder: false, says);
+                section.Inbox.Calls.Where(c => !c.Value.Closed).Select(c => c.Key), ignoreOrder: false, says);
             figures.SilentCalls.ShouldBe(Silent(section), says);
             figures.Homes.ShouldBe(Homes(world, section.Id), ignoreOrder: false, says);
         }
@@ -57,15 +57,15 @@ public sealed class FiguresTests
     private static void CheckStrike(World world, Strike strike, string says)
     {
         var figures = world.Counters.Of(strike.Id);
-        var calls = world.Sections.All.Where(section => section.Inbox.ContainsKey(strike.Id)).ToArray();
-        var inboxes = calls.Select(section => section.Inbox[strike.Id]).ToArray();
+        var calls = world.Sections.All.Where(section => section.Inbox.Calls.ContainsKey(strike.Id)).ToArray();
+        var inboxes = calls.Select(section => section.Inbox.Calls[strike.Id]).ToArray();
         figures.Reached.Count.ShouldBe(calls.Length, says);
         figures.Silent.ShouldBe(inboxes.Count(c => c is { Answer: Answer.Unanswered, Closed: false }), says);
         figures.Seen.ShouldBe(inboxes.Count(c => c.SeenAt is not null || c.Answer != Answer.Unanswered), says);
         figures.Reminded.ShouldBe(inboxes.Count(c => c.Reminders > 0), says);
-        figures.Warned.ShouldBe(world.Sections.All.Count(s => s.Warnings.ContainsKey(strike.Id)), says);
+        figures.Warned.ShouldBe(world.Sections.All.Count(s => s.Inbox.Warnings.ContainsKey(strike.Id)), says);
         figures.Members.ShouldBe(new MembersReached(
-            calls.Length, calls.Count(s => s.Members is not null), calls.Sum(s => (long)(s.Members ?? 0))), says);
+            calls.Length, calls.Count(s => s.Profile.Members is not null), calls.Sum(s => (long)(s.Profile.Members ?? 0))), says);
         strike.Totals.ShouldBe(Total(Sums(strike).Select(sum => sum.Row)), says);
         // Every giver is in one country, so that countries add up to the whole.
         Total(figures.Countries.Values.SelectMany(group => group.Totals)).ShouldBe(strike.Totals, says);
@@ -120,7 +120,7 @@ public sealed class FiguresTests
     }
 
     private static int Silent(Section section) =>
-        section.Inbox.Values.Count(call => call is { Answer: Answer.Unanswered, Closed: false });
+        section.Inbox.Calls.Values.Count(call => call is { Answer: Answer.Unanswered, Closed: false });
 
     private static IEnumerable<FederationId> Homes(World world, Address body)
     {

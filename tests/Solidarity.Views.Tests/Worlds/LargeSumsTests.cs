@@ -5,6 +5,13 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Founding;
+using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Sections.OwnCalls;
+using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Domain.Strikes;
 using Solidarity.Storage;
 using Solidarity.Views.Access;
@@ -39,14 +46,14 @@ public sealed class LargeSumsTests
         {
             await service.FoundAsync(giver, 0);
             await service.JoinAsync(giver, Geneva);
-            await service.Must(giver, new SectionCommand.Deposit(Most, ""));
+            await service.Must(giver, new OwnTreasuryCommand.Deposit(Most, ""));
         }
         StrikeId[] strikes = [new("bread"), new("coal")];
         foreach (var strike in strikes)
         {
-            await service.Must(Masons, new SectionCommand.DeclareStrike(strike, new StrikeFacts(
+            await service.Must(Masons, new OwnStrikeCommand.DeclareStrike(strike, new StrikeFacts(
                 "building", "Geneva", "CH", ["employers"], "", null, new DateOnly(1868, 3, 23))));
-            await service.Must(Masons, new SectionCommand.CallForAid(strike, Level.Local, [], "", Francs(100)));
+            await service.Must(Masons, new OwnCallCommand.CallForAid(strike, Level.Local, [], "", Francs(100)));
         }
         await service.QuietAsync();
         for (var i = 0; i < promises; i++)
@@ -55,7 +62,7 @@ public sealed class LargeSumsTests
                     await PromiseAsync(service, giver, strike, new PledgeId($"p{i}"));
         await service.QuietAsync();
 
-        var all = (Int128)2 * promises * givers.Length * (Tranches.CountMax - 1) * Amount.MinorMax;
+        var all = (Int128)2 * promises * givers.Length * (TrancheSeries.CountMax - 1) * Amount.MinorMax;
         all.ShouldBeGreaterThan(long.MaxValue);
         var world = await service.Projector.LatestAsync();
         world.Counters.Given[Chf].Pledged.ShouldBe(all);
@@ -94,7 +101,7 @@ public sealed class LargeSumsTests
         var tale = new Tale();
         tale.Tell(Geneva, new FederationEvent.Founded(Geneva, "Geneva", Level.Local, "Geneva", "CH", tale.At));
         foreach (var section in (SectionId[])[Masons, Tailors, new("weavers"), new("smiths")])
-            tale.Found(section, "CH", Section.MembersMax, Geneva);
+            tale.Found(section, "CH", Profile.MembersMax, Geneva);
         foreach (var strike in Strikes)
         {
             var facts = new StrikeFacts("building", "Geneva", "CH", [], "", null, new DateOnly(1868, 3, 23));
@@ -103,7 +110,7 @@ public sealed class LargeSumsTests
                 call, [Geneva], tale.At, new CallTerms(
                     Level.Local, 1, 1, [], new PayTerms(Most, StrikeFacts.StrikersMax, new DateOnly(2199, 12, 31)))));
             foreach (var section in (SectionId[])[Tailors, new("weavers")])
-                tale.Tell(section, new SectionEvent.CallHeard(call, Geneva, tale.At));
+                tale.Tell(section, new InboxEvent.CallHeard(call, Geneva, tale.At));
         }
         return tale;
     }
@@ -117,7 +124,7 @@ public sealed class LargeSumsTests
         yield return new StrikeEvent.AidNoted(
             key, kind, AidState.Pledged, sum, Counted: true, "", random.Next(2) == 0 ? true : null);
         yield return new StrikeEvent.TranchesNoted(key, new TranchesAhead(
-            kind, sum, random.Next(Tranches.CountMax), null, Tranches.EveryDaysMax, Missed: 0));
+            kind, sum, random.Next(TrancheSeries.CountMax), null, TrancheSeries.EveryDaysMax, Missed: 0));
         if (Enum.GetValues<MoneyStage>()[random.Next(5)] is not MoneyStage.None and var stage)
             yield return new StrikeEvent.MoneyMoved(key, 1, stage, sum);
         if (random.Next(3) == 0)
@@ -147,11 +154,11 @@ public sealed class LargeSumsTests
     private static async Task PromiseAsync(Service service, SectionId giver, StrikeId strike, PledgeId id)
     {
         var promise = new PledgeId($"{strike}-{id}");
-        await service.Must(giver, new SectionCommand.PromiseTranches(
-            promise, strike, AidKind.Gift, Most, Tranches.CountMax, EveryDays: 7, "assembly"));
+        await service.Must(giver, new TrancheCommand.PromiseTranches(
+            promise, strike, AidKind.Gift, Most, TrancheSeries.CountMax, EveryDays: 7, "assembly"));
         // No way leads there, so the transfer ends and the money is free again.
         await service.QuietAsync();
-        await service.Must(giver, new SectionCommand.WithdrawPledge(TrancheIds.Of(promise, 1), ""));
+        await service.Must(giver, new PledgeCommand.WithdrawPledge(TrancheIds.Of(promise, 1), ""));
     }
 
     private static async Task CheckAuditAsync(MemoryJournal journal)

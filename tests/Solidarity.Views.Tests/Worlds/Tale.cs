@@ -3,6 +3,8 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Affiliations;
+using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
 using Solidarity.Grains.Entries;
@@ -54,10 +56,10 @@ internal sealed class Tale
     /// <summary>A section, in these federations from the beginning.</summary>
     public Tale Found(SectionId id, string country, int? members = null, params FederationId[] federations)
     {
-        Tell(id, new SectionEvent.Founded(
+        Tell(id, new FoundingEvent.Founded(
             id, id.Value, SectionKind.Trade, "masons", "Geneva", country, members, [Service.Chf], At));
         foreach (var federation in federations)
-            Tell(id, new SectionEvent.AffiliationAsked(federation, 1), new SectionEvent.AffiliationGranted(federation));
+            Tell(id, new AffiliationEvent.AffiliationAsked(federation, 1), new AffiliationEvent.AffiliationGranted(federation));
         return this;
     }
 

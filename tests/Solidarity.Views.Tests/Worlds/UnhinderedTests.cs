@@ -1,3 +1,4 @@
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Grains.Tests;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
@@ -44,7 +45,7 @@ public sealed class UnhinderedTests
         await using var service = await StartAsync(journal, firstId: 1_000);
         await service.Projector.LatestAsync();
 
-        var reply = AmidReading(service, () => service.Ask(Masons, new SectionCommand.Deposit(Francs(1), "dues")));
+        var reply = AmidReading(service, () => service.Ask(Masons, new OwnTreasuryCommand.Deposit(Francs(1), "dues")));
 
         reply.Refusal.ShouldBeNull();
     }
@@ -61,7 +62,7 @@ public sealed class UnhinderedTests
         var latest = AmidReading(service, async () =>
         {
             for (var i = 0; i < 100; i++)
-                await service.Must(Masons, new SectionCommand.Deposit(Francs(1), "dues"));
+                await service.Must(Masons, new OwnTreasuryCommand.Deposit(Francs(1), "dues"));
             return await service.Projector.LatestAsync();
         });
 

@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
-using static Solidarity.Domain.Sections.SectionEvent;
+using static Solidarity.Domain.Sections.Inbox.InboxEvent;
 
-namespace Solidarity.Domain.Sections;
+namespace Solidarity.Domain.Sections.Inbox;
 
 /// <summary>
 /// How many calls and warnings a section keeps. What its own federations relay and what strangers send it directly is
@@ -19,7 +18,7 @@ internal static class InboxQuota
     public static Decision<SectionEvent> Hear(Section state, Call call, Address from, DateTimeOffset at)
     {
         var heard = new CallHeard(call, from, at);
-        return IsNear(state, from)
+        return state.Affiliations.IsNear(from)
             ? OfFederation(state, heard)
             : OfStranger(state, heard);
     }
@@ -27,31 +26,31 @@ internal static class InboxQuota
     /// <summary>Whether word of a call that is known already is of use, because a federation vouches for what only a
     /// stranger has sent so far, and strangers' calls may soon give way.</summary>
     public static bool IsVouchedFor(Section state, InboxCall known, Address from) =>
-        state.Inbox.Count > Section.StrangersCallsMax / 2 && !known.Closed && !IsNear(state, known.From)
-        && IsNear(state, from);
+        state.Inbox.Calls.Count > SectionInbox.StrangersCallsMax / 2 && !known.Closed && !state.Affiliations.IsNear(known.From)
+        && state.Affiliations.IsNear(from);
 
     /// <summary>What is decided on a warning that the section has not heard yet.</summary>
     public static Decision<SectionEvent> Hear(Section state, Warning warning, Address from, DateTimeOffset at)
     {
         var heard = new WarningHeard(warning, from, at);
-        if (IsNear(state, from))
+        if (state.Affiliations.IsNear(from))
         {
-            if (state.Warnings.Count < Section.WarningsMax)
+            if (state.Inbox.Warnings.Count < SectionInbox.WarningsMax)
                 return heard;
-            var over = state.Warnings.Where(known => known.Value.Over).ToArray();
+            var over = state.Inbox.Warnings.Where(known => known.Value.Over).ToArray();
             return over.Length > 0
                 ? heard with { GivesWay = Oldest(over) }
-                : Full(state, nameof(Section.WarningsMax), Section.WarningsMax, "warnings");
+                : Full(state, nameof(SectionInbox.WarningsMax), SectionInbox.WarningsMax, "warnings");
         }
-        if (state.Warnings.Count < Section.CallsPerStrangerMax)
+        if (state.Inbox.Warnings.Count < SectionInbox.CallsPerStrangerMax)
             return heard;
-        var strangers = state.Warnings.Where(known => !IsNear(state, known.Value.From)).ToArray();
+        var strangers = state.Inbox.Warnings.Where(known => !state.Affiliations.IsNear(known.Value.From)).ToArray();
         var mine = strangers.Where(known => known.Value.Warning.Section == warning.Section).ToArray();
-        if (mine.Length >= Section.CallsPerStrangerMax)
+        if (mine.Length >= SectionInbox.CallsPerStrangerMax)
             return mine.Any(known => known.Value.Over)
                 ? heard with { GivesWay = Oldest(mine.Where(known => known.Value.Over)) }
                 : TooManyOf(state, warning.Section, "warnings");
-        if (strangers.Length < Section.StrangersCallsMax)
+        if (strangers.Length < SectionInbox.StrangersCallsMax)
             return heard;
         var most = strangers.GroupBy(known => known.Value.Warning.Section).MaxBy(group => group.Count())!;
         return heard with
@@ -64,24 +63,24 @@ internal static class InboxQuota
 
     private static Decision<SectionEvent> OfFederation(Section state, CallHeard heard)
     {
-        if (state.Inbox.Count < Section.InboxMax)
+        if (state.Inbox.Calls.Count < SectionInbox.InboxMax)
             return heard;
-        return Oldest(Closed(state, state.Inbox)) is { } over
+        return Oldest(Closed(state, state.Inbox.Calls)) is { } over
             ? heard with { GivesWay = over }
-            : Full(state, nameof(Section.InboxMax), Section.InboxMax, "calls");
+            : Full(state, nameof(SectionInbox.InboxMax), SectionInbox.InboxMax, "calls");
     }
 
     private static Decision<SectionEvent> OfStranger(Section state, CallHeard heard)
     {
-        if (state.Inbox.Count < Section.CallsPerStrangerMax)
+        if (state.Inbox.Calls.Count < SectionInbox.CallsPerStrangerMax)
             return heard;
-        var strangers = state.Inbox.Where(known => !IsNear(state, known.Value.From)).ToArray();
+        var strangers = state.Inbox.Calls.Where(known => !state.Affiliations.IsNear(known.Value.From)).ToArray();
         var mine = strangers.Where(known => known.Value.Call.Section == heard.Call.Section).ToArray();
-        if (mine.Length >= Section.CallsPerStrangerMax)
+        if (mine.Length >= SectionInbox.CallsPerStrangerMax)
             return Oldest(Closed(state, mine)) is { } own
                 ? heard with { GivesWay = own }
                 : TooManyOf(state, heard.Call.Section, "calls");
-        if (strangers.Length < Section.StrangersCallsMax)
+        if (strangers.Length < SectionInbox.StrangersCallsMax)
             return heard;
         if (Oldest(Closed(state, strangers)) is { } over)
             return heard with { GivesWay = over };
@@ -89,18 +88,15 @@ internal static class InboxQuota
             .GroupBy(known => known.Value.Call.Section).MaxBy(calls => calls.Count());
         // It is closed first, so that everybody who looks knows that it is open here no more.
         return silent is null || Oldest(silent) is not { } open
-            ? Full(state, nameof(Section.StrangersCallsMax), Section.StrangersCallsMax, "calls of strangers")
+            ? Full(state, nameof(SectionInbox.StrangersCallsMax), SectionInbox.StrangersCallsMax, "calls of strangers")
             : ImmutableArray.Create<SectionEvent>(new CallClosed(open), heard with { GivesWay = open });
     }
-
-    private static bool IsNear(Section state, Address from) => from.IsFederation
-        && state.Affiliations.TryGetValue(from.Federation, out var status) && status == AffiliationStatus.Member;
 
     // What nothing more is promised to: not those that tranches still go to.
     private static IEnumerable<KeyValuePair<StrikeId, InboxCall>> Closed(
         Section state, IEnumerable<KeyValuePair<StrikeId, InboxCall>> calls)
     {
-        var promised = state.Tranches.Values.Where(series => series.Left > 0).Select(series => series.Strike)
+        var promised = state.Promises.Tranches.Values.Where(series => series.Left > 0).Select(series => series.Strike)
             .ToHashSet();
         return calls.Where(known => known.Value.Closed && !promised.Contains(known.Key));
     }
@@ -112,8 +108,8 @@ internal static class InboxQuota
         warnings.MinBy(known => known.Value.HeardAt).Key;
 
     private static Refusal TooManyOf(Section state, SectionId caller, string what) => CommonRefusals.LimitReached(
-        nameof(Section.CallsPerStrangerMax), Section.CallsPerStrangerMax,
-        $"section {state.Id} has {Section.CallsPerStrangerMax} open {what} of section {caller}; end or cancel one of "
+        nameof(SectionInbox.CallsPerStrangerMax), SectionInbox.CallsPerStrangerMax,
+        $"section {state.Id} has {SectionInbox.CallsPerStrangerMax} open {what} of section {caller}; end or cancel one of "
         + "them, or call through a federation that both are in");
 
     private static Refusal Full(Section state, string limit, long max, string what) => CommonRefusals.LimitReached(

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Solidarity.Domain.Bodies;
 
-namespace Solidarity.Domain.Sections;
+namespace Solidarity.Domain.Sections.Tranches;
 
 /// <summary>The ids of tranches: the second of <c>winter</c> is <c>winter-t2</c>.</summary>
 public static class TrancheIds

@@ -3,9 +3,11 @@ using System.Globalization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Routes;
-using static Solidarity.Domain.Sections.SectionEvent;
+using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Domain.Treasuries;
+using static Solidarity.Domain.Sections.Pledges.PledgeEvent;
 
-namespace Solidarity.Domain.Sections;
+namespace Solidarity.Domain.Sections.Pledges;
 
 /// <summary>
 /// A pledge whose money goes several ways is divided into parts, each a pledge of its own: what arrives counts, what
@@ -13,7 +15,7 @@ namespace Solidarity.Domain.Sections;
 /// <c>winter</c> is <c>winter-p2</c>. To the section's own people they are one pledge still: what they do with it they
 /// do with all parts that are not on their way.
 /// </summary>
-internal static class SectionParts
+internal static class PledgeParts
 {
     /// <summary>The longest id of a pledge whose parts' ids are ids still.</summary>
     private const int IdCharsMax = Slug.CharsMax - 6;
@@ -21,7 +23,7 @@ internal static class SectionParts
     /// <summary>The pledge and its parts, those that can be sent, withdrawn or lapse now.</summary>
     public static PledgeId[] Open(Section state, PledgeId id) =>
     [
-        .. state.Pledges.Where(pledge => (pledge.Key == id || pledge.Value.PartOf == id)
+        .. state.Promises.Pledges.Where(pledge => (pledge.Key == id || pledge.Value.PartOf == id)
             && pledge.Value is { State: AidState.Pledged, Transfer: null }).Select(pledge => pledge.Key),
     ];
 
@@ -35,22 +37,22 @@ internal static class SectionParts
             return null;
         var events = ImmutableArray.CreateBuilder<SectionEvent>();
         events.Add(divided);
-        state = SectionEvolution.Evolve(state, divided);
+        state = Section.Evolve(state, divided);
         for (var i = 0; i < divided.Parts.Length; i++)
         {
-            var sent = SectionPledges.SendWhole(
+            var sent = PledgeRules.SendWhole(
                 state, divided.Parts[i].Pledge, i < ways.Length ? [ways[i]] : [], at);
-            if (i < ways.Length && !sent.Any(e => e is OfTreasury { Happened: Treasuries.TreasuryEvent.HopHeld }))
+            if (i < ways.Length && !sent.Any(e => e is OwnTreasuryEvent.OfTreasury { Happened: TreasuryEvent.HopHeld }))
                 return null;
             events.AddRange(sent);
-            state = sent.Aggregate(state, SectionEvolution.Evolve);
+            state = sent.Aggregate(state, Section.Evolve);
         }
         return events.ToImmutable();
     }
 
     private static PledgeDivided? Divided(Section state, PledgeId id, ImmutableArray<PlannedWay> ways)
     {
-        var whole = state.Pledges[id].Amount!.Value;
+        var whole = state.Promises.Pledges[id].Amount!.Value;
         var sums = ways.Select(way => way.Route.Hops[0].Given).ToList();
         if (sums.Any(sum => sum.Currency != whole.Currency || !sum.IsPayable))
             return null;
@@ -58,8 +60,7 @@ internal static class SectionParts
         if (left > 0)
             sums.Add(whole with { Minor = left });
         var isFine = left >= 0 && sums.Count > 1 && id.Value.Length <= IdCharsMax
-            && state.Pledges.Count + sums.Count - 1 <= Section.PledgesMax
-            && ToldStrikes.CheckAid(state, state.Pledges[id].Strike, sums.Count - 1) is null;
+            && PledgeRules.CheckRoom(state, state.Promises.Pledges[id].Strike, sums.Count - 1) is null;
         return isFine ? new PledgeDivided(id, [.. Names(state, id, sums.Count).Zip(sums, (name, sum) =>
             new PledgePart(name, sum))]) : null;
     }

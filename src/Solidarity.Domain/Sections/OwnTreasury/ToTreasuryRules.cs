@@ -1,18 +1,20 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Treasuries;
-using static Solidarity.Domain.Sections.SectionEvent;
+using Solidarity.Domain.Sections.Loans;
+using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Sections.Pledges;
+using static Solidarity.Domain.Sections.OwnTreasury.OwnTreasuryEvent;
 
-namespace Solidarity.Domain.Sections;
+namespace Solidarity.Domain.Sections.OwnTreasury;
 
 /// <summary>What a section decides when its treasury is spoken to: the treasury's own rules, and what follows from
 /// them for strike funds, pledges and repayments.</summary>
-internal static class SectionTransfers
+internal static class ToTreasuryRules
 {
     public static Decision<SectionEvent> Decide(Section state, TreasuryCommand command, DateTimeOffset at)
     {
@@ -23,7 +25,7 @@ internal static class SectionTransfers
             return no;
         var decision = TreasuryDecider.Decide(
             state.Id, state.Treasury, command, at,
-            other => other.IsFederation && state.Affiliations.ContainsKey(other.Federation));
+            other => other.IsFederation && state.Affiliations.Federations.ContainsKey(other.Federation));
         if (decision.Refusal is { } refusal)
             return refusal;
         if (decision.IsRedundant)
@@ -56,7 +58,7 @@ internal static class SectionTransfers
     };
 
     private static Refusal? CheckOffer(Section state, TreasuryCommand.OfferCorridor offer) =>
-        state.Currencies.Contains(offer.Corridor.Given)
+        state.Profile.Currencies.Contains(offer.Corridor.Given)
             ? null
             : SectionRefusals.CurrencyLacking(state, offer.Corridor.Given);
 
@@ -74,31 +76,18 @@ internal static class SectionTransfers
         switch (delivery)
         {
             case Delivery.ToStrikeFund fund
-                when state.Strikes.ContainsKey(fund.Strike) && state.Currencies.Contains(amount.Currency):
-                var arrived = new AidArrived(command.Key, from, fund, amount,
-                    LedgerEntry.Move(amount, Account.From(from), Account.StrikeFund(fund.Strike)),
-                    passed, owed);
+                when state.Strikes.Declared.ContainsKey(fund.Strike) && state.Profile.Currencies.Contains(amount.Currency):
+                var arrived = new OwnStrikeEvent.AidArrived(command.Key, from, fund, amount, passed, owed,
+                    LedgerEntry.Move(amount, Account.From(from), Account.StrikeFund(fund.Strike)));
                 return fund.Kind == AidKind.Loan
-                    ? [arrived, Taken(fund.Aid, fund.Strike, amount), .. word]
+                    ? [arrived, LoanRules.Taken(fund.Aid, fund.Strike, amount), .. word]
                     : [arrived, .. word];
-            case Delivery.ToLender lender when Owes(state, lender, amount):
-                var entry = LedgerEntry.Move(amount, Account.From(from), Account.Treasury);
-                var reduction = SectionLoans.Reduction(state.Pledges[lender.Aid].Owed!.Value, amount);
-                if (reduction.Minor > 0)
-                    entry = entry.And(LedgerEntry.Move(reduction, Account.Lent, Account.Loans));
-                return [new RepaymentArrived(command.Key, from, lender, amount, entry, passed, owed), .. word];
+            case Delivery.ToLender lender when LoanRules.IsOwed(state, lender.Aid, amount.Currency):
+                return [LoanRules.Arrived(state, command.Key, from, lender, amount, passed, owed), .. word];
             default:
                 return null;
         }
     }
-
-    internal static LoanTaken Taken(AidKey loan, StrikeId strike, Amount amount) =>
-        new(loan, strike, amount, LedgerEntry.Move(amount, Account.Borrowed, Account.Loans));
-
-    private static bool Owes(Section state, Delivery.ToLender lender, Amount amount) =>
-        state.Pledges.TryGetValue(lender.Aid, out var pledge)
-        && pledge.Owed is { } owed
-        && owed.Currency == amount.Currency;
 
     private static IEnumerable<SectionEvent> Consequences(
         Section state, TreasuryCommand command, TreasuryEvent @event) =>
@@ -117,9 +106,9 @@ internal static class SectionTransfers
         var left = recalled.Entry.Postings.First(p => p.Account == dispatch.Source);
         return dispatch.Delivery switch
         {
-            Delivery.ToLender d => new RepaymentUnsent(d.Repayment, reason),
-            Delivery.ToStrikeFund { Kind: AidKind.RedirectedRepayment } d => new RepaymentUnsent(d.Aid.Id, reason),
-            Delivery.ToStrikeFund d => new PledgeUnsent(d.Aid.Id, new Amount(left.Minor, left.Currency), reason),
+            Delivery.ToLender d => new LoanEvent.RepaymentUnsent(d.Repayment, reason),
+            Delivery.ToStrikeFund { Kind: AidKind.RedirectedRepayment } d => new LoanEvent.RepaymentUnsent(d.Aid.Id, reason),
+            Delivery.ToStrikeFund d => new PledgeEvent.PledgeUnsent(d.Aid.Id, new Amount(left.Minor, left.Currency), reason),
             _ => throw new UnreachableException($"delivery {dispatch.Delivery.GetType().Name}"),
         };
     }
@@ -129,22 +118,12 @@ internal static class SectionTransfers
         var delivered = ((TreasuryCommand.LearnEnd)command).Delivered!.Value;
         return dispatch.Delivery switch
         {
-            Delivery.ToLender d => Reduced(state, d.Repayment, delivered),
-            Delivery.ToStrikeFund { Kind: AidKind.RedirectedRepayment } d => Reduced(state, d.Aid.Id, delivered),
-            Delivery.ToStrikeFund { Kind: AidKind.Loan } d =>
-                new PledgeHonoured(d.Aid.Id, delivered, LedgerEntry.Move(delivered, Account.Loans, Account.Lent)),
-            Delivery.ToStrikeFund d => new PledgeHonoured(d.Aid.Id, delivered, Entry: null),
+            Delivery.ToLender d => LoanRules.Reduced(state, d.Repayment, delivered),
+            Delivery.ToStrikeFund { Kind: AidKind.RedirectedRepayment } d => LoanRules.Reduced(state, d.Aid.Id, delivered),
+            Delivery.ToStrikeFund d => new PledgeEvent.PledgeHonoured(d.Aid.Id, delivered, d.Kind == AidKind.Loan
+                ? LedgerEntry.Move(delivered, Account.Loans, Account.Lent)
+                : null),
             _ => throw new UnreachableException($"delivery {dispatch.Delivery.GetType().Name}"),
         };
-    }
-
-    private static LoanReduced Reduced(Section state, PledgeId id, Amount delivered)
-    {
-        var repayment = state.Repayments[id];
-        // A redirected repayment may arrive as other money; the debt goes down by what was given for it.
-        var amount = SectionLoans.Reduction(
-            state.Loans[repayment.Loan].Owed,
-            delivered.Currency == repayment.Amount.Currency ? delivered : repayment.Amount);
-        return new LoanReduced(repayment.Loan, id, amount, LedgerEntry.Move(amount, Account.Loans, Account.Borrowed));
     }
 }

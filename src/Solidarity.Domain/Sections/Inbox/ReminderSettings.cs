@@ -1,6 +1,6 @@
 using Solidarity.Domain.Decisions;
 
-namespace Solidarity.Domain.Sections;
+namespace Solidarity.Domain.Sections.Inbox;
 
 /// <summary>Whether and when a section wants to be reminded of calls that it has not answered.</summary>
 /// <param name="QuietFrom">When its quiet hours begin, in minutes after its midnight, 0 to 1,439.</param>

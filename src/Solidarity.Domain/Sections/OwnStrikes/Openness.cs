@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Json;
 
-namespace Solidarity.Domain.Sections;
+namespace Solidarity.Domain.Sections.OwnStrikes;
 
 /// <summary>How much of its strikes' boards a section shows, less before more.</summary>
 [JsonConverter(typeof(KebabEnumConverter<Detail>))]

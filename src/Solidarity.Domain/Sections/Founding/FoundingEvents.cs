@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Money;
+
+namespace Solidarity.Domain.Sections.Founding;
+
+/// <summary>How a section began.</summary>
+[JsonDerivedType(typeof(Founded), "section.founded.v1")]
+public abstract record FoundingEvent : SectionEvent
+{
+    private FoundingEvent() { }
+
+    public sealed record Founded(
+        SectionId Section, string Name, SectionKind Kind, string Trade, string Locality, string Country, int? Members,
+        ImmutableArray<Currency> Currencies, DateTimeOffset At) : FoundingEvent;
+}
+
+internal static class FoundingEvolution
+{
+    // What neighbours said to the treasury before the founding stays said.
+    public static Section Evolve(Section state, FoundingEvent @event) => @event switch
+    {
+        FoundingEvent.Founded e => state with
+        {
+            Founded = true,
+            Profile = new Profile(
+                e.Name, e.Kind, e.Trade, e.Locality, e.Country, e.Members, [.. e.Currencies]),
+        },
+        _ => throw new UnreachableException($"section event {@event.GetType().Name}"),
+    };
+}

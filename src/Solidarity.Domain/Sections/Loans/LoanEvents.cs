@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
+using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Routes;
+using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Domain.Treasuries;
+using static Solidarity.Domain.Sections.Loans.LoanEvent;
+
+namespace Solidarity.Domain.Sections.Loans;
+
+/// <summary>What happened to debts of a section's own and to what is owed to it.</summary>
+[JsonDerivedType(typeof(LoanTaken), "section.loan-taken.v1")]
+[JsonDerivedType(typeof(RepaymentSent), "section.repayment-sent.v1")]
+[JsonDerivedType(typeof(RepaymentUnsent), "section.repayment-unsent.v1")]
+[JsonDerivedType(typeof(LoanReduced), "section.loan-reduced.v1")]
+[JsonDerivedType(typeof(RepaidOutside), "section.repaid-outside.v1")]
+[JsonDerivedType(typeof(RepaymentArrived), "section.repayment-arrived.v1")]
+[JsonDerivedType(typeof(ClaimReduced), "section.claim-reduced.v1")]
+[JsonDerivedType(typeof(RepaymentRedirected), "section.repayment-redirected.v1")]
+[JsonDerivedType(typeof(RedirectLearnt), "section.redirect-learnt.v1")]
+public abstract record LoanEvent : SectionEvent
+{
+    private LoanEvent() { }
+
+    /// <summary>A debt came onto the books.</summary>
+    public sealed record LoanTaken(AidKey Loan, StrikeId Strike, Amount Amount, LedgerEntry Entry)
+        : LoanEvent, IBooking;
+
+    public sealed record RepaymentSent(
+        PledgeId Repayment, AidKey Loan, Amount Amount, TransferId Transfer, StrikeId? RedirectTo, string Authority)
+        : LoanEvent;
+
+    public sealed record RepaymentUnsent(PledgeId Repayment, string Reason) : LoanEvent;
+
+    public sealed record LoanReduced(AidKey Loan, PledgeId Repayment, Amount Amount, LedgerEntry Entry)
+        : LoanEvent, IBooking;
+
+    /// <summary>A lender outside the system was paid.</summary>
+    public sealed record RepaidOutside(
+        PledgeId Repayment, AidKey Loan, Amount Amount, string Authority, LedgerEntry Entry) : LoanEvent, IBooking;
+
+    /// <param name="Passed">As in <see cref="OwnStrikes.OwnStrikeEvent.AidArrived"/>.</param>
+    /// <param name="Owed">As in <see cref="OwnStrikes.OwnStrikeEvent.AidArrived"/>.</param>
+    public sealed record RepaymentArrived(
+        HopKey Key, Address From, Delivery.ToLender Delivery, Amount Amount,
+        ImmutableArray<DateTimeOffset> Passed, bool? Owed, LedgerEntry Entry) : LoanEvent, IBooking;
+
+    public sealed record ClaimReduced(PledgeId Pledge, Amount Amount, LedgerEntry Entry) : LoanEvent, IBooking;
+
+    public sealed record RepaymentRedirected(PledgeId Pledge, StrikeId Strike, SectionId Section, Amount Amount)
+        : LoanEvent;
+
+    public sealed record RedirectLearnt(AidKey Loan, StrikeId Strike, SectionId Section, Amount Amount) : LoanEvent;
+}
+
+internal static class LoanEvolution
+{
+    public static Section Evolve(Section state, LoanEvent @event) => @event switch
+    {
+        RepaymentArrived e => state with
+        {
+            Treasury = WordDecider.Owing(state.Treasury, e.Key, e.From, e.Owed),
+            Promises = WithLessOwed(state.Promises, e.Delivery.Aid, e.Amount),
+        },
+        ClaimReduced e => state with { Promises = WithLessOwed(state.Promises, e.Pledge, e.Amount) },
+        RepaymentRedirected => state,
+        RepaymentSent { RedirectTo: { } strike } e => state with
+        {
+            Promises = state.Promises.WithAid(strike, 1),
+            Loans = OnDebt(state.Loans, e),
+        },
+        _ => state with { Loans = OnDebt(state.Loans, @event) },
+    };
+
+    private static SectionLoans OnDebt(SectionLoans state, LoanEvent @event) => @event switch
+    {
+        LoanTaken e => state with
+        {
+            Taken = state.Taken.Add(
+                e.Loan, new Loan(e.Strike, e.Amount, Owed: e.Amount, Paying: Amount.Zero(e.Amount.Currency), [])),
+        },
+        RepaymentSent e => state.With(e.Loan, loan => loan with { Paying = loan.Paying + e.Amount }) with
+        {
+            Repayments = state.Repayments.Add(
+                e.Repayment, new Repayment(e.Loan, e.Amount, e.RedirectTo, Open: true)),
+        },
+        RepaymentUnsent e => state.WithClosed(e.Repayment).With(state.Repayments[e.Repayment].Loan, loan => loan with
+        {
+            Paying = loan.Paying - state.Repayments[e.Repayment].Amount,
+        }),
+        LoanReduced e => Reduced(state.WithClosed(e.Repayment), e),
+        RepaidOutside e => state.With(e.Loan, loan => loan with { Owed = loan.Owed - e.Amount }) with
+        {
+            Repayments = state.Repayments.Add(
+                e.Repayment, new Repayment(e.Loan, e.Amount, RedirectTo: null, Open: false)),
+        },
+        RedirectLearnt e => state.With(e.Loan, loan => loan with { Redirects = Widened(loan, e) }),
+        _ => throw new UnreachableException($"section event {@event.GetType().Name}"),
+    };
+
+    private static SectionLoans Reduced(SectionLoans state, LoanReduced e)
+    {
+        var repayment = state.Repayments[e.Repayment];
+        return state.With(e.Loan, loan => loan with
+        {
+            Owed = Less(loan.Owed, e.Amount),
+            Paying = loan.Paying - repayment.Amount,
+            Redirects = Used(loan, repayment),
+        });
+    }
+
+    private static SectionPromises WithLessOwed(SectionPromises state, PledgeId id, Amount paid) =>
+        state.With(id, pledge => pledge with { Owed = Less(pledge.Owed!.Value, paid) });
+
+    // More may come back than is owed, where it was changed on its way: the debt ends at nothing.
+    private static Amount Less(Amount owed, Amount paid) =>
+        owed with { Minor = Math.Max(0, owed.Minor - paid.Minor) };
+
+    // One entry a strike: what the lender lets go there in all, which is never more than what is owed, however often it
+    // is said.
+    private static ImmutableArray<Redirect> Widened(Loan loan, RedirectLearnt e)
+    {
+        var index = loan.IndexOf(e.Strike, e.Section);
+        var before = index < 0 ? 0 : loan.Redirects[index].Amount.Minor;
+        var redirect = new Redirect(
+            e.Strike, e.Section, e.Amount with { Minor = Math.Min(loan.Owed.Minor, before + e.Amount.Minor) });
+        return index < 0 ? loan.Redirects.Add(redirect) : loan.Redirects.SetItem(index, redirect);
+    }
+
+    private static ImmutableArray<Redirect> Used(Loan loan, Repayment repayment)
+    {
+        var used = loan.Redirects.FirstOrDefault(redirect =>
+            redirect.Strike == repayment.RedirectTo && redirect.Amount.Minor >= repayment.Amount.Minor);
+        if (used is null)
+            return loan.Redirects;
+        var left = used with { Amount = used.Amount - repayment.Amount };
+        return left.Amount.Minor == 0 ? loan.Redirects.Remove(used) : loan.Redirects.Replace(used, left);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Loans;
+using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Transfers;
+using static Solidarity.Domain.Messages.SectionOutbox;
+using static Solidarity.Domain.Sections.Loans.LoanEvent;
+
+namespace Solidarity.Domain.Messages;
+
+/// <summary>Whom a section tells of debts of its own, and of what is owed to it.</summary>
+internal static class LoanOutbox
+{
+    private const AidKind Redirected = AidKind.RedirectedRepayment;
+
+    public static IEnumerable<Message> Of(LoanEvent @event, Section after) => @event switch
+    {
+        RepaymentSent { RedirectTo: { } strike } e =>
+        [
+            Aid(strike, Own(after, e.Repayment), Redirected, AidState.Pledged, e.Amount, "",
+                unasked: Unasked(after, strike)),
+            Moved(strike, Own(after, e.Repayment), Redirected, run: 1, MoneyStage.Held, e.Amount),
+        ],
+        RepaymentUnsent e => Unsent(after, e),
+        LoanReduced e => Reduced(after, e),
+        RepaidOutside e => [Repaid(after, e.Loan, e.Repayment, e.Amount)],
+        RepaymentArrived e =>
+        [
+            new Message(e.Key.Transfer, new TransferCommand.LearnDelivered(e.Key, e.Passed)),
+            .. TreasuryOutbox.Confirmation(e.From, e.Key, e.Owed),
+        ],
+        RepaymentRedirected e => [new Message(after.Promises.Pledges[e.Pledge].To, new LoanCommand.LearnRedirect(
+            Own(after, e.Pledge), e.Strike, e.Section, e.Amount))],
+        LoanTaken or RepaymentSent or ClaimReduced or RedirectLearnt => [],
+        _ => throw new UnreachableException($"section event {@event.GetType().Name}"),
+    };
+
+    // To the lender it was never announced.
+    private static IEnumerable<Message> Unsent(Section after, RepaymentUnsent e)
+    {
+        var (aid, repayment) = (Own(after, e.Repayment), after.Loans.Repayments[e.Repayment]);
+        if (repayment.RedirectTo is not { } strike)
+            yield break;
+        yield return Moved(strike, aid, Redirected, run: 1, MoneyStage.Unsent, repayment.Amount);
+        yield return Aid(strike, aid, Redirected, AidState.Withdrawn, repayment.Amount, e.Reason,
+            unasked: Unasked(after, strike));
+    }
+
+    private static IEnumerable<Message> Reduced(Section after, LoanReduced e)
+    {
+        if (after.Loans.Repayments[e.Repayment].RedirectTo is null)
+            yield return Repaid(after, e.Loan, e.Repayment, e.Amount);
+        else if (e.Loan.From.Body is { IsSection: true } lender)
+            yield return new Message(lender, new LoanCommand.LearnClaimReduced(e.Loan.Id, e.Amount));
+    }
+
+    // The board of the strike that the loan was for shows that it was repaid; it counts as no aid.
+    private static Message Repaid(Section after, AidKey loan, PledgeId repayment, Amount amount) =>
+        new(after.Loans.Taken[loan].Strike, new StrikeCommand.LearnAid(
+            Own(after, repayment), AidKind.Repayment, AidState.Honoured, amount, Counted: false,
+            $"to {loan.From.Label}", By: after.Id));
+
+    // Who pledges answers a call. A repayment may go to a strike that has not asked here.
+    private static bool? Unasked(Section after, StrikeId strike) => after.Inbox.Calls.ContainsKey(strike) ? null : true;
+}

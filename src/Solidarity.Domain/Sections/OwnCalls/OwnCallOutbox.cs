@@ -1,0 +1,23 @@
+using System.Diagnostics;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnCalls;
+using Solidarity.Domain.Strikes;
+using static Solidarity.Domain.Sections.OwnCalls.OwnCallEvent;
+
+namespace Solidarity.Domain.Messages;
+
+/// <summary>What a section has its strikes send out.</summary>
+internal static class OwnCallOutbox
+{
+    public static IEnumerable<Message> Of(OwnCallEvent @event, Section after) => @event switch
+    {
+        CalledForAid e => [new Message(e.Call.Strike, new StrikeCommand.SendCall(e.Call, e.Recipients, e.Terms))],
+        CallNarrowed e => [new Message(e.Strike, new StrikeCommand.NarrowCall(after.Id, e.Scope))],
+        CallCancelled e => [new Message(e.Strike, new StrikeCommand.CancelCall(after.Id, e.Reason))],
+        RemindersAsked e => [new Message(e.Strike, new StrikeCommand.RemindSilent(after.Id, Number: 0))],
+        WarningGiven e => [new Message(e.Strike, new StrikeCommand.SendWarning(after.Id, e.Text, e.Recipients))],
+        CallWidened => [],
+        _ => throw new UnreachableException($"section event {@event.GetType().Name}"),
+    };
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
+using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Routes;
+using Solidarity.Domain.Treasuries;
+using static Solidarity.Domain.Sections.OwnStrikes.OwnStrikeEvent;
+
+namespace Solidarity.Domain.Sections.OwnStrikes;
+
+/// <summary>What happened to strikes of a section's own.</summary>
+[JsonDerivedType(typeof(StrikeDeclared), "section.strike-declared.v1")]
+[JsonDerivedType(typeof(StrikeIdTaken), "section.strike-id-taken.v1")]
+[JsonDerivedType(typeof(StrikeEnded), "section.strike-ended.v1")]
+[JsonDerivedType(typeof(StrikePayPaid), "section.strike-pay-paid.v1")]
+[JsonDerivedType(typeof(OutsideAidReceived), "section.outside-aid-received.v1")]
+[JsonDerivedType(typeof(AidReported), "section.aid-reported.v1")]
+[JsonDerivedType(typeof(AidArrived), "section.aid-arrived.v1")]
+[JsonDerivedType(typeof(OpennessSet), "section.openness-set.v1")]
+public abstract record OwnStrikeEvent : SectionEvent
+{
+    private OwnStrikeEvent() { }
+
+    public sealed record StrikeDeclared(StrikeId Strike, StrikeFacts Facts) : OwnStrikeEvent;
+
+    /// <summary>Another section had opened a strike of this id.</summary>
+    /// <param name="Entry">Frees what outsiders had brought for it; null where nothing is in the fund.</param>
+    public sealed record StrikeIdTaken(StrikeId Strike, LedgerEntry? Entry) : OwnStrikeEvent, IBooking;
+
+    public sealed record StrikeEnded(StrikeId Strike, Outcome Outcome, string Note) : OwnStrikeEvent;
+
+    /// <param name="Through">The last day that it pays for.</param>
+    public sealed record StrikePayPaid(
+        StrikeId Strike, Amount Amount, string Memo, DateOnly Through, LedgerEntry Entry) : OwnStrikeEvent, IBooking;
+
+    public sealed record OutsideAidReceived(
+        StrikeId Strike, AidKey Aid, AidKind Kind, Amount Amount, string Note, LedgerEntry Entry)
+        : OwnStrikeEvent, IBooking;
+
+    public sealed record AidReported(
+        StrikeId Strike, AidKey Aid, AidKind Kind, AidState State, Amount? Amount, string Note) : OwnStrikeEvent;
+
+    /// <summary>A transfer delivered aid into the strike's fund.</summary>
+    /// <param name="Passed">When it came to each treasury that it went on from by itself, here last.</param>
+    /// <param name="Owed">The sender is told of it later, of others together; null: at once.</param>
+    public sealed record AidArrived(
+        HopKey Key, Address From, Delivery.ToStrikeFund Delivery, Amount Amount,
+        ImmutableArray<DateTimeOffset> Passed, bool? Owed, LedgerEntry Entry) : OwnStrikeEvent, IBooking;
+
+    public sealed record OpennessSet(Openness Openness) : OwnStrikeEvent;
+}
+
+internal static class OwnStrikeEvolution
+{
+    public static Section Evolve(Section state, OwnStrikeEvent @event)
+    {
+        if (@event is AidArrived arrived)
+            return state with
+            {
+                Treasury = WordDecider.Owing(state.Treasury, arrived.Key, arrived.From, arrived.Owed),
+            };
+        var strikes = state.Strikes;
+        return state with
+        {
+            Strikes = @event switch
+            {
+                StrikeDeclared e => strikes with
+                {
+                    Declared = strikes.Declared.Add(
+                        e.Strike, new OwnStrike(e.Facts, Call: null, Recipients: [], Outcome: null, OutsideAid: [])),
+                },
+                StrikeIdTaken e => strikes with { Declared = strikes.Declared.Remove(e.Strike) },
+                StrikeEnded e => strikes.With(e.Strike, strike => strike with { Outcome = e.Outcome }),
+                OutsideAidReceived e => strikes.With(
+                    e.Strike, strike => strike with { OutsideAid = strike.OutsideAid.Add(e.Aid) }),
+                OpennessSet e => strikes with { Openness = e.Openness },
+                StrikePayPaid or AidReported => strikes,
+                _ => throw new UnreachableException($"section event {@event.GetType().Name}"),
+            },
+        };
+    }
+}

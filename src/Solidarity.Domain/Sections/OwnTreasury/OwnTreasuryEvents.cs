@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Treasuries;
+using static Solidarity.Domain.Sections.OwnTreasury.OwnTreasuryEvent;
+
+namespace Solidarity.Domain.Sections.OwnTreasury;
+
+/// <summary>Money that came and went without a strike, and what happened to the treasury.</summary>
+[JsonDerivedType(typeof(OfTreasury), "section.of-treasury.v1")]
+[JsonDerivedType(typeof(Deposited), "section.deposited.v1")]
+[JsonDerivedType(typeof(PaidOut), "section.paid-out.v1")]
+[JsonDerivedType(typeof(DuesPaid), "section.dues-paid.v1")]
+public abstract record OwnTreasuryEvent : SectionEvent
+{
+    private OwnTreasuryEvent() { }
+
+    public sealed record OfTreasury(TreasuryEvent Happened) : OwnTreasuryEvent, IBooking
+    {
+        LedgerEntry? IBooking.Entry => Happened.Booked();
+    }
+
+    public sealed record Deposited(Amount Amount, string Memo, LedgerEntry Entry) : OwnTreasuryEvent, IBooking;
+
+    public sealed record PaidOut(Amount Amount, string Memo, LedgerEntry Entry) : OwnTreasuryEvent, IBooking;
+
+    public sealed record DuesPaid(FederationId Federation, Amount Amount, string Memo, LedgerEntry Entry)
+        : OwnTreasuryEvent, IBooking;
+}
+
+internal static class OwnTreasuryEvolution
+{
+    public static Section Evolve(Section state, OwnTreasuryEvent @event) => @event switch
+    {
+        OfTreasury e => state with { Treasury = Treasury.Evolve(state.Treasury, e.Happened) },
+        Deposited or PaidOut or DuesPaid => state,
+        _ => throw new UnreachableException($"section event {@event.GetType().Name}"),
+    };
+}
