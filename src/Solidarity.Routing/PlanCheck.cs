@@ -1,5 +1,4 @@
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 
 namespace Solidarity.Routing;

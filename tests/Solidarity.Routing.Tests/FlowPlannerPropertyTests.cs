@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Tests.Kit;
-using Solidarity.Routing;
 using Xunit.Abstractions;
 using static Solidarity.Routing.Tests.Sample;
 

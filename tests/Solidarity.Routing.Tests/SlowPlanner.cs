@@ -1,7 +1,5 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Routes;
-using Solidarity.Routing;
-using static Solidarity.Routing.Tests.Sample;
 
 namespace Solidarity.Routing.Tests;
 

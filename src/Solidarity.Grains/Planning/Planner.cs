@@ -7,7 +7,6 @@ using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Sections.Tranches;
-using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries.Hops;
 using Solidarity.Grains.Hosting;
