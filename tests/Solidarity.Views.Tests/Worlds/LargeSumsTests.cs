@@ -143,7 +143,8 @@ public sealed class LargeSumsTests
             foreach (var strike in Strikes)
                 _ = StrikeBoard.Of(visible, world.Strikes.Find(strike.Value)!, tale.At);
         }
-        var totals = Strikes.Select(id => world.Strikes.Find(id.Value)!.Totals.GetValueOrDefault(Chf, AidTotals.None));
+        var totals = Strikes.Select(id =>
+            world.Strikes.Find(id.Value)!.Aid.Totals.GetValueOrDefault(Chf, AidTotals.None));
         world.Counters.Given.GetValueOrDefault(Chf, AidTotals.None).All.ShouldBe(totals.SumMinor(sum => sum.All));
     }
 

@@ -4,7 +4,6 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations.Collections;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Strikes;
 
 namespace Solidarity.Domain.Federations.Successions;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Federations.Relays;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Text;
 using Solidarity.Domain.Treasuries.Carrying;
