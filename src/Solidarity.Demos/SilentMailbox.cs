@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;
-using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
 namespace Solidarity.Demos;

@@ -18,7 +18,6 @@ using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Federations;
-using Solidarity.Grains.Hosting;
 using Solidarity.Grains.Snapshots;
 using Solidarity.Grains.Sections;
 using Solidarity.Grains.Streams;

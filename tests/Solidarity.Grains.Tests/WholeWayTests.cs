@@ -4,7 +4,6 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Routes;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Answers;
 using Solidarity.Domain.Sections.Loans;
 using Solidarity.Domain.Sections.OwnCalls;

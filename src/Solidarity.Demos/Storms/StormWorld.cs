@@ -18,7 +18,6 @@ using Solidarity.Grains.Entries;
 using Solidarity.Grains.Federations;
 using Solidarity.Grains.Hosting;
 using Solidarity.Grains.Sections;
-using Solidarity.Grains.Streams;
 using Solidarity.Server;
 using Solidarity.Storage;
 using Solidarity.Views.Worlds;

@@ -7,7 +7,6 @@ using Solidarity.Domain.Federations.Collections;
 using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Federations.Relays;
 using Solidarity.Domain.Federations.Successions;
-using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Domain.Federations;

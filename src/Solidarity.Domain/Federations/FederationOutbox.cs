@@ -5,9 +5,6 @@ using Solidarity.Domain.Federations.Collections;
 using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Federations.Relays;
 using Solidarity.Domain.Federations.Successions;
-using Solidarity.Domain.Money;
-using Solidarity.Domain.Sections.Affiliations;
-using Solidarity.Domain.Strikes;
 using static Solidarity.Domain.Federations.FederationEvent;
 
 namespace Solidarity.Domain.Messages;

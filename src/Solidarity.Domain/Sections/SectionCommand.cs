@@ -10,8 +10,6 @@ using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Sections.Tranches;
-using Solidarity.Domain.Treasuries.Corridors;
-using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Domain.Sections;
 

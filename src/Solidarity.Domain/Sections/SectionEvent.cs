@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Ledger;
-using Solidarity.Domain.Money;
-using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Answers;
 using Solidarity.Domain.Sections.Founding;
@@ -12,9 +10,6 @@ using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Sections.Tranches;
-using Solidarity.Domain.Treasuries.Corridors;
-using Solidarity.Domain.Treasuries.Hops;
-using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Domain.Sections;
 

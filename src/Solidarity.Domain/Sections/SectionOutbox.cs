@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
-using Solidarity.Domain.Federations.Members;
-using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Answers;
@@ -16,13 +14,6 @@ using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes.Aid;
-using Solidarity.Domain.Strikes.Calls;
-using Solidarity.Domain.Strikes.Lifecycle;
-using Solidarity.Domain.Strikes.Pay;
-using Solidarity.Domain.Strikes.Warnings;
-using Solidarity.Domain.Strikes;
-using Solidarity.Domain.Transfers;
-using static Solidarity.Domain.Sections.SectionEvent;
 
 namespace Solidarity.Domain.Messages;
 

@@ -6,7 +6,6 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Strikes.Aid;
-using Solidarity.Grains.Hosting;
 using Solidarity.Grains.Snapshots;
 using Solidarity.Routing;
 

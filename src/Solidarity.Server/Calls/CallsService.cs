@@ -10,7 +10,6 @@ using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 using Solidarity.Server.Strikes;
 using Solidarity.Storage;
-using Solidarity.Views.Access;
 using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Calls;

@@ -3,7 +3,6 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Domain.Treasuries.Hops;
-using Solidarity.Domain.Treasuries.ManualSettlement;
 using Solidarity.Domain.Treasuries.Quarantines;
 using Solidarity.Server.Requests;
 using Solidarity.Server.Strikes;

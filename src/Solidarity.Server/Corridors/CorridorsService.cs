@@ -2,14 +2,11 @@ using Google.Protobuf;
 using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Treasuries;
-using Solidarity.Domain.Treasuries.Corridors;
 using Solidarity.Grains.Hosting;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
-using Solidarity.Views.Access;
 using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Corridors;

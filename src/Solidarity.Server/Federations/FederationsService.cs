@@ -2,13 +2,11 @@ using Grpc.Core;
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Server.Callers;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 using Solidarity.Views.Access;
-using Solidarity.Views.Boards;
 using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Federations;

@@ -1,10 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Views.Access;
-using Solidarity.Views.Boards;
 using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Feeds;

@@ -5,7 +5,6 @@ using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Loans;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
-using Solidarity.Views.Access;
 using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Loans;

@@ -1,6 +1,3 @@
-using Solidarity.Views.Boards;
-
-
 namespace Solidarity.Server.Paging;
 
 /// <summary>Cuts long texts and lists in rows of boards; the detail has them whole.</summary>

@@ -1,12 +1,10 @@
 using Grpc.Core;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Server.Errors;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
-using Solidarity.Views.Access;
 using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Pledges;

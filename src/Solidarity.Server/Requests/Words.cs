@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Calls;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.OwnStrikes;
 

@@ -2,12 +2,10 @@ using System.Diagnostics;
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Routes;
 using Solidarity.Grains.Planning;
 using Solidarity.Routing;
 using Solidarity.Server.Requests;
 using Solidarity.Server.Transfers;
-using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Routing;
 

@@ -3,7 +3,6 @@ using Google.Protobuf.Collections;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
-using Solidarity.Domain.Treasuries.Corridors;
 using Solidarity.Grains.Planning;
 using Solidarity.Server.Requests;
 using Solidarity.Views.Access;

@@ -1,6 +1,5 @@
 using Grpc.Core;
 using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Grains.Hosting;
 using Solidarity.Grains.Planning;

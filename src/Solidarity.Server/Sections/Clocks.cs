@@ -1,5 +1,4 @@
 using System.Globalization;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Inbox;
 
 namespace Solidarity.Server.Sections;

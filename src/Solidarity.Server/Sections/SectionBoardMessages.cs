@@ -5,7 +5,6 @@ using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Sections.Tranches;
-using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Strikes.Calls;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;

@@ -1,14 +1,10 @@
 using Grpc.Core;
-using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Sections;
 using Solidarity.Server.Callers;
 using Solidarity.Server.Feeds;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 using Solidarity.Storage;
-using Solidarity.Views.Access;
-using Solidarity.Views.Boards;
 using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Sections;

@@ -1,15 +1,12 @@
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Strikes.Aid;
-using Solidarity.Domain.Strikes.Pay;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 using Solidarity.Views.Boards;
-using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Strikes;
 

@@ -1,6 +1,5 @@
 using Grpc.Core;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Strikes;
 using Solidarity.Grains.Hosting;
@@ -8,7 +7,6 @@ using Solidarity.Server.Callers;
 using Solidarity.Server.Feeds;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
-using Solidarity.Views.Access;
 using Solidarity.Views.Boards;
 using Solidarity.Views.Worlds;
 

@@ -1,5 +1,4 @@
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Server.Feeds;
 using Solidarity.Views.Access;

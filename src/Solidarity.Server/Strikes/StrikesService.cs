@@ -7,7 +7,6 @@ using Solidarity.Server.Errors;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 using Solidarity.Storage;
-using Solidarity.Views.Access;
 using Solidarity.Views.Boards;
 using Solidarity.Views.Worlds;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Views.Worlds;
 

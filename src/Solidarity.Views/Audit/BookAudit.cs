@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
-using Solidarity.Views.Worlds;
 
 namespace Solidarity.Views.Audit;
 

@@ -3,7 +3,6 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
-using Solidarity.Views.Worlds;
 
 namespace Solidarity.Views.Audit;
 

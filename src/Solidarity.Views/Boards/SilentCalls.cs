@@ -1,6 +1,5 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Views.Access;
 using Solidarity.Views.Worlds;

@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Strikes;
 using Solidarity.Views.Access;
-using Solidarity.Views.Worlds;
 
 namespace Solidarity.Views.Boards;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnTreasury;
 
 namespace Solidarity.Benchmarks.Journal;

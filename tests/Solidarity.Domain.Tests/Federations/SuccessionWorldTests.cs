@@ -5,7 +5,6 @@ using Solidarity.Domain.Federations.Collections;
 using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Ledger;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.OwnCalls;

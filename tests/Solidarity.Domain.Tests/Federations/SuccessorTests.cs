@@ -7,7 +7,6 @@ using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Strikes.Aid;
-using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using static Solidarity.Domain.Federations.Members.MemberCommand;
 using static Solidarity.Domain.Federations.Members.MemberEvent;

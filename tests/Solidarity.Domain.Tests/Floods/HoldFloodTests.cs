@@ -1,8 +1,6 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
-using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Tests.Kit;

@@ -8,7 +8,6 @@ using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Strikes.Calls;
 using Solidarity.Domain.Strikes.Warnings;
-using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using static Solidarity.Domain.Sections.Affiliations.AffiliationCommand;
 using static Solidarity.Domain.Sections.Answers.AnswerCommand;

@@ -2,16 +2,13 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Loans;
 using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Tests.Worlds;
 using Solidarity.Domain.Treasuries.Hops;
-using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Sections.Loans.LoanCommand;
 using static Solidarity.Domain.Sections.OwnStrikes.OwnStrikeCommand;
 using static Solidarity.Domain.Sections.OwnTreasury.OwnTreasuryCommand;
-using static Solidarity.Domain.Sections.SectionCommand;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
 namespace Solidarity.Domain.Tests.Sections;

@@ -11,7 +11,6 @@ using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Text;
 using Solidarity.Domain.Treasuries.Corridors;
-using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Sections.Affiliations.AffiliationCommand;
 using static Solidarity.Domain.Sections.Answers.AnswerCommand;
 using static Solidarity.Domain.Sections.Inbox.InboxCommand;
@@ -20,7 +19,6 @@ using static Solidarity.Domain.Sections.OwnCalls.OwnCallCommand;
 using static Solidarity.Domain.Sections.OwnStrikes.OwnStrikeCommand;
 using static Solidarity.Domain.Sections.OwnTreasury.OwnTreasuryCommand;
 using static Solidarity.Domain.Sections.Pledges.PledgeCommand;
-using static Solidarity.Domain.Sections.SectionCommand;
 using static Solidarity.Domain.Tests.Kit.Sample;
 
 namespace Solidarity.Domain.Tests.Sections;

@@ -1,6 +1,4 @@
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Calls;
-using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Messages;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Tests.Kit;

@@ -2,7 +2,6 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Strikes.Calls;
-using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Tests.Kit;
 using Xunit.Abstractions;
 

@@ -1,6 +1,5 @@
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Federations.Successions;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Tests.Golden;
 using Solidarity.Domain.Tests.Kit;

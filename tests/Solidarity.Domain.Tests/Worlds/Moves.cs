@@ -24,7 +24,6 @@ using static Solidarity.Domain.Sections.OwnCalls.OwnCallCommand;
 using static Solidarity.Domain.Sections.OwnStrikes.OwnStrikeCommand;
 using static Solidarity.Domain.Sections.OwnTreasury.OwnTreasuryCommand;
 using static Solidarity.Domain.Sections.Pledges.PledgeCommand;
-using static Solidarity.Domain.Sections.SectionCommand;
 using static Solidarity.Domain.Sections.Tranches.TrancheCommand;
 
 namespace Solidarity.Domain.Tests.Worlds;

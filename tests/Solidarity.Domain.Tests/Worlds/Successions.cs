@@ -3,7 +3,6 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Ledger;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Affiliations;
 
 namespace Solidarity.Domain.Tests.Worlds;

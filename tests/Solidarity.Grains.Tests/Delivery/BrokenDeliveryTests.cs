@@ -1,13 +1,10 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Routes;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Treasuries.Corridors;
-using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Entries;
-using Solidarity.Grains.Streams;
 using Solidarity.Grains.Tests.Streams;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;

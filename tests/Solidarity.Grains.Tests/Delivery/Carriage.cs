@@ -5,7 +5,6 @@ using Microsoft.Extensions.Time.Testing;
 using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;
-using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 
 namespace Solidarity.Grains.Tests.Delivery;

@@ -2,10 +2,8 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Routes;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Treasuries.Corridors;
-using Solidarity.Domain.Treasuries;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;
 

@@ -1,13 +1,10 @@
 using System.Diagnostics.Metrics;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Messages;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;
-using Solidarity.Grains.Streams;
 using Solidarity.Grains.Tests.Streams;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;

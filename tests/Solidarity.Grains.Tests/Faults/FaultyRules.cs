@@ -1,6 +1,5 @@
 using Solidarity.Domain.Sections;
 using Solidarity.Grains.Entries;
-using Solidarity.Grains.Streams;
 
 namespace Solidarity.Grains.Tests.Faults;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Grains.Faults;
 using Solidarity.Storage;

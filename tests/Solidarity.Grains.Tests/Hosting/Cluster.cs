@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 using Solidarity.Domain.Bodies;
 using Solidarity.Grains.Entries;
-using Solidarity.Grains.Hosting;
 using Solidarity.Grains.Sections;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;

@@ -9,7 +9,6 @@ using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;
-using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;
 

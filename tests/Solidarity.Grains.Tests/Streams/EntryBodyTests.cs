@@ -5,7 +5,6 @@ using Solidarity.Domain.Messages;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Strikes.Calls;
 using Solidarity.Grains.Entries;
-using Solidarity.Grains.Streams;
 
 namespace Solidarity.Grains.Tests.Streams;
 

@@ -4,7 +4,6 @@ using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Grains.Entries;
-using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 using Solidarity.Views.Worlds;
 using static Solidarity.Grains.Tests.Service;

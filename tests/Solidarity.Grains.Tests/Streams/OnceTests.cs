@@ -1,6 +1,5 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;

@@ -7,9 +7,7 @@ using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Treasuries.Acknowledgements;
-using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Entries;
-using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;
 

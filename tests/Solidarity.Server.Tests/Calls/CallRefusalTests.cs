@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Server.Tests.Hosting;
 using static Solidarity.Server.Tests.Calls.CallRequestsOf;

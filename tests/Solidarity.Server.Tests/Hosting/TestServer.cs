@@ -1,7 +1,6 @@
 using System.Globalization;
 using Grpc.Net.Client;
 using Solidarity.Grains.Entries;
-using Solidarity.Grains.Streams;
 
 namespace Solidarity.Server.Tests.Hosting;
 

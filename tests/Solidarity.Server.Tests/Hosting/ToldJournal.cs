@@ -12,7 +12,6 @@ using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Strikes.Lifecycle;
 using Solidarity.Domain.Text;
 using Solidarity.Grains.Entries;
-using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 using Solidarity.Storage.Sqlite;
 

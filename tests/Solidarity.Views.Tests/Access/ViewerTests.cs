@@ -1,12 +1,10 @@
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations.Members;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Views.Access;
 using Solidarity.Views.Tests.Worlds;
-using Solidarity.Views.Worlds;
 
 namespace Solidarity.Views.Tests.Access;
 

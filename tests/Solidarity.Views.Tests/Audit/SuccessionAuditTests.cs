@@ -10,7 +10,6 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Federations.Successions;
-using Solidarity.Domain.Sections;
 using Solidarity.Storage;
 using Solidarity.Views.Audit;
 using static Solidarity.Grains.Tests.Service;

@@ -3,7 +3,6 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Grains.Tests;
 using Solidarity.Views.Access;
-using Solidarity.Views.Boards;
 
 namespace Solidarity.Views.Tests.Boards;
 

@@ -2,7 +2,6 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Answers;
 using Solidarity.Domain.Sections.Inbox;
@@ -17,7 +16,6 @@ using static Solidarity.Domain.Strikes.Aid.AidEvent;
 using static Solidarity.Domain.Strikes.Calls.CallEvent;
 using static Solidarity.Domain.Strikes.Lifecycle.LifecycleEvent;
 using static Solidarity.Domain.Strikes.Pay.PayEvent;
-using static Solidarity.Domain.Strikes.StrikeEvent;
 
 namespace Solidarity.Views.Tests.Boards;
 

@@ -20,7 +20,6 @@ using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Domain.Treasuries.Carrying;
 using Solidarity.Domain.Treasuries.Corridors;
 using Solidarity.Domain.Treasuries.Quarantines;
-using Solidarity.Domain.Treasuries;
 using Solidarity.Storage;
 
 namespace Solidarity.Views.Tests.Worlds;

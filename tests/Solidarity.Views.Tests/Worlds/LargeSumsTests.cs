@@ -8,7 +8,6 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.OwnCalls;
@@ -21,7 +20,6 @@ using Solidarity.Storage;
 using Solidarity.Views.Access;
 using Solidarity.Views.Audit;
 using Solidarity.Views.Boards;
-using Solidarity.Views.Worlds;
 using static Solidarity.Grains.Tests.Service;
 
 namespace Solidarity.Views.Tests.Worlds;
@@ -150,7 +148,8 @@ public sealed class LargeSumsTests
             foreach (var strike in Strikes)
                 _ = StrikeBoard.Of(visible, world.Strikes.Find(strike.Value)!, tale.At);
         }
-        var totals = Strikes.Select(id => world.Strikes.Find(id.Value)!.Aid.Totals.GetValueOrDefault(Chf, AidTotals.None));
+        var totals = Strikes.Select(id =>
+            world.Strikes.Find(id.Value)!.Aid.Totals.GetValueOrDefault(Chf, AidTotals.None));
         world.Counters.Given.GetValueOrDefault(Chf, AidTotals.None).All.ShouldBe(totals.SumMinor(sum => sum.All));
     }
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Solidarity.Grains.Entries;
-using Solidarity.Grains.Streams;
 using Solidarity.Grains.Tests;
 using Solidarity.Storage;
 using Solidarity.Views.Access;

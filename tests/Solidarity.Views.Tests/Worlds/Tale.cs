@@ -8,7 +8,6 @@ using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
 using Solidarity.Grains.Entries;
-using Solidarity.Grains.Streams;
 using Solidarity.Grains.Tests;
 using Solidarity.Storage;
 using Solidarity.Views.Boards;

@@ -1,10 +1,8 @@
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Grains.Tests;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Sections;
 using Solidarity.Grains.Planning;
 using Solidarity.Storage;
-using Solidarity.Views.Worlds;
 using static Solidarity.Grains.Tests.Service;
 
 namespace Solidarity.Views.Tests.Worlds;

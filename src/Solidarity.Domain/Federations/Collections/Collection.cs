@@ -2,8 +2,6 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Strikes;
-using Solidarity.Domain.Transfers;
 
 namespace Solidarity.Domain.Federations.Collections;
 

@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Federations.Members;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Affiliations;
 using static Solidarity.Domain.Federations.Members.MemberCommand;
 using static Solidarity.Domain.Federations.Members.MemberEvent;

@@ -1,7 +1,6 @@
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
-using Solidarity.Domain.Strikes;
 using static Solidarity.Domain.Federations.Relays.RelayCommand;
 using static Solidarity.Domain.Federations.Relays.RelayEvent;
 

@@ -4,7 +4,6 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Sections;
 using static Solidarity.Domain.Federations.Relays.RelayCommand;
 using static Solidarity.Domain.Federations.Relays.RelayEvent;
 

@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
-using Solidarity.Domain.Strikes;
 
 namespace Solidarity.Domain.Federations.Relays;
 

@@ -7,8 +7,6 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Json;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Strikes;
-using static Solidarity.Domain.Federations.Successions.SuccessionEvent;
 
 namespace Solidarity.Domain.Federations.Successions;
 

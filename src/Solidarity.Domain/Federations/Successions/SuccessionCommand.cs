@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Federations.Collections;
 using Solidarity.Domain.Money;
 
 namespace Solidarity.Domain.Federations.Successions;

@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
-using Solidarity.Domain.Federations.Collections;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Strikes;
 
 namespace Solidarity.Domain.Federations.Successions;
 

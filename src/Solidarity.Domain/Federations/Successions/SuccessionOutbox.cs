@@ -8,8 +8,6 @@ using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections.Affiliations;
-using Solidarity.Domain.Sections;
-using static Solidarity.Domain.Federations.FederationEvent;
 using static Solidarity.Domain.Federations.Successions.DuesTransferEvent;
 using static Solidarity.Domain.Federations.Successions.SuccessionEvent;
 using static Solidarity.Domain.Federations.Successions.SuccessorEvent;

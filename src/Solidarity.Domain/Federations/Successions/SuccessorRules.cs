@@ -5,7 +5,6 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Text;
 using static Solidarity.Domain.Federations.Members.MemberEvent;
 using static Solidarity.Domain.Federations.Successions.SuccessorCommand;

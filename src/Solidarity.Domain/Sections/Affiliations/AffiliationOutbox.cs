@@ -1,11 +1,9 @@
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Federations;
 using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.OwnStrikes;
-using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Strikes.Calls;
 using static Solidarity.Domain.Sections.Affiliations.AffiliationEvent;
 

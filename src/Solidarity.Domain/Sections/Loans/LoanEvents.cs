@@ -7,7 +7,6 @@ using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections.Pledges;
-using Solidarity.Domain.Treasuries;
 using Solidarity.Domain.Treasuries.Acknowledgements;
 using Solidarity.Domain.Treasuries.Hops;
 using static Solidarity.Domain.Sections.Loans.LoanEvent;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnCalls;
-using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Strikes.Calls;
 using Solidarity.Domain.Strikes.Warnings;
 using static Solidarity.Domain.Sections.OwnCalls.OwnCallEvent;

@@ -14,7 +14,6 @@ using Solidarity.Domain.Treasuries.Hops;
 using Solidarity.Domain.Treasuries.ManualSettlement;
 using Solidarity.Domain.Treasuries.Quarantines;
 using static Solidarity.Domain.Sections.OwnTreasury.OwnTreasuryEvent;
-using static Solidarity.Domain.Sections.SectionEvent;
 
 namespace Solidarity.Domain.Sections.OwnTreasury;
 

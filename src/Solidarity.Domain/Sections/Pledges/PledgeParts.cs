@@ -5,9 +5,7 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Treasuries.Holds;
-using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Sections.Pledges.PledgeEvent;
-using static Solidarity.Domain.Sections.SectionEvent;
 
 namespace Solidarity.Domain.Sections.Pledges;
 

@@ -12,7 +12,6 @@ using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Domain.Text;
 using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries;
 using Solidarity.Domain.Treasuries.Hops;
 using static Solidarity.Domain.Sections.Pledges.PledgeCommand;
 using static Solidarity.Domain.Sections.Pledges.PledgeEvent;

@@ -3,7 +3,6 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Tranches;
-using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Strikes.Aid;
 using static Solidarity.Domain.Messages.SectionOutbox;
 using static Solidarity.Domain.Sections.Tranches.TrancheEvent;

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Solidarity.Domain.Calls;
-using Solidarity.Domain.Money;
-using Solidarity.Domain.Sections;
 using static Solidarity.Domain.Strikes.Aid.AidEvent;
 
 namespace Solidarity.Domain.Strikes.Aid;

@@ -3,8 +3,6 @@ using System.Text.Json.Serialization;
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
-using Solidarity.Domain.Federations;
-using Solidarity.Domain.Sections;
 
 namespace Solidarity.Domain.Strikes.Calls;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Sections;
 using static Solidarity.Domain.Strikes.Lifecycle.LifecycleCommand;
 using static Solidarity.Domain.Strikes.Lifecycle.LifecycleEvent;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
-using Solidarity.Domain.Sections;
 
 namespace Solidarity.Domain.Strikes.Warnings;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Routes;
-using Solidarity.Domain.Transfers;
 using static Solidarity.Domain.Treasuries.Corridors.CorridorEvent;
 
 namespace Solidarity.Domain.Treasuries.Corridors;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Routes;
-using Solidarity.Domain.Text;
 
 namespace Solidarity.Domain.Treasuries.Holds;
 

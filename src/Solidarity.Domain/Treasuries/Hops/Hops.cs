@@ -4,7 +4,6 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
-using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries.ManualSettlement;
 
 namespace Solidarity.Domain.Treasuries.Hops;

@@ -1,8 +1,6 @@
 using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
-using Solidarity.Domain.Sections;
-using Solidarity.Domain.Strikes;
 
 namespace Solidarity.Domain.Treasuries.Hops;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries.ManualSettlement;
 using Solidarity.Domain.Treasuries.Quarantines;
 using static Solidarity.Domain.Treasuries.Quarantines.QuarantineCommand;
 using static Solidarity.Domain.Treasuries.Quarantines.QuarantineEvent;
