@@ -60,7 +60,7 @@ internal static class Root
         StrikeCommands.Create(frame),
         CallCommands.Call(frame),
         CallsCommands.Create(frame),
-        InboxCommand.Create(frame),
+        InboxCommands.Create(frame),
         PledgeCommands.Pledge(frame),
         CallCommands.Decline(frame),
         PledgeCommands.Honour(frame),

@@ -9,7 +9,7 @@ using Solidarity.V1;
 namespace Solidarity.Commands.Calls;
 
 /// <summary><c>solidarity inbox</c>.</summary>
-internal static class InboxCommand
+internal static class InboxCommands
 {
     public static Command Create(Frame frame)
     {
