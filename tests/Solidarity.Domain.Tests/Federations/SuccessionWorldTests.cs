@@ -130,7 +130,8 @@ public sealed class SuccessionWorldTests(ITestOutputHelper output)
             Strike(world, 0).Settle();
             foreach (var federation in new[] { East, West })
             {
-                world.Do(Section(federation == East ? 0 : 1), new OwnTreasuryCommand.PayDues(federation, Francs(70), ""));
+                world.Do(
+                    Section(federation == East ? 0 : 1), new OwnTreasuryCommand.PayDues(federation, Francs(70), ""));
                 world.Do(federation, new CollectionCommand.Collect(
                     First, Lockout, Section(0), AidKind.Gift, Francs(500), "")).Settle();
                 world.Do(federation, new SuccessionCommand.AnnounceSuccession([merged], [], Congress))

@@ -78,7 +78,8 @@ public sealed class AnyFloodTests(ITestOutputHelper output)
 
             flooded.After(new OwnTreasuryCommand.Deposit(Francs(10_000), ""))
                 .After(new InboxCommand.LearnCall(Call(), Romande)).After(Pledge(100))
-                .After(new OwnTreasuryCommand.ToTreasury(new CorridorCommand.LearnOffer(To(Romande), CorridorTerms.Free)))
+                .After(new OwnTreasuryCommand.ToTreasury(
+                    new CorridorCommand.LearnOffer(To(Romande), CorridorTerms.Free)))
                 .After(new OwnTreasuryCommand.ToTreasury(new CorridorCommand.AgreeToCorridor(To(Romande))))
                 .After(new OwnStrikeCommand.DeclareStrike(new StrikeId("own"), Facts));
         });

@@ -226,7 +226,8 @@ internal sealed class World(int seed, bool bringsWays = false)
         var asked = command switch
         {
             PledgeCommand.MakePledge { HonourNow: true, Amount: { } sum } c => (c.Strike, sum),
-            PledgeCommand.HonourPledge c when Section(from.Section).Promises.Pledges.TryGetValue(c.Pledge, out var pledge)
+            PledgeCommand.HonourPledge c
+                when Section(from.Section).Promises.Pledges.TryGetValue(c.Pledge, out var pledge)
                 && pledge.Amount is { } sum => (pledge.Strike, sum),
             CollectionCommand.Collect c => (c.Strike, c.Amount),
             _ => ((StrikeId, Amount)?)null,
