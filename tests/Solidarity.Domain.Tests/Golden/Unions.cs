@@ -33,12 +33,17 @@ internal static class Unions
     public static IEnumerable<Type> Cases(Type union) => union.Assembly.GetTypes()
         .Where(type => type.IsSubclassOf(union) && !type.IsAbstract);
 
-    /// <summary>The name that the case has in JSON, or null where it has none.</summary>
-    public static string? NameOf(Type @case) => UnionOf(@case).GetCustomAttributes<JsonDerivedTypeAttribute>()
-        .SingleOrDefault(derived => derived.DerivedType == @case)?.TypeDiscriminator as string;
-
-    private static Type UnionOf(Type @case) =>
-        @case.GetCustomAttributes<JsonPolymorphicAttribute>(inherit: false).Any() ? @case : UnionOf(@case.BaseType!);
+    /// <summary>The name that the case has in JSON, or null where it has none. The union's base has it, or the
+    /// base of its subject.</summary>
+    public static string? NameOf(Type @case)
+    {
+        var names = new List<string>();
+        for (var type = @case.BaseType; type is not null; type = type.BaseType)
+            names.AddRange(type.GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false)
+                .Where(derived => derived.DerivedType == @case).Select(derived => derived.TypeDiscriminator)
+                .OfType<string>());
+        return names.SingleOrDefault();
+    }
 
     /// <summary>The JSON of a value as it is stored or sent; what belongs to a treasury, as its section's.</summary>
     public static string Json(object value) => value switch
