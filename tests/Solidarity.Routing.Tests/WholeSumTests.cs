@@ -92,7 +92,8 @@ public sealed class WholeSumTests(ITestOutputHelper output)
             .Add(Printers, Romande, CorridorTerms.Free with { FeeMinor = 9 }, given: Gbp)
             .Add(Printers, Council, CorridorTerms.Free with { FeeMinor = 9 }).Add(Council, Romande)
             .Add(Romande, Builders)
-            .Request((Printers, 1_000)) with { Deadline = Noon.AddHours(24) };
+            .Request((Printers, 1_000)) with
+        { Deadline = Noon.AddHours(24) };
         FlowPlanner.PlanWhole(request).Part!.Route.Delivers.ShouldBe(Francs(991));
         FlowPlanner.PlanWhole(request with { Deadline = Noon.AddHours(30) }).Part!.Hours.ShouldBe(30);
     }
@@ -185,7 +186,8 @@ public sealed class WholeSumTests(ITestOutputHelper output)
         FlowPlanner.PlanWhole(
             new GraphKit()
                 .Add(Printers, Builders, CorridorTerms.Free with { Rate = new Rate(Rate.TermMax, 1) }, arrives: Gbp)
-                .Request((Printers, Amount.MinorMax)) with { Accepted = [Gbp] }).Part.ShouldBeNull();
+                .Request((Printers, Amount.MinorMax)) with
+            { Accepted = [Gbp] }).Part.ShouldBeNull();
 
     [Fact]
     public void A_way_is_no_longer_than_the_limit()

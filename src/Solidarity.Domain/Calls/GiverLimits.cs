@@ -5,7 +5,7 @@ namespace Solidarity.Domain.Calls;
 
 /// <summary>What one giver may add to a strike's state. A section keeps to these limits before it promises, and the
 /// strike refuses what is beyond them.</summary>
-public static class GiverLimits
+internal static class GiverLimits
 {
     /// <summary>The most pledges, parts, tranches and refusals that one giver may tell a strike of, ended ones among
     /// them: four promises of weekly tranches for two years, and 84 more.</summary>

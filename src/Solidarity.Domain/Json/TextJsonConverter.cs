@@ -11,7 +11,7 @@ public interface ITextValue<TSelf> where TSelf : struct, ITextValue<TSelf>
 }
 
 /// <summary>Writes a value as its text, as a value and as a dictionary's key.</summary>
-public sealed class TextJsonConverter<T> : JsonConverter<T> where T : struct, ITextValue<T>
+internal sealed class TextJsonConverter<T> : JsonConverter<T> where T : struct, ITextValue<T>
 {
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         T.Parse(reader.GetString());
@@ -28,5 +28,5 @@ public sealed class TextJsonConverter<T> : JsonConverter<T> where T : struct, IT
 }
 
 /// <summary>Writes an enumeration's members as the journal and the API spell them: <c>called-off</c>.</summary>
-public sealed class KebabEnumConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower)
+internal sealed class KebabEnumConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower)
     where T : struct, Enum;

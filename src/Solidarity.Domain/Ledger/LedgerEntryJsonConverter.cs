@@ -7,7 +7,7 @@ namespace Solidarity.Domain.Ledger;
 
 /// <summary>The JSON of a ledger entry: <c>{"postings":[{"account":"held","currency":"CHF","minor":-2500},…]}</c>. By
 /// itself, for the reason that <see cref="AmountJsonConverter"/> gives.</summary>
-public sealed class LedgerEntryJsonConverter : JsonConverter<LedgerEntry>
+internal sealed class LedgerEntryJsonConverter : JsonConverter<LedgerEntry>
 {
     public override LedgerEntry Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {

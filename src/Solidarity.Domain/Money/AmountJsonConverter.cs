@@ -5,7 +5,7 @@ namespace Solidarity.Domain.Money;
 
 /// <summary>The JSON of a sum: <c>{"minor":2500,"currency":"CHF"}</c>. By itself and not by the serializer's rules for
 /// objects, because sums are most of what is written, and each would cost an object of its own there.</summary>
-public sealed class AmountJsonConverter : JsonConverter<Amount>
+internal sealed class AmountJsonConverter : JsonConverter<Amount>
 {
     public override Amount Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {

@@ -46,7 +46,7 @@ public static class MinorSums
 
 /// <summary>The JSON of a total: that of an amount, <c>{"minor":2500,"currency":"CHF"}</c>, exact however large.
 /// </summary>
-public sealed class TotalJsonConverter : JsonConverter<Total>
+internal sealed class TotalJsonConverter : JsonConverter<Total>
 {
     public override Total Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {

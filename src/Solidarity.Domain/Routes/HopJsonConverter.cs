@@ -8,7 +8,7 @@ namespace Solidarity.Domain.Routes;
 
 /// <summary>The JSON of a hop: from, to, given, fee and arrives, and settledBy where people settle it. By itself, for
 /// the reason that <see cref="AmountJsonConverter"/> gives.</summary>
-public sealed class HopJsonConverter : JsonConverter<Hop>
+internal sealed class HopJsonConverter : JsonConverter<Hop>
 {
     private static readonly AmountJsonConverter Amounts = new();
     private static readonly JsonConverter<Settlement> Settlements = (JsonConverter<Settlement>)

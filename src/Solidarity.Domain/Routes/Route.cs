@@ -50,7 +50,7 @@ public sealed record Route(ImmutableArray<Hop> Hops)
 }
 
 /// <summary>A hop that room is still to be held for, and until when.</summary>
-public sealed record HopAhead(Hop Hop, DateTimeOffset Expires);
+internal sealed record HopAhead(Hop Hop, DateTimeOffset Expires);
 
 /// <summary>A route that was planned before the money was put on its way.</summary>
 /// <param name="DelayHours">How long each hop is expected to take.</param>

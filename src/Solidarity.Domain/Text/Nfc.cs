@@ -11,7 +11,7 @@ namespace Solidarity.Domain.Text;
 /// </summary>
 /// <remarks>Costs one pass for texts without letters beyond U+02FF; else one over the decomposed text, and within a row
 /// of marks the square of its length.</remarks>
-public static class Nfc
+internal static class Nfc
 {
     /// <summary>Everything below is composed already.</summary>
     private const char FirstOther = '\u0300';

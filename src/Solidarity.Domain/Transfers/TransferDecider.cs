@@ -182,7 +182,7 @@ public static class TransferDecider
 }
 
 /// <summary>The refusals of a transfer.</summary>
-public static class TransferRefusals
+internal static class TransferRefusals
 {
     public static Refusal IdTaken(Transfer state) => Refusal.Of(RefusalKind.AlreadyExists, "TRANSFER_EXISTS",
         $"transfer {state.Id} exists already, for other money.", ("transfer", state.Id));

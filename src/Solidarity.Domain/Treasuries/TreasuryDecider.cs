@@ -16,7 +16,7 @@ namespace Solidarity.Domain.Treasuries;
 /// What a treasury decides. The messages of a transfer are never refused to the sender's face: the answer is an event
 /// that tells the transfer, because nobody waits for it. Money that arrives is always booked.
 /// </summary>
-public static class TreasuryDecider
+internal static class TreasuryDecider
 {
     /// <param name="isNear">Whether the owner is a member of that body, or the other way round; null: of none.</param>
     public static Decision<TreasuryEvent> Decide(

@@ -16,7 +16,7 @@ using Solidarity.Domain.Treasuries.Quarantines;
 namespace Solidarity.Domain.Messages;
 
 /// <summary>Whom a treasury tells of what happened to it.</summary>
-public static class TreasuryOutbox
+internal static class TreasuryOutbox
 {
     /// <summary>A message for the treasury of a section or a federation.</summary>
     public static Message To(Address owner, TreasuryCommand command, DateTimeOffset? due = null) => owner.Kind switch

@@ -38,18 +38,18 @@ internal static class HandOverMessages
 
     private static V1.HandOver ToHandOver(
         Address owner, HopKey key, PendingSettlement waiting, DateTimeOffset now) => new()
-    {
-        Body = owner.ToString(),
-        Neighbour = waiting.To.ToString(),
-        State = V1.HandOverState.ToHandOver,
-        SettledBy = waiting.Hop.SettledBy.ToWire(),
-        Hop = key.ToName(),
-        Amount = waiting.Amount.ToWire(),
-        Back = waiting.Back,
-        SinceTime = waiting.At.ToTimestamp(),
-        AgeSeconds = BoardPartMessages.Age(waiting.At, now),
-        ExpireTime = waiting.Until?.ToTimestamp(),
-    };
+        {
+            Body = owner.ToString(),
+            Neighbour = waiting.To.ToString(),
+            State = V1.HandOverState.ToHandOver,
+            SettledBy = waiting.Hop.SettledBy.ToWire(),
+            Hop = key.ToName(),
+            Amount = waiting.Amount.ToWire(),
+            Back = waiting.Back,
+            SinceTime = waiting.At.ToTimestamp(),
+            AgeSeconds = BoardPartMessages.Age(waiting.At, now),
+            ExpireTime = waiting.Until?.ToTimestamp(),
+        };
 
     private static V1.HandOver HandedOver(
         Address owner, HopKey key, UnacknowledgedSum sending, string? dispute, DateTimeOffset now) => new()

@@ -12,14 +12,14 @@ using Solidarity.Domain.Tests.Kit;
 using static Solidarity.Domain.Sections.Affiliations.AffiliationCommand;
 using static Solidarity.Domain.Sections.Answers.AnswerCommand;
 using static Solidarity.Domain.Sections.Inbox.InboxCommand;
+using static Solidarity.Domain.Sections.Inbox.InboxEvent;
 using static Solidarity.Domain.Sections.Loans.LoanCommand;
 using static Solidarity.Domain.Sections.OwnCalls.OwnCallCommand;
 using static Solidarity.Domain.Sections.OwnStrikes.OwnStrikeCommand;
+using static Solidarity.Domain.Sections.OwnStrikes.OwnStrikeEvent;
 using static Solidarity.Domain.Sections.OwnTreasury.OwnTreasuryCommand;
 using static Solidarity.Domain.Sections.Pledges.PledgeCommand;
 using static Solidarity.Domain.Sections.Tranches.TrancheCommand;
-using static Solidarity.Domain.Sections.Inbox.InboxEvent;
-using static Solidarity.Domain.Sections.OwnStrikes.OwnStrikeEvent;
 using static Solidarity.Domain.Sections.Tranches.TrancheEvent;
 using static Solidarity.Domain.Tests.Kit.Sample;
 

@@ -26,6 +26,8 @@ public sealed class CarriageTests
     {
         await using var server = await BegunAsync();
         await LimitAsync(server, 50_00);
+        // Until the snapshot has the limit, the holder refuses in place of the planner.
+        await server.QuietAsync();
 
         var transfer = await SentAsync(server, "p-1", 60);
 

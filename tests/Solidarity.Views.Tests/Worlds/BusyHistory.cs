@@ -1,4 +1,3 @@
-using Solidarity.Grains.Tests;
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
@@ -20,6 +19,7 @@ using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Domain.Treasuries.Carrying;
 using Solidarity.Domain.Treasuries.Corridors;
 using Solidarity.Domain.Treasuries.Quarantines;
+using Solidarity.Grains.Tests;
 using Solidarity.Storage;
 
 namespace Solidarity.Views.Tests.Worlds;

@@ -1,7 +1,7 @@
-using Solidarity.Domain.Sections.OwnTreasury;
-using Solidarity.Grains.Tests;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Grains.Planning;
+using Solidarity.Grains.Tests;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;
 

@@ -159,7 +159,7 @@ internal static class MemberRules
 }
 
 /// <summary>The refusals about members.</summary>
-public static class MemberRefusals
+internal static class MemberRefusals
 {
     public static Refusal WouldContainItself(FederationId federation, object other) => Refusal.Of(
         RefusalKind.FailedPrecondition, "WOULD_CONTAIN_ITSELF",

@@ -30,7 +30,7 @@ public sealed record RelayedCall(
 public sealed record RelayedWarning(Warning Warning, DateTimeOffset At, Address Origin);
 
 /// <summary>What a federation is asked and told about calls and warnings that it relays.</summary>
-public abstract record RelayCommand : FederationCommand
+internal abstract record RelayCommand : FederationCommand
 {
     private RelayCommand() { }
 
@@ -51,7 +51,7 @@ public abstract record RelayCommand : FederationCommand
 }
 
 /// <summary>What happened to calls and warnings that it relays.</summary>
-public abstract record RelayEvent : FederationEvent
+internal abstract record RelayEvent : FederationEvent
 {
     private RelayEvent() { }
 

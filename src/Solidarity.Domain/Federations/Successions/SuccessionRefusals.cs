@@ -5,7 +5,7 @@ using Solidarity.Domain.Money;
 namespace Solidarity.Domain.Federations.Successions;
 
 /// <summary>The refusals about federations that are dissolved into others.</summary>
-public static class SuccessionRefusals
+internal static class SuccessionRefusals
 {
     /// <summary>What is said to those that ask something of a federation that is going or gone.</summary>
     public static string Gone(FederationId federation, Succession succession) =>

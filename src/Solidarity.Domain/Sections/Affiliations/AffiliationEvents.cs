@@ -14,7 +14,7 @@ namespace Solidarity.Domain.Sections.Affiliations;
 [JsonDerivedType(typeof(SuccessionHeard), "section.succession-heard.v1")]
 [JsonDerivedType(typeof(SuccessionCalledOff), "section.succession-called-off.v1")]
 [JsonDerivedType(typeof(ReassignmentAsked), "section.reassignment-asked.v1")]
-public abstract record AffiliationEvent : SectionEvent
+internal abstract record AffiliationEvent : SectionEvent
 {
     private AffiliationEvent() { }
 

@@ -16,7 +16,7 @@ namespace Solidarity.Domain.Sections.OwnCalls;
 [JsonDerivedType(typeof(RemindersAsked), "section.reminders-asked.v1")]
 [JsonDerivedType(typeof(WarningGiven), "section.warning-given.v1")]
 [JsonDerivedType(typeof(CallWidened), "section.call-widened.v1")]
-public abstract record OwnCallEvent : SectionEvent
+internal abstract record OwnCallEvent : SectionEvent
 {
     private OwnCallEvent() { }
 

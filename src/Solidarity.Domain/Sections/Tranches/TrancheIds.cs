@@ -4,7 +4,7 @@ using Solidarity.Domain.Bodies;
 namespace Solidarity.Domain.Sections.Tranches;
 
 /// <summary>The ids of tranches: the second of <c>winter</c> is <c>winter-t2</c>.</summary>
-public static class TrancheIds
+internal static class TrancheIds
 {
     /// <summary>The longest id of a promise whose tranches' ids are ids still.</summary>
     public const int SeriesCharsMax = Slug.CharsMax - 5;

@@ -51,7 +51,7 @@ public sealed record StrikeAid(
 }
 
 /// <summary>What a strike is told about aid and other support for a strike.</summary>
-public abstract record AidCommand : StrikeCommand
+internal abstract record AidCommand : StrikeCommand
 {
     private AidCommand() { }
 

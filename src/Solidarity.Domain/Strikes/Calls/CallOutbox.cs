@@ -10,7 +10,7 @@ using static Solidarity.Domain.Strikes.Calls.CallEvent;
 namespace Solidarity.Domain.Messages;
 
 /// <summary>Whom a strike tells of its call, and when it looks at it again itself.</summary>
-public static class CallOutbox
+internal static class CallOutbox
 {
     /// <summary>The silent are reminded so many hours before a wave ends, or at its half where it is shorter than
     /// twice that.</summary>

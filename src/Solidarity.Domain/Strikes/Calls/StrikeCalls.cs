@@ -38,7 +38,7 @@ public sealed record StrikeCalls(
 }
 
 /// <summary>What a strike is told about a strike's call for aid.</summary>
-public abstract record CallCommand : StrikeCommand
+internal abstract record CallCommand : StrikeCommand
 {
     private CallCommand() { }
 

@@ -8,7 +8,7 @@ using static Solidarity.Domain.Strikes.Lifecycle.LifecycleEvent;
 namespace Solidarity.Domain.Strikes.Lifecycle;
 
 /// <summary>What a strike is told about the beginning and the end of a strike.</summary>
-public abstract record LifecycleCommand : StrikeCommand
+internal abstract record LifecycleCommand : StrikeCommand
 {
     private LifecycleCommand() { }
 

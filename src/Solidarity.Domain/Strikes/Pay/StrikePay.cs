@@ -16,7 +16,7 @@ public sealed record StrikePay(ImmutableSortedDictionary<Currency, Int128> PaidO
 }
 
 /// <summary>What a strike is told about strike pay.</summary>
-public abstract record PayCommand : StrikeCommand
+internal abstract record PayCommand : StrikeCommand
 {
     private PayCommand() { }
 
@@ -24,7 +24,7 @@ public abstract record PayCommand : StrikeCommand
 }
 
 /// <summary>What happened to strike pay.</summary>
-public abstract record PayEvent : StrikeEvent
+internal abstract record PayEvent : StrikeEvent
 {
     private PayEvent() { }
 

@@ -20,7 +20,7 @@ public sealed record StrikeWarnings(
 }
 
 /// <summary>What a strike is told about the warning against strike-breaking.</summary>
-public abstract record WarningCommand : StrikeCommand
+internal abstract record WarningCommand : StrikeCommand
 {
     private WarningCommand() { }
 
@@ -32,7 +32,7 @@ public abstract record WarningCommand : StrikeCommand
 }
 
 /// <summary>What happened to the warning against strike-breaking.</summary>
-public abstract record WarningEvent : StrikeEvent
+internal abstract record WarningEvent : StrikeEvent
 {
     private WarningEvent() { }
 

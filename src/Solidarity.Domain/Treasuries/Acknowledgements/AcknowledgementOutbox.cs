@@ -8,7 +8,7 @@ using static Solidarity.Domain.Treasuries.Acknowledgements.AcknowledgementEvent;
 namespace Solidarity.Domain.Messages;
 
 /// <summary>Those who have sent money are told that it is here.</summary>
-public static class AcknowledgementOutbox
+internal static class AcknowledgementOutbox
 {
     /// <summary>The acknowledgement of money that came in, where it is not sent later.</summary>
     public static IEnumerable<Message> AtOnce(Address sender, HopKey key, bool? owed) =>

@@ -22,7 +22,7 @@ public sealed record AcknowledgementsOwed(ImmutableSortedDictionary<HopKey, Addr
 }
 
 /// <summary>What a treasury is asked about acknowledgements that sent money has come in.</summary>
-public abstract record AcknowledgementCommand : TreasuryCommand
+internal abstract record AcknowledgementCommand : TreasuryCommand
 {
     private AcknowledgementCommand() { }
 
@@ -40,7 +40,7 @@ public abstract record AcknowledgementCommand : TreasuryCommand
 }
 
 /// <summary>What happened to acknowledgements that sent money has come in.</summary>
-public abstract record AcknowledgementEvent : TreasuryEvent
+internal abstract record AcknowledgementEvent : TreasuryEvent
 {
     private AcknowledgementEvent() { }
 

@@ -63,7 +63,7 @@ public abstract record CarryingCommand : TreasuryCommand
 }
 
 /// <summary>What happened to money of others that passes through.</summary>
-public abstract record CarryingEvent : TreasuryEvent
+internal abstract record CarryingEvent : TreasuryEvent
 {
     private CarryingEvent() { }
 

@@ -85,7 +85,7 @@ public abstract record CorridorCommand : TreasuryCommand
 }
 
 /// <summary>What happened to corridors out of a treasury and into it.</summary>
-public abstract record CorridorEvent : TreasuryEvent
+internal abstract record CorridorEvent : TreasuryEvent
 {
     private CorridorEvent() { }
 

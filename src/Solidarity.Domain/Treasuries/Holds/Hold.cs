@@ -13,7 +13,7 @@ public sealed record Hold(
     Hop Hop, long Period, DateTimeOffset Expires, bool ToCome, bool Quoted, Address? Source = null);
 
 /// <summary>What a treasury is asked about room held over a hop.</summary>
-public abstract record HoldCommand : TreasuryCommand
+internal abstract record HoldCommand : TreasuryCommand
 {
     private HoldCommand() { }
 
@@ -35,7 +35,7 @@ public abstract record HoldCommand : TreasuryCommand
 }
 
 /// <summary>What happened to room held over a hop.</summary>
-public abstract record HoldEvent : TreasuryEvent
+internal abstract record HoldEvent : TreasuryEvent
 {
     private HoldEvent() { }
 

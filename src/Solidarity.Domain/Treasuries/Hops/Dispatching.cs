@@ -10,7 +10,7 @@ using static Solidarity.Domain.Treasuries.Hops.HopEvent;
 namespace Solidarity.Domain.Treasuries.Hops;
 
 /// <summary>How an owner puts money of its own treasury on its way.</summary>
-public static class Dispatching
+internal static class Dispatching
 {
     /// <summary>
     /// Sets the money aside for a transfer. Where a way was planned for it that still begins here as planned, room is

@@ -24,7 +24,7 @@ public sealed record UnacknowledgedSum(
 }
 
 /// <summary>What a treasury is asked about money that moves hop by hop.</summary>
-public abstract record HopCommand : TreasuryCommand
+internal abstract record HopCommand : TreasuryCommand
 {
     private HopCommand() { }
 

@@ -49,7 +49,7 @@ public abstract record ManualSettlementCommand : TreasuryCommand
 }
 
 /// <summary>What happened to money that people settle.</summary>
-public abstract record ManualSettlementEvent : TreasuryEvent
+internal abstract record ManualSettlementEvent : TreasuryEvent
 {
     private ManualSettlementEvent() { }
 

@@ -55,7 +55,7 @@ public abstract record QuarantineCommand : TreasuryCommand
 }
 
 /// <summary>What happened to quarantined neighbours and claims.</summary>
-public abstract record QuarantineEvent : TreasuryEvent
+internal abstract record QuarantineEvent : TreasuryEvent
 {
     private QuarantineEvent() { }
 
