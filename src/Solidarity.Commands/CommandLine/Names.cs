@@ -37,6 +37,10 @@ internal static class Names
                 field, $"\"{text}\" is no hop such as p-1-0a1b2c3d4e5f6071/1-2: its transfer, plan and number");
     }
 
+    /// <summary>A hop's name as <see cref="Hop"/> reads it in short.</summary>
+    public static string ShortHop(string name) => name.Replace("transfers/", "", StringComparison.Ordinal)
+        .Replace("/hops/", "/", StringComparison.Ordinal);
+
     /// <summary>What belongs to a body: <c>sections/geneva-masons/pledges/p-1</c>, short <c>p-1</c>.</summary>
     public static string Below(string body, string kind, string text, string field)
     {

@@ -95,8 +95,7 @@ internal static class ManualSettlementCommands
         Sheet.Of(all, ["Treasury", "To", "Sum>", "Age>", "Hop", "How it stands~"], one =>
         [
             one.Body, one.Neighbour, SumText.Of(one.Amount), Moments.Age(one.AgeSeconds),
-            one.Hop.Replace("transfers/", "", StringComparison.Ordinal)
-                .Replace("/hops/", "/", StringComparison.Ordinal),
+            Names.ShortHop(one.Hop),
             StateOf(one),
         ]);
 

@@ -116,8 +116,7 @@ internal static class QuarantineCommands
         Sheet.Of(claims, ["Treasury", "Neighbour", "Sum>", "Age>", "Hop", "How it stands~"], claim =>
         [
             claim.Body, claim.Neighbour, SumText.Of(claim.Amount), Moments.Age(claim.AgeSeconds),
-            claim.Hop.Replace("transfers/", "", StringComparison.Ordinal)
-                .Replace("/hops/", "/", StringComparison.Ordinal),
+            Names.ShortHop(claim.Hop),
             StateOf(claim),
         ]);
 

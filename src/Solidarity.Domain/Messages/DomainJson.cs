@@ -9,10 +9,7 @@ using Solidarity.Domain.Transfers;
 
 namespace Solidarity.Domain.Messages;
 
-/// <summary>
-/// The JSON of everything that is stored or sent between bodies: camel case, nothing for null, properties in the order
-/// of their declaration, so that the same value is the same bytes everywhere. Letters of all languages stay readable;
-/// the text never goes into a page as it is, so that is safe.
+/// <summary>The JSON of everything that is stored or sent between bodies, written as <see cref="JournalJson"/> says.
 /// </summary>
 public static class DomainJson
 {

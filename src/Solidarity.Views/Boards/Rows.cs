@@ -31,12 +31,6 @@ public static class Rows
         string view, IEnumerable<T> items, Func<T, string> name, Func<T, TRow> make, Func<T, TRow> faulty) =>
         items.Select(item => One(view, item, name, make, faulty));
 
-    /// <summary>The same, without those that throw: where a row has no place to say so.</summary>
-    public static IEnumerable<TRow> Sound<T, TRow>(
-        string view, IEnumerable<T> items, Func<T, string> name, Func<T, TRow> make)
-        where TRow : class =>
-        items.Select(item => One<T, TRow?>(view, item, name, make, _ => null)).OfType<TRow>();
-
     public static TRow One<T, TRow>(
         string view, T item, Func<T, string> name, Func<T, TRow> make, Func<T, TRow> faulty)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Ledger;
@@ -10,6 +11,8 @@ public sealed record Collection(
     StrikeId Strike, SectionId To, AidKind Kind, Amount Amount, AidState State, int Runs, string Reason);
 
 /// <summary>What a federation is asked and told about collections for strikes.</summary>
+[JsonDerivedType(typeof(Collect), "collect")]
+[JsonDerivedType(typeof(SendCollection), "send-collection")]
 public abstract record CollectionCommand : FederationCommand
 {
     private CollectionCommand() { }
@@ -25,6 +28,10 @@ public abstract record CollectionCommand : FederationCommand
 }
 
 /// <summary>What happened to collections for strikes.</summary>
+[JsonDerivedType(typeof(Collected), "federation.collected.v1")]
+[JsonDerivedType(typeof(CollectionSent), "federation.collection-sent.v1")]
+[JsonDerivedType(typeof(CollectionDelivered), "federation.collection-delivered.v1")]
+[JsonDerivedType(typeof(CollectionUnsent), "federation.collection-unsent.v1")]
 public abstract record CollectionEvent : FederationEvent
 {
     private CollectionEvent() { }

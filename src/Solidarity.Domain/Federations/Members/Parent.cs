@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Collections.Immutable;
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
@@ -11,6 +12,14 @@ public sealed record Parent(
     int Question, AffiliationStatus Status, Level Level, ImmutableSortedSet<FederationId> Ancestors);
 
 /// <summary>What a federation is asked and told about its members, and the federations that it is in itself.</summary>
+[JsonDerivedType(typeof(AskAffiliation), "ask-affiliation")]
+[JsonDerivedType(typeof(LeaveFederation), "leave-federation")]
+[JsonDerivedType(typeof(Admit), "admit")]
+[JsonDerivedType(typeof(RefuseMember), "refuse-member")]
+[JsonDerivedType(typeof(LearnAsked), "learn-asked")]
+[JsonDerivedType(typeof(LearnLeft), "learn-left")]
+[JsonDerivedType(typeof(LearnAffiliation), "learn-affiliation")]
+[JsonDerivedType(typeof(LearnAncestry), "learn-ancestry")]
 public abstract record MemberCommand : FederationCommand
 {
     private MemberCommand() { }
@@ -42,6 +51,14 @@ public abstract record MemberCommand : FederationCommand
 }
 
 /// <summary>What happened to its members, and the federations that it is in itself.</summary>
+[JsonDerivedType(typeof(MemberAsked), "federation.member-asked.v1")]
+[JsonDerivedType(typeof(MemberAdmitted), "federation.member-admitted.v1")]
+[JsonDerivedType(typeof(MemberRefused), "federation.member-refused.v1")]
+[JsonDerivedType(typeof(MemberLeft), "federation.member-left.v1")]
+[JsonDerivedType(typeof(AffiliationAsked), "federation.affiliation-asked.v1")]
+[JsonDerivedType(typeof(AffiliationGranted), "federation.affiliation-granted.v1")]
+[JsonDerivedType(typeof(AncestryChanged), "federation.ancestry-changed.v1")]
+[JsonDerivedType(typeof(AffiliationEnded), "federation.affiliation-ended.v1")]
 public abstract record MemberEvent : FederationEvent
 {
     private MemberEvent() { }

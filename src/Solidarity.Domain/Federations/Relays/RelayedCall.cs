@@ -30,6 +30,11 @@ public sealed record RelayedCall(
 public sealed record RelayedWarning(Warning Warning, DateTimeOffset At, Address Origin);
 
 /// <summary>What a federation is asked and told about calls and warnings that it relays.</summary>
+[JsonDerivedType(typeof(TellNewcomer), "tell-newcomer")]
+[JsonDerivedType(typeof(LearnCall), "learn-call")]
+[JsonDerivedType(typeof(LearnCallEnd), "learn-call-end")]
+[JsonDerivedType(typeof(LearnReminder), "learn-reminder")]
+[JsonDerivedType(typeof(LearnWarning), "learn-warning")]
 internal abstract record RelayCommand : FederationCommand
 {
     private RelayCommand() { }
@@ -51,6 +56,12 @@ internal abstract record RelayCommand : FederationCommand
 }
 
 /// <summary>What happened to calls and warnings that it relays.</summary>
+[JsonDerivedType(typeof(CallsTold), "federation.calls-told.v1")]
+[JsonDerivedType(typeof(CallRelayed), "federation.call-relayed.v1")]
+[JsonDerivedType(typeof(CallNotRelayed), "federation.call-not-relayed.v1")]
+[JsonDerivedType(typeof(CallEndRelayed), "federation.call-end-relayed.v1")]
+[JsonDerivedType(typeof(ReminderRelayed), "federation.reminder-relayed.v1")]
+[JsonDerivedType(typeof(WarningRelayed), "federation.warning-relayed.v1")]
 internal abstract record RelayEvent : FederationEvent
 {
     private RelayEvent() { }

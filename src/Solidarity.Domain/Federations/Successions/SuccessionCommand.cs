@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
@@ -5,6 +6,11 @@ using Solidarity.Domain.Money;
 namespace Solidarity.Domain.Federations.Successions;
 
 /// <summary>What a federation is asked and told that is to be dissolved into others.</summary>
+[JsonDerivedType(typeof(AnnounceSuccession), "announce-succession")]
+[JsonDerivedType(typeof(WithdrawSuccession), "withdraw-succession")]
+[JsonDerivedType(typeof(Dissolve), "dissolve")]
+[JsonDerivedType(typeof(LearnSuccessorAnswer), "learn-successor-answer")]
+[JsonDerivedType(typeof(ClearCorridors), "clear-corridors")]
 public abstract record SuccessionCommand : FederationCommand
 {
     private SuccessionCommand() { }
@@ -34,6 +40,10 @@ public abstract record SuccessionCommand : FederationCommand
 
 /// <summary>What a federation is asked and told about money that goes to the successors of one that is to be
 /// dissolved.</summary>
+[JsonDerivedType(typeof(TransferDues), "hand-over-dues")]
+[JsonDerivedType(typeof(TransferCollection), "hand-over-collection")]
+[JsonDerivedType(typeof(LearnDuesTransfer), "learn-hand-over")]
+[JsonDerivedType(typeof(LearnDuesTransferTaken), "learn-hand-over-taken")]
 public abstract record DuesTransferCommand : FederationCommand
 {
     private DuesTransferCommand() { }
@@ -52,6 +62,14 @@ public abstract record DuesTransferCommand : FederationCommand
 
 /// <summary>What a federation is asked and told about others that are to be dissolved: it succeeds them, or is their
 /// member.</summary>
+[JsonDerivedType(typeof(AgreeToSucceed), "agree-to-succeed")]
+[JsonDerivedType(typeof(DeclineToSucceed), "decline-to-succeed")]
+[JsonDerivedType(typeof(Reassign), "reassign")]
+[JsonDerivedType(typeof(LearnSuccessionProposed), "learn-succession-proposed")]
+[JsonDerivedType(typeof(LearnSuccessionWithdrawn), "learn-succession-withdrawn")]
+[JsonDerivedType(typeof(LearnSuccession), "learn-succession")]
+[JsonDerivedType(typeof(LearnDissolved), "learn-dissolved")]
+[JsonDerivedType(typeof(TakeInWaiting), "take-in-waiting")]
 public abstract record SuccessorCommand : FederationCommand
 {
     private SuccessorCommand() { }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
@@ -7,6 +8,11 @@ using Solidarity.Domain.Money;
 namespace Solidarity.Domain.Federations.Successions;
 
 /// <summary>What happened to a federation that is to be dissolved into others.</summary>
+[JsonDerivedType(typeof(SuccessionAnnounced), "federation.succession-announced.v1")]
+[JsonDerivedType(typeof(SuccessionWithdrawn), "federation.succession-withdrawn.v1")]
+[JsonDerivedType(typeof(SuccessorAnswered), "federation.successor-answered.v1")]
+[JsonDerivedType(typeof(Dissolved), "federation.dissolved.v1")]
+[JsonDerivedType(typeof(CorridorsCleared), "federation.corridors-cleared.v1")]
 public abstract record SuccessionEvent : FederationEvent
 {
     private SuccessionEvent() { }
@@ -33,6 +39,11 @@ public abstract record SuccessionEvent : FederationEvent
 }
 
 /// <summary>What happened to money that goes from a federation that is to be dissolved to its successors.</summary>
+[JsonDerivedType(typeof(DuesTransferred), "federation.dues-handed-over.v1")]
+[JsonDerivedType(typeof(CollectionTransferred), "federation.collection-handed-over.v1")]
+[JsonDerivedType(typeof(DuesTransferConfirmed), "federation.hand-over-confirmed.v1")]
+[JsonDerivedType(typeof(DuesTakenOver), "federation.dues-taken-over.v1")]
+[JsonDerivedType(typeof(CollectionTakenOver), "federation.collection-taken-over.v1")]
 public abstract record DuesTransferEvent : FederationEvent
 {
     private DuesTransferEvent() { }
@@ -70,6 +81,15 @@ public abstract record DuesTransferEvent : FederationEvent
 }
 
 /// <summary>What happened to a federation as the successor of another one, or as its member.</summary>
+[JsonDerivedType(typeof(SuccessionProposed), "federation.succession-proposed.v1")]
+[JsonDerivedType(typeof(ProposalWithdrawn), "federation.proposal-withdrawn.v1")]
+[JsonDerivedType(typeof(SuccessionAgreed), "federation.succession-agreed.v1")]
+[JsonDerivedType(typeof(WaitingLeft), "federation.waiting-left.v1")]
+[JsonDerivedType(typeof(SuccessionDeclined), "federation.succession-declined.v1")]
+[JsonDerivedType(typeof(SuccessionHeard), "federation.succession-heard.v1")]
+[JsonDerivedType(typeof(SuccessionCalledOff), "federation.succession-called-off.v1")]
+[JsonDerivedType(typeof(ReassignmentAsked), "federation.reassignment-asked.v1")]
+[JsonDerivedType(typeof(PredecessorClosed), "federation.predecessor-closed.v1")]
 public abstract record SuccessorEvent : FederationEvent
 {
     private SuccessorEvent() { }

@@ -51,6 +51,10 @@ public sealed record StrikeAid(
 }
 
 /// <summary>What a strike is told about aid and other support for a strike.</summary>
+[JsonDerivedType(typeof(LearnSupport), "learn-support")]
+[JsonDerivedType(typeof(LearnTranches), "learn-tranches")]
+[JsonDerivedType(typeof(LearnAid), "learn-aid")]
+[JsonDerivedType(typeof(LearnMoney), "learn-money")]
 internal abstract record AidCommand : StrikeCommand
 {
     private AidCommand() { }
@@ -82,6 +86,10 @@ internal abstract record AidCommand : StrikeCommand
 }
 
 /// <summary>What happened to aid and other support for a strike.</summary>
+[JsonDerivedType(typeof(AidNoted), "strike.aid-noted.v1")]
+[JsonDerivedType(typeof(MoneyMoved), "strike.money-moved.v1")]
+[JsonDerivedType(typeof(SupportNoted), "strike.support-noted.v1")]
+[JsonDerivedType(typeof(TranchesNoted), "strike.tranches-noted.v1")]
 public abstract record AidEvent : StrikeEvent
 {
     private AidEvent() { }

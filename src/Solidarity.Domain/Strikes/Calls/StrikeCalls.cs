@@ -38,6 +38,14 @@ public sealed record StrikeCalls(
 }
 
 /// <summary>What a strike is told about a strike's call for aid.</summary>
+[JsonDerivedType(typeof(SendCall), "send-call")]
+[JsonDerivedType(typeof(PassCallOn), "pass-call-on")]
+[JsonDerivedType(typeof(NarrowCall), "narrow-call")]
+[JsonDerivedType(typeof(CancelCall), "cancel-call")]
+[JsonDerivedType(typeof(EndWave), "end-wave")]
+[JsonDerivedType(typeof(CheckRunway), "check-runway")]
+[JsonDerivedType(typeof(RemindSilent), "remind-silent")]
+[JsonDerivedType(typeof(LearnRelayed), "learn-relayed")]
 internal abstract record CallCommand : StrikeCommand
 {
     private CallCommand() { }
@@ -73,6 +81,13 @@ internal abstract record CallCommand : StrikeCommand
 }
 
 /// <summary>What happened to a strike's call for aid.</summary>
+[JsonDerivedType(typeof(CallSent), "strike.call-sent.v1")]
+[JsonDerivedType(typeof(CallTakenBack), "strike.call-taken-back.v1")]
+[JsonDerivedType(typeof(CallPassedOn), "strike.call-passed-on.v1")]
+[JsonDerivedType(typeof(WaveKept), "strike.wave-kept.v1")]
+[JsonDerivedType(typeof(RunwayWatched), "strike.runway-watched.v1")]
+[JsonDerivedType(typeof(ReminderSent), "strike.reminder-sent.v1")]
+[JsonDerivedType(typeof(RelayReported), "strike.relay-reported.v1")]
 public abstract record CallEvent : StrikeEvent
 {
     private CallEvent() { }

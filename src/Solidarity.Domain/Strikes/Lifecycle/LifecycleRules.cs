@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
@@ -8,6 +9,8 @@ using static Solidarity.Domain.Strikes.Lifecycle.LifecycleEvent;
 namespace Solidarity.Domain.Strikes.Lifecycle;
 
 /// <summary>What a strike is told about the beginning and the end of a strike.</summary>
+[JsonDerivedType(typeof(Open), "open")]
+[JsonDerivedType(typeof(Close), "close")]
 internal abstract record LifecycleCommand : StrikeCommand
 {
     private LifecycleCommand() { }
@@ -18,6 +21,9 @@ internal abstract record LifecycleCommand : StrikeCommand
 }
 
 /// <summary>What happened to the beginning and the end of a strike.</summary>
+[JsonDerivedType(typeof(StrikeOpened), "strike.opened.v1")]
+[JsonDerivedType(typeof(DuplicateRefused), "strike.duplicate-refused.v1")]
+[JsonDerivedType(typeof(StrikeClosed), "strike.closed.v1")]
 public abstract record LifecycleEvent : StrikeEvent
 {
     private LifecycleEvent() { }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Solidarity.Domain.Bodies;
@@ -16,6 +17,7 @@ public sealed record StrikePay(ImmutableSortedDictionary<Currency, Int128> PaidO
 }
 
 /// <summary>What a strike is told about strike pay.</summary>
+[JsonDerivedType(typeof(LearnStrikePay), "learn-strike-pay")]
 internal abstract record PayCommand : StrikeCommand
 {
     private PayCommand() { }
@@ -24,6 +26,7 @@ internal abstract record PayCommand : StrikeCommand
 }
 
 /// <summary>What happened to strike pay.</summary>
+[JsonDerivedType(typeof(StrikePayPaid), "strike.strike-pay-paid.v1")]
 internal abstract record PayEvent : StrikeEvent
 {
     private PayEvent() { }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
@@ -20,6 +21,9 @@ public sealed record StrikeWarnings(
 }
 
 /// <summary>What a strike is told about the warning against strike-breaking.</summary>
+[JsonDerivedType(typeof(SendWarning), "send-warning")]
+[JsonDerivedType(typeof(LearnAcknowledged), "learn-acknowledged")]
+[JsonDerivedType(typeof(LearnSighting), "learn-sighting")]
 internal abstract record WarningCommand : StrikeCommand
 {
     private WarningCommand() { }
@@ -32,6 +36,9 @@ internal abstract record WarningCommand : StrikeCommand
 }
 
 /// <summary>What happened to the warning against strike-breaking.</summary>
+[JsonDerivedType(typeof(WarningSent), "strike.warning-sent.v1")]
+[JsonDerivedType(typeof(WarningAcknowledged), "strike.warning-acknowledged.v1")]
+[JsonDerivedType(typeof(SightingNoted), "strike.sighting-noted.v1")]
 internal abstract record WarningEvent : StrikeEvent
 {
     private WarningEvent() { }

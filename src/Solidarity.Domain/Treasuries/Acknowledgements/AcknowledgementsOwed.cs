@@ -22,6 +22,9 @@ public sealed record AcknowledgementsOwed(ImmutableSortedDictionary<HopKey, Addr
 }
 
 /// <summary>What a treasury is asked about acknowledgements that sent money has come in.</summary>
+[JsonDerivedType(typeof(LearnTakenIn), "learn-taken-in")]
+[JsonDerivedType(typeof(SendAcknowledgements), "give-word")]
+[JsonDerivedType(typeof(LearnAllTakenIn), "learn-all-taken-in")]
 internal abstract record AcknowledgementCommand : TreasuryCommand
 {
     private AcknowledgementCommand() { }
@@ -40,6 +43,9 @@ internal abstract record AcknowledgementCommand : TreasuryCommand
 }
 
 /// <summary>What happened to acknowledgements that sent money has come in.</summary>
+[JsonDerivedType(typeof(SumAcknowledged), "treasury.sending-confirmed.v1")]
+[JsonDerivedType(typeof(AcknowledgementsPutOff), "treasury.word-put-off.v1")]
+[JsonDerivedType(typeof(AcknowledgementsSent), "treasury.word-given.v1")]
 internal abstract record AcknowledgementEvent : TreasuryEvent
 {
     private AcknowledgementEvent() { }

@@ -37,6 +37,8 @@ public sealed record Carriage(
 }
 
 /// <summary>What a treasury is asked about money of others that passes through.</summary>
+[JsonDerivedType(typeof(SetDrain), "set-drain")]
+[JsonDerivedType(typeof(SetPassingLimit), "set-passing-limit")]
 public abstract record CarryingCommand : TreasuryCommand
 {
     private CarryingCommand() { }
@@ -63,6 +65,9 @@ public abstract record CarryingCommand : TreasuryCommand
 }
 
 /// <summary>What happened to money of others that passes through.</summary>
+[JsonDerivedType(typeof(DrainBegun), "treasury.drain-begun.v1")]
+[JsonDerivedType(typeof(DrainEnded), "treasury.drain-ended.v1")]
+[JsonDerivedType(typeof(PassingLimitSet), "treasury.passing-limit-set.v1")]
 internal abstract record CarryingEvent : TreasuryEvent
 {
     private CarryingEvent() { }

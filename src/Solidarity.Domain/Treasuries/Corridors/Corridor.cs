@@ -54,6 +54,13 @@ public sealed record Corridor(
 public sealed record Offer(CorridorTerms Terms, bool Agreed, DateTimeOffset At);
 
 /// <summary>What a treasury is asked about corridors out of a treasury and into it.</summary>
+[JsonDerivedType(typeof(OfferCorridor), "offer-corridor")]
+[JsonDerivedType(typeof(AgreeToCorridor), "agree-to-corridor")]
+[JsonDerivedType(typeof(CloseCorridor), "close-corridor")]
+[JsonDerivedType(typeof(WithdrawAgreement), "withdraw-agreement")]
+[JsonDerivedType(typeof(LearnOffer), "learn-offer")]
+[JsonDerivedType(typeof(LearnAgreement), "learn-agreement")]
+[JsonDerivedType(typeof(LearnClosure), "learn-closure")]
 public abstract record CorridorCommand : TreasuryCommand
 {
     private CorridorCommand() { }
@@ -85,6 +92,12 @@ public abstract record CorridorCommand : TreasuryCommand
 }
 
 /// <summary>What happened to corridors out of a treasury and into it.</summary>
+[JsonDerivedType(typeof(CorridorOffered), "treasury.corridor-offered.v1")]
+[JsonDerivedType(typeof(CorridorOpened), "treasury.corridor-opened.v1")]
+[JsonDerivedType(typeof(CorridorClosed), "treasury.corridor-closed.v1")]
+[JsonDerivedType(typeof(OfferLearnt), "treasury.offer-learnt.v1")]
+[JsonDerivedType(typeof(OfferAgreed), "treasury.offer-agreed.v1")]
+[JsonDerivedType(typeof(OfferEnded), "treasury.offer-ended.v1")]
 internal abstract record CorridorEvent : TreasuryEvent
 {
     private CorridorEvent() { }

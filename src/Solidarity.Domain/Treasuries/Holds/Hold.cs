@@ -13,6 +13,9 @@ public sealed record Hold(
     Hop Hop, long Period, DateTimeOffset Expires, bool ToCome, bool Quoted, Address? Source = null);
 
 /// <summary>What a treasury is asked about room held over a hop.</summary>
+[JsonDerivedType(typeof(HoldHop), "hold-hop")]
+[JsonDerivedType(typeof(ReleaseHop), "release-hop")]
+[JsonDerivedType(typeof(ExpireHolds), "expire-holds")]
 internal abstract record HoldCommand : TreasuryCommand
 {
     private HoldCommand() { }
@@ -35,6 +38,10 @@ internal abstract record HoldCommand : TreasuryCommand
 }
 
 /// <summary>What happened to room held over a hop.</summary>
+[JsonDerivedType(typeof(HopHeld), "treasury.hop-held.v1")]
+[JsonDerivedType(typeof(HopRefused), "treasury.hop-refused.v1")]
+[JsonDerivedType(typeof(HopReleased), "treasury.hop-released.v1")]
+[JsonDerivedType(typeof(ExpiryAwaited), "treasury.expiry-awaited.v1")]
 internal abstract record HoldEvent : TreasuryEvent
 {
     private HoldEvent() { }

@@ -24,6 +24,11 @@ public sealed record UnacknowledgedSum(
 }
 
 /// <summary>What a treasury is asked about money that moves hop by hop.</summary>
+[JsonDerivedType(typeof(SendHop), "send-hop")]
+[JsonDerivedType(typeof(TakeIn), "take-in")]
+[JsonDerivedType(typeof(SendBack), "send-back")]
+[JsonDerivedType(typeof(TakeBack), "take-back")]
+[JsonDerivedType(typeof(LearnEnd), "learn-end")]
 internal abstract record HopCommand : TreasuryCommand
 {
     private HopCommand() { }
@@ -59,6 +64,13 @@ internal abstract record HopCommand : TreasuryCommand
 }
 
 /// <summary>What happened to money that moves hop by hop.</summary>
+[JsonDerivedType(typeof(HopSent), "treasury.hop-sent.v1")]
+[JsonDerivedType(typeof(HopTakenIn), "treasury.hop-taken-in.v1")]
+[JsonDerivedType(typeof(SentBack), "treasury.sent-back.v1")]
+[JsonDerivedType(typeof(TakenBack), "treasury.taken-back.v1")]
+[JsonDerivedType(typeof(Dispatched), "treasury.dispatched.v1")]
+[JsonDerivedType(typeof(Recalled), "treasury.recalled.v1")]
+[JsonDerivedType(typeof(Concluded), "treasury.concluded.v1")]
 public abstract record HopEvent : TreasuryEvent
 {
     private HopEvent() { }

@@ -32,6 +32,8 @@ public sealed record PendingSettlement(
 }
 
 /// <summary>What a treasury is asked about money that people settle.</summary>
+[JsonDerivedType(typeof(ConfirmSettlement), "hand-over")]
+[JsonDerivedType(typeof(DeclineSettlement), "decline-hand-over")]
 public abstract record ManualSettlementCommand : TreasuryCommand
 {
     private ManualSettlementCommand() { }
@@ -49,6 +51,7 @@ public abstract record ManualSettlementCommand : TreasuryCommand
 }
 
 /// <summary>What happened to money that people settle.</summary>
+[JsonDerivedType(typeof(SettlementAsked), "treasury.hand-over-asked.v1")]
 internal abstract record ManualSettlementEvent : TreasuryEvent
 {
     private ManualSettlementEvent() { }

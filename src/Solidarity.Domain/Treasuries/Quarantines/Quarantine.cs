@@ -27,6 +27,11 @@ public sealed record Claim(
 }
 
 /// <summary>What a treasury is asked about quarantined neighbours and claims.</summary>
+[JsonDerivedType(typeof(QuarantineNeighbour), "quarantine-neighbour")]
+[JsonDerivedType(typeof(LiftQuarantine), "lift-quarantine")]
+[JsonDerivedType(typeof(ClearQuarantined), "clear-quarantined")]
+[JsonDerivedType(typeof(ConfirmClaim), "confirm-claim")]
+[JsonDerivedType(typeof(RejectClaim), "reject-claim")]
 public abstract record QuarantineCommand : TreasuryCommand
 {
     private QuarantineCommand() { }
@@ -55,6 +60,13 @@ public abstract record QuarantineCommand : TreasuryCommand
 }
 
 /// <summary>What happened to quarantined neighbours and claims.</summary>
+[JsonDerivedType(typeof(Quarantined), "treasury.quarantined.v1")]
+[JsonDerivedType(typeof(QuarantineCleared), "treasury.quarantine-cleared.v1")]
+[JsonDerivedType(typeof(QuarantineLifted), "treasury.quarantine-lifted.v1")]
+[JsonDerivedType(typeof(SumDoubted), "treasury.sending-doubted.v1")]
+[JsonDerivedType(typeof(ClaimMarked), "treasury.claim-marked.v1")]
+[JsonDerivedType(typeof(ClaimConfirmed), "treasury.claim-confirmed.v1")]
+[JsonDerivedType(typeof(ClaimRejected), "treasury.claim-rejected.v1")]
 internal abstract record QuarantineEvent : TreasuryEvent
 {
     private QuarantineEvent() { }
