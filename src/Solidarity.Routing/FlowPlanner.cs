@@ -51,6 +51,17 @@ public static class FlowPlanner
         if (request.Sources is [var only]
             && new WholeSum(request, graph, SearchStepsMax).Plan() is { Part: { } part, MayGain: false, IsCut: false })
             return Checked(request, graph, [new SourcePlan(only, [part], null)]);
+        return InParts(request, graph);
+    }
+
+    /// <summary>Plans in parts the single sum that <paramref name="whole"/> was planned for, and goes on from the
+    /// corridors that are known from there.</summary>
+    /// <inheritdoc cref="Plan" path="/exception"/>
+    public static RoutingPlan PlanInParts(PlanRequest request, WholePlan whole) =>
+        InParts(request, whole.Graph ?? throw new ArgumentException("it was not planned here", nameof(whole)));
+
+    private static RoutingPlan InParts(PlanRequest request, CorridorGraph graph)
+    {
         var starts = Starts(request, graph);
         graph.Discover(request.Sources.Select(source => source.From));
         var usable = Usable(request, graph, starts);
@@ -80,7 +91,7 @@ public static class FlowPlanner
         var plan = new WholeSum(request, graph, stepsMax).Plan();
         if (plan.Part is { } part)
             Checked(request, graph, [new SourcePlan(request.Sources.Single(), [part], null)]);
-        return plan;
+        return plan with { Graph = graph };
     }
 
     private static RoutingPlan Checked(PlanRequest request, CorridorGraph graph, ImmutableArray<SourcePlan> sources) =>

@@ -10,7 +10,11 @@ namespace Solidarity.Routing;
 /// <param name="IsCut">There was more to try than <see cref="FlowPlanner.SearchStepsMax"/>: a better way may have been
 /// overlooked.</param>
 public sealed record WholePlan(
-    PlannedPart? Part, string Reason, bool MayGain = false, long NarrowPerMille = 0, bool IsCut = false);
+    PlannedPart? Part, string Reason, bool MayGain = false, long NarrowPerMille = 0, bool IsCut = false)
+{
+    /// <summary>What was read of the corridors.</summary>
+    internal CorridorGraph? Graph { get; init; }
+}
 
 /// <summary>Plans a sum that is not divided.</summary>
 /// <remarks>

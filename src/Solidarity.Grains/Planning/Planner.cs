@@ -167,15 +167,15 @@ public sealed class Planner(LatestBodies latest, [BooksTime] TimeProvider time) 
             return whole;
         // It may take seconds, in which the body can take in what comes.
         var divided = await _budget.TryAsync(
-            request.Sources[0].From, hasWay: !whole.IsEmpty, () => Task.Run(() => Divided(request)));
+            request.Sources[0].From, hasWay: !whole.IsEmpty, () => Task.Run(() => Divided(request, planned)));
         return divided is not null && IsBetter(divided, whole, request.Sources[0].Amount) ? [.. divided] : whole;
     }
 
-    private static PlannedWay[] Divided(PlanRequest request)
+    private static PlannedWay[] Divided(PlanRequest request, WholePlan whole)
     {
         try
         {
-            return [.. FlowPlanner.Plan(request).Sources[0].Parts.Select(part => part.Way)];
+            return [.. FlowPlanner.PlanInParts(request, whole).Sources[0].Parts.Select(part => part.Way)];
         }
         catch (PlanTooLargeException)
         {
@@ -207,8 +207,7 @@ public sealed class Planner(LatestBodies latest, [BooksTime] TimeProvider time) 
     private static PlanRequest RequestOf(
         Bodies bodies, Address from, Amount amount, Section receiver, DateTimeOffset at) => new(
             TreasuryNodes.Of(bodies.TreasuryOf, at), [new MoneySource(from, amount)], receiver.Id,
-            receiver.Profile.Currencies,
-            at, PlanRequest.Whenever(at));
+            receiver.Profile.Currencies, at, PlanRequest.Whenever(at));
 
     private static (StrikeId Strike, Amount Amount)? SumOf(Bodies bodies, Address sender, MoneyCommand command) =>
         command switch
