@@ -1,4 +1,3 @@
-using System.Globalization;
 using Solidarity.Commands.Failures;
 using Solidarity.Server;
 using Solidarity.Storage;

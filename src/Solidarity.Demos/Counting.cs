@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Solidarity.Demos;
 
 /// <summary>Numbers as everybody reads them, whatever the machine's language: <c>100,000</c>.</summary>

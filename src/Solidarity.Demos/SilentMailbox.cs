@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;

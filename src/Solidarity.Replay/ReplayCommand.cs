@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using Solidarity.Commands.Boards;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Failures;

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Routing.Flows;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
+using Solidarity.Domain.Messages;
 using Solidarity.Grains.Delivery;
-using Solidarity.Grains.Entries;
 
 namespace Solidarity.Server;
 

@@ -32,10 +32,6 @@ public sealed partial class FloorTests
         ["Solidarity.Grains.Snapshots"],
         ["Solidarity.Grains.Planning"],
         ["Solidarity.Grains.Streams"],
-        [
-            "Solidarity.Grains.Sections", "Solidarity.Grains.Federations", "Solidarity.Grains.Strikes",
-            "Solidarity.Grains.Transfers",
-        ],
         ["Solidarity.Grains.Delivery"],
         ["Solidarity.Views.Worlds"],
         ["Solidarity.Views.Access"],

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Solidarity.Grains.Tests;
 
 /// <summary>The seed of randomised tests: another each time, or the one in <c>SOLIDARITY_SEED</c>.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -18,8 +17,6 @@ using Solidarity.Domain.Treasuries.Corridors;
 using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;
-using Solidarity.Grains.Federations;
-using Solidarity.Grains.Sections;
 using Solidarity.Grains.Snapshots;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;

@@ -1,8 +1,8 @@
 using Grpc.Core;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Treasuries.Corridors;
-using Solidarity.Grains.Entries;
 using Solidarity.Server.Tests.Health;
 using Solidarity.Server.Tests.Hosting;
 using Solidarity.Storage;

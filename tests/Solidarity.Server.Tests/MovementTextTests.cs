@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;

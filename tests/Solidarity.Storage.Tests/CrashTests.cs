@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Solidarity.Storage.Sqlite;
 using Solidarity.Storage.Verification;
 using Xunit.Abstractions;

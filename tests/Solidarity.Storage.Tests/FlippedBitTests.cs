@@ -1,4 +1,3 @@
-using System.Globalization;
 using Solidarity.Storage.Sqlite;
 using Solidarity.Storage.Verification;
 using Xunit.Abstractions;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using static Solidarity.Storage.Tests.TestEntries;
 
 namespace Solidarity.Storage.Tests;

@@ -1,7 +1,5 @@
-using System.CommandLine;
 using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
-using Solidarity.V1;
 
 namespace Solidarity.Commands.Boards;
 

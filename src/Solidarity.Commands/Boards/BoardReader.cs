@@ -1,7 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Solidarity.Commands.Client;
-using Solidarity.V1;
 
 namespace Solidarity.Commands.Boards;
 

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;

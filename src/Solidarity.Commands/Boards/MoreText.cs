@@ -1,4 +1,3 @@
-using System.Globalization;
 using Solidarity.Commands.CommandLine;
 using Spectre.Console;
 using Spectre.Console.Rendering;

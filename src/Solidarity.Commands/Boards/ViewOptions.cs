@@ -1,5 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;

@@ -1,8 +1,6 @@
-using System.CommandLine;
 using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sums;
-using Solidarity.V1;
 
 namespace Solidarity.Commands.Calls;
 

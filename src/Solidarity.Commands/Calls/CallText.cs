@@ -2,7 +2,6 @@ using Google.Protobuf.Collections;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Sums;
-using Solidarity.V1;
 
 namespace Solidarity.Commands.Calls;
 

@@ -1,8 +1,6 @@
-using System.CommandLine;
 using Solidarity.Commands.Boards;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
-using Solidarity.V1;
 
 namespace Solidarity.Commands.Calls;
 

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -6,7 +5,6 @@ using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Failures;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Terminals;
-using Solidarity.V1;
 using Spectre.Console;
 
 namespace Solidarity.Commands.Client;

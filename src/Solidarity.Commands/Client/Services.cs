@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Solidarity.V1;
 
 namespace Solidarity.Commands.Client;
 

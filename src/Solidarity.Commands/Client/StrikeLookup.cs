@@ -1,5 +1,3 @@
-using Solidarity.V1;
-
 namespace Solidarity.Commands.Client;
 
 /// <summary>Saves people from saying whose strike it is: the service knows.</summary>

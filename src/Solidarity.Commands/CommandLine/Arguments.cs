@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Solidarity.Commands.CommandLine;
 
 /// <summary>The arguments that many commands share. They are read as text; what is wrong with a text is told by the

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Solidarity.Commands.Client;
 using Solidarity.Commands.Failures;
 using Solidarity.Commands.Terminals;

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Solidarity.Commands.CommandLine;
 
 /// <summary>The options that every command takes.</summary>

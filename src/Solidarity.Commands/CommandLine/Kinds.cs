@@ -1,5 +1,3 @@
-using Solidarity.V1;
-
 namespace Solidarity.Commands.CommandLine;
 
 /// <summary>Kinds of aid as people write them.</summary>

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Solidarity.Commands.CommandLine;
 
 /// <summary>Options, made in one line each.</summary>

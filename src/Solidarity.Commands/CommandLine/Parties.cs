@@ -1,5 +1,3 @@
-using Solidarity.V1;
-
 namespace Solidarity.Commands.CommandLine;
 
 /// <summary>Givers and lenders: bodies of the system, or people and societies outside it.</summary>

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Solidarity.Commands.CommandLine;
 
 /// <summary>A command line that cannot be understood, whatever the state of the service.</summary>

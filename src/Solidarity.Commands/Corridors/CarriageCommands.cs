@@ -1,11 +1,8 @@
-using System.CommandLine;
-using System.Globalization;
 using Solidarity.Commands.Boards;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Sums;
 using Solidarity.Commands.Terminals;
-using Solidarity.V1;
 using Spectre.Console;
 
 namespace Solidarity.Commands.Corridors;

@@ -1,10 +1,7 @@
-using System.CommandLine;
-using System.Globalization;
 using Google.Protobuf;
 using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sums;
-using Solidarity.V1;
 
 namespace Solidarity.Commands.Corridors;
 

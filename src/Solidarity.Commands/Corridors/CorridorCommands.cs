@@ -1,9 +1,6 @@
-using System.CommandLine;
-using System.Globalization;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Sums;
-using Solidarity.V1;
 
 namespace Solidarity.Commands.Corridors;
 

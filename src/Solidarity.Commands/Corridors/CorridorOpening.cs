@@ -1,9 +1,7 @@
-using System.CommandLine;
 using Grpc.Core;
 using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Failures;
-using Solidarity.V1;
 
 namespace Solidarity.Commands.Corridors;
 

@@ -1,7 +1,5 @@
-using System.CommandLine;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Successions;
-using Solidarity.V1;
 
 namespace Solidarity.Commands.Federations;
 

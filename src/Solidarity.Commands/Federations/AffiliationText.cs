@@ -1,5 +1,4 @@
 using Solidarity.Commands.CommandLine;
-using Solidarity.V1;
 
 namespace Solidarity.Commands.Federations;
 

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Solidarity.Commands.Boards;
 using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
@@ -6,7 +5,6 @@ using Solidarity.Commands.Corridors;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Sums;
 using Solidarity.Commands.Terminals;
-using Solidarity.V1;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -1,8 +1,6 @@
-using System.CommandLine;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Successions;
-using Solidarity.V1;
 
 namespace Solidarity.Commands.Federations;
 

@@ -1,11 +1,9 @@
-using System.CommandLine;
 using Solidarity.Commands.Boards;
 using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Sums;
 using Solidarity.Commands.Terminals;
-using Solidarity.V1;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -1,8 +1,5 @@
-using System.CommandLine;
-using System.Globalization;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
-using Solidarity.V1;
 
 namespace Solidarity.Commands.Messages;
 

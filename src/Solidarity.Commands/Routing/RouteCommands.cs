@@ -1,12 +1,9 @@
-using System.CommandLine;
-using System.Globalization;
 using Solidarity.Commands.Boards;
 using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Sums;
 using Solidarity.Commands.Terminals;
-using Solidarity.V1;
 
 namespace Solidarity.Commands.Routing;
 

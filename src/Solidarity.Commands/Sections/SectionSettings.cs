@@ -1,6 +1,4 @@
-using System.CommandLine;
 using Solidarity.Commands.CommandLine;
-using Solidarity.V1;
 
 namespace Solidarity.Commands.Sections;
 

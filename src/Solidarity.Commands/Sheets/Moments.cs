@@ -1,4 +1,3 @@
-using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Solidarity.Commands.Sheets;

@@ -1,10 +1,8 @@
-using System.CommandLine;
 using Solidarity.Commands.Boards;
 using Solidarity.Commands.Calls;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Sums;
-using Solidarity.V1;
 
 namespace Solidarity.Commands.Strikes;
 

@@ -1,6 +1,5 @@
 using Grpc.Core;
 using Solidarity.Commands.Client;
-using Solidarity.V1;
 
 namespace Solidarity.Commands.Successions;
 

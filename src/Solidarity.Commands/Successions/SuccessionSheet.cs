@@ -1,9 +1,7 @@
-using System.CommandLine;
 using Solidarity.Commands.Boards;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Sums;
-using Solidarity.V1;
 using Spectre.Console;
 
 namespace Solidarity.Commands.Successions;

@@ -12,9 +12,9 @@ internal static class WireSums
         MinorUnits = amount.Minor,
     };
 
-    public static V1.Currency ToWire(this Currency currency) =>
+    public static V1.Currency ToWire(this Domain.Money.Currency currency) =>
         new() { CurrencyCode = currency.Code, UnitsPerMajor = currency.UnitsPerMajor };
 
-    public static V1.Rate ToWire(this Rate rate) =>
+    public static V1.Rate ToWire(this Domain.Money.Rate rate) =>
         new() { Numerator = rate.Numerator, Denominator = rate.Denominator };
 }

@@ -1,9 +1,7 @@
-using System.CommandLine;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Sums;
 using Solidarity.Commands.Terminals;
-using Solidarity.V1;
 using Spectre.Console;
 
 namespace Solidarity.Commands.Transfers;

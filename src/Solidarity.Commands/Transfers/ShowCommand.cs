@@ -1,10 +1,8 @@
-using System.CommandLine;
 using Google.Protobuf.Collections;
 using Solidarity.Commands.Boards;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Sums;
-using Solidarity.V1;
 using Spectre.Console;
 
 namespace Solidarity.Commands.Transfers;

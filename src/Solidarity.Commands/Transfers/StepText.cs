@@ -1,7 +1,6 @@
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Corridors;
 using Solidarity.Commands.Sheets;
-using Solidarity.V1;
 
 namespace Solidarity.Commands.Transfers;
 

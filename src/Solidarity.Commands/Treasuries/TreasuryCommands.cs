@@ -1,7 +1,5 @@
-using System.CommandLine;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sums;
-using Solidarity.V1;
 
 namespace Solidarity.Commands.Treasuries;
 

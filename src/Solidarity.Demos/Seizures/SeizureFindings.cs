@@ -1,4 +1,3 @@
-
 namespace Solidarity.Demos.Seizures;
 
 /// <summary>How a seizure is to be.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Grpc.Core;
 using Solidarity.Commands.Client;
 using Solidarity.Commands.Sums;

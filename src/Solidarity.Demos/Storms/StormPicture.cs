@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Solidarity.Commands.Sheets;
 using Spectre.Console;
 using Spectre.Console.Rendering;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Terminals;
 using Spectre.Console;

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Collections.Immutable;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Solidarity.Domain.Affiliations;
@@ -15,9 +14,8 @@ using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Domain.Treasuries.Corridors;
 using Solidarity.Grains.Entries;
-using Solidarity.Grains.Federations;
 using Solidarity.Grains.Hosting;
-using Solidarity.Grains.Sections;
+using Solidarity.Grains.Streams;
 using Solidarity.Server;
 using Solidarity.Storage;
 using Solidarity.Views.Worlds;

@@ -1,11 +1,10 @@
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json.Serialization;
 using Solidarity.Domain.Json;
 
 namespace Solidarity.Domain.Bodies;
 
-/// <summary>The four kinds of body that have a stream of their own.</summary>
+/// <summary>The four kinds of body that have a stream of their own. <see cref="Address"/> knows the folder of each, and
+/// its aggregate all that it does.</summary>
 public enum BodyKind
 {
     Section,
@@ -19,6 +18,9 @@ public enum BodyKind
 [JsonConverter(typeof(TextJsonConverter<Address>))]
 public readonly record struct Address(BodyKind Kind, string Id) : ITextValue<Address>, IComparable<Address>
 {
+    /// <summary>By kind.</summary>
+    private static readonly string[] Folders = ["sections/", "federations/", "strikes/", "transfers/"];
+
     public static implicit operator Address(SectionId id) => new(BodyKind.Section, id.Value);
 
     public static implicit operator Address(FederationId id) => new(BodyKind.Federation, id.Value);
@@ -42,7 +44,7 @@ public readonly record struct Address(BodyKind Kind, string Id) : ITextValue<Add
     {
         address = default;
         var slash = text?.IndexOf('/', StringComparison.Ordinal) ?? -1;
-        if (slash < 0 || KindOf(text.AsSpan(0, slash)) is not { } kind || !Slug.IsValid(text![(slash + 1)..]))
+        if (slash < 0 || KindOf(text.AsSpan(0, slash + 1)) is not { } kind || !Slug.IsValid(text![(slash + 1)..]))
             return false;
         address = new Address(kind, text[(slash + 1)..]);
         return true;
@@ -56,23 +58,15 @@ public readonly record struct Address(BodyKind Kind, string Id) : ITextValue<Add
     public int CompareTo(Address other) =>
         Kind != other.Kind ? Kind.CompareTo(other.Kind) : string.CompareOrdinal(Id, other.Id);
 
-    public override string ToString() => Folder(Kind) + Id;
+    public override string ToString() => Folders[(int)Kind] + Id;
 
-    private static string Folder(BodyKind kind) => kind switch
+    private static BodyKind? KindOf(ReadOnlySpan<char> start)
     {
-        BodyKind.Section => "sections/",
-        BodyKind.Federation => "federations/",
-        BodyKind.Strike => "strikes/",
-        BodyKind.Transfer => "transfers/",
-        _ => throw new UnreachableException($"body kind {kind}"),
-    };
-
-    private static BodyKind? KindOf(ReadOnlySpan<char> folder) => folder switch
-    {
-        "sections" => BodyKind.Section,
-        "federations" => BodyKind.Federation,
-        "strikes" => BodyKind.Strike,
-        "transfers" => BodyKind.Transfer,
-        _ => null,
-    };
+        for (var kind = 0; kind < Folders.Length; kind++)
+        {
+            if (start.SequenceEqual(Folders[kind]))
+                return (BodyKind)kind;
+        }
+        return null;
+    }
 }

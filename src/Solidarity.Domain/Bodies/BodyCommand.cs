@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Solidarity.Domain.Bodies;
 
 /// <summary>Anything that a body can be asked: by its own people, or by another body's message.</summary>

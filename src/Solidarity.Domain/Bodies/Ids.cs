@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Solidarity.Domain.Json;
 
 namespace Solidarity.Domain.Bodies;

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Solidarity.Domain.Decisions;
 
 /// <summary>What a body decides on a command: events (possibly none), or a refusal and nothing else.</summary>

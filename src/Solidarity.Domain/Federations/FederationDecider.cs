@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations.Collections;
 using Solidarity.Domain.Federations.Members;

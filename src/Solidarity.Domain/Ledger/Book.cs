@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Solidarity.Domain.Json;
 using Solidarity.Domain.Money;

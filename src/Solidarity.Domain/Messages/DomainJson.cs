@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Serialization;
 using Solidarity.Domain.Json;
 
 namespace Solidarity.Domain.Money;

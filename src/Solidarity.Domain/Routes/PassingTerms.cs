@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Solidarity.Domain.Routes;
 
 /// <summary>What goes with a passing limit.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Solidarity.Domain.Routes;
 
 /// <summary>The holds of a way, or of its beginning, as far as they are made together.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Answers;

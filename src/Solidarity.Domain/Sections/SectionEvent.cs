@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Answers;

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Strikes.Calls;
 using Solidarity.Domain.Strikes.Lifecycle;

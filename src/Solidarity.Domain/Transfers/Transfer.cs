@@ -1,9 +1,5 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Serialization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Json;
 using Solidarity.Domain.Money;

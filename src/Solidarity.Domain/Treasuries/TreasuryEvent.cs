@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Treasuries.Acknowledgements;
 using Solidarity.Domain.Treasuries.Carrying;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Polly;
 using Polly.Retry;
 using Solidarity.Grains.Faults;

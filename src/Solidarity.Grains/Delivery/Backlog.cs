@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Solidarity.Storage;
 
 namespace Solidarity.Grains.Delivery;

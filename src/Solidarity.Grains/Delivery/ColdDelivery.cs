@@ -1,6 +1,5 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Messages;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Snapshots;
@@ -18,8 +17,8 @@ namespace Solidarity.Grains.Delivery;
 /// </summary>
 /// <param name="needsGrain">Whether a command is prepared by its grain before it is decided.</param>
 internal sealed class ColdDelivery<TState, TCommand, TEvent>(
-    Aggregate<TState, TCommand, TEvent> aggregate, Func<Bodies, BodyStates<TState, TCommand, TEvent>> kind,
-    IJournal journal, LatestBodies latest, FaultLog faults, AwakeBodies awake, Func<TCommand, bool> needsGrain)
+    Aggregate<TState, TCommand, TEvent> aggregate, IJournal journal, LatestBodies latest, FaultLog faults,
+    AwakeBodies awake, Func<TCommand, bool> needsGrain)
     where TState : class
     where TCommand : BodyCommand
 {
@@ -29,14 +28,6 @@ internal sealed class ColdDelivery<TState, TCommand, TEvent>(
 
     /// <summary>A place for each hash of a stream's name; what comes to a place takes it.</summary>
     private readonly Known?[] _kept = new Known?[KeptMax];
-
-    /// <inheritdoc cref="TryAskAll"/>
-    /// <param name="grain">Asks the grain, where that has to be.</param>
-    /// <returns>The answers, in the order of the messages.</returns>
-    public async Task<ImmutableArray<Reply>> AskAll(
-        StreamName stream, string id, ImmutableArray<GrainRequest<TCommand>> requests,
-        Func<ImmutableArray<GrainRequest<TCommand>>, Task<ImmutableArray<Reply>>> grain) =>
-        await TryAskAll(stream, id, requests) ?? await grain(requests);
 
     /// <summary>Completes when the answers are recorded.</summary>
     /// <returns>The answers, in the order of the messages; null: the grain is to be asked.</returns>
@@ -98,7 +89,7 @@ internal sealed class ColdDelivery<TState, TCommand, TEvent>(
         // What is not kept any more has fallen asleep before.
         var all = latest.Current;
         var isNewest = kept is not null || all.Position >= awake.AsleepThrough;
-        var bodies = kind(all);
+        var bodies = all.Of(aggregate);
         var version = bodies.VersionOf(id);
         if (kept?.Version > version)
             return kept;

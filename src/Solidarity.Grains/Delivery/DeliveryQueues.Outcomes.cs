@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Solidarity.Grains.Entries;
 using Solidarity.Storage;
 

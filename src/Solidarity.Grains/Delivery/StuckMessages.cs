@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Solidarity.Grains.Faults;
 using Solidarity.Storage;
@@ -26,6 +27,8 @@ public sealed class StuckMessages
     /// <summary>The most messages set aside; a further one that fails is tried again and again, ever more seldom.
     /// </summary>
     public const int StuckMax = 10_000;
+
+    private const int KindCharsMax = 80;
 
     private readonly Lock _gate = new();
     private readonly SortedDictionary<long, StuckMessage> _all = [];
@@ -84,7 +87,7 @@ public sealed class StuckMessages
             if (tries < TriesMax || _all.Count >= StuckMax)
                 return false;
             _all[message.Id] = new StuckMessage(
-                message.Id, message.Sender, message.Receiver, PayloadReader.FirstName(message.Payload),
+                message.Id, message.Sender, message.Receiver, KindOf(message.Payload),
                 message.Due is not null, since, tries, problem);
             _count = _all.Count;
         }
@@ -151,5 +154,25 @@ public sealed class StuckMessages
             _isAnyTried |= taken.Count > 0;
         }
         return taken;
+    }
+
+    /// <summary>The name of a payload's command, the first of several; empty where it has none.</summary>
+    private static string KindOf(ReadOnlyMemory<byte> payload)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(payload.Span);
+            while (reader.Read() && reader.TokenType != JsonTokenType.PropertyName)
+            {
+            }
+            if (!reader.Read() || reader.TokenType != JsonTokenType.String)
+                return "";
+            var name = reader.GetString() ?? "";
+            return name.Length <= KindCharsMax ? name : name[..KindCharsMax];
+        }
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
+        {
+            return "";
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Solidarity.Storage;
 using Message = Solidarity.Domain.Bodies.Message;
 

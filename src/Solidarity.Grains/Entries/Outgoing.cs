@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Text.Json;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;

@@ -1,12 +1,10 @@
-using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
-using Solidarity.Grains.Entries;
-
 namespace Solidarity.Grains.Snapshots;
 
 /// <summary>The state of every body as of one position of the journal. Once it is published
@@ -37,15 +35,21 @@ public sealed class Bodies(BodyRules rules) : CopyOnWrite<Bodies>
         _ => null,
     };
 
-    /// <summary>The version of the last entry of a body's stream; 0 where there is none.</summary>
-    internal long VersionOf(Address body) => body.Kind switch
+    internal IBodyStates Of(BodyKind kind) => kind switch
     {
-        BodyKind.Section => Sections.VersionOf(body.Id),
-        BodyKind.Federation => Federations.VersionOf(body.Id),
-        BodyKind.Strike => Strikes.VersionOf(body.Id),
-        BodyKind.Transfer => Transfers.VersionOf(body.Id),
-        _ => throw new UnreachableException($"body kind {body.Kind}"),
+        BodyKind.Section => Sections,
+        BodyKind.Federation => Federations,
+        BodyKind.Strike => Strikes,
+        BodyKind.Transfer => Transfers,
+        _ => throw new UnreachableException($"body kind {kind}"),
     };
+
+    /// <summary>The bodies of the kind that an aggregate is of.</summary>
+    internal BodyStates<TState, TCommand, TEvent> Of<TState, TCommand, TEvent>(
+        Aggregate<TState, TCommand, TEvent> aggregate)
+        where TState : class
+        where TCommand : BodyCommand =>
+        (BodyStates<TState, TCommand, TEvent>)Of(aggregate.Kind);
 
     /// <summary>The entry at a position has been folded.</summary>
     internal void MoveTo(long position, DateTimeOffset at) => (Position, At) = (position, at);

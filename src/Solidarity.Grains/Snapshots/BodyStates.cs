@@ -1,15 +1,30 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Messages;
 using Solidarity.Grains.Entries;
 using Solidarity.Storage;
 using Message = Solidarity.Domain.Bodies.Message;
 
 namespace Solidarity.Grains.Snapshots;
 
+/// <summary>All bodies of one kind, as of one position of the journal, for those who need not know which kind.
+/// </summary>
+internal interface IBodyStates
+{
+    /// <summary>The version of the last entry of a body's stream, with events or without; 0 where there is none.
+    /// </summary>
+    long VersionOf(string id);
+
+    /// <summary>The canonical form of a body's state, its JSON; null where there is no such body.</summary>
+    byte[]? Serialize(string id);
+
+    /// <summary>Whether a message would be redundant to the body as it is now.</summary>
+    bool IsRedundant(string id, BodyCommand command, DateTimeOffset at);
+}
+
 /// <summary>All bodies of one kind, as of one position of the journal.</summary>
 public sealed class BodyStates<TState, TCommand, TEvent>(Aggregate<TState, TCommand, TEvent> aggregate)
-    : CopyOnWrite<BodyStates<TState, TCommand, TEvent>>
+    : CopyOnWrite<BodyStates<TState, TCommand, TEvent>>, IBodyStates
     where TState : class
     where TCommand : BodyCommand
 {
@@ -37,13 +52,12 @@ public sealed class BodyStates<TState, TCommand, TEvent>(Aggregate<TState, TComm
     internal IEnumerable<Message> Tell(TState before, TEvent @event, TState after) =>
         aggregate.Tell(before, @event, after);
 
-    /// <summary>The canonical form of a body's state: its JSON.</summary>
-    internal byte[]? Serialize(string id) => Find(id) is { } state
+    byte[]? IBodyStates.Serialize(string id) => Find(id) is { } state
         ? JsonSerializer.SerializeToUtf8Bytes(state, aggregate.StateJson)
         : null;
 
-    internal bool IsRedundant(string id, TCommand command, DateTimeOffset at) =>
-        aggregate.Decide(Find(id) ?? aggregate.Initial(id), command, at).IsRedundant;
+    bool IBodyStates.IsRedundant(string id, BodyCommand command, DateTimeOffset at) =>
+        aggregate.Decide(Find(id) ?? aggregate.Initial(id), (TCommand)command, at).IsRedundant;
 
     /// <summary>The journal's position of the last entry that changed the body; 0 where there is none such.</summary>
     public long ChangedAt(string id) => _bodies.GetValueOrDefault(id)?.Changed ?? 0;
@@ -53,9 +67,8 @@ public sealed class BodyStates<TState, TCommand, TEvent>(Aggregate<TState, TComm
     internal (TState State, long Version)? FindWithVersion(string id) =>
         _bodies.GetValueOrDefault(id) is { State: { } state, IsUnfolded: false } body ? (state, body.Version) : null;
 
-    /// <summary>The version of the last entry of a body's stream, with events or without; 0 where there is none.
-    /// </summary>
-    internal long VersionOf(string id) => _bodies.GetValueOrDefault(id)?.Version ?? 0;
+    /// <inheritdoc/>
+    public long VersionOf(string id) => _bodies.GetValueOrDefault(id)?.Version ?? 0;
 
     /// <summary>Folds the events of an entry of the body <paramref name="id"/>.</summary>
     /// <param name="onEvent">Called for each event with the state before and after it.</param>

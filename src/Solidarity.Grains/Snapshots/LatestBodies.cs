@@ -1,5 +1,5 @@
 using Solidarity.Domain.Bodies;
-using Solidarity.Grains.Entries;
+using Solidarity.Domain.Messages;
 using Solidarity.Storage;
 
 namespace Solidarity.Grains.Snapshots;
@@ -29,7 +29,7 @@ public sealed class LatestBodies(IJournal journal, BodyRules rules)
     /// <summary>Completes when a body's state has the entry of its stream at <paramref name="version"/>.</summary>
     /// <inheritdoc cref="WaitForAsync(long, CancellationToken)" path="/exception"/>
     public Task WaitForAsync(Address body, long version, CancellationToken cancellationToken = default) =>
-        WaitUntilAsync(bodies => bodies.VersionOf(body) >= version, cancellationToken);
+        WaitUntilAsync(bodies => bodies.Of(body.Kind).VersionOf(body.Id) >= version, cancellationToken);
 
     /// <summary>Puts a later snapshot in the place of the current one, and wakes those who wait.</summary>
     internal void Publish(Bodies bodies)

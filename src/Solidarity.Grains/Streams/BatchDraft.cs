@@ -1,8 +1,7 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Messages;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;
 using Solidarity.Storage;

@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Messages;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Planning;
@@ -56,19 +56,17 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     private bool _isConfirmed;
     private (BodyFaultyException Problem, long Since)? _unfolded;
 
+    private Address _body;
+
     private StreamName Stream { get; set; }
 
     /// <summary>How far its stream is known to have come.</summary>
     private long Version { get; set; }
 
-    protected abstract string Folder { get; }
-
-    /// <summary>The bodies of this kind.</summary>
-    protected abstract BodyStates<TState, TCommand, TEvent> In(Bodies bodies);
-
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        Stream = new StreamName($"{Folder}/{this.GetPrimaryKeyString()}");
+        _body = new Address(aggregate.Kind, this.GetPrimaryKeyString());
+        Stream = new StreamName(_body.ToString());
         TakeFromWorld();
         awake.Add(Stream);
         return Task.CompletedTask;
@@ -153,8 +151,10 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
         }
     }
 
-    /// <summary>Plans the money that commands send, once, however often they are decided. Identity first: a command
-    /// that was answered before is not planned again, and neither is the second of two with the same id.</summary>
+    /// <summary>Plans the money that commands send, once, however often they are decided. Identity first: a request of
+    /// a client that was answered before is not planned again, and neither is the second of two with the same id. A
+    /// message comes a second time only after a fault, so the append finds its earlier answer, and its first coming
+    /// does not wait for a look into the journal.</summary>
     /// <returns>The answers of those that were answered before; null where there are none.</returns>
     private async ValueTask<Dictionary<CommandId, Entry>?> PlanAsync(List<PendingCommand<TCommand>> batch)
     {
@@ -166,7 +166,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
             if (pending.Request is not { Commands: [var only], Id: var id } || !Planner.Plans(only)
                 || !(planned ??= []).Add(id))
                 continue;
-            if (await journal.FindAsync(id) is { } earlier)
+            if (!id.IsMessage && await journal.FindAsync(id) is { } earlier)
                 (known ??= [])[id] = earlier;
             else
                 await PlanAsync(pending, only);
@@ -179,7 +179,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
         try
         {
             BodyCommand planned = await planner.PlanAsync(
-                Address.Parse(Stream.Value), Version, command, pending.Request.At);
+                _body, Version, command, pending.Request.At);
             pending.Commands = [(TCommand)planned];
         }
         catch (Exception problem) when (problem is not JournalUnavailableException)
@@ -280,9 +280,8 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     // asked of a confirmed state alone.
     private void TakeFromWorld()
     {
-        var key = this.GetPrimaryKeyString();
         _isConfirmed = false;
-        if (In(latest.Current).FindWithVersion(key) is { } known)
+        if (latest.Current.Of(aggregate).FindWithVersion(_body.Id) is { } known)
             (_state, Version) = known;
     }
 
@@ -318,7 +317,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
 
     private async Task FoldAsync()
     {
-        (_state, Version) = (aggregate.Initial(this.GetPrimaryKeyString()), 0);
+        (_state, Version) = (aggregate.Initial(_body.Id), 0);
         if (await ReadSnapshotAsync() is { } snapshot)
             (_state, Version) = snapshot;
         while (true)

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 
 namespace Solidarity.Replay.Seeds;

@@ -1,6 +1,4 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
-using System.Globalization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
 

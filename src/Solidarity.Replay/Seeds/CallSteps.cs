@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 
 namespace Solidarity.Replay.Seeds;

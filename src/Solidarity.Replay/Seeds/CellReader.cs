@@ -1,6 +1,4 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
-using System.Globalization;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Text;

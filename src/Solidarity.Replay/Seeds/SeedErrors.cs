@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Terminals;
 

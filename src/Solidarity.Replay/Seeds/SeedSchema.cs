@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Solidarity.Replay.Seeds;
 
 /// <summary>A file of a seed folder and its columns: in any order, but none missing and none added.</summary>

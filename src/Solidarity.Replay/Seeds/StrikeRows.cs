@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Domain.Bodies;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 
 namespace Solidarity.Server.Callers;

@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Solidarity.Grains.Hosting;
 using Solidarity.Grains.Planning;

@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Solidarity.Domain.Decisions;
 using Solidarity.Server.Errors;
 

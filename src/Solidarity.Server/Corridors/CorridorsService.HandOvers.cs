@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;

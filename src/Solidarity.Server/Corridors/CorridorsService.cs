@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections.OwnTreasury;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using Solidarity.Grains.Hosting;
 

@@ -1,9 +1,6 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
-using Grpc.Core;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Text;
 using RpcStatus = Google.Rpc.Status;

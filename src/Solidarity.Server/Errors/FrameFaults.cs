@@ -1,5 +1,3 @@
-using System.Globalization;
-using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 

@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;

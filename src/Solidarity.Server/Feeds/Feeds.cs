@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Microsoft.Extensions.Hosting;
 using Solidarity.Grains.Hosting;
 using Solidarity.Server.Callers;

@@ -1,5 +1,4 @@
 using Google.Protobuf.WellKnownTypes;
-using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Grains.Hosting;
 using Solidarity.Server.Callers;

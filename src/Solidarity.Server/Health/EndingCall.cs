@@ -1,5 +1,3 @@
-using Grpc.Core;
-
 namespace Solidarity.Server.Health;
 
 /// <summary>A call as it is, except that it is cancelled by another token.</summary>

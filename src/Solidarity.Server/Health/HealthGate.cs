@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Health.V1;
 using Microsoft.Extensions.Hosting;

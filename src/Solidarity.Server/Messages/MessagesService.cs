@@ -1,5 +1,4 @@
 using Google.Protobuf.WellKnownTypes;
-using Grpc.Core;
 using Solidarity.Domain.Decisions;
 using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Faults;

@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections.OwnStrikes;

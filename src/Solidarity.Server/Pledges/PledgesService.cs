@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Sections.Tranches;

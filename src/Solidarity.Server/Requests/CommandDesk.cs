@@ -1,14 +1,11 @@
 using Google.Protobuf;
-using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Transfers;
 using Solidarity.Grains.Entries;
-using Solidarity.Grains.Federations;
 using Solidarity.Grains.Hosting;
-using Solidarity.Grains.Sections;
-using Solidarity.Grains.Transfers;
+using Solidarity.Grains.Streams;
 using Solidarity.Server.Callers;
 using Solidarity.Server.Errors;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Routes;
 

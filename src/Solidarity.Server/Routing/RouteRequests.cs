@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Google.Protobuf.Collections;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;

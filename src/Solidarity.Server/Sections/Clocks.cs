@@ -1,4 +1,3 @@
-using System.Globalization;
 using Solidarity.Domain.Sections.Inbox;
 
 namespace Solidarity.Server.Sections;

@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Server.Callers;
 using Solidarity.Server.Feeds;

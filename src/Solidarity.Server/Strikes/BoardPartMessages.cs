@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;

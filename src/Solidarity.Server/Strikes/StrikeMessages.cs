@@ -1,4 +1,3 @@
-using System.Globalization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Strikes;

@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnStrikes;

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;

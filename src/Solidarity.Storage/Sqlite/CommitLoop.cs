@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Solidarity.Storage.Sqlite;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 
 namespace Solidarity.Storage.Sqlite;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Solidarity.Domain.Calls;
 using Solidarity.Views.Access;
 using Solidarity.Views.Worlds;

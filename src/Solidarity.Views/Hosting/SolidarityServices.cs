@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Solidarity.Domain.Messages;
 using Solidarity.Grains.Delivery;
-using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Hosting;
 using Solidarity.Grains.Planning;

@@ -1,5 +1,5 @@
 using Solidarity.Domain.Decisions;
-using Solidarity.Grains.Entries;
+using Solidarity.Domain.Messages;
 using Solidarity.Storage;
 
 namespace Solidarity.Views.Worlds;

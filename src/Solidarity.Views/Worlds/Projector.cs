@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Hosting;
-using Solidarity.Grains.Entries;
+using Solidarity.Domain.Messages;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Hosting;
 using Solidarity.Grains.Snapshots;

@@ -1,12 +1,11 @@
-using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
-using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Snapshots;
 using Solidarity.Storage;
@@ -125,24 +124,11 @@ public sealed class World : CopyOnWrite<World>
     }
 
     /// <summary>The canonical form of a body's state, or null where there is no such body.</summary>
-    internal byte[]? Serialize(Address body) => body.Kind switch
-    {
-        BodyKind.Section => Sections.Serialize(body.Id),
-        BodyKind.Federation => Federations.Serialize(body.Id),
-        BodyKind.Strike => Strikes.Serialize(body.Id),
-        BodyKind.Transfer => Transfers.Serialize(body.Id),
-        _ => throw new UnreachableException($"body kind {body.Kind}"),
-    };
+    internal byte[]? Serialize(Address body) => Bodies.Of(body.Kind).Serialize(body.Id);
 
     /// <summary>Whether a message would be redundant to its receiver as it is now.</summary>
-    internal bool IsRedundant(Address receiver, BodyCommand command) => command switch
-    {
-        SectionCommand c => Sections.IsRedundant(receiver.Id, c, At),
-        FederationCommand c => Federations.IsRedundant(receiver.Id, c, At),
-        StrikeCommand c => Strikes.IsRedundant(receiver.Id, c, At),
-        TransferCommand c => Transfers.IsRedundant(receiver.Id, c, At),
-        _ => throw new UnreachableException($"command {command.GetType().Name}"),
-    };
+    internal bool IsRedundant(Address receiver, BodyCommand command) =>
+        Bodies.Of(receiver.Kind).IsRedundant(receiver.Id, command, At);
 
     private Place PlaceOf(Party party) => party.Body is { } body
         ? body.Kind switch

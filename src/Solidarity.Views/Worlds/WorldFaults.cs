@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Solidarity.Domain.Bodies;
 using Solidarity.Grains.Faults;

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Solidarity.Benchmarks.Journal;
 using Solidarity.Demos.Storms;
 using Solidarity.Domain.Affiliations;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Solidarity.Benchmarks.Journal;
 using Solidarity.Demos.Storms;
 using Solidarity.Domain.Bodies;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Solidarity.Benchmarks.Disk;
 
 namespace Solidarity.Benchmarks;

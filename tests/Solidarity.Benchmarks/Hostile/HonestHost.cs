@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Grpc.Net.Client;
 using Solidarity.Benchmarks.Storm;
 using Solidarity.Server;

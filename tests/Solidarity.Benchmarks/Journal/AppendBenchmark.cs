@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections.OwnTreasury;
 

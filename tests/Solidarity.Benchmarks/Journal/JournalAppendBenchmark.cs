@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Solidarity.Storage;
 using Solidarity.Storage.Sqlite;

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnTreasury;

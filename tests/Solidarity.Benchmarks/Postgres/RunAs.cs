@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Solidarity.Benchmarks.Postgres;
 
 /// <summary>The user that a program runs as: our own, or where we are root another, by <c>setpriv</c>, which becomes

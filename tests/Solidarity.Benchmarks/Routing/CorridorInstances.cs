@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Solidarity.Routing.Flows;
 
 namespace Solidarity.Benchmarks.Routing;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Solidarity.Routing.Flows;
 
 namespace Solidarity.Benchmarks.Routing;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Google.OrTools.Graph;
 
 namespace Solidarity.Benchmarks.Routing;

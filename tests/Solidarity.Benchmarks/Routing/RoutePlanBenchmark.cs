@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Solidarity.Domain.Bodies;
 using Solidarity.Routing;
 

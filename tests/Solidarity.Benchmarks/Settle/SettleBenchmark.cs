@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Solidarity.Benchmarks.Journal;
 using Solidarity.Benchmarks.Postgres;
 using Solidarity.Benchmarks.Storm;

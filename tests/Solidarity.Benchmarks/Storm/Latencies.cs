@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Solidarity.Benchmarks.Storm;
 
 /// <summary>How long each of many things took. Each has a place of its own, so they may be noted at the same time; they

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Solidarity.Benchmarks.Postgres;
 
 namespace Solidarity.Benchmarks.Storm;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Solidarity.Benchmarks.Journal;
 using Solidarity.Domain.Affiliations;
@@ -10,7 +9,7 @@ using Solidarity.Domain.Sections.OwnCalls;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
-using Solidarity.Grains.Sections;
+using Solidarity.Grains.Streams;
 using Solidarity.Server;
 using Solidarity.Views.Worlds;
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Solidarity.Benchmarks.Storm;
 
 namespace Solidarity.Benchmarks.Watch;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Solidarity.Storage;
 
 namespace Solidarity.Benchmarks.Watch;

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Solidarity.Cli.Tests.Replaying;
 
 /// <summary>The command line in a process of its own, so that it can be killed.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Solidarity.Cli.Tests.Serving;
 
 /// <summary>On which TCP ports a process listens, as Linux tells it in <c>/proc</c>.</summary>

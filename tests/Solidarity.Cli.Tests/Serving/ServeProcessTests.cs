@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Solidarity.Cli.Tests.Services;
 using Solidarity.Commands.Failures;
 

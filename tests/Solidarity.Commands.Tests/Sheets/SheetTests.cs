@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Terminals;

@@ -3,6 +3,7 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Federations.Members;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Tests.Kit;
 using Xunit.Abstractions;
 using static Solidarity.Domain.Federations.FederationCommand;

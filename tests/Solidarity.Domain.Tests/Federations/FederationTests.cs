@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
@@ -7,6 +6,7 @@ using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Federations.Relays;
 using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Inbox;

@@ -7,6 +7,7 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Federations.Relays;
 using Solidarity.Domain.Federations.Successions;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;

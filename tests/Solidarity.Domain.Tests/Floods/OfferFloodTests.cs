@@ -1,6 +1,7 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Federations.Members;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Tests.Kit;

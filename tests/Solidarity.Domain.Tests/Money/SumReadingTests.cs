@@ -1,4 +1,3 @@
-using System.Globalization;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Tests.Kit;
 using Xunit.Abstractions;

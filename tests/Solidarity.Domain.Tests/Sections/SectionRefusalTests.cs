@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;

@@ -11,6 +11,7 @@ internal static class ATreasury
 {
     public static Scenario<Treasury, TreasuryCommand, TreasuryEvent> Of(Address self) => new(
         new Aggregate<Treasury, TreasuryCommand, TreasuryEvent>(
+            self.Kind,
             _ => Treasury.Empty,
             (state, command, at) => TreasuryDecider.Decide(self, state, command, at),
             Treasury.Evolve,

@@ -26,6 +26,7 @@ public sealed class TreasuryTests
     private static readonly DateTimeOffset Later = Noon.AddHours(72);
 
     private static readonly Aggregate<Treasury, TreasuryCommand, TreasuryEvent> Aggregate = new(
+        Self.Kind,
         _ => Treasury.Empty,
         (state, command, at) => TreasuryDecider.Decide(Self, state, command, at),
         Treasury.Evolve,

@@ -1,7 +1,7 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Tests.Kit;
 

@@ -1,9 +1,8 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Federations.Collections;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;

@@ -82,7 +82,7 @@ public sealed class ColdRedundantTests
     }
 
     private static ColdDelivery<Section, SectionCommand, SectionEvent> Over(IJournal journal, Service service) => new(
-        Waiting.Section, bodies => bodies.Sections, journal, service.Bodies, service.Faults, new AwakeBodies(),
+        Waiting.Section, journal, service.Bodies, service.Faults, new AwakeBodies(),
         needsGrain: _ => false);
 
     private static StreamName InTheSamePlace() => Enumerable.Range(1, int.MaxValue)

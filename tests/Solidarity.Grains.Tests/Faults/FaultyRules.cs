@@ -1,5 +1,5 @@
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
-using Solidarity.Grains.Entries;
 
 namespace Solidarity.Grains.Tests.Faults;
 

@@ -1,8 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 using Solidarity.Domain.Bodies;
-using Solidarity.Grains.Entries;
-using Solidarity.Grains.Sections;
+using Solidarity.Domain.Messages;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 using Solidarity.Views.Hosting;

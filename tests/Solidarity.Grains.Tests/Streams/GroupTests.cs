@@ -1,6 +1,7 @@
 using System.Text;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Grains.Entries;

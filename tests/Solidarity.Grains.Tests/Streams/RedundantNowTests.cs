@@ -3,11 +3,11 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Messages;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Treasuries.Acknowledgements;
-using Solidarity.Grains.Entries;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;
 

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Solidarity.Protocol.Tests.GrpcJs;
 
 /// <summary>Finds and runs node and npm.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Domain.Money;
 using Solidarity.Replay.Seeds;

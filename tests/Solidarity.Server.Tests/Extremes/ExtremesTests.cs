@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Globalization;
 using Google.Protobuf;
 using Grpc.Core;
 using Solidarity.Server.Tests.Hosting;

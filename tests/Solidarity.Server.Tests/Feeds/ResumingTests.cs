@@ -1,4 +1,3 @@
-using System.Globalization;
 using Grpc.Core;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Solidarity.Server.Tests.Hosting;
 using static Solidarity.Server.Tests.Hosting.Story;
 

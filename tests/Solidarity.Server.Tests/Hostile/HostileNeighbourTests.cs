@@ -1,4 +1,3 @@
-using System.Globalization;
 using Solidarity.Server.Tests.Hosting;
 using Solidarity.Views.Audit;
 using Xunit.Abstractions;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Grpc.Core;
 using Grpc.Net.Client;
 

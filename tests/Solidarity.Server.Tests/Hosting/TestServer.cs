@@ -1,6 +1,5 @@
-using System.Globalization;
 using Grpc.Net.Client;
-using Solidarity.Grains.Entries;
+using Solidarity.Domain.Messages;
 
 namespace Solidarity.Server.Tests.Hosting;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Solidarity.Grains.Entries;
+using Solidarity.Domain.Messages;
 using Solidarity.Grains.Tests;
 using Solidarity.Storage;
 using Solidarity.Views.Access;

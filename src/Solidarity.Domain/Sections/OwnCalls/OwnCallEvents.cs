@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
-using System.Text.Json.Serialization;
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;

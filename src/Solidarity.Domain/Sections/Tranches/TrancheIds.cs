@@ -1,4 +1,3 @@
-using System.Globalization;
 using Solidarity.Domain.Bodies;
 
 namespace Solidarity.Domain.Sections.Tranches;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Solidarity.Domain.Calls;
 using static Solidarity.Domain.Strikes.Aid.AidEvent;
 

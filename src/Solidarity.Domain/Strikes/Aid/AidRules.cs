@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
 using static Solidarity.Domain.Strikes.Aid.AidCommand;

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text.Json.Serialization;
 using Solidarity.Domain.Calls;
 
 namespace Solidarity.Domain.Strikes.Aid;

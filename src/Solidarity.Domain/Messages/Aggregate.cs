@@ -2,52 +2,55 @@ using System.Text.Json.Serialization.Metadata;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
-using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
 
-namespace Solidarity.Grains.Entries;
+namespace Solidarity.Domain.Messages;
 
 /// <summary>One kind of body: how it begins, decides, folds, and whom it tells; with the JSON of each.</summary>
 public sealed record Aggregate<TState, TCommand, TEvent>(
+    BodyKind Kind,
     Func<string, TState> Initial,
     Func<TState, TCommand, DateTimeOffset, Decision<TEvent>> Decide,
     Func<TState, TEvent, TState> Evolve,
     Func<TState, TEvent, TState, IEnumerable<Message>> Tell,
     JsonTypeInfo<TState> StateJson,
     JsonTypeInfo<TCommand> CommandJson,
-    JsonTypeInfo<TEvent> EventJson)
-    where TCommand : BodyCommand;
+    JsonTypeInfo<TEvent> EventJson);
 
-/// <summary>The four kinds of body.</summary>
+/// <summary>The table of the four kinds of body.</summary>
 public static class Aggregates
 {
     public static Aggregate<Section, SectionCommand, SectionEvent> Section { get; } = new(
-        id => Domain.Sections.Section.Unfounded(new SectionId(id)),
+        BodyKind.Section,
+        id => Sections.Section.Unfounded(new SectionId(id)),
         SectionDecider.Decide,
-        Domain.Sections.Section.Evolve,
+        Sections.Section.Evolve,
         (_, @event, after) => SectionOutbox.Of(@event, after),
         DomainJson.Section, DomainJson.SectionCommand, DomainJson.SectionEvent);
 
     public static Aggregate<Federation, FederationCommand, FederationEvent> Federation { get; } = new(
-        id => Domain.Federations.Federation.Unfounded(new FederationId(id)),
+        BodyKind.Federation,
+        id => Federations.Federation.Unfounded(new FederationId(id)),
         FederationDecider.Decide,
-        Domain.Federations.Federation.Evolve,
+        Federations.Federation.Evolve,
         FederationOutbox.Of,
         DomainJson.Federation, DomainJson.FederationCommand, DomainJson.FederationEvent);
 
     public static Aggregate<Strike, StrikeCommand, StrikeEvent> Strike { get; } = new(
-        id => Domain.Strikes.Strike.Unopened(new StrikeId(id)),
+        BodyKind.Strike,
+        id => Strikes.Strike.Unopened(new StrikeId(id)),
         StrikeDecider.Decide,
-        Domain.Strikes.Strike.Evolve,
+        Strikes.Strike.Evolve,
         (_, @event, after) => StrikeOutbox.Of(@event, after),
         DomainJson.Strike, DomainJson.StrikeCommand, DomainJson.StrikeEvent);
 
     public static Aggregate<Transfer, TransferCommand, TransferEvent> Transfer { get; } = new(
-        id => Domain.Transfers.Transfer.None(new TransferId(id)),
+        BodyKind.Transfer,
+        id => Transfers.Transfer.None(new TransferId(id)),
         TransferDecider.Decide,
-        Domain.Transfers.Transfer.Evolve,
+        Transfers.Transfer.Evolve,
         TransferOutbox.Of,
         DomainJson.Transfer, DomainJson.TransferCommand, DomainJson.TransferEvent);
 }
