@@ -30,12 +30,12 @@ public sealed record SilentSection(
 public sealed record SilentCalls(IReadOnlyList<SilentSection> Named, int Others)
 {
     /// <param name="strike">Only this call; null for all.</param>
-    /// <remarks>Costs a pass over the silent sections.</remarks>
+    /// <remarks>Costs a pass over the federation's sections.</remarks>
     public static SilentCalls Of(VisibleWorld visible, FederationId federation, StrikeId? strike)
     {
         var figures = visible.World.Counters.Bodies.Of(federation);
         var (named, others) = (new List<SilentSection>(), 0);
-        foreach (var call in figures.Silent.Keys.SelectMany(section => SilentSection.Of(visible.World, section)))
+        foreach (var call in AllOf(visible, federation))
         {
             if (strike is not null && call.Strike != strike)
                 continue;
@@ -48,20 +48,25 @@ public sealed record SilentCalls(IReadOnlyList<SilentSection> Named, int Others)
     }
 
     /// <summary>How many sections there are with such a call, named or counted.</summary>
-    /// <remarks>Costs a pass over the silent sections only for whom something is hidden.</remarks>
+    /// <remarks>Costs a pass over the federation's sections only for whom something is hidden.</remarks>
     internal static int CountSections(VisibleWorld visible, FederationId federation)
     {
         var figures = visible.World.Counters.Bodies.Of(federation);
         return visible.IsWhole || visible.World.Counters.Open.All(strike => IsCounted(visible, strike, figures))
-            ? figures.Silent.Count
-            : figures.Silent.Keys.Count(section => SilentSection.Of(visible.World, section)
-                .Any(call => IsNamed(visible, call) || IsCounted(visible, call.Strike, figures)));
+            ? figures.Silent
+            : AllOf(visible, federation)
+                .Where(call => IsNamed(visible, call) || IsCounted(visible, call.Strike, figures))
+                .DistinctBy(call => call.Section).Count();
     }
 
     /// <summary>Whether there are calls that are neither named nor counted.</summary>
     internal static bool AreInPart(VisibleWorld visible, FederationCounters federation) => !visible.IsWhole
         && !visible.World.Counters.Open.All(strike =>
             IsCounted(visible, strike, federation) || DetailOf(visible, strike) == Detail.Books);
+
+    private static IEnumerable<SilentSection> AllOf(VisibleWorld visible, FederationId federation) =>
+        visible.World.Counters.Bodies.SilentIn(federation)
+            .SelectMany(section => SilentSection.Of(visible.World, section));
 
     private static bool IsNamed(VisibleWorld visible, SilentSection call) =>
         visible.Owns(call.Section) || DetailOf(visible, call.Strike) == Detail.Books;

@@ -49,6 +49,15 @@ public sealed class BodyCounters : CopyOnWrite<BodyCounters>
         _ => [],
     };
 
+    /// <summary>The sections in a federation that have not answered a call that is open to them, in no order.</summary>
+    /// <remarks>Costs a pass over its sections. A call comes to all sections at once, so a set of these for every
+    /// federation would cost each of them a change in each set.</remarks>
+    public IEnumerable<SectionId> SilentIn(FederationId federation) => Of(federation).Silent == 0 ? [] : _federations
+        .Where(other => other.Key == federation || other.Value.Above.ContainsKey(federation))
+        .SelectMany(other => other.Value.Direct.Keys)
+        .Where(section => Of(section).SilentCalls > 0)
+        .Distinct();
+
     internal void OnSection(Section before, SectionEvent @event, Section after, long position)
     {
         var figures = At(after.Id, position);
@@ -71,7 +80,7 @@ public sealed class BodyCounters : CopyOnWrite<BodyCounters>
         {
             var federation = At(home, position);
             if (was != figures.SilentCalls > 0)
-                federation.SetSilent(section, !was);
+                federation.Silent += was ? -1 : 1;
         }
     }
 
@@ -245,7 +254,7 @@ public sealed class BodyCounters : CopyOnWrite<BodyCounters>
         federation.Sums = federation.Sums.Plus(figures.Sums, sign);
         foreach (var strike in figures.Strikes)
             federation.Change(strike, isIn: sign > 0);
-        federation.SetSilent(section, sign > 0 && figures.SilentCalls > 0);
+        federation.Silent += figures.SilentCalls > 0 ? sign : 0;
     }
 
     private void Shift(BodySums sums, IEnumerable<FederationId> federations, int sign, long position)

@@ -141,18 +141,15 @@ public sealed class FederationCounters : CopyOnWrite<FederationCounters>
     /// <summary>Its sections' strikes, those that are over among them.</summary>
     public ImmutableSortedSet<StrikeId> Strikes { get; private set; } = [];
 
-    /// <summary>Its sections that have not answered a call that is open to them.</summary>
-    public PersistentDictionary<SectionId, bool> Silent { get; private set; } =
-        PersistentDictionary<SectionId, bool>.Empty;
+    /// <summary>How many of its sections have not answered a call that is open to them; which,
+    /// <see cref="BodyCounters.SilentIn"/> says.</summary>
+    public int Silent { get; internal set; }
 
     /// <summary>Money of others that it has now, by its name.</summary>
     public PersistentDictionary<string, Carried> Carried { get; private set; } =
         PersistentDictionary<string, Carried>.Empty;
 
     internal void Change(StrikeId strike, bool isIn) => Strikes = isIn ? Strikes.Add(strike) : Strikes.Remove(strike);
-
-    internal void SetSilent(SectionId section, bool isSilent) =>
-        Silent = isSilent ? Silent.With(section, true, Edit) : Silent.Without(section, Edit);
 
     internal void SetDirect(SectionId section, bool isDirect) =>
         Direct = isDirect ? Direct.With(section, true, Edit) : Direct.Without(section, Edit);

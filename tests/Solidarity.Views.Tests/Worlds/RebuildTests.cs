@@ -97,8 +97,8 @@ public sealed class RebuildTests
                 .Select(strike => StrikeBoard.Of(world, strike, At)),
             Federations = world.Federations.All.OrderBy(one => one.Id)
                 .Select(federation => FederationBoard.Of(whole, federation, At)),
-            Silent = world.Federations.All.OrderBy(one => one.Id).Select(one => world.Counters.Bodies.Of(one.Id).Silent
-                .Keys.Order().SelectMany(section => SilentSection.Of(world, section))),
+            Silent = world.Federations.All.OrderBy(one => one.Id).Select(one => world.Counters.Bodies
+                .SilentIn(one.Id).Order().SelectMany(section => SilentSection.Of(world, section))),
             Sections = world.Sections.All.OrderBy(one => one.Id).Select(section => SectionBoard.Of(whole, section, At)),
             Graph = GraphBoard.Of(whole, new GraphFilter("", ""), At),
             Flows = world.Counters.Flows.All.OrderBy(flow => (flow.From, flow.To, flow.Currency)),
