@@ -20,7 +20,7 @@ internal sealed partial class CorridorsService
         var fields = new Fields();
         var page = PageRequest.Read(
             fields, request.PageSize, request.PageToken, "hand-overs", request.Body, request.Viewer);
-        Address? body = request.Body.Length > 0 ? fields.Body("body", request.Body) : null;
+        var body = fields.BodyOrNone("body", request.Body);
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
         var treasuries = await TreasuriesAsync(context.CancellationToken);

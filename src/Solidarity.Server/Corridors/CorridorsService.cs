@@ -67,7 +67,7 @@ internal sealed partial class CorridorsService(CommandDesk desk, Projector proje
         var fields = new Fields();
         var page = PageRequest.Read(
             fields, request.PageSize, request.PageToken, "claims", request.Body, request.Viewer);
-        Address? body = request.Body.Length > 0 ? fields.Body("body", request.Body) : null;
+        var body = fields.BodyOrNone("body", request.Body);
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
         var treasuries = await TreasuriesAsync(context.CancellationToken);
@@ -86,7 +86,7 @@ internal sealed partial class CorridorsService(CommandDesk desk, Projector proje
     {
         var fields = new Fields();
         var page = PageRequest.Read(fields, request.PageSize, request.PageToken, "corridors", request.Body);
-        Address? body = request.Body.Length > 0 ? fields.Body("body", request.Body) : null;
+        var body = fields.BodyOrNone("body", request.Body);
         fields.Check();
         var treasuries = await TreasuriesAsync(context.CancellationToken);
         var found =

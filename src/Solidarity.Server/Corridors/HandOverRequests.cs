@@ -8,34 +8,15 @@ namespace Solidarity.Server.Corridors;
 /// <summary>Reads the commands about corridors that people settle.</summary>
 internal static class HandOverRequests
 {
-    extension(V1.HandOverRequest request)
-    {
-        public TreasuryOrder Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var (body, hop) = (fields.Body("body", request.Body), fields.Hop("hop", request.Hop));
-            var receipt = fields.Text("receipt", request.Receipt, Receipt.TextCharsMax);
-            var goods = request.Goods.Length == 0
-                ? null
-                : fields.Text("goods", request.Goods, Receipt.TextCharsMax);
-            fields.Check();
-            return new TreasuryOrder(id, body, new ManualSettlementCommand.ConfirmSettlement(hop, receipt, goods));
-        }
-    }
+    public static TreasuryOrder Read(this V1.HandOverRequest request) => Order.OfTreasury(
+        request.RequestId, "body", request.Body, fields => new ManualSettlementCommand.ConfirmSettlement(
+            fields.Hop("hop", request.Hop),
+            fields.Text("receipt", request.Receipt, Receipt.TextCharsMax),
+            fields.TextOrNone("goods", request.Goods, Receipt.TextCharsMax)));
 
-    extension(V1.DeclineHandOverRequest request)
-    {
-        public TreasuryOrder Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var (body, hop) = (fields.Body("body", request.Body), fields.Hop("hop", request.Hop));
-            var reason = fields.Text("reason", request.Reason, Texts.MemoCharsMax);
-            fields.Check();
-            return new TreasuryOrder(id, body, new ManualSettlementCommand.DeclineSettlement(hop, reason));
-        }
-    }
+    public static TreasuryOrder Read(this V1.DeclineHandOverRequest request) => Order.OfTreasury(
+        request.RequestId, "body", request.Body, fields => new ManualSettlementCommand.DeclineSettlement(
+            fields.Hop("hop", request.Hop), fields.Text("reason", request.Reason, Texts.MemoCharsMax)));
 
     /// <summary>Null where it is booked at once.</summary>
     public static Settlement? Settlement(Fields fields, string field, V1.Settlement settlement)

@@ -42,7 +42,7 @@ internal sealed class FederationBoards(
             fields, request.PageSize, request.PageToken, "silent", request.Federation, request.Strike,
             request.Viewer, $"{request.AsOf}");
         var id = fields.Federation("federation", request.Federation);
-        StrikeId? strike = request.Strike.Length > 0 ? fields.Strike("strike", request.Strike) : null;
+        var strike = fields.StrikeOrNone("strike", request.Strike);
         var viewer = fields.Viewer("viewer", request.Viewer);
         var asOf = times.Read(fields, "as_of", request.AsOf);
         fields.Check();

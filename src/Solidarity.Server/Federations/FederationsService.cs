@@ -54,9 +54,7 @@ internal sealed class FederationsService(CommandDesk desk, Projector projector, 
             fields, request.PageSize, request.PageToken, "federations", request.Country, request.Federation);
         if (request.Country.Length > 0)
             fields.Country("country", request.Country);
-        FederationId? parent = request.Federation.Length > 0
-            ? fields.Federation("federation", request.Federation)
-            : null;
+        var parent = fields.FederationOrNone("federation", request.Federation);
         fields.Check();
         var world = await projector.LatestAsync(context.CancellationToken);
         var found = world.Federations.All.Where(federation => federation.Founded

@@ -25,8 +25,8 @@ internal sealed class LoansService(CommandDesk desk, Projector projector) : V1.L
         var fields = new Fields();
         var page = PageRequest.Read(fields, request.PageSize, request.PageToken,
             "loans", request.OwedBy, request.OwedTo, $"{request.ShowRepaid}", request.Viewer);
-        SectionId? borrower = request.OwedBy.Length > 0 ? fields.Section("owed_by", request.OwedBy) : null;
-        SectionId? lender = request.OwedTo.Length > 0 ? fields.Section("owed_to", request.OwedTo) : null;
+        var borrower = fields.SectionOrNone("owed_by", request.OwedBy);
+        var lender = fields.SectionOrNone("owed_to", request.OwedTo);
         if (borrower is null && lender is null)
             fields.Add("owed_by", "is missing; give the section that owes here, or the one that has lent as owed_to");
         var viewer = fields.Viewer("viewer", request.Viewer);

@@ -43,7 +43,7 @@ internal sealed class PledgesService(CommandDesk desk, Projector projector) : V1
         var page = PageRequest.Read(
             fields, request.PageSize, request.PageToken, "pledges", request.Section, request.Strike, request.Viewer);
         var id = fields.Section("section", request.Section);
-        StrikeId? strike = request.Strike.Length > 0 ? fields.Strike("strike", request.Strike) : null;
+        var strike = fields.StrikeOrNone("strike", request.Strike);
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
         var world = await projector.LatestAsync(context.CancellationToken);
@@ -62,7 +62,7 @@ internal sealed class PledgesService(CommandDesk desk, Projector projector) : V1
         var page = PageRequest.Read(
             fields, request.PageSize, request.PageToken, "tranches", request.Section, request.Strike, request.Viewer);
         var id = fields.Section("section", request.Section);
-        StrikeId? strike = request.Strike.Length > 0 ? fields.Strike("strike", request.Strike) : null;
+        var strike = fields.StrikeOrNone("strike", request.Strike);
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
         var world = await projector.LatestAsync(context.CancellationToken);

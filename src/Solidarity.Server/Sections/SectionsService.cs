@@ -70,9 +70,7 @@ internal sealed class SectionsService(
             fields, request.PageSize, request.PageToken, "sections", request.Country, request.Federation);
         if (request.Country.Length > 0)
             fields.Country("country", request.Country);
-        FederationId? federation = request.Federation.Length > 0
-            ? fields.Federation("federation", request.Federation)
-            : null;
+        var federation = fields.FederationOrNone("federation", request.Federation);
         fields.Check();
         var world = await projector.LatestAsync(context.CancellationToken);
         var found = world.Sections.All.Where(section => section.Founded

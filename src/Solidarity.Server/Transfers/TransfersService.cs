@@ -75,8 +75,8 @@ internal sealed class TransfersService(
         var page = PageRequest.Read(fields, request.PageSize, request.PageToken,
             "transfers", request.Strike, request.Source, $"{request.Phase}", $"{request.OnlyOpen}",
             request.Viewer);
-        StrikeId? strike = request.Strike.Length > 0 ? fields.Strike("strike", request.Strike) : null;
-        Address? source = request.Source.Length > 0 ? fields.Body("source", request.Source) : null;
+        var strike = fields.StrikeOrNone("strike", request.Strike);
+        var source = fields.BodyOrNone("source", request.Source);
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
         var visible = new VisibleWorld(await projector.LatestAsync(context.CancellationToken), viewer);
