@@ -16,7 +16,6 @@ public sealed class TypeNameTests
     private static readonly string[] Private =
     [
         "AwaitedWord", "CommandDesk", "HandOverMessages", "HandOverRequests", "Likeness", "Permits", "SeedWords",
-        "WordsIn", "WordsOut",
     ];
 
     /// <summary>Words that only we used, as a regular expression over type names, with the plain word.</summary>

@@ -21,7 +21,7 @@ internal static class CallRequests
     public static Order<SectionCommand> Read(this V1.CallForAidRequest request) => Order.OfStrike(
         request.RequestId, request.Section, request.Strike, (fields, section, strike) =>
         {
-            var scope = fields.OneOf("scope", request.Scope.ToDomain(), WordsIn.Levels);
+            var scope = fields.OneOf("scope", request.Scope.ToDomain(), EnumTexts.Levels);
             return new OwnCallCommand.CallForAid(
                 strike,
                 scope,
@@ -34,7 +34,7 @@ internal static class CallRequests
 
     public static Order<SectionCommand> Read(this V1.NarrowCallRequest request) => Order.OfStrike(
         request.RequestId, request.Section, request.Strike, (fields, strike) => new OwnCallCommand.NarrowCall(
-            strike, fields.OneOf("scope", request.Scope.ToDomain(), WordsIn.Levels)));
+            strike, fields.OneOf("scope", request.Scope.ToDomain(), EnumTexts.Levels)));
 
     public static Order<SectionCommand> Read(this V1.CancelCallRequest request) => Order.OfStrike(
         request.RequestId, request.Section, request.Strike,
@@ -56,11 +56,11 @@ internal static class CallRequests
         request.Support.Count == 0 || fields.IsTooMany("support", request.Support.Count, SupportKindsMax)
         ? null
         : [.. request.Support.Select((kind, i) =>
-            fields.OneOf($"support[{i}]", kind.ToDomain(), WordsIn.SupportKinds))];
+            fields.OneOf($"support[{i}]", kind.ToDomain(), EnumTexts.SupportKinds))];
 
     private static CallTerms Read(Fields fields, V1.CallTerms terms, Level scope, SectionId section)
     {
-        var widest = fields.OneOf("terms.widest", terms.Widest.ToDomain(), WordsIn.Levels);
+        var widest = fields.OneOf("terms.widest", terms.Widest.ToDomain(), EnumTexts.Levels);
         if (terms.Widest.ToDomain() is { } known && known < scope)
             fields.Add("terms.widest", $"is {known}, but the call itself goes to {scope}; name that or a wider one");
         if (terms is { HasRunwayDays: true, Pay: null })

@@ -12,6 +12,8 @@ namespace Solidarity.Server.Corridors;
 /// <summary>Writes what people have to hand over, and what they say of it.</summary>
 internal static class HandOverMessages
 {
+    private static readonly EnumMap<V1.Settlement, Settlement> Settlements = new();
+
     /// <param name="treasuries">All of them: the other end's says whether it disputes what was handed over.</param>
     public static IEnumerable<V1.HandOver> Of(
         Address owner, Treasury treasury, IReadOnlyDictionary<Address, Treasury> treasuries, DateTimeOffset now) =>
@@ -19,14 +21,11 @@ internal static class HandOverMessages
             .Concat(treasury.Unacknowledged.Where(sent => sent.Value.Receipt is not null).Select(sending => HandedOver(
                 owner, sending.Key, sending.Value, DisputeOf(treasuries, sending.Key, sending.Value), now)));
 
-    public static V1.Settlement ToWire(this Settlement? settlement) => settlement switch
-    {
-        null => V1.Settlement.Booked,
-        Settlement.Wire => V1.Settlement.Wire,
-        Settlement.Courier => V1.Settlement.Courier,
-        Settlement.InKind => V1.Settlement.InKind,
-        _ => throw new UnreachableException($"settlement {settlement}"),
-    };
+    /// <summary>Null for what is booked at once, and for what is unknown.</summary>
+    public static Settlement? ToDomain(this V1.Settlement settlement) => Settlements.ToDomain(settlement);
+
+    public static V1.Settlement ToWire(this Settlement? settlement) =>
+        settlement is { } byPeople ? Settlements.ToWire(byPeople) : V1.Settlement.Booked;
 
     public static V1.Receipt? ToWire(this Receipt? receipt) => receipt is null ? null : new V1.Receipt
     {

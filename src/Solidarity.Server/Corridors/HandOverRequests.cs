@@ -21,15 +21,9 @@ internal static class HandOverRequests
     /// <summary>Null where it is booked at once.</summary>
     public static Settlement? Settlement(Fields fields, string field, V1.Settlement settlement)
     {
-        switch (settlement)
-        {
-            case V1.Settlement.Unspecified or V1.Settlement.Booked: return null;
-            case V1.Settlement.Wire: return Domain.Routes.Settlement.Wire;
-            case V1.Settlement.Courier: return Domain.Routes.Settlement.Courier;
-            case V1.Settlement.InKind: return Domain.Routes.Settlement.InKind;
-            default:
-                fields.Add(field, $"{(int)settlement} is not known");
-                return null;
-        }
+        var byPeople = settlement.ToDomain();
+        if (byPeople is null && settlement is not (V1.Settlement.Unspecified or V1.Settlement.Booked))
+            fields.Add(field, $"{(int)settlement} is not known");
+        return byPeople;
     }
 }

@@ -18,7 +18,7 @@ internal static class FederationRequests
         var federation = fields.Id<FederationId>("federation_id", request.FederationId);
         var command = new FederationCommand.Found(
             fields.Name("display_name", request.DisplayName),
-            fields.OneOf("level", request.Level.ToDomain(), WordsIn.Levels),
+            fields.OneOf("level", request.Level.ToDomain(), EnumTexts.Levels),
             fields.Name("locality", request.Locality, required: false),
             fields.Country("country", request.Country));
         fields.Check();
@@ -49,7 +49,7 @@ internal static class FederationRequests
             fields.NewId<PledgeId>("collection_id", request.CollectionId),
             fields.Strike("strike", request.Strike),
             fields.Section("section", request.Section),
-            fields.OneOf("kind", request.Kind.ToGivenKind(), WordsIn.GivenKinds),
+            fields.OneOf("kind", request.Kind.ToGivenKind(), EnumTexts.GivenKinds),
             fields.Money("amount", request.Amount),
             fields.Memo("note", request.Note)),
         command => $"{Collections}/{command.Collection}");

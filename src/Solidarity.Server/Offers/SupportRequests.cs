@@ -26,7 +26,7 @@ internal static class SupportRequests
             return new AnswerCommand.OfferSupport(
                 offer,
                 fields.Strike("strike", request.Strike),
-                fields.OneOf("kind", request.Kind.ToDomain(), WordsIn.SupportKinds),
+                fields.OneOf("kind", request.Kind.ToDomain(), EnumTexts.SupportKinds),
                 request.HasQuantity ? request.Quantity : null,
                 fields.Name("unit", request.Unit, Offer.UnitCharsMax, required: request.HasQuantity),
                 fields.Text("note", request.Note, Texts.MemoCharsMax, required: isLetter));

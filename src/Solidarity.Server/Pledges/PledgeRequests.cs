@@ -17,7 +17,7 @@ internal static class PledgeRequests
         fields => new PledgeCommand.MakePledge(
             fields.NewId<PledgeId>("pledge_id", request.PledgeId),
             fields.Strike("strike", request.Strike),
-            fields.OneOf("kind", request.Kind.ToPledgeKind(), WordsIn.PledgeKinds),
+            fields.OneOf("kind", request.Kind.ToPledgeKind(), EnumTexts.PledgeKinds),
             fields.MoneyOrNone("amount", request.Amount),
             fields.Text("authority", request.Authority, Texts.MemoCharsMax),
             request.HonourNow,
@@ -29,7 +29,7 @@ internal static class PledgeRequests
         fields => new TrancheCommand.PromiseTranches(
             fields.NewId<PledgeId>("pledge_id", request.PledgeId),
             fields.Strike("strike", request.Strike),
-            fields.OneOf("kind", request.Kind.ToPledgeKind(), WordsIn.PledgeKinds),
+            fields.OneOf("kind", request.Kind.ToPledgeKind(), EnumTexts.PledgeKinds),
             fields.Money("each", request.Each),
             fields.Within("count", request.Count, 2, TrancheSeries.CountMax),
             fields.Within("every_days", request.EveryDays, 1, TrancheSeries.EveryDaysMax),

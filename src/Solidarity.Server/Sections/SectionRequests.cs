@@ -18,7 +18,7 @@ internal static class SectionRequests
         var fields = new Fields();
         var id = fields.RequestId(request.RequestId);
         var section = fields.Id<SectionId>("section_id", request.SectionId);
-        var kind = fields.OneOf("kind", request.Kind.ToDomain(), WordsIn.SectionKinds);
+        var kind = fields.OneOf("kind", request.Kind.ToDomain(), EnumTexts.SectionKinds);
         var command = new FoundingCommand.Found(
             fields.Name("display_name", request.DisplayName),
             kind,
@@ -75,8 +75,8 @@ internal static class SectionRequests
                 fields.Add("openness", "is missing; it must be given");
             var asked = request.Openness ?? new V1.Openness();
             var openness = new Openness(
-                fields.OneOf("openness.public", asked.Public.ToDomain(), WordsIn.Details),
-                fields.OneOf("openness.federation", asked.Federation.ToDomain(), WordsIn.Details));
+                fields.OneOf("openness.public", asked.Public.ToDomain(), EnumTexts.Details),
+                fields.OneOf("openness.federation", asked.Federation.ToDomain(), EnumTexts.Details));
             if (openness.Federation < openness.Public && asked.Federation.ToDomain() is not null)
                 fields.Add("openness.federation",
                     $"is {openness.Federation}, less than everybody sees ({openness.Public})");

@@ -34,7 +34,7 @@ internal static class StrikeRequests
     public static Order<SectionCommand> Read(this V1.EndStrikeRequest request) => Order.OfStrike(
         request.RequestId, request.Section, request.Strike, (fields, strike) => new OwnStrikeCommand.EndStrike(
             strike,
-            fields.OneOf("outcome", request.Outcome.ToDomain(), WordsIn.Outcomes),
+            fields.OneOf("outcome", request.Outcome.ToDomain(), EnumTexts.Outcomes),
             fields.Memo("note", request.Note)));
 
     public static Order<SectionCommand> Read(this V1.PayStrikePayRequest request) => Order.OfStrike(
@@ -50,7 +50,7 @@ internal static class StrikeRequests
             strike,
             fields.NewId<PledgeId>("aid_id", request.AidId),
             fields.Giver("from", request.From),
-            fields.OneOf("kind", request.Kind.ToGivenKind(), WordsIn.GivenKinds),
+            fields.OneOf("kind", request.Kind.ToGivenKind(), EnumTexts.GivenKinds),
             fields.Money("amount", request.Amount),
             fields.Memo("note", request.Note)));
 
@@ -58,8 +58,8 @@ internal static class StrikeRequests
         request.RequestId, request.Section, request.Strike, (fields, strike) => new OwnStrikeCommand.ReportAid(
             strike,
             new AidKey(fields.Party("from", request.From), fields.NewId<PledgeId>("aid_id", request.AidId)),
-            fields.OneOf("kind", request.Kind.ToDomain(), WordsIn.AidKinds),
-            fields.OneOf("state", request.State.ToDomain(), WordsIn.AidStates),
+            fields.OneOf("kind", request.Kind.ToDomain(), EnumTexts.AidKinds),
+            fields.OneOf("state", request.State.ToDomain(), EnumTexts.AidStates),
             fields.MoneyOrNone("amount", request.Amount),
             fields.Memo("note", request.Note)));
 }
