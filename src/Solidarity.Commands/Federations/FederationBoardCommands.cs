@@ -80,7 +80,7 @@ internal static class FederationBoardCommands
         };
         parts.AddRange(CarriageCommands.Lines(board.Carriage).Select(line => new Text(Shown.Line($"  {line}"))));
         if (board.Strikes.Count > 0)
-            parts.AddRange([Text.Empty, StrikeRows.Table(board.Strikes)]);
+            parts.AddRange([Text.Empty, StrikeTable.Of(board.Strikes)]);
         if (board.Money.Count > 0)
             parts.AddRange([Text.Empty, Money(board.Money)]);
         if (board.Carrying.Count > 0)

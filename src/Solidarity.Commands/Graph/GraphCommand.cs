@@ -89,7 +89,7 @@ internal static class GraphCommand
             new Text($"open strikes: {graph.StrikesTotal}", new Style(decoration: Decoration.Bold)),
         };
         if (graph.Strikes.Count > 0)
-            parts.AddRange([Text.Empty, StrikeRows.Table(graph.Strikes)]);
+            parts.AddRange([Text.Empty, StrikeTable.Of(graph.Strikes)]);
         if (graph.Countries.Count > 0)
             parts.AddRange([Text.Empty, Countries(graph)]);
         if (graph.Money.Count > 0)

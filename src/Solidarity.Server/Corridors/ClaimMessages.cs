@@ -9,8 +9,8 @@ using Solidarity.Server.Strikes;
 
 namespace Solidarity.Server.Corridors;
 
-/// <summary>Writes what waits for a treasury's word, and what stands between it and neighbours that it does not trust.
-/// </summary>
+/// <summary>Writes what waits for a treasury's acknowledgement, and what stands between it and neighbours that it does
+/// not trust.</summary>
 internal static class ClaimMessages
 {
     public static IEnumerable<V1.Claim> Of(Address owner, Treasury treasury, DateTimeOffset now) =>

@@ -103,7 +103,7 @@ internal static class CorridorRequests
             terms.PeriodDays == 0 ? usualPeriodDays : terms.PeriodDays,
             terms.DelayHours,
             terms.QuoteHours == 0 ? null : terms.QuoteHours,
-            HandOverRequests.Settlement(fields, "terms.settled_by", terms.SettledBy),
+            ManualSettlementRequests.Settlement(fields, "terms.settled_by", terms.SettledBy),
             terms.HoldHoursMax == 0 ? null : terms.HoldHoursMax,
             terms.SharePercent == 0 ? null : terms.SharePercent);
         // Without a rate the terms say less than what is missing.

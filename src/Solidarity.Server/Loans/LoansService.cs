@@ -8,17 +8,17 @@ using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Loans;
 
-internal sealed class LoansService(CommandDesk desk, Projector projector) : V1.LoansService.LoansServiceBase
+internal sealed class LoansService(CommandSender sender, Projector projector) : V1.LoansService.LoansServiceBase
 {
     public override Task<V1.CommandReply> RecordLoan(V1.RecordLoanRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> RepayLoan(V1.RepayLoanRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> RedirectRepayment(
         V1.RedirectRepaymentRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override async Task<V1.ListLoansResponse> ListLoans(V1.ListLoansRequest request, ServerCallContext context)
     {

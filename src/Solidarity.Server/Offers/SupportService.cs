@@ -9,14 +9,14 @@ using Offer = Solidarity.Domain.Calls.Support;
 
 namespace Solidarity.Server.Offers;
 
-internal sealed class SupportService(CommandDesk desk, Projector projector) : V1.SupportService.SupportServiceBase
+internal sealed class SupportService(CommandSender sender, Projector projector) : V1.SupportService.SupportServiceBase
 {
     public override Task<V1.CommandReply> OfferSupport(V1.OfferSupportRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> WithdrawSupport(
         V1.WithdrawSupportRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override async Task<V1.ListSupportResponse> ListSupport(
         V1.ListSupportRequest request, ServerCallContext context)

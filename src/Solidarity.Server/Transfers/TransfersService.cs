@@ -15,7 +15,7 @@ using Solidarity.Views.Worlds;
 namespace Solidarity.Server.Transfers;
 
 internal sealed class TransfersService(
-    CommandDesk desk, Projector projector, Planner planner, IJournal journal, Resuming resuming,
+    CommandSender sender, Projector projector, Planner planner, IJournal journal, Resuming resuming,
     [BooksTime] TimeProvider time)
     : V1.TransfersService.TransfersServiceBase
 {
@@ -25,7 +25,7 @@ internal sealed class TransfersService(
         var id = fields.RequestId(request.RequestId);
         var transfer = fields.Transfer("name", request.Name);
         fields.Check();
-        return desk.AskAsync(
+        return sender.SendAsync(
             new Order<TransferCommand>(id, transfer, new TransferCommand.Retry(), request.Name), request, context);
     }
 

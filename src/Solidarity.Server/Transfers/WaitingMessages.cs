@@ -6,7 +6,7 @@ using Solidarity.Server.Requests;
 
 namespace Solidarity.Server.Transfers;
 
-/// <summary>Writes for whose word a transfer waits, and what was said.</summary>
+/// <summary>Writes for whose acknowledgement a transfer waits, and what was said.</summary>
 internal static class WaitingMessages
 {
     private static readonly EnumMap<V1.AwaitedWord, AwaitedWord> AwaitedWords = new();

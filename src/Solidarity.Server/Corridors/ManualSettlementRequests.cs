@@ -6,7 +6,7 @@ using Solidarity.Server.Requests;
 namespace Solidarity.Server.Corridors;
 
 /// <summary>Reads the commands about corridors that people settle.</summary>
-internal static class HandOverRequests
+internal static class ManualSettlementRequests
 {
     public static TreasuryOrder Read(this V1.HandOverRequest request) => Order.OfTreasury(
         request.RequestId, "body", request.Body, fields => new ManualSettlementCommand.ConfirmSettlement(

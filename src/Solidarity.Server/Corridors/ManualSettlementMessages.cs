@@ -10,7 +10,7 @@ using Solidarity.Server.Strikes;
 namespace Solidarity.Server.Corridors;
 
 /// <summary>Writes what people have to hand over, and what they say of it.</summary>
-internal static class HandOverMessages
+internal static class ManualSettlementMessages
 {
     private static readonly EnumMap<V1.Settlement, Settlement> Settlements = new();
 
