@@ -5,7 +5,6 @@ using Solidarity.Domain.Treasuries;
 using Solidarity.Domain.Treasuries.Hops;
 using Solidarity.Domain.Treasuries.ManualSettlement;
 using Solidarity.Server.Requests;
-using Solidarity.Server.Strikes;
 
 namespace Solidarity.Server.Corridors;
 
@@ -45,7 +44,7 @@ internal static class ManualSettlementMessages
             Amount = waiting.Amount.ToWire(),
             Back = waiting.Back,
             SinceTime = waiting.At.ToTimestamp(),
-            AgeSeconds = BoardPartMessages.Age(waiting.At, now),
+            AgeSeconds = Values.AgeSeconds(waiting.At, now),
             ExpireTime = waiting.Until?.ToTimestamp(),
         };
 
@@ -60,7 +59,7 @@ internal static class ManualSettlementMessages
             Amount = sending.Amount.ToWire(),
             Back = sending.Back,
             SinceTime = sending.At.ToTimestamp(),
-            AgeSeconds = BoardPartMessages.Age(sending.At, now),
+            AgeSeconds = Values.AgeSeconds(sending.At, now),
             Receipt = sending.Receipt.ToWire(),
             DisputedReason = dispute ?? "",
         };

@@ -169,6 +169,6 @@ internal static class FederationBoardMessages
         Amount = carried.Amount.ToWire(),
         Strike = carried.Strike is { } strike ? ((Address)strike).ToString() : "",
         SinceTime = carried.Since.ToTimestamp(),
-        AgeSeconds = BoardPartMessages.Age(carried.Since, board.At),
+        AgeSeconds = Values.AgeSeconds(carried.Since, board.At),
     };
 }

@@ -1,5 +1,6 @@
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Calls;
+using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.OwnStrikes;
 
@@ -22,6 +23,7 @@ internal static class Enums
     private static readonly EnumMap<V1.Detail, Detail> Details = new();
     private static readonly EnumMap<V1.CallEnd, CallEnd> CallEnds = new();
     private static readonly EnumMap<V1.SendingCause, WaveCause> SendingCauses = new();
+    private static readonly EnumMap<V1.FederationStage, FederationStage> FederationStages = new();
     private static readonly EnumMap<V1.MoneyStage, MoneyStage> MoneyStages = new();
 
     public static Level? ToDomain(this V1.Level level) => Levels.ToDomain(level);
@@ -70,6 +72,8 @@ internal static class Enums
         end is { } ended ? CallEnds.ToWire(ended) : V1.CallEnd.Unspecified;
 
     public static V1.SendingCause ToWire(this WaveCause cause) => SendingCauses.ToWire(cause);
+
+    public static V1.FederationStage ToWire(this FederationStage stage) => FederationStages.ToWire(stage);
 
     public static V1.MoneyStage ToWire(this MoneyStage stage) => MoneyStages.ToWire(stage);
 }

@@ -16,7 +16,6 @@ internal static class SuccessionMessages
     private const int MattersMax = 100;
     private const int MembersMax = 1_000;
 
-    private static readonly EnumMap<V1.FederationStage, FederationStage> Stages = new();
     private static readonly EnumMap<V1.SuccessorStatus, SuccessorStatus> SuccessorStatuses = new();
     private static readonly EnumMap<V1.PredecessorStatus, PredecessorStatus> PredecessorStatuses =
         new((V1.PredecessorStatus.Dissolved, PredecessorStatus.Closed));
@@ -69,8 +68,6 @@ internal static class SuccessionMessages
                 member => Member(succession, federation.Id, member, movesOf(member)),
                 member => new V1.MovingMember { Member = member.ToString() }, ServerLimits.BoardRowsBytesMax);
     }
-
-    public static V1.FederationStage ToWire(this FederationStage stage) => Stages.ToWire(stage);
 
     private static V1.Successor Successor(
         Succession succession, FederationId id, Successor successor, bool withMoney) => new()
