@@ -84,8 +84,8 @@ public sealed class SharedViewKeyTests(ITestOutputHelper output)
     {
         foreach (var viewer in Viewers())
         {
-            var topic = new BoardTopic(strike.Id, BoardExtent.Full, viewer, new ManualTime(At));
-            var alone = StrikeBoard.Of(new VisibleWorld(_world, viewer), strike, At).ToBoard(BoardExtent.Full);
+            var topic = new BoardTopic(strike.Id, V1.BoardView.Full, viewer, new ManualTime(At));
+            var alone = StrikeBoard.Of(new VisibleWorld(_world, viewer), strike, At).ToBoard(V1.BoardView.Full);
             topic.Shared(_world).Write(_world, 1).Board.ShouldBe(alone);
         }
     }
