@@ -8,15 +8,13 @@ public sealed class TypeNameTests
     /// <summary>Names that stand in two folders, still to be renamed. Only take names away here.</summary>
     private static readonly string[] Twice =
     [
-        "AidKind", "Answer", "BoardView", "Giver", "Message", "Redirect", "Slug", "Statement", "StrikeRow",
-        "StrikeRows",
+        "AidKind", "Answer", "Giver", "Message", "Redirect", "Slug", "StrikeRow",
     ];
 
     /// <summary>Names with a private word, still to be renamed. Only take names away here.</summary>
     private static readonly string[] Private =
     [
-        "AwaitedWord", "CommandDesk", "HandOverMessages", "HandOverRequests", "Likeness", "Permits", "SeedWords",
-        "WordsIn", "WordsOut",
+        "AwaitedWord", "SeedWords",
     ];
 
     /// <summary>Words that only we used, as a regular expression over type names, with the plain word.</summary>

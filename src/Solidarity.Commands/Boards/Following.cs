@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Solidarity.Commands.Client;
+using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Failures;
 using Spectre.Console;
 using Spectre.Console.Rendering;

@@ -1,5 +1,4 @@
 using Google.Protobuf.WellKnownTypes;
-using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
 
 namespace Solidarity.Commands.Boards;

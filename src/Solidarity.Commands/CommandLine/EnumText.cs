@@ -1,16 +1,12 @@
-using System.Text;
+using Solidarity.Commands.Terminals;
 
 namespace Solidarity.Commands.CommandLine;
 
 /// <summary>The names of enumeration values as programs and people read and write them.</summary>
 internal static class EnumText
 {
-    /// <summary>In kebab case: <c>CalledOff</c> is <c>called-off</c>. A value that this client does not know is
-    /// <c>unspecified</c>, and so is aid of a kind that the record does not say.</summary>
-    public static string Of(Enum value) =>
-        value is V1.AidKind.NotRecorded || !Enum.IsDefined(value.GetType(), value)
-            ? "unspecified"
-            : Kebab(value.ToString());
+    /// <inheritdoc cref="EnumNames.Of"/>
+    public static string Of(Enum value) => EnumNames.Of(value);
 
     /// <summary>The same with spaces, for people.</summary>
     public static string Plain(Enum value) => Of(value).Replace('-', ' ');
@@ -31,16 +27,4 @@ internal static class EnumText
     // The value 0 means that nothing was said.
     private static IEnumerable<T> Named<T>() where T : struct, Enum =>
         Enum.GetValues<T>().Where(value => !EqualityComparer<T>.Default.Equals(value, default));
-
-    private static string Kebab(string pascal)
-    {
-        var kebab = new StringBuilder();
-        foreach (var letter in pascal)
-        {
-            if (char.IsAsciiLetterUpper(letter) && kebab.Length > 0)
-                kebab.Append('-');
-            kebab.Append(char.ToLowerInvariant(letter));
-        }
-        return kebab.ToString();
-    }
 }

@@ -1,5 +1,3 @@
-using Solidarity.Commands.Client;
-using Solidarity.Commands.Failures;
 using Solidarity.Commands.Terminals;
 
 namespace Solidarity.Commands.CommandLine;
@@ -19,7 +17,6 @@ internal sealed class Frame(Terminal terminal, GlobalOptions globals)
         {
             using var call = new ServiceCall(parsed, terminal, globals, cancelled);
             await work(call);
-            return ExitCodes.Ok;
         });
         return command;
     }

@@ -7,8 +7,8 @@ namespace Solidarity.Commands.Corridors;
 
 /// <summary>
 /// <c>solidarity corridors open</c>: offers at one end and agrees at the other, for one who keeps the books of both.
-/// Word of the offer travels to the other end by itself and takes a moment, so the agreement is tried, each time as a
-/// command of its own, until the corridor is seen open. To agree twice changes nothing.
+/// The offer takes a moment to reach the other end, so the agreement is tried, each time as a command of its own, until
+/// the corridor is seen open. To agree twice changes nothing.
 /// </summary>
 internal static class CorridorOpening
 {

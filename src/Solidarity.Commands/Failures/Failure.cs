@@ -27,7 +27,7 @@ internal sealed record Failure(
         OutcomeUnknownException unknown => Unknown(unknown, server, cancellationToken),
         _ when IsLeaving(problem, cancellationToken) =>
             new(ExitCodes.Cancelled, "CANCELLED", "Cancelled."),
-        RpcException call => ServiceError.Of(call, server()),
+        RpcException call => ServiceFailure.Of(call, server()),
         _ => new(ExitCodes.Refused, "INTERNAL", $"This is a fault of solidarity itself: {problem}", HasLines: true),
     };
 

@@ -1,5 +1,4 @@
 using Solidarity.Commands.Boards;
-using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Corridors;
 using Solidarity.Commands.Sheets;
@@ -80,7 +79,7 @@ internal static class FederationBoardCommands
         };
         parts.AddRange(CarriageCommands.Lines(board.Carriage).Select(line => new Text(Shown.Line($"  {line}"))));
         if (board.Strikes.Count > 0)
-            parts.AddRange([Text.Empty, StrikeRows.Table(board.Strikes)]);
+            parts.AddRange([Text.Empty, StrikeTable.Of(board.Strikes)]);
         if (board.Money.Count > 0)
             parts.AddRange([Text.Empty, Money(board.Money)]);
         if (board.Carrying.Count > 0)

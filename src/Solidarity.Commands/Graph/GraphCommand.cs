@@ -1,5 +1,4 @@
 using Solidarity.Commands.Boards;
-using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Sums;
@@ -89,7 +88,7 @@ internal static class GraphCommand
             new Text($"open strikes: {graph.StrikesTotal}", new Style(decoration: Decoration.Bold)),
         };
         if (graph.Strikes.Count > 0)
-            parts.AddRange([Text.Empty, StrikeRows.Table(graph.Strikes)]);
+            parts.AddRange([Text.Empty, StrikeTable.Of(graph.Strikes)]);
         if (graph.Countries.Count > 0)
             parts.AddRange([Text.Empty, Countries(graph)]);
         if (graph.Money.Count > 0)

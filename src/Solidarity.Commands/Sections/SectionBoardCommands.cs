@@ -47,7 +47,7 @@ internal static class SectionBoardCommands
     private static IEnumerable<IRenderable> Tables(SectionBoard board)
     {
         if (board.Strikes.Count > 0)
-            yield return StrikeRows.Table(board.Strikes);
+            yield return StrikeTable.Of(board.Strikes);
         if (board.Promises.Count > 0)
             yield return Promises(board);
         if (board.Tranches.Count > 0)

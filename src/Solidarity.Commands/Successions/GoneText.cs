@@ -1,5 +1,5 @@
 using Grpc.Core;
-using Solidarity.Commands.Client;
+using Solidarity.Commands.CommandLine;
 
 namespace Solidarity.Commands.Successions;
 

@@ -1,4 +1,3 @@
-using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
 
 namespace Solidarity.Commands.Sums;

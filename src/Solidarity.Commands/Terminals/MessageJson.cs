@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
-using Solidarity.Commands.CommandLine;
 using Solidarity.Domain.Money;
 
 namespace Solidarity.Commands.Terminals;
@@ -140,8 +139,8 @@ internal sealed class MessageJson : JsonConverter<IMessage>
             case IMessage message:
                 WriteMessage(json, message);
                 break;
-            case System.Enum word:
-                json.WriteStringValue(EnumText.Of(word));
+            case System.Enum choice:
+                json.WriteStringValue(EnumNames.Of(choice));
                 break;
             case string text:
                 json.WriteStringValue(text);

@@ -72,7 +72,7 @@ internal static class ShowCommand
         return string.Join(", ", fees.Select(SumText.Of));
     }
 
-    // Word of leaving may never come, where word of arriving was quicker; so the fee stands with the arrival.
+    // The message of leaving may never come, where that of arriving was quicker; so the fee stands with the arrival.
     private static string FeeOf(TransferStep step) =>
         StepText.Kind(step) is "hop-arrived" or "settled" && step.Hops is [{ Fee.MinorUnits: > 0 } hop]
             ? SumText.Of(hop.Fee)

@@ -18,69 +18,49 @@ internal static class CallRequests
     // There are only so many kinds.
     private static readonly int SupportKindsMax = Enum.GetValues<SupportKind>().Length;
 
-    extension(V1.CallForAidRequest request)
-    {
-        public Order<SectionCommand> Read() => Order.About(
-            request.RequestId, request.Section, request.Strike, (fields, about) =>
-            {
-                var scope = fields.OneOf("scope", request.Scope.ToDomain(), WordsIn.Levels);
-                return new OwnCallCommand.CallForAid(
-                    about.Strike,
-                    scope,
-                    fields.Others(Recipients, request.Recipients, about.Section),
-                    fields.Memo("asks", request.Asks),
-                    fields.MoneyOrNone("need", request.Need),
-                    Support(fields, request),
-                    request.Terms is { } terms ? Read(fields, terms, scope, about.Section) : null);
-            });
-    }
+    public static Order<SectionCommand> Read(this V1.CallForAidRequest request) => Order.OfStrike(
+        request.RequestId, request.Section, request.Strike, (fields, section, strike) =>
+        {
+            var scope = fields.OneOf("scope", request.Scope.ToDomain(), EnumTexts.Levels);
+            return new OwnCallCommand.CallForAid(
+                strike,
+                scope,
+                fields.Others(Recipients, request.Recipients, section),
+                fields.Memo("asks", request.Asks),
+                fields.MoneyOrNone("need", request.Need),
+                Support(fields, request),
+                request.Terms is { } terms ? Read(fields, terms, scope, section) : null);
+        });
 
-    extension(V1.NarrowCallRequest request)
-    {
-        public Order<SectionCommand> Read() => Order.About(
-            request.RequestId, request.Section, request.Strike, (fields, about) => new OwnCallCommand.NarrowCall(
-                about.Strike, fields.OneOf("scope", request.Scope.ToDomain(), WordsIn.Levels)));
-    }
+    public static Order<SectionCommand> Read(this V1.NarrowCallRequest request) => Order.OfStrike(
+        request.RequestId, request.Section, request.Strike, (fields, strike) => new OwnCallCommand.NarrowCall(
+            strike, fields.OneOf("scope", request.Scope.ToDomain(), EnumTexts.Levels)));
 
-    extension(V1.CancelCallRequest request)
-    {
-        public Order<SectionCommand> Read() => Order.About(
-            request.RequestId, request.Section, request.Strike,
-            (fields, about) => new OwnCallCommand.CancelCall(about.Strike, fields.Memo("reason", request.Reason)));
-    }
+    public static Order<SectionCommand> Read(this V1.CancelCallRequest request) => Order.OfStrike(
+        request.RequestId, request.Section, request.Strike,
+        (fields, strike) => new OwnCallCommand.CancelCall(strike, fields.Memo("reason", request.Reason)));
 
-    extension(V1.RemindSilentRequest request)
-    {
-        public Order<SectionCommand> Read() => Order.About(
-            request.RequestId, request.Section, request.Strike,
-            (_, about) => new OwnCallCommand.RemindSilent(about.Strike));
-    }
+    public static Order<SectionCommand> Read(this V1.RemindSilentRequest request) => Order.OfStrike(
+        request.RequestId, request.Section, request.Strike,
+        (_, strike) => new OwnCallCommand.RemindSilent(strike));
 
-    extension(V1.SeeCallRequest request)
-    {
-        public Order<SectionCommand> Read() => Order.About(
-            request.RequestId, request.Section, request.Strike,
-            (_, about) => new InboxCommand.SeeCall(about.Strike));
-    }
+    public static Order<SectionCommand> Read(this V1.SeeCallRequest request) => Order.OfStrike(
+        request.RequestId, request.Section, request.Strike, (_, strike) => new InboxCommand.SeeCall(strike));
 
-    extension(V1.DeclineCallRequest request)
-    {
-        public Order<SectionCommand> Read() => Order.About(
-            request.RequestId, request.Section, request.Strike, (fields, about) => new AnswerCommand.DeclineCall(
-                fields.NewId<PledgeId>("decline_id", request.DeclineId, about.RequestId), about.Strike,
-                fields.Memo("reason", request.Reason)));
-    }
+    public static Order<SectionCommand> Read(this V1.DeclineCallRequest request) => Order.OfStrike(
+        request.RequestId, request.Section, request.Strike, (fields, strike) => new AnswerCommand.DeclineCall(
+            fields.NewId<PledgeId>("decline_id", request.DeclineId), strike, fields.Memo("reason", request.Reason)));
 
     // None is "as before": what was asked once is not taken back by leaving it out.
     private static ImmutableSortedSet<SupportKind>? Support(Fields fields, V1.CallForAidRequest request) =>
         request.Support.Count == 0 || fields.IsTooMany("support", request.Support.Count, SupportKindsMax)
         ? null
         : [.. request.Support.Select((kind, i) =>
-            fields.OneOf($"support[{i}]", kind.ToDomain(), WordsIn.SupportKinds))];
+            fields.OneOf($"support[{i}]", kind.ToDomain(), EnumTexts.SupportKinds))];
 
     private static CallTerms Read(Fields fields, V1.CallTerms terms, Level scope, SectionId section)
     {
-        var widest = fields.OneOf("terms.widest", terms.Widest.ToDomain(), WordsIn.Levels);
+        var widest = fields.OneOf("terms.widest", terms.Widest.ToDomain(), EnumTexts.Levels);
         if (terms.Widest.ToDomain() is { } known && known < scope)
             fields.Add("terms.widest", $"is {known}, but the call itself goes to {scope}; name that or a wider one");
         if (terms is { HasRunwayDays: true, Pay: null })

@@ -12,30 +12,30 @@ using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Calls;
 
-internal sealed class CallsService(CommandDesk desk, Projector projector, IJournal journal)
+internal sealed class CallsService(CommandSender sender, Projector projector, IJournal journal)
     : V1.CallsService.CallsServiceBase
 {
     public override async Task<V1.CommandReply> CallForAid(V1.CallForAidRequest request, ServerCallContext context)
     {
         var order = request.Read();
         await CheckBodiesAsync(order, context.CancellationToken);
-        return await desk.AskAsync(order, request, context);
+        return await sender.SendAsync(order, request, context);
     }
 
     public override Task<V1.CommandReply> NarrowCall(V1.NarrowCallRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> CancelCall(V1.CancelCallRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> RemindSilent(V1.RemindSilentRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> SeeCall(V1.SeeCallRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> DeclineCall(V1.DeclineCallRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override async Task<V1.ListInboxResponse> ListInbox(V1.ListInboxRequest request, ServerCallContext context)
     {

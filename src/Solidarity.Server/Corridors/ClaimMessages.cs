@@ -5,12 +5,11 @@ using Solidarity.Domain.Treasuries;
 using Solidarity.Domain.Treasuries.Hops;
 using Solidarity.Domain.Treasuries.Quarantines;
 using Solidarity.Server.Requests;
-using Solidarity.Server.Strikes;
 
 namespace Solidarity.Server.Corridors;
 
-/// <summary>Writes what waits for a treasury's word, and what stands between it and neighbours that it does not trust.
-/// </summary>
+/// <summary>Writes what waits for a treasury's acknowledgement, and what stands between it and neighbours that it does
+/// not trust.</summary>
 internal static class ClaimMessages
 {
     public static IEnumerable<V1.Claim> Of(Address owner, Treasury treasury, DateTimeOffset now) =>
@@ -28,7 +27,7 @@ internal static class ClaimMessages
             Amount = claim.Amount.ToWire(),
             Back = claim.Back,
             SinceTime = claim.At.ToTimestamp(),
-            AgeSeconds = BoardPartMessages.Age(claim.At, now),
+            AgeSeconds = Values.AgeSeconds(claim.At, now),
             Reason = claim.Reason,
             RejectedReason = claim.Rejected ?? "",
             SettledBy = claim.SettledBy is null ? V1.Settlement.Unspecified : claim.SettledBy.ToWire(),
@@ -56,7 +55,7 @@ internal static class ClaimMessages
             Amount = sending.Amount.ToWire(),
             Back = sending.Back,
             SinceTime = sending.At.ToTimestamp(),
-            AgeSeconds = BoardPartMessages.Age(sending.At, now),
+            AgeSeconds = Values.AgeSeconds(sending.At, now),
             Reason = treasury.Quarantines.GetValueOrDefault(sending.To)?.Reason ?? "",
         };
 }

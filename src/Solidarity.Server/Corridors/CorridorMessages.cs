@@ -9,6 +9,8 @@ namespace Solidarity.Server.Corridors;
 /// <summary>Writes the messages of corridors.proto.</summary>
 internal static class CorridorMessages
 {
+    private static readonly EnumMap<V1.CorridorStatus, CorridorStatus> Statuses = new();
+
     /// <param name="treasuries">Of both ends.</param>
     public static V1.Corridor ToWire(
         this Corridor corridor, Address owner, CorridorKey key, IReadOnlyDictionary<Address, Treasury> treasuries,
@@ -51,11 +53,5 @@ internal static class CorridorMessages
         return message;
     }
 
-    public static V1.CorridorStatus ToWire(this CorridorStatus status) => status switch
-    {
-        CorridorStatus.Offered => V1.CorridorStatus.Offered,
-        CorridorStatus.Open => V1.CorridorStatus.Open,
-        CorridorStatus.Closed => V1.CorridorStatus.Closed,
-        _ => throw new UnreachableException($"corridor status {status}"),
-    };
+    public static V1.CorridorStatus ToWire(this CorridorStatus status) => Statuses.ToWire(status);
 }

@@ -8,144 +8,54 @@ using Solidarity.Domain.Treasuries.Corridors;
 using Solidarity.Domain.Treasuries.ManualSettlement;
 using Solidarity.Domain.Treasuries.Quarantines;
 using Solidarity.Server.Requests;
-using Solidarity.Storage;
 
 namespace Solidarity.Server.Corridors;
-
-/// <summary>A command to the treasury of a section or a federation.</summary>
-internal sealed record TreasuryOrder(CommandId RequestId, Address Owner, TreasuryCommand Command);
 
 /// <summary>Reads the commands of corridors.proto.</summary>
 internal static class CorridorRequests
 {
-    extension(V1.OfferCorridorRequest request)
-    {
-        public TreasuryOrder Read()
+    public static TreasuryOrder Read(this V1.OfferCorridorRequest request) => Order.OfTreasury(
+        request.RequestId, "from", request.From, fields =>
         {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var from = fields.Body("from", request.From);
             var to = fields.Body("to", request.To);
-            var (given, arrives) = Currencies(fields, request.Given, request.Arrives);
-            var corridor = new CorridorKey(to, given, arrives);
-            var terms = Terms(fields, request.Terms, corridor);
-            fields.Check();
-            return new TreasuryOrder(id, from, new CorridorCommand.OfferCorridor(corridor, terms));
-        }
-    }
+            var corridor = Corridor(fields, to, request.Given, request.Arrives);
+            return new CorridorCommand.OfferCorridor(corridor, Terms(fields, request.Terms, corridor));
+        });
 
-    extension(V1.AgreeToCorridorRequest request)
-    {
-        public TreasuryOrder Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var (from, to) = (fields.Body("from", request.From), fields.Body("to", request.To));
-            var (given, arrives) = Currencies(fields, request.Given, request.Arrives);
-            fields.Check();
-            return new TreasuryOrder(
-                id, to, new CorridorCommand.AgreeToCorridor(new CorridorKey(from, given, arrives)));
-        }
-    }
+    public static TreasuryOrder Read(this V1.AgreeToCorridorRequest request) => OfReceiver(
+        request.RequestId, request.From, request.To, request.Given, request.Arrives,
+        corridor => new CorridorCommand.AgreeToCorridor(corridor));
 
-    extension(V1.CloseCorridorRequest request)
-    {
-        public TreasuryOrder Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var (from, to) = (fields.Body("from", request.From), fields.Body("to", request.To));
-            var (given, arrives) = Currencies(fields, request.Given, request.Arrives);
-            fields.Check();
-            return new TreasuryOrder(
-                id, from, new CorridorCommand.CloseCorridor(new CorridorKey(to, given, arrives)));
-        }
-    }
+    public static TreasuryOrder Read(this V1.CloseCorridorRequest request) => Order.OfTreasury(
+        request.RequestId, "from", request.From, fields => new CorridorCommand.CloseCorridor(
+            Corridor(fields, fields.Body("to", request.To), request.Given, request.Arrives)));
 
-    extension(V1.WithdrawAgreementRequest request)
-    {
-        public TreasuryOrder Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var (from, to) = (fields.Body("from", request.From), fields.Body("to", request.To));
-            var (given, arrives) = Currencies(fields, request.Given, request.Arrives);
-            fields.Check();
-            return new TreasuryOrder(
-                id, to, new CorridorCommand.WithdrawAgreement(new CorridorKey(from, given, arrives)));
-        }
-    }
+    public static TreasuryOrder Read(this V1.WithdrawAgreementRequest request) => OfReceiver(
+        request.RequestId, request.From, request.To, request.Given, request.Arrives,
+        corridor => new CorridorCommand.WithdrawAgreement(corridor));
 
-    extension(V1.QuarantineNeighbourRequest request)
-    {
-        public TreasuryOrder Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var (body, neighbour) = (fields.Body("body", request.Body), fields.Body("neighbour", request.Neighbour));
-            var reason = fields.Text("reason", request.Reason, Texts.MemoCharsMax);
-            fields.Check();
-            return new TreasuryOrder(id, body, new QuarantineCommand.QuarantineNeighbour(neighbour, reason));
-        }
-    }
+    public static TreasuryOrder Read(this V1.QuarantineNeighbourRequest request) => Order.OfTreasury(
+        request.RequestId, "body", request.Body, fields => new QuarantineCommand.QuarantineNeighbour(
+            fields.Body("neighbour", request.Neighbour), fields.Text("reason", request.Reason, Texts.MemoCharsMax)));
 
-    extension(V1.LiftQuarantineRequest request)
-    {
-        public TreasuryOrder Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var (body, neighbour) = (fields.Body("body", request.Body), fields.Body("neighbour", request.Neighbour));
-            fields.Check();
-            return new TreasuryOrder(id, body, new QuarantineCommand.LiftQuarantine(neighbour));
-        }
-    }
+    public static TreasuryOrder Read(this V1.LiftQuarantineRequest request) => Order.OfTreasury(
+        request.RequestId, "body", request.Body,
+        fields => new QuarantineCommand.LiftQuarantine(fields.Body("neighbour", request.Neighbour)));
 
-    extension(V1.ConfirmClaimRequest request)
-    {
-        public TreasuryOrder Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var (body, hop) = (fields.Body("body", request.Body), fields.Hop("hop", request.Hop));
-            var receipt = request.Receipt.Length == 0
-                ? null
-                : fields.Text("receipt", request.Receipt, Receipt.TextCharsMax);
-            fields.Check();
-            return new TreasuryOrder(id, body, new QuarantineCommand.ConfirmClaim(hop, receipt));
-        }
-    }
+    public static TreasuryOrder Read(this V1.ConfirmClaimRequest request) => Order.OfTreasury(
+        request.RequestId, "body", request.Body, fields => new QuarantineCommand.ConfirmClaim(
+            fields.Hop("hop", request.Hop), fields.TextOrNone("receipt", request.Receipt, Receipt.TextCharsMax)));
 
-    extension(V1.RejectClaimRequest request)
-    {
-        public TreasuryOrder Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var (body, hop) = (fields.Body("body", request.Body), fields.Hop("hop", request.Hop));
-            var reason = fields.Text("reason", request.Reason, Texts.MemoCharsMax);
-            fields.Check();
-            return new TreasuryOrder(id, body, new QuarantineCommand.RejectClaim(hop, reason));
-        }
-    }
+    public static TreasuryOrder Read(this V1.RejectClaimRequest request) => Order.OfTreasury(
+        request.RequestId, "body", request.Body, fields => new QuarantineCommand.RejectClaim(
+            fields.Hop("hop", request.Hop), fields.Text("reason", request.Reason, Texts.MemoCharsMax)));
 
-    extension(V1.SetDrainRequest request)
-    {
-        public TreasuryOrder Read()
-        {
-            var fields = new Fields();
-            var (id, body) = (fields.RequestId(request.RequestId), fields.Body("body", request.Body));
-            fields.Check();
-            return new TreasuryOrder(id, body, new CarryingCommand.SetDrain(request.Draining));
-        }
-    }
+    public static TreasuryOrder Read(this V1.SetDrainRequest request) => Order.OfTreasury(
+        request.RequestId, "body", request.Body, _ => new CarryingCommand.SetDrain(request.Draining));
 
-    extension(V1.SetPassingLimitRequest request)
-    {
-        public TreasuryOrder Read()
+    public static TreasuryOrder Read(this V1.SetPassingLimitRequest request) => Order.OfTreasury(
+        request.RequestId, "body", request.Body, fields =>
         {
-            var fields = new Fields();
-            var (id, body) = (fields.RequestId(request.RequestId), fields.Body("body", request.Body));
             var currency = fields.Currency("currency", request.Currency);
             long? max = request.HasMaxMinorUnits ? request.MaxMinorUnits : null;
             if (max is < 0 or > Amount.MinorMax)
@@ -155,16 +65,27 @@ internal static class CorridorRequests
             var share = fields.Number("share_percent", request.SharePercent != 0, request.SharePercent, 100);
             if (max is null && (hours ?? share) is not null)
                 fields.Add("max_minor_units", "is left out; hours and share go with a limit");
-            fields.Check();
-            return new TreasuryOrder(id, body, new CarryingCommand.SetPassingLimit(currency, max, hours, share));
-        }
+            return new CarryingCommand.SetPassingLimit(currency, max, hours, share);
+        });
+
+    /// <summary>Reads what the receiving end of a corridor is asked: the sending end is named before it.</summary>
+    private static TreasuryOrder OfReceiver(
+        string requestId, string from, string to, V1.Currency? given, V1.Currency? arrives,
+        Func<CorridorKey, TreasuryCommand> command)
+    {
+        var fields = new Fields();
+        var id = fields.RequestId(requestId);
+        var (sender, receiver) = (fields.Body("from", from), fields.Body("to", to));
+        var corridor = Corridor(fields, sender, given, arrives);
+        fields.Check();
+        return new TreasuryOrder(id, receiver, command(corridor));
     }
 
-    private static (Currency Given, Currency Arrives) Currencies(
-        Fields fields, V1.Currency? given, V1.Currency? arrives)
+    private static CorridorKey Corridor(
+        Fields fields, Address neighbour, V1.Currency? given, V1.Currency? arrives)
     {
         var gives = fields.Currency("given", given);
-        return (gives, arrives is null ? gives : fields.Currency("arrives", arrives));
+        return new CorridorKey(neighbour, gives, arrives is null ? gives : fields.Currency("arrives", arrives));
     }
 
     private static CorridorTerms Terms(Fields fields, V1.CorridorTerms? terms, CorridorKey corridor)
@@ -182,7 +103,7 @@ internal static class CorridorRequests
             terms.PeriodDays == 0 ? usualPeriodDays : terms.PeriodDays,
             terms.DelayHours,
             terms.QuoteHours == 0 ? null : terms.QuoteHours,
-            HandOverRequests.Settlement(fields, "terms.settled_by", terms.SettledBy),
+            ManualSettlementRequests.Settlement(fields, "terms.settled_by", terms.SettledBy),
             terms.HoldHoursMax == 0 ? null : terms.HoldHoursMax,
             terms.SharePercent == 0 ? null : terms.SharePercent);
         // Without a rate the terms say less than what is missing.

@@ -1,7 +1,4 @@
-using Google.Protobuf;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Federations;
-using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Hosting;
 using Solidarity.Server.Paging;
@@ -10,43 +7,43 @@ using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Corridors;
 
-internal sealed partial class CorridorsService(CommandDesk desk, Projector projector, [BooksTime] TimeProvider time)
+internal sealed partial class CorridorsService(CommandSender sender, Projector projector, [BooksTime] TimeProvider time)
     : V1.CorridorsService.CorridorsServiceBase
 {
     public override Task<V1.CommandReply> OfferCorridor(V1.OfferCorridorRequest request, ServerCallContext context) =>
-        AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> AgreeToCorridor(
         V1.AgreeToCorridorRequest request, ServerCallContext context) =>
-        AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> CloseCorridor(V1.CloseCorridorRequest request, ServerCallContext context) =>
-        AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> WithdrawAgreement(
         V1.WithdrawAgreementRequest request, ServerCallContext context) =>
-        AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> QuarantineNeighbour(
         V1.QuarantineNeighbourRequest request, ServerCallContext context) =>
-        AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> LiftQuarantine(
         V1.LiftQuarantineRequest request, ServerCallContext context) =>
-        AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> ConfirmClaim(V1.ConfirmClaimRequest request, ServerCallContext context) =>
-        AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> RejectClaim(V1.RejectClaimRequest request, ServerCallContext context) =>
-        AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> SetDrain(V1.SetDrainRequest request, ServerCallContext context) =>
-        AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> SetPassingLimit(
         V1.SetPassingLimitRequest request, ServerCallContext context) =>
-        AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override async Task<V1.Carriage> GetCarriage(V1.GetCarriageRequest request, ServerCallContext context)
     {
@@ -67,7 +64,7 @@ internal sealed partial class CorridorsService(CommandDesk desk, Projector proje
         var fields = new Fields();
         var page = PageRequest.Read(
             fields, request.PageSize, request.PageToken, "claims", request.Body, request.Viewer);
-        Address? body = request.Body.Length > 0 ? fields.Body("body", request.Body) : null;
+        var body = fields.BodyOrNone("body", request.Body);
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
         var treasuries = await TreasuriesAsync(context.CancellationToken);
@@ -86,7 +83,7 @@ internal sealed partial class CorridorsService(CommandDesk desk, Projector proje
     {
         var fields = new Fields();
         var page = PageRequest.Read(fields, request.PageSize, request.PageToken, "corridors", request.Body);
-        Address? body = request.Body.Length > 0 ? fields.Body("body", request.Body) : null;
+        var body = fields.BodyOrNone("body", request.Body);
         fields.Check();
         var treasuries = await TreasuriesAsync(context.CancellationToken);
         var found =
@@ -101,15 +98,6 @@ internal sealed partial class CorridorsService(CommandDesk desk, Projector proje
             at => new V1.Corridor { From = at.Owner.ToString(), To = at.Key.Neighbour.ToString() });
         return new V1.ListCorridorsResponse { Corridors = { cut.Items }, NextPageToken = cut.NextToken };
     }
-
-    private Task<V1.CommandReply> AskAsync(TreasuryOrder order, IMessage sent, ServerCallContext context) =>
-        order.Owner.IsSection
-            ? desk.AskAsync(
-                Order.To(order.RequestId, order.Owner.Section, new OwnTreasuryCommand.ToTreasury(order.Command)), sent,
-                context)
-            : desk.AskAsync(
-                Order.To(order.RequestId, order.Owner.Federation, new FederationCommand.ToTreasury(order.Command)),
-                sent, context);
 
     private async Task<(Address Owner, Treasury Treasury)[]> TreasuriesAsync(CancellationToken cancellation)
     {

@@ -42,7 +42,7 @@ internal sealed class FederationBoards(
             fields, request.PageSize, request.PageToken, "silent", request.Federation, request.Strike,
             request.Viewer, $"{request.AsOf}");
         var id = fields.Federation("federation", request.Federation);
-        StrikeId? strike = request.Strike.Length > 0 ? fields.Strike("strike", request.Strike) : null;
+        var strike = fields.StrikeOrNone("strike", request.Strike);
         var viewer = fields.Viewer("viewer", request.Viewer);
         var asOf = times.Read(fields, "as_of", request.AsOf);
         fields.Check();
@@ -77,14 +77,14 @@ internal sealed class FederationBoards(
 
     /// <summary>The board of a federation that there is.</summary>
     /// <param name="Viewer">Null for all who see the same.</param>
-    /// <param name="Like">Null for a viewer.</param>
-    private sealed record Topic(FederationId Federation, Viewer? Viewer, Likeness? Like, TimeProvider Time)
+    /// <param name="SharedKey">Null for a viewer.</param>
+    private sealed record Topic(FederationId Federation, Viewer? Viewer, SharedViewKey? SharedKey, TimeProvider Time)
         : FeedTopic<V1.WatchFederationBoardResponse>
     {
-        private Viewer Looking => Viewer ?? Like!.Viewer;
+        private Viewer Looking => Viewer ?? SharedKey!.Viewer;
 
         public override FeedTopic<V1.WatchFederationBoardResponse> Shared(World world) =>
-            this with { Viewer = null, Like = Likeness.Of(world, Looking, Federation) };
+            this with { Viewer = null, SharedKey = SharedViewKey.Of(world, Looking, Federation) };
 
         public override long ChangedAt(World world) => Looking.ChangedAt(world, Math.Max(
             world.Federations.ChangedAt(Federation.Value), world.Counters.Bodies.Of(Federation).ChangedAt));
@@ -169,6 +169,6 @@ internal static class FederationBoardMessages
         Amount = carried.Amount.ToWire(),
         Strike = carried.Strike is { } strike ? ((Address)strike).ToString() : "",
         SinceTime = carried.Since.ToTimestamp(),
-        AgeSeconds = BoardPartMessages.Age(carried.Since, board.At),
+        AgeSeconds = Values.AgeSeconds(carried.Since, board.At),
     };
 }

@@ -4,8 +4,6 @@ using Solidarity.Domain.Federations.Collections;
 using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Transfers;
 using Solidarity.Server.Requests;
-using Solidarity.Server.Sections;
-using Solidarity.Server.Successions;
 
 namespace Solidarity.Server.Federations;
 
@@ -27,7 +25,7 @@ internal static class FederationMessages
                 Status = member.Value.ToWire(),
             }),
         },
-        Affiliations = { federation.Parents.Select(p => SectionMessages.Affiliation(p.Key, p.Value.Status)) },
+        Affiliations = { federation.Parents.Select(p => Values.Affiliation(p.Key, p.Value.Status)) },
         Stage = federation.Lineage.Stage.ToWire(),
         Successors = { Names(federation.Lineage.Succession?.Successors.Keys ?? []) },
         Predecessors =

@@ -11,108 +11,50 @@ internal static class FederationRequests
 {
     public const string Collections = "collections";
 
-    extension(V1.FoundFederationRequest request)
+    public static Order<FederationCommand> Read(this V1.FoundFederationRequest request)
     {
-        public Order<FederationCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var federation = fields.Id<FederationId>("federation_id", request.FederationId);
-            var command = new FederationCommand.Found(
-                fields.Name("display_name", request.DisplayName),
-                fields.OneOf("level", request.Level.ToDomain(), WordsIn.Levels),
-                fields.Name("locality", request.Locality, required: false),
-                fields.Country("country", request.Country));
-            fields.Check();
-            return Order.To(id, federation, command);
-        }
+        var fields = new Fields();
+        var id = fields.RequestId(request.RequestId);
+        var federation = fields.Id<FederationId>("federation_id", request.FederationId);
+        var command = new FederationCommand.Found(
+            fields.Name("display_name", request.DisplayName),
+            fields.OneOf("level", request.Level.ToDomain(), EnumTexts.Levels),
+            fields.Name("locality", request.Locality, required: false),
+            fields.Country("country", request.Country));
+        fields.Check();
+        return Order.To(id, federation, command);
     }
 
-    extension(V1.AskAffiliationRequest request)
-    {
-        /// <summary>As asked by a federation.</summary>
-        public Order<FederationCommand> ReadForFederation()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var member = fields.Federation("member", request.Member);
-            var command = new MemberCommand.AskAffiliation(fields.Federation("federation", request.Federation));
-            fields.Check();
-            return Order.To(id, member, command);
-        }
-    }
+    /// <summary>As asked by a federation.</summary>
+    public static Order<FederationCommand> ReadForFederation(this V1.AskAffiliationRequest request) =>
+        Order.OfFederation(request.RequestId, "member", request.Member,
+            fields => new MemberCommand.AskAffiliation(fields.Federation("federation", request.Federation)));
 
-    extension(V1.LeaveFederationRequest request)
-    {
-        /// <summary>As asked by a federation.</summary>
-        public Order<FederationCommand> ReadForFederation()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var member = fields.Federation("member", request.Member);
-            var command = new MemberCommand.LeaveFederation(fields.Federation("federation", request.Federation));
-            fields.Check();
-            return Order.To(id, member, command);
-        }
-    }
+    /// <summary>As asked by a federation.</summary>
+    public static Order<FederationCommand> ReadForFederation(this V1.LeaveFederationRequest request) =>
+        Order.OfFederation(request.RequestId, "member", request.Member,
+            fields => new MemberCommand.LeaveFederation(fields.Federation("federation", request.Federation)));
 
-    extension(V1.AdmitMemberRequest request)
-    {
-        public Order<FederationCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var federation = fields.Federation("federation", request.Federation);
-            var command = new MemberCommand.Admit(fields.Body("member", request.Member));
-            fields.Check();
-            return Order.To(id, federation, command);
-        }
-    }
+    public static Order<FederationCommand> Read(this V1.AdmitMemberRequest request) => Order.OfFederation(
+        request.RequestId, "federation", request.Federation,
+        fields => new MemberCommand.Admit(fields.Body("member", request.Member)));
 
-    extension(V1.RefuseMemberRequest request)
-    {
-        public Order<FederationCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var federation = fields.Federation("federation", request.Federation);
-            var command = new MemberCommand.RefuseMember(
-                fields.Body("member", request.Member), fields.Memo("reason", request.Reason));
-            fields.Check();
-            return Order.To(id, federation, command);
-        }
-    }
+    public static Order<FederationCommand> Read(this V1.RefuseMemberRequest request) => Order.OfFederation(
+        request.RequestId, "federation", request.Federation, fields => new MemberCommand.RefuseMember(
+            fields.Body("member", request.Member), fields.Memo("reason", request.Reason)));
 
-    extension(V1.CollectRequest request)
-    {
-        public Order<FederationCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var federation = fields.Federation("federation", request.Federation);
-            var collection = fields.NewId<PledgeId>("collection_id", request.CollectionId, id);
-            var command = new CollectionCommand.Collect(
-                collection,
-                fields.Strike("strike", request.Strike),
-                fields.Section("section", request.Section),
-                fields.OneOf("kind", request.Kind.ToGivenKind(), WordsIn.GivenKinds),
-                fields.Money("amount", request.Amount),
-                fields.Memo("note", request.Note));
-            fields.Check();
-            return Order.To(id, federation, command, $"{Collections}/{collection}");
-        }
-    }
+    public static Order<FederationCommand> Read(this V1.CollectRequest request) => Order.OfFederation(
+        request.RequestId, "federation", request.Federation,
+        fields => new CollectionCommand.Collect(
+            fields.NewId<PledgeId>("collection_id", request.CollectionId),
+            fields.Strike("strike", request.Strike),
+            fields.Section("section", request.Section),
+            fields.OneOf("kind", request.Kind.ToGivenKind(), EnumTexts.GivenKinds),
+            fields.Money("amount", request.Amount),
+            fields.Memo("note", request.Note)),
+        command => $"{Collections}/{command.Collection}");
 
-    extension(V1.SendCollectionRequest request)
-    {
-        public Order<FederationCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var (owner, collection) = fields.Part("name", request.Name, BodyKind.Federation, Collections);
-            fields.Check();
-            return Order.To(
-                id, owner.Federation, new CollectionCommand.SendCollection(collection), $"{Collections}/{collection}");
-        }
-    }
+    public static Order<FederationCommand> Read(this V1.SendCollectionRequest request) => Order.OfFederationPart(
+        request.RequestId, "name", request.Name, Collections,
+        (_, collection) => new CollectionCommand.SendCollection(collection));
 }

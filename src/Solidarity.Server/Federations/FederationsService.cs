@@ -10,31 +10,31 @@ using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Federations;
 
-internal sealed class FederationsService(CommandDesk desk, Projector projector, FederationBoards boards)
+internal sealed class FederationsService(CommandSender sender, Projector projector, FederationBoards boards)
     : V1.FederationsService.FederationsServiceBase
 {
     public override Task<V1.CommandReply> FoundFederation(
         V1.FoundFederationRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> AskAffiliation(V1.AskAffiliationRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.ReadForFederation(), request, context);
+        sender.SendAsync(request.ReadForFederation(), request, context);
 
     public override Task<V1.CommandReply> LeaveFederation(
         V1.LeaveFederationRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.ReadForFederation(), request, context);
+        sender.SendAsync(request.ReadForFederation(), request, context);
 
     public override Task<V1.CommandReply> AdmitMember(V1.AdmitMemberRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> RefuseMember(V1.RefuseMemberRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> Collect(V1.CollectRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> SendCollection(V1.SendCollectionRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override async Task<V1.Federation> GetFederation(
         V1.GetFederationRequest request, ServerCallContext context)
@@ -54,9 +54,7 @@ internal sealed class FederationsService(CommandDesk desk, Projector projector, 
             fields, request.PageSize, request.PageToken, "federations", request.Country, request.Federation);
         if (request.Country.Length > 0)
             fields.Country("country", request.Country);
-        FederationId? parent = request.Federation.Length > 0
-            ? fields.Federation("federation", request.Federation)
-            : null;
+        var parent = fields.FederationOrNone("federation", request.Federation);
         fields.Check();
         var world = await projector.LatestAsync(context.CancellationToken);
         var found = world.Federations.All.Where(federation => federation.Founded

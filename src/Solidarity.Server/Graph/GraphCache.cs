@@ -17,19 +17,19 @@ internal sealed class GraphCache(Projector projector, [BooksTime] TimeProvider t
     public const int GraphsMax = 64;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<(GraphFilter, Likeness), Kept> _graphs = [];
-    private readonly Queue<(GraphFilter, Likeness)> _order = new();
+    private readonly Dictionary<(GraphFilter, SharedViewKey), Kept> _graphs = [];
+    private readonly Queue<(GraphFilter, SharedViewKey)> _order = new();
 
     public async Task<V1.Graph> GetAsync(GraphFilter filter, Viewer viewer, CancellationToken cancellation)
     {
         var world = await projector.LatestAsync(cancellation);
-        var (likeness, known) = (Likeness.Of(world, viewer, board: null), ChangedAt(world, viewer));
-        var kept = Find((filter, likeness));
+        var (viewKey, known) = (SharedViewKey.Of(world, viewer, board: null), ChangedAt(world, viewer));
+        var kept = Find((filter, viewKey));
         // Those who wait here are the few queries that have their turn, on threads of their own.
         lock (kept)
         {
             if (kept.Graph is null || kept.ChangedAt < known || kept.Day != Today())
-                Make(kept, filter, viewer, likeness);
+                Make(kept, filter, viewer, viewKey);
             return Of(kept.Graph!);
         }
     }
@@ -39,18 +39,18 @@ internal sealed class GraphCache(Projector projector, [BooksTime] TimeProvider t
     // A runway is of its day.
     private int Today() => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).DayNumber;
 
-    private void Make(Kept kept, GraphFilter filter, Viewer viewer, Likeness likeness)
+    private void Make(Kept kept, GraphFilter filter, Viewer viewer, SharedViewKey viewKey)
     {
         var day = Today();
         // The newest world, so that the answer is new enough for all who wait here.
         var world = projector.Current;
         var graph = GraphBoard.Of(new VisibleWorld(world, viewer), filter, time.GetUtcNow());
         // Who sees something else since it asked has an answer of its own; it is not kept for those who were like it.
-        var isAlike = Likeness.Of(world, viewer, board: null).Equals(likeness);
-        (kept.Graph, kept.ChangedAt, kept.Day) = (graph.ToWire(), isAlike ? ChangedAt(world, viewer) : -1, day);
+        var isSameView = SharedViewKey.Of(world, viewer, board: null).Equals(viewKey);
+        (kept.Graph, kept.ChangedAt, kept.Day) = (graph.ToWire(), isSameView ? ChangedAt(world, viewer) : -1, day);
     }
 
-    private Kept Find((GraphFilter, Likeness) key)
+    private Kept Find((GraphFilter, SharedViewKey) key)
     {
         lock (_gate)
         {

@@ -75,14 +75,14 @@ internal sealed class GraphService(
     }
 
     /// <param name="Viewer">Null for all who see the same.</param>
-    /// <param name="Like">Null for a viewer.</param>
-    private sealed record Topic(GraphFilter Filter, Viewer? Viewer, Likeness? Like, TimeProvider Time)
+    /// <param name="SharedKey">Null for a viewer.</param>
+    private sealed record Topic(GraphFilter Filter, Viewer? Viewer, SharedViewKey? SharedKey, TimeProvider Time)
         : FeedTopic<V1.WatchGraphResponse>
     {
-        private Viewer Looking => Viewer ?? Like!.Viewer;
+        private Viewer Looking => Viewer ?? SharedKey!.Viewer;
 
         public override FeedTopic<V1.WatchGraphResponse> Shared(World world) =>
-            this with { Viewer = null, Like = Likeness.Of(world, Looking, board: null) };
+            this with { Viewer = null, SharedKey = SharedViewKey.Of(world, Looking, board: null) };
 
         // A graph in which nothing has happened yet is shown, too.
         public override long ChangedAt(World world) => Math.Max(1, Looking.ChangedAt(world, world.Counters.ChangedAt));

@@ -83,7 +83,7 @@ internal static class Composition
         // One for all calls: it remembers what it has checked and said.
         services.AddSingleton<MessageGuard>().AddSingleton<QueryGate>();
         services.AddHealth().AddGrpcReflection();
-        services.AddSingleton<CommandDesk>();
+        services.AddSingleton<CommandSender>();
         services.AddSingleton<Times>().AddSingleton<Resuming>().AddSingleton<BoardQueries>();
         services.AddSingleton<FederationBoards>().AddSingleton<SectionBoards>();
         services.AddSingleton<StatementMarks>().AddSingleton<GraphCache>();

@@ -8,25 +8,25 @@ using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Loans;
 
-internal sealed class LoansService(CommandDesk desk, Projector projector) : V1.LoansService.LoansServiceBase
+internal sealed class LoansService(CommandSender sender, Projector projector) : V1.LoansService.LoansServiceBase
 {
     public override Task<V1.CommandReply> RecordLoan(V1.RecordLoanRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> RepayLoan(V1.RepayLoanRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> RedirectRepayment(
         V1.RedirectRepaymentRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override async Task<V1.ListLoansResponse> ListLoans(V1.ListLoansRequest request, ServerCallContext context)
     {
         var fields = new Fields();
         var page = PageRequest.Read(fields, request.PageSize, request.PageToken,
             "loans", request.OwedBy, request.OwedTo, $"{request.ShowRepaid}", request.Viewer);
-        SectionId? borrower = request.OwedBy.Length > 0 ? fields.Section("owed_by", request.OwedBy) : null;
-        SectionId? lender = request.OwedTo.Length > 0 ? fields.Section("owed_to", request.OwedTo) : null;
+        var borrower = fields.SectionOrNone("owed_by", request.OwedBy);
+        var lender = fields.SectionOrNone("owed_to", request.OwedTo);
         if (borrower is null && lender is null)
             fields.Add("owed_by", "is missing; give the section that owes here, or the one that has lent as owed_to");
         var viewer = fields.Viewer("viewer", request.Viewer);

@@ -9,14 +9,14 @@ using Offer = Solidarity.Domain.Calls.Support;
 
 namespace Solidarity.Server.Offers;
 
-internal sealed class SupportService(CommandDesk desk, Projector projector) : V1.SupportService.SupportServiceBase
+internal sealed class SupportService(CommandSender sender, Projector projector) : V1.SupportService.SupportServiceBase
 {
     public override Task<V1.CommandReply> OfferSupport(V1.OfferSupportRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> WithdrawSupport(
         V1.WithdrawSupportRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override async Task<V1.ListSupportResponse> ListSupport(
         V1.ListSupportRequest request, ServerCallContext context)
@@ -24,8 +24,8 @@ internal sealed class SupportService(CommandDesk desk, Projector projector) : V1
         var fields = new Fields();
         var page = PageRequest.Read(
             fields, request.PageSize, request.PageToken, "support", request.Section, request.Strike, request.Viewer);
-        SectionId? section = request.Section.Length > 0 ? fields.Section("section", request.Section) : null;
-        StrikeId? strike = request.Strike.Length > 0 ? fields.Strike("strike", request.Strike) : null;
+        var section = fields.SectionOrNone("section", request.Section);
+        var strike = fields.StrikeOrNone("strike", request.Strike);
         if (section is null && strike is null)
             fields.Add("section", "is missing; say whose offers, or in strike to what they were made");
         var viewer = fields.Viewer("viewer", request.Viewer);

@@ -12,70 +12,34 @@ internal static class PledgeRequests
 {
     public const string Pledges = "pledges";
 
-    extension(V1.PledgeRequest request)
-    {
-        public Order<SectionCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var section = fields.Section("section", request.Section);
-            var pledge = fields.NewId<PledgeId>("pledge_id", request.PledgeId, id);
-            var command = new PledgeCommand.MakePledge(
-                pledge,
-                fields.Strike("strike", request.Strike),
-                fields.OneOf("kind", request.Kind.ToPledgeKind(), WordsIn.PledgeKinds),
-                fields.MoneyOrNone("amount", request.Amount),
-                fields.Text("authority", request.Authority, Texts.MemoCharsMax),
-                request.HonourNow,
-                fields.Time("lapse_time", request.LapseTime));
-            fields.Check();
-            return Order.To(id, section, command, $"{Pledges}/{pledge}");
-        }
-    }
+    public static Order<SectionCommand> Read(this V1.PledgeRequest request) => Order.OfSection(
+        request.RequestId, "section", request.Section,
+        fields => new PledgeCommand.MakePledge(
+            fields.NewId<PledgeId>("pledge_id", request.PledgeId),
+            fields.Strike("strike", request.Strike),
+            fields.OneOf("kind", request.Kind.ToPledgeKind(), EnumTexts.PledgeKinds),
+            fields.MoneyOrNone("amount", request.Amount),
+            fields.Text("authority", request.Authority, Texts.MemoCharsMax),
+            request.HonourNow,
+            fields.Time("lapse_time", request.LapseTime)),
+        command => $"{Pledges}/{command.Pledge}");
 
-    extension(V1.PromiseTranchesRequest request)
-    {
-        public Order<SectionCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var section = fields.Section("section", request.Section);
-            var pledge = fields.NewId<PledgeId>("pledge_id", request.PledgeId, id);
-            var command = new TrancheCommand.PromiseTranches(
-                pledge,
-                fields.Strike("strike", request.Strike),
-                fields.OneOf("kind", request.Kind.ToPledgeKind(), WordsIn.PledgeKinds),
-                fields.Money("each", request.Each),
-                fields.Within("count", request.Count, 2, TrancheSeries.CountMax),
-                fields.Within("every_days", request.EveryDays, 1, TrancheSeries.EveryDaysMax),
-                fields.Text("authority", request.Authority, Texts.MemoCharsMax));
-            fields.Check();
-            return Order.To(id, section, command, $"{Pledges}/{pledge}");
-        }
-    }
+    public static Order<SectionCommand> Read(this V1.PromiseTranchesRequest request) => Order.OfSection(
+        request.RequestId, "section", request.Section,
+        fields => new TrancheCommand.PromiseTranches(
+            fields.NewId<PledgeId>("pledge_id", request.PledgeId),
+            fields.Strike("strike", request.Strike),
+            fields.OneOf("kind", request.Kind.ToPledgeKind(), EnumTexts.PledgeKinds),
+            fields.Money("each", request.Each),
+            fields.Within("count", request.Count, 2, TrancheSeries.CountMax),
+            fields.Within("every_days", request.EveryDays, 1, TrancheSeries.EveryDaysMax),
+            fields.Text("authority", request.Authority, Texts.MemoCharsMax)),
+        command => $"{Pledges}/{command.Pledge}");
 
-    extension(V1.HonourPledgeRequest request)
-    {
-        public Order<SectionCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var (owner, pledge) = fields.Part("name", request.Name, BodyKind.Section, Pledges);
-            fields.Check();
-            return Order.To(id, owner.Section, new PledgeCommand.HonourPledge(pledge), $"{Pledges}/{pledge}");
-        }
-    }
+    public static Order<SectionCommand> Read(this V1.HonourPledgeRequest request) => Order.OfSectionPart(
+        request.RequestId, "name", request.Name, Pledges, (_, pledge) => new PledgeCommand.HonourPledge(pledge));
 
-    extension(V1.WithdrawPledgeRequest request)
-    {
-        public Order<SectionCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var (owner, pledge) = fields.Part("name", request.Name, BodyKind.Section, Pledges);
-            var command = new PledgeCommand.WithdrawPledge(pledge, fields.Memo("reason", request.Reason));
-            fields.Check();
-            return Order.To(id, owner.Section, command, $"{Pledges}/{pledge}");
-        }
-    }
+    public static Order<SectionCommand> Read(this V1.WithdrawPledgeRequest request) => Order.OfSectionPart(
+        request.RequestId, "name", request.Name, Pledges,
+        (fields, pledge) => new PledgeCommand.WithdrawPledge(pledge, fields.Memo("reason", request.Reason)));
 }

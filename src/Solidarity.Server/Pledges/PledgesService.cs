@@ -8,20 +8,20 @@ using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Pledges;
 
-internal sealed class PledgesService(CommandDesk desk, Projector projector) : V1.PledgesService.PledgesServiceBase
+internal sealed class PledgesService(CommandSender sender, Projector projector) : V1.PledgesService.PledgesServiceBase
 {
     public override Task<V1.CommandReply> Pledge(V1.PledgeRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> PromiseTranches(
         V1.PromiseTranchesRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> HonourPledge(V1.HonourPledgeRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> WithdrawPledge(V1.WithdrawPledgeRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override async Task<V1.Pledge> GetPledge(V1.GetPledgeRequest request, ServerCallContext context)
     {
@@ -43,7 +43,7 @@ internal sealed class PledgesService(CommandDesk desk, Projector projector) : V1
         var page = PageRequest.Read(
             fields, request.PageSize, request.PageToken, "pledges", request.Section, request.Strike, request.Viewer);
         var id = fields.Section("section", request.Section);
-        StrikeId? strike = request.Strike.Length > 0 ? fields.Strike("strike", request.Strike) : null;
+        var strike = fields.StrikeOrNone("strike", request.Strike);
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
         var world = await projector.LatestAsync(context.CancellationToken);
@@ -62,7 +62,7 @@ internal sealed class PledgesService(CommandDesk desk, Projector projector) : V1
         var page = PageRequest.Read(
             fields, request.PageSize, request.PageToken, "tranches", request.Section, request.Strike, request.Viewer);
         var id = fields.Section("section", request.Section);
-        StrikeId? strike = request.Strike.Length > 0 ? fields.Strike("strike", request.Strike) : null;
+        var strike = fields.StrikeOrNone("strike", request.Strike);
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
         var world = await projector.LatestAsync(context.CancellationToken);

@@ -32,6 +32,7 @@ internal sealed class Fields
 
     private readonly List<Violation> _violations = [];
     private int _leftOut;
+    private CommandId? _requestId;
 
     /// <exception cref="MalformedRequestException">A field was wrong.</exception>
     public void Check()
@@ -58,20 +59,26 @@ internal sealed class Fields
         {
             Span<byte> bytes = stackalloc byte[16];
             guid.TryWriteBytes(bytes, bigEndian: true, out _);
-            return new CommandId(BinaryPrimitives.ReadUInt128BigEndian(bytes));
+            _requestId = new CommandId(BinaryPrimitives.ReadUInt128BigEndian(bytes));
         }
-        Add("request_id",
-            $"{Quoted.Of(text)} is not a UUID of version 1 to 8, such as 01890a5d-ac96-774b-bcce-b302099a8057");
-        return default;
+        else
+        {
+            Add("request_id",
+                $"{Quoted.Of(text)} is not a UUID of version 1 to 8, such as 01890a5d-ac96-774b-bcce-b302099a8057");
+            _requestId = default(CommandId);
+        }
+        return _requestId.Value;
     }
 
-    /// <summary>An id that the caller may choose; where it is empty, one is made from the request's id.</summary>
-    public T NewId<T>(string field, string text, CommandId request) where T : struct, ISlug<T>
+    /// <summary>An id that the caller may choose; where it is empty, one is made from the request's id, which is read
+    /// before.</summary>
+    public T NewId<T>(string field, string text) where T : struct, ISlug<T>
     {
         const int digits = 20;
-        return text.Length > 0
-            ? Id<T>(field, text)
-            : T.Of($"p-{request.Value.ToString("x32", CultureInfo.InvariantCulture)[..digits]}");
+        if (text.Length > 0)
+            return Id<T>(field, text);
+        var request = _requestId ?? throw new InvalidOperationException("The request's id was not read.");
+        return T.Of($"p-{request.Value.ToString("x32", CultureInfo.InvariantCulture)[..digits]}");
     }
 
     public T Id<T>(string field, string text) where T : struct, ISlug<T>
@@ -85,13 +92,20 @@ internal sealed class Fields
         ? body.Section
         : default;
 
+    public SectionId? SectionOrNone(string field, string name) => name.Length > 0 ? Section(field, name) : null;
+
     public FederationId Federation(string field, string name) => Body(field, name, BodyKind.Federation) is { } body
         ? body.Federation
         : default;
 
+    public FederationId? FederationOrNone(string field, string name) =>
+        name.Length > 0 ? Federation(field, name) : null;
+
     public StrikeId Strike(string field, string name) => Body(field, name, BodyKind.Strike) is { } body
         ? new StrikeId(body.Id)
         : default;
+
+    public StrikeId? StrikeOrNone(string field, string name) => name.Length > 0 ? Strike(field, name) : null;
 
     public TransferId Transfer(string field, string name) => Body(field, name, BodyKind.Transfer) is { } body
         ? new TransferId(body.Id)
@@ -100,6 +114,8 @@ internal sealed class Fields
     /// <summary>A section or a federation.</summary>
     public Address Body(string field, string name) =>
         Body(field, name, BodyKind.Section, BodyKind.Federation) ?? default;
+
+    public Address? BodyOrNone(string field, string name) => name.Length > 0 ? Body(field, name) : null;
 
     /// <summary>A hop of a transfer: <c>transfers/{id}/hops/{plan}-{number}</c>, both counted from 1.</summary>
     public HopKey Hop(string field, string name)
@@ -194,6 +210,9 @@ internal sealed class Fields
         var normal = Texts.Normal(text);
         return Checked(field, normal, Texts.Check(field, normal, charsMax, required));
     }
+
+    public string? TextOrNone(string field, string text, int charsMax) =>
+        text.Length > 0 ? Text(field, text, charsMax) : null;
 
     public string Memo(string field, string text) => Text(field, text, Texts.MemoCharsMax, required: false);
 

@@ -1,4 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
+using Solidarity.Domain.Affiliations;
+using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 
@@ -31,6 +33,17 @@ internal static class Values
 
     /// <summary>Null stays null: what has not happened has no time.</summary>
     public static Timestamp? ToWire(this DateTimeOffset? time) => time?.ToTimestamp();
+
+    /// <summary>How long something has been so, in whole seconds.</summary>
+    public static long AgeSeconds(DateTimeOffset since, DateTimeOffset at) =>
+        Math.Max(0, (at - since).Ticks / TimeSpan.TicksPerSecond);
+
+    /// <summary>How a body stands to a federation.</summary>
+    public static V1.Affiliation Affiliation(FederationId federation, AffiliationStatus status) => new()
+    {
+        Federation = ((Address)federation).ToString(),
+        Status = status.ToWire(),
+    };
 
     public static V1.Party ToWire(this Party party) => party.Body is { } body
         ? new V1.Party { Body = body.ToString() }

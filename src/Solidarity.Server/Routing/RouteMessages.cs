@@ -11,6 +11,8 @@ namespace Solidarity.Server.Routing;
 /// <summary>Writes the messages of routes.proto.</summary>
 internal static class RouteMessages
 {
+    private static readonly EnumMap<V1.RemainderReason, RemainderReason> RemainderReasons = new();
+
     /// <summary>The plan in as many messages as it takes: each is below <see cref="ServerLimits.PageBytesMax"/>.
     /// </summary>
     public static IEnumerable<V1.PlanRoutesResponse> ToWire(this RoutesPlan plan, RoutesQuestion question)
@@ -76,17 +78,7 @@ internal static class RouteMessages
         ArriveTime = at.AddHours(part.Hours).ToTimestamp(),
     };
 
-    private static V1.RemainderReason ToWire(this RemainderReason reason) => reason switch
-    {
-        RemainderReason.NoWay => V1.RemainderReason.NoWay,
-        RemainderReason.NoCapacity => V1.RemainderReason.NoCapacity,
-        RemainderReason.TooLate => V1.RemainderReason.TooLate,
-        RemainderReason.Currency => V1.RemainderReason.Currency,
-        RemainderReason.TooManyParts => V1.RemainderReason.TooManyParts,
-        RemainderReason.TooSmall => V1.RemainderReason.TooSmall,
-        // The question cannot leave out a source.
-        _ => throw new UnreachableException($"remainder reason {reason}"),
-    };
+    private static V1.RemainderReason ToWire(this RemainderReason reason) => RemainderReasons.ToWire(reason);
 
     // One for each currency that there is any in.
     private static IEnumerable<V1.Money> Sums(IEnumerable<Amount> amounts) => amounts

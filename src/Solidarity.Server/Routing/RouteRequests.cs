@@ -1,5 +1,4 @@
 using Google.Protobuf.Collections;
-using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Grains.Planning;
@@ -14,25 +13,23 @@ internal static class RouteRequests
     /// <summary>The most corridors that may be left out of a plan.</summary>
     public const int WithoutMax = 1_000;
 
-    extension(V1.PlanRoutesRequest request)
+    public static (RoutesQuestion Question, Viewer Viewer) Read(
+        this V1.PlanRoutesRequest request, DateTimeOffset now)
     {
-        public (RoutesQuestion Question, Viewer Viewer) Read(DateTimeOffset now)
-        {
-            var fields = new Fields();
-            var strike = fields.Strike("strike", request.Strike);
-            Address? from = request.From.Length > 0 ? fields.Body("from", request.From) : null;
-            var sum = fields.MoneyOrNone("amount", request.Amount);
-            if (sum is not null && from is null)
-                fields.Add("from", "is missing; say where the amount is");
-            var deadline = fields.Time("deadline", request.Deadline);
-            if (deadline <= now)
-                fields.Add("deadline", $"is {deadline:yyyy-MM-ddTHH:mm:ssZ}, and must be later than now, "
-                    + $"{now:yyyy-MM-ddTHH:mm:ssZ}; leave it out for whenever the money arrives");
-            var without = Without(fields, request.Without);
-            var viewer = fields.Viewer("viewer", request.Viewer);
-            fields.Check();
-            return (new RoutesQuestion(strike, from, sum, deadline, without), viewer);
-        }
+        var fields = new Fields();
+        var strike = fields.Strike("strike", request.Strike);
+        var from = fields.BodyOrNone("from", request.From);
+        var sum = fields.MoneyOrNone("amount", request.Amount);
+        if (sum is not null && from is null)
+            fields.Add("from", "is missing; say where the amount is");
+        var deadline = fields.Time("deadline", request.Deadline);
+        if (deadline <= now)
+            fields.Add("deadline", $"is {deadline:yyyy-MM-ddTHH:mm:ssZ}, and must be later than now, "
+                + $"{now:yyyy-MM-ddTHH:mm:ssZ}; leave it out for whenever the money arrives");
+        var without = Without(fields, request.Without);
+        var viewer = fields.Viewer("viewer", request.Viewer);
+        fields.Check();
+        return (new RoutesQuestion(strike, from, sum, deadline, without), viewer);
     }
 
     private static ImmutableArray<ExcludedCorridor> Without(Fields fields, RepeatedField<V1.CorridorName> corridors)

@@ -1,4 +1,3 @@
-using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
@@ -21,7 +20,7 @@ internal static class SectionMessages
             Locality = section.Profile.Locality,
             Country = section.Profile.Country,
             Currencies = { section.Profile.Currencies.Select(currency => currency.ToWire()) },
-            Affiliations = { section.Affiliations.Federations.Select(a => Affiliation(a.Key, a.Value)) },
+            Affiliations = { section.Affiliations.Federations.Select(a => Values.Affiliation(a.Key, a.Value)) },
             Reminders = new V1.ReminderSettings
             {
                 On = section.Inbox.Reminders.On,
@@ -39,12 +38,6 @@ internal static class SectionMessages
             message.Members = members;
         return message;
     }
-
-    public static V1.Affiliation Affiliation(FederationId federation, AffiliationStatus status) => new()
-    {
-        Federation = ((Address)federation).ToString(),
-        Status = status.ToWire(),
-    };
 
     /// <summary>A page of the book's accounts, by currency, then account.</summary>
     public static V1.GetBalancesResponse ToBalances(this Section section, PageRequest page)

@@ -13,139 +13,75 @@ namespace Solidarity.Server.Sections;
 /// <summary>Reads the commands of sections.proto.</summary>
 internal static class SectionRequests
 {
-    extension(V1.FoundSectionRequest request)
+    public static Order<SectionCommand> Read(this V1.FoundSectionRequest request)
     {
-        public Order<SectionCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var section = fields.Id<SectionId>("section_id", request.SectionId);
-            var kind = fields.OneOf("kind", request.Kind.ToDomain(), WordsIn.SectionKinds);
-            var command = new FoundingCommand.Found(
-                fields.Name("display_name", request.DisplayName),
-                kind,
-                fields.Name("trade", request.Trade, required: kind == SectionKind.Trade),
-                fields.Name("locality", request.Locality, required: false),
-                fields.Country("country", request.Country),
-                fields.Number("members", request.HasMembers, request.Members, Profile.MembersMax),
-                fields.Currencies("currencies", request.Currencies));
-            fields.Check();
-            return Order.To(id, section, command);
-        }
+        var fields = new Fields();
+        var id = fields.RequestId(request.RequestId);
+        var section = fields.Id<SectionId>("section_id", request.SectionId);
+        var kind = fields.OneOf("kind", request.Kind.ToDomain(), EnumTexts.SectionKinds);
+        var command = new FoundingCommand.Found(
+            fields.Name("display_name", request.DisplayName),
+            kind,
+            fields.Name("trade", request.Trade, required: kind == SectionKind.Trade),
+            fields.Name("locality", request.Locality, required: false),
+            fields.Country("country", request.Country),
+            fields.Number("members", request.HasMembers, request.Members, Profile.MembersMax),
+            fields.Currencies("currencies", request.Currencies));
+        fields.Check();
+        return Order.To(id, section, command);
     }
 
-    extension(V1.AskAffiliationRequest request)
-    {
-        /// <summary>As asked by a section.</summary>
-        public Order<SectionCommand> ReadForSection()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var section = fields.Section("member", request.Member);
-            var command = new AffiliationCommand.AskAffiliation(fields.Federation("federation", request.Federation));
-            fields.Check();
-            return Order.To(id, section, command);
-        }
-    }
+    /// <summary>As asked by a section.</summary>
+    public static Order<SectionCommand> ReadForSection(this V1.AskAffiliationRequest request) => Order.OfSection(
+        request.RequestId, "member", request.Member,
+        fields => new AffiliationCommand.AskAffiliation(fields.Federation("federation", request.Federation)));
 
-    extension(V1.LeaveFederationRequest request)
-    {
-        /// <summary>As asked by a section.</summary>
-        public Order<SectionCommand> ReadForSection()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var section = fields.Section("member", request.Member);
-            var command = new AffiliationCommand.LeaveFederation(fields.Federation("federation", request.Federation));
-            fields.Check();
-            return Order.To(id, section, command);
-        }
-    }
+    /// <summary>As asked by a section.</summary>
+    public static Order<SectionCommand> ReadForSection(this V1.LeaveFederationRequest request) => Order.OfSection(
+        request.RequestId, "member", request.Member,
+        fields => new AffiliationCommand.LeaveFederation(fields.Federation("federation", request.Federation)));
 
-    extension(V1.DepositRequest request)
-    {
-        public Order<SectionCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var section = fields.Section("section", request.Section);
-            var command = new OwnTreasuryCommand.Deposit(
-                fields.Money("amount", request.Amount), fields.Memo("memo", request.Memo));
-            fields.Check();
-            return Order.To(id, section, command);
-        }
-    }
+    public static Order<SectionCommand> Read(this V1.DepositRequest request) => Order.OfSection(
+        request.RequestId, "section", request.Section, fields => new OwnTreasuryCommand.Deposit(
+            fields.Money("amount", request.Amount), fields.Memo("memo", request.Memo)));
 
-    extension(V1.PayOutRequest request)
-    {
-        public Order<SectionCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var section = fields.Section("section", request.Section);
-            var command = new OwnTreasuryCommand.PayOut(
-                fields.Money("amount", request.Amount), fields.Memo("memo", request.Memo));
-            fields.Check();
-            return Order.To(id, section, command);
-        }
-    }
+    public static Order<SectionCommand> Read(this V1.PayOutRequest request) => Order.OfSection(
+        request.RequestId, "section", request.Section, fields => new OwnTreasuryCommand.PayOut(
+            fields.Money("amount", request.Amount), fields.Memo("memo", request.Memo)));
 
-    extension(V1.PayDuesRequest request)
-    {
-        public Order<SectionCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var section = fields.Section("section", request.Section);
-            var command = new OwnTreasuryCommand.PayDues(
-                fields.Federation("federation", request.Federation),
-                fields.Money("amount", request.Amount),
-                fields.Memo("memo", request.Memo));
-            fields.Check();
-            return Order.To(id, section, command);
-        }
-    }
+    public static Order<SectionCommand> Read(this V1.PayDuesRequest request) => Order.OfSection(
+        request.RequestId, "section", request.Section, fields => new OwnTreasuryCommand.PayDues(
+            fields.Federation("federation", request.Federation),
+            fields.Money("amount", request.Amount),
+            fields.Memo("memo", request.Memo)));
 
-    extension(V1.SetRemindersRequest request)
-    {
-        public Order<SectionCommand> Read()
+    public static Order<SectionCommand> Read(this V1.SetRemindersRequest request) => Order.OfSection(
+        request.RequestId, "section", request.Section, fields =>
         {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var section = fields.Section("section", request.Section);
             if (request.Reminders is null)
                 fields.Add("reminders", "is missing; it must be given");
             var (asked, usual) = (request.Reminders ?? new V1.ReminderSettings(), ReminderSettings.Default);
-            var command = new InboxCommand.SetReminders(new ReminderSettings(
+            return new InboxCommand.SetReminders(new ReminderSettings(
                 asked.On,
                 Minutes(fields, "reminders.quiet_from", asked.QuietFrom, Clocks.MinuteOfDay, usual.QuietFrom),
                 Minutes(fields, "reminders.quiet_until", asked.QuietUntil, Clocks.MinuteOfDay, usual.QuietUntil),
                 Minutes(fields, "reminders.utc_offset", asked.UtcOffset, Clocks.UtcOffset, usual.UtcOffset)));
-            fields.Check();
-            return Order.To(id, section, command);
-        }
-    }
+        });
 
-    extension(V1.SetOpennessRequest request)
-    {
-        public Order<SectionCommand> Read()
+    public static Order<SectionCommand> Read(this V1.SetOpennessRequest request) => Order.OfSection(
+        request.RequestId, "section", request.Section, fields =>
         {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var section = fields.Section("section", request.Section);
             if (request.Openness is null)
                 fields.Add("openness", "is missing; it must be given");
             var asked = request.Openness ?? new V1.Openness();
             var openness = new Openness(
-                fields.OneOf("openness.public", asked.Public.ToDomain(), WordsIn.Details),
-                fields.OneOf("openness.federation", asked.Federation.ToDomain(), WordsIn.Details));
+                fields.OneOf("openness.public", asked.Public.ToDomain(), EnumTexts.Details),
+                fields.OneOf("openness.federation", asked.Federation.ToDomain(), EnumTexts.Details));
             if (openness.Federation < openness.Public && asked.Federation.ToDomain() is not null)
                 fields.Add("openness.federation",
                     $"is {openness.Federation}, less than everybody sees ({openness.Public})");
-            fields.Check();
-            return Order.To(id, section, new OwnStrikeCommand.SetOpenness(openness));
-        }
-    }
+            return new OwnStrikeCommand.SetOpenness(openness);
+        });
 
     // An empty text stands for what holds for a section that never chose.
     private static int Minutes(Fields fields, string field, string text, Func<string, int?> read, int usual)

@@ -9,34 +9,34 @@ using Solidarity.Views.Worlds;
 namespace Solidarity.Server.Sections;
 
 internal sealed class SectionsService(
-    CommandDesk desk, Projector projector, IJournal journal, SectionBoards boards, Resuming resuming,
+    CommandSender sender, Projector projector, IJournal journal, SectionBoards boards, Resuming resuming,
     StatementMarks marks)
     : V1.SectionsService.SectionsServiceBase
 {
     public override Task<V1.CommandReply> FoundSection(V1.FoundSectionRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> AskAffiliation(V1.AskAffiliationRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.ReadForSection(), request, context);
+        sender.SendAsync(request.ReadForSection(), request, context);
 
     public override Task<V1.CommandReply> LeaveFederation(
         V1.LeaveFederationRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.ReadForSection(), request, context);
+        sender.SendAsync(request.ReadForSection(), request, context);
 
     public override Task<V1.CommandReply> Deposit(V1.DepositRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> PayOut(V1.PayOutRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> PayDues(V1.PayDuesRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> SetReminders(V1.SetRemindersRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> SetOpenness(V1.SetOpennessRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override async Task<V1.Section> GetSection(V1.GetSectionRequest request, ServerCallContext context)
     {
@@ -70,9 +70,7 @@ internal sealed class SectionsService(
             fields, request.PageSize, request.PageToken, "sections", request.Country, request.Federation);
         if (request.Country.Length > 0)
             fields.Country("country", request.Country);
-        FederationId? federation = request.Federation.Length > 0
-            ? fields.Federation("federation", request.Federation)
-            : null;
+        var federation = fields.FederationOrNone("federation", request.Federation);
         fields.Check();
         var world = await projector.LatestAsync(context.CancellationToken);
         var found = world.Sections.All.Where(section => section.Founded
@@ -96,7 +94,7 @@ internal sealed class SectionsService(
         resuming.Check(fields, request.AfterPosition, page.AfterPosition);
         var world = await projector.LatestAsync(context.CancellationToken);
         var section = world.FindSection(id, viewer, "the statement");
-        var statement = new Statement(journal, new StreamName(((Address)section.Id).ToString()), marks);
+        var statement = new StatementReader(journal, new StreamName(((Address)section.Id).ToString()), marks);
         return await statement.ReadAsync(page, request.AfterPosition, context.CancellationToken);
     }
 

@@ -15,14 +15,14 @@ internal static class BoardMessages
 {
     private const string View = "board";
 
-    public static V1.Board ToBoard(this StrikeBoard board, BoardView view)
+    public static V1.Board ToBoard(this StrikeBoard board, V1.BoardView view)
     {
         var message = Begun(board);
         var budget = new MessageBudget(View).After(message);
         budget.Omit("money", message.Money.AddMoney(board.Money, ServerLimits.BoardMoneyMax));
         FillGroups(message, board, budget);
         FillLists(message, board, budget);
-        if (view == BoardView.Full && board.Detail == Detail.Books)
+        if (view == V1.BoardView.Full && board.Detail == Detail.Books)
             budget.Fill(
                 message.Aid, "aid", board.Strike.Aid.Pieces.Take(ServerLimits.BoardAidMax),
                 board.Strike.Aid.Pieces.Count,

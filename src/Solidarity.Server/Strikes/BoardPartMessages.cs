@@ -76,7 +76,7 @@ internal static class BoardPartMessages
         Amount = money.Amount.ToWire(),
         Holder = money.Holder.ToString(),
         SinceTime = money.Since.ToTimestamp(),
-        AgeSeconds = Age(money.Since, at),
+        AgeSeconds = Values.AgeSeconds(money.Since, at),
         Stuck = money.Stuck,
     };
 
@@ -115,10 +115,6 @@ internal static class BoardPartMessages
         Time = sending.At.ToTimestamp(),
         Cause = sending.Cause.ToWire(),
     };
-
-    /// <summary>How long something has been so, in whole seconds.</summary>
-    public static long Age(DateTimeOffset since, DateTimeOffset at) =>
-        Math.Max(0, (at - since).Ticks / TimeSpan.TicksPerSecond);
 
     /// <summary>The rows of a board's money: of very many currencies those with most received, held and pledged.
     /// </summary>

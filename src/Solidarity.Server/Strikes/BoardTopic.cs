@@ -10,10 +10,10 @@ namespace Solidarity.Server.Strikes;
 /// <summary>The board of a strike that there is, as somebody sees it, or as all do who are shown as much.</summary>
 /// <param name="Viewer">Null for all to whom so much is shown.</param>
 /// <param name="Shown">Null for a viewer.</param>
-internal sealed record BoardTopic(StrikeId Strike, BoardView View, Viewer? Viewer, Detail? Shown, TimeProvider Time)
+internal sealed record BoardTopic(StrikeId Strike, V1.BoardView View, Viewer? Viewer, Detail? Shown, TimeProvider Time)
     : FeedTopic<V1.WatchBoardResponse>
 {
-    public BoardTopic(StrikeId strike, BoardView view, Viewer viewer, TimeProvider time)
+    public BoardTopic(StrikeId strike, V1.BoardView view, Viewer viewer, TimeProvider time)
         : this(strike, view, viewer, null, time)
     {
     }

@@ -20,7 +20,7 @@ internal sealed record StrikeFilter(bool OnlyOpen, string Country, string Trade,
             fields.Country("country", country);
         return new StrikeFilter(
             onlyOpen, country, fields.Name("trade", trade, required: false),
-            section.Length > 0 ? fields.Section("section", section) : null);
+            fields.SectionOrNone("section", section));
     }
 
     public static Ordering<StrikeRow> Order(Fields fields, string orderBy) => Ordering<StrikeRow>.Read(

@@ -9,105 +9,57 @@ namespace Solidarity.Server.Strikes;
 /// <summary>Reads the commands of strikes.proto.</summary>
 internal static class StrikeRequests
 {
-    extension(V1.DeclareStrikeRequest request)
+    public static Order<SectionCommand> Read(this V1.DeclareStrikeRequest request)
     {
-        public Order<SectionCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var section = fields.Section("section", request.Section);
-            var strike = fields.NewId<StrikeId>("strike_id", request.StrikeId, id);
-            ImmutableArray<string> employers =
-                fields.IsTooMany("employers", request.Employers.Count, StrikeFacts.EmployersMax)
-                ? []
-                : [.. request.Employers.Select((name, i) => fields.Name($"employers[{i}]", name))];
-            var facts = new StrikeFacts(
-                fields.Name("trade", request.Trade),
-                fields.Name("locality", request.Locality, required: false),
-                fields.Country("country", request.Country),
-                employers,
-                fields.Memo("demands", request.Demands),
-                fields.Number("strikers", request.HasStrikers, request.Strikers, StrikeFacts.StrikersMax),
-                fields.Date("start", request.Start));
-            fields.Check();
-            return Order.To(id, section, new OwnStrikeCommand.DeclareStrike(strike, facts), strike);
-        }
+        var fields = new Fields();
+        var id = fields.RequestId(request.RequestId);
+        var section = fields.Section("section", request.Section);
+        var strike = fields.NewId<StrikeId>("strike_id", request.StrikeId);
+        ImmutableArray<string> employers =
+            fields.IsTooMany("employers", request.Employers.Count, StrikeFacts.EmployersMax)
+            ? []
+            : [.. request.Employers.Select((name, i) => fields.Name($"employers[{i}]", name))];
+        var facts = new StrikeFacts(
+            fields.Name("trade", request.Trade),
+            fields.Name("locality", request.Locality, required: false),
+            fields.Country("country", request.Country),
+            employers,
+            fields.Memo("demands", request.Demands),
+            fields.Number("strikers", request.HasStrikers, request.Strikers, StrikeFacts.StrikersMax),
+            fields.Date("start", request.Start));
+        fields.Check();
+        return Order.To(id, section, new OwnStrikeCommand.DeclareStrike(strike, facts), strike);
     }
 
-    extension(V1.EndStrikeRequest request)
-    {
-        public Order<SectionCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var section = fields.Section("section", request.Section);
-            var strike = fields.Strike("strike", request.Strike);
-            var command = new OwnStrikeCommand.EndStrike(
-                strike,
-                fields.OneOf("outcome", request.Outcome.ToDomain(), WordsIn.Outcomes),
-                fields.Memo("note", request.Note));
-            fields.Check();
-            return Order.To(id, section, command, strike);
-        }
-    }
+    public static Order<SectionCommand> Read(this V1.EndStrikeRequest request) => Order.OfStrike(
+        request.RequestId, request.Section, request.Strike, (fields, strike) => new OwnStrikeCommand.EndStrike(
+            strike,
+            fields.OneOf("outcome", request.Outcome.ToDomain(), EnumTexts.Outcomes),
+            fields.Memo("note", request.Note)));
 
-    extension(V1.PayStrikePayRequest request)
-    {
-        public Order<SectionCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var section = fields.Section("section", request.Section);
-            var strike = fields.Strike("strike", request.Strike);
-            var command = new OwnStrikeCommand.PayStrikePay(
-                strike,
-                fields.Money("amount", request.Amount),
-                fields.Memo("memo", request.Memo),
-                fields.DateOrNone("through", request.Through));
-            fields.Check();
-            return Order.To(id, section, command, strike);
-        }
-    }
+    public static Order<SectionCommand> Read(this V1.PayStrikePayRequest request) => Order.OfStrike(
+        request.RequestId, request.Section, request.Strike, (fields, strike) => new OwnStrikeCommand.PayStrikePay(
+            strike,
+            fields.Money("amount", request.Amount),
+            fields.Memo("memo", request.Memo),
+            fields.DateOrNone("through", request.Through)));
 
-    extension(V1.ReceiveOutsideAidRequest request)
-    {
-        public Order<SectionCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var section = fields.Section("section", request.Section);
-            var strike = fields.Strike("strike", request.Strike);
-            var command = new OwnStrikeCommand.ReceiveOutsideAid(
-                strike,
-                fields.NewId<PledgeId>("aid_id", request.AidId, id),
-                fields.Giver("from", request.From),
-                fields.OneOf("kind", request.Kind.ToGivenKind(), WordsIn.GivenKinds),
-                fields.Money("amount", request.Amount),
-                fields.Memo("note", request.Note));
-            fields.Check();
-            return Order.To(id, section, command, strike);
-        }
-    }
+    public static Order<SectionCommand> Read(this V1.ReceiveOutsideAidRequest request) => Order.OfStrike(
+        request.RequestId, request.Section, request.Strike,
+        (fields, strike) => new OwnStrikeCommand.ReceiveOutsideAid(
+            strike,
+            fields.NewId<PledgeId>("aid_id", request.AidId),
+            fields.Giver("from", request.From),
+            fields.OneOf("kind", request.Kind.ToGivenKind(), EnumTexts.GivenKinds),
+            fields.Money("amount", request.Amount),
+            fields.Memo("note", request.Note)));
 
-    extension(V1.ReportAidRequest request)
-    {
-        public Order<SectionCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var section = fields.Section("section", request.Section);
-            var strike = fields.Strike("strike", request.Strike);
-            var aid = new AidKey(
-                fields.Party("from", request.From), fields.NewId<PledgeId>("aid_id", request.AidId, id));
-            var command = new OwnStrikeCommand.ReportAid(
-                strike,
-                aid,
-                fields.OneOf("kind", request.Kind.ToDomain(), WordsIn.AidKinds),
-                fields.OneOf("state", request.State.ToDomain(), WordsIn.AidStates),
-                fields.MoneyOrNone("amount", request.Amount),
-                fields.Memo("note", request.Note));
-            fields.Check();
-            return Order.To(id, section, command, strike);
-        }
-    }
+    public static Order<SectionCommand> Read(this V1.ReportAidRequest request) => Order.OfStrike(
+        request.RequestId, request.Section, request.Strike, (fields, strike) => new OwnStrikeCommand.ReportAid(
+            strike,
+            new AidKey(fields.Party("from", request.From), fields.NewId<PledgeId>("aid_id", request.AidId)),
+            fields.OneOf("kind", request.Kind.ToDomain(), EnumTexts.AidKinds),
+            fields.OneOf("state", request.State.ToDomain(), EnumTexts.AidStates),
+            fields.MoneyOrNone("amount", request.Amount),
+            fields.Memo("note", request.Note)));
 }

@@ -12,7 +12,7 @@ using Solidarity.Views.Worlds;
 namespace Solidarity.Server.Strikes;
 
 internal sealed class StrikesService(
-    CommandDesk desk, Projector projector, IJournal journal, Times times, BoardQueries boards)
+    CommandSender sender, Projector projector, IJournal journal, Times times, BoardQueries boards)
     : V1.StrikesService.StrikesServiceBase
 {
     public override async Task<V1.CommandReply> DeclareStrike(
@@ -20,21 +20,21 @@ internal sealed class StrikesService(
     {
         var order = request.Read();
         await CheckIdIsFreeAsync(order, context.CancellationToken);
-        return await desk.AskAsync(order, request, context);
+        return await sender.SendAsync(order, request, context);
     }
 
     public override Task<V1.CommandReply> EndStrike(V1.EndStrikeRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> PayStrikePay(V1.PayStrikePayRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> ReceiveOutsideAid(
         V1.ReceiveOutsideAidRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> ReportAid(V1.ReportAidRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override async Task<V1.Strike> GetStrike(V1.GetStrikeRequest request, ServerCallContext context)
     {

@@ -16,6 +16,10 @@ internal static class SuccessionMessages
     private const int MattersMax = 100;
     private const int MembersMax = 1_000;
 
+    private static readonly EnumMap<V1.SuccessorStatus, SuccessorStatus> SuccessorStatuses = new();
+    private static readonly EnumMap<V1.PredecessorStatus, PredecessorStatus> PredecessorStatuses =
+        new((V1.PredecessorStatus.Dissolved, PredecessorStatus.Closed));
+
     /// <param name="withMoney">For the federation itself.</param>
     /// <param name="movesOf">A member's own part in it.</param>
     public static V1.Succession ToSuccession(this Federation federation, bool withMoney, Func<Address, Moves?> movesOf)
@@ -65,25 +69,11 @@ internal static class SuccessionMessages
                 member => new V1.MovingMember { Member = member.ToString() }, ServerLimits.BoardRowsBytesMax);
     }
 
-    public static V1.FederationStage ToWire(this FederationStage stage) => stage switch
-    {
-        FederationStage.Living => V1.FederationStage.Living,
-        FederationStage.Dissolving => V1.FederationStage.Dissolving,
-        FederationStage.Dissolved => V1.FederationStage.Dissolved,
-        _ => throw new UnreachableException($"stage {stage}"),
-    };
-
     private static V1.Successor Successor(
         Succession succession, FederationId id, Successor successor, bool withMoney) => new()
         {
             Federation = Name(id),
-            Status = successor.Status switch
-            {
-                SuccessorStatus.Asked => V1.SuccessorStatus.Asked,
-                SuccessorStatus.Agreed => V1.SuccessorStatus.Agreed,
-                SuccessorStatus.Declined => V1.SuccessorStatus.Declined,
-                _ => throw new UnreachableException($"successor status {successor.Status}"),
-            },
+            Status = SuccessorStatuses.ToWire(successor.Status),
             Reason = successor.Reason,
             HandedOver =
             {
@@ -99,13 +89,7 @@ internal static class SuccessionMessages
         return new V1.Predecessor
         {
             Federation = Name(id),
-            Status = predecessor.Status switch
-            {
-                PredecessorStatus.Proposed => V1.PredecessorStatus.Proposed,
-                PredecessorStatus.Agreed => V1.PredecessorStatus.Agreed,
-                PredecessorStatus.Closed => V1.PredecessorStatus.Dissolved,
-                _ => throw new UnreachableException($"predecessor status {predecessor.Status}"),
-            },
+            Status = PredecessorStatuses.ToWire(predecessor.Status),
             Authority = Cuts.Short(predecessor.Authority),
             Members =
             {

@@ -1,4 +1,3 @@
-using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Sections;
@@ -12,19 +11,15 @@ namespace Solidarity.Server.Successions;
 /// <summary>Reads the commands of successions.proto.</summary>
 internal static class SuccessionRequests
 {
-    extension(V1.AnnounceSuccessionRequest request)
-    {
-        public Order<FederationCommand> Read()
+    public static Order<FederationCommand> Read(this V1.AnnounceSuccessionRequest request) => Order.OfFederation(
+        request.RequestId, "federation", request.Federation, fields =>
         {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var federation = fields.Federation("federation", request.Federation);
             if (request.Successors.Count is 0 or > Succession.SuccessorsMax)
                 fields.Add(
                     "successors", $"has {request.Successors.Count}; 1 to {Succession.SuccessorsMax} must be given");
             fields.IsTooMany("proposals", request.Proposals.Count, Federation.MembersMax);
             // Of too many, not all are read.
-            var command = new SuccessionCommand.AnnounceSuccession(
+            return new SuccessionCommand.AnnounceSuccession(
                 [
                     .. request.Successors.Take(Succession.SuccessorsMax)
                         .Select((name, i) => fields.Federation($"successors[{i}]", name)),
@@ -35,123 +30,51 @@ internal static class SuccessionRequests
                         fields.Federation($"proposals[{i}].successor", proposal.Successor))),
                 ],
                 fields.Text("authority", request.Authority, Texts.MemoCharsMax));
-            fields.Check();
-            return Order.To(id, federation, command);
-        }
-    }
+        });
 
-    extension(V1.WithdrawSuccessionRequest request)
+    public static Order<FederationCommand> Read(this V1.WithdrawSuccessionRequest request) => Order.OfFederation(
+        request.RequestId, "federation", request.Federation, fields => new SuccessionCommand.WithdrawSuccession(
+            fields.Text("reason", request.Reason, Texts.MemoCharsMax)));
+
+    public static Order<FederationCommand> Read(this V1.AgreeToSucceedRequest request) => Order.OfFederation(
+        request.RequestId, "federation", request.Federation, fields => new SuccessorCommand.AgreeToSucceed(
+            fields.Federation("predecessor", request.Predecessor),
+            fields.Text("authority", request.Authority, Texts.MemoCharsMax)));
+
+    public static Order<FederationCommand> Read(this V1.DeclineToSucceedRequest request) => Order.OfFederation(
+        request.RequestId, "federation", request.Federation, fields => new SuccessorCommand.DeclineToSucceed(
+            fields.Federation("predecessor", request.Predecessor),
+            fields.Text("reason", request.Reason, Texts.MemoCharsMax)));
+
+    /// <summary>As asked by a section.</summary>
+    public static Order<SectionCommand> ReadForSection(this V1.MoveMemberRequest request) => Order.OfSection(
+        request.RequestId, "member", request.Member, fields => new AffiliationCommand.Reassign(
+            fields.Federation("from", request.From),
+            fields.Federation("to", request.To),
+            fields.Text("authority", request.Authority, Texts.MemoCharsMax)));
+
+    /// <summary>As asked by a federation, or by what is no name of either kind.</summary>
+    public static Order<FederationCommand> ReadForFederation(this V1.MoveMemberRequest request)
     {
-        public Order<FederationCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var federation = fields.Federation("federation", request.Federation);
-            var command = new SuccessionCommand.WithdrawSuccession(
-                fields.Text("reason", request.Reason, Texts.MemoCharsMax));
-            fields.Check();
-            return Order.To(id, federation, command);
-        }
-    }
-
-    extension(V1.AgreeToSucceedRequest request)
-    {
-        public Order<FederationCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var federation = fields.Federation("federation", request.Federation);
-            var command = new SuccessorCommand.AgreeToSucceed(
-                fields.Federation("predecessor", request.Predecessor),
-                fields.Text("authority", request.Authority, Texts.MemoCharsMax));
-            fields.Check();
-            return Order.To(id, federation, command);
-        }
-    }
-
-    extension(V1.DeclineToSucceedRequest request)
-    {
-        public Order<FederationCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var federation = fields.Federation("federation", request.Federation);
-            var command = new SuccessorCommand.DeclineToSucceed(
-                fields.Federation("predecessor", request.Predecessor),
-                fields.Text("reason", request.Reason, Texts.MemoCharsMax));
-            fields.Check();
-            return Order.To(id, federation, command);
-        }
-    }
-
-    extension(V1.MoveMemberRequest request)
-    {
-        /// <summary>As asked by a section.</summary>
-        public Order<SectionCommand> ReadForSection()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var member = fields.Section("member", request.Member);
-            var (from, to, authority) = Way(fields, request);
-            fields.Check();
-            return Order.To(id, member, new AffiliationCommand.Reassign(from, to, authority));
-        }
-
-        /// <summary>As asked by a federation.</summary>
-        public Order<FederationCommand> ReadForFederation()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var member = fields.Body("member", request.Member);
-            var (from, to, authority) = Way(fields, request);
-            fields.Check();
-            return Order.To(id, member.Federation, new SuccessorCommand.Reassign(from, to, authority));
-        }
-    }
-
-    extension(V1.HandOverDuesRequest request)
-    {
-        public Order<FederationCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var federation = fields.Federation("federation", request.Federation);
-            var command = new DuesTransferCommand.TransferDues(
-                fields.Federation("successor", request.Successor), fields.Money("amount", request.Amount));
-            fields.Check();
-            return Order.To(id, federation, command);
-        }
-    }
-
-    extension(V1.HandOverCollectionRequest request)
-    {
-        public Order<FederationCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var (owner, collection) = fields.Part(
-                "name", request.Name, BodyKind.Federation, FederationRequests.Collections);
-            var command = new DuesTransferCommand.TransferCollection(
-                fields.Federation("successor", request.Successor), collection);
-            fields.Check();
-            return Order.To(id, owner.Federation, command, $"{FederationRequests.Collections}/{collection}");
-        }
-    }
-
-    extension(V1.DissolveFederationRequest request)
-    {
-        public Order<FederationCommand> Read()
-        {
-            var fields = new Fields();
-            var id = fields.RequestId(request.RequestId);
-            var federation = fields.Federation("federation", request.Federation);
-            fields.Check();
-            return Order.To(id, federation, new SuccessionCommand.Dissolve());
-        }
-    }
-
-    private static (FederationId From, FederationId To, string Authority) Way(
-        Fields fields, V1.MoveMemberRequest request) =>
-        (fields.Federation("from", request.From), fields.Federation("to", request.To),
+        var fields = new Fields();
+        var (id, member) = (fields.RequestId(request.RequestId), fields.Body("member", request.Member));
+        var command = new SuccessorCommand.Reassign(
+            fields.Federation("from", request.From),
+            fields.Federation("to", request.To),
             fields.Text("authority", request.Authority, Texts.MemoCharsMax));
+        fields.Check();
+        return Order.To(id, member.Federation, command);
+    }
+
+    public static Order<FederationCommand> Read(this V1.HandOverDuesRequest request) => Order.OfFederation(
+        request.RequestId, "federation", request.Federation, fields => new DuesTransferCommand.TransferDues(
+            fields.Federation("successor", request.Successor), fields.Money("amount", request.Amount)));
+
+    public static Order<FederationCommand> Read(this V1.HandOverCollectionRequest request) => Order.OfFederationPart(
+        request.RequestId, "name", request.Name, FederationRequests.Collections,
+        (fields, collection) => new DuesTransferCommand.TransferCollection(
+            fields.Federation("successor", request.Successor), collection));
+
+    public static Order<FederationCommand> Read(this V1.DissolveFederationRequest request) => Order.OfFederation(
+        request.RequestId, "federation", request.Federation, _ => new SuccessionCommand.Dissolve());
 }

@@ -5,40 +5,40 @@ using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Successions;
 
-internal sealed class SuccessionsService(CommandDesk desk, Projector projector)
+internal sealed class SuccessionsService(CommandSender sender, Projector projector)
     : V1.SuccessionsService.SuccessionsServiceBase
 {
     public override Task<V1.CommandReply> AnnounceSuccession(
         V1.AnnounceSuccessionRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> WithdrawSuccession(
         V1.WithdrawSuccessionRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> AgreeToSucceed(
         V1.AgreeToSucceedRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> DeclineToSucceed(
         V1.DeclineToSucceedRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> MoveMember(V1.MoveMemberRequest request, ServerCallContext context) =>
         Address.TryParse(request.Member, out var member) && member.IsSection
-            ? desk.AskAsync(request.ReadForSection(), request, context)
-            : desk.AskAsync(request.ReadForFederation(), request, context);
+            ? sender.SendAsync(request.ReadForSection(), request, context)
+            : sender.SendAsync(request.ReadForFederation(), request, context);
 
     public override Task<V1.CommandReply> HandOverDues(V1.HandOverDuesRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> HandOverCollection(
         V1.HandOverCollectionRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> DissolveFederation(
         V1.DissolveFederationRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override async Task<V1.Succession> GetSuccession(
         V1.GetSuccessionRequest request, ServerCallContext context)

@@ -14,6 +14,8 @@ namespace Solidarity.Server.Transfers;
 /// <summary>Writes the messages of transfers.proto.</summary>
 internal static class TransferMessages
 {
+    private static readonly EnumMap<V1.TransferPhase, TransferPhase> Phases = new();
+
     /// <param name="place">Where the books say that its money is; null where they do not.</param>
     public static V1.Transfer ToWire(this Transfer transfer, MoneyPlace? place)
     {
@@ -47,17 +49,7 @@ internal static class TransferMessages
         return message;
     }
 
-    public static V1.TransferPhase ToWire(this TransferPhase phase) => phase switch
-    {
-        TransferPhase.Planning => V1.TransferPhase.Planning,
-        TransferPhase.Holding => V1.TransferPhase.Holding,
-        TransferPhase.Moving => V1.TransferPhase.Moving,
-        TransferPhase.TurningBack => V1.TransferPhase.TurningBack,
-        TransferPhase.Settled => V1.TransferPhase.Settled,
-        TransferPhase.Returned => V1.TransferPhase.Returned,
-        TransferPhase.Stuck => V1.TransferPhase.Stuck,
-        _ => throw new UnreachableException($"transfer phase {phase}"),
-    };
+    public static V1.TransferPhase ToWire(this TransferPhase phase) => Phases.ToWire(phase);
 
     public static V1.QuoteTransferResponse ToWire(this TransferQuote quote)
     {

@@ -15,7 +15,7 @@ using Solidarity.Views.Worlds;
 namespace Solidarity.Server.Transfers;
 
 internal sealed class TransfersService(
-    CommandDesk desk, Projector projector, Planner planner, IJournal journal, Resuming resuming,
+    CommandSender sender, Projector projector, Planner planner, IJournal journal, Resuming resuming,
     [BooksTime] TimeProvider time)
     : V1.TransfersService.TransfersServiceBase
 {
@@ -25,7 +25,7 @@ internal sealed class TransfersService(
         var id = fields.RequestId(request.RequestId);
         var transfer = fields.Transfer("name", request.Name);
         fields.Check();
-        return desk.AskAsync(
+        return sender.SendAsync(
             new Order<TransferCommand>(id, transfer, new TransferCommand.Retry(), request.Name), request, context);
     }
 
@@ -75,8 +75,8 @@ internal sealed class TransfersService(
         var page = PageRequest.Read(fields, request.PageSize, request.PageToken,
             "transfers", request.Strike, request.Source, $"{request.Phase}", $"{request.OnlyOpen}",
             request.Viewer);
-        StrikeId? strike = request.Strike.Length > 0 ? fields.Strike("strike", request.Strike) : null;
-        Address? source = request.Source.Length > 0 ? fields.Body("source", request.Source) : null;
+        var strike = fields.StrikeOrNone("strike", request.Strike);
+        var source = fields.BodyOrNone("source", request.Source);
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
         var visible = new VisibleWorld(await projector.LatestAsync(context.CancellationToken), viewer);

@@ -6,9 +6,11 @@ using Solidarity.Server.Requests;
 
 namespace Solidarity.Server.Transfers;
 
-/// <summary>Writes for whose word a transfer waits, and what was said.</summary>
+/// <summary>Writes for whose acknowledgement a transfer waits, and what was said.</summary>
 internal static class WaitingMessages
 {
+    private static readonly EnumMap<V1.AwaitedWord, AwaitedWord> AwaitedWords = new();
+
     public static V1.Waiting ToWire(this Waiting waiting) => new()
     {
         Body = waiting.For.ToString(),
@@ -41,10 +43,5 @@ internal static class WaitingMessages
 
     private static string Who(Hop? hop, bool atFarEnd) => (atFarEnd ? hop?.To : hop?.From)?.ToString() ?? "";
 
-    private static V1.AwaitedWord ToWire(this AwaitedWord word) => word switch
-    {
-        AwaitedWord.HandOver => V1.AwaitedWord.HandOver,
-        AwaitedWord.Confirmation => V1.AwaitedWord.Confirmation,
-        _ => throw new UnreachableException($"awaited word {word}"),
-    };
+    private static V1.AwaitedWord ToWire(this AwaitedWord word) => AwaitedWords.ToWire(word);
 }

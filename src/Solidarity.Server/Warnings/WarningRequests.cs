@@ -11,26 +11,17 @@ namespace Solidarity.Server.Warnings;
 /// <summary>Reads the commands of warnings.proto.</summary>
 internal static class WarningRequests
 {
-    extension(V1.GiveWarningRequest request)
-    {
-        public Order<SectionCommand> Read() => Order.About(
-            request.RequestId, request.Section, request.Strike, (fields, about) => new OwnCallCommand.GiveWarning(
-                about.Strike, fields.Text("text", request.Text, Texts.MemoCharsMax)));
-    }
+    public static Order<SectionCommand> Read(this V1.GiveWarningRequest request) => Order.OfStrike(
+        request.RequestId, request.Section, request.Strike, (fields, strike) => new OwnCallCommand.GiveWarning(
+            strike, fields.Text("text", request.Text, Texts.MemoCharsMax)));
 
-    extension(V1.AcknowledgeWarningRequest request)
-    {
-        public Order<SectionCommand> Read() => Order.About(
-            request.RequestId, request.Section, request.Strike,
-            (_, about) => new InboxCommand.AcknowledgeWarning(about.Strike));
-    }
+    public static Order<SectionCommand> Read(this V1.AcknowledgeWarningRequest request) => Order.OfStrike(
+        request.RequestId, request.Section, request.Strike,
+        (_, strike) => new InboxCommand.AcknowledgeWarning(strike));
 
-    extension(V1.ReportSightingRequest request)
-    {
-        public Order<SectionCommand> Read() => Order.About(
-            request.RequestId, request.Section, request.Strike, (fields, about) => new AnswerCommand.ReportSighting(
-                fields.NewId<PledgeId>("sighting_id", request.SightingId, about.RequestId), about.Strike,
-                fields.Name("place", request.Place),
-                fields.Text("text", request.Text, Texts.MemoCharsMax)));
-    }
+    public static Order<SectionCommand> Read(this V1.ReportSightingRequest request) => Order.OfStrike(
+        request.RequestId, request.Section, request.Strike, (fields, strike) => new AnswerCommand.ReportSighting(
+            fields.NewId<PledgeId>("sighting_id", request.SightingId), strike,
+            fields.Name("place", request.Place),
+            fields.Text("text", request.Text, Texts.MemoCharsMax)));
 }

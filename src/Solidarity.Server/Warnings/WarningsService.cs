@@ -10,18 +10,19 @@ using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Warnings;
 
-internal sealed class WarningsService(CommandDesk desk, Projector projector) : V1.WarningsService.WarningsServiceBase
+internal sealed class WarningsService(CommandSender sender, Projector projector)
+    : V1.WarningsService.WarningsServiceBase
 {
     public override Task<V1.CommandReply> GiveWarning(V1.GiveWarningRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> AcknowledgeWarning(
         V1.AcknowledgeWarningRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> ReportSighting(
         V1.ReportSightingRequest request, ServerCallContext context) =>
-        desk.AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override async Task<V1.ListWarningsResponse> ListWarnings(
         V1.ListWarningsRequest request, ServerCallContext context)

@@ -11,7 +11,7 @@ namespace Solidarity.Server.Tests.Feeds;
 internal sealed record CountedTopic(CountedTopic.Counter Written) : FeedTopic<V1.WatchBoardResponse>
 {
     private readonly BoardTopic _board = new(
-        new StrikeId(Address.Parse(Story.Strike).Id), BoardView.Summary, new Viewer.Operator(),
+        new StrikeId(Address.Parse(Story.Strike).Id), V1.BoardView.Summary, new Viewer.Operator(),
         TimeProvider.System);
 
     public override FeedTopic<V1.WatchBoardResponse> Shared(World world) => this;

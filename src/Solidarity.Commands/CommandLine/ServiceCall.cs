@@ -1,13 +1,12 @@
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
-using Solidarity.Commands.CommandLine;
-using Solidarity.Commands.Failures;
+using Solidarity.Commands.Client;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Terminals;
 using Spectre.Console;
 
-namespace Solidarity.Commands.Client;
+namespace Solidarity.Commands.CommandLine;
 
 /// <summary>One command line at work on the service: what was given, the connection, and where answers go.</summary>
 internal sealed class ServiceCall : IDisposable

@@ -29,7 +29,7 @@ using Xunit.Abstractions;
 namespace Solidarity.Server.Tests.Feeds;
 
 /// <summary>Who shares a feed is shown the same, to the byte, as each would be alone.</summary>
-public sealed class LikenessTests(ITestOutputHelper output)
+public sealed class SharedViewKeyTests(ITestOutputHelper output)
 {
     private const int Worlds = 20;
     private static readonly DateTimeOffset At = new(1868, 3, 23, 0, 0, 0, TimeSpan.Zero);
@@ -70,7 +70,7 @@ public sealed class LikenessTests(ITestOutputHelper output)
     private int Compare<T>(FederationId? board, Func<Viewer, T> show)
     {
         var shared = 0;
-        foreach (var alike in Viewers().GroupBy(viewer => Likeness.Of(_world, viewer, board)))
+        foreach (var alike in Viewers().GroupBy(viewer => SharedViewKey.Of(_world, viewer, board)))
         {
             var first = show(alike.Key.Viewer);
             foreach (var viewer in alike)
@@ -84,8 +84,8 @@ public sealed class LikenessTests(ITestOutputHelper output)
     {
         foreach (var viewer in Viewers())
         {
-            var topic = new BoardTopic(strike.Id, BoardView.Full, viewer, new ManualTime(At));
-            var alone = StrikeBoard.Of(new VisibleWorld(_world, viewer), strike, At).ToBoard(BoardView.Full);
+            var topic = new BoardTopic(strike.Id, V1.BoardView.Full, viewer, new ManualTime(At));
+            var alone = StrikeBoard.Of(new VisibleWorld(_world, viewer), strike, At).ToBoard(V1.BoardView.Full);
             topic.Shared(_world).Write(_world, 1).Board.ShouldBe(alone);
         }
     }

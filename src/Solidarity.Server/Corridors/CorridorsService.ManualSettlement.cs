@@ -8,11 +8,11 @@ namespace Solidarity.Server.Corridors;
 internal sealed partial class CorridorsService
 {
     public override Task<V1.CommandReply> HandOver(V1.HandOverRequest request, ServerCallContext context) =>
-        AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> DeclineHandOver(
         V1.DeclineHandOverRequest request, ServerCallContext context) =>
-        AskAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(), request, context);
 
     public override async Task<V1.ListHandOversResponse> ListHandOvers(
         V1.ListHandOversRequest request, ServerCallContext context)
@@ -20,14 +20,14 @@ internal sealed partial class CorridorsService
         var fields = new Fields();
         var page = PageRequest.Read(
             fields, request.PageSize, request.PageToken, "hand-overs", request.Body, request.Viewer);
-        Address? body = request.Body.Length > 0 ? fields.Body("body", request.Body) : null;
+        var body = fields.BodyOrNone("body", request.Body);
         var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
         var treasuries = await TreasuriesAsync(context.CancellationToken);
         var byOwner = treasuries.ToDictionary(treasury => treasury.Owner, treasury => treasury.Treasury);
         var now = time.GetUtcNow();
         var found = treasuries.Where(treasury => body is null || treasury.Owner == body)
-            .SelectMany(treasury => HandOverMessages.Of(treasury.Owner, treasury.Treasury, byOwner, now))
+            .SelectMany(treasury => ManualSettlementMessages.Of(treasury.Owner, treasury.Treasury, byOwner, now))
             .Where(waiting =>
                 viewer.Owns(Address.Parse(waiting.Body)) || viewer.Owns(Address.Parse(waiting.Neighbour)));
         var cut = page.Cut(

@@ -1,10 +1,4 @@
-namespace Solidarity.Commands.Failures;
-
-/// <summary>A check that a command made came out wrong.</summary>
-internal sealed class CheckFailedException(string reason, string message) : Exception(message)
-{
-    public string Reason { get; } = reason;
-}
+namespace Solidarity.Commands.Client;
 
 /// <summary>A command was sent, and whether it was done is not known: the answer was lost, or the service could not
 /// say. Sent again under the same request id, it is done once.</summary>

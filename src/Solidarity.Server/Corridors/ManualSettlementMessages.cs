@@ -5,13 +5,14 @@ using Solidarity.Domain.Treasuries;
 using Solidarity.Domain.Treasuries.Hops;
 using Solidarity.Domain.Treasuries.ManualSettlement;
 using Solidarity.Server.Requests;
-using Solidarity.Server.Strikes;
 
 namespace Solidarity.Server.Corridors;
 
 /// <summary>Writes what people have to hand over, and what they say of it.</summary>
-internal static class HandOverMessages
+internal static class ManualSettlementMessages
 {
+    private static readonly EnumMap<V1.Settlement, Settlement> Settlements = new();
+
     /// <param name="treasuries">All of them: the other end's says whether it disputes what was handed over.</param>
     public static IEnumerable<V1.HandOver> Of(
         Address owner, Treasury treasury, IReadOnlyDictionary<Address, Treasury> treasuries, DateTimeOffset now) =>
@@ -19,14 +20,11 @@ internal static class HandOverMessages
             .Concat(treasury.Unacknowledged.Where(sent => sent.Value.Receipt is not null).Select(sending => HandedOver(
                 owner, sending.Key, sending.Value, DisputeOf(treasuries, sending.Key, sending.Value), now)));
 
-    public static V1.Settlement ToWire(this Settlement? settlement) => settlement switch
-    {
-        null => V1.Settlement.Booked,
-        Settlement.Wire => V1.Settlement.Wire,
-        Settlement.Courier => V1.Settlement.Courier,
-        Settlement.InKind => V1.Settlement.InKind,
-        _ => throw new UnreachableException($"settlement {settlement}"),
-    };
+    /// <summary>Null for what is booked at once, and for what is unknown.</summary>
+    public static Settlement? ToDomain(this V1.Settlement settlement) => Settlements.ToDomain(settlement);
+
+    public static V1.Settlement ToWire(this Settlement? settlement) =>
+        settlement is { } byPeople ? Settlements.ToWire(byPeople) : V1.Settlement.Booked;
 
     public static V1.Receipt? ToWire(this Receipt? receipt) => receipt is null ? null : new V1.Receipt
     {
@@ -46,7 +44,7 @@ internal static class HandOverMessages
             Amount = waiting.Amount.ToWire(),
             Back = waiting.Back,
             SinceTime = waiting.At.ToTimestamp(),
-            AgeSeconds = BoardPartMessages.Age(waiting.At, now),
+            AgeSeconds = Values.AgeSeconds(waiting.At, now),
             ExpireTime = waiting.Until?.ToTimestamp(),
         };
 
@@ -61,7 +59,7 @@ internal static class HandOverMessages
             Amount = sending.Amount.ToWire(),
             Back = sending.Back,
             SinceTime = sending.At.ToTimestamp(),
-            AgeSeconds = BoardPartMessages.Age(sending.At, now),
+            AgeSeconds = Values.AgeSeconds(sending.At, now),
             Receipt = sending.Receipt.ToWire(),
             DisputedReason = dispute ?? "",
         };

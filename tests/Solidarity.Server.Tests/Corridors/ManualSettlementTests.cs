@@ -6,7 +6,7 @@ namespace Solidarity.Server.Tests.Corridors;
 
 /// <summary>Corridors that two treasurers settle, over the wire: by courier from the joiners to the federation, booked
 /// from there on.</summary>
-public sealed class HandOverTests
+public sealed class ManualSettlementTests
 {
     private const string Bag = "with the coach of 4 May, sealed bag 7";
 

@@ -5,9 +5,9 @@ using Solidarity.Commands.Sums;
 namespace Solidarity.Commands.Boards;
 
 /// <summary>Strikes, a line each.</summary>
-internal static class StrikeRows
+internal static class StrikeTable
 {
-    public static Sheet Table(IEnumerable<V1.StrikeRow> rows)
+    public static Sheet Of(IEnumerable<V1.StrikeRow> rows)
     {
         var sheet = new Sheet("Strike", "State", "From", "Reached>", "Pledged>", "Need>", "Received~", "Runway>");
         foreach (var row in rows)

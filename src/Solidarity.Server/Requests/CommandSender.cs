@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Transfers;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Hosting;
@@ -11,20 +12,30 @@ using Solidarity.Server.Errors;
 
 namespace Solidarity.Server.Requests;
 
-/// <summary>Puts commands to the bodies that they are for, with the time of their coming in.</summary>
-internal sealed class CommandDesk(IGrainFactory grains, [BooksTime] TimeProvider time, CommandsUnderWay commands)
+/// <summary>Sends commands to the bodies that they are for, with the time at which they came in.</summary>
+internal sealed class CommandSender(IGrainFactory grains, [BooksTime] TimeProvider time, CommandsUnderWay commands)
 {
-    /// <inheritdoc cref="AskAsync{TCommand}"/>
-    public Task<V1.CommandReply> AskAsync(Order<SectionCommand> order, IMessage sent, ServerCallContext context) =>
-        AskAsync(order, sent, context, grains.GetGrain<ISectionGrain>(order.Body.Id).Ask);
+    /// <inheritdoc cref="SendAsync{TCommand}"/>
+    public Task<V1.CommandReply> SendAsync(Order<SectionCommand> order, IMessage sent, ServerCallContext context) =>
+        SendAsync(order, sent, context, grains.GetGrain<ISectionGrain>(order.Body.Id).Ask);
 
-    /// <inheritdoc cref="AskAsync{TCommand}"/>
-    public Task<V1.CommandReply> AskAsync(Order<FederationCommand> order, IMessage sent, ServerCallContext context) =>
-        AskAsync(order, sent, context, grains.GetGrain<IFederationGrain>(order.Body.Id).Ask);
+    /// <inheritdoc cref="SendAsync{TCommand}"/>
+    public Task<V1.CommandReply> SendAsync(Order<FederationCommand> order, IMessage sent, ServerCallContext context) =>
+        SendAsync(order, sent, context, grains.GetGrain<IFederationGrain>(order.Body.Id).Ask);
 
-    /// <inheritdoc cref="AskAsync{TCommand}"/>
-    public Task<V1.CommandReply> AskAsync(Order<TransferCommand> order, IMessage sent, ServerCallContext context) =>
-        AskAsync(order, sent, context, grains.GetGrain<ITransferGrain>(order.Body.Id).Ask);
+    /// <inheritdoc cref="SendAsync{TCommand}"/>
+    public Task<V1.CommandReply> SendAsync(TreasuryOrder order, IMessage sent, ServerCallContext context) =>
+        order.Owner.IsSection
+            ? SendAsync(
+                Order.To(order.RequestId, order.Owner.Section, new OwnTreasuryCommand.ToTreasury(order.Command)), sent,
+                context)
+            : SendAsync(
+                Order.To(order.RequestId, order.Owner.Federation, new FederationCommand.ToTreasury(order.Command)),
+                sent, context);
+
+    /// <inheritdoc cref="SendAsync{TCommand}"/>
+    public Task<V1.CommandReply> SendAsync(Order<TransferCommand> order, IMessage sent, ServerCallContext context) =>
+        SendAsync(order, sent, context, grains.GetGrain<ITransferGrain>(order.Body.Id).Ask);
 
     /// <summary>A caller that leaves does not take its command back: it is decided, and its answer can be had again
     /// under the same request id.</summary>
@@ -33,7 +44,7 @@ internal sealed class CommandDesk(IGrainFactory grains, [BooksTime] TimeProvider
     /// </param>
     /// <exception cref="RefusedException">A rule said no.</exception>
     /// <exception cref="MalformedRequestException">The request has fields that this version does not know.</exception>
-    private async Task<V1.CommandReply> AskAsync<TCommand>(
+    private async Task<V1.CommandReply> SendAsync<TCommand>(
         Order<TCommand> order, IMessage sent, ServerCallContext context,
         Func<GrainRequest<TCommand>, Task<Reply>> ask) where TCommand : BodyCommand
     {

@@ -8,7 +8,7 @@ using Solidarity.Views.Access;
 namespace Solidarity.Server.Requests;
 
 /// <summary>Refuses with PERMISSION_DENIED what a viewer may not see at all, and says who decides that.</summary>
-internal static class Permits
+internal static class AccessChecks
 {
     /// <summary>What is the section's alone, whatever its openness says.</summary>
     /// <param name="what">What was asked for: "the statement".</param>
@@ -28,12 +28,12 @@ internal static class Permits
         if (shown < needed)
             throw new RefusedException(Refusal.Of(
                 RefusalKind.PermissionDenied, needed == Detail.Books ? "BOOKS_CLOSED" : "BREAKDOWN_CLOSED",
-                $"{what} of strike {strike.Id} is shown where its section shows {Word(needed)}. Section "
-                + $"{strike.Section}, whose openness decides, shows {Word(shown)} to {visible.Viewer}; the board shows "
+                $"{what} of strike {strike.Id} is shown where its section shows {Text(needed)}. Section "
+                + $"{strike.Section}, whose openness decides, shows {Text(shown)} to {visible.Viewer}; the board shows "
                 + "as much as it does", ("section", strike.Section), ("viewer", visible.Viewer)));
     }
 
-    private static string Word(Detail detail) => detail switch
+    private static string Text(Detail detail) => detail switch
     {
         Detail.Nothing => "nothing but what it asks",
         Detail.Totals => "totals",

@@ -18,7 +18,7 @@ namespace Solidarity.Server.Sections;
 /// </summary>
 /// <remarks>A movement's balances rest on all before it. So the first page costs one pass over the entries up to its
 /// end, some 100,000 a second, and the next one goes on from there, if it is asked for soon.</remarks>
-internal sealed class Statement(IJournal journal, StreamName stream, StatementMarks marks)
+internal sealed class StatementReader(IJournal journal, StreamName stream, StatementMarks marks)
 {
     private static readonly Dictionary<System.Type, string> Names =
         StreamReading.NamesOf<SectionEvent>(DomainJson.SectionEvent)

@@ -1,4 +1,4 @@
-namespace Solidarity.Commands.Client;
+namespace Solidarity.Commands.CommandLine;
 
 /// <summary>Saves people from saying whose strike it is: the service knows.</summary>
 internal static class StrikeLookup

@@ -1,0 +1,20 @@
+namespace Solidarity.Server.Requests;
+
+/// <summary>What may be chosen, for the answer to a caller who chose none of it.</summary>
+internal static class EnumTexts
+{
+    public const string Levels = "LEVEL_LOCAL, LEVEL_REGIONAL, LEVEL_NATIONAL, LEVEL_INTERNATIONAL";
+    public const string SectionKinds = "SECTION_KIND_TRADE, SECTION_KIND_CENTRAL";
+    public const string PledgeKinds = "AID_KIND_GIFT, AID_KIND_LOAN, AID_KIND_NOT_RECORDED";
+    public const string GivenKinds = "AID_KIND_GIFT, AID_KIND_NOT_RECORDED";
+    public const string AidKinds =
+        PledgeKinds + ", AID_KIND_REPAYMENT, AID_KIND_REDIRECTED_REPAYMENT, AID_KIND_AGGREGATE, AID_KIND_OTHER";
+    public const string AidStates =
+        "AID_STATE_ASKED, AID_STATE_DEFERRED, AID_STATE_DECLINED, AID_STATE_PLEDGED, AID_STATE_HONOURED, "
+        + "AID_STATE_WITHDRAWN, AID_STATE_LAPSED";
+    public const string Outcomes =
+        "OUTCOME_WON, OUTCOME_LOST, OUTCOME_COMPROMISED, OUTCOME_CALLED_OFF, OUTCOME_ENDED";
+    public const string SupportKinds =
+        "SUPPORT_KIND_REFUSAL_OF_WORK, SUPPORT_KIND_LODGING, SUPPORT_KIND_PROVISIONS, SUPPORT_KIND_LETTER";
+    public const string Details = "DETAIL_NOTHING, DETAIL_TOTALS, DETAIL_BREAKDOWN, DETAIL_BOOKS";
+}
