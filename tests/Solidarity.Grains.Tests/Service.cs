@@ -17,6 +17,7 @@ using Solidarity.Domain.Treasuries.Corridors;
 using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;
+using Solidarity.Grains.Planning;
 using Solidarity.Grains.Snapshots;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
@@ -55,6 +56,8 @@ internal sealed class Service : IAsyncDisposable
     public Dispatcher Dispatcher => _host.Services.GetRequiredService<Dispatcher>();
 
     public AwakeBodies Awake => _host.Services.GetRequiredService<AwakeBodies>();
+
+    public Planner Planner => _host.Services.GetRequiredService<Planner>();
 
     private IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 

@@ -48,6 +48,10 @@ public sealed class Planner(LatestBodies latest, [BooksTime] TimeProvider time) 
     private readonly SemaphoreSlim _planSeats = new(PlansMax);
     private readonly PlanBudget _budget = new(time);
     private int _quotes;
+    private long _planned;
+
+    /// <summary>How many commands have been planned for.</summary>
+    internal long Planned => Interlocked.Read(ref _planned);
 
     /// <summary>Whether a command is planned for before it is decided.</summary>
     public static bool Plans(BodyCommand command) => command
@@ -69,6 +73,7 @@ public sealed class Planner(LatestBodies latest, [BooksTime] TimeProvider time) 
     public async ValueTask<BodyCommand> PlanAsync(
         Address body, long version, BodyCommand command, DateTimeOffset at)
     {
+        Interlocked.Increment(ref _planned);
         if (command is TransferCommand.PlanRoute question)
             return await RouteAsync(question, at);
         if (command is not MoneyCommand money)

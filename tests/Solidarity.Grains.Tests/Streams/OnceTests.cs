@@ -1,6 +1,7 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;
 
@@ -91,6 +92,27 @@ public sealed class OnceTests
         replies.Distinct().Count().ShouldBe(1);
         replies[0].Refusal.ShouldBeNull();
         (await TreasuryAsync(service, Masons)).ShouldBe(100_00);
+    }
+
+    [Fact]
+    public async Task A_command_that_sends_money_is_planned_once_however_often_it_is_sent_and_decided()
+    {
+        await using var journal = new MemoryJournal();
+        await using var service = await StartAsync(journal);
+        await using var other = await StartAsync(journal, firstId: 1_000_000);
+        await service.FoundAsync(Masons, 100);
+        var (id, honour) = (service.NextId(), new PledgeCommand.HonourPledge(new PledgeId("p-1")));
+        // The grain's state is then older than the journal's, so that its first append is turned down.
+        await other.Must(Masons, Deposit(1));
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => service.Ask(Masons, honour, id)));
+        var again = await service.Ask(Masons, honour, id);
+
+        replies.Append(again).Select(reply => (reply.Position, reply.Refusal?.Reason)).Distinct().ShouldHaveSingleItem()
+            .ShouldBe((journal.Position, "UNKNOWN_PLEDGE"));
+        service.Planner.Planned.ShouldBe(1);
+        await service.Ask(Masons, honour);
+        service.Planner.Planned.ShouldBe(2);
     }
 
     [Fact]
