@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Solidarity.Storage.Logs;
 
 namespace Solidarity.Storage.Sqlite;
 
@@ -13,8 +14,14 @@ internal abstract class PendingWrite(int entries, long bytes, CancellationToken 
 
     internal CancellationToken CancellationToken { get; } = cancellationToken;
 
+    /// <summary>What it has written, for a shared log; null where that is nothing.</summary>
+    internal abstract LogWrite? Logged { get; }
+
     /// <summary>Writes it in the transaction that is open.</summary>
     internal abstract void Write(JournalWriter writer);
+
+    /// <summary>Leaves it out of the transaction, whatever an earlier one that was rolled back had of it.</summary>
+    internal abstract void LeaveOut();
 
     /// <summary>Tells the caller, after the commit, what became of it.</summary>
     internal abstract void Answer();
@@ -36,7 +43,11 @@ internal sealed class PendingAppend(Append append, long bytes, CancellationToken
     /// <summary>What the writer found, told only after the commit; null where the caller gave up before.</summary>
     internal AppendResult? Result { get; private set; }
 
+    internal override LogWrite? Logged => Result is AppendResult.Appended ? new LogWrite.Appended(Append) : null;
+
     internal override void Write(JournalWriter writer) => Result = writer.Write(Append);
+
+    internal override void LeaveOut() => Result = null;
 
     internal override void Answer()
     {
@@ -56,11 +67,15 @@ internal sealed class PendingAcknowledgement(ImmutableArray<long> messages, Canc
 
     internal Task Task => _answer.Task;
 
+    internal override LogWrite? Logged => _isWritten ? new LogWrite.Acknowledged(messages) : null;
+
     internal override void Write(JournalWriter writer)
     {
         writer.Acknowledge(messages);
         _isWritten = true;
     }
+
+    internal override void LeaveOut() => _isWritten = false;
 
     internal override void Answer()
     {

@@ -13,6 +13,9 @@ internal sealed class CommitLoop : IAsyncDisposable
     /// <summary>After so many writes of a group have failed by themselves, the rest is written one by one.</summary>
     private const int FailedAloneMax = 8;
 
+    /// <summary>How often a group is written anew because others were faster at the shared log.</summary>
+    private const int PublishTriesMax = 16;
+
     private readonly string _path;
     private readonly JournalOptions _options;
     private readonly HeadFile _headFile;
@@ -22,12 +25,15 @@ internal sealed class CommitLoop : IAsyncDisposable
     private readonly PositionSignal _signal;
     private readonly RecentEntries _recent;
     private readonly AppendQueue _queue;
+    private readonly Replica? _replica;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _pagesMax;
 
     /// <summary>What is being written; null while the group as a whole is.</summary>
     private PendingWrite? _writing;
     private bool _isHeadFailing;
+    private bool _isLogFailing;
+    private long _lastCommit = Stopwatch.GetTimestamp();
 
     /// <param name="connection">Becomes the loop's own and is closed with it, as is the head file.</param>
     internal CommitLoop(
@@ -43,6 +49,12 @@ internal sealed class CommitLoop : IAsyncDisposable
         _queue = new AppendQueue(_keeper.BreakOff);
         _signal = signal;
         _recent = new RecentEntries(signal.Position);
+        if (options.Log is { } log)
+        {
+            _replica = new Replica(log, connection, _writer, _path);
+            CatchUp();
+        }
+
         new Thread(Run) { IsBackground = true, Name = "journal writer" }.Start();
     }
 
@@ -101,19 +113,23 @@ internal sealed class CommitLoop : IAsyncDisposable
     private void Run()
     {
         var group = new List<PendingWrite>();
-        while (_queue.TakeGroup(group, _keeper.IdleTime))
+        while (_queue.TakeGroup(group, Patience()))
         {
             if (group.Count == 0)
             {
-                _keeper.EmptyWhenIdle(_signal.Position, () => _queue.HasWaiting);
+                if (_replica is not null && HasOthersWritten()) _lastCommit = Stopwatch.GetTimestamp();
+                if (_replica is null || Stopwatch.GetElapsedTime(_lastCommit) >= _keeper.IdleTime)
+                    _keeper.EmptyWhenIdle(_signal.Position, () => _queue.HasWaiting);
                 continue;
             }
 
             Commit(group);
             group.Clear();
+            _lastCommit = Stopwatch.GetTimestamp();
             _keeper.Committed(_signal.Position);
         }
 
+        _replica?.Dispose();
         _writer.Dispose();
         _headFile.Dispose();
         _ended.SetResult();
@@ -165,17 +181,42 @@ internal sealed class CommitLoop : IAsyncDisposable
 
     private void WriteGroup(List<PendingWrite> group)
     {
+        for (var tries = 1; !TryWriteGroup(group); tries++)
+        {
+            if (!CatchUp())
+                throw new DamageException($"the log {_options.Log!.Name} ends before what the file has of it");
+            if (tries < PublishTriesMax) continue;
+            throw new JournalUnavailableException(
+                "others write to the log so often that it could not be appended to; nothing was written; try again");
+        }
+    }
+
+    /// <returns>False where others have written to the shared log meanwhile; nothing was written.</returns>
+    private bool TryWriteGroup(List<PendingWrite> group)
+    {
         _writing = null;
         _writer.Begin();
         foreach (var pending in group)
         {
-            if (pending.CancellationToken.IsCancellationRequested) continue;
+            if (pending.CancellationToken.IsCancellationRequested)
+            {
+                pending.LeaveOut();
+                continue;
+            }
+
             _writing = pending;
             pending.Write(_writer);
         }
 
         _writing = null;
+        if (_replica?.TryPublish(group) == false)
+        {
+            _writer.Rollback();
+            return false;
+        }
+
         var head = _writer.Commit();
+        _replica?.Committed();
         WriteHead(head);
         DateTimeOffset? lastAt = null;
         foreach (var pending in group)
@@ -186,7 +227,47 @@ internal sealed class CommitLoop : IAsyncDisposable
         }
 
         if (lastAt is { } at) _signal.Advance(head.Position, Milliseconds.ToTime(Milliseconds.Floor(at)));
+        return true;
     }
+
+    /// <summary>Writes to the file all that others have written to the shared log.</summary>
+    /// <returns>Whether there was anything.</returns>
+    private bool CatchUp()
+    {
+        var isAny = false;
+        while (_replica!.CatchUp() is { } appends)
+        {
+            isAny = true;
+            WriteHead(_writer.ReadHead());
+            foreach (var (append, first) in appends) _recent.Add(append, first);
+            if (appends is not [.., var (last, position)]) continue;
+            _signal.Advance(
+                position + last.Entries.Length - 1, Milliseconds.ToTime(Milliseconds.Floor(last.Entries[^1].At)));
+        }
+
+        return isAny;
+    }
+
+    /// <summary>Looks whether others have written to the shared log while nobody here had anything to write.</summary>
+    private bool HasOthersWritten()
+    {
+        try
+        {
+            var isAny = CatchUp();
+            _isLogFailing = false;
+            return isAny;
+        }
+        catch (Exception exception)
+        {
+            _writer.Rollback();
+            if (!_isLogFailing) _options.Tell(Failures.Translate(exception, _path).Message);
+            _isLogFailing = true;
+            return false;
+        }
+    }
+
+    /// <summary>How long to wait for something to write.</summary>
+    private TimeSpan? Patience() => _replica is null ? _keeper.IdleTime : _options.LogPollTime;
 
     /// <summary>The commit is durable whatever becomes of the head file; without it only a later loss would not show.
     /// So a disk that refuses it is told of and tried again, and stops nobody.</summary>

@@ -14,7 +14,7 @@ internal static class Failures
 
     /// <summary>True for what the disk or the file is to blame for; all else is a bug and passes as it is.</summary>
     internal static bool IsKnown(Exception exception) =>
-        exception is SqliteException or DamageException;
+        exception is SqliteException or DamageException or InvalidDataException;
 
     /// <summary>Whether what failed fails for all that is written now, and not for the one that met it.</summary>
     internal static bool IsOfTheDisk(Exception exception) => exception is SqliteException
@@ -26,6 +26,9 @@ internal static class Failures
 
     internal static Exception Translate(Exception exception, string path) => exception switch
     {
+        JournalUnavailableException or JournalUnreadableException => exception,
+        InvalidDataException => new JournalUnreadableException(
+            $"the log of which {path} is a replica is damaged: {exception.Message}; restore a backup", exception),
         DamageException => new JournalUnreadableException(
             $"{path} is damaged: {exception.Message}; {Advice}", exception),
         SqliteException sqlite => Translate(sqlite, path),

@@ -1,3 +1,5 @@
+using Solidarity.Storage.Logs;
+
 namespace Solidarity.Storage.Sqlite;
 
 /// <summary>How a journal is to be opened for writing.</summary>
@@ -7,6 +9,14 @@ public sealed record JournalOptions
     /// one opening: where nothing is lost it is refused, so that it cannot stay and accept the next loss unseen.
     /// </summary>
     public bool AcceptLoss { get; init; }
+
+    /// <summary>A log that other services write to as well: the file is then a replica of it. Null: the file stands
+    /// alone.</summary>
+    public SharedLog? Log { get; init; }
+
+    /// <summary>How long the writer waits for something to write before it looks whether others have written to
+    /// <see cref="Log"/>.</summary>
+    internal TimeSpan LogPollTime { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Is told what an operator should know of, a sentence each, on any thread and while nothing else waits
     /// for it.</summary>

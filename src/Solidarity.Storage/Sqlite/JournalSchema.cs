@@ -76,6 +76,14 @@ internal static class JournalSchema
           seal BLOB NOT NULL
         ) STRICT
         """),
+        ("replica", """
+        CREATE TABLE replica (
+          id INTEGER PRIMARY KEY,
+          log BLOB NOT NULL,
+          segment INTEGER NOT NULL,
+          place INTEGER NOT NULL
+        ) STRICT
+        """),
         ("head", """
         CREATE TABLE head (
           id INTEGER PRIMARY KEY,

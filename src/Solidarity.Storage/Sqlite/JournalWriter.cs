@@ -50,11 +50,18 @@ internal sealed class JournalWriter : IDisposable
 
     internal RecentMessages RecentMessages { get; }
 
-    private Head Head
+    /// <summary>Where the open transaction stands.</summary>
+    internal Head Head
     {
         get => _head ?? throw new InvalidOperationException("no transaction is open");
-        set => _head = value;
+        private set => _head = value;
     }
+
+    /// <summary>Where the open transaction began.</summary>
+    internal Head Committed => _committed;
+
+    /// <summary>Where the file ends; outside a transaction.</summary>
+    internal Head ReadHead() => _headTable.Read();
 
     internal void Begin()
     {

@@ -1,0 +1,207 @@
+using System.Security.Cryptography;
+using Azure;
+using Azure.Core.Pipeline;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+using Polly;
+using Polly.Retry;
+
+namespace Solidarity.Storage.Logs;
+
+/// <summary>
+/// A shared log in append blobs of one container: <c>log/0000000001</c> and so on, each a segment. A block is appended
+/// with the condition that the blob has the length that the writer knows, so of two writers one is told that the other
+/// was faster. When a segment is long enough its last block says that the log goes on in the next one.
+/// </summary>
+/// <remarks>An append whose answer was lost is sent again with the same condition; where it is then refused, the block
+/// at that place is read: it is the very same one, or somebody else's.</remarks>
+public sealed class BlobLog : SharedLog
+{
+    /// <summary>After so many blocks, or bytes, the next segment begins. A blob takes 50,000 blocks.</summary>
+    public const int SegmentBlocksMax = 40_000;
+    public const long SegmentBytesMax = 256L << 20;
+
+    /// <summary>How many bytes are read at once. At <see cref="LogBlock.BytesMin"/> each, these are fewer than 1,000
+    /// blocks: Azurite fails at longer ranges.</summary>
+    internal const int ReadBytes = 128 * 1024;
+
+    /// <summary>For one request; the answer comes in some milliseconds.</summary>
+    private static readonly TimeSpan AnswerTimeMax = TimeSpan.FromSeconds(10);
+
+    private readonly BlobContainerClient _container;
+    private readonly ResiliencePipeline _retries;
+    private readonly int _blocksMax;
+
+    private BlobLog(BlobContainerClient container, ResiliencePipeline retries, int blocksMax) =>
+        (_container, _retries, _blocksMax) = (container, retries, blocksMax);
+
+    public override string Name => $"{_container.AccountName}/{_container.Name}";
+
+    /// <param name="connection">A connection string of Azure Storage.</param>
+    /// <param name="name">The name of the container: 3 to 63 small letters, digits and hyphens. It is made where it is
+    /// missing.</param>
+    /// <exception cref="FormatException">The connection string or the name is not one.</exception>
+    public static BlobLog Open(string connection, string name) => Open(connection, name, SegmentBlocksMax, null);
+
+    internal static BlobLog Open(string connection, string name, int blocksMax, HttpPipelineTransport? transport)
+    {
+        var options = new BlobClientOptions();
+        // An append that is sent again needs to be looked for first, so the retries are ours.
+        options.Retry.MaxRetries = 0;
+        options.Retry.NetworkTimeout = AnswerTimeMax;
+        if (transport is not null) options.Transport = transport;
+        try
+        {
+            var container = new BlobContainerClient(connection, name, options);
+            return new BlobLog(container, Retries(), blocksMax);
+        }
+        catch (Exception problem) when (problem is FormatException or ArgumentException or InvalidOperationException)
+        {
+            throw new FormatException($"the storage cannot be used ({problem.Message})", problem);
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override Hash256 ReadId()
+    {
+        Try(() => _container.CreateIfNotExists());
+        if (Read(LogMark.Start) is [var (first, _), ..]) return IdOf(first);
+        TryAppend(LogMark.Start, LogBlock.Begin(Hash256.Read(RandomNumberGenerator.GetBytes(Hash256.Bytes))));
+        // Somebody else may have been faster.
+        return IdOf(Read(LogMark.Start)[0].Block);
+    }
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<LoggedBlock> Read(LogMark after)
+    {
+        var blob = SegmentOf(after.Segment);
+        var bytes = ReadRange(blob, after.Offset, ReadBytes);
+        if (LogBlock.LengthOf(bytes.Span) is var length && length > bytes.Length)
+            bytes = ReadRange(blob, after.Offset, length);
+        var blocks = new List<LoggedBlock>();
+        for (var mark = after; LogBlock.LengthOf(bytes.Span) is > 0 and var next && next <= bytes.Length;)
+        {
+            var block = LogBlock.Parse(bytes[..next]);
+            bytes = bytes[next..];
+            mark = block.Kind == LogBlockKind.Next
+                ? new LogMark(mark.Segment + 1, 0)
+                : mark with { Offset = mark.Offset + next };
+            blocks.Add(new LoggedBlock(block, mark));
+        }
+
+        return blocks;
+    }
+
+    /// <inheritdoc/>
+    internal override LogMark? TryAppend(LogMark at, LogBlock block)
+    {
+        if (TryAppendOne(at, block) is not var (mark, blocks)) return null;
+        if (blocks < _blocksMax && mark.Offset < SegmentBytesMax) return mark;
+        var last = LogBlock.Next(block.PositionBefore + CountEntries(block), block.HashAfter);
+        // Whoever was faster has written behind the block, which is read in any case.
+        return TryAppendOne(mark, last) is null ? mark : new LogMark(mark.Segment + 1, 0);
+    }
+
+    private (LogMark Mark, int Blocks)? TryAppendOne(LogMark at, LogBlock block)
+    {
+        var blob = SegmentOf(at.Segment);
+        var bytes = block.Serialize();
+        var conditions = new AppendBlobRequestConditions { IfAppendPositionEqual = at.Offset };
+        var isAgain = false;
+        var blocks = Try(() =>
+        {
+            try
+            {
+                if (at.Offset == 0) CreateSegment(blob);
+                using var content = new MemoryStream(bytes, writable: false);
+                return blob.AppendBlock(content, new AppendBlobAppendBlockOptions { Conditions = conditions })
+                    .Value.BlobCommittedBlockCount;
+            }
+            catch (RequestFailedException refused) when (refused.Status == 412)
+            {
+                return isAgain && ReadRange(blob, at.Offset, bytes.Length).Span.SequenceEqual(bytes) ? 1 : (int?)null;
+            }
+            finally
+            {
+                isAgain = true;
+            }
+        });
+        return blocks is { } count ? (at with { Offset = at.Offset + bytes.Length }, count) : null;
+    }
+
+    private static void CreateSegment(AppendBlobClient blob)
+    {
+        try
+        {
+            blob.Create(new AppendBlobCreateOptions
+            {
+                Conditions = new AppendBlobRequestConditions { IfNoneMatch = ETag.All },
+            });
+        }
+        catch (RequestFailedException refused) when (refused.Status == 409)
+        {
+            // It is there already.
+        }
+    }
+
+    /// <returns>Empty where the log ends.</returns>
+    private ReadOnlyMemory<byte> ReadRange(AppendBlobClient blob, long offset, int length) => Try(() =>
+    {
+        try
+        {
+            var range = new BlobDownloadOptions { Range = new HttpRange(offset, length) };
+            return blob.DownloadContent(range).Value.Content.ToMemory();
+        }
+        catch (RequestFailedException none) when (none.Status is 404 or 416)
+        {
+            return default;
+        }
+    });
+
+    private AppendBlobClient SegmentOf(int number) =>
+        _container.GetAppendBlobClient(string.Create(CultureInfo.InvariantCulture, $"log/{number:0000000000}"));
+
+    private Hash256 IdOf(LogBlock first) => first.Kind == LogBlockKind.Begin
+        ? first.HashAfter
+        : throw new InvalidDataException($"the log {Name} does not begin as one");
+
+    private static long CountEntries(LogBlock block) =>
+        block.Writes.OfType<LogWrite.Appended>().Sum(write => (long)write.Append.Entries.Length);
+
+    private T Try<T>(Func<T> request)
+    {
+        try
+        {
+            return _retries.Execute(request);
+        }
+        catch (Exception problem) when (IsTransient(problem) || problem is RequestFailedException)
+        {
+            throw new JournalUnavailableException(
+                $"the log {Name} cannot be reached ({FirstLine(problem)}); nothing is acknowledged before it is in the "
+                + "log; check the storage and try again", problem);
+        }
+    }
+
+    private static string FirstLine(Exception problem) => problem.Message.Split('\n', 2)[0].TrimEnd();
+
+    private static bool IsTransient(Exception problem) => problem switch
+    {
+        RequestFailedException { Status: 0 or 408 or 429 or >= 500 } => true,
+        RequestFailedException => false,
+        AggregateException { InnerExceptions: [.., var last] } => IsTransient(last),
+        OperationCanceledException or IOException or HttpRequestException => true,
+        _ => false,
+    };
+
+    private static ResiliencePipeline Retries() => new ResiliencePipelineBuilder()
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder().Handle<Exception>(IsTransient),
+            MaxRetryAttempts = 4,
+            BackoffType = DelayBackoffType.Exponential,
+            Delay = TimeSpan.FromMilliseconds(100),
+            UseJitter = true,
+        })
+        .Build();
+}
