@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Solidarity.Server;
 using Solidarity.Server.Tests.Hosting;
+using Solidarity.Storage.Tests.Node;
 
 namespace Solidarity.Protocol.Tests.GrpcJs;
 
@@ -26,7 +27,7 @@ public sealed class GrpcJsRun : IAsyncLifetime
         // The tests are skipped then, but the fixture is made all the same.
         if (NodeTools.Missing is not null)
             return;
-        await InstallAsync();
+        await NodeTools.InstallAsync(Folder);
         using var data = new TempFolder();
         var log = new ErrorLog();
         await using (var server = await SolidarityServer.StartAsync(new() { DataFolder = data.Path, Logs = log }))
@@ -43,16 +44,5 @@ public sealed class GrpcJsRun : IAsyncLifetime
             var result = JsonSerializer.Deserialize<ScenarioResult>(line, Json)!;
             _results.Add(result.Scenario, result);
         }
-    }
-
-    // Once for each state of the lock file; npm ci empties node_modules first, so a broken install does not stay.
-    private static async Task InstallAsync()
-    {
-        var wanted = await File.ReadAllTextAsync(Path.Combine(Folder, "package-lock.json"));
-        var installedMark = Path.Combine(Folder, "node_modules", "installed-lock.json");
-        if (File.Exists(installedMark) && await File.ReadAllTextAsync(installedMark) == wanted)
-            return;
-        await NodeTools.RunAsync("npm", Folder, "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-        await File.WriteAllTextAsync(installedMark, wanted);
     }
 }

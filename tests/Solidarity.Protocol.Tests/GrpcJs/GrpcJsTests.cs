@@ -1,3 +1,5 @@
+using Solidarity.Storage.Tests.Node;
+
 namespace Solidarity.Protocol.Tests.GrpcJs;
 
 /// <summary>

@@ -1,14 +1,30 @@
-namespace Solidarity.Protocol.Tests.GrpcJs;
+namespace Solidarity.Storage.Tests.Node;
 
-/// <summary>Finds and runs node and npm.</summary>
+/// <summary>Finds and runs node and npm, and installs packages with them.</summary>
 internal static class NodeTools
 {
-    private static readonly TimeSpan RunTimeMax = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan RunTimeMax = TimeSpan.FromMinutes(5);
 
     /// <summary>Why nothing can be run here; null when both are there.</summary>
     public static string? Missing { get; } = Find("node") is null || Find("npm") is null
-        ? "node and npm are not on the PATH, so the independent client @grpc/grpc-js was not run."
+        ? "This needs node and npm, which are not on the PATH."
         : null;
+
+    /// <summary>The full path of a program that <see cref="Missing"/> does not miss.</summary>
+    public static string PathOf(string program) =>
+        Find(program) ?? throw new InvalidOperationException($"{program} is not on the PATH.");
+
+    /// <summary>Installs what the lock file in this folder names, once for each state of the lock file. npm ci empties
+    /// node_modules first, so a broken install does not stay.</summary>
+    public static async Task InstallAsync(string folder)
+    {
+        var wanted = await File.ReadAllTextAsync(Path.Combine(folder, "package-lock.json"));
+        var installedMark = Path.Combine(folder, "node_modules", "installed-lock.json");
+        if (File.Exists(installedMark) && await File.ReadAllTextAsync(installedMark) == wanted)
+            return;
+        await RunAsync("npm", folder, "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+        await File.WriteAllTextAsync(installedMark, wanted);
+    }
 
     private static string? Find(string program)
     {
@@ -25,7 +41,7 @@ internal static class NodeTools
     {
         using var process = new Process
         {
-            StartInfo = new ProcessStartInfo(Find(program)!, arguments)
+            StartInfo = new ProcessStartInfo(PathOf(program), arguments)
             {
                 WorkingDirectory = folder,
                 RedirectStandardOutput = true,

@@ -1,4 +1,4 @@
-namespace Solidarity.Protocol.Tests.GrpcJs;
+namespace Solidarity.Storage.Tests.Node;
 
 /// <summary>A fact that needs Node.js. Where there is none it is skipped and says so.</summary>
 [AttributeUsage(AttributeTargets.Method)]
