@@ -3,6 +3,7 @@ using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Failures;
 using Solidarity.Commands.Terminals;
 using Solidarity.Server;
+using Solidarity.Storage.Logs;
 
 namespace Solidarity.Cli;
 
@@ -24,8 +25,18 @@ internal static class ServeCommand
         var acceptLoss = Options.Flag("--accept-loss",
             "Go on with a journal that lacks entries which it had acknowledged. Keep a copy of the folder first. It is "
             + "for one start: where nothing is lost, the service does not start with it.");
-        var command = new Command("serve", "Run the service until Ctrl-C.") { data, listen, remote, acceptLoss };
-        command.WithExamples("serve --data ./treasury", "serve --data ./treasury --listen http://127.0.0.1:8000");
+        var cluster = Options.Text("--cluster", "NAME",
+            "Keep the journal in the log of this name in --storage, which other services of the name write to as well; "
+            + "DIR is then this service's own replica, and may be empty.");
+        var storage = Options.Text("--storage", "CONNECTION",
+            "The connection string of the Azure Storage account that has the log.");
+        var command = new Command("serve", "Run the service until Ctrl-C.")
+        {
+            data, listen, remote, acceptLoss, cluster, storage,
+        };
+        command.WithExamples(
+            "serve --data ./treasury", "serve --data ./treasury --listen http://127.0.0.1:8000",
+            "serve --data ./replica --cluster romande --storage \"UseDevelopmentStorage=true\"");
         command.SetAction(async (parsed, cancelled) =>
         {
             var options = new ServerOptions
@@ -34,6 +45,7 @@ internal static class ServeCommand
                 Listen = AddressOf(parsed.GetRequiredValue(listen)),
                 AllowRemote = parsed.GetValue(remote),
                 AcceptLoss = parsed.GetValue(acceptLoss),
+                Log = LogOf(parsed.GetValue(cluster), parsed.GetValue(storage)),
             };
             await ServeAsync(options, frame.Terminal.Output, frame.IsJson(parsed), cancelled);
             return ExitCodes.Ok;
@@ -65,6 +77,24 @@ internal static class ServeCommand
             output.WriteLine(Shown.Line(
                 $"Listening on {address.GetLeftPart(UriPartial.Authority)}, data in {folder}. Ctrl-C stops it."));
         output.Flush();
+    }
+
+    private static SharedLog? LogOf(string? cluster, string? storage)
+    {
+        if (cluster is null && storage is null)
+            return null;
+        if (storage is null)
+            throw UsageException.Malformed("storage", "--cluster needs --storage, where its log is");
+        if (cluster is null)
+            throw UsageException.Malformed("cluster", "--storage needs --cluster, the name of the log in it");
+        try
+        {
+            return BlobLog.Open(storage, cluster);
+        }
+        catch (FormatException problem)
+        {
+            throw UsageException.Malformed("storage", problem.Message);
+        }
     }
 
     private static Uri AddressOf(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address)

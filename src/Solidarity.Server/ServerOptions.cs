@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Solidarity.Domain.Messages;
 using Solidarity.Grains.Delivery;
+using Solidarity.Storage.Logs;
 
 namespace Solidarity.Server;
 
@@ -21,6 +22,10 @@ public sealed record ServerOptions
     /// <summary>Goes on with a journal that lacks entries which it had acknowledged; where it lacks none, the service
     /// does not start.</summary>
     public bool AcceptLoss { get; init; }
+
+    /// <summary>The log that the data folder is a replica of, which other services may write to as well; null: the
+    /// folder stands alone.</summary>
+    public SharedLog? Log { get; init; }
 
     /// <summary>The clock of everything in the server.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -56,7 +56,8 @@ public sealed class SolidarityServer : IAsyncDisposable
         var endpoint = ListenAddress.Of(options);
         var told = new JournalLog();
         var journal = SqliteJournal.Open(
-            options.DataFolder, new JournalOptions { AcceptLoss = options.AcceptLoss, Warn = told.Add });
+            options.DataFolder,
+            new JournalOptions { AcceptLoss = options.AcceptLoss, Log = options.Log, Warn = told.Add });
         WebApplication? app = null;
         try
         {

@@ -24,6 +24,7 @@ public sealed partial class FloorTests
         ["Solidarity.Domain.Messages"],
         ["Solidarity.Routing"],
         ["Solidarity.Storage"],
+        ["Solidarity.Storage.Logs"],
         ["Solidarity.Storage.Sqlite"],
         ["Solidarity.Storage.Verification"],
         ["Solidarity.Grains.Hosting"],

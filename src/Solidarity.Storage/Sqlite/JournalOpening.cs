@@ -56,7 +56,8 @@ internal static class JournalOpening
     private static SqliteJournal OpenToWrite(JournalFile file, FolderLock held, JournalOptions options)
     {
         var head = HeadFile.Read(file.Folder);
-        var loss = FindLoss(file, head);
+        // What a replica lacks is in the log.
+        var loss = options.Log is null ? FindLoss(file, head) : null;
         Require(file, loss, options);
         file.CreateIfMissing();
         var hasLog = file.HasLog;
