@@ -15,19 +15,22 @@ internal static class FederationMessages
     public static V1.Federation ToWire(this Federation federation) => new()
     {
         Name = ((Address)federation.Id).ToString(),
-        DisplayName = federation.Name,
-        Level = federation.Level.ToWire(),
-        Locality = federation.Locality,
-        Country = federation.Country,
+        DisplayName = federation.Profile.Name,
+        Level = federation.Profile.Level.ToWire(),
+        Locality = federation.Profile.Locality,
+        Country = federation.Profile.Country,
         Members =
         {
-            federation.Members.Select(member => new V1.Member
+            federation.Membership.Members.Select(member => new V1.Member
             {
                 Member_ = member.Key.ToString(),
                 Status = member.Value.ToWire(),
             }),
         },
-        Affiliations = { federation.Parents.Select(p => SectionMessages.Affiliation(p.Key, p.Value.Status)) },
+        Affiliations =
+        {
+            federation.Membership.Parents.Select(p => SectionMessages.Affiliation(p.Key, p.Value.Status)),
+        },
         Stage = federation.Lineage.Stage.ToWire(),
         Successors = { Names(federation.Lineage.Succession?.Successors.Keys ?? []) },
         Predecessors =

@@ -199,7 +199,7 @@ public sealed class BodyCounters : CopyOnWrite<BodyCounters>
     private void Rise(Federation federation, long position)
     {
         var self = ToEdit(federation.Id);
-        var (before, after) = (self.Above, federation.Above);
+        var (before, after) = (self.Above, federation.Membership.Above);
         self.Above = after;
         FederationId[] added = [.. after.Keys.Where(id => !before.ContainsKey(id))];
         FederationId[] removed = [.. before.Keys.Where(id => !after.ContainsKey(id))];

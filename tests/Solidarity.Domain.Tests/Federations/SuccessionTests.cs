@@ -261,7 +261,7 @@ public sealed class SuccessionTests
                 new OfTreasury(new CorridorEvent.OfferLearnt(To(Weavers), CorridorTerms.Free, Noon)))
             .When(new Dissolve());
 
-        outcome.Afterwards().Parents.ShouldBeEmpty();
+        outcome.Afterwards().Membership.Parents.ShouldBeEmpty();
         outcome.Afterwards().Treasury.Corridors.Values.ShouldAllBe(c => c.Status == CorridorStatus.Closed);
         outcome.Afterwards().Treasury.Offers.ShouldBeEmpty();
         outcome.Tells().ShouldContain(m => m.Command is LearnLeft && m.To == (Address)Council);

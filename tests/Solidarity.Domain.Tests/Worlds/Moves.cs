@@ -259,7 +259,8 @@ internal sealed class Moves
     private void Admit(Move m)
     {
         var federation = Pick(FederationIds, m.A);
-        var asked = _world.Federation(federation).Members.Where(x => x.Value == AffiliationStatus.Asked).ToArray();
+        var members = _world.Federation(federation).Membership.Members;
+        var asked = members.Where(x => x.Value == AffiliationStatus.Asked).ToArray();
         if (asked.Length == 0)
             return;
         var member = Pick(asked, m.B).Key;

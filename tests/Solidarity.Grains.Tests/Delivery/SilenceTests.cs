@@ -114,5 +114,5 @@ public sealed class SilenceTests
     }
 
     private static SectionId[] Members(Service service) =>
-        [.. service.Projector.Current.Federations.Find(Geneva.Value)!.Members.Keys.Select(m => m.Section)];
+        [.. service.Projector.Current.Federations.Find(Geneva.Value)!.Membership.Members.Keys.Select(m => m.Section)];
 }

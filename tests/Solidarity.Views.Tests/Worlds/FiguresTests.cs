@@ -129,7 +129,7 @@ public sealed class FiguresTests
         IEnumerable<FederationId> own = body.IsSection
             ? Place.FederationsOf(world.Sections.Find(body.Id)!)
             : [body.Federation];
-        return own.SelectMany(id => world.Federations.Find(id.Value)!.Ancestors.Add(id)).Distinct().Order();
+        return own.SelectMany(id => world.Federations.Find(id.Value)!.Membership.Ancestors.Add(id)).Distinct().Order();
     }
 
     // Every counted sum of a strike, each as a row of its stage.

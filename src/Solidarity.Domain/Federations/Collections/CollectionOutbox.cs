@@ -27,7 +27,7 @@ internal static class CollectionOutbox
     public static Message Aid(
         Federation from, StrikeId strike, PledgeId id, AidKind kind, AidState state, Amount amount, string note)
     {
-        var isAsked = from.Calls.TryGetValue(strike, out var call) && call.Number > 0;
+        var isAsked = from.Relays.Calls.TryGetValue(strike, out var call) && call.Number > 0;
         return new Message(strike, new AidCommand.LearnAid(
             new AidKey(Party.Of(from.Id), id), kind, state, amount, Counted: true, note,
             Unasked: isAsked ? null : true));

@@ -89,8 +89,8 @@ internal static class CollectionRules
                 "kind", "a collection is a gift or unspecified: a federation does not lend");
         if (state.Collections.ContainsKey(command.Collection))
             return CollectionRefusals.CollectionExists(state.Id, command.Collection);
-        if (state.Collections.Count >= Federation.CollectionsMax)
-            return CommonRefusals.LimitReached(nameof(Federation.CollectionsMax), Federation.CollectionsMax,
+        if (state.Collections.Count >= Collection.CollectionsMax)
+            return CommonRefusals.LimitReached(nameof(Collection.CollectionsMax), Collection.CollectionsMax,
                 $"federation {state.Id} has taken in too many collections");
         if (state.Treasury.CheckRoom(state.Id, command.Amount) is { } full)
             return full;

@@ -43,7 +43,7 @@ public sealed record OpenMatters(
         var (treasury, succession) = (state.Treasury, state.Lineage.Succession);
         var successors = succession?.Successors ?? ImmutableSortedDictionary<FederationId, Successor>.Empty;
         return new OpenMatters(
-            [.. state.Admitted()],
+            [.. state.Membership.Admitted()],
             [.. successors.Where(s => s.Value.Status == SuccessorStatus.Asked).Select(s => s.Key)],
             NoneAgreed: !successors.Any(s => s.Value.Status == SuccessorStatus.Agreed),
             [.. state.Lineage.Predecessors.Where(p => p.Value.Status == PredecessorStatus.Agreed).Select(p => p.Key)],
