@@ -16,8 +16,9 @@ internal static class HandOverMessages
     public static IEnumerable<V1.HandOver> Of(
         Address owner, Treasury treasury, IReadOnlyDictionary<Address, Treasury> treasuries, DateTimeOffset now) =>
         treasury.PendingSettlements.Select(waiting => ToHandOver(owner, waiting.Key, waiting.Value, now))
-            .Concat(treasury.Unacknowledged.Where(sent => sent.Value.Receipt is not null).Select(sending => HandedOver(
-                owner, sending.Key, sending.Value, DisputeOf(treasuries, sending.Key, sending.Value), now)));
+            .Concat(treasury.Transfers.Unacknowledged.Where(sent => sent.Value.Receipt is not null)
+                .Select(sending => HandedOver(
+                    owner, sending.Key, sending.Value, DisputeOf(treasuries, sending.Key, sending.Value), now)));
 
     public static V1.Settlement ToWire(this Settlement? settlement) => settlement switch
     {

@@ -50,7 +50,7 @@ internal static class FederationMessages
     {
         // The transfer's id is worked out, as the federation does, and is under way while its dispatch stands.
         var transfer = Transfer.IdFor(federation.Id, "collection", id, collection.Runs);
-        var isOnItsWay = federation.Treasury.Dispatches.ContainsKey(transfer);
+        var isOnItsWay = federation.Treasury.Transfers.Dispatches.ContainsKey(transfer);
         return new V1.Collection
         {
             Name = NameOf(federation, id),

@@ -166,7 +166,7 @@ public sealed class BodyCounters : CopyOnWrite<BodyCounters>
         if (TransferIn(@event) is not { } transfer)
             return;
         var name = ((Address)transfer).ToString();
-        if (after.Passing.TryGetValue(transfer, out var amount))
+        if (after.Transfers.Passing.TryGetValue(transfer, out var amount))
             figures.Carry(new Carried(name, amount, at));
         else
             figures.PutDown(name);

@@ -97,7 +97,7 @@ public sealed class FiguresTests
         var state = world.Federations.Find(id.Value)!;
         figures.Carried.Values.Where(carried => Address.TryParse(carried.Name, out _))
             .Sum(carried => carried.Amount.Minor)
-            .ShouldBe(state.Treasury.Passing.Values.Sum(amount => amount.Minor), says);
+            .ShouldBe(state.Treasury.Transfers.Passing.Values.Sum(amount => amount.Minor), says);
     }
 
     private static void CheckFlows(World world, string says)

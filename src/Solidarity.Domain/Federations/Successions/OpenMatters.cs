@@ -51,10 +51,10 @@ public sealed record OpenMatters(
                 .Where(amount => amount.Minor != 0)],
             [.. state.Collections.Where(c => CollectionRules.WaitsHere(state, c.Key, c.Value))
                 .Select(c => c.Key)],
-            [.. treasury.Dispatches.Keys],
-            [.. treasury.Passing.Keys],
-            [.. treasury.Holds.Keys],
-            [.. treasury.Unacknowledged.Keys],
+            [.. treasury.Transfers.Dispatches.Keys],
+            [.. treasury.Transfers.Passing.Keys],
+            [.. treasury.Holds.ByHop.Keys],
+            [.. treasury.Transfers.Unacknowledged.Keys],
             [.. treasury.Claims.Keys],
             [.. succession?.UnderWay.Keys ?? []]);
     }

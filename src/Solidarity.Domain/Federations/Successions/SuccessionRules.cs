@@ -171,9 +171,9 @@ internal static class SuccessionRules
     private static ImmutableArray<FederationEvent> Cleared(Treasury treasury)
     {
         const int max = Succession.CorridorsClosedMax;
-        var corridors = treasury.Corridors.Where(corridor => corridor.Value.Status != CorridorStatus.Closed)
+        var corridors = treasury.Corridors.Out.Where(corridor => corridor.Value.Status != CorridorStatus.Closed)
             .Select(corridor => (TreasuryEvent)new CorridorEvent.CorridorClosed(corridor.Key, ByNeighbour: false));
-        var offers = treasury.Offers.Keys
+        var offers = treasury.Corridors.Offers.Keys
             .Select(offer => (TreasuryEvent)new CorridorEvent.OfferEnded(offer, ByNeighbour: false));
         var all = corridors.Concat(offers).Take(max + 1).ToArray();
         return [.. all.Take(max).Select(closed => new OfTreasury(closed)), new CorridorsCleared(all.Length > max)];

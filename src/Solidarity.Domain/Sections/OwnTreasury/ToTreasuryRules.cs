@@ -54,7 +54,7 @@ internal static class ToTreasuryRules
     private static HopCommand.TakeIn? Arriving(Section state, TreasuryCommand command) => command switch
     {
         HopCommand.TakeIn c => state.Treasury.Quarantines.ContainsKey(c.Hop.From)
-            || ManualSettlementRules.WaitsFor(state.Treasury, c.Hop, back: false) is not null ? null : c,
+            || ManualSettlementRules.WaitsFor(state.Treasury.Corridors, c.Hop, back: false) is not null ? null : c,
         QuarantineCommand.ConfirmClaim c when state.Treasury.Claims.TryGetValue(c.Key, out var claim) =>
             QuarantineRules.ComingIn(c.Key, claim) as HopCommand.TakeIn,
         _ => null,
@@ -97,8 +97,8 @@ internal static class ToTreasuryRules
         Section state, TreasuryCommand command, TreasuryEvent @event) =>
         @event switch
         {
-            HopEvent.Recalled e => [Unsent(state.Treasury.Dispatches[e.Transfer], e, ReasonOf(command))],
-            HopEvent.Concluded e => [Arrived(state, state.Treasury.Dispatches[e.Transfer], command)],
+            HopEvent.Recalled e => [Unsent(state.Treasury.Transfers.Dispatches[e.Transfer], e, ReasonOf(command))],
+            HopEvent.Concluded e => [Arrived(state, state.Treasury.Transfers.Dispatches[e.Transfer], command)],
             _ => [],
         };
 

@@ -25,7 +25,7 @@ internal static class AcknowledgementRules
 
     public static Treasury Evolve(Treasury state, AcknowledgementEvent @event) => @event switch
     {
-        SumAcknowledged e => state.Confirmed(e.Key),
+        SumAcknowledged e => Acknowledged(state, e.Key),
         AcknowledgementsPutOff => state with { Owed = state.Owed with { PutOff = true } },
         AcknowledgementsSent e => state with
         {
@@ -40,6 +40,22 @@ internal static class AcknowledgementRules
     /// <summary>To be decided with money whose sender is told later.</summary>
     public static ImmutableArray<TreasuryEvent> PutOff(Treasury state, DateTimeOffset at) =>
         state.Owed.PutOff ? [] : [new AcknowledgementsPutOff(at.AddSeconds(AcknowledgementsOwed.WaitSecondsMax))];
+
+    /// <summary>With nothing over a hop that is not acknowledged.</summary>
+    public static Treasury Acknowledged(Treasury state, HopKey key)
+    {
+        var unacknowledged = state.Transfers.Unacknowledged;
+        if (!unacknowledged.TryGetValue(key, out var sum))
+            return state;
+        var corridor = sum.Hop.Corridor;
+        return state with
+        {
+            Transfers = state.Transfers with { Unacknowledged = unacknowledged.Remove(key) },
+            Corridors = sum is { Back: false, Hop.SettledBy: not null }
+                ? state.Corridors.With(corridor, state.Corridors.Out[corridor].WithUnconfirmed(-1))
+                : state.Corridors,
+        };
+    }
 
     /// <summary>With word owed of money that has come in.</summary>
     public static Treasury Owing(Treasury state, HopKey key, Address sender, bool? owed) => owed == true
@@ -59,7 +75,7 @@ internal static class AcknowledgementRules
     private static Decision<TreasuryEvent> Learn(Treasury state, ImmutableArray<HopKey> keys)
     {
         ImmutableArray<TreasuryEvent> confirmed =
-            [.. keys.Where(state.Unacknowledged.ContainsKey).Select(key => new SumAcknowledged(key))];
+            [.. keys.Where(state.Transfers.Unacknowledged.ContainsKey).Select(key => new SumAcknowledged(key))];
         // Nothing is ever sent twice over one hop, so what is not waited for now never will be. Only a state from
         // before the sending does not wait for it either.
         return confirmed.IsEmpty ? Decision<TreasuryEvent>.RedundantNow : confirmed;

@@ -3,6 +3,7 @@ using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Text;
 using Solidarity.Domain.Treasuries.Corridors;
+using Solidarity.Domain.Treasuries.Holds;
 using Solidarity.Domain.Treasuries.Hops;
 using Solidarity.Domain.Treasuries.Quarantines;
 using static Solidarity.Domain.Treasuries.Holds.HoldEvent;
@@ -35,15 +36,13 @@ internal static class ManualSettlementRules
             _ => throw new UnreachableException($"manual settlement command {command.GetType().Name}"),
         };
 
-    public static Treasury Evolve(Treasury state, ManualSettlementEvent @event) => @event switch
-    {
-        SettlementAsked e => state with
+    public static ImmutableSortedDictionary<HopKey, PendingSettlement> Evolve(
+        ImmutableSortedDictionary<HopKey, PendingSettlement> state, ManualSettlementEvent @event) => @event switch
         {
-            PendingSettlements = state.PendingSettlements.Add(
+            SettlementAsked e => state.Add(
                 e.Key, new PendingSettlement(e.Hop, e.DeliverAs, e.Amount, e.Back, e.At, e.Until, e.Onward)),
-        },
-        _ => throw new UnreachableException($"manual settlement event {@event.GetType().Name}"),
-    };
+            _ => throw new UnreachableException($"manual settlement event {@event.GetType().Name}"),
+        };
 
     /// <summary>"Send this hop now": as <see cref="Leave"/>, for a whole decision; nothing where it waits already.
     /// </summary>
@@ -74,15 +73,15 @@ internal static class ManualSettlementRules
     /// <summary>How what comes in over a hop is settled, where it waits for its owner's word; null where it is to be
     /// booked. By what its sender says, and by what this end has agreed to, whatever the sender says.</summary>
     /// <param name="back">It had gone out over the hop.</param>
-    public static Settlement? WaitsFor(Treasury state, Hop hop, bool back)
+    public static Settlement? WaitsFor(TreasuryCorridors corridors, Hop hop, bool back)
     {
         if (hop.SettledBy is not null)
             return hop.SettledBy;
         if (back)
-            return state.Corridors.GetValueOrDefault(hop.Corridor) is { Status: CorridorStatus.Open } corridor
+            return corridors.Out.GetValueOrDefault(hop.Corridor) is { Status: CorridorStatus.Open } corridor
                 ? corridor.Terms.SettledBy
                 : null;
-        return state.Offers.GetValueOrDefault(hop.Corridor with { Neighbour = hop.From }) is { Agreed: true } offer
+        return corridors.Offers.GetValueOrDefault(hop.Corridor with { Neighbour = hop.From }) is { Agreed: true } offer
             ? offer.Terms.SettledBy
             : null;
     }
@@ -164,7 +163,7 @@ internal static class ManualSettlementRules
 
     // From then on Send refuses.
     private static DateTimeOffset? Until(Treasury state, HopKey key) =>
-        state.Holds[key].Expires.AddMinutes(-Treasury.ClockSkewMinutes);
+        state.Holds.ByHop[key].Expires.AddMinutes(-TreasuryHolds.ClockSkewMinutes);
 }
 
 /// <summary>The refusals about money that people hand over.</summary>

@@ -7,7 +7,14 @@ using Solidarity.Domain.Treasuries.ManualSettlement;
 namespace Solidarity.Domain.Treasuries.Quarantines;
 
 /// <summary>A neighbour that is treated as seized or silent.</summary>
-public sealed record Quarantine(string Reason, DateTimeOffset Since);
+public sealed record Quarantine(string Reason, DateTimeOffset Since)
+{
+    /// <summary>The most neighbours that one treasury has quarantined at the same time.</summary>
+    public const int QuarantinesMax = 1_000;
+
+    /// <summary>How many holds and sendings one entry of the journal sees to when a neighbour is quarantined.</summary>
+    public const int ClearedMax = 500;
+}
 
 /// <summary>Money that a neighbour says it has sent here; it counts only once the owner has confirmed it.</summary>
 /// <param name="Back">It comes back over the hop.</param>
