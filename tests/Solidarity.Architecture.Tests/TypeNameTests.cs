@@ -15,8 +15,8 @@ public sealed class TypeNameTests
     /// <summary>Names with a private word, still to be renamed. Only take names away here.</summary>
     private static readonly string[] Private =
     [
-        "AwaitedWord", "CommandDesk", "HandOverMessages", "HandOverRequests", "Likeness", "Permits", "SeedWords",
-        "WordsIn", "WordsOut",
+        "CommandDesk", "HandOverMessages", "HandOverRequests", "Likeness", "Permits", "SeedWords", "WordsIn",
+        "WordsOut",
     ];
 
     /// <summary>Words that only we used, as a regular expression over type names, with the plain word.</summary>

@@ -31,13 +31,13 @@ public sealed record Federation(
     /// </summary>
     internal bool IsNear(Address other) => Membership.Members.ContainsKey(other)
         || (other.IsFederation && (Membership.Parents.ContainsKey(other.Federation)
-            || Lineage.Kin.Contains(other.Federation)));
+            || Lineage.RelaysWith.Contains(other.Federation)));
 
     /// <summary>Whether a body is a member, a federation that this one is in, or one that relays as one with it.
     /// </summary>
     internal bool IsInside(Address body) => Membership.HasAdmitted(body)
         || (body.IsFederation
-            && (Membership.IsIn(body.Federation) || Lineage.Kin.Contains(body.Federation)));
+            && (Membership.IsIn(body.Federation) || Lineage.RelaysWith.Contains(body.Federation)));
 
     public static Federation Evolve(Federation state, FederationEvent @event)
     {

@@ -12,7 +12,7 @@ internal static class WaitingMessages
     public static V1.Waiting ToWire(this Waiting waiting) => new()
     {
         Body = waiting.For.ToString(),
-        Word = waiting.Word.ToWire(),
+        Word = waiting.Step.ToWire(),
         Hop = waiting.Key.ToName(),
         Back = waiting.Back,
         SinceTime = waiting.Since.ToTimestamp(),
@@ -23,11 +23,11 @@ internal static class WaitingMessages
     /// <summary>What such an event adds to the step that tells of it.</summary>
     public static V1.TransferStep With(this V1.TransferStep step, TransferEvent.HopWaits waits, Hop? hop)
     {
-        step.WaitsFor = waits.Word.ToWire();
+        step.WaitsFor = waits.Step.ToWire();
         step.Back = waits.Back;
         step.ExpireTime = waits.Until?.ToTimestamp();
         step.Receipt = waits.Given.ToWire();
-        step.SaidBy = Who(hop, waits.Back != (waits.Word == AwaitedWord.Confirmation));
+        step.SaidBy = Who(hop, waits.Back != (waits.Step == AwaitedStep.Confirmation));
         return step;
     }
 
@@ -41,10 +41,10 @@ internal static class WaitingMessages
 
     private static string Who(Hop? hop, bool atFarEnd) => (atFarEnd ? hop?.To : hop?.From)?.ToString() ?? "";
 
-    private static V1.AwaitedWord ToWire(this AwaitedWord word) => word switch
+    private static V1.AwaitedWord ToWire(this AwaitedStep step) => step switch
     {
-        AwaitedWord.HandOver => V1.AwaitedWord.HandOver,
-        AwaitedWord.Confirmation => V1.AwaitedWord.Confirmation,
-        _ => throw new UnreachableException($"awaited word {word}"),
+        AwaitedStep.HandOver => V1.AwaitedWord.HandOver,
+        AwaitedStep.Confirmation => V1.AwaitedWord.Confirmation,
+        _ => throw new UnreachableException($"awaited word {step}"),
     };
 }

@@ -161,7 +161,7 @@ public sealed class PeopleTests(ITestOutputHelper output)
         world.Settle();
 
         var waiting = world.TheTransfer().Waiting!;
-        (waiting.Word, waiting.For, waiting.Since).ShouldBe((AwaitedWord.HandOver, Romande, Noon));
+        (waiting.Step, waiting.For, waiting.Since).ShouldBe((AwaitedStep.HandOver, Romande, Noon));
         (world.TheTransfer().Phase, world.TheTransfer().Place).ShouldBe((TransferPhase.Moving, Romande));
         world.Open(Romande, Council).Open(Council, Builders);
         world.Do(Printers, Pledge(2_000, now: true) with { Pledge = new PledgeId("second") }).Settle();
@@ -198,7 +198,7 @@ public sealed class PeopleTests(ITestOutputHelper output)
         world.Wait(TimeSpan.FromDays(100));
 
         var waiting = world.TheTransfer().Waiting!;
-        (waiting.Word, waiting.For, waiting.Given!.Text).ShouldBe((AwaitedWord.Confirmation, Romande, "wire 17"));
+        (waiting.Step, waiting.For, waiting.Given!.Text).ShouldBe((AwaitedStep.Confirmation, Romande, "wire 17"));
         Accounts.CheckBetween(world);
         world.Treasury(Romande, new QuarantineCommand.ConfirmClaim(waiting.Key, "counted")).RestSoundly();
         // Nothing was held behind it meanwhile; room was held when it was there.

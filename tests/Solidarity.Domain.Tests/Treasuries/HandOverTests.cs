@@ -122,7 +122,7 @@ public sealed class HandOverTests
         var asked = Here.After(new HoldHop(Key(1), Out, Later, [], Printers)).When(new SendHop(Key(1), null));
         asked.Then(new ManualSettlementEvent.SettlementAsked(Key(1), Out, null, Francs(990), Back: false, Noon, Last));
         asked.ThenTells(ToWay(new TransferCommand.LearnWaits(
-            Key(1), Back: false, AwaitedWord.HandOver, Noon, Last, Given: null)));
+            Key(1), Back: false, AwaitedStep.HandOver, Noon, Last, Given: null)));
         Waiting.State.Transfers.Passing[Way].ShouldBe(Francs(1_000));
         Waiting.State.Book.Balance(Account.To(Builders), Chf).ShouldBe(0);
         Waiting.When(new SendHop(Key(1), null)).ThenNothing();
@@ -238,7 +238,7 @@ public sealed class HandOverTests
             Key(0), In, null, Francs(1_000), Back: false, "it comes by courier", Noon, Passed: [],
             SettledBy: Settlement.Courier, Receipt: Brought));
         Open.When(Comes).ThenTells(ToWay(new TransferCommand.LearnWaits(
-            Key(0), Back: false, AwaitedWord.Confirmation, Noon, Until: null, Brought)));
+            Key(0), Back: false, AwaitedStep.Confirmation, Noon, Until: null, Brought)));
         Open.After(Comes).State.Transfers.Passing.ShouldBeEmpty();
     }
 

@@ -61,7 +61,7 @@ internal static class Boards
     private static void CheckWaiting(World world, Waiting waiting, string id)
     {
         var treasury = world.TreasuryOf(waiting.For)!;
-        if (waiting.Word == AwaitedWord.HandOver)
+        if (waiting.Step == AwaitedStep.HandOver)
             treasury.PendingSettlements[waiting.Key].Back.ShouldBe(waiting.Back, id);
         else
             (treasury.Claims[waiting.Key] is { Rejected: null, SettledBy: not null }).ShouldBeTrue(id);

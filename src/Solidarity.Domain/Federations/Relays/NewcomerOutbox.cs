@@ -8,8 +8,8 @@ using static Solidarity.Domain.Federations.Relays.RelayEvent;
 namespace Solidarity.Domain.Messages;
 
 /// <summary>
-/// What is open in a federation and concerns a body that has just become a member, a parent or kin of it: warnings
-/// first, then calls, each in the order of their strikes. They may be thousands, so one entry tells
+/// What is open in a federation and concerns a body that has just become a member or a parent of it, or its successor:
+/// warnings first, then calls, each in the order of their strikes. They may be thousands, so one entry tells
 /// <see cref="FederationRelays.CallsToldMax"/> of them, and the federation reminds itself of the others, so that what
 /// comes to it meanwhile takes its turn between.
 /// </summary>

@@ -65,7 +65,7 @@ internal static class RelayOutbox
     // While members are between a federation and its successors, what goes to the ones goes to the others, too.
     private static IEnumerable<Address> Except(Federation state, IEnumerable<Address> bodies, params Address[] not)
     {
-        var kin = state.Lineage.Kin.Select(federation => (Address)federation).ToArray();
-        return (kin.Length == 0 ? bodies : bodies.Union(kin)).Where(body => !not.Contains(body));
+        var others = state.Lineage.RelaysWith.Select(federation => (Address)federation).ToArray();
+        return (others.Length == 0 ? bodies : bodies.Union(others)).Where(body => !not.Contains(body));
     }
 }

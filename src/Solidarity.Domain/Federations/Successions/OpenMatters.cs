@@ -19,9 +19,9 @@ namespace Solidarity.Domain.Federations.Successions;
 /// <param name="Dispatches">Its own transfers under way.</param>
 /// <param name="Passing">Money of others that is here.</param>
 /// <param name="Holds">Room held for money of others.</param>
-/// <param name="Unacknowledged">Money that was sent from here, with no word yet that it is there.</param>
-/// <param name="Claims">Money said to have been sent here, that waits for the owner's word.</param>
-/// <param name="DuesTransfers">Transfers of dues and collections, with no word yet that it is there.</param>
+/// <param name="Unacknowledged">Money that was sent from here and is not acknowledged.</param>
+/// <param name="Claims">Money said to have been sent here, that the owner has not confirmed.</param>
+/// <param name="DuesTransfers">Transfers of dues and collections that are not confirmed.</param>
 public sealed record OpenMatters(
     ImmutableArray<Address> Members,
     ImmutableArray<FederationId> Unanswered,

@@ -129,9 +129,9 @@ internal static class SuccessionEvolution
             ? [predecessor]
             : [];
 
-    private static Federation WithFormer(Federation state, IEnumerable<FederationId> kin)
+    private static Federation WithFormer(Federation state, IEnumerable<FederationId> left)
     {
-        foreach (var federation in kin)
+        foreach (var federation in left)
             state = state with { Membership = state.Membership.WithFormer(federation, state.Relays) };
         return state;
     }

@@ -143,7 +143,7 @@ internal static class SuccessorRules
         var known = state.Lineage.Predecessors.GetValueOrDefault(command.Predecessor, Predecessor.Unasked);
         if (known.Status == PredecessorStatus.Closed)
             return Nothing;
-        // What was transferred came before this word, in order.
+        // What was transferred came before this message, in order.
         var stated = command.Closing.Sums.Where(sum => sum.To == state.Id)
             .ToDictionary(sum => sum.Amount.Currency, sum => sum.Amount.Minor);
         Currency? differs = stated.Keys.Union(known.Received.Keys)

@@ -7,8 +7,8 @@ using static Solidarity.Domain.Treasuries.Acknowledgements.AcknowledgementEvent;
 namespace Solidarity.Domain.Treasuries.Acknowledgements;
 
 /// <summary>
-/// When those who have sent money are told that it is here. Carriers are told at once: they have no other word of what
-/// a neighbour has of them should it be lost. Who sent its own money, which has gone on from here or was delivered,
+/// When those who have sent money are told that it is here. Carriers are told at once: nothing else says what a
+/// neighbour has of them should it be lost. Who sent its own money, which has gone on from here or was delivered,
 /// learns of the end from its transfer. It is told besides, in case that is long in coming, but later and of all that
 /// it sent together; what has ended by then costs it no entry.
 /// </summary>
@@ -34,7 +34,7 @@ internal static class AcknowledgementRules
         _ => throw new UnreachableException($"acknowledgement event {@event.GetType().Name}"),
     };
 
-    /// <summary>Whether word of money that has gone on, or was delivered, may wait.</summary>
+    /// <summary>Whether the acknowledgement of money that has gone on, or was delivered, may wait.</summary>
     public static bool MayWait(HopKey key, Hop hop) => key is { Plan: 1, Hop: 0 } && hop.SettledBy is null;
 
     /// <summary>To be decided with money whose sender is told later.</summary>
@@ -57,7 +57,7 @@ internal static class AcknowledgementRules
         };
     }
 
-    /// <summary>With word owed of money that has come in.</summary>
+    /// <summary>With an acknowledgement owed for money that has come in.</summary>
     public static Treasury Owing(Treasury state, HopKey key, Address sender, bool? owed) => owed == true
         ? state with { Owed = state.Owed with { To = state.Owed.To.SetItem(key, sender) } }
         : state;

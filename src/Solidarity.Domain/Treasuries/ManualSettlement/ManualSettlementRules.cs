@@ -20,7 +20,7 @@ namespace Solidarity.Domain.Treasuries.ManualSettlement;
 /// Corridors that people settle: by wire, by a courier with cash, or in kind. What is to be sent over one is marked
 /// (<see cref="Leave"/>), and is sent once the giving treasurer says that it was handed over, with a receipt; the
 /// receiving end books it once its own treasurer says that it is there, with a receipt too (<see cref="WaitsFor"/>; the
-/// claim that waits for that is the one that quarantines have). Each end's book changes by its own treasurer's word
+/// claim that waits for that is the one that quarantines have). Each end's book changes by what its own treasurer says
 /// alone, so whatever is said late, twice or never, the money stands in one book or between the two. Nobody waits for
 /// those who wait: a treasury decides everything else meanwhile.
 /// </summary>
@@ -70,7 +70,7 @@ internal static class ManualSettlementRules
         return asked ?? sent;
     }
 
-    /// <summary>How what comes in over a hop is settled, where it waits for its owner's word; null where it is to be
+    /// <summary>How what comes in over a hop is settled, where it waits for its owner; null where it is to be
     /// booked. By what its sender says, and by what this end has agreed to, whatever the sender says.</summary>
     /// <param name="back">It had gone out over the hop.</param>
     public static Settlement? WaitsFor(TreasuryCorridors corridors, Hop hop, bool back)
@@ -86,7 +86,7 @@ internal static class ManualSettlementRules
             : null;
     }
 
-    /// <summary>The owner's word for what a neighbour says that it has sent; where people settle it, with a receipt.
+    /// <summary>The owner confirms what a neighbour says that it has sent; where people settle it, with a receipt.
     /// </summary>
     public static Decision<TreasuryEvent> Confirmed(
         Address self, Treasury state, ConfirmClaim command, DateTimeOffset at)

@@ -14,7 +14,7 @@ namespace Solidarity.Domain.Treasuries.Quarantines;
 /// <summary>
 /// Quarantine: a treasury decides, for its own corridors only, that a neighbour is seized or silent. From then on it
 /// sends nothing there; it releases its holds towards it and tells their transfers, which look for another way; it
-/// marks what it has sent there without word of arrival, whose transfers are stuck until word comes; and what the
+/// marks what it has sent there and is not acknowledged, whose transfers are stuck until it is; and what the
 /// neighbour says that it has sent is a claim, booked only once the owner has confirmed it; so is what comes over a
 /// corridor that people settle, whoever sends it (<see cref="ManualSettlementRules"/>). The sender's book has the
 /// money as sent in any case and this one has it only when it is received, so it stands between the two, and is neither
