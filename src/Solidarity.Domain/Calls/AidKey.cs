@@ -26,7 +26,7 @@ public enum AidKind
     /// <summary>A total in the record that contains other aid; never added to it.</summary>
     Aggregate,
 
-    /// <summary>Words of support, refusal of strike-breaking: no money.</summary>
+    /// <summary>A letter of support, refusal of strike-breaking: no money.</summary>
     Other,
 }
 

@@ -2,7 +2,7 @@ using Solidarity.Domain.Json;
 
 namespace Solidarity.Domain.Calls;
 
-/// <summary>How far the money of one run of aid has come. Word of it comes from several bodies in any order; a later
+/// <summary>How far the money of one run of aid has come. Several bodies tell of it in any order; a later
 /// stage is never taken back by an earlier one of the same run.</summary>
 [JsonConverter(typeof(KebabEnumConverter<MoneyStage>))]
 public enum MoneyStage

@@ -16,7 +16,7 @@ public sealed record StrikeFacts(
     public const int EmployersCharsMax = 2_000;
     public const int StrikersMax = 10_000_000;
 
-    /// <summary>The refusal for words in these facts; else null.</summary>
+    /// <summary>The refusal for the first malformed text of these facts; else null.</summary>
     public Refusal? Check()
     {
         var no = Texts.CheckName("trade", Trade)

@@ -1,4 +1,5 @@
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Strikes.Calls;
 using Solidarity.Domain.Strikes.Lifecycle;
@@ -17,4 +18,15 @@ namespace Solidarity.Domain.Strikes;
 public abstract record StrikeCommand : BodyCommand
 {
     private protected StrikeCommand() { }
+
+    /// <summary>The section that speaks as the striking one; null: none does.</summary>
+    internal abstract SectionId? SpokenBy { get; }
+
+    /// <summary>
+    /// The refusal for the first malformed text that it brings to the strike; else null. The section that sends it has
+    /// checked its texts before, by the same rule; another service's section may not have. The strike is where they
+    /// stand on a board and go out to everybody, so they are checked here once, and not by each of the many that it
+    /// tells.
+    /// </summary>
+    internal abstract Refusal? CheckTexts();
 }

@@ -1,4 +1,3 @@
-using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Strikes.Calls;
@@ -8,17 +7,17 @@ using Solidarity.Domain.Strikes.Warnings;
 
 namespace Solidarity.Domain.Strikes;
 
-/// <summary>What a strike decides on the word that reaches it.</summary>
+/// <summary>What a strike decides on the messages that reach it.</summary>
 public static class StrikeDecider
 {
     public static Decision<StrikeEvent> Decide(Strike state, StrikeCommand command, DateTimeOffset at)
     {
-        if (TextChecks.Check(command) is { } malformed)
+        if (command.CheckTexts() is { } malformed)
             return malformed;
         if (!state.Opened && command is not LifecycleCommand.Open)
             return CommonRefusals.NotFounded($"strike {state.Id}");
         // Another section may have wanted this id, and acted on it before it learnt that it is taken.
-        if (SpokenBy(command) is { } section && section != state.Section)
+        if (command.SpokenBy is { } section && section != state.Section)
             return Decision<StrikeEvent>.Nothing;
         return command switch
         {
@@ -31,22 +30,6 @@ public static class StrikeDecider
             _ => throw new UnreachableException($"strike command {command.GetType().Name}"),
         };
     }
-
-    // The section that speaks as the striking one.
-    private static SectionId? SpokenBy(StrikeCommand command) => command switch
-    {
-        CallCommand.SendCall c => c.Call.Section,
-        CallCommand.PassCallOn c => c.By,
-        CallCommand.NarrowCall c => c.By,
-        CallCommand.CancelCall c => c.By,
-        CallCommand.RemindSilent c => c.By,
-        WarningCommand.SendWarning c => c.By,
-        PayCommand.LearnStrikePay c => c.By,
-        LifecycleCommand.Close c => c.By,
-        AidCommand.LearnAid c => c.By,
-        AidCommand.LearnMoney c => c.By,
-        _ => null,
-    };
 
     private static Decision<StrikeEvent> Followed(
         Strike state, Decision<StrikeEvent> decision, DateTimeOffset at) =>

@@ -8,9 +8,9 @@ using static Solidarity.Domain.Transfers.TransferEvent;
 
 namespace Solidarity.Domain.Transfers;
 
-/// <summary>What a transfer waits for somebody to say.</summary>
-[JsonConverter(typeof(KebabEnumConverter<AwaitedWord>))]
-public enum AwaitedWord
+/// <summary>What a transfer waits for somebody to do, and to confirm.</summary>
+[JsonConverter(typeof(KebabEnumConverter<AwaitedStep>))]
+public enum AwaitedStep
 {
     /// <summary>The giving treasurer, that the money was handed over.</summary>
     HandOver,
@@ -27,24 +27,24 @@ public enum AwaitedWord
 /// <param name="Given">What the giving treasurer said when it was handed over.</param>
 /// <param name="Taken">What the receiving treasurer said.</param>
 public sealed record ManualSteps(
-    HopKey Key, bool Back, AwaitedWord? Waits, DateTimeOffset Since, DateTimeOffset? Until, Receipt? Given,
+    HopKey Key, bool Back, AwaitedStep? Waits, DateTimeOffset Since, DateTimeOffset? Until, Receipt? Given,
     Receipt? Taken);
 
-/// <summary>For whose word a transfer waits.</summary>
+/// <summary>For whom a transfer waits, and for what.</summary>
 public sealed record Waiting(
-    HopKey Key, Hop Hop, bool Back, AwaitedWord Word, Address For, DateTimeOffset Since, DateTimeOffset? Until,
+    HopKey Key, Hop Hop, bool Back, AwaitedStep Step, Address For, DateTimeOffset Since, DateTimeOffset? Until,
     Receipt? Given);
 
 /// <summary>
 /// What a transfer knows of the people at a hop that is settled by them. It is for those who look: a transfer goes on
-/// by word of the treasuries' books alone, so nothing here moves it, and to wait is not to be stuck.
+/// by what the treasuries' books say alone, so nothing here moves it, and to wait is not to be stuck.
 /// </summary>
 internal static class ManualStepRules
 {
     private static readonly Decision<TransferEvent> Nothing = Decision<TransferEvent>.Nothing;
 
-    /// <summary>A treasury has somebody to ask. Word of a hop that is behind, or that is older than what is known,
-    /// changes nothing.</summary>
+    /// <summary>A treasury has somebody to ask. What is said of a hop that is behind, or is older than what is
+    /// known, changes nothing.</summary>
     public static Decision<TransferEvent> Wait(Transfer state, LearnWaits command)
     {
         var (key, back) = (command.Key, command.Back);
@@ -52,7 +52,7 @@ internal static class ManualStepRules
             return Nothing;
         if (IsKnown(Known(state, key, back), command))
             return Nothing;
-        return new HopWaits(key, back, command.Word, command.At, command.Until, command.Given);
+        return new HopWaits(key, back, command.Step, command.At, command.Until, command.Given);
     }
 
     public static Decision<TransferEvent> Note(Transfer state, LearnReceipt command)
@@ -67,23 +67,23 @@ internal static class ManualStepRules
     public static ManualSteps? Evolve(Transfer state, TransferEvent @event) => @event switch
     {
         HopWaits e => new ManualSteps(
-            e.Key, e.Back, e.Word, e.Since, e.Until, e.Given ?? Known(state, e.Key, e.Back)?.Given, Taken: null),
+            e.Key, e.Back, e.Step, e.Since, e.Until, e.Given ?? Known(state, e.Key, e.Back)?.Given, Taken: null),
         ReceiptGiven { Taken: false } e => Begun(state, e) with { Given = e.Receipt },
         ReceiptGiven e => Begun(state, e) with { Taken = e.Receipt },
         Stuck or TurnedBack => state.ManualSteps is { } known ? known with { Waits = null } : null,
         _ => throw new UnreachableException($"transfer event {@event.GetType().Name}"),
     };
 
-    /// <summary>For whose word a transfer waits now; null: for nobody's.</summary>
+    /// <summary>For whom a transfer waits now; null: for nobody.</summary>
     public static Waiting? Of(Transfer state)
     {
-        if (state.ManualSteps is not { Waits: { } word } steps
+        if (state.ManualSteps is not { Waits: { } step } steps
             || !IsAt(state, steps.Key, steps.Back))
             return null;
         var hop = steps.Back ? state.Travelled[^1].Hop : state.Route!.Hops[steps.Key.Hop];
-        var isForSender = word == AwaitedWord.HandOver;
+        var isForSender = step == AwaitedStep.HandOver;
         return new Waiting(
-            steps.Key, hop, steps.Back, word, isForSender == steps.Back ? hop.To : hop.From,
+            steps.Key, hop, steps.Back, step, isForSender == steps.Back ? hop.To : hop.From,
             steps.Since, steps.Until, steps.Given);
     }
 
@@ -98,9 +98,9 @@ internal static class ManualStepRules
 
     private static bool IsKnown(ManualSteps? known, LearnWaits command) => known is not null
         && (command.At < known.Since
-            || (command.Word == AwaitedWord.HandOver && known.Given is not null)
+            || (command.Step == AwaitedStep.HandOver && known.Given is not null)
             || known.Taken is not null
-            || known.Waits >= command.Word);
+            || known.Waits >= command.Step);
 
     private static bool IsAt(Transfer state, HopKey key, bool back) => back
         ? state.Phase == TransferPhase.TurningBack && !state.Travelled.IsEmpty && state.Travelled[^1].Key == key

@@ -34,8 +34,8 @@ public enum TransferPhase
 public sealed record TravelledHop(HopKey Key, Hop Hop);
 
 /// <summary>Where stuck money is, and what the transfer was at when it got stuck.</summary>
-/// <param name="Hop">The hop that it was sent over without trusted word of its arrival; null where it is known to be at
-/// the holder.</param>
+/// <param name="Hop">The hop that it was sent over, where nobody who is trusted confirms its arrival; null where it is
+/// known to be at the holder.</param>
 public sealed record Halt(Address Holder, HopKey? Hop, TransferPhase Was);
 
 /// <summary>A transfer: one movement of money from a treasury to a strike's fund (or to a lender), over one route at a
@@ -103,7 +103,7 @@ public sealed record Transfer(
     public Amount AtPlace =>
         Halt is { Was: TransferPhase.Moving, Hop: { } hop } ? Route!.Hops[hop.Hop].Arrives : AtHolder;
 
-    /// <summary>For whose word it waits; null: for nobody's.</summary>
+    /// <summary>For whom it waits; null: for nobody.</summary>
     [JsonIgnore]
     public Waiting? Waiting => ManualStepRules.Of(this);
 

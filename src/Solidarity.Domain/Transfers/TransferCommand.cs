@@ -76,8 +76,8 @@ public abstract record TransferCommand : BodyCommand
     /// <param name="Until">When it is too late for it; null: never.</param>
     /// <param name="Given">The giving treasurer's receipt, where the receiving one has to say.</param>
     public sealed record LearnWaits(
-        HopKey Key, bool Back, AwaitedWord Word, DateTimeOffset At, DateTimeOffset? Until, Receipt? Given)
-        : TransferCommand;
+        HopKey Key, bool Back, [property: JsonPropertyName("word")] AwaitedStep Step, DateTimeOffset At,
+        DateTimeOffset? Until, Receipt? Given) : TransferCommand;
 
     /// <summary>A treasurer has said so, with a receipt.</summary>
     /// <param name="Taken">The receiving one; else the giving one.</param>

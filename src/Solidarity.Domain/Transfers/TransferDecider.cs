@@ -10,8 +10,8 @@ namespace Solidarity.Domain.Transfers;
 /// The saga that carries money: a route is planned; capacity is held along all of it; then the money goes hop by hop,
 /// each confirmed by the body that it reached. A hop that fails before the money has left costs a new plan; after
 /// that, a new plan from where the money is; and where there is none, the money goes back the way that it came.
-/// A message about an old plan, or one that comes twice, changes nothing. Money that is stuck goes on as soon as word
-/// comes of where it is.
+/// A message about an old plan, or one that comes twice, changes nothing. Money that is stuck goes on as soon as it
+/// is known where it is.
 /// </summary>
 public static class TransferDecider
 {
@@ -143,7 +143,7 @@ public static class TransferDecider
         return isUnderWay ? stuck : Nothing;
     }
 
-    // Word of the hop that the money was stuck on, or of one behind it, is believed whenever it comes.
+    // An arrival over the hop that the money was stuck on, or one behind it, is believed whenever it is told.
     private static Decision<TransferEvent> Resume(
         Transfer state, HopKey key, TransferPhase was, Func<Transfer, Decision<TransferEvent>> decide)
     {

@@ -65,21 +65,21 @@ public abstract record TransferEvent
     public sealed record Returned(string Reason, DateTimeOffset At) : TransferEvent;
 
     /// <summary>Neither onward nor back: <paramref name="Holder"/> has the money.</summary>
-    /// <param name="InDoubt">The hop that it was sent over, where no trusted word says that it is at the other end;
-    /// null where it is known to be at the holder.</param>
+    /// <param name="InDoubt">The hop that it was sent over, where nobody who is trusted says that it is at the
+    /// other end; null where it is known to be at the holder.</param>
     public sealed record Stuck(Address Holder, string Reason, DateTimeOffset At, HopKey? InDoubt = null)
         : TransferEvent;
 
-    /// <summary>Word has come of money that was stuck: it goes on as if it had never been.</summary>
+    /// <summary>Money that was stuck is known to have arrived: it goes on as if it had never been.</summary>
     public sealed record Resumed(HopKey Key) : TransferEvent;
 
-    /// <summary>The hop waits for a treasurer's word.</summary>
+    /// <summary>The hop waits for a treasurer.</summary>
     /// <param name="Back">The money goes back over it.</param>
     /// <param name="Until">When it is too late for it; null: never.</param>
     /// <param name="Given">The giving treasurer's receipt, where the receiving one has to say.</param>
     public sealed record HopWaits(
-        HopKey Key, bool Back, AwaitedWord Word, DateTimeOffset Since, DateTimeOffset? Until, Receipt? Given)
-        : TransferEvent;
+        HopKey Key, bool Back, [property: JsonPropertyName("word")] AwaitedStep Step, DateTimeOffset Since,
+        DateTimeOffset? Until, Receipt? Given) : TransferEvent;
 
     /// <summary>A treasurer has said that the money was handed over, or that it is there.</summary>
     /// <param name="Taken">That it is there.</param>

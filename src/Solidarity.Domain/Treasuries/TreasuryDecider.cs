@@ -22,12 +22,12 @@ internal static class TreasuryDecider
         Address self, Treasury state, TreasuryCommand command, DateTimeOffset at, Func<Address, bool>? isNear = null) =>
         command switch
         {
-            CorridorCommand c => CorridorRules.Decide(self, state, c, isNear ?? (_ => false), at),
+            CorridorCommand c => CorridorRules.Decide(self, state.Corridors, c, isNear ?? (_ => false), at),
             HoldCommand c => HoldRules.Decide(self, state, c, at),
             HopCommand c => HopRules.Decide(self, state, c, at),
             AcknowledgementCommand c => AcknowledgementRules.Decide(state, c, at),
             QuarantineCommand c => QuarantineRules.Decide(self, state, c, at),
-            CarryingCommand c => CarryingRules.Decide(self, state, c),
+            CarryingCommand c => CarryingRules.Decide(self, state.Carriage, c),
             ManualSettlementCommand c => ManualSettlementRules.Decide(self, state, c, at),
             _ => throw new UnreachableException($"treasury command {command.GetType().Name}"),
         };

@@ -19,7 +19,7 @@ internal static class TreasuryNodes
     /// <summary>Whether a corridor is open at both ends.</summary>
     public static bool IsOpen(Func<Address, Treasury?> treasuryOf, ExcludedCorridor corridor) =>
         treasuryOf(corridor.From) is { } treasury
-        && treasury.Corridors.TryGetValue(corridor.Key, out var known) && treasury.Uses(corridor.Key, known)
+        && treasury.Corridors.Out.TryGetValue(corridor.Key, out var known) && treasury.Uses(corridor.Key, known)
         && treasuryOf(corridor.Key.Neighbour)?.Quarantines.ContainsKey(corridor.From) != true;
 
     private static TreasuryNode Of(Treasury treasury, DateTimeOffset at) =>
@@ -31,7 +31,7 @@ internal static class TreasuryNodes
 
     private static IEnumerable<CorridorEdge> Corridors(Treasury treasury, DateTimeOffset at)
     {
-        foreach (var (key, corridor) in treasury.Corridors)
+        foreach (var (key, corridor) in treasury.Corridors.Out)
             if (treasury.Uses(key, corridor))
                 yield return new CorridorEdge(key, corridor.Terms, corridor.RoomMinor(at));
     }

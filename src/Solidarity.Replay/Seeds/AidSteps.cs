@@ -44,7 +44,7 @@ internal sealed class AidSteps(Story story, Func<StrikeId, Address, bool> isReac
 
     private Step.Decline Decline(AidRow aid) => new(
         story.DateOf(aid), Key(aid, "decline"), Giver(aid), aid.Id, aid.Strike,
-        aid.Note ?? SeedWords.Word(aid.Status));
+        aid.Note ?? SeedEnums.Word(aid.Status));
 
     private Step.Collect Collect(AidRow aid) => new(
         story.DateOf(aid), Key(aid, "collect"), aid.From.Federation!.Value, aid.Id, aid.Strike, StrikingSection(aid),
@@ -76,7 +76,7 @@ internal sealed class AidSteps(Story story, Func<StrikeId, Address, bool> isReac
 
     // The status says more than the state that it becomes ("sent, not yet arrived"), so its word stays in the note.
     private static string NoteOf(AidRow aid) =>
-        aid.Note is null ? SeedWords.Word(aid.Status) : $"{SeedWords.Word(aid.Status)}; {aid.Note}";
+        aid.Note is null ? SeedEnums.Word(aid.Status) : $"{SeedEnums.Word(aid.Status)}; {aid.Note}";
 
     private static V1.AidState StateOf(AidRow aid) => aid.Status switch
     {

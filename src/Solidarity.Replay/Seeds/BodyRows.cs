@@ -24,7 +24,7 @@ internal static class BodyRows
     public static ImmutableArray<FederationRow> Federations(SeedTable table, KnownIds federations, CellReader read)
     {
         var rows = read.Rows(table, row => new FederationRow(
-            row.Line, new(read.Slug(row["id"])), read.Required(row["name"]), read.Word(row["level"], SeedWords.Levels),
+            row.Line, new(read.Slug(row["id"])), read.Required(row["name"]), read.Word(row["level"], SeedEnums.Levels),
             read.OptionalName(row["locality"]), read.Country(row["country"]),
             read.OptionalReference(row["parent_id"], federations) is { } parent ? new FederationId(parent) : null,
             read.OptionalDate(row["founded"]), read.OptionalDate(row["first_attested"])));
@@ -38,7 +38,7 @@ internal static class BodyRows
             read.OptionalDate(row["members_year"]);
             if (federations.Contains(row["id"].Value))
                 read.Errors.Add(row["id"], "is the id of a federation already; give each body its own");
-            var kind = KindOf(read.Word(row["kind"], SeedWords.SectionKinds), row["trade"]);
+            var kind = KindOf(read.Word(row["kind"], SeedEnums.SectionKinds), row["trade"]);
             return new SectionRow(
                 row.Line, new(read.Slug(row["id"])), read.Required(row["name"]), kind,
                 kind is V1.SectionKind.Trade ? read.OptionalName(row["trade"]) : null,

@@ -139,6 +139,6 @@ internal sealed class CellReader(SeedErrors errors)
     {
         if (string.IsNullOrWhiteSpace(row["source"].Value))
             Errors.Add(row["source"], "is empty; every row names its source, or says \"unverified\"");
-        Word(row["confidence"], SeedWords.Confidences);
+        Word(row["confidence"], SeedEnums.Confidences);
     }
 }

@@ -16,8 +16,8 @@ internal sealed class MoneyRows(
             var aid = new AidRow(
                 row.Line, new(read.Slug(row["id"])), new(read.Reference(row["strike_id"], strikes)), GiverOf(row),
                 read.Date(row["date"]), money.Optional(row["amount"], row["currency"], row["amount_as_recorded"]),
-                CellReader.Optional(row["amount_as_recorded"]), read.Word(row["kind"], SeedWords.AidKinds),
-                read.Word(row["status"], SeedWords.AidStatuses), row["source"].Value,
+                CellReader.Optional(row["amount_as_recorded"]), read.Word(row["kind"], SeedEnums.AidKinds),
+                read.Word(row["status"], SeedEnums.AidStatuses), row["source"].Value,
                 CellReader.Optional(row["note"]));
             if (aid.Kind is AidKind.Repayment or AidKind.RepaymentRedirected)
                 TellRepayment(row, aid);

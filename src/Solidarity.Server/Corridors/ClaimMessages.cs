@@ -14,7 +14,7 @@ internal static class ClaimMessages
 {
     public static IEnumerable<V1.Claim> Of(Address owner, Treasury treasury, DateTimeOffset now) =>
         treasury.Claims.Select(claim => ToConfirm(owner, claim.Key, claim.Value, treasury, now))
-            .Concat(treasury.Unacknowledged.Where(sending => sending.Value.Doubted)
+            .Concat(treasury.Transfers.Unacknowledged.Where(sending => sending.Value.Doubted)
                 .Select(sending => WithoutWord(owner, sending.Key, sending.Value, treasury, now)));
 
     private static V1.Claim ToConfirm(
@@ -39,9 +39,10 @@ internal static class ClaimMessages
     {
         if (claim.SettledBy is null)
             return null;
+        var (corridors, key) = (treasury.Corridors, claim.Hop.Corridor);
         var terms = claim.Back
-            ? treasury.Corridors.GetValueOrDefault(claim.Hop.Corridor)?.Terms
-            : treasury.Offers.GetValueOrDefault(claim.Hop.Corridor with { Neighbour = claim.Hop.From })?.Terms;
+            ? corridors.Out.GetValueOrDefault(key)?.Terms
+            : corridors.Offers.GetValueOrDefault(key with { Neighbour = claim.Hop.From })?.Terms;
         return terms is null ? null : claim.At.AddHours(terms.DelayHours);
     }
 

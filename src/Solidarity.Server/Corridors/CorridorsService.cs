@@ -88,7 +88,7 @@ internal sealed partial class CorridorsService(CommandSender sender, Projector p
         var treasuries = await TreasuriesAsync(context.CancellationToken);
         var found =
             from treasury in treasuries
-            from corridor in treasury.Treasury.Corridors
+            from corridor in treasury.Treasury.Corridors.Out
             where body is null || treasury.Owner == body || corridor.Key.Neighbour == body
             select (treasury.Owner, corridor.Key, Corridor: corridor.Value);
         var now = time.GetUtcNow();

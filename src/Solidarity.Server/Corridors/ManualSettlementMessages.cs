@@ -17,8 +17,9 @@ internal static class ManualSettlementMessages
     public static IEnumerable<V1.HandOver> Of(
         Address owner, Treasury treasury, IReadOnlyDictionary<Address, Treasury> treasuries, DateTimeOffset now) =>
         treasury.PendingSettlements.Select(waiting => ToHandOver(owner, waiting.Key, waiting.Value, now))
-            .Concat(treasury.Unacknowledged.Where(sent => sent.Value.Receipt is not null).Select(sending => HandedOver(
-                owner, sending.Key, sending.Value, DisputeOf(treasuries, sending.Key, sending.Value), now)));
+            .Concat(treasury.Transfers.Unacknowledged.Where(sent => sent.Value.Receipt is not null)
+                .Select(sending => HandedOver(
+                    owner, sending.Key, sending.Value, DisputeOf(treasuries, sending.Key, sending.Value), now)));
 
     /// <summary>Null for what is booked at once, and for what is unknown.</summary>
     public static Settlement? ToDomain(this V1.Settlement settlement) => Settlements.ToDomain(settlement);

@@ -13,19 +13,19 @@ internal static class FederationMessages
     public static V1.Federation ToWire(this Federation federation) => new()
     {
         Name = ((Address)federation.Id).ToString(),
-        DisplayName = federation.Name,
-        Level = federation.Level.ToWire(),
-        Locality = federation.Locality,
-        Country = federation.Country,
+        DisplayName = federation.Profile.Name,
+        Level = federation.Profile.Level.ToWire(),
+        Locality = federation.Profile.Locality,
+        Country = federation.Profile.Country,
         Members =
         {
-            federation.Members.Select(member => new V1.Member
+            federation.Membership.Members.Select(member => new V1.Member
             {
                 Member_ = member.Key.ToString(),
                 Status = member.Value.ToWire(),
             }),
         },
-        Affiliations = { federation.Parents.Select(p => Values.Affiliation(p.Key, p.Value.Status)) },
+        Affiliations = { federation.Membership.Parents.Select(p => Values.Affiliation(p.Key, p.Value.Status)) },
         Stage = federation.Lineage.Stage.ToWire(),
         Successors = { Names(federation.Lineage.Succession?.Successors.Keys ?? []) },
         Predecessors =
@@ -45,7 +45,7 @@ internal static class FederationMessages
     {
         // The transfer's id is worked out, as the federation does, and is under way while its dispatch stands.
         var transfer = Transfer.IdFor(federation.Id, "collection", id, collection.Runs);
-        var isOnItsWay = federation.Treasury.Dispatches.ContainsKey(transfer);
+        var isOnItsWay = federation.Treasury.Transfers.Dispatches.ContainsKey(transfer);
         return new V1.Collection
         {
             Name = NameOf(federation, id),

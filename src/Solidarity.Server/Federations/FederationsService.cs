@@ -1,6 +1,4 @@
-using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Server.Callers;
 using Solidarity.Server.Paging;
@@ -58,8 +56,8 @@ internal sealed class FederationsService(CommandSender sender, Projector project
         fields.Check();
         var world = await projector.LatestAsync(context.CancellationToken);
         var found = world.Federations.All.Where(federation => federation.Founded
-            && (request.Country.Length == 0 || federation.Country == request.Country)
-            && (parent is null || IsMember(federation, parent.Value)));
+            && (request.Country.Length == 0 || federation.Profile.Country == request.Country)
+            && (parent is null || federation.Membership.IsIn(parent.Value)));
         var cut = page.Cut(
             found, federation => federation.Id.Value, federation => federation.ToWire(),
             federation => new V1.Federation { Name = ((Address)federation.Id).ToString() });
@@ -97,8 +95,4 @@ internal sealed class FederationsService(CommandSender sender, Projector project
         V1.WatchFederationBoardRequest request, IServerStreamWriter<V1.WatchFederationBoardResponse> responseStream,
         ServerCallContext context) =>
         boards.WatchAsync(request, responseStream, Caller.Of(context), context.CancellationToken);
-
-    private static bool IsMember(Federation federation, FederationId parent) =>
-        federation.Parents.TryGetValue(parent, out var affiliation)
-        && affiliation.Status == AffiliationStatus.Member;
 }

@@ -140,12 +140,13 @@ internal static class SuccessionMessages
                 V1.OpenMatterKind.Collection, $"{id}/{FederationRequests.Collections}/{collection}",
                 federation.Collections[collection].Amount)),
             open.Dispatches.Select(transfer => Matter(
-                V1.OpenMatterKind.Dispatch, Name(transfer), treasury.Dispatches[transfer].Amount)),
+                V1.OpenMatterKind.Dispatch, Name(transfer), treasury.Transfers.Dispatches[transfer].Amount)),
             open.Passing.Select(transfer => Matter(
-                V1.OpenMatterKind.Passing, Name(transfer), treasury.Passing[transfer])),
-            open.Holds.Select(hop => Matter(V1.OpenMatterKind.Hold, hop.ToName(), treasury.Holds[hop].Hop.Given)),
+                V1.OpenMatterKind.Passing, Name(transfer), treasury.Transfers.Passing[transfer])),
+            open.Holds.Select(hop => Matter(
+                V1.OpenMatterKind.Hold, hop.ToName(), treasury.Holds.ByHop[hop].Hop.Given)),
             open.Unacknowledged.Select(hop => Matter(
-                V1.OpenMatterKind.Sending, hop.ToName(), treasury.Unacknowledged[hop].Amount)),
+                V1.OpenMatterKind.Sending, hop.ToName(), treasury.Transfers.Unacknowledged[hop].Amount)),
             open.Claims.Select(hop => Matter(V1.OpenMatterKind.Claim, hop.ToName(), treasury.Claims[hop].Amount)),
             open.DuesTransfers.Select(number => Matter(
                 V1.OpenMatterKind.HandOver, Name(succession.UnderWay[number].To), succession.UnderWay[number].Amount)),

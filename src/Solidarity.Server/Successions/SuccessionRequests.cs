@@ -1,4 +1,5 @@
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Affiliations;
@@ -17,7 +18,7 @@ internal static class SuccessionRequests
             if (request.Successors.Count is 0 or > Succession.SuccessorsMax)
                 fields.Add(
                     "successors", $"has {request.Successors.Count}; 1 to {Succession.SuccessorsMax} must be given");
-            fields.IsTooMany("proposals", request.Proposals.Count, Federation.MembersMax);
+            fields.IsTooMany("proposals", request.Proposals.Count, Membership.MembersMax);
             // Of too many, not all are read.
             return new SuccessionCommand.AnnounceSuccession(
                 [
@@ -25,7 +26,7 @@ internal static class SuccessionRequests
                         .Select((name, i) => fields.Federation($"successors[{i}]", name)),
                 ],
                 [
-                    .. request.Proposals.Take(Federation.MembersMax).Select((proposal, i) => new Proposal(
+                    .. request.Proposals.Take(Membership.MembersMax).Select((proposal, i) => new Proposal(
                         fields.Body($"proposals[{i}].member", proposal.Member),
                         fields.Federation($"proposals[{i}].successor", proposal.Successor))),
                 ],

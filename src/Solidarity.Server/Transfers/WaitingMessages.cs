@@ -9,12 +9,12 @@ namespace Solidarity.Server.Transfers;
 /// <summary>Writes for whose acknowledgement a transfer waits, and what was said.</summary>
 internal static class WaitingMessages
 {
-    private static readonly EnumMap<V1.AwaitedWord, AwaitedWord> AwaitedWords = new();
+    private static readonly EnumMap<V1.AwaitedWord, AwaitedStep> AwaitedSteps = new();
 
     public static V1.Waiting ToWire(this Waiting waiting) => new()
     {
         Body = waiting.For.ToString(),
-        Word = waiting.Word.ToWire(),
+        Word = waiting.Step.ToWire(),
         Hop = waiting.Key.ToName(),
         Back = waiting.Back,
         SinceTime = waiting.Since.ToTimestamp(),
@@ -25,11 +25,11 @@ internal static class WaitingMessages
     /// <summary>What such an event adds to the step that tells of it.</summary>
     public static V1.TransferStep With(this V1.TransferStep step, TransferEvent.HopWaits waits, Hop? hop)
     {
-        step.WaitsFor = waits.Word.ToWire();
+        step.WaitsFor = waits.Step.ToWire();
         step.Back = waits.Back;
         step.ExpireTime = waits.Until?.ToTimestamp();
         step.Receipt = waits.Given.ToWire();
-        step.SaidBy = Who(hop, waits.Back != (waits.Word == AwaitedWord.Confirmation));
+        step.SaidBy = Who(hop, waits.Back != (waits.Step == AwaitedStep.Confirmation));
         return step;
     }
 
@@ -43,5 +43,5 @@ internal static class WaitingMessages
 
     private static string Who(Hop? hop, bool atFarEnd) => (atFarEnd ? hop?.To : hop?.From)?.ToString() ?? "";
 
-    private static V1.AwaitedWord ToWire(this AwaitedWord word) => AwaitedWords.ToWire(word);
+    private static V1.AwaitedWord ToWire(this AwaitedStep step) => AwaitedSteps.ToWire(step);
 }

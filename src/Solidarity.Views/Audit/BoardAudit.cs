@@ -101,7 +101,7 @@ internal sealed class BoardAudit
 
     private static string? UnderWay(Treasury? treasury, Address giver, AidKey key, AidPiece aid)
     {
-        var dispatch = Purposes.Select(purpose => treasury?.Dispatches.GetValueOrDefault(
+        var dispatch = Purposes.Select(purpose => treasury?.Transfers.Dispatches.GetValueOrDefault(
             Transfer.IdFor(giver, purpose, key.Id, aid.Run))).FirstOrDefault(known => known is not null);
         if (dispatch is null)
             return $"its board has {aid.OnItsWay} of {giver} on its way as {key.Id}, and the book there has nothing "
@@ -153,7 +153,7 @@ internal sealed class BoardAudit
 
     private static string? Held(Address owner, Treasury treasury) => Differs(
         treasury.Book, Account.Held,
-        treasury.Dispatches.Values.Where(dispatch => !dispatch.Sent).Select(dispatch => dispatch.Amount),
+        treasury.Transfers.Dispatches.Values.Where(dispatch => !dispatch.Sent).Select(dispatch => dispatch.Amount),
         $"what {owner} has set aside for transfers");
 
     private static string? Differs(Book book, Account account, IEnumerable<Amount> sums, string what)

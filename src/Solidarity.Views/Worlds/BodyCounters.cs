@@ -175,7 +175,7 @@ public sealed class BodyCounters : CopyOnWrite<BodyCounters>
         if (TransferIn(@event) is not { } transfer)
             return;
         var name = ((Address)transfer).ToString();
-        if (after.Passing.TryGetValue(transfer, out var amount))
+        if (after.Transfers.Passing.TryGetValue(transfer, out var amount))
             figures.Carry(new Carried(name, amount, at));
         else
             figures.PutDown(name);
@@ -208,7 +208,7 @@ public sealed class BodyCounters : CopyOnWrite<BodyCounters>
     private void Rise(Federation federation, long position)
     {
         var self = ToEdit(federation.Id);
-        var (before, after) = (self.Above, federation.Above);
+        var (before, after) = (self.Above, federation.Membership.Above);
         self.Above = after;
         FederationId[] added = [.. after.Keys.Where(id => !before.ContainsKey(id))];
         FederationId[] removed = [.. before.Keys.Where(id => !after.ContainsKey(id))];

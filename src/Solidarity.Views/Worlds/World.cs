@@ -135,7 +135,7 @@ public sealed class World : CopyOnWrite<World>
         {
             BodyKind.Section when Sections.Find(body.Id) is { Founded: true } section => Place.Of(section),
             BodyKind.Federation when Federations.Find(body.Id) is { Founded: true } federation =>
-                new Place(federation.Country, "", [federation.Id]),
+                new Place(federation.Profile.Country, "", [federation.Id]),
             _ => Place.Unknown,
         }
         : Place.Unknown;

@@ -73,7 +73,7 @@ public sealed class AdmissionTests(ITestOutputHelper output)
 
     private static void AdmitAll(World world, FederationId federation)
     {
-        foreach (var (member, status) in world.Federation(federation).Members)
+        foreach (var (member, status) in world.Federation(federation).Membership.Members)
             if (status == AffiliationStatus.Asked)
                 world.Ask(federation, new MemberCommand.Admit(member));
     }
@@ -84,9 +84,9 @@ public sealed class AdmissionTests(ITestOutputHelper output)
         var above = new HashSet<FederationId>();
         var open = new Queue<FederationId>([federation.Id]);
         while (open.TryDequeue(out var next))
-            foreach (var (parent, link) in world.Federation(next).Parents)
+            foreach (var (parent, link) in world.Federation(next).Membership.Parents)
                 if (link.Status == AffiliationStatus.Member && above.Add(parent))
                     open.Enqueue(parent);
-        federation.Ancestors.ShouldBe(above, ignoreOrder: true, federation.Id.Value);
+        federation.Membership.Ancestors.ShouldBe(above, ignoreOrder: true, federation.Id.Value);
     }
 }

@@ -42,7 +42,7 @@ public sealed class AncestryCostTests(ITestOutputHelper output)
         world.Messages.ShouldBeLessThanOrEqualTo(affiliations + 4);
         (world.EventBytes / world.Messages).ShouldBeLessThan(200);
         for (var i = 0; i < Wide; i++)
-            world.State(Id(Levels - 1, i)).Ancestors.ShouldContain(Top);
+            world.State(Id(Levels - 1, i)).Membership.Ancestors.ShouldContain(Top);
     }
 
     /// <summary>A federation that is above the same ones by two ways keeps them until it has left both.</summary>
@@ -57,7 +57,7 @@ public sealed class AncestryCostTests(ITestOutputHelper output)
         {
             new Message(one, new LearnLeft(Romande)), new Message(below, new LearnAncestry(Romande, [], [one])),
         }.Select(MessageText.Of));
-        left.Afterwards().Ancestors.ShouldBe([other, Top], ignoreOrder: true);
+        left.Afterwards().Membership.Ancestors.ShouldBe([other, Top], ignoreOrder: true);
         federation.When(new LearnAncestry(one, [], [Top])).Tells().ShouldBeEmpty();
         federation.After(new LearnAncestry(one, [], [Top])).When(new LearnAncestry(other, [], [Top])).ThenTells(
             new Message(below, new LearnAncestry(Romande, [], [Top])));
@@ -66,12 +66,12 @@ public sealed class AncestryCostTests(ITestOutputHelper output)
     [Fact]
     public void More_above_it_than_there_may_be_is_refused_or_ends_the_affiliation_that_brings_it()
     {
-        FederationId[] many = [.. Enumerable.Range(0, Federation.AncestorsMax).Select(i => new FederationId($"a{i}"))];
+        FederationId[] many = [.. Enumerable.Range(0, Membership.AncestorsMax).Select(i => new FederationId($"a{i}"))];
         // One that is regional may have four fifths of what a local one may have.
-        var most = Federation.AncestorsMax * 4 / 5;
+        var most = Membership.AncestorsMax * 4 / 5;
         var asked = With().After(new AskAffiliation(Council));
         var full = asked.After(Admitted(Council, many[..(most - 1)]));
-        full.State.Above.Count.ShouldBe(most);
+        full.State.Membership.Above.Count.ShouldBe(most);
         full.When(new AskAffiliation(Top)).ThenRefused("LIMIT_REACHED");
         asked.When(Admitted(Council, many[..most])).ThenTells(new Message(Council, new LearnLeft(Romande)));
         full.When(new LearnAncestry(Council, [many[^1]], [])).Then(new MemberEvent.AffiliationEnded(
@@ -79,7 +79,8 @@ public sealed class AncestryCostTests(ITestOutputHelper output)
             + "that is Regional (AncestorsMax = 100)"));
         // Below it there is room for it and all that is above it.
         Scenarios.Federation(Top).After(new Found("Local", Level.Local, "", "CH")).After(new AskAffiliation(Romande))
-            .When(Admitted(Romande, [.. full.State.Ancestors])).Afterwards().Above.Count.ShouldBe(most + 1);
+            .When(Admitted(Romande, [.. full.State.Membership.Ancestors])).Afterwards().Membership.Above.Count
+            .ShouldBe(most + 1);
     }
 
     private static LearnAffiliation Admitted(FederationId by, params FederationId[] ancestors) =>

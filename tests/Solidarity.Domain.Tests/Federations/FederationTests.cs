@@ -98,7 +98,7 @@ public sealed class FederationTests
             new Message(Printers, new AffiliationCommand.LearnAffiliation(Romande, 1, Admitted: false, "no")));
         With(Printers).When(new Admit(Printers)).ThenNothing();
         With(Printers).When(new RefuseMember(Printers, "")).ThenRefused("HAS_NOT_ASKED");
-        With(Printers).After(new LearnLeft(Printers)).State.Members.ShouldBeEmpty();
+        With(Printers).After(new LearnLeft(Printers)).State.Membership.Members.ShouldBeEmpty();
         Founded.When(new LearnLeft(Printers)).ThenNothing();
     }
 
@@ -136,16 +136,16 @@ public sealed class FederationTests
         Founded.When(new LeaveFederation(Council)).ThenRefused("NOT_AFFILIATED");
         Founded.When(Admitted(Council)).ThenNothing();
         asked.When(Admitted(Council) with { Question = 2 }).ThenNothing();
-        asked.After(Admitted(Council) with { Admitted = false }).State.Parents.ShouldBeEmpty();
+        asked.After(Admitted(Council) with { Admitted = false }).State.Membership.Parents.ShouldBeEmpty();
         var member = asked.After(Admitted(Council));
         member.When(Admitted(Council)).ThenNothing();
         member.When(Admitted(Council) with { Admitted = false }).ThenNothing();
         var above = new FederationId("above");
         var deeper = member.After(new LearnAncestry(Council, [above], []));
-        deeper.State.Ancestors.ShouldBe([above, Council]);
+        deeper.State.Membership.Ancestors.ShouldBe([above, Council]);
         deeper.When(new LearnAncestry(Council, [above], [new FederationId("other")])).ThenNothing();
-        deeper.After(new LearnAncestry(Council, [], [above])).State.Ancestors.ShouldBe([Council]);
-        deeper.After(new LeaveFederation(Council)).State.Above.ShouldBeEmpty();
+        deeper.After(new LearnAncestry(Council, [], [above])).State.Membership.Ancestors.ShouldBe([Council]);
+        deeper.After(new LeaveFederation(Council)).State.Membership.Above.ShouldBeEmpty();
         member.After(new LeaveFederation(Council)).After(new AskAffiliation(Council)).When(Admitted(Council))
             .ThenNothing();
     }
@@ -229,7 +229,7 @@ public sealed class FederationTests
             .After(new Admit(Council)).After(Admitted(Council))
             .After(new LearnCall(Call(scope: Level.Local), Lockout))
             .After(new LearnAsked(Council, 2, Leaving: new FederationId("zurich")));
-        crossed.State.Members.ShouldBeEmpty();
+        crossed.State.Membership.Members.ShouldBeEmpty();
         crossed.When(end).ThenTells(new Message(Council, told));
     }
 
@@ -238,15 +238,16 @@ public sealed class FederationTests
     {
         var known = new RelayedCall(1, Level.Local);
         var room = ImmutableSortedDictionary.CreateBuilder<StrikeId, RelayedCall>();
-        for (var i = 0; i < Federation.CallsMax - 1; i++)
+        for (var i = 0; i < FederationRelays.CallsMax - 1; i++)
             room.Add(new StrikeId($"x-{i:d7}"), known);
+        var few = With(Printers).State;
         var one = new Scenario<Federation, FederationCommand, FederationEvent>(
-            Aggregates.Federation, With(Printers).State with { Calls = room.ToImmutable() });
+            Aggregates.Federation, few with { Relays = few.Relays with { Calls = room.ToImmutable() } });
         var full = one.After(new LearnCallEnd(new StrikeId("last"), 2, CallEnd.StrikeOver, Council));
-        full.State.Calls.Count.ShouldBe(Federation.CallsMax);
+        full.State.Relays.Calls.Count.ShouldBe(FederationRelays.CallsMax);
 
-        full.After(new LearnCallEnd(Lockout, 2, CallEnd.StrikeOver, Council)).State.Calls.Count
-            .ShouldBe(Federation.CallsMax);
+        full.After(new LearnCallEnd(Lockout, 2, CallEnd.StrikeOver, Council)).State.Relays.Calls.Count
+            .ShouldBe(FederationRelays.CallsMax);
         // Nothing is lost: what comes later of that strike is not relayed, and what is known is still taken back.
         full.When(new LearnCall(Call(), Council)).ThenRefused("LIMIT_REACHED");
         full.When(new LearnCallEnd(new StrikeId("x-0000000"), 2, CallEnd.StrikeOver, Council)).Tells()

@@ -2,6 +2,8 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Members;
+using Solidarity.Domain.Federations.Relays;
 using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Inbox;
@@ -53,13 +55,13 @@ public sealed class NewcomerTests
         var all = told.ToList();
         while (all[^1].Command is TellNewcomer more)
         {
-            told.Count.ShouldBeInRange(Federation.CallsToldMax + 1, Federation.CallsToldMax + 2);
+            told.Count.ShouldBeInRange(FederationRelays.CallsToldMax + 1, FederationRelays.CallsToldMax + 2);
             told = federation.When(more).Tells();
             federation = federation.After(more);
             all.AddRange(told);
         }
         all.Select(message => message.Command).OfType<InboxCommand.LearnCall>()
-            .Select(learn => learn.Call.Strike).ShouldBe(federation.State.Calls.Keys, ignoreOrder: true);
+            .Select(learn => learn.Call.Strike).ShouldBe(federation.State.Relays.Calls.Keys, ignoreOrder: true);
         all.Select(message => message.Command).OfType<InboxCommand.LearnWarning>().Count().ShouldBe(Callers);
         all.Count(message => message.Command is TellNewcomer).ShouldBe(2);
     }
@@ -69,7 +71,7 @@ public sealed class NewcomerTests
     {
         var federation = Busy.After(new LearnAsked(Weavers, 1)).After(new Admit(Weavers));
         var more = new TellNewcomer(Weavers, Noon, InCalls: true, new StrikeId("s-0-1"));
-        federation.When(more).Tells().Count.ShouldBe(Federation.CallsToldMax + 1);
+        federation.When(more).Tells().Count.ShouldBe(FederationRelays.CallsToldMax + 1);
         federation.After(new LearnLeft(Weavers)).When(more).ThenNothing();
     }
 
@@ -78,7 +80,7 @@ public sealed class NewcomerTests
     public void A_parent_is_told_in_parts_as_well() =>
         Busy.After(new AskAffiliation(Council))
             .When(new LearnAffiliation(Council, 1, Admitted: true, Level.International, [], "")).Tells()
-            .Count.ShouldBe(Federation.CallsToldMax + 1);
+            .Count.ShouldBe(FederationRelays.CallsToldMax + 1);
 
     [Fact]
     public void A_successor_takes_in_those_that_wait_some_with_each_entry()
@@ -92,11 +94,11 @@ public sealed class NewcomerTests
         federation = federation.After(new AgreeToSucceed(Romande, "assembly"));
         for (var entries = 1; tells[^1].Command is TakeInWaiting more; entries++)
         {
-            federation.State.Questions.Count.ShouldBe(waiting.Length - entries * Succession.TakenInMax);
+            federation.State.Membership.Questions.Count.ShouldBe(waiting.Length - entries * Succession.TakenInMax);
             tells = federation.When(more).Tells();
             federation = federation.After(more);
         }
-        federation.State.Questions.ShouldBeEmpty();
+        federation.State.Membership.Questions.ShouldBeEmpty();
         federation.When(new TakeInWaiting(Romande)).ThenNothing();
         federation.When(new TakeInWaiting(Council)).ThenNothing();
     }
@@ -105,10 +107,11 @@ public sealed class NewcomerTests
     public void A_federation_asks_so_often_in_a_day_and_no_more()
     {
         var federation = Scenarios.Federation(Romande).After(FoundFederation);
-        for (var i = 0; i < Federation.AsksPerDayMax; i++)
+        for (var i = 0; i < Membership.AsksPerDayMax; i++)
             federation = federation.After(new AskAffiliation(Council)).After(new LeaveFederation(Council));
         federation.When(new AskAffiliation(Council)).ThenRefused("LIMIT_REACHED");
-        federation.When(new AskAffiliation(Council), Noon.AddDays(1)).Afterwards().AskedAt.ShouldBe([Noon.AddDays(1)]);
+        federation.When(new AskAffiliation(Council), Noon.AddDays(1)).Afterwards().Membership.AskedAt
+            .ShouldBe([Noon.AddDays(1)]);
     }
 
     [Fact]

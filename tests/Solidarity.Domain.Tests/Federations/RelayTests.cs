@@ -225,7 +225,7 @@ public sealed class RelayTests(ITestOutputHelper output)
         Address body = chance.Next(4) == 0 ? Section(1 + chance.Next(Bodies - 1)) : Federation(chance.Next(Bodies));
         var act = chance.Next(3);
         if (act == 0)
-            foreach (var (member, _) in world.Federation(federation).Questions)
+            foreach (var (member, _) in world.Federation(federation).Membership.Questions)
                 world.Ask(federation, new MemberCommand.Admit(member));
         else if (body.IsSection)
             world.Ask(body, act == 1
@@ -305,8 +305,8 @@ public sealed class RelayTests(ITestOutputHelper output)
             foreach (var federation in reached.Where(r => r.IsFederation && r.Federation != but).ToArray())
             {
                 var state = world.Federation(federation.Federation);
-                reached.UnionWith(state.Members.Where(m => m.Value == AffiliationStatus.Member).Select(m => m.Key));
-                reached.UnionWith(state.Parents
+                reached.UnionWith(state.Membership.Admitted());
+                reached.UnionWith(state.Membership.Parents
                     .Where(p => p.Value.Status == AffiliationStatus.Member && p.Value.Level <= scope)
                     .Select(p => (Address)p.Key));
             }

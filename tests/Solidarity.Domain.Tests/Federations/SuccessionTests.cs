@@ -261,9 +261,9 @@ public sealed class SuccessionTests
                 new OfTreasury(new CorridorEvent.OfferLearnt(To(Weavers), CorridorTerms.Free, Noon)))
             .When(new Dissolve());
 
-        outcome.Afterwards().Parents.ShouldBeEmpty();
-        outcome.Afterwards().Treasury.Corridors.Values.ShouldAllBe(c => c.Status == CorridorStatus.Closed);
-        outcome.Afterwards().Treasury.Offers.ShouldBeEmpty();
+        outcome.Afterwards().Membership.Parents.ShouldBeEmpty();
+        outcome.Afterwards().Treasury.Corridors.Out.Values.ShouldAllBe(c => c.Status == CorridorStatus.Closed);
+        outcome.Afterwards().Treasury.Corridors.Offers.ShouldBeEmpty();
         outcome.Tells().ShouldContain(m => m.Command is LearnLeft && m.To == (Address)Council);
     }
 
@@ -277,7 +277,7 @@ public sealed class SuccessionTests
 
         outcome.Tells().ShouldContain(m => m.Command is ClearCorridors);
         many.After(new Dissolve()).When(new ClearCorridors()).Afterwards()
-            .Treasury.Corridors.Values.ShouldAllBe(c => c.Status == CorridorStatus.Closed);
+            .Treasury.Corridors.Out.Values.ShouldAllBe(c => c.Status == CorridorStatus.Closed);
     }
 
     [Fact]
@@ -302,7 +302,7 @@ public sealed class SuccessionTests
     private static Scenario<Federation, FederationCommand, FederationEvent> Collected(bool sent)
     {
         var collected = Living.After(new Collect(First, Lockout, Builders, AidKind.Gift, Francs(500), ""));
-        var transfer = collected.State.Treasury.Dispatches.Keys.Single();
+        var transfer = collected.State.Treasury.Transfers.Dispatches.Keys.Single();
         var here = sent
             ? collected
             : collected.After(new ToTreasury(new HopCommand.LearnEnd(transfer, null, "no way")));

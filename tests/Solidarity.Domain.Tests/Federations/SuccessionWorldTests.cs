@@ -149,7 +149,7 @@ public sealed class SuccessionWorldTests(ITestOutputHelper output)
             world.Federation(merged).Treasury.Book.Balance(Account.Dues, Chf).ShouldBe(140);
             world.Federation(merged).Lineage.Predecessors.Values.ShouldAllBe(
                 p => p.Status == PredecessorStatus.Closed && p.Problem == null);
-            world.Federation(Top).Members[merged].ShouldBe(AffiliationStatus.Asked);
+            world.Federation(Top).Membership.Members[merged].ShouldBe(AffiliationStatus.Asked);
             world.Federation(East).Lineage.Stage.ShouldBe(FederationStage.Dissolved);
             Check(world);
         });

@@ -140,7 +140,7 @@ public sealed class SuccessorTests
         var outcome = Agreed.When(new LearnDuesTransfer(
             Romande, 1, Francs(500), new PassedCollection(First, Lockout, Builders, AidKind.Gift, "a note")));
 
-        outcome.Afterwards().Treasury.Dispatches.Values.Single().Amount.ShouldBe(Francs(500));
+        outcome.Afterwards().Treasury.Transfers.Dispatches.Values.Single().Amount.ShouldBe(Francs(500));
         outcome.Afterwards().Collections[First].State.ShouldBe(AidState.Pledged);
         outcome.Tells().ShouldContain(m => m.To == (Address)Lockout
             && ((AidCommand.LearnAid)m.Command).Aid == new AidKey(Party.Of(Geneva), First));

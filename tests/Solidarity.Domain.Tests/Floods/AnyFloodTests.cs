@@ -59,8 +59,8 @@ public sealed class AnyFloodTests(ITestOutputHelper output)
 
             var (strike, call) = (new StrikeId("honest"), Call() with { Strike = new StrikeId("honest") });
             flooded.After(new RelayCommand.LearnCall(call with { Section = Printers }, strike))
-                .State.OpenCalls.ShouldContainKey(strike);
-            flooded.After(Offer(Printers)).State.Treasury.Offers.ShouldContainKey(To(Printers));
+                .State.Relays.OpenCalls.ShouldContainKey(strike);
+            flooded.After(Offer(Printers)).State.Treasury.Corridors.Offers.ShouldContainKey(To(Printers));
             flooded.When(new FederationCommand.ToTreasury(new HoldCommand.HoldHop(
                 Key(1), Hop(Romande, Builders, 1_000), Noon.AddHours(90), [], Printers))).Tells()[0].Command
                 .ShouldBeOfType<TransferCommand.LearnHeld>();

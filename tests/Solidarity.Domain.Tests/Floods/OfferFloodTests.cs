@@ -6,6 +6,7 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
 using static Solidarity.Domain.Tests.Kit.Sample;
 using static Solidarity.Domain.Treasuries.Corridors.CorridorCommand;
 
@@ -30,8 +31,8 @@ public sealed class OfferFloodTests
                 refused += decision.Refusal?.Metadata["limit"] == "CorridorsPerNeighbourMax" ? 1 : 0;
                 state = decision.Events.Aggregate(state, Federation.Evolve);
             }
-        (refused, state.Treasury.Offers.Count).ShouldBe(
-            (20_000 - (2 * Treasury.CorridorsPerNeighbourMax), 2 * Treasury.CorridorsPerNeighbourMax));
+        const int kept = 2 * TreasuryCorridors.CorridorsPerNeighbourMax;
+        (refused, state.Treasury.Corridors.Offers.Count).ShouldBe((20_000 - kept, kept));
         From(state).After(new FederationCommand.ToTreasury(Offer(Printers, 1)))
             .After(new FederationCommand.ToTreasury(Offer(Weavers, 1)))
             .After(new FederationCommand.ToTreasury(new AgreeToCorridor(Offer(Weavers, 1).Corridor)));
@@ -43,25 +44,25 @@ public sealed class OfferFloodTests
         var state = Romandie.State;
         for (var number = 0; number < 2; number++)
             state = Told(state, Offer(Stranger(0), number), Noon.AddMinutes(number));
-        for (var number = 1; state.Treasury.Offers.Count < Treasury.StrangersOffersMax; number++)
+        for (var number = 1; state.Treasury.Corridors.Offers.Count < TreasuryCorridors.StrangersOffersMax; number++)
             state = Told(state, Offer(Stranger(number), 0), Noon.AddHours(1));
         var full = From(state);
         var honest = full.When(new FederationCommand.ToTreasury(Offer(Weavers, 0)), Noon.AddHours(2));
         honest.Tells().ShouldHaveSingleItem().To.ShouldBe(Stranger(0));
-        var offers = honest.Afterwards().Treasury.Offers;
-        offers.Count.ShouldBe(Treasury.StrangersOffersMax);
+        var offers = honest.Afterwards().Treasury.Corridors.Offers;
+        offers.Count.ShouldBe(TreasuryCorridors.StrangersOffersMax);
         offers.ShouldContainKey(Offer(Weavers, 0).Corridor);
         offers.ShouldNotContainKey(Offer(Stranger(0), 0).Corridor);
         // A member's offer takes nobody's place.
-        full.After(new FederationCommand.ToTreasury(Offer(Printers, 0))).State.Treasury.Offers.Count
-            .ShouldBe(Treasury.StrangersOffersMax + 1);
+        full.After(new FederationCommand.ToTreasury(Offer(Printers, 0))).State.Treasury.Corridors.Offers.Count
+            .ShouldBe(TreasuryCorridors.StrangersOffersMax + 1);
     }
 
     [Fact]
     public void An_owner_learns_itself_that_it_has_offered_too_many_corridors_to_one_neighbour()
     {
         var treasury = ATreasuryOf(Romande);
-        for (var number = 0; number < Treasury.CorridorsPerNeighbourMax; number++)
+        for (var number = 0; number < TreasuryCorridors.CorridorsPerNeighbourMax; number++)
             treasury = treasury.After(new OfferCorridor(Offer(Printers, number).Corridor, CorridorTerms.Free));
         treasury.When(new OfferCorridor(Offer(Printers, 999).Corridor, CorridorTerms.Free))
             .ThenRefused("LIMIT_REACHED");
@@ -76,7 +77,7 @@ public sealed class OfferFloodTests
             state = Told(state, Offer(Stranger(number % 3), number), Noon);
         state = Told(state, new WithdrawAgreement(Offer(Stranger(0), 0).Corridor), Noon);
         state = Told(state, new LearnClosure(Offer(Stranger(1), 1).Corridor, Outward: false), Noon);
-        state.Treasury.OffersFrom.ShouldBe(state.Treasury.Offers.Keys.GroupBy(key => key.Neighbour)
+        state.Treasury.Corridors.OffersFrom.ShouldBe(state.Treasury.Corridors.Offers.Keys.GroupBy(key => key.Neighbour)
             .Select(offers => KeyValuePair.Create(offers.Key, offers.Count())));
     }
 

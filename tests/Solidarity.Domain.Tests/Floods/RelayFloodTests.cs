@@ -3,6 +3,7 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Federations.Relays;
 using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Messages;
@@ -49,7 +50,7 @@ public sealed class RelayFloodTests
                 refused += decision.Events.Single() is CallNotRelayed { Reason: var reason } && Names(reason) ? 1 : 0;
                 state = decision.Events.Aggregate(state, Federation.Evolve);
             }
-        (refused, state.OpenCalls.Count).ShouldBe((84 * 24 - 200, Federation.OpenOutsideMax));
+        (refused, state.Relays.OpenCalls.Count).ShouldBe((84 * 24 - 200, FederationRelays.OpenOutsideMax));
         Bytes(state).ShouldBeLessThan(4 << 20);
 
         // Only the fourth of the strangers still has room of its own; nobody else outside has.
@@ -65,14 +66,14 @@ public sealed class RelayFloodTests
     public void An_outsiders_call_that_is_over_or_old_makes_room()
     {
         var full = Romandie;
-        for (var number = 0; number < Federation.OpenPerOutsiderMax; number++)
+        for (var number = 0; number < FederationRelays.OpenPerOutsiderMax; number++)
             full = full.After(Heard(Weavers, number));
-        full.When(Heard(Weavers, 99)).Afterwards().OpenCalls.ShouldNotContainKey(Id(Weavers, 99));
+        full.When(Heard(Weavers, 99)).Afterwards().Relays.OpenCalls.ShouldNotContainKey(Id(Weavers, 99));
         full.After(new LearnCallEnd(Id(Weavers, 0), 2, CallEnd.StrikeOver, Id(Weavers, 0)))
-            .After(Heard(Weavers, 99)).State.OpenCalls.ShouldContainKey(Id(Weavers, 99));
-        var later = full.After(Heard(Weavers, 99), Noon.AddDays(Federation.CallFreshDays + 1)).State;
-        later.OpenCalls.ShouldContainKey(Id(Weavers, 99));
-        later.OpenCalls.Count.ShouldBe(Federation.OpenPerOutsiderMax);
+            .After(Heard(Weavers, 99)).State.Relays.OpenCalls.ShouldContainKey(Id(Weavers, 99));
+        var later = full.After(Heard(Weavers, 99), Noon.AddDays(FederationRelays.CallFreshDays + 1)).State;
+        later.Relays.OpenCalls.ShouldContainKey(Id(Weavers, 99));
+        later.Relays.OpenCalls.Count.ShouldBe(FederationRelays.OpenPerOutsiderMax);
     }
 
     [Fact]
@@ -81,7 +82,7 @@ public sealed class RelayFloodTests
         var state = Romandie.State;
         for (var number = 0; number < 860; number++)
             state = Told(state, Relayed(Below, Stranger(number), number));
-        state.OpenCalls.Count.ShouldBe(Federation.OpenPerFederationMax);
+        state.Relays.OpenCalls.Count.ShouldBe(FederationRelays.OpenPerFederationMax);
 
         // Others fill the total; a small one is relayed all the same.
         var fellows = new[] { "a", "b", "c" }.Select(name => new FederationId(name)).Prepend(Below).ToArray();
@@ -89,17 +90,18 @@ public sealed class RelayFloodTests
         {
             state = Told(state, new LearnAsked(fellow, 7));
             state = Told(state, new Admit(fellow));
-            for (var number = 0; number < Federation.OpenPerFederationMax; number++)
+            for (var number = 0; number < FederationRelays.OpenPerFederationMax; number++)
                 state = Told(state, Relayed(fellow, new SectionId($"{fellow}-{number}"), 1));
         }
-        state.OpenCalls.Count.ShouldBe(Federation.OpenOfFederationsMax);
+        state.Relays.OpenCalls.Count.ShouldBe(FederationRelays.OpenOfFederationsMax);
         var small = new FederationId("small");
         var after = From(state).After(new LearnAsked(small, 1)).After(new Admit(small))
             .When(Relayed(small, Weavers, 1)).Afterwards();
-        after.OpenCalls.ShouldContainKey(Id(Weavers, 1));
-        after.OpenCalls.Count.ShouldBe(Federation.OpenOfFederationsMax);
+        after.Relays.OpenCalls.ShouldContainKey(Id(Weavers, 1));
+        after.Relays.OpenCalls.Count.ShouldBe(FederationRelays.OpenOfFederationsMax);
         // Members' own calls have not been touched by any of it.
-        From(after).When(Heard(Printers, 1)).Afterwards().OpenCalls.Count.ShouldBe(Federation.OpenOfFederationsMax + 1);
+        From(after).When(Heard(Printers, 1)).Afterwards().Relays.OpenCalls.Count
+            .ShouldBe(FederationRelays.OpenOfFederationsMax + 1);
     }
 
     [Fact]
@@ -108,8 +110,8 @@ public sealed class RelayFloodTests
         var state = Romandie.After(new LearnAsked(Weavers, 1)).After(new Admit(Weavers)).State;
         for (var number = 0; number < 200; number++)
             state = Told(state, Heard(Printers, number));
-        state.OpenCalls.Count.ShouldBe(Federation.OpenPerMemberMax);
-        From(state).After(Heard(Weavers, 1)).State.OpenCalls.ShouldContainKey(Id(Weavers, 1));
+        state.Relays.OpenCalls.Count.ShouldBe(FederationRelays.OpenPerMemberMax);
+        From(state).After(Heard(Weavers, 1)).State.Relays.OpenCalls.ShouldContainKey(Id(Weavers, 1));
     }
 
     [Fact]
@@ -119,42 +121,50 @@ public sealed class RelayFloodTests
         for (var stranger = 0; stranger < 100; stranger++)
             for (var number = 0; number < 10; number++)
                 state = Told(state, Warned(Stranger(stranger), number));
-        state.Warnings.Count.ShouldBe(Federation.OpenOutsideMax);
+        state.Relays.Warnings.Count.ShouldBe(FederationRelays.OpenOutsideMax);
         From(state).When(Warned(Weavers, 1)).ThenRefused("LIMIT_REACHED");
-        From(state).After(Warned(Printers, 1)).State.Warnings.ShouldContainKey(Id(Printers, 1));
+        From(state).After(Warned(Printers, 1)).State.Relays.Warnings.ShouldContainKey(Id(Printers, 1));
     }
 
     [Fact]
     public void Calls_from_outside_that_are_over_are_forgotten_before_they_are_too_many()
     {
-        var ids = Enumerable.Range(0, Federation.OutsideCallsMax).Select(number => Id(Stranger(number), 1)).ToArray();
+        StrikeId[] ids =
+            [.. Enumerable.Range(0, FederationRelays.OutsideCallsMax).Select(number => Id(Stranger(number), 1))];
         var known = new RelayedCall(1, Level.Local, Ended: 2, Over: true);
         var full = From(Romandie.State with
         {
-            Calls = ids.ToImmutableSortedDictionary(id => id, _ => known),
-            OutsideCalls = [.. ids],
+            Relays = Romandie.State.Relays with
+            {
+                Calls = ids.ToImmutableSortedDictionary(id => id, _ => known),
+                OutsideCalls = [.. ids],
+            },
         });
         var after = full.After(Heard(Weavers, 1)).State;
-        (after.Calls.Count, after.OutsideCalls.Count)
-            .ShouldBe((Federation.OutsideCallsMax, Federation.OutsideCallsMax));
-        after.Calls.ShouldNotContainKey(ids[0]);
+        (after.Relays.Calls.Count, after.Relays.OutsideCalls.Count)
+            .ShouldBe((FederationRelays.OutsideCallsMax, FederationRelays.OutsideCallsMax));
+        after.Relays.Calls.ShouldNotContainKey(ids[0]);
         // A member's call takes nobody's place.
-        full.After(Heard(Printers, 1)).State.Calls.Count.ShouldBe(Federation.OutsideCallsMax + 1);
+        full.After(Heard(Printers, 1)).State.Relays.Calls.Count.ShouldBe(FederationRelays.OutsideCallsMax + 1);
     }
 
     [Fact]
     public void Those_that_ask_to_be_taken_in_take_no_members_place()
     {
-        var asked = Enumerable.Range(0, Federation.AskedMax).Select(number => (Address)Stranger(number)).ToArray();
+        var asked = Enumerable.Range(0, Membership.AskedMax).Select(number => (Address)Stranger(number)).ToArray();
+        var few = Romandie.State.Membership;
         var full = From(Romandie.State with
         {
-            Members = Romandie.State.Members.AddRange(asked.Select(
-                one => KeyValuePair.Create(one, AffiliationStatus.Asked))),
-            Questions = Romandie.State.Questions.AddRange(asked.Select(one => KeyValuePair.Create(one, 1))),
+            Membership = few with
+            {
+                Members = few.Members.AddRange(asked.Select(
+                    one => KeyValuePair.Create(one, AffiliationStatus.Asked))),
+                Questions = few.Questions.AddRange(asked.Select(one => KeyValuePair.Create(one, 1))),
+            },
         });
-        full.When(new LearnAsked(Weavers, 1)).Afterwards().Members.ShouldNotContainKey(Weavers);
+        full.When(new LearnAsked(Weavers, 1)).Afterwards().Membership.Members.ShouldNotContainKey(Weavers);
         full.After(new Admit(asked[0])).After(new LearnAsked(Weavers, 1)).After(new Admit(Weavers))
-            .State.Members[Weavers].ShouldBe(AffiliationStatus.Member);
+            .State.Membership.Members[Weavers].ShouldBe(AffiliationStatus.Member);
     }
 
     [Fact]

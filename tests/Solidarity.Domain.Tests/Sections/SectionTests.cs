@@ -120,7 +120,7 @@ public sealed class SectionTests
             outcome.ThenTells(
                 new Message(Way, new TransferCommand.LearnArrived(Key(), [Noon])),
                 TreasuryOutbox.To(Romande, new AcknowledgementCommand.LearnTakenIn(Key())));
-            outcome.Afterwards().Treasury.Passing[Way].ShouldBe(arriving.Hop.Arrives);
+            outcome.Afterwards().Treasury.Transfers.Passing[Way].ShouldBe(arriving.Hop.Arrives);
         }
     }
 
@@ -135,7 +135,7 @@ public sealed class SectionTests
         early.When(new ToTreasury(new HopCommand.SendBack(Key(), Hop(Romande, Builders, 500)))).Afterwards()
             .Treasury.Book.Balance(Account.Passing, Chf).ShouldBe(0);
         early.When(new ToTreasury(new CorridorCommand.AgreeToCorridor(To(Romande)))).Afterwards()
-            .Treasury.Offers[To(Romande)].Agreed.ShouldBeTrue();
+            .Treasury.Corridors.Offers[To(Romande)].Agreed.ShouldBeTrue();
     }
 
     [Fact]

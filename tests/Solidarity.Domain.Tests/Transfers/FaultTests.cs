@@ -4,9 +4,9 @@ using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Tests.Worlds;
 using Solidarity.Domain.Transfers;
-using Solidarity.Domain.Treasuries;
 using Solidarity.Domain.Treasuries.Carrying;
 using Solidarity.Domain.Treasuries.Corridors;
+using Solidarity.Domain.Treasuries.Holds;
 using Solidarity.Domain.Treasuries.Quarantines;
 using Xunit.Abstractions;
 using static Solidarity.Domain.Tests.Kit.Sample;
@@ -42,7 +42,7 @@ public sealed class FaultTests(ITestOutputHelper output)
         ["the clock stands at the very expiry of the last hold"] = world =>
             world.Wait(TimeSpan.FromHours(RouteTimes.HoldHours)),
         ["the clock stands within the margin before it"] = world => world.Wait(
-            TimeSpan.FromHours(RouteTimes.HoldHours) - TimeSpan.FromMinutes(Treasury.ClockSkewMinutes - 1)),
+            TimeSpan.FromHours(RouteTimes.HoldHours) - TimeSpan.FromMinutes(TreasuryHolds.ClockSkewMinutes - 1)),
         ["the holder is quarantined by the next"] = world => world.Treasury(
             Council, new QuarantineCommand.QuarantineNeighbour(Romande, "silent")),
         ["the next is quarantined by the holder"] = world => world.Treasury(
@@ -132,7 +132,7 @@ public sealed class FaultTests(ITestOutputHelper output)
             // Some go in parts, which may fill what is left of the room; none of it is given twice, and no rival stays
             // that it had room for.
             var came = world.Transfers.Values.Select(t => t.State).Where(t => t.Phase == TransferPhase.Settled);
-            var taken = world.TreasuryOf(Romande)!.Corridors[To(Builders)].TakenMinor;
+            var taken = world.TreasuryOf(Romande)!.Corridors.Out[To(Builders)].TakenMinor;
             taken.ShouldBe(came.Sum(transfer => transfer.Amount.Minor), $"seed {seed}");
             taken.ShouldBeInRange(3_500 - 999, 3_500, $"seed {seed}");
         }
@@ -152,7 +152,7 @@ public sealed class FaultTests(ITestOutputHelper output)
             {
                 world.Deliver(1);
                 var romande = world.TreasuryOf(Romande)!;
-                var standing = romande.Passing.Values.Sum(amount => amount.Minor);
+                var standing = romande.Transfers.Passing.Values.Sum(amount => amount.Minor);
                 (standing + romande.Carriage.Coming.GetValueOrDefault(Chf)).ShouldBeLessThanOrEqualTo(2_000);
             }
             world.RestSoundly();

@@ -21,12 +21,12 @@ public sealed class ManualStepTests
     private static readonly Receipt Taken = new("credited", null, Noon.AddHours(9));
 
     private static readonly LearnWaits ToHandOver =
-        new(Key(0), Back: false, AwaitedWord.HandOver, Noon, Until, Given: null);
+        new(Key(0), Back: false, AwaitedStep.HandOver, Noon, Until, Given: null);
 
     private static readonly LearnReceipt HandedOver = new(Key(0), Back: false, Taken: false, Given);
 
     private static readonly LearnWaits ToConfirm =
-        new(Key(0), Back: false, AwaitedWord.Confirmation, Noon.AddHours(2), Until: null, Given);
+        new(Key(0), Back: false, AwaitedStep.Confirmation, Noon.AddHours(2), Until: null, Given);
 
     private static readonly LearnReceipt Confirmed = new(Key(0), Back: false, Taken: true, Taken);
 
@@ -37,17 +37,17 @@ public sealed class ManualStepTests
     [Fact]
     public void It_shows_whom_it_waits_for_since_when_and_until_when_and_is_not_stuck()
     {
-        Moving.When(ToHandOver).Then(new HopWaits(Key(0), Back: false, AwaitedWord.HandOver, Noon, Until, null));
+        Moving.When(ToHandOver).Then(new HopWaits(Key(0), Back: false, AwaitedStep.HandOver, Noon, Until, null));
         Moving.When(ToHandOver).ThenTells();
         var waiting = Moving.After(ToHandOver).State;
         waiting.Phase.ShouldBe(TransferPhase.Moving);
         waiting.Waiting.ShouldBe(new Waiting(
-            Key(0), Way.Hops[0], Back: false, AwaitedWord.HandOver, Printers, Noon, Until, null));
+            Key(0), Way.Hops[0], Back: false, AwaitedStep.HandOver, Printers, Noon, Until, null));
 
         var handed = Moving.After(ToHandOver).After(HandedOver);
         handed.State.Waiting.ShouldBeNull();
         handed.After(ToConfirm).State.Waiting.ShouldBe(new Waiting(
-            Key(0), Way.Hops[0], Back: false, AwaitedWord.Confirmation, Romande, Noon.AddHours(2), null, Given));
+            Key(0), Way.Hops[0], Back: false, AwaitedStep.Confirmation, Romande, Noon.AddHours(2), null, Given));
         handed.After(ToConfirm).After(Confirmed).State.Waiting.ShouldBeNull();
         handed.After(ToConfirm).After(Confirmed).After(new LearnArrived(Key(0), [Noon])).State.Waiting.ShouldBeNull();
     }
@@ -78,7 +78,7 @@ public sealed class ManualStepTests
         waits.State.Waiting!.Given.ShouldBe(Given);
         waits.When(ToHandOver).ThenNothing();
         waits.When(HandedOver).ThenNothing();
-        waits.State.Waiting!.Word.ShouldBe(AwaitedWord.Confirmation);
+        waits.State.Waiting!.Step.ShouldBe(AwaitedStep.Confirmation);
         waits.After(Confirmed).When(new LearnArrived(Key(0), [Noon])).Then(new HopArrived(Key(0), [Noon]));
     }
 

@@ -7,6 +7,7 @@ using Solidarity.Domain.Tests.Worlds;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Domain.Treasuries.Corridors;
+using Solidarity.Domain.Treasuries.Holds;
 using Solidarity.Domain.Treasuries.ManualSettlement;
 using Solidarity.Domain.Treasuries.Quarantines;
 using Xunit.Abstractions;
@@ -59,7 +60,7 @@ public sealed class PeopleTests(ITestOutputHelper output)
         ["it is handed over at the last instant"] = world =>
         {
             if (Expiry(world) is { } expiry)
-                world.Wait(expiry - TimeSpan.FromMinutes(Treasury.ClockSkewMinutes) - world.Now);
+                world.Wait(expiry - TimeSpan.FromMinutes(TreasuryHolds.ClockSkewMinutes) - world.Now);
             PeopleMoves.DoAll(world, All);
         },
         ["the corridor closes while somebody has to hand over"] = world => world.Close(Romande, Council),
@@ -160,7 +161,7 @@ public sealed class PeopleTests(ITestOutputHelper output)
         world.Settle();
 
         var waiting = world.TheTransfer().Waiting!;
-        (waiting.Word, waiting.For, waiting.Since).ShouldBe((AwaitedWord.HandOver, Romande, Noon));
+        (waiting.Step, waiting.For, waiting.Since).ShouldBe((AwaitedStep.HandOver, Romande, Noon));
         (world.TheTransfer().Phase, world.TheTransfer().Place).ShouldBe((TransferPhase.Moving, Romande));
         world.Open(Romande, Council).Open(Council, Builders);
         world.Do(Printers, Pledge(2_000, now: true) with { Pledge = new PledgeId("second") }).Settle();
@@ -197,7 +198,7 @@ public sealed class PeopleTests(ITestOutputHelper output)
         world.Wait(TimeSpan.FromDays(100));
 
         var waiting = world.TheTransfer().Waiting!;
-        (waiting.Word, waiting.For, waiting.Given!.Text).ShouldBe((AwaitedWord.Confirmation, Romande, "wire 17"));
+        (waiting.Step, waiting.For, waiting.Given!.Text).ShouldBe((AwaitedStep.Confirmation, Romande, "wire 17"));
         Accounts.CheckBetween(world);
         world.Treasury(Romande, new QuarantineCommand.ConfirmClaim(waiting.Key, "counted")).RestSoundly();
         // Nothing was held behind it meanwhile; room was held when it was there.
@@ -213,8 +214,8 @@ public sealed class PeopleTests(ITestOutputHelper output)
         world.Settle();
 
         world.TheTransfer().Phase.ShouldBe(TransferPhase.Moving);
-        world.TreasuryOf(Romande)!.Holds.ShouldHaveSingleItem();
-        world.TreasuryOf(Council)!.Holds.ShouldBeEmpty();
+        world.TreasuryOf(Romande)!.Holds.ByHop.ShouldHaveSingleItem();
+        world.TreasuryOf(Council)!.Holds.ByHop.ShouldBeEmpty();
         Attend(world);
         world.TheTransfer().Phase.ShouldBe(TransferPhase.Settled);
         (world.TheTransfer().Plan, world.TheTransfer().Stages).ShouldBe((2, 1));
@@ -244,7 +245,7 @@ public sealed class PeopleTests(ITestOutputHelper output)
 
     private static DateTimeOffset? Expiry(World world) => All
         .SelectMany(body => world.TreasuryOf(body)!.PendingSettlements.Keys.Select(key => (body, key)))
-        .Select(at => world.TreasuryOf(at.body)!.Holds.GetValueOrDefault(at.key)?.Expires).FirstOrDefault();
+        .Select(at => world.TreasuryOf(at.body)!.Holds.ByHop.GetValueOrDefault(at.key)?.Expires).FirstOrDefault();
 
     // Before the alarm is within the margin, where the clocks of two services may disagree.
     private static void AtExpiry(World world, bool alarmFirst)
@@ -254,7 +255,7 @@ public sealed class PeopleTests(ITestOutputHelper output)
         world.Wait(expiry - world.Now - (alarmFirst ? TimeSpan.Zero : TimeSpan.FromMilliseconds(1)));
         foreach (var body in All)
             foreach (var (key, waiting) in world.TreasuryOf(body)!.PendingSettlements)
-                if (!waiting.Back && world.TreasuryOf(body)!.Holds[key].Expires <= expiry)
+                if (!waiting.Back && world.TreasuryOf(body)!.Holds.ByHop[key].Expires <= expiry)
                     Ask(world, body, PeopleMoves.HandedOver(key)).ShouldBe("HAND_OVER_TOO_LATE");
         world.Wait(TimeSpan.FromMilliseconds(1));
     }

@@ -68,5 +68,5 @@ public sealed class QuotedRateTests
     }
 
     private static bool IsOffered(World world, Rate rate) =>
-        world.TreasuryOf(Council)!.Offers[new CorridorKey(Romande, Chf, Gbp)].Terms.Rate == rate;
+        world.TreasuryOf(Council)!.Corridors.Offers[new CorridorKey(Romande, Chf, Gbp)].Terms.Rate == rate;
 }

@@ -41,7 +41,7 @@ public sealed class SeizureTests
             // What had left for it already came through, with word of it; all else went round.
             var transfer = world.TheTransfer();
             transfer.Phase.ShouldBe(TransferPhase.Settled, $"seed {seed}");
-            world.TreasuryOf(Romande)!.Holds.ShouldBeEmpty($"seed {seed}");
+            world.TreasuryOf(Romande)!.Holds.ByHop.ShouldBeEmpty($"seed {seed}");
             world.RestSoundly();
         }
     }
@@ -86,7 +86,7 @@ public sealed class SeizureTests
         (transfer.Phase, transfer.Place, transfer.AtPlace).ShouldBe(
             (TransferPhase.Stuck, (Address)Council, Francs(1_000)));
         world.Ask(transfer.Id, new TransferCommand.Retry())!.Reason.ShouldBe("TRANSFER_IN_DOUBT");
-        var sending = world.TreasuryOf(Romande)!.Unacknowledged.Single().Value;
+        var sending = world.TreasuryOf(Romande)!.Transfers.Unacknowledged.Single().Value;
         (sending.Doubted, sending.To, sending.Amount).ShouldBe((true, (Address)Council, Francs(1_000)));
         world.TreasuryOf(Romande)!.Book.Balance(Account.To(Council), Chf).ShouldBe(1_000);
         world.Strike(Lockout).Aid.Pieces[FirstAid].Received.ShouldBeNull();

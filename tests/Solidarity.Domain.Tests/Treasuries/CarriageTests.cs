@@ -44,11 +44,11 @@ public sealed class CarriageTests
         for (var i = 0; i < holds; i++)
             full = full.After(new HoldHop(new HopKey(new TransferId($"h{i}"), 1, 1), out1, Later, [], Printers));
         full.State.Carriage.Coming[Chf].ShouldBe((Int128)holds * Amount.MinorMax);
-        full.State.Corridors[Onward].TakenMinor.ShouldBe((Int128)holds * Amount.MinorMax);
+        full.State.Corridors.Out[Onward].TakenMinor.ShouldBe((Int128)holds * Amount.MinorMax);
         // A capacity that is set below what is taken leaves no room, and a limit none to pass.
         var narrow = CorridorTerms.Free with { CapacityMinor = Amount.MinorMax };
         full.After(new OfferCorridor(Onward, narrow)).After(new LearnAgreement(Onward, narrow))
-            .State.Corridors[Onward].RoomMinor(Noon).ShouldBe(0);
+            .State.Corridors.Out[Onward].RoomMinor(Noon).ShouldBe(0);
         full.After(Most(Amount.MinorMax)).When(new HoldHop(Key(1), Out, Later, [], Printers)).Tells()[0].Command
             .ShouldBeOfType<TransferCommand.LearnRefused>().Reason.ShouldContain("more than 90071992547409.91 CHF");
     }
@@ -77,14 +77,15 @@ public sealed class CarriageTests
     public void What_is_here_or_held_still_goes()
     {
         var held = Open.After(new HoldHop(Key(1), Out, Later, [], Printers)).After(new SetDrain(true));
-        held.After(new TakeIn(Key(0), In, null, [])).After(new SendHop(Key(1), null)).State.Passing.ShouldBeEmpty();
+        held.After(new TakeIn(Key(0), In, null, [])).After(new SendHop(Key(1), null)).State.Transfers.Passing
+            .ShouldBeEmpty();
         // Money that is here and plans again from here is led on.
         Open.After(new TakeIn(Key(0), In, null, [])).After(new SetDrain(true))
             .When(new HoldHop(Key(0, plan: 2), Out, Later, [], Printers)).Tells()[0].Command
             .ShouldBeOfType<TransferCommand.LearnHeld>();
         // And money that comes although nothing was held is taken in: it is never turned away.
         Open.After(new SetDrain(true)).After(new TakeIn(Key(0), In, null, []))
-            .State.Passing[Way].ShouldBe(Francs(1_000));
+            .State.Transfers.Passing[Way].ShouldBe(Francs(1_000));
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class HandOverTests
     private static readonly Hop In = Hop(Printers, Romande, 1_000) with { SettledBy = Settlement.Courier };
     private static readonly Hop Out = Hop(Romande, Builders, 1_000, 10) with { SettledBy = Settlement.Wire };
     private static readonly DateTimeOffset Later = Noon.AddHours(72);
-    private static readonly DateTimeOffset Last = Later.AddMinutes(-Treasury.ClockSkewMinutes);
+    private static readonly DateTimeOffset Last = Later.AddMinutes(-TreasuryHolds.ClockSkewMinutes);
     private static readonly Receipt Brought = new("brought by the diligence of 31 March", null, Noon.AddHours(-5));
     private static readonly TakeIn Comes = new(Key(0), In, null, [], Receipt: Brought);
     private static readonly ManualSettlementCommand.ConfirmSettlement Handed = new(Key(1), Wired);
@@ -65,7 +65,7 @@ public sealed class HandOverTests
     [Fact]
     public void The_two_ends_agree_on_how_it_is_settled_and_a_hop_is_held_only_so()
     {
-        Open.State.Corridors[To(Builders)].Terms.SettledBy.ShouldBe(Settlement.Wire);
+        Open.State.Corridors.Out[To(Builders)].Terms.SettledBy.ShouldBe(Settlement.Wire);
         // What was agreed to by courier is no agreement to a wire, and a plan that knows of no wire is refused.
         Open.After(new OfferCorridor(To(Builders), ByWire with { SettledBy = Settlement.Courier }))
             .When(new LearnAgreement(To(Builders), ByWire)).ThenNothing();
@@ -86,18 +86,18 @@ public sealed class HandOverTests
         full.When(new HoldHop(Key(1), Out, Later, [], Printers)).Tells().ShouldHaveSingleItem()
             .Command.ShouldBeOfType<TransferCommand.LearnRefused>().Reason.ShouldContain("wait for people");
         full.After(new ReleaseHop(new HopKey(new TransferId("w7"), 1, 0)))
-            .After(new HoldHop(Key(1), Out, Later, [], Printers)).State.Corridors[To(Builders)].Unconfirmed
+            .After(new HoldHop(Key(1), Out, Later, [], Printers)).State.Corridors.Out[To(Builders)].Unconfirmed
             .ShouldBe(Corridor.UnconfirmedMax);
     }
 
     [Fact]
     public void A_sum_counts_until_there_is_word_that_it_is_at_the_other_end()
     {
-        Waiting.State.Corridors[To(Builders)].Unconfirmed.ShouldBe(1);
+        Waiting.State.Corridors.Out[To(Builders)].Unconfirmed.ShouldBe(1);
         var handed = Waiting.After(Handed);
-        handed.State.Corridors[To(Builders)].Unconfirmed.ShouldBe(1);
-        handed.After(new LearnTakenIn(Key(1))).State.Corridors[To(Builders)].Unconfirmed.ShouldBe(0);
-        Waiting.After(new DeclineSettlement(Key(1), "no courier")).State.Corridors[To(Builders)].Unconfirmed
+        handed.State.Corridors.Out[To(Builders)].Unconfirmed.ShouldBe(1);
+        handed.After(new LearnTakenIn(Key(1))).State.Corridors.Out[To(Builders)].Unconfirmed.ShouldBe(0);
+        Waiting.After(new DeclineSettlement(Key(1), "no courier")).State.Corridors.Out[To(Builders)].Unconfirmed
             .ShouldBe(0);
     }
 
@@ -122,8 +122,8 @@ public sealed class HandOverTests
         var asked = Here.After(new HoldHop(Key(1), Out, Later, [], Printers)).When(new SendHop(Key(1), null));
         asked.Then(new ManualSettlementEvent.SettlementAsked(Key(1), Out, null, Francs(990), Back: false, Noon, Last));
         asked.ThenTells(ToWay(new TransferCommand.LearnWaits(
-            Key(1), Back: false, AwaitedWord.HandOver, Noon, Last, Given: null)));
-        Waiting.State.Passing[Way].ShouldBe(Francs(1_000));
+            Key(1), Back: false, AwaitedStep.HandOver, Noon, Last, Given: null)));
+        Waiting.State.Transfers.Passing[Way].ShouldBe(Francs(1_000));
         Waiting.State.Book.Balance(Account.To(Builders), Chf).ShouldBe(0);
         Waiting.When(new SendHop(Key(1), null)).ThenNothing();
     }
@@ -139,8 +139,9 @@ public sealed class HandOverTests
             ToWay(new TransferCommand.LearnReceipt(Key(1), Back: false, Taken: false, receipt)),
             TreasuryOutbox.To(Builders, new TakeIn(Key(1), Out, null, [], Receipt: receipt)));
         var sent = Waiting.After(Handed, at);
-        (sent.State.PendingSettlements.Count, sent.State.Holds.Count, sent.State.Passing.Count).ShouldBe((0, 0, 0));
-        sent.State.Unacknowledged[Key(1)].Receipt.ShouldBe(receipt);
+        (sent.State.PendingSettlements.Count, sent.State.Holds.ByHop.Count, sent.State.Transfers.Passing.Count)
+            .ShouldBe((0, 0, 0));
+        sent.State.Transfers.Unacknowledged[Key(1)].Receipt.ShouldBe(receipt);
         sent.When(Handed).ThenRefused("UNKNOWN_HAND_OVER");
         sent.When(new DeclineSettlement(Key(1), "no")).ThenRefused("UNKNOWN_HAND_OVER");
         // The transfer's word, come again, does not ask anybody a second time; the transfer knows that it has left.
@@ -174,7 +175,7 @@ public sealed class HandOverTests
         declined.Then(new HoldEvent.HopReleased(
             Key(1), Expired: false, "federations/romande cannot hand the money over: the telegraph is cut"));
         declined.Tells().Single().Command.ShouldBeOfType<TransferCommand.LearnRefused>().Again.ShouldBeNull();
-        declined.Afterwards().Passing[Way].ShouldBe(Francs(1_000));
+        declined.Afterwards().Transfers.Passing[Way].ShouldBe(Francs(1_000));
         Waiting.After(new DeclineSettlement(Key(1), "the telegraph is cut")).When(Handed)
             .ThenRefused("UNKNOWN_HAND_OVER");
     }
@@ -217,7 +218,7 @@ public sealed class HandOverTests
         back.Tells().Single().Command.ShouldBe(new TransferCommand.LearnRefused(
             Key(0), "federations/romande has quarantined sections/lausanne-printers: seized"));
         back.Afterwards().PendingSettlements.ShouldBeEmpty();
-        back.Afterwards().Passing[Way].ShouldBe(Francs(1_000));
+        back.Afterwards().Transfers.Passing[Way].ShouldBe(Francs(1_000));
     }
 
     [Fact]
@@ -226,7 +227,7 @@ public sealed class HandOverTests
         var other = new HopKey(new TransferId("other"), 1, 0);
         var more = Waiting.After(new TakeIn(other, In, null, [], Receipt: Brought));
         more.State.Claims.Keys.ShouldBe([other]);
-        more.After(new ConfirmClaim(other, "counted")).State.Passing.Count.ShouldBe(2);
+        more.After(new ConfirmClaim(other, "counted")).State.Transfers.Passing.Count.ShouldBe(2);
         more.After(Handed).State.Claims.Keys.ShouldBe([other]);
     }
 
@@ -237,8 +238,8 @@ public sealed class HandOverTests
             Key(0), In, null, Francs(1_000), Back: false, "it comes by courier", Noon, Passed: [],
             SettledBy: Settlement.Courier, Receipt: Brought));
         Open.When(Comes).ThenTells(ToWay(new TransferCommand.LearnWaits(
-            Key(0), Back: false, AwaitedWord.Confirmation, Noon, Until: null, Brought)));
-        Open.After(Comes).State.Passing.ShouldBeEmpty();
+            Key(0), Back: false, AwaitedStep.Confirmation, Noon, Until: null, Brought)));
+        Open.After(Comes).State.Transfers.Passing.ShouldBeEmpty();
     }
 
     [Fact]
@@ -274,7 +275,7 @@ public sealed class HandOverTests
         rejected.Then(new QuarantineEvent.ClaimRejected(Key(0), "the bag was empty", Noon, Printers, Back: false));
         rejected.ThenTells(ToWay(new TransferCommand.LearnInDoubt(
             Key(0), Printers, Back: false, "the bag was empty")));
-        rejected.Afterwards().Passing.ShouldBeEmpty();
+        rejected.Afterwards().Transfers.Passing.ShouldBeEmpty();
         Open.After(Comes).After(new RejectClaim(Key(0), "the bag was empty"))
             .When(new ConfirmClaim(Key(0), "it was in the other bag")).Tells().Count.ShouldBe(3);
     }
@@ -310,7 +311,7 @@ public sealed class HandOverTests
         // At the end that had sent it.
         var returns = Waiting.After(Handed).When(new HopCommand.TakeBack(Key(1), Out, Francs(990), receipt));
         returns.Afterwards().Claims[Key(1)].Receipt.ShouldBe(receipt);
-        returns.Afterwards().Passing.ShouldBeEmpty();
+        returns.Afterwards().Transfers.Passing.ShouldBeEmpty();
     }
 
     [Fact]

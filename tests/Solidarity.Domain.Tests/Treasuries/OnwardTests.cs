@@ -63,11 +63,11 @@ public sealed class OnwardTests
             TreasuryOutbox.To(Council, new TakeIn(Key(1), Out, null, [Noon], ToFund())),
             TreasuryOutbox.To(Self, new SendAcknowledgements(), Soon));
         var after = went.Afterwards();
-        after.Passing.ShouldBeEmpty();
-        after.Holds.ShouldBeEmpty();
+        after.Transfers.Passing.ShouldBeEmpty();
+        after.Holds.ByHop.ShouldBeEmpty();
         after.Carriage.Coming.ShouldBeEmpty();
         after.Book.Balance(Account.To(Council), Chf).ShouldBe(990);
-        after.Unacknowledged[Key(1)].Amount.ShouldBe(Francs(990));
+        after.Transfers.Unacknowledged[Key(1)].Amount.ShouldBe(Francs(990));
     }
 
     [Fact]
@@ -86,10 +86,10 @@ public sealed class OnwardTests
     {
         var stays = new Message(Way, new TransferCommand.LearnArrived(Key(0), [Noon]));
         Open.When(Coming).ThenTellsFirst(stays);
-        Open.After(Coming).State.Passing[Way].ShouldBe(Francs(1_000));
+        Open.After(Coming).State.Transfers.Passing[Way].ShouldBe(Francs(1_000));
         // Its hold is over, or nearly, or is for another sum.
         Holding.After(new ExpireHolds(), Later).When(Coming).ThenTellsFirst(stays);
-        var late = Later.AddMinutes(-(Treasury.ClockSkewMinutes - 1));
+        var late = Later.AddMinutes(-(TreasuryHolds.ClockSkewMinutes - 1));
         Holding.When(Coming, late).Tells()[0].Command.ShouldBeOfType<TransferCommand.LearnArrived>();
         Holding.When(Coming with { Hop = Hop(Printers, Romande, 999) }).ThenTellsFirst(stays);
         Holding.After(new QuarantineNeighbour(Council, "seized")).When(Coming).ThenTellsFirst(stays);
@@ -109,9 +109,10 @@ public sealed class OnwardTests
             new Message(Way, new TransferCommand.LearnRefused(Key(1), "the hold at federations/romande has expired")),
             TreasuryOutbox.To(Self, new ExpireHolds(), Later.AddHours(1)));
         both.After(new ExpireHolds(), Later).When(new ExpireHolds(), Later).ThenTells();
-        both.After(new ExpireHolds(), Later).After(new ExpireHolds(), Later.AddHours(1)).State.Holds.ShouldBeEmpty();
+        both.After(new ExpireHolds(), Later).After(new ExpireHolds(), Later.AddHours(1)).State.Holds.ByHop
+            .ShouldBeEmpty();
         // An alarm that was set earlier than the one for it is enough.
-        sooner.Afterwards().Holds.Count.ShouldBe(2);
+        sooner.Afterwards().Holds.ByHop.Count.ShouldBe(2);
         Holding.After(new HoldHop(Key(1, plan: 2), Out, Later.AddHours(-1), [], Printers))
             .When(new ExpireHolds(), Later.AddHours(-1)).Tells()[1].Due.ShouldBe(Later);
     }
@@ -128,12 +129,12 @@ public sealed class OnwardTests
     public void More_expired_holds_than_one_entry_takes_go_one_entry_after_the_other()
     {
         var all = Open;
-        for (var i = 1; i <= Treasury.ExpiredMax + 1; i++)
+        for (var i = 1; i <= TreasuryHolds.ExpiredMax + 1; i++)
             all = all.After(new HoldHop(Key(1, plan: i), Hop(Romande, Council, 100, 10), Later, [], Printers));
         var first = all.When(new ExpireHolds(), Later);
         first.Tells()[^1].ShouldBe(TreasuryOutbox.To(Self, new ExpireHolds(), Later));
-        first.Afterwards().Holds.Count.ShouldBe(1);
-        all.After(new ExpireHolds(), Later).After(new ExpireHolds(), Later).State.Holds.ShouldBeEmpty();
+        first.Afterwards().Holds.ByHop.Count.ShouldBe(1);
+        all.After(new ExpireHolds(), Later).After(new ExpireHolds(), Later).State.Holds.ByHop.ShouldBeEmpty();
     }
 
     // Money of another transfer that goes on from here, too.

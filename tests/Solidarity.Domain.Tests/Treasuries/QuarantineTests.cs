@@ -83,13 +83,13 @@ public sealed class QuarantineTests
     {
         Holding.When(Seized).ThenTells(ToWay(new TransferCommand.LearnRefused(Key(1), Why)));
         var cleared = Holding.After(Seized);
-        cleared.State.Holds.ShouldBeEmpty();
-        cleared.State.Passing[Way].ShouldBe(Francs(1_000));
+        cleared.State.Holds.ByHop.ShouldBeEmpty();
+        cleared.State.Transfers.Passing[Way].ShouldBe(Francs(1_000));
         // The hold's alarm, and the transfer's own release, come later and find nothing.
         cleared.When(new ExpireHolds(), Later).ThenNothing();
         cleared.When(new ReleaseHop(Key(1))).ThenNothing();
         // Holds on the way to others stay.
-        Holding.After(PrintersSeized).State.Holds.ShouldNotBeEmpty();
+        Holding.After(PrintersSeized).State.Holds.ByHop.ShouldNotBeEmpty();
     }
 
     [Fact]
@@ -100,11 +100,11 @@ public sealed class QuarantineTests
             new QuarantineEvent.SumDoubted(Key(1), Builders, Back: false, Why),
             new QuarantineEvent.QuarantineCleared(Builders, More: false));
         Sent.When(Seized).ThenTells(ToWay(new TransferCommand.LearnInDoubt(Key(1), Builders, Back: false, Why)));
-        Sent.After(Seized).State.Unacknowledged[Key(1)].Doubted.ShouldBeTrue();
-        Sent.State.Unacknowledged[Key(1)].At.ShouldBe(Noon);
+        Sent.After(Seized).State.Transfers.Unacknowledged[Key(1)].Doubted.ShouldBeTrue();
+        Sent.State.Transfers.Unacknowledged[Key(1)].At.ShouldBe(Noon);
         // With word of arrival it is not in doubt any more, before the quarantine or after it.
         var arrived = Sent.After(new LearnTakenIn(Key(1)));
-        arrived.State.Unacknowledged.ShouldBeEmpty();
+        arrived.State.Transfers.Unacknowledged.ShouldBeEmpty();
         arrived.When(Seized).ThenTells();
         Sent.After(Seized).When(new LearnTakenIn(Key(1))).Then(new AcknowledgementEvent.SumAcknowledged(Key(1)));
         Sent.After(Seized).After(new LearnTakenIn(Key(1))).When(new LearnTakenIn(Key(1))).ThenNothing();
@@ -125,7 +125,7 @@ public sealed class QuarantineTests
     public void More_than_one_entry_takes_is_seen_to_in_several()
     {
         var many = Open;
-        const int holds = Treasury.QuarantineClearedMax + 1;
+        const int holds = Quarantine.ClearedMax + 1;
         for (var i = 0; i < holds; i++)
             many = many.After(new HoldHop(Key(1, plan: i), Hop(Romande, Builders, 20, 10), Later, [], Printers));
 
@@ -133,9 +133,9 @@ public sealed class QuarantineTests
         first.Count.ShouldBe(holds);
         first[^1].ShouldBe(TreasuryOutbox.To(Self, new ClearQuarantined(Builders)));
         var begun = many.After(Seized);
-        begun.State.Holds.Count.ShouldBe(1);
+        begun.State.Holds.ByHop.Count.ShouldBe(1);
         // What is left is not used meanwhile, nor when the quarantine is lifted before its turn.
-        begun.When(new SendHop(begun.State.Holds.Keys.Single(), null)).Tells().Single().Command
+        begun.When(new SendHop(begun.State.Holds.ByHop.Keys.Single(), null)).Tells().Single().Command
             .ShouldBeOfType<TransferCommand.LearnRefused>();
         begun.When(new ClearQuarantined(Builders)).Tells().Count.ShouldBe(1);
         begun.After(new ClearQuarantined(Builders)).When(new ClearQuarantined(Builders))
@@ -147,15 +147,15 @@ public sealed class QuarantineTests
     public void Lifting_restores_the_corridors_as_they_were_and_nothing_else()
     {
         var lifted = Holding.After(Seized).After(new LiftQuarantine(Builders));
-        (lifted.State.Corridors[Onward].Terms, lifted.State.Corridors[Onward].Status).ShouldBe(
-            (Open.State.Corridors[Onward].Terms, CorridorStatus.Open));
-        lifted.State.Corridors[Onward].TakenMinor.ShouldBe(0);
-        lifted.State.Holds.ShouldBeEmpty();
+        (lifted.State.Corridors.Out[Onward].Terms, lifted.State.Corridors.Out[Onward].Status).ShouldBe(
+            (Open.State.Corridors.Out[Onward].Terms, CorridorStatus.Open));
+        lifted.State.Corridors.Out[Onward].TakenMinor.ShouldBe(0);
+        lifted.State.Holds.ByHop.ShouldBeEmpty();
         lifted.When(new HoldHop(Key(1, plan: 2), Out, Later, [], Printers)).Tells()[0].Command
             .ShouldBeOfType<TransferCommand.LearnHeld>();
         // What was marked stays marked until word comes, and is not marked twice.
         var again = Sent.After(Seized).After(new LiftQuarantine(Builders));
-        again.State.Unacknowledged[Key(1)].Doubted.ShouldBeTrue();
+        again.State.Transfers.Unacknowledged[Key(1)].Doubted.ShouldBeTrue();
         again.When(Seized).ThenTells();
         // A corridor that was closed meanwhile stays closed.
         Open.After(Seized).After(new CloseCorridor(Onward)).After(new LiftQuarantine(Builders))
@@ -172,7 +172,7 @@ public sealed class QuarantineTests
         claimed.Tells().Single().Command.ShouldBeOfType<TransferCommand.LearnInDoubt>()
             .Holder.ShouldBe((Address)Printers);
         claimed.Afterwards().Book.Balance(Account.Passing, Chf).ShouldBe(0);
-        claimed.Afterwards().Passing.ShouldBeEmpty();
+        claimed.Afterwards().Transfers.Passing.ShouldBeEmpty();
 
         var back = Sent.After(Seized).When(new TakeBack(Key(1), Out, Francs(990)));
         back.Tells().Single().Command.ShouldBe(new TransferCommand.LearnInDoubt(Key(1), Builders, Back: true, Why));
@@ -195,11 +195,11 @@ public sealed class QuarantineTests
         Open.When(new ConfirmClaim(Key(0))).ThenRefused("UNKNOWN_CLAIM");
 
         var back = Sent.After(Seized).After(new TakeBack(Key(1), Out, Francs(990)));
-        back.After(new ConfirmClaim(Key(1))).State.Passing[Way].ShouldBe(Francs(990));
+        back.After(new ConfirmClaim(Key(1))).State.Transfers.Passing[Way].ShouldBe(Francs(990));
         back.When(new ConfirmClaim(Key(1))).ThenTells(
             ToWay(new TransferCommand.LearnBack(Key(1), Francs(990))),
             TreasuryOutbox.To(Builders, new LearnTakenIn(Key(1))));
-        back.After(new ConfirmClaim(Key(1))).State.Unacknowledged.ShouldBeEmpty();
+        back.After(new ConfirmClaim(Key(1))).State.Transfers.Unacknowledged.ShouldBeEmpty();
     }
 
     [Fact]
@@ -209,9 +209,9 @@ public sealed class QuarantineTests
         claimed.When(new RejectClaim(Key(0), "")).ThenMalformed("reason");
         var rejected = claimed.After(new RejectClaim(Key(0), "nothing came"));
         rejected.State.Claims[Key(0)].Rejected.ShouldBe("nothing came");
-        rejected.State.Passing.ShouldBeEmpty();
+        rejected.State.Transfers.Passing.ShouldBeEmpty();
         rejected.When(new RejectClaim(Key(0), "nothing came")).ThenNothing();
-        rejected.After(new ConfirmClaim(Key(0))).State.Passing[Way].ShouldBe(Francs(1_000));
+        rejected.After(new ConfirmClaim(Key(0))).State.Transfers.Passing[Way].ShouldBe(Francs(1_000));
         rejected.After(new ConfirmClaim(Key(0))).When(new RejectClaim(Key(0), "no")).ThenRefused("UNKNOWN_CLAIM");
     }
 
@@ -221,10 +221,10 @@ public sealed class QuarantineTests
         var lifted = Open.After(PrintersSeized).After(new TakeIn(Key(0), In, null, []))
             .After(new LiftQuarantine(Printers));
         lifted.State.Claims.Keys.ShouldBe([Key(0)]);
-        lifted.After(new ConfirmClaim(Key(0))).State.Passing[Way].ShouldBe(Francs(1_000));
+        lifted.After(new ConfirmClaim(Key(0))).State.Transfers.Passing[Way].ShouldBe(Francs(1_000));
         // What comes from then on is booked at once.
         lifted.After(new TakeIn(new HopKey(new TransferId("other"), 1, 0), In, null, []))
-            .State.Passing.Keys.ShouldBe([new TransferId("other")]);
+            .State.Transfers.Passing.Keys.ShouldBe([new TransferId("other")]);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Domain.Treasuries.Corridors;
+using Solidarity.Domain.Treasuries.Holds;
 using static Solidarity.Domain.Tests.Kit.Sample;
 using static Solidarity.Domain.Treasuries.Corridors.CorridorCommand;
 using static Solidarity.Domain.Treasuries.Holds.HoldCommand;
@@ -48,12 +49,12 @@ public sealed class TreasuryTests
     public void A_corridor_opens_when_both_ends_have_agreed_to_the_same_terms()
     {
         var offered = Empty.After(new OfferCorridor(Onward, Terms));
-        offered.State.Corridors[Onward].Status.ShouldBe(CorridorStatus.Offered);
+        offered.State.Corridors.Out[Onward].Status.ShouldBe(CorridorStatus.Offered);
         offered.When(new OfferCorridor(Onward, Terms)).ThenTells();
         offered.When(new LearnAgreement(Onward, CorridorTerms.Free)).ThenTells();
-        Open.State.Corridors[Onward].Status.ShouldBe(CorridorStatus.Open);
+        Open.State.Corridors.Out[Onward].Status.ShouldBe(CorridorStatus.Open);
         Open.When(new LearnAgreement(Onward, Terms)).ThenTells();
-        Open.After(new OfferCorridor(Onward, CorridorTerms.Free)).State.Corridors[Onward].Status
+        Open.After(new OfferCorridor(Onward, CorridorTerms.Free)).State.Corridors.Out[Onward].Status
             .ShouldBe(CorridorStatus.Offered);
     }
 
@@ -68,7 +69,7 @@ public sealed class TreasuryTests
         offered.After(new AgreeToCorridor(Onward)).When(new AgreeToCorridor(Onward)).ThenTells();
         offered.After(new AgreeToCorridor(Onward)).When(new WithdrawAgreement(Onward)).ThenTells(new Message(
             Builders, new OwnTreasuryCommand.ToTreasury(new LearnClosure(To(Romande), Outward: true))));
-        offered.After(new LearnClosure(Onward, Outward: false)).State.Offers.ShouldBeEmpty();
+        offered.After(new LearnClosure(Onward, Outward: false)).State.Corridors.Offers.ShouldBeEmpty();
     }
 
     [Fact]
@@ -78,10 +79,10 @@ public sealed class TreasuryTests
         Open.When(new CloseCorridor(Onward)).ThenTells(new Message(
             Builders, new OwnTreasuryCommand.ToTreasury(new LearnClosure(To(Romande), Outward: false))));
         var closed = Open.After(new LearnClosure(Onward, Outward: true));
-        closed.State.Corridors[Onward].Status.ShouldBe(CorridorStatus.Closed);
+        closed.State.Corridors.Out[Onward].Status.ShouldBe(CorridorStatus.Closed);
         closed.When(new CloseCorridor(Onward)).ThenTells();
         closed.When(new LearnAgreement(Onward, Terms)).ThenTells();
-        closed.After(new OfferCorridor(Onward, Terms)).State.Corridors[Onward].Status
+        closed.After(new OfferCorridor(Onward, Terms)).State.Corridors.Out[Onward].Status
             .ShouldBe(CorridorStatus.Offered);
     }
 
@@ -112,12 +113,12 @@ public sealed class TreasuryTests
     [Fact]
     public void Room_is_taken_given_back_and_new_in_the_next_period()
     {
-        Holding.State.Corridors[Onward].RoomMinor(Noon).ShouldBe(500);
-        Holding.State.Corridors[Onward].RoomMinor(Noon.AddDays(1)).ShouldBe(1_500);
-        Holding.After(new ReleaseHop(Key(1))).State.Corridors[Onward].RoomMinor(Noon).ShouldBe(1_500);
-        Holding.After(new SendHop(Key(1), null)).State.Corridors[Onward].RoomMinor(Noon).ShouldBe(500);
+        Holding.State.Corridors.Out[Onward].RoomMinor(Noon).ShouldBe(500);
+        Holding.State.Corridors.Out[Onward].RoomMinor(Noon.AddDays(1)).ShouldBe(1_500);
+        Holding.After(new ReleaseHop(Key(1))).State.Corridors.Out[Onward].RoomMinor(Noon).ShouldBe(1_500);
+        Holding.After(new SendHop(Key(1), null)).State.Corridors.Out[Onward].RoomMinor(Noon).ShouldBe(500);
         var tomorrow = Holding.After(new HoldHop(Key(5), Out, Later, [], Printers), Noon.AddDays(1));
-        tomorrow.After(new ReleaseHop(Key(1))).State.Corridors[Onward].RoomMinor(Noon.AddDays(1)).ShouldBe(500);
+        tomorrow.After(new ReleaseHop(Key(1))).State.Corridors.Out[Onward].RoomMinor(Noon.AddDays(1)).ShouldBe(500);
     }
 
     [Fact]
@@ -132,7 +133,7 @@ public sealed class TreasuryTests
     [Fact]
     public void Nothing_is_sent_over_a_hold_that_is_about_to_expire()
     {
-        var margin = TimeSpan.FromMinutes(Treasury.ClockSkewMinutes);
+        var margin = TimeSpan.FromMinutes(TreasuryHolds.ClockSkewMinutes);
         Holding.When(new SendHop(Key(1), null), Later - margin).Tells()[0].Command
             .ShouldNotBeOfType<TransferCommand.LearnRefused>();
         Holding.When(new SendHop(Key(1), null), Later - margin + TimeSpan.FromMilliseconds(1)).Tells().Single().Command
@@ -145,7 +146,7 @@ public sealed class TreasuryTests
     {
         var sent = Holding.When(new SendHop(Key(1), null), Later);
         sent.Tells().Single().Command.ShouldBeOfType<TransferCommand.LearnRefused>();
-        sent.Afterwards().Passing[Way].ShouldBe(Francs(1_000));
+        sent.Afterwards().Transfers.Passing[Way].ShouldBe(Francs(1_000));
         Holding.After(new SendHop(Key(1), null), Later).When(new ExpireHolds(), Later).Tells().Single().Command
             .ShouldBeOfType<TransferCommand.LearnRefused>();
         Holding.After(new ExpireHolds(), Later).When(new SendHop(Key(1), null), Later).Tells().Single().Command
@@ -216,8 +217,8 @@ public sealed class TreasuryTests
         sent.State.Book.Balance(Account.Exchange, Gbp).ShouldBe(-330);
         var back = sent.After(new TakeBack(Key(1), hop, new Amount(100, Gbp)));
         // A third of 990 is 300 for 100; never more than was given, never nothing.
-        back.State.Passing[Way].ShouldBe(Francs(300));
-        sent.After(new TakeBack(Key(1), hop, new Amount(330, Gbp))).State.Passing[Way].ShouldBe(Francs(990));
+        back.State.Transfers.Passing[Way].ShouldBe(Francs(300));
+        sent.After(new TakeBack(Key(1), hop, new Amount(330, Gbp))).State.Transfers.Passing[Way].ShouldBe(Francs(990));
         back.State.Book.Balance(Account.Exchange, Gbp).ShouldBe(-230);
     }
 
@@ -225,7 +226,8 @@ public sealed class TreasuryTests
     public void What_comes_back_of_a_dear_currency_is_never_nothing()
     {
         var hop = new Hop(Romande, Builders, Francs(3), Francs(0), new Amount(300, Gbp));
-        Empty.When(new TakeBack(Key(), hop, new Amount(1, Gbp))).Afterwards().Passing[Way].ShouldBe(Francs(1));
+        Empty.When(new TakeBack(Key(), hop, new Amount(1, Gbp))).Afterwards().Transfers.Passing[Way]
+            .ShouldBe(Francs(1));
     }
 
     [Fact]

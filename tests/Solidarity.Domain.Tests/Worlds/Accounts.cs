@@ -23,7 +23,7 @@ internal static class Accounts
                 .Select(p => p.Amount!.Value);
             Check(section.Treasury, Account.Pledged, pledged, id);
             Check(section.Treasury, Account.Held, Held(section.Treasury), id);
-            Check(section.Treasury, Account.Passing, section.Treasury.Passing.Values, id);
+            Check(section.Treasury, Account.Passing, section.Treasury.Transfers.Passing.Values, id);
             CheckComing(section.Treasury, id);
             CheckHandOvers(section.Treasury, id);
             foreach (var currency in section.Profile.Currencies)
@@ -36,7 +36,8 @@ internal static class Accounts
                 .Where(c => c.Value.State == AidState.Pledged && !IsUnderWay(federation, c.Key, c.Value))
                 .Select(c => c.Value.Amount);
             Check(federation.Treasury, Account.Held, Held(federation.Treasury), id);
-            Check(federation.Treasury, Account.Passing, federation.Treasury.Passing.Values.Concat(waiting), id);
+            var passing = federation.Treasury.Transfers.Passing.Values;
+            Check(federation.Treasury, Account.Passing, passing.Concat(waiting), id);
             CheckComing(federation.Treasury, id);
             CheckHandOvers(federation.Treasury, id);
         }
@@ -69,7 +70,7 @@ internal static class Accounts
     {
         foreach (var (owner, book) in Books(world))
         {
-            var sendings = world.TreasuryOf(owner)!.Unacknowledged;
+            var sendings = world.TreasuryOf(owner)!.Transfers.Unacknowledged;
             foreach (var (currency, accounts) in book.Balances)
                 foreach (var (account, minor) in accounts.Where(a => a.Key.Class == AccountClass.Sent))
                 {
@@ -99,10 +100,10 @@ internal static class Accounts
             .Concat(world.Federations.Keys.Select(f => (Address)new FederationId(f))))
         {
             var treasury = world.TreasuryOf(body)!;
-            treasury.Holds.ShouldBeEmpty();
-            treasury.Dispatches.ShouldBeEmpty();
-            treasury.Passing.ShouldBeEmpty();
-            treasury.Unacknowledged.ShouldBeEmpty();
+            treasury.Holds.ByHop.ShouldBeEmpty();
+            treasury.Transfers.Dispatches.ShouldBeEmpty();
+            treasury.Transfers.Passing.ShouldBeEmpty();
+            treasury.Transfers.Unacknowledged.ShouldBeEmpty();
             treasury.Claims.ShouldBeEmpty();
             treasury.PendingSettlements.ShouldBeEmpty();
             treasury.Carriage.Coming.ShouldBeEmpty();
@@ -113,8 +114,8 @@ internal static class Accounts
     // every history: ShouldAllBe, which compiles its condition at each call, took most of these tests' time here.
     private static void CheckComing(Treasury treasury, string body)
     {
-        var coming = treasury.Holds.Where(hold => hold.Value.ToCome).ToArray();
-        coming.Where(hold => treasury.Passing.ContainsKey(hold.Key.Transfer)).ShouldBeEmpty(body);
+        var coming = treasury.Holds.ByHop.Where(hold => hold.Value.ToCome).ToArray();
+        coming.Where(hold => treasury.Transfers.Passing.ContainsKey(hold.Key.Transfer)).ShouldBeEmpty(body);
         coming.GroupBy(hold => hold.Value.Hop.Given.Currency)
             .ToDictionary(g => g.Key, g => g.SumMinor(hold => hold.Value.Hop.Given.Minor))
             .ShouldBe(treasury.Carriage.Coming.ToDictionary(), ignoreOrder: true, body);
@@ -126,16 +127,17 @@ internal static class Accounts
         foreach (var (key, waiting) in treasury.PendingSettlements)
         {
             var what = $"{key} of {body}";
-            treasury.Unacknowledged.ContainsKey(key).ShouldBeFalse(what);
+            treasury.Transfers.Unacknowledged.ContainsKey(key).ShouldBeFalse(what);
             if (waiting.Back)
             {
-                treasury.Passing[key.Transfer].ShouldBe(waiting.Amount, what);
+                treasury.Transfers.Passing[key.Transfer].ShouldBe(waiting.Amount, what);
                 continue;
             }
-            treasury.Holds[key].Hop.ShouldBe(waiting.Hop, what);
-            var isHere = treasury.Passing.TryGetValue(key.Transfer, out var passing)
+            treasury.Holds.ByHop[key].Hop.ShouldBe(waiting.Hop, what);
+            var isHere = treasury.Transfers.Passing.TryGetValue(key.Transfer, out var passing)
                 ? passing == waiting.Hop.Given
-                : treasury.Dispatches[key.Transfer] is { Sent: false } dispatch && dispatch.Amount == waiting.Hop.Given;
+                : treasury.Transfers.Dispatches[key.Transfer] is { Sent: false } dispatch
+                    && dispatch.Amount == waiting.Hop.Given;
             isHere.ShouldBeTrue(what);
         }
     }
@@ -156,10 +158,10 @@ internal static class Accounts
             : 0;
 
     private static IEnumerable<Amount> Held(Treasury treasury) =>
-        treasury.Dispatches.Values.Where(d => !d.Sent).Select(d => d.Amount);
+        treasury.Transfers.Dispatches.Values.Where(d => !d.Sent).Select(d => d.Amount);
 
     private static bool IsUnderWay(Federation federation, PledgeId id, Collection collection) =>
-        federation.Treasury.Dispatches.ContainsKey(
+        federation.Treasury.Transfers.Dispatches.ContainsKey(
             Transfer.IdFor(federation.Id, "collection", id, collection.Runs));
 
     private static void Check(Treasury treasury, Account account, IEnumerable<Amount> expected, string body)

@@ -61,7 +61,7 @@ internal static class Boards
     private static void CheckWaiting(World world, Waiting waiting, string id)
     {
         var treasury = world.TreasuryOf(waiting.For)!;
-        if (waiting.Word == AwaitedWord.HandOver)
+        if (waiting.Step == AwaitedStep.HandOver)
             treasury.PendingSettlements[waiting.Key].Back.ShouldBe(waiting.Back, id);
         else
             (treasury.Claims[waiting.Key] is { Rejected: null, SettledBy: not null }).ShouldBeTrue(id);
@@ -148,9 +148,9 @@ internal static class Boards
         foreach (var (id, stream) in world.Federations)
         {
             var federation = new FederationId(id);
-            foreach (var (parent, link) in stream.State.Parents)
+            foreach (var (parent, link) in stream.State.Membership.Parents)
                 StatusAt(world, parent, federation).ShouldBe(link.Status, $"{id} in {parent}");
-            foreach (var (member, status) in stream.State.Members)
+            foreach (var (member, status) in stream.State.Membership.Members)
                 if (status == AffiliationStatus.Member)
                     IsMember(world, member, federation).ShouldBeTrue($"{id} has member {member}");
             Above(world, federation, []).ShouldNotContain(federation);
@@ -161,16 +161,16 @@ internal static class Boards
     }
 
     private static AffiliationStatus? StatusAt(World world, FederationId federation, Address member) =>
-        world.Federation(federation).Members.TryGetValue(member, out var status) ? status : null;
+        world.Federation(federation).Membership.Members.TryGetValue(member, out var status) ? status : null;
 
     private static bool IsMember(World world, Address member, FederationId federation) => member.IsSection
         ? world.Section(member.Section).Affiliations.Federations.GetValueOrDefault(federation)
                     == AffiliationStatus.Member
-        : world.Federation(member.Federation).Parents.GetValueOrDefault(federation)?.Status == AffiliationStatus.Member;
+        : world.Federation(member.Federation).Membership.IsIn(federation);
 
     private static HashSet<FederationId> Above(World world, FederationId id, HashSet<FederationId> found)
     {
-        foreach (var (parent, link) in world.Federation(id).Parents)
+        foreach (var (parent, link) in world.Federation(id).Membership.Parents)
             if (link.Status == AffiliationStatus.Member && found.Add(parent))
                 Above(world, parent, found);
         return found;

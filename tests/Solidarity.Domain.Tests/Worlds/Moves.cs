@@ -148,7 +148,7 @@ internal sealed class Moves
             OfferCorridor(new Move(0, chance.Next(100), chance.Next(100), chance.Next(1_000)));
         _world.Settle();
         foreach (var body in Bodies)
-            foreach (var offer in _world.TreasuryOf(body)!.Offers.Keys)
+            foreach (var offer in _world.TreasuryOf(body)!.Corridors.Offers.Keys)
                 ToTreasury(body, new CorridorCommand.AgreeToCorridor(offer));
         _world.Settle();
     }
@@ -259,7 +259,8 @@ internal sealed class Moves
     private void Admit(Move m)
     {
         var federation = Pick(FederationIds, m.A);
-        var asked = _world.Federation(federation).Members.Where(x => x.Value == AffiliationStatus.Asked).ToArray();
+        var members = _world.Federation(federation).Membership.Members;
+        var asked = members.Where(x => x.Value == AffiliationStatus.Asked).ToArray();
         if (asked.Length == 0)
             return;
         var member = Pick(asked, m.B).Key;
@@ -311,7 +312,7 @@ internal sealed class Moves
     private void Agree(Move m)
     {
         var body = Pick(Bodies, m.A);
-        if (_world.TreasuryOf(body) is { Offers: { Count: > 0 } offers })
+        if (_world.TreasuryOf(body) is { Corridors.Offers: { Count: > 0 } offers })
             ToTreasury(body, new CorridorCommand.AgreeToCorridor(Pick([.. offers.Keys], m.B)));
     }
 
@@ -319,10 +320,10 @@ internal sealed class Moves
     {
         var body = Pick(Bodies, m.A);
         var treasury = _world.TreasuryOf(body)!;
-        if (m.C % 2 == 0 && treasury.Corridors.Count > 0)
-            ToTreasury(body, new CorridorCommand.CloseCorridor(Pick([.. treasury.Corridors.Keys], m.B)));
-        else if (treasury.Offers.Count > 0)
-            ToTreasury(body, new CorridorCommand.WithdrawAgreement(Pick([.. treasury.Offers.Keys], m.B)));
+        if (m.C % 2 == 0 && treasury.Corridors.Out.Count > 0)
+            ToTreasury(body, new CorridorCommand.CloseCorridor(Pick([.. treasury.Corridors.Out.Keys], m.B)));
+        else if (treasury.Corridors.Offers.Count > 0)
+            ToTreasury(body, new CorridorCommand.WithdrawAgreement(Pick([.. treasury.Corridors.Offers.Keys], m.B)));
     }
 
     private void ToTreasury(Address body, TreasuryCommand command) => _world.Ask(body, body.IsSection

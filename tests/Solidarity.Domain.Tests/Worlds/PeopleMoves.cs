@@ -56,7 +56,7 @@ internal sealed class PeopleMoves
     private void Resettle(Move m)
     {
         var body = Moves.Pick(_bodies, m.A);
-        var corridors = _world.TreasuryOf(body)!.Corridors;
+        var corridors = _world.TreasuryOf(body)!.Corridors.Out;
         if (corridors.IsEmpty)
             return;
         var (key, corridor) = Moves.Pick(corridors, m.B);
@@ -72,7 +72,7 @@ internal sealed class PeopleMoves
     private void AgreeToAll(Move m)
     {
         var body = Moves.Pick(_bodies, m.A);
-        foreach (var (key, offer) in _world.TreasuryOf(body)!.Offers)
+        foreach (var (key, offer) in _world.TreasuryOf(body)!.Corridors.Offers)
             if (!offer.Agreed)
                 Ask(body, new CorridorCommand.AgreeToCorridor(key));
     }

@@ -58,7 +58,7 @@ internal static class Successions
     }
 
     private static IEnumerable<Address> Members(Federation state) =>
-        state.Members.Where(m => m.Value == AffiliationStatus.Member).Select(m => m.Key);
+        state.Membership.Members.Where(m => m.Value == AffiliationStatus.Member).Select(m => m.Key);
 
     private static void CheckPredecessor(World world, FederationId id, Federation state, Succession succession)
     {
@@ -71,12 +71,12 @@ internal static class Successions
                     succession.Closing is null ? PredecessorStatus.Agreed : PredecessorStatus.Closed, $"{id} to {to}");
         if (succession.Closing is null)
             return;
-        state.Parents.ShouldBeEmpty(id.Value);
-        state.Members.ShouldBeEmpty(id.Value);
+        state.Membership.Parents.ShouldBeEmpty(id.Value);
+        state.Membership.Members.ShouldBeEmpty(id.Value);
         foreach (var section in world.Sections.Values)
             section.State.Affiliations.Federations.Keys.ShouldNotContain(id, section.State.Id.Value);
         foreach (var federation in world.Federations.Values)
-            federation.State.Parents.Keys.ShouldNotContain(id, federation.State.Id.Value);
+            federation.State.Membership.Parents.Keys.ShouldNotContain(id, federation.State.Id.Value);
         foreach (var (currency, accounts) in state.Treasury.Book.Balances)
             foreach (var (account, minor) in accounts.Where(a => a.Key.Class == AccountClass.Holding))
                 minor.ShouldBe(0, $"{account} of {id} in {currency}");
@@ -99,8 +99,9 @@ internal static class Successions
     {
         foreach (var (to, from) in moves.Moving)
         {
-            world.Federation(from).Members[member].ShouldBe(AffiliationStatus.Member, $"{member} from {from}");
-            world.Federation(to).Members[member].ShouldBe(AffiliationStatus.Asked, $"{member} to {to}");
+            world.Federation(from).Membership.Members[member]
+                .ShouldBe(AffiliationStatus.Member, $"{member} from {from}");
+            world.Federation(to).Membership.Members[member].ShouldBe(AffiliationStatus.Asked, $"{member} to {to}");
         }
         foreach (var (federation, _) in moves.Heard)
             world.Federation(federation).Lineage.Stage.ShouldNotBe(FederationStage.Dissolved, $"{member}");

@@ -66,7 +66,7 @@ internal sealed class TreasuryMoves
     private void Quarantine(Move m)
     {
         var body = Moves.Pick(_bodies, m.A);
-        var neighbours = _world.TreasuryOf(body)!.Corridors.Keys.Select(corridor => corridor.Neighbour).ToArray();
+        var neighbours = _world.TreasuryOf(body)!.Corridors.Out.Keys.Select(corridor => corridor.Neighbour).ToArray();
         if (neighbours.Length > 0)
             Ask(body, new QuarantineCommand.QuarantineNeighbour(Moves.Pick(neighbours, m.B), "seized"));
     }

@@ -37,7 +37,7 @@ internal static class Ways
         world.Treasury(from, new CorridorCommand.OfferCorridor(
             new CorridorKey(to, give, get), terms ?? CorridorTerms.Free)).Settle();
         world.Treasury(to, new CorridorCommand.AgreeToCorridor(new CorridorKey(from, give, get))).Settle();
-        world.TreasuryOf(from)!.Corridors[new CorridorKey(to, give, get)].Status.ShouldBe(CorridorStatus.Open);
+        world.TreasuryOf(from)!.Corridors.Out[new CorridorKey(to, give, get)].Status.ShouldBe(CorridorStatus.Open);
         return world;
     }
 
@@ -80,7 +80,7 @@ internal static class Ways
 
     /// <summary>Delivers message after message until the transfer's money is on its way over a hop.</summary>
     public static World UntilSent(this World world, Address from, Address to) => world.Until(
-        _ => world.TreasuryOf(from)!.Unacknowledged.Values.Any(sending => !sending.Back && sending.To == to));
+        _ => world.TreasuryOf(from)!.Transfers.Unacknowledged.Values.Any(sending => !sending.Back && sending.To == to));
 
     /// <summary>Everything comes to rest, and no money is lost or left lying.</summary>
     public static World RestSoundly(this World world)

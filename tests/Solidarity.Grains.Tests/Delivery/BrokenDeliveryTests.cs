@@ -94,7 +94,7 @@ public sealed class BrokenDeliveryTests
 
         await service.Time.PassPausesUntilAsync(service.QuietAsync());
 
-        service.Projector.Current.Sections.Find(Masons.Value)!.Treasury.Offers.Values
+        service.Projector.Current.Sections.Find(Masons.Value)!.Treasury.Corridors.Offers.Values
             .Select(offer => offer.Terms.FeeMinor).ShouldBe(Senders.Select(_ => 2L));
         (await service.WaitingAsync(new StreamName("sections/masons"))).ShouldBeEmpty();
         service.Stuck.Count.ShouldBe(0);

@@ -65,7 +65,7 @@ public sealed class SilenceTests
         await service.Owner(Asking[0], new CorridorCommand.OfferCorridor(
             key, CorridorTerms.Free with { FeeMinor = 10 }));
         await service.QuietAsync();
-        var offer = service.Projector.Current.Federations.Find(Geneva.Value)!.Treasury.Offers.Single();
+        var offer = service.Projector.Current.Federations.Find(Geneva.Value)!.Treasury.Corridors.Offers.Single();
         offer.Value.Terms.FeeMinor.ShouldBe(10);
     }
 
@@ -114,5 +114,5 @@ public sealed class SilenceTests
     }
 
     private static SectionId[] Members(Service service) =>
-        [.. service.Projector.Current.Federations.Find(Geneva.Value)!.Members.Keys.Select(m => m.Section)];
+        [.. service.Projector.Current.Federations.Find(Geneva.Value)!.Membership.Members.Keys.Select(m => m.Section)];
 }

@@ -125,7 +125,7 @@ public sealed class StuckTests
 
     private static long[] OffersAt(Service service, SectionId section) =>
     [
-        .. service.Projector.Current.Sections.Find(section.Value)!.Treasury.Offers.Values
+        .. service.Projector.Current.Sections.Find(section.Value)!.Treasury.Corridors.Offers.Values
             .Select(offer => offer.Terms.FeeMinor),
     ];
 

@@ -84,9 +84,7 @@ public sealed class TreasuryNodesTests
         long capacity, long taken = 0, CorridorStatus status = CorridorStatus.Open)
     {
         var terms = CorridorTerms.Free with { CapacityMinor = capacity };
-        return Treasury.Empty with
-        {
-            Corridors = Treasury.Empty.Corridors.Add(ToGeneva, new Corridor(terms, status, terms.Period(At), taken)),
-        };
+        var corridor = new Corridor(terms, status, terms.Period(At), taken);
+        return Treasury.Empty with { Corridors = TreasuryCorridors.None.With(ToGeneva, corridor) };
     }
 }

@@ -174,7 +174,8 @@ public sealed class OpennessTests
         var (silent, figures) = (SilentCalls.Of(visible, federation, null), world.Counters.Bodies.Of(federation));
         foreach (var call in silent.Named)
             (viewer.Owns(call.Section) || DetailOf(call) == Detail.Books).ShouldBeTrue(says);
-        var calls = world.Counters.Bodies.SilentIn(federation).SelectMany(section => SilentSection.Of(world, section)).ToArray();
+        var calls = world.Counters.Bodies.SilentIn(federation)
+            .SelectMany(section => SilentSection.Of(world, section)).ToArray();
         silent.Others.ShouldBe(figures.Sections < SmallGroups.GroupGiversMin
             ? 0
             : calls.Except(silent.Named).Count(call => DetailOf(call) >= Detail.Breakdown), says);

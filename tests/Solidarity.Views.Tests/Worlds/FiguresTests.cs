@@ -98,7 +98,7 @@ public sealed class FiguresTests
         var state = world.Federations.Find(id.Value)!;
         figures.Carried.Values.Where(carried => Address.TryParse(carried.Name, out _))
             .Sum(carried => carried.Amount.Minor)
-            .ShouldBe(state.Treasury.Passing.Values.Sum(amount => amount.Minor), says);
+            .ShouldBe(state.Treasury.Transfers.Passing.Values.Sum(amount => amount.Minor), says);
     }
 
     private static void CheckFlows(World world, string says)
@@ -130,7 +130,7 @@ public sealed class FiguresTests
         IEnumerable<FederationId> own = body.IsSection
             ? Place.FederationsOf(world.Sections.Find(body.Id)!)
             : [body.Federation];
-        return own.SelectMany(id => world.Federations.Find(id.Value)!.Ancestors.Add(id)).Distinct().Order();
+        return own.SelectMany(id => world.Federations.Find(id.Value)!.Membership.Ancestors.Add(id)).Distinct().Order();
     }
 
     // Every counted sum of a strike, each as a row of its stage.

@@ -7,7 +7,11 @@ namespace Solidarity.Domain.Federations.Collections;
 
 /// <summary>Money that was collected through a federation for a strike.</summary>
 public sealed record Collection(
-    StrikeId Strike, SectionId To, AidKind Kind, Amount Amount, AidState State, int Runs, string Reason);
+    StrikeId Strike, SectionId To, AidKind Kind, Amount Amount, AidState State, int Runs, string Reason)
+{
+    /// <summary>The most that one federation takes in.</summary>
+    public const int CollectionsMax = 100_000;
+}
 
 /// <summary>What a federation is asked and told about collections for strikes.</summary>
 [JsonDerivedType(typeof(Collect), "collect")]

@@ -22,12 +22,12 @@ internal static class CollectionOutbox
         _ => throw new UnreachableException($"collection event {@event.GetType().Name}"),
     };
 
-    /// <summary>Word of a collection. Anybody may found a federation and say that it collects: one that the call has
-    /// not come to was not asked.</summary>
+    /// <summary>Tells the strike of a collection. Anybody may found a federation and say that it collects: one that the
+    /// call has not come to was not asked.</summary>
     public static Message Aid(
         Federation from, StrikeId strike, PledgeId id, AidKind kind, AidState state, Amount amount, string note)
     {
-        var isAsked = from.Calls.TryGetValue(strike, out var call) && call.Number > 0;
+        var isAsked = from.Relays.Calls.TryGetValue(strike, out var call) && call.Number > 0;
         return new Message(strike, new AidCommand.LearnAid(
             new AidKey(Party.Of(from.Id), id), kind, state, amount, Counted: true, note,
             Unasked: isAsked ? null : true));

@@ -60,7 +60,8 @@ internal static class CollectionRules
     /// <summary>Whether a collection lies here, to be sent.</summary>
     public static bool WaitsHere(Federation state, PledgeId id, Collection collection) =>
         collection.State == AidState.Pledged
-        && !state.Treasury.Dispatches.ContainsKey(Transfer.IdFor(state.Id, "collection", id, collection.Runs));
+        && !state.Treasury.Transfers.Dispatches.ContainsKey(
+            Transfer.IdFor(state.Id, "collection", id, collection.Runs));
 
     public static ImmutableArray<FederationEvent> Send(
         Federation state, PledgeId id, ImmutableArray<PlannedWay> ways, DateTimeOffset at)
@@ -89,8 +90,8 @@ internal static class CollectionRules
                 "kind", "a collection is a gift or unspecified: a federation does not lend");
         if (state.Collections.ContainsKey(command.Collection))
             return CollectionRefusals.CollectionExists(state.Id, command.Collection);
-        if (state.Collections.Count >= Federation.CollectionsMax)
-            return CommonRefusals.LimitReached(nameof(Federation.CollectionsMax), Federation.CollectionsMax,
+        if (state.Collections.Count >= Collection.CollectionsMax)
+            return CommonRefusals.LimitReached(nameof(Collection.CollectionsMax), Collection.CollectionsMax,
                 $"federation {state.Id} has taken in too many collections");
         if (state.Treasury.CheckRoom(state.Id, command.Amount) is { } full)
             return full;
@@ -118,13 +119,13 @@ internal static class CollectionRules
         switch (@event)
         {
             case HopEvent.Recalled e:
-                var dispatch = state.Treasury.Dispatches[e.Transfer];
+                var dispatch = state.Treasury.Transfers.Dispatches[e.Transfer];
                 var left = e.Entry.Postings.First(p => p.Account == dispatch.Source && p.Minor > 0);
                 var reason = command is HopCommand.LearnEnd end ? end.Reason : "the money came back";
                 return [new CollectionUnsent(IdOf(dispatch), new Amount(left.Minor, left.Currency), reason)];
             case HopEvent.Concluded e:
                 var delivered = ((HopCommand.LearnEnd)command).Delivered!.Value;
-                return [new CollectionDelivered(IdOf(state.Treasury.Dispatches[e.Transfer]), delivered)];
+                return [new CollectionDelivered(IdOf(state.Treasury.Transfers.Dispatches[e.Transfer]), delivered)];
             default:
                 return [];
         }

@@ -20,24 +20,24 @@ internal static class Ancestry
 
     /// <summary>The most federations that may be above one of a level. It is less for wider levels, so that what a wide
     /// federation joins is too much for itself before it is for those below it.</summary>
-    public static int Max(Level level) => Federation.AncestorsMax - (int)level * Federation.AncestorsMax / 5;
+    public static int Max(Level level) => Membership.AncestorsMax - (int)level * Membership.AncestorsMax / 5;
 
     public static bool Contains(Federation state, Address member) =>
-        member.IsFederation && (member.Federation == state.Id || state.Above.ContainsKey(member.Federation));
+        member.IsFederation && (member.Federation == state.Id || state.Membership.Above.ContainsKey(member.Federation));
 
     /// <summary>Why a federation has too many above it as a member here; null: it has not.</summary>
     public static Refusal? TooDeep(Federation state, Address member) =>
-        member.IsFederation && state.Above.Count >= Federation.AncestorsMax
+        member.IsFederation && state.Membership.Above.Count >= Membership.AncestorsMax
             ? LimitReached(state, $"{member} would have more than that above it as a member")
             : null;
 
     /// <summary>Why this federation cannot ask one more to admit it; null: it can.</summary>
     public static Refusal? TooMany(Federation state) =>
-        state.Above.Count >= Max(state.Level) ? LimitReached(state, "leave one first") : null;
+        state.Membership.Above.Count >= Max(state.Profile.Level) ? LimitReached(state, "leave one first") : null;
 
     public static Decision<FederationEvent> OnChange(Federation state, LearnAncestry command)
     {
-        if (!state.Parents.TryGetValue(command.Federation, out var parent)
+        if (!state.Membership.Parents.TryGetValue(command.Federation, out var parent)
             || parent.Status != AffiliationStatus.Member)
             return Nothing;
         var added = command.Added.Except(parent.Ancestors);
@@ -58,16 +58,17 @@ internal static class Ancestry
     {
         if (parent == state.Id || added.Contains(state.Id))
             return new AffiliationEnded(parent, Left: true, "it would have contained itself");
-        var more = added.Count(id => !state.Above.ContainsKey(id)) + (state.Above.ContainsKey(parent) ? 0 : 1);
-        return state.Above.Count + more > Max(state.Level)
+        var (above, level) = (state.Membership.Above, state.Profile.Level);
+        var more = added.Count(id => !above.ContainsKey(id)) + (above.ContainsKey(parent) ? 0 : 1);
+        return above.Count + more > Max(level)
             ? new AffiliationEnded(parent, Left: true,
-                $"by it federation {state.Id} would have {state.Above.Count + more} federations above it; "
-                + $"{Max(state.Level)} is the most for one that is {state.Level} "
-                + $"(AncestorsMax = {Federation.AncestorsMax})")
+                $"by it federation {state.Id} would have {above.Count + more} federations above it; "
+                + $"{Max(level)} is the most for one that is {level} "
+                + $"(AncestorsMax = {Membership.AncestorsMax})")
             : (Decision<FederationEvent>?)null;
     }
 
-    public static Federation Granted(Federation state, AffiliationGranted e)
+    public static Membership Granted(Membership state, AffiliationGranted e)
     {
         var before = state.Parents[e.Federation];
         var known = before.Status == AffiliationStatus.Member ? before.Ancestors.Add(e.Federation) : [];
@@ -81,11 +82,10 @@ internal static class Ancestry
                 Ancestors = e.Ancestors,
             }),
             Above = Counted(state.Above, now.Except(known), known.Except(now)),
-            Moves = state.Moves.Granted(e.Federation),
         };
     }
 
-    public static Federation Changed(Federation state, AncestryChanged e)
+    public static Membership Changed(Membership state, AncestryChanged e)
     {
         var parent = state.Parents[e.Federation];
         return state with
@@ -98,17 +98,16 @@ internal static class Ancestry
         };
     }
 
-    public static Federation Ended(Federation state, AffiliationEnded e)
+    public static Membership Ended(Membership state, AffiliationEnded e, FederationRelays relays)
     {
         var parent = state.Parents[e.Federation];
-        var wasIn = parent.Status == AffiliationStatus.Member;
-        return state with
-        {
-            Parents = state.Parents.Remove(e.Federation),
-            Above = wasIn ? Counted(state.Above, [], parent.Ancestors.Add(e.Federation)) : state.Above,
-            Moves = state.Moves.Ended(e.Federation),
-            Former = wasIn ? RelayRules.WithFormer(state, e.Federation) : state.Former,
-        };
+        var after = state with { Parents = state.Parents.Remove(e.Federation) };
+        return parent.Status != AffiliationStatus.Member
+            ? after
+            : after.WithFormer(e.Federation, relays) with
+            {
+                Above = Counted(state.Above, [], parent.Ancestors.Add(e.Federation)),
+            };
     }
 
     private static ImmutableSortedDictionary<FederationId, int> Counted(
@@ -127,6 +126,6 @@ internal static class Ancestry
     }
 
     private static Refusal LimitReached(Federation state, string what) => CommonRefusals.LimitReached(
-        nameof(Federation.AncestorsMax), Federation.AncestorsMax,
-        $"federation {state.Id} has {state.Above.Count} federations above it; {what}");
+        nameof(Membership.AncestorsMax), Membership.AncestorsMax,
+        $"federation {state.Id} has {state.Membership.Above.Count} federations above it; {what}");
 }

@@ -35,7 +35,7 @@ internal static class MemberOutbox
             BodyKind.Section => new Message(
                 member, new AffiliationCommand.LearnAffiliation(state.Id, question, admitted, reason)),
             BodyKind.Federation => new Message(member, new LearnAffiliation(
-                state.Id, question, admitted, state.Level, state.Ancestors, reason)),
+                state.Id, question, admitted, state.Profile.Level, state.Membership.Ancestors, reason)),
             _ => throw new UnreachableException($"{member} cannot be a member"),
         };
 
@@ -43,14 +43,15 @@ internal static class MemberOutbox
     /// above is what it was.</summary>
     private static IEnumerable<Message> OfAncestry(Federation before, Federation after)
     {
-        if (ReferenceEquals(before.Above, after.Above))
+        var (was, now) = (before.Membership.Above, after.Membership.Above);
+        if (ReferenceEquals(was, now))
             return [];
-        ImmutableSortedSet<FederationId> added = [.. after.Above.Keys.Where(id => !before.Above.ContainsKey(id))];
-        ImmutableSortedSet<FederationId> removed = [.. before.Above.Keys.Where(id => !after.Above.ContainsKey(id))];
+        ImmutableSortedSet<FederationId> added = [.. now.Keys.Where(id => !was.ContainsKey(id))];
+        ImmutableSortedSet<FederationId> removed = [.. was.Keys.Where(id => !now.ContainsKey(id))];
         if (added.IsEmpty && removed.IsEmpty)
             return [];
         var told = new LearnAncestry(after.Id, added, removed);
-        return after.Admitted().Where(member => member.IsFederation)
+        return after.Membership.Admitted().Where(member => member.IsFederation)
             .Select(member => new Message(member, told));
     }
 }

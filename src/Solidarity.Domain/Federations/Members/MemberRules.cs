@@ -17,21 +17,22 @@ internal static class MemberRules
         command switch
         {
             AskAffiliation c => OnAskAffiliation(state, c.Federation, at),
-            LeaveFederation c => state.Parents.ContainsKey(c.Federation)
+            LeaveFederation c => state.Membership.Parents.ContainsKey(c.Federation)
                 ? new AffiliationEnded(c.Federation, Left: true, "")
                 : MemberRefusals.NotAffiliated(state.Id, c.Federation),
             Admit c => OnAdmit(state, c.Member, at),
-            RefuseMember c => state.Questions.TryGetValue(c.Member, out var question)
+            RefuseMember c => state.Membership.Questions.TryGetValue(c.Member, out var question)
                 ? new MemberRefused(c.Member, question, c.Reason)
                 : MemberRefusals.HasNotAsked(state.Id, c.Member),
             LearnAsked c => OnAsked(state, c, at),
-            LearnLeft c => state.Members.ContainsKey(c.Member) ? new MemberLeft(c.Member) : Nothing,
+            LearnLeft c => state.Membership.Members.ContainsKey(c.Member) ? new MemberLeft(c.Member) : Nothing,
             LearnAffiliation c => OnAffiliation(state, c, at),
             LearnAncestry c => Ancestry.OnChange(state, c),
             _ => throw new UnreachableException($"member command {command.GetType().Name}"),
         };
 
-    public static Federation Evolve(Federation state, MemberEvent @event) => @event switch
+    /// <param name="relays">What is open in the federation: members that leave may have it from here.</param>
+    public static Membership Evolve(Membership state, MemberEvent @event, FederationRelays relays) => @event switch
     {
         MemberAsked e => state with
         {
@@ -44,20 +45,25 @@ internal static class MemberRules
             Questions = state.Questions.Remove(e.Member),
             Former = state.Former.Remove(e.Member),
         },
-        MemberRefused e => Without(state, e.Member),
-        MemberLeft e => Without(state, e.Member),
-        AffiliationAsked e => state with
+        MemberRefused e => Without(state, e.Member, relays),
+        MemberLeft e => Without(state, e.Member, relays),
+        AffiliationAsked e => state.Asking(e.Federation, e.Question) with
         {
-            QuestionsPut = e.Question,
             AskedAt = e.At is not { } at
                 ? state.AskedAt
                 : [.. state.AskedAt.Where(asked => asked > at.AddDays(-1)), at],
-            Parents = state.Parents.SetItem(
-                e.Federation, new Parent(e.Question, AffiliationStatus.Asked, Level.Local, [])),
         },
         AffiliationGranted e => Ancestry.Granted(state, e),
         AncestryChanged e => Ancestry.Changed(state, e),
-        AffiliationEnded e => Ancestry.Ended(state, e),
+        AffiliationEnded e => Ancestry.Ended(state, e, relays),
+        _ => throw new UnreachableException($"member event {@event.GetType().Name}"),
+    };
+
+    public static Moves Evolve(Moves state, MemberEvent @event) => @event switch
+    {
+        AffiliationGranted e => state.Granted(e.Federation),
+        AffiliationEnded e => state.Ended(e.Federation),
+        MemberAsked or MemberAdmitted or MemberRefused or MemberLeft or AffiliationAsked or AncestryChanged => state,
         _ => throw new UnreachableException($"member event {@event.GetType().Name}"),
     };
 
@@ -65,25 +71,26 @@ internal static class MemberRules
         Federation state, FederationId other, DateTimeOffset at)
     {
         // A member that has only asked is not contained yet, and this one then loses its place when it is admitted.
-        var isMember = state.Members.TryGetValue(other, out var status) && status == AffiliationStatus.Member;
-        if (other == state.Id || isMember)
+        if (other == state.Id || state.Membership.HasAdmitted(other))
             return MemberRefusals.WouldContainItself(state.Id, other);
-        if (state.Parents.ContainsKey(other))
+        if (state.Membership.Parents.ContainsKey(other))
             return MemberRefusals.AlreadyAffiliated(state.Id, other);
-        if (state.Parents.Count >= Federation.ParentsMax)
-            return CommonRefusals.LimitReached(nameof(Federation.ParentsMax), Federation.ParentsMax,
+        if (state.Membership.Parents.Count >= Membership.ParentsMax)
+            return CommonRefusals.LimitReached(nameof(Membership.ParentsMax), Membership.ParentsMax,
                 $"federation {state.Id} is in, or has asked, as many federations as it can; leave one first");
-        if (state.AskedAt.Count(asked => asked > at.AddDays(-1)) >= Federation.AsksPerDayMax)
-            return CommonRefusals.LimitReached(nameof(Federation.AsksPerDayMax), Federation.AsksPerDayMax,
-                $"federation {state.Id} has asked {Federation.AsksPerDayMax} times in 24 hours; ask again tomorrow");
-        return Ancestry.TooMany(state) is { } no ? no : new AffiliationAsked(other, state.QuestionsPut + 1, at);
+        if (state.Membership.AskedAt.Count(asked => asked > at.AddDays(-1)) >= Membership.AsksPerDayMax)
+            return CommonRefusals.LimitReached(nameof(Membership.AsksPerDayMax), Membership.AsksPerDayMax,
+                $"federation {state.Id} has asked {Membership.AsksPerDayMax} times in 24 hours; ask again tomorrow");
+        return Ancestry.TooMany(state) is { } no
+            ? no
+            : new AffiliationAsked(other, state.Membership.QuestionsPut + 1, at);
     }
 
     private static Decision<FederationEvent> OnAsked(Federation state, LearnAsked command, DateTimeOffset at)
     {
         var (member, question) = (command.Member, command.Question);
         // Who moves here may have asked before, and waits for the answer to this question now.
-        var isKnown = state.Members.TryGetValue(member, out var status);
+        var isKnown = state.Membership.Members.TryGetValue(member, out var status);
         if (isKnown && command.Leaving is null)
             return Nothing;
         if (Ancestry.Contains(state, member))
@@ -94,13 +101,13 @@ internal static class MemberRules
             return new MemberRefused(member, question, tooDeep.Message);
         if (!isIn && IsFull(state))
             return new MemberRefused(member, question,
-                $"federation {state.Id} has as many members as it can (MembersMax = {Federation.MembersMax})");
+                $"federation {state.Id} has as many members as it can (MembersMax = {Membership.MembersMax})");
         if (isIn || SuccessorRules.TakesIn(state, member, command.Leaving))
             return new MemberAdmitted(member, question, at);
-        return !isKnown && state.Questions.Count >= Federation.AskedMax
+        return !isKnown && state.Membership.Questions.Count >= Membership.AskedMax
             ? new MemberRefused(member, question,
-                $"{Federation.AskedMax} wait for federation {state.Id} to take them in (AskedMax = "
-                + $"{Federation.AskedMax}); ask again once it has answered some of them")
+                $"{Membership.AskedMax} wait for federation {state.Id} to take them in (AskedMax = "
+                + $"{Membership.AskedMax}); ask again once it has answered some of them")
             : new MemberAsked(member, question);
     }
 
@@ -108,27 +115,27 @@ internal static class MemberRules
     {
         if (member == (Address)state.Id || Ancestry.Contains(state, member))
             return MemberRefusals.WouldContainItself(state.Id, member);
-        if (!state.Members.TryGetValue(member, out var status))
+        if (!state.Membership.Members.TryGetValue(member, out var status))
             return MemberRefusals.HasNotAsked(state.Id, member);
         if (status == AffiliationStatus.Member)
             return Nothing;
         if (Ancestry.TooDeep(state, member) is { } tooDeep)
             return tooDeep;
         return IsFull(state)
-            ? CommonRefusals.LimitReached(nameof(Federation.MembersMax), Federation.MembersMax,
+            ? CommonRefusals.LimitReached(nameof(Membership.MembersMax), Membership.MembersMax,
                 $"federation {state.Id} has as many members as it can; found a federation of some of them first")
-            : new MemberAdmitted(member, state.Questions[member], at);
+            : new MemberAdmitted(member, state.Membership.Questions[member], at);
     }
 
     // Those that wait to be taken in are no members.
     private static bool IsFull(Federation state) =>
-        state.Members.Count - state.Questions.Count >= Federation.MembersMax;
+        state.Membership.Members.Count - state.Membership.Questions.Count >= Membership.MembersMax;
 
     private static Decision<FederationEvent> OnAffiliation(
         Federation state, LearnAffiliation command, DateTimeOffset at)
     {
         // An answer to a question that was taken back comes too late to matter, also where it was put again since.
-        var awaited = state.Parents.TryGetValue(command.Federation, out var parent)
+        var awaited = state.Membership.Parents.TryGetValue(command.Federation, out var parent)
             && parent.Status == AffiliationStatus.Asked && parent.Question == command.Question;
         if (!awaited)
             return Nothing;
@@ -140,20 +147,18 @@ internal static class MemberRules
 
     // Who moves by a succession leaves where it was at the moment in which it is in the other one, and not before.
     private static Decision<FederationEvent> Granted(Federation state, AffiliationGranted granted) =>
-        state.Moves.Moving.TryGetValue(granted.Federation, out var from) && state.Parents.ContainsKey(from)
+        state.Moves.Moving.TryGetValue(granted.Federation, out var from) && state.Membership.Parents.ContainsKey(from)
             ? ImmutableArray.Create<FederationEvent>(
                 granted, new AffiliationEnded(from, Left: true, $"it has moved to its successor {granted.Federation}"))
             : granted;
 
     // Also one that is refused may have been a member: it did not know that yet, and asked again.
-    private static Federation Without(Federation state, Address member) => state with
-    {
-        Members = state.Members.Remove(member),
-        Questions = state.Questions.Remove(member),
-        Former = state.Members.GetValueOrDefault(member) == AffiliationStatus.Member
-            ? RelayRules.WithFormer(state, member)
-            : state.Former,
-    };
+    private static Membership Without(Membership state, Address member, FederationRelays relays) =>
+        (state.HasAdmitted(member) ? state.WithFormer(member, relays) : state) with
+        {
+            Members = state.Members.Remove(member),
+            Questions = state.Questions.Remove(member),
+        };
 }
 
 /// <summary>The refusals about members.</summary>

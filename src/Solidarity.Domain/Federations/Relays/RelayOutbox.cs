@@ -20,17 +20,18 @@ internal static class RelayOutbox
             Except(after, WhoMayHave(after, e.Strike), e.From), Relay.OfEnd(e.Strike, e.Number, e.How, after.Id)),
         ReminderRelayed e => Relay.ToEach(
             Except(
-                after, after.Admitted().Concat(Above(after, after.Calls[e.Strike].Scope)).Union(after.Former), e.From),
+                after,
+                MembersAndAbove(after, after.Relays.Calls[e.Strike].Scope).Union(after.Membership.Former), e.From),
             Relay.OfReminder(e.Strike, e.Number, after.Id)),
         WarningRelayed e => Relay.ToEach(
-            Except(after, after.Admitted().Concat(Above(after, Level.International)), e.From, e.Warning.Section),
+            Except(after, MembersAndAbove(after, Level.International), e.From, e.Warning.Section),
             Relay.OfWarning(e.Warning, after.Id)),
         _ => throw new UnreachableException($"relay event {@event.GetType().Name}"),
     };
 
     private static IEnumerable<Message> Relayed(Federation after, CallRelayed e)
     {
-        var down = after.Admitted().Where(member => member.IsFederation || e.ToSections);
+        var down = after.Membership.Admitted().Where(member => member.IsFederation || e.ToSections);
         Address[] to = [.. Except(after, down.Concat(Above(after, e.Call.Scope)), e.From, e.Call.Section)];
         foreach (var message in Relay.ToEach(to, Relay.OfCall(e.Call, after.Id)))
             yield return message;
@@ -47,22 +48,24 @@ internal static class RelayOutbox
     // end has come here.
     private static IEnumerable<Address> WhoMayHave(Federation after, StrikeId strike)
     {
-        var known = after.Calls[strike];
+        var known = after.Relays.Calls[strike];
         return known.Number == 0 && !known.Warned
             ? []
-            : after.Admitted()
-                .Concat(Above(after, known.Warned ? Level.International : known.Widest))
-                .Union(after.Former);
+            : MembersAndAbove(after, known.Warned ? Level.International : known.Widest)
+                .Union(after.Membership.Former);
     }
 
-    private static IEnumerable<Address> Above(Federation state, Level scope) => state.Parents
+    private static IEnumerable<Address> MembersAndAbove(Federation state, Level scope) =>
+        state.Membership.Admitted().Concat(Above(state, scope));
+
+    private static IEnumerable<Address> Above(Federation state, Level scope) => state.Membership.Parents
         .Where(p => p.Value.Status == AffiliationStatus.Member && p.Value.Level <= scope)
         .Select(p => (Address)p.Key);
 
     // While members are between a federation and its successors, what goes to the ones goes to the others, too.
     private static IEnumerable<Address> Except(Federation state, IEnumerable<Address> bodies, params Address[] not)
     {
-        var kin = state.Lineage.Kin.Select(federation => (Address)federation).ToArray();
-        return (kin.Length == 0 ? bodies : bodies.Union(kin)).Where(body => !not.Contains(body));
+        var others = state.Lineage.RelaysWith.Select(federation => (Address)federation).ToArray();
+        return (others.Length == 0 ? bodies : bodies.Union(others)).Where(body => !not.Contains(body));
     }
 }

@@ -1,4 +1,3 @@
-using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 
 namespace Solidarity.Domain.Federations.Relays;
@@ -31,17 +30,17 @@ internal static class RelayQuota
         Federation state, Address origin, IEnumerable<KeyValuePair<StrikeId, Address>> open,
         Func<StrikeId, DateTimeOffset> sentAt, string what, DateTimeOffset at)
     {
-        var isInside = IsInside(state, origin);
+        var isInside = state.IsInside(origin);
         var (limit, max, total, totalMax) = (isInside, origin.IsSection) switch
         {
-            (true, true) => (nameof(Federation.OpenPerMemberMax), Federation.OpenPerMemberMax,
-                nameof(Federation.OpenCallsMax), Federation.OpenCallsMax),
-            (true, false) => (nameof(Federation.OpenPerFederationMax), Federation.OpenPerFederationMax,
-                nameof(Federation.OpenOfFederationsMax), Federation.OpenOfFederationsMax),
-            _ => (nameof(Federation.OpenPerOutsiderMax), Federation.OpenPerOutsiderMax,
-                nameof(Federation.OpenOutsideMax), Federation.OpenOutsideMax),
+            (true, true) => (nameof(FederationRelays.OpenPerMemberMax), FederationRelays.OpenPerMemberMax,
+                nameof(FederationRelays.OpenCallsMax), FederationRelays.OpenCallsMax),
+            (true, false) => (nameof(FederationRelays.OpenPerFederationMax), FederationRelays.OpenPerFederationMax,
+                nameof(FederationRelays.OpenOfFederationsMax), FederationRelays.OpenOfFederationsMax),
+            _ => (nameof(FederationRelays.OpenPerOutsiderMax), FederationRelays.OpenPerOutsiderMax,
+                nameof(FederationRelays.OpenOutsideMax), FederationRelays.OpenOutsideMax),
         };
-        var alike = open.Where(call => IsInside(state, call.Value) == isInside
+        var alike = open.Where(call => state.IsInside(call.Value) == isInside
             && (!isInside || call.Value.IsSection == origin.IsSection)).ToArray();
         var mine = alike.Where(call => call.Value == origin).ToArray();
         if (mine.Length >= max)
@@ -59,19 +58,11 @@ internal static class RelayQuota
                 + $"({total} = {totalMax}); call through a federation that you are in", null);
     }
 
-    /// <summary>Whether a body is a member, a federation that this one is in, or one that relays as one with it.
-    /// </summary>
-    public static bool IsInside(Federation state, Address body) =>
-        (state.Members.TryGetValue(body, out var member) && member == AffiliationStatus.Member)
-        || (body.IsFederation
-            && (state.Parents.GetValueOrDefault(body.Federation)?.Status == AffiliationStatus.Member
-                || state.Lineage.Kin.Contains(body.Federation)));
-
     private static StrikeId Oldest(
         IEnumerable<KeyValuePair<StrikeId, Address>> open, Func<StrikeId, DateTimeOffset> sentAt) =>
         open.MinBy(call => sentAt(call.Key)).Key;
 
     // Newcomers are not given it in any case.
     private static bool IsStale(DateTimeOffset sentAt, DateTimeOffset at) =>
-        sentAt < at.AddDays(-Federation.CallFreshDays);
+        sentAt < at.AddDays(-FederationRelays.CallFreshDays);
 }

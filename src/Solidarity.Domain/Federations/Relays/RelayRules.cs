@@ -27,39 +27,33 @@ internal static class RelayRules
             LearnReminder c => OnReminder(state, c),
             LearnWarning c => OnWarning(state, c, at),
             // Whether a body that was to be told what is open here is still near.
-            TellNewcomer c => RelayQuota.IsInside(state, c.To)
+            TellNewcomer c => state.IsInside(c.To)
                 ? new CallsTold(c.To, c.Since, c.InCalls, c.After)
                 : Decision<FederationEvent>.Nothing,
             _ => throw new UnreachableException($"relay command {command.GetType().Name}"),
         };
 
-    public static Federation Evolve(Federation state, RelayEvent @event) => @event switch
-    {
-        CallRelayed e => OnRelayed(state, e),
-        CallEndRelayed e => OnEndRelayed(state, e),
-        ReminderRelayed e => state with
+    /// <param name="isInside">Whether a body is in the federation, or the other way round.</param>
+    public static FederationRelays Evolve(
+        FederationRelays state, RelayEvent @event, Func<Address, bool> isInside) => @event switch
         {
-            Calls = state.Calls.SetItem(e.Strike, state.Calls[e.Strike] with { Reminded = e.Number }),
-        },
-        WarningRelayed e => OnWarningRelayed(state, e),
-        CallNotRelayed or CallsTold => state,
-        _ => throw new UnreachableException($"relay event {@event.GetType().Name}"),
-    };
-
-    /// <summary>Those that have left, with one more; none where nothing is open that they could have.</summary>
-    public static ImmutableSortedSet<Address> WithFormer(Federation state, Address left)
-    {
-        if (state.OpenCalls.IsEmpty && state.Warnings.IsEmpty)
-            return [];
-        return state.Former.Count >= Federation.FormerMax ? state.Former : state.Former.Add(left);
-    }
+            CallRelayed e => OnRelayed(state, e, isInside),
+            CallEndRelayed e => OnEndRelayed(state, e, isInside),
+            ReminderRelayed e => state with
+            {
+                Calls = state.Calls.SetItem(e.Strike, state.Calls[e.Strike] with { Reminded = e.Number }),
+            },
+            WarningRelayed e => OnWarningRelayed(state, e, isInside),
+            CallNotRelayed or CallsTold => state,
+            _ => throw new UnreachableException($"relay event {@event.GetType().Name}"),
+        };
 
     private static Decision<FederationEvent> OnCall(Federation state, LearnCall command, DateTimeOffset at)
     {
         var call = command.Call;
-        if (!state.Calls.TryGetValue(call.Strike, out var known))
+        if (!state.Relays.Calls.TryGetValue(call.Strike, out var known))
         {
-            return state.Calls.Count >= Federation.CallsMax
+            return state.Relays.Calls.Count >= FederationRelays.CallsMax
                 ? TooManyCalls(state)
                 : Relayed(state, command, toSections: true, at);
         }
@@ -73,18 +67,18 @@ internal static class RelayRules
     }
 
     private static Refusal TooManyCalls(Federation state) => CommonRefusals.LimitReached(
-        nameof(Federation.CallsMax), Federation.CallsMax,
+        nameof(FederationRelays.CallsMax), FederationRelays.CallsMax,
         $"federation {state.Id} remembers as many calls as it can; call through another federation");
 
     private static Decision<FederationEvent> Relayed(
         Federation state, LearnCall command, bool toSections, DateTimeOffset at)
     {
         var call = command.Call;
-        var room = state.OpenCalls.ContainsKey(call.Strike)
+        var room = state.Relays.OpenCalls.ContainsKey(call.Strike)
             ? Room.Free
             : RelayQuota.For(
-                state, RelayQuota.Origin(command.From, call.Section), state.OpenCalls,
-                strike => state.Calls[strike].At!.Value, "calls", at);
+                state, RelayQuota.Origin(command.From, call.Section), state.Relays.OpenCalls,
+                strike => state.Relays.Calls[strike].At!.Value, "calls", at);
         return room.WhyNot is { } reason
             ? new CallNotRelayed(call, reason)
             : new CallRelayed(call, command.From, toSections, at, room.GivesWay);
@@ -93,19 +87,19 @@ internal static class RelayRules
     private static Decision<FederationEvent> OnEnd(Federation state, LearnCallEnd command)
     {
         // It is over for good, or was taken back here already, perhaps under a later number.
-        var isKnown = state.Calls.TryGetValue(command.Strike, out var known);
+        var isKnown = state.Relays.Calls.TryGetValue(command.Strike, out var known);
         if (known?.Ended >= command.Number)
             return Redundant;
         // Of what was never relayed here nobody has to be told the end. It is only remembered for what comes later on
         // slower ways, and where there is no room to remember it, that is not relayed either: calls here only get more.
-        return !isKnown && state.Calls.Count >= Federation.CallsMax
+        return !isKnown && state.Relays.Calls.Count >= FederationRelays.CallsMax
             ? Redundant
             : new CallEndRelayed(command.Strike, command.Number, command.How, command.From);
     }
 
     private static Decision<FederationEvent> OnReminder(Federation state, LearnReminder command)
     {
-        if (!state.Calls.TryGetValue(command.Strike, out var known))
+        if (!state.Relays.Calls.TryGetValue(command.Strike, out var known))
             return Decision<FederationEvent>.Nothing;
         return known.Reminded >= command.Number || known.Ended >= command.Number
             ? Redundant
@@ -114,25 +108,25 @@ internal static class RelayRules
 
     private static Decision<FederationEvent> OnWarning(Federation state, LearnWarning command, DateTimeOffset at)
     {
-        if (state.Calls.TryGetValue(command.Warning.Strike, out var known))
+        if (state.Relays.Calls.TryGetValue(command.Warning.Strike, out var known))
         {
             if (known.Warned || known.Over)
                 return Redundant;
         }
-        else if (state.Calls.Count >= Federation.CallsMax)
+        else if (state.Relays.Calls.Count >= FederationRelays.CallsMax)
         {
             return TooManyCalls(state);
         }
         var room = RelayQuota.For(
             state, RelayQuota.Origin(command.From, command.Warning.Section),
-            state.Warnings.Select(open => KeyValuePair.Create(open.Key, open.Value.Origin)),
-            strike => state.Warnings[strike].At, "warnings", at);
+            state.Relays.Warnings.Select(open => KeyValuePair.Create(open.Key, open.Value.Origin)),
+            strike => state.Relays.Warnings[strike].At, "warnings", at);
         return room.WhyNot is { } reason
             ? RelayRefusals.NoRoom(state.Id, reason)
             : new WarningRelayed(command.Warning, command.From, at, room.GivesWay);
     }
 
-    private static Federation OnRelayed(Federation state, CallRelayed e)
+    private static FederationRelays OnRelayed(FederationRelays state, CallRelayed e, Func<Address, bool> isInside)
     {
         var (call, origin) = (e.Call, RelayQuota.Origin(e.From, e.Call.Section));
         if (e.GivesWay is { } old)
@@ -141,7 +135,7 @@ internal static class RelayRules
                 OpenCalls = state.OpenCalls.Remove(old),
                 Calls = state.Calls.SetItem(old, state.Calls[old] with { Call = null }),
             };
-        state = WithRow(state, call.Strike, origin);
+        state = WithRow(state, call.Strike, origin, isInside);
         var known = state.Calls[call.Strike];
         return state with
         {
@@ -162,12 +156,13 @@ internal static class RelayRules
         };
     }
 
-    private static Federation OnWarningRelayed(Federation state, WarningRelayed e)
+    private static FederationRelays OnWarningRelayed(
+        FederationRelays state, WarningRelayed e, Func<Address, bool> isInside)
     {
         var (strike, origin) = (e.Warning.Strike, RelayQuota.Origin(e.From, e.Warning.Section));
         if (e.GivesWay is { } old)
             state = state with { Warnings = state.Warnings.Remove(old) };
-        state = WithRow(state, strike, origin);
+        state = WithRow(state, strike, origin, isInside);
         return state with
         {
             Warnings = state.Warnings.Add(strike, new RelayedWarning(e.Warning, e.At, origin)),
@@ -177,14 +172,15 @@ internal static class RelayRules
 
     // What comes from outside takes the place of the oldest that is not open, once there is enough of it: a federation
     // would not remember more of strangers' calls than it can.
-    private static Federation WithRow(Federation state, StrikeId strike, Address origin)
+    private static FederationRelays WithRow(
+        FederationRelays state, StrikeId strike, Address origin, Func<Address, bool> isInside)
     {
         if (state.Calls.ContainsKey(strike))
             return state;
         state = state with { Calls = state.Calls.Add(strike, Unheard) };
-        if (RelayQuota.IsInside(state, origin))
+        if (isInside(origin))
             return state;
-        if (state.OutsideCalls.Count >= Federation.OutsideCallsMax)
+        if (state.OutsideCalls.Count >= FederationRelays.OutsideCallsMax)
         {
             var old = state.OutsideCalls.FindIndex(
                 known => !state.OpenCalls.ContainsKey(known) && !state.Warnings.ContainsKey(known));
@@ -197,10 +193,10 @@ internal static class RelayRules
         return state with { OutsideCalls = state.OutsideCalls.Add(strike) };
     }
 
-    private static Federation OnEndRelayed(Federation state, CallEndRelayed e)
+    private static FederationRelays OnEndRelayed(FederationRelays state, CallEndRelayed e, Func<Address, bool> isInside)
     {
         // Of an end that comes before its call, only the way that it came is known.
-        state = WithRow(state, e.Strike, e.From);
+        state = WithRow(state, e.Strike, e.From, isInside);
         var known = state.Calls[e.Strike];
         known = known with { Ended = e.Number, Over = known.Over || e.How == CallEnd.StrikeOver };
         return state with

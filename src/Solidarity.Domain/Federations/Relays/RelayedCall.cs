@@ -25,7 +25,7 @@ public sealed record RelayedCall(
 }
 
 /// <summary>A warning that was relayed, and when.</summary>
-/// <param name="Origin">As in <see cref="Federation.OpenCalls"/>.</param>
+/// <param name="Origin">As in <see cref="FederationRelays.OpenCalls"/>.</param>
 public sealed record RelayedWarning(Warning Warning, DateTimeOffset At, Address Origin);
 
 /// <summary>What a federation is asked and told about calls and warnings that it relays.</summary>

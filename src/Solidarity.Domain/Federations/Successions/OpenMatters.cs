@@ -19,9 +19,9 @@ namespace Solidarity.Domain.Federations.Successions;
 /// <param name="Dispatches">Its own transfers under way.</param>
 /// <param name="Passing">Money of others that is here.</param>
 /// <param name="Holds">Room held for money of others.</param>
-/// <param name="Unacknowledged">Money that was sent from here, with no word yet that it is there.</param>
-/// <param name="Claims">Money said to have been sent here, that waits for the owner's word.</param>
-/// <param name="DuesTransfers">Transfers of dues and collections, with no word yet that it is there.</param>
+/// <param name="Unacknowledged">Money that was sent from here and is not acknowledged.</param>
+/// <param name="Claims">Money said to have been sent here, that the owner has not confirmed.</param>
+/// <param name="DuesTransfers">Transfers of dues and collections that are not confirmed.</param>
 public sealed record OpenMatters(
     ImmutableArray<Address> Members,
     ImmutableArray<FederationId> Unanswered,
@@ -43,7 +43,7 @@ public sealed record OpenMatters(
         var (treasury, succession) = (state.Treasury, state.Lineage.Succession);
         var successors = succession?.Successors ?? ImmutableSortedDictionary<FederationId, Successor>.Empty;
         return new OpenMatters(
-            [.. state.Admitted()],
+            [.. state.Membership.Admitted()],
             [.. successors.Where(s => s.Value.Status == SuccessorStatus.Asked).Select(s => s.Key)],
             NoneAgreed: !successors.Any(s => s.Value.Status == SuccessorStatus.Agreed),
             [.. state.Lineage.Predecessors.Where(p => p.Value.Status == PredecessorStatus.Agreed).Select(p => p.Key)],
@@ -51,10 +51,10 @@ public sealed record OpenMatters(
                 .Where(amount => amount.Minor != 0)],
             [.. state.Collections.Where(c => CollectionRules.WaitsHere(state, c.Key, c.Value))
                 .Select(c => c.Key)],
-            [.. treasury.Dispatches.Keys],
-            [.. treasury.Passing.Keys],
-            [.. treasury.Holds.Keys],
-            [.. treasury.Unacknowledged.Keys],
+            [.. treasury.Transfers.Dispatches.Keys],
+            [.. treasury.Transfers.Passing.Keys],
+            [.. treasury.Holds.ByHop.Keys],
+            [.. treasury.Transfers.Unacknowledged.Keys],
             [.. treasury.Claims.Keys],
             [.. succession?.UnderWay.Keys ?? []]);
     }

@@ -150,7 +150,7 @@ public sealed record Lineage(
     /// agreed, also afterwards, and predecessors until they are dissolved.
     /// </summary>
     [JsonIgnore]
-    public IEnumerable<FederationId> Kin => (Succession?.Agreed ?? []).Concat(
+    public IEnumerable<FederationId> RelaysWith => (Succession?.Agreed ?? []).Concat(
         Predecessors.Where(p => p.Value.Status == PredecessorStatus.Agreed).Select(p => p.Key));
 }
 

@@ -32,7 +32,7 @@ public abstract record SuccessionCommand : FederationCommand
     /// <summary>Closes the federation, where nothing is left.</summary>
     public sealed record Dissolve : SuccessionCommand;
 
-    /// <summary>A dissolved federation's word to itself, to go on with what was too much for one entry.</summary>
+    /// <summary>A dissolved federation reminds itself to go on with what was too much for one entry.</summary>
     public sealed record ClearCorridors : SuccessionCommand;
 }
 
@@ -94,6 +94,6 @@ public abstract record SuccessorCommand : FederationCommand
 
     public sealed record LearnDissolved(FederationId Predecessor, Closing Closing) : SuccessorCommand;
 
-    /// <summary>A successor's word to itself, to go on with those that wait to be taken in.</summary>
+    /// <summary>A successor reminds itself to go on with those that wait to be taken in.</summary>
     public sealed record TakeInWaiting(FederationId Predecessor) : SuccessorCommand;
 }

@@ -2,8 +2,6 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations.Collections;
-using Solidarity.Domain.Federations.Members;
-using Solidarity.Domain.Federations.Relays;
 using Solidarity.Domain.Money;
 using static Solidarity.Domain.Federations.Successions.DuesTransferEvent;
 using static Solidarity.Domain.Federations.Successions.SuccessionEvent;
@@ -90,9 +88,7 @@ internal static class SuccessionEvolution
         },
         ReassignmentAsked e => state with
         {
-            QuestionsPut = e.Question,
-            Parents = state.Parents.SetItem(
-                e.To, new Parent(e.Question, AffiliationStatus.Asked, Level.Local, [])),
+            Membership = state.Membership.Asking(e.To, e.Question),
             Moves = state.Moves with { Moving = state.Moves.Moving.SetItem(e.To, e.From) },
         },
         _ => throw new UnreachableException($"successor event {@event.GetType().Name}"),
@@ -133,10 +129,10 @@ internal static class SuccessionEvolution
             ? [predecessor]
             : [];
 
-    private static Federation WithFormer(Federation state, IEnumerable<FederationId> kin)
+    private static Federation WithFormer(Federation state, IEnumerable<FederationId> left)
     {
-        foreach (var federation in kin)
-            state = state with { Former = RelayRules.WithFormer(state, federation) };
+        foreach (var federation in left)
+            state = state with { Membership = state.Membership.WithFormer(federation, state.Relays) };
         return state;
     }
 

@@ -56,7 +56,7 @@ internal static class SuccessionOutbox
     {
         ImmutableArray<FederationId> parents =
         [
-            .. after.Parents.Where(p => p.Value.Status == AffiliationStatus.Member).Select(p => p.Key)
+            .. after.Membership.Parents.Where(p => p.Value.Status == AffiliationStatus.Member).Select(p => p.Key)
                 .Except(e.Successors),
         ];
         return e.Successors.Select(successor => new Message(successor, new SuccessorCommand.LearnSuccessionProposed(
@@ -68,7 +68,7 @@ internal static class SuccessionOutbox
     private static IEnumerable<Message> ToMembers(Federation after, SuccessionAnnounced e)
     {
         var proposed = after.Lineage.Succession!.Proposed;
-        var groups = after.Admitted().GroupBy(member =>
+        var groups = after.Membership.Admitted().GroupBy(member =>
             (member.Kind, Proposed: proposed.TryGetValue(member, out var to) ? (FederationId?)to : null));
         foreach (var group in groups)
         {
@@ -86,7 +86,7 @@ internal static class SuccessionOutbox
             new AffiliationCommand.LearnSuccessionWithdrawn(after.Id),
             new SuccessorCommand.LearnSuccessionWithdrawn(after.Id));
         return Relay.ToEach(
-            e.Successors.Select(successor => (Address)successor).Union(after.Admitted()), relay);
+            e.Successors.Select(successor => (Address)successor).Union(after.Membership.Admitted()), relay);
     }
 
     private static Message Answer(Federation after, FederationId to, int round, bool agreed, string reason) =>

@@ -1,6 +1,7 @@
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Text;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Domain.Treasuries.Carrying;
@@ -75,7 +76,7 @@ internal static class SuccessionRules
         if (state.Lineage.Succession is { } known)
             return SuccessionRefusals.Announced(state.Id, known);
         foreach (var proposal in command.Proposals)
-            if (state.Members.GetValueOrDefault(proposal.Member) != AffiliationStatus.Member)
+            if (state.Membership.Members.GetValueOrDefault(proposal.Member) != AffiliationStatus.Member)
                 return SuccessionRefusals.NoMember(state.Id, proposal.Member);
         var drains = state.Treasury.Carriage.Draining;
         var announced = new SuccessionAnnounced(
@@ -87,7 +88,7 @@ internal static class SuccessionRules
         [
             announced,
             .. drains ? [] : new FederationEvent[] { new OfTreasury(new CarryingEvent.DrainBegun()) },
-            .. state.Questions.Select(asked => new MemberRefused(asked.Key, asked.Value, answer)),
+            .. state.Membership.Questions.Select(asked => new MemberRefused(asked.Key, asked.Value, answer)),
         ];
         return all;
     }
@@ -102,8 +103,8 @@ internal static class SuccessionRules
             return CommonRefusals.Malformed("successors", "one is named twice");
         if (command.Successors.Contains(state.Id))
             return CommonRefusals.Malformed("successors", $"federation {state.Id} does not succeed itself");
-        if (command.Proposals.IsDefault || command.Proposals.Length > Federation.MembersMax)
-            return CommonRefusals.Malformed("proposals", $"at most {Federation.MembersMax} may be made");
+        if (command.Proposals.IsDefault || command.Proposals.Length > Membership.MembersMax)
+            return CommonRefusals.Malformed("proposals", $"at most {Membership.MembersMax} may be made");
         foreach (var proposal in command.Proposals)
         {
             if (!command.Successors.Contains(proposal.Successor))
@@ -120,7 +121,7 @@ internal static class SuccessionRules
     {
         if (command.Successors is not [var only])
             return [.. command.Proposals.OrderBy(proposal => proposal.Member)];
-        return [.. state.Admitted().Where(member => member != (Address)only)
+        return [.. state.Membership.Admitted().Where(member => member != (Address)only)
             .Select(member => new Proposal(member, only))];
     }
 
@@ -159,9 +160,9 @@ internal static class SuccessionRules
         if (open.Any)
             return SuccessionRefusals.StillOpen(state.Id, open);
         var closing = new Closing(
-            at, Closing.HashOf(state.Treasury.Book), state.CallsRelayed,
+            at, Closing.HashOf(state.Treasury.Book), state.Relays.CallsRelayed,
             state.Collections.Count, DuesTransferRules.Total(succession));
-        var parents = state.Parents.Keys.Select(parent =>
+        var parents = state.Membership.Parents.Keys.Select(parent =>
             (FederationEvent)new AffiliationEnded(parent, Left: true, $"federation {state.Id} is dissolved"));
         ImmutableArray<FederationEvent> all = [new Dissolved(closing), .. parents, .. Cleared(state.Treasury)];
         return all;
@@ -170,9 +171,9 @@ internal static class SuccessionRules
     private static ImmutableArray<FederationEvent> Cleared(Treasury treasury)
     {
         const int max = Succession.CorridorsClosedMax;
-        var corridors = treasury.Corridors.Where(corridor => corridor.Value.Status != CorridorStatus.Closed)
+        var corridors = treasury.Corridors.Out.Where(corridor => corridor.Value.Status != CorridorStatus.Closed)
             .Select(corridor => (TreasuryEvent)new CorridorEvent.CorridorClosed(corridor.Key, ByNeighbour: false));
-        var offers = treasury.Offers.Keys
+        var offers = treasury.Corridors.Offers.Keys
             .Select(offer => (TreasuryEvent)new CorridorEvent.OfferEnded(offer, ByNeighbour: false));
         var all = corridors.Concat(offers).Take(max + 1).ToArray();
         return [.. all.Take(max).Select(closed => new OfTreasury(closed)), new CorridorsCleared(all.Length > max)];

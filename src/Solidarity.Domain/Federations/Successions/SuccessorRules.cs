@@ -1,4 +1,3 @@
-using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations.Members;
@@ -25,7 +24,7 @@ internal static class SuccessorRules
             TakeInWaiting c => OnTakeIn(state, c.Predecessor, at),
             DeclineToSucceed c => OnDecline(state, c),
             LearnDissolved c => OnDissolved(state, c),
-            LearnSuccession c => state.Parents.GetValueOrDefault(c.Federation)?.Status == AffiliationStatus.Member
+            LearnSuccession c => state.Membership.IsIn(c.Federation)
                 ? new SuccessionHeard(c.Federation, c.Successors, c.Proposed, c.Authority, at)
                 : Nothing,
             Reassign c => OnReassign(state, c),
@@ -103,7 +102,7 @@ internal static class SuccessorRules
     private static ImmutableArray<FederationEvent> TakenIn(
         Federation state, FederationId id, Predecessor predecessor, DateTimeOffset at)
     {
-        var waiting = state.Questions
+        var waiting = state.Membership.Questions
             .Where(asked => predecessor.Members.Contains(asked.Key)
                 && !Ancestry.Contains(state, asked.Key) && Ancestry.TooDeep(state, asked.Key) is null)
             .Take(Succession.TakenInMax + 1).ToArray();
@@ -118,11 +117,12 @@ internal static class SuccessorRules
     // The predecessor's place in other federations is taken over where these agree.
     private static IEnumerable<FederationEvent> Asked(Federation state, Predecessor predecessor)
     {
-        var question = state.QuestionsPut;
+        var known = state.Membership;
+        var question = known.QuestionsPut;
         foreach (var parent in predecessor.Parents)
         {
-            var isNear = parent == state.Id || state.Parents.ContainsKey(parent) || state.Members.ContainsKey(parent);
-            if (!isNear && state.Parents.Count + question - state.QuestionsPut < Federation.ParentsMax)
+            var isNear = parent == state.Id || known.Parents.ContainsKey(parent) || known.Members.ContainsKey(parent);
+            if (!isNear && known.Parents.Count + question - known.QuestionsPut < Membership.ParentsMax)
                 yield return new AffiliationAsked(parent, ++question);
         }
     }
@@ -143,7 +143,7 @@ internal static class SuccessorRules
         var known = state.Lineage.Predecessors.GetValueOrDefault(command.Predecessor, Predecessor.Unasked);
         if (known.Status == PredecessorStatus.Closed)
             return Nothing;
-        // What was transferred came before this word, in order.
+        // What was transferred came before this message, in order.
         var stated = command.Closing.Sums.Where(sum => sum.To == state.Id)
             .ToDictionary(sum => sum.Amount.Currency, sum => sum.Amount.Minor);
         Currency? differs = stated.Keys.Union(known.Received.Keys)
@@ -162,21 +162,20 @@ internal static class SuccessorRules
         var (from, to) = (command.From, command.To);
         if (state.Moves.Check(state.Id, from, to, command.Authority) is { } no)
             return no;
-        var contains = state.Members.TryGetValue(to, out var status) && status == AffiliationStatus.Member;
-        if (to == state.Id || contains)
+        if (to == state.Id || state.Membership.HasAdmitted(to))
             return MemberRefusals.WouldContainItself(state.Id, to);
-        if (state.Parents.GetValueOrDefault(to)?.Status == AffiliationStatus.Member)
+        if (state.Membership.IsIn(to))
             return new AffiliationEnded(from, Left: true, $"it is in its successor {to}");
         if (state.Moves.Moving.TryGetValue(to, out var moving) && moving == from)
             return Nothing;
-        if (state.Parents.Count >= Federation.ParentsMax && !state.Parents.ContainsKey(to))
-            return CommonRefusals.LimitReached(nameof(Federation.ParentsMax), Federation.ParentsMax,
+        if (state.Membership.Parents.Count >= Membership.ParentsMax && !state.Membership.Parents.ContainsKey(to))
+            return CommonRefusals.LimitReached(nameof(Membership.ParentsMax), Membership.ParentsMax,
                 $"federation {state.Id} is in too many federations");
         ImmutableArray<FederationEvent> all =
         [
             .. state.Moves.InsteadOf(from, to).Select(other =>
                 new AffiliationEnded(other, Left: true, $"it moves to {to} instead")),
-            new ReassignmentAsked(from, to, state.QuestionsPut + 1, command.Authority),
+            new ReassignmentAsked(from, to, state.Membership.QuestionsPut + 1, command.Authority),
         ];
         return all;
     }

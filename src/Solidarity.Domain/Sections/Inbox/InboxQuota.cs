@@ -22,7 +22,7 @@ internal static class InboxQuota
             : OfStranger(state, heard);
     }
 
-    /// <summary>Whether word of a call that is known already is of use, because a federation vouches for what only a
+    /// <summary>Whether a call that is known already is of use once more, because a federation vouches for what only a
     /// stranger has sent so far, and strangers' calls may soon give way.</summary>
     public static bool IsVouchedFor(Section state, InboxCall known, Address from) =>
         state.Inbox.Calls.Count > SectionInbox.StrangersCallsMax / 2 && !known.Closed

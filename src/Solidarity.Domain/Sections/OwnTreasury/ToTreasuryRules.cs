@@ -50,11 +50,11 @@ internal static class ToTreasuryRules
             : events.InsertRange(0, confirmed.Events.Select(e => new OfTreasury(e)));
     }
 
-    // What waits for the owner's word arrives when the owner confirms it.
+    // A claim arrives when the owner confirms it.
     private static HopCommand.TakeIn? Arriving(Section state, TreasuryCommand command) => command switch
     {
         HopCommand.TakeIn c => state.Treasury.Quarantines.ContainsKey(c.Hop.From)
-            || ManualSettlementRules.WaitsFor(state.Treasury, c.Hop, back: false) is not null ? null : c,
+            || ManualSettlementRules.WaitsFor(state.Treasury.Corridors, c.Hop, back: false) is not null ? null : c,
         QuarantineCommand.ConfirmClaim c when state.Treasury.Claims.TryGetValue(c.Key, out var claim) =>
             QuarantineRules.ComingIn(c.Key, claim) as HopCommand.TakeIn,
         _ => null,
@@ -74,7 +74,7 @@ internal static class ToTreasuryRules
         ImmutableArray<DateTimeOffset> passed = [.. command.Passed, at];
         var mayWait = AcknowledgementRules.MayWait(command.Key, command.Hop);
         bool? owed = mayWait ? true : null;
-        var word = (mayWait ? AcknowledgementRules.PutOff(state.Treasury, at) : [])
+        var putOff = (mayWait ? AcknowledgementRules.PutOff(state.Treasury, at) : [])
             .Select(SectionEvent (e) => new OfTreasury(e));
         switch (delivery)
         {
@@ -84,10 +84,10 @@ internal static class ToTreasuryRules
                 var arrived = new OwnStrikeEvent.AidArrived(command.Key, from, fund, amount, passed, owed,
                     LedgerEntry.Move(amount, Account.From(from), Account.StrikeFund(fund.Strike)));
                 return fund.Kind == AidKind.Loan
-                    ? [arrived, LoanRules.Taken(fund.Aid, fund.Strike, amount), .. word]
-                    : [arrived, .. word];
+                    ? [arrived, LoanRules.Taken(fund.Aid, fund.Strike, amount), .. putOff]
+                    : [arrived, .. putOff];
             case Purpose.ToLender lender when LoanRules.IsOwed(state, lender.Aid, amount.Currency):
-                return [LoanRules.Arrived(state, command.Key, from, lender, amount, passed, owed), .. word];
+                return [LoanRules.Arrived(state, command.Key, from, lender, amount, passed, owed), .. putOff];
             default:
                 return null;
         }
@@ -97,8 +97,8 @@ internal static class ToTreasuryRules
         Section state, TreasuryCommand command, TreasuryEvent @event) =>
         @event switch
         {
-            HopEvent.Recalled e => [Unsent(state.Treasury.Dispatches[e.Transfer], e, ReasonOf(command))],
-            HopEvent.Concluded e => [Arrived(state, state.Treasury.Dispatches[e.Transfer], command)],
+            HopEvent.Recalled e => [Unsent(state.Treasury.Transfers.Dispatches[e.Transfer], e, ReasonOf(command))],
+            HopEvent.Concluded e => [Arrived(state, state.Treasury.Transfers.Dispatches[e.Transfer], command)],
             _ => [],
         };
 

@@ -40,7 +40,7 @@ internal static class AidEvolution
             : state;
     }
 
-    // Word of the promise may come after word of its money.
+    // The promise may be heard of after its money.
     private static AidState Standing(AidPiece known, AidState told) =>
         told == AidState.Pledged && known.Stage is (MoneyStage.InTransit or MoneyStage.Received)
             ? AidState.Honoured

@@ -6,7 +6,7 @@ namespace Solidarity.Domain.Strikes.Aid;
 /// <summary>
 /// What others may add to a strike's state. Each giver has a limit of its own, far below the total, so that no giver
 /// can use up what others need. What the striking section itself books or reports is counted apart. A section keeps to
-/// the same limits before it promises, so an honest one is never refused here without knowing. Word of money is never
+/// the same limits before it promises, so an honest one is never refused here without knowing. Money that came is never
 /// refused: it moves what is on the board already, or stands for a promise that is still on its way.
 /// </summary>
 internal static class AidLimits

@@ -34,7 +34,7 @@ public sealed record AidPiece(
     [JsonIgnore]
     public bool IsWithoutSum => IsPromised && IsGiven && Amount is null;
 
-    /// <summary>Given to the strike: no debt that is paid back, no total from the record, no mere words.</summary>
+    /// <summary>Given to the strike: no debt that is paid back, no total from the record, no mere letter.</summary>
     [JsonIgnore]
     public bool IsGiven => Kind switch
     {

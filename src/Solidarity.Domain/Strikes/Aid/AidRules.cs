@@ -36,7 +36,7 @@ internal static class AidRules
         var moved = new MoneyMoved(command.Aid, command.Run, command.Stage, command.Amount);
         if (!state.Aid.Pieces.TryGetValue(command.Aid, out var aid))
         {
-            // The money is quicker than the word that it was promised, which says whether the giver was asked.
+            // The money is quicker than the message that it was promised, which says whether the giver was asked.
             var noted = new AidNoted(
                 command.Aid, command.Kind, AidState.Honoured, command.Amount, Counted: true, Note: "", Unasked: true);
             return ImmutableArray.Create<StrikeEvent>(noted, moved);

@@ -1,6 +1,8 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
+using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Text;
 
 namespace Solidarity.Domain.Strikes.Aid;
 
@@ -56,6 +58,24 @@ public sealed record StrikeAid(
 internal abstract record AidCommand : StrikeCommand
 {
     private AidCommand() { }
+
+    internal override SectionId? SpokenBy => this switch
+    {
+        LearnAid c => c.By,
+        LearnMoney c => c.By,
+        LearnTranches or LearnSupport => null,
+        _ => throw new UnreachableException($"aid command {GetType().Name}"),
+    };
+
+    internal override Refusal? CheckTexts() => this switch
+    {
+        LearnAid c => (c.Aid.From.Name is { } name ? Party.CheckName("from", name) : null)
+            ?? Texts.Check("note", c.Note, Texts.MemoCharsMax, required: false),
+        LearnSupport c => Texts.Check("note", c.Support.Note, Texts.MemoCharsMax, required: false)
+            ?? Texts.CheckName("unit", c.Support.Unit, Support.UnitCharsMax, required: false),
+        LearnMoney or LearnTranches => null,
+        _ => throw new UnreachableException($"aid command {GetType().Name}"),
+    };
 
     /// <summary>Aid was promised, reported, withdrawn or has lapsed.</summary>
     /// <param name="By">The striking section, where it speaks and not the giver; else null.</param>

@@ -1,6 +1,8 @@
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Text;
 
 namespace Solidarity.Domain.Strikes.Calls;
 
@@ -47,6 +49,25 @@ public sealed record StrikeCalls(
 internal abstract record CallCommand : StrikeCommand
 {
     private CallCommand() { }
+
+    internal override SectionId? SpokenBy => this switch
+    {
+        SendCall c => c.Call.Section,
+        PassCallOn c => c.By,
+        NarrowCall c => c.By,
+        CancelCall c => c.By,
+        RemindSilent c => c.By,
+        EndWave or CheckRunway or LearnRelayed => null,
+        _ => throw new UnreachableException($"call command {GetType().Name}"),
+    };
+
+    internal override Refusal? CheckTexts() => this switch
+    {
+        SendCall c => c.Call.Facts.Check() ?? Texts.Check("asks", c.Call.Asks, Texts.MemoCharsMax, required: false),
+        CancelCall c => Texts.Check("reason", c.Reason, Texts.MemoCharsMax, required: false),
+        PassCallOn or NarrowCall or EndWave or CheckRunway or RemindSilent or LearnRelayed => null,
+        _ => throw new UnreachableException($"call command {GetType().Name}"),
+    };
 
     /// <param name="Call">Its number is given by the strike.</param>
     /// <param name="Terms">How it is to widen by itself; null: as before.</param>

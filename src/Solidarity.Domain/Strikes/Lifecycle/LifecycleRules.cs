@@ -1,6 +1,7 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Text;
 using static Solidarity.Domain.Strikes.Lifecycle.LifecycleCommand;
 using static Solidarity.Domain.Strikes.Lifecycle.LifecycleEvent;
 
@@ -12,6 +13,20 @@ namespace Solidarity.Domain.Strikes.Lifecycle;
 internal abstract record LifecycleCommand : StrikeCommand
 {
     private LifecycleCommand() { }
+
+    internal override SectionId? SpokenBy => this switch
+    {
+        Open => null,
+        Close c => c.By,
+        _ => throw new UnreachableException($"lifecycle command {GetType().Name}"),
+    };
+
+    internal override Refusal? CheckTexts() => this switch
+    {
+        Open c => c.Facts.Check(),
+        Close c => Texts.Check("note", c.Note, Texts.MemoCharsMax, required: false),
+        _ => throw new UnreachableException($"lifecycle command {GetType().Name}"),
+    };
 
     public sealed record Open(SectionId Section, StrikeFacts Facts) : LifecycleCommand;
 

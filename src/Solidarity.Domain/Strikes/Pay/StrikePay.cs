@@ -19,6 +19,14 @@ internal abstract record PayCommand : StrikeCommand
 {
     private PayCommand() { }
 
+    internal override SectionId? SpokenBy => this switch
+    {
+        LearnStrikePay c => c.By,
+        _ => throw new UnreachableException($"pay command {GetType().Name}"),
+    };
+
+    internal override Refusal? CheckTexts() => null;
+
     public sealed record LearnStrikePay(SectionId By, Amount Amount, DateOnly Through) : PayCommand;
 }
 

@@ -1,5 +1,7 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
+using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Text;
 
 namespace Solidarity.Domain.Strikes.Warnings;
 
@@ -25,6 +27,22 @@ public sealed record StrikeWarnings(
 internal abstract record WarningCommand : StrikeCommand
 {
     private WarningCommand() { }
+
+    internal override SectionId? SpokenBy => this switch
+    {
+        SendWarning c => c.By,
+        LearnAcknowledged or LearnSighting => null,
+        _ => throw new UnreachableException($"warning command {GetType().Name}"),
+    };
+
+    internal override Refusal? CheckTexts() => this switch
+    {
+        SendWarning c => Texts.Check("text", c.Text, Texts.MemoCharsMax, required: false),
+        LearnSighting c => Texts.CheckName("place", c.Sighting.Place)
+            ?? Texts.Check("text", c.Sighting.Text, Texts.MemoCharsMax, required: false),
+        LearnAcknowledged => null,
+        _ => throw new UnreachableException($"warning command {GetType().Name}"),
+    };
 
     public sealed record SendWarning(SectionId By, string Text, ImmutableArray<Address> Recipients) : WarningCommand;
 

@@ -7,8 +7,8 @@ using static Solidarity.Domain.Treasuries.Acknowledgements.AcknowledgementEvent;
 namespace Solidarity.Domain.Treasuries.Acknowledgements;
 
 /// <summary>
-/// When those who have sent money are told that it is here. Carriers are told at once: they have no other word of what
-/// a neighbour has of them should it be lost. Who sent its own money, which has gone on from here or was delivered,
+/// When those who have sent money are told that it is here. Carriers are told at once: nothing else says what a
+/// neighbour has of them should it be lost. Who sent its own money, which has gone on from here or was delivered,
 /// learns of the end from its transfer. It is told besides, in case that is long in coming, but later and of all that
 /// it sent together; what has ended by then costs it no entry.
 /// </summary>
@@ -25,7 +25,7 @@ internal static class AcknowledgementRules
 
     public static Treasury Evolve(Treasury state, AcknowledgementEvent @event) => @event switch
     {
-        SumAcknowledged e => state.Confirmed(e.Key),
+        SumAcknowledged e => Acknowledged(state, e.Key),
         AcknowledgementsPutOff => state with { Owed = state.Owed with { PutOff = true } },
         AcknowledgementsSent e => state with
         {
@@ -34,14 +34,30 @@ internal static class AcknowledgementRules
         _ => throw new UnreachableException($"acknowledgement event {@event.GetType().Name}"),
     };
 
-    /// <summary>Whether word of money that has gone on, or was delivered, may wait.</summary>
+    /// <summary>Whether the acknowledgement of money that has gone on, or was delivered, may wait.</summary>
     public static bool MayWait(HopKey key, Hop hop) => key is { Plan: 1, Hop: 0 } && hop.SettledBy is null;
 
     /// <summary>To be decided with money whose sender is told later.</summary>
     public static ImmutableArray<TreasuryEvent> PutOff(Treasury state, DateTimeOffset at) =>
         state.Owed.PutOff ? [] : [new AcknowledgementsPutOff(at.AddSeconds(AcknowledgementsOwed.WaitSecondsMax))];
 
-    /// <summary>With word owed of money that has come in.</summary>
+    /// <summary>With nothing over a hop that is not acknowledged.</summary>
+    public static Treasury Acknowledged(Treasury state, HopKey key)
+    {
+        var unacknowledged = state.Transfers.Unacknowledged;
+        if (!unacknowledged.TryGetValue(key, out var sum))
+            return state;
+        var corridor = sum.Hop.Corridor;
+        return state with
+        {
+            Transfers = state.Transfers with { Unacknowledged = unacknowledged.Remove(key) },
+            Corridors = sum is { Back: false, Hop.SettledBy: not null }
+                ? state.Corridors.With(corridor, state.Corridors.Out[corridor].WithUnconfirmed(-1))
+                : state.Corridors,
+        };
+    }
+
+    /// <summary>With an acknowledgement owed for money that has come in.</summary>
     public static Treasury Owing(Treasury state, HopKey key, Address sender, bool? owed) => owed == true
         ? state with { Owed = state.Owed with { To = state.Owed.To.SetItem(key, sender) } }
         : state;
@@ -59,7 +75,7 @@ internal static class AcknowledgementRules
     private static Decision<TreasuryEvent> Learn(Treasury state, ImmutableArray<HopKey> keys)
     {
         ImmutableArray<TreasuryEvent> confirmed =
-            [.. keys.Where(state.Unacknowledged.ContainsKey).Select(key => new SumAcknowledged(key))];
+            [.. keys.Where(state.Transfers.Unacknowledged.ContainsKey).Select(key => new SumAcknowledged(key))];
         // Nothing is ever sent twice over one hop, so what is not waited for now never will be. Only a state from
         // before the sending does not wait for it either.
         return confirmed.IsEmpty ? Decision<TreasuryEvent>.RedundantNow : confirmed;

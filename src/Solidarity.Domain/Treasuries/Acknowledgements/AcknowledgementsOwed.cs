@@ -3,16 +3,16 @@ using Solidarity.Domain.Routes;
 
 namespace Solidarity.Domain.Treasuries.Acknowledgements;
 
-/// <summary>Word that a treasury owes those who have sent it money of their own: that it is here.</summary>
+/// <summary>The acknowledgements that a treasury owes those who have sent it money of their own.</summary>
 /// <param name="To">Who is still to be told, by the hop that the money came over.</param>
 /// <param name="PutOff">The alarm is set at which all of them are told.</param>
 [method: JsonConstructor]
 public sealed record AcknowledgementsOwed(ImmutableSortedDictionary<HopKey, Address> To, bool PutOff)
 {
-    /// <summary>How long word of money that came in may wait for more of it, in seconds.</summary>
+    /// <summary>How long an acknowledgement may wait for others to go with it, in seconds.</summary>
     public const int WaitSecondsMax = 60;
 
-    /// <summary>How many hops one message says it of, and one entry of the journal in all.</summary>
+    /// <summary>How many hops one message acknowledges, and one entry of the journal in all.</summary>
     public const int HopsMax = 500;
 
     public static readonly AcknowledgementsOwed None =
@@ -36,7 +36,7 @@ internal abstract record AcknowledgementCommand : TreasuryCommand
     /// <summary>As <see cref="LearnTakenIn"/>, of all that came in of late.</summary>
     public sealed record LearnAllTakenIn(ImmutableArray<HopKey> Keys) : AcknowledgementCommand;
 
-    /// <summary>A treasury's word to itself that those who sent it money are to be told that it is here.</summary>
+    /// <summary>A treasury reminds itself to acknowledge what has come in.</summary>
     public sealed record SendAcknowledgements : AcknowledgementCommand;
 }
 
@@ -48,7 +48,7 @@ internal abstract record AcknowledgementEvent : TreasuryEvent
 {
     private AcknowledgementEvent() { }
 
-    /// <summary>Word has come that the money is at the other end.</summary>
+    /// <summary>The other end has acknowledged the money.</summary>
     public sealed record SumAcknowledged(HopKey Key) : AcknowledgementEvent;
 
     /// <summary>Those who have sent money are told of its arrival at that time, all together.</summary>

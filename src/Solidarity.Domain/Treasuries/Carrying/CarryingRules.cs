@@ -13,7 +13,7 @@ internal static class CarryingRules
 {
     private static readonly Decision<TreasuryEvent> Nothing = Decision<TreasuryEvent>.Nothing;
 
-    public static Decision<TreasuryEvent> Decide(Address self, Treasury state, CarryingCommand command) =>
+    public static Decision<TreasuryEvent> Decide(Address self, Carriage state, CarryingCommand command) =>
         command switch
         {
             SetDrain c => Drain(state, c.On),
@@ -44,7 +44,7 @@ internal static class CarryingRules
     /// must go on, and the owner's own money does not pass.</summary>
     public static string? WhyNot(Address self, Treasury state, TransferId transfer, Amount amount)
     {
-        if (!IsToCome(state, transfer))
+        if (!state.Transfers.IsToCome(transfer))
             return null;
         if (state.Carriage.Draining)
             return $"{self} takes on no new money passing through (it drains)";
@@ -59,32 +59,31 @@ internal static class CarryingRules
                 + $"limit of {amount with { Minor = max }}";
     }
 
-    public static bool IsToCome(Treasury state, TransferId transfer) =>
-        !state.Passing.ContainsKey(transfer) && !state.Dispatches.ContainsKey(transfer);
-
     /// <summary>The money has come that room was held for on the way from here.</summary>
     /// <param name="key">The hop that brought it.</param>
     public static Treasury Come(Treasury state, HopKey key)
     {
         var next = key with { Hop = key.Hop + 1 };
-        return state.Holds.TryGetValue(next, out var hold) && hold.ToCome
+        return state.Holds.ByHop.TryGetValue(next, out var hold) && hold.ToCome
             ? state with
             {
                 Carriage = state.Carriage.Expecting(-hold.Hop.Given),
-                Holds = state.Holds.SetItem(next, hold with { ToCome = false }),
+                Holds = state.Holds with
+                {
+                    ByHop = state.Holds.ByHop.SetItem(next, hold with { ToCome = false }),
+                },
             }
             : state;
     }
 
-    private static Decision<TreasuryEvent> Drain(Treasury state, bool on)
+    private static Decision<TreasuryEvent> Drain(Carriage state, bool on)
     {
-        if (state.Carriage.Draining == on)
+        if (state.Draining == on)
             return Nothing;
         return on ? new DrainBegun() : new DrainEnded();
     }
 
-    private static Decision<TreasuryEvent> Limit(
-        Address self, Treasury state, SetPassingLimit command)
+    private static Decision<TreasuryEvent> Limit(Address self, Carriage state, SetPassingLimit command)
     {
         if (command.MaxMinor is < 0 or > Amount.MinorMax)
             return CommonRefusals.Malformed(
@@ -96,12 +95,11 @@ internal static class CarryingRules
             return CommonRefusals.Malformed("share_percent", $"is {command.SharePercent}; 1 to 100, or left out");
         if (command is { MaxMinor: null, Terms: not null })
             return CommonRefusals.Malformed("max_minor_units", "is left out; hours and share go with a limit");
-        var limits = state.Carriage.Limits;
-        var isKnown = limits.TryGetValue(command.Currency, out var known);
-        var isSame = state.Carriage.Terms.GetValueOrDefault(command.Currency) == command.Terms;
+        var isKnown = state.Limits.TryGetValue(command.Currency, out var known);
+        var isSame = state.Terms.GetValueOrDefault(command.Currency) == command.Terms;
         if (isSame && (isKnown ? known == command.MaxMinor : command.MaxMinor is null))
             return Nothing;
-        return !isKnown && limits.Count >= Carriage.LimitsMax
+        return !isKnown && state.Limits.Count >= Carriage.LimitsMax
             ? CommonRefusals.LimitReached(nameof(Carriage.LimitsMax), Carriage.LimitsMax,
                 $"{self} has limits for too many currencies")
             : new PassingLimitSet(command.Currency, command.MaxMinor, command.HoldHoursMax, command.SharePercent);

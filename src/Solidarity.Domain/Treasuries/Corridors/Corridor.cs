@@ -14,8 +14,8 @@ public enum CorridorStatus
 
 /// <summary>A corridor out of this treasury, with how much of the period's capacity is taken (sent or held).</summary>
 /// <param name="TakenMinor">In all: where there was no limit that may be any sum of sums.</param>
-/// <param name="Unconfirmed">Of a corridor that people settle: for how many sums room is held, or that were sent, with
-/// no word yet that they are at the other end.</param>
+/// <param name="Unconfirmed">Of a corridor that people settle: for how many sums room is held, or that were sent and
+/// are not acknowledged.</param>
 public sealed record Corridor(
     CorridorTerms Terms, CorridorStatus Status, long Period, Int128 TakenMinor,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Unconfirmed = 0)

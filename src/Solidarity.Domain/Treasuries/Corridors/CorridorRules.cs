@@ -13,8 +13,8 @@ internal static class CorridorRules
 
     /// <param name="isNear">As in <see cref="TreasuryDecider.Decide"/>.</param>
     public static Decision<TreasuryEvent> Decide(
-        Address self, Treasury state, CorridorCommand command, Func<Address, bool> isNear, DateTimeOffset at) =>
-        command switch
+        Address self, TreasuryCorridors state, CorridorCommand command, Func<Address, bool> isNear,
+        DateTimeOffset at) => command switch
         {
             OfferCorridor c => Offer(self, state, c),
             AgreeToCorridor c => Agree(self, state, c.Corridor),
@@ -26,16 +26,16 @@ internal static class CorridorRules
             _ => throw new UnreachableException($"corridor command {command.GetType().Name}"),
         };
 
-    public static Treasury Evolve(Treasury state, CorridorEvent @event) => @event switch
+    public static TreasuryCorridors Evolve(TreasuryCorridors state, CorridorEvent @event) => @event switch
     {
         CorridorOffered e => state with
         {
-            Corridors = state.Corridors.SetItem(
+            Out = state.Out.SetItem(
                 e.Corridor,
-                state.Corridors.TryGetValue(e.Corridor, out var known)
+                state.Out.TryGetValue(e.Corridor, out var known)
                     ? known with { Terms = e.Terms, Status = CorridorStatus.Offered }
                     : new Corridor(e.Terms, CorridorStatus.Offered, Period: 0, TakenMinor: 0)),
-            CorridorsTo = Counted(state.CorridorsTo, e.Corridor, state.Corridors.ContainsKey(e.Corridor) ? 0 : 1),
+            OutTo = Counted(state.OutTo, e.Corridor, state.Out.ContainsKey(e.Corridor) ? 0 : 1),
         },
         CorridorOpened e => WithStatus(state, e.Corridor, CorridorStatus.Open),
         CorridorClosed e => WithStatus(state, e.Corridor, CorridorStatus.Closed),
@@ -57,7 +57,7 @@ internal static class CorridorRules
         _ => throw new UnreachableException($"corridor event {@event.GetType().Name}"),
     };
 
-    private static Decision<TreasuryEvent> Offer(Address self, Treasury state, OfferCorridor command)
+    private static Decision<TreasuryEvent> Offer(Address self, TreasuryCorridors state, OfferCorridor command)
     {
         var key = command.Corridor;
         if (command.Terms.Problem(key) is { } problem)
@@ -66,15 +66,15 @@ internal static class CorridorRules
             return CommonRefusals.Malformed("to", $"a corridor leads to another treasury than {self}");
         if (key.Neighbour.Kind is not (BodyKind.Section or BodyKind.Federation))
             return CommonRefusals.Malformed("to", $"{key.Neighbour} has no treasury");
-        if (state.Corridors.TryGetValue(key, out var known))
+        if (state.Out.TryGetValue(key, out var known))
         {
             if (known.Terms == command.Terms && known.Status != CorridorStatus.Closed)
                 return Nothing;
         }
-        else if (state.Corridors.Count >= Treasury.CorridorsMax)
+        else if (state.Out.Count >= TreasuryCorridors.CorridorsMax)
         {
             return CommonRefusals.LimitReached(
-                nameof(Treasury.CorridorsMax), Treasury.CorridorsMax,
+                nameof(TreasuryCorridors.CorridorsMax), TreasuryCorridors.CorridorsMax,
                 $"{self} has as many corridors as it can keep, closed ones among them; offer one of them again with "
                 + "other terms");
         }
@@ -85,40 +85,40 @@ internal static class CorridorRules
         return new CorridorOffered(key, command.Terms);
     }
 
-    private static Decision<TreasuryEvent> Agree(Address self, Treasury state, CorridorKey key)
+    private static Decision<TreasuryEvent> Agree(Address self, TreasuryCorridors state, CorridorKey key)
     {
         if (!state.Offers.TryGetValue(key, out var offer))
             return CorridorRefusals.NoSuchOffer(self, key);
         return offer.Agreed ? Nothing : new OfferAgreed(key, offer.Terms);
     }
 
-    private static Decision<TreasuryEvent> Close(Address self, Treasury state, CorridorKey key)
+    private static Decision<TreasuryEvent> Close(Address self, TreasuryCorridors state, CorridorKey key)
     {
-        if (!state.Corridors.TryGetValue(key, out var corridor))
+        if (!state.Out.TryGetValue(key, out var corridor))
             return CorridorRefusals.NoSuchCorridor(self, key);
         return corridor.Status == CorridorStatus.Closed
             ? Nothing
             : new CorridorClosed(key, ByNeighbour: false);
     }
 
-    private static Decision<TreasuryEvent> Withdraw(Address self, Treasury state, CorridorKey key) =>
+    private static Decision<TreasuryEvent> Withdraw(Address self, TreasuryCorridors state, CorridorKey key) =>
         state.Offers.ContainsKey(key)
             ? new OfferEnded(key, ByNeighbour: false)
             : CorridorRefusals.NoSuchOffer(self, key);
 
-    private static Decision<TreasuryEvent> LearnAgreement(Treasury state, LearnAgreement command)
+    private static Decision<TreasuryEvent> LearnAgreement(TreasuryCorridors state, LearnAgreement command)
     {
-        var isOpenOffer = state.Corridors.TryGetValue(command.Corridor, out var corridor)
+        var isOpenOffer = state.Out.TryGetValue(command.Corridor, out var corridor)
             && corridor.Status == CorridorStatus.Offered
             && corridor.Terms == command.Terms;
         return isOpenOffer ? new CorridorOpened(command.Corridor) : Nothing;
     }
 
-    private static Decision<TreasuryEvent> LearnClosure(Treasury state, LearnClosure command)
+    private static Decision<TreasuryEvent> LearnClosure(TreasuryCorridors state, LearnClosure command)
     {
         if (command.Outward)
         {
-            return state.Corridors.TryGetValue(command.Corridor, out var corridor)
+            return state.Out.TryGetValue(command.Corridor, out var corridor)
                 && corridor.Status != CorridorStatus.Closed
                 ? new CorridorClosed(command.Corridor, ByNeighbour: true)
                 : Nothing;
@@ -134,8 +134,8 @@ internal static class CorridorRules
             ? counts.SetItem(key.Neighbour, count)
             : counts.Remove(key.Neighbour);
 
-    private static Treasury WithStatus(Treasury state, CorridorKey key, CorridorStatus status) =>
-        state with { Corridors = state.Corridors.SetItem(key, state.Corridors[key] with { Status = status }) };
+    private static TreasuryCorridors WithStatus(TreasuryCorridors state, CorridorKey key, CorridorStatus status) =>
+        state.With(key, state.Out[key] with { Status = status });
 }
 
 /// <summary>The refusals about corridors.</summary>

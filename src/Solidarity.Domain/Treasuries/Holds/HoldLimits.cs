@@ -1,6 +1,5 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Routes;
-using Solidarity.Domain.Treasuries.Carrying;
 
 namespace Solidarity.Domain.Treasuries.Holds;
 
@@ -26,7 +25,7 @@ internal static class HoldLimits
         if (hours > terms.HoldHours)
             return $"the corridor from {self} to {hop.To} holds room for at most {terms.HoldHours} hours, and this way "
                 + $"would need {hours}";
-        if (!CarryingRules.IsToCome(state, command.Key.Transfer))
+        if (!state.Transfers.IsToCome(command.Key.Transfer))
             return null;
         return OfPassing(self, state, command, hours) ?? OfCorridor(self, state, command, terms, hours)
             ?? OfCount(self, state, command.Source);
@@ -58,10 +57,10 @@ internal static class HoldLimits
 
     // Where much is held at once, the rest is for those that hold little.
     private static string? OfCount(Address self, Treasury state, Address source) =>
-        state.Holds.Count >= Treasury.HoldsCrowdedMin
-        && state.Holds.Values.Count(hold => hold.Source == source) >= Treasury.HoldsPerSourceMax
-            ? $"{self} carries much at once, and {source} holds room over {Treasury.HoldsPerSourceMax} hops already "
-                + $"(HoldsPerSourceMax = {Treasury.HoldsPerSourceMax})"
+        state.Holds.ByHop.Count >= TreasuryHolds.HoldsCrowdedMin
+        && state.Holds.ByHop.Values.Count(hold => hold.Source == source) >= TreasuryHolds.HoldsPerSourceMax
+            ? $"{self} carries much at once, and {source} holds room over {TreasuryHolds.HoldsPerSourceMax} hops "
+                + $"already (HoldsPerSourceMax = {TreasuryHolds.HoldsPerSourceMax})"
             : null;
 
     private static string? Share(
@@ -71,7 +70,7 @@ internal static class HoldLimits
             return null;
         var share = (long)((Int128)max * (percent ?? CorridorTerms.SharePercentDefault) / 100);
         Int128 held = 0;
-        foreach (var hold in state.Holds.Values)
+        foreach (var hold in state.Holds.ByHop.Values)
             if (hold.ToCome && hold.Source == command.Source && isOfIt(hold))
                 held += hold.Hop.Given.Minor;
         var given = command.Hop.Given;

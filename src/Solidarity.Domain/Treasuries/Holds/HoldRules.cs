@@ -19,10 +19,10 @@ internal static class HoldRules
         Address self, Treasury state, HoldCommand command, DateTimeOffset at) => command switch
         {
             HoldHop c => Hold(self, state, c, at),
-            ReleaseHop c => state.Holds.ContainsKey(c.Key)
+            ReleaseHop c => state.Holds.ByHop.ContainsKey(c.Key)
                 ? new HopReleased(c.Key, Expired: false)
                 : Decision<TreasuryEvent>.Nothing,
-            ExpireHolds => ExpireAll(self, state, at),
+            ExpireHolds => ExpireAll(self, state.Holds, at),
             _ => throw new UnreachableException($"hold command {command.GetType().Name}"),
         };
 
@@ -31,18 +31,18 @@ internal static class HoldRules
         HopHeld e => Held(state, e),
         HopRefused e => state with { PendingSettlements = state.PendingSettlements.Remove(e.Key) },
         HopReleased e => Released(state, e.Key),
-        ExpiryAwaited e => state with { ExpiryAt = e.Until },
+        ExpiryAwaited e => state with { Holds = state.Holds with { ExpiryAt = e.Until } },
         _ => throw new UnreachableException($"hold event {@event.GetType().Name}"),
     };
 
     private static Decision<TreasuryEvent> Hold(Address self, Treasury state, HoldHop command, DateTimeOffset at)
     {
         var hop = command.Hop;
-        if (state.Holds.ContainsKey(command.Key))
+        if (state.Holds.ByHop.ContainsKey(command.Key))
             return Decision<TreasuryEvent>.Nothing;
         if (QuarantineRules.WhyNotTo(self, state, hop.To) is { } quarantined)
             return new HopRefused(command.Key, quarantined);
-        if (!state.Corridors.TryGetValue(hop.Corridor, out var corridor) || corridor.Status != CorridorStatus.Open)
+        if (!state.Corridors.Out.TryGetValue(hop.Corridor, out var corridor) || corridor.Status != CorridorStatus.Open)
         {
             return new HopRefused(
                 command.Key, $"the corridor from {self} to {hop.To} in {hop.Given.Currency} is not open");
@@ -60,8 +60,9 @@ internal static class HoldRules
                     + "or confirm them; settle some first");
         if (CarryingRules.WhyNot(self, state, command.Key.Transfer, hop.Given) is { } carriesNot)
             return new HopRefused(command.Key, carriesNot);
-        if (state.Holds.Count >= Treasury.HoldsMax)
-            return new HopRefused(command.Key, $"{self} carries too much at once (HoldsMax = {Treasury.HoldsMax})");
+        if (state.Holds.ByHop.Count >= TreasuryHolds.HoldsMax)
+            return new HopRefused(
+                command.Key, $"{self} carries too much at once (HoldsMax = {TreasuryHolds.HoldsMax})");
         if (command.Expires <= at)
             return new HopRefused(command.Key, $"the hold that {self} was asked for would have expired already");
         var period = corridor.Terms.Period(at);
@@ -71,23 +72,23 @@ internal static class HoldRules
             : new HopHeld(command.Key, hop, period, command.Expires, Quoted: null, command.Ahead, command.Source);
         if (HoldLimits.WhyNot(self, state, command, corridor.Terms, held.Expires, at) is { } tooLong)
             return new HopRefused(command.Key, tooLong);
-        return IsAwaited(state, held.Expires, at)
+        return IsAwaited(state.Holds, held.Expires, at)
             ? held
             : ImmutableArray.Create<TreasuryEvent>(held, new ExpiryAwaited(held.Expires));
     }
 
     // Whether an alarm is set that rings by then and has not rung.
-    private static bool IsAwaited(Treasury state, DateTimeOffset expiry, DateTimeOffset at) =>
+    private static bool IsAwaited(TreasuryHolds state, DateTimeOffset expiry, DateTimeOffset at) =>
         state.ExpiryAt > at && state.ExpiryAt <= expiry;
 
-    private static Decision<TreasuryEvent> ExpireAll(Address self, Treasury state, DateTimeOffset at)
+    private static Decision<TreasuryEvent> ExpireAll(Address self, TreasuryHolds state, DateTimeOffset at)
     {
-        var expired = state.Holds.Where(hold => hold.Value.Expires <= at).Take(Treasury.ExpiredMax + 1)
+        var expired = state.ByHop.Where(hold => hold.Value.Expires <= at).Take(TreasuryHolds.ExpiredMax + 1)
             .Select(hold => Expired(self, hold.Key, hold.Value)).ToArray();
-        if (expired.Length > Treasury.ExpiredMax)
+        if (expired.Length > TreasuryHolds.ExpiredMax)
             return ImmutableArray.Create<TreasuryEvent>([.. expired[..^1], new ExpiryAwaited(at)]);
         ImmutableArray<TreasuryEvent> all = [.. expired];
-        var later = state.Holds.Values.Where(hold => hold.Expires > at).Select(hold => (DateTimeOffset?)hold.Expires)
+        var later = state.ByHop.Values.Where(hold => hold.Expires > at).Select(hold => (DateTimeOffset?)hold.Expires)
             .Min();
         return later is { } next && !IsAwaited(state, next, at)
             ? all.Add(new ExpiryAwaited(next))
@@ -103,27 +104,27 @@ internal static class HoldRules
 
     private static Treasury Held(Treasury state, HopHeld e)
     {
-        var corridor = state.Corridors[e.Hop.Corridor];
-        var toCome = CarryingRules.IsToCome(state, e.Key.Transfer);
+        var corridor = state.Corridors.Out[e.Hop.Corridor];
+        var toCome = state.Transfers.IsToCome(e.Key.Transfer);
+        var hold = new Hold(e.Hop, e.Period, e.Expires, toCome, e.Quoted == true, e.Source);
         return state with
         {
             Carriage = toCome ? state.Carriage.Expecting(e.Hop.Given) : state.Carriage,
-            Holds = state.Holds.Add(e.Key, new Hold(
-                e.Hop, e.Period, e.Expires, toCome, e.Quoted == true, e.Source)),
-            Corridors = state.Corridors.SetItem(e.Hop.Corridor, corridor.Take(e.Period, e.Hop)),
+            Holds = state.Holds with { ByHop = state.Holds.ByHop.Add(e.Key, hold) },
+            Corridors = state.Corridors.With(e.Hop.Corridor, corridor.Take(e.Period, e.Hop)),
         };
     }
 
     private static Treasury Released(Treasury state, HopKey key)
     {
-        var hold = state.Holds[key];
-        var corridor = state.Corridors[hold.Hop.Corridor].GiveBack(hold.Period, hold.Hop);
+        var hold = state.Holds.ByHop[key];
+        var corridor = state.Corridors.Out[hold.Hop.Corridor];
         return state with
         {
             Carriage = hold.ToCome ? state.Carriage.Expecting(-hold.Hop.Given) : state.Carriage,
-            Holds = state.Holds.Remove(key),
+            Holds = state.Holds with { ByHop = state.Holds.ByHop.Remove(key) },
             PendingSettlements = state.PendingSettlements.Remove(key),
-            Corridors = state.Corridors.SetItem(hold.Hop.Corridor, corridor),
+            Corridors = state.Corridors.With(hold.Hop.Corridor, corridor.GiveBack(hold.Period, hold.Hop)),
         };
     }
 }

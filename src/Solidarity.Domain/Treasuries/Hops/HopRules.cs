@@ -35,22 +35,32 @@ internal static class HopRules
     {
         Dispatched e => state with
         {
-            Dispatches = state.Dispatches.Add(
-                e.Transfer, new Dispatch(e.Amount, e.Source, e.Delivery, Sent: false)),
+            Transfers = state.Transfers with
+            {
+                Dispatches = state.Transfers.Dispatches.Add(
+                    e.Transfer, new Dispatch(e.Amount, e.Source, e.Delivery, Sent: false)),
+            },
         },
         HopSent e => Sent(state, e),
         HopTakenIn e => CarryingRules.Come(
             AcknowledgementRules.Owing(
                 WithPassing(state, e.Key.Transfer, e.Hop.Arrives), e.Key, e.Hop.From, e.Owed),
             e.Key),
-        SentBack e => Left(
-            state, e.Key, new UnacknowledgedSum(e.Hop, e.Amount, Back: true, e.At, Doubted: false, e.Receipt)),
+        SentBack e => state with
+        {
+            Transfers = Left(state.Transfers, e.Key, new UnacknowledgedSum(
+                e.Hop, e.Amount, Back: true, e.At, Doubted: false, e.Receipt)),
+            PendingSettlements = state.PendingSettlements.Remove(e.Key),
+        },
         // What comes back waits as passing until the owner puts it where it belongs, or sends it further back.
-        TakenBack e => WithPassing(state, e.Key.Transfer, e.Amount).Confirmed(e.Key),
+        TakenBack e => AcknowledgementRules.Acknowledged(WithPassing(state, e.Key.Transfer, e.Amount), e.Key),
         Recalled e => state with
         {
-            Dispatches = state.Dispatches.Remove(e.Transfer),
-            Passing = state.Passing.Remove(e.Transfer),
+            Transfers = state.Transfers with
+            {
+                Dispatches = state.Transfers.Dispatches.Remove(e.Transfer),
+                Passing = state.Transfers.Passing.Remove(e.Transfer),
+            },
         },
         Concluded e => Concluded(state, e.Transfer),
         _ => throw new UnreachableException($"hop event {@event.GetType().Name}"),
@@ -59,18 +69,18 @@ internal static class HopRules
     public static Decision<TreasuryEvent> Send(Address self, Treasury state, SendHop command, DateTimeOffset at)
     {
         var key = command.Key;
-        if (!state.Holds.TryGetValue(key, out var hold))
+        if (!state.Holds.ByHop.TryGetValue(key, out var hold))
             return new HopRefused(key, $"the hold at {self} has expired");
         // At the very instant of the expiry it is too late, whichever of the two comes first.
-        if (hold.Expires - at < TimeSpan.FromMinutes(Treasury.ClockSkewMinutes))
+        if (hold.Expires - at < TimeSpan.FromMinutes(TreasuryHolds.ClockSkewMinutes))
             return hold.Quoted
                 ? new HopRefused(key, HoldRules.QuoteOver(self, hold), Again: true)
-                : new HopRefused(key, $"the hold at {self} has expired, or does within {Treasury.ClockSkewMinutes} "
-                    + "minutes");
-        if (state.Dispatches.TryGetValue(key.Transfer, out var dispatch) && dispatch is { Sent: false }
+                : new HopRefused(key, $"the hold at {self} has expired, or does within "
+                    + $"{TreasuryHolds.ClockSkewMinutes} minutes");
+        if (state.Transfers.Dispatches.TryGetValue(key.Transfer, out var dispatch) && dispatch is { Sent: false }
             && dispatch.Amount == hold.Hop.Given)
             return Sent(command, hold.Hop, Account.Held, at);
-        if (state.Passing.TryGetValue(key.Transfer, out var passing) && passing == hold.Hop.Given)
+        if (state.Transfers.Passing.TryGetValue(key.Transfer, out var passing) && passing == hold.Hop.Given)
             return Sent(command, hold.Hop, Account.Passing, at);
         return new HopRefused(key, $"{self} holds no money of transfer {key.Transfer} for this hop");
     }
@@ -81,7 +91,7 @@ internal static class HopRules
             return new HopRefused(command.Key, quarantined);
         // Money that was never taken in cannot go back; the transfer asks only for what it knows to have arrived.
         // It is less than what arrived where it went further, for a fee, and came back.
-        var isHere = state.Passing.TryGetValue(command.Key.Transfer, out var passing)
+        var isHere = state.Transfers.Passing.TryGetValue(command.Key.Transfer, out var passing)
             && passing.Currency == command.Hop.Arrives.Currency && passing.Minor <= command.Hop.Arrives.Minor;
         if (!isHere)
             return new HopRefused(command.Key, $"no money of transfer {command.Key.Transfer} is here to go back");
@@ -113,7 +123,7 @@ internal static class HopRules
         if (command.Onward is not { } delivery)
             return [here];
         var next = command.Key with { Hop = command.Key.Hop + 1 };
-        var isLast = state.Holds.TryGetValue(next, out var hold) && hold.Hop.To == delivery.Receiver;
+        var isLast = state.Holds.ByHop.TryGetValue(next, out var hold) && hold.Hop.To == delivery.Receiver;
         var onward = new SendHop(next, isLast ? delivery : null, isLast ? null : delivery);
         if (Send(self, Treasury.Evolve(state, here), onward, at).Events is not [HopSent { Hop.SettledBy: null } sent])
             return [here];
@@ -128,7 +138,7 @@ internal static class HopRules
     {
         var here = HopEntries.ChangedBack(command.Hop, command.Amount);
         var back = new TakenBack(command.Key, command.Hop, here, HopEntries.BackIn(command.Hop, command.Amount, here));
-        if (!state.Dispatches.TryGetValue(command.Key.Transfer, out var dispatch))
+        if (!state.Transfers.Dispatches.TryGetValue(command.Key.Transfer, out var dispatch))
             return [back];
         var home = LedgerEntry.Move(here, Account.Passing, dispatch.Source);
         return [back, new Recalled(command.Key.Transfer, home)];
@@ -136,7 +146,7 @@ internal static class HopRules
 
     private static Decision<TreasuryEvent> End(Treasury state, LearnEnd command)
     {
-        if (!state.Dispatches.TryGetValue(command.Transfer, out var dispatch))
+        if (!state.Transfers.Dispatches.TryGetValue(command.Transfer, out var dispatch))
             return Decision<TreasuryEvent>.Nothing;
         if (command.Delivered is not null)
             return new Concluded(command.Transfer);
@@ -144,34 +154,45 @@ internal static class HopRules
     }
 
     // What is sent keeps its capacity of the period: the hold goes, the taken part stays.
-    private static Treasury Sent(Treasury state, HopSent e) =>
-        Left(state, e.Key, new UnacknowledgedSum(
-            e.Hop, e.Hop.Arrives, Back: false, e.At, Doubted: false, e.Receipt)) with
+    private static Treasury Sent(Treasury state, HopSent e)
+    {
+        var (holds, dispatches) = (state.Holds.ByHop, state.Transfers.Dispatches);
+        return state with
         {
-            Carriage = state.Holds.TryGetValue(e.Key, out var hold) && hold.ToCome
+            Carriage = holds.TryGetValue(e.Key, out var hold) && hold.ToCome
                 ? state.Carriage.Expecting(-hold.Hop.Given)
                 : state.Carriage,
-            Holds = state.Holds.Remove(e.Key),
-            Dispatches = state.Dispatches.TryGetValue(e.Key.Transfer, out var dispatch)
-                ? state.Dispatches.SetItem(e.Key.Transfer, dispatch with { Sent = true })
-                : state.Dispatches,
+            Holds = state.Holds with { ByHop = holds.Remove(e.Key) },
+            Transfers = Left(state.Transfers, e.Key, new UnacknowledgedSum(
+                e.Hop, e.Hop.Arrives, Back: false, e.At, Doubted: false, e.Receipt)) with
+            {
+                Dispatches = dispatches.TryGetValue(e.Key.Transfer, out var dispatch)
+                    ? dispatches.SetItem(e.Key.Transfer, dispatch with { Sent = true })
+                    : dispatches,
+            },
+            PendingSettlements = state.PendingSettlements.Remove(e.Key),
         };
+    }
 
-    private static Treasury Left(Treasury state, HopKey key, UnacknowledgedSum sending) => state with
+    private static TreasuryTransfers Left(TreasuryTransfers state, HopKey key, UnacknowledgedSum sum) => state with
     {
-        Unacknowledged = state.Unacknowledged.SetItem(key, sending),
-        PendingSettlements = state.PendingSettlements.Remove(key),
+        Unacknowledged = state.Unacknowledged.SetItem(key, sum),
         Passing = state.Passing.Remove(key.Transfer),
     };
 
-    // What arrived in the end arrived over its first hop: the owner waits for no further word of that.
+    // What arrived in the end arrived over its first hop: the owner waits for no acknowledgement of that.
     private static Treasury Concluded(Treasury state, TransferId transfer)
     {
         var first = new HopKey(transfer, 1, 0);
-        state = state with { Dispatches = state.Dispatches.Remove(transfer) };
-        return state.Unacknowledged.TryGetValue(first, out var sum) && !sum.Back ? state.Confirmed(first) : state;
+        state = state with
+        {
+            Transfers = state.Transfers with { Dispatches = state.Transfers.Dispatches.Remove(transfer) },
+        };
+        return state.Transfers.Unacknowledged.TryGetValue(first, out var sum) && !sum.Back
+            ? AcknowledgementRules.Acknowledged(state, first)
+            : state;
     }
 
     private static Treasury WithPassing(Treasury state, TransferId transfer, Amount amount) =>
-        state with { Passing = state.Passing.Add(transfer, amount) };
+        state with { Transfers = state.Transfers.WithPassing(transfer, amount) };
 }

@@ -10,7 +10,7 @@ namespace Solidarity.Domain.Treasuries.Hops;
 /// whether it has left.</summary>
 public sealed record Dispatch(Amount Amount, Account Source, Purpose Delivery, bool Sent);
 
-/// <summary>Money that was sent to a neighbour, with no word yet that it is there.</summary>
+/// <summary>Money that was sent to a neighbour, which has not acknowledged it.</summary>
 /// <param name="Back">It goes back over the hop.</param>
 /// <param name="Doubted">The neighbour was quarantined since.</param>
 /// <param name="Receipt">What this treasury said when it was handed over, where people settle it.</param>
@@ -85,7 +85,7 @@ public abstract record HopEvent : TreasuryEvent
         public override LedgerEntry? Booked() => Entry;
     }
 
-    /// <param name="At">Since when word of its arrival is waited for.</param>
+    /// <param name="At">Since when its acknowledgement is waited for.</param>
     /// <param name="Passed">When it came to each treasury that it went on from by itself, up to this one.</param>
     /// <param name="Onward">What it is for in the end, where its way does not end behind this hop.</param>
     /// <param name="Receipt">What its treasurer says of it, where people settle the hop.</param>

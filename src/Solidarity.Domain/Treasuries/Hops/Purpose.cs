@@ -16,7 +16,7 @@ public abstract record Purpose
     public abstract SectionId Receiver { get; }
 
     /// <summary>Aid for a strike: into its fund, at the striking section.</summary>
-    /// <param name="Run">Counts the transfers begun for this aid from 1, so that late word of an earlier one is known
+    /// <param name="Run">Counts the transfers begun for this aid from 1, so that late news of an earlier one is known
     /// as such.</param>
     public sealed record ToStrikeFund(SectionId Section, StrikeId Strike, AidKey Aid, AidKind Kind, int Run) : Purpose
     {

@@ -11,12 +11,12 @@ internal static class ManualSettlementOutbox
 {
     public static IEnumerable<Message> Of(ManualSettlementEvent @event) => @event switch
     {
-        SettlementAsked e => [Waits(e.Key, e.Back, AwaitedWord.HandOver, e.At, e.Until, given: null)],
+        SettlementAsked e => [Waits(e.Key, e.Back, AwaitedStep.HandOver, e.At, e.Until, given: null)],
         _ => throw new UnreachableException($"manual settlement event {@event.GetType().Name}"),
     };
 
     public static Message Waits(
-        HopKey key, bool back, AwaitedWord what, DateTimeOffset at, DateTimeOffset? until, Receipt? given) =>
+        HopKey key, bool back, AwaitedStep what, DateTimeOffset at, DateTimeOffset? until, Receipt? given) =>
         TreasuryOutbox.ToTransfer(key, new TransferCommand.LearnWaits(key, back, what, at, until, given));
 
     /// <summary>A receipt for what was sent over a hop, or back over it, where there is one.</summary>

@@ -3,6 +3,7 @@ using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Text;
 using Solidarity.Domain.Treasuries.Corridors;
+using Solidarity.Domain.Treasuries.Holds;
 using Solidarity.Domain.Treasuries.Hops;
 using Solidarity.Domain.Treasuries.Quarantines;
 using static Solidarity.Domain.Treasuries.Holds.HoldEvent;
@@ -19,7 +20,7 @@ namespace Solidarity.Domain.Treasuries.ManualSettlement;
 /// Corridors that people settle: by wire, by a courier with cash, or in kind. What is to be sent over one is marked
 /// (<see cref="Leave"/>), and is sent once the giving treasurer says that it was handed over, with a receipt; the
 /// receiving end books it once its own treasurer says that it is there, with a receipt too (<see cref="WaitsFor"/>; the
-/// claim that waits for that is the one that quarantines have). Each end's book changes by its own treasurer's word
+/// claim that waits for that is the one that quarantines have). Each end's book changes by what its own treasurer says
 /// alone, so whatever is said late, twice or never, the money stands in one book or between the two. Nobody waits for
 /// those who wait: a treasury decides everything else meanwhile.
 /// </summary>
@@ -35,15 +36,13 @@ internal static class ManualSettlementRules
             _ => throw new UnreachableException($"manual settlement command {command.GetType().Name}"),
         };
 
-    public static Treasury Evolve(Treasury state, ManualSettlementEvent @event) => @event switch
-    {
-        SettlementAsked e => state with
+    public static ImmutableSortedDictionary<HopKey, PendingSettlement> Evolve(
+        ImmutableSortedDictionary<HopKey, PendingSettlement> state, ManualSettlementEvent @event) => @event switch
         {
-            PendingSettlements = state.PendingSettlements.Add(
+            SettlementAsked e => state.Add(
                 e.Key, new PendingSettlement(e.Hop, e.DeliverAs, e.Amount, e.Back, e.At, e.Until, e.Onward)),
-        },
-        _ => throw new UnreachableException($"manual settlement event {@event.GetType().Name}"),
-    };
+            _ => throw new UnreachableException($"manual settlement event {@event.GetType().Name}"),
+        };
 
     /// <summary>"Send this hop now": as <see cref="Leave"/>, for a whole decision; nothing where it waits already.
     /// </summary>
@@ -71,23 +70,23 @@ internal static class ManualSettlementRules
         return asked ?? sent;
     }
 
-    /// <summary>How what comes in over a hop is settled, where it waits for its owner's word; null where it is to be
+    /// <summary>How what comes in over a hop is settled, where it waits for its owner; null where it is to be
     /// booked. By what its sender says, and by what this end has agreed to, whatever the sender says.</summary>
     /// <param name="back">It had gone out over the hop.</param>
-    public static Settlement? WaitsFor(Treasury state, Hop hop, bool back)
+    public static Settlement? WaitsFor(TreasuryCorridors corridors, Hop hop, bool back)
     {
         if (hop.SettledBy is not null)
             return hop.SettledBy;
         if (back)
-            return state.Corridors.GetValueOrDefault(hop.Corridor) is { Status: CorridorStatus.Open } corridor
+            return corridors.Out.GetValueOrDefault(hop.Corridor) is { Status: CorridorStatus.Open } corridor
                 ? corridor.Terms.SettledBy
                 : null;
-        return state.Offers.GetValueOrDefault(hop.Corridor with { Neighbour = hop.From }) is { Agreed: true } offer
+        return corridors.Offers.GetValueOrDefault(hop.Corridor with { Neighbour = hop.From }) is { Agreed: true } offer
             ? offer.Terms.SettledBy
             : null;
     }
 
-    /// <summary>The owner's word for what a neighbour says that it has sent; where people settle it, with a receipt.
+    /// <summary>The owner confirms what a neighbour says that it has sent; where people settle it, with a receipt.
     /// </summary>
     public static Decision<TreasuryEvent> Confirmed(
         Address self, Treasury state, ConfirmClaim command, DateTimeOffset at)
@@ -164,7 +163,7 @@ internal static class ManualSettlementRules
 
     // From then on Send refuses.
     private static DateTimeOffset? Until(Treasury state, HopKey key) =>
-        state.Holds[key].Expires.AddMinutes(-Treasury.ClockSkewMinutes);
+        state.Holds.ByHop[key].Expires.AddMinutes(-TreasuryHolds.ClockSkewMinutes);
 }
 
 /// <summary>The refusals about money that people hand over.</summary>

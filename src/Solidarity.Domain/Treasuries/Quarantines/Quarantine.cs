@@ -7,7 +7,14 @@ using Solidarity.Domain.Treasuries.ManualSettlement;
 namespace Solidarity.Domain.Treasuries.Quarantines;
 
 /// <summary>A neighbour that is treated as seized or silent.</summary>
-public sealed record Quarantine(string Reason, DateTimeOffset Since);
+public sealed record Quarantine(string Reason, DateTimeOffset Since)
+{
+    /// <summary>The most neighbours that one treasury has quarantined at the same time.</summary>
+    public const int QuarantinesMax = 1_000;
+
+    /// <summary>How many holds and sendings one entry of the journal sees to when a neighbour is quarantined.</summary>
+    public const int ClearedMax = 500;
+}
 
 /// <summary>Money that a neighbour says it has sent here; it counts only once the owner has confirmed it.</summary>
 /// <param name="Back">It comes back over the hop.</param>
@@ -41,11 +48,10 @@ public abstract record QuarantineCommand : TreasuryCommand
     /// it says that it has sent counts only once the owner has confirmed it.</summary>
     public sealed record QuarantineNeighbour(Address Neighbour, string Reason) : QuarantineCommand;
 
-    /// <summary>The corridors are used again, as they were agreed. What waits for the owner's word still waits.
-    /// </summary>
+    /// <summary>The corridors are used again, as they were agreed. Claims still wait for the owner.</summary>
     public sealed record LiftQuarantine(Address Neighbour) : QuarantineCommand;
 
-    /// <summary>A quarantining treasury's word to itself, to go on with what was too much for one entry.</summary>
+    /// <summary>A quarantining treasury reminds itself to go on with what was too much for one entry.</summary>
     public sealed record ClearQuarantined(Address Neighbour) : QuarantineCommand;
 
     /// <summary>The money that a neighbour says it has sent is here: books it.</summary>
@@ -78,7 +84,7 @@ internal abstract record QuarantineEvent : TreasuryEvent
 
     public sealed record QuarantineLifted(Address Neighbour) : QuarantineEvent;
 
-    /// <summary>Money that was sent to a neighbour now quarantined, with no word yet that it is there.</summary>
+    /// <summary>Money that was sent to a neighbour now quarantined, which has not acknowledged it.</summary>
     public sealed record SumDoubted(HopKey Key, Address Neighbour, bool Back, string Reason) : QuarantineEvent;
 
     /// <summary>A neighbour says that it has sent money, and the owner has to say whether it is here. Nothing is
@@ -86,7 +92,7 @@ internal abstract record QuarantineEvent : TreasuryEvent
     /// <param name="Back">Money that had gone out over the hop, and is said to come back.</param>
     /// <param name="Onward">As in <see cref="HopCommand.TakeIn"/>.</param>
     /// <param name="Passed">As in <see cref="HopCommand.TakeIn"/>; null where it is said to come back.</param>
-    /// <param name="SettledBy">People settle it so, and the transfer waits for their word; null: the neighbour is not
+    /// <param name="SettledBy">People settle it so, and the transfer waits for them; null: the neighbour is not
     /// trusted.</param>
     /// <param name="Receipt">The sender's.</param>
     public sealed record ClaimMarked(

@@ -7,7 +7,7 @@ using static Solidarity.Domain.Treasuries.Quarantines.QuarantineEvent;
 
 namespace Solidarity.Domain.Messages;
 
-/// <summary>What a treasury tells transfers of money that is in doubt, and of its owner's word for it.</summary>
+/// <summary>What a treasury tells transfers of money that is in doubt, and of its owner's confirmation.</summary>
 internal static class QuarantineOutbox
 {
     public static IEnumerable<Message> Of(Address self, QuarantineEvent @event) => @event switch
@@ -15,7 +15,7 @@ internal static class QuarantineOutbox
         QuarantineCleared { More: true } e => [TreasuryOutbox.To(self, new ClearQuarantined(e.Neighbour))],
         SumDoubted e => InDoubt(e.Key, e.Neighbour, e.Back, e.Reason),
         ClaimMarked { SettledBy: not null } e => [ManualSettlementOutbox.Waits(
-            e.Key, e.Back, AwaitedWord.Confirmation, e.At, until: null, e.Receipt)],
+            e.Key, e.Back, AwaitedStep.Confirmation, e.At, until: null, e.Receipt)],
         ClaimMarked e => InDoubt(e.Key, e.Back ? e.Hop.To : e.Hop.From, e.Back, e.Reason),
         ClaimConfirmed { Receipt: { } receipt, Back: { } back } e =>
             [TreasuryOutbox.ToTransfer(e.Key, new TransferCommand.LearnReceipt(e.Key, back, Taken: true, receipt))],

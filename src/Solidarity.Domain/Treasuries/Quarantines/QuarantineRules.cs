@@ -14,7 +14,7 @@ namespace Solidarity.Domain.Treasuries.Quarantines;
 /// <summary>
 /// Quarantine: a treasury decides, for its own corridors only, that a neighbour is seized or silent. From then on it
 /// sends nothing there; it releases its holds towards it and tells their transfers, which look for another way; it
-/// marks what it has sent there without word of arrival, whose transfers are stuck until word comes; and what the
+/// marks what it has sent there and is not acknowledged, whose transfers are stuck until it is; and what the
 /// neighbour says that it has sent is a claim, booked only once the owner has confirmed it; so is what comes over a
 /// corridor that people settle, whoever sends it (<see cref="ManualSettlementRules"/>). The sender's book has the
 /// money as sent in any case and this one has it only when it is received, so it stands between the two, and is neither
@@ -45,7 +45,7 @@ internal static class QuarantineRules
         QuarantineLifted e => state with { Quarantines = state.Quarantines.Remove(e.Neighbour) },
         SumDoubted e => state with
         {
-            Unacknowledged = state.Unacknowledged.SetItem(e.Key, state.Unacknowledged[e.Key] with { Doubted = true }),
+            Transfers = state.Transfers with { Unacknowledged = Doubted(state.Transfers.Unacknowledged, e.Key) },
         },
         ClaimMarked e => state with
         {
@@ -82,7 +82,7 @@ internal static class QuarantineRules
             _ => throw new UnreachableException($"{command.GetType().Name} brings no money"),
         };
         var distrusted = WhyNotTo(self, state, claim.From);
-        var by = distrusted is null ? ManualSettlementRules.WaitsFor(state, claim.Hop, claim.Back) : null;
+        var by = distrusted is null ? ManualSettlementRules.WaitsFor(state.Corridors, claim.Hop, claim.Back) : null;
         if (distrusted is null && by is null)
             return null;
         // However many there are: the money has left its sender, and this is the only record of it here.
@@ -104,8 +104,8 @@ internal static class QuarantineRules
                 : QuarantineRefusals.QuarantinedAlready(self, neighbour, known);
         if (!IsNeighbour(state, neighbour))
             return QuarantineRefusals.NoNeighbour(self, neighbour);
-        if (state.Quarantines.Count >= Treasury.QuarantinesMax)
-            return CommonRefusals.LimitReached(nameof(Treasury.QuarantinesMax), Treasury.QuarantinesMax,
+        if (state.Quarantines.Count >= Quarantine.QuarantinesMax)
+            return CommonRefusals.LimitReached(nameof(Quarantine.QuarantinesMax), Quarantine.QuarantinesMax,
                 $"{self} has quarantined too many neighbours");
         var begun = new Quarantined(neighbour, command.Reason, at);
         ImmutableArray<TreasuryEvent> all = [begun, .. Cleared(self, Evolve(state, begun), neighbour)];
@@ -152,11 +152,12 @@ internal static class QuarantineRules
 
     private static ImmutableArray<TreasuryEvent> Cleared(Address self, Treasury state, Address neighbour)
     {
-        const int max = Treasury.QuarantineClearedMax;
+        const int max = Quarantine.ClearedMax;
         var reason = WhyNotTo(self, state, neighbour)!;
-        var holds = state.Holds.Where(hold => hold.Value.Hop.To == neighbour)
+        var holds = state.Holds.ByHop.Where(hold => hold.Value.Hop.To == neighbour)
             .Select(hold => (TreasuryEvent)new HopReleased(hold.Key, Expired: false, reason));
-        var sendings = state.Unacknowledged.Where(sending => !sending.Value.Doubted && sending.Value.To == neighbour)
+        var sendings = state.Transfers.Unacknowledged
+            .Where(sending => !sending.Value.Doubted && sending.Value.To == neighbour)
             .Select(sending => (TreasuryEvent)new SumDoubted(
                 sending.Key, neighbour, sending.Value.Back, reason));
         var all = holds.Concat(ManualSettlementRules.Cleared(state, neighbour, reason)).Concat(sendings).Take(max + 1)
@@ -164,10 +165,14 @@ internal static class QuarantineRules
         return [.. all.Take(max), new QuarantineCleared(neighbour, More: all.Length > max)];
     }
 
+    private static ImmutableSortedDictionary<HopKey, UnacknowledgedSum> Doubted(
+        ImmutableSortedDictionary<HopKey, UnacknowledgedSum> sums, HopKey key) =>
+        sums.SetItem(key, sums[key] with { Doubted = true });
+
     private static bool IsNeighbour(Treasury state, Address other) =>
-        state.Corridors.Keys.Any(corridor => corridor.Neighbour == other)
-        || state.Offers.Keys.Any(offer => offer.Neighbour == other)
-        || state.Unacknowledged.Values.Any(sending => sending.To == other);
+        state.Corridors.Out.Keys.Any(corridor => corridor.Neighbour == other)
+        || state.Corridors.Offers.Keys.Any(offer => offer.Neighbour == other)
+        || state.Transfers.Unacknowledged.Values.Any(sending => sending.To == other);
 }
 
 /// <summary>The refusals about quarantines and claims.</summary>

@@ -46,7 +46,7 @@ internal enum Confidence
 }
 
 /// <summary>The words that the files use, and what they mean.</summary>
-internal static class SeedWords
+internal static class SeedEnums
 {
     public static readonly FrozenDictionary<string, Confidence> Confidences = new Dictionary<string, Confidence>
     {
