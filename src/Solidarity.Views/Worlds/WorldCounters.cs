@@ -147,7 +147,7 @@ public sealed class WorldCounters : CopyOnWrite<WorldCounters>
         var place = _places.Find(transfer);
         if (place is null)
             _away = _away.Without(transfer, Edit);
-        else if (!_away.ContainsKey(transfer))
+        else if (_away.GetValueOrDefault(transfer) != to)
             _away = _away.With(transfer, to, Edit);
         At(to.Strike, entry).OnMoney(transfer, to.Aid, place);
     }
