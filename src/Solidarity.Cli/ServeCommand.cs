@@ -79,7 +79,7 @@ internal static class ServeCommand
         output.Flush();
     }
 
-    private static SharedLog? LogOf(string? cluster, string? storage)
+    private static BlobLog? LogOf(string? cluster, string? storage)
     {
         if (cluster is null && storage is null)
             return null;

@@ -24,7 +24,7 @@ public sealed class BlobLog : SharedLog
 
     /// <summary>How many bytes are read at once. At <see cref="LogBlock.BytesMin"/> each, these are fewer than 1,000
     /// blocks: Azurite fails at longer ranges.</summary>
-    internal const int ReadBytes = 128 * 1024;
+    internal const int ReadBytes = 112 * 1024;
 
     /// <summary>For one request; the answer comes in some milliseconds.</summary>
     private static readonly TimeSpan AnswerTimeMax = TimeSpan.FromSeconds(10);

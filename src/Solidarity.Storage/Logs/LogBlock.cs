@@ -264,7 +264,8 @@ internal sealed record LogBlock(
 
         internal ReadOnlyMemory<byte> Bytes() => Take(Int());
 
-        internal ReadOnlyMemory<byte>? BytesOrSame() => Int() is var length && length == -1 ? null : Take(length);
+        internal ReadOnlyMemory<byte>? BytesOrSame() =>
+            Int() is var length && length == -1 ? (ReadOnlyMemory<byte>?)null : Take(length);
 
         internal string Text() => Encoding.UTF8.GetString(Bytes().Span);
     }

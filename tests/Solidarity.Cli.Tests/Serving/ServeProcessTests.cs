@@ -6,19 +6,16 @@ namespace Solidarity.Cli.Tests.Serving;
 /// <summary>The program as a process of its own: signals, exit codes, and the line that others wait for.</summary>
 public sealed class ServeProcessTests
 {
-    private const string ListeningOn = "Listening on ";
-
     [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]
     public async Task A_service_says_where_it_listens_answers_there_and_stops_in_peace(string signal)
     {
         using var folder = new TempFolder();
-        using var process = Start("serve", "--data", folder.Path, "--listen", "http://127.0.0.1:0");
+        using var process = ServeProcess.Start("serve", "--data", folder.Path, "--listen", "http://127.0.0.1:0");
         try
         {
-            var line = await process.StandardOutput.ReadLineAsync(Service.Deadline());
-            var address = line.ShouldNotBeNull().ShouldStartWithAndRest(ListeningOn).Split(',')[0];
+            var address = await ServeProcess.AddressAsync(process);
             (await Ran.OfAsync("strikes", "list", "--server", address)).Output.ShouldBe("No strikes.\n");
 
             using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
@@ -39,14 +36,13 @@ public sealed class ServeProcessTests
     public async Task Services_side_by_side_open_no_port_but_the_one_that_each_was_told()
     {
         using var folder = new TempFolder();
-        var processes = new[] { "one", "two" }.Select(name => Start(
+        var processes = new[] { "one", "two" }.Select(name => ServeProcess.Start(
             "serve", "--data", Path.Combine(folder.Path, name), "--listen", "http://127.0.0.1:0")).ToList();
         try
         {
             foreach (var process in processes)
             {
-                var line = await process.StandardOutput.ReadLineAsync(Service.Deadline());
-                var told = new Uri(line.ShouldNotBeNull().ShouldStartWithAndRest(ListeningOn).Split(',')[0]).Port;
+                var told = new Uri(await ServeProcess.AddressAsync(process)).Port;
                 if (OperatingSystem.IsLinux())
                     ListeningPorts.Of(process.Id).ShouldBe([told]);
             }
@@ -65,32 +61,11 @@ public sealed class ServeProcessTests
     public async Task A_data_folder_in_use_by_another_process_is_refused()
     {
         await using var service = await Service.StartAsync();
-        using var process = Start("serve", "--data", service.DataFolder, "--listen", "http://127.0.0.1:0", "--json");
+        using var process = ServeProcess.Start("serve", "--data", service.DataFolder, "--listen", "http://127.0.0.1:0", "--json");
         await process.WaitForExitAsync(Service.Deadline());
 
         process.ExitCode.ShouldBe(ExitCodes.Data);
         (await process.StandardOutput.ReadToEndAsync()).ShouldBeEmpty();
         (await process.StandardError.ReadToEndAsync()).ShouldContain("\"reason\": \"DATA_IN_USE\"");
-    }
-
-    // A test run that was put into the background ignores SIGINT, and so would what it starts; env, which becomes the
-    // program that it names, gives the signals back their meaning.
-    private static Process Start(params string[] args) => Process.Start(
-        new ProcessStartInfo("env",
-        [
-            "--default-signal=INT,TERM", "dotnet", Path.Combine(AppContext.BaseDirectory, "solidarity.dll"), .. args,
-        ])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-}
-
-file static class Rest
-{
-    public static string ShouldStartWithAndRest(this string text, string start)
-    {
-        text.ShouldStartWith(start);
-        return text[start.Length..];
     }
 }

@@ -22,17 +22,14 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
         "data:text/javascript,process.stdin.on('end',()=>process.kill(process.pid,'SIGTERM')).resume().unref()";
 
     private static readonly string PackageFolder = Path.Combine(AppContext.BaseDirectory, "azurite");
-    private static readonly string Program =
-        Path.Combine(PackageFolder, "node_modules", "azurite", "dist", "src", "azurite.js");
-    private static readonly Lazy<Task> Installed = new(() => NodeTools.InstallAsync(PackageFolder));
+    private static readonly Lazy<Task<string>> Installed = new(() => NodeTools.InstallSharedAsync(PackageFolder));
 
+    private readonly string _program;
     private readonly string _folder = Directory.CreateTempSubdirectory("solidarity-azurite-").FullName;
     private Process? _process;
     private Ports _ports = new(0, 0, 0);
 
-    private AzuriteServer()
-    {
-    }
+    private AzuriteServer(string program) => _program = program;
 
     /// <summary>For the clients of blobs, queues and tables. It stays the same over a <see cref="StopAsync"/> and a
     /// <see cref="StartAgainAsync"/>.</summary>
@@ -46,8 +43,8 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It cannot be installed, or does not start in time.</exception>
     public static async Task<AzuriteServer> StartAsync()
     {
-        await Installed.Value;
-        var server = new AzuriteServer();
+        var packages = await Installed.Value;
+        var server = new AzuriteServer(Path.Combine(packages, "node_modules", "azurite", "dist", "src", "azurite.js"));
         try
         {
             await server.StartAgainAsync();
@@ -122,7 +119,7 @@ internal sealed partial class AzuriteServer : IAsyncDisposable
 
     private string[] Arguments() =>
     [
-        "--import", StopAtEndOfInput, Program,
+        "--import", StopAtEndOfInput, _program,
         "--blobPort", $"{_ports.Blob}", "--queuePort", $"{_ports.Queue}", "--tablePort", $"{_ports.Table}",
         // The client speaks newer versions of the API than Azurite knows.
         "--location", _folder, "--silent", "--disableTelemetry", "--skipApiVersionCheck",

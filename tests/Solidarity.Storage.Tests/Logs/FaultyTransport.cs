@@ -4,7 +4,7 @@ using Azure.Core.Pipeline;
 namespace Solidarity.Storage.Tests.Logs;
 
 /// <summary>A line to the storage on which answers get lost after the storage has done what was asked.</summary>
-internal sealed class FaultyTransport : HttpPipelineTransport
+internal sealed class FaultyTransport : HttpPipelineTransport, IDisposable
 {
     private readonly HttpClientTransport _inner = new();
     private int _toLose;
@@ -30,6 +30,8 @@ internal sealed class FaultyTransport : HttpPipelineTransport
 
     public override ValueTask ProcessAsync(HttpMessage message) =>
         throw new NotSupportedException("the log asks without awaiting");
+
+    public void Dispose() => _inner.Dispose();
 
     private static bool IsAppend(Request request) =>
         request.Uri.Query.Contains("comp=appendblock", StringComparison.Ordinal);

@@ -59,7 +59,7 @@ public sealed class SharedLogTests(AzuriteFixture azurite) : IDisposable
     [NodeFact]
     public async Task An_append_whose_answer_is_lost_is_there_once()
     {
-        var line = new FaultyTransport();
+        using var line = new FaultyTransport();
         await using var journal = Open("one", line);
         await journal.AppendAsync(On(Masons, 0, Entry(1)));
 
@@ -75,7 +75,7 @@ public sealed class SharedLogTests(AzuriteFixture azurite) : IDisposable
     [NodeFact]
     public async Task A_storage_that_never_answers_is_told_and_what_it_took_all_the_same_counts_once()
     {
-        var line = new FaultyTransport();
+        using var line = new FaultyTransport();
         await using var journal = Open("one", line);
         await journal.AppendAsync(On(Masons, 0, Entry(1)));
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Solidarity.Storage.Tests.Node;
 
 /// <summary>Finds and runs node and npm, and installs packages with them.</summary>
@@ -24,6 +26,37 @@ internal static class NodeTools
             return;
         await RunAsync("npm", folder, "ci", "--ignore-scripts", "--no-audit", "--no-fund");
         await File.WriteAllTextAsync(installedMark, wanted);
+    }
+
+    /// <summary>Installs what the lock file in this folder names in a folder that all test projects share, because it
+    /// is large; whoever comes second waits.</summary>
+    /// <returns>The folder that has node_modules.</returns>
+    public static async Task<string> InstallSharedAsync(string folder)
+    {
+        var hash = SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(folder, "package-lock.json")));
+        var shared = Path.Combine(Path.GetTempPath(), $"solidarity-node-{Convert.ToHexString(hash)[..16]}");
+        Directory.CreateDirectory(shared);
+        using var limit = new CancellationTokenSource(RunTimeMax);
+        await using var held = await LockAsync(Path.Combine(shared, "install.lock"), limit.Token);
+        foreach (var name in new[] { "package.json", "package-lock.json" })
+            File.Copy(Path.Combine(folder, name), Path.Combine(shared, name), overwrite: true);
+        await InstallAsync(shared);
+        return shared;
+    }
+
+    private static async Task<FileStream> LockAsync(string path, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200), cancellation);
+            }
+        }
     }
 
     private static string? Find(string program)
