@@ -20,7 +20,7 @@ public abstract class SharedLog
     /// <summary>Which log it is, for people.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Tells this log from every other one; given when it was begun, which this does where it has to.</summary>
+    /// <summary>Tells this log from every other one. A log that does not exist yet is begun.</summary>
     /// <exception cref="JournalUnavailableException">The log cannot be reached.</exception>
     internal abstract Hash256 ReadId();
 

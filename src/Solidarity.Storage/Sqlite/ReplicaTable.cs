@@ -3,7 +3,7 @@ using Solidarity.Storage.Logs;
 
 namespace Solidarity.Storage.Sqlite;
 
-/// <summary>The one row of <c>replica</c>: of which shared log the journal is a replica, and up to where. A journal that
+/// <summary>The one row of <c>replica</c>: of which log the journal is a replica, and up to where. A journal that
 /// stands alone has no such row.</summary>
 internal sealed class ReplicaTable(SqliteConnection connection) : IDisposable
 {

@@ -61,7 +61,8 @@ public sealed class ServeProcessTests
     public async Task A_data_folder_in_use_by_another_process_is_refused()
     {
         await using var service = await Service.StartAsync();
-        using var process = ServeProcess.Start("serve", "--data", service.DataFolder, "--listen", "http://127.0.0.1:0", "--json");
+        using var process = ServeProcess.Start(
+            "serve", "--data", service.DataFolder, "--listen", "http://127.0.0.1:0", "--json");
         await process.WaitForExitAsync(Service.Deadline());
 
         process.ExitCode.ShouldBe(ExitCodes.Data);

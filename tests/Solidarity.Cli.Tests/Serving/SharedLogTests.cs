@@ -21,8 +21,8 @@ public sealed class SharedLogTests
         try
         {
             var (one, two) = (await ServeProcess.AddressAsync(first), await ServeProcess.AddressAsync(second));
-            await MustAsync(one, "sections", "found", "geneva-masons", "--name", "Masons of Geneva", "--trade", "masons",
-                "--locality", "Geneva", "--country", "CH", "--currency", "CHF");
+            await MustAsync(one, "sections", "found", "geneva-masons", "--name", "Masons of Geneva",
+                "--trade", "masons", "--locality", "Geneva", "--country", "CH", "--currency", "CHF");
             await MustAsync(one, "deposit", "geneva-masons", "100.00", "CHF", "--memo", "dues");
             await SeesAsync(two, "100.00");
             await MustAsync(two, "payout", "geneva-masons", "40.00", "CHF", "--memo", "coal");
