@@ -234,7 +234,8 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
             && entry.Stream == stream && entry.ContentOf(index) == pending.Request.Content
             ? new Reply(entry.Position, EntryBody.ReadRefusal(entry.Body, index))
             : new Reply(0, ReusedId(pending.Request.Id));
-        _answers.Add((pending, -1, answer, null));
+        // Nothing is appended for a message that comes again, so nothing else takes it out of the outbox.
+        _answers.Add((pending, -1, answer with { IsRedundant = pending.Request.Id.IsMessage }, null));
     }
 
     private static Refusal ReusedId(CommandId id)

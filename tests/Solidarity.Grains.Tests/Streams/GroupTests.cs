@@ -52,10 +52,11 @@ public sealed class GroupTests
         var refused = await service.AskAll(Masons, Paid(1, 3));
         var within = await service.AskAll(Masons, Got(4, 10), Got(2, 10), Paid(1, 3), Got(5, 10));
 
-        alone.ShouldBe([new Reply(2, null)]);
+        alone.ShouldBe([new Reply(2, null, IsRedundant: true)], "it is to leave the outbox");
         (refused[0].Position, refused[0].Refusal!.Reason).ShouldBe((2, "NOT_ENOUGH_AVAILABLE"));
         within.Select(reply => reply.Position).ShouldBe([3, 2, 2, 3]);
         within.Count(reply => reply.Refusal is null).ShouldBe(3);
+        within.Select(reply => reply.IsRedundant).ShouldBe([false, true, true, false]);
         journal.Position.ShouldBe(3);
         (await TreasuryAsync(service)).ShouldBe(40_00);
     }
