@@ -27,8 +27,8 @@ public sealed record GrainRequest<TCommand>(
 /// <param name="Position">The journal's position of the answer; 0 where nothing was recorded, because the body that
 /// was asked does not exist, or because the message is redundant.</param>
 /// <param name="Refusal">Null: accepted.</param>
-/// <param name="IsRedundant">Of a message alone: it changes nothing, now and whenever it comes again, or it was answered
-/// before; so nothing was recorded, and it can be taken out of the outbox.</param>
+/// <param name="IsRedundant">Of a message alone: it changes nothing, now and whenever it comes again, or it was
+/// answered before; so nothing was recorded, and it can be taken out of the outbox.</param>
 [Alias("solidarity.reply")]
 public sealed record Reply(long Position, Refusal? Refusal, bool IsRedundant = false)
 {
