@@ -18,11 +18,11 @@ internal sealed class SilentMailbox(IMailbox mailbox) : IMailbox
 
     public void EndSilence(StreamName body) => _silent.TryRemove(body, out _);
 
-    public async Task<ImmutableArray<Reply>> DeliverAsync(StreamName receiver, ImmutableArray<Message> messages)
+    public async Task<ImmutableArray<Reply>> DeliverAsync(StreamName receiver, ImmutableArray<OutboxMessage> messages)
     {
         if (!_silent.TryGetValue(receiver, out var through))
             return await mailbox.DeliverAsync(receiver, messages);
-        bool IsTaken(Message message) => message.Due is null && message.Id <= through;
+        bool IsTaken(OutboxMessage message) => message.Due is null && message.Id <= through;
         if (!messages.Any(IsTaken))
             throw new BodyFaultyException(receiver, 0, new TimeoutException("it is silent"));
         var replies = new Queue<Reply>(await mailbox.DeliverAsync(receiver, [.. messages.Where(IsTaken)]));

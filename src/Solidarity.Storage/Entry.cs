@@ -108,7 +108,7 @@ public sealed record NewMessage(StreamName Receiver, ReadOnlyMemory<byte> Payloa
 /// <summary>A message that waits in the outbox. Ids rise in the order of the entries that sent them. Messages that were
 /// sent with one payload share it. After the journal was opened, one of these may wait again though it was answered;
 /// its receiver then finds the answer by its id.</summary>
-public sealed record Message(
+public sealed record OutboxMessage(
     long Id, StreamName Sender, StreamName Receiver, ReadOnlyMemory<byte> Payload, DateTimeOffset? Due)
 {
     /// <summary>What the sender attached, for whoever delivers closely behind; null where the message was read from the

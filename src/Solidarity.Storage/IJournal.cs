@@ -55,12 +55,12 @@ public interface IJournal : IAsyncDisposable
     /// <summary>Messages not yet delivered and without a due time, with an id above <paramref name="afterId"/>, by id,
     /// at most <paramref name="max"/> (1 to <see cref="JournalLimits.PageEntriesMax"/>), in pages as those of
     /// <see cref="ReadStreamAsync"/>, where messages that share a payload count once.</summary>
-    ValueTask<IReadOnlyList<Message>> PendingAsync(
+    ValueTask<IReadOnlyList<OutboxMessage>> PendingAsync(
         long afterId, int max, CancellationToken cancellationToken = default);
 
     /// <summary>Messages not yet delivered that were to wait for a time at or before <paramref name="until"/>,
     /// by due time and then id, behind <paramref name="after"/>, at most <paramref name="max"/>.</summary>
-    ValueTask<IReadOnlyList<Message>> DueAsync(
+    ValueTask<IReadOnlyList<OutboxMessage>> DueAsync(
         DateTimeOffset until, int max, DueMark? after = null, CancellationToken cancellationToken = default);
 
     /// <summary>The earliest due time of any message that waits for one, behind <paramref name="after"/> where that is

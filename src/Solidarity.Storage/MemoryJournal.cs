@@ -10,7 +10,7 @@ public sealed class MemoryJournal : IJournal
     private readonly List<Entry> _entries = [];
     private readonly Dictionary<StreamName, List<Entry>> _streams = [];
     private readonly Dictionary<CommandId, Entry> _commands = [];
-    private readonly SortedDictionary<long, Message> _outbox = [];
+    private readonly SortedDictionary<long, OutboxMessage> _outbox = [];
     private readonly Dictionary<StreamName, Snapshot> _snapshots = [];
     private readonly PositionSignal _signal = new(0, null);
     private long _lastMessageId;
@@ -59,21 +59,21 @@ public sealed class MemoryJournal : IJournal
     public ValueTask<Entry?> FindAsync(CommandId command, CancellationToken cancellationToken = default) =>
         Locked(() => _commands.GetValueOrDefault(command), cancellationToken);
 
-    public ValueTask<IReadOnlyList<Message>> PendingAsync(
+    public ValueTask<IReadOnlyList<OutboxMessage>> PendingAsync(
         long afterId, int max, CancellationToken cancellationToken = default)
     {
         Shape.CheckPage(max);
-        return Locked<IReadOnlyList<Message>>(
+        return Locked<IReadOnlyList<OutboxMessage>>(
             () => Page(_outbox.Values.Where(message => message.Due is null && message.Id > afterId), max),
             cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<Message>> DueAsync(
+    public ValueTask<IReadOnlyList<OutboxMessage>> DueAsync(
         DateTimeOffset until, int max, DueMark? after = null, CancellationToken cancellationToken = default)
     {
         Shape.CheckPage(max);
         var mark = (after?.Due ?? DateTimeOffset.MinValue, after?.Id ?? 0);
-        return Locked<IReadOnlyList<Message>>(
+        return Locked<IReadOnlyList<OutboxMessage>>(
             () =>
             [
                 .. _outbox.Values.Where(m => m.Due <= until && (m.Due.Value, m.Id).CompareTo(mark) > 0)
@@ -161,7 +161,7 @@ public sealed class MemoryJournal : IJournal
     {
         DateTimeOffset? due = message.Due is { } time ? Milliseconds.ToTime(Milliseconds.Ceiling(time)) : null;
         var id = ++_lastMessageId;
-        _outbox.Add(id, new Message(id, sender, message.Receiver, payload, due));
+        _outbox.Add(id, new OutboxMessage(id, sender, message.Receiver, payload, due));
     }
 
     private ImmutableArray<EarlierAnswer> Earlier(Append append)
@@ -197,9 +197,9 @@ public sealed class MemoryJournal : IJournal
         return page;
     }
 
-    private static List<Message> Page(IEnumerable<Message> messages, int max)
+    private static List<OutboxMessage> Page(IEnumerable<OutboxMessage> messages, int max)
     {
-        var page = new List<Message>();
+        var page = new List<OutboxMessage>();
         long bytes = 0;
         foreach (var message in messages)
         {

@@ -6,14 +6,14 @@ internal sealed class JournalModel
 {
     internal List<Entry> Entries { get; } = [];
 
-    internal List<Message> Messages { get; } = [];
+    internal List<OutboxMessage> Messages { get; } = [];
 
     internal Dictionary<StreamName, Snapshot> Snapshots { get; } = [];
 
     private long _messagesSent;
 
     /// <summary>Messages that share one payload, in the order of their ids, until all of them are delivered.</summary>
-    private readonly List<List<Message>> _rows = [];
+    private readonly List<List<OutboxMessage>> _rows = [];
 
     internal long VersionOf(StreamName stream) => Entries.Count(entry => entry.Stream == stream);
 
@@ -52,7 +52,7 @@ internal sealed class JournalModel
         foreach (var command in CommandsOf(added)) Deliver(command);
         foreach (var message in added.Messages)
         {
-            var sent = new Message(++_messagesSent, stream, message.Receiver, message.Payload, message.Due);
+            var sent = new OutboxMessage(++_messagesSent, stream, message.Receiver, message.Payload, message.Due);
             var shares = message.Due is null && _rows is [.., var last] && !ReferenceEquals(message, added.Messages[0])
                 && last[^1].Due is null && last[^1].Payload.Equals(message.Payload);
             if (shares) _rows[^1].Add(sent);

@@ -87,7 +87,7 @@ public abstract partial class JournalSuite
         var receivers = Enumerable.Range(1, JournalLimits.MessagesPerEntryMax)
             .Select(number => new StreamName($"sections/{number}")).ToArray();
         await AppendAsync(Masons, 0, Entry(1, Alike("call", receivers)));
-        var seen = new List<Message>();
+        var seen = new List<OutboxMessage>();
         while (await Journal.PendingAsync(seen.Count, 777) is { Count: > 0 } page) seen.AddRange(page);
         seen.Select(message => message.Receiver).ShouldBe(receivers);
         seen.Select(message => message.Id).ShouldBe(Enumerable.Range(1, receivers.Length).Select(id => (long)id));

@@ -54,7 +54,7 @@ internal static class TestEntries
         + $"{entry.At:O} {Encoding.UTF8.GetString(entry.Body.Span)}"
         + string.Concat(entry.Further.Select(message => $" +{message.Id} {message.Content.Value:x}"));
 
-    internal static string Text(Message message) =>
+    internal static string Text(OutboxMessage message) =>
         $"{message.Id} {message.Sender} > {message.Receiver} {message.Due:O} "
         + Encoding.UTF8.GetString(message.Payload.Span);
 
@@ -75,5 +75,6 @@ internal static class TestEntries
 
     internal static ImmutableArray<string> Texts(this IEnumerable<Entry> entries) => [.. entries.Select(Text)];
 
-    internal static ImmutableArray<string> Texts(this IEnumerable<Message> messages) => [.. messages.Select(Text)];
+    internal static ImmutableArray<string> Texts(this IEnumerable<OutboxMessage> messages) =>
+        [.. messages.Select(Text)];
 }

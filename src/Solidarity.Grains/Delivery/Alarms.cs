@@ -77,7 +77,7 @@ public sealed class Alarms(
         return look;
     }
 
-    private async ValueTask<AlarmPlace> PlaceAsync(Message alarm, CancellationToken stopping)
+    private async ValueTask<AlarmPlace> PlaceAsync(OutboxMessage alarm, CancellationToken stopping)
     {
         while (true)
         {

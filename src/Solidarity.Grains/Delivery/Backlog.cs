@@ -23,7 +23,7 @@ internal sealed class Backlog(StreamName? sender, Receiver? receiver)
     public IdRanges Ids { get; } = new();
 
     /// <summary>In rising order of their ids.</summary>
-    private List<Message>? _kept;
+    private List<OutboxMessage>? _kept;
 
     /// <summary>About how many wait.</summary>
     public int Count { get; private set; }
@@ -33,16 +33,16 @@ internal sealed class Backlog(StreamName? sender, Receiver? receiver)
 
     public bool IsEmpty => Ids.IsEmpty;
 
-    public bool Has(Message message) =>
+    public bool Has(OutboxMessage message) =>
         (sender is not { } from || from == message.Sender) && (receiver is null || receiver.Name == message.Receiver);
 
     /// <summary>The first that wait, at most <paramref name="max"/>; null where they have to be read.</summary>
-    public ImmutableArray<Message>? Kept(int max) => _kept is { Count: > 0 } kept ? [.. kept.Take(max)] : null;
+    public ImmutableArray<OutboxMessage>? Kept(int max) => _kept is { Count: > 0 } kept ? [.. kept.Take(max)] : null;
 
     /// <summary>A message waits.</summary>
     /// <param name="mayKeep">Whether there is memory for it.</param>
     /// <returns>How many bytes of memory more are taken.</returns>
-    public long Add(Message message, bool mayKeep)
+    public long Add(OutboxMessage message, bool mayKeep)
     {
         var isAllKept = IsEmpty || (_kept is { Count: > 0 } kept && kept[^1].Id >= Ids.Last);
         Add(message.Id);
@@ -108,7 +108,7 @@ internal sealed class Backlog(StreamName? sender, Receiver? receiver)
         return -bytes;
     }
 
-    private static long CostOf(Message message) => MessageBytes + message.Payload.Length;
+    private static long CostOf(OutboxMessage message) => MessageBytes + message.Payload.Length;
 }
 
 /// <summary>A lane: one sender's messages to one receiver, in their order, of which the first fails by a fault of ours.

@@ -30,7 +30,7 @@ internal sealed partial class DeliveryQueues
     /// <summary>Completes when alarms that were left out may be taken now, or there is room for more.</summary>
     public Task NextAlarmsWanted() => Next(ref _alarmsWanted);
 
-    public AlarmPlace PlaceAlarm(Message alarm, DateTimeOffset now)
+    public AlarmPlace PlaceAlarm(OutboxMessage alarm, DateTimeOffset now)
     {
         using var held = Enter();
         if (_underWay.Contains(alarm.Id))
@@ -77,7 +77,7 @@ internal sealed partial class DeliveryQueues
         }
     }
 
-    private void EndAlarm(Message alarm)
+    private void EndAlarm(OutboxMessage alarm)
     {
         if (_alarms.Remove(alarm.Id) && _alarms.Count == AlarmsUnderWayMax - 1)
             Signal(ref _alarmsWanted);

@@ -79,7 +79,7 @@ internal sealed partial class DeliveryQueues
     private ITimer After(int tries, Action resume) =>
         time.CreateTimer(_ => resume(), null, Dispatcher.PauseAfter(tries), Timeout.InfiniteTimeSpan);
 
-    private void Note(Receiver receiver, Message message, Reply reply)
+    private void Note(Receiver receiver, OutboxMessage message, Reply reply)
     {
         if (message.Due is not null)
             EndAlarm(message);
@@ -93,7 +93,7 @@ internal sealed partial class DeliveryQueues
             Done(receiver, message, reply);
     }
 
-    private void Done(Receiver receiver, Message message, Reply reply)
+    private void Done(Receiver receiver, OutboxMessage message, Reply reply)
     {
         // A redundant message is under way until it has been taken out of the outbox.
         if (reply.IsRedundant)
@@ -108,7 +108,7 @@ internal sealed partial class DeliveryQueues
     }
 
     // A message failed by a fault of ours: it is tried again alone, and behind it wait those of its sender.
-    private void Fail(Receiver receiver, Message message, string fault)
+    private void Fail(Receiver receiver, OutboxMessage message, string fault)
     {
         var at = time.GetUtcNow();
         Release(message.Id);
@@ -130,7 +130,7 @@ internal sealed partial class DeliveryQueues
     }
 
     // An alarm has no sender but its own body, and nothing that must wait behind it.
-    private void FailAlarm(Receiver receiver, Message message, string fault)
+    private void FailAlarm(Receiver receiver, OutboxMessage message, string fault)
     {
         Release(message.Id);
         receiver.HasMissedAlarms = true;
@@ -154,7 +154,7 @@ internal sealed partial class DeliveryQueues
         }
     }
 
-    private void WaitBehind(Receiver receiver, Message message)
+    private void WaitBehind(Receiver receiver, OutboxMessage message)
     {
         if (message.Due is not null)
         {
@@ -175,7 +175,7 @@ internal sealed partial class DeliveryQueues
         return lanes.TryGetValue(sender, out var lane) ? lane : lanes[sender] = new Lane(sender, receiver);
     }
 
-    private void GiveBack(Receiver receiver, Message message)
+    private void GiveBack(Receiver receiver, OutboxMessage message)
     {
         Release(message.Id);
         if (message.Due is not null)

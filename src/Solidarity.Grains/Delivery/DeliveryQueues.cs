@@ -9,7 +9,7 @@ namespace Solidarity.Grains.Delivery;
 /// <param name="Through">What lay in the backlog then; what came since stays there.</param>
 /// <param name="Kept">What need not be read; null where nothing is kept.</param>
 internal sealed record Turn(
-    Backlog Backlog, long AfterId, int Max, long Through, ImmutableArray<Message>? Kept = null);
+    Backlog Backlog, long AfterId, int Max, long Through, ImmutableArray<OutboxMessage>? Kept = null);
 
 /// <summary>
 /// Which message goes next: deals the room for messages under way out among receivers and senders. A receiver has a
@@ -103,7 +103,7 @@ internal sealed partial class DeliveryQueues(
     public Task NextWork() => Next(ref _work);
 
     /// <summary>Takes messages as they come from the outbox, each for the first time.</summary>
-    public void Take(IReadOnlyList<Message> page)
+    public void Take(IReadOnlyList<OutboxMessage> page)
     {
         using var held = Enter();
         foreach (var message in page)
@@ -129,7 +129,7 @@ internal sealed partial class DeliveryQueues(
 
     /// <summary>Takes what was read for a turn.</summary>
     /// <param name="page">The messages of the outbox behind the turn's first id, at most its number.</param>
-    public void Serve(Turn turn, IReadOnlyList<Message> page)
+    public void Serve(Turn turn, IReadOnlyList<OutboxMessage> page)
     {
         using var held = Enter();
         var (backlog, taken, through) = (turn.Backlog, 0, turn.AfterId);
@@ -167,7 +167,7 @@ internal sealed partial class DeliveryQueues(
     }
 
     /// <summary>What goes to a receiver next; null where nothing does, and its drain ends.</summary>
-    public ImmutableArray<Message>? NextBatch(Receiver receiver)
+    public ImmutableArray<OutboxMessage>? NextBatch(Receiver receiver)
     {
         using var held = Enter();
         if (receiver.Held == 0)
@@ -233,7 +233,7 @@ internal sealed partial class DeliveryQueues(
         backlog, backlog.Ids.First - 1, backlog.Ids.SpanWithin(max), backlog.Ids.Last, backlog.Kept(max));
 
     // What a sender has not had read yet comes in its own turn, and not in a receiver's.
-    private bool IsOf(Backlog backlog, Message message) => backlog.Has(message)
+    private bool IsOf(Backlog backlog, OutboxMessage message) => backlog.Has(message)
         && (backlog.Receiver is null
             || !_senders.TryGetValue(message.Sender, out var sender) || sender.IsEmpty
             || message.Id < sender.Ids.First);
@@ -252,7 +252,7 @@ internal sealed partial class DeliveryQueues(
             : Math.Min(1, receiver.Room);
     }
 
-    private void Pass(Backlog backlog, Message message)
+    private void Pass(Backlog backlog, OutboxMessage message)
     {
         if (backlog.Receiver is not { } receiver)
         {
@@ -294,7 +294,7 @@ internal sealed partial class DeliveryQueues(
         SignalIfDone();
     }
 
-    private void Wait(Message message)
+    private void Wait(OutboxMessage message)
     {
         var waiting = new Backlog(message.Sender, null);
         Wait(waiting, message);
@@ -304,10 +304,10 @@ internal sealed partial class DeliveryQueues(
     }
 
     // What waits for a receiver that can take nothing may wait long, and is not kept for it.
-    private void Wait(Backlog backlog, Message message) => _keptBytes += backlog.Add(
+    private void Wait(Backlog backlog, OutboxMessage message) => _keptBytes += backlog.Add(
         message, mayKeep: _keptBytes < keptBytesMax && backlog.Receiver is null or { IsTaking: true });
 
-    private void Place(Message message)
+    private void Place(OutboxMessage message)
     {
         if (_underWay.Contains(message.Id) || stuck.Has(message.Id))
             return;
@@ -320,7 +320,7 @@ internal sealed partial class DeliveryQueues(
             Enqueue(receiver, message);
     }
 
-    private void Enqueue(Receiver receiver, Message message)
+    private void Enqueue(Receiver receiver, OutboxMessage message)
     {
         if (stuck.Has(message.Id) || !_underWay.Add(message.Id))
             return;

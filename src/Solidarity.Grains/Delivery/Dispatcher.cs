@@ -106,7 +106,7 @@ public sealed class Dispatcher : BackgroundService
     }
 
     /// <summary>Hands over an alarm that is due.</summary>
-    internal AlarmPlace Post(Message alarm) => _queues.PlaceAlarm(alarm, _time.GetUtcNow());
+    internal AlarmPlace Post(OutboxMessage alarm) => _queues.PlaceAlarm(alarm, _time.GetUtcNow());
 
     internal Task NextAlarmsWanted() => _queues.NextAlarmsWanted();
 
@@ -165,7 +165,7 @@ public sealed class Dispatcher : BackgroundService
                 await work.WaitAsync(stopping);
                 continue;
             }
-            IReadOnlyList<Message> page = turn.Kept is { } kept
+            IReadOnlyList<OutboxMessage> page = turn.Kept is { } kept
                 ? kept
                 : await _journal.PendingAsync(turn.AfterId, turn.Max, stopping);
             _queues.Serve(turn, page);

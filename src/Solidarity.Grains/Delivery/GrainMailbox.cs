@@ -7,7 +7,6 @@ using Solidarity.Grains.Planning;
 using Solidarity.Grains.Snapshots;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
-using Message = Solidarity.Storage.Message;
 
 namespace Solidarity.Grains.Delivery;
 
@@ -39,7 +38,7 @@ public sealed class GrainMailbox : IMailbox
     }
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<Reply>> DeliverAsync(StreamName receiver, ImmutableArray<Message> messages) =>
+    public Task<ImmutableArray<Reply>> DeliverAsync(StreamName receiver, ImmutableArray<OutboxMessage> messages) =>
         Address.TryParse(receiver.Value, out var address)
             ? _kinds[address.Kind].DeliverAsync(receiver, address.Id, messages)
             : Task.FromResult(messages

@@ -12,5 +12,5 @@ public interface IMailbox
     /// <returns>The answers, in the order of the messages.</returns>
     /// <exception cref="Exception">The receiver took none of them, whatever the exception; they are tried again.
     /// </exception>
-    Task<ImmutableArray<Reply>> DeliverAsync(StreamName receiver, ImmutableArray<Message> messages);
+    Task<ImmutableArray<Reply>> DeliverAsync(StreamName receiver, ImmutableArray<OutboxMessage> messages);
 }

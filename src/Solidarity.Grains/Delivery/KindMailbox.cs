@@ -2,7 +2,6 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Messages;
 using Solidarity.Grains.Entries;
 using Solidarity.Storage;
-using Message = Solidarity.Storage.Message;
 
 namespace Solidarity.Grains.Delivery;
 
@@ -17,7 +16,7 @@ internal interface IKindMailbox
     BodyKind Kind { get; }
 
     /// <inheritdoc cref="IMailbox.DeliverAsync"/>
-    Task<ImmutableArray<Reply>> DeliverAsync(StreamName receiver, string id, ImmutableArray<Message> messages);
+    Task<ImmutableArray<Reply>> DeliverAsync(StreamName receiver, string id, ImmutableArray<OutboxMessage> messages);
 }
 
 /// <inheritdoc cref="IKindMailbox"/>
@@ -34,7 +33,7 @@ internal sealed class KindMailbox<TState, TCommand, TEvent>(
 
     /// <inheritdoc/>
     public Task<ImmutableArray<Reply>> DeliverAsync(
-        StreamName receiver, string id, ImmutableArray<Message> messages)
+        StreamName receiver, string id, ImmutableArray<OutboxMessage> messages)
     {
         var now = time.GetUtcNow();
         var requests = ImmutableArray.CreateBuilder<GrainRequest<TCommand>>(messages.Length);
@@ -76,12 +75,12 @@ internal sealed class KindMailbox<TState, TCommand, TEvent>(
         return [.. unread.Select(reply => reply ?? answered.Dequeue())];
     }
 
-    private static bool IsBehindUnread(ImmutableArray<Message> messages, Reply?[] unread, int index) =>
+    private static bool IsBehindUnread(ImmutableArray<OutboxMessage> messages, Reply?[] unread, int index) =>
         messages[index].Due is null && messages.Take(index).Index().Any(earlier =>
             unread[earlier.Index] is not null && earlier.Item.Sender == messages[index].Sender);
 
     // An alarm is nobody's next message: it neither waits nor has others wait.
-    private GrainRequest<TCommand> Read(Message message, DateTimeOffset now)
+    private GrainRequest<TCommand> Read(OutboxMessage message, DateTimeOffset now)
     {
         var (commands, content) = message.Attached is SentCommands sent
             ? (sent.As<TCommand>(), sent.Content)

@@ -12,10 +12,10 @@ internal sealed class Receiver(StreamName name)
     public StreamName Name => name;
 
     /// <summary>Messages in hand, in the order in which they go.</summary>
-    public Queue<Message> Queue { get; private set; } = [];
+    public Queue<OutboxMessage> Queue { get; private set; } = [];
 
     /// <summary>Those of them that are being delivered; each leaves when what became of it has been noted.</summary>
-    public Queue<Message> Batch { get; } = [];
+    public Queue<OutboxMessage> Batch { get; } = [];
 
     /// <summary>How many messages are in hand.</summary>
     public int Held => Queue.Count + Batch.Count;
@@ -56,7 +56,7 @@ internal sealed class Receiver(StreamName name)
         Held == 0 && !IsDraining && !HasWaiting && Lanes is null && Pause is null && Failures == 0;
 
     /// <summary>Takes all that is not being delivered out of hand again.</summary>
-    public Queue<Message> TakeQueue()
+    public Queue<OutboxMessage> TakeQueue()
     {
         var queue = Queue;
         Queue = [];

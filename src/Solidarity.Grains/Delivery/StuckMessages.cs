@@ -78,7 +78,7 @@ public sealed class StuckMessages
 
     /// <summary>Sets a message aside that was tried as often as it may be; false where it is to be tried again.
     /// </summary>
-    internal bool TrySetAside(Message message, int tries, DateTimeOffset since, string problem)
+    internal bool TrySetAside(OutboxMessage message, int tries, DateTimeOffset since, string problem)
     {
         lock (_gate)
         {
@@ -99,7 +99,7 @@ public sealed class StuckMessages
     }
 
     /// <summary>An alarm failed.</summary>
-    internal void OnAlarm(Message alarm, string problem, DateTimeOffset at)
+    internal void OnAlarm(OutboxMessage alarm, string problem, DateTimeOffset at)
     {
         int tries;
         DateTimeOffset since;

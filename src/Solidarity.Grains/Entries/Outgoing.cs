@@ -6,7 +6,6 @@ using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
 using Solidarity.Storage;
-using Message = Solidarity.Domain.Bodies.Message;
 
 namespace Solidarity.Grains.Entries;
 

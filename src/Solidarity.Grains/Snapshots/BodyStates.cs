@@ -3,7 +3,6 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Messages;
 using Solidarity.Grains.Entries;
 using Solidarity.Storage;
-using Message = Solidarity.Domain.Bodies.Message;
 
 namespace Solidarity.Grains.Snapshots;
 

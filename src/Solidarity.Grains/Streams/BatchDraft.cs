@@ -5,7 +5,6 @@ using Solidarity.Domain.Messages;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;
 using Solidarity.Storage;
-using Message = Solidarity.Domain.Bodies.Message;
 
 namespace Solidarity.Grains.Streams;
 
@@ -211,7 +210,7 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
         if (!steps.IsEmpty)
             State = steps[^1].After;
         var request = pending.Request;
-        var answer = new Answer<TState, TEvent>(request.Id, request.Content, request.At, body, steps, messages);
+        var answer = new DraftAnswer<TState, TEvent>(request.Id, request.Content, request.At, body, steps, messages);
         if (_entries.Count == 0 || !_entries[^1].TryAdd(answer))
             _entries.Add(new DraftEntry<TState, TEvent>(answer));
         var index = _entries.Count - 1;

@@ -38,11 +38,11 @@ internal static class AidMeanings
         var isOver = story.IsOver(aid.Strike, story.DateOf(aid));
         return aid.Kind switch
         {
-            AidKind.Repayment => AidMeaning.Repay,
-            AidKind.RepaymentRedirected when !isOver => AidMeaning.RepayRedirected,
-            AidKind.Gift or AidKind.Loan or AidKind.Unspecified when aid.From.Section is not null =>
+            SeedAidKind.Repayment => AidMeaning.Repay,
+            SeedAidKind.RepaymentRedirected when !isOver => AidMeaning.RepayRedirected,
+            SeedAidKind.Gift or SeedAidKind.Loan or SeedAidKind.Unspecified when aid.From.Section is not null =>
                 aid.Amount is null ? OfSectionWithoutSum(aid.Status, isOver) : OfSection(aid.Status, isOver),
-            AidKind.Gift or AidKind.Unspecified when aid.Amount is not null && IsGiven(aid.Status) && !isOver =>
+            SeedAidKind.Gift or SeedAidKind.Unspecified when aid.Amount is not null && IsGiven(aid.Status) && !isOver =>
                 aid.From.Federation is null ? AidMeaning.OutsideGift : AidMeaning.Collect,
             _ => AidMeaning.Report,
         };

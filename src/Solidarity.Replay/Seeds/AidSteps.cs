@@ -59,8 +59,8 @@ internal sealed class AidSteps(Story story, Func<StrikeId, Address, bool> isReac
         var debt = debts.Of(aid);
         return new(
             story.DateOf(aid), Key(aid, "repay"), debt.Section, debt.Loan, debt.Lender, aid.Id, aid.Amount!.Value,
-            meaning is AidMeaning.RepayRedirected ? new Redirect(aid.Strike, StrikingSection(aid)) : null, aid.Source,
-            debt.LentBy);
+            meaning is AidMeaning.RepayRedirected ? new SeedRedirect(aid.Strike, StrikingSection(aid)) : null,
+            aid.Source, debt.LentBy);
     }
 
     private Step.ReportAid Report(AidRow aid) => new(

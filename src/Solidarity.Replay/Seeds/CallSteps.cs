@@ -8,7 +8,7 @@ namespace Solidarity.Replay.Seeds;
 /// call is implied on the day of the answer, addressed to the answerer's federation (or to the answerer, where it has
 /// none that has not heard), and wide enough for it.
 /// </summary>
-internal sealed class CallSteps(Story story, StrikeRow strike, IEnumerable<AidRow> aid)
+internal sealed class CallSteps(Story story, SeedStrikeRow strike, IEnumerable<AidRow> aid)
 {
     private readonly CallReach _reach = new(story);
     private readonly ImmutableArray<Step>.Builder _steps = ImmutableArray.CreateBuilder<Step>();
@@ -33,7 +33,7 @@ internal sealed class CallSteps(Story story, StrikeRow strike, IEnumerable<AidRo
     // Whoever a row of aid names heard of the strike, also who was only asked; totals and repayments say nothing of it.
     private bool IsAnswer(AidRow row) =>
         row.From.Body is not null
-        && row.Kind is not (AidKind.Aggregate or AidKind.Repayment or AidKind.RepaymentRedirected)
+        && row.Kind is not (SeedAidKind.Aggregate or SeedAidKind.Repayment or SeedAidKind.RepaymentRedirected)
         && !story.IsOver(strike.Id, story.DateOf(row));
 
     private void Recorded(CallRow call, DateOnly day)

@@ -50,7 +50,7 @@ internal sealed class Debts(SeedFolder seeds, Story story)
         var lender = LenderIn(repayment.From.Name);
         return
         [
-            .. seeds.Aid.Where(loan => loan.Kind is AidKind.Loan && loan.Strike == repayment.Strike
+            .. seeds.Aid.Where(loan => loan.Kind is SeedAidKind.Loan && loan.Strike == repayment.Strike
                 && loan.Amount is { } lent && lent.Currency == sum.Currency && lent.Minor >= sum.Minor
                 && AidMeanings.Of(loan, story) is AidMeaning.PledgeNow
                 && story.DateOf(loan) <= story.DateOf(repayment)
@@ -58,7 +58,7 @@ internal sealed class Debts(SeedFolder seeds, Story story)
         ];
     }
 
-    private static bool IsNamed(Giver giver, string lender) =>
+    private static bool IsNamed(SeedGiver giver, string lender) =>
         string.Equals(giver.Name, lender, StringComparison.OrdinalIgnoreCase)
         || string.Equals(giver.Section?.Value, lender, StringComparison.OrdinalIgnoreCase);
 
@@ -68,10 +68,10 @@ internal sealed class Debts(SeedFolder seeds, Story story)
         var sum = repayments[0].Amount!.Value with { Minor = repayments.Sum(aid => aid.Amount!.Value.Minor) };
         var lender = repayments.Select(aid => LenderIn(aid.From.Name)).FirstOrDefault(name => name is not null);
         // A plain repayment names the strike that the loan was for. A redirected one names where it goes.
-        var strike = repayments.FirstOrDefault(aid => aid.Kind is AidKind.Repayment)?.Strike
+        var strike = repayments.FirstOrDefault(aid => aid.Kind is SeedAidKind.Repayment)?.Strike
             ?? seeds.Strikes.First(row => row.Section == section).Id;
         return new(
-            new(Slug.Of($"loan-{section}-{sum.Currency.Code}")), section, lender ?? LenderNotRecorded, strike, sum,
+            new(SeedSlug.Of($"loan-{section}-{sum.Currency.Code}")), section, lender ?? LenderNotRecorded, strike, sum,
             repayments.Min(story.DateOf), repayments.MinBy(story.DateOf)!);
     }
 

@@ -8,7 +8,7 @@ namespace Solidarity.Replay.Seeds;
 internal sealed class MoneyRows(
     KnownIds sections, KnownIds federations, KnownIds strikes, MoneyReader money, CellReader read)
 {
-    public ImmutableArray<AidRow> Aid(SeedTable table, IEnumerable<StrikeRow> strikeRows)
+    public ImmutableArray<AidRow> Aid(SeedTable table, IEnumerable<SeedStrikeRow> strikeRows)
     {
         var strikers = strikeRows.DistinctBy(strike => strike.Id).ToDictionary(strike => strike.Id, row => row.Section);
         return read.Rows(table, row =>
@@ -19,7 +19,7 @@ internal sealed class MoneyRows(
                 CellReader.Optional(row["amount_as_recorded"]), read.Word(row["kind"], SeedEnums.AidKinds),
                 read.Word(row["status"], SeedEnums.AidStatuses), row["source"].Value,
                 CellReader.Optional(row["note"]));
-            if (aid.Kind is AidKind.Repayment or AidKind.RepaymentRedirected)
+            if (aid.Kind is SeedAidKind.Repayment or SeedAidKind.RepaymentRedirected)
                 TellRepayment(row, aid);
             else if (aid.From.Section is { } giver && strikers.GetValueOrDefault(aid.Strike) == giver)
                 read.Errors.Add(row["from_section_id"], "is the striking section itself; name another giver");
@@ -56,7 +56,7 @@ internal sealed class MoneyRows(
         });
     }
 
-    private Giver GiverOf(SeedRow row)
+    private SeedGiver GiverOf(SeedRow row)
     {
         var section = read.OptionalReference(row["from_section_id"], sections);
         var federation = read.OptionalReference(row["from_federation_id"], federations);

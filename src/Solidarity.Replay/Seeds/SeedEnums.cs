@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Solidarity.Replay.Seeds;
 
-internal enum AidKind
+internal enum SeedAidKind
 {
     Gift,
     Loan,
@@ -77,16 +77,16 @@ internal static class SeedEnums
             ["individual members"] = V1.SectionKind.Central,
         }.ToFrozenDictionary();
 
-    public static readonly FrozenDictionary<string, AidKind> AidKinds = new Dictionary<string, AidKind>
+    public static readonly FrozenDictionary<string, SeedAidKind> AidKinds = new Dictionary<string, SeedAidKind>
     {
-        ["gift"] = AidKind.Gift,
-        ["loan"] = AidKind.Loan,
-        ["unspecified"] = AidKind.Unspecified,
-        ["repayment"] = AidKind.Repayment,
-        ["repayment redirected"] = AidKind.RepaymentRedirected,
-        ["aggregate"] = AidKind.Aggregate,
-        ["address"] = AidKind.Address,
-        ["no money asked"] = AidKind.NoMoneyAsked,
+        ["gift"] = SeedAidKind.Gift,
+        ["loan"] = SeedAidKind.Loan,
+        ["unspecified"] = SeedAidKind.Unspecified,
+        ["repayment"] = SeedAidKind.Repayment,
+        ["repayment redirected"] = SeedAidKind.RepaymentRedirected,
+        ["aggregate"] = SeedAidKind.Aggregate,
+        ["address"] = SeedAidKind.Address,
+        ["no money asked"] = SeedAidKind.NoMoneyAsked,
     }.ToFrozenDictionary();
 
     public static readonly FrozenDictionary<string, AidStatus> AidStatuses = new Dictionary<string, AidStatus>

@@ -7,7 +7,7 @@ namespace Solidarity.Replay.Seeds;
 /// </summary>
 internal sealed record SeedFolder(
     string Path, ImmutableArray<CurrencyRow> Currencies, ImmutableArray<FederationRow> Federations,
-    ImmutableArray<SectionRow> Sections, ImmutableArray<StrikeRow> Strikes, ImmutableArray<CallRow> Calls,
+    ImmutableArray<SectionRow> Sections, ImmutableArray<SeedStrikeRow> Strikes, ImmutableArray<CallRow> Calls,
     ImmutableArray<AidRow> Aid, ImmutableArray<ContributionRow> Contributions, ImmutableArray<CorridorRow> Corridors);
 
 /// <summary>What came of reading a seed folder: all of it, or nothing of it and what is wrong.</summary>

@@ -21,7 +21,7 @@ internal sealed record SectionRow(
 }
 
 /// <summary>A strike or a relief fund. Section is the one that the row names, or the one derived from it.</summary>
-internal sealed record StrikeRow(
+internal sealed record SeedStrikeRow(
     int Line, StrikeId Id, SectionId Section, string Trade, string Locality, string Country, SeedDate Start,
     SeedDate? End, long? Strikers, string? Demand, string? Outcome);
 
@@ -29,11 +29,11 @@ internal sealed record CallRow(
     int Line, CallId Id, StrikeId Strike, string IssuerName, FederationId Issuer, SeedDate Date, string? Asks);
 
 internal sealed record AidRow(
-    int Line, AidId Id, StrikeId Strike, Giver From, SeedDate Date, Amount? Amount, string? AmountAsRecorded,
-    AidKind Kind, AidStatus Status, string Source, string? Note);
+    int Line, AidId Id, StrikeId Strike, SeedGiver From, SeedDate Date, Amount? Amount, string? AmountAsRecorded,
+    SeedAidKind Kind, AidStatus Status, string Source, string? Note);
 
 /// <summary>Who gives: the name as recorded, and the body of that name where the data knows one.</summary>
-internal readonly record struct Giver(string Name, Address? Body)
+internal readonly record struct SeedGiver(string Name, Address? Body)
 {
     public SectionId? Section => Body is { IsSection: true } body ? body.Section : null;
 

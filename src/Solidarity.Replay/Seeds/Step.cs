@@ -13,7 +13,7 @@ internal enum Honour
 }
 
 /// <summary>The strike that a repayment goes to, and whose it is.</summary>
-internal readonly record struct Redirect(StrikeId Strike, SectionId Section);
+internal readonly record struct SeedRedirect(StrikeId Strike, SectionId Section);
 
 /// <summary>One thing to do against the service, on the day on which it happened.</summary>
 internal abstract record Step
@@ -70,7 +70,7 @@ internal abstract record Step
 
     /// <summary>Amount is null where the sum is not recorded. Authority is the source that tells of the vote.</summary>
     public sealed record Pledge(
-        DateOnly Date, StepKey Key, SectionId Section, AidId Id, StrikeId Strike, AidKind Kind, Amount? Amount,
+        DateOnly Date, StepKey Key, SectionId Section, AidId Id, StrikeId Strike, SeedAidKind Kind, Amount? Amount,
         string Authority, Honour Honour) : Step(Date, Key);
 
     /// <summary>
@@ -80,7 +80,7 @@ internal abstract record Step
     /// </summary>
     public sealed record PledgeTooLate(
         DateOnly Date, StepKey Key, SectionId Section, AidId Id, StrikeId Strike, SectionId StrikingSection,
-        AidKind Kind, Amount Amount, string Authority, string Note) : Step(Date, Key);
+        SeedAidKind Kind, Amount Amount, string Authority, string Note) : Step(Date, Key);
 
     public sealed record Decline(
         DateOnly Date, StepKey Key, SectionId Section, AidId Id, StrikeId Strike, string Reason) : Step(Date, Key);
@@ -88,17 +88,17 @@ internal abstract record Step
     /// <summary>What was collected through a federation is booked there as passing through, and sent on.</summary>
     public sealed record Collect(
         DateOnly Date, StepKey Key, FederationId Federation, AidId Id, StrikeId Strike, SectionId StrikingSection,
-        AidKind Kind, Amount Amount, string Note) : Step(Date, Key);
+        SeedAidKind Kind, Amount Amount, string Note) : Step(Date, Key);
 
     /// <summary>Money of a giver who is no body of the system, booked into the strike fund.</summary>
     public sealed record ReceiveOutsideGift(
-        DateOnly Date, StepKey Key, SectionId Section, StrikeId Strike, AidId Id, string FromName, AidKind Kind,
+        DateOnly Date, StepKey Key, SectionId Section, StrikeId Strike, AidId Id, string FromName, SeedAidKind Kind,
         Amount Amount, string Note) : Step(Date, Key);
 
     /// <summary>What history tells and no book holds, reported by the striking section. Amount is null where it is not
     /// recorded, never zero.</summary>
     public sealed record ReportAid(
-        DateOnly Date, StepKey Key, SectionId Section, StrikeId Strike, AidId Id, Giver From, AidKind Kind,
+        DateOnly Date, StepKey Key, SectionId Section, StrikeId Strike, AidId Id, SeedGiver From, SeedAidKind Kind,
         V1.AidState State, Amount? Amount, string Note) : Step(Date, Key);
 
     /// <summary>An older debt of the section's is taken onto the books; Strike is the one that it was for.</summary>
@@ -110,7 +110,7 @@ internal abstract record Step
     /// lender where that is a section, whose pledge has the loan's id.</summary>
     public sealed record Repay(
         DateOnly Date, StepKey Key, SectionId Section, LoanId Loan, string Lender, AidId Id, Amount Amount,
-        Redirect? RedirectTo, string Authority, SectionId? LentBy = null) : Step(Date, Key);
+        SeedRedirect? RedirectTo, string Authority, SectionId? LentBy = null) : Step(Date, Key);
 
     public sealed record PayStrikePay(
         DateOnly Date, StepKey Key, SectionId Section, StrikeId Strike, Amount Amount, string Memo) : Step(Date, Key);

@@ -21,7 +21,7 @@ internal sealed class Story
     /// <summary>Where a story without any date begins.</summary>
     private static readonly DateOnly InternationalFounded = new(1864, 9, 28);
 
-    private readonly FrozenDictionary<StrikeId, StrikeRow> _strikes;
+    private readonly FrozenDictionary<StrikeId, SeedStrikeRow> _strikes;
     private readonly ILookup<StrikeId, CallRow> _calls;
     private readonly FrozenDictionary<Address, DateOnly> _founded;
     private readonly FrozenDictionary<Address, string> _countries;
@@ -41,7 +41,7 @@ internal sealed class Story
 
     public ImmutableArray<Affiliation> Affiliations { get; }
 
-    public StrikeRow Strike(StrikeId id) => _strikes[id];
+    public SeedStrikeRow Strike(StrikeId id) => _strikes[id];
 
     public IEnumerable<CallRow> CallsOf(StrikeId id) => _calls[id];
 
@@ -76,7 +76,7 @@ internal sealed class Story
     public static bool IsFarewell(ContributionRow contribution) =>
         contribution.What.Equals(OnWithdrawal, StringComparison.Ordinal);
 
-    private static DateOnly Within(StrikeRow strike, DateOnly day) =>
+    private static DateOnly Within(SeedStrikeRow strike, DateOnly day) =>
         strike.End is { } end && end.Last < day ? end.Last : Later(day, strike.Start.First);
 
     private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;

@@ -19,16 +19,16 @@ internal static class StoryChecks
 
     private static void TellRepayment(SeedFolder seeds, Story story, AidRow aid, SeedErrors errors)
     {
-        if (aid is not { Kind: AidKind.Repayment or AidKind.RepaymentRedirected, From.Section: { } payer })
+        if (aid is not { Kind: SeedAidKind.Repayment or SeedAidKind.RepaymentRedirected, From.Section: { } payer })
             return;
         var isOwn = story.Strike(aid.Strike).Section == payer;
         var (column, value, problem) = aid.Kind switch
         {
-            AidKind.Repayment when !isOwn => ("strike_id", aid.Strike.Value,
+            SeedAidKind.Repayment when !isOwn => ("strike_id", aid.Strike.Value,
                 $"is not a strike of {payer}; name the strike that the loan was for"),
-            AidKind.RepaymentRedirected when isOwn => ("strike_id", aid.Strike.Value,
+            SeedAidKind.RepaymentRedirected when isOwn => ("strike_id", aid.Strike.Value,
                 $"is a strike of {payer} itself; name the strike that the money goes to"),
-            AidKind.RepaymentRedirected when seeds.Strikes.All(strike => strike.Section != payer) => (
+            SeedAidKind.RepaymentRedirected when seeds.Strikes.All(strike => strike.Section != payer) => (
                 "from_section_id", payer.Value,
                 "has no strike in strikes.csv that the loan can have been for; add it there"),
             _ => ("", "", ""),

@@ -17,10 +17,10 @@ internal sealed class StrikeRows(
 
     public ImmutableArray<SectionRow> Derived => [.. _derived.Values];
 
-    public ImmutableArray<StrikeRow> Strikes(SeedTable table) => read.Rows(table, row =>
+    public ImmutableArray<SeedStrikeRow> Strikes(SeedTable table) => read.Rows(table, row =>
     {
         var start = read.Date(row["start"]);
-        return new StrikeRow(
+        return new SeedStrikeRow(
             row.Line, new(read.Slug(row["id"])), SectionOf(row),
             read.Required(row["trade"], SeedLimits.PartOfNameCharsMax),
             read.Required(row["locality"], SeedLimits.PartOfNameCharsMax), read.Country(row["country"]), start,
@@ -46,7 +46,7 @@ internal sealed class StrikeRows(
     {
         if (!row["section_id"].IsEmpty)
             return new(read.Reference(row["section_id"], sections));
-        var slug = Slug.Of(row["locality"].Value, row["trade"].Value);
+        var slug = SeedSlug.Of(row["locality"].Value, row["trade"].Value);
         if (!Names.IsSlug(slug))
             read.Errors.Add(row["section_id"], "is empty, and trade and locality give no id; name a section");
         else if (sections.Contains(slug) || federations.Contains(slug))

@@ -41,7 +41,7 @@ internal static class StrikeSteps
         }
     }
 
-    private static Step.EndStrike End(StrikeRow strike, DateOnly day) => new(
+    private static Step.EndStrike End(SeedStrikeRow strike, DateOnly day) => new(
         day, new($"strike/{strike.Id}/end"), strike.Section, strike.Id, OutcomeOf(strike.Outcome), strike.Outcome);
 
     private static V1.Outcome OutcomeOf(string? outcome) => Outcomes

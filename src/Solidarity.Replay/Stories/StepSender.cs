@@ -217,7 +217,7 @@ internal sealed class StepSender(CallInvoker service, Func<Task> settle)
         });
 
     private Task PledgeAsync(
-        Step step, SectionId section, StrikeId strike, AidId id, AidKind kind, Amount? amount, string authority,
+        Step step, SectionId section, StrikeId strike, AidId id, SeedAidKind kind, Amount? amount, string authority,
         Honour honour) => AskAsync(step, _services.Pledges.PledgeAsync, new V1.PledgeRequest
         {
             Section = Name(section),
@@ -247,7 +247,7 @@ internal sealed class StepSender(CallInvoker service, Func<Task> settle)
     }
 
     private Task ReportAsync(
-        Step step, string act, SectionId section, StrikeId strike, AidId id, V1.Party from, AidKind kind,
+        Step step, string act, SectionId section, StrikeId strike, AidId id, V1.Party from, SeedAidKind kind,
         V1.AidState state, Amount? amount, string note) =>
         AskAsync(step, _services.Strikes.ReportAidAsync, new V1.ReportAidRequest
         {
@@ -266,15 +266,15 @@ internal sealed class StepSender(CallInvoker service, Func<Task> settle)
     private static V1.Party Party(Address? body, string name) =>
         body is { } known ? new V1.Party { Body = Name(known) } : new V1.Party { RecordedName = name };
 
-    private static V1.AidKind KindOf(AidKind kind) => kind switch
+    private static V1.AidKind KindOf(SeedAidKind kind) => kind switch
     {
-        AidKind.Gift => V1.AidKind.Gift,
-        AidKind.Loan => V1.AidKind.Loan,
-        AidKind.Unspecified => V1.AidKind.NotRecorded,
-        AidKind.Repayment => V1.AidKind.Repayment,
-        AidKind.RepaymentRedirected => V1.AidKind.RedirectedRepayment,
-        AidKind.Aggregate => V1.AidKind.Aggregate,
-        AidKind.Address or AidKind.NoMoneyAsked => V1.AidKind.Other,
+        SeedAidKind.Gift => V1.AidKind.Gift,
+        SeedAidKind.Loan => V1.AidKind.Loan,
+        SeedAidKind.Unspecified => V1.AidKind.NotRecorded,
+        SeedAidKind.Repayment => V1.AidKind.Repayment,
+        SeedAidKind.RepaymentRedirected => V1.AidKind.RedirectedRepayment,
+        SeedAidKind.Aggregate => V1.AidKind.Aggregate,
+        SeedAidKind.Address or SeedAidKind.NoMoneyAsked => V1.AidKind.Other,
         _ => throw new UnreachableException($"aid kind {kind}"),
     };
 }

@@ -34,13 +34,13 @@ internal sealed class OutboxRows : IDisposable
         _nextDue = new Statement(connection, "SELECT min(due) FROM outbox WHERE due > ?1");
     }
 
-    internal IReadOnlyList<Message> Pending(long afterId, int max)
+    internal IReadOnlyList<OutboxMessage> Pending(long afterId, int max)
     {
         _pending.Bind(1, afterId);
         return All(_pending, afterId, max);
     }
 
-    internal IReadOnlyList<Message> Due(long until, int max, (long Due, long Id) after)
+    internal IReadOnlyList<OutboxMessage> Due(long until, int max, (long Due, long Id) after)
     {
         _due.Bind(1, until);
         _due.Bind(2, max);
@@ -79,11 +79,11 @@ internal sealed class OutboxRows : IDisposable
         return seal.Matches(row.Bytes(6)) && row.Long(1) == receivers.Count(OutboxTable.ReceiverEnd) + 1;
     }
 
-    private List<Message> All(Statement rows, long afterId, int max)
+    private List<OutboxMessage> All(Statement rows, long afterId, int max)
     {
         try
         {
-            var messages = new List<Message>();
+            var messages = new List<OutboxMessage>();
             long bytes = 0;
             while (messages.Count < max && bytes < JournalLimits.PageBytesMax && rows.Step())
             {
@@ -100,7 +100,7 @@ internal sealed class OutboxRows : IDisposable
         }
     }
 
-    private void Read(Statement row, long afterId, int max, List<Message> messages)
+    private void Read(Statement row, long afterId, int max, List<OutboxMessage> messages)
     {
         var id = row.Long(0);
         if (!IsAsWritten(row, _sealer))
@@ -117,7 +117,7 @@ internal sealed class OutboxRows : IDisposable
             {
                 payload ??= row.Bytes(5).ToArray();
                 var receiver = new StreamName(Encoding.UTF8.GetString(receivers[line]));
-                messages.Add(new Message(id, sender, receiver, payload, due));
+                messages.Add(new OutboxMessage(id, sender, receiver, payload, due));
             }
 
             id++;

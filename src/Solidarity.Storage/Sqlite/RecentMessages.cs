@@ -71,12 +71,12 @@ internal sealed class RecentMessages
 
     /// <returns>Messages that wait with an id above <paramref name="afterId"/>, at most <paramref name="max"/>; null
     /// where they have to be read from the file.</returns>
-    internal IReadOnlyList<Message>? Read(long afterId, int max)
+    internal IReadOnlyList<OutboxMessage>? Read(long afterId, int max)
     {
         lock (_gate)
         {
             if (afterId + 1 < _first) return null;
-            var messages = new List<Message>();
+            var messages = new List<OutboxMessage>();
             for (var id = afterId + 1; id < _next && messages.Count < max; id++)
             {
                 if (_ring[id % MessagesMax] is { } kept) messages.Add(kept.As(id));
@@ -104,7 +104,7 @@ internal sealed class RecentMessages
     /// <param name="Bytes">Of its payload; 0 where it shares that of the message before it.</param>
     private sealed record Kept(StreamName Sender, NewMessage Sent, int Bytes)
     {
-        internal Message As(long id) => new(id, Sender, Sent.Receiver, Sent.Payload, Due: null)
+        internal OutboxMessage As(long id) => new(id, Sender, Sent.Receiver, Sent.Payload, Due: null)
         {
             Attached = Sent.Attached,
         };

@@ -82,7 +82,7 @@ public sealed class SqliteJournal : IJournal
     public ValueTask<Entry?> FindAsync(CommandId command, CancellationToken cancellationToken = default) =>
         _readers.ReadAsync(command, static (reader, id) => reader.Entries.Find(id), cancellationToken);
 
-    public ValueTask<IReadOnlyList<Message>> PendingAsync(
+    public ValueTask<IReadOnlyList<OutboxMessage>> PendingAsync(
         long afterId, int max, CancellationToken cancellationToken = default)
     {
         Shape.CheckPage(max);
@@ -93,7 +93,7 @@ public sealed class SqliteJournal : IJournal
             (afterId, max), static (reader, a) => reader.Outbox.Pending(a.afterId, a.max), cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<Message>> DueAsync(
+    public ValueTask<IReadOnlyList<OutboxMessage>> DueAsync(
         DateTimeOffset until, int max, DueMark? after = null, CancellationToken cancellationToken = default)
     {
         Shape.CheckPage(max);

@@ -7,7 +7,6 @@ using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 using Solidarity.Views.Worlds;
-using Message = Solidarity.Domain.Bodies.Message;
 
 namespace Solidarity.Views.Audit;
 
@@ -156,7 +155,7 @@ public sealed class JournalAudit : IWorldListener
     }
 
     private async ValueTask TakeFromOutboxAsync(
-        Storage.Message message, IJournal journal, CancellationToken cancellationToken)
+        OutboxMessage message, IJournal journal, CancellationToken cancellationToken)
     {
         // One of several that lie there together may have been answered already.
         var isAnswered = await journal.FindAsync(CommandId.FromMessage(message.Id), cancellationToken) is not null;

@@ -9,7 +9,6 @@ using Solidarity.Domain.Transfers;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Snapshots;
 using Solidarity.Storage;
-using Message = Solidarity.Domain.Bodies.Message;
 
 namespace Solidarity.Views.Worlds;
 

@@ -7,7 +7,6 @@ using Solidarity.Grains.Entries;
 using Solidarity.Grains.Tests.Streams;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;
-using Message = Solidarity.Storage.Message;
 
 namespace Solidarity.Grains.Tests.Delivery;
 
@@ -111,11 +110,12 @@ public sealed class BrokenDeliveryTests
 
     /// <summary>The first deliveries, and every seventh, are another's.</summary>
     private sealed class BrokenMailbox(
-        IMailbox mailbox, Func<StreamName, ImmutableArray<Message>, Task<ImmutableArray<Reply>>> broken) : IMailbox
+        IMailbox mailbox, Func<StreamName, ImmutableArray<OutboxMessage>, Task<ImmutableArray<Reply>>> broken)
+        : IMailbox
     {
         private int _deliveries;
 
-        public Task<ImmutableArray<Reply>> DeliverAsync(StreamName receiver, ImmutableArray<Message> messages) =>
+        public Task<ImmutableArray<Reply>> DeliverAsync(StreamName receiver, ImmutableArray<OutboxMessage> messages) =>
             Interlocked.Increment(ref _deliveries) is var number && (number <= 5 || number % 7 == 0)
                 ? broken(receiver, messages)
                 : mailbox.DeliverAsync(receiver, messages);
@@ -163,7 +163,7 @@ public sealed class BrokenDeliveryTests
             return base.FindAsync(command, cancellationToken);
         }
 
-        public override async ValueTask<IReadOnlyList<Message>> PendingAsync(
+        public override async ValueTask<IReadOnlyList<OutboxMessage>> PendingAsync(
             long afterId, int max, CancellationToken cancellationToken = default)
         {
             await Task.Yield();
@@ -171,7 +171,7 @@ public sealed class BrokenDeliveryTests
             return await base.PendingAsync(afterId, max, cancellationToken);
         }
 
-        public override ValueTask<IReadOnlyList<Message>> DueAsync(
+        public override ValueTask<IReadOnlyList<OutboxMessage>> DueAsync(
             DateTimeOffset until, int max, DueMark? after = null, CancellationToken cancellationToken = default)
         {
             Check("Due");

@@ -14,7 +14,7 @@ internal sealed class Carriage : IDisposable
     private static readonly byte[] Payload = "{\"command\":\"x\"}"u8.ToArray();
 
     /// <summary>By id, from 1 on; null where a message was answered.</summary>
-    private readonly List<Message?> _outbox = [];
+    private readonly List<OutboxMessage?> _outbox = [];
     private readonly FaultLog _faults = new(NullLogger<FaultLog>.Instance, TimeProvider.System);
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch);
     private long _taken;
@@ -30,7 +30,7 @@ internal sealed class Carriage : IDisposable
     public DeliveryQueues DeliveryQueues { get; }
 
     /// <summary>What has been handed to a receiver, in order.</summary>
-    public List<Message> Delivered { get; } = [];
+    public List<OutboxMessage> Delivered { get; } = [];
 
     /// <summary>Receivers whose drain has begun.</summary>
     public List<Receiver> Busy { get; } = [];
@@ -43,7 +43,7 @@ internal sealed class Carriage : IDisposable
     public void Send(string sender, string receiver, int count = 1)
     {
         for (var i = 0; i < count; i++)
-            _outbox.Add(new Message(
+            _outbox.Add(new OutboxMessage(
                 _outbox.Count + 1, new StreamName(sender), new StreamName(receiver), Payload, null));
         Waiting += count;
     }
@@ -58,7 +58,7 @@ internal sealed class Carriage : IDisposable
         }
         while (DeliveryQueues.NextTurn() is { } turn)
         {
-            IReadOnlyList<Message> page = turn.Kept is { } kept ? kept : Read(turn.AfterId, turn.Max);
+            IReadOnlyList<OutboxMessage> page = turn.Kept is { } kept ? kept : Read(turn.AfterId, turn.Max);
             DeliveryQueues.Serve(turn, page);
         }
     }
@@ -66,7 +66,7 @@ internal sealed class Carriage : IDisposable
     /// <summary>Delivers one batch to a receiver.</summary>
     /// <param name="fails">Which messages fail alone.</param>
     /// <param name="takes">Whether the receiver takes anything.</param>
-    public void Deliver(Receiver receiver, Func<Message, bool>? fails = null, bool takes = true)
+    public void Deliver(Receiver receiver, Func<OutboxMessage, bool>? fails = null, bool takes = true)
     {
         if (DeliveryQueues.NextBatch(receiver) is not { } batch)
         {
@@ -105,7 +105,7 @@ internal sealed class Carriage : IDisposable
     public void PassPauses() => _time.Advance(TimeSpan.FromSeconds(Dispatcher.RetrySecondsMax));
 
     /// <summary>As a grain does: behind one that fails, those of its sender are not decided.</summary>
-    private ImmutableArray<Reply> Answer(ImmutableArray<Message> batch, Func<Message, bool> fails)
+    private ImmutableArray<Reply> Answer(ImmutableArray<OutboxMessage> batch, Func<OutboxMessage, bool> fails)
     {
         var failed = new HashSet<StreamName>();
         return [.. batch.Select(message =>
@@ -124,9 +124,9 @@ internal sealed class Carriage : IDisposable
         })];
     }
 
-    private List<Message> Read(long after, int max)
+    private List<OutboxMessage> Read(long after, int max)
     {
-        var page = new List<Message>();
+        var page = new List<OutboxMessage>();
         for (var i = (int)after; i < _outbox.Count && page.Count < max; i++)
             if (_outbox[i] is { } message)
                 page.Add(message);

@@ -13,7 +13,6 @@ using Solidarity.Domain.Transfers;
 using Solidarity.Grains.Tests.Streams;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;
-using Message = Solidarity.Storage.Message;
 
 namespace Solidarity.Grains.Tests.Delivery;
 
@@ -165,14 +164,14 @@ public sealed class ColdDeliveryTests
     /// their answers.</summary>
     private sealed class RepeatingJournal(IJournal journal) : JournalOver(journal)
     {
-        private readonly SortedDictionary<long, Message> _seen = [];
+        private readonly SortedDictionary<long, OutboxMessage> _seen = [];
         private bool _repeats;
 
         public int Repeated { get; private set; }
 
         public void Repeat() => _repeats = true;
 
-        public override async ValueTask<IReadOnlyList<Message>> PendingAsync(
+        public override async ValueTask<IReadOnlyList<OutboxMessage>> PendingAsync(
             long afterId, int max, CancellationToken cancellationToken = default)
         {
             var old = _seen.Values.Where(message => _repeats && message.Id > afterId).Take(max).ToList();

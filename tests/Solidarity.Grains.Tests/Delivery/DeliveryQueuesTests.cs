@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Solidarity.Grains.Delivery;
+using Solidarity.Storage;
 using Xunit.Abstractions;
-using Message = Solidarity.Storage.Message;
 
 namespace Solidarity.Grains.Tests.Delivery;
 
@@ -212,7 +212,7 @@ public sealed class DeliveryQueuesTests(ITestOutputHelper output)
         return count;
     }
 
-    private static void DeliverAll(Carriage carriage, Func<Message, bool>? fails = null)
+    private static void DeliverAll(Carriage carriage, Func<OutboxMessage, bool>? fails = null)
     {
         while (carriage.Busy.Count > 0)
         {

@@ -27,11 +27,11 @@ internal abstract class JournalOver(IJournal journal) : IJournal
     public virtual ValueTask<Entry?> FindAsync(CommandId command, CancellationToken cancellationToken = default) =>
         journal.FindAsync(command, cancellationToken);
 
-    public virtual ValueTask<IReadOnlyList<Message>> PendingAsync(
+    public virtual ValueTask<IReadOnlyList<OutboxMessage>> PendingAsync(
         long afterId, int max, CancellationToken cancellationToken = default) =>
         journal.PendingAsync(afterId, max, cancellationToken);
 
-    public virtual ValueTask<IReadOnlyList<Message>> DueAsync(
+    public virtual ValueTask<IReadOnlyList<OutboxMessage>> DueAsync(
         DateTimeOffset until, int max, DueMark? after = null, CancellationToken cancellationToken = default) =>
         journal.DueAsync(until, max, after, cancellationToken);
 

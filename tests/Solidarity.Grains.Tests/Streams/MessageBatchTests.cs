@@ -18,7 +18,6 @@ using Solidarity.Storage;
 using Solidarity.Storage.Sqlite;
 using Solidarity.Views.Audit;
 using static Solidarity.Grains.Tests.Service;
-using Message = Solidarity.Domain.Bodies.Message;
 
 namespace Solidarity.Grains.Tests.Streams;
 

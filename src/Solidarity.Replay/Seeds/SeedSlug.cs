@@ -4,7 +4,7 @@ using Solidarity.Commands.CommandLine;
 namespace Solidarity.Replay.Seeds;
 
 /// <summary>Ids: <c>[a-z0-9][a-z0-9-]{0,62}</c>.</summary>
-internal static class Slug
+internal static class SeedSlug
 {
     /// <summary>
     /// The id of a section that history names only by its trade and town: <c>london-tailors</c>. What stands in
