@@ -217,17 +217,24 @@ internal sealed class CommitLoop : IAsyncDisposable
 
         var head = _writer.Commit();
         _replica?.Committed();
+        Announce(head, group.OfType<PendingAppend>()
+            .Where(pending => pending.Result is AppendResult.Appended)
+            .Select(pending => (pending.Append, ((AppendResult.Appended)pending.Result!).FirstPosition)));
+        return true;
+    }
+
+    /// <summary>Tells everybody what has been committed.</summary>
+    private void Announce(Head head, IEnumerable<(Append Append, long First)> appends)
+    {
         WriteHead(head);
         DateTimeOffset? lastAt = null;
-        foreach (var pending in group)
+        foreach (var (append, first) in appends)
         {
-            if (pending is not PendingAppend { Append: var append, Result: AppendResult.Appended appended }) continue;
-            _recent.Add(append, appended.FirstPosition);
+            _recent.Add(append, first);
             lastAt = append.Entries[^1].At;
         }
 
         if (lastAt is { } at) _signal.Advance(head.Position, Milliseconds.ToTime(Milliseconds.Floor(at)));
-        return true;
     }
 
     /// <summary>Writes to the file all that others have written to the shared log.</summary>
@@ -235,14 +242,10 @@ internal sealed class CommitLoop : IAsyncDisposable
     private bool CatchUp()
     {
         var isAny = false;
-        while (_replica!.CatchUp() is { } appends)
+        while (_replica!.CatchUp() is var (head, appends))
         {
             isAny = true;
-            WriteHead(_writer.ReadHead());
-            foreach (var (append, first) in appends) _recent.Add(append, first);
-            if (appends is not [.., var (last, position)]) continue;
-            _signal.Advance(
-                position + last.Entries.Length - 1, Milliseconds.ToTime(Milliseconds.Floor(last.Entries[^1].At)));
+            Announce(head, appends);
         }
 
         return isAny;

@@ -56,10 +56,10 @@ internal sealed class Replica : IDisposable
     internal void Committed() => _mark = _published ?? _mark;
 
     /// <summary>Writes to the file what the log has behind it, one transaction at most.</summary>
-    /// <returns>The appends that were committed, with the position of the first entry of each; null: the log has
-    /// nothing more.</returns>
+    /// <returns>Where the file ends now, and the appends that were committed, with the position of the first entry of
+    /// each; null: the log has nothing more.</returns>
     /// <exception cref="DamageException">The log does not follow on what the file has.</exception>
-    internal List<(Append Append, long First)>? CatchUp()
+    internal (Head Head, List<(Append Append, long First)> Appends)? CatchUp()
     {
         var blocks = _log.Read(_mark);
         if (blocks.Count == 0) return null;
@@ -67,9 +67,9 @@ internal sealed class Replica : IDisposable
         _writer.Begin();
         foreach (var (block, _) in blocks) Write(block, appends);
         _table.Write(_id, blocks[^1].End);
-        _writer.Commit();
+        var head = _writer.Commit();
         _mark = blocks[^1].End;
-        return appends;
+        return (head, appends);
     }
 
     public void Dispose() => _table.Dispose();

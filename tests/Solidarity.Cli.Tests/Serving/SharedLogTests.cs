@@ -1,5 +1,10 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Solidarity.Cli.Tests.Services;
 using Solidarity.Commands.Failures;
+using Solidarity.Server;
+using Solidarity.Storage;
+using Solidarity.Storage.Logs;
 using Solidarity.Storage.Tests.Azurite;
 using Solidarity.Storage.Tests.Node;
 
@@ -15,33 +20,30 @@ public sealed class SharedLogTests
     {
         await using var azurite = await AzuriteServer.StartAsync();
         using var folder = new TempFolder();
-        using var first = Start(azurite, folder, "first");
-        using var second = Start(azurite, folder, "second");
-        Process? third = null;
+        using var first = ServeProcess.Start(
+            "serve", "--data", Path.Combine(folder.Path, "first"), "--listen", "http://127.0.0.1:0",
+            "--cluster", _cluster, "--storage", azurite.ConnectionString);
         try
         {
-            var (one, two) = (await ServeProcess.AddressAsync(first), await ServeProcess.AddressAsync(second));
-            await MustAsync(one, "sections", "found", "geneva-masons", "--name", "Masons of Geneva",
+            var one = await ServeProcess.AddressAsync(first);
+            await using var second = await StartAsync(azurite, folder, "second");
+            await DoAsync(one, "sections", "found", "geneva-masons", "--name", "Masons of Geneva",
                 "--trade", "masons", "--locality", "Geneva", "--country", "CH", "--currency", "CHF");
-            await MustAsync(one, "deposit", "geneva-masons", "100.00", "CHF", "--memo", "dues");
-            await SeesAsync(two, "100.00");
-            await MustAsync(two, "payout", "geneva-masons", "40.00", "CHF", "--memo", "coal");
+            var paid = await DoAsync(one, "deposit", "geneva-masons", "100.00", "CHF", "--memo", "dues");
+            await second.Services.GetRequiredService<IJournal>().WaitBeyondAsync(paid - 1, Service.Deadline());
+            (await BalancesAsync(second)).ShouldContain("100.00");
+            await DoAsync(AddressOf(second), "payout", "geneva-masons", "40.00", "CHF", "--memo", "coal");
 
             first.Kill();
-            await MustAsync(two, "deposit", "geneva-masons", "7.00", "CHF", "--memo", "dues");
-            third = Start(azurite, folder, "third");
+            await DoAsync(AddressOf(second), "deposit", "geneva-masons", "7.00", "CHF", "--memo", "dues");
 
-            await SeesAsync(await ServeProcess.AddressAsync(third), "67.00");
+            await using var third = await StartAsync(azurite, folder, "third");
+            (await BalancesAsync(third)).ShouldContain("67.00");
         }
         finally
         {
-            foreach (var process in new[] { first, second, third })
-            {
-                if (process is { HasExited: false })
-                    process.Kill();
-            }
-
-            third?.Dispose();
+            if (!first.HasExited)
+                first.Kill();
         }
     }
 
@@ -66,26 +68,27 @@ public sealed class SharedLogTests
         Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
     }
 
-    private Process Start(AzuriteServer azurite, TempFolder folder, string name) => ServeProcess.Start(
-        "serve", "--data", Path.Combine(folder.Path, name), "--listen", "http://127.0.0.1:0",
-        "--cluster", _cluster, "--storage", azurite.ConnectionString);
+    private Task<SolidarityServer> StartAsync(AzuriteServer azurite, TempFolder folder, string name) =>
+        SolidarityServer.StartAsync(
+            new ServerOptions
+            {
+                DataFolder = Path.Combine(folder.Path, name),
+                Log = BlobLog.Open(azurite.ConnectionString, _cluster),
+            },
+            Service.Deadline());
 
-    private static async Task MustAsync(string server, params string[] args)
+    private static string AddressOf(SolidarityServer server) => server.Address.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>Runs a command that has to succeed.</summary>
+    /// <returns>The position of its entry.</returns>
+    private static async Task<long> DoAsync(string server, params string[] args)
     {
-        var ran = await Ran.OfAsync([.. args, "--server", server]);
+        var ran = await Ran.OfAsync([.. args, "--server", server, "--json"]);
         ran.ExitCode.ShouldBe(ExitCodes.Ok, ran.Error);
+        using var reply = JsonDocument.Parse(ran.Output);
+        return reply.RootElement.GetProperty("position").GetInt64();
     }
 
-    /// <summary>A service follows the log, so it may be a moment behind.</summary>
-    private static async Task SeesAsync(string server, string balance)
-    {
-        var deadline = Service.Deadline();
-        while (true)
-        {
-            var ran = await Ran.OfAsync("balances", "geneva-masons", "--server", server);
-            if (ran.Output.Contains(balance, StringComparison.Ordinal))
-                return;
-            await Task.Delay(TimeSpan.FromMilliseconds(50), deadline);
-        }
-    }
+    private static async Task<string> BalancesAsync(SolidarityServer server) =>
+        (await Ran.OfAsync("balances", "geneva-masons", "--server", AddressOf(server))).Output;
 }

@@ -31,31 +31,36 @@ internal static class NodeTools
     /// <summary>Installs what the lock file in this folder names in a folder that all test projects share, because it
     /// is large; whoever comes second waits.</summary>
     /// <returns>The folder that has node_modules.</returns>
-    public static async Task<string> InstallSharedAsync(string folder)
-    {
-        var hash = SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(folder, "package-lock.json")));
-        var shared = Path.Combine(Path.GetTempPath(), $"solidarity-node-{Convert.ToHexString(hash)[..16]}");
-        Directory.CreateDirectory(shared);
-        using var limit = new CancellationTokenSource(RunTimeMax);
-        await using var held = await LockAsync(Path.Combine(shared, "install.lock"), limit.Token);
-        foreach (var name in new[] { "package.json", "package-lock.json" })
-            File.Copy(Path.Combine(folder, name), Path.Combine(shared, name), overwrite: true);
-        await InstallAsync(shared);
-        return shared;
-    }
+    public static Task<string> InstallSharedAsync(string folder) => Task.Factory.StartNew(
+        () => InstallShared(folder), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    private static async Task<FileStream> LockAsync(string path, CancellationToken cancellation)
+    // A mutex belongs to a thread, so all of it is done on one.
+    private static string InstallShared(string folder)
     {
-        while (true)
+        var hash = SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, "package-lock.json")));
+        var name = $"solidarity-node-{Convert.ToHexString(hash)[..16]}";
+        var shared = Path.Combine(Path.GetTempPath(), name);
+        using var mutex = new Mutex(initiallyOwned: false, $"Global\\{name}");
+        try
         {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(200), cancellation);
-            }
+            if (!mutex.WaitOne(RunTimeMax))
+                throw new InvalidOperationException($"{shared} was being installed for longer than {RunTimeMax}.");
+        }
+        catch (AbandonedMutexException)
+        {
+            // Who installed was killed; what it left is looked at anew.
+        }
+        try
+        {
+            Directory.CreateDirectory(shared);
+            foreach (var file in new[] { "package.json", "package-lock.json" })
+                File.Copy(Path.Combine(folder, file), Path.Combine(shared, file), overwrite: true);
+            InstallAsync(shared).GetAwaiter().GetResult();
+            return shared;
+        }
+        finally
+        {
+            mutex.ReleaseMutex();
         }
     }
 
