@@ -41,9 +41,9 @@ public static class GrainHost
     {
         builder.UseOrleans(silo =>
         {
-            (cluster ?? BeAlone)(silo);
             silo.UseOurWire();
             silo.AddPlacementDirector<HomePlacement, HomePlacementDirector>();
+            (cluster ?? BeAlone)(silo);
             silo.AddGrainService<DeliveryService>();
             Limit(silo);
         });
