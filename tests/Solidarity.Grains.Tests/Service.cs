@@ -55,6 +55,9 @@ internal sealed class Service : IAsyncDisposable
 
     public Dispatcher Dispatcher => _host.Services.GetRequiredService<Dispatcher>();
 
+    /// <summary>For which bodies it delivers.</summary>
+    public DeliveryShare Share => _host.Services.GetRequiredService<DeliveryShare>();
+
     public AwakeBodies Awake => _host.Services.GetRequiredService<AwakeBodies>();
 
     public Planner Planner => _host.Services.GetRequiredService<Planner>();

@@ -12,6 +12,7 @@ internal sealed class DeliveryRun
     private readonly IJournal _journal;
     private readonly IMailbox _mailbox;
     private readonly DeliveryShare _share;
+    private readonly int _changes;
     private readonly DrainCount _drains;
     private readonly FaultLog _faults;
     private readonly TimeProvider _time;
@@ -29,14 +30,19 @@ internal sealed class DeliveryRun
     {
         (_journal, _mailbox, _share, _drains) = (journal, mailbox, share, drains);
         (_faults, _time, _log) = (faults, time, log);
+        _changes = share.Changes;
         Queues = new DeliveryQueues(stuck, time, receiver => _ = DrainAsync(receiver));
         _acknowledger = new Acknowledger(journal, Queues, faults, time);
     }
 
     public DeliveryQueues Queues { get; }
 
-    /// <summary>Whether all that the journal has was delivered.</summary>
-    public bool IsQuiet => Volatile.Read(ref _collectedThrough) == _journal.Position && Queues.IsQuiet;
+    /// <summary>Whether the share is as it was when the run was made.</summary>
+    public bool IsOfShare => _changes == _share.Changes;
+
+    /// <summary>Whether all that the journal has for this share was delivered, and no other run is due.</summary>
+    public bool IsQuiet =>
+        IsOfShare && Volatile.Read(ref _collectedThrough) == _journal.Position && Queues.IsQuiet;
 
     /// <summary>Goes on until it is cancelled.</summary>
     public Task RunAsync(CancellationToken ending)

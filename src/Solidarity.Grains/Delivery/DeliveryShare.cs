@@ -14,6 +14,9 @@ public sealed class DeliveryShare
     /// <summary>Whether messages for the body are delivered from here; without a cluster they all are.</summary>
     public bool Has(StreamName body) => _isOurs is not { } isOurs || isOurs(body);
 
+    /// <summary>How often the share has changed.</summary>
+    internal int Changes { get; private set; }
+
     /// <summary>Completes when the share changes next.</summary>
     public Task NextChange()
     {
@@ -27,6 +30,7 @@ public sealed class DeliveryShare
         lock (_gate)
         {
             _isOurs = isOurs;
+            Changes++;
             (changed, _changed) = (_changed, NewSignal());
         }
         changed.SetResult();

@@ -114,6 +114,8 @@ public sealed class Dispatcher : BackgroundService
         while (!stoppingToken.IsCancellationRequested)
         {
             var changed = _share.NextChange();
+            if (!_run.IsOfShare)
+                BeginAnew();
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
             var running = _run.RunAsync(ending.Token);
             await Task.WhenAny(running, changed);
@@ -124,9 +126,13 @@ public sealed class Dispatcher : BackgroundService
             }
             await ending.CancelAsync();
             await running;
-            var last = _run;
-            _run = _begin();
-            last.Queues.Close();
         }
+    }
+
+    private void BeginAnew()
+    {
+        var last = _run;
+        _run = _begin();
+        last.Queues.Close();
     }
 }

@@ -9,6 +9,9 @@ internal sealed class FaultyTransport : HttpPipelineTransport, IDisposable
     private readonly HttpClientTransport _inner = new();
     private int _toLose;
 
+    /// <summary>How often the log was read.</summary>
+    public int Reads { get; private set; }
+
     /// <summary>How many answers to appends were lost.</summary>
     public int Lost { get; private set; }
 
@@ -19,6 +22,7 @@ internal sealed class FaultyTransport : HttpPipelineTransport, IDisposable
 
     public override void Process(HttpMessage message)
     {
+        if (message.Request.Method == RequestMethod.Get) Reads++;
         _inner.Process(message);
         if (IsAppend(message.Request) && Volatile.Read(ref _toLose) > 0)
         {
