@@ -89,7 +89,7 @@ internal static class ServeCommand
             throw UsageException.Malformed("cluster", "--storage needs --cluster, the name of the log in it");
         try
         {
-            return BlobLog.Open(storage, cluster);
+            return BlobLog.Open(StorageAccount.Parse(storage), cluster);
         }
         catch (FormatException problem)
         {

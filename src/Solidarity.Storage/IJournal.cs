@@ -13,6 +13,10 @@ public interface IJournal : IAsyncDisposable
     /// <summary>The time of the last durable entry; null when the journal is empty.</summary>
     DateTimeOffset? LastAt { get; }
 
+    /// <summary>What keeps the journal from being written, as it was found last, in a sentence for operators; null where
+    /// nothing does. While it cannot be written it is tried again by itself.</summary>
+    string? WriteProblem => null;
+
     /// <summary>
     /// Appends all entries of <paramref name="append"/> or none. Completes only when they are on disk. Appends that
     /// wait at the same time are committed together in one transaction. An entry takes the messages that it answers out

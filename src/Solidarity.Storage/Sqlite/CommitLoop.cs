@@ -26,14 +26,19 @@ internal sealed class CommitLoop : IAsyncDisposable
     private readonly RecentEntries _recent;
     private readonly AppendQueue _queue;
     private readonly Replica? _replica;
+    private readonly WriteState _state;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _pagesMax;
 
     /// <summary>What is being written; null while the group as a whole is.</summary>
     private PendingWrite? _writing;
     private bool _isHeadFailing;
-    private bool _isLogFailing;
+
+    /// <summary>Whether the last group failed because others were always faster, which says nothing of the storage.
+    /// </summary>
+    private bool _isOutrun;
     private long _lastCommit = Stopwatch.GetTimestamp();
+    private long _lastTry = Stopwatch.GetTimestamp();
 
     /// <param name="connection">Becomes the loop's own and is closed with it, as is the head file.</param>
     internal CommitLoop(
@@ -46,7 +51,8 @@ internal sealed class CommitLoop : IAsyncDisposable
         _connection = connection;
         _writer = new JournalWriter(connection);
         _keeper = new LogKeeper(connection, headFile, options);
-        _queue = new AppendQueue(_keeper.BreakOff);
+        _queue = new AppendQueue(_keeper.BreakOff, options.RoomWait);
+        _state = new WriteState(options.Tell);
         _signal = signal;
         _recent = new RecentEntries(signal.Position);
         if (options.Log is { } log)
@@ -57,6 +63,9 @@ internal sealed class CommitLoop : IAsyncDisposable
 
         new Thread(Run) { IsBackground = true, Name = "journal writer" }.Start();
     }
+
+    /// <inheritdoc cref="WriteState.Problem"/>
+    internal string? WriteProblem => _state.Problem;
 
     internal OpenRows OpenRows => _writer.OpenRows;
 
@@ -117,6 +126,7 @@ internal sealed class CommitLoop : IAsyncDisposable
         {
             if (group.Count == 0)
             {
+                ProbeWhenFailing();
                 if (_replica is not null && HasOthersWritten()) _lastCommit = Stopwatch.GetTimestamp();
                 if (_replica is null || Stopwatch.GetElapsedTime(_lastCommit) >= _keeper.IdleTime)
                     _keeper.EmptyWhenIdle(_signal.Position, () => _queue.HasWaiting);
@@ -155,6 +165,7 @@ internal sealed class CommitLoop : IAsyncDisposable
     /// tried again; otherwise the group has been answered.</returns>
     private bool TryCommit(List<PendingWrite> group)
     {
+        var began = _lastTry = Stopwatch.GetTimestamp();
         try
         {
             ApplyPageLimit();
@@ -171,10 +182,14 @@ internal sealed class CommitLoop : IAsyncDisposable
                 return false;
             }
 
+            if (!_isOutrun) _state.Failed(problem.Message);
             foreach (var write in group) write.Fail(problem);
             return true;
         }
 
+        _state.Succeeded();
+        if (JournalMetrics.HearsGroups)
+            JournalMetrics.CountGroup(began, group.Sum(write => (long)write.Entries), group.Sum(write => write.Bytes));
         foreach (var write in group) write.Answer();
         return true;
     }
@@ -183,9 +198,11 @@ internal sealed class CommitLoop : IAsyncDisposable
     {
         for (var tries = 1; !TryWriteGroup(group); tries++)
         {
+            JournalMetrics.CountLogRace();
             if (!CatchUp())
                 throw new DamageException($"the log {_options.Log!.Name} ends before what the file has of it");
             if (tries < PublishTriesMax) continue;
+            _isOutrun = true;
             throw new JournalUnavailableException(
                 "others write to the log so often that it could not be appended to; nothing was written; try again");
         }
@@ -194,7 +211,7 @@ internal sealed class CommitLoop : IAsyncDisposable
     /// <returns>False where others have written to the shared log meanwhile; nothing was written.</returns>
     private bool TryWriteGroup(List<PendingWrite> group)
     {
-        _writing = null;
+        (_writing, _isOutrun) = (null, false);
         _writer.Begin();
         foreach (var pending in group)
         {
@@ -256,21 +273,29 @@ internal sealed class CommitLoop : IAsyncDisposable
     {
         try
         {
-            var isAny = CatchUp();
-            _isLogFailing = false;
-            return isAny;
+            return CatchUp();
         }
         catch (Exception exception)
         {
             _writer.Rollback();
-            if (!_isLogFailing) _options.Tell(Failures.Translate(exception, _path).Message);
-            _isLogFailing = true;
+            _state.Failed(Failures.Translate(exception, _path).Message);
             return false;
         }
     }
 
+    /// <summary>While nobody writes because the service is not ready, somebody has to find out when it is.</summary>
+    private void ProbeWhenFailing()
+    {
+        if (_state.Problem is null || Stopwatch.GetElapsedTime(_lastTry) < _options.ProbeTime) return;
+        TryCommit([new PendingProbe()]);
+    }
+
     /// <summary>How long to wait for something to write.</summary>
-    private TimeSpan? Patience() => _replica is null ? _keeper.IdleTime : _options.LogPollTime;
+    private TimeSpan? Patience()
+    {
+        var usual = _replica is null ? _keeper.IdleTime : _options.LogPollTime;
+        return _state.Problem is null || usual < _options.ProbeTime ? usual : _options.ProbeTime;
+    }
 
     /// <summary>The commit is durable whatever becomes of the head file; without it only a later loss would not show.
     /// So a disk that refuses it is told of and tried again, and stops nobody.</summary>

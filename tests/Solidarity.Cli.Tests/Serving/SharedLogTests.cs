@@ -73,7 +73,7 @@ public sealed class SharedLogTests
             new ServerOptions
             {
                 DataFolder = Path.Combine(folder.Path, name),
-                Log = BlobLog.Open(azurite.ConnectionString, _cluster),
+                Log = BlobLog.Open(StorageAccount.Parse(azurite.ConnectionString), _cluster),
             },
             Service.Deadline());
 
