@@ -28,24 +28,30 @@ internal static class ServeCommand
         var cluster = Options.Text("--cluster", "NAME",
             "Keep the journal in the log of this name in --storage, which other services of the name write to as well; "
             + "DIR is then this service's own replica, and may be empty.");
-        var storage = Options.Text("--storage", "CONNECTION",
-            "The connection string of the Azure Storage account that has the log.");
+        var (storage, operators, tls) = (new StorageOptions(), new OperatorOptions(), new SiloTlsOptions());
         var command = new Command("serve", "Run the service until Ctrl-C.")
         {
-            data, listen, remote, acceptLoss, cluster, storage,
+            data, listen, remote, acceptLoss, cluster,
         };
+        storage.AddTo(command);
+        tls.AddTo(command);
+        operators.AddTo(command);
         command.WithExamples(
             "serve --data ./treasury", "serve --data ./treasury --listen http://127.0.0.1:8000",
             "serve --data ./replica --cluster romande --storage \"UseDevelopmentStorage=true\"");
         command.SetAction(async (parsed, cancelled) =>
         {
+            using var silo = tls.Read(parsed);
             var options = new ServerOptions
             {
                 DataFolder = parsed.GetRequiredValue(data)!,
                 Listen = AddressOf(parsed.GetRequiredValue(listen)),
                 AllowRemote = parsed.GetValue(remote),
                 AcceptLoss = parsed.GetValue(acceptLoss),
-                Log = LogOf(parsed.GetValue(cluster), parsed.GetValue(storage)),
+                Log = LogOf(
+                    parsed.GetValue(cluster), storage.Read(parsed, isWanted: parsed.GetValue(cluster) is not null)),
+                SiloTls = silo,
+                Telemetry = operators.Read(parsed),
             };
             await ServeAsync(options, frame.Terminal.Output, frame.IsJson(parsed), cancelled);
             return ExitCodes.Ok;
@@ -57,7 +63,7 @@ internal static class ServeCommand
         ServerOptions options, TextWriter output, bool json, CancellationToken cancelled)
     {
         await using var server = await SolidarityServer.StartAsync(options, cancelled);
-        Announce(server.Address, options.DataFolder, output, json);
+        Announce(server, options.DataFolder, output, json);
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var told = cancelled.Register(() => stopped.TrySetResult());
         using var byItself = server.Stopping.Register(() => stopped.TrySetResult());
@@ -68,28 +74,35 @@ internal static class ServeCommand
     }
 
     // One line, whole, as soon as calls are taken: programs that start the service wait for it.
-    private static void Announce(Uri address, string folder, TextWriter output, bool json)
+    private static void Announce(SolidarityServer server, string folder, TextWriter output, bool json)
     {
+        var (address, metrics, dashboard) =
+            (TextOf(server.Address), TextOf(server.MetricsAddress), TextOf(server.DashboardAddress));
         if (json)
             JsonText.Write(
-                output, new { address = address.GetLeftPart(UriPartial.Authority), data = folder }, oneLine: true);
+                output, metrics is null && dashboard is null
+                    ? new { address, data = folder }
+                    : new { address, data = folder, metrics, dashboard }, oneLine: true);
         else
-            output.WriteLine(Shown.Line(
-                $"Listening on {address.GetLeftPart(UriPartial.Authority)}, data in {folder}. Ctrl-C stops it."));
+            output.WriteLine(Shown.Line($"Listening on {address}, data in {folder}"
+                + (metrics is null ? "" : $", metrics on {metrics}")
+                + (dashboard is null ? "" : $", dashboard on {dashboard}") + ". Ctrl-C stops it."));
         output.Flush();
     }
 
-    private static BlobLog? LogOf(string? cluster, string? storage)
+    private static string? TextOf(Uri? address) => address?.GetLeftPart(UriPartial.Authority);
+
+    private static BlobLog? LogOf(string? cluster, StorageAccount? storage)
     {
         if (cluster is null && storage is null)
             return null;
         if (storage is null)
-            throw UsageException.Malformed("storage", "--cluster needs --storage, where its log is");
+            throw UsageException.Malformed("storage", $"--cluster needs --storage, --storage-file or the variable {StorageOptions.Variable}, which say where its log is");
         if (cluster is null)
             throw UsageException.Malformed("cluster", "--storage needs --cluster, the name of the log in it");
         try
         {
-            return BlobLog.Open(StorageAccount.Parse(storage), cluster);
+            return BlobLog.Open(storage, cluster);
         }
         catch (FormatException problem)
         {

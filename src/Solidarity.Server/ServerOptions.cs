@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Solidarity.Domain.Messages;
 using Solidarity.Grains.Delivery;
+using Solidarity.Grains.Hosting;
 using Solidarity.Storage.Logs;
 
 namespace Solidarity.Server;
@@ -26,6 +27,13 @@ public sealed record ServerOptions
     /// <summary>The log that the data folder is a replica of, which other services may write to as well; null: the
     /// folder stands alone.</summary>
     public SharedLog? Log { get; init; }
+
+    /// <summary>By what it knows the other silos of its cluster, and they it; null: silos talk in the clear, on this
+    /// machine alone.</summary>
+    public SiloTls? SiloTls { get; init; }
+
+    /// <summary>What it tells of itself, and to whom.</summary>
+    public TelemetryOptions Telemetry { get; init; } = new();
 
     /// <summary>The clock of everything in the server.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

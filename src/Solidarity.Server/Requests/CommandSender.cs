@@ -13,7 +13,8 @@ using Solidarity.Server.Errors;
 namespace Solidarity.Server.Requests;
 
 /// <summary>Sends commands to the bodies that they are for, with the time at which they came in.</summary>
-internal sealed class CommandSender(IGrainFactory grains, [BooksTime] TimeProvider time, CommandsUnderWay commands)
+internal sealed class CommandSender(
+    IGrainFactory grains, [BooksTime] TimeProvider time, CommandsUnderWay commands, CommandMeter meter)
 {
     /// <inheritdoc cref="SendAsync{TCommand}"/>
     public Task<V1.CommandReply> SendAsync(Order<SectionCommand> order, IMessage sent, ServerCallContext context) =>
@@ -50,11 +51,22 @@ internal sealed class CommandSender(IGrainFactory grains, [BooksTime] TimeProvid
     {
         var request = new GrainRequest<TCommand>(
             order.RequestId, CanonicalRequest.HashOf(context.Method, sent), [order.Command], Now());
-        commands.Began();
+        var began = meter.Began();
+        if (!commands.TryBegin())
+        {
+            meter.Failed(began, context.Method, new LimitExceededException());
+            throw ErrorStatus.Overloaded();
+        }
         Reply reply;
         try
         {
             reply = await ask(request).WaitAsync(context.CancellationToken);
+            meter.Answered(began, context.Method, reply.Refusal);
+        }
+        catch (Exception problem)
+        {
+            meter.Failed(began, context.Method, problem);
+            throw;
         }
         finally
         {
