@@ -1,6 +1,6 @@
 using System.Collections;
 using System.CommandLine;
-using Solidarity.Commands.Failures;
+using Solidarity.Commands.CommandLine;
 using Solidarity.Server;
 
 namespace Solidarity.Cli;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Solidarity.Commands.Failures;
+using Solidarity.Commands.CommandLine;
 using Solidarity.Storage.Logs;
 
 namespace Solidarity.Cli;

@@ -1,10 +1,14 @@
 namespace Solidarity.Grains.Delivery;
 
-/// <summary>Remembers when messages were read from the outbox, whose ids rise: to a quarter of a second, and more
-/// roughly the more there are. Not thread-safe.</summary>
+/// <summary>Remembers when messages were read from the outbox, whose ids rise: to a quarter of a second, and what is
+/// long ago to a part of its age. Not thread-safe.</summary>
 internal sealed class Arrivals(TimeProvider time)
 {
-    private const int SpansMax = 1_024;
+    /// <summary>Many times what is left after <see cref="Thin"/>: a month in steps of a twentieth are some 400.
+    /// </summary>
+    private const int SpansMax = 2_048;
+    private const int AgePart = 20;
+
     private static readonly TimeSpan SpanMin = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Up to which id messages were read, and when the first of them was.</summary>
@@ -19,7 +23,7 @@ internal sealed class Arrivals(TimeProvider time)
             return;
         }
         if (_spans.Count >= SpansMax)
-            Halve();
+            Thin(now);
         _spans.Add((lastId, now));
     }
 
@@ -32,10 +36,18 @@ internal sealed class Arrivals(TimeProvider time)
         return _spans.Count == 0 ? null : time.GetElapsedTime(_spans[0].Began);
     }
 
-    private void Halve()
+    /// <summary>Puts spans together that are a small part of their age in all.</summary>
+    private void Thin(long now)
     {
-        for (var i = 0; i < _spans.Count / 2; i++)
-            _spans[i] = (_spans[(2 * i) + 1].LastId, _spans[2 * i].Began);
-        _spans.RemoveRange(_spans.Count / 2, _spans.Count - (_spans.Count / 2));
+        var kept = 0;
+        foreach (var span in _spans[1..])
+        {
+            var (_, began) = _spans[kept];
+            if (time.GetElapsedTime(began, span.Began) <= time.GetElapsedTime(began, now) / AgePart)
+                _spans[kept] = (span.LastId, began);
+            else
+                _spans[++kept] = span;
+        }
+        _spans.RemoveRange(kept + 1, _spans.Count - kept - 1);
     }
 }

@@ -28,6 +28,10 @@ internal sealed class ServiceGauges : IHostedService, IDisposable
         MetricCatalogue.AlarmsDue.Observe(_meter, () => (long)alarms.Load().Due);
         MetricCatalogue.AlarmAge.Observe(_meter, () => alarms.Load().Oldest.TotalSeconds);
         money.Observe(_meter);
+        if (journal.Following is null)
+            return;
+        MetricCatalogue.ReplicaLag.Observe(_meter, () => journal.Following?.Behind ?? 0);
+        MetricCatalogue.ReplicaAge.Observe(_meter, () => journal.Following?.WholeSince.TotalSeconds ?? 0);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -95,7 +95,7 @@ public sealed class BlobLog : SharedLog
     {
         if (TryAppendOne(at, block) is not var (mark, blocks)) return null;
         if (blocks < _blocksMax && mark.Offset < SegmentBytesMax) return mark;
-        var last = LogBlock.Next(block.PositionBefore + CountEntries(block), block.HashAfter);
+        var last = LogBlock.Next(block.PositionBefore + block.Entries, block.HashAfter);
         // Whoever was faster has written behind the block, which is read in any case.
         return TryAppendOne(mark, last) is null ? mark : new LogMark(mark.Segment + 1, 0);
     }
@@ -168,7 +168,4 @@ public sealed class BlobLog : SharedLog
     private Hash256 IdOf(LogBlock first) => first.Kind == LogBlockKind.Begin
         ? first.HashAfter
         : throw new InvalidDataException($"the log {Name} does not begin as one");
-
-    private static long CountEntries(LogBlock block) =>
-        block.Writes.OfType<LogWrite.Appended>().Sum(write => (long)write.Append.Entries.Length);
 }

@@ -67,6 +67,9 @@ internal sealed class CommitLoop : IAsyncDisposable
     /// <inheritdoc cref="WriteState.Problem"/>
     internal string? WriteProblem => _state.Problem;
 
+    /// <inheritdoc cref="IJournal.Following"/>
+    internal ReplicaProgress? Following => _replica?.Progress;
+
     internal OpenRows OpenRows => _writer.OpenRows;
 
     internal NextDue NextDue => _writer.NextDue;

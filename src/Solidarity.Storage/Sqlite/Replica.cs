@@ -17,6 +17,8 @@ internal sealed class Replica : IDisposable
     private readonly Hash256 _id;
     private LogMark _mark;
     private LogMark? _published;
+    private long _behind;
+    private long _whole = Stopwatch.GetTimestamp();
 
     /// <exception cref="JournalUnreadableException">The file has entries of its own, or of another log.</exception>
     /// <exception cref="JournalUnavailableException">The log cannot be reached.</exception>
@@ -37,6 +39,10 @@ internal sealed class Replica : IDisposable
         };
     }
 
+    /// <summary>Any thread may ask.</summary>
+    internal ReplicaProgress Progress =>
+        new(Volatile.Read(ref _behind), Stopwatch.GetElapsedTime(Volatile.Read(ref _whole)));
+
     /// <summary>Puts what the open transaction has written into the log.</summary>
     /// <returns>False: the log goes on behind what the file has, and nothing was put in.</returns>
     internal bool TryPublish(List<PendingWrite> group)
@@ -49,6 +55,7 @@ internal sealed class Replica : IDisposable
         if (_log.TryAppend(_mark, block) is not { } mark) return false;
         _table.Write(_id, mark);
         _published = mark;
+        Volatile.Write(ref _whole, Stopwatch.GetTimestamp());
         return true;
     }
 
@@ -62,13 +69,20 @@ internal sealed class Replica : IDisposable
     internal (Head Head, List<(Append Append, long First)> Appends)? CatchUp()
     {
         var blocks = _log.Read(_mark);
-        if (blocks.Count == 0) return null;
+        if (blocks.Count == 0)
+        {
+            Volatile.Write(ref _whole, Stopwatch.GetTimestamp());
+            return null;
+        }
+
+        Volatile.Write(ref _behind, blocks.Sum(logged => logged.Block.Entries));
         var appends = new List<(Append, long)>();
         _writer.Begin();
         foreach (var (block, _) in blocks) Write(block, appends);
         _table.Write(_id, blocks[^1].End);
         var head = _writer.Commit();
         _mark = blocks[^1].End;
+        Volatile.Write(ref _behind, 0);
         return (head, appends);
     }
 
