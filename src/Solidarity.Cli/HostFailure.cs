@@ -15,6 +15,8 @@ internal static class HostFailure
     {
         JournalInUseException => Data("DATA_IN_USE", problem),
         JournalUnreadableException => Data("DATA_UNREADABLE", problem),
+        JournalUnavailableException { IsOfTheLog: true } =>
+            new(ExitCodes.Unreachable, "STORAGE_UNREACHABLE", problem.Message, "storage"),
         JournalUnavailableException => Data("DATA_UNWRITABLE", problem),
         JournalLossException lost => Data("ENTRIES_LOST", lost) with
         {

@@ -1,11 +1,8 @@
 using System.CommandLine;
-using System.Net;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Failures;
 using Solidarity.Commands.Terminals;
-using Solidarity.Grains.Clusters;
 using Solidarity.Server;
-using Solidarity.Storage.Logs;
 
 namespace Solidarity.Cli;
 
@@ -27,31 +24,24 @@ internal static class ServeCommand
         var acceptLoss = Options.Flag("--accept-loss",
             "Go on with a journal that lacks entries which it had acknowledged. Keep a copy of the folder first. It is "
             + "for one start: where nothing is lost, the service does not start with it.");
-        var cluster = Options.Text("--cluster", "NAME",
-            "Be one of the services of this name that share their work, and their journal in --storage. DIR is then "
-            + "this service's own replica, and may be empty.");
-        var storage = Options.Text("--storage", "CONNECTION",
-            "The connection string of the Azure Storage account that has the cluster's log and members.");
-        var silo = Options.Text("--silo", "HOST:PORT",
-            "Where the other services of the cluster reach this one: an IP address of this machine and a port. Without "
-            + "it they are all on this machine.");
-        var command = new Command("serve", "Run the service until Ctrl-C.")
-        {
-            data, listen, remote, acceptLoss, cluster, storage, silo,
-        };
+        var (membership, operators) = (new MembershipOptions(), new OperatorOptions());
+        var command = new Command("serve", "Run the service until Ctrl-C.") { data, listen, remote, acceptLoss };
+        membership.AddTo(command);
+        operators.AddTo(command);
         command.WithExamples(
             "serve --data ./treasury", "serve --data ./treasury --listen http://127.0.0.1:8000",
             "serve --data ./replica --cluster romande --storage \"UseDevelopmentStorage=true\"");
         command.SetAction(async (parsed, cancelled) =>
         {
+            using var tls = membership.ReadTls(parsed);
             var options = new ServerOptions
             {
                 DataFolder = parsed.GetRequiredValue(data)!,
                 Listen = AddressOf(parsed.GetRequiredValue(listen)),
                 AllowRemote = parsed.GetValue(remote),
                 AcceptLoss = parsed.GetValue(acceptLoss),
-                Cluster = ClusterOf(
-                    parsed.GetValue(cluster), parsed.GetValue(storage), parsed.GetValue(silo)),
+                Cluster = membership.Read(parsed, tls),
+                Telemetry = operators.Read(parsed),
             };
             await ServeAsync(options, frame.Terminal.Output, frame.IsJson(parsed), cancelled);
             return ExitCodes.Ok;
@@ -63,7 +53,7 @@ internal static class ServeCommand
         ServerOptions options, TextWriter output, bool json, CancellationToken cancelled)
     {
         await using var server = await SolidarityServer.StartAsync(options, cancelled);
-        Announce(server.Address, options.DataFolder, output, json);
+        Announce(server, options.DataFolder, output, json);
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var told = cancelled.Register(() => stopped.TrySetResult());
         using var byItself = server.Stopping.Register(() => stopped.TrySetResult());
@@ -74,41 +64,23 @@ internal static class ServeCommand
     }
 
     // One line, whole, as soon as calls are taken: programs that start the service wait for it.
-    private static void Announce(Uri address, string folder, TextWriter output, bool json)
+    private static void Announce(SolidarityServer server, string folder, TextWriter output, bool json)
     {
+        var (address, metrics, dashboard) =
+            (TextOf(server.Address), TextOf(server.MetricsAddress), TextOf(server.DashboardAddress));
         if (json)
             JsonText.Write(
-                output, new { address = address.GetLeftPart(UriPartial.Authority), data = folder }, oneLine: true);
+                output, metrics is null && dashboard is null
+                    ? new { address, data = folder }
+                    : new { address, data = folder, metrics, dashboard }, oneLine: true);
         else
-            output.WriteLine(Shown.Line(
-                $"Listening on {address.GetLeftPart(UriPartial.Authority)}, data in {folder}. Ctrl-C stops it."));
+            output.WriteLine(Shown.Line($"Listening on {address}, data in {folder}"
+                + (metrics is null ? "" : $", metrics on {metrics}")
+                + (dashboard is null ? "" : $", dashboard on {dashboard}") + ". Ctrl-C stops it."));
         output.Flush();
     }
 
-    private static ClusterSettings? ClusterOf(string? cluster, string? storage, string? silo)
-    {
-        if (cluster is null && storage is null && silo is null)
-            return null;
-        if (storage is null)
-            throw UsageException.Malformed("storage", "a cluster needs --storage, where its log is");
-        if (cluster is null)
-            throw UsageException.Malformed("cluster", "a cluster needs --cluster, its name");
-        try
-        {
-            BlobLog.Open(storage, cluster);
-        }
-        catch (FormatException problem)
-        {
-            throw UsageException.Malformed("storage", problem.Message);
-        }
-        var settings = new ClusterSettings(cluster, storage);
-        return silo is null ? settings : settings with { Silo = EndpointOf(silo) };
-    }
-
-    private static IPEndPoint EndpointOf(string text) => IPEndPoint.TryParse(text, out var endpoint)
-        ? endpoint
-        : throw UsageException.Malformed(
-            "silo", $"\"{text}\" is no address of this machine with a port, such as 127.0.0.1:11111");
+    private static string? TextOf(Uri? address) => address?.GetLeftPart(UriPartial.Authority);
 
     private static Uri AddressOf(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address)
         ? address

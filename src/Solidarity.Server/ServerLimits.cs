@@ -32,6 +32,9 @@ public static class ServerLimits
     /// <summary>The most bytes of the rows of the whole graph.</summary>
     public const int GraphRowsBytesMax = 2 * 1024 * 1024;
 
+    /// <summary>The most commands of all clients together that wait for their answer.</summary>
+    public const int CommandsUnderWayMax = 50_000;
+
     /// <summary>The most characters of a long text (demands, what a call asks, a warning, a reason) in a row of a
     /// board.</summary>
     public const int RowTextCharsMax = 200;

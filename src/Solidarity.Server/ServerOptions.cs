@@ -27,6 +27,9 @@ public sealed record ServerOptions
     /// replica. Null: the service and its folder stand alone.</summary>
     public ClusterSettings? Cluster { get; init; }
 
+    /// <summary>What it tells of itself, and to whom.</summary>
+    public TelemetryOptions Telemetry { get; init; } = new();
+
     /// <summary>The clock of everything in the server.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -22,17 +22,26 @@ public sealed class SolidarityServer : IAsyncDisposable
     private readonly IJournal _journal;
     private int _stopped;
 
-    private SolidarityServer(WebApplication app, IJournal journal)
+    private SolidarityServer(WebApplication app, IJournal journal, TelemetryOptions telemetry)
     {
         _app = app;
         _journal = journal;
-        Address = new Uri(app.Urls.Single());
+        var addresses = app.Urls.Select(url => new Uri(url)).ToArray();
+        Address = addresses[0];
+        MetricsAddress = telemetry.Metrics is null ? null : addresses[1];
+        DashboardAddress = telemetry.Dashboard is null ? null : addresses[^1];
         // Kept, because it is asked for after the services are gone.
         Stopping = app.Lifetime.ApplicationStopping;
     }
 
     /// <summary>Where it listens, with the port that it really has.</summary>
     public Uri Address { get; }
+
+    /// <summary>Where /metrics is, and the probes; null where they are not served.</summary>
+    public Uri? MetricsAddress { get; }
+
+    /// <summary>Where Orleans' Dashboard is; null where it is not served.</summary>
+    public Uri? DashboardAddress { get; }
 
     public IServiceProvider Services => _app.Services;
 
@@ -55,7 +64,7 @@ public sealed class SolidarityServer : IAsyncDisposable
         ServerOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var endpoint = ListenAddress.Of(options);
+        var addresses = ListenAddress.Of(options);
         var told = new JournalLog();
         var journal = SqliteJournal.Open(
             options.DataFolder,
@@ -63,12 +72,12 @@ public sealed class SolidarityServer : IAsyncDisposable
         WebApplication? app = null;
         try
         {
-            app = Composition.Build(options, endpoint, journal);
+            app = Composition.Build(options, addresses, journal);
             told.To(app.Services.GetRequiredService<ILogger<SqliteJournal>>());
             await app.StartAsync(cancellationToken);
             await app.Services.GetServices<IHostedService>().OfType<Readiness>().Single().Ready
                 .WaitAsync(cancellationToken);
-            return new SolidarityServer(app, journal);
+            return new SolidarityServer(app, journal, options.Telemetry);
         }
         catch (Exception problem)
         {
@@ -76,7 +85,7 @@ public sealed class SolidarityServer : IAsyncDisposable
                 await app.DisposeAsync();
             await journal.DisposeAsync();
             if (problem is IOException { InnerException: AddressInUseException } inUse)
-                throw ListenAddress.InUse(options.Listen, inUse);
+                throw ListenAddress.InUse(options, inUse);
             throw;
         }
     }

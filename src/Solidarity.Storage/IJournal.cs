@@ -18,6 +18,13 @@ public interface IJournal : IAsyncDisposable
     /// <summary>The time of the last durable entry; null when the journal is empty.</summary>
     DateTimeOffset? LastAt { get; }
 
+    /// <summary>What keeps the journal from being written, as it was found last, in a sentence for operators; null where
+    /// nothing does. While it cannot be written it is tried again by itself.</summary>
+    string? WriteProblem => null;
+
+    /// <summary>How far it follows a shared log; null where it stands alone.</summary>
+    ReplicaProgress? Following => null;
+
     /// <summary>
     /// Appends all entries of <paramref name="append"/> or none. Completes only when they are on disk. Appends that
     /// wait at the same time are committed together in one transaction. An entry takes the messages that it answers out
@@ -84,6 +91,11 @@ public interface IJournal : IAsyncDisposable
     /// <summary>Completes when <see cref="Position"/> is above <paramref name="position"/>.</summary>
     Task WaitBeyondAsync(long position, CancellationToken cancellationToken = default);
 }
+
+/// <summary>How far a replica follows a shared log.</summary>
+/// <param name="Behind">Entries that were read from the log and are not in the replica yet.</param>
+/// <param name="WholeSince">How long ago it had all that the log had.</param>
+public readonly record struct ReplicaProgress(long Behind, TimeSpan WholeSince);
 
 /// <summary>Named limits of the journal; past one the caller gets an <see cref="ArgumentException"/>, for an
 /// append an <see cref="AppendTooLargeException"/>.</summary>

@@ -1,8 +1,13 @@
 namespace Solidarity.Storage;
 
-/// <summary>The journal cannot write now (disk full, disk failing). Nothing was kept; a later try may succeed.
+/// <summary>The journal cannot write now (disk full, disk failing, storage away). Nothing was kept, or, where the answer
+/// of a shared log was lost, it is found later by its command's id; a later try may succeed.
 /// </summary>
-public sealed class JournalUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class JournalUnavailableException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>Whether it is the shared log that cannot be reached, and not the disk of this machine.</summary>
+    public bool IsOfTheLog { get; init; }
+}
 
 /// <summary>The journal cannot be opened or read: not a journal, damaged, or of another format.
 /// The message says which, names the file, and what to do.</summary>

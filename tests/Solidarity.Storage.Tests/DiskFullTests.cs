@@ -46,6 +46,29 @@ public sealed class DiskFullTests
         (await journal.ReadAsync(0, 10)).Select(entry => entry.Stream.Value).ShouldBe(["sections/1", "sections/0"]);
     }
 
+    [Fact]
+    public async Task A_journal_says_that_it_cannot_be_written_until_it_can_though_nobody_tries()
+    {
+        using var folder = new TempFolder();
+        var told = new Told();
+        await using var journal = SqliteJournal.Open(
+            folder.Path, new JournalOptions { Warn = told.Add, ProbeTime = TimeSpan.FromMilliseconds(1) });
+        await journal.AppendAsync(On(Masons, 0, Entry(1)));
+        journal.WriteProblem.ShouldBeNull();
+        var before = (await journal.ReadAsync(0, 10)).Select(Text).ToList();
+
+        journal.LimitPages(1);
+        await RequireUnavailableAsync(journal.AppendAsync(Large(1)).AsTask(), folder);
+        journal.WriteProblem.ShouldNotBeNull().ShouldContain("full");
+        journal.LimitPages(NoLimit);
+        await told.AgainAsync().WaitAsync(TimeSpan.FromSeconds(60));
+
+        journal.WriteProblem.ShouldBeNull();
+        told.All.Count.ShouldBe(2, "once that it cannot be written, and once that it can");
+        (await journal.ReadAsync(0, 10)).Select(Text).ShouldBe(before, "what it tried by leaves nothing");
+        Text(await journal.AppendAsync(Large(1))).ShouldBe("appended at 2");
+    }
+
     private static IEnumerable<long> Range(long first, int count) =>
         Enumerable.Range(0, count - 1).Select(i => first + i);
 

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
+using Solidarity.Grains.Hosting;
 using Solidarity.Storage;
+using Solidarity.Storage.Logs;
 using Solidarity.Storage.Sqlite;
 
 namespace Solidarity.Grains.Clusters;
@@ -39,8 +41,9 @@ internal static class ClusterHost
 
     public static void UseCluster(this ISiloBuilder silo, ClusterSettings settings)
     {
-        silo.UseAzureStorageClustering(
-            table => table.TableServiceClient = new TableServiceClient(settings.Storage));
+        SiloTls.Check(settings.Silo.Address, settings.Tls);
+        settings.Tls?.Protect(silo);
+        silo.UseAzureStorageClustering(table => table.TableServiceClient = TablesOf(settings.Storage));
         silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (settings.Name, "solidarity"));
         silo.Configure<EndpointOptions>(endpoint =>
         {
@@ -59,6 +62,10 @@ internal static class ClusterHost
         silo.AddGrainService<BlockFeed>();
         silo.Services.AddSingleton<IFatalErrorHandler, DeadSilo>();
     }
+
+    private static TableServiceClient TablesOf(StorageAccount storage) => storage.TableAddress is { } address
+        ? new TableServiceClient(address, storage.Credential)
+        : new TableServiceClient(storage.ConnectionString);
 
     // The port has to be known before anybody listens on it, because the list of members has it.
     private static int FreePort(IPAddress address)

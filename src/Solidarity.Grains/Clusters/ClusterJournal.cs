@@ -20,6 +20,10 @@ internal sealed class ClusterJournal(SqliteJournal replica, WriterPlace place, W
 
     public DateTimeOffset? LastAt => replica.LastAt;
 
+    public string? WriteProblem => replica.WriteProblem;
+
+    public ReplicaProgress? Following => replica.Following;
+
     public ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancellationToken = default)
     {
         if (place.IsHere)

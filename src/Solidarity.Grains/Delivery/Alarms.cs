@@ -22,6 +22,16 @@ public sealed class Alarms(
 
     private static readonly TimeSpan SetWithin = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>Alarms that are due and not answered, and since when the oldest is; but for those that somebody must
+    /// act for.</summary>
+    public (int Due, TimeSpan Oldest) Load()
+    {
+        var last = Volatile.Read(ref _last);
+        var due = last.UnderWay + last.Waits;
+        var oldest = due > 0 && last.FirstDue is { } first ? time.GetUtcNow() - first : TimeSpan.Zero;
+        return (due, oldest > TimeSpan.Zero ? oldest : TimeSpan.Zero);
+    }
+
     private TaskCompletionSource _looked = NewSignal();
     private Look _last = new(-1, DateTimeOffset.MinValue);
 
@@ -50,8 +60,8 @@ public sealed class Alarms(
             var wanted = dispatcher.NextAlarmsWanted();
             var (position, now) = (journal.Position, time.GetUtcNow());
             var look = new Look(position, now);
-            if (await journal.NextDueAsync(cancellationToken: stopping) <= now)
-                look = await RingAsync(look, stopping);
+            if (await journal.NextDueAsync(cancellationToken: stopping) is { } due && due <= now)
+                look = await RingAsync(look with { FirstDue = due }, stopping);
             Volatile.Write(ref _last, look);
             Interlocked.Exchange(ref _looked, NewSignal()).SetResult();
             await NextAsync(look, wanted, stopping);
@@ -135,6 +145,9 @@ public sealed class Alarms(
     /// <summary>When all that was due was handed over, and what is left of it.</summary>
     private sealed record Look(long Position, DateTimeOffset At)
     {
+        /// <summary>When the first of them was due.</summary>
+        public DateTimeOffset? FirstDue { get; init; }
+
         public int UnderWay { get; init; }
 
         /// <summary>Those that will be tried again by themselves.</summary>

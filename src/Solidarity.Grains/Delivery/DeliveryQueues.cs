@@ -106,6 +106,8 @@ internal sealed partial class DeliveryQueues(
     public void Take(IReadOnlyList<OutboxMessage> page)
     {
         using var held = Enter();
+        if (page.Count > 0)
+            _arrivals.Note(page[^1].Id);
         foreach (var message in page)
         {
             if (_senders.Count > 0 && _senders.TryGetValue(message.Sender, out var waiting))

@@ -65,6 +65,9 @@ public sealed class Dispatcher : BackgroundService
     /// <summary>Whether <see cref="QuietAsync"/> would complete at once.</summary>
     public bool IsQuiet => _run.IsQuiet;
 
+    /// <summary>How much there is to do.</summary>
+    public DeliveryLoad Load() => _queues.Load();
+
     /// <summary>Tries messages again that were set aside.</summary>
     /// <param name="id">Null for all; then receivers that could take nothing are tried again at once, too.</param>
     /// <returns>Which ones.</returns>

@@ -23,6 +23,10 @@ internal sealed class Receiver(StreamName name)
     /// <summary>What waits in the outbox: there was no room, or it cannot take any now.</summary>
     public Backlog Waiting => _waiting ??= new Backlog(null, this);
 
+    /// <summary>All that waits for it.</summary>
+    public IEnumerable<Backlog> Backlogs =>
+        (Lanes?.Values.Select(lane => lane.Waiting) ?? []).Concat(_waiting is { } waiting ? [waiting] : []);
+
     public bool HasWaiting => _waiting is { IsEmpty: false };
 
     /// <summary>By sender, where one of the sender's messages fails; null where none does.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Solidarity.Grains.Faults;
 using Solidarity.Storage;
+using Solidarity.Storage.Telemetry;
 
 namespace Solidarity.Grains.Delivery;
 
@@ -47,9 +48,7 @@ public sealed class StuckMessages
     public StuckMessages(FaultLog faults, ILogger<StuckMessages> log)
     {
         _log = log;
-        faults.Meter.CreateObservableGauge(
-            "solidarity.messages.stuck", () => _count, "{message}",
-            "Messages that were set aside because they fail by a fault of the service.");
+        MetricCatalogue.MessagesStuck.Observe(faults.Meter, () => _count);
     }
 
     public int Count => _count;

@@ -2,20 +2,19 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Solidarity.Grains.Hosting;
 using Solidarity.Storage;
+using Solidarity.Storage.Telemetry;
 
 namespace Solidarity.Grains.Faults;
 
 /// <summary>
-/// The one place where faults of ours are logged and counted: each once, with what it concerns. Counted in the meter
-/// <see cref="MeterName"/> as <c>solidarity.faults</c>, with the kind as tag. Any thread may call it.
+/// The one place where faults of ours are logged and counted: each once, with what it concerns. Counted as
+/// <see cref="MetricCatalogue.Faults"/>, with the kind. Any thread may call it.
 /// </summary>
 public sealed class FaultLog : IDisposable
 {
-    public const string MeterName = "Solidarity";
-
     private const int LoggedMax = 10_000;
 
-    private readonly Meter _meter = new(MeterName);
+    private readonly Meter _meter = new(MetricCatalogue.MeterName);
     private readonly Counter<long> _faults;
     private readonly ILogger<FaultLog> _log;
     private readonly TimeProvider _time;
@@ -27,11 +26,8 @@ public sealed class FaultLog : IDisposable
     public FaultLog(ILogger<FaultLog> log, [BooksTime] TimeProvider time)
     {
         (_log, _time) = (log, time);
-        _faults = _meter.CreateCounter<long>(
-            "solidarity.faults", "{fault}", "What failed by a fault of the service itself, by kind.");
-        _meter.CreateObservableGauge(
-            "solidarity.bodies.faulty", () => Bodies, "{fault}",
-            "Bodies that the service cannot follow, in their state or in their figures.");
+        _faults = MetricCatalogue.Faults.Counter(_meter);
+        MetricCatalogue.BodiesFaulty.Observe(_meter, () => Bodies);
     }
 
     /// <summary>For gauges beside the counter.</summary>
@@ -125,5 +121,6 @@ public sealed class FaultLog : IDisposable
         }
     }
 
-    private void Count(string kind) => _faults.Add(1, new KeyValuePair<string, object?>("kind", kind));
+    private void Count(string kind) =>
+        _faults.Add(1, new KeyValuePair<string, object?>(MetricCatalogue.Label.Fault, kind));
 }

@@ -74,11 +74,10 @@ internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, CallLo
             MalformedRequestException malformed => Malformed(malformed, context),
             RefusedException refused => ErrorStatus.Of(refused.Refusal),
             JournalUnavailableException => TryLater(problem, context, StatusCode.Unavailable, "JOURNAL_UNAVAILABLE",
-                "The service cannot write to its disk now (it is full or failing), so nothing was done. "
-                + "Make room, then try again with the same request id.", ErrorStatus.RetryAfterStopSeconds),
-            LimitExceededException => ErrorStatus.TryLater(StatusCode.ResourceExhausted, "OVERLOADED",
-                "The service has too much to do at the moment. Try again later with the same request id.",
-                ErrorStatus.RetrySeconds),
+                "The service cannot write to its journal now (its disk is full or failing, or its storage is away), so "
+                + "this is not done. Try again later with the same request id, which cannot be done twice.",
+                ErrorStatus.RetryAfterStopSeconds),
+            LimitExceededException => ErrorStatus.Overloaded(),
             BodyFaultyException faulty => ErrorStatus.Of(StatusCode.FailedPrecondition, "BODY_FAULTY",
                 $"{faulty.Stream} cannot take commands: entry {faulty.Position} of the journal does not fold. All "
                 + "other bodies are served. Tell whoever runs the service; the log says more.",

@@ -61,6 +61,10 @@ internal static class ErrorStatus
         code, message, reason, [], [],
         retry: new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(afterSeconds)) });
 
+    /// <summary>There is too much to do.</summary>
+    public static RpcException Overloaded() => TryLater(StatusCode.ResourceExhausted, "OVERLOADED",
+        "The service has too much to do at the moment. Try again later with the same request id.", RetrySeconds);
+
     /// <summary>A fault of ours, with nothing from within.</summary>
     public static RpcException Internal() => Of(StatusCode.Internal, "INTERNAL",
         "The service failed on this call through a fault of its own. Its log says more.");

@@ -5,6 +5,7 @@ using Solidarity.Grains.Hosting;
 using Solidarity.Server.Errors;
 using Solidarity.Server.Requests;
 using Solidarity.Storage;
+using Solidarity.Storage.Telemetry;
 
 namespace Solidarity.Server.Feeds;
 
@@ -18,11 +19,8 @@ internal sealed class Resuming(IJournal journal, [BooksTime] TimeProvider time, 
 {
     private const int LogAgainMinutes = 60;
 
-    private static readonly Meter Meter = new("Solidarity");
-
-    private static readonly Counter<long> Beyond = Meter.CreateCounter<long>(
-        "solidarity.positions_beyond_journal",
-        description: "Requests that gave a position which the journal has not reached.");
+    private static readonly Counter<long> Beyond =
+        MetricCatalogue.PositionsBeyond.Counter(new Meter(MetricCatalogue.MeterName));
 
     private readonly Lock _gate = new();
     private DateTimeOffset _quietUntil = DateTimeOffset.MinValue;

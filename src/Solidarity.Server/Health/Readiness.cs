@@ -6,7 +6,8 @@ using Solidarity.Views.Worlds;
 namespace Solidarity.Server.Health;
 
 /// <summary>Healthy when the server listens and the read models have caught up with the journal as it was then, until
-/// it begins to stop. The server and each of its services are SERVING for so long.</summary>
+/// it begins to stop, and but for the time that the journal cannot be written. The server and each of its services are
+/// SERVING for so long.</summary>
 internal sealed class Readiness(IJournal journal, Projector projector, IHostApplicationLifetime lifetime)
     : BackgroundService, IHealthCheck
 {
@@ -17,11 +18,16 @@ internal sealed class Readiness(IJournal journal, Projector projector, IHostAppl
     /// <summary>Completes when everything listens and all is read; fails where that cannot be.</summary>
     public Task Ready => _ready.Task;
 
+    /// <summary>Why it is not ready, in a few words; null where it is.</summary>
+    public string? WhyNot =>
+        lifetime.ApplicationStopping.IsCancellationRequested ? "stopping"
+        : !_ready.Task.IsCompletedSuccessfully ? "reading the journal"
+        : journal.WriteProblem is not null ? "the journal cannot be written; the log says why"
+        : null;
+
     public Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(_ready.Task.IsCompletedSuccessfully && !lifetime.ApplicationStopping.IsCancellationRequested
-            ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Unhealthy());
+        Task.FromResult(WhyNot is { } problem ? HealthCheckResult.Unhealthy(problem) : HealthCheckResult.Healthy());
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -1,4 +1,3 @@
-using System.Net;
 using Grpc.AspNetCore.Server;
 using Grpc.Reflection;
 using Microsoft.AspNetCore.Builder;
@@ -27,6 +26,7 @@ using Solidarity.Server.Routing;
 using Solidarity.Server.Sections;
 using Solidarity.Server.Strikes;
 using Solidarity.Server.Successions;
+using Solidarity.Server.Telemetry;
 using Solidarity.Server.Transfers;
 using Solidarity.Server.Warnings;
 using Solidarity.Storage.Sqlite;
@@ -37,19 +37,21 @@ namespace Solidarity.Server.Hosting;
 /// <summary>Puts the service together.</summary>
 internal static class Composition
 {
-    public static WebApplication Build(ServerOptions options, IPEndPoint endpoint, SqliteJournal journal)
+    public static WebApplication Build(ServerOptions options, ListenAddresses addresses, SqliteJournal journal)
     {
         var builder = WebApplication.CreateSlimBuilder();
         // Nothing from the environment or a file beside the program: the options are all that there is.
         builder.Configuration.Sources.Clear();
         Log(builder.Logging, options);
+        var pages = new OperatorPages(addresses.Metrics, addresses.Dashboard);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.Http2.MaxStreamsPerConnection = ServerLimits.StreamsPerConnectionMax;
             kestrel.Limits.Http2.KeepAlivePingDelay = options.KeepAliveDelay;
             kestrel.Limits.Http2.KeepAlivePingTimeout = options.KeepAliveAnswerIn;
-            kestrel.Listen(endpoint, listen => listen.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(addresses.Api, listen => listen.Protocols = HttpProtocols.Http2);
+            pages.Listen(kestrel);
         });
         builder.Services.Configure<HostOptions>(host =>
             host.ShutdownTimeout = TimeSpan.FromSeconds(ServerLimits.DrainSecondsMax));
@@ -64,7 +66,10 @@ internal static class Composition
         else
             builder.AddSolidarity(journal, options.Time);
         AddApi(builder.Services);
+        pages.Add(builder);
+        builder.AddTelemetry(options.Telemetry, pages.IsOperators);
         var app = builder.Build();
+        pages.Serve(app);
         Map(app);
         return app;
     }
@@ -91,7 +96,7 @@ internal static class Composition
         services.AddSingleton<Times>().AddSingleton<Resuming>().AddSingleton<BoardQueries>();
         services.AddSingleton<FederationBoards>().AddSingleton<SectionBoards>();
         services.AddSingleton<StatementMarks>().AddSingleton<GraphCache>();
-        services.AddSingleton<CommandsUnderWay>().AddSingleton<FeedWorkers>();
+        services.AddSingleton<CommandsUnderWay>().AddSingleton<CommandMeter>().AddSingleton<FeedWorkers>();
         services.AddSingleton(new Watchers(ServerLimits.WatchersMax)).AddSingleton(typeof(Feeds<>));
         services.AddHostedService<ViewFaultLog>().AddHostedService<NewerEvents>();
     }

@@ -5,6 +5,7 @@ using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Logging;
 using Solidarity.Domain.Decisions;
 using Solidarity.Server.Errors;
+using Solidarity.Storage.Telemetry;
 
 namespace Solidarity.Server.Paging;
 
@@ -15,11 +16,8 @@ namespace Solidarity.Server.Paging;
 /// </summary>
 internal sealed class MessageGuard(ILogger<MessageGuard> log) : Interceptor
 {
-    public const string CounterName = "solidarity.messages.too_large";
-
-    private static readonly Meter Meter = new("Solidarity");
-    private static readonly Counter<long> TooLarge = Meter.CreateCounter<long>(
-        CounterName, description: "Answers that were refused because they were larger than a message may be.");
+    private static readonly Counter<long> TooLarge =
+        MetricCatalogue.AnswersTooLarge.Counter(new Meter(MetricCatalogue.MeterName));
 
     private readonly ConcurrentDictionary<string, bool> _logged = new(StringComparer.Ordinal);
     private object? _checked;
@@ -55,7 +53,7 @@ internal sealed class MessageGuard(ILogger<MessageGuard> log) : Interceptor
             Volatile.Write(ref _checked, message);
             return;
         }
-        TooLarge.Add(1, new KeyValuePair<string, object?>("method", method));
+        TooLarge.Add(1, new KeyValuePair<string, object?>(MetricCatalogue.Label.Method, method));
         if (_logged.TryAdd(method, true))
             log.LogError("{Method} made a message of {Bytes} bytes, which is more than it may have.", method, bytes);
         throw new RefusedException(CommonRefusals.LimitReached(

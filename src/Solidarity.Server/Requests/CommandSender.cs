@@ -17,7 +17,8 @@ namespace Solidarity.Server.Requests;
 
 /// <summary>Sends commands to the bodies that they are for, with the time at which they came in.</summary>
 internal sealed class CommandSender(
-    IGrainFactory grains, [BooksTime] TimeProvider time, CommandsUnderWay commands, IHostApplicationLifetime lifetime)
+    IGrainFactory grains, [BooksTime] TimeProvider time, CommandsUnderWay commands, CommandMeter meter,
+    IHostApplicationLifetime lifetime)
 {
     /// <summary>A grain that moves to another silo is asked there: the command's id counts once.</summary>
     private readonly ResiliencePipeline _retries = SiloFaults.Retries(
@@ -58,12 +59,23 @@ internal sealed class CommandSender(
     {
         var request = new GrainRequest<TCommand>(
             order.RequestId, CanonicalRequest.HashOf(context.Method, sent), [order.Command], Now());
-        commands.Began();
+        var began = meter.Began();
+        if (!commands.TryBegin())
+        {
+            meter.Failed(began, context.Method, new LimitExceededException());
+            throw ErrorStatus.Overloaded();
+        }
         Reply reply;
         try
         {
             reply = await _retries.ExecuteAsync(
                 async left => await ask(request).WaitAsync(left), context.CancellationToken);
+            meter.Answered(began, context.Method, reply.Refusal);
+        }
+        catch (Exception problem)
+        {
+            meter.Failed(began, context.Method, problem);
+            throw;
         }
         finally
         {

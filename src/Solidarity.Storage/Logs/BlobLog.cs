@@ -4,8 +4,6 @@ using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
-using Polly;
-using Polly.Retry;
 
 namespace Solidarity.Storage.Logs;
 
@@ -30,42 +28,41 @@ public sealed class BlobLog : SharedLog
     private static readonly TimeSpan AnswerTimeMax = TimeSpan.FromSeconds(10);
 
     private readonly BlobContainerClient _container;
-    private readonly ResiliencePipeline _retries;
+    private readonly StorageRequests _requests;
     private readonly int _blocksMax;
 
-    private BlobLog(BlobContainerClient container, ResiliencePipeline retries, int blocksMax) =>
-        (_container, _retries, _blocksMax) = (container, retries, blocksMax);
+    private BlobLog(BlobContainerClient container, TimeProvider time, int blocksMax)
+    {
+        (_container, _blocksMax) = (container, blocksMax);
+        _requests = new StorageRequests(Name, time);
+    }
 
     public override string Name => $"{_container.AccountName}/{_container.Name}";
 
-    /// <param name="connection">A connection string of Azure Storage.</param>
     /// <param name="name">The name of the container: 3 to 63 small letters, digits and hyphens. It is made where it is
     /// missing.</param>
-    /// <exception cref="FormatException">The connection string or the name is not one.</exception>
-    public static BlobLog Open(string connection, string name) => Open(connection, name, SegmentBlocksMax, null);
+    /// <exception cref="FormatException">The account's connection string or the name is not one.</exception>
+    public static BlobLog Open(StorageAccount account, string name) => Open(account, name, SegmentBlocksMax);
 
-    internal static BlobLog Open(string connection, string name, int blocksMax, HttpPipelineTransport? transport)
+    /// <param name="transport">The line to the storage; null: the ordinary one.</param>
+    /// <param name="time">Measures for how long a storage that is away is not asked; null: the system's.</param>
+    internal static BlobLog Open(
+        StorageAccount account, string name, int blocksMax, HttpPipelineTransport? transport = null,
+        TimeProvider? time = null)
     {
+        ArgumentNullException.ThrowIfNull(account);
         var options = new BlobClientOptions();
         // An append that is sent again needs to be looked for first, so the retries are ours.
         options.Retry.MaxRetries = 0;
         options.Retry.NetworkTimeout = AnswerTimeMax;
         if (transport is not null) options.Transport = transport;
-        try
-        {
-            var container = new BlobContainerClient(connection, name, options);
-            return new BlobLog(container, Retries(), blocksMax);
-        }
-        catch (Exception problem) when (problem is FormatException or ArgumentException or InvalidOperationException)
-        {
-            throw new FormatException($"the storage cannot be used ({problem.Message})", problem);
-        }
+        return new BlobLog(account.Container(name, options), time ?? TimeProvider.System, blocksMax);
     }
 
     /// <inheritdoc/>
     internal override Hash256 ReadId()
     {
-        Try(() => _container.CreateIfNotExists());
+        _requests.Try(cancelled => _container.CreateIfNotExists(cancellationToken: cancelled));
         if (Read(LogMark.Start) is [var (first, _), ..]) return IdOf(first);
         TryAppend(LogMark.Start, LogBlock.Begin(Hash256.Read(RandomNumberGenerator.GetBytes(Hash256.Bytes))));
         // Somebody else may have been faster.
@@ -98,7 +95,7 @@ public sealed class BlobLog : SharedLog
     {
         if (TryAppendOne(at, block) is not var (mark, blocks)) return null;
         if (blocks < _blocksMax && mark.Offset < SegmentBytesMax) return mark;
-        var last = LogBlock.Next(block.PositionBefore + CountEntries(block), block.HashAfter);
+        var last = LogBlock.Next(block.PositionBefore + block.Entries, block.HashAfter);
         // Whoever was faster has written behind the block, which is read in any case.
         return TryAppendOne(mark, last) is null ? mark : new LogMark(mark.Segment + 1, 0);
     }
@@ -109,18 +106,20 @@ public sealed class BlobLog : SharedLog
         var bytes = block.Serialize();
         var conditions = new AppendBlobRequestConditions { IfAppendPositionEqual = at.Offset };
         var isAgain = false;
-        var blocks = Try(() =>
+        var blocks = _requests.Try(cancelled =>
         {
             try
             {
-                if (at.Offset == 0) CreateSegment(blob);
+                if (at.Offset == 0) CreateSegment(blob, cancelled);
                 using var content = new MemoryStream(bytes, writable: false);
-                return blob.AppendBlock(content, new AppendBlobAppendBlockOptions { Conditions = conditions })
-                    .Value.BlobCommittedBlockCount;
+                var options = new AppendBlobAppendBlockOptions { Conditions = conditions };
+                return blob.AppendBlock(content, options, cancelled).Value.BlobCommittedBlockCount;
             }
             catch (RequestFailedException refused) when (refused.Status == 412)
             {
-                return isAgain && ReadRange(blob, at.Offset, bytes.Length).Span.SequenceEqual(bytes) ? 1 : (int?)null;
+                return isAgain && ReadRange(blob, at.Offset, bytes.Length, cancelled).Span.SequenceEqual(bytes)
+                    ? 1
+                    : (int?)null;
             }
             finally
             {
@@ -130,14 +129,14 @@ public sealed class BlobLog : SharedLog
         return blocks is { } count ? (at with { Offset = at.Offset + bytes.Length }, count) : null;
     }
 
-    private static void CreateSegment(AppendBlobClient blob)
+    private static void CreateSegment(AppendBlobClient blob, CancellationToken cancelled)
     {
         try
         {
             blob.Create(new AppendBlobCreateOptions
             {
                 Conditions = new AppendBlobRequestConditions { IfNoneMatch = ETag.All },
-            });
+            }, cancelled);
         }
         catch (RequestFailedException refused) when (refused.Status == 409)
         {
@@ -146,18 +145,22 @@ public sealed class BlobLog : SharedLog
     }
 
     /// <returns>Empty where the log ends.</returns>
-    private ReadOnlyMemory<byte> ReadRange(AppendBlobClient blob, long offset, int length) => Try(() =>
+    private ReadOnlyMemory<byte> ReadRange(AppendBlobClient blob, long offset, int length) =>
+        _requests.Try(cancelled => ReadRange(blob, offset, length, cancelled));
+
+    private static ReadOnlyMemory<byte> ReadRange(
+        AppendBlobClient blob, long offset, int length, CancellationToken cancelled)
     {
         try
         {
             var range = new BlobDownloadOptions { Range = new HttpRange(offset, length) };
-            return blob.DownloadContent(range).Value.Content.ToMemory();
+            return blob.DownloadContent(range, cancelled).Value.Content.ToMemory();
         }
         catch (RequestFailedException none) when (none.Status is 404 or 416)
         {
             return default;
         }
-    });
+    }
 
     private AppendBlobClient SegmentOf(int number) =>
         _container.GetAppendBlobClient(string.Create(CultureInfo.InvariantCulture, $"log/{number:0000000000}"));
@@ -165,43 +168,4 @@ public sealed class BlobLog : SharedLog
     private Hash256 IdOf(LogBlock first) => first.Kind == LogBlockKind.Begin
         ? first.HashAfter
         : throw new InvalidDataException($"the log {Name} does not begin as one");
-
-    private static long CountEntries(LogBlock block) =>
-        block.Writes.OfType<LogWrite.Appended>().Sum(write => (long)write.Append.Entries.Length);
-
-    private T Try<T>(Func<T> request)
-    {
-        try
-        {
-            return _retries.Execute(request);
-        }
-        catch (Exception problem) when (IsTransient(problem) || problem is RequestFailedException)
-        {
-            throw new JournalUnavailableException(
-                $"the log {Name} cannot be reached ({FirstLine(problem)}); nothing is acknowledged before it is in the "
-                + "log; check the storage and try again", problem);
-        }
-    }
-
-    private static string FirstLine(Exception problem) => problem.Message.Split('\n', 2)[0].TrimEnd();
-
-    private static bool IsTransient(Exception problem) => problem switch
-    {
-        RequestFailedException { Status: 0 or 408 or 429 or >= 500 } => true,
-        RequestFailedException => false,
-        AggregateException { InnerExceptions: [.., var last] } => IsTransient(last),
-        OperationCanceledException or IOException or HttpRequestException => true,
-        _ => false,
-    };
-
-    private static ResiliencePipeline Retries() => new ResiliencePipelineBuilder()
-        .AddRetry(new RetryStrategyOptions
-        {
-            ShouldHandle = new PredicateBuilder().Handle<Exception>(IsTransient),
-            MaxRetryAttempts = 4,
-            BackoffType = DelayBackoffType.Exponential,
-            Delay = TimeSpan.FromMilliseconds(100),
-            UseJitter = true,
-        })
-        .Build();
 }

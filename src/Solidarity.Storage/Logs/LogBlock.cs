@@ -43,6 +43,9 @@ internal sealed record LogBlock(
 
     internal const int PrefixBytes = 8;
 
+    /// <summary>How many entries it has.</summary>
+    internal long Entries => Writes.OfType<LogWrite.Appended>().Sum(write => (long)write.Append.Entries.Length);
+
     private const int HeaderBytes = PrefixBytes + 1 + 8 + (2 * Hash256.Bytes) + 4;
 
     private static ReadOnlySpan<byte> Magic => "SLB1"u8;

@@ -35,6 +35,7 @@ internal sealed class PendingAppend(Append append, long bytes, CancellationToken
 {
     private readonly TaskCompletionSource<AppendResult> _answer =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long _began = JournalMetrics.Began();
 
     internal Task<AppendResult> Task => _answer.Task;
 
@@ -51,6 +52,8 @@ internal sealed class PendingAppend(Append append, long bytes, CancellationToken
 
     internal override void Answer()
     {
+        JournalMetrics.CountAppend(_began);
+        if (Result is AppendResult.VersionConflict) JournalMetrics.CountStreamRace();
         if (Result is { } result) _answer.SetResult(result);
         else _answer.SetCanceled(CancellationToken);
     }
@@ -87,13 +90,15 @@ internal sealed class PendingAcknowledgement(ImmutableArray<long> messages, Canc
 }
 
 /// <summary>
-/// Writes on their way to the writer, in order. Callers wait without a thread while it is full; the writer, the one
-/// reader, waits with its own thread, so that it wakes at once and not behind the work of the thread pool.
+/// Writes on their way to the writer, in order. Callers wait without a thread while it is full, but not for ever; the
+/// writer, the one reader, waits with its own thread, so that it wakes at once and not behind the work of the thread
+/// pool.
 /// </summary>
 /// <param name="onArrival">Is called when somebody has come, or the queue is closed.</param>
+/// <param name="roomWait">How long a caller waits for room.</param>
 [SuppressMessage("Design", "CA1001", Justification =
     "The semaphore holds nothing of the system, and disposing of it would leave callers waiting for room for ever.")]
-internal sealed class AppendQueue(Action onArrival)
+internal sealed class AppendQueue(Action onArrival, TimeSpan roomWait)
 {
     internal const int AppendsWaitingMax = 16_384;
 
@@ -112,6 +117,7 @@ internal sealed class AppendQueue(Action onArrival)
     private int _lastGroup;
 
     /// <exception cref="ObjectDisposedException">The queue is closed.</exception>
+    /// <exception cref="JournalUnavailableException">There was no room for too long.</exception>
     internal ValueTask EnqueueAsync(PendingWrite write)
     {
         if (!_room.Wait(0, CancellationToken.None)) return EnqueueWhenRoomAsync(write);
@@ -204,7 +210,13 @@ internal sealed class AppendQueue(Action onArrival)
 
     private async ValueTask EnqueueWhenRoomAsync(PendingWrite write)
     {
-        await _room.WaitAsync(write.CancellationToken).ConfigureAwait(false);
+        if (!await _room.WaitAsync(roomWait, write.CancellationToken).ConfigureAwait(false))
+        {
+            throw new JournalUnavailableException(
+                $"{AppendsWaitingMax} appends wait for the journal, which is too slow for them; nothing was written; "
+                + "try again later");
+        }
+
         Enqueue(write);
     }
 

@@ -29,14 +29,19 @@ internal sealed class CommitLoop : IAsyncDisposable
     private readonly Replica? _replica;
     private readonly Follower? _follower;
     private readonly LogEvents _events;
+    private readonly WriteState _state;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _pagesMax;
 
     /// <summary>What is being written; null while the group as a whole is.</summary>
     private PendingWrite? _writing;
     private bool _isHeadFailing;
-    private bool _isLogFailing;
+
+    /// <summary>Whether the last group failed because others were always faster, which says nothing of the storage.
+    /// </summary>
+    private bool _isOutrun;
     private long _lastCommit = Stopwatch.GetTimestamp();
+    private long _lastTry = Stopwatch.GetTimestamp();
 
     /// <param name="connection">Becomes the loop's own and is closed with it, as is the head file.</param>
     internal CommitLoop(
@@ -50,7 +55,8 @@ internal sealed class CommitLoop : IAsyncDisposable
         _connection = connection;
         _writer = new JournalWriter(connection);
         _keeper = new LogKeeper(connection, headFile, options);
-        _queue = new AppendQueue(_keeper.BreakOff);
+        _queue = new AppendQueue(_keeper.BreakOff, options.RoomWait);
+        _state = new WriteState(options.Tell);
         _signal = signal;
         _recent = new RecentEntries(signal.Position);
         if (options.Log is { } log)
@@ -64,6 +70,12 @@ internal sealed class CommitLoop : IAsyncDisposable
     }
 
     internal bool IsReplica => _replica is not null;
+
+    /// <inheritdoc cref="WriteState.Problem"/>
+    internal string? WriteProblem => _state.Problem;
+
+    /// <inheritdoc cref="IJournal.Following"/>
+    internal ReplicaProgress? Following => _replica?.Progress;
 
     internal OpenRows OpenRows => _writer.OpenRows;
 
@@ -130,6 +142,7 @@ internal sealed class CommitLoop : IAsyncDisposable
         {
             if (group.Count == 0)
             {
+                ProbeWhenFailing();
                 if (HasOthersWritten()) NoteCommit();
                 else if (_replica is null || Stopwatch.GetElapsedTime(_lastCommit) >= _keeper.IdleTime)
                     _keeper.EmptyWhenIdle(_signal.Position, () => _queue.HasWaiting);
@@ -175,6 +188,7 @@ internal sealed class CommitLoop : IAsyncDisposable
     /// tried again; otherwise the group has been answered.</returns>
     private bool TryCommit(List<PendingWrite> group)
     {
+        var began = _lastTry = Stopwatch.GetTimestamp();
         try
         {
             ApplyPageLimit();
@@ -191,10 +205,14 @@ internal sealed class CommitLoop : IAsyncDisposable
                 return false;
             }
 
+            if (!_isOutrun) _state.Failed(problem.Message);
             foreach (var write in group) write.Fail(problem);
             return true;
         }
 
+        _state.Succeeded();
+        if (JournalMetrics.HearsGroups)
+            JournalMetrics.CountGroup(began, group.Sum(write => (long)write.Entries), group.Sum(write => write.Bytes));
         foreach (var write in group) write.Answer();
         return true;
     }
@@ -203,10 +221,12 @@ internal sealed class CommitLoop : IAsyncDisposable
     {
         for (var tries = 1; !TryWriteGroup(group); tries++)
         {
+            JournalMetrics.CountLogRace();
             _events.OnRaceLost();
             if (!_follower!.CatchUp(mustLook: true, Announce))
                 throw new DamageException($"the log {_options.Log!.Name} ends before what the file has of it");
             if (tries < PublishTriesMax) continue;
+            _isOutrun = true;
             throw new JournalUnavailableException(
                 "others write to the log so often that it could not be appended to; nothing was written; try again");
         }
@@ -215,7 +235,7 @@ internal sealed class CommitLoop : IAsyncDisposable
     /// <returns>False where others have written to the shared log meanwhile; nothing was written.</returns>
     private bool TryWriteGroup(List<PendingWrite> group)
     {
-        _writing = null;
+        (_writing, _isOutrun) = (null, false);
         _writer.Begin();
         foreach (var pending in group)
         {
@@ -266,21 +286,29 @@ internal sealed class CommitLoop : IAsyncDisposable
         if (_follower is null) return false;
         try
         {
-            var isAny = _follower.CatchUp(mustLook: false, Announce);
-            _isLogFailing = false;
-            return isAny;
+            return _follower.CatchUp(mustLook: false, Announce);
         }
         catch (Exception exception)
         {
             _writer.Rollback();
-            if (!_isLogFailing) _options.Tell(Failures.Translate(exception, _path).Message);
-            _isLogFailing = true;
+            _state.Failed(Failures.Translate(exception, _path).Message);
             return false;
         }
     }
 
+    /// <summary>While nobody writes because the service is not ready, somebody has to find out when it is.</summary>
+    private void ProbeWhenFailing()
+    {
+        if (_state.Problem is null || Stopwatch.GetElapsedTime(_lastTry) < _options.ProbeTime) return;
+        TryCommit([new PendingProbe()]);
+    }
+
     /// <summary>How long to wait for something to write.</summary>
-    private TimeSpan? Patience() => _follower is null ? _keeper.IdleTime : _follower.Patience;
+    private TimeSpan? Patience()
+    {
+        var usual = _follower is null ? _keeper.IdleTime : _follower.Patience;
+        return _state.Problem is null || usual < _options.ProbeTime ? usual : _options.ProbeTime;
+    }
 
     /// <summary>The commit is durable whatever becomes of the head file; without it only a later loss would not show.
     /// So a disk that refuses it is told of and tried again, and stops nobody.</summary>

@@ -18,6 +18,12 @@ public sealed record JournalOptions
     /// <see cref="Log"/>.</summary>
     public TimeSpan LogPollTime { get; init; } = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>How long an append waits for room among those that wait for the writer; then it is refused.</summary>
+    internal TimeSpan RoomWait { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>While the journal cannot be written, it is tried so often whether it can be again.</summary>
+    internal TimeSpan ProbeTime { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Is told what an operator should know of, a sentence each, on any thread and while nothing else waits
     /// for it.</summary>
     public Action<string>? Warn { get; init; }

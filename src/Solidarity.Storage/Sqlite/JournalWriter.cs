@@ -99,6 +99,10 @@ internal sealed class JournalWriter : IDisposable
         foreach (var message in messages) _outbox.Remove(message);
     }
 
+    /// <summary>Writes as if it were a small entry, and takes it back, so that the transaction has to be made durable
+    /// and nothing stays.</summary>
+    internal void Probe() => _snapshots.Probe();
+
     /// <summary>Makes all that was written durable.</summary>
     /// <returns>Where the journal ends now.</returns>
     internal Head Commit()

@@ -21,6 +21,8 @@ internal sealed class Replica : IDisposable
     private readonly ReplicaTable _table;
     private readonly Hash256 _id;
     private PublishedBlock? _published;
+    private long _behind;
+    private long _whole = Stopwatch.GetTimestamp();
 
     /// <exception cref="JournalUnreadableException">The file has entries of its own, or of another log.</exception>
     /// <exception cref="JournalUnavailableException">The log cannot be reached.</exception>
@@ -48,6 +50,10 @@ internal sealed class Replica : IDisposable
     /// <summary>The journal's file.</summary>
     internal string Path { get; }
 
+    /// <summary>Any thread may ask.</summary>
+    internal ReplicaProgress Progress =>
+        new(Volatile.Read(ref _behind), Stopwatch.GetElapsedTime(Volatile.Read(ref _whole)));
+
     /// <summary>Puts what the open transaction has written into the log.</summary>
     /// <returns>False: the log goes on behind what the file has, and nothing was put in.</returns>
     /// <param name="published">Is told as soon as the block is in the log.</param>
@@ -61,6 +67,7 @@ internal sealed class Replica : IDisposable
         if (_log.TryAppend(Mark, block) is not { } end) return false;
         _table.Write(_id, end);
         _published = new PublishedBlock(Mark, end, block.Serialize());
+        Volatile.Write(ref _whole, Stopwatch.GetTimestamp());
         published(_published);
         return true;
     }
@@ -69,18 +76,25 @@ internal sealed class Replica : IDisposable
     internal void Committed() => Mark = _published?.End ?? Mark;
 
     /// <summary>What the log has behind the file, not all, but something where there is something.</summary>
-    internal IReadOnlyList<LoggedBlock> ReadLog() => _log.Read(Mark);
+    internal IReadOnlyList<LoggedBlock> ReadLog()
+    {
+        var blocks = _log.Read(Mark);
+        if (blocks.Count == 0) Volatile.Write(ref _whole, Stopwatch.GetTimestamp());
+        return blocks;
+    }
 
     /// <summary>Writes blocks to the file that follow on it, in one transaction.</summary>
     /// <exception cref="DamageException">The log does not follow on what the file has.</exception>
     internal CaughtUp CatchUp(IReadOnlyList<LoggedBlock> blocks)
     {
+        Volatile.Write(ref _behind, blocks.Sum(logged => logged.Block.Entries));
         var appends = new List<(Append, long)>();
         _writer.Begin();
         foreach (var (block, _) in blocks) Write(block, appends);
         _table.Write(_id, blocks[^1].End);
         var head = _writer.Commit();
         Mark = blocks[^1].End;
+        Volatile.Write(ref _behind, 0);
         return new CaughtUp(head, appends);
     }
 

@@ -6,7 +6,12 @@ namespace Solidarity.Storage.Sqlite;
 /// <summary>Writes snapshots, each in the place of the stream's last one.</summary>
 internal sealed class SnapshotTable(SqliteConnection connection) : IDisposable
 {
+    /// <summary>Ids of streams are above it.</summary>
+    private const long NoStream = -1;
+    private const int ProbeBytes = 64 * 1024;
+
     private readonly Sealer _sealer = new();
+    private readonly Statement _remove = new(connection, "DELETE FROM snapshots WHERE stream = ?1");
     private readonly Statement _replace = new(
         connection,
         "INSERT OR REPLACE INTO snapshots (stream, version, format, state, seal) VALUES (?1, ?2, ?3, ?4, ?5)");
@@ -22,9 +27,18 @@ internal sealed class SnapshotTable(SqliteConnection connection) : IDisposable
         _replace.Run();
     }
 
+    /// <summary>Writes a snapshot of no stream, and removes it.</summary>
+    internal void Probe()
+    {
+        Write(NoStream, new Snapshot(0, "", new byte[ProbeBytes]));
+        _remove.Bind(1, NoStream);
+        _remove.Run();
+    }
+
     public void Dispose()
     {
         _replace.Dispose();
+        _remove.Dispose();
         _sealer.Dispose();
     }
 }

@@ -32,6 +32,10 @@ public sealed class SqliteJournal : IJournal
 
     public DateTimeOffset? LastAt => _signal.LastAt;
 
+    public string? WriteProblem => _writer?.WriteProblem;
+
+    public ReplicaProgress? Following => _writer?.Following;
+
     /// <summary>Opens the journal of a folder; makes folder and journal where there are none.</summary>
     /// <exception cref="JournalInUseException">Another process holds the folder.</exception>
     /// <exception cref="JournalUnreadableException">It is damaged, of another format, or no journal.</exception>

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Solidarity.Storage.Telemetry;
 
 namespace Solidarity.Views.Boards;
 
@@ -9,18 +10,15 @@ public sealed record ViewFault(string View, string Row, Exception Problem);
 
 /// <summary>
 /// Makes the rows of all lists and boards. A row that throws is shown as faulty, and the rest as usual: one body whose
-/// state nobody foresaw must not hide all others. Each fault is counted in the meter <c>Solidarity</c>.
+/// state nobody foresaw must not hide all others. Each fault is counted.
 /// </summary>
 public static class Rows
 {
     /// <summary>What a faulty row says.</summary>
     public const string Fault = "The service cannot show this through a fault of its own. Its log says more.";
 
-    public const string CounterName = "solidarity.view.faults";
-
-    private static readonly Meter Meter = new("Solidarity");
-    private static readonly Counter<long> Faults = Meter.CreateCounter<long>(
-        CounterName, description: "Rows of lists and boards that could not be shown.");
+    private static readonly Counter<long> Faults =
+        MetricCatalogue.ViewFaults.Counter(new Meter(MetricCatalogue.MeterName));
 
     /// <summary>Hears of each fault; is called from any thread.</summary>
     public static event Action<ViewFault>? Failed;
@@ -40,7 +38,7 @@ public static class Rows
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {
-            Faults.Add(1, new KeyValuePair<string, object?>("view", view));
+            Faults.Add(1, new KeyValuePair<string, object?>(MetricCatalogue.Label.View, view));
             Failed?.Invoke(new ViewFault(view, name(item), problem));
             return faulty(item);
         }

@@ -26,6 +26,8 @@ internal sealed class MoneyPlaces : CopyOnWrite<MoneyPlaces>
 {
     private PersistentDictionary<TransferId, MoneyPlace> _places = PersistentDictionary<TransferId, MoneyPlace>.Empty;
 
+    public IReadOnlyCollection<KeyValuePair<TransferId, MoneyPlace>> All => _places;
+
     public MoneyPlace? Find(TransferId transfer) => _places.GetValueOrDefault(transfer);
 
     /// <summary>The transfer whose money has another place now, or null.</summary>

@@ -85,6 +85,9 @@ public sealed class WorldCounters : CopyOnWrite<WorldCounters>
     /// </summary>
     public MoneyPlace? PlaceOf(TransferId transfer) => _places.Find(transfer);
 
+    /// <summary>All money that has left its source and has neither arrived nor come back.</summary>
+    public IReadOnlyCollection<KeyValuePair<TransferId, MoneyPlace>> InFlight => _places.All;
+
     /// <param name="place">Says where a giver is, when it is first heard of.</param>
     internal void OnStrike(Strike before, StrikeEvent @event, Strike after, Entry entry, Func<Party, Place> place)
     {

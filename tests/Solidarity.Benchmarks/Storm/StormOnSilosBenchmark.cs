@@ -1,4 +1,5 @@
 using Solidarity.Grains.Clusters;
+using Solidarity.Storage.Logs;
 using Solidarity.Storage.Tests.Azurite;
 using Solidarity.Storage.Tests.Node;
 
@@ -37,7 +38,8 @@ internal sealed class StormOnSilosBenchmark(int silos) : Benchmark
     public override async Task<double[]> RunOursAsync(Scale scale)
     {
         await using var azurite = await AzuriteServer.StartAsync();
-        var cluster = new ClusterSettings(AzuriteServer.NewContainer(), azurite.ConnectionString);
+        var cluster = new ClusterSettings(
+            AzuriteServer.NewContainer(), StorageAccount.Parse(azurite.ConnectionString));
         var sections = StormScale.Sections(scale);
         await using var host = await StormHost.StartAsync(sections, StormScale.Connections(scale), silos, cluster);
         return await RunAsync(host, sections);

@@ -1,12 +1,19 @@
 using System.Text.Json;
+using Google.Rpc;
+using Grpc.Core;
+using Grpc.Health.V1;
+using Grpc.Net.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Solidarity.Cli.Tests.Services;
 using Solidarity.Commands.Failures;
 using Solidarity.Grains.Clusters;
 using Solidarity.Server;
 using Solidarity.Storage;
+using Solidarity.Storage.Logs;
 using Solidarity.Storage.Tests.Azurite;
 using Solidarity.Storage.Tests.Node;
+using HealthClient = Grpc.Health.V1.Health.HealthClient;
+using ServingStatus = Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
 
 namespace Solidarity.Cli.Tests.Serving;
 
@@ -47,6 +54,58 @@ public sealed class SharedLogTests
         }
     }
 
+    [NodeFact]
+    public async Task While_the_storage_is_away_commands_may_come_again_and_none_is_lost_or_done_twice()
+    {
+        await using var azurite = await AzuriteServer.StartAsync();
+        using var folder = new TempFolder();
+        await using var server = await StartAsync(azurite, folder, "one");
+        using var channel = GrpcChannel.ForAddress(server.Address);
+        var (sections, health) = (new V1.SectionsService.SectionsServiceClient(channel), new HealthClient(channel));
+        using var watch = health.Watch(new HealthCheckRequest(), cancellationToken: Service.Deadline());
+        await DoAsync(AddressOf(server), "sections", "found", "geneva-masons", "--name", "Masons of Geneva",
+            "--trade", "masons", "--locality", "Geneva", "--country", "CH", "--currency", "CHF");
+        await UntilAsync(watch, ServingStatus.Serving);
+
+        await azurite.StopAsync();
+        var deposits = Enumerable.Range(1, 40).Select(i => new V1.DepositRequest
+        {
+            RequestId = $"{i:x8}-0000-7000-8000-000000000000",
+            Section = "sections/geneva-masons",
+            Amount = new V1.Money { CurrencyCode = "CHF", MinorUnits = 100 },
+            Memo = "dues",
+        }).ToList();
+        foreach (var deposit in deposits)
+        {
+            var refused = await Should.ThrowAsync<RpcException>(async () => await sections.DepositAsync(deposit));
+            refused.StatusCode.ShouldBe(StatusCode.Unavailable);
+            refused.GetRpcStatus()!.GetDetail<RetryInfo>().ShouldNotBeNull();
+        }
+        await UntilAsync(watch, ServingStatus.NotServing);
+        // Queries are answered all the same.
+        (await BalancesAsync(server)).ShouldNotContain("1.00");
+
+        await azurite.StartAgainAsync();
+        await UntilAsync(watch, ServingStatus.Serving);
+        foreach (var deposit in deposits.Concat(deposits))
+            await sections.DepositAsync(deposit);
+        (await BalancesAsync(server)).ShouldContain("40.00");
+    }
+
+    [Fact]
+    public async Task A_storage_that_is_away_at_the_start_is_told_as_such_and_not_as_a_fault_of_the_folder()
+    {
+        using var folder = new TempFolder();
+        var file = Path.Combine(folder.Path, "storage");
+        await File.WriteAllTextAsync(file, "DefaultEndpointsProtocol=http;AccountName=nobody;AccountKey=bm9ib2R5;"
+            + "BlobEndpoint=http://127.0.0.1:9/nobody;\n");
+        var ran = await Ran.OfAsync(
+            "serve", "--data", Path.Combine(folder.Path, "data"), "--cluster", "romande", "--storage-file", file);
+        ran.ExitCode.ShouldBe(ExitCodes.Unreachable);
+        ran.Error.ShouldContain("nobody/romande cannot be reached");
+        ran.Error.ShouldNotContain("bm9ib2R5");
+    }
+
     [Theory]
     [InlineData("--cluster", "romande", "storage")]
     [InlineData("--storage", "UseDevelopmentStorage=true", "cluster")]
@@ -68,12 +127,22 @@ public sealed class SharedLogTests
         Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
     }
 
+    private static async Task UntilAsync(
+        AsyncServerStreamingCall<HealthCheckResponse> watch, ServingStatus status)
+    {
+        while (await watch.ResponseStream.MoveNext(Service.Deadline()) && watch.ResponseStream.Current.Status != status)
+        {
+            // It says what it knew before.
+        }
+        watch.ResponseStream.Current.Status.ShouldBe(status);
+    }
+
     private Task<SolidarityServer> StartAsync(AzuriteServer azurite, TempFolder folder, string name) =>
         SolidarityServer.StartAsync(
             new ServerOptions
             {
                 DataFolder = Path.Combine(folder.Path, name),
-                Cluster = new ClusterSettings(_cluster, azurite.ConnectionString),
+                Cluster = new ClusterSettings(_cluster, StorageAccount.Parse(azurite.ConnectionString)),
             },
             Service.Deadline());
 

@@ -177,7 +177,8 @@ public sealed class SilosTests(SilosTests.ClusterFixture fixture) : IClassFixtur
             Cluster = await StartAsync(Silos);
         }
 
-        internal ClusterSettings NewCluster() => new(AzuriteServer.NewContainer(), _azurite!.ConnectionString);
+        internal ClusterSettings NewCluster() => 
+            new(AzuriteServer.NewContainer(), StorageAccount.Parse(_azurite!.ConnectionString));
 
         internal Task<TestServer> StartAsync(int silos) => TestServer.StartClusterAsync(NewCluster(), silos);
 

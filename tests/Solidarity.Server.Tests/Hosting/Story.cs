@@ -15,9 +15,10 @@ internal static class Story
 
     /// <summary>The masons of Geneva are on strike and have called for aid; the joiners and the printers, with 100
     /// francs each, have heard it; money can go from each to the federation and on to each.</summary>
-    public static async Task<TestServer> BegunAsync(string? folder = null)
+    public static async Task<TestServer> BegunAsync(
+        string? folder = null, Func<ServerOptions, ServerOptions>? change = null)
     {
-        var server = await TestServer.StartAsync(folder);
+        var server = await TestServer.StartAsync(folder, change: change);
         try
         {
             await server.BeginStoryAsync();

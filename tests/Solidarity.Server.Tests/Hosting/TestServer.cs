@@ -90,14 +90,15 @@ public sealed class TestServer : IAsyncDisposable
 
     /// <param name="folder">Null: a new one, gone with the server.</param>
     /// <param name="rules">What the bodies decide and fold by; null: the ordinary ones.</param>
-    internal static async Task<TestServer> StartAsync(string? folder = null, BodyRules? rules = null)
+    /// <param name="change">What is different from an ordinary server.</param>
+    internal static async Task<TestServer> StartAsync(
+        string? folder = null, BodyRules? rules = null, Func<ServerOptions, ServerOptions>? change = null)
     {
         var own = folder is null ? new TempFolder() : null;
         var time = new ManualTime(new DateTimeOffset(1868, 3, 23, 8, 0, 0, TimeSpan.Zero));
         var log = new ErrorLog();
-        var server = await SolidarityServer.StartAsync(
-            new ServerOptions { DataFolder = folder ?? own!.Path, Time = time, Logs = log, Rules = rules },
-            Deadline());
+        var options = new ServerOptions { DataFolder = folder ?? own!.Path, Time = time, Logs = log, Rules = rules };
+        var server = await SolidarityServer.StartAsync(change?.Invoke(options) ?? options, Deadline());
         return new TestServer([server], log, time, own);
     }
 

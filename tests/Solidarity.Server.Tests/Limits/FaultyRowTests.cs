@@ -8,7 +8,7 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Strikes.Calls;
 using Solidarity.Server.Tests.Hosting;
-using Solidarity.Views.Boards;
+using Solidarity.Storage.Telemetry;
 
 namespace Solidarity.Server.Tests.Limits;
 
@@ -102,7 +102,8 @@ public sealed class FaultyRowTests
         {
             InstrumentPublished = (instrument, listening) =>
             {
-                if (instrument is { Meter.Name: "Solidarity", Name: Rows.CounterName })
+                if ((instrument.Meter.Name, instrument.Name)
+                    == (MetricCatalogue.MeterName, MetricCatalogue.ViewFaults.Name))
                     listening.EnableMeasurementEvents(instrument);
             },
         };

@@ -22,7 +22,7 @@ public sealed class BlobJournalTests(AzuriteFixture azurite, ITestOutputHelper o
             _containers[folder] = container = AzuriteServer.NewContainer();
         return SqliteJournal.Open(folder, new JournalOptions
         {
-            Log = BlobLog.Open(azurite.Server.ConnectionString, container, SegmentBlocks, transport: null),
+            Log = BlobLog.Open(StorageAccount.Parse(azurite.Server.ConnectionString), container, SegmentBlocks),
         });
     }
 }

@@ -76,13 +76,15 @@ public sealed class SharedLogTests(AzuriteFixture azurite) : IDisposable
     public async Task A_storage_that_never_answers_is_told_and_what_it_took_all_the_same_counts_once()
     {
         using var line = new FaultyTransport();
-        await using var journal = Open("one", line);
+        var told = new Told();
+        await using var journal = Open("one", line, told);
         await journal.AppendAsync(On(Masons, 0, Entry(1)));
 
         line.Lose(1_000);
         await Should.ThrowAsync<JournalUnavailableException>(
             async () => await journal.AppendAsync(On(Masons, 1, Entry(2))));
         line.Lose(0);
+        await told.AgainAsync().WaitAsync(Patience);
 
         Text(await journal.AppendAsync(On(Masons, 1, Entry(2)))).ShouldStartWith("answered by 2 ");
         Text(await journal.AppendAsync(On(Masons, 2, Entry(3)))).ShouldBe("appended at 3");
@@ -92,15 +94,23 @@ public sealed class SharedLogTests(AzuriteFixture azurite) : IDisposable
     public async Task A_storage_that_is_away_refuses_and_goes_on_when_it_is_back()
     {
         await using var server = await AzuriteServer.StartAsync();
-        var log = BlobLog.Open(server.ConnectionString, _container);
-        await using var journal = SqliteJournal.Open(PathOf("one"), new JournalOptions { Log = log });
+        var log = BlobLog.Open(StorageAccount.Parse(server.ConnectionString), _container);
+        var told = new Told();
+        await using var journal = SqliteJournal.Open(
+            PathOf("one"), new JournalOptions { Log = log, Warn = told.Add });
         await journal.AppendAsync(On(Masons, 0, Entry(1)));
+        journal.WriteProblem.ShouldBeNull();
 
         await server.StopAsync();
         await Should.ThrowAsync<JournalUnavailableException>(
             async () => await journal.AppendAsync(On(Masons, 1, Entry(2))));
         (await journal.ReadAsync(0, 10)).Count.ShouldBe(1);
+        journal.WriteProblem.ShouldNotBeNull().ShouldContain("cannot be reached");
         await server.StartAgainAsync();
+        // Nobody writes: it finds out by itself.
+        await told.AgainAsync().WaitAsync(Patience);
+        journal.WriteProblem.ShouldBeNull();
+        told.All.Count.ShouldBe(2, "once that it cannot be written, and once that it can");
 
         Text(await journal.AppendAsync(On(Masons, 1, Entry(2)))).ShouldBe("appended at 2");
     }
@@ -154,7 +164,8 @@ public sealed class SharedLogTests(AzuriteFixture azurite) : IDisposable
         await using (var replica = Open("replica")) await replica.AppendAsync(On(Masons, 0, Entry(1)));
 
         Should.Throw<JournalUnreadableException>(() => Open("alone")).Message.ShouldContain("a journal of its own");
-        var elsewhere = BlobLog.Open(azurite.Server.ConnectionString, AzuriteServer.NewContainer());
+        var elsewhere = BlobLog.Open(
+            StorageAccount.Parse(azurite.Server.ConnectionString), AzuriteServer.NewContainer());
         Should.Throw<JournalUnreadableException>(
             () => SqliteJournal.Open(PathOf("replica"), new JournalOptions { Log = elsewhere }))
             .Message.ShouldContain("another log");
@@ -168,10 +179,10 @@ public sealed class SharedLogTests(AzuriteFixture azurite) : IDisposable
     {
         const string nobody = "DefaultEndpointsProtocol=http;AccountName=nobody;AccountKey=bm9ib2R5;"
             + "BlobEndpoint=http://127.0.0.1:9/nobody;";
-        var log = BlobLog.Open(nobody, _container);
+        var log = BlobLog.Open(StorageAccount.Parse(nobody), _container);
         Should.Throw<JournalUnavailableException>(
             () => SqliteJournal.Open(PathOf("one"), new JournalOptions { Log = log })).Message.ShouldContain("nobody/");
-        Should.Throw<FormatException>(() => BlobLog.Open("nonsense", _container));
+        Should.Throw<FormatException>(() => BlobLog.Open(StorageAccount.Parse("nonsense"), _container));
     }
 
     private static async Task AppendNextAsync(SqliteJournal journal, StreamName stream, long request)
@@ -199,7 +210,11 @@ public sealed class SharedLogTests(AzuriteFixture azurite) : IDisposable
 
     private string PathOf(string name) => Path.Combine(_folder.Path, name);
 
-    private SqliteJournal Open(string name, FaultyTransport? line = null) => SqliteJournal.Open(
+    private SqliteJournal Open(string name, FaultyTransport? line = null, Told? told = null) => SqliteJournal.Open(
         PathOf(name),
-        new JournalOptions { Log = BlobLog.Open(azurite.Server.ConnectionString, _container, 10, line) });
+        new JournalOptions
+        {
+            Log = BlobLog.Open(StorageAccount.Parse(azurite.Server.ConnectionString), _container, 10, line),
+            Warn = told is null ? null : told.Add,
+        });
 }
