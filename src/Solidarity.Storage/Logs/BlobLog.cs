@@ -4,8 +4,6 @@ using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
-using Polly;
-using Polly.Retry;
 
 namespace Solidarity.Storage.Logs;
 
@@ -30,13 +28,20 @@ public sealed class BlobLog : SharedLog
     private static readonly TimeSpan AnswerTimeMax = TimeSpan.FromSeconds(10);
 
     private readonly BlobContainerClient _container;
-    private readonly ResiliencePipeline _retries;
+    private readonly BlobRequests _requests;
     private readonly int _blocksMax;
 
-    private BlobLog(BlobContainerClient container, ResiliencePipeline retries, int blocksMax) =>
-        (_container, _retries, _blocksMax) = (container, retries, blocksMax);
+    private BlobLog(BlobContainerClient container, int blocksMax)
+    {
+        (_container, _blocksMax) = (container, blocksMax);
+        Name = $"{container.AccountName}/{container.Name}";
+        _requests = new BlobRequests(Name);
+        Checkpoints = new BlobCheckpoints(container, _requests);
+    }
 
-    public override string Name => $"{_container.AccountName}/{_container.Name}";
+    public override string Name { get; }
+
+    internal override BlobCheckpoints Checkpoints { get; }
 
     /// <param name="connection">A connection string of Azure Storage.</param>
     /// <param name="name">The name of the container: 3 to 63 small letters, digits and hyphens. It is made where it is
@@ -54,7 +59,7 @@ public sealed class BlobLog : SharedLog
         try
         {
             var container = new BlobContainerClient(connection, name, options);
-            return new BlobLog(container, Retries(), blocksMax);
+            return new BlobLog(container, blocksMax);
         }
         catch (Exception problem) when (problem is FormatException or ArgumentException or InvalidOperationException)
         {
@@ -65,7 +70,7 @@ public sealed class BlobLog : SharedLog
     /// <inheritdoc/>
     internal override Hash256 ReadId()
     {
-        Try(() => _container.CreateIfNotExists());
+        _requests.Try(() => _container.CreateIfNotExists());
         if (Read(LogMark.Start) is [var (first, _), ..]) return IdOf(first);
         TryAppend(LogMark.Start, LogBlock.Begin(Hash256.Read(RandomNumberGenerator.GetBytes(Hash256.Bytes))));
         // Somebody else may have been faster.
@@ -94,6 +99,16 @@ public sealed class BlobLog : SharedLog
     }
 
     /// <inheritdoc/>
+    internal override bool HasPlace(LogMark mark)
+    {
+        if (ReadRange(SegmentOf(mark.Segment), mark.Offset, LogBlock.PrefixBytes) is { IsEmpty: false } bytes)
+            return LogBlock.Begins(bytes.Span);
+        if (mark.Offset > 0) return LengthOf(mark.Segment) == mark.Offset;
+        // A segment is made with its first block; until then the one before only says that it comes.
+        return mark.Segment == 1 || LengthOf(mark.Segment - 1) > 0;
+    }
+
+    /// <inheritdoc/>
     internal override LogMark? TryAppend(LogMark at, LogBlock block)
     {
         if (TryAppendOne(at, block) is not var (mark, blocks)) return null;
@@ -109,7 +124,7 @@ public sealed class BlobLog : SharedLog
         var bytes = block.Serialize();
         var conditions = new AppendBlobRequestConditions { IfAppendPositionEqual = at.Offset };
         var isAgain = false;
-        var blocks = Try(() =>
+        var blocks = _requests.Try(() =>
         {
             try
             {
@@ -146,7 +161,7 @@ public sealed class BlobLog : SharedLog
     }
 
     /// <returns>Empty where the log ends.</returns>
-    private ReadOnlyMemory<byte> ReadRange(AppendBlobClient blob, long offset, int length) => Try(() =>
+    private ReadOnlyMemory<byte> ReadRange(AppendBlobClient blob, long offset, int length) => _requests.Try(() =>
     {
         try
         {
@@ -159,6 +174,19 @@ public sealed class BlobLog : SharedLog
         }
     });
 
+    /// <returns>0 where there is none.</returns>
+    private long LengthOf(int segment) => _requests.Try(() =>
+    {
+        try
+        {
+            return SegmentOf(segment).GetProperties().Value.ContentLength;
+        }
+        catch (RequestFailedException none) when (none.Status == 404)
+        {
+            return 0;
+        }
+    });
+
     private AppendBlobClient SegmentOf(int number) =>
         _container.GetAppendBlobClient(string.Create(CultureInfo.InvariantCulture, $"log/{number:0000000000}"));
 
@@ -168,40 +196,4 @@ public sealed class BlobLog : SharedLog
 
     private static long CountEntries(LogBlock block) =>
         block.Writes.OfType<LogWrite.Appended>().Sum(write => (long)write.Append.Entries.Length);
-
-    private T Try<T>(Func<T> request)
-    {
-        try
-        {
-            return _retries.Execute(request);
-        }
-        catch (Exception problem) when (IsTransient(problem) || problem is RequestFailedException)
-        {
-            throw new JournalUnavailableException(
-                $"the log {Name} cannot be reached ({FirstLine(problem)}); nothing is acknowledged before it is in the "
-                + "log; check the storage and try again", problem);
-        }
-    }
-
-    private static string FirstLine(Exception problem) => problem.Message.Split('\n', 2)[0].TrimEnd();
-
-    private static bool IsTransient(Exception problem) => problem switch
-    {
-        RequestFailedException { Status: 0 or 408 or 429 or >= 500 } => true,
-        RequestFailedException => false,
-        AggregateException { InnerExceptions: [.., var last] } => IsTransient(last),
-        OperationCanceledException or IOException or HttpRequestException => true,
-        _ => false,
-    };
-
-    private static ResiliencePipeline Retries() => new ResiliencePipelineBuilder()
-        .AddRetry(new RetryStrategyOptions
-        {
-            ShouldHandle = new PredicateBuilder().Handle<Exception>(IsTransient),
-            MaxRetryAttempts = 4,
-            BackoffType = DelayBackoffType.Exponential,
-            Delay = TimeSpan.FromMilliseconds(100),
-            UseJitter = true,
-        })
-        .Build();
 }

@@ -74,9 +74,14 @@ internal sealed record LogBlock(
     {
         if (bytes.Length < PrefixBytes) return 0;
         var length = BinaryPrimitives.ReadInt32BigEndian(bytes[4..]);
-        if (bytes.StartsWith(Magic) && length >= BytesMin) return length;
+        if (Begins(bytes)) return length;
         throw new InvalidDataException("no block begins where one should");
     }
+
+    /// <summary>Whether bytes look as the first ones of a block do.</summary>
+    internal static bool Begins(ReadOnlySpan<byte> bytes) =>
+        bytes.Length >= PrefixBytes && bytes.StartsWith(Magic)
+        && BinaryPrimitives.ReadInt32BigEndian(bytes[4..]) >= BytesMin;
 
     internal byte[] Serialize()
     {

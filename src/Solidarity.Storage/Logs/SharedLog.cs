@@ -20,6 +20,9 @@ public abstract class SharedLog
     /// <summary>Which log it is, for people.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Copies of replicas, kept beside the log; null where it keeps none.</summary>
+    internal virtual BlobCheckpoints? Checkpoints => null;
+
     /// <summary>Tells this log from every other one. A log that does not exist yet is begun.</summary>
     /// <exception cref="JournalUnavailableException">The log cannot be reached.</exception>
     internal abstract Hash256 ReadId();
@@ -29,9 +32,25 @@ public abstract class SharedLog
     /// <exception cref="InvalidDataException">A block is not as it was written.</exception>
     internal abstract IReadOnlyList<LoggedBlock> Read(LogMark after);
 
+    /// <summary>Whether the log is so long and, where it goes on there, a block begins at the place.</summary>
+    /// <exception cref="JournalUnavailableException">The log cannot be reached.</exception>
+    internal abstract bool HasPlace(LogMark mark);
+
     /// <summary>Appends a block at a place. Returns when it is durable.</summary>
     /// <returns>The place behind it; null: the log goes on there already, so nothing was written.</returns>
     /// <exception cref="JournalUnavailableException">The log cannot be reached, or does not answer. The block may be
     /// in there all the same; then the next reading finds it.</exception>
     internal abstract LogMark? TryAppend(LogMark at, LogBlock block);
+
+    /// <summary>Whether a replica that has read up to a place, and ends with this entry, can read on from there: the
+    /// log is as long, and what follows follows on that entry. An entry at the very end of the log is taken at its
+    /// word; whatever comes behind it then says so.</summary>
+    /// <exception cref="JournalUnavailableException">The log cannot be reached.</exception>
+    /// <exception cref="InvalidDataException">The block behind it is not as it was written.</exception>
+    internal bool Follows(LogMark mark, long position, Hash256 hash)
+    {
+        if (!HasPlace(mark)) return false;
+        return Read(mark) is not [var (next, _), ..]
+            || (next.PositionBefore == position && next.HashBefore == hash);
+    }
 }

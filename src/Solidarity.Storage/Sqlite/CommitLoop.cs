@@ -163,6 +163,7 @@ internal sealed class CommitLoop : IAsyncDisposable
         catch (Exception exception)
         {
             var (culprit, problem) = (_writing, Failures.Translate(exception, _path));
+            _options.Damage?.Look(exception);
             _writer.Rollback();
             if (culprit is not null && !Failures.IsOfTheDisk(exception))
             {
@@ -262,6 +263,7 @@ internal sealed class CommitLoop : IAsyncDisposable
         }
         catch (Exception exception)
         {
+            _options.Damage?.Look(exception);
             _writer.Rollback();
             if (!_isLogFailing) _options.Tell(Failures.Translate(exception, _path).Message);
             _isLogFailing = true;

@@ -11,19 +11,30 @@ public sealed class SqliteJournal : IJournal
     private readonly ReaderPool _readers;
     private readonly CommitLoop? _writer;
     private readonly PositionSignal _signal;
+    private readonly Checkpointer? _checkpoints;
+    private readonly ReplicaDamage? _damage;
     private int _disposed;
 
-    internal SqliteJournal(FolderLock held, ReaderPool readers, PositionSignal signal, CommitLoop? writer)
+    internal SqliteJournal(
+        FolderLock held, ReaderPool readers, PositionSignal signal, CommitLoop? writer,
+        Checkpointer? checkpoints = null, ReplicaDamage? damage = null)
     {
         _lock = held;
         _readers = readers;
         _signal = signal;
         _writer = writer;
+        _checkpoints = checkpoints;
+        _damage = damage;
     }
 
     public long Position => _signal.Position;
 
     public DateTimeOffset? LastAt => _signal.LastAt;
+
+    /// <summary>Completes when a replica is found to be damaged, with what was found. Reads and appends throw then, and
+    /// the next opening sets the replica aside and makes a new one. Never where the journal stands alone.</summary>
+    public Task<string> DamagedAsync(CancellationToken cancellationToken = default) =>
+        (_damage?.Found ?? new TaskCompletionSource<string>().Task).WaitAsync(cancellationToken);
 
     /// <summary>Opens the journal of a folder; makes folder and journal where there are none.</summary>
     /// <exception cref="JournalInUseException">Another process holds the folder.</exception>
@@ -45,15 +56,17 @@ public sealed class SqliteJournal : IJournal
     /// <summary>Whether there is a journal in the folder, readable or not.</summary>
     public static bool Exists(string folder) => File.Exists(Path.Combine(folder, JournalFile.FileName));
 
-    public ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancellationToken = default) =>
-        _writer is { } writer
-            ? writer.AppendAsync(append, cancellationToken)
-            : throw ForReadingOnly();
+    public ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancellationToken = default)
+    {
+        _damage?.ThrowIfFound();
+        return _writer?.AppendAsync(append, cancellationToken) ?? throw ForReadingOnly();
+    }
 
-    public ValueTask AcknowledgeAsync(ImmutableArray<long> messages, CancellationToken cancellationToken = default) =>
-        _writer is { } writer
-            ? writer.AcknowledgeAsync(messages, cancellationToken)
-            : throw ForReadingOnly();
+    public ValueTask AcknowledgeAsync(ImmutableArray<long> messages, CancellationToken cancellationToken = default)
+    {
+        _damage?.ThrowIfFound();
+        return _writer?.AcknowledgeAsync(messages, cancellationToken) ?? throw ForReadingOnly();
+    }
 
     public ValueTask<IReadOnlyList<Entry>> ReadStreamAsync(
         StreamName stream, long afterVersion, int max, CancellationToken cancellationToken = default)
@@ -136,6 +149,7 @@ public sealed class SqliteJournal : IJournal
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        if (_checkpoints is not null) await _checkpoints.DisposeAsync().ConfigureAwait(false);
         await _readers.CloseAsync().ConfigureAwait(false);
         // The writer goes last: the last connection to close copies the log into the file.
         if (_writer is not null) await _writer.DisposeAsync().ConfigureAwait(false);
@@ -147,6 +161,9 @@ public sealed class SqliteJournal : IJournal
 
     /// <inheritdoc cref="LogKeeper.EmptiedAsync"/>
     internal Task LogEmptiedAsync() => _writer?.LogEmptiedAsync() ?? throw ForReadingOnly();
+
+    /// <inheritdoc cref="Checkpointer.WrittenAsync"/>
+    internal Task<long> CheckpointWrittenAsync() => _checkpoints?.WrittenAsync() ?? throw ForReadingOnly();
 
     /// <summary>For tests; see <see cref="CommitLoop.LimitPages"/>.</summary>
     internal void LimitPages(int pages) => _writer?.LimitPages(pages);

@@ -15,10 +15,14 @@ internal sealed class FaultyTransport : HttpPipelineTransport, IDisposable
     /// <summary>The answers to so many appends from now on get lost.</summary>
     public void Lose(int answers) => Volatile.Write(ref _toLose, answers);
 
+    /// <summary>Requests that do not reach the storage.</summary>
+    public Func<Request, bool>? Refused { get; set; }
+
     public override Request CreateRequest() => _inner.CreateRequest();
 
     public override void Process(HttpMessage message)
     {
+        if (Refused?.Invoke(message.Request) == true) throw new IOException("there is no line");
         _inner.Process(message);
         if (IsAppend(message.Request) && Volatile.Read(ref _toLose) > 0)
         {
