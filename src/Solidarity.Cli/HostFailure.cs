@@ -15,6 +15,8 @@ internal static class HostFailure
     {
         JournalInUseException => Data("DATA_IN_USE", problem),
         JournalUnreadableException => Data("DATA_UNREADABLE", problem),
+        // Another start mends it, so it is none of the failures that need a person.
+        ReplicaDamagedException => new(ExitCodes.Unreachable, "REPLICA_DAMAGED", problem.Message),
         JournalUnavailableException => Data("DATA_UNWRITABLE", problem),
         JournalLossException lost => Data("ENTRIES_LOST", lost) with
         {

@@ -18,16 +18,17 @@ namespace Solidarity.Server;
 public sealed class SolidarityServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly IJournal _journal;
+    private readonly SqliteJournal _journal;
     private int _stopped;
 
-    private SolidarityServer(WebApplication app, IJournal journal)
+    private SolidarityServer(WebApplication app, SqliteJournal journal)
     {
         _app = app;
         _journal = journal;
         Address = new Uri(app.Urls.Single());
         // Kept, because it is asked for after the services are gone.
         Stopping = app.Lifetime.ApplicationStopping;
+        _ = StopWhenDamagedAsync();
     }
 
     /// <summary>Where it listens, with the port that it really has.</summary>
@@ -38,6 +39,10 @@ public sealed class SolidarityServer : IAsyncDisposable
     /// <summary>Cancelled when it stops.</summary>
     public CancellationToken Stopping { get; }
 
+    /// <summary>What was found in the data folder that made it stop by itself; null for nothing. Started again, it
+    /// makes a new replica.</summary>
+    public string? Damage { get; private set; }
+
     /// <summary>
     /// Opens the journal, begins to listen, and completes when the read models have caught up with the journal and
     /// health is SERVING. What was in flight when the folder was last let go goes on by itself. A body that does not
@@ -45,6 +50,7 @@ public sealed class SolidarityServer : IAsyncDisposable
     /// </summary>
     /// <exception cref="JournalInUseException">Another process holds the data folder.</exception>
     /// <exception cref="JournalUnreadableException">The journal is damaged, of another format, or none.</exception>
+    /// <exception cref="ReplicaDamagedException">The replica was found to be damaged after it was opened.</exception>
     /// <exception cref="JournalLossException">The journal lacks entries that it had acknowledged.</exception>
     /// <exception cref="NothingLostException">A loss was to be accepted, and there is none.</exception>
     /// <exception cref="JournalUnavailableException">The disk refused (full, failing).</exception>
@@ -57,15 +63,24 @@ public sealed class SolidarityServer : IAsyncDisposable
         var told = new JournalLog();
         var journal = SqliteJournal.Open(
             options.DataFolder,
-            new JournalOptions { AcceptLoss = options.AcceptLoss, Log = options.Log, Warn = told.Add });
+            new JournalOptions
+            {
+                AcceptLoss = options.AcceptLoss,
+                Log = options.Log,
+                Warn = told.Warn,
+                Inform = told.Inform,
+            });
         WebApplication? app = null;
         try
         {
             app = Composition.Build(options, endpoint, journal);
             told.To(app.Services.GetRequiredService<ILogger<SqliteJournal>>());
             await app.StartAsync(cancellationToken);
-            await app.Services.GetServices<IHostedService>().OfType<Readiness>().Single().Ready
-                .WaitAsync(cancellationToken);
+            var ready = app.Services.GetServices<IHostedService>().OfType<Readiness>().Single().Ready;
+            // A replica that cannot be read would never be ready.
+            if (await Task.WhenAny(ready, journal.Damaged).WaitAsync(cancellationToken) == journal.Damaged)
+                throw new ReplicaDamagedException(await journal.Damaged);
+            await ready;
             return new SolidarityServer(app, journal);
         }
         catch (Exception problem)
@@ -94,5 +109,12 @@ public sealed class SolidarityServer : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         await _journal.DisposeAsync();
+    }
+
+    /// <summary>A damaged replica could give wrong answers, so no call is taken any more.</summary>
+    private async Task StopWhenDamagedAsync()
+    {
+        Damage = await _journal.Damaged.ConfigureAwait(false);
+        _app.Lifetime.StopApplication();
     }
 }

@@ -8,6 +8,10 @@ public sealed class JournalUnavailableException(string message, Exception? inner
 /// The message says which, names the file, and what to do.</summary>
 public sealed class JournalUnreadableException(string message, Exception? inner = null) : Exception(message, inner);
 
+/// <summary>A replica of a shared log was found to be damaged while it was in use. Nothing is lost: the next opening
+/// sets it aside and makes a new one.</summary>
+public sealed class ReplicaDamagedException(string message) : Exception(message);
+
 /// <summary>Another process holds the data folder.</summary>
 public sealed class JournalInUseException(string message, Exception? inner = null) : Exception(message, inner);
 

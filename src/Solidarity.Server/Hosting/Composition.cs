@@ -30,6 +30,7 @@ using Solidarity.Server.Successions;
 using Solidarity.Server.Transfers;
 using Solidarity.Server.Warnings;
 using Solidarity.Storage;
+using Solidarity.Storage.Sqlite;
 using Solidarity.Views.Hosting;
 
 namespace Solidarity.Server.Hosting;
@@ -126,6 +127,9 @@ internal static class Composition
         GrpcFaults.Add(logging);
         if (options.LogLevel > LogLevel.Debug)
             logging.AddFilter("Grpc", AtLeastWarning).AddFilter("Microsoft.AspNetCore", AtLeastWarning);
+        // Who waits for a replica to be filled wants to see how far it is.
+        if (options.LogLevel > LogLevel.Information)
+            logging.AddFilter(typeof(SqliteJournal).FullName, LogLevel.Information);
         if (options.Logs is { } logs)
         {
             logging.AddProvider(logs);

@@ -24,18 +24,27 @@ public sealed class BlobLog : SharedLog
     /// blocks: Azurite fails at longer ranges.</summary>
     internal const int ReadBytes = 112 * 1024;
 
+    /// <summary>How many are read at once where the last blocks were so long that these are about
+    /// <see cref="BlocksPerReadMean"/> blocks. Where Azurite fails at it all the same, for the next ones are shorter,
+    /// <see cref="ReadBytes"/> are read instead.</summary>
+    private const int ReadBytesMax = 4 << 20;
+    private const int BlocksPerReadMean = 700;
+
     /// <summary>For one request; the answer comes in some milliseconds.</summary>
     private static readonly TimeSpan AnswerTimeMax = TimeSpan.FromSeconds(10);
 
     private readonly BlobContainerClient _container;
     private readonly BlobRequests _requests;
     private readonly int _blocksMax;
+    private readonly ReadAhead _ahead;
+    private volatile int _rangeBytes = ReadBytes;
 
     private BlobLog(BlobContainerClient container, int blocksMax)
     {
         (_container, _blocksMax) = (container, blocksMax);
         Name = $"{container.AccountName}/{container.Name}";
         _requests = new BlobRequests(Name);
+        _ahead = new ReadAhead(ReadBehind);
         Checkpoints = new BlobCheckpoints(container, _requests);
     }
 
@@ -78,24 +87,20 @@ public sealed class BlobLog : SharedLog
     }
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<LoggedBlock> Read(LogMark after)
+    internal override IReadOnlyList<LoggedBlock> Read(LogMark after) => _ahead.Read(after);
+
+    private (IReadOnlyList<LoggedBlock> Blocks, bool HasMore) ReadBehind(LogMark after)
     {
         var blob = SegmentOf(after.Segment);
-        var bytes = ReadRange(blob, after.Offset, ReadBytes);
+        var asked = _rangeBytes;
+        var bytes = ReadRange(blob, after.Offset, asked);
+        var hasMore = bytes.Length == asked;
         if (LogBlock.LengthOf(bytes.Span) is var length && length > bytes.Length)
             bytes = ReadRange(blob, after.Offset, length);
-        var blocks = new List<LoggedBlock>();
-        for (var mark = after; LogBlock.LengthOf(bytes.Span) is > 0 and var next && next <= bytes.Length;)
-        {
-            var block = LogBlock.Parse(bytes[..next]);
-            bytes = bytes[next..];
-            mark = block.Kind == LogBlockKind.Next
-                ? new LogMark(mark.Segment + 1, 0)
-                : mark with { Offset = mark.Offset + next };
-            blocks.Add(new LoggedBlock(block, mark));
-        }
-
-        return blocks;
+        var blocks = LoggedBlock.ParseAll(bytes, after);
+        if (blocks.Count == 0) return (blocks, false);
+        _rangeBytes = Math.Clamp(bytes.Length / blocks.Count * BlocksPerReadMean, ReadBytes, ReadBytesMax);
+        return (blocks, hasMore || blocks[^1].Block.Kind == LogBlockKind.Next);
     }
 
     /// <inheritdoc/>
@@ -165,14 +170,23 @@ public sealed class BlobLog : SharedLog
     {
         try
         {
-            var range = new BlobDownloadOptions { Range = new HttpRange(offset, length) };
-            return blob.DownloadContent(range).Value.Content.ToMemory();
+            return ReadNow(blob, offset, length);
         }
         catch (RequestFailedException none) when (none.Status is 404 or 416)
         {
             return default;
         }
+        catch (RequestFailedException failed) when (failed.Status == 500 && length > ReadBytes)
+        {
+            return ReadNow(blob, offset, ReadBytes);
+        }
     });
+
+    private static ReadOnlyMemory<byte> ReadNow(AppendBlobClient blob, long offset, int length)
+    {
+        var range = new BlobDownloadOptions { Range = new HttpRange(offset, length) };
+        return blob.DownloadContent(range).Value.Content.ToMemory();
+    }
 
     /// <returns>0 where there is none.</returns>
     private long LengthOf(int segment) => _requests.Try(() =>

@@ -7,7 +7,28 @@ internal readonly record struct LogMark(int Segment, long Offset)
 }
 
 /// <summary>A block of the log, and the place behind it.</summary>
-internal readonly record struct LoggedBlock(LogBlock Block, LogMark End);
+internal readonly record struct LoggedBlock(LogBlock Block, LogMark End)
+{
+    /// <summary>The whole blocks among bytes that were read behind a place; what is left at the end is none yet.
+    /// </summary>
+    /// <param name="bytes">Bodies and payloads keep its memory.</param>
+    /// <exception cref="InvalidDataException">A block is not as it was written.</exception>
+    internal static IReadOnlyList<LoggedBlock> ParseAll(ReadOnlyMemory<byte> bytes, LogMark after)
+    {
+        var blocks = new List<LoggedBlock>();
+        for (var mark = after; LogBlock.LengthOf(bytes.Span) is > 0 and var next && next <= bytes.Length;)
+        {
+            var block = LogBlock.Parse(bytes[..next]);
+            bytes = bytes[next..];
+            mark = block.Kind == LogBlockKind.Next
+                ? new LogMark(mark.Segment + 1, 0)
+                : mark with { Offset = mark.Offset + next };
+            blocks.Add(new LoggedBlock(block, mark));
+        }
+
+        return blocks;
+    }
+}
 
 /// <summary>
 /// A log that several services share. It is the truth: nothing counts before it is in there, and the journal of each

@@ -52,7 +52,7 @@ internal sealed class CommitLoop : IAsyncDisposable
         if (options.Log is { } log)
         {
             _replica = new Replica(log, connection, _writer, _path);
-            CatchUp();
+            CatchUp(new CatchUpProgress(options, signal.Position));
         }
 
         new Thread(Run) { IsBackground = true, Name = "journal writer" }.Start();
@@ -240,13 +240,14 @@ internal sealed class CommitLoop : IAsyncDisposable
 
     /// <summary>Writes to the file all that others have written to the shared log.</summary>
     /// <returns>Whether there was anything.</returns>
-    private bool CatchUp()
+    private bool CatchUp(CatchUpProgress? progress = null)
     {
         var isAny = false;
         while (_replica!.CatchUp() is var (head, appends))
         {
             isAny = true;
             Announce(head, appends);
+            progress?.Reached(head.Position);
         }
 
         return isAny;

@@ -93,7 +93,7 @@ internal static class JournalOpening
             if (!hasLog) headFile.Copied(tip.Position);
             var signal = new PositionSignal(tip.Position, at);
             var writer = new CommitLoop(file, connection, headFile, signal, options);
-            var checkpoints = options.Log?.Checkpoints is { } store
+            var checkpoints = options is { HasCheckpoints: true, Log.Checkpoints: { } store }
                 ? Checkpointer.Start(file, store, signal, options)
                 : null;
             var readers = new ReaderPool(file, writer.OpenRows, options.Damage);

@@ -28,6 +28,9 @@ public sealed record JournalOptions
     /// <summary>By so many entries at least the log grows between two checkpoints.</summary>
     internal long CheckpointEntries { get; init; } = 100_000;
 
+    /// <summary>Whether a replica starts from checkpoints and writes them; to measure what they bring.</summary>
+    internal bool HasCheckpoints { get; init; } = true;
+
     /// <summary>When a checkpoint is tried again that could not be written.</summary>
     internal TimeSpan CheckpointRetryTime { get; init; } = TimeSpan.FromMinutes(1);
 

@@ -20,7 +20,7 @@ internal sealed class ReplicaDamage(string folder)
     internal bool Look(Exception problem)
     {
         if (!Failures.IsDamage(problem)) return false;
-        var what = Failures.Translate(problem, Path.Combine(folder, JournalFile.FileName)).Message;
+        var what = $"{Path.Combine(folder, JournalFile.FileName)} is damaged: {problem.Message}";
         if (_found.Task.IsCompleted) return true;
         try
         {
@@ -39,6 +39,7 @@ internal sealed class ReplicaDamage(string folder)
     internal void ThrowIfFound()
     {
         if (!_found.Task.IsCompletedSuccessfully) return;
-        throw new JournalUnreadableException($"{_found.Task.Result}. Started again, the service heals its replica");
+        throw new JournalUnreadableException(
+            $"{_found.Task.Result}; start the service again, and it makes a new replica from the log");
     }
 }

@@ -48,7 +48,7 @@ internal sealed class ReplicaFolder(JournalFile file, SharedLog log, JournalOpti
         }
         catch (Exception problem) when (Failures.IsDamage(problem))
         {
-            return Failures.Translate(problem, file.Path).Message;
+            return $"{file.Path} is damaged: {problem.Message}";
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class ReplicaFolder(JournalFile file, SharedLog log, JournalOpti
     {
         var folder = Path.Combine(file.Folder, Unfinished);
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-        if (log.Checkpoints is not { } store) return;
+        if (!options.HasCheckpoints || log.Checkpoints is not { } store) return;
         foreach (var name in store.List())
         {
             if (store.ReadHeader(name) is not { } header || header.Log != id

@@ -7,6 +7,8 @@ namespace Solidarity.Storage.Sqlite;
 /// </summary>
 public sealed class SqliteJournal : IJournal
 {
+    private static readonly Task<string> Never = new TaskCompletionSource<string>().Task;
+
     private readonly FolderLock _lock;
     private readonly ReaderPool _readers;
     private readonly CommitLoop? _writer;
@@ -33,8 +35,7 @@ public sealed class SqliteJournal : IJournal
 
     /// <summary>Completes when a replica is found to be damaged, with what was found. Reads and appends throw then, and
     /// the next opening sets the replica aside and makes a new one. Never where the journal stands alone.</summary>
-    public Task<string> DamagedAsync(CancellationToken cancellationToken = default) =>
-        (_damage?.Found ?? new TaskCompletionSource<string>().Task).WaitAsync(cancellationToken);
+    public Task<string> Damaged => _damage?.Found ?? Never;
 
     /// <summary>Opens the journal of a folder; makes folder and journal where there are none.</summary>
     /// <exception cref="JournalInUseException">Another process holds the folder.</exception>

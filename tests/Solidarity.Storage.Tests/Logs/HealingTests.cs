@@ -81,7 +81,7 @@ public sealed class HealingTests(AzuriteFixture azurite) : IDisposable
             await LogFixture.AppendAsync(journal, 1, Entries);
             expected = await LogFixture.TextAsync(journal);
             await emptied.WaitAsync(LogFixture.Patience);
-            var damaged = journal.DamagedAsync();
+            var damaged = journal.Damaged;
             Overwrite(_log.FileOf("one"), from: 2 * JournalSchema.PageBytes);
 
             await Should.ThrowAsync<JournalUnreadableException>(
@@ -97,7 +97,7 @@ public sealed class HealingTests(AzuriteFixture azurite) : IDisposable
         await using var healed = _log.Open("one");
         (await LogFixture.TextAsync(healed)).ShouldBe(expected);
         _log.SetAside("one").Length.ShouldBe(1);
-        healed.DamagedAsync().IsCompleted.ShouldBeFalse();
+        healed.Damaged.IsCompleted.ShouldBeFalse();
     }
 
     [NodeFact]
