@@ -1,6 +1,7 @@
 using Solidarity.Commands.Failures;
 using Solidarity.Server;
 using Solidarity.Storage;
+using Solidarity.Storage.Backups;
 
 namespace Solidarity.Cli;
 
@@ -26,6 +27,8 @@ internal static class HostFailure
                 ["acknowledged"] = lost.Loss.Acknowledged.ToString(CultureInfo.InvariantCulture),
             },
         },
+        NoRestorePointException => new(ExitCodes.Refused, "NO_RESTORE_POINT", problem.Message),
+        NotThisBackupException => new(ExitCodes.Refused, "NOT_EMPTY", problem.Message),
         NothingLostException => new(ExitCodes.Refused, "NOTHING_LOST", problem.Message),
         ServiceStoppedException => Data("SERVICE_STOPPED", problem),
         ListenException => new(ExitCodes.Usage, "ADDRESS_UNUSABLE", problem.Message, "listen"),

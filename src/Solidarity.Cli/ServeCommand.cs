@@ -84,7 +84,8 @@ internal static class ServeCommand
         output.Flush();
     }
 
-    private static BlobLog? LogOf(string? cluster, string? storage)
+    /// <returns>Null where neither is given.</returns>
+    internal static BlobLog? LogOf(string? cluster, string? storage)
     {
         if (cluster is null && storage is null)
             return null;

@@ -80,6 +80,13 @@ public sealed class BlobLog : SharedLog
     internal override Hash256 ReadId()
     {
         _requests.Try(() => _container.CreateIfNotExists());
+        if (IsBeingFilled)
+        {
+            throw new JournalUnavailableException(
+                $"the log {Name} is being filled by `solidarity restore` or `solidarity migrate`, or that was broken "
+                + "off; let it end, or run the same command again");
+        }
+
         if (Read(LogMark.Start) is [var (first, _), ..]) return IdOf(first);
         TryAppend(LogMark.Start, LogBlock.Begin(Hash256.Read(RandomNumberGenerator.GetBytes(Hash256.Bytes))));
         // Somebody else may have been faster.
@@ -88,6 +95,23 @@ public sealed class BlobLog : SharedLog
 
     /// <inheritdoc/>
     internal override IReadOnlyList<LoggedBlock> Read(LogMark after) => _ahead.Read(after);
+
+    /// <summary>Whether there is nothing in it yet. A log that is not there is not begun by asking.</summary>
+    internal bool IsEmpty => LengthOf(1) == 0;
+
+    /// <summary>Whether it is being filled with what another log or journal has, so that no service may use it. A blob
+    /// stands for that: it is made before the first block and goes after the last one.</summary>
+    internal bool IsBeingFilled => _requests.Try(() => Filling.Exists().Value);
+
+    internal void BeginFilling()
+    {
+        _requests.Try(() => _container.CreateIfNotExists());
+        _requests.Try(() => Filling.Upload(new BinaryData("a log is being filled"), overwrite: true));
+    }
+
+    internal void EndFilling() => _requests.Try(() => Filling.DeleteIfExists());
+
+    private BlobClient Filling => _container.GetBlobClient("filling");
 
     private (IReadOnlyList<LoggedBlock> Blocks, bool HasMore) ReadBehind(LogMark after)
     {
@@ -118,15 +142,26 @@ public sealed class BlobLog : SharedLog
     {
         if (TryAppendOne(at, block) is not var (mark, blocks)) return null;
         if (blocks < _blocksMax && mark.Offset < SegmentBytesMax) return mark;
-        var last = LogBlock.Next(block.PositionBefore + CountEntries(block), block.HashAfter);
+        var last = LogBlock.Next(block.LastPosition, block.HashAfter);
         // Whoever was faster has written behind the block, which is read in any case.
         return TryAppendOne(mark, last) is null ? mark : new LogMark(mark.Segment + 1, 0);
     }
 
-    private (LogMark Mark, int Blocks)? TryAppendOne(LogMark at, LogBlock block)
+    /// <inheritdoc/>
+    internal override LogMark? TryCopy(LogMark at, IReadOnlyList<LogBlock> blocks)
+    {
+        if (at == LogMark.Start) _requests.Try(() => _container.CreateIfNotExists());
+        byte[] bytes = [.. blocks.SelectMany(block => block.Serialize())];
+        if (TryAppendBytes(at, bytes) is not var (mark, _)) return null;
+        return blocks[^1].Kind == LogBlockKind.Next ? new LogMark(mark.Segment + 1, 0) : mark;
+    }
+
+    private (LogMark Mark, int Blocks)? TryAppendOne(LogMark at, LogBlock block) =>
+        TryAppendBytes(at, block.Serialize());
+
+    private (LogMark Mark, int Blocks)? TryAppendBytes(LogMark at, byte[] bytes)
     {
         var blob = SegmentOf(at.Segment);
-        var bytes = block.Serialize();
         var conditions = new AppendBlobRequestConditions { IfAppendPositionEqual = at.Offset };
         var isAgain = false;
         var blocks = _requests.Try(() =>
@@ -207,7 +242,4 @@ public sealed class BlobLog : SharedLog
     private Hash256 IdOf(LogBlock first) => first.Kind == LogBlockKind.Begin
         ? first.HashAfter
         : throw new InvalidDataException($"the log {Name} does not begin as one");
-
-    private static long CountEntries(LogBlock block) =>
-        block.Writes.OfType<LogWrite.Appended>().Sum(write => (long)write.Append.Entries.Length);
 }

@@ -13,6 +13,13 @@ internal enum LogBlockKind : byte
 
     /// <summary>The last block of a segment: the log goes on in the next one.</summary>
     Next = 3,
+
+    /// <summary>Part of a journal that was written elsewhere: entries without the messages that they sent, or messages
+    /// that wait. It counts for nothing before the block that ends the import.</summary>
+    Import = 4,
+
+    /// <summary>The last block of an import, with which it is whole.</summary>
+    Imported = 5,
 }
 
 /// <summary>What a block says that was written to the journal.</summary>
@@ -24,6 +31,11 @@ internal abstract record LogWrite
 
     /// <summary>Messages that were taken out of the outbox without an entry.</summary>
     internal sealed record Acknowledged(ImmutableArray<long> Messages) : LogWrite;
+
+    /// <summary>Messages that wait, as they stand when an import ends.</summary>
+    /// <param name="IsFirst">Whatever waited before does not wait any more.</param>
+    /// <param name="LastId">The last id that was ever given to a message.</param>
+    internal sealed record Outbox(bool IsFirst, long LastId, ImmutableArray<OutboxMessage> Messages) : LogWrite;
 }
 
 /// <summary>
@@ -32,7 +44,7 @@ internal abstract record LogWrite
 /// bytes      what                                  as
 /// 4          "SLB1"
 /// 4          bytes of the whole block              signed integer, high byte first (as are all below)
-/// 1          kind                                  1 begin, 2 writes, 3 next segment
+/// 1          kind                                  1 begin, 2 writes, 3 next segment, 4 import, 5 imported
 /// 8          position of the last entry before
 /// 32         hash of that entry
 /// 32         hash of the last entry behind         the same where the block has no entries
@@ -43,7 +55,9 @@ internal abstract record LogWrite
 /// A write is 1, an append: name of the stream, expected version (8), number of entries (4), and for each entry command
 /// (16), content (16), time (8), body, number of further answers (4) with message (8) and content (16) each, number of
 /// messages (4) with receiver, due time (8, the lowest number for none) and payload each. Or it is 2, an
-/// acknowledgement: number of messages (4) and their ids (8 each). Names, bodies and payloads have their number of
+/// acknowledgement: number of messages (4) and their ids (8 each). Or, in an import, it is 3, messages that wait: 1
+/// where they are the first and else 0, the last id given (8), number of messages (4), and for each id (8), sender,
+/// receiver, due time (8) and payload. Names, bodies and payloads have their number of
 /// bytes (4) before them; -1 for the very payload of the message before. Times are milliseconds since 1970. Snapshots
 /// are not in it: they are caches, and each replica makes its own.
 /// </summary>
@@ -59,8 +73,13 @@ internal sealed record LogBlock(
     private const long NotDue = long.MinValue;
     private const byte AppendKind = 1;
     private const byte AcknowledgementKind = 2;
+    private const byte OutboxKind = 3;
 
     private static ReadOnlySpan<byte> Magic => "SLB1"u8;
+
+    /// <summary>Of the last entry in it, or of the last one before where it has none.</summary>
+    internal long LastPosition =>
+        PositionBefore + Writes.OfType<LogWrite.Appended>().Sum(write => (long)write.Append.Entries.Length);
 
     /// <param name="position">Of the last entry.</param>
     /// <param name="hash">Of the last entry.</param>
@@ -120,20 +139,53 @@ internal sealed record LogBlock(
 
     private static void Write(BlockWriter writer, LogWrite write)
     {
-        if (write is LogWrite.Acknowledged { Messages: var messages })
+        switch (write)
         {
-            writer.Write(AcknowledgementKind);
-            writer.Write(messages.Length);
-            foreach (var message in messages) writer.Write(message);
-            return;
+            case LogWrite.Appended { Append: var append }:
+                writer.Write(AppendKind);
+                writer.Write(append.Stream.Value);
+                writer.Write(append.ExpectedVersion);
+                writer.Write(append.Entries.Length);
+                foreach (var entry in append.Entries) Write(writer, entry);
+                break;
+            case LogWrite.Acknowledged { Messages: var messages }:
+                writer.Write(AcknowledgementKind);
+                writer.Write(messages.Length);
+                foreach (var message in messages) writer.Write(message);
+                break;
+            case LogWrite.Outbox outbox:
+                Write(writer, outbox);
+                break;
+            default:
+                throw new UnreachableException($"{write.GetType()} is no write");
         }
+    }
 
-        var append = ((LogWrite.Appended)write).Append;
-        writer.Write(AppendKind);
-        writer.Write(append.Stream.Value);
-        writer.Write(append.ExpectedVersion);
-        writer.Write(append.Entries.Length);
-        foreach (var entry in append.Entries) Write(writer, entry);
+    private static void Write(BlockWriter writer, LogWrite.Outbox outbox)
+    {
+        writer.Write(OutboxKind);
+        writer.Write(outbox.IsFirst ? (byte)1 : (byte)0);
+        writer.Write(outbox.LastId);
+        writer.Write(outbox.Messages.Length);
+        for (var i = 0; i < outbox.Messages.Length; i++)
+        {
+            var message = outbox.Messages[i];
+            writer.Write(message.Id);
+            writer.Write(message.Sender.Value);
+            Write(writer, message.Receiver, message.Due, message.Payload,
+                i > 0 ? outbox.Messages[i - 1].Payload : null);
+        }
+    }
+
+    /// <param name="before">The payload of the message before; null where there is none.</param>
+    private static void Write(
+        BlockWriter writer, StreamName receiver, DateTimeOffset? due, ReadOnlyMemory<byte> payload,
+        ReadOnlyMemory<byte>? before)
+    {
+        writer.Write(receiver.Value);
+        writer.Write(due is { } time ? Milliseconds.Ceiling(time) : NotDue);
+        if (before?.Equals(payload) == true) writer.Write(-1);
+        else writer.Write(payload.Span);
     }
 
     private static void Write(BlockWriter writer, NewEntry entry)
@@ -153,10 +205,8 @@ internal sealed record LogBlock(
         writer.Write(messages.Length);
         for (var i = 0; i < messages.Length; i++)
         {
-            writer.Write(messages[i].Receiver.Value);
-            writer.Write(messages[i].Due is { } due ? Milliseconds.Ceiling(due) : NotDue);
-            if (i > 0 && messages[i].Payload.Equals(messages[i - 1].Payload)) writer.Write(-1);
-            else writer.Write(messages[i].Payload.Span);
+            Write(writer, messages[i].Receiver, messages[i].Due, messages[i].Payload,
+                i > 0 ? messages[i - 1].Payload : null);
         }
     }
 
@@ -170,12 +220,31 @@ internal sealed record LogBlock(
             return new LogWrite.Acknowledged([.. messages]);
         }
 
+        if (kind == OutboxKind) return ReadOutbox(reader);
         if (kind != AppendKind) throw new InvalidDataException($"a block has a write of the unknown kind {kind}");
         var (stream, version) = (new StreamName(reader.Text()), reader.Long());
         var entries = ImmutableArray.CreateBuilder<NewEntry>(reader.Count(1));
         for (var i = 0; i < entries.Capacity; i++) entries.Add(ReadEntry(reader));
         return new LogWrite.Appended(new Append(stream, version, entries.MoveToImmutable()));
     }
+
+    private static LogWrite.Outbox ReadOutbox(BlockReader reader)
+    {
+        var (isFirst, lastId) = (reader.Byte() == 1, reader.Long());
+        var messages = ImmutableArray.CreateBuilder<OutboxMessage>(reader.Count(1));
+        for (var i = 0; i < messages.Capacity; i++)
+        {
+            var (id, sender, receiver) = (reader.Long(), new StreamName(reader.Text()), new StreamName(reader.Text()));
+            var due = ReadDue(reader);
+            messages.Add(new OutboxMessage(
+                id, sender, receiver, reader.BytesOrSame() ?? messages[i - 1].Payload, due));
+        }
+
+        return new LogWrite.Outbox(isFirst, lastId, messages.MoveToImmutable());
+    }
+
+    private static DateTimeOffset? ReadDue(BlockReader reader) =>
+        reader.Long() is var time && time == NotDue ? null : Milliseconds.ToTime(time);
 
     private static NewEntry ReadEntry(BlockReader reader)
     {
@@ -188,7 +257,7 @@ internal sealed record LogBlock(
         for (var i = 0; i < messages.Capacity; i++)
         {
             var receiver = new StreamName(reader.Text());
-            var due = reader.Long() is var time && time == NotDue ? (DateTimeOffset?)null : Milliseconds.ToTime(time);
+            var due = ReadDue(reader);
             messages.Add(new NewMessage(receiver, reader.BytesOrSame() ?? messages[i - 1].Payload, due));
         }
 

@@ -63,6 +63,17 @@ public abstract class SharedLog
     /// in there all the same; then the next reading finds it.</exception>
     internal abstract LogMark? TryAppend(LogMark at, LogBlock block);
 
+    /// <summary>Appends blocks of another log as they are there, so that this one is the same to the byte. The segment
+    /// ends only where the last of them says so. Returns when they are durable, or as durable as
+    /// <see cref="Flush"/> makes them.</summary>
+    /// <returns>The place behind them; null: the log goes on there already, so nothing was written.</returns>
+    /// <exception cref="JournalUnavailableException">The log cannot be reached, or does not answer.</exception>
+    internal abstract LogMark? TryCopy(LogMark at, IReadOnlyList<LogBlock> blocks);
+
+    /// <summary>What was appended is durable, and ends the log.</summary>
+    /// <param name="end">The place behind it.</param>
+    internal virtual void Flush(LogMark end) { }
+
     /// <summary>Whether a replica that has read up to a place, and ends with this entry, can read on from there: the
     /// log is as long, and what follows follows on that entry. An entry at the very end of the log is taken at its
     /// word; whatever comes behind it then says so.</summary>

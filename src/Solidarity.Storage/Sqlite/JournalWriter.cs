@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Solidarity.Storage.Logs;
 using SQLitePCL;
 
 namespace Solidarity.Storage.Sqlite;
@@ -97,6 +98,14 @@ internal sealed class JournalWriter : IDisposable
     internal void Acknowledge(ImmutableArray<long> messages)
     {
         foreach (var message in messages) _outbox.Remove(message);
+    }
+
+    /// <summary>Sets what waits in a journal that is imported.</summary>
+    internal void Restore(LogWrite.Outbox outbox)
+    {
+        if (outbox.IsFirst) _outbox.Clear(outbox.LastId);
+        _outbox.Restore(outbox.Messages.AsSpan());
+        Head = Head with { Messages = outbox.LastId };
     }
 
     /// <summary>Makes all that was written durable.</summary>

@@ -67,21 +67,25 @@ internal sealed class StartBenchmark : Benchmark
         return [ready, replica, _logBytes / replica / 1e6];
     }
 
+    private static long Newest(BlobLog log) =>
+        log.Checkpoints.List().Select(BlobCheckpoints.PositionOf).FirstOrDefault();
+
     /// <summary>Writes the log and its checkpoints once.</summary>
     private async Task<AzuriteServer> BuildAsync(Scale scale)
     {
         var azurite = await AzuriteServer.StartAsync();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => azurite.DisposeAsync().AsTask().GetAwaiter().GetResult();
         var folder = Directory.CreateTempSubdirectory("solidarity-benchmark-");
-        await using (var journal = SqliteJournal.Open(folder.FullName, new JournalOptions
+        var log = BlobLog.Open(azurite.ConnectionString, _container);
+        var options = new JournalOptions { Log = log, CheckpointEntries = Events(scale) / 10 };
+        await using (var journal = SqliteJournal.Open(folder.FullName, options))
         {
-            Log = BlobLog.Open(azurite.ConnectionString, _container),
-            CheckpointEntries = Events(scale) / 10,
-        }))
-        {
-            var written = journal.CheckpointWrittenAsync();
             await RecoveryBenchmark.FillAsync(journal, Events(scale), Sections(scale));
-            while (await written < Events(scale) * 8 / 10) written = journal.CheckpointWrittenAsync();
+            for (var written = journal.CheckpointWrittenAsync(); Newest(log) < Events(scale) * 8 / 10;)
+            {
+                await written;
+                written = journal.CheckpointWrittenAsync();
+            }
         }
 
         _logBytes = new BlobContainerClient(azurite.ConnectionString, _container)
