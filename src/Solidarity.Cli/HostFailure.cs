@@ -1,6 +1,7 @@
 using Solidarity.Commands.Failures;
 using Solidarity.Server;
 using Solidarity.Storage;
+using Solidarity.Storage.Backups;
 
 namespace Solidarity.Cli;
 
@@ -17,6 +18,8 @@ internal static class HostFailure
         JournalUnreadableException => Data("DATA_UNREADABLE", problem),
         JournalUnavailableException { IsOfTheLog: true } =>
             new(ExitCodes.Unreachable, "STORAGE_UNREACHABLE", problem.Message, "storage"),
+        // Another start mends it, so it is none of the failures that need a person.
+        ReplicaDamagedException => new(ExitCodes.Unreachable, "REPLICA_DAMAGED", problem.Message),
         JournalUnavailableException => Data("DATA_UNWRITABLE", problem),
         JournalLossException lost => Data("ENTRIES_LOST", lost) with
         {
@@ -26,6 +29,8 @@ internal static class HostFailure
                 ["acknowledged"] = lost.Loss.Acknowledged.ToString(CultureInfo.InvariantCulture),
             },
         },
+        NoRestorePointException => new(ExitCodes.Refused, "NO_RESTORE_POINT", problem.Message),
+        NotThisBackupException => new(ExitCodes.Refused, "NOT_EMPTY", problem.Message),
         NothingLostException => new(ExitCodes.Refused, "NOTHING_LOST", problem.Message),
         ServiceStoppedException => Data("SERVICE_STOPPED", problem),
         ListenException => new(ExitCodes.Usage, "ADDRESS_UNUSABLE", problem.Message, "listen"),

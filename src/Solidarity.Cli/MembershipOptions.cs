@@ -3,7 +3,6 @@ using System.Net;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Grains.Clusters;
 using Solidarity.Grains.Hosting;
-using Solidarity.Storage.Logs;
 
 namespace Solidarity.Cli;
 
@@ -39,26 +38,9 @@ internal sealed class MembershipOptions
         var storage = _storage.Read(parsed, isWanted: cluster is not null);
         if (cluster is null && storage is null && silo is null && tls is null)
             return null;
-        if (storage is null)
-            throw UsageException.Malformed("storage", "a cluster needs --storage, --storage-file or the variable "
-                + $"{StorageOptions.Variable}, which say where its log is");
-        if (cluster is null)
-            throw UsageException.Malformed("cluster", "a cluster needs --cluster, its name");
-        CheckLog(storage, cluster);
-        var settings = new ClusterSettings(cluster, storage) { Tls = tls };
+        LogOptions.Open(cluster, storage);
+        var settings = new ClusterSettings(cluster!, storage!) { Tls = tls };
         return silo is null ? settings : settings with { Silo = EndpointOf(silo, tls) };
-    }
-
-    private static void CheckLog(StorageAccount storage, string cluster)
-    {
-        try
-        {
-            BlobLog.Open(storage, cluster);
-        }
-        catch (FormatException problem)
-        {
-            throw UsageException.Malformed("storage", problem.Message);
-        }
     }
 
     private static IPEndPoint EndpointOf(string text, SiloTls? tls)

@@ -81,6 +81,9 @@ internal static class Root
         MessageCommands.Create(frame),
         ReplayCommand.Create(frame),
         VerifyCommand.Create(frame),
+        BackupCommand.Create(frame),
+        RestoreCommand.Create(frame),
+        MigrateCommand.Create(frame),
         DemoCommands.Create(frame),
     ];
 }

@@ -3,6 +3,7 @@ using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Failures;
 using Solidarity.Commands.Terminals;
 using Solidarity.Server;
+using Solidarity.Storage;
 
 namespace Solidarity.Cli;
 
@@ -58,8 +59,12 @@ internal static class ServeCommand
         using var told = cancelled.Register(() => stopped.TrySetResult());
         using var byItself = server.Stopping.Register(() => stopped.TrySetResult());
         await stopped.Task;
-        if (!cancelled.IsCancellationRequested)
-            throw new ServiceStoppedException("The service has stopped by itself; the log above says why. "
+        if (cancelled.IsCancellationRequested)
+            return;
+        if (server.Damage is { } damage)
+            throw new ReplicaDamagedException($"The service has stopped: {damage}. Nothing is lost. Start it again: it "
+                + "sets its replica aside and makes a new one from the log.");
+        throw new ServiceStoppedException("The service has stopped by itself; the log above says why. "
                 + $"Check the data with: solidarity verify --data {options.DataFolder}");
     }
 

@@ -5,29 +5,34 @@ using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Terminals;
 using Solidarity.Domain.Money;
 using Solidarity.Storage;
+using Solidarity.Storage.Logs;
 using Solidarity.Storage.Verification;
 using Solidarity.Views.Audit;
 using Spectre.Console;
 
 namespace Solidarity.Cli;
 
-/// <summary><c>solidarity verify --data DIR</c>.</summary>
+/// <summary><c>solidarity verify</c>.</summary>
 internal static class VerifyCommand
 {
     public static Command Create(Frame frame)
     {
-        var data = new Option<string>("--data")
-        {
-            Description = "The data folder; no service may have it open.",
-            HelpName = "DIR",
-            Required = true,
-        };
+        var data = Options.Text("--data", "DIR", "The data folder; no service may have it open.");
+        var from = Options.Text("--from", "BACKUP", "The folder of a backup.");
+        var log = new LogOptions();
         var command = new Command("verify",
-            "Check a journal offline: its hash chain, its books, and that its state is what replay gives.") { data }
-            .WithExamples("verify --data /var/lib/solidarity", "verify --data . --json");
+            "Check a journal offline: its hash chain, its books, and that its state is what replay gives.")
+        {
+            data, from,
+        };
+        log.AddTo(command);
+        command.WithExamples(
+            "verify --data /var/lib/solidarity", "verify --data . --json", "verify --from /backup/solidarity",
+            "verify --cluster romande --storage \"UseDevelopmentStorage=true\"");
         command.SetAction(async (parsed, cancelled) =>
         {
-            var report = await AuditAsync(frame.Terminal, parsed.GetValue(data)!, cancelled);
+            var audit = AuditOf(parsed.GetValue(data), parsed.GetValue(from), log.Read(parsed), cancelled);
+            var report = await AuditAsync(frame.Terminal, audit, cancelled);
             if (frame.IsJson(parsed))
                 WriteJson(frame.Terminal.Output, report);
             else
@@ -37,10 +42,20 @@ internal static class VerifyCommand
         return command;
     }
 
-    private static Task<AuditReport> AuditAsync(Terminal terminal, string folder, CancellationToken cancelled)
+    private static Func<IProgress<AuditProgress>?, Task<AuditReport>> AuditOf(
+        string? data, string? backup, BlobLog? log, CancellationToken cancelled) => (data, backup, log) switch
+    {
+        ({ } folder, null, null) => progress => OfflineAudit.RunAsync(folder, progress, cancelled),
+        (null, { } folder, null) => progress => OfflineAudit.RunOnBackupAsync(folder, progress, cancelled),
+        (null, null, { } shared) => progress => OfflineAudit.RunOnLogAsync(shared, progress, cancelled),
+        _ => throw UsageException.Malformed("data", "say one of --data, --from, or --cluster with --storage"),
+    };
+
+    private static Task<AuditReport> AuditAsync(
+        Terminal terminal, Func<IProgress<AuditProgress>?, Task<AuditReport>> audit, CancellationToken cancelled)
     {
         if (!terminal.Interactive)
-            return Task.Run(() => OfflineAudit.RunAsync(folder, null, cancelled), cancelled);
+            return Task.Run(() => audit(null), cancelled);
         return terminal.Console(terminal.Error).Progress().AutoClear(true).StartAsync(bars =>
         {
             var bar = bars.AddTask("verifying");
@@ -48,7 +63,7 @@ internal static class VerifyCommand
                 .Description($"verifying {at.Stage.ToLowerInvariant()}")
                 .MaxValue(Math.Max(1, at.Total))
                 .Value(at.Done));
-            return Task.Run(() => OfflineAudit.RunAsync(folder, progress, cancelled), cancelled);
+            return Task.Run(() => audit(progress), cancelled);
         });
     }
 
@@ -93,7 +108,8 @@ internal static class VerifyCommand
                 $"{report.Entries} entries; the hash chain holds up to its end, and entries are missing behind it.",
             _ => $"{report.Entries} entries; the hash chain is broken.",
         });
-        terminal.Say(HeadText(report.Head));
+        if (!report.IsOfLog)
+            terminal.Say(HeadText(report.Head));
         if (report.Totals.Count > 0)
             terminal.Console().Write(Totals(report.Totals));
         if (report.First is not { } first)

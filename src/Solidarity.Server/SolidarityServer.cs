@@ -18,11 +18,14 @@ namespace Solidarity.Server;
 /// </summary>
 public sealed class SolidarityServer : IAsyncDisposable
 {
+    /// <summary>How often a silo looks into the log by itself: what the others write is pushed to it.</summary>
+    private static readonly TimeSpan FollowTime = TimeSpan.FromMilliseconds(500);
+
     private readonly WebApplication _app;
-    private readonly IJournal _journal;
+    private readonly SqliteJournal _journal;
     private int _stopped;
 
-    private SolidarityServer(WebApplication app, IJournal journal, TelemetryOptions telemetry)
+    private SolidarityServer(WebApplication app, SqliteJournal journal, TelemetryOptions telemetry)
     {
         _app = app;
         _journal = journal;
@@ -32,6 +35,7 @@ public sealed class SolidarityServer : IAsyncDisposable
         DashboardAddress = telemetry.Dashboard is null ? null : addresses[^1];
         // Kept, because it is asked for after the services are gone.
         Stopping = app.Lifetime.ApplicationStopping;
+        _ = StopWhenDamagedAsync();
     }
 
     /// <summary>Where it listens, with the port that it really has.</summary>
@@ -48,6 +52,10 @@ public sealed class SolidarityServer : IAsyncDisposable
     /// <summary>Cancelled when it stops.</summary>
     public CancellationToken Stopping { get; }
 
+    /// <summary>What was found in the data folder that made it stop by itself; null for nothing. Started again, it
+    /// makes a new replica.</summary>
+    public string? Damage { get; private set; }
+
     /// <summary>
     /// Opens the journal, begins to listen, and completes when the read models have caught up with the journal and
     /// health is SERVING. What was in flight when the folder was last let go goes on by itself. A body that does not
@@ -55,6 +63,7 @@ public sealed class SolidarityServer : IAsyncDisposable
     /// </summary>
     /// <exception cref="JournalInUseException">Another process holds the data folder.</exception>
     /// <exception cref="JournalUnreadableException">The journal is damaged, of another format, or none.</exception>
+    /// <exception cref="ReplicaDamagedException">The replica was found to be damaged after it was opened.</exception>
     /// <exception cref="JournalLossException">The journal lacks entries that it had acknowledged.</exception>
     /// <exception cref="NothingLostException">A loss was to be accepted, and there is none.</exception>
     /// <exception cref="JournalUnavailableException">The disk refused (full, failing).</exception>
@@ -68,15 +77,25 @@ public sealed class SolidarityServer : IAsyncDisposable
         var told = new JournalLog();
         var journal = SqliteJournal.Open(
             options.DataFolder,
-            new JournalOptions { AcceptLoss = options.AcceptLoss, Log = LogOf(options), Warn = told.Add });
+            new JournalOptions
+            {
+                AcceptLoss = options.AcceptLoss,
+                Log = LogOf(options),
+                LogPollTime = FollowTime,
+                Warn = told.Warn,
+                Inform = told.Inform,
+            });
         WebApplication? app = null;
         try
         {
             app = Composition.Build(options, addresses, journal);
             told.To(app.Services.GetRequiredService<ILogger<SqliteJournal>>());
             await app.StartAsync(cancellationToken);
-            await app.Services.GetServices<IHostedService>().OfType<Readiness>().Single().Ready
-                .WaitAsync(cancellationToken);
+            var ready = app.Services.GetServices<IHostedService>().OfType<Readiness>().Single().Ready;
+            // A replica that cannot be read would never be ready.
+            if (await Task.WhenAny(ready, journal.Damaged).WaitAsync(cancellationToken) == journal.Damaged)
+                throw new ReplicaDamagedException(await journal.Damaged);
+            await ready;
             return new SolidarityServer(app, journal, options.Telemetry);
         }
         catch (Exception problem)
@@ -108,5 +127,12 @@ public sealed class SolidarityServer : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         await _journal.DisposeAsync();
+    }
+
+    /// <summary>A damaged replica could give wrong answers, so no call is taken any more.</summary>
+    private async Task StopWhenDamagedAsync()
+    {
+        Damage = await _journal.Damaged.ConfigureAwait(false);
+        _app.Lifetime.StopApplication();
     }
 }

@@ -11,7 +11,15 @@ public sealed class JournalUnavailableException(string message, Exception? inner
 
 /// <summary>The journal cannot be opened or read: not a journal, damaged, or of another format.
 /// The message says which, names the file, and what to do.</summary>
-public sealed class JournalUnreadableException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class JournalUnreadableException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>The position up to which it is as it was written, where that is known.</summary>
+    public long? Behind { get; init; }
+}
+
+/// <summary>A replica of a shared log was found to be damaged while it was in use. Nothing is lost: the next opening
+/// sets it aside and makes a new one.</summary>
+public sealed class ReplicaDamagedException(string message) : Exception(message);
 
 /// <summary>Another process holds the data folder.</summary>
 public sealed class JournalInUseException(string message, Exception? inner = null) : Exception(message, inner);

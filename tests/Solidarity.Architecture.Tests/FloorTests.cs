@@ -28,6 +28,7 @@ public sealed partial class FloorTests
         ["Solidarity.Storage.Logs"],
         ["Solidarity.Storage.Sqlite"],
         ["Solidarity.Storage.Verification"],
+        ["Solidarity.Storage.Backups"],
         ["Solidarity.Grains.Hosting"],
         ["Solidarity.Grains.Faults"],
         ["Solidarity.Grains.Entries"],

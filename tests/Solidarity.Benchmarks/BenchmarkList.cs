@@ -18,6 +18,7 @@ internal static class BenchmarkList
         new AppendBenchmark("append-one", 1, "durable commands to one section"),
         new BatchingBenchmark(),
         new RecoveryBenchmark(),
+        new StartBenchmark(),
         new StormBenchmark("storm", boardRows: 16),
         new StormBenchmark("storm-one-row", boardRows: 1),
         new StormAtGrainsBenchmark(),

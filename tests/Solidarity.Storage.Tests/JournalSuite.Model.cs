@@ -91,6 +91,7 @@ public abstract partial class JournalSuite
             {
                 await ReopenAsync();
                 model.Reopen();
+                if (!KeepsSnapshots) model.Snapshots.Clear();
             }
 
             await CompareMessagesAsync(model);

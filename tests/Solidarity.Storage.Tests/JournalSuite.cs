@@ -16,6 +16,9 @@ public abstract partial class JournalSuite(ITestOutputHelper output) : IAsyncLif
     /// <summary>True where what was written outlives the journal object.</summary>
     protected abstract bool IsDurable { get; }
 
+    /// <summary>False where snapshots, which are caches, are lost when the journal is opened again.</summary>
+    protected virtual bool KeepsSnapshots => true;
+
     protected abstract IJournal Open(string folder);
 
     public Task InitializeAsync()

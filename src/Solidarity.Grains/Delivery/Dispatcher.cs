@@ -66,7 +66,7 @@ public sealed class Dispatcher : BackgroundService
     public bool IsQuiet => _run.IsQuiet;
 
     /// <summary>How much there is to do.</summary>
-    public DeliveryLoad Load() => _queues.Load();
+    public DeliveryLoad Load() => _run.Queues.Load();
 
     /// <summary>Tries messages again that were set aside.</summary>
     /// <param name="id">Null for all; then receivers that could take nothing are tried again at once, too.</param>

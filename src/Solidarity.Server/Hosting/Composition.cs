@@ -135,6 +135,9 @@ internal static class Composition
         GrpcFaults.Add(logging);
         if (options.LogLevel > LogLevel.Debug)
             logging.AddFilter("Grpc", AtLeastWarning).AddFilter("Microsoft.AspNetCore", AtLeastWarning);
+        // Who waits for a replica to be filled wants to see how far it is.
+        if (options.LogLevel > LogLevel.Information)
+            logging.AddFilter(typeof(SqliteJournal).FullName, LogLevel.Information);
         if (options.Logs is { } logs)
         {
             logging.AddProvider(logs);

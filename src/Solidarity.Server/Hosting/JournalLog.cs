@@ -7,28 +7,32 @@ namespace Solidarity.Server.Hosting;
 internal sealed class JournalLog
 {
     private readonly Lock _gate = new();
-    private readonly List<string> _early = [];
+    private readonly List<(LogLevel Level, string What)> _early = [];
     private ILogger? _log;
 
-    public void Add(string what)
-    {
-        lock (_gate)
-        {
-            if (_log is null)
-                _early.Add(what);
-            else
-                _log.LogWarning("{What}", what);
-        }
-    }
+    public void Warn(string what) => Add(LogLevel.Warning, what);
+
+    public void Inform(string what) => Add(LogLevel.Information, what);
 
     public void To(ILogger log)
     {
         lock (_gate)
         {
             _log = log;
-            foreach (var what in _early)
-                log.LogWarning("{What}", what);
+            foreach (var (level, what) in _early)
+                log.Log(level, "{What}", what);
             _early.Clear();
+        }
+    }
+
+    private void Add(LogLevel level, string what)
+    {
+        lock (_gate)
+        {
+            if (_log is null)
+                _early.Add((level, what));
+            else
+                _log.Log(level, "{What}", what);
         }
     }
 }

@@ -24,20 +24,33 @@ public sealed class BlobLog : SharedLog
     /// blocks: Azurite fails at longer ranges.</summary>
     internal const int ReadBytes = 112 * 1024;
 
+    /// <summary>How many are read at once where the last blocks were so long that these are about
+    /// <see cref="BlocksPerReadMean"/> blocks. Where Azurite fails at it all the same, for the next ones are shorter,
+    /// <see cref="ReadBytes"/> are read instead.</summary>
+    private const int ReadBytesMax = 4 << 20;
+    private const int BlocksPerReadMean = 700;
+
     /// <summary>For one request; the answer comes in some milliseconds.</summary>
     private static readonly TimeSpan AnswerTimeMax = TimeSpan.FromSeconds(10);
 
     private readonly BlobContainerClient _container;
     private readonly StorageRequests _requests;
     private readonly int _blocksMax;
+    private readonly ReadAhead _ahead;
+    private volatile int _rangeBytes = ReadBytes;
 
     private BlobLog(BlobContainerClient container, TimeProvider time, int blocksMax)
     {
         (_container, _blocksMax) = (container, blocksMax);
+        Name = $"{container.AccountName}/{container.Name}";
         _requests = new StorageRequests(Name, time);
+        _ahead = new ReadAhead(ReadBehind);
+        Checkpoints = new BlobCheckpoints(container, new StorageRequests(Name, time));
     }
 
-    public override string Name => $"{_container.AccountName}/{_container.Name}";
+    public override string Name { get; }
+
+    internal override BlobCheckpoints Checkpoints { get; }
 
     /// <param name="name">The name of the container: 3 to 63 small letters, digits and hyphens. It is made where it is
     /// missing.</param>
@@ -63,6 +76,13 @@ public sealed class BlobLog : SharedLog
     internal override Hash256 ReadId()
     {
         _requests.Try(cancelled => _container.CreateIfNotExists(cancellationToken: cancelled));
+        if (IsBeingFilled)
+        {
+            throw new JournalUnavailableException(
+                $"the log {Name} is being filled by `solidarity restore` or `solidarity migrate`, or that was broken "
+                + "off; let it end, or run the same command again");
+        }
+
         if (Read(LogMark.Start) is [var (first, _), ..]) return IdOf(first);
         TryAppend(LogMark.Start, LogBlock.Begin(Hash256.Read(RandomNumberGenerator.GetBytes(Hash256.Bytes))));
         // Somebody else may have been faster.
@@ -70,24 +90,47 @@ public sealed class BlobLog : SharedLog
     }
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<LoggedBlock> Read(LogMark after)
+    internal override IReadOnlyList<LoggedBlock> Read(LogMark after) => _ahead.Read(after);
+
+    /// <summary>Whether there is nothing in it yet. A log that is not there is not begun by asking.</summary>
+    internal bool IsEmpty => LengthOf(1) == 0;
+
+    /// <summary>Whether it is being filled with what another log or journal has, so that no service may use it. A blob
+    /// stands for that: it is made before the first block and goes after the last one.</summary>
+    internal bool IsBeingFilled => _requests.Try(() => Filling.Exists().Value);
+
+    internal void BeginFilling()
+    {
+        _requests.Try(() => _container.CreateIfNotExists());
+        _requests.Try(() => Filling.Upload(new BinaryData("a log is being filled"), overwrite: true));
+    }
+
+    internal void EndFilling() => _requests.Try(() => Filling.DeleteIfExists());
+
+    private BlobClient Filling => _container.GetBlobClient("filling");
+
+    private (IReadOnlyList<LoggedBlock> Blocks, bool HasMore) ReadBehind(LogMark after)
     {
         var blob = SegmentOf(after.Segment);
-        var bytes = ReadRange(blob, after.Offset, ReadBytes);
+        var asked = _rangeBytes;
+        var bytes = ReadRange(blob, after.Offset, asked);
+        var hasMore = bytes.Length == asked;
         if (LogBlock.LengthOf(bytes.Span) is var length && length > bytes.Length)
             bytes = ReadRange(blob, after.Offset, length);
-        var blocks = new List<LoggedBlock>();
-        for (var mark = after; LogBlock.LengthOf(bytes.Span) is > 0 and var next && next <= bytes.Length;)
-        {
-            var block = LogBlock.Parse(bytes[..next]);
-            bytes = bytes[next..];
-            mark = block.Kind == LogBlockKind.Next
-                ? new LogMark(mark.Segment + 1, 0)
-                : mark with { Offset = mark.Offset + next };
-            blocks.Add(new LoggedBlock(block, mark));
-        }
+        var blocks = LoggedBlock.ParseAll(bytes, after);
+        if (blocks.Count == 0) return (blocks, false);
+        _rangeBytes = Math.Clamp(bytes.Length / blocks.Count * BlocksPerReadMean, ReadBytes, ReadBytesMax);
+        return (blocks, hasMore || blocks[^1].Block.Kind == LogBlockKind.Next);
+    }
 
-        return blocks;
+    /// <inheritdoc/>
+    internal override bool HasPlace(LogMark mark)
+    {
+        if (ReadRange(SegmentOf(mark.Segment), mark.Offset, LogBlock.PrefixBytes) is { IsEmpty: false } bytes)
+            return LogBlock.Begins(bytes.Span);
+        if (mark.Offset > 0) return LengthOf(mark.Segment) == mark.Offset;
+        // A segment is made with its first block; until then the one before only says that it comes.
+        return mark.Segment == 1 || LengthOf(mark.Segment - 1) > 0;
     }
 
     /// <inheritdoc/>
@@ -95,15 +138,26 @@ public sealed class BlobLog : SharedLog
     {
         if (TryAppendOne(at, block) is not var (mark, blocks)) return null;
         if (blocks < _blocksMax && mark.Offset < SegmentBytesMax) return mark;
-        var last = LogBlock.Next(block.PositionBefore + block.Entries, block.HashAfter);
+        var last = LogBlock.Next(block.LastPosition, block.HashAfter);
         // Whoever was faster has written behind the block, which is read in any case.
         return TryAppendOne(mark, last) is null ? mark : new LogMark(mark.Segment + 1, 0);
     }
 
-    private (LogMark Mark, int Blocks)? TryAppendOne(LogMark at, LogBlock block)
+    /// <inheritdoc/>
+    internal override LogMark? TryCopy(LogMark at, IReadOnlyList<LogBlock> blocks)
+    {
+        if (at == LogMark.Start) _requests.Try(() => _container.CreateIfNotExists());
+        byte[] bytes = [.. blocks.SelectMany(block => block.Serialize())];
+        if (TryAppendBytes(at, bytes) is not var (mark, _)) return null;
+        return blocks[^1].Kind == LogBlockKind.Next ? new LogMark(mark.Segment + 1, 0) : mark;
+    }
+
+    private (LogMark Mark, int Blocks)? TryAppendOne(LogMark at, LogBlock block) =>
+        TryAppendBytes(at, block.Serialize());
+
+    private (LogMark Mark, int Blocks)? TryAppendBytes(LogMark at, byte[] bytes)
     {
         var blob = SegmentOf(at.Segment);
-        var bytes = block.Serialize();
         var conditions = new AppendBlobRequestConditions { IfAppendPositionEqual = at.Offset };
         var isAgain = false;
         var blocks = _requests.Try(cancelled =>
@@ -145,8 +199,17 @@ public sealed class BlobLog : SharedLog
     }
 
     /// <returns>Empty where the log ends.</returns>
-    private ReadOnlyMemory<byte> ReadRange(AppendBlobClient blob, long offset, int length) =>
-        _requests.Try(cancelled => ReadRange(blob, offset, length, cancelled));
+    private ReadOnlyMemory<byte> ReadRange(AppendBlobClient blob, long offset, int length) => _requests.Try(cancelled =>
+    {
+        try
+        {
+            return ReadRange(blob, offset, length, cancelled);
+        }
+        catch (RequestFailedException failed) when (failed.Status == 500 && length > ReadBytes)
+        {
+            return ReadRange(blob, offset, ReadBytes, cancelled);
+        }
+    });
 
     private static ReadOnlyMemory<byte> ReadRange(
         AppendBlobClient blob, long offset, int length, CancellationToken cancelled)
@@ -161,6 +224,19 @@ public sealed class BlobLog : SharedLog
             return default;
         }
     }
+
+    /// <returns>0 where there is none.</returns>
+    private long LengthOf(int segment) => _requests.Try(cancelled =>
+    {
+        try
+        {
+            return SegmentOf(segment).GetProperties(cancellationToken: cancelled).Value.ContentLength;
+        }
+        catch (RequestFailedException none) when (none.Status == 404)
+        {
+            return 0;
+        }
+    });
 
     private AppendBlobClient SegmentOf(int number) =>
         _container.GetAppendBlobClient(string.Create(CultureInfo.InvariantCulture, $"log/{number:0000000000}"));

@@ -12,6 +12,13 @@ internal enum LogBlockKind : byte
 
     /// <summary>The last block of a segment: the log goes on in the next one.</summary>
     Next = 3,
+
+    /// <summary>Part of a journal that was written elsewhere: entries without the messages that they sent, or messages
+    /// that wait. It counts for nothing before the block that ends the import.</summary>
+    Import = 4,
+
+    /// <summary>The last block of an import, with which it is whole.</summary>
+    Imported = 5,
 }
 
 /// <summary>
@@ -20,7 +27,7 @@ internal enum LogBlockKind : byte
 /// bytes      what                                  as
 /// 4          "SLB1"
 /// 4          bytes of the whole block              signed integer, high byte first (as are all below)
-/// 1          kind                                  1 begin, 2 writes, 3 next segment
+/// 1          kind                                  1 begin, 2 writes, 3 next segment, 4 import, 5 imported
 /// 8          position of the last entry before
 /// 32         hash of that entry
 /// 32         hash of the last entry behind         the same where the block has no entries
@@ -31,7 +38,9 @@ internal enum LogBlockKind : byte
 /// A write is 1, an append: name of the stream, expected version (8), number of entries (4), and for each entry command
 /// (16), content (16), time (8), body, number of further answers (4) with message (8) and content (16) each, number of
 /// messages (4) with receiver, due time (8, the lowest number for none) and payload each. Or it is 2, an
-/// acknowledgement: number of messages (4) and their ids (8 each). Names, bodies and payloads have their number of
+/// acknowledgement: number of messages (4) and their ids (8 each). Or, in an import, it is 3, messages that wait: 1
+/// where they are the first and else 0, the last id given (8), number of messages (4), and for each id (8), sender,
+/// receiver, due time (8) and payload. Names, bodies and payloads have their number of
 /// bytes (4) before them; -1 for the very payload of the message before. Times are milliseconds since 1970. Snapshots
 /// are not in it: they are caches, and each replica makes its own.
 /// </summary>
@@ -50,6 +59,9 @@ internal sealed record LogBlock(
 
     private static ReadOnlySpan<byte> Magic => "SLB1"u8;
 
+    /// <summary>Of the last entry in it, or of the last one before where it has none.</summary>
+    internal long LastPosition => PositionBefore + Entries;
+
     /// <param name="position">Of the last entry.</param>
     /// <param name="hash">Of the last entry.</param>
     internal static LogBlock Next(long position, Hash256 hash) => new(LogBlockKind.Next, position, hash, hash, []);
@@ -62,9 +74,14 @@ internal sealed record LogBlock(
     {
         if (bytes.Length < PrefixBytes) return 0;
         var length = BinaryPrimitives.ReadInt32BigEndian(bytes[4..]);
-        if (bytes.StartsWith(Magic) && length >= BytesMin) return length;
+        if (Begins(bytes)) return length;
         throw new InvalidDataException("no block begins where one should");
     }
+
+    /// <summary>Whether bytes look as the first ones of a block do.</summary>
+    internal static bool Begins(ReadOnlySpan<byte> bytes) =>
+        bytes.Length >= PrefixBytes && bytes.StartsWith(Magic)
+        && BinaryPrimitives.ReadInt32BigEndian(bytes[4..]) >= BytesMin;
 
     /// <summary>What <see cref="Serialize"/> gave: the same bytes go to the log and to the other services.</summary>
     private byte[]? _bytes;

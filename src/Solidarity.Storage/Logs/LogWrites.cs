@@ -11,6 +11,11 @@ public abstract record LogWrite
 
     /// <summary>Messages that were taken out of the outbox without an entry.</summary>
     public sealed record Acknowledged(ImmutableArray<long> Messages) : LogWrite;
+
+    /// <summary>Messages that wait, as they stand when an import ends.</summary>
+    /// <param name="IsFirst">Whatever waited before does not wait any more.</param>
+    /// <param name="LastId">The last id that was ever given to a message.</param>
+    internal sealed record Outbox(bool IsFirst, long LastId, ImmutableArray<OutboxMessage> Messages) : LogWrite;
 }
 
 /// <summary>The bytes of writes, in a block and between services; <see cref="LogBlock"/> says how they stand.</summary>
@@ -19,6 +24,7 @@ public static class LogWrites
     private const long NotDue = long.MinValue;
     private const byte AppendKind = 1;
     private const byte AcknowledgementKind = 2;
+    private const byte OutboxKind = 3;
 
     public static byte[] Serialize(ImmutableArray<LogWrite> writes)
     {
@@ -46,20 +52,53 @@ public static class LogWrites
 
     private static void Write(BlockWriter writer, LogWrite write)
     {
-        if (write is LogWrite.Acknowledged { Messages: var messages })
+        switch (write)
         {
-            writer.Write(AcknowledgementKind);
-            writer.Write(messages.Length);
-            foreach (var message in messages) writer.Write(message);
-            return;
+            case LogWrite.Appended { Append: var append }:
+                writer.Write(AppendKind);
+                writer.Write(append.Stream.Value);
+                writer.Write(append.ExpectedVersion);
+                writer.Write(append.Entries.Length);
+                foreach (var entry in append.Entries) Write(writer, entry);
+                break;
+            case LogWrite.Acknowledged { Messages: var messages }:
+                writer.Write(AcknowledgementKind);
+                writer.Write(messages.Length);
+                foreach (var message in messages) writer.Write(message);
+                break;
+            case LogWrite.Outbox outbox:
+                Write(writer, outbox);
+                break;
+            default:
+                throw new UnreachableException($"{write.GetType()} is no write");
         }
+    }
 
-        var append = ((LogWrite.Appended)write).Append;
-        writer.Write(AppendKind);
-        writer.Write(append.Stream.Value);
-        writer.Write(append.ExpectedVersion);
-        writer.Write(append.Entries.Length);
-        foreach (var entry in append.Entries) Write(writer, entry);
+    private static void Write(BlockWriter writer, LogWrite.Outbox outbox)
+    {
+        writer.Write(OutboxKind);
+        writer.Write(outbox.IsFirst ? (byte)1 : (byte)0);
+        writer.Write(outbox.LastId);
+        writer.Write(outbox.Messages.Length);
+        for (var i = 0; i < outbox.Messages.Length; i++)
+        {
+            var message = outbox.Messages[i];
+            writer.Write(message.Id);
+            writer.Write(message.Sender.Value);
+            Write(writer, message.Receiver, message.Due, message.Payload,
+                i > 0 ? outbox.Messages[i - 1].Payload : null);
+        }
+    }
+
+    /// <param name="before">The payload of the message before; null where there is none.</param>
+    private static void Write(
+        BlockWriter writer, StreamName receiver, DateTimeOffset? due, ReadOnlyMemory<byte> payload,
+        ReadOnlyMemory<byte>? before)
+    {
+        writer.Write(receiver.Value);
+        writer.Write(due is { } time ? Milliseconds.Ceiling(time) : NotDue);
+        if (before?.Equals(payload) == true) writer.Write(-1);
+        else writer.Write(payload.Span);
     }
 
     private static void Write(BlockWriter writer, NewEntry entry)
@@ -79,10 +118,8 @@ public static class LogWrites
         writer.Write(messages.Length);
         for (var i = 0; i < messages.Length; i++)
         {
-            writer.Write(messages[i].Receiver.Value);
-            writer.Write(messages[i].Due is { } due ? Milliseconds.Ceiling(due) : NotDue);
-            if (i > 0 && messages[i].Payload.Equals(messages[i - 1].Payload)) writer.Write(-1);
-            else writer.Write(messages[i].Payload.Span);
+            Write(writer, messages[i].Receiver, messages[i].Due, messages[i].Payload,
+                i > 0 ? messages[i - 1].Payload : null);
         }
     }
 
@@ -96,12 +133,31 @@ public static class LogWrites
             return new LogWrite.Acknowledged([.. messages]);
         }
 
+        if (kind == OutboxKind) return ReadOutbox(reader);
         if (kind != AppendKind) throw new InvalidDataException($"a block has a write of the unknown kind {kind}");
         var (stream, version) = (new StreamName(reader.Text()), reader.Long());
         var entries = ImmutableArray.CreateBuilder<NewEntry>(reader.Count(1));
         for (var i = 0; i < entries.Capacity; i++) entries.Add(ReadEntry(reader));
         return new LogWrite.Appended(new Append(stream, version, entries.MoveToImmutable()));
     }
+
+    private static LogWrite.Outbox ReadOutbox(BlockReader reader)
+    {
+        var (isFirst, lastId) = (reader.Byte() == 1, reader.Long());
+        var messages = ImmutableArray.CreateBuilder<OutboxMessage>(reader.Count(1));
+        for (var i = 0; i < messages.Capacity; i++)
+        {
+            var (id, sender, receiver) = (reader.Long(), new StreamName(reader.Text()), new StreamName(reader.Text()));
+            var due = ReadDue(reader);
+            messages.Add(new OutboxMessage(
+                id, sender, receiver, reader.BytesOrSame() ?? messages[i - 1].Payload, due));
+        }
+
+        return new LogWrite.Outbox(isFirst, lastId, messages.MoveToImmutable());
+    }
+
+    private static DateTimeOffset? ReadDue(BlockReader reader) =>
+        reader.Long() is var time && time == NotDue ? null : Milliseconds.ToTime(time);
 
     private static NewEntry ReadEntry(BlockReader reader)
     {
@@ -114,7 +170,7 @@ public static class LogWrites
         for (var i = 0; i < messages.Capacity; i++)
         {
             var receiver = new StreamName(reader.Text());
-            var due = reader.Long() is var time && time == NotDue ? (DateTimeOffset?)null : Milliseconds.ToTime(time);
+            var due = ReadDue(reader);
             messages.Add(new NewMessage(receiver, reader.BytesOrSame() ?? messages[i - 1].Payload, due));
         }
 

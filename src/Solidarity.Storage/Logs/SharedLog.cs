@@ -7,7 +7,28 @@ public readonly record struct LogMark(int Segment, long Offset)
 }
 
 /// <summary>A block of the log, and the place behind it.</summary>
-internal readonly record struct LoggedBlock(LogBlock Block, LogMark End);
+internal readonly record struct LoggedBlock(LogBlock Block, LogMark End)
+{
+    /// <summary>The whole blocks among bytes that were read behind a place; what is left at the end is none yet.
+    /// </summary>
+    /// <param name="bytes">Bodies and payloads keep its memory.</param>
+    /// <exception cref="InvalidDataException">A block is not as it was written.</exception>
+    internal static IReadOnlyList<LoggedBlock> ParseAll(ReadOnlyMemory<byte> bytes, LogMark after)
+    {
+        var blocks = new List<LoggedBlock>();
+        for (var mark = after; LogBlock.LengthOf(bytes.Span) is > 0 and var next && next <= bytes.Length;)
+        {
+            var block = LogBlock.Parse(bytes[..next]);
+            bytes = bytes[next..];
+            mark = block.Kind == LogBlockKind.Next
+                ? new LogMark(mark.Segment + 1, 0)
+                : mark with { Offset = mark.Offset + next };
+            blocks.Add(new LoggedBlock(block, mark));
+        }
+
+        return blocks;
+    }
+}
 
 /// <summary>A block that a service has put into the log, for the other services, which need not read it there.</summary>
 /// <param name="At">Where it begins.</param>
@@ -25,6 +46,9 @@ public abstract class SharedLog
     /// <summary>Which log it is, for people.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Copies of replicas, kept beside the log; null where it keeps none.</summary>
+    internal virtual BlobCheckpoints? Checkpoints => null;
+
     /// <summary>Tells this log from every other one. A log that does not exist yet is begun.</summary>
     /// <exception cref="JournalUnavailableException">The log cannot be reached.</exception>
     internal abstract Hash256 ReadId();
@@ -34,9 +58,36 @@ public abstract class SharedLog
     /// <exception cref="InvalidDataException">A block is not as it was written.</exception>
     internal abstract IReadOnlyList<LoggedBlock> Read(LogMark after);
 
+    /// <summary>Whether the log is so long and, where it goes on there, a block begins at the place.</summary>
+    /// <exception cref="JournalUnavailableException">The log cannot be reached.</exception>
+    internal abstract bool HasPlace(LogMark mark);
+
     /// <summary>Appends a block at a place. Returns when it is durable.</summary>
     /// <returns>The place behind it; null: the log goes on there already, so nothing was written.</returns>
     /// <exception cref="JournalUnavailableException">The log cannot be reached, or does not answer. The block may be
     /// in there all the same; then the next reading finds it.</exception>
     internal abstract LogMark? TryAppend(LogMark at, LogBlock block);
+
+    /// <summary>Appends blocks of another log as they are there, so that this one is the same to the byte. The segment
+    /// ends only where the last of them says so. Returns when they are durable, or as durable as
+    /// <see cref="Flush"/> makes them.</summary>
+    /// <returns>The place behind them; null: the log goes on there already, so nothing was written.</returns>
+    /// <exception cref="JournalUnavailableException">The log cannot be reached, or does not answer.</exception>
+    internal abstract LogMark? TryCopy(LogMark at, IReadOnlyList<LogBlock> blocks);
+
+    /// <summary>What was appended is durable, and ends the log.</summary>
+    /// <param name="end">The place behind it.</param>
+    internal virtual void Flush(LogMark end) { }
+
+    /// <summary>Whether a replica that has read up to a place, and ends with this entry, can read on from there: the
+    /// log is as long, and what follows follows on that entry. An entry at the very end of the log is taken at its
+    /// word; whatever comes behind it then says so.</summary>
+    /// <exception cref="JournalUnavailableException">The log cannot be reached.</exception>
+    /// <exception cref="InvalidDataException">The block behind it is not as it was written.</exception>
+    internal bool Follows(LogMark mark, long position, Hash256 hash)
+    {
+        if (!HasPlace(mark)) return false;
+        return Read(mark) is not [var (next, _), ..]
+            || (next.PositionBefore == position && next.HashBefore == hash);
+    }
 }

@@ -9,11 +9,11 @@ namespace Solidarity.Storage.Logs;
 /// <summary>
 /// Asks the storage, and asks again where it is busy or the line broke, but not for long: what has failed through all
 /// its tries shows that the storage is away, and for a pause whoever asks is told so at once. Then one request without
-/// further tries finds out whether it is back. So callers wait once for the tries, and not each of them. From one
-/// thread at a time.
+/// further tries finds out whether it is back. So callers wait once for the tries, and not each of them. Any thread may
+/// ask.
 /// </summary>
-/// <remarks>Polly's own circuit breaker weighs the failures of many callers within a time; here one thread asks one
-/// thing after the other, so one that failed through all tries says enough.</remarks>
+/// <remarks>Polly's own circuit breaker weighs the failures of many callers within a time; here few ask at once, so one
+/// that failed through all tries says enough.</remarks>
 /// <param name="name">Of the log, for people.</param>
 /// <param name="time">Measures the pauses.</param>
 internal sealed class StorageRequests(string name, TimeProvider time)
@@ -46,6 +46,7 @@ internal sealed class StorageRequests(string name, TimeProvider time)
         })
         .Build();
 
+    private readonly Lock _gate = new();
     private TimeSpan _pause;
     private long _failedAt;
     private Exception? _problem;
@@ -53,13 +54,12 @@ internal sealed class StorageRequests(string name, TimeProvider time)
     /// <exception cref="JournalUnavailableException">The storage is away, or does not answer as it should.</exception>
     internal T Try<T>(Func<CancellationToken, T> request)
     {
-        if (_problem is { } away && time.GetElapsedTime(_failedAt) < _pause)
-            throw Unavailable(away);
+        var isAway = FindAway();
         var began = Stopwatch.GetTimestamp();
         try
         {
-            var answer = _problem is null ? Retries.Execute(request) : request(CancellationToken.None);
-            (_problem, _pause) = (null, TimeSpan.Zero);
+            var answer = isAway ? request(CancellationToken.None) : Retries.Execute(request);
+            lock (_gate) (_problem, _pause) = (null, TimeSpan.Zero);
             JournalMetrics.CountLogRequest(began, error: null);
             return answer;
         }
@@ -71,13 +71,29 @@ internal sealed class StorageRequests(string name, TimeProvider time)
         }
     }
 
+    /// <inheritdoc cref="Try{T}(Func{CancellationToken, T})"/>
+    internal T Try<T>(Func<T> request) => Try(_ => request());
+
+    /// <summary>Whether the storage was away when it was asked last.</summary>
+    private bool FindAway()
+    {
+        lock (_gate)
+        {
+            if (_problem is { } away && time.GetElapsedTime(_failedAt) < _pause) throw Unavailable(away);
+            return _problem is not null;
+        }
+    }
+
     private void OnFailed(Exception problem)
     {
-        var pause = _pause + _pause;
-        if (PauseAskedFor(problem, AskedPauseMax) is { } asked && asked > pause) pause = asked;
-        else if (pause > PauseMax) pause = PauseMax;
-        (_problem, _failedAt) = (problem, time.GetTimestamp());
-        _pause = pause < PauseMin ? PauseMin : pause;
+        lock (_gate)
+        {
+            var pause = _pause + _pause;
+            if (PauseAskedFor(problem, AskedPauseMax) is { } asked && asked > pause) pause = asked;
+            else if (pause > PauseMax) pause = PauseMax;
+            (_problem, _failedAt) = (problem, time.GetTimestamp());
+            _pause = pause < PauseMin ? PauseMin : pause;
+        }
     }
 
     private JournalUnavailableException Unavailable(Exception problem) => new(

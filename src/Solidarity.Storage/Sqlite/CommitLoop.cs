@@ -63,7 +63,12 @@ internal sealed class CommitLoop : IAsyncDisposable
         {
             _replica = new Replica(log, connection, _writer, _path);
             _follower = new Follower(_replica, options, _queue.Wake);
-            _follower.CatchUp(mustLook: true, Announce);
+            var progress = new CatchUpProgress(options, signal.Position);
+            _follower.CatchUp(mustLook: true, others =>
+            {
+                Announce(others);
+                progress.Reached(others.Head.Position);
+            });
         }
 
         new Thread(Run) { IsBackground = true, Name = "journal writer" }.Start();
@@ -197,6 +202,7 @@ internal sealed class CommitLoop : IAsyncDisposable
         catch (Exception exception)
         {
             var (culprit, problem) = (_writing, Failures.Translate(exception, _path));
+            _options.Damage?.Look(exception);
             _writer.Rollback();
             if (culprit is not null && !Failures.IsOfTheDisk(exception))
             {
@@ -290,6 +296,7 @@ internal sealed class CommitLoop : IAsyncDisposable
         }
         catch (Exception exception)
         {
+            _options.Damage?.Look(exception);
             _writer.Rollback();
             _state.Failed(Failures.Translate(exception, _path).Message);
             return false;

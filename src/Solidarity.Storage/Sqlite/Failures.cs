@@ -16,6 +16,10 @@ internal static class Failures
     internal static bool IsKnown(Exception exception) =>
         exception is SqliteException or DamageException or InvalidDataException;
 
+    /// <summary>Whether it says that the file is not as it was written.</summary>
+    internal static bool IsDamage(Exception exception) => exception is DamageException
+        or SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB };
+
     /// <summary>Whether what failed fails for all that is written now, and not for the one that met it.</summary>
     internal static bool IsOfTheDisk(Exception exception) => exception is SqliteException
     {

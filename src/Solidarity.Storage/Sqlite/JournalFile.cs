@@ -49,7 +49,10 @@ internal sealed class JournalFile(string folder)
 
     /// <exception cref="DamageException">It is a journal, but not whole.</exception>
     /// <exception cref="JournalUnreadableException">It is something else, or of another format.</exception>
-    internal SqliteConnection OpenToWrite() => OpenChecked(SqliteOpenMode.ReadWrite, PrepareToWrite);
+    /// <param name="isReplica">What a power cut takes from it is in the log, so commits do not wait for the disk.
+    /// </param>
+    internal SqliteConnection OpenToWrite(bool isReplica = false) =>
+        OpenChecked(SqliteOpenMode.ReadWrite, connection => PrepareToWrite(connection, isReplica ? "NORMAL" : "FULL"));
 
     /// <inheritdoc cref="OpenToWrite"/>
     internal SqliteConnection OpenToRead() => OpenChecked(SqliteOpenMode.ReadOnly, _ => { });
@@ -96,9 +99,9 @@ internal sealed class JournalFile(string folder)
         }
     }
 
-    private static void PrepareToWrite(SqliteConnection connection)
+    private static void PrepareToWrite(SqliteConnection connection, string synchronous)
     {
-        Execute(connection, "PRAGMA synchronous = FULL");
+        Execute(connection, $"PRAGMA synchronous = {synchronous}");
         Execute(connection, Invariant($"PRAGMA cache_size = {-WriterCacheKiB}"));
         // The keeper of the log copies it.
         Execute(connection, "PRAGMA wal_autocheckpoint = 0");

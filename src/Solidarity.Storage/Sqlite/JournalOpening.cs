@@ -15,7 +15,9 @@ internal static class JournalOpening
         var held = FolderLock.Take(file.Folder);
         try
         {
-            return options is null ? OpenToRead(file, held) : OpenToWrite(file, held, options);
+            return options is null ? OpenToRead(file, held)
+                : options.Log is { } log ? OpenReplica(file, held, options, log)
+                : OpenToWrite(file, held, options);
         }
         catch (Exception exception)
         {
@@ -49,7 +51,26 @@ internal static class JournalOpening
         using var connection = file.OpenToRead();
         var (tip, at) = ReadTip(connection);
         var signal = new PositionSignal(tip.Position, at);
-        return new SqliteJournal(held, new ReaderPool(file, open: null), signal, writer: null, new LogEvents());
+        return new SqliteJournal(held, new ReaderPool(file, open: null, damage: null), signal, writer: null);
+    }
+
+    /// <summary>A replica may look whole and be found damaged when the first is written to it; then it is set aside as
+    /// if that had been seen at once.</summary>
+    private static SqliteJournal OpenReplica(
+        JournalFile file, FolderLock held, JournalOptions options, SharedLog log)
+    {
+        options = options with { Damage = new ReplicaDamage(file.Folder) };
+        new ReplicaFolder(file, log, options).Prepare();
+        try
+        {
+            return OpenToWrite(file, held, options);
+        }
+        catch (Exception problem) when (options.Damage.Look(problem))
+        {
+            options = options with { Damage = new ReplicaDamage(file.Folder) };
+            new ReplicaFolder(file, log, options).Prepare();
+            return OpenToWrite(file, held, options);
+        }
     }
 
     /// <summary>What was acknowledged is looked for before anything can be written: already the first commit would
@@ -62,17 +83,22 @@ internal static class JournalOpening
         Require(file, loss, options);
         file.CreateIfMissing();
         var hasLog = file.HasLog;
-        var connection = file.OpenToWrite();
+        var connection = file.OpenToWrite(isReplica: options.Log is not null);
         HeadFile? headFile = null;
         try
         {
+            RequireOwn(connection, file, options);
             var (tip, at) = ReadTip(connection);
             headFile = OpenHead(file, head, tip, loss, options);
             if (!hasLog) headFile.Copied(tip.Position);
             var signal = new PositionSignal(tip.Position, at);
             var events = new LogEvents();
             var writer = new CommitLoop(file, connection, headFile, signal, options, events);
-            return new SqliteJournal(held, new ReaderPool(file, writer.OpenRows), signal, writer, events);
+            var checkpoints = options is { HasCheckpoints: true, Log.Checkpoints: { } store }
+                ? Checkpointer.Start(file, store, signal, options)
+                : null;
+            var readers = new ReaderPool(file, writer.OpenRows, options.Damage);
+            return new SqliteJournal(held, readers, signal, writer, events, checkpoints, options.Damage);
         }
         catch
         {
@@ -80,6 +106,17 @@ internal static class JournalOpening
             headFile?.Dispose();
             throw;
         }
+    }
+
+    /// <summary>A replica that something is written to without the log would never follow it again.</summary>
+    private static void RequireOwn(SqliteConnection connection, JournalFile file, JournalOptions options)
+    {
+        if (options.Log is not null) return;
+        using var replica = new ReplicaTable(connection);
+        if (replica.Read() is null) return;
+        throw new JournalUnreadableException(
+            $"{file.Path} is the replica of a shared log; start the service with the log's --cluster and --storage, or "
+            + $"make a journal that stands alone of it: solidarity migrate --data {file.Folder} --to DIR");
     }
 
     private static JournalLoss? FindLoss(JournalFile file, HeadReading head)
@@ -125,7 +162,8 @@ internal static class JournalOpening
         var known = head.Newest ?? default;
         if (loss is not null || !head.IsWhole)
         {
-            if (ReasonToBegin(file, head, tip, loss) is { } reason) options.Tell(reason);
+            // Of a replica nothing can be lost.
+            if (options.Log is null && ReasonToBegin(file, head, tip, loss) is { } reason) options.Tell(reason);
             var accepted = loss is null ? known.Accepted : new AcceptedLoss(loss.Position, loss.Acknowledged);
             known = new HeadRecord(1, tip.Position, tip.Hash, loss is null ? known.Copied : 0, accepted);
             HeadFile.Create(file.Folder, known);
@@ -160,7 +198,8 @@ internal static class JournalOpening
                 + $"behind entry {tip.Position}; the file begins there";
     }
 
-    private static (Head Tip, DateTimeOffset? At) ReadTip(SqliteConnection connection)
+    /// <exception cref="DamageException">The head does not agree with the last entry.</exception>
+    internal static (Head Tip, DateTimeOffset? At) ReadTip(SqliteConnection connection)
     {
         using var heads = new HeadTable(connection);
         using var entries = new EntryRows(connection);

@@ -28,6 +28,24 @@ public sealed record JournalOptions
     /// for it.</summary>
     public Action<string>? Warn { get; init; }
 
+    /// <summary>Is told how far something is that takes long, a sentence each, as <see cref="Warn"/> is.</summary>
+    public Action<string>? Inform { get; init; }
+
+    /// <summary>By so many entries at least the log grows between two checkpoints.</summary>
+    internal long CheckpointEntries { get; init; } = 100_000;
+
+    /// <summary>Whether a replica starts from checkpoints and writes them; to measure what they bring.</summary>
+    internal bool HasCheckpoints { get; init; } = true;
+
+    /// <summary>When a checkpoint is tried again that could not be written.</summary>
+    internal TimeSpan CheckpointRetryTime { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Names the folders of what is set aside.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Is told of a replica that is found to be damaged; null for a journal that stands alone.</summary>
+    internal ReplicaDamage? Damage { get; init; }
+
     /// <summary>When nothing has been committed for so long, the log is copied into the file and emptied.</summary>
     internal TimeSpan IdleTime { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Solidarity.Storage.Logs;
 using SQLitePCL;
 
 namespace Solidarity.Storage.Sqlite;
@@ -102,6 +103,14 @@ internal sealed class JournalWriter : IDisposable
     /// <summary>Writes as if it were a small entry, and takes it back, so that the transaction has to be made durable
     /// and nothing stays.</summary>
     internal void Probe() => _snapshots.Probe();
+
+    /// <summary>Sets what waits in a journal that is imported.</summary>
+    internal void Restore(LogWrite.Outbox outbox)
+    {
+        if (outbox.IsFirst) _outbox.Clear(outbox.LastId);
+        _outbox.Restore(outbox.Messages.AsSpan());
+        Head = Head with { Messages = outbox.LastId };
+    }
 
     /// <summary>Makes all that was written durable.</summary>
     /// <returns>Where the journal ends now.</returns>

@@ -26,6 +26,14 @@ internal sealed class OpenRows
         _added++;
     }
 
+    /// <summary>Forgets all rows, which are gone.</summary>
+    internal void Clear()
+    {
+        lock (_gate) _rows.Clear();
+        _taken.Clear();
+        _added = _empty = 0;
+    }
+
     /// <summary>Takes a message out.</summary>
     /// <param name="id">Of the message.</param>
     /// <param name="emptied">The row that held it and now holds none that waits; null where some still wait.</param>

@@ -77,6 +77,31 @@ internal sealed class OutboxTable : IDisposable
         }
     }
 
+    /// <summary>Takes out all, to put in what waits in a journal that is imported. Nobody reads yet.</summary>
+    internal void Clear(long lastId)
+    {
+        _going.Clear();
+        _removeRows.Bind(1, 0L);
+        _removeRows.Bind(2, long.MaxValue);
+        _removeRows.Run();
+        _open.Clear();
+        _recent.Restart(lastId);
+    }
+
+    /// <summary>Puts in messages with ids of their own, which rise.</summary>
+    internal void Restore(ReadOnlySpan<OutboxMessage> messages)
+    {
+        while (!messages.IsEmpty)
+        {
+            var count = CountAlike(messages);
+            var alike = new NewMessage[count];
+            for (var i = 0; i < count; i++)
+                alike[i] = new NewMessage(messages[i].Receiver, messages[i].Payload, messages[i].Due);
+            Insert(messages[0].Id, Encoding.UTF8.GetBytes(messages[0].Sender.Value), alike);
+            messages = messages[count..];
+        }
+    }
+
     /// <summary>To be called before the transaction is committed: rows that follow each other go in one step.</summary>
     internal void Flush()
     {
@@ -113,6 +138,17 @@ internal sealed class OutboxTable : IDisposable
         var count = 1;
         while (count < Math.Min(messages.Length, MessagesPerRowMax)
             && messages[count].Due is null && messages[count].Payload.Equals(first.Payload)) count++;
+        return count;
+    }
+
+    private static int CountAlike(ReadOnlySpan<OutboxMessage> messages)
+    {
+        var first = messages[0];
+        if (first.Due is not null) return 1;
+        var count = 1;
+        while (count < Math.Min(messages.Length, MessagesPerRowMax)
+            && messages[count] is { Due: null } next && next.Id == first.Id + count && next.Sender == first.Sender
+            && next.Payload.Equals(first.Payload)) count++;
         return count;
     }
 

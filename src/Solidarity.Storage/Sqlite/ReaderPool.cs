@@ -25,7 +25,8 @@ internal sealed class JournalReader(SqliteConnection connection, OpenRows? open)
 /// A few readers, opened when first needed. A read runs on the caller's thread, for it mostly finds its pages in memory
 /// and takes microseconds; it sees what was committed when it began, and neither waits for the writer nor holds it up.
 /// </summary>
-internal sealed class ReaderPool(JournalFile file, OpenRows? open) : IDisposable
+/// <param name="damage">Of a replica; null for a journal that stands alone.</param>
+internal sealed class ReaderPool(JournalFile file, OpenRows? open, ReplicaDamage? damage) : IDisposable
 {
     private const int ReadersMax = 8;
 
@@ -41,10 +42,12 @@ internal sealed class ReaderPool(JournalFile file, OpenRows? open) : IDisposable
         try
         {
             ObjectDisposedException.ThrowIf(_closed, typeof(SqliteJournal));
+            damage?.ThrowIfFound();
             return Read(argument, read);
         }
         catch (Exception exception) when (Failures.IsKnown(exception))
         {
+            damage?.Look(exception);
             throw Failures.Translate(exception, file.Path);
         }
         finally

@@ -25,6 +25,18 @@ internal sealed class RecentMessages
     /// <param name="lastId">Of the last message that was ever given an id.</param>
     internal RecentMessages(long lastId) => _first = _next = lastId + 1;
 
+    /// <summary>Forgets all: ids go on behind another one.</summary>
+    internal void Restart(long lastId)
+    {
+        lock (_gate)
+        {
+            Array.Clear(_ring);
+            (_first, _next, _bytes) = (lastId + 1, lastId + 1, 0);
+        }
+
+        Rollback();
+    }
+
     /// <summary>Messages of an entry were written, with the next ids.</summary>
     internal void Add(StreamName sender, ReadOnlySpan<NewMessage> messages)
     {

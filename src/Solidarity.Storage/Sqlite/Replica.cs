@@ -102,25 +102,13 @@ internal sealed class Replica : IDisposable
 
     private void Write(LogBlock block, List<(Append, long)> appends)
     {
-        if (block.Kind == LogBlockKind.Begin) return;
-        if (block.PositionBefore != _writer.Head.Position || block.HashBefore != _writer.Head.Hash)
-            throw NotFollowing($"a block behind entry {block.PositionBefore} does not follow on");
-        foreach (var write in block.Writes)
+        try
         {
-            if (write is LogWrite.Acknowledged { Messages: var messages })
-                _writer.Acknowledge(messages);
-            else if (write is LogWrite.Appended { Append: var append }
-                && _writer.Write(append) is AppendResult.Appended { FirstPosition: var first })
-                appends.Add((append, first));
-            else
-                throw NotFollowing($"an append behind entry {_writer.Head.Position} conflicts");
+            _writer.Write(block, (append, first) => appends.Add((append, first)));
         }
-
-        if (block.HashAfter != _writer.Head.Hash)
-            throw NotFollowing($"entry {_writer.Head.Position} has another hash");
+        catch (DamageException problem)
+        {
+            throw new DamageException($"it is not what the log {_log.Name} says ({problem.Message})");
+        }
     }
-
-    private DamageException NotFollowing(string what) =>
-        new($"it is not what the log {_log.Name} says ({what}); give the service an empty data folder, which it fills "
-            + "from the log");
 }

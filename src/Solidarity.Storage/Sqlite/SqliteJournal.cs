@@ -9,21 +9,28 @@ namespace Solidarity.Storage.Sqlite;
 /// </summary>
 public sealed class SqliteJournal : IJournal
 {
+    private static readonly Task<string> Never = new TaskCompletionSource<string>().Task;
+
     private readonly FolderLock _lock;
     private readonly ReaderPool _readers;
     private readonly CommitLoop? _writer;
     private readonly PositionSignal _signal;
     private readonly LogEvents _events;
+    private readonly Checkpointer? _checkpoints;
+    private readonly ReplicaDamage? _damage;
     private int _disposed;
 
     internal SqliteJournal(
-        FolderLock held, ReaderPool readers, PositionSignal signal, CommitLoop? writer, LogEvents events)
+        FolderLock held, ReaderPool readers, PositionSignal signal, CommitLoop? writer, LogEvents? events = null,
+        Checkpointer? checkpoints = null, ReplicaDamage? damage = null)
     {
-        _events = events;
+        _events = events ?? new LogEvents();
         _lock = held;
         _readers = readers;
         _signal = signal;
         _writer = writer;
+        _checkpoints = checkpoints;
+        _damage = damage;
     }
 
     public bool IsShared => _writer is { IsReplica: true };
@@ -35,6 +42,10 @@ public sealed class SqliteJournal : IJournal
     public string? WriteProblem => _writer?.WriteProblem;
 
     public ReplicaProgress? Following => _writer?.Following;
+
+    /// <summary>Completes when a replica is found to be damaged, with what was found. Reads and appends throw then, and
+    /// the next opening sets the replica aside and makes a new one. Never where the journal stands alone.</summary>
+    public Task<string> Damaged => _damage?.Found ?? Never;
 
     /// <summary>Opens the journal of a folder; makes folder and journal where there are none.</summary>
     /// <exception cref="JournalInUseException">Another process holds the folder.</exception>
@@ -76,15 +87,17 @@ public sealed class SqliteJournal : IJournal
     /// harm: what is missing is read from the log.</summary>
     public void Follow(PublishedBlock block) => _writer?.Follow(block);
 
-    public ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancellationToken = default) =>
-        _writer is { } writer
-            ? writer.AppendAsync(append, cancellationToken)
-            : throw ForReadingOnly();
+    public ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancellationToken = default)
+    {
+        _damage?.ThrowIfFound();
+        return _writer?.AppendAsync(append, cancellationToken) ?? throw ForReadingOnly();
+    }
 
-    public ValueTask AcknowledgeAsync(ImmutableArray<long> messages, CancellationToken cancellationToken = default) =>
-        _writer is { } writer
-            ? writer.AcknowledgeAsync(messages, cancellationToken)
-            : throw ForReadingOnly();
+    public ValueTask AcknowledgeAsync(ImmutableArray<long> messages, CancellationToken cancellationToken = default)
+    {
+        _damage?.ThrowIfFound();
+        return _writer?.AcknowledgeAsync(messages, cancellationToken) ?? throw ForReadingOnly();
+    }
 
     public ValueTask SyncAsync(CancellationToken cancellationToken = default) =>
         _writer is { } writer
@@ -172,6 +185,7 @@ public sealed class SqliteJournal : IJournal
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        if (_checkpoints is not null) await _checkpoints.DisposeAsync().ConfigureAwait(false);
         await _readers.CloseAsync().ConfigureAwait(false);
         // The writer goes last: the last connection to close copies the log into the file.
         if (_writer is not null) await _writer.DisposeAsync().ConfigureAwait(false);
@@ -183,6 +197,9 @@ public sealed class SqliteJournal : IJournal
 
     /// <inheritdoc cref="LogKeeper.EmptiedAsync"/>
     internal Task LogEmptiedAsync() => _writer?.LogEmptiedAsync() ?? throw ForReadingOnly();
+
+    /// <inheritdoc cref="Checkpointer.WrittenAsync"/>
+    internal Task<long> CheckpointWrittenAsync() => _checkpoints?.WrittenAsync() ?? throw ForReadingOnly();
 
     /// <summary>For tests; see <see cref="CommitLoop.LimitPages"/>.</summary>
     internal void LimitPages(int pages) => _writer?.LimitPages(pages);

@@ -1,4 +1,6 @@
 using Solidarity.Storage;
+using Solidarity.Storage.Backups;
+using Solidarity.Storage.Logs;
 using Solidarity.Storage.Sqlite;
 using Solidarity.Storage.Verification;
 
@@ -15,6 +17,9 @@ public sealed record AuditReport(
 {
     /// <summary>What the head file beside the journal says; null where there is none that can be read.</summary>
     public JournalHead? Head { get; init; }
+
+    /// <summary>Whether it is one of a log or a backup, beside which there is no head file.</summary>
+    public bool IsOfLog { get; init; }
 
     /// <summary>What is wrong with the bytes; null where that is nothing.</summary>
     public VerificationFaultKind? Fault { get; init; }
@@ -62,6 +67,56 @@ public static class OfflineAudit
             Head = head,
             Fault = ReferenceEquals(first, fault) ? bytes.Fault?.Kind : null,
         };
+    }
+
+    /// <summary>Audits a backup, by making the journal of it anew in a folder for temporary files: so each block is held
+    /// against its hash, each entry against the chain, and all ids and versions against each other.</summary>
+    /// <exception cref="JournalUnreadableException">There is no backup in the folder.</exception>
+    public static Task<AuditReport> RunOnBackupAsync(
+        string folder, IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var backup = FileLog.Open(folder);
+        return RunOnCopyAsync(
+            (to, relay) => Backup.Restore(backup.Name, to, new RestoreLimit(), relay, cancellationToken), progress,
+            cancellationToken);
+    }
+
+    /// <summary>Audits a shared log as it stands, whether services write to it or not, as
+    /// <see cref="RunOnBackupAsync"/> does.</summary>
+    /// <exception cref="JournalUnavailableException">The log cannot be reached.</exception>
+    public static Task<AuditReport> RunOnLogAsync(
+        BlobLog log, IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        RunOnCopyAsync(
+            (to, relay) => Backup.MigrateFromLog(log, to, relay, cancellationToken), progress, cancellationToken);
+
+    private static async Task<AuditReport> RunOnCopyAsync(
+        Action<string, IProgress<BackupProgress>?> copy, IProgress<AuditProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("solidarity-verify-");
+        try
+        {
+            copy(folder.FullName, progress is null ? null : new CopyRelay(progress));
+            return await RunAsync(folder.FullName, progress, cancellationToken) with { Head = null, IsOfLog = true };
+        }
+        catch (JournalUnreadableException problem) when (problem.Behind is { } behind)
+        {
+            return new AuditReport(behind, 0, false, new Finding(behind + 1, "", problem.Message), [])
+            {
+                IsOfLog = true,
+                Fault = VerificationFaultKind.Damaged,
+            };
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private sealed class CopyRelay(IProgress<AuditProgress> progress) : IProgress<BackupProgress>
+    {
+        public void Report(BackupProgress value) =>
+            progress.Report(new AuditProgress("Log", value.Done, value.Total));
     }
 
     private sealed class Relay(IProgress<AuditProgress> progress) : IProgress<VerificationProgress>

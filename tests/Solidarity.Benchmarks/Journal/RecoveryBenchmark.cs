@@ -52,14 +52,21 @@ internal sealed class RecoveryBenchmark : Benchmark
 
     private static int SectionsOf(Scale scale) => scale == Scale.Smoke ? 100 : Sections;
 
-    /// <summary>Writes the journal once: every section is founded and then takes in deposits.</summary>
+    /// <summary>Writes the journal once.</summary>
     private static async Task<string> BuildAsync(Scale scale)
     {
         var folder = Directory.CreateTempSubdirectory("solidarity-benchmark-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         await using var journal = SqliteJournal.Open(folder);
-        var each = Events(scale) / SectionsOf(scale);
-        await Parallel.ForEachAsync(Enumerable.Range(0, SectionsOf(scale)), async (number, stopping) =>
+        await FillAsync(journal, Events(scale), SectionsOf(scale));
+        return folder;
+    }
+
+    /// <summary>Every section is founded and then takes in deposits.</summary>
+    public static async Task FillAsync(SqliteJournal journal, int events, int sections)
+    {
+        var each = events / sections;
+        await Parallel.ForEachAsync(Enumerable.Range(0, sections), async (number, stopping) =>
         {
             var entries = Entries(number, each).ToArray();
             for (var done = 0; done < each; done += EntriesPerAppend)
@@ -71,7 +78,6 @@ internal sealed class RecoveryBenchmark : Benchmark
                     throw new InvalidOperationException($"the journal answered {result}");
             }
         });
-        return folder;
     }
 
     private static IEnumerable<NewEntry> Entries(int number, int count)

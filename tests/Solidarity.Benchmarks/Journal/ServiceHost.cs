@@ -49,9 +49,13 @@ internal sealed class ServiceHost : IAsyncDisposable
         return host;
     }
 
-    private static async Task<ServiceHost> StartAsync(DirectoryInfo folder, bool isOwn)
+    /// <summary>Just started over a journal that is opened in a way of its own.</summary>
+    public static Task<ServiceHost> StartAsync(string folder, JournalOptions options) =>
+        StartAsync(new DirectoryInfo(folder), isOwn: true, options);
+
+    private static async Task<ServiceHost> StartAsync(DirectoryInfo folder, bool isOwn, JournalOptions? options = null)
     {
-        var journal = SqliteJournal.Open(folder.FullName);
+        var journal = SqliteJournal.Open(folder.FullName, options ?? new JournalOptions());
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.AddSolidarity(journal);
         var host = builder.Build();

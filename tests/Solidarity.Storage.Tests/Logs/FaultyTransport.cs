@@ -42,11 +42,15 @@ internal sealed class FaultyTransport : HttpPipelineTransport, IDisposable
 
     public void Release() => _isOpen.Set();
 
+    /// <summary>Requests that do not reach the storage.</summary>
+    public Func<Request, bool>? Unreachable { get; set; }
+
     public override Request CreateRequest() => _inner.CreateRequest();
 
     public override void Process(HttpMessage message)
     {
         if (message.Request.Method == RequestMethod.Get) Reads++;
+        if (Unreachable?.Invoke(message.Request) == true) throw new IOException("there is no line");
         if (!IsAppend(message.Request))
         {
             _inner.Process(message);

@@ -30,7 +30,7 @@ public sealed class FollowTests : IAsyncLifetime, IDisposable
             Path.Combine(_folder.Path, name),
             new JournalOptions
             {
-                Log = BlobLog.Open(azurite.Server.ConnectionString, container, 10, line),
+                Log = BlobLog.Open(StorageAccount.Parse(azurite.Server.ConnectionString), container, 10, line),
                 LogPollTime = TimeSpan.FromDays(1),
             });
     }

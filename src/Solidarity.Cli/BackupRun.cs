@@ -1,0 +1,56 @@
+using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Terminals;
+using Solidarity.Storage.Backups;
+using Spectre.Console;
+
+namespace Solidarity.Cli;
+
+/// <summary>Runs a backup, a restore or a migration, shows on standard error how far it is, and prints what it did.
+/// </summary>
+internal static class BackupRun
+{
+    /// <summary>Where nobody watches, a line comes each time that so much has passed.</summary>
+    private static readonly TimeSpan LineTime = TimeSpan.FromSeconds(10);
+
+    /// <param name="say">What was done, in a sentence.</param>
+    public static async Task RunAsync(
+        Frame frame, bool json, Func<IProgress<BackupProgress>, BackupResult> work, Func<BackupResult, string> say,
+        CancellationToken cancelled)
+    {
+        var done = frame.Terminal.Interactive
+            ? await WithBarAsync(frame.Terminal, work, cancelled)
+            : await Task.Run(() => work(Lines(frame.Terminal)), cancelled);
+        if (json)
+            JsonText.Write(frame.Terminal.Output, new { done.Position, done.Entries, done.At });
+        else
+            frame.Terminal.Say(say(done));
+    }
+
+    private static Task<BackupResult> WithBarAsync(
+        Terminal terminal, Func<IProgress<BackupProgress>, BackupResult> work, CancellationToken cancelled) =>
+        terminal.Console(terminal.Error).Progress().AutoClear(true).StartAsync(bars =>
+        {
+            var bar = bars.AddTask("reading");
+            var progress = new DirectProgress<BackupProgress>(at => bar
+                .Description(TextOf(at))
+                .MaxValue(Math.Max(1, Math.Max(at.Done, at.Total)))
+                .Value(at.Total == 0 ? 0 : at.Done));
+            return Task.Run(() => work(progress), cancelled);
+        });
+
+    private static DirectProgress<BackupProgress> Lines(Terminal terminal)
+    {
+        var last = Stopwatch.GetTimestamp();
+        return new DirectProgress<BackupProgress>(at =>
+        {
+            if (Stopwatch.GetElapsedTime(last) < LineTime)
+                return;
+            last = Stopwatch.GetTimestamp();
+            terminal.Tell(TextOf(at));
+        });
+    }
+
+    private static string TextOf(BackupProgress at) => at.Total == 0
+        ? $"{at.Stage}: entry {at.Done}"
+        : $"{at.Stage}: entry {at.Done} of {at.Total}";
+}

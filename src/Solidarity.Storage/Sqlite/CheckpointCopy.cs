@@ -1,0 +1,56 @@
+using Microsoft.Data.Sqlite;
+using Solidarity.Storage.Logs;
+using SQLitePCL;
+
+namespace Solidarity.Storage.Sqlite;
+
+/// <summary>Copies the file of a replica as it stands at one moment, by SQLite's own backup on a connection that only
+/// reads: the writer goes on. What is committed meanwhile stays in its log for as long.</summary>
+internal static class CheckpointCopy
+{
+    /// <summary>Between so many pages (4 MiB) it looks whether it is to stop.</summary>
+    private const int PagesPerStep = 2048;
+
+    /// <param name="to">The file to make.</param>
+    /// <returns>The place that the copy stands at; without parts.</returns>
+    /// <exception cref="DamageException">It is no replica, or not whole.</exception>
+    internal static CheckpointHeader Make(JournalFile file, string to, CancellationToken cancellationToken)
+    {
+        File.Delete(to);
+        using var source = file.OpenAgain();
+        using var begin = new Statement(source, "BEGIN");
+        begin.Run();
+        var state = ReadState(source);
+        var text = new SqliteConnectionStringBuilder { DataSource = to, Pooling = false };
+        using var target = new SqliteConnection(text.ToString());
+        target.Open();
+        using (var pragmas = target.CreateCommand())
+        {
+            // It is flushed in no hurry: a copy that a power cut tears is made again.
+            pragmas.CommandText = "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF";
+            pragmas.ExecuteNonQuery();
+        }
+
+        Copy(source, target, cancellationToken);
+        return state;
+    }
+
+    private static CheckpointHeader ReadState(SqliteConnection connection)
+    {
+        using var heads = new HeadTable(connection);
+        using var replica = new ReplicaTable(connection);
+        var head = heads.Read();
+        var (log, mark) = replica.Read() ?? throw new DamageException("it is no replica");
+        return new CheckpointHeader(JournalSchema.FormatVersion, log, mark, head.Position, head.Hash, []);
+    }
+
+    private static void Copy(SqliteConnection source, SqliteConnection target, CancellationToken cancellationToken)
+    {
+        using var backup = raw.sqlite3_backup_init(target.Handle, "main", source.Handle, "main");
+        if (backup.IsInvalid) SqliteException.ThrowExceptionForRC(raw.sqlite3_errcode(target.Handle), target.Handle);
+        int code;
+        while ((code = raw.sqlite3_backup_step(backup, PagesPerStep)) == raw.SQLITE_OK)
+            cancellationToken.ThrowIfCancellationRequested();
+        if (code != raw.SQLITE_DONE) SqliteException.ThrowExceptionForRC(code, target.Handle);
+    }
+}
