@@ -8,7 +8,8 @@ using Solidarity.Storage.Tests.Node;
 
 namespace Solidarity.Cli.Tests.Backups;
 
-/// <summary>A journal is backed up, restored and moved from the command line, and the service goes on with it.</summary>
+/// <summary>A journal is backed up, restored and moved from the command line, and the service goes on with it.
+/// </summary>
 public sealed class BackupCommandTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -109,7 +110,7 @@ public sealed class BackupCommandTests : IDisposable
 
     [Theory]
     [InlineData("backup", "--to", "x")]
-    [InlineData("backup", "--to", "x", "--data", "y", "--cluster", "romande", "--storage", "UseDevelopmentStorage=true")]
+    [InlineData("backup", "--to", "x", "--data", "y", "--cluster", "z", "--storage", "UseDevelopmentStorage=true")]
     [InlineData("backup", "--to", "x", "--cluster", "romande")]
     [InlineData("restore", "--from", "x")]
     [InlineData("restore", "--from", "x", "--data", "y", "--position", "0")]
