@@ -21,9 +21,14 @@ internal static class BackupRun
             ? await WithBarAsync(frame.Terminal, work, cancelled)
             : await Task.Run(() => work(Lines(frame.Terminal)), cancelled);
         if (json)
-            JsonText.Write(frame.Terminal.Output, new { done.Position, done.Entries, done.At });
+        {
+            JsonText.Write(
+                frame.Terminal.Output, new { position = done.Position, entries = done.Entries, at = done.At });
+        }
         else
+        {
             frame.Terminal.Say(say(done));
+        }
     }
 
     private static Task<BackupResult> WithBarAsync(

@@ -69,8 +69,8 @@ public static class OfflineAudit
         };
     }
 
-    /// <summary>Audits a backup, by making the journal of it anew in a folder for temporary files: so each block is held
-    /// against its hash, each entry against the chain, and all ids and versions against each other.</summary>
+    /// <summary>Audits a backup, by making the journal of it anew in a folder for temporary files: so each block is
+    /// held against its hash, each entry against the chain, and all ids and versions against each other.</summary>
     /// <exception cref="JournalUnreadableException">There is no backup in the folder.</exception>
     public static Task<AuditReport> RunOnBackupAsync(
         string folder, IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default)
