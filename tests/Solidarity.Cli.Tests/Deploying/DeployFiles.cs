@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Terminals;
 using YamlDotNet.RepresentationModel;
 
