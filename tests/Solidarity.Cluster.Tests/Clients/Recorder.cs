@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using Solidarity.Cluster.Tests.Linearizability;
+
+namespace Solidarity.Cluster.Tests.Clients;
+
+/// <summary>Keeps what clients asked and were told in one round. Used from any thread.</summary>
+internal sealed class Recorder
+{
+    private readonly ConcurrentQueue<SentCommand> _commands = new();
+    private readonly ConcurrentQueue<(string Section, Operation<TreasuryCall> Operation)> _treasuries = new();
+    private readonly ConcurrentQueue<Operation<BoardCall>> _boards = new();
+    private readonly ConcurrentQueue<string> _problems = new();
+    private readonly ConcurrentDictionary<int, TaskCompletionSource> _awaited = new();
+    private int _answered;
+    private int _retries;
+    private int _restarts;
+
+    public static long Now => Stopwatch.GetTimestamp();
+
+    public IReadOnlyCollection<SentCommand> Commands => _commands;
+
+    public ILookup<string, Operation<TreasuryCall>> Treasuries =>
+        _treasuries.ToLookup(call => call.Section, call => call.Operation);
+
+    public IReadOnlyCollection<Operation<BoardCall>> Boards => _boards;
+
+    /// <summary>What no client should ever see.</summary>
+    public IReadOnlyCollection<string> Problems => _problems;
+
+    public int Answered => Volatile.Read(ref _answered);
+
+    public int Retries => Volatile.Read(ref _retries);
+
+    public int Restarts => Volatile.Read(ref _restarts);
+
+    public void Add(string section, TreasuryCall call, SentCommand command)
+    {
+        _commands.Enqueue(command);
+        var end = command.Outcome is Outcome.Unknown ? (long?)null : command.End;
+        _treasuries.Enqueue((section, new Operation<TreasuryCall>(call, command.Start, end)));
+        if (end is null)
+            return;
+        var answered = Interlocked.Increment(ref _answered);
+        foreach (var (at, awaited) in _awaited)
+            if (at <= answered)
+                awaited.TrySetResult();
+    }
+
+    public void Add(string section, Operation<TreasuryCall> read) => _treasuries.Enqueue((section, read));
+
+    public void Add(Operation<BoardCall> board) => _boards.Enqueue(board);
+
+    public void AddRetry() => Interlocked.Increment(ref _retries);
+
+    /// <summary>Notes that a silo had to be started once more.</summary>
+    public void AddRestart() => Interlocked.Increment(ref _restarts);
+
+    public void AddProblem(string problem) => _problems.Enqueue(problem);
+
+    /// <summary>Completes when so many more commands were answered.</summary>
+    public Task FurtherAsync(int answers)
+    {
+        var at = Answered + answers;
+        var awaited = _awaited.GetOrAdd(
+            at, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        // It may have come meanwhile.
+        if (Answered >= at)
+            awaited.TrySetResult();
+        return awaited.Task;
+    }
+}
