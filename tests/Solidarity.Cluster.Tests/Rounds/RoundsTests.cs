@@ -54,6 +54,8 @@ public sealed class RoundsTests(ITestOutputHelper output)
                 $"round {number} with seed {plan.Seed} broke off: {plan}\n{string.Join('\n', printed)}", problem);
         }
         Note($"{report}");
+        if (report.Problems.Count > 0)
+            Note(report.Full());
         report.Problems.ShouldBeEmpty(report.Full());
     }
 
