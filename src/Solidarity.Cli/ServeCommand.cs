@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Net;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Failures;
 using Solidarity.Commands.Terminals;
+using Solidarity.Grains.Clusters;
 using Solidarity.Server;
 using Solidarity.Storage.Logs;
 
@@ -26,13 +28,16 @@ internal static class ServeCommand
             "Go on with a journal that lacks entries which it had acknowledged. Keep a copy of the folder first. It is "
             + "for one start: where nothing is lost, the service does not start with it.");
         var cluster = Options.Text("--cluster", "NAME",
-            "Keep the journal in the log of this name in --storage, which other services of the name write to as well; "
-            + "DIR is then this service's own replica, and may be empty.");
+            "Be one of the services of this name that share their work, and their journal in --storage. DIR is then "
+            + "this service's own replica, and may be empty.");
         var storage = Options.Text("--storage", "CONNECTION",
-            "The connection string of the Azure Storage account that has the log.");
+            "The connection string of the Azure Storage account that has the cluster's log and members.");
+        var silo = Options.Text("--silo", "HOST:PORT",
+            "Where the other services of the cluster reach this one: an IP address of this machine and a port. Without "
+            + "it they are all on this machine.");
         var command = new Command("serve", "Run the service until Ctrl-C.")
         {
-            data, listen, remote, acceptLoss, cluster, storage,
+            data, listen, remote, acceptLoss, cluster, storage, silo,
         };
         command.WithExamples(
             "serve --data ./treasury", "serve --data ./treasury --listen http://127.0.0.1:8000",
@@ -45,7 +50,8 @@ internal static class ServeCommand
                 Listen = AddressOf(parsed.GetRequiredValue(listen)),
                 AllowRemote = parsed.GetValue(remote),
                 AcceptLoss = parsed.GetValue(acceptLoss),
-                Log = LogOf(parsed.GetValue(cluster), parsed.GetValue(storage)),
+                Cluster = ClusterOf(
+                    parsed.GetValue(cluster), parsed.GetValue(storage), parsed.GetValue(silo)),
             };
             await ServeAsync(options, frame.Terminal.Output, frame.IsJson(parsed), cancelled);
             return ExitCodes.Ok;
@@ -79,23 +85,30 @@ internal static class ServeCommand
         output.Flush();
     }
 
-    private static BlobLog? LogOf(string? cluster, string? storage)
+    private static ClusterSettings? ClusterOf(string? cluster, string? storage, string? silo)
     {
-        if (cluster is null && storage is null)
+        if (cluster is null && storage is null && silo is null)
             return null;
         if (storage is null)
-            throw UsageException.Malformed("storage", "--cluster needs --storage, where its log is");
+            throw UsageException.Malformed("storage", "a cluster needs --storage, where its log is");
         if (cluster is null)
-            throw UsageException.Malformed("cluster", "--storage needs --cluster, the name of the log in it");
+            throw UsageException.Malformed("cluster", "a cluster needs --cluster, its name");
         try
         {
-            return BlobLog.Open(storage, cluster);
+            BlobLog.Open(storage, cluster);
         }
         catch (FormatException problem)
         {
             throw UsageException.Malformed("storage", problem.Message);
         }
+        var settings = new ClusterSettings(cluster, storage);
+        return silo is null ? settings : settings with { Silo = EndpointOf(silo) };
     }
+
+    private static IPEndPoint EndpointOf(string text) => IPEndPoint.TryParse(text, out var endpoint)
+        ? endpoint
+        : throw UsageException.Malformed(
+            "silo", $"\"{text}\" is no address of this machine with a port, such as 127.0.0.1:11111");
 
     private static Uri AddressOf(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address)
         ? address

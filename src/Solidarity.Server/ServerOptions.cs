@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Solidarity.Domain.Messages;
+using Solidarity.Grains.Clusters;
 using Solidarity.Grains.Delivery;
-using Solidarity.Storage.Logs;
 
 namespace Solidarity.Server;
 
@@ -23,9 +23,9 @@ public sealed record ServerOptions
     /// does not start.</summary>
     public bool AcceptLoss { get; init; }
 
-    /// <summary>The log that the data folder is a replica of, which other services may write to as well; null: the
-    /// folder stands alone.</summary>
-    public SharedLog? Log { get; init; }
+    /// <summary>The cluster of services that this one is of, whose journal they share; the data folder is then its own
+    /// replica. Null: the service and its folder stand alone.</summary>
+    public ClusterSettings? Cluster { get; init; }
 
     /// <summary>The clock of everything in the server.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

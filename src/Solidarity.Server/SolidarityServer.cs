@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Solidarity.Server.Health;
 using Solidarity.Server.Hosting;
 using Solidarity.Storage;
+using Solidarity.Storage.Logs;
 using Solidarity.Storage.Sqlite;
 using Solidarity.Views.Hosting;
 
@@ -48,6 +49,7 @@ public sealed class SolidarityServer : IAsyncDisposable
     /// <exception cref="JournalLossException">The journal lacks entries that it had acknowledged.</exception>
     /// <exception cref="NothingLostException">A loss was to be accepted, and there is none.</exception>
     /// <exception cref="JournalUnavailableException">The disk refused (full, failing).</exception>
+    /// <exception cref="FormatException">The cluster's name or storage is none.</exception>
     /// <exception cref="ListenException">The address is in use, or none to listen on.</exception>
     public static async Task<SolidarityServer> StartAsync(
         ServerOptions options, CancellationToken cancellationToken = default)
@@ -57,7 +59,7 @@ public sealed class SolidarityServer : IAsyncDisposable
         var told = new JournalLog();
         var journal = SqliteJournal.Open(
             options.DataFolder,
-            new JournalOptions { AcceptLoss = options.AcceptLoss, Log = options.Log, Warn = told.Add });
+            new JournalOptions { AcceptLoss = options.AcceptLoss, Log = LogOf(options), Warn = told.Add });
         WebApplication? app = null;
         try
         {
@@ -84,6 +86,9 @@ public sealed class SolidarityServer : IAsyncDisposable
     /// be read. Alarms that are not due do not count; those that are do.
     /// </summary>
     public Task QuietAsync(CancellationToken cancellationToken = default) => Services.QuietAsync(cancellationToken);
+
+    private static BlobLog? LogOf(ServerOptions options) =>
+        options.Cluster is { } cluster ? BlobLog.Open(cluster.Storage, cluster.Name) : null;
 
     /// <summary>Stops listening, answers the calls under way (for up to
     /// <see cref="ServerLimits.DrainSecondsMax"/>), and lets the data folder go.</summary>

@@ -2,11 +2,16 @@ namespace Solidarity.Storage;
 
 /// <summary>
 /// The journal: one log of entries in one order, the truth that everything else is folded from.
-/// Two implementations: <c>SqliteJournal</c> (durable) and <c>MemoryJournal</c> (tests and simulations).
+/// <c>SqliteJournal</c> is durable, <c>MemoryJournal</c> is for tests and simulations; a journal that several silos share
+/// has its writer among the grains.
 /// All members may be called from any thread.
 /// </summary>
 public interface IJournal : IAsyncDisposable
 {
+    /// <summary>Whether others write to it as well. What it has may then be behind what is durable; see
+    /// <see cref="SyncAsync"/>.</summary>
+    bool IsShared { get; }
+
     /// <summary>The position of the last durable entry; 0 when the journal is empty. Positions have no gaps.</summary>
     long Position { get; }
 
@@ -70,6 +75,11 @@ public interface IJournal : IAsyncDisposable
 
     /// <summary>The newest snapshot of a stream, or null. A snapshot is a cache: losing it loses nothing.</summary>
     ValueTask<Snapshot?> ReadSnapshotAsync(StreamName stream, CancellationToken cancellationToken = default);
+
+    /// <summary>Completes when the journal has everything that was durable when it was called, whoever wrote it. Where
+    /// nobody else writes that is at once.</summary>
+    /// <exception cref="JournalUnavailableException">What others wrote cannot be read now.</exception>
+    ValueTask SyncAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Completes when <see cref="Position"/> is above <paramref name="position"/>.</summary>
     Task WaitBeyondAsync(long position, CancellationToken cancellationToken = default);

@@ -16,6 +16,8 @@ public sealed class MemoryJournal : IJournal
     private long _lastMessageId;
     private bool _disposed;
 
+    public bool IsShared => false;
+
     public long Position => _signal.Position;
 
     public DateTimeOffset? LastAt => _signal.LastAt;
@@ -39,6 +41,8 @@ public sealed class MemoryJournal : IJournal
 
         return ValueTask.CompletedTask;
     }
+
+    public ValueTask SyncAsync(CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
 
     public ValueTask<IReadOnlyList<Entry>> ReadStreamAsync(
         StreamName stream, long afterVersion, int max, CancellationToken cancellationToken = default)

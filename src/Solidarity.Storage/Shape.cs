@@ -6,7 +6,7 @@ namespace Solidarity.Storage;
 /// What both journals refuse before they look at their contents: the caller's mistakes, told as
 /// <see cref="ArgumentException"/>s. One place, so that the memory journal is as strict as the durable one.
 /// </summary>
-internal static class Shape
+public static class Shape
 {
     internal const int SnapshotBytesMax = 64 * 1024 * 1024;
     internal const int SnapshotFormatCharsMax = 160;
@@ -18,7 +18,7 @@ internal static class Shape
     /// stops an append: it is left out, because the entries say all that it says.</summary>
     /// <returns>The append that is to be written, and the bytes of its bodies, payloads and state.</returns>
     /// <exception cref="AppendTooLargeException">An entry, or the append as a whole, is past a limit.</exception>
-    internal static (Append Append, long Bytes) Check(Append append)
+    public static (Append Append, long Bytes) Check(Append append)
     {
         ArgumentNullException.ThrowIfNull(append);
         Check(append.Stream);
@@ -59,7 +59,8 @@ internal static class Shape
             throw Refusal($"a page has 1 to {JournalLimits.PageEntriesMax} entries, not {max}");
     }
 
-    internal static void Check(ImmutableArray<long> messages)
+    /// <exception cref="ArgumentException">There are none, or too many.</exception>
+    public static void Check(ImmutableArray<long> messages)
     {
         if (messages.IsDefaultOrEmpty || messages.Length > JournalLimits.AcknowledgedMax)
             throw Refusal($"1 to {JournalLimits.AcknowledgedMax} messages can be acknowledged together");

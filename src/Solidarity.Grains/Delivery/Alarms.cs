@@ -68,6 +68,7 @@ public sealed class Alarms(
                 look = await PlaceAsync(alarm, stopping) switch
                 {
                     AlarmPlace.Aside => look with { Aside = look.Aside + 1 },
+                    AlarmPlace.Elsewhere => look with { Elsewhere = look.Elsewhere + 1 },
                     AlarmPlace.Waits => look with { Waits = look.Waits + 1 },
                     _ => look with { UnderWay = look.UnderWay + 1 },
                 };
@@ -101,7 +102,7 @@ public sealed class Alarms(
         var moved = journal.WaitBeyondAsync(look.Position, either.Token);
         var rings = UntilAsync(due, either.Token);
         var first = await Task.WhenAny(moved, wanted, rings);
-        if (look.Waits + look.Aside > 0 && ReferenceEquals(first, moved))
+        if (look.Waits + look.Aside + look.Elsewhere > 0 && ReferenceEquals(first, moved))
             await Task.WhenAny(wanted, rings, Task.Delay(LookAgainMs, either.Token));
         await either.CancelAsync();
         stopping.ThrowIfCancellationRequested();
@@ -142,6 +143,9 @@ public sealed class Alarms(
         /// <summary>Those that somebody must act for.</summary>
         public int Aside { get; init; }
 
-        public bool IsAnyLeft => UnderWay + Waits + Aside > 0;
+        /// <summary>Those that another silo delivers.</summary>
+        public int Elsewhere { get; init; }
+
+        public bool IsAnyLeft => UnderWay + Waits + Aside + Elsewhere > 0;
     }
 }

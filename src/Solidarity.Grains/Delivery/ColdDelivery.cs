@@ -61,9 +61,10 @@ internal sealed class ColdDelivery<TState, TCommand, TEvent>(
     /// <returns>0; null: the state may be an old one.</returns>
     private async Task<long?> ConfirmAsync(Known known, BatchDraft<TState, TCommand, TEvent> draft)
     {
-        var isConfirmed = !draft.HasRedundant || (!draft.HasRedundantNow && known.IsNewest)
-            || (await journal.ReadStreamAsync(known.Stream, known.Version, 1)).Count == 0;
-        return isConfirmed ? 0 : null;
+        if (!draft.HasRedundant || (!draft.HasRedundantNow && known.IsNewest && !journal.IsShared))
+            return 0;
+        await journal.SyncAsync();
+        return (await journal.ReadStreamAsync(known.Stream, known.Version, 1)).Count == 0 ? 0 : null;
     }
 
     /// <returns>The position of the first answer; null: nothing was recorded.</returns>

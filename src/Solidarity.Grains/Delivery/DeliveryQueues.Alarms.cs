@@ -16,6 +16,9 @@ internal enum AlarmPlace
 
     /// <summary>It waits until somebody acts: it was set aside, or its body does not fold.</summary>
     Aside,
+
+    /// <summary>It is for another silo to deliver.</summary>
+    Elsewhere,
 }
 
 /// <content>Alarms whose time has come, and what is done by hand.</content>

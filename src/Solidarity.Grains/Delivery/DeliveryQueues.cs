@@ -166,6 +166,14 @@ internal sealed partial class DeliveryQueues(
         Signal(ref _changed);
     }
 
+    /// <summary>Tells everybody who waits that other queues take its place.</summary>
+    public void Close()
+    {
+        using var held = Enter();
+        Signal(ref _changed);
+        Signal(ref _alarmsWanted);
+    }
+
     /// <summary>What goes to a receiver next; null where nothing does, and its drain ends.</summary>
     public ImmutableArray<OutboxMessage>? NextBatch(Receiver receiver)
     {

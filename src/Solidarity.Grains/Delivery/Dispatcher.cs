@@ -7,7 +7,7 @@ using Solidarity.Storage;
 namespace Solidarity.Grains.Delivery;
 
 /// <summary>
-/// Brings messages from the outbox to their grains: at least once, in order for each sender and receiver, and counted
+/// Brings messages from the outbox to their grains, those of its share where there are other silos: at least once, in order for each sender and receiver, and counted
 /// once, because the message's id is the receiver's command id and the receiver's append takes the message out of the
 /// outbox. A message that is redundant to its receiver leaves no entry; the <see cref="Acknowledger"/> takes it out.
 /// After a restart the dispatcher begins with what is still in the outbox. <see cref="DeliveryQueues"/> says which
@@ -42,31 +42,20 @@ public sealed class Dispatcher : BackgroundService
     /// <summary>The most messages read from the outbox together.</summary>
     internal const int PageMessages = 1_000;
 
-    private readonly IJournal _journal;
-    private readonly IMailbox _mailbox;
+    private readonly Func<DeliveryRun> _begin;
+    private readonly DeliveryShare _share;
     private readonly StuckMessages _stuck;
-    private readonly DeliveryQueues _queues;
-    private readonly Acknowledger _acknowledger;
-    private readonly FaultLog _faults;
     private readonly TimeProvider _time;
-    private readonly ILogger<Dispatcher> _log;
-
-    /// <summary>Cancelled when the service stops.</summary>
-    private CancellationToken _stopping;
-    private long _lastId;
-    private long _collectedThrough = -1;
-
-    /// <summary>Drains that go on, and the dispatcher itself until it stops.</summary>
-    private int _drains = 1;
-    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly DrainCount _drains = new();
+    private volatile DeliveryRun _run;
 
     public Dispatcher(
-        IJournal journal, IMailbox mailbox, StuckMessages stuck, FaultLog faults, [BooksTime] TimeProvider time,
-        ILogger<Dispatcher> log)
+        IJournal journal, IMailbox mailbox, DeliveryShare share, StuckMessages stuck, FaultLog faults,
+        [BooksTime] TimeProvider time, ILogger<Dispatcher> log)
     {
-        (_journal, _mailbox, _stuck, _faults, _time, _log) = (journal, mailbox, stuck, faults, time, log);
-        _queues = new DeliveryQueues(stuck, time, receiver => _ = DrainAsync(receiver));
-        _acknowledger = new Acknowledger(journal, _queues, faults, time);
+        (_share, _stuck, _time) = (share, stuck, time);
+        _begin = () => new DeliveryRun(journal, mailbox, share, stuck, _drains, faults, time, log);
+        _run = _begin();
     }
 
     /// <summary>The pause after so many tries that failed.</summary>
@@ -74,7 +63,7 @@ public sealed class Dispatcher : BackgroundService
         Math.Min(RetrySecondsMax * 1_000L, (long)RetryMsMin << Math.Min(tries - 1, 20)));
 
     /// <summary>Whether <see cref="QuietAsync"/> would complete at once.</summary>
-    public bool IsQuiet => Volatile.Read(ref _collectedThrough) == _journal.Position && _queues.IsQuiet;
+    public bool IsQuiet => _run.IsQuiet;
 
     /// <summary>Tries messages again that were set aside.</summary>
     /// <param name="id">Null for all; then receivers that could take nothing are tried again at once, too.</param>
@@ -83,9 +72,9 @@ public sealed class Dispatcher : BackgroundService
     {
         var taken = _stuck.TakeForRetry(id);
         foreach (var message in taken)
-            _queues.Retry(message);
+            _run.Queues.Retry(message);
         if (id is null)
-            _queues.RetryReceivers();
+            _run.Queues.RetryReceivers();
         return taken;
     }
 
@@ -98,7 +87,7 @@ public sealed class Dispatcher : BackgroundService
     {
         while (true)
         {
-            var changed = _queues.NextChange();
+            var changed = _run.Queues.NextChange();
             if (IsQuiet)
                 return;
             await changed.WaitAsync(cancellationToken);
@@ -106,99 +95,38 @@ public sealed class Dispatcher : BackgroundService
     }
 
     /// <summary>Hands over an alarm that is due.</summary>
-    internal AlarmPlace Post(OutboxMessage alarm) => _queues.PlaceAlarm(alarm, _time.GetUtcNow());
+    internal AlarmPlace Post(OutboxMessage alarm) => _share.Has(alarm.Receiver)
+        ? _run.Queues.PlaceAlarm(alarm, _time.GetUtcNow())
+        : AlarmPlace.Elsewhere;
 
-    internal Task NextAlarmsWanted() => _queues.NextAlarmsWanted();
+    internal Task NextAlarmsWanted() => _run.Queues.NextAlarmsWanted();
 
     /// <summary>Completes when no call to a grain is under way any more: the grains stop next.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        EndDrain();
-        await _drained.Task.WaitAsync(cancellationToken);
+        _drains.End();
+        await _drains.Ended.WaitAsync(cancellationToken);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        _stopping = stoppingToken;
-        return Task.WhenAll(
-            Endless.RunAsync("The dispatcher's reading of the outbox", CollectAsync, _faults, _time, stoppingToken),
-            Endless.RunAsync("The dispatcher's turns", TakeTurnsAsync, _faults, _time, stoppingToken),
-            Endless.RunAsync("The acknowledger", _acknowledger.RunAsync, _faults, _time, stoppingToken));
-    }
-
-    private async Task CollectAsync(CancellationToken stopping)
-    {
-        while (true)
+        while (!stoppingToken.IsCancellationRequested)
         {
-            var position = _journal.Position;
-            while (await _journal.PendingAsync(_lastId, PageMessages, stopping) is { Count: > 0 } page)
+            var changed = _share.NextChange();
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            var running = _run.RunAsync(ending.Token);
+            await Task.WhenAny(running, changed);
+            if (stoppingToken.IsCancellationRequested)
             {
-                _queues.Take(page);
-                _lastId = page[^1].Id;
-                await RoomForSendersAsync(stopping);
-            }
-            Volatile.Write(ref _collectedThrough, position);
-            _queues.Tell();
-            await _journal.WaitBeyondAsync(position, stopping);
-        }
-    }
-
-    private async Task RoomForSendersAsync(CancellationToken stopping)
-    {
-        while (true)
-        {
-            var changed = _queues.NextChange();
-            if (!_queues.IsFull)
+                await running;
                 return;
-            await changed.WaitAsync(stopping);
-        }
-    }
-
-    private async Task TakeTurnsAsync(CancellationToken stopping)
-    {
-        while (true)
-        {
-            var work = _queues.NextWork();
-            if (_queues.NextTurn() is not { } turn)
-            {
-                await work.WaitAsync(stopping);
-                continue;
             }
-            IReadOnlyList<OutboxMessage> page = turn.Kept is { } kept
-                ? kept
-                : await _journal.PendingAsync(turn.AfterId, turn.Max, stopping);
-            _queues.Serve(turn, page);
+            await ending.CancelAsync();
+            await running;
+            var last = _run;
+            _run = _begin();
+            last.Queues.Close();
         }
-    }
-
-    /// <summary>Delivers what a receiver has in hand, until it has nothing. Whatever is thrown on the way, the
-    /// cancellation of something else included, ends this drain alone, and the receiver is tried again.</summary>
-    private async Task DrainAsync(Receiver receiver)
-    {
-        Interlocked.Increment(ref _drains);
-        try
-        {
-            // What is not delivered before a stop still lies in the outbox.
-            while (!_stopping.IsCancellationRequested && _queues.NextBatch(receiver) is { } batch)
-                _queues.Answered(receiver, await _mailbox.DeliverAsync(receiver.Name, batch));
-        }
-        catch (Exception problem)
-        {
-            var failures = _queues.BrokeOff(receiver, problem is BodyFaultyException);
-            if (failures == 1 && !_stopping.IsCancellationRequested)
-                _log.LogWarning(
-                    problem, "Messages did not reach {Receiver}; they are tried again.", receiver.Name);
-        }
-        finally
-        {
-            EndDrain();
-        }
-    }
-
-    private void EndDrain()
-    {
-        if (Interlocked.Decrement(ref _drains) == 0)
-            _drained.TrySetResult();
     }
 }

@@ -4,10 +4,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
+using Solidarity.Grains.Clusters;
 
 namespace Solidarity.Grains.Hosting;
 
-/// <summary>Puts the grains into a host: one Orleans silo, which nothing outside the process can reach.</summary>
+/// <summary>Puts the grains into a host: an Orleans silo, which nothing outside the process can reach unless it is one of
+/// a cluster.</summary>
 public static class GrainHost
 {
     /// <summary>How long an idle grain stays in memory; its journal brings it back.</summary>
@@ -41,6 +43,7 @@ public static class GrainHost
         {
             (cluster ?? BeAlone)(silo);
             silo.UseOurWire();
+            silo.AddPlacementDirector<HomePlacement, HomePlacementDirector>();
             Limit(silo);
         });
         Quieten(builder.Logging);

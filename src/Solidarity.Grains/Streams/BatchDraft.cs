@@ -36,6 +36,9 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
     /// <summary>Whether a message was found redundant that an older state would not know of.</summary>
     public bool HasRedundantNow { get; private set; }
 
+    /// <summary>Whether somebody asked for a body that is not there, which leaves no entry.</summary>
+    public bool HasMissing { get; private set; }
+
     public bool IsEmpty => _entries.Count == 0;
 
     public TState State { get; private set; } = state;
@@ -98,6 +101,7 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
             // Where there is no body there is no stream to remember a refusal in; a message must be remembered.
             if (refusal.Kind == RefusalKind.NotFound && Version == 0 && !request.Id.IsMessage)
             {
+                HasMissing = true;
                 _answers.Add((pending, -1, new Reply(0, refusal), null));
                 return;
             }

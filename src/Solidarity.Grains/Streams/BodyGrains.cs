@@ -4,6 +4,7 @@ using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
+using Solidarity.Grains.Clusters;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Planning;
@@ -57,25 +58,25 @@ public interface ITransferGrain : IGrainWithStringKey
     Task<ImmutableArray<Reply>> AskAll(ImmutableArray<GrainRequest<TransferCommand>> requests);
 }
 
-[GrainType("section"), Reentrant]
+[GrainType("section"), Reentrant, HomePlacement]
 internal sealed class SectionGrain(
     IJournal journal, LatestBodies latest, BodyRules rules, FaultLog faults, AwakeBodies awake, Planner planner)
     : StreamGrain<Section, SectionCommand, SectionEvent>(
         rules.Section, journal, latest, faults, awake, planner), ISectionGrain;
 
-[GrainType("federation"), Reentrant]
+[GrainType("federation"), Reentrant, HomePlacement]
 internal sealed class FederationGrain(
     IJournal journal, LatestBodies latest, BodyRules rules, FaultLog faults, AwakeBodies awake, Planner planner)
     : StreamGrain<Federation, FederationCommand, FederationEvent>(
         rules.Federation, journal, latest, faults, awake, planner), IFederationGrain;
 
-[GrainType("strike"), Reentrant]
+[GrainType("strike"), Reentrant, HomePlacement]
 internal sealed class StrikeGrain(
     IJournal journal, LatestBodies latest, BodyRules rules, FaultLog faults, AwakeBodies awake, Planner planner)
     : StreamGrain<Strike, StrikeCommand, StrikeEvent>(
         rules.Strike, journal, latest, faults, awake, planner), IStrikeGrain;
 
-[GrainType("transfer"), Reentrant]
+[GrainType("transfer"), Reentrant, HomePlacement]
 internal sealed class TransferGrain(
     IJournal journal, LatestBodies latest, BodyRules rules, FaultLog faults, AwakeBodies awake, Planner planner)
     : StreamGrain<Transfer, TransferCommand, TransferEvent>(

@@ -201,7 +201,8 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
                 await draft.DecideAsync(pending, isAlone: batch.Count == 1);
             if (draft.IsEmpty)
             {
-                if (draft.HasRedundant && !await ConfirmAsync(draft.HasRedundantNow))
+                var mustConfirm = draft.HasRedundant || (draft.HasMissing && journal.IsShared);
+                if (mustConfirm && !await ConfirmAsync(draft.HasRedundantNow || journal.IsShared))
                     continue;
                 draft.Answer(firstPosition: 0);
                 return;
@@ -289,8 +290,10 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     /// <param name="anew">Not only when it was asked last: another service may have appended since.</param>
     private async ValueTask<bool> ConfirmAsync(bool anew)
     {
-        if (!_isConfirmed || anew)
-            _isConfirmed = (await journal.ReadStreamAsync(Stream, Version, 1)).Count == 0;
+        if (_isConfirmed && !anew)
+            return true;
+        await journal.SyncAsync();
+        _isConfirmed = (await journal.ReadStreamAsync(Stream, Version, 1)).Count == 0;
         if (!_isConfirmed)
             _state = null;
         return _isConfirmed;

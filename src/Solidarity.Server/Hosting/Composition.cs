@@ -29,7 +29,7 @@ using Solidarity.Server.Strikes;
 using Solidarity.Server.Successions;
 using Solidarity.Server.Transfers;
 using Solidarity.Server.Warnings;
-using Solidarity.Storage;
+using Solidarity.Storage.Sqlite;
 using Solidarity.Views.Hosting;
 
 namespace Solidarity.Server.Hosting;
@@ -37,7 +37,7 @@ namespace Solidarity.Server.Hosting;
 /// <summary>Puts the service together.</summary>
 internal static class Composition
 {
-    public static WebApplication Build(ServerOptions options, IPEndPoint endpoint, IJournal journal)
+    public static WebApplication Build(ServerOptions options, IPEndPoint endpoint, SqliteJournal journal)
     {
         var builder = WebApplication.CreateSlimBuilder();
         // Nothing from the environment or a file beside the program: the options are all that there is.
@@ -59,7 +59,10 @@ internal static class Composition
         if (options.Mailbox is { } around)
             builder.Services.AddSingleton(services => around(
                 ActivatorUtilities.CreateInstance<GrainMailbox>(services)));
-        builder.AddSolidarity(journal, options.Time);
+        if (options.Cluster is { } cluster)
+            builder.AddSolidarity(journal, cluster, options.Time);
+        else
+            builder.AddSolidarity(journal, options.Time);
         AddApi(builder.Services);
         var app = builder.Build();
         Map(app);

@@ -1,9 +1,12 @@
 using Google.Protobuf;
+using Microsoft.Extensions.Hosting;
+using Polly;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Transfers;
+using Solidarity.Grains.Clusters;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Hosting;
 using Solidarity.Grains.Streams;
@@ -13,8 +16,13 @@ using Solidarity.Server.Errors;
 namespace Solidarity.Server.Requests;
 
 /// <summary>Sends commands to the bodies that they are for, with the time at which they came in.</summary>
-internal sealed class CommandSender(IGrainFactory grains, [BooksTime] TimeProvider time, CommandsUnderWay commands)
+internal sealed class CommandSender(
+    IGrainFactory grains, [BooksTime] TimeProvider time, CommandsUnderWay commands, IHostApplicationLifetime lifetime)
 {
+    /// <summary>A grain that moves to another silo is asked there: the command's id counts once.</summary>
+    private readonly ResiliencePipeline _retries = SiloFaults.Retries(
+        () => lifetime.ApplicationStopping.IsCancellationRequested);
+
     /// <inheritdoc cref="SendAsync{TCommand}"/>
     public Task<V1.CommandReply> SendAsync(Order<SectionCommand> order, IMessage sent, ServerCallContext context) =>
         SendAsync(order, sent, context, grains.GetGrain<ISectionGrain>(order.Body.Id).Ask);
@@ -54,7 +62,8 @@ internal sealed class CommandSender(IGrainFactory grains, [BooksTime] TimeProvid
         Reply reply;
         try
         {
-            reply = await ask(request).WaitAsync(context.CancellationToken);
+            reply = await _retries.ExecuteAsync(
+                async left => await ask(request).WaitAsync(left), context.CancellationToken);
         }
         finally
         {

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Solidarity.Storage.Logs;
 
@@ -13,17 +12,6 @@ internal enum LogBlockKind : byte
 
     /// <summary>The last block of a segment: the log goes on in the next one.</summary>
     Next = 3,
-}
-
-/// <summary>What a block says that was written to the journal.</summary>
-internal abstract record LogWrite
-{
-    private LogWrite() { }
-
-    internal sealed record Appended(Append Append) : LogWrite;
-
-    /// <summary>Messages that were taken out of the outbox without an entry.</summary>
-    internal sealed record Acknowledged(ImmutableArray<long> Messages) : LogWrite;
 }
 
 /// <summary>
@@ -56,9 +44,6 @@ internal sealed record LogBlock(
     internal const int PrefixBytes = 8;
 
     private const int HeaderBytes = PrefixBytes + 1 + 8 + (2 * Hash256.Bytes) + 4;
-    private const long NotDue = long.MinValue;
-    private const byte AppendKind = 1;
-    private const byte AcknowledgementKind = 2;
 
     private static ReadOnlySpan<byte> Magic => "SLB1"u8;
 
@@ -78,7 +63,12 @@ internal sealed record LogBlock(
         throw new InvalidDataException("no block begins where one should");
     }
 
-    internal byte[] Serialize()
+    /// <summary>What <see cref="Serialize"/> gave: the same bytes go to the log and to the other services.</summary>
+    private byte[]? _bytes;
+
+    internal byte[] Serialize() => _bytes ??= ToBytes();
+
+    private byte[] ToBytes()
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         var writer = new BlockWriter(buffer);
@@ -88,8 +78,7 @@ internal sealed record LogBlock(
         writer.Write(PositionBefore);
         writer.Write(HashBefore);
         writer.Write(HashAfter);
-        writer.Write(Writes.Length);
-        foreach (var write in Writes) Write(writer, write);
+        LogWrites.Write(writer, Writes);
         var bytes = new byte[buffer.WrittenCount + Hash256.Bytes];
         buffer.WrittenSpan.CopyTo(bytes);
         BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(4), bytes.Length);
@@ -108,165 +97,6 @@ internal sealed record LogBlock(
         var reader = new BlockReader(said[PrefixBytes..]);
         var kind = (LogBlockKind)reader.Byte();
         var (position, before, after) = (reader.Long(), reader.Hash(), reader.Hash());
-        var writes = ImmutableArray.CreateBuilder<LogWrite>(reader.Count(1));
-        for (var i = 0; i < writes.Capacity; i++) writes.Add(ReadWrite(reader));
-        return new LogBlock(kind, position, before, after, writes.MoveToImmutable());
-    }
-
-    private static void Write(BlockWriter writer, LogWrite write)
-    {
-        if (write is LogWrite.Acknowledged { Messages: var messages })
-        {
-            writer.Write(AcknowledgementKind);
-            writer.Write(messages.Length);
-            foreach (var message in messages) writer.Write(message);
-            return;
-        }
-
-        var append = ((LogWrite.Appended)write).Append;
-        writer.Write(AppendKind);
-        writer.Write(append.Stream.Value);
-        writer.Write(append.ExpectedVersion);
-        writer.Write(append.Entries.Length);
-        foreach (var entry in append.Entries) Write(writer, entry);
-    }
-
-    private static void Write(BlockWriter writer, NewEntry entry)
-    {
-        writer.Write(entry.Command.Value);
-        writer.Write(entry.Content.Value);
-        writer.Write(Milliseconds.Floor(entry.At));
-        writer.Write(entry.Body.Span);
-        writer.Write(entry.Further.Length);
-        foreach (var (id, content) in entry.Further)
-        {
-            writer.Write(id);
-            writer.Write(content.Value);
-        }
-
-        var messages = entry.Messages.IsDefault ? [] : entry.Messages;
-        writer.Write(messages.Length);
-        for (var i = 0; i < messages.Length; i++)
-        {
-            writer.Write(messages[i].Receiver.Value);
-            writer.Write(messages[i].Due is { } due ? Milliseconds.Ceiling(due) : NotDue);
-            if (i > 0 && messages[i].Payload.Equals(messages[i - 1].Payload)) writer.Write(-1);
-            else writer.Write(messages[i].Payload.Span);
-        }
-    }
-
-    private static LogWrite ReadWrite(BlockReader reader)
-    {
-        var kind = reader.Byte();
-        if (kind == AcknowledgementKind)
-        {
-            var messages = new long[reader.Count(sizeof(long))];
-            for (var i = 0; i < messages.Length; i++) messages[i] = reader.Long();
-            return new LogWrite.Acknowledged([.. messages]);
-        }
-
-        if (kind != AppendKind) throw new InvalidDataException($"a block has a write of the unknown kind {kind}");
-        var (stream, version) = (new StreamName(reader.Text()), reader.Long());
-        var entries = ImmutableArray.CreateBuilder<NewEntry>(reader.Count(1));
-        for (var i = 0; i < entries.Capacity; i++) entries.Add(ReadEntry(reader));
-        return new LogWrite.Appended(new Append(stream, version, entries.MoveToImmutable()));
-    }
-
-    private static NewEntry ReadEntry(BlockReader reader)
-    {
-        var (command, content) = (new CommandId(reader.UInt128()), new ContentHash(reader.UInt128()));
-        var (at, body) = (Milliseconds.ToTime(reader.Long()), reader.Bytes());
-        var further = ImmutableArray.CreateBuilder<AnsweredMessage>(reader.Count(sizeof(long) + 16));
-        for (var i = 0; i < further.Capacity; i++)
-            further.Add(new AnsweredMessage(reader.Long(), new ContentHash(reader.UInt128())));
-        var messages = ImmutableArray.CreateBuilder<NewMessage>(reader.Count(1));
-        for (var i = 0; i < messages.Capacity; i++)
-        {
-            var receiver = new StreamName(reader.Text());
-            var due = reader.Long() is var time && time == NotDue ? (DateTimeOffset?)null : Milliseconds.ToTime(time);
-            messages.Add(new NewMessage(receiver, reader.BytesOrSame() ?? messages[i - 1].Payload, due));
-        }
-
-        return new NewEntry(command, content, at, body, messages.MoveToImmutable())
-        {
-            Further = further.MoveToImmutable(),
-        };
-    }
-
-    /// <summary>Writes numbers with the high byte first, and texts and blobs with their number of bytes before them.
-    /// </summary>
-    private readonly struct BlockWriter(ArrayBufferWriter<byte> buffer)
-    {
-        internal void Write(byte value) => buffer.Write([value]);
-
-        internal void Write(int value)
-        {
-            BinaryPrimitives.WriteInt32BigEndian(buffer.GetSpan(sizeof(int)), value);
-            buffer.Advance(sizeof(int));
-        }
-
-        internal void Write(long value)
-        {
-            BinaryPrimitives.WriteInt64BigEndian(buffer.GetSpan(sizeof(long)), value);
-            buffer.Advance(sizeof(long));
-        }
-
-        internal void Write(UInt128 value)
-        {
-            BinaryPrimitives.WriteUInt128BigEndian(buffer.GetSpan(16), value);
-            buffer.Advance(16);
-        }
-
-        internal void Write(Hash256 value)
-        {
-            value.Write(buffer.GetSpan(Hash256.Bytes));
-            buffer.Advance(Hash256.Bytes);
-        }
-
-        internal void Write(ReadOnlySpan<byte> bytes)
-        {
-            Write(bytes.Length);
-            buffer.Write(bytes);
-        }
-
-        internal void Write(string text)
-        {
-            Write(Encoding.UTF8.GetByteCount(text));
-            Encoding.UTF8.GetBytes(text, buffer);
-        }
-    }
-
-    /// <summary>Reads what <see cref="BlockWriter"/> wrote, and never beyond its end.</summary>
-    private sealed class BlockReader(ReadOnlyMemory<byte> rest)
-    {
-        internal ReadOnlyMemory<byte> Take(int bytes)
-        {
-            if (bytes < 0 || bytes > rest.Length) throw new InvalidDataException("a block says less than it should");
-            var taken = rest[..bytes];
-            rest = rest[bytes..];
-            return taken;
-        }
-
-        internal byte Byte() => Take(1).Span[0];
-
-        internal int Int() => BinaryPrimitives.ReadInt32BigEndian(Take(sizeof(int)).Span);
-
-        internal long Long() => BinaryPrimitives.ReadInt64BigEndian(Take(sizeof(long)).Span);
-
-        internal UInt128 UInt128() => BinaryPrimitives.ReadUInt128BigEndian(Take(16).Span);
-
-        internal Hash256 Hash() => Hash256.Read(Take(Hash256.Bytes).Span);
-
-        /// <summary>How many things follow that have so many bytes each at least.</summary>
-        internal int Count(int bytesEach) => Int() is var count && count >= 0 && count <= rest.Length / bytesEach
-            ? count
-            : throw new InvalidDataException("a block says less than it should");
-
-        internal ReadOnlyMemory<byte> Bytes() => Take(Int());
-
-        internal ReadOnlyMemory<byte>? BytesOrSame() =>
-            Int() is var length && length == -1 ? (ReadOnlyMemory<byte>?)null : Take(length);
-
-        internal string Text() => Encoding.UTF8.GetString(Bytes().Span);
+        return new LogBlock(kind, position, before, after, LogWrites.Read(reader));
     }
 }

@@ -1,13 +1,18 @@
 namespace Solidarity.Storage.Logs;
 
 /// <summary>A place in a shared log: behind the last block that was read or written. Segments count from 1.</summary>
-internal readonly record struct LogMark(int Segment, long Offset)
+public readonly record struct LogMark(int Segment, long Offset)
 {
     internal static LogMark Start { get; } = new(1, 0);
 }
 
 /// <summary>A block of the log, and the place behind it.</summary>
 internal readonly record struct LoggedBlock(LogBlock Block, LogMark End);
+
+/// <summary>A block that a service has put into the log, for the other services, which need not read it there.</summary>
+/// <param name="At">Where it begins.</param>
+/// <param name="End">The place behind it, where the log goes on.</param>
+public sealed record PublishedBlock(LogMark At, LogMark End, ReadOnlyMemory<byte> Bytes);
 
 /// <summary>
 /// A log that several services share. It is the truth: nothing counts before it is in there, and the journal of each

@@ -108,6 +108,7 @@ internal sealed class AppendQueue(Action onArrival)
     private readonly SemaphoreSlim _room = new(AppendsWaitingMax);
     private readonly Queue<PendingWrite> _waiting = new();
     private volatile bool _closed;
+    private bool _isWoken;
     private int _lastGroup;
 
     /// <exception cref="ObjectDisposedException">The queue is closed.</exception>
@@ -127,7 +128,8 @@ internal sealed class AppendQueue(Action onArrival)
         }
     }
 
-    /// <summary>Waits for appends and moves as many as fit into <paramref name="group"/>.</summary>
+    /// <summary>Waits for appends and moves as many as fit into <paramref name="group"/>, which stays empty where the
+    /// writer was woken for something else.</summary>
     /// <param name="patience">How long to wait at most, when the group stays empty; null: without end.</param>
     /// <returns>False when the queue is closed and empty.</returns>
     internal bool TakeGroup(List<PendingWrite> group, TimeSpan? patience)
@@ -136,8 +138,11 @@ internal sealed class AppendQueue(Action onArrival)
         {
             while (_waiting.Count == 0 && !_closed)
             {
-                var isWoken = patience is not { } time ? Monitor.Wait(_waiting) : Monitor.Wait(_waiting, time);
-                if (!isWoken && _waiting.Count == 0 && !_closed) return true;
+                var isPulsed = _isWoken
+                    || (patience is not { } time ? Monitor.Wait(_waiting) : Monitor.Wait(_waiting, time));
+                if (_waiting.Count > 0 || _closed || (isPulsed && !_isWoken)) continue;
+                _isWoken = false;
+                return true;
             }
         }
 
@@ -157,6 +162,16 @@ internal sealed class AppendQueue(Action onArrival)
         _lastGroup = group.Count;
         if (group.Count > 0) _room.Release(group.Count);
         return group.Count > 0;
+    }
+
+    /// <summary>Wakes the writer though nothing is to be written.</summary>
+    internal void Wake()
+    {
+        lock (_waiting)
+        {
+            _isWoken = true;
+            Monitor.Pulse(_waiting);
+        }
     }
 
     /// <summary>Lets nothing more in. What is in is still taken.</summary>

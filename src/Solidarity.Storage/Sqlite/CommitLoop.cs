@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Solidarity.Storage.Logs;
 
 namespace Solidarity.Storage.Sqlite;
 
@@ -26,6 +27,8 @@ internal sealed class CommitLoop : IAsyncDisposable
     private readonly RecentEntries _recent;
     private readonly AppendQueue _queue;
     private readonly Replica? _replica;
+    private readonly Follower? _follower;
+    private readonly LogEvents _events;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _pagesMax;
 
@@ -38,8 +41,9 @@ internal sealed class CommitLoop : IAsyncDisposable
     /// <param name="connection">Becomes the loop's own and is closed with it, as is the head file.</param>
     internal CommitLoop(
         JournalFile file, SqliteConnection connection, HeadFile headFile, PositionSignal signal,
-        JournalOptions options)
+        JournalOptions options, LogEvents events)
     {
+        _events = events;
         _path = file.Path;
         _headFile = headFile;
         _options = options;
@@ -52,11 +56,14 @@ internal sealed class CommitLoop : IAsyncDisposable
         if (options.Log is { } log)
         {
             _replica = new Replica(log, connection, _writer, _path);
-            CatchUp();
+            _follower = new Follower(_replica, options, _queue.Wake);
+            _follower.CatchUp(mustLook: true, Announce);
         }
 
         new Thread(Run) { IsBackground = true, Name = "journal writer" }.Start();
     }
+
+    internal bool IsReplica => _replica is not null;
 
     internal OpenRows OpenRows => _writer.OpenRows;
 
@@ -91,6 +98,12 @@ internal sealed class CommitLoop : IAsyncDisposable
         await pending.Task.ConfigureAwait(false);
     }
 
+    /// <inheritdoc cref="Follower.SyncAsync"/>
+    internal Task SyncAsync() => _follower?.SyncAsync() ?? Task.CompletedTask;
+
+    /// <inheritdoc cref="Follower.Push"/>
+    internal void Follow(PublishedBlock block) => _follower?.Push(block);
+
     /// <inheritdoc cref="LogKeeper.EmptiedAsync"/>
     internal Task LogEmptiedAsync() => _keeper.EmptiedAsync();
 
@@ -117,22 +130,29 @@ internal sealed class CommitLoop : IAsyncDisposable
         {
             if (group.Count == 0)
             {
-                if (_replica is not null && HasOthersWritten()) _lastCommit = Stopwatch.GetTimestamp();
-                if (_replica is null || Stopwatch.GetElapsedTime(_lastCommit) >= _keeper.IdleTime)
+                if (HasOthersWritten()) NoteCommit();
+                else if (_replica is null || Stopwatch.GetElapsedTime(_lastCommit) >= _keeper.IdleTime)
                     _keeper.EmptyWhenIdle(_signal.Position, () => _queue.HasWaiting);
                 continue;
             }
 
             Commit(group);
             group.Clear();
-            _lastCommit = Stopwatch.GetTimestamp();
-            _keeper.Committed(_signal.Position);
+            NoteCommit();
+            if (_follower is { HasSyncs: true }) HasOthersWritten();
         }
 
+        _follower?.Close();
         _replica?.Dispose();
         _writer.Dispose();
         _headFile.Dispose();
         _ended.SetResult();
+    }
+
+    private void NoteCommit()
+    {
+        _lastCommit = Stopwatch.GetTimestamp();
+        _keeper.Committed(_signal.Position);
     }
 
     /// <summary>Writes a group, without those of its writes that fail by themselves.</summary>
@@ -183,7 +203,8 @@ internal sealed class CommitLoop : IAsyncDisposable
     {
         for (var tries = 1; !TryWriteGroup(group); tries++)
         {
-            if (!CatchUp())
+            _events.OnRaceLost();
+            if (!_follower!.CatchUp(mustLook: true, Announce))
                 throw new DamageException($"the log {_options.Log!.Name} ends before what the file has of it");
             if (tries < PublishTriesMax) continue;
             throw new JournalUnavailableException(
@@ -209,7 +230,7 @@ internal sealed class CommitLoop : IAsyncDisposable
         }
 
         _writing = null;
-        if (_replica?.TryPublish(group) == false)
+        if (_replica?.TryPublish(group, _events.OnPublished) == false)
         {
             _writer.Rollback();
             return false;
@@ -237,26 +258,15 @@ internal sealed class CommitLoop : IAsyncDisposable
         if (lastAt is { } at) _signal.Advance(head.Position, Milliseconds.ToTime(Milliseconds.Floor(at)));
     }
 
-    /// <summary>Writes to the file all that others have written to the shared log.</summary>
-    /// <returns>Whether there was anything.</returns>
-    private bool CatchUp()
-    {
-        var isAny = false;
-        while (_replica!.CatchUp() is var (head, appends))
-        {
-            isAny = true;
-            Announce(head, appends);
-        }
+    private void Announce(CaughtUp others) => Announce(others.Head, others.Appends);
 
-        return isAny;
-    }
-
-    /// <summary>Looks whether others have written to the shared log while nobody here had anything to write.</summary>
+    /// <summary>Takes what others have written to the shared log while nobody here had anything to write.</summary>
     private bool HasOthersWritten()
     {
+        if (_follower is null) return false;
         try
         {
-            var isAny = CatchUp();
+            var isAny = _follower.CatchUp(mustLook: false, Announce);
             _isLogFailing = false;
             return isAny;
         }
@@ -270,7 +280,7 @@ internal sealed class CommitLoop : IAsyncDisposable
     }
 
     /// <summary>How long to wait for something to write.</summary>
-    private TimeSpan? Patience() => _replica is null ? _keeper.IdleTime : _options.LogPollTime;
+    private TimeSpan? Patience() => _follower is null ? _keeper.IdleTime : _follower.Patience;
 
     /// <summary>The commit is durable whatever becomes of the head file; without it only a later loss would not show.
     /// So a disk that refuses it is told of and tried again, and stops nobody.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Solidarity.Storage.Logs;
 
 namespace Solidarity.Storage.Sqlite;
 
@@ -48,7 +49,7 @@ internal static class JournalOpening
         using var connection = file.OpenToRead();
         var (tip, at) = ReadTip(connection);
         var signal = new PositionSignal(tip.Position, at);
-        return new SqliteJournal(held, new ReaderPool(file, open: null), signal, writer: null);
+        return new SqliteJournal(held, new ReaderPool(file, open: null), signal, writer: null, new LogEvents());
     }
 
     /// <summary>What was acknowledged is looked for before anything can be written: already the first commit would
@@ -69,8 +70,9 @@ internal static class JournalOpening
             headFile = OpenHead(file, head, tip, loss, options);
             if (!hasLog) headFile.Copied(tip.Position);
             var signal = new PositionSignal(tip.Position, at);
-            var writer = new CommitLoop(file, connection, headFile, signal, options);
-            return new SqliteJournal(held, new ReaderPool(file, writer.OpenRows), signal, writer);
+            var events = new LogEvents();
+            var writer = new CommitLoop(file, connection, headFile, signal, options, events);
+            return new SqliteJournal(held, new ReaderPool(file, writer.OpenRows), signal, writer, events);
         }
         catch
         {

@@ -16,7 +16,7 @@ public sealed record JournalOptions
 
     /// <summary>How long the writer waits for something to write before it looks whether others have written to
     /// <see cref="Log"/>.</summary>
-    internal TimeSpan LogPollTime { get; init; } = TimeSpan.FromMilliseconds(50);
+    public TimeSpan LogPollTime { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Is told what an operator should know of, a sentence each, on any thread and while nothing else waits
     /// for it.</summary>

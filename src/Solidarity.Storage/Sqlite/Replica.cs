@@ -3,6 +3,11 @@ using Solidarity.Storage.Logs;
 
 namespace Solidarity.Storage.Sqlite;
 
+/// <summary>What was committed of what others wrote.</summary>
+/// <param name="Head">Where the file ends now.</param>
+/// <param name="Appends">Each with the position of its first entry.</param>
+internal sealed record CaughtUp(Head Head, List<(Append Append, long First)> Appends);
+
 /// <summary>
 /// Keeps the journal's file a replica of a shared log. What a transaction has written is put into the log before it is
 /// committed; where the log has gone on meanwhile, the transaction is rolled back, what others wrote is written to the
@@ -15,8 +20,7 @@ internal sealed class Replica : IDisposable
     private readonly JournalWriter _writer;
     private readonly ReplicaTable _table;
     private readonly Hash256 _id;
-    private LogMark _mark;
-    private LogMark? _published;
+    private PublishedBlock? _published;
 
     /// <exception cref="JournalUnreadableException">The file has entries of its own, or of another log.</exception>
     /// <exception cref="JournalUnavailableException">The log cannot be reached.</exception>
@@ -24,7 +28,8 @@ internal sealed class Replica : IDisposable
     {
         (_log, _writer, _table) = (log, writer, new ReplicaTable(connection));
         _id = log.ReadId();
-        _mark = (_table.Read(), writer.ReadHead().Position) switch
+        Path = path;
+        Mark = (_table.Read(), writer.ReadHead().Position) switch
         {
             ({ } known, _) when known.Log == _id => known.Mark,
             (null, 0) => LogMark.Start,
@@ -37,39 +42,46 @@ internal sealed class Replica : IDisposable
         };
     }
 
+    /// <summary>Up to where the file has the log.</summary>
+    internal LogMark Mark { get; private set; }
+
+    /// <summary>The journal's file.</summary>
+    internal string Path { get; }
+
     /// <summary>Puts what the open transaction has written into the log.</summary>
     /// <returns>False: the log goes on behind what the file has, and nothing was put in.</returns>
-    internal bool TryPublish(List<PendingWrite> group)
+    /// <param name="published">Is told as soon as the block is in the log.</param>
+    internal bool TryPublish(List<PendingWrite> group, Action<PublishedBlock> published)
     {
         _published = null;
         ImmutableArray<LogWrite> writes = [.. group.Select(write => write.Logged).OfType<LogWrite>()];
         if (writes.IsEmpty) return true;
         var (before, after) = (_writer.Committed, _writer.Head);
         var block = new LogBlock(LogBlockKind.Writes, before.Position, before.Hash, after.Hash, writes);
-        if (_log.TryAppend(_mark, block) is not { } mark) return false;
-        _table.Write(_id, mark);
-        _published = mark;
+        if (_log.TryAppend(Mark, block) is not { } end) return false;
+        _table.Write(_id, end);
+        _published = new PublishedBlock(Mark, end, block.Serialize());
+        published(_published);
         return true;
     }
 
     /// <summary>The transaction has been committed.</summary>
-    internal void Committed() => _mark = _published ?? _mark;
+    internal void Committed() => Mark = _published?.End ?? Mark;
 
-    /// <summary>Writes to the file what the log has behind it, one transaction at most.</summary>
-    /// <returns>Where the file ends now, and the appends that were committed, with the position of the first entry of
-    /// each; null: the log has nothing more.</returns>
+    /// <summary>What the log has behind the file, not all, but something where there is something.</summary>
+    internal IReadOnlyList<LoggedBlock> ReadLog() => _log.Read(Mark);
+
+    /// <summary>Writes blocks to the file that follow on it, in one transaction.</summary>
     /// <exception cref="DamageException">The log does not follow on what the file has.</exception>
-    internal (Head Head, List<(Append Append, long First)> Appends)? CatchUp()
+    internal CaughtUp CatchUp(IReadOnlyList<LoggedBlock> blocks)
     {
-        var blocks = _log.Read(_mark);
-        if (blocks.Count == 0) return null;
         var appends = new List<(Append, long)>();
         _writer.Begin();
         foreach (var (block, _) in blocks) Write(block, appends);
         _table.Write(_id, blocks[^1].End);
         var head = _writer.Commit();
-        _mark = blocks[^1].End;
-        return (head, appends);
+        Mark = blocks[^1].End;
+        return new CaughtUp(head, appends);
     }
 
     public void Dispose() => _table.Dispose();

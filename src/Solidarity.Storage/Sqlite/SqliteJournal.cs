@@ -1,3 +1,5 @@
+using Solidarity.Storage.Logs;
+
 namespace Solidarity.Storage.Sqlite;
 
 /// <summary>
@@ -11,15 +13,20 @@ public sealed class SqliteJournal : IJournal
     private readonly ReaderPool _readers;
     private readonly CommitLoop? _writer;
     private readonly PositionSignal _signal;
+    private readonly LogEvents _events;
     private int _disposed;
 
-    internal SqliteJournal(FolderLock held, ReaderPool readers, PositionSignal signal, CommitLoop? writer)
+    internal SqliteJournal(
+        FolderLock held, ReaderPool readers, PositionSignal signal, CommitLoop? writer, LogEvents events)
     {
+        _events = events;
         _lock = held;
         _readers = readers;
         _signal = signal;
         _writer = writer;
     }
+
+    public bool IsShared => _writer is { IsReplica: true };
 
     public long Position => _signal.Position;
 
@@ -45,6 +52,26 @@ public sealed class SqliteJournal : IJournal
     /// <summary>Whether there is a journal in the folder, readable or not.</summary>
     public static bool Exists(string folder) => File.Exists(Path.Combine(folder, JournalFile.FileName));
 
+    /// <summary>A block was put into the shared log, for <see cref="Follow"/> of the other services. Handlers run on the
+    /// writer's thread.</summary>
+    public event Action<PublishedBlock> Published
+    {
+        add => _events.Published += value;
+        remove => _events.Published -= value;
+    }
+
+    /// <summary>Another service has written to the shared log meanwhile, so that an append had to be tried again.
+    /// Handlers run on the writer's thread.</summary>
+    public event Action RaceLost
+    {
+        add => _events.RaceLost += value;
+        remove => _events.RaceLost -= value;
+    }
+
+    /// <summary>Takes a block that another service has put into the shared log. To lose one, or have it twice, does no
+    /// harm: what is missing is read from the log.</summary>
+    public void Follow(PublishedBlock block) => _writer?.Follow(block);
+
     public ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancellationToken = default) =>
         _writer is { } writer
             ? writer.AppendAsync(append, cancellationToken)
@@ -54,6 +81,11 @@ public sealed class SqliteJournal : IJournal
         _writer is { } writer
             ? writer.AcknowledgeAsync(messages, cancellationToken)
             : throw ForReadingOnly();
+
+    public ValueTask SyncAsync(CancellationToken cancellationToken = default) =>
+        _writer is { } writer
+            ? new ValueTask(writer.SyncAsync().WaitAsync(cancellationToken))
+            : ValueTask.CompletedTask;
 
     public ValueTask<IReadOnlyList<Entry>> ReadStreamAsync(
         StreamName stream, long afterVersion, int max, CancellationToken cancellationToken = default)

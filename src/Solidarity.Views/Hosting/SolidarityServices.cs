@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Solidarity.Domain.Messages;
+using Solidarity.Grains.Clusters;
 using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Hosting;
@@ -9,6 +10,7 @@ using Solidarity.Grains.Planning;
 using Solidarity.Grains.Snapshots;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
+using Solidarity.Storage.Sqlite;
 using Solidarity.Views.Worlds;
 
 namespace Solidarity.Views.Hosting;
@@ -23,6 +25,17 @@ public static class SolidarityServices
     public static IHostApplicationBuilder AddSolidarity(
         this IHostApplicationBuilder builder, IJournal journal, TimeProvider? time = null) =>
         builder.AddSolidarity(journal, time, cluster: null);
+
+    /// <summary>The same as a silo of a cluster, which shares the log that <paramref name="replica"/> is a replica of.
+    /// </summary>
+    /// <inheritdoc cref="AddSolidarity(IHostApplicationBuilder, IJournal, TimeProvider?)"/>
+    public static IHostApplicationBuilder AddSolidarity(
+        this IHostApplicationBuilder builder, SqliteJournal replica, ClusterSettings cluster, TimeProvider? time = null)
+    {
+        builder.Services.AddCluster(replica);
+        builder.AddParts(time, silo => silo.UseCluster(cluster), isMember: true);
+        return builder;
+    }
 
     /// <summary>
     /// Completes when everything that was answered up to now, and all that follows from it, has been delivered and can
@@ -49,14 +62,22 @@ public static class SolidarityServices
     internal static IHostApplicationBuilder AddSolidarity(
         this IHostApplicationBuilder builder, IJournal journal, TimeProvider? time, Action<ISiloBuilder>? cluster)
     {
-        builder.Services.AddKeyedSingleton(BooksTimeAttribute.ServiceKey, time ?? TimeProvider.System);
         builder.Services.AddSingleton(journal);
+        builder.AddParts(time, cluster, isMember: false);
+        return builder;
+    }
+
+    private static void AddParts(
+        this IHostApplicationBuilder builder, TimeProvider? time, Action<ISiloBuilder>? cluster, bool isMember)
+    {
+        builder.Services.AddKeyedSingleton(BooksTimeAttribute.ServiceKey, time ?? TimeProvider.System);
         builder.Services.TryAddSingleton(BodyRules.Ours);
         builder.Services.AddSingleton<FaultLog>();
         builder.Services.AddSingleton<StuckMessages>();
         builder.Services.AddSingleton<LatestBodies>();
         builder.Services.AddSingleton<Planner>();
         builder.Services.AddSingleton<AwakeBodies>();
+        builder.Services.AddSingleton<DeliveryShare>();
         builder.Services.TryAddSingleton<IMailbox, GrainMailbox>();
         builder.Services.AddSingleton<Projector>();
         builder.Services.AddSingleton<Histories>();
@@ -65,8 +86,9 @@ public static class SolidarityServices
         // Hosted services start in this order and stop in the opposite one: messages only once there are grains.
         builder.Services.AddHostedService(services => services.GetRequiredService<Projector>());
         builder.AddGrains(cluster);
+        if (isMember)
+            builder.Services.FollowCluster();
         builder.Services.AddHostedService(services => services.GetRequiredService<Dispatcher>());
         builder.Services.AddHostedService(services => services.GetRequiredService<Alarms>());
-        return builder;
     }
 }

@@ -2,9 +2,9 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Solidarity.Cli.Tests.Services;
 using Solidarity.Commands.Failures;
+using Solidarity.Grains.Clusters;
 using Solidarity.Server;
 using Solidarity.Storage;
-using Solidarity.Storage.Logs;
 using Solidarity.Storage.Tests.Azurite;
 using Solidarity.Storage.Tests.Node;
 
@@ -73,7 +73,7 @@ public sealed class SharedLogTests
             new ServerOptions
             {
                 DataFolder = Path.Combine(folder.Path, name),
-                Log = BlobLog.Open(azurite.ConnectionString, _cluster),
+                Cluster = new ClusterSettings(_cluster, azurite.ConnectionString),
             },
             Service.Deadline());
 

@@ -1,0 +1,69 @@
+using System.Net;
+using System.Net.Sockets;
+using Azure.Data.Tables;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
+using Solidarity.Storage;
+using Solidarity.Storage.Sqlite;
+
+namespace Solidarity.Grains.Clusters;
+
+/// <summary>Puts a silo into a cluster whose members are listed in a table of Azure Storage.</summary>
+internal static class ClusterHost
+{
+    /// <summary>Silos ask each other so often whether they are there.</summary>
+    private static readonly TimeSpan ProbeTime = TimeSpan.FromSeconds(1);
+
+    /// <summary>A silo that did not answer so often in a row is said to be dead by who asked; two such votes count.
+    /// </summary>
+    private const int ProbesMissedMax = 3;
+
+    /// <summary>How often a silo reads the list of members, and says in it that it is alive.</summary>
+    private static readonly TimeSpan ListTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>The parts that silos of a cluster have beside those of a silo that is alone.</summary>
+    public static void AddCluster(this IServiceCollection services, SqliteJournal replica)
+    {
+        services.AddSingleton(replica);
+        services.AddSingleton<WriterPlace>().AddSingleton<WriteSender>().AddSingleton<BlockFeeds>();
+        services.AddSingleton<IJournal, ClusterJournal>();
+        services.AddSingleton<ClusterMembers>();
+    }
+
+    /// <summary>Those that need the silo; to be added behind it.</summary>
+    public static void FollowCluster(this IServiceCollection services)
+    {
+        services.AddHostedService(provider => provider.GetRequiredService<ClusterMembers>());
+        services.AddHostedService<BlockSender>();
+    }
+
+    public static void UseCluster(this ISiloBuilder silo, ClusterSettings settings)
+    {
+        silo.UseAzureStorageClustering(
+            table => table.TableServiceClient = new TableServiceClient(settings.Storage));
+        silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (settings.Name, "solidarity"));
+        silo.Configure<EndpointOptions>(endpoint =>
+        {
+            endpoint.AdvertisedIPAddress = settings.Silo.Address;
+            endpoint.SiloPort = settings.Silo.Port == 0 ? FreePort(settings.Silo.Address) : settings.Silo.Port;
+            endpoint.GatewayPort = 0;
+        });
+        silo.Configure<ClusterMembershipOptions>(members =>
+        {
+            members.ProbeTimeout = ProbeTime;
+            members.NumMissedProbesLimit = ProbesMissedMax;
+            members.TableRefreshTimeout = members.IAmAliveTablePublishTimeout = ListTime;
+            // A process that is stopped keeps its connections open.
+            members.EnableConnectionLivenessCheck = false;
+        });
+        silo.AddGrainService<BlockFeed>();
+    }
+
+    // The port has to be known before anybody listens on it, because the list of members has it.
+    private static int FreePort(IPAddress address)
+    {
+        using var listener = new TcpListener(address, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
