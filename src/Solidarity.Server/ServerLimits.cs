@@ -9,6 +9,9 @@ public static class ServerLimits
     /// <summary>A page ends before it is larger than so many bytes; a single item is always below that.</summary>
     public const int PageBytesMax = 3 * 1024 * 1024;
 
+    /// <summary>How long a request waits for what other services have written, in seconds.</summary>
+    public const int CatchUpSecondsMax = 10;
+
     public const int PageSizeMax = 1_000;
     public const int PageSizeDefault = 100;
     public const int PageTokenCharsMax = 2_048;

@@ -74,8 +74,8 @@ internal sealed class ClusterJournal(SqliteJournal replica, WriterPlace place, W
     public Task WaitBeyondAsync(long position, CancellationToken cancellationToken = default) =>
         replica.WaitBeyondAsync(position, cancellationToken);
 
-    /// <summary>Ends the sending; the replica is its owner's.</summary>
-    public ValueTask DisposeAsync() => sender.DisposeAsync();
+    /// <summary>The sender and the replica are their owners'.</summary>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private async Task<AppendResult> SendAsync(Append append, long bytes, CancellationToken cancellationToken)
     {

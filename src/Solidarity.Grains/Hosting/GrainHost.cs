@@ -44,8 +44,11 @@ public static class GrainHost
             (cluster ?? BeAlone)(silo);
             silo.UseOurWire();
             silo.AddPlacementDirector<HomePlacement, HomePlacementDirector>();
+            silo.AddGrainService<DeliveryService>();
             Limit(silo);
         });
+        builder.Services.AddSingleton(services => new StuckEverywhere(
+            services.GetRequiredService<ISiloStatusOracle>(), services));
         Quieten(builder.Logging);
     }
 
@@ -75,6 +78,9 @@ public static class GrainHost
     private static void Quieten(ILoggingBuilder logging)
     {
         logging.AddFilter("Orleans", LogLevel.Warning);
+        // That a silo cannot be reached is told by the list of members; what follows for each call is not told again.
+        logging.AddFilter("Orleans.Runtime.Messaging", LogLevel.Error);
+        logging.AddFilter("Polly", LogLevel.Error);
         // On a machine with one core it warns at each start of what nobody can change.
         logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
         // When the silo stops it calls it an error of a grain that no other silo is there to take it. What really fails

@@ -66,7 +66,7 @@ internal sealed class FederationBoards(
         var fields = new Fields();
         var id = fields.Federation("name", request.Name);
         var viewer = fields.Viewer("viewer", request.Viewer);
-        resuming.Check(fields, request.AfterPosition);
+        await resuming.CheckAsync(fields, request.AfterPosition, cancellation);
         (await projector.LatestAsync(cancellation)).FindFederation(id);
         await boards.WatchAsync(
             new Topic(id, viewer, null, time), request.AfterPosition, watcher, caller, cancellation);

@@ -31,7 +31,8 @@ internal sealed class Resuming(IJournal journal, [BooksTime] TimeProvider time, 
     /// <param name="pageAfterPosition">The position that the token of a page has; 0 for none.</param>
     /// <exception cref="MalformedRequestException">A field was wrong, or the position is below 0.</exception>
     /// <exception cref="RefusedException">The journal has not reached the position.</exception>
-    public void Check(Fields fields, long afterPosition, long pageAfterPosition = 0)
+    public async ValueTask CheckAsync(
+        Fields fields, long afterPosition, CancellationToken cancellationToken, long pageAfterPosition = 0)
     {
         if (afterPosition < 0)
         {
@@ -39,7 +40,17 @@ internal sealed class Resuming(IJournal journal, [BooksTime] TimeProvider time, 
                 "after_position", $"is {afterPosition}; give the position of the last that you have, or 0 for all");
         }
         fields.Check();
-        var (seen, reached) = (Math.Max(afterPosition, pageAfterPosition), journal.Position);
+        await ReachAsync(Math.Max(afterPosition, pageAfterPosition), cancellationToken);
+    }
+
+    /// <summary>Completes when the journal has a position that the caller has seen. Where other services write to it,
+    /// what they have written is read first, for up to <see cref="ServerLimits.CatchUpSecondsMax"/>.</summary>
+    /// <exception cref="RefusedException">The journal has not reached the position.</exception>
+    public async ValueTask ReachAsync(long seen, CancellationToken cancellationToken)
+    {
+        if (seen > journal.Position && journal.IsShared)
+            await SyncAsync(cancellationToken);
+        var reached = journal.Position;
         if (seen <= reached)
             return;
         Tell(seen, reached);
@@ -49,6 +60,21 @@ internal sealed class Resuming(IJournal journal, [BooksTime] TimeProvider time, 
             + "has lost entries that it had acknowledged, or is an older copy or another one. Ask whoever runs the "
             + "service; to follow it as it is now, begin with position 0.",
             ("after_position", seen), ("journal_position", reached)));
+    }
+
+    private async Task SyncAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await journal.SyncAsync(cancellationToken).AsTask()
+                .WaitAsync(TimeSpan.FromSeconds(ServerLimits.CatchUpSecondsMax), cancellationToken);
+        }
+        catch (Exception problem) when (problem is TimeoutException or JournalUnavailableException)
+        {
+            throw ErrorStatus.TryLater(StatusCode.Unavailable, "REPLICA_BEHIND",
+                "This service has not read yet what another one has written. Try again, here or there.",
+                ErrorStatus.RetrySeconds);
+        }
     }
 
     private void Tell(long afterPosition, long reached)

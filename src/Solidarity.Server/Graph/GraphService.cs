@@ -61,7 +61,7 @@ internal sealed class GraphService(
         var fields = new Fields();
         var filter = Read(fields, request.Country, request.Trade);
         var viewer = fields.Viewer("viewer", request.Viewer);
-        resuming.Check(fields, request.AfterPosition);
+        await resuming.CheckAsync(fields, request.AfterPosition, context.CancellationToken);
         await graphs.WatchAsync(
             new Topic(filter, viewer, null, time), request.AfterPosition, responseStream, Caller.Of(context),
             context.CancellationToken);

@@ -77,6 +77,7 @@ internal static class Composition
             grpc.MaxSendMessageSize = ServerLimits.MessageBytesMax;
             grpc.CompressionProviders = Unpacking.All;
             grpc.Interceptors.Add<ErrorInterceptor>();
+            grpc.Interceptors.Add<PositionGate>();
             grpc.Interceptors.Add<MessageGuard>();
             grpc.Interceptors.Add<QueryGate>();
             grpc.Interceptors.Add<HealthGate>();

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Decisions;
+using Solidarity.Grains.Clusters;
 using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Faults;
 using Solidarity.Server.Errors;
@@ -10,10 +11,10 @@ using Solidarity.Views.Worlds;
 namespace Solidarity.Server.Messages;
 
 /// <summary>What the service itself could not do, for whoever runs it.</summary>
-internal sealed class MessagesService(StuckMessages stuck, Dispatcher dispatcher, Projector projector)
+internal sealed class MessagesService(StuckEverywhere stuck, Projector projector)
     : V1.MessagesService.MessagesServiceBase
 {
-    public override Task<V1.ListStuckMessagesResponse> ListStuckMessages(
+    public override async Task<V1.ListStuckMessagesResponse> ListStuckMessages(
         V1.ListStuckMessagesRequest request, ServerCallContext context)
     {
         var fields = new Fields();
@@ -21,16 +22,12 @@ internal sealed class MessagesService(StuckMessages stuck, Dispatcher dispatcher
         fields.Check();
         // Numbers are written so that numbers in order are texts in order.
         var cut = page.Cut(
-            stuck.List(0, StuckMessages.StuckMax), message => $"{message.Id:d19}", Write,
+            await stuck.ListAsync(), message => $"{message.Id:d19}", Write,
             message => new V1.StuckMessage { MessageId = message.Id });
-        return Task.FromResult(new V1.ListStuckMessagesResponse
-        {
-            Messages = { cut.Items },
-            NextPageToken = cut.NextToken,
-        });
+        return new V1.ListStuckMessagesResponse { Messages = { cut.Items }, NextPageToken = cut.NextToken };
     }
 
-    public override Task<V1.RetryStuckMessagesResponse> RetryStuckMessages(
+    public override async Task<V1.RetryStuckMessagesResponse> RetryStuckMessages(
         V1.RetryStuckMessagesRequest request, ServerCallContext context)
     {
         var fields = new Fields();
@@ -38,12 +35,12 @@ internal sealed class MessagesService(StuckMessages stuck, Dispatcher dispatcher
         if (request.MessageId < 0 || request.All == (request.MessageId != 0))
             fields.Add("message_id", $"is {request.MessageId}; give the number of one message, or all");
         fields.Check();
-        var retried = dispatcher.Retry(request.All ? null : request.MessageId);
-        return retried.Count == 0 && !request.All
+        var retried = await stuck.RetryAsync(request.All ? null : request.MessageId);
+        return retried == 0 && !request.All
             ? throw new RefusedException(Refusal.Of(RefusalKind.NotFound, "UNKNOWN_MESSAGE",
                 $"No message {request.MessageId} is set aside: it was answered meanwhile, or is being tried. "
                 + "List those that are.", ("message_id", request.MessageId)))
-            : Task.FromResult(new V1.RetryStuckMessagesResponse { Retried = retried.Count });
+            : new V1.RetryStuckMessagesResponse { Retried = retried };
     }
 
     public override async Task<V1.ListFaultyBodiesResponse> ListFaultyBodies(

@@ -39,7 +39,7 @@ internal sealed class SectionBoards(
         var fields = new Fields();
         var id = fields.Section("name", request.Name);
         var viewer = fields.Viewer("viewer", request.Viewer);
-        resuming.Check(fields, request.AfterPosition);
+        await resuming.CheckAsync(fields, request.AfterPosition, cancellation);
         (await projector.LatestAsync(cancellation)).FindSection(id, viewer, What);
         await boards.WatchAsync(new Topic(id, viewer, time), request.AfterPosition, watcher, caller, cancellation);
     }

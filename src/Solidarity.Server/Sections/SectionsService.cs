@@ -91,7 +91,8 @@ internal sealed class SectionsService(
             request.Viewer);
         var id = fields.Section("section", request.Section);
         var viewer = fields.Viewer("viewer", request.Viewer);
-        resuming.Check(fields, request.AfterPosition, page.AfterPosition);
+        await resuming.CheckAsync(
+            fields, request.AfterPosition, context.CancellationToken, page.AfterPosition);
         var world = await projector.LatestAsync(context.CancellationToken);
         var section = world.FindSection(id, viewer, "the statement");
         var statement = new StatementReader(journal, new StreamName(((Address)section.Id).ToString()), marks);

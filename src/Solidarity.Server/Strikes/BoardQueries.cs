@@ -84,7 +84,7 @@ internal sealed class BoardQueries(
         var id = fields.Strike("name", request.Name);
         var view = fields.Read(request.View);
         var viewer = fields.Viewer("viewer", request.Viewer);
-        resuming.Check(fields, request.AfterPosition);
+        await resuming.CheckAsync(fields, request.AfterPosition, cancellation);
         (await projector.LatestAsync(cancellation)).FindStrike(id);
         await boards.WatchAsync(
             new BoardTopic(id, view, viewer, time), request.AfterPosition, watcher, caller, cancellation);

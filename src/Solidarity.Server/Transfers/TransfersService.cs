@@ -63,7 +63,7 @@ internal sealed class TransfersService(
             fields, request.PageSize, request.PageToken, "steps", request.Name, request.Viewer);
         var id = fields.Transfer("name", request.Name);
         var viewer = fields.Viewer("viewer", request.Viewer);
-        resuming.Check(fields, page.AfterPosition);
+        await resuming.CheckAsync(fields, page.AfterPosition, context.CancellationToken);
         FindShown(await projector.LatestAsync(context.CancellationToken), id, viewer);
         return await new TransferStory(journal, id).ReadAsync(page, context.CancellationToken);
     }

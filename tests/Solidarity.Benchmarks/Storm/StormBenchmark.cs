@@ -65,7 +65,7 @@ internal sealed class StormBenchmark(string name, int boardRows) : Benchmark
         await books.PrepareAsync(StormScale.PeerConnections);
         await books.ConnectAsync(StormScale.PeerConnections);
         await using var service = await PostgresService.StartAsync(books);
-        using var clients = new StormClients(service.Address, StormScale.Connections(scale));
+        using var clients = new StormClients([service.Address], StormScale.Connections(scale));
         await clients.ConnectAsync();
         var watch = Stopwatch.StartNew();
         var latencies = await clients.PledgeAsync(sections, StormScale.InFlight);

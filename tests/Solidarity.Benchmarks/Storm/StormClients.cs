@@ -11,17 +11,19 @@ internal sealed class StormClients : IDisposable
     public const string Authority = "general meeting of 23 March";
     public const long PledgeMinor = 25_00;
 
-    private readonly Uri _address;
+    private readonly ImmutableArray<Uri> _addresses;
     private readonly GrpcChannel[] _channels;
 
-    public StormClients(Uri address, int connections)
+    /// <param name="addresses">Of the services of one cluster; each has its part of the connections.</param>
+    public StormClients(ImmutableArray<Uri> addresses, int connections)
     {
-        _address = address;
-        _channels = [.. Enumerable.Range(0, connections).Select(_ => NewChannel())];
+        _addresses = addresses;
+        _channels = [.. Enumerable.Range(0, connections)
+            .Select(number => GrpcChannel.ForAddress(addresses[number % addresses.Length]))];
     }
 
     /// <summary>A connection of its own; whoever asks for it disposes it.</summary>
-    public GrpcChannel NewChannel() => GrpcChannel.ForAddress(_address);
+    public GrpcChannel NewChannel() => GrpcChannel.ForAddress(_addresses[0]);
 
     public Task ConnectAsync() => Task.WhenAll(_channels.Select(channel => channel.ConnectAsync()));
 

@@ -9,8 +9,10 @@ using Solidarity.Domain.Sections.OwnCalls;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Grains.Clusters;
 using Solidarity.Grains.Streams;
 using Solidarity.Server;
+using Solidarity.Storage;
 using Solidarity.Views.Worlds;
 
 namespace Solidarity.Benchmarks.Storm;
@@ -24,25 +26,36 @@ internal sealed class StormHost : IAsyncDisposable
     private const long DepositMinor = 100_00;
     private const string Striking = "striking";
 
-    private readonly SolidarityServer _server;
+    private readonly ImmutableArray<SolidarityServer> _servers;
     private readonly DirectoryInfo _folder;
     private readonly int _sections;
 
-    private StormHost(SolidarityServer server, DirectoryInfo folder, int sections, int connections)
+    private StormHost(
+        ImmutableArray<SolidarityServer> servers, DirectoryInfo folder, int sections, int connections)
     {
-        (_server, _folder, _sections) = (server, folder, sections);
-        Clients = new StormClients(server.Address, connections);
+        (_servers, _folder, _sections) = (servers, folder, sections);
+        Clients = new StormClients([.. servers.Select(server => server.Address)], connections);
     }
 
     public StormClients Clients { get; }
 
-    public IServiceProvider Services => _server.Services;
+    public IServiceProvider Services => _servers[0].Services;
 
-    public static async Task<StormHost> StartAsync(int sections, int connections)
+    public static Task<StormHost> StartAsync(int sections, int connections) =>
+        StartAsync(sections, connections, silos: 1, cluster: null);
+
+    /// <param name="cluster">Which cluster the services are of, all in this process; null: there is one, alone.</param>
+    public static async Task<StormHost> StartAsync(int sections, int connections, int silos, ClusterSettings? cluster)
     {
         var folder = Directory.CreateTempSubdirectory("solidarity-storm-");
-        var server = await SolidarityServer.StartAsync(new ServerOptions { DataFolder = folder.FullName });
-        var host = new StormHost(server, folder, sections, connections);
+        var servers = ImmutableArray.CreateBuilder<SolidarityServer>();
+        for (var silo = 0; silo < silos; silo++)
+            servers.Add(await SolidarityServer.StartAsync(new ServerOptions
+            {
+                DataFolder = Path.Combine(folder.FullName, $"silo-{silo}"),
+                Cluster = cluster,
+            }));
+        var host = new StormHost(servers.DrainToImmutable(), folder, sections, connections);
         await host.PrepareAsync();
         return host;
     }
@@ -64,7 +77,20 @@ internal sealed class StormHost : IAsyncDisposable
     }
 
     /// <summary>Until the strike's board has everything that was answered.</summary>
-    public Task QuietAsync() => _server.QuietAsync();
+    public async Task QuietAsync()
+    {
+        long position;
+        do
+        {
+            position = Position;
+            foreach (var server in _servers)
+                await server.QuietAsync();
+        }
+        // What one did meanwhile may be for another.
+        while (Position != position);
+    }
+
+    private long Position => _servers.Max(server => server.Services.GetRequiredService<IJournal>().Position);
 
     /// <summary>Every pledge stands on the board, once.</summary>
     public async Task CheckAsync()
@@ -82,7 +108,8 @@ internal sealed class StormHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Clients.Dispose();
-        await _server.DisposeAsync();
+        foreach (var server in _servers)
+            await server.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 

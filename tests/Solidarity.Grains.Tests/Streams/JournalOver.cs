@@ -5,6 +5,8 @@ namespace Solidarity.Grains.Tests.Streams;
 /// <summary>A journal over another, which stays its owner's: derived classes change what they are about.</summary>
 internal abstract class JournalOver(IJournal journal) : IJournal
 {
+    public virtual bool IsShared => journal.IsShared;
+
     public long Position => journal.Position;
 
     public DateTimeOffset? LastAt => journal.LastAt;
@@ -42,6 +44,9 @@ internal abstract class JournalOver(IJournal journal) : IJournal
     public virtual ValueTask<Snapshot?> ReadSnapshotAsync(
         StreamName stream, CancellationToken cancellationToken = default) =>
         journal.ReadSnapshotAsync(stream, cancellationToken);
+
+    public virtual ValueTask SyncAsync(CancellationToken cancellationToken = default) =>
+        journal.SyncAsync(cancellationToken);
 
     public virtual Task WaitBeyondAsync(long position, CancellationToken cancellationToken = default) =>
         journal.WaitBeyondAsync(position, cancellationToken);

@@ -1,41 +1,49 @@
+using Grpc.Core;
 using Grpc.Net.Client;
+using Microsoft.Extensions.DependencyInjection;
 using Solidarity.Domain.Messages;
+using Solidarity.Grains.Clusters;
+using Solidarity.Storage;
 
 namespace Solidarity.Server.Tests.Hosting;
 
 /// <summary>
 /// The real server on a free loopback port, over a real journal in a folder of its own, with a real channel to it and a
-/// clock that stands still in March 1868. An error in its log that the test did not expect fails the test.
+/// clock that stands still in March 1868; or several such servers of one cluster. An error in its log that the test did not expect fails the test.
 /// </summary>
 public sealed class TestServer : IAsyncDisposable
 {
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(60);
     private static int _startsOnFolders;
     private readonly TempFolder? _ownFolder;
-    private readonly SolidarityServer _server;
-    private readonly GrpcChannel _channel;
+    private readonly ImmutableArray<SolidarityServer> _servers;
+    private readonly ImmutableArray<GrpcChannel> _channels;
     private readonly ErrorLog _log;
     private int _requests;
 
-    private TestServer(SolidarityServer server, ErrorLog log, ManualTime time, TempFolder? ownFolder)
+    private TestServer(
+        ImmutableArray<SolidarityServer> servers, ErrorLog log, ManualTime time, TempFolder? ownFolder)
     {
-        (_server, _log, Time, _ownFolder) = (server, log, time, ownFolder);
+        (_servers, _log, Time, _ownFolder) = (servers, log, time, ownFolder);
         _requests = ownFolder is null ? Interlocked.Increment(ref _startsOnFolders) << 20 : 0;
-        _channel = GrpcChannel.ForAddress(server.Address);
-        Sections = new(_channel);
-        Federations = new(_channel);
-        Successions = new(_channel);
-        Corridors = new(_channel);
-        Strikes = new(_channel);
-        Calls = new(_channel);
-        Warnings = new(_channel);
-        Support = new(_channel);
-        Graph = new(_channel);
-        Pledges = new(_channel);
-        Loans = new(_channel);
-        Transfers = new(_channel);
-        Routes = new(_channel);
-        Messages = new(_channel);
+        _channels = [.. servers.Select(server => GrpcChannel.ForAddress(server.Address))];
+        CallInvoker calls = _channels is [var only]
+            ? only.CreateCallInvoker()
+            : new WanderingCalls([.. _channels.Select(channel => channel.CreateCallInvoker())]);
+        Sections = new(calls);
+        Federations = new(calls);
+        Successions = new(calls);
+        Corridors = new(calls);
+        Strikes = new(calls);
+        Calls = new(calls);
+        Warnings = new(calls);
+        Support = new(calls);
+        Graph = new(calls);
+        Pledges = new(calls);
+        Loans = new(calls);
+        Transfers = new(calls);
+        Routes = new(calls);
+        Messages = new(calls);
     }
 
     public V1.SectionsService.SectionsServiceClient Sections { get; }
@@ -66,9 +74,12 @@ public sealed class TestServer : IAsyncDisposable
 
     public V1.MessagesService.MessagesServiceClient Messages { get; }
 
-    internal SolidarityServer Server => _server;
+    internal SolidarityServer Server => _servers[0];
 
-    internal GrpcChannel Channel => _channel;
+    /// <summary>The silos, where it is a cluster.</summary>
+    internal ImmutableArray<SolidarityServer> Servers => _servers;
+
+    internal GrpcChannel Channel => _channels[0];
 
     internal ErrorLog Log => _log;
 
@@ -87,7 +98,27 @@ public sealed class TestServer : IAsyncDisposable
         var server = await SolidarityServer.StartAsync(
             new ServerOptions { DataFolder = folder ?? own!.Path, Time = time, Logs = log, Rules = rules },
             Deadline());
-        return new TestServer(server, log, time, own);
+        return new TestServer([server], log, time, own);
+    }
+
+    /// <summary>Several silos of one cluster. Each call goes to another one than the call before.</summary>
+    internal static async Task<TestServer> StartClusterAsync(ClusterSettings cluster, int silos)
+    {
+        var folder = new TempFolder();
+        var time = new ManualTime(new DateTimeOffset(1868, 3, 23, 8, 0, 0, TimeSpan.Zero));
+        var log = new ErrorLog();
+        var servers = ImmutableArray.CreateBuilder<SolidarityServer>();
+        for (var silo = 0; silo < silos; silo++)
+            servers.Add(await SolidarityServer.StartAsync(
+                new ServerOptions
+                {
+                    DataFolder = Path.Combine(folder.Path, $"silo-{silo}"),
+                    Cluster = cluster,
+                    Time = time,
+                    Logs = log,
+                },
+                Deadline()));
+        return new TestServer(servers.DrainToImmutable(), log, time, folder);
     }
 
     /// <summary>A request id that this server has not had, nor one before it on a folder that was given.</summary>
@@ -98,7 +129,21 @@ public sealed class TestServer : IAsyncDisposable
     }
 
     /// <summary>Until everything that follows from what was asked has happened and can be read.</summary>
-    public Task QuietAsync() => _server.QuietAsync(Deadline());
+    public async Task QuietAsync()
+    {
+        long position;
+        do
+        {
+            position = Reached();
+            foreach (var server in _servers)
+            {
+                await server.Services.GetRequiredService<IJournal>().SyncAsync(Deadline());
+                await server.QuietAsync(Deadline());
+            }
+        }
+        // What one silo did meanwhile may be for another.
+        while (_servers.Length > 1 && Reached() != position);
+    }
 
     /// <summary>Lets time go by, and waits until all that was due has happened.</summary>
     public async Task PassAsync(TimeSpan time)
@@ -115,9 +160,14 @@ public sealed class TestServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _channel.Dispose();
-        await _server.DisposeAsync();
+        foreach (var channel in _channels)
+            channel.Dispose();
+        foreach (var server in _servers)
+            await server.DisposeAsync();
         _ownFolder?.Dispose();
         _log.Errors.ShouldBeEmpty();
     }
+
+    private long Reached() =>
+        _servers.Max(server => server.Services.GetRequiredService<IJournal>().Position);
 }
