@@ -119,16 +119,30 @@ internal sealed class Client(IReadOnlyList<ClusterSilo> silos, Stage stage, Reco
 
     private async Task ReadBalancesAsync(SiloConnection silo, string section)
     {
-        var start = Math.Min(Recorder.Now, silo.Shows);
-        if (await Reads.BalancesAsync(silo, section, AttemptTimeMax) is { } read)
-            recorder.Add(section, new Operation<TreasuryCall>(read, start, Recorder.Now));
+        var (start, position) = Begin(silo);
+        if (await Reads.BalancesAsync(silo, section, position, AttemptTimeMax) is not { } read)
+            return;
+        recorder.Reached(read.Position);
+        recorder.Add(section, new Operation<TreasuryCall>(read.What, start, Recorder.Now));
     }
 
     private async Task ReadBoardAsync(SiloConnection silo)
     {
-        var start = Math.Min(Recorder.Now, silo.Shows);
-        if (await Reads.BoardAsync(silo, stage.Strike, AttemptTimeMax) is { } read)
-            recorder.Add(new Operation<BoardCall>(read, start, Recorder.Now));
+        var (start, position) = Begin(silo);
+        if (await Reads.BoardAsync(silo, stage.Strike, position, AttemptTimeMax) is not { } read)
+            return;
+        recorder.Reached(read.Position);
+        recorder.Add(new Operation<BoardCall>(read.What, start, Recorder.Now));
+    }
+
+    /// <summary>A reading that carries the highest position that any client knows shows all that was answered before it
+    /// anywhere. One that carries none may show what was so earlier, but has all that this silo acknowledged.</summary>
+    private (long Start, long Position) Begin(SiloConnection silo)
+    {
+        if (_random.Next(2) == 0)
+            return (Math.Min(Recorder.Now, silo.Shows), 0);
+        var start = Recorder.Now;
+        return (start, recorder.Position);
     }
 
     private async Task<Outcome> RecordAsync(
@@ -172,6 +186,7 @@ internal sealed class Client(IReadOnlyList<ClusterSilo> silos, Stage stage, Reco
         {
             var reply = await send(silo, new CallOptions(deadline: DateTime.UtcNow + AttemptTimeMax));
             silo.Acknowledged(start);
+            recorder.Reached(reply.Position);
             return new Outcome.Accepted(reply.Position);
         }
         catch (RpcException told) when (told.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded

@@ -11,6 +11,7 @@ internal sealed class Recorder
     private readonly ConcurrentQueue<Operation<BoardCall>> _boards = new();
     private readonly ConcurrentQueue<string> _problems = new();
     private readonly ConcurrentDictionary<int, TaskCompletionSource> _awaited = new();
+    private long _position;
     private int _answered;
     private int _retries;
     private int _restarts;
@@ -23,6 +24,9 @@ internal sealed class Recorder
         _treasuries.ToLookup(call => call.Section, call => call.Operation);
 
     public IReadOnlyCollection<Operation<BoardCall>> Boards => _boards;
+
+    /// <summary>The highest position of the journal that a client was told of.</summary>
+    public long Position => Volatile.Read(ref _position);
 
     /// <summary>What no client should ever see.</summary>
     public IReadOnlyCollection<string> Problems => _problems;
@@ -51,6 +55,12 @@ internal sealed class Recorder
     public void Add(Operation<BoardCall> board) => _boards.Enqueue(board);
 
     public void AddRetry() => Interlocked.Increment(ref _retries);
+
+    public void Reached(long position)
+    {
+        for (var known = Position; position > known; known = Position)
+            Interlocked.CompareExchange(ref _position, position, known);
+    }
 
     /// <summary>Notes that a silo had to be started once more.</summary>
     public void AddRestart() => Interlocked.Increment(ref _restarts);

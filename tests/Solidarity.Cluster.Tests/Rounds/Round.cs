@@ -13,22 +13,27 @@ internal sealed class Round(SiloCluster cluster, int number, RoundPlan plan)
     private readonly Recorder _recorder = new();
     private readonly Stage _stage = new(number);
 
-    /// <returns>What is wrong; empty where nothing is.</returns>
     public async Task<RoundReport> RunAsync()
     {
-        var begun = Stopwatch.GetTimestamp();
+        var times = new PhaseTimes();
         for (var i = 0; i < cluster.Silos.Count; i++)
             cluster.Silos[i].ClockShift = plan.ClockShifts[i];
         await cluster.StartAsync();
         await _stage.SetUpAsync(cluster.Silos[0].Connection!);
+        times.End("start");
         var upset = await StormAsync();
+        times.End("storm");
+        foreach (var silo in cluster.Silos.Where(silo => silo.HasEndedByItself))
+            _recorder.AddProblem($"{silo.Name} has ended by itself");
         await new Settling(_stage, _recorder).RunAsync(cluster.Silos.Select(silo => silo.Connection!));
         var printed = cluster.Silos.ToImmutableDictionary(silo => silo.Name, silo => silo.Printed);
         await cluster.StopAsync();
+        times.End("settle and stop");
         var problems = await new RoundCheck(cluster, _recorder).RunAsync();
         foreach (var silo in cluster.Silos)
             Folders.Copy(silo.Folder, Upset.OldFolderOf(cluster, silo));
-        return new RoundReport(number, plan, _recorder, upset, problems, printed, Stopwatch.GetElapsedTime(begun));
+        times.End("check");
+        return new RoundReport(number, plan, _recorder, upset, problems, printed, times);
     }
 
     private async Task<Upset> StormAsync()

@@ -6,7 +6,7 @@ namespace Solidarity.Cluster.Tests.Rounds;
 /// <param name="Printed">By each silo.</param>
 internal sealed record RoundReport(
     int Number, RoundPlan Plan, Recorder Recorder, Upset Upset, IReadOnlyList<string> Problems,
-    ImmutableDictionary<string, string> Printed, TimeSpan Time)
+    ImmutableDictionary<string, string> Printed, PhaseTimes Times)
 {
     private const int PrintedCharsMax = 6_000;
 
@@ -14,7 +14,7 @@ internal sealed record RoundReport(
         CultureInfo.InvariantCulture,
         $"round {Number}, seed {Plan.Seed}: {Plan}; {Recorder.Commands.Count} commands ({Accepted} accepted), "
         + $"{Recorder.Retries} retries, {Unknown} unknown, answered elsewhere after {Elsewhere}, "
-        + $"{Upset.RefusedFolders.Count} folders refused, {Recorder.Restarts} restarts, {Time.TotalSeconds:0.0} s, "
+        + $"{Upset.RefusedFolders.Count} folders refused, {Recorder.Restarts} restarts, {Times}; "
         + $"{(Problems.Count == 0 ? "right" : $"{Problems.Count} PROBLEMS")}");
 
     /// <summary>For whoever has to find out what went wrong.</summary>

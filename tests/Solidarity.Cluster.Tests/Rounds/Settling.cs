@@ -16,7 +16,6 @@ internal sealed class Settling(Stage stage, Recorder recorder)
         var connections = silos.ToList();
         foreach (var silo in connections)
             await BoardAsync(silo);
-        var isAgreed = new List<string>();
         using var limit = new CancellationTokenSource(TimeMax);
         foreach (var section in stage.Sections)
             while (!await AgreeAsync(connections, section))
@@ -29,11 +28,12 @@ internal sealed class Settling(Stage stage, Recorder recorder)
 
     private async Task<bool> AgreeAsync(List<SiloConnection> silos, string section)
     {
-        var start = Recorder.Now;
-        var reads = await Task.WhenAll(silos.Select(silo => Reads.BalancesAsync(silo, section, TimeMax)));
-        if (reads.Any(read => read is null) || reads.Distinct().Count() > 1)
+        var (start, position) = (Recorder.Now, recorder.Position);
+        var reads = await Task.WhenAll(
+            silos.Select(silo => Reads.BalancesAsync(silo, section, position, TimeMax)));
+        if (reads.Any(read => read is null) || reads.Select(read => read!.Value.What).Distinct().Count() > 1)
             return false;
-        recorder.Add(section, new Operation<TreasuryCall>(reads[0]!, start, Recorder.Now));
+        recorder.Add(section, new Operation<TreasuryCall>(reads[0]!.Value.What, start, Recorder.Now));
         return true;
     }
 

@@ -26,11 +26,8 @@ internal sealed class SiloConnection(string name, GrpcChannel channel, long begu
     /// <param name="start">When the command was sent.</param>
     public void Acknowledged(long start)
     {
-        for (var known = Shows; start > known;)
-            if (Interlocked.CompareExchange(ref _shows, start, known) is var now && now == known)
-                return;
-            else
-                known = now;
+        for (var known = Shows; start > known; known = Shows)
+            Interlocked.CompareExchange(ref _shows, start, known);
     }
 
     public void Dispose() => channel.Dispose();
