@@ -19,8 +19,9 @@ internal sealed class Round(SiloCluster cluster, int number, RoundPlan plan)
         for (var i = 0; i < cluster.Silos.Count; i++)
             cluster.Silos[i].ClockShift = plan.ClockShifts[i];
         await cluster.StartAsync();
-        await _stage.SetUpAsync(cluster.Silos[0].Connection!);
         times.End("start");
+        await _stage.SetUpAsync(cluster.Silos[0].Connection!);
+        times.End("set up");
         var upset = await StormAsync();
         times.End("storm");
         foreach (var silo in cluster.Silos.Where(silo => silo.HasEndedByItself))

@@ -9,7 +9,8 @@ namespace Solidarity.Cluster.Tests.Services;
 internal sealed class SiloProcess : IDisposable
 {
     private const string ListeningOn = "Listening on ";
-    private const int LinesKept = 400;
+    private const int LinesKept = 200;
+    private const int LineCharsMax = 600;
     private static readonly TimeSpan StartTimeMax = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan StopTimeMax = TimeSpan.FromSeconds(90);
 
@@ -121,7 +122,10 @@ internal sealed class SiloProcess : IDisposable
     {
         while (await from.ReadLineAsync() is { } line)
         {
-            _lines.Enqueue(line);
+            // Stack traces of what the silo is built on say little and are long.
+            if (line.StartsWith("   at System.", StringComparison.Ordinal))
+                continue;
+            _lines.Enqueue(line.Length > LineCharsMax ? line[..LineCharsMax] : line);
             if (_lines.Count > LinesKept)
                 _lines.TryDequeue(out _);
             if (line.StartsWith(ListeningOn, StringComparison.Ordinal))
