@@ -34,7 +34,8 @@ internal sealed class Client(IReadOnlyList<ClusterSilo> silos, Stage stage, Reco
             var section = stage.Sections[_random.Next(stage.Sections.Count)];
             await (_random.Next(100) switch
             {
-                < 35 => DepositAsync(section),
+                < 30 => DepositAsync(section),
+                < 38 => GiveAsync(),
                 < 62 => PledgeAsync(section, pledges),
                 < 72 when pledges.TryPeek(out var pledge) => WithdrawAsync(pledge.Section, pledge.Id),
                 < 80 => PayOutAsync(section),
@@ -71,6 +72,28 @@ internal sealed class Client(IReadOnlyList<ClusterSilo> silos, Stage stage, Reco
             (silo, options) => silo.Sections.PayOutAsync(request, options));
     }
 
+    /// <summary>Pledges money that goes to the strike at once.</summary>
+    private async Task GiveAsync()
+    {
+        var id = stage.NewRequestId();
+        var request = new V1.PledgeRequest
+        {
+            RequestId = id,
+            Section = stage.Givers[_random.Next(stage.Givers.Count)],
+            Strike = stage.Strike,
+            PledgeId = $"{Stage.HonouredPrefix}{id[..8]}",
+            Kind = V1.AidKind.Gift,
+            Amount = Stage.Money(_random.Next(1, 4_000)),
+            Authority = "general meeting",
+            HonourNow = true,
+        };
+        var start = Recorder.Now;
+        var outcome = await AnswerAsync((silo, options) => silo.Pledges.PledgeAsync(request, options));
+        recorder.AddGift(
+            new SentCommand(id, request.Section, start, Recorder.Now, outcome, $"{request.PledgeId}"),
+            request.Amount.MinorUnits);
+    }
+
     private async Task PledgeAsync(string section, ConcurrentBag<(string Section, string Id)> pledges)
     {
         var id = stage.NewRequestId();
@@ -79,7 +102,7 @@ internal sealed class Client(IReadOnlyList<ClusterSilo> silos, Stage stage, Reco
             RequestId = id,
             Section = section,
             Strike = stage.Strike,
-            PledgeId = $"p-{id[..8]}",
+            PledgeId = $"{Stage.PledgedPrefix}{id[..8]}",
             Kind = V1.AidKind.Gift,
             Amount = Stage.Money(_random.Next(1, 4_000)),
             Authority = "general meeting",

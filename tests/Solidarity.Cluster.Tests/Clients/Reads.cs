@@ -32,8 +32,11 @@ internal static class Reads
             ? new(ToCall(board), at)
             : null;
 
-    public static BoardCall.Board ToCall(V1.Board board) => new(board.Aid.ToImmutableSortedDictionary(
-        aid => aid.AidId, aid => aid.State == V1.AidState.Pledged, StringComparer.Ordinal));
+    /// <summary>The pledges on it that are not honoured.</summary>
+    public static BoardCall.Board ToCall(V1.Board board) => new(board.Aid
+        .Where(aid => aid.AidId.StartsWith(Stage.PledgedPrefix, StringComparison.Ordinal))
+        .ToImmutableSortedDictionary(
+            aid => aid.AidId, aid => aid.State == V1.AidState.Pledged, StringComparer.Ordinal));
 
     private static async Task<(T Response, long Position)?> ReadAsync<T>(
         Func<CallOptions, AsyncUnaryCall<T>> ask, long position, TimeSpan within)

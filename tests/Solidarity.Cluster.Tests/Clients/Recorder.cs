@@ -9,6 +9,7 @@ internal sealed class Recorder
     private readonly ConcurrentQueue<SentCommand> _commands = new();
     private readonly ConcurrentQueue<(string Section, Operation<TreasuryCall> Operation)> _treasuries = new();
     private readonly ConcurrentQueue<Operation<BoardCall>> _boards = new();
+    private readonly ConcurrentQueue<(Outcome Outcome, long Minor)> _gifts = new();
     private readonly ConcurrentQueue<string> _problems = new();
     private readonly ConcurrentDictionary<int, TaskCompletionSource> _awaited = new();
     private long _position;
@@ -24,6 +25,11 @@ internal sealed class Recorder
         _treasuries.ToLookup(call => call.Section, call => call.Operation);
 
     public IReadOnlyCollection<Operation<BoardCall>> Boards => _boards;
+
+    /// <summary>What has to arrive at the strike in the end, and how much more may, because nobody knows.</summary>
+    public (long Certain, long Unknown) Gifts => (
+        _gifts.Where(gift => gift.Outcome is Outcome.Accepted).Sum(gift => gift.Minor),
+        _gifts.Where(gift => gift.Outcome is Outcome.Unknown).Sum(gift => gift.Minor));
 
     /// <summary>The highest position of the journal that a client was told of.</summary>
     public long Position => Volatile.Read(ref _position);
@@ -42,12 +48,19 @@ internal sealed class Recorder
         _commands.Enqueue(command);
         var end = command.Outcome is Outcome.Unknown ? (long?)null : command.End;
         _treasuries.Enqueue((section, new Operation<TreasuryCall>(call, command.Start, end)));
-        if (end is null)
-            return;
-        var answered = Interlocked.Increment(ref _answered);
-        foreach (var (at, awaited) in _awaited)
-            if (at <= answered)
-                awaited.TrySetResult();
+        if (end is not null)
+            CountAnswer();
+    }
+
+    /// <summary>Adds a pledge whose money goes to the strike at once.</summary>
+    public void AddGift(SentCommand command, long minor)
+    {
+        _commands.Enqueue(command);
+        _gifts.Enqueue((command.Outcome, minor));
+        if (command.Outcome is Outcome.Refused refused)
+            AddProblem($"a gift was refused with {refused.Reason}: {command}");
+        if (command.Outcome is not Outcome.Unknown)
+            CountAnswer();
     }
 
     public void Add(string section, Operation<TreasuryCall> read) => _treasuries.Enqueue((section, read));
@@ -77,5 +90,13 @@ internal sealed class Recorder
         if (Answered >= at)
             awaited.TrySetResult();
         return awaited.Task;
+    }
+
+    private void CountAnswer()
+    {
+        var answered = Interlocked.Increment(ref _answered);
+        foreach (var (at, awaited) in _awaited)
+            if (at <= answered)
+                awaited.TrySetResult();
     }
 }

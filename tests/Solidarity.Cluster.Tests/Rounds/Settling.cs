@@ -37,7 +37,8 @@ internal sealed class Settling(Stage stage, Recorder recorder)
         return true;
     }
 
-    /// <summary>Follows the board until all pledges are on it that were accepted.</summary>
+    /// <summary>Follows the board until all pledges are on it that were accepted, and all money has arrived that was
+    /// given.</summary>
     private async Task BoardAsync(SiloConnection silo)
     {
         var wanted = recorder.Treasuries.SelectMany(section => section)
@@ -46,7 +47,9 @@ internal sealed class Settling(Stage stage, Recorder recorder)
         var withdrawn = wanted.OfType<TreasuryCall.Withdraw>().Select(call => call.Id).ToHashSet();
         var pledged = wanted.OfType<TreasuryCall.Pledge>().Select(call => call.Id).ToHashSet();
         using var limit = new CancellationTokenSource(TimeMax);
+        var gifts = recorder.Gifts;
         BoardCall.Board? board = null;
+        var received = 0L;
         try
         {
             using var watch = silo.Strikes.WatchBoard(
@@ -54,7 +57,10 @@ internal sealed class Settling(Stage stage, Recorder recorder)
             while (await watch.ResponseStream.MoveNext(limit.Token))
             {
                 board = Reads.ToCall(watch.ResponseStream.Current.Board);
-                if (pledged.All(board.Pledges.ContainsKey)
+                received = watch.ResponseStream.Current.Board.Money.Sum(money => money.ReceivedMinorUnits);
+                if (received > gifts.Certain + gifts.Unknown)
+                    recorder.AddProblem($"{silo.Name} shows {received} as arrived, and {gifts} was given");
+                if (received >= gifts.Certain && pledged.All(board.Pledges.ContainsKey)
                     && withdrawn.All(id => board.Pledges.TryGetValue(id, out var stands) && !stands))
                     return;
             }
@@ -63,7 +69,8 @@ internal sealed class Settling(Stage stage, Recorder recorder)
         {
             var missing = pledged.Where(id => board?.Pledges.ContainsKey(id) != true).Take(5);
             recorder.AddProblem(
-                $"the board of {silo.Name} lacks {string.Join(", ", missing)} after {TimeMax}: {problem.Message}");
+                $"the board of {silo.Name} lacks {string.Join(", ", missing)}, or money ({received} of {gifts}), after "
+                + $"{TimeMax}: {problem.Message}");
         }
     }
 }

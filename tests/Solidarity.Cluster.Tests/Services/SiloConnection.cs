@@ -19,6 +19,8 @@ internal sealed class SiloConnection(string name, GrpcChannel channel, long begu
 
     public V1.StrikesService.StrikesServiceClient Strikes { get; } = new(channel);
 
+    public V1.CorridorsService.CorridorsServiceClient Corridors { get; } = new(channel);
+
     public V1.CallsService.CallsServiceClient Calls { get; } = new(channel);
 
     /// <summary>Notes that a command was acknowledged here. What was acknowledged elsewhere before it was sent stands
