@@ -62,6 +62,7 @@ internal static class ClusterHost
             members.EnableConnectionLivenessCheck = false;
         });
         silo.AddGrainService<BlockFeed>();
+        silo.Services.AddSingleton<IFatalErrorHandler, DeadSilo>();
     }
 
     // The port has to be known before anybody listens on it, because the list of members has it.

@@ -1,10 +1,11 @@
+using Orleans.CodeGeneration;
 using Solidarity.Storage;
 
 namespace Solidarity.Grains.Clusters;
 
 /// <summary>Writes to the shared log for all silos: there is one, by Orleans' best effort. Two would be slower and no
 /// less right, because the log itself takes each block only behind the one that its writer has read.</summary>
-[Alias("solidarity.journal")]
+[Alias("solidarity.journal"), Version(1)]
 internal interface IJournalGrain : IGrainWithIntegerKey
 {
     /// <summary>Completes when all writes have been answered. The same writes may be sent again.</summary>

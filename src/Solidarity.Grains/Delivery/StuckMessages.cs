@@ -11,6 +11,7 @@ namespace Solidarity.Grains.Delivery;
 /// <param name="Since">When it failed first.</param>
 /// <param name="Tries">How often it was tried.</param>
 /// <param name="Problem">What went wrong last, in one line.</param>
+[Alias("solidarity.stuck-message")]
 public sealed record StuckMessage(
     long Id, StreamName Sender, StreamName Receiver, string Kind, bool IsAlarm, DateTimeOffset Since, int Tries,
     string Problem);

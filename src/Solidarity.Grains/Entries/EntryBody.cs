@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Messages;
+using Solidarity.Grains.Faults;
 
 namespace Solidarity.Grains.Entries;
 
@@ -36,6 +37,7 @@ public static class EntryBody
 
     /// <summary>The events of all answers, in order.</summary>
     /// <exception cref="JsonException">The body is none that this class writes.</exception>
+    /// <exception cref="UnknownEventException">An event is none that this version knows.</exception>
     public static ImmutableArray<TEvent> ReadEvents<TEvent>(ReadOnlyMemory<byte> body, JsonTypeInfo<TEvent> json)
     {
         var reader = new Utf8JsonReader(body.Span);
@@ -84,8 +86,28 @@ public static class EntryBody
         ref Utf8JsonReader reader, JsonTypeInfo<TEvent> json, ImmutableArray<TEvent>.Builder events)
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            events.Add(JsonSerializer.Deserialize(ref reader, json) ?? throw new JsonException("an event is null"));
+        {
+            var start = reader;
+            try
+            {
+                events.Add(JsonSerializer.Deserialize(ref reader, json) ?? throw new JsonException("an event is null"));
+            }
+            catch (JsonException) when (UnknownName(start, json.PolymorphismOptions) is not null)
+            {
+                throw new UnknownEventException(UnknownName(start, json.PolymorphismOptions)!);
+            }
+        }
     }
+
+    /// <summary>The name of an event that is none of the union's cases; null where it is one, or has no name.</summary>
+    private static string? UnknownName(Utf8JsonReader start, JsonPolymorphismOptions? union) =>
+        union is not null && start.TokenType == JsonTokenType.StartObject
+        && start.Read() && start.TokenType == JsonTokenType.PropertyName
+        && start.ValueTextEquals(union.TypeDiscriminatorPropertyName)
+        && start.Read() && start.TokenType == JsonTokenType.String && start.GetString() is { } name
+        && !union.DerivedTypes.Any(known => name.Equals(known.TypeDiscriminator))
+            ? name
+            : null;
 
     private static void WriteTo<TEvent>(Utf8JsonWriter writer, Decision<TEvent> decision, JsonTypeInfo<TEvent> json)
     {

@@ -19,6 +19,9 @@ public sealed record BodyFault(string Stream, long Position, DateTimeOffset At, 
 {
     public const int ProblemCharsMax = 200;
 
+    /// <summary>Whether the entry has an event that this version does not know.</summary>
+    public bool IsUnknownEvent { get; init; }
+
     /// <summary>An exception in one line.</summary>
     public static string Describe(Exception problem)
     {

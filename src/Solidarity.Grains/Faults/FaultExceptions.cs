@@ -8,6 +8,11 @@ namespace Solidarity.Grains.Faults;
 public sealed class CommandFaultException(StreamName stream, Exception inner)
     : Exception($"{stream} could not decide a command: {BodyFault.Describe(inner)}", inner);
 
+/// <summary>An entry has an event that this version does not know: a newer one wrote it, or it was tampered with.
+/// </summary>
+public sealed class UnknownEventException(string name)
+    : Exception($"this version does not know events of the name \"{name}\"");
+
 /// <summary>What an append that threw says of its entries.</summary>
 internal static class AppendFaults
 {

@@ -37,6 +37,9 @@ public sealed class FaultLog : IDisposable
     /// <summary>For gauges beside the counter.</summary>
     internal Meter Meter => _meter;
 
+    /// <summary>A body was found that the read models cannot follow. Handlers run on the projector's thread.</summary>
+    public event Action<BodyFault>? BodyFound;
+
     /// <summary>How often a body was found that the read models cannot follow.</summary>
     public int Bodies => Volatile.Read(ref _bodies);
 
@@ -63,6 +66,7 @@ public sealed class FaultLog : IDisposable
     {
         Count(fault.Kind == BodyFaultKind.Fold ? "fold" : "figures");
         Interlocked.Increment(ref _bodies);
+        BodyFound?.Invoke(fault);
         if (fault.Kind == BodyFaultKind.Fold)
             _log.LogError(
                 "{Stream} does not fold at entry {Position} ({Problem}); it is shown as it was before, and takes no "

@@ -41,9 +41,9 @@ public static class GrainHost
     {
         builder.UseOrleans(silo =>
         {
-            (cluster ?? BeAlone)(silo);
             silo.UseOurWire();
             silo.AddPlacementDirector<HomePlacement, HomePlacementDirector>();
+            (cluster ?? BeAlone)(silo);
             silo.AddGrainService<DeliveryService>();
             Limit(silo);
         });
@@ -80,6 +80,7 @@ public static class GrainHost
         logging.AddFilter("Orleans", LogLevel.Warning);
         // That a silo cannot be reached is told by the list of members; what follows for each call is not told again.
         logging.AddFilter("Orleans.Runtime.Messaging", LogLevel.Error);
+        logging.AddFilter("Orleans.Messaging", LogLevel.Critical);
         logging.AddFilter("Polly", LogLevel.Error);
         // On a machine with one core it warns at each start of what nobody can change.
         logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);

@@ -1,3 +1,4 @@
+using Orleans.CodeGeneration;
 using Orleans.Concurrency;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Messages;
@@ -14,7 +15,7 @@ using Solidarity.Storage;
 namespace Solidarity.Grains.Streams;
 
 /// <summary>A section, by its id.</summary>
-[Alias("solidarity.section")]
+[Alias("solidarity.section"), Version(1)]
 public interface ISectionGrain : IGrainWithStringKey
 {
     [Alias("ask")]
@@ -25,7 +26,7 @@ public interface ISectionGrain : IGrainWithStringKey
 }
 
 /// <summary>A federation, by its id.</summary>
-[Alias("solidarity.federation")]
+[Alias("solidarity.federation"), Version(1)]
 public interface IFederationGrain : IGrainWithStringKey
 {
     [Alias("ask")]
@@ -36,7 +37,7 @@ public interface IFederationGrain : IGrainWithStringKey
 }
 
 /// <summary>A strike, by its id.</summary>
-[Alias("solidarity.strike")]
+[Alias("solidarity.strike"), Version(1)]
 public interface IStrikeGrain : IGrainWithStringKey
 {
     [Alias("ask")]
@@ -48,7 +49,7 @@ public interface IStrikeGrain : IGrainWithStringKey
 
 /// <summary>A transfer, by its id. It does not know the graph of corridors: a route is planned for it when it asks,
 /// from the latest snapshot, and each holder along it still checks its own hop.</summary>
-[Alias("solidarity.transfer")]
+[Alias("solidarity.transfer"), Version(1)]
 public interface ITransferGrain : IGrainWithStringKey
 {
     [Alias("ask")]

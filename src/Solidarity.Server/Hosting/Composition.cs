@@ -93,7 +93,7 @@ internal static class Composition
         services.AddSingleton<StatementMarks>().AddSingleton<GraphCache>();
         services.AddSingleton<CommandsUnderWay>().AddSingleton<FeedWorkers>();
         services.AddSingleton(new Watchers(ServerLimits.WatchersMax)).AddSingleton(typeof(Feeds<>));
-        services.AddHostedService<ViewFaultLog>();
+        services.AddHostedService<ViewFaultLog>().AddHostedService<NewerEvents>();
     }
 
     // Which is all that reflection can be asked for.

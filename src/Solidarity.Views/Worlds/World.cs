@@ -179,5 +179,8 @@ public sealed class World : CopyOnWrite<World>
         (Bodies, Counters, Faults) = (Bodies.In(edit), Counters.In(edit), Faults.In(edit));
 
     private void Fail(Entry entry, BodyFaultKind kind, Exception problem) => Faults.Add(
-        new BodyFault(entry.Stream.Value, entry.Position, entry.At, kind, BodyFault.Describe(problem)));
+        new BodyFault(entry.Stream.Value, entry.Position, entry.At, kind, BodyFault.Describe(problem))
+        {
+            IsUnknownEvent = problem is UnknownEventException,
+        });
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime.GrainDirectory;
+using Orleans.Runtime.Placement;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
@@ -7,6 +8,7 @@ using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Grains.Clusters;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;
 using Solidarity.Storage;
@@ -74,9 +76,11 @@ public sealed class ClusterTests
     public async Task Where_a_body_has_two_grains_nothing_is_lost_and_nothing_counts_twice()
     {
         await using var journal = new MemoryJournal();
-        await using var cluster = await Cluster.StartAsync(journal, silo: silo => silo.Services
-            .AddSingleton<IGrainDirectoryResolver, ForgetfulDirectory>()
-            .AddSingleton<PlacementStrategy, PreferLocalPlacement>());
+        await using var cluster = await Cluster.StartAsync(journal, silo: silo =>
+        {
+            silo.Services.AddSingleton<IGrainDirectoryResolver, ForgetfulDirectory>();
+            silo.AddPlacementDirector<HomePlacement, AtCaller>();
+        });
         var section = new SectionId("masons");
         (await cluster.Section(0, section).Ask(Request(Founding(section)))).Refusal.ShouldBeNull();
         const int deposits = 200;
@@ -98,6 +102,14 @@ public sealed class ClusterTests
             var state = (await cluster.Projector(silo).LatestAsync()).Sections.Find(section.Value);
             state!.Treasury.Book.Balance(Account.Treasury, Chf).ShouldBe(deposits * 100);
         }
+    }
+
+    /// <summary>Every silo is home to all bodies.</summary>
+    private sealed class AtCaller : IPlacementDirector
+    {
+        public Task<SiloAddress> OnAddActivation(
+            PlacementStrategy strategy, PlacementTarget target, IPlacementContext context) =>
+            Task.FromResult(context.LocalSilo);
     }
 
     private static Decision<SectionEvent> DecideBadly(Section section, SectionCommand command, DateTimeOffset at) =>

@@ -13,6 +13,8 @@ using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Transfers;
+using Solidarity.Grains.Clusters;
+using Solidarity.Grains.Delivery;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Hosting;
@@ -39,6 +41,14 @@ public sealed class WireTests : IDisposable
 
     private static readonly Reply Refused = new(
         12, Refusal.Of(RefusalKind.FailedPrecondition, "NOT_ENOUGH_AVAILABLE", "There is less.", ("currency", "CHF")));
+
+    private static readonly WriteReply Written = new(
+        [
+            new WriteOutcome(WriteOutcomeKind.Written, 7), new WriteOutcome(WriteOutcomeKind.Conflict, 3),
+            new WriteOutcome(WriteOutcomeKind.Answered) { Answered = [new CommandId(9)] },
+            new WriteOutcome(WriteOutcomeKind.Unavailable) { Problem = "the log cannot be reached" },
+        ],
+        8);
 
     public static TheoryData<Exception> Exceptions => new(
         new CommandFaultException(new StreamName("sections/masons"), new FormatException("a fault")),
@@ -72,7 +82,8 @@ public sealed class WireTests : IDisposable
         var changeable = new List<string>();
         var waiting = new Queue<Type>([
             typeof(GrainRequest<SectionCommand>), typeof(GrainRequest<FederationCommand>),
-            typeof(GrainRequest<StrikeCommand>), typeof(GrainRequest<TransferCommand>), typeof(Reply)]);
+            typeof(GrainRequest<StrikeCommand>), typeof(GrainRequest<TransferCommand>), typeof(Reply),
+            typeof(WriteReply), typeof(StuckMessage)]);
         while (waiting.TryDequeue(out var type))
         {
             if (!seen.Add(type) || type.IsPrimitive || type.IsEnum)
@@ -114,6 +125,8 @@ public sealed class WireTests : IDisposable
         failed.ShouldBe(Reply.Failed(new FormatException("a fault")));
         Travel(Reply.Redundant).ShouldBe(Reply.Redundant);
         Travel(Reply.Behind).ShouldBe(Reply.Behind);
+        JsonSerializer.Serialize(Travel(Written), GrainWire.Json)
+            .ShouldBe(JsonSerializer.Serialize(Written, GrainWire.Json));
     }
 
     [Theory]
@@ -146,11 +159,12 @@ public sealed class WireTests : IDisposable
         {
             typeof(GrainRequest<SectionCommand>), typeof(GrainRequest<FederationCommand>),
             typeof(GrainRequest<StrikeCommand>), typeof(GrainRequest<TransferCommand>), typeof(Reply),
+            typeof(WriteReply), typeof(WriteOutcome), typeof(StuckMessage),
             typeof(CommandFaultException), typeof(BodyFaultyException),
         })
             text.AppendLine(names.Format(type));
         text.AppendLine().AppendLine("as JSON");
-        foreach (var value in new object[] { Asked, Refused, Reply.Redundant, Reply.Behind })
+        foreach (var value in new object[] { Asked, Refused, Reply.Redundant, Reply.Behind, Written })
             text.AppendLine(JsonSerializer.Serialize(value, GrainWire.Json));
 
         Approved.Check("wire.approved.txt", text.ToString());

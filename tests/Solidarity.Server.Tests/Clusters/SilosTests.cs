@@ -4,6 +4,8 @@ using Solidarity.Grains.Clusters;
 using Solidarity.Server.Requests;
 using Solidarity.Server.Tests.Hosting;
 using Solidarity.Storage;
+using Solidarity.Storage.Logs;
+using Solidarity.Storage.Sqlite;
 using Solidarity.Storage.Tests.Azurite;
 using Solidarity.Storage.Tests.Node;
 using static Solidarity.Server.Tests.Hosting.Story;
@@ -123,6 +125,29 @@ public sealed class SilosTests(SilosTests.ClusterFixture fixture) : IClassFixtur
     }
 
     [NodeFact]
+    public async Task A_silo_stops_at_an_event_that_it_does_not_know()
+    {
+        using var folder = new TempFolder();
+        var settings = fixture.NewCluster();
+        await using var cluster = await TestServer.StartClusterAsync(settings, silos: 1);
+        await cluster.FoundSectionAsync("masons");
+        await using (var newer = SqliteJournal.Open(
+            folder.Path, new JournalOptions { Log = BlobLog.Open(settings.Storage, settings.Name) }))
+        {
+            var entry = new NewEntry(
+                new CommandId(UInt128.MaxValue), new ContentHash(1), cluster.Time.GetUtcNow(),
+                "{\"events\":[{\"event\":\"section.levitated.v1\"}]}"u8.ToArray(), []);
+            (await newer.AppendAsync(new Append(new StreamName(Masons), 1, [entry])))
+                .ShouldBeOfType<AppendResult.Appended>();
+        }
+
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var told = cluster.Server.Stopping.Register(stopped.SetResult);
+        await stopped.Task.WaitAsync(TestServer.Deadline());
+        cluster.Log.TakeErrors().ShouldContain(line => line.Contains("section.levitated.v1"));
+    }
+
+    [NodeFact]
     public async Task A_position_that_no_silo_has_is_refused_and_nonsense_is_malformed()
     {
         await _cluster.FoundSectionAsync("hatters");
@@ -152,8 +177,9 @@ public sealed class SilosTests(SilosTests.ClusterFixture fixture) : IClassFixtur
             Cluster = await StartAsync(Silos);
         }
 
-        internal Task<TestServer> StartAsync(int silos) => TestServer.StartClusterAsync(
-            new ClusterSettings(AzuriteServer.NewContainer(), _azurite!.ConnectionString), silos);
+        internal ClusterSettings NewCluster() => new(AzuriteServer.NewContainer(), _azurite!.ConnectionString);
+
+        internal Task<TestServer> StartAsync(int silos) => TestServer.StartClusterAsync(NewCluster(), silos);
 
         public async Task DisposeAsync()
         {
