@@ -15,7 +15,6 @@ internal sealed class Recorder
     private long _position;
     private int _answered;
     private int _retries;
-    private int _restarts;
 
     public static long Now => Stopwatch.GetTimestamp();
 
@@ -40,8 +39,6 @@ internal sealed class Recorder
     public int Answered => Volatile.Read(ref _answered);
 
     public int Retries => Volatile.Read(ref _retries);
-
-    public int Restarts => Volatile.Read(ref _restarts);
 
     public void Add(string section, TreasuryCall call, SentCommand command)
     {
@@ -74,9 +71,6 @@ internal sealed class Recorder
         for (var known = Position; position > known; known = Position)
             Interlocked.CompareExchange(ref _position, position, known);
     }
-
-    /// <summary>Notes that a silo had to be started once more.</summary>
-    public void AddRestart() => Interlocked.Increment(ref _restarts);
 
     public void AddProblem(string problem) => _problems.Enqueue(problem);
 

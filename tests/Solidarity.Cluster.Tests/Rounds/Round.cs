@@ -24,9 +24,8 @@ internal sealed class Round(SiloCluster cluster, int number, RoundPlan plan)
         times.End("set up");
         var upset = await StormAsync();
         times.End("storm");
-        foreach (var silo in cluster.Silos.Where(silo => silo.HasEndedByItself))
-            _recorder.AddProblem($"{silo.Name} has ended by itself");
-        await new Settling(_stage, _recorder).RunAsync(cluster.Silos.Select(silo => silo.Connection!));
+        await cluster.StartAsync();
+        await new Settling(_stage, _recorder).RunAsync(cluster.Silos);
         var printed = cluster.Silos.ToImmutableDictionary(silo => silo.Name, silo => silo.Printed);
         await cluster.StopAsync();
         times.End("settle and stop");
@@ -34,7 +33,8 @@ internal sealed class Round(SiloCluster cluster, int number, RoundPlan plan)
         foreach (var silo in cluster.Silos)
             Folders.Copy(silo.Folder, Upset.OldFolderOf(cluster, silo));
         times.End("check");
-        return new RoundReport(number, plan, _recorder, upset, problems, printed, times);
+        var fallen = cluster.Silos.SelectMany(silo => silo.TakeFallen()).ToList();
+        return new RoundReport(number, plan, _recorder, upset, problems, fallen, printed, times);
     }
 
     private async Task<Upset> StormAsync()

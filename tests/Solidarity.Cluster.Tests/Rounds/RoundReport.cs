@@ -3,10 +3,11 @@ using Solidarity.Cluster.Tests.Clients;
 namespace Solidarity.Cluster.Tests.Rounds;
 
 /// <summary>What became of a round.</summary>
+/// <param name="Fallen">What processes said last that ended by themselves and were started again.</param>
 /// <param name="Printed">By each silo.</param>
 internal sealed record RoundReport(
     int Number, RoundPlan Plan, Recorder Recorder, Upset Upset, IReadOnlyList<string> Problems,
-    ImmutableDictionary<string, string> Printed, PhaseTimes Times)
+    IReadOnlyList<string> Fallen, ImmutableDictionary<string, string> Printed, PhaseTimes Times)
 {
     private const int PrintedCharsMax = 6_000;
 
@@ -14,13 +15,13 @@ internal sealed record RoundReport(
         CultureInfo.InvariantCulture,
         $"round {Number}, seed {Plan.Seed}: {Plan}; {Recorder.Commands.Count} commands ({Accepted} accepted), "
         + $"{Recorder.Retries} retries, {Unknown} unknown, answered elsewhere after {Elsewhere}, "
-        + $"{Upset.RefusedFolders.Count} folders refused, {Recorder.Restarts} restarts, {Times}; "
+        + $"{Upset.RefusedFolders.Count} folders refused, {Fallen.Count} fallen, {Times}; "
         + $"{(Problems.Count == 0 ? "right" : $"{Problems.Count} PROBLEMS")}");
 
     /// <summary>For whoever has to find out what went wrong.</summary>
     public string Full() => string.Join('\n',
     [
-        ToString(), .. Problems,
+        ToString(), .. Problems, .. Fallen,
         .. Printed.Select(silo => $"--- {silo.Key} printed\n{Last(silo.Value)}"),
     ]);
 

@@ -5,32 +5,47 @@ using Solidarity.Cluster.Tests.Services;
 
 namespace Solidarity.Cluster.Tests.Rounds;
 
-/// <summary>What has to be so on every silo a while after the last fault.</summary>
+/// <summary>What has to be so on every silo a while after the last fault. A silo may still end and be started again, as
+/// where it wakes and hears that the others have declared it dead.</summary>
 internal sealed class Settling(Stage stage, Recorder recorder)
 {
-    private static readonly TimeSpan TimeMax = TimeSpan.FromSeconds(60);
+    private const int PauseMs = 50;
+    private static readonly TimeSpan TimeMax = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan ReadTimeMax = TimeSpan.FromSeconds(10);
+
+    private readonly CancellationToken _limit = new CancellationTokenSource(TimeMax).Token;
 
     /// <summary>Waits until each silo has all that was acknowledged, and records it.</summary>
-    public async Task RunAsync(IEnumerable<SiloConnection> silos)
+    public async Task RunAsync(IReadOnlyList<ClusterSilo> silos)
     {
-        var connections = silos.ToList();
-        foreach (var silo in connections)
-            await BoardAsync(silo);
-        using var limit = new CancellationTokenSource(TimeMax);
+        var wanted = Wanted.Of(recorder);
+        foreach (var silo in silos)
+            await UntilAsync(() => HasAllAsync(silo, wanted), $"{silo.Name} shows {wanted}");
         foreach (var section in stage.Sections)
-            while (!await AgreeAsync(connections, section))
-                if (limit.IsCancellationRequested)
-                {
-                    recorder.AddProblem($"silos go on saying different balances of {section}");
-                    return;
-                }
+            await UntilAsync(() => AgreeAsync(silos, section), $"silos say the same balances of {section}");
     }
 
-    private async Task<bool> AgreeAsync(List<SiloConnection> silos, string section)
+    private async Task UntilAsync(Func<Task<bool>> isSo, string what)
     {
+        while (!await isSo())
+        {
+            if (_limit.IsCancellationRequested)
+            {
+                recorder.AddProblem($"it did not come to this within {TimeMax}: {what}");
+                return;
+            }
+            await Task.Delay(PauseMs);
+        }
+    }
+
+    private async Task<bool> AgreeAsync(IReadOnlyList<ClusterSilo> silos, string section)
+    {
+        var connections = silos.Select(silo => silo.Connection).OfType<SiloConnection>().ToList();
+        if (connections.Count < silos.Count)
+            return false;
         var (start, position) = (Recorder.Now, recorder.Position);
         var reads = await Task.WhenAll(
-            silos.Select(silo => Reads.BalancesAsync(silo, section, position, TimeMax)));
+            connections.Select(silo => Reads.BalancesAsync(silo, section, position, ReadTimeMax)));
         if (reads.Any(read => read is null) || reads.Select(read => read!.Value.What).Distinct().Count() > 1)
             return false;
         recorder.Add(section, new Operation<TreasuryCall>(reads[0]!.Value.What, start, Recorder.Now));
@@ -39,38 +54,62 @@ internal sealed class Settling(Stage stage, Recorder recorder)
 
     /// <summary>Follows the board until all pledges are on it that were accepted, and all money has arrived that was
     /// given.</summary>
-    private async Task BoardAsync(SiloConnection silo)
+    /// <returns>False where the silo does not answer, or has ended.</returns>
+    private async Task<bool> HasAllAsync(ClusterSilo silo, Wanted wanted)
     {
-        var wanted = recorder.Treasuries.SelectMany(section => section)
-            .Where(operation => operation.End is not null && operation.Call.Refusal is null)
-            .Select(operation => operation.Call).ToList();
-        var withdrawn = wanted.OfType<TreasuryCall.Withdraw>().Select(call => call.Id).ToHashSet();
-        var pledged = wanted.OfType<TreasuryCall.Pledge>().Select(call => call.Id).ToHashSet();
-        using var limit = new CancellationTokenSource(TimeMax);
-        var gifts = recorder.Gifts;
-        BoardCall.Board? board = null;
-        var received = 0L;
+        if (silo.Connection is not { } connection)
+            return false;
         try
         {
-            using var watch = silo.Strikes.WatchBoard(
-                new() { Name = stage.Strike, View = V1.BoardView.Full }, cancellationToken: limit.Token);
-            while (await watch.ResponseStream.MoveNext(limit.Token))
-            {
-                board = Reads.ToCall(watch.ResponseStream.Current.Board);
-                received = watch.ResponseStream.Current.Board.Money.Sum(money => money.ReceivedMinorUnits);
-                if (received > gifts.Certain + gifts.Unknown)
-                    recorder.AddProblem($"{silo.Name} shows {received} as arrived, and {gifts} was given");
-                if (received >= gifts.Certain && pledged.All(board.Pledges.ContainsKey)
-                    && withdrawn.All(id => board.Pledges.TryGetValue(id, out var stands) && !stands))
-                    return;
-            }
+            using var watch = connection.Strikes.WatchBoard(
+                new() { Name = stage.Strike, View = V1.BoardView.Full }, cancellationToken: _limit);
+            while (await watch.ResponseStream.MoveNext(_limit))
+                if (wanted.IsOn(watch.ResponseStream.Current.Board))
+                {
+                    CheckMost(silo, watch.ResponseStream.Current.Board);
+                    return true;
+                }
+            return false;
         }
-        catch (Exception problem) when (problem is RpcException or OperationCanceledException)
+        catch (Exception problem) when (problem is RpcException or OperationCanceledException or ObjectDisposedException)
         {
-            var missing = pledged.Where(id => board?.Pledges.ContainsKey(id) != true).Take(5);
-            recorder.AddProblem(
-                $"the board of {silo.Name} lacks {string.Join(", ", missing)}, or money ({received} of {gifts}), after "
-                + $"{TimeMax}: {problem.Message}");
+            return false;
         }
+    }
+
+    private void CheckMost(ClusterSilo silo, V1.Board board)
+    {
+        var (certain, unknown) = recorder.Gifts;
+        if (Wanted.ReceivedOn(board) > certain + unknown)
+            recorder.AddProblem(
+                $"{silo.Name} shows {Wanted.ReceivedOn(board)} as arrived; {certain} was given, and perhaps {unknown} more");
+    }
+
+    /// <summary>What every board has to show in the end.</summary>
+    private sealed record Wanted(ImmutableHashSet<string> Pledged, ImmutableHashSet<string> Withdrawn, long Received)
+    {
+        public static Wanted Of(Recorder recorder)
+        {
+            var accepted = recorder.Treasuries.SelectMany(section => section)
+                .Where(operation => operation.End is not null && operation.Call.Refusal is null)
+                .Select(operation => operation.Call).ToList();
+            return new Wanted(
+                [.. accepted.OfType<TreasuryCall.Pledge>().Select(call => call.Id)],
+                [.. accepted.OfType<TreasuryCall.Withdraw>().Select(call => call.Id)],
+                recorder.Gifts.Certain);
+        }
+
+        public bool IsOn(V1.Board board)
+        {
+            var pledges = Reads.ToCall(board).Pledges;
+            return ReceivedOn(board) >= Received
+                && Pledged.All(pledges.ContainsKey)
+                && Withdrawn.All(id => pledges.TryGetValue(id, out var stands) && !stands);
+        }
+
+        public static long ReceivedOn(V1.Board board) => board.Money.Sum(money => money.ReceivedMinorUnits);
+
+        public override string ToString() =>
+            $"{Pledged.Count} pledges, {Withdrawn.Count} of them withdrawn, and {Received} or more arrived";
     }
 }

@@ -43,7 +43,7 @@ internal sealed class Upset(SiloCluster cluster, RoundPlan plan, Recorder record
     {
         Happening.Kill kill => KillAsync(cluster.Silos[kill.Silo], kill.Folder),
         Happening.KillInAppend kill => KillInAppendAsync(kill),
-        Happening.Pause pause => PauseAsync(cluster.Silos[pause.Silo], pause.Time),
+        Happening.Pause pause => cluster.Silos[pause.Silo].PauseAsync(pause.Time),
         Happening.StorageAway away => AwayAsync(away),
         Happening.Faults faults => FaultsAsync(faults),
         _ => throw new UnreachableException($"happening {happening.GetType().Name}"),
@@ -77,6 +77,20 @@ internal sealed class Upset(SiloCluster cluster, RoundPlan plan, Recorder record
 
     private async Task StartAgainAsync(ClusterSilo silo, FolderState folder)
     {
+        if (folder != FolderState.Damaged)
+        {
+            await SiloCluster.StartAsync(silo, () => Prepare(silo, folder));
+            return;
+        }
+        // It heals, or says that it does not start on such a folder.
+        if (await silo.TryStartAsync(() => Prepare(silo, folder)) is not { } refusal)
+            return;
+        _refusedFolders.Add(refusal);
+        await SiloCluster.StartAsync(silo, () => Folders.Clear(silo.Folder));
+    }
+
+    private void Prepare(ClusterSilo silo, FolderState folder)
+    {
         var old = OldFolderOf(cluster, silo);
         switch (folder)
         {
@@ -90,41 +104,6 @@ internal sealed class Upset(SiloCluster cluster, RoundPlan plan, Recorder record
             case FolderState.Damaged:
                 Folders.Damage(silo.Folder, _random);
                 break;
-        }
-        if (await TryStartAsync(silo) is not { } problem)
-            return;
-        if (folder != FolderState.Damaged)
-            throw new InvalidOperationException($"{silo.Name} did not start on a folder ({folder}): {problem}");
-        _refusedFolders.Add(problem);
-        Folders.Clear(silo.Folder);
-        if (await TryStartAsync(silo) is { } again)
-            throw new InvalidOperationException($"{silo.Name} did not start on an empty folder: {again}");
-    }
-
-    /// <summary>A silo may give up to start while the storage fails; then its supervisor starts it again.</summary>
-    private async Task<string?> TryStartAsync(ClusterSilo silo)
-    {
-        const int triesMax = 5;
-        for (var tries = 1; ; tries++)
-        {
-            var problem = await silo.TryStartAsync();
-            if (problem?.Contains("cannot be reached", StringComparison.Ordinal) != true || tries == triesMax)
-                return problem;
-            recorder.AddRestart();
-        }
-    }
-
-    private static async Task PauseAsync(ClusterSilo silo, TimeSpan time)
-    {
-        silo.Pause();
-        try
-        {
-            // How long it takes is what is tried.
-            await Task.Delay(time);
-        }
-        finally
-        {
-            silo.Continue();
         }
     }
 

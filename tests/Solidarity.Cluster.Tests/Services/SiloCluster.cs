@@ -6,6 +6,8 @@ namespace Solidarity.Cluster.Tests.Services;
 /// <summary>Three silos over one log in one storage, each with a folder and a proxy of its own.</summary>
 internal sealed class SiloCluster : IAsyncDisposable
 {
+    private const int StartTriesMax = 5;
+
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("solidarity-cluster-");
 
     public SiloCluster(AzuriteServer azurite, int silos, int seed)
@@ -30,7 +32,22 @@ internal sealed class SiloCluster : IAsyncDisposable
     /// <summary>A folder beside those of the silos.</summary>
     public string FolderOf(string name) => Path.Combine(_root.FullName, name);
 
-    public Task StartAsync() => Task.WhenAll(Silos.Where(silo => !silo.IsRunning).Select(silo => silo.StartAsync()));
+    /// <summary>Starts those that do not run.</summary>
+    public Task StartAsync() => Task.WhenAll(Silos.Select(silo => StartAsync(silo)));
+
+    /// <summary>A silo that ends while it starts, as where the storage fails just then, is started again some times.
+    /// </summary>
+    /// <param name="prepare">What is done to its folder before it is first started; not where it runs.</param>
+    /// <exception cref="InvalidOperationException">It does not start.</exception>
+    public static async Task StartAsync(ClusterSilo silo, Action? prepare = null)
+    {
+        for (var tries = 1; await silo.TryStartAsync(prepare) is { } problem; tries++)
+        {
+            if (tries == StartTriesMax)
+                throw new InvalidOperationException($"{silo.Name} did not start in {tries} tries: {problem}");
+            prepare = null;
+        }
+    }
 
     public Task StopAsync() => Task.WhenAll(Silos.Select(silo => silo.StopAsync()));
 

@@ -25,6 +25,7 @@ internal sealed class SiloProcess : IDisposable
         _process = process;
         _output = ReadAsync(process.StandardOutput);
         _errors = ReadAsync(process.StandardError);
+        Ended = Task.WhenAll(process.WaitForExitAsync(), _output, _errors);
     }
 
     /// <summary>Where it listens; only once it was started in whole.</summary>
@@ -34,6 +35,12 @@ internal sealed class SiloProcess : IDisposable
 
     /// <summary>What it printed of late.</summary>
     public string Printed => string.Join('\n', _lines);
+
+    /// <summary>The last line that says something of its own.</summary>
+    public string LastWords => _lines.LastOrDefault(line => line.Length > 0 && line[0] != ' ') ?? "";
+
+    /// <summary>Completes when it has ended and everything that it printed was read.</summary>
+    public Task Ended { get; }
 
     public int ExitCode => _process.ExitCode;
 
@@ -108,8 +115,7 @@ internal sealed class SiloProcess : IDisposable
     {
         try
         {
-            await _process.WaitForExitAsync().WaitAsync(StopTimeMax);
-            await Task.WhenAll(_output, _errors).WaitAsync(StopTimeMax);
+            await Ended.WaitAsync(StopTimeMax);
         }
         catch (TimeoutException)
         {
