@@ -1,0 +1,49 @@
+namespace Solidarity.Cluster.Tests.Rounds;
+
+/// <summary>What happens in a round, all drawn from its seed. How it meets with what clients do is not fixed.</summary>
+/// <param name="ClockShifts">How far each silo's clock goes ahead.</param>
+internal sealed record RoundPlan(
+    int Seed, ImmutableArray<Happening> Happenings, int FaultsPerMille, ImmutableArray<TimeSpan> ClockShifts)
+{
+    private const int HappeningsMax = 3;
+    private static readonly TimeSpan ClockShiftMax = TimeSpan.FromMinutes(5);
+
+    /// <param name="isLong">Whether pauses may be longer than every time-out; else the round is for a test run that
+    /// somebody waits for.</param>
+    public static RoundPlan Draw(int seed, int silos, bool isLong)
+    {
+        var random = new Random(seed);
+        var happenings = Enumerable.Range(0, random.Next(1, HappeningsMax + 1))
+            .Select(_ => DrawHappening(random, silos, isLong))
+            .ToImmutableArray();
+        // Every third round is without lost requests, so that other faults are tried by themselves too.
+        var perMille = random.Next(3) == 0 ? 0 : random.Next(10, 100);
+        var areClocksApart = random.Next(2) == 0;
+        var shifts = Enumerable.Range(0, silos)
+            .Select(i => areClocksApart ? ClockShiftMax * (i - 1) : TimeSpan.Zero)
+            .ToImmutableArray();
+        return new RoundPlan(seed, happenings, perMille, shifts);
+    }
+
+    private static Happening DrawHappening(Random random, int silos, bool isLong) => random.Next(7) switch
+    {
+        0 or 1 => new Happening.Kill(random.Next(silos), DrawFolder(random)),
+        2 or 3 => new Happening.KillInAppend(random.Next(2) == 0, DrawFolder(random)),
+        4 => new Happening.Pause(random.Next(silos), DrawTime(random, isLong ? 15_000 : 3_000)),
+        5 => new Happening.StorageAway(
+            random.Next(2) == 0 ? random.Next(silos) : null, DrawTime(random, isLong ? 8_000 : 2_000)),
+        _ => new Happening.Faults(random.Next(200, 500), DrawTime(random, 3_000)),
+    };
+
+    // Damaged folders come once a replica notices that entries are not as they were written.
+    private static FolderState DrawFolder(Random random) => (FolderState)random.Next((int)FolderState.Damaged);
+
+    private static TimeSpan DrawTime(Random random, int msMax) =>
+        TimeSpan.FromMilliseconds(random.Next(msMax / 3, msMax));
+
+    public override string ToString()
+    {
+        var clocks = ClockShifts.Any(shift => shift != default) ? ", clocks apart" : "";
+        return $"{string.Join("; ", Happenings)}; faults {FaultsPerMille} of 1000{clocks}";
+    }
+}
