@@ -97,7 +97,8 @@ internal static class ServeCommand
         if (cluster is null && storage is null)
             return null;
         if (storage is null)
-            throw UsageException.Malformed("storage", $"--cluster needs --storage, --storage-file or the variable {StorageOptions.Variable}, which say where its log is");
+            throw UsageException.Malformed("storage", "--cluster needs --storage, --storage-file or the variable "
+                + $"{StorageOptions.Variable}, which say where its log is");
         if (cluster is null)
             throw UsageException.Malformed("cluster", "--storage needs --cluster, the name of the log in it");
         try
