@@ -2,8 +2,8 @@ namespace Solidarity.Storage;
 
 /// <summary>
 /// The journal: one log of entries in one order, the truth that everything else is folded from.
-/// <c>SqliteJournal</c> is durable, <c>MemoryJournal</c> is for tests and simulations; a journal that several silos share
-/// has its writer among the grains.
+/// <c>SqliteJournal</c> is durable, <c>MemoryJournal</c> is for tests and simulations; a journal that several silos
+/// share has its writer among the grains.
 /// All members may be called from any thread.
 /// </summary>
 public interface IJournal : IAsyncDisposable

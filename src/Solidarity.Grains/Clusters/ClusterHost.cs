@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Solidarity.Grains.Hosting;
 using Solidarity.Storage;
@@ -23,9 +24,17 @@ internal static class ClusterHost
     /// <summary>How often a silo reads the list of members, and says in it that it is alive.</summary>
     private static readonly TimeSpan ListTime = TimeSpan.FromSeconds(5);
 
-    /// <summary>A silo that takes longer to join, by the clock of any other, is said to be dead. So clocks may differ by
-    /// less than that.</summary>
+    /// <summary>A silo that takes longer to join, by the clock of any other, is said to be dead. So clocks may differ
+    /// by less than that.</summary>
     private static readonly TimeSpan JoinTimeMax = TimeSpan.FromMinutes(30);
+
+    /// <summary>What every silo has, one that is alone as well; behind the grains.</summary>
+    public static void AddDeliveryService(this IHostApplicationBuilder builder)
+    {
+        builder.UseOrleans(silo => silo.AddGrainService<DeliveryService>());
+        builder.Services.AddSingleton(services => new StuckEverywhere(
+            services.GetRequiredService<ISiloStatusOracle>(), services));
+    }
 
     /// <summary>The parts that silos of a cluster have beside those of a silo that is alone.</summary>
     public static void AddCluster(this IServiceCollection services, SqliteJournal replica)
@@ -48,7 +57,8 @@ internal static class ClusterHost
         SiloTls.Check(settings.Silo.Address, settings.Tls);
         settings.Tls?.Protect(silo);
         silo.UseAzureStorageClustering(table => table.TableServiceClient = TablesOf(settings.Storage));
-        silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (settings.Name, "solidarity"));
+        silo.Configure<ClusterOptions>(cluster =>
+            (cluster.ClusterId, cluster.ServiceId) = (settings.Name, "solidarity"));
         silo.Configure<EndpointOptions>(endpoint =>
         {
             endpoint.AdvertisedIPAddress = settings.Silo.Address;

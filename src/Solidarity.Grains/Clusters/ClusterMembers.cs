@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Solidarity.Grains.Delivery;
+using Solidarity.Grains.Placement;
 using Solidarity.Storage;
 
 namespace Solidarity.Grains.Clusters;
@@ -38,7 +39,7 @@ internal sealed class ClusterMembers(ISiloStatusOracle silos, DeliveryShare shar
             var here = silos.SiloAddress;
             (_active, Others) = (active, active.Remove(here));
             var isMember = active.Contains(here);
-            share.Change(body => isMember && Homes.Of(IdOf(body), active.AsSpan()).Equals(here));
+            share.Change(body => isMember && BodyHomes.Of(IdOf(body), active.AsSpan()).Equals(here));
         }
     }
 

@@ -3,11 +3,12 @@ using Polly.Retry;
 
 namespace Solidarity.Grains.Clusters;
 
-/// <summary>Calls that fail because silos come and go. Whoever asks again with the same id reaches the grain at its next
-/// place, and what was done already counts once.</summary>
+/// <summary>Calls that fail because silos come and go. Whoever asks again with the same id reaches the grain at its
+/// next place, and what was done already counts once.</summary>
 public static class SiloFaults
 {
-    /// <summary>How often a call is tried again: for half a minute, in which a silo that is lost was replaced.</summary>
+    /// <summary>How often a call is tried again: for half a minute, in which a silo that is lost was replaced.
+    /// </summary>
     public const int RetriesMax = 35;
 
     /// <summary>Whether the grain was not reached, or nobody knows whether it was.</summary>

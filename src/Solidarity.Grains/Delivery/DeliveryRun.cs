@@ -25,8 +25,8 @@ internal sealed class DeliveryRun
     private long _collectedThrough = -1;
 
     public DeliveryRun(
-        IJournal journal, IMailbox mailbox, DeliveryShare share, StuckMessages stuck, DrainCount drains, FaultLog faults,
-        TimeProvider time, ILogger log)
+        IJournal journal, IMailbox mailbox, DeliveryShare share, StuckMessages stuck, DrainCount drains,
+        FaultLog faults, TimeProvider time, ILogger log)
     {
         (_journal, _mailbox, _share, _drains) = (journal, mailbox, share, drains);
         (_faults, _time, _log) = (faults, time, log);

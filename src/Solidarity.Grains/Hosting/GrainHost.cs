@@ -4,12 +4,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
-using Solidarity.Grains.Clusters;
+using Solidarity.Grains.Placement;
 
 namespace Solidarity.Grains.Hosting;
 
-/// <summary>Puts the grains into a host: an Orleans silo, which nothing outside the process can reach unless it is one of
-/// a cluster.</summary>
+/// <summary>Puts the grains into a host: an Orleans silo, which nothing outside the process can reach unless it is one
+/// of a cluster.</summary>
 public static class GrainHost
 {
     /// <summary>How long an idle grain stays in memory; its journal brings it back.</summary>
@@ -44,11 +44,8 @@ public static class GrainHost
             silo.UseOurWire();
             silo.AddPlacementDirector<HomePlacement, HomePlacementDirector>();
             (cluster ?? BeAlone)(silo);
-            silo.AddGrainService<DeliveryService>();
             Limit(silo);
         });
-        builder.Services.AddSingleton(services => new StuckEverywhere(
-            services.GetRequiredService<ISiloStatusOracle>(), services));
         Quieten(builder.Logging);
     }
 

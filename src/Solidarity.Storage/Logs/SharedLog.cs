@@ -30,7 +30,8 @@ internal readonly record struct LoggedBlock(LogBlock Block, LogMark End)
     }
 }
 
-/// <summary>A block that a service has put into the log, for the other services, which need not read it there.</summary>
+/// <summary>A block that a service has put into the log, for the other services, which need not read it there.
+/// </summary>
 /// <param name="At">Where it begins.</param>
 /// <param name="End">The place behind it, where the log goes on.</param>
 public sealed record PublishedBlock(LogMark At, LogMark End, ReadOnlyMemory<byte> Bytes);

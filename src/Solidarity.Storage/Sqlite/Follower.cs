@@ -3,9 +3,9 @@ using Solidarity.Storage.Logs;
 namespace Solidarity.Storage.Sqlite;
 
 /// <summary>
-/// Keeps a replica up with what other services write to the shared log. They push their blocks, so that they need not be
-/// read; what was missed is read from the log, at the latest when the next look is due. Any thread may push and ask; the
-/// rest is the writer's.
+/// Keeps a replica up with what other services write to the shared log. They push their blocks, so that they need not
+/// be read; what was missed is read from the log, at the latest when the next look is due. Any thread may push and ask;
+/// the rest is the writer's.
 /// </summary>
 internal sealed class Follower(Replica replica, JournalOptions options, Action wake)
 {

@@ -67,8 +67,8 @@ public sealed class SqliteJournal : IJournal
     /// <summary>Whether there is a journal in the folder, readable or not.</summary>
     public static bool Exists(string folder) => File.Exists(Path.Combine(folder, JournalFile.FileName));
 
-    /// <summary>A block was put into the shared log, for <see cref="Follow"/> of the other services. Handlers run on the
-    /// writer's thread.</summary>
+    /// <summary>A block was put into the shared log, for <see cref="Follow"/> of the other services. Handlers run on
+    /// the writer's thread.</summary>
     public event Action<PublishedBlock> Published
     {
         add => _events.Published += value;

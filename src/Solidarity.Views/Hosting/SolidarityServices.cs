@@ -86,6 +86,7 @@ public static class SolidarityServices
         // Hosted services start in this order and stop in the opposite one: messages only once there are grains.
         builder.Services.AddHostedService(services => services.GetRequiredService<Projector>());
         builder.AddGrains(cluster);
+        builder.AddDeliveryService();
         if (isMember)
             builder.Services.FollowCluster();
         builder.Services.AddHostedService(services => services.GetRequiredService<Dispatcher>());

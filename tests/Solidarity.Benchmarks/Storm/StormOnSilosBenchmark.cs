@@ -6,8 +6,8 @@ using Solidarity.Storage.Tests.Node;
 namespace Solidarity.Benchmarks.Storm;
 
 /// <summary>The storm on the silos of a cluster, whose journal is in Azurite, beside the same storm on one service with
-/// SQLite alone. Silos, Azurite and clients share the machine, and each silo keeps a replica and a world of its own: the
-/// ratio is what a cluster costs on one machine, and not what it gains on several.</summary>
+/// SQLite alone. Silos, Azurite and clients share the machine, and each silo keeps a replica and a world of its own:
+/// the ratio is what a cluster costs on one machine, and not what it gains on several.</summary>
 internal sealed class StormOnSilosBenchmark(int silos) : Benchmark
 {
     public override string Name => $"storm-silos-{silos}";

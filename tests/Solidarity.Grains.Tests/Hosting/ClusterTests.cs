@@ -8,9 +8,9 @@ using Solidarity.Domain.Messages;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.OwnTreasury;
-using Solidarity.Grains.Clusters;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Faults;
+using Solidarity.Grains.Placement;
 using Solidarity.Storage;
 using static Solidarity.Grains.Tests.Service;
 

@@ -1,7 +1,7 @@
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Solidarity.Grains.Clusters;
-using Solidarity.Server.Requests;
+using Solidarity.Server.Feeds;
 using Solidarity.Server.Tests.Hosting;
 using Solidarity.Storage;
 using Solidarity.Storage.Logs;
@@ -157,12 +157,14 @@ public sealed class SilosTests(SilosTests.ClusterFixture fixture) : IClassFixtur
         {
             var silo = new V1.SectionsService.SectionsServiceClient(_cluster.Channel);
             var refused = await Refused.ByAsync(silo.GetBalancesAsync(
-                new V1.GetBalancesRequest { Section = "sections/hatters" }, new Metadata { { PositionGate.Key, position } }));
+                new V1.GetBalancesRequest { Section = "sections/hatters" },
+                new Metadata { { PositionGate.Key, position } }));
             refused.ShouldSay(code, reason);
         }
     }
 
-    /// <summary>The cluster of all tests here but that in which a silo stops; each test has sections of its own.</summary>
+    /// <summary>The cluster of all tests here but those in which a silo stops; each test has sections of its own.
+    /// </summary>
     public sealed class ClusterFixture : IAsyncLifetime
     {
         private AzuriteServer? _azurite;

@@ -9,7 +9,8 @@ namespace Solidarity.Server.Tests.Hosting;
 
 /// <summary>
 /// The real server on a free loopback port, over a real journal in a folder of its own, with a real channel to it and a
-/// clock that stands still in March 1868; or several such servers of one cluster. An error in its log that the test did not expect fails the test.
+/// clock that stands still in March 1868; or several such servers of one cluster. An error in its log that the test did
+/// not expect fails the test.
 /// </summary>
 public sealed class TestServer : IAsyncDisposable
 {

@@ -1,5 +1,5 @@
 using Grpc.Core;
-using Solidarity.Server.Requests;
+using Solidarity.Server.Feeds;
 
 namespace Solidarity.Server.Tests.Hosting;
 
@@ -40,7 +40,8 @@ internal sealed class WanderingCalls(ImmutableArray<CallInvoker> silos) : CallIn
         var answer = await call.ResponseAsync;
         Note(answer is V1.CommandReply reply
             ? reply.Position
-            : long.Parse(call.GetTrailers().GetValue(PositionGate.Key).ShouldNotBeNull(), CultureInfo.InvariantCulture));
+            : long.Parse(
+                call.GetTrailers().GetValue(PositionGate.Key).ShouldNotBeNull(), CultureInfo.InvariantCulture));
         return answer;
     }
 

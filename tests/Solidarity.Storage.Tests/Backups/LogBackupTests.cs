@@ -126,5 +126,6 @@ public sealed class LogBackupTests(AzuriteFixture azurite) : IDisposable
         Backup.OfLog(_log.Log(), _log.PathOf("backup")).ShouldBe(new BackupResult(3, 0, Noon.AddSeconds(3)));
     }
 
-    private BlobLog NewLog() => BlobLog.Open(StorageAccount.Parse(azurite.Server.ConnectionString), AzuriteServer.NewContainer());
+    private BlobLog NewLog() =>
+        BlobLog.Open(StorageAccount.Parse(azurite.Server.ConnectionString), AzuriteServer.NewContainer());
 }

@@ -71,5 +71,6 @@ public sealed class MigratedJournalTests(AzuriteFixture azurite, ITestOutputHelp
         Backup.MigrateFromLog(restored, to);
     }
 
-    private BlobLog NewLog() => BlobLog.Open(StorageAccount.Parse(azurite.Server.ConnectionString), AzuriteServer.NewContainer());
+    private BlobLog NewLog() =>
+        BlobLog.Open(StorageAccount.Parse(azurite.Server.ConnectionString), AzuriteServer.NewContainer());
 }

@@ -1,10 +1,10 @@
 using System.Net;
-using Solidarity.Grains.Clusters;
+using Solidarity.Grains.Placement;
 
-namespace Solidarity.Grains.Tests.Clusters;
+namespace Solidarity.Grains.Tests.Placement;
 
 /// <summary>Which silo is home to a body.</summary>
-public sealed class HomesTests
+public sealed class BodyHomesTests
 {
     private const int Bodies = 30_000;
 
@@ -17,13 +17,13 @@ public sealed class HomesTests
     public void All_silos_agree_in_whatever_order_they_know_each_other()
     {
         foreach (var id in Ids.Take(1_000))
-            Homes.Of(id, [.. Silos.Reverse()]).ShouldBe(Homes.Of(id, Silos));
+            BodyHomes.Of(id, [.. Silos.Reverse()]).ShouldBe(BodyHomes.Of(id, Silos));
     }
 
     [Fact]
     public void Each_silo_is_home_to_about_as_many_bodies()
     {
-        var counts = Ids.CountBy(id => Homes.Of(id, Silos)).Select(home => home.Value).ToList();
+        var counts = Ids.CountBy(id => BodyHomes.Of(id, Silos)).Select(home => home.Value).ToList();
         counts.Count.ShouldBe(Silos.Length);
         counts.ShouldAllBe(count => count > Bodies / 4 * 9 / 10 && count < Bodies / 4 * 11 / 10);
     }
@@ -35,7 +35,7 @@ public sealed class HomesTests
         var (moved, lost) = (0, 0);
         foreach (var id in Ids)
         {
-            var (before, after) = (Homes.Of(id, Silos), Homes.Of(id, left));
+            var (before, after) = (BodyHomes.Of(id, Silos), BodyHomes.Of(id, left));
             lost += before.Equals(Silos[^1]) ? 1 : 0;
             moved += before.Equals(after) ? 0 : 1;
         }
@@ -44,5 +44,5 @@ public sealed class HomesTests
 
     [Fact]
     public void A_silo_that_is_alone_is_home_to_all() =>
-        Ids.Take(100).ShouldAllBe(id => Homes.Of(id, new[] { Silos[2] }).Equals(Silos[2]));
+        Ids.Take(100).ShouldAllBe(id => BodyHomes.Of(id, new[] { Silos[2] }).Equals(Silos[2]));
 }

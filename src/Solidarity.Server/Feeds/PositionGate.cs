@@ -1,9 +1,8 @@
 using Grpc.Core.Interceptors;
 using Solidarity.Server.Errors;
-using Solidarity.Server.Feeds;
 using Solidarity.Storage;
 
-namespace Solidarity.Server.Requests;
+namespace Solidarity.Server.Feeds;
 
 /// <summary>
 /// Has a client that goes from one service of a cluster to another read there what it wrote here. A request may carry

@@ -1,7 +1,7 @@
 using Orleans.Placement;
 using Orleans.Runtime.Placement;
 
-namespace Solidarity.Grains.Clusters;
+namespace Solidarity.Grains.Placement;
 
 /// <summary>
 /// Which silo is home to a body: its messages are delivered from there, and its grain is placed there, so that most
@@ -9,7 +9,7 @@ namespace Solidarity.Grains.Clusters;
 /// the bodies that it takes or had change their home: rendezvous hashing (Thaler and Ravishankar, 1998), in the number
 /// of silos for each body.
 /// </summary>
-internal static class Homes
+internal static class BodyHomes
 {
     /// <param name="id">Of the body, without its kind.</param>
     /// <param name="silos">One at least, in any order.</param>
@@ -66,6 +66,6 @@ internal sealed class HomePlacementDirector : IPlacementDirector
         PlacementStrategy strategy, PlacementTarget target, IPlacementContext context)
     {
         var silos = context.GetCompatibleSilos(target);
-        return Task.FromResult(silos is [var only] ? only : Homes.Of(target.GrainIdentity.Key.ToString(), silos));
+        return Task.FromResult(silos is [var only] ? only : BodyHomes.Of(target.GrainIdentity.Key.ToString(), silos));
     }
 }
