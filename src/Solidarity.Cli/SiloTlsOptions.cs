@@ -11,7 +11,8 @@ internal sealed class SiloTlsOptions
         "This silo's certificate (PEM), by which the others of the cluster know it. With --silo-key and "
         + "--silo-authority; without them silos talk on this machine alone.");
 
-    private readonly Option<string?> _key = Options.Text("--silo-key", "FILE", "The private key of --silo-certificate.");
+    private readonly Option<string?> _key = Options.Text(
+        "--silo-key", "FILE", "The private key of --silo-certificate.");
 
     private readonly Option<string?> _authority = Options.Text("--silo-authority", "FILE",
         "The certificate (PEM) of the cluster's own authority. Whoever has a certificate that it signed is a silo.");

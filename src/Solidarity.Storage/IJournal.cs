@@ -18,8 +18,8 @@ public interface IJournal : IAsyncDisposable
     /// <summary>The time of the last durable entry; null when the journal is empty.</summary>
     DateTimeOffset? LastAt { get; }
 
-    /// <summary>What keeps the journal from being written, as it was found last, in a sentence for operators; null where
-    /// nothing does. While it cannot be written it is tried again by itself.</summary>
+    /// <summary>What keeps the journal from being written, as it was found last, in a sentence for operators; null
+    /// where nothing does. While it cannot be written it is tried again by itself.</summary>
     string? WriteProblem => null;
 
     /// <summary>How far it follows a shared log; null where it stands alone.</summary>

@@ -64,8 +64,8 @@ internal sealed class OperatorPages(IPEndPoint? metrics, IPEndPoint? dashboard)
     }
 
     // A page from elsewhere can have its name lead here, and a browser would let it read what it finds.
-    private static bool IsLocalName(string host) =>
-        host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+    private static bool IsLocalName(string host) => host == "localhost"
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     private static Task Refuse(HttpContext context)
     {

@@ -92,12 +92,14 @@ internal sealed class Checkpointer : IAsyncDisposable
 
     private void WriteNext()
     {
+        var copy = Path.Combine(_file.Folder, FileName);
+        // A process that was killed may have left one.
+        File.Delete(copy);
         var newest = FindNewest();
         var growth = Math.Max(_options.CheckpointEntries, newest / GrowthPart);
         _signal.WaitBeyondAsync(newest + growth - 1, _stopping.Token).GetAwaiter().GetResult();
         // Somebody else may have written one in the meantime.
         if (FindNewest() > newest) return;
-        var copy = Path.Combine(_file.Folder, FileName);
         try
         {
             Write(copy);

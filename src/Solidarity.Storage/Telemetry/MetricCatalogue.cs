@@ -79,7 +79,8 @@ public static class MetricCatalogue
         "solidarity.view.faults", "{row}", "Rows of lists and boards that could not be shown, by view.");
 
     public static MetricSpec AnswersTooLarge { get; } = new(
-        "solidarity.answer.too_large", "{answer}", "Answers that were refused because they were larger than one may be.");
+        "solidarity.answer.too_large", "{answer}",
+        "Answers that were refused because they were larger than one may be.");
 
     public static MetricSpec MessageAge { get; } = new(
         "solidarity.message.age", "s",

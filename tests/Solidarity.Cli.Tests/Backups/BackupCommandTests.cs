@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Solidarity.Cli.Tests.Services;
 using Solidarity.Commands.Failures;
+using Solidarity.Grains.Clusters;
 using Solidarity.Server;
 using Solidarity.Storage.Logs;
 using Solidarity.Storage.Tests.Azurite;
@@ -97,7 +98,7 @@ public sealed class BackupCommandTests : IDisposable
         var options = new ServerOptions
         {
             DataFolder = PathOf("replica"),
-            Log = BlobLog.Open(azurite.ConnectionString, log[1]),
+            Cluster = new ClusterSettings(log[1], StorageAccount.Parse(azurite.ConnectionString)),
         };
         await using (var server = await SolidarityServer.StartAsync(options, Service.Deadline()))
             await DoAsync(AddressOf(server), "deposit", "geneva-masons", "7.00", "CHF", "--memo", "dues");

@@ -6,9 +6,6 @@ namespace Solidarity.Cli.Tests.Deploying;
 /// <summary>What deploy/ has agrees with the program: options, metrics, and the pages that explain them.</summary>
 public sealed partial class DeployTests
 {
-    /// <summary>Where services of several machines reach each other; it comes with the cluster.</summary>
-    private static readonly string[] OfClusters = ["--silo"];
-
     private static readonly string ReadMe = File.ReadAllText(Path.Combine(DeployFiles.Folder.FullName, "README.md"));
 
     /// <summary>Every file, so that one more is looked at as well.</summary>
@@ -24,7 +21,7 @@ public sealed partial class DeployTests
     [MemberData(nameof(Files))]
     public void Options_that_are_given_are_there(string file)
     {
-        var known = DeployFiles.OptionsOfServe().Concat(OfClusters).ToHashSet();
+        var known = DeployFiles.OptionsOfServe().ToHashSet();
         foreach (var words in DeployFiles.ServeLines(FileOf(file)))
         {
             words[0].ShouldBe("serve");
@@ -85,7 +82,7 @@ public sealed partial class DeployTests
         foreach (var option in DeployFiles.OptionsOfServe().Except(["--help", "--server", "--json"]))
             ReadMe.ShouldContain($"| `{option}`");
         Option().Matches(ReadMe).Select(match => match.Groups["name"].Value)
-            .Except(DeployFiles.OptionsOfServe()).Except(OfClusters).ShouldBeEmpty();
+            .Except(DeployFiles.OptionsOfServe()).ShouldBeEmpty();
     }
 
     private static int LinesIn(string file) => DeployFiles.ServeLines(FileOf(file)).Count();

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Solidarity.Cli.Tests.Replaying;
 using Solidarity.Cli.Tests.Services;
 using Solidarity.Commands.Failures;
+using Solidarity.Grains.Clusters;
 using Solidarity.Server;
 using Solidarity.Storage.Logs;
 using Solidarity.Storage.Tests.Azurite;
@@ -22,7 +23,7 @@ public sealed class HealingTests
         var options = new ServerOptions
         {
             DataFolder = folder.Path,
-            Log = BlobLog.Open(azurite.ConnectionString, cluster),
+            Cluster = new ClusterSettings(cluster, StorageAccount.Parse(azurite.ConnectionString)),
         };
         await using (var server = await SolidarityServer.StartAsync(options, Service.Deadline()))
         {

@@ -29,7 +29,7 @@ internal sealed class RoundCheck(SiloCluster cluster, Recorder recorder)
     {
         var fresh = cluster.FolderOf("from-the-log");
         Folders.Clear(fresh);
-        var log = BlobLog.Open(cluster.Storage, cluster.Name);
+        var log = BlobLog.Open(StorageAccount.Parse(cluster.Storage), cluster.Name);
         await using (SqliteJournal.Open(fresh, new JournalOptions { Log = log }))
         {
             // Opening it fills it.

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -172,7 +173,7 @@ public sealed class SiloTlsTests : IDisposable
             }, Deadline());
             return await ReadsAsync(stream);
         }
-        catch (Exception problem) when (problem is IOException or System.Security.Authentication.AuthenticationException)
+        catch (Exception problem) when (problem is IOException or AuthenticationException)
         {
             return false;
         }

@@ -50,7 +50,10 @@ public sealed class BusyStorageTests(AzuriteFixture azurite) : IDisposable
         _line.Refuse(0, 503);
         await told.AgainAsync().WaitAsync(Patience);
         for (var i = 1; i <= 20; i++)
-            Text(await journal.AppendAsync(On(new StreamName($"sections/{i}"), 0, Entry(i)))).ShouldBe($"appended at {i}");
+        {
+            var stream = new StreamName($"sections/{i}");
+            Text(await journal.AppendAsync(On(stream, 0, Entry(i)))).ShouldBe($"appended at {i}");
+        }
     }
 
     [NodeFact]

@@ -31,7 +31,8 @@ public sealed class StorageRequestsTests
     [InlineData(403)]
     public void What_is_refused_is_not_asked_again(int status)
     {
-        Fail(new RequestFailedException(status, "no")).Message.ShouldContain($"account/log cannot be reached ({status}: no)");
+        Fail(new RequestFailedException(status, "no")).Message
+            .ShouldContain($"account/log cannot be reached ({status}: no)");
         _asked.ShouldBe(1);
     }
 
