@@ -14,10 +14,16 @@ internal sealed class EntryRows : IDisposable
     private readonly Statement _byCommand;
     private readonly Statement _last;
     private readonly Statement _name;
+    private readonly Statement _hash;
+    private readonly ChainCheck? _check;
 
-    internal EntryRows(SqliteConnection connection)
+    /// <param name="isChecked">Whether entries that are read by position are compared with their hashes.</param>
+    internal EntryRows(SqliteConnection connection, bool isChecked = false)
     {
-        const string entries = "SELECT position, version, command, content, at, body, stream, further FROM entries";
+        const string entries =
+            "SELECT position, version, command, content, at, body, stream, further, hash FROM entries";
+        _check = isChecked ? new ChainCheck() : null;
+        _hash = new Statement(connection, "SELECT hash FROM entries WHERE position = ?1");
         _byStream = new Statement(
             connection,
             $"""
@@ -48,7 +54,8 @@ internal sealed class EntryRows : IDisposable
     {
         _byPosition.Bind(1, afterPosition);
         _byPosition.Bind(2, max);
-        return All(_byPosition, null, afterPosition, static entry => entry.Position, cancel);
+        var before = _check is not null && afterPosition > 0 ? HashAt(afterPosition) : default(Hash256);
+        return All(_byPosition, null, afterPosition, static entry => entry.Position, cancel, before);
     }
 
     internal Entry? Find(CommandId command)
@@ -81,12 +88,17 @@ internal sealed class EntryRows : IDisposable
         _byCommand.Dispose();
         _last.Dispose();
         _name.Dispose();
+        _hash.Dispose();
+        _check?.Dispose();
     }
 
     /// <param name="after">The number before that of the first one; null where they have none that follow.</param>
-    /// <exception cref="DamageException">One of the numbers is missing: who folds must not pass over it.</exception>
+    /// <param name="before">The hash of the entry before, where entries are to be compared with theirs.</param>
+    /// <exception cref="DamageException">One of the numbers is missing: who folds must not pass over it. Or an entry is
+    /// not as it was written.</exception>
     private List<Entry> All(
-        Statement rows, StreamName? stream, long? after, Func<Entry, long>? number, CancellationToken cancel)
+        Statement rows, StreamName? stream, long? after, Func<Entry, long>? number, CancellationToken cancel,
+        Hash256? before = null)
     {
         try
         {
@@ -98,6 +110,7 @@ internal sealed class EntryRows : IDisposable
                 cancel.ThrowIfCancellationRequested();
                 var entry = Read(rows, stream ?? NameOf(rows.Long(6)));
                 if (number is not null && number(entry) != ++last) throw Missing(stream, last, number(entry));
+                before = Check(before, entry, rows);
                 entries.Add(entry);
                 bytes += entry.Body.Length;
             }
@@ -107,6 +120,29 @@ internal sealed class EntryRows : IDisposable
         finally
         {
             rows.Reset();
+        }
+    }
+
+    /// <returns>The hash of the entry.</returns>
+    private Hash256? Check(Hash256? before, Entry entry, Statement row)
+    {
+        if (_check is null || before is not { } hash) return null;
+        var stored = row.Hash(8);
+        _check.Check(hash, entry, row.Long(4), row.Bytes(7), stored);
+        return stored;
+    }
+
+    /// <summary>Null where there is no such entry.</summary>
+    private Hash256? HashAt(long position)
+    {
+        try
+        {
+            _hash.Bind(1, position);
+            return _hash.Step() ? _hash.Hash(0) : null;
+        }
+        finally
+        {
+            _hash.Reset();
         }
     }
 

@@ -4,9 +4,10 @@ using Microsoft.Data.Sqlite;
 namespace Solidarity.Storage.Sqlite;
 
 /// <summary>A connection that reads, with its statements. For one caller at a time.</summary>
-internal sealed class JournalReader(SqliteConnection connection, OpenRows? open) : IDisposable
+/// <param name="isReplica">Whether what is not as it was written can be had again.</param>
+internal sealed class JournalReader(SqliteConnection connection, OpenRows? open, bool isReplica) : IDisposable
 {
-    internal EntryRows Entries { get; } = new(connection);
+    internal EntryRows Entries { get; } = new(connection, isChecked: isReplica);
 
     internal OutboxRows Outbox { get; } = new(connection, open);
 
@@ -73,7 +74,8 @@ internal sealed class ReaderPool(JournalFile file, OpenRows? open, ReplicaDamage
 
     private T Read<TArgument, T>(TArgument argument, Func<JournalReader, TArgument, T> read)
     {
-        if (!_idle.TryTake(out var reader)) reader = new JournalReader(file.OpenAgain(), open);
+        if (!_idle.TryTake(out var reader)) reader = new JournalReader(
+            file.OpenAgain(), open, isReplica: damage is not null);
         try
         {
             return read(reader, argument);

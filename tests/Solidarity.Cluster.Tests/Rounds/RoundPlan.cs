@@ -35,8 +35,7 @@ internal sealed record RoundPlan(
         _ => new Happening.Faults(random.Next(200, 500), DrawTime(random, 3_000)),
     };
 
-    // Damaged folders come once a replica notices that entries are not as they were written.
-    private static FolderState DrawFolder(Random random) => (FolderState)random.Next((int)FolderState.Damaged);
+    private static FolderState DrawFolder(Random random) => (FolderState)random.Next(4);
 
     private static TimeSpan DrawTime(Random random, int msMax) =>
         TimeSpan.FromMilliseconds(random.Next(msMax / 3, msMax));

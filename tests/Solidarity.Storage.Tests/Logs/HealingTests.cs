@@ -100,6 +100,29 @@ public sealed class HealingTests(AzuriteFixture azurite) : IDisposable
         healed.Damaged.IsCompleted.ShouldBeFalse();
     }
 
+    /// <summary>SQLite cannot know that a letter of an entry was another one, and the entry would be folded.</summary>
+    [NodeTheory]
+    [InlineData("UPDATE entries SET body = replace(body, '{', '[') WHERE position = 7")]
+    [InlineData("UPDATE entries SET at = at + 1 WHERE position = 1")]
+    [InlineData("UPDATE entries SET version = version + 1 WHERE position = 20")]
+    [InlineData("UPDATE entries SET hash = zeroblob(32) WHERE position = 12")]
+    public async Task An_entry_that_is_not_as_it_was_written_is_noticed_when_it_is_read(string damage)
+    {
+        var expected = await WriteAsync("one");
+        Tampering.Execute(_log.FileOf("one"), damage);
+
+        await using (var journal = _log.Open("one"))
+        {
+            await Should.ThrowAsync<JournalUnreadableException>(async () => await PagesAsync(journal));
+            (await journal.Damaged.WaitAsync(LogFixture.Patience)).ShouldContain("not as it was written");
+        }
+
+        await using var healed = _log.Open("one");
+        (await LogFixture.TextAsync(healed)).ShouldBe(expected);
+        await PagesAsync(healed);
+        _log.SetAside("one").Length.ShouldBe(1);
+    }
+
     [NodeFact]
     public async Task A_head_file_that_says_more_is_no_loss_for_a_replica()
     {
@@ -133,6 +156,12 @@ public sealed class HealingTests(AzuriteFixture azurite) : IDisposable
         Damage("overwritten");
         Should.Throw<JournalUnreadableException>(() => _log.Open("one")).Message.ShouldContain("check the disk");
         _log.SetAside("one").Length.ShouldBe(SetAside.FoldersMax);
+    }
+
+    private static async Task PagesAsync(IJournal journal)
+    {
+        for (long at = 0; await journal.ReadAsync(at, 3) is { Count: > 0 } page; at = page[^1].Position)
+            page.Count.ShouldBeLessThanOrEqualTo(3);
     }
 
     private async Task<string> WriteAsync(string replica)
