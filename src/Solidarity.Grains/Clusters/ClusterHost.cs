@@ -23,8 +23,8 @@ internal static class ClusterHost
     /// <summary>How often a silo reads the list of members, and says in it that it is alive.</summary>
     private static readonly TimeSpan ListTime = TimeSpan.FromSeconds(5);
 
-    /// <summary>A silo that takes longer to join, by the clock of any other, is said to be dead. So clocks may differ by
-    /// less than that.</summary>
+    /// <summary>A silo that takes longer to join, by the clock of any other, is said to be dead. So clocks may differ
+    /// by less than that.</summary>
     private static readonly TimeSpan JoinTimeMax = TimeSpan.FromMinutes(30);
 
     /// <summary>The parts that silos of a cluster have beside those of a silo that is alone.</summary>

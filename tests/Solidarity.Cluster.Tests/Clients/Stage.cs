@@ -8,7 +8,8 @@ internal sealed class Stage(int round)
     public const int GiverCount = 2;
     public const string Currency = "CHF";
 
-    /// <summary>Pledges of this kind of id are honoured at once; <see cref="PledgedPrefix"/> begins the others.</summary>
+    /// <summary>Begins ids of pledges that are honoured at once; <see cref="PledgedPrefix"/> begins the others.
+    /// </summary>
     public const string HonouredPrefix = "h-";
     public const string PledgedPrefix = "p-";
 
@@ -30,6 +31,6 @@ internal sealed class Stage(int round)
     public static V1.Money Money(long minor) => new() { CurrencyCode = Currency, MinorUnits = minor };
 
     /// <summary>A request id that no other command has.</summary>
-    public string NewRequestId() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Interlocked.Increment(ref _requests):x8}-0000-7000-8000-{round:x12}");
+    public string NewRequestId() => string.Create(
+        CultureInfo.InvariantCulture, $"{Interlocked.Increment(ref _requests):x8}-0000-7000-8000-{round:x12}");
 }

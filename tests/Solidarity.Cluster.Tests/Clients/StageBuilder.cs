@@ -94,8 +94,14 @@ internal sealed class StageBuilder(Stage stage, IReadOnlyList<ClusterSilo> silos
     {
         try
         {
-            await silo.Corridors.AgreeToCorridorAsync(
-                new() { RequestId = stage.NewRequestId(), From = giver, To = stage.Striking, Given = Currency }, options);
+            var agreement = new V1.AgreeToCorridorRequest
+            {
+                RequestId = stage.NewRequestId(),
+                From = giver,
+                To = stage.Striking,
+                Given = Currency,
+            };
+            await silo.Corridors.AgreeToCorridorAsync(agreement, options);
         }
         catch (RpcException refused) when (refused.StatusCode == StatusCode.NotFound)
         {
