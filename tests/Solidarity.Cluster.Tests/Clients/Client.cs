@@ -16,6 +16,9 @@ internal sealed class Client(IReadOnlyList<ClusterSilo> silos, Stage stage, Reco
     private const int ThinkMsMax = 60;
     private const int RetryPauseMs = 50;
 
+    /// <summary>A board shows 500.</summary>
+    private const int PromisesMax = 400;
+
     /// <summary>Of a hundred clients that are not answered, so many leave.</summary>
     private const int LeavePerCent = 4;
 
@@ -35,8 +38,8 @@ internal sealed class Client(IReadOnlyList<ClusterSilo> silos, Stage stage, Reco
             await (_random.Next(100) switch
             {
                 < 30 => DepositAsync(section),
-                < 38 => GiveAsync(),
-                < 62 => PledgeAsync(section, pledges),
+                < 38 when recorder.Promises < PromisesMax => GiveAsync(),
+                < 62 when recorder.Promises < PromisesMax => PledgeAsync(section, pledges),
                 < 72 when pledges.TryPeek(out var pledge) => WithdrawAsync(pledge.Section, pledge.Id),
                 < 80 => PayOutAsync(section),
                 < 92 => ReadAsync(silo => ReadBalancesAsync(silo, section)),
@@ -75,6 +78,7 @@ internal sealed class Client(IReadOnlyList<ClusterSilo> silos, Stage stage, Reco
     /// <summary>Pledges money that goes to the strike at once.</summary>
     private async Task GiveAsync()
     {
+        recorder.AddPromise();
         var id = stage.NewRequestId();
         var request = new V1.PledgeRequest
         {
@@ -96,6 +100,7 @@ internal sealed class Client(IReadOnlyList<ClusterSilo> silos, Stage stage, Reco
 
     private async Task PledgeAsync(string section, ConcurrentBag<(string Section, string Id)> pledges)
     {
+        recorder.AddPromise();
         var id = stage.NewRequestId();
         var request = new V1.PledgeRequest
         {

@@ -33,10 +33,12 @@ internal static class Reads
             : null;
 
     /// <summary>The pledges on it that are not honoured.</summary>
-    public static BoardCall.Board ToCall(V1.Board board) => new(board.Aid
-        .Where(aid => aid.AidId.StartsWith(Stage.PledgedPrefix, StringComparison.Ordinal))
-        .ToImmutableSortedDictionary(
-            aid => aid.AidId, aid => aid.State == V1.AidState.Pledged, StringComparer.Ordinal));
+    public static BoardCall.Board ToCall(V1.Board board) => board.Aid.Count < board.AidTotal
+        ? throw new InvalidOperationException($"a board shows {board.Aid.Count} of {board.AidTotal} pieces of aid")
+        : new(board.Aid
+            .Where(aid => aid.AidId.StartsWith(Stage.PledgedPrefix, StringComparison.Ordinal))
+            .ToImmutableSortedDictionary(
+                aid => aid.AidId, aid => aid.State == V1.AidState.Pledged, StringComparer.Ordinal));
 
     private static async Task<(T Response, long Position)?> ReadAsync<T>(
         Func<CallOptions, AsyncUnaryCall<T>> ask, long position, TimeSpan within)

@@ -15,6 +15,7 @@ internal sealed class Recorder
     private long _position;
     private int _answered;
     private int _retries;
+    private int _promises;
 
     public static long Now => Stopwatch.GetTimestamp();
 
@@ -63,6 +64,11 @@ internal sealed class Recorder
     public void Add(string section, Operation<TreasuryCall> read) => _treasuries.Enqueue((section, read));
 
     public void Add(Operation<BoardCall> board) => _boards.Enqueue(board);
+
+    /// <summary>How many pledges were sent, of both kinds.</summary>
+    public int Promises => Volatile.Read(ref _promises);
+
+    public void AddPromise() => Interlocked.Increment(ref _promises);
 
     public void AddRetry() => Interlocked.Increment(ref _retries);
 

@@ -1,13 +1,13 @@
 namespace Solidarity.Cluster.Tests.Linearizability;
 
 /// <summary>
-/// Says whether a history of calls and answers is linearizable: whether there is an order of the operations, each at one
-/// moment between its start and its end, in which a model that knows no concurrency gives the same answers.
+/// Says whether a history of calls and answers is linearizable: whether there is an order of the operations, each at
+/// one moment between its start and its end, in which a model that knows no concurrency gives the same answers.
 /// </summary>
 /// <remarks>
-/// The search is that of Wing and Gong (Testing and Verifying Concurrent Objects, 1993): starts and ends stand in a list
-/// by time; an operation whose start comes before the first end may be the next one; where the model takes it, it leaves
-/// the list with its end, and where an end is reached whose operation was not taken, the last one taken goes back. Lowe
+/// The search is that of Wing and Gong (Testing and Verifying Concurrent Objects, 1993): starts and ends stand in a
+/// list by time; an operation whose start comes before the first end may be the next one; where the model takes it, it
+/// leaves the list with its end; where an end is reached whose operation was not taken, the last taken goes back. Lowe
 /// (Testing for Linearizability, 2016) adds that nothing is tried twice from the same set of operations and the same
 /// state; the form with a linked list is that of Porcupine. An operation without an end may be taken at any time and
 /// need not be. It costs n steps for an order that fits at once, and in the worst case as many as there are sets of
@@ -17,7 +17,8 @@ internal static class LinearizabilityChecker
 {
     public const int StepsMax = 5_000_000;
 
-    /// <param name="next">The state after a call; null where the model cannot give the answer that the call has.</param>
+    /// <param name="next">The state after a call; null where the model cannot give the answer that the call has.
+    /// </param>
     /// <returns>Null where there is an order; else how far the best one came and what stood against it.</returns>
     public static string? Check<TState, TCall>(
         IEnumerable<Operation<TCall>> history, TState initial, Func<TState, TCall, TState?> next)
@@ -107,7 +108,7 @@ internal static class LinearizabilityChecker
         }
 
         private string Report() =>
-            $"the best order has {_best.Taken} of {operations.Length} and ends in {_best.State}; none of these follows:\n"
-            + string.Join('\n', _best.Left);
+            $"the best order has {_best.Taken} of {operations.Length} and ends in {_best.State}; none of these "
+            + "follows:\n" + string.Join('\n', _best.Left);
     }
 }

@@ -1,6 +1,7 @@
 namespace Solidarity.Cluster.Tests.Linearizability;
 
-/// <summary>The start or the end of an operation in a list by time, out of which it can be lifted and put back.</summary>
+/// <summary>The start or the end of an operation in a list by time, out of which it can be lifted and put back.
+/// </summary>
 internal sealed class TimeNode
 {
     private TimeNode? _previous;

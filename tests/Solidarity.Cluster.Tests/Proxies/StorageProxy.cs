@@ -35,10 +35,12 @@ internal sealed class StorageProxy : IAsyncDisposable
     public static StorageProxy Start(string connectionString, int seed)
     {
         var proxy = new StorageProxy(new FaultPlan(seed));
-        var parts = connectionString.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('=', 2));
-        proxy.ConnectionString = string.Join(';', parts.Select(part => part[0].EndsWith("Endpoint", StringComparison.Ordinal)
-            ? $"{part[0]}={proxy.Forward(new Uri(part[1]))}"
-            : $"{part[0]}={part[1]}")) + ";";
+        var parts = connectionString.Split(';', StringSplitOptions.RemoveEmptyEntries)
+            .Select(part => part.Split('=', 2))
+            .Select(part => part[0].EndsWith("Endpoint", StringComparison.Ordinal)
+                ? $"{part[0]}={proxy.Forward(new Uri(part[1]))};"
+                : $"{part[0]}={part[1]};");
+        proxy.ConnectionString = string.Concat(parts);
         return proxy;
     }
 

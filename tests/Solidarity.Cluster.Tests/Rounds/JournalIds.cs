@@ -41,8 +41,8 @@ internal static class JournalIds
         };
     }
 
-    private static UInt128 IdOf(string requestId) =>
-        UInt128.Parse(requestId.Replace("-", "", StringComparison.Ordinal), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    private static UInt128 IdOf(string requestId) => UInt128.Parse(
+        requestId.Replace("-", "", StringComparison.Ordinal), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     /// <summary>Positions say in which order the log has commands, over all streams: one that was answered before
     /// another was sent stands before it.</summary>

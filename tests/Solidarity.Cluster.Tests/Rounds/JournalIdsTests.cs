@@ -46,7 +46,8 @@ public sealed class JournalIdsTests : IAsyncLifetime, IDisposable
     [Fact]
     public void An_order_that_is_not_that_of_time_is_found()
     {
-        var (first, second) = (Accepted(1, at: 5) with { Start = 1, End = 2 }, Accepted(2, at: 4) with { Start = 3, End = 4 });
+        var first = Accepted(1, at: 5) with { Start = 1, End = 2 };
+        var second = Accepted(2, at: 4) with { Start = 3, End = 4 };
         JournalIds.CheckOrder([first, second]).ShouldNotBeNull();
         // At the same time, either may be first.
         JournalIds.CheckOrder([first, second with { Start = 2 }]).ShouldBeNull();

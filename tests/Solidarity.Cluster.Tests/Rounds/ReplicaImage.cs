@@ -42,8 +42,8 @@ internal sealed record ReplicaImage(ImmutableArray<string> Entries, ImmutableArr
     }
 
     private static string Text(OutboxMessage message) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{message.Id} {message.Sender} {message.Receiver} {message.Due:O} {Encoding.UTF8.GetString(message.Payload.Span)}");
+        CultureInfo.InvariantCulture, $"{message.Id} {message.Sender} {message.Receiver} {message.Due:O} ")
+        + Encoding.UTF8.GetString(message.Payload.Span);
 
     /// <summary>Each row as it stands in the file, whatever columns there are.</summary>
     private static IEnumerable<string> Rows(string folder)

@@ -20,7 +20,7 @@ internal sealed class Round(SiloCluster cluster, int number, RoundPlan plan)
             cluster.Silos[i].ClockShift = plan.ClockShifts[i];
         await cluster.StartAsync();
         times.End("start");
-        await _stage.SetUpAsync(cluster.Silos[0].Connection!);
+        await new StageBuilder(_stage, cluster.Silos).RunAsync();
         times.End("set up");
         var upset = await StormAsync();
         times.End("storm");

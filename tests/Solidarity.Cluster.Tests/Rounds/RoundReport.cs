@@ -15,7 +15,7 @@ internal sealed record RoundReport(
         CultureInfo.InvariantCulture,
         $"round {Number}, seed {Plan.Seed}: {Plan}; {Recorder.Commands.Count} commands ({Accepted} accepted), "
         + $"{Recorder.Retries} retries, {Unknown} unknown, answered elsewhere after {Elsewhere}, "
-        + $"{Upset.RefusedFolders.Count} folders refused, {Fallen.Count} fallen, {Times}; "
+        + $"{Fallen.Count} fallen, {Times}; "
         + $"{(Problems.Count == 0 ? "right" : $"{Problems.Count} PROBLEMS")}");
 
     /// <summary>For whoever has to find out what went wrong.</summary>

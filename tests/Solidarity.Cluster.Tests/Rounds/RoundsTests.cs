@@ -67,5 +67,7 @@ public sealed class RoundsTests(ITestOutputHelper output)
     }
 
     private static int? NumberIn(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var set) ? set : null;
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var set)
+            ? set
+            : null;
 }

@@ -71,7 +71,8 @@ internal sealed class Settling(Stage stage, Recorder recorder)
                 }
             return false;
         }
-        catch (Exception problem) when (problem is RpcException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception problem) when (
+            problem is RpcException or OperationCanceledException or ObjectDisposedException)
         {
             return false;
         }
@@ -80,9 +81,10 @@ internal sealed class Settling(Stage stage, Recorder recorder)
     private void CheckMost(ClusterSilo silo, V1.Board board)
     {
         var (certain, unknown) = recorder.Gifts;
-        if (Wanted.ReceivedOn(board) > certain + unknown)
+        var received = Wanted.ReceivedOn(board);
+        if (received > certain + unknown)
             recorder.AddProblem(
-                $"{silo.Name} shows {Wanted.ReceivedOn(board)} as arrived; {certain} was given, and perhaps {unknown} more");
+                $"{silo.Name} shows {received} as arrived; {certain} was given, and perhaps {unknown} more");
     }
 
     /// <summary>What every board has to show in the end.</summary>

@@ -17,13 +17,9 @@ internal sealed class Upset(SiloCluster cluster, RoundPlan plan, Recorder record
 
     private readonly Random _random = new(plan.Seed);
     private readonly List<long> _kills = [];
-    private readonly List<string> _refusedFolders = [];
 
     /// <summary>When silos were killed.</summary>
     public IReadOnlyList<long> Kills => _kills;
-
-    /// <summary>What silos said that did not start on a damaged folder.</summary>
-    public IReadOnlyList<string> RefusedFolders => _refusedFolders;
 
     public static string OldFolderOf(SiloCluster cluster, ClusterSilo silo) => cluster.FolderOf($"old-{silo.Name}");
 
@@ -75,19 +71,10 @@ internal sealed class Upset(SiloCluster cluster, RoundPlan plan, Recorder record
         await StartAgainAsync(writer, happening.Folder);
     }
 
-    private async Task StartAgainAsync(ClusterSilo silo, FolderState folder)
-    {
-        if (folder != FolderState.Damaged)
-        {
-            await SiloCluster.StartAsync(silo, () => Prepare(silo, folder));
-            return;
-        }
-        // It heals, or says that it does not start on such a folder.
-        if (await silo.TryStartAsync(() => Prepare(silo, folder)) is not { } refusal)
-            return;
-        _refusedFolders.Add(refusal);
-        await SiloCluster.StartAsync(silo, () => Folders.Clear(silo.Folder));
-    }
+    /// <summary>It heals by itself on whatever folder it finds, at the latest when its supervisor starts it once more.
+    /// </summary>
+    private Task StartAgainAsync(ClusterSilo silo, FolderState folder) =>
+        SiloCluster.StartAsync(silo, () => Prepare(silo, folder));
 
     private void Prepare(ClusterSilo silo, FolderState folder)
     {

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Solidarity.Cluster.Tests.Services;
 
 /// <summary>
-/// A silo: <c>solidarity serve</c> as a process of its own, on a data folder and a storage. It is started, told to stop,
-/// killed and paused as a machine may be; what it printed is kept for whoever has to find out why a test failed.
+/// A silo: <c>solidarity serve</c> as a process of its own, on a data folder and a storage. It is started, told to
+/// stop, killed and paused as a machine may be; what it printed is kept for whoever has to find out why a test failed.
 /// </summary>
 internal sealed class SiloProcess : IDisposable
 {
@@ -50,7 +50,7 @@ internal sealed class SiloProcess : IDisposable
     public static async Task<SiloProcess> StartAsync(
         string folder, string cluster, string storage, TimeSpan clockShift = default)
     {
-        // A test run in the background ignores SIGINT, and so would what it starts; env gives the signals their meaning.
+        // A test run in the background ignores SIGINT, and so would what it starts; env gives signals their meaning.
         var start = new ProcessStartInfo("env",
         [
             "--default-signal=INT,TERM", "dotnet", Path.Combine(AppContext.BaseDirectory, "solidarity.dll"),
