@@ -14,6 +14,9 @@ internal sealed class ClusterJournal(SqliteJournal replica, WriterPlace place, W
     /// <summary>How long an answer waits for a pushed block before the replica reads the log itself.</summary>
     private static readonly TimeSpan PushTimeMax = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>How long an answer waits for a replica that cannot read the log.</summary>
+    private static readonly TimeSpan FollowTimeMax = TimeSpan.FromSeconds(5);
+
     public bool IsShared => true;
 
     public long Position => replica.Position;
@@ -124,7 +127,8 @@ internal sealed class ClusterJournal(SqliteJournal replica, WriterPlace place, W
         }
     }
 
-    /// <summary>What is in the log is answered even if the replica cannot follow now.</summary>
+    /// <summary>What is in the log is answered even if the replica cannot follow now; but a while it is waited for, for
+    /// whoever wrote mostly reads here next.</summary>
     private async Task TryReachAsync(long position)
     {
         try
@@ -133,7 +137,7 @@ internal sealed class ClusterJournal(SqliteJournal replica, WriterPlace place, W
         }
         catch (JournalUnavailableException)
         {
-            // The replica tells of it, and goes on when it can.
+            await Task.WhenAny(replica.WaitBeyondAsync(position - 1), Task.Delay(FollowTimeMax));
         }
     }
 }

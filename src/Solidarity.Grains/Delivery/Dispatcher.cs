@@ -9,7 +9,8 @@ namespace Solidarity.Grains.Delivery;
 /// <summary>
 /// Brings messages from the outbox to their grains, those of its share where there are other silos: at least once, in
 /// order for each sender and receiver, and counted once, because the message's id is the receiver's command id and the
-/// receiver's append takes the message out of the outbox. A message that is redundant to its receiver leaves no entry; the <see cref="Acknowledger"/> takes it out.
+/// receiver's append takes the message out of the outbox. A message that is redundant to its receiver leaves no entry;
+/// the <see cref="Acknowledger"/> takes it out.
 /// After a restart the dispatcher begins with what is still in the outbox. <see cref="DeliveryQueues"/> says which
 /// message goes next, and which receivers are delivered to.
 /// </summary>

@@ -147,7 +147,7 @@ internal sealed class Client(IReadOnlyList<ClusterSilo> silos, Stage stage, Reco
 
     private async Task ReadBalancesAsync(SiloConnection silo, string section)
     {
-        var (start, position) = Begin(silo);
+        var (start, position) = Begin();
         if (await Reads.BalancesAsync(silo, section, position, AttemptTimeMax) is not { } read)
             return;
         recorder.Reached(read.Position);
@@ -156,19 +156,17 @@ internal sealed class Client(IReadOnlyList<ClusterSilo> silos, Stage stage, Reco
 
     private async Task ReadBoardAsync(SiloConnection silo)
     {
-        var (start, position) = Begin(silo);
+        var (start, position) = Begin();
         if (await Reads.BoardAsync(silo, stage.Strike, position, AttemptTimeMax) is not { } read)
             return;
         recorder.Reached(read.Position);
         recorder.Add(new Operation<BoardCall>(read.What, start, Recorder.Now));
     }
 
-    /// <summary>A reading that carries the highest position that any client knows shows all that was answered before it
-    /// anywhere. One that carries none may show what was so earlier, but has all that this silo acknowledged.</summary>
-    private (long Start, long Position) Begin(SiloConnection silo)
+    /// <summary>A reading carries the highest position that any client knows, and shows all that was answered before it
+    /// anywhere.</summary>
+    private (long Start, long Position) Begin()
     {
-        if (_random.Next(2) == 0)
-            return (Math.Min(Recorder.Now, silo.Shows), 0);
         var start = Recorder.Now;
         return (start, recorder.Position);
     }
@@ -209,11 +207,9 @@ internal sealed class Client(IReadOnlyList<ClusterSilo> silos, Stage stage, Reco
     private async Task<Outcome> TryAsync(
         SiloConnection silo, Func<SiloConnection, CallOptions, AsyncUnaryCall<V1.CommandReply>> send)
     {
-        var start = Recorder.Now;
         try
         {
             var reply = await send(silo, new CallOptions(deadline: DateTime.UtcNow + AttemptTimeMax));
-            silo.Acknowledged(start);
             recorder.Reached(reply.Position);
             return new Outcome.Accepted(reply.Position);
         }
@@ -225,7 +221,6 @@ internal sealed class Client(IReadOnlyList<ClusterSilo> silos, Stage stage, Reco
         catch (RpcException told) when (told.GetRpcStatus()?.GetDetail<ErrorInfo>() is { } info
             && told.StatusCode is not StatusCode.Internal and not StatusCode.Unknown)
         {
-            silo.Acknowledged(start);
             return new Outcome.Refused(info.Reason);
         }
         catch (RpcException told)

@@ -1,6 +1,5 @@
 using Solidarity.Cluster.Tests.Services;
 using Solidarity.Storage.Tests.Azurite;
-using Solidarity.Storage.Tests.Node;
 using Xunit.Abstractions;
 
 namespace Solidarity.Cluster.Tests.Rounds;
@@ -12,7 +11,7 @@ namespace Solidarity.Cluster.Tests.Rounds;
 /// </summary>
 public sealed class RoundsTests(ITestOutputHelper output)
 {
-    private const string RoundsVariable = "SOLIDARITY_ROUNDS";
+    private const string RoundsVariable = RoundsFactAttribute.Variable;
     private const string SeedVariable = "SOLIDARITY_SEED";
 
     /// <summary>Where the lines of all rounds are kept, for long runs.</summary>
@@ -23,7 +22,7 @@ public sealed class RoundsTests(ITestOutputHelper output)
     /// <summary>So many rounds go on with the folders and the log of the one before.</summary>
     private const int RoundsPerLog = 10;
 
-    [NodeFact]
+    [RoundsFact]
     public async Task What_was_acknowledged_stands_whatever_happens()
     {
         var rounds = NumberIn(RoundsVariable) ?? RoundsUsual;

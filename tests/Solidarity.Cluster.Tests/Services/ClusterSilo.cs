@@ -89,7 +89,6 @@ internal sealed class ClusterSilo(string name, string folder, string cluster, St
 
     private async Task<string?> TryStartNowAsync()
     {
-        var begun = Stopwatch.GetTimestamp();
         var process = await SiloProcess.StartAsync(folder, cluster, proxy.ConnectionString, ClockShift);
         if (process.HasExited)
         {
@@ -100,7 +99,7 @@ internal sealed class ClusterSilo(string name, string folder, string cluster, St
             }
         }
         _process = process;
-        _connection = new SiloConnection(name, GrpcChannel.ForAddress(process.Address), begun);
+        _connection = new SiloConnection(name, GrpcChannel.ForAddress(process.Address));
         _ = SuperviseAsync(process);
         return null;
     }

@@ -158,7 +158,7 @@ public sealed class HealingTests(AzuriteFixture azurite) : IDisposable
         _log.SetAside("one").Length.ShouldBe(SetAside.FoldersMax);
     }
 
-    private static async Task PagesAsync(IJournal journal)
+    private static async Task PagesAsync(SqliteJournal journal)
     {
         for (long at = 0; await journal.ReadAsync(at, 3) is { Count: > 0 } page; at = page[^1].Position)
             page.Count.ShouldBeLessThanOrEqualTo(3);
