@@ -41,11 +41,11 @@ internal static class MigrateCommand
 
     private static Func<IProgress<BackupProgress>, BackupResult> WorkOf(
         string? from, string? to, BlobLog? log, CancellationToken cancelled) => (from, to, log) switch
-    {
-        ({ } data, null, { } target) => progress => Backup.MigrateToLog(data, target, progress, cancelled),
-        (null, { } folder, { } source) => progress => Backup.MigrateFromLog(source, folder, progress, cancelled),
-        ({ } data, { } folder, null) => progress => Backup.MigrateReplica(data, folder, progress, cancelled),
-        _ => throw UsageException.Malformed(
-            "data", "say two of three: from or to the log of --cluster and --storage, from --data, to --to"),
-    };
+        {
+            ({ } data, null, { } target) => progress => Backup.MigrateToLog(data, target, progress, cancelled),
+            (null, { } folder, { } source) => progress => Backup.MigrateFromLog(source, folder, progress, cancelled),
+            ({ } data, { } folder, null) => progress => Backup.MigrateReplica(data, folder, progress, cancelled),
+            _ => throw UsageException.Malformed(
+                "data", "say two of three: from or to the log of --cluster and --storage, from --data, to --to"),
+        };
 }

@@ -44,12 +44,12 @@ internal static class VerifyCommand
 
     private static Func<IProgress<AuditProgress>?, Task<AuditReport>> AuditOf(
         string? data, string? backup, BlobLog? log, CancellationToken cancelled) => (data, backup, log) switch
-    {
-        ({ } folder, null, null) => progress => OfflineAudit.RunAsync(folder, progress, cancelled),
-        (null, { } folder, null) => progress => OfflineAudit.RunOnBackupAsync(folder, progress, cancelled),
-        (null, null, { } shared) => progress => OfflineAudit.RunOnLogAsync(shared, progress, cancelled),
-        _ => throw UsageException.Malformed("data", "say one of --data, --from, or --cluster with --storage"),
-    };
+        {
+            ({ } folder, null, null) => progress => OfflineAudit.RunAsync(folder, progress, cancelled),
+            (null, { } folder, null) => progress => OfflineAudit.RunOnBackupAsync(folder, progress, cancelled),
+            (null, null, { } shared) => progress => OfflineAudit.RunOnLogAsync(shared, progress, cancelled),
+            _ => throw UsageException.Malformed("data", "say one of --data, --from, or --cluster with --storage"),
+        };
 
     private static Task<AuditReport> AuditAsync(
         Terminal terminal, Func<IProgress<AuditProgress>?, Task<AuditReport>> audit, CancellationToken cancelled)

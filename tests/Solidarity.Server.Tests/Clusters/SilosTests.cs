@@ -79,7 +79,10 @@ public sealed class SilosTests(SilosTests.ClusterFixture fixture) : IClassFixtur
         await _cluster.FoundSectionAsync("bakers");
         var deposit = new V1.DepositRequest
         {
-            RequestId = _cluster.NewId(), Section = Bakers, Amount = Francs(10), Memo = "collected",
+            RequestId = _cluster.NewId(),
+            Section = Bakers,
+            Amount = Francs(10),
+            Memo = "collected",
         };
         var replies = await Task.WhenAll(Enumerable.Range(0, 9)
             .Select(_ => _cluster.Sections.DepositAsync(deposit).ResponseAsync));
@@ -114,7 +117,10 @@ public sealed class SilosTests(SilosTests.ClusterFixture fixture) : IClassFixtur
             {
                 await silo.DepositAsync(new V1.DepositRequest
                 {
-                    RequestId = cluster.NewId(), Section = Masons, Amount = Francs(1), Memo = "collected",
+                    RequestId = cluster.NewId(),
+                    Section = Masons,
+                    Amount = Francs(1),
+                    Memo = "collected",
                 });
                 paid++;
             }
@@ -179,7 +185,7 @@ public sealed class SilosTests(SilosTests.ClusterFixture fixture) : IClassFixtur
             Cluster = await StartAsync(Silos);
         }
 
-        internal ClusterSettings NewCluster() => 
+        internal ClusterSettings NewCluster() =>
             new(AzuriteServer.NewContainer(), StorageAccount.Parse(_azurite!.ConnectionString));
 
         internal Task<TestServer> StartAsync(int silos) => TestServer.StartClusterAsync(NewCluster(), silos);
