@@ -10,6 +10,7 @@ namespace Solidarity.Server.Tests.Hostile;
 /// and are paid. <c>SOLIDARITY_HOSTILE</c> sets the steps of attacks (2,000 by default), <c>SOLIDARITY_SEED</c> their
 /// order. How much slower the honest get is measured by the benchmark <c>hostile</c>.
 /// </summary>
+[Collection(nameof(AloneCollection))]
 public sealed class HostileNeighbourTests(ITestOutputHelper output)
 {
     private const int StepsUsual = 2_000;

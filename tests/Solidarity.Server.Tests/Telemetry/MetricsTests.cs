@@ -18,6 +18,7 @@ namespace Solidarity.Server.Tests.Telemetry;
 /// <summary>What is served to operators, and what is not in it. All services of a process measure into the same
 /// metrics, so nothing runs beside these tests.</summary>
 [Collection(nameof(Alone))]
+[Collection(nameof(AloneCollection))]
 public sealed class MetricsTests
 {
     private static readonly Uri AnyPort = new("http://127.0.0.1:0");
@@ -162,10 +163,7 @@ public sealed class MetricsTests
         await Should.ThrowAsync<RpcException>(async () =>
         {
             while (true)
-            {
-                large.RequestId = server.NewId();
-                await server.Sections.DepositAsync(large);
-            }
+                await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => DepositAsync(server, large)));
         });
         await watch.NextAsync(ServingStatus.NotServing);
         (await ProbeAsync(server, "ready")).ShouldBe(
@@ -176,7 +174,7 @@ public sealed class MetricsTests
         journal.LimitPages(int.MaxValue);
         await watch.NextAsync(ServingStatus.Serving);
         (await ProbeAsync(server, "ready")).Status.ShouldBe(HttpStatusCode.OK);
-        await server.Sections.DepositAsync(large);
+        await DepositAsync(server, large);
         server.Log.Warnings.Count(line => line.Contains("cannot be written")).ShouldBe(1);
         server.Log.Warnings.Count(line => line.Contains("can be written again")).ShouldBe(1);
     }
@@ -190,6 +188,13 @@ public sealed class MetricsTests
     {
         await Should.ThrowAsync<ListenException>(
             TestServer.StartAsync(change: options => WithMetrics(options, new Uri(address))));
+    }
+
+    private static async Task DepositAsync(TestServer server, V1.DepositRequest deposit)
+    {
+        var request = deposit.Clone();
+        request.RequestId = server.NewId();
+        await server.Sections.DepositAsync(request);
     }
 
     private static Task<TestServer> BegunAsync(Func<ServerOptions, ServerOptions> change) =>
