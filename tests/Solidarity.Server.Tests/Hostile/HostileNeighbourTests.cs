@@ -1,4 +1,5 @@
 using Solidarity.Server.Tests.Hosting;
+using Solidarity.Server.Tests.Limits;
 using Solidarity.Views.Audit;
 using Xunit.Abstractions;
 using static Solidarity.Server.Tests.Hosting.Story;
@@ -10,7 +11,7 @@ namespace Solidarity.Server.Tests.Hostile;
 /// and are paid. <c>SOLIDARITY_HOSTILE</c> sets the steps of attacks (2,000 by default), <c>SOLIDARITY_SEED</c> their
 /// order. How much slower the honest get is measured by the benchmark <c>hostile</c>.
 /// </summary>
-[Collection(nameof(AloneCollection))]
+[Collection(nameof(Alone))]
 public sealed class HostileNeighbourTests(ITestOutputHelper output)
 {
     private const int StepsUsual = 2_000;
