@@ -11,10 +11,10 @@ internal static class ShiftedClock
     private static readonly Lazy<string?> Built = new(Build);
 
     /// <summary>The library; null where clocks cannot be set.</summary>
-    public static string? Library => Built.Value;
+    public static string? Shim => Built.Value;
 
-    /// <summary>Why <see cref="Library"/> is null; null where it is not.</summary>
-    public static string? Missing => Library is not null ? null
+    /// <summary>Why <see cref="Shim"/> is null; null where it is not.</summary>
+    public static string? Missing => Shim is not null ? null
         : "Clocks can be set only on Linux, with a C compiler on the PATH (cc; Debian: gcc).";
 
     private static string? Build()

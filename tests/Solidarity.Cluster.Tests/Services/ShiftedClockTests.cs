@@ -6,7 +6,7 @@ public sealed class ShiftedClockTests
     public async Task A_process_sees_another_time()
     {
         var start = new ProcessStartInfo("date", ["+%s"]) { RedirectStandardOutput = true };
-        start.Environment["LD_PRELOAD"] = ShiftedClock.Library;
+        start.Environment["LD_PRELOAD"] = ShiftedClock.Shim;
         start.Environment[ShiftedClock.Variable] = "-600";
         using var date = Process.Start(start)!;
         var seconds = long.Parse(await date.StandardOutput.ReadToEndAsync(), CultureInfo.InvariantCulture);

@@ -60,9 +60,9 @@ internal sealed class SiloProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        if (clockShift != default && ShiftedClock.Library is { } library)
+        if (clockShift != default && ShiftedClock.Shim is { } shim)
         {
-            start.Environment["LD_PRELOAD"] = library;
+            start.Environment["LD_PRELOAD"] = shim;
             start.Environment[ShiftedClock.Variable] =
                 ((long)clockShift.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
