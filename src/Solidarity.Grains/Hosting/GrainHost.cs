@@ -84,6 +84,8 @@ public static class GrainHost
         // When the silo stops it calls it an error of a grain that no other silo is there to take it. What really fails
         // in a grain is told to its caller, who logs it.
         logging.AddFilter("Orleans.Grain", LogLevel.None);
+        // A silo that stops cancels its own last look at the list of members, and cannot tell itself so.
+        logging.AddFilter("Orleans.Runtime.GrainCallCancellationManager", LogLevel.None);
         // It takes the time since the machine started for a pause of the process, and warns of it at the first look.
         logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.None);
     }

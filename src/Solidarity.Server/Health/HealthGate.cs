@@ -1,5 +1,6 @@
 using Grpc.Core.Interceptors;
 using Grpc.Health.V1;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Solidarity.Server.Callers;
 using Solidarity.Server.Errors;
@@ -11,8 +12,11 @@ namespace Solidarity.Server.Health;
 /// <summary>
 /// Bounds what strangers can have of the health service: the length of a name, which is kept as long as it is watched,
 /// and the number of those who watch. Ends watches when the server stops: each is told NOT_SERVING and ends with OK.
+/// Publishes the state before anybody is answered, who then hears what is so now.
 /// </summary>
-internal sealed class HealthGate(IHostApplicationLifetime lifetime) : Interceptor
+internal sealed class HealthGate(
+    IHostApplicationLifetime lifetime, HealthCheckService checks, IEnumerable<IHealthCheckPublisher> publishers)
+    : Interceptor
 {
     private readonly Watchers _watchers = new(
         ServerLimits.HealthWatchersMax, nameof(ServerLimits.HealthWatchersMax));
@@ -20,9 +24,10 @@ internal sealed class HealthGate(IHostApplicationLifetime lifetime) : Intercepto
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
-        if (request is HealthCheckRequest asked)
-            CheckName(asked.Service);
-        return continuation(request, context);
+        if (request is not HealthCheckRequest asked)
+            return continuation(request, context);
+        CheckName(asked.Service);
+        return CheckAsync(() => continuation(request, context));
     }
 
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(
@@ -36,6 +41,12 @@ internal sealed class HealthGate(IHostApplicationLifetime lifetime) : Intercepto
         return WatchAsync(watcher, context, call => continuation(request, responseStream, call));
     }
 
+    private async Task<TResponse> CheckAsync<TResponse>(Func<Task<TResponse>> check)
+    {
+        await PublishAsync();
+        return await check();
+    }
+
     private async Task WatchAsync(
         IServerStreamWriter<HealthCheckResponse> watcher, ServerCallContext context,
         Func<ServerCallContext, Task> watch)
@@ -46,6 +57,7 @@ internal sealed class HealthGate(IHostApplicationLifetime lifetime) : Intercepto
             context.CancellationToken, lifetime.ApplicationStopping, seat.Moved);
         try
         {
+            await PublishAsync();
             await watch(new EndingCall(context, end.Token));
         }
         finally
@@ -58,6 +70,13 @@ internal sealed class HealthGate(IHostApplicationLifetime lifetime) : Intercepto
         if (seat.Moved.IsCancellationRequested)
             throw _watchers.GaveWay();
         await watcher.WriteAsync(new HealthCheckResponse { Status = ServingStatus.NotServing });
+    }
+
+    private async Task PublishAsync()
+    {
+        var report = await checks.CheckHealthAsync(CancellationToken.None);
+        foreach (var publisher in publishers)
+            await publisher.PublishAsync(report, CancellationToken.None);
     }
 
     private static void CheckName(string service)
