@@ -28,6 +28,9 @@ internal abstract record Happening
     /// <summary>A silo stands still and goes on.</summary>
     internal sealed record Pause(int Silo, TimeSpan Time) : Happening;
 
+    /// <summary>As in an upgrade, each silo in turn is stopped by SIGTERM and started again on its folder.</summary>
+    internal sealed record Upgrade : Happening;
+
     /// <param name="Silo">From which one; null: from all.</param>
     internal sealed record StorageAway(int? Silo, TimeSpan Time) : Happening;
 

@@ -5,6 +5,9 @@ namespace Solidarity.Cluster.Tests.Rounds;
 internal sealed record RoundPlan(
     int Seed, ImmutableArray<Happening> Happenings, int FaultsPerMille, ImmutableArray<TimeSpan> ClockShifts)
 {
+    /// <summary>Whether nothing else goes wrong than what is done to silos by hand.</summary>
+    public bool IsQuiet => FaultsPerMille == 0;
+
     private const int HappeningsMax = 3;
     private static readonly TimeSpan ClockShiftMax = TimeSpan.FromMinutes(5);
 
@@ -25,15 +28,20 @@ internal sealed record RoundPlan(
         return new RoundPlan(seed, happenings, perMille, shifts);
     }
 
-    private static Happening DrawHappening(Random random, int silos, bool isLong) => random.Next(7) switch
+    private static Happening DrawHappening(Random random, int silos, bool isLong) => random.Next(8) switch
     {
         0 or 1 => new Happening.Kill(random.Next(silos), DrawFolder(random)),
         2 or 3 => new Happening.KillInAppend(random.Next(2) == 0, DrawFolder(random)),
         4 => new Happening.Pause(random.Next(silos), DrawTime(random, isLong ? 15_000 : 3_000)),
         5 => new Happening.StorageAway(
-            random.Next(2) == 0 ? random.Next(silos) : null, DrawTime(random, isLong ? 8_000 : 2_000)),
+            random.Next(2) == 0 ? random.Next(silos) : null, DrawTime(random, AwayMsMax(random, isLong))),
+        6 => new Happening.Upgrade(),
         _ => new Happening.Faults(random.Next(200, 500), DrawTime(random, 3_000)),
     };
+
+    /// <summary>One of four is about a minute.</summary>
+    private static int AwayMsMax(Random random, bool isLong) =>
+        !isLong ? 2_000 : random.Next(4) == 0 ? 70_000 : 8_000;
 
     private static FolderState DrawFolder(Random random) => (FolderState)random.Next(4);
 

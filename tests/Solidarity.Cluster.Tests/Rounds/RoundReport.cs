@@ -14,7 +14,7 @@ internal sealed record RoundReport(
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"round {Number}, seed {Plan.Seed}: {Plan}; {Recorder.Commands.Count} commands ({Accepted} accepted), "
-        + $"{Recorder.Retries} retries, {Unknown} unknown, answered elsewhere after {Elsewhere}, "
+        + $"{Recorder.Retries} retries, {Unknown} unknown, slowest answer {Slowest.TotalSeconds:0.00} s, answered elsewhere after {Elsewhere}, "
         + $"{Fallen.Count} fallen, {Times}; "
         + $"{(Problems.Count == 0 ? "right" : $"{Problems.Count} PROBLEMS")}");
 
@@ -33,6 +33,13 @@ internal sealed record RoundReport(
         .Select(stream => Stopwatch.GetElapsedTime(kill, stream.Min(command => command.End)))
         .DefaultIfEmpty()
         .Max());
+
+    /// <summary>The longest that a client waited, over all its tries.</summary>
+    private TimeSpan Slowest => Recorder.Commands
+        .Where(command => command.Outcome is not Outcome.Unknown)
+        .Select(command => Stopwatch.GetElapsedTime(command.Start, command.End))
+        .DefaultIfEmpty()
+        .Max();
 
     private string Elsewhere => string.Join(", ", ElsewhereTimes.Select(
         time => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.00} s"))) is { Length: > 0 } times

@@ -40,6 +40,7 @@ internal sealed class Upset(SiloCluster cluster, RoundPlan plan, Recorder record
         Happening.Kill kill => KillAsync(cluster.Silos[kill.Silo], kill.Folder),
         Happening.KillInAppend kill => KillInAppendAsync(kill),
         Happening.Pause pause => cluster.Silos[pause.Silo].PauseAsync(pause.Time),
+        Happening.Upgrade => UpgradeAsync(),
         Happening.StorageAway away => AwayAsync(away),
         Happening.Faults faults => FaultsAsync(faults),
         _ => throw new UnreachableException($"happening {happening.GetType().Name}"),
@@ -92,6 +93,24 @@ internal sealed class Upset(SiloCluster cluster, RoundPlan plan, Recorder record
                 Folders.Damage(silo.Folder, _random);
                 break;
         }
+    }
+
+    /// <summary>Where nothing else goes wrong, no client may notice it: what a silo has begun it answers, and then it
+    /// ends.</summary>
+    private async Task UpgradeAsync()
+    {
+        var retries = recorder.Retries;
+        foreach (var silo in cluster.Silos)
+        {
+            // One that has just ended by itself is not stopped twice.
+            await SiloCluster.StartAsync(silo);
+            await silo.StopAsync();
+            await AnswersAsync(AnswersWithout);
+            await SiloCluster.StartAsync(silo);
+            await AnswersAsync(AnswersBetween);
+        }
+        if (plan.IsQuiet && recorder.Retries > retries)
+            recorder.AddProblem($"{recorder.Retries - retries} calls failed while silos were stopped in turn");
     }
 
     private async Task AwayAsync(Happening.StorageAway away)

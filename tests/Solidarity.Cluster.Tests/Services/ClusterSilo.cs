@@ -68,11 +68,15 @@ internal sealed class ClusterSilo(string name, string folder, string cluster, St
         }
     });
 
+    /// <summary>Clients send nothing more to it, and are answered what they have sent.</summary>
     /// <exception cref="InvalidOperationException">It does not end in time, or not with success.</exception>
     public Task StopAsync() => InTurnAsync(async () =>
     {
-        if (Leave() is not { } process)
+        var (process, connection) = (_process, _connection);
+        (_process, _connection) = (null, null);
+        if (process is null)
             throw new InvalidOperationException($"{name} did not run");
+        using (connection)
         using (process)
             await process.StopAsync();
     });
