@@ -10,16 +10,19 @@ internal static partial class DeployFiles
     public static DirectoryInfo Folder { get; } = Find();
 
     /// <summary>What <c>serve</c> takes, with the options of all commands.</summary>
-    public static IReadOnlySet<string> OptionsOfServe()
+    public static IReadOnlySet<string> OptionsOfServe() => OptionsOf("serve");
+
+    /// <summary>What a command takes, with the options of all commands.</summary>
+    public static IReadOnlySet<string> OptionsOf(string name)
     {
         var root = Root.Create(
             new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null, false), out var globals);
-        var serve = root.Subcommands.Single(command => command.Name == "serve");
-        return serve.Options.Select(option => option.Name).Append(globals.Json.Name).ToHashSet();
+        var found = root.Subcommands.Single(command => command.Name == name);
+        return found.Options.Select(option => option.Name).Append(globals.Json.Name).ToHashSet();
     }
 
-    /// <summary>Each command line of <c>serve</c> in a file, as words.</summary>
-    public static IEnumerable<string[]> ServeLines(FileInfo file) => file.Extension switch
+    /// <summary>Each command line of the program in a file, as words.</summary>
+    public static IEnumerable<string[]> CommandLines(FileInfo file) => file.Extension switch
     {
         ".service" => File.ReadLines(file.FullName)
             .Where(line => line.StartsWith("ExecStart=", StringComparison.Ordinal))
