@@ -36,7 +36,7 @@ internal sealed class Readiness(IJournal journal, Projector projector, IHostAppl
             var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             using var onStarted = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
             await started.Task.WaitAsync(stoppingToken);
-            await CatchUpAsync(stoppingToken);
+            await projector.CatchUpAsync(stoppingToken);
             _ready.TrySetResult();
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -47,23 +47,6 @@ internal sealed class Readiness(IJournal journal, Projector projector, IHostAppl
         {
             _ready.TrySetException(problem);
             throw;
-        }
-    }
-
-    // A journal that cannot be read just now is read again by the projector, and until then nothing is ready.
-    private async Task CatchUpAsync(CancellationToken stoppingToken)
-    {
-        while (true)
-        {
-            try
-            {
-                await projector.WaitForAsync(journal.Position, stoppingToken);
-                return;
-            }
-            catch (JournalUnavailableException)
-            {
-                // It is in the log already.
-            }
         }
     }
 }

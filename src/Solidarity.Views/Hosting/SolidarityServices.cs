@@ -85,6 +85,8 @@ public static class SolidarityServices
         builder.Services.AddSingleton<Alarms>();
         // Hosted services start in this order and stop in the opposite one: messages only once there are grains.
         builder.Services.AddHostedService(services => services.GetRequiredService<Projector>());
+        if (isMember)
+            builder.Services.AddHostedService<WorldFirst>();
         builder.AddGrains(cluster);
         builder.AddDeliveryService();
         if (isMember)
