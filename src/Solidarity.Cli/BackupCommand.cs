@@ -21,7 +21,7 @@ internal static class BackupCommand
         log.AddTo(command);
         command.WithExamples(
             "backup --data /var/lib/solidarity --to /backup/solidarity",
-            "backup --cluster romande --storage \"UseDevelopmentStorage=true\" --to /backup/romande");
+            "backup --cluster romande --storage-file ./storage --to /backup/romande");
         command.SetAction(async (parsed, cancelled) =>
         {
             var (source, folder) = log.ReadOne(parsed, data);

@@ -5,9 +5,6 @@ using Solidarity.Storage.Backups;
 
 namespace Solidarity.Cli;
 
-/// <summary>A service in this process has stopped by itself.</summary>
-internal sealed class ServiceStoppedException(string message) : Exception(message);
-
 /// <summary>The failures of commands that run the service, or read its journal, in this process.</summary>
 internal static class HostFailure
 {
@@ -18,8 +15,9 @@ internal static class HostFailure
         JournalUnreadableException => Data("DATA_UNREADABLE", problem),
         JournalUnavailableException { IsOfTheLog: true } =>
             new(ExitCodes.Unreachable, "STORAGE_UNREACHABLE", problem.Message, "storage"),
-        // Another start mends it, so it is none of the failures that need a person.
+        // Another start mends these, so they are none of the failures that need a person.
         ReplicaDamagedException => new(ExitCodes.Unreachable, "REPLICA_DAMAGED", problem.Message),
+        ServiceStoppedException => new(ExitCodes.Unreachable, "SERVICE_STOPPED", problem.Message),
         JournalUnavailableException => Data("DATA_UNWRITABLE", problem),
         JournalLossException lost => Data("ENTRIES_LOST", lost) with
         {
@@ -32,7 +30,7 @@ internal static class HostFailure
         NoRestorePointException => new(ExitCodes.Refused, "NO_RESTORE_POINT", problem.Message),
         NotThisBackupException => new(ExitCodes.Refused, "NOT_EMPTY", problem.Message),
         NothingLostException => new(ExitCodes.Refused, "NOTHING_LOST", problem.Message),
-        ServiceStoppedException => Data("SERVICE_STOPPED", problem),
+        NewerVersionException => Data("NEWER_VERSION", problem),
         ListenException => new(ExitCodes.Usage, "ADDRESS_UNUSABLE", problem.Message, "listen"),
         _ => null,
     };

@@ -13,7 +13,7 @@ internal sealed class MembershipOptions
         "Be one of the services of this name that share their work, and their journal in --storage. DIR is then this "
         + "service's own replica, and may be empty.");
 
-    private readonly Option<string?> _silo = Options.Text("--silo", "HOST:PORT",
+    private readonly Option<string?> _silo = Options.Text("--silo", "IP:PORT",
         "Where the other services of the cluster reach this one: an IP address of this machine and a port. Without it "
         + "they are all on this machine, and a free port is taken.");
 
@@ -45,7 +45,8 @@ internal sealed class MembershipOptions
 
     private static IPEndPoint EndpointOf(string text, SiloTls? tls)
     {
-        if (!IPEndPoint.TryParse(text, out var endpoint) || endpoint.Port == 0)
+        if (!IPEndPoint.TryParse(text, out var endpoint) || endpoint.Port == 0
+            || endpoint.Address.Equals(IPAddress.Any) || endpoint.Address.Equals(IPAddress.IPv6Any))
             throw UsageException.Malformed(
                 "silo", $"\"{text}\" is no address of this machine with a port, such as 127.0.0.1:11111");
         try

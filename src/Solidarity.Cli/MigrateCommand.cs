@@ -22,8 +22,8 @@ internal static class MigrateCommand
         };
         log.AddTo(command);
         command.WithExamples(
-            "migrate --data /var/lib/solidarity --cluster romande --storage \"UseDevelopmentStorage=true\"",
-            "migrate --cluster romande --storage \"UseDevelopmentStorage=true\" --to ./alone",
+            "migrate --data /var/lib/solidarity --cluster romande --storage-file ./storage",
+            "migrate --cluster romande --storage-file ./storage --to ./alone",
             "migrate --data ./replica --to ./alone");
         command.SetAction(async (parsed, cancelled) =>
         {

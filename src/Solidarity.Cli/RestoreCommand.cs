@@ -30,7 +30,7 @@ internal static class RestoreCommand
         command.WithExamples(
             "restore --from /backup/solidarity --data /var/lib/solidarity",
             "restore --from /backup/solidarity --data ./as-it-was --until 1868-04-02T12:00:00Z",
-            "restore --from /backup/romande --cluster romande-2 --storage \"UseDevelopmentStorage=true\"");
+            "restore --from /backup/romande --cluster romande-2 --storage-file ./storage");
         command.SetAction(async (parsed, cancelled) =>
         {
             var (target, folder) = log.ReadOne(parsed, data);

@@ -3,7 +3,6 @@ using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Failures;
 using Solidarity.Commands.Terminals;
 using Solidarity.Server;
-using Solidarity.Storage;
 
 namespace Solidarity.Cli;
 
@@ -31,7 +30,7 @@ internal static class ServeCommand
         operators.AddTo(command);
         command.WithExamples(
             "serve --data ./treasury", "serve --data ./treasury --listen http://127.0.0.1:8000",
-            "serve --data ./replica --cluster romande --storage \"UseDevelopmentStorage=true\"");
+            "serve --data ./replica --cluster romande --storage-file ./storage");
         command.SetAction(async (parsed, cancelled) =>
         {
             using var tls = membership.ReadTls(parsed);
@@ -59,13 +58,8 @@ internal static class ServeCommand
         using var told = cancelled.Register(() => stopped.TrySetResult());
         using var byItself = server.Stopping.Register(() => stopped.TrySetResult());
         await stopped.Task;
-        if (cancelled.IsCancellationRequested)
-            return;
-        if (server.Damage is { } damage)
-            throw new ReplicaDamagedException($"The service has stopped: {damage}. Nothing is lost. Start it again: it "
-                + "sets its replica aside and makes a new one from the log.");
-        throw new ServiceStoppedException("The service has stopped by itself; the log above says why. "
-                + $"Check the data with: solidarity verify --data {options.DataFolder}");
+        if (!cancelled.IsCancellationRequested)
+            throw server.WhyStopped;
     }
 
     // One line, whole, as soon as calls are taken: programs that start the service wait for it.

@@ -28,7 +28,7 @@ internal static class VerifyCommand
         log.AddTo(command);
         command.WithExamples(
             "verify --data /var/lib/solidarity", "verify --data . --json", "verify --from /backup/solidarity",
-            "verify --cluster romande --storage \"UseDevelopmentStorage=true\"");
+            "verify --cluster romande --storage-file ./storage");
         command.SetAction(async (parsed, cancelled) =>
         {
             var audit = AuditOf(parsed.GetValue(data), parsed.GetValue(from), log.Read(parsed), cancelled);

@@ -23,12 +23,14 @@ public sealed class SolidarityServer : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly SqliteJournal _journal;
+    private readonly OwnStop _stop;
     private int _stopped;
 
     private SolidarityServer(WebApplication app, SqliteJournal journal, TelemetryOptions telemetry)
     {
         _app = app;
         _journal = journal;
+        _stop = app.Services.GetRequiredService<OwnStop>();
         var addresses = app.Urls.Select(url => new Uri(url)).ToArray();
         Address = addresses[0];
         MetricsAddress = telemetry.Metrics is null ? null : addresses[1];
@@ -52,9 +54,9 @@ public sealed class SolidarityServer : IAsyncDisposable
     /// <summary>Cancelled when it stops.</summary>
     public CancellationToken Stopping { get; }
 
-    /// <summary>What was found in the data folder that made it stop by itself; null for nothing. Started again, it
-    /// makes a new replica.</summary>
-    public string? Damage { get; private set; }
+    /// <summary>Why it stopped, where nobody has told it to: a <see cref="ReplicaDamagedException"/>, a
+    /// <see cref="NewerVersionException"/> or a <see cref="ServiceStoppedException"/>.</summary>
+    public Exception WhyStopped => _stop.Reason;
 
     /// <summary>
     /// Opens the journal, begins to listen, and completes when the read models have caught up with the journal and
@@ -64,6 +66,9 @@ public sealed class SolidarityServer : IAsyncDisposable
     /// <exception cref="JournalInUseException">Another process holds the data folder.</exception>
     /// <exception cref="JournalUnreadableException">The journal is damaged, of another format, or none.</exception>
     /// <exception cref="ReplicaDamagedException">The replica was found to be damaged after it was opened.</exception>
+    /// <exception cref="NewerVersionException">The log of the cluster has an event that this version does not know.
+    /// </exception>
+    /// <exception cref="ServiceStoppedException">It stopped by itself before it was ready.</exception>
     /// <exception cref="JournalLossException">The journal lacks entries that it had acknowledged.</exception>
     /// <exception cref="NothingLostException">A loss was to be accepted, and there is none.</exception>
     /// <exception cref="JournalUnavailableException">The disk refused (full, failing).</exception>
@@ -74,7 +79,8 @@ public sealed class SolidarityServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var addresses = ListenAddress.Of(options);
-        var told = new JournalLog();
+        using var early = LoggerFactory.Create(logging => Composition.Log(logging, options));
+        var told = new JournalLog(early.CreateLogger<SqliteJournal>());
         var journal = SqliteJournal.Open(
             options.DataFolder,
             new JournalOptions
@@ -86,11 +92,13 @@ public sealed class SolidarityServer : IAsyncDisposable
                 Inform = told.Inform,
             });
         WebApplication? app = null;
+        var isStarted = false;
         try
         {
             app = Composition.Build(options, addresses, journal);
             told.To(app.Services.GetRequiredService<ILogger<SqliteJournal>>());
             await app.StartAsync(cancellationToken);
+            isStarted = true;
             var ready = app.Services.GetServices<IHostedService>().OfType<Readiness>().Single().Ready;
             // A replica that cannot be read would never be ready.
             if (await Task.WhenAny(ready, journal.Damaged).WaitAsync(cancellationToken) == journal.Damaged)
@@ -100,9 +108,18 @@ public sealed class SolidarityServer : IAsyncDisposable
         }
         catch (Exception problem)
         {
+            // What has stopped it before it was ready shows as a start that was cancelled.
+            var stopped = problem is OperationCanceledException && !cancellationToken.IsCancellationRequested
+                ? app?.Services.GetRequiredService<OwnStop>().Reason
+                : null;
+            // A silo that has joined hands over what it has.
+            if (isStarted)
+                await app!.StopAsync(CancellationToken.None);
             if (app is not null)
                 await app.DisposeAsync();
             await journal.DisposeAsync();
+            if (stopped is not null)
+                throw stopped;
             if (problem is IOException { InnerException: AddressInUseException } inUse)
                 throw ListenAddress.InUse(options, inUse);
             throw;
@@ -132,7 +149,8 @@ public sealed class SolidarityServer : IAsyncDisposable
     /// <summary>A damaged replica could give wrong answers, so no call is taken any more.</summary>
     private async Task StopWhenDamagedAsync()
     {
-        Damage = await _journal.Damaged.ConfigureAwait(false);
-        _app.Lifetime.StopApplication();
+        var damage = await _journal.Damaged.ConfigureAwait(false);
+        _stop.Stop(new ReplicaDamagedException($"The service has stopped: {damage}. Nothing is lost. Start it again: "
+            + "it sets its replica aside and makes a new one from the log."));
     }
 }

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Grpc.Core;
 using Solidarity.Server.Tests.Hosting;
 using static Solidarity.Server.Tests.Hosting.Story;
@@ -50,6 +51,23 @@ public sealed class RequestIdTests
             .ShouldSay(StatusCode.InvalidArgument, "REQUEST_ID_REUSED", "request_id");
         (await server.BalanceAsync(Joiners, "treasury")).ShouldBe(101_00);
         (await server.BalanceAsync(Printers, "treasury")).ShouldBe(100_00);
+    }
+
+    [Theory]
+    [InlineData("solidarity.V1.sectionsservice", "deposit")]
+    [InlineData("solidarity.v1.SectionsService", "Deposit/")]
+    public async Task The_same_request_by_another_spelling_of_its_method_is_the_same(string service, string method)
+    {
+        await using var server = await BegunAsync();
+        var deposit = new V1.DepositRequest { RequestId = server.NewId(), Section = Joiners, Amount = Francs(1) };
+        var first = await server.Sections.DepositAsync(deposit);
+        var spelled = new Method<V1.DepositRequest, V1.CommandReply>(
+            MethodType.Unary, service, method,
+            Marshallers.Create(request => request.ToByteArray(), V1.DepositRequest.Parser.ParseFrom),
+            Marshallers.Create(reply => reply.ToByteArray(), V1.CommandReply.Parser.ParseFrom));
+        (await server.Channel.CreateCallInvoker().AsyncUnaryCall(spelled, null, new CallOptions(), deposit))
+            .ShouldBe(first);
+        (await server.BalanceAsync(Joiners, "treasury")).ShouldBe(101_00);
     }
 
     [Fact]

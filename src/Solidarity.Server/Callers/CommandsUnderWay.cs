@@ -1,6 +1,7 @@
 namespace Solidarity.Server.Callers;
 
-/// <summary>How many commands wait for their answer now; what may wait makes room for them. There is a bound: where the
+/// <summary>How many commands wait for their answer now, those of callers that have left too; what may wait makes
+/// room for them. There is a bound: where the
 /// journal is slow, further ones are refused and may be sent again, and do not pile up in memory.</summary>
 internal sealed class CommandsUnderWay(int max = ServerLimits.CommandsUnderWayMax)
 {

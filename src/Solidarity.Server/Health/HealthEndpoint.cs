@@ -23,7 +23,7 @@ internal static class HealthEndpoint
                 // HealthGate ends watches at the stop. The package would link each to the stop and never undo that.
                 health.SuppressCompletionOnShutdown = true;
                 // Without it the package tells a new watch what is so now, and from then on what differs from the state
-                // that was published last. If that state comes back before the next publishing, the watch is never told.
+                // that was published last. If that state comes back before the next one is published, it is never told.
                 health.UseHealthChecksCache = true;
                 health.Services.Map("", check => check.Name == Readiness.Name);
                 health.Services.Map(MessagesHealth.Name, check => check.Name == MessagesHealth.Name);

@@ -10,7 +10,7 @@ namespace Solidarity.Server.Health;
 /// service has written it, and whatever this one would answer from then on could be wrong. Alone, where nobody else can
 /// have written it, the body is faulty and all others are served.</summary>
 internal sealed class NewerEvents(
-    IJournal journal, FaultLog faults, Projector projector, IHostApplicationLifetime lifetime, ILogger<NewerEvents> log)
+    IJournal journal, FaultLog faults, Projector projector, OwnStop stop, ILogger<NewerEvents> log)
     : IHostedService
 {
     private int _isTold;
@@ -37,6 +37,8 @@ internal sealed class NewerEvents(
             "Entry {Position} of {Stream} cannot be read ({Problem}), so this service stops. A service of a newer "
             + "version has written it: install that version here, too, and start again.", fault.Position, fault.Stream,
             fault.Problem);
-        lifetime.StopApplication();
+        stop.Stop(new NewerVersionException(
+            $"The service has stopped: entry {fault.Position} of {fault.Stream} was written by a service of a newer "
+            + "version. Nothing is lost. Install that version here, too, and start again."));
     }
 }

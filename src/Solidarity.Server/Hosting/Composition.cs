@@ -61,6 +61,8 @@ internal static class Composition
         if (options.Mailbox is { } around)
             builder.Services.AddSingleton(services => around(
                 ActivatorUtilities.CreateInstance<GrainMailbox>(services)));
+        // Before there is a silo, which a version that cannot read the log must not become.
+        builder.Services.AddHostedService<NewerEvents>();
         if (options.Cluster is { } cluster)
             builder.AddSolidarity(journal, cluster, options.Time);
         else
@@ -98,7 +100,7 @@ internal static class Composition
         services.AddSingleton<StatementMarks>().AddSingleton<GraphCache>();
         services.AddSingleton<CommandsUnderWay>().AddSingleton<CommandMeter>().AddSingleton<FeedWorkers>();
         services.AddSingleton(new Watchers(ServerLimits.WatchersMax)).AddSingleton(typeof(Feeds<>));
-        services.AddHostedService<ViewFaultLog>().AddHostedService<NewerEvents>();
+        services.AddHostedService<ViewFaultLog>().AddSingleton<OwnStop>();
     }
 
     // Which is all that reflection can be asked for.
@@ -107,6 +109,7 @@ internal static class Composition
 
     private static void Map(WebApplication app)
     {
+        app.UseMethodPaths();
         app.UseFrameFaults(app.Services.GetRequiredService<CallLog>());
         app.MapGrpcService<SectionsService>();
         app.MapGrpcService<FederationsService>();
@@ -128,7 +131,7 @@ internal static class Composition
 
     private static bool AtLeastWarning(LogLevel level) => level >= LogLevel.Warning;
 
-    private static void Log(ILoggingBuilder logging, ServerOptions options)
+    public static void Log(ILoggingBuilder logging, ServerOptions options)
     {
         logging.ClearProviders().SetMinimumLevel(options.LogLevel);
         // Of each call that fails the service says one line itself (CallLog); those who look closer see everybody's.

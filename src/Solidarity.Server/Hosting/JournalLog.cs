@@ -2,37 +2,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Solidarity.Server.Hosting;
 
-/// <summary>Brings to the log what the journal tells of; it is opened before there is a log, and what it says then is
-/// kept until there is one. Any thread may add.</summary>
-internal sealed class JournalLog
+/// <summary>Brings to the log what the journal tells of. It is opened before the service is put together, and a replica
+/// that is filled takes a while; so it begins with a log of its own. Any thread may tell.</summary>
+internal sealed class JournalLog(ILogger early)
 {
-    private readonly Lock _gate = new();
-    private readonly List<(LogLevel Level, string What)> _early = [];
-    private ILogger? _log;
+    private volatile ILogger _log = early;
 
-    public void Warn(string what) => Add(LogLevel.Warning, what);
+    public void Warn(string what) => _log.LogWarning("{What}", what);
 
-    public void Inform(string what) => Add(LogLevel.Information, what);
+    public void Inform(string what) => _log.LogInformation("{What}", what);
 
-    public void To(ILogger log)
-    {
-        lock (_gate)
-        {
-            _log = log;
-            foreach (var (level, what) in _early)
-                log.Log(level, "{What}", what);
-            _early.Clear();
-        }
-    }
-
-    private void Add(LogLevel level, string what)
-    {
-        lock (_gate)
-        {
-            if (_log is null)
-                _early.Add((level, what));
-            else
-                _log.Log(level, "{What}", what);
-        }
-    }
+    /// <summary>From now on it is told there.</summary>
+    public void To(ILogger log) => _log = log;
 }

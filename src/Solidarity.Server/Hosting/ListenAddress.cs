@@ -27,7 +27,7 @@ internal static class ListenAddress
     {
         if (!listen.IsAbsoluteUri || listen.Scheme != Uri.UriSchemeHttp || listen.PathAndQuery != "/")
             throw new ListenException(
-                $"\"{listen}\" is no address to listen on; give one such as http://127.0.0.1:5100.");
+                $"\"{listen}\" is no address to listen on; give one such as http://127.0.0.1:7463.");
         // Uri writes an IPv6 host in brackets, which IPAddress reads too.
         var address = listen.IsLoopback && listen.HostNameType == UriHostNameType.Dns
             ? IPAddress.Loopback

@@ -68,8 +68,7 @@ internal sealed class CommandSender(
         Reply reply;
         try
         {
-            reply = await _retries.ExecuteAsync(
-                async left => await ask(request).WaitAsync(left), context.CancellationToken);
+            reply = await AskAsync(ask, request, context.CancellationToken).WaitAsync(context.CancellationToken);
             meter.Answered(began, context.Method, reply.Refusal);
         }
         catch (Exception problem)
@@ -77,13 +76,25 @@ internal sealed class CommandSender(
             meter.Failed(began, context.Method, problem);
             throw;
         }
+        return reply.Refusal is { } refusal
+            ? throw new RefusedException(refusal)
+            : new V1.CommandReply { Name = order.Name, Position = reply.Position };
+    }
+
+    /// <summary>Asks until there is an answer. A caller that leaves ends no try that is under way: the command waits in
+    /// its grain, and is one of those under way for as long.</summary>
+    private async Task<Reply> AskAsync<TCommand>(
+        Func<GrainRequest<TCommand>, Task<Reply>> ask, GrainRequest<TCommand> request, CancellationToken left)
+        where TCommand : BodyCommand
+    {
+        try
+        {
+            return await _retries.ExecuteAsync(async _ => await ask(request), left);
+        }
         finally
         {
             commands.Ended();
         }
-        return reply.Refusal is { } refusal
-            ? throw new RefusedException(refusal)
-            : new V1.CommandReply { Name = order.Name, Position = reply.Position };
     }
 
     // The clock's time enters every entry, so it must be one that may.

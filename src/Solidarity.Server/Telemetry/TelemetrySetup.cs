@@ -33,7 +33,10 @@ internal static class TelemetrySetup
         builder.Configuration.AddInMemoryCollection(options.Variables);
         builder.Services.AddSingleton<MoneyGauges>().AddHostedService<ServiceGauges>();
         var telemetry = builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("solidarity", serviceVersion: Version))
+            .ConfigureResource(resource => resource
+                .AddService("solidarity", serviceVersion: Version)
+                // What comes later counts, and the operator's name for it counts more than ours.
+                .AddEnvironmentVariableDetector())
             .WithMetrics(metrics => AddMetrics(metrics, options));
         if (options.Otlp is not { } collector)
             return;

@@ -151,6 +151,9 @@ public sealed class SilosTests(SilosTests.ClusterFixture fixture) : IClassFixtur
         using var told = cluster.Server.Stopping.Register(stopped.SetResult);
         await stopped.Task.WaitAsync(TestServer.Deadline());
         cluster.Log.TakeErrors().ShouldContain(line => line.Contains("section.levitated.v1"));
+        cluster.Server.WhyStopped.ShouldBeOfType<NewerVersionException>().Message.ShouldContain("entry 2 of " + Masons);
+        // Started again it says the same, until somebody installs the newer version.
+        await Should.ThrowAsync<NewerVersionException>(TestServer.StartClusterAsync(settings, silos: 1));
     }
 
     [NodeFact]

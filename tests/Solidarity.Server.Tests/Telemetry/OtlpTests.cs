@@ -20,8 +20,9 @@ public sealed class OtlpTests
                 Variables = new Dictionary<string, string?>
                 {
                     ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+                    ["OTEL_SERVICE_NAME"] = "fund-of-a-test",
                     ["OTEL_TRACES_SAMPLER"] = "always_on",
-                    ["OTEL_RESOURCE_ATTRIBUTES"] = "deployment.environment.name=of-a-test",
+                    ["OTEL_RESOURCE_ATTRIBUTES"] = "deployment.environment.name=in-a-test",
                 },
             },
         });
@@ -39,7 +40,10 @@ public sealed class OtlpTests
         traces.ShouldContain("Microsoft.Orleans");
         TextOf(collector, "/v1/logs").ShouldContain("1000000");
         foreach (var path in new[] { "/v1/metrics", "/v1/traces", "/v1/logs" })
-            TextOf(collector, path).ShouldContain("of-a-test", Case.Sensitive, path);
+        {
+            TextOf(collector, path).ShouldContain("in-a-test", Case.Sensitive, path);
+            TextOf(collector, path).ShouldContain("fund-of-a-test", Case.Sensitive, path);
+        }
     }
 
     private static string TextOf(Collector collector, string path) => string.Concat(
