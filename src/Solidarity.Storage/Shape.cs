@@ -11,12 +11,16 @@ public static class Shape
     internal const int SnapshotBytesMax = 64 * 1024 * 1024;
     internal const int SnapshotFormatCharsMax = 160;
 
-    /// <summary>Bodies, payloads and state of one append together: what one transaction has to hold.</summary>
-    internal const long AppendBytesMax = 256L * 1024 * 1024;
+    /// <summary>Bodies and payloads of one append together: what one block of a shared log has to hold beside others.
+    /// Azure Storage takes 100 MiB at once, and Orleans 100 MB in a message.</summary>
+    internal const long AppendBytesMax = 64L * 1024 * 1024;
+
+    /// <summary>Beside its text each message takes so many bytes at most.</summary>
+    private const int MessageBytes = 32;
 
     /// <summary>Throws where the append breaks a limit or contradicts itself. A snapshot that is too large is not what
     /// stops an append: it is left out, because the entries say all that it says.</summary>
-    /// <returns>The append that is to be written, and the bytes of its bodies, payloads and state.</returns>
+    /// <returns>The append that is to be written, and the bytes that it takes, its state's too.</returns>
     /// <exception cref="AppendTooLargeException">An entry, or the append as a whole, is past a limit.</exception>
     public static (Append Append, long Bytes) Check(Append append)
     {
@@ -33,7 +37,7 @@ public static class Shape
         if (bytes > AppendBytesMax) throw TooMany("bytes in an append", bytes, AppendBytesMax);
         CheckCommandsDiffer(append.Entries);
         if (append.Snapshot is not { State.Length: var state }) return (append, bytes);
-        return state <= SnapshotBytesMax && bytes + state <= AppendBytesMax
+        return state <= SnapshotBytesMax
             ? (append, bytes + state)
             : (append with { Snapshot = null }, bytes);
     }
@@ -93,7 +97,7 @@ public static class Shape
         {
             ArgumentNullException.ThrowIfNull(message);
             Check(message.Receiver, number);
-            bytes += message.Receiver.Value.Length;
+            bytes += message.Receiver.Value.Length + MessageBytes;
             if (before is null || !before.Payload.Equals(message.Payload))
             {
                 CheckBody(message.Payload, number);

@@ -9,10 +9,10 @@ namespace Solidarity.Grains.Clusters;
 /// there. Each silo has a queue of its own: one that is slow holds up nobody, and reads what it did not get.</summary>
 internal sealed class BlockSender(SqliteJournal replica, ClusterMembers members, BlockFeeds feeds) : IHostedService
 {
-    /// <summary>The most blocks that wait for one silo; more are dropped.</summary>
-    public const int BlocksWaitingMax = 64;
+    /// <summary>The most bytes that wait for one silo; more blocks are dropped.</summary>
+    public const long BytesWaitingMax = 32L << 20;
 
-    private readonly Dictionary<SiloAddress, Channel<PublishedBlock>> _queues = [];
+    private readonly Dictionary<SiloAddress, SiloQueue> _queues = [];
     private ImmutableArray<SiloAddress> _silos = [];
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -24,6 +24,8 @@ internal sealed class BlockSender(SqliteJournal replica, ClusterMembers members,
     public Task StopAsync(CancellationToken cancellationToken)
     {
         replica.Published -= Send;
+        foreach (var queue in _queues.Values)
+            queue.Close();
         return Task.CompletedTask;
     }
 
@@ -33,7 +35,7 @@ internal sealed class BlockSender(SqliteJournal replica, ClusterMembers members,
         if (members.Others != _silos)
             Change(members.Others);
         foreach (var queue in _queues.Values)
-            queue.Writer.TryWrite(block);
+            queue.TryAdd(block);
     }
 
     private void Change(ImmutableArray<SiloAddress> silos)
@@ -41,30 +43,44 @@ internal sealed class BlockSender(SqliteJournal replica, ClusterMembers members,
         _silos = silos;
         foreach (var gone in _queues.Keys.Except(silos).ToArray())
         {
-            _queues[gone].Writer.Complete();
+            _queues[gone].Close();
             _queues.Remove(gone);
         }
         foreach (var silo in silos.Except(_queues.Keys).ToArray())
-        {
-            var queue = Channel.CreateBounded<PublishedBlock>(
-                new BoundedChannelOptions(BlocksWaitingMax) { FullMode = BoundedChannelFullMode.DropWrite });
-            _queues[silo] = queue;
-            _ = Task.Run(() => SendAsync(feeds.Of(silo), queue.Reader));
-        }
+            _queues[silo] = new SiloQueue(feeds.Of(silo));
     }
 
-    private static async Task SendAsync(IBlockFeed feed, ChannelReader<PublishedBlock> blocks)
+    /// <summary>The blocks that wait for one silo.</summary>
+    private sealed class SiloQueue
     {
-        await foreach (var block in blocks.ReadAllAsync())
+        private readonly Channel<PublishedBlock> _blocks = Channel.CreateUnbounded<PublishedBlock>();
+        private long _bytes;
+
+        public SiloQueue(IBlockFeed feed) => _ = Task.Run(() => SendAsync(feed));
+
+        public void TryAdd(PublishedBlock block)
         {
-            try
+            if (Interlocked.Add(ref _bytes, block.Bytes.Length) > BytesWaitingMax
+                || !_blocks.Writer.TryWrite(block))
+                Interlocked.Add(ref _bytes, -block.Bytes.Length);
+        }
+
+        public void Close() => _blocks.Writer.TryComplete();
+
+        private async Task SendAsync(IBlockFeed feed)
+        {
+            await foreach (var block in _blocks.Reader.ReadAllAsync())
             {
-                await feed.Push(
-                    block.At.Segment, block.At.Offset, block.End.Segment, block.End.Offset, block.Bytes.ToArray());
-            }
-            catch (Exception)
-            {
-                // Whatever it was, the silo reads the log itself, and the next block may reach it.
+                try
+                {
+                    await feed.Push(
+                        block.At.Segment, block.At.Offset, block.End.Segment, block.End.Offset, block.Bytes.ToArray());
+                }
+                catch (Exception)
+                {
+                    // Whatever it was, the silo reads the log itself, and the next block may reach it.
+                }
+                Interlocked.Add(ref _bytes, -block.Bytes.Length);
             }
         }
     }

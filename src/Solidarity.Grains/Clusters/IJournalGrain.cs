@@ -46,4 +46,7 @@ internal enum WriteOutcomeKind
 
     /// <summary>The log could not be written to; nothing of it counts, mostly, and it may be tried again.</summary>
     Unavailable,
+
+    /// <summary>This one write failed by a fault of its own, and would again.</summary>
+    Failed,
 }

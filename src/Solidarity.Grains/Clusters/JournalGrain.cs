@@ -1,5 +1,6 @@
 using Orleans.Concurrency;
 using Orleans.Placement;
+using Solidarity.Grains.Faults;
 using Solidarity.Storage;
 using Solidarity.Storage.Logs;
 using Solidarity.Storage.Sqlite;
@@ -15,6 +16,7 @@ internal sealed class JournalGrain(SqliteJournal replica, WriterPlace place) : G
 {
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        place.ThrowIfBarred(replica.WriteProblem);
         place.Enter();
         replica.RaceLost += StepDown;
         return Task.CompletedTask;
@@ -42,9 +44,15 @@ internal sealed class JournalGrain(SqliteJournal replica, WriterPlace place) : G
             await replica.AcknowledgeAsync(((LogWrite.Acknowledged)write).Messages);
             return new WriteOutcome(WriteOutcomeKind.Written);
         }
+        catch (Exception problem) when (!AppendFaults.IsOfAnEntry(problem))
+        {
+            if (problem is JournalUnavailableException { IsOfTheLog: false } && replica.WriteProblem is not null)
+                LeaveToOthers();
+            return new WriteOutcome(WriteOutcomeKind.Unavailable) { Problem = problem.Message };
+        }
         catch (Exception problem)
         {
-            return new WriteOutcome(WriteOutcomeKind.Unavailable) { Problem = problem.Message };
+            return new WriteOutcome(WriteOutcomeKind.Failed) { Problem = problem.Message };
         }
     }
 
@@ -57,18 +65,40 @@ internal sealed class JournalGrain(SqliteJournal replica, WriterPlace place) : G
         _ => throw new UnreachableException($"{result.GetType()} is no result of an append"),
     };
 
+    /// <summary>The disk of this silo refuses, which need not be so elsewhere.</summary>
+    private void LeaveToOthers()
+    {
+        place.Bar();
+        GrainContext.Deactivate(new DeactivationReason(
+            DeactivationReasonCode.ApplicationRequested, "the replica of this silo cannot be written"));
+    }
+
     private void StepDown() => GrainContext.Deactivate(
         new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "another writer was faster at the log"));
 }
 
-/// <summary>Whether the writer of the cluster's journal is in this silo. It only says which way is shorter.</summary>
+/// <summary>Whether the writer of the cluster's journal is in this silo, which only says which way is shorter, and
+/// whether it may be.</summary>
 internal sealed class WriterPlace
 {
     private int _activations;
+    private volatile bool _isBarred;
 
     public bool IsHere => Volatile.Read(ref _activations) > 0;
 
     public void Enter() => Interlocked.Increment(ref _activations);
+
+    /// <summary>The writer goes, and does not come back while the replica cannot be written.</summary>
+    public void Bar() => _isBarred = true;
+
+    /// <exception cref="JournalUnavailableException">It may not be here.</exception>
+    public void ThrowIfBarred(string? writeProblem)
+    {
+        if (writeProblem is null)
+            _isBarred = false;
+        if (_isBarred)
+            throw new JournalUnavailableException($"another silo has to write, for here {writeProblem}");
+    }
 
     public void Leave() => Interlocked.Decrement(ref _activations);
 }

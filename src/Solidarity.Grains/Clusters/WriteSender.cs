@@ -17,6 +17,9 @@ internal sealed class WriteSender : IAsyncDisposable
     public const int WritesWaitingMax = 16_384;
     public const long BytesPerCallMax = 4L << 20;
 
+    /// <summary>How long a write waits for room behind those.</summary>
+    private static readonly TimeSpan RoomTimeMax = TimeSpan.FromSeconds(30);
+
     private readonly Channel<PendingSend> _waiting =
         Channel.CreateBounded<PendingSend>(new BoundedChannelOptions(WritesWaitingMax));
     private readonly IGrainFactory _grains;
@@ -34,15 +37,21 @@ internal sealed class WriteSender : IAsyncDisposable
     /// <returns>What became of the write, and how far the journal has come.</returns>
     /// <exception cref="JournalUnavailableException">The writer was not reached, or could not write. The write may be
     /// in the log all the same, and may be sent again.</exception>
+    /// <exception cref="WriteFailedException">The writer failed at this one; another try would, too.</exception>
     public async Task<(WriteOutcome Outcome, long Position)> SendAsync(
         LogWrite write, long bytes, CancellationToken cancellationToken)
     {
         var pending = new PendingSend(write, bytes);
-        await _waiting.Writer.WriteAsync(pending, cancellationToken);
+        if (!_waiting.Writer.TryWrite(pending))
+            await WaitForRoomAsync(pending, cancellationToken);
         var (outcome, position) = await pending.Answer.Task;
-        return outcome.Kind == WriteOutcomeKind.Unavailable
-            ? throw new JournalUnavailableException(outcome.Problem ?? "the writer could not write; try again")
-            : (outcome, position);
+        return outcome.Kind switch
+        {
+            WriteOutcomeKind.Unavailable =>
+                throw new JournalUnavailableException(outcome.Problem ?? "the writer could not write; try again"),
+            WriteOutcomeKind.Failed => throw new WriteFailedException(outcome.Problem ?? "the writer failed at it"),
+            _ => (outcome, position),
+        };
     }
 
     public async ValueTask DisposeAsync()
@@ -51,6 +60,21 @@ internal sealed class WriteSender : IAsyncDisposable
         await _stopping.CancelAsync();
         await _sending;
         _stopping.Dispose();
+    }
+
+    private async Task WaitForRoomAsync(PendingSend pending, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(RoomTimeMax);
+        try
+        {
+            await _waiting.Writer.WriteAsync(pending, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new JournalUnavailableException(
+                $"{WritesWaitingMax} writes wait for the writer of the cluster's journal; try again");
+        }
     }
 
     private async Task SendAsync()
@@ -101,3 +125,6 @@ internal sealed class WriteSender : IAsyncDisposable
             new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
+
+/// <summary>The writer of the cluster's journal failed at one write by a fault of that write's own.</summary>
+internal sealed class WriteFailedException(string message) : Exception(message);

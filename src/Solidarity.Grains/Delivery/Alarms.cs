@@ -18,6 +18,9 @@ public sealed class Alarms(
     /// it spares the disk, and the clock of the books may stand still.</summary>
     public const int LookAgainMs = 100;
 
+    /// <summary>The same where all that are left are another silo's.</summary>
+    private const int LookElsewhereMs = 1_000;
+
     private const int PageMessages = 1_000;
 
     private static readonly TimeSpan SetWithin = TimeSpan.FromMilliseconds(1);
@@ -68,6 +71,8 @@ public sealed class Alarms(
         }
     }
 
+    private static int PauseOf(Look look) => look.Waits + look.Aside > 0 ? LookAgainMs : LookElsewhereMs;
+
     private async Task<Look> RingAsync(Look look, CancellationToken stopping)
     {
         DueMark? after = null;
@@ -113,7 +118,7 @@ public sealed class Alarms(
         var rings = UntilAsync(due, either.Token);
         var first = await Task.WhenAny(moved, wanted, rings);
         if (look.Waits + look.Aside + look.Elsewhere > 0 && ReferenceEquals(first, moved))
-            await Task.WhenAny(wanted, rings, Task.Delay(LookAgainMs, either.Token));
+            await Task.WhenAny(wanted, rings, Task.Delay(PauseOf(look), either.Token));
         await either.CancelAsync();
         stopping.ThrowIfCancellationRequested();
         await first;

@@ -5,8 +5,8 @@ using Solidarity.Storage;
 namespace Solidarity.Grains.Delivery;
 
 /// <summary>One run of the delivery: reads the outbox from its beginning, and delivers what is for bodies of this
-/// process's share, as it was when the run began. When the share changes, the next run begins; what the last one has
-/// under way is then delivered twice, which counts once.</summary>
+/// process's share. When the share changes, the next run begins; what the last one has under way is then delivered
+/// twice, which counts once.</summary>
 internal sealed class DeliveryRun
 {
     private readonly IJournal _journal;

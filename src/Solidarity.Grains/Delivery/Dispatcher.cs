@@ -115,10 +115,11 @@ public sealed class Dispatcher : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        for (var isFirst = true; !stoppingToken.IsCancellationRequested; isFirst = false)
         {
             var changed = _share.NextChange();
-            if (!_run.IsOfShare)
+            // A run that was ended is not begun again: what it had in hand at its end it would never take up.
+            if (!isFirst || !_run.IsOfShare)
                 BeginAnew();
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
             var running = _run.RunAsync(ending.Token);
@@ -138,5 +139,6 @@ public sealed class Dispatcher : BackgroundService
         var last = _run;
         _run = _begin();
         last.Queues.Close();
+        _stuck.Keep(_share.Has);
     }
 }

@@ -137,6 +137,19 @@ public sealed class StuckMessages
         }
     }
 
+    /// <summary>Forgets those that are for others to deliver, and tries of alarms, which begin anew.</summary>
+    internal void Keep(Func<StreamName, bool> isOurs)
+    {
+        lock (_gate)
+        {
+            foreach (var message in _all.Values.Where(message => !isOurs(message.Receiver)).ToList())
+                _all.Remove(message.Id);
+            _alarms.Clear();
+            _retried.Clear();
+            (_count, _isAnyTried) = (_all.Count, false);
+        }
+    }
+
     /// <summary>Takes messages out, to be tried again.</summary>
     /// <param name="id">Null for all.</param>
     internal IReadOnlyList<StuckMessage> TakeForRetry(long? id)

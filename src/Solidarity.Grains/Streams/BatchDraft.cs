@@ -120,7 +120,8 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
 
     public Append ToAppend()
     {
-        var snapshot = SnapshotSchedule.IsDue(version, Version) ? TakeSnapshot() : null;
+        // A shared log keeps entries alone.
+        var snapshot = !journal.IsShared && SnapshotSchedule.IsDue(version, Version) ? TakeSnapshot() : null;
         return new Append(stream, version, [.. _entries.Select(entry => entry.ToEntry())], snapshot);
     }
 

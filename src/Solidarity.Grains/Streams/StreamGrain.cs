@@ -67,7 +67,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     {
         _body = new Address(aggregate.Kind, this.GetPrimaryKeyString());
         Stream = new StreamName(_body.ToString());
-        TakeFromWorld();
+        TryTakeFromWorld();
         awake.Add(Stream);
         return Task.CompletedTask;
     }
@@ -279,11 +279,13 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
     // What is decided on a state that the journal has left behind is lost: the append expects another version. What is
     // answered without an append is a known id's answer, which is right whatever came since, or redundant, which is
     // asked of a confirmed state alone.
-    private void TakeFromWorld()
+    private bool TryTakeFromWorld()
     {
         _isConfirmed = false;
-        if (latest.Current.Of(aggregate).FindWithVersion(_body.Id) is { } known)
-            (_state, Version) = known;
+        if (latest.Current.Of(aggregate).FindWithVersion(_body.Id) is not { } known)
+            return false;
+        (_state, Version) = known;
+        return true;
     }
 
     /// <summary>Whether the state is the one that the journal has. Where it is not, it is dropped.</summary>
@@ -320,9 +322,9 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
 
     private async Task FoldAsync()
     {
-        (_state, Version) = (aggregate.Initial(_body.Id), 0);
-        if (await ReadSnapshotAsync() is { } snapshot)
-            (_state, Version) = snapshot;
+        // The world is a fold of the same entries, and mostly a few of them behind.
+        if (!TryTakeFromWorld())
+            (_state, Version) = await ReadSnapshotAsync() ?? (aggregate.Initial(_body.Id), 0);
         while (true)
         {
             var page = await journal.ReadStreamAsync(Stream, Version, JournalLimits.PageEntriesMax);

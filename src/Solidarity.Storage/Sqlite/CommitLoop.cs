@@ -157,7 +157,7 @@ internal sealed class CommitLoop : IAsyncDisposable
             Commit(group);
             group.Clear();
             NoteCommit();
-            if (_follower is { HasSyncs: true }) HasOthersWritten();
+            if (_follower is { IsSyncDue: true }) HasOthersWritten();
         }
 
         _follower?.Close();

@@ -13,6 +13,8 @@ internal sealed class Follower(Replica replica, JournalOptions options, Action w
     /// dropped, and read from the log later.</summary>
     internal const long PushedBytesMax = 64L << 20;
 
+    private static readonly TimeSpan SyncPause = TimeSpan.FromMilliseconds(20);
+
     private readonly Lock _gate = new();
     private readonly Queue<PublishedBlock> _pushed = new();
     private List<TaskCompletionSource> _syncs = [];
@@ -43,12 +45,13 @@ internal sealed class Follower(Replica replica, JournalOptions options, Action w
         return sync.Task;
     }
 
-    /// <summary>Whether somebody waits for <see cref="SyncAsync"/>.</summary>
-    internal bool HasSyncs
+    /// <summary>Whether <see cref="SyncAsync"/> is to be answered now. While there is much to write, not between any
+    /// two groups: everybody can ask for it, and each answer costs a reading of the storage.</summary>
+    internal bool IsSyncDue
     {
         get
         {
-            lock (_gate) return _syncs.Count > 0;
+            lock (_gate) return _syncs.Count > 0 && Stopwatch.GetElapsedTime(_lastLook) >= SyncPause;
         }
     }
 

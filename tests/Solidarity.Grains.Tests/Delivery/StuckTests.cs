@@ -130,6 +130,24 @@ public sealed class StuckTests
     ];
 
     // What is set aside is no longer under way.
+    [Fact]
+    public async Task What_another_process_delivers_from_now_on_is_no_longer_stuck_here_and_is_tried_if_it_comes_back()
+    {
+        await using var service = await FoundedAsync(_faulty);
+        await OfferAsync(service, Masons, fee: 7);
+        await UntilStuckAsync(service);
+        service.Stuck.Count.ShouldBe(1);
+
+        service.Share.Change(body => body.Value != "sections/tailors");
+        await service.QuietAsync();
+        service.Stuck.Count.ShouldBe(0);
+
+        _faulty.IsMended = true;
+        service.Share.Change(_ => true);
+        await service.QuietAsync();
+        OffersAt(service, Tailors).ShouldBe([7]);
+    }
+
     private static Task UntilStuckAsync(Service service) => service.Time.PassPausesUntilAsync(service.QuietAsync());
 
     /// <summary>A journal whose next appends are cancelled though nobody did that.</summary>
