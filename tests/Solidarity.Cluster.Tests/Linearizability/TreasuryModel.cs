@@ -8,6 +8,16 @@ internal abstract record TreasuryCall
     /// <summary>Null where it was accepted, or where nobody knows.</summary>
     public string? Refusal { get; init; }
 
+    /// <summary>The id of the request; null where it is a reading.</summary>
+    public string? Request => this switch
+    {
+        Deposit deposit => deposit.RequestId,
+        PayOut payOut => payOut.RequestId,
+        Pledge pledge => pledge.RequestId,
+        Withdraw withdraw => withdraw.RequestId,
+        _ => null,
+    };
+
     internal sealed record Deposit(string RequestId, long Minor) : TreasuryCall;
 
     internal sealed record PayOut(string RequestId, long Minor) : TreasuryCall;

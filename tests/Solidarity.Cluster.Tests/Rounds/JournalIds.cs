@@ -4,32 +4,42 @@ using Solidarity.Storage.Sqlite;
 
 namespace Solidarity.Cluster.Tests.Rounds;
 
-/// <summary>Compares what clients were told with what stands in a journal, by request ids.</summary>
-internal static class JournalIds
+/// <summary>The requests of clients that stand in a journal, to be compared with what the clients were told.</summary>
+internal sealed class JournalIds
 {
     private const int PageEntries = 2_000;
 
-    public static async Task<IReadOnlyList<string>> CheckAsync(string folder, IEnumerable<SentCommand> commands)
+    private readonly Dictionary<UInt128, Entry> _entries = [];
+    private readonly List<string> _twice = [];
+
+    private JournalIds() { }
+
+    public static async Task<JournalIds> ReadAsync(string folder)
     {
-        var problems = new List<string>();
-        var entries = new Dictionary<UInt128, Entry>();
+        var ids = new JournalIds();
         await using var journal = SqliteJournal.OpenReadOnly(folder);
         for (long at = 0; at < journal.Position;)
         {
             var page = await journal.ReadAsync(at, PageEntries);
             foreach (var entry in page)
-                if (!entry.Command.IsMessage && !entries.TryAdd(entry.Command.Value, entry))
-                    problems.Add($"request {entry.Command.Value:x32} stands in entry "
-                        + $"{entries[entry.Command.Value].Position} and again in {entry.Position}");
+                if (!entry.Command.IsMessage && !ids._entries.TryAdd(entry.Command.Value, entry))
+                    ids._twice.Add($"request {entry.Command.Value:x32} stands in entry "
+                        + $"{ids._entries[entry.Command.Value].Position} and again in {entry.Position}");
             at = page[^1].Position;
         }
-        problems.AddRange(commands.Select(command => Problem(command, entries)).OfType<string>());
-        return problems;
+        return ids;
     }
 
-    private static string? Problem(SentCommand command, Dictionary<UInt128, Entry> entries)
+    /// <summary>Whether the request was decided, be it refused.</summary>
+    public bool Has(string requestId) => _entries.ContainsKey(IdOf(requestId));
+
+    /// <summary>What was answered and does not stand there as it was answered, and what stands there twice.</summary>
+    public IReadOnlyList<string> Check(IEnumerable<SentCommand> commands) =>
+        [.. _twice, .. commands.Select(Problem).OfType<string>()];
+
+    private string? Problem(SentCommand command)
     {
-        var isThere = entries.TryGetValue(IdOf(command.RequestId), out var entry);
+        var isThere = _entries.TryGetValue(IdOf(command.RequestId), out var entry);
         return command.Outcome switch
         {
             Outcome.Unknown => null,

@@ -24,24 +24,31 @@ public sealed class JournalIdsTests : IAsyncLifetime, IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public async Task What_was_answered_as_it_stands_is_right() => (await JournalIds.CheckAsync(
-        Folder, [Accepted(1, at: 1), Refused(2), Accepted(3, at: 3), Unknown(9)])).ShouldBeEmpty();
+    public async Task What_was_answered_as_it_stands_is_right() =>
+        (await CheckAsync([Accepted(1, at: 1), Refused(2), Accepted(3, at: 3), Unknown(9)])).ShouldBeEmpty();
 
     [Fact]
-    public async Task What_is_missing_is_found() => (await JournalIds.CheckAsync(Folder, [Accepted(4, at: 4)]))
+    public async Task What_was_decided_is_known_by_its_id()
+    {
+        var ids = await JournalIds.ReadAsync(Folder);
+        (ids.Has(Accepted(1, at: 1).RequestId), ids.Has(Unknown(9).RequestId)).ShouldBe((true, false));
+    }
+
+    [Fact]
+    public async Task What_is_missing_is_found() => (await CheckAsync([Accepted(4, at: 4)]))
         .ShouldHaveSingleItem().ShouldContain("in no entry");
 
     [Fact]
     public async Task A_refusal_that_is_missing_is_found() =>
-        (await JournalIds.CheckAsync(Folder, [Refused(4)])).ShouldHaveSingleItem();
+        (await CheckAsync([Refused(4)])).ShouldHaveSingleItem();
 
     [Fact]
-    public async Task What_stands_elsewhere_is_found() => (await JournalIds.CheckAsync(Folder, [Accepted(1, at: 2)]))
+    public async Task What_stands_elsewhere_is_found() => (await CheckAsync([Accepted(1, at: 2)]))
         .ShouldHaveSingleItem().ShouldContain("not what the client was told");
 
     [Fact]
-    public async Task What_another_body_answered_is_found() => (await JournalIds.CheckAsync(
-        Folder, [Accepted(1, at: 1) with { Stream = "sections/joiners" }])).ShouldHaveSingleItem();
+    public async Task What_another_body_answered_is_found() =>
+        (await CheckAsync([Accepted(1, at: 1) with { Stream = "sections/joiners" }])).ShouldHaveSingleItem();
 
     [Fact]
     public void An_order_that_is_not_that_of_time_is_found()
@@ -65,6 +72,9 @@ public sealed class JournalIdsTests : IAsyncLifetime, IDisposable
         image.DifferenceTo(image with { Waiting = image.Waiting[..2] }).ShouldNotBeNull();
         image.DifferenceTo(image with { Entries = image.Entries.SetItem(1, image.Entries[1] + "x") }).ShouldNotBeNull();
     }
+
+    private async Task<IReadOnlyList<string>> CheckAsync(SentCommand[] commands) =>
+        (await JournalIds.ReadAsync(Folder)).Check(commands);
 
     private static async Task AppendAsync(SqliteJournal journal, int number)
     {

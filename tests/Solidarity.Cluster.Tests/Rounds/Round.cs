@@ -34,7 +34,10 @@ internal sealed class Round(SiloCluster cluster, int number, RoundPlan plan)
             Folders.Copy(silo.Folder, Upset.OldFolderOf(cluster, silo));
         times.End("check");
         var fallen = cluster.Silos.SelectMany(silo => silo.TakeFallen()).ToList();
-        return new RoundReport(number, plan, _recorder, upset, problems, fallen, printed, times);
+        var stayedDown = fallen.Where(process => process.ExitCode != Fallen.StartAgain);
+        return new RoundReport(
+            number, plan, _recorder, upset, [.. problems, .. stayedDown.Select(process => $"{process}")], fallen,
+            printed, times);
     }
 
     private async Task<Upset> StormAsync()

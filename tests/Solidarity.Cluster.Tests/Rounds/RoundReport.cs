@@ -1,4 +1,5 @@
 using Solidarity.Cluster.Tests.Clients;
+using Solidarity.Cluster.Tests.Services;
 
 namespace Solidarity.Cluster.Tests.Rounds;
 
@@ -7,21 +8,22 @@ namespace Solidarity.Cluster.Tests.Rounds;
 /// <param name="Printed">By each silo.</param>
 internal sealed record RoundReport(
     int Number, RoundPlan Plan, Recorder Recorder, Upset Upset, IReadOnlyList<string> Problems,
-    IReadOnlyList<string> Fallen, ImmutableDictionary<string, string> Printed, PhaseTimes Times)
+    IReadOnlyList<Fallen> Fallen, ImmutableDictionary<string, string> Printed, PhaseTimes Times)
 {
     private const int PrintedCharsMax = 6_000;
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"round {Number}, seed {Plan.Seed}: {Plan}; {Recorder.Commands.Count} commands ({Accepted} accepted), "
-        + $"{Recorder.Retries} retries, {Unknown} unknown, slowest answer {Slowest.TotalSeconds:0.00} s, answered elsewhere after {Elsewhere}, "
+        + $"{Recorder.Retries} retries, {Unknown} unknown, slowest answer {Slowest.TotalSeconds:0.00} s, "
+        + $"answered elsewhere after {Elsewhere}, "
         + $"{Fallen.Count} fallen, {Times}; "
         + $"{(Problems.Count == 0 ? "right" : $"{Problems.Count} PROBLEMS")}");
 
     /// <summary>For whoever has to find out what went wrong.</summary>
     public string Full() => string.Join('\n',
     [
-        ToString(), .. Problems, .. Fallen,
+        ToString(), .. Problems, .. Fallen.Select(process => $"{process}"),
         .. Printed.Select(silo => $"--- {silo.Key} printed\n{Last(silo.Value)}"),
     ]);
 

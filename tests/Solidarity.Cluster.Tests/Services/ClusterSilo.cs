@@ -9,7 +9,7 @@ namespace Solidarity.Cluster.Tests.Services;
 internal sealed class ClusterSilo(string name, string folder, string cluster, StorageProxy proxy) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
-    private readonly ConcurrentQueue<string> _fallen = new();
+    private readonly ConcurrentQueue<Fallen> _fallen = new();
     private SiloProcess? _process;
     private volatile SiloConnection? _connection;
 
@@ -27,11 +27,11 @@ internal sealed class ClusterSilo(string name, string folder, string cluster, St
 
     public string Printed => _process?.Printed ?? "";
 
-    /// <summary>What processes said last that ended by themselves or did not start, since it was asked last.</summary>
-    public IEnumerable<string> TakeFallen()
+    /// <summary>The processes that ended by themselves or did not start, since it was asked last.</summary>
+    public IEnumerable<Fallen> TakeFallen()
     {
-        while (_fallen.TryDequeue(out var words))
-            yield return words;
+        while (_fallen.TryDequeue(out var process))
+            yield return process;
     }
 
     /// <summary>Starts it where it does not run, on its folder after <paramref name="prepare"/>.</summary>
@@ -98,7 +98,7 @@ internal sealed class ClusterSilo(string name, string folder, string cluster, St
         {
             using (process)
             {
-                _fallen.Enqueue($"{name} did not start: {process.LastWords}");
+                _fallen.Enqueue(Fallen.Of(name, process));
                 return $"exit code {process.ExitCode}\n{process.Printed}";
             }
         }
@@ -116,7 +116,7 @@ internal sealed class ClusterSilo(string name, string folder, string cluster, St
             // Whoever ends it leaves it first.
             if (_process != process)
                 return;
-            _fallen.Enqueue($"{name} ended: {process.LastWords}");
+            _fallen.Enqueue(Fallen.Of(name, process));
             Leave()?.Dispose();
             await TryStartNowAsync();
         });
@@ -148,4 +148,15 @@ internal sealed class ClusterSilo(string name, string folder, string cluster, St
             _gate.Release();
         }
     }
+}
+
+/// <summary>A silo's process that ended by itself.</summary>
+internal sealed record Fallen(string Silo, int ExitCode, string LastWords)
+{
+    /// <summary>By which a supervisor knows that it may start the silo again.</summary>
+    public const int StartAgain = 3;
+
+    public static Fallen Of(string silo, SiloProcess process) => new(silo, process.ExitCode, process.LastWords);
+
+    public override string ToString() => $"{Silo} ended with exit code {ExitCode}: {LastWords}";
 }
