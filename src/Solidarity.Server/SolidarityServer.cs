@@ -37,7 +37,6 @@ public sealed class SolidarityServer : IAsyncDisposable
         DashboardAddress = telemetry.Dashboard is null ? null : addresses[^1];
         // Kept, because it is asked for after the services are gone.
         Stopping = app.Lifetime.ApplicationStopping;
-        _ = StopWhenDamagedAsync();
     }
 
     /// <summary>Where it listens, with the port that it really has.</summary>
@@ -97,13 +96,12 @@ public sealed class SolidarityServer : IAsyncDisposable
         {
             app = Composition.Build(options, addresses, journal);
             told.To(app.Services.GetRequiredService<ILogger<SqliteJournal>>());
+            // A replica that is found to be damaged would never be ready.
+            _ = StopWhenDamagedAsync(journal, app.Services.GetRequiredService<OwnStop>());
             await app.StartAsync(cancellationToken);
             isStarted = true;
             var ready = app.Services.GetServices<IHostedService>().OfType<Readiness>().Single().Ready;
-            // A replica that cannot be read would never be ready.
-            if (await Task.WhenAny(ready, journal.Damaged).WaitAsync(cancellationToken) == journal.Damaged)
-                throw new ReplicaDamagedException(await journal.Damaged);
-            await ready;
+            await ready.WaitAsync(cancellationToken);
             return new SolidarityServer(app, journal, options.Telemetry);
         }
         catch (Exception problem)
@@ -147,10 +145,10 @@ public sealed class SolidarityServer : IAsyncDisposable
     }
 
     /// <summary>A damaged replica could give wrong answers, so no call is taken any more.</summary>
-    private async Task StopWhenDamagedAsync()
+    private static async Task StopWhenDamagedAsync(SqliteJournal journal, OwnStop stop)
     {
-        var damage = await _journal.Damaged.ConfigureAwait(false);
-        _stop.Stop(new ReplicaDamagedException($"The service has stopped: {damage}. Nothing is lost. Start it again: "
+        var damage = await journal.Damaged.ConfigureAwait(false);
+        stop.Stop(new ReplicaDamagedException($"The service has stopped: {damage}. Nothing is lost. Start it again: "
             + "it sets its replica aside and makes a new one from the log."));
     }
 }
