@@ -113,10 +113,12 @@ public sealed class BlobLog : SharedLog
     {
         var blob = SegmentOf(after.Segment);
         var asked = _rangeBytes;
-        var bytes = ReadRange(blob, after.Offset, asked);
+        var bytes = ReadSome(blob, after.Offset, asked);
         var hasMore = bytes.Length == asked;
         if (LogBlock.LengthOf(bytes.Span) is var length && length > bytes.Length)
             bytes = ReadRange(blob, after.Offset, length);
+        // Nobody sees half an append, so this is no end of the log.
+        if (length > bytes.Length) throw CutOff(length, bytes.Length);
         var blocks = LoggedBlock.ParseAll(bytes, after);
         if (blocks.Count == 0) return (blocks, false);
         _rangeBytes = Math.Clamp(bytes.Length / blocks.Count * BlocksPerReadMean, ReadBytes, ReadBytesMax);
@@ -198,8 +200,14 @@ public sealed class BlobLog : SharedLog
         }
     }
 
-    /// <returns>Empty where the log ends.</returns>
-    private ReadOnlyMemory<byte> ReadRange(AppendBlobClient blob, long offset, int length) => _requests.Try(cancelled =>
+    private JournalUnavailableException CutOff(int length, int read) => new(
+        $"the log {Name} gave {read} of the {length} bytes of a block; check the storage and try again")
+    {
+        IsOfTheLog = true,
+    };
+
+    /// <returns>Empty where the log ends; fewer bytes also where Azurite fails at so many blocks.</returns>
+    private ReadOnlyMemory<byte> ReadSome(AppendBlobClient blob, long offset, int length) => _requests.Try(cancelled =>
     {
         try
         {
@@ -210,6 +218,10 @@ public sealed class BlobLog : SharedLog
             return ReadRange(blob, offset, ReadBytes, cancelled);
         }
     });
+
+    /// <returns>Empty where the log ends.</returns>
+    private ReadOnlyMemory<byte> ReadRange(AppendBlobClient blob, long offset, int length) =>
+        _requests.Try(cancelled => ReadRange(blob, offset, length, cancelled));
 
     private static ReadOnlyMemory<byte> ReadRange(
         AppendBlobClient blob, long offset, int length, CancellationToken cancelled)
