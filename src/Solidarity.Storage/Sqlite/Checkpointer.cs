@@ -113,6 +113,7 @@ internal sealed class Checkpointer : IAsyncDisposable
     private void Write(string copy)
     {
         var state = CheckpointCopy.Make(_file, copy, _stopping.Token);
+        CheckpointCopy.Verify(_file, copy, _stopping.Token);
         var header = CheckpointFiles.Store(
             _store, BlobCheckpoints.NewName(state.Position, state.Mark), state, copy, _stopping.Token);
         foreach (var old in UpTo(header.Position).Skip(BlobCheckpoints.KeptMax)) _store.Delete(old);

@@ -117,6 +117,26 @@ public sealed class CheckpointTests : IDisposable
         BlobCheckpoints.PositionOf(_log.Checkpoints().ShouldHaveSingleItem()).ShouldBe(Growth);
     }
 
+    [NodeTheory]
+    [InlineData("UPDATE entries SET body = replace(body, '{', '[') WHERE position = 3")]
+    [InlineData("DELETE FROM entries WHERE position = 3")]
+    [InlineData("UPDATE outbox SET payload = '[]' WHERE id = 3")]
+    public async Task What_is_damaged_is_not_carried_into_a_checkpoint(string damage)
+    {
+        await using (var one = _log.Open("one"))
+        {
+            await LogFixture.AppendAsync(one, 1, Growth - 1);
+            Tampering.Execute(_log.FileOf("one"), damage).ShouldBe(1);
+            Text(await one.AppendAsync(On(Masons, Growth - 1, Entry(Growth)))).ShouldBe($"appended at {Growth}");
+            (await one.Damaged.WaitAsync(LogFixture.Patience)).ShouldContain("damaged");
+        }
+
+        _log.Checkpoints().ShouldBeEmpty();
+        await using (var healed = _log.Open("one"))
+            Text((await healed.ReadAsync(2, 1))[0]).ShouldContain("{\"type\"");
+        JournalVerifier.Verify(_log.PathOf("one")).ShouldBe(new Verification.Verification(Growth, null));
+    }
+
     [Fact]
     public void Whatever_byte_of_a_header_is_changed_it_is_none()
     {
