@@ -120,7 +120,12 @@ public sealed class BlobLog : SharedLog
         // Nobody sees half an append, so this is no end of the log.
         if (length > bytes.Length) throw CutOff(length, bytes.Length);
         var blocks = LoggedBlock.ParseAll(bytes, after);
-        if (blocks.Count == 0) return (blocks, false);
+        if (blocks.Count == 0)
+        {
+            RequireNoneBehind(after);
+            return (blocks, false);
+        }
+
         _rangeBytes = Math.Clamp(bytes.Length / blocks.Count * BlocksPerReadMean, ReadBytes, ReadBytesMax);
         return (blocks, hasMore || blocks[^1].Block.Kind == LogBlockKind.Next);
     }
@@ -198,6 +203,14 @@ public sealed class BlobLog : SharedLog
         {
             // It is there already.
         }
+    }
+
+    /// <summary>Where a segment has nothing, a next one shows that it had: it was deleted.</summary>
+    private void RequireNoneBehind(LogMark end)
+    {
+        // Others may have filled it since it was read.
+        if (end.Offset > 0 || LengthOf(end.Segment + 1) == 0 || LengthOf(end.Segment) > 0) return;
+        throw new InvalidDataException($"{SegmentOf(end.Segment).Name} is missing, and a later segment is there");
     }
 
     private JournalUnavailableException CutOff(int length, int read) => new(

@@ -68,7 +68,11 @@ public sealed class FileLog : SharedLog
         var bytes = ReadRange(after, ReadBytes);
         if (LogBlock.LengthOf(bytes) is var length && length > bytes.Length) bytes = ReadRange(after, length);
         if (length > bytes.Length) throw new InvalidDataException("a block is cut off");
-        return LoggedBlock.ParseAll(bytes, after);
+        var blocks = LoggedBlock.ParseAll(bytes, after);
+        // What ends at the edge of a block looks whole, but the log goes on.
+        if (blocks.Count == 0 && after != _end)
+            throw new InvalidDataException($"{PathOf(after.Segment)} was cut off: it ends at byte {after.Offset}");
+        return blocks;
     }
 
     /// <inheritdoc/>

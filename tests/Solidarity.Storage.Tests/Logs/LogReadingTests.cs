@@ -1,4 +1,5 @@
 using Azure.Core;
+using Solidarity.Storage.Backups;
 using Solidarity.Storage.Logs;
 using Solidarity.Storage.Tests.Azurite;
 using Solidarity.Storage.Tests.Node;
@@ -42,6 +43,47 @@ public sealed class LogReadingTests(AzuriteFixture azurite) : IDisposable
         _log.RestoreSegment(_log.ReadSegment()[..^1]);
 
         Should.Throw<JournalUnavailableException>(() => _log.Log().Read(mark)).IsOfTheLog.ShouldBeTrue();
+    }
+
+    [NodeFact]
+    public async Task A_segment_that_was_deleted_is_no_end_of_the_log()
+    {
+        await WriteSegmentsAsync();
+        _log.Container.GetBlobClient("log/0000000002").Delete();
+
+        Should.Throw<JournalUnreadableException>(() => Backup.OfLog(_log.Log(), _log.PathOf("backup")))
+            .Message.ShouldContain("log/0000000002 is missing");
+    }
+
+    /// <summary>As after a broken disk or a copy that was broken off: the segment is there, and none of its bytes, or
+    /// those of its first block.</summary>
+    [NodeTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_backup_without_a_part_of_an_inner_segment_is_not_whole(bool hasFirstBlock)
+    {
+        await WriteSegmentsAsync();
+        Backup.OfLog(_log.Log(), _log.PathOf("backup")).Position.ShouldBe(7);
+        var segment = Path.Combine(_log.PathOf("backup"), "log", "0000000002");
+        await using (var file = new FileStream(segment, FileMode.Open))
+        {
+            var prefix = new byte[LogBlock.PrefixBytes];
+            await file.ReadExactlyAsync(prefix);
+            file.SetLength(hasFirstBlock ? LogBlock.LengthOf(prefix) : 0);
+        }
+
+        Should.Throw<JournalUnreadableException>(
+            () => Backup.Restore(_log.PathOf("backup"), _log.PathOf("restored"), new RestoreLimit()))
+            .Message.ShouldContain("was cut off");
+        Should.Throw<JournalUnreadableException>(() => Backup.OfLog(_log.Log(), _log.PathOf("backup")));
+    }
+
+    /// <summary>Two entries or so a segment.</summary>
+    private async Task WriteSegmentsAsync()
+    {
+        _log.SegmentBlocks = 3;
+        await using var journal = _log.Open("one");
+        await LogFixture.AppendAsync(journal, 1, 7);
     }
 
     /// <returns>Where the block begins.</returns>
