@@ -4,6 +4,8 @@ namespace Solidarity.Storage.Logs;
 public readonly record struct LogMark(int Segment, long Offset)
 {
     internal static LogMark Start { get; } = new(1, 0);
+
+    internal bool IsBehind(LogMark other) => (Segment, Offset).CompareTo((other.Segment, other.Offset)) > 0;
 }
 
 /// <summary>A block of the log, and the place behind it.</summary>
