@@ -118,6 +118,7 @@ public static class Backup
 
     private static void RequireLog(BlobLog log)
     {
+        log.RequireFilled();
         if (!log.IsEmpty) return;
         throw new JournalUnreadableException(
             $"there is no log {log.Name}; check the name and the storage");

@@ -76,13 +76,7 @@ public sealed class BlobLog : SharedLog
     internal override Hash256 ReadId()
     {
         _requests.Try(cancelled => _container.CreateIfNotExists(cancellationToken: cancelled));
-        if (IsBeingFilled)
-        {
-            throw new JournalUnavailableException(
-                $"the log {Name} is being filled by `solidarity restore` or `solidarity migrate`, or that was broken "
-                + "off; let it end, or run the same command again");
-        }
-
+        RequireFilled();
         if (Read(LogMark.Start) is [var (first, _), ..]) return IdOf(first);
         TryAppend(LogMark.Start, LogBlock.Begin(Hash256.Read(RandomNumberGenerator.GetBytes(Hash256.Bytes))));
         // Somebody else may have been faster.
@@ -98,6 +92,16 @@ public sealed class BlobLog : SharedLog
     /// <summary>Whether it is being filled with what another log or journal has, so that no service may use it. A blob
     /// stands for that: it is made before the first block and goes after the last one.</summary>
     internal bool IsBeingFilled => _requests.Try(() => Filling.Exists().Value);
+
+    /// <summary>What a log has that is being filled is no state that anybody had.</summary>
+    /// <exception cref="JournalUnavailableException">It is being filled, or cannot be reached.</exception>
+    internal void RequireFilled()
+    {
+        if (!IsBeingFilled) return;
+        throw new JournalUnavailableException(
+            $"the log {Name} is being filled by `solidarity restore` or `solidarity migrate`, or that was broken "
+            + "off; let it end, or run the same command again");
+    }
 
     internal void BeginFilling()
     {

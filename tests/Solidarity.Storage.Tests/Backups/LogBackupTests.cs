@@ -106,6 +106,21 @@ public sealed class LogBackupTests(AzuriteFixture azurite) : IDisposable
     }
 
     [NodeFact]
+    public async Task A_log_that_is_filled_in_part_is_neither_backed_up_nor_moved()
+    {
+        await using (var journal = _log.Open("one")) await LogFixture.AppendAsync(journal, 1, 8);
+        Backup.OfLog(_log.Log(), _log.PathOf("backup"));
+        var name = BreakOffRestoring(_log.PathOf("backup"));
+
+        Should.Throw<JournalUnavailableException>(() => Backup.OfLog(NewLog(name), _log.PathOf("second")))
+            .Message.ShouldContain("being filled");
+        Should.Throw<JournalUnavailableException>(() => Backup.MigrateFromLog(NewLog(name), _log.PathOf("alone")))
+            .Message.ShouldContain("being filled");
+        Backup.RestoreLog(_log.PathOf("backup"), NewLog(name), new RestoreLimit());
+        Backup.OfLog(NewLog(name), _log.PathOf("second")).Position.ShouldBe(8);
+    }
+
+    [NodeFact]
     public async Task A_replica_whose_log_is_lost_becomes_a_journal_of_its_own()
     {
         string expected;
