@@ -256,18 +256,36 @@ internal sealed class CommitLoop : IAsyncDisposable
         }
 
         _writing = null;
-        if (_replica?.TryPublish(group, _events.OnPublished) == false)
-        {
-            _writer.Rollback();
-            return false;
-        }
-
-        var head = _writer.Commit();
-        _replica?.Committed();
+        if (CommitToLogAndFile(group) is not { } head) return false;
         Announce(head, group.OfType<PendingAppend>()
             .Where(pending => pending.Result is AppendResult.Appended)
             .Select(pending => (pending.Append, ((AppendResult.Appended)pending.Result!).FirstPosition)));
         return true;
+    }
+
+    /// <returns>Null as above.</returns>
+    private Head? CommitToLogAndFile(List<PendingWrite> group)
+    {
+        if (_replica is null) return _writer.Commit();
+        try
+        {
+            if (_replica.TryPublish(group, _events.OnPublished))
+            {
+                var head = _writer.Commit();
+                _replica.Committed();
+                return head;
+            }
+        }
+        catch (SqliteException problem) when (_replica.HasPublished && !Failures.IsDamage(problem))
+        {
+            throw new JournalUnavailableException(
+                $"what was to be written is in the log {_options.Log!.Name}, but this replica's disk refused it "
+                + $"({problem.Message}); make room or check the disk of {_path}, and ask again with the same request "
+                + "id", problem);
+        }
+
+        _writer.Rollback();
+        return null;
     }
 
     /// <summary>Tells everybody what has been committed.</summary>

@@ -1,8 +1,10 @@
+using Microsoft.Data.Sqlite;
 using Solidarity.Storage.Logs;
 using Solidarity.Storage.Sqlite;
 using Solidarity.Storage.Tests.Azurite;
 using Solidarity.Storage.Tests.Node;
 using Solidarity.Storage.Verification;
+using SQLitePCL;
 using static Solidarity.Storage.Tests.TestEntries;
 
 namespace Solidarity.Storage.Tests.Logs;
@@ -155,6 +157,25 @@ public sealed class SharedLogTests(AzuriteFixture azurite) : IDisposable
         Text(await journal.AppendAsync(On(Weavers, 0, Entry(3)))).ShouldStartWith("appended at ");
         await using var other = Open("other");
         (await TextAsync(other)).ShouldBe(await TextAsync(journal));
+    }
+
+    [NodeFact]
+    public async Task Whoever_asked_hears_that_the_log_has_what_the_disk_refused()
+    {
+        await using var journal = Open("one");
+        await journal.AppendAsync(On(Masons, 0, Entry(1)));
+        // Between the log and the commit only handlers run, so one of them stands for the disk that is full.
+        Action<PublishedBlock> full = _ => throw new SqliteException("the disk is full", raw.SQLITE_FULL);
+        journal.Published += full;
+
+        var refused = await Should.ThrowAsync<JournalUnavailableException>(
+            async () => await journal.AppendAsync(On(Masons, 1, Entry(2))));
+
+        refused.Message.ShouldContain("is in the log");
+        refused.Message.ShouldContain("the same request id");
+        refused.IsOfTheLog.ShouldBeFalse();
+        journal.Published -= full;
+        Text(await journal.AppendAsync(On(Masons, 1, Entry(2)))).ShouldStartWith("answered by 2 ");
     }
 
     [NodeFact]
