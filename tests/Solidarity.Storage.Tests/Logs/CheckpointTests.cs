@@ -17,7 +17,7 @@ public sealed class CheckpointTests : IDisposable
 
     public CheckpointTests(AzuriteFixture azurite) => _log = new LogFixture(azurite.Server)
     {
-        Options = new JournalOptions { CheckpointEntries = Growth },
+        Options = new JournalOptions { CheckpointEntries = Growth, CheckpointDelayMax = TimeSpan.Zero },
     };
 
     public void Dispose() => _log.Dispose();
@@ -95,6 +95,50 @@ public sealed class CheckpointTests : IDisposable
         await using var one = _log.Open("one");
         await WriteCheckpointsAsync(one, 5);
         _log.Checkpoints().Select(BlobCheckpoints.PositionOf).ShouldBe([3 * Growth, 4 * Growth, 5 * Growth]);
+    }
+
+    [NodeFact]
+    public async Task Several_of_one_place_are_kept_as_one()
+    {
+        await using var one = _log.Open("one");
+        await WriteCheckpointsAsync(one, 3);
+        // As two other services write them.
+        foreach (var name in _log.Checkpoints().TakeLast(2))
+        {
+            foreach (var lot in (string[])["-0", "-1"])
+                _log.Container.GetBlobClient(name + lot).Upload(_log.ReadBlob(name));
+        }
+
+        var written = one.CheckpointWrittenAsync();
+        await LogFixture.AppendAsync(one, (3 * Growth) + 1, Growth);
+        await written.WaitAsync(LogFixture.Patience);
+
+        _log.Checkpoints().Select(BlobCheckpoints.PositionOf).ShouldBe(
+            [2 * Growth, 2 * Growth, 2 * Growth, 3 * Growth, 3 * Growth, 3 * Growth, 4 * Growth]);
+    }
+
+    [NodeFact]
+    public async Task Where_a_checkpoint_is_replaced_while_it_is_read_the_newer_one_is_taken()
+    {
+        await using var one = _log.Open("one");
+        await WriteCheckpointsAsync(one, 2);
+        var names = _log.Checkpoints();
+        var newer = _log.ReadBlob(names[1]);
+        _log.Container.GetBlobClient(names[1]).Delete();
+        using var line = new FaultyTransport();
+        line.Unreachable = request =>
+        {
+            if (!request.Uri.ToString().Contains("/checkpoints/", StringComparison.Ordinal)) return false;
+            line.Unreachable = null;
+            _log.Container.GetBlobClient(names[0]).Delete();
+            _log.Container.GetBlobClient(names[1]).Upload(newer);
+            return false;
+        };
+
+        await using var two = _log.Open("two", line);
+
+        line.Unreachable.ShouldBeNull();
+        (await two.ReadSnapshotAsync(Masons))!.Version.ShouldBe(2 * Growth);
     }
 
     [NodeFact]

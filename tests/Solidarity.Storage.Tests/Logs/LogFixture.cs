@@ -74,6 +74,8 @@ internal sealed class LogFixture(AzuriteServer server) : IDisposable
         client.Upload(new BinaryData(bytes), overwrite: true);
     }
 
+    internal BinaryData ReadBlob(string blob) => Container.GetBlobClient(blob).DownloadContent().Value.Content;
+
     internal byte[] ReadSegment() => Segment().DownloadContent().Value.Content.ToArray();
 
     /// <summary>Makes the log what it was, as restoring the storage does.</summary>
