@@ -148,8 +148,8 @@ internal sealed class CommitLoop : IAsyncDisposable
             if (group.Count == 0)
             {
                 ProbeWhenFailing();
-                if (HasOthersWritten()) NoteCommit();
-                else if (_replica is null || Stopwatch.GetElapsedTime(_lastCommit) >= _keeper.IdleTime)
+                if (!HasOthersWritten()
+                    && (_replica is null || Stopwatch.GetElapsedTime(_lastCommit) >= _keeper.IdleTime))
                     _keeper.EmptyWhenIdle(_signal.Position, () => _queue.HasWaiting);
                 continue;
             }
@@ -167,6 +167,7 @@ internal sealed class CommitLoop : IAsyncDisposable
         _ended.SetResult();
     }
 
+    /// <summary>No transaction is open.</summary>
     private void NoteCommit()
     {
         _lastCommit = Stopwatch.GetTimestamp();
@@ -302,7 +303,12 @@ internal sealed class CommitLoop : IAsyncDisposable
         if (lastAt is { } at) _signal.Advance(head.Position, Milliseconds.ToTime(Milliseconds.Floor(at)));
     }
 
-    private void Announce(CaughtUp others) => Announce(others.Head, others.Appends);
+    /// <summary>Tells of what others have written, which may be much before anybody here writes again.</summary>
+    private void Announce(CaughtUp others)
+    {
+        Announce(others.Head, others.Appends);
+        NoteCommit();
+    }
 
     /// <summary>Takes what others have written to the shared log while nobody here had anything to write.</summary>
     private bool HasOthersWritten()

@@ -144,6 +144,30 @@ public sealed class SharedLogTests(AzuriteFixture azurite) : IDisposable
     }
 
     [NodeFact]
+    public async Task While_a_replica_reads_a_long_log_its_own_write_ahead_log_stays_short()
+    {
+        const int entries = 60;
+        var body = Utf8($"\"{new string('x', 20_000)}\"");
+        await using (var one = Open("one"))
+        {
+            for (var i = 1; i <= entries; i++)
+                await one.AppendAsync(On(Masons, i - 1, Entry(i) with { Body = body }));
+        }
+
+        await using var two = SqliteJournal.Open(PathOf("two"), new JournalOptions
+        {
+            Log = BlobLog.Open(StorageAccount.Parse(azurite.Server.ConnectionString), _container, 10, null),
+            LogBytesMax = 100_000,
+            IdleTime = TimeSpan.FromHours(1),
+        });
+
+        two.Position.ShouldBe(entries);
+        // A read has ten entries at most, up to the end of a segment.
+        new FileInfo(Path.Combine(PathOf("two"), JournalFile.FileName + "-wal")).Length
+            .ShouldBeLessThan(entries * body.Length / 2);
+    }
+
+    [NodeFact]
     public async Task What_the_disk_refused_after_the_log_had_it_is_written_later()
     {
         await using var journal = Open("one");
