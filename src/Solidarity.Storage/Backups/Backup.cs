@@ -20,9 +20,8 @@ public static class Backup
         CancellationToken cancellationToken = default)
     {
         new JournalFile(Path.GetFullPath(data)).RequireExists();
-        var target = FileLog.OpenOrMake(to);
-        using var held = FolderLock.Take(target.Name);
-        return JournalExport.Run(data, target, progress, cancellationToken);
+        using var held = FileLog.Hold(to);
+        return JournalExport.Run(data, FileLog.OpenHeld(to), progress, cancellationToken);
     }
 
     /// <summary>Brings a backup up to a shared log, which services may write to meanwhile.</summary>
@@ -32,9 +31,8 @@ public static class Backup
         CancellationToken cancellationToken = default)
     {
         RequireLog(log);
-        var target = FileLog.OpenOrMake(to);
-        using var held = FolderLock.Take(target.Name);
-        return LogCopy.Run(log, target, until: null, progress, cancellationToken);
+        using var held = FileLog.Hold(to);
+        return LogCopy.Run(log, FileLog.OpenHeld(to), until: null, progress, cancellationToken);
     }
 
     /// <summary>Makes a journal that stands alone, in an empty folder, of a backup.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Solidarity.Storage.Sqlite;
 
 namespace Solidarity.Storage.Logs;
 
@@ -31,9 +32,10 @@ public sealed class FileLog : SharedLog
         : throw new JournalUnreadableException(
             $"there is no backup in {Path.GetFullPath(folder)}; check the folder's name");
 
-    /// <summary>Opens a log to append to it, or makes an empty one.</summary>
-    /// <exception cref="JournalUnreadableException">The folder cannot be made or read.</exception>
-    internal static FileLog OpenOrMake(string folder)
+    /// <summary>Holds the folder of a log to append to, and makes it where it is missing.</summary>
+    /// <exception cref="JournalInUseException">Another process holds it.</exception>
+    /// <exception cref="JournalUnreadableException">The folder cannot be made or locked.</exception>
+    internal static FolderLock Hold(string folder)
     {
         try
         {
@@ -45,8 +47,13 @@ public sealed class FileLog : SharedLog
                 $"the folder {folder} cannot be made ({problem.Message}); choose another", problem);
         }
 
-        return new FileLog(folder).Read();
+        return FolderLock.Take(Path.GetFullPath(folder));
     }
+
+    /// <summary>Opens a log to append to it, or an empty one.</summary>
+    /// <param name="folder">One that the caller holds, for where the log ends is read now.</param>
+    /// <exception cref="JournalUnreadableException">It cannot be read.</exception>
+    internal static FileLog OpenHeld(string folder) => new FileLog(folder).Read();
 
     /// <inheritdoc/>
     internal override Hash256 ReadId()
