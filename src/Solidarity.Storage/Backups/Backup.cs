@@ -81,12 +81,18 @@ public static class Backup
     }
 
     /// <summary>Makes a journal that stands alone, in an empty folder, of a replica whose log is lost. What the log had
-    /// beyond the replica is lost with it.</summary>
+    /// beyond the replica is lost with it. No service may have the replica open, for what it went on writing would be
+    /// lost as well.</summary>
+    /// <exception cref="JournalInUseException">Another process holds one of the folders.</exception>
     /// <inheritdoc cref="Restore" path="/exception"/>
     public static BackupResult MigrateReplica(
         string data, string to, IProgress<BackupProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
+        var file = new JournalFile(Path.GetFullPath(data));
+        file.RequireExists();
+        using var held = FolderLock.Take(file.Folder);
+        RequireReplica(file);
         var between = Directory.CreateTempSubdirectory("solidarity-migrate-");
         try
         {
@@ -112,6 +118,25 @@ public static class Backup
         var filled = fill();
         log.EndFilling();
         return filled;
+    }
+
+    private static void RequireReplica(JournalFile file)
+    {
+        try
+        {
+            using var connection = file.OpenToRead();
+            using var replica = new ReplicaTable(connection);
+            if (replica.Read() is not null) return;
+        }
+        catch (Exception problem) when (Failures.IsKnown(problem))
+        {
+            throw Failures.Translate(problem, file.Path);
+        }
+
+        throw new JournalUnreadableException(
+            $"{file.Path} stands alone already and is no replica of a shared log; to have it elsewhere, copy the "
+            + "folder while no service has it open, or back it up and restore that: solidarity backup --data "
+            + $"{file.Folder} --to DIR");
     }
 
     private static void RequireLog(BlobLog log)

@@ -130,11 +130,22 @@ public sealed class LogBackupTests(AzuriteFixture azurite) : IDisposable
             expected = await LogFixture.TextAsync(journal);
         }
 
+        await using (_log.Open("one"))
+        {
+            Should.Throw<JournalInUseException>(
+                () => Backup.MigrateReplica(_log.PathOf("one"), _log.PathOf("alone")));
+        }
+
         Backup.MigrateReplica(_log.PathOf("one"), _log.PathOf("alone"));
 
         await using var alone = SqliteJournal.Open(_log.PathOf("alone"));
         (await LogFixture.TextAsync(alone)).ShouldBe(expected);
         Text(await alone.AppendAsync(On(Masons, 6, Entry(7)))).ShouldBe("appended at 7");
+        await alone.DisposeAsync();
+        Should.Throw<JournalUnreadableException>(
+            () => Backup.MigrateReplica(_log.PathOf("alone"), _log.PathOf("again")))
+            .Message.ShouldContain("no replica of a shared log; to have it elsewhere, copy");
+        Directory.Exists(_log.PathOf("again")).ShouldBeFalse();
     }
 
     [NodeFact]
