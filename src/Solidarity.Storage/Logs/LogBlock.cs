@@ -116,6 +116,13 @@ internal sealed record LogBlock(
             throw new InvalidDataException("a block is not as it was written");
         var reader = new BlockReader(said[PrefixBytes..]);
         var kind = (LogBlockKind)reader.Byte();
+        if (!Enum.IsDefined(kind))
+        {
+            throw new InvalidDataException(
+                $"a block is of the kind {(byte)kind}, which this version does not know; a newer version wrote it, so "
+                + "use that one");
+        }
+
         var (position, before, after) = (reader.Long(), reader.Hash(), reader.Hash());
         return new LogBlock(kind, position, before, after, LogWrites.Read(reader));
     }
