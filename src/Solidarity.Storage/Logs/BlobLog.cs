@@ -254,8 +254,12 @@ public sealed class BlobLog : SharedLog
         }
     }
 
-    /// <returns>0 where there is none.</returns>
-    private long LengthOf(int segment) => _requests.Try(cancelled =>
+    /// <inheritdoc/>
+    private protected override ReadOnlyMemory<byte> ReadPart(int segment, long offset, int length) =>
+        ReadRange(SegmentOf(segment), offset, length);
+
+    /// <inheritdoc/>
+    private protected override long LengthOf(int segment) => _requests.Try(cancelled =>
     {
         try
         {

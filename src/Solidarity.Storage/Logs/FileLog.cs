@@ -134,6 +134,16 @@ public sealed class FileLog : SharedLog
         }
     }
 
+    /// <inheritdoc/>
+    private protected override ReadOnlyMemory<byte> ReadPart(int segment, long offset, int length) =>
+        ReadRange(new LogMark(segment, offset), length);
+
+    /// <inheritdoc/>
+    private protected override long LengthOf(int segment) =>
+        segment == _end.Segment ? _end.Offset
+        : new FileInfo(PathOf(segment)) is { Exists: true } file ? file.Length
+        : 0;
+
     private FileLog Read()
     {
         _end = _endFile.Read() ?? LogMark.Start;
