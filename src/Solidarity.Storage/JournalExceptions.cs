@@ -1,7 +1,8 @@
 namespace Solidarity.Storage;
 
 /// <summary>The journal cannot write now (disk full, disk failing, storage away). Nothing was kept, or, where the
-/// answer of a shared log was lost, it is found later by its command's id; a later try may succeed.
+/// answer of a shared log was lost or only the replica's disk refused, it is found later by its command's id; a later
+/// try may succeed.
 /// </summary>
 public sealed class JournalUnavailableException(string message, Exception? inner = null) : Exception(message, inner)
 {

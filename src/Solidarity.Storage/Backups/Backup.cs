@@ -20,9 +20,8 @@ public static class Backup
         CancellationToken cancellationToken = default)
     {
         new JournalFile(Path.GetFullPath(data)).RequireExists();
-        var target = FileLog.OpenOrMake(to);
-        using var held = FolderLock.Take(target.Name);
-        return JournalExport.Run(data, target, progress, cancellationToken);
+        using var held = FileLog.Hold(to);
+        return JournalExport.Run(data, FileLog.OpenHeld(to), progress, cancellationToken);
     }
 
     /// <summary>Brings a backup up to a shared log, which services may write to meanwhile.</summary>
@@ -32,9 +31,8 @@ public static class Backup
         CancellationToken cancellationToken = default)
     {
         RequireLog(log);
-        var target = FileLog.OpenOrMake(to);
-        using var held = FolderLock.Take(target.Name);
-        return LogCopy.Run(log, target, until: null, progress, cancellationToken);
+        using var held = FileLog.Hold(to);
+        return LogCopy.Run(log, FileLog.OpenHeld(to), until: null, progress, cancellationToken);
     }
 
     /// <summary>Makes a journal that stands alone, in an empty folder, of a backup.</summary>
@@ -83,12 +81,18 @@ public static class Backup
     }
 
     /// <summary>Makes a journal that stands alone, in an empty folder, of a replica whose log is lost. What the log had
-    /// beyond the replica is lost with it.</summary>
+    /// beyond the replica is lost with it. No service may have the replica open, for what it went on writing would be
+    /// lost as well.</summary>
+    /// <exception cref="JournalInUseException">Another process holds one of the folders.</exception>
     /// <inheritdoc cref="Restore" path="/exception"/>
     public static BackupResult MigrateReplica(
         string data, string to, IProgress<BackupProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
+        var file = new JournalFile(Path.GetFullPath(data));
+        file.RequireExists();
+        using var held = FolderLock.Take(file.Folder);
+        RequireReplica(file);
         var between = Directory.CreateTempSubdirectory("solidarity-migrate-");
         try
         {
@@ -116,8 +120,28 @@ public static class Backup
         return filled;
     }
 
+    private static void RequireReplica(JournalFile file)
+    {
+        try
+        {
+            using var connection = file.OpenToRead();
+            using var replica = new ReplicaTable(connection);
+            if (replica.Read() is not null) return;
+        }
+        catch (Exception problem) when (Failures.IsKnown(problem))
+        {
+            throw Failures.Translate(problem, file.Path);
+        }
+
+        throw new JournalUnreadableException(
+            $"{file.Path} stands alone already and is no replica of a shared log; to have it elsewhere, copy the "
+            + "folder while no service has it open, or back it up and restore that: solidarity backup --data "
+            + $"{file.Folder} --to DIR");
+    }
+
     private static void RequireLog(BlobLog log)
     {
+        log.RequireFilled();
         if (!log.IsEmpty) return;
         throw new JournalUnreadableException(
             $"there is no log {log.Name}; check the name and the storage");

@@ -16,6 +16,7 @@ internal static class JournalImport
 
     /// <exception cref="NoRestorePointException">The log has no such state.</exception>
     /// <exception cref="NotThisBackupException">The folder has a journal already.</exception>
+    /// <exception cref="JournalInUseException">Another process holds the folder.</exception>
     /// <exception cref="JournalUnreadableException">The log is damaged.</exception>
     /// <exception cref="JournalUnavailableException">The log cannot be reached, or the disk refused.</exception>
     internal static BackupResult Run(
@@ -23,8 +24,9 @@ internal static class JournalImport
         CancellationToken cancellationToken)
     {
         var target = new JournalFile(Path.GetFullPath(folder));
-        Prepare(target);
+        MakeFolder(target);
         using var held = FolderLock.Take(target.Folder);
+        Prepare(target);
         var point = limit.Find(
             source, cancellationToken, at => progress?.Report(new BackupProgress("checking", at, 0)));
         var unfinished = new JournalFile(Path.Combine(target.Folder, Unfinished));
@@ -48,6 +50,19 @@ internal static class JournalImport
         }
     }
 
+    private static void MakeFolder(JournalFile target)
+    {
+        try
+        {
+            Directory.CreateDirectory(target.Folder);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw Unmade(target, problem);
+        }
+    }
+
+    /// <summary>Looks at a folder that nobody else can use meanwhile.</summary>
     private static void Prepare(JournalFile target)
     {
         if (target.Exists || target.HasLog || File.Exists(HeadFile.PathIn(target.Folder)))
@@ -58,16 +73,17 @@ internal static class JournalImport
 
         try
         {
-            Directory.CreateDirectory(target.Folder);
             var left = Path.Combine(target.Folder, Unfinished);
             if (Directory.Exists(left)) Directory.Delete(left, recursive: true);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new JournalUnreadableException(
-                $"the folder {target.Folder} cannot be made ({problem.Message}); choose another", problem);
+            throw Unmade(target, problem);
         }
     }
+
+    private static JournalUnreadableException Unmade(JournalFile target, Exception problem) => new(
+        $"the folder {target.Folder} cannot be made ({problem.Message}); choose another", problem);
 
     private static void Write(
         SharedLog source, JournalFile file, RestorePoint point, IProgress<BackupProgress>? progress,

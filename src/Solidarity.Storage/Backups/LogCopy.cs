@@ -21,6 +21,7 @@ internal static class LogCopy
             cancellationToken, at => progress?.Report(new BackupProgress("checking", at.Position, 0)));
         var (from, mark) = (copied.Here.Position, copied.Here.Mark);
         Require(source, target, copied.Here);
+        Require(target, copied.Here, until);
         long bytes = 0;
         while (mark != until?.Mark && ReadPage(source, mark, until?.Mark) is { Count: > 0 } page)
         {
@@ -65,6 +66,15 @@ internal static class LogCopy
         throw new NotThisBackupException(
             $"{target.Name} has something else than {source.Name}, or more than that has now; it is left as it is, "
             + "choose an empty place");
+    }
+
+    /// <summary>A copy that was broken off may have been for a later state, and nothing is taken out of it.</summary>
+    private static void Require(SharedLog target, RestorePoint copied, RestorePoint? until)
+    {
+        if (until is not { } point || !copied.Mark.IsBehind(point.Mark)) return;
+        throw new NotThisBackupException(
+            $"{target.Name} goes up to entry {copied.Position} already, which is behind the state at entry "
+            + $"{point.Position} that was asked for; it is left as it is, choose another name");
     }
 
     private static Hash256? IdOf(SharedLog log) => log.Read(LogMark.Start) is [var (first, _), ..]

@@ -14,8 +14,8 @@ namespace Solidarity.Storage.Logs;
 /// </summary>
 internal sealed class BlobCheckpoints(BlobContainerClient container, StorageRequests requests)
 {
-    /// <summary>So many are kept: one may be damaged, and another may be deleted while somebody still reads it.
-    /// </summary>
+    /// <summary>Those of so many places are kept: one may be damaged, and another may be deleted while somebody still
+    /// reads it.</summary>
     internal const int KeptMax = 3;
 
     private const string Folder = "checkpoints/";

@@ -76,13 +76,7 @@ public sealed class BlobLog : SharedLog
     internal override Hash256 ReadId()
     {
         _requests.Try(cancelled => _container.CreateIfNotExists(cancellationToken: cancelled));
-        if (IsBeingFilled)
-        {
-            throw new JournalUnavailableException(
-                $"the log {Name} is being filled by `solidarity restore` or `solidarity migrate`, or that was broken "
-                + "off; let it end, or run the same command again");
-        }
-
+        RequireFilled();
         if (Read(LogMark.Start) is [var (first, _), ..]) return IdOf(first);
         TryAppend(LogMark.Start, LogBlock.Begin(Hash256.Read(RandomNumberGenerator.GetBytes(Hash256.Bytes))));
         // Somebody else may have been faster.
@@ -99,6 +93,16 @@ public sealed class BlobLog : SharedLog
     /// stands for that: it is made before the first block and goes after the last one.</summary>
     internal bool IsBeingFilled => _requests.Try(() => Filling.Exists().Value);
 
+    /// <summary>What a log has that is being filled is no state that anybody had.</summary>
+    /// <exception cref="JournalUnavailableException">It is being filled, or cannot be reached.</exception>
+    internal void RequireFilled()
+    {
+        if (!IsBeingFilled) return;
+        throw new JournalUnavailableException(
+            $"the log {Name} is being filled by `solidarity restore` or `solidarity migrate`, or that was broken "
+            + "off; let it end, or run the same command again");
+    }
+
     internal void BeginFilling()
     {
         _requests.Try(() => _container.CreateIfNotExists());
@@ -113,12 +117,19 @@ public sealed class BlobLog : SharedLog
     {
         var blob = SegmentOf(after.Segment);
         var asked = _rangeBytes;
-        var bytes = ReadRange(blob, after.Offset, asked);
+        var bytes = ReadSome(blob, after.Offset, asked);
         var hasMore = bytes.Length == asked;
         if (LogBlock.LengthOf(bytes.Span) is var length && length > bytes.Length)
             bytes = ReadRange(blob, after.Offset, length);
+        // Nobody sees half an append, so this is no end of the log.
+        if (length > bytes.Length) throw CutOff(length, bytes.Length);
         var blocks = LoggedBlock.ParseAll(bytes, after);
-        if (blocks.Count == 0) return (blocks, false);
+        if (blocks.Count == 0)
+        {
+            RequireNoneBehind(after);
+            return (blocks, false);
+        }
+
         _rangeBytes = Math.Clamp(bytes.Length / blocks.Count * BlocksPerReadMean, ReadBytes, ReadBytesMax);
         return (blocks, hasMore || blocks[^1].Block.Kind == LogBlockKind.Next);
     }
@@ -198,8 +209,22 @@ public sealed class BlobLog : SharedLog
         }
     }
 
-    /// <returns>Empty where the log ends.</returns>
-    private ReadOnlyMemory<byte> ReadRange(AppendBlobClient blob, long offset, int length) => _requests.Try(cancelled =>
+    /// <summary>Where a segment has nothing, a next one shows that it had: it was deleted.</summary>
+    private void RequireNoneBehind(LogMark end)
+    {
+        // Others may have filled it since it was read.
+        if (end.Offset > 0 || LengthOf(end.Segment + 1) == 0 || LengthOf(end.Segment) > 0) return;
+        throw new InvalidDataException($"{SegmentOf(end.Segment).Name} is missing, and a later segment is there");
+    }
+
+    private JournalUnavailableException CutOff(int length, int read) => new(
+        $"the log {Name} gave {read} of the {length} bytes of a block; check the storage and try again")
+    {
+        IsOfTheLog = true,
+    };
+
+    /// <returns>Empty where the log ends; fewer bytes also where Azurite fails at so many blocks.</returns>
+    private ReadOnlyMemory<byte> ReadSome(AppendBlobClient blob, long offset, int length) => _requests.Try(cancelled =>
     {
         try
         {
@@ -210,6 +235,10 @@ public sealed class BlobLog : SharedLog
             return ReadRange(blob, offset, ReadBytes, cancelled);
         }
     });
+
+    /// <returns>Empty where the log ends.</returns>
+    private ReadOnlyMemory<byte> ReadRange(AppendBlobClient blob, long offset, int length) =>
+        _requests.Try(cancelled => ReadRange(blob, offset, length, cancelled));
 
     private static ReadOnlyMemory<byte> ReadRange(
         AppendBlobClient blob, long offset, int length, CancellationToken cancelled)
@@ -225,8 +254,12 @@ public sealed class BlobLog : SharedLog
         }
     }
 
-    /// <returns>0 where there is none.</returns>
-    private long LengthOf(int segment) => _requests.Try(cancelled =>
+    /// <inheritdoc/>
+    private protected override ReadOnlyMemory<byte> ReadPart(int segment, long offset, int length) =>
+        ReadRange(SegmentOf(segment), offset, length);
+
+    /// <inheritdoc/>
+    private protected override long LengthOf(int segment) => _requests.Try(cancelled =>
     {
         try
         {

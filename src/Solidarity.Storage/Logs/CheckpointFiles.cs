@@ -33,7 +33,9 @@ internal static class CheckpointFiles
         for (var i = 0; i < count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var bytes = RandomAccess.Read(file, plain, (long)i * CheckpointHeader.PartBytes);
+            var place = (long)i * CheckpointHeader.PartBytes;
+            var bytes = (int)Math.Min(CheckpointHeader.PartBytes, length - place);
+            ReadWhole(file, plain.AsSpan(0, bytes), place);
             if (!BrotliEncoder.TryCompress(plain.AsSpan(0, bytes), packed, out var stored, Quality, WindowBits))
                 throw new UnreachableException("a part does not fit where every part fits");
             store.Stage(name, i + 1, packed.AsSpan(0, stored).ToArray());
@@ -73,6 +75,18 @@ internal static class CheckpointFiles
 
         RandomAccess.FlushToDisk(file);
         return true;
+    }
+
+    /// <summary>The system may give fewer bytes at a time than it is asked for.</summary>
+    private static void ReadWhole(SafeFileHandle file, Span<byte> bytes, long place)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var read = RandomAccess.Read(file, bytes, place);
+            if (read == 0) throw new IOException($"the copy ends at byte {place}, before what it had");
+            bytes = bytes[read..];
+            place += read;
+        }
     }
 
     private static bool TryFetchPart(

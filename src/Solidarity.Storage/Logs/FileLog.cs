@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Solidarity.Storage.Sqlite;
 
 namespace Solidarity.Storage.Logs;
 
@@ -31,9 +32,10 @@ public sealed class FileLog : SharedLog
         : throw new JournalUnreadableException(
             $"there is no backup in {Path.GetFullPath(folder)}; check the folder's name");
 
-    /// <summary>Opens a log to append to it, or makes an empty one.</summary>
-    /// <exception cref="JournalUnreadableException">The folder cannot be made or read.</exception>
-    internal static FileLog OpenOrMake(string folder)
+    /// <summary>Holds the folder of a log to append to, and makes it where it is missing.</summary>
+    /// <exception cref="JournalInUseException">Another process holds it.</exception>
+    /// <exception cref="JournalUnreadableException">The folder cannot be made or locked.</exception>
+    internal static FolderLock Hold(string folder)
     {
         try
         {
@@ -45,8 +47,13 @@ public sealed class FileLog : SharedLog
                 $"the folder {folder} cannot be made ({problem.Message}); choose another", problem);
         }
 
-        return new FileLog(folder).Read();
+        return FolderLock.Take(Path.GetFullPath(folder));
     }
+
+    /// <summary>Opens a log to append to it, or an empty one.</summary>
+    /// <param name="folder">One that the caller holds, for where the log ends is read now.</param>
+    /// <exception cref="JournalUnreadableException">It cannot be read.</exception>
+    internal static FileLog OpenHeld(string folder) => new FileLog(folder).Read();
 
     /// <inheritdoc/>
     internal override Hash256 ReadId()
@@ -68,7 +75,11 @@ public sealed class FileLog : SharedLog
         var bytes = ReadRange(after, ReadBytes);
         if (LogBlock.LengthOf(bytes) is var length && length > bytes.Length) bytes = ReadRange(after, length);
         if (length > bytes.Length) throw new InvalidDataException("a block is cut off");
-        return LoggedBlock.ParseAll(bytes, after);
+        var blocks = LoggedBlock.ParseAll(bytes, after);
+        // What ends at the edge of a block looks whole, but the log goes on.
+        if (blocks.Count == 0 && after != _end)
+            throw new InvalidDataException($"{PathOf(after.Segment)} was cut off: it ends at byte {after.Offset}");
+        return blocks;
     }
 
     /// <inheritdoc/>
@@ -122,6 +133,16 @@ public sealed class FileLog : SharedLog
             throw Unwritable(problem);
         }
     }
+
+    /// <inheritdoc/>
+    private protected override ReadOnlyMemory<byte> ReadPart(int segment, long offset, int length) =>
+        ReadRange(new LogMark(segment, offset), length);
+
+    /// <inheritdoc/>
+    private protected override long LengthOf(int segment) =>
+        segment == _end.Segment ? _end.Offset
+        : new FileInfo(PathOf(segment)) is { Exists: true } file ? file.Length
+        : 0;
 
     private FileLog Read()
     {

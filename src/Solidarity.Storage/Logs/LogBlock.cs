@@ -57,7 +57,7 @@ internal sealed record LogBlock(
 
     private const int HeaderBytes = PrefixBytes + 1 + 8 + (2 * Hash256.Bytes) + 4;
 
-    private static ReadOnlySpan<byte> Magic => "SLB1"u8;
+    internal static ReadOnlySpan<byte> Magic => "SLB1"u8;
 
     /// <summary>Of the last entry in it, or of the last one before where it has none.</summary>
     internal long LastPosition => PositionBefore + Entries;
@@ -106,16 +106,26 @@ internal sealed record LogBlock(
         return bytes;
     }
 
+    /// <summary>Whether the hash at the end is that of what comes before.</summary>
+    /// <param name="bytes">As long as the block says.</param>
+    internal static bool IsAsWritten(ReadOnlyMemory<byte> bytes) =>
+        SHA256.HashData(bytes.Span[..^Hash256.Bytes]).AsSpan().SequenceEqual(bytes.Span[^Hash256.Bytes..]);
+
     /// <param name="bytes">One whole block; bodies and payloads keep its memory.</param>
     /// <exception cref="InvalidDataException">It is not as it was written.</exception>
     internal static LogBlock Parse(ReadOnlyMemory<byte> bytes)
     {
         if (LengthOf(bytes.Span) != bytes.Length) throw new InvalidDataException("a block is cut off");
-        var said = bytes[..^Hash256.Bytes];
-        if (!SHA256.HashData(said.Span).AsSpan().SequenceEqual(bytes.Span[said.Length..]))
-            throw new InvalidDataException("a block is not as it was written");
-        var reader = new BlockReader(said[PrefixBytes..]);
+        if (!IsAsWritten(bytes)) throw new InvalidDataException("a block is not as it was written");
+        var reader = new BlockReader(bytes[PrefixBytes..^Hash256.Bytes]);
         var kind = (LogBlockKind)reader.Byte();
+        if (!Enum.IsDefined(kind))
+        {
+            throw new InvalidDataException(
+                $"a block is of the kind {(byte)kind}, which this version does not know; a newer version wrote it, so "
+                + "use that one");
+        }
+
         var (position, before, after) = (reader.Long(), reader.Hash(), reader.Hash());
         return new LogBlock(kind, position, before, after, LogWrites.Read(reader));
     }

@@ -4,6 +4,8 @@ namespace Solidarity.Storage.Logs;
 public readonly record struct LogMark(int Segment, long Offset)
 {
     internal static LogMark Start { get; } = new(1, 0);
+
+    internal bool IsBehind(LogMark other) => (Segment, Offset).CompareTo((other.Segment, other.Offset)) > 0;
 }
 
 /// <summary>A block of the log, and the place behind it.</summary>
@@ -28,6 +30,21 @@ internal readonly record struct LoggedBlock(LogBlock Block, LogMark End)
 
         return blocks;
     }
+
+    /// <summary>The block that ends where the bytes do; what is before it may be anything.</summary>
+    /// <returns>Null where it does not begin in them, or is not as it was written.</returns>
+    internal static LogBlock? ParseLast(ReadOnlyMemory<byte> bytes)
+    {
+        for (var before = bytes; before.Span.LastIndexOf(LogBlock.Magic) is >= 0 and var start;)
+        {
+            before = bytes[..start];
+            // An entry may say the same, but not with the right hash.
+            if (LogBlock.Begins(bytes.Span[start..]) && LogBlock.LengthOf(bytes.Span[start..]) == bytes.Length - start
+                && LogBlock.IsAsWritten(bytes[start..])) return LogBlock.Parse(bytes[start..]);
+        }
+
+        return null;
+    }
 }
 
 /// <summary>A block that a service has put into the log, for the other services, which need not read it there.
@@ -44,6 +61,9 @@ public sealed record PublishedBlock(LogMark At, LogMark End, ReadOnlyMemory<byte
 /// </summary>
 public abstract class SharedLog
 {
+    /// <summary>How far is read back for a block that ends at a place. An append has 64 MiB at most.</summary>
+    private const int BytesBackMax = 96 << 20;
+
     /// <summary>Which log it is, for people.</summary>
     public abstract string Name { get; }
 
@@ -80,15 +100,43 @@ public abstract class SharedLog
     /// <param name="end">The place behind it.</param>
     internal virtual void Flush(LogMark end) { }
 
+    /// <summary>How many bytes a segment has; 0 where it is not there.</summary>
+    private protected abstract long LengthOf(int segment);
+
+    /// <summary>Bytes of a segment; fewer where it ends.</summary>
+    private protected abstract ReadOnlyMemory<byte> ReadPart(int segment, long offset, int length);
+
     /// <summary>Whether a replica that has read up to a place, and ends with this entry, can read on from there: the
-    /// log is as long, and what follows follows on that entry. An entry at the very end of the log is taken at its
-    /// word; whatever comes behind it then says so.</summary>
+    /// log is as long, and what follows follows on that entry; or where nothing follows yet, the block before ends with
+    /// it.</summary>
     /// <exception cref="JournalUnavailableException">The log cannot be reached.</exception>
     /// <exception cref="InvalidDataException">The block behind it is not as it was written.</exception>
     internal bool Follows(LogMark mark, long position, Hash256 hash)
     {
         if (!HasPlace(mark)) return false;
-        return Read(mark) is not [var (next, _), ..]
-            || (next.PositionBefore == position && next.HashBefore == hash);
+        if (Read(mark) is [var (next, _), ..]) return next.PositionBefore == position && next.HashBefore == hash;
+        if (mark == LogMark.Start) return position == 0;
+        // The hash of a log's first block is its id, and no entry's.
+        return ReadBefore(mark) is { } last && last.LastPosition == position
+            && (position == 0 || last.HashAfter == hash);
+    }
+
+    /// <summary>The block that ends at a place. How long it is stands at its beginning only, so ever more is read
+    /// before the place until one is found that ends there.</summary>
+    /// <returns>Null where none ends there.</returns>
+    private LogBlock? ReadBefore(LogMark mark)
+    {
+        var segment = mark.Offset > 0 ? mark.Segment : mark.Segment - 1;
+        var start = mark.Offset > 0 ? mark.Offset : LengthOf(segment);
+        var bytes = ReadOnlyMemory<byte>.Empty;
+        while (start > 0 && bytes.Length < BytesBackMax)
+        {
+            var length = (int)Math.Min(BlobLog.ReadBytes, start);
+            start -= length;
+            bytes = (byte[])[.. ReadPart(segment, start, length).Span, .. bytes.Span];
+            if (LoggedBlock.ParseLast(bytes) is { } last) return last;
+        }
+
+        return null;
     }
 }

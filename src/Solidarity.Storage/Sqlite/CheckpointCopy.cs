@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Solidarity.Storage.Logs;
+using Solidarity.Storage.Verification;
 using SQLitePCL;
 
 namespace Solidarity.Storage.Sqlite;
@@ -33,6 +34,22 @@ internal static class CheckpointCopy
 
         Copy(source, target, cancellationToken);
         return state;
+    }
+
+    /// <summary>Verifies a copy as a journal is verified offline. New replicas start from it, so what is damaged in it
+    /// would come back however often they are made anew.</summary>
+    /// <param name="file">What it is a copy of.</param>
+    /// <exception cref="DamageException">It is damaged, and so is what it was copied from.</exception>
+    internal static void Verify(JournalFile file, string copy, CancellationToken cancellationToken)
+    {
+        using var connection = JournalFile.OpenAlone(copy);
+        var run = new VerificationRun(
+            connection, file, head: default, onEntry: null, progress: null, cancellationToken);
+        if (run.Run().Fault is not { } fault) return;
+        // A disk that is full or fails says nothing against the replica.
+        if (fault.Cause is SqliteException problem && !Failures.IsDamage(problem))
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(problem);
+        throw new DamageException(fault.Text);
     }
 
     private static CheckpointHeader ReadState(SqliteConnection connection)

@@ -5,9 +5,9 @@ namespace Solidarity.Storage.Sqlite;
 /// <summary>
 /// Writes a checkpoint whenever the log has grown by <see cref="JournalOptions.CheckpointEntries"/> entries, or by a
 /// <see cref="GrowthPart"/>th where that is more, since the newest one, whoever wrote it. So the work for each entry
-/// has a bound, and a new replica reads a tenth of the log at most behind its checkpoint. Every service does so, and
-/// when two find it at once there are two: that harms nobody. On a thread of its own, because it is all waiting for
-/// disk and storage.
+/// has a bound, and a new replica reads a tenth of the log at most behind its checkpoint. Every service does so, each
+/// after a random time, and the others find its checkpoint then; when two write one at once there are two, which harms
+/// nobody. On a thread of its own, because it is all waiting for disk and storage.
 /// </summary>
 internal sealed class Checkpointer : IAsyncDisposable
 {
@@ -22,6 +22,7 @@ internal sealed class Checkpointer : IAsyncDisposable
     private readonly JournalOptions _options;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Random _random = new();
     private readonly Lock _gate = new();
     private TaskCompletionSource<long> _written = NewSignal();
     private bool _isFailing;
@@ -85,9 +86,14 @@ internal sealed class Checkpointer : IAsyncDisposable
             }
 
             _isFailing = true;
-            _stopping.Token.WaitHandle.WaitOne(_options.CheckpointRetryTime);
-            _stopping.Token.ThrowIfCancellationRequested();
+            Wait(_options.CheckpointRetryTime);
         }
+    }
+
+    private void Wait(TimeSpan time)
+    {
+        _stopping.Token.WaitHandle.WaitOne(time);
+        _stopping.Token.ThrowIfCancellationRequested();
     }
 
     private void WriteNext()
@@ -98,7 +104,8 @@ internal sealed class Checkpointer : IAsyncDisposable
         var newest = FindNewest();
         var growth = Math.Max(_options.CheckpointEntries, newest / GrowthPart);
         _signal.WaitBeyondAsync(newest + growth - 1, _stopping.Token).GetAwaiter().GetResult();
-        // Somebody else may have written one in the meantime.
+        // All services come here at the same time. Who comes first writes, and the others see it.
+        Wait(_options.CheckpointDelayMax * _random.NextDouble());
         if (FindNewest() > newest) return;
         try
         {
@@ -113,15 +120,24 @@ internal sealed class Checkpointer : IAsyncDisposable
     private void Write(string copy)
     {
         var state = CheckpointCopy.Make(_file, copy, _stopping.Token);
+        CheckpointCopy.Verify(_file, copy, _stopping.Token);
         var header = CheckpointFiles.Store(
             _store, BlobCheckpoints.NewName(state.Position, state.Mark), state, copy, _stopping.Token);
-        foreach (var old in UpTo(header.Position).Skip(BlobCheckpoints.KeptMax)) _store.Delete(old);
+        DeleteOld(header.Position);
         _options.Inform?.Invoke(string.Create(
             CultureInfo.InvariantCulture,
             $"a checkpoint at entry {header.Position} was written, with {header.StoredBytes} bytes"));
         TaskCompletionSource<long> written;
         lock (_gate) (written, _written) = (_written, NewSignal());
         written.SetResult(header.Position);
+    }
+
+    /// <summary>Those of one place, which several services wrote, count as one: else they would drive out all earlier
+    /// ones while somebody still reads them.</summary>
+    private void DeleteOld(long position)
+    {
+        var places = UpTo(position).GroupBy(BlobCheckpoints.PositionOf).ToList();
+        foreach (var old in places.Skip(BlobCheckpoints.KeptMax).SelectMany(place => place)) _store.Delete(old);
     }
 
     private long FindNewest() => UpTo(_signal.Position).Select(BlobCheckpoints.PositionOf).FirstOrDefault();

@@ -148,8 +148,8 @@ internal sealed class CommitLoop : IAsyncDisposable
             if (group.Count == 0)
             {
                 ProbeWhenFailing();
-                if (HasOthersWritten()) NoteCommit();
-                else if (_replica is null || Stopwatch.GetElapsedTime(_lastCommit) >= _keeper.IdleTime)
+                if (!HasOthersWritten()
+                    && (_replica is null || Stopwatch.GetElapsedTime(_lastCommit) >= _keeper.IdleTime))
                     _keeper.EmptyWhenIdle(_signal.Position, () => _queue.HasWaiting);
                 continue;
             }
@@ -167,6 +167,7 @@ internal sealed class CommitLoop : IAsyncDisposable
         _ended.SetResult();
     }
 
+    /// <summary>No transaction is open.</summary>
     private void NoteCommit()
     {
         _lastCommit = Stopwatch.GetTimestamp();
@@ -256,18 +257,36 @@ internal sealed class CommitLoop : IAsyncDisposable
         }
 
         _writing = null;
-        if (_replica?.TryPublish(group, _events.OnPublished) == false)
-        {
-            _writer.Rollback();
-            return false;
-        }
-
-        var head = _writer.Commit();
-        _replica?.Committed();
+        if (CommitToLogAndFile(group) is not { } head) return false;
         Announce(head, group.OfType<PendingAppend>()
             .Where(pending => pending.Result is AppendResult.Appended)
             .Select(pending => (pending.Append, ((AppendResult.Appended)pending.Result!).FirstPosition)));
         return true;
+    }
+
+    /// <returns>Null as above.</returns>
+    private Head? CommitToLogAndFile(List<PendingWrite> group)
+    {
+        if (_replica is null) return _writer.Commit();
+        try
+        {
+            if (_replica.TryPublish(group, _events.OnPublished))
+            {
+                var head = _writer.Commit();
+                _replica.Committed();
+                return head;
+            }
+        }
+        catch (SqliteException problem) when (_replica.HasPublished && !Failures.IsDamage(problem))
+        {
+            throw new JournalUnavailableException(
+                $"what was to be written is in the log {_options.Log!.Name}, but this replica's disk refused it "
+                + $"({problem.Message}); make room or check the disk of {_path}, and ask again with the same request "
+                + "id", problem);
+        }
+
+        _writer.Rollback();
+        return null;
     }
 
     /// <summary>Tells everybody what has been committed.</summary>
@@ -284,7 +303,12 @@ internal sealed class CommitLoop : IAsyncDisposable
         if (lastAt is { } at) _signal.Advance(head.Position, Milliseconds.ToTime(Milliseconds.Floor(at)));
     }
 
-    private void Announce(CaughtUp others) => Announce(others.Head, others.Appends);
+    /// <summary>Tells of what others have written, which may be much before anybody here writes again.</summary>
+    private void Announce(CaughtUp others)
+    {
+        Announce(others.Head, others.Appends);
+        NoteCommit();
+    }
 
     /// <summary>Takes what others have written to the shared log while nobody here had anything to write.</summary>
     private bool HasOthersWritten()

@@ -119,7 +119,7 @@ internal sealed class Follower(Replica replica, JournalOptions options, Action w
         {
             while (bytes < AppendQueue.GroupBytesMax && _pushed.TryPeek(out var pushed))
             {
-                if (pushed.At != mark && IsBehind(pushed.At, mark))
+                if (pushed.At != mark && pushed.At.IsBehind(mark))
                 {
                     isGap = true;
                     break;
@@ -135,7 +135,4 @@ internal sealed class Follower(Replica replica, JournalOptions options, Action w
 
         return blocks;
     }
-
-    private static bool IsBehind(LogMark place, LogMark mark) =>
-        place.Segment > mark.Segment || (place.Segment == mark.Segment && place.Offset > mark.Offset);
 }

@@ -68,8 +68,7 @@ internal sealed class JournalFile(string folder)
     {
         try
         {
-            var uri = new Uri(Path).AbsoluteUri + "?immutable=1";
-            using var connection = Open(uri, SqliteOpenMode.ReadOnly);
+            using var connection = OpenAlone(Path);
             using var head = new HeadTable(connection);
             return head.Read().Position;
         }
@@ -79,6 +78,10 @@ internal sealed class JournalFile(string folder)
             return null;
         }
     }
+
+    /// <summary>Opens a file that nobody writes to, without its log and without making one beside it.</summary>
+    internal static SqliteConnection OpenAlone(string path) =>
+        Open(new Uri(path).AbsoluteUri + "?immutable=1", SqliteOpenMode.ReadOnly);
 
     private SqliteConnection OpenChecked(SqliteOpenMode mode, Action<SqliteConnection> prepare)
     {

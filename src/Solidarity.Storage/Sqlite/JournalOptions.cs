@@ -40,6 +40,10 @@ public sealed record JournalOptions
     /// <summary>When a checkpoint is tried again that could not be written.</summary>
     internal TimeSpan CheckpointRetryTime { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Up to so long, a random time, a service waits with a checkpoint that is due, so that of many services
+    /// one writes it.</summary>
+    internal TimeSpan CheckpointDelayMax { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Names the folders of what is set aside.</summary>
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 

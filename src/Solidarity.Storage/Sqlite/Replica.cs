@@ -65,12 +65,15 @@ internal sealed class Replica : IDisposable
         var (before, after) = (_writer.Committed, _writer.Head);
         var block = new LogBlock(LogBlockKind.Writes, before.Position, before.Hash, after.Hash, writes);
         if (_log.TryAppend(Mark, block) is not { } end) return false;
-        _table.Write(_id, end);
         _published = new PublishedBlock(Mark, end, block.Serialize());
+        _table.Write(_id, end);
         Volatile.Write(ref _whole, Stopwatch.GetTimestamp());
         published(_published);
         return true;
     }
+
+    /// <summary>Whether the last <see cref="TryPublish"/> has put something into the log.</summary>
+    internal bool HasPublished => _published is not null;
 
     /// <summary>The transaction has been committed.</summary>
     internal void Committed() => Mark = _published?.End ?? Mark;

@@ -63,21 +63,26 @@ internal sealed class ReplicaFolder(JournalFile file, SharedLog log, JournalOpti
         var folder = Path.Combine(file.Folder, Unfinished);
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         if (!options.HasCheckpoints || log.Checkpoints is not { } store) return;
-        foreach (var name in store.List())
-        {
-            if (store.ReadHeader(name) is not { } header || header.Log != id
-                || header.Format != JournalSchema.FormatVersion
-                || !log.Follows(header.Mark, header.Position, header.Hash)) continue;
-            Directory.CreateDirectory(folder);
-            var fetched = new JournalFile(folder);
-            var isWhole = CheckpointFiles.TryFetch(store, name, header, fetched.Path, new Progress(options, header).Add)
-                && IsAsSaid(fetched, header);
-            if (isWhole) File.Move(fetched.Path, file.Path);
-            Directory.Delete(folder, recursive: true);
-            if (isWhole) return;
-            options.Tell($"the checkpoint {name} of the log {log.Name} is not as it was written; the one before is "
-                + "taken");
-        }
+        // Services that write newer ones delete the older ones meanwhile, so the list is read again after each.
+        var tried = new HashSet<string>(StringComparer.Ordinal);
+        while (store.List().FirstOrDefault(tried.Add) is { } name && !TryStartFrom(store, name, id, folder)) { }
+    }
+
+    private bool TryStartFrom(BlobCheckpoints store, string name, Hash256 id, string folder)
+    {
+        if (store.ReadHeader(name) is not { } header || header.Log != id
+            || header.Format != JournalSchema.FormatVersion
+            || !log.Follows(header.Mark, header.Position, header.Hash)) return false;
+        Directory.CreateDirectory(folder);
+        var fetched = new JournalFile(folder);
+        var isWhole = CheckpointFiles.TryFetch(store, name, header, fetched.Path, new Progress(options, header).Add)
+            && IsAsSaid(fetched, header);
+        if (isWhole) File.Move(fetched.Path, file.Path);
+        Directory.Delete(folder, recursive: true);
+        if (isWhole) return true;
+        options.Tell($"the checkpoint {name} of the log {log.Name} is not as it was written, or was deleted for a "
+            + "newer one; another one is taken");
+        return false;
     }
 
     private static bool IsAsSaid(JournalFile fetched, CheckpointHeader header)

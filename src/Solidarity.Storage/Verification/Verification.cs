@@ -10,7 +10,11 @@ public sealed record Verification(long Entries, VerificationFault? Fault)
 
 /// <param name="Position">The first bad position; null where the fault is not in an entry.</param>
 /// <param name="Text">What is wrong, in a sentence for people.</param>
-public sealed record VerificationFault(VerificationFaultKind Kind, long? Position, string Text);
+public sealed record VerificationFault(VerificationFaultKind Kind, long? Position, string Text)
+{
+    /// <summary>What SQLite failed with; null where it did not fail.</summary>
+    internal Exception? Cause { get; init; }
+}
 
 public enum VerificationFaultKind
 {

@@ -39,7 +39,7 @@ internal sealed class VerificationRun(
     }
 
     internal static VerificationFault Damage(Exception exception, long? position) =>
-        new(Damaged, position, $"the file is damaged: {exception.Message}");
+        new(Damaged, position, $"the file is damaged: {exception.Message}") { Cause = exception };
 
     private static VerificationFault? Guarded(Func<VerificationFault?> check)
     {

@@ -146,6 +146,32 @@ public sealed class BackupTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public async Task What_another_process_is_writing_to_is_neither_read_nor_cleared()
+    {
+        await WriteAsync("data", 1, 5, bodyBytes: 10);
+        Backup.OfFolder(PathOf("data"), PathOf("backup"));
+        var end = await File.ReadAllTextAsync(PathOf("backup/log.end"));
+        using (FolderLock.Take(PathOf("backup")))
+        {
+            // Whoever reads it before the lock is theirs would end with what it says.
+            await File.WriteAllTextAsync(PathOf("backup/log.end"), "being written");
+            Should.Throw<JournalInUseException>(() => Backup.OfFolder(PathOf("data"), PathOf("backup")));
+            await File.WriteAllTextAsync(PathOf("backup/log.end"), end);
+        }
+
+        var unfinished = Directory.CreateDirectory(PathOf("restored/restore.new"));
+        using (FolderLock.Take(PathOf("restored")))
+        {
+            Should.Throw<JournalInUseException>(
+                () => Backup.Restore(PathOf("backup"), PathOf("restored"), new RestoreLimit()));
+        }
+
+        Directory.Exists(unfinished.FullName).ShouldBeTrue("another process is filling it");
+        Backup.Restore(PathOf("backup"), PathOf("restored"), new RestoreLimit()).Position.ShouldBe(5);
+        Directory.Exists(unfinished.FullName).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task What_is_damaged_is_not_carried_into_a_backup()
     {
         await WriteAsync("data", 1, 5, bodyBytes: 10);

@@ -1,3 +1,4 @@
+using Azure.Core;
 using Solidarity.Storage.Backups;
 using Solidarity.Storage.Logs;
 using Solidarity.Storage.Sqlite;
@@ -92,6 +93,34 @@ public sealed class LogBackupTests(AzuriteFixture azurite) : IDisposable
     }
 
     [NodeFact]
+    public async Task A_log_that_was_filled_further_is_not_filled_up_to_an_earlier_state()
+    {
+        await using (var journal = _log.Open("one")) await LogFixture.AppendAsync(journal, 1, 8);
+        Backup.OfLog(_log.Log(), _log.PathOf("backup"));
+        var name = BreakOffRestoring(_log.PathOf("backup"));
+
+        Should.Throw<NotThisBackupException>(
+            () => Backup.RestoreLog(_log.PathOf("backup"), NewLog(name), new RestoreLimit(5)))
+            .Message.ShouldContain("up to entry 8 already");
+        Backup.RestoreLog(_log.PathOf("backup"), NewLog(name), new RestoreLimit(8)).Position.ShouldBe(8);
+    }
+
+    [NodeFact]
+    public async Task A_log_that_is_filled_in_part_is_neither_backed_up_nor_moved()
+    {
+        await using (var journal = _log.Open("one")) await LogFixture.AppendAsync(journal, 1, 8);
+        Backup.OfLog(_log.Log(), _log.PathOf("backup"));
+        var name = BreakOffRestoring(_log.PathOf("backup"));
+
+        Should.Throw<JournalUnavailableException>(() => Backup.OfLog(NewLog(name), _log.PathOf("second")))
+            .Message.ShouldContain("being filled");
+        Should.Throw<JournalUnavailableException>(() => Backup.MigrateFromLog(NewLog(name), _log.PathOf("alone")))
+            .Message.ShouldContain("being filled");
+        Backup.RestoreLog(_log.PathOf("backup"), NewLog(name), new RestoreLimit());
+        Backup.OfLog(NewLog(name), _log.PathOf("second")).Position.ShouldBe(8);
+    }
+
+    [NodeFact]
     public async Task A_replica_whose_log_is_lost_becomes_a_journal_of_its_own()
     {
         string expected;
@@ -101,11 +130,22 @@ public sealed class LogBackupTests(AzuriteFixture azurite) : IDisposable
             expected = await LogFixture.TextAsync(journal);
         }
 
+        await using (_log.Open("one"))
+        {
+            Should.Throw<JournalInUseException>(
+                () => Backup.MigrateReplica(_log.PathOf("one"), _log.PathOf("alone")));
+        }
+
         Backup.MigrateReplica(_log.PathOf("one"), _log.PathOf("alone"));
 
         await using var alone = SqliteJournal.Open(_log.PathOf("alone"));
         (await LogFixture.TextAsync(alone)).ShouldBe(expected);
         Text(await alone.AppendAsync(On(Masons, 6, Entry(7)))).ShouldBe("appended at 7");
+        await alone.DisposeAsync();
+        Should.Throw<JournalUnreadableException>(
+            () => Backup.MigrateReplica(_log.PathOf("alone"), _log.PathOf("again")))
+            .Message.ShouldContain("no replica of a shared log; to have it elsewhere, copy");
+        Directory.Exists(_log.PathOf("again")).ShouldBeFalse();
     }
 
     [NodeFact]
@@ -126,6 +166,21 @@ public sealed class LogBackupTests(AzuriteFixture azurite) : IDisposable
         Backup.OfLog(_log.Log(), _log.PathOf("backup")).ShouldBe(new BackupResult(3, 0, Noon.AddSeconds(3)));
     }
 
-    private BlobLog NewLog() =>
-        BlobLog.Open(StorageAccount.Parse(azurite.Server.ConnectionString), AzuriteServer.NewContainer());
+    private BlobLog NewLog(string? name = null, FaultyTransport? line = null) => BlobLog.Open(
+        StorageAccount.Parse(azurite.Server.ConnectionString), name ?? AzuriteServer.NewContainer(),
+        BlobLog.SegmentBlocksMax, line);
+
+    /// <summary>All of a backup is copied, but nobody knows that the log is whole.</summary>
+    /// <returns>The log's name.</returns>
+    private string BreakOffRestoring(string backup)
+    {
+        using var line = new FaultyTransport
+        {
+            Unreachable = request => request.Method == RequestMethod.Delete,
+        };
+        var name = AzuriteServer.NewContainer();
+        Should.Throw<JournalUnavailableException>(
+            () => Backup.RestoreLog(backup, NewLog(name, line), new RestoreLimit()));
+        return name;
+    }
 }

@@ -17,7 +17,7 @@ public sealed class CheckpointTests : IDisposable
 
     public CheckpointTests(AzuriteFixture azurite) => _log = new LogFixture(azurite.Server)
     {
-        Options = new JournalOptions { CheckpointEntries = Growth },
+        Options = new JournalOptions { CheckpointEntries = Growth, CheckpointDelayMax = TimeSpan.Zero },
     };
 
     public void Dispose() => _log.Dispose();
@@ -98,6 +98,50 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [NodeFact]
+    public async Task Several_of_one_place_are_kept_as_one()
+    {
+        await using var one = _log.Open("one");
+        await WriteCheckpointsAsync(one, 3);
+        // As two other services write them.
+        foreach (var name in _log.Checkpoints().TakeLast(2))
+        {
+            foreach (var lot in (string[])["-0", "-1"])
+                _log.Container.GetBlobClient(name + lot).Upload(_log.ReadBlob(name));
+        }
+
+        var written = one.CheckpointWrittenAsync();
+        await LogFixture.AppendAsync(one, (3 * Growth) + 1, Growth);
+        await written.WaitAsync(LogFixture.Patience);
+
+        _log.Checkpoints().Select(BlobCheckpoints.PositionOf).ShouldBe(
+            [2 * Growth, 2 * Growth, 2 * Growth, 3 * Growth, 3 * Growth, 3 * Growth, 4 * Growth]);
+    }
+
+    [NodeFact]
+    public async Task Where_a_checkpoint_is_replaced_while_it_is_read_the_newer_one_is_taken()
+    {
+        await using var one = _log.Open("one");
+        await WriteCheckpointsAsync(one, 2);
+        var names = _log.Checkpoints();
+        var newer = _log.ReadBlob(names[1]);
+        _log.Container.GetBlobClient(names[1]).Delete();
+        using var line = new FaultyTransport();
+        line.Unreachable = request =>
+        {
+            if (!request.Uri.ToString().Contains("/checkpoints/", StringComparison.Ordinal)) return false;
+            line.Unreachable = null;
+            _log.Container.GetBlobClient(names[0]).Delete();
+            _log.Container.GetBlobClient(names[1]).Upload(newer);
+            return false;
+        };
+
+        await using var two = _log.Open("two", line);
+
+        line.Unreachable.ShouldBeNull();
+        (await two.ReadSnapshotAsync(Masons))!.Version.ShouldBe(2 * Growth);
+    }
+
+    [NodeFact]
     public async Task A_checkpoint_that_fails_is_told_once_and_written_later()
     {
         using var line = new FaultyTransport
@@ -115,6 +159,26 @@ public sealed class CheckpointTests : IDisposable
         (await written.WaitAsync(LogFixture.Patience)).ShouldBe(Growth);
         _log.Told.Count.ShouldBe(1);
         BlobCheckpoints.PositionOf(_log.Checkpoints().ShouldHaveSingleItem()).ShouldBe(Growth);
+    }
+
+    [NodeTheory]
+    [InlineData("UPDATE entries SET body = replace(body, '{', '[') WHERE position = 3")]
+    [InlineData("DELETE FROM entries WHERE position = 3")]
+    [InlineData("UPDATE outbox SET payload = '[]' WHERE id = 3")]
+    public async Task What_is_damaged_is_not_carried_into_a_checkpoint(string damage)
+    {
+        await using (var one = _log.Open("one"))
+        {
+            await LogFixture.AppendAsync(one, 1, Growth - 1);
+            Tampering.Execute(_log.FileOf("one"), damage).ShouldBe(1);
+            Text(await one.AppendAsync(On(Masons, Growth - 1, Entry(Growth)))).ShouldBe($"appended at {Growth}");
+            (await one.Damaged.WaitAsync(LogFixture.Patience)).ShouldContain("damaged");
+        }
+
+        _log.Checkpoints().ShouldBeEmpty();
+        await using (var healed = _log.Open("one"))
+            Text((await healed.ReadAsync(2, 1))[0]).ShouldContain("{\"type\"");
+        JournalVerifier.Verify(_log.PathOf("one")).ShouldBe(new Verification.Verification(Growth, null));
     }
 
     [Fact]

@@ -45,12 +45,21 @@ internal sealed class FaultyTransport : HttpPipelineTransport, IDisposable
     /// <summary>Requests that do not reach the storage.</summary>
     public Func<Request, bool>? Unreachable { get; set; }
 
+    /// <summary>Requests at which the storage fails, with an error of its own.</summary>
+    public Func<Request, bool>? Failing { get; set; }
+
     public override Request CreateRequest() => _inner.CreateRequest();
 
     public override void Process(HttpMessage message)
     {
         if (message.Request.Method == RequestMethod.Get) Reads++;
         if (Unreachable?.Invoke(message.Request) == true) throw new IOException("there is no line");
+        if (Failing?.Invoke(message.Request) == true)
+        {
+            message.Response = new BusyResponse(500);
+            return;
+        }
+
         if (!IsAppend(message.Request))
         {
             _inner.Process(message);

@@ -70,6 +70,37 @@ public sealed class HealingTests(AzuriteFixture azurite) : IDisposable
         _log.SetAside("one").Length.ShouldBe(1);
     }
 
+    /// <summary>What both wrote last is as long, so the replica ends where the log ends.</summary>
+    /// <param name="letters">Of the last entry; many make a block longer than what is read at once.</param>
+    [NodeTheory]
+    [InlineData(10)]
+    [InlineData(300_000)]
+    public async Task A_replica_with_another_last_entry_than_the_log_is_set_aside(int letters)
+    {
+        await WriteAsync("one");
+        var earlier = _log.ReadSegment();
+        await using (var one = _log.Open("one")) await AppendLettersAsync(one, 'x');
+        await using (var one = _log.Open("one")) one.Position.ShouldBe(Entries + 1, "it is the log's last entry");
+        _log.SetAside("one").ShouldBeEmpty();
+        _log.RestoreSegment(earlier);
+        string expected;
+        await using (var other = _log.Open("other"))
+        {
+            await AppendLettersAsync(other, 'y');
+            expected = await LogFixture.TextAsync(other);
+        }
+
+        await using var healed = _log.Open("one");
+        (await LogFixture.TextAsync(healed)).ShouldBe(expected);
+        _log.SetAside("one").Length.ShouldBe(1);
+
+        async Task AppendLettersAsync(SqliteJournal journal, char letter)
+        {
+            var entry = Entry(Entries + 1) with { Body = Utf8($"\"{new string(letter, letters)}\"") };
+            Text(await journal.AppendAsync(On(Masons, Entries, entry))).ShouldStartWith("appended");
+        }
+    }
+
     [NodeFact]
     public async Task Damage_that_is_found_in_use_ends_the_use_and_heals_at_the_next_opening()
     {

@@ -53,6 +53,13 @@ public sealed class LogBlockTests
     }
 
     [Fact]
+    public void A_block_of_a_kind_that_a_newer_version_writes_is_refused()
+    {
+        var newer = new LogBlock(LogBlockKind.Imported + 1, 41, Before, After, Block.Writes).Serialize();
+        Should.Throw<InvalidDataException>(() => LogBlock.Parse(newer)).Message.ShouldContain("a newer version");
+    }
+
+    [Fact]
     public void No_block_is_shorter_than_the_least()
     {
         LogBlock.Next(1, Before).Serialize().Length.ShouldBe(LogBlock.BytesMin);

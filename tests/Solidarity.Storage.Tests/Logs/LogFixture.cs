@@ -27,8 +27,11 @@ internal sealed class LogFixture(AzuriteServer server) : IDisposable
 
     internal string FileOf(string replica) => Path.Combine(PathOf(replica), JournalFile.FileName);
 
+    /// <summary>After so many blocks the next segment begins.</summary>
+    internal int SegmentBlocks { get; set; } = BlobLog.SegmentBlocksMax;
+
     internal BlobLog Log(FaultyTransport? line = null) =>
-        BlobLog.Open(StorageAccount.Parse(server.ConnectionString), Container.Name, BlobLog.SegmentBlocksMax, line);
+        BlobLog.Open(StorageAccount.Parse(server.ConnectionString), Container.Name, SegmentBlocks, line);
 
     internal SqliteJournal Open(string replica, FaultyTransport? line = null) =>
         SqliteJournal.Open(PathOf(replica), Options with { Log = Log(line), Warn = Tell });
@@ -70,6 +73,8 @@ internal sealed class LogFixture(AzuriteServer server) : IDisposable
         bytes[at] ^= 0x10;
         client.Upload(new BinaryData(bytes), overwrite: true);
     }
+
+    internal BinaryData ReadBlob(string blob) => Container.GetBlobClient(blob).DownloadContent().Value.Content;
 
     internal byte[] ReadSegment() => Segment().DownloadContent().Value.Content.ToArray();
 

@@ -1,8 +1,10 @@
+using Microsoft.Data.Sqlite;
 using Solidarity.Storage.Logs;
 using Solidarity.Storage.Sqlite;
 using Solidarity.Storage.Tests.Azurite;
 using Solidarity.Storage.Tests.Node;
 using Solidarity.Storage.Verification;
+using SQLitePCL;
 using static Solidarity.Storage.Tests.TestEntries;
 
 namespace Solidarity.Storage.Tests.Logs;
@@ -142,6 +144,30 @@ public sealed class SharedLogTests(AzuriteFixture azurite) : IDisposable
     }
 
     [NodeFact]
+    public async Task While_a_replica_reads_a_long_log_its_own_write_ahead_log_stays_short()
+    {
+        const int entries = 60;
+        var body = Utf8($"\"{new string('x', 20_000)}\"");
+        await using (var one = Open("one"))
+        {
+            for (var i = 1; i <= entries; i++)
+                await one.AppendAsync(On(Masons, i - 1, Entry(i) with { Body = body }));
+        }
+
+        await using var two = SqliteJournal.Open(PathOf("two"), new JournalOptions
+        {
+            Log = BlobLog.Open(StorageAccount.Parse(azurite.Server.ConnectionString), _container, 10, null),
+            LogBytesMax = 100_000,
+            IdleTime = TimeSpan.FromHours(1),
+        });
+
+        two.Position.ShouldBe(entries);
+        // A read has ten entries at most, up to the end of a segment.
+        new FileInfo(Path.Combine(PathOf("two"), JournalFile.FileName + "-wal")).Length
+            .ShouldBeLessThan(entries * body.Length / 2);
+    }
+
+    [NodeFact]
     public async Task What_the_disk_refused_after_the_log_had_it_is_written_later()
     {
         await using var journal = Open("one");
@@ -155,6 +181,25 @@ public sealed class SharedLogTests(AzuriteFixture azurite) : IDisposable
         Text(await journal.AppendAsync(On(Weavers, 0, Entry(3)))).ShouldStartWith("appended at ");
         await using var other = Open("other");
         (await TextAsync(other)).ShouldBe(await TextAsync(journal));
+    }
+
+    [NodeFact]
+    public async Task Whoever_asked_hears_that_the_log_has_what_the_disk_refused()
+    {
+        await using var journal = Open("one");
+        await journal.AppendAsync(On(Masons, 0, Entry(1)));
+        // Between the log and the commit only handlers run, so one of them stands for the disk that is full.
+        Action<PublishedBlock> full = _ => throw new SqliteException("the disk is full", raw.SQLITE_FULL);
+        journal.Published += full;
+
+        var refused = await Should.ThrowAsync<JournalUnavailableException>(
+            async () => await journal.AppendAsync(On(Masons, 1, Entry(2))));
+
+        refused.Message.ShouldContain("is in the log");
+        refused.Message.ShouldContain("the same request id");
+        refused.IsOfTheLog.ShouldBeFalse();
+        journal.Published -= full;
+        Text(await journal.AppendAsync(On(Masons, 1, Entry(2)))).ShouldStartWith("answered by 2 ");
     }
 
     [NodeFact]
