@@ -77,7 +77,12 @@ internal sealed class StartBenchmark : Benchmark
         AppDomain.CurrentDomain.ProcessExit += (_, _) => azurite.DisposeAsync().AsTask().GetAwaiter().GetResult();
         var folder = Directory.CreateTempSubdirectory("solidarity-benchmark-");
         var log = BlobLog.Open(StorageAccount.Parse(azurite.ConnectionString), _container);
-        var options = new JournalOptions { Log = log, CheckpointEntries = Events(scale) / 10 };
+        var options = new JournalOptions
+        {
+            Log = log,
+            CheckpointEntries = Events(scale) / 10,
+            CheckpointDelayMax = TimeSpan.Zero,
+        };
         await using (var journal = SqliteJournal.Open(folder.FullName, options))
         {
             await RecoveryBenchmark.FillAsync(journal, Events(scale), Sections(scale));
