@@ -6,7 +6,7 @@ using Solidarity.Commands.Terminals;
 using Solidarity.Domain.Money;
 using Solidarity.Storage;
 using Solidarity.Storage.Logs;
-using Solidarity.Storage.Verification;
+using Solidarity.Storage.Sqlite;
 using Solidarity.Views.Audit;
 using Spectre.Console;
 

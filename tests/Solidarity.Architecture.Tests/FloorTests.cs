@@ -27,7 +27,6 @@ public sealed partial class FloorTests
         ["Solidarity.Storage"],
         ["Solidarity.Storage.Logs"],
         ["Solidarity.Storage.Sqlite"],
-        ["Solidarity.Storage.Verification"],
         ["Solidarity.Storage.Backups"],
         ["Solidarity.Grains.Placement"],
         ["Solidarity.Grains.Hosting"],

@@ -1,5 +1,4 @@
 using Solidarity.Storage.Sqlite;
-using Solidarity.Storage.Verification;
 using Xunit.Abstractions;
 
 namespace Solidarity.Storage.Tests;
@@ -45,7 +44,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             await journal.AppendAsync(TestEntries.On(new($"sections/{number}"), 0, TestEntries.Entry(number)));
         foreach (var suffix in (string[])["", "-wal"]) File.Copy(folder.Database + suffix, copy.Database + suffix);
 
-        JournalVerifier.Verify(copy.Path).ShouldBe(new Verification.Verification(50, null));
+        JournalVerifier.Verify(copy.Path).ShouldBe(new Verification(50, null));
         await using var opened = SqliteJournal.Open(copy.Path);
         opened.Position.ShouldBe(50);
     }

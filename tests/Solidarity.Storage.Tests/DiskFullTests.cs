@@ -1,5 +1,4 @@
 using Solidarity.Storage.Sqlite;
-using Solidarity.Storage.Verification;
 using static Solidarity.Storage.Tests.TestEntries;
 
 namespace Solidarity.Storage.Tests;
@@ -29,7 +28,7 @@ public sealed class DiskFullTests
             (await journal.PendingAsync(0, 100)).Select(message => message.Id).ShouldBe([2, .. Range(3, 20)]);
         }
 
-        JournalVerifier.Verify(folder.Path).ShouldBe(new Verification.Verification(21, null));
+        JournalVerifier.Verify(folder.Path).ShouldBe(new Verification(21, null));
     }
 
     [Fact]

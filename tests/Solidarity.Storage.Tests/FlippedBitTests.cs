@@ -1,5 +1,4 @@
 using Solidarity.Storage.Sqlite;
-using Solidarity.Storage.Verification;
 using Xunit.Abstractions;
 
 namespace Solidarity.Storage.Tests;

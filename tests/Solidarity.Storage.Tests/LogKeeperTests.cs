@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Solidarity.Storage.Sqlite;
-using Solidarity.Storage.Verification;
 using static Solidarity.Storage.Tests.TestEntries;
 
 namespace Solidarity.Storage.Tests;
@@ -93,7 +92,7 @@ public sealed class LogKeeperTests : IDisposable
         await EmptyAsync(journal);
         await AppendAsync(journal, 61, 70);
         await journal.DisposeAsync();
-        JournalVerifier.Verify(_folder.Path).ShouldBe(new Verification.Verification(70, null));
+        JournalVerifier.Verify(_folder.Path).ShouldBe(new Verification(70, null));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using Solidarity.Storage.Sqlite;
-using Solidarity.Storage.Verification;
 using static Solidarity.Storage.Tests.TestEntries;
 
 namespace Solidarity.Storage.Tests;
@@ -14,7 +13,7 @@ public sealed partial class LostEntriesTests
         var behind = await File.ReadAllBytesAsync(Head);
         await AppendAsync(11, Entries);
         await File.WriteAllBytesAsync(Head, behind);
-        JournalVerifier.Verify(_folder.Path).ShouldBe(new Verification.Verification(Entries, null));
+        JournalVerifier.Verify(_folder.Path).ShouldBe(new Verification(Entries, null));
 
         await RequireOpensSilentlyAsync();
         JournalVerifier.HeadOf(_folder.Path).ShouldBe(new JournalHead(Entries, null));
@@ -33,7 +32,7 @@ public sealed partial class LostEntriesTests
         var told = new List<string>();
         await SqliteJournal.Open(_folder.Path, new JournalOptions { Warn = told.Add }).DisposeAsync();
         told.ShouldHaveSingleItem().ShouldContain("power cut");
-        JournalVerifier.Verify(_folder.Path).ShouldBe(new Verification.Verification(Entries, null));
+        JournalVerifier.Verify(_folder.Path).ShouldBe(new Verification(Entries, null));
         await RequireOpensSilentlyAsync();
     }
 
@@ -74,7 +73,7 @@ public sealed partial class LostEntriesTests
             .ShouldBe(VerificationFaultKind.HeadFileDamaged);
 
         await SqliteJournal.Open(_folder.Path, new JournalOptions { AcceptLoss = true }).DisposeAsync();
-        JournalVerifier.Verify(_folder.Path).ShouldBe(new Verification.Verification(9, null));
+        JournalVerifier.Verify(_folder.Path).ShouldBe(new Verification(9, null));
     }
 
     [Fact]
@@ -83,7 +82,7 @@ public sealed partial class LostEntriesTests
         await RequireOpensSilentlyAsync();
         await AppendAsync(1, 9);
         File.Delete(Head);
-        JournalVerifier.Verify(_folder.Path).ShouldBe(new Verification.Verification(9, null));
+        JournalVerifier.Verify(_folder.Path).ShouldBe(new Verification(9, null));
         JournalVerifier.HeadOf(_folder.Path).ShouldBeNull();
 
         var told = new List<string>();

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Solidarity.Storage.Sqlite;
-using Solidarity.Storage.Verification;
 using Xunit.Abstractions;
 using static Solidarity.Storage.Tests.TestEntries;
 
@@ -109,7 +108,7 @@ public sealed partial class LostEntriesTests(ITestOutputHelper output) : IDispos
             Text(await journal.AppendAsync(On(new("sections/11"), 0, Entry(11)))).ShouldBe("appended at 11");
         }
 
-        JournalVerifier.Verify(_folder.Path).ShouldBe(new Verification.Verification(11, null));
+        JournalVerifier.Verify(_folder.Path).ShouldBe(new Verification(11, null));
         JournalVerifier.HeadOf(_folder.Path).ShouldBe(new JournalHead(11, new AcceptedLoss(10, Entries)));
         // It is said for one loss, and not for all that may follow.
         Should.Throw<NothingLostException>(() => SqliteJournal.Open(_folder.Path, accepting));
@@ -131,7 +130,7 @@ public sealed partial class LostEntriesTests(ITestOutputHelper output) : IDispos
         }
 
         killed.CopyTo(_folder);
-        JournalVerifier.Verify(_folder.Path).ShouldBe(new Verification.Verification(Entries, null));
+        JournalVerifier.Verify(_folder.Path).ShouldBe(new Verification(Entries, null));
         await File.WriteAllBytesAsync(_folder.Database, old);
         var before = await ContentsAsync();
         var refusal = Should.Throw<JournalUnreadableException>(() => SqliteJournal.Open(_folder.Path));

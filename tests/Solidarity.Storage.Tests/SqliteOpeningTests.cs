@@ -1,5 +1,4 @@
 using Solidarity.Storage.Sqlite;
-using Solidarity.Storage.Verification;
 using static Solidarity.Storage.Tests.TestEntries;
 
 namespace Solidarity.Storage.Tests;

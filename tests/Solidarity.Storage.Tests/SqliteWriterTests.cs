@@ -1,5 +1,4 @@
 using Solidarity.Storage.Sqlite;
-using Solidarity.Storage.Verification;
 using static Solidarity.Storage.Tests.TestEntries;
 
 namespace Solidarity.Storage.Tests;
@@ -24,7 +23,7 @@ public sealed class SqliteWriterTests : IDisposable
                 .ShouldBe(Enumerable.Range(1, count).Select(i => (long)i));
         }
 
-        JournalVerifier.Verify(_folder.Path).ShouldBe(new Verification.Verification(count, null));
+        JournalVerifier.Verify(_folder.Path).ShouldBe(new Verification(count, null));
     }
 
     [Fact]
@@ -108,7 +107,7 @@ public sealed class SqliteWriterTests : IDisposable
             writer.Commit().Position.ShouldBe(2);
         }
 
-        JournalVerifier.Verify(_folder.Path).ShouldBe(new Verification.Verification(2, null));
+        JournalVerifier.Verify(_folder.Path).ShouldBe(new Verification(2, null));
         Tampering.Ask(_folder.Database, "SELECT messages FROM head").ShouldBe(1L);
     }
 

@@ -1,5 +1,4 @@
 using Solidarity.Storage.Sqlite;
-using Solidarity.Storage.Verification;
 using static Solidarity.Storage.Tests.TestEntries;
 
 namespace Solidarity.Storage.Tests;
@@ -14,7 +13,7 @@ public sealed class VerifierTests(SampleJournal sample) : IClassFixture<SampleJo
         using var folder = sample.Copy();
         var given = new List<Entry>();
         var verification = JournalVerifier.Verify(folder.Path, given.Add);
-        verification.ShouldBe(new Verification.Verification(Last, null));
+        verification.ShouldBe(new Verification(Last, null));
         verification.IsWhole.ShouldBeTrue();
         given.Select(entry => entry.Position).ShouldBe(Enumerable.Range(1, Last).Select(i => (long)i));
         given[0].Command.ShouldBe(Request(1));
@@ -26,7 +25,7 @@ public sealed class VerifierTests(SampleJournal sample) : IClassFixture<SampleJo
     {
         using var folder = new TempFolder();
         await SqliteJournal.Open(folder.Path).DisposeAsync();
-        JournalVerifier.Verify(folder.Path).ShouldBe(new Verification.Verification(0, null));
+        JournalVerifier.Verify(folder.Path).ShouldBe(new Verification(0, null));
     }
 
     [Theory]
@@ -236,7 +235,7 @@ public sealed class VerifierTests(SampleJournal sample) : IClassFixture<SampleJo
         refusal.Message.ShouldContain(folder.Path);
     }
 
-    private static Verification.Verification RequireFault(
+    private static Verification RequireFault(
         TempFolder folder, VerificationFaultKind kind, long? position)
     {
         var verification = JournalVerifier.Verify(folder.Path);

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Solidarity.Storage.Sqlite;
 
 namespace Solidarity.Storage.Logs;
 

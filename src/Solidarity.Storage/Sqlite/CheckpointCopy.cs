@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Solidarity.Storage.Logs;
-using Solidarity.Storage.Verification;
 using SQLitePCL;
 
 namespace Solidarity.Storage.Sqlite;

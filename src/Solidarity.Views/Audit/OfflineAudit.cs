@@ -2,7 +2,6 @@ using Solidarity.Storage;
 using Solidarity.Storage.Backups;
 using Solidarity.Storage.Logs;
 using Solidarity.Storage.Sqlite;
-using Solidarity.Storage.Verification;
 
 namespace Solidarity.Views.Audit;
 

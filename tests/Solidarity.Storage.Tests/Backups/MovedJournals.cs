@@ -2,7 +2,6 @@ using Solidarity.Storage.Backups;
 using Solidarity.Storage.Logs;
 using Solidarity.Storage.Sqlite;
 using Solidarity.Storage.Tests.Azurite;
-using Solidarity.Storage.Verification;
 using Xunit.Abstractions;
 
 namespace Solidarity.Storage.Tests.Backups;

@@ -2,7 +2,6 @@ using Solidarity.Storage.Logs;
 using Solidarity.Storage.Sqlite;
 using Solidarity.Storage.Tests.Azurite;
 using Solidarity.Storage.Tests.Node;
-using Solidarity.Storage.Verification;
 using static Solidarity.Storage.Tests.TestEntries;
 
 namespace Solidarity.Storage.Tests.Logs;
@@ -37,7 +36,7 @@ public sealed class CheckpointTests : IDisposable
         (await two.PendingAsync(23, 10)).Select(message => message.Id).ShouldBe([24]);
         _log.Told.ShouldBeEmpty();
         await two.DisposeAsync();
-        JournalVerifier.Verify(_log.PathOf("two")).ShouldBe(new Verification.Verification(24, null));
+        JournalVerifier.Verify(_log.PathOf("two")).ShouldBe(new Verification(24, null));
         Directory.GetFiles(_log.PathOf("one"), "checkpoint*").ShouldBeEmpty();
         Directory.GetDirectories(_log.PathOf("two")).ShouldBeEmpty();
     }
@@ -178,7 +177,7 @@ public sealed class CheckpointTests : IDisposable
         _log.Checkpoints().ShouldBeEmpty();
         await using (var healed = _log.Open("one"))
             Text((await healed.ReadAsync(2, 1))[0]).ShouldContain("{\"type\"");
-        JournalVerifier.Verify(_log.PathOf("one")).ShouldBe(new Verification.Verification(Growth, null));
+        JournalVerifier.Verify(_log.PathOf("one")).ShouldBe(new Verification(Growth, null));
     }
 
     [Fact]

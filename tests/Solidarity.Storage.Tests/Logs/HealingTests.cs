@@ -1,7 +1,6 @@
 using Solidarity.Storage.Sqlite;
 using Solidarity.Storage.Tests.Azurite;
 using Solidarity.Storage.Tests.Node;
-using Solidarity.Storage.Verification;
 using static Solidarity.Storage.Tests.TestEntries;
 
 namespace Solidarity.Storage.Tests.Logs;

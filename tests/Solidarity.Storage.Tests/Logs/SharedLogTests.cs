@@ -3,7 +3,6 @@ using Solidarity.Storage.Logs;
 using Solidarity.Storage.Sqlite;
 using Solidarity.Storage.Tests.Azurite;
 using Solidarity.Storage.Tests.Node;
-using Solidarity.Storage.Verification;
 using SQLitePCL;
 using static Solidarity.Storage.Tests.TestEntries;
 
@@ -139,7 +138,7 @@ public sealed class SharedLogTests(AzuriteFixture azurite) : IDisposable
         foreach (var folder in new[] { "new", "kept" })
         {
             await using (var journal = Open(folder)) (await TextAsync(journal)).ShouldBe(expected, folder);
-            JournalVerifier.Verify(PathOf(folder)).ShouldBe(new Verification.Verification(21, null), folder);
+            JournalVerifier.Verify(PathOf(folder)).ShouldBe(new Verification(21, null), folder);
         }
     }
 

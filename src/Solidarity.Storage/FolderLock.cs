@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Solidarity.Storage.Sqlite;
+namespace Solidarity.Storage;
 
 /// <summary>
 /// Holds a data folder for one process by an open file. The system lets go of it when the process ends, however it

@@ -1,8 +1,7 @@
 using Microsoft.Data.Sqlite;
-using Solidarity.Storage.Sqlite;
-using static Solidarity.Storage.Verification.VerificationFaultKind;
+using static Solidarity.Storage.Sqlite.VerificationFaultKind;
 
-namespace Solidarity.Storage.Verification;
+namespace Solidarity.Storage.Sqlite;
 
 /// <summary>Holds a journal that is whole in itself against its head file: this is where a log that lost its end shows,
 /// and an older copy of the database.</summary>

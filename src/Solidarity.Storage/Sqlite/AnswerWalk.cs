@@ -1,8 +1,7 @@
 using Microsoft.Data.Sqlite;
-using Solidarity.Storage.Sqlite;
-using static Solidarity.Storage.Verification.VerificationFaultKind;
+using static Solidarity.Storage.Sqlite.VerificationFaultKind;
 
-namespace Solidarity.Storage.Verification;
+namespace Solidarity.Storage.Sqlite;
 
 /// <summary>
 /// Compares the table of answers with the further messages of the entries, which are in the chain. Both are walked by

@@ -1,8 +1,7 @@
 using Microsoft.Data.Sqlite;
-using Solidarity.Storage.Sqlite;
-using static Solidarity.Storage.Verification.VerificationFaultKind;
+using static Solidarity.Storage.Sqlite.VerificationFaultKind;
 
-namespace Solidarity.Storage.Verification;
+namespace Solidarity.Storage.Sqlite;
 
 /// <summary>Compares the head with the entries: this is where a tail that was cut off shows.</summary>
 internal static class HeadCheck

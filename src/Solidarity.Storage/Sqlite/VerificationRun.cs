@@ -1,8 +1,7 @@
 using Microsoft.Data.Sqlite;
-using Solidarity.Storage.Sqlite;
-using static Solidarity.Storage.Verification.VerificationFaultKind;
+using static Solidarity.Storage.Sqlite.VerificationFaultKind;
 
-namespace Solidarity.Storage.Verification;
+namespace Solidarity.Storage.Sqlite;
 
 /// <summary>One verification of an open file, stage by stage. SQLite's errors are findings here.</summary>
 internal sealed class VerificationRun(

@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
-using Solidarity.Storage.Sqlite;
 
-namespace Solidarity.Storage.Verification;
+namespace Solidarity.Storage.Sqlite;
 
 /// <summary>
 /// Verifies a journal that nobody has open. In order: SQLite's own check of every page and index; the versions of each

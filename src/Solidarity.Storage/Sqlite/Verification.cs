@@ -1,4 +1,4 @@
-namespace Solidarity.Storage.Verification;
+namespace Solidarity.Storage.Sqlite;
 
 /// <summary>What an offline verification found.</summary>
 /// <param name="Entries">The entries from the first on that are as they were written.</param>

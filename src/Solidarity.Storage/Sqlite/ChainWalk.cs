@@ -1,9 +1,8 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
-using Solidarity.Storage.Sqlite;
-using static Solidarity.Storage.Verification.VerificationFaultKind;
+using static Solidarity.Storage.Sqlite.VerificationFaultKind;
 
-namespace Solidarity.Storage.Verification;
+namespace Solidarity.Storage.Sqlite;
 
 /// <summary>Goes through the entries by position and computes each hash anew. It ends at the first fault: behind it no
 /// hash can be trusted.</summary>
