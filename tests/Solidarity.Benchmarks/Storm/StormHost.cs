@@ -84,7 +84,10 @@ internal sealed class StormHost : IAsyncDisposable
         {
             position = Position;
             foreach (var server in _servers)
+            {
+                await server.Services.GetRequiredService<IJournal>().SyncAsync();
                 await server.QuietAsync();
+            }
         }
         // What one did meanwhile may be for another.
         while (Position != position);
