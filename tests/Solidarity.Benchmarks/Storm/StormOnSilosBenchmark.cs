@@ -21,6 +21,9 @@ internal sealed class StormOnSilosBenchmark(int silos) : Benchmark
         new($"{Name}-board", "pledges/s until the board has all", IsRate: true),
         new($"{Name}-p50", "ms", IsRate: false),
         new($"{Name}-p99", "ms", IsRate: false),
+        new($"{Name}-block", "answers committed together, on the average", IsRate: true),
+        new($"{Name}-block-p50", "ms until they are committed", IsRate: false),
+        new($"{Name}-block-p99", "ms until they are committed", IsRate: false),
     ];
 
     public override string PeerName => "one service with SQLite";
@@ -54,12 +57,17 @@ internal sealed class StormOnSilosBenchmark(int silos) : Benchmark
 
     private static async Task<double[]> RunAsync(StormHost host, int sections)
     {
+        using var blocks = new BlockMeter();
         var watch = Stopwatch.StartNew();
         var latencies = await host.Clients.PledgeAsync(sections, StormScale.InFlight);
         var answered = watch.Elapsed.TotalSeconds;
         await host.QuietAsync();
         var shown = watch.Elapsed.TotalSeconds;
         await host.CheckAsync();
-        return [sections / answered, sections / shown, latencies.P50Ms, latencies.P99Ms];
+        return
+        [
+            sections / answered, sections / shown, latencies.P50Ms, latencies.P99Ms, blocks.MeanAnswers, blocks.P50Ms,
+            blocks.P99Ms,
+        ];
     }
 }
