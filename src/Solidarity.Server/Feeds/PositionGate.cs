@@ -6,7 +6,8 @@ namespace Solidarity.Server.Feeds;
 
 /// <summary>
 /// Has a client that goes from one service of a cluster to another read there what it wrote here. A request may carry
-/// the position of an answer, and is answered when this service has it; every answer says which position to carry.
+/// the position of an answer, and is answered when this service has it. The answers to queries and commands say which
+/// position to carry; a refusal and the end of a watch do not.
 /// </summary>
 internal sealed class PositionGate(IJournal journal, Resuming resuming) : Interceptor
 {
