@@ -27,6 +27,9 @@ internal sealed class ClusterSilo(string name, string folder, string cluster, St
 
     public string Printed => _process?.Printed ?? "";
 
+    /// <summary>Whether a process ended by itself since <see cref="TakeFallen"/> was asked last.</summary>
+    public bool HasFallen => !_fallen.IsEmpty;
+
     /// <summary>The processes that ended by themselves or did not start, since it was asked last.</summary>
     public IEnumerable<Fallen> TakeFallen()
     {
