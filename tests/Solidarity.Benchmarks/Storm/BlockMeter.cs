@@ -28,7 +28,8 @@ internal sealed class BlockMeter : IDisposable
     /// <summary>Answers in a block, on the average.</summary>
     public double MeanAnswers => _answers.Average();
 
-    /// <summary>From the begin of a block until it is in the log and in the writer's replica, in milliseconds.</summary>
+    /// <summary>From the begin of a block until it is in the log and in the writer's replica, in milliseconds.
+    /// </summary>
     public double P50Ms => At(0.5);
 
     /// <inheritdoc cref="P50Ms"/>
