@@ -55,7 +55,7 @@ public sealed class StuckEverywhere
     {
         var counts = await AskAllAsync(service => service.Retry(id), 0);
         // Two silos may have set one message aside.
-        return id is null ? counts.Sum() : counts.Max();
+        return id is null ? counts.Sum() : counts.DefaultIfEmpty().Max();
     }
 
     private Task<T[]> AskAllAsync<T>(Func<IDeliveryService, Task<T>> ask, T otherwise) => Task.WhenAll(

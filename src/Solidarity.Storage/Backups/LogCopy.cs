@@ -73,7 +73,7 @@ internal static class LogCopy
     {
         if (until is not { } point || !copied.Mark.IsBehind(point.Mark)) return;
         throw new NotThisBackupException(
-            $"{target.Name} goes up to entry {copied.Position} already, which is behind the state at entry "
+            $"{target.Name} goes up to entry {copied.Position} already, which is after the state at entry "
             + $"{point.Position} that was asked for; it is left as it is, choose another name");
     }
 

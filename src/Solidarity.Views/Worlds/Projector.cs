@@ -120,7 +120,7 @@ public sealed class Projector(
             journal.WaitBeyondAsync(Position, CancellationToken.None).Wait(stoppingToken);
             return;
         }
-        // While a page is folded the next one is read, where there is one: a long journal is there in half the time.
+        // While a page is folded the next one is read, where there is one.
         if (page.Count == PageEntries)
             _ahead = Task.Run(() => ReadAsync(page[^1].Position, stoppingToken), stoppingToken);
         Fold(page);
