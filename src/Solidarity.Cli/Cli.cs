@@ -14,12 +14,17 @@ internal static class Cli
     /// <param name="interactive">A person watches <paramref name="output"/>: colours and displays that change are
     /// welcome there.</param>
     /// <param name="keepAlive">Null: the usual times.</param>
+    /// <param name="answers">A person sits at <paramref name="input"/>, too.</param>
     /// <returns>One of <see cref="ExitCodes"/>. Nothing that a user or the service can do wrong throws.</returns>
     public static async Task<int> RunAsync(
         string[] args, TextReader input, TextWriter output, TextWriter error, bool interactive,
-        CancellationToken cancellationToken, KeepAlive? keepAlive = null)
+        CancellationToken cancellationToken, KeepAlive? keepAlive = null, bool answers = false)
     {
-        var terminal = new Terminal(input, output, error, interactive) { KeepAlive = keepAlive ?? KeepAlive.Default };
+        var terminal = new Terminal(input, output, error, interactive) 
+        {
+            KeepAlive = keepAlive ?? KeepAlive.Default,
+            Answers = answers,
+        };
         var root = Root.Create(terminal, out var globals);
         // Without response files: an authority such as "@home" is a text like any other.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

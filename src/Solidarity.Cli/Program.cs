@@ -7,7 +7,8 @@ using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop)
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 return await Solidarity.Cli.Cli.RunAsync(
-    args, Console.In, Console.Out, Console.Error, !Console.IsOutputRedirected, stop.Token);
+    args, Console.In, Console.Out, Console.Error, !Console.IsOutputRedirected, stop.Token,
+    answers: !Console.IsInputRedirected);
 
 void Stop(PosixSignalContext signal)
 {

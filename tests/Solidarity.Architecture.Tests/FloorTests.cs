@@ -17,6 +17,7 @@ public sealed partial class FloorTests
         ["Solidarity.Domain.Routes"],
         ["Solidarity.Domain.Affiliations"],
         ["Solidarity.Domain.Calls"],
+        ["Solidarity.Domain.Acts"],
         ["Solidarity.Domain.Ledger"],
         ["Solidarity.Domain.Treasuries"],
         ["Solidarity.Domain.Transfers"],

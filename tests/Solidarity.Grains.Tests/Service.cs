@@ -147,7 +147,7 @@ internal sealed class Service : IAsyncDisposable
         await Must(section, new FoundingCommand.Found(
             section.Value, SectionKind.Trade, "masons", "Geneva", "CH", null, [Chf]));
         if (francs > 0)
-            await Must(section, new OwnTreasuryCommand.Deposit(Francs(francs), "opening"));
+            await Must(section, new OwnTreasuryCommand.Deposit(Francs(francs), "opening", Again: true));
     }
 
     public async Task JoinAsync(SectionId section, FederationId federation)

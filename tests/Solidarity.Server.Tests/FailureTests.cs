@@ -14,7 +14,13 @@ public sealed class FailureTests
     {
         await using var server = await BegunAsync();
         var journal = (SqliteJournal)server.Server.Services.GetRequiredService<IJournal>();
-        var deposit = new V1.DepositRequest { Section = Joiners, Amount = Francs(1), Memo = new string('x', 1_000) };
+        var deposit = new V1.DepositRequest
+        {
+            Section = Joiners,
+            Amount = Francs(1),
+            Memo = new string('x', 1_000),
+            Again = true,
+        };
         journal.LimitPages(1);
         var accepted = 0;
         while (true)

@@ -117,6 +117,7 @@ public sealed class RefusalTests
             RequestId = server.NewId(),
             Section = Joiners,
             Amount = new() { CurrencyCode = "CHF", MinorUnits = 1_000_000_000_000_000 },
+            Again = true,
         });
     }
 

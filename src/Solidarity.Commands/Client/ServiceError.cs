@@ -27,6 +27,14 @@ internal static class ServiceError
     public static string? ReasonOf(RpcException call) =>
         call.GetRpcStatus()?.GetDetail<ErrorInfo>()?.Reason;
 
+    /// <summary>What was done just now and how long ago, in words, where the service refused to do it again; else null.
+    /// </summary>
+    public static (string What, string Before)? DoneJustNow(RpcException call) =>
+        call.GetRpcStatus()?.GetDetail<ErrorInfo>() is { Reason: "DONE_JUST_NOW", Metadata: var facts }
+            && facts.TryGetValue("what", out var what) && facts.TryGetValue("before", out var before)
+                ? (what, before)
+                : null;
+
     /// <summary>Whether there was no connection, so that nothing was asked.</summary>
     public static bool IsNotConnected(RpcException call)
     {

@@ -28,6 +28,13 @@ internal sealed class Frame(Terminal terminal, GlobalOptions globals)
         return Asks(command, work);
     }
 
+    /// <summary>A command that moves or promises money, whose request has a field <c>again</c>.</summary>
+    public Command SendsMoney(Command command, Func<ServiceCall, Task> work)
+    {
+        command.Add(globals.Again);
+        return Sends(command, work);
+    }
+
     /// <summary>A noun with what can be done to it.</summary>
     public static Command Group(string name, string description, params IEnumerable<Command> commands)
     {

@@ -26,6 +26,12 @@ internal sealed class GlobalOptions
         HelpName = "UUID",
     };
 
+    /// <summary>Of commands that are more often repeated by mistake.</summary>
+    public Option<bool> Again { get; } = new("--again")
+    {
+        Description = "Do it a second time, though the same was done in the last 10 minutes.",
+    };
+
     /// <summary>The user's request id, or a new one.</summary>
     /// <exception cref="UsageException">It is no UUID.</exception>
     public string RequestIdOf(ParseResult parsed)

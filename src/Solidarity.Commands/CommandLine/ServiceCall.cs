@@ -18,6 +18,7 @@ internal sealed class ServiceCall : IDisposable
 
     private readonly ParseResult _parsed;
     private readonly GrpcChannel _channel;
+    private readonly bool _again;
 
     public ServiceCall(ParseResult parsed, Terminal terminal, GlobalOptions globals, CancellationToken cancelled)
     {
@@ -25,6 +26,7 @@ internal sealed class ServiceCall : IDisposable
         Terminal = terminal;
         Json = parsed.GetValue(globals.Json);
         RequestId = globals.RequestIdOf(parsed);
+        _again = parsed.GetValue(globals.Again);
         Cancelled = cancelled;
         _channel = Connect(globals.ServerOf(parsed), terminal.KeepAlive);
         Invoker = _channel.CreateCallInvoker();
@@ -36,7 +38,7 @@ internal sealed class ServiceCall : IDisposable
     public bool Json { get; }
 
     /// <summary>The id of the command to send: the user's, or a new one.</summary>
-    public string RequestId { get; }
+    public string RequestId { get; private set; }
 
     public CancellationToken Cancelled { get; }
 
@@ -108,21 +110,29 @@ internal sealed class ServiceCall : IDisposable
             read(answer.ResponseStream.Current);
     }
 
-    /// <summary>Sends a command under <see cref="RequestId"/>.</summary>
+    /// <summary>Sends a command under <see cref="RequestId"/>. Where the same was done just now, a person is asked
+    /// whether it is to be done again.</summary>
     /// <exception cref="OutcomeUnknownException">It may have been done, or not.</exception>
     public async Task<CommandReply> SendAsync<TRequest>(
         TRequest request, Func<TRequest, CallOptions, AsyncUnaryCall<CommandReply>> send)
         where TRequest : IMessage
     {
-        request.Set("request_id", RequestId);
+        if (_again)
+            request.Set("again", true);
         try
         {
-            return await send(request, InTime());
+            return await SendOnceAsync(request, send, asked: false);
         }
-        catch (RpcException problem) when (!ServiceError.IsDefinite(problem))
+        catch (RpcException refusal) when (MayAsk && ServiceError.DoneJustNow(refusal) is not null)
         {
-            throw new OutcomeUnknownException(RequestId, problem);
+            var (what, before) = ServiceError.DoneJustNow(refusal)!.Value;
+            var question = $"{char.ToUpperInvariant(what[0])}{what[1..]} was done {before} ago. Do it again?";
+            if (!await Terminal.AskAsync(question, Cancelled))
+                throw;
         }
+        RequestId = RequestIds.AfterRefusal(RequestId);
+        request.Set("again", true);
+        return await SendOnceAsync(request, send, asked: true);
     }
 
     /// <summary>Sends a command, and tells that it was done.</summary>
@@ -184,6 +194,23 @@ internal sealed class ServiceCall : IDisposable
     }
 
     public void Dispose() => _channel.Dispose();
+
+    private bool MayAsk => Terminal is { Interactive: true, Answers: true } && !Json;
+
+    private async Task<CommandReply> SendOnceAsync<TRequest>(
+        TRequest request, Func<TRequest, CallOptions, AsyncUnaryCall<CommandReply>> send, bool asked)
+        where TRequest : IMessage
+    {
+        request.Set("request_id", RequestId);
+        try
+        {
+            return await send(request, InTime());
+        }
+        catch (RpcException problem) when (!ServiceError.IsDefinite(problem))
+        {
+            throw new OutcomeUnknownException(RequestId, asked, problem);
+        }
+    }
 
     private string Read(Symbol symbol, Func<string, string, string> read) =>
         GivenText(symbol) is { } text ? read(text, Options.FieldOf(symbol)) : "";

@@ -57,7 +57,7 @@ internal sealed record Failure(
         return cause with
         {
             Message = $"{cause.Message} It is not known whether it was done. To be sure that it is done, once, "
-                + $"give the same command again with: --request-id {unknown.RequestId}",
+                + $"give the same command again with: {unknown.Options}",
             Metadata = cause.Metadata.Where(pair => pair.Key != requestId.Key).Append(requestId).ToDictionary(),
         };
     }

@@ -23,7 +23,7 @@ internal static class CollectionCommands
         {
             federation, strike, sum.All, kind, note, id,
         };
-        return frame.Sends(command.WithExamples(
+        return frame.SendsMoney(command.WithExamples(
             "collect geneva paris-bronze-1867 62.50 CHF --note \"lists in seven workshops\""), async call =>
         {
             var request = new CollectRequest

@@ -49,7 +49,7 @@ internal static class LoanCommands
         {
             section, lender, strike, sum.All, id,
         };
-        return frame.Sends(command.WithExamples(
+        return frame.SendsMoney(command.WithExamples(
             "loans record paris-bronze-workers \"London Trades Council\" paris-bronze-1867 500 FRF "
             + "--id council-1867"), call => call.SendAsync(
             new RecordLoanRequest
@@ -78,7 +78,7 @@ internal static class LoanCommands
         {
             section, lender, loan, sum.All, authority, redirect, id,
         };
-        return frame.Sends(command.WithExamples(
+        return frame.SendsMoney(command.WithExamples(
             "loans repay paris-bronze-workers sections/london-tailors p-1 4/0/0 GBP/240 "
             + "--authority \"assembly of 3 May\""), async call =>
         {
@@ -113,7 +113,7 @@ internal static class LoanCommands
         {
             section, pledge, strike, sum.All,
         };
-        return frame.Sends(command.WithExamples(
+        return frame.SendsMoney(command.WithExamples(
             "loans redirect london-tailors p-1 geneva-builders-1868 4/0/0 GBP/240"), async call =>
         {
             var request = new RedirectRepaymentRequest

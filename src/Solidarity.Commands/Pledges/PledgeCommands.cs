@@ -26,7 +26,7 @@ internal static class PledgeCommands
         {
             section, strike, sum.All, loan, authority, later, lapses, tranches, everyDays, id,
         };
-        return frame.Sends(command.WithExamples(
+        return frame.SendsMoney(command.WithExamples(
             "pledge geneva-masons paris-bronze-1867 150 CHF --authority \"assembly of 3 May\"",
             "pledge geneva-masons paris-bronze-1867 30 CHF --tranches 4 --every-days 7 "
             + "--authority \"assembly of 3 May\"",

@@ -18,7 +18,7 @@ internal static class StrikeFundCommands
         {
             section, strike, sum.All, memo, through,
         };
-        return frame.Sends(command.WithExamples(
+        return frame.SendsMoney(command.WithExamples(
             "strikes pay paris-bronze-workers paris-bronze-1867 400 FRF --through 1867-03-10 "
             + "--memo \"first week\""), call => call.SendAsync(
             new PayStrikePayRequest
@@ -46,7 +46,7 @@ internal static class StrikeFundCommands
         {
             section, strike, sum.All, from, kind, note, id,
         };
-        return frame.Sends(command.WithExamples(
+        return frame.SendsMoney(command.WithExamples(
             "strikes receive paris-bronze-workers paris-bronze-1867 25 FRF "
             + "--from \"a reader of the newspaper\""), call => call.SendAsync(
             new ReceiveOutsideAidRequest
@@ -79,7 +79,7 @@ internal static class StrikeFundCommands
         {
             section, strike, sum.All, from, kind, state, note, id,
         };
-        return frame.Sends(command.WithExamples("strikes report paris-bronze-workers paris-bronze-1867 "
+        return frame.SendsMoney(command.WithExamples("strikes report paris-bronze-workers paris-bronze-1867 "
             + "--from \"Carpenters of Leipzig\" --kind gift --state asked"), call => call.SendAsync(
             new ReportAidRequest
             {

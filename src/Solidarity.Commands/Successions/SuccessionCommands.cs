@@ -143,7 +143,7 @@ internal static class SuccessionCommands
         {
             federation, successor, sum.All,
         };
-        return frame.Sends(command.WithExamples(
+        return frame.SendsMoney(command.WithExamples(
             "successions hand-over-dues romande geneva 12.50 CHF"), call => call.SendAsync(
             new HandOverDuesRequest
             {

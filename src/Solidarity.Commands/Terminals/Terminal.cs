@@ -16,6 +16,9 @@ internal sealed record Terminal(TextReader Input, TextWriter Output, TextWriter 
     private const int WidthMin = 40;
     private const int HeightMin = 10;
 
+    /// <summary>A person sits at the input, too, and can be asked.</summary>
+    public bool Answers { get; init; }
+
     /// <summary>How dead lines to the service are noticed.</summary>
     public KeepAlive KeepAlive { get; init; } = KeepAlive.Default;
 
@@ -24,6 +27,16 @@ internal sealed record Terminal(TextReader Input, TextWriter Output, TextWriter 
 
     /// <summary>One line beside the results: what went wrong, or is under way.</summary>
     public void Tell(string line) => Error.WriteLine(Shown.Line(line));
+
+    /// <summary>Asks a person. Whatever is not yes, an end of the input too, is no.</summary>
+    public async Task<bool> AskAsync(string question, CancellationToken cancellation)
+    {
+        await Output.WriteAsync($"{Shown.Line(question)} [y/N] ");
+        await Output.FlushAsync(cancellation);
+        // The console's own reader blocks and hears of no cancellation.
+        var answer = await Task.Run(Input.ReadLine, cancellation).WaitAsync(cancellation);
+        return answer?.Trim().ToLowerInvariant() is "y" or "yes";
+    }
 
     /// <summary>A console for tables and colours; plain text of a fixed width where no person watches.</summary>
     public IAnsiConsole Console(TextWriter? writer = null)

@@ -15,7 +15,7 @@ internal static class TreasuryCommands
         {
             section, sum.All, memo,
         };
-        return frame.Sends(command.WithExamples(
+        return frame.SendsMoney(command.WithExamples(
             "deposit geneva-masons 500 CHF --memo \"collected at the quay\"",
             "deposit london-tailors 8/0/6 GBP/240"), call => call.SendAsync(
             new DepositRequest
@@ -37,7 +37,7 @@ internal static class TreasuryCommands
         {
             section, sum.All, memo,
         };
-        return frame.Sends(command.WithExamples(
+        return frame.SendsMoney(command.WithExamples(
             "payout geneva-masons 20 CHF --memo \"rent of the hall\""), call => call.SendAsync(
             new PayOutRequest
             {
@@ -56,7 +56,7 @@ internal static class TreasuryCommands
         var sum = new SumArguments();
         var memo = Options.Text("--memo", "TEXT", "What to write in the book.");
         var command = new Command("dues", "Pay dues to a federation.") { section, federation, sum.All, memo };
-        return frame.Sends(command.WithExamples(
+        return frame.SendsMoney(command.WithExamples(
             "dues geneva-masons geneva 12.50 CHF --memo \"second quarter\""), call => call.SendAsync(
             new PayDuesRequest
             {

@@ -1,3 +1,4 @@
+using Solidarity.Domain.Acts;
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations.Collections;
@@ -12,6 +13,7 @@ namespace Solidarity.Domain.Federations;
 /// <param name="Treasury">Neighbours may have spoken to it before the federation was founded.</param>
 /// <param name="Lineage">Whom it succeeds, and who succeeds it.</param>
 /// <param name="Moves">Its own part in successions of federations that it is in.</param>
+/// <param name="Acts">What its people did with money last.</param>
 public sealed record Federation(
     FederationId Id,
     bool Founded,
@@ -21,11 +23,13 @@ public sealed record Federation(
     Treasury Treasury,
     ImmutableSortedDictionary<PledgeId, Collection> Collections,
     Lineage Lineage,
-    Moves Moves)
+    Moves Moves,
+    RecentActs Acts)
 {
     public static Federation Unfounded(FederationId id) => new(
         id, Founded: false, FederationProfile.Empty, Membership.None, FederationRelays.None, Treasury.Empty,
-        ImmutableSortedDictionary<PledgeId, Collection>.Empty, Lineage.None, Moves.None);
+        ImmutableSortedDictionary<PledgeId, Collection>.Empty, Lineage.None, Moves.None,
+        RecentActs.None);
 
     /// <summary>Whether a body is a member or asks to be one, or the other way round, or succeeds or precedes this one.
     /// </summary>
@@ -43,6 +47,8 @@ public sealed record Federation(
     {
         if (@event is not FederationEvent.OfTreasury && @event.Booked() is { } entry)
             state = state with { Treasury = state.Treasury with { Book = state.Treasury.Book.Post(entry) } };
+        if (@event is IAct { Done: { } done })
+            state = state with { Acts = state.Acts.With(done) };
         return @event switch
         {
             // What neighbours said to the treasury before the founding stays said.

@@ -1,3 +1,4 @@
+using Solidarity.Domain.Acts;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
@@ -20,6 +21,7 @@ namespace Solidarity.Domain.Sections;
 /// <param name="Treasury">Neighbours may have spoken to it before the section was founded.</param>
 /// <param name="Inbox">What has reached it of the strikes of others.</param>
 /// <param name="Promises">What it has promised and told those.</param>
+/// <param name="Acts">What its people did with money last.</param>
 public sealed record Section(
     SectionId Id,
     bool Founded,
@@ -29,11 +31,12 @@ public sealed record Section(
     SectionStrikes Strikes,
     SectionInbox Inbox,
     SectionPromises Promises,
-    SectionLoans Loans)
+    SectionLoans Loans,
+    RecentActs Acts)
 {
     public static Section Unfounded(SectionId id) => new(
         id, Founded: false, Profile.Empty, SectionAffiliations.None, Treasury.Empty, SectionStrikes.None,
-        SectionInbox.Empty, SectionPromises.None, SectionLoans.None);
+        SectionInbox.Empty, SectionPromises.None, SectionLoans.None, RecentActs.None);
 
     /// <summary>Folds an event into a section. An event that cannot follow the state throws: the journal is damaged.
     /// </summary>
@@ -42,6 +45,8 @@ public sealed record Section(
         // Treasury events book their own entries.
         if (@event is not OwnTreasuryEvent.OfTreasury && @event.Booked() is { } entry)
             state = state with { Treasury = state.Treasury with { Book = state.Treasury.Book.Post(entry) } };
+        if (@event is IAct { Done: { } done })
+            state = state with { Acts = state.Acts.With(done) };
         return @event switch
         {
             FoundingEvent e => FoundingEvolution.Evolve(state, e),
@@ -69,6 +74,9 @@ public sealed record Section(
 
     /// <summary>What the section can dispose of now.</summary>
     public Total Available(Currency currency) => Treasury.Book.BalanceOf(Account.Treasury, currency);
+
+    /// <summary>The refusal of an act that was done just now; null where it was not, or is to be done again.</summary>
+    internal Refusal? CheckAct(Act act, bool again, DateTimeOffset at) => Acts.Check(Id, act, again, at);
 
     /// <summary>The refusal for a sum that is no payable sum of a currency of the section's; else null.</summary>
     internal Refusal? CheckAmount(Amount amount)

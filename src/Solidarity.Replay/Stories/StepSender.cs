@@ -36,11 +36,13 @@ internal sealed class StepSender(CallInvoker service, Func<Task> settle)
                 : _services.Federations.LeaveFederationAsync,
             new V1.LeaveFederationRequest { Member = Name(s.Member), Federation = Name(s.Federation) }),
         Step.OpenCorridor s => OpenAsync(s),
+        // What the record has twice happened twice.
         Step.Deposit s => AskAsync(s, _services.Sections.DepositAsync, new V1.DepositRequest
         {
             Section = Name(s.Section),
             Amount = s.Amount.ToWire(),
             Memo = s.Memo,
+            Again = true,
         }),
         Step.PayDues s => AskAsync(s, _services.Sections.PayDuesAsync, new V1.PayDuesRequest
         {
@@ -48,6 +50,7 @@ internal sealed class StepSender(CallInvoker service, Func<Task> settle)
             Federation = Name(s.Federation),
             Amount = s.Amount.ToWire(),
             Memo = s.Memo,
+            Again = true,
         }),
         Step.DeclareStrike s => DeclareAsync(s),
         Step.CallForAid s => CallAsync(s, s.Section, s.Strike, s.Scope, s.Recipients, s.Asks),
@@ -58,6 +61,7 @@ internal sealed class StepSender(CallInvoker service, Func<Task> settle)
             Strike = Name(s.Strike),
             Amount = s.Amount.ToWire(),
             Memo = s.Memo,
+            Again = true,
         }),
         Step.EndStrike s => AskAsync(s, _services.Strikes.EndStrikeAsync, new V1.EndStrikeRequest
         {

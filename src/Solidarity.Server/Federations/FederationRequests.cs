@@ -51,7 +51,8 @@ internal static class FederationRequests
             fields.Section("section", request.Section),
             fields.OneOf("kind", request.Kind.ToGivenKind(), EnumTexts.GivenKinds),
             fields.Money("amount", request.Amount),
-            fields.Memo("note", request.Note)),
+            fields.Memo("note", request.Note),
+            Fields.Again(request.Again, request.CollectionId)),
         command => $"{Collections}/{command.Collection}");
 
     public static Order<FederationCommand> Read(this V1.SendCollectionRequest request) => Order.OfFederationPart(

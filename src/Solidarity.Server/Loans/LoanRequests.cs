@@ -17,7 +17,8 @@ internal static class LoanRequests
             fields.NewId<PledgeId>("loan_id", request.LoanId),
             fields.Giver("lender", request.Lender),
             fields.Strike("strike", request.Strike),
-            fields.Money("amount", request.Amount)),
+            fields.Money("amount", request.Amount),
+            Fields.Again(request.Again, request.LoanId)),
         command => $"loans/{command.Loan}");
 
     public static Order<SectionCommand> Read(this V1.RepayLoanRequest request) => Order.OfSection(
@@ -28,7 +29,8 @@ internal static class LoanRequests
             fields.Money("amount", request.Amount),
             fields.StrikeOrNone("redirect_strike", request.RedirectStrike),
             fields.SectionOrNone("redirect_section", request.RedirectSection),
-            fields.Text("authority", request.Authority, Texts.MemoCharsMax)),
+            fields.Text("authority", request.Authority, Texts.MemoCharsMax),
+            Fields.Again(request.Again, request.RepaymentId)),
         command => $"repayments/{command.Repayment}");
 
     public static Order<SectionCommand> Read(this V1.RedirectRepaymentRequest request) => Order.OfSectionPart(
@@ -37,5 +39,6 @@ internal static class LoanRequests
             pledge,
             fields.Strike("strike", request.Strike),
             fields.Section("section", request.Section),
-            fields.Money("amount", request.Amount)));
+            fields.Money("amount", request.Amount),
+            request.Again));
 }

@@ -21,7 +21,8 @@ internal static class PledgeRequests
             fields.MoneyOrNone("amount", request.Amount),
             fields.Text("authority", request.Authority, Texts.MemoCharsMax),
             request.HonourNow,
-            fields.Time("lapse_time", request.LapseTime)),
+            fields.Time("lapse_time", request.LapseTime),
+            Fields.Again(request.Again, request.PledgeId)),
         command => $"{Pledges}/{command.Pledge}");
 
     public static Order<SectionCommand> Read(this V1.PromiseTranchesRequest request) => Order.OfSection(
@@ -33,7 +34,8 @@ internal static class PledgeRequests
             fields.Money("each", request.Each),
             fields.Within("count", request.Count, 2, TrancheSeries.CountMax),
             fields.Within("every_days", request.EveryDays, 1, TrancheSeries.EveryDaysMax),
-            fields.Text("authority", request.Authority, Texts.MemoCharsMax)),
+            fields.Text("authority", request.Authority, Texts.MemoCharsMax),
+            Fields.Again(request.Again, request.PledgeId)),
         command => $"{Pledges}/{command.Pledge}");
 
     public static Order<SectionCommand> Read(this V1.HonourPledgeRequest request) => Order.OfSectionPart(

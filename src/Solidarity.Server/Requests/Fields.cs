@@ -81,6 +81,10 @@ internal sealed class Fields
         return T.Of($"p-{request.Value.ToString("x32", CultureInfo.InvariantCulture)[..digits]}");
     }
 
+    /// <summary>Whether a second act like an earlier one is meant: the caller says so, or has chosen an id for it. Then
+    /// the id tells the two apart.</summary>
+    public static bool Again(bool again, string chosenId) => again || chosenId.Length > 0;
+
     public T Id<T>(string field, string text) where T : struct, ISlug<T>
     {
         if (!SlugParsing.TryParse<T>(text, out var id))

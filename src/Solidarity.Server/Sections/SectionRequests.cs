@@ -43,17 +43,18 @@ internal static class SectionRequests
 
     public static Order<SectionCommand> Read(this V1.DepositRequest request) => Order.OfSection(
         request.RequestId, "section", request.Section, fields => new OwnTreasuryCommand.Deposit(
-            fields.Money("amount", request.Amount), fields.Memo("memo", request.Memo)));
+            fields.Money("amount", request.Amount), fields.Memo("memo", request.Memo), request.Again));
 
     public static Order<SectionCommand> Read(this V1.PayOutRequest request) => Order.OfSection(
         request.RequestId, "section", request.Section, fields => new OwnTreasuryCommand.PayOut(
-            fields.Money("amount", request.Amount), fields.Memo("memo", request.Memo)));
+            fields.Money("amount", request.Amount), fields.Memo("memo", request.Memo), request.Again));
 
     public static Order<SectionCommand> Read(this V1.PayDuesRequest request) => Order.OfSection(
         request.RequestId, "section", request.Section, fields => new OwnTreasuryCommand.PayDues(
             fields.Federation("federation", request.Federation),
             fields.Money("amount", request.Amount),
-            fields.Memo("memo", request.Memo)));
+            fields.Memo("memo", request.Memo),
+            request.Again));
 
     public static Order<SectionCommand> Read(this V1.SetRemindersRequest request) => Order.OfSection(
         request.RequestId, "section", request.Section, fields =>

@@ -42,7 +42,8 @@ internal static class StrikeRequests
             strike,
             fields.Money("amount", request.Amount),
             fields.Memo("memo", request.Memo),
-            fields.DateOrNone("through", request.Through)));
+            fields.DateOrNone("through", request.Through),
+            request.Again));
 
     public static Order<SectionCommand> Read(this V1.ReceiveOutsideAidRequest request) => Order.OfStrike(
         request.RequestId, request.Section, request.Strike,
@@ -52,7 +53,8 @@ internal static class StrikeRequests
             fields.Giver("from", request.From),
             fields.OneOf("kind", request.Kind.ToGivenKind(), EnumTexts.GivenKinds),
             fields.Money("amount", request.Amount),
-            fields.Memo("note", request.Note)));
+            fields.Memo("note", request.Note),
+            Fields.Again(request.Again, request.AidId)));
 
     public static Order<SectionCommand> Read(this V1.ReportAidRequest request) => Order.OfStrike(
         request.RequestId, request.Section, request.Strike, (fields, strike) => new OwnStrikeCommand.ReportAid(
@@ -61,5 +63,6 @@ internal static class StrikeRequests
             fields.OneOf("kind", request.Kind.ToDomain(), EnumTexts.AidKinds),
             fields.OneOf("state", request.State.ToDomain(), EnumTexts.AidStates),
             fields.MoneyOrNone("amount", request.Amount),
-            fields.Memo("note", request.Note)));
+            fields.Memo("note", request.Note),
+            Fields.Again(request.Again, request.AidId)));
 }

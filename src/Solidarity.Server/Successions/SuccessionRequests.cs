@@ -69,7 +69,7 @@ internal static class SuccessionRequests
 
     public static Order<FederationCommand> Read(this V1.HandOverDuesRequest request) => Order.OfFederation(
         request.RequestId, "federation", request.Federation, fields => new DuesTransferCommand.TransferDues(
-            fields.Federation("successor", request.Successor), fields.Money("amount", request.Amount)));
+            fields.Federation("successor", request.Successor), fields.Money("amount", request.Amount), request.Again));
 
     public static Order<FederationCommand> Read(this V1.HandOverCollectionRequest request) => Order.OfFederationPart(
         request.RequestId, "name", request.Name, FederationRequests.Collections,

@@ -33,7 +33,8 @@ internal sealed class AppendBenchmark(string name, int sections, string descript
         await using var host = await ServiceHost.StartAsync();
         var grains = Enumerable.Range(0, Sections(scale)).Select(host.Section).ToArray();
         await Task.WhenAll(grains.Select((grain, i) => ServiceHost.AskAsync(grain, ServiceHost.Founding(i))));
-        var deposit = new OwnTreasuryCommand.Deposit(new Amount(100_00, ServiceHost.Chf), "weekly dues of the members");
+        var deposit = new OwnTreasuryCommand.Deposit(new Amount(100_00, ServiceHost.Chf), "weekly dues of the members",
+            Again: true);
         var each = Commands(scale) / Callers;
         var watch = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>

@@ -39,7 +39,8 @@ internal sealed class BatchingBenchmark : Benchmark
         await using var host = await ServiceHost.StartAsync();
         var grains = Enumerable.Range(0, Sections).Select(host.Section).ToArray();
         await Task.WhenAll(grains.Select((grain, i) => ServiceHost.AskAsync(grain, ServiceHost.Founding(i))));
-        var deposit = new OwnTreasuryCommand.Deposit(new Amount(Minor, ServiceHost.Chf), "weekly dues of the members");
+        var deposit = new OwnTreasuryCommand.Deposit(new Amount(Minor, ServiceHost.Chf), "weekly dues of the members",
+            Again: true);
         return [await AskAllAsync(scale, section => ServiceHost.AskAsync(grains[section], deposit))];
     }
 

@@ -92,7 +92,8 @@ internal sealed class RecoveryBenchmark : Benchmark
                 state = aggregate.Evolve(state, @event);
             yield return new NewEntry(new CommandId(RequestIds.Next()), default, DateTimeOffset.UnixEpoch,
                 EntryBody.Write(decision, aggregate.EventJson), []);
-            command = new OwnTreasuryCommand.Deposit(new Amount(100_00, ServiceHost.Chf), "weekly dues of the members");
+            command = new OwnTreasuryCommand.Deposit(new Amount(100_00, ServiceHost.Chf), "weekly dues of the members",
+                Again: true);
         }
     }
 }

@@ -74,6 +74,7 @@ public sealed class SharedLogTests
             Section = "sections/geneva-masons",
             Amount = new V1.Money { CurrencyCode = "CHF", MinorUnits = 100 },
             Memo = "dues",
+            Again = true,
         }).ToList();
         foreach (var deposit in deposits)
         {

@@ -7,8 +7,8 @@ namespace Solidarity.Cli.Tests.Transcripts;
 /// <summary>
 /// A file of commands with what they print: <c>$ solidarity …</c>, then its output; lines of the error stream begin
 /// with <c>! </c>; an exit code other than 0 stands last, as <c>[2]</c>. Lines that begin with <c># </c> before a
-/// command explain, and a line <c>... 48 hours later</c> (or minutes, or days) before it lets time go by. A blank line
-/// ends a command's lines; blank lines within them and spaces at a line's end are left out.
+/// command explain, and a line <c>... 48 hours later</c> (or seconds, minutes, days) before it lets time go by. A
+/// blank line ends a command's lines; blank lines within them and spaces at a line's end are left out.
 /// </summary>
 internal static class Transcript
 {
@@ -59,10 +59,11 @@ internal static class Transcript
         && double.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? unit switch
             {
+                "seconds" => TimeSpan.FromSeconds(number),
                 "minutes" => TimeSpan.FromMinutes(number),
                 "hours" => TimeSpan.FromHours(number),
                 "days" => TimeSpan.FromDays(number),
-                _ => throw new InvalidDataException($"\"{line}\" is to say minutes, hours or days"),
+                _ => throw new InvalidDataException($"\"{line}\" is to say seconds, minutes, hours or days"),
             }
             : throw new InvalidDataException($"\"{line}\" is to be written as \"... 48 hours later\"");
 

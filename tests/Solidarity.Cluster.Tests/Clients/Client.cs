@@ -56,6 +56,7 @@ internal sealed class Client(IReadOnlyList<ClusterSilo> silos, Stage stage, Reco
             RequestId = stage.NewRequestId(),
             Section = section,
             Amount = Stage.Money(_random.Next(1, 5_000)),
+            Again = true,
         };
         return RecordAsync(
             section, new TreasuryCall.Deposit(request.RequestId, request.Amount.MinorUnits), request.RequestId,
@@ -69,6 +70,7 @@ internal sealed class Client(IReadOnlyList<ClusterSilo> silos, Stage stage, Reco
             RequestId = stage.NewRequestId(),
             Section = section,
             Amount = Stage.Money(_random.Next(1, 8_000)),
+            Again = true,
         };
         return RecordAsync(
             section, new TreasuryCall.PayOut(request.RequestId, request.Amount.MinorUnits), request.RequestId,

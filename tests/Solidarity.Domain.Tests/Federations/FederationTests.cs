@@ -264,7 +264,12 @@ public sealed class FederationTests
     {
         var full = Founded;
         for (var i = 0L; i < Domain.Treasuries.Treasury.BroughtMinorMax / Amount.MinorMax; i++)
-            full = full.After(Collected with { Collection = new PledgeId($"c{i}"), Amount = Francs(Amount.MinorMax) });
+            full = full.After(Collected with
+            {
+                Collection = new PledgeId($"c{i}"),
+                Amount = Francs(Amount.MinorMax),
+                Again = true,
+            });
         full.When(Collected).ThenRefused("LIMIT_REACHED");
     }
 }

@@ -187,7 +187,7 @@ public sealed class SuccessionTests
         var rich = Agreed.After(new LearnDues(Printers, Francs(100)));
 
         rich.When(new TransferDues(Geneva, Francs(60))).Then(new DuesTransferred(
-            1, Geneva, Francs(60), LedgerEntry.Move(Francs(60), Account.Dues, Account.To(Geneva))));
+            1, Geneva, Francs(60), Noon, LedgerEntry.Move(Francs(60), Account.Dues, Account.To(Geneva))));
         rich.When(new TransferDues(Geneva, Francs(60))).ThenTells(
             new Message(Geneva, new LearnDuesTransfer(Romande, 1, Francs(60), null)));
         rich.When(new TransferDues(Geneva, Francs(101))).ThenRefused("NOT_ENOUGH_DUES");

@@ -160,10 +160,10 @@ public sealed class StrikeFloodTests
         var section = PrintersWithCall;
         for (var number = 0; number < GiverLimits.AidPerGiverMax; number++)
             section = kind == 1
-                ? section.After(Pledge(1) with { Pledge = new PledgeId($"p-{number}") })
+                ? section.After(Pledge(1) with { Pledge = new PledgeId($"p-{number}"), Again = true })
                     .After(new PledgeCommand.WithdrawPledge(new PledgeId($"p-{number}"), "no"))
                 : section.After(new AnswerCommand.DeclineCall(new PledgeId($"p-{number}"), Lockout, $"no {number}"));
-        section.When(Pledge(1)).ThenRefused("LIMIT_REACHED");
+        section.When(Pledge(1) with { Again = true }).ThenRefused("LIMIT_REACHED");
         section.When(new AnswerCommand.DeclineCall(First, Lockout, "again")).ThenRefused("LIMIT_REACHED");
         // Everything else of its own goes on.
         section.After(new OwnTreasuryCommand.Deposit(Francs(1), ""));
@@ -185,7 +185,7 @@ public sealed class StrikeFloodTests
     }
 
     private static TrancheCommand.PromiseTranches Weekly(PledgeId id) =>
-        new(id, Lockout, AidKind.Gift, Francs(1), TrancheSeries.CountMax, 7, "assembly");
+        new(id, Lockout, AidKind.Gift, Francs(1), TrancheSeries.CountMax, 7, "assembly", Again: true);
 
     private static SectionId Stranger(int number) => new($"stranger-{number}");
 

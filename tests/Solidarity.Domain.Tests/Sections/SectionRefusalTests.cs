@@ -239,7 +239,7 @@ public sealed class SectionRefusalTests
     [Fact]
     public void Money_from_outside_stops_before_a_balance_could_overflow()
     {
-        var most = new Deposit(Francs(Amount.MinorMax), "");
+        var most = new Deposit(Francs(Amount.MinorMax), "", Again: true);
         var full = Unfounded.After(FoundSection);
         for (var i = 0L; i < Domain.Treasuries.Treasury.BroughtMinorMax / Amount.MinorMax; i++)
             full = full.After(most);

@@ -39,7 +39,7 @@ public sealed class SectionTests
     {
         PrintersWithCall.When(Pledge(lapses: Noon.AddDays(1))).Then(new PledgeEvent.Pledged(
             First, Lockout, Builders, AidKind.Gift, Francs(5_000), "assembly of 1 April", Noon.AddDays(1),
-            LedgerEntry.Move(Francs(5_000), Account.Treasury, Account.Pledged)));
+            Noon, LedgerEntry.Move(Francs(5_000), Account.Treasury, Account.Pledged)));
         PrintersWithCall.When(Pledge(lapses: Noon.AddDays(1))).ThenTells(
             new Message(Lockout, new AidCommand.LearnAid(
                 FirstAid, AidKind.Gift, AidState.Pledged, Francs(5_000), Counted: true, "assembly of 1 April")),
@@ -68,7 +68,7 @@ public sealed class SectionTests
             after.Available(Chf).ShouldBe(Francs(100_000));
             after.Inbox.Calls[Lockout].Answer.ShouldBe(Answer.Declined);
         }
-        pledged.After(Pledge() with { Pledge = new PledgeId("second") }).After(new LapsePledge(First))
+        pledged.After(Pledge() with { Pledge = new PledgeId("second"), Again = true }).After(new LapsePledge(First))
             .State.Inbox.Calls[Lockout].Answer.ShouldBe(Answer.Pledged);
     }
 

@@ -125,7 +125,7 @@ public sealed class FaultTests(ITestOutputHelper output)
                 .Open(Romande, Builders, CorridorTerms.Free with { CapacityMinor = 3_500, PeriodDays = 366 })
                 .CallThePrinters();
             for (var i = 0; i < rivals; i++)
-                world.Do(Printers, Pledge(1_000, now: true) with { Pledge = new PledgeId($"rival-{i}") });
+                world.Do(Printers, Pledge(1_000, now: true) with { Pledge = new($"rival-{i}"), Again = true });
 
             world.RestSoundly();
 
@@ -147,7 +147,7 @@ public sealed class FaultTests(ITestOutputHelper output)
                 .Open(Printers, Romande).Open(Romande, Builders).CallThePrinters()
                 .Treasury(Romande, new CarryingCommand.SetPassingLimit(Chf, 2_000));
             for (var i = 0; i < 6; i++)
-                world.Do(Printers, Pledge(1_000, now: true) with { Pledge = new PledgeId($"rival-{i}") });
+                world.Do(Printers, Pledge(1_000, now: true) with { Pledge = new($"rival-{i}"), Again = true });
             for (var i = 0; i < 500; i++)
             {
                 world.Deliver(1);

@@ -68,7 +68,7 @@ public sealed class ColdDeliveryTests
         await using var journal = new MemoryJournal();
         await AskedToJoinAsync(journal);
         await using var service = await RestartAsync(journal);
-        await service.Must(Masons, new OwnTreasuryCommand.Deposit(Francs(5), "dues"));
+        await service.Must(Masons, new OwnTreasuryCommand.Deposit(Francs(5), "dues", Again: true));
         IsAwake(service).ShouldBeTrue();
 
         await service.Must(Geneva, new MemberCommand.Admit(Masons));
@@ -86,7 +86,7 @@ public sealed class ColdDeliveryTests
         // It follows the same outbox, and is not to bring the message first.
         elsewhere.Mailbox.Silence(Stream);
         await using var racing = new RacingJournal(journal, Stream,
-            () => elsewhere.Must(Masons, new OwnTreasuryCommand.Deposit(Francs(5), "dues")));
+            () => elsewhere.Must(Masons, new OwnTreasuryCommand.Deposit(Francs(5), "dues", Again: true)));
         await using var service = await RestartAsync(racing);
 
         await service.Must(Geneva, new MemberCommand.Admit(Masons));

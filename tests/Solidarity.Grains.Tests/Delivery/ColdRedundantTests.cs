@@ -89,7 +89,7 @@ public sealed class ColdRedundantTests
         .Select(number => new StreamName($"sections/tailors-{number}"))
         .First(name => ((name.GetHashCode() ^ Stream.GetHashCode()) & (KeptMax - 1)) == 0);
 
-    private static OwnTreasuryCommand.Deposit Deposit(string memo) => new(Francs(1), memo);
+    private static OwnTreasuryCommand.Deposit Deposit(string memo) => new(Francs(1), memo, Again: true);
 
     private async Task<Reply?> AskAsync(
         ColdDelivery<Section, SectionCommand, SectionEvent> cold, StreamName stream, SectionCommand command)

@@ -135,7 +135,7 @@ public sealed class AloneTests
         narrow.Appends.ShouldBeLessThan(40, "the one is found by halves");
     }
 
-    private static OwnTreasuryCommand.Deposit Deposit(string memo) => new(Francs(1), memo);
+    private static OwnTreasuryCommand.Deposit Deposit(string memo) => new(Francs(1), memo, Again: true);
 
     private static async Task<Int128> TreasuryAsync(Service service) =>
         (await service.Projector.LatestAsync()).Sections.Find(Masons.Value)!.Treasury.Book.Balance(

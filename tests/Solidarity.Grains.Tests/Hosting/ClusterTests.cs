@@ -124,7 +124,7 @@ public sealed class ClusterTests
     private static FoundingCommand.Found Founding(SectionId section) => new(
         section.Value, SectionKind.Trade, "masons", "Geneva", "CH", null, [Chf]);
 
-    private static OwnTreasuryCommand.Deposit Deposit(long francs) => new(Francs(francs), "dues");
+    private static OwnTreasuryCommand.Deposit Deposit(long francs) => new(Francs(francs), "dues", Again: true);
 
-    private static OwnTreasuryCommand.PayOut PayOut(long francs) => new(Francs(francs), "coal");
+    private static OwnTreasuryCommand.PayOut PayOut(long francs) => new(Francs(francs), "coal", Again: true);
 }

@@ -136,7 +136,7 @@ public sealed class GroupTests
 
         var long1000 = new string('☂', 1_000);
         await service.AskAll(Masons, Enumerable.Range(1_001, 200).Select(i =>
-            (Message(i), (SectionCommand)new OwnTreasuryCommand.Deposit(Francs(1), long1000))));
+            (Message(i), (SectionCommand)new OwnTreasuryCommand.Deposit(Francs(1), long1000, Again: true))));
 
         var entries = await journal.ReadStreamAsync(Stream, 4, 10);
         entries.Sum(entry => entry.Answers).ShouldBe(200);
@@ -167,10 +167,10 @@ public sealed class GroupTests
     private static CommandId Message(long id) => CommandId.FromMessage(FirstId + id);
 
     private static (CommandId Id, SectionCommand Command) Got(long id, long francs) =>
-        (Message(id), new OwnTreasuryCommand.Deposit(Francs(francs), "dues"));
+        (Message(id), new OwnTreasuryCommand.Deposit(Francs(francs), "dues", Again: true));
 
     private static (CommandId Id, SectionCommand Command) Paid(long id, long francs) =>
-        (Message(id), new OwnTreasuryCommand.PayOut(Francs(francs), "coal"));
+        (Message(id), new OwnTreasuryCommand.PayOut(Francs(francs), "coal", Again: true));
 
     private static async Task<Service> FoundedAsync(MemoryJournal journal)
     {

@@ -203,7 +203,7 @@ public sealed class MessageBatchTests
         new PledgeId("p-1"), Strike, AidKind.Gift, Francs(10), "assembly", true, null);
 
     private static OwnTreasuryCommand.Deposit Deposit(long minor) =>
-        new(new Domain.Money.Amount(minor, Chf), "dues");
+        new(new Domain.Money.Amount(minor, Chf), "dues", Again: true);
 
     /// <summary>Puts a message of several into the outbox, as if a body had told it.</summary>
     private static async Task BringAsync(

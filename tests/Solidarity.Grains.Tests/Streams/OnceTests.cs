@@ -138,7 +138,7 @@ public sealed class OnceTests
         await one.FoundAsync(Masons, 100);
 
         var asked = Enumerable.Range(0, 200).Select(i =>
-            (i % 2 == 0 ? one : two).Ask(Masons, new OwnTreasuryCommand.PayOut(Francs(1), "bread")));
+            (i % 2 == 0 ? one : two).Ask(Masons, new OwnTreasuryCommand.PayOut(Francs(1), "bread", Again: true)));
         var replies = await Task.WhenAll(asked);
 
         replies.Count(reply => reply.Refusal is null).ShouldBe(100);
@@ -174,7 +174,7 @@ public sealed class OnceTests
         journal.Position.ShouldBe(0);
     }
 
-    private static OwnTreasuryCommand.Deposit Deposit(long francs) => new(Francs(francs), "dues");
+    private static OwnTreasuryCommand.Deposit Deposit(long francs) => new(Francs(francs), "dues", Again: true);
 
     private static async Task<Int128> TreasuryAsync(Service service, SectionId section) =>
         (await service.Projector.LatestAsync()).Sections.Find(section.Value)?.Treasury.Book.Balance(

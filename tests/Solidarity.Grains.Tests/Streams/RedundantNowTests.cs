@@ -63,7 +63,7 @@ public sealed class RedundantNowTests
         await using var behind = await StartAsync(held, firstId: 1_000_000, rules: Waiting);
         await behind.Projector.WaitForAsync(journal.Position);
         held.Hold();
-        await one.Must(Masons, new OwnTreasuryCommand.Deposit(Francs(5), "sent"));
+        await one.Must(Masons, new OwnTreasuryCommand.Deposit(Francs(5), "sent", Again: true));
 
         var reply = (await behind.AskAsMessages(Masons, (Sender, Word)))[0];
 
@@ -79,8 +79,8 @@ public sealed class RedundantNowTests
         await using var one = await StartAsync(journal, rules: Waiting);
         await using var two = await StartAsync(journal, firstId: 1_000_000, rules: Waiting);
         await one.FoundAsync(Masons, 0);
-        await two.Must(Masons, new OwnTreasuryCommand.Deposit(Francs(10), "dues"));
-        await one.Must(Masons, new OwnTreasuryCommand.Deposit(Francs(5), "sent"));
+        await two.Must(Masons, new OwnTreasuryCommand.Deposit(Francs(10), "dues", Again: true));
+        await one.Must(Masons, new OwnTreasuryCommand.Deposit(Francs(5), "sent", Again: true));
 
         (await two.AskAsMessages(Masons, (Sender, Word)))[0].IsRedundant.ShouldBeFalse();
     }

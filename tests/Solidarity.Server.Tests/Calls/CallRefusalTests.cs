@@ -62,7 +62,7 @@ public sealed class CallRefusalTests
         await server.Calls.NarrowCallAsync(server.NarrowTo(V1.Level.Local));
         await server.QuietAsync();
         await ShouldBeClosedAsync(server, Vaud, "goes less far now");
-        await server.Pledges.PledgeAsync(server.PledgeOf(Joiners, "p-1", 1));
+        await server.Pledges.PledgeAsync(server.PledgeOf(Joiners, "p-1", 2));
 
         await server.Calls.CancelCallAsync(server.Cancel());
         await server.QuietAsync();

@@ -121,6 +121,7 @@ public sealed class SilosTests(SilosTests.ClusterFixture fixture) : IClassFixtur
                     Section = Masons,
                     Amount = Francs(1),
                     Memo = "collected",
+                    Again = true,
                 });
                 paid++;
             }

@@ -122,6 +122,7 @@ internal static class Story
             Section = section,
             Amount = Francs(francs),
             Memo = "collected",
+            Again = true,
         });
 
     public static async Task DeclareAsync(

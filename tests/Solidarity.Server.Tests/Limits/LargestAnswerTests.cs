@@ -81,7 +81,7 @@ public sealed class LargestAnswerTests
     }
 
     private static OwnTreasuryEvent.Deposited Deposited(Amount amount) => new(
-        amount, "", LedgerEntry.Move(amount, Account.Outside, Account.Treasury));
+        amount, "", At, LedgerEntry.Move(amount, Account.Outside, Account.Treasury));
 
     private static async Task TellAsync(string folder)
     {

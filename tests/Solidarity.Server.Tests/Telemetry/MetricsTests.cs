@@ -159,7 +159,13 @@ public sealed class MetricsTests
 
         await server.QuietAsync();
         journal.LimitPages(1);
-        var large = new V1.DepositRequest { Section = Joiners, Amount = Francs(1), Memo = new string('x', 1_000) };
+        var large = new V1.DepositRequest
+        {
+            Section = Joiners,
+            Amount = Francs(1),
+            Memo = new string('x', 1_000),
+            Again = true,
+        };
         await Should.ThrowAsync<RpcException>(async () =>
         {
             while (true)

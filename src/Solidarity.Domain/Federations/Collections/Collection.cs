@@ -1,3 +1,4 @@
+using Solidarity.Domain.Acts;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Ledger;
@@ -22,9 +23,10 @@ public abstract record CollectionCommand : FederationCommand
 
     /// <summary>Takes in what was collected through this federation for a strike and sends it on.</summary>
     /// <param name="Strike">The strike that it was collected for; its call need not have gone through here.</param>
+    /// <param name="Again">Also where the same was done just now.</param>
     public sealed record Collect(
-        PledgeId Collection, StrikeId Strike, SectionId To, AidKind Kind, Amount Amount, string Note)
-        : CollectionCommand;
+        PledgeId Collection, StrikeId Strike, SectionId To, AidKind Kind, Amount Amount, string Note,
+        bool Again = false) : CollectionCommand;
 
     /// <summary>Sends a collection again that came back.</summary>
     public sealed record SendCollection(PledgeId Collection) : CollectionCommand;
@@ -40,9 +42,11 @@ public abstract record CollectionEvent : FederationEvent
     private CollectionEvent() { }
 
     public sealed record Collected(
-        PledgeId Collection, StrikeId Strike, SectionId To, AidKind Kind, Amount Amount, string Note, LedgerEntry Entry)
-        : CollectionEvent
+        PledgeId Collection, StrikeId Strike, SectionId To, AidKind Kind, Amount Amount, string Note,
+        DateTimeOffset At, LedgerEntry Entry) : CollectionEvent, IAct
     {
+        DoneAct? IAct.Done => new(new Act.AidCollection(Strike, Kind, Amount, Note), At);
+
         public override LedgerEntry? Booked() => Entry;
     }
 

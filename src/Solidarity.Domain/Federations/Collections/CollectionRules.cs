@@ -1,3 +1,4 @@
+using Solidarity.Domain.Acts;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
@@ -90,13 +91,16 @@ internal static class CollectionRules
                 "kind", "a collection is a gift or unspecified: a federation does not lend");
         if (state.Collections.ContainsKey(command.Collection))
             return CollectionRefusals.CollectionExists(state.Id, command.Collection);
+        var act = new Act.AidCollection(command.Strike, command.Kind, command.Amount, command.Note);
+        if (state.Acts.Check(state.Id, act, command.Again, at) is { } done)
+            return done;
         if (state.Collections.Count >= Collection.CollectionsMax)
             return CommonRefusals.LimitReached(nameof(Collection.CollectionsMax), Collection.CollectionsMax,
                 $"federation {state.Id} has taken in too many collections");
         if (state.Treasury.CheckRoom(state.Id, command.Amount) is { } full)
             return full;
         var collected = new Collected(
-            command.Collection, command.Strike, command.To, command.Kind, command.Amount, command.Note,
+            command.Collection, command.Strike, command.To, command.Kind, command.Amount, command.Note, at,
             LedgerEntry.Move(command.Amount, Account.Outside, Account.Passing));
         ImmutableArray<FederationEvent> events =
             [collected, .. Send(Federation.Evolve(state, collected), command.Collection, command.Ways, at)];

@@ -1,3 +1,4 @@
+using Solidarity.Domain.Acts;
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
@@ -21,7 +22,7 @@ internal static class DuesTransferRules
     public static Decision<FederationEvent> Decide(
         Federation state, DuesTransferCommand command, DateTimeOffset at) => command switch
         {
-            TransferDues c => OnDues(state, c),
+            TransferDues c => OnDues(state, c, at),
             TransferCollection c => OnCollection(state, c),
             LearnDuesTransfer c => OnTaken(state, c, at),
             LearnDuesTransferTaken c => state.Lineage.Succession?.UnderWay.ContainsKey(c.Number) == true
@@ -37,16 +38,19 @@ internal static class DuesTransferRules
             new TransferredSum(to.Key, new Total(sum.Value, sum.Key)))),
     ];
 
-    private static Decision<FederationEvent> OnDues(Federation state, TransferDues command)
+    private static Decision<FederationEvent> OnDues(Federation state, TransferDues command, DateTimeOffset at)
     {
         if (!command.Amount.IsPayable)
             return TreasuryRefusals.NotPayable(command.Amount);
+        var act = new Act.DuesHandOver(command.To, command.Amount);
+        if (state.Acts.Check(state.Id, act, command.Again, at) is { } done)
+            return done;
         if (CheckSuccessor(state, command.To, out var succession) is { } no)
             return no;
         var dues = state.Treasury.Book.BalanceOf(Account.Dues, command.Amount.Currency);
         return dues.Minor < command.Amount.Minor
             ? SuccessionRefusals.NotSoMuch(state.Id, dues, command.Amount)
-            : new DuesTransferred(succession!.Number + 1, command.To, command.Amount,
+            : new DuesTransferred(succession!.Number + 1, command.To, command.Amount, at,
                 LedgerEntry.Move(command.Amount, Account.Dues, Account.To(command.To)));
     }
 

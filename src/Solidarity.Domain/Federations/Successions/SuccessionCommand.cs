@@ -46,7 +46,8 @@ public abstract record DuesTransferCommand : FederationCommand
 {
     private DuesTransferCommand() { }
 
-    public sealed record TransferDues(FederationId To, Amount Amount) : DuesTransferCommand;
+    /// <param name="Again">Also where the same was done just now.</param>
+    public sealed record TransferDues(FederationId To, Amount Amount, bool Again = false) : DuesTransferCommand;
 
     /// <summary>Hands over a collection that came back and waits here.</summary>
     public sealed record TransferCollection(FederationId To, PledgeId Collection) : DuesTransferCommand;

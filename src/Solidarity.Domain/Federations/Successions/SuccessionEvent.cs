@@ -1,3 +1,4 @@
+using Solidarity.Domain.Acts;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Ledger;
@@ -47,9 +48,11 @@ public abstract record DuesTransferEvent : FederationEvent
     private DuesTransferEvent() { }
 
     /// <param name="Number">Counts the transfers of the succession, from 1.</param>
-    public sealed record DuesTransferred(int Number, FederationId To, Amount Amount, LedgerEntry Entry)
-        : DuesTransferEvent
+    public sealed record DuesTransferred(
+        int Number, FederationId To, Amount Amount, DateTimeOffset At, LedgerEntry Entry) : DuesTransferEvent, IAct
     {
+        DoneAct? IAct.Done => new(new Act.DuesHandOver(To, Amount), At);
+
         public override LedgerEntry? Booked() => Entry;
     }
 

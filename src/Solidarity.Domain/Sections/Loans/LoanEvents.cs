@@ -1,3 +1,4 @@
+using Solidarity.Domain.Acts;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Ledger;
@@ -25,12 +26,19 @@ public abstract record LoanEvent : SectionEvent
     private LoanEvent() { }
 
     /// <summary>A debt came onto the books.</summary>
-    public sealed record LoanTaken(AidKey Loan, StrikeId Strike, Amount Amount, LedgerEntry Entry)
-        : LoanEvent, IBooking;
+    /// <param name="At">Null where it came with its money, and nobody recorded it by hand.</param>
+    public sealed record LoanTaken(
+        AidKey Loan, StrikeId Strike, Amount Amount, DateTimeOffset? At, LedgerEntry Entry) : LoanEvent, IBooking, IAct
+    {
+        DoneAct? IAct.Done => At is { } at ? new(new Act.LoanRecord(Loan.From, Strike, Amount), at) : null;
+    }
 
     public sealed record RepaymentSent(
-        PledgeId Repayment, AidKey Loan, Amount Amount, TransferId Transfer, StrikeId? RedirectTo, string Authority)
-        : LoanEvent;
+        PledgeId Repayment, AidKey Loan, Amount Amount, TransferId Transfer, StrikeId? RedirectTo, string Authority,
+        DateTimeOffset At) : LoanEvent, IAct
+    {
+        DoneAct? IAct.Done => new(new Act.LoanRepayment(Loan, Amount, RedirectTo, Authority), At);
+    }
 
     public sealed record RepaymentUnsent(PledgeId Repayment, string Reason) : LoanEvent;
 
@@ -39,7 +47,11 @@ public abstract record LoanEvent : SectionEvent
 
     /// <summary>A lender outside the system was paid.</summary>
     public sealed record RepaidOutside(
-        PledgeId Repayment, AidKey Loan, Amount Amount, string Authority, LedgerEntry Entry) : LoanEvent, IBooking;
+        PledgeId Repayment, AidKey Loan, Amount Amount, string Authority, DateTimeOffset At, LedgerEntry Entry)
+        : LoanEvent, IBooking, IAct
+    {
+        DoneAct? IAct.Done => new(new Act.LoanRepayment(Loan, Amount, RedirectTo: null, Authority), At);
+    }
 
     /// <param name="Passed">As in <see cref="OwnStrikes.OwnStrikeEvent.AidArrived"/>.</param>
     /// <param name="Owed">As in <see cref="OwnStrikes.OwnStrikeEvent.AidArrived"/>.</param>
@@ -49,8 +61,11 @@ public abstract record LoanEvent : SectionEvent
 
     public sealed record ClaimReduced(PledgeId Pledge, Amount Amount, LedgerEntry Entry) : LoanEvent, IBooking;
 
-    public sealed record RepaymentRedirected(PledgeId Pledge, StrikeId Strike, SectionId Section, Amount Amount)
-        : LoanEvent;
+    public sealed record RepaymentRedirected(
+        PledgeId Pledge, StrikeId Strike, SectionId Section, Amount Amount, DateTimeOffset At) : LoanEvent, IAct
+    {
+        DoneAct? IAct.Done => new(new Act.LoanRedirect(Pledge, Strike, Amount), At);
+    }
 
     public sealed record RedirectLearnt(AidKey Loan, StrikeId Strike, SectionId Section, Amount Amount) : LoanEvent;
 }

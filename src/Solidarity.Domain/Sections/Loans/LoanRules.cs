@@ -1,3 +1,4 @@
+using Solidarity.Domain.Acts;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
@@ -28,18 +29,22 @@ public abstract record LoanCommand : SectionCommand
     private LoanCommand() { }
 
     /// <summary>Takes an older debt to a lender outside the system onto the books.</summary>
-    public sealed record RecordLoan(PledgeId Loan, string Lender, StrikeId Strike, Amount Amount) : LoanCommand;
+    /// <param name="Again">Also where the same was done just now.</param>
+    public sealed record RecordLoan(
+        PledgeId Loan, string Lender, StrikeId Strike, Amount Amount, bool Again = false) : LoanCommand;
 
     /// <param name="RedirectTo">The strike that the lender let this repayment go to instead of itself; null: to
     /// the lender.</param>
     /// <param name="RedirectSection">The section whose strike that is.</param>
+    /// <param name="Again">Also where the same was done just now.</param>
     public sealed record RepayLoan(
         AidKey Loan, PledgeId Repayment, Amount Amount, StrikeId? RedirectTo, SectionId? RedirectSection,
-        string Authority) : LoanCommand;
+        string Authority, bool Again = false) : LoanCommand;
 
     /// <summary>The lender lets a part of what it is owed go to a strike.</summary>
-    public sealed record RedirectRepayment(PledgeId Pledge, StrikeId Strike, SectionId Section, Amount Amount)
-        : LoanCommand;
+    /// <param name="Again">Also where the same was done just now.</param>
+    public sealed record RedirectRepayment(
+        PledgeId Pledge, StrikeId Strike, SectionId Section, Amount Amount, bool Again = false) : LoanCommand;
 
     public sealed record LearnRedirect(AidKey Loan, StrikeId Strike, SectionId Section, Amount Amount) : LoanCommand;
 
@@ -52,9 +57,9 @@ internal static class LoanRules
     public static Decision<SectionEvent> Decide(
         Section state, LoanCommand command, DateTimeOffset at) => command switch
         {
-            RecordLoan c => OnRecord(state, c),
+            RecordLoan c => OnRecord(state, c, at),
             RepayLoan c => OnRepay(state, c, at),
-            RedirectRepayment c => OnRedirect(state, c),
+            RedirectRepayment c => OnRedirect(state, c, at),
             LearnRedirect c => OnRedirected(state, c),
             LearnClaimReduced c => OnClaimReduced(state, c),
             _ => throw new UnreachableException($"section command {command.GetType().Name}"),
@@ -64,8 +69,9 @@ internal static class LoanRules
     public static bool IsOwed(Section state, PledgeId id, Currency currency) =>
         state.Promises.Pledges.TryGetValue(id, out var pledge) && pledge.Owed?.Currency == currency;
 
-    public static LoanTaken Taken(AidKey loan, StrikeId strike, Amount amount) =>
-        new(loan, strike, amount, LedgerEntry.Move(amount, Account.Borrowed, Account.Loans));
+    /// <param name="recorded">When it was taken onto the books by hand; null: it came with its money.</param>
+    public static LoanTaken Taken(AidKey loan, StrikeId strike, Amount amount, DateTimeOffset? recorded = null) =>
+        new(loan, strike, amount, recorded, LedgerEntry.Move(amount, Account.Borrowed, Account.Loans));
 
     /// <summary>A repayment has arrived here, of what <see cref="IsOwed"/>.</summary>
     public static RepaymentArrived Arrived(
@@ -104,7 +110,7 @@ internal static class LoanRules
             : Decision<SectionEvent>.Nothing;
     }
 
-    private static Decision<SectionEvent> OnRecord(Section state, RecordLoan command)
+    private static Decision<SectionEvent> OnRecord(Section state, RecordLoan command, DateTimeOffset at)
     {
         var no = Party.CheckName("lender", command.Lender)
             ?? state.CheckAmount(command.Amount);
@@ -113,12 +119,15 @@ internal static class LoanRules
         var loan = new AidKey(Party.Named(command.Lender), command.Loan);
         if (state.Loans.Taken.ContainsKey(loan))
             return LoanRefusals.LoanExists(state.Id, loan);
+        var act = new Act.LoanRecord(loan.From, command.Strike, command.Amount);
+        if (state.CheckAct(act, command.Again, at) is { } done)
+            return done;
         if (!state.Strikes.Declared.ContainsKey(command.Strike))
             return OwnStrikeRefusals.UnknownStrike(state.Id, command.Strike);
         return state.Loans.Taken.Count >= SectionLoans.LoansMax
             ? CommonRefusals.LimitReached(
                 nameof(SectionLoans.LoansMax), SectionLoans.LoansMax, $"section {state.Id} has too many loans")
-            : Taken(loan, command.Strike, command.Amount);
+            : Taken(loan, command.Strike, command.Amount, at);
     }
 
     // A lender may let parts of one loan go to so many strikes that the debtor's books would not hold them.
@@ -149,6 +158,9 @@ internal static class LoanRules
         // Identity.
         if (state.HasUsed(command.Repayment))
             return PledgeRefusals.PledgeExists(state.Id, command.Repayment);
+        var act = new Act.LoanRepayment(command.Loan, amount, redirect, command.Authority);
+        if (state.CheckAct(act, command.Again, at) is { } done)
+            return done;
         // State.
         if (redirect is { } own && (command.RedirectSection == state.Id || state.Strikes.Declared.ContainsKey(own)))
             return PledgeRefusals.OwnStrike(state.Id, own);
@@ -171,14 +183,14 @@ internal static class LoanRules
         if (state.CheckAvailable(amount, "repayment") is { } lacking)
             return lacking;
         // From here on it succeeds.
-        return redirect is null && command.Loan.From.Body is null ? PayOutside(command) : Send(state, command, at);
+        return redirect is null && command.Loan.From.Body is null ? PayOutside(command, at) : Send(state, command, at);
     }
 
     private static long OnItsWayTo(Section state, AidKey loan, StrikeId strike) => state.Loans.Repayments.Values
         .Where(r => r.Open && r.Loan == loan && r.RedirectTo == strike).Sum(r => r.Amount.Minor);
 
-    private static Decision<SectionEvent> PayOutside(RepayLoan command) => new RepaidOutside(
-        command.Repayment, command.Loan, command.Amount, command.Authority,
+    private static Decision<SectionEvent> PayOutside(RepayLoan command, DateTimeOffset at) => new RepaidOutside(
+        command.Repayment, command.Loan, command.Amount, command.Authority, at,
         LedgerEntry.Move(command.Amount, Account.Treasury, Account.Outside)
             .And(LedgerEntry.Move(command.Amount, Account.Loans, Account.Borrowed)));
 
@@ -193,7 +205,8 @@ internal static class LoanRules
             : new Purpose.ToLender(command.Loan.From.Body!.Value.Section, command.Loan.Id, state.Id, id);
         ImmutableArray<SectionEvent> events =
         [
-            new RepaymentSent(id, command.Loan, command.Amount, transfer, command.RedirectTo, command.Authority),
+            new RepaymentSent(
+                id, command.Loan, command.Amount, transfer, command.RedirectTo, command.Authority, at),
             .. Dispatching.Of(
                 state.Id, state.Treasury, transfer, command.Amount, Account.Treasury, delivery, command.Ways, at)
                 .Select(e => new OwnTreasuryEvent.OfTreasury(e)),
@@ -201,10 +214,13 @@ internal static class LoanRules
         return events;
     }
 
-    private static Decision<SectionEvent> OnRedirect(Section state, RedirectRepayment command)
+    private static Decision<SectionEvent> OnRedirect(Section state, RedirectRepayment command, DateTimeOffset at)
     {
         if (!command.Amount.IsPayable)
             return TreasuryRefusals.NotPayable(command.Amount);
+        var act = new Act.LoanRedirect(command.Pledge, command.Strike, command.Amount);
+        if (state.CheckAct(act, command.Again, at) is { } done)
+            return done;
         if (!state.Promises.Pledges.TryGetValue(command.Pledge, out var pledge))
             return PledgeRefusals.UnknownPledge(state.Id, command.Pledge);
         if (pledge.Owed is not { } owed || owed.Minor == 0 || owed.Currency != command.Amount.Currency)
@@ -214,7 +230,7 @@ internal static class LoanRules
                 new AidKey(Party.Of(state.Id), command.Pledge), owed, command.Amount);
         return command.Section == pledge.To
             ? PledgeRefusals.OwnStrike(pledge.To, command.Strike)
-            : new RepaymentRedirected(command.Pledge, command.Strike, command.Section, command.Amount);
+            : new RepaymentRedirected(command.Pledge, command.Strike, command.Section, command.Amount, at);
     }
 }
 

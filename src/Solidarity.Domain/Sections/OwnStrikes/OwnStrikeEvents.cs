@@ -1,3 +1,4 @@
+using Solidarity.Domain.Acts;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Ledger;
@@ -32,14 +33,25 @@ public abstract record OwnStrikeEvent : SectionEvent
 
     /// <param name="Through">The last day that it pays for.</param>
     public sealed record StrikePayPaid(
-        StrikeId Strike, Amount Amount, string Memo, DateOnly Through, LedgerEntry Entry) : OwnStrikeEvent, IBooking;
+        StrikeId Strike, Amount Amount, string Memo, DateOnly Through, DateTimeOffset At, LedgerEntry Entry)
+        : OwnStrikeEvent, IBooking, IAct
+    {
+        DoneAct? IAct.Done => new(new Act.StrikePayment(Strike, Amount, Through, Memo), At);
+    }
 
     public sealed record OutsideAidReceived(
-        StrikeId Strike, AidKey Aid, AidKind Kind, Amount Amount, string Note, LedgerEntry Entry)
-        : OwnStrikeEvent, IBooking;
+        StrikeId Strike, AidKey Aid, AidKind Kind, Amount Amount, string Note, DateTimeOffset At, LedgerEntry Entry)
+        : OwnStrikeEvent, IBooking, IAct
+    {
+        DoneAct? IAct.Done => new(new Act.OutsideReceipt(Strike, Aid.From, Kind, Amount, Note), At);
+    }
 
     public sealed record AidReported(
-        StrikeId Strike, AidKey Aid, AidKind Kind, AidState State, Amount? Amount, string Note) : OwnStrikeEvent;
+        StrikeId Strike, AidKey Aid, AidKind Kind, AidState State, Amount? Amount, string Note, DateTimeOffset At)
+        : OwnStrikeEvent, IAct
+    {
+        DoneAct? IAct.Done => new(new Act.AidReport(Strike, Aid.From, Kind, State, Amount, Note), At);
+    }
 
     /// <summary>A transfer delivered aid into the strike's fund.</summary>
     /// <param name="Passed">When it came to each treasury that it went on from by itself, here last.</param>

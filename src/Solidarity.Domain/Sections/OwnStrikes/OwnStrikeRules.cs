@@ -1,3 +1,4 @@
+using Solidarity.Domain.Acts;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
@@ -31,17 +32,22 @@ public abstract record OwnStrikeCommand : SectionCommand
 
     /// <summary>Pays strikers from the strike's fund.</summary>
     /// <param name="Through">The last day that it pays for; null: the day of the payment.</param>
-    public sealed record PayStrikePay(StrikeId Strike, Amount Amount, string Memo, DateOnly? Through = null)
-        : OwnStrikeCommand;
+    /// <param name="Again">Also where the same was done just now.</param>
+    public sealed record PayStrikePay(
+        StrikeId Strike, Amount Amount, string Memo, DateOnly? Through = null, bool Again = false) : OwnStrikeCommand;
 
     /// <summary>Books aid from a giver who is no body of the system into the strike's fund.</summary>
+    /// <inheritdoc cref="PayStrikePay" path="/param[@name='Again']"/>
     public sealed record ReceiveOutsideAid(
-        StrikeId Strike, PledgeId Aid, string From, AidKind Kind, Amount Amount, string Note) : OwnStrikeCommand;
+        StrikeId Strike, PledgeId Aid, string From, AidKind Kind, Amount Amount, string Note, bool Again = false)
+        : OwnStrikeCommand;
 
     /// <summary>Puts on the strike's board what no book holds: an answer without a sum, a giver outside the
     /// system who was asked, a total from the record.</summary>
+    /// <inheritdoc cref="PayStrikePay" path="/param[@name='Again']"/>
     public sealed record ReportAid(
-        StrikeId Strike, AidKey Aid, AidKind Kind, AidState State, Amount? Amount, string Note) : OwnStrikeCommand;
+        StrikeId Strike, AidKey Aid, AidKind Kind, AidState State, Amount? Amount, string Note, bool Again = false)
+        : OwnStrikeCommand;
 
     public sealed record SetOpenness(Openness Openness) : OwnStrikeCommand;
 }
@@ -59,8 +65,8 @@ internal static class OwnStrikeRules
                 : Decision<SectionEvent>.Nothing,
             EndStrike c => OnEnd(state, c),
             PayStrikePay c => OnStrikePay(state, c, at),
-            ReceiveOutsideAid c => OnOutsideAid(state, c),
-            ReportAid c => OnReport(state, c),
+            ReceiveOutsideAid c => OnOutsideAid(state, c, at),
+            ReportAid c => OnReport(state, c, at),
             SetOpenness c => OnOpenness(state, c.Openness),
             _ => throw new UnreachableException($"section command {command.GetType().Name}"),
         };
@@ -122,9 +128,13 @@ internal static class OwnStrikeRules
     private static Decision<SectionEvent> OnStrikePay(
         Section state, PayStrikePay command, DateTimeOffset at)
     {
+        // The day is that of the payment, also where the strike hears of it on a later one.
+        var through = command.Through ?? DateOnly.FromDateTime(at.UtcDateTime);
         var no = state.CheckAmount(command.Amount)
             ?? Texts.Check("memo", command.Memo, Texts.MemoCharsMax, required: false)
-            ?? DayRange.Check("through", command.Through);
+            ?? DayRange.Check("through", command.Through)
+            ?? state.CheckAct(
+                new Act.StrikePayment(command.Strike, command.Amount, through, command.Memo), command.Again, at);
         if (no is not null)
             return no;
         if (!state.Strikes.Declared.ContainsKey(command.Strike))
@@ -133,13 +143,12 @@ internal static class OwnStrikeRules
         var fund = state.Treasury.Book.BalanceOf(account, command.Amount.Currency);
         if (fund.Minor < command.Amount.Minor)
             return OwnStrikeRefusals.FundTooSmall(command.Strike, fund, command.Amount);
-        // The day is that of the payment, also where the strike hears of it on a later one.
-        return new StrikePayPaid(command.Strike, command.Amount, command.Memo,
-            command.Through ?? DateOnly.FromDateTime(at.UtcDateTime),
+        return new StrikePayPaid(command.Strike, command.Amount, command.Memo, through, at,
             LedgerEntry.Move(command.Amount, account, Account.Outside));
     }
 
-    private static Decision<SectionEvent> OnOutsideAid(Section state, ReceiveOutsideAid command)
+    private static Decision<SectionEvent> OnOutsideAid(
+        Section state, ReceiveOutsideAid command, DateTimeOffset at)
     {
         var no = Party.CheckName("from", command.From)
             ?? state.CheckAmount(command.Amount)
@@ -154,17 +163,20 @@ internal static class OwnStrikeRules
         var aid = new AidKey(Party.Named(command.From), command.Aid);
         if (strike.OutsideAid.Contains(aid))
             return OwnStrikeRefusals.OutsideAidExists(command.Strike, aid);
+        var act = new Act.OutsideReceipt(command.Strike, aid.From, command.Kind, command.Amount, command.Note);
+        if (state.CheckAct(act, command.Again, at) is { } done)
+            return done;
         if (strike.OutsideAid.Count >= SectionStrikes.OutsideAidMax)
             return CommonRefusals.LimitReached(nameof(SectionStrikes.OutsideAidMax), SectionStrikes.OutsideAidMax,
                 $"strike {command.Strike} has taken in too much aid from outside");
         if (state.Treasury.CheckRoom(state.Id, command.Amount) is { } full)
             return full;
         return new OutsideAidReceived(
-            command.Strike, aid, command.Kind, command.Amount, command.Note,
+            command.Strike, aid, command.Kind, command.Amount, command.Note, at,
             LedgerEntry.Move(command.Amount, Account.Outside, Account.StrikeFund(command.Strike)));
     }
 
-    private static Decision<SectionEvent> OnReport(Section state, ReportAid command)
+    private static Decision<SectionEvent> OnReport(Section state, ReportAid command, DateTimeOffset at)
     {
         var no = (command.Aid.From.Name is { } name ? Party.CheckName("from", name) : null)
             ?? Texts.Check("note", command.Note, Texts.MemoCharsMax, required: false);
@@ -172,9 +184,13 @@ internal static class OwnStrikeRules
             return no;
         if (command.Amount is { IsPayable: false } amount)
             return TreasuryRefusals.NotPayable(amount);
+        var act = new Act.AidReport(
+            command.Strike, command.Aid.From, command.Kind, command.State, command.Amount, command.Note);
+        if (state.CheckAct(act, command.Again, at) is { } done)
+            return done;
         return state.Strikes.Declared.ContainsKey(command.Strike)
             ? new AidReported(
-                command.Strike, command.Aid, command.Kind, command.State, command.Amount, command.Note)
+                command.Strike, command.Aid, command.Kind, command.State, command.Amount, command.Note, at)
             : OwnStrikeRefusals.UnknownStrike(state.Id, command.Strike);
     }
 

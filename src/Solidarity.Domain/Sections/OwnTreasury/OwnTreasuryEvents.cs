@@ -1,3 +1,4 @@
+using Solidarity.Domain.Acts;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
@@ -20,12 +21,24 @@ public abstract record OwnTreasuryEvent : SectionEvent
         LedgerEntry? IBooking.Entry => Happened.Booked();
     }
 
-    public sealed record Deposited(Amount Amount, string Memo, LedgerEntry Entry) : OwnTreasuryEvent, IBooking;
+    public sealed record Deposited(Amount Amount, string Memo, DateTimeOffset At, LedgerEntry Entry)
+        : OwnTreasuryEvent, IBooking, IAct
+    {
+        DoneAct? IAct.Done => new(new Act.MoneyDeposit(Amount, Memo), At);
+    }
 
-    public sealed record PaidOut(Amount Amount, string Memo, LedgerEntry Entry) : OwnTreasuryEvent, IBooking;
+    public sealed record PaidOut(Amount Amount, string Memo, DateTimeOffset At, LedgerEntry Entry)
+        : OwnTreasuryEvent, IBooking, IAct
+    {
+        DoneAct? IAct.Done => new(new Act.MoneyPayment(Amount, Memo), At);
+    }
 
-    public sealed record DuesPaid(FederationId Federation, Amount Amount, string Memo, LedgerEntry Entry)
-        : OwnTreasuryEvent, IBooking;
+    public sealed record DuesPaid(
+        FederationId Federation, Amount Amount, string Memo, DateTimeOffset At, LedgerEntry Entry)
+        : OwnTreasuryEvent, IBooking, IAct
+    {
+        DoneAct? IAct.Done => new(new Act.DuesPayment(Federation, Amount, Memo), At);
+    }
 }
 
 internal static class OwnTreasuryEvolution

@@ -1,3 +1,4 @@
+using Solidarity.Domain.Acts;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
@@ -26,11 +27,15 @@ public abstract record OwnTreasuryCommand : SectionCommand
         public override bool Joins => Asked.Joins;
     }
 
-    public sealed record Deposit(Amount Amount, string Memo) : OwnTreasuryCommand;
+    /// <param name="Again">Also where the same was done just now.</param>
+    public sealed record Deposit(Amount Amount, string Memo, bool Again = false) : OwnTreasuryCommand;
 
-    public sealed record PayOut(Amount Amount, string Memo) : OwnTreasuryCommand;
+    /// <inheritdoc cref="Deposit" path="/param"/>
+    public sealed record PayOut(Amount Amount, string Memo, bool Again = false) : OwnTreasuryCommand;
 
-    public sealed record PayDues(FederationId Federation, Amount Amount, string Memo) : OwnTreasuryCommand;
+    /// <inheritdoc cref="Deposit" path="/param"/>
+    public sealed record PayDues(FederationId Federation, Amount Amount, string Memo, bool Again = false)
+        : OwnTreasuryCommand;
 }
 
 /// <summary>What a section decides about plain movements of its money.</summary>
@@ -40,37 +45,41 @@ internal static class OwnTreasuryRules
         command switch
         {
             ToTreasury c => ToTreasuryRules.Decide(state, c.Asked, at),
-            Deposit c => OnDeposit(state, c),
-            PayOut c => OnPayOut(state, c),
-            PayDues c => OnDues(state, c),
+            Deposit c => OnDeposit(state, c, at),
+            PayOut c => OnPayOut(state, c, at),
+            PayDues c => OnDues(state, c, at),
             _ => throw new UnreachableException($"section command {command.GetType().Name}"),
         };
 
     private static Refusal? CheckShape(Section state, Amount amount, string memo) =>
         state.CheckAmount(amount) ?? Texts.Check("memo", memo, Texts.MemoCharsMax, required: false);
 
-    private static Decision<SectionEvent> OnDeposit(Section state, Deposit command) =>
+    private static Decision<SectionEvent> OnDeposit(Section state, Deposit command, DateTimeOffset at) =>
         (CheckShape(state, command.Amount, command.Memo)
+            ?? state.CheckAct(new Act.MoneyDeposit(command.Amount, command.Memo), command.Again, at)
             ?? state.Treasury.CheckRoom(state.Id, command.Amount)) is { } no
             ? no
-            : new Deposited(command.Amount, command.Memo,
+            : new Deposited(command.Amount, command.Memo, at,
                 LedgerEntry.Move(command.Amount, Account.Outside, Account.Treasury));
 
-    private static Decision<SectionEvent> OnPayOut(Section state, PayOut command) =>
-        (CheckShape(state, command.Amount, command.Memo) ?? state.CheckAvailable(command.Amount, "payment")) is { } no
+    private static Decision<SectionEvent> OnPayOut(Section state, PayOut command, DateTimeOffset at) =>
+        (CheckShape(state, command.Amount, command.Memo)
+            ?? state.CheckAct(new Act.MoneyPayment(command.Amount, command.Memo), command.Again, at)
+            ?? state.CheckAvailable(command.Amount, "payment")) is { } no
             ? no
-            : new PaidOut(command.Amount, command.Memo,
+            : new PaidOut(command.Amount, command.Memo, at,
                 LedgerEntry.Move(command.Amount, Account.Treasury, Account.Outside));
 
-    private static Decision<SectionEvent> OnDues(Section state, PayDues command)
+    private static Decision<SectionEvent> OnDues(Section state, PayDues command, DateTimeOffset at)
     {
-        if (CheckShape(state, command.Amount, command.Memo) is { } no)
+        var act = new Act.DuesPayment(command.Federation, command.Amount, command.Memo);
+        if ((CheckShape(state, command.Amount, command.Memo) ?? state.CheckAct(act, command.Again, at)) is { } no)
             return no;
         if (!state.Affiliations.IsIn(command.Federation))
             return AffiliationRefusals.NotAffiliated(state.Id, command.Federation);
         return state.CheckAvailable(command.Amount, "payment") is { } lacking
             ? lacking
-            : new DuesPaid(command.Federation, command.Amount, command.Memo,
+            : new DuesPaid(command.Federation, command.Amount, command.Memo, at,
                 LedgerEntry.Move(command.Amount, Account.Treasury, Account.To(command.Federation)));
     }
 }

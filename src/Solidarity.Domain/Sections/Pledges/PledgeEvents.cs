@@ -1,3 +1,4 @@
+using Solidarity.Domain.Acts;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Ledger;
@@ -18,10 +19,14 @@ public abstract record PledgeEvent : SectionEvent
 {
     private PledgeEvent() { }
 
+    /// <param name="At">Null of a tranche, which nobody pledges by hand.</param>
     /// <param name="Entry">Sets the money aside; null where the sum is not named.</param>
     public sealed record Pledged(
         PledgeId Pledge, StrikeId Strike, SectionId To, AidKind Kind, Amount? Amount, string Authority,
-        DateTimeOffset? LapsesAt, LedgerEntry? Entry) : PledgeEvent, IBooking;
+        DateTimeOffset? LapsesAt, DateTimeOffset? At, LedgerEntry? Entry) : PledgeEvent, IBooking, IAct
+    {
+        DoneAct? IAct.Done => At is { } at ? new(new Act.AidPromise(Strike, Kind, Amount, Authority), at) : null;
+    }
 
     /// <summary>The pledge's money goes several ways, each a part of it.</summary>
     /// <param name="Parts">The first is what remains of the pledge itself; all together are what it was.</param>

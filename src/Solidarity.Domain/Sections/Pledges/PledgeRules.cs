@@ -1,3 +1,4 @@
+using Solidarity.Domain.Acts;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
@@ -30,9 +31,10 @@ public abstract record PledgeCommand : SectionCommand
     /// <param name="Authority">The assembly's decision that it rests on.</param>
     /// <param name="HonourNow">Send the money at once.</param>
     /// <param name="LapsesAt">When the pledge lapses if it is not honoured by then; null: never.</param>
+    /// <param name="Again">Also where the same was done just now.</param>
     public sealed record MakePledge(
         PledgeId Pledge, StrikeId Strike, AidKind Kind, Amount? Amount, string Authority, bool HonourNow,
-        DateTimeOffset? LapsesAt) : PledgeCommand;
+        DateTimeOffset? LapsesAt, bool Again = false) : PledgeCommand;
 
     public sealed record HonourPledge(PledgeId Pledge) : PledgeCommand;
 
@@ -69,6 +71,9 @@ internal static class PledgeRules
         // Identity.
         if (state.HasUsed(command.Pledge))
             return PledgeRefusals.PledgeExists(state.Id, command.Pledge);
+        var act = new Act.AidPromise(command.Strike, command.Kind, command.Amount, command.Authority);
+        if (state.CheckAct(act, command.Again, at) is { } done)
+            return done;
         // State, limits.
         var open = CheckCall(state, command.Strike, out var call) ?? CheckRoom(state, command.Strike, pledges: 1)
             ?? (command.Amount is { } amount ? state.CheckAvailable(amount, "pledge") : null);
@@ -78,7 +83,7 @@ internal static class PledgeRules
         var aside = command.Amount is { } set ? LedgerEntry.Move(set, Account.Treasury, Account.Pledged) : null;
         var pledged = new Pledged(
             command.Pledge, command.Strike, call.Call.Section, command.Kind, command.Amount, command.Authority,
-            command.LapsesAt, aside);
+            command.LapsesAt, at, aside);
         if (!command.HonourNow)
             return pledged;
         ImmutableArray<SectionEvent> events =

@@ -1,3 +1,4 @@
+using Solidarity.Domain.Acts;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
@@ -17,7 +18,10 @@ public abstract record TrancheEvent : SectionEvent
 
     public sealed record TranchesPromised(
         PledgeId Pledge, StrikeId Strike, SectionId To, AidKind Kind, Amount Each, int Count, int EveryDays,
-        string Authority, DateTimeOffset At) : TrancheEvent;
+        string Authority, DateTimeOffset At) : TrancheEvent, IAct
+    {
+        DoneAct? IAct.Done => new(new Act.TranchePromise(Strike, Kind, Each, Count, EveryDays, Authority), At);
+    }
 
     /// <summary>A tranche became a pledge of its own, which stands beside it.</summary>
     /// <param name="Next">When the next one is due; null after the last.</param>

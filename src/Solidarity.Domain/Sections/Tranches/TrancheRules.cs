@@ -1,3 +1,4 @@
+using Solidarity.Domain.Acts;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
@@ -21,9 +22,10 @@ public abstract record TrancheCommand : SectionCommand
     /// goes on and the money is there.</summary>
     /// <param name="Count">2 to <see cref="TrancheSeries.CountMax"/>.</param>
     /// <param name="EveryDays">1 to <see cref="TrancheSeries.EveryDaysMax"/>.</param>
+    /// <param name="Again">Also where the same was done just now.</param>
     public sealed record PromiseTranches(
-        PledgeId Pledge, StrikeId Strike, AidKind Kind, Amount Each, int Count, int EveryDays, string Authority)
-        : TrancheCommand;
+        PledgeId Pledge, StrikeId Strike, AidKind Kind, Amount Each, int Count, int EveryDays, string Authority,
+        bool Again = false) : TrancheCommand;
 
     /// <summary>The alarm of a tranche.</summary>
     public sealed record PayTranche(PledgeId Pledge, int Number) : TrancheCommand;
@@ -64,6 +66,10 @@ internal static class TrancheRules
         // Identity.
         if (!state.HasRoomFor(command.Pledge, command.Count))
             return PledgeRefusals.PledgeExists(state.Id, command.Pledge);
+        var act = new Act.TranchePromise(
+            command.Strike, command.Kind, command.Each, command.Count, command.EveryDays, command.Authority);
+        if (state.CheckAct(act, command.Again, at) is { } done)
+            return done;
         // State, limits. The first tranche goes out now, so its money must be there now.
         var open = PledgeRules.CheckCall(state, command.Strike, out var call)
             ?? PledgeRules.CheckRoom(state, command.Strike, command.Count)
@@ -99,7 +105,7 @@ internal static class TrancheRules
         var series = state.Promises.Tranches[id];
         var tranche = new PledgeEvent.Pledged(
             TrancheIds.Of(id, number), series.Strike, series.To, series.Kind, series.Each, series.Authority,
-            LapsesAt: null, LedgerEntry.Move(series.Each, Account.Treasury, Account.Pledged));
+            LapsesAt: null, At: null, LedgerEntry.Move(series.Each, Account.Treasury, Account.Pledged));
         var sent = new TrancheSent(id, number, Next(series, number));
         var after = Section.Evolve(Section.Evolve(state, sent), tranche);
         return [sent, tranche, .. PledgeRules.Send(after, tranche.Pledge, ways, at)];
