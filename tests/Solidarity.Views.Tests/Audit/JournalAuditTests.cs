@@ -203,7 +203,7 @@ public sealed class JournalAuditTests
             new PledgeId("p-1"), strike, AidKind.Gift, Francs(50), "assembly", true, null));
         if (more)
             await service.Must(Tailors, new PledgeCommand.MakePledge(
-                new PledgeId("p-2"), strike, AidKind.Gift, Francs(50), "assembly", false, null));
+                new PledgeId("p-2"), strike, AidKind.Gift, Francs(50), "assembly", false, null, Again: true));
         await service.QuietAsync();
         await service.Must(Masons, new OwnStrikeCommand.PayStrikePay(strike, Francs(10), "first week"));
         await service.QuietAsync();

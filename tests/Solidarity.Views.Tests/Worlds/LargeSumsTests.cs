@@ -48,7 +48,7 @@ public sealed class LargeSumsTests
         {
             await service.FoundAsync(giver, 0);
             await service.JoinAsync(giver, Geneva);
-            await service.Must(giver, new OwnTreasuryCommand.Deposit(Most, ""));
+            await service.Must(giver, new OwnTreasuryCommand.Deposit(Most, "", Again: true));
         }
         StrikeId[] strikes = [new("bread"), new("coal")];
         foreach (var strike in strikes)

@@ -43,7 +43,8 @@ public sealed class UnhinderedTests
         await using var service = await StartAsync(journal, firstId: 1_000);
         await service.Projector.LatestAsync();
 
-        var reply = AmidReading(service, () => service.Ask(Masons, new OwnTreasuryCommand.Deposit(Francs(1), "dues")));
+        var dues = new OwnTreasuryCommand.Deposit(Francs(1), "dues", Again: true);
+        var reply = AmidReading(service, () => service.Ask(Masons, dues));
 
         reply.Refusal.ShouldBeNull();
     }
@@ -60,7 +61,7 @@ public sealed class UnhinderedTests
         var latest = AmidReading(service, async () =>
         {
             for (var i = 0; i < 100; i++)
-                await service.Must(Masons, new OwnTreasuryCommand.Deposit(Francs(1), "dues"));
+                await service.Must(Masons, new OwnTreasuryCommand.Deposit(Francs(1), "dues", Again: true));
             return await service.Projector.LatestAsync();
         });
 
