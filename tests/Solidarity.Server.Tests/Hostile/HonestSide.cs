@@ -119,6 +119,7 @@ internal sealed class HonestSide(TestServer server)
             Strike = Strike,
             Amount = Francs(PayFrancs),
             Memo = "bread",
+            Again = true,
         });
         _paid++;
     }

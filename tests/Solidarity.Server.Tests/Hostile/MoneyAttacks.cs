@@ -62,6 +62,7 @@ internal sealed partial class Strangers
                 Strike = _victims.Strike,
                 Section = _victims.StrikingSection,
                 Amount = Money(MinorMax),
+                Again = true,
             }));
     }
 
