@@ -1,11 +1,12 @@
 using Solidarity.Commands.CommandLine;
-using Solidarity.Commands.Sums;
 
 namespace Solidarity.Commands.Calls;
 
 /// <summary><c>solidarity call</c> and <c>decline</c>.</summary>
 internal static class CallCommands
 {
+    private const string ReachesNobody = "REACHES_NOBODY";
+
     public static Command Call(Frame frame)
     {
         var section = Arguments.Section("The section that strikes: paris-bronze-workers.");
@@ -13,35 +14,40 @@ internal static class CallCommands
         var scope = Options.Required("--scope", "LEVEL", $"How far federations relay it: {EnumText.Choices<Level>()}.");
         var to = Options.Many("--to", "BODY",
             "Who gets it besides the section's own federations: federations/geneva. Repeat for more.");
-        var asks = Options.Text("--asks", "TEXT", "What is asked, in words.");
-        var need = Options.Sum("--need", "What is needed: --need 5000 CHF.");
-        var support = Options.Many("--ask", "KIND",
-            $"What is asked besides money: {EnumText.Choices<SupportKind>()}. Repeat for more.");
-        var terms = new CallTermsOptions();
-        var command = new Command("call", "Call for aid. Given again, it sends the call wider, or in other words.")
+        var says = new CallSaysOptions();
+        var command = new Command(
+            "call", "Call for aid. Given again, it sends the call wider; what is left out stays as it was said.")
         {
-            section, strike, scope, to, asks, need, support, terms.All,
+            section, strike, scope, to, says.All,
         };
         return frame.Sends(command.WithExamples(
             "call paris-bronze-workers paris-bronze-1867 --scope national --to federations/geneva --need 5000 FRF",
             "call paris-bronze-workers paris-bronze-1867 --scope local --need 5000 FRF --ask refusal-of-work "
             + "--widest international --wave-hours 48 --foreign federations/london "
-            + "--runway-days 7 --weekly-pay 12 FRF --strikers 300 --pay-from 1867-03-04"), call => call.SendAsync(
-            new CallForAidRequest
+            + "--runway-days 7 --weekly-pay 12 FRF --strikers 300 --pay-from 1867-03-04",
+            "call paris-bronze-workers paris-bronze-1867 --scope international"), async call =>
             {
-                Section = call.Section(section),
-                Strike = call.Strike(strike),
-                Scope = call.Choice<Level>(scope),
-                Recipients = { (call.Get(to) ?? []).Select(body => Names.Body(body, "to")) },
-                Asks = call.Text(asks),
-                Need = SumReader.Given(call.Get(need), "need"),
-                Support = { (call.Get(support) ?? []).Select(kind => EnumText.Parse<SupportKind>(kind, "ask")) },
-                Terms = terms.Read(call),
-            },
-            call.Services.Calls.CallForAidAsync,
-            request => $"{request.Section} has called for aid for {request.Strike}. See whom it reaches: "
-                + $"solidarity calls delivery {Names.Short(request.Strike)}; and who answers: "
-                + $"solidarity watch {Names.Short(request.Strike)}"));
+                var change = says.Read(call);
+                var request = new CallForAidRequest
+                {
+                    Section = call.Section(section),
+                    Strike = call.Strike(strike),
+                    Scope = call.Choice<Level>(scope),
+                    Recipients = { (call.Get(to) ?? []).Select(body => Names.Body(body, "to")) },
+                    Need = change.Need,
+                    Support = { change.Support },
+                    Terms = change.Terms,
+                    Without = { change.Without },
+                };
+                if (change.Asks is { } asks)
+                    request.Asks = asks;
+                var reply = await call.SendAsync(request, call.Services.Calls.CallForAidAsync);
+                call.Done(reply, $"{request.Section} has called for aid for {request.Strike}. See whom it reaches: "
+                    + $"solidarity calls delivery {Names.Short(request.Strike)}; and who answers: "
+                    + $"solidarity watch {Names.Short(request.Strike)}");
+                if (!call.Json && reply.Notices.Any(notice => notice.Reason == ReachesNobody))
+                    call.Terminal.Say(await FirstFederation.AdviceAsync(call, request.Section));
+            });
     }
 
     public static Command Decline(Frame frame)

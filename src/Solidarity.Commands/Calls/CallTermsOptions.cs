@@ -7,19 +7,19 @@ namespace Solidarity.Commands.Calls;
 internal sealed class CallTermsOptions
 {
     private readonly Option<string?> _widest = Options.Text(
-        "--widest", "LEVEL", $"How far it may widen by itself: {EnumText.Choices<Level>()}.");
+        "--widest", "LEVEL", $"How far it may widen by itself: {EnumText.Choices<Level>()}; none: by hand alone.");
 
     private readonly Option<int?> _waveHours = Options.Number(
         "--wave-hours", "With --widest: how many hours each level waits for the need to be covered.");
 
-    private readonly Option<int?> _runwayDays = Options.Number(
-        "--runway-days", "Widen at once when the fund would last fewer days; needs --weekly-pay.");
+    private readonly Option<string?> _runwayDays = Options.Text(
+        "--runway-days", "N", "Widen at once when the fund would last fewer days; needs --weekly-pay. Or none.");
 
-    private readonly Option<string[]> _foreign = Options.Many(
-        "--foreign", "BODY", "Who abroad is asked once it is international: federations/london. Repeat for more.");
+    private readonly Option<string[]> _foreign = Options.Many("--foreign", "BODY",
+        "Who abroad is asked once it is international: federations/london. Repeat for more. Or none.");
 
-    private readonly Option<string[]> _weeklyPay = Options.Sum(
-        "--weekly-pay", "What a striker gets for a week: --weekly-pay 12 CHF. Shows how long the fund lasts.");
+    private readonly Option<string[]> _weeklyPay = Options.Sum("--weekly-pay",
+        "What a striker gets for a week: --weekly-pay 12 CHF. Shows how long the fund lasts. Or none.", orNone: true);
 
     private readonly Option<int?> _strikers = Options.Number("--strikers", "With --weekly-pay: how many get it.");
 
@@ -28,37 +28,43 @@ internal sealed class CallTermsOptions
 
     public Option[] All => [_widest, _waveHours, _runwayDays, _foreign, _weeklyPay, _strikers, _payFrom];
 
-    /// <summary>Null where none of them was given.</summary>
-    public CallTerms? Read(ServiceCall call)
+    /// <summary>Null where none of them was given; what was not is as said before.</summary>
+    /// <param name="without">What is to be said no more is added here.</param>
+    public CallTerms? Read(ServiceCall call, ICollection<CallPart> without)
     {
-        if (!All.Any(call.IsGiven))
-            return null;
-        var widest = call.Get(_widest) ?? throw Missing(_widest, "how far the call may widen by itself");
         var terms = new CallTerms
         {
-            Widest = EnumText.Parse<Level>(widest, "widest"),
-            WaveHours = call.Get(_waveHours) ?? throw Missing(_waveHours, "how many hours each level waits"),
-            Foreign = { (call.Get(_foreign) ?? []).Select(body => Names.Body(body, "foreign")) },
-            Pay = Pay(call),
+            Widest = None.Or(call.Get(_widest), CallPart.Terms, without) is { } widest
+                ? EnumText.Parse<Level>(widest, "widest")
+                : Level.Unspecified,
+            WaveHours = call.Get(_waveHours) is { } hours ? Given(hours, _waveHours) : 0,
+            Foreign =
+            {
+                None.Or(call.Get(_foreign), CallPart.Foreign, without).Select(body => Names.Body(body, "foreign")),
+            },
+            Pay = Pay(call, without),
         };
-        if (call.Get(_runwayDays) is { } days)
-            terms.RunwayDays = days;
-        return terms;
+        if (None.Or(call.Get(_runwayDays), CallPart.RunwayDays, without) is { } days)
+            terms.RunwayDays = int.TryParse(days, out var number)
+                ? number
+                : throw UsageException.Malformed("runway-days", $"\"{days}\" is no number of days");
+        return terms.Equals(new CallTerms()) ? null : terms;
     }
 
-    private StrikePayTerms? Pay(ServiceCall call)
+    private StrikePayTerms? Pay(ServiceCall call, ICollection<CallPart> without)
     {
-        if (!call.IsGiven(_weeklyPay) && !call.IsGiven(_strikers) && !call.IsGiven(_payFrom))
-            return null;
-        return new StrikePayTerms
+        var weekly = None.Or(call.Get(_weeklyPay), CallPart.Pay, without);
+        var pay = new StrikePayTerms
         {
-            Weekly = SumReader.Given(call.Get(_weeklyPay), "weekly-pay")
-                ?? throw Missing(_weeklyPay, "what a striker gets for a week"),
-            Strikers = call.Get(_strikers) ?? throw Missing(_strikers, "how many get strike pay"),
-            From = call.Get(_payFrom) ?? throw Missing(_payFrom, "the first day that is owed"),
+            Weekly = weekly.Length == 0 ? null : SumReader.Given(weekly, "weekly-pay"),
+            Strikers = call.Get(_strikers) is { } strikers ? Given(strikers, _strikers) : 0,
+            From = call.Text(_payFrom),
         };
+        return pay.Equals(new StrikePayTerms()) ? null : pay;
     }
 
-    private static UsageException Missing(Option option, string what) =>
-        UsageException.Malformed(Options.FieldOf(option), $"say with {option.Name} {what}");
+    // Of a request 0 would be "as before".
+    private static int Given(int number, Option option) => number > 0
+        ? number
+        : throw UsageException.Malformed(Options.FieldOf(option), $"{number} is none; 1 or more");
 }

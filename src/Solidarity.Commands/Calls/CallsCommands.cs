@@ -2,14 +2,48 @@ using Solidarity.Commands.CommandLine;
 
 namespace Solidarity.Commands.Calls;
 
-/// <summary><c>solidarity calls narrow|cancel|remind|delivery|relays|waves</c>: what a section does with a call that is
+/// <summary><c>solidarity calls amend|narrow|cancel|remind|delivery|relays|waves</c>: what a section does with a call that is
 /// out, and what becomes of it.</summary>
 internal static class CallsCommands
 {
     public static Command Create(Frame frame) => Frame.Group(
-        "calls", "A call that is out: narrow it, cancel it, remind the silent, see whom it reaches.",
-        Narrow(frame), Cancel(frame), Remind(frame),
+        "calls", "A call that is out: amend, narrow or cancel it, remind the silent, see whom it reaches.",
+        Amend(frame), Narrow(frame), Cancel(frame), Remind(frame),
         DeliveryCommands.Delivery(frame), DeliveryCommands.Relays(frame), DeliveryCommands.Waves(frame));
+
+    private static Command Amend(Frame frame)
+    {
+        var section = Arguments.Section("The section that strikes: paris-bronze-workers.");
+        var strike = Arguments.Strike();
+        var says = new CallSaysOptions();
+        var command = new Command(
+            "amend", "Change what the call says. It goes no further; all who have it learn what is new.")
+        {
+            section, strike, says.All,
+        };
+        return frame.Sends(command.WithExamples(
+            "calls amend paris-bronze-workers paris-bronze-1867 --need 6000 FRF --strikers 320",
+            "calls amend paris-bronze-workers paris-bronze-1867 --need none --asks \"bread and coal\""), call =>
+            {
+                var change = says.Read(call);
+                var request = new AmendCallRequest
+                {
+                    Section = call.Section(section),
+                    Strike = call.Strike(strike),
+                    Need = change.Need,
+                    Support = { change.Support },
+                    Terms = change.Terms,
+                    Without = { change.Without },
+                };
+                if (change.Asks is { } asks)
+                    request.Asks = asks;
+                if (!says.All.Any(call.IsGiven))
+                    throw UsageException.Malformed("need", "nothing to amend: give what is to change, as --need");
+                return call.SendAsync(request, call.Services.Calls.AmendCallAsync,
+                    _ => $"The call of {request.Strike} is amended, and all who have it learn of it. See what it says "
+                        + $"now: solidarity strikes show {Names.Short(request.Strike)}");
+            });
+    }
 
     private static Command Narrow(Frame frame)
     {

@@ -86,6 +86,7 @@ internal static class DeliveryCommands
             Moments.Minute(sending.Time), EnumText.Plain(sending.Scope), sending.Cause switch
             {
             SendingCause.ByHand => "by hand",
+            SendingCause.Amended => "the section had changed what it says",
             SendingCause.Deadline => "the wave had ended and the need was not covered",
             SendingCause.Runway => "the runway had fallen below what the section had set",
             _ => "",

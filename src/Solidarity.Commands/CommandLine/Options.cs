@@ -18,11 +18,12 @@ internal static class Options
         new(name) { HelpName = helpName, Description = description, AllowMultipleArgumentsPerToken = false };
 
     /// <summary>How much, and of what: <c>--need 5000 CHF</c>.</summary>
-    public static Option<string[]> Sum(string name, string description) => new(name)
+    /// <param name="orNone">Whether it may be one word, <c>--need none</c>.</param>
+    public static Option<string[]> Sum(string name, string description, bool orNone = false) => new(name)
     {
         HelpName = "AMOUNT CURRENCY",
         Description = description,
-        Arity = new ArgumentArity(2, 2),
+        Arity = new ArgumentArity(orNone ? 1 : 2, 2),
         AllowMultipleArgumentsPerToken = true,
     };
 

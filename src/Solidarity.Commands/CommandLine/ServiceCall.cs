@@ -151,15 +151,26 @@ internal sealed class ServiceCall : IDisposable
         Func<TRequest, string> sentence)
         where TRequest : IMessage => SendAsync(request, send, (sent, _) => sentence(sent));
 
-    /// <summary>Tells that a command was done: a sentence for people, or
-    /// <c>{"name","position","requestId"}</c>.</summary>
+    /// <summary>Tells that a command was done: a sentence for people, or <c>{"name","position","requestId"}</c>; and
+    /// what its sender should look at.</summary>
     public void Done(CommandReply reply, string sentence)
     {
         if (Json)
-            JsonText.Write(
-                Terminal.Output, new { name = reply.Name, position = reply.Position, requestId = RequestId });
-        else
-            Terminal.Say(sentence);
+        {
+            var done = new Dictionary<string, object>
+            {
+                ["name"] = reply.Name,
+                ["position"] = reply.Position,
+                ["requestId"] = RequestId,
+            };
+            if (reply.Notices.Count > 0)
+                done["notices"] = reply.Notices;
+            JsonText.Write(Terminal.Output, done);
+            return;
+        }
+        Terminal.Say(sentence);
+        foreach (var notice in reply.Notices)
+            Terminal.Say(notice.Text);
     }
 
     /// <summary>Shows one thing.</summary>

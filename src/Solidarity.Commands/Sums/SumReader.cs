@@ -16,9 +16,13 @@ internal static class SumReader
         : throw UsageException.Malformed(field, $"\"{text}\" is no currency such as CHF, or GBP/240 for old pounds");
 
     /// <summary>The sum of an option of two words; null where it was left out.</summary>
-    public static V1.Money? Given(string[]? words, string field) => words is [var amount, var currency]
-        ? Sum(amount, Currency(currency, field), field)
-        : null;
+    public static V1.Money? Given(string[]? words, string field) => words switch
+    {
+        [var amount, var currency] => Sum(amount, Currency(currency, field), field),
+        [var amount] => throw UsageException.Malformed(
+            field, $"\"{amount}\" is no sum; say the currency, too, as in 150 CHF"),
+        _ => null,
+    };
 
     /// <param name="text">5.50; for a pound of 240 pence also 8/0/6 or £8 0s. 6d.</param>
     /// <exception cref="UsageException">It is no sum that can be paid, or two people could read it as two sums.

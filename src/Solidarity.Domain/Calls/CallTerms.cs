@@ -19,6 +19,11 @@ public sealed record CallTerms(
 {
     public const int WaveHoursMax = 24 * 90;
     public const int RunwayDaysMax = 365;
+
+    /// <summary>Whether both are the same; null: there are none.</summary>
+    public static bool AreSame(CallTerms? one, CallTerms? other) => one is null || other is null
+        ? one == other
+        : one.Foreign.SequenceEqual(other.Foreign) && one == other with { Foreign = one.Foreign };
 }
 
 /// <summary>What a strike costs: so much a week to each striker, from a day on.</summary>
@@ -37,6 +42,9 @@ public enum WaveCause
 {
     /// <summary>The section wanted it.</summary>
     ByHand,
+
+    /// <summary>The section changed what it says, and sent it no farther.</summary>
+    Amended,
 
     /// <summary>A wave ended and the need was not covered.</summary>
     Deadline,

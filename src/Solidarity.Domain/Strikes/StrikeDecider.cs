@@ -22,6 +22,8 @@ public static class StrikeDecider
         return command switch
         {
             LifecycleCommand c => LifecycleRules.Decide(state, c, at),
+            CallCommand.SendCall or CallCommand.AmendCall =>
+                Followed(state, CallRules.Decide(state, (CallCommand)command, at), at),
             CallCommand c => CallRules.Decide(state, c, at),
             AidCommand.LearnSupport c => AidRules.Decide(state, c),
             AidCommand c => Followed(state, AidRules.Decide(state, c), at),

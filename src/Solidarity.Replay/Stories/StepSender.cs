@@ -210,15 +210,19 @@ internal sealed class StepSender(CallInvoker service, Func<Task> settle)
     }
 
     private Task CallAsync(
-        Step step, SectionId section, StrikeId strike, V1.Level scope, IEnumerable<Address> recipients, string? asks) =>
-        AskAsync(step, _services.Calls.CallForAidAsync, new V1.CallForAidRequest
+        Step step, SectionId section, StrikeId strike, V1.Level scope, IEnumerable<Address> recipients, string? asks)
+    {
+        var request = new V1.CallForAidRequest
         {
             Section = Name(section),
             Strike = Name(strike),
             Scope = scope,
             Recipients = { recipients.Select(Name) },
-            Asks = asks ?? "",
-        });
+        };
+        if (asks is not null)
+            request.Asks = asks;
+        return AskAsync(step, _services.Calls.CallForAidAsync, request);
+    }
 
     private Task PledgeAsync(
         Step step, SectionId section, StrikeId strike, AidId id, SeedAidKind kind, Amount? amount, string authority,

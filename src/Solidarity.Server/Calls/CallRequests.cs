@@ -1,4 +1,4 @@
-using Solidarity.Domain.Affiliations;
+using Google.Protobuf.Collections;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
@@ -15,22 +15,25 @@ internal static class CallRequests
     public const string Recipients = "recipients";
     public const string Foreign = "terms.foreign";
 
-    // There are only so many kinds.
-    private static readonly int SupportKindsMax = Enum.GetValues<SupportKind>().Length;
-
     public static Order<SectionCommand> Read(this V1.CallForAidRequest request) => Order.OfStrike(
         request.RequestId, request.Section, request.Strike, (fields, section, strike) =>
         {
             var scope = fields.OneOf("scope", request.Scope.ToDomain(), EnumTexts.Levels);
+            if (request.Terms?.Widest.ToDomain() is { } widest && widest < scope)
+                fields.Add(
+                    "terms.widest", $"is {widest}, but the call itself goes to {scope}; name that or a wider one");
             return new OwnCallCommand.CallForAid(
-                strike,
-                scope,
-                fields.Others(Recipients, request.Recipients, section),
-                fields.Memo("asks", request.Asks),
-                fields.MoneyOrNone("need", request.Need),
-                Support(fields, request),
-                request.Terms is { } terms ? Read(fields, terms, scope, section) : null);
+                strike, scope, fields.Others(Recipients, request.Recipients, section),
+                Change(
+                    fields, section, request.HasAsks ? request.Asks : null, request.Need, request.Support,
+                    request.Terms, request.Without));
         });
+
+    public static Order<SectionCommand> Read(this V1.AmendCallRequest request) => Order.OfStrike(
+        request.RequestId, request.Section, request.Strike,
+        (fields, section, strike) => new OwnCallCommand.AmendCall(strike, Change(
+            fields, section, request.HasAsks ? request.Asks : null, request.Need, request.Support, request.Terms,
+            request.Without)));
 
     public static Order<SectionCommand> Read(this V1.NarrowCallRequest request) => Order.OfStrike(
         request.RequestId, request.Section, request.Strike, (fields, strike) => new OwnCallCommand.NarrowCall(
@@ -51,30 +54,27 @@ internal static class CallRequests
         request.RequestId, request.Section, request.Strike, (fields, strike) => new AnswerCommand.DeclineCall(
             fields.NewId<PledgeId>("decline_id", request.DeclineId), strike, fields.Memo("reason", request.Reason)));
 
-    // None is "as before": what was asked once is not taken back by leaving it out.
-    private static ImmutableSortedSet<SupportKind>? Support(Fields fields, V1.CallForAidRequest request) =>
-        request.Support.Count == 0 || fields.IsTooMany("support", request.Support.Count, SupportKindsMax)
-        ? null
-        : [.. request.Support.Select((kind, i) =>
-            fields.OneOf($"support[{i}]", kind.ToDomain(), EnumTexts.SupportKinds))];
+    private static CallChange Change(
+        Fields fields, SectionId section, string? asks, V1.Money? need, RepeatedField<V1.SupportKind> support,
+        V1.CallTerms? terms, RepeatedField<V1.CallPart> without) => new(
+            asks is null ? null : fields.Memo("asks", asks),
+            fields.MoneyOrNone("need", need),
+            fields.Choices("support", support, kind => kind.ToDomain(), EnumTexts.SupportKinds),
+            terms is null ? null : Read(fields, terms, section),
+            fields.Choices("without", without, part => part.ToDomain(), EnumTexts.CallParts));
 
-    private static CallTerms Read(Fields fields, V1.CallTerms terms, Level scope, SectionId section)
-    {
-        var widest = fields.OneOf("terms.widest", terms.Widest.ToDomain(), EnumTexts.Levels);
-        if (terms.Widest.ToDomain() is { } known && known < scope)
-            fields.Add("terms.widest", $"is {known}, but the call itself goes to {scope}; name that or a wider one");
-        if (terms is { HasRunwayDays: true, Pay: null })
-            fields.Add("terms.runway_days", "needs terms.pay, the strike pay that the runway is reckoned with");
-        return new CallTerms(
-            widest,
-            fields.Within("terms.wave_hours", terms.WaveHours, 1, CallTerms.WaveHoursMax),
-            fields.Number("terms.runway_days", terms.HasRunwayDays, terms.RunwayDays, CallTerms.RunwayDaysMax),
-            fields.Others(Foreign, terms.Foreign, section),
-            terms.Pay is { } pay ? Read(fields, pay) : null);
-    }
+    // What is not set, no number and no text stand for "as before".
+    private static CallTermsChange Read(Fields fields, V1.CallTerms terms, SectionId section) => new(
+        terms.Widest == V1.Level.Unspecified
+            ? null
+            : fields.OneOf("terms.widest", terms.Widest.ToDomain(), EnumTexts.Levels),
+        terms.WaveHours == 0 ? null : fields.Within("terms.wave_hours", terms.WaveHours, 1, CallTerms.WaveHoursMax),
+        fields.Number("terms.runway_days", terms.HasRunwayDays, terms.RunwayDays, CallTerms.RunwayDaysMax),
+        fields.Others(Foreign, terms.Foreign, section),
+        terms.Pay is { } pay ? Read(fields, pay) : null);
 
-    private static PayTerms Read(Fields fields, V1.StrikePayTerms pay) => new(
-        fields.Money("terms.pay.weekly", pay.Weekly),
-        fields.Within("terms.pay.strikers", pay.Strikers, 1, StrikeFacts.StrikersMax),
-        fields.Date("terms.pay.from", pay.From));
+    private static PayTermsChange Read(Fields fields, V1.StrikePayTerms pay) => new(
+        fields.MoneyOrNone("terms.pay.weekly", pay.Weekly),
+        pay.Strikers == 0 ? null : fields.Within("terms.pay.strikers", pay.Strikers, 1, StrikeFacts.StrikersMax),
+        fields.DateOrNone("terms.pay.from", pay.From));
 }

@@ -1,6 +1,6 @@
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnCalls;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Server.Errors;
@@ -18,7 +18,20 @@ internal sealed class CallsService(CommandSender sender, Projector projector, IJ
     public override async Task<V1.CommandReply> CallForAid(V1.CallForAidRequest request, ServerCallContext context)
     {
         var order = request.Read();
-        await CheckBodiesAsync(order, context.CancellationToken);
+        var command = (OwnCallCommand.CallForAid)order.Command;
+        await CheckBodiesAsync(order.RequestId, command.Recipients, command.Change, context.CancellationToken);
+        var reply = await sender.SendAsync(order, request, context);
+        var world = await projector.LatestAsync(context.CancellationToken);
+        if (CallNotices.Of(world, order.Body.Section, command.Strike) is { } notice)
+            reply.Notices.Add(notice);
+        return reply;
+    }
+
+    public override async Task<V1.CommandReply> AmendCall(V1.AmendCallRequest request, ServerCallContext context)
+    {
+        var order = request.Read();
+        var command = (OwnCallCommand.AmendCall)order.Command;
+        await CheckBodiesAsync(order.RequestId, [], command.Change, context.CancellationToken);
         return await sender.SendAsync(order, request, context);
     }
 
@@ -116,13 +129,13 @@ internal sealed class CallsService(CommandSender sender, Projector projector, IJ
 
     /// <summary>Nothing of the domain would ever say that a body to be called does not exist: the message would wait
     /// for it for ever. What the world does not know can be said at once.</summary>
-    private async Task CheckBodiesAsync(Order<SectionCommand> order, CancellationToken cancellation)
+    private async Task CheckBodiesAsync(
+        CommandId request, ImmutableArray<Address> recipients, CallChange change, CancellationToken cancellation)
     {
-        var command = (OwnCallCommand.CallForAid)order.Command;
-        var problem = await UnknownAsync(CallRequests.Recipients, command.Recipients, cancellation)
-            ?? await UnknownAsync(CallRequests.Foreign, command.Terms?.Foreign ?? [], cancellation);
+        var problem = await UnknownAsync(CallRequests.Recipients, recipients, cancellation)
+            ?? await UnknownAsync(CallRequests.Foreign, change.Terms?.Foreign ?? [], cancellation);
         // An id that was used before gets its first answer again, whatever has become known since.
-        if (problem is not null && await journal.FindAsync(order.RequestId, cancellation) is null)
+        if (problem is not null && await journal.FindAsync(request, cancellation) is null)
             throw new RefusedException(problem);
     }
 

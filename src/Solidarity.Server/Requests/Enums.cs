@@ -23,6 +23,7 @@ internal static class Enums
     private static readonly EnumMap<V1.Detail, Detail> Details = new();
     private static readonly EnumMap<V1.CallEnd, CallEnd> CallEnds = new();
     private static readonly EnumMap<V1.SendingCause, WaveCause> SendingCauses = new();
+    private static readonly EnumMap<V1.CallPart, CallPart> CallParts = new();
     private static readonly EnumMap<V1.FederationStage, FederationStage> FederationStages = new();
     private static readonly EnumMap<V1.MoneyStage, MoneyStage> MoneyStages = new();
 
@@ -70,6 +71,8 @@ internal static class Enums
     /// <summary>Unspecified while a call is open.</summary>
     public static V1.CallEnd ToWire(this CallEnd? end) =>
         end is { } ended ? CallEnds.ToWire(ended) : V1.CallEnd.Unspecified;
+
+    public static CallPart? ToDomain(this V1.CallPart part) => CallParts.ToDomain(part);
 
     public static V1.SendingCause ToWire(this WaveCause cause) => SendingCauses.ToWire(cause);
 

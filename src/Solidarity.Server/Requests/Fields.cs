@@ -297,6 +297,13 @@ internal sealed class Fields
         return value ?? default;
     }
 
+    /// <summary>Some of an enumeration, at most as many as it has; none: null.</summary>
+    public ImmutableSortedSet<T>? Choices<TWire, T>(
+        string field, RepeatedField<TWire> values, Func<TWire, T?> read, string choices) where T : struct, System.Enum =>
+        values.Count == 0 || IsTooMany(field, values.Count, System.Enum.GetValues<T>().Length)
+            ? null
+            : [.. values.Select((value, i) => OneOf($"{field}[{i}]", read(value), choices))];
+
     private string Checked(string field, string text, Refusal? refusal)
     {
         if (refusal is not null)

@@ -78,7 +78,8 @@ internal sealed class FanoutBenchmark(string name, int sections, string descript
         var processor = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
         await host.AskAsync(striking, new OwnCallCommand.CallForAid(
-            Strike, Level.International, [], "money for bread and coal", new(50_000_00, ServiceHost.Chf)));
+            Strike, Level.International, [],
+            new("money for bread and coal", new(50_000_00, ServiceHost.Chf))));
         await host.QuietAsync();
         var seconds = watch.Elapsed.TotalSeconds;
         var worked = (Environment.CpuUsage.TotalTime - processor).TotalSeconds;

@@ -80,7 +80,7 @@ internal sealed class SettleWorld(ServiceHost host, Roads roads, int sections)
         await host.AskAsync(Striking, new OwnStrikeCommand.DeclareStrike(Strike, new StrikeFacts(
             "masons", "Geneva", "CH", ["the master builders"], "ten hours", 3_000, new DateOnly(1868, 3, 23))));
         await host.AskAsync(Striking, new OwnCallCommand.CallForAid(
-            Strike, Level.International, [], "money", new Amount(sections * PledgeMinor, ServiceHost.Chf)));
+            Strike, Level.International, [], new("money", new Amount(sections * PledgeMinor, ServiceHost.Chf))));
         await host.QuietAsync();
     }
 

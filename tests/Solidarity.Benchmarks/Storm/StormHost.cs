@@ -127,7 +127,7 @@ internal sealed class StormHost : IAsyncDisposable
         await ServiceHost.AskAsync(striking, ServiceHost.Founding(0));
         await ServiceHost.AskAsync(striking, new OwnStrikeCommand.DeclareStrike(strike, facts));
         await ServiceHost.AskAsync(
-            striking, new OwnCallCommand.CallForAid(strike, Level.International, [], "money", need));
+            striking, new OwnCallCommand.CallForAid(strike, Level.International, [], new("money", need)));
         await QuietAsync();
         var call = Services.GetRequiredService<Projector>().Current.Strikes.Find(strike.Value)!.Calls.Call!;
         await Task.WhenAll(Enumerable.Range(0, _sections).Select(section => Task.Run(async () =>

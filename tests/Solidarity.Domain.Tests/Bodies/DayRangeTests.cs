@@ -44,10 +44,10 @@ public sealed class DayRangeTests(ITestOutputHelper output)
     [MemberData(nameof(DaysOutside))]
     public void A_day_outside_is_refused_wherever_one_enters(DateOnly day)
     {
-        var pay = new PayTerms(Francs(1_400), 10, day);
-        var terms = new CallTerms(Level.International, 48, 5, [], pay);
+        var pay = new PayTermsChange(Francs(1_400), 10, day);
+        var terms = new CallTermsChange(Level.International, 48, 5, [], pay);
         BuildersOnStrike.When(
-            new OwnCallCommand.CallForAid(Lockout, Level.International, [], "", null, Terms: terms))
+            new OwnCallCommand.CallForAid(Lockout, Level.International, [], new CallChange("", Terms: terms)))
             .ThenMalformed("from");
         BuildersOnStrike.When(new OwnStrikeCommand.PayStrikePay(Lockout, Francs(1), "", day)).ThenMalformed("through");
         BuildersOnStrike.When(new OwnStrikeCommand.DeclareStrike(new("another"), Facts with { Start = day }))
@@ -60,9 +60,10 @@ public sealed class DayRangeTests(ITestOutputHelper output)
     {
         foreach (var day in Edges)
         {
-            var terms = new CallTerms(Level.International, 48, 5, [], new PayTerms(Francs(1_400), 10, day));
+            var change = new CallChange("", Terms: new CallTermsChange(
+                Level.International, 48, 5, [], new PayTermsChange(Francs(1_400), 10, day)));
             BuildersOnStrike
-                .After(new OwnCallCommand.CallForAid(Lockout, Level.International, [], "", null, Terms: terms))
+                .After(new OwnCallCommand.CallForAid(Lockout, Level.International, [], change))
                 .After(new OwnStrikeCommand.DeclareStrike(new("another"), Facts with { Start = day }));
         }
         PrintersWithCall.After(Pledge(lapses: MomentRange.Max));

@@ -124,7 +124,7 @@ public sealed class NewcomerTests
             var (strike, day) = (new StrikeId($"s-{i}"), Noon.AddDays(i));
             section = section
                 .After(new OwnStrikeCommand.DeclareStrike(strike, Facts with { Start = Facts.Start.AddDays(i) }), day)
-                .After(new OwnCallCommand.CallForAid(strike, Level.Local, [Printers], "bread", null), day);
+                .After(new OwnCallCommand.CallForAid(strike, Level.Local, [Printers], new CallChange("bread")), day);
         }
         var told = section.When(new AffiliationCommand.LearnAffiliation(Romande, 1, Admitted: true, "")).Tells();
         told.Count.ShouldBe(SectionStrikes.CallsPassedOnMax);

@@ -32,7 +32,7 @@ public sealed class RelayTests(ITestOutputHelper output)
             var world = Build(seed, chance);
             var scope = (Level)chance.Next(4);
             var direct = Direct(chance);
-            world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, scope, direct, "", null)).Rest();
+            world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, scope, direct, new CallChange(""))).Rest();
 
             Heard(world, once: true).ShouldBe(InScope(world, scope, direct), ignoreOrder: true);
             Boards.CheckAnswers(world);
@@ -50,7 +50,7 @@ public sealed class RelayTests(ITestOutputHelper output)
             world.Do(Federation(0), new MemberCommand.Admit(section)).Settle();
         }
         world.Do(Section(0), new OwnStrikeCommand.DeclareStrike(Lockout, Facts))
-            .Do(Section(0), new OwnCallCommand.CallForAid(Lockout, Level.Local, [], "", null)).Settle();
+            .Do(Section(0), new OwnCallCommand.CallForAid(Lockout, Level.Local, [], new CallChange(""))).Settle();
         world.Do(Section(1), new AffiliationCommand.LeaveFederation(Federation(0))).Settle();
 
         // Not in its quiet hours, so at once.
@@ -68,10 +68,10 @@ public sealed class RelayTests(ITestOutputHelper output)
             var world = Build(seed, chance);
             var (first, more) = (Direct(chance), Direct(chance));
             var (narrow, wide) = ((Level)chance.Next(4), (Level)chance.Next(4));
-            world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, narrow, first, "", null));
+            world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, narrow, first, new CallChange("")));
             // The wider call may overtake the narrower one on other ways.
             world.Deliver(chance.Next(30));
-            world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, wide, more, "", null)).Rest();
+            world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, wide, more, new CallChange(""))).Rest();
 
             var widest = narrow > wide ? narrow : wide;
             Heard(world, once: false).ShouldBe(InScope(world, widest, [.. first, .. more]), ignoreOrder: true);
@@ -85,7 +85,7 @@ public sealed class RelayTests(ITestOutputHelper output)
             var chance = new Random(seed);
             var world = Build(seed, chance);
             var (direct, scope) = (Direct(chance), (Level)(1 + chance.Next(3)));
-            world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, scope, direct, "", null));
+            world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, scope, direct, new CallChange("")));
             // It may be narrowed before it has come everywhere, and widened again before that has.
             world.Deliver(chance.Next(60));
             var narrow = (Level)chance.Next((int)scope);
@@ -93,7 +93,7 @@ public sealed class RelayTests(ITestOutputHelper output)
             world.Deliver(chance.Next(60));
             var again = chance.Next(3) == 0;
             if (again)
-                world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, scope, [], "", null));
+                world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, scope, [], new CallChange("")));
             world.Rest();
 
             Open(world).ShouldBe(InScope(world, again ? scope : narrow, direct), ignoreOrder: true);
@@ -106,13 +106,13 @@ public sealed class RelayTests(ITestOutputHelper output)
             var chance = new Random(seed);
             var world = Build(seed, chance);
             var (direct, scope) = (Direct(chance), (Level)chance.Next(4));
-            world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, scope, direct, "", null));
+            world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, scope, direct, new CallChange("")));
             world.Deliver(chance.Next(60));
             world.Do(Section(0), new OwnCallCommand.CancelCall(Lockout, "settled out of court"));
             world.Deliver(chance.Next(60));
             var again = chance.Next(2) == 0;
             if (again)
-                world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, scope, [], "", null));
+                world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, scope, [], new CallChange("")));
             world.Rest();
 
             Open(world).ShouldBe(again ? InScope(world, scope, direct) : [], ignoreOrder: true);
@@ -134,7 +134,7 @@ public sealed class RelayTests(ITestOutputHelper output)
         {
             var chance = new Random(seed);
             var world = Build(seed, chance);
-            world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, (Level)chance.Next(4), [], "bread", null));
+            world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, (Level)chance.Next(4), [], new CallChange("bread")));
             var end = chance.Next(6 * Bodies);
             for (var i = 0; i < 6 * Bodies; i++)
             {
@@ -157,7 +157,7 @@ public sealed class RelayTests(ITestOutputHelper output)
             var reached = InScope(world, Level.International, []);
             var withoutIt = InScope(world, Level.International, [], bad);
             world.Dropping.Add(bad);
-            world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, Level.International, [], "", null)).Rest();
+            world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, Level.International, [], new CallChange(""))).Rest();
 
             Heard(world, once: true).ShouldBe(withoutIt, ignoreOrder: true);
             var relays = world.Strike(Lockout).Calls.Relays;
@@ -188,7 +188,7 @@ public sealed class RelayTests(ITestOutputHelper output)
         var chance = new Random(seed);
         var world = Build(seed, chance);
         var scope = (Level)chance.Next(4);
-        world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, scope, [], "bread", null));
+        world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, scope, [], new CallChange("bread")));
         world.Deliver(chance.Next(60));
         for (var i = 0; i < Bodies; i++)
             ComeAndGo(world, chance);
@@ -197,7 +197,7 @@ public sealed class RelayTests(ITestOutputHelper output)
         called.ShouldBeSubsetOf(world.Sections.Keys.Select(id => new SectionId(id)));
         InScope(world, scope, []).ShouldBeSubsetOf(called);
 
-        world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, scope, [], "bread and coal", null));
+        world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, scope, [], new CallChange("bread and coal")));
         world.Settle();
         foreach (var section in InScope(world, scope, []))
             world.Section(section).Inbox.Calls[Lockout].Call.Asks.ShouldBe("bread and coal", $"{section}");

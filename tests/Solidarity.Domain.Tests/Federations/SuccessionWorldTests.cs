@@ -191,7 +191,7 @@ public sealed class SuccessionWorldTests(ITestOutputHelper output)
     private static World Strike(World world, int i)
     {
         world.Do(Section(i), new OwnStrikeCommand.DeclareStrike(Lockout, Facts)).Settle();
-        return world.Do(Section(i), new OwnCallCommand.CallForAid(Lockout, Level.Local, [], "bread", null));
+        return world.Do(Section(i), new OwnCallCommand.CallForAid(Lockout, Level.Local, [], new CallChange("bread")));
     }
 
     private static List<SectionId> HaveHeard(World world, StrikeId strike)

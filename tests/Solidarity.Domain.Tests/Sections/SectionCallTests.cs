@@ -35,24 +35,104 @@ public sealed class SectionCallTests
     private static readonly PromiseTranches Promise =
         new(Winter, Lockout, AidKind.Gift, Francs(30_000), Count: 4, EveryDays: 7, "assembly of 1 April");
 
-    private static CallForAid Asked(CallTerms? terms = null, Level scope = Level.Local) =>
-        new(Lockout, scope, [], "bread", Francs(5_000), null, terms);
+    private static CallForAid Asked(CallTermsChange? terms = null, Level scope = Level.Local) =>
+        new(Lockout, scope, [], new CallChange("bread", Francs(5_000), Terms: terms));
 
-    private static CallTerms Terms(int hours = 24, int? days = null, PayTerms? pay = null) =>
+    private static CallForAid Needing(Amount need) => new(Lockout, Level.Local, [], new CallChange(Need: need));
+
+    private static CallTermsChange Terms(int hours = 24, int? days = null, PayTermsChange? pay = null) =>
         new(Level.International, hours, days, [], pay);
 
     [Fact]
     public void Terms_that_make_no_sense_are_refused_by_their_field()
     {
-        var pay = new PayTerms(Francs(700), 300, new DateOnly(1868, 4, 1));
+        var pay = new PayTermsChange(Francs(700), 300, new DateOnly(1868, 4, 1));
         BuildersOnStrike.When(Asked(Terms(hours: 0))).ThenMalformed("wave_hours");
         BuildersOnStrike.When(Asked(Terms(days: 0, pay: pay))).ThenMalformed("runway_days");
         BuildersOnStrike.When(Asked(Terms(days: 5))).ThenMalformed("runway_days");
         BuildersOnStrike.When(Asked(Terms(pay: pay with { Strikers = 0 }))).ThenMalformed("strikers");
         BuildersOnStrike.When(Asked(Terms(pay: pay with { Weekly = Francs(0) }))).ThenRefused("AMOUNT_NOT_PAYABLE");
-        BuildersOnStrike.When(Asked(Terms(pay: pay with { Weekly = new(5, Frf) }))).ThenRefused("CURRENCY_LACKING");
+        BuildersOnStrike.When(Asked(Terms(pay: pay with { Weekly = new Amount(5, Frf) }))).ThenRefused("CURRENCY_LACKING");
         BuildersOnStrike.When(Asked(Terms() with { Foreign = [Builders] })).ThenMalformed("foreign");
         BuildersOnStrike.When(Asked(Terms() with { Widest = Level.Local })).ThenMalformed("widest");
+    }
+
+    [Fact]
+    public void A_call_sent_wider_keeps_all_that_it_said_unless_it_says_otherwise()
+    {
+        var pay = new PayTermsChange(Francs(700), 300, new DateOnly(1868, 4, 1));
+        var first = new CallChange("bread", Francs(5_000), [SupportKind.Lodging], Terms(days: 5, pay: pay));
+        var called = BuildersOnStrike.After(new CallForAid(Lockout, Level.Local, [], first));
+        var said = called.State.Strikes.Declared[Lockout];
+        called.State.Strikes.Sent.Length.ShouldBe(2);
+
+        var wider = called.After(new CallForAid(Lockout, Level.International, [], new CallChange())).State
+            .Strikes.Declared[Lockout];
+        wider.Call!.SaysTheSameAs(said.Call!).ShouldBeTrue();
+        wider.Terms.ShouldBe(said.Terms);
+
+        // A figure of the terms alone.
+        var change = new CallChange("", Terms: new(null, null, null, [], pay with { Weekly = null, Strikers = 320 }));
+        var changed = called.After(new CallForAid(Lockout, Level.International, [], change)).State
+            .Strikes.Declared[Lockout];
+        (changed.Call!.Asks, changed.Call.Need).ShouldBe(("", Francs(5_000)));
+        changed.Terms.ShouldBe(said.Terms! with { Pay = said.Terms.Pay! with { Strikers = 320 } });
+
+        // Also one that was cancelled in between.
+        called.After(new CancelCall(Lockout, "")).After(new CallForAid(Lockout, Level.Local, [], new CallChange()))
+            .State.Strikes.Declared[Lockout].Call!.Need.ShouldBe(Francs(5_000));
+    }
+
+    [Fact]
+    public void What_a_call_says_is_taken_away_by_name()
+    {
+        var pay = new PayTermsChange(Francs(700), 300, new DateOnly(1868, 4, 1));
+        var all = new CallChange("bread", Francs(5_000), [SupportKind.Lodging],
+            Terms(days: 5, pay: pay) with { Foreign = [Council] });
+        var called = BuildersOnStrike.After(new CallForAid(Lockout, Level.Local, [], all));
+        OwnStrike Without(params CallPart[] parts) => called
+            .After(new AmendCall(Lockout, new CallChange(Without: [.. parts]))).State.Strikes.Declared[Lockout];
+
+        Without(CallPart.Need).Call!.Need.ShouldBeNull();
+        Without(CallPart.Support).Call!.Support.ShouldBeNull();
+        Without(CallPart.Terms).Terms.ShouldBeNull();
+        Without(CallPart.RunwayDays).Terms!.RunwayDays.ShouldBeNull();
+        Without(CallPart.Foreign).Terms!.Foreign.ShouldBeEmpty();
+        Without(CallPart.Pay, CallPart.RunwayDays).Terms!.Pay.ShouldBeNull();
+        // The runway is reckoned with strike pay.
+        called.When(new AmendCall(Lockout, new CallChange(Without: [CallPart.Pay]))).ThenMalformed("runway_days");
+        called.When(new AmendCall(Lockout, new CallChange(Need: Francs(5), Without: [CallPart.Need])))
+            .ThenMalformed("without");
+    }
+
+    [Fact]
+    public void A_call_that_is_out_is_amended_and_one_that_is_not_cannot_be()
+    {
+        var amend = new AmendCall(Lockout, new CallChange(Need: Francs(900)));
+        BuildersOnStrike.When(amend).ThenTells(new Message(Lockout, new CallCommand.AmendCall(
+            BuildersOnStrike.State.Strikes.Declared[Lockout].Call! with { Need = Francs(900) }, Terms: null)));
+        BuildersOnStrike.After(amend).When(amend).ThenNothing();
+        BuildersOnStrike.After(new CancelCall(Lockout, "")).When(amend).ThenRefused("NOT_CALLED");
+        BuildersOnStrike.After(new EndStrike(Lockout, Outcome.Won, "")).When(amend).ThenRefused("STRIKE_OVER");
+        BuildersOnStrike.When(new AmendCall(Lockout, new CallChange(Terms: Terms(hours: 0)))).ThenMalformed("wave_hours");
+        BuildersOnStrike.When(new AmendCall(Lockout, new CallChange(Terms: new(null, 24, null, [], null))))
+            .ThenMalformed("widest");
+        BuildersOnStrike.When(new AmendCall(Lockout, new CallChange(Terms: Terms() with { Widest = Level.Local })))
+            .ThenMalformed("widest");
+    }
+
+    // The strike may have widened by itself while the section's change was on its way to it.
+    [Fact]
+    public void What_the_strike_sent_by_itself_takes_back_no_change()
+    {
+        var amended = BuildersOnStrike.After(Asked(Terms()))
+            .After(new AmendCall(Lockout, new CallChange("coal"))).State.Strikes.Declared[Lockout].Call!;
+        var widened = BuildersOnStrike.After(Asked(Terms())).After(new AmendCall(Lockout, new CallChange("coal")))
+            .After(new LearnCallSent(amended with { Asks = "bread", Number = 9, Scope = Level.International }))
+            .State.Strikes.Declared[Lockout];
+        (widened.Call!.Asks, widened.Call.Scope).ShouldBe(("coal", Level.International));
+        BuildersOnStrike.After(new CancelCall(Lockout, "")).After(new LearnCallSent(amended))
+            .State.Strikes.Declared[Lockout].IsCalling.ShouldBeFalse();
     }
 
     [Fact]
@@ -265,13 +345,13 @@ public sealed class SectionCallTests
     [Fact]
     public void What_is_needed_is_named_in_a_currency_that_the_section_keeps()
     {
-        var refused = BuildersOnStrike.When(Asked() with { Need = new Amount(400, Frf) });
+        var refused = BuildersOnStrike.When(Needing(new Amount(400, Frf)));
         refused.ThenRefused("CURRENCY_LACKING");
         // Pounds of a hundred pence are others than those of 240.
-        BuildersOnStrike.When(Asked() with { Need = new Amount(400, Currency.Of("GBP")) })
+        BuildersOnStrike.When(Needing(new Amount(400, Currency.Of("GBP"))))
             .ThenRefused("CURRENCY_LACKING");
-        BuildersOnStrike.When(Asked() with { Need = new Amount(0, Frf) }).ThenRefused("AMOUNT_NOT_PAYABLE");
-        BuildersOnStrike.When(Asked() with { Need = new Amount(400, Gbp) }).Tells();
+        BuildersOnStrike.When(Needing(new Amount(0, Frf))).ThenRefused("AMOUNT_NOT_PAYABLE");
+        BuildersOnStrike.When(Needing(new Amount(400, Gbp))).Tells();
     }
 
     [Fact]

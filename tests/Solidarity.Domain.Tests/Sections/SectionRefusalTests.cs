@@ -202,10 +202,10 @@ public sealed class SectionRefusalTests
     [Fact]
     public void A_call_is_made_for_a_strike_of_ones_own_that_goes_on()
     {
-        var call = new CallForAid(Lockout, Level.Local, [], "", null);
+        var call = new CallForAid(Lockout, Level.Local, [], new CallChange(""));
         PrintersWithCall.When(call).ThenRefused("UNKNOWN_STRIKE");
-        BuildersOnStrike.When(call with { Asks = TooLong }).ThenMalformed("asks");
-        BuildersOnStrike.When(call with { Need = Francs(0) }).ThenRefused("AMOUNT_NOT_PAYABLE");
+        BuildersOnStrike.When(call with { Change = new CallChange(TooLong) }).ThenMalformed("asks");
+        BuildersOnStrike.When(call with { Change = new CallChange(Need: Francs(0)) }).ThenRefused("AMOUNT_NOT_PAYABLE");
         BuildersOnStrike.When(call with { Recipients = default }).ThenMalformed("recipients");
         BuildersOnStrike.When(call with { Recipients = [Builders] }).ThenMalformed("recipients");
         BuildersOnStrike.When(call with { Recipients = [Lockout] }).ThenMalformed("recipients");

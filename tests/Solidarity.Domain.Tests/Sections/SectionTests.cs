@@ -87,7 +87,7 @@ public sealed class SectionTests
     public void A_call_only_ever_widens()
     {
         var called = BuildersOnStrike;
-        called.After(new CallForAid(Lockout, Level.Local, [Printers], "", Francs(5)))
+        called.After(new CallForAid(Lockout, Level.Local, [Printers], new CallChange("", Francs(5))))
             .State.Strikes.Declared[Lockout].Call.ShouldBe(new Call(
                 Lockout, Builders, 2, Level.International, "", Francs(5), Facts));
     }

@@ -54,7 +54,7 @@ public sealed class StrikeCallTests
     {
         var wider = Call(2, Level.Regional) with { AnswerBy = Noon.AddHours(96) };
         var ended = Local.When(new EndWave(1), Noon.AddHours(48));
-        ended.Then(new CallSent(wider, [Romande], Noon.AddHours(48), null, WaveCause.Deadline));
+        ended.Then(new CallSent(wider, [Romande], Noon.AddHours(48), Terms, WaveCause.Deadline));
         ended.Tells().ShouldContain(new Message(Builders, new OwnCallCommand.LearnCallSent(wider)));
     }
 
@@ -66,6 +66,52 @@ public sealed class StrikeCallTests
         last.Calls.Call.AnswerBy.ShouldBeNull();
         last.Calls.Recipients.ShouldBe([Abroad, Romande], ignoreOrder: true);
         Local.After(new EndWave(1)).After(new EndWave(2)).After(new EndWave(3)).When(new EndWave(4)).ThenNothing();
+    }
+
+    [Fact]
+    public void An_amended_call_goes_to_those_who_have_it_and_no_further()
+    {
+        var amended = Local.When(new AmendCall(Call(scope: Level.International) with { Asks = "Coal" }, Terms));
+        var call = amended.Afterwards().Calls.Call!;
+        (call.Number, call.Scope, call.Revision, call.Asks).ShouldBe((2, Level.Local, 1, "Coal"));
+        amended.Tells().ShouldContain(new Message(Romande, new RelayCommand.LearnCall(call, Lockout)));
+        // Its section knows what it has changed itself.
+        amended.Tells().ShouldNotContain(message => message.Command is OwnCallCommand.LearnCallSent);
+        amended.Afterwards().Calls.Waves[^1].Cause.ShouldBe(WaveCause.Amended);
+        Local.After(new CancelCall(Builders, "")).When(new AmendCall(Call(), Terms)).ThenNothing();
+        Local.After(new Close(Builders, Outcome.Won, "")).When(new AmendCall(Call(), Terms)).ThenNothing();
+    }
+
+    [Fact]
+    public void An_amended_call_keeps_its_deadline_unless_the_time_of_a_wave_changes()
+    {
+        var (later, until) = (Noon.AddHours(24), Noon.AddHours(48));
+        var asked = Call(scope: Level.Local);
+        var kept = Local.After(new AmendCall(asked with { Asks = "Coal" }, Terms), later);
+        kept.State.Calls.Call!.AnswerBy.ShouldBe(until);
+        // The alarm is that of what was sent last.
+        kept.When(new EndWave(1), until).ThenNothing();
+        kept.When(new EndWave(2), until).Afterwards().Calls.Call!.Scope.ShouldBe(Level.Regional);
+        // With terms alone the deadline is news to those who have the call.
+        var longer = Local.After(new AmendCall(asked, Terms with { WaveHours = 72 }), later).State.Calls.Call!;
+        (longer.AnswerBy, longer.Revision).ShouldBe((later.AddHours(72), 1));
+        var onlyPay = Terms with { Pay = Pay with { Strikers = 12 } };
+        Local.After(new AmendCall(asked, onlyPay), later).State.Calls.Call!.Revision.ShouldBe(0);
+        var byHand = Local.After(new AmendCall(asked, null)).State.Calls;
+        (byHand.Terms, byHand.Call!.AnswerBy).ShouldBe((null, null));
+        // A wave that was over with its need covered begins anew.
+        Local.After(Promised).After(new EndWave(1), until).After(new AmendCall(asked, Terms), until.AddHours(1))
+            .State.Calls.Call!.AnswerBy.ShouldBe(until.AddHours(49));
+    }
+
+    [Fact]
+    public void Dearer_strike_pay_that_the_fund_cannot_bear_widens_the_call_at_once()
+    {
+        var funded = Local.After(Arrived(20_000));
+        var dearer = Terms with { Pay = Pay with { Weekly = Francs(7_000) } };
+        funded.When(new AmendCall(Call(scope: Level.Local), dearer)).Afterwards()
+            .Calls.Call!.Scope.ShouldBe(Level.Regional);
+        funded.When(new AmendCall(Call(scope: Level.Local), Terms)).Afterwards().Calls.Call!.Scope.ShouldBe(Level.Local);
     }
 
     [Fact]

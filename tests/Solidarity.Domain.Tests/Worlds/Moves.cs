@@ -175,15 +175,15 @@ internal sealed class Moves
     private void Warn(Move m) => OnOwnStrike(m, (strike, _) => new GiveWarning(strike, "Stay away"));
 
     private void CallInWaves(Move m) => OnOwnStrike(m, (strike, section) => new CallForAid(
-        strike, (Level)(m.C % 3), [], "", Sample.Francs(OneOf(1 + (m.C % (2 * SumMax)), m.B, 1, Amount.MinorMax)), null,
-        new CallTerms(
+        strike, (Level)(m.C % 3), [],
+        new CallChange("", Sample.Francs(OneOf(1 + (m.C % (2 * SumMax)), m.B, 1, Amount.MinorMax)), Terms: new CallTermsChange(
             Level.International, WaveHours: (int)OneOf(1 + (m.A % 100), m.C, 1, CallTerms.WaveHoursMax),
             m.B % 2 == 0 ? (int)OneOf(1 + (m.C % 9), m.A, 1, CallTerms.RunwayDaysMax) : null,
             m.C % 5 == 0 ? [Pick(FederationIds, m.B)] : [],
-            new PayTerms(
+            new PayTermsChange(
                 Sample.Francs(OneOf(7 + (m.A % 90), m.C, 1, Amount.MinorMax)),
                 (int)OneOf(1 + (m.B % 9), m.A, 1, StrikeFacts.StrikersMax),
-                Day(m.C)))));
+                Day(m.C))))));
 
     private DateOnly Day(int number) => _extreme
         ? Pick([new DateOnly(1800, 1, 1), new DateOnly(2199, 12, 31)], number)
@@ -343,7 +343,7 @@ internal sealed class Moves
             return;
         var (section, strike) = Pick(mine, m.A);
         ImmutableArray<Address> direct = m.C % 3 == 0 ? [Pick(Bodies, m.C)] : [];
-        _world.Ask(section, new CallForAid(strike, (Level)(m.B % 4), direct, "", null));
+        _world.Ask(section, new CallForAid(strike, (Level)(m.B % 4), direct, new CallChange("")));
     }
 
     private void Pledge(Move m) => Pledge(m, now: false);

@@ -54,7 +54,7 @@ internal static class Ways
         world.Do(Sample.Printers, new OwnTreasuryCommand.Deposit(Sample.Francs(100_000), ""));
         world.Do(Sample.Builders, new OwnStrikeCommand.DeclareStrike(Sample.Lockout, Sample.Facts));
         world.Do(Sample.Builders, new OwnCallCommand.CallForAid(
-            Sample.Lockout, Level.Local, [Sample.Printers], "", null));
+            Sample.Lockout, Level.Local, [Sample.Printers], new CallChange("")));
         world.Settle();
         return world;
     }

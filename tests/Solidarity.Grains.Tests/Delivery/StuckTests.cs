@@ -90,7 +90,7 @@ public sealed class StuckTests
             [new NewEntry(new CommandId(UInt128.MaxValue), default, now, "{\"events\":[]}"u8.ToArray(), [.. alarms])]));
         var strike = new StrikeId("gva-1868");
         await service.Must(Masons, new OwnStrikeCommand.DeclareStrike(strike, Facts));
-        await service.Must(Masons, new OwnCallCommand.CallForAid(strike, Level.Local, [], "money", null));
+        await service.Must(Masons, new OwnCallCommand.CallForAid(strike, Level.Local, [], new CallChange("money")));
         await service.QuietAsync();
         await service.Must(Tailors, new InboxCommand.LearnCall(
             new Call(strike, Masons, 1, Level.Local, "money", null, Facts), new FederationId("geneva")));

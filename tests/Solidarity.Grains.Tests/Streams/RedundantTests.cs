@@ -128,7 +128,7 @@ public sealed class RedundantTests
             await service.JoinAsync(section, Vaud);
         }
         await service.Must(Masons, new OwnStrikeCommand.DeclareStrike(Strike, Facts));
-        await service.Must(Masons, new OwnCallCommand.CallForAid(Strike, Level.Local, [], "money", null));
+        await service.Must(Masons, new OwnCallCommand.CallForAid(Strike, Level.Local, [], new CallChange("money")));
         await service.QuietAsync();
     }
 

@@ -104,6 +104,66 @@ public sealed class CallTests
     }
 
     [Fact]
+    public async Task A_call_keeps_what_it_said_and_all_who_have_it_learn_what_is_amended()
+    {
+        await using var server = await BegunAsync();
+        await server.FoundOthersAsync();
+        await server.DeclareAsync(Masons, "kept");
+        var first = server.CallOf(new V1.CallTerms { Widest = V1.Level.International, WaveHours = 48 });
+        (first.Strike, first.Scope, first.Need) = ("strikes/kept", V1.Level.Local, Francs(50));
+        first.Support.Add(V1.SupportKind.Lodging);
+        (await server.Calls.CallForAidAsync(first)).Notices.ShouldBeEmpty();
+        await server.QuietAsync();
+
+        await server.Calls.CallForAidAsync(new()
+        {
+            RequestId = server.NewId(),
+            Section = Masons,
+            Strike = "strikes/kept",
+            Scope = V1.Level.National,
+        });
+        await server.QuietAsync();
+        var wider = (await HeardAsync(server, Vaud, "strikes/kept")).Call;
+        (wider.Asks, wider.Need, wider.Scope).ShouldBe(("money", Francs(50), V1.Level.National));
+        wider.Support.ShouldBe([V1.SupportKind.Lodging]);
+
+        await server.Calls.AmendCallAsync(new()
+        {
+            RequestId = server.NewId(),
+            Section = Masons,
+            Strike = "strikes/kept",
+            Asks = "",
+            Without = { V1.CallPart.Need, V1.CallPart.Support },
+            Terms = new() { WaveHours = 24 },
+        });
+        await server.QuietAsync();
+        foreach (var section in (string[])[Joiners, Vaud])
+        {
+            var heard = (await HeardAsync(server, section, "strikes/kept")).Call;
+            (heard.Asks, heard.Need, heard.Support.Count, heard.Scope).ShouldBe(("", null, 0, V1.Level.National));
+            heard.AnswerBy.ShouldBe(server.Time.GetUtcNow().AddHours(24).ToTimestamp());
+        }
+        (await server.Calls.ListSendingsAsync(new() { Strike = "strikes/kept" })).Sendings[^1].Cause
+            .ShouldBe(V1.SendingCause.Amended);
+    }
+
+    [Fact]
+    public async Task A_call_that_reaches_nobody_says_so_and_is_passed_on_once_there_is_a_federation()
+    {
+        await using var server = await BegunAsync();
+        await server.FoundSectionAsync("alone");
+        await server.DeclareAsync("sections/alone", "lonely");
+        var call = server.CallOf();
+        (call.Section, call.Strike) = ("sections/alone", "strikes/lonely");
+        (await server.Calls.CallForAidAsync(call)).Notices.ShouldHaveSingleItem().Reason.ShouldBe("REACHES_NOBODY");
+
+        await server.JoinAsync("sections/alone", Geneva);
+        (await HeardAsync(server, Joiners, "strikes/lonely")).Call.Asks.ShouldBe("money");
+        call.RequestId = server.NewId();
+        (await server.Calls.CallForAidAsync(call)).Notices.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_warning_is_heard_acknowledged_and_answered_with_what_was_seen()
     {
         await using var server = await BegunAsync();

@@ -24,7 +24,7 @@ internal sealed class Playground(TestServer server)
     // Asked by the section whose strike it is.
     private static readonly HashSet<string> ByTheStriking =
     [
-        "CallForAidRequest", "NarrowCallRequest", "CancelCallRequest", "RemindSilentRequest", "GiveWarningRequest",
+        "CallForAidRequest", "AmendCallRequest", "NarrowCallRequest", "CancelCallRequest", "RemindSilentRequest", "GiveWarningRequest",
         "EndStrikeRequest", "PayStrikePayRequest", "ReceiveOutsideAidRequest", "ReportAidRequest",
     ];
 

@@ -197,7 +197,7 @@ public sealed class JournalAuditTests
         await service.OpenAsync(Geneva, Masons);
         var facts = new StrikeFacts("masons", "Geneva", "CH", [], "ten hours", null, new DateOnly(1868, 3, 23));
         await service.Must(Masons, new OwnStrikeCommand.DeclareStrike(strike, facts));
-        await service.Must(Masons, new OwnCallCommand.CallForAid(strike, Level.Local, [], "money", null));
+        await service.Must(Masons, new OwnCallCommand.CallForAid(strike, Level.Local, [], new CallChange("money")));
         await service.QuietAsync();
         await service.Must(Tailors, new PledgeCommand.MakePledge(
             new PledgeId("p-1"), strike, AidKind.Gift, Francs(50), "assembly", true, null));

@@ -96,7 +96,7 @@ public sealed class SuccessionAuditTests
         await service.Must(Masons, new OwnStrikeCommand.DeclareStrike(Strike, new StrikeFacts(
             "masons", "Geneva", "CH", [], "", 50, new DateOnly(1868, 3, 23))));
         await service.QuietAsync();
-        await service.Must(Masons, new OwnCallCommand.CallForAid(Strike, Level.Local, [], "", null));
+        await service.Must(Masons, new OwnCallCommand.CallForAid(Strike, Level.Local, [], new CallChange("")));
         await service.QuietAsync();
         await service.Must(Tailors, new PledgeCommand.MakePledge(
             new PledgeId("first"), Strike, AidKind.Gift, Francs(50), "assembly", HonourNow: true, null));

@@ -95,7 +95,7 @@ internal sealed class BusyHistory(Service service, Random random)
     {
         var (striking, giver) = (_sections[0], _sections[^1]);
         await service.Must(striking, new OwnCallCommand.CallForAid(
-            _strikes[0], Level.National, [], "aid", null, null, null));
+            _strikes[0], Level.National, [], new CallChange("aid")));
         await service.QuietAsync();
         await service.Must(giver, new PledgeCommand.MakePledge(
             new PledgeId("first"), _strikes[0], AidKind.Gift, Service.Francs(10), "assembly", HonourNow: true, null));
@@ -110,8 +110,8 @@ internal sealed class BusyHistory(Service service, Random random)
         {
             0 => new OwnStrikeCommand.DeclareStrike(strike, Facts()),
             1 or 2 => new OwnCallCommand.CallForAid(
-                strike, One(Enum.GetValues<Level>()), [], "aid", random.Next(3) == 0 ? null : Sum(500), null,
-                random.Next(2) == 0 ? null : Terms()),
+                strike, One(Enum.GetValues<Level>()), [], new CallChange(
+                    "aid", random.Next(3) == 0 ? null : Sum(500), Terms: random.Next(2) == 0 ? null : Terms())),
             3 => new OwnCallCommand.NarrowCall(strike, Level.Local),
             4 => new OwnCallCommand.CancelCall(strike, "enough"),
             5 => new OwnCallCommand.RemindSilent(strike),
@@ -166,9 +166,9 @@ internal sealed class BusyHistory(Service service, Random random)
         await service.Ask(federation, command);
     }
 
-    private CallTerms Terms() => new(
+    private CallTermsChange Terms() => new(
         Level.International, 24, random.Next(2) == 0 ? null : 3, [],
-        new PayTerms(new Amount(700, Service.Chf), 10, new DateOnly(1868, 3, 23)));
+        new PayTermsChange(new Amount(700, Service.Chf), 10, new DateOnly(1868, 3, 23)));
 
     private StrikeFacts Facts() =>
         new(One(["masons", "tailors"]), "", One(Countries), [], "ten hours", 100, new DateOnly(1868, 3, 23));

@@ -25,6 +25,6 @@ internal static class AffiliationOutbox
 
     // The newest strikes first.
     private static IEnumerable<StrikeId> OpenCalls(Section after) =>
-        after.Strikes.Declared.Where(s => s.Value is { Call: not null, Outcome: null })
+        after.Strikes.Declared.Where(s => s.Value is { IsCalling: true, Outcome: null })
             .OrderByDescending(s => s.Value.Facts.Start).ThenBy(s => s.Key).Select(s => s.Key);
 }

@@ -8,6 +8,7 @@ namespace Solidarity.Domain.Sections.OwnCalls;
 
 /// <summary>What happened to the calls and warnings of a section's own strikes.</summary>
 [JsonDerivedType(typeof(CalledForAid), "section.called-for-aid.v1")]
+[JsonDerivedType(typeof(CallAmended), "section.call-amended.v1")]
 [JsonDerivedType(typeof(CallNarrowed), "section.call-narrowed.v1")]
 [JsonDerivedType(typeof(CallCancelled), "section.call-cancelled.v1")]
 [JsonDerivedType(typeof(RemindersAsked), "section.reminders-asked.v1")]
@@ -17,8 +18,13 @@ internal abstract record OwnCallEvent : SectionEvent
 {
     private OwnCallEvent() { }
 
+    /// <param name="Terms">How it widens by itself; null: not at all.</param>
     public sealed record CalledForAid(
         Call Call, ImmutableArray<Address> Recipients, DateTimeOffset At, CallTerms? Terms = null) : OwnCallEvent;
+
+    /// <summary>The call says something else, to those who have it.</summary>
+    /// <inheritdoc cref="CalledForAid"/>
+    public sealed record CallAmended(Call Call, CallTerms? Terms, DateTimeOffset At) : OwnCallEvent;
 
     public sealed record CallNarrowed(StrikeId Strike, Level Scope, DateTimeOffset At) : OwnCallEvent;
 
@@ -40,14 +46,22 @@ internal static class OwnCallEvolution
         CalledForAid e => state.WithSent(e.At).With(e.Call.Strike, strike => strike with
         {
             Call = e.Call,
+            IsCalling = true,
+            Terms = e.Terms,
             Recipients = [.. e.Recipients],
+        }),
+        CallAmended e => state.WithSent(e.At).With(e.Call.Strike, strike => strike with
+        {
+            Call = e.Call,
+            Terms = e.Terms,
         }),
         CallNarrowed e => state.WithSent(e.At).With(e.Strike, strike => strike with
         {
             Call = strike.Call! with { Scope = e.Scope },
+            Terms = strike.Terms is { } terms ? terms with { Widest = e.Scope } : null,
         }),
-        CallCancelled e => state.With(e.Strike, strike => strike with { Call = null }),
-        CallWidened e => state.With(e.Call.Strike, strike => strike with { Call = e.Call }),
+        CallCancelled e => state.With(e.Strike, strike => strike with { IsCalling = false }),
+        CallWidened e => state.With(e.Call.Strike, strike => strike with { Call = Widened(strike.Call!, e.Call) }),
         RemindersAsked e => state.WithSent(e.At),
         WarningGiven e => state.WithSent(e.At).With(e.Strike, strike => strike with
         {
@@ -55,5 +69,12 @@ internal static class OwnCallEvolution
             Recipients = [.. e.Recipients],
         }),
         _ => throw new UnreachableException($"section event {@event.GetType().Name}"),
+    };
+
+    // Of what the strike sent by itself only how far it went is news: the section may have amended the rest since.
+    private static Call Widened(Call known, Call sent) => known with
+    {
+        Number = Math.Max(known.Number, sent.Number),
+        Scope = known.Scope > sent.Scope ? known.Scope : sent.Scope,
     };
 }

@@ -13,6 +13,7 @@ internal static class OwnCallOutbox
     public static IEnumerable<Message> Of(OwnCallEvent @event, Section after) => @event switch
     {
         CalledForAid e => [new Message(e.Call.Strike, new CallCommand.SendCall(e.Call, e.Recipients, e.Terms))],
+        CallAmended e => [new Message(e.Call.Strike, new CallCommand.AmendCall(e.Call, e.Terms))],
         CallNarrowed e => [new Message(e.Strike, new CallCommand.NarrowCall(after.Id, e.Scope))],
         CallCancelled e => [new Message(e.Strike, new CallCommand.CancelCall(after.Id, e.Reason))],
         RemindersAsked e => [new Message(e.Strike, new CallCommand.RemindSilent(after.Id, Number: 0))],

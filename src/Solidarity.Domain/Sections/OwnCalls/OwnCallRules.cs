@@ -13,6 +13,7 @@ namespace Solidarity.Domain.Sections.OwnCalls;
 
 /// <summary>What a section can be asked about the calls and warnings of its own strikes.</summary>
 [JsonDerivedType(typeof(CallForAid), "call-for-aid")]
+[JsonDerivedType(typeof(AmendCall), "amend-call")]
 [JsonDerivedType(typeof(NarrowCall), "narrow-call")]
 [JsonDerivedType(typeof(CancelCall), "cancel-call")]
 [JsonDerivedType(typeof(RemindSilent), "remind-silent")]
@@ -22,14 +23,15 @@ public abstract record OwnCallCommand : SectionCommand
 {
     private OwnCallCommand() { }
 
-    /// <summary>Calls for aid, or sends the call wider: to a wider scope, or to more recipients.</summary>
+    /// <summary>Calls for aid, or sends the call wider: to a wider scope, or to more recipients. It keeps what it said
+    /// before, also where it was cancelled since.</summary>
     /// <param name="Recipients">Federations and sections that get the call besides the section's own
     /// federations; up to <see cref="OwnStrikes.SectionStrikes.RecipientsMax"/>.</param>
-    /// <param name="Support">What is asked besides money; null: as before, or nothing.</param>
-    /// <param name="Terms">How it is to widen by itself; null: as before, or not at all.</param>
     public sealed record CallForAid(
-        StrikeId Strike, Level Scope, ImmutableArray<Address> Recipients, string Asks, Amount? Need,
-        ImmutableSortedSet<SupportKind>? Support = null, CallTerms? Terms = null) : OwnCallCommand;
+        StrikeId Strike, Level Scope, ImmutableArray<Address> Recipients, CallChange Change) : OwnCallCommand;
+
+    /// <summary>Changes what the call says, and sends it no farther: whoever has it learns of it.</summary>
+    public sealed record AmendCall(StrikeId Strike, CallChange Change) : OwnCallCommand;
 
     /// <summary>Asks less far than before: the call is taken back from those outside of the scope.</summary>
     public sealed record NarrowCall(StrikeId Strike, Level Scope) : OwnCallCommand;
@@ -55,13 +57,14 @@ internal static class OwnCallRules
         command switch
         {
             CallForAid c => OnCall(state, c, at),
+            AmendCall c => OnAmend(state, c, at),
             NarrowCall c => OnNarrow(state, c, at),
             CancelCall c => OnCancel(state, c, at),
             RemindSilent c => (OpenCall(state, c.Strike, out _) ?? Flood(state, at)) is { } no
                 ? no
                 : new RemindersAsked(c.Strike, at),
             GiveWarning c => OnWarning(state, c, at),
-            LearnCallSent c => state.Strikes.Declared.ContainsKey(c.Call.Strike)
+            LearnCallSent c => state.Strikes.Declared.TryGetValue(c.Call.Strike, out var sent) && sent.Call is not null
                 ? new CallWidened(c.Call)
                 : Decision<SectionEvent>.Nothing,
             _ => throw new UnreachableException($"section command {command.GetType().Name}"),
@@ -76,29 +79,65 @@ internal static class OwnCallRules
 
     private static Decision<SectionEvent> OnCall(Section state, CallForAid command, DateTimeOffset at)
     {
-        if (CheckShape(state, command) is { } no)
+        if ((CheckShape(state, command.Change) ?? CheckBodies(state, "recipients", command.Recipients)) is { } no)
             return no;
         if (OwnStrikeRules.CheckGoesOn(state, command.Strike, out var strike) is { } over)
             return over;
         // A call only ever widens by being sent again: what was asked of someone is not taken back by asking others.
-        var scope = strike.Call is { } before && before.Scope > command.Scope ? before.Scope : command.Scope;
-        if (command.Terms is { } terms && terms.Widest < scope)
-            return CommonRefusals.Malformed("widest", $"is {terms.Widest}, but the call goes to {scope} already");
-        var call = new Call(command.Strike, state.Id, (strike.Call?.Number ?? 0) + 1, scope,
-            command.Asks, command.Need ?? strike.Call?.Need, strike.Facts,
-            Support: (command.Support ?? strike.Call?.Support) is { IsEmpty: false } support ? support : null);
+        var scope = strike.IsCalling && strike.Call!.Scope > command.Scope ? strike.Call.Scope : command.Scope;
+        if (command.Change.Terms?.Widest < scope)
+            return CommonRefusals.Malformed(
+                "widest", $"is {command.Change.Terms.Widest}, but the call goes to {scope} already");
+        if (Amended(state, command.Strike, strike, command.Change, out var call, out var terms) is { } incomplete)
+            return incomplete;
         var recipients = strike.Recipients.Union(command.Recipients).Union(Federations(state));
         if (recipients.Count > SectionStrikes.RecipientsMax)
             return CommonRefusals.LimitReached(nameof(SectionStrikes.RecipientsMax), SectionStrikes.RecipientsMax,
                 $"the call of strike {command.Strike} goes to too many; let federations relay it");
-        return Flood(state, at) is { } flood ? flood : new CalledForAid(call, [.. recipients], at, command.Terms);
+        return Flood(state, at) is { } flood
+            ? flood
+            : new CalledForAid(call with { Number = call.Number + 1, Scope = scope }, [.. recipients], at, terms);
     }
 
-    private static Refusal? CheckShape(Section state, CallForAid command) =>
-        Texts.Check("asks", command.Asks, Texts.MemoCharsMax, required: false)
-        ?? (command.Need is { } need ? CheckNeed(state, need) : null)
-        ?? CheckBodies(state, "recipients", command.Recipients)
-        ?? (command.Terms is { } terms ? CheckTerms(state, terms) : null);
+    private static Decision<SectionEvent> OnAmend(Section state, AmendCall command, DateTimeOffset at)
+    {
+        if (CheckShape(state, command.Change) is { } no)
+            return no;
+        if (OpenCall(state, command.Strike, out var before) is { } closed)
+            return closed;
+        var strike = state.Strikes.Declared[command.Strike];
+        if (Amended(state, command.Strike, strike, command.Change, out var call, out var terms) is { } incomplete)
+            return incomplete;
+        if (terms?.Widest < before!.Scope && command.Change.Terms?.Widest is not null)
+            return CommonRefusals.Malformed(
+                "widest", $"is {terms.Widest}, but the call goes to {before.Scope} already; narrow it first");
+        if (call.SaysTheSameAs(before!) && CallTerms.AreSame(terms, strike.Terms))
+            return Decision<SectionEvent>.Nothing;
+        return Flood(state, at) is { } flood ? flood : new CallAmended(call, terms, at);
+    }
+
+    /// <summary>The refusal where the change leaves out what the strike has not said before; else null.</summary>
+    private static Refusal? Amended(
+        Section state, StrikeId id, OwnStrike strike, CallChange change, out Call call, out CallTerms? terms)
+    {
+        call = change.Applied(
+            strike.Call ?? new Call(id, state.Id, Number: 0, Level.Local, Asks: "", Need: null, strike.Facts));
+        terms = strike.Terms;
+        if (change.Check(strike.Terms) is { } incomplete)
+            return incomplete;
+        terms = change.Applied(strike.Terms);
+        return terms is { RunwayDays: not null, Pay: null }
+            ? CommonRefusals.Malformed("runway_days", "needs the strike pay that the runway is reckoned with")
+            : null;
+    }
+
+    private static Refusal? CheckShape(Section state, CallChange change) =>
+        Texts.Check("asks", change.Asks ?? "", Texts.MemoCharsMax, required: false)
+        ?? (change.Need is { } need ? CheckNeed(state, need) : null)
+        ?? (change.Terms is { } terms ? CheckTerms(state, terms) : null)
+        ?? (change.Contradiction() is { } part
+            ? CommonRefusals.Malformed("without", $"names {part}, which is given as well")
+            : null);
 
     // Only what the section keeps can arrive, and so cover what is needed.
     private static Refusal? CheckNeed(Section state, Amount need) =>
@@ -106,18 +145,16 @@ internal static class OwnCallRules
             ? OwnCallRefusals.NeedNotKept(state, need.Currency)
             : state.CheckAmount(need);
 
-    private static Refusal? CheckTerms(Section state, CallTerms terms)
+    private static Refusal? CheckTerms(Section state, CallTermsChange terms)
     {
         if (terms.WaveHours is < 1 or > CallTerms.WaveHoursMax)
             return CommonRefusals.Malformed("wave_hours", $"is {terms.WaveHours}; 1 to {CallTerms.WaveHoursMax}");
         if (terms.RunwayDays is < 1 or > CallTerms.RunwayDaysMax)
             return CommonRefusals.Malformed("runway_days", $"is {terms.RunwayDays}; 1 to {CallTerms.RunwayDaysMax}");
-        if (terms is { RunwayDays: not null, Pay: null })
-            return CommonRefusals.Malformed("runway_days", "needs the strike pay that the runway is reckoned with");
         if (terms.Pay is { Strikers: < 1 or > StrikeFacts.StrikersMax } pay)
             return CommonRefusals.Malformed("strikers", $"is {pay.Strikers}; 1 to {StrikeFacts.StrikersMax}");
         return DayRange.Check("from", terms.Pay?.From)
-            ?? (terms.Pay is { } paid ? state.CheckAmount(paid.Weekly) : null)
+            ?? (terms.Pay?.Weekly is { } weekly ? state.CheckAmount(weekly) : null)
             ?? CheckBodies(state, "foreign", terms.Foreign);
     }
 
@@ -167,7 +204,7 @@ internal static class OwnCallRules
         if (OwnStrikeRules.CheckGoesOn(state, id, out var strike) is { } no)
             return no;
         call = strike.Call;
-        return call is null ? OwnCallRefusals.NotCalled(id) : null;
+        return strike.IsCalling ? null : OwnCallRefusals.NotCalled(id);
     }
 
     private static IEnumerable<Address> Federations(Section state) =>

@@ -4,12 +4,15 @@ using Solidarity.Domain.Calls;
 namespace Solidarity.Domain.Sections.OwnStrikes;
 
 /// <summary>A strike that this section has declared.</summary>
+/// <param name="Call">What was said last, also where it was taken back since; null: it has not called.</param>
 /// <param name="Recipients">Whom the call was sent to; a wider one goes to them, too.</param>
 /// <param name="OutsideAid">What givers outside the system have sent: each counts once.</param>
 /// <param name="Warned">Its warning against strike-breaking was sent.</param>
+/// <param name="IsCalling">The call is out, and not taken back from everybody.</param>
+/// <param name="Terms">How the call widens by itself; null: not at all.</param>
 public sealed record OwnStrike(
     StrikeFacts Facts, Call? Call, ImmutableSortedSet<Address> Recipients, Outcome? Outcome,
-    ImmutableSortedSet<AidKey> OutsideAid, bool Warned = false);
+    ImmutableSortedSet<AidKey> OutsideAid, bool Warned = false, bool IsCalling = false, CallTerms? Terms = null);
 
 /// <summary>The strikes of a section's own.</summary>
 /// <param name="Sent">When the section sent out calls, warnings and reminders in the last 24 hours that it did.</param>

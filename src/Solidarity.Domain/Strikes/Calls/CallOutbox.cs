@@ -40,7 +40,7 @@ internal static class CallOutbox
     {
         foreach (var message in Relay.ToEach(e.Recipients, Relay.OfCall(e.Call, after.Id)))
             yield return message;
-        if (e.Cause != WaveCause.ByHand)
+        if (e.Cause is WaveCause.Deadline or WaveCause.Runway)
             yield return new Message(after.Section, new OwnCallCommand.LearnCallSent(e.Call));
         if (e.Call.AnswerBy is not { } until)
             yield break;

@@ -16,6 +16,7 @@ internal static class CallRules
         command switch
         {
             SendCall c => OnSend(state, c, at),
+            AmendCall c => OnAmend(state, c, at),
             PassCallOn c => IsOpen(state) && !state.Calls.Recipients.Contains(c.Recipient)
                 ? new CallPassedOn(c.Recipient, at)
                 : Nothing,
@@ -39,7 +40,7 @@ internal static class CallRules
             Call = e.Call,
             IsOpen = true,
             WaveWaits = e.Call.AnswerBy is not null,
-            Terms = e.Terms ?? state.Terms,
+            Terms = e.Terms,
             LastNumber = e.Call.Number,
             Recipients = state.Recipients.Union(e.Recipients),
             Relays = WithTold(
@@ -100,7 +101,6 @@ internal static class CallRules
         if (state.Outcome is not null)
             return Nothing;
         var (asked, before) = (command.Call, state.Calls.Call);
-        var terms = command.Terms ?? state.Calls.Terms;
         // A call only ever widens by being sent again; to narrow it is an act of its own.
         var scope = state.Calls.IsOpen && before!.Scope > asked.Scope ? before.Scope : asked.Scope;
         var call = asked with
@@ -110,19 +110,40 @@ internal static class CallRules
             Revision = before is null ? 0 : before.Revision + (asked.SaysTheSameAs(before) ? 0 : 1),
             Reaffirmed = before is not null && !state.Calls.IsOpen,
         };
-        return Send(state, call, command.Recipients, terms, command.Terms, WaveCause.ByHand, at);
+        return Send(state, call, command.Recipients, command.Terms, WaveCause.ByHand, at);
     }
 
+    // The wave goes on where its time is as before; else, and where none waits, its time begins anew.
+    private static Decision<StrikeEvent> OnAmend(Strike state, AmendCall command, DateTimeOffset at)
+    {
+        if (!IsOpen(state))
+            return Nothing;
+        var (before, terms) = (state.Calls.Call!, command.Terms);
+        var goesOn = state.Calls.WaveWaits && before.AnswerBy > at
+            && terms?.WaveHours == state.Calls.Terms?.WaveHours;
+        var until = !HasMore(before, terms) ? null : goesOn ? before.AnswerBy : at.AddHours(terms!.WaveHours);
+        var call = command.Call with
+        {
+            Number = state.Calls.LastNumber + 1,
+            Scope = before.Scope,
+            AnswerBy = until,
+        };
+        var isNews = !call.SaysTheSameAs(before) || until != before.AnswerBy;
+        call = call with { Revision = before.Revision + (isNews ? 1 : 0) };
+        return new CallSent(call, [.. state.Calls.Recipients], at, terms, WaveCause.Amended);
+    }
+
+    // Whether it can widen by itself.
+    private static bool HasMore(Call call, CallTerms? terms) => terms is not null && call.Scope < terms.Widest;
+
     private static CallSent Send(
-        Strike state, Call call, IEnumerable<Address> more, CallTerms? terms, CallTerms? news, WaveCause cause,
-        DateTimeOffset at)
+        Strike state, Call call, IEnumerable<Address> more, CallTerms? terms, WaveCause cause, DateTimeOffset at)
     {
         var recipients = state.Calls.Recipients.Union(more);
         if (call.Scope == Level.International && terms is not null)
             recipients = recipients.Union(terms.Foreign);
-        var hasMore = terms is not null && call.Scope < terms.Widest;
-        call = call with { AnswerBy = hasMore ? at.AddHours(terms!.WaveHours) : null };
-        return new CallSent(call, [.. recipients], at, news, cause);
+        call = call with { AnswerBy = HasMore(call, terms) ? at.AddHours(terms!.WaveHours) : null };
+        return new CallSent(call, [.. recipients], at, terms, cause);
     }
 
     private static Decision<StrikeEvent> OnNarrow(Strike state, Level scope, DateTimeOffset at)
@@ -159,7 +180,7 @@ internal static class CallRules
             Scope = state.Calls.Call.Scope + 1,
             Reaffirmed = false,
         };
-        return Send(state, call, [], terms, null, cause, at);
+        return Send(state, call, [], terms, cause, at);
     }
 
     // The number of days at which the call widens at once, where it still can.

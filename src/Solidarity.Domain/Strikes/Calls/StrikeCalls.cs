@@ -39,6 +39,7 @@ public sealed record StrikeCalls(
 
 /// <summary>What a strike is told about a strike's call for aid.</summary>
 [JsonDerivedType(typeof(SendCall), "send-call")]
+[JsonDerivedType(typeof(AmendCall), "amend-call")]
 [JsonDerivedType(typeof(PassCallOn), "pass-call-on")]
 [JsonDerivedType(typeof(NarrowCall), "narrow-call")]
 [JsonDerivedType(typeof(CancelCall), "cancel-call")]
@@ -53,6 +54,7 @@ internal abstract record CallCommand : StrikeCommand
     internal override SectionId? SpokenBy => this switch
     {
         SendCall c => c.Call.Section,
+        AmendCall c => c.Call.Section,
         PassCallOn c => c.By,
         NarrowCall c => c.By,
         CancelCall c => c.By,
@@ -63,16 +65,24 @@ internal abstract record CallCommand : StrikeCommand
 
     internal override Refusal? CheckTexts() => this switch
     {
-        SendCall c => c.Call.Facts.Check() ?? Texts.Check("asks", c.Call.Asks, Texts.MemoCharsMax, required: false),
+        SendCall c => CheckTexts(c.Call),
+        AmendCall c => CheckTexts(c.Call),
         CancelCall c => Texts.Check("reason", c.Reason, Texts.MemoCharsMax, required: false),
         PassCallOn or NarrowCall or EndWave or CheckRunway or RemindSilent or LearnRelayed => null,
         _ => throw new UnreachableException($"call command {GetType().Name}"),
     };
 
+    private static Refusal? CheckTexts(Call call) =>
+        call.Facts.Check() ?? Texts.Check("asks", call.Asks, Texts.MemoCharsMax, required: false);
+
     /// <param name="Call">Its number is given by the strike.</param>
-    /// <param name="Terms">How it is to widen by itself; null: as before.</param>
+    /// <param name="Terms">How it is to widen by itself; null: not at all.</param>
     public sealed record SendCall(Call Call, ImmutableArray<Address> Recipients, CallTerms? Terms = null)
         : CallCommand;
+
+    /// <summary>The call says something else, and goes to those who have it.</summary>
+    /// <inheritdoc cref="SendCall"/>
+    public sealed record AmendCall(Call Call, CallTerms? Terms) : CallCommand;
 
     /// <summary>The striking section has joined a federation, which gets the call as well.</summary>
     public sealed record PassCallOn(SectionId By, Address Recipient) : CallCommand;
@@ -112,7 +122,7 @@ public abstract record CallEvent : StrikeEvent
     private CallEvent() { }
 
     /// <param name="Recipients">Whom the strike itself sends it to; federations relay it further.</param>
-    /// <param name="Terms">How it is to widen; null: as before.</param>
+    /// <param name="Terms">How it is to widen by itself; null: not at all.</param>
     public sealed record CallSent(
         Call Call, ImmutableArray<Address> Recipients, DateTimeOffset At, CallTerms? Terms = null,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
