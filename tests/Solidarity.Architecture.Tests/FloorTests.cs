@@ -16,6 +16,7 @@ public sealed partial class FloorTests
         ["Solidarity.Domain.Bodies"],
         ["Solidarity.Domain.Routes"],
         ["Solidarity.Domain.Affiliations"],
+        ["Solidarity.Domain.Amendments"],
         ["Solidarity.Domain.Calls"],
         ["Solidarity.Domain.Acts"],
         ["Solidarity.Domain.Ledger"],

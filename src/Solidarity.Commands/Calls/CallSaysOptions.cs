@@ -28,7 +28,7 @@ internal sealed class CallSaysOptions
         var without = new List<CallPart>();
         var need = None.Or(call.Get(_need), CallPart.Need, without);
         return new CallSays(
-            call.Get(_asks) is None.Word ? "" : call.Get(_asks),
+            None.OrText(call.Get(_asks)),
             need.Length == 0 ? null : SumReader.Given(need, "need"),
             [
                 .. None.Or(call.Get(_support), CallPart.Support, without)
@@ -36,30 +36,5 @@ internal sealed class CallSaysOptions
             ],
             _terms.Read(call, without),
             without);
-    }
-}
-
-/// <summary>The word for what is to be said no more.</summary>
-internal static class None
-{
-    public const string Word = "none";
-
-    /// <summary>What was given; null where it was left out, or is the word for none, which is then noted.</summary>
-    public static string? Or(string? given, CallPart part, ICollection<CallPart> without)
-    {
-        if (given is not Word)
-            return given;
-        without.Add(part);
-        return null;
-    }
-
-    /// <inheritdoc cref="Or(string?, CallPart, ICollection{CallPart})"/>
-    /// <returns>Empty where it was left out.</returns>
-    public static string[] Or(string[]? given, CallPart part, ICollection<CallPart> without)
-    {
-        if (given is not [Word])
-            return given ?? [];
-        without.Add(part);
-        return [];
     }
 }

@@ -44,10 +44,9 @@ internal sealed class CallTermsOptions
             },
             Pay = Pay(call, without),
         };
-        if (None.Or(call.Get(_runwayDays), CallPart.RunwayDays, without) is { } days)
-            terms.RunwayDays = int.TryParse(days, out var number)
-                ? number
-                : throw UsageException.Malformed("runway-days", $"\"{days}\" is no number of days");
+        var days = None.Or(call.Get(_runwayDays), CallPart.RunwayDays, without);
+        if (None.OrNumber(days, "runway-days") is { } number)
+            terms.RunwayDays = number;
         return terms.Equals(new CallTerms()) ? null : terms;
     }
 

@@ -46,6 +46,7 @@ internal static class CallText
         {
             CallEnd.Cancelled => " (it asks nobody any more)",
             CallEnd.Narrowed => " (it goes less far now)",
+            CallEnd.Reopened => " (the strike goes on, and asks nobody yet)",
             _ => " (the strike is over)",
         });
 

@@ -25,6 +25,7 @@ internal static class CallsCommands
             "calls amend paris-bronze-workers paris-bronze-1867 --need 6000 FRF --strikers 320",
             "calls amend paris-bronze-workers paris-bronze-1867 --need none --asks \"bread and coal\""), call =>
             {
+                call.GivesSome(says.All);
                 var change = says.Read(call);
                 var request = new AmendCallRequest
                 {
@@ -37,8 +38,6 @@ internal static class CallsCommands
                 };
                 if (change.Asks is { } asks)
                     request.Asks = asks;
-                if (!says.All.Any(call.IsGiven))
-                    throw UsageException.Malformed("need", "nothing to amend: give what is to change, as --need");
                 return call.SendAsync(request, call.Services.Calls.AmendCallAsync,
                     _ => $"The call of {request.Strike} is amended, and all who have it learn of it. See what it says "
                         + $"now: solidarity strikes show {Names.Short(request.Strike)}");

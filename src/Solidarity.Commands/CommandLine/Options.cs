@@ -32,6 +32,9 @@ internal static class Options
 
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 
+    /// <summary>Shows what was amended, and when, in place of how it is now.</summary>
+    public static Option<bool> History() => Flag("--history", "Show what was amended, and when.");
+
     /// <summary>What the user calls the option, without dashes: the field of an error.</summary>
     public static string FieldOf(Symbol symbol) => symbol.Name.TrimStart('-').ToLowerInvariant();
 }

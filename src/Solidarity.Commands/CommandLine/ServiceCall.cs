@@ -56,6 +56,14 @@ internal sealed class ServiceCall : IDisposable
 
     public bool IsGiven(Option option) => _parsed.GetResult(option) is { Implicit: false };
 
+    /// <exception cref="UsageException">None of these was given, and so there is nothing to do.</exception>
+    public void GivesSome(IReadOnlyCollection<Option> options)
+    {
+        if (!options.Any(IsGiven))
+            throw new UsageException(
+                "USAGE", $"Nothing is to change. Give one of {string.Join(", ", options.Select(option => option.Name))}.");
+    }
+
     /// <summary>The text of an option; empty where it was left out, which is what requests have then.</summary>
     public string Text(Option<string?> option) => _parsed.GetValue(option) ?? "";
 

@@ -4,12 +4,12 @@ using Solidarity.Commands.Successions;
 
 namespace Solidarity.Commands.Federations;
 
-/// <summary><c>solidarity federations found|show|list|board|watch|silent|admit|refuse|succession</c>.</summary>
+/// <summary><c>solidarity federations found|amend|show|list|board|watch|silent|admit|refuse|succession</c>.</summary>
 internal static class FederationCommands
 {
     public static Command Create(Frame frame) => Frame.Group(
-        "federations", "Found, show and list federations; answer who asks to be taken in.",
-        Found(frame), Show(frame), List(frame), FederationBoardCommands.Board(frame),
+        "federations", "Found, amend, show and list federations; answer who asks to be taken in.",
+        Found(frame), FederationAmending.Amend(frame), Show(frame), List(frame), FederationBoardCommands.Board(frame),
         FederationBoardCommands.Watch(frame), FederationBoardCommands.Silent(frame), AffiliationCommands.Admit(frame),
         AffiliationCommands.Refuse(frame), SuccessionSheet.Command(frame));
 
@@ -37,14 +37,17 @@ internal static class FederationCommands
 
     private static Command Show(Frame frame)
     {
-        var id = Arguments.Federation();
-        var command = new Command("show", "Show a federation with its members.") { id }
-            .WithExamples("federations show geneva");
+        var (id, history) = (Arguments.Federation(), Options.History());
+        var command = new Command("show", "Show a federation with its members.") { id, history }
+            .WithExamples("federations show geneva", "federations show geneva --history");
         return frame.Asks(command, async call =>
         {
             var request = new GetFederationRequest { Name = call.Federation(id) };
             var federation = await call.AskAsync(request, call.Services.Federations.GetFederationAsync);
-            call.Show(federation, console => Facts.Write(console,
+            if (call.Get(history))
+                call.Show(federation, console => AmendmentSheet.Write(console, federation.Amendments));
+            else
+                call.Show(federation, console => Facts.Write(console,
             [
                 ("federation", federation.Name),
                 ("name", federation.DisplayName),

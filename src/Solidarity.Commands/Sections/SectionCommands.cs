@@ -6,12 +6,12 @@ using Spectre.Console;
 
 namespace Solidarity.Commands.Sections;
 
-/// <summary><c>solidarity sections found|show|list|board|watch|reminders|openness</c>.</summary>
+/// <summary><c>solidarity sections found|amend|show|list|board|watch|reminders|openness</c>.</summary>
 internal static class SectionCommands
 {
     public static Command Create(Frame frame) => Frame.Group(
-        "sections", "Found, show and list sections; when they are reminded, and what they show.",
-        Found(frame), Show(frame), List(frame), SectionBoardCommands.Board(frame), SectionBoardCommands.Watch(frame),
+        "sections", "Found, amend, show and list sections; when they are reminded, and what they show.",
+        Found(frame), SectionAmending.Amend(frame), Show(frame), List(frame), SectionBoardCommands.Board(frame), SectionBoardCommands.Watch(frame),
         SectionSettings.Reminders(frame), SectionSettings.Openness(frame));
 
     private static Command Found(Frame frame)
@@ -56,13 +56,17 @@ internal static class SectionCommands
 
     private static Command Show(Frame frame)
     {
-        var id = Arguments.Section();
-        var command = new Command("show", "Show a section.") { id }.WithExamples("sections show geneva-masons");
+        var (id, history) = (Arguments.Section(), Options.History());
+        var command = new Command("show", "Show a section.") { id, history }
+            .WithExamples("sections show geneva-masons", "sections show geneva-masons --history");
         return frame.Asks(command, async call =>
         {
             var request = new GetSectionRequest { Name = call.Section(id) };
             var section = await call.AskAsync(request, call.Services.Sections.GetSectionAsync);
-            call.Show(section, console => Facts.Write(console,
+            if (call.Get(history))
+                call.Show(section, console => AmendmentSheet.Write(console, section.Amendments));
+            else
+                call.Show(section, console => Facts.Write(console,
             [
                 ("section", section.Name),
                 ("name", section.DisplayName),

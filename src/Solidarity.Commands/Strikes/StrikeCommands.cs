@@ -6,12 +6,13 @@ using Solidarity.Commands.Sums;
 
 namespace Solidarity.Commands.Strikes;
 
-/// <summary><c>solidarity strikes declare|end|pay|receive|report|list|show</c>.</summary>
+/// <summary><c>solidarity strikes declare|amend|end|reopen|pay|receive|report|list|show</c>.</summary>
 internal static class StrikeCommands
 {
     public static Command Create(Frame frame) => Frame.Group(
-        "strikes", "Declare, end, show and list strikes; strike pay; aid from outside the federations.",
-        Declare(frame), End(frame), StrikeFundCommands.Pay(frame), StrikeFundCommands.Receive(frame),
+        "strikes", "Declare, amend, end, reopen, show and list strikes; strike pay; aid from outside the federations.",
+        Declare(frame), StrikeAmending.Amend(frame), End(frame), StrikeAmending.Reopen(frame),
+        StrikeFundCommands.Pay(frame), StrikeFundCommands.Receive(frame),
         StrikeFundCommands.Report(frame), List(frame), Show(frame));
 
     private static Command Declare(Frame frame)
@@ -74,7 +75,9 @@ internal static class StrikeCommands
                 Note = call.Text(note),
             },
             call.Services.Strikes.EndStrikeAsync,
-            request => $"{request.Strike} has ended: {EnumText.Plain(request.Outcome)}."));
+            request => $"{request.Strike} has ended: {EnumText.Plain(request.Outcome)}. Where that was a mistake, for 14 "
+                + $"days: solidarity strikes reopen {Names.Short(request.Section)} {Names.Short(request.Strike)} --reason "
+                + "\"ended by mistake\""));
     }
 
     private static Command List(Frame frame)
@@ -103,17 +106,21 @@ internal static class StrikeCommands
 
     private static Command Show(Frame frame)
     {
-        var strike = Arguments.Strike();
+        var (strike, history) = (Arguments.Strike(), Options.History());
         var view = new ViewOptions();
         var command = new Command("show", "Show what a strike is about. How it stands: solidarity board STRIKE.")
         {
-            strike, view.As,
+            strike, history, view.As,
         };
-        return frame.Asks(command.WithExamples("strikes show paris-bronze-1867"), async call =>
+        return frame.Asks(command.WithExamples(
+            "strikes show paris-bronze-1867", "strikes show paris-bronze-1867 --history"), async call =>
         {
             var request = new GetStrikeRequest { Name = call.Strike(strike), Viewer = view.ViewerOf(call) };
             var shown = await call.AskAsync(request, call.Services.Strikes.GetStrikeAsync);
-            call.Show(shown, console => Facts.Write(console,
+            if (call.Get(history))
+                call.Show(shown, console => AmendmentSheet.Write(console, shown.Amendments));
+            else
+                call.Show(shown, console => Facts.Write(console,
             [
                 ("strike", shown.Name),
                 ("section", shown.Section),

@@ -20,9 +20,9 @@ public sealed record Call(
     DateTimeOffset? AnswerBy = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Reaffirmed = false)
 {
-    /// <summary>Whether the other call asks for the same in the same words.</summary>
+    /// <summary>Whether the other call asks for the same in the same words, of the same strike as it is known.</summary>
     public bool SaysTheSameAs(Call other) => Asks == other.Asks && Need == other.Need
-        && (Support ?? []).SetEquals(other.Support ?? []);
+        && (Support ?? []).SetEquals(other.Support ?? []) && Facts.SaysTheSameAs(other.Facts);
 }
 
 /// <summary>What takes a call back from those that it has reached.</summary>
@@ -37,7 +37,13 @@ public enum CallEnd
 
     /// <summary>The call goes less far now, and this body is outside of it.</summary>
     Narrowed,
+
+    /// <summary>The strike was over by mistake and goes on; nobody is asked until the section calls again.</summary>
+    Reopened,
 }
 
 /// <summary>A warning against strike-breaking: do not go to that town for work.</summary>
-public sealed record Warning(StrikeId Strike, SectionId Section, string Text, StrikeFacts Facts);
+/// <param name="Revision">How often it was sent again, because what it says of the strike had changed.</param>
+public sealed record Warning(
+    StrikeId Strike, SectionId Section, string Text, StrikeFacts Facts,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Revision = 0);

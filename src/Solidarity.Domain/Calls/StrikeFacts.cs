@@ -16,6 +16,10 @@ public sealed record StrikeFacts(
     public const int EmployersCharsMax = 2_000;
     public const int StrikersMax = 10_000_000;
 
+    /// <summary>Whether both say the same.</summary>
+    public bool SaysTheSameAs(StrikeFacts other) =>
+        Employers.SequenceEqual(other.Employers) && this == other with { Employers = Employers };
+
     /// <summary>The refusal for the first malformed text of these facts; else null.</summary>
     public Refusal? Check()
     {
@@ -30,6 +34,19 @@ public sealed record StrikeFacts(
                 return wrong;
         return null;
     }
+}
+
+/// <summary>What is put right of a strike's facts. What is null stays.</summary>
+/// <param name="WithoutStrikers">It is not known any more how many there are.</param>
+public sealed record FactsChange(
+    string? Trade = null, string? Locality = null, string? Country = null,
+    ImmutableArray<string>? Employers = null, string? Demands = null, int? Strikers = null,
+    bool WithoutStrikers = false, DateOnly? Start = null)
+{
+    public StrikeFacts Applied(StrikeFacts before) => new(
+        Trade ?? before.Trade, Locality ?? before.Locality, Country ?? before.Country,
+        Employers ?? before.Employers, Demands ?? before.Demands,
+        WithoutStrikers ? null : Strikers ?? before.Strikers, Start ?? before.Start);
 }
 
 /// <summary>How a strike ended.</summary>

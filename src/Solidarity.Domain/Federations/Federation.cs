@@ -1,5 +1,6 @@
 using Solidarity.Domain.Acts;
 using Solidarity.Domain.Affiliations;
+using Solidarity.Domain.Amendments;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations.Collections;
 using Solidarity.Domain.Federations.Members;
@@ -12,6 +13,7 @@ namespace Solidarity.Domain.Federations;
 /// <summary>A federation: made by its members, with no power over them. It relays, carries and counts.</summary>
 /// <param name="Treasury">Neighbours may have spoken to it before the federation was founded.</param>
 /// <param name="Lineage">Whom it succeeds, and who succeeds it.</param>
+/// <param name="Amendments">What of its <paramref name="Profile"/> was put right.</param>
 /// <param name="Moves">Its own part in successions of federations that it is in.</param>
 /// <param name="Acts">What its people did with money last.</param>
 public sealed record Federation(
@@ -24,12 +26,13 @@ public sealed record Federation(
     ImmutableSortedDictionary<PledgeId, Collection> Collections,
     Lineage Lineage,
     Moves Moves,
-    RecentActs Acts)
+    RecentActs Acts,
+    ImmutableArray<Amendment> Amendments)
 {
     public static Federation Unfounded(FederationId id) => new(
         id, Founded: false, FederationProfile.Empty, Membership.None, FederationRelays.None, Treasury.Empty,
         ImmutableSortedDictionary<PledgeId, Collection>.Empty, Lineage.None, Moves.None,
-        RecentActs.None);
+        RecentActs.None, Amendments: []);
 
     /// <summary>Whether a body is a member or asks to be one, or the other way round, or succeeds or precedes this one.
     /// </summary>
@@ -56,6 +59,11 @@ public sealed record Federation(
             {
                 Founded = true,
                 Profile = new FederationProfile(e.Name, e.Level, e.Locality, e.Country),
+            },
+            FederationEvent.Amended e => state with
+            {
+                Profile = e.After,
+                Amendments = e.Before.Amended(state.Amendments, e.After, e.At),
             },
             FederationEvent.OfTreasury e => state with { Treasury = Treasury.Evolve(state.Treasury, e.Happened) },
             FederationEvent.DuesReceived => state,

@@ -14,6 +14,7 @@ namespace Solidarity.Domain.Federations;
 /// <see cref="ToTreasury"/>) told by other bodies.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "command")]
 [JsonDerivedType(typeof(Found), "found")]
+[JsonDerivedType(typeof(Amend), "amend")]
 [JsonDerivedType(typeof(MemberCommand))]
 [JsonDerivedType(typeof(RelayCommand))]
 [JsonDerivedType(typeof(ToTreasury), "to-treasury")]
@@ -27,6 +28,10 @@ public abstract record FederationCommand : MoneyCommand
     private protected FederationCommand() { }
 
     public sealed record Found(string Name, Level Level, string Locality, string Country) : FederationCommand;
+
+    /// <summary>Puts right what was said of it. What is null stays; how far it reaches stays always, because calls have
+    /// gone by it.</summary>
+    public sealed record Amend(string? Name, string? Locality, string? Country) : FederationCommand;
 
     public sealed record ToTreasury(TreasuryCommand Asked) : FederationCommand
     {

@@ -34,6 +34,7 @@ public static class FederationDecider
             return CommonRefusals.NotFounded($"federation {state.Id}");
         return SuccessionRules.InsteadOf(state, command, at) ?? command switch
         {
+            Amend c => OnAmend(state, c, at),
             ToTreasury c => CollectionRules.Decide(state, c.Asked, at),
             LearnDues c => new DuesReceived(
                 c.Section, c.Amount, LedgerEntry.Move(c.Amount, Account.From(c.Section), Account.Dues)),
@@ -47,12 +48,28 @@ public static class FederationDecider
         };
     }
 
+    private static Refusal? CheckShape(string name, string locality, string country) =>
+        Texts.CheckName("name", name)
+        ?? Texts.CheckName("locality", locality, required: false)
+        ?? Texts.CheckCountry(country);
+
+    private static Decision<FederationEvent> OnAmend(Federation state, Amend command, DateTimeOffset at)
+    {
+        var before = state.Profile;
+        var after = before with
+        {
+            Name = command.Name ?? before.Name,
+            Locality = command.Locality ?? before.Locality,
+            Country = command.Country ?? before.Country,
+        };
+        if (CheckShape(after.Name, after.Locality, after.Country) is { } no)
+            return no;
+        return after == before ? Decision<FederationEvent>.Nothing : new Amended(before, after, at);
+    }
+
     private static Decision<FederationEvent> OnFound(Federation state, Found command, DateTimeOffset at)
     {
-        var no = Texts.CheckName("name", command.Name)
-            ?? Texts.CheckName("locality", command.Locality, required: false)
-            ?? Texts.CheckCountry(command.Country);
-        if (no is not null)
+        if (CheckShape(command.Name, command.Locality, command.Country) is { } no)
             return no;
         return state.Founded
             ? CommonRefusals.AlreadyFounded($"federation {state.Id}")

@@ -13,6 +13,7 @@ namespace Solidarity.Domain.Federations;
 /// <summary>What happened to a federation. The names are the storage format: fields are added, never renamed.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(Founded), "federation.founded.v1")]
+[JsonDerivedType(typeof(Amended), "federation.amended.v1")]
 [JsonDerivedType(typeof(MemberEvent))]
 [JsonDerivedType(typeof(RelayEvent))]
 [JsonDerivedType(typeof(OfTreasury), "federation.of-treasury.v1")]
@@ -30,6 +31,10 @@ public abstract record FederationEvent
 
     public sealed record Founded(
         FederationId Federation, string Name, Level Level, string Locality, string Country, DateTimeOffset At)
+        : FederationEvent;
+
+    /// <summary>What was said of the federation was put right.</summary>
+    public sealed record Amended(FederationProfile Before, FederationProfile After, DateTimeOffset At)
         : FederationEvent;
 
     public sealed record OfTreasury(TreasuryEvent Happened) : FederationEvent

@@ -1,4 +1,5 @@
 using Solidarity.Domain.Acts;
+using Solidarity.Domain.Amendments;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
@@ -22,6 +23,7 @@ namespace Solidarity.Domain.Sections;
 /// <param name="Inbox">What has reached it of the strikes of others.</param>
 /// <param name="Promises">What it has promised and told those.</param>
 /// <param name="Acts">What its people did with money last.</param>
+/// <param name="Amendments">What of its <paramref name="Profile"/> was put right.</param>
 public sealed record Section(
     SectionId Id,
     bool Founded,
@@ -32,11 +34,12 @@ public sealed record Section(
     SectionInbox Inbox,
     SectionPromises Promises,
     SectionLoans Loans,
-    RecentActs Acts)
+    RecentActs Acts,
+    ImmutableArray<Amendment> Amendments)
 {
     public static Section Unfounded(SectionId id) => new(
         id, Founded: false, Profile.Empty, SectionAffiliations.None, Treasury.Empty, SectionStrikes.None,
-        SectionInbox.Empty, SectionPromises.None, SectionLoans.None, RecentActs.None);
+        SectionInbox.Empty, SectionPromises.None, SectionLoans.None, RecentActs.None, Amendments: []);
 
     /// <summary>Folds an event into a section. An event that cannot follow the state throws: the journal is damaged.
     /// </summary>

@@ -20,7 +20,7 @@ public static class SectionDecider
         // A neighbour may speak to a treasury before its owner is founded: an offer waits, and money is never turned
         // away.
         if (!state.Founded
-            && command is not (FoundingCommand or OwnTreasuryCommand.ToTreasury { Asked.ByOwner: false }))
+            && command is not (FoundingCommand.Found or OwnTreasuryCommand.ToTreasury { Asked.ByOwner: false }))
             return CommonRefusals.NotFounded($"section {state.Id}");
         return command switch
         {

@@ -1,3 +1,4 @@
+using Solidarity.Domain.Amendments;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
@@ -13,9 +14,10 @@ namespace Solidarity.Domain.Strikes;
 /// <param name="Section">Who strikes.</param>
 /// <param name="Facts">Null until it is opened.</param>
 /// <param name="Note">What was said at its end.</param>
+/// <param name="Amendments">What of its <paramref name="Facts"/> was put right, and ends that were taken back.</param>
 public sealed record Strike(
     StrikeId Id, SectionId Section, StrikeFacts? Facts, Outcome? Outcome, string Note, StrikeCalls Calls, StrikeAid Aid,
-    StrikeWarnings Warnings, StrikePay Pay)
+    StrikeWarnings Warnings, StrikePay Pay, ImmutableArray<Amendment> Amendments)
 {
     /// <summary>What the state comes to at all these limits at once, with the longest names and sums, as JSON.
     /// </summary>
@@ -26,7 +28,7 @@ public sealed record Strike(
 
     public static Strike Unopened(StrikeId id) => new(
         id, default, Facts: null, Outcome: null, Note: "", StrikeCalls.None, StrikeAid.None, StrikeWarnings.None,
-        StrikePay.None);
+        StrikePay.None, Amendments: []);
 
     /// <summary>How long the strike can hold on what has arrived; null where no strike pay is set.</summary>
     public Runway? RunwayOn(DateOnly day)

@@ -22,6 +22,8 @@ public static class StrikeOutbox
         StrikeClosed => Relay.ToEach(
             after.Calls.Recipients,
             Relay.OfEnd(after.Id, after.Calls.LastNumber, CallEnd.StrikeOver, after.Id)),
+        StrikeReopened e => Relay.ToEach(
+            after.Calls.Recipients, Relay.OfEnd(after.Id, e.Number, CallEnd.Reopened, after.Id)),
         CallEvent e => CallOutbox.Of(e, after),
         WarningSent e => Relay.ToEach(e.Recipients, Relay.OfWarning(e.Warning, after.Id)),
         LifecycleEvent or AidEvent or WarningEvent or PayEvent => [],

@@ -25,6 +25,12 @@ internal static class FederationRequests
         return Order.To(id, federation, command);
     }
 
+    public static Order<FederationCommand> Read(this V1.AmendFederationRequest request) => Order.OfFederation(
+        request.RequestId, "federation", request.Federation, fields => new FederationCommand.Amend(
+            request.HasDisplayName ? fields.Name("display_name", request.DisplayName) : null,
+            request.HasLocality ? fields.Name("locality", request.Locality, required: false) : null,
+            request.HasCountry ? fields.Country("country", request.Country) : null));
+
     /// <summary>As asked by a federation.</summary>
     public static Order<FederationCommand> ReadForFederation(this V1.AskAffiliationRequest request) =>
         Order.OfFederation(request.RequestId, "member", request.Member,

@@ -15,6 +15,10 @@ internal sealed class FederationsService(CommandSender sender, Projector project
         V1.FoundFederationRequest request, ServerCallContext context) =>
         sender.SendAsync(request.Read(), request, context);
 
+    public override Task<V1.CommandReply> AmendFederation(
+        V1.AmendFederationRequest request, ServerCallContext context) =>
+        sender.SendAsync(request.Read(), request, context);
+
     public override Task<V1.CommandReply> AskAffiliation(V1.AskAffiliationRequest request, ServerCallContext context) =>
         sender.SendAsync(request.ReadForFederation(), request, context);
 
@@ -41,7 +45,10 @@ internal sealed class FederationsService(CommandSender sender, Projector project
         var id = fields.Federation("name", request.Name);
         fields.Check();
         var world = await projector.LatestAsync(context.CancellationToken);
-        return world.FindFederation(id).ToWire();
+        var federation = world.FindFederation(id);
+        var message = federation.ToWire();
+        message.Amendments.AddRange(federation.Amendments.ToWire());
+        return message;
     }
 
     public override async Task<V1.ListFederationsResponse> ListFederations(

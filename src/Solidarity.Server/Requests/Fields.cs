@@ -180,6 +180,9 @@ internal sealed class Fields
         return all;
     }
 
+    public ImmutableArray<Currency> CurrenciesOrNone(string field, RepeatedField<V1.Currency> currencies) =>
+        currencies.Count == 0 ? [] : Currencies(field, currencies);
+
     public Party Party(string field, V1.Party? party)
     {
         switch (party?.PartyCase)

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Affiliations;
+using Solidarity.Domain.Amendments;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
@@ -44,6 +45,16 @@ internal static class Values
         Federation = ((Address)federation).ToString(),
         Status = status.ToWire(),
     };
+
+    /// <summary>Newest first.</summary>
+    public static IEnumerable<V1.Amendment> ToWire(this ImmutableArray<Amendment> amendments) =>
+        amendments.Reverse().Select(amendment => new V1.Amendment
+        {
+            Time = amendment.At.ToTimestamp(),
+            Field = amendment.Field,
+            Before = amendment.Before,
+            After = amendment.After,
+        });
 
     public static V1.Party ToWire(this Party party) => party.Body is { } body
         ? new V1.Party { Body = body.ToString() }

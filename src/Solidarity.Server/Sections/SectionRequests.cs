@@ -31,6 +31,25 @@ internal static class SectionRequests
         return Order.To(id, section, command);
     }
 
+    public static Order<SectionCommand> Read(this V1.AmendSectionRequest request) => Order.OfSection(
+        request.RequestId, "section", request.Section, fields =>
+        {
+            if (request is { HasMembers: true, NoMembers: true })
+                fields.Add("no_members", "is set, and members are given as well");
+            return new FoundingCommand.Amend(
+                request.HasDisplayName ? fields.Name("display_name", request.DisplayName) : null,
+                request.Kind == V1.SectionKind.Unspecified
+                    ? null
+                    : fields.OneOf("kind", request.Kind.ToDomain(), EnumTexts.SectionKinds),
+                request.HasTrade ? fields.Name("trade", request.Trade, required: false) : null,
+                request.HasLocality ? fields.Name("locality", request.Locality, required: false) : null,
+                request.HasCountry ? fields.Country("country", request.Country) : null,
+                fields.Number("members", request.HasMembers, request.Members, Profile.MembersMax),
+                request.NoMembers,
+                fields.CurrenciesOrNone("add_currencies", request.AddCurrencies),
+                fields.CurrenciesOrNone("remove_currencies", request.RemoveCurrencies));
+        });
+
     /// <summary>As asked by a section.</summary>
     public static Order<SectionCommand> ReadForSection(this V1.AskAffiliationRequest request) => Order.OfSection(
         request.RequestId, "member", request.Member,

@@ -16,6 +16,9 @@ internal sealed class SectionsService(
     public override Task<V1.CommandReply> FoundSection(V1.FoundSectionRequest request, ServerCallContext context) =>
         sender.SendAsync(request.Read(), request, context);
 
+    public override Task<V1.CommandReply> AmendSection(V1.AmendSectionRequest request, ServerCallContext context) =>
+        sender.SendAsync(request.Read(), request, context);
+
     public override Task<V1.CommandReply> AskAffiliation(V1.AskAffiliationRequest request, ServerCallContext context) =>
         sender.SendAsync(request.ReadForSection(), request, context);
 
@@ -44,7 +47,10 @@ internal sealed class SectionsService(
         var id = fields.Section("name", request.Name);
         fields.Check();
         var world = await projector.LatestAsync(context.CancellationToken);
-        return world.FindSection(id).ToWire();
+        var section = world.FindSection(id);
+        var message = section.ToWire();
+        message.Amendments.AddRange(section.Amendments.ToWire());
+        return message;
     }
 
     public override async Task<V1.GetBalancesResponse> GetBalances(

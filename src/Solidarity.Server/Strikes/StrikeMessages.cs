@@ -22,6 +22,14 @@ internal static class StrikeMessages
         Terms = visible.IsHidden(strike.Section) ? null : strike.Calls.Terms?.ToWire(),
     };
 
+    /// <summary>With what rows of lists have no room for.</summary>
+    public static V1.Strike ToWhole(this Strike strike, VisibleWorld visible)
+    {
+        var message = strike.ToWire(visible);
+        message.Amendments.AddRange(strike.Amendments.ToWire());
+        return message;
+    }
+
     public static V1.StrikeFacts ToWire(this StrikeFacts facts)
     {
         var message = new V1.StrikeFacts

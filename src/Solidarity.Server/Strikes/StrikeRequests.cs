@@ -1,7 +1,9 @@
+using Google.Protobuf.Collections;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Text;
 using Solidarity.Server.Requests;
 
 namespace Solidarity.Server.Strikes;
@@ -15,21 +17,39 @@ internal static class StrikeRequests
         var id = fields.RequestId(request.RequestId);
         var section = fields.Section("section", request.Section);
         var strike = fields.NewId<StrikeId>("strike_id", request.StrikeId);
-        ImmutableArray<string> employers =
-            fields.IsTooMany("employers", request.Employers.Count, StrikeFacts.EmployersMax)
-            ? []
-            : [.. request.Employers.Select((name, i) => fields.Name($"employers[{i}]", name))];
         var facts = new StrikeFacts(
             fields.Name("trade", request.Trade),
             fields.Name("locality", request.Locality, required: false),
             fields.Country("country", request.Country),
-            employers,
+            Employers(fields, request.Employers),
             fields.Memo("demands", request.Demands),
             fields.Number("strikers", request.HasStrikers, request.Strikers, StrikeFacts.StrikersMax),
             fields.Date("start", request.Start));
         fields.Check();
         return Order.To(id, section, new OwnStrikeCommand.DeclareStrike(strike, facts), strike);
     }
+
+    public static Order<SectionCommand> Read(this V1.AmendStrikeRequest request) => Order.OfStrike(
+        request.RequestId, request.Section, request.Strike, (fields, strike) =>
+        {
+            if (request is { HasStrikers: true, NoStrikers: true })
+                fields.Add("no_strikers", "is set, and strikers are given as well");
+            if (request is { NoEmployers: true, Employers.Count: > 0 })
+                fields.Add("no_employers", "is set, and employers are given as well");
+            return new OwnStrikeCommand.AmendStrike(strike, new FactsChange(
+                request.HasTrade ? fields.Name("trade", request.Trade) : null,
+                request.HasLocality ? fields.Name("locality", request.Locality, required: false) : null,
+                request.HasCountry ? fields.Country("country", request.Country) : null,
+                request.NoEmployers || request.Employers.Count > 0 ? Employers(fields, request.Employers) : null,
+                request.HasDemands ? fields.Memo("demands", request.Demands) : null,
+                fields.Number("strikers", request.HasStrikers, request.Strikers, StrikeFacts.StrikersMax),
+                request.NoStrikers,
+                request.HasStart ? fields.Date("start", request.Start) : null));
+        });
+
+    public static Order<SectionCommand> Read(this V1.ReopenStrikeRequest request) => Order.OfStrike(
+        request.RequestId, request.Section, request.Strike, (fields, strike) => new OwnStrikeCommand.ReopenStrike(
+            strike, fields.Text("reason", request.Reason, Texts.MemoCharsMax)));
 
     public static Order<SectionCommand> Read(this V1.EndStrikeRequest request) => Order.OfStrike(
         request.RequestId, request.Section, request.Strike, (fields, strike) => new OwnStrikeCommand.EndStrike(
@@ -65,4 +85,9 @@ internal static class StrikeRequests
             fields.MoneyOrNone("amount", request.Amount),
             fields.Memo("note", request.Note),
             Fields.Again(request.Again, request.AidId)));
+
+    private static ImmutableArray<string> Employers(Fields fields, RepeatedField<string> employers) =>
+        fields.IsTooMany("employers", employers.Count, StrikeFacts.EmployersMax)
+            ? []
+            : [.. employers.Select((name, i) => fields.Name($"employers[{i}]", name))];
 }

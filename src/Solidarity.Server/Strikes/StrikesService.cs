@@ -23,6 +23,12 @@ internal sealed class StrikesService(
         return await sender.SendAsync(order, request, context);
     }
 
+    public override Task<V1.CommandReply> AmendStrike(V1.AmendStrikeRequest request, ServerCallContext context) =>
+        sender.SendAsync(request.Read(), request, context);
+
+    public override Task<V1.CommandReply> ReopenStrike(V1.ReopenStrikeRequest request, ServerCallContext context) =>
+        sender.SendAsync(request.Read(), request, context);
+
     public override Task<V1.CommandReply> EndStrike(V1.EndStrikeRequest request, ServerCallContext context) =>
         sender.SendAsync(request.Read(), request, context);
 
@@ -44,7 +50,7 @@ internal sealed class StrikesService(
         fields.Check();
         return await times.FindAsync(
             asOf: null, viewer, $"strike {id}",
-            (sight, _) => sight.World.Strikes.Find(id.Value) is { Opened: true } strike ? strike.ToWire(sight) : null,
+            (sight, _) => sight.World.Strikes.Find(id.Value) is { Opened: true } strike ? strike.ToWhole(sight) : null,
             context.CancellationToken);
     }
 

@@ -104,6 +104,14 @@ public sealed class WorldCounters : CopyOnWrite<WorldCounters>
                 Open = Open.Remove(after.Id);
                 _openByStart = _openByStart.Remove((before.Facts!.Start, after.Id));
                 break;
+            case LifecycleEvent.StrikeReopened:
+                Open = Open.Add(after.Id);
+                _openByStart = _openByStart.Add((after.Facts!.Start, after.Id));
+                break;
+            case LifecycleEvent.StrikeAmended when Open.Contains(after.Id):
+                _openByStart = _openByStart.Remove((before.Facts!.Start, after.Id))
+                    .Add((after.Facts!.Start, after.Id));
+                break;
             case CallEvent.CallSent:
                 OnNeed(before.Calls.Call?.Need, after.Calls.Call?.Need, after.Section, entry);
                 break;

@@ -4,6 +4,7 @@ using Solidarity.Domain.Federations.Relays;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Tests.Kit;
 using static Solidarity.Domain.Strikes.Aid.AidCommand;
 using static Solidarity.Domain.Strikes.Aid.AidEvent;
@@ -117,6 +118,35 @@ public sealed class StrikeTests
         declined.After(Promised with { State = AidState.Asked, Counted = false })
             .State.Aid.Givers[ThePrinters].Answer.ShouldBe(Answer.Declined);
         declined.After(Promised).State.Aid.Givers[ThePrinters].Answer.ShouldBe(Answer.Pledged);
+    }
+
+    // Answers replace each other: what a giver said last stands on the board, and counts once.
+    [Fact]
+    public void An_answer_takes_the_place_of_the_refusal_before()
+    {
+        var (no, another) = (new AidKey(ThePrinters, new PledgeId("no")), new AidKey(ThePrinters, new PledgeId("no-2")));
+        var refusal = new LearnAid(no, AidKind.Unspecified, AidState.Declined, null, Counted: true, "our own lockout");
+        var declined = Open.After(refusal);
+        declined.State.Aid.Answers.ShouldBe(new AnswerCounts(0, 0, 1, 0));
+
+        var pledged = declined.After(Promised);
+        pledged.State.Aid.Pieces.Keys.ShouldBe([FirstAid]);
+        pledged.State.Aid.Answers.ShouldBe(new AnswerCounts(1, 0, 0, 0));
+
+        declined.After(refusal with { Aid = another }).State.Aid.Pieces.Keys.ShouldBe([another]);
+
+        var offered = declined.After(new LearnSupport(
+            SecondAid, new Support(SupportKind.Letter, null, "", "Hold out", Withdrawn: false)));
+        offered.State.Aid.Pieces.ShouldBeEmpty();
+        offered.State.Aid.Answers.ShouldBe(new AnswerCounts(0, 1, 0, 0));
+
+        var back = pledged.After(Promised with { State = AidState.Withdrawn }).After(refusal with { Aid = another });
+        back.State.Aid.Answers.ShouldBe(new AnswerCounts(0, 0, 1, 0));
+        back.State.Aid.Pieces.Keys.ShouldBe([FirstAid, another], ignoreOrder: true);
+        // An id that named a refusal names a promise now.
+        declined.After(Promised with { Aid = no }).State.Aid.Pieces[no].State.ShouldBe(AidState.Pledged);
+        // What the striking section reports is its record, and stays.
+        Open.After(refusal with { Counted = false }).After(Promised).State.Aid.Pieces.Count.ShouldBe(2);
     }
 
     [Fact]

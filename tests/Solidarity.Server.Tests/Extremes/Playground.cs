@@ -25,7 +25,7 @@ internal sealed class Playground(TestServer server)
     private static readonly HashSet<string> ByTheStriking =
     [
         "CallForAidRequest", "AmendCallRequest", "NarrowCallRequest", "CancelCallRequest", "RemindSilentRequest", "GiveWarningRequest",
-        "EndStrikeRequest", "PayStrikePayRequest", "ReceiveOutsideAidRequest", "ReportAidRequest",
+        "AmendStrikeRequest", "EndStrikeRequest", "ReopenStrikeRequest", "PayStrikePayRequest", "ReceiveOutsideAidRequest", "ReportAidRequest",
     ];
 
     private static readonly HashSet<string> LeftOut = ["arrives", "as_of", "deadline", "capacity_minor_units"];

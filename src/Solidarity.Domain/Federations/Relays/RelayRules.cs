@@ -110,17 +110,19 @@ internal static class RelayRules
     {
         if (state.Relays.Calls.TryGetValue(command.Warning.Strike, out var known))
         {
-            if (known.Warned || known.Over)
+            if (known.Over || (known.Warned && command.Warning.Revision <= known.WarningRevision))
                 return Redundant;
         }
         else if (state.Relays.Calls.Count >= FederationRelays.CallsMax)
         {
             return TooManyCalls(state);
         }
-        var room = RelayQuota.For(
-            state, RelayQuota.Origin(command.From, command.Warning.Section),
-            state.Relays.Warnings.Select(open => KeyValuePair.Create(open.Key, open.Value.Origin)),
-            strike => state.Relays.Warnings[strike].At, "warnings", at);
+        var room = state.Relays.Warnings.ContainsKey(command.Warning.Strike)
+            ? Room.Free
+            : RelayQuota.For(
+                state, RelayQuota.Origin(command.From, command.Warning.Section),
+                state.Relays.Warnings.Select(open => KeyValuePair.Create(open.Key, open.Value.Origin)),
+                strike => state.Relays.Warnings[strike].At, "warnings", at);
         return room.WhyNot is { } reason
             ? RelayRefusals.NoRoom(state.Id, reason)
             : new WarningRelayed(command.Warning, command.From, at, room.GivesWay);
@@ -165,8 +167,15 @@ internal static class RelayRules
         state = WithRow(state, strike, origin, isInside);
         return state with
         {
-            Warnings = state.Warnings.Add(strike, new RelayedWarning(e.Warning, e.At, origin)),
-            Calls = state.Calls.SetItem(strike, state.Calls[strike] with { Warned = true }),
+            // As with calls, whoever brought it first stays accountable for it.
+            Warnings = state.Warnings.SetItem(strike, state.Warnings.TryGetValue(strike, out var known)
+                ? known with { Warning = e.Warning, At = e.At }
+                : new RelayedWarning(e.Warning, e.At, origin)),
+            Calls = state.Calls.SetItem(strike, state.Calls[strike] with
+            {
+                Warned = true,
+                WarningRevision = e.Warning.Revision,
+            }),
         };
     }
 
@@ -198,7 +207,11 @@ internal static class RelayRules
         // Of an end that comes before its call, only the way that it came is known.
         state = WithRow(state, e.Strike, e.From, isInside);
         var known = state.Calls[e.Strike];
-        known = known with { Ended = e.Number, Over = known.Over || e.How == CallEnd.StrikeOver };
+        known = known with
+        {
+            Ended = e.Number,
+            Over = e.How == CallEnd.StrikeOver || (known.Over && e.How != CallEnd.Reopened),
+        };
         return state with
         {
             Calls = state.Calls.SetItem(e.Strike, known.IsOpen ? known : known with { Call = null }),

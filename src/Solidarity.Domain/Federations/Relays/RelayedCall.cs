@@ -15,9 +15,11 @@ namespace Solidarity.Domain.Federations.Relays;
 /// <param name="Call">The call itself while it is open, for those that join meanwhile; else null.</param>
 /// <param name="At">When it was last relayed; null: it was not.</param>
 /// <param name="Over">The strike is over: a warning that comes later, on a slower way, warns of nothing.</param>
+/// <param name="WarningRevision">Of the warning that was relayed last.</param>
 public sealed record RelayedCall(
     int Number, Level Scope, int Revision = 0, Level Widest = Level.Local, int Ended = 0, int Reminded = 0,
-    bool Warned = false, Call? Call = null, DateTimeOffset? At = null, bool Over = false)
+    bool Warned = false, Call? Call = null, DateTimeOffset? At = null, bool Over = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int WarningRevision = 0)
 {
     /// <summary>Relayed, and not taken back since.</summary>
     [JsonIgnore]

@@ -3,8 +3,9 @@ using Solidarity.Domain.Money;
 
 namespace Solidarity.Domain.Sections.Founding;
 
-/// <summary>How a section began.</summary>
+/// <summary>How a section began, and what was put right of it since.</summary>
 [JsonDerivedType(typeof(Founded), "section.founded.v1")]
+[JsonDerivedType(typeof(Amended), "section.amended.v1")]
 public abstract record FoundingEvent : SectionEvent
 {
     private FoundingEvent() { }
@@ -12,6 +13,9 @@ public abstract record FoundingEvent : SectionEvent
     public sealed record Founded(
         SectionId Section, string Name, SectionKind Kind, string Trade, string Locality, string Country, int? Members,
         ImmutableArray<Currency> Currencies, DateTimeOffset At) : FoundingEvent;
+
+    /// <summary>What was said of the section was put right.</summary>
+    public sealed record Amended(Profile Before, Profile After, DateTimeOffset At) : FoundingEvent;
 }
 
 internal static class FoundingEvolution
@@ -24,6 +28,11 @@ internal static class FoundingEvolution
             Founded = true,
             Profile = new Profile(
                 e.Name, e.Kind, e.Trade, e.Locality, e.Country, e.Members, [.. e.Currencies]),
+        },
+        FoundingEvent.Amended e => state with
+        {
+            Profile = e.After,
+            Amendments = e.Before.Amended(state.Amendments, e.After, e.At),
         },
         _ => throw new UnreachableException($"section event {@event.GetType().Name}"),
     };

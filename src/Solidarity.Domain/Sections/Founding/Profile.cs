@@ -1,3 +1,4 @@
+using Solidarity.Domain.Amendments;
 using Solidarity.Domain.Json;
 using Solidarity.Domain.Money;
 
@@ -23,6 +24,23 @@ public sealed record Profile(
 {
     public const int CurrenciesMax = 32;
     public const int MembersMax = 10_000_000;
+
+    private string KindInWords => Kind == SectionKind.Central ? "mixed" : "of one trade";
+
+    /// <summary>Whether both say the same.</summary>
+    internal bool SaysTheSameAs(Profile other) =>
+        Currencies.SetEquals(other.Currencies) && this == other with { Currencies = Currencies };
+
+    internal ImmutableArray<Amendment> Amended(
+        ImmutableArray<Amendment> known, Profile after, DateTimeOffset at) => known.With(
+            at,
+            ("display_name", Name, after.Name),
+            ("kind", KindInWords, after.KindInWords),
+            ("trade", Trade, after.Trade),
+            ("locality", Locality, after.Locality),
+            ("country", Country, after.Country),
+            ("members", $"{Members}", $"{after.Members}"),
+            ("currencies", string.Join(", ", Currencies), string.Join(", ", after.Currencies)));
 
     /// <summary>Of a section that is not founded.</summary>
     public static readonly Profile Empty = new("", SectionKind.Trade, "", "", "", null, []);

@@ -64,8 +64,11 @@ internal static class InboxEvolution
         RemindersSet e => state with { Reminders = e.Settings },
         WarningHeard e => state with
         {
-            Warnings = (e.GivesWay is { } old ? state.Warnings.Remove(old) : state.Warnings).Add(
-                e.Warning.Strike, new HeardWarning(e.Warning, e.From, e.At, AcknowledgedAt: null, Over: false)),
+            Warnings = (e.GivesWay is { } old ? state.Warnings.Remove(old) : state.Warnings).SetItem(
+                e.Warning.Strike,
+                state.Warnings.TryGetValue(e.Warning.Strike, out var known)
+                    ? known with { Warning = e.Warning, Over = false }
+                    : new HeardWarning(e.Warning, e.From, e.At, AcknowledgedAt: null, Over: false)),
         },
         WarningAcknowledged e => state.With(
             e.Strike, (HeardWarning warning) => warning with { AcknowledgedAt = e.At }),
@@ -80,16 +83,26 @@ internal static class InboxEvolution
             {
                 Call = e.Call,
                 From = e.From.IsFederation ? e.From : known.From,
-                Closed = known.HowEnded is CallEnd.StrikeOver,
-                HowEnded = known.HowEnded is CallEnd.StrikeOver ? CallEnd.StrikeOver : null,
+                Closed = IsOver(known, e.Call),
+                HowEnded = IsOver(known, e.Call) ? known.HowEnded : null,
             }
             : new InboxCall(e.Call, e.From, e.At, Answer.Unanswered, "", Closed: false);
 
+    // A strike that is over sends no calls: a later one says that it goes on.
+    private static bool IsOver(InboxCall known, Call call) =>
+        known.HowEnded is CallEnd.StrikeOver && call.Number < known.Ended;
+
     private static SectionInbox Ended(SectionInbox state, CallEnded e)
     {
-        if (e.How == CallEnd.StrikeOver && state.Warnings.ContainsKey(e.Strike))
-            state = state.With(e.Strike, (HeardWarning warning) => warning with { Over = true });
-        return !state.Calls.ContainsKey(e.Strike) ? state : state.With(e.Strike, (InboxCall call) => call with
+        if (e.How is CallEnd.StrikeOver or CallEnd.Reopened && state.Warnings.ContainsKey(e.Strike))
+            state = state.With(e.Strike, (HeardWarning warning) => warning with
+            {
+                Over = e.How == CallEnd.StrikeOver,
+                Ended = e.Number,
+            });
+        var isNews = state.Calls.TryGetValue(e.Strike, out var known)
+            && e.Number > known.Ended && e.Number > known.Call.Number;
+        return !isNews ? state : state.With(e.Strike, (InboxCall call) => call with
         {
             Call = Kept(state, call.Call),
             Closed = true,

@@ -81,8 +81,9 @@ internal static class InboxRules
     private static Decision<SectionEvent> OnEnd(SectionInbox state, LearnCallEnd command)
     {
         var isCalled = state.Calls.TryGetValue(command.Strike, out var call);
-        var isWarned = command.How == CallEnd.StrikeOver
-            && state.Warnings.TryGetValue(command.Strike, out var warning) && !warning.Over;
+        var isWarned = state.Warnings.TryGetValue(command.Strike, out var warning)
+            && command.Number > warning.Ended
+            && (command.How == CallEnd.Reopened || (command.How == CallEnd.StrikeOver && !warning.Over));
         // A narrower sending under the same number says that this section is still asked.
         var isNews = isCalled && command.Number > call!.Ended && command.Number > call.Call.Number;
         return isNews || isWarned ? new CallEnded(command.Strike, command.Number, command.How)
@@ -107,7 +108,12 @@ internal static class InboxRules
             || string.Equals(state.Profile.Trade, warning.Facts.Trade, StringComparison.OrdinalIgnoreCase);
         // The end may have been quicker on another way.
         var isOver = state.Inbox.Calls.TryGetValue(warning.Strike, out var call) && call.HowEnded == CallEnd.StrikeOver;
-        if (!concerns || isOver || warning.Section == state.Id || state.Inbox.Warnings.ContainsKey(warning.Strike))
+        // What the section has been warned of stays, whatever trade it turns out to concern.
+        if (state.Inbox.Warnings.TryGetValue(warning.Strike, out var known))
+            return warning.Revision > known.Warning.Revision
+                ? new WarningHeard(warning, command.From, at)
+                : Redundant;
+        if (!concerns || isOver || warning.Section == state.Id)
             return Redundant;
         return InboxQuota.Hear(state, warning, command.From, at);
     }
@@ -140,6 +146,8 @@ internal static class InboxRefusals
             CallEnd.Cancelled => $"the call of strike {strike} was taken back by its section: it asks nobody any more.",
             CallEnd.Narrowed =>
                 $"the call of strike {strike} goes less far now and does not ask this section any more.",
+            CallEnd.Reopened => $"the call of strike {strike} is closed: the strike goes on after all, and asks nobody "
+                + "until its section calls again.",
             _ => $"the call of strike {strike} is closed: the strike is over.",
         },
         ("strike", strike));

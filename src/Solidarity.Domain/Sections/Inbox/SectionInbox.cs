@@ -21,8 +21,11 @@ public sealed record InboxCall(
 }
 
 /// <summary>A warning against strike-breaking that the section has heard.</summary>
+/// <param name="Over">The strike is over.</param>
+/// <param name="Ended">The number under which the strike was last over, or went on again; 0: never.</param>
 public sealed record HeardWarning(
-    Warning Warning, Address From, DateTimeOffset HeardAt, DateTimeOffset? AcknowledgedAt, bool Over);
+    Warning Warning, Address From, DateTimeOffset HeardAt, DateTimeOffset? AcknowledgedAt, bool Over,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Ended = 0);
 
 /// <summary>What has reached a section of the strikes of others.</summary>
 public sealed record SectionInbox(

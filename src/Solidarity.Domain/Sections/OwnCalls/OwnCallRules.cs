@@ -70,7 +70,8 @@ internal static class OwnCallRules
             _ => throw new UnreachableException($"section command {command.GetType().Name}"),
         };
 
-    private static Refusal? Flood(Section state, DateTimeOffset at) =>
+    /// <summary>The refusal where the section has sent out too much of late; else null.</summary>
+    public static Refusal? Flood(Section state, DateTimeOffset at) =>
         state.Strikes.Sent.Count(sent => sent > at.AddDays(-1)) >= SectionStrikes.SendingsPerDayMax
             ? CommonRefusals.LimitReached(nameof(SectionStrikes.SendingsPerDayMax), SectionStrikes.SendingsPerDayMax,
                 $"section {state.Id} has sent out too many calls, warnings and reminders in 24 hours; wait, or put "
@@ -216,8 +217,8 @@ internal static class OwnCallRefusals
 {
     public static Refusal NeedNotKept(Section state, Currency currency) => Precondition("CURRENCY_LACKING",
         $"section {state.Id} keeps no money in {currency}, so nothing that arrives could cover a need in it: name what "
-        + $"is needed in {string.Join(" or ", state.Profile.Currencies)}. A section's currencies are those "
-        + "of its founding.",
+        + $"is needed in {string.Join(" or ", state.Profile.Currencies)}. To keep another "
+        + $"one: solidarity sections amend {state.Id} --add-currency {currency}",
         ("section", state.Id), ("currency", currency));
 
     public static Refusal NotCalled(StrikeId strike) => Precondition("NOT_CALLED",

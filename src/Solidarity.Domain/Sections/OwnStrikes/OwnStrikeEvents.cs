@@ -13,7 +13,9 @@ namespace Solidarity.Domain.Sections.OwnStrikes;
 /// <summary>What happened to strikes of a section's own.</summary>
 [JsonDerivedType(typeof(StrikeDeclared), "section.strike-declared.v1")]
 [JsonDerivedType(typeof(StrikeIdTaken), "section.strike-id-taken.v1")]
+[JsonDerivedType(typeof(StrikeAmended), "section.strike-amended.v1")]
 [JsonDerivedType(typeof(StrikeEnded), "section.strike-ended.v1")]
+[JsonDerivedType(typeof(StrikeReopened), "section.strike-reopened.v1")]
 [JsonDerivedType(typeof(StrikePayPaid), "section.strike-pay-paid.v1")]
 [JsonDerivedType(typeof(OutsideAidReceived), "section.outside-aid-received.v1")]
 [JsonDerivedType(typeof(AidReported), "section.aid-reported.v1")]
@@ -29,7 +31,13 @@ public abstract record OwnStrikeEvent : SectionEvent
     /// <param name="Entry">Frees what outsiders had brought for it; null where nothing is in the fund.</param>
     public sealed record StrikeIdTaken(StrikeId Strike, LedgerEntry? Entry) : OwnStrikeEvent, IBooking;
 
-    public sealed record StrikeEnded(StrikeId Strike, Outcome Outcome, string Note) : OwnStrikeEvent;
+    public sealed record StrikeAmended(StrikeId Strike, StrikeFacts Before, StrikeFacts After, DateTimeOffset At)
+        : OwnStrikeEvent;
+
+    public sealed record StrikeEnded(StrikeId Strike, Outcome Outcome, string Note, DateTimeOffset At) : OwnStrikeEvent;
+
+    /// <summary>It had been ended by mistake.</summary>
+    public sealed record StrikeReopened(StrikeId Strike, string Reason) : OwnStrikeEvent;
 
     /// <param name="Through">The last day that it pays for.</param>
     public sealed record StrikePayPaid(
@@ -83,7 +91,15 @@ internal static class OwnStrikeEvolution
                         e.Strike, new OwnStrike(e.Facts, Call: null, Recipients: [], Outcome: null, OutsideAid: [])),
                 },
                 StrikeIdTaken e => strikes with { Declared = strikes.Declared.Remove(e.Strike) },
-                StrikeEnded e => strikes.With(e.Strike, strike => strike with { Outcome = e.Outcome }),
+                StrikeAmended e => strikes.WithSent(e.At).With(e.Strike, strike => strike with
+                {
+                    Facts = e.After,
+                    Call = strike.Call is { } call ? call with { Facts = e.After } : null,
+                }),
+                StrikeEnded e => strikes.With(
+                    e.Strike, strike => strike with { Outcome = e.Outcome, EndedAt = e.At, IsCalling = false }),
+                StrikeReopened e => strikes.With(
+                    e.Strike, strike => strike with { Outcome = null, EndedAt = null }),
                 OutsideAidReceived e => strikes.With(
                     e.Strike, strike => strike with { OutsideAid = strike.OutsideAid.Add(e.Aid) }),
                 OpennessSet e => strikes with { Openness = e.Openness },

@@ -17,6 +17,8 @@ internal static class OwnStrikeOutbox
     public static IEnumerable<Message> Of(OwnStrikeEvent @event, Section after) => @event switch
     {
         StrikeDeclared e => [new Message(e.Strike, new LifecycleCommand.Open(after.Id, e.Facts))],
+        StrikeAmended e => [new Message(e.Strike, new LifecycleCommand.Amend(after.Id, e.After))],
+        StrikeReopened e => [new Message(e.Strike, new LifecycleCommand.Reopen(after.Id, e.Reason))],
         StrikeEnded e => [new Message(e.Strike, new LifecycleCommand.Close(after.Id, e.Outcome, e.Note))],
         StrikePayPaid e => [new Message(e.Strike, new PayCommand.LearnStrikePay(after.Id, e.Amount, e.Through))],
         OutsideAidReceived e =>

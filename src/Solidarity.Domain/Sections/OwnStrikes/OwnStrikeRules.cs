@@ -15,7 +15,9 @@ namespace Solidarity.Domain.Sections.OwnStrikes;
 /// <summary>What a section can be asked about strikes of its own.</summary>
 [JsonDerivedType(typeof(DeclareStrike), "declare-strike")]
 [JsonDerivedType(typeof(LearnStrikeIdTaken), "learn-strike-id-taken")]
+[JsonDerivedType(typeof(AmendStrike), "amend-strike")]
 [JsonDerivedType(typeof(EndStrike), "end-strike")]
+[JsonDerivedType(typeof(ReopenStrike), "reopen-strike")]
 [JsonDerivedType(typeof(PayStrikePay), "pay-strike-pay")]
 [JsonDerivedType(typeof(ReceiveOutsideAid), "receive-outside-aid")]
 [JsonDerivedType(typeof(ReportAid), "report-aid")]
@@ -28,7 +30,14 @@ public abstract record OwnStrikeCommand : SectionCommand
 
     public sealed record LearnStrikeIdTaken(StrikeId Strike) : OwnStrikeCommand;
 
+    /// <summary>Puts right what was said of a strike, also of one that is over.</summary>
+    public sealed record AmendStrike(StrikeId Strike, FactsChange Change) : OwnStrikeCommand;
+
     public sealed record EndStrike(StrikeId Strike, Outcome Outcome, string Note) : OwnStrikeCommand;
+
+    /// <summary>Takes back the end of a strike, up to <see cref="SectionStrikes.ReopenDaysMax"/> days later. Its call
+    /// stays closed until the section calls again.</summary>
+    public sealed record ReopenStrike(StrikeId Strike, string Reason) : OwnStrikeCommand;
 
     /// <summary>Pays strikers from the strike's fund.</summary>
     /// <param name="Through">The last day that it pays for; null: the day of the payment.</param>
@@ -52,8 +61,8 @@ public abstract record OwnStrikeCommand : SectionCommand
     public sealed record SetOpenness(Openness Openness) : OwnStrikeCommand;
 }
 
-/// <summary>What a section decides about strikes of its own: declaring, paying strike pay, ending, and who sees how
-/// much of them.</summary>
+/// <summary>What a section decides about strikes of its own: declaring, amending, paying strike pay, ending, reopening,
+/// and who sees how much of them.</summary>
 internal static class OwnStrikeRules
 {
     public static Decision<SectionEvent> Decide(Section state, OwnStrikeCommand command, DateTimeOffset at) =>
@@ -63,7 +72,9 @@ internal static class OwnStrikeRules
             LearnStrikeIdTaken c => state.Strikes.Declared.ContainsKey(c.Strike)
                 ? new StrikeIdTaken(c.Strike, FundSetFree(state, c.Strike))
                 : Decision<SectionEvent>.Nothing,
-            EndStrike c => OnEnd(state, c),
+            AmendStrike c => OnAmend(state, c, at),
+            EndStrike c => OnEnd(state, c, at),
+            ReopenStrike c => OnReopen(state, c, at),
             PayStrikePay c => OnStrikePay(state, c, at),
             ReceiveOutsideAid c => OnOutsideAid(state, c, at),
             ReportAid c => OnReport(state, c, at),
@@ -97,7 +108,18 @@ internal static class OwnStrikeRules
 
     private static Decision<SectionEvent> OnDeclare(Section state, DeclareStrike command)
     {
-        var facts = command.Facts;
+        if (CheckShape(command.Facts) is { } no)
+            return no;
+        if (state.Strikes.Declared.ContainsKey(command.Strike))
+            return OwnStrikeRefusals.StrikeExists(state.Id, command.Strike);
+        if (state.Strikes.Declared.Count >= SectionStrikes.StrikesMax)
+            return CommonRefusals.LimitReached(nameof(SectionStrikes.StrikesMax), SectionStrikes.StrikesMax,
+                $"section {state.Id} has declared too many strikes");
+        return new StrikeDeclared(command.Strike, command.Facts);
+    }
+
+    private static Refusal? CheckShape(StrikeFacts facts)
+    {
         if ((facts.Check() ?? DayRange.Check("start", facts.Start)) is { } no)
             return no;
         if (facts.Strikers is < 1 or > StrikeFacts.StrikersMax)
@@ -108,21 +130,44 @@ internal static class OwnStrikeRules
         if (facts.Employers.Sum(employer => employer.Length) is > StrikeFacts.EmployersCharsMax and var chars)
             return CommonRefusals.Malformed("employers",
                 $"have {chars} characters in all; at most {StrikeFacts.EmployersCharsMax} are allowed");
-        if (state.Strikes.Declared.ContainsKey(command.Strike))
-            return OwnStrikeRefusals.StrikeExists(state.Id, command.Strike);
-        if (state.Strikes.Declared.Count >= SectionStrikes.StrikesMax)
-            return CommonRefusals.LimitReached(nameof(SectionStrikes.StrikesMax), SectionStrikes.StrikesMax,
-                $"section {state.Id} has declared too many strikes");
-        return new StrikeDeclared(command.Strike, facts);
+        return null;
     }
 
-    private static Decision<SectionEvent> OnEnd(Section state, EndStrike command)
+    private static Decision<SectionEvent> OnAmend(Section state, AmendStrike command, DateTimeOffset at)
+    {
+        if (!state.Strikes.Declared.TryGetValue(command.Strike, out var strike))
+            return OwnStrikeRefusals.UnknownStrike(state.Id, command.Strike);
+        var after = command.Change.Applied(strike.Facts);
+        if (CheckShape(after) is { } no)
+            return no;
+        if (after.SaysTheSameAs(strike.Facts))
+            return Decision<SectionEvent>.Nothing;
+        // All who have its call or its warning are told.
+        return OwnCallRules.Flood(state, at) is { } flood
+            ? flood
+            : new StrikeAmended(command.Strike, strike.Facts, after, at);
+    }
+
+    private static Decision<SectionEvent> OnEnd(Section state, EndStrike command, DateTimeOffset at)
     {
         if (Texts.Check("note", command.Note, Texts.MemoCharsMax, required: false) is { } no)
             return no;
         return CheckGoesOn(state, command.Strike, out _) is { } over
             ? over
-            : new StrikeEnded(command.Strike, command.Outcome, command.Note);
+            : new StrikeEnded(command.Strike, command.Outcome, command.Note, at);
+    }
+
+    private static Decision<SectionEvent> OnReopen(Section state, ReopenStrike command, DateTimeOffset at)
+    {
+        if (Texts.Check("reason", command.Reason, Texts.MemoCharsMax) is { } no)
+            return no;
+        if (!state.Strikes.Declared.TryGetValue(command.Strike, out var strike))
+            return OwnStrikeRefusals.UnknownStrike(state.Id, command.Strike);
+        if (strike.EndedAt is not { } ended)
+            return OwnStrikeRefusals.StrikeGoesOn(command.Strike);
+        return at > ended.AddDays(SectionStrikes.ReopenDaysMax)
+            ? OwnStrikeRefusals.TooLateToReopen(command.Strike, ended)
+            : new StrikeReopened(command.Strike, command.Reason);
     }
 
     private static Decision<SectionEvent> OnStrikePay(
@@ -215,6 +260,14 @@ public static class OwnStrikeRefusals
 
     public static Refusal StrikeOver(StrikeId strike, Outcome outcome) => Precondition("STRIKE_OVER",
         $"strike {strike} is over ({outcome}); there is nothing to call for.", ("strike", strike));
+
+    public static Refusal StrikeGoesOn(StrikeId strike) => Precondition("STRIKE_GOES_ON",
+        $"strike {strike} is not over, so there is nothing to reopen.", ("strike", strike));
+
+    public static Refusal TooLateToReopen(StrikeId strike, DateTimeOffset ended) => Precondition("TOO_LATE_TO_REOPEN",
+        $"strike {strike} was ended on {ended:yyyy-MM-dd}; a strike can be reopened for {SectionStrikes.ReopenDaysMax} "
+        + "days. Declare a new strike for what has begun since.",
+        ("strike", strike), ("days_max", SectionStrikes.ReopenDaysMax));
 
     public static Refusal OutsideAidExists(StrikeId strike, AidKey aid) => Refusal.Of(RefusalKind.AlreadyExists,
         "AID_EXISTS",

@@ -1,3 +1,4 @@
+using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using static Solidarity.Domain.Strikes.Aid.AidEvent;
 
@@ -34,10 +35,29 @@ internal static class AidEvolution
             : new AidPiece(
                 e.Kind, e.State, e.Amount, e.Counted, Run: 0, MoneyStage.None, null, null, note, e.Unasked == true);
         state = WithPiece(state, e.Aid, aid);
+        if (!aid.IsAnswer)
+            return state;
         // To be asked is to be on record as asked, with no answer yet.
-        return aid.IsAnswer
-            ? WithGiver(state, e.Aid.From, giver => giver, saysNo: e.State is not (AidState.Asked or AidState.Deferred))
+        state = WithGiver(
+            state, e.Aid.From, giver => giver, saysNo: e.State is not (AidState.Asked or AidState.Deferred));
+        return !AidLimits.IsOfGiver(e.Aid, e.Counted) ? state
+            : aid.State == AidState.Declined ? InPlaceOfRefusal(state, e.Aid.From, e.Aid.Id)
+            : aid.IsPromised ? InPlaceOfRefusal(state, e.Aid.From, refusal: null)
             : state;
+    }
+
+    // A giver's answer takes the place of the refusal that it told before, and this of it: the board shows the last.
+    private static StrikeAid InPlaceOfRefusal(StrikeAid state, Party party, PledgeId? refusal)
+    {
+        if (!state.Givers.TryGetValue(party, out var giver) || giver.Refusal == refusal)
+            return state;
+        var isOver = giver.Refusal is { } old
+            && state.Pieces.GetValueOrDefault(new AidKey(party, old))?.State == AidState.Declined;
+        return state with
+        {
+            Pieces = isOver ? state.Pieces.Remove(new AidKey(party, giver.Refusal!.Value)) : state.Pieces,
+            Givers = state.Givers.SetItem(party, giver with { Refusal = refusal }),
+        };
     }
 
     // The promise may be heard of after its money.
@@ -56,10 +76,11 @@ internal static class AidEvolution
             Totals = state.Totals.Replace(known?.ToCome, e.Ahead.ToCome),
         };
         var series = known is null ? 1 : 0;
-        return WithGiver(
+        state = WithGiver(
             state, e.Aid.From,
             giver => giver with { Standing = giver.Standing + after - before, Series = giver.Series + series },
             saysNo: after < before);
+        return after > 0 ? InPlaceOfRefusal(state, e.Aid.From, refusal: null) : state;
     }
 
     private static StrikeAid OnSupport(StrikeAid state, SupportNoted e)
@@ -71,11 +92,12 @@ internal static class AidEvolution
             Note = AidLimits.Kept(e.Support.Note, state.Support.Count < StrikeAid.WholeNotesMax
                 && (state.Givers.GetValueOrDefault(e.Key.From)?.Offers ?? 0) < StrikeAid.WholeNotesPerGiverMax),
         };
-        return WithGiver(
+        state = WithGiver(
             state with { Support = state.Support.SetItem(e.Key, support) },
             e.Key.From,
             giver => giver with { Support = giver.Support + change, Offers = giver.Offers + offers },
             saysNo: e.Support.Withdrawn);
+        return e.Support.Withdrawn ? state : InPlaceOfRefusal(state, e.Key.From, refusal: null);
     }
 
     // What a giver has answered on the whole: a standing pledge outweighs other support, support outweighs a refusal,

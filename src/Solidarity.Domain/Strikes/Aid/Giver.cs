@@ -1,3 +1,4 @@
+using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 
 namespace Solidarity.Domain.Strikes.Aid;
@@ -8,12 +9,14 @@ namespace Solidarity.Domain.Strikes.Aid;
 /// <param name="Pieces">How many pledges, parts and refusals it has told, ended ones among them.</param>
 /// <param name="Offers">How many offers of support it has told, withdrawn ones among them.</param>
 /// <param name="Series">How many promises in tranches it has told, ended ones among them.</param>
+/// <param name="Refusal">The refusal that it has told last, until another answer takes its place; null: none.</param>
 public sealed record Giver(
     Answer Answer, int Standing,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Support = 0,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Pieces = 0,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Offers = 0,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Series = 0)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Series = 0,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] PledgeId? Refusal = null)
 {
     public static Giver Unheard { get; } = new(Answer.Unanswered, 0);
 }

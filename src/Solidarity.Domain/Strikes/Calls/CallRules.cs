@@ -113,20 +113,27 @@ internal static class CallRules
         return Send(state, call, command.Recipients, command.Terms, WaveCause.ByHand, at);
     }
 
+    private static Decision<StrikeEvent> OnAmend(Strike state, AmendCall command, DateTimeOffset at) =>
+        IsOpen(state) ? Amended(state, command.Call, command.Terms, at) : Nothing;
+
+    /// <summary>What tells those who have the call of new facts: none where nobody is asked.</summary>
+    public static ImmutableArray<StrikeEvent> Told(Strike state, StrikeFacts facts, DateTimeOffset at) => IsOpen(state)
+        ? [Amended(state, state.Calls.Call! with { Facts = facts }, state.Calls.Terms, at)]
+        : [];
+
     // The wave goes on where its time is as before; else, and where none waits, its time begins anew.
-    private static Decision<StrikeEvent> OnAmend(Strike state, AmendCall command, DateTimeOffset at)
+    private static CallSent Amended(Strike state, Call said, CallTerms? terms, DateTimeOffset at)
     {
-        if (!IsOpen(state))
-            return Nothing;
-        var (before, terms) = (state.Calls.Call!, command.Terms);
+        var before = state.Calls.Call!;
         var goesOn = state.Calls.WaveWaits && before.AnswerBy > at
             && terms?.WaveHours == state.Calls.Terms?.WaveHours;
         var until = !HasMore(before, terms) ? null : goesOn ? before.AnswerBy : at.AddHours(terms!.WaveHours);
-        var call = command.Call with
+        var call = said with
         {
             Number = state.Calls.LastNumber + 1,
             Scope = before.Scope,
             AnswerBy = until,
+            Reaffirmed = false,
         };
         var isNews = !call.SaysTheSameAs(before) || until != before.AnswerBy;
         call = call with { Revision = before.Revision + (isNews ? 1 : 0) };

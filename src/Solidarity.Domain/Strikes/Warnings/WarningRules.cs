@@ -22,6 +22,17 @@ internal static class WarningRules
             _ => throw new UnreachableException($"warning command {command.GetType().Name}"),
         };
 
+    /// <summary>What tells those who have the warning of new facts, or that it stands again: none where none was given,
+    /// or the strike is over.</summary>
+    public static ImmutableArray<StrikeEvent> Told(Strike state, StrikeFacts facts, DateTimeOffset at) =>
+        state is { Warnings.Warning: { } warning, Outcome: null }
+            ?
+            [
+                new WarningSent(
+                    warning with { Facts = facts, Revision = warning.Revision + 1 }, [.. state.Calls.Recipients], at),
+            ]
+            : [];
+
     public static Strike Evolve(Strike state, WarningEvent @event)
     {
         var warnings = state.Warnings;

@@ -1,0 +1,20 @@
+using Solidarity.Commands.Terminals;
+using Spectre.Console;
+
+namespace Solidarity.Commands.Sheets;
+
+/// <summary>What a body has put right of what it says of itself.</summary>
+internal static class AmendmentSheet
+{
+    public static void Write(IAnsiConsole console, IReadOnlyCollection<Amendment> amendments)
+    {
+        if (amendments.Count == 0)
+            console.WriteLine("Nothing of it was amended.");
+        else
+            console.Write(Sheet.Of(amendments, ["When", "What", "Before~", "Since~"], amendment =>
+            [
+                Moments.Minute(amendment.Time), Shown.Line(amendment.Field.Replace('_', ' ')), amendment.Before,
+                amendment.After,
+            ]));
+    }
+}
