@@ -133,7 +133,7 @@ internal static class VerifyCommand
     private static string AdviceOn(VerificationFaultKind? fault) => fault switch
     {
         VerificationFaultKind.EntriesLost => "Keep the folder as it is, and put its files back as they were. To go on "
-            + "without what is missing: solidarity serve --accept-loss",
+            + "without what is missing, serve it with --accept-loss.",
         VerificationFaultKind.HeadFileDamaged => "The entries are as they were written. The next start of the service "
             + "writes journal.head anew, or says what it needs for that.",
         _ => "Do not go on with this journal: keep it as it is, and take up the last backup that is good.",

@@ -107,7 +107,8 @@ public sealed class WholeWayTests
         var facts = new StrikeFacts(
             "masons", "Geneva", "CH", ["the masters"], "ten hours", 3000, new DateOnly(1868, 3, 23));
         await service.Must(Masons, new OwnStrikeCommand.DeclareStrike(Build, facts));
-        await service.Must(Masons, new OwnCallCommand.CallForAid(Build, Level.Local, [], new CallChange("money", Francs(1000))));
+        await service.Must(
+            Masons, new OwnCallCommand.CallForAid(Build, Level.Local, [], new CallChange("money", Francs(1000))));
         await service.QuietAsync();
     }
 

@@ -42,11 +42,15 @@ internal static class CallCommands
                 if (change.Asks is { } asks)
                     request.Asks = asks;
                 var reply = await call.SendAsync(request, call.Services.Calls.CallForAidAsync);
-                call.Done(reply, $"{request.Section} has called for aid for {request.Strike}. See whom it reaches: "
-                    + $"solidarity calls delivery {Names.Short(request.Strike)}; and who answers: "
-                    + $"solidarity watch {Names.Short(request.Strike)}");
-                if (!call.Json && reply.Notices.Any(notice => notice.Reason == ReachesNobody))
-                    call.Terminal.Say(await FirstFederation.AdviceAsync(call, request.Section));
+                var reachesNobody = reply.Notices.Any(notice => notice.Reason == ReachesNobody);
+                call.Done(reply, new Said($"{request.Section} has called for aid for {request.Strike}.",
+                    reachesNobody && !call.Json
+                        ? [await FirstFederation.HintAsync(call, request.Section)]
+                        :
+                        [
+                            new Hint("See whom it reaches", $"calls delivery {Names.Short(request.Strike)}"),
+                            new Hint("See who answers", $"watch {Names.Short(request.Strike)}"),
+                        ]));
             });
     }
 
@@ -67,6 +71,7 @@ internal static class CallCommands
                 DeclineId = call.Id(id),
             },
             call.Services.Calls.DeclineCallAsync,
-            request => $"{request.Section} has declined the call of {request.Strike}."));
+            request => $"{request.Section} has declined the call of {request.Strike}. A pledge or an offer later takes "
+                + "the place of this."));
     }
 }

@@ -3,7 +3,7 @@ using Solidarity.Commands.Sums;
 
 namespace Solidarity.Commands.Calls;
 
-/// <summary>What a call is to say from now on, as requests have it: what is null or empty stays as said before.</summary>
+/// <summary>What a call is to say from now on, as requests have it: what is null or empty stays as said.</summary>
 internal sealed record CallSays(
     string? Asks, V1.Money? Need, IReadOnlyCollection<SupportKind> Support, CallTerms? Terms,
     IReadOnlyCollection<CallPart> Without);

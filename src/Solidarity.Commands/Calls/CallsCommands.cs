@@ -2,8 +2,8 @@ using Solidarity.Commands.CommandLine;
 
 namespace Solidarity.Commands.Calls;
 
-/// <summary><c>solidarity calls amend|narrow|cancel|remind|delivery|relays|waves</c>: what a section does with a call that is
-/// out, and what becomes of it.</summary>
+/// <summary><c>solidarity calls amend|narrow|cancel|remind|delivery|relays|waves</c>: what a section does with a
+/// call that is out, and what becomes of it.</summary>
 internal static class CallsCommands
 {
     public static Command Create(Frame frame) => Frame.Group(
@@ -39,8 +39,8 @@ internal static class CallsCommands
                 if (change.Asks is { } asks)
                     request.Asks = asks;
                 return call.SendAsync(request, call.Services.Calls.AmendCallAsync,
-                    _ => $"The call of {request.Strike} is amended, and all who have it learn of it. See what it says "
-                        + $"now: solidarity strikes show {Names.Short(request.Strike)}");
+                    _ => new Said($"The call of {request.Strike} is amended, and all who have it learn of it.",
+                        new Hint("See what it says now", $"strikes show {Names.Short(request.Strike)}")));
             });
     }
 
@@ -85,15 +85,18 @@ internal static class CallsCommands
                 Reason = call.Text(reason),
             },
             call.Services.Calls.CancelCallAsync,
-            request => $"The call of {request.Strike} is taken back from all whom it has reached. What was "
-                + "promised stands."));
+            request => new Said(
+                $"The call of {request.Strike} is taken back from all whom it has reached. What was promised stands.",
+                new Hint("Call again, with all that it said", $"call {Names.Short(request.Section)} "
+                    + $"{Names.Short(request.Strike)} --scope {EnumText.Of(Level.Local)}"))));
     }
 
     private static Command Remind(Frame frame)
     {
         var section = Arguments.Section("The section that strikes: paris-bronze-workers.");
         var strike = Arguments.Strike();
-        var command = new Command("remind", "Remind all who have not answered, outside of their quiet hours.")
+        var command = new Command(
+            "remind", $"Remind all who have not answered, outside of their quiet hours. {Final.Note}")
         {
             section, strike,
         };
@@ -101,7 +104,7 @@ internal static class CallsCommands
             "calls remind paris-bronze-workers paris-bronze-1867"), call => call.SendAsync(
             new RemindSilentRequest { Section = call.Section(section), Strike = call.Strike(strike) },
             call.Services.Calls.RemindSilentAsync,
-            request => $"All who are silent are being reminded of {request.Strike}. See who they are: "
-                + $"solidarity calls delivery {Names.Short(request.Strike)} --status silent"));
+            request => new Said($"All who are silent are being reminded of {request.Strike}.",
+                new Hint("See who they are", $"calls delivery {Names.Short(request.Strike)} --status silent"))));
     }
 }

@@ -34,10 +34,15 @@ internal static class InboxCommands
                 _ => $"No call has reached {request.Section}.", Rows);
             if (call.Get(markSeen))
                 await MarkAsync(call, request.Section, calls);
-            if (!call.Json && calls.Any(heard => heard is { Answer: Answer.Unanswered, Closed: false }))
-                call.Terminal.Say("Answer with: solidarity pledge "
-                    + $"{Names.Short(request.Section)} STRIKE AMOUNT CURRENCY --authority TEXT, or solidarity support "
-                    + "offer, or solidarity decline");
+            if (calls.FirstOrDefault(heard => heard is { Answer: Answer.Unanswered, Closed: false }) is { } first)
+            {
+                var (id, strike) = (Names.Short(request.Section), Names.Short(first.Strike));
+                call.Suggest(
+                    new Hint("See a fair share of each", $"sections board {id}"),
+                    new Hint("See how to pledge", "pledge --help"),
+                    new Hint("See what else can be offered", "support offer --help"),
+                    new Hint("Answer with no", $"decline {id} {strike}"));
+            }
         });
     }
 

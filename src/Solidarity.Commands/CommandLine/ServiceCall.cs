@@ -60,8 +60,8 @@ internal sealed class ServiceCall : IDisposable
     public void GivesSome(IReadOnlyCollection<Option> options)
     {
         if (!options.Any(IsGiven))
-            throw new UsageException(
-                "USAGE", $"Nothing is to change. Give one of {string.Join(", ", options.Select(option => option.Name))}.");
+            throw new UsageException("USAGE",
+                $"Nothing is to change. Give one of {string.Join(", ", options.Select(option => option.Name))}.");
     }
 
     /// <summary>The text of an option; empty where it was left out, which is what requests have then.</summary>
@@ -146,22 +146,22 @@ internal sealed class ServiceCall : IDisposable
     /// <summary>Sends a command, and tells that it was done.</summary>
     public async Task SendAsync<TRequest>(
         TRequest request, Func<TRequest, CallOptions, AsyncUnaryCall<CommandReply>> send,
-        Func<TRequest, CommandReply, string> sentence)
+        Func<TRequest, CommandReply, Said> tell)
         where TRequest : IMessage
     {
         var reply = await SendAsync(request, send);
-        Done(reply, sentence(request, reply));
+        Done(reply, tell(request, reply));
     }
 
     /// <summary>Sends a command, and tells that it was done.</summary>
     public Task SendAsync<TRequest>(
         TRequest request, Func<TRequest, CallOptions, AsyncUnaryCall<CommandReply>> send,
-        Func<TRequest, string> sentence)
-        where TRequest : IMessage => SendAsync(request, send, (sent, _) => sentence(sent));
+        Func<TRequest, Said> tell)
+        where TRequest : IMessage => SendAsync(request, send, (sent, _) => tell(sent));
 
-    /// <summary>Tells that a command was done: a sentence for people, or <c>{"name","position","requestId"}</c>; and
-    /// what its sender should look at.</summary>
-    public void Done(CommandReply reply, string sentence)
+    /// <summary>Tells that a command was done: a sentence for people with what can be done next, or
+    /// <c>{"name","position","requestId"}</c>; and what its sender should look at.</summary>
+    public void Done(CommandReply reply, Said said)
     {
         if (Json)
         {
@@ -176,9 +176,24 @@ internal sealed class ServiceCall : IDisposable
             JsonText.Write(Terminal.Output, done);
             return;
         }
-        Terminal.Say(sentence);
+        if (reply.Notices.Count == 0 && said.Hints is [var only])
+        {
+            Terminal.Say($"{said.Sentence} {only}");
+            return;
+        }
+        Terminal.Say(said.Sentence);
         foreach (var notice in reply.Notices)
             Terminal.Say(notice.Text);
+        Suggest([.. said.Hints]);
+    }
+
+    /// <summary>Says what a person can do next.</summary>
+    public void Suggest(params ReadOnlySpan<Hint> hints)
+    {
+        if (Json)
+            return;
+        foreach (var hint in hints)
+            Terminal.Say($"{Hint.Indent}{hint}");
     }
 
     /// <summary>Shows one thing.</summary>

@@ -52,8 +52,8 @@ internal static class CarriageCommands
             new SetDrainRequest { Body = call.Body(body), Draining = !call.Get(off) },
             call.Services.Corridors.SetDrainAsync,
             request => request.Draining
-                ? $"{request.Body} takes on no new money passing through. See what is still there: "
-                    + $"solidarity corridors carriage {request.Body}"
+                ? new Said($"{request.Body} takes on no new money passing through.",
+                    new Hint("See what is still there", $"corridors carriage {request.Body}"))
                 : $"Money may pass through {request.Body} again."));
     }
 

@@ -42,6 +42,10 @@ internal sealed class CorridorArguments
     private Currency Arrives(ServiceCall call) =>
         call.Get(_arrives) is { } text ? SumReader.Currency(text, "arrives") : Given(call);
 
+    /// <summary>The corridor as a command line names it.</summary>
+    public string Words(ServiceCall call) => $"{From(call)} {To(call)} {SumText.Of(Given(call))}"
+        + (Arrives(call).Equals(Given(call)) ? "" : $" --arrives {SumText.Of(Arrives(call))}");
+
     /// <summary>"the corridor from sections/a to federations/b in CHF".</summary>
     public string InWords(ServiceCall call)
     {

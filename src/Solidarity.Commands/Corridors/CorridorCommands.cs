@@ -30,8 +30,10 @@ internal static class CorridorCommands
             var request = corridor.Request<OfferCorridorRequest>(call);
             request.Terms = terms.Read(call, request.Given);
             await call.SendAsync(request, call.Services.Corridors.OfferCorridorAsync,
-                _ => $"Offered the {corridor.InWords(call)}. It opens once {request.To} agrees: "
-                + $"solidarity corridors agree {request.From} {request.To} {SumText.Of(request.Given)}");
+                _ => new Said(
+                    $"Offered the {corridor.InWords(call)}. Offered again with other terms, it is offered with those.",
+                    new Hint($"{request.To} agrees with", $"corridors agree {corridor.Words(call)}"),
+                    new Hint("Take the offer back", $"corridors close {corridor.Words(call)}")));
         });
     }
 
@@ -49,7 +51,11 @@ internal static class CorridorCommands
     private static Command Close(Frame frame)
     {
         var corridor = new CorridorArguments();
-        var command = new Command("close", "Close a corridor at the end that offered it.") { corridor.All };
+        var command = new Command(
+            "close", "Close a corridor at the end that offered it, or take an offer back that waits to be agreed to.")
+        {
+            corridor.All,
+        };
         return frame.Sends(command.WithExamples(
             "corridors close sections/geneva-masons federations/geneva CHF"), call => call.SendAsync(
             corridor.Request<CloseCorridorRequest>(call),

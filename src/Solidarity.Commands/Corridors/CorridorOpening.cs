@@ -35,7 +35,7 @@ internal static class CorridorOpening
                 if (attempt == AttemptsMax)
                     throw new CheckFailedException("CORRIDOR_NOT_OPEN",
                         $"The {corridor.InWords(call)} is offered and has not opened yet. "
-                        + "See: solidarity corridors list");
+                        + new Hint("See how it stands", $"corridors list --body {offer.From}"));
                 await Task.Delay(WaitMs, call.Cancelled);
             }
             call.Done(reply, $"Opened the {corridor.InWords(call)}.");

@@ -47,7 +47,8 @@ internal static class ManualSettlementCommands
         var receipt = Options.Required("--receipt", "TEXT", "What shows it: a bank's reference, who carries it, a "
             + "delivery note; at most 300 characters. The other end reads it.");
         var goods = Options.Text("--goods", "TEXT", "Of a corridor settled in kind: what was given.");
-        var command = new Command("hand-over", "Say that money was handed over, so that it counts as sent.")
+        var command = new Command(
+            "hand-over", $"Say that money was handed over, so that it counts as sent. {Final.Note}")
         {
             body, hop, receipt, goods,
         };
@@ -62,8 +63,9 @@ internal static class ManualSettlementCommands
                 Goods = call.Get(goods) ?? "",
             },
             call.Services.Corridors.HandOverAsync,
-            request => $"{request.Body} has sent the money of {request.Hop}; the other end is asked to confirm "
-                + $"it. See: solidarity corridors handovers --body {request.Body}"));
+            request => new Said(
+                $"{request.Body} has sent the money of {request.Hop}; the other end is asked to confirm it.",
+                new Hint("See what else waits", $"corridors handovers --body {request.Body}"))));
     }
 
     private static Command Decline(Frame frame)

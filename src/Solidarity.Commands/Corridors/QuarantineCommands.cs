@@ -31,8 +31,8 @@ internal static class QuarantineCommands
                 Reason = call.Text(reason),
             },
             call.Services.Corridors.QuarantineNeighbourAsync,
-            request => $"{request.Body} has quarantined {request.Neighbour}. What stands between the two: "
-                + $"solidarity corridors claims --body {request.Body}"));
+            request => new Said($"{request.Body} has quarantined {request.Neighbour}.",
+                new Hint("See what stands between the two", $"corridors claims --body {request.Body}"))));
     }
 
     private static Command Lift(Frame frame)
@@ -46,8 +46,9 @@ internal static class QuarantineCommands
             "corridors lift --body federations/geneva --neighbour federations/paris"), call => call.SendAsync(
             new LiftQuarantineRequest { Body = call.Body(body), Neighbour = call.Body(neighbour) },
             call.Services.Corridors.LiftQuarantineAsync,
-            request => $"{request.Body} trusts {request.Neighbour} again. What waits for its word still waits: "
-                + $"solidarity corridors claims --body {request.Body}"));
+            request => new Said(
+                $"{request.Body} trusts {request.Neighbour} again. What waits for its word still waits.",
+                new Hint("See what that is", $"corridors claims --body {request.Body}"))));
     }
 
     private static Command Confirm(Frame frame)
@@ -55,7 +56,8 @@ internal static class QuarantineCommands
         var (body, hop) = (Body(), Hop());
         var receipt = Options.Text("--receipt", "TEXT", "Where people settle the corridor: what shows that it came, "
             + "at most 300 characters.");
-        var command = new Command("confirm", "Say that money is here which a neighbour says it has sent.")
+        var command = new Command(
+            "confirm", $"Say that money is here which a neighbour says it has sent. {Final.Note}")
         {
             body, hop, receipt,
         };
@@ -90,8 +92,9 @@ internal static class QuarantineCommands
                 Reason = call.Text(reason),
             },
             call.Services.Corridors.RejectClaimAsync,
-            request => $"{request.Body} does not have the money of {request.Hop}. Should it come: "
-                + $"solidarity corridors confirm --body {request.Body} --hop {request.Hop}"));
+            request => new Said($"{request.Body} does not have the money of {request.Hop}.",
+                new Hint("Should it come", $"corridors confirm --body {request.Body} --hop {request.Hop} "
+                    + "--receipt \"it has come after all\""))));
     }
 
     private static Command Claims(Frame frame)

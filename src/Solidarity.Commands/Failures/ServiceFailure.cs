@@ -34,8 +34,8 @@ internal static class ServiceFailure
         var failure = call.StatusCode switch
         {
             StatusCode.Unavailable when ServiceError.IsNotConnected(call) => new(ExitCodes.Unreachable, "NOT_REACHABLE",
-                $"No service answers at {at}. Start one with \"solidarity serve --data DIR\", "
-                + "or say where it is with --server URL."),
+                $"No service answers at {at}. Say where it is with --server URL, or start one. "
+                + new Hint("In a folder of its own", "serve --data solidarity-data")),
             StatusCode.Unavailable => new(ExitCodes.Unreachable, "CONNECTION_LOST",
                 $"The connection to the service at {at} was lost."),
             StatusCode.DeadlineExceeded => new(ExitCodes.Unreachable, "NO_ANSWER",

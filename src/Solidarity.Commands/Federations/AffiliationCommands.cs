@@ -1,5 +1,6 @@
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Successions;
+using Solidarity.Commands.Sums;
 
 namespace Solidarity.Commands.Federations;
 
@@ -27,9 +28,12 @@ internal static class AffiliationCommands
             var reply = await call.SendAsync(request, IsSection(request.Member)
                 ? call.Services.Sections.AskAffiliationAsync
                 : call.Services.Federations.AskAffiliationAsync);
-            call.Done(reply, await GoneText.OfAsync(call, request.Federation)
-                ?? $"{request.Member} has asked {request.Federation}, which answers with: "
-                    + $"solidarity federations admit {Names.Short(request.Federation)} {request.Member}");
+            call.Done(reply, await GoneText.OfAsync(call, request.Federation) is { } gone
+                ? gone
+                : new Said($"{request.Member} has asked {request.Federation}.",
+                    new Hint($"{request.Federation} takes it in with",
+                        $"federations admit {Names.Short(request.Federation)} {request.Member}"),
+                    new Hint("Take the question back", $"leave {request.Member} {Names.Short(request.Federation)}")));
         });
     }
 
@@ -37,29 +41,63 @@ internal static class AffiliationCommands
     {
         var member = Arguments.Text("MEMBER", "Who leaves: sections/geneva-masons, or federations/geneva.");
         var federation = Arguments.Federation("The federation that is left: geneva.");
-        var command = new Command("leave", "Leave a federation, or take the question back. No one is asked.")
+        var command = new Command("leave", "Leave a federation, or take the question back. No one is asked; "
+            + "to come back, ask again.")
         {
             member, federation,
         };
-        return frame.Sends(command.WithExamples("leave sections/geneva-masons geneva"), call => call.SendAsync(
-            new LeaveFederationRequest { Member = call.Body(member), Federation = call.Federation(federation) },
-            IsSection(call.Body(member))
+        return frame.Sends(command.WithExamples("leave sections/geneva-masons geneva"), async call =>
+        {
+            var request = new LeaveFederationRequest
+            {
+                Member = call.Body(member),
+                Federation = call.Federation(federation),
+            };
+            var hadAsked = await HasAskedAsync(call, request.Member, request.Federation);
+            var reply = await call.SendAsync(request, IsSection(request.Member)
                 ? call.Services.Sections.LeaveFederationAsync
-                : call.Services.Federations.LeaveFederationAsync,
-            request => $"{request.Member} has left {request.Federation}."));
+                : call.Services.Federations.LeaveFederationAsync);
+            call.Done(reply, new Said(
+                hadAsked
+                    ? $"{request.Member} has taken back what it asked {request.Federation}."
+                    : $"{request.Member} has left {request.Federation}.",
+                new Hint("Ask to be taken in again", $"affiliate {request.Member} {Names.Short(request.Federation)}")));
+        });
+    }
+
+    private static async Task<bool> HasAskedAsync(ServiceCall call, string member, string federation)
+    {
+        var affiliations = IsSection(member)
+            ? (await call.AskAsync(
+                new GetSectionRequest { Name = member }, call.Services.Sections.GetSectionAsync)).Affiliations
+            : (await call.AskAsync(
+                new GetFederationRequest { Name = member }, call.Services.Federations.GetFederationAsync)).Affiliations;
+        return affiliations.Any(known => known.Federation == federation && known.Status == AffiliationStatus.Asked);
     }
 
     public static Command Admit(Frame frame)
     {
         var federation = Arguments.Federation();
         var member = Arguments.Text("MEMBER", "Who has asked: sections/geneva-masons, or federations/geneva.");
-        var command = new Command("admit", "Take in a section or federation that has asked.") { federation, member };
+        var command = new Command(
+            "admit",
+            $"Take in a section or federation that has asked. {Final.Note} A member leaves by its own decision.")
+        {
+            federation, member,
+        };
         return frame.Sends(command.WithExamples(
-            "federations admit geneva sections/geneva-masons"), call => call.SendAsync(
-            new AdmitMemberRequest { Federation = call.Federation(federation), Member = call.Body(member) },
-            call.Services.Federations.AdmitMemberAsync,
-            request => $"{request.Federation} has taken in {request.Member}. So that money can travel: "
-                + $"solidarity corridors open {request.Member} {request.Federation} CURRENCY"));
+            "federations admit geneva sections/geneva-masons"), async call =>
+            {
+                var request = new AdmitMemberRequest
+                {
+                    Federation = call.Federation(federation),
+                    Member = call.Body(member),
+                };
+                var reply = await call.SendAsync(request, call.Services.Federations.AdmitMemberAsync);
+                call.Done(reply, new Said(
+                    $"{request.Federation} has taken in {request.Member}. {Final.Note} A member leaves by its own "
+                    + "decision.", call.Json ? [] : [await WayHintAsync(call, request)]));
+            });
     }
 
     public static Command Refuse(Frame frame)
@@ -81,7 +119,19 @@ internal static class AffiliationCommands
                 Reason = call.Text(reason),
             },
             call.Services.Federations.RefuseMemberAsync,
-            request => $"{request.Federation} has refused {request.Member}."));
+            request => $"{request.Federation} has refused {request.Member}, which may ask again."));
+    }
+
+    // A federation keeps whatever passes through it: which currencies, only its corridors tell.
+    private static async Task<Hint> WayHintAsync(ServiceCall call, AdmitMemberRequest request)
+    {
+        if (!IsSection(request.Member))
+            return new Hint(
+                "So that money can travel, see what ways it has", $"corridors list --body {request.Member}");
+        var section = await call.AskAsync(
+            new GetSectionRequest { Name = request.Member }, call.Services.Sections.GetSectionAsync);
+        return new Hint("So that money can travel", $"corridors open {request.Member} {request.Federation} "
+            + SumText.Of(section.Currencies[0]));
     }
 
     private static bool IsSection(string body) => body.StartsWith(SectionPrefix, StringComparison.Ordinal);

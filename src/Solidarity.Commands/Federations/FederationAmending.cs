@@ -29,8 +29,8 @@ internal static class FederationAmending
             if (call.Get(country) is { } code)
                 request.Country = code;
             return call.SendAsync(request, call.Services.Federations.AmendFederationAsync,
-                _ => $"{request.Federation} is amended. See what it was: solidarity federations show "
-                    + $"{Names.Short(request.Federation)} --history");
+                _ => new Said($"{request.Federation} is amended.",
+                    new Hint("See what it was", $"federations show {Names.Short(request.Federation)} --history")));
         });
     }
 }

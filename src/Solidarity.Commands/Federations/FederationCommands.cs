@@ -20,7 +20,11 @@ internal static class FederationCommands
         var level = Options.Required("--level", "LEVEL", $"How far it reaches: {EnumText.Choices<Level>()}.");
         var locality = Options.Text("--locality", "TEXT", "Its town.");
         var country = Options.Required("--country", "CODE", "Its country, two capital letters: CH.");
-        var command = new Command("found", "Found a federation.") { id, name, level, locality, country };
+        var command = new Command(
+            "found", "Found a federation. What is said of it can be amended, its id and level cannot.")
+        {
+            id, name, level, locality, country,
+        };
         return frame.Sends(command.WithExamples(
             "federations found geneva --name \"Sections of Geneva\" "
             + "--level local --country CH"), call => call.SendAsync(

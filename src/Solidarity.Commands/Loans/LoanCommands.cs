@@ -98,8 +98,9 @@ internal static class LoanCommands
             }
             var reply = await call.SendAsync(request, call.Services.Loans.RepayLoanAsync);
             var to = request.RedirectStrike.Length > 0 ? request.RedirectStrike : Parties.InWords(request.Lender);
-            call.Done(reply, $"{request.Section} repays {SumText.Of(request.Amount)} of loan {request.LoanId} of "
-                + $"{Parties.InWords(request.Lender)} to {to}. See where the money is: solidarity transfers list");
+            call.Done(reply, new Said(
+                $"{request.Section} repays {SumText.Of(request.Amount)} of loan {request.LoanId} of "
+                + $"{Parties.InWords(request.Lender)} to {to}.", new Hint("See where the money is", "transfers list")));
         });
     }
 

@@ -21,7 +21,7 @@ internal static class MessageCommands
 
     private static Command Retry(Frame frame)
     {
-        var id = Arguments.Text("ID", "The number of the message, as in: solidarity messages stuck.").Optional();
+        var id = Arguments.Text("ID", "The number of the message, as messages stuck lists it.").Optional();
         var all = Options.Flag("--all", "All messages that were set aside.");
         var command = new Command("retry", "Try messages again that were set aside, once a fault is mended.")
         {
@@ -35,8 +35,8 @@ internal static class MessageCommands
             else if (!request.All)
                 throw UsageException.Malformed("id", "give the number of a message, or --all");
             var reply = await call.AskAsync(request, call.Services.Messages.RetryStuckMessagesAsync);
-            call.Show(reply, _ => call.Terminal.Output.WriteLine(
-                $"Tried again: {reply.Retried}. What fails again is listed again: solidarity messages stuck"));
+            call.Show(reply, _ => call.Terminal.Say($"Tried again: {reply.Retried}."));
+            call.Suggest(new Hint("See what has failed again", "messages stuck"));
         });
     }
 

@@ -39,8 +39,9 @@ internal static class SupportCommands
             if (call.TextOrNull(quantity) is { } number)
                 request.Quantity = Number(number);
             await call.SendAsync(request, call.Services.Support.OfferSupportAsync,
-                (_, reply) => $"{request.Section} has offered {InWords(request)} to {request.Strike} "
-                + $"({Names.Short(reply.Name)}).");
+                (_, reply) => new Said($"{request.Section} has offered {InWords(request)} to {request.Strike} "
+                    + $"({Names.Short(reply.Name)}).", new Hint("Take it back",
+                        $"support withdraw {Names.Short(request.Section)} {Names.Short(reply.Name)}")));
         });
     }
 

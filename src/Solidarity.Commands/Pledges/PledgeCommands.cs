@@ -16,7 +16,7 @@ internal static class PledgeCommands
         var sum = new SumArguments(optional: true);
         var loan = Options.Flag("--loan", "It is to be repaid. Without this it is a gift.");
         var authority = Options.Authority();
-        var later = Options.Flag("--later", "Set the money aside now and send it later, with: solidarity honour");
+        var later = Options.Flag("--later", "Set the money aside now and send it later, by honour.");
         var lapses = Options.Text("--lapses", "DAY", "When it lapses if it was not honoured by then: 1867-05-01.");
         var tranches = Options.Number(
             "--tranches", "Send the sum so many times: the first now, the others when they are due.");
@@ -84,7 +84,8 @@ internal static class PledgeCommands
                 Name = Names.Below(call.Section(section), "pledges", call.Text(pledge), "pledge"),
             },
             call.Services.Pledges.HonourPledgeAsync,
-            request => $"The money of {request.Name} is being sent. See where it is: solidarity transfers list"));
+            request => new Said($"The money of {request.Name} is being sent.",
+                new Hint("See where it is", "transfers list"))));
     }
 
     public static Command Withdraw(Frame frame)
@@ -129,23 +130,26 @@ internal static class PledgeCommands
     {
         var reply = await call.SendAsync(request, call.Services.Pledges.PromiseTranchesAsync);
         var section = Names.Short(request.Section);
-        call.Done(reply, $"{request.Section} has promised {SumText.Of(request.Each)} to {request.Strike} "
-            + $"{request.Count} times, every {request.EveryDays} days ({Names.Short(reply.Name)}). The first is being "
-            + $"sent. See the others: solidarity tranches {section}");
+        call.Done(reply, new Said(
+            $"{request.Section} has promised {SumText.Of(request.Each)} to {request.Strike} {request.Count} times, "
+            + $"every {request.EveryDays} days ({Names.Short(reply.Name)}). The first is being sent.",
+            new Hint("See the others", $"tranches {section}")));
     }
 
-    private static string InWords(PledgeRequest request, string id)
+    private static Said InWords(PledgeRequest request, string id)
     {
         var what = request.Amount is null ? "aid, the sum to be named" : SumText.Of(request.Amount);
         var asWhat = request.Kind == AidKind.Loan ? "a loan" : "a gift";
         var section = Names.Short(request.Section);
-        var next = request switch
+        var done = $"{request.Section} has pledged {what} to {request.Strike} as {asWhat} ({id}).";
+        return request switch
         {
-            { HonourNow: true } => $"The money is being sent. See: solidarity watch {Names.Short(request.Strike)}",
-            { Amount: null } => $"Once the sum is known, withdraw {id} and pledge the sum.",
-            _ => $"The money is set aside; send it with: solidarity honour {section} {id}",
+            { HonourNow: true } => new Said($"{done} The money is being sent.",
+                new Hint("See how far it is", $"watch {Names.Short(request.Strike)}")),
+            { Amount: null } => new Said($"{done} Once the sum is known, withdraw the pledge and pledge the sum.",
+                new Hint("Withdraw it", $"withdraw {section} {id}")),
+            _ => new Said($"{done} The money is set aside.", new Hint("Send it", $"honour {section} {id}")),
         };
-        return $"{request.Section} has pledged {what} to {request.Strike} as {asWhat} ({id}). {next}";
     }
 
     // Until the end of the day before, in UTC: a pledge "until 1 May" lapses as that day begins.

@@ -55,8 +55,8 @@ internal static class SectionAmending
             if (None.OrNumber(call.Get(members), "members") is { } count)
                 request.Members = count;
             return call.SendAsync(request, call.Services.Sections.AmendSectionAsync,
-                _ => $"{request.Section} is amended. See what it was: solidarity sections show "
-                    + $"{Names.Short(request.Section)} --history");
+                _ => new Said($"{request.Section} is amended.",
+                    new Hint("See what it was", $"sections show {Names.Short(request.Section)} --history")));
         });
     }
 }

@@ -11,8 +11,8 @@ internal static class SectionCommands
 {
     public static Command Create(Frame frame) => Frame.Group(
         "sections", "Found, amend, show and list sections; when they are reminded, and what they show.",
-        Found(frame), SectionAmending.Amend(frame), Show(frame), List(frame), SectionBoardCommands.Board(frame), SectionBoardCommands.Watch(frame),
-        SectionSettings.Reminders(frame), SectionSettings.Openness(frame));
+        Found(frame), SectionAmending.Amend(frame), Show(frame), List(frame), SectionBoardCommands.Board(frame),
+        SectionBoardCommands.Watch(frame), SectionSettings.Reminders(frame), SectionSettings.Openness(frame));
 
     private static Command Found(Frame frame)
     {
@@ -26,7 +26,8 @@ internal static class SectionCommands
         var currencies = Options.Many(
             "--currency", "CURRENCY", "A currency that its treasury keeps: CHF, or GBP/240. Repeat for more.");
         currencies.Required = true;
-        var command = new Command("found", "Found a section.")
+        var command = new Command(
+            "found", "Found a section. What is said of it can be amended, its id cannot.")
         {
             id, name, trade, central, locality, country, members, currencies,
         };
@@ -48,9 +49,9 @@ internal static class SectionCommands
             };
             if (call.Get(members) is { } count)
                 request.Members = count;
-            await call.SendAsync(request, call.Services.Sections.FoundSectionAsync,
-                (_, reply) => $"Founded {reply.Name}. Next, ask a federation to take it in: "
-                + $"solidarity affiliate {reply.Name} FEDERATION");
+            var reply = await call.SendAsync(request, call.Services.Sections.FoundSectionAsync);
+            call.Done(reply, new Said(
+                $"Founded {reply.Name}.", call.Json ? [] : [await FirstFederation.HintAsync(call, reply.Name)]));
         });
     }
 

@@ -36,8 +36,8 @@ internal static class SectionSettings
             var request = new SetRemindersRequest { Section = call.Section(section), Reminders = settings };
             await call.SendAsync(request, call.Services.Sections.SetRemindersAsync,
                 _ => settings.On
-                    ? $"{request.Section} is reminded of calls that it has not answered. See when: "
-                        + $"solidarity sections show {Names.Short(request.Section)}"
+                    ? new Said($"{request.Section} is reminded of calls that it has not answered.",
+                        new Hint("See when", $"sections show {Names.Short(request.Section)}"))
                     : $"{request.Section} is not reminded any more.");
         });
     }

@@ -50,8 +50,8 @@ internal static class StrikeAmending
             if (None.OrNumber(call.Get(strikers), "strikers") is { } count)
                 request.Strikers = count;
             return call.SendAsync(request, call.Services.Strikes.AmendStrikeAsync,
-                _ => $"{request.Strike} is amended. See what it was: solidarity strikes show "
-                    + $"{Names.Short(request.Strike)} --history");
+                _ => new Said($"{request.Strike} is amended.",
+                    new Hint("See what it was", $"strikes show {Names.Short(request.Strike)} --history")));
         });
     }
 
@@ -66,7 +66,8 @@ internal static class StrikeAmending
             section, strike, reason,
         };
         return frame.Sends(command.WithExamples(
-            "strikes reopen paris-bronze-workers paris-bronze-1867 --reason \"the tariff was not signed\""), async call =>
+            "strikes reopen paris-bronze-workers paris-bronze-1867 "
+            + "--reason \"the tariff was not signed\""), async call =>
         {
             var request = new ReopenStrikeRequest
             {
@@ -78,9 +79,10 @@ internal static class StrikeAmending
             // The call goes as far as it went, or to the town where there was none.
             var known = await call.AskAsync(
                 new GetStrikeRequest { Name = request.Strike }, call.Services.Strikes.GetStrikeAsync);
-            call.Done(reply, $"{request.Strike} goes on. Its call stays closed, and promises that had lapsed stay so. To "
-                + $"call again: solidarity call {Names.Short(request.Section)} {Names.Short(request.Strike)} --scope "
-                + EnumText.Of(known.Call?.Scope ?? Level.Local));
+            call.Done(reply, new Said(
+                $"{request.Strike} goes on. Its call stays closed, and promises that had lapsed stay so.",
+                new Hint("Call again", $"call {Names.Short(request.Section)} {Names.Short(request.Strike)} --scope "
+                    + EnumText.Of(known.Call?.Scope ?? Level.Local))));
         });
     }
 }

@@ -26,7 +26,8 @@ internal static class StrikeCommands
         var employers = Options.Many("--employer", "TEXT", "An employer. Repeat for more.");
         var demands = Options.Text("--demands", "TEXT", "What is demanded.");
         var strikers = Options.Number("--strikers", "How many are on strike; leave out where that is not known.");
-        var command = new Command("declare", "Declare a strike.")
+        var command = new Command(
+            "declare", "Declare a strike. What is said of it can be amended, its id cannot.")
         {
             section, strike, trade, locality, country, start, employers, demands, strikers,
         };
@@ -48,9 +49,9 @@ internal static class StrikeCommands
             if (call.Get(strikers) is { } count)
                 request.Strikers = count;
             await call.SendAsync(request, call.Services.Strikes.DeclareStrikeAsync,
-                _ => $"{request.Section} has declared strikes/{request.StrikeId}. Next, call for aid: "
-                + $"solidarity call {Names.Short(request.Section)} {request.StrikeId} "
-                + $"--scope {EnumText.Of(Level.Local)}");
+                _ => new Said($"{request.Section} has declared strikes/{request.StrikeId}.",
+                    new Hint("Call for aid", $"call {Names.Short(request.Section)} {request.StrikeId} "
+                        + $"--scope {EnumText.Of(Level.Local)}")));
         });
     }
 
@@ -60,7 +61,8 @@ internal static class StrikeCommands
         var strike = Arguments.Strike();
         var outcome = Arguments.Text("OUTCOME", $"How it ended: {EnumText.Choices<Outcome>()}.");
         var note = Options.Text("--note", "TEXT", "What is to be said about the end.");
-        var command = new Command("end", "End a strike; its call is closed everywhere.")
+        var command = new Command(
+            "end", "End a strike; its call is closed everywhere. For 14 days it can be reopened.")
         {
             section, strike, outcome, note,
         };
@@ -75,9 +77,9 @@ internal static class StrikeCommands
                 Note = call.Text(note),
             },
             call.Services.Strikes.EndStrikeAsync,
-            request => $"{request.Strike} has ended: {EnumText.Plain(request.Outcome)}. Where that was a mistake, for 14 "
-                + $"days: solidarity strikes reopen {Names.Short(request.Section)} {Names.Short(request.Strike)} --reason "
-                + "\"ended by mistake\""));
+            request => new Said($"{request.Strike} has ended: {EnumText.Plain(request.Outcome)}.",
+                new Hint("Where that was a mistake, within 14 days", $"strikes reopen {Names.Short(request.Section)} "
+                    + $"{Names.Short(request.Strike)} --reason \"ended by mistake\""))));
     }
 
     private static Command List(Frame frame)
@@ -108,7 +110,7 @@ internal static class StrikeCommands
     {
         var (strike, history) = (Arguments.Strike(), Options.History());
         var view = new ViewOptions();
-        var command = new Command("show", "Show what a strike is about. How it stands: solidarity board STRIKE.")
+        var command = new Command("show", "Show what a strike is about. How it stands is on its board.")
         {
             strike, history, view.As,
         };

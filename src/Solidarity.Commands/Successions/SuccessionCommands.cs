@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sums;
 
@@ -40,10 +41,29 @@ internal static class SuccessionCommands
             };
             var reply = await call.SendAsync(request, call.Services.Successions.AnnounceSuccessionAsync);
             var id = Names.Short(request.Federation);
-            call.Done(reply, $"{request.Federation} is to be dissolved into {string.Join(", ", request.Successors)}. "
-                + $"Each answers with: solidarity successions agree SUCCESSOR {id}. "
-                + $"See what is open: solidarity federations succession {id}");
+            var hints = new List<Hint>();
+            // Programs are given no hints.
+            foreach (var successor in request.Successors.Where(_ => !call.Json))
+                hints.Add(await AnswerAsync(call, successor, id));
+            hints.Add(new Hint("See what is open", $"federations succession {id}"));
+            call.Done(reply, new Said(
+                $"{request.Federation} is to be dissolved into {string.Join(", ", request.Successors)}.", hints));
         });
+    }
+
+    private static async Task<Hint> AnswerAsync(ServiceCall call, string successor, string predecessor)
+    {
+        try
+        {
+            await call.AskAsync(
+                new GetFederationRequest { Name = successor }, call.Services.Federations.GetFederationAsync);
+            return new Hint($"{successor} agrees with", $"successions agree {Names.Short(successor)} {predecessor} "
+                + "--authority \"assembly of delegates\"");
+        }
+        catch (RpcException problem) when (problem.StatusCode == StatusCode.NotFound)
+        {
+            return new Hint($"{successor} does not exist; see how it is founded", "federations found --help");
+        }
     }
 
     private static SuccessionProposal Proposal(string text)
@@ -86,8 +106,10 @@ internal static class SuccessionCommands
                 Authority = call.Text(authority),
             },
             call.Services.Successions.AgreeToSucceedAsync,
-            request => $"{request.Federation} succeeds {request.Predecessor}. A member moves with: solidarity "
-                + $"successions move MEMBER {Names.Short(request.Predecessor)} {Names.Short(request.Federation)}"));
+            request => new Said($"{request.Federation} succeeds {request.Predecessor}.",
+                new Hint(
+                    "See which members have to move", $"federations succession {Names.Short(request.Predecessor)}"),
+                new Hint("See how a member moves", "successions move --help"))));
     }
 
     private static Command Decline(Frame frame)
@@ -129,8 +151,9 @@ internal static class SuccessionCommands
             };
             var reply = await call.SendAsync(request, call.Services.Successions.MoveMemberAsync);
             var show = $"{request.Member.Split('/')[0]} show {Names.Short(request.Member)}";
-            call.Done(reply, $"{request.Member} moves from {request.From} to {request.To}, and is in the one until it "
-                + $"is in the other. See: solidarity {show}");
+            call.Done(reply, new Said(
+                $"{request.Member} moves from {request.From} to {request.To}, and is in the one until it is in the "
+                + "other.", new Hint("See where it is", show)));
         });
     }
 
@@ -179,11 +202,14 @@ internal static class SuccessionCommands
     private static Command Dissolve(Frame frame)
     {
         var federation = Arguments.Federation("The federation: romande.");
-        var command = new Command("dissolve", "Close a federation of which nothing is left.") { federation };
+        var command = new Command("dissolve", $"Close a federation of which nothing is left. {Final.Note}")
+        {
+            federation,
+        };
         return frame.Sends(command.WithExamples("successions dissolve romande"), call => call.SendAsync(
             new DissolveFederationRequest { Federation = call.Federation(federation) },
             call.Services.Successions.DissolveFederationAsync,
-            request => $"{request.Federation} is dissolved. Its name answers with its successors."));
+            request => $"{request.Federation} is dissolved. {Final.Note} Its name answers with its successors."));
     }
 
     private static (Argument<string> Successor, Argument<string> Predecessor) Pair() =>

@@ -23,6 +23,7 @@ internal static class SuccessionSheet
             var request = new GetSuccessionRequest { Federation = call.Federation(id), Viewer = view.ViewerOf(call) };
             var succession = await call.AskAsync(request, call.Services.Successions.GetSuccessionAsync);
             call.Show(succession, console => Write(console, succession));
+            call.Suggest([.. Hints(succession)]);
         });
     }
 
@@ -55,8 +56,7 @@ internal static class SuccessionSheet
         if (succession.OpenInPart)
             console.WriteLine("Matters of money are shown to the federation itself.");
         else if (succession is { Stage: FederationStage.Dissolving, OpenTotal: 0 })
-            console.WriteLine("Nothing is open. Close it with: solidarity successions dissolve "
-                + Names.Short(succession.Federation));
+            console.WriteLine("Nothing is open.");
     }
 
     private static Sheet Successors(Succession succession) =>
@@ -92,29 +92,57 @@ internal static class SuccessionSheet
     private static Sheet Open(Succession succession)
     {
         var sheet = new Sheet("Open", "What", "Sum>", "What to do~");
-        var id = Names.Short(succession.Federation);
         foreach (var matter in succession.Open)
             sheet.Row(
                 EnumText.Plain(matter.Kind), matter.Name, matter.Amount is null ? "" : SumText.Of(matter.Amount),
-                ToDo(matter.Kind, id));
+                ToDo(matter.Kind));
         return sheet;
     }
 
-    private static string ToDo(OpenMatterKind kind, string id) => kind switch
+    private static string ToDo(OpenMatterKind kind) => kind switch
     {
-        OpenMatterKind.NoneAgreed => $"name others: solidarity successions withdraw {id}",
-        OpenMatterKind.Unanswered => $"it answers: solidarity successions agree SUCCESSOR {id}",
-        OpenMatterKind.Member => $"it decides: solidarity successions move MEMBER {id} SUCCESSOR",
+        OpenMatterKind.NoneAgreed => "withdraw the announcement, and name others",
+        OpenMatterKind.Unanswered => "it agrees or declines",
+        OpenMatterKind.Member => "it decides where it moves",
         OpenMatterKind.Predecessor => "it has to be dissolved first",
-        OpenMatterKind.Dues => $"solidarity successions hand-over-dues {id}",
-        OpenMatterKind.Collection => $"solidarity collections send {id}, or successions hand-over-collection {id}",
-        OpenMatterKind.Dispatch => "wait for its end, or see why it waits: solidarity transfers show",
-        OpenMatterKind.Passing => "it goes on; if it is stuck: solidarity transfers retry",
+        OpenMatterKind.Dues => "hand them over",
+        OpenMatterKind.Collection => "send it again, or hand it over",
+        OpenMatterKind.Dispatch => "wait for its end, or see why it waits",
+        OpenMatterKind.Passing => "it goes on; if it is stuck, retry it",
         OpenMatterKind.Hold => "wait until it is used or expires",
         OpenMatterKind.Sending => "wait for word of the other end",
-        OpenMatterKind.Claim => $"solidarity corridors claims --body federations/{id}",
+        OpenMatterKind.Claim => "confirm or reject it",
         OpenMatterKind.HandOver => "wait for word of the successor",
         _ => "",
+    };
+
+    /// <summary>One for each kind of matter that somebody can do something about, the first of its kind.</summary>
+    private static IEnumerable<Hint> Hints(Succession succession)
+    {
+        var id = Names.Short(succession.Federation);
+        var agreed = succession.Successors.FirstOrDefault(one => one.Status == SuccessorStatus.Agreed);
+        foreach (var matter in succession.Open.DistinctBy(matter => matter.Kind))
+            if (Next(matter, id, agreed is null ? null : Names.Short(agreed.Federation)) is { } hint)
+                yield return hint;
+        if (succession is { Stage: FederationStage.Dissolving, OpenTotal: 0, OpenInPart: false })
+            yield return new Hint("Close it", $"successions dissolve {id}");
+    }
+
+    private static Hint? Next(OpenMatter matter, string id, string? successor) => (matter.Kind, successor) switch
+    {
+        (OpenMatterKind.NoneAgreed, _) => new Hint(
+            "Name others, after", $"successions withdraw {id} --reason \"none of them has agreed\""),
+        (OpenMatterKind.Unanswered, _) => new Hint("See how a successor answers", "successions agree --help"),
+        (OpenMatterKind.Member, _) => new Hint("See how a member moves", "successions move --help"),
+        (OpenMatterKind.Dues, { } to) when matter.Amount is { } sum => new Hint(
+            "Hand dues over", $"successions hand-over-dues {id} {to} {SumText.Words(sum)}"),
+        (OpenMatterKind.Collection, { } to) => new Hint(
+            "Hand a collection over", $"successions hand-over-collection {id} {Names.Short(matter.Name)} {to}"),
+        (OpenMatterKind.Dispatch or OpenMatterKind.Passing, _) => new Hint(
+            "See where its money is", "transfers list --open"),
+        (OpenMatterKind.Claim, _) => new Hint(
+            "See what is claimed", $"corridors claims --body federations/{id}"),
+        _ => null,
     };
 
     private static string Sums(IEnumerable<Money> sums) => string.Join(", ", sums.Select(SumText.Of));

@@ -28,6 +28,14 @@ internal static class SumText
             : text;
     }
 
+    /// <summary>As a command line takes it: <c>120.00 CHF</c>, <c>"£8 0s. 6d." GBP/240</c>.</summary>
+    public static string Words(V1.Money money)
+    {
+        var currency = new V1.Currency { CurrencyCode = money.CurrencyCode, UnitsPerMajor = money.UnitsPerMajor };
+        var sum = Bare(money.MinorUnits, currency);
+        return $"{(sum.Contains(' ', StringComparison.Ordinal) ? $"\"{sum}\"" : sum)} {Of(currency)}";
+    }
+
     /// <summary>A row of a table: the currency, and bare sums in it.</summary>
     public static string[] Row(V1.Currency currency, params long[] sums) =>
         [Of(currency), .. sums.Select(sum => Bare(sum, currency))];

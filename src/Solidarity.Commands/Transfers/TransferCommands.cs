@@ -41,8 +41,8 @@ internal static class TransferCommands
         return frame.Sends(command.WithExamples("transfers retry p-1-0a1b2c3d4e5f6071"), call => call.SendAsync(
             new RetryTransferRequest { Name = call.Transfer(id) },
             call.Services.Transfers.RetryTransferAsync,
-            request => $"{request.Name} is on its way back. See where it is: "
-                + $"solidarity transfers show {Names.Short(request.Name)}"));
+            request => new Said($"{request.Name} is on its way back.",
+                new Hint("See where it is", $"transfers show {Names.Short(request.Name)}"))));
     }
 
     private static Sheet Rows(IReadOnlyCollection<Transfer> transfers) =>

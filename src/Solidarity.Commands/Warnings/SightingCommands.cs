@@ -14,7 +14,8 @@ internal static class SightingCommands
         var place = Options.Required("--place", "TEXT", "Where it was: \"the station of Lyon\".");
         var text = Arguments.Text("TEXT", "What was seen. Name no members.");
         var id = Options.Text("--id", "ID", "The id that it gets; left out, the service makes one.");
-        var command = new Command("sight", "Tell a strike of strike-breakers, or of agents who look for them.")
+        var command = new Command(
+            "sight", $"Tell a strike of strike-breakers, or of agents who look for them. {Final.Note}")
         {
             section, strike, text, place, id,
         };
@@ -30,7 +31,7 @@ internal static class SightingCommands
                 Text = call.Text(text),
             },
             call.Services.Warnings.ReportSightingAsync,
-            request => $"{request.Section} has told {request.Strike} what was seen."));
+            request => $"{request.Section} has told {request.Strike} what was seen. {Final.Note}"));
     }
 
     public static Command List(Frame frame)

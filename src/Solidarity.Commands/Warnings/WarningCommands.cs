@@ -16,7 +16,8 @@ internal static class WarningCommands
         var section = Arguments.Section("The section that strikes: paris-bronze-workers.");
         var strike = Arguments.Strike();
         var text = Arguments.Text("TEXT", "What is warned of: \"Do not come to Paris for work.\"");
-        var command = new Command("give", "Warn all sections of the trade, and mixed ones, over every federation.")
+        var command = new Command(
+            "give", $"Warn all sections of the trade, and mixed ones, over every federation. {Final.Note}")
         {
             section, strike, text,
         };
@@ -30,8 +31,9 @@ internal static class WarningCommands
                 Text = call.Text(text),
             },
             call.Services.Warnings.GiveWarningAsync,
-            request => $"The warning of {request.Strike} goes out. See what is seen of strike-breakers: "
-                + $"solidarity warnings sightings {Names.Short(request.Strike)}"));
+            request => new Said(
+                $"The warning of {request.Strike} goes out, and stands until the strike is over. {Final.Note}",
+                new Hint("See what is seen of strike-breakers", $"warnings sightings {Names.Short(request.Strike)}"))));
     }
 
     private static Command List(Frame frame)
@@ -63,9 +65,9 @@ internal static class WarningCommands
             "warnings acknowledge geneva-masons paris-bronze-1867"), call => call.SendAsync(
             new AcknowledgeWarningRequest { Section = call.Section(section), Strike = call.Strike(strike) },
             call.Services.Warnings.AcknowledgeWarningAsync,
-            request => $"{request.Section} has acknowledged the warning of {request.Strike}. To refuse the work: "
-                + $"solidarity support offer {Names.Short(request.Section)} {Names.Short(request.Strike)} "
-                + EnumText.Of(SupportKind.RefusalOfWork)));
+            request => new Said($"{request.Section} has acknowledged the warning of {request.Strike}.",
+                new Hint("Refuse the work", $"support offer {Names.Short(request.Section)} "
+                    + $"{Names.Short(request.Strike)} {EnumText.Of(SupportKind.RefusalOfWork)}"))));
     }
 
     private static Sheet Rows(IReadOnlyCollection<Warning> warnings) =>

@@ -53,7 +53,7 @@ internal sealed record SeizureReport(
         yield return $"In the strike's fund are {SeizureTables.Home(Found.FundMinor)}: what was received.";
         yield return "Every entry balances, nothing is missing, and every sum is where it is said to be.";
         if (Data is not null)
-            yield return $"Check the journal with: solidarity verify --data {Data}";
+            yield return $"{new Hint("Check the journal", $"verify --data {Data}")}";
     }
 
     private string Rest(SeizureTransfers transfers) => Size.Freed

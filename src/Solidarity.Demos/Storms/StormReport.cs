@@ -1,3 +1,4 @@
+using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Terminals;
 using Spectre.Console;
@@ -87,7 +88,7 @@ internal sealed record StormReport(
                 + $"{Connections.UnderWayMax:N0} under way.");
         yield return $"Peak memory of this process, with all of its clients: {Counting.MiB(PeakBytes)}.";
         if (Data is not null)
-            yield return $"Check the journal with: solidarity verify --data {Data}";
+            yield return $"{new Hint("Check the journal", $"verify --data {Data}")}";
     }
 
     private double? RoundedMs(double share) => Promises.Length > 0 ? Math.Round(Ms(share), 1) : null;

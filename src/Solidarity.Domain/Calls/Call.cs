@@ -20,7 +20,8 @@ public sealed record Call(
     DateTimeOffset? AnswerBy = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Reaffirmed = false)
 {
-    /// <summary>Whether the other call asks for the same in the same words, of the same strike as it is known.</summary>
+    /// <summary>Whether the other call asks for the same in the same words, of the same strike as it is known.
+    /// </summary>
     public bool SaysTheSameAs(Call other) => Asks == other.Asks && Need == other.Need
         && (Support ?? []).SetEquals(other.Support ?? []) && Facts.SaysTheSameAs(other.Facts);
 }

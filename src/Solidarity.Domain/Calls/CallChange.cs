@@ -60,8 +60,8 @@ public sealed record CallChange(
     public Refusal? Check(CallTerms? before) => Terms switch
     {
         null => null,
-        { Widest: null } when before is null => Missing("widest", "how far the call may widen by itself"),
-        { WaveHours: null } when before is null => Missing("wave_hours", "how many hours each level waits"),
+        { Widest: null } when before is null => Missing("terms.widest", "how far the call may widen by itself"),
+        { WaveHours: null } when before is null => Missing("terms.wave_hours", "how many hours each level waits"),
         { Pay: { } pay } when before?.Pay is null => pay.Check(),
         _ => null,
     };
@@ -103,9 +103,9 @@ public sealed record PayTermsChange(Amount? Weekly, int? Strikers, DateOnly? Fro
 {
     /// <summary>The refusal where something of it is left out.</summary>
     internal Refusal? Check() =>
-        Weekly is null ? CallChange.Missing("weekly", "what a striker gets for a week")
-        : Strikers is null ? CallChange.Missing("strikers", "how many get strike pay")
-        : From is null ? CallChange.Missing("from", "the first day that is owed")
+        Weekly is null ? CallChange.Missing("terms.pay.weekly", "what a striker gets for a week")
+        : Strikers is null ? CallChange.Missing("terms.pay.strikers", "how many get strike pay")
+        : From is null ? CallChange.Missing("terms.pay.from", "the first day that is owed")
         : null;
 
     internal PayTerms Applied(PayTerms? before) => new(

@@ -189,7 +189,7 @@ internal static class TransferRefusals
     public static Refusal InDoubt(Transfer state) => Refusal.Of(RefusalKind.FailedPrecondition, "TRANSFER_IN_DOUBT",
         $"transfer {state.Id} waits for word whether its money, last known to go from or to {state.Halt!.Holder}, has "
         + $"arrived: {state.Reason}. It goes on by itself when word comes; a treasurer whom the money was sent to can "
-        + "give it: solidarity corridors claims --body BODY",
+        + $"give it. See who that is: solidarity transfers show {state.Id}",
         ("transfer", state.Id), ("holder", state.Halt.Holder));
 
     public static Refusal NotStuck(Transfer state) => state.Phase == TransferPhase.None

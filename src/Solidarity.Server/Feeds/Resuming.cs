@@ -86,7 +86,7 @@ internal sealed class Resuming(IJournal journal, [BooksTime] TimeProvider time, 
         }
         log.LogWarning(
             "A client gave position {AfterPosition}, and the journal ends at {Reached}: the client has another "
-            + "service's or a made-up position, or this journal has lost entries. Check it with: solidarity verify. "
+            + "service's or a made-up position, or this journal has lost entries: verify it. "
             + "This is logged at most once in {Minutes} minutes.", afterPosition, reached, LogAgainMinutes);
     }
 }

@@ -302,7 +302,8 @@ internal sealed class Fields
 
     /// <summary>Some of an enumeration, at most as many as it has; none: null.</summary>
     public ImmutableSortedSet<T>? Choices<TWire, T>(
-        string field, RepeatedField<TWire> values, Func<TWire, T?> read, string choices) where T : struct, System.Enum =>
+        string field, RepeatedField<TWire> values, Func<TWire, T?> read, string choices)
+        where T : struct, System.Enum =>
         values.Count == 0 || IsTooMany(field, values.Count, System.Enum.GetValues<T>().Length)
             ? null
             : [.. values.Select((value, i) => OneOf($"{field}[{i}]", read(value), choices))];

@@ -68,7 +68,7 @@ internal static class Transcript
             : throw new InvalidDataException($"\"{line}\" is to be written as \"... 48 hours later\"");
 
     /// <summary>As a shell splits a line: at spaces, except between double quotes.</summary>
-    private static string[] Words(string line)
+    public static string[] Words(string line)
     {
         var words = new List<string>();
         var (word, quoted, begun) = (new StringBuilder(), false, false);

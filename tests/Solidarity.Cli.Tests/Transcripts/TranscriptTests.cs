@@ -80,7 +80,7 @@ public sealed partial class TranscriptTests
 
     [GeneratedRegex("^```console\\n(?<text>.*?)^```$",
         RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
-    private static partial Regex ConsoleBlocks();
+    internal static partial Regex ConsoleBlocks();
 
     private static string Folder() => Path.Combine(Root(), "tests", "Solidarity.Cli.Tests", "Transcripts");
 

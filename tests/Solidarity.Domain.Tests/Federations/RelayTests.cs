@@ -134,7 +134,8 @@ public sealed class RelayTests(ITestOutputHelper output)
         {
             var chance = new Random(seed);
             var world = Build(seed, chance);
-            world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, (Level)chance.Next(4), [], new CallChange("bread")));
+            world.Do(Section(0), new OwnCallCommand.CallForAid(
+                Lockout, (Level)chance.Next(4), [], new CallChange("bread")));
             var end = chance.Next(6 * Bodies);
             for (var i = 0; i < 6 * Bodies; i++)
             {
@@ -157,7 +158,8 @@ public sealed class RelayTests(ITestOutputHelper output)
             var reached = InScope(world, Level.International, []);
             var withoutIt = InScope(world, Level.International, [], bad);
             world.Dropping.Add(bad);
-            world.Do(Section(0), new OwnCallCommand.CallForAid(Lockout, Level.International, [], new CallChange(""))).Rest();
+            world.Do(Section(0), new OwnCallCommand.CallForAid(
+                Lockout, Level.International, [], new CallChange(""))).Rest();
 
             Heard(world, once: true).ShouldBe(withoutIt, ignoreOrder: true);
             var relays = world.Strike(Lockout).Calls.Relays;

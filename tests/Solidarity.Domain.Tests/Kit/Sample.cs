@@ -76,7 +76,8 @@ internal static class Sample
     public static Scenario<Section, SectionCommand, SectionEvent> BuildersOnStrike => Scenarios.Section(Builders)
         .After(FoundSection)
         .After(new OwnStrikeCommand.DeclareStrike(Lockout, Facts))
-        .After(new OwnCallCommand.CallForAid(Lockout, Level.International, [Romande], new CallChange("Money for bread")));
+        .After(new OwnCallCommand.CallForAid(
+            Lockout, Level.International, [Romande], new CallChange("Money for bread")));
 
     public static PledgeCommand.MakePledge Pledge(
         long minor = 5_000, AidKind kind = AidKind.Gift, bool now = false, DateTimeOffset? lapses = null) =>

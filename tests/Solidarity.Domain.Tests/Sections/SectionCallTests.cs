@@ -49,12 +49,13 @@ public sealed class SectionCallTests
         var pay = new PayTermsChange(Francs(700), 300, new DateOnly(1868, 4, 1));
         BuildersOnStrike.When(Asked(Terms(hours: 0))).ThenMalformed("wave_hours");
         BuildersOnStrike.When(Asked(Terms(days: 0, pay: pay))).ThenMalformed("runway_days");
-        BuildersOnStrike.When(Asked(Terms(days: 5))).ThenMalformed("runway_days");
+        BuildersOnStrike.When(Asked(Terms(days: 5))).ThenMalformed("terms.runway_days");
         BuildersOnStrike.When(Asked(Terms(pay: pay with { Strikers = 0 }))).ThenMalformed("strikers");
         BuildersOnStrike.When(Asked(Terms(pay: pay with { Weekly = Francs(0) }))).ThenRefused("AMOUNT_NOT_PAYABLE");
-        BuildersOnStrike.When(Asked(Terms(pay: pay with { Weekly = new Amount(5, Frf) }))).ThenRefused("CURRENCY_LACKING");
+        BuildersOnStrike.When(Asked(Terms(pay: pay with { Weekly = new Amount(5, Frf) })))
+            .ThenRefused("CURRENCY_LACKING");
         BuildersOnStrike.When(Asked(Terms() with { Foreign = [Builders] })).ThenMalformed("foreign");
-        BuildersOnStrike.When(Asked(Terms() with { Widest = Level.Local })).ThenMalformed("widest");
+        BuildersOnStrike.When(Asked(Terms() with { Widest = Level.Local })).ThenMalformed("terms.widest");
     }
 
     [Fact]
@@ -100,7 +101,7 @@ public sealed class SectionCallTests
         Without(CallPart.Foreign).Terms!.Foreign.ShouldBeEmpty();
         Without(CallPart.Pay, CallPart.RunwayDays).Terms!.Pay.ShouldBeNull();
         // The runway is reckoned with strike pay.
-        called.When(new AmendCall(Lockout, new CallChange(Without: [CallPart.Pay]))).ThenMalformed("runway_days");
+        called.When(new AmendCall(Lockout, new CallChange(Without: [CallPart.Pay]))).ThenMalformed("terms.runway_days");
         called.When(new AmendCall(Lockout, new CallChange(Need: Francs(5), Without: [CallPart.Need])))
             .ThenMalformed("without");
     }
@@ -114,11 +115,12 @@ public sealed class SectionCallTests
         BuildersOnStrike.After(amend).When(amend).ThenNothing();
         BuildersOnStrike.After(new CancelCall(Lockout, "")).When(amend).ThenRefused("NOT_CALLED");
         BuildersOnStrike.After(new EndStrike(Lockout, Outcome.Won, "")).When(amend).ThenRefused("STRIKE_OVER");
-        BuildersOnStrike.When(new AmendCall(Lockout, new CallChange(Terms: Terms(hours: 0)))).ThenMalformed("wave_hours");
+        BuildersOnStrike.When(new AmendCall(Lockout, new CallChange(Terms: Terms(hours: 0))))
+            .ThenMalformed("wave_hours");
         BuildersOnStrike.When(new AmendCall(Lockout, new CallChange(Terms: new(null, 24, null, [], null))))
-            .ThenMalformed("widest");
+            .ThenMalformed("terms.widest");
         BuildersOnStrike.When(new AmendCall(Lockout, new CallChange(Terms: Terms() with { Widest = Level.Local })))
-            .ThenMalformed("widest");
+            .ThenMalformed("terms.widest");
     }
 
     // The strike may have widened by itself while the section's change was on its way to it.

@@ -111,7 +111,8 @@ public sealed class StrikeCallTests
         var dearer = Terms with { Pay = Pay with { Weekly = Francs(7_000) } };
         funded.When(new AmendCall(Call(scope: Level.Local), dearer)).Afterwards()
             .Calls.Call!.Scope.ShouldBe(Level.Regional);
-        funded.When(new AmendCall(Call(scope: Level.Local), Terms)).Afterwards().Calls.Call!.Scope.ShouldBe(Level.Local);
+        funded.When(new AmendCall(Call(scope: Level.Local), Terms)).Afterwards()
+            .Calls.Call!.Scope.ShouldBe(Level.Local);
     }
 
     [Fact]

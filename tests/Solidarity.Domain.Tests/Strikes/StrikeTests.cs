@@ -124,7 +124,8 @@ public sealed class StrikeTests
     [Fact]
     public void An_answer_takes_the_place_of_the_refusal_before()
     {
-        var (no, another) = (new AidKey(ThePrinters, new PledgeId("no")), new AidKey(ThePrinters, new PledgeId("no-2")));
+        var no = new AidKey(ThePrinters, new PledgeId("no"));
+        var another = new AidKey(ThePrinters, new PledgeId("no-2"));
         var refusal = new LearnAid(no, AidKind.Unspecified, AidState.Declined, null, Counted: true, "our own lockout");
         var declined = Open.After(refusal);
         declined.State.Aid.Answers.ShouldBe(new AnswerCounts(0, 0, 1, 0));

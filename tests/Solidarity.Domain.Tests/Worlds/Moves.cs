@@ -176,7 +176,7 @@ internal sealed class Moves
 
     private void CallInWaves(Move m) => OnOwnStrike(m, (strike, section) => new CallForAid(
         strike, (Level)(m.C % 3), [],
-        new CallChange("", Sample.Francs(OneOf(1 + (m.C % (2 * SumMax)), m.B, 1, Amount.MinorMax)), Terms: new CallTermsChange(
+        new CallChange("", Sample.Francs(OneOf(1 + (m.C % (2 * SumMax)), m.B, 1, Amount.MinorMax)), Terms: new(
             Level.International, WaveHours: (int)OneOf(1 + (m.A % 100), m.C, 1, CallTerms.WaveHoursMax),
             m.B % 2 == 0 ? (int)OneOf(1 + (m.C % 9), m.A, 1, CallTerms.RunwayDaysMax) : null,
             m.C % 5 == 0 ? [Pick(FederationIds, m.B)] : [],

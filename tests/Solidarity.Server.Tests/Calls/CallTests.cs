@@ -124,7 +124,7 @@ public sealed class CallTests
         });
         await server.QuietAsync();
         var wider = (await HeardAsync(server, Vaud, "strikes/kept")).Call;
-        (wider.Asks, wider.Need, wider.Scope).ShouldBe(("money", Francs(50), V1.Level.National));
+        (wider.Asks, wider.Need.MinorUnits, wider.Scope).ShouldBe(("money", 5_000, V1.Level.National));
         wider.Support.ShouldBe([V1.SupportKind.Lodging]);
 
         await server.Calls.AmendCallAsync(new()

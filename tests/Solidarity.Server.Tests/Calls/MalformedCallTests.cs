@@ -55,7 +55,7 @@ public sealed class MalformedCallTests(MalformedRequestTests.Begun begun) : ICla
         noPay.Terms.RunwayDays = 7;
         await ShouldBeMalformedAsync(_server.Calls.CallForAidAsync(noPay), "terms.runway_days");
         var nothing = _server.CallOf(new V1.CallTerms());
-        await ShouldBeMalformedAsync(_server.Calls.CallForAidAsync(nothing), "terms.widest", "terms.wave_hours");
+        await ShouldBeMalformedAsync(_server.Calls.CallForAidAsync(nothing), "terms.widest");
         var itself = _server.CallOf(Terms());
         itself.Recipients.Add([Joiners, Masons]);
         itself.Terms.Foreign.Add(Masons);
@@ -79,8 +79,12 @@ public sealed class MalformedCallTests(MalformedRequestTests.Begun begun) : ICla
     {
         var call = _server.CallOf(Terms());
         (call.Terms.Pay, call.Terms.RunwayDays) = (new V1.StrikePayTerms(), 366);
-        await ShouldBeMalformedAsync(_server.Calls.CallForAidAsync(call),
-            "terms.runway_days", "terms.pay.weekly", "terms.pay.strikers", "terms.pay.from");
+        await ShouldBeMalformedAsync(_server.Calls.CallForAidAsync(call), "terms.runway_days");
+        // What is left out stays as it was said, which it was not.
+        (call.RequestId, call.Terms.RunwayDays) = (_server.NewId(), 7);
+        await ShouldBeMalformedAsync(_server.Calls.CallForAidAsync(call), "terms.pay.weekly");
+        (call.RequestId, call.Terms.Pay.Weekly) = (_server.NewId(), Francs(1));
+        await ShouldBeMalformedAsync(_server.Calls.CallForAidAsync(call), "terms.pay.strikers");
         call.Terms.Pay = new() { Weekly = Francs(0), Strikers = 10_000_001, From = "3 May" };
         call.Terms.RunwayDays = 0;
         call.Terms.Foreign.Add("somebody");
@@ -92,6 +96,7 @@ public sealed class MalformedCallTests(MalformedRequestTests.Begun begun) : ICla
         call.Terms = Terms();
         var pence = new V1.Money { CurrencyCode = "GBP", MinorUnits = 1 };
         call.Terms.Pay = new() { Weekly = pence, Strikers = 1, From = "1868-05-03" };
+        call.RequestId = _server.NewId();
         (await Refused.ByAsync(_server.Calls.CallForAidAsync(call)))
             .ShouldSay(StatusCode.FailedPrecondition, "CURRENCY_LACKING");
     }

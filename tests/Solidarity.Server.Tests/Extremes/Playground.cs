@@ -24,8 +24,9 @@ internal sealed class Playground(TestServer server)
     // Asked by the section whose strike it is.
     private static readonly HashSet<string> ByTheStriking =
     [
-        "CallForAidRequest", "AmendCallRequest", "NarrowCallRequest", "CancelCallRequest", "RemindSilentRequest", "GiveWarningRequest",
-        "AmendStrikeRequest", "EndStrikeRequest", "ReopenStrikeRequest", "PayStrikePayRequest", "ReceiveOutsideAidRequest", "ReportAidRequest",
+        "CallForAidRequest", "AmendCallRequest", "NarrowCallRequest", "CancelCallRequest", "RemindSilentRequest",
+        "GiveWarningRequest", "AmendStrikeRequest", "EndStrikeRequest", "ReopenStrikeRequest", "PayStrikePayRequest",
+        "ReceiveOutsideAidRequest", "ReportAidRequest",
     ];
 
     private static readonly HashSet<string> LeftOut = ["arrives", "as_of", "deadline", "capacity_minor_units"];

@@ -86,7 +86,8 @@ public sealed class MoneySurveyTests
         }
         await service.Must(Masons, new OwnStrikeCommand.DeclareStrike(Strike, new StrikeFacts(
             "masons", "Geneva", "CH", ["the masters"], "ten hours", 3000, new DateOnly(1868, 3, 23))));
-        await service.Must(Masons, new OwnCallCommand.CallForAid(Strike, Level.Local, [], new CallChange("money", Francs(1000))));
+        await service.Must(
+            Masons, new OwnCallCommand.CallForAid(Strike, Level.Local, [], new CallChange("money", Francs(1000))));
         await service.QuietAsync();
         return service;
     }

@@ -55,7 +55,8 @@ public sealed class LargeSumsTests
         {
             await service.Must(Masons, new OwnStrikeCommand.DeclareStrike(strike, new StrikeFacts(
                 "building", "Geneva", "CH", ["employers"], "", null, new DateOnly(1868, 3, 23))));
-            await service.Must(Masons, new OwnCallCommand.CallForAid(strike, Level.Local, [], new CallChange("", Francs(100))));
+            await service.Must(
+                Masons, new OwnCallCommand.CallForAid(strike, Level.Local, [], new CallChange("", Francs(100))));
         }
         await service.QuietAsync();
         for (var i = 0; i < promises; i++)

@@ -88,7 +88,7 @@ internal static class OwnCallRules
         var scope = strike.IsCalling && strike.Call!.Scope > command.Scope ? strike.Call.Scope : command.Scope;
         if (command.Change.Terms?.Widest < scope)
             return CommonRefusals.Malformed(
-                "widest", $"is {command.Change.Terms.Widest}, but the call goes to {scope} already");
+                "terms.widest", $"is {command.Change.Terms.Widest}, but the call goes to {scope} already");
         if (Amended(state, command.Strike, strike, command.Change, out var call, out var terms) is { } incomplete)
             return incomplete;
         var recipients = strike.Recipients.Union(command.Recipients).Union(Federations(state));
@@ -111,7 +111,7 @@ internal static class OwnCallRules
             return incomplete;
         if (terms?.Widest < before!.Scope && command.Change.Terms?.Widest is not null)
             return CommonRefusals.Malformed(
-                "widest", $"is {terms.Widest}, but the call goes to {before.Scope} already; narrow it first");
+                "terms.widest", $"is {terms.Widest}, but the call goes to {before.Scope} already; narrow it first");
         if (call.SaysTheSameAs(before!) && CallTerms.AreSame(terms, strike.Terms))
             return Decision<SectionEvent>.Nothing;
         return Flood(state, at) is { } flood ? flood : new CallAmended(call, terms, at);
@@ -128,7 +128,7 @@ internal static class OwnCallRules
             return incomplete;
         terms = change.Applied(strike.Terms);
         return terms is { RunwayDays: not null, Pay: null }
-            ? CommonRefusals.Malformed("runway_days", "needs the strike pay that the runway is reckoned with")
+            ? CommonRefusals.Malformed("terms.runway_days", "needs the strike pay that the runway is reckoned with")
             : null;
     }
 

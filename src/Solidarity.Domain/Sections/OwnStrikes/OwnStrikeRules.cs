@@ -4,6 +4,7 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Sections.OwnCalls;
 using Solidarity.Domain.Text;
 using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Sections.OwnStrikes.OwnStrikeCommand;

@@ -26,7 +26,8 @@ public sealed record SectionStrikes(
     public const int OutsideAidMax = 100_000;
     public const int RecipientsMax = 1_000;
 
-    /// <summary>How many calls, warnings, reminders and amendments of them a section sends out in 24 hours, of all its strikes.</summary>
+    /// <summary>How many calls, warnings, reminders and amendments of them a section sends out in 24 hours, of all its
+    /// strikes.</summary>
     public const int SendingsPerDayMax = 24;
 
     /// <summary>So many days after its end a strike can be reopened that was ended by mistake.</summary>

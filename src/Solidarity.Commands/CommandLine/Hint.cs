@@ -1,0 +1,20 @@
+namespace Solidarity.Commands.CommandLine;
+
+/// <summary>What a person can do next, with the whole command that does it. It works as it is printed: where something
+/// is not known, the command is one that shows what there is to choose from.</summary>
+/// <param name="What">Why one would: "See who answers".</param>
+/// <param name="Command">Without the leading <c>solidarity</c>. A word with spaces stands in double quotes.</param>
+internal sealed record Hint(string What, string Command)
+{
+    public const string Indent = "  ";
+    public const string Program = "solidarity";
+
+    /// <summary>As the end of a sentence; of several hints each has a line.</summary>
+    public override string ToString() => $"{What}: {Program} {Command}";
+}
+
+/// <summary>What is told of a command that was done, and what can be done next.</summary>
+internal sealed record Said(string Sentence, params IReadOnlyList<Hint> Hints)
+{
+    public static implicit operator Said(string sentence) => new(sentence);
+}
