@@ -11,6 +11,9 @@ namespace Solidarity.Routing;
 /// </summary>
 internal sealed class Remainders
 {
+    // What stands in the way is searched for so many sources; the others hear only that there is no way.
+    private const int ExplainedMax = 100;
+
     private readonly PlanRequest _request;
     private readonly PlanDraft _draft;
     private readonly int[] _starts;
@@ -20,6 +23,7 @@ internal sealed class Remainders
     private readonly Lazy<Reach> _open;
     private readonly Lazy<HashSet<int>> _joined;
     private readonly Lazy<Reach> _free;
+    private int _explained;
 
     public Remainders(PlanRequest request, CorridorGraph graph, PlanDraft draft, int[] starts)
     {
@@ -53,7 +57,9 @@ internal sealed class Remainders
         var place = _starts[source];
         if (!_joined.Value.Contains(_graph.TreasuryOf(place)))
             return (RemainderReason.NoWay,
-                $"no way of open corridors leads from {from} to {to}{Without}; open a corridor on the way");
+                _explained++ < ExplainedMax
+                    ? new ObstacleSearch(_request, new MoneySource(from, left)).Why()
+                    : $"no way of open corridors leads from {from} to {to}{Without}; open a corridor on the way");
         if (_open.Value.Hops[place] == Reach.Never)
             return (RemainderReason.Currency,
                 $"no way brings {left.Currency} from {from} to {to} as {string.Join(" or ", _request.Accepted)}; "

@@ -25,4 +25,22 @@ public sealed record TreasuryNode(
 {
     /// <summary>Neighbours that it takes nothing from; null: it takes from all.</summary>
     public Predicate<Address>? Refuses { get; init; }
+
+    /// <summary>The corridors out of it that money cannot go over now. They are read only to say why there is no way.
+    /// </summary>
+    public IEnumerable<BlockedCorridor> Blocked { get; init; } = [];
 }
+
+/// <summary>Why money cannot go over a corridor.</summary>
+public enum Blocking
+{
+    /// <summary>It is offered, and the other end has not agreed.</summary>
+    NotAgreed,
+    Closed,
+
+    /// <summary>The treasury that it leads out of has quarantined the other end.</summary>
+    Quarantine,
+}
+
+/// <summary>A corridor that money cannot go over.</summary>
+public readonly record struct BlockedCorridor(CorridorKey Key, CorridorTerms Terms, Blocking By);

@@ -9,9 +9,16 @@ namespace Solidarity.Routing;
 /// better.</param>
 /// <param name="IsCut">There was more to try than <see cref="FlowPlanner.SearchStepsMax"/>: a better way may have been
 /// overlooked.</param>
-public sealed record WholePlan(
-    PlannedPart? Part, string Reason, bool MayGain = false, long NarrowPerMille = 0, bool IsCut = false)
+public sealed record WholePlan(PlannedPart? Part, bool MayGain = false, long NarrowPerMille = 0, bool IsCut = false)
 {
+    private readonly Func<string>? _why;
+
+    /// <param name="why">Why there is no way. It is asked only where somebody wants to know.</param>
+    public WholePlan(Func<string> why, bool isCut = false) : this(Part: null, IsCut: isCut) => _why = why;
+
+    /// <summary>Why there is no way, for people; empty where there is one.</summary>
+    public string Reason => _why?.Invoke() ?? "";
+
     /// <summary>What was read of the corridors.</summary>
     internal CorridorGraph? Graph { get; init; }
 }
@@ -33,15 +40,13 @@ internal sealed class WholeSum(PlanRequest request, CorridorGraph graph, long st
     private readonly MoneySource _source = request.Sources[0];
     private readonly RoomLeft _room = new(graph);
     private bool _isCut;
-    private bool _isSlow;
 
     public WholePlan Plan()
     {
         if (_source.From == request.Destination)
-            return new WholePlan(null, $"{_source.From} is where the money is already");
+            return new WholePlan(() => $"{_source.From} is where the money is already");
         var search = Search(NarrowRule.LeaveOut, waysMax: 1);
         var found = Find(search);
-        _isSlow = search.FoundSlow;
         if (!search.FoundSlow && !(search.FoundNarrow && WouldGain(found)))
             return Answer(found);
         var (isNarrow, narrow) = (search.FoundNarrow, search.NarrowPerMille);
@@ -71,8 +76,8 @@ internal sealed class WholeSum(PlanRequest request, CorridorGraph graph, long st
     }
 
     private WholePlan Answer(FoundWay? way) => way is null
-        ? new WholePlan(null, WhyNone(), IsCut: _isCut)
-        : new WholePlan(PartOf(way), "", IsCut: _isCut);
+        ? new WholePlan(WhyNone, _isCut)
+        : new WholePlan(PartOf(way), IsCut: _isCut);
 
     private PlannedPart PartOf(FoundWay way)
     {
@@ -81,10 +86,6 @@ internal sealed class WholeSum(PlanRequest request, CorridorGraph graph, long st
             new Route([.. hops]), [.. way.Corridors.Select(corridor => graph.Edge(corridor).Terms)]);
     }
 
-    private string WhyNone() =>
-        $"no way of open corridors with room for {_source.Amount} leads from {_source.From} to {request.Destination} "
-        + $"in at most {Route.HopsMax} hops"
-        + (request.Excluded.Count == 0 ? "" : $" without the {request.Excluded.Count} that failed")
-        + (_isSlow ? "; some take longer than carriers on them hold room for" : "")
+    private string WhyNone() => new ObstacleSearch(request, _source).Why()
         + (_isCut ? $", as far as was looked: {stepsMax} corridors were tried, which is the most" : "");
 }

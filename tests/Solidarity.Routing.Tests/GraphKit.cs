@@ -9,6 +9,7 @@ namespace Solidarity.Routing.Tests;
 internal sealed class GraphKit
 {
     private readonly List<(Address From, CorridorEdge Edge)> _corridors = [];
+    private readonly List<(Address From, BlockedCorridor Corridor)> _blocked = [];
     private readonly HashSet<Address> _draining = [];
     private readonly Dictionary<Address, PassingRoom> _passing = [];
 
@@ -25,6 +26,13 @@ internal sealed class GraphKit
     {
         var key = new CorridorKey(to, given ?? Chf, arrives ?? given ?? Chf);
         _corridors.Add((from, new CorridorEdge(key, terms ?? CorridorTerms.Free, room)));
+        return this;
+    }
+
+    /// <summary>A corridor that is not open.</summary>
+    public GraphKit Block(Address from, Address to, Blocking by)
+    {
+        _blocked.Add((from, new BlockedCorridor(new CorridorKey(to, Chf, Chf), CorridorTerms.Free, by)));
         return this;
     }
 
@@ -50,7 +58,7 @@ internal sealed class GraphKit
     public PlanRequest Request(params (Address From, long Minor)[] sources)
     {
         var nodes = _corridors.GroupBy(corridor => corridor.From).ToDictionary(group => group.Key, Node);
-        foreach (var body in _draining.Concat(_passing.Keys))
+        foreach (var body in _draining.Concat(_passing.Keys).Concat(_blocked.Select(corridor => corridor.From)))
             nodes.TryAdd(body, Node(body, []));
         return new PlanRequest(
             body =>
@@ -70,5 +78,8 @@ internal sealed class GraphKit
         _passing.TryGetValue(body, out var room)
             ? ImmutableDictionary<Currency, PassingRoom>.Empty.Add(Chf, room)
             : ImmutableDictionary<Currency, PassingRoom>.Empty,
-        [.. corridors.OrderBy(edge => edge.Key)]);
+        [.. corridors.OrderBy(edge => edge.Key)])
+    {
+        Blocked = [.. _blocked.Where(corridor => corridor.From == body).Select(corridor => corridor.Corridor)],
+    };
 }

@@ -79,8 +79,8 @@ internal sealed class TermsOptions
         "Of two currencies: how long the rate stands once room is held (default: as long as the room is held).");
 
     private readonly Option<string?> _settledBy = Options.Text("--settled-by", "HOW",
-        "How people settle it: wire, courier or in-kind. Left out: it is booked at once, and nobody has to do "
-        + "anything.");
+        "By whom money moves: treasurers, wire, courier or in-kind (people hand it over and confirm it; default: "
+        + "treasurers), or books (at once, for treasuries that share an account).");
 
     private readonly Option<int?> _holdHoursMax = Options.Number("--hold-hours-max",
         "How long its room is held for a transfer at most (default: 720, or as long as its own delay needs).");

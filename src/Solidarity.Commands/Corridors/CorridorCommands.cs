@@ -31,7 +31,8 @@ internal static class CorridorCommands
             request.Terms = terms.Read(call, request.Given);
             await call.SendAsync(request, call.Services.Corridors.OfferCorridorAsync,
                 _ => new Said(
-                    $"Offered the {corridor.InWords(call)}. Offered again with other terms, it is offered with those.",
+                    $"Offered the {corridor.InWords(call)}, {SettlementText.MovesOf(request.Terms.SettledBy)}. "
+                    + "Offered again with other terms, it is offered with those.",
                     new Hint($"{request.To} agrees with", $"corridors agree {corridor.Words(call)}"),
                     new Hint("Take the offer back", $"corridors close {corridor.Words(call)}")));
         });
@@ -118,9 +119,8 @@ internal static class CorridorCommands
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"takes {terms.DelayHours} h"));
         if (terms.QuoteHours > 0)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"the rate stands for {terms.QuoteHours} h"));
-        if (ManualSettlementCommands.HowOf(terms.SettledBy) is { Length: > 0 } how)
-            parts.Add($"settled {how}");
+        parts.Add(ManualSettlementCommands.MovesOf(terms.SettledBy));
         parts.AddRange(CarriageCommands.HoldTerms(terms.HoldHoursMax, terms.SharePercent));
-        return parts.Count > 0 ? string.Join("; ", parts) : "free, no limit";
+        return string.Join("; ", parts);
     }
 }

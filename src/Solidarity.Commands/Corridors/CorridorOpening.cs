@@ -38,7 +38,8 @@ internal static class CorridorOpening
                         + new Hint("See how it stands", $"corridors list --body {offer.From}"));
                 await Task.Delay(WaitMs, call.Cancelled);
             }
-            call.Done(reply, $"Opened the {corridor.InWords(call)}.");
+            call.Done(reply,
+                $"Opened the {corridor.InWords(call)}, {ManualSettlementCommands.MovesOf(offer.Terms.SettledBy)}.");
         });
     }
 

@@ -65,8 +65,12 @@ internal static class PledgeCommands
                 HonourNow = amount is not null && !call.Get(later),
                 LapseTime = call.Get(lapses) is { } day ? LapseTimeOf(day) : null,
             };
-            await call.SendAsync(request, call.Services.Pledges.PledgeAsync,
-                (_, reply) => InWords(request, Names.Short(reply.Name)));
+            var reply = await call.SendAsync(request, call.Services.Pledges.PledgeAsync);
+            var sentence = InWords(request, Names.Short(reply.Name));
+            if (request.HonourNow)
+                await SentMoney.DoneAsync(call, reply, reply.Name, sentence);
+            else
+                call.Done(reply, sentence);
         });
     }
 
@@ -78,14 +82,15 @@ internal static class PledgeCommands
         {
             section, pledge,
         };
-        return frame.Sends(command.WithExamples("honour geneva-masons p-1"), call => call.SendAsync(
-            new HonourPledgeRequest
+        return frame.Sends(command.WithExamples("honour geneva-masons p-1"), async call =>
+        {
+            var request = new HonourPledgeRequest
             {
                 Name = Names.Below(call.Section(section), "pledges", call.Text(pledge), "pledge"),
-            },
-            call.Services.Pledges.HonourPledgeAsync,
-            request => new Said($"The money of {request.Name} is being sent.",
-                new Hint("See where it is", "transfers list"))));
+            };
+            var reply = await call.SendAsync(request, call.Services.Pledges.HonourPledgeAsync);
+            await SentMoney.DoneAsync(call, reply, request.Name, $"Sent the money of {request.Name} on its way.");
+        });
     }
 
     public static Command Withdraw(Frame frame)
@@ -144,8 +149,7 @@ internal static class PledgeCommands
         var done = $"{request.Section} has pledged {what} to {request.Strike} as {asWhat} ({id}).";
         return request switch
         {
-            { HonourNow: true } => new Said($"{done} The money is being sent.",
-                new Hint("See how far it is", $"watch {Names.Short(request.Strike)}")),
+            { HonourNow: true } => done,
             { Amount: null } => new Said($"{done} Once the sum is known, withdraw the pledge and pledge the sum.",
                 new Hint("Withdraw it", $"withdraw {section} {id}")),
             _ => new Said($"{done} The money is set aside.", new Hint("Send it", $"honour {section} {id}")),
@@ -189,6 +193,7 @@ internal static class PledgeCommands
     {
         var onItsWay = pledge.Transfer.Length > 0 ? $", {pledge.Transfer}" : "";
         var reason = pledge.Reason.Length > 0 ? $": {pledge.Reason}" : "";
-        return $"{EnumText.Plain(pledge.State)}{onItsWay}{reason}";
+        var again = pledge.AgainTime is { } time ? $"; sent again at {Moments.Minute(time)}" : "";
+        return $"{EnumText.Plain(pledge.State)}{onItsWay}{reason}{again}";
     }
 }

@@ -47,7 +47,8 @@ internal static class SuccessionCommands
                 hints.Add(await AnswerAsync(call, successor, id));
             hints.Add(new Hint("See what is open", $"federations succession {id}"));
             call.Done(reply, new Said(
-                $"{request.Federation} is to be dissolved into {string.Join(", ", request.Successors)}.", hints));
+                $"{request.Federation} is to be dissolved into {string.Join(", ", request.Successors)}. From when the "
+                + "first of them agrees, no new money passes through it.", hints));
         });
     }
 

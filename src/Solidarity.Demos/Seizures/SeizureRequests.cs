@@ -45,6 +45,7 @@ internal static class SeizureRequests
             Rate = corridor.Rate.ToWire(),
             FeeMinorUnits = corridor.FeeMinor,
             FeePerMyriad = corridor.FeePerMyriad,
+            SettledBy = Settlement.Books,
         },
     };
 

@@ -3,8 +3,8 @@ using Solidarity.Domain.Money;
 
 namespace Solidarity.Domain.Routes;
 
-/// <summary>How people settle what goes over a corridor. Where there is none of these it is booked at once, at both
-/// ends, and nobody has to do anything.</summary>
+/// <summary>How people settle what goes over a corridor. Where there is none of these the two treasuries share an
+/// account: money is booked at once, at both ends, and nobody has to do anything.</summary>
 [JsonConverter(typeof(KebabEnumConverter<Settlement>))]
 public enum Settlement
 {
@@ -16,6 +16,9 @@ public enum Settlement
 
     /// <summary>In goods of that worth.</summary>
     InKind,
+
+    /// <summary>By the two treasurers, in a way that they agree on.</summary>
+    Treasurers,
 }
 
 /// <summary>
@@ -51,7 +54,7 @@ public sealed record CorridorTerms(
     public const int HoldHoursDefault = 30 * 24;
     public const int SharePercentDefault = 50;
 
-    /// <summary>Same currency, no fee, no limit, at once.</summary>
+    /// <summary>Same currency, no fee, no limit, booked at once.</summary>
     public static readonly CorridorTerms Free = new(Rate.Par, 0, 0, null, 1, 0);
 
     /// <summary>For how many hours the corridor's room is held at most. Who offers a corridor with a long delay holds

@@ -79,7 +79,11 @@ public static class TransferDecider
     {
         if (state.Phase != TransferPhase.Planning || command.Plan != state.Plan)
             return Nothing;
-        return state.Travelled.IsEmpty ? new Returned(command.Reason, at) : new TurnedBack(command.Reason);
+        // Why a corridor is left out now is what was said when it failed.
+        var why = state is { Plan: > 1, Reason: { Length: > 0 } before }
+            ? $"{command.Reason} (before that: {before})"
+            : command.Reason;
+        return state.Travelled.IsEmpty ? Unsent(state, why, at) : new TurnedBack(why);
     }
 
     private static Decision<TransferEvent> Refused(Transfer state, LearnRefused command, DateTimeOffset at)
@@ -106,9 +110,12 @@ public static class TransferDecider
         if (state.Plan - state.Stages < Transfer.PlansMax)
             return failed;
         var why = $"{reason} (tried PlansMax = {Transfer.PlansMax} routes)";
-        TransferEvent end = state.Travelled.IsEmpty ? new Returned(why, at) : new TurnedBack(why);
+        TransferEvent end = state.Travelled.IsEmpty ? Unsent(state, why, at) : new TurnedBack(why);
         return Both(failed, end);
     }
+
+    private static Returned Unsent(Transfer state, string reason, DateTimeOffset at) =>
+        new(reason, at, state.ManualSteps is null ? true : null);
 
     private static Decision<TransferEvent> ArriveOnTheWay(Transfer state, LearnArrived command)
     {

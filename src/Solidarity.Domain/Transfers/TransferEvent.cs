@@ -62,7 +62,8 @@ public abstract record TransferEvent
     public sealed record BackArrived(HopKey Key, Amount Amount) : TransferEvent;
 
     /// <summary>The money is at its source again, or never left it.</summary>
-    public sealed record Returned(string Reason, DateTimeOffset At) : TransferEvent;
+    /// <param name="FoundNoWay">It never left, and nobody was asked to hand it over: only a way was missing.</param>
+    public sealed record Returned(string Reason, DateTimeOffset At, bool? FoundNoWay = null) : TransferEvent;
 
     /// <summary>Neither onward nor back: <paramref name="Holder"/> has the money.</summary>
     /// <param name="InDoubt">The hop that it was sent over, where nobody who is trusted says that it is at the

@@ -23,10 +23,10 @@ public static class TransferOutbox
             .. Releases(before), .. after.Plan - after.Stages <= Transfer.PlansMax ? [Plan(after)] : (Message[])[],
         ],
         HopArrived => OnwardFrom(after),
-        Settled e => [ToSource(after, e.Delivered, "")],
+        Settled e => [ToSource(after, e.Delivered, "", foundNoWay: null)],
         TurnedBack => [Back(after)],
         BackArrived => after.Travelled.IsEmpty ? [] : [Back(after)],
-        Returned e => [ToSource(after, null, e.Reason)],
+        Returned e => [ToSource(after, null, e.Reason, e.FoundNoWay)],
         Stuck or Resumed or QuoteLapsed or HopWaits or ReceiptGiven => [],
         _ => throw new UnreachableException($"transfer event {@event.GetType().Name}"),
     };
@@ -70,6 +70,6 @@ public static class TransferOutbox
         return TreasuryOutbox.To(last.Hop.To, new HopCommand.SendBack(last.Key, last.Hop));
     }
 
-    private static Message ToSource(Transfer state, Amount? delivered, string reason) =>
-        TreasuryOutbox.To(state.Source, new HopCommand.LearnEnd(state.Id, delivered, reason));
+    private static Message ToSource(Transfer state, Amount? delivered, string reason, bool? foundNoWay) =>
+        TreasuryOutbox.To(state.Source, new HopCommand.LearnEnd(state.Id, delivered, reason, foundNoWay));
 }

@@ -56,7 +56,7 @@ public sealed class Planner(LatestBodies latest, [BooksTime] TimeProvider time) 
     /// <summary>Whether a command is planned for before it is decided.</summary>
     public static bool Plans(BodyCommand command) => command
         is PledgeCommand.MakePledge { HonourNow: true } or TrancheCommand.PromiseTranches
-        or PledgeCommand.HonourPledge or TrancheCommand.PayTranche
+        or PledgeCommand.HonourPledge or PledgeCommand.SendAgain or TrancheCommand.PayTranche
         or CollectionCommand.Collect or CollectionCommand.SendCollection
         or TransferCommand.PlanRoute;
 
@@ -154,7 +154,7 @@ public sealed class Planner(LatestBodies latest, [BooksTime] TimeProvider time) 
     {
         var bodies = latest.Current;
         if (bodies.Sections.Find(receiver.Value) is not { Founded: true } section)
-            return new WholePlan(null, $"section {receiver} does not exist");
+            return new WholePlan(() => $"section {receiver} does not exist");
         return FlowPlanner.PlanWhole(RequestOf(bodies, from, amount, section, at) with
         {
             Accepted = only is { } currency ? [currency] : section.Profile.Currencies,
@@ -219,9 +219,8 @@ public sealed class Planner(LatestBodies latest, [BooksTime] TimeProvider time) 
             PledgeCommand.MakePledge { HonourNow: true, Amount: { } amount } c => (c.Strike, amount),
             TrancheCommand.PromiseTranches c => (c.Strike, c.Each),
             CollectionCommand.Collect c => (c.Strike, c.Amount),
-            PledgeCommand.HonourPledge c
-                when bodies.Sections.Find(sender.Id)?.Promises.Pledges.GetValueOrDefault(c.Pledge)
-                    is { Amount: { } amount } pledge => (pledge.Strike, amount),
+            PledgeCommand.HonourPledge c => SumOf(bodies, sender, c.Pledge),
+            PledgeCommand.SendAgain c => SumOf(bodies, sender, c.Pledge),
             TrancheCommand.PayTranche c
                 when bodies.Sections.Find(sender.Id)?.Promises.Tranches.GetValueOrDefault(c.Pledge) is { } series =>
                 (series.Strike, series.Each),
@@ -230,6 +229,11 @@ public sealed class Planner(LatestBodies latest, [BooksTime] TimeProvider time) 
                 (sum.Strike, sum.Amount),
             _ => null,
         };
+
+    private static (StrikeId Strike, Amount Amount)? SumOf(Bodies bodies, Address sender, PledgeId id) =>
+        bodies.Sections.Find(sender.Id)?.Promises.Pledges.GetValueOrDefault(id) is { Amount: { } amount } pledge
+            ? (pledge.Strike, amount)
+            : null;
 
     private static TransferQuote Quote(WholePlan planned, DateTimeOffset at)
     {

@@ -3,6 +3,7 @@ using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Treasuries;
+using Solidarity.Domain.Treasuries.Corridors;
 using Solidarity.Routing;
 
 namespace Solidarity.Grains.Planning;
@@ -27,7 +28,20 @@ internal static class TreasuryNodes
         {
             // Who has quarantined a holder would not book what comes from it.
             Refuses = treasury.Quarantines.IsEmpty ? null : treasury.Quarantines.ContainsKey,
+            Blocked = Blocked(treasury),
         };
+
+    private static IEnumerable<BlockedCorridor> Blocked(Treasury treasury)
+    {
+        foreach (var (key, corridor) in treasury.Corridors.Out)
+            if (!treasury.Uses(key, corridor))
+                yield return new BlockedCorridor(key, corridor.Terms, corridor.Status switch
+                {
+                    CorridorStatus.Offered => Blocking.NotAgreed,
+                    CorridorStatus.Closed => Blocking.Closed,
+                    _ => Blocking.Quarantine,
+                });
+    }
 
     private static IEnumerable<CorridorEdge> Corridors(Treasury treasury, DateTimeOffset at)
     {

@@ -177,7 +177,8 @@ internal sealed class StepSender(CallInvoker service, Func<Task> settle)
             To = Name(step.To),
             Given = step.Currency.ToWire(),
             Arrives = step.ToCurrency.ToWire(),
-            Terms = new V1.CorridorTerms { Rate = step.Rate.ToWire() },
+            // The record says what was sent and came, not who had to confirm it.
+            Terms = new V1.CorridorTerms { Rate = step.Rate.ToWire(), SettledBy = V1.Settlement.Books },
         };
         await AskAsync(step, _services.Corridors.OfferCorridorAsync, offer, "offer");
         await settle();

@@ -94,7 +94,7 @@ internal static class CorridorRequests
         if (terms?.Rate is null && corridor.Given != corridor.Arrives)
             fields.Add("terms.rate", "is missing; between two currencies it must be given");
         if (terms is null)
-            return CorridorTerms.Free;
+            return CorridorTerms.Free with { SettledBy = Settlement.Treasurers };
         var read = new CorridorTerms(
             terms.Rate is { } rate ? new Rate(rate.Numerator, rate.Denominator) : Rate.Par,
             terms.FeeMinorUnits,

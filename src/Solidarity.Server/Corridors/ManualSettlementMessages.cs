@@ -25,7 +25,7 @@ internal static class ManualSettlementMessages
     public static Settlement? ToDomain(this V1.Settlement settlement) => Settlements.ToDomain(settlement);
 
     public static V1.Settlement ToWire(this Settlement? settlement) =>
-        settlement is { } byPeople ? Settlements.ToWire(byPeople) : V1.Settlement.Booked;
+        settlement is { } byPeople ? Settlements.ToWire(byPeople) : V1.Settlement.Books;
 
     public static V1.Receipt? ToWire(this Receipt? receipt) => receipt is null ? null : new V1.Receipt
     {

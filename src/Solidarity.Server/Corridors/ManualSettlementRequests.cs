@@ -18,11 +18,14 @@ internal static class ManualSettlementRequests
         request.RequestId, "body", request.Body, fields => new ManualSettlementCommand.DeclineSettlement(
             fields.Hop("hop", request.Hop), fields.Text("reason", request.Reason, Texts.MemoCharsMax)));
 
-    /// <summary>Null where it is booked at once.</summary>
+    /// <summary>Null where it is booked at once. That has to be said: a book that was written is no money that has
+    /// moved.</summary>
     public static Settlement? Settlement(Fields fields, string field, V1.Settlement settlement)
     {
+        if (settlement == V1.Settlement.Unspecified)
+            return Domain.Routes.Settlement.Treasurers;
         var byPeople = settlement.ToDomain();
-        if (byPeople is null && settlement is not (V1.Settlement.Unspecified or V1.Settlement.Booked))
+        if (byPeople is null && settlement != V1.Settlement.Books)
             fields.Add(field, $"{(int)settlement} is not known");
         return byPeople;
     }

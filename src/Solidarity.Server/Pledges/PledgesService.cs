@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Sections.Tranches;
@@ -109,5 +110,6 @@ internal sealed class PledgesService(CommandSender sender, Projector projector) 
         Owed = pledge.Owed.ToWire(),
         Reason = pledge.Reason,
         PartOf = pledge.PartOf is { } whole ? NameOf(section, whole) : "",
+        AgainTime = pledge.AgainAt?.ToTimestamp(),
     };
 }

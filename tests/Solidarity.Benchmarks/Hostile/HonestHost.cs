@@ -174,7 +174,14 @@ internal sealed class HonestHost : IAsyncDisposable
     {
         var corridors = new V1.CorridorsService.CorridorsServiceClient(_channel);
         var francs = new V1.Currency { CurrencyCode = "CHF" };
-        await corridors.OfferCorridorAsync(new() { RequestId = NewId(), From = from, To = to, Given = francs });
+        await corridors.OfferCorridorAsync(new()
+        {
+            RequestId = NewId(),
+            From = from,
+            To = to,
+            Given = francs,
+            Terms = new V1.CorridorTerms { SettledBy = V1.Settlement.Books },
+        });
         await _server.QuietAsync();
         await corridors.AgreeToCorridorAsync(new() { RequestId = NewId(), From = from, To = to, Given = francs });
     }

@@ -83,6 +83,7 @@ internal sealed class StageBuilder(Stage stage, IReadOnlyList<ClusterSilo> silos
             From = giver,
             To = stage.Striking,
             Given = Currency,
+            Terms = new V1.CorridorTerms { SettledBy = V1.Settlement.Books },
         };
         await DoAsync((silo, options) => silo.Corridors.OfferCorridorAsync(offer, options));
         await UntilAsync((silo, options) => IsAgreedAsync(silo, giver, options));

@@ -52,12 +52,26 @@ public sealed class SuccessionTests
         .After(new LearnLeft(Printers)).After(new LearnLeft(Weavers));
 
     [Fact]
-    public void Announces_its_successors_and_what_it_proposes_and_drains_from_then_on()
+    public void Announces_its_successors_and_what_it_proposes() =>
+        Living.When(Split).Then(new SuccessionAnnounced(
+            1, [Geneva, Jura], [new(Weavers, Jura), new(Printers, Geneva)], Congress, Noon));
+
+    [Fact]
+    public void Drains_from_when_the_first_successor_agrees()
     {
-        Living.When(Split).Then(
-            new SuccessionAnnounced(
-                1, [Geneva, Jura], [new(Weavers, Jura), new(Printers, Geneva)], Congress, BeginsDrain: true, Noon),
+        Splitting.State.Treasury.Carriage.Draining.ShouldBeFalse();
+        Splitting.After(new Collect(First, Lockout, Builders, AidKind.Gift, Francs(1), "")).State.Collections
+            .ShouldHaveSingleItem();
+        Splitting.When(new LearnSuccessorAnswer(Geneva, 1, Agreed: false, "too few")).Then(
+            new SuccessorAnswered(Geneva, false, "too few", Noon));
+        Splitting.When(new LearnSuccessorAnswer(Geneva, 1, Agreed: true, "")).Then(
+            new SuccessorAnswered(Geneva, true, "", Noon, BeginsDrain: true),
             new OfTreasury(new CarryingEvent.DrainBegun()));
+        var agreed = Splitting.After(new LearnSuccessorAnswer(Geneva, 1, Agreed: true, ""));
+        agreed.When(new LearnSuccessorAnswer(Jura, 1, Agreed: true, "")).Then(
+            new SuccessorAnswered(Jura, true, "", Noon));
+        agreed.When(new ToTreasury(new CarryingCommand.SetDrain(On: false))).ThenRefused("FEDERATION_DISSOLVING");
+        agreed.After(new WithdrawSuccession("we stay")).State.Treasury.Carriage.Draining.ShouldBeFalse();
     }
 
     [Fact]
@@ -123,9 +137,8 @@ public sealed class SuccessionTests
     public void Takes_on_nothing_new_and_names_its_successors_to_who_asks()
     {
         Splitting.When(new AskAffiliation(Council)).ThenRefused("FEDERATION_DISSOLVING");
-        Splitting.When(new Collect(First, Lockout, Builders, AidKind.Gift, Francs(1), ""))
+        Agreed.When(new Collect(First, Lockout, Builders, AidKind.Gift, Francs(1), ""))
             .ThenRefused("FEDERATION_DISSOLVING");
-        Splitting.When(new ToTreasury(new CarryingCommand.SetDrain(On: false))).ThenRefused("FEDERATION_DISSOLVING");
         Splitting.When(new LearnAsked(Builders, 1)).Then(new MemberRefused(
             Builders, 1, "federation romande is to be dissolved; its successors: geneva, jura"));
         Splitting.When(new LearnSuccessionProposed(Council, 2, Congress, [], [])).Then(new SuccessionDeclined(

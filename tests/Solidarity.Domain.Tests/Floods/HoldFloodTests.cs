@@ -118,9 +118,10 @@ public sealed class HoldFloodTests
         WholePlan Planned() => world.Planned(Printers, Builders, Francs(1_000), [Chf], []);
         // The cheaper way takes 200 hours, and its last carrier holds room for 100.
         Planned().Part!.Route.Hops[0].To.ShouldBe(Council);
-        world.Treasury(Council, new OfferCorridor(To(Builders), CorridorTerms.Free with { HoldHoursMax = 50 }));
+        world.Treasury(Council, new OfferCorridor(To(Builders), CorridorTerms.Free with { HoldHoursMax = 50 }))
+            .Settle();
         world.Treasury(Builders, new AgreeToCorridor(To(Council))).Settle();
-        Planned().Reason.ShouldContain("take longer than carriers on them hold room for");
+        Planned().Reason.ShouldEndWith("held for longer than carriers on the way hold room for");
     }
 
     private static string Refusal(Scenario<Treasury, TreasuryCommand, TreasuryEvent>.Outcome outcome) =>

@@ -200,12 +200,12 @@ public sealed class TransferTests
 
         var why = $"closed (tried PlansMax = {Transfer.PlansMax} routes)";
         tried.When(new LearnRefused(Key(0, Transfer.PlansMax), "closed")).Then(
-            new PlanFailed(Transfer.PlansMax, 0, "closed"), new Returned(why, Noon));
+            new PlanFailed(Transfer.PlansMax, 0, "closed"), new Returned(why, Noon, FoundNoWay: true));
         tried.When(new LearnRefused(Key(0, Transfer.PlansMax), "closed")).ThenTells(
         [
             .. Way.Hops.Select((h, i) => TreasuryOutbox.To(
                 h.From, new HoldCommand.ReleaseHop(Key(i, Transfer.PlansMax)))),
-            TreasuryOutbox.To(Printers, new HopCommand.LearnEnd(Sample.Way, null, why)),
+            TreasuryOutbox.To(Printers, new HopCommand.LearnEnd(Sample.Way, null, why, FoundNoWay: true)),
         ]);
     }
 
@@ -215,11 +215,12 @@ public sealed class TransferTests
         var halfway = Moving.After(new LearnArrived(Key(0), [Noon])).After(new LearnRefused(Key(1), "expired"));
         halfway.State.Phase.ShouldBe(TransferPhase.Planning);
         halfway.State.AtHolder.ShouldBe(Francs(990));
-        halfway.When(new FindNoRoute(2, "none")).Then(new TurnedBack("none"));
+        const string why = "none (before that: expired)";
+        halfway.When(new FindNoRoute(2, "none")).Then(new TurnedBack(why));
         halfway.When(new FindNoRoute(2, "none")).ThenTells(
             TreasuryOutbox.To(Romande, new HopCommand.SendBack(Key(0), Way.Hops[0])));
         halfway.After(new FindNoRoute(2, "none")).When(new LearnBack(Key(0), Francs(990)))
-            .Then(new BackArrived(Key(0), Francs(990)), new Returned("none", Noon));
+            .Then(new BackArrived(Key(0), Francs(990)), new Returned(why, Noon));
     }
 
     [Fact]

@@ -27,13 +27,13 @@ internal static class Successions
         typeof(AffiliationEvent.ReassignmentAsked),
     ];
 
-    /// <summary>At any moment: what is to be dissolved drains, and what is dissolved has no member.</summary>
+    /// <summary>At any moment: what has a successor drains, and what is dissolved has no member.</summary>
     public static void CheckAlways(World world)
     {
         foreach (var (id, stream) in world.Federations)
         {
             var succession = stream.State.Lineage.Succession;
-            if (succession is not null)
+            if (succession?.Agreed.Any() == true)
                 stream.State.Treasury.Carriage.Draining.ShouldBeTrue(id);
             if (succession?.Closing is not null)
                 Members(stream.State).ShouldBeEmpty(id);

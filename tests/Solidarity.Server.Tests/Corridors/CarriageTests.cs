@@ -34,8 +34,8 @@ public sealed class CarriageTests
         transfer.Phase.ShouldBe(V1.TransferPhase.Returned);
         var steps = (await server.Transfers.ListTransferStepsAsync(new() { Name = transfer.Name })).Steps;
         steps.Select(step => step.What).ShouldBe(["transfer.begun.v1", "transfer.returned.v1"]);
-        steps[1].Reason.ShouldBe("no way of open corridors with room for 60.00 CHF leads from sections/joiners to "
-            + "sections/masons in at most 12 hops");
+        steps[1].Reason.ShouldBe("no way for 60.00 CHF from sections/joiners to sections/masons: federations/geneva lets "
+            + "only 50.00 CHF more pass through now");
         (await SentAsync(server, "p-2", 40)).Phase.ShouldBe(V1.TransferPhase.Settled);
 
         var carriage = await server.Corridors.GetCarriageAsync(new() { Body = Geneva });

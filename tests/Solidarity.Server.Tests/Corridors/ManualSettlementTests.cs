@@ -129,6 +129,20 @@ public sealed class ManualSettlementTests
         (await TransferAsync(server)).Phase.ShouldBe(V1.TransferPhase.Settled);
     }
 
+    /// <summary>A book that was written is no money that has moved: that has to be agreed on in words.</summary>
+    [Fact]
+    public async Task Where_nothing_is_said_the_two_treasurers_settle()
+    {
+        await using var server = await BegunAsync();
+        foreach (var terms in (V1.CorridorTerms?[])[null, new()])
+        {
+            await server.Corridors.OfferCorridorAsync(
+                new() { RequestId = server.NewId(), From = Geneva, To = Joiners, Given = Chf, Terms = terms });
+            (await server.Corridors.ListCorridorsAsync(new() { Body = Joiners })).Corridors
+                .Single(corridor => corridor.From == Geneva).Terms.SettledBy.ShouldBe(V1.Settlement.Treasurers);
+        }
+    }
+
     private static async Task<TestServer> ByCourierAsync()
     {
         var server = await BegunAsync();

@@ -90,10 +90,14 @@ internal static class Story
         await server.QuietAsync();
     }
 
+    /// <summary>By the books, where the terms do not say by whom money moves.</summary>
     public static async Task OpenAsync(
         this TestServer server, string from, string to, V1.Currency? given = null, V1.Currency? arrives = null,
         V1.CorridorTerms? terms = null)
     {
+        terms ??= new();
+        if (terms.SettledBy == V1.Settlement.Unspecified)
+            terms.SettledBy = V1.Settlement.Books;
         await server.Corridors.OfferCorridorAsync(new V1.OfferCorridorRequest
         {
             RequestId = server.NewId(),

@@ -53,7 +53,7 @@ public sealed class QuoteTests
         });
         quote.Route.ShouldBeEmpty();
         quote.Arrives.ShouldBeNull();
-        quote.Reason.ShouldStartWith("no way of open corridors");
+        quote.Reason.ShouldStartWith("no corridors for FRF lead from");
         (await Refused.ByAsync(server.Transfers.QuoteTransferAsync(new() { From = "joiners", Strike = "masons-1868" })))
             .ShouldSay(StatusCode.InvalidArgument, "MALFORMED", "from", "strike", "amount");
         (await Refused.ByAsync(server.Transfers.QuoteTransferAsync(

@@ -56,7 +56,8 @@ public sealed record Closing(
 /// <summary>A federation's decision to be dissolved into its successors, and how far that has come.</summary>
 /// <param name="Round">Counts its announcements, so that an answer to one that was withdrawn is known as such.</param>
 /// <param name="Authority">What the decision rests on.</param>
-/// <param name="BeganDrain">The announcement began the drain; else it was draining already.</param>
+/// <param name="BeganDrain">The first agreement began the drain; else it was draining already, or nobody has agreed.
+/// </param>
 /// <param name="Number">Of the last transfer of dues or a collection; 0: none was.</param>
 /// <param name="UnderWay">Transfers that are not confirmed yet, by number.</param>
 /// <param name="Sums">What was transferred in all, in minor units.</param>

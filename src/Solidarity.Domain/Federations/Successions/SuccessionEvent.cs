@@ -16,17 +16,19 @@ public abstract record SuccessionEvent : FederationEvent
 {
     private SuccessionEvent() { }
 
-    /// <param name="BeginsDrain">It was not draining before; the drain's own event stands beside this one.</param>
     public sealed record SuccessionAnnounced(
         int Round, ImmutableArray<FederationId> Successors, ImmutableArray<Proposal> Proposals, string Authority,
-        bool BeginsDrain, DateTimeOffset At) : SuccessionEvent;
+        DateTimeOffset At) : SuccessionEvent;
 
     /// <summary>The federation lives on.</summary>
     /// <param name="Successors">Those that were named.</param>
     public sealed record SuccessionWithdrawn(int Round, ImmutableArray<FederationId> Successors, string Reason)
         : SuccessionEvent;
 
-    public sealed record SuccessorAnswered(FederationId Successor, bool Agreed, string Reason, DateTimeOffset At)
+    /// <param name="BeginsDrain">It is the first that agrees, and the federation was not draining before; the drain's
+    /// own event stands beside this one.</param>
+    public sealed record SuccessorAnswered(
+        FederationId Successor, bool Agreed, string Reason, DateTimeOffset At, bool? BeginsDrain = null)
         : SuccessionEvent;
 
     /// <summary>Nothing was left.</summary>

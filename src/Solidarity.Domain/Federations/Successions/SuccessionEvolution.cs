@@ -21,6 +21,7 @@ internal static class SuccessionEvolution
         },
         SuccessorAnswered e => With(state, s => s with
         {
+            BeganDrain = s.BeganDrain || e.BeginsDrain == true,
             Successors = s.Successors.SetItem(e.Successor, new Successor(
                 e.Agreed ? SuccessorStatus.Agreed : SuccessorStatus.Declined, e.Reason)),
         }),
@@ -100,7 +101,7 @@ internal static class SuccessionEvolution
         {
             Rounds = e.Round,
             Succession = new Succession(
-                e.Round, e.Authority, e.At, e.BeginsDrain,
+                e.Round, e.Authority, e.At, BeganDrain: false,
                 e.Successors.ToImmutableSortedDictionary(id => id, _ => Successor.Asked),
                 e.Proposals.ToImmutableSortedDictionary(p => p.Member, p => p.Successor),
                 Number: 0, ImmutableSortedDictionary<int, TransferredSum>.Empty,

@@ -19,9 +19,9 @@ using static Solidarity.Domain.Federations.Successions.SuccessorEvent;
 namespace Solidarity.Domain.Federations.Successions;
 
 /// <summary>
-/// What a federation decides that is to be dissolved into its successors. It announces them, and drains; each of its
-/// members moves by its own consent, and until the last one has, calls go on through it, also over to the successors
-/// and from there. What is under way is carried to its end; what is its own is transferred
+/// What a federation decides that is to be dissolved into its successors. It announces them, and drains from when the
+/// first has agreed; each of its members moves by its own consent, and until the last one has, calls go on through it,
+/// also over to the successors and from there. What is under way is carried to its end; what is its own is transferred
 /// (<see cref="DuesTransferRules"/>). When nothing is left it closes, with a last statement that its successors keep.
 /// What a successor decides is in <see cref="SuccessorRules"/>.
 /// </summary>
@@ -55,8 +55,8 @@ internal static class SuccessionRules
             LearnAsked c => new MemberRefused(c.Member, c.Question, SuccessionRefusals.Gone(state.Id, succession)),
             LearnSuccessionProposed c =>
                 new SuccessionDeclined(c.Predecessor, c.Round, SuccessionRefusals.Gone(state.Id, succession)),
-            AskAffiliation or Admit or Collect => Decision(SuccessionRefusals.Dissolving(state.Id, succession)),
-            ToTreasury { Asked: CarryingCommand.SetDrain { On: false } } =>
+            AskAffiliation or Admit => Decision(SuccessionRefusals.Dissolving(state.Id, succession)),
+            Collect or ToTreasury { Asked: CarryingCommand.SetDrain { On: false } } when succession.Agreed.Any() =>
                 Decision(SuccessionRefusals.Dissolving(state.Id, succession)),
             ToTreasury { Asked: CorridorCommand.OfferCorridor or CorridorCommand.AgreeToCorridor } when isOver =>
                 Decision(SuccessionRefusals.Dissolving(state.Id, succession)),
@@ -78,16 +78,14 @@ internal static class SuccessionRules
         foreach (var proposal in command.Proposals)
             if (state.Membership.Members.GetValueOrDefault(proposal.Member) != AffiliationStatus.Member)
                 return SuccessionRefusals.NoMember(state.Id, proposal.Member);
-        var drains = state.Treasury.Carriage.Draining;
         var announced = new SuccessionAnnounced(
             state.Lineage.Rounds + 1, [.. command.Successors.Order()], Proposals(state, command), command.Authority,
-            BeginsDrain: !drains, at);
+            at);
         // Who has asked to be taken in is told to ask a successor.
         var answer = SuccessionRefusals.Gone(state.Id, Federation.Evolve(state, announced).Lineage.Succession!);
         ImmutableArray<FederationEvent> all =
         [
             announced,
-            .. drains ? [] : new FederationEvent[] { new OfTreasury(new CarryingEvent.DrainBegun()) },
             .. state.Membership.Questions.Select(asked => new MemberRefused(asked.Key, asked.Value, answer)),
         ];
         return all;
@@ -147,7 +145,13 @@ internal static class SuccessionRules
         var isAwaited = state.Lineage.Succession is { } succession && succession.Round == command.Round
             && succession.Successors.TryGetValue(command.Successor, out var known)
             && known.Status == SuccessorStatus.Asked;
-        return isAwaited ? new SuccessorAnswered(command.Successor, command.Agreed, command.Reason, at) : Nothing;
+        if (!isAwaited)
+            return Nothing;
+        // Until somebody takes over, money of the members' strikes has no other way than this.
+        var beginsDrain = command.Agreed && !state.Treasury.Carriage.Draining;
+        var answered = new SuccessorAnswered(
+            command.Successor, command.Agreed, command.Reason, at, beginsDrain ? true : null);
+        return beginsDrain ? Both(answered, new OfTreasury(new CarryingEvent.DrainBegun())) : answered;
     }
 
     private static Decision<FederationEvent> OnDissolve(Federation state, DateTimeOffset at)

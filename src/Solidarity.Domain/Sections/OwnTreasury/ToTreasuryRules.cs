@@ -36,7 +36,7 @@ internal static class ToTreasuryRules
         ImmutableArray<SectionEvent> all =
         [
             .. decision.Events.SelectMany(e =>
-                (SectionEvent[])[new OfTreasury(e), .. Consequences(state, command, e)]),
+                (SectionEvent[])[new OfTreasury(e), .. Consequences(state, command, e, at)]),
         ];
         return all;
     }
@@ -94,27 +94,29 @@ internal static class ToTreasuryRules
     }
 
     private static IEnumerable<SectionEvent> Consequences(
-        Section state, TreasuryCommand command, TreasuryEvent @event) =>
+        Section state, TreasuryCommand command, TreasuryEvent @event, DateTimeOffset at) =>
         @event switch
         {
-            HopEvent.Recalled e => [Unsent(state.Treasury.Transfers.Dispatches[e.Transfer], e, ReasonOf(command))],
+            HopEvent.Recalled e => [Unsent(state, e, command as HopCommand.LearnEnd, at)],
             HopEvent.Concluded e => [Arrived(state, state.Treasury.Transfers.Dispatches[e.Transfer], command)],
             _ => [],
         };
 
-    private static string ReasonOf(TreasuryCommand command) =>
-        command is HopCommand.LearnEnd end ? end.Reason : "the money came back";
-
-    private static SectionEvent Unsent(Dispatch dispatch, HopEvent.Recalled recalled, string reason)
+    private static SectionEvent Unsent(
+        Section state, HopEvent.Recalled recalled, HopCommand.LearnEnd? end, DateTimeOffset at)
     {
+        var dispatch = state.Treasury.Transfers.Dispatches[recalled.Transfer];
         var left = recalled.Entry.Postings.First(p => p.Account == dispatch.Source);
+        var reason = end?.Reason ?? "the money came back";
         return dispatch.Delivery switch
         {
             Purpose.ToLender d => new LoanEvent.RepaymentUnsent(d.Repayment, reason),
             Purpose.ToStrikeFund { Kind: AidKind.RedirectedRepayment } d =>
                 new LoanEvent.RepaymentUnsent(d.Aid.Id, reason),
             Purpose.ToStrikeFund d =>
-                new PledgeEvent.PledgeUnsent(d.Aid.Id, new Amount(left.Minor, left.Currency), reason),
+                new PledgeEvent.PledgeUnsent(
+                    d.Aid.Id, new Amount(left.Minor, left.Currency), reason,
+                    end?.FoundNoWay == true ? PledgeRetries.Next(d.Run, at) : null),
             _ => throw new UnreachableException($"delivery {dispatch.Delivery.GetType().Name}"),
         };
     }

@@ -41,7 +41,9 @@ public abstract record PledgeEvent : SectionEvent
 
     /// <summary>The transfer ended without delivery; the pledge stands as before it.</summary>
     /// <param name="Left">What is left of the pledge's money after fees.</param>
-    public sealed record PledgeUnsent(PledgeId Pledge, Amount Left, string Reason) : PledgeEvent;
+    /// <param name="AgainAt">When it is sent again by itself; null: when somebody says so.</param>
+    public sealed record PledgeUnsent(
+        PledgeId Pledge, Amount Left, string Reason, DateTimeOffset? AgainAt = null) : PledgeEvent;
 
     public sealed record PledgeWithdrawn(PledgeId Pledge, string Reason, LedgerEntry? Entry) : PledgeEvent, IBooking;
 
@@ -58,7 +60,7 @@ internal static class PledgeEvolution
             Inbox = state.Inbox.WithAnswer(e.Strike, Answer.Pledged, ""),
         },
         PledgeDivided e => state with { Promises = Divided(state.Promises, e) },
-        PledgeSent e => With(state, e.Pledge, p => p with { Transfer = e.Transfer, Runs = e.Run }),
+        PledgeSent e => With(state, e.Pledge, p => p with { Transfer = e.Transfer, Runs = e.Run, AgainAt = null }),
         PledgeHonoured e => With(state, e.Pledge, p => p with
         {
             State = AidState.Honoured,
@@ -67,7 +69,13 @@ internal static class PledgeEvolution
             Delivered = e.Delivered,
             Owed = p.Kind == AidKind.Loan ? e.Delivered : null,
         }),
-        PledgeUnsent e => With(state, e.Pledge, p => p with { Transfer = null, Amount = e.Left, Reason = e.Reason }),
+        PledgeUnsent e => With(state, e.Pledge, p => p with
+        {
+            Transfer = null,
+            Amount = e.Left,
+            Reason = e.Reason,
+            AgainAt = e.AgainAt,
+        }),
         PledgeWithdrawn e => Ended(state, e.Pledge, AidState.Withdrawn, e.Reason),
         PledgeLapsed e => Ended(state, e.Pledge, AidState.Lapsed, ""),
         _ => throw new UnreachableException($"section event {@event.GetType().Name}"),
@@ -104,7 +112,7 @@ internal static class PledgeEvolution
     }
 
     private static Section Ended(Section state, PledgeId id, AidState end, string reason) => Unanswered(
-        With(state, id, p => p with { State = end, Reason = reason }), state.Promises.Pledges[id].Strike, reason);
+        With(state, id, p => p with { State = end, Reason = reason, AgainAt = null }), state.Promises.Pledges[id].Strike, reason);
 
     private static Section With(Section state, PledgeId id, Func<Pledge, Pledge> change) =>
         state with { Promises = state.Promises.With(id, change) };

@@ -17,7 +17,7 @@ internal static class PledgeOutbox
         PledgeDivided e => e.Parts.Select(part =>
             Aid(after, part.Pledge, AidState.Pledged, after.Promises.Pledges[part.Pledge].Authority)),
         PledgeSent e => [Moved(after, e.Pledge, MoneyStage.Held, after.Promises.Pledges[e.Pledge].Amount!.Value)],
-        PledgeUnsent e => [Moved(after, e.Pledge, MoneyStage.Unsent, e.Left)],
+        PledgeUnsent e => [Moved(after, e.Pledge, MoneyStage.Unsent, e.Left), .. Again(after, e)],
         PledgeWithdrawn e => [Aid(after, e.Pledge, AidState.Withdrawn, e.Reason)],
         PledgeLapsed e => [Aid(after, e.Pledge, AidState.Lapsed, "")],
         PledgeHonoured => [],
@@ -31,6 +31,10 @@ internal static class PledgeOutbox
         if (e.LapsesAt is { } due)
             yield return new Message(after.Id, new PledgeCommand.LapsePledge(e.Pledge), due);
     }
+
+    private static IEnumerable<Message> Again(Section after, PledgeUnsent e) => e.AgainAt is { } due
+        ? [new Message(after.Id, new PledgeCommand.SendAgain(e.Pledge, after.Promises.Pledges[e.Pledge].Runs), due)]
+        : [];
 
     private static Message Aid(Section after, PledgeId id, AidState state, string note)
     {

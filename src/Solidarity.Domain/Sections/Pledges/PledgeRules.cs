@@ -22,6 +22,7 @@ namespace Solidarity.Domain.Sections.Pledges;
 [JsonDerivedType(typeof(HonourPledge), "honour-pledge")]
 [JsonDerivedType(typeof(WithdrawPledge), "withdraw-pledge")]
 [JsonDerivedType(typeof(LapsePledge), "lapse-pledge")]
+[JsonDerivedType(typeof(SendAgain), "send-pledge-again")]
 public abstract record PledgeCommand : SectionCommand
 {
     private PledgeCommand() { }
@@ -42,6 +43,10 @@ public abstract record PledgeCommand : SectionCommand
 
     /// <summary>The alarm that a pledge sets for itself.</summary>
     public sealed record LapsePledge(PledgeId Pledge) : PledgeCommand;
+
+    /// <summary>The alarm of a pledge for whose money no way was found.</summary>
+    /// <param name="Run">The transfer that found none; the alarm is stale where there was another one since.</param>
+    public sealed record SendAgain(PledgeId Pledge, int Run) : PledgeCommand;
 }
 
 /// <summary>What a section decides about its pledges.</summary>
@@ -54,6 +59,7 @@ internal static class PledgeRules
             HonourPledge c => OnHonour(state, c, at),
             WithdrawPledge c => OnWithdraw(state, c),
             LapsePledge c => OnLapse(state, c.Pledge),
+            SendAgain c => OnSendAgain(state, c, at),
             _ => throw new UnreachableException($"section command {command.GetType().Name}"),
         };
 
@@ -192,6 +198,16 @@ internal static class PledgeRules
                 new PledgeLapsed(part, SetFree(state.Promises.Pledges[part]))),
         ];
         return lapsed;
+    }
+
+    private static Decision<SectionEvent> OnSendAgain(Section state, SendAgain command, DateTimeOffset at)
+    {
+        var isDue = state.Promises.Pledges.TryGetValue(command.Pledge, out var pledge)
+            && pledge is { State: AidState.Pledged, Transfer: null, AgainAt: not null } && pledge.Runs == command.Run;
+        // A call that was only taken back leaves promises as they are.
+        return isDue && state.Inbox.Calls[pledge!.Strike] is not { HowEnded: CallEnd.StrikeOver }
+            ? Send(state, command.Pledge, command.Ways, at)
+            : Decision<SectionEvent>.Nothing;
     }
 
     private static LedgerEntry? SetFree(Pledge pledge) =>

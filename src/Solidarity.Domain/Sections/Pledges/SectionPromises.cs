@@ -12,9 +12,11 @@ namespace Solidarity.Domain.Sections.Pledges;
 /// <param name="Delivered">What arrived, once honoured.</param>
 /// <param name="Owed">Of a loan: what is still owed to this section.</param>
 /// <param name="PartOf">The pledge that this is a part of, because its money went several ways.</param>
+/// <param name="AgainAt">When its money, for which no way was found, is sent again by itself.</param>
 public sealed record Pledge(
     StrikeId Strike, SectionId To, AidKind Kind, Amount? Amount, string Authority, AidState State, int Runs,
-    TransferId? Transfer, Amount? Delivered, Amount? Owed, string Reason, PledgeId? PartOf = null);
+    TransferId? Transfer, Amount? Delivered, Amount? Owed, string Reason, PledgeId? PartOf = null,
+    DateTimeOffset? AgainAt = null);
 
 /// <summary>A part of a pledge that is divided.</summary>
 public readonly record struct PledgePart(PledgeId Pledge, Amount Amount);

@@ -58,7 +58,9 @@ internal abstract record HopCommand : TreasuryCommand
 
     /// <summary>A transfer of the owner's own has ended.</summary>
     /// <param name="Delivered">What arrived, or null where nothing did.</param>
-    public sealed record LearnEnd(TransferId Transfer, Amount? Delivered, string Reason) : HopCommand;
+    /// <param name="FoundNoWay">The money never left, for want of a way alone.</param>
+    public sealed record LearnEnd(
+        TransferId Transfer, Amount? Delivered, string Reason, bool? FoundNoWay = null) : HopCommand;
 }
 
 /// <summary>What happened to money that moves hop by hop.</summary>

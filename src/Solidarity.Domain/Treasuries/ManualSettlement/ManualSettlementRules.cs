@@ -17,7 +17,7 @@ using static Solidarity.Domain.Treasuries.Quarantines.QuarantineEvent;
 namespace Solidarity.Domain.Treasuries.ManualSettlement;
 
 /// <summary>
-/// Corridors that people settle: by wire, by a courier with cash, or in kind. What is to be sent over one is marked
+/// Corridors that people settle: by wire, by a courier with cash, in kind, or as the two treasurers agree. What is to be sent over one is marked
 /// (<see cref="Leave"/>), and is sent once the giving treasurer says that it was handed over, with a receipt; the
 /// receiving end books it once its own treasurer says that it is there, with a receipt too (<see cref="WaitsFor"/>; the
 /// claim that waits for that is the one that quarantines have). Each end's book changes by what its own treasurer says
@@ -111,6 +111,7 @@ internal static class ManualSettlementRules
     /// <summary>"by wire".</summary>
     public static string InWords(Settlement by) => by switch
     {
+        Settlement.Treasurers => "from treasurer to treasurer",
         Settlement.Wire => "by wire",
         Settlement.Courier => "by courier",
         Settlement.InKind => "in kind",

@@ -1,0 +1,77 @@
+using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Corridors;
+using Solidarity.Commands.Sheets;
+using Solidarity.Commands.Sums;
+
+namespace Solidarity.Commands.Pledges;
+
+/// <summary>What people are told of a pledge's money that was just sent: that it has arrived, what a treasurer has to
+/// do now, or why it stays. The service finds that out within moments of its answer, so it is asked a few times.
+/// </summary>
+internal static class SentMoney
+{
+    private const int AsksMax = 40;
+    private const int WaitMs = 50;
+
+    /// <summary>Tells of a pledge whose money was sent; programs get the command's answer alone.</summary>
+    public static async Task DoneAsync(ServiceCall call, CommandReply reply, string pledge, string sentence) =>
+        call.Done(reply, call.Json ? "" : $"{sentence} {await NewsAsync(call, pledge)}");
+
+    private static async Task<string> NewsAsync(ServiceCall call, string name)
+    {
+        var section = name[..name.IndexOf("/pledges/", StringComparison.Ordinal)];
+        var first = await call.AskAsync(new GetPledgeRequest { Name = name }, call.Services.Pledges.GetPledgeAsync);
+        var request = new ListPledgesRequest { Section = section, Strike = first.Strike };
+        for (var ask = 1; ask <= AsksMax; ask++)
+        {
+            var pledges = await call.AskAllAsync(
+                request, call.Services.Pledges.ListPledgesAsync, page => page.Pledges);
+            var parts = pledges.Where(pledge => pledge.Name == name || pledge.PartOf == name).ToArray();
+            if (parts.Length > 1)
+                return string.Create(CultureInfo.InvariantCulture, $"The money goes in {parts.Length} parts. ")
+                    + $"See: solidarity pledges {Names.Short(section)} --strike {Names.Short(first.Strike)}";
+            if (await OfAsync(call, section, parts[0]) is { } news)
+                return news;
+            await Task.Delay(WaitMs, call.Cancelled);
+        }
+        return $"The money is being sent. See: solidarity watch {Names.Short(first.Strike)}";
+    }
+
+    // Null: it is not known yet.
+    private static async Task<string?> OfAsync(ServiceCall call, string section, V1.Pledge pledge)
+    {
+        if (pledge.State == AidState.Honoured)
+            return $"{SumText.Of(pledge.Delivered)} have arrived. See: solidarity watch {Names.Short(pledge.Strike)}";
+        if (pledge.Transfer.Length == 0)
+            return pledge.Reason.Length == 0 ? null : Staying(section, pledge);
+        var transfer = await call.AskAsync(
+            new GetTransferRequest { Name = pledge.Transfer }, call.Services.Transfers.GetTransferAsync);
+        var show = $"solidarity transfers show {Names.Short(transfer.Name)}";
+        return transfer switch
+        {
+            { Phase: TransferPhase.Stuck } => $"The money is stuck at {transfer.Holder}: {transfer.Reason}. See: {show}",
+            { Waiting: { Word: AwaitedWord.HandOver } waiting } when waiting.Body == section =>
+                ToHandOver(section, waiting, transfer),
+            { Waiting: { Word: AwaitedWord.HandOver } waiting } =>
+                $"The money waits until {waiting.Body} has handed it over. See: {show}",
+            { Waiting: { } waiting } =>
+                $"The money waits until {waiting.Body} has confirmed that it is there. See: {show}",
+            _ => null,
+        };
+    }
+
+    private static string Staying(string section, V1.Pledge pledge) =>
+        $"The money stays set aside: {pledge.Reason}. "
+        + (pledge.AgainTime is { } again ? $"It is sent again by itself at {Moments.Minute(again)}. " : "")
+        + $"To send it now: solidarity honour {Names.Short(section)} {Names.Short(pledge.Name)}";
+
+    private static string ToHandOver(string section, Waiting waiting, Transfer transfer)
+    {
+        var number = waiting.Hop[(waiting.Hop.LastIndexOf('-') + 1)..];
+        var hop = transfer.Route[int.Parse(number, CultureInfo.InvariantCulture) - 1];
+        var before = waiting.ExpireTime is { } until ? $" before {Moments.Minute(until)}" : "";
+        return $"Now hand {SumText.Of(hop.Given)} over to {hop.To}, {ManualSettlementCommands.HowOf(hop.SettledBy)}"
+            + $"{before}, and then say so: solidarity corridors hand-over --body {section} "
+            + $"--hop {Names.ShortHop(waiting.Hop)} --receipt \"handed over to {hop.To}\"";
+    }
+}
