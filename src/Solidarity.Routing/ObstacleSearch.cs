@@ -94,7 +94,9 @@ internal sealed class ObstacleSearch(PlanRequest request, MoneySource source)
     {
         { Carries: false } => $"{step.Body} takes on no new money passing through (it drains)",
         _ when node.Passing.TryGetValue(step.Currency, out var room) && room.RoomMinor < step.Minor =>
-            $"{step.Body} lets only {new Amount(room.RoomMinor, step.Currency)} more pass through now",
+            room.RoomMinor == 0
+                ? $"{step.Body} lets no more {step.Currency} pass through now"
+                : $"{step.Body} lets only {new Amount(room.RoomMinor, step.Currency)} more pass through now",
         _ => null,
     };
 
@@ -107,7 +109,9 @@ internal sealed class ObstacleSearch(PlanRequest request, MoneySource source)
         if (Node(key.Neighbour)?.Refuses is { } refuses && refuses(step.Body))
             return $"{key.Neighbour} has quarantined {step.Body}";
         if (edge.RoomMinor < step.Minor)
-            return $"{corridor} has room for only {new Amount(edge.RoomMinor.Value, key.Given)} in this period";
+            return edge.RoomMinor == 0
+                ? $"{corridor} is full for this period"
+                : $"{corridor} has room for only {new Amount(edge.RoomMinor.Value, key.Given)} in this period";
         if (terms.Arrives(step.Minor) <= 0)
             return $"the fees of {corridor} eat the whole sum";
         var passing = step.Before is not null && node.Passing.TryGetValue(step.Currency, out var room)

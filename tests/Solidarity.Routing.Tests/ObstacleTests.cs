@@ -23,16 +23,19 @@ public sealed class ObstacleTests
         Why(OverRomande.Draining(Romande)).ShouldBe(
             NoWay + "federations/romande takes on no new money passing through (it drains)");
 
-    [Fact]
-    public void A_passing_limit() =>
-        Why(OverRomande.Passing(Romande, 999)).ShouldBe(
-            NoWay + "federations/romande lets only 9.99 CHF more pass through now");
+    [Theory]
+    [InlineData(0, "no more CHF")]
+    [InlineData(999, "only 9.99 CHF more")]
+    public void A_passing_limit(long room, string words) =>
+        Why(OverRomande.Passing(Romande, room)).ShouldBe(
+            NoWay + $"federations/romande lets {words} pass through now");
 
-    [Fact]
-    public void A_corridor_that_is_full() =>
-        Why(new GraphKit().Add(Printers, Romande, room: 200).Add(Romande, Builders)).ShouldBe(
-            NoWay + "the corridor from sections/lausanne-printers to federations/romande has room for only 2.00 CHF in "
-            + "this period");
+    [Theory]
+    [InlineData(0, "is full for this period")]
+    [InlineData(200, "has room for only 2.00 CHF in this period")]
+    public void A_corridor_with_too_little_room(long room, string words) =>
+        Why(new GraphKit().Add(Printers, Romande, room: room).Add(Romande, Builders)).ShouldBe(
+            NoWay + $"the corridor from sections/lausanne-printers to federations/romande {words}");
 
     [Theory]
     [InlineData(Blocking.Closed, "the corridor from federations/romande to sections/geneva-builders is closed")]

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Corridors;
 using Solidarity.Commands.Sheets;
@@ -44,8 +45,8 @@ internal static class SentMoney
             return $"{SumText.Of(pledge.Delivered)} have arrived. See: solidarity watch {Names.Short(pledge.Strike)}";
         if (pledge.Transfer.Length == 0)
             return pledge.Reason.Length == 0 ? null : Staying(section, pledge);
-        var transfer = await call.AskAsync(
-            new GetTransferRequest { Name = pledge.Transfer }, call.Services.Transfers.GetTransferAsync);
+        if (await TransferAsync(call, pledge.Transfer) is not { } transfer)
+            return null;
         var show = $"solidarity transfers show {Names.Short(transfer.Name)}";
         return transfer switch
         {
@@ -58,6 +59,20 @@ internal static class SentMoney
                 $"The money waits until {waiting.Body} has confirmed that it is there. See: {show}",
             _ => null,
         };
+    }
+
+    // Null: word of the pledge has not reached it yet.
+    private static async Task<Transfer?> TransferAsync(ServiceCall call, string name)
+    {
+        try
+        {
+            return await call.AskAsync(
+                new GetTransferRequest { Name = name }, call.Services.Transfers.GetTransferAsync);
+        }
+        catch (RpcException unknown) when (unknown.StatusCode == StatusCode.NotFound)
+        {
+            return null;
+        }
     }
 
     private static string Staying(string section, V1.Pledge pledge) =>

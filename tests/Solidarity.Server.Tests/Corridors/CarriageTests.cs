@@ -22,6 +22,26 @@ public sealed class CarriageTests
     }
 
     [Fact]
+    public async Task What_a_drain_held_back_goes_on_by_itself_when_it_has_ended()
+    {
+        await using var server = await BegunAsync();
+        await server.Corridors.SetDrainAsync(new() { RequestId = server.NewId(), Body = Geneva, Draining = true });
+        await SentAsync(server, "p-1", 60);
+        var held = await PledgeAsync(server, "p-1");
+        held.Reason.ShouldBe("no way for 60.00 CHF from sections/joiners to sections/masons: federations/geneva takes on "
+            + "no new money passing through (it drains)");
+        (held.AgainTime.ToDateTimeOffset() - server.Time.GetUtcNow()).ShouldBe(TimeSpan.FromMinutes(5));
+
+        await server.PassAsync(TimeSpan.FromMinutes(5));
+        (await PledgeAsync(server, "p-1")).Runs.ShouldBe(2);
+        await server.Corridors.SetDrainAsync(new() { RequestId = server.NewId(), Body = Geneva });
+        await server.PassAsync(TimeSpan.FromMinutes(30));
+
+        (await PledgeAsync(server, "p-1")).State.ShouldBe(V1.AidState.Honoured);
+        (await server.BalanceAsync(Masons, "strike-fund:masons-1868")).ShouldBe(60_00);
+    }
+
+    [Fact]
     public async Task More_than_the_limit_finds_no_way_and_comes_back()
     {
         await using var server = await BegunAsync();
@@ -47,6 +67,9 @@ public sealed class CarriageTests
         await LimitAsync(server, null);
         (await server.Corridors.GetCarriageAsync(new() { Body = Geneva })).Passing.ShouldBeEmpty();
     }
+
+    private static async Task<V1.Pledge> PledgeAsync(TestServer server, string id) =>
+        await server.Pledges.GetPledgeAsync(new() { Name = $"{Joiners}/pledges/{id}" });
 
     [Fact]
     public async Task What_is_malformed_is_named()
