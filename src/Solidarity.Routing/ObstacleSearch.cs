@@ -9,8 +9,8 @@ namespace Solidarity.Routing;
 /// corridors that are closed or full and treasuries that let nothing pass among them, and names these things.
 /// </summary>
 /// <remarks>
-/// How it works: Dijkstra's search over places (a treasury and a currency) with the number of obstacles as the cost, and
-/// hops where that is equal. What it costs: O(m log m) for the m corridors that it reads, at most <c>StepsMax</c>. What
+/// How it works: Dijkstra's search over places (a treasury and a currency) with the number of obstacles as the cost,
+/// and hops where that is equal. What it costs: O(m log m) for the m corridors that it reads, at most <c>StepsMax</c>. What
 /// it does not promise: the sum on the way is that of the first way to each place, so a corridor that is said to be
 /// full may have room for what a dearer way would bring.
 /// </remarks>

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Failures;
 
 namespace Solidarity.Commands.Corridors;
@@ -39,7 +40,7 @@ internal static class CorridorOpening
                 await Task.Delay(WaitMs, call.Cancelled);
             }
             call.Done(reply,
-                $"Opened the {corridor.InWords(call)}, {ManualSettlementCommands.MovesOf(offer.Terms.SettledBy)}.");
+                $"Opened the {corridor.InWords(call)}, {SettlementText.MovesOf(offer.Terms.SettledBy)}.");
         });
     }
 

@@ -10,24 +10,6 @@ internal static class ManualSettlementCommands
 {
     public static Command[] All(Frame frame) => [List(frame), Settle(frame), Decline(frame)];
 
-    /// <summary>"by wire"; empty where it is booked at once.</summary>
-    public static string HowOf(Settlement settlement) => settlement switch
-    {
-        Settlement.Treasurers => "from treasurer to treasurer",
-        Settlement.Wire => "by wire",
-        Settlement.Courier => "by courier",
-        Settlement.InKind => "in kind",
-        _ => "",
-    };
-
-    /// <summary>"settled by wire"; in requests, left out stands for by the two treasurers.</summary>
-    public static string MovesOf(Settlement settlement) => settlement switch
-    {
-        Settlement.Books => "booked at once",
-        Settlement.Unspecified => $"settled {HowOf(Settlement.Treasurers)}",
-        _ => $"settled {HowOf(settlement)}",
-    };
-
     /// <summary>"; receipt of 1868-05-03 12:00: order 17"; empty where there is none.</summary>
     public static string ReceiptText(Receipt? receipt) => receipt is null
         ? ""
@@ -110,7 +92,7 @@ internal static class ManualSettlementCommands
 
     private static string StateOf(HandOver one)
     {
-        var way = (one.Back ? "back " : "") + HowOf(one.SettledBy);
+        var way = (one.Back ? "back " : "") + SettlementText.HowOf(one.SettledBy);
         return one.State switch
         {
             HandOverState.ToHandOver => $"to be handed over {way}"

@@ -128,7 +128,7 @@ internal static class QuarantineCommands
         return claim switch
         {
             { Kind: ClaimKind.ToConfirm, SettledBy: not Settlement.Unspecified, RejectedReason.Length: 0 } =>
-                $"comes {way}{ManualSettlementCommands.HowOf(claim.SettledBy)}, "
+                $"comes {way}{SettlementText.HowOf(claim.SettledBy)}, "
                     + $"to be confirmed{receipt}{Expected(claim)}",
             { RejectedReason.Length: > 0 } => $"said to come {way}; rejected: {claim.RejectedReason}{receipt}",
             { Kind: ClaimKind.ToConfirm } => $"said to come {way}to be confirmed: {claim.Reason}{receipt}",

@@ -1,6 +1,5 @@
 using Grpc.Core;
 using Solidarity.Commands.CommandLine;
-using Solidarity.Commands.Corridors;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Sums;
 
@@ -42,7 +41,8 @@ internal static class SentMoney
     private static async Task<string?> OfAsync(ServiceCall call, string section, V1.Pledge pledge)
     {
         if (pledge.State == AidState.Honoured)
-            return $"{SumText.Of(pledge.Delivered)} have arrived. See: solidarity watch {Names.Short(pledge.Strike)}";
+            return $"{SumText.Of(pledge.Delivered)} have arrived. "
+                + $"See: solidarity watch {Names.Short(pledge.Strike)}";
         if (pledge.Transfer.Length == 0)
             return pledge.Reason.Length == 0 ? null : Staying(section, pledge);
         if (await TransferAsync(call, pledge.Transfer) is not { } transfer)
@@ -50,7 +50,8 @@ internal static class SentMoney
         var show = $"solidarity transfers show {Names.Short(transfer.Name)}";
         return transfer switch
         {
-            { Phase: TransferPhase.Stuck } => $"The money is stuck at {transfer.Holder}: {transfer.Reason}. See: {show}",
+            { Phase: TransferPhase.Stuck } =>
+                $"The money is stuck at {transfer.Holder}: {transfer.Reason}. See: {show}",
             { Waiting: { Word: AwaitedWord.HandOver } waiting } when waiting.Body == section =>
                 ToHandOver(section, waiting, transfer),
             { Waiting: { Word: AwaitedWord.HandOver } waiting } =>
@@ -85,7 +86,7 @@ internal static class SentMoney
         var number = waiting.Hop[(waiting.Hop.LastIndexOf('-') + 1)..];
         var hop = transfer.Route[int.Parse(number, CultureInfo.InvariantCulture) - 1];
         var before = waiting.ExpireTime is { } until ? $" before {Moments.Minute(until)}" : "";
-        return $"Now hand {SumText.Of(hop.Given)} over to {hop.To}, {ManualSettlementCommands.HowOf(hop.SettledBy)}"
+        return $"Now hand {SumText.Of(hop.Given)} over to {hop.To}, {SettlementText.HowOf(hop.SettledBy)}"
             + $"{before}, and then say so: solidarity corridors hand-over --body {section} "
             + $"--hop {Names.ShortHop(waiting.Hop)} --receipt \"handed over to {hop.To}\"";
     }

@@ -28,7 +28,8 @@ public sealed class CarriageTests
         await server.Corridors.SetDrainAsync(new() { RequestId = server.NewId(), Body = Geneva, Draining = true });
         await SentAsync(server, "p-1", 60);
         var held = await PledgeAsync(server, "p-1");
-        held.Reason.ShouldBe("no way for 60.00 CHF from sections/joiners to sections/masons: federations/geneva takes on "
+        held.Reason.ShouldBe(
+            "no way for 60.00 CHF from sections/joiners to sections/masons: federations/geneva takes on "
             + "no new money passing through (it drains)");
         (held.AgainTime.ToDateTimeOffset() - server.Time.GetUtcNow()).ShouldBe(TimeSpan.FromMinutes(5));
 
@@ -54,7 +55,8 @@ public sealed class CarriageTests
         transfer.Phase.ShouldBe(V1.TransferPhase.Returned);
         var steps = (await server.Transfers.ListTransferStepsAsync(new() { Name = transfer.Name })).Steps;
         steps.Select(step => step.What).ShouldBe(["transfer.begun.v1", "transfer.returned.v1"]);
-        steps[1].Reason.ShouldBe("no way for 60.00 CHF from sections/joiners to sections/masons: federations/geneva lets "
+        steps[1].Reason.ShouldBe(
+            "no way for 60.00 CHF from sections/joiners to sections/masons: federations/geneva lets "
             + "only 50.00 CHF more pass through now");
         (await SentAsync(server, "p-2", 40)).Phase.ShouldBe(V1.TransferPhase.Settled);
 

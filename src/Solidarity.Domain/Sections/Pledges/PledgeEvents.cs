@@ -112,7 +112,8 @@ internal static class PledgeEvolution
     }
 
     private static Section Ended(Section state, PledgeId id, AidState end, string reason) => Unanswered(
-        With(state, id, p => p with { State = end, Reason = reason, AgainAt = null }), state.Promises.Pledges[id].Strike, reason);
+        With(state, id, p => p with { State = end, Reason = reason, AgainAt = null }),
+        state.Promises.Pledges[id].Strike, reason);
 
     private static Section With(Section state, PledgeId id, Func<Pledge, Pledge> change) =>
         state with { Promises = state.Promises.With(id, change) };

@@ -7,7 +7,8 @@ namespace Solidarity.Domain.Sections.Pledges;
 /// </summary>
 internal static class PledgeRetries
 {
-    /// <summary>After so many transfers nothing is tried by itself any more. It takes four weeks to get there.</summary>
+    /// <summary>After so many transfers nothing is tried by itself any more. It takes four weeks to get there.
+    /// </summary>
     public const int RunsMax = 30;
 
     private static readonly ImmutableArray<TimeSpan> First =
