@@ -10,9 +10,9 @@ namespace Solidarity.Routing;
 /// </summary>
 /// <remarks>
 /// How it works: Dijkstra's search over places (a treasury and a currency) with the number of obstacles as the cost,
-/// and hops where that is equal. What it costs: O(m log m) for the m corridors that it reads, at most <c>StepsMax</c>. What
-/// it does not promise: the sum on the way is that of the first way to each place, so a corridor that is said to be
-/// full may have room for what a dearer way would bring.
+/// and hops where that is equal. What it costs: O(m log m) for the m corridors that it reads, at most <c>StepsMax</c>.
+/// What it does not promise: the sum on the way is that of the first way to each place, so a corridor that is said to
+/// be full may have room for what a dearer way would bring.
 /// </remarks>
 internal sealed class ObstacleSearch(PlanRequest request, MoneySource source)
 {

@@ -119,7 +119,7 @@ internal static class CorridorCommands
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"takes {terms.DelayHours} h"));
         if (terms.QuoteHours > 0)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"the rate stands for {terms.QuoteHours} h"));
-        parts.Add(ManualSettlementCommands.MovesOf(terms.SettledBy));
+        parts.Add(SettlementText.MovesOf(terms.SettledBy));
         parts.AddRange(CarriageCommands.HoldTerms(terms.HoldHoursMax, terms.SharePercent));
         return string.Join("; ", parts);
     }

@@ -66,11 +66,11 @@ internal static class PledgeCommands
                 LapseTime = call.Get(lapses) is { } day ? LapseTimeOf(day) : null,
             };
             var reply = await call.SendAsync(request, call.Services.Pledges.PledgeAsync);
-            var sentence = InWords(request, Names.Short(reply.Name));
+            var said = InWords(request, Names.Short(reply.Name));
             if (request.HonourNow)
-                await SentMoney.DoneAsync(call, reply, reply.Name, sentence);
+                await SentMoney.DoneAsync(call, reply, reply.Name, said.Sentence);
             else
-                call.Done(reply, sentence);
+                call.Done(reply, said);
         });
     }
 

@@ -14,10 +14,13 @@ internal static class SentMoney
     private const int WaitMs = 50;
 
     /// <summary>Tells of a pledge whose money was sent; programs get the command's answer alone.</summary>
-    public static async Task DoneAsync(ServiceCall call, CommandReply reply, string pledge, string sentence) =>
-        call.Done(reply, call.Json ? "" : $"{sentence} {await NewsAsync(call, pledge)}");
+    public static async Task DoneAsync(ServiceCall call, CommandReply reply, string pledge, string sentence)
+    {
+        var news = call.Json ? "" : await NewsAsync(call, pledge);
+        call.Done(reply, news with { Sentence = $"{sentence} {news.Sentence}" });
+    }
 
-    private static async Task<string> NewsAsync(ServiceCall call, string name)
+    private static async Task<Said> NewsAsync(ServiceCall call, string name)
     {
         var section = name[..name.IndexOf("/pledges/", StringComparison.Ordinal)];
         var first = await call.AskAsync(new GetPledgeRequest { Name = name }, call.Services.Pledges.GetPledgeAsync);
@@ -28,36 +31,37 @@ internal static class SentMoney
                 request, call.Services.Pledges.ListPledgesAsync, page => page.Pledges);
             var parts = pledges.Where(pledge => pledge.Name == name || pledge.PartOf == name).ToArray();
             if (parts.Length > 1)
-                return string.Create(CultureInfo.InvariantCulture, $"The money goes in {parts.Length} parts. ")
-                    + $"See: solidarity pledges {Names.Short(section)} --strike {Names.Short(first.Strike)}";
+                return new Said(
+                    string.Create(CultureInfo.InvariantCulture, $"The money goes in {parts.Length} parts."),
+                    new Hint("See them", $"pledges {Names.Short(section)} --strike {Names.Short(first.Strike)}"));
             if (await OfAsync(call, section, parts[0]) is { } news)
                 return news;
             await Task.Delay(WaitMs, call.Cancelled);
         }
-        return $"The money is being sent. See: solidarity watch {Names.Short(first.Strike)}";
+        return new Said("The money is being sent.", new Hint("Watch it", $"watch {Names.Short(first.Strike)}"));
     }
 
     // Null: it is not known yet.
-    private static async Task<string?> OfAsync(ServiceCall call, string section, V1.Pledge pledge)
+    private static async Task<Said?> OfAsync(ServiceCall call, string section, V1.Pledge pledge)
     {
         if (pledge.State == AidState.Honoured)
-            return $"{SumText.Of(pledge.Delivered)} have arrived. "
-                + $"See: solidarity watch {Names.Short(pledge.Strike)}";
+            return new Said($"{SumText.Of(pledge.Delivered)} have arrived.",
+                new Hint("Watch the strike", $"watch {Names.Short(pledge.Strike)}"));
         if (pledge.Transfer.Length == 0)
             return pledge.Reason.Length == 0 ? null : Staying(section, pledge);
         if (await TransferAsync(call, pledge.Transfer) is not { } transfer)
             return null;
-        var show = $"solidarity transfers show {Names.Short(transfer.Name)}";
+        var show = new Hint("See more", $"transfers show {Names.Short(transfer.Name)}");
         return transfer switch
         {
             { Phase: TransferPhase.Stuck } =>
-                $"The money is stuck at {transfer.Holder}: {transfer.Reason}. See: {show}",
+                new Said($"The money is stuck at {transfer.Holder}: {transfer.Reason}.", show),
             { Waiting: { Word: AwaitedWord.HandOver } waiting } when waiting.Body == section =>
                 ToHandOver(section, waiting, transfer),
             { Waiting: { Word: AwaitedWord.HandOver } waiting } =>
-                $"The money waits until {waiting.Body} has handed it over. See: {show}",
+                new Said($"The money waits until {waiting.Body} has handed it over.", show),
             { Waiting: { } waiting } =>
-                $"The money waits until {waiting.Body} has confirmed that it is there. See: {show}",
+                new Said($"The money waits until {waiting.Body} has confirmed that it is there.", show),
             _ => null,
         };
     }
@@ -76,18 +80,19 @@ internal static class SentMoney
         }
     }
 
-    private static string Staying(string section, V1.Pledge pledge) =>
-        $"The money stays set aside: {pledge.Reason}. "
-        + (pledge.AgainTime is { } again ? $"It is sent again by itself at {Moments.Minute(again)}. " : "")
-        + $"To send it now: solidarity honour {Names.Short(section)} {Names.Short(pledge.Name)}";
+    private static Said Staying(string section, V1.Pledge pledge) => new(
+        $"The money stays set aside: {pledge.Reason}."
+        + (pledge.AgainTime is { } again ? $" It is sent again by itself at {Moments.Minute(again)}." : ""),
+        new Hint("Send it now", $"honour {Names.Short(section)} {Names.Short(pledge.Name)}"));
 
-    private static string ToHandOver(string section, Waiting waiting, Transfer transfer)
+    private static Said ToHandOver(string section, Waiting waiting, Transfer transfer)
     {
         var number = waiting.Hop[(waiting.Hop.LastIndexOf('-') + 1)..];
         var hop = transfer.Route[int.Parse(number, CultureInfo.InvariantCulture) - 1];
-        var before = waiting.ExpireTime is { } until ? $" before {Moments.Minute(until)}" : "";
-        return $"Now hand {SumText.Of(hop.Given)} over to {hop.To}, {SettlementText.HowOf(hop.SettledBy)}"
-            + $"{before}, and then say so: solidarity corridors hand-over --body {section} "
-            + $"--hop {Names.ShortHop(waiting.Hop)} --receipt \"handed over to {hop.To}\"";
+        var before = waiting.ExpireTime is { } until ? $", before {Moments.Minute(until)}" : "";
+        return new Said(
+            $"Now hand {SumText.Of(hop.Given)} over to {hop.To}, {SettlementText.HowOf(hop.SettledBy)}{before}.",
+            new Hint("Then say so", $"corridors hand-over --body {section} --hop {Names.ShortHop(waiting.Hop)} "
+                + $"--receipt \"handed over to {hop.To}\""));
     }
 }

@@ -17,12 +17,12 @@ using static Solidarity.Domain.Treasuries.Quarantines.QuarantineEvent;
 namespace Solidarity.Domain.Treasuries.ManualSettlement;
 
 /// <summary>
-/// Corridors that people settle: by wire, by a courier with cash, in kind, or as the two treasurers agree. What is to be sent over
-/// one is marked (<see cref="Leave"/>), and is sent once the giving treasurer says that it was handed over, with a receipt; the
-/// receiving end books it once its own treasurer says that it is there, with a receipt too (<see cref="WaitsFor"/>; the
-/// claim that waits for that is the one that quarantines have). Each end's book changes by what its own treasurer says
-/// alone, so whatever is said late, twice or never, the money stands in one book or between the two. Nobody waits for
-/// those who wait: a treasury decides everything else meanwhile.
+/// Corridors that people settle: by wire, by a courier with cash, in kind, or as the two treasurers agree. What is to
+/// be sent over one is marked (<see cref="Leave"/>), and is sent once the giving treasurer says that it was handed
+/// over, with a receipt; the receiving end books it once its own treasurer says that it is there, with a receipt too
+/// (<see cref="WaitsFor"/>; the claim that waits for that is the one that quarantines have). Each end's book changes
+/// by what its own treasurer says alone, so whatever is said late, twice or never, the money stands in one book or
+/// between the two. Nobody waits for those who wait: a treasury decides everything else meanwhile.
 /// </summary>
 internal static class ManualSettlementRules
 {
