@@ -159,7 +159,7 @@ public sealed class LargeSumsTests
     {
         var promise = new PledgeId($"{strike}-{id}");
         await service.Must(giver, new TrancheCommand.PromiseTranches(
-            promise, strike, AidKind.Gift, Most, TrancheSeries.CountMax, EveryDays: 7, "assembly"));
+            promise, strike, AidKind.Gift, Most, TrancheSeries.CountMax, EveryDays: 7, "assembly", Again: true));
         // No way leads there, so the transfer ends and the money is free again.
         await service.QuietAsync();
         await service.Must(giver, new PledgeCommand.WithdrawPledge(TrancheIds.Of(promise, 1), ""));
