@@ -6,6 +6,7 @@ using Solidarity.Domain.Federations.Collections;
 using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Federations.Relays;
 using Solidarity.Domain.Federations.Successions;
+using Solidarity.Domain.Notices;
 using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Domain.Federations;
@@ -16,6 +17,7 @@ namespace Solidarity.Domain.Federations;
 /// <param name="Amendments">What of its <paramref name="Profile"/> was put right.</param>
 /// <param name="Moves">Its own part in successions of federations that it is in.</param>
 /// <param name="Acts">What its people did with money last.</param>
+/// <param name="Notices">Null until it says where its notices go.</param>
 public sealed record Federation(
     FederationId Id,
     bool Founded,
@@ -27,7 +29,8 @@ public sealed record Federation(
     Lineage Lineage,
     Moves Moves,
     RecentActs Acts,
-    ImmutableArray<Amendment> Amendments)
+    ImmutableArray<Amendment> Amendments,
+    BodyNotices? Notices = null)
 {
     public static Federation Unfounded(FederationId id) => new(
         id, Founded: false, FederationProfile.Empty, Membership.None, FederationRelays.None, Treasury.Empty,
@@ -67,6 +70,7 @@ public sealed record Federation(
             },
             FederationEvent.OfTreasury e => state with { Treasury = Treasury.Evolve(state.Treasury, e.Happened) },
             FederationEvent.DuesReceived => state,
+            FederationEvent.OfNotices e => state with { Notices = NoticeRules.Evolve(state.Notices, e.Happened) },
             MemberEvent e => state with
             {
                 Membership = MemberRules.Evolve(state.Membership, e, state.Relays),

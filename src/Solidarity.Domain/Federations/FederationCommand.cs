@@ -5,6 +5,7 @@ using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Federations.Relays;
 using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Notices;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Treasuries;
 
@@ -19,6 +20,7 @@ namespace Solidarity.Domain.Federations;
 [JsonDerivedType(typeof(RelayCommand))]
 [JsonDerivedType(typeof(ToTreasury), "to-treasury")]
 [JsonDerivedType(typeof(LearnDues), "learn-dues")]
+[JsonDerivedType(typeof(ToNotices), "to-notices")]
 [JsonDerivedType(typeof(CollectionCommand))]
 [JsonDerivedType(typeof(SuccessionCommand))]
 [JsonDerivedType(typeof(SuccessorCommand))]
@@ -40,4 +42,6 @@ public abstract record FederationCommand : MoneyCommand
     }
 
     public sealed record LearnDues(SectionId Section, Amount Amount) : FederationCommand;
+
+    public sealed record ToNotices(NoticeCommand Asked) : FederationCommand;
 }

@@ -4,6 +4,7 @@ using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Federations.Relays;
 using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Ledger;
+using Solidarity.Domain.Notices;
 using Solidarity.Domain.Text;
 using static Solidarity.Domain.Federations.FederationCommand;
 using static Solidarity.Domain.Federations.FederationEvent;
@@ -44,6 +45,8 @@ public static class FederationDecider
             SuccessionCommand c => SuccessionRules.Decide(state, c, at),
             DuesTransferCommand c => DuesTransferRules.Decide(state, c, at),
             SuccessorCommand c => SuccessorRules.Decide(state, c, at),
+            ToNotices c => NoticeRules.Decide(state.Id, state.Notices, c.Asked, at)
+                .Select(FederationEvent (e) => new OfNotices(e)),
             _ => throw new UnreachableException($"federation command {command.GetType().Name}"),
         };
     }

@@ -6,6 +6,7 @@ using Solidarity.Domain.Federations.Relays;
 using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Notices;
 using Solidarity.Domain.Treasuries;
 
 namespace Solidarity.Domain.Federations;
@@ -18,6 +19,7 @@ namespace Solidarity.Domain.Federations;
 [JsonDerivedType(typeof(RelayEvent))]
 [JsonDerivedType(typeof(OfTreasury), "federation.of-treasury.v1")]
 [JsonDerivedType(typeof(DuesReceived), "federation.dues-received.v1")]
+[JsonDerivedType(typeof(OfNotices), "federation.of-notices.v1")]
 [JsonDerivedType(typeof(CollectionEvent))]
 [JsonDerivedType(typeof(SuccessionEvent))]
 [JsonDerivedType(typeof(SuccessorEvent))]
@@ -46,4 +48,6 @@ public abstract record FederationEvent
     {
         public override LedgerEntry? Booked() => Entry;
     }
+
+    public sealed record OfNotices(NoticeEvent Happened) : FederationEvent;
 }

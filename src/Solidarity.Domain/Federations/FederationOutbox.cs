@@ -14,7 +14,7 @@ public static class FederationOutbox
     public static IEnumerable<Message> Of(
         Federation before, FederationEvent @event, Federation after) => @event switch
         {
-            Founded or Amended or DuesReceived => [],
+            Founded or Amended or DuesReceived or OfNotices => [],
             OfTreasury e => TreasuryOutbox.Of(after.Id, e.Happened),
             MemberEvent e => MemberOutbox.Of(before, e, after),
             RelayEvent e => RelayOutbox.Of(e, after),

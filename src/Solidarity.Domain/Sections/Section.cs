@@ -4,11 +4,13 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Notices;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Answers;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.Loans;
+using Solidarity.Domain.Sections.Notices;
 using Solidarity.Domain.Sections.OwnCalls;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
@@ -24,6 +26,7 @@ namespace Solidarity.Domain.Sections;
 /// <param name="Promises">What it has promised and told those.</param>
 /// <param name="Acts">What its people did with money last.</param>
 /// <param name="Amendments">What of its <paramref name="Profile"/> was put right.</param>
+/// <param name="Notices">Null until it says where its notices go.</param>
 public sealed record Section(
     SectionId Id,
     bool Founded,
@@ -35,7 +38,8 @@ public sealed record Section(
     SectionPromises Promises,
     SectionLoans Loans,
     RecentActs Acts,
-    ImmutableArray<Amendment> Amendments)
+    ImmutableArray<Amendment> Amendments,
+    BodyNotices? Notices = null)
 {
     public static Section Unfounded(SectionId id) => new(
         id, Founded: false, Profile.Empty, SectionAffiliations.None, Treasury.Empty, SectionStrikes.None,
@@ -62,6 +66,7 @@ public sealed record Section(
             PledgeEvent e => PledgeEvolution.Evolve(state, e),
             TrancheEvent e => TrancheEvolution.Evolve(state, e),
             LoanEvent e => LoanEvolution.Evolve(state, e),
+            OwnNoticesEvent.OfNotices e => state with { Notices = NoticeRules.Evolve(state.Notices, e.Happened) },
             _ => throw new UnreachableException($"section event {@event.GetType().Name}"),
         };
     }

@@ -4,6 +4,7 @@ using Solidarity.Domain.Sections.Answers;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.Loans;
+using Solidarity.Domain.Sections.Notices;
 using Solidarity.Domain.Sections.OwnCalls;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
@@ -25,6 +26,7 @@ namespace Solidarity.Domain.Sections;
 [JsonDerivedType(typeof(PledgeCommand))]
 [JsonDerivedType(typeof(TrancheCommand))]
 [JsonDerivedType(typeof(LoanCommand))]
+[JsonDerivedType(typeof(OwnNoticesCommand))]
 public abstract record SectionCommand : MoneyCommand
 {
     private protected SectionCommand() { }

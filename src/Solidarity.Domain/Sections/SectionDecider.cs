@@ -1,9 +1,11 @@
 using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Notices;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Answers;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.Loans;
+using Solidarity.Domain.Sections.Notices;
 using Solidarity.Domain.Sections.OwnCalls;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
@@ -34,6 +36,8 @@ public static class SectionDecider
             PledgeCommand c => PledgeRules.Decide(state, c, at),
             TrancheCommand c => TrancheRules.Decide(state, c, at),
             LoanCommand c => LoanRules.Decide(state, c, at),
+            OwnNoticesCommand.ToNotices c => NoticeRules.Decide(state.Id, state.Notices, c.Asked, at)
+                .Select(SectionEvent (e) => new OwnNoticesEvent.OfNotices(e)),
             _ => throw new UnreachableException($"section command {command.GetType().Name}"),
         };
     }

@@ -7,6 +7,7 @@ using Solidarity.Domain.Sections.Answers;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.Loans;
+using Solidarity.Domain.Sections.Notices;
 using Solidarity.Domain.Sections.OwnCalls;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
@@ -21,7 +22,7 @@ public static class SectionOutbox
 {
     public static IEnumerable<Message> Of(SectionEvent @event, Section after) => @event switch
     {
-        FoundingEvent => [],
+        FoundingEvent or OwnNoticesEvent => [],
         AffiliationEvent e => AffiliationOutbox.Of(e, after),
         OwnTreasuryEvent e => OwnTreasuryOutbox.Of(e, after),
         OwnStrikeEvent e => OwnStrikeOutbox.Of(e, after),

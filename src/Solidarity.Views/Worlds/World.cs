@@ -3,8 +3,10 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Messages;
+using Solidarity.Domain.Notices;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Transfers;
 using Solidarity.Grains.Faults;
 using Solidarity.Grains.Snapshots;
@@ -49,6 +51,9 @@ public sealed class World : CopyOnWrite<World>
 
     /// <summary>What boards show beyond the states of single bodies.</summary>
     public WorldCounters Counters { get; private set; } = new();
+
+    /// <summary>What bodies are to be told by notices.</summary>
+    public NoticeQueues Notices { get; private set; } = new();
 
     public BodyStates<Section, SectionCommand, SectionEvent> Sections => Bodies.Sections;
 
@@ -102,21 +107,33 @@ public sealed class World : CopyOnWrite<World>
         {
             case BodyKind.Section:
                 Apply(Sections, body, entry, e => e.Booked(), (before, e, after) =>
-                    Counters.OnSection(before, e, after, entry));
+                {
+                    Counters.OnSection(before, e, after, entry);
+                    Notices.OnSection(before, e, after, entry);
+                });
                 break;
             case BodyKind.Federation:
                 Apply(Federations, body, entry, e => e.Booked(), (before, e, after) =>
                 {
                     Counters.OnFederation(e, after, entry);
+                    Notices.OnFederation(e, after, entry);
                     _listener?.OnFederation(before, e);
                 });
                 break;
             case BodyKind.Strike:
                 Apply(Strikes, body, entry, _ => null, (before, e, after) =>
-                    Counters.OnStrike(before, e, after, entry, PlaceOf));
+                {
+                    Counters.OnStrike(before, e, after, entry, PlaceOf);
+                    if (e is AidEvent)
+                        Notices.OnStrike(before, e, after, NoticesOf(after.Section), entry);
+                });
                 break;
             case BodyKind.Transfer:
-                Apply(Transfers, body, entry, _ => null, (_, _, after) => Counters.OnTransfer(after, entry));
+                Apply(Transfers, body, entry, _ => null, (_, e, after) =>
+                {
+                    Counters.OnTransfer(after, entry);
+                    Notices.OnTransfer(e, after, NoticesOf, entry);
+                });
                 break;
             default: throw new UnreachableException($"body kind {body.Kind}");
         }
@@ -128,6 +145,14 @@ public sealed class World : CopyOnWrite<World>
     /// <summary>Whether a message would be redundant to its receiver as it is now.</summary>
     internal bool IsRedundant(Address receiver, BodyCommand command) =>
         Bodies.Of(receiver.Kind).IsRedundant(receiver.Id, command, At);
+
+    /// <summary>The notices of a section or a federation; null where it is told nothing.</summary>
+    public BodyNotices? NoticesOf(Address body) => body.Kind switch
+    {
+        BodyKind.Section => Sections.Find(body.Id)?.Notices,
+        BodyKind.Federation => Federations.Find(body.Id)?.Notices,
+        _ => null,
+    };
 
     private Place PlaceOf(Party party) => party.Body is { } body
         ? body.Kind switch
@@ -176,7 +201,8 @@ public sealed class World : CopyOnWrite<World>
     }
 
     protected override void OnCopied(Edit edit) =>
-        (Bodies, Counters, Faults) = (Bodies.In(edit), Counters.In(edit), Faults.In(edit));
+        (Bodies, Counters, Faults, Notices) = (
+            Bodies.In(edit), Counters.In(edit), Faults.In(edit), Notices.In(edit));
 
     private void Fail(Entry entry, BodyFaultKind kind, Exception problem) => Faults.Add(
         new BodyFault(entry.Stream.Value, entry.Position, entry.At, kind, BodyFault.Describe(problem))

@@ -3,6 +3,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Notices;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Treasuries;
@@ -38,6 +39,8 @@ internal static class Samples
         [typeof(Purpose)] = Sample.ToFund(),
         [typeof(Rate)] = new Rate(20_000, 1_926),
         [typeof(TreasuryEvent)] = new HopEvent.Concluded(Sample.Way),
+        [typeof(NoticeEvent)] = new NoticeEvent.NoticesTested(Sample.Noon),
+        [typeof(NoticeCommand)] = new NoticeCommand.TestNotices(),
         [typeof(TreasuryCommand)] = new HoldCommand.ReleaseHop(Sample.Key()),
     };
 

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Messages;
+using Solidarity.Domain.Notices;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Notices;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Strikes.Lifecycle;
@@ -20,13 +22,13 @@ internal static class Unions
     public static readonly Type[] Events =
     [
         typeof(SectionEvent), typeof(FederationEvent), typeof(StrikeEvent), typeof(TransferEvent),
-        typeof(TreasuryEvent),
+        typeof(TreasuryEvent), typeof(NoticeEvent),
     ];
 
     public static readonly Type[] Commands =
     [
         typeof(SectionCommand), typeof(FederationCommand), typeof(StrikeCommand), typeof(TransferCommand),
-        typeof(TreasuryCommand),
+        typeof(TreasuryCommand), typeof(NoticeCommand),
     ];
 
     /// <summary>All cases of a union, whichever of its subjects they belong to.</summary>
@@ -45,7 +47,8 @@ internal static class Unions
         return names.SingleOrDefault();
     }
 
-    /// <summary>The JSON of a value as it is stored or sent; what belongs to a treasury, as its section's.</summary>
+    /// <summary>The JSON of a value as it is stored or sent; what belongs to a treasury, or to notices, as its
+    /// section's.</summary>
     public static string Json(object value) => value switch
     {
         SectionEvent e => Json(e, DomainJson.SectionEvent),
@@ -53,11 +56,13 @@ internal static class Unions
         StrikeEvent e => Json(e, DomainJson.StrikeEvent),
         TransferEvent e => Json(e, DomainJson.TransferEvent),
         TreasuryEvent e => Json(new OwnTreasuryEvent.OfTreasury(e), DomainJson.SectionEvent),
+        NoticeEvent e => Json(new OwnNoticesEvent.OfNotices(e), DomainJson.SectionEvent),
         SectionCommand c => Json(c, DomainJson.SectionCommand),
         FederationCommand c => Json(c, DomainJson.FederationCommand),
         StrikeCommand c => Json(c, DomainJson.StrikeCommand),
         TransferCommand c => Json(c, DomainJson.TransferCommand),
         TreasuryCommand c => Json(new OwnTreasuryCommand.ToTreasury(c), DomainJson.SectionCommand),
+        NoticeCommand c => Json(new OwnNoticesCommand.ToNotices(c), DomainJson.SectionCommand),
         _ => throw new ArgumentException($"{value.GetType().Name} is neither event nor command", nameof(value)),
     };
 
@@ -81,6 +86,7 @@ internal static class Unions
             case StrikeEvent e: Strike.Evolve(AStrike, e); break;
             case TransferEvent e: Transfer.Evolve(ATransfer, e); break;
             case TreasuryEvent e: Treasury.Evolve(Treasury.Empty, e); break;
+            case NoticeEvent e: NoticeRules.Evolve(null, e); break;
             default: throw new ArgumentException("no event", nameof(@event));
         }
     }
@@ -92,6 +98,7 @@ internal static class Unions
         StrikeEvent e => StrikeOutbox.Of(e, AStrike),
         TransferEvent e => TransferOutbox.Of(ATransfer, e, ATransfer),
         TreasuryEvent e => TreasuryOutbox.Of(Sample.Printers, e),
+        NoticeEvent => [],
         _ => throw new ArgumentException("no event", nameof(@event)),
     }).ToList();
 
@@ -101,6 +108,7 @@ internal static class Unions
         FederationCommand c => FederationDecider.Decide(AFederation, c, Sample.Noon).Refusal,
         StrikeCommand c => StrikeDecider.Decide(AStrike, c, Sample.Noon).Refusal,
         TransferCommand c => TransferDecider.Decide(ATransfer, c, Sample.Noon).Refusal,
+        NoticeCommand c => NoticeRules.Decide(Sample.Printers, null, c, Sample.Noon).Refusal,
         TreasuryCommand c => TreasuryDecider.Decide(Sample.Printers, Treasury.Empty, c, Sample.Noon).Refusal,
         _ => throw new ArgumentException("no command", nameof(command)),
     };

@@ -1,4 +1,5 @@
 using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Notices;
 
 namespace Solidarity.Domain.Sections.Inbox;
 
@@ -30,8 +31,7 @@ public sealed record ReminderSettings(bool On, int QuietFrom, int QuietUntil, in
     {
         var local = now.ToOffset(TimeSpan.FromMinutes(UtcOffset));
         var minute = (local.Hour * 60) + local.Minute;
-        var quiet = (QuietUntil - QuietFrom + DayMinutes) % DayMinutes;
-        var since = (minute - QuietFrom + DayMinutes) % DayMinutes;
-        return since < quiet ? now.AddMinutes(quiet - since).AddSeconds(-local.Second) : now;
+        var left = QuietHours.MinutesLeft(QuietFrom, QuietUntil, minute);
+        return left > 0 ? now.AddMinutes(left).AddSeconds(-local.Second) : now;
     }
 }

@@ -51,7 +51,7 @@ public abstract record ManualSettlementCommand : TreasuryCommand
 
 /// <summary>What happened to money that people settle.</summary>
 [JsonDerivedType(typeof(SettlementAsked), "treasury.hand-over-asked.v1")]
-internal abstract record ManualSettlementEvent : TreasuryEvent
+public abstract record ManualSettlementEvent : TreasuryEvent
 {
     private ManualSettlementEvent() { }
 

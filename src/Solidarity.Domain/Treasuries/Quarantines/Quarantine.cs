@@ -71,7 +71,7 @@ public abstract record QuarantineCommand : TreasuryCommand
 [JsonDerivedType(typeof(ClaimMarked), "treasury.claim-marked.v1")]
 [JsonDerivedType(typeof(ClaimConfirmed), "treasury.claim-confirmed.v1")]
 [JsonDerivedType(typeof(ClaimRejected), "treasury.claim-rejected.v1")]
-internal abstract record QuarantineEvent : TreasuryEvent
+public abstract record QuarantineEvent : TreasuryEvent
 {
     private QuarantineEvent() { }
 
