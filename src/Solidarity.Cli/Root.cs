@@ -8,6 +8,7 @@ using Solidarity.Commands.Federations;
 using Solidarity.Commands.Graph;
 using Solidarity.Commands.Loans;
 using Solidarity.Commands.Messages;
+using Solidarity.Commands.Notices;
 using Solidarity.Commands.Offers;
 using Solidarity.Commands.Pledges;
 using Solidarity.Commands.Routing;
@@ -79,6 +80,7 @@ internal static class Root
         GraphCommand.Create(frame),
         ServeCommand.Create(frame),
         MessageCommands.Create(frame),
+        NoticeCommands.Create(frame),
         ReplayCommand.Create(frame),
         VerifyCommand.Create(frame),
         BackupCommand.Create(frame),

@@ -24,10 +24,11 @@ internal static class ServeCommand
         var acceptLoss = Options.Flag("--accept-loss",
             "Go on with a journal that lacks entries which it had acknowledged. Keep a copy of the folder first. It is "
             + "for one start: where nothing is lost, the service does not start with it.");
-        var (membership, operators) = (new MembershipOptions(), new OperatorOptions());
+        var (membership, operators, notify) = (new MembershipOptions(), new OperatorOptions(), new NotifyOptions());
         var command = new Command("serve", "Run the service until Ctrl-C.") { data, listen, remote, acceptLoss };
         membership.AddTo(command);
         operators.AddTo(command);
+        notify.AddTo(command);
         command.WithExamples(
             "serve --data ./treasury", "serve --data ./treasury --listen http://127.0.0.1:8000",
             "serve --data ./replica --cluster romande --storage-file ./storage");
@@ -42,6 +43,7 @@ internal static class ServeCommand
                 AcceptLoss = parsed.GetValue(acceptLoss),
                 Cluster = membership.Read(parsed, tls),
                 Telemetry = operators.Read(parsed),
+                Notices = notify.Read(parsed),
             };
             await ServeAsync(options, frame.Terminal.Output, frame.IsJson(parsed), cancelled);
             return ExitCodes.Ok;

@@ -34,7 +34,7 @@ internal sealed class StorageOptions
             throw UsageException.Malformed("storage-file", "--storage and --storage-file exclude each other");
         var field = file is null ? "storage" : "storage-file";
         if (file is not null)
-            text = FirstLineOf(file);
+            text = FirstLine.Of(file, field);
         if (text is null && isWanted && Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } variable)
             text = variable;
         try
@@ -44,19 +44,6 @@ internal sealed class StorageOptions
         catch (FormatException problem)
         {
             throw UsageException.Malformed(field, problem.Message);
-        }
-    }
-
-    private static string FirstLineOf(string file)
-    {
-        try
-        {
-            return File.ReadLines(file).FirstOrDefault(line => line.Trim().Length > 0)
-                ?? throw UsageException.Malformed("storage-file", $"{file} is empty");
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw UsageException.Malformed("storage-file", $"{file} cannot be read ({problem.Message})");
         }
     }
 }

@@ -30,6 +30,9 @@ public sealed record ServerOptions
     /// <summary>What it tells of itself, and to whom.</summary>
     public TelemetryOptions Telemetry { get; init; } = new();
 
+    /// <summary>By what means it sends the notices of bodies.</summary>
+    public NoticeOptions Notices { get; init; } = new();
+
     /// <summary>The clock of everything in the server.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

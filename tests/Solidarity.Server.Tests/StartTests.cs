@@ -20,6 +20,7 @@ public sealed class StartTests
         "solidarity.v1.GraphService",
         "solidarity.v1.LoansService",
         "solidarity.v1.MessagesService",
+        "solidarity.v1.NoticesService",
         "solidarity.v1.PledgesService",
         "solidarity.v1.RoutesService",
         "solidarity.v1.SectionsService",

@@ -32,4 +32,6 @@ internal sealed class Services(CallInvoker invoker)
     public RoutesService.RoutesServiceClient Routes { get; } = new(invoker);
 
     public MessagesService.MessagesServiceClient Messages { get; } = new(invoker);
+
+    public NoticesService.NoticesServiceClient Notices { get; } = new(invoker);
 }

@@ -18,6 +18,7 @@ using Solidarity.Server.Graph;
 using Solidarity.Server.Health;
 using Solidarity.Server.Loans;
 using Solidarity.Server.Messages;
+using Solidarity.Server.Notices;
 using Solidarity.Server.Offers;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Pledges;
@@ -68,6 +69,7 @@ internal static class Composition
         else
             builder.AddSolidarity(journal, options.Time);
         AddApi(builder.Services);
+        AddNotices(builder.Services, options.Notices);
         pages.Add(builder);
         builder.AddTelemetry(options.Telemetry, pages.IsOperators);
         var app = builder.Build();
@@ -103,6 +105,12 @@ internal static class Composition
         services.AddHostedService<ViewFaultLog>().AddSingleton<OwnStop>();
     }
 
+    private static void AddNotices(IServiceCollection services, NoticeOptions options)
+    {
+        services.AddSingleton(options).AddSingleton<NoticeSender>().AddSingleton<NoticeRecorder>();
+        services.AddSingleton<NoticeMeter>().AddHostedService<Notifier>();
+    }
+
     // Which is all that reflection can be asked for.
     private static void TakeNoMoreThanNames<TService>(GrpcServiceOptions<TService> reflection) where TService : class =>
         reflection.MaxReceiveMessageSize = ServerLimits.ReflectionRequestBytesMax;
@@ -125,6 +133,7 @@ internal static class Composition
         app.MapGrpcService<TransfersService>();
         app.MapGrpcService<RoutesService>();
         app.MapGrpcService<MessagesService>();
+        app.MapGrpcService<NoticesService>();
         app.MapGrpcReflectionService();
         app.MapHealth();
     }

@@ -43,6 +43,13 @@ internal sealed class Fields
 
     public void Add(string field, string problem) => Add(Violation.Of(field, problem));
 
+    /// <summary>Notes the domain's refusal of what a field says, if it is one.</summary>
+    public void Add(string field, Refusal? refusal)
+    {
+        if (refusal is not null)
+            Add(Violation.Of(field, refusal));
+    }
+
     private void Add(Violation violation)
     {
         if (_violations.Count < ViolationsMax)
@@ -310,8 +317,7 @@ internal sealed class Fields
 
     private string Checked(string field, string text, Refusal? refusal)
     {
-        if (refusal is not null)
-            Add(Violation.Of(field, refusal));
+        Add(field, refusal);
         return text;
     }
 

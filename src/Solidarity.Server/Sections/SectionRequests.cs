@@ -83,9 +83,9 @@ internal static class SectionRequests
             var (asked, usual) = (request.Reminders ?? new V1.ReminderSettings(), ReminderSettings.Default);
             return new InboxCommand.SetReminders(new ReminderSettings(
                 asked.On,
-                Minutes(fields, "reminders.quiet_from", asked.QuietFrom, Clocks.MinuteOfDay, usual.QuietFrom),
-                Minutes(fields, "reminders.quiet_until", asked.QuietUntil, Clocks.MinuteOfDay, usual.QuietUntil),
-                Minutes(fields, "reminders.utc_offset", asked.UtcOffset, Clocks.UtcOffset, usual.UtcOffset)));
+                fields.MinuteOfDay("reminders.quiet_from", asked.QuietFrom, usual.QuietFrom),
+                fields.MinuteOfDay("reminders.quiet_until", asked.QuietUntil, usual.QuietUntil),
+                Offset(fields, "reminders.utc_offset", asked.UtcOffset, usual.UtcOffset)));
         });
 
     public static Order<SectionCommand> Read(this V1.SetOpennessRequest request) => Order.OfSection(
@@ -104,15 +104,13 @@ internal static class SectionRequests
         });
 
     // An empty text stands for what holds for a section that never chose.
-    private static int Minutes(Fields fields, string field, string text, Func<string, int?> read, int usual)
+    private static int Offset(Fields fields, string field, string text, int usual)
     {
         if (text.Length == 0)
             return usual;
-        if (read(text) is { } minutes)
+        if (Clocks.UtcOffset(text) is { } minutes)
             return minutes;
-        fields.Add(field, read == Clocks.UtcOffset
-            ? $"{Quoted.Of(text)} is not an offset such as +01:00, from -14:00 to +14:00"
-            : $"{Quoted.Of(text)} is not a time of day such as 21:00, from 00:00 to 23:59");
+        fields.Add(field, $"{Quoted.Of(text)} is not an offset such as +01:00, from -14:00 to +14:00");
         return usual;
     }
 }

@@ -27,6 +27,7 @@ internal sealed class ServiceGauges : IHostedService, IDisposable
         MetricCatalogue.MessageAge.Observe(_meter, () => dispatcher.Load().Oldest?.TotalSeconds ?? 0);
         MetricCatalogue.AlarmsDue.Observe(_meter, () => (long)alarms.Load().Due);
         MetricCatalogue.AlarmAge.Observe(_meter, () => alarms.Load().Oldest.TotalSeconds);
+        MetricCatalogue.NoticesWaiting.Observe(_meter, () => (long)projector.Current.Notices.All.Count);
         money.Observe(_meter);
         if (journal.Following is null)
             return;

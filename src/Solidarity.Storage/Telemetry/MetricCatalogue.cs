@@ -123,6 +123,16 @@ public static class MetricCatalogue
     public static MetricSpec HoldsNearExpiry { get; } = new(
         "solidarity.hold.near_expiry", "{hold}", "Holds that expire soon, by the time that is left.");
 
+    public static MetricSpec NoticesSent { get; } = new(
+        "solidarity.notice.sent", "{message}", "Messages with notices that were sent, by channel.");
+
+    public static MetricSpec NoticesFailed { get; } = new(
+        "solidarity.notice.failed", "{message}",
+        "Messages with notices that were not taken, with all the tries in a row, by channel.");
+
+    public static MetricSpec NoticesWaiting { get; } = new(
+        "solidarity.notice.waiting", "{body}", "Bodies that are to be told something and were not yet.");
+
     public static MetricSpec Ready { get; } = new(
         "solidarity.service.ready", "1", "Whether the service is ready: 1 or 0.");
 
@@ -152,6 +162,9 @@ public static class MetricCatalogue
         public const string Fault = "solidarity.fault.kind";
 
         public const string View = "solidarity.view.kind";
+
+        /// <summary>How a notice goes: email or webhook.</summary>
+        public const string Channel = "solidarity.notice.channel";
 
         public const string Method = "rpc.method";
 

@@ -27,19 +27,22 @@ namespace Solidarity.Views.Worlds;
 public sealed record Notice(NoticeKind? Kind, Address About, long Position, DateTimeOffset At);
 
 /// <summary>What is to be told over one channel and was not yet.</summary>
-/// <param name="Listed">The first of it, oldest first, at most <see cref="ListedMax"/>.</param>
+/// <param name="Listed">The first of it, oldest first, at most <see cref="ListedMax"/>; and the last test, which has to
+/// be seen however much waits.</param>
 /// <param name="Unlisted">How many things there are beyond these, whose number alone is kept.</param>
 /// <param name="Last">The position of the last of all.</param>
 public sealed record NoticeQueue(string Target, ImmutableArray<Notice> Listed, int Unlisted, long Last)
 {
     public const int ListedMax = 100;
 
-    internal NoticeQueue With(Notice notice) => this with
-    {
-        Listed = Listed.Length < ListedMax ? Listed.Add(notice) : Listed,
-        Unlisted = Listed.Length < ListedMax || Unlisted == int.MaxValue ? Unlisted : Unlisted + 1,
-        Last = notice.Position,
-    };
+    internal NoticeQueue With(Notice notice) => notice.Kind is null
+        ? this with { Listed = [.. Listed.Where(other => other.Kind is not null), notice], Last = notice.Position }
+        : this with
+        {
+            Listed = Listed.Length < ListedMax ? Listed.Add(notice) : Listed,
+            Unlisted = Listed.Length < ListedMax || Unlisted == int.MaxValue ? Unlisted : Unlisted + 1,
+            Last = notice.Position,
+        };
 
     internal NoticeQueue Without(NoticeEvent.NoticeSent sent) => this with
     {
@@ -153,11 +156,11 @@ public sealed class NoticeQueues : CopyOnWrite<NoticeQueues>
         switch (@event)
         {
             case NoticeEvent.NoticesSet e:
-                Change(body, queue => e.Settings.Find(queue.Target) is null ? null : queue with
+                var settings = e.Settings;
+                Change(body, queue => settings.Kinds.IsEmpty || settings.Find(queue.Target) is null ? null : queue with
                 {
                     Listed = [.. queue.Listed.Where(notice =>
-                        notice.Kind is not { } kind || e.Settings.Kinds.Contains(kind))],
-                    Unlisted = e.Settings.Kinds.IsEmpty ? 0 : queue.Unlisted,
+                        notice.Kind is not { } kind || settings.Kinds.Contains(kind))],
                 });
                 break;
             case NoticeEvent.NoticesTested:

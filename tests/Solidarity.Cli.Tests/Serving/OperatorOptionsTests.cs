@@ -18,6 +18,18 @@ public sealed class OperatorOptionsTests
     [InlineData("storage-file", "--cluster", "a", "--storage", "b", "--storage-file", "c")]
     [InlineData("storage-file", "--cluster", "a", "--storage-file", "/nowhere/at/all")]
     [InlineData("storage", "--cluster", "a", "--storage", "https://example.org/?sig=secret")]
+    [InlineData("smtp-user", "--smtp-user", "us")]
+    [InlineData("smtp", "--smtp", "mail.example/inbox")]
+    [InlineData("smtp-from", "--smtp", "mail.example")]
+    [InlineData("smtp-from", "--smtp", "mail.example", "--smtp-from", "us")]
+    [InlineData("smtp-tls", "--smtp", "mail.example", "--smtp-tls", "ssl")]
+    [InlineData("smtp-user", "--smtp", "mail.example", "--smtp-user", "us")]
+    [InlineData(
+        "smtp-tls", "--smtp", "mail.example", "--smtp-tls", "none", "--smtp-user", "us", "--smtp-password-file", "w")]
+    [InlineData(
+        "smtp-password-file", "--smtp", "mail.example", "--smtp-from", "a@b.example", "--smtp-user", "us",
+        "--smtp-password-file", "/nowhere/at/all")]
+    [InlineData("links", "--links", "board")]
     public async Task What_cannot_be_is_refused_by_name(string field, params string[] options)
     {
         using var folder = new TempFolder();

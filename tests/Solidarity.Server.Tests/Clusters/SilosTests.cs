@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Solidarity.Grains.Clusters;
 using Solidarity.Server.Feeds;
 using Solidarity.Server.Tests.Hosting;
+using Solidarity.Server.Tests.Notices;
 using Solidarity.Storage;
 using Solidarity.Storage.Logs;
 using Solidarity.Storage.Sqlite;
@@ -46,6 +47,35 @@ public sealed class SilosTests(SilosTests.ClusterFixture fixture) : IClassFixtur
         entries[2].ShouldBe(entries[0]);
         foreach (var journal in journals)
             (await journal.PendingAsync(0, 10)).ShouldBeEmpty();
+    }
+
+    [NodeFact]
+    public async Task A_notice_is_sent_by_one_silo_and_shown_by_all()
+    {
+        await using var hook = await WebhookListener.StartAsync();
+        var bodies = Enumerable.Range(0, 9).Select(number => $"sections/told-{number}").ToArray();
+        foreach (var body in bodies)
+        {
+            await _cluster.FoundSectionAsync(body["sections/".Length..]);
+            await _cluster.Notices.SetNoticesAsync(new()
+            {
+                RequestId = _cluster.NewId(),
+                Body = body,
+                Webhooks = { new V1.NoticeWebhook { Url = hook.Url, Secret = "0123456789abcdef" } },
+            });
+        }
+        await _cluster.QuietAsync();
+        var position = 0L;
+        foreach (var body in bodies)
+            position = (await _cluster.TestAsync(body)).Position;
+
+        foreach (var body in bodies)
+            for (var silo = 0; silo < Silos; silo++)
+                (await _cluster.ShownAsync(body, position)).Sent.ShouldBe(1);
+        var ids = new HashSet<string>();
+        while (hook.Count > 0)
+            ids.Add((await hook.NextAsync()).Id).ShouldBeTrue();
+        ids.Count.ShouldBe(bodies.Length);
     }
 
     [NodeFact]
@@ -194,7 +224,8 @@ public sealed class SilosTests(SilosTests.ClusterFixture fixture) : IClassFixtur
         internal ClusterSettings NewCluster() =>
             new(AzuriteServer.NewContainer(), StorageAccount.Parse(_azurite!.ConnectionString));
 
-        internal Task<TestServer> StartAsync(int silos) => TestServer.StartClusterAsync(NewCluster(), silos);
+        internal Task<TestServer> StartAsync(int silos) => TestServer.StartClusterAsync(
+            NewCluster(), silos, options => options with { Notices = new() { WebhookHosts = ["127.0.0.1"] } });
 
         public async Task DisposeAsync()
         {

@@ -106,6 +106,12 @@ internal sealed class Playground(TestServer server)
             OfferId = "o-1",
             Kind = V1.SupportKind.Lodging,
         });
+        await server.Notices.SetNoticesAsync(new()
+        {
+            RequestId = server.NewId(),
+            Body = Stranger,
+            Emails = { "treasurer@strangers.example" },
+        });
         await server.QuietAsync();
         Transfer = (await server.Transfers.ListTransfersAsync(new() { Strike = Strike })).Transfers[0].Name;
         var waiting = await server.Corridors.ListHandOversAsync(new() { Body = Other });
@@ -143,6 +149,8 @@ internal sealed class Playground(TestServer server)
             list.Add(Chf);
         if (field == "successors")
             list.Add(Heirs);
+        if (field == "emails")
+            list.Add("treasurer@strangers.example");
     }
 
     private object ValueOf(FieldDescriptor field, string request) => field.FieldType switch
@@ -209,6 +217,7 @@ internal sealed class Playground(TestServer server)
         "quiet_from" => "21:00",
         "quiet_until" => "07:00",
         "utc_offset" => "+01:00",
+        "zone" => "Europe/Zurich",
         "lender" or "recorded_name" => Lender,
         "country" => IsQuestion(request) ? "" : "CH",
         "trade" => IsQuestion(request) ? "" : "masons",

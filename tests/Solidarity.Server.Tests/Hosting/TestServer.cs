@@ -45,6 +45,7 @@ public sealed class TestServer : IAsyncDisposable
         Transfers = new(calls);
         Routes = new(calls);
         Messages = new(calls);
+        Notices = new(calls);
     }
 
     public V1.SectionsService.SectionsServiceClient Sections { get; }
@@ -75,6 +76,8 @@ public sealed class TestServer : IAsyncDisposable
 
     public V1.MessagesService.MessagesServiceClient Messages { get; }
 
+    public V1.NoticesService.NoticesServiceClient Notices { get; }
+
     internal SolidarityServer Server => _servers[0];
 
     /// <summary>The silos, where it is a cluster.</summary>
@@ -104,22 +107,25 @@ public sealed class TestServer : IAsyncDisposable
     }
 
     /// <summary>Several silos of one cluster. Each call goes to another one than the call before.</summary>
-    internal static async Task<TestServer> StartClusterAsync(ClusterSettings cluster, int silos)
+    /// <param name="change">As of <see cref="StartAsync"/>, for each silo.</param>
+    internal static async Task<TestServer> StartClusterAsync(
+        ClusterSettings cluster, int silos, Func<ServerOptions, ServerOptions>? change = null)
     {
         var folder = new TempFolder();
         var time = new ManualTime(new DateTimeOffset(1868, 3, 23, 8, 0, 0, TimeSpan.Zero));
         var log = new ErrorLog();
         var servers = ImmutableArray.CreateBuilder<SolidarityServer>();
         for (var silo = 0; silo < silos; silo++)
-            servers.Add(await SolidarityServer.StartAsync(
-                new ServerOptions
-                {
-                    DataFolder = Path.Combine(folder.Path, $"silo-{silo}"),
-                    Cluster = cluster,
-                    Time = time,
-                    Logs = log,
-                },
-                Deadline()));
+        {
+            var options = new ServerOptions
+            {
+                DataFolder = Path.Combine(folder.Path, $"silo-{silo}"),
+                Cluster = cluster,
+                Time = time,
+                Logs = log,
+            };
+            servers.Add(await SolidarityServer.StartAsync(change?.Invoke(options) ?? options, Deadline()));
+        }
         return new TestServer(servers.DrainToImmutable(), log, time, folder);
     }
 

@@ -28,7 +28,8 @@ public sealed class MetricsTests
         MetricCatalogue.RacesLost, MetricCatalogue.SnapshotsSkipped, MetricCatalogue.HeadsNotWritten,
         MetricCatalogue.PositionsBeyond, MetricCatalogue.ViewFaults, MetricCatalogue.AnswersTooLarge,
         MetricCatalogue.Faults, MetricCatalogue.LogRequestDuration, MetricCatalogue.ReplicaAge,
-        MetricCatalogue.ReplicaLag, MetricCatalogue.MoneyInFlight,
+        MetricCatalogue.ReplicaLag, MetricCatalogue.MoneyInFlight, MetricCatalogue.NoticesSent,
+        MetricCatalogue.NoticesFailed,
     ];
 
     [Fact]

@@ -72,6 +72,10 @@ public sealed class NoticeQueueTests
         var queue = QueueOf(tale, Mail);
         (queue.Listed.Length, queue.Unlisted, queue.Last).ShouldBe(
             (NoticeQueue.ListedMax, 30, tale.World.Position));
+        // Of tests the last is there, and only that.
+        tale.Tell(Masons, Of(new NoticeEvent.NoticesTested(tale.At)), Of(new NoticeEvent.NoticesTested(tale.At)));
+        QueueOf(tale, Mail).Listed.Count(notice => notice.Kind is null).ShouldBe(1);
+        queue = QueueOf(tale, Mail);
         // While that was sent, more came.
         tale.Tell(Masons, Heard("late"));
         tale.Tell(Masons, Of(new NoticeEvent.NoticeSent(Mail, queue.Last, queue.Unlisted, tale.At)));
@@ -97,7 +101,8 @@ public sealed class NoticeQueueTests
         var strike = new StrikeId("masons-1868");
         var aid = new AidKey(Party.Of(Joiners), new PledgeId("p-1"));
         var own = new AidKey(Party.Of(Masons), new PledgeId("p-2"));
-        var tale = Told().Tell(strike, new LifecycleEvent.StrikeOpened(strike, Masons, Facts, DateTimeOffset.UnixEpoch));
+        var tale = Told();
+        tale.Tell(strike, new LifecycleEvent.StrikeOpened(strike, Masons, Facts, tale.At));
         tale.Tell(strike, Noted(aid, AidState.Pledged)).Tell(strike, Noted(aid, AidState.Honoured))
             .Tell(strike, Noted(own, AidState.Pledged));
         Listed(tale, Mail).ShouldBe([(NoticeKind.Pledges, "strikes/masons-1868")]);

@@ -1,6 +1,7 @@
 using Solidarity.Domain.Sections.Inbox;
+using Solidarity.Domain.Text;
 
-namespace Solidarity.Server.Sections;
+namespace Solidarity.Server.Requests;
 
 /// <summary>Times of day and offsets from UTC as texts: minutes in the domain, <c>21:00</c> and <c>+01:00</c> in the
 /// API.</summary>
@@ -26,6 +27,18 @@ internal static class Clocks
 
     public static string TimeOfDay(int minutes) =>
         string.Create(CultureInfo.InvariantCulture, $"{minutes / HourMinutes:00}:{minutes % HourMinutes:00}");
+
+    /// <summary>Reads a time of day of a request.</summary>
+    /// <param name="usual">What an empty text stands for.</param>
+    public static int MinuteOfDay(this Fields fields, string field, string text, int usual)
+    {
+        if (text.Length == 0)
+            return usual;
+        if (MinuteOfDay(text) is { } minutes)
+            return minutes;
+        fields.Add(field, $"{Quoted.Of(text)} is not a time of day such as 21:00, from 00:00 to 23:59");
+        return usual;
+    }
 
     public static string Offset(int minutes) => (minutes < 0 ? "-" : "+") + TimeOfDay(Math.Abs(minutes));
 }
