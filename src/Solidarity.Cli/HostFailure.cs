@@ -31,7 +31,7 @@ internal static class HostFailure
         NotThisBackupException => new(ExitCodes.Refused, "NOT_EMPTY", problem.Message),
         NothingLostException => new(ExitCodes.Refused, "NOTHING_LOST", problem.Message),
         NewerVersionException => Data("NEWER_VERSION", problem),
-        ListenException => new(ExitCodes.Usage, "ADDRESS_UNUSABLE", problem.Message, "listen"),
+        ListenException listen => new(ExitCodes.Usage, "ADDRESS_UNUSABLE", problem.Message, listen.Option),
         _ => null,
     };
 

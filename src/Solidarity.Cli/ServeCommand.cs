@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Failures;
 using Solidarity.Commands.Terminals;
@@ -45,17 +46,19 @@ internal static class ServeCommand
                 Telemetry = operators.Read(parsed),
                 Notices = notify.Read(parsed),
             };
-            await ServeAsync(options, frame.Terminal.Output, frame.IsJson(parsed), cancelled);
+            await ServeAsync(options, frame.Terminal, frame.IsJson(parsed), cancelled);
             return ExitCodes.Ok;
         });
         return command;
     }
 
     private static async Task ServeAsync(
-        ServerOptions options, TextWriter output, bool json, CancellationToken cancelled)
+        ServerOptions options, Terminal terminal, bool json, CancellationToken cancelled)
     {
         await using var server = await SolidarityServer.StartAsync(options, cancelled);
-        Announce(server, options.DataFolder, output, json);
+        Announce(server, options.DataFolder, terminal.Output, json);
+        if (server.ClockProblem is { } problem)
+            terminal.Tell($"solidarity: {problem}");
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var told = cancelled.Register(() => stopped.TrySetResult());
         using var byItself = server.Stopping.Register(() => stopped.TrySetResult());
@@ -85,5 +88,16 @@ internal static class ServeCommand
 
     private static Uri AddressOf(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address)
         ? address
-        : throw UsageException.Malformed("listen", $"\"{text}\" is no address such as {GlobalOptions.ServerDefault}");
+        : throw UsageException.Malformed(
+            "listen", $"\"{text}\" is no address such as {GlobalOptions.ServerDefault}{Instead(text)}");
+
+    // An address without its scheme is written out, with what it wants where other machines reach it.
+    private static string Instead(string text)
+    {
+        if (!IPEndPoint.TryParse(text, out var meant))
+            return "";
+        var port = meant.Port > 0 ? meant.Port : new Uri(GlobalOptions.ServerDefault).Port;
+        var address = new Uri($"http://{new IPEndPoint(meant.Address, port)}").GetLeftPart(UriPartial.Authority);
+        return $"; write {address}{(IPAddress.IsLoopback(meant.Address) ? "" : " and give --allow-remote")}";
+    }
 }

@@ -1,4 +1,8 @@
 namespace Solidarity.Server;
 
-/// <summary>The server cannot listen where it was told to. The message names the address and says what to do.</summary>
-public sealed class ListenException(string message, Exception? inner = null) : Exception(message, inner);
+/// <summary>An address is in use, or none to listen on; the message says why, and what to do.</summary>
+/// <param name="option">Which one, as <c>serve</c> calls it: listen, metrics or dashboard.</param>
+public sealed class ListenException(string message, string option, Exception? inner = null) : Exception(message, inner)
+{
+    public string Option { get; } = option;
+}

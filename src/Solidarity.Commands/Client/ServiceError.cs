@@ -7,9 +7,13 @@ namespace Solidarity.Commands.Client;
 /// <summary>What is known of a call to a service that failed.</summary>
 internal static class ServiceError
 {
+    // The service decides nothing while its clock is wrong, and says so.
+    private const string NothingDecided = "CLOCK_OUT_OF_RANGE";
+
     /// <summary>Whether it is certain that a command was not done.</summary>
     public static bool IsDefinite(RpcException call) =>
         IsNotConnected(call)
+        || ReasonOf(call) == NothingDecided
         || (call.GetRpcStatus() is not null
             && call.StatusCode is not (StatusCode.Unavailable or StatusCode.Internal or StatusCode.DeadlineExceeded));
 

@@ -13,10 +13,34 @@ internal static class UsageProblem
         if (command.Subcommands.Count > 0 && command.Action is null)
             return $"Say what to do: {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}.";
         string[] missing =
-            [.. command.Arguments.Where(argument => IsMissing(parsed, argument)).Select(argument => argument.Name)];
+        [
+            .. command.Arguments.Where(argument => IsMissing(parsed, argument)).Select(argument => argument.Name),
+            .. command.Options.Where(option => IsMissing(parsed, option)).Select(Written),
+        ];
         return missing.Length > 0
             ? $"Say also {string.Join(" and ", missing)}."
-            : string.Join(" ", parsed.Errors.Select(error => error.Message).Distinct());
+            : string.Join(" ", parsed.Errors.Select(Said).Distinct());
+    }
+
+    // "--authority TEXT".
+    private static string Written(Option option) =>
+        option.HelpName is { } value ? $"{option.Name} {value}" : option.Name;
+
+    // The parser would name types of the platform where a value is none of its option.
+    private static string Said(ParseError error)
+    {
+        if ((error.SymbolResult as OptionResult ?? error.SymbolResult?.Parent as OptionResult) is not { } given)
+            return error.Message;
+        var type = Nullable.GetUnderlyingType(given.Option.ValueType) ?? given.Option.ValueType;
+        return given.Tokens switch
+        {
+            [] when type != typeof(bool) => $"Say {Written(given.Option)}.",
+            [{ Value: var text }] when type == typeof(bool) =>
+                $"{given.Option.Name} stands alone, without \"{text}\".",
+            [{ Value: var text }] when type == typeof(int) || type == typeof(long) =>
+                $"{given.Option.Name}: \"{text}\" is no whole number that can be read here.",
+            _ => error.Message,
+        };
     }
 
     /// <summary>"solidarity strikes list".</summary>
@@ -39,6 +63,9 @@ internal static class UsageProblem
             ? $"\"{word}\" is one word too many; put quotes around words that belong together."
             : $"\"{word}\" is no {kind} of {command.Name}.{guess}";
     }
+
+    private static bool IsMissing(ParseResult parsed, Option option) =>
+        option.Required && parsed.GetResult(option) is null or { Implicit: true };
 
     private static bool IsMissing(ParseResult parsed, Argument argument) =>
         argument.Arity.MinimumNumberOfValues > 0 && parsed.GetResult(argument) is null or { Tokens.Count: 0 };

@@ -17,6 +17,9 @@ namespace Solidarity.Commands.Failures;
 internal sealed record Failure(
     int ExitCode, string Reason, string Message, string? Field = null, bool HasLines = false)
 {
+    // What a service says of its own accord; then it has said what is known, too, and nothing is said twice.
+    private const string SaysHowToRepeat = "the same request id";
+
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 
     /// <param name="server">Where the service was looked for.</param>
@@ -56,8 +59,10 @@ internal sealed record Failure(
         KeyValuePair<string, string> requestId = new("request_id", unknown.RequestId);
         return cause with
         {
-            Message = $"{cause.Message} It is not known whether it was done. To be sure that it is done, once, "
-                + $"give the same command again with: {unknown.Options}",
+            Message = cause.Message.Contains(SaysHowToRepeat, StringComparison.Ordinal)
+                ? $"{cause.Message} Give: {unknown.Options}"
+                : $"{cause.Message} It is not known whether it was done. To be sure that it is done, once, "
+                    + $"give the same command again with: {unknown.Options}",
             Metadata = cause.Metadata.Where(pair => pair.Key != requestId.Key).Append(requestId).ToDictionary(),
         };
     }

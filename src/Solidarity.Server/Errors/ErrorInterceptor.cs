@@ -74,9 +74,9 @@ internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, CallLo
             MalformedRequestException malformed => Malformed(malformed, context),
             RefusedException refused => ErrorStatus.Of(refused.Refusal),
             JournalUnavailableException => TryLater(problem, context, StatusCode.Unavailable, "JOURNAL_UNAVAILABLE",
-                "The service cannot use its journal now (its disk is full or failing, or its storage is away). What "
-                + "was to be changed is mostly not done, but it may be. Try again later with the same request id: "
-                + "nothing is done twice.",
+                "The service cannot use its journal now (its disk is full or failing, or its storage is away), so "
+                + "it is not known whether a change was done. Try again later with the same request id: nothing is "
+                + "done twice.",
                 ErrorStatus.RetryAfterStopSeconds),
             LimitExceededException => ErrorStatus.Overloaded(),
             BodyFaultyException faulty => ErrorStatus.Of(StatusCode.FailedPrecondition, "BODY_FAULTY",
