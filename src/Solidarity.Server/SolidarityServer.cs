@@ -26,8 +26,10 @@ public sealed class SolidarityServer : IAsyncDisposable
     private readonly OwnStop _stop;
     private int _stopped;
 
-    private SolidarityServer(WebApplication app, SqliteJournal journal, TelemetryOptions telemetry)
+    private SolidarityServer(
+        WebApplication app, SqliteJournal journal, TelemetryOptions telemetry, string? clockProblem)
     {
+        ClockProblem = clockProblem;
         _app = app;
         _journal = journal;
         _stop = app.Services.GetRequiredService<OwnStop>();
@@ -47,6 +49,9 @@ public sealed class SolidarityServer : IAsyncDisposable
 
     /// <summary>Where Orleans' Dashboard is; null where it is not served.</summary>
     public Uri? DashboardAddress { get; }
+
+    /// <summary>What was wrong with the clock at the start, for people; null where nothing was.</summary>
+    public string? ClockProblem { get; }
 
     public IServiceProvider Services => _app.Services;
 
@@ -90,6 +95,7 @@ public sealed class SolidarityServer : IAsyncDisposable
                 Warn = told.Warn,
                 Inform = told.Inform,
             });
+        var clockProblem = ClockCheck.Say(journal.LastAt, options.Time.GetUtcNow());
         WebApplication? app = null;
         var isStarted = false;
         try
@@ -102,14 +108,16 @@ public sealed class SolidarityServer : IAsyncDisposable
             isStarted = true;
             var ready = app.Services.GetServices<IHostedService>().OfType<Readiness>().Single().Ready;
             await ready.WaitAsync(cancellationToken);
-            return new SolidarityServer(app, journal, options.Telemetry);
+            // What is found on the way stops it a moment later.
+            if (app.Services.GetRequiredService<OwnStop>().Given is { } found)
+                throw found;
+            if (clockProblem is not null)
+                told.Warn(clockProblem);
+            return new SolidarityServer(app, journal, options.Telemetry, clockProblem);
         }
         catch (Exception problem)
         {
-            // What has stopped it before it was ready shows as a start that was cancelled.
-            var stopped = problem is OperationCanceledException && !cancellationToken.IsCancellationRequested
-                ? app?.Services.GetRequiredService<OwnStop>().Reason
-                : null;
+            var stopped = cancellationToken.IsCancellationRequested ? null : WhyStoppedAt(problem, app);
             // A silo that has joined hands over what it has.
             if (isStarted)
                 await app!.StopAsync(CancellationToken.None);
@@ -122,6 +130,15 @@ public sealed class SolidarityServer : IAsyncDisposable
                 throw ListenAddress.InUse(options, inUse);
             throw;
         }
+    }
+
+    /// <summary>Why a start ended by itself; null where the problem says it. A start that is stopped on its way ends
+    /// with whatever was under way (a cancelled wait, a part that was gone already), so the reason given counts.
+    /// </summary>
+    private static Exception? WhyStoppedAt(Exception problem, WebApplication? app)
+    {
+        var stop = app?.Services.GetRequiredService<OwnStop>();
+        return problem is OperationCanceledException ? stop?.Reason : stop?.Given;
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using Grpc.Health.V1;
 using Grpc.Net.Client;
+using Solidarity.Grains.Tests;
 using Solidarity.Server.Tests.Hosting;
 using Solidarity.Storage;
 using HealthClient = Grpc.Health.V1.Health.HealthClient;
@@ -78,7 +79,7 @@ public sealed class StartTests
     }
 
     [Theory]
-    [InlineData("http://0.0.0.0:0", "can be reached from other machines")]
+    [InlineData("http://0.0.0.0:0", "give --allow-remote")]
     [InlineData("http://[::]:0", "can be reached from other machines")]
     [InlineData("https://127.0.0.1:0", "no address to listen on")]
     [InlineData("http://127.0.0.1:0/api", "no address to listen on")]
@@ -91,6 +92,22 @@ public sealed class StartTests
 
         problem.Message.ShouldContain(why);
         Directory.Exists(options.DataFolder).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_set_back_is_said_at_the_start()
+    {
+        using var folder = new TempFolder();
+        await using (var before = await TestServer.StartAsync(folder.Path))
+        {
+            before.Server.ClockProblem.ShouldBeNull();
+            await before.FoundSectionAsync("masons");
+        }
+        var time = new ManualTime(new DateTimeOffset(1868, 3, 21, 5, 0, 0, TimeSpan.Zero));
+        await using var server = await SolidarityServer.StartAsync(
+            new ServerOptions { DataFolder = folder.Path, Time = time });
+
+        server.ClockProblem.ShouldNotBeNull().ShouldContain("2 d 3 h later");
     }
 
     [Fact]

@@ -22,6 +22,7 @@ public sealed class FaultLog : IDisposable
     /// <summary>Messages whose failure is in the log.</summary>
     private readonly HashSet<CommandId> _logged = [];
     private int _bodies;
+    private BodyFault? _unknownEvent;
 
     public FaultLog(ILogger<FaultLog> log, [BooksTime] TimeProvider time)
     {
@@ -35,6 +36,10 @@ public sealed class FaultLog : IDisposable
 
     /// <summary>A body was found that the read models cannot follow. Handlers run on the projector's thread.</summary>
     public event Action<BodyFault>? BodyFound;
+
+    /// <summary>The first body that was found to have an event which this version does not know; null where there is
+    /// none. Whoever looks here after having asked to be told misses none.</summary>
+    public BodyFault? UnknownEvent => Volatile.Read(ref _unknownEvent);
 
     /// <summary>How often a body was found that the read models cannot follow.</summary>
     public int Bodies => Volatile.Read(ref _bodies);
@@ -62,6 +67,8 @@ public sealed class FaultLog : IDisposable
     {
         Count(fault.Kind == BodyFaultKind.Fold ? "fold" : "figures");
         Interlocked.Increment(ref _bodies);
+        if (fault.IsUnknownEvent)
+            Interlocked.CompareExchange(ref _unknownEvent, fault, null);
         BodyFound?.Invoke(fault);
         if (fault.Kind == BodyFaultKind.Fold)
             _log.LogError(

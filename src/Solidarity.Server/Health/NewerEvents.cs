@@ -2,7 +2,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Solidarity.Grains.Faults;
 using Solidarity.Storage;
-using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Health;
 
@@ -10,16 +9,16 @@ namespace Solidarity.Server.Health;
 /// service has written it, and whatever this one would answer from then on could be wrong. Alone, where nobody else can
 /// have written it, the body is faulty and all others are served.</summary>
 internal sealed class NewerEvents(
-    IJournal journal, FaultLog faults, Projector projector, OwnStop stop, ILogger<NewerEvents> log)
-    : IHostedService
+    IJournal journal, FaultLog faults, OwnStop stop, ILogger<NewerEvents> log) : IHostedService
 {
     private int _isTold;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         faults.BodyFound += Look;
-        foreach (var fault in projector.Current.Faults.All.Values)
-            Look(fault);
+        // The projector runs already, and may have found it before anybody listened.
+        if (faults.UnknownEvent is { } found)
+            Look(found);
         return Task.CompletedTask;
     }
 
