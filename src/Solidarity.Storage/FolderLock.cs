@@ -20,12 +20,14 @@ internal sealed class FolderLock : IDisposable
 
     /// <exception cref="JournalInUseException">Another process, or this one, holds the folder.</exception>
     /// <exception cref="JournalUnreadableException">The lock file cannot be written.</exception>
-    internal static FolderLock Take(string folder)
+    internal static FolderLock Take(string folder) =>
+        Take(folder, Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite);
+
+    private static FolderLock Take(string folder, string path, FileMode mode, FileAccess access)
     {
-        var path = Path.Combine(folder, FileName);
         try
         {
-            return new FolderLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new FolderLock(new FileStream(path, mode, access, FileShare.None));
         }
         catch (IOException exception) when (exception.HResult == HeldByAnother)
         {
@@ -40,6 +42,16 @@ internal sealed class FolderLock : IDisposable
                 + "check that it exists and that this user may write there",
                 exception);
         }
+    }
+
+    /// <summary>The same in a folder that cannot be written: its file is held as it is.</summary>
+    /// <returns>Null where there is none, so that nobody can hold it.</returns>
+    /// <exception cref="JournalInUseException">Another process, or this one, holds the folder.</exception>
+    /// <exception cref="JournalUnreadableException">The lock file cannot be read.</exception>
+    internal static FolderLock? TakeAsItIs(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        return File.Exists(path) ? Take(folder, path, FileMode.Open, FileAccess.Read) : null;
     }
 
     public void Dispose() => _file.Dispose();

@@ -9,6 +9,7 @@ namespace Solidarity.Storage.Sqlite;
 internal sealed class JournalFile(string folder)
 {
     internal const string FileName = "journal.db";
+    internal const string LogFileName = FileName + LogSuffix;
     private const string LogSuffix = "-wal";
     private const string UnfinishedSuffix = ".new";
 

@@ -33,10 +33,41 @@ public static class OfflineAudit
 {
     private const int PageEntries = 2_000;
 
+    /// <remarks>Where nothing can be written in the folder, a copy in a folder for temporary files is audited.</remarks>
     /// <exception cref="JournalInUseException">A service has the folder open.</exception>
     /// <exception cref="JournalUnreadableException">There is no journal in the folder.</exception>
     public static async Task<AuditReport> RunAsync(
         string folder, IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        using var unwritable = ReadOnlyFolder.Hold(folder);
+        return unwritable is null
+            ? await RunInPlaceAsync(folder, progress, cancellationToken)
+            : await RunElsewhereAsync(unwritable, folder, progress, cancellationToken);
+    }
+
+    private static async Task<AuditReport> RunElsewhereAsync(
+        ReadOnlyFolder unwritable, string folder, IProgress<AuditProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        var copy = Directory.CreateTempSubdirectory("solidarity-verify-");
+        try
+        {
+            unwritable.CopyTo(copy.FullName);
+            var report = await RunInPlaceAsync(copy.FullName, progress, cancellationToken);
+            // What is wrong is told of the journal and not of its copy, which is gone.
+            return report.First is not { } first ? report : report with
+            {
+                First = first with { Problem = first.Problem.Replace(copy.FullName, folder, StringComparison.Ordinal) },
+            };
+        }
+        finally
+        {
+            copy.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<AuditReport> RunInPlaceAsync(
+        string folder, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
     {
         var pages = progress is null ? null : new Relay(progress);
         var bytes = JournalVerifier.Verify(folder, onEntry: null, pages, cancellationToken);

@@ -60,6 +60,56 @@ public sealed class VerifyTests(VerifyTests.Story story) : IClassFixture<VerifyT
         report.GetProperty("firstBad").GetProperty("position").GetInt64().ShouldBe(7);
     }
 
+    /// <summary>No lock can be made where a folder has its name, whoever asks: permissions do not bind every user.
+    /// </summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Where_nothing_can_be_written_nothing_is(bool withLog)
+    {
+        using var folders = new Folders();
+        var copy = story.CopyTo(folders.New());
+        // Entries that stand in the log alone, as a crash leaves them.
+        using var crashed = withLog ? Story.Open(copy) : null;
+        if (crashed is not null)
+        {
+            using var change = new SqliteCommand("PRAGMA wal_autocheckpoint = 0", crashed);
+            change.ExecuteNonQuery();
+            using var write = new SqliteCommand("UPDATE head SET position = position", crashed);
+            write.ExecuteNonQuery();
+            File.Exists(Path.Combine(copy, "journal.db-wal")).ShouldBeTrue();
+        }
+        Directory.CreateDirectory(Path.Combine(copy, "journal.lock"));
+        var before = Contents(copy);
+
+        var (exitCode, report) = await VerifyAsync(copy);
+
+        exitCode.ShouldBe(0);
+        report.GetProperty("entries").GetInt64().ShouldBe(story.Entries);
+        Contents(copy).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_where_nothing_can_be_written_is_told_of_the_journal_itself()
+    {
+        using var folders = new Folders();
+        var copy = folders.New();
+        await File.WriteAllTextAsync(Path.Combine(copy, "journal.db"), new string('x', 10_000));
+        Directory.CreateDirectory(Path.Combine(copy, "journal.lock"));
+
+        var (exitCode, report) = await VerifyAsync(copy);
+
+        exitCode.ShouldBe(1);
+        report.GetProperty("firstBad").GetProperty("problem").GetString().ShouldNotBeNull()
+            .ShouldStartWith(Path.Combine(copy, "journal.db"));
+    }
+
+    private static string[] Contents(string folder) =>
+    [
+        .. new DirectoryInfo(folder).EnumerateFileSystemInfos().Select(file => $"{file.Name} {file.LastWriteTimeUtc:O}")
+            .Order(StringComparer.Ordinal),
+    ];
+
     private static async Task<(int ExitCode, JsonElement Report)> VerifyAsync(string folder)
     {
         using var output = new StringWriter();
@@ -113,7 +163,7 @@ public sealed class VerifyTests(VerifyTests.Story story) : IClassFixture<VerifyT
             command.ExecuteNonQuery().ShouldBeGreaterThan(0);
         }
 
-        private static SqliteConnection Open(string folder)
+        internal static SqliteConnection Open(string folder)
         {
             var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "journal.db")};Pooling=False");
             connection.Open();
