@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Solidarity.Domain.Messages;
 using Solidarity.Grains.Tests;
@@ -21,18 +22,48 @@ public sealed class RebuildTests
         var journal = new MemoryJournal();
         await using var held = journal;
         byte[] live;
+        long position;
         await using (var service = await Service.StartAsync(journal))
         {
             await new BusyHistory(service, new Random(seed)).RunAsync(acts: 250);
-            live = BytesOf(service.Projector.Current);
+            (live, position) = (BytesOf(service.Projector.Current), service.Projector.Position);
         }
+        await ShouldHaveNothingNewAsync(journal, position, $"seed {seed}, while the service stopped");
         // Again from nothing by another process, as after a projection was killed.
         await using (var again = await Service.StartAsync(journal, firstId: 1_000_000))
         {
             await again.QuietAsync();
-            BytesOf(again.Projector.Current).ShouldBe(live, $"seed {seed}");
+            await ShouldHaveNothingNewAsync(journal, position, $"seed {seed}, after the restart");
+            ShouldBeSame(BytesOf(again.Projector.Current), live, $"seed {seed}, after the restart");
         }
-        (await FoldedAsync(journal, journal.Position)).ShouldBe(live, $"seed {seed}");
+        ShouldBeSame(await FoldedAsync(journal, journal.Position), live, $"seed {seed}, folded in one go");
+    }
+
+    [Fact]
+    public async Task However_the_journal_is_cut_into_pages_the_boards_are_the_same()
+    {
+        var seed = Seed.Next();
+        await using var journal = await BusyHistory.MakeAsync(seed, acts: 150);
+        var whole = await FoldedAsync(journal, journal.Position);
+        var entries = await journal.ReadAsync(0, JournalLimits.PageEntriesMax);
+        var random = new Random(seed);
+        for (var round = 0; round < 10; round++)
+        {
+            var (world, early) = (new World().Seal(), new List<(World World, byte[] Boards)>());
+            for (var at = 0; at < entries.Count;)
+            {
+                world = world.Next();
+                for (var left = random.Next(1, 1 << random.Next(10)); left > 0 && at < entries.Count; left--)
+                    world.Apply(entries[at++]);
+                world = world.Seal();
+                if (random.Next(20) == 0)
+                    early.Add((world, BytesOf(world)));
+            }
+            ShouldBeSame(BytesOf(world), whole, $"seed {seed}, round {round}");
+            // What was published does not change by what comes later.
+            foreach (var (published, boards) in early)
+                ShouldBeSame(BytesOf(published), boards, $"seed {seed}, round {round}, at {published.Position}");
+        }
     }
 
     [Fact]
@@ -50,7 +81,7 @@ public sealed class RebuildTests
             // Somebody looks at it meanwhile: looking changes nothing.
             BytesOf(world);
             await FoldAsync(world, journal, journal.Position);
-            BytesOf(world).ShouldBe(whole, $"seed {seed}, broken off at {breakAt}");
+            ShouldBeSame(BytesOf(world), whole, $"seed {seed}, broken off at {breakAt}");
         }
     }
 
@@ -104,6 +135,20 @@ public sealed class RebuildTests
             Flows = world.Counters.Flows.All.OrderBy(flow => (flow.From, flow.To, flow.Currency)),
         };
         return JsonSerializer.SerializeToUtf8Bytes(boards);
+    }
+
+    // Bytes tell a person nothing.
+    private static void ShouldBeSame(byte[] actual, byte[] expected, string when)
+    {
+        if (!actual.AsSpan().SequenceEqual(expected))
+            throw new ShouldAssertException($"{when}: {JsonDifference.First(actual, expected) ?? "only in spelling"}");
+    }
+
+    private static async Task ShouldHaveNothingNewAsync(IJournal journal, long position, string when)
+    {
+        var late = await journal.ReadAsync(position, 10);
+        late.Select(entry => $"{entry.Position} {entry.Stream} {Encoding.UTF8.GetString(entry.Body.Span)}")
+            .ShouldBeEmpty($"{when}: entries that nobody waited for");
     }
 
     private static async Task<byte[]> FoldedAsync(IJournal journal, long until)
