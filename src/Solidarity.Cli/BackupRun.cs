@@ -17,7 +17,7 @@ internal static class BackupRun
         Frame frame, bool json, Func<IProgress<BackupProgress>, BackupResult> work, Func<BackupResult, string> say,
         CancellationToken cancelled)
     {
-        var done = frame.Terminal.Interactive
+        var done = frame.Terminal.ErrorInteractive
             ? await WithBarAsync(frame.Terminal, work, cancelled)
             : await Task.Run(() => work(Lines(frame.Terminal)), cancelled);
         if (json)
@@ -33,7 +33,7 @@ internal static class BackupRun
 
     private static Task<BackupResult> WithBarAsync(
         Terminal terminal, Func<IProgress<BackupProgress>, BackupResult> work, CancellationToken cancelled) =>
-        terminal.Console(terminal.Error).Progress().AutoClear(true).StartAsync(bars =>
+        terminal.ErrorConsole().Progress().AutoClear(true).StartAsync(bars =>
         {
             var bar = bars.AddTask("reading");
             var progress = new DirectProgress<BackupProgress>(at => bar

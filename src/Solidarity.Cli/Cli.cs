@@ -15,15 +15,20 @@ internal static class Cli
     /// welcome there.</param>
     /// <param name="keepAlive">Null: the usual times.</param>
     /// <param name="answers">A person sits at <paramref name="input"/>, too.</param>
+    /// <param name="errorInteractive">A person watches <paramref name="error"/>: progress is welcome there.</param>
+    /// <param name="window">How large the window is; null: as the process's own console says.</param>
     /// <returns>One of <see cref="ExitCodes"/>. Nothing that a user or the service can do wrong throws.</returns>
     public static async Task<int> RunAsync(
         string[] args, TextReader input, TextWriter output, TextWriter error, bool interactive,
-        CancellationToken cancellationToken, KeepAlive? keepAlive = null, bool answers = false)
+        CancellationToken cancellationToken, KeepAlive? keepAlive = null, bool answers = false,
+        bool errorInteractive = false, Func<(int Width, int Height)>? window = null)
     {
-        var terminal = new Terminal(input, output, error, interactive) 
+        var terminal = new Terminal(input, output, error, interactive)
         {
             KeepAlive = keepAlive ?? KeepAlive.Default,
             Answers = answers,
+            ErrorInteractive = errorInteractive,
+            Window = window,
         };
         var root = Root.Create(terminal, out var globals);
         // Without response files: an authority such as "@home" is a text like any other.
@@ -46,7 +51,7 @@ internal static class Cli
         {
             var failure = HostFailure.Of(problem)
                 ?? Failure.Of(problem, () => globals.ServerOf(parsed), cancellationToken);
-            failure.Write(error, parsed.GetValue(globals.Json));
+            failure.Write(error, globals.IsJson(parsed));
             return failure.ExitCode;
         }
         finally

@@ -8,7 +8,7 @@ using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 return await Solidarity.Cli.Cli.RunAsync(
     args, Console.In, Console.Out, Console.Error, !Console.IsOutputRedirected, stop.Token,
-    answers: !Console.IsInputRedirected);
+    answers: !Console.IsInputRedirected, errorInteractive: !Console.IsErrorRedirected);
 
 void Stop(PosixSignalContext signal)
 {

@@ -34,6 +34,7 @@ internal static class Root
         // A plain command and no RootCommand, whose name would be that of whatever process this runs in.
         var root = new Command("solidarity", "Carries calls for aid and strike funds between sections and federations.")
         {
+            globals.Output,
             globals.Json,
             globals.Server,
             VersionText.Option(),

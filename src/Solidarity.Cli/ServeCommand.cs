@@ -94,7 +94,8 @@ internal static class ServeCommand
     // An address without its scheme is written out, with what it wants where other machines reach it.
     private static string Instead(string text)
     {
-        if (!IPEndPoint.TryParse(text, out var meant))
+        // A number alone is an address, too, and hardly meant so.
+        if (text.All(char.IsAsciiDigit) || !IPEndPoint.TryParse(text, out var meant))
             return "";
         var port = meant.Port > 0 ? meant.Port : new Uri(GlobalOptions.ServerDefault).Port;
         var address = new Uri($"http://{new IPEndPoint(meant.Address, port)}").GetLeftPart(UriPartial.Authority);

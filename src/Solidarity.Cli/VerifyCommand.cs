@@ -35,8 +35,10 @@ internal static class VerifyCommand
             var report = await AuditAsync(frame.Terminal, audit, cancelled);
             if (frame.IsJson(parsed))
                 WriteJson(frame.Terminal.Output, report);
+            else if (frame.FormOf(parsed) is OutputForm.Tsv or OutputForm.Csv)
+                SeparatedText.Write(frame.Terminal.Output, Totals(report.Totals), frame.FormOf(parsed));
             else
-                WriteText(frame.Terminal, report);
+                WriteText(frame.TerminalOf(parsed), report);
             return report.First is null ? ExitCodes.Ok : ExitCodes.Refused;
         });
         return command;
@@ -54,9 +56,9 @@ internal static class VerifyCommand
     private static Task<AuditReport> AuditAsync(
         Terminal terminal, Func<IProgress<AuditProgress>?, Task<AuditReport>> audit, CancellationToken cancelled)
     {
-        if (!terminal.Interactive)
+        if (!terminal.ErrorInteractive)
             return Task.Run(() => audit(null), cancelled);
-        return terminal.Console(terminal.Error).Progress().AutoClear(true).StartAsync(bars =>
+        return terminal.ErrorConsole().Progress().AutoClear(true).StartAsync(bars =>
         {
             var bar = bars.AddTask("verifying");
             var progress = new DirectProgress<AuditProgress>(at => bar

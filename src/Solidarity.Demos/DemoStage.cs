@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Failures;
+using Solidarity.Commands.Sheets;
+using Solidarity.Commands.Terminals;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -10,6 +12,9 @@ namespace Solidarity.Demos;
 /// <param name="Data">Where the journal is kept; null: it is gone.</param>
 internal abstract record DemoReport(string? Data)
 {
+    /// <summary>Of its tables, the one that programs get.</summary>
+    public abstract Sheet Table { get; }
+
     public abstract void Write(IAnsiConsole console);
 
     public abstract void WriteJson(TextWriter output);
@@ -31,23 +36,26 @@ internal static class DemoStage
     public static async Task<int> RunAsync(
         Frame frame, ParseResult parsed, Option<string?> data, Func<string, Action<DemoPhase>, bool, Demo> make)
     {
-        var (folder, json, terminal) = (parsed.GetValue(data), frame.IsJson(parsed), frame.Terminal);
-        var isLive = !json && terminal.Interactive;
+        var (folder, form, terminal) = (parsed.GetValue(data), frame.FormOf(parsed), frame.TerminalOf(parsed));
+        var isForPeople = form is OutputForm.Table or OutputForm.Wide;
+        var isLive = isForPeople && terminal.Interactive;
         var report = await InAsync(folder, used =>
         {
             var demo = make(used, Tell, isLive);
             return isLive ? LiveAsync(terminal.Console(), demo) : Task.Run(demo.RunAsync);
         });
         report = report with { Data = folder };
-        if (json)
+        if (form == OutputForm.Json)
             report.WriteJson(terminal.Output);
-        else
+        else if (isForPeople)
             report.Write(terminal.Console());
+        else
+            SeparatedText.Write(terminal.Output, report.Table, form);
         return ExitCodes.Ok;
 
         void Tell(DemoPhase phase)
         {
-            if (json || isLive)
+            if (!isForPeople || isLive)
                 return;
             terminal.Say(phase.Line);
             // Whoever reads wants each phase when it is over.

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Solidarity.Commands.Boards;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Failures;
+using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Terminals;
 using Solidarity.Replay.Seeds;
 using Solidarity.Replay.Stories;
@@ -15,26 +16,23 @@ internal static class ReplayCommand
     public static Command Create(Frame frame)
     {
         var folder = new Argument<string>("FOLDER") { Description = "A folder of seeds, as seeds/international." };
-        var data = new Option<string?>("--data")
-        {
-            Description = "Keep the journal in this folder (default: it goes when the replay ends).",
-            HelpName = "DIR",
-        };
+        var data = Options.Text(
+            "--data", "DIR", "Keep the journal in this folder (default: it goes when the replay ends).");
+        var brief = Options.Flag("--brief", "Print the summary alone: strikes, calls, and what moved by currency.");
         var command = new Command("replay",
             "Live through recorded history: found bodies, strike, call, pledge, send; then show how each strike stood.")
         {
-            folder,
-            data,
-        }.WithExamples("replay seeds/international", "replay seeds/international --data story --json");
+            folder, data, brief,
+        }.WithExamples(
+            "replay seeds/international", "replay seeds/international --brief",
+            "replay seeds/international --data story --json");
         command.SetAction(async (parsed, cancelled) =>
         {
             var seeds = Load(parsed.GetValue(folder)!);
             var story = await PlayAsync(frame.Terminal, ReplayPlan.Of(seeds), parsed.GetValue(data), cancelled);
-            if (frame.IsJson(parsed))
-                BoardJson.Write(frame.Terminal.Output, BoardJson.InOrder(story.Boards), whole: false);
-            else
-                BoardView.Write(frame.Terminal.Console(), BoardJson.InOrder(story.Boards), whole: false);
-            frame.Terminal.Tell(Summary(story));
+            var boards = BoardJson.InOrder(story.Boards).ToArray();
+            Show(frame.TerminalOf(parsed), frame.FormOf(parsed), boards, parsed.GetValue(brief));
+            frame.Terminal.Tell(Entries(story));
             return ExitCodes.Ok;
         });
         return command;
@@ -47,7 +45,40 @@ internal static class ReplayCommand
         var other => throw new UnreachableException(other.GetType().Name),
     };
 
-    private static string Summary(PlayedStory story) => story.EntriesAfter == story.EntriesBefore
+    private static void Show(Terminal terminal, OutputForm form, V1.Board[] boards, bool isBrief)
+    {
+        switch (form)
+        {
+            case OutputForm.Json when isBrief:
+                ReplaySummary.WriteJson(terminal.Output, boards);
+                break;
+            case OutputForm.Json:
+                BoardJson.Write(terminal.Output, boards, whole: false);
+                break;
+            case OutputForm.Tsv or OutputForm.Csv:
+                SeparatedText.Write(
+                    terminal.Output, isBrief ? ReplaySummary.Money(boards) : BoardView.AidOf(boards), form);
+                break;
+            default:
+                WriteText(terminal, boards, isBrief);
+                break;
+        }
+    }
+
+    private static void WriteText(Terminal terminal, V1.Board[] boards, bool isBrief)
+    {
+        var console = terminal.Console();
+        ReplaySummary.Write(console, boards);
+        if (isBrief)
+            return;
+        foreach (var board in boards)
+        {
+            console.WriteLine();
+            console.Write(BoardView.Strike(board, whole: false));
+        }
+    }
+
+    private static string Entries(PlayedStory story) => story.EntriesAfter == story.EntriesBefore
         ? $"Nothing new: the journal holds this story already ({story.EntriesAfter} entries)."
         : $"{story.EntriesAfter - story.EntriesBefore} new entries; the journal has {story.EntriesAfter}.";
 
@@ -70,9 +101,9 @@ internal static class ReplayCommand
     private static Task<PlayedStory> WithBarAsync(
         Terminal terminal, ReplayPlan plan, string data, CancellationToken cancelled)
     {
-        if (!terminal.Interactive)
+        if (!terminal.ErrorInteractive)
             return StoryPlayer.PlayAsync(plan, data, null, cancelled);
-        return terminal.Console(terminal.Error).Progress().AutoClear(true).StartAsync(bars =>
+        return terminal.ErrorConsole().Progress().AutoClear(true).StartAsync(bars =>
         {
             var bar = bars.AddTask("founding", maxValue: plan.Steps.Length);
             var progress = new DirectProgress<StoryProgress>(at =>

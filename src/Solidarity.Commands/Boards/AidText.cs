@@ -25,8 +25,8 @@ internal static class AidText
         _ => SumText.Unknown,
     };
 
-    /// <summary>"honoured, received: collected in two workshops".</summary>
-    public static string State(V1.BoardAid aid)
+    /// <summary>"honoured, received".</summary>
+    public static string Status(V1.BoardAid aid)
     {
         var arrivedOther = aid.Delivered is { } delivered && !delivered.Equals(aid.Amount)
             ? $" {SumText.Of(delivered)}" : "";
@@ -39,7 +39,6 @@ internal static class AidText
             _ => "",
         };
         var counted = aid is { Amount: not null, Counted: false } ? ", not in the figures below" : "";
-        var note = aid.Note.Length > 0 ? $": {aid.Note}" : "";
-        return $"{EnumText.Plain(aid.State)}{stage}{counted}{note}";
+        return $"{EnumText.Plain(aid.State)}{stage}{counted}";
     }
 }

@@ -1,4 +1,5 @@
 using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Sheets;
 
 namespace Solidarity.Commands.Boards;
 
@@ -26,6 +27,8 @@ internal static class BoardCommand
                 boards = BoardJson.InOrder(boards);
             if (call.Json)
                 BoardJson.Write(call.Terminal.Output, boards, whole: true);
+            else if (!call.ForPeople)
+                SeparatedText.Write(call.Terminal.Output, BoardView.AidOf(boards), call.Form);
             else
                 BoardView.Write(call.Terminal.Console(), boards, whole: true);
         });

@@ -24,8 +24,6 @@ internal static class BoardDetails
             yield return $"this wave ends {Moments.Minute(until)}";
         if (board.Answers is { Supported: > 0 } answers)
             yield return $"with something else than money: {answers.Supported}";
-        if (board.Runway is { } runway)
-            yield return Runway(runway);
         if (board.Delivery is { } delivery)
             foreach (var line in Delivery(delivery))
                 yield return line;
@@ -49,6 +47,9 @@ internal static class BoardDetails
         if (board.PayRuns.Count > 0)
             yield return PayRuns(board);
     }
+
+    /// <summary>One line, or none.</summary>
+    public static IEnumerable<string> Runway(V1.Board board) => board.Runway is { } runway ? [Runway(runway)] : [];
 
     private static string Runway(V1.Runway runway) =>
         $"runway: {Days(runway.Days)} from {runway.On}, on {SumText.Of(runway.Fund)} in the fund (arrived money only), "

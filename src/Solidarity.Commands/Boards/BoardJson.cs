@@ -55,7 +55,8 @@ internal static class BoardJson
     private static string IdOf(V1.Board board) =>
         board.Name.StartsWith(StrikePrefix, StringComparison.Ordinal) ? board.Name[StrikePrefix.Length..] : board.Name;
 
-    private static object Money(V1.BoardMoney money) => new
+    /// <summary>One currency of <c>money</c>.</summary>
+    public static object Money(V1.BoardMoney money) => new
     {
         currency = money.Currency?.CurrencyCode,
         units = money.Currency?.UnitsPerMajor,

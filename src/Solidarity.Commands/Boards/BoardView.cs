@@ -32,19 +32,46 @@ internal static class BoardView
         if (board.Fault.Length > 0)
             return new Text(MoreText.Faulty(board.Name));
         var parts = new List<IRenderable> { Heading(Shown.Line(Title(board))) };
-        var facts = whole ? Facts(board).Concat(BoardDetails.Facts(board)) : Facts(board);
-        parts.AddRange(facts.Select(line => new Padder(new Text(Shown.Line(line)), new Padding(2, 0, 0, 0))));
-        if (board.Aid.Count > 0)
-            parts.AddRange([Text.Empty, AidTable(board)]);
-        if (whole)
-            parts.AddRange(BoardDetails.Tables(board).SelectMany(table => new IRenderable[] { Text.Empty, table }));
-        if (board.Money.Count > 0)
-            parts.AddRange([Text.Empty, MoneyTable(board.Money)]);
-        if (board.AidWithoutSum > 0)
-            parts.Add(WithoutSum(board.AidWithoutSum));
-        parts.AddRange(MoreText.Lines(board.Omitted.Where(left => left.Field != "aid")));
+        parts.AddRange(Lines(whole
+            ? [.. Facts(board), .. Coverage(board), .. BoardDetails.Runway(board), .. BoardDetails.Facts(board)]
+            : [.. Facts(board), .. Coverage(board)]));
+        parts.AddRange([.. Aid(board), .. whole ? Details(board) : [], .. Money(board), .. More(board)]);
         return new Rows(parts);
     }
+
+    /// <summary>The same for one who watches: how far the need is covered stays in sight, and the money is next.
+    /// </summary>
+    public static LivePicture Live(V1.Board board)
+    {
+        var showsAll = $"board {Names.Short(board.Name)}";
+        if (board.Fault.Length > 0)
+            return new LivePicture(new Text(MoreText.Faulty(board.Name)), new Rows(), showsAll);
+        var head = Lines([.. Coverage(board), .. BoardDetails.Runway(board)])
+            .Prepend(Heading(Shown.Line(Title(board))));
+        return new LivePicture(new Rows(head), new Rows(
+            [
+                .. Lines([.. Facts(board), .. BoardDetails.Facts(board)]), .. Money(board), .. Aid(board),
+                .. Details(board), .. More(board),
+            ]), showsAll);
+    }
+
+    private static IEnumerable<IRenderable> Lines(IEnumerable<string> lines) =>
+        lines.Select(line => new Padder(new Text(Shown.Line(line)), new Padding(2, 0, 0, 0)));
+
+    private static IEnumerable<IRenderable> Aid(V1.Board board) =>
+        board.Aid.Count > 0 ? [Text.Empty, AidTable(board)] : [];
+
+    private static IEnumerable<IRenderable> Details(V1.Board board) =>
+        BoardDetails.Tables(board).SelectMany(table => new IRenderable[] { Text.Empty, table });
+
+    private static IEnumerable<IRenderable> Money(V1.Board board) =>
+    [
+        .. board.Money.Count > 0 ? (IRenderable[])[Text.Empty, MoneyTable(board.Money)] : [],
+        .. board.AidWithoutSum > 0 ? (IRenderable[])[WithoutSum(board.AidWithoutSum)] : [],
+    ];
+
+    private static IEnumerable<IRenderable> More(V1.Board board) =>
+        MoreText.Lines(board.Omitted.Where(left => left.Field != "aid"));
 
     private static Text Heading(string title) => new(title, new Style(decoration: Decoration.Bold));
 
@@ -71,6 +98,10 @@ internal static class BoardView
         if (board.Note.Length > 0)
             yield return $"end: {board.Note}";
         yield return board.Call is null ? "no call for aid" : CallInWords(board);
+    }
+
+    private static IEnumerable<string> Coverage(V1.Board board)
+    {
         if (board.Coverage is { Need: { } need } coverage)
             yield return $"need {SumText.Of(need)}: {Of(coverage.ReceivedMinorUnits)} received, "
                 + $"{Of(coverage.OnItsWayMinorUnits)} on its way, {Of(coverage.PledgedMinorUnits)} pledged"
@@ -90,10 +121,16 @@ internal static class BoardView
     }
 
     private static Sheet AidTable(V1.Board board) =>
-        Sheet.Of(board.Aid, ["From~", "Kind", "Sum>", "How it stands~"], aid =>
-        [
-            Parties.Short(aid.From), AidText.Kind(aid), AidText.Sum(aid), AidText.State(aid),
-        ]);
+        Sheet.Of(board.Aid, ["From~", "Kind", "Sum>", "Status~", "Authority or reason~"], Cells);
+
+    /// <summary>The aid of all boards, for programs.</summary>
+    public static Sheet AidOf(IEnumerable<V1.Board> boards) => Sheet.Of(
+        boards.SelectMany(board => board.Aid.Select(aid => (board.Name, Aid: aid))),
+        ["Strike", "From", "Kind", "Sum>", "Status", "Authority or reason"],
+        row => Cells(row.Aid).Prepend(Names.Short(row.Name)));
+
+    private static string[] Cells(V1.BoardAid aid) =>
+        [Parties.Short(aid.From), AidText.Kind(aid), AidText.Sum(aid), AidText.Status(aid), aid.Note];
 
     public static Sheet MoneyTable(IEnumerable<V1.BoardMoney> rows) => Sheet.Of(
         rows, ["Currency", "Pledged>", "Held>", "In transit>", "Received>", "Gifts>", "Loans>", "Paid out>"],
@@ -111,6 +148,6 @@ internal static class BoardView
             console.Write(WithoutSum(withoutSum));
     }
 
-    private static Padder WithoutSum(int count) =>
+    public static Padder WithoutSum(int count) =>
         new(new Text($"+ {count} without a recorded sum"), new Padding(2, 0, 0, 0));
 }

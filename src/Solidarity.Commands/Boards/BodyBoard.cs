@@ -3,7 +3,9 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Terminals;
+using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace Solidarity.Commands.Boards;
@@ -33,7 +35,11 @@ internal sealed record BodyBoard<TBoard, TChanged>(
 
     public required Func<TChanged, (TBoard Board, long Position)> Changed { get; init; }
 
-    public required Func<TBoard, IRenderable> Picture { get; init; }
+    /// <summary>A line that says the most, and the rest.</summary>
+    public required Func<TBoard, (IRenderable Head, IRenderable Body)> Picture { get; init; }
+
+    /// <summary>Of a board's tables, the one that programs get.</summary>
+    public required Func<TBoard, Sheet> Table { get; init; }
 
     /// <summary>The board in one line.</summary>
     public required Func<TBoard, string> Line { get; init; }
@@ -47,7 +53,11 @@ internal sealed record BodyBoard<TBoard, TChanged>(
         {
             var asked = new BodyView(Name(call, id), view.ViewerOf(call), view.AsOfOf(call));
             var board = await call.AskAsync(asked, (body, options) => Ask(call.Services, body, options));
-            call.Show(board, console => console.Write(Picture(board)));
+            call.Show(board, () => Table(board), console =>
+            {
+                var (head, rest) = Picture(board);
+                console.Write(new Rows(head, rest));
+            });
         });
     }
 
@@ -60,7 +70,11 @@ internal sealed record BodyBoard<TBoard, TChanged>(
             var asked = new BodyView(Name(call, id), view.ViewerOf(call), AsOf: null);
             await new Following<TChanged>(
                 call, (position, options) => Follow(call.Services, asked, position, options),
-                changed => Changed(changed).Position, changed => Picture(Changed(changed).Board),
+                changed => Changed(changed).Position, changed =>
+                {
+                    var (head, rest) = Picture(Changed(changed).Board);
+                    return new LivePicture(head, rest, $"{Noun} board {Names.Short(asked.Name)}");
+                },
                 changed => Line(Changed(changed).Board),
                 changed => JsonText.Write(call.Terminal.Output, changed, oneLine: true)).RunAsync();
         });

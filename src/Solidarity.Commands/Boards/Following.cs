@@ -2,8 +2,6 @@ using Grpc.Core;
 using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Failures;
-using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace Solidarity.Commands.Boards;
 
@@ -12,22 +10,26 @@ namespace Solidarity.Commands.Boards;
 /// reads. Leaving is its only end, so being cancelled is success.
 /// </summary>
 /// <param name="Watch">Takes the position that one has; 0 for none.</param>
+/// <param name="Picture">One change for a terminal that is painted anew each time.</param>
 /// <param name="Line">One change as one line for people; JSON is written as <c>{"position",…}</c>.</param>
 internal sealed record Following<T>(
     ServiceCall Call, Func<long, CallOptions, AsyncServerStreamingCall<T>> Watch, Func<T, long> Position,
-    Func<T, IRenderable> Picture, Func<T, string> Line, Action<T> Json)
+    Func<T, LivePicture> Picture, Func<T, string> Line, Action<T> Json)
 {
     private const int ReconnectWaitMsMin = 100;
     private const int ReconnectWaitMsMax = 5_000;
+    private const int ResizeCheckMs = 200;
+    private const string Lost = "The connection to the service is lost; trying again. Ctrl-C to leave.";
 
     public async Task RunAsync()
     {
         try
         {
-            if (Call is { Json: false, Terminal.Interactive: true })
+            if (Call is { ForPeople: true, Terminal.CanBePainted: true })
                 await LiveAsync();
             else
-                await FollowAsync(Write, told => Call.Terminal.Tell($"solidarity: {told}"));
+                await FollowAsync(Write, isLost =>
+                    Call.Terminal.Tell($"solidarity: {(isLost ? Lost : "The service is back.")}"));
         }
         catch (Exception left) when (Failure.IsLeaving(left, Call.Cancelled))
         {
@@ -35,33 +37,34 @@ internal sealed record Following<T>(
         }
     }
 
-    private Task LiveAsync()
+    private async Task LiveAsync()
     {
-        var console = Call.Terminal.Console();
-        IRenderable last = new Text("...");
-        // Where the window is too low for the whole picture, its end stays in sight: the money.
-        var live = console.Live(last).Cropping(VerticalOverflowCropping.Top);
-        return live.StartAsync(display => FollowAsync(
-            changed => display.UpdateTarget(last = Picture(changed)),
-            // What was seen last stays in sight, and that it is old is said below it.
-            told => display.UpdateTarget(new Rows(last, new Text(told)))));
+        using var screen = new LiveScreen(Call.Terminal);
+        // What was seen last stays in sight, and that it is old is said below it.
+        var following = FollowAsync(
+            changed => screen.Show(Picture(changed)), isLost => screen.Note(isLost ? Lost : null));
+        while (await Task.WhenAny(following, Task.Delay(ResizeCheckMs, CancellationToken.None)) != following)
+            screen.RepaintIfResized();
+        await following;
     }
 
     // The first connection has to stand; after that a break is waited out, and nothing is missed meanwhile.
-    private async Task FollowAsync(Action<T> show, Action<string> tell)
+    private async Task FollowAsync(Action<T> show, Action<bool> tellLost)
     {
         var (waitMs, position, isLost) = (ReconnectWaitMsMin, 0L, false);
         while (true)
         {
             try
             {
-                using var watch = Watch(position, new CallOptions(cancellationToken: Call.Cancelled));
+                // A service that is back is asked how it stands, and says so at once.
+                using var watch = Watch(isLost ? 0 : position, new CallOptions(cancellationToken: Call.Cancelled));
                 while (await watch.ResponseStream.MoveNext(Call.Cancelled))
                 {
                     var changed = watch.ResponseStream.Current;
                     if (isLost)
-                        tell("The service is back.");
-                    show(changed);
+                        tellLost(false);
+                    if (Position(changed) != position)
+                        show(changed);
                     (position, waitMs, isLost) = (Position(changed), ReconnectWaitMsMin, false);
                 }
             }
@@ -69,7 +72,7 @@ internal sealed record Following<T>(
             {
                 // Once for each break, however often it is tried again.
                 if (!isLost)
-                    tell("The connection to the service is lost; trying again. Ctrl-C to leave.");
+                    tellLost(true);
                 isLost = true;
             }
             await Task.Delay(waitMs, Call.Cancelled);

@@ -20,7 +20,7 @@ internal static class WatchCommand
                 (position, options) => call.Services.Strikes.WatchBoard(
                     new WatchBoardRequest(request) { AfterPosition = position }, options),
                 changed => changed.Position,
-                changed => BoardView.Strike(changed.Board, whole: true),
+                changed => BoardView.Live(changed.Board),
                 changed => BoardLine.Of(changed.Board),
                 changed => WriteJson(call.Terminal.Output, changed));
             await following.RunAsync();

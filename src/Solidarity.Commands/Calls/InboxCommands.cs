@@ -60,7 +60,7 @@ internal static class InboxCommands
             };
             await call.AskAsync(request, call.Services.Calls.SeeCallAsync);
         }
-        if (!call.Json)
+        if (call.ForPeople)
             call.Terminal.Say($"Marked as seen: {unseen.Length}.");
     }
 

@@ -8,7 +8,14 @@ internal sealed class Frame(Terminal terminal, GlobalOptions globals)
     public Terminal Terminal => terminal;
 
     /// <summary>Whether this command line asks for JSON.</summary>
-    public bool IsJson(ParseResult parsed) => parsed.GetValue(globals.Json);
+    public bool IsJson(ParseResult parsed) => globals.IsJson(parsed);
+
+    /// <summary>The terminal, as this command line wants its tables.</summary>
+    public Terminal TerminalOf(ParseResult parsed) =>
+        terminal with { IsWide = FormOf(parsed) == OutputForm.Wide };
+
+    /// <summary>How this command line wants tables.</summary>
+    public OutputForm FormOf(ParseResult parsed) => globals.FormOf(parsed);
 
     /// <summary>A command that asks a running service.</summary>
     public Command Asks(Command command, Func<ServiceCall, Task> work)

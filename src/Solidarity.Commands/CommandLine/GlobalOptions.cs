@@ -1,3 +1,5 @@
+using Solidarity.Commands.Terminals;
+
 namespace Solidarity.Commands.CommandLine;
 
 /// <summary>The options that every command takes.</summary>
@@ -6,9 +8,26 @@ internal sealed class GlobalOptions
     public const string ServerVariable = "SOLIDARITY_SERVER";
     public const string ServerDefault = "http://127.0.0.1:7463";
 
+    private static readonly Dictionary<string, OutputForm> Forms =
+        Enum.GetValues<OutputForm>().ToDictionary(form => EnumText.Of(form));
+
+    public GlobalOptions() => Output.Validators.Add(given =>
+    {
+        if (given.GetValueOrDefault<string?>() is { } text && !Forms.ContainsKey(text))
+            given.AddError($"--output: \"{text}\" is none of {string.Join(", ", Forms.Keys)}.");
+    });
+
     public Option<bool> Json { get; } = new("--json")
     {
-        Description = "Print JSON for programs: results on standard output, errors on standard error.",
+        Description = "The same as --output json: results on standard output, errors on standard error.",
+        Recursive = true,
+    };
+
+    public Option<string?> Output { get; } = new("--output")
+    {
+        Description = "How to print tables: table (default), wide (never wraps), tsv or csv (a line for each item), "
+            + "json.",
+        HelpName = "FORM",
         Recursive = true,
     };
 
@@ -31,6 +50,14 @@ internal sealed class GlobalOptions
     {
         Description = "Do it a second time, though the same was done in the last 10 minutes.",
     };
+
+    public bool IsJson(ParseResult parsed) => FormOf(parsed) == OutputForm.Json;
+
+    /// <summary>Where both options are given, JSON: programs that say <c>--json</c> rely on it.</summary>
+    public OutputForm FormOf(ParseResult parsed) =>
+        parsed.GetValue(Json) ? OutputForm.Json
+        : parsed.GetValue(Output) is { } text ? Forms.GetValueOrDefault(text)
+        : OutputForm.Table;
 
     /// <summary>The user's request id, or a new one.</summary>
     /// <exception cref="UsageException">It is no UUID.</exception>

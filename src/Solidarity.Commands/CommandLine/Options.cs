@@ -3,11 +3,27 @@ namespace Solidarity.Commands.CommandLine;
 /// <summary>Options, made in one line each.</summary>
 internal static class Options
 {
-    public static Option<string?> Text(string name, string helpName, string description) =>
-        new(name) { HelpName = helpName, Description = description };
+    // What the help calls those that name something on the disk.
+    private static readonly string[] Paths = ["DIR", "BACKUP", "FILE"];
 
-    public static Option<string?> Required(string name, string helpName, string description) =>
-        new(name) { HelpName = helpName, Description = description, Required = true };
+    public static Option<string?> Text(string name, string helpName, string description)
+    {
+        var option = new Option<string?>(name) { HelpName = helpName, Description = description };
+        if (Paths.Contains(helpName))
+            option.Validators.Add(given =>
+            {
+                if (given.Tokens is [{ Value: var text }] && string.IsNullOrWhiteSpace(text))
+                    given.AddError($"{name} is empty; say {name} {helpName}.");
+            });
+        return option;
+    }
+
+    public static Option<string?> Required(string name, string helpName, string description)
+    {
+        var option = Text(name, helpName, description);
+        option.Required = true;
+        return option;
+    }
 
     /// <summary>What a section's act with its money rests on.</summary>
     public static Option<string?> Authority() =>

@@ -23,8 +23,8 @@ internal sealed class ServiceCall : IDisposable
     public ServiceCall(ParseResult parsed, Terminal terminal, GlobalOptions globals, CancellationToken cancelled)
     {
         _parsed = parsed;
-        Terminal = terminal;
-        Json = parsed.GetValue(globals.Json);
+        Form = globals.FormOf(parsed);
+        Terminal = terminal with { IsWide = Form == OutputForm.Wide };
         RequestId = globals.RequestIdOf(parsed);
         _again = parsed.GetValue(globals.Again);
         Cancelled = cancelled;
@@ -35,7 +35,12 @@ internal sealed class ServiceCall : IDisposable
 
     public Terminal Terminal { get; }
 
-    public bool Json { get; }
+    public OutputForm Form { get; }
+
+    public bool Json => Form == OutputForm.Json;
+
+    /// <summary>Whether a person reads: sentences may stand beside tables.</summary>
+    public bool ForPeople => Form is OutputForm.Table or OutputForm.Wide;
 
     /// <summary>The id of the command to send: the user's, or a new one.</summary>
     public string RequestId { get; private set; }
@@ -190,13 +195,25 @@ internal sealed class ServiceCall : IDisposable
     /// <summary>Says what a person can do next.</summary>
     public void Suggest(params ReadOnlySpan<Hint> hints)
     {
-        if (Json)
+        if (!ForPeople)
             return;
         foreach (var hint in hints)
             Terminal.Say($"{Hint.Indent}{hint}");
     }
 
     /// <summary>Shows one thing.</summary>
+    /// <param name="table">The one table that programs get of it.</param>
+    public void Show(IMessage message, Func<Sheet> table, Action<IAnsiConsole> forPeople)
+    {
+        if (Json)
+            JsonText.Write(Terminal.Output, message);
+        else if (ForPeople)
+            forPeople(Terminal.Console());
+        else
+            SeparatedText.Write(Terminal.Output, table(), Form);
+    }
+
+    /// <summary>Shows one thing in lines that are no table.</summary>
     public void Show(IMessage message, Action<IAnsiConsole> forPeople)
     {
         if (Json)
@@ -205,13 +222,18 @@ internal sealed class ServiceCall : IDisposable
             forPeople(Terminal.Console());
     }
 
+    /// <summary>Shows one thing as its facts.</summary>
+    public void ShowFacts(IMessage message, IReadOnlyList<(string Name, string Value)> facts) =>
+        Show(message, () => Facts.Row(facts), console => Facts.Write(console, facts));
+
     /// <summary>Shows one thing with what belongs to it as a list.</summary>
-    public void ShowWith(IMessage message, string key, IEnumerable<IMessage> items, Action<IAnsiConsole> forPeople)
+    public void ShowWith(
+        IMessage message, string key, IEnumerable<IMessage> items, Func<Sheet> table, Action<IAnsiConsole> forPeople)
     {
         if (Json)
             MessageJson.WriteWith(Terminal.Output, message, key, items);
         else
-            forPeople(Terminal.Console());
+            Show(message, table, forPeople);
     }
 
     /// <summary>Shows a list: <c>{"sections":[…]}</c>, or a table with a line instead where it is empty.</summary>
@@ -221,6 +243,8 @@ internal sealed class ServiceCall : IDisposable
     {
         if (Json)
             JsonText.Write(Terminal.Output, new Dictionary<string, object> { [key] = items });
+        else if (!ForPeople)
+            SeparatedText.Write(Terminal.Output, sheet(items), Form);
         else if (items.Count == 0)
             Terminal.Say(whenNone);
         else

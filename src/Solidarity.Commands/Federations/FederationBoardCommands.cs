@@ -22,6 +22,7 @@ internal static class FederationBoardCommands
                 options),
             Changed = changed => (changed.Board, changed.Position),
             Picture = Picture,
+            Table = board => StrikeTable.Of(board.Strikes),
             Line = Line,
         };
 
@@ -64,19 +65,17 @@ internal static class FederationBoardCommands
     {
         if (call.Json)
             JsonText.Write(call.Terminal.Output, new { sections = silent, others });
-        else if (silent.Count > 0 || others == 0)
+        else if (!call.ForPeople || silent.Count > 0 || others == 0)
             call.ShowAll("sections", silent, whenNone, Rows);
-        if (!call.Json && others > 0)
+        if (call.ForPeople && others > 0)
             call.Terminal.Say($"Silent, and not shown to this viewer by name: {others}.");
     }
 
-    private static Rows Picture(FederationBoard board)
+    private static (IRenderable Head, IRenderable Body) Picture(FederationBoard board)
     {
-        var parts = new List<IRenderable>
-        {
-            new Text($"{board.Name}: sections: {board.Sections}, strikes: {board.StrikesTotal}, "
-                + Silent(board), new Style(decoration: Decoration.Bold)),
-        };
+        var head = new Text($"{board.Name}: sections: {board.Sections}, strikes: {board.StrikesTotal}, "
+            + Silent(board), new Style(decoration: Decoration.Bold));
+        var parts = new List<IRenderable>();
         parts.AddRange(CarriageCommands.Lines(board.Carriage).Select(line => new Text(Shown.Line($"  {line}"))));
         if (board.Strikes.Count > 0)
             parts.AddRange([Text.Empty, StrikeTable.Of(board.Strikes)]);
@@ -88,7 +87,7 @@ internal static class FederationBoardCommands
             parts.Add(new Text($"Sections that do not show this viewer what they gave and got: {board.HiddenSections}. "
                 + "It is in none of these sums, nor is what was given to such sections."));
         parts.AddRange(MoreText.Lines(board.Omitted));
-        return new Rows(parts);
+        return (head, new Rows(parts));
     }
 
     private static string Silent(FederationBoard board) =>

@@ -49,20 +49,22 @@ internal static class FederationCommands
             var request = new GetFederationRequest { Name = call.Federation(id) };
             var federation = await call.AskAsync(request, call.Services.Federations.GetFederationAsync);
             if (call.Get(history))
-                call.Show(federation, console => AmendmentSheet.Write(console, federation.Amendments));
+                call.Show(
+                    federation, () => AmendmentSheet.Of(federation.Amendments),
+                    console => AmendmentSheet.Write(console, federation.Amendments));
             else
-                call.Show(federation, console => Facts.Write(console,
-            [
-                ("federation", federation.Name),
-                ("name", federation.DisplayName),
-                ("level", EnumText.Plain(federation.Level)),
-                ("place", Facts.Place(federation.Locality, federation.Country)),
-                ("members", AffiliationText.Of(federation.Members)),
-                ("federations", AffiliationText.Of(federation.Affiliations)),
-                ("stage", federation.Stage is FederationStage.Living ? "" : EnumText.Plain(federation.Stage)),
-                ("successors", string.Join(", ", federation.Successors.Select(Names.Short))),
-                ("predecessors", string.Join(", ", federation.Predecessors.Select(Names.Short))),
-            ]));
+                call.ShowFacts(federation,
+                [
+                    ("federation", federation.Name),
+                    ("name", federation.DisplayName),
+                    ("level", EnumText.Plain(federation.Level)),
+                    ("place", Facts.Place(federation.Locality, federation.Country)),
+                    ("members", AffiliationText.Of(federation.Members)),
+                    ("federations", AffiliationText.Of(federation.Affiliations)),
+                    ("stage", federation.Stage is FederationStage.Living ? "" : EnumText.Plain(federation.Stage)),
+                    ("successors", string.Join(", ", federation.Successors.Select(Names.Short))),
+                    ("predecessors", string.Join(", ", federation.Predecessors.Select(Names.Short))),
+                ]);
         });
     }
 

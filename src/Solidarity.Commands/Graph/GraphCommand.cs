@@ -51,7 +51,11 @@ internal static class GraphCommand
             AsOf = view.AsOfOf(call),
         };
         var graph = await call.AskAsync(request, call.Services.Graph.GetGraphAsync);
-        call.Show(graph, console => console.Write(Picture(graph)));
+        call.Show(graph, () => StrikeTable.Of(graph.Strikes), console =>
+        {
+            console.Write(Head(graph));
+            console.Write(Picture(graph));
+        });
     }
 
     private static Task WatchAsync(ServiceCall call, ViewOptions view) => new Following<WatchGraphResponse>(
@@ -64,7 +68,9 @@ internal static class GraphCommand
                 Viewer = view.ViewerOf(call),
                 AfterPosition = position,
             }, options),
-        changed => changed.Position, changed => Picture(changed.Graph), changed => Line(changed.Graph),
+        changed => changed.Position,
+        changed => new LivePicture(Head(changed.Graph), Picture(changed.Graph), "graph"),
+        changed => Line(changed.Graph),
         changed => JsonText.Write(call.Terminal.Output, changed, oneLine: true)).RunAsync();
 
     private static async Task FlowsAsync(ServiceCall call, ViewOptions view, Option<string?> order)
@@ -81,19 +87,20 @@ internal static class GraphCommand
             _ => view.WhenNone(call, "No money has moved yet."), Rows);
     }
 
+    private static Rows Head(V1.Graph graph) =>
+        new(new Text($"open strikes: {graph.StrikesTotal}", new Style(decoration: Decoration.Bold)));
+
     private static Rows Picture(V1.Graph graph)
     {
-        var parts = new List<IRenderable>
-        {
-            new Text($"open strikes: {graph.StrikesTotal}", new Style(decoration: Decoration.Bold)),
-        };
+        var parts = new List<IRenderable>();
         if (graph.Strikes.Count > 0)
-            parts.AddRange([Text.Empty, StrikeTable.Of(graph.Strikes)]);
+            parts.AddRange([Text.Empty, StrikeTable.Of(graph.Strikes).WithoutZeros(but: "Runway")]);
         if (graph.Countries.Count > 0)
-            parts.AddRange([Text.Empty, Countries(graph)]);
+            parts.AddRange([Text.Empty, Countries(graph).WithoutZeros()]);
         if (graph.Money.Count > 0)
             parts.AddRange(
-                [Text.Empty, new Text("All strikes that there ever were"), Boards.BoardView.MoneyTable(graph.Money)]);
+                [Text.Empty, new Text("All strikes that there ever were"),
+                    Boards.BoardView.MoneyTable(graph.Money).WithoutZeros()]);
         parts.AddRange(MoreText.Lines(graph.Omitted));
         return new Rows(parts);
     }

@@ -21,6 +21,7 @@ internal static class SectionBoardCommands
                 options),
             Changed = changed => (changed.Board, changed.Position),
             Picture = Picture,
+            Table = Calls,
             Line = Line,
         };
 
@@ -30,18 +31,16 @@ internal static class SectionBoardCommands
     public static Command Watch(Frame frame) =>
         Boards.Watch(frame, "Follow what lies before a section, live, until Ctrl-C.");
 
-    private static Rows Picture(SectionBoard board)
+    private static (IRenderable Head, IRenderable Body) Picture(SectionBoard board)
     {
-        var parts = new List<IRenderable>
-        {
-            new Text($"{board.Name}: {Line(board)[(Names.Short(board.Name).Length + 1)..]}",
-                new Style(decoration: Decoration.Bold)),
-        };
+        var head = new Text($"{board.Name}: {Line(board)[(Names.Short(board.Name).Length + 1)..]}",
+            new Style(decoration: Decoration.Bold));
+        var parts = new List<IRenderable>();
         parts.AddRange(board.Calls.SelectMany(call => new IRenderable[] { Text.Empty, Call(call) }));
         foreach (var table in Tables(board))
             parts.AddRange([Text.Empty, table]);
         parts.AddRange(MoreText.Lines(board.Omitted));
-        return new Rows(parts);
+        return (head, new Rows(parts));
     }
 
     private static IEnumerable<IRenderable> Tables(SectionBoard board)
@@ -83,6 +82,13 @@ internal static class SectionBoardCommands
         return new Rows(lines.Select(line => new Padder(
             new Text(Shown.Line(line.TrimStart())), new Padding(line.Length - line.TrimStart().Length, 0, 0, 0))));
     }
+
+    private static Sheet Calls(SectionBoard board) =>
+        Sheet.Of(board.Calls, ["Strike", "Section", "Answer", "Asks", "Suggested share>"], call =>
+        [
+            Names.Short(call.Strike), Names.Short(call.Section), EnumText.Plain(call.Answer), call.Call?.Asks ?? "",
+            call.Share is { } share ? SumText.Of(share.Share) : "",
+        ]);
 
     private static string Between(IEnumerable<Dealings> dealings) => string.Join("; ", dealings.Select(row =>
         $"{SumText.Of(row.GivenMinorUnits, row.Currency)} given, "

@@ -2,7 +2,6 @@ using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Federations;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Sums;
-using Spectre.Console;
 
 namespace Solidarity.Commands.Sections;
 
@@ -65,20 +64,22 @@ internal static class SectionCommands
             var request = new GetSectionRequest { Name = call.Section(id) };
             var section = await call.AskAsync(request, call.Services.Sections.GetSectionAsync);
             if (call.Get(history))
-                call.Show(section, console => AmendmentSheet.Write(console, section.Amendments));
+                call.Show(
+                    section, () => AmendmentSheet.Of(section.Amendments),
+                    console => AmendmentSheet.Write(console, section.Amendments));
             else
-                call.Show(section, console => Facts.Write(console,
-            [
-                ("section", section.Name),
-                ("name", section.DisplayName),
-                ("trade", section.Kind == SectionKind.Central ? "mixed" : section.Trade),
-                ("place", Facts.Place(section.Locality, section.Country)),
-                ("members", section.HasMembers ? $"{section.Members}" : "not known"),
-                ("keeps", string.Join(", ", section.Currencies.Select(SumText.Of))),
-                ("federations", AffiliationText.Of(section.Affiliations)),
-                ("reminders", SectionSettings.InWords(section.Reminders)),
-                ("shows", SectionSettings.InWords(section.Openness)),
-            ]));
+                call.ShowFacts(section,
+                [
+                    ("section", section.Name),
+                    ("name", section.DisplayName),
+                    ("trade", section.Kind == SectionKind.Central ? "mixed" : section.Trade),
+                    ("place", Facts.Place(section.Locality, section.Country)),
+                    ("members", section.HasMembers ? $"{section.Members}" : "not known"),
+                    ("keeps", string.Join(", ", section.Currencies.Select(SumText.Of))),
+                    ("federations", AffiliationText.Of(section.Affiliations)),
+                    ("reminders", SectionSettings.InWords(section.Reminders)),
+                    ("shows", SectionSettings.InWords(section.Openness)),
+                ]);
         });
     }
 

@@ -11,10 +11,13 @@ internal static class AmendmentSheet
         if (amendments.Count == 0)
             console.WriteLine("Nothing of it was amended.");
         else
-            console.Write(Sheet.Of(amendments, ["When", "What", "Before~", "Since~"], amendment =>
-            [
-                Moments.Minute(amendment.Time), Shown.Line(amendment.Field.Replace('_', ' ')), amendment.Before,
-                amendment.After,
-            ]));
+            console.Write(Of(amendments));
     }
+
+    public static Sheet Of(IEnumerable<Amendment> amendments) =>
+        Sheet.Of(amendments, ["When", "What", "Before~", "Since~"], amendment =>
+        [
+            Moments.Minute(amendment.Time), Shown.Line(amendment.Field.Replace('_', ' ')), amendment.Before,
+            amendment.After,
+        ]);
 }

@@ -15,6 +15,14 @@ internal static class Facts
         console.Write(grid);
     }
 
+    /// <summary>The same for programs: a column for each fact, also where there is none.</summary>
+    public static Sheet Row(IReadOnlyList<(string Name, string Value)> facts)
+    {
+        var sheet = new Sheet([.. facts.Select(fact => fact.Name)]);
+        sheet.Row(facts.Select(fact => fact.Value));
+        return sheet;
+    }
+
     /// <summary>"Geneva (CH)".</summary>
     public static string Place(string locality, string country) =>
         locality.Length > 0 ? $"{locality} ({country})" : country;

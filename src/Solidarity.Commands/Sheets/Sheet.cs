@@ -6,7 +6,8 @@ namespace Solidarity.Commands.Sheets;
 
 /// <summary>
 /// A table as all commands show them. Names and figures are never broken, so that a person can copy them; texts wrap at
-/// words. Where the columns do not fit side by side, each row becomes a block of lines, one for each column.
+/// words. Where the columns do not fit side by side in a terminal, each row becomes a block of lines, one for each
+/// column; in a pipe they stay side by side.
 /// </summary>
 /// <remarks>Costs one pass over the cells to measure and one to write.</remarks>
 internal sealed class Sheet : Renderable
@@ -21,11 +22,16 @@ internal sealed class Sheet : Renderable
 
     private readonly Column[] _columns;
     private readonly List<string[]> _rows = [];
+    private string[]? _keptWhenZero;
 
     /// <param name="headings">One that ends in <c>&gt;</c> stands over figures, which are aligned right; one that ends
     /// in <c>~</c> over texts, which may wrap.</param>
-    public Sheet(params string[] headings) => _columns = [.. headings.Select(heading => new Column(
-        heading.TrimEnd('>', '~'), IsFigures: heading.EndsWith('>'), Wraps: heading.EndsWith('~')))];
+    public Sheet(params string[] headings) : this([.. headings.Select(heading => new Column(
+        heading.TrimEnd('>', '~'), IsFigures: heading.EndsWith('>'), Wraps: heading.EndsWith('~')))])
+    {
+    }
+
+    private Sheet(Column[] columns) => _columns = columns;
 
     /// <summary>A row for each item.</summary>
     public static Sheet Of<T>(IEnumerable<T> items, string[] headings, Func<T, IEnumerable<string>> row)
@@ -36,20 +42,48 @@ internal sealed class Sheet : Renderable
         return sheet;
     }
 
+    public IReadOnlyList<string> Headings => [.. _columns.Select(column => column.Heading)];
+
+    public IReadOnlyList<string[]> Rows => _rows;
+
     public void Row(params IEnumerable<string> cells) => _rows.Add([.. cells.Select(Shown.Text)]);
+
+    /// <summary>Shows no column of figures in which there is nothing but zeros. The rows keep all columns, so that
+    /// programs find the same ones each time.</summary>
+    /// <param name="but">Headings of columns in which zero is worth a column.</param>
+    public Sheet WithoutZeros(params string[] but)
+    {
+        _keptWhenZero = but;
+        return this;
+    }
 
     protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
     {
-        var widths = WidthsWithin(maxWidth);
-        return widths is null ? Blocks(maxWidth) : SideBySide(widths);
+        if (_keptWhenZero is not null)
+            return Of([.. Enumerable.Range(0, _columns.Length).Where(IsWorthAColumn)]).Render(options, maxWidth);
+        var least = _columns.Select((_, at) => LeastWidthOf(at)).ToArray();
+        var widths = WidthsWithin(maxWidth, least);
+        return widths is not null ? SideBySide(widths)
+            : options.Capabilities.Interactive ? Blocks(maxWidth)
+            : SideBySide(least);
+    }
+
+    private bool IsWorthAColumn(int at) =>
+        !_columns[at].IsFigures || _keptWhenZero!.Contains(_columns[at].Heading)
+        || _rows.Any(row => row[at].Any(letter => letter is >= '1' and <= '9'));
+
+    private Sheet Of(int[] columns)
+    {
+        var sheet = new Sheet([.. columns.Select(at => _columns[at])]);
+        foreach (var row in _rows)
+            sheet._rows.Add([.. columns.Select(at => row[at])]);
+        return sheet;
     }
 
     /// <summary>How wide each column is to be; null where they do not fit.</summary>
-    private int[]? WidthsWithin(int maxWidth)
+    private int[]? WidthsWithin(int maxWidth, int[] least)
     {
-        var widths = _columns.Select((column, at) =>
-            _rows.SelectMany(row => row[at].Split('\n')).Append(column.Heading).Max(text => Cells.Of(text))).ToArray();
-        var least = _columns.Select((column, at) => column.Wraps ? LeastWidthOf(at) : widths[at]).ToArray();
+        var widths = _columns.Select((_, at) => WidthOf(at)).ToArray();
         var tooMuch = widths.Sum(width => width + Gap) - maxWidth;
         while (tooMuch > 0)
         {
@@ -66,10 +100,13 @@ internal sealed class Sheet : Renderable
         return widths;
     }
 
-    private int LeastWidthOf(int at) => _rows
+    private int WidthOf(int at) =>
+        _rows.SelectMany(row => row[at].Split('\n')).Append(_columns[at].Heading).Max(Wrapping.CellsOf);
+
+    private int LeastWidthOf(int at) => !_columns[at].Wraps ? WidthOf(at) : _rows
         .SelectMany(row => row[at].Split(' ', '\n'))
-        .Select(word => Math.Min(Cells.Of(word), WordWidthMax))
-        .Append(Cells.Of(_columns[at].Heading)).Append(TextWidthMin).Max();
+        .Select(word => Math.Min(Wrapping.CellsOf(word), WordWidthMax))
+        .Append(Wrapping.CellsOf(_columns[at].Heading)).Append(TextWidthMin).Max();
 
     private Segment[] SideBySide(int[] widths)
     {
@@ -90,16 +127,17 @@ internal sealed class Sheet : Renderable
 
     private IEnumerable<Segment> Line(int[] widths, string[] cells, Style style)
     {
-        for (var at = 0; at < cells.Length; at++)
+        // Nothing after the last text: lines end where their text ends.
+        var last = Array.FindLastIndex(cells, cell => cell.Length > 0);
+        for (var at = 0; at <= last; at++)
         {
-            var padding = new string(' ', Math.Max(0, widths[at] - Cells.Of(cells[at])));
+            var padding = new string(' ', Math.Max(0, widths[at] - Wrapping.CellsOf(cells[at])));
             yield return Segment.Padding(Gap);
             if (_columns[at].IsFigures && padding.Length > 0)
                 yield return new Segment(padding);
             if (cells[at].Length > 0)
                 yield return new Segment(cells[at], style);
-            // Nothing after the last cell: lines end where their text ends.
-            if (!_columns[at].IsFigures && padding.Length > 0 && at < cells.Length - 1)
+            if (!_columns[at].IsFigures && padding.Length > 0 && at < last)
                 yield return new Segment(padding);
         }
         yield return Segment.LineBreak;
@@ -107,7 +145,7 @@ internal sealed class Sheet : Renderable
 
     private IEnumerable<Segment> Blocks(int maxWidth)
     {
-        var names = _columns.Max(column => Cells.Of(column.Heading));
+        var names = _columns.Max(column => Wrapping.CellsOf(column.Heading));
         var room = Math.Max(TextWidthMin, maxWidth - names - (2 * Gap));
         return _rows.SelectMany(row =>
             row.SelectMany((text, at) => text.Length > 0 ? Fact(_columns[at].Heading, names, text, room) : [])
@@ -119,7 +157,7 @@ internal sealed class Sheet : Renderable
         foreach (var line in Wrapping.Lines(text, room))
         {
             yield return Segment.Padding(Gap);
-            yield return new Segment(name + new string(' ', nameWidth - Cells.Of(name)), Dim);
+            yield return new Segment(name + new string(' ', nameWidth - Wrapping.CellsOf(name)), Dim);
             yield return Segment.Padding(Gap);
             yield return new Segment(line);
             yield return Segment.LineBreak;

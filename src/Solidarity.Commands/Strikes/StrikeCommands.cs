@@ -120,27 +120,29 @@ internal static class StrikeCommands
             var request = new GetStrikeRequest { Name = call.Strike(strike), Viewer = view.ViewerOf(call) };
             var shown = await call.AskAsync(request, call.Services.Strikes.GetStrikeAsync);
             if (call.Get(history))
-                call.Show(shown, console => AmendmentSheet.Write(console, shown.Amendments));
+                call.Show(
+                    shown, () => AmendmentSheet.Of(shown.Amendments),
+                    console => AmendmentSheet.Write(console, shown.Amendments));
             else
-                call.Show(shown, console => Facts.Write(console,
-            [
-                ("strike", shown.Name),
-                ("section", shown.Section),
-                ("trade", shown.Facts.Trade),
-                ("place", Facts.Place(shown.Facts.Locality, shown.Facts.Country)),
-                ("employers", string.Join(", ", shown.Facts.Employers)),
-                ("demands", shown.Facts.Demands),
-                ("strikers", shown.Facts.HasStrikers ? $"{shown.Facts.Strikers}" : "not known"),
-                ("start", shown.Facts.Start),
-                ("state", EnumText.Plain(shown.State)),
-                ("end", shown.Note),
-                ("call", CallOf(shown)),
-                ("asks", CallText.Asks(shown.Call)),
-                ("need", shown.Call?.Need is { } need ? SumText.Of(need) : ""),
-                ("answer by", Moments.Minute(shown.Call?.AnswerBy)),
-                ("widens", CallText.Terms(shown.Terms)),
-                ("strike pay", CallText.Pay(shown.Terms?.Pay)),
-            ]));
+                call.ShowFacts(shown,
+                [
+                    ("strike", shown.Name),
+                    ("section", shown.Section),
+                    ("trade", shown.Facts.Trade),
+                    ("place", Facts.Place(shown.Facts.Locality, shown.Facts.Country)),
+                    ("employers", string.Join(", ", shown.Facts.Employers)),
+                    ("demands", shown.Facts.Demands),
+                    ("strikers", shown.Facts.HasStrikers ? $"{shown.Facts.Strikers}" : "not known"),
+                    ("start", shown.Facts.Start),
+                    ("state", EnumText.Plain(shown.State)),
+                    ("end", shown.Note),
+                    ("call", CallOf(shown)),
+                    ("asks", CallText.Asks(shown.Call)),
+                    ("need", shown.Call?.Need is { } need ? SumText.Of(need) : ""),
+                    ("answer by", Moments.Minute(shown.Call?.AnswerBy)),
+                    ("widens", CallText.Terms(shown.Terms)),
+                    ("strike pay", CallText.Pay(shown.Terms?.Pay)),
+                ]);
         });
     }
 

@@ -22,7 +22,7 @@ internal static class SuccessionSheet
         {
             var request = new GetSuccessionRequest { Federation = call.Federation(id), Viewer = view.ViewerOf(call) };
             var succession = await call.AskAsync(request, call.Services.Successions.GetSuccessionAsync);
-            call.Show(succession, console => Write(console, succession));
+            call.Show(succession, () => Open(succession), console => Write(console, succession));
             call.Suggest([.. Hints(succession)]);
         });
     }

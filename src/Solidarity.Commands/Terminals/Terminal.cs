@@ -10,17 +10,44 @@ internal sealed record Terminal(TextReader Input, TextWriter Output, TextWriter 
     /// <summary>How wide text is where nobody says how wide it can be, in characters.</summary>
     public const int PipedWidth = 100;
 
+    private const int WideWidth = 1_000_000;
     private const int PipedHeight = 1_000_000;
 
-    // A terminal that does not know its size says 0.
+    // Tables need so much; what is wider than the window is the terminal's to wrap or cut.
     private const int WidthMin = 40;
-    private const int HeightMin = 10;
+
+    // A terminal that does not know its size says 0.
+    private static readonly (int Width, int Height) UsualSize = (80, 24);
+
+    /// <summary>A person watches <see cref="Error"/>, also where the results go elsewhere.</summary>
+    public bool ErrorInteractive { get; init; }
+
+    /// <summary>How large the window is now; null: as the process's own console says.</summary>
+    public Func<(int Width, int Height)>? Window { get; init; }
+
+    /// <summary>Texts and tables take as much width as they have: nothing is wrapped.</summary>
+    public bool IsWide { get; init; }
 
     /// <summary>A person sits at the input, too, and can be asked.</summary>
     public bool Answers { get; init; }
 
     /// <summary>How dead lines to the service are noticed.</summary>
     public KeepAlive KeepAlive { get; init; } = KeepAlive.Default;
+
+    /// <summary>Whether the whole window can be painted anew.</summary>
+    public bool CanBePainted => Interactive && Console().Profile.Capabilities.Ansi;
+
+    /// <summary>The size of the window, in cells.</summary>
+    public (int Width, int Height) Size
+    {
+        get
+        {
+            var (width, height) = Window is { } window
+                ? window()
+                : (System.Console.WindowWidth, System.Console.WindowHeight);
+            return width > 0 && height > 0 ? (width, height) : UsualSize;
+        }
+    }
 
     /// <summary>One line of a result for people.</summary>
     public void Say(string line) => Output.WriteLine(Shown.Line(line));
@@ -39,14 +66,20 @@ internal sealed record Terminal(TextReader Input, TextWriter Output, TextWriter 
     }
 
     /// <summary>A console for tables and colours; plain text of a fixed width where no person watches.</summary>
-    public IAnsiConsole Console(TextWriter? writer = null)
+    /// <param name="writer">Null: for results.</param>
+    public IAnsiConsole Console(TextWriter? writer = null) => Console(writer ?? Output, Interactive);
+
+    /// <summary>A console beside the results, for progress.</summary>
+    public IAnsiConsole ErrorConsole() => Console(Error, ErrorInteractive);
+
+    private IAnsiConsole Console(TextWriter writer, bool interactive)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = Interactive ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = Interactive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Interactive = Interactive ? InteractionSupport.Yes : InteractionSupport.No,
-            Out = new Page(writer ?? Output, Interactive),
+            Ansi = !interactive ? AnsiSupport.No : Window is null ? AnsiSupport.Detect : AnsiSupport.Yes,
+            ColorSystem = interactive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = interactive ? InteractionSupport.Yes : InteractionSupport.No,
+            Out = new Page(this, writer, interactive),
         });
         console.Pipeline.Attach(new ShownHook());
         return console;
@@ -70,17 +103,21 @@ internal sealed record Terminal(TextReader Input, TextWriter Output, TextWriter 
     }
 
     // Spectre asks the process's own console for its width, which is not what a test or a pipe writes to.
-    private sealed class Page(TextWriter writer, bool interactive) : IAnsiConsoleOutput
+    private sealed class Page(Terminal terminal, TextWriter writer, bool interactive) : IAnsiConsoleOutput
     {
         public TextWriter Writer => writer;
 
         public bool IsTerminal => interactive;
 
-        public int Width => HasWindow ? Math.Max(WidthMin, System.Console.WindowWidth) : PipedWidth;
+        public int Width => terminal.IsWide ? WideWidth
+            : HasWindow ? Math.Max(WidthMin, terminal.Size.Width)
+            : PipedWidth;
 
-        public int Height => HasWindow ? Math.Max(HeightMin, System.Console.WindowHeight) : PipedHeight;
+        public int Height => HasWindow ? terminal.Size.Height : PipedHeight;
 
-        private bool HasWindow => interactive && !System.Console.IsOutputRedirected;
+        // A test that watches has no window but the one that it says.
+        private bool HasWindow =>
+            interactive && (terminal.Window is not null || !System.Console.IsOutputRedirected);
 
         public void SetEncoding(System.Text.Encoding encoding)
         {

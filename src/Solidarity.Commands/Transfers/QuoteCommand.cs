@@ -31,7 +31,7 @@ internal static class QuoteCommand
                 Amount = SumReader.Sum(given[0], SumReader.Currency(given[1], "amount"), "amount"),
             };
             var quote = await call.AskAsync(request, call.Services.Transfers.QuoteTransferAsync);
-            call.Show(quote, console => Write(console, request, quote));
+            call.Show(quote, () => Hops(quote), console => Write(console, request, quote));
         });
     }
 
@@ -50,9 +50,12 @@ internal static class QuoteCommand
             ("expected", Moments.Minute(quote.ArriveTime)),
             ("rates until", Moments.Minute(quote.RatesUntilTime)),
         ]);
-        var sheet = new Sheet("From", "To", "Given>", "Fee>", "Arrives>");
-        foreach (var hop in quote.Route)
-            sheet.Row(hop.From, hop.To, SumText.Of(hop.Given), SumText.Of(hop.Fee), SumText.Of(hop.Arrives));
-        console.Write(sheet);
+        console.Write(Hops(quote));
     }
+
+    private static Sheet Hops(QuoteTransferResponse quote) =>
+        Sheet.Of(quote.Route, ["From", "To", "Given>", "Fee>", "Arrives>"], hop =>
+        [
+            hop.From, hop.To, SumText.Of(hop.Given), SumText.Of(hop.Fee), SumText.Of(hop.Arrives),
+        ]);
 }

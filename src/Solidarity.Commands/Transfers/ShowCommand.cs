@@ -28,7 +28,7 @@ internal static class ShowCommand
             var request = new ListTransferStepsRequest { Name = name, Viewer = view.ViewerOf(call) };
             var steps = await call.AskAllAsync(
                 request, call.Services.Transfers.ListTransferStepsAsync, page => page.Steps);
-            call.ShowWith(transfer, "steps", steps, console =>
+            call.ShowWith(transfer, "steps", steps, () => Story(steps), console =>
             {
                 Write(console, transfer);
                 console.WriteLine();

@@ -30,7 +30,8 @@ internal static class BookCommands
                 Viewer = view.ViewerOf(call),
             },
             call.Services.Sections.GetStatementAsync, page => page.Entries,
-            request => $"Nothing has moved in the book of {request.Section}.", Movements));
+            request => $"Nothing has moved in the book of {request.Section}.",
+            entries => Movements(entries, repeats: !call.ForPeople)));
     }
 
     public static Command Balances(Frame frame)
@@ -45,18 +46,21 @@ internal static class BookCommands
         {
             var request = new GetBalancesRequest { Section = call.Section(section), Viewer = view.ViewerOf(call) };
             var balances = await AllAsync(call, request);
-            call.Show(balances, console =>
+            call.Show(balances, () => Accounts(balances), console =>
             {
                 console.Write(new Text(
                     $"{request.Section} can dispose of {string.Join(", ", balances.Available.Select(SumText.Of))}\n"));
-                var sheet = new Sheet("Account", "Balance>");
-                foreach (var balance in balances.Balances)
-                    sheet.Row(balance.Account, SumText.Of(balance.Amount));
                 if (balances.Balances.Count > 0)
-                    console.Write(sheet);
+                    console.Write(Accounts(balances));
             });
         });
     }
+
+    private static Sheet Accounts(GetBalancesResponse balances) =>
+        Sheet.Of(balances.Balances, ["Account", "Balance>"], balance =>
+        [
+            balance.Account, SumText.Of(balance.Amount),
+        ]);
 
     private static async Task<GetBalancesResponse> AllAsync(ServiceCall call, GetBalancesRequest request)
     {
@@ -71,7 +75,8 @@ internal static class BookCommands
         return all;
     }
 
-    private static Sheet Movements(IReadOnlyCollection<StatementEntry> entries)
+    /// <param name="repeats">Each line says its day and what it is of; people read that once an entry.</param>
+    private static Sheet Movements(IReadOnlyCollection<StatementEntry> entries, bool repeats)
     {
         var sheet = new Sheet("Day", "What~", "Account", "In or out>", "Balance>");
         foreach (var entry in entries)
@@ -81,7 +86,8 @@ internal static class BookCommands
             foreach (var posting in entry.Postings)
             {
                 sheet.Row(day, what, posting.Account, SumText.Of(posting.Amount), BalanceAfter(entry, posting));
-                (day, what) = ("", "");
+                if (!repeats)
+                    (day, what) = ("", "");
             }
         }
         return sheet;

@@ -1,4 +1,5 @@
 using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Sums;
 using Solidarity.Views.Audit;
 using Spectre.Console;
@@ -11,9 +12,11 @@ namespace Solidarity.Demos.Seizures;
 internal sealed record SeizureReport(
     SeizureSize Size, DemoPhase[] Phases, SeizureFindings Found, AuditReport Audit, string? Data) : DemoReport(Data)
 {
+    public override Sheet Table => SeizureTables.Ways(Found.Transfers);
+
     public override void Write(IAnsiConsole console)
     {
-        WritePart(console, "Which way the money went that has arrived:", SeizureTables.Ways(Found.Transfers));
+        WritePart(console, "Which way the money went that has arrived:", Table);
         WritePart(
             console, $"While the hub was seized, {Found.Seized.StuckCount} sums were stuck there:",
             SeizureTables.Stuck(Found.Seized, Found.SeizedBoard));

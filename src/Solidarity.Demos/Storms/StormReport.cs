@@ -19,16 +19,17 @@ internal sealed record StormReport(
 
     private long BytesEach => Bytes / Size.Sections;
 
+    public override Sheet Table => Sheet.Of(
+        Phases, ["Phase", "Count>", "Of what", "Seconds>", "Per second>", "Entries>"], phase =>
+        [
+            phase.Name, Counting.Invariant($"{phase.Count:N0}"), phase.What,
+            Counting.Invariant($"{phase.Seconds:0.00}"), phase.Rate, Counting.Invariant($"{phase.Entries:N0}"),
+        ]);
+
     public override void Write(IAnsiConsole console)
     {
-        var sheet = new Sheet("Phase", "Count>", "Of what", "Seconds>", "Per second>", "Entries>");
-        foreach (var phase in Phases)
-            sheet.Row(
-                phase.Name, Counting.Invariant($"{phase.Count:N0}"), phase.What,
-                Counting.Invariant($"{phase.Seconds:0.00}"), phase.Rate,
-                Counting.Invariant($"{phase.Entries:N0}"));
         console.WriteLine();
-        console.Write(sheet);
+        console.Write(Table);
         console.WriteLine();
         foreach (var line in Lines())
             console.WriteLine(line);

@@ -19,11 +19,8 @@ internal sealed record SeedError(string File, int? Line, string? Column, string?
         return $"{File}{line}:{column}{value} {Problem}";
     }
 
-    private static string Repeated(string value)
-    {
-        var cut = Cells.Cut(value, SeedLimits.ValueShownCellsMax);
-        return Shown.Line(cut.Length < value.Length ? cut + "..." : cut);
-    }
+    private static string Repeated(string value) =>
+        Wrapping.Shortened(Shown.Line(value), SeedLimits.ValueShownCellsMax);
 }
 
 /// <summary>Collects everything that is wrong, so that a person can mend a folder in one go. Not thread-safe.</summary>

