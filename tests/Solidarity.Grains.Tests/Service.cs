@@ -67,9 +67,10 @@ internal sealed class Service : IAsyncDisposable
     /// <param name="rules">What the bodies decide and fold by; null: the ordinary ones.</param>
     /// <param name="log">Takes what is logged.</param>
     /// <param name="around">Puts a mailbox around the ordinary one.</param>
+    /// <param name="now">What its clock says; null: the first day.</param>
     public static async Task<Service> StartAsync(
         IJournal? journal = null, ulong firstId = 0, BodyRules? rules = null, ILoggerProvider? log = null,
-        Func<IMailbox, IMailbox>? around = null)
+        Func<IMailbox, IMailbox>? around = null, DateTimeOffset? now = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -79,7 +80,7 @@ internal sealed class Service : IAsyncDisposable
             builder.Services.AddSingleton(rules);
         builder.Services.AddSingleton<IMailbox>(services => new SilentMailbox(
             (around ?? (mailbox => mailbox))(ActivatorUtilities.CreateInstance<GrainMailbox>(services))));
-        var time = new ManualTime(new DateTimeOffset(1868, 3, 23, 0, 0, 0, TimeSpan.Zero));
+        var time = new ManualTime(now ?? new DateTimeOffset(1868, 3, 23, 0, 0, 0, TimeSpan.Zero));
         var used = journal ?? new MemoryJournal();
         builder.AddSolidarity(used, time);
         var host = builder.Build();
