@@ -1,6 +1,5 @@
 using Grpc.Health.V1;
 using Grpc.Net.Client;
-using Solidarity.Grains.Tests;
 using Solidarity.Server.Tests.Hosting;
 using Solidarity.Storage;
 using HealthClient = Grpc.Health.V1.Health.HealthClient;

@@ -147,7 +147,7 @@ public sealed class RebuildTests
             throw new ShouldAssertException($"{when}: {JsonDifference.First(actual, expected) ?? "only in spelling"}");
     }
 
-    private static async Task ShouldHaveNothingNewAsync(IJournal journal, long position, string when)
+    private static async Task ShouldHaveNothingNewAsync(MemoryJournal journal, long position, string when)
     {
         var late = await journal.ReadAsync(position, 10);
         late.Select(entry => $"{entry.Position} {entry.Stream} {Encoding.UTF8.GetString(entry.Body.Span)}")
