@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Failures;
+using Solidarity.Commands.Shells;
 using Solidarity.Commands.Terminals;
 
 namespace Solidarity.Cli;
@@ -17,11 +18,14 @@ internal static class Cli
     /// <param name="answers">A person sits at <paramref name="input"/>, too.</param>
     /// <param name="errorInteractive">A person watches <paramref name="error"/>: progress is welcome there.</param>
     /// <param name="window">How large the window is; null: as the process's own console says.</param>
+    /// <param name="time">Null: that of the system.</param>
+    /// <param name="variable">Reads a variable of the environment; null: of the process's own.</param>
     /// <returns>One of <see cref="ExitCodes"/>. Nothing that a user or the service can do wrong throws.</returns>
     public static async Task<int> RunAsync(
         string[] args, TextReader input, TextWriter output, TextWriter error, bool interactive,
         CancellationToken cancellationToken, KeepAlive? keepAlive = null, bool answers = false,
-        bool errorInteractive = false, Func<(int Width, int Height)>? window = null)
+        bool errorInteractive = false, Func<(int Width, int Height)>? window = null,
+        Func<string, string?>? variable = null, TimeProvider? time = null)
     {
         var terminal = new Terminal(input, output, error, interactive)
         {
@@ -29,13 +33,21 @@ internal static class Cli
             Answers = answers,
             ErrorInteractive = errorInteractive,
             Window = window,
+            Time = time ?? TimeProvider.System,
+            Variable = variable ?? Environment.GetEnvironmentVariable,
         };
-        var root = Root.Create(terminal, out var globals);
-        // Without response files: an authority such as "@home" is a text like any other.
-        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var root = Root.Create(terminal, args, out var globals);
+        if (Suggestions.AreAskedFor(args))
+        {
+            new Suggestions(terminal, globals).Write(root, args);
+            return ExitCodes.Ok;
+        }
+        var acting = new Acting(globals, Parse);
+        var parsed = Parse(args);
         try
         {
             CommandLineText.Check(args);
+            parsed = acting.Complete(args, parsed);
             if (parsed.Action is ParseErrorAction || (parsed.Errors.Count > 0 && parsed.Action is null))
                 throw UsageException.Of(parsed);
             var configuration = new InvocationConfiguration
@@ -51,7 +63,9 @@ internal static class Cli
         {
             var failure = HostFailure.Of(problem)
                 ?? Failure.Of(problem, () => globals.ServerOf(parsed), cancellationToken);
-            failure.Write(error, globals.IsJson(parsed));
+            if (failure.ExitCode == ExitCodes.Usage && acting.FilledIn is { } body)
+                failure = failure with { Message = $"{failure.Message} {body.Text} acts here, by {body.By}." };
+            failure.Write(error, globals.AreErrorsJson(parsed));
             return failure.ExitCode;
         }
         finally
@@ -59,5 +73,9 @@ internal static class Cli
             await output.FlushAsync(CancellationToken.None);
             await error.FlushAsync(CancellationToken.None);
         }
+
+        // Without response files: an authority such as "@home" is a text like any other.
+        ParseResult Parse(string[] words) =>
+            root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
     }
 }

@@ -2,10 +2,14 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Solidarity.Commands.Boards;
 using Solidarity.Commands.Calls;
+using Solidarity.Commands.Checkups;
 using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Contexts;
 using Solidarity.Commands.Corridors;
 using Solidarity.Commands.Federations;
+using Solidarity.Commands.Founding;
 using Solidarity.Commands.Graph;
+using Solidarity.Commands.Imports;
 using Solidarity.Commands.Loans;
 using Solidarity.Commands.Messages;
 using Solidarity.Commands.Notices;
@@ -13,6 +17,8 @@ using Solidarity.Commands.Offers;
 using Solidarity.Commands.Pledges;
 using Solidarity.Commands.Routing;
 using Solidarity.Commands.Sections;
+using Solidarity.Commands.Settings;
+using Solidarity.Commands.Shells;
 using Solidarity.Commands.Strikes;
 using Solidarity.Commands.Successions;
 using Solidarity.Commands.Terminals;
@@ -27,9 +33,65 @@ namespace Solidarity.Cli;
 /// <summary>The tree of commands.</summary>
 internal static class Root
 {
-    public static Command Create(Terminal terminal, out GlobalOptions globals)
+    // Replay and Demos are not even loaded where they are not asked for.
+    private static readonly (string Name, Func<Frame, Command> Create)[] All =
+    [
+        ("init", InitCommand.Create),
+        ("doctor", DoctorCommand.Create),
+        ("use", UseCommand.Create),
+        ("sections", SectionCommands.Create),
+        ("federations", FederationCommands.Create),
+        ("affiliate", AffiliationCommands.Affiliate),
+        ("leave", AffiliationCommands.Leave),
+        ("successions", SuccessionCommands.Create),
+        ("corridors", CorridorCommands.Create),
+        ("deposit", TreasuryCommands.Deposit),
+        ("payout", TreasuryCommands.PayOut),
+        ("dues", TreasuryCommands.PayDues),
+        ("balances", BookCommands.Balances),
+        ("statement", BookCommands.Statement),
+        ("strikes", StrikeCommands.Create),
+        ("call", CallCommands.Call),
+        ("calls", CallsCommands.Create),
+        ("inbox", InboxCommands.Create),
+        ("pledge", PledgeCommands.Pledge),
+        ("decline", CallCommands.Decline),
+        ("honour", PledgeCommands.Honour),
+        ("withdraw", PledgeCommands.Withdraw),
+        ("pledges", PledgeCommands.List),
+        ("tranches", TranchesCommand.Create),
+        ("support", SupportCommands.Create),
+        ("warnings", WarningCommands.Create),
+        ("loans", LoanCommands.Create),
+        ("collect", CollectionCommands.Collect),
+        ("collections", CollectionCommands.Create),
+        ("transfers", TransferCommands.Create),
+        ("routes", RouteCommands.Create),
+        ("board", BoardCommand.Create),
+        ("watch", WatchCommand.Create),
+        ("graph", GraphCommand.Create),
+        ("import", ImportCommands.Create),
+        ("serve", ServeCommand.Create),
+        ("messages", MessageCommands.Create),
+        ("notices", NoticeCommands.Create),
+        ("replay", frame => ReplayCommand.Create(frame)),
+        ("verify", VerifyCommand.Create),
+        ("backup", BackupCommand.Create),
+        ("restore", RestoreCommand.Create),
+        ("migrate", MigrateCommand.Create),
+        ("demo", frame => DemoCommands.Create(frame)),
+        ("completion", CompletionCommand.Create),
+        ("man", ManCommand.Create),
+    ];
+
+    // Its own word is enough for it, and the others are not asked for.
+    private const string Version = "--version";
+
+    /// <summary>The tree, or as much of it as a command line needs: nearly all begin with the name of a command, and to
+    /// build all the others takes longer than to do what it says.</summary>
+    public static Command Create(Terminal terminal, string[] args, out GlobalOptions globals)
     {
-        globals = new GlobalOptions();
+        globals = new GlobalOptions(new Choices(terminal.Variable));
         var frame = new Frame(terminal, globals);
         // A plain command and no RootCommand, whose name would be that of whatever process this runs in.
         var root = new Command("solidarity", "Carries calls for aid and strike funds between sections and federations.")
@@ -37,56 +99,15 @@ internal static class Root
             globals.Output,
             globals.Json,
             globals.Server,
-            VersionText.Option(),
+            globals.AsBody,
+            VersionText.Option(Version),
             new HelpOption(),
         };
-        foreach (var command in All(frame))
-            root.Add(command);
+        var first = args is [var word, ..] and not ["man", ..] ? word : "";
+        var asked = Array.FindAll(All, command => command.Name == first);
+        foreach (var (_, create) in asked.Length > 0 || first == Version ? asked : All)
+            root.Add(create(frame));
         HelpText.Extend(root);
         return root;
     }
-
-    private static IEnumerable<Command> All(Frame frame) =>
-    [
-        SectionCommands.Create(frame),
-        FederationCommands.Create(frame),
-        AffiliationCommands.Affiliate(frame),
-        AffiliationCommands.Leave(frame),
-        SuccessionCommands.Create(frame),
-        CorridorCommands.Create(frame),
-        TreasuryCommands.Deposit(frame),
-        TreasuryCommands.PayOut(frame),
-        TreasuryCommands.PayDues(frame),
-        BookCommands.Balances(frame),
-        BookCommands.Statement(frame),
-        StrikeCommands.Create(frame),
-        CallCommands.Call(frame),
-        CallsCommands.Create(frame),
-        InboxCommands.Create(frame),
-        PledgeCommands.Pledge(frame),
-        CallCommands.Decline(frame),
-        PledgeCommands.Honour(frame),
-        PledgeCommands.Withdraw(frame),
-        PledgeCommands.List(frame),
-        TranchesCommand.Create(frame),
-        SupportCommands.Create(frame),
-        WarningCommands.Create(frame),
-        LoanCommands.Create(frame),
-        CollectionCommands.Collect(frame),
-        CollectionCommands.Create(frame),
-        TransferCommands.Create(frame),
-        RouteCommands.Create(frame),
-        BoardCommand.Create(frame),
-        WatchCommand.Create(frame),
-        GraphCommand.Create(frame),
-        ServeCommand.Create(frame),
-        MessageCommands.Create(frame),
-        NoticeCommands.Create(frame),
-        ReplayCommand.Create(frame),
-        VerifyCommand.Create(frame),
-        BackupCommand.Create(frame),
-        RestoreCommand.Create(frame),
-        MigrateCommand.Create(frame),
-        DemoCommands.Create(frame),
-    ];
 }

@@ -8,7 +8,7 @@ namespace Solidarity.Cli;
 /// <summary>The option that tells which version this is.</summary>
 internal static class VersionText
 {
-    public static Option Option() => new Option<bool>("--version")
+    public static Option Option(string name) => new Option<bool>(name)
     {
         Description = "Tell which version this is.",
         Action = new Tell(),

@@ -10,9 +10,11 @@ internal sealed class ViewOptions
     private const int DayMs = 24 * 60 * 60 * 1_000;
     private const string Everybody = "public";
 
-    public Option<string?> As { get; } = Options.Text(
-        "--as", "VIEWER",
-        "Show what this one may see: public, sections/ID or federations/ID (default: everything there is).");
+    public BodyOption<string?> As { get; } = new("--as", viewer => viewer == Everybody ? [] : [viewer!])
+    {
+        HelpName = "VIEWER",
+        Description = "Show what this one may see: public, a section or a federation (default: everything there is).",
+    };
 
     public Option<string?> AsOf { get; } = Options.Text(
         "--as-of", "TIME", "How it was then: a day, to its end, 1868-04-02; or a moment, 1868-04-02T12:00:00Z.");
@@ -31,7 +33,7 @@ internal sealed class ViewOptions
 
     /// <summary>The viewer as requests have it; empty for whoever runs the service.</summary>
     public string ViewerOf(ServiceCall call) =>
-        call.Get(As) is not { } text ? "" : text == Everybody ? text : Names.Body(text, "as");
+        call.Get(As) is not { } text ? "" : text == Everybody ? text : call.Found.Read(text, "as");
 
     /// <summary>What to say of an empty list: for a viewer, there may be more than it shows.</summary>
     public string WhenNone(ServiceCall call, string forAll) =>

@@ -12,8 +12,8 @@ internal static class CallCommands
         var section = Arguments.Section("The section that strikes: paris-bronze-workers.");
         var strike = Arguments.Strike();
         var scope = Options.Required("--scope", "LEVEL", $"How far federations relay it: {EnumText.Choices<Level>()}.");
-        var to = Options.Many("--to", "BODY",
-            "Who gets it besides the section's own federations: federations/geneva. Repeat for more.");
+        var to = Options.Bodies("--to", "BODY",
+            "Who gets it besides the section's own federations: geneva. Repeat for more.");
         var says = new CallSaysOptions();
         var command = new Command(
             "call", "Call for aid. Given again, it sends the call wider; what is left out stays as it was said.")
@@ -21,9 +21,9 @@ internal static class CallCommands
             section, strike, scope, to, says.All,
         };
         return frame.Sends(command.WithExamples(
-            "call paris-bronze-workers paris-bronze-1867 --scope national --to federations/geneva --need 5000 FRF",
+            "call paris-bronze-workers paris-bronze-1867 --scope national --to geneva --need 5000 FRF",
             "call paris-bronze-workers paris-bronze-1867 --scope local --need 5000 FRF --ask refusal-of-work "
-            + "--widest international --wave-hours 48 --foreign federations/london "
+            + "--widest international --wave-hours 48 --foreign london "
             + "--runway-days 7 --weekly-pay 12 FRF --strikers 300 --pay-from 1867-03-04",
             "call paris-bronze-workers paris-bronze-1867 --scope international"), async call =>
             {
@@ -33,7 +33,7 @@ internal static class CallCommands
                     Section = call.Section(section),
                     Strike = call.Strike(strike),
                     Scope = call.Choice<Level>(scope),
-                    Recipients = { (call.Get(to) ?? []).Select(body => Names.Body(body, "to")) },
+                    Recipients = { call.Bodies(to) },
                     Need = change.Need,
                     Support = { change.Support },
                     Terms = change.Terms,

@@ -15,8 +15,9 @@ internal sealed class CallTermsOptions
     private readonly Option<string?> _runwayDays = Options.Text(
         "--runway-days", "N", "Widen at once when the fund would last fewer days; needs --weekly-pay. Or none.");
 
-    private readonly Option<string[]> _foreign = Options.Many("--foreign", "BODY",
-        "Who abroad is asked once it is international: federations/london. Repeat for more. Or none.");
+    private readonly BodyOption<string[]> _foreign = Options.Bodies("--foreign", "BODY",
+        "Who abroad is asked once it is international: london. Repeat for more. Or none.",
+        text => text == None.Word ? [] : [text]);
 
     private readonly Option<string[]> _weeklyPay = Options.Sum("--weekly-pay",
         "What a striker gets for a week: --weekly-pay 12 CHF. Shows how long the fund lasts. Or none.", orNone: true);
@@ -40,7 +41,8 @@ internal sealed class CallTermsOptions
             WaveHours = call.Get(_waveHours) is { } hours ? Given(hours, _waveHours) : 0,
             Foreign =
             {
-                None.Or(call.Get(_foreign), CallPart.Foreign, without).Select(body => Names.Body(body, "foreign")),
+                None.Or(call.Get(_foreign), CallPart.Foreign, without)
+                    .Select(body => call.Found.Read(body, "foreign")),
             },
             Pay = Pay(call, without),
         };

@@ -5,6 +5,10 @@ namespace Solidarity.Commands.Client;
 /// <summary>The clients of all services on one connection.</summary>
 internal sealed class Services(CallInvoker invoker)
 {
+    public BodiesService.BodiesServiceClient Bodies { get; } = new(invoker);
+
+    public InstancesService.InstancesServiceClient Instances { get; } = new(invoker);
+
     public SectionsService.SectionsServiceClient Sections { get; } = new(invoker);
 
     public FederationsService.FederationsServiceClient Federations { get; } = new(invoker);

@@ -4,11 +4,15 @@ namespace Solidarity.Commands.CommandLine;
 /// place that knows what it should be.</summary>
 internal static class Arguments
 {
-    public static Argument<string> Section(string description = "The section: geneva-masons.") =>
-        Text("SECTION", description);
+    public static BodyArgument Section(string description = "The section: geneva-masons.") =>
+        new("SECTION", NamedKind.Section) { Description = description };
 
-    public static Argument<string> Federation(string description = "The federation: geneva.") =>
-        Text("FEDERATION", description);
+    public static BodyArgument Federation(string description = "The federation: geneva.", string name = "FEDERATION") =>
+        new(name, NamedKind.Federation) { Description = description };
+
+    /// <summary>A section or a federation.</summary>
+    public static BodyArgument Body(string name, string description, bool acts = true) =>
+        new(name, NamedKind.Either) { Description = description, Acts = acts };
 
     public static Argument<string> Strike(string description = "The strike: paris-bronze-1867.") =>
         Text("STRIKE", description);

@@ -7,6 +7,8 @@ internal sealed class Frame(Terminal terminal, GlobalOptions globals)
 {
     public Terminal Terminal => terminal;
 
+    public GlobalOptions Globals => globals;
+
     /// <summary>Whether this command line asks for JSON.</summary>
     public bool IsJson(ParseResult parsed) => globals.IsJson(parsed);
 
@@ -23,6 +25,7 @@ internal sealed class Frame(Terminal terminal, GlobalOptions globals)
         command.SetAction(async (parsed, cancelled) =>
         {
             using var call = new ServiceCall(parsed, terminal, globals, cancelled);
+            await call.FindBodiesAsync();
             await work(call);
         });
         return command;

@@ -1,21 +1,20 @@
+using System.CommandLine.Parsing;
+using Solidarity.Commands.Settings;
 using Solidarity.Commands.Terminals;
 
 namespace Solidarity.Commands.CommandLine;
 
 /// <summary>The options that every command takes.</summary>
-internal sealed class GlobalOptions
+/// <param name="choices">What was chosen before, which they override.</param>
+internal sealed class GlobalOptions(Choices choices)
 {
-    public const string ServerVariable = "SOLIDARITY_SERVER";
     public const string ServerDefault = "http://127.0.0.1:7463";
 
     private static readonly Dictionary<string, OutputForm> Forms =
         Enum.GetValues<OutputForm>().ToDictionary(form => EnumText.Of(form));
 
-    public GlobalOptions() => Output.Validators.Add(given =>
-    {
-        if (given.GetValueOrDefault<string?>() is { } text && !Forms.ContainsKey(text))
-            given.AddError($"--output: \"{text}\" is none of {string.Join(", ", Forms.Keys)}.");
-    });
+    /// <summary>All that <c>--output</c> takes.</summary>
+    public static readonly string FormChoices = string.Join(", ", Forms.Keys);
 
     public Option<bool> Json { get; } = new("--json")
     {
@@ -25,18 +24,30 @@ internal sealed class GlobalOptions
 
     public Option<string?> Output { get; } = new("--output")
     {
-        Description = "How to print tables: table (default), wide (never wraps), tsv or csv (a line for each item), "
-            + "json.",
+        Description = "How to print tables: table, wide (never wraps), tsv or csv (a line for each item), json "
+            + "(default: that of the context, else table).",
         HelpName = "FORM",
         Recursive = true,
+        Validators = { CheckForm },
     };
 
     public Option<string?> Server { get; } = new("--server")
     {
-        Description = $"The service to talk to (default: the variable {ServerVariable}, else {ServerDefault}).",
+        Description = $"The service to talk to (default: the variable {Choices.ServerVariable}, else that of the "
+            + $"context, else {ServerDefault}).",
         HelpName = "URL",
         Recursive = true,
     };
+
+    public Option<string?> AsBody { get; } = new("--as-body")
+    {
+        Description = "Who acts, for this command alone, where it is left out (default: the variable "
+            + $"{Choices.BodyVariable}, else that of the context).",
+        HelpName = "BODY",
+        Recursive = true,
+    };
+
+    public Choices Choices => choices;
 
     /// <summary>Of commands that change something.</summary>
     public Option<string?> RequestId { get; } = new("--request-id")
@@ -56,8 +67,21 @@ internal sealed class GlobalOptions
     /// <summary>Where both options are given, JSON: programs that say <c>--json</c> rely on it.</summary>
     public OutputForm FormOf(ParseResult parsed) =>
         parsed.GetValue(Json) ? OutputForm.Json
-        : parsed.GetValue(Output) is { } text ? Forms.GetValueOrDefault(text)
+        : (parsed.GetValue(Output) ?? choices.Context?.Output) is { } text ? Forms.GetValueOrDefault(text)
         : OutputForm.Table;
+
+    /// <summary>Of errors, among which may be that the contexts cannot be read.</summary>
+    public bool AreErrorsJson(ParseResult parsed)
+    {
+        try
+        {
+            return IsJson(parsed);
+        }
+        catch (SettingsException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>The user's request id, or a new one.</summary>
     /// <exception cref="UsageException">It is no UUID.</exception>
@@ -74,10 +98,21 @@ internal sealed class GlobalOptions
     /// <exception cref="UsageException">It is no address of a service.</exception>
     public Uri ServerOf(ParseResult parsed)
     {
-        var variable = Environment.GetEnvironmentVariable(ServerVariable);
-        var text = parsed.GetValue(Server) ?? (string.IsNullOrEmpty(variable) ? ServerDefault : variable);
-        return Uri.TryCreate(text, UriKind.Absolute, out var server) && server.Scheme is ("http" or "https")
+        if (parsed.GetValue(Server) is { } said)
+            return Address(said, "");
+        return choices.Server is { } chosen ? Address(chosen.Text, $", by {chosen.By},") : new Uri(ServerDefault);
+    }
+
+    /// <param name="by">Who says so, where it is not the command line.</param>
+    /// <exception cref="UsageException">It is no address of a service.</exception>
+    public static Uri Address(string text, string by = "") =>
+        Uri.TryCreate(text, UriKind.Absolute, out var server) && server.Scheme is ("http" or "https")
             ? server
-            : throw UsageException.Malformed("server", $"\"{text}\" is no address such as {ServerDefault}");
+            : throw UsageException.Malformed("server", $"\"{text}\"{by} is no address such as {ServerDefault}");
+
+    private static void CheckForm(OptionResult given)
+    {
+        if (given.GetValueOrDefault<string?>() is { } text && !Forms.ContainsKey(text))
+            given.AddError($"--output: \"{text}\" is none of {FormChoices}.");
     }
 }

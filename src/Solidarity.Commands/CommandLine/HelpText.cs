@@ -18,6 +18,9 @@ internal static class HelpText
         return command;
     }
 
+    public static string[] ExamplesOf(Command command) =>
+        Examples.TryGetValue(command, out var examples) ? examples : [];
+
     public static void Extend(Command root)
     {
         var help = root.Options.OfType<HelpOption>().Single();
@@ -35,7 +38,7 @@ internal static class HelpText
         public override int Invoke(ParseResult parseResult)
         {
             var code = usual.Invoke(parseResult);
-            if (!Examples.TryGetValue(parseResult.CommandResult.Command, out var examples))
+            if (ExamplesOf(parseResult.CommandResult.Command) is not [_, ..] examples)
                 return code;
             var output = parseResult.InvocationConfiguration.Output;
             output.WriteLine(examples.Length == 1 ? "Example:" : "Examples:");

@@ -14,18 +14,17 @@ internal static class Names
 
     public static string Transfer(string text, string field = "transfer") => Of("transfers", text, field);
 
-    /// <summary>A section or a federation, which has to be said.</summary>
-    public static string Body(string text, string field)
+    /// <summary>A section or a federation by its whole name.</summary>
+    public static string Body(string text, string field) => text.Split('/')[0] switch
     {
-        var slash = text.IndexOf('/', StringComparison.Ordinal);
-        return (slash < 0 ? "" : text[..slash]) switch
-        {
-            "sections" => Section(text, field),
-            "federations" => Federation(text, field),
-            _ => throw UsageException.Malformed(
-                field, $"\"{text}\" is to be written as sections/ID or federations/ID, to say which of them is meant"),
-        };
-    }
+        "sections" => Section(text, field),
+        "federations" => Federation(text, field),
+        _ => throw UsageException.Malformed(
+            field, $"\"{text}\" is no section or federation such as sections/geneva-masons or federations/geneva"),
+    };
+
+    /// <summary>The names that an id may stand for, where a section or a federation is meant.</summary>
+    public static string[] BothOf(string id) => [$"sections/{id}", $"federations/{id}"];
 
     /// <summary>A hop of a transfer: <c>transfers/p-1-0a1b/hops/1-2</c>, short <c>p-1-0a1b/1-2</c>.</summary>
     public static string Hop(string text, string field)
@@ -61,6 +60,10 @@ internal static class Names
     private static string Of(string kind, string text, string field)
     {
         var prefix = kind + "/";
+        if (text.Split('/') is [var other and ("sections" or "federations" or "strikes" or "transfers"), _]
+            && other != kind)
+            throw UsageException.Malformed(
+                field, $"\"{text}\" is none of the {kind}; write {prefix}ID, or the id alone");
         return prefix + Id(text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : text, field);
     }
 

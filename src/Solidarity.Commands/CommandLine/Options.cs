@@ -29,6 +29,24 @@ internal static class Options
     public static Option<string?> Authority() =>
         Required("--authority", "TEXT", "The decision that it rests on: \"assembly of 3 May\".");
 
+    /// <summary>A section or a federation.</summary>
+    public static BodyOption<string?> Body(
+        string name, string description, bool required = false, string helpName = "BODY") =>
+        new(name, text => [text!]) { HelpName = helpName, Description = description, Required = required };
+
+    /// <summary>The section or federation that acts; it may be left out where that was chosen before.</summary>
+    public static BodyOption<string?> Acting(string name, string description) =>
+        new(name, text => [text!]) { HelpName = "BODY", Description = description, Required = true, Acts = true };
+
+    /// <summary>Sections and federations.</summary>
+    /// <param name="namesIn">Finds the names in one of the texts; null where the text is one.</param>
+    public static BodyOption<string[]> Bodies(
+        string name, string helpName, string description, Func<string, IEnumerable<string>>? namesIn = null) =>
+        new(name, texts => namesIn is null ? texts : texts.SelectMany(namesIn))
+        {
+            HelpName = helpName, Description = description, AllowMultipleArgumentsPerToken = false,
+        };
+
     /// <summary>An option that may be given several times.</summary>
     public static Option<string[]> Many(string name, string helpName, string description) =>
         new(name) { HelpName = helpName, Description = description, AllowMultipleArgumentsPerToken = false };

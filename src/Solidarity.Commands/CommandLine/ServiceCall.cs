@@ -51,6 +51,16 @@ internal sealed class ServiceCall : IDisposable
 
     public Services Services { get; }
 
+    /// <summary>What the ids on the command line stand for that come without a kind.</summary>
+    public FoundBodies Found { get; private set; } = FoundBodies.None;
+
+    /// <summary>Asks the service what ids stand for that come without a kind.</summary>
+    public async Task FindBodiesAsync()
+    {
+        if (FoundBodies.IdsIn(_parsed) is [_, ..] ids)
+            Found = await FoundBodies.AskAsync(this, ids);
+    }
+
     /// <summary>The text of an argument that must be there.</summary>
     public string Text(Argument<string> argument) => _parsed.GetRequiredValue(argument);
 
@@ -83,7 +93,11 @@ internal sealed class ServiceCall : IDisposable
     public string Transfer(Symbol symbol) => Read(symbol, Names.Transfer);
 
     /// <summary>A section or a federation.</summary>
-    public string Body(Symbol symbol) => Read(symbol, Names.Body);
+    public string Body(Symbol symbol) => Read(symbol, Found.Read);
+
+    /// <summary>The sections and federations of an option.</summary>
+    public IEnumerable<string> Bodies(Option<string[]> option) =>
+        (Get(option) ?? []).Select(text => Found.Read(text, Options.FieldOf(option)));
 
     public string Hop(Symbol symbol) => Read(symbol, Names.Hop);
 
@@ -253,7 +267,7 @@ internal sealed class ServiceCall : IDisposable
 
     public void Dispose() => _channel.Dispose();
 
-    private bool MayAsk => Terminal is { Interactive: true, Answers: true } && !Json;
+    private bool MayAsk => Terminal.CanAsk && !Json;
 
     private async Task<CommandReply> SendOnceAsync<TRequest>(
         TRequest request, Func<TRequest, CallOptions, AsyncUnaryCall<CommandReply>> send, bool asked)

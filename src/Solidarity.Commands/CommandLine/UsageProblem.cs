@@ -43,6 +43,15 @@ internal static class UsageProblem
         };
     }
 
+    /// <summary>"solidarity pledge SECTION STRIKE [AMOUNT CURRENCY]".</summary>
+    public static string FormOf(ParseResult parsed)
+    {
+        var names = parsed.CommandResult.Command.Arguments.ToLookup(
+            argument => argument.Arity.MinimumNumberOfValues > 0, argument => argument.Name);
+        string[] optional = names[false].Any() ? [$"[{string.Join(' ', names[false])}]"] : [];
+        return string.Join(' ', [PathOf(parsed), .. names[true], .. optional]);
+    }
+
     /// <summary>"solidarity strikes list".</summary>
     public static string PathOf(ParseResult parsed)
     {

@@ -47,8 +47,8 @@ internal static class CarriageCommands
         var command = new Command(
             "drain", "Take on no new money passing through; what is held or under way still goes.") { body, off };
         return frame.Sends(command.WithExamples(
-            "corridors drain --body federations/geneva",
-            "corridors drain --body federations/geneva --off"), call => call.SendAsync(
+            "corridors drain --body geneva",
+            "corridors drain --body geneva --off"), call => call.SendAsync(
             new SetDrainRequest { Body = call.Body(body), Draining = !call.Get(off) },
             call.Services.Corridors.SetDrainAsync,
             request => request.Draining
@@ -71,9 +71,9 @@ internal static class CarriageCommands
         {
             body, most, none, hours, share,
         };
-        return frame.Sends(command.WithExamples("corridors limit --body federations/geneva --most 500 CHF",
-            "corridors limit --body federations/geneva --most 500 CHF --hold-hours-max 240 --share-percent 25",
-            "corridors limit --body federations/geneva --none CHF"), async call =>
+        return frame.Sends(command.WithExamples("corridors limit --body geneva --most 500 CHF",
+            "corridors limit --body geneva --most 500 CHF --hold-hours-max 240 --share-percent 25",
+            "corridors limit --body geneva --none CHF"), async call =>
         {
             var request = new SetPassingLimitRequest
             {
@@ -102,10 +102,10 @@ internal static class CarriageCommands
 
     private static Command Show(Frame frame)
     {
-        var body = Arguments.Text("BODY", "The treasury: federations/geneva.");
+        var body = Arguments.Body("BODY", "The treasury: geneva.");
         var view = new ViewOptions();
         var command = new Command("carriage", "Show how far a treasury lets money of others pass.") { body, view.As };
-        return frame.Asks(command.WithExamples("corridors carriage federations/geneva"), async call =>
+        return frame.Asks(command.WithExamples("corridors carriage geneva"), async call =>
         {
             var request = new GetCarriageRequest { Body = call.Body(body), Viewer = view.ViewerOf(call) };
             var carriage = await call.AskAsync(request, call.Services.Corridors.GetCarriageAsync);
@@ -121,6 +121,6 @@ internal static class CarriageCommands
         });
     }
 
-    private static Option<string?> Body() =>
-        Options.Required("--body", "BODY", "The treasury whose owner decides: federations/geneva.");
+    private static BodyOption<string?> Body() =>
+        Options.Acting("--body", "The treasury whose owner decides: geneva.");
 }

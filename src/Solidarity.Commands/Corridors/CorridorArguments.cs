@@ -6,12 +6,13 @@ using Solidarity.Commands.Sums;
 namespace Solidarity.Commands.Corridors;
 
 /// <summary>What names a corridor: its ends and its currencies.</summary>
-internal sealed class CorridorArguments
+/// <param name="agrees">The body that acts is not the one that the corridor leads out of, but the other one.</param>
+internal sealed class CorridorArguments(bool agrees = false)
 {
-    private readonly Argument<string> _from =
-        Arguments.Text("FROM", "The treasury that it leads out of: sections/geneva-masons.");
+    private readonly BodyArgument _from =
+        Arguments.Body("FROM", "The treasury that it leads out of: geneva-masons.", acts: !agrees);
 
-    private readonly Argument<string> _to = Arguments.Text("TO", "The treasury that it leads to: federations/geneva.");
+    private readonly BodyArgument _to = Arguments.Body("TO", "The treasury that it leads to: geneva.");
 
     private readonly Argument<string> _given =
         Arguments.Text("CURRENCY", "The currency that is given: CHF, or GBP/240.");
@@ -94,6 +95,8 @@ internal sealed class TermsOptions
         _rate, _fee, _feePerMyriad, _capacity, _periodDays, _delayHours, _quoteHours, _settledBy, _holdHoursMax,
         _sharePercent,
     ];
+
+    public Option<string?> SettledBy => _settledBy;
 
     public CorridorTerms Read(ServiceCall call, Currency given)
     {

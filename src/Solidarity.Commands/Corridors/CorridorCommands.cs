@@ -24,8 +24,8 @@ internal static class CorridorCommands
             corridor.All, terms.All,
         };
         return frame.Sends(command.WithExamples(
-            "corridors offer sections/geneva-masons federations/geneva CHF",
-            "corridors offer federations/geneva federations/paris CHF --arrives FRF --rate 1/1"), async call =>
+            "corridors offer geneva-masons geneva CHF",
+            "corridors offer geneva paris CHF --arrives FRF --rate 1/1"), async call =>
         {
             var request = corridor.Request<OfferCorridorRequest>(call);
             request.Terms = terms.Read(call, request.Given);
@@ -40,10 +40,10 @@ internal static class CorridorCommands
 
     private static Command Agree(Frame frame)
     {
-        var corridor = new CorridorArguments();
+        var corridor = new CorridorArguments(agrees: true);
         var command = new Command("agree", "Agree to a corridor that was offered to a treasury.") { corridor.All };
         return frame.Sends(command.WithExamples(
-            "corridors agree sections/geneva-masons federations/geneva CHF"), call => call.SendAsync(
+            "corridors agree geneva-masons geneva CHF"), call => call.SendAsync(
             corridor.Request<AgreeToCorridorRequest>(call),
             call.Services.Corridors.AgreeToCorridorAsync,
             request => $"{request.To} has agreed to the {corridor.InWords(call)}."));
@@ -58,20 +58,20 @@ internal static class CorridorCommands
             corridor.All,
         };
         return frame.Sends(command.WithExamples(
-            "corridors close sections/geneva-masons federations/geneva CHF"), call => call.SendAsync(
+            "corridors close geneva-masons geneva CHF"), call => call.SendAsync(
             corridor.Request<CloseCorridorRequest>(call),
             call.Services.Corridors.CloseCorridorAsync, _ => $"Closed the {corridor.InWords(call)}."));
     }
 
     private static Command Withdraw(Frame frame)
     {
-        var corridor = new CorridorArguments();
+        var corridor = new CorridorArguments(agrees: true);
         var command = new Command("withdraw", "Take back the agreement to a corridor, which closes it.")
         {
             corridor.All,
         };
         return frame.Sends(command.WithExamples(
-            "corridors withdraw sections/geneva-masons federations/geneva CHF"), call => call.SendAsync(
+            "corridors withdraw geneva-masons geneva CHF"), call => call.SendAsync(
             corridor.Request<WithdrawAgreementRequest>(call),
             call.Services.Corridors.WithdrawAgreementAsync,
             request => $"{request.To} no longer agrees to the {corridor.InWords(call)}."));
@@ -79,9 +79,9 @@ internal static class CorridorCommands
 
     private static Command List(Frame frame)
     {
-        var body = Options.Text("--body", "BODY", "Only those with this end: sections/geneva-masons.");
+        var body = Options.Body("--body", "Only those with this end: geneva-masons.");
         var command = new Command("list", "List corridors.") { body }
-            .WithExamples("corridors list", "corridors list --body federations/geneva");
+            .WithExamples("corridors list", "corridors list --body geneva");
         return frame.Asks(command, call => call.ListAsync(
             new ListCorridorsRequest { Body = call.Body(body) },
             call.Services.Corridors.ListCorridorsAsync, page => page.Corridors,

@@ -1,8 +1,9 @@
 using Grpc.Core;
 using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
-using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Failures;
+using Solidarity.Commands.Sheets;
+using Solidarity.Commands.Sums;
 
 namespace Solidarity.Commands.Corridors;
 
@@ -13,8 +14,6 @@ namespace Solidarity.Commands.Corridors;
 /// </summary>
 internal static class CorridorOpening
 {
-    private const int AttemptsMax = 100;
-    private const int WaitMs = 50;
     private const string NoSuchOffer = "UNKNOWN_CORRIDOR_OFFER";
 
     public static Command Open(Frame frame)
@@ -26,22 +25,25 @@ internal static class CorridorOpening
             corridor.All, terms.All,
         };
         return frame.Sends(command.WithExamples(
-            "corridors open sections/geneva-masons federations/geneva CHF"), async call =>
+            "corridors open geneva-masons geneva CHF"), async call =>
         {
             var offer = corridor.Request<OfferCorridorRequest>(call);
             offer.Terms = terms.Read(call, offer.Given);
             var reply = await call.SendAsync(offer, call.Services.Corridors.OfferCorridorAsync);
-            for (var attempt = 1; !await AgreedAndOpenAsync(call, offer); attempt++)
-            {
-                if (attempt == AttemptsMax)
-                    throw new CheckFailedException("CORRIDOR_NOT_OPEN",
-                        $"The {corridor.InWords(call)} is offered and has not opened yet. "
-                        + new Hint("See how it stands", $"corridors list --body {offer.From}"));
-                await Task.Delay(WaitMs, call.Cancelled);
-            }
+            await AgreeAsync(call, offer);
             call.Done(reply,
                 $"Opened the {corridor.InWords(call)}, {SettlementText.MovesOf(offer.Terms.SettledBy)}.");
         });
+    }
+
+    /// <summary>Agrees to a corridor that was offered just now, and waits until it is open.</summary>
+    /// <exception cref="CheckFailedException">It did not open.</exception>
+    public static async Task AgreeAsync(ServiceCall call, OfferCorridorRequest offer)
+    {
+        if (!await Retrying.UntilAsync(() => AgreedAndOpenAsync(call, offer), call.Cancelled))
+            throw new CheckFailedException("CORRIDOR_NOT_OPEN",
+                $"The corridor from {offer.From} to {offer.To} in {SumText.Of(offer.Given)} is offered and has not "
+                + "opened yet. " + new Hint("See how it stands", $"corridors list --body {offer.From}"));
     }
 
     private static async Task<bool> AgreedAndOpenAsync(ServiceCall call, OfferCorridorRequest offer)

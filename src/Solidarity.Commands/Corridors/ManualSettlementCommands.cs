@@ -18,7 +18,7 @@ internal static class ManualSettlementCommands
 
     private static Command List(Frame frame)
     {
-        var body = Options.Text("--body", "BODY", "Only those of this treasury: federations/geneva.");
+        var body = Options.Body("--body", "Only those of this treasury: geneva.");
         var view = new ViewOptions();
         var command = new Command(
             "handovers", "List money that treasuries have to hand over, or have handed over without word of it yet.")
@@ -26,7 +26,7 @@ internal static class ManualSettlementCommands
             body, view.As,
         };
         return frame.Asks(command.WithExamples(
-            "corridors handovers", "corridors handovers --body federations/geneva"), call => call.ListAsync(
+            "corridors handovers", "corridors handovers --body geneva"), call => call.ListAsync(
             new ListHandOversRequest { Body = call.Body(body), Viewer = view.ViewerOf(call) },
             call.Services.Corridors.ListHandOversAsync, page => page.HandOvers,
             _ => view.WhenNone(call, "Nothing waits to be handed over."), Rows));
@@ -44,7 +44,7 @@ internal static class ManualSettlementCommands
             body, hop, receipt, goods,
         };
         return frame.Sends(command.WithExamples(
-            "corridors hand-over --body federations/geneva --hop p-1-0a1b2c3d4e5f6071/1-2 "
+            "corridors hand-over --body geneva --hop p-1-0a1b2c3d4e5f6071/1-2 "
             + "--receipt \"order 17 of the Bank of Geneva\""), call => call.SendAsync(
             new HandOverRequest
             {
@@ -69,7 +69,7 @@ internal static class ManualSettlementCommands
             body, hop, reason,
         };
         return frame.Sends(command.WithExamples(
-            "corridors decline --body federations/geneva --hop p-1-0a1b2c3d4e5f6071/1-2 "
+            "corridors decline --body geneva --hop p-1-0a1b2c3d4e5f6071/1-2 "
             + "--reason \"the telegraph is cut\""), call => call.SendAsync(
             new DeclineHandOverRequest
             {
@@ -104,8 +104,8 @@ internal static class ManualSettlementCommands
         };
     }
 
-    private static Option<string?> Body() =>
-        Options.Required("--body", "BODY", "The treasury whose money goes: federations/geneva.");
+    private static BodyOption<string?> Body() =>
+        Options.Acting("--body", "The treasury whose money goes: geneva.");
 
     private static Option<string?> Hop() =>
         Options.Required("--hop", "HOP", "The hop, as in the list of hand-overs: p-1-0a1b2c3d4e5f6071/1-2.");

@@ -22,7 +22,7 @@ internal static class QuarantineCommands
             body, neighbour, reason,
         };
         return frame.Sends(command.WithExamples(
-            "corridors quarantine --body federations/geneva --neighbour federations/paris "
+            "corridors quarantine --body geneva --neighbour paris "
             + "--reason \"seized by the police\""), call => call.SendAsync(
             new QuarantineNeighbourRequest
             {
@@ -43,7 +43,7 @@ internal static class QuarantineCommands
             body, neighbour,
         };
         return frame.Sends(command.WithExamples(
-            "corridors lift --body federations/geneva --neighbour federations/paris"), call => call.SendAsync(
+            "corridors lift --body geneva --neighbour paris"), call => call.SendAsync(
             new LiftQuarantineRequest { Body = call.Body(body), Neighbour = call.Body(neighbour) },
             call.Services.Corridors.LiftQuarantineAsync,
             request => new Said(
@@ -62,7 +62,7 @@ internal static class QuarantineCommands
             body, hop, receipt,
         };
         return frame.Sends(command.WithExamples(
-            "corridors confirm --body federations/geneva --hop p-1-0a1b2c3d4e5f6071/1-2 "
+            "corridors confirm --body geneva --hop p-1-0a1b2c3d4e5f6071/1-2 "
             + "--receipt \"credited on 3 May\""), call => call.SendAsync(
             new ConfirmClaimRequest
             {
@@ -83,7 +83,7 @@ internal static class QuarantineCommands
             body, hop, reason,
         };
         return frame.Sends(command.WithExamples(
-            "corridors reject --body federations/geneva --hop p-1-0a1b2c3d4e5f6071/1-2 "
+            "corridors reject --body geneva --hop p-1-0a1b2c3d4e5f6071/1-2 "
             + "--reason \"no such sum has come\""), call => call.SendAsync(
             new RejectClaimRequest
             {
@@ -99,7 +99,7 @@ internal static class QuarantineCommands
 
     private static Command Claims(Frame frame)
     {
-        var body = Options.Text("--body", "BODY", "Only those of this treasury: federations/geneva.");
+        var body = Options.Body("--body", "Only those of this treasury: geneva.");
         var view = new ViewOptions();
         var command = new Command("claims", "List money that waits for a treasury's word, or stands between it and "
             + "neighbours that it does not trust.")
@@ -107,7 +107,7 @@ internal static class QuarantineCommands
             body, view.As,
         };
         return frame.Asks(command.WithExamples(
-            "corridors claims", "corridors claims --body federations/geneva"), call => call.ListAsync(
+            "corridors claims", "corridors claims --body geneva"), call => call.ListAsync(
             new ListClaimsRequest { Body = call.Body(body), Viewer = view.ViewerOf(call) },
             call.Services.Corridors.ListClaimsAsync, page => page.Claims,
             _ => view.WhenNone(call, "Nothing waits, and nothing is in doubt."), Rows));
@@ -140,11 +140,11 @@ internal static class QuarantineCommands
     private static string Expected(Claim claim) =>
         claim.ExpectedTime is { } at && at > claim.SinceTime ? $"; expected {Moments.Minute(at)}" : "";
 
-    private static Option<string?> Body() =>
-        Options.Required("--body", "BODY", "The treasury whose owner decides: federations/geneva.");
+    private static BodyOption<string?> Body() =>
+        Options.Acting("--body", "The treasury whose owner decides: geneva.");
 
-    private static Option<string?> Neighbour() =>
-        Options.Required("--neighbour", "BODY", "The other treasury: federations/paris.");
+    private static BodyOption<string?> Neighbour() =>
+        Options.Body("--neighbour", "The other treasury: paris.", required: true);
 
     private static Option<string?> Hop() =>
         Options.Required("--hop", "HOP", "The hop, as in the list of claims: p-1-0a1b2c3d4e5f6071/1-2.");

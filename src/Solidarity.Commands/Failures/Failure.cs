@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Settings;
 using Solidarity.Commands.Terminals;
 
 namespace Solidarity.Commands.Failures;
@@ -26,6 +27,8 @@ internal sealed record Failure(
     public static Failure Of(Exception problem, Func<Uri> server, CancellationToken cancellationToken) => problem switch
     {
         UsageException usage => new(ExitCodes.Usage, usage.Reason, usage.Message, usage.Field, usage.HasLines),
+        SettingsException settings => new(ExitCodes.Usage, "SETTINGS_UNUSABLE", settings.Message),
+        UnknownBodyException body => new(ExitCodes.Refused, body.Reason, body.Message, body.Field),
         CheckFailedException check => new(ExitCodes.Refused, check.Reason, check.Message),
         OutcomeUnknownException unknown => Unknown(unknown, server, cancellationToken),
         _ when IsLeaving(problem, cancellationToken) =>

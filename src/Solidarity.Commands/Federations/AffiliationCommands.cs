@@ -11,14 +11,14 @@ internal static class AffiliationCommands
 
     public static Command Affiliate(Frame frame)
     {
-        var member = Arguments.Text("MEMBER", "Who asks: sections/geneva-masons, or federations/geneva.");
+        var member = Arguments.Body("MEMBER", "Who asks: geneva-masons, or federations/geneva.");
         var federation = Arguments.Federation("The federation that is asked: geneva.");
         var command = new Command("affiliate", "Ask a federation to take a section or federation in.")
         {
             member, federation,
         };
         return frame.Sends(command.WithExamples(
-            "affiliate sections/geneva-masons geneva", "affiliate federations/geneva romande"), async call =>
+            "affiliate geneva-masons geneva", "affiliate federations/geneva romande"), async call =>
         {
             var request = new AskAffiliationRequest
             {
@@ -39,14 +39,14 @@ internal static class AffiliationCommands
 
     public static Command Leave(Frame frame)
     {
-        var member = Arguments.Text("MEMBER", "Who leaves: sections/geneva-masons, or federations/geneva.");
+        var member = Arguments.Body("MEMBER", "Who leaves: geneva-masons, or federations/geneva.");
         var federation = Arguments.Federation("The federation that is left: geneva.");
         var command = new Command("leave", "Leave a federation, or take the question back. No one is asked; "
             + "to come back, ask again.")
         {
             member, federation,
         };
-        return frame.Sends(command.WithExamples("leave sections/geneva-masons geneva"), async call =>
+        return frame.Sends(command.WithExamples("leave geneva-masons geneva"), async call =>
         {
             var request = new LeaveFederationRequest
             {
@@ -78,7 +78,7 @@ internal static class AffiliationCommands
     public static Command Admit(Frame frame)
     {
         var federation = Arguments.Federation();
-        var member = Arguments.Text("MEMBER", "Who has asked: sections/geneva-masons, or federations/geneva.");
+        var member = Arguments.Body("MEMBER", "Who has asked: geneva-masons, or federations/geneva.");
         var command = new Command(
             "admit",
             $"Take in a section or federation that has asked. {Final.Note} A member leaves by its own decision.")
@@ -86,7 +86,7 @@ internal static class AffiliationCommands
             federation, member,
         };
         return frame.Sends(command.WithExamples(
-            "federations admit geneva sections/geneva-masons"), async call =>
+            "federations admit geneva geneva-masons"), async call =>
             {
                 var request = new AdmitMemberRequest
                 {
@@ -103,14 +103,14 @@ internal static class AffiliationCommands
     public static Command Refuse(Frame frame)
     {
         var federation = Arguments.Federation();
-        var member = Arguments.Text("MEMBER", "Who has asked: sections/geneva-masons, or federations/geneva.");
+        var member = Arguments.Body("MEMBER", "Who has asked: geneva-masons, or federations/geneva.");
         var reason = Options.Text("--reason", "TEXT", "Why.");
         var command = new Command("refuse", "Say no to a section or federation that has asked.")
         {
             federation, member, reason,
         };
         return frame.Sends(command.WithExamples(
-            "federations refuse geneva sections/geneva-masons "
+            "federations refuse geneva geneva-masons "
             + "--reason \"another trade's section\""), call => call.SendAsync(
             new RefuseMemberRequest
             {

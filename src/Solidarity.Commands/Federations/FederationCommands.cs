@@ -15,7 +15,7 @@ internal static class FederationCommands
 
     private static Command Found(Frame frame)
     {
-        var id = Arguments.Federation("The id that it gets: geneva.");
+        var id = Arguments.Text("FEDERATION", "The id that it gets: geneva.");
         var name = Options.Required("--name", "TEXT", "What it calls itself.");
         var level = Options.Required("--level", "LEVEL", $"How far it reaches: {EnumText.Choices<Level>()}.");
         var locality = Options.Text("--locality", "TEXT", "Its town.");

@@ -68,7 +68,7 @@ internal static class LoanCommands
     private static Command Repay(Frame frame)
     {
         var section = Arguments.Section("The section that owes: paris-bronze-workers.");
-        var lender = Arguments.Text("LENDER", "sections/ID, or the lender's name as recorded.");
+        var lender = Arguments.Body("LENDER", "A section, or the lender's name as recorded.", acts: false);
         var loan = Arguments.Text("LOAN", "The loan's id: that of the lender's pledge.");
         var sum = new SumArguments();
         var authority = Options.Authority();
@@ -79,13 +79,13 @@ internal static class LoanCommands
             section, lender, loan, sum.All, authority, redirect, id,
         };
         return frame.SendsMoney(command.WithExamples(
-            "loans repay paris-bronze-workers sections/london-tailors p-1 4/0/0 GBP/240 "
+            "loans repay paris-bronze-workers london-tailors p-1 4/0/0 GBP/240 "
             + "--authority \"assembly of 3 May\""), async call =>
         {
             var request = new RepayLoanRequest
             {
                 Section = call.Section(section),
-                Lender = Parties.Of(call.Text(lender), "lender"),
+                Lender = Parties.Of(call, call.Text(lender), "lender"),
                 LoanId = Names.Id(call.Text(loan), "loan"),
                 RepaymentId = call.Id(id),
                 Amount = sum.Read(call),

@@ -132,8 +132,8 @@ internal static class NoticeCommands
         ? channel.Problem
         : $"{channel.Problem} ({Moments.Minute(channel.FailedTime)}, failed {channel.Tries} times)";
 
-    private static Argument<string> Body() =>
-        Arguments.Text("BODY", "The section or federation: sections/geneva-masons.");
+    private static BodyArgument Body() =>
+        Arguments.Body("BODY", "The section or federation: geneva-masons, or federations/geneva.");
 
     private static Option<string?> Only(string what) => Options.Text(
         "--only", "KINDS", $"{what}, with commas between: {EnumText.Choices<NoticeKind>()}.");

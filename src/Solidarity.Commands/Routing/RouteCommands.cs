@@ -15,15 +15,15 @@ internal static class RouteCommands
     private static Command Plan(Frame frame)
     {
         var strike = Options.Required("--strike", "STRIKE", "The strike that the money is for: paris-bronze-1867.");
-        var from = Options.Text("--from", "BODY", "Only the pledges of this one: sections/geneva-masons.");
+        var from = Options.Body("--from", "Only the pledges of this one: geneva-masons.");
         var amount = Options.Sum("--amount", "With --from: a sum in place of pledges: 150 CHF.");
         var deadline = Options.Text(
             "--deadline", "TIME",
             "When it should have arrived: a day, to its end, 1868-04-02; or a moment, 1868-04-02T12:00:00Z.");
-        var without = Options.Many(
+        var without = Options.Bodies(
             "--without", "CORRIDOR",
             "A corridor to leave out: \"FROM TO CURRENCY\", with the currency that arrives where it is another. "
-            + "Repeat for more.");
+            + "Repeat for more.", text => Words(text).Take(2));
         var view = new ViewOptions();
         var command = new Command(
             "plan", "Plan the ways of all pledges to a strike that are not honoured yet, or of one sum. Moves nothing.")
@@ -32,9 +32,9 @@ internal static class RouteCommands
         };
         return frame.Asks(command.WithExamples(
             "routes plan --strike paris-bronze-1867",
-            "routes plan --strike paris-bronze-1867 --from sections/geneva-masons --amount 150 CHF",
+            "routes plan --strike paris-bronze-1867 --from geneva-masons --amount 150 CHF",
             "routes plan --strike paris-bronze-1867 --deadline 1867-04-02 "
-            + "--without \"federations/geneva federations/paris CHF FRF\""), async call =>
+            + "--without \"geneva paris CHF FRF\""), async call =>
         {
             var request = new PlanRoutesRequest
             {
@@ -42,7 +42,7 @@ internal static class RouteCommands
                 From = call.Body(from),
                 Amount = SumReader.Given(call.Get(amount), "amount"),
                 Deadline = call.Get(deadline) is { } time ? ViewOptions.TimeOf(time, "deadline") : null,
-                Without = { (call.Get(without) ?? []).Select(Corridor) },
+                Without = { (call.Get(without) ?? []).Select(text => Corridor(call.Found, text)) },
                 Viewer = view.ViewerOf(call),
             };
             await ShowAsync(call, request);
@@ -60,17 +60,19 @@ internal static class RouteCommands
                 call.Terminal.Say(line);
     }
 
+    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
     // "federations/geneva federations/paris CHF FRF".
-    private static CorridorName Corridor(string text)
+    private static CorridorName Corridor(FoundBodies found, string text)
     {
-        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = Words(text);
         if (words.Length is not (3 or 4))
             throw UsageException.Malformed("without", $"\"{text}\" is no corridor; write its ends and its currency, as "
                 + "in \"sections/geneva-masons federations/geneva CHF\"");
         return new CorridorName
         {
-            From = Names.Body(words[0], "without"),
-            To = Names.Body(words[1], "without"),
+            From = found.Read(words[0], "without"),
+            To = found.Read(words[1], "without"),
             Given = SumReader.Currency(words[2], "without"),
             Arrives = words.Length == 4 ? SumReader.Currency(words[3], "without") : null,
         };

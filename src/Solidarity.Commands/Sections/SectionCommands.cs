@@ -15,7 +15,7 @@ internal static class SectionCommands
 
     private static Command Found(Frame frame)
     {
-        var id = Arguments.Section("The id that it gets: geneva-masons.");
+        var id = Arguments.Text("SECTION", "The id that it gets: geneva-masons.");
         var name = Options.Required("--name", "TEXT", "What it calls itself.");
         var trade = Options.Text("--trade", "TEXT", "Its trade.");
         var central = Options.Flag("--central", "A mixed section, of several trades.");

@@ -19,10 +19,11 @@ internal static class StrikeCommands
     {
         var section = Arguments.Section("The section that strikes: paris-bronze-workers.");
         var strike = Arguments.Strike("The id that it gets: paris-bronze-1867.");
-        var trade = Options.Required("--trade", "TEXT", "The trade that strikes.");
-        var locality = Options.Text("--locality", "TEXT", "The town.");
-        var country = Options.Required("--country", "CODE", "The country, two capital letters: FR.");
-        var start = Options.Required("--start", "DAY", "The day on which it began: 1867-02-25.");
+        var trade = Options.Text("--trade", "TEXT", "The trade that strikes (default: the section's).");
+        var locality = Options.Text("--locality", "TEXT", "The town (default: the section's).");
+        var country = Options.Text(
+            "--country", "CODE", "The country, two capital letters: FR (default: the section's).");
+        var start = Options.Text("--start", "DAY", "The day on which it began: 1867-02-25 (default: today).");
         var employers = Options.Many("--employer", "TEXT", "An employer. Repeat for more.");
         var demands = Options.Text("--demands", "TEXT", "What is demanded.");
         var strikers = Options.Number("--strikers", "How many are on strike; leave out where that is not known.");
@@ -32,6 +33,7 @@ internal static class StrikeCommands
             section, strike, trade, locality, country, start, employers, demands, strikers,
         };
         return frame.Sends(command.WithExamples(
+            "strikes declare paris-bronze-workers paris-bronze-1867 --start 1867-02-25 --strikers 1500",
             "strikes declare paris-bronze-workers paris-bronze-1867 --trade \"bronze workers\" "
             + "--locality Paris --country FR --start 1867-02-25"), async call =>
         {
@@ -48,11 +50,31 @@ internal static class StrikeCommands
             };
             if (call.Get(strikers) is { } count)
                 request.Strikers = count;
+            await FillInAsync(call, request);
             await call.SendAsync(request, call.Services.Strikes.DeclareStrikeAsync,
                 _ => new Said($"{request.Section} has declared strikes/{request.StrikeId}.",
                     new Hint("Call for aid", $"call {Names.Short(request.Section)} {request.StrikeId} "
                         + $"--scope {EnumText.Of(Level.Local)}")));
         });
+    }
+
+    // A strike is of the section's own trade and town where nothing else is said.
+    private static async Task FillInAsync(ServiceCall call, DeclareStrikeRequest request)
+    {
+        if (request.Start.Length == 0)
+            request.Start = call.Terminal.Time.GetLocalNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (request is { Trade.Length: > 0, Country.Length: > 0 })
+            return;
+        var section = await call.AskAsync(
+            new GetSectionRequest { Name = request.Section }, call.Services.Sections.GetSectionAsync);
+        if (request.Trade.Length == 0)
+            request.Trade = section.Trade.Length > 0
+                ? section.Trade
+                : throw UsageException.Malformed("trade", $"{request.Section} is a mixed one; say --trade TEXT");
+        // A strike elsewhere is not in the section's town.
+        if (request.Country.Length == 0)
+            (request.Country, request.Locality) =
+                (section.Country, request.Locality.Length > 0 ? request.Locality : section.Locality);
     }
 
     private static Command End(Frame frame)

@@ -68,7 +68,8 @@ internal static class StrikeFundCommands
         var section = Arguments.Section("The section that declared it: paris-bronze-workers.");
         var strike = Arguments.Strike();
         var sum = new SumArguments(optional: true);
-        var from = Options.Required("--from", "WHO", "sections/ID, federations/ID, or a name as recorded.");
+        var from = Options.Body(
+            "--from", "A section or a federation, or a name as recorded.", required: true, helpName: "WHO");
         var kind = Options.Required("--kind", "KIND",
             "gift, loan, unspecified, repayment, redirected-repayment, aggregate or other.");
         var state = Options.Required("--state", "STATE", $"How far it has come: {EnumText.Choices<AidState>()}.");
@@ -86,7 +87,7 @@ internal static class StrikeFundCommands
                 Section = call.Section(section),
                 Strike = call.Strike(strike),
                 AidId = call.Id(id),
-                From = Parties.Of(call.Text(from), "from"),
+                From = Parties.Of(call, call.Text(from), "from"),
                 Kind = Kinds.Any(call.Text(kind)),
                 State = call.Choice<AidState>(state),
                 Amount = sum.ReadOptional(call),

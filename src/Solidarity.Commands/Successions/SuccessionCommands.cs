@@ -19,16 +19,16 @@ internal static class SuccessionCommands
     {
         var federation = Arguments.Federation("The federation that is to be dissolved: romande.");
         var into = Options.Many("--into", "SUCCESSOR", "A successor: geneva. Several for a split.");
-        var propose = Options.Many(
-            "--propose", "MEMBER=SUCCESSOR", "Which successor is proposed to a member: sections/geneva-masons=geneva. "
-            + "Of a single successor all are proposed it.");
+        var propose = Options.Bodies(
+            "--propose", "MEMBER=SUCCESSOR", "Which successor is proposed to a member: geneva-masons=geneva. "
+            + "Of a single successor all are proposed it.", text => text.Split('=').Take(1));
         var authority = Authority();
         var command = new Command("announce", "Announce into which successors a federation is to be dissolved.")
         {
             federation, into, propose, authority,
         };
         return frame.Sends(command.WithExamples(
-            "successions announce romande --into geneva --into jura --propose sections/sonvilier=jura "
+            "successions announce romande --into geneva --into jura --propose sonvilier=jura "
             + "--authority \"congress of 4 April\"",
             "successions announce geneva --into united --authority \"congress of 4 April\""), async call =>
         {
@@ -36,7 +36,7 @@ internal static class SuccessionCommands
             {
                 Federation = call.Federation(federation),
                 Successors = { (call.Get(into) ?? []).Select(text => Names.Federation(text, "into")) },
-                Proposals = { (call.Get(propose) ?? []).Select(Proposal) },
+                Proposals = { (call.Get(propose) ?? []).Select(text => Proposal(call.Found, text)) },
                 Authority = call.Text(authority),
             };
             var reply = await call.SendAsync(request, call.Services.Successions.AnnounceSuccessionAsync);
@@ -67,16 +67,16 @@ internal static class SuccessionCommands
         }
     }
 
-    private static SuccessionProposal Proposal(string text)
+    private static SuccessionProposal Proposal(FoundBodies found, string text)
     {
         var parts = text.Split('=');
         return parts is [var member, var successor]
             ? new SuccessionProposal
             {
-                Member = Names.Body(member, "propose"),
+                Member = found.Read(member, "propose"),
                 Successor = Names.Federation(successor, "propose"),
             }
-            : throw UsageException.Malformed("propose", $"\"{text}\" is to be written as sections/ID=SUCCESSOR");
+            : throw UsageException.Malformed("propose", $"\"{text}\" is to be written as MEMBER=SUCCESSOR");
     }
 
     private static Command Withdraw(Frame frame)
@@ -132,7 +132,7 @@ internal static class SuccessionCommands
 
     private static Command Move(Frame frame)
     {
-        var member = Arguments.Text("MEMBER", "Who moves: sections/geneva-masons, or federations/geneva.");
+        var member = Arguments.Body("MEMBER", "Who moves: geneva-masons, or federations/geneva.");
         var from = Arguments.Text("FROM", "The federation that is to be dissolved: romande.");
         var to = Arguments.Text("TO", "The successor: geneva.");
         var authority = Authority();
@@ -141,7 +141,7 @@ internal static class SuccessionCommands
             member, from, to, authority,
         };
         return frame.Sends(command.WithExamples(
-            "successions move sections/geneva-masons romande geneva --authority \"assembly of 5 April\""), async call =>
+            "successions move geneva-masons romande geneva --authority \"assembly of 5 April\""), async call =>
         {
             var request = new MoveMemberRequest
             {

@@ -34,6 +34,14 @@ internal sealed record Terminal(TextReader Input, TextWriter Output, TextWriter 
     /// <summary>How dead lines to the service are noticed.</summary>
     public KeepAlive KeepAlive { get; init; } = KeepAlive.Default;
 
+    /// <summary>Reads a variable of the environment; null where it is not set.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>A person is there who answers questions.</summary>
+    public bool CanAsk => Interactive && Answers;
+
     /// <summary>Whether the whole window can be painted anew.</summary>
     public bool CanBePainted => Interactive && Console().Profile.Capabilities.Ansi;
 
@@ -56,13 +64,16 @@ internal sealed record Terminal(TextReader Input, TextWriter Output, TextWriter 
     public void Tell(string line) => Error.WriteLine(Shown.Line(line));
 
     /// <summary>Asks a person. Whatever is not yes, an end of the input too, is no.</summary>
-    public async Task<bool> AskAsync(string question, CancellationToken cancellation)
+    public async Task<bool> AskAsync(string question, CancellationToken cancellation) =>
+        (await AnswerAsync($"{question} [y/N]", cancellation))?.Trim().ToLowerInvariant() is "y" or "yes";
+
+    /// <summary>Asks a person; null where the input has ended.</summary>
+    public async Task<string?> AnswerAsync(string question, CancellationToken cancellation)
     {
-        await Output.WriteAsync($"{Shown.Line(question)} [y/N] ");
+        await Output.WriteAsync(Shown.Line(question) + " ");
         await Output.FlushAsync(cancellation);
         // The console's own reader blocks and hears of no cancellation.
-        var answer = await Task.Run(Input.ReadLine, cancellation).WaitAsync(cancellation);
-        return answer?.Trim().ToLowerInvariant() is "y" or "yes";
+        return await Task.Run(Input.ReadLine, cancellation).WaitAsync(cancellation);
     }
 
     /// <summary>A console for tables and colours; plain text of a fixed width where no person watches.</summary>

@@ -11,7 +11,7 @@ internal static class QuoteCommand
 {
     public static Command Create(Frame frame)
     {
-        var from = Options.Required("--from", "BODY", "Where the money is: sections/geneva-masons.");
+        var from = Options.Acting("--from", "Where the money is: geneva-masons.");
         var strike = Options.Required("--strike", "STRIKE", "The strike that it is for: paris-bronze-1867.");
         var amount = Options.Sum("--amount", "How much would be sent: 150 CHF.");
         amount.Required = true;
@@ -21,7 +21,7 @@ internal static class QuoteCommand
             from, strike, amount,
         };
         return frame.Asks(command.WithExamples(
-            "transfers quote --from sections/geneva-masons --strike paris-bronze-1867 --amount 150 CHF"), async call =>
+            "transfers quote --from geneva-masons --strike paris-bronze-1867 --amount 150 CHF"), async call =>
         {
             var given = call.Get(amount)!;
             var request = new QuoteTransferRequest

@@ -15,7 +15,7 @@ internal static class TransferCommands
     private static Command List(Frame frame)
     {
         var strike = Options.Text("--strike", "STRIKE", "Only those to the fund of this strike.");
-        var source = Options.Text("--source", "BODY", "Only those of this body's money: sections/geneva-masons.");
+        var source = Options.Body("--source", "Only those of this body's money: geneva-masons.");
         var phase = Options.Text("--phase", "PHASE", $"Only those in this phase: {EnumText.Choices<TransferPhase>()}.");
         var open = Options.Flag("--open", "Only those that have not ended, and those that are stuck.");
         var view = new ViewOptions();

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Solidarity.Grains.Delivery;
+using Solidarity.Server.Bodies;
 using Solidarity.Server.Callers;
 using Solidarity.Server.Calls;
 using Solidarity.Server.Corridors;
@@ -16,6 +17,7 @@ using Solidarity.Server.Federations;
 using Solidarity.Server.Feeds;
 using Solidarity.Server.Graph;
 using Solidarity.Server.Health;
+using Solidarity.Server.Instances;
 using Solidarity.Server.Loans;
 using Solidarity.Server.Messages;
 using Solidarity.Server.Notices;
@@ -119,6 +121,7 @@ internal static class Composition
     {
         app.UseMethodPaths();
         app.UseFrameFaults(app.Services.GetRequiredService<CallLog>());
+        app.MapGrpcService<BodiesService>();
         app.MapGrpcService<SectionsService>();
         app.MapGrpcService<FederationsService>();
         app.MapGrpcService<SuccessionsService>();
@@ -134,6 +137,7 @@ internal static class Composition
         app.MapGrpcService<RoutesService>();
         app.MapGrpcService<MessagesService>();
         app.MapGrpcService<NoticesService>();
+        app.MapGrpcService<InstancesService>();
         app.MapGrpcReflectionService();
         app.MapHealth();
     }

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using Solidarity.Cli.Tests.Services;
 using Solidarity.Commands.Failures;
+using Solidarity.Commands.Settings;
 using Solidarity.Commands.Terminals;
 
 namespace Solidarity.Cli.Tests.Client;
 
-/// <summary>Every command with values that are none: what a person reads is about what the person wrote, and never about
-/// what the program is made of.</summary>
+/// <summary>Every command with values that are none: what a person reads is about what the person wrote, and never
+/// about what the program is made of.</summary>
 public sealed class BadValuesTests
 {
     // Commands that would go on with some of these values are left after so long.
@@ -37,11 +38,12 @@ public sealed class BadValuesTests
         ];
         var (wrong, ran) = (new List<string>(), 0);
         foreach (var (path, command) in Leaves(Root.Create(
-            new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null, Interactive: false), out _), []))
+            new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null, Interactive: false), [], out _), []))
             foreach (var line in Lines(path, command, Path.Combine(folder.Path, "new"), bad))
             {
                 ran++;
-                if (await ProblemAsync([.. line, "--server", service.Address]) is { } problem)
+                var settings = Path.Combine(folder.Path, "settings", $"{ran}");
+                if (await ProblemAsync([.. line, "--server", service.Address], settings) is { } problem)
                     wrong.Add($"{string.Join(' ', line)}: {problem}");
             }
 
@@ -49,17 +51,23 @@ public sealed class BadValuesTests
         wrong.ShouldBeEmpty();
     }
 
-    private static async Task<string?> ProblemAsync(string[] line)
+    // What one line chooses counts for no other.
+    private static async Task<string?> ProblemAsync(string[] line, string settings)
     {
         using var leave = new CancellationTokenSource(LeaveAfter);
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await Cli.RunAsync(line, TextReader.Null, output, error, interactive: false, leave.Token);
-        var said = $"{output}{error}";
+        var code = await Cli.RunAsync(
+            line, TextReader.Null, output, error, interactive: false, leave.Token,
+            variable: name => name == ContextFile.PathVariable ? settings : OwnSettings.Variable(name));
+        // Where the tests are is in messages about files.
+        var said = $"{output}{error}".Replace(Environment.CurrentDirectory, "", StringComparison.Ordinal);
+        // These two find out what is wrong, and it is their result.
+        var why = line[0] is "doctor" or "verify" ? said : error.ToString();
         return !Codes.Contains(code) ? $"exit code {code}"
             : Inner.FirstOrDefault(inner => said.Contains(inner, StringComparison.Ordinal)) is { } shown
                 ? $"shows \"{shown}\" in: {said}"
-            : code is ExitCodes.Ok or ExitCodes.Cancelled || error.ToString().Trim().Length > 0
+            : code is ExitCodes.Ok or ExitCodes.Cancelled || why.Trim().Length > 0
                 ? null
             : "says nothing";
     }

@@ -16,7 +16,7 @@ internal static partial class DeployFiles
     public static IReadOnlySet<string> OptionsOf(string name)
     {
         var root = Root.Create(
-            new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null, false), out var globals);
+            new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null, false), [name], out var globals);
         var found = root.Subcommands.Single(command => command.Name == name);
         return found.Options.Select(option => option.Name).Append(globals.Json.Name).ToHashSet();
     }

@@ -1,4 +1,5 @@
 using Solidarity.Commands.Client;
+using Solidarity.Commands.Settings;
 using Solidarity.Server;
 
 namespace Solidarity.Cli.Tests.Services;
@@ -10,6 +11,7 @@ internal sealed class Service : IAsyncDisposable
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(60);
 
     private readonly TempFolder _folder;
+    private readonly TempFolder _settings = new();
     private readonly ErrorLog _log;
     private readonly StandingTime _time;
     private SolidarityServer _server;
@@ -21,10 +23,14 @@ internal sealed class Service : IAsyncDisposable
 
     public string DataFolder => _folder.Path;
 
+    /// <summary>Where the user of this service keeps contexts.</summary>
+    public string SettingsFile => Path.Combine(_settings.Path, "config.json");
+
     /// <param name="keepAlive">When the service gives up silent clients; null: at the usual times.</param>
-    public static async Task<Service> StartAsync(KeepAlive? keepAlive = null)
+    /// <param name="day">What day its clock says; null: the usual one.</param>
+    public static async Task<Service> StartAsync(KeepAlive? keepAlive = null, DateOnly? day = null)
     {
-        var (folder, log, time) = (new TempFolder(), new ErrorLog(), new StandingTime());
+        var (folder, log, time) = (new TempFolder(), new ErrorLog(), new StandingTime(day ?? StandingTime.Usual));
         return new Service(folder, await StartAsync(folder, log, time, "http://127.0.0.1:0", keepAlive), log, time);
     }
 
@@ -42,7 +48,11 @@ internal sealed class Service : IAsyncDisposable
     /// <summary>Runs one command line to its end, and waits until all that follows from it has happened.</summary>
     public async Task<Ran> RunAsync(params string[] args)
     {
-        var ran = await Ran.OfAsync([.. args, .. args.Contains("--server") ? [] : new[] { "--server", Address }]);
+        var ran = await Ran.OfAsync(args, new()
+        {
+            [Choices.ServerVariable] = Address,
+            [ContextFile.PathVariable] = SettingsFile,
+        }, _time);
         await _server.QuietAsync(Deadline());
         return ran;
     }
@@ -58,6 +68,7 @@ internal sealed class Service : IAsyncDisposable
     {
         await _server.DisposeAsync();
         _folder.Dispose();
+        _settings.Dispose();
         _log.Errors.ShouldBeEmpty();
     }
 

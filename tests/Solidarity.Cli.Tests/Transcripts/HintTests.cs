@@ -58,9 +58,7 @@ public sealed partial class HintTests
         var found = 0;
         await Transcript.ReplayAsync(text, async args =>
         {
-            var ran = await service.RunAsync([.. args.Select(word => word
-                .Replace("{address}", service.Address, StringComparison.Ordinal)
-                .Replace("{data}", service.DataFolder, StringComparison.Ordinal))]);
+            var ran = await service.RunAsync([.. args.Select(word => TranscriptTests.Known(service, word))]);
             // Programs are told nothing of the kind.
             if (!args.Contains("--json") && HintsOf(ran).Skip(which).FirstOrDefault() is { } hint)
             {
@@ -80,7 +78,8 @@ public sealed partial class HintTests
     {
         var words = Transcript.Words(PrintedHint().Match(hint).Groups["command"].Value);
         var parsed = Root.Create(
-            new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null, Interactive: false), out _).Parse(words);
+            new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null, Interactive: false), words, out _)
+            .Parse(words);
         if (parsed.Errors.Count > 0)
             return parsed.Errors[0].Message;
         if (words.FirstOrDefault(word => Placeholder().IsMatch(word)) is { } open)

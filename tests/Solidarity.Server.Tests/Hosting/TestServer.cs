@@ -31,6 +31,8 @@ public sealed class TestServer : IAsyncDisposable
         CallInvoker calls = _channels is [var only]
             ? only.CreateCallInvoker()
             : new WanderingCalls([.. _channels.Select(channel => channel.CreateCallInvoker())]);
+        Bodies = new(calls);
+        Instances = new(calls);
         Sections = new(calls);
         Federations = new(calls);
         Successions = new(calls);
@@ -47,6 +49,10 @@ public sealed class TestServer : IAsyncDisposable
         Messages = new(calls);
         Notices = new(calls);
     }
+
+    public V1.BodiesService.BodiesServiceClient Bodies { get; }
+
+    public V1.InstancesService.InstancesServiceClient Instances { get; }
 
     public V1.SectionsService.SectionsServiceClient Sections { get; }
 

@@ -1,0 +1,20 @@
+using Solidarity.Commands.CommandLine;
+
+namespace Solidarity.Commands.Checkups;
+
+/// <summary>How something stands.</summary>
+internal enum RemarkState
+{
+    Ok,
+
+    /// <summary>All is well, and somebody has something to do.</summary>
+    Waits,
+
+    /// <summary>Something is wrong.</summary>
+    Wrong,
+}
+
+/// <summary>What <c>solidarity doctor</c> found out of one thing.</summary>
+/// <param name="What">What was looked at: "clock".</param>
+/// <param name="Do">The command that mends or answers it; null where there is none.</param>
+internal sealed record Remark(string What, RemarkState State, string Text, Hint? Do = null);

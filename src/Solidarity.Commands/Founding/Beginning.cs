@@ -1,0 +1,59 @@
+using Solidarity.Commands.CommandLine;
+
+namespace Solidarity.Commands.Founding;
+
+/// <summary>A section or federation that is to begin, and what belongs to its beginning.</summary>
+/// <param name="Trade">Null for a mixed section, and for a federation.</param>
+/// <param name="Level">Of a federation only.</param>
+/// <param name="Currencies">That a section keeps, and that corridors are opened in.</param>
+/// <param name="Joins">federations/{id} that it asks to take it in.</param>
+internal sealed record Beginning(
+    bool IsSection, string Id, string DisplayName, string? Trade, Level Level, string Locality, string Country,
+    int? Members, ImmutableArray<Currency> Currencies, ImmutableArray<string> Joins, V1.Money? Deposit)
+{
+    public string Name => Names.BothOf(Id)[IsSection ? 0 : 1];
+
+    public FoundSectionRequest ToFoundSection()
+    {
+        var request = new FoundSectionRequest
+        {
+            SectionId = Id,
+            DisplayName = DisplayName,
+            Kind = Trade is null ? SectionKind.Central : SectionKind.Trade,
+            Trade = Trade ?? "",
+            Locality = Locality,
+            Country = Country,
+            Currencies = { Currencies },
+        };
+        if (Members is { } members)
+            request.Members = members;
+        return request;
+    }
+
+    public FoundFederationRequest ToFoundFederation() => new()
+    {
+        FederationId = Id,
+        DisplayName = DisplayName,
+        Level = Level,
+        Locality = Locality,
+        Country = Country,
+    };
+
+    /// <summary>What of a section that is there already is not as it is to begin; empty where it is the same.</summary>
+    public string DifferenceFrom(Section there) => Differences(
+        ("name", there.DisplayName, DisplayName), ("trade", there.Trade, Trade ?? ""),
+        ("locality", there.Locality, Locality), ("country", there.Country, Country),
+        ("currencies", Listed(there.Currencies), Listed(Currencies)));
+
+    /// <inheritdoc cref="DifferenceFrom(Section)"/>
+    public string DifferenceFrom(Federation there) => Differences(
+        ("name", there.DisplayName, DisplayName), ("level", EnumText.Of(there.Level), EnumText.Of(Level)),
+        ("locality", there.Locality, Locality), ("country", there.Country, Country));
+
+    private static string Listed(IEnumerable<Currency> currencies) => string.Join(
+        ", ", currencies.Select(currency => Sums.SumText.Of(currency)).Order(StringComparer.Ordinal));
+
+    private static string Differences(params IEnumerable<(string What, string There, string Here)> facts) =>
+        string.Join(", ", facts.Where(fact => fact.There != fact.Here)
+            .Select(fact => $"its {fact.What} is \"{fact.There}\" and not \"{fact.Here}\""));
+}

@@ -1,0 +1,26 @@
+using Solidarity.Commands.CommandLine;
+
+namespace Solidarity.Commands.Imports;
+
+/// <summary><c>solidarity import sections|members|corridors</c>: many at once, from a table.</summary>
+internal static class ImportCommands
+{
+    public static Command Create(Frame frame) => Frame.Group(
+        "import", "Take in many sections, members or corridors from a CSV file. The same file again changes nothing.",
+        Of(frame, "sections", "Found the sections of a table", "sections.csv", new SectionRows()),
+        Of(frame, "members", "Make bodies members of federations; you answer for both", "members.csv",
+            new MemberRows()),
+        Of(frame, "corridors", "Open corridors; you answer for both ends", "corridors.csv", new CorridorRows()));
+
+    private static Command Of(Frame frame, string name, string what, string example, IRowKind kind)
+    {
+        var file = Arguments.Text("FILE", "A CSV file in UTF-8. Its first line names the columns, in any order.");
+        var dryRun = Options.Flag("--dry-run", "Only say what is wrong with which row.");
+        var columns = string.Join(", ", kind.Required);
+        var also = kind.Optional.Length > 0 ? $"; it may have {string.Join(", ", kind.Optional)}" : "";
+        var command = new Command(name, $"{what}. It has the columns {columns}{also}.") { file, dryRun };
+        return frame.Asks(
+            command.WithExamples($"import {name} {example} --dry-run", $"import {name} {example}"),
+            call => new Import(call, kind).RunAsync(call.Text(file), call.Get(dryRun)));
+    }
+}

@@ -1,0 +1,105 @@
+using System.CommandLine.Completions;
+using Grpc.Core;
+using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Settings;
+using Solidarity.Commands.Terminals;
+
+namespace Solidarity.Commands.Shells;
+
+/// <summary>
+/// Says how an unfinished command line may go on: <c>[suggest:POSITION] LINE</c>, as System.CommandLine's own root
+/// command has it. Commands and options come from the tree, ids from the service, which has a moment to answer; where
+/// it does not, there are none.
+/// </summary>
+internal sealed class Suggestions(Terminal terminal, GlobalOptions globals)
+{
+    private const string Begin = "[suggest";
+    private const int AnswerMsMax = 1_000;
+    private const int IdsMax = 1_000;
+
+    // By what the help calls a value.
+    private static readonly Dictionary<string, Func<string>> Choices = new(StringComparer.Ordinal)
+    {
+        ["LEVEL"] = EnumText.Choices<Level>,
+        ["DETAIL"] = EnumText.Choices<Detail>,
+        ["OUTCOME"] = EnumText.Choices<Outcome>,
+        ["ANSWER"] = EnumText.Choices<Answer>,
+        ["PHASE"] = EnumText.Choices<TransferPhase>,
+        ["STATUS"] = EnumText.Choices<DeliveryStatus>,
+        ["KIND"] = EnumText.Choices<SupportKind>,
+        ["FORM"] = () => GlobalOptions.FormChoices,
+        ["SHELL"] = () => "bash, zsh, fish, powershell",
+    };
+
+    public static bool AreAskedFor(string[] args) =>
+        args is [var first, ..] && first.StartsWith(Begin, StringComparison.Ordinal) && first.EndsWith(']');
+
+    /// <summary>Prints how the line may go on, one word a line.</summary>
+    public void Write(Command root, string[] args)
+    {
+        var line = args.Length > 1 ? args[1] : "";
+        var position = int.TryParse(args[0][Begin.Length..].Trim(':', ']'), CultureInfo.InvariantCulture, out var at)
+            ? Math.Clamp(at, 0, line.Length)
+            : line.Length;
+        // The first word is how the program was called.
+        var words = line[..position].TrimStart();
+        var space = words.IndexOf(' ', StringComparison.Ordinal);
+        var rest = space < 0 ? "" : words[(space + 1)..];
+        AddSources(root, root.Parse(rest));
+        foreach (var label in root.Parse(rest).GetCompletions(rest.Length).Select(item => item.Label).Distinct())
+            terminal.Output.WriteLine(Shown.Line(label));
+    }
+
+    private void AddSources(Command command, ParseResult parsed)
+    {
+        foreach (var argument in command.Arguments.OfType<Argument<string>>())
+            argument.CompletionSources.Add(_ => Values(argument, argument.Name, parsed));
+        foreach (var option in command.Options)
+            if (option is IBodySymbol || option.HelpName is { } name && (IsNoun(name) || Choices.ContainsKey(name)))
+                option.CompletionSources.Add(_ => Values(option, option.HelpName ?? "", parsed));
+        foreach (var sub in command.Subcommands)
+            AddSources(sub, parsed);
+    }
+
+    private static bool IsNoun(string name) => name is "STRIKE" or "SECTION" or "FEDERATION" or "SUCCESSOR";
+
+    private IEnumerable<CompletionItem> Values(Symbol symbol, string name, ParseResult parsed) =>
+        (Choices.TryGetValue(name, out var choices) ? choices().Split(", ") : Ids(symbol, name, parsed))
+        .Select(text => new CompletionItem(text));
+
+    private string[] Ids(Symbol symbol, string name, ParseResult parsed)
+    {
+        try
+        {
+            using var giveUp = new CancellationTokenSource(AnswerMsMax);
+            using var call = new ServiceCall(parsed, terminal, globals, giveUp.Token);
+            return [.. Task.Run(() => IdsAsync(call, symbol, name)).GetAwaiter().GetResult()];
+        }
+        catch (Exception problem) when (
+            problem is RpcException or OperationCanceledException or SettingsException or UsageException)
+        {
+            return [];
+        }
+    }
+
+    private static async Task<IEnumerable<string>> IdsAsync(ServiceCall call, Symbol symbol, string name)
+    {
+        if (name == "STRIKE")
+            return (await call.AskAsync(new ListStrikesRequest { PageSize = IdsMax },
+                call.Services.Strikes.ListStrikesAsync)).Strikes.Select(strike => Names.Short(strike.Name));
+        var kind = symbol is BodyArgument body ? body.Kind
+            : name is "SECTION" ? NamedKind.Section
+            : name is "FEDERATION" or "SUCCESSOR" ? NamedKind.Federation
+            : NamedKind.Either;
+        if (kind is NamedKind.Either && symbol is not IBodySymbol)
+            return [];
+        var found = new List<string>();
+        if (kind is not NamedKind.Federation)
+            found.AddRange((await call.AskAsync(new ListSectionsRequest { PageSize = IdsMax },
+                call.Services.Sections.ListSectionsAsync)).Sections.Select(section => Names.Short(section.Name)));
+        if (kind is not NamedKind.Section)
+            found.AddRange((await call.AskAsync(new ListFederationsRequest { PageSize = IdsMax },
+                call.Services.Federations.ListFederationsAsync)).Federations.Select(one => Names.Short(one.Name)));
+        return found;
+    }
+}
