@@ -51,16 +51,21 @@ internal sealed record Following<T>(
     // The first connection has to stand; after that a break is waited out, and nothing is missed meanwhile.
     private async Task FollowAsync(Action<T> show, Action<bool> tellLost)
     {
-        var (waitMs, position, isLost) = (ReconnectWaitMsMin, 0L, false);
+        var (waitMs, position, isLost, hasLess) = (ReconnectWaitMsMin, 0L, false, false);
         while (true)
         {
             try
             {
-                // A service that is back is asked how it stands, and says so at once.
-                using var watch = Watch(isLost ? 0 : position, new CallOptions(cancellationToken: Call.Cancelled));
+                // A service that is back is asked how it stands, and says so at once. One that has less than was seen
+                // is told what was seen, and says what it lost.
+                using var watch = Watch(
+                    isLost && !hasLess ? 0 : position, new CallOptions(cancellationToken: Call.Cancelled));
                 while (await watch.ResponseStream.MoveNext(Call.Cancelled))
                 {
                     var changed = watch.ResponseStream.Current;
+                    hasLess = Position(changed) < position;
+                    if (hasLess)
+                        break;
                     if (isLost)
                         tellLost(false);
                     if (Position(changed) != position)
@@ -73,7 +78,11 @@ internal sealed record Following<T>(
                 // Once for each break, however often it is tried again.
                 if (!isLost)
                     tellLost(true);
-                isLost = true;
+                (isLost, hasLess) = (true, false);
+            }
+            catch (RpcException) when (isLost && !hasLess)
+            {
+                hasLess = true;
             }
             await Task.Delay(waitMs, Call.Cancelled);
             waitMs = Math.Min(waitMs * 2, ReconnectWaitMsMax);
