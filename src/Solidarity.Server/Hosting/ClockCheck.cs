@@ -1,7 +1,7 @@
 namespace Solidarity.Server.Hosting;
 
-/// <summary>Finds a clock that was set back. Entries keep the time that the clock said, so some would seem to be earlier
-/// than those before them; their order is that of their positions.</summary>
+/// <summary>Finds a clock that was set back. Entries keep the time that the clock said, so some would seem to be
+/// earlier than those before them; their order is that of their positions.</summary>
 internal static class ClockCheck
 {
     // The clocks of several silos differ by seconds.

@@ -2,8 +2,8 @@ namespace Solidarity.Storage.Sqlite;
 
 /// <summary>
 /// A data folder in which nothing can be written: on a medium that is read only, or another user's. SQLite needs to
-/// write beside a journal even to read it with its log, so who reads it makes a copy elsewhere. Costs the copying of the
-/// journal, and as much room.
+/// write beside a journal even to read it with its log, so who reads it makes a copy elsewhere. Costs the copying of
+/// the journal, and as much room.
 /// </summary>
 public sealed class ReadOnlyFolder : IDisposable
 {

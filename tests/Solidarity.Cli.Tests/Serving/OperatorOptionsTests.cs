@@ -12,7 +12,7 @@ public sealed class OperatorOptionsTests
     [InlineData("metrics", "--metrics", "nonsense")]
     [InlineData("otlp", "--otlp", "ftp://127.0.0.1:4317")]
     [InlineData("dashboard", "--dashboard", "nonsense")]
-    [InlineData("listen", "--dashboard", "http://0.0.0.0:8080", "--allow-remote")]
+    [InlineData("dashboard", "--dashboard", "http://0.0.0.0:8080", "--allow-remote")]
     [InlineData("silo-key", "--silo-certificate", "a.pem")]
     [InlineData("silo-certificate", "--silo-certificate", "a", "--silo-key", "b", "--silo-authority", "c")]
     [InlineData("storage-file", "--cluster", "a", "--storage", "b", "--storage-file", "c")]
