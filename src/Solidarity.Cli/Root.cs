@@ -48,6 +48,7 @@ internal static class Root
         ("deposit", TreasuryCommands.Deposit),
         ("payout", TreasuryCommands.PayOut),
         ("dues", TreasuryCommands.PayDues),
+        ("reverse", ReverseCommand.Create),
         ("balances", BookCommands.Balances),
         ("statement", BookCommands.Statement),
         ("strikes", StrikeCommands.Create),

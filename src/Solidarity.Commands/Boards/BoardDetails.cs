@@ -24,6 +24,9 @@ internal static class BoardDetails
             yield return $"this wave ends {Moments.Minute(until)}";
         if (board.Answers is { Supported: > 0 } answers)
             yield return $"with something else than money: {answers.Supported}";
+        foreach (var money in board.Money)
+            if (LeftFund(money) is { Length: > 0 } left)
+                yield return $"out of the fund when it was over: {left}";
         if (board.Delivery is { } delivery)
             foreach (var line in Delivery(delivery))
                 yield return line;
@@ -50,6 +53,21 @@ internal static class BoardDetails
 
     /// <summary>One line, or none.</summary>
     public static IEnumerable<string> Runway(V1.Board board) => board.Runway is { } runway ? [Runway(runway)] : [];
+
+    private static string LeftFund(V1.BoardMoney money)
+    {
+        (long Minor, string Where)[] uses =
+        [
+            (money.ReturnedMinorUnits, "returned"), (money.PassedOnMinorUnits, "passed on"),
+            (money.RepaidMinorUnits, "repaid"), (money.KeptMinorUnits, "kept"),
+        ];
+        return string.Join(", ", uses.Where(use => use.Minor != 0).Select(use => $"{SumText.Of(new V1.Money
+        {
+            CurrencyCode = money.Currency.CurrencyCode,
+            UnitsPerMajor = money.Currency.UnitsPerMajor,
+            MinorUnits = use.Minor,
+        })} {use.Where}"));
+    }
 
     private static string Runway(V1.Runway runway) =>
         $"runway: {Days(runway.Days)} from {runway.On}, on {SumText.Of(runway.Fund)} in the fund (arrived money only), "

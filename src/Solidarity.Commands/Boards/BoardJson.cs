@@ -67,6 +67,10 @@ internal static class BoardJson
         gifts = Total.ShownMinor(money.GiftsMinorUnits),
         loans = Total.ShownMinor(money.LoansMinorUnits),
         paidOut = Total.ShownMinor(money.PaidOutMinorUnits),
+        returned = Total.ShownMinor(money.ReturnedMinorUnits),
+        passedOn = Total.ShownMinor(money.PassedOnMinorUnits),
+        repaid = Total.ShownMinor(money.RepaidMinorUnits),
+        kept = Total.ShownMinor(money.KeptMinorUnits),
     };
 
     private static object Aid(V1.BoardAid aid)

@@ -22,5 +22,9 @@ internal static class BoardTotals
         GiftsMinorUnits = Totals.Of(left.GiftsMinorUnits, right.GiftsMinorUnits),
         LoansMinorUnits = Totals.Of(left.LoansMinorUnits, right.LoansMinorUnits),
         PaidOutMinorUnits = Totals.Of(left.PaidOutMinorUnits, right.PaidOutMinorUnits),
+        ReturnedMinorUnits = Totals.Of(left.ReturnedMinorUnits, right.ReturnedMinorUnits),
+        PassedOnMinorUnits = Totals.Of(left.PassedOnMinorUnits, right.PassedOnMinorUnits),
+        RepaidMinorUnits = Totals.Of(left.RepaidMinorUnits, right.RepaidMinorUnits),
+        KeptMinorUnits = Totals.Of(left.KeptMinorUnits, right.KeptMinorUnits),
     };
 }

@@ -19,7 +19,8 @@ internal static class CollectionCommands
         var kind = Options.Text("--kind", "KIND", "gift, or unspecified where that is not recorded (default: gift).");
         var note = Options.Text("--note", "TEXT", "What is to be said about it.");
         var id = Options.Text("--id", "ID", "The id that it gets; left out, the service makes one.");
-        var command = new Command("collect", "Take in what was collected through a federation, and send it on.")
+        var command = new Command(
+            "collect", $"Take in what was collected through a federation, and send it on. {Final.Note}")
         {
             federation, strike, sum.All, kind, note, id,
         };

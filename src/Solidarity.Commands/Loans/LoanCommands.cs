@@ -73,10 +73,13 @@ internal static class LoanCommands
         var sum = new SumArguments();
         var authority = Options.Authority();
         var redirect = Options.Text("--to-strike", "STRIKE", "The strike that gets it instead, as the lender decided.");
+        var fund = Options.Text(
+            "--from-fund", "STRIKE", "A strike of the section's that has ended: pay from what is left in its fund.");
         var id = Options.Text("--id", "ID", "The id that it gets; left out, the service makes one.");
-        var command = new Command("repay", "Repay a loan or a part of it.")
+        var command = new Command(
+            "repay", "Repay a loan or a part of it. What is sent to another section cannot be taken back.")
         {
-            section, lender, loan, sum.All, authority, redirect, id,
+            section, lender, loan, sum.All, authority, redirect, fund, id,
         };
         return frame.SendsMoney(command.WithExamples(
             "loans repay paris-bronze-workers london-tailors p-1 4/0/0 GBP/240 "
@@ -90,6 +93,7 @@ internal static class LoanCommands
                 RepaymentId = call.Id(id),
                 Amount = sum.Read(call),
                 Authority = call.Text(authority),
+                FromFund = call.Strike(fund),
             };
             if (call.Get(redirect) is { } strike)
             {

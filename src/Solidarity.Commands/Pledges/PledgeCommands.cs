@@ -22,7 +22,8 @@ internal static class PledgeCommands
             "--tranches", "Send the sum so many times: the first now, the others when they are due.");
         var everyDays = Options.Number("--every-days", "With --tranches: how many days lie between two.");
         var id = Options.Text("--id", "ID", "The id that it gets; left out, the service makes one.");
-        var command = new Command("pledge", "Answer a call for aid: promise money to a strike, and send it.")
+        var command = new Command("pledge", "Answer a call for aid: promise money to a strike, and send it. Only "
+            + "what has not been sent can be withdrawn: see --later.")
         {
             section, strike, sum.All, loan, authority, later, lapses, tranches, everyDays, id,
         };

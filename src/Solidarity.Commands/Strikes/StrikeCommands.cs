@@ -6,14 +6,16 @@ using Solidarity.Commands.Sums;
 
 namespace Solidarity.Commands.Strikes;
 
-/// <summary><c>solidarity strikes declare|amend|end|reopen|pay|receive|report|list|show</c>.</summary>
+/// <summary><c>solidarity strikes</c>.</summary>
 internal static class StrikeCommands
 {
     public static Command Create(Frame frame) => Frame.Group(
-        "strikes", "Declare, amend, end, reopen, show and list strikes; strike pay; aid from outside the federations.",
+        "strikes",
+        "Declare, amend, end, reopen, show and list strikes; strike pay; aid from outside; what is left in a fund.",
         Declare(frame), StrikeAmending.Amend(frame), End(frame), StrikeAmending.Reopen(frame),
-        StrikeFundCommands.Pay(frame), StrikeFundCommands.Receive(frame),
-        StrikeFundCommands.Report(frame), List(frame), Show(frame));
+        StrikeFundCommands.Pay(frame), StrikeFundCommands.Receive(frame), StrikeFundCommands.Report(frame),
+        SurplusCommands.Return(frame), SurplusCommands.PassOn(frame), SurplusCommands.Keep(frame), List(frame),
+        Show(frame));
 
     private static Command Declare(Frame frame)
     {

@@ -30,7 +30,8 @@ internal static class StrikeFundCommands
                 Through = call.Text(through),
             },
             call.Services.Strikes.PayStrikePayAsync,
-            request => $"Paid {SumText.Of(request.Amount)} of strike pay from the fund of {request.Strike}."));
+            (request, reply) => EntryHint.With(
+                $"Paid {SumText.Of(request.Amount)} of strike pay from the fund of {request.Strike}.", reply)));
     }
 
     public static Command Receive(Frame frame)
@@ -60,7 +61,8 @@ internal static class StrikeFundCommands
                 Note = call.Text(note),
             },
             call.Services.Strikes.ReceiveOutsideAidAsync,
-            request => $"Booked {SumText.Of(request.Amount)} from {request.From} into the fund of {request.Strike}."));
+            (request, reply) => EntryHint.With(
+                $"Booked {SumText.Of(request.Amount)} from {request.From} into the fund of {request.Strike}.", reply)));
     }
 
     public static Command Report(Frame frame)
@@ -71,7 +73,7 @@ internal static class StrikeFundCommands
         var from = Options.Body(
             "--from", "A section or a federation, or a name as recorded.", required: true, helpName: "WHO");
         var kind = Options.Required("--kind", "KIND",
-            "gift, loan, unspecified, repayment, redirected-repayment, aggregate or other.");
+            "gift, loan, unspecified, repayment, redirected-repayment, aggregate, surplus or other.");
         var state = Options.Required("--state", "STATE", $"How far it has come: {EnumText.Choices<AidState>()}.");
         var note = Options.Text("--note", "TEXT", "What is to be said about it.");
         var id = Options.Text("--id", "ID", "The id that it gets; one that was reported before is corrected.");

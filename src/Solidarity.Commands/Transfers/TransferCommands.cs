@@ -56,6 +56,7 @@ internal static class TransferCommands
     {
         Transfer.DeliveryOneofCase.ToStrikeFund => transfer.ToStrikeFund.Strike,
         Transfer.DeliveryOneofCase.ToLender => transfer.ToLender.Lender,
+        Transfer.DeliveryOneofCase.ToDonor => transfer.ToDonor.Donor,
         _ => "not known to this version of solidarity",
     };
 

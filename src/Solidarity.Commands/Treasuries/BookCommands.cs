@@ -78,16 +78,18 @@ internal static class BookCommands
     /// <param name="repeats">Each line says its day and what it is of; people read that once an entry.</param>
     private static Sheet Movements(IReadOnlyCollection<StatementEntry> entries, bool repeats)
     {
-        var sheet = new Sheet("Day", "What~", "Account", "In or out>", "Balance>");
+        var sheet = new Sheet("Day", "Entry>", "What~", "Account", "In or out>", "Balance>");
         foreach (var entry in entries)
         {
             var day = entry.Time.ToDateTimeOffset().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            var what = entry.Memo.Length > 0 ? $"{What(entry)}: {entry.Memo}" : What(entry);
+            var number = entry.Entry > 0 ? $"{entry.Entry}" : "";
+            var what = (entry.Memo.Length > 0 ? $"{What(entry)}: {entry.Memo}" : What(entry))
+                + (entry.ReversedBy > 0 ? $" (reversed by {entry.ReversedBy})" : "");
             foreach (var posting in entry.Postings)
             {
-                sheet.Row(day, what, posting.Account, SumText.Of(posting.Amount), BalanceAfter(entry, posting));
+                sheet.Row(day, number, what, posting.Account, SumText.Of(posting.Amount), BalanceAfter(entry, posting));
                 if (!repeats)
-                    (day, what) = ("", "");
+                    (day, number, what) = ("", "", "");
             }
         }
         return sheet;

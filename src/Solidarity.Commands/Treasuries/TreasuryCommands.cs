@@ -25,7 +25,8 @@ internal static class TreasuryCommands
                 Memo = call.Text(memo),
             },
             call.Services.Sections.DepositAsync,
-            request => $"Deposited {SumText.Of(request.Amount)} into the treasury of {request.Section}."));
+            (request, reply) => EntryHint.With(
+                $"Deposited {SumText.Of(request.Amount)} into the treasury of {request.Section}.", reply)));
     }
 
     public static Command PayOut(Frame frame)
@@ -46,7 +47,8 @@ internal static class TreasuryCommands
                 Memo = call.Text(memo),
             },
             call.Services.Sections.PayOutAsync,
-            request => $"Paid {SumText.Of(request.Amount)} out of the treasury of {request.Section}."));
+            (request, reply) => EntryHint.With(
+                $"Paid {SumText.Of(request.Amount)} out of the treasury of {request.Section}.", reply)));
     }
 
     public static Command PayDues(Frame frame)
@@ -55,7 +57,10 @@ internal static class TreasuryCommands
         var federation = Arguments.Federation("The federation that it is a member of: geneva.");
         var sum = new SumArguments();
         var memo = Options.Text("--memo", "TEXT", "What to write in the book.");
-        var command = new Command("dues", "Pay dues to a federation.") { section, federation, sum.All, memo };
+        var command = new Command("dues", $"Pay dues to a federation. {Final.Note}")
+        {
+            section, federation, sum.All, memo,
+        };
         return frame.SendsMoney(command.WithExamples(
             "dues geneva-masons geneva 12.50 CHF --memo \"second quarter\""), call => call.SendAsync(
             new PayDuesRequest

@@ -22,6 +22,9 @@ namespace Solidarity.Domain.Acts;
 [JsonDerivedType(typeof(LoanRedirect), "redirect")]
 [JsonDerivedType(typeof(AidCollection), "collection")]
 [JsonDerivedType(typeof(DuesHandOver), "dues-transfer")]
+[JsonDerivedType(typeof(SurplusReturn), "surplus-return")]
+[JsonDerivedType(typeof(SurplusPassing), "surplus-passing")]
+[JsonDerivedType(typeof(SurplusKeeping), "surplus-keeping")]
 public abstract record Act
 {
     private Act() { }
@@ -97,5 +100,20 @@ public abstract record Act
     public sealed record DuesHandOver(FederationId To, Amount Amount) : Act
     {
         public override string InWords => $"a transfer of {Amount} of dues to federation {To}";
+    }
+
+    public sealed record SurplusReturn(StrikeId Strike, SectionId Donor, Amount Amount, string Authority) : Act
+    {
+        public override string InWords => $"a return of {Amount} from the fund of strike {Strike} to section {Donor}";
+    }
+
+    public sealed record SurplusPassing(StrikeId Strike, StrikeId To, Amount Amount, string Authority) : Act
+    {
+        public override string InWords => $"a sum of {Amount} from the fund of strike {Strike} to strike {To}";
+    }
+
+    public sealed record SurplusKeeping(StrikeId Strike, Amount Amount, string Authority) : Act
+    {
+        public override string InWords => $"a sum of {Amount} kept from the fund of strike {Strike}";
     }
 }

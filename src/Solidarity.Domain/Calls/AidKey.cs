@@ -28,6 +28,9 @@ public enum AidKind
 
     /// <summary>A letter of support, refusal of strike-breaking: no money.</summary>
     Other,
+
+    /// <summary>What was left in the fund of another strike that had ended.</summary>
+    Surplus,
 }
 
 /// <summary>How far aid has come. The money behind it (held, in transit, received) is counted apart.</summary>

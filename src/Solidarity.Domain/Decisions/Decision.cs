@@ -47,3 +47,10 @@ public readonly struct Decision<TEvent>
     public Decision<TOther> Select<TOther>(Func<TEvent, TOther> wrap) =>
         new([.. Events.Select(wrap)], Refusal, IsRedundant, IsOfNow);
 }
+
+/// <summary>An event that may make something within its body whose name the body alone can give.</summary>
+public interface IMakesPart
+{
+    /// <summary>Its name below the body's, as <c>entries/12</c>; null where this one makes none.</summary>
+    string? Part { get; }
+}

@@ -22,6 +22,11 @@ public sealed record LedgerEntry(ImmutableArray<Posting> Postings)
     /// <summary>This entry's postings and another's, as one entry.</summary>
     public LedgerEntry And(LedgerEntry other) => new(Postings.AddRange(other.Postings));
 
+    /// <summary>What undoes this entry.</summary>
+    [JsonIgnore]
+    public LedgerEntry Opposite =>
+        new([.. Postings.Select(posting => posting with { Minor = -posting.Minor })]);
+
     /// <summary>The first currency in which the postings do not sum to zero, or null where all do.</summary>
     public Currency? UnbalancedIn()
     {

@@ -15,6 +15,8 @@ using Solidarity.Domain.Sections.OwnCalls;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Domain.Sections.Reversals;
+using Solidarity.Domain.Sections.Surplus;
 using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Domain.Treasuries;
 
@@ -24,6 +26,8 @@ namespace Solidarity.Domain.Sections;
 /// <param name="Treasury">Neighbours may have spoken to it before the section was founded.</param>
 /// <param name="Inbox">What has reached it of the strikes of others.</param>
 /// <param name="Promises">What it has promised and told those.</param>
+/// <param name="Surplus">What it has sent on of the funds of ended strikes.</param>
+/// <param name="Entries">Its plain entries, as far as they can be reversed.</param>
 /// <param name="Acts">What its people did with money last.</param>
 /// <param name="Amendments">What of its <paramref name="Profile"/> was put right.</param>
 /// <param name="Notices">Null until it says where its notices go.</param>
@@ -37,13 +41,16 @@ public sealed record Section(
     SectionInbox Inbox,
     SectionPromises Promises,
     SectionLoans Loans,
+    SectionSurplus Surplus,
+    PlainEntries Entries,
     RecentActs Acts,
     ImmutableArray<Amendment> Amendments,
     BodyNotices? Notices = null)
 {
     public static Section Unfounded(SectionId id) => new(
         id, Founded: false, Profile.Empty, SectionAffiliations.None, Treasury.Empty, SectionStrikes.None,
-        SectionInbox.Empty, SectionPromises.None, SectionLoans.None, RecentActs.None, Amendments: []);
+        SectionInbox.Empty, SectionPromises.None, SectionLoans.None, SectionSurplus.None, PlainEntries.None,
+        RecentActs.None, Amendments: []);
 
     /// <summary>Folds an event into a section. An event that cannot follow the state throws: the journal is damaged.
     /// </summary>
@@ -54,7 +61,7 @@ public sealed record Section(
             state = state with { Treasury = state.Treasury with { Book = state.Treasury.Book.Post(entry) } };
         if (@event is IAct { Done: { } done })
             state = state with { Acts = state.Acts.With(done) };
-        return @event switch
+        var after = @event switch
         {
             FoundingEvent e => FoundingEvolution.Evolve(state, e),
             AffiliationEvent e => state with { Affiliations = AffiliationEvolution.Evolve(state.Affiliations, e) },
@@ -67,13 +74,19 @@ public sealed record Section(
             TrancheEvent e => TrancheEvolution.Evolve(state, e),
             LoanEvent e => LoanEvolution.Evolve(state, e),
             OwnNoticesEvent.OfNotices e => state with { Notices = NoticeRules.Evolve(state.Notices, e.Happened) },
+            ReversalEvent e => ReversalEvolution.Evolve(state, e),
+            SurplusEvent e => SurplusEvolution.Evolve(state, e),
             _ => throw new UnreachableException($"section event {@event.GetType().Name}"),
         };
+        return @event is IPlainEntry { Plain: { } plain }
+            ? after with { Entries = after.Entries.With(plain) }
+            : after;
     }
 
     /// <summary>Whether anything of this section's has this id on a strike's board, or will have: the tranches of a
     /// promise are named after it.</summary>
-    public bool HasUsed(PledgeId id) => Promises.HasUsed(id) || Loans.Repayments.ContainsKey(id);
+    public bool HasUsed(PledgeId id) =>
+        Promises.HasUsed(id) || Loans.Repayments.ContainsKey(id) || Surplus.Sent.ContainsKey(id);
 
     /// <summary>Whether a promise in so many tranches can have this id: it and the tranches' own ids are free, and so
     /// are those that they would have as promises in tranches themselves.</summary>

@@ -10,6 +10,8 @@ using Solidarity.Domain.Sections.OwnCalls;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Domain.Sections.Reversals;
+using Solidarity.Domain.Sections.Surplus;
 using Solidarity.Domain.Sections.Tranches;
 
 namespace Solidarity.Domain.Sections;
@@ -38,6 +40,8 @@ public static class SectionDecider
             LoanCommand c => LoanRules.Decide(state, c, at),
             OwnNoticesCommand.ToNotices c => NoticeRules.Decide(state.Id, state.Notices, c.Asked, at)
                 .Select(SectionEvent (e) => new OwnNoticesEvent.OfNotices(e)),
+            ReversalCommand c => ReversalRules.Decide(state, c),
+            SurplusCommand c => SurplusRules.Decide(state, c, at),
             _ => throw new UnreachableException($"section command {command.GetType().Name}"),
         };
     }

@@ -9,6 +9,8 @@ using Solidarity.Domain.Sections.OwnCalls;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Domain.Sections.Reversals;
+using Solidarity.Domain.Sections.Surplus;
 using Solidarity.Domain.Sections.Tranches;
 
 namespace Solidarity.Domain.Sections;
@@ -27,6 +29,8 @@ namespace Solidarity.Domain.Sections;
 [JsonDerivedType(typeof(TrancheEvent))]
 [JsonDerivedType(typeof(LoanEvent))]
 [JsonDerivedType(typeof(OwnNoticesEvent))]
+[JsonDerivedType(typeof(ReversalEvent))]
+[JsonDerivedType(typeof(SurplusEvent))]
 public abstract record SectionEvent
 {
     private protected SectionEvent() { }

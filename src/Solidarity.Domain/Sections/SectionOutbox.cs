@@ -12,6 +12,8 @@ using Solidarity.Domain.Sections.OwnCalls;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Domain.Sections.Reversals;
+using Solidarity.Domain.Sections.Surplus;
 using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Domain.Strikes.Aid;
 
@@ -32,6 +34,8 @@ public static class SectionOutbox
         PledgeEvent e => PledgeOutbox.Of(e, after),
         TrancheEvent e => TrancheOutbox.Of(e, after),
         LoanEvent e => LoanOutbox.Of(e, after),
+        ReversalEvent e => ReversalOutbox.Of(e, after),
+        SurplusEvent e => SurplusOutbox.Of(e, after),
         _ => throw new UnreachableException($"section event {@event.GetType().Name}"),
     };
 

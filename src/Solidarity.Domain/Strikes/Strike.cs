@@ -4,6 +4,7 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Strikes.Calls;
+using Solidarity.Domain.Strikes.Funds;
 using Solidarity.Domain.Strikes.Lifecycle;
 using Solidarity.Domain.Strikes.Pay;
 using Solidarity.Domain.Strikes.Warnings;
@@ -14,10 +15,12 @@ namespace Solidarity.Domain.Strikes;
 /// <param name="Section">Who strikes.</param>
 /// <param name="Facts">Null until it is opened.</param>
 /// <param name="Note">What was said at its end.</param>
+/// <param name="FundUses">What its fund's money went to other than strike pay.</param>
 /// <param name="Amendments">What of its <paramref name="Facts"/> was put right, and ends that were taken back.</param>
 public sealed record Strike(
     StrikeId Id, SectionId Section, StrikeFacts? Facts, Outcome? Outcome, string Note, StrikeCalls Calls, StrikeAid Aid,
-    StrikeWarnings Warnings, StrikePay Pay, ImmutableArray<Amendment> Amendments)
+    StrikeWarnings Warnings, StrikePay Pay, ImmutableSortedDictionary<Currency, FundUses> FundUses,
+    ImmutableArray<Amendment> Amendments)
 {
     /// <summary>What the state comes to at all these limits at once, with the longest names and sums, as JSON.
     /// </summary>
@@ -28,7 +31,7 @@ public sealed record Strike(
 
     public static Strike Unopened(StrikeId id) => new(
         id, default, Facts: null, Outcome: null, Note: "", StrikeCalls.None, StrikeAid.None, StrikeWarnings.None,
-        StrikePay.None, Amendments: []);
+        StrikePay.None, ImmutableSortedDictionary<Currency, FundUses>.Empty, Amendments: []);
 
     /// <summary>How long the strike can hold on what has arrived; null where no strike pay is set.</summary>
     public Runway? RunwayOn(DateOnly day)
@@ -37,7 +40,8 @@ public sealed record Strike(
             return null;
         var currency = pay.Weekly.Currency;
         var arrived = Aid.Totals.GetValueOrDefault(currency)?.Received ?? 0;
-        var fund = new Total(Int128.Max(0, arrived - Pay.PaidOut.GetValueOrDefault(currency)), currency);
+        var gone = Pay.PaidOut.GetValueOrDefault(currency) + (FundUses.GetValueOrDefault(currency)?.All ?? 0);
+        var fund = new Total(Int128.Max(0, arrived - gone), currency);
         return Runway.Of(fund, pay, Pay.LastPaid, day);
     }
 
@@ -55,6 +59,7 @@ public sealed record Strike(
         AidEvent e => state with { Aid = AidEvolution.Evolve(state.Aid, e) },
         WarningEvent e => WarningRules.Evolve(state, e),
         PayEvent e => state with { Pay = PayRules.Evolve(state.Pay, e) },
+        FundEvent e => state with { FundUses = FundRules.Evolve(state.FundUses, e) },
         _ => throw new UnreachableException($"strike event {@event.GetType().Name}"),
     };
 }

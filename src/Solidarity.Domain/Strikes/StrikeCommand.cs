@@ -2,6 +2,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Strikes.Calls;
+using Solidarity.Domain.Strikes.Funds;
 using Solidarity.Domain.Strikes.Lifecycle;
 using Solidarity.Domain.Strikes.Pay;
 using Solidarity.Domain.Strikes.Warnings;
@@ -15,6 +16,7 @@ namespace Solidarity.Domain.Strikes;
 [JsonDerivedType(typeof(WarningCommand))]
 [JsonDerivedType(typeof(AidCommand))]
 [JsonDerivedType(typeof(PayCommand))]
+[JsonDerivedType(typeof(FundCommand))]
 public abstract record StrikeCommand : BodyCommand
 {
     private protected StrikeCommand() { }

@@ -1,6 +1,7 @@
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Strikes.Calls;
+using Solidarity.Domain.Strikes.Funds;
 using Solidarity.Domain.Strikes.Lifecycle;
 using Solidarity.Domain.Strikes.Pay;
 using Solidarity.Domain.Strikes.Warnings;
@@ -28,7 +29,8 @@ public static class StrikeDecider
             AidCommand.LearnSupport c => AidRules.Decide(state, c),
             AidCommand c => Followed(state, AidRules.Decide(state, c), at),
             WarningCommand c => WarningRules.Decide(state, c, at),
-            PayCommand c => Followed(state, PayRules.Decide(c), at),
+            FundCommand c => FundRules.Decide(c),
+            PayCommand c => Followed(state, PayRules.Decide(state.Pay, c), at),
             _ => throw new UnreachableException($"strike command {command.GetType().Name}"),
         };
     }

@@ -1,5 +1,6 @@
 using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Strikes.Calls;
+using Solidarity.Domain.Strikes.Funds;
 using Solidarity.Domain.Strikes.Lifecycle;
 using Solidarity.Domain.Strikes.Pay;
 using Solidarity.Domain.Strikes.Warnings;
@@ -13,6 +14,7 @@ namespace Solidarity.Domain.Strikes;
 [JsonDerivedType(typeof(AidEvent))]
 [JsonDerivedType(typeof(WarningEvent))]
 [JsonDerivedType(typeof(PayEvent))]
+[JsonDerivedType(typeof(FundEvent))]
 public abstract record StrikeEvent
 {
     private protected StrikeEvent() { }

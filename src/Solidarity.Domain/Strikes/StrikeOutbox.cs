@@ -4,6 +4,7 @@ using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Strikes.Calls;
+using Solidarity.Domain.Strikes.Funds;
 using Solidarity.Domain.Strikes.Lifecycle;
 using Solidarity.Domain.Strikes.Pay;
 using Solidarity.Domain.Strikes.Warnings;
@@ -26,7 +27,7 @@ public static class StrikeOutbox
             after.Calls.Recipients, Relay.OfEnd(after.Id, e.Number, CallEnd.Reopened, after.Id)),
         CallEvent e => CallOutbox.Of(e, after),
         WarningSent e => Relay.ToEach(e.Recipients, Relay.OfWarning(e.Warning, after.Id)),
-        LifecycleEvent or AidEvent or WarningEvent or PayEvent => [],
+        LifecycleEvent or AidEvent or WarningEvent or PayEvent or FundEvent => [],
         _ => throw new UnreachableException($"strike event {@event.GetType().Name}"),
     };
 }

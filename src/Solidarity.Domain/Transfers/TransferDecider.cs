@@ -81,6 +81,7 @@ public static class TransferDecider
             return Nothing;
         // Why a corridor is left out now is what was said when it failed.
         var why = state is { Plan: > 1, Reason: { Length: > 0 } before }
+            && !command.Reason.Contains(before, StringComparison.Ordinal)
             ? $"{command.Reason} (before that: {before})"
             : command.Reason;
         return state.Travelled.IsEmpty ? Unsent(state, why, at) : new TurnedBack(why);

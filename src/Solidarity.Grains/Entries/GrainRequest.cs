@@ -44,6 +44,9 @@ public sealed record Reply(long Position, Refusal? Refusal, bool IsRedundant = f
     /// <inheritdoc cref="Behind"/>
     public bool IsBehind { get; init; }
 
+    /// <summary>Of a client's command: what it made within the body, where only the body could name it.</summary>
+    public string? Part { get; init; }
+
     internal static Reply Failed(Exception problem) => new(0, null) { Fault = BodyFault.Describe(problem) };
 }
 

@@ -19,10 +19,10 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
     where TState : class
     where TCommand : BodyCommand
 {
-    private readonly List<(PendingCommand<TCommand> Pending, int Index, Reply? Ready, Refusal? Refusal)> _answers = [];
+    private readonly List<DraftReply<TCommand>> _answers = [];
 
     /// <summary>Not kept for a batch of one command, which has no twin.</summary>
-    private Dictionary<CommandId, (ContentHash Content, int Index, Refusal? Refusal)>? _decided;
+    private Dictionary<CommandId, (ContentHash Content, DraftReply<TCommand> Reply)>? _decided;
 
     private readonly List<DraftEntry<TState, TEvent>> _entries = [];
 
@@ -76,7 +76,7 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
         }
         if (_decided is not null && _decided.TryGetValue(request.Id, out var twin))
         {
-            AnswerAsTwin(pending, twin.Content, twin.Index, twin.Refusal);
+            AnswerAsTwin(pending, twin.Content, twin.Reply);
             return;
         }
         if (known is not null && known.TryGetValue(request.Id, out var earlier))
@@ -102,7 +102,7 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
             if (refusal.Kind == RefusalKind.NotFound && Version == 0 && !request.Id.IsMessage)
             {
                 HasMissing = true;
-                _answers.Add((pending, -1, new Reply(0, refusal), null));
+                _answers.Add(new(pending, new Reply(0, refusal)));
                 return;
             }
         }
@@ -110,7 +110,7 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
         {
             HasRedundant = true;
             HasRedundantNow |= decided.Decision.IsOfNow;
-            _answers.Add((pending, -1, Reply.Redundant, null));
+            _answers.Add(new(pending, Reply.Redundant));
         }
         else
         {
@@ -127,8 +127,10 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
 
     public void Answer(long firstPosition)
     {
-        foreach (var (pending, index, ready, refusal) in _answers)
-            pending.Reply.TrySetResult(ready ?? new Reply(firstPosition + index, refusal));
+        foreach (var answer in _answers)
+            answer.Pending.Reply.TrySetResult(answer.Index is { } index
+                ? answer.Reply with { Position = firstPosition + index }
+                : answer.Reply);
         foreach (var (pending, problem) in _failed ?? [])
         {
             if (problem is null)
@@ -218,29 +220,46 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
         var answer = new DraftAnswer<TState, TEvent>(request.Id, request.Content, request.At, body, steps, messages);
         if (_entries.Count == 0 || !_entries[^1].TryAdd(answer))
             _entries.Add(new DraftEntry<TState, TEvent>(answer));
-        var index = _entries.Count - 1;
+        var reply = new DraftReply<TCommand>(
+            pending,
+            new Reply(0, decision.Refusal) { Part = request.Id.IsMessage ? null : PartOf(decision.Events) },
+            _entries.Count - 1);
         if (!isAlone)
-            (_decided ??= [])[request.Id] = (request.Content, index, decision.Refusal);
-        _answers.Add((pending, index, null, decision.Refusal));
+            (_decided ??= [])[request.Id] = (request.Content, reply);
+        _answers.Add(reply);
     }
 
-    private void AnswerAsTwin(PendingCommand<TCommand> pending, ContentHash content, int index, Refusal? refusal)
+    private void AnswerAsTwin(PendingCommand<TCommand> pending, ContentHash content, DraftReply<TCommand> twin)
     {
         var same = content == pending.Request.Content;
         _answers.Add(same
-            ? (pending, index, null, refusal)
-            : (pending, -1, new Reply(0, ReusedId(pending.Request.Id)), null));
+            ? twin with { Pending = pending }
+            : new(pending, new Reply(0, ReusedId(pending.Request.Id))));
     }
 
     private void AnswerAsBefore(PendingCommand<TCommand> pending, Entry entry)
     {
         var answer = entry.IndexOf(pending.Request.Id) is { } index
             && entry.Stream == stream && entry.ContentOf(index) == pending.Request.Content
-            ? new Reply(entry.Position, EntryBody.ReadRefusal(entry.Body, index))
+            ? AsBefore(entry, index, pending.Request.Id.IsMessage)
             : new Reply(0, ReusedId(pending.Request.Id));
         // Nothing is appended for a message that comes again, so nothing else takes it out of the outbox.
-        _answers.Add((pending, -1, answer with { IsRedundant = pending.Request.Id.IsMessage }, null));
+        _answers.Add(new(pending, answer with { IsRedundant = pending.Request.Id.IsMessage }));
     }
+
+    private Reply AsBefore(Entry entry, int index, bool isMessage)
+    {
+        var refusal = EntryBody.ReadRefusal(entry.Body, index);
+        return new Reply(entry.Position, refusal)
+        {
+            Part = isMessage || refusal is not null
+                ? null
+                : PartOf(EntryBody.ReadEvents(entry.Body, aggregate.EventJson)),
+        };
+    }
+
+    private static string? PartOf(ImmutableArray<TEvent> events) =>
+        events.OfType<IMakesPart>().Select(made => made.Part).FirstOrDefault(part => part is not null);
 
     private static Refusal ReusedId(CommandId id)
     {
@@ -254,3 +273,9 @@ internal sealed class BatchDraft<TState, TCommand, TEvent>(
         Decision<TEvent> Decision, ImmutableArray<FoldedEvent<TState, TEvent>> Steps, ImmutableArray<Message> Messages,
         ReadOnlyMemory<byte> Body);
 }
+
+/// <summary>What a command will be answered.</summary>
+/// <param name="Index">Which entry of the batch its answer stands in, whose position is known once it is on disk; null:
+/// in none.</param>
+internal sealed record DraftReply<TCommand>(PendingCommand<TCommand> Pending, Reply Reply, int? Index = null)
+    where TCommand : BodyCommand;

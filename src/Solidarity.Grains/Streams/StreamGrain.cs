@@ -44,7 +44,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
 
     /// <summary>Names the form of snapshots; other forms are ignored. Raise it when a state's shape changes, or
     /// what the same events make of it.</summary>
-    internal const string SnapshotFormat = "1";
+    internal const string SnapshotFormat = "2";
 
     private readonly Queue<PendingCommand<TCommand>> _waiting = new();
     private bool _isDraining;

@@ -30,7 +30,8 @@ internal static class LoanRequests
             fields.StrikeOrNone("redirect_strike", request.RedirectStrike),
             fields.SectionOrNone("redirect_section", request.RedirectSection),
             fields.Text("authority", request.Authority, Texts.MemoCharsMax),
-            Fields.Again(request.Again, request.RepaymentId)),
+            Fields.Again(request.Again, request.RepaymentId),
+            fields.StrikeOrNone("from_fund", request.FromFund)),
         command => $"repayments/{command.Repayment}");
 
     public static Order<SectionCommand> Read(this V1.RedirectRepaymentRequest request) => Order.OfSectionPart(

@@ -78,7 +78,11 @@ internal sealed class CommandSender(
         }
         return reply.Refusal is { } refusal
             ? throw new RefusedException(refusal)
-            : new V1.CommandReply { Name = order.Name, Position = reply.Position };
+            : new V1.CommandReply
+            {
+                Name = reply.Part is { } part ? $"{order.Body}/{part}" : order.Name,
+                Position = reply.Position,
+            };
     }
 
     /// <summary>Asks until there is an answer. A caller that leaves ends no try that is under way: the command waits in

@@ -8,7 +8,8 @@ internal static class EnumTexts
     public const string PledgeKinds = "AID_KIND_GIFT, AID_KIND_LOAN, AID_KIND_NOT_RECORDED";
     public const string GivenKinds = "AID_KIND_GIFT, AID_KIND_NOT_RECORDED";
     public const string AidKinds =
-        PledgeKinds + ", AID_KIND_REPAYMENT, AID_KIND_REDIRECTED_REPAYMENT, AID_KIND_AGGREGATE, AID_KIND_OTHER";
+        PledgeKinds + ", AID_KIND_REPAYMENT, AID_KIND_REDIRECTED_REPAYMENT, AID_KIND_AGGREGATE, AID_KIND_OTHER, "
+        + "AID_KIND_SURPLUS";
     public const string AidStates =
         "AID_STATE_ASKED, AID_STATE_DEFERRED, AID_STATE_DECLINED, AID_STATE_PLEDGED, AID_STATE_HONOURED, "
         + "AID_STATE_WITHDRAWN, AID_STATE_LAPSED";

@@ -4,6 +4,8 @@ using Solidarity.Domain.Sections.Loans;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Domain.Sections.Reversals;
+using Solidarity.Domain.Sections.Surplus;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Domain.Treasuries.Hops;
 
@@ -32,6 +34,12 @@ internal static class MovementText
         LoanEvent.RepaymentArrived e =>
             ($"repayment {e.Delivery.Repayment} of loan {e.Delivery.Aid} from {e.Delivery.Borrower}", null),
         LoanEvent.ClaimReduced e => ($"loan of pledge {e.Pledge} repaid to another strike", null),
+        SurplusEvent.SurplusKept e => (Join($"kept of the fund of strike {e.Strike}", e.Authority), e.Strike),
+        SurplusEvent.SurplusMoved e => (Join($"passed on to strike {e.Sum.To}", e.Authority), e.Sum.Strike),
+        SurplusEvent.SurplusArrived e => (
+            $"returned from the fund of strike {e.Delivery.Strike} of section {e.Delivery.Section}, by {e.From}",
+            e.Delivery.Strike),
+        ReversalEvent.EntryReversed e => ($"entry {e.Reverses}: {e.Reason}", e.Original.Strike),
         OwnTreasuryEvent.OfTreasury e => Of(e.Happened),
         _ => throw new UnreachableException($"section event {@event.GetType().Name} books nothing"),
     };

@@ -5,6 +5,7 @@ using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Domain.Sections.Reversals;
 using Solidarity.Domain.Text;
 using Solidarity.Server.Requests;
 
@@ -74,6 +75,11 @@ internal static class SectionRequests
             fields.Money("amount", request.Amount),
             fields.Memo("memo", request.Memo),
             request.Again));
+
+    public static Order<SectionCommand> Read(this V1.ReverseEntryRequest request) => Order.OfSection(
+        request.RequestId, "section", request.Section, fields => new ReversalCommand.ReverseEntry(
+            fields.Within("entry", request.Entry, 1, int.MaxValue),
+            fields.Text("reason", request.Reason, Texts.MemoCharsMax)));
 
     public static Order<SectionCommand> Read(this V1.SetRemindersRequest request) => Order.OfSection(
         request.RequestId, "section", request.Section, fields =>

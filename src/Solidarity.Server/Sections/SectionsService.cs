@@ -35,6 +35,9 @@ internal sealed class SectionsService(
     public override Task<V1.CommandReply> PayDues(V1.PayDuesRequest request, ServerCallContext context) =>
         sender.SendAsync(request.Read(), request, context);
 
+    public override Task<V1.CommandReply> ReverseEntry(V1.ReverseEntryRequest request, ServerCallContext context) =>
+        sender.SendAsync(request.Read(), request, context);
+
     public override Task<V1.CommandReply> SetReminders(V1.SetRemindersRequest request, ServerCallContext context) =>
         sender.SendAsync(request.Read(), request, context);
 
@@ -101,7 +104,8 @@ internal sealed class SectionsService(
             fields, request.AfterPosition, context.CancellationToken, page.AfterPosition);
         var world = await projector.LatestAsync(context.CancellationToken);
         var section = world.FindSection(id, viewer, "the statement");
-        var statement = new StatementReader(journal, new StreamName(((Address)section.Id).ToString()), marks);
+        var stream = new StreamName(((Address)section.Id).ToString());
+        var statement = new StatementReader(journal, stream, marks, section.Entries);
         return await statement.ReadAsync(page, request.AfterPosition, context.CancellationToken);
     }
 

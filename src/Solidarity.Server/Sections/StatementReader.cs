@@ -5,6 +5,7 @@ using Solidarity.Domain.Messages;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Domain.Sections.Reversals;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Grains.Entries;
 using Solidarity.Server.Paging;
@@ -18,7 +19,8 @@ namespace Solidarity.Server.Sections;
 /// </summary>
 /// <remarks>A movement's balances rest on all before it. So the first page costs one pass over the entries up to its
 /// end, some 100,000 a second, and the next one goes on from there, if it is asked for soon.</remarks>
-internal sealed class StatementReader(IJournal journal, StreamName stream, StatementMarks marks)
+internal sealed class StatementReader(
+    IJournal journal, StreamName stream, StatementMarks marks, PlainEntries entries)
 {
     private static readonly Dictionary<System.Type, string> Names =
         StreamReading.NamesOf<SectionEvent>(DomainJson.SectionEvent)
@@ -72,6 +74,7 @@ internal sealed class StatementReader(IJournal journal, StreamName stream, State
     private V1.StatementEntry Write(Entry entry, SectionEvent @event, LedgerEntry booked)
     {
         var (memo, strike) = MovementText.Of(@event);
+        var number = (@event as IPlainEntry)?.Plain?.Number ?? 0;
         return new V1.StatementEntry
         {
             Position = entry.Position,
@@ -79,6 +82,9 @@ internal sealed class StatementReader(IJournal journal, StreamName stream, State
             What = Names[@event is OwnTreasuryEvent.OfTreasury of ? of.Happened.GetType() : @event.GetType()],
             Memo = memo,
             Strike = strike is { } known ? ((Address)known).ToString() : "",
+            Entry = number,
+            Reverses = (@event as ReversalEvent.EntryReversed)?.Reverses ?? 0,
+            ReversedBy = entries.Latest.GetValueOrDefault(number)?.ReversedBy ?? 0,
             Postings =
             {
                 booked.Postings.Select(posting => new V1.Posting

@@ -143,6 +143,10 @@ internal static class BoardMessages
         GiftsMinorUnits = row.Totals.Gifts.ToWire(),
         LoansMinorUnits = row.Totals.Loans.ToWire(),
         PaidOutMinorUnits = row.PaidOut.ToWire(),
+        ReturnedMinorUnits = (row.Uses?.Returned ?? 0).ToWire(),
+        PassedOnMinorUnits = (row.Uses?.PassedOn ?? 0).ToWire(),
+        RepaidMinorUnits = (row.Uses?.Repaid ?? 0).ToWire(),
+        KeptMinorUnits = (row.Uses?.Kept ?? 0).ToWire(),
     };
 
     private static V1.Coverage ToWire(this BoardCoverage coverage) => new()

@@ -3,6 +3,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Sections.Surplus;
 using Solidarity.Domain.Text;
 using Solidarity.Server.Requests;
 
@@ -63,6 +64,32 @@ internal static class StrikeRequests
             fields.Money("amount", request.Amount),
             fields.Memo("memo", request.Memo),
             fields.DateOrNone("through", request.Through),
+            request.Again));
+
+    public static Order<SectionCommand> Read(this V1.ReturnSurplusRequest request) => Order.OfStrike(
+        request.RequestId, request.Section, request.Strike, (fields, strike) => new SurplusCommand.ReturnSurplus(
+            strike,
+            fields.NewId<PledgeId>("return_id", request.ReturnId),
+            fields.Section("donor", request.Donor),
+            fields.Money("amount", request.Amount),
+            fields.Text("authority", request.Authority, Texts.MemoCharsMax),
+            Fields.Again(request.Again, request.ReturnId)));
+
+    public static Order<SectionCommand> Read(this V1.PassOnSurplusRequest request) => Order.OfStrike(
+        request.RequestId, request.Section, request.Strike, (fields, strike) => new SurplusCommand.PassOnSurplus(
+            strike,
+            fields.NewId<PledgeId>("aid_id", request.AidId),
+            fields.Strike("to_strike", request.ToStrike),
+            fields.Section("to_section", request.ToSection),
+            fields.Money("amount", request.Amount),
+            fields.Text("authority", request.Authority, Texts.MemoCharsMax),
+            Fields.Again(request.Again, request.AidId)));
+
+    public static Order<SectionCommand> Read(this V1.KeepSurplusRequest request) => Order.OfStrike(
+        request.RequestId, request.Section, request.Strike, (fields, strike) => new SurplusCommand.KeepSurplus(
+            strike,
+            fields.Money("amount", request.Amount),
+            fields.Text("authority", request.Authority, Texts.MemoCharsMax),
             request.Again));
 
     public static Order<SectionCommand> Read(this V1.ReceiveOutsideAidRequest request) => Order.OfStrike(

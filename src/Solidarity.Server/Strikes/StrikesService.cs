@@ -35,6 +35,15 @@ internal sealed class StrikesService(
     public override Task<V1.CommandReply> PayStrikePay(V1.PayStrikePayRequest request, ServerCallContext context) =>
         sender.SendAsync(request.Read(), request, context);
 
+    public override Task<V1.CommandReply> ReturnSurplus(V1.ReturnSurplusRequest request, ServerCallContext context) =>
+        sender.SendAsync(request.Read(), request, context);
+
+    public override Task<V1.CommandReply> PassOnSurplus(V1.PassOnSurplusRequest request, ServerCallContext context) =>
+        sender.SendAsync(request.Read(), request, context);
+
+    public override Task<V1.CommandReply> KeepSurplus(V1.KeepSurplusRequest request, ServerCallContext context) =>
+        sender.SendAsync(request.Read(), request, context);
+
     public override Task<V1.CommandReply> ReceiveOutsideAid(
         V1.ReceiveOutsideAidRequest request, ServerCallContext context) =>
         sender.SendAsync(request.Read(), request, context);

@@ -44,6 +44,7 @@ internal static class TransferMessages
         {
             case Purpose.ToStrikeFund to: message.ToStrikeFund = to.ToWire(); break;
             case Purpose.ToLender to: message.ToLender = to.ToWire(); break;
+            case Purpose.ToDonor to: message.ToDonor = to.ToWire(); break;
             default: throw new UnreachableException($"delivery {transfer.Delivery?.GetType().Name}");
         }
         return message;
@@ -85,6 +86,14 @@ internal static class TransferMessages
         LoanId = to.Aid.Value,
         Borrower = ((Address)to.Borrower).ToString(),
         RepaymentId = to.Repayment.Value,
+    };
+
+    private static V1.ToDonor ToWire(this Purpose.ToDonor to) => new()
+    {
+        Donor = ((Address)to.Donor).ToString(),
+        Section = ((Address)to.Section).ToString(),
+        Strike = ((Address)to.Strike).ToString(),
+        ReturnId = to.Return.Value,
     };
 
     public static V1.Hop ToWire(this Hop hop) => new()

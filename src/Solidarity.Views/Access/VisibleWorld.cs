@@ -47,6 +47,7 @@ public sealed class VisibleWorld(World world, Viewer viewer, World? present = nu
         {
             Purpose.ToStrikeFund to => DetailOf(to.Section) == Detail.Books,
             Purpose.ToLender to => Owns(to.Lender),
+            Purpose.ToDonor to => Owns(to.Donor) || DetailOf(to.Section) == Detail.Books,
             _ => false,
         }
         || (transfer.Route is { } route && route.Hops.Any(hop => Owns(hop.From) || Owns(hop.To)))

@@ -3,7 +3,10 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Domain.Sections.Reversals;
+using Solidarity.Domain.Sections.Surplus;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Transfers;
@@ -22,12 +25,13 @@ namespace Solidarity.Views.Audit;
 /// and all pledges.</remarks>
 internal sealed class BoardAudit
 {
-    private static readonly string[] Purposes = ["pledge", "collection", "repayment"];
+    private static readonly string[] Purposes = ["pledge", "collection", "repayment", "surplus"];
 
     private readonly Dictionary<(Address Owner, Account Fund, Currency Currency), Turnover> _funds = [];
 
     /// <summary>Takes an entry of <paramref name="owner"/>'s book.</summary>
-    public void Add(Address owner, LedgerEntry entry)
+    /// <param name="of">What the section did; null where the book is a federation's.</param>
+    public void Add(Address owner, LedgerEntry entry, SectionEvent? of)
     {
         foreach (var posting in entry.Postings)
         {
@@ -35,11 +39,26 @@ internal sealed class BoardAudit
                 continue;
             var key = (owner, posting.Account, posting.Currency);
             var known = _funds.GetValueOrDefault(key);
-            _funds[key] = posting.Minor > 0
-                ? known with { In = known.In + posting.Minor }
-                : known with { Out = known.Out - posting.Minor };
+            _funds[key] = FlowOf(of, posting.Minor) switch
+            {
+                FundFlow.Received => known with { In = known.In + posting.Minor },
+                FundFlow.PaidOut => known with { Out = known.Out - posting.Minor },
+                FundFlow.Used => known with { Used = known.Used - posting.Minor },
+                _ => throw new UnreachableException("fund flow"),
+            };
         }
     }
+
+    // A reversal takes back what it reverses.
+    private static FundFlow FlowOf(SectionEvent? @event, long minor) => @event switch
+    {
+        OwnStrikeEvent.AidArrived or OwnStrikeEvent.OutsideAidReceived => FundFlow.Received,
+        ReversalEvent.EntryReversed { Original.Kind: PlainEntryKind.OutsideAid } => FundFlow.Received,
+        SurplusEvent.SurplusMoved when minor > 0 => FundFlow.Received,
+        OwnStrikeEvent.StrikePayPaid => FundFlow.PaidOut,
+        ReversalEvent.EntryReversed { Original.Kind: PlainEntryKind.StrikePay } => FundFlow.PaidOut,
+        _ => FundFlow.Used,
+    };
 
     /// <summary>The first difference, or null.</summary>
     /// <param name="isBehind">Whether word is under way to a body.</param>
@@ -63,7 +82,7 @@ internal sealed class BoardAudit
     private string? Funds(Strike strike)
     {
         var fund = Account.StrikeFund(strike.Id);
-        var currencies = strike.Aid.Totals.Keys.Union(strike.Pay.PaidOut.Keys)
+        var currencies = strike.Aid.Totals.Keys.Union(strike.Pay.PaidOut.Keys).Union(strike.FundUses.Keys)
             .Union(_funds.Keys.Where(key => key.Owner == (Address)strike.Section && key.Fund == fund)
                 .Select(key => key.Currency));
         foreach (var currency in currencies.Order())
@@ -73,6 +92,10 @@ internal sealed class BoardAudit
             if (received != turnover.In)
                 return $"its board has {new Total(received, currency)} as received, and the fund in the book of "
                     + $"section {strike.Section} has taken in {new Total(turnover.In, currency)}";
+            var used = strike.FundUses.GetValueOrDefault(currency)?.All ?? 0;
+            if (used != turnover.Used)
+                return $"its board has {new Total(used, currency)} as used otherwise, and from the fund in the book of "
+                    + $"section {strike.Section} went {new Total(turnover.Used, currency)}";
             var paid = strike.Pay.PaidOut.GetValueOrDefault(currency);
             if (paid != turnover.Out)
                 return $"its board has {new Total(paid, currency)} as paid out, and the fund in the book of "
@@ -167,5 +190,14 @@ internal sealed class BoardAudit
         return null;
     }
 
-    private readonly record struct Turnover(Int128 In, Int128 Out);
+    private readonly record struct Turnover(Int128 In, Int128 Out, Int128 Used);
+
+    private enum FundFlow
+    {
+        Received,
+        PaidOut,
+
+        /// <summary>For what is left when the strike is over, and back again.</summary>
+        Used,
+    }
 }

@@ -29,12 +29,13 @@ internal sealed class BookAudit
         new CurrencyTotals(t.Key, t.Value.Deposits, t.Value.Payouts, t.Value.Exchanged, t.Value.Held))];
 
     /// <summary>Takes an entry of <paramref name="owner"/>'s book; returns what is wrong with it, or null.</summary>
-    public string? Add(Address owner, LedgerEntry entry)
+    /// <param name="reverses">What it takes back counts neither as paid out nor as paid in.</param>
+    public string? Add(Address owner, LedgerEntry entry, bool reverses)
     {
         if (entry.UnbalancedIn() is { } currency)
             return $"the book of {owner} does not balance in {currency}";
         foreach (var posting in entry.Postings)
-            if (Add(owner, posting) is { } problem)
+            if (Add(owner, posting, reverses) is { } problem)
                 return problem;
         foreach (var posting in entry.Postings)
             if (posting.Account.Class == AccountClass.Holding && BalanceOf(owner, posting) < 0)
@@ -42,13 +43,13 @@ internal sealed class BookAudit
         return null;
     }
 
-    private string? Add(Address owner, Posting posting)
+    private string? Add(Address owner, Posting posting, bool reverses)
     {
         var key = (owner, posting.Account, posting.Currency);
         _balances[key] = _balances.GetValueOrDefault(key) + posting.Minor;
         if (!_totals.TryGetValue(posting.Currency, out var totals))
             _totals[posting.Currency] = totals = new Running();
-        totals.Add(posting);
+        totals.Add(posting, reverses);
         return posting.Account.Class == AccountClass.Received ? CheckReceived(owner, posting) : null;
     }
 
@@ -76,11 +77,11 @@ internal sealed class BookAudit
 
         public Int128 Held { get; private set; }
 
-        public void Add(Posting posting)
+        public void Add(Posting posting, bool reverses)
         {
             switch (posting.Account.Class)
             {
-                case AccountClass.Outside when posting.Minor < 0:
+                case AccountClass.Outside when (posting.Minor < 0) != reverses:
                     Deposits -= posting.Minor;
                     break;
                 case AccountClass.Outside:

@@ -1,12 +1,13 @@
-using System.Text.Json;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Reversals;
 using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 using Solidarity.Views.Worlds;
+using System.Text.Json;
 
 namespace Solidarity.Views.Audit;
 
@@ -100,11 +101,11 @@ public sealed class JournalAudit : IWorldListener
     private bool IsLost(KeyValuePair<(string Receiver, ContentHash Content), Told> told) =>
         told.Value.Count != 0 && !_world.IsRedundant(Address.Parse(told.Key.Receiver), told.Value.Command!);
 
-    void IWorldListener.OnBooked(Address owner, LedgerEntry entry)
+    void IWorldListener.OnBooked(Address owner, LedgerEntry entry, SectionEvent? of)
     {
-        if (_books.Add(owner, entry) is { } problem)
+        if (_books.Add(owner, entry, reverses: of is ReversalEvent) is { } problem)
             Find(problem);
-        _boards.Add(owner, entry);
+        _boards.Add(owner, entry, of);
     }
 
     void IWorldListener.OnFederation(Federation before, FederationEvent @event)

@@ -33,7 +33,8 @@ public static class OfflineAudit
 {
     private const int PageEntries = 2_000;
 
-    /// <remarks>Where nothing can be written in the folder, a copy among the temporary files is audited.</remarks>
+    /// <remarks>Where nothing can be written in the folder, a copy in a folder for temporary files is
+    /// audited.</remarks>
     /// <exception cref="JournalInUseException">A service has the folder open.</exception>
     /// <exception cref="JournalUnreadableException">There is no journal in the folder.</exception>
     public static async Task<AuditReport> RunAsync(

@@ -4,6 +4,7 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Strikes.Aid;
+using Solidarity.Domain.Strikes.Funds;
 using Solidarity.Domain.Strikes.Pay;
 using Solidarity.Views.Access;
 using Solidarity.Views.Worlds;
@@ -117,9 +118,10 @@ public sealed record StrikeBoard(
 
     internal static ImmutableArray<BoardMoney> MoneyOf(Strike strike) =>
     [
-        .. strike.Aid.Totals.Keys.Union(strike.Pay.PaidOut.Keys).Order().Select(currency => new BoardMoney(
-            currency, strike.Aid.Totals.GetValueOrDefault(currency, AidTotals.None),
-            strike.Pay.PaidOut.GetValueOrDefault(currency))),
+        .. strike.Aid.Totals.Keys.Union(strike.Pay.PaidOut.Keys).Union(strike.FundUses.Keys).Order()
+            .Select(currency => new BoardMoney(
+                currency, strike.Aid.Totals.GetValueOrDefault(currency, AidTotals.None),
+                strike.Pay.PaidOut.GetValueOrDefault(currency), strike.FundUses.GetValueOrDefault(currency))),
     ];
 
     internal static BoardCoverage? CoverageOf(Strike strike)
@@ -165,7 +167,8 @@ public sealed record BoardAnswers(int Pledged, int Supported, int Declined, int 
 }
 
 /// <summary>The sums in one currency, in minor units.</summary>
-public sealed record BoardMoney(Currency Currency, AidTotals Totals, Int128 PaidOut);
+/// <param name="Uses">What the fund's money went to other than strike pay; null: to nothing.</param>
+public sealed record BoardMoney(Currency Currency, AidTotals Totals, Int128 PaidOut, FundUses? Uses = null);
 
 /// <summary>How much of the need is there: three figures, never one, in minor units of the need's currency.</summary>
 /// <param name="OnItsWay">Held and in transit, from those that the call has reached.</param>

@@ -63,7 +63,7 @@ public sealed class StrikeCounters : CopyOnWrite<StrikeCounters>
     /// <summary>Those that were in no federation.</summary>
     public GroupCounters Unfederated { get; private set; } = GroupCounters.None;
 
-    /// <summary>In the order in which they were made.</summary>
+    /// <summary>In the order in which they were made; without those that were reversed.</summary>
     public ImmutableList<PayRun> PayRuns { get; private set; } = [];
 
     /// <summary>Transfers whose money has left its giver and has not arrived or come back.</summary>
@@ -131,6 +131,9 @@ public sealed class StrikeCounters : CopyOnWrite<StrikeCounters>
 
     internal void OnPaid(PayRun run) =>
         PayRuns = (PayRuns.Count == PayRunsMax ? PayRuns.RemoveAt(0) : PayRuns).Add(run);
+
+    /// <param name="entry">Of the payment that was reversed.</param>
+    internal void OnPaymentReversed(int entry) => PayRuns = PayRuns.RemoveAll(run => run.Entry == entry);
 
     private void AddSupport(Support support, int sign)
     {
@@ -231,7 +234,8 @@ public sealed record UnderWay(AidKey Aid, MoneyPlace Place);
 
 /// <summary>A payment of strike pay.</summary>
 /// <param name="Through">The last day that it pays for.</param>
-public sealed record PayRun(DateTimeOffset At, Amount Amount, DateOnly Through, string Memo);
+/// <param name="Entry">Its number in the section's book.</param>
+public sealed record PayRun(DateTimeOffset At, Amount Amount, DateOnly Through, string Memo, int Entry);
 
 /// <summary>What stands of one kind of other support, in one unit.</summary>
 /// <param name="Offers">How many offers, those with no quantity among them.</param>

@@ -17,7 +17,8 @@ namespace Solidarity.Views.Worlds;
 /// <summary>Hears what happens while a <see cref="World"/> is folded.</summary>
 public interface IWorldListener
 {
-    void OnBooked(Address owner, LedgerEntry entry);
+    /// <param name="of">What the section did; null where the book is a federation's.</param>
+    void OnBooked(Address owner, LedgerEntry entry, SectionEvent? of);
 
     /// <param name="messages">All that an entry told, in order.</param>
     void OnTold(IReadOnlyCollection<Message> messages);
@@ -187,7 +188,7 @@ public sealed class World : CopyOnWrite<World>
                 if (_listener is null)
                     return;
                 if (booked(@event) is { } posted)
-                    _listener.OnBooked(body, posted);
+                    _listener.OnBooked(body, posted, @event as SectionEvent);
                 told.AddRange(bodies.Tell(before, @event, after));
             });
             if (told.Count > 0)

@@ -8,6 +8,7 @@ using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Domain.Sections.Reversals;
 using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Strikes.Aid;
@@ -63,7 +64,12 @@ public sealed class WorldCounters : CopyOnWrite<WorldCounters>
         if (@event is OwnStrikeEvent.StrikePayPaid paid)
         {
             At(paid.Strike, entry).OnPaid(new PayRun(
-                entry.At, paid.Amount, paid.Through, paid.Memo));
+                entry.At, paid.Amount, paid.Through, paid.Memo, paid.Number));
+        }
+        else if (@event is ReversalEvent.EntryReversed
+            { Original: { Kind: PlainEntryKind.StrikePay, Strike: { } unpaid } } reversed)
+        {
+            At(unpaid, entry).OnPaymentReversed(reversed.Reverses);
         }
         else if (StrikeIn(@event, after) is { } strike)
         {

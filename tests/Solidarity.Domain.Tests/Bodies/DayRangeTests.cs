@@ -106,7 +106,7 @@ public sealed class DayRangeTests(ITestOutputHelper output)
             .After(new LifecycleCommand.Open(Builders, Facts with { Start = from }), at)
             .After(new CallCommand.SendCall(Call(scope: Level.Local), [Romande], terms), at)
             .After(new AidCommand.LearnMoney(FirstAid, AidKind.Gift, 1, MoneyStage.Received, Francs(sum)), at)
-            .After(new PayCommand.LearnStrikePay(Builders, Francs(1), through), at)
+            .After(new PayCommand.LearnStrikePay(Builders, Francs(1), through, Entry: 1), at)
             .After(new CallCommand.EndWave(1), at);
         strike.When(new CallCommand.CheckRunway(strike.State.Calls.RunwayChecks), at).Tells();
         foreach (var day in Edges)

@@ -138,7 +138,7 @@ public sealed class InboxFloodTests
     {
         var loan = new AidKey(Party.Of(Weavers), First);
         var debtor = Scenarios.Section(Builders).After(FoundSection).After(new DeclareStrike(Lockout, Facts))
-            .Given(new LoanEvent.LoanTaken(loan, Lockout, Francs(1_000), At: null, LedgerEntry.Move(
+            .Given(new LoanEvent.LoanTaken(loan, Lockout, Francs(1_000), Number: null, At: null, LedgerEntry.Move(
                 Francs(1_000), Account.Borrowed, Account.Loans)));
         for (var number = 0; number < Loan.RedirectsMax; number++)
             debtor = debtor.After(new LearnRedirect(loan, Id(Weavers, number), Weavers, Francs(1)));

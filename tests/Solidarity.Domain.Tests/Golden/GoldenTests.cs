@@ -45,6 +45,7 @@ public sealed class GoldenTests
     [Theory]
     [InlineData(typeof(Purpose.ToStrikeFund))]
     [InlineData(typeof(Purpose.ToLender))]
+    [InlineData(typeof(Purpose.ToDonor))]
     public void Every_delivery_is_stored_as_its_golden_file_says(Type @case)
     {
         var begun = (TransferEvent.Begun)Samples.Of(typeof(TransferEvent.Begun)) with
@@ -96,7 +97,7 @@ public sealed class GoldenTests
     public void No_golden_file_is_left_over()
     {
         var known = Unions.Events.SelectMany(Unions.Cases).Select(Unions.NameOf)
-            .Concat(["transfer.begun.v1.strike-fund", "transfer.begun.v1.lender"]);
+            .Concat(["transfer.begun.v1.strike-fund", "transfer.begun.v1.lender", "transfer.begun.v1.donor"]);
         Directory.GetFiles(Folder(), "*.json").Select(Path.GetFileNameWithoutExtension)
             .ShouldBe(known, ignoreOrder: true);
     }

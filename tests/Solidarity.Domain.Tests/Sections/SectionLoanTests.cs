@@ -110,7 +110,8 @@ public sealed class SectionLoanTests
     {
         var most = Francs(Amount.MinorMax);
         var owing = BuildersOnStrike.Given(new LoanEvent.LoanTaken(
-            FirstAid, Lockout, most, At: null, LedgerEntry.Move(most, Account.Borrowed, Account.Loans)));
+            FirstAid, Lockout, most, Number: null, At: null,
+            LedgerEntry.Move(most, Account.Borrowed, Account.Loans)));
         for (var i = 0; i < 9_300; i++)
             owing = owing.After(new LearnRedirect(FirstAid, Ribbons, Weavers, most));
         owing.State.Loans.Taken[FirstAid].Redirects.ShouldBe([new Redirect(Ribbons, Weavers, most)]);
@@ -121,7 +122,8 @@ public sealed class SectionLoanTests
     public void A_loan_goes_to_so_many_strikes_and_no_more()
     {
         var owing = BuildersOnStrike.Given(new LoanEvent.LoanTaken(
-            FirstAid, Lockout, Francs(500), At: null, LedgerEntry.Move(Francs(500), Account.Borrowed, Account.Loans)));
+            FirstAid, Lockout, Francs(500), Number: null, At: null,
+            LedgerEntry.Move(Francs(500), Account.Borrowed, Account.Loans)));
         for (var i = 0; i < Loan.RedirectsMax; i++)
             owing = owing.After(new LearnRedirect(FirstAid, new StrikeId($"strike-{i}"), Weavers, Francs(1)));
         owing.When(new LearnRedirect(FirstAid, Ribbons, Weavers, Francs(1))).ThenRefused("LIMIT_REACHED");
@@ -187,7 +189,7 @@ public sealed class SectionLoanTests
             .After(new Deposit(Francs(500), ""))
             .After(new RecordLoan(First, "A hatter", Lockout, Francs(300)))
             .When(Repay(200) with { Loan = loan })
-            .Then(new LoanEvent.RepaidOutside(Back, loan, Francs(200), "assembly", Noon,
+            .Then(new LoanEvent.RepaidOutside(Back, loan, Francs(200), FromFund: null, "assembly", 3, Noon,
                 LedgerEntry.Move(Francs(200), Account.Treasury, Account.Outside)
                     .And(LedgerEntry.Move(Francs(200), Account.Loans, Account.Borrowed))));
     }

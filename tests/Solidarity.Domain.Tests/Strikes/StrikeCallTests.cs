@@ -173,7 +173,7 @@ public sealed class StrikeCallTests
         funded.State.RunwayOn(day)!.Days.ShouldBe(10);
         funded.State.RunwayOn(day.AddDays(3))!.Days.ShouldBe(7);
         funded.State.RunwayOn(day.AddDays(30))!.Days.ShouldBe(0);
-        var paid = funded.After(new LearnStrikePay(Builders, Francs(6_000), day.AddDays(2)));
+        var paid = funded.After(new LearnStrikePay(Builders, Francs(6_000), day.AddDays(2), Entry: 1));
         paid.State.RunwayOn(day.AddDays(3))!.Days.ShouldBe(7);
         Opened.After(new SendCall(Call(), [])).State.RunwayOn(day).ShouldBeNull();
     }
@@ -191,14 +191,14 @@ public sealed class StrikeCallTests
     {
         var funded = Local.After(Arrived(20_000));
         funded.State.Calls.RunwayArmed.ShouldBeTrue();
-        var paid = funded.When(new LearnStrikePay(Builders, Francs(14_000), Today));
+        var paid = funded.When(new LearnStrikePay(Builders, Francs(14_000), Today, Entry: 1));
         var after = paid.Afterwards();
         after.Calls.Call!.Scope.ShouldBe(Level.Regional);
         after.Calls.Waves[^1].Cause.ShouldBe(WaveCause.Runway);
         after.Calls.RunwayArmed.ShouldBeFalse();
-        funded.After(new LearnStrikePay(Builders, Francs(14_000), Today))
-            .When(new LearnStrikePay(Builders, Francs(1_000), Today))
-            .Then(new StrikePayPaid(Francs(1_000), Today));
+        funded.After(new LearnStrikePay(Builders, Francs(14_000), Today, Entry: 1))
+            .When(new LearnStrikePay(Builders, Francs(1_000), Today, Entry: 2))
+            .Then(new StrikePayPaid(Francs(1_000), Today, Entry: 2));
     }
 
     [Fact]

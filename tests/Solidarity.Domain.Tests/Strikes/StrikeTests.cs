@@ -52,7 +52,7 @@ public sealed class StrikeTests
     {
         Open.When(new SendCall(Call() with { Section = Weavers }, [Romande])).ThenNothing();
         Open.When(new Close(Weavers, Outcome.Lost, "")).ThenNothing();
-        Open.When(new LearnStrikePay(Weavers, Francs(5), Today)).ThenNothing();
+        Open.When(new LearnStrikePay(Weavers, Francs(5), Today, Entry: 1)).ThenNothing();
         Open.When(Promised with { By = Weavers }).ThenNothing();
         Open.When(Money(MoneyStage.Received) with { By = Weavers }).ThenNothing();
     }
@@ -171,7 +171,8 @@ public sealed class StrikeTests
     [Fact]
     public void Strike_pay_adds_up()
     {
-        Open.After(new LearnStrikePay(Builders, Francs(5), Today)).After(new LearnStrikePay(Builders, Francs(7), Today))
+        Open.After(new LearnStrikePay(Builders, Francs(5), Today, Entry: 1))
+            .After(new LearnStrikePay(Builders, Francs(7), Today, Entry: 2))
             .State.Pay.PaidOut[Chf].ShouldBe(12);
     }
 }

@@ -182,8 +182,10 @@ internal static class Boards
         var received = strike.Aid.Pieces.Values.Where(a => a is { Counted: true, Received: not null })
             .GroupBy(a => a.Received!.Value.Currency)
             .ToDictionary(g => g.Key, g => g.Sum(a => a.Received!.Value.Minor));
-        foreach (var currency in received.Keys.Union(strike.Pay.PaidOut.Keys))
+        foreach (var currency in received.Keys.Union(strike.Pay.PaidOut.Keys).Union(strike.FundUses.Keys))
             section.Treasury.Book.Balance(Account.StrikeFund(id), currency).ShouldBe(
-                received.GetValueOrDefault(currency) - strike.Pay.PaidOut.GetValueOrDefault(currency), $"fund of {id}");
+                received.GetValueOrDefault(currency) - strike.Pay.PaidOut.GetValueOrDefault(currency)
+                    - (strike.FundUses.GetValueOrDefault(currency)?.All ?? 0),
+                $"fund of {id}");
     }
 }

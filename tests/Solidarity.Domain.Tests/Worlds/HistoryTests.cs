@@ -1,6 +1,8 @@
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Sections.OwnTreasury;
+using Solidarity.Domain.Sections.Reversals;
+using Solidarity.Domain.Sections.Surplus;
 using Solidarity.Domain.Tests.Golden;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Transfers;
@@ -61,7 +63,7 @@ public sealed class HistoryTests(ITestOutputHelper output)
                 && type != typeof(SuccessorEvent.ReassignmentAsked))
             .ToHashSet();
         var (byHand, chance) = (new HashSet<string>(), new Random(1));
-        for (var seed = 0; seed < Runs && (missing.Count > 0 || byHand.Count < ByHandKinds); seed++)
+        for (var seed = 0; seed < 4 * Runs && (missing.Count > 0 || byHand.Count < ByHandKinds); seed++)
         {
             var moves = Enumerable.Range(0, MovesMax).Select(_ => new Move(
                 chance.Next(Moves.Kinds), chance.Next(10_000), chance.Next(10_000), chance.Next(10_000))).ToArray();
@@ -75,6 +77,25 @@ public sealed class HistoryTests(ITestOutputHelper output)
         }
         byHand.Count.ShouldBe(ByHandKinds, string.Join(", ", byHand));
         missing.Select(type => type.Name).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Entries_are_reversed_and_funds_used_up_in_the_histories()
+    {
+        var surplus = Unions.Cases(typeof(SurplusEvent)).ToHashSet();
+        var (missing, chance) = (Enum.GetValues<PlainEntryKind>().ToHashSet(), new Random(1));
+        missing.ExceptWith([PlainEntryKind.Reversal, PlainEntryKind.LoanRepayment]);
+        for (var seed = 0; seed < Runs && (missing.Count > 0 || surplus.Count > 0); seed++)
+        {
+            var moves = Enumerable.Range(0, MovesMax).Select(_ => new Move(
+                chance.Next(Moves.Kinds), chance.Next(10_000), chance.Next(10_000), chance.Next(10_000))).ToArray();
+            var world = Moves.Live(new History(seed, moves), always: _ => { }, atRest: _ => { });
+            missing.ExceptWith(world.Sections.Values.SelectMany(s => s.Events)
+                .OfType<ReversalEvent.EntryReversed>().Select(e => e.Original.Kind));
+            surplus.ExceptWith(world.Sections.Values.SelectMany(s => s.Events).Select(e => e.GetType()));
+        }
+        missing.ShouldBeEmpty();
+        surplus.ShouldBeEmpty();
     }
 
     private static IEnumerable<TreasuryEvent> TreasuryEvents(World world) =>
@@ -109,6 +130,7 @@ public sealed class HistoryTests(ITestOutputHelper output)
         Accounts.CheckAtRest(world);     // 5
         Boards.CheckAid(world);          // 10
         Boards.CheckLoans(world);
+        Reversals.Check(world);
         Boards.CheckAnswers(world);
         Boards.CheckMemberships(world);
         Successions.CheckAtRest(world);

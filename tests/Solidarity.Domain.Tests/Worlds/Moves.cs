@@ -60,6 +60,8 @@ internal sealed class Moves
             Narrow, Cancel, Remind, Warn, See, Offer, WithdrawSupport, Acknowledge, Sight, Promise, Promise,
             WithdrawTranches, CallInWaves, CallInWaves,
             .. TreasuryMoves.All(world, [.. Bodies]), .. SuccessionMoves.All(world, [.. Bodies]),
+            // At the end, so that kept histories mean the same still.
+            .. FundMoves.All(world, [.. SectionIds]),
         ];
     }
 

@@ -5,7 +5,7 @@ namespace Solidarity.Replay.Tests.Seeds;
 /// <summary>One wrong cell, and the words in which it is told.</summary>
 public sealed class SeedErrorsTests
 {
-    private const string Shown = "01234567890123456789012345678901234567890123456789012345678901234567890123456789";
+    private const string Shown = "0123456789012345678901234567890123456789012345678901234567890123456789012345678";
     private const string Long = Shown + Shown + Shown;
 
     [Theory]
@@ -75,9 +75,9 @@ public sealed class SeedErrorsTests
         + "regional")]
     [InlineData("federations.csv", "ch-jura", "name", "", "federations.csv:4: column name: is empty; fill it in")]
     [InlineData("federations.csv", "ch-jura", "locality", Long,
-        "federations.csv:4: column locality: \"" + Shown + "...\" is longer than 200 characters; shorten it")]
-    [InlineData("strikes.csv", "lon-wire-1866", "trade", Shown + "01234567890",
-        "strikes.csv:4: column trade: \"" + Shown + "...\" is longer than 90 characters; shorten it")]
+        "federations.csv:4: column locality: \"" + Shown + "…\" is longer than 200 characters; shorten it")]
+    [InlineData("strikes.csv", "lon-wire-1866", "trade", Shown + "901234567890",
+        "strikes.csv:4: column trade: \"" + Shown + "…\" is longer than 90 characters; shorten it")]
     [InlineData("strikes.csv", "lon-wire-1866", "strikers", "10000001",
         "strikes.csv:4: column strikers: \"10000001\" is not a number of people; write 1 to 10000000, "
         + "or nothing when not known")]
@@ -227,7 +227,7 @@ public sealed class SeedErrorsTests
             .With("aid.csv", "aid-011", "date", "\u001b[2J" + new string('x', 100)).Errors();
 
         errors.ShouldStartWith($"{SeedFiles.Folder}/aid.csv:12: column date: \"\\u001B[2Jxxx");
-        errors.ShouldEndWith("xxx...\" has U+001B at character 1, which is a control character; take it out");
+        errors.ShouldEndWith("xxx…\" has U+001B at character 1, which is a control character; take it out");
         errors.ShouldNotContain("\u001b");
         errors.Length.ShouldBeLessThan(220);
     }

@@ -61,7 +61,7 @@ public sealed class SeedShapeTests : IDisposable
     [Fact]
     public void A_cell_that_is_too_long_is_told() =>
         With("calls.csv", Header("calls.csv") + $"a,b,c,d,e,f,g,h,i,{new string('x', 751)}\n").ShouldBe(
-            $"here/calls.csv:2: column note: \"{new string('x', 80)}...\" is longer than 750 characters; shorten it");
+            $"here/calls.csv:2: column note: \"{new string('x', 79)}…\" is longer than 750 characters; shorten it");
 
     [Fact]
     public void Bytes_that_are_no_utf8_are_told_with_their_line()

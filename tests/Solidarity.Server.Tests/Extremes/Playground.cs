@@ -19,6 +19,7 @@ internal sealed class Playground(TestServer server)
     private const string Heirs = "federations/heirs";
     private const string Old = "federations/old";
     private const string OwnStrike = "strikes/own";
+    private const string EndedStrike = "strikes/ended";
     private const string Lender = "A bank";
 
     // Asked by the section whose strike it is.
@@ -49,6 +50,8 @@ internal sealed class Playground(TestServer server)
             await server.JoinAsync($"sections/{section}", Geneva);
             await server.OpenAsync(Geneva, $"sections/{section}");
             await server.OpenAsync(Strangers, $"sections/{section}");
+            // The first entry of each can be reversed.
+            await server.DepositAsync($"sections/{section}", 1);
             await server.DepositAsync($"sections/{section}", 100_000);
         }
         await server.OpenAsync(Stranger, Geneva);
@@ -65,6 +68,7 @@ internal sealed class Playground(TestServer server)
         });
         await server.DeclareAsync(Stranger, "own");
         await server.CallAsync(Stranger, OwnStrike, Francs(1_000));
+        await server.DeclareAsync(Stranger, "ended");
         await server.QuietAsync();
         await playground.ActAsync();
         return playground;
@@ -87,6 +91,22 @@ internal sealed class Playground(TestServer server)
             Lender = Lender,
             Strike = OwnStrike,
             Amount = Francs(500),
+        });
+        await server.Strikes.ReceiveOutsideAidAsync(new()
+        {
+            RequestId = server.NewId(),
+            Section = Stranger,
+            Strike = EndedStrike,
+            From = Lender,
+            Kind = V1.AidKind.Gift,
+            Amount = Francs(1_000),
+        });
+        await server.Strikes.EndStrikeAsync(new()
+        {
+            RequestId = server.NewId(),
+            Section = Stranger,
+            Strike = EndedStrike,
+            Outcome = V1.Outcome.Won,
         });
         await server.Federations.CollectAsync(new()
         {
@@ -188,7 +208,7 @@ internal sealed class Playground(TestServer server)
         "count" or "strikers" or "members" or "page_size" => 10,
         "numerator" or "denominator" or "quantity" or "period_days" => 1,
         "max_minor_units" => 1_000_000_000,
-        "message_id" => 1,
+        "message_id" or "entry" => 1,
         _ => 0,
     };
 
@@ -197,6 +217,7 @@ internal sealed class Playground(TestServer server)
         "request_id" => server.NewId(),
         "name" => NameFor(request),
         "section" => request is "CollectRequest" or "RedirectRepaymentRequest" ? Masons : Stranger,
+        "strike" when request.Contains("Surplus", StringComparison.Ordinal) => EndedStrike,
         "strike" => request == "RecordLoanRequest" || ByTheStriking.Contains(request) ? OwnStrike : Strike,
         "federation" => request is "AgreeToSucceedRequest" or "DeclineToSucceedRequest" ? Heirs
             : request is "WithdrawSuccessionRequest" or "HandOverDuesRequest" or "DissolveFederationRequest" ? Old
@@ -210,6 +231,9 @@ internal sealed class Playground(TestServer server)
         "from" => FromFor(field, request),
         "to" => request == "MoveMemberRequest" ? Heirs : Strangers,
         "pledge" => $"{Other}/pledges/p-loan",
+        "donor" => Other,
+        "to_strike" => Strike,
+        "to_section" => Masons,
         "owed_by" => Stranger,
         "loan_id" when request == "RepayLoanRequest" => "l-1",
         "currency_code" => "CHF",
@@ -221,7 +245,8 @@ internal sealed class Playground(TestServer server)
         "lender" or "recorded_name" => Lender,
         "country" => IsQuestion(request) ? "" : "CH",
         "trade" => IsQuestion(request) ? "" : "masons",
-        "viewer" or "page_token" or "order_by" or "owed_to" or "source" or "redirect_strike" or "redirect_section" =>
+        "viewer" or "page_token" or "order_by" or "owed_to" or "source" or "redirect_strike" or "redirect_section"
+            or "from_fund" =>
             "",
         var id when id.EndsWith("_id", StringComparison.Ordinal) => $"x-{Interlocked.Increment(ref _made)}",
         _ => "as the meeting decided",

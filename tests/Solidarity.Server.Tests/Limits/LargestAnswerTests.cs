@@ -64,7 +64,8 @@ public sealed class LargestAnswerTests
         using var folder = new TempFolder();
         var currencies = Enumerable.Range(1, 2_500).Select(units => Currency.Of("CHF", units)).ToArray();
         await using (var journal = new ToldJournal(folder.Path))
-            journal.Found(Reader).Tell(Reader, currencies.Select(currency => Deposited(new Amount(7, currency))));
+            journal.Found(Reader).Tell(Reader, currencies.Select(
+                (currency, i) => Deposited(i + 1, new Amount(7, currency))));
         await using var server = await TestServer.StartAsync(folder.Path);
 
         var (accounts, token, pages) = (0, "", 0);
@@ -80,8 +81,8 @@ public sealed class LargestAnswerTests
         Sized(await server.Sections.GetSectionBoardAsync(new() { Name = "sections/reader" }));
     }
 
-    private static OwnTreasuryEvent.Deposited Deposited(Amount amount) => new(
-        amount, "", At, LedgerEntry.Move(amount, Account.Outside, Account.Treasury));
+    private static OwnTreasuryEvent.Deposited Deposited(int number, Amount amount) => new(
+        amount, "", number, At, LedgerEntry.Move(amount, Account.Outside, Account.Treasury));
 
     private static async Task TellAsync(string folder)
     {

@@ -24,7 +24,7 @@ public sealed class StrikeBoardTests
     private static readonly Currency Chf = Currency.Of("CHF");
     private static readonly Currency Gbp = Currency.Of("GBP", 240);
     private static readonly AidKind[] Aids =
-        [AidKind.Gift, AidKind.Loan, AidKind.Unspecified, AidKind.RedirectedRepayment];
+        [AidKind.Gift, AidKind.Loan, AidKind.Unspecified, AidKind.RedirectedRepayment, AidKind.Surplus];
     private static readonly StrikeId Id = new("gva-build-1868");
     private static readonly SectionId Masons = new("masons");
     private static readonly StrikeFacts Facts =
@@ -136,8 +136,9 @@ public sealed class StrikeBoardTests
     {
         var day = new DateOnly(1868, 4, 1);
         var board = Board(
-            Promised("a", AidKind.Gift, 5), new StrikePayPaid(new Amount(7, Gbp), day),
-            new StrikePayPaid(Francs(2), day), new StrikePayPaid(new Amount(1, Currency.Of("BEF")), day));
+            Promised("a", AidKind.Gift, 5), new StrikePayPaid(new Amount(7, Gbp), day, Entry: 1),
+            new StrikePayPaid(Francs(2), day, Entry: 2),
+            new StrikePayPaid(new Amount(1, Currency.Of("BEF")), day, Entry: 3));
 
         board.Money.Select(row => (row.Currency.Code, row.Totals.Pledged, row.PaidOut)).ShouldBe(
             [("BEF", 0, 1), ("CHF", 5, 2), ("GBP", 0, 7)]);
@@ -200,7 +201,7 @@ public sealed class StrikeBoardTests
             Promised("a", AidKind.Gift, 4_000), Moved("a", MoneyStage.Received, 4_000),
             Promised("b", AidKind.Gift, 9_000), Moved("b", MoneyStage.InTransit, 9_000),
             Promised("c", AidKind.Gift, 9_000),
-            new StrikePayPaid(Francs(1_000), Through: new DateOnly(1868, 3, 23)));
+            new StrikePayPaid(Francs(1_000), Through: new DateOnly(1868, 3, 23), Entry: 1));
 
         board.Runway.ShouldBe(new Runway(
             Days: 3, On: new DateOnly(1868, 3, 23), Fund: Francs(3_000), terms.Pay!, new DateOnly(1868, 3, 23)));

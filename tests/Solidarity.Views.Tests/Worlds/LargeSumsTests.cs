@@ -131,7 +131,7 @@ public sealed class LargeSumsTests
         if (Enum.GetValues<MoneyStage>()[random.Next(5)] is not MoneyStage.None and var stage)
             yield return new AidEvent.MoneyMoved(key, 1, stage, sum);
         if (random.Next(3) == 0)
-            yield return new PayEvent.StrikePayPaid(sum, new DateOnly(2199, 12, 31));
+            yield return new PayEvent.StrikePayPaid(sum, new DateOnly(2199, 12, 31), random.Next());
     }
 
     private static void Look(Tale tale)

@@ -1,10 +1,12 @@
 using Solidarity.Domain.Acts;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
+using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Domain.Sections.Reversals;
 using Solidarity.Domain.Treasuries.Acknowledgements;
 using Solidarity.Domain.Treasuries.Hops;
 using static Solidarity.Domain.Sections.Loans.LoanEvent;
@@ -26,30 +28,49 @@ public abstract record LoanEvent : SectionEvent
     private LoanEvent() { }
 
     /// <summary>A debt came onto the books.</summary>
-    /// <param name="At">Null where it came with its money, and nobody recorded it by hand.</param>
+    /// <param name="Number">Of its entry, among the section's plain ones.</param>
+    /// <param name="At">Null, as the number, where it came with its money and nobody recorded it by hand.</param>
     public sealed record LoanTaken(
-        AidKey Loan, StrikeId Strike, Amount Amount, DateTimeOffset? At, LedgerEntry Entry) : LoanEvent, IBooking, IAct
+        AidKey Loan, StrikeId Strike, Amount Amount, int? Number, DateTimeOffset? At, LedgerEntry Entry)
+        : LoanEvent, IBooking, IAct, IPlainEntry
     {
+        NumberedEntry? IPlainEntry.Plain => Number is { } number
+            ? new(number, new PlainEntry(PlainEntryKind.LoanRecord, Amount, Entry, Strike, Loan))
+            : null;
+
+        // What is made has the loan's id.
+        string? IMakesPart.Part => null;
+
         DoneAct? IAct.Done => At is { } at ? new(new Act.LoanRecord(Loan.From, Strike, Amount), at) : null;
     }
 
+    /// <param name="FromFund">The ended strike whose fund it is paid from; null: the treasury.</param>
     public sealed record RepaymentSent(
-        PledgeId Repayment, AidKey Loan, Amount Amount, TransferId Transfer, StrikeId? RedirectTo, string Authority,
-        DateTimeOffset At) : LoanEvent, IAct
+        PledgeId Repayment, AidKey Loan, Amount Amount, TransferId Transfer, StrikeId? RedirectTo,
+        StrikeId? FromFund, string Authority, DateTimeOffset At) : LoanEvent, IAct
     {
         DoneAct? IAct.Done => new(new Act.LoanRepayment(Loan, Amount, RedirectTo, Authority), At);
     }
 
-    public sealed record RepaymentUnsent(PledgeId Repayment, string Reason) : LoanEvent;
+    /// <param name="Left">What is here again.</param>
+    public sealed record RepaymentUnsent(PledgeId Repayment, Amount Left, string Reason) : LoanEvent;
 
     public sealed record LoanReduced(AidKey Loan, PledgeId Repayment, Amount Amount, LedgerEntry Entry)
         : LoanEvent, IBooking;
 
     /// <summary>A lender outside the system was paid.</summary>
+    /// <param name="FromFund">As in <see cref="RepaymentSent"/>.</param>
+    /// <param name="Number">Of its entry, among the section's plain ones.</param>
     public sealed record RepaidOutside(
-        PledgeId Repayment, AidKey Loan, Amount Amount, string Authority, DateTimeOffset At, LedgerEntry Entry)
-        : LoanEvent, IBooking, IAct
+        PledgeId Repayment, AidKey Loan, Amount Amount, StrikeId? FromFund, string Authority, int Number,
+        DateTimeOffset At, LedgerEntry Entry) : LoanEvent, IBooking, IAct, IPlainEntry
     {
+        NumberedEntry? IPlainEntry.Plain => new(Number, new PlainEntry(
+            PlainEntryKind.LoanRepayment, Amount, Entry, FromFund, Loan, GivenAs: null, Repayment));
+
+        // What is made has the repayment's id.
+        string? IMakesPart.Part => null;
+
         DoneAct? IAct.Done => new(new Act.LoanRepayment(Loan, Amount, RedirectTo: null, Authority), At);
     }
 
@@ -99,7 +120,7 @@ internal static class LoanEvolution
         RepaymentSent e => state.With(e.Loan, loan => loan with { Paying = loan.Paying + e.Amount }) with
         {
             Repayments = state.Repayments.Add(
-                e.Repayment, new Repayment(e.Loan, e.Amount, e.RedirectTo, Open: true)),
+                e.Repayment, new Repayment(e.Loan, e.Amount, e.RedirectTo, e.FromFund, Open: true)),
         },
         RepaymentUnsent e => state.WithClosed(e.Repayment).With(state.Repayments[e.Repayment].Loan, loan => loan with
         {
@@ -109,7 +130,7 @@ internal static class LoanEvolution
         RepaidOutside e => state.With(e.Loan, loan => loan with { Owed = loan.Owed - e.Amount }) with
         {
             Repayments = state.Repayments.Add(
-                e.Repayment, new Repayment(e.Loan, e.Amount, RedirectTo: null, Open: false)),
+                e.Repayment, new Repayment(e.Loan, e.Amount, RedirectTo: null, e.FromFund, Open: false)),
         },
         RedirectLearnt e => state.With(e.Loan, loan => loan with { Redirects = Widened(loan, e) }),
         _ => throw new UnreachableException($"section event {@event.GetType().Name}"),

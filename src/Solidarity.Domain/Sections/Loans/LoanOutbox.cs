@@ -17,15 +17,12 @@ internal static class LoanOutbox
 
     public static IEnumerable<Message> Of(LoanEvent @event, Section after) => @event switch
     {
-        RepaymentSent { RedirectTo: { } strike } e =>
-        [
-            Aid(strike, Own(after, e.Repayment), Redirected, AidState.Pledged, e.Amount, "",
-                unasked: Unasked(after, strike)),
-            Moved(strike, Own(after, e.Repayment), Redirected, run: 1, MoneyStage.Held, e.Amount),
-        ],
-        RepaymentUnsent e => Unsent(after, e),
+        RepaymentSent e => [.. FromFund(after, e.FromFund, e.Amount, back: false), .. Redirecting(after, e)],
+        RepaymentUnsent e =>
+            [.. FromFund(after, after.Loans.Repayments[e.Repayment].FromFund, e.Left, back: true), .. Unsent(after, e)],
         LoanReduced e => Reduced(after, e),
-        RepaidOutside e => [Repaid(after, e.Loan, e.Repayment, e.Amount)],
+        RepaidOutside e =>
+            [Repaid(after, e.Loan, e.Repayment, e.Amount), .. FromFund(after, e.FromFund, e.Amount, back: false)],
         RepaymentArrived e =>
         [
             new Message(e.Key.Transfer, new TransferCommand.LearnDelivered(e.Key, e.Passed)),
@@ -33,9 +30,21 @@ internal static class LoanOutbox
         ],
         RepaymentRedirected e => [new Message(after.Promises.Pledges[e.Pledge].To, new LoanCommand.LearnRedirect(
             Own(after, e.Pledge), e.Strike, e.Section, e.Amount))],
-        LoanTaken or RepaymentSent or ClaimReduced or RedirectLearnt => [],
+        LoanTaken or ClaimReduced or RedirectLearnt => [],
         _ => throw new UnreachableException($"section event {@event.GetType().Name}"),
     };
+
+    private static IEnumerable<Message> FromFund(Section after, StrikeId? fund, Amount amount, bool back) =>
+        fund is { } strike ? [SurplusOutbox.Used(after, strike, FundUse.Repaid, amount, back)] : [];
+
+    private static IEnumerable<Message> Redirecting(Section after, RepaymentSent e)
+    {
+        if (e.RedirectTo is not { } strike)
+            yield break;
+        yield return Aid(strike, Own(after, e.Repayment), Redirected, AidState.Pledged, e.Amount, "",
+            unasked: Unasked(after, strike));
+        yield return Moved(strike, Own(after, e.Repayment), Redirected, run: 1, MoneyStage.Held, e.Amount);
+    }
 
     // To the lender it was never announced.
     private static IEnumerable<Message> Unsent(Section after, RepaymentUnsent e)

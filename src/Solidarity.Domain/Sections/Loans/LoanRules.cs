@@ -8,6 +8,7 @@ using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Domain.Sections.Surplus;
 using Solidarity.Domain.Text;
 using Solidarity.Domain.Transfers;
 using Solidarity.Domain.Treasuries;
@@ -37,9 +38,11 @@ public abstract record LoanCommand : SectionCommand
     /// the lender.</param>
     /// <param name="RedirectSection">The section whose strike that is.</param>
     /// <param name="Again">Also where the same was done just now.</param>
+    /// <param name="FromFund">A strike of the section's that has ended: it is paid from what is left in its fund. Null:
+    /// from the treasury.</param>
     public sealed record RepayLoan(
         AidKey Loan, PledgeId Repayment, Amount Amount, StrikeId? RedirectTo, SectionId? RedirectSection,
-        string Authority, bool Again = false) : LoanCommand;
+        string Authority, bool Again = false, StrikeId? FromFund = null) : LoanCommand;
 
     /// <summary>The lender lets a part of what it is owed go to a strike.</summary>
     /// <param name="Again">Also where the same was done just now.</param>
@@ -69,9 +72,13 @@ internal static class LoanRules
     public static bool IsOwed(Section state, PledgeId id, Currency currency) =>
         state.Promises.Pledges.TryGetValue(id, out var pledge) && pledge.Owed?.Currency == currency;
 
-    /// <param name="recorded">When it was taken onto the books by hand; null: it came with its money.</param>
-    public static LoanTaken Taken(AidKey loan, StrikeId strike, Amount amount, DateTimeOffset? recorded = null) =>
-        new(loan, strike, amount, recorded, LedgerEntry.Move(amount, Account.Borrowed, Account.Loans));
+    /// <summary>A debt that came with its money.</summary>
+    public static LoanTaken Taken(AidKey loan, StrikeId strike, Amount amount) =>
+        Taken(loan, strike, amount, number: null, recorded: null);
+
+    private static LoanTaken Taken(
+        AidKey loan, StrikeId strike, Amount amount, int? number, DateTimeOffset? recorded) =>
+        new(loan, strike, amount, number, recorded, LedgerEntry.Move(amount, Account.Borrowed, Account.Loans));
 
     /// <summary>A repayment has arrived here, of what <see cref="IsOwed"/>.</summary>
     public static RepaymentArrived Arrived(
@@ -127,7 +134,7 @@ internal static class LoanRules
         return state.Loans.Taken.Count >= SectionLoans.LoansMax
             ? CommonRefusals.LimitReached(
                 nameof(SectionLoans.LoansMax), SectionLoans.LoansMax, $"section {state.Id} has too many loans")
-            : Taken(loan, command.Strike, command.Amount, at);
+            : Taken(loan, command.Strike, command.Amount, state.Entries.Next, at);
     }
 
     // A lender may let parts of one loan go to so many strikes that the debtor's books would not hold them.
@@ -180,18 +187,24 @@ internal static class LoanRules
         // Limits.
         if (redirect is { } other && ToldStrikes.CheckAid(state, other) is { } full)
             return full;
-        if (state.CheckAvailable(amount, "repayment") is { } lacking)
+        var lacking = command.FromFund is { } fund
+            ? SurplusRules.CheckFund(state, fund, amount)
+            : state.CheckAvailable(amount, "repayment");
+        if (lacking is not null)
             return lacking;
         // From here on it succeeds.
-        return redirect is null && command.Loan.From.Body is null ? PayOutside(command, at) : Send(state, command, at);
+        return redirect is null && command.Loan.From.Body is null
+            ? PayOutside(state, command, at)
+            : Send(state, command, at);
     }
 
     private static long OnItsWayTo(Section state, AidKey loan, StrikeId strike) => state.Loans.Repayments.Values
         .Where(r => r.Open && r.Loan == loan && r.RedirectTo == strike).Sum(r => r.Amount.Minor);
 
-    private static Decision<SectionEvent> PayOutside(RepayLoan command, DateTimeOffset at) => new RepaidOutside(
-        command.Repayment, command.Loan, command.Amount, command.Authority, at,
-        LedgerEntry.Move(command.Amount, Account.Treasury, Account.Outside)
+    private static Decision<SectionEvent> PayOutside(
+        Section state, RepayLoan command, DateTimeOffset at) => new RepaidOutside(
+        command.Repayment, command.Loan, command.Amount, command.FromFund, command.Authority, state.Entries.Next, at,
+        LedgerEntry.Move(command.Amount, SourceOf(command), Account.Outside)
             .And(LedgerEntry.Move(command.Amount, Account.Loans, Account.Borrowed)));
 
     private static Decision<SectionEvent> Send(Section state, RepayLoan command, DateTimeOffset at)
@@ -206,13 +219,17 @@ internal static class LoanRules
         ImmutableArray<SectionEvent> events =
         [
             new RepaymentSent(
-                id, command.Loan, command.Amount, transfer, command.RedirectTo, command.Authority, at),
+                id, command.Loan, command.Amount, transfer, command.RedirectTo, command.FromFund, command.Authority,
+                at),
             .. Dispatching.Of(
-                state.Id, state.Treasury, transfer, command.Amount, Account.Treasury, delivery, command.Ways, at)
+                state.Id, state.Treasury, transfer, command.Amount, SourceOf(command), delivery, command.Ways, at)
                 .Select(e => new OwnTreasuryEvent.OfTreasury(e)),
         ];
         return events;
     }
+
+    private static Account SourceOf(RepayLoan command) =>
+        command.FromFund is { } strike ? Account.StrikeFund(strike) : Account.Treasury;
 
     private static Decision<SectionEvent> OnRedirect(Section state, RedirectRepayment command, DateTimeOffset at)
     {

@@ -27,7 +27,8 @@ public sealed record Redirect(StrikeId Strike, SectionId Section, Amount Amount)
 
 /// <summary>A repayment. Kept when it is over, because its id is used up.</summary>
 /// <param name="Open">On its way.</param>
-public sealed record Repayment(AidKey Loan, Amount Amount, StrikeId? RedirectTo, bool Open);
+/// <param name="FromFund">The ended strike whose fund it was paid from; null: the treasury.</param>
+public sealed record Repayment(AidKey Loan, Amount Amount, StrikeId? RedirectTo, StrikeId? FromFund, bool Open);
 
 /// <summary>The debts of a section.</summary>
 public sealed record SectionLoans(

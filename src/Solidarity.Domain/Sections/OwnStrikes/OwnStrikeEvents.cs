@@ -4,6 +4,7 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
+using Solidarity.Domain.Sections.Reversals;
 using Solidarity.Domain.Treasuries.Acknowledgements;
 using Solidarity.Domain.Treasuries.Hops;
 using static Solidarity.Domain.Sections.OwnStrikes.OwnStrikeEvent;
@@ -40,17 +41,25 @@ public abstract record OwnStrikeEvent : SectionEvent
     public sealed record StrikeReopened(StrikeId Strike, string Reason) : OwnStrikeEvent;
 
     /// <param name="Through">The last day that it pays for.</param>
+    /// <param name="Number">Of its entry, among the section's plain ones.</param>
     public sealed record StrikePayPaid(
-        StrikeId Strike, Amount Amount, string Memo, DateOnly Through, DateTimeOffset At, LedgerEntry Entry)
-        : OwnStrikeEvent, IBooking, IAct
+        StrikeId Strike, Amount Amount, string Memo, DateOnly Through, int Number, DateTimeOffset At,
+        LedgerEntry Entry) : OwnStrikeEvent, IBooking, IAct, IPlainEntry
     {
+        NumberedEntry? IPlainEntry.Plain =>
+            new(Number, new PlainEntry(PlainEntryKind.StrikePay, Amount, Entry, Strike));
+
         DoneAct? IAct.Done => new(new Act.StrikePayment(Strike, Amount, Through, Memo), At);
     }
 
+    /// <param name="Number">Of its entry, among the section's plain ones.</param>
     public sealed record OutsideAidReceived(
-        StrikeId Strike, AidKey Aid, AidKind Kind, Amount Amount, string Note, DateTimeOffset At, LedgerEntry Entry)
-        : OwnStrikeEvent, IBooking, IAct
+        StrikeId Strike, AidKey Aid, AidKind Kind, Amount Amount, string Note, int Number, DateTimeOffset At,
+        LedgerEntry Entry) : OwnStrikeEvent, IBooking, IAct, IPlainEntry
     {
+        NumberedEntry? IPlainEntry.Plain => new(Number, new PlainEntry(
+            PlainEntryKind.OutsideAid, Amount, Entry, Strike, Aid, GivenAs: Kind));
+
         DoneAct? IAct.Done => new(new Act.OutsideReceipt(Strike, Aid.From, Kind, Amount, Note), At);
     }
 

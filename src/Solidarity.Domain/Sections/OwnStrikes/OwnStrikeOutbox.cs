@@ -20,7 +20,8 @@ internal static class OwnStrikeOutbox
         StrikeAmended e => [new Message(e.Strike, new LifecycleCommand.Amend(after.Id, e.After))],
         StrikeReopened e => [new Message(e.Strike, new LifecycleCommand.Reopen(after.Id, e.Reason))],
         StrikeEnded e => [new Message(e.Strike, new LifecycleCommand.Close(after.Id, e.Outcome, e.Note))],
-        StrikePayPaid e => [new Message(e.Strike, new PayCommand.LearnStrikePay(after.Id, e.Amount, e.Through))],
+        StrikePayPaid e =>
+            [new Message(e.Strike, new PayCommand.LearnStrikePay(after.Id, e.Amount, e.Through, e.Number))],
         OutsideAidReceived e =>
         [
             Aid(e.Strike, e.Aid, e.Kind, AidState.Honoured, e.Amount, e.Note, by: after.Id),

@@ -189,7 +189,7 @@ internal static class OwnStrikeRules
         var fund = state.Treasury.Book.BalanceOf(account, command.Amount.Currency);
         if (fund.Minor < command.Amount.Minor)
             return OwnStrikeRefusals.FundTooSmall(command.Strike, fund, command.Amount);
-        return new StrikePayPaid(command.Strike, command.Amount, command.Memo, through, at,
+        return new StrikePayPaid(command.Strike, command.Amount, command.Memo, through, state.Entries.Next, at,
             LedgerEntry.Move(command.Amount, account, Account.Outside));
     }
 
@@ -218,7 +218,7 @@ internal static class OwnStrikeRules
         if (state.Treasury.CheckRoom(state.Id, command.Amount) is { } full)
             return full;
         return new OutsideAidReceived(
-            command.Strike, aid, command.Kind, command.Amount, command.Note, at,
+            command.Strike, aid, command.Kind, command.Amount, command.Note, state.Entries.Next, at,
             LedgerEntry.Move(command.Amount, Account.Outside, Account.StrikeFund(command.Strike)));
     }
 

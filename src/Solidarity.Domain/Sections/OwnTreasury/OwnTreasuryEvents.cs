@@ -2,6 +2,7 @@ using Solidarity.Domain.Acts;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Sections.Reversals;
 using Solidarity.Domain.Treasuries;
 using static Solidarity.Domain.Sections.OwnTreasury.OwnTreasuryEvent;
 
@@ -21,15 +22,21 @@ public abstract record OwnTreasuryEvent : SectionEvent
         LedgerEntry? IBooking.Entry => Happened.Booked();
     }
 
-    public sealed record Deposited(Amount Amount, string Memo, DateTimeOffset At, LedgerEntry Entry)
-        : OwnTreasuryEvent, IBooking, IAct
+    /// <param name="Number">Of its entry, among the section's plain ones.</param>
+    public sealed record Deposited(Amount Amount, string Memo, int Number, DateTimeOffset At, LedgerEntry Entry)
+        : OwnTreasuryEvent, IBooking, IAct, IPlainEntry
     {
+        NumberedEntry? IPlainEntry.Plain => new(Number, new PlainEntry(PlainEntryKind.Deposit, Amount, Entry));
+
         DoneAct? IAct.Done => new(new Act.MoneyDeposit(Amount, Memo), At);
     }
 
-    public sealed record PaidOut(Amount Amount, string Memo, DateTimeOffset At, LedgerEntry Entry)
-        : OwnTreasuryEvent, IBooking, IAct
+    /// <inheritdoc cref="Deposited" path="/param"/>
+    public sealed record PaidOut(Amount Amount, string Memo, int Number, DateTimeOffset At, LedgerEntry Entry)
+        : OwnTreasuryEvent, IBooking, IAct, IPlainEntry
     {
+        NumberedEntry? IPlainEntry.Plain => new(Number, new PlainEntry(PlainEntryKind.Payment, Amount, Entry));
+
         DoneAct? IAct.Done => new(new Act.MoneyPayment(Amount, Memo), At);
     }
 

@@ -59,7 +59,7 @@ internal static class OwnTreasuryRules
             ?? state.CheckAct(new Act.MoneyDeposit(command.Amount, command.Memo), command.Again, at)
             ?? state.Treasury.CheckRoom(state.Id, command.Amount)) is { } no
             ? no
-            : new Deposited(command.Amount, command.Memo, at,
+            : new Deposited(command.Amount, command.Memo, state.Entries.Next, at,
                 LedgerEntry.Move(command.Amount, Account.Outside, Account.Treasury));
 
     private static Decision<SectionEvent> OnPayOut(Section state, PayOut command, DateTimeOffset at) =>
@@ -67,7 +67,7 @@ internal static class OwnTreasuryRules
             ?? state.CheckAct(new Act.MoneyPayment(command.Amount, command.Memo), command.Again, at)
             ?? state.CheckAvailable(command.Amount, "payment")) is { } no
             ? no
-            : new PaidOut(command.Amount, command.Memo, at,
+            : new PaidOut(command.Amount, command.Memo, state.Entries.Next, at,
                 LedgerEntry.Move(command.Amount, Account.Treasury, Account.Outside));
 
     private static Decision<SectionEvent> OnDues(Section state, PayDues command, DateTimeOffset at)

@@ -5,6 +5,7 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections.Loans;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Domain.Sections.Surplus;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Domain.Treasuries.Acknowledgements;
 using Solidarity.Domain.Treasuries.Corridors;
@@ -88,6 +89,8 @@ internal static class ToTreasuryRules
                     : [arrived, .. putOff];
             case Purpose.ToLender lender when LoanRules.IsOwed(state, lender.Aid, amount.Currency):
                 return [LoanRules.Arrived(state, command.Key, from, lender, amount, passed, owed), .. putOff];
+            case Purpose.ToDonor donor when state.Profile.Currencies.Contains(amount.Currency):
+                return [SurplusRules.Arrived(command.Key, from, donor, amount, passed, owed), .. putOff];
             default:
                 return null;
         }
@@ -106,17 +109,19 @@ internal static class ToTreasuryRules
         Section state, HopEvent.Recalled recalled, HopCommand.LearnEnd? end, DateTimeOffset at)
     {
         var dispatch = state.Treasury.Transfers.Dispatches[recalled.Transfer];
-        var left = recalled.Entry.Postings.First(p => p.Account == dispatch.Source);
+        var posting = recalled.Entry.Postings.First(p => p.Account == dispatch.Source);
+        var left = new Amount(posting.Minor, posting.Currency);
         var reason = end?.Reason ?? "the money came back";
         return dispatch.Delivery switch
         {
-            Purpose.ToLender d => new LoanEvent.RepaymentUnsent(d.Repayment, reason),
+            Purpose.ToLender d => new LoanEvent.RepaymentUnsent(d.Repayment, left, reason),
+            Purpose.ToDonor d => new SurplusEvent.SurplusUnsent(d.Return, left, reason),
             Purpose.ToStrikeFund { Kind: AidKind.RedirectedRepayment } d =>
-                new LoanEvent.RepaymentUnsent(d.Aid.Id, reason),
-            Purpose.ToStrikeFund d =>
-                new PledgeEvent.PledgeUnsent(
-                    d.Aid.Id, new Amount(left.Minor, left.Currency), reason,
-                    end?.FoundNoWay == true ? PledgeRetries.Next(d.Run, at) : null),
+                new LoanEvent.RepaymentUnsent(d.Aid.Id, left, reason),
+            Purpose.ToStrikeFund { Kind: AidKind.Surplus } d =>
+                new SurplusEvent.SurplusUnsent(d.Aid.Id, left, reason),
+            Purpose.ToStrikeFund d => new PledgeEvent.PledgeUnsent(
+                d.Aid.Id, left, reason, end?.FoundNoWay == true ? PledgeRetries.Next(d.Run, at) : null),
             _ => throw new UnreachableException($"delivery {dispatch.Delivery.GetType().Name}"),
         };
     }
@@ -127,6 +132,9 @@ internal static class ToTreasuryRules
         return dispatch.Delivery switch
         {
             Purpose.ToLender d => LoanRules.Reduced(state, d.Repayment, delivered),
+            Purpose.ToDonor d => new SurplusEvent.SurplusDelivered(d.Return, delivered),
+            Purpose.ToStrikeFund { Kind: AidKind.Surplus } d =>
+                new SurplusEvent.SurplusDelivered(d.Aid.Id, delivered),
             Purpose.ToStrikeFund { Kind: AidKind.RedirectedRepayment } d =>
                 LoanRules.Reduced(state, d.Aid.Id, delivered),
             Purpose.ToStrikeFund d => new PledgeEvent.PledgeHonoured(d.Aid.Id, delivered, d.Kind == AidKind.Loan

@@ -21,8 +21,10 @@ internal static class AidEvolution
         var note = AidLimits.Kept(e.Note, state.Pieces.Count < StrikeAid.WholeNotesMax
             && (e.Note.Length <= StrikeAid.NoteCharsMax || !AidLimits.IsOfGiver(e.Aid, e.Counted)
                 || (state.Givers.GetValueOrDefault(e.Aid.From)?.Pieces ?? 0) < StrikeAid.WholeNotesPerGiverMax));
-        var aid = state.Pieces.TryGetValue(e.Aid, out var known)
-            ? known with
+        var isKnown = state.Pieces.TryGetValue(e.Aid, out var known);
+        var isUnbooked = e.State == AidState.Withdrawn && known?.Stage == MoneyStage.Received;
+        var aid = isKnown
+            ? known! with
             {
                 Kind = e.Kind,
                 State = Standing(known, e.State),
@@ -31,12 +33,19 @@ internal static class AidEvolution
                 Counted = known.Counted || e.Counted,
                 Note = note,
                 Unasked = e.Counted ? e.Unasked == true : known.Unasked,
+                // What had been booked as received by mistake has not arrived.
+                Stage = isUnbooked ? MoneyStage.None : known.Stage,
+                Received = isUnbooked ? null : known.Received,
             }
             : new AidPiece(
                 e.Kind, e.State, e.Amount, e.Counted, Run: 0, MoneyStage.None, null, null, note, e.Unasked == true);
         state = WithPiece(state, e.Aid, aid);
         if (!aid.IsAnswer)
             return state;
+        // Of whom aid was booked by mistake no answer is known.
+        if (isUnbooked)
+            return WithGiver(
+                state, e.Aid.From, giver => giver with { Answer = Answer.Unanswered }, saysNo: false);
         // To be asked is to be on record as asked, with no answer yet.
         state = WithGiver(
             state, e.Aid.From, giver => giver, saysNo: e.State is not (AidState.Asked or AidState.Deferred));

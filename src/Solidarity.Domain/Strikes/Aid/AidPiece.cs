@@ -38,7 +38,7 @@ public sealed record AidPiece(
     [JsonIgnore]
     public bool IsGiven => Kind switch
     {
-        AidKind.Gift or AidKind.Loan or AidKind.Unspecified or AidKind.RedirectedRepayment => true,
+        AidKind.Gift or AidKind.Loan or AidKind.Unspecified or AidKind.RedirectedRepayment or AidKind.Surplus => true,
         AidKind.Repayment or AidKind.Aggregate or AidKind.Other => false,
         _ => throw new UnreachableException($"aid kind {Kind}"),
     };

@@ -7,6 +7,7 @@ namespace Solidarity.Domain.Treasuries.Hops;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "to")]
 [JsonDerivedType(typeof(ToStrikeFund), "strike-fund")]
 [JsonDerivedType(typeof(ToLender), "lender")]
+[JsonDerivedType(typeof(ToDonor), "donor")]
 public abstract record Purpose
 {
     private Purpose() { }
@@ -30,5 +31,14 @@ public abstract record Purpose
     {
         [JsonIgnore]
         public override SectionId Receiver => Lender;
+    }
+
+    /// <summary>What was left in the fund of an ended strike, to a section that had given: into its treasury.</summary>
+    /// <param name="Section">Whose strike that was.</param>
+    /// <param name="Return">What that section calls it.</param>
+    public sealed record ToDonor(SectionId Donor, SectionId Section, StrikeId Strike, PledgeId Return) : Purpose
+    {
+        [JsonIgnore]
+        public override SectionId Receiver => Donor;
     }
 }
