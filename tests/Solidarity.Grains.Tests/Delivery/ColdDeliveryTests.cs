@@ -53,7 +53,7 @@ public sealed class ColdDeliveryTests
         // Several, so that the names of their streams have hashes of both signs.
         foreach (var number in Enumerable.Range(1, 20))
             await service.Must(tailors, new PledgeCommand.MakePledge(
-                new PledgeId($"p-{number}"), strike, AidKind.Gift, Francs(1), "assembly", true, null));
+                new PledgeId($"p-{number}"), strike, AidKind.Gift, Francs(1), "assembly", true, null, Again: true));
         await service.QuietAsync();
 
         var transfers = (await service.Projector.LatestAsync(Deadline())).Transfers.All.ToList();

@@ -169,6 +169,8 @@ internal sealed class Playground(TestServer server)
             list.Add(Chf);
         if (field == "successors")
             list.Add(Heirs);
+        if (field == "ids")
+            list.Add("strangers");
         if (field == "emails")
             list.Add("treasurer@strangers.example");
     }

@@ -195,7 +195,7 @@ public sealed class StrikeBoardTests
     {
         var terms = new CallTerms(
             Level.Local, 72, null, [], new PayTerms(Francs(700), Strikers: 10, new DateOnly(1868, 3, 23)));
-        // Ten strikers at 7.00 a week are 10.00 a day.
+        // Ten strikers at 7.00 a week are 10.00 a day. The first day is covered, and 30.00 are three more.
         var board = Board(
             Called(need: null, terms),
             Promised("a", AidKind.Gift, 4_000), Moved("a", MoneyStage.Received, 4_000),
@@ -204,7 +204,7 @@ public sealed class StrikeBoardTests
             new StrikePayPaid(Francs(1_000), Through: new DateOnly(1868, 3, 23), Entry: 1));
 
         board.Runway.ShouldBe(new Runway(
-            Days: 3, On: new DateOnly(1868, 3, 23), Fund: Francs(3_000), terms.Pay!, new DateOnly(1868, 3, 23)));
+            Days: 4, On: new DateOnly(1868, 3, 23), Fund: Francs(3_000), terms.Pay!, new DateOnly(1868, 3, 23)));
     }
 
     [Fact]
