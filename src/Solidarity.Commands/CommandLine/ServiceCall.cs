@@ -67,8 +67,6 @@ internal sealed class ServiceCall : IDisposable
     /// <summary>The text of an argument that may be left out.</summary>
     public string? TextOrNull(Argument<string> argument) => _parsed.GetValue(argument);
 
-    public T Get<T>(Argument<T> argument) => _parsed.GetRequiredValue(argument);
-
     public T? Get<T>(Option<T> option) => _parsed.GetValue(option);
 
     public bool IsGiven(Option option) => _parsed.GetResult(option) is { Implicit: false };

@@ -8,10 +8,7 @@ internal static class ReverseCommand
     public static Command Create(Frame frame)
     {
         var section = Arguments.Section();
-        var entry = new Argument<int>("ENTRY")
-        {
-            Description = "The entry's number, as the statement has it: 12.",
-        };
+        var entry = Arguments.Text("ENTRY", "The entry's number, as the statement has it: 12.");
         var reason = Options.Required("--reason", "TEXT", "Why it was wrong.");
         var command = new Command("reverse",
             "Reverse an entry that was wrong: a deposit, a payment, strike pay, aid from outside, a recorded loan or "
@@ -25,7 +22,7 @@ internal static class ReverseCommand
             new ReverseEntryRequest
             {
                 Section = call.Section(section),
-                Entry = call.Get(entry),
+                Entry = NumberOf(call.Text(entry)),
                 Reason = call.Text(reason),
             },
             call.Services.Sections.ReverseEntryAsync,
@@ -33,4 +30,10 @@ internal static class ReverseCommand
                 $"Entry {request.Entry} of {request.Section} is reversed by entry {Names.Short(reply.Name)}.",
                 new Hint("See both", $"statement {Names.Short(request.Section)}"))));
     }
+
+    private static int NumberOf(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : throw UsageException.Malformed(
+                "entry", $"\"{text}\" is no number of an entry such as 12; see: solidarity statement --help");
 }
