@@ -35,5 +35,5 @@ internal static class ReverseCommand
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number
             : throw UsageException.Malformed(
-                "entry", $"\"{text}\" is no number of an entry such as 12; see: solidarity statement --help");
+                "entry", $"\"{text}\" is no number of an entry such as 12; the statement shows them");
 }
