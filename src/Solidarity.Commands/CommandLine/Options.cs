@@ -44,7 +44,9 @@ internal static class Options
         string name, string helpName, string description, Func<string, IEnumerable<string>>? namesIn = null) =>
         new(name, texts => namesIn is null ? texts : texts.SelectMany(namesIn))
         {
-            HelpName = helpName, Description = description, AllowMultipleArgumentsPerToken = false,
+            HelpName = helpName,
+            Description = description,
+            AllowMultipleArgumentsPerToken = false,
         };
 
     /// <summary>An option that may be given several times.</summary>

@@ -34,7 +34,8 @@ internal sealed class Import(ServiceCall call, IRowKind kind)
             var lines = rows.Problems.OrderBy(problem => problem.Line).Select(InWords);
             throw new UsageException("ROWS_MALFORMED",
                 $"Nothing was taken in. {file} has {Count(rows.Problems.Count, "problem")}:\n  "
-                + string.Join("\n  ", lines), "file") { HasLines = true };
+                + string.Join("\n  ", lines), "file")
+            { HasLines = true };
         }
         if (dryRun)
             Tell(work.Count, dryRun, [], $"{Count(work.Count, "row")} of {file} can be taken in. Nothing was done.");

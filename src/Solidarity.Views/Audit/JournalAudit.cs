@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
@@ -7,7 +8,6 @@ using Solidarity.Grains.Entries;
 using Solidarity.Grains.Streams;
 using Solidarity.Storage;
 using Solidarity.Views.Worlds;
-using System.Text.Json;
 
 namespace Solidarity.Views.Audit;
 

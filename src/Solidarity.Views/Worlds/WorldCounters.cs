@@ -67,7 +67,7 @@ public sealed class WorldCounters : CopyOnWrite<WorldCounters>
                 entry.At, paid.Amount, paid.Through, paid.Memo, paid.Number));
         }
         else if (@event is ReversalEvent.EntryReversed
-            { Original: { Kind: PlainEntryKind.StrikePay, Strike: { } unpaid } } reversed)
+        { Original: { Kind: PlainEntryKind.StrikePay, Strike: { } unpaid } } reversed)
         {
             At(unpaid, entry).OnPaymentReversed(reversed.Reverses);
         }

@@ -1,9 +1,9 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
+using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
-using Solidarity.Domain.Sections;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Treasuries.Hops;
 using static Solidarity.Domain.Tests.Kit.Sample;
