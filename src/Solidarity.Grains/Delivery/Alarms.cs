@@ -23,8 +23,6 @@ public sealed class Alarms(
 
     private const int PageMessages = 1_000;
 
-    private static readonly TimeSpan SetWithin = TimeSpan.FromMilliseconds(1);
-
     /// <summary>Alarms that are due and not answered, and since when the oldest is; but for those that somebody must
     /// act for.</summary>
     public (int Due, TimeSpan Oldest) Load()
@@ -115,34 +113,13 @@ public sealed class Alarms(
         if (stuck.NextAlarmTry(look.At) is { } retry && !(due < retry))
             due = retry;
         var moved = journal.WaitBeyondAsync(look.Position, either.Token);
-        var rings = UntilAsync(due, either.Token);
+        var rings = time.UntilAsync(due, either.Token);
         var first = await Task.WhenAny(moved, wanted, rings);
         if (look.Waits + look.Aside + look.Elsewhere > 0 && ReferenceEquals(first, moved))
             await Task.WhenAny(wanted, rings, Task.Delay(PauseOf(look), either.Token));
         await either.CancelAsync();
         stopping.ThrowIfCancellationRequested();
         await first;
-    }
-
-    private Task UntilAsync(DateTimeOffset? due, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            var wait = WaitFor(due);
-            var rings = Task.Delay(wait, time, cancellation);
-            // A clock that was moved on just before the timer was set would have it ring too late.
-            if (wait - WaitFor(due) < SetWithin)
-                return rings;
-        }
-    }
-
-    private TimeSpan WaitFor(DateTimeOffset? due)
-    {
-        if (due is not { } until)
-            return Timeout.InfiniteTimeSpan;
-        // The longest that a timer can wait for is below the longest that an alarm can be away.
-        var (wait, longest) = (until - time.GetUtcNow(), TimeSpan.FromDays(1));
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < longest ? wait : longest;
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

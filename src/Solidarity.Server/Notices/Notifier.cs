@@ -40,8 +40,6 @@ internal sealed class Notifier(
     /// <summary>How long a stop waits for what is under way, in seconds.</summary>
     private const int StopSecondsMax = 5;
 
-    private static readonly TimeSpan SetWithin = TimeSpan.FromMilliseconds(1);
-
     private readonly Dictionary<(Address Body, string Target), Sending> _sendings = [];
     private readonly CancellationTokenSource _breakOff = new();
     private volatile TaskCompletionSource _ended = NewSignal();
@@ -86,7 +84,7 @@ internal sealed class Notifier(
             var next = StartDue(world, time.GetUtcNow(), stopping);
             var took = Stopwatch.GetElapsedTime(began);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            await Task.WhenAny(moved, ended, shared, UntilAsync(next, either.Token));
+            await Task.WhenAny(moved, ended, shared, time.UntilAsync(next, either.Token));
             await either.CancelAsync();
             stopping.ThrowIfCancellationRequested();
             var rest = TimeSpan.FromMilliseconds(Math.Max(LookAgainMs, LookRestFactor * took.TotalMilliseconds));
@@ -169,26 +167,6 @@ internal sealed class Notifier(
             sending.End(long.MaxValue);
         }
         Interlocked.Exchange(ref _ended, NewSignal()).SetResult();
-    }
-
-    private Task UntilAsync(DateTimeOffset? due, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            var wait = WaitFor(due);
-            var rings = Task.Delay(wait, time, cancellation);
-            // A clock that was moved on just before the timer was set would have it ring too late.
-            if (wait - WaitFor(due) < SetWithin)
-                return rings;
-        }
-    }
-
-    private TimeSpan WaitFor(DateTimeOffset? due)
-    {
-        if (due is not { } until)
-            return Timeout.InfiniteTimeSpan;
-        var (wait, longest) = (until - time.GetUtcNow(), TimeSpan.FromDays(1));
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < longest ? wait : longest;
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
