@@ -7,11 +7,12 @@ internal static class Retrying
     private const int WaitMs = 50;
 
     /// <summary>Tries until it comes true; false where it did not in time.</summary>
-    public static async Task<bool> UntilAsync(Func<Task<bool>> attempt, CancellationToken cancelled)
+    public static async Task<bool> UntilAsync(
+        Func<Task<bool>> attempt, CancellationToken cancelled, int attemptsMax = AttemptsMax)
     {
         for (var attempts = 1; !await attempt(); attempts++)
         {
-            if (attempts == AttemptsMax)
+            if (attempts == attemptsMax)
                 return false;
             await Task.Delay(WaitMs, cancelled);
         }

@@ -11,7 +11,6 @@ namespace Solidarity.Commands.Pledges;
 internal static class SentMoney
 {
     private const int AsksMax = 40;
-    private const int WaitMs = 50;
 
     /// <summary>Tells of a pledge whose money was sent; programs get the command's answer alone.</summary>
     public static async Task DoneAsync(ServiceCall call, CommandReply reply, string pledge, string sentence)
@@ -23,22 +22,25 @@ internal static class SentMoney
     private static async Task<Said> NewsAsync(ServiceCall call, string name)
     {
         var section = name[..name.IndexOf("/pledges/", StringComparison.Ordinal)];
-        var first = await call.AskAsync(new GetPledgeRequest { Name = name }, call.Services.Pledges.GetPledgeAsync);
-        var request = new ListPledgesRequest { Section = section, Strike = first.Strike };
-        for (var ask = 1; ask <= AsksMax; ask++)
+        var request = new GetPledgeRequest { Name = name };
+        var pledge = await call.AskAsync(request, call.Services.Pledges.GetPledgeAsync);
+        var strike = Names.Short(pledge.Strike);
+        // A pledge is divided as it is sent, so its parts are there now or never.
+        var all = await call.AskAllAsync(
+            new ListPledgesRequest { Section = section, Strike = pledge.Strike },
+            call.Services.Pledges.ListPledgesAsync, page => page.Pledges);
+        if (all.Count(other => other.PartOf == name) is > 0 and var others)
+            return new Said(
+                string.Create(CultureInfo.InvariantCulture, $"The money goes in {others + 1} parts."),
+                new Hint("See them", $"pledges {Names.Short(section)} --strike {strike}"));
+        Said? news = null;
+        await Retrying.UntilAsync(async () =>
         {
-            var pledges = await call.AskAllAsync(
-                request, call.Services.Pledges.ListPledgesAsync, page => page.Pledges);
-            var parts = pledges.Where(pledge => pledge.Name == name || pledge.PartOf == name).ToArray();
-            if (parts.Length > 1)
-                return new Said(
-                    string.Create(CultureInfo.InvariantCulture, $"The money goes in {parts.Length} parts."),
-                    new Hint("See them", $"pledges {Names.Short(section)} --strike {Names.Short(first.Strike)}"));
-            if (await OfAsync(call, section, parts[0]) is { } news)
-                return news;
-            await Task.Delay(WaitMs, call.Cancelled);
-        }
-        return new Said("The money is being sent.", new Hint("Watch it", $"watch {Names.Short(first.Strike)}"));
+            news = await OfAsync(
+                call, section, await call.AskAsync(request, call.Services.Pledges.GetPledgeAsync));
+            return news is not null;
+        }, call.Cancelled, AsksMax);
+        return news ?? new Said("The money is being sent.", new Hint("Watch it", $"watch {strike}"));
     }
 
     // Null: it is not known yet.
