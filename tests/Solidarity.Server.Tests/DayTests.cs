@@ -73,13 +73,32 @@ public sealed class DayTests
             Amount = Francs(1),
             Through = day,
         });
-        await server.DeclareAsync(Masons, "edge", day);
+        await server.DeclareAsync(Masons, "edge", day == "1800-01-01" ? day : "1869-03-24");
         await server.CallAsync(Masons, "strikes/edge");
         var pledge = server.PledgeOf(Joiners, "p-1", 1);
         pledge.LapseTime = Of("2199-12-31");
         await server.Pledges.PledgeAsync(pledge);
         await ViewsShouldAnswerAsync(server);
         (await server.BoardAsync()).Runway.ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("1869-03-25", "is 1869-03-25, more than 366 days ahead; do you mean 1868-03-25?")]
+    [InlineData("1886-03-23", "is 1886-03-23, more than 366 days ahead; do you mean 1868-03-23?")]
+    [InlineData("2068-03-23", "is 2068-03-23, more than 366 days ahead; do you mean 1868-03-23?")]
+    public async Task A_strike_does_not_begin_far_ahead(string start, string problem)
+    {
+        await using var server = await BegunAsync();
+        (await Refused.ByCallAsync(() => server.DeclareAsync(Masons, "ahead", start))).ShouldSay(
+            StatusCode.InvalidArgument, "MALFORMED", "start");
+        var amended = await Refused.ByAsync(server.Strikes.AmendStrikeAsync(new()
+        {
+            RequestId = server.NewId(),
+            Section = Masons,
+            Strike = Strike,
+            Start = start,
+        }));
+        amended.Message.ShouldContain(problem);
     }
 
     [Fact]

@@ -88,8 +88,10 @@ public sealed class MalformedRequestTests(MalformedRequestTests.Begun begun)
 
     [Theory]
     [InlineData("", 0)]
-    [InlineData("chf", 0)]
     [InlineData("CH", 0)]
+    [InlineData("ABC", 0)]
+    [InlineData("JPY", 100)]
+    [InlineData("GBP", 200)]
     [InlineData("ABCDEFGHI", 0)]
     [InlineData("CHF", -1)]
     [InlineData("CHF", 1_000_001)]
@@ -100,6 +102,29 @@ public sealed class MalformedRequestTests(MalformedRequestTests.Begun begun)
             Section = Joiners,
             Amount = new() { CurrencyCode = code, UnitsPerMajor = units, MinorUnits = 1 },
         }), "amount");
+
+    [Fact]
+    public async Task Countries_and_currencies_are_read_in_lower_case_and_units_are_those_of_the_standard()
+    {
+        await _server.Sections.FoundSectionAsync(new()
+        {
+            RequestId = _server.NewId(),
+            SectionId = "kobe-dockers",
+            DisplayName = "Dockers of Kobe",
+            Kind = V1.SectionKind.Central,
+            Country = "jp",
+            Currencies =
+            {
+                new V1.Currency { CurrencyCode = "jpy" }, new V1.Currency { CurrencyCode = "kwd" },
+                new V1.Currency { CurrencyCode = "gbp", UnitsPerMajor = 240 },
+            },
+        });
+        var section = await _server.Sections.GetSectionAsync(new() { Name = "sections/kobe-dockers" });
+        section.Country.ShouldBe("JP");
+        section.Currencies.Select(currency => (currency.CurrencyCode, currency.UnitsPerMajor))
+            .ShouldBe([("JPY", 1), ("KWD", 1_000), ("GBP", 240)], ignoreOrder: true);
+        (await _server.Sections.ListSectionsAsync(new() { Country = "Jp" })).Sections.ShouldHaveSingleItem();
+    }
 
     [Theory]
     [InlineData("")]
@@ -178,7 +203,7 @@ public sealed class MalformedRequestTests(MalformedRequestTests.Begun begun)
             SectionId = "X",
             Kind = V1.SectionKind.Trade,
             Locality = string.Concat(Enumerable.Repeat(TooLong, 6)),
-            Country = "ch",
+            Country = "xx",
             Members = 0,
             Currencies = { Chf, new V1.Currency { CurrencyCode = "x" }, Chf },
         }))).ShouldSay(StatusCode.InvalidArgument, "MALFORMED", "request_id", "section_id", "display_name", "trade",

@@ -48,7 +48,7 @@ internal static class BoardCommand
         Viewer = view.ViewerOf(call),
         AsOf = view.AsOfOf(call),
         OnlyOpen = call.Get(view.Open),
-        Country = call.Text(view.Country),
+        Country = call.Country(view.Country),
         Trade = call.Text(view.Trade),
         Section = call.Section(view.Section),
         OrderBy = call.Text(view.OrderBy),

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Commands.CommandLine;
+using Solidarity.Domain.Text;
 
 namespace Solidarity.Commands.Boards;
 
@@ -62,9 +63,11 @@ internal sealed class ViewOptions
         if (DateTimeOffset.TryParseExact(text, DayFormat, culture, style, out var day))
             return (day, day.AddMilliseconds(DayMs - 1));
         string[] moments = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
-        return DateTimeOffset.TryParseExact(text, moments, culture, style, out var moment)
-            ? (moment, moment)
-            : throw UsageException.Malformed(
-                field, $"\"{text}\" is neither a day such as 1868-04-02 nor a moment such as 1868-04-02T12:00:00Z");
+        if (DateTimeOffset.TryParseExact(text, moments, culture, style, out var moment))
+            return (moment, moment);
+        DayReading.Read(text, out var problem);
+        throw UsageException.Malformed(field, $"\"{text}\" " + (problem != DayReading.Example
+            ? problem
+            : "is neither a day such as 1868-04-02 nor a moment such as 1868-04-02T12:00:00Z"));
     }
 }

@@ -1,3 +1,5 @@
+using Solidarity.Domain.Text;
+
 namespace Solidarity.Commands.CommandLine;
 
 /// <summary>Reads the names of bodies as people write them: whole, <c>sections/geneva-masons</c>, or short,
@@ -53,6 +55,11 @@ internal static class Names
         ? text
         : throw UsageException.Malformed(
             field, $"\"{text}\" is no id: 1 to {SlugCharsMax} characters of a-z, 0-9 and '-', not beginning with '-'");
+
+    /// <summary>The code of a country, in capital letters.</summary>
+    /// <exception cref="UsageException">It is none.</exception>
+    public static string Country(string text, string field) =>
+        Countries.Read(text, out var problem) ?? throw UsageException.Malformed(field, $"\"{text}\" {problem}");
 
     /// <summary>The last part of a name.</summary>
     public static string Short(string name) => name[(name.LastIndexOf('/') + 1)..];

@@ -99,6 +99,8 @@ internal sealed class ServiceCall : IDisposable
     public IEnumerable<string> Bodies(Option<string[]> option) =>
         (Get(option) ?? []).Select(text => Found.Read(text, Options.FieldOf(option)));
 
+    public string Country(Symbol symbol) => Read(symbol, Names.Country);
+
     public string Hop(Symbol symbol) => Read(symbol, Names.Hop);
 
     public T Choice<T>(Symbol symbol) where T : struct, Enum =>

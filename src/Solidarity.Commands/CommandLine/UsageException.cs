@@ -12,7 +12,7 @@ internal sealed class UsageException(string reason, string message, string? fiel
     public bool HasLines { get; init; }
 
     public static UsageException Malformed(string field, string problem) =>
-        new("MALFORMED", $"{field}: {problem}.", field);
+        new("MALFORMED", $"{field}: {problem}{(problem is [.., '.' or '?'] ? "" : ".")}", field);
 
     public static UsageException NotPayable(string field, string problem) =>
         new("AMOUNT_NOT_PAYABLE", $"{field}: {problem}.", field);

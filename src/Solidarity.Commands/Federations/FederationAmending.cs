@@ -26,8 +26,8 @@ internal static class FederationAmending
                 request.DisplayName = called;
             if (None.OrText(call.Get(locality)) is { } town)
                 request.Locality = town;
-            if (call.Get(country) is { } code)
-                request.Country = code;
+            if (call.IsGiven(country))
+                request.Country = call.Country(country);
             return call.SendAsync(request, call.Services.Federations.AmendFederationAsync,
                 _ => new Said($"{request.Federation} is amended.",
                     new Hint("See what it was", $"federations show {Names.Short(request.Federation)} --history")));

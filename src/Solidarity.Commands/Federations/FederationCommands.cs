@@ -34,7 +34,7 @@ internal static class FederationCommands
                 DisplayName = call.Text(name),
                 Level = call.Choice<Level>(level),
                 Locality = call.Text(locality),
-                Country = call.Text(country),
+                Country = call.Country(country),
             },
             call.Services.Federations.FoundFederationAsync, (_, reply) => $"Founded {reply.Name}."));
     }
@@ -75,7 +75,7 @@ internal static class FederationCommands
         var command = new Command("list", "List federations.") { country, parent }
             .WithExamples("federations list", "federations list --country CH");
         return frame.Asks(command, call => call.ListAsync(
-            new ListFederationsRequest { Country = call.Text(country), Federation = call.Federation(parent) },
+            new ListFederationsRequest { Country = call.Country(country), Federation = call.Federation(parent) },
             call.Services.Federations.ListFederationsAsync, page => page.Federations,
             _ => "No federations.", Rows));
     }

@@ -67,7 +67,8 @@ internal sealed class BeginningOptions
         var locality = questions.AnswerOrNone(call.Get(_locality), "In which town?") ?? "";
         locality = Texts.Normal(locality);
         var country = questions.Answer(
-            call.Get(_country), "--country", "In which country? (two letters: CH)", null, Word).ToUpperInvariant();
+            call.Get(_country), "--country", "In which country? (two letters: CH)", null,
+            text => Names.Country(Word(text), "country"));
         var currencies = Currencies(call, questions, isSection);
         var joins = call.Get(_joins) is { Length: > 0 } told
             ? told

@@ -45,7 +45,7 @@ internal static class GraphCommand
     {
         var request = new GetGraphRequest
         {
-            Country = call.Text(view.Country),
+            Country = call.Country(view.Country),
             Trade = call.Text(view.Trade),
             Viewer = view.ViewerOf(call),
             AsOf = view.AsOfOf(call),
@@ -63,7 +63,7 @@ internal static class GraphCommand
         (position, options) => call.Services.Graph.WatchGraph(
             new WatchGraphRequest
             {
-                Country = call.Text(view.Country),
+                Country = call.Country(view.Country),
                 Trade = call.Text(view.Trade),
                 Viewer = view.ViewerOf(call),
                 AfterPosition = position,
@@ -77,7 +77,7 @@ internal static class GraphCommand
     {
         var request = new ListFlowsRequest
         {
-            Country = call.Text(view.Country),
+            Country = call.Country(view.Country),
             Trade = call.Text(view.Trade),
             OrderBy = call.Text(order),
             Viewer = view.ViewerOf(call),

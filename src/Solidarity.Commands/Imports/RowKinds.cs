@@ -46,9 +46,7 @@ internal sealed class SectionRows : IRowKind
                 rows.Add(row, column, problem);
         if (row["name"].Length == 0)
             rows.Add(row, "name", "is empty; it must be given");
-        var country = row["country"].ToUpperInvariant();
-        if (Texts.CheckCountry(country) is not null)
-            rows.Add(row, "country", $"\"{row["country"]}\" is not a country code of two letters, as CH");
+        var country = rows.Read(row, "country", text => Names.Country(text, "country")) ?? "";
         return new Beginning(
             true, id, Texts.Normal(row["name"]), row["trade"] is { Length: > 0 } trade ? Texts.Normal(trade) : null,
             Level.Unspecified, Texts.Normal(row["locality"]), country,

@@ -2,6 +2,7 @@ using Solidarity.Commands.Boards;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Sums;
+using Solidarity.Domain.Text;
 using Timestamp = Google.Protobuf.WellKnownTypes.Timestamp;
 
 namespace Solidarity.Commands.Pledges;
@@ -159,9 +160,9 @@ internal static class PledgeCommands
 
     // Until the end of the day before, in UTC: a pledge "until 1 May" lapses as that day begins.
     private static Timestamp LapseTimeOf(string day) =>
-        DateOnly.TryParseExact(day, "yyyy-MM-dd", out var date)
-                ? Timestamp.FromDateTime(date.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc))
-                : throw UsageException.Malformed("lapses", $"\"{day}\" is no day such as 1867-05-01");
+        DayReading.Read(day, out var problem) is { } date
+            ? Timestamp.FromDateTime(date.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc))
+            : throw UsageException.Malformed("lapses", $"\"{day}\" {problem}");
 
     private static Sheet Rows(IReadOnlyCollection<V1.Pledge> pledges)
     {

@@ -50,8 +50,8 @@ internal static class SectionAmending
                 request.Trade = call.Text(trade);
             if (None.OrText(call.Get(locality)) is { } town)
                 request.Locality = town;
-            if (call.Get(country) is { } code)
-                request.Country = code;
+            if (call.IsGiven(country))
+                request.Country = call.Country(country);
             if (None.OrNumber(call.Get(members), "members") is { } count)
                 request.Members = count;
             return call.SendAsync(request, call.Services.Sections.AmendSectionAsync,

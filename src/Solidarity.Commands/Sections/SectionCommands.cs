@@ -43,7 +43,7 @@ internal static class SectionCommands
                 Kind = call.Get(central) ? SectionKind.Central : SectionKind.Trade,
                 Trade = call.Text(trade),
                 Locality = call.Text(locality),
-                Country = call.Text(country),
+                Country = call.Country(country),
                 Currencies = { call.Get(currencies)!.Select(text => SumReader.Currency(text, "currency")) },
             };
             if (call.Get(members) is { } count)
@@ -90,7 +90,7 @@ internal static class SectionCommands
         var command = new Command("list", "List sections.") { country, federation }
             .WithExamples("sections list", "sections list --federation geneva");
         return frame.Asks(command, call => call.ListAsync(
-            new ListSectionsRequest { Country = call.Text(country), Federation = call.Federation(federation) },
+            new ListSectionsRequest { Country = call.Country(country), Federation = call.Federation(federation) },
             call.Services.Sections.ListSectionsAsync, page => page.Sections,
             _ => "No sections.", Rows));
     }

@@ -41,8 +41,8 @@ internal static class StrikeAmending
                 request.Trade = struck;
             if (None.OrText(call.Get(locality)) is { } town)
                 request.Locality = town;
-            if (call.Get(country) is { } code)
-                request.Country = code;
+            if (call.IsGiven(country))
+                request.Country = call.Country(country);
             if (call.Get(start) is { } day)
                 request.Start = day;
             if (None.OrText(call.Get(demands)) is { } demanded)

@@ -45,7 +45,7 @@ internal static class StrikeCommands
                 StrikeId = Names.Short(call.Strike(strike)),
                 Trade = call.Text(trade),
                 Locality = call.Text(locality),
-                Country = call.Text(country),
+                Country = call.Country(country),
                 Start = call.Text(start),
                 Employers = { call.Get(employers) ?? [] },
                 Demands = call.Text(demands),
@@ -120,7 +120,7 @@ internal static class StrikeCommands
             {
                 Section = call.Section(section),
                 OnlyOpen = call.Get(view.Open),
-                Country = call.Text(view.Country),
+                Country = call.Country(view.Country),
                 Trade = call.Text(view.Trade),
                 OrderBy = call.Text(view.OrderBy),
                 Viewer = view.ViewerOf(call),

@@ -7,13 +7,16 @@ namespace Solidarity.Commands.Sums;
 /// <summary>Reads the sums and currencies of a command line, by the rules of <see cref="SumReading"/>.</summary>
 internal static class SumReader
 {
-    public const int UsualUnits = 100;
+    /// <summary>How whoever writes a sum separates its decimals: the language of the command line does not
+    /// say.</summary>
+    private const DecimalMark Mark = DecimalMark.Unknown;
 
-    /// <param name="text">CHF, or GBP/240 where a major unit has not 100 minor ones.</param>
+    /// <param name="text">chf, GBP/240, £sd: what <see cref="Currencies"/> reads.</param>
     /// <exception cref="UsageException">It is no currency.</exception>
-    public static V1.Currency Currency(string text, string field) => Known.TryParse(text, out var known)
-        ? new V1.Currency { CurrencyCode = known.Code, UnitsPerMajor = known.UnitsPerMajor }
-        : throw UsageException.Malformed(field, $"\"{text}\" is no currency such as CHF, or GBP/240 for old pounds");
+    public static V1.Currency Currency(string text, string field) =>
+        Currencies.Read(text, out var problem) is { } known
+            ? known.ToWire()
+            : throw UsageException.Malformed(field, $"\"{text}\" {problem}");
 
     /// <summary>The sum of an option of two words; null where it was left out.</summary>
     public static V1.Money? Given(string[]? words, string field) => words switch
@@ -30,7 +33,7 @@ internal static class SumReader
     public static V1.Money Sum(string text, V1.Currency currency, string field)
     {
         var known = Known.Of(currency.CurrencyCode, currency.UnitsPerMajor);
-        if (SumReading.Read(text, known, out var problem) is { } amount)
+        if (SumReading.Read(text, known, out var problem, mark: Mark) is { } amount)
             return new V1.Money
             {
                 CurrencyCode = currency.CurrencyCode,

@@ -40,10 +40,8 @@ internal static class SumText
     public static string[] Row(V1.Currency currency, params long[] sums) =>
         [Of(currency), .. sums.Select(sum => Bare(sum, currency))];
 
-    /// <summary><c>CHF</c>, or <c>GBP/240</c> where a major unit has not 100 minor ones.</summary>
-    public static string Of(V1.Currency currency) =>
-        currency.UnitsPerMajor == SumReader.UsualUnits ? currency.CurrencyCode
-        : $"{currency.CurrencyCode}/{currency.UnitsPerMajor}";
+    /// <summary><c>CHF</c>, or <c>GBP/240</c> where a major unit has other minor ones than the code says.</summary>
+    public static string Of(V1.Currency currency) => Currencies.Shown(currency.CurrencyCode, currency.UnitsPerMajor);
 
     // What another program sends as a currency may be none.
     private static string Of(long minor, string code, int units) => Known.TryCreate(code, units, out var currency)

@@ -1,4 +1,5 @@
 using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Text;
 
 namespace Solidarity.Domain.Bodies;
 
@@ -10,8 +11,8 @@ public static class DayRange
 {
     public const string Text = "1800-01-01 to 2199-12-31";
 
-    public static readonly DateOnly Min = new(1800, 1, 1);
-    public static readonly DateOnly Max = new(2199, 12, 31);
+    public static readonly DateOnly Min = new(DayReading.YearMin, 1, 1);
+    public static readonly DateOnly Max = new(DayReading.YearMax, 12, 31);
 
     public static bool Contains(DateOnly day) => day >= Min && day <= Max;
 

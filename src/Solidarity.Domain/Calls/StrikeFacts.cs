@@ -16,6 +16,26 @@ public sealed record StrikeFacts(
     public const int EmployersCharsMax = 2_000;
     public const int StrikersMax = 10_000_000;
 
+    /// <summary>How far ahead a strike may be declared.</summary>
+    public const int StartDaysAheadMax = 366;
+
+    /// <summary>What is wrong with a start that is further ahead than a strike is declared, to follow the field's name,
+    /// with the day that is likely meant; else null. The service asks it of requests, and no rule does of what is in
+    /// the journal.</summary>
+    public static string? ProblemAhead(DateOnly start, DateOnly today)
+    {
+        if (start.DayNumber - today.DayNumber <= StartDaysAheadMax)
+            return null;
+        var (century, tens, ones) = (start.Year / 100 * 100, start.Year / 10 % 10, start.Year % 10);
+        // Two digits exchanged, else the year that it is now.
+        int[] years = [century + (ones * 10) + tens, today.Year];
+        var likely = years.Where(year => start.Day <= DateTime.DaysInMonth(year, start.Month))
+            .Select(year => new DateOnly(year, start.Month, start.Day))
+            .FirstOrDefault(day => Math.Abs(day.DayNumber - today.DayNumber) <= StartDaysAheadMax);
+        return $"is {start:yyyy-MM-dd}, more than {StartDaysAheadMax} days ahead"
+            + (likely == default ? "; check it" : $"; do you mean {likely:yyyy-MM-dd}?");
+    }
+
     /// <summary>Whether both say the same.</summary>
     public bool SaysTheSameAs(StrikeFacts other) =>
         Employers.SequenceEqual(other.Employers) && this == other with { Employers = Employers };

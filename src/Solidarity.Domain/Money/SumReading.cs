@@ -8,10 +8,20 @@ namespace Solidarity.Domain.Money;
 /// <param name="Text">Follows the field's name.</param>
 public readonly record struct SumProblem(bool IsMalformed, string Text);
 
+/// <summary>How the language of a writer separates decimals, and so what groups digits: 1.500 is one and a half where
+/// it is a <see cref="Point"/>, and fifteen hundred where it is a <see cref="Comma"/>.</summary>
+public enum DecimalMark
+{
+    Unknown,
+    Point,
+    Comma,
+}
+
 /// <summary>
 /// The one place that reads sums as people write them. What is accepted has one reading: 1'500, 1 500, 1,500.00 and
 /// 1.500,00 do, and so do £8 0s. 6d. and 8/0/6 of pounds of 240 pence. What two people could read as two sums, as
-/// 1,500, is refused with both readings, and so is every sum with more decimals than its currency has. What
+/// 1,500, is refused with both readings unless the writer's language decides it, and so is every sum with more decimals
+/// than its currency has. What
 /// <see cref="AmountText.Write(Amount)"/> prints is read as the same sum.
 /// </summary>
 public static partial class SumReading
@@ -23,12 +33,14 @@ public static partial class SumReading
     private const int ShillingsPerPound = 20;
     private const int WholeDigitsMax = 18;
 
+    /// <param name="mark">What decides where the text alone does not.</param>
     /// <param name="isData">The text is a cell of a data file, whose format allows digits and a decimal point alone.
     /// </param>
-    public static Amount? Read(string text, Currency currency, out SumProblem problem, bool isData = false)
+    public static Amount? Read(string text, Currency currency, out SumProblem problem, bool isData = false,
+        DecimalMark mark = DecimalMark.Unknown)
     {
         problem = default;
-        var minor = isData ? Plain(text, currency, ref problem) : Written(text, currency, ref problem);
+        var minor = isData ? Plain(text, currency, ref problem) : Written(text, currency, mark, ref problem);
         if (problem != default)
             return null;
         if (minor > 0 && minor <= Amount.MinorMax)
@@ -51,7 +63,7 @@ public static partial class SumReading
         return Math.Max(twos, fives);
     }
 
-    private static Int128 Written(string text, Currency currency, ref SumProblem problem)
+    private static Int128 Written(string text, Currency currency, DecimalMark mark, ref SumProblem problem)
     {
         if (text.Length > CharsMax)
             return Malformed($"has {text.Length} characters; a sum has at most {CharsMax}", ref problem);
@@ -64,14 +76,23 @@ public static partial class SumReading
             { Success: true } halves)
             return Malformed($"\"{text}\" could be £0 {halves.Groups["a"]}s. {halves.Groups["b"]}d. or "
                 + $"£{halves.Groups["a"]} {halves.Groups["b"]}s. 0d.; write one of these", ref problem);
-        return sign * (minor ?? Decimals(text, unsigned, currency, ref problem));
+        return sign * (minor ?? Decimals(text, unsigned, currency, mark, ref problem));
     }
 
     // 1'500.50: what stands last and once is the decimal sign, whatever stands before it groups the digits by three.
-    private static Int128 Decimals(string text, string number, Currency currency, ref SumProblem problem)
+    private static Int128 Decimals(
+        string text, string number, Currency currency, DecimalMark mark, ref SumProblem problem)
     {
         if (number is ['£', .. var pounds] && currency.Code == "GBP")
             number = pounds.TrimStart();
+        // 5.- has no decimals, as bills say it; behind a comma a point groups: 1.500,-.
+        if (NoDecimals().Match(number) is { Success: true } bill)
+        {
+            number = bill.Groups["whole"].Value;
+            mark = bill.Groups["mark"].Value == "," && !number.Contains(',', StringComparison.Ordinal)
+                ? DecimalMark.Comma
+                : mark;
+        }
         if (!Number().IsMatch(number))
             return Malformed(NoSum(text, currency), ref problem);
         // The last point or comma, if it stands there once, begins the decimals.
@@ -81,14 +102,37 @@ public static partial class SumReading
         var (whole, decimals) = at < 0 ? (number, "") : (number[..at], number[(at + 1)..]);
         var marks = MarksOf(whole);
         // The only mark, with three digits behind it, is a point to one reader and a comma to another.
-        if (marks.Length == 0 && decimals.Length == GroupDigits && whole.Length <= GroupDigits && whole[0] != '0'
-            && !(number[at] == '.' && currency.UnitsPerMajor == 1_000))
-            return Malformed($"\"{text}\" could be {whole}{decimals} or {whole}.{decimals}; write {whole}{decimals}"
-                + (Shortest(whole, decimals, currency) is { } shorter ? $", or {shorter}" : ""), ref problem);
+        if (marks.Length == 0 && decimals.Length == GroupDigits && whole.Length <= GroupDigits && whole[0] != '0')
+        {
+            if (IsGroup(number[at], currency, mark) is not { } isGroup)
+                return Malformed(TwoReadings(text, whole, decimals, currency, mark), ref problem);
+            if (isGroup)
+                (whole, decimals) = (whole + decimals, "");
+        }
         if (marks.Distinct().Count() > 1 || !IsGrouped(whole) || decimals.Any(letter => !char.IsAsciiDigit(letter)))
             return Malformed($"\"{text}\" has its digits in other groups than of three, all with the same mark; "
                 + "write them without", ref problem);
         return Exact(text, new string([.. whole.Where(char.IsAsciiDigit)]), decimals, currency, ref problem);
+    }
+
+    // Whether the only mark groups three digits, or decimals begin with it; null where nobody can say. What is printed
+    // of a currency of three decimals has a point, and so has what its users write, unless their language has a comma.
+    private static bool? IsGroup(char only, Currency currency, DecimalMark mark) => mark switch
+    {
+        DecimalMark.Point => only == ',',
+        DecimalMark.Comma when only == ',' => false,
+        DecimalMark.Comma => currency.UnitsPerMajor == 1_000 ? null : true,
+        _ => only == '.' && currency.UnitsPerMajor == 1_000 ? false : null,
+    };
+
+    private static string TwoReadings(
+        string text, string whole, string decimals, Currency currency, DecimalMark mark)
+    {
+        var shorter = Shortest(whole, decimals, currency);
+        if (mark == DecimalMark.Comma)
+            shorter = shorter?.Replace('.', ',');
+        return $"\"{text}\" could be {whole}{decimals} or {whole}.{decimals}; write {whole}{decimals}"
+            + (shorter is null ? "" : $", or {shorter}");
     }
 
     private static Int128 Plain(string text, Currency currency, ref SumProblem problem)
@@ -144,15 +188,29 @@ public static partial class SumReading
             : null;
     }
 
-    // The code may stand before or behind, as it is printed.
+    // The code may stand before or behind, as it is printed, and so may a sign that people write for it.
     private static string WithoutCode(string text, Currency currency)
     {
-        if (text.EndsWith(currency.Code, StringComparison.Ordinal) && text.Length > currency.Code.Length)
-            return text[..^currency.Code.Length].TrimEnd();
-        return text.StartsWith($"{currency.Code} ", StringComparison.Ordinal)
-            ? text[(currency.Code.Length + 1)..].TrimStart()
-            : text;
+        foreach (var sign in SignsOf(currency))
+            if (text.Length > sign.Length && text.EndsWith(sign, StringComparison.OrdinalIgnoreCase))
+                return text[..^sign.Length].TrimEnd();
+            else if (text.Length > sign.Length && text.StartsWith(sign, StringComparison.OrdinalIgnoreCase)
+                && (!char.IsAsciiLetter(sign[^1]) || text[sign.Length] == ' '))
+                return text[sign.Length..].TrimStart();
+        return text;
     }
+
+    // Pounds of 240 pence keep theirs: it is a part of £8 0s. 6d.
+    private static string[] SignsOf(Currency currency) => currency.Code switch
+    {
+        "EUR" => ["EUR", "€"],
+        "USD" => ["USD", "US$", "$"],
+        "JPY" => ["JPY", "¥"],
+        "CHF" => ["CHF", "SFr.", "Fr.", "SFr", "Fr"],
+        "FRF" or "BEF" => [currency.Code, "fr.", "fr", "F"],
+        "GBP" when currency.UnitsPerMajor != AmountText.PencePerPound => ["GBP", "£"],
+        _ => [currency.Code],
+    };
 
     private static string? Foreign(string text)
     {
@@ -199,6 +257,9 @@ public static partial class SumReading
     // Digits, with single marks between them.
     [GeneratedRegex(@"^[0-9]+([.,'\u2019 \u00A0\u2007\u2009\u202F][0-9]+)*\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Number();
+
+    [GeneratedRegex(@"^(?<whole>[0-9].*)(?<mark>[.,]) ?(-{1,2}|[\u2012-\u2015])\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex NoDecimals();
 
     [GeneratedRegex(@"^(?<minus>-)?(?<whole>[0-9]+)(\.(?<decimals>[0-9]+))?\z", RegexOptions.ExplicitCapture)]
     private static partial Regex DataNumber();

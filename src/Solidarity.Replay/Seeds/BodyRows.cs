@@ -7,17 +7,18 @@ namespace Solidarity.Replay.Seeds;
 /// <summary>Reads currencies.csv, federations.csv and sections.csv.</summary>
 internal static class BodyRows
 {
-    private const int CodeLetters = 3;
-
     public static ImmutableArray<CurrencyRow> Currencies(SeedTable table, CellReader read) => read.Rows(table, row =>
     {
         read.OptionalDate(row["valid_from"]);
         read.OptionalDate(row["valid_to"]);
         var code = row["code"];
-        if (code.Value.Length != CodeLetters || !code.Value.All(char.IsAsciiLetterUpper))
-            read.Errors.Add(code, $"{(code.IsEmpty ? "is empty" : "is not a currency")}; write 3 letters, as FRF");
         // What cannot be read is no currency; it has been told, and its sums are not told again.
-        Currency.TryCreate(code.Value, UnitsPerMajor(row["subdivision"], read), out var currency);
+        var currency = default(Currency);
+        if (UnitsPerMajor(row["subdivision"], read) is { } units)
+            if (Domain.Money.Currencies.Read(code.Value, units, out var problem) is { } known)
+                currency = known;
+            else
+                read.Errors.Add(code, problem);
         return new CurrencyRow(code.Value, currency, read.Country(row["country"]));
     });
 
@@ -52,7 +53,7 @@ internal static class BodyRows
         trade.IsEmpty ? V1.SectionKind.Central : kind;
 
     // "20 shillings = 240 pence": the last number is that of the smallest units. An empty cell means undivided.
-    private static int UnitsPerMajor(SeedCell cell, CellReader read)
+    private static int? UnitsPerMajor(SeedCell cell, CellReader read)
     {
         if (cell.IsEmpty)
             return 1;
@@ -63,7 +64,7 @@ internal static class BodyRows
             return units;
         }
         read.Errors.Add(cell, "does not say how many units make one; write as \"100 centimes\"");
-        return 0;
+        return null;
     }
 
     private static ImmutableArray<FederationId> FederationsOf(SeedCell cell, KnownIds federations, CellReader read)

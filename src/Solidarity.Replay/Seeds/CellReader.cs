@@ -12,7 +12,6 @@ namespace Solidarity.Replay.Seeds;
 internal sealed class CellReader(SeedErrors errors)
 {
     private const int CountDigitsMax = 9;
-    private const int CountryLetters = 2;
 
     public SeedErrors Errors { get; } = errors;
 
@@ -94,9 +93,9 @@ internal sealed class CellReader(SeedErrors errors)
 
     public string Country(SeedCell cell)
     {
-        if (cell.Value.Length != CountryLetters || !cell.Value.All(char.IsAsciiLetterUpper))
-            Errors.Add(cell, cell.IsEmpty ? "is empty; write the country's two letters, as CH"
-                : "is not a country; write its two letters, as CH");
+        if (Countries.Read(cell.Value, out var problem) is { } code)
+            return code;
+        Errors.Add(cell, problem);
         return cell.Value;
     }
 

@@ -57,13 +57,12 @@ internal sealed class FederationsService(CommandSender sender, Projector project
         var fields = new Fields();
         var page = PageRequest.Read(
             fields, request.PageSize, request.PageToken, "federations", request.Country, request.Federation);
-        if (request.Country.Length > 0)
-            fields.Country("country", request.Country);
+        var country = fields.CountryOrAll("country", request.Country);
         var parent = fields.FederationOrNone("federation", request.Federation);
         fields.Check();
         var world = await projector.LatestAsync(context.CancellationToken);
         var found = world.Federations.All.Where(federation => federation.Founded
-            && (request.Country.Length == 0 || federation.Profile.Country == request.Country)
+            && (country.Length == 0 || federation.Profile.Country == country)
             && (parent is null || federation.Membership.IsIn(parent.Value)));
         var cut = page.Cut(
             found, federation => federation.Id.Value, federation => federation.ToWire(),

@@ -67,12 +67,8 @@ internal sealed class GraphService(
             context.CancellationToken);
     }
 
-    private static GraphFilter Read(Fields fields, string country, string trade)
-    {
-        if (country.Length > 0)
-            fields.Country("country", country);
-        return new GraphFilter(country, fields.Name("trade", trade, required: false));
-    }
+    private static GraphFilter Read(Fields fields, string country, string trade) =>
+        new(fields.CountryOrAll("country", country), fields.Name("trade", trade, required: false));
 
     /// <param name="Viewer">Null for all who see the same.</param>
     /// <param name="SharedKey">Null for a viewer.</param>

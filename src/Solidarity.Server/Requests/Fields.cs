@@ -22,8 +22,6 @@ namespace Solidarity.Server.Requests;
 /// </summary>
 internal sealed class Fields
 {
-    private const string DateFormat = "yyyy-MM-dd";
-
     /// <summary>Longer than any name of a thing below a body; what is longer is not taken apart.</summary>
     private const int NameCharsMax = 256;
 
@@ -230,7 +228,17 @@ internal sealed class Fields
 
     public string Memo(string field, string text) => Text(field, text, Texts.MemoCharsMax, required: false);
 
-    public string Country(string field, string country) => Checked(field, country, Texts.CheckCountry(country));
+    /// <summary>The code of a country in capital letters, however it was written.</summary>
+    public string Country(string field, string country)
+    {
+        if (Countries.Read(country, out var problem) is { } code)
+            return code;
+        Add(field, $"{Quoted.Of(country)} {problem}");
+        return "";
+    }
+
+    /// <summary>Empty: all.</summary>
+    public string CountryOrAll(string field, string country) => country.Length > 0 ? Country(field, country) : "";
 
     public int? Number(string field, bool given, int number, int max)
     {
@@ -272,11 +280,22 @@ internal sealed class Fields
 
     public DateOnly Date(string field, string text)
     {
-        if (!DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-            Add(field, $"{Quoted.Of(text)} is not a day such as 1868-03-23");
-        else if (DayRange.Check(field, date) is { } refusal)
+        if (DayReading.Read(text, out var problem) is not { } day)
+            Add(field, $"{Quoted.Of(text)} {problem}");
+        else if (DayRange.Check(field, day) is { } refusal)
             Add(Violation.Of(field, refusal));
-        return date;
+        else
+            return day;
+        return default;
+    }
+
+    /// <summary>The day on which a strike begins or began: not far ahead.</summary>
+    public DateOnly Start(string field, string text, DateTimeOffset now)
+    {
+        var start = Date(field, text);
+        if (StrikeFacts.ProblemAhead(start, DateOnly.FromDateTime(now.UtcDateTime)) is { } problem)
+            Add(field, problem);
+        return start;
     }
 
     public DateTimeOffset? Time(string field, Timestamp? time)
@@ -332,11 +351,10 @@ internal sealed class Fields
 
     private Currency Currency(string field, string code, int unitsPerMajor)
     {
-        const int usual = 100;
-        if (!Domain.Money.Currency.TryCreate(code, unitsPerMajor == 0 ? usual : unitsPerMajor, out var currency))
-            Add(field, $"{Quoted.Of(code)} with {unitsPerMajor} units per major unit is not a currency: "
-                + $"a code has {Domain.Money.Currency.CodeCharsMin} to {Domain.Money.Currency.CodeCharsMax} capital "
-                + $"letters, and the units are 1 to {Domain.Money.Currency.UnitsPerMajorMax} (0 for {usual})");
-        return currency;
+        if (Domain.Money.Currencies.Read(code, unitsPerMajor, out var problem) is { } currency)
+            return currency;
+        var units = unitsPerMajor == 0 ? "" : $" with {unitsPerMajor} units per major unit";
+        Add(field, $"{Quoted.Of(code)}{units} {problem}");
+        return default;
     }
 }

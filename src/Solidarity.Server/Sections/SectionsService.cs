@@ -77,13 +77,12 @@ internal sealed class SectionsService(
         var fields = new Fields();
         var page = PageRequest.Read(
             fields, request.PageSize, request.PageToken, "sections", request.Country, request.Federation);
-        if (request.Country.Length > 0)
-            fields.Country("country", request.Country);
+        var country = fields.CountryOrAll("country", request.Country);
         var federation = fields.FederationOrNone("federation", request.Federation);
         fields.Check();
         var world = await projector.LatestAsync(context.CancellationToken);
         var found = world.Sections.All.Where(section => section.Founded
-            && (request.Country.Length == 0 || section.Profile.Country == request.Country)
+            && (country.Length == 0 || section.Profile.Country == country)
             && (federation is null || section.Affiliations.IsIn(federation.Value)));
         var cut = page.Cut(
             found, section => section.Id.Value, section => section.ToWire(),

@@ -14,14 +14,9 @@ internal sealed record StrikeFilter(bool OnlyOpen, string Country, string Trade,
     /// <summary>For the page's token: the same for the same filters.</summary>
     public string Mark => $"{OnlyOpen}|{Country}|{Section}|{Trade}";
 
-    public static StrikeFilter Read(Fields fields, bool onlyOpen, string country, string trade, string section)
-    {
-        if (country.Length > 0)
-            fields.Country("country", country);
-        return new StrikeFilter(
-            onlyOpen, country, fields.Name("trade", trade, required: false),
+    public static StrikeFilter Read(Fields fields, bool onlyOpen, string country, string trade, string section) =>
+        new(onlyOpen, fields.CountryOrAll("country", country), fields.Name("trade", trade, required: false),
             fields.SectionOrNone("section", section));
-    }
 
     public static Ordering<StrikeRow> Order(Fields fields, string orderBy) => Ordering<StrikeRow>.Read(
         fields, orderBy,

@@ -12,7 +12,7 @@ namespace Solidarity.Server.Strikes;
 /// <summary>Reads the commands of strikes.proto.</summary>
 internal static class StrikeRequests
 {
-    public static Order<SectionCommand> Read(this V1.DeclareStrikeRequest request)
+    public static Order<SectionCommand> Read(this V1.DeclareStrikeRequest request, DateTimeOffset now)
     {
         var fields = new Fields();
         var id = fields.RequestId(request.RequestId);
@@ -25,12 +25,12 @@ internal static class StrikeRequests
             Employers(fields, request.Employers),
             fields.Memo("demands", request.Demands),
             fields.Number("strikers", request.HasStrikers, request.Strikers, StrikeFacts.StrikersMax),
-            fields.Date("start", request.Start));
+            fields.Start("start", request.Start, now));
         fields.Check();
         return Order.To(id, section, new OwnStrikeCommand.DeclareStrike(strike, facts), strike);
     }
 
-    public static Order<SectionCommand> Read(this V1.AmendStrikeRequest request) => Order.OfStrike(
+    public static Order<SectionCommand> Read(this V1.AmendStrikeRequest request, DateTimeOffset now) => Order.OfStrike(
         request.RequestId, request.Section, request.Strike, (fields, strike) =>
         {
             if (request is { HasStrikers: true, NoStrikers: true })
@@ -45,7 +45,7 @@ internal static class StrikeRequests
                 request.HasDemands ? fields.Memo("demands", request.Demands) : null,
                 fields.Number("strikers", request.HasStrikers, request.Strikers, StrikeFacts.StrikersMax),
                 request.NoStrikers,
-                request.HasStart ? fields.Date("start", request.Start) : null));
+                request.HasStart ? fields.Start("start", request.Start, now) : null));
         });
 
     public static Order<SectionCommand> Read(this V1.ReopenStrikeRequest request) => Order.OfStrike(

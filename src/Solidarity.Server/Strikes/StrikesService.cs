@@ -1,6 +1,7 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Grains.Hosting;
 using Solidarity.Server.Callers;
 using Solidarity.Server.Errors;
 using Solidarity.Server.Paging;
@@ -12,19 +13,20 @@ using Solidarity.Views.Worlds;
 namespace Solidarity.Server.Strikes;
 
 internal sealed class StrikesService(
-    CommandSender sender, Projector projector, IJournal journal, Times times, BoardQueries boards)
+    CommandSender sender, Projector projector, IJournal journal, Times times, BoardQueries boards,
+    [BooksTime] TimeProvider time)
     : V1.StrikesService.StrikesServiceBase
 {
     public override async Task<V1.CommandReply> DeclareStrike(
         V1.DeclareStrikeRequest request, ServerCallContext context)
     {
-        var order = request.Read();
+        var order = request.Read(time.GetUtcNow());
         await CheckIdIsFreeAsync(order, context.CancellationToken);
         return await sender.SendAsync(order, request, context);
     }
 
     public override Task<V1.CommandReply> AmendStrike(V1.AmendStrikeRequest request, ServerCallContext context) =>
-        sender.SendAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(time.GetUtcNow()), request, context);
 
     public override Task<V1.CommandReply> ReopenStrike(V1.ReopenStrikeRequest request, ServerCallContext context) =>
         sender.SendAsync(request.Read(), request, context);

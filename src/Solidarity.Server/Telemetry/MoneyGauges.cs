@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Solidarity.Domain.Money;
 using Solidarity.Grains.Hosting;
 using Solidarity.Storage.Telemetry;
 using Solidarity.Views.Boards;
@@ -30,11 +31,10 @@ internal sealed class MoneyGauges
 
     // Sums of currencies that are measured together would say nothing.
     private IEnumerable<Measurement<double>> InFlight() => Survey().InFlight
-        .Select(sum => (Label: KnownCurrencies.LabelOf(sum.Key.Currency), sum.Key.Age,
-            Major: (double)sum.Value / sum.Key.Currency.UnitsPerMajor))
-        .Where(sum => sum.Label != KnownCurrencies.Other)
-        .GroupBy(sum => (sum.Label, sum.Age), (key, sums) => new Measurement<double>(
-            sums.Sum(sum => sum.Major), new(MetricCatalogue.Label.Currency, key.Label), Span(key.Age)));
+        .Where(sum => Currencies.IsOfToday(sum.Key.Currency))
+        .Select(sum => new Measurement<double>(
+            (double)sum.Value / sum.Key.Currency.UnitsPerMajor,
+            new(MetricCatalogue.Label.Currency, sum.Key.Currency.Code), Span(sum.Key.Age)));
 
     private static IEnumerable<Measurement<long>> BySpan(IEnumerable<KeyValuePair<TimeSpan, long>> counts) =>
         counts.Select(count => new Measurement<long>(count.Value, Span(count.Key)));

@@ -168,7 +168,7 @@ public static class MetricCatalogue
 
         public const string Method = "rpc.method";
 
-        /// <summary>A currency in use today, by ISO 4217; OTHER for all else.</summary>
+        /// <summary>A currency in use today, by ISO 4217; others are not measured.</summary>
         public const string Currency = "solidarity.currency";
 
         /// <summary>Up to which age, or to which time that is left.</summary>

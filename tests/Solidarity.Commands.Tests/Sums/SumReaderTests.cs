@@ -11,7 +11,8 @@ public sealed class SumReaderTests
     [InlineData("0.01", "CHF", 1)]
     [InlineData("1'500", "CHF", 150_000)]
     [InlineData("10000000000000", "CHF", 1_000_000_000_000_000)]
-    [InlineData("5", "LIRA/1", 5)]
+    [InlineData("5", "JPY", 5)]
+    [InlineData("1.505", "kwd", 1_505)]
     [InlineData("5.50", "GBP/240", 1_320)]
     [InlineData("8/0/6", "GBP/240", 1_926)]
     [InlineData("0/19/11", "GBP/240", 239)]
@@ -28,7 +29,7 @@ public sealed class SumReaderTests
     [InlineData("0.00", "CHF", "AMOUNT_NOT_PAYABLE")]
     [InlineData("-0.01", "CHF", "AMOUNT_NOT_PAYABLE")]
     [InlineData("10000000000000.01", "CHF", "AMOUNT_NOT_PAYABLE")]
-    [InlineData("9223372036854775808", "LIRA/1", "AMOUNT_NOT_PAYABLE")]
+    [InlineData("9223372036854775808", "JPY", "AMOUNT_NOT_PAYABLE")]
     [InlineData("£0", "GBP/240", "AMOUNT_NOT_PAYABLE")]
     [InlineData("£999999999999999", "GBP/240", "AMOUNT_NOT_PAYABLE")]
     [InlineData("0.001", "CHF", "MALFORMED")]
@@ -54,7 +55,9 @@ public sealed class SumReaderTests
     }
 
     [Theory]
-    [InlineData("chf")]
+    [InlineData("ABC")]
+    [InlineData("JPY/100")]
+    [InlineData("CHF/240")]
     [InlineData("CH")]
     [InlineData("CURRENCYX")]
     [InlineData("CHF/")]
@@ -79,17 +82,26 @@ public sealed class SumReaderTests
     [InlineData(0, "CHF", "0.00 CHF")]
     [InlineData(-5, "CHF", "-0.05 CHF")]
     [InlineData(12_345, "CHF", "123.45 CHF")]
-    [InlineData(12_345, "LIRA/1", "12345 LIRA")]
-    [InlineData(12_345, "DINAR/1000", "12.345 DINAR")]
-    [InlineData(12_345, "THALER/288", "42 249/288 THALER")]
+    [InlineData(12_345, "JPY", "12345 JPY")]
+    [InlineData(12_345, "KWD", "12.345 KWD")]
+    [InlineData(12_345, "XTS/288", "42 249/288 XTS")]
     [InlineData(-1_926, "GBP/240", "-£8 0s. 6d.")]
-    [InlineData(1_926, "LIVRE/240", "LIVRE 8 0s. 6d.")]
-    [InlineData(-9_007_199_254_740_990, "LIRA/1", "-9007199254740990 LIRA")]
-    [InlineData(long.MinValue, "LIRA/1", "less than -9007199254740991 LIRA")]
+    [InlineData(1_926, "XTS/240", "XTS 8 0s. 6d.")]
+    [InlineData(-9_007_199_254_740_990, "JPY", "-9007199254740990 JPY")]
+    [InlineData(long.MinValue, "JPY", "less than -9007199254740991 JPY")]
     [InlineData(9_007_199_254_740_991, "CHF", "more than 90071992547409.91 CHF")]
     [InlineData(long.MaxValue, "CHF", "more than 90071992547409.91 CHF")]
     public void Sums_are_written_for_people(long minor, string currency, string text) =>
         SumText.Of(minor, SumReader.Currency(currency, "currency")).ShouldBe(text);
+
+    [Theory]
+    [InlineData("chf", "CHF")]
+    [InlineData("JPY/1", "JPY")]
+    [InlineData("kwd", "KWD")]
+    [InlineData("£sd", "GBP/240")]
+    [InlineData("xts/7", "XTS/7")]
+    public void A_currency_is_written_as_its_code_where_that_says_its_units(string text, string written) =>
+        SumText.Of(SumReader.Currency(text, "currency")).ShouldBe(written);
 
     private static V1.Money Read(string text, string currency) =>
         SumReader.Sum(text, SumReader.Currency(currency, "currency"), "amount");

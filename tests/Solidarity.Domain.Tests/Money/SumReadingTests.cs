@@ -50,6 +50,20 @@ public sealed class SumReadingTests(ITestOutputHelper output)
     [InlineData("LIVRE 8 0s. 6d.", "LIVRE/240", 1_926)]
     [InlineData("£8.50", "GBP", 850)]
     [InlineData("42 249/288 THALER", "THALER/288", 12_345)]
+    [InlineData("5.-", "CHF", 500)]
+    [InlineData("1'500.\u2013", "CHF", 150_000)]
+    [InlineData("1.500,-", "EUR", 150_000)]
+    [InlineData("5,--", "EUR", 500)]
+    [InlineData("Fr. 5.50", "CHF", 550)]
+    [InlineData("SFr. 5.-", "CHF", 500)]
+    [InlineData("chf 5", "CHF", 500)]
+    [InlineData("5 F", "FRF", 500)]
+    [InlineData("12,50 €", "EUR", 1_250)]
+    [InlineData("€12.50", "EUR", 1_250)]
+    [InlineData("$5", "USD", 500)]
+    [InlineData("1,234.50 $", "USD", 123_450)]
+    [InlineData("¥700", "JPY/1", 700)]
+    [InlineData("5 £", "GBP", 500)]
     public void What_has_one_reading_is_read(string text, string currency, long minor) =>
         Read(text, currency).ShouldBe((minor, null));
 
@@ -74,6 +88,39 @@ public sealed class SumReadingTests(ITestOutputHelper output)
     {
         SumReading.Read(text, Currency.Parse(currency), out var said).ShouldBeNull();
         said.ShouldBe(new SumProblem(IsMalformed: true, problem));
+    }
+
+    [Theory]
+    [InlineData("1.500", "CHF", DecimalMark.Comma, 150_000)]
+    [InlineData("1,500", "CHF", DecimalMark.Point, 150_000)]
+    [InlineData("1,000", "JPY/1", DecimalMark.Point, 1_000)]
+    [InlineData("1.000", "JPY/1", DecimalMark.Comma, 1_000)]
+    [InlineData("8.025", "GBP/240", DecimalMark.Point, 1_926)]
+    [InlineData("1.505", "KWD/1000", DecimalMark.Point, 1_505)]
+    [InlineData("1,505", "KWD/1000", DecimalMark.Comma, 1_505)]
+    [InlineData("1,505", "KWD/1000", DecimalMark.Point, 1_505_000)]
+    [InlineData("1.500 EUR", "EUR", DecimalMark.Comma, 150_000)]
+    // What is clear by itself stays so, in whichever language.
+    [InlineData("1,500.00", "CHF", DecimalMark.Comma, 150_000)]
+    [InlineData("1.500,00", "CHF", DecimalMark.Point, 150_000)]
+    [InlineData("12.50", "CHF", DecimalMark.Comma, 1_250)]
+    [InlineData("12,50", "CHF", DecimalMark.Point, 1_250)]
+    public void The_language_decides_where_a_sum_has_two_readings(
+        string text, string currency, DecimalMark mark, long minor) =>
+        SumReading.Read(text, Currency.Parse(currency), out _, mark: mark)!.Value.Minor.ShouldBe(minor);
+
+    [Theory]
+    [InlineData("1.500", "CHF", DecimalMark.Point, "\"1.500\" has 3 decimals, and CHF has at most 2")]
+    [InlineData("1,500", "CHF", DecimalMark.Comma, "\"1,500\" has 3 decimals, and CHF has at most 2")]
+    // With a point it may have been copied from what the service prints.
+    [InlineData("1.505", "KWD/1000", DecimalMark.Comma,
+        "\"1.505\" could be 1505 or 1.505; write 1505, or 1,505")]
+    [InlineData("1,500,-", "EUR", DecimalMark.Unknown, "\"1,500,-\" could be 1500 or 1.500; write 1500, or 1.5")]
+    public void The_language_makes_no_sum_of_what_is_none(
+        string text, string currency, DecimalMark mark, string problem)
+    {
+        SumReading.Read(text, Currency.Parse(currency), out var said, mark: mark).ShouldBeNull();
+        said.Text.ShouldBe(problem);
     }
 
     [Theory]

@@ -82,7 +82,7 @@ public sealed class SeedErrorsTests
         "strikes.csv:4: column strikers: \"10000001\" is not a number of people; write 1 to 10000000, "
         + "or nothing when not known")]
     [InlineData("federations.csv", "ch-jura", "country", "Schweiz",
-        "federations.csv:4: column country: \"Schweiz\" is not a country; write its two letters, as CH")]
+        "federations.csv:4: column country: \"Schweiz\" is no country code; CH is the code of Switzerland")]
     [InlineData("federations.csv", "ch-jura", "parent_id", "ch-jura",
         "federations.csv:4: column parent_id: \"ch-jura\" makes ch-jura contain itself: ch-jura is in ch-jura; "
         + "name another parent, or none")]
@@ -108,6 +108,9 @@ public sealed class SeedErrorsTests
     [InlineData("currencies.csv", "GBP", "subdivision", "many pence",
         "currencies.csv:7: column subdivision: \"many pence\" does not say how many units make one; "
         + "write as \"100 centimes\"")]
+    [InlineData("currencies.csv", "GBP", "subdivision", "12 pence",
+        "currencies.csv:7: column code: \"GBP\" is no currency: GBP has 100 minor units, and an old one has 240 minor "
+        + "units; write GBP or GBP/240")]
     public void A_wrong_cell_is_told(string file, string id, string column, string value, string expected) =>
         SeedFiles.International().With(file, id, column, value).Errors().ShouldBe($"{SeedFiles.Folder}/{expected}");
 

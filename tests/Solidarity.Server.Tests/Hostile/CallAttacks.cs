@@ -119,7 +119,7 @@ internal sealed partial class Strangers
             StrikeId = Numbered("long", number),
             Trade = LongName,
             Locality = LongName,
-            Country = "XX",
+            Country = "AQ",
             Employers = { Enumerable.Range(0, 20).Select(employer => Numbered(LongName[..190], employer)) },
             Demands = LongText,
             Strikers = int.MaxValue,

@@ -16,7 +16,7 @@ internal sealed partial class Strangers
             RequestId = NewId(),
             From = $"sections/{section}",
             To = _victims.Federation,
-            Given = new V1.Currency { CurrencyCode = "CHF", UnitsPerMajor = 1 + number },
+            Given = new V1.Currency { CurrencyCode = "XTS", UnitsPerMajor = 1 + number },
             Terms = new V1.CorridorTerms { CapacityMinorUnits = 1 },
         }));
     }

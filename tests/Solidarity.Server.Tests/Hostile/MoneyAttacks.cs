@@ -78,10 +78,10 @@ internal sealed partial class Strangers
         {
             await FoundSectionAsync("changer");
             await FoundFederationAsync("exchange");
-            await FoundSectionAsync("changed", new V1.Currency { CurrencyCode = "AAA" });
+            await FoundSectionAsync("changed", new V1.Currency { CurrencyCode = "XTS" });
             await DeclareStrikeAsync("sections/changed", "changed-1");
-            await OpenCorridorAsync("sections/changer", "federations/exchange", terms, "CHF", "AAA");
-            await OpenCorridorAsync("federations/exchange", "sections/changed", new(), "AAA", "AAA");
+            await OpenCorridorAsync("sections/changer", "federations/exchange", terms, "CHF", "XTS");
+            await OpenCorridorAsync("federations/exchange", "sections/changed", new(), "XTS", "XTS");
             await DepositAsync("sections/changer", Money(MinorMax));
         });
         await PledgeAsync("sections/changer", "strikes/changed-1", Numbered("p", number), 10_00);

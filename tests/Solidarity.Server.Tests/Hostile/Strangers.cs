@@ -119,7 +119,7 @@ internal sealed partial class Strangers : IDisposable
             DisplayName = id,
             Kind = V1.SectionKind.Trade,
             Trade = "strangers",
-            Country = "XX",
+            Country = "AQ",
             Currencies = { currencies.Length > 0 ? currencies : [Francs] },
         }));
 
@@ -130,7 +130,7 @@ internal sealed partial class Strangers : IDisposable
             FederationId = id,
             DisplayName = id,
             Level = V1.Level.International,
-            Country = "XX",
+            Country = "AQ",
         }));
 
     private Task DeclareStrikeAsync(string section, string strike) => TryAsync("declare a strike", () =>
@@ -141,7 +141,7 @@ internal sealed partial class Strangers : IDisposable
             StrikeId = strike,
             Trade = "strangers",
             Locality = "Nowhere",
-            Country = "XX",
+            Country = "AQ",
             Start = "1868-03-01",
         }));
 

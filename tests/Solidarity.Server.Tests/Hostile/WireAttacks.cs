@@ -55,7 +55,7 @@ internal sealed partial class Strangers
             DisplayName = "\u001b[2J\u202e\u200b\r",
             Kind = V1.SectionKind.Trade,
             Trade = "\u0007",
-            Country = "XX",
+            Country = "AQ",
             Currencies = { Francs },
         })),
         3 => TryAsync("a board long ago", () => Strikes.GetBoardAsync(new()

@@ -65,7 +65,7 @@ public sealed class MetricsTests
     }
 
     [Fact]
-    public async Task No_body_person_or_invented_currency_is_in_any_metric()
+    public async Task No_body_person_or_currency_of_a_stranger_is_in_any_metric()
     {
         await using var server = await BegunAsync(change: WithMetrics);
         await server.Sections.FoundSectionAsync(new V1.FoundSectionRequest
@@ -77,7 +77,7 @@ public sealed class MetricsTests
             Trade = "eve-trade",
             Locality = "Eveville",
             Country = "CH",
-            Currencies = { new V1.Currency { CurrencyCode = "EVECOIN" } },
+            Currencies = { new V1.Currency { CurrencyCode = "XTS", UnitsPerMajor = 7 } },
         });
         // Whatever path a stranger asks for.
         using var call = server.Channel.CreateCallInvoker().AsyncUnaryCall(
@@ -91,7 +91,7 @@ public sealed class MetricsTests
 
         var values = page.Samples.SelectMany(sample => sample.Labels.Values).Distinct().ToList();
         values.Count.ShouldBeGreaterThan(20);
-        foreach (var name in new[] { "masons", "joiners", "geneva", "printers", "eve", "1868" })
+        foreach (var name in new[] { "masons", "joiners", "geneva", "printers", "eve", "1868", "XTS" })
             values.ShouldNotContain(value => value.Contains(name, StringComparison.OrdinalIgnoreCase), name);
     }
 
