@@ -22,6 +22,7 @@ using Solidarity.Commands.Shells;
 using Solidarity.Commands.Strikes;
 using Solidarity.Commands.Successions;
 using Solidarity.Commands.Terminals;
+using Solidarity.Commands.Trades;
 using Solidarity.Commands.Transfers;
 using Solidarity.Commands.Treasuries;
 using Solidarity.Commands.Warnings;
@@ -63,6 +64,7 @@ internal static class Root
         ("tranches", TranchesCommand.Create),
         ("support", SupportCommands.Create),
         ("warnings", WarningCommands.Create),
+        ("trades", TradeCommands.Create),
         ("loans", LoanCommands.Create),
         ("collect", CollectionCommands.Collect),
         ("collections", CollectionCommands.Create),

@@ -3,6 +3,7 @@ using System.Net;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Failures;
 using Solidarity.Commands.Terminals;
+using Solidarity.Domain.Text;
 using Solidarity.Server;
 
 namespace Solidarity.Cli;
@@ -25,8 +26,14 @@ internal static class ServeCommand
         var acceptLoss = Options.Flag("--accept-loss",
             "Go on with a journal that lacks entries which it had acknowledged. Keep a copy of the folder first. It is "
             + "for one start: where nothing is lost, the service does not start with it.");
+        var trades = Options.Text("--trades", "FILE",
+            "A table of trades and names to add to those that are built in: a first line code,language,name, then a "
+            + "name in each line. All services of a cluster need the same one.");
         var (membership, operators, notify) = (new MembershipOptions(), new OperatorOptions(), new NotifyOptions());
-        var command = new Command("serve", "Run the service until Ctrl-C.") { data, listen, remote, acceptLoss };
+        var command = new Command("serve", "Run the service until Ctrl-C.") 
+        {
+            data, listen, remote, acceptLoss, trades,
+        };
         membership.AddTo(command);
         operators.AddTo(command);
         notify.AddTo(command);
@@ -45,6 +52,7 @@ internal static class ServeCommand
                 Cluster = membership.Read(parsed, tls),
                 Telemetry = operators.Read(parsed),
                 Notices = notify.Read(parsed),
+                Trades = parsed.GetValue(trades) is { } file ? TradesFile.Read(file) : TradeTable.BuiltIn,
             };
             await ServeAsync(options, frame.Terminal, frame.IsJson(parsed), cancelled);
             return ExitCodes.Ok;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Solidarity.Domain.Messages;
+using Solidarity.Domain.Text;
 using Solidarity.Grains.Clusters;
 using Solidarity.Grains.Delivery;
 
@@ -32,6 +33,9 @@ public sealed record ServerOptions
 
     /// <summary>By what means it sends the notices of bodies.</summary>
     public NoticeOptions Notices { get; init; } = new();
+
+    /// <summary>The trades that it knows by their names; all services of a cluster have the same.</summary>
+    public TradeTable Trades { get; init; } = TradeTable.BuiltIn;
 
     /// <summary>The clock of everything in the server.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

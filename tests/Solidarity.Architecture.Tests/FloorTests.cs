@@ -51,7 +51,7 @@ public sealed partial class FloorTests
         [
             "Solidarity.Server.Bodies", "Solidarity.Server.Corridors", "Solidarity.Server.Instances",
             "Solidarity.Server.Messages", "Solidarity.Server.Offers", "Solidarity.Server.Pledges",
-            "Solidarity.Server.Strikes",
+            "Solidarity.Server.Strikes", "Solidarity.Server.Trades",
         ],
         [
             "Solidarity.Server.Calls", "Solidarity.Server.Federations", "Solidarity.Server.Graph",
@@ -73,7 +73,7 @@ public sealed partial class FloorTests
             "Solidarity.Commands.Graph", "Solidarity.Commands.Loans", "Solidarity.Commands.Messages",
             "Solidarity.Commands.Notices", "Solidarity.Commands.Offers", "Solidarity.Commands.Pledges",
             "Solidarity.Commands.Routing", "Solidarity.Commands.Shells", "Solidarity.Commands.Successions",
-            "Solidarity.Commands.Treasuries", "Solidarity.Commands.Warnings",
+            "Solidarity.Commands.Trades", "Solidarity.Commands.Treasuries", "Solidarity.Commands.Warnings",
         ],
         ["Solidarity.Commands.Federations", "Solidarity.Commands.Strikes", "Solidarity.Commands.Transfers"],
         ["Solidarity.Commands.Checkups", "Solidarity.Commands.Founding", "Solidarity.Commands.Sections"],

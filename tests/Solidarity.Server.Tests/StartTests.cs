@@ -29,6 +29,7 @@ public sealed class StartTests
         "solidarity.v1.StrikesService",
         "solidarity.v1.SuccessionsService",
         "solidarity.v1.SupportService",
+        "solidarity.v1.TradesService",
         "solidarity.v1.TransfersService",
         "solidarity.v1.WarningsService",
     ];

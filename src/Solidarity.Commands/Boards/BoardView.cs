@@ -79,7 +79,7 @@ internal static class BoardView
     {
         var facts = board.Facts;
         var place = facts.Locality.Length > 0 ? $"{facts.Locality} ({facts.Country})" : facts.Country;
-        return $"{facts.Trade}, {place}, from {facts.Start}: {StateInWords(board)}";
+        return $"{Sheets.Facts.Trade(facts.Trade)}, {place}, from {facts.Start}: {StateInWords(board)}";
     }
 
     private static string StateInWords(V1.Board board) => board.State switch

@@ -75,7 +75,7 @@ internal static class InboxCommands
             sheet.Row(
             [
                 Names.Short(heard.Strike),
-                $"{heard.Facts.Trade}, {Facts.Place(heard.Facts.Locality, heard.Facts.Country)}",
+                $"{Facts.Trade(heard.Facts.Trade)}, {Facts.Place(heard.Facts.Locality, heard.Facts.Country)}",
                 CallText.Asks(heard.Call),
                 heard.Call?.Need is { } need ? SumText.Of(need) : "",
                 .. isTimed ? (string[])[Moments.Minute(heard.Call?.AnswerBy)] : [],

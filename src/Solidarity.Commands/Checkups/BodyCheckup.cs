@@ -24,8 +24,9 @@ internal sealed class BodyCheckup(ServiceCall call, string body)
         var request = new ListInboxRequest { Section = body, OnlyOpen = true, Answer = Answer.Unanswered };
         var calls = await call.AskAllAsync(request, call.Services.Calls.ListInboxAsync, page => page.Calls);
         return calls.Select(heard => new Remark("call", RemarkState.Waits,
-            $"{heard.Strike} of {heard.Facts.Trade}, {Facts.Place(heard.Facts.Locality, heard.Facts.Country)}, has no "
-            + "answer yet", new Hint("See what it asks", $"inbox {Names.Short(body)}")));
+            $"{heard.Strike} of {Facts.Trade(heard.Facts.Trade)}, "
+            + $"{Facts.Place(heard.Facts.Locality, heard.Facts.Country)}, has no answer yet",
+            new Hint("See what it asks", $"inbox {Names.Short(body)}")));
     }
 
     private async Task<IEnumerable<Remark>> AskingAsync()

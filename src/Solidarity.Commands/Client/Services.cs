@@ -9,6 +9,8 @@ internal sealed class Services(CallInvoker invoker)
 
     public InstancesService.InstancesServiceClient Instances { get; } = new(invoker);
 
+    public TradesService.TradesServiceClient Trades { get; } = new(invoker);
+
     public SectionsService.SectionsServiceClient Sections { get; } = new(invoker);
 
     public FederationsService.FederationsServiceClient Federations { get; } = new(invoker);

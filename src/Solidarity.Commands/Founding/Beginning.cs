@@ -1,4 +1,5 @@
 using Solidarity.Commands.CommandLine;
+using Solidarity.Domain.Text;
 
 namespace Solidarity.Commands.Founding;
 
@@ -40,12 +41,14 @@ internal sealed record Beginning(
     };
 
     /// <summary>What of a section that is there already is not as it is to begin; empty where it is the same.</summary>
-    public string DifferenceFrom(Section there) => Differences(
-        ("name", there.DisplayName, DisplayName), ("trade", there.Trade, Trade ?? ""),
+    /// <param name="trades">Those of the service.</param>
+    public string DifferenceFrom(Section there, TradeTable trades) => Differences(
+        ("name", there.DisplayName, DisplayName),
+        ("trade", there.Trade, Trade is null ? "" : trades.CodeOf(Trade) ?? Trade),
         ("locality", there.Locality, Locality), ("country", there.Country, Country),
         ("currencies", Listed(there.Currencies), Listed(Currencies)));
 
-    /// <inheritdoc cref="DifferenceFrom(Section)"/>
+    /// <inheritdoc cref="DifferenceFrom(Section, TradeTable)"/>
     public string DifferenceFrom(Federation there) => Differences(
         ("name", there.DisplayName, DisplayName), ("level", EnumText.Of(there.Level), EnumText.Of(Level)),
         ("locality", there.Locality, Locality), ("country", there.Country, Country));

@@ -6,6 +6,7 @@ using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Corridors;
 using Solidarity.Commands.Failures;
 using Solidarity.Commands.Sums;
+using Solidarity.Commands.Trades;
 
 namespace Solidarity.Commands.Founding;
 
@@ -69,7 +70,8 @@ internal sealed class BeginningSteps(ServiceCall call, bool admits)
         }
         var difference = beginning.IsSection
             ? beginning.DifferenceFrom(await call.AskAsync(
-                new GetSectionRequest { Name = beginning.Name }, call.Services.Sections.GetSectionAsync))
+                new GetSectionRequest { Name = beginning.Name }, call.Services.Sections.GetSectionAsync),
+                await TradeCommands.TableAsync(call))
             : beginning.DifferenceFrom(await call.AskAsync(
                 new GetFederationRequest { Name = beginning.Name }, call.Services.Federations.GetFederationAsync));
         return difference.Length == 0

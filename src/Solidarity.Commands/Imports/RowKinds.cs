@@ -1,6 +1,7 @@
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Founding;
 using Solidarity.Commands.Sums;
+using Solidarity.Commands.Trades;
 using Solidarity.Domain.Text;
 
 namespace Solidarity.Commands.Imports;
@@ -17,6 +18,7 @@ internal sealed class SectionRows : IRowKind
         var work = new List<(TableRow, RowWork)>();
         var there = (await call.AskAllAsync(new ListSectionsRequest(), call.Services.Sections.ListSectionsAsync,
             page => page.Sections)).ToDictionary(section => section.Name);
+        var trades = await TradeCommands.TableAsync(call);
         var lines = new Dictionary<string, long>();
         foreach (var row in rows.All)
         {
@@ -27,7 +29,7 @@ internal sealed class SectionRows : IRowKind
             if (!lines.TryAdd(beginning.Id, row.Line))
                 rows.Add(row, "id", $"stands in row {lines[beginning.Id]}, too");
             else if (there.TryGetValue(beginning.Name, out var section)
-                && beginning.DifferenceFrom(section) is { Length: > 0 } difference)
+                && beginning.DifferenceFrom(section, trades) is { Length: > 0 } difference)
                 rows.Add(row, "id", $"{beginning.Name} exists, and is another one: {difference}");
             work.Add((row, steps => steps.FoundAsync(beginning)));
         }

@@ -78,7 +78,7 @@ internal static class SectionBoardCommands
         if (call.Dealings.Count > 0)
             lines.Add($"  with {Names.Short(call.Section)}: {Between(call.Dealings)}");
         if (call.DealingsWithTrade.Count > 0)
-            lines.Add($"  with all {call.Trade}: {Between(call.DealingsWithTrade)}");
+            lines.Add($"  with all {Facts.Trade(call.Trade)}: {Between(call.DealingsWithTrade)}");
         return new Rows(lines.Select(line => new Padder(
             new Text(Shown.Line(line.TrimStart())), new Padding(line.Length - line.TrimStart().Length, 0, 0, 0))));
     }

@@ -72,7 +72,7 @@ internal static class SectionCommands
                 [
                     ("section", section.Name),
                     ("name", section.DisplayName),
-                    ("trade", section.Kind == SectionKind.Central ? "mixed" : section.Trade),
+                    ("trade", section.Kind == SectionKind.Central ? "mixed" : Facts.Trade(section.Trade)),
                     ("place", Facts.Place(section.Locality, section.Country)),
                     ("members", section.HasMembers ? $"{section.Members}" : "not known"),
                     ("keeps", string.Join(", ", section.Currencies.Select(SumText.Of))),
@@ -99,7 +99,7 @@ internal static class SectionCommands
         Sheet.Of(sections, ["Section", "Trade~", "Place~", "Keeps~", "Federations~"], section =>
         [
             Names.Short(section.Name),
-            section.Kind == SectionKind.Central ? "mixed" : section.Trade,
+            section.Kind == SectionKind.Central ? "mixed" : Facts.Trade(section.Trade),
             Facts.Place(section.Locality, section.Country),
             string.Join(", ", section.Currencies.Select(SumText.Of)),
             AffiliationText.Of(section.Affiliations),

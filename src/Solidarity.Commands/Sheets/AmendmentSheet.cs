@@ -17,7 +17,10 @@ internal static class AmendmentSheet
     public static Sheet Of(IEnumerable<Amendment> amendments) =>
         Sheet.Of(amendments, ["When", "What", "Before~", "Since~"], amendment =>
         [
-            Moments.Minute(amendment.Time), Shown.Line(amendment.Field.Replace('_', ' ')), amendment.Before,
-            amendment.After,
+            Moments.Minute(amendment.Time), Shown.Line(amendment.Field.Replace('_', ' ')),
+            Said(amendment, amendment.Before), Said(amendment, amendment.After),
         ]);
+
+    private static string Said(Amendment amendment, string value) =>
+        amendment.Field == "trade" ? Facts.Trade(value) : value;
 }

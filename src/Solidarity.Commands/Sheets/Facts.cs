@@ -1,4 +1,5 @@
 using Solidarity.Commands.Terminals;
+using Solidarity.Domain.Text;
 using Spectre.Console;
 
 namespace Solidarity.Commands.Sheets;
@@ -22,6 +23,12 @@ internal static class Facts
         sheet.Row(facts.Select(fact => fact.Value));
         return sheet;
     }
+
+    /// <summary>A trade as it is called: <c>bronze workers</c>.</summary>
+    /// <param name="code">Of a trade that only the service knows, the words of its code are shown.</param>
+    /// <param name="language">Two letters.</param>
+    public static string Trade(string code, string language = TradeTable.English) =>
+        TradeTable.BuiltIn.NameOf(code, language);
 
     /// <summary>"Geneva (CH)".</summary>
     public static string Place(string locality, string country) =>

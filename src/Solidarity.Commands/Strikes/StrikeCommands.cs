@@ -152,7 +152,7 @@ internal static class StrikeCommands
                 [
                     ("strike", shown.Name),
                     ("section", shown.Section),
-                    ("trade", shown.Facts.Trade),
+                    ("trade", Facts.Trade(shown.Facts.Trade)),
                     ("place", Facts.Place(shown.Facts.Locality, shown.Facts.Country)),
                     ("employers", string.Join(", ", shown.Facts.Employers)),
                     ("demands", shown.Facts.Demands),
@@ -178,7 +178,7 @@ internal static class StrikeCommands
     private static Sheet Rows(IReadOnlyCollection<Strike> strikes) =>
         Sheet.Of(strikes, ["Strike", "Section", "Trade~", "Place~", "Start", "State"], strike =>
         [
-            Names.Short(strike.Name), Names.Short(strike.Section), strike.Facts.Trade,
+            Names.Short(strike.Name), Names.Short(strike.Section), Facts.Trade(strike.Facts.Trade),
             Facts.Place(strike.Facts.Locality, strike.Facts.Country), strike.Facts.Start,
             EnumText.Plain(strike.State),
         ]);

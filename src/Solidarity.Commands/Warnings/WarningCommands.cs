@@ -74,7 +74,7 @@ internal static class WarningCommands
         Sheet.Of(warnings, ["Strike", "Who~", "Warning~", "Heard", "Acknowledged"], warning =>
         [
             Names.Short(warning.Strike),
-            $"{warning.Facts.Trade}, {Facts.Place(warning.Facts.Locality, warning.Facts.Country)}",
+            $"{Facts.Trade(warning.Facts.Trade)}, {Facts.Place(warning.Facts.Locality, warning.Facts.Country)}",
             warning.Text + (warning.Over ? " (the strike is over)" : ""),
             Moments.Day(warning.HeardTime), Moments.Day(warning.AcknowledgedTime),
         ]);

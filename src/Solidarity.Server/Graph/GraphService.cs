@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Text;
 using Solidarity.Grains.Hosting;
 using Solidarity.Server.Callers;
 using Solidarity.Server.Feeds;
@@ -14,7 +15,7 @@ namespace Solidarity.Server.Graph;
 
 internal sealed class GraphService(
     Times times, Resuming resuming, [BooksTime] TimeProvider time, GraphCache cache,
-    Feeds<V1.WatchGraphResponse> graphs)
+    Feeds<V1.WatchGraphResponse> graphs, TradeTable trades)
     : V1.GraphService.GraphServiceBase
 {
     public override async Task<V1.Graph> GetGraph(V1.GetGraphRequest request, ServerCallContext context)
@@ -67,8 +68,9 @@ internal sealed class GraphService(
             context.CancellationToken);
     }
 
-    private static GraphFilter Read(Fields fields, string country, string trade) =>
-        new(fields.CountryOrAll("country", country), fields.Name("trade", trade, required: false));
+    private GraphFilter Read(Fields fields, string country, string trade) =>
+        new(
+        fields.CountryOrAll("country", country), fields.Trade("trade", trade, trades, required: false));
 
     /// <param name="Viewer">Null for all who see the same.</param>
     /// <param name="SharedKey">Null for a viewer.</param>

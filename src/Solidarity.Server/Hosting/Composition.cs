@@ -30,6 +30,7 @@ using Solidarity.Server.Sections;
 using Solidarity.Server.Strikes;
 using Solidarity.Server.Successions;
 using Solidarity.Server.Telemetry;
+using Solidarity.Server.Trades;
 using Solidarity.Server.Transfers;
 using Solidarity.Server.Warnings;
 using Solidarity.Storage.Sqlite;
@@ -72,6 +73,7 @@ internal static class Composition
             builder.AddSolidarity(journal, options.Time);
         AddApi(builder.Services);
         AddNotices(builder.Services, options.Notices);
+        builder.Services.AddSingleton(options.Trades);
         pages.Add(builder);
         builder.AddTelemetry(options.Telemetry, pages.IsOperators);
         var app = builder.Build();
@@ -138,6 +140,7 @@ internal static class Composition
         app.MapGrpcService<MessagesService>();
         app.MapGrpcService<NoticesService>();
         app.MapGrpcService<InstancesService>();
+        app.MapGrpcService<TradesService>();
         app.MapGrpcReflectionService();
         app.MapHealth();
     }

@@ -228,6 +228,19 @@ internal sealed class Fields
 
     public string Memo(string field, string text) => Text(field, text, Texts.MemoCharsMax, required: false);
 
+    /// <summary>The code of a trade, whichever of its names it was called by; empty where it may be and is left out.
+    /// </summary>
+    public string Trade(string field, string trade, TradeTable trades, bool required = true)
+    {
+        var name = Name(field, trade, required: required);
+        if (name.Length is 0 or > Texts.NameCharsMax || Texts.ProblemOf(name, isName: true) is not null)
+            return "";
+        if (trades.CodeOf(name) is { } code)
+            return code;
+        Add(field, $"{Quoted.Of(trade)} cannot be made a code; write it in words of one alphabet");
+        return "";
+    }
+
     /// <summary>The code of a country in capital letters, however it was written.</summary>
     public string Country(string field, string country)
     {

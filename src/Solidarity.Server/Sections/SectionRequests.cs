@@ -14,7 +14,7 @@ namespace Solidarity.Server.Sections;
 /// <summary>Reads the commands of sections.proto.</summary>
 internal static class SectionRequests
 {
-    public static Order<SectionCommand> Read(this V1.FoundSectionRequest request)
+    public static Order<SectionCommand> Read(this V1.FoundSectionRequest request, TradeTable trades)
     {
         var fields = new Fields();
         var id = fields.RequestId(request.RequestId);
@@ -23,7 +23,7 @@ internal static class SectionRequests
         var command = new FoundingCommand.Found(
             fields.Name("display_name", request.DisplayName),
             kind,
-            fields.Name("trade", request.Trade, required: kind == SectionKind.Trade),
+            fields.Trade("trade", request.Trade, trades, required: kind == SectionKind.Trade),
             fields.Name("locality", request.Locality, required: false),
             fields.Country("country", request.Country),
             fields.Number("members", request.HasMembers, request.Members, Profile.MembersMax),
@@ -32,7 +32,7 @@ internal static class SectionRequests
         return Order.To(id, section, command);
     }
 
-    public static Order<SectionCommand> Read(this V1.AmendSectionRequest request) => Order.OfSection(
+    public static Order<SectionCommand> Read(this V1.AmendSectionRequest request, TradeTable trades) => Order.OfSection(
         request.RequestId, "section", request.Section, fields =>
         {
             if (request is { HasMembers: true, NoMembers: true })
@@ -42,7 +42,7 @@ internal static class SectionRequests
                 request.Kind == V1.SectionKind.Unspecified
                     ? null
                     : fields.OneOf("kind", request.Kind.ToDomain(), EnumTexts.SectionKinds),
-                request.HasTrade ? fields.Name("trade", request.Trade, required: false) : null,
+                request.HasTrade ? fields.Trade("trade", request.Trade, trades, required: false) : null,
                 request.HasLocality ? fields.Name("locality", request.Locality, required: false) : null,
                 request.HasCountry ? fields.Country("country", request.Country) : null,
                 fields.Number("members", request.HasMembers, request.Members, Profile.MembersMax),

@@ -1,4 +1,5 @@
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Text;
 using Solidarity.Server.Callers;
 using Solidarity.Server.Feeds;
 using Solidarity.Server.Paging;
@@ -10,14 +11,14 @@ namespace Solidarity.Server.Sections;
 
 internal sealed class SectionsService(
     CommandSender sender, Projector projector, IJournal journal, SectionBoards boards, Resuming resuming,
-    StatementMarks marks)
+    StatementMarks marks, TradeTable trades)
     : V1.SectionsService.SectionsServiceBase
 {
     public override Task<V1.CommandReply> FoundSection(V1.FoundSectionRequest request, ServerCallContext context) =>
-        sender.SendAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(trades), request, context);
 
     public override Task<V1.CommandReply> AmendSection(V1.AmendSectionRequest request, ServerCallContext context) =>
-        sender.SendAsync(request.Read(), request, context);
+        sender.SendAsync(request.Read(trades), request, context);
 
     public override Task<V1.CommandReply> AskAffiliation(V1.AskAffiliationRequest request, ServerCallContext context) =>
         sender.SendAsync(request.ReadForSection(), request, context);

@@ -1,6 +1,7 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Text;
 using Solidarity.Grains.Hosting;
 using Solidarity.Server.Callers;
 using Solidarity.Server.Feeds;
@@ -14,7 +15,7 @@ namespace Solidarity.Server.Strikes;
 /// <summary>The questions of strikes.proto about boards: each for a viewer, now or as of a time.</summary>
 internal sealed class BoardQueries(
     Projector projector, Times times, Resuming resuming, [BooksTime] TimeProvider time,
-    Feeds<V1.WatchBoardResponse> boards)
+    Feeds<V1.WatchBoardResponse> boards, TradeTable trades)
 {
     public async Task<V1.Board> GetAsync(V1.GetBoardRequest request, CancellationToken cancellation)
     {
@@ -34,7 +35,8 @@ internal sealed class BoardQueries(
     public async Task<V1.ListBoardsResponse> ListAsync(V1.ListBoardsRequest request, CancellationToken cancellation)
     {
         var fields = new Fields();
-        var filter = StrikeFilter.Read(fields, request.OnlyOpen, request.Country, request.Trade, request.Section);
+        var filter = StrikeFilter.Read(
+            fields, trades, request.OnlyOpen, request.Country, request.Trade, request.Section);
         var page = PageRequest.Read(
             fields, request.PageSize, request.PageToken, "boards", $"{request.View}", request.Viewer,
             $"{request.AsOf}", filter.Mark, request.OrderBy);

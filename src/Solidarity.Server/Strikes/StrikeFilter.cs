@@ -1,5 +1,6 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Strikes;
+using Solidarity.Domain.Text;
 using Solidarity.Server.Requests;
 using Solidarity.Views.Boards;
 using Solidarity.Views.Worlds;
@@ -14,8 +15,10 @@ internal sealed record StrikeFilter(bool OnlyOpen, string Country, string Trade,
     /// <summary>For the page's token: the same for the same filters.</summary>
     public string Mark => $"{OnlyOpen}|{Country}|{Section}|{Trade}";
 
-    public static StrikeFilter Read(Fields fields, bool onlyOpen, string country, string trade, string section) =>
-        new(onlyOpen, fields.CountryOrAll("country", country), fields.Name("trade", trade, required: false),
+    public static StrikeFilter Read(
+        Fields fields, TradeTable trades, bool onlyOpen, string country, string trade, string section) =>
+        new(onlyOpen, fields.CountryOrAll("country", country),
+            fields.Trade("trade", trade, trades, required: false),
             fields.SectionOrNone("section", section));
 
     public static Ordering<StrikeRow> Order(Fields fields, string orderBy) => Ordering<StrikeRow>.Read(

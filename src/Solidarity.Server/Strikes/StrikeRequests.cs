@@ -12,14 +12,15 @@ namespace Solidarity.Server.Strikes;
 /// <summary>Reads the commands of strikes.proto.</summary>
 internal static class StrikeRequests
 {
-    public static Order<SectionCommand> Read(this V1.DeclareStrikeRequest request, DateTimeOffset now)
+    public static Order<SectionCommand> Read(
+        this V1.DeclareStrikeRequest request, DateTimeOffset now, TradeTable trades)
     {
         var fields = new Fields();
         var id = fields.RequestId(request.RequestId);
         var section = fields.Section("section", request.Section);
         var strike = fields.NewId<StrikeId>("strike_id", request.StrikeId);
         var facts = new StrikeFacts(
-            fields.Name("trade", request.Trade),
+            fields.Trade("trade", request.Trade, trades),
             fields.Name("locality", request.Locality, required: false),
             fields.Country("country", request.Country),
             Employers(fields, request.Employers),
@@ -30,7 +31,8 @@ internal static class StrikeRequests
         return Order.To(id, section, new OwnStrikeCommand.DeclareStrike(strike, facts), strike);
     }
 
-    public static Order<SectionCommand> Read(this V1.AmendStrikeRequest request, DateTimeOffset now) => Order.OfStrike(
+    public static Order<SectionCommand> Read(
+        this V1.AmendStrikeRequest request, DateTimeOffset now, TradeTable trades) => Order.OfStrike(
         request.RequestId, request.Section, request.Strike, (fields, strike) =>
         {
             if (request is { HasStrikers: true, NoStrikers: true })
@@ -38,7 +40,7 @@ internal static class StrikeRequests
             if (request is { NoEmployers: true, Employers.Count: > 0 })
                 fields.Add("no_employers", "is set, and employers are given as well");
             return new OwnStrikeCommand.AmendStrike(strike, new FactsChange(
-                request.HasTrade ? fields.Name("trade", request.Trade) : null,
+                request.HasTrade ? fields.Trade("trade", request.Trade, trades) : null,
                 request.HasLocality ? fields.Name("locality", request.Locality, required: false) : null,
                 request.HasCountry ? fields.Country("country", request.Country) : null,
                 request.NoEmployers || request.Employers.Count > 0 ? Employers(fields, request.Employers) : null,

@@ -1,6 +1,7 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Text;
 using Solidarity.Grains.Hosting;
 using Solidarity.Server.Callers;
 using Solidarity.Server.Errors;
@@ -14,19 +15,19 @@ namespace Solidarity.Server.Strikes;
 
 internal sealed class StrikesService(
     CommandSender sender, Projector projector, IJournal journal, Times times, BoardQueries boards,
-    [BooksTime] TimeProvider time)
+    [BooksTime] TimeProvider time, TradeTable trades)
     : V1.StrikesService.StrikesServiceBase
 {
     public override async Task<V1.CommandReply> DeclareStrike(
         V1.DeclareStrikeRequest request, ServerCallContext context)
     {
-        var order = request.Read(time.GetUtcNow());
+        var order = request.Read(time.GetUtcNow(), trades);
         await CheckIdIsFreeAsync(order, context.CancellationToken);
         return await sender.SendAsync(order, request, context);
     }
 
     public override Task<V1.CommandReply> AmendStrike(V1.AmendStrikeRequest request, ServerCallContext context) =>
-        sender.SendAsync(request.Read(time.GetUtcNow()), request, context);
+        sender.SendAsync(request.Read(time.GetUtcNow(), trades), request, context);
 
     public override Task<V1.CommandReply> ReopenStrike(V1.ReopenStrikeRequest request, ServerCallContext context) =>
         sender.SendAsync(request.Read(), request, context);
@@ -69,7 +70,8 @@ internal sealed class StrikesService(
         V1.ListStrikesRequest request, ServerCallContext context)
     {
         var fields = new Fields();
-        var filter = StrikeFilter.Read(fields, request.OnlyOpen, request.Country, request.Trade, request.Section);
+        var filter = StrikeFilter.Read(
+            fields, trades, request.OnlyOpen, request.Country, request.Trade, request.Section);
         var page = PageRequest.Read(
             fields, request.PageSize, request.PageToken, "strikes", filter.Mark, request.OrderBy, request.Viewer,
             $"{request.AsOf}");

@@ -33,6 +33,7 @@ public sealed class TestServer : IAsyncDisposable
             : new WanderingCalls([.. _channels.Select(channel => channel.CreateCallInvoker())]);
         Bodies = new(calls);
         Instances = new(calls);
+        Trades = new(calls);
         Sections = new(calls);
         Federations = new(calls);
         Successions = new(calls);
@@ -53,6 +54,8 @@ public sealed class TestServer : IAsyncDisposable
     public V1.BodiesService.BodiesServiceClient Bodies { get; }
 
     public V1.InstancesService.InstancesServiceClient Instances { get; }
+
+    public V1.TradesService.TradesServiceClient Trades { get; }
 
     public V1.SectionsService.SectionsServiceClient Sections { get; }
 
