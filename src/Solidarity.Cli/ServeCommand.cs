@@ -30,7 +30,7 @@ internal static class ServeCommand
             "A table of trades and names to add to those that are built in: a first line code,language,name, then a "
             + "name in each line. All services of a cluster need the same one.");
         var (membership, operators, notify) = (new MembershipOptions(), new OperatorOptions(), new NotifyOptions());
-        var command = new Command("serve", "Run the service until Ctrl-C.") 
+        var command = new Command("serve", "Run the service until Ctrl-C.")
         {
             data, listen, remote, acceptLoss, trades,
         };
