@@ -93,45 +93,9 @@ internal sealed class SmtpFactAttribute : FactAttribute
     public const string Python = "/usr/bin/python3";
 
     private const string Package = "python3-aiosmtpd";
-    private static readonly TimeSpan InstallTimeMax = TimeSpan.FromMinutes(2);
-    private static readonly Lazy<string?> Missing = new(FindMissing);
+    private static readonly Lazy<string?> Missing = new(() => DebianPackage.Missing(Package, HasPackage));
 
     public SmtpFactAttribute() => Skip = Missing.Value;
 
-    private static string? FindMissing()
-    {
-        if (HasPackage())
-            return null;
-        if (!Environment.IsPrivilegedProcess || !File.Exists("/usr/bin/apt-get"))
-            return $"This needs the mail server of {Package}, which is not installed: apt-get install {Package}";
-        return Install() && HasPackage() ? null : $"This needs {Package}, and it could not be installed.";
-    }
-
-    private static bool HasPackage() => File.Exists(Python) && Run(Python, "-c", "import aiosmtpd");
-
-    private static bool Install() => Run("/usr/bin/apt-get", InstallOf) || (
-        Run("/usr/bin/apt-get", "update", "-qq") && Run("/usr/bin/apt-get", InstallOf));
-
-    private static string[] InstallOf =>
-        ["install", "-y", "-qq", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=60", Package];
-
-    private static bool Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-            Environment = { ["DEBIAN_FRONTEND"] = "noninteractive" },
-        })!;
-        process.StandardInput.Close();
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        if (process.WaitForExit(InstallTimeMax))
-            return process.ExitCode == 0;
-        process.Kill(entireProcessTree: true);
-        return false;
-    }
+    private static bool HasPackage() => File.Exists(Python) && DebianPackage.Run(Python, "-c", "import aiosmtpd");
 }
