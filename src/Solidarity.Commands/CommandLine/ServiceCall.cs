@@ -297,9 +297,11 @@ internal sealed class ServiceCall : IDisposable
         deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(AnswerSecondsMax),
         cancellationToken: Cancelled);
 
+    // A client of its own rather than its handler: with a handler alone, the channel puts its machinery for several
+    // addresses in between, and to start that takes longer than to ask the service.
     private static GrpcChannel Connect(Uri server, KeepAlive keepAlive) => GrpcChannel.ForAddress(server, new()
     {
-        HttpHandler = new SocketsHttpHandler
+        HttpClient = new HttpClient(new SocketsHttpHandler
         {
             ConnectTimeout = TimeSpan.FromSeconds(ConnectSecondsMax),
             UseProxy = false,
@@ -307,6 +309,10 @@ internal sealed class ServiceCall : IDisposable
             KeepAlivePingDelay = keepAlive.Delay,
             KeepAlivePingTimeout = keepAlive.AnswerIn,
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+        })
+        {
+            // Each call has its own.
+            Timeout = Timeout.InfiniteTimeSpan,
         },
         DisposeHttpClient = true,
         // The service keeps its messages below 4 MiB of its own accord.
