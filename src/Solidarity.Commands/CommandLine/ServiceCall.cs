@@ -305,6 +305,9 @@ internal sealed class ServiceCall : IDisposable
         {
             ConnectTimeout = TimeSpan.FromSeconds(ConnectSecondsMax),
             UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            ActivityHeadersPropagator = null,
             // A line that goes dead without closing is noticed while a call is under way.
             KeepAlivePingDelay = keepAlive.Delay,
             KeepAlivePingTimeout = keepAlive.AnswerIn,
