@@ -1,3 +1,4 @@
+using Solidarity.Commands.Boards;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Sums;
@@ -80,10 +81,11 @@ internal static class CorridorCommands
     private static Command List(Frame frame)
     {
         var body = Options.Body("--body", "Only those with this end: geneva-masons.");
-        var command = new Command("list", "List corridors.") { body }
+        var view = new ViewOptions();
+        var command = new Command("list", "List corridors.") { body, view.As }
             .WithExamples("corridors list", "corridors list --body geneva");
         return frame.Asks(command, call => call.ListAsync(
-            new ListCorridorsRequest { Body = call.Body(body) },
+            new ListCorridorsRequest { Body = call.Body(body), Viewer = view.ViewerOf(call) },
             call.Services.Corridors.ListCorridorsAsync, page => page.Corridors,
             _ => "No corridors.", Rows));
     }

@@ -12,9 +12,10 @@ internal static class CorridorMessages
     private static readonly EnumMap<V1.CorridorStatus, CorridorStatus> Statuses = new();
 
     /// <param name="treasuries">Of both ends.</param>
+    /// <param name="withRoom">Whether it is shown what room is left.</param>
     public static V1.Corridor ToWire(
         this Corridor corridor, Address owner, CorridorKey key, IReadOnlyDictionary<Address, Treasury> treasuries,
-        DateTimeOffset now)
+        DateTimeOffset now, bool withRoom)
     {
         var message = new V1.Corridor
         {
@@ -25,7 +26,7 @@ internal static class CorridorMessages
             Terms = corridor.Terms.ToWire(),
             Status = corridor.Status.ToWire(),
         };
-        if (corridor.RoomMinor(now) is { } room)
+        if (withRoom && corridor.RoomMinor(now) is { } room)
             message.RoomMinorUnits = room;
         if (treasuries[owner].Quarantines.ContainsKey(key.Neighbour))
             message.QuarantinedBy = message.From;

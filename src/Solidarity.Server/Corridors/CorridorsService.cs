@@ -82,8 +82,10 @@ internal sealed partial class CorridorsService(CommandSender sender, Projector p
         V1.ListCorridorsRequest request, ServerCallContext context)
     {
         var fields = new Fields();
-        var page = PageRequest.Read(fields, request.PageSize, request.PageToken, "corridors", request.Body);
+        var page = PageRequest.Read(
+            fields, request.PageSize, request.PageToken, "corridors", request.Body, request.Viewer);
         var body = fields.BodyOrNone("body", request.Body);
+        var viewer = fields.Viewer("viewer", request.Viewer);
         fields.Check();
         var treasuries = await TreasuriesAsync(context.CancellationToken);
         var found =
@@ -94,7 +96,8 @@ internal sealed partial class CorridorsService(CommandSender sender, Projector p
         var now = time.GetUtcNow();
         var byOwner = treasuries.ToDictionary(treasury => treasury.Owner, treasury => treasury.Treasury);
         var cut = page.Cut(
-            found, at => $"{at.Owner} {at.Key}", at => at.Corridor.ToWire(at.Owner, at.Key, byOwner, now),
+            found, at => $"{at.Owner} {at.Key}", at => at.Corridor.ToWire(
+                at.Owner, at.Key, byOwner, now, viewer.Owns(at.Owner) || viewer.Owns(at.Key.Neighbour)),
             at => new V1.Corridor { From = at.Owner.ToString(), To = at.Key.Neighbour.ToString() });
         return new V1.ListCorridorsResponse { Corridors = { cut.Items }, NextPageToken = cut.NextToken };
     }
