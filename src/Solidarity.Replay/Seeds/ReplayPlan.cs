@@ -16,6 +16,7 @@ internal sealed record ReplayPlan(ImmutableArray<Step> Steps, ImmutableArray<Lef
         var story = new Story(seeds);
         var dated = BodySteps.Of(seeds, story)
             .Concat(StrikeSteps.Dues(seeds))
+            .Concat(StrikeSteps.Openness(seeds))
             .Concat(StrikeSteps.Declarations(seeds))
             .Concat(CallsAndAid(seeds, story))
             .Concat(StrikeSteps.DatedEnds(seeds))
@@ -41,15 +42,16 @@ internal sealed record ReplayPlan(ImmutableArray<Step> Steps, ImmutableArray<Lef
         Step.OpenCorridor => 3,
         Step.Deposit => 4,
         Step.PayDues => 5,
-        Step.DeclareStrike => 6,
-        Step.CallForAid => 7,
-        Step.WidenCall => 8,
-        Step.Pledge or Step.PledgeTooLate or Step.Decline or Step.ReportAid => 9,
-        Step.RecordLoan => 10,
-        Step.Collect or Step.ReceiveOutsideGift or Step.Repay => 11,
-        Step.PayStrikePay => 12,
-        Step.EndStrike => 13,
-        Step.LeaveFederation => 14,
+        Step.SetOpenness => 6,
+        Step.DeclareStrike => 7,
+        Step.CallForAid => 8,
+        Step.WidenCall => 9,
+        Step.Pledge or Step.PledgeTooLate or Step.Decline or Step.ReportAid => 10,
+        Step.RecordLoan => 11,
+        Step.Collect or Step.ReceiveOutsideGift or Step.Repay => 12,
+        Step.PayStrikePay => 13,
+        Step.EndStrike => 14,
+        Step.LeaveFederation => 15,
         _ => throw new UnreachableException($"no place in the day for {step.GetType().Name}"),
     };
 

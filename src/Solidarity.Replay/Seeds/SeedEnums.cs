@@ -63,6 +63,14 @@ internal static class SeedEnums
         ["international"] = V1.Level.International,
     }.ToFrozenDictionary();
 
+    public static readonly FrozenDictionary<string, V1.Detail> Details = new Dictionary<string, V1.Detail>
+    {
+        ["nothing"] = V1.Detail.Nothing,
+        ["totals"] = V1.Detail.Totals,
+        ["breakdown"] = V1.Detail.Breakdown,
+        ["books"] = V1.Detail.Books,
+    }.ToFrozenDictionary();
+
     public static readonly FrozenDictionary<string, V1.SectionKind> SectionKinds =
         new Dictionary<string, V1.SectionKind>
         {

@@ -20,10 +20,11 @@ internal sealed record SectionRow(
     public bool IsDerived => Line == 0;
 }
 
-/// <summary>A strike or a relief fund. Section is the one that the row names, or the one derived from it.</summary>
+/// <summary>A strike or a relief fund. Section is the one that the row names, or the one derived from it; Public is how
+/// much of its strikes it shows to everybody.</summary>
 internal sealed record SeedStrikeRow(
     int Line, StrikeId Id, SectionId Section, string Trade, string Locality, string Country, SeedDate Start,
-    SeedDate? End, long? Strikers, string? Demand, string? Outcome);
+    SeedDate? End, long? Strikers, string? Demand, string? Outcome, V1.Detail Public);
 
 internal sealed record CallRow(
     int Line, CallId Id, StrikeId Strike, string IssuerName, FederationId Issuer, SeedDate Date, string? Asks);

@@ -15,7 +15,7 @@ internal sealed record SeedSchema(string File, ImmutableArray<string> Columns)
 
     public static readonly SeedSchema Strikes = Of("strikes.csv",
         "id,section_id,trade,locality,country,start,end,strikers,demand,outcome,weekly_need_or_pay,total_cost,"
-        + "source,confidence,note");
+        + "source,confidence,note,public");
 
     public static readonly SeedSchema Calls = Of("calls.csv",
         "id,strike_id,issuer,issuer_federation_id,date,asks,channel,source,confidence,note");

@@ -52,6 +52,10 @@ internal abstract record Step
         DateOnly Date, StepKey Key, SectionId Section, FederationId Federation, Amount Amount, string Memo)
         : Step(Date, Key);
 
+    /// <summary>The section says how much of its strikes it shows to everybody; its federations see as much, and a
+    /// breakdown at least.</summary>
+    public sealed record SetOpenness(DateOnly Date, StepKey Key, SectionId Section, V1.Detail Public) : Step(Date, Key);
+
     /// <summary>Employers are recorded for no strike of the sample data, so there are none here.</summary>
     public sealed record DeclareStrike(
         DateOnly Date, StepKey Key, SectionId Section, StrikeId Strike, string Trade, string Locality, string? Demands,

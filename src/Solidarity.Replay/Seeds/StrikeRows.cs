@@ -25,7 +25,7 @@ internal sealed class StrikeRows(
             read.Required(row["trade"], SeedLimits.PartOfNameCharsMax),
             read.Required(row["locality"], SeedLimits.PartOfNameCharsMax), read.Country(row["country"]), start,
             End(row["end"], start), read.OptionalCount(row["strikers"]), CellReader.Optional(row["demand"]),
-            CellReader.Optional(row["outcome"]));
+            CellReader.Optional(row["outcome"]), read.Word(row["public"], SeedEnums.Details));
     });
 
     public ImmutableArray<CallRow> Calls(SeedTable table) => read.Rows(table, row => new CallRow(

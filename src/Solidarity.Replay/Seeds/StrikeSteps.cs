@@ -12,6 +12,11 @@ internal static class StrikeSteps
         ("called off", V1.Outcome.CalledOff),
     ];
 
+    /// <summary>What a section shows is said with each of its strikes, before that begins.</summary>
+    public static IEnumerable<Step> Openness(SeedFolder seeds) =>
+        seeds.Strikes.Select(strike => new Step.SetOpenness(
+            strike.Start.First, new($"strike/{strike.Id}/openness"), strike.Section, strike.Public));
+
     public static IEnumerable<Step> Declarations(SeedFolder seeds) =>
         seeds.Strikes.Select(strike => new Step.DeclareStrike(
             strike.Start.First, new($"strike/{strike.Id}/declare"), strike.Section, strike.Id, strike.Trade,

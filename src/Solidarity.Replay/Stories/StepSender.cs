@@ -52,6 +52,15 @@ internal sealed class StepSender(CallInvoker service, Func<Task> settle)
             Memo = s.Memo,
             Again = true,
         }),
+        Step.SetOpenness s => AskAsync(s, _services.Sections.SetOpennessAsync, new V1.SetOpennessRequest
+        {
+            Section = Name(s.Section),
+            Openness = new V1.Openness
+            {
+                Public = s.Public,
+                Federation = s.Public > V1.Detail.Breakdown ? s.Public : V1.Detail.Breakdown,
+            },
+        }),
         Step.DeclareStrike s => DeclareAsync(s),
         Step.CallForAid s => CallAsync(s, s.Section, s.Strike, s.Scope, s.Recipients, s.Asks),
         Step.WidenCall s => CallAsync(s, s.Section, s.Strike, s.Scope, s.Recipients, s.Asks),

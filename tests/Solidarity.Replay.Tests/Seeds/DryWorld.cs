@@ -35,6 +35,7 @@ internal sealed class DryWorld
             case Step.OpenCorridor s: Open(s); break;
             case Step.Deposit s: Add(s.Section, s.Amount); break;
             case Step.PayDues s: PayDues(s); break;
+            case Step.SetOpenness s: _ = Known(s.Section); break;
             case Step.DeclareStrike s: _strikes.Add(s.Strike, new(Known(s.Section))); break;
             case Step.CallForAid s: Call(s.Strike, s.Section, s.Scope, s.Recipients, isFirst: true); break;
             case Step.WidenCall s: Call(s.Strike, s.Section, s.Scope, s.Recipients, isFirst: false); break;

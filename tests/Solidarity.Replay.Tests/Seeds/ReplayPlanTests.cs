@@ -48,10 +48,11 @@ public sealed class ReplayPlanTests
         Plan.Steps.OfType<Step.FoundSection>().Count().ShouldBe(191 + 23);
         Plan.Steps.OfType<Step.Affiliate>().Count().ShouldBe(77 + 191 + 1);
         Plan.Steps.OfType<Step.OpenCorridor>().Count().ShouldBe(555);
+        Plan.Steps.OfType<Step.SetOpenness>().Count().ShouldBe(40);
         Plan.Steps.OfType<Step.DeclareStrike>().Count().ShouldBe(40);
         Plan.Steps.OfType<Step.EndStrike>().Count().ShouldBe(33);
         Plan.Steps.OfType<Step.PayDues>().Count().ShouldBe(27);
-        Plan.Steps.Length.ShouldBe(1344);
+        Plan.Steps.Length.ShouldBe(1384);
     }
 
     [Fact]
@@ -97,7 +98,7 @@ public sealed class ReplayPlanTests
     {
         var kinds = typeof(Step).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(Step))).ToList();
 
-        kinds.Count.ShouldBe(20);
+        kinds.Count.ShouldBe(21);
         Plan.Steps.Select(step => step.GetType()).Distinct().ShouldBe(kinds, ignoreOrder: true);
     }
 

@@ -78,6 +78,8 @@ public sealed class SeedErrorsTests
         "federations.csv:4: column locality: \"" + Shown + "…\" is longer than 200 characters; shorten it")]
     [InlineData("strikes.csv", "lon-wire-1866", "trade", Shown + "901234567890",
         "strikes.csv:4: column trade: \"" + Shown + "…\" is longer than 90 characters; shorten it")]
+    [InlineData("strikes.csv", "lon-wire-1866", "public", "",
+        "strikes.csv:4: column public: is empty; use one of: books; breakdown; nothing; totals")]
     [InlineData("strikes.csv", "lon-wire-1866", "strikers", "10000001",
         "strikes.csv:4: column strikers: \"10000001\" is not a number of people; write 1 to 10000000, "
         + "or nothing when not known")]

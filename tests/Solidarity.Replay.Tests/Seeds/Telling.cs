@@ -23,6 +23,7 @@ internal static class Telling
             + $"{s.Rate.Numerator}/{s.Rate.Denominator}",
         Step.Deposit s => $"{s.Section} has {Sum(s.Amount)}; {s.Memo}",
         Step.PayDues s => $"{s.Section} pays {s.Federation} {Sum(s.Amount)}; {s.Memo}",
+        Step.SetOpenness s => $"{s.Section} shows everybody {s.Public}",
         Step.DeclareStrike s => $"{s.Section} strikes ({s.Trade}, {s.Locality}), strikers "
             + $"{s.Strikers?.ToString() ?? "?"}; {s.Demands ?? "?"}",
         Step.CallForAid s => $"{s.Section} calls, {s.Scope}, {List(s.Recipients)}; {s.Asks ?? "?"}",
