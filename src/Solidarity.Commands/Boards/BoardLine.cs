@@ -16,8 +16,13 @@ internal static class BoardLine
         string[] parts =
         [
             $"{Names.Short(board.Name)} {EnumText.Plain(board.State)}",
-            $"call reached {answers.Reached}: {answers.Pledged} pledged, {answers.Declined} declined, "
-                + $"{answers.Unanswered} unanswered{Supported(answers)}",
+            .. board.Detail == V1.Detail.Nothing
+                ? Array.Empty<string>()
+                :
+                [
+                    $"call reached {answers.Reached}: {answers.Pledged} pledged, {answers.Declined} declined, "
+                        + $"{answers.Unanswered} unanswered{Supported(answers)}",
+                ],
             .. money,
             .. board.Runway is { } runway ? [$"runway {BoardDetails.Days(runway.Days)}"] : Array.Empty<string>(),
         ];

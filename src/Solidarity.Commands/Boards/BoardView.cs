@@ -109,6 +109,9 @@ internal static class BoardView
                     ? ""
                     : $"; {Of(coverage.UnaskedMinorUnits)} told by others, which does not count until it is here");
 
+        else if (board is { Detail: V1.Detail.Nothing, Call.Need: { } asked })
+            yield return $"need {SumText.Of(asked)}";
+
         string Of(long minor) => SumText.Of(new V1.Money(board.Coverage.Need) { MinorUnits = minor });
     }
 
@@ -116,8 +119,12 @@ internal static class BoardView
     {
         var answers = board.Answers ?? new V1.BoardAnswers();
         var asks = board.Call.Asks.Length > 0 ? $"\"{board.Call.Asks}\", " : "";
-        return $"call: {asks}{EnumText.Plain(board.Call.Scope)}, reached {answers.Reached}: {answers.Pledged} pledged, "
-            + $"{answers.Declined} declined, {answers.Unanswered} unanswered";
+        var call = $"call: {asks}{EnumText.Plain(board.Call.Scope)}";
+        // What is not shown is not none.
+        return board.Detail == V1.Detail.Nothing
+            ? call
+            : $"{call}, reached {answers.Reached}: {answers.Pledged} pledged, {answers.Declined} declined, "
+                + $"{answers.Unanswered} unanswered";
     }
 
     private static Sheet AidTable(V1.Board board) =>

@@ -85,7 +85,7 @@ internal static class FederationBoardCommands
             parts.AddRange([Text.Empty, Carrying(board.Carrying)]);
         if (board.HiddenSections > 0)
             parts.Add(new Text($"Sections that do not show this viewer what they gave and got: {board.HiddenSections}. "
-                + "It is in none of these sums, nor is what was given to such sections."));
+                + "That is in none of these sums, nor is what was given to such sections."));
         parts.AddRange(MoreText.Lines(board.Omitted));
         return (head, new Rows(parts));
     }

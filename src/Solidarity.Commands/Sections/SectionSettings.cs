@@ -48,7 +48,9 @@ internal static class SectionSettings
         var toPublic = Options.Required("--public", "DETAIL", $"What everybody sees: {EnumText.Choices<Detail>()}.");
         var toFederation = Options.Required(
             "--federation", "DETAIL", "What the section's federations and their members see; not less.");
-        var command = new Command("openness", "Choose how much of its strikes' boards a section shows.")
+        var command = new Command(
+            "openness", "Choose how much of its strikes' boards a section shows; at first everybody sees nothing "
+            + "of its fund, and its federations a breakdown.")
         {
             section, toPublic, toFederation,
         };

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Views.Access;
 using Solidarity.Views.Worlds;
 
@@ -49,13 +48,13 @@ internal sealed class SharedViewKey : IEquatable<SharedViewKey>
             viewer, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', homes)))));
     }
 
-    // Its own strikes are shown to it whole, it is hidden from nobody less than from itself, and it knows of its own
-    // silence.
+    // Its own strikes are shown to it whole, so are its gifts where nobody else may know of them, and it knows of its
+    // own silence.
     private static bool HasOwn(World world, SectionId section, FederationId? board)
     {
         var figures = world.Counters.Bodies.Of(section);
         return figures.Strikes.Count > 0
-            || world.Sections.Find(section.Value)?.Strikes.Openness.Public == Detail.Nothing
+            || figures.Audience == Audience.Itself
             || (board is { } federation && figures.SilentCalls > 0 && figures.Homes.Contains(federation));
     }
 }

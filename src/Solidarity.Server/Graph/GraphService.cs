@@ -51,7 +51,7 @@ internal sealed class GraphService(
         var cut = page.Cut(
             all.Where(filter.Shows),
             flow => order.Key(() => flow, $"{flow.From} {flow.To} {flow.Currency}"), flow => flow.ToWire(),
-            flow => new V1.Flow { To = flow.To is { } section ? ((Address)section).ToString() : "" });
+            flow => new V1.Flow { To = ((Address)flow.To).ToString() });
         return new V1.ListFlowsResponse { Flows = { cut.Items }, NextPageToken = cut.NextToken };
     }
 
@@ -115,7 +115,7 @@ internal static class GraphMessages
     public static V1.Flow ToWire(this ShownFlow flow) => new()
     {
         From = flow.From?.ToWire(),
-        To = flow.To is { } section ? ((Address)section).ToString() : "",
+        To = ((Address)flow.To).ToString(),
         FromCountry = flow.FromCountry,
         ToCountry = flow.ToCountry,
         ToTrade = flow.ToTrade,

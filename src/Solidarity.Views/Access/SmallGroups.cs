@@ -37,18 +37,6 @@ public static class SmallGroups
         return [.. groups.Where(kept.Contains), Together(bySize.AsSpan(0, count))];
     }
 
-    /// <summary>Whether sums may be shown together though none of them may be shown alone: every figure that is not
-    /// zero is made by at least <see cref="GroupGiversMin"/> of them.</summary>
-    public static bool Hides(IReadOnlyCollection<AidTotals> sums)
-    {
-        ReadOnlySpan<Func<AidTotals, Int128>> figures =
-            [s => s.Pledged, s => s.Held, s => s.InTransit, s => s.Received, s => s.Gifts, s => s.Loans];
-        foreach (var figure in figures)
-            if (sums.Count(sum => figure(sum) != 0) is > 0 and < GroupGiversMin)
-                return false;
-        return true;
-    }
-
     private static BoardGroup Together(ReadOnlySpan<BoardGroup> groups)
     {
         var all = new BoardGroup(

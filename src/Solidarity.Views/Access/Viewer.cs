@@ -28,7 +28,7 @@ public abstract record Viewer
             Public => openness.Public,
             Member { Body: var body } when body == section => Detail.Books,
             // Whoever shares a federation with it: those above, those beside it, and these federations themselves.
-            Member { Body: var body } when Shares(world.Counters.Bodies, body, section) =>
+            Member { Body: var body } when world.Counters.Bodies.Share(body, section) =>
                 openness.Federation > openness.Public ? openness.Federation : openness.Public,
             Member => openness.Public,
             _ => throw new UnreachableException($"viewer {GetType().Name}"),
@@ -53,10 +53,4 @@ public abstract record Viewer
         Member { Body: var body } => body.ToString(),
         _ => throw new UnreachableException($"viewer {GetType().Name}"),
     };
-
-    private static bool Shares(BodyCounters bodies, Address body, SectionId section)
-    {
-        var homes = bodies.Of(section).Homes;
-        return bodies.HomesOf(body).Any(home => homes.Contains(home));
-    }
 }

@@ -1,9 +1,7 @@
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections.OwnStrikes;
-using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Treasuries.Hops;
 using Solidarity.Views.Access;
@@ -15,17 +13,17 @@ namespace Solidarity.Views.Boards;
 /// <param name="Strikes">Of sections in it, directly or through federations below: the open ones first, then by the
 /// latest start; at most <see cref="StrikesMax"/>.</param>
 /// <param name="StrikesTotal">How many there are in all.</param>
-/// <param name="Money">Without what sections gave and got that are hidden from the viewer, and what was given to such.
-/// </param>
+/// <param name="Money">Of sections that are not hidden from the viewer; what they gave to such. To whoever shares no
+/// federation with it, of those that show everybody something.</param>
 /// <param name="Carrying">What the viewer may see of it, the oldest first, at most <see cref="CarryingMax"/>: the
 /// federation itself all, others what is for strikes whose books are open to them.</param>
 /// <param name="CarryingTotal">How many sums the viewer may see.</param>
 /// <param name="SilentSections">As far as the viewer may know of it, see <see cref="SilentCalls"/>.</param>
 /// <param name="SilentInPart">There are calls whose silent sections, if any, the viewer may not know of.</param>
-/// <param name="HiddenSections">How many of its sections are hidden from the viewer.</param>
+/// <param name="HiddenSections">How many of its sections are not in <paramref name="Money"/>.</param>
 /// <param name="IsOwn">The viewer may see what is the federation's alone.</param>
-/// <remarks>Costs a pass over its sections' strikes and what it carries; for a viewer from whom something is hidden
-/// also over sections that are silent and over aid for strikes that are hidden.</remarks>
+/// <remarks>Costs a pass over its sections' strikes, what it carries and the strikers that are not hidden; for a viewer
+/// from whom something is hidden also over sections that are silent.</remarks>
 public sealed record FederationBoard(
     Federation Federation, DateTimeOffset At, int Sections, ImmutableArray<StrikeRow> Strikes, int StrikesTotal,
     ImmutableArray<FederationMoney> Money, ImmutableArray<CarriedMoney> Carrying, int CarryingTotal,
@@ -39,8 +37,7 @@ public sealed record FederationBoard(
     {
         var world = visible.World;
         var figures = world.Counters.Bodies.Of(federation.Id);
-        SectionId[] hidden =
-            [.. visible.Hidden().Where(id => world.Counters.Bodies.Of(id).Homes.Contains(federation.Id))];
+        var sums = visible.SumsOf(federation.Id);
         var isOwn = visible.Owns(federation.Id);
         var carried = Rows.Of(
             View,
@@ -59,36 +56,10 @@ public sealed record FederationBoard(
                         .Take(StrikesMax).Select(known => known.Id), at),
             ],
             figures.Strikes.Count,
-            FederationMoney.Of(
-                hidden.Aggregate(
-                    figures.Sums with { Gave = GaveToShown(visible, federation.Id, figures.Sums.Gave) },
-                    (sums, id) => sums.Without(world.Counters.Bodies.Of(id).Sums)),
-                visible.Given()),
+            FederationMoney.Of(sums.Sums, sums.GivenByAll),
             [.. carried.Take(CarryingMax)], isOwn ? figures.Carried.Count : carried.Count(),
-            SilentCalls.CountSections(visible, federation.Id), SilentCalls.AreInPart(visible, figures), hidden.Length,
+            SilentCalls.CountSections(visible, federation.Id), SilentCalls.AreInPart(visible, figures), sums.Hidden,
             isOwn);
-    }
-
-    // What was given to hidden sections would tell what they got. What hidden ones gave is taken out whole elsewhere.
-    private static ImmutableSortedDictionary<Currency, AidTotals> GaveToShown(
-        VisibleWorld visible, FederationId federation, ImmutableSortedDictionary<Currency, AidTotals> gave)
-    {
-        var bodies = visible.World.Counters.Bodies;
-        foreach (var strike in visible.Hidden().SelectMany(section => bodies.Of(section).Strikes))
-            foreach (var (from, sum) in Counted(visible.World.Strikes.Find(strike.Value)!))
-                if (bodies.HomesOf(from).Contains(federation) && !(from.IsSection && visible.IsHidden(from.Section)))
-                    gave = gave.Replace(sum, null);
-        return gave;
-    }
-
-    private static IEnumerable<(Address From, PlacedSum Sum)> Counted(Strike strike)
-    {
-        foreach (var (key, aid) in strike.Aid.Pieces)
-            if (key.From.Body is { } from && aid.Placed is { } sum)
-                yield return (from, sum);
-        foreach (var (key, ahead) in strike.Aid.Tranches)
-            if (key.From.Body is { } from)
-                yield return (from, ahead.ToCome);
     }
 }
 

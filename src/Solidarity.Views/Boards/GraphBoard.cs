@@ -33,8 +33,8 @@ public sealed record GraphBoard(
     public const int CountriesMax = 1_000;
 
     /// <remarks>Costs the rows that are shown, a pass over open strikes where they are filtered, and one over pairs
-    /// of countries; for a viewer from whom something may be hidden
-    /// one over all strikes and the countries of each.</remarks>
+    /// of countries; for a viewer from whom something may be hidden one over strikes that are not, and the countries of
+    /// each.</remarks>
     public static GraphBoard Of(VisibleWorld visible, GraphFilter filter, DateTimeOffset at)
     {
         var figures = visible.World.Counters;

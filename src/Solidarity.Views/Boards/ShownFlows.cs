@@ -11,41 +11,33 @@ namespace Solidarity.Views.Boards;
 
 /// <summary>A <see cref="Flow"/> as far as a viewer may see it.</summary>
 /// <param name="From">Null for all givers together whom the viewer may not see, with an empty country.</param>
-/// <param name="To">Null for all sections together whose strikes show nothing, with no country and no trade.</param>
 public sealed record ShownFlow(
-    Party? From, SectionId? To, Currency Currency, string FromCountry, string ToCountry, string ToTrade, Int128 Arrived,
+    Party? From, SectionId To, Currency Currency, string FromCountry, string ToCountry, string ToTrade, Int128 Arrived,
     Int128 OnTheWay);
 
 /// <summary>
 /// Where money flows, for a viewer. Givers are named by sections that show their books, and a giver sees its own gifts;
-/// from all others together comes what a board's totals tell. What went to sections that show nothing is one sum, if
-/// there are enough of them to hide one another, and else left out; it has no country, so that no filter can part it.
+/// from all others together comes what a board's totals tell. What went to sections that show nothing is left out.
 /// </summary>
 public static class ShownFlows
 {
-    /// <remarks>Costs a pass over all flows.</remarks>
+    /// <remarks>Costs a pass over what is shown.</remarks>
     public static IReadOnlyList<ShownFlow> Of(VisibleWorld visible)
     {
-        var shown = new List<ShownFlow>();
-        var cut = new Dictionary<(SectionId, Currency), ShownFlow>();
-        foreach (var flow in visible.World.Counters.Flows.All)
+        var (flows, shown) = (visible.World.Counters.Flows, new List<ShownFlow>());
+        if (visible.IsWhole)
+            return [.. flows.All.Select(Whole)];
+        foreach (var to in visible.Strikers)
         {
-            if (IsNamed(visible, flow))
-                shown.Add(new ShownFlow(
-                    flow.From, flow.To, flow.Currency, flow.FromCountry, flow.ToCountry, flow.ToTrade, flow.Arrived,
-                    flow.OnTheWay));
-            else
-                cut[(flow.To, flow.Currency)] = Plus(cut.GetValueOrDefault((flow.To, flow.Currency)), flow);
+            var cut = new Dictionary<Currency, ShownFlow>();
+            foreach (var flow in flows.To(to))
+                if (IsNamed(visible, flow))
+                    shown.Add(Whole(flow));
+                else
+                    cut[flow.Currency] = Plus(cut.GetValueOrDefault(flow.Currency), flow);
+            shown.AddRange(cut.Values);
         }
-        shown.AddRange(cut.Values.Where(flow => !visible.IsHidden(flow.To!.Value)));
-        foreach (var hidden in cut.Values.Where(flow => visible.IsHidden(flow.To!.Value)).GroupBy(f => f.Currency))
-        {
-            var sums = hidden.Select(f => AidTotals.None with { Received = f.Arrived, Held = f.OnTheWay }).ToArray();
-            if (SmallGroups.Hides(sums))
-                shown.Add(new ShownFlow(
-                    null, null, hidden.Key, "", "", "", sums.SumMinor(sum => sum.Received),
-                    sums.SumMinor(sum => sum.Held)));
-        }
+        shown.AddRange(OwnToHidden(visible).Select(Whole));
         return shown;
     }
 
@@ -57,23 +49,34 @@ public static class ShownFlows
         if (visible.IsWhole)
             return world.Counters.Flows.Countries;
         var all = new SortedDictionary<(string, string, Currency), CountryFlow>();
-        foreach (var strike in world.Strikes.All)
+        foreach (var id in visible.Strikers.SelectMany(section => world.Counters.Bodies.Of(section).Strikes))
         {
-            var figures = world.Counters.Of(strike.Id);
-            if (figures.Home is not { } home || visible.IsHidden(home.Section))
-                continue;
+            var (strike, figures) = (world.Strikes.Find(id.Value)!, world.Counters.Of(id));
+            var (section, place) = figures.Home!.Value;
             foreach (var group in Rows.One(
-                "graph", strike, of => of.Id.Value,
-                of => GroupsOf(of, figures, visible.DetailOf(home.Section)), _ => []))
+                "graph", strike, of => of.Id.Value, of => GroupsOf(of, figures, visible.DetailOf(section)), _ => []))
                 foreach (var (currency, totals) in group.Totals)
-                    Add(all, group.Name, home.Place.Country, currency, totals);
+                    Add(all, group.Name, place.Country, currency, totals);
         }
-        foreach (var (currency, got) in visible.HiddenGot())
-            if (SmallGroups.Hides(got))
-                foreach (var totals in got)
-                    Add(all, SmallGroups.Others, SmallGroups.Others, currency, totals);
         return all.Values;
     }
+
+    // Whoever gives knows what it gave, whatever the strikers show.
+    private static IEnumerable<Flow> OwnToHidden(VisibleWorld visible)
+    {
+        if (visible.Viewer is not Viewer.Member { Body: var body })
+            return [];
+        var counters = visible.World.Counters;
+        var sums = body.IsSection
+            ? counters.Bodies.Of(body.Section).Sums
+            : counters.Bodies.Of(body.Federation).Collected;
+        return sums.GaveTo.SelectMany(gave => visible.IsHidden(gave.Key.To)
+            ? counters.Flows.Of(Party.Of(body), gave.Key.To, gave.Value.Keys)
+            : []);
+    }
+
+    private static ShownFlow Whole(Flow flow) => new(
+        flow.From, flow.To, flow.Currency, flow.FromCountry, flow.ToCountry, flow.ToTrade, flow.Arrived, flow.OnTheWay);
 
     private static bool IsNamed(VisibleWorld visible, Flow flow) =>
         visible.DetailOf(flow.To) == Detail.Books || (flow.From.Body is { } giver && visible.Owns(giver));

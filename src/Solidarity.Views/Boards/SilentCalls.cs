@@ -48,12 +48,16 @@ public sealed record SilentCalls(IReadOnlyList<SilentSection> Named, int Others)
     }
 
     /// <summary>How many sections there are with such a call, named or counted.</summary>
-    /// <remarks>Costs a pass over the federation's sections only for whom something is hidden.</remarks>
+    /// <remarks>Costs a pass over the federation's sections only for whom something is shown and something hidden.
+    /// </remarks>
     internal static int CountSections(VisibleWorld visible, FederationId federation)
     {
-        var figures = visible.World.Counters.Bodies.Of(federation);
-        return visible.IsWhole || visible.World.Counters.Open.All(strike => IsCounted(visible, strike, figures))
-            ? figures.Silent
+        var (figures, open) = (visible.World.Counters.Bodies.Of(federation), visible.World.Counters.Open);
+        if (visible.IsWhole || open.All(strike => IsCounted(visible, strike, figures)))
+            return figures.Silent;
+        var isOther = visible.Viewer is not Viewer.Member { Body.IsSection: true };
+        return isOther && !open.Any(strike => DetailOf(visible, strike) >= Detail.Breakdown)
+            ? 0
             : AllOf(visible, federation)
                 .Where(call => IsNamed(visible, call) || IsCounted(visible, call.Strike, figures))
                 .DistinctBy(call => call.Section).Count();

@@ -4,10 +4,12 @@ using Solidarity.Domain.Federations;
 using Solidarity.Domain.Federations.Collections;
 using Solidarity.Domain.Federations.Members;
 using Solidarity.Domain.Federations.Successions;
+using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Domain.Treasuries.Hops;
 using Solidarity.Grains.Snapshots;
@@ -26,9 +28,8 @@ public sealed class BodyCounters : CopyOnWrite<BodyCounters>
     private PersistentDictionary<FederationId, FederationCounters> _federations =
         PersistentDictionary<FederationId, FederationCounters>.Empty;
 
-    /// <summary>Sections that show nothing of their strikes to everybody: those of which anything can be hidden whole.
-    /// </summary>
-    public ImmutableSortedSet<SectionId> Reticent { get; private set; } = [];
+    /// <summary>Sections that have had a strike and show everybody something of it.</summary>
+    public ImmutableSortedSet<SectionId> StrikersForEverybody { get; private set; } = [];
 
     /// <summary>The journal's position of the last entry that changed who may see what: a setting of a section's, or
     /// which federations anybody is in.</summary>
@@ -52,11 +53,23 @@ public sealed class BodyCounters : CopyOnWrite<BodyCounters>
     /// <summary>The sections in a federation that have not answered a call that is open to them, in no order.</summary>
     /// <remarks>Costs a pass over its sections. A call comes to all sections at once, so a set of these for every
     /// federation would cost each of them a change in each set.</remarks>
-    public IEnumerable<SectionId> SilentIn(FederationId federation) => Of(federation).Silent == 0 ? [] : _federations
+    public IEnumerable<SectionId> SilentIn(FederationId federation) => Of(federation).Silent == 0
+        ? []
+        : SectionsIn(federation).Where(section => Of(section).SilentCalls > 0);
+
+    /// <summary>The sections in a federation, in no order.</summary>
+    /// <remarks>Costs a pass over all federations and over its sections.</remarks>
+    internal IEnumerable<SectionId> SectionsIn(FederationId federation) => _federations
         .Where(other => other.Key == federation || other.Value.Above.ContainsKey(federation))
         .SelectMany(other => other.Value.Direct.Keys)
-        .Where(section => Of(section).SilentCalls > 0)
         .Distinct();
+
+    /// <summary>Whether a body and another are in one federation, those above their own among them.</summary>
+    internal bool Share(Address body, Address other)
+    {
+        var homes = HomesOf(other);
+        return HomesOf(body).Any(home => homes.BinarySearch(home) >= 0);
+    }
 
     internal void OnSection(Section before, SectionEvent @event, Section after, long position)
     {
@@ -64,7 +77,7 @@ public sealed class BodyCounters : CopyOnWrite<BodyCounters>
         if (@event is FoundingEvent.Founded)
             return;
         if (@event is OwnStrikeEvent.OpennessSet)
-            OnOpenness(after, position);
+            OnOpenness(after, figures, position);
         if (!ReferenceEquals(before.Affiliations, after.Affiliations))
             Affiliate(after.Id, figures, Place.FederationsOf(after), position);
     }
@@ -118,8 +131,21 @@ public sealed class BodyCounters : CopyOnWrite<BodyCounters>
     {
         var figures = At(section, position);
         figures.Strikes = figures.Strikes.Add(strike);
+        if (figures.Audience == Audience.Everybody)
+            StrikersForEverybody = StrikersForEverybody.Add(section);
         foreach (var home in figures.Homes)
             At(home, position).Change(strike, isIn: true);
+    }
+
+    /// <summary>What a body gave has changed by so much.</summary>
+    /// <param name="to">Null where it is not known yet who is on strike.</param>
+    internal void Give(
+        Address body, SectionId? to, ImmutableSortedDictionary<Currency, AidTotals> change, long position)
+    {
+        var sums = BodySums.None with { Gave = change };
+        // What federations collect is nobody's secret but the strikers'.
+        var by = body.IsSection ? Of(body.Section).Audience : Audience.Everybody;
+        Add(body, to is { } section ? sums with { GaveTo = sums.GaveTo.Add((section, by), change) } : sums, position);
     }
 
     /// <summary>What a body asked, gave or got has changed by so much.</summary>
@@ -159,10 +185,25 @@ public sealed class BodyCounters : CopyOnWrite<BodyCounters>
         return figures;
     }
 
-    private void OnOpenness(Section after, long position)
+    private void OnOpenness(Section after, SectionCounters figures, long position)
     {
-        Reticent = after.Strikes.Openness.Public == Detail.Nothing ? Reticent.Add(after.Id) : Reticent.Remove(after.Id);
         OpennessChangedAt = position;
+        var (before, now) = (figures.Audience, Audiences.Of(after.Strikes.Openness));
+        if (before == now)
+            return;
+        var change = figures.Sums.ChangedFor(before, now);
+        figures.Audience = now;
+        figures.Sums = figures.Sums.Plus(change, 1);
+        foreach (var home in figures.Homes)
+        {
+            var federation = At(home, position);
+            federation.Count(before, -1);
+            federation.Count(now, 1);
+            federation.Sums = federation.Sums.Plus(change, 1);
+        }
+        StrikersForEverybody = now == Audience.Everybody && figures.Strikes.Count > 0
+            ? StrikersForEverybody.Add(after.Id)
+            : StrikersForEverybody.Remove(after.Id);
     }
 
     private static bool IsSilent(InboxCall call) => call is { Answer: Answer.Unanswered, Closed: false };
@@ -251,6 +292,7 @@ public sealed class BodyCounters : CopyOnWrite<BodyCounters>
     private static void Count(SectionId section, SectionCounters figures, FederationCounters federation, int sign)
     {
         federation.Sections += sign;
+        federation.Count(figures.Audience, sign);
         federation.Sums = federation.Sums.Plus(figures.Sums, sign);
         foreach (var strike in figures.Strikes)
             federation.Change(strike, isIn: sign > 0);

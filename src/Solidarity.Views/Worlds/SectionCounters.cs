@@ -1,5 +1,6 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Strikes.Aid;
 using Solidarity.Grains.Snapshots;
 
@@ -9,21 +10,37 @@ namespace Solidarity.Views.Worlds;
 /// <param name="Asked">What calls name as needed, in minor units.</param>
 /// <param name="Gave">Counted aid to strikes, at the stage that it is at.</param>
 /// <param name="Got">Counted aid to its own strikes.</param>
+/// <param name="GaveTo">What was given, by the section that it went to and by who may know of the giver's gifts: so
+/// what is shown to somebody is added up without a look at what is not.</param>
 public sealed record BodySums(
     ImmutableSortedDictionary<Currency, Int128> Asked, ImmutableSortedDictionary<Currency, AidTotals> Gave,
-    ImmutableSortedDictionary<Currency, AidTotals> Got)
+    ImmutableSortedDictionary<Currency, AidTotals> Got,
+    ImmutableSortedDictionary<(SectionId To, Audience By), ImmutableSortedDictionary<Currency, AidTotals>> GaveTo)
 {
     public static BodySums None { get; } = new(
         ImmutableSortedDictionary<Currency, Int128>.Empty, ImmutableSortedDictionary<Currency, AidTotals>.Empty,
-        ImmutableSortedDictionary<Currency, AidTotals>.Empty);
+        ImmutableSortedDictionary<Currency, AidTotals>.Empty,
+        ImmutableSortedDictionary<(SectionId, Audience), ImmutableSortedDictionary<Currency, AidTotals>>.Empty);
 
     /// <param name="sign">1 puts the other sums in, -1 takes them out.</param>
     internal BodySums Plus(BodySums other, int sign) => new(
-        Sums.Plus(Asked, other.Asked, sign), Sums.Plus(Gave, other.Gave, sign), Sums.Plus(Got, other.Got, sign));
+        Sums.Plus(Asked, other.Asked, sign), Sums.Plus(Gave, other.Gave, sign), Sums.Plus(Got, other.Got, sign),
+        Sums.Plus(GaveTo, other.GaveTo, sign));
 
-    /// <summary>Less what a hidden section gave and got; what it asks is never hidden.</summary>
-    internal BodySums Without(BodySums hidden) =>
-        new(Asked, Sums.Plus(Gave, hidden.Gave, -1), Sums.Plus(Got, hidden.Got, -1));
+    /// <summary>What was given to a section, by those whose gifts an audience may know of.</summary>
+    internal ImmutableSortedDictionary<Currency, AidTotals> GivenTo(SectionId section, Audience by) =>
+        GaveTo.GetValueOrDefault((section, by), ImmutableSortedDictionary<Currency, AidTotals>.Empty);
+
+    /// <summary>What changes where a giver's gifts are for another audience.</summary>
+    internal BodySums ChangedFor(Audience before, Audience after)
+    {
+        var changed = None.GaveTo;
+        foreach (var ((to, by), sums) in GaveTo)
+            if (by == before)
+                changed = changed.SetItem((to, after), sums)
+                    .SetItem((to, before), Sums.Plus(ImmutableSortedDictionary<Currency, AidTotals>.Empty, sums, -1));
+        return None with { GaveTo = changed };
+    }
 }
 
 /// <summary>Sums by currency; one that nothing is left of is not in them any more.</summary>
@@ -50,6 +67,20 @@ internal static class Sums
     {
         foreach (var (currency, other) in others)
             sums = Plus(sums, currency, other, sign);
+        return sums;
+    }
+
+    public static ImmutableSortedDictionary<TKey, ImmutableSortedDictionary<Currency, AidTotals>> Plus<TKey>(
+        ImmutableSortedDictionary<TKey, ImmutableSortedDictionary<Currency, AidTotals>> sums,
+        ImmutableSortedDictionary<TKey, ImmutableSortedDictionary<Currency, AidTotals>> others, int sign)
+        where TKey : notnull
+    {
+        foreach (var (key, other) in others)
+        {
+            var sum = Plus(
+                sums.GetValueOrDefault(key, ImmutableSortedDictionary<Currency, AidTotals>.Empty), other, sign);
+            sums = sum.IsEmpty ? sums.Remove(key) : sums.SetItem(key, sum);
+        }
         return sums;
     }
 
@@ -82,6 +113,9 @@ public sealed class SectionCounters : CopyOnWrite<SectionCounters>
     internal bool IsIn(FederationId federation) => Homes.BinarySearch(federation) >= 0;
 
     public BodySums Sums { get; internal set; } = BodySums.None;
+
+    /// <summary>Who is shown something of it.</summary>
+    public Audience Audience { get; internal set; } = Audiences.Of(Openness.Default);
 
     /// <summary>Its own strikes.</summary>
     public ImmutableSortedSet<StrikeId> Strikes { get; internal set; } = [];
@@ -136,6 +170,12 @@ public sealed class FederationCounters : CopyOnWrite<FederationCounters>
     /// <summary>How many sections are in it.</summary>
     public int Sections { get; internal set; }
 
+    /// <summary>How many of these show everybody something.</summary>
+    public int SectionsForEverybody { get; private set; }
+
+    /// <summary>How many of these show nobody anything.</summary>
+    public int SectionsForThemselves { get; private set; }
+
     public BodySums Sums { get; internal set; } = BodySums.None;
 
     /// <summary>Its sections' strikes, those that are over among them.</summary>
@@ -148,6 +188,12 @@ public sealed class FederationCounters : CopyOnWrite<FederationCounters>
     /// <summary>Money of others that it has now, by its name.</summary>
     public PersistentDictionary<string, Carried> Carried { get; private set; } =
         PersistentDictionary<string, Carried>.Empty;
+
+    internal void Count(Audience audience, int sign)
+    {
+        SectionsForEverybody += audience == Audience.Everybody ? sign : 0;
+        SectionsForThemselves += audience == Audience.Itself ? sign : 0;
+    }
 
     internal void Change(StrikeId strike, bool isIn) => Strikes = isIn ? Strikes.Add(strike) : Strikes.Remove(strike);
 

@@ -200,7 +200,7 @@ public sealed class WorldCounters : CopyOnWrite<WorldCounters>
         figures.OnSums(from, change, place);
         Given = Sums.Plus(Given, change, 1);
         if (from.Body is { } body)
-            Bodies.Add(body, BodySums.None with { Gave = change }, entry.Position);
+            Bodies.Give(body, figures.Home?.Section, change, entry.Position);
         if (figures.Home is not { } home)
             return;
         Bodies.Add(home.Section, BodySums.None with { Got = change }, entry.Position);

@@ -29,6 +29,14 @@ public sealed class BoardTests
         await server.QuietAsync();
 
         var shown = await GetAsync(server, "public");
+        (shown.Detail, shown.Money.Count, shown.AidTotal).ShouldBe((V1.Detail.Nothing, 0, 0));
+        await server.Sections.SetOpennessAsync(new()
+        {
+            RequestId = server.NewId(),
+            Section = Masons,
+            Openness = new() { Public = V1.Detail.Totals, Federation = V1.Detail.Breakdown },
+        });
+        shown = await GetAsync(server, "public");
         shown.Detail.ShouldBe(V1.Detail.Totals);
         (shown.Aid.Count, shown.Countries.Count, shown.AidTotal).ShouldBe((0, 0, 1));
         shown.Money.ShouldHaveSingleItem().PledgedMinorUnits.ShouldBe(1_000);

@@ -53,10 +53,15 @@ public sealed class OpennessTests
         }
     }
 
-    [Fact]
-    public async Task What_shows_many_strikes_shows_nothing_of_one_that_shows_nothing()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_shows_many_strikes_shows_nothing_of_one_that_shows_nothing(bool opened)
     {
         await using var server = await GivenAsync();
+        // A section that has said nothing shows as little as one that has closed its books again.
+        if (opened)
+            await OpenToAsync(server, V1.Detail.Books, V1.Detail.Books);
         await OpenToAsync(server, V1.Detail.Nothing, V1.Detail.Totals);
 
         var graph = await server.Graph.GetGraphAsync(new() { Viewer = Public });
@@ -68,7 +73,7 @@ public sealed class OpennessTests
         var federation = await server.Federations.GetFederationBoardAsync(new() { Name = Geneva, Viewer = Public });
         // What the joiners gave would tell what the masons got.
         federation.Money.ShouldBeEmpty();
-        (federation.HiddenSections, federation.SilentSections, federation.SilentInPart).ShouldBe((1, 0, true));
+        (federation.HiddenSections, federation.SilentSections, federation.SilentInPart).ShouldBe((3, 0, true));
         (await server.Strikes.GetStrikeAsync(new() { Name = Strike, Viewer = Public })).Terms.ShouldBeNull();
 
         // Its federation is shown totals, and from whom they came is not; the giver sees its own gift.
@@ -104,6 +109,7 @@ public sealed class OpennessTests
     public async Task Whoever_watches_is_shown_less_with_the_next_message_once_a_section_shows_less()
     {
         await using var server = await GivenAsync();
+        await OpenToAsync(server, V1.Detail.Totals, V1.Detail.Breakdown);
         using var graph = server.Graph.WatchGraph(
             new() { Viewer = Public }, cancellationToken: TestServer.Deadline());
         using var federation = server.Federations.WatchFederationBoard(
@@ -193,6 +199,8 @@ public sealed class OpennessTests
         (await server.Federations.ListSilentSectionsAsync(silent)).Others.ShouldBe(2);
 
         var then = new V1.GetBoardRequest { Name = Strike, AsOf = before, Viewer = Public };
+        (await server.Strikes.GetBoardAsync(then)).Detail.ShouldBe(V1.Detail.Nothing);
+        await OpenToAsync(server, V1.Detail.Totals, V1.Detail.Totals);
         (await server.Strikes.GetBoardAsync(then)).Detail.ShouldBe(V1.Detail.Totals);
         await OpenToAsync(server, V1.Detail.Nothing, V1.Detail.Nothing);
         (await server.Strikes.GetBoardAsync(then)).Detail.ShouldBe(V1.Detail.Nothing);
@@ -255,6 +263,7 @@ public sealed class OpennessTests
         async viewer => await server.Federations.ListSilentSectionsAsync(
             new() { Federation = Geneva, Viewer = viewer }),
         async viewer => await server.Federations.ListCollectionsAsync(new() { Federation = Geneva, Viewer = viewer }),
+        async viewer => await server.Corridors.ListCorridorsAsync(new() { Viewer = viewer }),
         async viewer => await server.Transfers.ListTransfersAsync(new() { Viewer = viewer }),
         async viewer => await server.Transfers.GetTransferAsync(new() { Name = "transfers/t-1", Viewer = viewer }),
     ];

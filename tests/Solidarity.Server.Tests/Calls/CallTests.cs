@@ -260,7 +260,7 @@ public sealed class CallTests
             QuietUntil = "07:00",
             UtcOffset = "+00:00",
         });
-        section.Openness.ShouldBe(new() { Public = V1.Detail.Totals, Federation = V1.Detail.Breakdown });
+        section.Openness.ShouldBe(new() { Public = V1.Detail.Nothing, Federation = V1.Detail.Breakdown });
 
         // At eight in the morning it is half past two in the night there.
         var reminders = new V1.ReminderSettings
@@ -276,11 +276,11 @@ public sealed class CallTests
         {
             RequestId = server.NewId(),
             Section = Joiners,
-            Openness = new() { Public = V1.Detail.Nothing, Federation = V1.Detail.Books },
+            Openness = new() { Public = V1.Detail.Totals, Federation = V1.Detail.Books },
         });
         section = await server.Sections.GetSectionAsync(new() { Name = Joiners });
         (section.Reminders, section.Openness.Public, section.Openness.Federation).ShouldBe(
-            (reminders, V1.Detail.Nothing, V1.Detail.Books));
+            (reminders, V1.Detail.Totals, V1.Detail.Books));
 
         await server.Calls.RemindSilentAsync(server.Remind());
         await server.QuietAsync();

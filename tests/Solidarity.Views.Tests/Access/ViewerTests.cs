@@ -18,17 +18,17 @@ public sealed class ViewerTests
     public static TheoryData<string, Detail> Viewers => new()
     {
         { "", Detail.Books },
-        { "public", Detail.Totals },
+        { "public", Detail.Nothing },
         { "sections/masons", Detail.Books },
         // Beside it in its federation, and in another one of the federation above.
         { "sections/joiners", Detail.Breakdown },
         { "sections/watchmakers", Detail.Breakdown },
-        { "sections/tailors", Detail.Totals },
+        { "sections/tailors", Detail.Nothing },
         { "federations/geneva", Detail.Breakdown },
         { "federations/romande", Detail.Breakdown },
         { "federations/jura", Detail.Breakdown },
-        { "federations/london", Detail.Totals },
-        { "sections/nobody", Detail.Totals },
+        { "federations/london", Detail.Nothing },
+        { "sections/nobody", Detail.Nothing },
     };
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class ViewerTests
     public void Who_leaves_sees_what_everybody_sees()
     {
         var tale = Told().Tell(new SectionId("joiners"), new AffiliationEvent.AffiliationEnded(Geneva, Left: true, ""));
-        Of("sections/joiners").DetailOf(tale.World, Masons).ShouldBe(Detail.Totals);
+        Of("sections/joiners").DetailOf(tale.World, Masons).ShouldBe(Detail.Nothing);
     }
 
     private static Viewer Of(string viewer) => viewer switch

@@ -33,17 +33,6 @@ public sealed class SmallGroupsTests
         Names([Group("CH", 2)]).ShouldBe([("others", 2)]);
 
     [Fact]
-    public void Sums_hide_one_another_where_each_figure_is_made_by_enough_of_them()
-    {
-        var some = AidTotals.None with { Pledged = 5, Gifts = 5 };
-        SmallGroups.Hides([]).ShouldBeTrue();
-        SmallGroups.Hides([some, some]).ShouldBeFalse();
-        SmallGroups.Hides([some, some, some]).ShouldBeTrue();
-        SmallGroups.Hides([some, some, some with { Received = 1 }]).ShouldBeFalse();
-        SmallGroups.Hides([some, some, some, AidTotals.None]).ShouldBeTrue();
-    }
-
-    [Fact]
     public void No_group_shown_is_too_small_unless_all_together_are_and_nothing_is_lost()
     {
         var seed = Seed.Next();

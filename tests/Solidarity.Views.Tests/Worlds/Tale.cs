@@ -22,13 +22,15 @@ internal sealed class Tale
 
     public World World { get; } = new();
 
-    /// <summary>Goes on where a journal ends.</summary>
-    public static async Task<Tale> AfterAsync(IJournal journal)
+    /// <summary>Goes on where a journal ends, or behind an entry of it.</summary>
+    public static async Task<Tale> AfterAsync(IJournal journal, long position = long.MaxValue)
     {
         var tale = new Tale();
         while (await journal.ReadAsync(tale.World.Position, JournalLimits.PageEntriesMax) is { Count: > 0 } page)
             foreach (var entry in page)
             {
+                if (entry.Position > position)
+                    return tale;
                 tale.World.Apply(entry);
                 tale._versions[Address.Parse(entry.Stream.Value)] = entry.Version;
                 tale.At = entry.At;

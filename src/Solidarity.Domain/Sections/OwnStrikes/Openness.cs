@@ -24,5 +24,7 @@ public enum Detail
 /// <param name="Federation">The section's federations, those above them, and their members.</param>
 public sealed record Openness(Detail Public, Detail Federation)
 {
-    public static Openness Default { get; } = new(Detail.Totals, Detail.Breakdown);
+    /// <summary>Of a section that has said nothing. Employers read what everybody sees, so how long a fund lasts is for
+    /// the section itself to tell.</summary>
+    public static Openness Default { get; } = new(Detail.Nothing, Detail.Breakdown);
 }
