@@ -14,7 +14,7 @@ internal static class BackupCommand
         var to = Options.Required("--to", "BACKUP", "The folder of the backup. One that is there is gone on with.");
         var log = new LogOptions();
         var command = new Command("backup",
-            "Back up a data folder or a shared log, while services go on. Run again, it writes what is new.")
+            T("Back up a data folder or a shared log, while services go on. Run again, it writes what is new."))
         {
             data, to,
         };
@@ -32,7 +32,7 @@ internal static class BackupCommand
                     ? Backup.OfFolder(folder!, backup, progress, cancelled)
                     : Backup.OfLog(source, backup, progress, cancelled),
                 done => $"{backup} has the journal up to entry {done.Position}; {done.Entries} are new. Everything in "
-                    + "it was read again and agrees with its hashes.",
+                    + $"it was read again and agrees with its hashes.",
                 cancelled);
             return ExitCodes.Ok;
         });

@@ -14,7 +14,7 @@ internal static class BackupRun
 
     /// <param name="say">What was done, in a sentence.</param>
     public static async Task RunAsync(
-        Frame frame, bool json, Func<IProgress<BackupProgress>, BackupResult> work, Func<BackupResult, string> say,
+        Frame frame, bool json, Func<IProgress<BackupProgress>, BackupResult> work, Func<BackupResult, Wording> say,
         CancellationToken cancelled)
     {
         var done = frame.Terminal.ErrorInteractive
@@ -35,9 +35,9 @@ internal static class BackupRun
         Terminal terminal, Func<IProgress<BackupProgress>, BackupResult> work, CancellationToken cancelled) =>
         terminal.ErrorConsole().Progress().AutoClear(true).StartAsync(bars =>
         {
-            var bar = bars.AddTask("reading");
+            var bar = bars.AddTask(T("reading"));
             var progress = new DirectProgress<BackupProgress>(at => bar
-                .Description(TextOf(at))
+                .Description(T(TextOf(at)))
                 .MaxValue(Math.Max(1, Math.Max(at.Done, at.Total)))
                 .Value(at.Total == 0 ? 0 : at.Done));
             return Task.Run(() => work(progress), cancelled);
@@ -55,7 +55,17 @@ internal static class BackupRun
         });
     }
 
-    private static string TextOf(BackupProgress at) => at.Total == 0
-        ? $"{at.Stage}: entry {at.Done}"
-        : $"{at.Stage}: entry {at.Done} of {at.Total}";
+    private static Wording TextOf(BackupProgress at)
+    {
+        var stage = at.Stage switch
+        {
+            "checking" => T("checking"),
+            "copying" => T("copying"),
+            "writing" => T("writing"),
+            var other => other,
+        };
+        return at.Total == 0
+            ? Wording.Of($"{stage}: entry {at.Done}")
+            : $"{stage}: entry {at.Done} of {at.Total}";
+    }
 }

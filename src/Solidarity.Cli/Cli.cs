@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Failures;
+using Solidarity.Commands.Settings;
 using Solidarity.Commands.Shells;
 using Solidarity.Commands.Terminals;
 
@@ -36,17 +37,27 @@ internal static class Cli
             Time = time ?? TimeProvider.System,
             Variable = variable ?? Environment.GetEnvironmentVariable,
         };
+        Speak(LanguageChoice.Of(args, terminal.Variable, out var noLanguage));
         var root = Root.Create(terminal, args, out var globals);
         if (Suggestions.AreAskedFor(args))
         {
             new Suggestions(terminal, globals).Write(root, args);
             return ExitCodes.Ok;
         }
-        var acting = new Acting(globals, Parse);
         var parsed = Parse(args);
+        if (globals.IsForPrograms(parsed) && Language.Current != Language.English)
+        {
+            Speak(Language.English);
+            root = Root.Create(terminal, args, out globals);
+            parsed = Parse(args);
+        }
+        var acting = new Acting(globals, Parse);
         try
         {
             CommandLineText.Check(args);
+            if (noLanguage is not null)
+                throw UsageException.Malformed(
+                    "lang", $"\"{noLanguage}\" is none of the languages {LanguageChoice.Choices}");
             parsed = acting.Complete(args, parsed);
             if (parsed.Action is ParseErrorAction || (parsed.Errors.Count > 0 && parsed.Action is null))
                 throw UsageException.Of(parsed);
@@ -64,7 +75,10 @@ internal static class Cli
             var failure = HostFailure.Of(problem)
                 ?? Failure.Of(problem, () => globals.ServerOf(parsed), cancellationToken);
             if (failure.ExitCode == ExitCodes.Usage && acting.FilledIn is { } body)
-                failure = failure with { Message = $"{failure.Message} {body.Text} acts here, by {body.By}." };
+            {
+                var sentence = failure.Message is [.., '.' or '?'] ? failure.Message : $"{failure.Message}.";
+                failure = failure with { Message = T($"{sentence} {body.Text} acts here, by {body.By}.") };
+            }
             failure.Write(error, globals.AreErrorsJson(parsed));
             return failure.ExitCode;
         }
@@ -77,5 +91,13 @@ internal static class Cli
         // Without response files: an authority such as "@home" is a text like any other.
         ParseResult Parse(string[] words) =>
             root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
+    }
+
+    // The parser and its help have texts of their own, which go by the culture.
+    private static void Speak(Language language)
+    {
+        Language.Current = language;
+        CultureInfo.CurrentUICulture =
+            language == Language.English ? CultureInfo.InvariantCulture : new CultureInfo(language.Code);
     }
 }

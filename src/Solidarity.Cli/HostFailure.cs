@@ -31,7 +31,8 @@ internal static class HostFailure
         NotThisBackupException => new(ExitCodes.Refused, "NOT_EMPTY", problem.Message),
         NothingLostException => new(ExitCodes.Refused, "NOTHING_LOST", problem.Message),
         NewerVersionException => Data("NEWER_VERSION", problem),
-        ListenException listen => new(ExitCodes.Usage, "ADDRESS_UNUSABLE", problem.Message, listen.Option),
+        ListenException listen => new(
+            ExitCodes.Usage, "ADDRESS_UNUSABLE", Language.Current.Repeat(problem.Message), listen.Option),
         _ => null,
     };
 

@@ -44,7 +44,7 @@ internal sealed class LogOptions
     public static BlobLog Open(string? cluster, StorageAccount? storage)
     {
         if (storage is null)
-            throw UsageException.Malformed("storage", "a cluster needs --storage, --storage-file or the variable "
+            throw UsageException.Malformed("storage", $"a cluster needs --storage, --storage-file or the variable "
                 + $"{StorageOptions.Variable}, which say where its log is");
         if (cluster is null)
             throw UsageException.Malformed("cluster", "a cluster needs --cluster, its name");
@@ -54,7 +54,7 @@ internal sealed class LogOptions
         }
         catch (FormatException problem)
         {
-            throw UsageException.Malformed("storage", problem.Message);
+            throw UsageException.Malformed("storage", Wording.Verbatim(problem.Message));
         }
     }
 }

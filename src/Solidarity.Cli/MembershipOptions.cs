@@ -56,7 +56,7 @@ internal sealed class MembershipOptions
         }
         catch (FormatException problem)
         {
-            throw UsageException.Malformed("silo", problem.Message);
+            throw UsageException.Malformed("silo", Wording.Verbatim(problem.Message));
         }
     }
 }

@@ -15,8 +15,8 @@ internal static class MigrateCommand
         var to = Options.Text("--to", "DIR", "The data folder to make; without a journal in it.");
         var log = new LogOptions();
         var command = new Command("migrate",
-            "Move a journal from a data folder to an empty shared log, from a log to a folder, or out of a replica "
-            + "whose log is lost.")
+            T("Move a journal from a data folder to an empty shared log, from a log to a folder, or out of a replica "
+            + "whose log is lost."))
         {
             data, to,
         };
@@ -32,7 +32,7 @@ internal static class MigrateCommand
                 frame, frame.IsJson(parsed),
                 WorkOf(from, folder, target, cancelled),
                 done => $"{folder ?? target!.Name} has the journal up to entry {done.Position}. Start the service "
-                    + "there, and never again where it came from.",
+                    + $"there, and never again where it came from.",
                 cancelled);
             return ExitCodes.Ok;
         });

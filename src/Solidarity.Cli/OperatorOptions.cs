@@ -14,7 +14,7 @@ internal sealed class OperatorOptions
         "Serve metrics for Prometheus at /metrics of this address, and the probes /healthz/ready and /healthz/live.");
 
     private readonly Option<string?> _otlp = Options.Text("--otlp", "URL",
-        "Send metrics, traces and logs to this collector by OTLP, as http://127.0.0.1:4317 (default: the variable "
+        $"Send metrics, traces and logs to this collector by OTLP, as http://127.0.0.1:4317 (default: the variable "
         + $"{OtlpVariable}). Other variables OTEL_... count, too.");
 
     private readonly Option<string?> _dashboard = Options.Text("--dashboard", "URL",

@@ -18,11 +18,11 @@ internal static class RestoreCommand
         var position = new Option<long?>("--position")
         {
             HelpName = "N",
-            Description = "Only up to this entry, where the backup has a whole state.",
+            Description = T("Only up to this entry, where the backup has a whole state."),
         };
         var log = new LogOptions();
         var command = new Command("restore",
-            "Make a data folder, or an empty shared log, of a backup: as it was last, or at an earlier time.")
+            T("Make a data folder, or an empty shared log, of a backup: as it was last, or at an earlier time."))
         {
             from, data, until, position,
         };

@@ -97,14 +97,17 @@ internal static class Root
         globals = new GlobalOptions(new Choices(terminal.Variable));
         var frame = new Frame(terminal, globals);
         // A plain command and no RootCommand, whose name would be that of whatever process this runs in.
-        var root = new Command("solidarity", "Carries calls for aid and strike funds between sections and federations.")
+        var root = new Command("solidarity", T("Carries calls for aid and strike funds between sections and "
+            + "federations."))
         {
             globals.Output,
             globals.Json,
             globals.Server,
             globals.AsBody,
+            globals.Lang,
             VersionText.Option(Version),
-            new HelpOption(),
+            // The library says this in few languages.
+            new HelpOption { Description = T("Show help and usage information") },
         };
         var first = args is [var word, ..] and not ["man", ..] ? word : "";
         var asked = Array.FindAll(All, command => command.Name == first);

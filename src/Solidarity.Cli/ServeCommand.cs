@@ -17,7 +17,7 @@ internal static class ServeCommand
         var listen = new Option<string>("--listen")
         {
             HelpName = "URL",
-            Description = "The address to listen on; port 0 takes a free one.",
+            Description = T("The address to listen on; port 0 takes a free one."),
             DefaultValueFactory = _ => GlobalOptions.ServerDefault,
         };
         var remote = Options.Flag("--allow-remote",
@@ -30,7 +30,7 @@ internal static class ServeCommand
             "A table of trades and names to add to those that are built in: a first line code,language,name, then a "
             + "name in each line. All services of a cluster need the same one.");
         var (membership, operators, notify) = (new MembershipOptions(), new OperatorOptions(), new NotifyOptions());
-        var command = new Command("serve", "Run the service until Ctrl-C.")
+        var command = new Command("serve", T("Run the service until Ctrl-C."))
         {
             data, listen, remote, acceptLoss, trades,
         };
@@ -66,7 +66,7 @@ internal static class ServeCommand
         await using var server = await SolidarityServer.StartAsync(options, cancelled);
         Announce(server, options.DataFolder, terminal.Output, json);
         if (server.ClockProblem is { } problem)
-            terminal.Tell($"solidarity: {problem}");
+            terminal.Tell($"solidarity: {Language.Current.Repeat(problem)}");
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var told = cancelled.Register(() => stopped.TrySetResult());
         using var byItself = server.Stopping.Register(() => stopped.TrySetResult());
@@ -86,9 +86,16 @@ internal static class ServeCommand
                     ? new { address, data = folder }
                     : new { address, data = folder, metrics, dashboard }, oneLine: true);
         else
-            output.WriteLine(Shown.Line($"Listening on {address}, data in {folder}"
-                + (metrics is null ? "" : $", metrics on {metrics}")
-                + (dashboard is null ? "" : $", dashboard on {dashboard}") + ". Ctrl-C stops it."));
+            output.WriteLine(Shown.Line(T((metrics is null, dashboard is null) switch
+            {
+                (true, true) => Wording.Of($"Listening on {address}, data in {folder}. Ctrl-C stops it."),
+                (false, true) =>
+                    $"Listening on {address}, data in {folder}, metrics on {metrics}. Ctrl-C stops it.",
+                (true, false) =>
+                    $"Listening on {address}, data in {folder}, dashboard on {dashboard}. Ctrl-C stops it.",
+                (false, false) => $"Listening on {address}, data in {folder}, metrics on {metrics}, dashboard on "
+                    + $"{dashboard}. Ctrl-C stops it.",
+            })));
         output.Flush();
     }
 
@@ -97,16 +104,19 @@ internal static class ServeCommand
     private static Uri AddressOf(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address)
         ? address
         : throw UsageException.Malformed(
-            "listen", $"\"{text}\" is no address such as {GlobalOptions.ServerDefault}{Instead(text)}");
+            "listen", Instead(text));
 
     // An address without its scheme is written out, with what it wants where other machines reach it.
-    private static string Instead(string text)
+    private static Wording Instead(string text)
     {
+        const string example = GlobalOptions.ServerDefault;
         // A number alone is an address, too, and hardly meant so.
         if (text.All(char.IsAsciiDigit) || !IPEndPoint.TryParse(text, out var meant))
-            return "";
+            return $"\"{text}\" is no address such as {example}";
         var port = meant.Port > 0 ? meant.Port : new Uri(GlobalOptions.ServerDefault).Port;
         var address = new Uri($"http://{new IPEndPoint(meant.Address, port)}").GetLeftPart(UriPartial.Authority);
-        return $"; write {address}{(IPAddress.IsLoopback(meant.Address) ? "" : " and give --allow-remote")}";
+        return IPAddress.IsLoopback(meant.Address)
+            ? Wording.Of($"\"{text}\" is no address such as {example}; write {address}")
+            : $"\"{text}\" is no address such as {example}; write {address} and give --allow-remote";
     }
 }

@@ -40,7 +40,7 @@ internal sealed class SiloTlsOptions
         }
         catch (FormatException problem)
         {
-            throw UsageException.Malformed("silo-certificate", problem.Message);
+            throw UsageException.Malformed("silo-certificate", Wording.Verbatim(problem.Message));
         }
     }
 }

@@ -12,8 +12,9 @@ internal sealed class StorageOptions
     public const string Variable = "SOLIDARITY_STORAGE";
 
     private readonly Option<string?> _text = Options.Text("--storage", "CONNECTION",
-        "The Azure Storage account that has the log: a connection string, or an address such as "
-        + "https://NAME.blob.core.windows.net, which the identity of this machine gives access to. A connection string "
+        $"The Azure Storage account that has the log: a connection string, or an address such as "
+        + $"https://NAME.blob.core.windows.net, which the identity of this machine gives access to. A connection "
+        + $"string "
         + $"is a secret: give it by --storage-file or the variable {Variable}.");
 
     private readonly Option<string?> _file = Options.Text("--storage-file", "FILE",
@@ -43,7 +44,7 @@ internal sealed class StorageOptions
         }
         catch (FormatException problem)
         {
-            throw UsageException.Malformed(field, problem.Message);
+            throw UsageException.Malformed(field, Wording.Verbatim(problem.Message));
         }
     }
 }

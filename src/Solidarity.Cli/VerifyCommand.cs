@@ -21,7 +21,7 @@ internal static class VerifyCommand
         var from = Options.Text("--from", "BACKUP", "The folder of a backup.");
         var log = new LogOptions();
         var command = new Command("verify",
-            "Check a journal offline: its hash chain, its books, and that its state is what replay gives.")
+            T("Check a journal offline: its hash chain, its books, and that its state is what replay gives."))
         {
             data, from,
         };
@@ -60,14 +60,23 @@ internal static class VerifyCommand
             return Task.Run(() => audit(null), cancelled);
         return terminal.ErrorConsole().Progress().AutoClear(true).StartAsync(bars =>
         {
-            var bar = bars.AddTask("verifying");
+            var bar = bars.AddTask(T("verifying"));
             var progress = new DirectProgress<AuditProgress>(at => bar
-                .Description($"verifying {at.Stage.ToLowerInvariant()}")
+                .Description(StageOf(at))
                 .MaxValue(Math.Max(1, at.Total))
                 .Value(at.Done));
             return Task.Run(() => audit(progress), cancelled);
         });
     }
+
+    private static string StageOf(AuditProgress at) => at.Stage switch
+    {
+        "Books" => T("verifying books"),
+        "Log" => T("verifying log"),
+        "Chain" => T("verifying chain"),
+        "Index" => T("verifying index"),
+        var other => T($"verifying {other.ToLowerInvariant()}"),
+    };
 
     private static void WriteJson(TextWriter output, AuditReport report) => JsonText.Write(output, new
     {
@@ -104,8 +113,8 @@ internal static class VerifyCommand
     {
         terminal.Say(report switch
         {
-            { ChainHolds: true } =>
-                $"{report.Entries} entries with {report.Answers} answers; the hash chain holds.",
+            { ChainHolds: true } => Wording.Of(
+                $"{report.Entries} entries with {report.Answers} answers; the hash chain holds."),
             { Fault: VerificationFaultKind.EntriesLost } =>
                 $"{report.Entries} entries; the hash chain holds up to its end, and entries are missing behind it.",
             _ => $"{report.Entries} entries; the hash chain is broken.",
@@ -119,23 +128,32 @@ internal static class VerifyCommand
             terminal.Say("Every entry balances, the state is what replay gives, and no message is lost.");
             return;
         }
-        var where = first.Position > 0 ? $"First bad entry: {first.Position}" : "The journal as a whole";
-        terminal.Say($"{where}{(first.Stream.Length > 0 ? $" ({first.Stream})" : "")}: {first.Problem}");
+        terminal.Say(WhereOf(first));
         terminal.Say(AdviceOn(report.Fault));
     }
 
-    private static string HeadText(JournalHead? head) => head switch
+    private static Wording WhereOf(Finding first) => (first.Position > 0, first.Stream.Length > 0) switch
     {
-        null => "No journal.head can be read beside it: entries that are missing at the end would not show.",
+        (true, true) => Wording.Of($"First bad entry: {first.Position} ({first.Stream}): {first.Problem}"),
+        (true, false) => $"First bad entry: {first.Position}: {first.Problem}",
+        (false, true) => $"The journal as a whole ({first.Stream}): {first.Problem}",
+        (false, false) => $"The journal as a whole: {first.Problem}",
+    };
+
+    private static Wording HeadText(JournalHead? head) => head switch
+    {
+        null => Wording.Of(
+            "No journal.head can be read beside it: entries that are missing at the end would not show."),
         { Accepted: { } accepted } => $"journal.head says that {head.Position} were acknowledged, and that a loss was "
             + $"accepted before: of {accepted.Acknowledged} entries {accepted.Position} were kept.",
         _ => $"journal.head says that {head.Position} were acknowledged.",
     };
 
-    private static string AdviceOn(VerificationFaultKind? fault) => fault switch
+    private static Wording AdviceOn(VerificationFaultKind? fault) => fault switch
     {
-        VerificationFaultKind.EntriesLost => "Keep the folder as it is, and put its files back as they were. To go on "
-            + "without what is missing, serve it with --accept-loss.",
+        VerificationFaultKind.EntriesLost => Wording.Of(
+            "Keep the folder as it is, and put its files back as they were. To go on without what is missing, serve it "
+            + "with --accept-loss."),
         VerificationFaultKind.HeadFileDamaged => "The entries are as they were written. The next start of the service "
             + "writes journal.head anew, or says what it needs for that.",
         _ => "Do not go on with this journal: keep it as it is, and take up the last backup that is good.",

@@ -10,7 +10,7 @@ internal static class VersionText
 {
     public static Option Option(string name) => new Option<bool>(name)
     {
-        Description = "Tell which version this is.",
+        Description = T("Tell which version this is."),
         Action = new Tell(),
     };
 

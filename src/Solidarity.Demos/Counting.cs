@@ -1,9 +1,16 @@
 namespace Solidarity.Demos;
 
-/// <summary>Numbers as everybody reads them, whatever the machine's language: <c>100,000</c>.</summary>
+/// <summary>Numbers as the chosen language writes them, whatever the machine's: in English <c>100,000</c>.</summary>
 internal static class Counting
 {
-    public static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    public static string Of(Int128 number) => Language.Current == Language.English
+        ? number.ToString("N0", CultureInfo.InvariantCulture)
+        : Language.Current.Number(number.ToString(CultureInfo.InvariantCulture));
 
-    public static string MiB(long bytes) => Invariant($"{bytes / 1048576.0:N1} MiB");
+    /// <param name="decimals">How many there are.</param>
+    public static string Of(double number, int decimals) => Language.Current == Language.English
+        ? number.ToString($"N{decimals}", CultureInfo.InvariantCulture)
+        : Language.Current.Number(number.ToString($"F{decimals}", CultureInfo.InvariantCulture));
+
+    public static string MiB(long bytes) => $"{Of(bytes / 1048576.0, 1)} MiB";
 }

@@ -70,7 +70,7 @@ internal static class DemoStage
     public static int Within(string field, int value, int least, int most) => value >= least && value <= most
         ? value
         : throw UsageException.Malformed(
-            field, Counting.Invariant($"{value} is outside of what can be shown, {least:N0} to {most:N0}"));
+            field, $"{value} is outside of what can be shown, {Counting.Of(least)} to {Counting.Of(most)}");
 
     /// <param name="data">A folder that is new or empty; null: one that goes at the end.</param>
     /// <exception cref="UsageException">There is something in it.</exception>

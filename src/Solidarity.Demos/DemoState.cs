@@ -10,13 +10,14 @@ internal sealed record DemoPhase(string Name, long Count, string What, double Se
     public double PerSecond => Count / Seconds;
 
     /// <summary>How many a second; empty where it was one thing, or nothing.</summary>
-    public string Rate => Count > 1 ? Counting.Invariant($"{PerSecond:N0}") : "";
+    public string Rate => Count > 1 ? Counting.Of(PerSecond, 0) : "";
 
     /// <summary>What happened, without how long it took.</summary>
-    public string Said => Counting.Invariant($"{Name}: {Count:N0} {What}");
+    public string Said => $"{Name}: {Counting.Of(Count)} {What}";
 
-    public string Line => Counting.Invariant(
-        $"{Name}: {Count:N0} {What} in {Seconds:0.00} s{(Count > 1 ? $", {Rate}/s" : "")}; {Entries:N0} entries");
+    public Wording Line => Count > 1
+        ? Wording.Of($"{Said} in {Counting.Of(Seconds, 2)} s, {Rate}/s; {Counting.Of(Entries)} entries")
+        : $"{Said} in {Counting.Of(Seconds, 2)} s; {Counting.Of(Entries)} entries";
 }
 
 /// <summary>How far a demonstration has come, for whoever shows it. May be read from any thread.</summary>
@@ -24,7 +25,7 @@ internal sealed record DemoPhase(string Name, long Count, string What, double Se
 internal abstract class DemoState(Action<DemoPhase> over)
 {
     private readonly List<DemoPhase> _phases = [];
-    private (string Name, long Done, long Total) _now = ("starting", 0, 0);
+    private (string Name, long Done, long Total) _now = (T("starting"), 0, 0);
 
     protected Lock Gate { get; } = new();
 
@@ -57,12 +58,13 @@ internal abstract class DemoState(Action<DemoPhase> over)
 
     /// <summary>Lives through one phase.</summary>
     /// <param name="work">Gives what was counted.</param>
-    public async Task MeasureAsync(string name, string what, IJournal journal, Func<Task<long>> work)
+    public async Task MeasureAsync(Wording name, Wording what, IJournal journal, Func<Task<long>> work)
     {
-        At(name, 0, 0);
+        var (called, counted) = (T(name), T(what));
+        At(called, 0, 0);
         var (entries, watch) = (journal.Position, Stopwatch.StartNew());
         var count = await work();
-        var phase = new DemoPhase(name, count, what, watch.Elapsed.TotalSeconds, journal.Position - entries);
+        var phase = new DemoPhase(called, count, counted, watch.Elapsed.TotalSeconds, journal.Position - entries);
         lock (Gate)
             _phases.Add(phase);
         over(phase);

@@ -24,7 +24,7 @@ internal sealed class SilentMailbox(IMailbox mailbox) : IMailbox
             return await mailbox.DeliverAsync(receiver, messages);
         bool IsTaken(OutboxMessage message) => message.Due is null && message.Id <= through;
         if (!messages.Any(IsTaken))
-            throw new BodyFaultyException(receiver, 0, new TimeoutException("it is silent"));
+            throw new BodyFaultyException(receiver, 0, new TimeoutException());
         var replies = new Queue<Reply>(await mailbox.DeliverAsync(receiver, [.. messages.Where(IsTaken)]));
         return [.. messages.Select(message => IsTaken(message) ? replies.Dequeue() : Reply.Behind)];
     }

@@ -15,12 +15,13 @@ internal static class ReplayCommand
 {
     public static Command Create(Frame frame)
     {
-        var folder = new Argument<string>("FOLDER") { Description = "A folder of seeds, as seeds/international." };
+        var folder = new Argument<string>("FOLDER") { Description = T("A folder of seeds, as seeds/international.") };
         var data = Options.Text(
             "--data", "DIR", "Keep the journal in this folder (default: it goes when the replay ends).");
         var brief = Options.Flag("--brief", "Print the summary alone: strikes, calls, and what moved by currency.");
         var command = new Command("replay",
-            "Live through recorded history: found bodies, strike, call, pledge, send; then show how each strike stood.")
+            T("Live through recorded history: found bodies, strike, call, pledge, send; then show how each "
+                + "strike stood."))
         {
             folder, data, brief,
         }.WithExamples(
@@ -41,7 +42,8 @@ internal static class ReplayCommand
     private static SeedFolder Load(string folder) => SeedLoader.Load(folder) switch
     {
         SeedLoad.Valid(var seeds) => seeds,
-        SeedLoad.Invalid invalid => throw new UsageException("SEEDS_INVALID", invalid.Report()) { HasLines = true },
+        SeedLoad.Invalid invalid =>
+            throw new UsageException("SEEDS_INVALID", Wording.Verbatim(invalid.Report())) { HasLines = true },
         var other => throw new UnreachableException(other.GetType().Name),
     };
 
@@ -78,8 +80,8 @@ internal static class ReplayCommand
         }
     }
 
-    private static string Entries(PlayedStory story) => story.EntriesAfter == story.EntriesBefore
-        ? $"Nothing new: the journal holds this story already ({story.EntriesAfter} entries)."
+    private static Wording Entries(PlayedStory story) => story.EntriesAfter == story.EntriesBefore
+        ? Wording.Of($"Nothing new: the journal holds this story already ({story.EntriesAfter} entries).")
         : $"{story.EntriesAfter - story.EntriesBefore} new entries; the journal has {story.EntriesAfter}.";
 
     private static async Task<PlayedStory> PlayAsync(
@@ -105,7 +107,7 @@ internal static class ReplayCommand
             return StoryPlayer.PlayAsync(plan, data, null, cancelled);
         return terminal.ErrorConsole().Progress().AutoClear(true).StartAsync(bars =>
         {
-            var bar = bars.AddTask("founding", maxValue: plan.Steps.Length);
+            var bar = bars.AddTask(T("founding"), maxValue: plan.Steps.Length);
             var progress = new DirectProgress<StoryProgress>(at =>
                 bar.Description($"{at.Date:MMMM yyyy}").Value(at.Done));
             return StoryPlayer.PlayAsync(plan, data, progress, cancelled);

@@ -33,16 +33,16 @@ internal static class ReplaySummary
     {
         if (boards.Length == 0)
         {
-            yield return "No strikes.";
+            yield return T("No strikes.");
             yield break;
         }
         var outcomes = boards.GroupBy(board => board.State).OrderBy(group => group.Key)
             .Select(group => $"{EnumText.Plain(group.Key)} {group.Count()}");
-        yield return $"{boards.Length} strikes from {boards[0].Facts.Start} to {boards[^1].Facts.Start}: "
-            + string.Join(", ", outcomes);
+        yield return T($"{boards.Length} strikes from {boards[0].Facts.Start} to {boards[^1].Facts.Start}: "
+            + $"{string.Join(", ", outcomes)}");
         var answers = Answers(boards);
-        yield return $"{CallsOf(boards)} calls for aid, which reached {answers.Reached}: {answers.Pledged} pledged, "
-            + $"{answers.Declined} declined, {answers.Unanswered} unanswered";
+        yield return T($"{CallsOf(boards)} calls for aid, which reached {answers.Reached}: {answers.Pledged} pledged, "
+            + $"{answers.Declined} declined, {answers.Unanswered} unanswered");
     }
 
     private static V1.BoardAnswers Answers(V1.Board[] boards)

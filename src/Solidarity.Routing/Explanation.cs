@@ -1,4 +1,3 @@
-using Solidarity.Domain.Routes;
 
 namespace Solidarity.Routing;
 
@@ -8,41 +7,43 @@ public static class Explanation
 {
     public static IEnumerable<string> Of(SourcePlan plan, DateTimeOffset at)
     {
-        var parts = plan.Parts.Length switch
+        var (amount, from) = (plan.Source.Amount, plan.Source.From);
+        yield return InEnglish(plan.Parts.Length switch
         {
-            0 => "is not sent",
-            1 => "goes one way",
-            var count => string.Create(CultureInfo.InvariantCulture, $"goes {count} ways"),
-        };
-        yield return $"{plan.Source.Amount} of {plan.Source.From} {parts}.";
+            0 => Wording.Of($"{amount} of {from} is not sent."),
+            1 => $"{amount} of {from} goes one way.",
+            var count => $"{amount} of {from} goes {count} ways.",
+        });
         foreach (var part in plan.Parts)
-            yield return $"  {Describe(part, at)}";
+            yield return $"  {Describe(part, at).English}";
         if (plan.Remainder is { } rest)
-            yield return $"  {rest.Amount} stay where they are ({Word(rest.Reason)}): {rest.Advice}.";
+            yield return "  " + InEnglish($"{rest.Amount} stay where they are ({Word(rest.Reason)}): {rest.Advice}.");
     }
 
-    private static string Describe(PlannedPart part, DateTimeOffset at)
+    private static Wording Describe(PlannedPart part, DateTimeOffset at)
     {
         var hops = part.Route.Hops;
-        var way = string.Join(" to ", hops.Select(hop => hop.To.ToString()));
-        var text = $"{hops[0].Given} to {way}: {part.Route.Delivers} arrive {When(part.Hours, at)}";
-        var fees = hops.Where(hop => hop.Fee.Minor > 0).ToList();
-        text += fees.Count == 0 ? ", without fees" : $", after fees of {string.Join(" and ", fees.Select(Fee))}";
-        foreach (var hop in hops)
-            if (hop.Given.Currency != hop.Arrives.Currency)
-                text += $"; {hop.From} changes {hop.Given - hop.Fee} into {hop.Arrives}";
-        return text + ".";
+        var way = string.Join(" > ", hops.Select(hop => hop.To));
+        var (given, delivers, when) = (hops[0].Given, part.Route.Delivers, When(part.Hours, at));
+        var fees = string.Join(", ", hops.Where(hop => hop.Fee.Minor > 0).Select(hop => $"{hop.Fee} ({hop.From})"));
+        var changes = string.Join("; ", hops.Where(hop => hop.Given.Currency != hop.Arrives.Currency)
+            .Select(hop => InEnglish($"{hop.From} changes {hop.Given - hop.Fee} into {hop.Arrives}")));
+        return (fees.Length > 0, changes.Length > 0) switch
+        {
+            (false, false) => Wording.Of($"{given} to {way}: {delivers} arrive {when}, without fees."),
+            (false, true) => $"{given} to {way}: {delivers} arrive {when}, without fees; {changes}.",
+            (true, false) => $"{given} to {way}: {delivers} arrive {when}, after fees of {fees}.",
+            (true, true) => $"{given} to {way}: {delivers} arrive {when}, after fees of {fees}; {changes}.",
+        };
     }
 
-    private static string Fee(Hop hop) => $"{hop.Fee} at {hop.From}";
+    private static Wording When(int hours, DateTimeOffset at) => hours == 0
+        ? Wording.Of("at once")
+        : $"in {hours} hours, by {at.AddHours(hours):yyyy-MM-dd HH:mm}";
 
-    private static string When(int hours, DateTimeOffset at) => hours == 0
-        ? "at once"
-        : string.Create(CultureInfo.InvariantCulture, $"in {hours} hours, by {at.AddHours(hours):yyyy-MM-dd HH:mm}");
-
-    private static string Word(RemainderReason reason) => reason switch
+    private static Wording Word(RemainderReason reason) => reason switch
     {
-        RemainderReason.NoWay => "no way",
+        RemainderReason.NoWay => Wording.Of("no way"),
         RemainderReason.NoCapacity => "no room",
         RemainderReason.TooLate => "too late",
         RemainderReason.Currency => "currency",

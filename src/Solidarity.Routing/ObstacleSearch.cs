@@ -27,24 +27,24 @@ internal sealed class ObstacleSearch(PlanRequest request, MoneySource source)
     private int _steps;
 
     /// <summary>The reason, for people.</summary>
-    public string Why()
+    public Wording Why()
     {
-        var found = Find();
-        var cut = _steps >= StepsMax
-            ? string.Create(CultureInfo.InvariantCulture, $" (as far as {StepsMax} corridors were looked at)")
-            : "";
-        return found switch
-        {
-            null => $"no corridors for {source.Amount.Currency} lead from {source.From} to {request.Destination}{cut}; "
-                + "open one, or one to a federation that both are in",
-            { Obstacles: 0, Hops: > Route.HopsMax } => string.Create(CultureInfo.InvariantCulture,
-                $"the shortest way from {source.From} to {request.Destination} has {found.Hops} hops, and ")
-                + string.Create(CultureInfo.InvariantCulture, $"{Route.HopsMax} are the most{cut}"),
-            { Obstacles: 0 } => $"no way for {source.Amount} from {source.From} to {request.Destination} was found on "
-                + $"which fees and rounding leave something, with room and in time{cut}",
-            _ => $"no way for {source.Amount} from {source.From} to {request.Destination}: {Named(found)}{cut}",
-        };
+        var why = WhyNot(Find());
+        return _steps >= StepsMax ? $"{why} (as far as {StepsMax} corridors were looked at)" : why;
     }
+
+    private Wording WhyNot(Step? found) => found switch
+    {
+        null => Wording.Of(
+            $"no corridors for {source.Amount.Currency} lead from {source.From} to {request.Destination}; open one, or "
+            + $"one to a federation that both are in"),
+        { Obstacles: 0, Hops: > Route.HopsMax } =>
+            $"the shortest way from {source.From} to {request.Destination} has {found.Hops} hops, and {Route.HopsMax} "
+            + $"are the most",
+        { Obstacles: 0 } => $"no way for {source.Amount} from {source.From} to {request.Destination} was found on "
+            + $"which fees and rounding leave something, with room and in time",
+        _ => $"no way for {source.Amount} from {source.From} to {request.Destination}: {Named(found)}",
+    };
 
     private Step? Find()
     {
@@ -59,7 +59,7 @@ internal sealed class ObstacleSearch(PlanRequest request, MoneySource source)
             else if (request.Accepted.Contains(step.Currency))
                 return exchanged?.Obstacles < step.Obstacles ? exchanged : step;
             else
-                exchanged ??= step.Behind($"{request.Destination} takes {string.Join(" or ", request.Accepted)}, and "
+                exchanged ??= step.Behind($"{request.Destination} takes {string.Join(", ", request.Accepted)}, and "
                     + $"no corridor on the way exchanges {step.Currency}");
         }
         return exchanged;
@@ -80,7 +80,7 @@ internal sealed class ObstacleSearch(PlanRequest request, MoneySource source)
                 Follow(step, blocked.Key, blocked.Terms, InWords(step.Body, blocked));
     }
 
-    private void Follow(Step step, CorridorKey key, CorridorTerms terms, string? obstacle) => Add(new Step(
+    private void Follow(Step step, CorridorKey key, CorridorTerms terms, Wording? obstacle) => Add(new Step(
         key.Neighbour, key.Arrives, Math.Max(1, terms.Arrives(step.Minor)), step.Hours + terms.DelayHours,
         step.Span.With(terms).Behind(terms), step, obstacle));
 
@@ -90,59 +90,61 @@ internal sealed class ObstacleSearch(PlanRequest request, MoneySource source)
             _open.Enqueue(step, (step.Obstacles, step.Hops));
     }
 
-    private static string? NotPassing(Step step, TreasuryNode node) => node switch
+    private static Wording? NotPassing(Step step, TreasuryNode node) => node switch
     {
-        { Carries: false } => $"{step.Body} takes on no new money passing through (it drains)",
+        { Carries: false } => Wording.Of($"{step.Body} takes on no new money passing through (it drains)"),
         _ when node.Passing.TryGetValue(step.Currency, out var room) && room.RoomMinor < step.Minor =>
             room.RoomMinor == 0
-                ? $"{step.Body} lets no more {step.Currency} pass through now"
+                ? Wording.Of($"{step.Body} lets no more {step.Currency} pass through now")
                 : $"{step.Body} lets only {new Amount(room.RoomMinor, step.Currency)} more pass through now",
         _ => null,
     };
 
-    private string? ObstacleOn(Step step, TreasuryNode node, CorridorEdge edge)
+    private Wording? ObstacleOn(Step step, TreasuryNode node, CorridorEdge edge)
     {
         var (key, terms) = (edge.Key, edge.Terms);
-        var corridor = $"the corridor from {step.Body} to {key.Neighbour}";
         if (request.Excluded.Contains(new ExcludedCorridor(step.Body, key)))
-            return $"{corridor} is left out";
+            return $"the corridor from {step.Body} to {key.Neighbour} is left out";
         if (Node(key.Neighbour)?.Refuses is { } refuses && refuses(step.Body))
             return $"{key.Neighbour} has quarantined {step.Body}";
         if (edge.RoomMinor < step.Minor)
             return edge.RoomMinor == 0
-                ? $"{corridor} is full for this period"
-                : $"{corridor} has room for only {new Amount(edge.RoomMinor.Value, key.Given)} in this period";
+                ? Wording.Of($"the corridor from {step.Body} to {key.Neighbour} is full for this period")
+                : $"the corridor from {step.Body} to {key.Neighbour} has room for only "
+                    + $"{new Amount(edge.RoomMinor.Value, key.Given)} in this period";
         if (terms.Arrives(step.Minor) <= 0)
-            return $"the fees of {corridor} eat the whole sum";
+            return $"the fees of the corridor from {step.Body} to {key.Neighbour} eat the whole sum";
         var passing = step.Before is not null && node.Passing.TryGetValue(step.Currency, out var room)
             ? room.Terms
             : null;
         if (!step.Span.With(terms, passing).Fits)
-            return $"{corridor} would have to be held for longer than carriers on the way hold room for";
+            return $"the corridor from {step.Body} to {key.Neighbour} would have to be held for longer than carriers "
+                + $"on the way hold room for";
         return step.Hours + terms.DelayHours > request.HoursLeft
-            ? string.Create(CultureInfo.InvariantCulture,
-                $"{corridor} takes {terms.DelayHours} hours, which is too late")
+            ? Wording.Of($"the corridor from {step.Body} to {key.Neighbour} takes {terms.DelayHours} hours, which is "
+                + $"too late")
             : null;
     }
 
-    private static string InWords(Address from, BlockedCorridor blocked) => blocked.By switch
+    private static Wording InWords(Address from, BlockedCorridor blocked) => blocked.By switch
     {
-        Blocking.NotAgreed => $"the corridor from {from} to {blocked.Key.Neighbour} is offered and not agreed to",
+        Blocking.NotAgreed => Wording.Of(
+            $"the corridor from {from} to {blocked.Key.Neighbour} is offered and not agreed to"),
         Blocking.Closed => $"the corridor from {from} to {blocked.Key.Neighbour} is closed",
         Blocking.Quarantine => $"{from} has quarantined {blocked.Key.Neighbour}",
         _ => throw new UnreachableException($"blocking {blocked.By}"),
     };
 
-    private static string Named(Step found)
+    private static Wording Named(Step found)
     {
-        var obstacles = new Stack<string>();
+        var obstacles = new Stack<Wording>();
         for (var step = found; step is not null; step = step.Before)
             if (step.Obstacle is { } obstacle)
                 obstacles.Push(obstacle);
-        var more = obstacles.Count > NamedMax
-            ? string.Create(CultureInfo.InvariantCulture, $"; and {obstacles.Count - NamedMax} more obstacles behind")
-            : "";
-        return string.Join("; ", obstacles.Take(NamedMax)) + more;
+        var first = string.Join("; ", obstacles.Take(NamedMax).Select(obstacle => obstacle.English));
+        return obstacles.Count > NamedMax
+            ? $"{first}; and {obstacles.Count - NamedMax} more obstacles behind"
+            : Wording.Verbatim(first);
     }
 
     private TreasuryNode? Node(Address body)
@@ -156,13 +158,13 @@ internal sealed class ObstacleSearch(PlanRequest request, MoneySource source)
     /// <param name="Span">The holds of the way up to here.</param>
     /// <param name="Obstacle">What stands in the way of the last move; null: nothing.</param>
     private sealed record Step(
-        Address Body, Currency Currency, long Minor, long Hours, HoldSpan Span, Step? Before, string? Obstacle)
+        Address Body, Currency Currency, long Minor, long Hours, HoldSpan Span, Step? Before, Wording? Obstacle)
     {
         public int Obstacles { get; } = (Before?.Obstacles ?? 0) + (Obstacle is null ? 0 : 1);
 
         public int Hops { get; } = Before is null ? 0 : Before.Hops + (Before.Body == Body ? 0 : 1);
 
         /// <summary>The same place, behind something that stands in the way of going on.</summary>
-        public Step Behind(string obstacle) => new(Body, Currency, Minor, Hours, Span, this, obstacle);
+        public Step Behind(Wording obstacle) => new(Body, Currency, Minor, Hours, Span, this, obstacle);
     }
 }

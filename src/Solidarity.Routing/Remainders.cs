@@ -1,3 +1,4 @@
+using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Routing.Flows;
@@ -46,10 +47,10 @@ internal sealed class Remainders
         if (amount.Minor == 0)
             return null;
         var (reason, advice) = Why(source, amount);
-        return new Remainder(amount, reason, advice);
+        return new Remainder(amount, reason, advice.English);
     }
 
-    private (RemainderReason Reason, string Advice) Why(int source, Amount left)
+    private (RemainderReason Reason, Wording Advice) Why(int source, Amount left)
     {
         var (from, to) = (_request.Sources[source].From, _request.Destination);
         if (from == to)
@@ -59,40 +60,41 @@ internal sealed class Remainders
             return (RemainderReason.NoWay,
                 _explained++ < ExplainedMax
                     ? new ObstacleSearch(_request, new MoneySource(from, left)).Why()
-                    : $"no way of open corridors leads from {from} to {to}{Without}; open a corridor on the way");
+                    : NotJoined(from, to));
         if (_open.Value.Hops[place] == Reach.Never)
             return (RemainderReason.Currency,
-                $"no way brings {left.Currency} from {from} to {to} as {string.Join(" or ", _request.Accepted)}; "
-                + "open a corridor for the currency, or one that exchanges it");
+                $"no way brings {left.Currency} from {from} to {to} as {string.Join(", ", _request.Accepted)}; "
+                + $"open a corridor for the currency, or one that exchanges it");
         if (_open.Value.Hops[place] > Route.HopsMax)
             return (RemainderReason.NoWay,
-                Text($"the shortest way from {from} to {to} has {_open.Value.Hops[place]} hops, and ")
-                + Text($"{Route.HopsMax} are the most; open a corridor that shortens it"));
+                $"the shortest way from {from} to {to} has {_open.Value.Hops[place]} hops, and {Route.HopsMax} are the "
+                + $"most; open a corridor that shortens it");
         return _open.Value.Hours[place] > _request.HoursLeft
             ? (RemainderReason.TooLate,
-                Text($"the quickest way from {from} to {to} takes {_open.Value.Hours[place]} hours, and there are ")
-                + Text($"{Math.Max(0, _request.HoursLeft)} until the deadline; set it later, or open a quicker one"))
+                $"the quickest way from {from} to {to} takes {_open.Value.Hours[place]} hours, and there are "
+                + $"{Math.Max(0, _request.HoursLeft)} until the deadline; set it later, or open a quicker one")
             : WhyNotMore(source, place, left);
     }
 
-    private (RemainderReason Reason, string Advice) WhyNotMore(int source, int place, Amount left)
+    private (RemainderReason Reason, Wording Advice) WhyNotMore(int source, int place, Amount left)
     {
         var from = _request.Sources[source].From;
         if (!_draft.HasPartsLeft(source))
             return (RemainderReason.TooManyParts,
                 $"{left} of {from} would go only in more parts than are allowed; plan them in another transfer");
         if (!_free.Value.IsWithin(place, Route.HopsMax, _request.HoursLeft))
-            return (RemainderReason.NoCapacity, $"{left} of {from} find no room: "
-                + (Narrow(place) ?? "on the ways that are quick enough none is left; "
-                    + "set the deadline later, or ask for more room on one of them"));
+            return (RemainderReason.NoCapacity, Narrow(place) is { } narrow
+                ? Wording.Of($"{left} of {from} find no room: {narrow}")
+                : $"{left} of {from} find no room: on the ways that are quick enough none is left; set the deadline "
+                    + $"later, or ask for more room on one of them");
         return (RemainderReason.TooSmall,
             $"for {left} of {from} no way was found on which fees and rounding leave something, with room and in time; "
-            + "add them to a larger sum");
+            + $"add them to a larger sum");
     }
 
     // On the way with the fewest hops, the corridor with the least room; or the treasury that lets nothing more
     // through. Null where that way has room, and is only too slow.
-    private string? Narrow(int place)
+    private Wording? Narrow(int place)
     {
         var (room, least, narrowest) = (_draft.Room, CorridorGraph.NoLimit, -1);
         while (_open.Value.Hops[place] > 0)
@@ -107,14 +109,14 @@ internal sealed class Remainders
             place = _graph.To(next);
             if (least > 0 && _open.Value.Hops[place] > 0 && !room.IsPassable(place))
                 return $"{_graph.BodyOf(place)} lets no more {_graph.CurrencyOf(place)} pass through; "
-                    + "wait until what passes has gone on, or ask it for a higher limit";
+                    + $"wait until what passes has gone on, or ask it for a higher limit";
         }
         if (narrowest < 0)
             return null;
         var key = _graph.Edge(narrowest).Key;
         return $"the corridor from {_graph.BodyOf(_graph.From(narrowest))} to {key.Neighbour} has room for "
             + $"{new Amount(least, key.Given)} "
-            + "more; ask for more room there, or wait for its next period";
+            + $"more; ask for more room there, or wait for its next period";
     }
 
     // As things stand without this plan.
@@ -135,12 +137,12 @@ internal sealed class Remainders
         return joined;
     }
 
-    private string Without => _request.Excluded.Count switch
+    private Wording NotJoined(Address from, Address to) => _request.Excluded.Count switch
     {
-        0 => "",
-        1 => " without the corridor left out",
-        var count => Text($" without the {count} corridors left out"),
+        0 => Wording.Of($"no way of open corridors leads from {from} to {to}; open a corridor on the way"),
+        1 => $"no way of open corridors leads from {from} to {to} without the corridor left out; open a corridor on "
+            + $"the way",
+        var count => $"no way of open corridors leads from {from} to {to} without the {count} corridors left out; open "
+            + $"a corridor on the way",
     };
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

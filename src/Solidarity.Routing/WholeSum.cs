@@ -11,13 +11,13 @@ namespace Solidarity.Routing;
 /// overlooked.</param>
 public sealed record WholePlan(PlannedPart? Part, bool MayGain = false, long NarrowPerMille = 0, bool IsCut = false)
 {
-    private readonly Func<string>? _why;
+    private readonly Func<Wording>? _why;
 
     /// <param name="why">Why there is no way. It is asked only where somebody wants to know.</param>
-    public WholePlan(Func<string> why, bool isCut = false) : this(Part: null, IsCut: isCut) => _why = why;
+    public WholePlan(Func<Wording> why, bool isCut = false) : this(Part: null, IsCut: isCut) => _why = why;
 
     /// <summary>Why there is no way, for people; empty where there is one.</summary>
-    public string Reason => _why?.Invoke() ?? "";
+    public string Reason => _why?.Invoke().English ?? "";
 
     /// <summary>What was read of the corridors.</summary>
     internal CorridorGraph? Graph { get; init; }
@@ -86,6 +86,9 @@ internal sealed class WholeSum(PlanRequest request, CorridorGraph graph, long st
             new Route([.. hops]), [.. way.Corridors.Select(corridor => graph.Edge(corridor).Terms)]);
     }
 
-    private string WhyNone() => new ObstacleSearch(request, _source).Why()
-        + (_isCut ? $", as far as was looked: {stepsMax} corridors were tried, which is the most" : "");
+    private Wording WhyNone()
+    {
+        var why = new ObstacleSearch(request, _source).Why();
+        return _isCut ? $"{why}, as far as was looked: {stepsMax} corridors were tried, which is the most" : why;
+    }
 }

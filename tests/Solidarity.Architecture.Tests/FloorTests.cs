@@ -9,6 +9,7 @@ public sealed partial class FloorTests
     /// <summary>From the lowest floor up. A namespace belongs to the longest name here that it begins with.</summary>
     private static readonly string[][] Floors =
     [
+        ["Solidarity.Languages"],
         ["Solidarity.Domain.Json"],
         ["Solidarity.Domain.Decisions"],
         ["Solidarity.Domain.Text"],

@@ -8,7 +8,8 @@ public sealed partial class ReferenceTests
     /// <summary>What each project may reference of ours; references run one way.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Solidarity.Domain"] = [],
+        ["Solidarity.Languages"] = [],
+        ["Solidarity.Domain"] = ["Solidarity.Languages"],
         ["Solidarity.Routing"] = ["Solidarity.Domain"],
         ["Solidarity.Storage"] = [],
         ["Solidarity.Protocol"] = [],
@@ -33,6 +34,7 @@ public sealed partial class ReferenceTests
     }
 
     [Theory]
+    [InlineData("Solidarity.Languages")]
     [InlineData("Solidarity.Domain")]
     [InlineData("Solidarity.Routing")]
     public void What_is_pure_has_no_packages(string project) =>

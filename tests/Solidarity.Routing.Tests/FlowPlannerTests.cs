@@ -176,8 +176,8 @@ public sealed class FlowPlannerTests
         plan.Sources.SelectMany(source => Explanation.Of(source, Noon)).ShouldBe(
         [
             "10.00 CHF of sections/lausanne-printers goes one way.",
-            "  9.05 CHF to federations/romande to sections/geneva-builders: 9.00 CHF arrive in 3 hours, by "
-            + "1868-04-01 15:00, after fees of 0.05 CHF at sections/lausanne-printers.",
+            "  9.05 CHF to federations/romande > sections/geneva-builders: 9.00 CHF arrive in 3 hours, by "
+            + "1868-04-01 15:00, after fees of 0.05 CHF (sections/lausanne-printers).",
             "  0.95 CHF stay where they are (no room): 0.95 CHF of sections/lausanne-printers find no room: the "
             + "corridor from federations/romande to sections/geneva-builders has room for 0.00 CHF more; ask for more "
             + "room there, or wait for its next period.",

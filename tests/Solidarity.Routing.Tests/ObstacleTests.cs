@@ -68,7 +68,7 @@ public sealed class ObstacleTests
     [Fact]
     public void A_currency_that_is_not_taken() =>
         Why(OverRomande, request => request with { Accepted = [Gbp, Frf] }).ShouldBe(
-            NoWay + "sections/geneva-builders takes FRF or GBP/240, and no corridor on the way exchanges CHF");
+            NoWay + "sections/geneva-builders takes FRF, GBP/240, and no corridor on the way exchanges CHF");
 
     [Fact]
     public void Fees_that_eat_the_sum() =>

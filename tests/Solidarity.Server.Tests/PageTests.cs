@@ -39,7 +39,7 @@ public sealed class PageTests
         Names(await server.Sections.ListSectionsAsync(new() { Federation = Geneva })).ShouldBe(["sections/masons"]);
         var federations = await server.Federations.ListFederationsAsync(new() { Federation = Geneva, Country = "FR" });
         federations.Federations.ShouldHaveSingleItem().Level.ShouldBe(V1.Level.Regional);
-        (await Refused.ByAsync(server.Sections.ListSectionsAsync(new() { Country = "fr", Federation = "paris" })))
+        (await Refused.ByAsync(server.Sections.ListSectionsAsync(new() { Country = "France", Federation = "paris" })))
             .ShouldSay(StatusCode.InvalidArgument, "MALFORMED", "country", "federation");
     }
 

@@ -10,8 +10,8 @@ internal static class AidText
     public static string Kind(V1.BoardAid aid) => aid switch
     {
         { Kind: V1.AidKind.NotRecorded or V1.AidKind.Unspecified } =>
-            aid.State == V1.AidState.Declined ? "" : "not recorded",
-        { Kind: V1.AidKind.Aggregate } => "total",
+            aid.State == V1.AidState.Declined ? "" : T("not recorded"),
+        { Kind: V1.AidKind.Aggregate } => T("total"),
         _ => EnumText.Plain(aid.Kind),
     };
 
@@ -28,17 +28,19 @@ internal static class AidText
     /// <summary>"honoured, received".</summary>
     public static string Status(V1.BoardAid aid)
     {
-        var arrivedOther = aid.Delivered is { } delivered && !delivered.Equals(aid.Amount)
-            ? $" {SumText.Of(delivered)}" : "";
-        var stage = aid.Stage switch
-        {
-            V1.MoneyStage.Held => ", held for sending",
-            V1.MoneyStage.InTransit => ", in transit",
-            V1.MoneyStage.Unsent => ", not sent: it came back or never left",
-            V1.MoneyStage.Received => $", received{arrivedOther}",
-            _ => "",
-        };
-        var counted = aid is { Amount: not null, Counted: false } ? ", not in the figures below" : "";
-        return $"{EnumText.Plain(aid.State)}{stage}{counted}";
+        var counted = aid is { Amount: not null, Counted: false } ? T("not in the figures below") : "";
+        string[] parts = [EnumText.Plain(aid.State), Stage(aid), counted];
+        return string.Join(", ", parts.Where(part => part.Length > 0));
     }
+
+    private static string Stage(V1.BoardAid aid) => aid.Stage switch
+    {
+        V1.MoneyStage.Held => T("held for sending"),
+        V1.MoneyStage.InTransit => T("in transit"),
+        V1.MoneyStage.Unsent => T("not sent: it came back or never left"),
+        V1.MoneyStage.Received => aid.Delivered is { } delivered && !delivered.Equals(aid.Amount)
+            ? T($"received {SumText.Of(delivered)}")
+            : T("received"),
+        _ => "",
+    };
 }

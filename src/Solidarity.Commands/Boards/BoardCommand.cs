@@ -10,7 +10,7 @@ internal static class BoardCommand
     {
         var strike = Arguments.Strike().Optional();
         var view = new ViewOptions();
-        var command = new Command("board", "Show how strikes stand: who answered what, and the money.")
+        var command = new Command("board", T("Show how strikes stand: who answered what, and the money."))
         {
             strike, view.As, view.AsOf, view.Open, view.Country, view.Trade, view.Section, view.OrderBy,
         };

@@ -16,7 +16,7 @@ internal static class BoardView
     {
         var inOrder = boards.ToArray();
         if (inOrder.Length == 0)
-            console.WriteLine("No strikes yet.");
+            console.WriteLine(T("No strikes yet."));
         foreach (var board in inOrder)
         {
             console.Write(Strike(board, whole));
@@ -79,52 +79,52 @@ internal static class BoardView
     {
         var facts = board.Facts;
         var place = facts.Locality.Length > 0 ? $"{facts.Locality} ({facts.Country})" : facts.Country;
-        return $"{Sheets.Facts.Trade(facts.Trade)}, {place}, from {facts.Start}: {StateInWords(board)}";
+        return T($"{Sheets.Facts.Trade(facts.Trade)}, {place}, from {Moments.Day(facts.Start)}: {StateInWords(board)}");
     }
 
     private static string StateInWords(V1.Board board) => board.State switch
     {
-        V1.StrikeState.Ended => "over",
+        V1.StrikeState.Ended => T("over"),
         var state => EnumText.Plain(state),
     };
 
     private static IEnumerable<string> Facts(V1.Board board)
     {
-        yield return $"{board.Name}, declared by {board.Section}";
+        yield return T($"{board.Name}, declared by {board.Section}");
         if (board.Facts.HasStrikers)
-            yield return $"{board.Facts.Strikers} on strike";
+            yield return T($"{board.Facts.Strikers} on strike");
         if (board.Facts.Demands.Length > 0)
-            yield return $"demands: {board.Facts.Demands}";
+            yield return T($"demands: {board.Facts.Demands}");
         if (board.Note.Length > 0)
-            yield return $"end: {board.Note}";
-        yield return board.Call is null ? "no call for aid" : CallInWords(board);
+            yield return T($"end: {board.Note}");
+        yield return board.Call is null ? T("no call for aid") : CallInWords(board);
     }
 
     private static IEnumerable<string> Coverage(V1.Board board)
     {
-        if (board.Coverage is { Need: { } need } coverage)
-            yield return $"need {SumText.Of(need)}: {Of(coverage.ReceivedMinorUnits)} received, "
-                + $"{Of(coverage.OnItsWayMinorUnits)} on its way, {Of(coverage.PledgedMinorUnits)} pledged"
-                + (coverage.UnaskedMinorUnits == 0
-                    ? ""
-                    : $"; {Of(coverage.UnaskedMinorUnits)} told by others, which does not count until it is here");
+        if (board is { Coverage: null, Detail: V1.Detail.Nothing, Call.Need: { } asked })
+            yield return T($"need {SumText.Of(asked)}");
+        if (board.Coverage is not { Need: { } need } coverage)
+            yield break;
+        var covered = T($"need {SumText.Of(need)}: {Of(coverage.ReceivedMinorUnits)} received, "
+            + $"{Of(coverage.OnItsWayMinorUnits)} on its way, {Of(coverage.PledgedMinorUnits)} pledged");
+        yield return coverage.UnaskedMinorUnits == 0
+            ? covered
+            : T($"{covered}; {Of(coverage.UnaskedMinorUnits)} told by others, which does not count until it is here");
 
-        else if (board is { Detail: V1.Detail.Nothing, Call.Need: { } asked })
-            yield return $"need {SumText.Of(asked)}";
-
-        string Of(long minor) => SumText.Of(new V1.Money(board.Coverage.Need) { MinorUnits = minor });
+        string Of(long minor) => SumText.Of(new V1.Money(need) { MinorUnits = minor });
     }
 
     private static string CallInWords(V1.Board board)
     {
         var answers = board.Answers ?? new V1.BoardAnswers();
-        var asks = board.Call.Asks.Length > 0 ? $"\"{board.Call.Asks}\", " : "";
-        var call = $"call: {asks}{EnumText.Plain(board.Call.Scope)}";
+        var scope = EnumText.Plain(board.Call.Scope);
+        var call = board.Call.Asks.Length > 0 ? $"\"{board.Call.Asks}\", {scope}" : scope;
         // What is not shown is not none.
         return board.Detail == V1.Detail.Nothing
-            ? call
-            : $"{call}, reached {answers.Reached}: {answers.Pledged} pledged, {answers.Declined} declined, "
-                + $"{answers.Unanswered} unanswered";
+            ? T($"call: {call}")
+            : T($"call: {call}, reached {answers.Reached}: {answers.Pledged} pledged, {answers.Declined} declined, "
+                + $"{answers.Unanswered} unanswered");
     }
 
     private static Sheet AidTable(V1.Board board) =>
@@ -147,7 +147,7 @@ internal static class BoardView
 
     private static void WriteTotals(IAnsiConsole console, V1.Board[] boards)
     {
-        console.Write(new Text($"All {boards.Length} strikes", new Style(decoration: Decoration.Bold)));
+        console.Write(new Text(T($"All {boards.Length} strikes"), new Style(decoration: Decoration.Bold)));
         console.WriteLine();
         console.Write(MoneyTable(BoardTotals.Of(boards)));
         var withoutSum = boards.Sum(board => board.AidWithoutSum);
@@ -156,5 +156,5 @@ internal static class BoardView
     }
 
     public static Padder WithoutSum(int count) =>
-        new(new Text($"+ {count} without a recorded sum"), new Padding(2, 0, 0, 0));
+        new(new Text(T($"+ {count} without a recorded sum")), new Padding(2, 0, 0, 0));
 }

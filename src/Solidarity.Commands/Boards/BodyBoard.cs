@@ -44,10 +44,10 @@ internal sealed record BodyBoard<TBoard, TChanged>(
     /// <summary>The board in one line.</summary>
     public required Func<TBoard, string> Line { get; init; }
 
-    public Command Board(Frame frame, string description)
+    public Command Board(Frame frame, Wording description)
     {
         var (id, view) = (Id(), new ViewOptions());
-        var command = new Command("board", description) { id, view.As, view.AsOf };
+        var command = new Command("board", T(description)) { id, view.As, view.AsOf };
         return frame.Asks(command.WithExamples(
             $"{Noun} board {Example}", $"{Noun} board {Example} --as-of 1868-04-02"), async call =>
         {
@@ -61,10 +61,10 @@ internal sealed record BodyBoard<TBoard, TChanged>(
         });
     }
 
-    public Command Watch(Frame frame, string description)
+    public Command Watch(Frame frame, Wording description)
     {
         var (id, view) = (Id(), new ViewOptions());
-        var command = new Command("watch", description) { id, view.As };
+        var command = new Command("watch", T(description)) { id, view.As };
         return frame.Asks(command.WithExamples($"{Noun} watch {Example}"), async call =>
         {
             var asked = new BodyView(Name(call, id), view.ViewerOf(call), AsOf: null);

@@ -19,7 +19,9 @@ internal sealed record Following<T>(
     private const int ReconnectWaitMsMin = 100;
     private const int ReconnectWaitMsMax = 5_000;
     private const int ResizeCheckMs = 200;
-    private const string Lost = "The connection to the service is lost; trying again. Ctrl-C to leave.";
+
+    private static readonly Wording Lost = "The connection to the service is lost; trying again. Ctrl-C to leave.";
+    private static readonly Wording Back = "The service is back.";
 
     public async Task RunAsync()
     {
@@ -29,7 +31,7 @@ internal sealed record Following<T>(
                 await LiveAsync();
             else
                 await FollowAsync(Write, isLost =>
-                    Call.Terminal.Tell($"solidarity: {(isLost ? Lost : "The service is back.")}"));
+                    Call.Terminal.Tell(Wording.Verbatim($"{Hint.Program}: {(isLost ? Lost : Back)}")));
         }
         catch (Exception left) when (Failure.IsLeaving(left, Call.Cancelled))
         {
@@ -42,7 +44,7 @@ internal sealed record Following<T>(
         using var screen = new LiveScreen(Call.Terminal);
         // What was seen last stays in sight, and that it is old is said below it.
         var following = FollowAsync(
-            changed => screen.Show(Picture(changed)), isLost => screen.Note(isLost ? Lost : null));
+            changed => screen.Show(Picture(changed)), isLost => screen.Note(isLost ? T(Lost) : null));
         while (await Task.WhenAny(following, Task.Delay(ResizeCheckMs, CancellationToken.None)) != following)
             screen.RepaintIfResized();
         await following;
@@ -94,7 +96,7 @@ internal sealed record Following<T>(
         if (Call.Json)
             Json(changed);
         else
-            Call.Terminal.Say(Line(changed));
+            Call.Terminal.Say(Wording.Verbatim(Line(changed)));
         // Whoever reads wants each change when it comes.
         Call.Terminal.Output.Flush();
     }

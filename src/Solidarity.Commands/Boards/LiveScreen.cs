@@ -91,7 +91,7 @@ internal sealed class LiveScreen : IDisposable
         var lines = all.Take(isCut ? room - 1 : room).ToList();
         if (isCut)
             lines.Add(Wrapping.Shortened(
-                $"+ {all.Count - lines.Count} lines; {Hint.Program} {showsAll} shows all", size.Width));
+                T($"+ {all.Count - lines.Count} lines; {Hint.Program} {showsAll} shows all"), size.Width));
         if (note is not null)
             lines.Add(Wrapping.Shortened(note, size.Width));
         return lines;

@@ -12,12 +12,14 @@ internal static class StrikeTable
         var sheet = new Sheet("Strike", "State", "From", "Reached>", "Pledged>", "Need>", "Received~", "Runway>");
         foreach (var row in rows)
             if (row.Fault.Length > 0)
-                sheet.Row(Names.Short(row.Name), "cannot be shown", "", "", "", "", "a fault of the service", "");
+                sheet.Row(
+                    Names.Short(row.Name), T("cannot be shown"), "", "", "", "", T("a fault of the service"), "");
             else
                 sheet.Row(
-                    Names.Short(row.Name), EnumText.Plain(row.State), row.Facts.Start, Count(row, row.Answers.Reached),
-                    Count(row, row.Answers.Pledged), row.Need is { } need ? SumText.Of(need) : "",
-                    Received(row), row.HasRunwayDays ? BoardDetails.Days(row.RunwayDays) : "");
+                    Names.Short(row.Name), EnumText.Plain(row.State), Moments.Day(row.Facts.Start),
+                    Count(row, row.Answers.Reached), Count(row, row.Answers.Pledged),
+                    row.Need is { } need ? SumText.Of(need) : "", Received(row),
+                    row.HasRunwayDays ? BoardDetails.Days(row.RunwayDays) : "");
         return sheet;
     }
 

@@ -14,7 +14,8 @@ internal sealed class ViewOptions
     public BodyOption<string?> As { get; } = new("--as", viewer => viewer == Everybody ? [] : [viewer!])
     {
         HelpName = "VIEWER",
-        Description = "Show what this one may see: public, a section or a federation (default: everything there is).",
+        Description = T("Show what this one may see: public, a section or a federation (default: everything "
+            + "there is)."),
     };
 
     public Option<string?> AsOf { get; } = Options.Text(
@@ -37,7 +38,7 @@ internal sealed class ViewOptions
         call.Get(As) is not { } text ? "" : text == Everybody ? text : call.Found.Read(text, "as");
 
     /// <summary>What to say of an empty list: for a viewer, there may be more than it shows.</summary>
-    public string WhenNone(ServiceCall call, string forAll) =>
+    public Wording WhenNone(ServiceCall call, Wording forAll) =>
         call.Get(As) is null ? forAll : "There is nothing that this viewer may see.";
 
     /// <summary>The time that is asked about; null for now.</summary>
@@ -66,8 +67,9 @@ internal sealed class ViewOptions
         if (DateTimeOffset.TryParseExact(text, moments, culture, style, out var moment))
             return (moment, moment);
         DayReading.Read(text, out var problem);
-        throw UsageException.Malformed(field, $"\"{text}\" " + (problem != DayReading.Example
-            ? problem
-            : "is neither a day such as 1868-04-02 nor a moment such as 1868-04-02T12:00:00Z"));
+        throw problem != DayReading.Example
+            ? UsageException.Malformed(field, $"\"{text}\" {problem}")
+            : UsageException.Malformed(
+                field, $"\"{text}\" is neither a day such as 1868-04-02 nor a moment such as 1868-04-02T12:00:00Z");
     }
 }

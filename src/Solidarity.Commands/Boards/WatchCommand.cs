@@ -10,7 +10,7 @@ internal static class WatchCommand
     {
         var strike = Arguments.Strike();
         var view = new ViewOptions();
-        var command = new Command("watch", "Follow how a strike stands, live, until Ctrl-C.") { strike, view.As };
+        var command = new Command("watch", T("Follow how a strike stands, live, until Ctrl-C.")) { strike, view.As };
         return frame.Asks(command.WithExamples(
             "watch paris-bronze-1867", "watch paris-bronze-1867 --json"), async call =>
         {

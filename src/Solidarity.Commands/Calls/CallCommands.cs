@@ -16,7 +16,7 @@ internal static class CallCommands
             "Who gets it besides the section's own federations: geneva. Repeat for more.");
         var says = new CallSaysOptions();
         var command = new Command(
-            "call", "Call for aid. Given again, it sends the call wider; what is left out stays as it was said.")
+            "call", T("Call for aid. Given again, it sends the call wider; what is left out stays as it was said."))
         {
             section, strike, scope, to, says.All,
         };
@@ -60,7 +60,7 @@ internal static class CallCommands
         var strike = Arguments.Strike();
         var reason = Options.Text("--reason", "TEXT", "Why.");
         var id = Options.Text("--id", "ID", "The id that it gets on the board; left out, the service makes one.");
-        var command = new Command("decline", "Answer a call for aid with no.") { section, strike, reason, id };
+        var command = new Command("decline", T("Answer a call for aid with no.")) { section, strike, reason, id };
         return frame.Sends(command.WithExamples(
             "decline geneva-masons paris-bronze-1867 --reason \"our own lockout\""), call => call.SendAsync(
             new DeclineCallRequest
@@ -72,6 +72,6 @@ internal static class CallCommands
             },
             call.Services.Calls.DeclineCallAsync,
             request => $"{request.Section} has declined the call of {request.Strike}. A pledge or an offer later takes "
-                + "the place of this."));
+                + $"the place of this."));
     }
 }

@@ -18,7 +18,7 @@ internal static class CallText
         {
             (_, 0) => call.Asks,
             (0, _) => also,
-            _ => $"{call.Asks}; also {also}",
+            _ => T($"{call.Asks}; also {also}"),
         };
     }
 
@@ -31,24 +31,27 @@ internal static class CallText
         var reminded = reminders switch
         {
             0 => "",
-            1 => "reminded once",
-            _ => $"reminded {reminders} times",
+            1 => T("reminded once"),
+            _ => T($"reminded {reminders} times"),
         };
         var day = Moments.Day(seen);
         return day.Length > 0 && reminded.Length > 0 ? $"{day}, {reminded}" : day + reminded;
     }
 
     /// <summary>"declined: our own lockout (the strike is over)".</summary>
-    public static string Answer(Answer answer, string reason, bool closed, CallEnd howEnded) =>
-        EnumText.Plain(answer)
-        + (reason.Length > 0 ? $": {reason}" : "")
-        + (!closed ? "" : howEnded switch
-        {
-            CallEnd.Cancelled => " (it asks nobody any more)",
-            CallEnd.Narrowed => " (it goes less far now)",
-            CallEnd.Reopened => " (the strike goes on, and asks nobody yet)",
-            _ => " (the strike is over)",
-        });
+    public static string Answer(Answer answer, string reason, bool closed, CallEnd howEnded)
+    {
+        var said = reason.Length > 0 ? $"{EnumText.Plain(answer)}: {reason}" : EnumText.Plain(answer);
+        return closed ? $"{said} ({End(howEnded)})" : said;
+    }
+
+    private static string End(CallEnd end) => end switch
+    {
+        CallEnd.Cancelled => T("it asks nobody any more"),
+        CallEnd.Narrowed => T("it goes less far now"),
+        CallEnd.Reopened => T("the strike goes on, and asks nobody yet"),
+        _ => T("the strike is over"),
+    };
 
     /// <summary>"to international, a level every 48 hours, or at once below 7 days of 12.00 CHF a week to each of
     /// 300".</summary>
@@ -56,16 +59,16 @@ internal static class CallText
     {
         if (terms is null)
             return "";
-        var text = $"to {EnumText.Plain(terms.Widest)}, a level every {terms.WaveHours} hours";
-        if (terms.HasRunwayDays)
-            text += $", or at once below {terms.RunwayDays} days of runway";
-        if (terms.Foreign.Count > 0)
-            text += $"; then also {string.Join(", ", terms.Foreign)}";
-        return text;
+        var widest = EnumText.Plain(terms.Widest);
+        var text = terms.HasRunwayDays
+            ? T($"to {widest}, a level every {terms.WaveHours} hours, "
+                + $"or at once below {terms.RunwayDays} days of runway")
+            : T($"to {widest}, a level every {terms.WaveHours} hours");
+        return terms.Foreign.Count > 0 ? T($"{text}; then also {string.Join(", ", terms.Foreign)}") : text;
     }
 
     /// <summary>"12.00 CHF a week to each of 300, from 1868-05-04".</summary>
     public static string Pay(StrikePayTerms? pay) => pay is null
         ? ""
-        : $"{SumText.Of(pay.Weekly)} a week to each of {pay.Strikers}, from {pay.From}";
+        : T($"{SumText.Of(pay.Weekly)} a week to each of {pay.Strikers}, from {Moments.Day(pay.From)}");
 }

@@ -17,7 +17,7 @@ internal static class CallsCommands
         var strike = Arguments.Strike();
         var says = new CallSaysOptions();
         var command = new Command(
-            "amend", "Change what the call says. It goes no further; all who have it learn what is new.")
+            "amend", T("Change what the call says. It goes no further; all who have it learn what is new."))
         {
             section, strike, says.All,
         };
@@ -49,7 +49,7 @@ internal static class CallsCommands
         var section = Arguments.Section("The section that strikes: paris-bronze-workers.");
         var strike = Arguments.Strike();
         var scope = Arguments.Text("LEVEL", $"How far it goes from now on: {EnumText.Choices<Level>()}.");
-        var command = new Command("narrow", "Ask less far: the call is taken back from those who are farther off.")
+        var command = new Command("narrow", T("Ask less far: the call is taken back from those who are farther off."))
         {
             section, strike, scope,
         };
@@ -63,7 +63,7 @@ internal static class CallsCommands
             },
             call.Services.Calls.NarrowCallAsync,
             request => $"The call of {request.Strike} is {EnumText.Plain(request.Scope)} now. What others have "
-                + "promised stands; it widens no more by itself."));
+                + $"promised stands; it widens no more by itself."));
     }
 
     private static Command Cancel(Frame frame)
@@ -71,7 +71,7 @@ internal static class CallsCommands
         var section = Arguments.Section("The section that strikes: paris-bronze-workers.");
         var strike = Arguments.Strike();
         var reason = Options.Text("--reason", "TEXT", "Why.");
-        var command = new Command("cancel", "Ask nobody any more. The strike goes on, and what was promised stands.")
+        var command = new Command("cancel", T("Ask nobody any more. The strike goes on, and what was promised stands."))
         {
             section, strike, reason,
         };
@@ -96,7 +96,7 @@ internal static class CallsCommands
         var section = Arguments.Section("The section that strikes: paris-bronze-workers.");
         var strike = Arguments.Strike();
         var command = new Command(
-            "remind", $"Remind all who have not answered, outside of their quiet hours. {Final.Note}")
+            "remind", T($"Remind all who have not answered, outside of their quiet hours. {Final.Note}"))
         {
             section, strike,
         };

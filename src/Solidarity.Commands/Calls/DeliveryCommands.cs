@@ -13,7 +13,7 @@ internal static class DeliveryCommands
         var status = Options.Text(
             "--status", "STATUS", $"Only those at this: {EnumText.Choices<DeliveryStatus>()}.");
         var view = new ViewOptions();
-        var command = new Command("delivery", "List the sections that have the call, and what became of it there.")
+        var command = new Command("delivery", T("List the sections that have the call, and what became of it there."))
         {
             strike, status, view.As,
         };
@@ -28,8 +28,9 @@ internal static class DeliveryCommands
             },
             call.Services.Calls.ListDeliveryAsync, page => page.Deliveries,
             request => request.Status == DeliveryStatus.Unspecified
-                    ? $"The call of {request.Strike} has reached no section."
-                    : $"No section that has the call of {request.Strike} is {EnumText.Plain(request.Status)}.", Rows));
+                ? Wording.Of($"The call of {request.Strike} has reached no section.")
+                : Wording.Of(
+                    $"No section that has the call of {request.Strike} is {EnumText.Plain(request.Status)}."), Rows));
     }
 
     public static Command Relays(Frame frame)
@@ -37,7 +38,7 @@ internal static class DeliveryCommands
         var strike = Arguments.Strike();
         var problems = Options.Flag("--problems", "Only those with a problem.");
         var view = new ViewOptions();
-        var command = new Command("relays", "List what federations report of relaying the call, problems first.")
+        var command = new Command("relays", T("List what federations report of relaying the call, problems first."))
         {
             strike, problems, view.As,
         };
@@ -51,14 +52,14 @@ internal static class DeliveryCommands
             },
             call.Services.Calls.ListRelaysAsync, page => page.Relays,
             request => request.OnlyProblems
-                    ? $"No federation reports a problem with the call of {request.Strike}."
-                    : $"No federation has relayed the call of {request.Strike}.", Rows));
+                ? Wording.Of($"No federation reports a problem with the call of {request.Strike}.")
+                : Wording.Of($"No federation has relayed the call of {request.Strike}."), Rows));
     }
 
     public static Command Waves(Frame frame)
     {
         var strike = Arguments.Strike();
-        var command = new Command("waves", "List when the call went out, how far, and why.") { strike };
+        var command = new Command("waves", T("List when the call went out, how far, and why.")) { strike };
         return frame.Asks(command.WithExamples("calls waves paris-bronze-1867"), call => call.ListAsync(
             new ListSendingsRequest { Strike = call.Strike(strike) },
             call.Services.Calls.ListSendingsAsync, page => page.Sendings,
@@ -77,19 +78,21 @@ internal static class DeliveryCommands
         Sheet.Of(relays, ["Federation", "Scope", "Sections>", "Federations>", "Relayed", "Problem~"], relay =>
         [
             Names.Short(relay.Federation), EnumText.Plain(relay.Scope), $"{relay.Sections}", $"{relay.Federations}",
-            Moments.Minute(relay.Time), relay.Problem,
+            Moments.Minute(relay.Time), Language.Current.Repeat(relay.Problem),
         ]);
 
     private static Sheet Rows(IReadOnlyCollection<CallSending> sendings) =>
         Sheet.Of(sendings, ["Sent", "Scope", "Why~"], sending =>
         [
-            Moments.Minute(sending.Time), EnumText.Plain(sending.Scope), sending.Cause switch
-            {
-            SendingCause.ByHand => "by hand",
-            SendingCause.Amended => "the section had changed what it says",
-            SendingCause.Deadline => "the wave had ended and the need was not covered",
-            SendingCause.Runway => "the runway had fallen below what the section had set",
-            _ => "",
-            },
+            Moments.Minute(sending.Time), EnumText.Plain(sending.Scope), InWords(sending.Cause),
         ]);
+
+    private static string InWords(SendingCause cause) => cause switch
+    {
+        SendingCause.ByHand => T("by hand"),
+        SendingCause.Amended => T("the section had changed what it says"),
+        SendingCause.Deadline => T("the wave had ended and the need was not covered"),
+        SendingCause.Runway => T("the runway had fallen below what the section had set"),
+        _ => "",
+    };
 }

@@ -15,7 +15,7 @@ internal static class InboxCommands
         var answer = Options.Text("--answer", "ANSWER", $"Only calls with this answer: {EnumText.Choices<Answer>()}.");
         var markSeen = Options.Flag("--mark-seen", "Tell who calls that those shown now were taken note of.");
         var view = new ViewOptions();
-        var command = new Command("inbox", "Show the calls for aid that have reached a section.")
+        var command = new Command("inbox", T("Show the calls for aid that have reached a section."))
         {
             section, open, answer, markSeen, view.As,
         };
@@ -69,7 +69,7 @@ internal static class InboxCommands
         var isTimed = calls.Any(heard => heard.Call?.AnswerBy is not null);
         var sheet = new Sheet(
             [
-                "Strike", "Who~", "Asks~", "Need>", .. isTimed ? (string[])["Answer by~"] : [], "Seen~", "Answer~",
+                "Strike", "Who~", "Asks~", "Need>", .. isTimed ? (Heading[])["Answer by~"] : [], "Seen~", "Answer~",
             ]);
         foreach (var heard in calls)
             sheet.Row(
@@ -80,9 +80,14 @@ internal static class InboxCommands
                 heard.Call?.Need is { } need ? SumText.Of(need) : "",
                 .. isTimed ? (string[])[Moments.Minute(heard.Call?.AnswerBy)] : [],
                 CallText.Seen(heard.SeenTime, heard.Reminders),
-                CallText.Answer(heard.Answer, heard.Reason, heard.Closed, heard.HowEnded)
-                    + (heard.ChangedSinceAnswered ? "; it asks something else since" : ""),
+                AnswerTo(heard),
             ]);
         return sheet;
+    }
+
+    private static string AnswerTo(InboxCall heard)
+    {
+        var answer = CallText.Answer(heard.Answer, heard.Reason, heard.Closed, heard.HowEnded);
+        return heard.ChangedSinceAnswered ? T($"{answer}; it asks something else since") : answer;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class BodyCheckup(ServiceCall call, string body)
             .. isSection ? await CallsAsync() : await AskingAsync(),
             .. await HandOversAsync(), .. await ClaimsAsync(), .. await OffersAsync(), .. await StuckAsync(),
         ];
-        return found.Length > 0 ? found : [new(body, RemarkState.Ok, "nothing waits for it")];
+        return found.Length > 0 ? found : [new(Wording.Verbatim(body), RemarkState.Ok, "nothing waits for it")];
     }
 
     private async Task<IEnumerable<Remark>> CallsAsync()
@@ -48,8 +48,9 @@ internal sealed class BodyCheckup(ServiceCall call, string body)
                     $"{one.Neighbour} disputes {SumText.Of(one.Amount)}: {one.DisputedReason}",
                     new Hint("See what was said", $"corridors handovers --body {body}"))
                 : new Remark("hand-over", RemarkState.Waits,
-                    $"{SumText.Of(one.Amount)} to {one.Neighbour}"
-                    + (one.ExpireTime is { } until ? $", before {Moments.Minute(until)}" : ""),
+                    one.ExpireTime is { } until
+                        ? Wording.Of($"{SumText.Of(one.Amount)} to {one.Neighbour}, before {Moments.Minute(until)}")
+                        : Wording.Of($"{SumText.Of(one.Amount)} to {one.Neighbour}"),
                     new Hint("See by which way", $"corridors handovers --body {body}")));
     }
 
@@ -58,8 +59,9 @@ internal sealed class BodyCheckup(ServiceCall call, string body)
         var all = await call.AskAllAsync(new ListClaimsRequest { Body = body },
             call.Services.Corridors.ListClaimsAsync, page => page.Claims);
         return all.Where(claim => claim.Body == body && claim.Kind is ClaimKind.ToConfirm).Select(claim =>
-            new Remark("arrival", RemarkState.Waits, $"{claim.Neighbour} says that it has sent "
-                + SumText.Of(claim.Amount), new Hint("See what it says of it", $"corridors claims --body {body}")));
+            new Remark("arrival", RemarkState.Waits,
+                $"{claim.Neighbour} says that it has sent {SumText.Of(claim.Amount)}",
+                new Hint("See what it says of it", $"corridors claims --body {body}")));
     }
 
     private async Task<IEnumerable<Remark>> OffersAsync()

@@ -14,7 +14,8 @@ internal static class DoctorCommand
         body.Optional();
         var data = Options.Text("--data", "DIR", "Look at this data folder, too, and at the disk that it is on.");
         var command = new Command("doctor",
-            "Look whether the service is well, and what waits for a body to do. Exits with 1 where something is wrong.")
+            T("Look whether the service is well, and what waits for a body to do. Exits with 1 where something "
+                + "is wrong."))
         {
             body, data,
         };
@@ -45,7 +46,7 @@ internal static class DoctorCommand
         }
         catch (RpcException problem) when (!Failure.IsLeaving(problem, call.Cancelled))
         {
-            return [new("service", RemarkState.Wrong, ServiceFailure.Of(problem, server).Message)];
+            return [new("service", RemarkState.Wrong, Wording.Verbatim(ServiceFailure.Of(problem, server).Message))];
         }
     }
 
@@ -56,16 +57,16 @@ internal static class DoctorCommand
             {
                 remarks = remarks.Select(remark => new
                 {
-                    what = remark.What,
+                    what = T(remark.What),
                     state = EnumNames.Of(remark.State),
-                    text = remark.Text,
+                    text = T(remark.Text),
                     @do = remark.Do is { } hint ? $"{Hint.Program} {hint.Command}" : "",
                 }),
             });
         else
             foreach (var remark in remarks)
             {
-                var state = remark.State is RemarkState.Ok ? "" : $"{EnumNames.Of(remark.State)}: ";
+                var state = remark.State is RemarkState.Ok ? "" : $"{EnumText.Plain(remark.State)}: ";
                 call.Terminal.Say($"{remark.What}: {state}{remark.Text}");
                 if (remark.Do is { } hint)
                     call.Terminal.Say($"{Hint.Indent}{hint}");

@@ -17,4 +17,4 @@ internal enum RemarkState
 /// <summary>What <c>solidarity doctor</c> found out of one thing.</summary>
 /// <param name="What">What was looked at: "clock".</param>
 /// <param name="Do">The command that mends or answers it; null where there is none.</param>
-internal sealed record Remark(string What, RemarkState State, string Text, Hint? Do = null);
+internal sealed record Remark(Wording What, RemarkState State, Wording Text, Hint? Do = null);

@@ -59,7 +59,7 @@ internal sealed class ServiceCheckup(ServiceCall call)
         var ours = typeof(ServiceCheckup).Assembly
             .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
         return ours == theirs
-            ? new("version", RemarkState.Ok, ours)
+            ? new("version", RemarkState.Ok, Wording.Verbatim(ours))
             : new("version", RemarkState.Wrong, $"the service is {theirs}, this command line {ours}");
     }
 
@@ -68,8 +68,9 @@ internal sealed class ServiceCheckup(ServiceCall call)
         // What the service said was so about half-way between question and answer.
         var apart = instance.Time.ToDateTimeOffset() + (took / 2) - call.Terminal.Time.GetUtcNow();
         var seconds = (long)Math.Abs(apart.TotalSeconds);
-        var text = seconds == 0 ? "as here"
-            : $"{Moments.Age(seconds)} {(apart > TimeSpan.Zero ? "ahead of" : "behind")} this machine's";
+        Wording text = seconds == 0 ? "as here"
+            : apart > TimeSpan.Zero ? Wording.Of($"{Moments.Age(seconds)} ahead of this machine's")
+            : Wording.Of($"{Moments.Age(seconds)} behind this machine's");
         return new("clock", seconds > ClockSecondsMax ? RemarkState.Wrong : RemarkState.Ok, text);
     }
 }

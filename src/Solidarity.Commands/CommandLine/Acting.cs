@@ -84,16 +84,18 @@ internal sealed class Acting(GlobalOptions globals, Func<string[], ParseResult> 
 
     private static void Check(BodyArgument argument, Choice acting)
     {
-        var (kind, wrong) = argument.Kind switch
+        var problem = (argument.Kind, acting.Text.Split('/')[0]) switch
         {
-            NamedKind.Section => ("section", "federations/"),
-            NamedKind.Federation => ("federation", "sections/"),
-            _ => ("", ""),
+            (NamedKind.Section, "federations") => Wording.Of(
+                $"a section acts here, and {acting.By} says {acting.Text}; write {argument.Name} first, "
+                + $"or --as-body sections/ID"),
+            (NamedKind.Federation, "sections") => Wording.Of(
+                $"a federation acts here, and {acting.By} says {acting.Text}; write {argument.Name} first, "
+                + $"or --as-body federations/ID"),
+            _ => null,
         };
-        if (wrong.Length > 0 && acting.Text.StartsWith(wrong, StringComparison.Ordinal))
-            throw UsageException.Malformed(Options.FieldOf(argument),
-                $"a {kind} acts here, and {acting.By} says {acting.Text}; write {argument.Name} first, "
-                + $"or --as-body {kind}s/ID");
+        if (problem is not null)
+            throw UsageException.Malformed(Options.FieldOf(argument), problem);
     }
 
     private static UsageException NobodyActs(ParseResult parsed, BodyArgument argument) => new("USAGE",

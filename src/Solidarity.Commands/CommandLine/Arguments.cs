@@ -4,20 +4,21 @@ namespace Solidarity.Commands.CommandLine;
 /// place that knows what it should be.</summary>
 internal static class Arguments
 {
-    public static BodyArgument Section(string description = "The section: geneva-masons.") =>
-        new("SECTION", NamedKind.Section) { Description = description };
+    public static BodyArgument Section(Wording? description = null) =>
+        new("SECTION", NamedKind.Section) { Description = T(description ?? "The section: geneva-masons.") };
 
-    public static BodyArgument Federation(string description = "The federation: geneva.", string name = "FEDERATION") =>
-        new(name, NamedKind.Federation) { Description = description };
+    public static BodyArgument Federation(Wording? description = null, string name = "FEDERATION") =>
+        new(name, NamedKind.Federation) { Description = T(description ?? "The federation: geneva.") };
 
     /// <summary>A section or a federation.</summary>
-    public static BodyArgument Body(string name, string description, bool acts = true) =>
-        new(name, NamedKind.Either) { Description = description, Acts = acts };
+    public static BodyArgument Body(string name, Wording description, bool acts = true) =>
+        new(name, NamedKind.Either) { Description = T(description), Acts = acts };
 
-    public static Argument<string> Strike(string description = "The strike: paris-bronze-1867.") =>
-        Text("STRIKE", description);
+    public static Argument<string> Strike(Wording? description = null) =>
+        Text("STRIKE", description ?? "The strike: paris-bronze-1867.");
 
-    public static Argument<string> Text(string name, string description) => new(name) { Description = description };
+    public static Argument<string> Text(string name, Wording description) =>
+        new(name) { Description = T(description) };
 
     /// <summary>Lets several symbols that belong together stand in the initializer of a command.</summary>
     public static void Add(this Command command, IEnumerable<Symbol> symbols)

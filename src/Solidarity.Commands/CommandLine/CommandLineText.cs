@@ -14,6 +14,6 @@ internal static class CommandLineText
             if (args[at].EnumerateRunes().Any(rune => rune.Value == ReplacementCharacter))
                 throw new UsageException("MALFORMED",
                     $"word {at + 1}, \"{args[at]}\", has bytes that are no UTF-8 where U+FFFD is "
-                    + "shown; set the terminal to UTF-8 and write it again.", "command-line");
+                    + $"shown; set the terminal to UTF-8 and write it again.", "command-line");
     }
 }

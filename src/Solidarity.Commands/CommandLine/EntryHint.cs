@@ -4,7 +4,7 @@ namespace Solidarity.Commands.CommandLine;
 internal static class EntryHint
 {
     /// <summary>The sentence, with the command that reverses the entry where the answer names one.</summary>
-    public static Said With(string sentence, CommandReply reply) =>
+    public static Said With(Wording sentence, CommandReply reply) =>
         reply.Name.Split('/') is [_, var section, "entries", var number]
             ? new Said(sentence, new Hint(
                 "If it is wrong", $"reverse {section} {number} --reason \"entered by mistake\""))

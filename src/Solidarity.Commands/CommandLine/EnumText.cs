@@ -8,8 +8,9 @@ internal static class EnumText
     /// <inheritdoc cref="EnumNames.Of"/>
     public static string Of(Enum value) => EnumNames.Of(value);
 
-    /// <summary>The same with spaces, for people.</summary>
-    public static string Plain(Enum value) => Of(value).Replace('-', ' ');
+    /// <summary>The same with spaces and in the chosen language, for people. A test finds the names by the type of
+    /// the argument.</summary>
+    public static string Plain(Enum value) => T(Wording.Literal(Of(value).Replace('-', ' ')));
 
     /// <summary>All that may be written for a value, for help.</summary>
     public static string Choices<T>() where T : struct, Enum =>

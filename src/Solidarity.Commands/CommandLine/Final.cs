@@ -4,5 +4,5 @@ namespace Solidarity.Commands.CommandLine;
 /// </summary>
 internal static class Final
 {
-    public const string Note = "That cannot be taken back.";
+    public static readonly Wording Note = "That cannot be taken back.";
 }

@@ -46,9 +46,9 @@ internal sealed class Frame(Terminal terminal, GlobalOptions globals)
     }
 
     /// <summary>A noun with what can be done to it.</summary>
-    public static Command Group(string name, string description, params IEnumerable<Command> commands)
+    public static Command Group(string name, Wording description, params IEnumerable<Command> commands)
     {
-        var group = new Command(name, description);
+        var group = new Command(name, T(description));
         foreach (var command in commands)
             group.Add(command);
         return group;

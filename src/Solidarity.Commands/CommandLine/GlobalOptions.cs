@@ -18,14 +18,14 @@ internal sealed class GlobalOptions(Choices choices)
 
     public Option<bool> Json { get; } = new("--json")
     {
-        Description = "The same as --output json: results on standard output, errors on standard error.",
+        Description = T("The same as --output json: results on standard output, errors on standard error."),
         Recursive = true,
     };
 
     public Option<string?> Output { get; } = new("--output")
     {
-        Description = "How to print tables: table, wide (never wraps), tsv or csv (a line for each item), json "
-            + "(default: that of the context, else table).",
+        Description = T("How to print tables: table, wide (never wraps), tsv or csv (a line for each item), json "
+            + "(default: that of the context, else table)."),
         HelpName = "FORM",
         Recursive = true,
         Validators = { CheckForm },
@@ -33,17 +33,26 @@ internal sealed class GlobalOptions(Choices choices)
 
     public Option<string?> Server { get; } = new("--server")
     {
-        Description = $"The service to talk to (default: the variable {Choices.ServerVariable}, else that of the "
-            + $"context, else {ServerDefault}).",
+        Description = T($"The service to talk to (default: the variable {Choices.ServerVariable}, else that of the "
+            + $"context, else {ServerDefault})."),
         HelpName = "URL",
         Recursive = true,
     };
 
     public Option<string?> AsBody { get; } = new("--as-body")
     {
-        Description = "Who acts, for this command alone, where it is left out (default: the variable "
-            + $"{Choices.BodyVariable}, else that of the context).",
+        Description = T($"Who acts, for this command alone, where it is left out (default: the variable "
+            + $"{Choices.BodyVariable}, else that of the context)."),
         HelpName = "BODY",
+        Recursive = true,
+    };
+
+    /// <summary>Read by <see cref="LanguageChoice"/> before all others.</summary>
+    public Option<string?> Lang { get; } = new(LanguageChoice.Option)
+    {
+        Description = T($"The language of messages and help: {LanguageChoice.Choices} (default: the variable "
+            + $"{LanguageChoice.Variable}, else that of the system)."),
+        HelpName = "CODE",
         Recursive = true,
     };
 
@@ -52,14 +61,14 @@ internal sealed class GlobalOptions(Choices choices)
     /// <summary>Of commands that change something.</summary>
     public Option<string?> RequestId { get; } = new("--request-id")
     {
-        Description = "Repeat a command safely: one with the same id is done once, however often it is given.",
+        Description = T("Repeat a command safely: one with the same id is done once, however often it is given."),
         HelpName = "UUID",
     };
 
     /// <summary>Of commands that are more often repeated by mistake.</summary>
     public Option<bool> Again { get; } = new("--again")
     {
-        Description = "Do it a second time, though the same was done in the last 10 minutes.",
+        Description = T("Do it a second time, though the same was done in the last 10 minutes."),
     };
 
     public bool IsJson(ParseResult parsed) => FormOf(parsed) == OutputForm.Json;
@@ -69,6 +78,19 @@ internal sealed class GlobalOptions(Choices choices)
         parsed.GetValue(Json) ? OutputForm.Json
         : (parsed.GetValue(Output) ?? choices.Context?.Output) is { } text ? Forms.GetValueOrDefault(text)
         : OutputForm.Table;
+
+    /// <summary>Whether programs read what this command line prints; it is then the same in all languages.</summary>
+    public bool IsForPrograms(ParseResult parsed)
+    {
+        try
+        {
+            return FormOf(parsed) is OutputForm.Json or OutputForm.Csv or OutputForm.Tsv;
+        }
+        catch (SettingsException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Of errors, among which may be that the contexts cannot be read.</summary>
     public bool AreErrorsJson(ParseResult parsed)
@@ -99,20 +121,21 @@ internal sealed class GlobalOptions(Choices choices)
     public Uri ServerOf(ParseResult parsed)
     {
         if (parsed.GetValue(Server) is { } said)
-            return Address(said, "");
-        return choices.Server is { } chosen ? Address(chosen.Text, $", by {chosen.By},") : new Uri(ServerDefault);
+            return Address(said);
+        return choices.Server is { } chosen ? Address(chosen.Text, chosen.By) : new Uri(ServerDefault);
     }
 
     /// <param name="by">Who says so, where it is not the command line.</param>
     /// <exception cref="UsageException">It is no address of a service.</exception>
-    public static Uri Address(string text, string by = "") =>
-        Uri.TryCreate(text, UriKind.Absolute, out var server) && server.Scheme is ("http" or "https")
-            ? server
-            : throw UsageException.Malformed("server", $"\"{text}\"{by} is no address such as {ServerDefault}");
+    public static Uri Address(string text, string? by = null) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var server) && server.Scheme is ("http" or "https") ? server
+        : throw UsageException.Malformed("server", by is null
+            ? Wording.Of($"\"{text}\" is no address such as {ServerDefault}")
+            : Wording.Of($"\"{text}\", by {by}, is no address such as {ServerDefault}"));
 
     private static void CheckForm(OptionResult given)
     {
         if (given.GetValueOrDefault<string?>() is { } text && !Forms.ContainsKey(text))
-            given.AddError($"--output: \"{text}\" is none of {FormChoices}.");
+            given.AddError(T($"--output: \"{text}\" is none of {FormChoices}."));
     }
 }

@@ -41,7 +41,7 @@ internal static class HelpText
             if (ExamplesOf(parseResult.CommandResult.Command) is not [_, ..] examples)
                 return code;
             var output = parseResult.InvocationConfiguration.Output;
-            output.WriteLine(examples.Length == 1 ? "Example:" : "Examples:");
+            output.WriteLine(examples.Length == 1 ? T("Example:") : T("Examples:"));
             foreach (var example in examples)
                 output.WriteLine($"  solidarity {example}");
             output.WriteLine();

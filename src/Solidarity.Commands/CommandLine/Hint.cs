@@ -4,7 +4,7 @@ namespace Solidarity.Commands.CommandLine;
 /// is not known, the command is one that shows what there is to choose from.</summary>
 /// <param name="What">Why one would: "See who answers".</param>
 /// <param name="Command">Without the leading <c>solidarity</c>. A word with spaces stands in double quotes.</param>
-internal sealed record Hint(string What, string Command)
+internal sealed record Hint(Wording What, string Command)
 {
     public const string Indent = "  ";
     public const string Program = "solidarity";
@@ -14,7 +14,7 @@ internal sealed record Hint(string What, string Command)
 }
 
 /// <summary>What is told of a command that was done, and what can be done next.</summary>
-internal sealed record Said(string Sentence, params IReadOnlyList<Hint> Hints)
+internal sealed record Said(Wording Sentence, params IReadOnlyList<Hint> Hints)
 {
-    public static implicit operator Said(string sentence) => new(sentence);
+    public static implicit operator Said(Wording sentence) => new(sentence);
 }

@@ -13,10 +13,9 @@ internal static class Kinds
     public static AidKind Given(string text, bool allowLoan, string field = "kind")
     {
         var kind = Any(text, field);
-        var isGiven = kind is AidKind.Gift or AidKind.NotRecorded || (allowLoan && kind == AidKind.Loan);
-        return isGiven
-            ? kind
-            : throw UsageException.Malformed(
-                field, $"\"{text}\" is none of {(allowLoan ? "gift, loan, unspecified" : "gift, unspecified")}");
+        AidKind[] possible =
+            allowLoan ? [AidKind.Gift, AidKind.Loan, AidKind.NotRecorded] : [AidKind.Gift, AidKind.NotRecorded];
+        var names = string.Join(", ", possible.Select(one => EnumText.Of(one)));
+        return possible.Contains(kind) ? kind : throw UsageException.Malformed(field, $"\"{text}\" is none of {names}");
     }
 }

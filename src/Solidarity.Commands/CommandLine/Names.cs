@@ -59,7 +59,8 @@ internal static class Names
     /// <summary>The code of a country, in capital letters.</summary>
     /// <exception cref="UsageException">It is none.</exception>
     public static string Country(string text, string field) =>
-        Countries.Read(text, out var problem) ?? throw UsageException.Malformed(field, $"\"{text}\" {problem}");
+        Countries.Read(text, out var problem) ?? throw UsageException.Malformed(
+            field, $"\"{text}\" {problem}");
 
     /// <summary>The last part of a name.</summary>
     public static string Short(string name) => name[(name.LastIndexOf('/') + 1)..];
@@ -69,8 +70,14 @@ internal static class Names
         var prefix = kind + "/";
         if (text.Split('/') is [var other and ("sections" or "federations" or "strikes" or "transfers"), _]
             && other != kind)
-            throw UsageException.Malformed(
-                field, $"\"{text}\" is none of the {kind}; write {prefix}ID, or the id alone");
+            throw UsageException.Malformed(field, kind switch
+            {
+                "sections" => Wording.Of($"\"{text}\" is none of the sections; write {prefix}ID, or the id alone"),
+                "federations" => Wording.Of(
+                    $"\"{text}\" is none of the federations; write {prefix}ID, or the id alone"),
+                "strikes" => Wording.Of($"\"{text}\" is none of the strikes; write {prefix}ID, or the id alone"),
+                _ => Wording.Of($"\"{text}\" is none of the transfers; write {prefix}ID, or the id alone"),
+            });
         return prefix + Id(text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : text, field);
     }
 

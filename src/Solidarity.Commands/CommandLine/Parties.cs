@@ -26,5 +26,5 @@ internal static class Parties
     public static string InWords(Party party) =>
         party.PartyCase == Party.PartyOneofCase.Body ? party.Body : Outside(party);
 
-    private static string Outside(Party? party) => $"\"{party?.RecordedName}\" (outside giver)";
+    private static string Outside(Party? party) => T($"\"{party?.RecordedName}\" (outside giver)");
 }

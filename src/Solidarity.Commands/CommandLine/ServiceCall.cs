@@ -123,7 +123,7 @@ internal sealed class ServiceCall : IDisposable
     /// <param name="whenNone">What to say of an empty list.</param>
     public async Task<List<TItem>> ListAsync<TRequest, TPage, TItem>(
         TRequest request, Func<TRequest, CallOptions, AsyncUnaryCall<TPage>> ask, Func<TPage, IEnumerable<TItem>> read,
-        Func<TRequest, string> whenNone, Func<IReadOnlyCollection<TItem>, Sheet> sheet)
+        Func<TRequest, Wording> whenNone, Func<IReadOnlyCollection<TItem>, Sheet> sheet)
         where TRequest : IMessage where TPage : IMessage, new() where TItem : IMessage
     {
         var items = await AskAllAsync(request, ask, read);
@@ -155,8 +155,10 @@ internal sealed class ServiceCall : IDisposable
         catch (RpcException refusal) when (MayAsk && ServiceError.DoneJustNow(refusal) is not null)
         {
             var (what, before) = ServiceError.DoneJustNow(refusal)!.Value;
-            var question = $"{char.ToUpperInvariant(what[0])}{what[1..]} was done {before} ago. Do it again?";
-            if (!await Terminal.AskAsync(question, Cancelled))
+            what = Language.Current.Repeat(what);
+            what = $"{char.ToUpperInvariant(what[0])}{what[1..]}";
+            before = Language.Current.Repeat(before);
+            if (!await Terminal.AskAsync($"{what} was done {before} ago. Do it again?", Cancelled))
                 throw;
         }
         RequestId = RequestIds.AfterRefusal(RequestId);
@@ -179,6 +181,16 @@ internal sealed class ServiceCall : IDisposable
         TRequest request, Func<TRequest, CallOptions, AsyncUnaryCall<CommandReply>> send,
         Func<TRequest, Said> tell)
         where TRequest : IMessage => SendAsync(request, send, (sent, _) => tell(sent));
+
+    /// <inheritdoc cref="SendAsync{TRequest}(TRequest, Func{TRequest, CallOptions, AsyncUnaryCall{CommandReply}},
+    /// Func{TRequest, Said})"/>
+    public Task SendAsync<TRequest>(
+        TRequest request, Func<TRequest, CallOptions, AsyncUnaryCall<CommandReply>> send,
+        Func<TRequest, Wording> tell)
+        where TRequest : IMessage => SendAsync(request, send, (sent, _) => tell(sent));
+
+    /// <summary>Tells that a command was done.</summary>
+    public void Done(CommandReply reply, Wording sentence) => Done(reply, new Said(sentence));
 
     /// <summary>Tells that a command was done: a sentence for people with what can be done next, or
     /// <c>{"name","position","requestId"}</c>; and what its sender should look at.</summary>
@@ -204,7 +216,7 @@ internal sealed class ServiceCall : IDisposable
         }
         Terminal.Say(said.Sentence);
         foreach (var notice in reply.Notices)
-            Terminal.Say(notice.Text);
+            Terminal.Say(Wording.Verbatim(Language.Current.Repeat(notice.Text)));
         Suggest([.. said.Hints]);
     }
 
@@ -239,7 +251,7 @@ internal sealed class ServiceCall : IDisposable
     }
 
     /// <summary>Shows one thing as its facts.</summary>
-    public void ShowFacts(IMessage message, IReadOnlyList<(string Name, string Value)> facts) =>
+    public void ShowFacts(IMessage message, IReadOnlyList<(Wording Name, string Value)> facts) =>
         Show(message, () => Facts.Row(facts), console => Facts.Write(console, facts));
 
     /// <summary>Shows one thing with what belongs to it as a list.</summary>
@@ -254,7 +266,7 @@ internal sealed class ServiceCall : IDisposable
 
     /// <summary>Shows a list: <c>{"sections":[…]}</c>, or a table with a line instead where it is empty.</summary>
     public void ShowAll<T>(
-        string key, IReadOnlyCollection<T> items, string whenNone, Func<IReadOnlyCollection<T>, Sheet> sheet)
+        string key, IReadOnlyCollection<T> items, Wording whenNone, Func<IReadOnlyCollection<T>, Sheet> sheet)
         where T : IMessage
     {
         if (Json)

@@ -1,7 +1,7 @@
 namespace Solidarity.Commands.CommandLine;
 
 /// <summary>A command line that cannot be understood, whatever the state of the service.</summary>
-internal sealed class UsageException(string reason, string message, string? field = null) : Exception(message)
+internal sealed class UsageException(string reason, Wording message, string? field = null) : Exception(T(message))
 {
     public string Reason { get; } = reason;
 
@@ -11,10 +11,10 @@ internal sealed class UsageException(string reason, string message, string? fiel
     /// <summary>The message has lines of its own.</summary>
     public bool HasLines { get; init; }
 
-    public static UsageException Malformed(string field, string problem) =>
-        new("MALFORMED", $"{field}: {problem}{(problem is [.., '.' or '?'] ? "" : ".")}", field);
+    public static UsageException Malformed(string field, Wording problem) =>
+        new("MALFORMED", $"{field}: {problem}{(T(problem) is [.., '.' or '?'] ? "" : ".")}", field);
 
-    public static UsageException NotPayable(string field, string problem) =>
+    public static UsageException NotPayable(string field, Wording problem) =>
         new("AMOUNT_NOT_PAYABLE", $"{field}: {problem}.", field);
 
     /// <summary>What the parser found wrong, and where to read on.</summary>

@@ -11,14 +11,14 @@ internal static class UsageProblem
         if (parsed.UnmatchedTokens is [var unknown, ..])
             return Unknown(unknown, command);
         if (command.Subcommands.Count > 0 && command.Action is null)
-            return $"Say what to do: {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}.";
+            return T($"Say what to do: {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}.");
         string[] missing =
         [
             .. command.Arguments.Where(argument => IsMissing(parsed, argument)).Select(argument => argument.Name),
             .. command.Options.Where(option => IsMissing(parsed, option)).Select(Written),
         ];
         return missing.Length > 0
-            ? $"Say also {string.Join(" and ", missing)}."
+            ? T($"Say also {Listed.And(missing)}.")
             : string.Join(" ", parsed.Errors.Select(Said).Distinct());
     }
 
@@ -34,11 +34,11 @@ internal static class UsageProblem
         var type = Nullable.GetUnderlyingType(given.Option.ValueType) ?? given.Option.ValueType;
         return given.Tokens switch
         {
-            [] when type != typeof(bool) => $"Say {Written(given.Option)}.",
+            [] when type != typeof(bool) => T($"Say {Written(given.Option)}."),
             [{ Value: var text }] when type == typeof(bool) =>
-                $"{given.Option.Name} stands alone, without \"{text}\".",
+                T($"{given.Option.Name} stands alone, without \"{text}\"."),
             [{ Value: var text }] when type == typeof(int) || type == typeof(long) =>
-                $"{given.Option.Name}: \"{text}\" is no whole number that can be read here.",
+                T($"{given.Option.Name}: \"{text}\" is no whole number that can be read here."),
             _ => error.Message,
         };
     }
@@ -64,13 +64,12 @@ internal static class UsageProblem
     private static string Unknown(string word, Command command)
     {
         var isOption = word.StartsWith('-');
-        var (kind, known) = isOption
-            ? ("option", command.Options.Select(option => option.Name))
-            : ("command", command.Subcommands.Select(sub => sub.Name));
-        var guess = Nearest.To(word, known) is { } near ? $" Did you mean {near}?" : "";
-        return !isOption && command.Subcommands.Count == 0
-            ? $"\"{word}\" is one word too many; put quotes around words that belong together."
-            : $"\"{word}\" is no {kind} of {command.Name}.{guess}";
+        if (!isOption && command.Subcommands.Count == 0)
+            return T($"\"{word}\" is one word too many; put quotes around words that belong together.");
+        var (problem, known) = isOption
+            ? (T($"\"{word}\" is no option of {command.Name}."), command.Options.Select(option => option.Name))
+            : (T($"\"{word}\" is no command of {command.Name}."), command.Subcommands.Select(sub => sub.Name));
+        return Nearest.To(word, known) is { } near ? T($"{problem} Did you mean {near}?") : problem;
     }
 
     private static bool IsMissing(ParseResult parsed, Option option) =>

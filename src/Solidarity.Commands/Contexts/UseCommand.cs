@@ -17,7 +17,7 @@ internal static class UseCommand
             "--context", "NAME", "The context to change to, or to make; each keeps its own choices.");
         var none = Options.Flag("--none", "Let no context hold any more. What they keep is not lost.");
         var command = new Command(
-            "use", "Choose who acts and at which service, so that no command has to say it. Alone, it shows that.")
+            "use", T("Choose who acts and at which service, so that no command has to say it. Alone, it shows that."))
         {
             body, name, none,
         };
@@ -98,14 +98,15 @@ internal static class UseCommand
         }
         Facts.Write(frame.Terminal.Console(),
         [
-            ("context", choices.ContextName ?? "none"),
-            ("acts", body is null ? "nobody" : $"{who}{By(body)}"),
-            ("server", $"{address}{(server is null ? " (the default)" : By(server))}"),
+            ("context", choices.ContextName ?? T("none")),
+            ("acts", body is null ? T("nobody") : By(body, body.Text)),
+            ("server", server is null ? T($"{address} (the default)") : By(server, address)),
             ("output", choices.Context?.Output ?? ""),
             ("contexts", string.Join(", ", choices.File.Contexts.Keys)),
         ]);
     }
 
     // The context is named above.
-    private static string By(Choice choice) => choice.IsByVariable ? $" (by {choice.By})" : "";
+    private static string By(Choice choice, string text) =>
+        choice.IsByVariable ? T($"{text} (by {choice.By})") : text;
 }

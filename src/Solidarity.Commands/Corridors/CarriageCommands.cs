@@ -18,15 +18,12 @@ internal static class CarriageCommands
         if (carriage is null)
             yield break;
         if (carriage.Draining)
-            yield return "takes on no new money passing through (it drains)";
+            yield return T("takes on no new money passing through (it drains)");
         foreach (var room in carriage.Passing)
-            yield return $"{SumText.Of(room.StandingMinorUnits, room.Currency)} of others, "
-                + $"{SumText.Of(room.ComingMinorUnits, room.Currency)} held to come"
-                + (room.HasMaxMinorUnits ? $", at most {SumText.Of(room.MaxMinorUnits, room.Currency)}" : "")
-                + string.Concat(HoldTerms(room.HoldHoursMax, room.SharePercent).Select(terms => $", {terms}"));
+            yield return string.Join(", ", Passing(room));
         foreach (var quarantine in carriage.Quarantines)
-            yield return $"has quarantined {quarantine.Neighbour} since {Moments.Minute(quarantine.SinceTime)}: "
-                + quarantine.Reason;
+            yield return T($"has quarantined {quarantine.Neighbour} since {Moments.Minute(quarantine.SinceTime)}: "
+                + $"{quarantine.Reason}");
         foreach (var line in MoreText.Of(carriage.Omitted))
             yield return line;
     }
@@ -35,17 +32,27 @@ internal static class CarriageCommands
     public static IEnumerable<string> HoldTerms(int hours, int percent)
     {
         if (hours > 0)
-            yield return string.Create(CultureInfo.InvariantCulture, $"held for at most {hours} h");
+            yield return T($"held for at most {hours} h");
         if (percent > 0)
-            yield return string.Create(CultureInfo.InvariantCulture, $"one source holds at most {percent} percent");
+            yield return T($"one source holds at most {percent} percent");
     }
+
+    private static IEnumerable<string> Passing(PassingRoom room) =>
+    [
+        T($"{SumText.Of(room.StandingMinorUnits, room.Currency)} of others"),
+        T($"{SumText.Of(room.ComingMinorUnits, room.Currency)} held to come"),
+        .. room.HasMaxMinorUnits
+            ? [T($"at most {SumText.Of(room.MaxMinorUnits, room.Currency)}")]
+            : Array.Empty<string>(),
+        .. HoldTerms(room.HoldHoursMax, room.SharePercent),
+    ];
 
     private static Command Drain(Frame frame)
     {
         var body = Body();
         var off = Options.Flag("--off", "Let money pass through again.");
         var command = new Command(
-            "drain", "Take on no new money passing through; what is held or under way still goes.") { body, off };
+            "drain", T("Take on no new money passing through; what is held or under way still goes.")) { body, off };
         return frame.Sends(command.WithExamples(
             "corridors drain --body geneva",
             "corridors drain --body geneva --off"), call => call.SendAsync(
@@ -54,7 +61,7 @@ internal static class CarriageCommands
             request => request.Draining
                 ? new Said($"{request.Body} takes on no new money passing through.",
                     new Hint("See what is still there", $"corridors carriage {request.Body}"))
-                : $"Money may pass through {request.Body} again."));
+                : new Said($"Money may pass through {request.Body} again.")));
     }
 
     private static Command Limit(Frame frame)
@@ -67,7 +74,7 @@ internal static class CarriageCommands
         var share = Options.Number("--share-percent",
             "How much of the limit may be held for money of one source (default: 50 of what is held longer than 120 "
             + "h).");
-        var command = new Command("limit", "Limit how much of others' money stands with a treasury.")
+        var command = new Command("limit", T("Limit how much of others' money stands with a treasury."))
         {
             body, most, none, hours, share,
         };
@@ -95,8 +102,10 @@ internal static class CarriageCommands
             }
             await call.SendAsync(request, call.Services.Corridors.SetPassingLimitAsync,
                 _ => request.HasMaxMinorUnits
-                    ? $"{request.Body} has at most {SumText.Of(request.MaxMinorUnits, request.Currency)} of others."
-                    : $"{request.Body} has no limit for money of others in {SumText.Of(request.Currency)}.");
+                    ? Wording.Of(
+                        $"{request.Body} has at most {SumText.Of(request.MaxMinorUnits, request.Currency)} of others.")
+                    : Wording.Of(
+                        $"{request.Body} has no limit for money of others in {SumText.Of(request.Currency)}."));
         });
     }
 
@@ -104,7 +113,8 @@ internal static class CarriageCommands
     {
         var body = Arguments.Body("BODY", "The treasury: geneva.");
         var view = new ViewOptions();
-        var command = new Command("carriage", "Show how far a treasury lets money of others pass.") { body, view.As };
+        var command = new Command("carriage", T("Show how far a treasury lets money of others "
+            + "pass.")) { body, view.As };
         return frame.Asks(command.WithExamples("corridors carriage geneva"), async call =>
         {
             var request = new GetCarriageRequest { Body = call.Body(body), Viewer = view.ViewerOf(call) };
@@ -114,7 +124,7 @@ internal static class CarriageCommands
                 var lines = Lines(carriage).ToArray();
                 console.WriteLine(lines.Length > 0
                     ? $"{carriage.Body}:"
-                    : view.WhenNone(call, $"{carriage.Body} has no money of others, and no limit for it."));
+                    : T(view.WhenNone(call, $"{carriage.Body} has no money of others, and no limit for it.")));
                 foreach (var line in lines)
                     console.WriteLine(Shown.Line($"  {line}"));
             });

@@ -47,14 +47,15 @@ internal sealed class CorridorArguments(bool agrees = false)
     public string Words(ServiceCall call) => $"{From(call)} {To(call)} {SumText.Of(Given(call))}"
         + (Arrives(call).Equals(Given(call)) ? "" : $" --arrives {SumText.Of(Arrives(call))}");
 
-    /// <summary>"the corridor from sections/a to federations/b in CHF".</summary>
-    public string InWords(ServiceCall call)
+    /// <summary>For sentences about the corridor from here to there in a currency: its ends, and "CHF", or "GBP/240
+    /// that arrive as CHF".</summary>
+    public (string From, string To, string Money) Of(ServiceCall call)
     {
         var (given, arrives) = (Given(call), Arrives(call));
         var money = given.Equals(arrives)
             ? SumText.Of(given)
-            : $"{SumText.Of(given)} that arrive as {SumText.Of(arrives)}";
-        return $"corridor from {From(call)} to {To(call)} in {money}";
+            : T($"{SumText.Of(given)} that arrive as {SumText.Of(arrives)}");
+        return (From(call), To(call), money);
     }
 }
 

@@ -20,7 +20,7 @@ internal static class CorridorCommands
     {
         var corridor = new CorridorArguments();
         var terms = new TermsOptions();
-        var command = new Command("offer", "Offer a corridor out of a treasury; the other end has to agree.")
+        var command = new Command("offer", T("Offer a corridor out of a treasury; the other end has to agree."))
         {
             corridor.All, terms.All,
         };
@@ -30,10 +30,12 @@ internal static class CorridorCommands
         {
             var request = corridor.Request<OfferCorridorRequest>(call);
             request.Terms = terms.Read(call, request.Given);
+            var (from, to, money) = corridor.Of(call);
             await call.SendAsync(request, call.Services.Corridors.OfferCorridorAsync,
                 _ => new Said(
-                    $"Offered the {corridor.InWords(call)}, {SettlementText.MovesOf(request.Terms.SettledBy)}. "
-                    + "Offered again with other terms, it is offered with those.",
+                    $"Offered the corridor from {from} to {to} in {money}, "
+                    + $"{SettlementText.MovesOf(request.Terms.SettledBy)}. Offered again with other terms, "
+                    + $"it is offered with those.",
                     new Hint($"{request.To} agrees with", $"corridors agree {corridor.Words(call)}"),
                     new Hint("Take the offer back", $"corridors close {corridor.Words(call)}")));
         });
@@ -42,47 +44,58 @@ internal static class CorridorCommands
     private static Command Agree(Frame frame)
     {
         var corridor = new CorridorArguments(agrees: true);
-        var command = new Command("agree", "Agree to a corridor that was offered to a treasury.") { corridor.All };
+        var command = new Command("agree", T("Agree to a corridor that was offered to a treasury.")) { corridor.All };
         return frame.Sends(command.WithExamples(
-            "corridors agree geneva-masons geneva CHF"), call => call.SendAsync(
-            corridor.Request<AgreeToCorridorRequest>(call),
-            call.Services.Corridors.AgreeToCorridorAsync,
-            request => $"{request.To} has agreed to the {corridor.InWords(call)}."));
+            "corridors agree geneva-masons geneva CHF"), call =>
+            {
+                var (from, to, money) = corridor.Of(call);
+                return call.SendAsync(
+                    corridor.Request<AgreeToCorridorRequest>(call), call.Services.Corridors.AgreeToCorridorAsync,
+                    _ => $"{to} has agreed to the corridor from {from} to {to} in {money}.");
+            });
     }
 
     private static Command Close(Frame frame)
     {
         var corridor = new CorridorArguments();
         var command = new Command(
-            "close", "Close a corridor at the end that offered it, or take an offer back that waits to be agreed to.")
+            "close", T("Close a corridor at the end that offered it, or take an offer back that waits to be "
+                + "agreed to."))
         {
             corridor.All,
         };
         return frame.Sends(command.WithExamples(
-            "corridors close geneva-masons geneva CHF"), call => call.SendAsync(
-            corridor.Request<CloseCorridorRequest>(call),
-            call.Services.Corridors.CloseCorridorAsync, _ => $"Closed the {corridor.InWords(call)}."));
+            "corridors close geneva-masons geneva CHF"), call =>
+            {
+                var (from, to, money) = corridor.Of(call);
+                return call.SendAsync(
+                    corridor.Request<CloseCorridorRequest>(call), call.Services.Corridors.CloseCorridorAsync,
+                    _ => $"Closed the corridor from {from} to {to} in {money}.");
+            });
     }
 
     private static Command Withdraw(Frame frame)
     {
         var corridor = new CorridorArguments(agrees: true);
-        var command = new Command("withdraw", "Take back the agreement to a corridor, which closes it.")
+        var command = new Command("withdraw", T("Take back the agreement to a corridor, which closes it."))
         {
             corridor.All,
         };
         return frame.Sends(command.WithExamples(
-            "corridors withdraw geneva-masons geneva CHF"), call => call.SendAsync(
-            corridor.Request<WithdrawAgreementRequest>(call),
-            call.Services.Corridors.WithdrawAgreementAsync,
-            request => $"{request.To} no longer agrees to the {corridor.InWords(call)}."));
+            "corridors withdraw geneva-masons geneva CHF"), call =>
+            {
+                var (from, to, money) = corridor.Of(call);
+                return call.SendAsync(
+                    corridor.Request<WithdrawAgreementRequest>(call), call.Services.Corridors.WithdrawAgreementAsync,
+                    _ => $"{to} no longer agrees to the corridor from {from} to {to} in {money}.");
+            });
     }
 
     private static Command List(Frame frame)
     {
         var body = Options.Body("--body", "Only those with this end: geneva-masons.");
         var view = new ViewOptions();
-        var command = new Command("list", "List corridors.") { body, view.As }
+        var command = new Command("list", T("List corridors.")) { body, view.As }
             .WithExamples("corridors list", "corridors list --body geneva");
         return frame.Asks(command, call => call.ListAsync(
             new ListCorridorsRequest { Body = call.Body(body), Viewer = view.ViewerOf(call) },
@@ -97,7 +110,7 @@ internal static class CorridorCommands
         ]);
 
     private static string StateOf(Corridor corridor) => corridor.QuarantinedBy.Length > 0
-        ? $"quarantined by {Names.Short(corridor.QuarantinedBy)}"
+        ? T($"quarantined by {Names.Short(corridor.QuarantinedBy)}")
         : EnumText.Plain(corridor.Status);
 
     // "CHF", or "GBP/240 > CHF" where money is exchanged.
@@ -109,18 +122,17 @@ internal static class CorridorCommands
     {
         var (terms, parts) = (corridor.Terms, new List<string>());
         if (terms.Rate is { } rate && rate.Numerator != rate.Denominator)
-            parts.Add(string.Create(
-                CultureInfo.InvariantCulture, $"{rate.Numerator} minor units arrive for {rate.Denominator}"));
+            parts.Add(T($"{rate.Numerator} minor units arrive for {rate.Denominator}"));
         if (terms.FeeMinorUnits > 0)
-            parts.Add($"fee {SumText.Of(terms.FeeMinorUnits, corridor.Given)}");
+            parts.Add(T($"fee {SumText.Of(terms.FeeMinorUnits, corridor.Given)}"));
         if (terms.FeePerMyriad > 0)
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"fee {terms.FeePerMyriad} in 10,000"));
+            parts.Add(T($"fee {terms.FeePerMyriad} in 10,000"));
         if (corridor.HasRoomMinorUnits)
-            parts.Add($"room for {SumText.Of(corridor.RoomMinorUnits, corridor.Given)} now");
+            parts.Add(T($"room for {SumText.Of(corridor.RoomMinorUnits, corridor.Given)} now"));
         if (terms.DelayHours > 0)
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"takes {terms.DelayHours} h"));
+            parts.Add(T($"takes {terms.DelayHours} h"));
         if (terms.QuoteHours > 0)
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"the rate stands for {terms.QuoteHours} h"));
+            parts.Add(T($"the rate stands for {terms.QuoteHours} h"));
         parts.Add(SettlementText.MovesOf(terms.SettledBy));
         parts.AddRange(CarriageCommands.HoldTerms(terms.HoldHoursMax, terms.SharePercent));
         return string.Join("; ", parts);

@@ -20,7 +20,7 @@ internal static class CorridorOpening
     {
         var corridor = new CorridorArguments();
         var terms = new TermsOptions();
-        var command = new Command("open", "Offer a corridor and agree to it, for one who keeps both books.")
+        var command = new Command("open", T("Offer a corridor and agree to it, for one who keeps both books."))
         {
             corridor.All, terms.All,
         };
@@ -31,8 +31,9 @@ internal static class CorridorOpening
             offer.Terms = terms.Read(call, offer.Given);
             var reply = await call.SendAsync(offer, call.Services.Corridors.OfferCorridorAsync);
             await AgreeAsync(call, offer);
-            call.Done(reply,
-                $"Opened the {corridor.InWords(call)}, {SettlementText.MovesOf(offer.Terms.SettledBy)}.");
+            var (from, to, money) = corridor.Of(call);
+            call.Done(reply, $"Opened the corridor from {from} to {to} in {money}, "
+                + $"{SettlementText.MovesOf(offer.Terms.SettledBy)}.");
         });
     }
 
@@ -43,7 +44,7 @@ internal static class CorridorOpening
         if (!await Retrying.UntilAsync(() => AgreedAndOpenAsync(call, offer), call.Cancelled))
             throw new CheckFailedException("CORRIDOR_NOT_OPEN",
                 $"The corridor from {offer.From} to {offer.To} in {SumText.Of(offer.Given)} is offered and has not "
-                + "opened yet. " + new Hint("See how it stands", $"corridors list --body {offer.From}"));
+                + $"opened yet. {new Hint("See how it stands", $"corridors list --body {offer.From}")}");
     }
 
     private static async Task<bool> AgreedAndOpenAsync(ServiceCall call, OfferCorridorRequest offer)

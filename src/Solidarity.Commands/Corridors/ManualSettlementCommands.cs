@@ -13,7 +13,7 @@ internal static class ManualSettlementCommands
     /// <summary>"; receipt of 1868-05-03 12:00: order 17"; empty where there is none.</summary>
     public static string ReceiptText(Receipt? receipt) => receipt is null
         ? ""
-        : $"; receipt of {Moments.Minute(receipt.Time)}: {receipt.Text}"
+        : "; " + T($"receipt of {Moments.Minute(receipt.Time)}: {receipt.Text}")
             + (receipt.Goods.Length > 0 ? $" ({receipt.Goods})" : "");
 
     private static Command List(Frame frame)
@@ -21,7 +21,7 @@ internal static class ManualSettlementCommands
         var body = Options.Body("--body", "Only those of this treasury: geneva.");
         var view = new ViewOptions();
         var command = new Command(
-            "handovers", "List money that treasuries have to hand over, or have handed over without word of it yet.")
+            "handovers", T("List money that treasuries have to hand over, or have handed over without word of it yet."))
         {
             body, view.As,
         };
@@ -39,7 +39,7 @@ internal static class ManualSettlementCommands
             + "delivery note; at most 300 characters. The other end reads it.");
         var goods = Options.Text("--goods", "TEXT", "Of a corridor settled in kind: what was given.");
         var command = new Command(
-            "hand-over", $"Say that money was handed over, so that it counts as sent. {Final.Note}")
+            "hand-over", T($"Say that money was handed over, so that it counts as sent. {Final.Note}"))
         {
             body, hop, receipt, goods,
         };
@@ -64,7 +64,7 @@ internal static class ManualSettlementCommands
         var (body, hop) = (Body(), Hop());
         var reason = Options.Required("--reason", "TEXT", "Why not: \"the telegraph is cut\".");
         var command = new Command(
-            "decline", "Say that money cannot be handed over: its transfer looks for another way.")
+            "decline", T("Say that money cannot be handed over: its transfer looks for another way."))
         {
             body, hop, reason,
         };
@@ -79,7 +79,7 @@ internal static class ManualSettlementCommands
             },
             call.Services.Corridors.DeclineHandOverAsync,
             request => $"{request.Body} does not hand over the money of {request.Hop}; it stays where it was, "
-                + "and its transfer looks for another way."));
+                + $"and its transfer looks for another way."));
     }
 
     private static Sheet Rows(IReadOnlyCollection<HandOver> all) =>
@@ -92,14 +92,14 @@ internal static class ManualSettlementCommands
 
     private static string StateOf(HandOver one)
     {
-        var way = (one.Back ? "back " : "") + SettlementText.HowOf(one.SettledBy);
+        var how = SettlementText.HowOf(one.SettledBy);
+        var due = one.Back ? T($"to be handed over back {how}") : T($"to be handed over {how}");
+        var done = one.Back ? T($"handed over back {how}") : T($"handed over {how}");
         return one.State switch
         {
-            HandOverState.ToHandOver => $"to be handed over {way}"
-                + (one.ExpireTime is { } until ? $", before {Moments.Minute(until)}" : ""),
-            HandOverState.HandedOver => $"handed over {way}, without word of arrival{ReceiptText(one.Receipt)}",
-            HandOverState.Disputed =>
-                $"handed over {way}, disputed: {one.DisputedReason}{ReceiptText(one.Receipt)}",
+            HandOverState.ToHandOver => one.ExpireTime is { } until ? T($"{due}, before {Moments.Minute(until)}") : due,
+            HandOverState.HandedOver => T($"{done}, without word of arrival") + ReceiptText(one.Receipt),
+            HandOverState.Disputed => T($"{done}, disputed: {one.DisputedReason}") + ReceiptText(one.Receipt),
             _ => EnumText.Plain(one.State),
         };
     }

@@ -16,8 +16,8 @@ internal static class QuarantineCommands
     {
         var (body, neighbour, reason) = (Body(), Neighbour(), Reason("What is wrong with it: \"seized\"."));
         var command = new Command(
-            "quarantine", "Treat a neighbour as seized or silent: nothing goes to it, and its word alone counts for "
-            + "nothing.")
+            "quarantine", T("Treat a neighbour as seized or silent: nothing goes to it, and its word alone counts for "
+            + "nothing."))
         {
             body, neighbour, reason,
         };
@@ -38,7 +38,7 @@ internal static class QuarantineCommands
     private static Command Lift(Frame frame)
     {
         var (body, neighbour) = (Body(), Neighbour());
-        var command = new Command("lift", "Lift a quarantine: the corridors are used again, as they were agreed.")
+        var command = new Command("lift", T("Lift a quarantine: the corridors are used again, as they were agreed."))
         {
             body, neighbour,
         };
@@ -57,7 +57,7 @@ internal static class QuarantineCommands
         var receipt = Options.Text("--receipt", "TEXT", "Where people settle the corridor: what shows that it came, "
             + "at most 300 characters.");
         var command = new Command(
-            "confirm", $"Say that money is here which a neighbour says it has sent. {Final.Note}")
+            "confirm", T($"Say that money is here which a neighbour says it has sent. {Final.Note}"))
         {
             body, hop, receipt,
         };
@@ -78,7 +78,7 @@ internal static class QuarantineCommands
     {
         var (body, hop, reason) = (Body(), Hop(), Reason("What was found: \"no such sum has come\"."));
         var command = new Command(
-            "reject", "Say that money is not here which a neighbour says it has sent.")
+            "reject", T("Say that money is not here which a neighbour says it has sent."))
         {
             body, hop, reason,
         };
@@ -94,15 +94,15 @@ internal static class QuarantineCommands
             call.Services.Corridors.RejectClaimAsync,
             request => new Said($"{request.Body} does not have the money of {request.Hop}.",
                 new Hint("Should it come", $"corridors confirm --body {request.Body} --hop {request.Hop} "
-                    + "--receipt \"it has come after all\""))));
+                    + $"--receipt \"it has come after all\""))));
     }
 
     private static Command Claims(Frame frame)
     {
         var body = Options.Body("--body", "Only those of this treasury: geneva.");
         var view = new ViewOptions();
-        var command = new Command("claims", "List money that waits for a treasury's word, or stands between it and "
-            + "neighbours that it does not trust.")
+        var command = new Command("claims", T("List money that waits for a treasury's word, or stands between it and "
+            + "neighbours that it does not trust."))
         {
             body, view.As,
         };
@@ -123,22 +123,33 @@ internal static class QuarantineCommands
 
     private static string StateOf(Claim claim)
     {
-        var way = claim.Back ? "back " : "";
         var receipt = ManualSettlementCommands.ReceiptText(claim.Receipt);
         return claim switch
         {
             { Kind: ClaimKind.ToConfirm, SettledBy: not Settlement.Unspecified, RejectedReason.Length: 0 } =>
-                $"comes {way}{SettlementText.HowOf(claim.SettledBy)}, "
-                    + $"to be confirmed{receipt}{Expected(claim)}",
-            { RejectedReason.Length: > 0 } => $"said to come {way}; rejected: {claim.RejectedReason}{receipt}",
-            { Kind: ClaimKind.ToConfirm } => $"said to come {way}to be confirmed: {claim.Reason}{receipt}",
-            { Reason.Length: > 0 } => $"sent {way}without word of arrival: {claim.Reason}",
-            _ => $"sent {way}without word of arrival",
+                Comes(claim) + receipt + Expected(claim),
+            { RejectedReason.Length: > 0 } => (claim.Back
+                ? T($"said to come back; rejected: {claim.RejectedReason}")
+                : T($"said to come; rejected: {claim.RejectedReason}")) + receipt,
+            { Kind: ClaimKind.ToConfirm } => (claim.Back
+                ? T($"said to come back to be confirmed: {claim.Reason}")
+                : T($"said to come to be confirmed: {claim.Reason}")) + receipt,
+            { Reason.Length: > 0 } => $"{Sent(claim)}: {claim.Reason}",
+            _ => Sent(claim),
         };
     }
 
+    private static string Comes(Claim claim)
+    {
+        var how = SettlementText.HowOf(claim.SettledBy);
+        return claim.Back ? T($"comes back {how}, to be confirmed") : T($"comes {how}, to be confirmed");
+    }
+
+    private static string Sent(Claim claim) =>
+        claim.Back ? T("sent back without word of arrival") : T("sent without word of arrival");
+
     private static string Expected(Claim claim) =>
-        claim.ExpectedTime is { } at && at > claim.SinceTime ? $"; expected {Moments.Minute(at)}" : "";
+        claim.ExpectedTime is { } at && at > claim.SinceTime ? "; " + T($"expected {Moments.Minute(at)}") : "";
 
     private static BodyOption<string?> Body() =>
         Options.Acting("--body", "The treasury whose owner decides: geneva.");
@@ -149,5 +160,5 @@ internal static class QuarantineCommands
     private static Option<string?> Hop() =>
         Options.Required("--hop", "HOP", "The hop, as in the list of claims: p-1-0a1b2c3d4e5f6071/1-2.");
 
-    private static Option<string?> Reason(string description) => Options.Required("--reason", "TEXT", description);
+    private static Option<string?> Reason(Wording description) => Options.Required("--reason", "TEXT", description);
 }

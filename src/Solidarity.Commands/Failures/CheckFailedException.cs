@@ -1,7 +1,7 @@
 namespace Solidarity.Commands.Failures;
 
 /// <summary>A check that a command made came out wrong.</summary>
-internal sealed class CheckFailedException(string reason, string message) : Exception(message)
+internal sealed class CheckFailedException(string reason, Wording message) : Exception(T(message))
 {
     public string Reason { get; } = reason;
 }

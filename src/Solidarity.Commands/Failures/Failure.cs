@@ -18,8 +18,9 @@ namespace Solidarity.Commands.Failures;
 internal sealed record Failure(
     int ExitCode, string Reason, string Message, string? Field = null, bool HasLines = false)
 {
-    // What a service says of its own accord; then it has said what is known, too, and nothing is said twice.
-    private const string SaysHowToRepeat = "the same request id";
+    // Of these a service says itself what is known and how to repeat the command, and nothing is said twice.
+    private static readonly string[] SayHowToRepeat =
+        ["JOURNAL_UNAVAILABLE", "NOT_ANSWERED", "BODY_UNREACHABLE", "STOPPING", "OVERLOADED"];
 
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 
@@ -32,9 +33,10 @@ internal sealed record Failure(
         CheckFailedException check => new(ExitCodes.Refused, check.Reason, check.Message),
         OutcomeUnknownException unknown => Unknown(unknown, server, cancellationToken),
         _ when IsLeaving(problem, cancellationToken) =>
-            new(ExitCodes.Cancelled, "CANCELLED", "Cancelled."),
+            new(ExitCodes.Cancelled, "CANCELLED", T("Cancelled.")),
         RpcException call => ServiceFailure.Of(call, server()),
-        _ => new(ExitCodes.Refused, "INTERNAL", $"This is a fault of solidarity itself: {problem}", HasLines: true),
+        _ => new(
+            ExitCodes.Refused, "INTERNAL", T($"This is a fault of solidarity itself: {problem}"), HasLines: true),
     };
 
     /// <summary>Whether a command ended because its user wanted it to end.</summary>
@@ -62,10 +64,10 @@ internal sealed record Failure(
         KeyValuePair<string, string> requestId = new("request_id", unknown.RequestId);
         return cause with
         {
-            Message = cause.Message.Contains(SaysHowToRepeat, StringComparison.Ordinal)
-                ? $"{cause.Message} Give: {unknown.Options}"
-                : $"{cause.Message} It is not known whether it was done. To be sure that it is done, once, "
-                    + $"give the same command again with: {unknown.Options}",
+            Message = SayHowToRepeat.Contains(cause.Reason)
+                ? T($"{cause.Message} Give: {unknown.Options}")
+                : T($"{cause.Message} It is not known whether it was done. To be sure that it is done, once, "
+                    + $"give the same command again with: {unknown.Options}"),
             Metadata = cause.Metadata.Where(pair => pair.Key != requestId.Key).Append(requestId).ToDictionary(),
         };
     }

@@ -5,11 +5,13 @@ using Solidarity.Commands.CommandLine;
 
 namespace Solidarity.Commands.Failures;
 
-/// <summary>Reads what a service says about a call that failed.</summary>
+/// <summary>Reads what a service says about a call that failed, and says it again in the chosen language.</summary>
 internal static class ServiceFailure
 {
     // The one malformed request that is so because of what was sent before it, and not whatever the state.
     private const string RequestIdReused = "REQUEST_ID_REUSED";
+
+    private static readonly Hint Start = new("In a folder of its own", "serve --data solidarity-data");
 
     public static Failure Of(RpcException call, Uri server)
     {
@@ -17,7 +19,10 @@ internal static class ServiceFailure
             return WithoutDetails(call, server);
         var field = details.GetDetail<BadRequest>()?.FieldViolations.FirstOrDefault()?.Field;
         var exitCode = ExitCodeOf(call.StatusCode, info.Reason);
-        return new Failure(exitCode, info.Reason, details.Message, field) { Metadata = info.Metadata };
+        return new Failure(exitCode, info.Reason, Language.Current.Repeat(details.Message), field)
+        {
+            Metadata = info.Metadata,
+        };
     }
 
     private static int ExitCodeOf(StatusCode code, string reason) => code switch
@@ -34,16 +39,15 @@ internal static class ServiceFailure
         var failure = call.StatusCode switch
         {
             StatusCode.Unavailable when ServiceError.IsNotConnected(call) => new(ExitCodes.Unreachable, "NOT_REACHABLE",
-                $"No service answers at {at}. Say where it is with --server URL, or start one. "
-                + new Hint("In a folder of its own", "serve --data solidarity-data")),
+                T($"No service answers at {at}. Say where it is with --server URL, or start one. {Start}")),
             StatusCode.Unavailable => new(ExitCodes.Unreachable, "CONNECTION_LOST",
-                $"The connection to the service at {at} was lost."),
+                T($"The connection to the service at {at} was lost.")),
             StatusCode.DeadlineExceeded => new(ExitCodes.Unreachable, "NO_ANSWER",
-                $"The service at {at} gave no answer within {ServiceCall.AnswerSecondsMax} s."),
+                T($"The service at {at} gave no answer within {ServiceCall.AnswerSecondsMax} s.")),
             StatusCode.Unimplemented => new(ExitCodes.Refused, "UNIMPLEMENTED",
-                $"What answers at {at} does not know this command: it is older, or no Solidarity service."),
+                T($"What answers at {at} does not know this command: it is older, or no Solidarity service.")),
             _ => new Failure(ExitCodes.Refused, call.StatusCode.ToString().ToUpperInvariant(),
-                $"The call failed: {call.Status.Detail}"),
+                T($"The call failed: {call.Status.Detail}")),
         };
         return failure with { Metadata = new Dictionary<string, string> { ["server"] = at } };
     }

@@ -13,7 +13,7 @@ internal static class AffiliationCommands
     {
         var member = Arguments.Body("MEMBER", "Who asks: geneva-masons, or federations/geneva.");
         var federation = Arguments.Federation("The federation that is asked: geneva.");
-        var command = new Command("affiliate", "Ask a federation to take a section or federation in.")
+        var command = new Command("affiliate", T("Ask a federation to take a section or federation in."))
         {
             member, federation,
         };
@@ -29,7 +29,7 @@ internal static class AffiliationCommands
                 ? call.Services.Sections.AskAffiliationAsync
                 : call.Services.Federations.AskAffiliationAsync);
             call.Done(reply, await GoneText.OfAsync(call, request.Federation) is { } gone
-                ? gone
+                ? new Said(gone)
                 : new Said($"{request.Member} has asked {request.Federation}.",
                     new Hint($"{request.Federation} takes it in with",
                         $"federations admit {Names.Short(request.Federation)} {request.Member}"),
@@ -41,8 +41,8 @@ internal static class AffiliationCommands
     {
         var member = Arguments.Body("MEMBER", "Who leaves: geneva-masons, or federations/geneva.");
         var federation = Arguments.Federation("The federation that is left: geneva.");
-        var command = new Command("leave", "Leave a federation, or take the question back. No one is asked; "
-            + "to come back, ask again.")
+        var command = new Command("leave", T("Leave a federation, or take the question back. No one is asked; "
+            + "to come back, ask again."))
         {
             member, federation,
         };
@@ -59,8 +59,8 @@ internal static class AffiliationCommands
                 : call.Services.Federations.LeaveFederationAsync);
             call.Done(reply, new Said(
                 hadAsked
-                    ? $"{request.Member} has taken back what it asked {request.Federation}."
-                    : $"{request.Member} has left {request.Federation}.",
+                    ? Wording.Of($"{request.Member} has taken back what it asked {request.Federation}.")
+                    : Wording.Of($"{request.Member} has left {request.Federation}."),
                 new Hint("Ask to be taken in again", $"affiliate {request.Member} {Names.Short(request.Federation)}")));
         });
     }
@@ -81,7 +81,7 @@ internal static class AffiliationCommands
         var member = Arguments.Body("MEMBER", "Who has asked: geneva-masons, or federations/geneva.");
         var command = new Command(
             "admit",
-            $"Take in a section or federation that has asked. {Final.Note} A member leaves by its own decision.")
+            T($"Take in a section or federation that has asked. {Final.Note} A member leaves by its own decision."))
         {
             federation, member,
         };
@@ -96,7 +96,7 @@ internal static class AffiliationCommands
                 var reply = await call.SendAsync(request, call.Services.Federations.AdmitMemberAsync);
                 call.Done(reply, new Said(
                     $"{request.Federation} has taken in {request.Member}. {Final.Note} A member leaves by its own "
-                    + "decision.", call.Json ? [] : [await WayHintAsync(call, request)]));
+                    + $"decision.", call.Json ? [] : [await WayHintAsync(call, request)]));
             });
     }
 
@@ -105,7 +105,7 @@ internal static class AffiliationCommands
         var federation = Arguments.Federation();
         var member = Arguments.Body("MEMBER", "Who has asked: geneva-masons, or federations/geneva.");
         var reason = Options.Text("--reason", "TEXT", "Why.");
-        var command = new Command("refuse", "Say no to a section or federation that has asked.")
+        var command = new Command("refuse", T("Say no to a section or federation that has asked."))
         {
             federation, member, reason,
         };
@@ -130,8 +130,8 @@ internal static class AffiliationCommands
                 "So that money can travel, see what ways it has", $"corridors list --body {request.Member}");
         var section = await call.AskAsync(
             new GetSectionRequest { Name = request.Member }, call.Services.Sections.GetSectionAsync);
-        return new Hint("So that money can travel", $"corridors open {request.Member} {request.Federation} "
-            + SumText.Of(section.Currencies[0]));
+        return new Hint("So that money can travel",
+            $"corridors open {request.Member} {request.Federation} {SumText.Of(section.Currencies[0])}");
     }
 
     private static bool IsSection(string body) => body.StartsWith(SectionPrefix, StringComparison.Ordinal);

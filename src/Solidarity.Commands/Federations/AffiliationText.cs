@@ -14,5 +14,5 @@ internal static class AffiliationText
         Joined(members.Select(member => (member.Member_, member.Status)));
 
     private static string Joined(IEnumerable<(string Name, AffiliationStatus Status)> bodies) => string.Join(", ",
-        bodies.Select(body => body.Status == AffiliationStatus.Asked ? $"{body.Name} (asked)" : body.Name));
+        bodies.Select(body => body.Status == AffiliationStatus.Asked ? T($"{body.Name} (asked)") : body.Name));
 }

@@ -20,7 +20,7 @@ internal static class CollectionCommands
         var note = Options.Text("--note", "TEXT", "What is to be said about it.");
         var id = Options.Text("--id", "ID", "The id that it gets; left out, the service makes one.");
         var command = new Command(
-            "collect", $"Take in what was collected through a federation, and send it on. {Final.Note}")
+            "collect", T($"Take in what was collected through a federation, and send it on. {Final.Note}"))
         {
             federation, strike, sum.All, kind, note, id,
         };
@@ -38,8 +38,9 @@ internal static class CollectionCommands
             };
             request.Section = await StrikeLookup.SectionOfAsync(call, request.Strike);
             await call.SendAsync(request, call.Services.Federations.CollectAsync,
-                (_, reply) => $"{request.Federation} has collected {SumText.Of(request.Amount)} for {request.Strike} "
-                + $"({Names.Short(reply.Name)}) and sends it on.");
+                (_, reply) => new Said(
+                    $"{request.Federation} has collected {SumText.Of(request.Amount)} for {request.Strike} "
+                    + $"({Names.Short(reply.Name)}) and sends it on."));
         });
     }
 
@@ -47,7 +48,7 @@ internal static class CollectionCommands
     {
         var federation = Arguments.Federation();
         var view = new ViewOptions();
-        var command = new Command("list", "List the collections of a federation.") { federation, view.As };
+        var command = new Command("list", T("List the collections of a federation.")) { federation, view.As };
         return frame.Asks(command.WithExamples("collections list geneva"), call => call.ListAsync(
             new ListCollectionsRequest { Federation = call.Federation(federation), Viewer = view.ViewerOf(call) },
             call.Services.Federations.ListCollectionsAsync, page => page.Collections,
@@ -58,7 +59,7 @@ internal static class CollectionCommands
     {
         var federation = Arguments.Federation();
         var collection = Arguments.Text("COLLECTION", "The collection's id: p-1.");
-        var command = new Command("send", "Send a collection again that came back.") { federation, collection };
+        var command = new Command("send", T("Send a collection again that came back.")) { federation, collection };
         return frame.Sends(command.WithExamples("collections send geneva p-1"), call => call.SendAsync(
             new SendCollectionRequest
             {
@@ -72,7 +73,10 @@ internal static class CollectionCommands
         [
             Names.Short(collection.Name), Names.Short(collection.Strike), EnumText.Plain(collection.Kind),
             SumText.Of(collection.Amount),
-            EnumText.Plain(collection.State) + (collection.Reason.Length > 0 ? $": {collection.Reason}" : ""),
-            Names.Short(collection.Transfer),
+            StateOf(collection), Names.Short(collection.Transfer),
         ]);
+
+    private static string StateOf(Collection collection) => collection.Reason.Length > 0
+        ? $"{EnumText.Plain(collection.State)}: {Language.Current.Repeat(collection.Reason)}"
+        : EnumText.Plain(collection.State);
 }

@@ -12,8 +12,9 @@ internal static class FederationAmending
         var locality = Options.Text("--locality", "TEXT", "Its town. Or none.");
         var country = Options.Text("--country", "CODE", "Its country, two capital letters: CH.");
         Option[] all = [name, locality, country];
-        var command = new Command("amend", "Put right what was said of a federation. What is left out stays; what was "
-            + "said before is kept. How far it reaches cannot be changed: calls have gone by it.")
+        var command = new Command("amend", T("Put right what was said of a federation. What is left out stays; "
+            + "what was "
+            + "said before is kept. How far it reaches cannot be changed: calls have gone by it."))
         {
             federation, all,
         };

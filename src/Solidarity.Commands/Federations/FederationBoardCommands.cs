@@ -37,7 +37,7 @@ internal static class FederationBoardCommands
         var id = Arguments.Federation();
         var strike = Options.Text("--strike", "STRIKE", "Only for the call of this strike.");
         var view = new ViewOptions();
-        var command = new Command("silent", "List a federation's sections that have not answered a call.")
+        var command = new Command("silent", T("List a federation's sections that have not answered a call."))
         {
             id, strike, view.As, view.AsOf,
         };
@@ -61,7 +61,7 @@ internal static class FederationBoardCommands
     }
 
     private static void Show(
-        ServiceCall call, List<SilentSection> silent, int others, string whenNone)
+        ServiceCall call, List<SilentSection> silent, int others, Wording whenNone)
     {
         if (call.Json)
             JsonText.Write(call.Terminal.Output, new { sections = silent, others });
@@ -73,8 +73,9 @@ internal static class FederationBoardCommands
 
     private static (IRenderable Head, IRenderable Body) Picture(FederationBoard board)
     {
-        var head = new Text($"{board.Name}: sections: {board.Sections}, strikes: {board.StrikesTotal}, "
-            + Silent(board), new Style(decoration: Decoration.Bold));
+        var head = new Text(
+            T($"{board.Name}: sections: {board.Sections}, strikes: {board.StrikesTotal}, {Silent(board)}"),
+            new Style(decoration: Decoration.Bold));
         var parts = new List<IRenderable>();
         parts.AddRange(CarriageCommands.Lines(board.Carriage).Select(line => new Text(Shown.Line($"  {line}"))));
         if (board.Strikes.Count > 0)
@@ -84,24 +85,27 @@ internal static class FederationBoardCommands
         if (board.Carrying.Count > 0)
             parts.AddRange([Text.Empty, Carrying(board.Carrying)]);
         if (board.HiddenSections > 0)
-            parts.Add(new Text($"Sections that do not show this viewer what they gave and got: {board.HiddenSections}. "
-                + "That is in none of these sums, nor is what was given to such sections."));
+            parts.Add(new Text(
+                T($"Sections that do not show this viewer what they gave and got: {board.HiddenSections}. "
+                + $"That is in none of these sums, nor is what was given to such sections.")));
         parts.AddRange(MoreText.Lines(board.Omitted));
         return (head, new Rows(parts));
     }
 
     private static string Silent(FederationBoard board) =>
-        $"silent: {board.SilentSections}" + (board.SilentInPart ? " that may be known of" : "");
+        board.SilentInPart
+            ? T($"silent: {board.SilentSections} that may be known of")
+            : T($"silent: {board.SilentSections}");
 
     private static string Line(FederationBoard board)
     {
-        var money = board.Money.Select(row => $"{SumText.Of(row.AskedMinorUnits, row.Currency)} asked, "
+        var money = board.Money.Select(row => T($"{SumText.Of(row.AskedMinorUnits, row.Currency)} asked, "
             + $"{SumText.Of(row.GaveMinorUnits, row.Currency)} given, "
-            + $"{SumText.Of(row.GotMinorUnits, row.Currency)} got");
+            + $"{SumText.Of(row.GotMinorUnits, row.Currency)} got"));
         string[] parts =
         [
-            $"{Names.Short(board.Name)} sections: {board.Sections}, strikes: {board.StrikesTotal}, "
-                + $"{Silent(board)}, sums carried: {board.CarryingTotal}",
+            T($"{Names.Short(board.Name)} sections: {board.Sections}, strikes: {board.StrikesTotal}, "
+                + $"{Silent(board)}, sums carried: {board.CarryingTotal}"),
             .. money,
         ];
         return string.Join("; ", parts);
@@ -112,7 +116,9 @@ internal static class FederationBoardCommands
         [
             .. SumText.Row(row.Currency, row.AskedMinorUnits, row.PledgedMinorUnits, row.OnItsWayMinorUnits,
                 row.GaveMinorUnits, row.GotMinorUnits),
-            row.HasSharePerMille ? $"{row.SharePerMille / 10}.{row.SharePerMille % 10} %" : "",
+            row.HasSharePerMille
+                ? Language.Current.Number($"{row.SharePerMille / 10}.{row.SharePerMille % 10}") + " %"
+                : "",
         ]);
 
     private static Sheet Carrying(IEnumerable<CarriedMoney> rows) =>

@@ -21,7 +21,7 @@ internal static class FederationCommands
         var locality = Options.Text("--locality", "TEXT", "Its town.");
         var country = Options.Required("--country", "CODE", "Its country, two capital letters: CH.");
         var command = new Command(
-            "found", "Found a federation. What is said of it can be amended, its id and level cannot.")
+            "found", T("Found a federation. What is said of it can be amended, its id and level cannot."))
         {
             id, name, level, locality, country,
         };
@@ -36,13 +36,14 @@ internal static class FederationCommands
                 Locality = call.Text(locality),
                 Country = call.Country(country),
             },
-            call.Services.Federations.FoundFederationAsync, (_, reply) => $"Founded {reply.Name}."));
+            call.Services.Federations.FoundFederationAsync,
+            (_, reply) => new Said($"Founded {reply.Name}.")));
     }
 
     private static Command Show(Frame frame)
     {
         var (id, history) = (Arguments.Federation(), Options.History());
-        var command = new Command("show", "Show a federation with its members.") { id, history }
+        var command = new Command("show", T("Show a federation with its members.")) { id, history }
             .WithExamples("federations show geneva", "federations show geneva --history");
         return frame.Asks(command, async call =>
         {
@@ -72,7 +73,7 @@ internal static class FederationCommands
     {
         var country = Options.Text("--country", "CODE", "Only those of this country.");
         var parent = Options.Text("--federation", "FEDERATION", "Only the members of this federation.");
-        var command = new Command("list", "List federations.") { country, parent }
+        var command = new Command("list", T("List federations.")) { country, parent }
             .WithExamples("federations list", "federations list --country CH");
         return frame.Asks(command, call => call.ListAsync(
             new ListFederationsRequest { Country = call.Country(country), Federation = call.Federation(parent) },

@@ -42,21 +42,42 @@ internal sealed record Beginning(
 
     /// <summary>What of a section that is there already is not as it is to begin; empty where it is the same.</summary>
     /// <param name="trades">Those of the service.</param>
-    public string DifferenceFrom(Section there, TradeTable trades) => Differences(
-        ("name", there.DisplayName, DisplayName),
-        ("trade", there.Trade, Trade is null ? "" : trades.CodeOf(Trade) ?? Trade),
-        ("locality", there.Locality, Locality), ("country", there.Country, Country),
-        ("currencies", Listed(there.Currencies), Listed(Currencies)));
+    public string DifferenceFrom(Section there, TradeTable trades)
+    {
+        var trade = Trade is null ? "" : trades.CodeOf(Trade) ?? Trade;
+        return Differences(
+        [
+            NameDifference(there.DisplayName),
+            (there.Trade, trade, $"its trade is \"{there.Trade}\" and not \"{trade}\""),
+            LocalityDifference(there.Locality),
+            CountryDifference(there.Country),
+            (Sorted(there.Currencies), Sorted(Currencies),
+                $"its currencies is \"{Sorted(there.Currencies)}\" and not \"{Sorted(Currencies)}\""),
+        ]);
+    }
 
     /// <inheritdoc cref="DifferenceFrom(Section, TradeTable)"/>
     public string DifferenceFrom(Federation there) => Differences(
-        ("name", there.DisplayName, DisplayName), ("level", EnumText.Of(there.Level), EnumText.Of(Level)),
-        ("locality", there.Locality, Locality), ("country", there.Country, Country));
+    [
+        NameDifference(there.DisplayName),
+        ($"{there.Level}", $"{Level}",
+            $"its level is \"{EnumText.Plain(there.Level)}\" and not \"{EnumText.Plain(Level)}\""),
+        LocalityDifference(there.Locality),
+        CountryDifference(there.Country),
+    ]);
 
-    private static string Listed(IEnumerable<Currency> currencies) => string.Join(
+    private (string There, string Here, Wording Text) NameDifference(string there) =>
+        (there, DisplayName, $"its name is \"{there}\" and not \"{DisplayName}\"");
+
+    private (string There, string Here, Wording Text) LocalityDifference(string there) =>
+        (there, Locality, $"its locality is \"{there}\" and not \"{Locality}\"");
+
+    private (string There, string Here, Wording Text) CountryDifference(string there) =>
+        (there, Country, $"its country is \"{there}\" and not \"{Country}\"");
+
+    private static string Sorted(IEnumerable<Currency> currencies) => string.Join(
         ", ", currencies.Select(currency => Sums.SumText.Of(currency)).Order(StringComparer.Ordinal));
 
-    private static string Differences(params IEnumerable<(string What, string There, string Here)> facts) =>
-        string.Join(", ", facts.Where(fact => fact.There != fact.Here)
-            .Select(fact => $"its {fact.What} is \"{fact.There}\" and not \"{fact.Here}\""));
+    private static string Differences(IReadOnlyList<(string There, string Here, Wording Text)> facts) =>
+        string.Join(", ", facts.Where(fact => fact.There != fact.Here).Select(fact => T(fact.Text)));
 }

@@ -57,7 +57,8 @@ internal sealed class BeginningOptions
         var name = questions.Answer(
             call.TextOrNull(_name), "NAME", "What does it call itself?", null, text => Texts.Normal(Word(text)));
         var trade = isSection && !call.Get(_central)
-            ? questions.Answer(call.Get(_trade), "--trade (or --central)", "Which trade? (empty for a mixed one)", "",
+            ? questions.Answer(call.Get(_trade), T("--trade (or --central)"), "Which trade? (empty for a mixed "
+                + "one)", "",
                 text => Texts.Normal(text.Trim()))
             : null;
         var level = isSection
@@ -86,7 +87,7 @@ internal sealed class BeginningOptions
     private ImmutableArray<Currency> Currencies(ServiceCall call, Questions questions, bool isSection)
     {
         var told = call.Get(_currencies) is { Length: > 0 } many ? string.Join(' ', many) : null;
-        const string question = "Which currencies does its treasury keep? (CHF, or several with spaces)";
+        Wording question = "Which currencies does its treasury keep? (CHF, or several with spaces)";
         return isSection
             ? questions.Answer(told, "--currency", question, null, Read)
             : questions.AnswerOrNone(told, "In which currencies shall corridors be opened? (empty for none)")

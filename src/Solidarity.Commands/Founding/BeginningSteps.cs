@@ -14,7 +14,7 @@ namespace Solidarity.Commands.Founding;
 /// <param name="Already">It was there before; nothing was done.</param>
 /// <param name="Text">What was done, or was there, for people.</param>
 /// <param name="Waits">What somebody else has to type before it is whole; null where nobody has to.</param>
-internal sealed record BeginningStep(string Text, bool Already = false, Hint? Waits = null);
+internal sealed record BeginningStep(Wording Text, bool Already = false, Hint? Waits = null);
 
 /// <summary>
 /// Does what belongs to the beginning of bodies, step by step. Each step first looks whether it was done before, so
@@ -25,6 +25,9 @@ internal sealed class BeginningSteps(ServiceCall call, bool admits)
 {
     // Refusals that mean that word has not come yet.
     private const string NotAsked = "HAS_NOT_ASKED";
+
+    // The book has it in English: the same deposit is known by all that it says, in whatever language it is made.
+    private static readonly Wording Memo = "in hand at the beginning";
 
     /// <summary>All that belongs to one beginning.</summary>
     /// <param name="settledBy">How its corridors are settled.</param>
@@ -94,7 +97,10 @@ internal sealed class BeginningSteps(ServiceCall call, bool admits)
                     : call.Services.Federations.AskAffiliationAsync);
         if (!admits)
             return new BeginningStep(
-                $"{member} has asked {federation} to take it in{(asked ? ", before" : "")}.", asked,
+                asked
+                    ? Wording.Of($"{member} has asked {federation} to take it in, before.")
+                    : Wording.Of($"{member} has asked {federation} to take it in."),
+                asked,
                 new Hint($"{federation} answers with", $"federations admit {Names.Short(federation)} {member}"));
         if (!await Retrying.UntilAsync(() => AdmittedAsync(member, federation), call.Cancelled))
             throw new CheckFailedException("NOT_ADMITTED",
@@ -136,22 +142,23 @@ internal sealed class BeginningSteps(ServiceCall call, bool admits)
             call.Services.Corridors.ListCorridorsAsync, page => page.Corridors);
         var status = corridors.FirstOrDefault(corridor => corridor.From == offer.From && corridor.To == offer.To
             && corridor.Given.Equals(offer.Given) && corridor.Arrives.Equals(offer.Arrives))?.Status;
-        var words = $"corridor from {offer.From} to {offer.To} in {SumText.Of(offer.Given)}";
-        var ends = $"{offer.From} {offer.To} {SumText.Of(offer.Given)}";
+        var (from, to, currency) = (offer.From, offer.To, SumText.Of(offer.Given));
+        var ends = $"{from} {to} {currency}";
         var isOffered = status is CorridorStatus.Offered;
         if (status is CorridorStatus.Open)
-            return new BeginningStep($"The {words} is open already.", Already: true);
-        if (!isOffered && !admits && offer.From != acts)
+            return new BeginningStep($"The corridor from {from} to {to} in {currency} is open already.", Already: true);
+        if (!isOffered && !admits && from != acts)
             return new BeginningStep(
-                $"No {words} is offered yet.", Already: true,
-                new Hint($"{offer.From} offers it with", $"corridors offer {ends}"));
+                $"No corridor from {from} to {to} in {currency} is offered yet.", Already: true,
+                new Hint($"{from} offers it with", $"corridors offer {ends}"));
         if (!isOffered)
             await call.AskAsync(New(offer), call.Services.Corridors.OfferCorridorAsync);
-        if (!admits && offer.To != acts)
+        if (!admits && to != acts)
             return new BeginningStep(
-                $"The {words} is offered.", isOffered, new Hint($"{offer.To} agrees with", $"corridors agree {ends}"));
+                $"The corridor from {from} to {to} in {currency} is offered.", isOffered,
+                new Hint($"{to} agrees with", $"corridors agree {ends}"));
         await CorridorOpening.AgreeAsync(call, offer);
-        return new BeginningStep($"Opened the {words}.");
+        return new BeginningStep($"Opened the corridor from {from} to {to} in {currency}.");
     }
 
     private async Task<BeginningStep> DepositAsync(string section, V1.Money sum)
@@ -161,7 +168,7 @@ internal sealed class BeginningSteps(ServiceCall call, bool admits)
             RequestId = IdOfDeposit(section, sum),
             Section = section,
             Amount = sum,
-            Memo = "in hand at the beginning",
+            Memo = Memo.English,
         };
         var before = (await call.AskAsync(new GetInstanceRequest(), call.Services.Instances.GetInstanceAsync)).Position;
         var reply = await call.AskAsync(request, call.Services.Sections.DepositAsync);

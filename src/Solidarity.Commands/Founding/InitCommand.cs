@@ -15,7 +15,8 @@ internal static class InitCommand
             "You answer for the federations, too: they take it in, and agree to corridors both ways.");
         var terms = new TermsOptions();
         var command = new Command("init",
-            "Begin: found a section or federation, join others, open corridors, choose that it acts. Alone, it asks.")
+            T("Begin: found a section or federation, join others, open corridors, choose that it acts. Alone, it "
+                + "asks."))
         {
             options.All, admit, terms.SettledBy,
         };
@@ -41,7 +42,7 @@ internal static class InitCommand
                 {
                     name = beginning.Name,
                     steps = done.Select(
-                        step => new { text = step.Text, already = step.Already, waits = CommandOf(step.Waits) }),
+                        step => new { text = T(step.Text), already = step.Already, waits = CommandOf(step.Waits) }),
                     next = CommandOf(next),
                 });
             else

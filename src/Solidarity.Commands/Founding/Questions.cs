@@ -13,7 +13,7 @@ internal sealed class Questions(Terminal terminal, bool guided, CancellationToke
     /// <param name="told">What the command line says; null where it says nothing.</param>
     /// <param name="missing">What to write on the command line.</param>
     /// <param name="usual">What an empty answer means; null where there must be one.</param>
-    public T Answer<T>(string? told, string missing, string question, string? usual, Func<string, T> read)
+    public T Answer<T>(string? told, string missing, Wording question, string? usual, Func<string, T> read)
     {
         if (told is not null)
             return read(told);
@@ -23,27 +23,28 @@ internal sealed class Questions(Terminal terminal, bool guided, CancellationToke
     }
 
     /// <summary>As <see cref="Answer"/>; where nobody is guided, the usual answer is taken.</summary>
-    public T AnswerOr<T>(string? told, string question, string? usual, Func<string, T> read) =>
+    public T AnswerOr<T>(string? told, Wording question, string? usual, Func<string, T> read) =>
         Answer(told ?? (_isGuided ? null : usual), "--id", question, usual, read);
 
     /// <summary>What may be left out; null where it is.</summary>
-    public string? AnswerOrNone(string? told, string question) =>
+    public string? AnswerOrNone(string? told, Wording question) =>
         told ?? (_isGuided ? Asked(question, "", text => text.Length > 0 ? text : null) : null);
 
     /// <summary>What may be left out; the default where it is.</summary>
-    public T? AnswerOrNone<T>(string? told, string question, Func<string, T?> read)
+    public T? AnswerOrNone<T>(string? told, Wording question, Func<string, T?> read)
     {
         if (told is not null)
             return read(told);
         return _isGuided ? Asked(question, "", text => text.Length > 0 ? read(text) : default) : default;
     }
 
-    private T Asked<T>(string question, string? usual, Func<string, T> read)
+    private T Asked<T>(Wording question, string? usual, Func<string, T> read)
     {
         while (true)
         {
             var line = terminal.AnswerAsync(
-                    usual is { Length: > 0 } ? $"{question} [{usual}]" : question, cancelled).GetAwaiter().GetResult()
+                    usual is { Length: > 0 } ? Wording.Of($"{question} "
+                        + $"[{usual}]") : question, cancelled).GetAwaiter().GetResult()
                 ?? throw new UsageException("USAGE", "There was no answer. Nothing was done.");
             try
             {
@@ -51,7 +52,7 @@ internal sealed class Questions(Terminal terminal, bool guided, CancellationToke
             }
             catch (UsageException problem)
             {
-                terminal.Tell(problem.Message);
+                terminal.Tell(Wording.Verbatim(problem.Message));
             }
         }
     }

@@ -12,7 +12,7 @@ namespace Solidarity.Commands.Graph;
 internal static class GraphCommand
 {
     // As the service calls those that it puts together.
-    private const string Others = "others";
+    private static readonly Wording Others = "others";
 
     public static Command Create(Frame frame)
     {
@@ -22,7 +22,7 @@ internal static class GraphCommand
         var order = Options.Text(
             "--order-by", "FIELDS",
             "With --flows: arrived or on_its_way, each with or without desc: \"arrived desc\".");
-        var command = new Command("graph", "Show the whole graph: who is on strike, and where the money flows.")
+        var command = new Command("graph", T("Show the whole graph: who is on strike, and where the money flows."))
         {
             watch, flows, view.Country, view.Trade, view.As, view.AsOf, order,
         };
@@ -88,7 +88,7 @@ internal static class GraphCommand
     }
 
     private static Rows Head(V1.Graph graph) =>
-        new(new Text($"open strikes: {graph.StrikesTotal}", new Style(decoration: Decoration.Bold)));
+        new(new Text(T($"open strikes: {graph.StrikesTotal}"), new Style(decoration: Decoration.Bold)));
 
     private static Rows Picture(V1.Graph graph)
     {
@@ -99,29 +99,29 @@ internal static class GraphCommand
             parts.AddRange([Text.Empty, Countries(graph).WithoutZeros()]);
         if (graph.Money.Count > 0)
             parts.AddRange(
-                [Text.Empty, new Text("All strikes that there ever were"),
+                [Text.Empty, new Text(T("All strikes that there ever were")),
                     Boards.BoardView.MoneyTable(graph.Money).WithoutZeros()]);
         parts.AddRange(MoreText.Lines(graph.Omitted));
         return new Rows(parts);
     }
 
     private static string Line(V1.Graph graph) => string.Join("; ", graph.Money
-        .Select(money => $"{SumText.Of(money.ReceivedMinorUnits, money.Currency)} received, "
-            + $"{SumText.Of(Totals.Of(money.HeldMinorUnits, money.InTransitMinorUnits), money.Currency)} on its way")
-        .Prepend($"open strikes: {graph.StrikesTotal}"));
+        .Select(money => T($"{SumText.Of(money.ReceivedMinorUnits, money.Currency)} received, "
+            + $"{SumText.Of(Totals.Of(money.HeldMinorUnits, money.InTransitMinorUnits), money.Currency)} on its way"))
+        .Prepend(T($"open strikes: {graph.StrikesTotal}")));
 
     private static Sheet Countries(V1.Graph graph) =>
         Sheet.Of(graph.Countries, ["From country", "To country", "Arrived>", "On its way>"], flow =>
         [
-            flow.FromCountry.Length > 0 ? flow.FromCountry : "not known", flow.ToCountry,
+            flow.FromCountry.Length > 0 ? flow.FromCountry : T("not known"), flow.ToCountry,
             SumText.Of(flow.ArrivedMinorUnits, flow.Currency), SumText.Of(flow.OnItsWayMinorUnits, flow.Currency),
         ]);
 
     private static Sheet Rows(IReadOnlyCollection<Flow> flows) =>
         Sheet.Of(flows, ["From~", "To", "Arrived>", "On its way>"], flow =>
         [
-            flow.From is { } giver ? Parties.Short(giver) : Others,
-            flow.To.Length > 0 ? Names.Short(flow.To) : Others,
+            flow.From is { } giver ? Parties.Short(giver) : T(Others),
+            flow.To.Length > 0 ? Names.Short(flow.To) : T(Others),
             SumText.Of(flow.ArrivedMinorUnits, flow.Currency),
             SumText.Of(flow.OnItsWayMinorUnits, flow.Currency),
         ]);

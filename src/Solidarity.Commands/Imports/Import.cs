@@ -33,12 +33,12 @@ internal sealed class Import(ServiceCall call, IRowKind kind)
         {
             var lines = rows.Problems.OrderBy(problem => problem.Line).Select(InWords);
             throw new UsageException("ROWS_MALFORMED",
-                $"Nothing was taken in. {file} has {Count(rows.Problems.Count, "problem")}:\n  "
-                + string.Join("\n  ", lines), "file")
+                $"Nothing was taken in. {file} has {Problems(rows.Problems.Count)}:\n  "
+                + $"{string.Join("\n  ", lines)}", "file")
             { HasLines = true };
         }
         if (dryRun)
-            Tell(work.Count, dryRun, [], $"{Count(work.Count, "row")} of {file} can be taken in. Nothing was done.");
+            Tell(work.Count, dryRun, [], $"{Rows(work.Count)} of {file} can be taken in. Nothing was done.");
         else
             await DoAsync(file, work);
     }
@@ -55,16 +55,16 @@ internal sealed class Import(ServiceCall call, IRowKind kind)
             catch (Exception problem) when (!Failure.IsLeaving(problem, call.Cancelled))
             {
                 call.Terminal.Tell($"{file}, row {row.Line}: stopped here; {done.Count} rows are done. "
-                    + "Give the same file again, and it goes on.");
+                    + $"Give the same file again, and it goes on.");
                 throw;
             }
         var already = done.Count(step => step.Already);
         Tell(work.Count, dryRun: false, done, already == done.Count
-            ? $"Nothing to do: all {Count(already, "row")} of {file} were taken in before."
-            : $"Took in {Count(done.Count - already, "row")} of {file}; taken in before: {already}.");
+            ? Wording.Of($"Nothing to do: all {Rows(already)} of {file} were taken in before.")
+            : Wording.Of($"Took in {Rows(done.Count - already)} of {file}; taken in before: {already}."));
     }
 
-    private void Tell(int rows, bool dryRun, List<BeginningStep> done, string sentence)
+    private void Tell(int rows, bool dryRun, List<BeginningStep> done, Wording sentence)
     {
         if (call.Json)
         {
@@ -72,7 +72,7 @@ internal sealed class Import(ServiceCall call, IRowKind kind)
             {
                 dryRun,
                 rows,
-                done = done.Where(step => !step.Already).Select(step => step.Text),
+                done = done.Where(step => !step.Already).Select(step => T(step.Text)),
                 already = done.Count(step => step.Already),
             });
             return;
@@ -82,8 +82,15 @@ internal sealed class Import(ServiceCall call, IRowKind kind)
         call.Terminal.Say(sentence);
     }
 
-    private static string InWords(RowProblem problem) =>
-        $"row {problem.Line}{(problem.Column.Length > 0 ? $", {problem.Column}" : "")}: {problem.Text.TrimEnd('.')}.";
+    private static string InWords(RowProblem problem)
+    {
+        var text = T(problem.Text).TrimEnd('.');
+        return problem.Column.Length > 0
+            ? T($"row {problem.Line}, {problem.Column}: {text}.")
+            : T($"row {problem.Line}: {text}.");
+    }
 
-    private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
+    private static Wording Problems(int count) => Wording.Count(count, $"{count} problem", $"{count} problems");
+
+    private static Wording Rows(int count) => Wording.Count(count, $"{count} row", $"{count} rows");
 }

@@ -12,13 +12,16 @@ internal static class ImportCommands
             new MemberRows()),
         Of(frame, "corridors", "Open corridors; you answer for both ends", "corridors.csv", new CorridorRows()));
 
-    private static Command Of(Frame frame, string name, string what, string example, IRowKind kind)
+    private static Command Of(Frame frame, string name, Wording what, string example, IRowKind kind)
     {
         var file = Arguments.Text("FILE", "A CSV file in UTF-8. Its first line names the columns, in any order.");
         var dryRun = Options.Flag("--dry-run", "Only say what is wrong with which row.");
         var columns = string.Join(", ", kind.Required);
-        var also = kind.Optional.Length > 0 ? $"; it may have {string.Join(", ", kind.Optional)}" : "";
-        var command = new Command(name, $"{what}. It has the columns {columns}{also}.") { file, dryRun };
+        var also = string.Join(", ", kind.Optional);
+        var description = also.Length > 0
+            ? T($"{what}. It has the columns {columns}; it may have {also}.")
+            : T($"{what}. It has the columns {columns}.");
+        var command = new Command(name, description) { file, dryRun };
         return frame.Asks(
             command.WithExamples($"import {name} {example} --dry-run", $"import {name} {example}"),
             call => new Import(call, kind).RunAsync(call.Text(file), call.Get(dryRun)));

@@ -187,8 +187,8 @@ internal sealed class RowBodies
             return only;
         var wanted = federationOnly ? Names.Federation(name, column) : name;
         rows.Add(row, column, meant.Length == 0
-            ? $"{wanted} does not exist; found it first, or check the id"
-            : $"\"{name}\" may be {string.Join(" or ", meant)}; write the one that is meant");
+            ? Wording.Of($"{wanted} does not exist; found it first, or check the id")
+            : Wording.Of($"\"{name}\" may be {meant[0]} or {meant[1]}; write the one that is meant"));
         return null;
     }
 }

@@ -7,7 +7,7 @@ namespace Solidarity.Commands.Imports;
 /// <summary>What is wrong with a row.</summary>
 /// <param name="Line">Its line in the file, from 1.</param>
 /// <param name="Column">Empty where it is the whole row.</param>
-internal sealed record RowProblem(long Line, string Column, string Text);
+internal sealed record RowProblem(long Line, string Column, Wording Text);
 
 /// <summary>A row of a table: text cells by the names of their columns.</summary>
 internal sealed record TableRow(long Line, IReadOnlyDictionary<string, string> Cells)
@@ -33,7 +33,7 @@ internal sealed class TableRows
 
     private bool HasColumns { get; set; }
 
-    public void Add(TableRow row, string column, string problem) => _problems.Add(new(row.Line, column, problem));
+    public void Add(TableRow row, string column, Wording problem) => _problems.Add(new(row.Line, column, problem));
 
     /// <summary>Reads a cell; null, and told, where it is malformed.</summary>
     public T? Read<T>(TableRow row, string column, Func<string, T> read) where T : class
@@ -45,7 +45,8 @@ internal sealed class TableRows
         catch (UsageException problem)
         {
             // The column is said beside it.
-            Add(row, column, problem.Message[(problem.Message.IndexOf(": ", StringComparison.Ordinal) + 2)..]);
+            var text = problem.Message[(problem.Message.IndexOf(": ", StringComparison.Ordinal) + 2)..];
+            Add(row, column, Wording.Verbatim(text));
             return null;
         }
     }

@@ -18,7 +18,7 @@ internal static class LoanCommands
         var owedTo = Options.Text("--owed-to", "SECTION", "What this section has lent.");
         var repaid = Options.Flag("--repaid", "Also those that are repaid.");
         var view = new ViewOptions();
-        var command = new Command("list", "List loans: say --owed-by, --owed-to, or both.")
+        var command = new Command("list", T("List loans: say --owed-by, --owed-to, or both."))
         {
             owedBy, owedTo, repaid, view.As,
         };
@@ -45,7 +45,7 @@ internal static class LoanCommands
         var strike = Arguments.Strike("The section's strike that it was for: paris-bronze-1867.");
         var sum = new SumArguments();
         var id = Options.Text("--id", "ID", "The id that it gets; left out, the service makes one.");
-        var command = new Command("record", "Take an older debt to a lender outside the system onto the books.")
+        var command = new Command("record", T("Take an older debt to a lender outside the system onto the books."))
         {
             section, lender, strike, sum.All, id,
         };
@@ -61,8 +61,9 @@ internal static class LoanCommands
                 Amount = sum.Read(call),
             },
             call.Services.Loans.RecordLoanAsync,
-            (request, reply) => $"{request.Section} owes {SumText.Of(request.Amount)} to {request.Lender} "
-                + $"({Names.Short(reply.Name)})."));
+            (request, reply) => new Said(
+                $"{request.Section} owes {SumText.Of(request.Amount)} to {request.Lender} "
+                + $"({Names.Short(reply.Name)}).")));
     }
 
     private static Command Repay(Frame frame)
@@ -77,7 +78,7 @@ internal static class LoanCommands
             "--from-fund", "STRIKE", "A strike of the section's that has ended: pay from what is left in its fund.");
         var id = Options.Text("--id", "ID", "The id that it gets; left out, the service makes one.");
         var command = new Command(
-            "repay", "Repay a loan or a part of it. What is sent to another section cannot be taken back.")
+            "repay", T("Repay a loan or a part of it. What is sent to another section cannot be taken back."))
         {
             section, lender, loan, sum.All, authority, redirect, fund, id,
         };
@@ -114,7 +115,7 @@ internal static class LoanCommands
         var pledge = Arguments.Text("PLEDGE", "Its pledge that became the loan: p-1.");
         var strike = Arguments.Strike("The strike that is to get it instead: geneva-builders-1868.");
         var sum = new SumArguments();
-        var command = new Command("redirect", "As the lender, let a part of what it is owed go to a strike.")
+        var command = new Command("redirect", T("As the lender, let a part of what it is owed go to a strike."))
         {
             section, pledge, strike, sum.All,
         };

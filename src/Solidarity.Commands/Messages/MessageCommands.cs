@@ -12,7 +12,7 @@ internal static class MessageCommands
 
     private static Command Stuck(Frame frame)
     {
-        var command = new Command("stuck", "List the messages between bodies that were set aside.");
+        var command = new Command("stuck", T("List the messages between bodies that were set aside."));
         return frame.Asks(command.WithExamples("messages stuck"), call => call.ListAsync(
             new ListStuckMessagesRequest(),
             call.Services.Messages.ListStuckMessagesAsync, page => page.Messages,
@@ -23,7 +23,7 @@ internal static class MessageCommands
     {
         var id = Arguments.Text("ID", "The number of the message, as messages stuck lists it.").Optional();
         var all = Options.Flag("--all", "All messages that were set aside.");
-        var command = new Command("retry", "Try messages again that were set aside, once a fault is mended.")
+        var command = new Command("retry", T("Try messages again that were set aside, once a fault is mended."))
         {
             id, all,
         };
@@ -42,7 +42,7 @@ internal static class MessageCommands
 
     private static Command Faulty(Frame frame)
     {
-        var command = new Command("faulty", "List the bodies whose entries the service cannot follow.");
+        var command = new Command("faulty", T("List the bodies whose entries the service cannot follow."));
         return frame.Asks(command.WithExamples("messages faulty"), call => call.ListAsync(
             new ListFaultyBodiesRequest(),
             call.Services.Messages.ListFaultyBodiesAsync, page => page.Bodies,
@@ -58,7 +58,7 @@ internal static class MessageCommands
         Sheet.Of(messages, ["Message>", "To", "From", "Asks", "Since", "Tries>", "Problem~"], message =>
         [
             message.MessageId.ToString(CultureInfo.InvariantCulture), message.Receiver, message.Sender,
-            message.Alarm ? $"{message.Kind} (alarm)" : message.Kind, Moments.Minute(message.SinceTime),
+            message.Alarm ? T($"{message.Kind} (alarm)") : message.Kind, Moments.Minute(message.SinceTime),
             message.Tries.ToString(CultureInfo.InvariantCulture), message.Problem,
         ]);
 
@@ -66,6 +66,6 @@ internal static class MessageCommands
         Sheet.Of(bodies, ["Body", "Entry>", "Written", "Takes commands", "Problem~"], body =>
         [
             body.Name, body.Position.ToString(CultureInfo.InvariantCulture), Moments.Minute(body.Time),
-            body.FiguresOnly ? "yes" : "no", body.Problem,
+            body.FiguresOnly ? T("yes") : T("no"), body.Problem,
         ]);
 }

@@ -25,8 +25,8 @@ internal static class NoticeCommands
             $"When nothing is sent (default: 21:00-07:00); {NoQuiet}: it is sent at any time.");
         var zone = Options.Text("--zone", "ZONE",
             "By which clocks: Europe/Zurich, or an offset from UTC, +01:00 (default: +00:00).");
-        var only = Only("Tell only of these");
-        var command = new Command("set", "Choose where notices go, of what, and when; all of it anew.")
+        var only = Only($"Tell only of these, with commas between: {EnumText.Choices<NoticeKind>()}.");
+        var command = new Command("set", T("Choose where notices go, of what, and when; all of it anew."))
         {
             body, emails, webhooks, secret, quiet, zone, only,
         };
@@ -66,7 +66,7 @@ internal static class NoticeCommands
     {
         var body = Body();
         var view = new ViewOptions();
-        var command = new Command("show", "Show where a body's notices go, and what became of them.")
+        var command = new Command("show", T("Show where a body's notices go, and what became of them."))
         {
             body, view.As,
         };
@@ -79,22 +79,25 @@ internal static class NoticeCommands
     private static Command Off(Frame frame)
     {
         var body = Body();
-        var only = Only("Stop only these");
-        var command = new Command("off", "Stop notices; where they go is kept.") { body, only };
+        var only = Only($"Stop only these, with commas between: {EnumText.Choices<NoticeKind>()}.");
+        var command = new Command("off", T("Stop notices; where they go is kept.")) { body, only };
         return frame.Sends(command.WithExamples(
             "notices off sections/geneva-masons", "notices off sections/geneva-masons --only pledges,arrivals"),
             call => call.SendAsync(
                 new StopNoticesRequest { Body = call.Body(body), Kinds = { KindsOf(call.Get(only)) } },
                 call.Services.Notices.StopNoticesAsync,
                 sent => sent.Kinds.Count == 0
-                    ? $"{sent.Body} gets no more notices."
-                    : $"{sent.Body} gets no more notices of {InWords(sent.Kinds)}."));
+                    ? Wording.Of($"{sent.Body} gets no more notices.")
+                    : Wording.Of($"{sent.Body} gets no more notices of {InWords(sent.Kinds)}.")));
     }
 
     private static Command Test(Frame frame)
     {
         var body = Body();
-        var command = new Command("test", "Send a notice now over every channel, and show what became of it.") { body };
+        var command = new Command("test", T("Send a notice now over every channel, and show what became of it."))
+        {
+            body,
+        };
         return frame.Sends(command.WithExamples("notices test sections/geneva-masons"), async call =>
         {
             var request = new TestNoticesRequest { Body = call.Body(body) };
@@ -110,10 +113,10 @@ internal static class NoticeCommands
         Facts.Write(console,
         [
             ("body", notices.Body),
-            ("told of", notices.Kinds.Count == 0 ? "nothing" : InWords(notices.Kinds)),
+            ("told of", notices.Kinds.Count == 0 ? T("nothing") : InWords(notices.Kinds)),
             ("quiet", notices.QuietFrom == notices.QuietUntil
-                ? "never"
-                : $"from {notices.QuietFrom} to {notices.QuietUntil} ({notices.Zone})"),
+                ? T("never")
+                : T($"from {notices.QuietFrom} to {notices.QuietUntil} ({notices.Zone})")),
         ]);
         if (notices.Channels.Count > 0)
             console.Write(Sheet.Of(
@@ -128,15 +131,18 @@ internal static class NoticeCommands
                 ]));
     });
 
-    private static string ProblemOf(NoticeChannel channel) => channel.FailedTime is null
-        ? channel.Problem
-        : $"{channel.Problem} ({Moments.Minute(channel.FailedTime)}, failed {channel.Tries} times)";
+    private static string ProblemOf(NoticeChannel channel)
+    {
+        var problem = Language.Current.Repeat(channel.Problem);
+        return channel.FailedTime is null
+            ? problem
+            : T($"{problem} ({Moments.Minute(channel.FailedTime)}, failed {channel.Tries} times)");
+    }
 
     private static BodyArgument Body() =>
         Arguments.Body("BODY", "The section or federation: geneva-masons, or federations/geneva.");
 
-    private static Option<string?> Only(string what) => Options.Text(
-        "--only", "KINDS", $"{what}, with commas between: {EnumText.Choices<NoticeKind>()}.");
+    private static Option<string?> Only(Wording description) => Options.Text("--only", "KINDS", description);
 
     private static IEnumerable<NoticeKind> KindsOf(string? text) => text is null
         ? []

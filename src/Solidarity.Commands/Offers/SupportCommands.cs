@@ -19,7 +19,7 @@ internal static class SupportCommands
         var unit = Arguments.Text("UNIT", "Of what: beds, \"sacks of flour\".").Optional();
         var note = Options.Text("--note", "TEXT", "What is to be said about it; the words of a letter.");
         var id = Options.Text("--id", "ID", "The id that it gets; left out, the service makes one.");
-        var command = new Command("offer", "Offer a strike refusal of work, lodging, provisions, a letter.")
+        var command = new Command("offer", T("Offer a strike refusal of work, lodging, provisions, a letter."))
         {
             section, strike, kind, quantity, unit, note, id,
         };
@@ -50,7 +50,7 @@ internal static class SupportCommands
         var section = Arguments.Section();
         var offer = Arguments.Text("OFFER", "The offer's id: p-1.");
         var reason = Options.Text("--reason", "TEXT", "Why.");
-        var command = new Command("withdraw", "Take an offer back.") { section, offer, reason };
+        var command = new Command("withdraw", T("Take an offer back.")) { section, offer, reason };
         return frame.Sends(command.WithExamples(
             "support withdraw geneva-masons p-1 --reason \"the house is full\""), call => call.SendAsync(
             new WithdrawSupportRequest
@@ -66,7 +66,7 @@ internal static class SupportCommands
         var strike = Options.Text("--strike", "STRIKE", "What was offered to this strike.");
         var section = Options.Text("--section", "SECTION", "What this section has offered.");
         var view = new ViewOptions();
-        var command = new Command("list", "List what was offered to a strike, or by a section.")
+        var command = new Command("list", T("List what was offered to a strike, or by a section."))
         {
             strike, section, view.As,
         };
@@ -99,7 +99,9 @@ internal static class SupportCommands
         var sheet = new Sheet("Offer", "Section", "Strike", "What", "How many~", "Note~");
         foreach (var offer in offers)
         {
-            var note = offer.Withdrawn ? "withdrawn" + (offer.Note.Length > 0 ? $"; {offer.Note}" : "") : offer.Note;
+            var note = !offer.Withdrawn ? offer.Note
+                : offer.Note.Length > 0 ? $"{T("withdrawn")}; {offer.Note}"
+                : T("withdrawn");
             sheet.Row(
                 Names.Short(offer.Name), offer.Name.Split('/')[1], Names.Short(offer.Strike),
                 EnumText.Plain(offer.Kind), offer.HasQuantity ? $"{offer.Quantity} {offer.Unit}" : "", note);

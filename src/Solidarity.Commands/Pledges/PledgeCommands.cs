@@ -23,8 +23,8 @@ internal static class PledgeCommands
             "--tranches", "Send the sum so many times: the first now, the others when they are due.");
         var everyDays = Options.Number("--every-days", "With --tranches: how many days lie between two.");
         var id = Options.Text("--id", "ID", "The id that it gets; left out, the service makes one.");
-        var command = new Command("pledge", "Answer a call for aid: promise money to a strike, and send it. Only "
-            + "what has not been sent can be withdrawn: see --later.")
+        var command = new Command("pledge", T("Answer a call for aid: promise money to a strike, and send it. Only "
+            + "what has not been sent can be withdrawn: see --later."))
         {
             section, strike, sum.All, loan, authority, later, lapses, tranches, everyDays, id,
         };
@@ -80,7 +80,7 @@ internal static class PledgeCommands
     {
         var section = Arguments.Section();
         var pledge = Arguments.Text("PLEDGE", "The pledge's id: p-1.");
-        var command = new Command("honour", "Send the money of a pledge; also again, after it came back.")
+        var command = new Command("honour", T("Send the money of a pledge; also again, after it came back."))
         {
             section, pledge,
         };
@@ -101,7 +101,7 @@ internal static class PledgeCommands
         var pledge = Arguments.Text("PLEDGE", "The pledge's id: p-1.");
         var reason = Options.Text("--reason", "TEXT", "Why.");
         var command = new Command(
-            "withdraw", "Take back a pledge whose money is not on its way, or the tranches to come.")
+            "withdraw", T("Take back a pledge whose money is not on its way, or the tranches to come."))
         {
             section, pledge, reason,
         };
@@ -121,7 +121,7 @@ internal static class PledgeCommands
         var section = Arguments.Section();
         var strike = Options.Text("--strike", "STRIKE", "Only those to this strike.");
         var view = new ViewOptions();
-        var command = new Command("pledges", "List the pledges of a section.") { section, strike, view.As };
+        var command = new Command("pledges", T("List the pledges of a section.")) { section, strike, view.As };
         return frame.Asks(command.WithExamples("pledges geneva-masons"), call => call.ListAsync(
             new ListPledgesRequest
             {
@@ -145,13 +145,14 @@ internal static class PledgeCommands
 
     private static Said InWords(PledgeRequest request, string id)
     {
-        var what = request.Amount is null ? "aid, the sum to be named" : SumText.Of(request.Amount);
-        var asWhat = request.Kind == AidKind.Loan ? "a loan" : "a gift";
+        var what = request.Amount is null ? T("aid, the sum to be named") : SumText.Of(request.Amount);
         var section = Names.Short(request.Section);
-        var done = $"{request.Section} has pledged {what} to {request.Strike} as {asWhat} ({id}).";
+        var done = request.Kind == AidKind.Loan
+            ? Wording.Of($"{request.Section} has pledged {what} to {request.Strike} as a loan ({id}).")
+            : Wording.Of($"{request.Section} has pledged {what} to {request.Strike} as a gift ({id}).");
         return request switch
         {
-            { HonourNow: true } => done,
+            { HonourNow: true } => new Said(done),
             { Amount: null } => new Said($"{done} Once the sum is known, withdraw the pledge and pledge the sum.",
                 new Hint("Withdraw it", $"withdraw {section} {id}")),
             _ => new Said($"{done} The money is set aside.", new Hint("Send it", $"honour {section} {id}")),
@@ -182,20 +183,20 @@ internal static class PledgeCommands
     private static string StateOf(V1.Pledge pledge, V1.Pledge[] parts)
     {
         if (pledge.PartOf.Length > 0)
-            return $"{StateOf(pledge)} (part of {Names.Short(pledge.PartOf)})";
+            return T($"{StateOf(pledge)} (part of {Names.Short(pledge.PartOf)})");
         if (parts is [])
             return StateOf(pledge);
         var all = parts.Prepend(pledge).ToArray();
-        var states = all.GroupBy(part => part.Transfer.Length > 0 ? "on its way" : EnumText.Plain(part.State))
+        var states = all.GroupBy(part => part.Transfer.Length > 0 ? T("on its way") : EnumText.Plain(part.State))
             .Select(state => $"{state.Count()} {state.Key}");
-        return $"in {all.Length} parts, {string.Join(", ", states)}; this one {StateOf(pledge)}";
+        return T($"in {all.Length} parts, {string.Join(", ", states)}; this one {StateOf(pledge)}");
     }
 
     private static string StateOf(V1.Pledge pledge)
     {
         var onItsWay = pledge.Transfer.Length > 0 ? $", {pledge.Transfer}" : "";
-        var reason = pledge.Reason.Length > 0 ? $": {pledge.Reason}" : "";
-        var again = pledge.AgainTime is { } time ? $"; sent again at {Moments.Minute(time)}" : "";
-        return $"{EnumText.Plain(pledge.State)}{onItsWay}{reason}{again}";
+        var reason = pledge.Reason.Length > 0 ? $": {Language.Current.Repeat(pledge.Reason)}" : "";
+        var state = $"{EnumText.Plain(pledge.State)}{onItsWay}{reason}";
+        return pledge.AgainTime is { } time ? T($"{state}; sent again at {Moments.Minute(time)}") : state;
     }
 }

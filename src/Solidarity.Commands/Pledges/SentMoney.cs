@@ -13,9 +13,9 @@ internal static class SentMoney
     private const int AsksMax = 40;
 
     /// <summary>Tells of a pledge whose money was sent; programs get the command's answer alone.</summary>
-    public static async Task DoneAsync(ServiceCall call, CommandReply reply, string pledge, string sentence)
+    public static async Task DoneAsync(ServiceCall call, CommandReply reply, string pledge, Wording sentence)
     {
-        var news = call.Json ? "" : await NewsAsync(call, pledge);
+        var news = call.Json ? new Said("") : await NewsAsync(call, pledge);
         call.Done(reply, news with { Sentence = $"{sentence} {news.Sentence}" });
     }
 
@@ -31,7 +31,7 @@ internal static class SentMoney
             call.Services.Pledges.ListPledgesAsync, page => page.Pledges);
         if (all.Count(other => other.PartOf == name) is > 0 and var others)
             return new Said(
-                string.Create(CultureInfo.InvariantCulture, $"The money goes in {others + 1} parts."),
+                $"The money goes in {others + 1} parts.",
                 new Hint("See them", $"pledges {Names.Short(section)} --strike {strike}"));
         Said? news = null;
         await Retrying.UntilAsync(async () =>
@@ -57,7 +57,7 @@ internal static class SentMoney
         return transfer switch
         {
             { Phase: TransferPhase.Stuck } =>
-                new Said($"The money is stuck at {transfer.Holder}: {transfer.Reason}.", show),
+                new Said($"The money is stuck at {transfer.Holder}: {Language.Current.Repeat(transfer.Reason)}.", show),
             { Waiting: { Word: AwaitedWord.HandOver } waiting } when waiting.Body == section =>
                 ToHandOver(section, waiting, transfer),
             { Waiting: { Word: AwaitedWord.HandOver } waiting } =>
@@ -82,18 +82,26 @@ internal static class SentMoney
         }
     }
 
-    private static Said Staying(string section, V1.Pledge pledge) => new(
-        $"The money stays set aside: {pledge.Reason}."
-        + (pledge.AgainTime is { } again ? $" It is sent again by itself at {Moments.Minute(again)}." : ""),
-        new Hint("Send it now", $"honour {Names.Short(section)} {Names.Short(pledge.Name)}"));
+    private static Said Staying(string section, V1.Pledge pledge)
+    {
+        var reason = Language.Current.Repeat(pledge.Reason);
+        return new Said(
+            pledge.AgainTime is { } again
+                ? Wording.Of($"The money stays set aside: {reason}. It is sent again by itself at "
+                    + $"{Moments.Minute(again)}.")
+                : Wording.Of($"The money stays set aside: {reason}."),
+            new Hint("Send it now", $"honour {Names.Short(section)} {Names.Short(pledge.Name)}"));
+    }
 
     private static Said ToHandOver(string section, Waiting waiting, Transfer transfer)
     {
         var number = waiting.Hop[(waiting.Hop.LastIndexOf('-') + 1)..];
         var hop = transfer.Route[int.Parse(number, CultureInfo.InvariantCulture) - 1];
-        var before = waiting.ExpireTime is { } until ? $", before {Moments.Minute(until)}" : "";
+        var (sum, how) = (SumText.Of(hop.Given), SettlementText.HowOf(hop.SettledBy));
         return new Said(
-            $"Now hand {SumText.Of(hop.Given)} over to {hop.To}, {SettlementText.HowOf(hop.SettledBy)}{before}.",
+            waiting.ExpireTime is { } until
+                ? Wording.Of($"Now hand {sum} over to {hop.To}, {how}, before {Moments.Minute(until)}.")
+                : Wording.Of($"Now hand {sum} over to {hop.To}, {how}."),
             new Hint("Then say so", $"corridors hand-over --body {section} --hop {Names.ShortHop(waiting.Hop)} "
                 + $"--receipt \"handed over to {hop.To}\""));
     }

@@ -13,7 +13,7 @@ internal static class TranchesCommand
         var section = Arguments.Section();
         var strike = Options.Text("--strike", "STRIKE", "Only those to this strike.");
         var view = new ViewOptions();
-        var command = new Command("tranches", "List what a section has promised to send again and again.")
+        var command = new Command("tranches", T("List what a section has promised to send again and again."))
         {
             section, strike, view.As,
         };
@@ -32,9 +32,10 @@ internal static class TranchesCommand
         tranches, ["Pledge", "Strike", "Each>", "Every>", "Done>", "Missed>", "Next", "State~", "Authority~"], series =>
         [
             Names.Short(series.Name), Names.Short(series.Strike), SumText.Of(series.Each),
-            $"{series.EveryDays} days", $"{series.Done} of {series.Count}", $"{series.Missed}",
+            T($"{series.EveryDays} days"), T($"{series.Done} of {series.Count}"), $"{series.Missed}",
             Moments.Day(series.NextDueTime),
-            EnumText.Plain(series.State) + (series.Reason.Length > 0 ? $": {series.Reason}" : ""),
+            EnumText.Plain(series.State) + (series.Reason.Length > 0 ? $": "
+                + $"{Language.Current.Repeat(series.Reason)}" : ""),
             series.Authority,
         ]);
 }

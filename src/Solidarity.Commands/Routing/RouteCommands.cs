@@ -26,7 +26,8 @@ internal static class RouteCommands
             + "Repeat for more.", text => Words(text).Take(2));
         var view = new ViewOptions();
         var command = new Command(
-            "plan", "Plan the ways of all pledges to a strike that are not honoured yet, or of one sum. Moves nothing.")
+            "plan", T("Plan the ways of all pledges to a strike that are not honoured yet, or of one sum. Moves "
+                + "nothing."))
         {
             strike, from, amount, deadline, without, view.As,
         };
@@ -57,7 +58,7 @@ internal static class RouteCommands
             JsonText.Write(call.Terminal.Output, plan);
         else
             foreach (var line in PlanText.Lines(plan))
-                call.Terminal.Say(line);
+                call.Terminal.Say(Wording.Verbatim(line));
     }
 
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -68,7 +69,7 @@ internal static class RouteCommands
         var words = Words(text);
         if (words.Length is not (3 or 4))
             throw UsageException.Malformed("without", $"\"{text}\" is no corridor; write its ends and its currency, as "
-                + "in \"sections/geneva-masons federations/geneva CHF\"");
+                + $"in \"sections/geneva-masons federations/geneva CHF\"");
         return new CorridorName
         {
             From = found.Read(words[0], "without"),
@@ -87,26 +88,34 @@ internal static class PlanText
         var summary = plan.Summary;
         if (summary.Sources == 0)
         {
-            yield return $"No pledge to {summary.Strike} waits to be honoured.{LeftOut(summary)}";
+            yield return T($"No pledge to {summary.Strike} waits to be honoured.") + LeftOut(summary);
             yield break;
         }
-        yield return $"Nothing is moved or held: this is what would be, as of {Moments.Minute(summary.PlanTime)}.";
+        yield return T($"Nothing is moved or held: this is what would be, as of {Moments.Minute(summary.PlanTime)}.");
         foreach (var source in plan.Sources)
         {
             var pledge = source.AidId.Length > 0 ? $"{source.AidId}: " : "";
             for (var i = 0; i < source.Explanation.Count; i++)
-                yield return (i == 0 ? pledge : "") + source.Explanation[i];
+                yield return (i == 0 ? pledge : "") + Language.Current.Repeat(source.Explanation[i]);
         }
-        var stays = summary.Remains.Count > 0 ? $"; {Sums(summary.Remains)} would stay" : "";
-        yield return (summary.Parts == 0
-            ? $"Nothing can be sent{stays}."
-            : $"In all {Sums(summary.Given)} would be sent, and {Sums(summary.Delivers)} arrive, the last by "
-                + $"{Moments.Minute(summary.ArriveTime)}{stays}.") + LeftOut(summary);
+        yield return InAll(summary) + LeftOut(summary);
     }
 
-    private static string LeftOut(PlanSummary summary) => summary.PledgesLeftOut == 0 ? "" : string.Create(
-        CultureInfo.InvariantCulture,
-        $" Left out are pledges without a sum, or from outside of the service: {summary.PledgesLeftOut}.");
+    private static string InAll(PlanSummary summary)
+    {
+        var (given, arrive, stay) = (Sums(summary.Given), Sums(summary.Delivers), Sums(summary.Remains));
+        var last = Moments.Minute(summary.ArriveTime);
+        return (summary.Parts, summary.Remains.Count) switch
+        {
+            (0, 0) => T($"Nothing can be sent."),
+            (0, _) => T($"Nothing can be sent; {stay} would stay."),
+            (_, 0) => T($"In all {given} would be sent, and {arrive} arrive, the last by {last}."),
+            _ => T($"In all {given} would be sent, and {arrive} arrive, the last by {last}; {stay} would stay."),
+        };
+    }
 
-    private static string Sums(IEnumerable<Money> sums) => string.Join(" and ", sums.Select(SumText.Of));
+    private static string LeftOut(PlanSummary summary) => summary.PledgesLeftOut == 0 ? ""
+        : " " + T($"Left out are pledges without a sum, or from outside of the service: {summary.PledgesLeftOut}.");
+
+    private static string Sums(IEnumerable<Money> sums) => Listed.And(sums.Select(SumText.Of));
 }

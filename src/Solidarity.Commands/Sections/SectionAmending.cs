@@ -20,7 +20,7 @@ internal static class SectionAmending
             "--remove-currency", "CURRENCY", "One that it keeps no more, where nothing of it is left.");
         Option[] all = [name, trade, central, locality, country, members, added, removed];
         var command = new Command(
-            "amend", "Put right what was said of a section. What is left out stays; what was said before is kept.")
+            "amend", T("Put right what was said of a section. What is left out stays; what was said before is kept."))
         {
             section, all,
         };

@@ -11,6 +11,8 @@ namespace Solidarity.Commands.Sections;
 /// <summary><c>solidarity sections board|watch</c>.</summary>
 internal static class SectionBoardCommands
 {
+    private const int Indent = 2;
+
     private static readonly BodyBoard<SectionBoard, WatchSectionBoardResponse> Boards =
         new("sections", "geneva-masons", () => Arguments.Section(), (call, id) => call.Section(id))
         {
@@ -33,8 +35,7 @@ internal static class SectionBoardCommands
 
     private static (IRenderable Head, IRenderable Body) Picture(SectionBoard board)
     {
-        var head = new Text($"{board.Name}: {Line(board)[(Names.Short(board.Name).Length + 1)..]}",
-            new Style(decoration: Decoration.Bold));
+        var head = new Text($"{board.Name}: {Totals(board)}", new Style(decoration: Decoration.Bold));
         var parts = new List<IRenderable>();
         parts.AddRange(board.Calls.SelectMany(call => new IRenderable[] { Text.Empty, Call(call) }));
         foreach (var table in Tables(board))
@@ -57,31 +58,43 @@ internal static class SectionBoardCommands
             yield return new Text(Shown.Line(InWords(warning)));
     }
 
-    private static string InWords(OpenWarning warning) =>
-        $"warning of {warning.Section}, {Facts.Place(warning.Facts.Locality, warning.Facts.Country)}: "
-        + warning.Text + (warning.AcknowledgedTime is null ? "" : " (taken note of)");
+    private static string InWords(OpenWarning warning)
+    {
+        var place = Facts.Place(warning.Facts.Locality, warning.Facts.Country);
+        return warning.AcknowledgedTime is null
+            ? T($"warning of {warning.Section}, {place}: {warning.Text}")
+            : T($"warning of {warning.Section}, {place}: {warning.Text} (taken note of)");
+    }
 
-    private static string Line(SectionBoard board) => $"{Names.Short(board.Name)} open calls: {board.CallsTotal}, "
+    private static string Line(SectionBoard board) => $"{Names.Short(board.Name)} {Totals(board)}";
+
+    private static string Totals(SectionBoard board) => T($"open calls: {board.CallsTotal}, "
         + $"unanswered: {board.Unanswered}; open promises: {board.Promises.Count + board.Tranches.Count}; "
-        + $"warnings: {board.Warnings.Count}";
+        + $"warnings: {board.Warnings.Count}");
 
     private static Rows Call(OpenCall call)
     {
         if (call.Fault.Length > 0)
             return new Rows(new Text(MoreText.Faulty(call.Strike)));
-        var lines = new List<string> { $"{call.Strike} of {Names.Short(call.Section)}: {EnumText.Plain(call.Answer)}"
-            + (call.ChangedSinceAnswered ? ", but the call has changed since" : "") };
+        var (section, answer) = (Names.Short(call.Section), EnumText.Plain(call.Answer));
+        var head = call.ChangedSinceAnswered
+            ? T($"{call.Strike} of {section}: {answer}, but the call has changed since")
+            : T($"{call.Strike} of {section}: {answer}");
+        var below = new List<string>();
         if (call.Call.Asks.Length > 0)
-            lines.Add($"  asks: {call.Call.Asks}");
+            below.Add(T($"asks: {call.Call.Asks}"));
         if (call.Share is { } share)
-            lines.AddRange([$"  suggested share: {SumText.Of(share.Share)}", $"  {share.Explanation}"]);
+            below.AddRange([
+                T($"suggested share: {SumText.Of(share.Share)}"), Language.Current.Repeat(share.Explanation)]);
         if (call.Dealings.Count > 0)
-            lines.Add($"  with {Names.Short(call.Section)}: {Between(call.Dealings)}");
+            below.Add(T($"with {section}: {Between(call.Dealings)}"));
         if (call.DealingsWithTrade.Count > 0)
-            lines.Add($"  with all {Facts.Trade(call.Trade)}: {Between(call.DealingsWithTrade)}");
-        return new Rows(lines.Select(line => new Padder(
-            new Text(Shown.Line(line.TrimStart())), new Padding(line.Length - line.TrimStart().Length, 0, 0, 0))));
+            below.Add(T($"with all {Facts.Trade(call.Trade)}: {Between(call.DealingsWithTrade)}"));
+        return new Rows(below.Select(line => Padded(line, Indent)).Prepend(Padded(head, 0)));
     }
+
+    private static Padder Padded(string line, int left) =>
+        new(new Text(Shown.Line(line)), new Padding(left, 0, 0, 0));
 
     private static Sheet Calls(SectionBoard board) =>
         Sheet.Of(board.Calls, ["Strike", "Section", "Answer", "Asks", "Suggested share>"], call =>
@@ -91,8 +104,8 @@ internal static class SectionBoardCommands
         ]);
 
     private static string Between(IEnumerable<Dealings> dealings) => string.Join("; ", dealings.Select(row =>
-        $"{SumText.Of(row.GivenMinorUnits, row.Currency)} given, "
-        + $"{SumText.Of(row.ReceivedMinorUnits, row.Currency)} received"));
+        T($"{SumText.Of(row.GivenMinorUnits, row.Currency)} given, "
+            + $"{SumText.Of(row.ReceivedMinorUnits, row.Currency)} received")));
 
     private static Sheet Promises(SectionBoard board) => Sheet.Of(
         board.Promises.Where(promise => promise.Fault.Length == 0),

@@ -26,7 +26,7 @@ internal static class SectionCommands
             "--currency", "CURRENCY", "A currency that its treasury keeps: CHF, or GBP/240. Repeat for more.");
         currencies.Required = true;
         var command = new Command(
-            "found", "Found a section. What is said of it can be amended, its id cannot.")
+            "found", T("Found a section. What is said of it can be amended, its id cannot."))
         {
             id, name, trade, central, locality, country, members, currencies,
         };
@@ -57,7 +57,7 @@ internal static class SectionCommands
     private static Command Show(Frame frame)
     {
         var (id, history) = (Arguments.Section(), Options.History());
-        var command = new Command("show", "Show a section.") { id, history }
+        var command = new Command("show", T("Show a section.")) { id, history }
             .WithExamples("sections show geneva-masons", "sections show geneva-masons --history");
         return frame.Asks(command, async call =>
         {
@@ -72,9 +72,9 @@ internal static class SectionCommands
                 [
                     ("section", section.Name),
                     ("name", section.DisplayName),
-                    ("trade", section.Kind == SectionKind.Central ? "mixed" : Facts.Trade(section.Trade)),
+                    ("trade", section.Kind == SectionKind.Central ? T("mixed") : Facts.Trade(section.Trade)),
                     ("place", Facts.Place(section.Locality, section.Country)),
-                    ("members", section.HasMembers ? $"{section.Members}" : "not known"),
+                    ("members", section.HasMembers ? $"{section.Members}" : T("not known")),
                     ("keeps", string.Join(", ", section.Currencies.Select(SumText.Of))),
                     ("federations", AffiliationText.Of(section.Affiliations)),
                     ("reminders", SectionSettings.InWords(section.Reminders)),
@@ -87,7 +87,7 @@ internal static class SectionCommands
     {
         var country = Options.Text("--country", "CODE", "Only those of this country.");
         var federation = Options.Text("--federation", "FEDERATION", "Only the members of this federation.");
-        var command = new Command("list", "List sections.") { country, federation }
+        var command = new Command("list", T("List sections.")) { country, federation }
             .WithExamples("sections list", "sections list --federation geneva");
         return frame.Asks(command, call => call.ListAsync(
             new ListSectionsRequest { Country = call.Country(country), Federation = call.Federation(federation) },
@@ -99,7 +99,7 @@ internal static class SectionCommands
         Sheet.Of(sections, ["Section", "Trade~", "Place~", "Keeps~", "Federations~"], section =>
         [
             Names.Short(section.Name),
-            section.Kind == SectionKind.Central ? "mixed" : Facts.Trade(section.Trade),
+            section.Kind == SectionKind.Central ? T("mixed") : Facts.Trade(section.Trade),
             Facts.Place(section.Locality, section.Country),
             string.Join(", ", section.Currencies.Select(SumText.Of)),
             AffiliationText.Of(section.Affiliations),

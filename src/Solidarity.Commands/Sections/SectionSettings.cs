@@ -13,7 +13,8 @@ internal static class SectionSettings
         var until = Options.Text("--quiet-until", "HH:MM", "When they end (default: 07:00); as they begin: none.");
         var offset = Options.Text(
             "--utc-offset", "+HH:MM", "How far the section's clocks are ahead of UTC (default: +00:00).");
-        var command = new Command("reminders", "Choose when a section is reminded of calls that it has not answered.")
+        var command = new Command("reminders", T("Choose when a section is reminded of calls that it has not "
+            + "answered."))
         {
             section, choice, from, until, offset,
         };
@@ -38,7 +39,7 @@ internal static class SectionSettings
                 _ => settings.On
                     ? new Said($"{request.Section} is reminded of calls that it has not answered.",
                         new Hint("See when", $"sections show {Names.Short(request.Section)}"))
-                    : $"{request.Section} is not reminded any more.");
+                    : new Said($"{request.Section} is not reminded any more."));
         });
     }
 
@@ -49,8 +50,8 @@ internal static class SectionSettings
         var toFederation = Options.Required(
             "--federation", "DETAIL", "What the section's federations and their members see; not less.");
         var command = new Command(
-            "openness", "Choose how much of its strikes' boards a section shows; at first everybody sees nothing "
-            + "of its fund, and its federations a breakdown.")
+            "openness", T("Choose how much of its strikes' boards a section shows; at first everybody sees nothing "
+            + "of its fund, and its federations a breakdown."))
         {
             section, toPublic, toFederation,
         };
@@ -72,12 +73,12 @@ internal static class SectionSettings
     /// <summary>"on, but not from 21:00 to 07:00 (+00:00)".</summary>
     public static string InWords(ReminderSettings settings) => settings switch
     {
-        { On: false } => "off",
-        _ when settings.QuietFrom == settings.QuietUntil => "on, at any time",
-        _ => $"on, but not from {settings.QuietFrom} to {settings.QuietUntil} ({settings.UtcOffset})",
+        { On: false } => T("off"),
+        _ when settings.QuietFrom == settings.QuietUntil => T("on, at any time"),
+        _ => T($"on, but not from {settings.QuietFrom} to {settings.QuietUntil} ({settings.UtcOffset})"),
     };
 
     /// <summary>"totals to everybody, breakdown to its federations".</summary>
     public static string InWords(Openness openness) =>
-        $"{EnumText.Plain(openness.Public)} to everybody, {EnumText.Plain(openness.Federation)} to its federations";
+        T($"{EnumText.Plain(openness.Public)} to everybody, {EnumText.Plain(openness.Federation)} to its federations");
 }

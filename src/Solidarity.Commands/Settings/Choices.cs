@@ -33,8 +33,9 @@ internal sealed class Choices(Func<string, string?> variable)
     public Context? Context =>
         ContextName is not { } name ? null
         : File.Contexts.TryGetValue(name, out var context) ? context
-        : throw new SettingsException($"There is no context \"{name}\". There are: "
-            + (File.Contexts.IsEmpty ? "none" : string.Join(", ", File.Contexts.Keys)) + ".");
+        : File.Contexts.IsEmpty ? throw new SettingsException($"There is no context \"{name}\". There are: none.")
+        : throw new SettingsException(
+            $"There is no context \"{name}\". There are: {string.Join(", ", File.Contexts.Keys)}.");
 
     /// <summary>The service; null where nothing was chosen.</summary>
     public Choice? Server => Of(ServerVariable, context => context.Server);
@@ -45,9 +46,9 @@ internal sealed class Choices(Func<string, string?> variable)
     private Choice? Of(string name, Func<Context, string?> read)
     {
         if (Variable(name) is { } text)
-            return new Choice(text, $"the variable {name}", IsByVariable: true);
+            return new Choice(text, T($"the variable {name}"), IsByVariable: true);
         return Context is { } context && read(context) is { } kept
-            ? new Choice(kept, $"the context \"{context.Name}\"", IsByVariable: false)
+            ? new Choice(kept, T($"the context \"{context.Name}\""), IsByVariable: false)
             : null;
     }
 

@@ -48,7 +48,7 @@ internal sealed record ContextFile(string? Current, ImmutableSortedDictionary<st
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw SettingsException.Unreadable(path, problem.Message.TrimEnd('.'));
+            throw SettingsException.Unreadable(path, Wording.Verbatim(problem.Message.TrimEnd('.')));
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed record ContextFile(string? Current, ImmutableSortedDictionary<st
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw SettingsException.Unwritable(path, problem.Message.TrimEnd('.'));
+            throw SettingsException.Unwritable(path, Wording.Verbatim(problem.Message.TrimEnd('.')));
         }
     }
 

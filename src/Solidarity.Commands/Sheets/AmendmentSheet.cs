@@ -9,7 +9,7 @@ internal static class AmendmentSheet
     public static void Write(IAnsiConsole console, IReadOnlyCollection<Amendment> amendments)
     {
         if (amendments.Count == 0)
-            console.WriteLine("Nothing of it was amended.");
+            console.WriteLine(T("Nothing of it was amended."));
         else
             console.Write(Of(amendments));
     }
@@ -17,10 +17,34 @@ internal static class AmendmentSheet
     public static Sheet Of(IEnumerable<Amendment> amendments) =>
         Sheet.Of(amendments, ["When", "What", "Before~", "Since~"], amendment =>
         [
-            Moments.Minute(amendment.Time), Shown.Line(amendment.Field.Replace('_', ' ')),
-            Said(amendment, amendment.Before), Said(amendment, amendment.After),
+            Moments.Minute(amendment.Time), FieldOf(amendment.Field), ValueOf(amendment.Field, amendment.Before),
+            ValueOf(amendment.Field, amendment.After),
         ]);
 
-    private static string Said(Amendment amendment, string value) =>
-        amendment.Field == "trade" ? Facts.Trade(value) : value;
+    private static string FieldOf(string field) => field switch
+    {
+        "display_name" => T("display name"),
+        "kind" => T("kind"),
+        "trade" => T("trade"),
+        "locality" => T("locality"),
+        "country" => T("country"),
+        "members" => T("members"),
+        "currencies" => T("currencies"),
+        "employers" => T("employers"),
+        "demands" => T("demands"),
+        "strikers" => T("strikers"),
+        "start" => T("start"),
+        "state" => T("state"),
+        // A newer service has more.
+        _ => Shown.Line(field.Replace('_', ' ')),
+    };
+
+    private static string ValueOf(string field, string value) => (field, value) switch
+    {
+        ("kind", "mixed") => T("mixed"),
+        ("kind", _) => T("of one trade"),
+        ("trade", var trade) => Facts.Trade(trade),
+        ("start", var day) => Moments.Day(day),
+        _ => value,
+    };
 }

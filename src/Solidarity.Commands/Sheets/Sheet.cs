@@ -20,21 +20,16 @@ internal sealed class Sheet : Renderable
 
     private static readonly Style Dim = new(decoration: Decoration.Dim);
 
-    private readonly Column[] _columns;
+    private readonly Heading[] _columns;
     private readonly List<string[]> _rows = [];
     private string[]? _keptWhenZero;
 
     /// <param name="headings">One that ends in <c>&gt;</c> stands over figures, which are aligned right; one that ends
     /// in <c>~</c> over texts, which may wrap.</param>
-    public Sheet(params string[] headings) : this([.. headings.Select(heading => new Column(
-        heading.TrimEnd('>', '~'), IsFigures: heading.EndsWith('>'), Wraps: heading.EndsWith('~')))])
-    {
-    }
-
-    private Sheet(Column[] columns) => _columns = columns;
+    public Sheet(params Heading[] headings) => _columns = headings;
 
     /// <summary>A row for each item.</summary>
-    public static Sheet Of<T>(IEnumerable<T> items, string[] headings, Func<T, IEnumerable<string>> row)
+    public static Sheet Of<T>(IEnumerable<T> items, Heading[] headings, Func<T, IEnumerable<string>> row)
     {
         var sheet = new Sheet(headings);
         foreach (var item in items)
@@ -42,7 +37,8 @@ internal sealed class Sheet : Renderable
         return sheet;
     }
 
-    public IReadOnlyList<string> Headings => [.. _columns.Select(column => column.Heading)];
+    /// <summary>For programs, which find the same ones in every language.</summary>
+    public IReadOnlyList<string> Headings => [.. _columns.Select(column => column.Name.English)];
 
     public IReadOnlyList<string[]> Rows => _rows;
 
@@ -69,7 +65,7 @@ internal sealed class Sheet : Renderable
     }
 
     private bool IsWorthAColumn(int at) =>
-        !_columns[at].IsFigures || _keptWhenZero!.Contains(_columns[at].Heading)
+        !_columns[at].IsFigures || _keptWhenZero!.Contains(_columns[at].Name.English)
         || _rows.Any(row => row[at].Any(letter => letter is >= '1' and <= '9'));
 
     private Sheet Of(int[] columns)
@@ -101,18 +97,18 @@ internal sealed class Sheet : Renderable
     }
 
     private int WidthOf(int at) =>
-        _rows.SelectMany(row => row[at].Split('\n')).Append(_columns[at].Heading).Max(Wrapping.CellsOf);
+        _rows.SelectMany(row => row[at].Split('\n')).Append($"{_columns[at]}").Max(Wrapping.CellsOf);
 
     private int LeastWidthOf(int at) => !_columns[at].Wraps ? WidthOf(at) : _rows
         .SelectMany(row => row[at].Split(' ', '\n'))
         .Select(word => Math.Min(Wrapping.CellsOf(word), WordWidthMax))
-        .Append(Wrapping.CellsOf(_columns[at].Heading)).Append(TextWidthMin).Max();
+        .Append(Wrapping.CellsOf($"{_columns[at]}")).Append(TextWidthMin).Max();
 
     private Segment[] SideBySide(int[] widths)
     {
         return
         [
-            .. Line(widths, [.. _columns.Select(column => column.Heading)], Dim),
+            .. Line(widths, [.. _columns.Select(column => $"{column}")], Dim),
             .. Line(widths, [.. widths.Select(width => new string('─', width))], Dim),
             .. _rows.SelectMany(row => Lines(widths, row)),
         ];
@@ -145,10 +141,10 @@ internal sealed class Sheet : Renderable
 
     private IEnumerable<Segment> Blocks(int maxWidth)
     {
-        var names = _columns.Max(column => Wrapping.CellsOf(column.Heading));
+        var names = _columns.Max(column => Wrapping.CellsOf($"{column}"));
         var room = Math.Max(TextWidthMin, maxWidth - names - (2 * Gap));
         return _rows.SelectMany(row =>
-            row.SelectMany((text, at) => text.Length > 0 ? Fact(_columns[at].Heading, names, text, room) : [])
+            row.SelectMany((text, at) => text.Length > 0 ? Fact($"{_columns[at]}", names, text, room) : [])
                 .Append(Segment.LineBreak));
     }
 
@@ -165,6 +161,4 @@ internal sealed class Sheet : Renderable
             name = "";
         }
     }
-
-    private sealed record Column(string Heading, bool IsFigures, bool Wraps);
 }

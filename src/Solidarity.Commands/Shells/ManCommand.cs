@@ -8,7 +8,7 @@ namespace Solidarity.Commands.Shells;
 /// (man(7)).</summary>
 internal static class ManCommand
 {
-    private static readonly (string Name, string What)[] Variables =
+    private static readonly (string Name, Wording What)[] Variables =
     [
         (Choices.ServerVariable, "The service to talk to."),
         (Choices.BodyVariable, "Who acts."),
@@ -16,7 +16,7 @@ internal static class ManCommand
         (ContextFile.PathVariable, "The file of contexts."),
     ];
 
-    private static readonly (int Code, string What)[] Codes =
+    private static readonly (int Code, Wording What)[] Codes =
     [
         (ExitCodes.Ok, "Done."),
         (ExitCodes.Refused, "The service refused, or a check failed."),
@@ -28,7 +28,7 @@ internal static class ManCommand
 
     public static Command Create(Frame frame)
     {
-        var command = new Command("man", "Print the manual page, for: man -l -");
+        var command = new Command("man", T("Print the manual page, for: man -l -"));
         command.WithExamples("man | man -l -", "man > /usr/local/share/man/man1/solidarity.1");
         command.SetAction(parsed =>
         {
@@ -42,25 +42,25 @@ internal static class ManCommand
 
     private static IEnumerable<string> Page(Command root)
     {
-        yield return ".TH SOLIDARITY 1";
-        yield return ".SH NAME";
+        yield return $".TH {Hint.Program.ToUpperInvariant()} 1";
+        yield return $".SH {Text(T("NAME"))}";
         yield return $"solidarity \\- {Text(root.Description)}";
-        yield return ".SH SYNOPSIS";
+        yield return $".SH {Text(T("SYNOPSIS"))}";
         yield return ".B solidarity";
         yield return "COMMAND [WORDS] [OPTIONS]";
-        yield return ".SH OPTIONS OF ALL COMMANDS";
+        yield return $".SH {Text(T("OPTIONS OF ALL COMMANDS"))}";
         foreach (var line in root.Options.SelectMany(Option))
             yield return line;
-        yield return ".SH COMMANDS";
+        yield return $".SH {Text(T("COMMANDS"))}";
         foreach (var line in root.Subcommands.SelectMany(command => Command(command, "")))
             yield return line;
-        yield return ".SH ENVIRONMENT";
+        yield return $".SH {Text(T("ENVIRONMENT"))}";
         foreach (var (name, what) in Variables)
-            foreach (var line in Item(name, what))
+            foreach (var line in Item(name, T(what)))
                 yield return line;
-        yield return ".SH EXIT STATUS";
+        yield return $".SH {Text(T("EXIT STATUS"))}";
         foreach (var (code, what) in Codes)
-            foreach (var line in Item(code.ToString(CultureInfo.InvariantCulture), what))
+            foreach (var line in Item(code.ToString(CultureInfo.InvariantCulture), T(what)))
                 yield return line;
     }
 

@@ -28,7 +28,7 @@ internal sealed class Suggestions(Terminal terminal, GlobalOptions globals)
         ["STATUS"] = EnumText.Choices<DeliveryStatus>,
         ["KIND"] = EnumText.Choices<SupportKind>,
         ["FORM"] = () => GlobalOptions.FormChoices,
-        ["SHELL"] = () => "bash, zsh, fish, powershell",
+        ["SHELL"] = () => CompletionCommand.Choices,
     };
 
     public static bool AreAskedFor(string[] args) =>

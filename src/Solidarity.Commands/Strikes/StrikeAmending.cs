@@ -18,8 +18,9 @@ internal static class StrikeAmending
         var demands = Options.Text("--demands", "TEXT", "What is demanded. Or none.");
         var strikers = Options.Text("--strikers", "N", "How many are on strike. Or none, where that is not known.");
         Option[] all = [trade, locality, country, start, employers, demands, strikers];
-        var command = new Command("amend", "Put right what was said of a strike. What is left out stays; what was said "
-            + "before is kept. Those who have its call or its warning learn of it.")
+        var command = new Command("amend", T("Put right what was said of a strike. What is left out stays; what "
+            + "was said "
+            + "before is kept. Those who have its call or its warning learn of it."))
         {
             section, strike, all,
         };
@@ -60,8 +61,8 @@ internal static class StrikeAmending
         var section = Arguments.Section("The section that declared it: paris-bronze-workers.");
         var strike = Arguments.Strike();
         var reason = Options.Required("--reason", "TEXT", "Why its end is taken back.");
-        var command = new Command("reopen", "Take back the end of a strike that was ended by mistake, up to 14 days "
-            + "later. Those who were told of the end are told. Its call stays closed until the section calls again.")
+        var command = new Command("reopen", T("Take back the end of a strike that was ended by mistake, up to 14 days "
+            + "later. Those who were told of the end are told. Its call stays closed until the section calls again."))
         {
             section, strike, reason,
         };

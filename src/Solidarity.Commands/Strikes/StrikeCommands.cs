@@ -30,7 +30,7 @@ internal static class StrikeCommands
         var demands = Options.Text("--demands", "TEXT", "What is demanded.");
         var strikers = Options.Number("--strikers", "How many are on strike; leave out where that is not known.");
         var command = new Command(
-            "declare", "Declare a strike. What is said of it can be amended, its id cannot.")
+            "declare", T("Declare a strike. What is said of it can be amended, its id cannot."))
         {
             section, strike, trade, locality, country, start, employers, demands, strikers,
         };
@@ -86,7 +86,7 @@ internal static class StrikeCommands
         var outcome = Arguments.Text("OUTCOME", $"How it ended: {EnumText.Choices<Outcome>()}.");
         var note = Options.Text("--note", "TEXT", "What is to be said about the end.");
         var command = new Command(
-            "end", "End a strike; its call is closed everywhere. For 14 days it can be reopened.")
+            "end", T("End a strike; its call is closed everywhere. For 14 days it can be reopened."))
         {
             section, strike, outcome, note,
         };
@@ -110,7 +110,7 @@ internal static class StrikeCommands
     {
         var section = Options.Text("--section", "SECTION", "Only those of this section.");
         var view = new ViewOptions();
-        var command = new Command("list", "List strikes.")
+        var command = new Command("list", T("List strikes."))
         {
             section, view.Open, view.Country, view.Trade, view.OrderBy, view.As, view.AsOf,
         };
@@ -134,7 +134,7 @@ internal static class StrikeCommands
     {
         var (strike, history) = (Arguments.Strike(), Options.History());
         var view = new ViewOptions();
-        var command = new Command("show", "Show what a strike is about. How it stands is on its board.")
+        var command = new Command("show", T("Show what a strike is about. How it stands is on its board."))
         {
             strike, history, view.As,
         };
@@ -156,8 +156,8 @@ internal static class StrikeCommands
                     ("place", Facts.Place(shown.Facts.Locality, shown.Facts.Country)),
                     ("employers", string.Join(", ", shown.Facts.Employers)),
                     ("demands", shown.Facts.Demands),
-                    ("strikers", shown.Facts.HasStrikers ? $"{shown.Facts.Strikers}" : "not known"),
-                    ("start", shown.Facts.Start),
+                    ("strikers", shown.Facts.HasStrikers ? $"{shown.Facts.Strikers}" : T("not known")),
+                    ("start", Moments.Day(shown.Facts.Start)),
                     ("state", EnumText.Plain(shown.State)),
                     ("end", shown.Note),
                     ("call", CallOf(shown)),
@@ -171,15 +171,15 @@ internal static class StrikeCommands
     }
 
     private static string CallOf(Strike strike) =>
-        strike.Call is not { } call ? "none yet"
+        strike.Call is not { } call ? T("none yet")
         : strike.CallOpen ? EnumText.Plain(call.Scope)
-        : $"{EnumText.Plain(call.Scope)}, closed";
+        : T($"{EnumText.Plain(call.Scope)}, closed");
 
     private static Sheet Rows(IReadOnlyCollection<Strike> strikes) =>
         Sheet.Of(strikes, ["Strike", "Section", "Trade~", "Place~", "Start", "State"], strike =>
         [
             Names.Short(strike.Name), Names.Short(strike.Section), Facts.Trade(strike.Facts.Trade),
-            Facts.Place(strike.Facts.Locality, strike.Facts.Country), strike.Facts.Start,
-            EnumText.Plain(strike.State),
+            Facts.Place(strike.Facts.Locality, strike.Facts.Country),
+            Moments.Day(strike.Facts.Start), EnumText.Plain(strike.State),
         ]);
 }

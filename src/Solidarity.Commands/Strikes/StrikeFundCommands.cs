@@ -14,7 +14,7 @@ internal static class StrikeFundCommands
         var memo = Options.Text("--memo", "TEXT", "What to write in the book.");
         var through = Options.Text("--through", "DAY",
             "The last day that it pays for: 1867-03-10 (default: today). The runway counts from it.");
-        var command = new Command("pay", "Pay strikers from the strike's fund.")
+        var command = new Command("pay", T("Pay strikers from the strike's fund."))
         {
             section, strike, sum.All, memo, through,
         };
@@ -43,7 +43,7 @@ internal static class StrikeFundCommands
         var kind = Options.Text("--kind", "KIND", "gift, or unspecified where that is not recorded (default: gift).");
         var note = Options.Text("--note", "TEXT", "What is to be said about it.");
         var id = Options.Text("--id", "ID", "The id that it gets; left out, the service makes one.");
-        var command = new Command("receive", "Book aid from a giver outside the federations into the strike's fund.")
+        var command = new Command("receive", T("Book aid from a giver outside the federations into the strike's fund."))
         {
             section, strike, sum.All, from, kind, note, id,
         };
@@ -78,7 +78,7 @@ internal static class StrikeFundCommands
         var note = Options.Text("--note", "TEXT", "What is to be said about it.");
         var id = Options.Text("--id", "ID", "The id that it gets; one that was reported before is corrected.");
         var command = new Command("report",
-            "Put on a strike's board what no book holds. It is shown, and never added up.")
+            T("Put on a strike's board what no book holds. It is shown, and never added up."))
         {
             section, strike, sum.All, from, kind, state, note, id,
         };

@@ -13,7 +13,7 @@ internal static class SurplusCommands
         var donor = Arguments.Text("DONOR", "The section that gave, and gets it: london-tailors.");
         var (authority, id) = (Options.Authority(), Id());
         var command = new Command("return",
-            $"Send what is left in the fund of an ended strike back to a section that gave. {Final.Note}")
+            T($"Send what is left in the fund of an ended strike back to a section that gave. {Final.Note}"))
         {
             section, strike, donor, sum.All, authority, id,
         };
@@ -41,7 +41,7 @@ internal static class SurplusCommands
         var other = Arguments.Text("OTHER", "The strike that gets it: geneva-builders-1868.");
         var (authority, id) = (Options.Authority(), Id());
         var command = new Command("pass-on",
-            $"Send what is left in the fund of an ended strike to another strike's fund. {Final.Note}")
+            T($"Send what is left in the fund of an ended strike to another strike's fund. {Final.Note}"))
         {
             section, strike, other, sum.All, authority, id,
         };
@@ -71,7 +71,7 @@ internal static class SurplusCommands
         var (section, strike, sum) = (Section(), Strike(), new SumArguments());
         var authority = Options.Authority();
         var command = new Command("keep",
-            "Put what is left in the fund of an ended strike into the section's own treasury, by its decision.")
+            T("Put what is left in the fund of an ended strike into the section's own treasury, by its decision."))
         {
             section, strike, sum.All, authority,
         };
@@ -87,7 +87,7 @@ internal static class SurplusCommands
                 },
                 call.Services.Strikes.KeepSurplusAsync,
                 request => $"{request.Section} keeps {SumText.Of(request.Amount)} from the fund of {request.Strike} in "
-                    + "its treasury."));
+                    + $"its treasury."));
     }
 
     private static Argument<string> Section() =>

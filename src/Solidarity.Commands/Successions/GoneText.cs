@@ -8,16 +8,22 @@ namespace Solidarity.Commands.Successions;
 internal static class GoneText
 {
     /// <summary>Null where the federation lives, or is not known.</summary>
-    public static async Task<string?> OfAsync(ServiceCall call, string federation)
+    public static async Task<Wording?> OfAsync(ServiceCall call, string federation)
     {
         try
         {
             var found = await call.AskAsync(
                 new GetFederationRequest { Name = federation }, call.Services.Federations.GetFederationAsync);
-            return found.Stage is FederationStage.Dissolving or FederationStage.Dissolved
-                ? $"{federation} is {(found.Stage == FederationStage.Dissolved ? "dissolved" : "to be dissolved")} and "
-                    + $"takes nobody in. Turn to a successor: {string.Join(", ", found.Successors)}"
-                : null;
+            var successors = string.Join(", ", found.Successors);
+            return found.Stage switch
+            {
+                FederationStage.Dissolving =>
+                    Wording.Of($"{federation} is to be dissolved and takes nobody in. Turn to a successor: "
+                        + $"{successors}"),
+                FederationStage.Dissolved =>
+                    Wording.Of($"{federation} is dissolved and takes nobody in. Turn to a successor: {successors}"),
+                _ => null,
+            };
         }
         catch (RpcException problem) when (problem.StatusCode == StatusCode.NotFound)
         {

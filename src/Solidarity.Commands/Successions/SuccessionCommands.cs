@@ -23,7 +23,7 @@ internal static class SuccessionCommands
             "--propose", "MEMBER=SUCCESSOR", "Which successor is proposed to a member: geneva-masons=geneva. "
             + "Of a single successor all are proposed it.", text => text.Split('=').Take(1));
         var authority = Authority();
-        var command = new Command("announce", "Announce into which successors a federation is to be dissolved.")
+        var command = new Command("announce", T("Announce into which successors a federation is to be dissolved."))
         {
             federation, into, propose, authority,
         };
@@ -48,7 +48,7 @@ internal static class SuccessionCommands
             hints.Add(new Hint("See what is open", $"federations succession {id}"));
             call.Done(reply, new Said(
                 $"{request.Federation} is to be dissolved into {string.Join(", ", request.Successors)}. From when the "
-                + "first of them agrees, no new money passes through it.", hints));
+                + $"first of them agrees, no new money passes through it.", hints));
         });
     }
 
@@ -59,7 +59,7 @@ internal static class SuccessionCommands
             await call.AskAsync(
                 new GetFederationRequest { Name = successor }, call.Services.Federations.GetFederationAsync);
             return new Hint($"{successor} agrees with", $"successions agree {Names.Short(successor)} {predecessor} "
-                + "--authority \"assembly of delegates\"");
+                + $"--authority \"assembly of delegates\"");
         }
         catch (RpcException problem) when (problem.StatusCode == StatusCode.NotFound)
         {
@@ -83,7 +83,7 @@ internal static class SuccessionCommands
     {
         var federation = Arguments.Federation("The federation that lives on: romande.");
         var reason = Options.Required("--reason", "TEXT", "Why.");
-        var command = new Command("withdraw", "Take the announcement back, as long as nothing was handed over.")
+        var command = new Command("withdraw", T("Take the announcement back, as long as nothing was handed over."))
         {
             federation, reason,
         };
@@ -97,7 +97,7 @@ internal static class SuccessionCommands
     {
         var (successor, predecessor) = Pair();
         var authority = Authority();
-        var command = new Command("agree", "Agree to succeed a federation.") { successor, predecessor, authority };
+        var command = new Command("agree", T("Agree to succeed a federation.")) { successor, predecessor, authority };
         return frame.Sends(command.WithExamples(
             "successions agree jura romande --authority \"assembly of delegates\""), call => call.SendAsync(
             new AgreeToSucceedRequest
@@ -117,7 +117,7 @@ internal static class SuccessionCommands
     {
         var (successor, predecessor) = Pair();
         var reason = Options.Required("--reason", "TEXT", "Why.");
-        var command = new Command("decline", "Decline to succeed a federation.") { successor, predecessor, reason };
+        var command = new Command("decline", T("Decline to succeed a federation.")) { successor, predecessor, reason };
         return frame.Sends(command.WithExamples(
             "successions decline jura romande --reason \"we are too few\""), call => call.SendAsync(
             new DeclineToSucceedRequest
@@ -136,7 +136,7 @@ internal static class SuccessionCommands
         var from = Arguments.Text("FROM", "The federation that is to be dissolved: romande.");
         var to = Arguments.Text("TO", "The successor: geneva.");
         var authority = Authority();
-        var command = new Command("move", "Move, as a member, from a federation to its successor.")
+        var command = new Command("move", T("Move, as a member, from a federation to its successor."))
         {
             member, from, to, authority,
         };
@@ -154,7 +154,7 @@ internal static class SuccessionCommands
             var show = $"{request.Member.Split('/')[0]} show {Names.Short(request.Member)}";
             call.Done(reply, new Said(
                 $"{request.Member} moves from {request.From} to {request.To}, and is in the one until it is in the "
-                + "other.", new Hint("See where it is", show)));
+                + $"other.", new Hint("See where it is", show)));
         });
     }
 
@@ -163,7 +163,7 @@ internal static class SuccessionCommands
         var federation = Arguments.Federation("The federation that hands over: romande.");
         var successor = Arguments.Text("SUCCESSOR", "To whom: geneva.");
         var sum = new SumArguments();
-        var command = new Command("hand-over-dues", "Hand dues over to a successor.")
+        var command = new Command("hand-over-dues", T("Hand dues over to a successor."))
         {
             federation, successor, sum.All,
         };
@@ -185,7 +185,7 @@ internal static class SuccessionCommands
         var federation = Arguments.Federation("The federation that hands over: romande.");
         var collection = Arguments.Text("COLLECTION", "The collection's id: p-1.");
         var successor = Arguments.Text("SUCCESSOR", "To whom: geneva.");
-        var command = new Command("hand-over-collection", "Hand a collection over that came back.")
+        var command = new Command("hand-over-collection", T("Hand a collection over that came back."))
         {
             federation, collection, successor,
         };
@@ -203,7 +203,7 @@ internal static class SuccessionCommands
     private static Command Dissolve(Frame frame)
     {
         var federation = Arguments.Federation("The federation: romande.");
-        var command = new Command("dissolve", $"Close a federation of which nothing is left. {Final.Note}")
+        var command = new Command("dissolve", T($"Close a federation of which nothing is left. {Final.Note}"))
         {
             federation,
         };

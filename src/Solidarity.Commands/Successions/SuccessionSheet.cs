@@ -14,7 +14,8 @@ internal static class SuccessionSheet
         var id = Arguments.Federation();
         var view = new ViewOptions();
         var command = new Command(
-            "succession", "Show a federation's successors and predecessors, and what is open before it is dissolved.")
+            "succession", T("Show a federation's successors and predecessors, and what is open before it is "
+                + "dissolved."))
         {
             id, view.As,
         };
@@ -37,8 +38,8 @@ internal static class SuccessionSheet
             ("authority", succession.Authority),
             ("announced", Moments.Minute(succession.AnnounceTime)),
             ("dissolved", Moments.Minute(closing?.CloseTime)),
-            ("relayed", closing is null ? "" : $"calls of {closing.CallsRelayed} strikes"),
-            ("collected", closing is null ? "" : $"{closing.Collections} collections"),
+            ("relayed", closing is null ? "" : T($"calls of {closing.CallsRelayed} strikes")),
+            ("collected", closing is null ? "" : T($"{closing.Collections} collections")),
             ("book", closing is null ? "" : $"sha-256 {closing.BookHash}"),
         ]);
         if (succession.Successors.Count > 0)
@@ -50,13 +51,13 @@ internal static class SuccessionSheet
         if (succession.Open.Count > 0)
             console.Write(Open(succession));
         if (succession.Open.Count < succession.OpenTotal)
-            console.WriteLine($"Shown are {succession.Open.Count} of {succession.OpenTotal} open matters.");
+            console.WriteLine(T($"Shown are {succession.Open.Count} of {succession.OpenTotal} open matters."));
         foreach (var line in MoreText.Of(succession.Omitted.Where(left => left.Field != "open")))
             console.WriteLine(line);
         if (succession.OpenInPart)
-            console.WriteLine("Matters of money are shown to the federation itself.");
+            console.WriteLine(T("Matters of money are shown to the federation itself."));
         else if (succession is { Stage: FederationStage.Dissolving, OpenTotal: 0 })
-            console.WriteLine("Nothing is open.");
+            console.WriteLine(T("Nothing is open."));
     }
 
     private static Sheet Successors(Succession succession) =>
@@ -74,12 +75,15 @@ internal static class SuccessionSheet
         foreach (var predecessor in succession.Predecessors)
             sheet.Row(
                 Names.Short(predecessor.Federation),
-                EnumText.Plain(predecessor.Status) + (predecessor.Problem.Length > 0 ? $": {predecessor.Problem}" : ""),
+                EnumText.Plain(predecessor.Status) + Problem(predecessor.Problem),
                 Count(predecessor.Members.Count + predecessor.MembersOmitted),
                 Sums(predecessor.Received), Moments.Day(predecessor.Closing?.CloseTime),
                 predecessor.Closing?.BookHash is { Length: > shown } hash ? hash[..shown] : "");
         return sheet;
     }
+
+    private static string Problem(string problem) =>
+        problem.Length > 0 ? $": {Language.Current.Repeat(problem)}" : "";
 
     private static string Count(int count) => count > 0 ? $"{count}" : "";
 
@@ -101,18 +105,18 @@ internal static class SuccessionSheet
 
     private static string ToDo(OpenMatterKind kind) => kind switch
     {
-        OpenMatterKind.NoneAgreed => "withdraw the announcement, and name others",
-        OpenMatterKind.Unanswered => "it agrees or declines",
-        OpenMatterKind.Member => "it decides where it moves",
-        OpenMatterKind.Predecessor => "it has to be dissolved first",
-        OpenMatterKind.Dues => "hand them over",
-        OpenMatterKind.Collection => "send it again, or hand it over",
-        OpenMatterKind.Dispatch => "wait for its end, or see why it waits",
-        OpenMatterKind.Passing => "it goes on; if it is stuck, retry it",
-        OpenMatterKind.Hold => "wait until it is used or expires",
-        OpenMatterKind.Sending => "wait for word of the other end",
-        OpenMatterKind.Claim => "confirm or reject it",
-        OpenMatterKind.HandOver => "wait for word of the successor",
+        OpenMatterKind.NoneAgreed => T("withdraw the announcement, and name others"),
+        OpenMatterKind.Unanswered => T("it agrees or declines"),
+        OpenMatterKind.Member => T("it decides where it moves"),
+        OpenMatterKind.Predecessor => T("it has to be dissolved first"),
+        OpenMatterKind.Dues => T("hand them over"),
+        OpenMatterKind.Collection => T("send it again, or hand it over"),
+        OpenMatterKind.Dispatch => T("wait for its end, or see why it waits"),
+        OpenMatterKind.Passing => T("it goes on; if it is stuck, retry it"),
+        OpenMatterKind.Hold => T("wait until it is used or expires"),
+        OpenMatterKind.Sending => T("wait for word of the other end"),
+        OpenMatterKind.Claim => T("confirm or reject it"),
+        OpenMatterKind.HandOver => T("wait for word of the successor"),
         _ => "",
     };
 

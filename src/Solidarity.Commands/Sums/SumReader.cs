@@ -7,9 +7,8 @@ namespace Solidarity.Commands.Sums;
 /// <summary>Reads the sums and currencies of a command line, by the rules of <see cref="SumReading"/>.</summary>
 internal static class SumReader
 {
-    /// <summary>How whoever writes a sum separates its decimals: the language of the command line does not
-    /// say.</summary>
-    private const DecimalMark Mark = DecimalMark.Unknown;
+    // English does not tell: it is also what those are spoken to in whose own language is not ours.
+    private static DecimalMark Mark => Language.Current.DecimalMark == "," ? DecimalMark.Comma : DecimalMark.Unknown;
 
     /// <param name="text">chf, GBP/240, £sd: what <see cref="Currencies"/> reads.</param>
     /// <exception cref="UsageException">It is no currency.</exception>

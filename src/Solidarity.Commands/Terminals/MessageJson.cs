@@ -156,7 +156,7 @@ internal sealed class MessageJson : JsonConverter<IMessage>
                 break;
             default:
                 // The API has no other types; the test that holds the wire to its approved text would show a new one.
-                throw new System.Diagnostics.UnreachableException($"a field of {value.GetType()}");
+                throw new UnreachableException($"a field of {value.GetType()}");
         }
     }
 }

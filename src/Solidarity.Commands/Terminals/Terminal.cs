@@ -58,19 +58,20 @@ internal sealed record Terminal(TextReader Input, TextWriter Output, TextWriter 
     }
 
     /// <summary>One line of a result for people.</summary>
-    public void Say(string line) => Output.WriteLine(Shown.Line(line));
+    public void Say(Wording line) => Output.WriteLine(Shown.Line(T(line)));
 
     /// <summary>One line beside the results: what went wrong, or is under way.</summary>
-    public void Tell(string line) => Error.WriteLine(Shown.Line(line));
+    public void Tell(Wording line) => Error.WriteLine(Shown.Line(T(line)));
 
     /// <summary>Asks a person. Whatever is not yes, an end of the input too, is no.</summary>
-    public async Task<bool> AskAsync(string question, CancellationToken cancellation) =>
-        (await AnswerAsync($"{question} [y/N]", cancellation))?.Trim().ToLowerInvariant() is "y" or "yes";
+    public async Task<bool> AskAsync(Wording question, CancellationToken cancellation) =>
+        await AnswerAsync($"{question} [y/N]", cancellation) is { } answer
+        && T("y, yes").Split(", ").Append("y").Contains(answer.Trim().ToLowerInvariant());
 
     /// <summary>Asks a person; null where the input has ended.</summary>
-    public async Task<string?> AnswerAsync(string question, CancellationToken cancellation)
+    public async Task<string?> AnswerAsync(Wording question, CancellationToken cancellation)
     {
-        await Output.WriteAsync(Shown.Line(question) + " ");
+        await Output.WriteAsync(Shown.Line(T(question)) + " ");
         await Output.FlushAsync(cancellation);
         // The console's own reader blocks and hears of no cancellation.
         return await Task.Run(Input.ReadLine, cancellation).WaitAsync(cancellation);

@@ -11,7 +11,7 @@ internal static class TradeCommands
     public static Command Create(Frame frame)
     {
         var name = Arguments.Text("NAME", "A trade, by its code or any of its names: Bäcker.").Optional();
-        var command = new Command("trades", "List trades with their names, or see what one is called.") { name };
+        var command = new Command("trades", T("List trades with their names, or see what one is called.")) { name };
         command.WithExamples("trades", "trades Bäcker");
         return frame.Asks(command, async call =>
         {
@@ -32,7 +32,7 @@ internal static class TradeCommands
         call.ShowFacts(found,
         [
             ("trade", found.Code),
-            .. found.Names.Select(names => (names.Language, string.Join(", ", names.Names))),
+            .. found.Names.Select(names => (Wording.Verbatim(names.Language), string.Join(", ", names.Names))),
         ]);
     }
 
@@ -54,7 +54,8 @@ internal static class TradeCommands
         var languages = trades.SelectMany(trade => trade.Names.Select(names => names.Language)).Distinct()
             .OrderBy(language => language != TradeTable.English).ThenBy(language => language, StringComparer.Ordinal)
             .ToArray();
-        return Sheet.Of(trades, ["Trade", .. languages.Select(language => language + "~")], trade =>
+        var headings = languages.Select(language => new Heading(Wording.Verbatim(language), Wraps: true));
+        return Sheet.Of(trades, ["Trade", .. headings], trade =>
         [
             trade.Code,
             .. languages.Select(language =>

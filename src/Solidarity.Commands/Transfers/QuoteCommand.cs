@@ -16,7 +16,7 @@ internal static class QuoteCommand
         var amount = Options.Sum("--amount", "How much would be sent: 150 CHF.");
         amount.Required = true;
         var command = new Command(
-            "quote", "Show the way that money would take to a strike, what that costs, what arrives and when.")
+            "quote", T("Show the way that money would take to a strike, what that costs, what arrives and when."))
         {
             from, strike, amount,
         };
@@ -39,14 +39,14 @@ internal static class QuoteCommand
     {
         if (quote.Arrives is null)
         {
-            console.WriteLine(Shown.Line($"Nothing would arrive: {quote.Reason}."));
+            console.WriteLine(Shown.Line(T($"Nothing would arrive: {Language.Current.Repeat(quote.Reason)}.")));
             return;
         }
         Facts.Write(console,
         [
             ("sent", SumText.Of(request.Amount)),
             ("arrives", SumText.Of(quote.Arrives)),
-            ("fees", quote.Fees.Count > 0 ? string.Join(", ", quote.Fees.Select(SumText.Of)) : "none"),
+            ("fees", quote.Fees.Count > 0 ? string.Join(", ", quote.Fees.Select(SumText.Of)) : T("none")),
             ("expected", Moments.Minute(quote.ArriveTime)),
             ("rates until", Moments.Minute(quote.RatesUntilTime)),
         ]);

@@ -15,7 +15,8 @@ internal static class ShowCommand
         var id = Arguments.Text("TRANSFER", "The transfer: transfers/ID.");
         var view = new ViewOptions();
         var command = new Command(
-            "show", "Show a transfer with its whole story: plans, holds, hops, refusals, and who had the money when.")
+            "show", T("Show a transfer with its whole story: plans, holds, hops, refusals, and who had the money "
+                + "when."))
         {
             id, view.As,
         };
@@ -48,7 +49,7 @@ internal static class ShowCommand
         ("route", RouteOf(transfer.Travelled.Count > 0 ? transfer.Travelled : transfer.Route)),
         ("fees", FeesOf(transfer)),
         ("where", TransferCommands.WhereOf(transfer)),
-        ("reason", transfer.Reason),
+        ("reason", Language.Current.Repeat(transfer.Reason)),
     ]);
 
     /// <summary>What happened to a transfer, step by step.</summary>

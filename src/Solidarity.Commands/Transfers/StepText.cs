@@ -15,32 +15,44 @@ internal static class StepText
         var (from, to) = step.Hops.Count > 0
             ? (Names.Short(step.Hops[0].From), Names.Short(step.Hops[^1].To))
             : ("", "");
+        var reason = Language.Current.Repeat(step.Reason);
         return Kind(step) switch
         {
-            "begun" => "begun",
-            "route-planned" => $"plan {step.Plan}: {string.Join(" > ", Places(step))}; held until "
-                + Moments.Minute(step.ExpireTime),
-            "hop-held" => $"{from} holds room on the way to {to}",
-            "plan-failed" => $"plan {step.Plan} failed at {from} > {to}: {step.Reason}",
-            "hop-arrived" => $"arrived at {to}",
-            "settled" => $"delivered at {to}",
-            "turned-back" => $"turns back: {step.Reason}",
-            "back-arrived" => $"back at {from}",
-            "returned" => $"returned: {step.Reason}",
-            "stuck" => $"stuck: {step.Reason}",
-            "quote-lapsed" => $"the rate quoted for {from} > {to} does not stand any more",
-            "resumed" => $"word has come of {from} > {to}",
-            "hop-waits" => $"waits for {Names.Short(step.SaidBy)} to "
-                + (step.WaitsFor == AwaitedWord.HandOver ? "hand it over" : "confirm that it is there")
-                + (step.ExpireTime is { } until ? $", before {Moments.Minute(until)}" : "")
+            "begun" => T("begun"),
+            "route-planned" => T($"plan {step.Plan}: {string.Join(" > ", Places(step))}; held until "
+                + $"{Moments.Minute(step.ExpireTime)}"),
+            "hop-held" => T($"{from} holds room on the way to {to}"),
+            "plan-failed" => T($"plan {step.Plan} failed at {from} > {to}: {reason}"),
+            "hop-arrived" => T($"arrived at {to}"),
+            "settled" => T($"delivered at {to}"),
+            "turned-back" => T($"turns back: {reason}"),
+            "back-arrived" => T($"back at {from}"),
+            "returned" => T($"returned: {reason}"),
+            "stuck" => T($"stuck: {reason}"),
+            "quote-lapsed" => T($"the rate quoted for {from} > {to} does not stand any more"),
+            "resumed" => T($"word has come of {from} > {to}"),
+            "hop-waits" => WaitOf(step) + ManualSettlementCommands.ReceiptText(step.Receipt),
+            "receipt-given" => ReceiptOf(step, giver: step.Back ? to : from)
                 + ManualSettlementCommands.ReceiptText(step.Receipt),
-            "receipt-given" => $"{Names.Short(step.SaidBy)} "
-                + (Names.Short(step.SaidBy) == (step.Back ? to : from) ? "has handed it over" : "has it")
-                + ManualSettlementCommands.ReceiptText(step.Receipt),
-            "refused" => $"request refused: {step.Reason}",
+            "refused" => T($"request refused: {reason}"),
             // A newer service tells more than this client knows.
-            var other => step.Reason.Length > 0 ? $"{other}: {step.Reason}" : other,
+            var other => reason.Length > 0 ? $"{other}: {reason}" : other,
         };
+    }
+
+    private static string WaitOf(TransferStep step)
+    {
+        var by = Names.Short(step.SaidBy);
+        var waits = step.WaitsFor == AwaitedWord.HandOver
+            ? T($"waits for {by} to hand it over")
+            : T($"waits for {by} to confirm that it is there");
+        return step.ExpireTime is { } until ? T($"{waits}, before {Moments.Minute(until)}") : waits;
+    }
+
+    private static string ReceiptOf(TransferStep step, string giver)
+    {
+        var by = Names.Short(step.SaidBy);
+        return by == giver ? T($"{by} has handed it over") : T($"{by} has it");
     }
 
     private static IEnumerable<string> Places(TransferStep step) =>

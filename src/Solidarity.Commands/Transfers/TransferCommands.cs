@@ -19,7 +19,7 @@ internal static class TransferCommands
         var phase = Options.Text("--phase", "PHASE", $"Only those in this phase: {EnumText.Choices<TransferPhase>()}.");
         var open = Options.Flag("--open", "Only those that have not ended, and those that are stuck.");
         var view = new ViewOptions();
-        var command = new Command("list", "List transfers.") { strike, source, phase, open, view.As };
+        var command = new Command("list", T("List transfers.")) { strike, source, phase, open, view.As };
         return frame.Asks(command.WithExamples(
             "transfers list --open", "transfers list --strike paris-bronze-1867"), call => call.ListAsync(
             new ListTransfersRequest
@@ -37,7 +37,7 @@ internal static class TransferCommands
     private static Command Retry(Frame frame)
     {
         var id = Arguments.Text("TRANSFER", "The transfer that is stuck: transfers/ID.");
-        var command = new Command("retry", "Try again to bring stuck money back.") { id };
+        var command = new Command("retry", T("Try again to bring stuck money back.")) { id };
         return frame.Sends(command.WithExamples("transfers retry p-1-0a1b2c3d4e5f6071"), call => call.SendAsync(
             new RetryTransferRequest { Name = call.Transfer(id) },
             call.Services.Transfers.RetryTransferAsync,
@@ -49,7 +49,7 @@ internal static class TransferCommands
         Sheet.Of(transfers, ["Transfer", "From", "To", "Sum>", "Begun", "State~"], transfer =>
         [
             Names.Short(transfer.Name), Names.Short(transfer.Source), Names.Short(Destination(transfer)),
-            SumText.Of(transfer.Amount), Day(transfer), StateOf(transfer),
+            SumText.Of(transfer.Amount), Moments.Day(transfer.BegunTime), StateOf(transfer),
         ]);
 
     public static string Destination(Transfer transfer) => transfer.DeliveryCase switch
@@ -57,11 +57,8 @@ internal static class TransferCommands
         Transfer.DeliveryOneofCase.ToStrikeFund => transfer.ToStrikeFund.Strike,
         Transfer.DeliveryOneofCase.ToLender => transfer.ToLender.Lender,
         Transfer.DeliveryOneofCase.ToDonor => transfer.ToDonor.Donor,
-        _ => "not known to this version of solidarity",
+        _ => T("not known to this version of solidarity"),
     };
-
-    private static string Day(Transfer transfer) =>
-        transfer.BegunTime.ToDateTimeOffset().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string StateOf(Transfer transfer)
     {
@@ -72,16 +69,22 @@ internal static class TransferCommands
 
     public static string WhereOf(Transfer transfer) => transfer switch
     {
-        { Phase: TransferPhase.Settled } => "arrived",
-        { Phase: TransferPhase.Returned } => $"back at {transfer.Source}",
+        { Phase: TransferPhase.Settled } => T("arrived"),
+        { Phase: TransferPhase.Returned } => T($"back at {transfer.Source}"),
         { Holder.Length: 0 } => "",
-        { OnItsWay: true } => $"on its way from {transfer.Holder}{WaitsOf(transfer)}",
-        _ => $"{(transfer.AtHolder is { } sum ? $"{SumText.Of(sum)} " : "")}at {transfer.Holder}{WaitsOf(transfer)}",
+        { OnItsWay: true } => WithWait(T($"on its way from {transfer.Holder}"), transfer.Waiting),
+        { AtHolder: { } sum } => WithWait(T($"{SumText.Of(sum)} at {transfer.Holder}"), transfer.Waiting),
+        _ => WithWait(T($"at {transfer.Holder}"), transfer.Waiting),
     };
 
-    private static string WaitsOf(Transfer transfer) => transfer.Waiting is { } waiting
-        ? $"; waits since {Moments.Minute(waiting.SinceTime)} for {waiting.Body} to "
-            + (waiting.Word == AwaitedWord.HandOver ? "hand it over" : "confirm that it is there")
-            + (waiting.ExpireTime is { } until ? $", before {Moments.Minute(until)}" : "")
-        : "";
+    private static string WithWait(string where, Waiting? waiting)
+    {
+        if (waiting is null)
+            return where;
+        var since = Moments.Minute(waiting.SinceTime);
+        var waits = waiting.Word == AwaitedWord.HandOver
+            ? T($"{where}; waits since {since} for {waiting.Body} to hand it over")
+            : T($"{where}; waits since {since} for {waiting.Body} to confirm that it is there");
+        return waiting.ExpireTime is { } until ? T($"{waits}, before {Moments.Minute(until)}") : waits;
+    }
 }

@@ -15,10 +15,10 @@ internal static class BookCommands
         var after = new Option<long>("--after")
         {
             HelpName = "POSITION",
-            Description = "Only what came after this position of the journal.",
+            Description = T("Only what came after this position of the journal."),
         };
         var view = new ViewOptions();
-        var command = new Command("statement", "Show the movements in a section's book, oldest first.")
+        var command = new Command("statement", T("Show the movements in a section's book, oldest first."))
         {
             section, after, view.As,
         };
@@ -38,7 +38,7 @@ internal static class BookCommands
     {
         var section = Arguments.Section();
         var view = new ViewOptions();
-        var command = new Command("balances", "Show what a section can dispose of, and where its money stands.")
+        var command = new Command("balances", T("Show what a section can dispose of, and where its money stands."))
         {
             section, view.As,
         };
@@ -48,8 +48,8 @@ internal static class BookCommands
             var balances = await AllAsync(call, request);
             call.Show(balances, () => Accounts(balances), console =>
             {
-                console.Write(new Text(
-                    $"{request.Section} can dispose of {string.Join(", ", balances.Available.Select(SumText.Of))}\n"));
+                var available = string.Join(", ", balances.Available.Select(SumText.Of));
+                console.Write(new Text(T($"{request.Section} can dispose of {available}") + "\n"));
                 if (balances.Balances.Count > 0)
                     console.Write(Accounts(balances));
             });
@@ -81,10 +81,11 @@ internal static class BookCommands
         var sheet = new Sheet("Day", "Entry>", "What~", "Account", "In or out>", "Balance>");
         foreach (var entry in entries)
         {
-            var day = entry.Time.ToDateTimeOffset().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            var day = Moments.Day(entry.Time);
             var number = entry.Entry > 0 ? $"{entry.Entry}" : "";
-            var what = (entry.Memo.Length > 0 ? $"{What(entry)}: {entry.Memo}" : What(entry))
-                + (entry.ReversedBy > 0 ? $" (reversed by {entry.ReversedBy})" : "");
+            var what = entry.Memo.Length > 0 ? $"{EntryText.Of(entry.What)}: {entry.Memo}" : EntryText.Of(entry.What);
+            if (entry.ReversedBy > 0)
+                what = T($"{what} (reversed by {entry.ReversedBy})");
             foreach (var posting in entry.Postings)
             {
                 sheet.Row(day, number, what, posting.Account, SumText.Of(posting.Amount), BalanceAfter(entry, posting));
@@ -94,10 +95,6 @@ internal static class BookCommands
         }
         return sheet;
     }
-
-    // section.deposited.v1 is "deposited" to people.
-    private static string What(StatementEntry entry) =>
-        entry.What.Split('.') is [_, var what, ..] ? what.Replace('-', ' ') : entry.What;
 
     private static string BalanceAfter(StatementEntry entry, Posting posting) =>
         entry.Balances.FirstOrDefault(balance =>

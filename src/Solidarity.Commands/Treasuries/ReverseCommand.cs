@@ -11,9 +11,9 @@ internal static class ReverseCommand
         var entry = Arguments.Text("ENTRY", "The entry's number, as the statement has it: 12.");
         var reason = Options.Required("--reason", "TEXT", "Why it was wrong.");
         var command = new Command("reverse",
-            "Reverse an entry that was wrong: a deposit, a payment, strike pay, aid from outside, a recorded loan or "
+            T("Reverse an entry that was wrong: a deposit, a payment, strike pay, aid from outside, a recorded loan or "
             + "its repayment to a lender outside. Both stay in the book. What another body has had is not reversed "
-            + "here: dues, money of pledges and collections, repayments to a section.")
+            + "here: dues, money of pledges and collections, repayments to a section."))
         {
             section, entry, reason,
         };

@@ -11,7 +11,7 @@ internal static class TreasuryCommands
         var section = Arguments.Section();
         var sum = new SumArguments();
         var memo = Options.Text("--memo", "TEXT", "What to write in the book.");
-        var command = new Command("deposit", "Put money from outside into a section's treasury.")
+        var command = new Command("deposit", T("Put money from outside into a section's treasury."))
         {
             section, sum.All, memo,
         };
@@ -34,7 +34,7 @@ internal static class TreasuryCommands
         var section = Arguments.Section();
         var sum = new SumArguments();
         var memo = Options.Text("--memo", "TEXT", "What to write in the book.");
-        var command = new Command("payout", "Pay money out of a section's treasury to the outside.")
+        var command = new Command("payout", T("Pay money out of a section's treasury to the outside."))
         {
             section, sum.All, memo,
         };
@@ -57,7 +57,7 @@ internal static class TreasuryCommands
         var federation = Arguments.Federation("The federation that it is a member of: geneva.");
         var sum = new SumArguments();
         var memo = Options.Text("--memo", "TEXT", "What to write in the book.");
-        var command = new Command("dues", $"Pay dues to a federation. {Final.Note}")
+        var command = new Command("dues", T($"Pay dues to a federation. {Final.Note}"))
         {
             section, federation, sum.All, memo,
         };

@@ -15,7 +15,7 @@ internal static class SightingCommands
         var text = Arguments.Text("TEXT", "What was seen. Name no members.");
         var id = Options.Text("--id", "ID", "The id that it gets; left out, the service makes one.");
         var command = new Command(
-            "sight", $"Tell a strike of strike-breakers, or of agents who look for them. {Final.Note}")
+            "sight", T($"Tell a strike of strike-breakers, or of agents who look for them. {Final.Note}"))
         {
             section, strike, text, place, id,
         };
@@ -38,7 +38,7 @@ internal static class SightingCommands
     {
         var strike = Arguments.Strike();
         var view = new ViewOptions();
-        var command = new Command("sightings", "List what a strike was told of strike-breakers, oldest first.")
+        var command = new Command("sightings", T("List what a strike was told of strike-breakers, oldest first."))
         {
             strike, view.As,
         };

@@ -17,7 +17,7 @@ internal static class WarningCommands
         var strike = Arguments.Strike();
         var text = Arguments.Text("TEXT", "What is warned of: \"Do not come to Paris for work.\"");
         var command = new Command(
-            "give", $"Warn all sections of the trade, and mixed ones, over every federation. {Final.Note}")
+            "give", T($"Warn all sections of the trade, and mixed ones, over every federation. {Final.Note}"))
         {
             section, strike, text,
         };
@@ -41,7 +41,8 @@ internal static class WarningCommands
         var section = Arguments.Section();
         var open = Options.Flag("--open", "Only those of strikes that are not over.");
         var view = new ViewOptions();
-        var command = new Command("list", "List the warnings that have reached a section.") { section, open, view.As };
+        var command = new Command("list", T("List the warnings that have reached a "
+            + "section.")) { section, open, view.As };
         return frame.Asks(command.WithExamples("warnings list geneva-masons"), call => call.ListAsync(
             new ListWarningsRequest
             {
@@ -57,7 +58,7 @@ internal static class WarningCommands
     {
         var section = Arguments.Section();
         var strike = Arguments.Strike();
-        var command = new Command("acknowledge", "Say that the section's members know of a warning.")
+        var command = new Command("acknowledge", T("Say that the section's members know of a warning."))
         {
             section, strike,
         };
@@ -75,7 +76,7 @@ internal static class WarningCommands
         [
             Names.Short(warning.Strike),
             $"{Facts.Trade(warning.Facts.Trade)}, {Facts.Place(warning.Facts.Locality, warning.Facts.Country)}",
-            warning.Text + (warning.Over ? " (the strike is over)" : ""),
+            warning.Over ? T($"{warning.Text} (the strike is over)") : warning.Text,
             Moments.Day(warning.HeardTime), Moments.Day(warning.AcknowledgedTime),
         ]);
 }

@@ -52,7 +52,7 @@ internal sealed class Seizure
             using var connections = new Connections(server.Address);
             found = await new Seizure(size, server, connections, state, cancelled).LiveThroughAsync();
         }
-        state.At("the books are checked", 0, 0);
+        state.At(T("the books are checked"), 0, 0);
         var audit = await OfflineAudit.RunAsync(folder, null, cancelled);
         SeizureChecks.Check(new SeizurePlan(size.Sections), size, found, audit);
         return new SeizureReport(size, state.Phases, found, audit, Data: null);
@@ -122,7 +122,7 @@ internal sealed class Seizure
         {
             await pace.NextAsync(_cancelled);
             await QuarantineAsync(town);
-            _state.At("quarantine", _state.Decisions.Length, SeizureTowns.All.Count());
+            _state.At(T("quarantine"), _state.Decisions.Length, SeizureTowns.All.Count());
         }
         return _state.Decisions.Length;
     });
@@ -216,6 +216,6 @@ internal sealed class Seizure
             .Sum(balance => balance.Amount.MinorUnits);
     }
 
-    private Task MeasureAsync(string name, string what, Func<Task<long>> work) =>
+    private Task MeasureAsync(Wording name, Wording what, Func<Task<long>> work) =>
         _state.MeasureAsync(name, what, _journal, work);
 }

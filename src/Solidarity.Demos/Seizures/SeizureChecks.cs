@@ -82,18 +82,18 @@ internal static class SeizureChecks
         }
     }
 
-    private static void Same(string what, V1.Money[] expected, V1.Money[] found)
+    private static void Same(Wording what, V1.Money[] expected, V1.Money[] found)
     {
         if (!expected.SequenceEqual(found))
             throw Failed($"{what}: {SeizureTransfers.TextOf(expected)} and {SeizureTransfers.TextOf(found)}");
     }
 
-    private static void Same(string what, Int128 expected, Int128 found)
+    private static void Same(Wording what, Int128 expected, Int128 found)
     {
         if (expected != found)
-            throw Failed(Counting.Invariant($"{what} should be {expected:N0}, and is {found:N0}"));
+            throw Failed($"{what} should be {Counting.Of(expected)}, and is {Counting.Of(found)}");
     }
 
-    private static CheckFailedException Failed(string problem) =>
+    private static CheckFailedException Failed(Wording problem) =>
         new("SEIZURE_COUNT", $"The figures do not agree: {problem}.");
 }

@@ -14,17 +14,21 @@ internal static class SeizureCommand
     public static Command Create(Frame frame)
     {
         const int least = SeizurePlan.SectionsMin;
-        var sections = Options.Number("--sections", Counting.Invariant(
-            $"How many sections there are, {least} to {SectionsMax:N0} (default: {SectionsDefault})."));
+        var sections = Options.Number("--sections",
+            $"How many sections there are, {least} to {Counting.Of(SectionsMax)} (default: {SectionsDefault}).");
         var freed = Options.Flag("--freed", "In the end the hub is freed, and what is stuck there goes on.");
-        var pace = Options.Number("--pace", Counting.Invariant(
-            $"How many pledges a second, 1 to {PaceMax:N0} (default: {PaceDefault} in a terminal, else as they go)."));
+        var pace = Options.Number("--pace",
+            $"How many pledges a second, 1 to {Counting.Of(PaceMax)} (default: {PaceDefault} in a terminal, else "
+                + $"as they "
+            + $"go).");
         var data = DemoStage.DataOption();
         var command = new Command("seizure",
-            $"Live through the seizure of {SeizurePlan.Hub}, the hub that nearly all cheap corridors lead through, in "
-            + "the middle of a strike: its neighbours quarantine it, each for its own corridors; what was not sent yet "
-            + "finds its way round it; what was with it is stuck there, by name. In the end all figures are checked "
-            + "against each other, and the exit code is 1 if they do not agree.")
+            T($"Live through the seizure of {SeizurePlan.Hub}, the hub that nearly all cheap corridors lead "
+                + $"through, in "
+            + $"the middle of a strike: its neighbours quarantine it, each for its own corridors; what was not "
+            + $"sent yet "
+            + $"finds its way round it; what was with it is stuck there, by name. In the end all figures are checked "
+            + $"against each other, and the exit code is 1 if they do not agree."))
         {
             sections, freed, pace, data,
         }.WithExamples("demo seizure", "demo seizure --freed --sections 1000 --json");

@@ -24,7 +24,7 @@ internal sealed class SeizurePicture(SeizureState state)
         if (state.Story is { } story)
             parts.AddRange(
             [
-                Text.Empty, new Text($"How the money of {story.Transfer.Source} went round:"),
+                Text.Empty, new Text(T($"How the money of {story.Transfer.Source} went round:")),
                 .. SeizureTables.Plans(story).Select(line => new Text($"  {line}")),
             ]);
         return new Rows(parts);
@@ -47,7 +47,7 @@ internal sealed class SeizurePicture(SeizureState state)
         var against = decisions.Where(decision => !decision.Lifted && !lifted.Contains(decision.Body))
             .Select(decision => Names.Short(decision.Body)).ToArray();
         return against.Length == 0
-            ? $"All {lifted.Count} neighbours trust {SeizurePlan.Hub} again."
-            : $"{SeizurePlan.Hub} is quarantined by {against.Length}: {string.Join(", ", against)}";
+            ? T($"All {lifted.Count} neighbours trust {SeizurePlan.Hub} again.")
+            : T($"{SeizurePlan.Hub} is quarantined by {against.Length}: {string.Join(", ", against)}");
     }
 }

@@ -122,9 +122,9 @@ internal sealed class SeizurePlan
             : SeizureWay.Direct;
     }
 
-    public static string TextOf(SeizureWay way) => way switch
+    public static Wording TextOf(SeizureWay way) => way switch
     {
-        SeizureWay.OverHub => $"over the hub, {Hub}",
+        SeizureWay.OverHub => Wording.Of($"over the hub, {Hub}"),
         SeizureWay.OverNationals => "round it, over the national federations",
         _ => "round it, from Lyon straight to Geneva",
     };
@@ -179,7 +179,7 @@ internal sealed class SeizurePlan
         var id = $"{town.Id}-{trade.Replace(' ', '-')}";
         var members = MembersMin + (Scattered(number) % MembersSpread);
         return new SeizureGiver(
-            round == 0 ? id : Counting.Invariant($"{id}-{round + 1}"), trade, town, members,
+            round == 0 ? id : FormattableString.Invariant($"{id}-{round + 1}"), trade, town, members,
             new Amount(members * town.Land.GiftMinor, town.Land.Currency));
     }
 

@@ -37,30 +37,32 @@ internal sealed record SeizureReport(
 
     public override void WriteJson(TextWriter output) => SeizureJson.Write(output, this);
 
-    private static void WritePart(IAnsiConsole console, string what, IRenderable table)
+    private static void WritePart(IAnsiConsole console, Wording what, IRenderable table)
     {
         console.WriteLine();
-        console.WriteLine(what);
+        console.WriteLine(T(what));
         console.Write(table);
     }
 
     private IEnumerable<string> Lines()
     {
         var transfers = Found.Transfers;
-        yield return Counting.Invariant(
-            $"{Size.Sections:N0} sections in {SeizurePlan.Federations} federations; {transfers.Settled:N0} of ")
-            + Counting.Invariant($"{Size.Sections - 1:N0} pledges arrived. ") + Rest(transfers);
-        yield return $"The board says {SeizureTables.Home(Found.ReceivedMinor)} received, "
+        yield return T(
+            $"{Counting.Of(Size.Sections)} sections in {SeizurePlan.Federations} federations; "
+            + $"{Counting.Of(transfers.Settled)} of {Counting.Of(Size.Sections - 1)} pledges arrived. "
+            + $"{Rest(transfers)}");
+        yield return T($"The board says {SeizureTables.Home(Found.ReceivedMinor)} received, "
             + $"{SeizureTransfers.TextOf(Found.OnItsWay)} on its way, "
-            + $"{SeizureTransfers.TextOf(Found.Promised)} promised and not sent.";
-        yield return $"In the strike's fund are {SeizureTables.Home(Found.FundMinor)}: what was received.";
-        yield return "Every entry balances, nothing is missing, and every sum is where it is said to be.";
+            + $"{SeizureTransfers.TextOf(Found.Promised)} promised and not sent.");
+        yield return T($"In the strike's fund are {SeizureTables.Home(Found.FundMinor)}: what was received.");
+        yield return T("Every entry balances, nothing is missing, and every sum is where it is said to be.");
         if (Data is not null)
-            yield return $"{new Hint("Check the journal", $"verify --data {Data}")}";
+            yield return new Hint("Check the journal", $"verify --data {Data}").ToString();
     }
 
-    private string Rest(SeizureTransfers transfers) => Size.Freed
-        ? Counting.Invariant($"{transfers.Returned:N0} of them went in a second try: there was no way round before.")
-        : Counting.Invariant($"{transfers.Returned:N0} are back with their givers, who have no way round; ")
-            + Counting.Invariant($"{transfers.StuckCount:N0} are stuck at {SeizurePlan.Hub}.");
+    private Wording Rest(SeizureTransfers transfers) => Size.Freed
+        ? Wording.Of(
+            $"{Counting.Of(transfers.Returned)} of them went in a second try: there was no way round before.")
+        : $"{Counting.Of(transfers.Returned)} are back with their givers, who have no way round; "
+            + $"{Counting.Of(transfers.StuckCount)} are stuck at {SeizurePlan.Hub}.";
 }

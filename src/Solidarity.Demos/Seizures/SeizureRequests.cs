@@ -129,5 +129,5 @@ internal static class SeizureRequests
         Currencies = { town.Land.Currency.ToWire() },
     };
 
-    private static string Today() => Counting.Invariant($"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}");
+    private static string Today() => FormattableString.Invariant($"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}");
 }

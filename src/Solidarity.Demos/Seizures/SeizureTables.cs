@@ -13,14 +13,14 @@ internal static class SeizureTables
     public static Sheet Ways(SeizureTransfers transfers) =>
         Sheet.Of(transfers.Ways, ["Which way~", "Transfers>", "Arrived>", "Fees on the way~"], way =>
         [
-            SeizurePlan.TextOf(way.Way), Counting.Invariant($"{way.Transfers:N0}"), Home(way.ArrivedMinor),
+            T(SeizurePlan.TextOf(way.Way)), Counting.Of(way.Transfers), Home(way.ArrivedMinor),
             SeizureTransfers.TextOf(way.Fees),
         ]);
 
     public static Sheet Stuck(SeizureTransfers transfers, V1.Board? board) =>
         Sheet.Of(transfers.Stuck, ["Stuck at", "Transfers>", "Sums~", "Oldest>"], stuck =>
         [
-            stuck.Holder, Counting.Invariant($"{stuck.Transfers:N0}"), SeizureTransfers.TextOf(stuck.Sums),
+            stuck.Holder, Counting.Of(stuck.Transfers), SeizureTransfers.TextOf(stuck.Sums),
             board?.OnTheWay.Where(money => money.Stuck && money.Holder == stuck.Holder)
                 .Select(money => Moments.Age(money.AgeSeconds)).FirstOrDefault() ?? "",
         ]);
@@ -33,8 +33,8 @@ internal static class SeizureTables
             of.Key.Body, $"{of.Count()}",
             SeizureTransfers.TextOf(SeizureTransfers.Sums(of.Select(claim => claim.Amount))),
             of.Key.Kind == V1.ClaimKind.ToConfirm
-                ? "the hub says that it has sent this; its own treasurer must find it"
-                : "word from the hub that this has come",
+                ? T("the hub says that it has sent this; its own treasurer must find it")
+                : T("word from the hub that this has come"),
         ]);
 
     /// <summary>The story in short: without the holds.</summary>

@@ -19,6 +19,8 @@ internal sealed record SeizureTown(string Id, string Name, SeizureLand Land, boo
 /// <summary>The places of the seizure: three countries of six towns.</summary>
 internal static class SeizureTowns
 {
+    public const string HubName = "International of Brussels";
+
     private static readonly SeizureLand Swiss = new(
         "swiss", "Swiss Federation", "CH", Currency.Of("CHF"), Rate.Par, 25);
 
@@ -28,6 +30,8 @@ internal static class SeizureTowns
     // Of 240 pence; 25.22 francs.
     private static readonly SeizureLand British = new(
         "british", "British Federation", "GB", Currency.Of("GBP", 240), new Rate(2_522, 240), 3);
+
+    public static string NameOf(SeizureTown town) => $"Sections of {town.Name}";
 
     public static SeizureLand[] Lands { get; } = [Swiss, French, British];
 

@@ -69,7 +69,7 @@ internal sealed class SeizureTransfers(IReadOnlyList<V1.Transfer> all)
     ];
 
     public static string TextOf(IReadOnlyCollection<V1.Money> sums) =>
-        sums.Count == 0 ? "none" : string.Join(", ", sums.Select(SumText.Of));
+        sums.Count == 0 ? T("none") : string.Join(", ", sums.Select(SumText.Of));
 
     public static SeizureWay WayOf(V1.Transfer transfer) =>
         SeizurePlan.WayOf(transfer.Travelled.Select(hop => hop.To));

@@ -84,8 +84,8 @@ internal sealed class SeizureWatch : IAsyncDisposable
         var message = call.ResponseStream.Current;
         if (_last is { } before
             && (message.Position <= before.Position || Received(message.Board) < Received(before.Board)))
-            throw new CheckFailedException("BOARD_WRONG", Counting.Invariant(
-                $"A board came at {message.Position} that cannot be, after the one at {before.Position}."));
+            throw new CheckFailedException("BOARD_WRONG",
+                $"A board came at {message.Position} that cannot be, after the one at {before.Position}.");
         _last = message;
         Boards++;
         _state.Board = message.Board;

@@ -23,11 +23,11 @@ internal sealed class SeizureWorld(
     private async Task FoundFederationsAsync()
     {
         var (lands, towns) = (SeizureTowns.Lands, SeizureTowns.All.ToArray());
-        await FoundAsync(SeizurePlan.HubId, "International of Brussels", V1.Level.International, "BE");
+        await FoundAsync(SeizurePlan.HubId, SeizureTowns.HubName, V1.Level.International, "BE");
         foreach (var land in lands)
             await FoundAsync(land.National, land.Name, V1.Level.National, land.Country);
         foreach (var town in towns)
-            await FoundAsync(town.Id, $"Sections of {town.Name}", V1.Level.Local, town.Land.Country);
+            await FoundAsync(town.Id, SeizureTowns.NameOf(town), V1.Level.Local, town.Land.Country);
         await TakeInAsync([.. lands.Select(land => ($"federations/{land.National}", SeizurePlan.Hub))]);
         await TakeInAsync([.. towns.Select(town => (town.Federation, $"federations/{town.Land.National}"))]);
     }
@@ -72,11 +72,12 @@ internal sealed class SeizureWorld(
     }
 
     // What one step has told must have been heard before the next one.
-    private async Task EachAsync<T>(string what, T[] all, Func<Services, T, AsyncUnaryCall<V1.CommandReply>> ask)
+    private async Task EachAsync<TItem>(
+        Wording what, TItem[] all, Func<Services, TItem, AsyncUnaryCall<V1.CommandReply>> ask)
     {
         await connections.EachAsync(
             all.Length, (services, number) => ask(services, all[number]).ResponseAsync,
-            done => over(what, done, all.Length), cancelled);
+            done => over(T(what), done, all.Length), cancelled);
         await server.QuietAsync(cancelled);
     }
 }

@@ -86,7 +86,7 @@ internal sealed class Storm
         var before = 0;
         foreach (var scope in new[] { V1.Level.Local, V1.Level.Regional, V1.Level.National, V1.Level.International })
         {
-            await MeasureAsync($"call, {EnumText.Of(scope)}", "sections reached", async () =>
+            await MeasureAsync($"call, {EnumText.Plain(scope)}", "sections reached", async () =>
             {
                 await AskAsync(services =>
                     services.Calls.CallForAidAsync(StormRequests.Call(scope, _plan.Need), Options));
@@ -121,14 +121,14 @@ internal sealed class Storm
         return services.Pledges.PledgeAsync(request, Options).ResponseAsync;
     }
 
-    private async Task<long[]> SendAsync(string name, string what, int count, Func<Services, int, Task> send)
+    private async Task<long[]> SendAsync(Wording name, Wording what, int count, Func<Services, int, Task> send)
     {
         long[] took = [];
         if (count > 0)
             await MeasureAsync(name, what, async () =>
             {
                 took = await _connections.EachAsync(
-                    count, send, done => _state.At(name, done, count), _cancelled);
+                    count, send, done => _state.At(T(name), done, count), _cancelled);
                 await _server.QuietAsync(_cancelled);
                 return count;
             });
@@ -180,11 +180,11 @@ internal sealed class Storm
         }
     }
 
-    private static void Check(string what, long expected, long found)
+    private static void Check(Wording what, long expected, long found)
     {
         if (found != expected)
-            throw new CheckFailedException("STORM_COUNT", Counting.Invariant(
-                $"The figures do not agree: {what} should be {expected:N0}, and is {found:N0}."));
+            throw new CheckFailedException("STORM_COUNT",
+                $"The figures do not agree: {what} should be {Counting.Of(expected)}, and is {Counting.Of(found)}.");
     }
 
     private static V1.BoardMoney Home(V1.Board board) =>
@@ -198,6 +198,6 @@ internal sealed class Storm
 
     private async Task AskAsync(Func<Services, AsyncUnaryCall<V1.CommandReply>> ask) => await ask(_connections.First);
 
-    private Task MeasureAsync(string name, string what, Func<Task<long>> work) =>
+    private Task MeasureAsync(Wording name, Wording what, Func<Task<long>> work) =>
         _state.MeasureAsync(name, what, _journal, work);
 }

@@ -15,17 +15,19 @@ internal static class StormCommand
 
     public static Command Create(Frame frame)
     {
-        var sections = Options.Number("--sections", Counting.Invariant(
-            $"How many sections there are, {SectionsMin} to {SectionsMax:N0} (default: {SectionsDefault:N0})."));
-        var pledges = Options.Number("--pledges", Counting.Invariant(
-            $"How many of them pledge (default: a tenth, at most {PledgesDefaultMax:N0})."));
-        var watchers = Options.Number("--watchers", Counting.Invariant(
-            $"How many follow the board, 1 to {WatchersMax:N0} (default: {WatchersDefault})."));
+        var sections = Options.Number("--sections",
+            $"How many sections there are, {SectionsMin} to {Counting.Of(SectionsMax)} (default: "
+            + $"{Counting.Of(SectionsDefault)}).");
+        var pledges = Options.Number("--pledges",
+            $"How many of them pledge (default: a tenth, at most {Counting.Of(PledgesDefaultMax)}).");
+        var watchers = Options.Number("--watchers",
+            $"How many follow the board, 1 to {Counting.Of(WatchersMax)} (default: {WatchersDefault}).");
         var data = DemoStage.DataOption();
         var command = new Command("storm",
-            "Live through a call for aid to many sections: it goes out, wider and wider; sections pledge while others "
+            T($"Live through a call for aid to many sections: it goes out, wider and wider; sections pledge "
+                + $"while others "
             + $"watch; strike pay is paid; the strike ends. The first {StormPlan.SentMax} pledges are sent at once and "
-            + "arrive, the others stay promises.")
+            + $"arrive, the others stay promises."))
         {
             sections, pledges, watchers, data,
         }.WithExamples("demo storm --sections 100000", "demo storm --sections 1000 --data storm --json");

@@ -27,24 +27,25 @@ internal sealed class StormPicture(StormState state, StormSize size)
         var (position, now) = (state.Journal?.Position ?? 0, Stopwatch.GetTimestamp());
         var rate = (position - _before.Position) / Stopwatch.GetElapsedTime(_before.At, now).TotalSeconds;
         _before = (position, now);
-        return Counting.Invariant($"{position:N0} entries, {rate:N0} a second; journal {Counting.MiB(state.Bytes)}");
+        return T(
+            $"{Counting.Of(position)} entries, {Counting.Of(rate, 0)} a second; journal {Counting.MiB(state.Bytes)}");
     }
 
     private static Sheet Over(DemoPhase[] phases) =>
         Sheet.Of(phases, ["Phase", "Count>", "Of what", "Seconds>", "Per second>"], phase =>
         [
-            phase.Name, Counting.Invariant($"{phase.Count:N0}"), phase.What,
-            Counting.Invariant($"{phase.Seconds:0.00}"), phase.Rate,
+            phase.Name, Counting.Of(phase.Count), phase.What,
+            Counting.Of(phase.Seconds, 2), phase.Rate,
         ]);
 
     private string Reach(V1.Board board)
     {
         var (answers, delivery) = (board.Answers, board.Delivery);
-        return string.Create(CultureInfo.InvariantCulture,
-            $"reached {Gauge.Bar(delivery.Reached, size.Sections - 1)} {delivery.Reached:N0} sections, "
-            + $"{delivery.Warned:N0} warned, {delivery.Relays:N0} federations relayed it\n"
-            + $"answers {answers.Pledged:N0} pledged, {answers.Supported:N0} with lodging, "
-            + $"{answers.Declined:N0} declined, {answers.Unanswered:N0} unanswered");
+        return T(
+            $"reached {Gauge.Bar(delivery.Reached, size.Sections - 1)} {Counting.Of(delivery.Reached)} sections, "
+            + $"{Counting.Of(delivery.Warned)} warned, {Counting.Of(delivery.Relays)} federations relayed it\n"
+            + $"answers {Counting.Of(answers.Pledged)} pledged, {Counting.Of(answers.Supported)} with lodging, "
+            + $"{Counting.Of(answers.Declined)} declined, {Counting.Of(answers.Unanswered)} unanswered");
     }
 
     private static IEnumerable<IRenderable> Countries(V1.Board board)
@@ -54,9 +55,9 @@ internal sealed class StormPicture(StormState state, StormSize size)
         var sheet = new Sheet("Country", "Reached>", "Pledged>", "Other>", "Declined>");
         foreach (var country in board.Countries.OrderByDescending(country => country.Reached).Take(CountriesMax))
             sheet.Row(
-                country.Name, Counting.Invariant($"{country.Reached:N0}"),
-                Counting.Invariant($"{country.Pledged:N0}"), Counting.Invariant($"{country.Supported:N0}"),
-                Counting.Invariant($"{country.Declined:N0}"));
+                country.Name, Counting.Of(country.Reached),
+                Counting.Of(country.Pledged), Counting.Of(country.Supported),
+                Counting.Of(country.Declined));
         yield return Text.Empty;
         yield return sheet;
     }

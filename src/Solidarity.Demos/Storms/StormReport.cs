@@ -22,8 +22,8 @@ internal sealed record StormReport(
     public override Sheet Table => Sheet.Of(
         Phases, ["Phase", "Count>", "Of what", "Seconds>", "Per second>", "Entries>"], phase =>
         [
-            phase.Name, Counting.Invariant($"{phase.Count:N0}"), phase.What,
-            Counting.Invariant($"{phase.Seconds:0.00}"), phase.Rate, Counting.Invariant($"{phase.Entries:N0}"),
+            phase.Name, Counting.Of(phase.Count), phase.What,
+            Counting.Of(phase.Seconds, 2), phase.Rate, Counting.Of(phase.Entries),
         ]);
 
     public override void Write(IAnsiConsole console)
@@ -73,23 +73,29 @@ internal sealed record StormReport(
 
     private IEnumerable<string> Lines()
     {
-        yield return string.Create(CultureInfo.InvariantCulture,
-            $"{Size.Sections:N0} sections in {Federations:N0} federations; every one but the striking one has been "
-            + $"reached. {Board.Delivery.Relays:N0} federations relayed the call.");
-        yield return Counting.Invariant(
-            $"{Size.Pledges:N0} pledged; {Sent:N0} sent their money at once, and it arrived; the others promised it.");
-        yield return Counting.Invariant(
-            $"The journal has {Entries:N0} entries in {Counting.MiB(Bytes)}, {BytesEach:N0} bytes a section.");
-        yield return string.Create(CultureInfo.InvariantCulture,
-            $"{Watched.Watchers:N0} watchers saw {Watched.Boards:N0} boards, all in order and right; the longest pause "
-            + $"between two while answers came in: {Watched.PauseSecondsMax * 1_000:N0} ms.");
+        yield return T(
+            $"{Counting.Of(Size.Sections)} sections in {Counting.Of(Federations)} federations; every one but the "
+            + $"striking one has been reached. {Counting.Of(Board.Delivery.Relays)} federations relayed the call.");
+        yield return T(
+            $"{Counting.Of(Size.Pledges)} pledged; {Counting.Of(Sent)} sent their money at once, and it arrived; the "
+            + $"others promised it.");
+        yield return T(
+            $"The journal has {Counting.Of(Entries)} entries in {Counting.MiB(Bytes)}, {Counting.Of(BytesEach)} "
+                + $"bytes a "
+            + $"section.");
+        yield return T(
+            $"{Counting.Of(Watched.Watchers)} watchers saw {Counting.Of(Watched.Boards)} boards, all in order "
+                + $"and right; "
+            + $"the longest pause between two while answers came in: "
+            + $"{Counting.Of(Watched.PauseSecondsMax * 1_000, 0)} ms.");
         if (Promises.Length > 0)
-            yield return string.Create(CultureInfo.InvariantCulture,
-                $"A promise was answered in {Ms(0.50):N1} ms (median), {Ms(0.99):N1} ms (99 of 100), with up to "
-                + $"{Connections.UnderWayMax:N0} under way.");
-        yield return $"Peak memory of this process, with all of its clients: {Counting.MiB(PeakBytes)}.";
+            yield return T(
+                $"A promise was answered in {Counting.Of(Ms(0.50), 1)} ms (median), {Counting.Of(Ms(0.99), 1)} "
+                    + $"ms (99 of "
+                + $"100), with up to {Counting.Of(Connections.UnderWayMax)} under way.");
+        yield return T($"Peak memory of this process, with all of its clients: {Counting.MiB(PeakBytes)}.");
         if (Data is not null)
-            yield return $"{new Hint("Check the journal", $"verify --data {Data}")}";
+            yield return new Hint("Check the journal", $"verify --data {Data}").ToString();
     }
 
     private double? RoundedMs(double share) => Promises.Length > 0 ? Math.Round(Ms(share), 1) : null;

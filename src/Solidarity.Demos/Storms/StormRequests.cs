@@ -9,6 +9,7 @@ internal static class StormRequests
 {
     public const string Strike = "strikes/storm";
     public const string Striking = "sections/section-0";
+    public const string Dues = "weekly dues of the members";
     private const string Authority = "general meeting of the section";
     private const int WaveHours = 48;
 
@@ -87,7 +88,7 @@ internal static class StormRequests
     public static EndStrikeRequest End() =>
         new() { Section = Striking, Strike = Strike, Outcome = Outcome.Won, Note = "ten hours are granted" };
 
-    private static string Section(int number) => Counting.Invariant($"sections/section-{number}");
+    private static string Section(int number) => FormattableString.Invariant($"sections/section-{number}");
 
-    private static string Today() => Counting.Invariant($"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}");
+    private static string Today() => FormattableString.Invariant($"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}");
 }

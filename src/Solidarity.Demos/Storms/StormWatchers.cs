@@ -113,7 +113,7 @@ internal sealed class StormWatchers : IAsyncDisposable
         }
     }
 
-    private static string? Problem(V1.WatchBoardResponse? before, V1.WatchBoardResponse now)
+    private static Wording? Problem(V1.WatchBoardResponse? before, V1.WatchBoardResponse now)
     {
         var (board, answers) = (now.Board, now.Board.Answers);
         var need = board.Coverage?.Need;
@@ -121,7 +121,8 @@ internal sealed class StormWatchers : IAsyncDisposable
             ?? new V1.BoardMoney();
         return now switch
         {
-            _ when before is not null && now.Position <= before.Position => $"it came after {before.Position}",
+            _ when before is not null && now.Position <= before.Position =>
+                Wording.Of($"it came after {before.Position}"),
             _ when answers.Pledged + answers.Declined + answers.Supported + answers.Unanswered != answers.Reached =>
                 $"the answers are not those of {answers.Reached}",
             _ when board.Countries.Sum(country => country.Reached) != board.Delivery.Reached =>

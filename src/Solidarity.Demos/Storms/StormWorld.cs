@@ -82,7 +82,7 @@ internal sealed class StormWorld(SolidarityServer server, StormPlan plan)
         for (var level = Level.National; level >= Level.Local; level--)
         {
             var asking = all.Where(federation => federation.Level == level).ToArray();
-            await EachAsync($"{level} federations affiliated", asking, pace, federation =>
+            await EachAsync(Affiliated(level), asking, pace, federation =>
                 AskAsync(federation.Id, [.. federation.Parents.Select(p => new MemberCommand.AskAffiliation(p))]));
             await server.QuietAsync(pace.Cancelled);
             foreach (var federation in asking)
@@ -91,6 +91,13 @@ internal sealed class StormWorld(SolidarityServer server, StormPlan plan)
             await server.QuietAsync(pace.Cancelled);
         }
     }
+
+    private static Wording Affiliated(Level level) => level switch
+    {
+        Level.Local => Wording.Of("Local federations affiliated"),
+        Level.Regional => "Regional federations affiliated",
+        _ => "National federations affiliated",
+    };
 
     private async Task FoundSectionsAsync(Pace pace)
     {
@@ -103,7 +110,7 @@ internal sealed class StormWorld(SolidarityServer server, StormPlan plan)
                 foreach (var local in plan.Federations.LocalsOf(number))
                     commands.Add(new AffiliationCommand.AskAffiliation(local));
                 if (pledging.Contains(number))
-                    commands.Add(new OwnTreasuryCommand.Deposit(plan.PledgeOf(number), "weekly dues of the members"));
+                    commands.Add(new OwnTreasuryCommand.Deposit(plan.PledgeOf(number), StormRequests.Dues));
                 return AskAsync(FederationPlan.Section(number), commands.ToImmutable());
             });
         await server.QuietAsync(pace.Cancelled);
@@ -131,7 +138,8 @@ internal sealed class StormWorld(SolidarityServer server, StormPlan plan)
         await server.QuietAsync(pace.Cancelled);
     }
 
-    private static async Task EachAsync<T>(string what, IEnumerable<T> all, Pace pace, Func<T, Task> ask)
+    private static async Task EachAsync<TItem>(
+        Wording what, IEnumerable<TItem> all, Pace pace, Func<TItem, Task> ask)
     {
         var items = all.ToArray();
         var done = 0L;
@@ -143,7 +151,7 @@ internal sealed class StormWorld(SolidarityServer server, StormPlan plan)
         await Parallel.ForEachAsync(items, options, async (item, _) =>
         {
             await ask(item);
-            pace.Progress.Report(new StormProgress(what, Interlocked.Increment(ref done), items.Length));
+            pace.Progress.Report(new StormProgress(T(what), Interlocked.Increment(ref done), items.Length));
         });
     }
 

@@ -58,9 +58,9 @@ internal static class ActRefusals
             ("done_at", done.At.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)));
     }
 
-    private static string Before(long seconds) => seconds switch
+    private static Wording Before(long seconds) => seconds switch
     {
-        < 1 => "less than a second",
+        < 1 => Wording.Of("less than a second"),
         1 => "1 second",
         < 120 => $"{seconds} seconds",
         _ => $"{seconds / 60} minutes",

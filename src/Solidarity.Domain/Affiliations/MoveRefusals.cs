@@ -16,6 +16,6 @@ internal static class MoveRefusals
     public static Refusal NoSuccession(Address member, FederationId federation) => Refusal.Of(
         RefusalKind.FailedPrecondition, "NO_SUCCESSION",
         $"{member} is in no federation {federation} that has announced successors. To change federations, ask the "
-        + "other one to be taken in, and leave this one.",
+        + $"other one to be taken in, and leave this one.",
         ("member", member), ("federation", federation));
 }

@@ -71,7 +71,7 @@ public readonly record struct Party : ITextValue<Party>, IComparable<Party>
 
     /// <summary>For people: the id of a section, the whole name of a federation, or the name on record, marked as such.
     /// So nobody outside is taken for a body, whatever they are called.</summary>
-    public string Label => Body is not { } body ? $"\"{Name}\" (outside giver)"
+    public string Label => Body is not { } body ? InEnglish($"\"{Name}\" (outside giver)")
         : body.IsSection ? body.Id
         : body.ToString();
 

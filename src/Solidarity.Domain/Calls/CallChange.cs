@@ -80,7 +80,7 @@ public sealed record CallChange(
         };
     }
 
-    internal static Refusal Missing(string field, string what) =>
+    internal static Refusal Missing(string field, Wording what) =>
         CommonRefusals.Malformed(field, $"must be given, because the call has not said it yet: {what}");
 
     private bool Ends(CallPart part) => Without?.Contains(part) == true;

@@ -63,7 +63,7 @@ public sealed record CallWave(int Number, Level Scope, DateTimeOffset At, WaveCa
 public sealed record RelayReport(
     int Number, Level Scope, int Sections, int Federations, DateTimeOffset At, string Problem)
 {
-    public const string NotReported = "has not reported yet";
+    public static readonly string NotReported = InEnglish("has not reported yet");
 
     [JsonIgnore]
     public bool IsReported => Problem != NotReported;

@@ -16,17 +16,17 @@ internal static class GiverLimits
     public static Refusal TooMuchOf(StrikeId strike, Party giver, long count) => CommonRefusals.LimitReached(
         nameof(AidPerGiverMax), AidPerGiverMax,
         $"strike {strike} has {count} pledges, parts and tranches of {Name(giver)}, ended ones among them; "
-        + "honour what is open, and put into one larger pledge what several would say");
+        + $"honour what is open, and put into one larger pledge what several would say");
 
     public static Refusal TooManyOffersOf(StrikeId strike, Party giver) => CommonRefusals.LimitReached(
         nameof(SupportPerGiverMax), SupportPerGiverMax,
         $"strike {strike} has {SupportPerGiverMax} offers of support of {Name(giver)}, withdrawn ones among "
-        + "them; put into one offer what several would say");
+        + $"them; put into one offer what several would say");
 
     public static Refusal TooManySightingsOf(StrikeId strike, Party section) => CommonRefusals.LimitReached(
         nameof(SightingsPerSectionMax), SightingsPerSectionMax,
         $"strike {strike} has {SightingsPerSectionMax} sightings that {Name(section)} has reported; tell the "
-        + "striking section of more directly");
+        + $"striking section of more directly");
 
     private static string Name(Party party) => party.Body?.ToString() ?? party.Label;
 }

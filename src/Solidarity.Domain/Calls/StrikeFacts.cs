@@ -22,7 +22,7 @@ public sealed record StrikeFacts(
     /// <summary>What is wrong with a start that is further ahead than a strike is declared, to follow the field's name,
     /// with the day that is likely meant; else null. The service asks it of requests, and no rule does of what is in
     /// the journal.</summary>
-    public static string? ProblemAhead(DateOnly start, DateOnly today)
+    public static Wording? ProblemAhead(DateOnly start, DateOnly today)
     {
         if (start.DayNumber - today.DayNumber <= StartDaysAheadMax)
             return null;
@@ -32,8 +32,9 @@ public sealed record StrikeFacts(
         var likely = years.Where(year => start.Day <= DateTime.DaysInMonth(year, start.Month))
             .Select(year => new DateOnly(year, start.Month, start.Day))
             .FirstOrDefault(day => Math.Abs(day.DayNumber - today.DayNumber) <= StartDaysAheadMax);
-        return $"is {start:yyyy-MM-dd}, more than {StartDaysAheadMax} days ahead"
-            + (likely == default ? "; check it" : $"; do you mean {likely:yyyy-MM-dd}?");
+        return likely == default
+            ? Wording.Of($"is {start:yyyy-MM-dd}, more than {StartDaysAheadMax} days ahead; check it")
+            : $"is {start:yyyy-MM-dd}, more than {StartDaysAheadMax} days ahead; do you mean {likely:yyyy-MM-dd}?";
     }
 
     /// <summary>Whether both say the same.</summary>

@@ -33,12 +33,12 @@ public sealed record Refusal(
     RefusalKind Kind, string Reason, string Message, ImmutableSortedDictionary<string, string> Metadata)
 {
     public static Refusal Of(
-        RefusalKind kind, string reason, string message, params ReadOnlySpan<(string Key, object Value)> metadata)
+        RefusalKind kind, string reason, Wording message, params ReadOnlySpan<(string Key, object Value)> metadata)
     {
         var facts = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var (key, value) in metadata)
-            facts[key] = value.ToString() ?? "";
-        return new Refusal(kind, reason, message, facts.ToImmutable());
+            facts[key] = (value as Wording)?.English ?? value.ToString() ?? "";
+        return new Refusal(kind, reason, message.English, facts.ToImmutable());
     }
 }
 
@@ -51,15 +51,15 @@ public static class CommonRefusals
     public static Refusal AlreadyFounded(object body) => Refusal.Of(RefusalKind.AlreadyExists, "BODY_EXISTS",
         $"{body} exists already. Choose another id.", ("body", body));
 
-    public static Refusal Malformed(string field, string problem) => Refusal.Of(RefusalKind.InvalidArgument,
+    public static Refusal Malformed(string field, Wording problem) => Refusal.Of(RefusalKind.InvalidArgument,
         "MALFORMED", $"{field}: {problem}", ("field", field));
 
-    public static Refusal LimitReached(string limit, long max, string what) => Refusal.Of(
+    public static Refusal LimitReached(string limit, long max, Wording what) => Refusal.Of(
         RefusalKind.ResourceExhausted, "LIMIT_REACHED", $"{what} (limit {limit} = {max}).",
         ("limit", limit), ("max", max));
 
     /// <param name="problem">What of the entry is too large, with the limit.</param>
-    public static Refusal EntryTooLarge(object body, string problem) => Refusal.Of(RefusalKind.ResourceExhausted,
+    public static Refusal EntryTooLarge(object body, Wording problem) => Refusal.Of(RefusalKind.ResourceExhausted,
         "ENTRY_TOO_LARGE",
         $"What {body} would have to record of this is too large ({problem}). Ask for less at once.", ("body", body));
 

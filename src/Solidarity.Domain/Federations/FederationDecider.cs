@@ -25,14 +25,15 @@ public static class FederationDecider
         if (command is Found found)
             return OnFound(state, found, at);
         if (!state.Founded && command is LearnAsked asked)
-            return new MemberRefused(asked.Member, asked.Question, $"federation {state.Id} does not exist");
+            return new MemberRefused(asked.Member, asked.Question, InEnglish($"federation {state.Id} does not exist"));
         if (!state.Founded && command is LearnCall lost)
-            return new CallNotRelayed(lost.Call, $"federation {state.Id} does not exist");
+            return new CallNotRelayed(lost.Call, InEnglish($"federation {state.Id} does not exist"));
         if (!state.Founded && command is LearnSuccessionProposed named)
-            return new SuccessionDeclined(named.Predecessor, named.Round, $"federation {state.Id} does not exist");
+            return new SuccessionDeclined(
+                named.Predecessor, named.Round, InEnglish($"federation {state.Id} does not exist"));
         // A neighbour may speak to a treasury before its owner has: an offer waits, and money is never turned away.
         if (!state.Founded && command is not (ToTreasury { Asked.ByOwner: false } or LearnDues))
-            return CommonRefusals.NotFounded($"federation {state.Id}");
+            return CommonRefusals.NotFounded(Wording.Of($"federation {state.Id}"));
         return SuccessionRules.InsteadOf(state, command, at) ?? command switch
         {
             Amend c => OnAmend(state, c, at),
@@ -75,7 +76,7 @@ public static class FederationDecider
         if (CheckShape(command.Name, command.Locality, command.Country) is { } no)
             return no;
         return state.Founded
-            ? CommonRefusals.AlreadyFounded($"federation {state.Id}")
+            ? CommonRefusals.AlreadyFounded(Wording.Of($"federation {state.Id}"))
             : new Founded(state.Id, command.Name, command.Level, command.Locality, command.Country, at);
     }
 }

@@ -48,7 +48,8 @@ public static class AmountText
         _ => Exactly(amount),
     };
 
-    private static string Exactly(Amount amount)
+    /// <summary>Says the largest total as any other sum, too.</summary>
+    public static string Exactly(Amount amount)
     {
         var (units, code) = (amount.Currency.UnitsPerMajor, amount.Currency.Code);
         var sign = amount.Minor < 0 ? "-" : "";

@@ -17,6 +17,8 @@ public static class Currencies
     private const string Today = "today";
     private const int UsualUnits = 100;
 
+    private static readonly Wording NoProblem = Wording.Verbatim("");
+
     private static readonly string[][] Rows = [.. BuiltInTable.Rows("currencies.csv", cells: 4)];
 
     // Of the two kinds of pounds, today's stands first.
@@ -56,7 +58,7 @@ public static class Currencies
     /// or <c>£sd</c> (<c>lsd</c>), which is <c>GBP/240</c>. Null, with what follows the text in a message, where it is
     /// none.
     /// </summary>
-    public static Currency? Read(string text, out string problem)
+    public static Currency? Read(string text, out Wording problem)
     {
         if (text.Equals(OldPoundName, StringComparison.OrdinalIgnoreCase)
             || text.Equals("lsd", StringComparison.OrdinalIgnoreCase))
@@ -71,9 +73,9 @@ public static class Currencies
     /// <summary>The currency of a code in upper or lower case. Null, with what follows the code in a message, where
     /// there is none.</summary>
     /// <param name="unitsPerMajor">0: those of the table.</param>
-    public static Currency? Read(string code, int unitsPerMajor, out string problem)
+    public static Currency? Read(string code, int unitsPerMajor, out Wording problem)
     {
-        problem = "";
+        problem = NoProblem;
         var upper = code.Length == Currency.CodeCharsMin ? code.ToUpperInvariant() : "";
         if (upper == Test)
             return Any(unitsPerMajor, out problem);
@@ -81,15 +83,16 @@ public static class Currencies
         {
             problem = code.Length <= Currency.CodeCharsMax
                 && Likely.TryGetValue(code.ToLowerInvariant(), out var likely)
-                ? $"is no code of a currency; write {likely}"
+                ? Wording.Of($"is no code of a currency; write {likely}")
                 : "is no currency such as CHF, or GBP/240 for old pounds; codes are those of ISO 4217";
             return null;
         }
         foreach (var known in same)
             if (unitsPerMajor == 0 || known.UnitsPerMajor == unitsPerMajor)
                 return known;
-        problem = $"is no currency: {string.Join(", and ", same.Select(WithUnits))}; write "
-            + string.Join(" or ", same.Select(Shown));
+        problem = same is [var one, var old]
+            ? Wording.Of($"is no currency: {WithUnits(one)}, and {WithUnits(old)}; write {Shown(one)} or {Shown(old)}")
+            : $"is no currency: {WithUnits(same[0])}; write {Shown(same[0])}";
         return null;
     }
 
@@ -107,9 +110,9 @@ public static class Currencies
     /// <summary>Whether it is one of today's by ISO 4217, with its units.</summary>
     public static bool IsOfToday(Currency currency) => OfToday.Contains(currency);
 
-    private static Currency? Any(int units, out string problem)
+    private static Currency? Any(int units, out Wording problem)
     {
-        problem = "";
+        problem = NoProblem;
         if (Currency.TryCreate(Test, units == 0 ? UsualUnits : units, out var currency))
             return currency;
         problem = $"is no currency; {Test} has 1 to {Currency.UnitsPerMajorMax} minor units";
@@ -119,7 +122,12 @@ public static class Currencies
     private static int Units(string digits) =>
         int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var units) && units > 0 ? units : -1;
 
-    private static string WithUnits(Currency currency) =>
-        (IsOfToday(currency) || Known[currency.Code].Length == 1 ? currency.Code : "an old one")
-        + (currency.UnitsPerMajor == 1 ? " has no minor units" : $" has {currency.UnitsPerMajor} minor units");
+    private static Wording WithUnits(Currency currency) =>
+        (IsOfToday(currency) || Known[currency.Code].Length == 1, currency.UnitsPerMajor) switch
+        {
+            (true, 1) => Wording.Of($"{currency.Code} has no minor units"),
+            (true, var units) => $"{currency.Code} has {units} minor units",
+            (false, 1) => "an old one has no minor units",
+            (false, var units) => $"an old one has {units} minor units",
+        };
 }

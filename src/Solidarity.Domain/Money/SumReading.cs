@@ -6,7 +6,7 @@ namespace Solidarity.Domain.Money;
 /// <summary>Why a text is no sum to pay.</summary>
 /// <param name="IsMalformed">The text cannot be read; else it can, and is no sum that may be paid.</param>
 /// <param name="Text">Follows the field's name.</param>
-public readonly record struct SumProblem(bool IsMalformed, string Text);
+public readonly record struct SumProblem(bool IsMalformed, Wording Text);
 
 /// <summary>How the language of a writer separates decimals, and so what groups digits: 1.500 is one and a half where
 /// it is a <see cref="Point"/>, and fifteen hundred where it is a <see cref="Comma"/>.</summary>
@@ -46,7 +46,7 @@ public static partial class SumReading
         if (minor > 0 && minor <= Amount.MinorMax)
             return new Amount((long)minor, currency);
         problem = new(IsMalformed: false, minor <= 0
-            ? $"\"{text}\" is no sum to pay; it must be above zero"
+            ? Wording.Of($"\"{text}\" is no sum to pay; it must be above zero")
             : $"{text} {currency.Code} is above the most at once, {Amount.MinorMax} minor units; check it");
         return null;
     }
@@ -111,7 +111,7 @@ public static partial class SumReading
         }
         if (marks.Distinct().Count() > 1 || !IsGrouped(whole) || decimals.Any(letter => !char.IsAsciiDigit(letter)))
             return Malformed($"\"{text}\" has its digits in other groups than of three, all with the same mark; "
-                + "write them without", ref problem);
+                + $"write them without", ref problem);
         return Exact(text, new string([.. whole.Where(char.IsAsciiDigit)]), decimals, currency, ref problem);
     }
 
@@ -125,14 +125,15 @@ public static partial class SumReading
         _ => only == '.' && currency.UnitsPerMajor == 1_000 ? false : null,
     };
 
-    private static string TwoReadings(
+    private static Wording TwoReadings(
         string text, string whole, string decimals, Currency currency, DecimalMark mark)
     {
         var shorter = Shortest(whole, decimals, currency);
         if (mark == DecimalMark.Comma)
             shorter = shorter?.Replace('.', ',');
-        return $"\"{text}\" could be {whole}{decimals} or {whole}.{decimals}; write {whole}{decimals}"
-            + (shorter is null ? "" : $", or {shorter}");
+        return shorter is null
+            ? Wording.Of($"\"{text}\" could be {whole}{decimals} or {whole}.{decimals}; write {whole}{decimals}")
+            : $"\"{text}\" could be {whole}{decimals} or {whole}.{decimals}; write {whole}{decimals}, or {shorter}";
     }
 
     private static Int128 Plain(string text, Currency currency, ref SumProblem problem)
@@ -150,8 +151,9 @@ public static partial class SumReading
     {
         var most = DecimalsOf(currency.UnitsPerMajor);
         if (decimals.Length > most)
-            return Malformed($"\"{text}\" has {Count(decimals.Length)}, and {currency} has "
-                + (most == 0 ? "none" : $"at most {most}"), ref problem);
+            return Malformed(most == 0
+                ? Wording.Of($"\"{text}\" has {Count(decimals.Length)}, and {currency} has none")
+                : $"\"{text}\" has {Count(decimals.Length)}, and {currency} has at most {most}", ref problem);
         // Above any limit, whatever the currency; the digits need not be counted.
         if (whole.TrimStart('0').Length > WholeDigitsMax)
             return Int128.MaxValue;
@@ -212,18 +214,22 @@ public static partial class SumReading
         _ => [currency.Code],
     };
 
-    private static string? Foreign(string text)
+    private static Wording? Foreign(string text)
     {
         var plain = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
             plain.Append(Rune.IsDigit(rune) ? ((int)Rune.GetNumericValue(rune)).ToString(CultureInfo.InvariantCulture)
                 : rune.ToString());
-        return plain.Equals(text) ? null : $"\"{text}\" has other digits than 0 to 9; write {plain}";
+        return plain.Equals(text)
+            ? null
+            : Wording.Of($"\"{text}\" has other digits than 0 to 9; write {plain}");
     }
 
-    private static string NoSum(string text, Currency currency) =>
-        $"\"{text}\" is no sum; write digits with a decimal point, as 5.50"
-        + (currency.UnitsPerMajor == AmountText.PencePerPound ? ", or pounds, shillings and pence as 8/0/6" : "");
+    private static Wording NoSum(string text, Currency currency) =>
+        currency.UnitsPerMajor == AmountText.PencePerPound
+            ? Wording.Of($"\"{text}\" is no sum; write digits with a decimal point, as 5.50, or pounds, shillings and "
+                + $"pence as 8/0/6")
+            : $"\"{text}\" is no sum; write digits with a decimal point, as 5.50";
 
     // The reading with a decimal point, where the currency has it, in another number of decimals than three.
     private static string? Shortest(string whole, string decimals, Currency currency)
@@ -245,9 +251,9 @@ public static partial class SumReading
             || (groups[0].Length is > 0 and <= GroupDigits && groups.Skip(1).All(group => group.Length == GroupDigits));
     }
 
-    private static string Count(int decimals) => decimals == 1 ? "1 decimal" : $"{decimals} decimals";
+    private static Wording Count(int decimals) => decimals == 1 ? Wording.Of("1 decimal") : $"{decimals} decimals";
 
-    private static Int128 Malformed(string text, ref SumProblem problem)
+    private static Int128 Malformed(Wording text, ref SumProblem problem)
     {
         if (problem == default)
             problem = new SumProblem(IsMalformed: true, text);

@@ -53,7 +53,7 @@ public sealed record NoticeChannel(ChannelKind Kind, string Target, string? Secr
             && url is { UserInfo.Length: 0, Fragment.Length: 0, Host.Length: > 0 };
         return isAddress ? null : CommonRefusals.Malformed(field,
             $"{Quoted.Of(text)} is no address such as https://masons.example/notices, of at most {UrlCharsMax} "
-            + "characters, without a user or a fragment");
+            + $"characters, without a user or a fragment");
     }
 
     /// <summary>The refusal for what is no secret to sign with; else null. It never repeats the secret.</summary>

@@ -64,9 +64,10 @@ public sealed record CorridorTerms(
         ?? Math.Max(HoldHoursDefault, DelayHours + RouteTimes.HoldHours + (RouteTimes.HoldStepHours * Route.HopsMax));
 
     /// <summary>What is wrong with these terms, or null.</summary>
-    public string? Problem(CorridorKey key) => this switch
+    public Wording? Problem(CorridorKey key) => this switch
     {
-        { Rate.IsValid: false } => $"the rate {Rate} is not a fraction of two whole numbers from 1 to {Rate.TermMax}",
+        { Rate.IsValid: false } =>
+            Wording.Of($"the rate {Rate} is not a fraction of two whole numbers from 1 to {Rate.TermMax}"),
         _ when key.Given == key.Arrives && Rate != Rate.Par => "within one currency the rate is 1/1",
         { FeeMinor: < 0 or > Amount.MinorMax } => $"the fixed fee is 0 to {Amount.MinorMax} minor units",
         { FeePerMyriad: < 0 or > Myriad } => $"the proportional fee is 0 to {Myriad} ten-thousandths",

@@ -109,7 +109,7 @@ public sealed record Section(
             : SectionRefusals.CurrencyLacking(this, amount.Currency);
     }
 
-    internal Refusal? CheckAvailable(Amount amount, string what) =>
+    internal Refusal? CheckAvailable(Amount amount, Wording what) =>
         Available(amount.Currency).Minor < amount.Minor
             ? SectionRefusals.NotEnoughAvailable(this, amount, what)
             : null;

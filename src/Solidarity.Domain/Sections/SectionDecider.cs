@@ -25,7 +25,7 @@ public static class SectionDecider
         // away.
         if (!state.Founded
             && command is not (FoundingCommand.Found or OwnTreasuryCommand.ToTreasury { Asked.ByOwner: false }))
-            return CommonRefusals.NotFounded($"section {state.Id}");
+            return CommonRefusals.NotFounded(Wording.Of($"section {state.Id}"));
         return command switch
         {
             FoundingCommand c => FoundingRules.Decide(state, c, at),

@@ -10,13 +10,14 @@ internal static class SectionRefusals
         $"section {state.Id} keeps no money in {currency}; it keeps {string.Join(", ", state.Profile.Currencies)}.",
         ("section", state.Id), ("currency", currency));
 
-    public static Refusal NotEnoughAvailable(Section state, Amount asked, string what) => Precondition(
+    /// <param name="what">What is asked, with its article.</param>
+    public static Refusal NotEnoughAvailable(Section state, Amount asked, Wording what) => Precondition(
         "NOT_ENOUGH_AVAILABLE",
-        $"section {state.Id} has {state.Available(asked.Currency)} available; the {what} asks for {asked}.",
+        $"section {state.Id} has {state.Available(asked.Currency)} available; {what} asks for {asked}.",
         ("section", state.Id), ("available", state.Available(asked.Currency).Shown.Minor), ("asked", asked.Minor),
         ("currency", asked.Currency));
 
     internal static Refusal Precondition(
-        string reason, string message, params ReadOnlySpan<(string, object)> metadata) =>
+        string reason, Wording message, params ReadOnlySpan<(string, object)> metadata) =>
         Refusal.Of(RefusalKind.FailedPrecondition, reason, message, metadata);
 }

@@ -10,6 +10,8 @@ public static class Countries
 {
     private const string Article = "the ";
 
+    private static readonly Wording NoProblem = Wording.Verbatim("");
+
     private static readonly string[][] Rows = [.. BuiltInTable.Rows("countries.csv", cells: 3)];
 
     private static readonly FrozenDictionary<string, string> NameOf =
@@ -57,13 +59,13 @@ public static class Countries
     /// <summary>The code of a country, in capital letters; null, with what follows the text in a message, where it is
     /// none.</summary>
     /// <param name="text">Two letters, upper or lower case.</param>
-    public static string? Read(string text, out string problem)
+    public static string? Read(string text, out Wording problem)
     {
-        problem = "";
+        problem = NoProblem;
         if (text.Length == 2 && text.ToUpperInvariant() is var code && NameOf.ContainsKey(code))
             return code;
         problem = text.Length <= Texts.NameCharsMax && Likely.TryGetValue(Words(text), out var meant)
-            ? $"is no country code; {meant} is the code of {NameOf[meant]}"
+            ? Wording.Of($"is no country code; {meant} is the code of {NameOf[meant]}")
             : "is no country code; write two letters by ISO 3166, such as CH";
         return null;
     }

@@ -16,8 +16,10 @@ public static partial class DayReading
 
     private const string Form = "yyyy-MM-dd";
     /// <summary>What is wrong with a text that looks like no day.</summary>
-    public const string Example = "is not a day such as 1868-03-23";
+    public static readonly Wording Example = "is not a day such as 1868-03-23";
     private const int MonthsMax = 12;
+
+    private static readonly Wording NoProblem = Wording.Verbatim("");
 
     /// <summary>The longest text that is looked into: 29 de septiembre de 1867.</summary>
     private const int CharsMax = 40;
@@ -44,16 +46,16 @@ public static partial class DayReading
         .ToFrozenDictionary(pair => pair.name, pair => pair.month);
 
     /// <summary>The day; null, with what follows the text in a message, where it is none.</summary>
-    public static DateOnly? Read(string text, out string problem)
+    public static DateOnly? Read(string text, out Wording problem)
     {
-        problem = "";
+        problem = NoProblem;
         if (DateOnly.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return day;
         problem = (text.Length <= CharsMax ? Likely(text.Trim()) : null) ?? Example;
         return null;
     }
 
-    private static string? Likely(string text)
+    private static Wording? Likely(string text)
     {
         if (YearFirst().Match(text) is { Success: true } ordered)
             return InOrder(Number(ordered, "year"), Number(ordered, "month"), Number(ordered, "day"));
@@ -70,13 +72,14 @@ public static partial class DayReading
     }
 
     // 1867-02-30, 2026-13-01, 1867/5/1, 1868-03-23T00:00:00Z
-    private static string InOrder(int year, int month, int day)
+    private static Wording InOrder(int year, int month, int day)
     {
         if (Written(year, month, day) is { } written)
             return $"is not written as days are; write {written}";
         if (month > MonthsMax)
-            return $"is no day: there is no month {month}"
-                + (Written(year, day, month) is { } exchanged ? $"; do you mean {exchanged}?" : "");
+            return Written(year, day, month) is { } exchanged
+                ? Wording.Of($"is no day: there is no month {month}; do you mean {exchanged}?")
+                : $"is no day: there is no month {month}";
         if (month == 0 || day == 0 || year == 0)
             return "is no day: years, months and days begin with 1";
         var last = DateTime.DaysInMonth(year, month);
@@ -85,7 +88,7 @@ public static partial class DayReading
     }
 
     // 1.5.1867, 1/5/67: a day stands before its month or behind it, with points always before.
-    private static string? Turned(int one, int two, string year, bool isDayFirst)
+    private static Wording? Turned(int one, int two, string year, bool isDayFirst)
     {
         string[] years = year.Length == 2 ? [$"18{year}", $"19{year}", $"20{year}"] : [year];
         var written = new List<string>();
@@ -101,12 +104,12 @@ public static partial class DayReading
             return null;
         var all = string.Join(" or ", written.Distinct());
         return years.Length > 1
-            ? $"has a year of two digits; write {all}"
+            ? Wording.Of($"has a year of two digits; write {all}")
             : $"is not written as days are; write {all}";
     }
 
     // 5 May 1867, May 5th 1867, 1er mai 1867, 5 de mayo de 1867
-    private static string? InWords(string[] words)
+    private static Wording? InWords(string[] words)
     {
         var months = words.Select(word => MonthOf.GetValueOrDefault(word)).Where(month => month > 0);
         if (months.ToArray() is not [var month])
@@ -114,7 +117,7 @@ public static partial class DayReading
         var numbers = words.Select(word => Ordinal().Match(word)).Where(match => match.Success)
             .Select(match => int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture)).ToArray();
         return numbers is [var one, var two] && (Written(two, month, one) ?? Written(one, month, two)) is { } written
-            ? $"is not written as days are; write {written}"
+            ? Wording.Of($"is not written as days are; write {written}")
             : null;
     }
 

@@ -39,10 +39,10 @@ internal static class NameRule
         "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαινορυϲϳ" + "АВЕЅІЈКМНОРСТУХҮҺӀӏԌԚԜаеорсухѕіјһԁԛԝѵ" + "օհոսց";
 
     /// <summary>What is wrong with a name, to follow its field's name; null where nothing is.</summary>
-    public static string? Problem(string name) => TextRule.Problem(name, allowsLines: false) ?? Spacing(name)
+    public static Wording? Problem(string name) => TextRule.Problem(name, allowsLines: false) ?? Spacing(name)
         ?? Dress(name) ?? Mixture(name) ?? Reading(name);
 
-    private static string? Spacing(string name)
+    private static Wording? Spacing(string name)
     {
         for (var at = 0; at < name.Length; at++)
         {
@@ -58,7 +58,7 @@ internal static class NameRule
         return null;
     }
 
-    private static string? Dress(string name)
+    private static Wording? Dress(string name)
     {
         var at = 0;
         foreach (var rune in name.EnumerateRunes())
@@ -70,7 +70,7 @@ internal static class NameRule
         return null;
     }
 
-    private static string? Mixture(string name)
+    private static Wording? Mixture(string name)
     {
         var (at, alphabet) = (0, -1);
         foreach (var rune in name.EnumerateRunes())
@@ -90,7 +90,7 @@ internal static class NameRule
         return null;
     }
 
-    private static string? Reading(string name)
+    private static Wording? Reading(string name)
     {
         var (readable, letters, looking) = (false, 0, 0);
         foreach (var rune in name.EnumerateRunes())
@@ -102,10 +102,10 @@ internal static class NameRule
             if (rune.IsBmp && LookingLatin.Contains((char)rune.Value, StringComparison.Ordinal))
                 looking++;
         }
-        return !readable ? $"\"{name}\" has no letter or digit; a name must be something to read"
+        return !readable ? Wording.Of($"\"{name}\" has no letter or digit; a name must be something to read")
             : looking > 0 && looking == letters
-                ? $"\"{name}\" has only letters that look like Latin ones and are none; write a word more, as the "
-                    + "trade or the town"
+                ? Wording.Of($"\"{name}\" has only letters that look like Latin ones and are none; write a word more, "
+                    + $"as the trade or the town")
             : null;
     }
 }

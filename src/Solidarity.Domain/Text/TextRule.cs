@@ -39,7 +39,7 @@ internal static class TextRule
         [(0x0600, 0x109F), (0x1700, 0x1CFF), (0xA800, 0xABFF), (0x10A00, 0x11FFF)];
 
     /// <summary>What is wrong with a text, to follow its field's name; null where nothing is.</summary>
-    public static string? Problem(string text, bool allowsLines)
+    public static Wording? Problem(string text, bool allowsLines)
     {
         if (text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0)
             return null;
@@ -74,9 +74,9 @@ internal static class TextRule
         return false;
     }
 
-    public static string At(int rune, int at, string why) => $"has U+{rune:X4} at character {at + 1}, which {why}";
+    public static Wording At(int rune, int at, Wording why) => $"has U+{rune:X4} at character {at + 1}, which {why}";
 
-    private static string? Unfit(Rune before, Rune rune, Rune after)
+    private static Wording? Unfit(Rune before, Rune rune, Rune after)
     {
         if (rune.Value == Replacement)
             return "stands for bytes that were no UTF-8; write the text again, in UTF-8";
@@ -85,13 +85,13 @@ internal static class TextRule
         if (rune.IsIn(Doubles))
             return "is a double of an ordinary ideograph; write that one";
         if (rune.IsIn(Selectors))
-            return IsSelectable(before) ? null : "changes no character before it; take it out";
+            return IsSelectable(before) ? null : Wording.Of("changes no character before it; take it out");
         if (IsMark(rune) && (before == default || IsSpace(before)))
             return "is a combining mark without a letter before it; write the letter first";
         return Rune.GetUnicodeCategory(rune) switch
         {
             UnicodeCategory.Control => rune.Value == '\n'
-                ? "breaks the line; write it on one line"
+                ? Wording.Of("breaks the line; write it on one line")
                 : "is a control character; take it out",
             UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator =>
                 "separates lines; write a line feed (U+000A) where lines are allowed",

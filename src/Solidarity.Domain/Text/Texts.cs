@@ -31,7 +31,7 @@ public static class Texts
 
     /// <summary>What is wrong with the characters of a name or a text, to follow what it is called; else null.
     /// </summary>
-    public static string? ProblemOf(string text, bool isName) =>
+    public static Wording? ProblemOf(string text, bool isName) =>
         text.Length == 0 ? null
         : (isName ? NameRule.Problem(text) : TextRule.Problem(text, allowsLines: true) ?? Lines(text)) ?? Form(text);
 
@@ -50,16 +50,16 @@ public static class Texts
         return null;
     }
 
-    private static Refusal? Malformed(string field, string? problem) =>
+    private static Refusal? Malformed(string field, Wording? problem) =>
         problem is null ? null : CommonRefusals.Malformed(field, problem);
 
-    private static string? Form(string text) => ReferenceEquals(Nfc.Compose(text), text)
+    private static Wording? Form(string text) => ReferenceEquals(Nfc.Compose(text), text)
         ? null
-        : "has letters in parts; compose them (Unicode normal form NFC)";
+        : Wording.Of("has letters in parts; compose them (Unicode normal form NFC)");
 
-    private static string? Lines(string text)
+    private static Wording? Lines(string text)
     {
         var lines = text.AsSpan().Count('\n') + 1;
-        return lines > LinesMax ? $"has {lines} lines; at most {LinesMax} are allowed" : null;
+        return lines > LinesMax ? Wording.Of($"has {lines} lines; at most {LinesMax} are allowed") : null;
     }
 }

@@ -82,7 +82,7 @@ public static class TransferDecider
         // Why a corridor is left out now is what was said when it failed.
         var why = state is { Plan: > 1, Reason: { Length: > 0 } before }
             && !command.Reason.Contains(before, StringComparison.Ordinal)
-            ? $"{command.Reason} (before that: {before})"
+            ? InEnglish($"{command.Reason} (before that: {before})")
             : command.Reason;
         return state.Travelled.IsEmpty ? Unsent(state, why, at) : new TurnedBack(why);
     }
@@ -110,7 +110,7 @@ public static class TransferDecider
         var failed = new PlanFailed(state.Plan, hop, reason, again ? true : null);
         if (state.Plan - state.Stages < Transfer.PlansMax)
             return failed;
-        var why = $"{reason} (tried PlansMax = {Transfer.PlansMax} routes)";
+        var why = InEnglish($"{reason} (tried PlansMax = {Transfer.PlansMax} routes)");
         TransferEvent end = state.Travelled.IsEmpty ? Unsent(state, why, at) : new TurnedBack(why);
         return Both(failed, end);
     }
@@ -126,7 +126,7 @@ public static class TransferDecider
         var arrived = new HopArrived(key, command.Passed);
         // It reached its last treasury, which could not put it where it was meant to go: back with it.
         return key.Hop == state.Route!.Hops.Length - 1
-            ? Both(arrived, new TurnedBack($"{state.Route.Hops[^1].To} could not take the money in"))
+            ? Both(arrived, new TurnedBack(InEnglish($"{state.Route.Hops[^1].To} could not take the money in")))
             : arrived;
     }
 
@@ -170,7 +170,7 @@ public static class TransferDecider
         if (state.Phase != TransferPhase.Stuck)
             return TransferRefusals.NotStuck(state);
         return state.Halt!.Hop is null
-            ? new TurnedBack("tried again by hand")
+            ? new TurnedBack(InEnglish("tried again by hand"))
             : TransferRefusals.InDoubt(state);
     }
 
@@ -201,7 +201,7 @@ internal static class TransferRefusals
         ("transfer", state.Id), ("holder", state.Halt.Holder));
 
     public static Refusal NotStuck(Transfer state) => state.Phase == TransferPhase.None
-        ? CommonRefusals.NotFounded($"transfer {state.Id}")
+        ? CommonRefusals.NotFounded(Wording.Of($"transfer {state.Id}"))
         : Refusal.Of(RefusalKind.FailedPrecondition, "TRANSFER_NOT_STUCK",
             $"transfer {state.Id} is {state.Phase}, not stuck: there is nothing to try again.", ("transfer", state.Id));
 }

@@ -33,7 +33,7 @@ internal static class StrikeRoutes
     {
         if (bodies.Strikes.Find(question.Strike.Value) is not { Opened: true } strike
             || bodies.Sections.Find(strike.Section.Value) is not { Founded: true } section)
-            return (null, CommonRefusals.NotFounded($"strike {question.Strike}"));
+            return (null, CommonRefusals.NotFounded(Wording.Of($"strike {question.Strike}")));
         for (var i = 0; i < question.Without.Length; i++)
             if (!TreasuryNodes.IsOpen(bodies.TreasuryOf, question.Without[i]))
                 return (null, NotOpen(question.Without[i], $"without[{i}]"));
@@ -41,7 +41,7 @@ internal static class StrikeRoutes
         if (sources.Length > PlanRequest.SourcesMax)
             return (null, CommonRefusals.LimitReached(nameof(PlanRequest.SourcesMax), PlanRequest.SourcesMax,
                 $"strike {strike.Id} has {sources.Length} pledges that are not honoured; plan those of one body at a "
-                + "time"));
+                + $"time"));
         if (sources.IsEmpty)
             return (new RoutesPlan(new RoutingPlan([]), at, aid, leftOut), null);
         try
@@ -88,8 +88,12 @@ internal static class StrikeRoutes
 
     private static Refusal NotOpen(ExcludedCorridor corridor, string field) => Refusal.Of(
         RefusalKind.NotFound, "UNKNOWN_CORRIDOR",
-        $"{field}: no corridor from {corridor.From} to {corridor.Key.Neighbour} is open in {corridor.Key.Given}"
-        + (corridor.Key.Arrives == corridor.Key.Given ? "" : $" that arrive as {corridor.Key.Arrives}")
-        + $", so it cannot be left out. List the corridors of {corridor.From} to see which are.",
+        corridor.Key.Arrives == corridor.Key.Given
+            ? Wording.Of($"{field}: no corridor from {corridor.From} to {corridor.Key.Neighbour} is open in "
+                + $"{corridor.Key.Given}, so it cannot be left out. List the corridors of {corridor.From} to see which "
+                + $"are.")
+            : $"{field}: no corridor from {corridor.From} to {corridor.Key.Neighbour} is open in {corridor.Key.Given} "
+                + $"that arrive as {corridor.Key.Arrives}, so it cannot be left out. List the corridors of "
+                + $"{corridor.From} to see which are.",
         ("field", field), ("from", corridor.From), ("to", corridor.Key.Neighbour));
 }

@@ -265,7 +265,7 @@ public abstract class StreamGrain<TState, TCommand, TEvent>(
         if (batch is [var only])
         {
             if (problem is AppendTooLargeException && !only.Request.Id.IsMessage && only.Refused is null)
-                only.Refused = CommonRefusals.EntryTooLarge(Stream.Value, problem.Message);
+                only.Refused = CommonRefusals.EntryTooLarge(Stream.Value, Wording.Verbatim(problem.Message));
             else
                 only.Failure = problem;
             await DecideAndAppendAsync(batch, known);

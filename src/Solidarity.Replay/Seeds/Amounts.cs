@@ -12,7 +12,7 @@ internal static partial class Amounts
     private const int ShillingsPerPound = 20;
 
     /// <summary>The sum, or null and what is wrong with it.</summary>
-    public static Amount? Read(string text, Currency currency, string recorded, out string problem)
+    public static Amount? Read(string text, Currency currency, string recorded, out Wording? problem)
     {
         if (Digits(text, out problem) is not var (digits, scale))
             return null;
@@ -21,9 +21,11 @@ internal static partial class Amounts
             return Agreed(units, scale, pence, currency, recorded, out problem);
         if (units % scale != 0)
         {
-            problem = $"is not a whole number of the {currency.UnitsPerMajor} units of 1 {currency.Code}; "
-                + "write the exact sum" + (currency.UnitsPerMajor == AmountText.PencePerPound
-                    ? ", or its wording in amount_as_recorded as \"0 pounds 1s. 8d.\"" : "");
+            problem = currency.UnitsPerMajor == AmountText.PencePerPound
+                ? Wording.Of($"is not a whole number of the {currency.UnitsPerMajor} units of 1 {currency.Code}; write "
+                    + $"the exact sum, or its wording in amount_as_recorded as \"0 pounds 1s. 8d.\"")
+                : $"is not a whole number of the {currency.UnitsPerMajor} units of 1 {currency.Code}; write the exact "
+                    + $"sum";
             return null;
         }
         if (units / scale > Amount.MinorMax)
@@ -32,7 +34,7 @@ internal static partial class Amounts
             return null;
         }
         var sum = SumReading.Read(text, currency, out var unread, isData: true);
-        problem = unread.Text is { } told ? $"is no sum: {told}" : "";
+        problem = unread.Text is { } told ? Wording.Of($"is no sum: {told}") : null;
         return sum;
     }
 
@@ -49,38 +51,39 @@ internal static partial class Amounts
 
     // The decimal may be a rounding of the wording: then it is off by at most half of its last decimal.
     private static Amount? Agreed(
-        Int128 units, long scale, long pence, Currency currency, string recorded, out string problem)
+        Int128 units, long scale, long pence, Currency currency, string recorded, out Wording? problem)
     {
         var isRounding = Int128.Abs(units - ((Int128)pence * scale)) * 2 <= AmountText.PencePerPound;
         problem = isRounding
-            ? ""
-            : $"does not agree with amount_as_recorded \"{recorded}\", which is {pence} pence; correct one of them";
+            ? null
+            : Wording.Of($"does not agree with amount_as_recorded \"{recorded}\", which is {pence} pence; correct one "
+                + $"of them");
         return isRounding ? new Amount(pence, currency) : null;
     }
 
-    private static (long Digits, long Scale)? Digits(string text, out string problem)
+    private static (long Digits, long Scale)? Digits(string text, out Wording? problem)
     {
         var match = DecimalNumber().Match(text);
         problem = match switch
         {
-            { Success: false } => "is not an amount; write digits with a decimal point, as 5.50",
+            { Success: false } => Wording.Of("is not an amount; write digits with a decimal point, as 5.50"),
             _ when match.Groups["whole"].Length > SeedLimits.AmountDigitsMax =>
                 $"has more than {SeedLimits.AmountDigitsMax} digits before the decimal point; check it",
             _ when match.Groups["decimals"].Length > SeedLimits.AmountDecimalsMax =>
                 $"has more than {SeedLimits.AmountDecimalsMax} decimals; write the exact sum",
-            _ => "",
+            _ => null,
         };
-        if (problem.Length > 0)
+        if (problem is not null)
             return null;
         var decimals = match.Groups["decimals"].Value;
         var digits = long.Parse(match.Groups["whole"].Value + decimals, CultureInfo.InvariantCulture);
         problem = (digits, match.Groups["minus"].Success) switch
         {
-            (0, _) => "is zero; an amount is above zero, and one that is not known is an empty cell",
+            (0, _) => Wording.Of("is zero; an amount is above zero, and one that is not known is an empty cell"),
             (_, true) => "is negative; an amount is above zero",
-            _ => "",
+            _ => null,
         };
-        return problem.Length > 0 ? null : (digits, PowerOfTen(decimals.Length));
+        return problem is not null ? null : (digits, PowerOfTen(decimals.Length));
     }
 
     private static long PowerOfTen(int exponent)

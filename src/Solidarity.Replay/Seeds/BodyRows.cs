@@ -94,7 +94,7 @@ internal static class BodyRows
                 {
                     if (id == row.Id)
                         errors.Add(cells["parent_id"], $"makes {id} contain itself: {Text(way, id)}; "
-                            + "name another parent, or none");
+                            + $"name another parent, or none");
                     break;
                 }
                 way.Add(id);
@@ -103,5 +103,5 @@ internal static class BodyRows
     }
 
     private static string Text(IEnumerable<FederationId> way, FederationId end) =>
-        string.Join(" is in ", way.Append(end));
+        string.Join(" > ", way.Append(end));
 }

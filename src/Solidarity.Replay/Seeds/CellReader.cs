@@ -69,7 +69,9 @@ internal sealed class CellReader(SeedErrors errors)
         if (words.TryGetValue(cell.Value, out var meaning))
             return meaning;
         var known = string.Join("; ", words.Keys.Order(StringComparer.Ordinal));
-        Errors.Add(cell, $"{(cell.IsEmpty ? "is empty" : "is not known here")}; use one of: {known}");
+        Errors.Add(cell, cell.IsEmpty
+            ? Wording.Of($"is empty; use one of: {known}")
+            : $"is not known here; use one of: {known}");
         return default;
     }
 
@@ -87,7 +89,9 @@ internal sealed class CellReader(SeedErrors errors)
     {
         if (Count(cell) is { } factor)
             return factor;
-        Errors.Add(cell, $"{(cell.IsEmpty ? "is empty" : "is not a factor")}; write a whole number above zero");
+        Errors.Add(cell, cell.IsEmpty
+            ? Wording.Of("is empty; write a whole number above zero")
+            : "is not a factor; write a whole number above zero");
         return 1;
     }
 

@@ -7,10 +7,10 @@ internal sealed class KnownIds
 {
     private readonly Dictionary<string, int> _lines = [];
 
-    private KnownIds(string noun, string file) => (Noun, File) = (noun, file);
+    private KnownIds(Wording noun, string file) => (Noun, File) = (noun, file);
 
     /// <summary>With its article: "a strike".</summary>
-    public string Noun { get; }
+    public Wording Noun { get; }
 
     /// <summary>Where they are written down: "strikes.csv".</summary>
     public string File { get; }
@@ -18,7 +18,7 @@ internal sealed class KnownIds
     public IReadOnlyCollection<string> All => _lines.Keys;
 
     /// <summary>Collects the ids of a table and tells those that stand twice.</summary>
-    public static KnownIds Of(string noun, SeedSchema schema, string column, SeedTable table, SeedErrors errors)
+    public static KnownIds Of(Wording noun, SeedSchema schema, string column, SeedTable table, SeedErrors errors)
     {
         var known = new KnownIds(noun, schema.File);
         foreach (var cell in table.Rows.Select(row => row[column]).Where(cell => !cell.IsEmpty))
@@ -30,8 +30,7 @@ internal sealed class KnownIds
     public bool Contains(string id) => _lines.ContainsKey(id);
 
     /// <summary>What to say of a value that is not among them.</summary>
-    public string Problem(string value) =>
-        $"is not {Noun} in {File}; " + (Nearest.To(value, _lines.Keys) is { } near
-            ? $"did you mean \"{near}\"?"
-            : "add it there or correct this cell");
+    public Wording Problem(string value) => Nearest.To(value, _lines.Keys) is { } near
+        ? Wording.Of($"is not {Noun} in {File}; did you mean \"{near}\"?")
+        : $"is not {Noun} in {File}; add it there or correct this cell";
 }

@@ -28,7 +28,7 @@ internal sealed class MoneyReader(IEnumerable<CurrencyRow> currencies, KnownIds 
             return null;
         var sum = Amounts.Read(amount.Value, known, recorded.Value, out var problem);
         if (sum is null)
-            read.Errors.Add(amount, problem);
+            read.Errors.Add(amount, problem!);
         return sum;
     }
 }

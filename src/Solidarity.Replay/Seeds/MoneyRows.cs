@@ -93,9 +93,13 @@ internal sealed class MoneyRows(
         if (federations.Contains(cell.Value))
             return new FederationId(cell.Value);
         var near = Nearest.To(cell.Value, sections.All.Concat(federations.All).Concat(derived));
-        read.Errors.Add(cell, cell.IsEmpty ? "is empty; name a section or federation"
-            : "is not a section in sections.csv, nor a federation in federations.csv, nor derived from a strike; "
-                + (near is null ? "add it or correct this cell" : $"did you mean \"{near}\"?"));
+        read.Errors.Add(cell, cell.IsEmpty ? Wording.Of("is empty; name a section or federation")
+            : near is null
+                ? Wording.Of("is not a section in sections.csv, nor a federation in federations.csv, nor derived "
+                    + "from a "
+                    + "strike; add it or correct this cell")
+                : $"is not a section in sections.csv, nor a federation in federations.csv, nor derived from a strike; "
+                    + $"did you mean \"{near}\"?");
         return default;
     }
 }

@@ -8,13 +8,13 @@ namespace Solidarity.Replay.Seeds;
 /// the first line of its row; null where the whole file is meant. <paramref name="Problem"/> says what is wrong with
 /// the value and what to do.
 /// </summary>
-internal sealed record SeedError(string File, int? Line, string? Column, string? Value, string Problem)
+internal sealed record SeedError(string File, int? Line, string? Column, string? Value, Wording Problem)
 {
     /// <summary><c>aid.csv:12: column strike_id: "par-bronz" is not a strike in strikes.csv; ...</c></summary>
     public override string ToString()
     {
         var line = Line is { } number ? $":{number}" : "";
-        var column = Column is { } name ? $" column {name}:" : "";
+        var column = Column is { } name ? " " + T($"column {name}:") : "";
         var value = string.IsNullOrEmpty(Value) ? "" : $" \"{Repeated(Value)}\"";
         return $"{File}{line}:{column}{value} {Problem}";
     }
@@ -41,6 +41,6 @@ internal sealed class SeedErrors
             _first.Add(error);
     }
 
-    public void Add(SeedCell cell, string problem) =>
+    public void Add(SeedCell cell, Wording problem) =>
         Add(new SeedError(cell.File, cell.Line, cell.Column, cell.Value, problem));
 }

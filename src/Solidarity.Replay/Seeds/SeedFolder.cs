@@ -28,7 +28,7 @@ internal abstract record SeedLoad
         {
             var lines = First.Select(error => error.ToString());
             var more = Count - First.Length;
-            return string.Join('\n', more == 0 ? lines : lines.Append($"and {more} more"));
+            return string.Join('\n', more == 0 ? lines : lines.Append(T($"and {more} more")));
         }
     }
 }

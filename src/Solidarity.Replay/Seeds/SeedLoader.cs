@@ -52,14 +52,14 @@ internal static class SeedLoader
         if (file.Exists && file.Length <= SeedLimits.FileBytesMax)
             return File.ReadAllBytes(file.FullName);
         errors.Add(new(PathOf(folder, name), null, null, null, file.Exists
-            ? $"is larger than {SeedLimits.FileBytesMax} bytes; split the folder"
+            ? Wording.Of($"is larger than {SeedLimits.FileBytesMax} bytes; split the folder")
             : "is missing; a seed folder has it, if only with its header"));
         return null;
     }
 
     private static SeedFolder ReadRows(string path, FrozenDictionary<SeedSchema, SeedTable> tables, SeedErrors errors)
     {
-        KnownIds Ids(string noun, SeedSchema schema, string column = "id") =>
+        KnownIds Ids(Wording noun, SeedSchema schema, string column = "id") =>
             KnownIds.Of(noun, schema, column, tables[schema], errors);
         var read = new CellReader(errors);
         var codes = Ids("a currency", SeedSchema.Currencies, "code");

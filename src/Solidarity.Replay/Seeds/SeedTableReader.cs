@@ -39,7 +39,7 @@ internal static class SeedTableReader
         TrackLineNumbers = true,
         OnMalformedRecord = bad => errors.Add(new(file, checked((int)bad.LineNumber), null, null, bad.Reason switch
         {
-            CsvMalformedReason.UnterminatedQuote => "opens a quotation mark that is never closed; close it",
+            CsvMalformedReason.UnterminatedQuote => Wording.Of("opens a quotation mark that is never closed; close it"),
             _ => "has a quotation mark inside a cell; quote the whole cell and double the mark",
         })),
     };
@@ -87,7 +87,7 @@ internal static class SeedTableReader
         {
             errors.Add(new(table.File, line, null, null,
                 $"has {values.Length} cells where the header has {table.Columns.Count}; "
-                + "quote a cell that holds a comma"));
+                + $"quote a cell that holds a comma"));
             return;
         }
         foreach (var (column, index) in table.Columns.OrderBy(pair => pair.Value))

@@ -25,20 +25,20 @@ internal static class StoryChecks
         var (column, value, problem) = aid.Kind switch
         {
             SeedAidKind.Repayment when !isOwn => ("strike_id", aid.Strike.Value,
-                $"is not a strike of {payer}; name the strike that the loan was for"),
+                Wording.Of($"is not a strike of {payer}; name the strike that the loan was for")),
             SeedAidKind.RepaymentRedirected when isOwn => ("strike_id", aid.Strike.Value,
                 $"is a strike of {payer} itself; name the strike that the money goes to"),
             SeedAidKind.RepaymentRedirected when seeds.Strikes.All(strike => strike.Section != payer) => (
                 "from_section_id", payer.Value,
                 "has no strike in strikes.csv that the loan can have been for; add it there"),
-            _ => ("", "", ""),
+            _ => ("", "", null),
         };
-        if (problem.Length > 0)
+        if (problem is not null)
             errors.Add(new(InAid(seeds), aid.Line, column, value, problem));
         else if (aid.Amount is not null && Debts.Fitting(aid, seeds, story) is { Length: > 1 } loans)
             errors.Add(new(InAid(seeds), aid.Line, "from_name", aid.From.Name,
-                $"may repay {string.Join(" or ", loans.Select(loan => $"{loan.Id} of {loan.From.Name}"))}; name the "
-                + $"lender: \"{payer} (repayment to {loans[0].From.Name})\""));
+                $"may repay one of {string.Join(", ", loans.Select(loan => $"{loan.Id} ({loan.From.Name})"))}; name "
+                + $"the lender: \"{payer} (repayment to {loans[0].From.Name})\""));
     }
 
     private static void TellEarlyRepayments(SeedFolder seeds, Story story, SeedErrors errors)
@@ -61,7 +61,7 @@ internal static class StoryChecks
             errors.Add(new(
                 SeedLoader.PathOf(seeds.Path, sending.File), sending.Line, "currency", sending.Money.Currency.Code,
                 $"has no way of corridors from {sending.From} to {sending.To} on {sending.On:yyyy-MM-dd}; "
-                + "add them to corridors.csv"));
+                + $"add them to corridors.csv"));
         }
     }
 

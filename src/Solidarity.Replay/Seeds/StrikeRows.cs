@@ -49,9 +49,12 @@ internal sealed class StrikeRows(
         var slug = SeedSlug.Of(row["locality"].Value, row["trade"].Value);
         if (!Names.IsSlug(slug))
             read.Errors.Add(row["section_id"], "is empty, and trade and locality give no id; name a section");
-        else if (sections.Contains(slug) || federations.Contains(slug))
+        else if (sections.Contains(slug))
             read.Errors.Add(row["section_id"], $"is empty, and the id from locality and trade, \"{slug}\", is that of "
-                + $"a {(sections.Contains(slug) ? "section" : "federation")} already; name the section that struck");
+                + $"a section already; name the section that struck");
+        else if (federations.Contains(slug))
+            read.Errors.Add(row["section_id"], $"is empty, and the id from locality and trade, \"{slug}\", is that of "
+                + $"a federation already; name the section that struck");
         else
             _derived.TryAdd(new(slug), Derive(new(slug), row));
         return new(slug);

@@ -36,7 +36,7 @@ internal sealed class QueryTurns(string limit, int max, int callerMax, TimeProvi
             if (problem is TimeoutException)
                 throw ErrorStatus.TryLater(StatusCode.ResourceExhausted, "OVERLOADED",
                     $"The service has too many queries to answer; this one waited {ServerLimits.QueryWaitMsMax / 1_000}"
-                    + " seconds for its turn. Try again later.", ErrorStatus.RetrySeconds);
+                    + $" seconds for its turn. Try again later.", ErrorStatus.RetrySeconds);
             throw;
         }
     }

@@ -16,8 +16,8 @@ internal static class CallNotices
             ? new V1.Notice
             {
                 Reason = ReachesNobody,
-                Text = $"The call of {(Address)strike} reaches nobody: {(Address)section} is in no federation, and no "
-                    + "recipients were named.",
+                Text = InEnglish($"The call of {(Address)strike} reaches nobody: {(Address)section} is in no "
+                    + $"federation, and no recipients were named."),
             }
             : null;
 }

@@ -81,7 +81,7 @@ internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, CallLo
             LimitExceededException => ErrorStatus.Overloaded(),
             BodyFaultyException faulty => ErrorStatus.Of(StatusCode.FailedPrecondition, "BODY_FAULTY",
                 $"{faulty.Stream} cannot take commands: entry {faulty.Position} of the journal does not fold. All "
-                + "other bodies are served. Tell whoever runs the service; the log says more.",
+                + $"other bodies are served. Tell whoever runs the service; the log says more.",
                 [new("body", faulty.Stream.Value), new("position", $"{faulty.Position}")]),
             // It is in the log already.
             CommandFaultException => ErrorStatus.Internal(),
@@ -93,7 +93,7 @@ internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, CallLo
                 when lifetime.ApplicationStopping.IsCancellationRequested => Stopping(),
             TimeoutException => TryLater(problem, context, StatusCode.DeadlineExceeded, "NOT_ANSWERED",
                 $"The body that was asked did not answer within {GrainHost.ResponseTimeout.TotalSeconds:0} s, and may "
-                + "still do what was asked. Try again later with the same request id."),
+                + $"still do what was asked. Try again later with the same request id."),
             OrleansException => TryLater(problem, context, StatusCode.Unavailable, "BODY_UNREACHABLE",
                 "The body that was asked cannot be reached just now, and may have done what was asked. Try again later "
                 + "with the same request id."),
@@ -114,7 +114,7 @@ internal sealed class ErrorInterceptor(IHostApplicationLifetime lifetime, CallLo
     }
 
     private RpcException TryLater(
-        Exception problem, ServerCallContext context, StatusCode code, string reason, string message,
+        Exception problem, ServerCallContext context, StatusCode code, string reason, Wording message,
         int afterSeconds = ErrorStatus.RetrySeconds)
     {
         log.Unavailable(context.Method, problem);

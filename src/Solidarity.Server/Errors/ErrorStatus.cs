@@ -53,12 +53,12 @@ internal static class ErrorStatus
     }
 
     public static RpcException Of(
-        StatusCode code, string reason, string message, params KeyValuePair<string, string>[] metadata) =>
-        Make(code, message, reason, metadata, []);
+        StatusCode code, string reason, Wording message, params KeyValuePair<string, string>[] metadata) =>
+        Make(code, message.English, reason, metadata, []);
 
     /// <summary>The same with <c>RetryInfo</c>: what was asked may be asked again, and when.</summary>
-    public static RpcException TryLater(StatusCode code, string reason, string message, int afterSeconds) => Make(
-        code, message, reason, [], [],
+    public static RpcException TryLater(StatusCode code, string reason, Wording message, int afterSeconds) => Make(
+        code, message.English, reason, [], [],
         retry: new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(afterSeconds)) });
 
     /// <summary>There is too much to do.</summary>
@@ -70,14 +70,14 @@ internal static class ErrorStatus
         "The service failed on this call through a fault of its own. Its log says more.");
 
     /// <summary>The bytes or the text of a request are no request at all.</summary>
-    public static RpcException Unreadable(string problem) => Of(StatusCode.InvalidArgument, "MALFORMED", problem);
+    public static RpcException Unreadable(Wording problem) => Of(StatusCode.InvalidArgument, "MALFORMED", problem);
 
     /// <summary>The same with details, where it has none: what gRPC itself says, and what must not repeat a request
     /// whole.</summary>
     public static RpcException WithDetails(RpcException told) =>
         told.Trailers.Get(MetadataExtensions.StatusDetailsTrailerName) is not null
             ? told
-            : Of(told.StatusCode, ReasonOf(told.StatusCode), told.Status.Detail);
+            : Of(told.StatusCode, ReasonOf(told.StatusCode), Wording.Verbatim(told.Status.Detail));
 
     // SNAKE_CASE, as the protocol has them.
     private static string ReasonOf(StatusCode code) => string.Concat($"{code}".Select((letter, at) =>
@@ -117,7 +117,7 @@ internal static class ErrorStatus
         if (leftOut > 0)
         {
             info.Metadata[LeftOut] = leftOut.ToString(CultureInfo.InvariantCulture);
-            message = $"{Quoted.Plain(message, MessageCharsMax / 2)} (and {leftOut} more fields)";
+            message = InEnglish($"{Quoted.Plain(message, MessageCharsMax / 2)} (and {leftOut} more fields)");
         }
         message = Message(message);
         var details = new RpcStatus { Code = (int)code, Message = message, Details = { Any.Pack(info) } };

@@ -112,7 +112,7 @@ internal sealed class RequestReading<TService>(CallLog log) : IServiceMethodProv
             {
                 var told = ErrorStatus.Unreadable(
                     $"The request's {context.PayloadLength} bytes are no message that {method} takes: "
-                    + problem.Message);
+                    + $"{problem.Message}");
                 log.Malformed(method, told);
                 throw told;
             }

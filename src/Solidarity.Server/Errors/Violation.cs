@@ -10,7 +10,7 @@ internal sealed record Violation(string Field, string Reason, string Problem)
 {
     public const string Malformed = "MALFORMED";
 
-    public static Violation Of(string field, string problem) => new(field, Malformed, problem);
+    public static Violation Of(string field, Wording problem) => new(field, Malformed, problem.English);
 
     /// <summary>The same as the domain's own refusal, for the field that the caller sent.</summary>
     public static Violation Of(string field, Refusal refusal) => new(field, refusal.Reason, WithoutField(refusal));

@@ -55,8 +55,8 @@ internal sealed class Resuming(IJournal journal, [BooksTime] TimeProvider time, 
         throw new RefusedException(Refusal.Of(
             RefusalKind.FailedPrecondition, "JOURNAL_BEHIND",
             $"You have seen position {seen}, but the journal of this service ends at position {reached}: it "
-            + "has lost entries that it had acknowledged, or is an older copy or another one. Ask whoever runs the "
-            + "service; to follow it as it is now, begin with position 0.",
+            + $"has lost entries that it had acknowledged, or is an older copy or another one. Ask whoever runs the "
+            + $"service; to follow it as it is now, begin with position 0.",
             ("after_position", seen), ("journal_position", reached)));
     }
 

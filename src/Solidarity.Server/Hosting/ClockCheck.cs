@@ -18,10 +18,10 @@ internal static class ClockCheck
             : behind.Hours > 0 ? $"{behind.Hours} h {behind.Minutes} min"
             : behind.Minutes > 0 ? $"{behind.Minutes} min"
             : $"{behind.Seconds} s";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"The clock of this machine says {now:yyyy-MM-dd HH:mm:ss}, and the last entry of the journal is of ")
-            + string.Create(CultureInfo.InvariantCulture, $"{entry:yyyy-MM-dd HH:mm:ss}, {time} later. Check the ")
-            + "clock. Until it has caught up, what is recorded has earlier times than what is before it; statements "
-            + "and boards keep the order in which it was recorded.";
+        return InEnglish(
+            $"The clock of this machine says {now:yyyy-MM-dd HH:mm:ss}, and the last entry of the journal is of "
+            + $"{entry:yyyy-MM-dd HH:mm:ss}, {time} later. Check the clock. Until it has caught up, what is recorded "
+            + $"has earlier times than what is before it; statements and boards keep the order in which it was "
+            + $"recorded.");
     }
 }

@@ -28,7 +28,7 @@ internal static class ListenAddress
             ? address
             : throw new ListenException(
                 $"{listen.Host} can be reached from other machines, which the dashboard never is. Give --dashboard an "
-                + "address such as http://127.0.0.1:8080.", "dashboard");
+                + $"address such as http://127.0.0.1:8080.", "dashboard");
 
     private static IPEndPoint Of(string option, Uri listen, bool allowRemote)
     {
@@ -42,11 +42,11 @@ internal static class ListenAddress
         if (address is null)
             throw new ListenException(
                 $"\"{listen.Host}\" is no IP address of this machine. Give --{option} one such as "
-                + "http://127.0.0.1:7463.", option);
+                + $"http://127.0.0.1:7463.", option);
         if (!IPAddress.IsLoopback(address) && !allowRemote)
             throw new ListenException(
                 $"{listen.Host} can be reached from other machines, and the service asks nobody who they are. "
-                + "Listen on 127.0.0.1, or, where that can be allowed, give --allow-remote.", option);
+                + $"Listen on 127.0.0.1, or, where that can be allowed, give --allow-remote.", option);
         return new IPEndPoint(address, listen.Port);
     }
 
@@ -62,6 +62,6 @@ internal static class ListenAddress
             && inner.Message.Contains($":{address.Port}:", StringComparison.Ordinal), all[0]);
         return new ListenException(
             $"{listen} is in use by another program. Stop that one, or give --{option} another port (port 0 takes a "
-            + "free one).", option, inner);
+            + $"free one).", option, inner);
     }
 }

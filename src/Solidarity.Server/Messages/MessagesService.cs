@@ -39,7 +39,7 @@ internal sealed class MessagesService(StuckEverywhere stuck, Projector projector
         return retried == 0 && !request.All
             ? throw new RefusedException(Refusal.Of(RefusalKind.NotFound, "UNKNOWN_MESSAGE",
                 $"No message {request.MessageId} is set aside: it was answered meanwhile, or is being tried. "
-                + "List those that are.", ("message_id", request.MessageId)))
+                + $"List those that are.", ("message_id", request.MessageId)))
             : new V1.RetryStuckMessagesResponse { Retried = retried };
     }
 

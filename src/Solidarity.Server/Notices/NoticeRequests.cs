@@ -93,7 +93,7 @@ internal static class NoticeRequests
             return usual;
         if (Zones.OffsetAt(zone, DateTimeOffset.UnixEpoch) is null)
             fields.Add("zone", $"{Quoted.Of(zone)} is neither an offset such as +01:00 nor a time zone that this "
-                + "machine knows, such as Europe/Zurich");
+                + $"machine knows, such as Europe/Zurich");
         return zone;
     }
 }

@@ -44,7 +44,7 @@ internal sealed class NoticeSender : IDisposable
 
     /// <summary>Why nothing is sent over channels of a kind at all; null where it is.</summary>
     public string? WhyNot(ChannelKind kind) =>
-        kind == ChannelKind.Email && _mail is null ? "not sent: the service has no mail server" : null;
+        kind == ChannelKind.Email && _mail is null ? InEnglish("not sent: the service has no mail server") : null;
 
     /// <summary>Whose time a channel takes while it is tried: the host that a connection goes to.</summary>
     public string HostOf(NoticeChannel channel) => channel.Kind == ChannelKind.Email
@@ -70,7 +70,7 @@ internal sealed class NoticeSender : IDisposable
         }
         catch (TimeoutRejectedException)
         {
-            return $"there was no answer within {TrySecondsMax} seconds";
+            return InEnglish($"there was no answer within {TrySecondsMax} seconds");
         }
     }
 

@@ -32,14 +32,14 @@ internal sealed class WebhookHosts(ImmutableArray<string> allowed)
         || string.Equals(entry, $"{host}:{port}", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What is wrong with an address, as far as it can be seen without a look-up; null: nothing.</summary>
-    public string? ProblemOf(Uri url)
+    public Wording? ProblemOf(Uri url)
     {
         if (IsAllowed(url.Host, url.Port))
             return null;
         if (url.Scheme != Uri.UriSchemeHttps)
             return "is not under TLS (https)";
         return IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && !IsPublic(address)
-            ? "is not of the public network; whoever runs the service can allow it"
+            ? Wording.Of("is not of the public network; whoever runs the service can allow it")
             : null;
     }
 

@@ -47,8 +47,8 @@ internal sealed class WebhookSender : IDisposable
             throw new NoticeFailedException(
                 failed switch
                 {
-                    { InnerException: ForbiddenHostException } =>
-                        "the webhook's host is not of the public network; whoever runs the service can allow it",
+                    { InnerException: ForbiddenHostException } => Wording.Of(
+                        "the webhook's host is not of the public network; whoever runs the service can allow it"),
                     { InnerException: AuthenticationException } => "the webhook's certificate is not trusted",
                     { HttpRequestError: HttpRequestError.NameResolutionError } => "the webhook's host is not known",
                     _ => "the webhook could not be reached",
@@ -76,8 +76,8 @@ internal sealed class WebhookSender : IDisposable
 /// <summary>A notice was not taken.</summary>
 /// <param name="problem">Why, in words for whoever set the channel; nothing that the other side chose.</param>
 /// <param name="mayPass">Whether the same may go well a moment later.</param>
-internal sealed class NoticeFailedException(string problem, bool mayPass, Exception? inner = null)
-    : Exception(problem, inner)
+internal sealed class NoticeFailedException(Wording problem, bool mayPass, Exception? inner = null)
+    : Exception(problem.English, inner)
 {
     public bool MayPass => mayPass;
 }

@@ -12,7 +12,7 @@ internal static class AccessChecks
 {
     /// <summary>What is the section's alone, whatever its openness says.</summary>
     /// <param name="what">What was asked for: "the statement".</param>
-    public static void CheckOwns(this Viewer viewer, SectionId section, string what)
+    public static void CheckOwns(this Viewer viewer, SectionId section, Wording what)
     {
         if (!viewer.Owns(section))
             throw new RefusedException(Refusal.Of(
@@ -22,7 +22,7 @@ internal static class AccessChecks
     }
 
     /// <summary>What needs more than the section of a strike shows.</summary>
-    public static void CheckShows(this VisibleWorld visible, Strike strike, Detail needed, string what)
+    public static void CheckShows(this VisibleWorld visible, Strike strike, Detail needed, Wording what)
     {
         var shown = visible.DetailOf(strike.Section);
         if (shown < needed)
@@ -30,12 +30,12 @@ internal static class AccessChecks
                 RefusalKind.PermissionDenied, needed == Detail.Books ? "BOOKS_CLOSED" : "BREAKDOWN_CLOSED",
                 $"{what} of strike {strike.Id} is shown where its section shows {Text(needed)}. Section "
                 + $"{strike.Section}, whose openness decides, shows {Text(shown)} to {visible.Viewer}; the board shows "
-                + "as much as it does", ("section", strike.Section), ("viewer", visible.Viewer)));
+                + $"as much as it does", ("section", strike.Section), ("viewer", visible.Viewer)));
     }
 
-    private static string Text(Detail detail) => detail switch
+    private static Wording Text(Detail detail) => detail switch
     {
-        Detail.Nothing => "nothing but what it asks",
+        Detail.Nothing => Wording.Of("nothing but what it asks"),
         Detail.Totals => "totals",
         Detail.Breakdown => "a breakdown",
         Detail.Books => "its books",

@@ -109,7 +109,7 @@ internal sealed class CommandSender(
             ? now
             : throw ErrorStatus.TryLater(StatusCode.Unavailable, "CLOCK_OUT_OF_RANGE",
                 $"The service's clock says {now:yyyy-MM-ddTHH:mm:ssZ}, and it keeps books from {MomentRange.Text}, so "
-                + "nothing was done. Set the clock, then try again.",
+                + $"nothing was done. Set the clock, then try again.",
                 ErrorStatus.RetryAfterStopSeconds);
     }
 }

@@ -39,7 +39,7 @@ internal sealed class Fields
             throw new MalformedRequestException(_violations, _leftOut);
     }
 
-    public void Add(string field, string problem) => Add(Violation.Of(field, problem));
+    public void Add(string field, Wording problem) => Add(Violation.Of(field, problem));
 
     /// <summary>Notes the domain's refusal of what a field says, if it is one.</summary>
     public void Add(string field, Refusal? refusal)

@@ -25,7 +25,7 @@ internal static class Lookups
 
     /// <summary>A strike, for somebody who asks for what needs so much of it to be shown.</summary>
     /// <exception cref="RefusedException">It is not there, or its section does not show so much.</exception>
-    public static Strike FindStrike(this World world, StrikeId id, Viewer viewer, Detail needed, string what)
+    public static Strike FindStrike(this World world, StrikeId id, Viewer viewer, Detail needed, Wording what)
     {
         var strike = world.FindStrike(id);
         new VisibleWorld(world, viewer).CheckShows(strike, needed, what);
@@ -34,7 +34,7 @@ internal static class Lookups
 
     /// <summary>A section, for somebody who asks for what is its alone.</summary>
     /// <exception cref="RefusedException">It is not there, or it is another one that asks.</exception>
-    public static Section FindSection(this World world, SectionId id, Viewer viewer, string what)
+    public static Section FindSection(this World world, SectionId id, Viewer viewer, Wording what)
     {
         var section = world.FindSection(id);
         viewer.CheckOwns(id, what);
@@ -57,5 +57,5 @@ internal static class Lookups
         return -1;
     }
 
-    private static RefusedException Unknown(string body) => new(CommonRefusals.NotFounded(body));
+    private static RefusedException Unknown(Wording body) => new(CommonRefusals.NotFounded(body));
 }

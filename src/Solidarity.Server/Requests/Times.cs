@@ -14,8 +14,8 @@ internal sealed class Times(Projector projector, Histories histories, [BooksTime
     public DateTimeOffset? Read(Fields fields, string field, Timestamp? asOf)
     {
         var (at, now) = (fields.Time(field, asOf), time.GetUtcNow());
-        if (at > now)
-            fields.Add(field, $"is {at:yyyy-MM-ddTHH:mm:ssZ}, which is later than now, {now:yyyy-MM-ddTHH:mm:ssZ}");
+        if (at is { } later && later > now)
+            fields.Add(field, $"is {later:yyyy-MM-ddTHH:mm:ssZ}, which is later than now, {now:yyyy-MM-ddTHH:mm:ssZ}");
         return at;
     }
 
@@ -42,6 +42,6 @@ internal sealed class Times(Projector projector, Histories histories, [BooksTime
         where T : class =>
         await LookAsync(asOf, viewer, look, cancellation)
         ?? throw new RefusedException(asOf is { } then
-            ? CommonRefusals.NotFounded($"{body}, as of {then:yyyy-MM-ddTHH:mm:ssZ},")
+            ? CommonRefusals.NotFounded(Wording.Of($"{body}, as of {then:yyyy-MM-ddTHH:mm:ssZ},"))
             : CommonRefusals.NotFounded(body));
 }

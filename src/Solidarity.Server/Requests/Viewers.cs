@@ -18,7 +18,7 @@ internal static class Viewers
         if (Address.TryParse(viewer, out var body) && (body.IsSection || body.IsFederation))
             return new Viewer.Member(body);
         fields.Add(field, $"{Quoted.Of(viewer)} is neither \"{Everybody}\" nor a name such as sections/geneva-masons "
-            + "or federations/geneva, nor empty (for whoever runs this service)");
+            + $"or federations/geneva, nor empty (for whoever runs this service)");
         return new Viewer.Public();
     }
 }

@@ -23,8 +23,8 @@ internal static class RouteRequests
         if (sum is not null && from is null)
             fields.Add("from", "is missing; say where the amount is");
         var deadline = fields.Time("deadline", request.Deadline);
-        if (deadline <= now)
-            fields.Add("deadline", $"is {deadline:yyyy-MM-ddTHH:mm:ssZ}, and must be later than now, "
+        if (deadline is { } late && late <= now)
+            fields.Add("deadline", $"is {late:yyyy-MM-ddTHH:mm:ssZ}, and must be later than now, "
                 + $"{now:yyyy-MM-ddTHH:mm:ssZ}; leave it out for whenever the money arrives");
         var without = Without(fields, request.Without);
         var viewer = fields.Viewer("viewer", request.Viewer);

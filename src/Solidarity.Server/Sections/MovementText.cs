@@ -14,12 +14,18 @@ namespace Solidarity.Server.Sections;
 /// <summary>What a movement of money was for, in words for people, and the strike that it was for.</summary>
 internal static class MovementText
 {
-    public static (string Memo, StrikeId? Strike) Of(SectionEvent @event) => @event switch
+    public static (string Memo, StrikeId? Strike) Of(SectionEvent @event)
     {
-        OwnTreasuryEvent.Deposited e => (e.Memo, null),
-        OwnTreasuryEvent.PaidOut e => (e.Memo, null),
+        var (memo, strike) = InWords(@event);
+        return (memo.English, strike);
+    }
+
+    private static (Wording Memo, StrikeId? Strike) InWords(SectionEvent @event) => @event switch
+    {
+        OwnTreasuryEvent.Deposited e => (Wording.Verbatim(e.Memo), null),
+        OwnTreasuryEvent.PaidOut e => (Wording.Verbatim(e.Memo), null),
         OwnTreasuryEvent.DuesPaid e => (Join($"dues to federation {e.Federation}", e.Memo), null),
-        OwnStrikeEvent.StrikePayPaid e => (e.Memo, e.Strike),
+        OwnStrikeEvent.StrikePayPaid e => (Wording.Verbatim(e.Memo), e.Strike),
         OwnStrikeEvent.OutsideAidReceived e => (Join($"from {e.Aid.From.Label}", e.Note), e.Strike),
         OwnStrikeEvent.AidArrived e =>
             ($"aid {e.Delivery.Aid.Id} from {e.Delivery.Aid.From.Label}, by {e.From}", e.Delivery.Strike),
@@ -40,11 +46,11 @@ internal static class MovementText
             $"returned from the fund of strike {e.Delivery.Strike} of section {e.Delivery.Section}, by {e.From}",
             e.Delivery.Strike),
         ReversalEvent.EntryReversed e => ($"entry {e.Reverses}: {e.Reason}", e.Original.Strike),
-        OwnTreasuryEvent.OfTreasury e => Of(e.Happened),
+        OwnTreasuryEvent.OfTreasury e => InWords(e.Happened),
         _ => throw new UnreachableException($"section event {@event.GetType().Name} books nothing"),
     };
 
-    private static (string, StrikeId?) Of(TreasuryEvent @event) => @event switch
+    private static (Wording, StrikeId?) InWords(TreasuryEvent @event) => @event switch
     {
         HopEvent.Dispatched { Delivery: Purpose.ToStrikeFund to } e =>
             ($"set aside for transfer {e.Transfer}", to.Strike),
@@ -57,5 +63,5 @@ internal static class MovementText
         _ => throw new UnreachableException($"treasury event {@event.GetType().Name} books nothing"),
     };
 
-    private static string Join(string what, string memo) => memo.Length == 0 ? what : $"{what}: {memo}";
+    private static Wording Join(Wording what, string memo) => memo.Length == 0 ? what : $"{what}: {memo}";
 }

@@ -92,7 +92,7 @@ internal static class SectionBoardMessages
             SectionsReached = share.Reached.Sections,
             SectionsKnown = share.Reached.Known,
             MembersReached = share.Reached.Members,
-            Explanation = share.InWords(),
+            Explanation = share.InWords().English,
         };
         if (share.Members is { } members)
             message.Members = members;

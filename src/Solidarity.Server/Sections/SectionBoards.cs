@@ -15,7 +15,7 @@ internal sealed class SectionBoards(
     Projector projector, Times times, Resuming resuming, [BooksTime] TimeProvider time,
     Feeds<V1.WatchSectionBoardResponse> boards)
 {
-    private const string What = "the board";
+    private static readonly Wording What = "the board";
 
     public async Task<V1.SectionBoard> GetAsync(V1.GetSectionBoardRequest request, CancellationToken cancellation)
     {

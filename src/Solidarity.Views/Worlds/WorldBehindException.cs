@@ -4,5 +4,5 @@ namespace Solidarity.Views.Worlds;
 /// </summary>
 /// <param name="entries">How many entries it is behind.</param>
 public sealed class WorldBehindException(long entries) : Exception(
-    $"what is shown is {entries} entries behind what is written, and has not caught up within "
-    + $"{Projector.ReadWaitMsMax / 1_000} seconds");
+    InEnglish($"what is shown is {entries} entries behind what is written, and has not caught up within "
+        + $"{Projector.ReadWaitMsMax / 1_000} seconds"));

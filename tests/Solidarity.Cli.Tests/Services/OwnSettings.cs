@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Solidarity.Commands.Settings;
+using Solidarity.Languages;
 
 namespace Solidarity.Cli.Tests.Services;
 
@@ -12,6 +13,7 @@ internal static class OwnSettings
     public static string? Variable(string name) => name switch
     {
         ContextFile.PathVariable => File,
+        LanguageChoice.Variable => Language.English.Code,
         Choices.ServerVariable or Choices.BodyVariable or Choices.ContextVariable => null,
         _ => Environment.GetEnvironmentVariable(name),
     };
@@ -21,7 +23,10 @@ internal static class OwnSettings
     internal static void Hide()
     {
         foreach (var name in new[]
-            { ContextFile.PathVariable, Choices.ServerVariable, Choices.BodyVariable, Choices.ContextVariable })
+            {
+                ContextFile.PathVariable, Choices.ServerVariable, Choices.BodyVariable, Choices.ContextVariable,
+                LanguageChoice.Variable,
+            })
             Environment.SetEnvironmentVariable(name, Variable(name));
     }
 }

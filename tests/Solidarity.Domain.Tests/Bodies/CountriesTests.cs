@@ -61,7 +61,7 @@ public sealed partial class CountriesTests
             Countries.EnglishName(row[0]).ShouldBe(row[2]);
             Texts.CheckName("name", row[2]).ShouldBeNull();
             Countries.Read(row[2], out var problem).ShouldBeNull();
-            problem.ShouldEndWith($"{row[0]} is the code of {row[2]}");
+            problem.English.ShouldEndWith($"{row[0]} is the code of {row[2]}");
         }
     }
 

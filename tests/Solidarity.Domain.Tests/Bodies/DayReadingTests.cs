@@ -14,7 +14,7 @@ public sealed class DayReadingTests
     public void A_day_is_read(string text)
     {
         DayReading.Read(text, out var problem)!.Value.ToString("yyyy-MM-dd").ShouldBe(text);
-        problem.ShouldBeEmpty();
+        problem.English.ShouldBeEmpty();
     }
 
     [Theory]
@@ -48,9 +48,9 @@ public sealed class DayReadingTests
     public void What_is_no_day_is_refused_with_the_likely_one(string text, string problem)
     {
         DayReading.Read(text, out var told).ShouldBeNull();
-        told.ShouldBe(problem);
+        told.English.ShouldBe(problem);
         // What is proposed is a day.
-        foreach (var word in told.Split(' ', '?', ';', ',').Where(word => word is ['1', '8', ..]))
+        foreach (var word in told.English.Split(' ', '?', ';', ',').Where(word => word is ['1', '8', ..]))
             DateOnly.TryParseExact(word, "yyyy-MM-dd", out _).ShouldBe(word.Length == 10, word);
     }
 
@@ -83,6 +83,6 @@ public sealed class DayReadingTests
     [InlineData("2062-02-28", "is 2062-02-28, more than 366 days ahead; do you mean 2026-02-28?")]
     [InlineData("2064-02-29", "is 2064-02-29, more than 366 days ahead; check it")]
     public void A_start_far_ahead_is_refused_with_the_likely_one(string start, string? problem) =>
-        StrikeFacts.ProblemAhead(DateOnly.Parse(start, CultureInfo.InvariantCulture), new DateOnly(2026, 12, 1))
-            .ShouldBe(problem);
+        (StrikeFacts.ProblemAhead(DateOnly.Parse(start, CultureInfo.InvariantCulture), new DateOnly(2026, 12, 1))
+            ?.English).ShouldBe(problem);
 }

@@ -87,5 +87,5 @@ public sealed class SuggestedShareTests
         SuggestedShare.Of(new Amount(need, Chf), totals, members, reached)?.Share.Minor;
 
     private static string Words(int? members, MembersReached reached) =>
-        SuggestedShare.Of(new Amount(1_000, Chf), AidTotals.None, members, reached)!.InWords();
+        SuggestedShare.Of(new Amount(1_000, Chf), AidTotals.None, members, reached)!.InWords().English;
 }

@@ -109,7 +109,7 @@ public sealed class MappingTests
             .With("aid.csv", other, "kind", "loan").With("aid.csv", other, "status", "sent")
             .With("aid.csv", other, "amount", "15.00");
         files.Errors().ShouldContain(
-            "may repay aid-002 of Day-Working Bookbinders or aid-003 of Operative Bricklayers");
+            "may repay one of aid-002 (Day-Working Bookbinders), aid-003 (Operative Bricklayers)");
         files = files.With("aid.csv", "aid-009", "from_name", "Paris (repayment to london-bookbinders)");
         ReplayPlan.Of(files.LoadValid()).Steps.OfType<Step.Repay>()
             .Single(step => step.Id.Value == "aid-009").Loan.Value.ShouldBe("aid-002");

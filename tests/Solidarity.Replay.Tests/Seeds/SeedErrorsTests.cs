@@ -86,7 +86,7 @@ public sealed class SeedErrorsTests
     [InlineData("federations.csv", "ch-jura", "country", "Schweiz",
         "federations.csv:4: column country: \"Schweiz\" is no country code; CH is the code of Switzerland")]
     [InlineData("federations.csv", "ch-jura", "parent_id", "ch-jura",
-        "federations.csv:4: column parent_id: \"ch-jura\" makes ch-jura contain itself: ch-jura is in ch-jura; "
+        "federations.csv:4: column parent_id: \"ch-jura\" makes ch-jura contain itself: ch-jura > ch-jura; "
         + "name another parent, or none")]
     [InlineData("federations.csv", "ch-jura", "parent_id", "iwma-cg",
         "federations.csv:4: column parent_id: \"iwma-cg\" is not a federation in federations.csv; "
@@ -171,9 +171,9 @@ public sealed class SeedErrorsTests
         SeedFiles.International().With("federations.csv", "fr-romande", "parent_id", "ch-geneva-local").Errors()
             .ShouldBe(
                 $"{SeedFiles.Folder}/federations.csv:3: column parent_id: \"ch-geneva-local\" makes fr-romande contain "
-                + "itself: fr-romande is in ch-geneva-local is in fr-romande; name another parent, or none\n"
+                + "itself: fr-romande > ch-geneva-local > fr-romande; name another parent, or none\n"
                 + $"{SeedFiles.Folder}/federations.csv:5: column parent_id: \"fr-romande\" makes ch-geneva-local "
-                + "contain itself: ch-geneva-local is in fr-romande is in ch-geneva-local; "
+                + "contain itself: ch-geneva-local > fr-romande > ch-geneva-local; "
                 + "name another parent, or none");
 
     [Fact]

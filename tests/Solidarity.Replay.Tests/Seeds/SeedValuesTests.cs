@@ -24,7 +24,7 @@ public sealed class SeedValuesTests
     {
         Amounts.Read("999999999999", Currency.Of("XXX", 1_000_000), "", out var problem).ShouldBeNull();
 
-        problem.ShouldBe("is more than 1000000000000000 of the smallest units; check it");
+        problem!.English.ShouldBe("is more than 1000000000000000 of the smallest units; check it");
     }
 
     [Fact]

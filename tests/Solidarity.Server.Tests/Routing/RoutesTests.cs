@@ -34,7 +34,7 @@ public sealed class RoutesTests
         plan.Sources[0].Explanation.ShouldBe(
         [
             "60.00 CHF of sections/joiners goes one way.",
-            "  60.00 CHF to federations/geneva to sections/masons: 60.00 CHF arrive at once, without fees.",
+            "  60.00 CHF to federations/geneva > sections/masons: 60.00 CHF arrive at once, without fees.",
         ]);
         (await server.Transfers.ListTransfersAsync(new())).Transfers.ShouldBeEmpty();
         (await server.BoardAsync()).ShouldBe(before);

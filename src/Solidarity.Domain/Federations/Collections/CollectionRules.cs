@@ -125,7 +125,7 @@ internal static class CollectionRules
             case HopEvent.Recalled e:
                 var dispatch = state.Treasury.Transfers.Dispatches[e.Transfer];
                 var left = e.Entry.Postings.First(p => p.Account == dispatch.Source && p.Minor > 0);
-                var reason = command is HopCommand.LearnEnd end ? end.Reason : "the money came back";
+                var reason = command is HopCommand.LearnEnd end ? end.Reason : InEnglish("the money came back");
                 return [new CollectionUnsent(IdOf(dispatch), new Amount(left.Minor, left.Currency), reason)];
             case HopEvent.Concluded e:
                 var delivered = ((HopCommand.LearnEnd)command).Delivered!.Value;

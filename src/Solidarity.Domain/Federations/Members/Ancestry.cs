@@ -57,14 +57,14 @@ internal static class Ancestry
         Federation state, FederationId parent, ImmutableSortedSet<FederationId> added)
     {
         if (parent == state.Id || added.Contains(state.Id))
-            return new AffiliationEnded(parent, Left: true, "it would have contained itself");
+            return new AffiliationEnded(parent, Left: true, InEnglish("it would have contained itself"));
         var (above, level) = (state.Membership.Above, state.Profile.Level);
         var more = added.Count(id => !above.ContainsKey(id)) + (above.ContainsKey(parent) ? 0 : 1);
         return above.Count + more > Max(level)
             ? new AffiliationEnded(parent, Left: true,
-                $"by it federation {state.Id} would have {above.Count + more} federations above it; "
-                + $"{Max(level)} is the most for one that is {level} "
-                + $"(AncestorsMax = {Membership.AncestorsMax})")
+                InEnglish($"by it federation {state.Id} would have {above.Count + more} federations above it; "
+                    + $"{Max(level)} is the most for one that is {level} "
+                    + $"(AncestorsMax = {Membership.AncestorsMax})"))
             : (Decision<FederationEvent>?)null;
     }
 
@@ -125,7 +125,7 @@ internal static class Ancestry
         return counts.ToImmutable();
     }
 
-    private static Refusal LimitReached(Federation state, string what) => CommonRefusals.LimitReached(
+    private static Refusal LimitReached(Federation state, Wording what) => CommonRefusals.LimitReached(
         nameof(Membership.AncestorsMax), Membership.AncestorsMax,
         $"federation {state.Id} has {state.Membership.Above.Count} federations above it; {what}");
 }

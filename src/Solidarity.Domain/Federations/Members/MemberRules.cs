@@ -95,19 +95,19 @@ internal static class MemberRules
             return Nothing;
         if (Ancestry.Contains(state, member))
             return new MemberRefused(
-                member, question, $"{member} contains federation {state.Id}; no body contains itself");
+                member, question, InEnglish($"{member} contains federation {state.Id}; no body contains itself"));
         var isIn = isKnown && status == AffiliationStatus.Member;
         if (!isIn && Ancestry.TooDeep(state, member) is { } tooDeep)
             return new MemberRefused(member, question, tooDeep.Message);
         if (!isIn && IsFull(state))
-            return new MemberRefused(member, question,
-                $"federation {state.Id} has as many members as it can (MembersMax = {Membership.MembersMax})");
+            return new MemberRefused(member, question, InEnglish(
+                $"federation {state.Id} has as many members as it can (MembersMax = {Membership.MembersMax})"));
         if (isIn || SuccessorRules.TakesIn(state, member, command.Leaving))
             return new MemberAdmitted(member, question, at);
         return !isKnown && state.Membership.Questions.Count >= Membership.AskedMax
             ? new MemberRefused(member, question,
-                $"{Membership.AskedMax} wait for federation {state.Id} to take them in (AskedMax = "
-                + $"{Membership.AskedMax}); ask again once it has answered some of them")
+                InEnglish($"{Membership.AskedMax} wait for federation {state.Id} to take them in (AskedMax = "
+                    + $"{Membership.AskedMax}); ask again once it has answered some of them"))
             : new MemberAsked(member, question);
     }
 
@@ -149,7 +149,8 @@ internal static class MemberRules
     private static Decision<FederationEvent> Granted(Federation state, AffiliationGranted granted) =>
         state.Moves.Moving.TryGetValue(granted.Federation, out var from) && state.Membership.Parents.ContainsKey(from)
             ? ImmutableArray.Create<FederationEvent>(
-                granted, new AffiliationEnded(from, Left: true, $"it has moved to its successor {granted.Federation}"))
+                granted, new AffiliationEnded(
+                    from, Left: true, InEnglish($"it has moved to its successor {granted.Federation}")))
             : granted;
 
     // Also one that is refused may have been a member: it did not know that yet, and asked again.

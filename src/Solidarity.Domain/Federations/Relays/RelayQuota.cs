@@ -5,7 +5,7 @@ namespace Solidarity.Domain.Federations.Relays;
 /// <summary>Whether a call or warning may be relayed, and what is no longer kept for newcomers instead.</summary>
 /// <param name="WhyNot">For people; null: it may be relayed.</param>
 /// <param name="GivesWay">The strike whose open call (or warning) newcomers are not given any more; null: none.</param>
-internal readonly record struct Room(string? WhyNot, StrikeId? GivesWay)
+internal readonly record struct Room(Wording? WhyNot, StrikeId? GivesWay)
 {
     public static readonly Room Free = new(null, null);
 }
@@ -28,7 +28,7 @@ internal static class RelayQuota
     /// <param name="what">"calls", for people.</param>
     public static Room For(
         Federation state, Address origin, IEnumerable<KeyValuePair<StrikeId, Address>> open,
-        Func<StrikeId, DateTimeOffset> sentAt, string what, DateTimeOffset at)
+        Func<StrikeId, DateTimeOffset> sentAt, Wording what, DateTimeOffset at)
     {
         var isInside = state.IsInside(origin);
         var (limit, max, total, totalMax) = (isInside, origin.IsSection) switch
@@ -47,7 +47,7 @@ internal static class RelayQuota
             return Oldest(mine, sentAt) is var own && IsStale(sentAt(own), at)
                 ? new Room(null, own)
                 : new Room($"federation {state.Id} has {mine.Length} open {what} of {origin} ({limit} = {max}); "
-                    + "end or cancel one of them first", null);
+                    + $"end or cancel one of them first", null);
         if (alike.Length < totalMax)
             return Room.Free;
         var oldest = Oldest(

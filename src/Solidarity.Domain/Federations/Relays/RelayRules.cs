@@ -16,6 +16,8 @@ namespace Solidarity.Domain.Federations.Relays;
 /// </summary>
 internal static class RelayRules
 {
+    private static readonly Wording Calls = "calls";
+    private static readonly Wording Warnings = "warnings";
     private static readonly Decision<FederationEvent> Redundant = Decision<FederationEvent>.Redundant;
     private static readonly RelayedCall Unheard = new(Number: 0, Level.Local);
 
@@ -78,9 +80,9 @@ internal static class RelayRules
             ? Room.Free
             : RelayQuota.For(
                 state, RelayQuota.Origin(command.From, call.Section), state.Relays.OpenCalls,
-                strike => state.Relays.Calls[strike].At!.Value, "calls", at);
+                strike => state.Relays.Calls[strike].At!.Value, Calls, at);
         return room.WhyNot is { } reason
-            ? new CallNotRelayed(call, reason)
+            ? new CallNotRelayed(call, reason.English)
             : new CallRelayed(call, command.From, toSections, at, room.GivesWay);
     }
 
@@ -122,7 +124,7 @@ internal static class RelayRules
             : RelayQuota.For(
                 state, RelayQuota.Origin(command.From, command.Warning.Section),
                 state.Relays.Warnings.Select(open => KeyValuePair.Create(open.Key, open.Value.Origin)),
-                strike => state.Relays.Warnings[strike].At, "warnings", at);
+                strike => state.Relays.Warnings[strike].At, Warnings, at);
         return room.WhyNot is { } reason
             ? RelayRefusals.NoRoom(state.Id, reason)
             : new WarningRelayed(command.Warning, command.From, at, room.GivesWay);
@@ -224,6 +226,6 @@ internal static class RelayRules
 /// <summary>The refusal about what a federation relays.</summary>
 internal static class RelayRefusals
 {
-    public static Refusal NoRoom(FederationId federation, string reason) => Refusal.Of(
+    public static Refusal NoRoom(FederationId federation, Wording reason) => Refusal.Of(
         RefusalKind.ResourceExhausted, "LIMIT_REACHED", $"{reason}.", ("federation", federation));
 }

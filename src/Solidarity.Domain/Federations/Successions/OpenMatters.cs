@@ -60,11 +60,11 @@ public sealed record OpenMatters(
     }
 
     /// <summary>What is open, as a person reads it: how many of what, with the first names.</summary>
-    public IEnumerable<(string What, int Count, string Names)> Lines()
+    public IEnumerable<(Wording What, int Count, string Names)> Lines()
     {
         if (NoneAgreed)
             yield return ("no successor has agreed", 0, "");
-        (string What, IEnumerable<string> Names)[] lists =
+        (Wording What, IEnumerable<string> Names)[] lists =
         [
             ("members", Names(Members)), ("successors that have not answered", Names(Unanswered)),
             ("predecessors that are not dissolved", Names(Predecessors)), ("dues", Names(Dues)),

@@ -38,7 +38,7 @@ internal static class SuccessionEvolution
             Collections = state.Collections.SetItem(e.Collection, state.Collections[e.Collection] with
             {
                 State = AidState.Withdrawn,
-                Reason = $"handed over to federation {e.To}, as {e.Renamed}",
+                Reason = InEnglish($"handed over to federation {e.To}, as {e.Renamed}"),
             }),
         },
         DuesTransferConfirmed e => With(state, s => s with { UnderWay = s.UnderWay.Remove(e.Number) }),

@@ -108,6 +108,6 @@ internal static class SuccessionOutbox
             collection.Reason);
         yield return Transferred(after, e.To, e.Number, e.Amount, new PassedCollection(
             e.Renamed, collection.Strike, collection.To, collection.Kind,
-            $"collected by federation {after.Id} as {e.Collection}"));
+            InEnglish($"collected by federation {after.Id} as {e.Collection}")));
     }
 }

@@ -8,9 +8,13 @@ namespace Solidarity.Domain.Federations.Successions;
 internal static class SuccessionRefusals
 {
     /// <summary>What is said to those that ask something of a federation that is going or gone.</summary>
-    public static string Gone(FederationId federation, Succession succession) =>
-        $"federation {federation} {(succession.Closing is null ? "is to be dissolved" : "is dissolved")}; "
-        + $"its successors: {string.Join(", ", succession.Successors.Keys)}";
+    public static Wording Gone(FederationId federation, Succession succession)
+    {
+        var successors = string.Join(", ", succession.Successors.Keys);
+        return succession.Closing is null
+            ? Wording.Of($"federation {federation} is to be dissolved; its successors: {successors}")
+            : $"federation {federation} is dissolved; its successors: {successors}";
+    }
 
     public static Refusal Dissolving(FederationId federation, Succession succession) => Precondition(
         succession.Closing is null ? "FEDERATION_DISSOLVING" : "FEDERATION_DISSOLVED",
@@ -60,6 +64,6 @@ internal static class SuccessionRefusals
     }
 
     private static Refusal Precondition(
-        string reason, string message, params ReadOnlySpan<(string, object)> metadata) =>
+        string reason, Wording message, params ReadOnlySpan<(string, object)> metadata) =>
         Refusal.Of(RefusalKind.FailedPrecondition, reason, message, metadata);
 }

@@ -52,9 +52,10 @@ internal static class SuccessionRules
         var isOver = succession.Closing is not null;
         return command switch
         {
-            LearnAsked c => new MemberRefused(c.Member, c.Question, SuccessionRefusals.Gone(state.Id, succession)),
+            LearnAsked c => new MemberRefused(
+                c.Member, c.Question, SuccessionRefusals.Gone(state.Id, succession).English),
             LearnSuccessionProposed c =>
-                new SuccessionDeclined(c.Predecessor, c.Round, SuccessionRefusals.Gone(state.Id, succession)),
+                new SuccessionDeclined(c.Predecessor, c.Round, SuccessionRefusals.Gone(state.Id, succession).English),
             AskAffiliation or Admit => Decision(SuccessionRefusals.Dissolving(state.Id, succession)),
             Collect or ToTreasury { Asked: CarryingCommand.SetDrain { On: false } } when succession.Agreed.Any() =>
                 Decision(SuccessionRefusals.Dissolving(state.Id, succession)),
@@ -82,7 +83,7 @@ internal static class SuccessionRules
             state.Lineage.Rounds + 1, [.. command.Successors.Order()], Proposals(state, command), command.Authority,
             at);
         // Who has asked to be taken in is told to ask a successor.
-        var answer = SuccessionRefusals.Gone(state.Id, Federation.Evolve(state, announced).Lineage.Succession!);
+        var answer = SuccessionRefusals.Gone(state.Id, Federation.Evolve(state, announced).Lineage.Succession!).English;
         ImmutableArray<FederationEvent> all =
         [
             announced,
@@ -167,7 +168,8 @@ internal static class SuccessionRules
             at, Closing.HashOf(state.Treasury.Book), state.Relays.CallsRelayed,
             state.Collections.Count, DuesTransferRules.Total(succession));
         var parents = state.Membership.Parents.Keys.Select(parent =>
-            (FederationEvent)new AffiliationEnded(parent, Left: true, $"federation {state.Id} is dissolved"));
+            (FederationEvent)new AffiliationEnded(
+                parent, Left: true, InEnglish($"federation {state.Id} is dissolved")));
         ImmutableArray<FederationEvent> all = [new Dissolved(closing), .. parents, .. Cleared(state.Treasury)];
         return all;
     }

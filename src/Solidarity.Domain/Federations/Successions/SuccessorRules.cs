@@ -56,9 +56,10 @@ internal static class SuccessorRules
     }
 
     private static SuccessionDeclined Full(
-        Federation state, LearnSuccessionProposed command, string what, string limit, int max) => new(
+        Federation state, LearnSuccessionProposed command, Wording what, string limit, int max) => new(
         command.Predecessor, command.Round,
-        $"federation {state.Id} {what} ({limit} = {max}); ask its secretary, and announce the succession again");
+        InEnglish($"federation {state.Id} {what} ({limit} = {max}); ask its secretary, and announce the succession "
+            + $"again"));
 
     // Told to a successor, to a member, or to one that is both.
     private static Decision<FederationEvent> OnWithdrawn(Federation state, FederationId federation)
@@ -150,9 +151,9 @@ internal static class SuccessorRules
             .Where(currency => stated.GetValueOrDefault(currency) != known.Received.GetValueOrDefault(currency))
             .Select(currency => (Currency?)currency).FirstOrDefault();
         var problem = differs is { } one
-            ? $"federation {command.Predecessor} says that it has handed over "
+            ? InEnglish($"federation {command.Predecessor} says that it has handed over "
                 + $"{new Total(stated.GetValueOrDefault(one), one)}, and "
-                + $"{new Total(known.Received.GetValueOrDefault(one), one)} has come"
+                + $"{new Total(known.Received.GetValueOrDefault(one), one)} has come")
             : null;
         return new PredecessorClosed(command.Predecessor, command.Closing, problem);
     }
@@ -165,7 +166,7 @@ internal static class SuccessorRules
         if (to == state.Id || state.Membership.HasAdmitted(to))
             return MemberRefusals.WouldContainItself(state.Id, to);
         if (state.Membership.IsIn(to))
-            return new AffiliationEnded(from, Left: true, $"it is in its successor {to}");
+            return new AffiliationEnded(from, Left: true, InEnglish($"it is in its successor {to}"));
         if (state.Moves.Moving.TryGetValue(to, out var moving) && moving == from)
             return Nothing;
         if (state.Membership.Parents.Count >= Membership.ParentsMax && !state.Membership.Parents.ContainsKey(to))
@@ -174,7 +175,7 @@ internal static class SuccessorRules
         ImmutableArray<FederationEvent> all =
         [
             .. state.Moves.InsteadOf(from, to).Select(other =>
-                new AffiliationEnded(other, Left: true, $"it moves to {to} instead")),
+                new AffiliationEnded(other, Left: true, InEnglish($"it moves to {to} instead"))),
             new ReassignmentAsked(from, to, state.Membership.QuestionsPut + 1, command.Authority),
         ];
         return all;

@@ -95,7 +95,7 @@ internal static class AffiliationRules
         var granted = new AffiliationGranted(to);
         return state.Moves.Moving.TryGetValue(to, out var from) && state.Federations.ContainsKey(from)
             ? ImmutableArray.Create<SectionEvent>(
-                granted, new AffiliationEnded(from, Left: true, $"it has moved to its successor {to}"))
+                granted, new AffiliationEnded(from, Left: true, InEnglish($"it has moved to its successor {to}")))
             : granted;
     }
 
@@ -106,7 +106,7 @@ internal static class AffiliationRules
         if (moves.Check(state.Id, from, to, command.Authority) is { } no)
             return no;
         if (state.Affiliations.IsIn(to))
-            return new AffiliationEnded(from, Left: true, $"it is in its successor {to}");
+            return new AffiliationEnded(from, Left: true, InEnglish($"it is in its successor {to}"));
         if (moves.Moving.TryGetValue(to, out var moving) && moving == from)
             return Nothing;
         if (!state.Affiliations.Federations.ContainsKey(to) && CheckRoom(state) is { } full)
@@ -114,7 +114,7 @@ internal static class AffiliationRules
         ImmutableArray<SectionEvent> all =
         [
             .. moves.InsteadOf(from, to).Select(other =>
-                new AffiliationEnded(other, Left: true, $"it moves to {to} instead")),
+                new AffiliationEnded(other, Left: true, InEnglish($"it moves to {to} instead"))),
             new ReassignmentAsked(from, to, state.Affiliations.QuestionsPut + 1, command.Authority),
         ];
         return all;
@@ -131,7 +131,7 @@ internal static class AffiliationRefusals
     public static Refusal AlreadyAffiliated(SectionId section, FederationId federation, AffiliationStatus status) =>
         Refusal.Of(RefusalKind.AlreadyExists, "ALREADY_AFFILIATED",
             status == AffiliationStatus.Member
-                ? $"section {section} is a member of federation {federation} already."
+                ? Wording.Of($"section {section} is a member of federation {federation} already.")
                 : $"section {section} has asked federation {federation} already; wait for its answer.",
             ("section", section), ("federation", federation));
 }

@@ -10,13 +10,13 @@ namespace Solidarity.Domain.Sections.Founding;
 internal static class CurrencyUse
 {
     /// <summary>For people; null: nothing is left of it.</summary>
-    public static string? Of(Section state, Currency currency) =>
+    public static Wording? Of(Section state, Currency currency) =>
         InBook(state.Treasury.Book, currency)
         ?? InCorridors(state.Treasury.Corridors, currency)
         ?? InPromises(state, currency)
         ?? InStrikes(state, currency);
 
-    private static string? InBook(Book book, Currency currency)
+    private static Wording? InBook(Book book, Currency currency)
     {
         foreach (var (account, minor) in book.Balances.GetValueOrDefault(
             currency, ImmutableSortedDictionary<Account, Int128>.Empty))
@@ -25,7 +25,7 @@ internal static class CurrencyUse
         return null;
     }
 
-    private static string? InCorridors(TreasuryCorridors corridors, Currency currency)
+    private static Wording? InCorridors(TreasuryCorridors corridors, Currency currency)
     {
         foreach (var (key, corridor) in corridors.Out)
             if (corridor.Status != CorridorStatus.Closed && (key.Given == currency || key.Arrives == currency))
@@ -36,7 +36,7 @@ internal static class CurrencyUse
         return null;
     }
 
-    private static string? InPromises(Section state, Currency currency)
+    private static Wording? InPromises(Section state, Currency currency)
     {
         foreach (var (id, series) in state.Promises.Tranches)
             if (series.Left > 0 && series.Each.Currency == currency)
@@ -47,7 +47,7 @@ internal static class CurrencyUse
         return null;
     }
 
-    private static string? InStrikes(Section state, Currency currency)
+    private static Wording? InStrikes(Section state, Currency currency)
     {
         foreach (var (id, strike) in state.Strikes.Declared)
             if (strike is { Outcome: null, IsCalling: true }

@@ -50,7 +50,7 @@ internal static class FoundingRules
         if (command.Currencies.IsDefaultOrEmpty || command.Currencies.Length > Profile.CurrenciesMax)
             return CommonRefusals.Malformed("currencies", $"1 to {Profile.CurrenciesMax} must be given");
         if (state.Founded)
-            return CommonRefusals.AlreadyFounded($"section {state.Id}");
+            return CommonRefusals.AlreadyFounded(Wording.Of($"section {state.Id}"));
         return new Founded(
             state.Id, command.Name, command.Kind, command.Trade, command.Locality, command.Country, command.Members,
             command.Currencies, at);
@@ -103,7 +103,7 @@ internal static class FoundingRules
 /// <summary>A section's refusals about what it says of itself.</summary>
 internal static class FoundingRefusals
 {
-    public static Refusal CurrencyInUse(SectionId section, Currency currency, string use) =>
+    public static Refusal CurrencyInUse(SectionId section, Currency currency, Wording use) =>
         SectionRefusals.Precondition("CURRENCY_IN_USE",
             $"section {section} cannot do without {currency} while something of it is left: {use}.",
             ("section", section), ("currency", currency));

@@ -25,7 +25,9 @@ public sealed record Profile(
     public const int CurrenciesMax = 32;
     public const int MembersMax = 10_000_000;
 
-    private string KindInWords => Kind == SectionKind.Central ? "mixed" : "of one trade";
+    private string KindInWords => Kind == SectionKind.Central
+        ? InEnglish("mixed")
+        : InEnglish("of one trade");
 
     /// <summary>Whether both say the same.</summary>
     internal bool SaysTheSameAs(Profile other) =>

@@ -107,12 +107,12 @@ internal static class InboxQuota
     private static StrikeId Oldest(IEnumerable<KeyValuePair<StrikeId, HeardWarning>> warnings) =>
         warnings.MinBy(known => known.Value.HeardAt).Key;
 
-    private static Refusal TooManyOf(Section state, SectionId caller, string what) => CommonRefusals.LimitReached(
+    private static Refusal TooManyOf(Section state, SectionId caller, Wording what) => CommonRefusals.LimitReached(
         nameof(SectionInbox.CallsPerStrangerMax), SectionInbox.CallsPerStrangerMax,
         $"section {state.Id} has {SectionInbox.CallsPerStrangerMax} open {what} of section {caller}; end or cancel "
-        + "one of them, or call through a federation that both are in");
+        + $"one of them, or call through a federation that both are in");
 
-    private static Refusal Full(Section state, string limit, long max, string what) => CommonRefusals.LimitReached(
+    private static Refusal Full(Section state, string limit, long max, Wording what) => CommonRefusals.LimitReached(
         limit, max, $"section {state.Id} has as many open {what} as it can keep; call again when some are over, or "
-        + "through a federation that both are in");
+        + $"through a federation that both are in");
 }

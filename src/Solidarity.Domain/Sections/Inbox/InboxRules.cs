@@ -143,11 +143,12 @@ internal static class InboxRefusals
     public static Refusal CallClosed(StrikeId strike, CallEnd? how) => Precondition("CALL_CLOSED",
         how switch
         {
-            CallEnd.Cancelled => $"the call of strike {strike} was taken back by its section: it asks nobody any more.",
+            CallEnd.Cancelled => Wording.Of(
+                $"the call of strike {strike} was taken back by its section: it asks nobody any more."),
             CallEnd.Narrowed =>
                 $"the call of strike {strike} goes less far now and does not ask this section any more.",
             CallEnd.Reopened => $"the call of strike {strike} is closed: the strike goes on after all, and asks nobody "
-                + "until its section calls again.",
+                + $"until its section calls again.",
             _ => $"the call of strike {strike} is closed: the strike is over.",
         },
         ("strike", strike));

@@ -57,6 +57,8 @@ public abstract record LoanCommand : SectionCommand
 /// <summary>What a section decides about debts of its own and about what is owed to it.</summary>
 internal static class LoanRules
 {
+    private static readonly Wording TheRepayment = "the repayment";
+
     public static Decision<SectionEvent> Decide(
         Section state, LoanCommand command, DateTimeOffset at) => command switch
         {
@@ -189,7 +191,7 @@ internal static class LoanRules
             return full;
         var lacking = command.FromFund is { } fund
             ? SurplusRules.CheckFund(state, fund, amount)
-            : state.CheckAvailable(amount, "repayment");
+            : state.CheckAvailable(amount, TheRepayment);
         if (lacking is not null)
             return lacking;
         // From here on it succeeds.

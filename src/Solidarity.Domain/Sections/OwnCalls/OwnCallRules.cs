@@ -75,7 +75,7 @@ internal static class OwnCallRules
         state.Strikes.Sent.Count(sent => sent > at.AddDays(-1)) >= SectionStrikes.SendingsPerDayMax
             ? CommonRefusals.LimitReached(nameof(SectionStrikes.SendingsPerDayMax), SectionStrikes.SendingsPerDayMax,
                 $"section {state.Id} has sent out too many calls, warnings and reminders in 24 hours; wait, or put "
-                + "into one call what several would say")
+                + $"into one call what several would say")
             : null;
 
     private static Decision<SectionEvent> OnCall(Section state, CallForAid command, DateTimeOffset at)
@@ -217,7 +217,7 @@ internal static class OwnCallRefusals
 {
     public static Refusal NeedNotKept(Section state, Currency currency) => Precondition("CURRENCY_LACKING",
         $"section {state.Id} keeps no money in {currency}, so nothing that arrives could cover a need in it: name what "
-        + $"is needed in {string.Join(" or ", state.Profile.Currencies)}. To keep another "
+        + $"is needed in {string.Join(", ", state.Profile.Currencies)}. To keep another "
         + $"one: solidarity sections amend {state.Id} --add-currency {currency}",
         ("section", state.Id), ("currency", currency));
 

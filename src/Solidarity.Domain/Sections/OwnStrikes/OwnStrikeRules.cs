@@ -267,7 +267,7 @@ public static class OwnStrikeRefusals
 
     public static Refusal TooLateToReopen(StrikeId strike, DateTimeOffset ended) => Precondition("TOO_LATE_TO_REOPEN",
         $"strike {strike} was ended on {ended:yyyy-MM-dd}; a strike can be reopened for {SectionStrikes.ReopenDaysMax} "
-        + "days. Declare a new strike for what has begun since.",
+        + $"days. Declare a new strike for what has begun since.",
         ("strike", strike), ("days_max", SectionStrikes.ReopenDaysMax));
 
     public static Refusal OutsideAidExists(StrikeId strike, AidKey aid) => Refusal.Of(RefusalKind.AlreadyExists,

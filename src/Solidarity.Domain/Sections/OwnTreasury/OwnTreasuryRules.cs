@@ -41,6 +41,8 @@ public abstract record OwnTreasuryCommand : SectionCommand
 /// <summary>What a section decides about plain movements of its money.</summary>
 internal static class OwnTreasuryRules
 {
+    private static readonly Wording ThePayment = "the payment";
+
     public static Decision<SectionEvent> Decide(Section state, OwnTreasuryCommand command, DateTimeOffset at) =>
         command switch
         {
@@ -65,7 +67,7 @@ internal static class OwnTreasuryRules
     private static Decision<SectionEvent> OnPayOut(Section state, PayOut command, DateTimeOffset at) =>
         (CheckShape(state, command.Amount, command.Memo)
             ?? state.CheckAct(new Act.MoneyPayment(command.Amount, command.Memo), command.Again, at)
-            ?? state.CheckAvailable(command.Amount, "payment")) is { } no
+            ?? state.CheckAvailable(command.Amount, ThePayment)) is { } no
             ? no
             : new PaidOut(command.Amount, command.Memo, state.Entries.Next, at,
                 LedgerEntry.Move(command.Amount, Account.Treasury, Account.Outside));
@@ -77,7 +79,7 @@ internal static class OwnTreasuryRules
             return no;
         if (!state.Affiliations.IsIn(command.Federation))
             return AffiliationRefusals.NotAffiliated(state.Id, command.Federation);
-        return state.CheckAvailable(command.Amount, "payment") is { } lacking
+        return state.CheckAvailable(command.Amount, ThePayment) is { } lacking
             ? lacking
             : new DuesPaid(command.Federation, command.Amount, command.Memo, at,
                 LedgerEntry.Move(command.Amount, Account.Treasury, Account.To(command.Federation)));

@@ -111,7 +111,7 @@ internal static class ToTreasuryRules
         var dispatch = state.Treasury.Transfers.Dispatches[recalled.Transfer];
         var posting = recalled.Entry.Postings.First(p => p.Account == dispatch.Source);
         var left = new Amount(posting.Minor, posting.Currency);
-        var reason = end?.Reason ?? "the money came back";
+        var reason = end?.Reason ?? InEnglish("the money came back");
         return dispatch.Delivery switch
         {
             Purpose.ToLender d => new LoanEvent.RepaymentUnsent(d.Repayment, left, reason),

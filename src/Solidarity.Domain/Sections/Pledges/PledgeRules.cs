@@ -52,6 +52,8 @@ public abstract record PledgeCommand : SectionCommand
 /// <summary>What a section decides about its pledges.</summary>
 internal static class PledgeRules
 {
+    private static readonly Wording ThePledge = "the pledge";
+
     public static Decision<SectionEvent> Decide(Section state, PledgeCommand command, DateTimeOffset at) =>
         command switch
         {
@@ -82,7 +84,7 @@ internal static class PledgeRules
             return done;
         // State, limits.
         var open = CheckCall(state, command.Strike, out var call) ?? CheckRoom(state, command.Strike, pledges: 1)
-            ?? (command.Amount is { } amount ? state.CheckAvailable(amount, "pledge") : null);
+            ?? (command.Amount is { } amount ? state.CheckAvailable(amount, ThePledge) : null);
         if (open is not null)
             return open;
         // From here on it succeeds.

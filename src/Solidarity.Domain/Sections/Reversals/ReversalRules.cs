@@ -72,7 +72,7 @@ internal static class ReversalRules
                 continue;
             return posting.Account.IsStrikeFund
                 ? OwnStrikeRefusals.FundTooSmall(entry.Strike!.Value, balance, entry.Amount)
-                : NotEnoughAvailable(state, entry.Amount, "reversal");
+                : NotEnoughAvailable(state, entry.Amount, "the reversal");
         }
         var comesBack = opposite.Postings.Any(posting => posting.Account == Account.Outside && posting.Minor < 0);
         return comesBack ? state.Treasury.CheckRoom(state.Id, entry.Amount) : null;
@@ -85,12 +85,12 @@ internal static class ReversalRefusals
     public static Refusal UnknownEntry(SectionId section, int number) => Refusal.Of(RefusalKind.NotFound,
         "UNKNOWN_ENTRY",
         $"section {section} has no entry {number} that can be reversed. Its statement shows the numbers of those that "
-        + "can. Money that another body has had is not reversed here.",
+        + $"can. Money that another body has had is not reversed here.",
         ("section", section), ("entry", number));
 
     public static Refusal EntryTooOld(SectionId section, int number) => Precondition("ENTRY_TOO_OLD",
         $"entry {number} of section {section} is older than its last {PlainEntries.LatestMax}, which can be reversed. "
-        + "Book the opposite by hand, as a deposit or a payment, and name it in the memo.",
+        + $"Book the opposite by hand, as a deposit or a payment, and name it in the memo.",
         ("section", section), ("entry", number), ("limit", nameof(PlainEntries.LatestMax)),
         ("max", PlainEntries.LatestMax));
 

@@ -38,6 +38,8 @@ public abstract record TrancheCommand : SectionCommand
 /// </summary>
 internal static class TrancheRules
 {
+    private static readonly Wording TheFirstTranche = "the first tranche";
+
     public static Decision<SectionEvent> Decide(Section state, TrancheCommand command, DateTimeOffset at) =>
         command switch
         {
@@ -73,7 +75,7 @@ internal static class TrancheRules
         // State, limits. The first tranche goes out now, so its money must be there now.
         var open = PledgeRules.CheckCall(state, command.Strike, out var call)
             ?? PledgeRules.CheckRoom(state, command.Strike, command.Count)
-            ?? state.CheckAvailable(command.Each, "first tranche");
+            ?? state.CheckAvailable(command.Each, TheFirstTranche);
         if (open is not null)
             return open;
         // From here on it succeeds.
@@ -93,7 +95,7 @@ internal static class TrancheRules
             return Decision<SectionEvent>.Nothing;
         // A call that was only taken back leaves promises as they are.
         if (state.Inbox.Calls[series!.Strike] is { HowEnded: CallEnd.StrikeOver })
-            return new TranchesEnded(command.Pledge, AidState.Lapsed, "the strike is over");
+            return new TranchesEnded(command.Pledge, AidState.Lapsed, InEnglish("the strike is over"));
         return state.Available(series.Each.Currency).Minor < series.Each.Minor
             ? new TrancheMissed(command.Pledge, command.Number, Next(series, command.Number))
             : Pay(state, command.Pledge, command.Number, command.Ways, at);

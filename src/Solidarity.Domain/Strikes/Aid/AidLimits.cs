@@ -78,7 +78,7 @@ internal static class AidLimits
         nameof(StrikeAid.GiversMax), StrikeAid.GiversMax,
         $"strike {state.Id} has answers of as many givers as it can keep; give through a federation's collection");
 
-    private static Refusal IsFull(Strike state, string limit, long max, string what) => CommonRefusals.LimitReached(
+    private static Refusal IsFull(Strike state, string limit, long max, Wording what) => CommonRefusals.LimitReached(
         limit, max, $"strike {state.Id} has as many {what} on its board as it can keep; give through a federation's "
-        + "collection");
+        + $"collection");
 }

@@ -231,8 +231,10 @@ internal static class CallRules
             if (sending.Number == command.Number)
                 return sending.Scope == command.Scope
                     ? ""
-                    : $"was sent as {sending.Scope} and relayed as {command.Scope}";
-        return command.Number > state.Calls.LastNumber ? $"has number {command.Number}, which was never sent" : "";
+                    : InEnglish($"was sent as {sending.Scope} and relayed as {command.Scope}");
+        return command.Number > state.Calls.LastNumber
+            ? InEnglish($"has number {command.Number}, which was never sent")
+            : "";
     }
 
     private static ImmutableArray<CallWave> Newest(ImmutableArray<CallWave> sendings, CallWave sending) =>

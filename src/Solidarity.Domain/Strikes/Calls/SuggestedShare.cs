@@ -43,21 +43,21 @@ public sealed record SuggestedShare(Amount Share, Amount Uncovered, int? Members
     }
 
     /// <summary>For people: how the share comes about.</summary>
-    public string InWords()
+    public Wording InWords()
     {
-        var lacking = $"{Uncovered} of the need is not covered yet";
+        var sections = Counted(Reached.Sections);
         if (Reached.Known == 0)
-            return $"{lacking}; divided by {Counted(Reached.Sections)} that the call has reached, alike, because "
-                + "nobody says how many members there are";
+            return $"{Uncovered} of the need is not covered yet; divided by {sections} that the call has reached, "
+                + $"alike, because nobody says how many members there are";
         var all = Reached.Known == Reached.Sections
-            ? $"the {Reached.Members} members of {Counted(Reached.Sections)} that the call has reached"
-            : $"the members of {Counted(Reached.Sections)} that the call has reached ({Reached.Members} in the "
-                + $"{Reached.Known} that say; the others count as their mean)";
-        var own = Members is { } members
-            ? $"{members} of them are here"
-            : "this section does not say how many are here";
-        return $"{lacking}; divided by {all}: {own}";
+            ? Wording.Of($"the {Reached.Members} members of {sections} that the call has reached")
+            : $"the members of {sections} that the call has reached ({Reached.Members} in the {Reached.Known} that "
+                + $"say; the others count as their mean)";
+        return Members is { } members
+            ? Wording.Of($"{Uncovered} of the need is not covered yet; divided by {all}: {members} of them are here")
+            : $"{Uncovered} of the need is not covered yet; divided by {all}: this section does not say how many are "
+                + $"here";
     }
 
-    private static string Counted(int sections) => sections == 1 ? "1 section" : $"{sections} sections";
+    private static Wording Counted(int sections) => sections == 1 ? Wording.Of("1 section") : $"{sections} sections";
 }

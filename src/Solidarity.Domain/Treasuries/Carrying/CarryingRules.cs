@@ -42,7 +42,7 @@ internal static class CarryingRules
 
     /// <summary>Why no room is held for money that is to pass through; null where it may pass. What is here already
     /// must go on, and the owner's own money does not pass.</summary>
-    public static string? WhyNot(Address self, Treasury state, TransferId transfer, Amount amount)
+    public static Wording? WhyNot(Address self, Treasury state, TransferId transfer, Amount amount)
     {
         if (!state.Transfers.IsToCome(transfer))
             return null;
@@ -55,8 +55,8 @@ internal static class CarryingRules
             new Total(state.Carriage.Coming.GetValueOrDefault(amount.Currency), amount.Currency));
         return standing.Minor + coming.Minor + amount.Minor <= max
             ? null
-            : $"{self} has {standing} of others and expects {coming}: with {amount} more that is past its passing "
-                + $"limit of {amount with { Minor = max }}";
+            : Wording.Of($"{self} has {standing} of others and expects {coming}: with {amount} more that is past its "
+                + $"passing limit of {amount with { Minor = max }}");
     }
 
     /// <summary>The money has come that room was held for on the way from here.</summary>

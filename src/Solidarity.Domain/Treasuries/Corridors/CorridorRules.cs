@@ -76,7 +76,7 @@ internal static class CorridorRules
             return CommonRefusals.LimitReached(
                 nameof(TreasuryCorridors.CorridorsMax), TreasuryCorridors.CorridorsMax,
                 $"{self} has as many corridors as it can keep, closed ones among them; offer one of them again with "
-                + "other terms");
+                + $"other terms");
         }
         else if (OfferRules.CheckNeighbour(self, state, key.Neighbour) is { } full)
         {
@@ -144,7 +144,7 @@ internal static class CorridorRefusals
     public static Refusal NoSuchOffer(Address self, CorridorKey key) => Refusal.Of(RefusalKind.NotFound,
         "UNKNOWN_CORRIDOR_OFFER",
         $"{key.Neighbour} has offered {self} no corridor from {key.Given} to {key.Arrives}. "
-        + "Ask its treasurer to offer one.",
+        + $"Ask its treasurer to offer one.",
         ("from", key.Neighbour), ("to", self));
 
     public static Refusal NoSuchCorridor(Address self, CorridorKey key) => Refusal.Of(RefusalKind.NotFound,

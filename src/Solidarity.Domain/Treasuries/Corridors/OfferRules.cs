@@ -45,13 +45,13 @@ internal static class OfferRules
             ? CommonRefusals.LimitReached(
                 nameof(TreasuryCorridors.CorridorsPerNeighbourMax), TreasuryCorridors.CorridorsPerNeighbourMax,
                 $"{self} has {TreasuryCorridors.CorridorsPerNeighbourMax} corridors to {neighbour}, closed ones among "
-                + "them; offer one of them again with other terms")
+                + $"them; offer one of them again with other terms")
             : null;
 
     private static Refusal Refused(Address self, Address neighbour) => CommonRefusals.LimitReached(
         nameof(TreasuryCorridors.CorridorsPerNeighbourMax), TreasuryCorridors.CorridorsPerNeighbourMax,
         $"{neighbour} has offered {self} {TreasuryCorridors.CorridorsPerNeighbourMax} corridors already; close one "
-        + "first");
+        + $"first");
 
     // Offers of bodies that the owner has nothing else to do with. Offers of one neighbour follow each other.
     private static List<KeyValuePair<CorridorKey, Offer>> Waiting(TreasuryCorridors state, Func<Address, bool> isNear)

@@ -1,4 +1,5 @@
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 
 namespace Solidarity.Domain.Treasuries.Holds;
@@ -16,7 +17,7 @@ internal static class HoldLimits
     public const int QuickHours = 120;
 
     /// <summary>Why a hold is not made; null: it is within all limits of time and share.</summary>
-    public static string? WhyNot(
+    public static Wording? WhyNot(
         Address self, Treasury state, HoldCommand.HoldHop command, CorridorTerms terms, DateTimeOffset expires,
         DateTimeOffset at)
     {
@@ -31,7 +32,7 @@ internal static class HoldLimits
             ?? OfCount(self, state, command.Source);
     }
 
-    private static string? OfPassing(Address self, Treasury state, HoldCommand.HoldHop command, int hours)
+    private static Wording? OfPassing(Address self, Treasury state, HoldCommand.HoldHop command, int hours)
     {
         var given = command.Hop.Given;
         if (!state.Carriage.Limits.TryGetValue(given.Currency, out var max))
@@ -43,40 +44,42 @@ internal static class HoldLimits
         return Share(
             state, command, terms.SharePercent, hours, max,
             hold => hold.Hop.Given.Currency == given.Currency) is { } share
-            ? $"{share} of the passing limit of {self}"
+            ? Wording.Of($"with {given} more {command.Source} would hold past its share, {share.Most} "
+                + $"({share.Percent} percent), of the passing limit of {self}")
             : null;
     }
 
-    private static string? OfCorridor(
+    private static Wording? OfCorridor(
         Address self, Treasury state, HoldCommand.HoldHop command, CorridorTerms terms, int hours) =>
         terms.CapacityMinor is { } capacity && Share(
             state, command, terms.SharePercent, hours, capacity,
             hold => hold.Hop.Corridor == command.Hop.Corridor) is { } share
-            ? $"{share} of the corridor from {self} to {command.Hop.To}"
+            ? Wording.Of($"with {command.Hop.Given} more {command.Source} would hold past its share, {share.Most} "
+                + $"({share.Percent} percent), of the corridor from {self} to {command.Hop.To}")
             : null;
 
     // Where much is held at once, the rest is for those that hold little.
-    private static string? OfCount(Address self, Treasury state, Address source) =>
+    private static Wording? OfCount(Address self, Treasury state, Address source) =>
         state.Holds.ByHop.Count >= TreasuryHolds.HoldsCrowdedMin
         && state.Holds.ByHop.Values.Count(hold => hold.Source == source) >= TreasuryHolds.HoldsPerSourceMax
-            ? $"{self} carries much at once, and {source} holds room over {TreasuryHolds.HoldsPerSourceMax} hops "
-                + $"already (HoldsPerSourceMax = {TreasuryHolds.HoldsPerSourceMax})"
+            ? Wording.Of($"{self} carries much at once, and {source} holds room over "
+                + $"{TreasuryHolds.HoldsPerSourceMax} hops already "
+                + $"(HoldsPerSourceMax = {TreasuryHolds.HoldsPerSourceMax})")
             : null;
 
-    private static string? Share(
+    // The share of one source that a hold would go past; null: it stays within it.
+    private static (Amount Most, int Percent)? Share(
         Treasury state, HoldCommand.HoldHop command, int? percent, int hours, long max, Func<Hold, bool> isOfIt)
     {
         if (percent is null && hours <= QuickHours)
             return null;
-        var share = (long)((Int128)max * (percent ?? CorridorTerms.SharePercentDefault) / 100);
+        var part = percent ?? CorridorTerms.SharePercentDefault;
+        var share = (long)((Int128)max * part / 100);
         Int128 held = 0;
         foreach (var hold in state.Holds.ByHop.Values)
             if (hold.ToCome && hold.Source == command.Source && isOfIt(hold))
                 held += hold.Hop.Given.Minor;
         var given = command.Hop.Given;
-        if (held + given.Minor <= share)
-            return null;
-        return $"with {given} more {command.Source} would hold past its share, {given with { Minor = share }} "
-            + $"({percent ?? CorridorTerms.SharePercentDefault} percent),";
+        return held + given.Minor <= share ? null : (given with { Minor = share }, part);
     }
 }

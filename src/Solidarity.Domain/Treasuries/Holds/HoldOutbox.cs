@@ -18,7 +18,7 @@ internal static class HoldOutbox
             e.Key with { Hop = e.Key.Hop + 1 }, next.Hop, next.Expires, rest, e.Source!.Value))],
         HopRefused e => Refused(e.Key, e.Reason, e.Again),
         HopReleased { Reason: { } reason } e => Refused(e.Key, reason, e.Again),
-        HopReleased { Expired: true } e => Refused(e.Key, $"the hold at {self} has expired", again: null),
+        HopReleased { Expired: true } e => Refused(e.Key, InEnglish($"the hold at {self} has expired"), again: null),
         HopReleased => [],
         ExpiryAwaited e => [TreasuryOutbox.To(self, new ExpireHolds(), e.Until)],
         _ => throw new UnreachableException($"hold event {@event.GetType().Name}"),

@@ -41,37 +41,39 @@ internal static class HoldRules
         if (state.Holds.ByHop.ContainsKey(command.Key))
             return Decision<TreasuryEvent>.Nothing;
         if (QuarantineRules.WhyNotTo(self, state, hop.To) is { } quarantined)
-            return new HopRefused(command.Key, quarantined);
+            return new HopRefused(command.Key, quarantined.English);
         if (!state.Corridors.Out.TryGetValue(hop.Corridor, out var corridor) || corridor.Status != CorridorStatus.Open)
         {
             return new HopRefused(
-                command.Key, $"the corridor from {self} to {hop.To} in {hop.Given.Currency} is not open");
+                command.Key, InEnglish($"the corridor from {self} to {hop.To} in {hop.Given.Currency} is not open"));
         }
         if (corridor.Terms.Fee(hop.Given.Minor) != hop.Fee.Minor
             || corridor.Terms.Arrives(hop.Given.Minor) != hop.Arrives.Minor
             || corridor.Terms.SettledBy != hop.SettledBy)
             return new HopRefused(
-                command.Key, $"the terms of the corridor from {self} to {hop.To} have changed", Again: true);
+                command.Key, InEnglish($"the terms of the corridor from {self} to {hop.To} have changed"), Again: true);
         if (corridor.RoomMinor(at) < hop.Given.Minor)
-            return new HopRefused(command.Key, $"the corridor from {self} to {hop.To} has no room for {hop.Given} now");
+            return new HopRefused(
+                command.Key, InEnglish($"the corridor from {self} to {hop.To} has no room for {hop.Given} now"));
         if (hop.SettledBy is not null && corridor.Unconfirmed >= Corridor.UnconfirmedMax)
             return new HopRefused(
-                command.Key, $"{corridor.Unconfirmed} sums from {self} to {hop.To} wait for people to hand them over "
-                    + "or confirm them; settle some first");
+                command.Key, InEnglish($"{corridor.Unconfirmed} sums from {self} to {hop.To} wait for people to hand "
+                    + $"them over or confirm them; settle some first"));
         if (CarryingRules.WhyNot(self, state, command.Key.Transfer, hop.Given) is { } carriesNot)
-            return new HopRefused(command.Key, carriesNot);
+            return new HopRefused(command.Key, carriesNot.English);
         if (state.Holds.ByHop.Count >= TreasuryHolds.HoldsMax)
             return new HopRefused(
-                command.Key, $"{self} carries too much at once (HoldsMax = {TreasuryHolds.HoldsMax})");
+                command.Key, InEnglish($"{self} carries too much at once (HoldsMax = {TreasuryHolds.HoldsMax})"));
         if (command.Expires <= at)
-            return new HopRefused(command.Key, $"the hold that {self} was asked for would have expired already");
+            return new HopRefused(
+                command.Key, InEnglish($"the hold that {self} was asked for would have expired already"));
         var period = corridor.Terms.Period(at);
         // The rate was quoted with this hold, and stands for no longer than the terms say.
         var held = corridor.Terms.QuoteHours is { } hours && at.AddHours(hours) is var until && until < command.Expires
             ? new HopHeld(command.Key, hop, period, until, Quoted: true, command.Ahead, command.Source)
             : new HopHeld(command.Key, hop, period, command.Expires, Quoted: null, command.Ahead, command.Source);
         if (HoldLimits.WhyNot(self, state, command, corridor.Terms, held.Expires, at) is { } tooLong)
-            return new HopRefused(command.Key, tooLong);
+            return new HopRefused(command.Key, tooLong.English);
         return IsAwaited(state.Holds, held.Expires, at)
             ? held
             : ImmutableArray.Create<TreasuryEvent>(held, new ExpiryAwaited(held.Expires));
@@ -99,8 +101,8 @@ internal static class HoldRules
         ? new HopReleased(key, Expired: true, QuoteOver(self, hold), Again: true)
         : new HopReleased(key, Expired: true);
 
-    public static string QuoteOver(Address self, Hold hold) =>
-        $"the rate that {self} quoted for {hold.Hop.Given} to {hold.Hop.To} stood until {hold.Expires.UtcDateTime:u}";
+    public static string QuoteOver(Address self, Hold hold) => InEnglish(
+        $"the rate that {self} quoted for {hold.Hop.Given} to {hold.Hop.To} stood until {hold.Expires.UtcDateTime:u}");
 
     private static Treasury Held(Treasury state, HopHeld e)
     {

@@ -70,31 +70,32 @@ internal static class HopRules
     {
         var key = command.Key;
         if (!state.Holds.ByHop.TryGetValue(key, out var hold))
-            return new HopRefused(key, $"the hold at {self} has expired");
+            return new HopRefused(key, InEnglish($"the hold at {self} has expired"));
         // At the very instant of the expiry it is too late, whichever of the two comes first.
         if (hold.Expires - at < TimeSpan.FromMinutes(TreasuryHolds.ClockSkewMinutes))
             return hold.Quoted
                 ? new HopRefused(key, HoldRules.QuoteOver(self, hold), Again: true)
-                : new HopRefused(key, $"the hold at {self} has expired, or does within "
-                    + $"{TreasuryHolds.ClockSkewMinutes} minutes");
+                : new HopRefused(key, InEnglish($"the hold at {self} has expired, or does within "
+                    + $"{TreasuryHolds.ClockSkewMinutes} minutes"));
         if (state.Transfers.Dispatches.TryGetValue(key.Transfer, out var dispatch) && dispatch is { Sent: false }
             && dispatch.Amount == hold.Hop.Given)
             return Sent(command, hold.Hop, Account.Held, at);
         if (state.Transfers.Passing.TryGetValue(key.Transfer, out var passing) && passing == hold.Hop.Given)
             return Sent(command, hold.Hop, Account.Passing, at);
-        return new HopRefused(key, $"{self} holds no money of transfer {key.Transfer} for this hop");
+        return new HopRefused(key, InEnglish($"{self} holds no money of transfer {key.Transfer} for this hop"));
     }
 
     public static Decision<TreasuryEvent> SendBack(Address self, Treasury state, SendBack command, DateTimeOffset at)
     {
         if (QuarantineRules.WhyNotTo(self, state, command.Hop.From) is { } quarantined)
-            return new HopRefused(command.Key, quarantined);
+            return new HopRefused(command.Key, quarantined.English);
         // Money that was never taken in cannot go back; the transfer asks only for what it knows to have arrived.
         // It is less than what arrived where it went further, for a fee, and came back.
         var isHere = state.Transfers.Passing.TryGetValue(command.Key.Transfer, out var passing)
             && passing.Currency == command.Hop.Arrives.Currency && passing.Minor <= command.Hop.Arrives.Minor;
         if (!isHere)
-            return new HopRefused(command.Key, $"no money of transfer {command.Key.Transfer} is here to go back");
+            return new HopRefused(
+                command.Key, InEnglish($"no money of transfer {command.Key.Transfer} is here to go back"));
         return new SentBack(command.Key, command.Hop, passing, LedgerEntry.Move(
             passing, Account.Passing, Account.To(command.Hop.From)), at);
     }

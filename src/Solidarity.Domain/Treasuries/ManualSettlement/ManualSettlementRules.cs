@@ -109,9 +109,9 @@ internal static class ManualSettlementRules
             .Select(waiting => (TreasuryEvent)new HopRefused(waiting.Key, reason));
 
     /// <summary>"by wire".</summary>
-    public static string InWords(Settlement by) => by switch
+    public static Wording InWords(Settlement by) => by switch
     {
-        Settlement.Treasurers => "from treasurer to treasurer",
+        Settlement.Treasurers => Wording.Of("from treasurer to treasurer"),
         Settlement.Wire => "by wire",
         Settlement.Courier => "by courier",
         Settlement.InKind => "in kind",
@@ -138,7 +138,7 @@ internal static class ManualSettlementRules
         {
             [HopSent e] => e with { Receipt = receipt },
             [SentBack e] => e with { Receipt = receipt },
-            [HopRefused e] => ManualSettlementRefusals.TooLate(self, command.Key, e.Reason),
+            [HopRefused e] => ManualSettlementRefusals.TooLate(self, command.Key, Wording.Verbatim(e.Reason)),
             _ => throw new UnreachableException($"a hand-over of {self} was decided as {decision}"),
         };
     }
@@ -150,7 +150,7 @@ internal static class ManualSettlementRules
             return no;
         if (!state.PendingSettlements.TryGetValue(command.Key, out var waiting))
             return ManualSettlementRefusals.NothingPending(self, command.Key);
-        var reason = $"{self} cannot hand the money over: {command.Reason}";
+        var reason = InEnglish($"{self} cannot hand the money over: {command.Reason}");
         return waiting.Back
             ? new HopRefused(command.Key, reason)
             : new HopReleased(command.Key, Expired: false, reason);
@@ -173,14 +173,14 @@ internal static class ManualSettlementRefusals
     public static Refusal NothingPending(Address self, HopKey key) => Refusal.Of(
         RefusalKind.NotFound, "UNKNOWN_HAND_OVER",
         $"{self} has nothing to hand over for hop {key.Hop + 1} of plan {key.Plan} of transfer {key.Transfer}: it was "
-        + "handed over or declined already, its hold has expired, or it never was to be. Nothing was booked; if money "
-        + "was given all the same, have it given back.",
+        + $"handed over or declined already, its hold has expired, or it never was to be. Nothing was booked; if money "
+        + $"was given all the same, have it given back.",
         ("body", self), ("transfer", key.Transfer));
 
-    public static Refusal TooLate(Address self, HopKey key, string reason) => Refusal.Of(
+    public static Refusal TooLate(Address self, HopKey key, Wording reason) => Refusal.Of(
         RefusalKind.FailedPrecondition, "HAND_OVER_TOO_LATE",
         $"what {self} was to hand over for transfer {key.Transfer} is not to go any more: {reason}. Nothing was "
-        + "booked; if money was given all the same, have it given back.",
+        + $"booked; if money was given all the same, have it given back.",
         ("body", self), ("transfer", key.Transfer));
 
     public static Refusal GoodsMissing(Address self, HopKey key) => Refusal.Of(

@@ -62,9 +62,9 @@ internal static class QuarantineRules
     };
 
     /// <summary>Why nothing goes to a neighbour, or null where it is not quarantined.</summary>
-    public static string? WhyNotTo(Address self, Treasury state, Address neighbour) =>
+    public static Wording? WhyNotTo(Address self, Treasury state, Address neighbour) =>
         state.Quarantines.TryGetValue(neighbour, out var quarantine)
-            ? $"{self} has quarantined {neighbour}: {quarantine.Reason}"
+            ? Wording.Of($"{self} has quarantined {neighbour}: {quarantine.Reason}")
             : null;
 
     /// <summary>What comes from a quarantined neighbour, or over a corridor that people settle, as a claim; null where
@@ -88,8 +88,8 @@ internal static class QuarantineRules
         // However many there are: the money has left its sender, and this is the only record of it here.
         return new ClaimMarked(
             key, claim.Hop, claim.DeliverAs, claim.Amount, claim.Back,
-            distrusted ?? $"it comes {ManualSettlementRules.InWords(by!.Value)}", at, claim.Onward, claim.Passed, by,
-            claim.Receipt);
+            (distrusted ?? $"it comes {ManualSettlementRules.InWords(by!.Value)}").English, at, claim.Onward,
+            claim.Passed, by, claim.Receipt);
     }
 
     private static Decision<TreasuryEvent> Begin(
@@ -153,7 +153,7 @@ internal static class QuarantineRules
     private static ImmutableArray<TreasuryEvent> Cleared(Address self, Treasury state, Address neighbour)
     {
         const int max = Quarantine.ClearedMax;
-        var reason = WhyNotTo(self, state, neighbour)!;
+        var reason = WhyNotTo(self, state, neighbour)!.English;
         var holds = state.Holds.ByHop.Where(hold => hold.Value.Hop.To == neighbour)
             .Select(hold => (TreasuryEvent)new HopReleased(hold.Key, Expired: false, reason));
         var sendings = state.Transfers.Unacknowledged
@@ -195,6 +195,6 @@ internal static class QuarantineRefusals
 
     public static Refusal NoClaim(Address self, HopKey key) => Refusal.Of(RefusalKind.NotFound, "UNKNOWN_CLAIM",
         $"nothing that {self} was said to be sent over hop {key.Hop + 1} of plan {key.Plan} of transfer {key.Transfer} "
-        + "waits for its word: it was confirmed already, or never came.",
+        + $"waits for its word: it was confirmed already, or never came.",
         ("body", self), ("transfer", key.Transfer));
 }
