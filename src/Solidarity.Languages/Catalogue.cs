@@ -66,8 +66,8 @@ internal sealed partial class Catalogue
         return InPieces(english, depth);
     }
 
-    // The full stop belongs to the whole, what stands before a colon is a name unless it has words, what is quoted
-    // first is repeated as it is, and semicolons part what is listed: "amount: is missing.", "calls waiting: 2; holds: 1".
+    // The full stop belongs to the whole. What is quoted first is repeated as it is. What stands before a colon is a
+    // name unless it has words. Semicolons part what is listed: "amount: is missing.", "calls waiting: 2; holds: 1".
     private string InPieces(string english, int depth)
     {
         if (Quoted().Match(english) is { Success: true } match)

@@ -47,7 +47,7 @@ internal static class SurplusOutbox
     {
         if (sum.To is not { } other)
             yield break;
-        yield return Aid(other, Own(after, id), AidKind.Surplus, AidState.Pledged, sum.Amount, 
+        yield return Aid(other, Own(after, id), AidKind.Surplus, AidState.Pledged, sum.Amount,
             InEnglish($"left of {sum.Strike}"),
             unasked: Unasked(after, other));
         yield return Moved(other, Own(after, id), AidKind.Surplus, run: 1, MoneyStage.Held, sum.Amount);
