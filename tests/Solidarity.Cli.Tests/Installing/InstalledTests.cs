@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Solidarity.Cli.Tests.Deploying;
 using Solidarity.Cli.Tests.Services;
 using Solidarity.Cli.Tests.Serving;
@@ -26,7 +27,8 @@ public sealed class InstalledTests
         using var packages = new TempFolder();
         using var folder = new TempFolder();
         await RunAsync(Script("build-tool"), [packages.Path], folder.Path, BuildTimeMax);
-        await InstallAsync(folder.Path, "solidarity", "--source", packages.Path);
+        await InstallAsync(
+            folder.Path, $"solidarity.{RuntimeInformation.RuntimeIdentifier}", "--source", packages.Path);
         await WorksAsync(Path.Combine(folder.Path, "solidarity"));
     }
 
