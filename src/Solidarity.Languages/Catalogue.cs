@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
 namespace Solidarity.Languages;
@@ -16,7 +15,7 @@ internal sealed partial class Catalogue
 
     public static readonly Catalogue Empty = new(new PoFile([], []));
 
-    private readonly FrozenDictionary<string, string> _texts;
+    private readonly Dictionary<string, string> _texts;
     private readonly Dictionary<string, string> _header;
     private readonly Lazy<Pattern[]> _patterns;
 
@@ -24,7 +23,7 @@ internal sealed partial class Catalogue
     {
         _header = file.Header;
         _texts = file.Texts.Where(text => text.Translation.Length > 0)
-            .ToFrozenDictionary(text => text.English, text => text.Translation, StringComparer.Ordinal);
+            .ToDictionary(text => text.English, text => text.Translation, StringComparer.Ordinal);
         _patterns = new(() =>
         [
             .. file.Texts.Where(text => text.IsOfService && _texts.ContainsKey(text.English))
@@ -94,7 +93,7 @@ internal sealed partial class Catalogue
     /// <summary>A template as something that sentences are compared with.</summary>
     private sealed class Pattern
     {
-        private readonly string _begins;
+        private readonly string[] _literals;
         private readonly Lazy<Regex> _whole;
         private readonly int _count;
 
@@ -106,7 +105,7 @@ internal sealed partial class Catalogue
             var literals = parts.Where((_, at) => at % 2 == 0)
                 .Select(text => text.Replace("{{", "{").Replace("}}", "}")).ToArray();
             var numbers = parts.Where((_, at) => at % 2 == 1).Select(int.Parse).ToArray();
-            _begins = literals[0];
+            _literals = literals;
             _count = numbers.Max() + 1;
             Letters = literals.Sum(text => text.Count(char.IsLetter));
             _whole = new(() => new Regex(
@@ -120,9 +119,25 @@ internal sealed partial class Catalogue
         public int Letters { get; }
 
         public string[]? ArgumentsIn(string sentence) =>
-            Letters > 0 && sentence.StartsWith(_begins, StringComparison.Ordinal)
-            && _whole.Value.Match(sentence) is { Success: true } match
+            Letters > 0 && HasLiterals(sentence) && _whole.Value.Match(sentence) is { Success: true } match
                 ? [.. Enumerable.Range(0, _count).Select(number => match.Groups[$"a{number}"].Value)]
                 : null;
+
+        // Nearly all templates fail here, and to make an expression costs more than to match it.
+        private bool HasLiterals(string sentence)
+        {
+            if (!sentence.StartsWith(_literals[0], StringComparison.Ordinal)
+                || !sentence.EndsWith(_literals[^1], StringComparison.Ordinal))
+                return false;
+            var at = 0;
+            foreach (var literal in _literals)
+            {
+                at = sentence.IndexOf(literal, at, StringComparison.Ordinal);
+                if (at < 0)
+                    return false;
+                at += literal.Length;
+            }
+            return true;
+        }
     }
 }

@@ -80,30 +80,11 @@ internal sealed class GlobalOptions(Choices choices)
         : OutputForm.Table;
 
     /// <summary>Whether programs read what this command line prints; it is then the same in all languages.</summary>
-    public bool IsForPrograms(ParseResult parsed)
-    {
-        try
-        {
-            return FormOf(parsed) is OutputForm.Json or OutputForm.Csv or OutputForm.Tsv;
-        }
-        catch (SettingsException)
-        {
-            return false;
-        }
-    }
+    public bool IsForPrograms(ParseResult parsed) =>
+        FormOrNone(parsed) is OutputForm.Json or OutputForm.Csv or OutputForm.Tsv;
 
     /// <summary>Of errors, among which may be that the contexts cannot be read.</summary>
-    public bool AreErrorsJson(ParseResult parsed)
-    {
-        try
-        {
-            return IsJson(parsed);
-        }
-        catch (SettingsException)
-        {
-            return false;
-        }
-    }
+    public bool AreErrorsJson(ParseResult parsed) => FormOrNone(parsed) is OutputForm.Json;
 
     /// <summary>The user's request id, or a new one.</summary>
     /// <exception cref="UsageException">It is no UUID.</exception>
@@ -132,6 +113,19 @@ internal sealed class GlobalOptions(Choices choices)
         : throw UsageException.Malformed("server", by is null
             ? Wording.Of($"\"{text}\" is no address such as {ServerDefault}")
             : Wording.Of($"\"{text}\", by {by}, is no address such as {ServerDefault}"));
+
+    // None where the contexts, one of which may say it, cannot be read.
+    private OutputForm? FormOrNone(ParseResult parsed)
+    {
+        try
+        {
+            return FormOf(parsed);
+        }
+        catch (SettingsException)
+        {
+            return null;
+        }
+    }
 
     private static void CheckForm(OptionResult given)
     {

@@ -19,7 +19,7 @@ internal static class Facts
     /// <summary>The same for programs: a column for each fact, also where there is none.</summary>
     public static Sheet Row(IReadOnlyList<(Wording Name, string Value)> facts)
     {
-        var sheet = new Sheet([.. facts.Select(fact => Heading.Of(fact.Name))]);
+        var sheet = new Sheet([.. facts.Select(fact => new Heading(fact.Name))]);
         sheet.Row(facts.Select(fact => fact.Value));
         return sheet;
     }

@@ -11,7 +11,5 @@ internal sealed record Heading(Wording Name, bool IsFigures = false, bool Wraps 
     public static implicit operator Heading(string text) => new(
         Wording.Literal(text.TrimEnd('>', '~')), IsFigures: text.EndsWith('>'), Wraps: text.EndsWith('~'));
 
-    public static Heading Of(Wording name) => new(name);
-
     public override string ToString() => T(Name);
 }

@@ -33,12 +33,7 @@ internal static class SumReader
     {
         var known = Known.Of(currency.CurrencyCode, currency.UnitsPerMajor);
         if (SumReading.Read(text, known, out var problem, mark: Mark) is { } amount)
-            return new V1.Money
-            {
-                CurrencyCode = currency.CurrencyCode,
-                UnitsPerMajor = currency.UnitsPerMajor,
-                MinorUnits = amount.Minor,
-            };
+            return amount.ToWire();
         throw problem.IsMalformed
             ? UsageException.Malformed(field, problem.Text)
             : UsageException.NotPayable(field, problem.Text);
