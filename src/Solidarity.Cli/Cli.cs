@@ -79,7 +79,10 @@ internal static class Cli
                 var sentence = failure.Message is [.., '.' or '?'] ? failure.Message : $"{failure.Message}.";
                 failure = failure with { Message = T($"{sentence} {body.Text} acts here, by {body.By}.") };
             }
-            failure.Write(error, globals.AreErrorsJson(parsed));
+            if (!globals.AreErrorsJson(parsed)
+                && new ServiceIds(terminal, globals).NearestTo(failure, parsed) is { } near)
+                failure = failure with { Message = T($"{failure.Message} Did you mean {near}?") };
+            failure.Write(terminal, globals.AreErrorsJson(parsed));
             return failure.ExitCode;
         }
         finally

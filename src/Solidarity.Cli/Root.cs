@@ -113,7 +113,7 @@ internal static class Root
         var asked = Array.FindAll(All, command => command.Name == first);
         foreach (var (_, create) in asked.Length > 0 || first == Version ? asked : All)
             root.Add(create(frame));
-        HelpText.Extend(root);
+        HelpText.Extend(root, terminal);
         return root;
     }
 }

@@ -15,7 +15,8 @@ internal sealed class LiveScreen : IDisposable
     // To the second screen, without a cursor, and lines that are too wide are cut and not wrapped; and back.
     private const string Enter = "\u001b[?1049h\u001b[?25l\u001b[?7l";
     private const string Leave = "\u001b[?7h\u001b[?25h\u001b[?1049l";
-    private const string ClearToLineEnd = "\u001b[K";
+    // Before the line is written: behind one that fills the window, a terminal would clear its last letter.
+    private const string ClearLine = "\u001b[K";
     private const string ClearBelow = "\u001b[J";
 
     private readonly Lock _gate = new();
@@ -77,7 +78,7 @@ internal sealed class LiveScreen : IDisposable
             ? Within(_painted, [.. LinesOf(picture.Head), .. LinesOf(picture.Body)], picture.ShowsAll, _note)
             : ["..."];
         for (var at = 0; at < lines.Count; at++)
-            _terminal.Output.Write($"\u001b[{at + 1};1H{lines[at]}{ClearToLineEnd}");
+            _terminal.Output.Write($"\u001b[{at + 1};1H{ClearLine}{lines[at]}");
         if (lines.Count < _painted.Height)
             _terminal.Output.Write($"\u001b[{lines.Count + 1};1H{ClearBelow}");
         _terminal.Output.Flush();

@@ -1,14 +1,13 @@
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Runtime.CompilerServices;
+using Solidarity.Commands.Terminals;
 
 namespace Solidarity.Commands.CommandLine;
 
 /// <summary>Adds examples to the help: people read those first.</summary>
 internal static class HelpText
 {
-    private const int WidthMax = 100;
-
     private static readonly ConditionalWeakTable<Command, string[]> Examples = [];
 
     /// <summary>Gives a command its examples, each without the leading <c>solidarity</c>.</summary>
@@ -21,11 +20,11 @@ internal static class HelpText
     public static string[] ExamplesOf(Command command) =>
         Examples.TryGetValue(command, out var examples) ? examples : [];
 
-    public static void Extend(Command root)
+    public static void Extend(Command root, Terminal terminal)
     {
         var help = root.Options.OfType<HelpOption>().Single();
         var usual = (HelpAction)help.Action!;
-        usual.MaxWidth = WidthMax;
+        usual.MaxWidth = terminal.HelpWidth;
         help.Action = new WithExamplesBelow(usual);
     }
 

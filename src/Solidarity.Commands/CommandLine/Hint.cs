@@ -1,3 +1,5 @@
+using Solidarity.Commands.Terminals;
+
 namespace Solidarity.Commands.CommandLine;
 
 /// <summary>What a person can do next, with the whole command that does it. It works as it is printed: where something
@@ -7,7 +9,7 @@ namespace Solidarity.Commands.CommandLine;
 internal sealed record Hint(Wording What, string Command)
 {
     public const string Indent = "  ";
-    public const string Program = "solidarity";
+    public const string Program = Prose.Program;
 
     /// <summary>As the end of a sentence; of several hints each has a line.</summary>
     public override string ToString() => $"{What}: {Program} {Command}";

@@ -29,7 +29,10 @@ internal sealed record Failure(
     {
         UsageException usage => new(ExitCodes.Usage, usage.Reason, usage.Message, usage.Field, usage.HasLines),
         SettingsException settings => new(ExitCodes.Usage, "SETTINGS_UNUSABLE", settings.Message),
-        UnknownBodyException body => new(ExitCodes.Refused, body.Reason, body.Message, body.Field),
+        UnknownBodyException body => new(ExitCodes.Refused, body.Reason, body.Message, body.Field)
+        {
+            Metadata = body.Metadata,
+        },
         CheckFailedException check => new(ExitCodes.Refused, check.Reason, check.Message),
         OutcomeUnknownException unknown => Unknown(unknown, server, cancellationToken),
         _ when IsLeaving(problem, cancellationToken) =>
@@ -44,17 +47,22 @@ internal sealed record Failure(
         cancellationToken.IsCancellationRequested
         && problem is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled };
 
-    /// <summary>One object for programs, <c>{"error":{"reason","message","field"?,"metadata":{…}}}</c>; one line for
+    /// <summary>One object for programs, <c>{"error":{"reason","message","field"?,"metadata":{…}}}</c>; sentences for
     /// people.</summary>
-    public void Write(TextWriter error, bool json)
+    public void Write(Terminal terminal, bool json)
     {
+        var error = terminal.Error;
         var metadata = new SortedDictionary<string, string>(Metadata.ToDictionary(), StringComparer.Ordinal);
         if (json && Field is null)
             JsonText.Write(error, new { error = new { reason = Reason, message = Message, metadata } });
         else if (json)
             JsonText.Write(error, new { error = new { reason = Reason, message = Message, field = Field, metadata } });
         else
-            error.WriteLine($"solidarity: {(HasLines ? Shown.Text(Message) : Shown.Line(Message))}");
+        {
+            var text = $"{Prose.Program}: {Message}";
+            foreach (var line in HasLines ? text.ReplaceLineEndings("\n").Split('\n') : [text])
+                terminal.Tell(Wording.Verbatim(line));
+        }
     }
 
     private static Failure Unknown(

@@ -57,8 +57,7 @@ internal sealed class BeginningSteps(ServiceCall call, bool admits)
             return;
         var found = await FoundBodies.AskAsync(call, federations.Select(Names.Short));
         if (federations.FirstOrDefault(name => !found.All.Contains(name)) is { } unknown)
-            throw new CheckFailedException(
-                "UNKNOWN_BODY", $"{unknown} does not exist. Found it first, or check the id.");
+            throw UnknownBodyException.Of("join", unknown);
     }
 
     public async Task<BeginningStep> FoundAsync(Beginning beginning)

@@ -143,9 +143,10 @@ internal sealed class Sheet : Renderable
     {
         var names = _columns.Max(column => Wrapping.CellsOf($"{column}"));
         var room = Math.Max(TextWidthMin, maxWidth - names - (2 * Gap));
-        return _rows.SelectMany(row =>
-            row.SelectMany((text, at) => text.Length > 0 ? Fact($"{_columns[at]}", names, text, room) : [])
-                .Append(Segment.LineBreak));
+        // An empty line between two blocks, and none behind the last one.
+        return _rows.SelectMany((row, number) => (number == 0 ? Enumerable.Empty<Segment>() : [Segment.LineBreak])
+            .Concat(row.SelectMany((text, at) =>
+                text.Length > 0 ? Fact($"{_columns[at]}", names, text, room) : [])));
     }
 
     private static IEnumerable<Segment> Fact(string name, int nameWidth, string text, int room)

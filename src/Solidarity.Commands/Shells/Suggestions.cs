@@ -1,7 +1,5 @@
 using System.CommandLine.Completions;
-using Grpc.Core;
 using Solidarity.Commands.CommandLine;
-using Solidarity.Commands.Settings;
 using Solidarity.Commands.Terminals;
 
 namespace Solidarity.Commands.Shells;
@@ -14,8 +12,8 @@ namespace Solidarity.Commands.Shells;
 internal sealed class Suggestions(Terminal terminal, GlobalOptions globals)
 {
     private const string Begin = "[suggest";
-    private const int AnswerMsMax = 1_000;
-    private const int IdsMax = 1_000;
+
+    private readonly ServiceIds _known = new(terminal, globals);
 
     // By what the help calls a value.
     private static readonly Dictionary<string, Func<string>> Choices = new(StringComparer.Ordinal)
@@ -67,39 +65,14 @@ internal sealed class Suggestions(Terminal terminal, GlobalOptions globals)
         (Choices.TryGetValue(name, out var choices) ? choices().Split(", ") : Ids(symbol, name, parsed))
         .Select(text => new CompletionItem(text));
 
-    private string[] Ids(Symbol symbol, string name, ParseResult parsed)
+    private IEnumerable<string> Ids(Symbol symbol, string name, ParseResult parsed)
     {
-        try
-        {
-            using var giveUp = new CancellationTokenSource(AnswerMsMax);
-            using var call = new ServiceCall(parsed, terminal, globals, giveUp.Token);
-            return [.. Task.Run(() => IdsAsync(call, symbol, name)).GetAwaiter().GetResult()];
-        }
-        catch (Exception problem) when (
-            problem is RpcException or OperationCanceledException or SettingsException or UsageException)
-        {
-            return [];
-        }
-    }
-
-    private static async Task<IEnumerable<string>> IdsAsync(ServiceCall call, Symbol symbol, string name)
-    {
-        if (name == "STRIKE")
-            return (await call.AskAsync(new ListStrikesRequest { PageSize = IdsMax },
-                call.Services.Strikes.ListStrikesAsync)).Strikes.Select(strike => Names.Short(strike.Name));
         var kind = symbol is BodyArgument body ? body.Kind
             : name is "SECTION" ? NamedKind.Section
             : name is "FEDERATION" or "SUCCESSOR" ? NamedKind.Federation
             : NamedKind.Either;
-        if (kind is NamedKind.Either && symbol is not IBodySymbol)
-            return [];
-        var found = new List<string>();
-        if (kind is not NamedKind.Federation)
-            found.AddRange((await call.AskAsync(new ListSectionsRequest { PageSize = IdsMax },
-                call.Services.Sections.ListSectionsAsync)).Sections.Select(section => Names.Short(section.Name)));
-        if (kind is not NamedKind.Section)
-            found.AddRange((await call.AskAsync(new ListFederationsRequest { PageSize = IdsMax },
-                call.Services.Federations.ListFederationsAsync)).Federations.Select(one => Names.Short(one.Name)));
-        return found;
+        return name == "STRIKE" ? _known.Strikes(parsed)
+            : kind is NamedKind.Either && symbol is not IBodySymbol ? []
+            : _known.Bodies(kind, parsed);
     }
 }

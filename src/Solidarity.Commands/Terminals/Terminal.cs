@@ -57,11 +57,14 @@ internal sealed record Terminal(TextReader Input, TextWriter Output, TextWriter 
         }
     }
 
-    /// <summary>One line of a result for people.</summary>
-    public void Say(Wording line) => Output.WriteLine(Shown.Line(T(line)));
+    /// <summary>How wide the help may be, in cells.</summary>
+    public int HelpWidth => Math.Min(PipedWidth, WidthOf(Interactive));
+
+    /// <summary>One line of a result for people, or several where the window is narrower.</summary>
+    public void Say(Wording line) => Write(Output, Shown.Line(T(line)), WidthOf(Interactive));
 
     /// <summary>One line beside the results: what went wrong, or is under way.</summary>
-    public void Tell(Wording line) => Error.WriteLine(Shown.Line(T(line)));
+    public void Tell(Wording line) => Write(Error, Shown.Line(T(line)), WidthOf(ErrorInteractive));
 
     /// <summary>Asks a person. Whatever is not yes, an end of the input too, is no.</summary>
     public async Task<bool> AskAsync(Wording question, CancellationToken cancellation) =>
@@ -71,10 +74,20 @@ internal sealed record Terminal(TextReader Input, TextWriter Output, TextWriter 
     /// <summary>Asks a person; null where the input has ended.</summary>
     public async Task<string?> AnswerAsync(Wording question, CancellationToken cancellation)
     {
-        await Output.WriteAsync(Shown.Line(T(question)) + " ");
+        var lines = Prose.Lines(Shown.Line(T(question)), WidthOf(Interactive));
+        await Output.WriteAsync(string.Join(Output.NewLine, lines) + " ");
         await Output.FlushAsync(cancellation);
-        // The console's own reader blocks and hears of no cancellation.
-        return await Task.Run(Input.ReadLine, cancellation).WaitAsync(cancellation);
+        try
+        {
+            // The console's own reader blocks and hears of no cancellation.
+            return await Task.Run(Input.ReadLine, cancellation).WaitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody has ended the question's line.
+            await Output.WriteLineAsync();
+            throw;
+        }
     }
 
     /// <summary>A console for tables and colours; plain text of a fixed width where no person watches.</summary>
@@ -83,6 +96,19 @@ internal sealed record Terminal(TextReader Input, TextWriter Output, TextWriter 
 
     /// <summary>A console beside the results, for progress.</summary>
     public IAnsiConsole ErrorConsole() => Console(Error, ErrorInteractive);
+
+    private static void Write(TextWriter writer, string line, int width)
+    {
+        foreach (var part in Prose.Lines(line, width))
+            writer.WriteLine(part);
+    }
+
+    // Where no person watches, a sentence is a line.
+    private int WidthOf(bool watched) =>
+        IsWide || !HasWindow(watched) ? int.MaxValue : Math.Max(WidthMin, Size.Width);
+
+    // A test that watches has no window but the one that it says.
+    private bool HasWindow(bool watched) => watched && (Window is not null || !System.Console.IsOutputRedirected);
 
     private IAnsiConsole Console(TextWriter writer, bool interactive)
     {
@@ -122,14 +148,10 @@ internal sealed record Terminal(TextReader Input, TextWriter Output, TextWriter 
         public bool IsTerminal => interactive;
 
         public int Width => terminal.IsWide ? WideWidth
-            : HasWindow ? Math.Max(WidthMin, terminal.Size.Width)
+            : terminal.HasWindow(interactive) ? Math.Max(WidthMin, terminal.Size.Width)
             : PipedWidth;
 
-        public int Height => HasWindow ? terminal.Size.Height : PipedHeight;
-
-        // A test that watches has no window but the one that it says.
-        private bool HasWindow =>
-            interactive && (terminal.Window is not null || !System.Console.IsOutputRedirected);
+        public int Height => terminal.HasWindow(interactive) ? terminal.Size.Height : PipedHeight;
 
         public void SetEncoding(System.Text.Encoding encoding)
         {

@@ -48,6 +48,10 @@ public static class CommonRefusals
     public static Refusal NotFounded(object body) => Refusal.Of(RefusalKind.NotFound, "UNKNOWN_BODY",
         $"{body} does not exist. Found it first, or check the id.", ("body", body));
 
+    /// <param name="strike">It is declared by its section, and not founded.</param>
+    public static Refusal NotDeclared(object strike) => Refusal.Of(RefusalKind.NotFound, "UNKNOWN_BODY",
+        $"{strike} does not exist. Declare it first, or check the id.", ("body", strike));
+
     public static Refusal AlreadyFounded(object body) => Refusal.Of(RefusalKind.AlreadyExists, "BODY_EXISTS",
         $"{body} exists already. Choose another id.", ("body", body));
 

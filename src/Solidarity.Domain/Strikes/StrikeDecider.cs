@@ -16,7 +16,7 @@ public static class StrikeDecider
         if (command.CheckTexts() is { } malformed)
             return malformed;
         if (!state.Opened && command is not LifecycleCommand.Open)
-            return CommonRefusals.NotFounded(Wording.Of($"strike {state.Id}"));
+            return CommonRefusals.NotDeclared(Wording.Of($"strike {state.Id}"));
         // Another section may have wanted this id, and acted on it before it learnt that it is taken.
         if (command.SpokenBy is { } section && section != state.Section)
             return Decision<StrikeEvent>.Nothing;

@@ -81,6 +81,8 @@ public static class GrainHost
         logging.AddFilter("Polly", LogLevel.Error);
         // On a machine with one core it warns at each start of what nobody can change.
         logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
+        // On a busy machine it warns of each turn that took a second; what is late is measured, and alerts say so.
+        logging.AddFilter("Orleans.Runtime.Scheduler", LogLevel.Error);
         // When the silo stops it calls it an error of a grain that no other silo is there to take it. What really fails
         // in a grain is told to its caller, who logs it.
         logging.AddFilter("Orleans.Grain", LogLevel.None);

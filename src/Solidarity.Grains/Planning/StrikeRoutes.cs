@@ -33,7 +33,7 @@ internal static class StrikeRoutes
     {
         if (bodies.Strikes.Find(question.Strike.Value) is not { Opened: true } strike
             || bodies.Sections.Find(strike.Section.Value) is not { Founded: true } section)
-            return (null, CommonRefusals.NotFounded(Wording.Of($"strike {question.Strike}")));
+            return (null, CommonRefusals.NotDeclared(Wording.Of($"strike {question.Strike}")));
         for (var i = 0; i < question.Without.Length; i++)
             if (!TreasuryNodes.IsOpen(bodies.TreasuryOf, question.Without[i]))
                 return (null, NotOpen(question.Without[i], $"without[{i}]"));

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Federations;
 using Solidarity.Grains.Hosting;
 using Solidarity.Server.Callers;
@@ -30,7 +31,7 @@ internal sealed class FederationBoards(
         var board = await times.FindAsync(
             asOf, viewer, $"federation {id}", (visible, at) => Find(visible.World, id) is { } federation
                 ? FederationBoard.Of(visible, federation, at)
-                : null, cancellation);
+                : null, CommonRefusals.NotFounded, cancellation);
         return board.ToWire();
     }
 
@@ -48,7 +49,8 @@ internal sealed class FederationBoards(
         fields.Check();
         var silent = await times.FindAsync(
             asOf, viewer, $"federation {id}",
-            (visible, _) => Find(visible.World, id) is null ? null : SilentCalls.Of(visible, id, strike), cancellation);
+            (visible, _) => Find(visible.World, id) is null ? null : SilentCalls.Of(visible, id, strike),
+            CommonRefusals.NotFounded, cancellation);
         var cut = page.Cut(
             silent.Named, call => $"{call.Section} {call.Strike}", call => call.ToWire(), FederationBoardMessages.Name);
         return new V1.ListSilentSectionsResponse

@@ -21,7 +21,8 @@ internal static class Lookups
         world.Federations.Find(id.Value) is { Founded: true } found ? found : throw Unknown($"federation {id}");
 
     public static Strike FindStrike(this World world, StrikeId id) =>
-        world.Strikes.Find(id.Value) is { Opened: true } found ? found : throw Unknown($"strike {id}");
+        world.Strikes.Find(id.Value) is { Opened: true } found ? found
+            : throw new RefusedException(CommonRefusals.NotDeclared(Wording.Of($"strike {id}")));
 
     /// <summary>A strike, for somebody who asks for what needs so much of it to be shown.</summary>
     /// <exception cref="RefusedException">It is not there, or its section does not show so much.</exception>

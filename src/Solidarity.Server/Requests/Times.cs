@@ -38,10 +38,10 @@ internal sealed class Times(Projector projector, Histories histories, [BooksTime
     /// <exception cref="RefusedException">It is not there, or too many are looking at the past.</exception>
     public async Task<T> FindAsync<T>(
         DateTimeOffset? asOf, Viewer viewer, string body, Func<VisibleWorld, DateTimeOffset, T?> look,
-        CancellationToken cancellation)
+        Func<object, Refusal> notThere, CancellationToken cancellation)
         where T : class =>
         await LookAsync(asOf, viewer, look, cancellation)
         ?? throw new RefusedException(asOf is { } then
-            ? CommonRefusals.NotFounded(Wording.Of($"{body}, as of {then:yyyy-MM-ddTHH:mm:ssZ},"))
-            : CommonRefusals.NotFounded(body));
+            ? notThere(Wording.Of($"{body}, as of {then:yyyy-MM-ddTHH:mm:ssZ},"))
+            : notThere(body));
 }

@@ -1,4 +1,5 @@
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Sections;
 using Solidarity.Grains.Hosting;
 using Solidarity.Server.Callers;
@@ -28,7 +29,7 @@ internal sealed class SectionBoards(
         var board = await times.FindAsync(
             asOf, viewer, $"section {id}", (visible, at) => Find(visible.World, id) is { } section
                 ? SectionBoard.Of(visible, section, at)
-                : null, cancellation);
+                : null, CommonRefusals.NotFounded, cancellation);
         return board.ToWire();
     }
 

@@ -1,4 +1,5 @@
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Strikes;
 using Solidarity.Domain.Text;
@@ -28,7 +29,7 @@ internal sealed class BoardQueries(
         var board = await times.FindAsync(
             asOf, viewer, $"strike {id}",
             (sight, at) => Find(sight.World, id) is { } strike ? StrikeBoard.Of(sight, strike, at) : null,
-            cancellation);
+            CommonRefusals.NotDeclared, cancellation);
         return board.ToBoard(view);
     }
 
@@ -70,7 +71,7 @@ internal sealed class BoardQueries(
                 if (found is not null)
                     sight.CheckShows(found, Detail.Books, "the list of aid");
                 return found;
-            }, cancellation);
+            }, CommonRefusals.NotDeclared, cancellation);
         // A blank sorts before every character of an id, so this is the order of the keys themselves.
         var cut = page.Cut(
             strike.Aid.Pieces, aid => $"{aid.Key.Id} {aid.Key.From}", aid => aid.Value.ToWire(aid.Key),

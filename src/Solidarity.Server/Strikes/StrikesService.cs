@@ -1,4 +1,5 @@
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Text;
@@ -63,7 +64,7 @@ internal sealed class StrikesService(
         return await times.FindAsync(
             asOf: null, viewer, $"strike {id}",
             (sight, _) => sight.World.Strikes.Find(id.Value) is { Opened: true } strike ? strike.ToWhole(sight) : null,
-            context.CancellationToken);
+            CommonRefusals.NotDeclared, context.CancellationToken);
     }
 
     public override async Task<V1.ListStrikesResponse> ListStrikes(

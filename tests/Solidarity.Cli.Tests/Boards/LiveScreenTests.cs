@@ -35,6 +35,21 @@ public sealed class LiveScreenTests
     }
 
     [Fact]
+    public async Task A_line_that_fills_the_window_has_its_last_letter()
+    {
+        const string full = "  strikes/masons-1868, declared by sections/masons";
+        await using var service = await StrikeAsync();
+        await using var terminal = new FakeTerminal(full.Length, 30);
+        using var leave = new CancellationTokenSource();
+        var watching = Watch(service.Address, terminal, leave);
+
+        (await terminal.SeenAsync(rows => rows[^1].StartsWith('+'))).ShouldContain(full);
+
+        await leave.CancelAsync();
+        (await watching).ShouldBe(ExitCodes.Ok);
+    }
+
+    [Fact]
     public async Task It_is_painted_anew_when_the_window_changes()
     {
         await using var service = await StrikeAsync();

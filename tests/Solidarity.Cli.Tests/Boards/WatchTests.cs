@@ -69,7 +69,7 @@ public sealed class WatchTests
         var ran = await service.RunAsync("watch", "nobody");
 
         ran.ShouldBe(new Ran(ExitCodes.Refused, "",
-            "solidarity: strike nobody does not exist. Found it first, or check the id." + Environment.NewLine));
+            "solidarity: strike nobody does not exist. Declare it first, or check the id." + Environment.NewLine));
     }
 
     private static async Task<Service> StrikeAsync()

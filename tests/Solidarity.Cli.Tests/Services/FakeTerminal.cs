@@ -15,6 +15,7 @@ internal sealed partial class FakeTerminal(int width, int height) : TextWriter
     private readonly List<(Func<string[], bool> Wanted, TaskCompletionSource<string[]> Seen)> _waiting = [];
     private string[] _rows = [.. Enumerable.Repeat("", height)];
     private int _row;
+    private int _cell;
     private bool _isPainted;
 
     public override Encoding Encoding => Encoding.UTF8;
@@ -30,7 +31,7 @@ internal sealed partial class FakeTerminal(int width, int height) : TextWriter
         lock (_gate)
         {
             Size = (newWidth, newHeight);
-            _rows = [.. Enumerable.Range(0, newHeight).Select(at => at < _rows.Length ? Cut(_rows[at]) : "")];
+            _rows = [.. Enumerable.Range(0, newHeight).Select(at => at < _rows.Length ? Cut(_rows[at], newWidth) : "")];
         }
     }
 
@@ -82,7 +83,11 @@ internal sealed partial class FakeTerminal(int width, int height) : TextWriter
             case ("H", _):
                 _row = int.Parse(of.Split(';')[0], CultureInfo.InvariantCulture) - 1;
                 _row.ShouldBeLessThan(Size.Height);
-                _rows[_row] = "";
+                _cell = 0;
+                break;
+            case ("K", ""):
+                // Behind a full line the cursor stands on its last letter.
+                _rows[_row] = Cut(_rows[_row], Math.Min(_cell, Size.Width - 1));
                 break;
             case ("J", ""):
                 Array.Fill(_rows, "", _row, _rows.Length - _row);
@@ -93,8 +98,8 @@ internal sealed partial class FakeTerminal(int width, int height) : TextWriter
             case ("l", "?1049"):
                 _isPainted = false;
                 break;
-            // Colours, the end of a line that was begun anew, the cursor, and cutting of what is too wide.
-            case ("m", _) or ("K", "") or ("h" or "l", "?25" or "?7"):
+            // Colours, the cursor, and cutting of what is too wide.
+            case ("m", _) or ("h" or "l", "?25" or "?7"):
                 break;
             default:
                 throw new InvalidOperationException($"not understood: {what} {of}");
@@ -104,19 +109,24 @@ internal sealed partial class FakeTerminal(int width, int height) : TextWriter
     private void Put(string text)
     {
         if (_isPainted)
-            _rows[_row] = Cut(_rows[_row] + text);
+        {
+            _rows[_row] = Cut(Cut(_rows[_row], _cell) + text, Size.Width);
+            _cell += CellsOf(text);
+        }
         else
             _left.Add(text);
     }
 
-    private string Cut(string text)
+    private static string Cut(string text, int width)
     {
         var (cells, cut) = (0, new StringBuilder());
         foreach (var rune in text.EnumerateRunes())
-            if ((cells += UnicodeCalculator.GetWidth(rune)) <= Size.Width)
+            if ((cells += UnicodeCalculator.GetWidth(rune)) <= width)
                 cut.Append(rune);
         return cut.ToString();
     }
+
+    private static int CellsOf(string text) => text.EnumerateRunes().Sum(rune => UnicodeCalculator.GetWidth(rune));
 
     private void Tell()
     {

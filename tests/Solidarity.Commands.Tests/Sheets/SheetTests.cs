@@ -58,6 +58,10 @@ public sealed class SheetTests
 
         Lines(sheet).Skip(2).ShouldBe([$"  {new string('m', 120)}  1.00"]);
         Lines(sheet, interactive: true).ShouldContain("  Sum   1.00");
+
+        // With a line between two of them, and none behind the last one.
+        sheet.Row("Masons", "2.00");
+        Written(sheet, interactive: true).ShouldEndWith("  Sum   1.00\n\n  Name  Masons\n  Sum   2.00\n");
     }
 
     [Fact]
@@ -79,14 +83,17 @@ public sealed class SheetTests
         Lines(sheet).Skip(2).ShouldBe(["  one        1.00", "  two\\u001B"], ignoreOrder: false);
     }
 
-    private static IEnumerable<string> Lines(Sheet sheet, bool interactive = false, bool isWide = false)
+    private static IEnumerable<string> Lines(Sheet sheet, bool interactive = false, bool isWide = false) =>
+        Written(sheet, interactive, isWide).TrimEnd('\n').Split('\n').Select(line => line.TrimEnd());
+
+    private static string Written(Sheet sheet, bool interactive = false, bool isWide = false)
     {
         using var output = new StringWriter();
         var terminal = new Terminal(TextReader.Null, output, TextWriter.Null, Interactive: false) { IsWide = isWide };
         var console = terminal.Console();
         console.Profile.Capabilities.Interactive = interactive;
         console.Write(sheet);
-        return output.ToString().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(line => line.TrimEnd());
+        return output.ToString().ReplaceLineEndings("\n");
     }
 
     // Reckoned apart from the code, by the tables of wcwidth: what is joined to an emoji is drawn in its cells.

@@ -66,7 +66,7 @@ public sealed class ShownTests
     {
         using var error = new StringWriter();
         new Failure(1, "X", $"no\nsolidarity: Deposited 5.00 CHF. {Hostile}")
-            .Write(error, json: false);
+            .Write(new Terminal(TextReader.Null, TextWriter.Null, error, Interactive: false), json: false);
 
         ShouldBeHarmless(error.ToString().TrimEnd());
         error.ToString().TrimEnd().ShouldNotContain("\n");
