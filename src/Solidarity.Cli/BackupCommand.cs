@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Failures;
+using Solidarity.Commands.Programs;
 using Solidarity.Storage.Backups;
 
 namespace Solidarity.Cli;
@@ -13,11 +14,7 @@ internal static class BackupCommand
         var data = Options.Text("--data", "DIR", "The data folder to back up; a service may have it open.");
         var to = Options.Required("--to", "BACKUP", "The folder of the backup. One that is there is gone on with.");
         var log = new LogOptions();
-        var command = new Command("backup",
-            T("Back up a data folder or a shared log, while services go on. Run again, it writes what is new."))
-        {
-            data, to,
-        };
+        var command = ServiceCommand.Backup.New(data, to);
         log.AddTo(command);
         command.WithExamples(
             "backup --data /var/lib/solidarity --to /backup/solidarity",

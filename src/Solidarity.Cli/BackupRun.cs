@@ -22,8 +22,12 @@ internal static class BackupRun
             : await Task.Run(() => work(Lines(frame.Terminal)), cancelled);
         if (json)
         {
-            JsonText.Write(
-                frame.Terminal.Output, new { position = done.Position, entries = done.Entries, at = done.At });
+            JsonText.Write(frame.Terminal.Output, new JsonFields
+            {
+                ["position"] = done.Position,
+                ["entries"] = done.Entries,
+                ["at"] = done.At,
+            });
         }
         else
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Failures;
+using Solidarity.Commands.Programs;
 using Solidarity.Storage.Backups;
 using Solidarity.Storage.Logs;
 
@@ -14,12 +15,7 @@ internal static class MigrateCommand
         var data = Options.Text("--data", "DIR", "The data folder to move; no service may have it open.");
         var to = Options.Text("--to", "DIR", "The data folder to make; without a journal in it.");
         var log = new LogOptions();
-        var command = new Command("migrate",
-            T("Move a journal from a data folder to an empty shared log, from a log to a folder, or out of a replica "
-            + "whose log is lost."))
-        {
-            data, to,
-        };
+        var command = ServiceCommand.Migrate.New(data, to);
         log.AddTo(command);
         command.WithExamples(
             "migrate --data /var/lib/solidarity --cluster romande --storage-file ./storage",

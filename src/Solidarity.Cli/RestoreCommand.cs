@@ -2,6 +2,7 @@ using System.CommandLine;
 using Solidarity.Commands.Boards;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Failures;
+using Solidarity.Commands.Programs;
 using Solidarity.Storage.Backups;
 
 namespace Solidarity.Cli;
@@ -21,11 +22,7 @@ internal static class RestoreCommand
             Description = T("Only up to this entry, where the backup has a whole state."),
         };
         var log = new LogOptions();
-        var command = new Command("restore",
-            T("Make a data folder, or an empty shared log, of a backup: as it was last, or at an earlier time."))
-        {
-            from, data, until, position,
-        };
+        var command = ServiceCommand.Restore.New(from, data, until, position);
         log.AddTo(command);
         command.WithExamples(
             "restore --from /backup/solidarity --data /var/lib/solidarity",

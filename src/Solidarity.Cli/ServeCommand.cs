@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Failures;
+using Solidarity.Commands.Programs;
 using Solidarity.Commands.Terminals;
 using Solidarity.Domain.Text;
 using Solidarity.Server;
@@ -30,10 +31,7 @@ internal static class ServeCommand
             "A table of trades and names to add to those that are built in: a first line code,language,name, then a "
             + "name in each line. All services of a cluster need the same one.");
         var (membership, operators, notify) = (new MembershipOptions(), new OperatorOptions(), new NotifyOptions());
-        var command = new Command("serve", T("Run the service until Ctrl-C."))
-        {
-            data, listen, remote, acceptLoss, trades,
-        };
+        var command = ServiceCommand.Serve.New(data, listen, remote, acceptLoss, trades);
         membership.AddTo(command);
         operators.AddTo(command);
         notify.AddTo(command);
@@ -83,8 +81,14 @@ internal static class ServeCommand
         if (json)
             JsonText.Write(
                 output, metrics is null && dashboard is null
-                    ? new { address, data = folder }
-                    : new { address, data = folder, metrics, dashboard }, oneLine: true);
+                    ? new JsonFields { ["address"] = address, ["data"] = folder }
+                    : new JsonFields
+                    {
+                        ["address"] = address,
+                        ["data"] = folder,
+                        ["metrics"] = metrics,
+                        ["dashboard"] = dashboard,
+                    }, oneLine: true);
         else
             output.WriteLine(Shown.Line(T((metrics is null, dashboard is null) switch
             {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Failures;
+using Solidarity.Commands.Programs;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Terminals;
 using Solidarity.Domain.Money;
@@ -20,11 +21,7 @@ internal static class VerifyCommand
         var data = Options.Text("--data", "DIR", "The data folder; no service may have it open.");
         var from = Options.Text("--from", "BACKUP", "The folder of a backup.");
         var log = new LogOptions();
-        var command = new Command("verify",
-            T("Check a journal offline: its hash chain, its books, and that its state is what replay gives."))
-        {
-            data, from,
-        };
+        var command = ServiceCommand.Verify.New(data, from);
         log.AddTo(command);
         command.WithExamples(
             "verify --data /var/lib/solidarity", "verify --data . --json", "verify --from /backup/solidarity",
@@ -78,33 +75,33 @@ internal static class VerifyCommand
         var other => T($"verifying {other.ToLowerInvariant()}"),
     };
 
-    private static void WriteJson(TextWriter output, AuditReport report) => JsonText.Write(output, new
+    private static void WriteJson(TextWriter output, AuditReport report) => JsonText.Write(output, new JsonFields
     {
-        entries = report.Entries,
-        chain = report.ChainHolds ? "ok" : "broken",
-        firstBad = report.First is not { } first ? null : new
+        ["entries"] = report.Entries,
+        ["chain"] = report.ChainHolds ? "ok" : "broken",
+        ["firstBad"] = report.First is not { } first ? null : new JsonFields
         {
-            position = first.Position > 0 ? first.Position : (long?)null,
-            stream = first.Stream,
-            problem = first.Problem,
+            ["position"] = first.Position > 0 ? first.Position : (long?)null,
+            ["stream"] = first.Stream,
+            ["problem"] = first.Problem,
         },
-        currencies = report.Totals.Select(totals => new
+        ["currencies"] = report.Totals.Select(totals => new JsonFields
         {
-            currency = totals.Currency.Code,
-            units = totals.Currency.UnitsPerMajor,
-            deposits = Total.ShownMinor(totals.Deposits),
-            payouts = Total.ShownMinor(totals.Payouts),
-            held = Total.ShownMinor(totals.Held),
-            difference = Total.ShownMinor(totals.Difference),
+            ["currency"] = totals.Currency.Code,
+            ["units"] = totals.Currency.UnitsPerMajor,
+            ["deposits"] = Total.ShownMinor(totals.Deposits),
+            ["payouts"] = Total.ShownMinor(totals.Payouts),
+            ["held"] = Total.ShownMinor(totals.Held),
+            ["difference"] = Total.ShownMinor(totals.Difference),
         }),
-        answers = report.Answers,
-        head = report.Head is not { } head ? null : new
+        ["answers"] = report.Answers,
+        ["head"] = report.Head is not { } head ? null : new JsonFields
         {
-            position = head.Position,
-            acceptedLoss = head.Accepted is not { } loss ? null : new
+            ["position"] = head.Position,
+            ["acceptedLoss"] = head.Accepted is not { } loss ? null : new JsonFields
             {
-                position = loss.Position,
-                acknowledged = loss.Acknowledged,
+                ["position"] = loss.Position,
+                ["acknowledged"] = loss.Acknowledged,
             },
         },
     });

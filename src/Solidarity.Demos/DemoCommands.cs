@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Solidarity.Commands.CommandLine;
+using Solidarity.Commands.Programs;
 using Solidarity.Demos.Seizures;
 using Solidarity.Demos.Storms;
 
@@ -8,7 +9,6 @@ namespace Solidarity.Demos;
 /// <summary><c>solidarity demo storm|seizure</c>.</summary>
 internal static class DemoCommands
 {
-    public static Command Create(Frame frame) => Frame.Group(
-        "demo", "Show the service at work, in this process, on a made-up world.", StormCommand.Create(frame),
-        SeizureCommand.Create(frame));
+    public static Command Create(Frame frame) =>
+        ServiceCommand.Demo.New(StormCommand.Create(frame), SeizureCommand.Create(frame));
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Solidarity.Commands.Boards;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Failures;
+using Solidarity.Commands.Programs;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Terminals;
 using Solidarity.Replay.Seeds;
@@ -19,12 +20,7 @@ internal static class ReplayCommand
         var data = Options.Text(
             "--data", "DIR", "Keep the journal in this folder (default: it goes when the replay ends).");
         var brief = Options.Flag("--brief", "Print the summary alone: strikes, calls, and what moved by currency.");
-        var command = new Command("replay",
-            T("Live through recorded history: found bodies, strike, call, pledge, send; then show how each "
-                + "strike stood."))
-        {
-            folder, data, brief,
-        }.WithExamples(
+        var command = ServiceCommand.Replay.New(folder, data, brief).WithExamples(
             "replay seeds/international", "replay seeds/international --brief",
             "replay seeds/international --data story --json");
         command.SetAction(async (parsed, cancelled) =>

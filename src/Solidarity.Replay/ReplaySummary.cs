@@ -19,12 +19,12 @@ internal static class ReplaySummary
             console.Write(BoardView.WithoutSum(withoutSum));
     }
 
-    public static void WriteJson(TextWriter output, V1.Board[] boards) => JsonText.Write(output, new
+    public static void WriteJson(TextWriter output, V1.Board[] boards) => JsonText.Write(output, new JsonFields
     {
-        strikes = boards.Length,
-        calls = CallsOf(boards),
-        answers = Answers(boards),
-        money = BoardTotals.Of(boards).Select(BoardJson.Money),
+        ["strikes"] = boards.Length,
+        ["calls"] = CallsOf(boards),
+        ["answers"] = Answers(boards),
+        ["money"] = BoardTotals.Of(boards).Select(BoardJson.Money),
     });
 
     public static Sheet Money(V1.Board[] boards) => BoardView.MoneyTable(BoardTotals.Of(boards));

@@ -79,6 +79,8 @@ public sealed partial class FloorTests
         ["Solidarity.Commands.Federations", "Solidarity.Commands.Strikes", "Solidarity.Commands.Transfers"],
         ["Solidarity.Commands.Checkups", "Solidarity.Commands.Founding", "Solidarity.Commands.Sections"],
         ["Solidarity.Commands.Imports"],
+        ["Solidarity.Commands.Programs"],
+        ["Solidarity.Client"],
         ["Solidarity.Replay"],
         ["Solidarity.Demos"],
         ["Solidarity.Cli"],

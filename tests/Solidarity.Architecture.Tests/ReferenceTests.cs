@@ -17,6 +17,7 @@ public sealed partial class ReferenceTests
         ["Solidarity.Views"] = ["Solidarity.Grains"],
         ["Solidarity.Server"] = ["Solidarity.Protocol", "Solidarity.Views"],
         ["Solidarity.Commands"] = ["Solidarity.Domain", "Solidarity.Protocol"],
+        ["Solidarity.Client"] = ["Solidarity.Commands"],
         ["Solidarity.Replay"] = ["Solidarity.Commands", "Solidarity.Server"],
         ["Solidarity.Demos"] = ["Solidarity.Commands", "Solidarity.Server"],
         ["Solidarity.Cli"] = ["Solidarity.Commands", "Solidarity.Demos", "Solidarity.Replay", "Solidarity.Server"],

@@ -76,7 +76,12 @@ internal sealed partial class SourceTexts
             .Append(Directory.GetFiles(objects, $"{project}.GlobalUsings.g.cs", SearchOption.AllDirectories)[0])
             .Select(file => CSharpSyntaxTree.ParseText(
                 File.ReadAllText(file), new CSharpParseOptions(LanguageVersion.Latest), file));
-        var self = project == "Solidarity.Cli" ? "solidarity" : project;
+        var self = project switch
+        {
+            "Solidarity.Cli" => "solidarity",
+            "Solidarity.Client" => "solidarity-client",
+            _ => project,
+        };
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(file => Path.GetFileNameWithoutExtension(file) != self)
             .Select(file => MetadataReference.CreateFromFile(file));

@@ -73,12 +73,12 @@ public sealed class AllTexts
     internal static readonly string[] Projects =
     [
         "Solidarity.Domain", "Solidarity.Routing", "Solidarity.Grains", "Solidarity.Views", "Solidarity.Server",
-        "Solidarity.Commands", "Solidarity.Replay", "Solidarity.Demos", "Solidarity.Cli",
+        "Solidarity.Commands", "Solidarity.Client", "Solidarity.Replay", "Solidarity.Demos", "Solidarity.Cli",
     ];
 
     /// <summary>Those whose every text is for people. The prose of the others is for logs and faults, but for what they
     /// refuse.</summary>
-    internal static readonly string[] Printing = Projects[^4..];
+    internal static readonly string[] Printing = Projects[^5..];
 
     private readonly Dictionary<string, SourceTexts> _all =
         Projects.ToDictionary(project => project, SourceTexts.Of);

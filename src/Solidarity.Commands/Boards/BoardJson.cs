@@ -35,14 +35,19 @@ internal static class BoardJson
     public static void WriteStrike(Utf8JsonWriter json, V1.Board board, bool whole)
     {
         var answers = board.Answers ?? new V1.BoardAnswers();
-        var (reached, pledged, declined, unanswered, supported) =
-            (answers.Reached, answers.Pledged, answers.Declined, answers.Unanswered, answers.Supported);
         json.WriteStartObject();
         json.WriteString("id", IdOf(board));
         json.WriteString("state", EnumText.Of(board.State));
-        JsonText.Write(json, "call", new { reached });
-        JsonText.Write(json, "answers",
-            whole ? new { pledged, declined, unanswered, supported } : new { pledged, declined, unanswered });
+        JsonText.Write(json, "call", new JsonFields { ["reached"] = answers.Reached });
+        var counts = new JsonFields
+        {
+            ["pledged"] = answers.Pledged,
+            ["declined"] = answers.Declined,
+            ["unanswered"] = answers.Unanswered,
+        };
+        if (whole)
+            counts.Add("supported", answers.Supported);
+        JsonText.Write(json, "answers", counts);
         JsonText.Write(json, "money", board.Money.Select(Money));
         JsonText.Write(json, "aid", board.Aid.Select(Aid));
         if (whole)
@@ -56,37 +61,37 @@ internal static class BoardJson
         board.Name.StartsWith(StrikePrefix, StringComparison.Ordinal) ? board.Name[StrikePrefix.Length..] : board.Name;
 
     /// <summary>One currency of <c>money</c>.</summary>
-    public static object Money(V1.BoardMoney money) => new
+    public static JsonFields Money(V1.BoardMoney money) => new JsonFields
     {
-        currency = money.Currency?.CurrencyCode,
-        units = money.Currency?.UnitsPerMajor,
-        pledged = Total.ShownMinor(money.PledgedMinorUnits),
-        held = Total.ShownMinor(money.HeldMinorUnits),
-        inTransit = Total.ShownMinor(money.InTransitMinorUnits),
-        received = Total.ShownMinor(money.ReceivedMinorUnits),
-        gifts = Total.ShownMinor(money.GiftsMinorUnits),
-        loans = Total.ShownMinor(money.LoansMinorUnits),
-        paidOut = Total.ShownMinor(money.PaidOutMinorUnits),
-        returned = Total.ShownMinor(money.ReturnedMinorUnits),
-        passedOn = Total.ShownMinor(money.PassedOnMinorUnits),
-        repaid = Total.ShownMinor(money.RepaidMinorUnits),
-        kept = Total.ShownMinor(money.KeptMinorUnits),
+        ["currency"] = money.Currency?.CurrencyCode,
+        ["units"] = money.Currency?.UnitsPerMajor,
+        ["pledged"] = Total.ShownMinor(money.PledgedMinorUnits),
+        ["held"] = Total.ShownMinor(money.HeldMinorUnits),
+        ["inTransit"] = Total.ShownMinor(money.InTransitMinorUnits),
+        ["received"] = Total.ShownMinor(money.ReceivedMinorUnits),
+        ["gifts"] = Total.ShownMinor(money.GiftsMinorUnits),
+        ["loans"] = Total.ShownMinor(money.LoansMinorUnits),
+        ["paidOut"] = Total.ShownMinor(money.PaidOutMinorUnits),
+        ["returned"] = Total.ShownMinor(money.ReturnedMinorUnits),
+        ["passedOn"] = Total.ShownMinor(money.PassedOnMinorUnits),
+        ["repaid"] = Total.ShownMinor(money.RepaidMinorUnits),
+        ["kept"] = Total.ShownMinor(money.KeptMinorUnits),
     };
 
-    private static object Aid(V1.BoardAid aid)
+    private static JsonFields Aid(V1.BoardAid aid)
     {
         // One of the two is null: a giver outside is never taken for a body of the same name.
         var isBody = aid.From?.PartyCase == V1.Party.PartyOneofCase.Body;
-        return new
+        return new JsonFields
         {
-            id = aid.AidId,
-            from = isBody ? aid.From!.Body : null,
-            giver = isBody ? null : aid.From?.RecordedName ?? "",
-            kind = EnumText.Of(aid.Kind),
-            state = EnumText.Of(aid.State),
-            currency = aid.Amount?.CurrencyCode,
-            units = aid.Amount?.UnitsPerMajor,
-            minor = aid.Amount is { } amount ? Total.ShownMinor(amount.MinorUnits) : (long?)null,
+            ["id"] = aid.AidId,
+            ["from"] = isBody ? aid.From!.Body : null,
+            ["giver"] = isBody ? null : aid.From?.RecordedName ?? "",
+            ["kind"] = EnumText.Of(aid.Kind),
+            ["state"] = EnumText.Of(aid.State),
+            ["currency"] = aid.Amount?.CurrencyCode,
+            ["units"] = aid.Amount?.UnitsPerMajor,
+            ["minor"] = aid.Amount is { } amount ? Total.ShownMinor(amount.MinorUnits) : (long?)null,
         };
     }
 }

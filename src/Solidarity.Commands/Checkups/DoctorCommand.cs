@@ -53,14 +53,14 @@ internal static class DoctorCommand
     private static void Show(ServiceCall call, IReadOnlyCollection<Remark> remarks)
     {
         if (call.Json)
-            JsonText.Write(call.Terminal.Output, new
+            JsonText.Write(call.Terminal.Output, new JsonFields
             {
-                remarks = remarks.Select(remark => new
+                ["remarks"] = remarks.Select(remark => new JsonFields
                 {
-                    what = T(remark.What),
-                    state = EnumNames.Of(remark.State),
-                    text = T(remark.Text),
-                    @do = remark.Do is { } hint ? $"{Hint.Program} {hint.Command}" : "",
+                    ["what"] = T(remark.What),
+                    ["state"] = EnumNames.Of(remark.State),
+                    ["text"] = T(remark.Text),
+                    ["do"] = remark.Do is { } hint ? $"{Hint.Program} {hint.Command}" : "",
                 }),
             });
         else

@@ -198,7 +198,7 @@ internal sealed class ServiceCall : IDisposable
     {
         if (Json)
         {
-            var done = new Dictionary<string, object>
+            var done = new JsonFields
             {
                 ["name"] = reply.Name,
                 ["position"] = reply.Position,
@@ -270,7 +270,7 @@ internal sealed class ServiceCall : IDisposable
         where T : IMessage
     {
         if (Json)
-            JsonText.Write(Terminal.Output, new Dictionary<string, object> { [key] = items });
+            JsonText.Write(Terminal.Output, new JsonFields { [key] = items });
         else if (!ForPeople)
             SeparatedText.Write(Terminal.Output, sheet(items), Form);
         else if (items.Count == 0)

@@ -85,14 +85,14 @@ internal static class UseCommand
         var (address, who) = (server?.Text ?? GlobalOptions.ServerDefault, body?.Text);
         if (json)
         {
-            JsonText.Write(frame.Terminal.Output, new
+            JsonText.Write(frame.Terminal.Output, new JsonFields
             {
-                context = choices.ContextName,
-                server = address,
-                body = who,
-                output = choices.Context?.Output,
-                contexts = choices.File.Contexts.Keys,
-                file = choices.Path,
+                ["context"] = choices.ContextName,
+                ["server"] = address,
+                ["body"] = who,
+                ["output"] = choices.Context?.Output,
+                ["contexts"] = choices.File.Contexts.Keys,
+                ["file"] = choices.Path,
             });
             return;
         }

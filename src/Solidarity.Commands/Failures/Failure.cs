@@ -51,18 +51,26 @@ internal sealed record Failure(
     /// people.</summary>
     public void Write(Terminal terminal, bool json)
     {
-        var error = terminal.Error;
-        var metadata = new SortedDictionary<string, string>(Metadata.ToDictionary(), StringComparer.Ordinal);
-        if (json && Field is null)
-            JsonText.Write(error, new { error = new { reason = Reason, message = Message, metadata } });
-        else if (json)
-            JsonText.Write(error, new { error = new { reason = Reason, message = Message, field = Field, metadata } });
+        if (json)
+            JsonText.Write(terminal.Error, new JsonFields { ["error"] = Fields() });
         else
         {
             var text = $"{Prose.Program}: {Message}";
             foreach (var line in HasLines ? text.ReplaceLineEndings("\n").Split('\n') : [text])
                 terminal.Tell(Wording.Verbatim(line));
         }
+    }
+
+    private JsonFields Fields()
+    {
+        var fields = new JsonFields { ["reason"] = Reason, ["message"] = Message };
+        if (Field is not null)
+            fields.Add("field", Field);
+        var metadata = new JsonFields();
+        foreach (var (name, value) in Metadata.OrderBy(each => each.Key, StringComparer.Ordinal))
+            metadata.Add(name, value);
+        fields.Add("metadata", metadata);
+        return fields;
     }
 
     private static Failure Unknown(

@@ -64,7 +64,7 @@ internal static class FederationBoardCommands
         ServiceCall call, List<SilentSection> silent, int others, Wording whenNone)
     {
         if (call.Json)
-            JsonText.Write(call.Terminal.Output, new { sections = silent, others });
+            JsonText.Write(call.Terminal.Output, new JsonFields { ["sections"] = silent, ["others"] = others });
         else if (!call.ForPeople || silent.Count > 0 || others == 0)
             call.ShowAll("sections", silent, whenNone, Rows);
         if (call.ForPeople && others > 0)

@@ -38,12 +38,17 @@ internal static class InitCommand
             UseCommand.Turn(frame.Globals.Choices, beginning.Name, call.Get(frame.Globals.Server));
             var next = done.Select(step => step.Waits).FirstOrDefault(waits => waits is not null) ?? Next(beginning);
             if (call.Json)
-                JsonText.Write(call.Terminal.Output, new
+                JsonText.Write(call.Terminal.Output, new JsonFields
                 {
-                    name = beginning.Name,
-                    steps = done.Select(
-                        step => new { text = T(step.Text), already = step.Already, waits = CommandOf(step.Waits) }),
-                    next = CommandOf(next),
+                    ["name"] = beginning.Name,
+                    ["steps"] = done.Select(
+                        step => new JsonFields
+                        {
+                            ["text"] = T(step.Text),
+                            ["already"] = step.Already,
+                            ["waits"] = CommandOf(step.Waits),
+                        }),
+                    ["next"] = CommandOf(next),
                 });
             else
                 call.Terminal.Say($"{beginning.Name} acts from now on. {next}");

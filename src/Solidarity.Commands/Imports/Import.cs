@@ -68,12 +68,12 @@ internal sealed class Import(ServiceCall call, IRowKind kind)
     {
         if (call.Json)
         {
-            JsonText.Write(call.Terminal.Output, new
+            JsonText.Write(call.Terminal.Output, new JsonFields
             {
-                dryRun,
-                rows,
-                done = done.Where(step => !step.Already).Select(step => T(step.Text)),
-                already = done.Count(step => step.Already),
+                ["dryRun"] = dryRun,
+                ["rows"] = rows,
+                ["done"] = done.Where(step => !step.Already).Select(step => T(step.Text)),
+                ["already"] = done.Count(step => step.Already),
             });
             return;
         }

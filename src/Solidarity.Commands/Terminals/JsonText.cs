@@ -1,26 +1,28 @@
 using System.Buffers;
+using System.Collections;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Solidarity.Domain.Money;
 
 namespace Solidarity.Commands.Terminals;
 
 /// <summary>Writes one JSON value and a newline, always in the same form: for the same value the same bytes.</summary>
 internal static class JsonText
 {
-    private static readonly JsonSerializerOptions Converters = new() { Converters = { new MessageJson() } };
-
-    /// <summary>A message of the API, or an anonymous object whose properties are named as in JSON and may be such
-    /// messages.</summary>
+    /// <summary>A message of the API, or fields whose values may be such messages, texts, numbers, words of an
+    /// enumeration, times, other fields and lists of these.</summary>
     /// <param name="oneLine">For streams of values, one a line.</param>
     public static void Write(TextWriter writer, object value, bool oneLine = false) =>
-        Write(writer, json => JsonSerializer.Serialize(json, value, Converters), oneLine);
+        Write(writer, json => WriteValue(json, value), oneLine);
 
     /// <summary>A property of an object that is being written.</summary>
-    public static void Write(Utf8JsonWriter json, string name, object value)
+    public static void Write(Utf8JsonWriter json, string name, object? value)
     {
         json.WritePropertyName(name);
-        JsonSerializer.Serialize(json, value, Converters);
+        WriteValue(json, value);
     }
 
     public static void Write(TextWriter writer, Action<Utf8JsonWriter> value, bool oneLine = false)
@@ -37,5 +39,57 @@ internal static class JsonText
             value(json);
         writer.Write(Shown.Json(Encoding.UTF8.GetString(bytes.WrittenSpan)));
         writer.Write('\n');
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                json.WriteNullValue();
+                break;
+            case Timestamp moment:
+                json.WriteStringValue(moment.ToDateTimeOffset().UtcDateTime);
+                break;
+            case IMessage message:
+                MessageJson.Write(json, message);
+                break;
+            case JsonFields fields:
+                json.WriteStartObject();
+                foreach (var (name, field) in fields)
+                    Write(json, name, field);
+                json.WriteEndObject();
+                break;
+            case System.Enum choice:
+                json.WriteStringValue(EnumNames.Of(choice));
+                break;
+            case string text:
+                json.WriteStringValue(text);
+                break;
+            case bool flag:
+                json.WriteBooleanValue(flag);
+                break;
+            case int number:
+                json.WriteNumberValue(number);
+                break;
+            case long number:
+                json.WriteNumberValue(Total.ShownMinor(number));
+                break;
+            case double number:
+                json.WriteNumberValue(number);
+                break;
+            case DateTimeOffset time:
+                json.WriteStringValue(time);
+                break;
+            case IEnumerable items:
+                json.WriteStartArray();
+                foreach (var item in items)
+                    WriteValue(json, item);
+                json.WriteEndArray();
+                break;
+            default:
+                // The test that holds the wire to its approved text would show a new type of the API.
+                throw new UnreachableException($"a value of {value.GetType()}");
+        }
     }
 }

@@ -35,40 +35,46 @@ internal sealed record StormReport(
             console.WriteLine(line);
     }
 
-    public override void WriteJson(TextWriter output) => JsonText.Write(output, new
+    public override void WriteJson(TextWriter output) => JsonText.Write(output, new JsonFields
     {
-        sections = Size.Sections,
-        federations = Federations,
-        phases = Phases.Select(phase => new
+        ["sections"] = Size.Sections,
+        ["federations"] = Federations,
+        ["phases"] = Phases.Select(phase => new JsonFields
         {
-            name = phase.Name,
-            count = phase.Count,
-            what = phase.What,
-            seconds = Math.Round(phase.Seconds, 3),
-            perSecond = Math.Round(phase.PerSecond),
-            entries = phase.Entries,
+            ["name"] = phase.Name,
+            ["count"] = phase.Count,
+            ["what"] = phase.What,
+            ["seconds"] = Math.Round(phase.Seconds, 3),
+            ["perSecond"] = Math.Round(phase.PerSecond),
+            ["entries"] = phase.Entries,
         }),
-        counts = new
+        ["counts"] = new JsonFields
         {
-            reached = Inboxes.Reached,
-            warned = Inboxes.Warned,
-            pledged = Board.Answers.Pledged,
-            sentAtOnce = Sent,
-            declined = Board.Answers.Declined,
-            supported = Board.Answers.Supported,
-            over = Inboxes.Over,
-            relays = Board.Delivery.Relays,
+            ["reached"] = Inboxes.Reached,
+            ["warned"] = Inboxes.Warned,
+            ["pledged"] = Board.Answers.Pledged,
+            ["sentAtOnce"] = Sent,
+            ["declined"] = Board.Answers.Declined,
+            ["supported"] = Board.Answers.Supported,
+            ["over"] = Inboxes.Over,
+            ["relays"] = Board.Delivery.Relays,
         },
-        journal = new { entries = Entries, bytes = Bytes, bytesPerSection = BytesEach, data = Data },
-        watchers = new
+        ["journal"] = new JsonFields
         {
-            watchers = Watched.Watchers,
-            boards = Watched.Boards,
-            longestPauseMs = Math.Round(Watched.PauseSecondsMax * 1_000),
+            ["entries"] = Entries,
+            ["bytes"] = Bytes,
+            ["bytesPerSection"] = BytesEach,
+            ["data"] = Data,
+        },
+        ["watchers"] = new JsonFields
+        {
+            ["watchers"] = Watched.Watchers,
+            ["boards"] = Watched.Boards,
+            ["longestPauseMs"] = Math.Round(Watched.PauseSecondsMax * 1_000),
         },
         // Null where there were no promises: all pledges were sent.
-        promiseMs = new { p50 = RoundedMs(0.50), p99 = RoundedMs(0.99) },
-        peakMemoryBytes = PeakBytes,
+        ["promiseMs"] = new JsonFields { ["p50"] = RoundedMs(0.50), ["p99"] = RoundedMs(0.99) },
+        ["peakMemoryBytes"] = PeakBytes,
     });
 
     private IEnumerable<string> Lines()

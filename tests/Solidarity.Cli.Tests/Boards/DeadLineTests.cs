@@ -83,7 +83,7 @@ public sealed class DeadLineTests
         DeadLine line, CancellationTokenSource leave, KeepAlive? keepAlive = null)
     {
         var (output, error) = (new LineWriter(), new LineWriter());
-        var watching = Cli.RunAsync(
+        var watching = Cli.Program.RunAsync(
             ["watch", "masons-1868", "--server", line.Address], TextReader.Null, output, error, interactive: false,
             leave.Token, keepAlive ?? Quick);
         return (output, error, watching);

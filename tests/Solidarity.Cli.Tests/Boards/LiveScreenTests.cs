@@ -107,7 +107,7 @@ public sealed class LiveScreenTests
     }
 
     private static Task<int> Watch(string address, FakeTerminal terminal, CancellationTokenSource leave) =>
-        Cli.RunAsync(
+        Cli.Program.RunAsync(
             ["watch", "masons-1868", "--server", address], TextReader.Null, terminal, TextWriter.Null,
             interactive: true, leave.Token, window: () => terminal.Size);
 }

@@ -91,7 +91,7 @@ public sealed class WatchTests
         Service service, CancellationTokenSource leave, params string[] args)
     {
         var lines = new LineWriter();
-        var watching = Cli.RunAsync(
+        var watching = Cli.Program.RunAsync(
             [.. args, "--server", service.Address], TextReader.Null, lines, TextWriter.Null, interactive: false,
             leave.Token);
         return (lines, watching);

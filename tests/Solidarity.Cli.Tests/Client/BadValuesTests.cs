@@ -37,7 +37,7 @@ public sealed class BadValuesTests
             "/dev/null/x", file, full,
         ];
         var (wrong, ran) = (new List<string>(), 0);
-        foreach (var (path, command) in Leaves(Root.Create(
+        foreach (var (path, command) in Leaves(Cli.Program.Root(
             new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null, Interactive: false), [], out _), []))
             foreach (var line in Lines(path, command, Path.Combine(folder.Path, "new"), bad))
             {
@@ -57,7 +57,7 @@ public sealed class BadValuesTests
         using var leave = new CancellationTokenSource(LeaveAfter);
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await Cli.RunAsync(
+        var code = await Cli.Program.RunAsync(
             line, TextReader.Null, output, error, interactive: false, leave.Token,
             variable: name => name == ContextFile.PathVariable ? settings : OwnSettings.Variable(name));
         // Where the tests are is in messages about files.

@@ -69,7 +69,7 @@ public sealed class DoneJustNowTests : IAsyncLifetime
         using var output = new StringWriter();
         using var error = new StringWriter();
         using var typed = new StringReader(input);
-        var exitCode = await Cli.RunAsync([.. args, "--server", _service.Address], typed, output, error,
+        var exitCode = await Cli.Program.RunAsync([.. args, "--server", _service.Address], typed, output, error,
             interactive: true, Service.Deadline(), answers: true);
         return new Ran(exitCode, output.ToString(), error.ToString());
     }

@@ -15,7 +15,7 @@ public sealed class HelpWidthTests
         foreach (var command in (string[][])[[], ["pledge"], ["init"], ["corridors", "open"]])
         {
             using var output = new StringWriter();
-            (await Cli.RunAsync(
+            (await Cli.Program.RunAsync(
                 [.. command, "--help"], TextReader.Null, output, TextWriter.Null, interactive: true,
                 CancellationToken.None, window: () => (window, 24))).ShouldBe(ExitCodes.Ok);
 

@@ -38,7 +38,7 @@ public sealed class LostAnswerTests
         listener.Start();
         using var giveUp = new CancellationTokenSource();
         using var error = new StringWriter();
-        var running = Cli.RunAsync(
+        var running = Cli.Program.RunAsync(
             [
                 "deposit", "masons", "5", "CHF", "--request-id", RequestId,
                 "--server", $"http://{listener.LocalEndpoint}",

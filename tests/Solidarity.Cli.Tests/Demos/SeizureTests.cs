@@ -148,7 +148,7 @@ public sealed class SeizureTests
         using var leave = new CancellationTokenSource();
         using var error = new StringWriter();
         var lines = new LineWriter();
-        var seizure = Cli.RunAsync(
+        var seizure = Cli.Program.RunAsync(
             ["demo", "seizure", "--sections", "60"], TextReader.Null, lines, error, interactive: false, leave.Token);
         await lines.NextWithAsync("the hub is seized");
         await leave.CancelAsync();

@@ -99,7 +99,7 @@ public sealed class StormTests
         using var leave = new CancellationTokenSource();
         using var error = new StringWriter();
         var lines = new LineWriter();
-        var storm = Cli.RunAsync(
+        var storm = Cli.Program.RunAsync(
             ["demo", "storm", "--sections", "300", "--pledges", "30"], TextReader.Null, lines, error,
             interactive: false, leave.Token);
         await lines.NextWithAsync("warning");

@@ -15,7 +15,7 @@ internal static partial class DeployFiles
     /// <summary>What a command takes, with the options of all commands.</summary>
     public static IReadOnlySet<string> OptionsOf(string name)
     {
-        var root = Root.Create(
+        var root = Cli.Program.Root(
             new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null, false), [name], out var globals);
         var found = root.Subcommands.Single(command => command.Name == name);
         return found.Options.Select(option => option.Name).Append(globals.Json.Name).ToHashSet();

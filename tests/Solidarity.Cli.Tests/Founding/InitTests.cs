@@ -71,7 +71,7 @@ public sealed class InitTests
             [Choices.ServerVariable] = service.Address,
             [ContextFile.PathVariable] = service.SettingsFile,
         };
-        var exitCode = await Cli.RunAsync(
+        var exitCode = await Cli.Program.RunAsync(
             args, input, output, error, interactive: true, Service.Deadline(), answers: true,
             variable: variables.GetValueOrDefault);
         return (exitCode, output.ToString(), error.ToString());

@@ -3,22 +3,66 @@ using Solidarity.Cli.Tests.Deploying;
 using Solidarity.Cli.Tests.Services;
 using Solidarity.Cli.Tests.Serving;
 using Solidarity.Cli.Tests.Shells;
+using Solidarity.Cli.Tests.Transcripts;
 
 namespace Solidarity.Cli.Tests.Installing;
 
 /// <summary>What the scripts of deploy/ build, run as somebody does who has only just installed it.</summary>
-public sealed class InstalledTests
+public sealed class InstalledTests(NativeBuild native) : IClassFixture<NativeBuild>
 {
     private const string PowerShellVersion = "7.6.9";
     private static readonly TimeSpan BuildTimeMax = TimeSpan.FromMinutes(15);
+
+    // The client's own clock counts in it: a process has the system's, and the service of a test another.
+    private const string StoryOfToday = "first-hour.txt";
+
+    public static TheoryData<string> Stories =>
+    [
+        .. ((IEnumerable<object[]>)TranscriptTests.Files).Select(row => (string)row[0])
+            .Where(file => file != StoryOfToday),
+    ];
 
     [InstallFact]
     public async Task One_file_serves_and_is_a_client()
     {
         using var folder = new TempFolder();
-        await RunAsync(Script("build-single"), [folder.Path], folder.Path, BuildTimeMax);
+        await BuildAsync("build-single", folder.Path);
         Directory.GetFiles(folder.Path).Select(Path.GetFileName).ShouldBe(["solidarity"]);
         await WorksAsync(Path.Combine(folder.Path, "solidarity"));
+    }
+
+    [InstallFact]
+    public async Task What_is_compiled_ahead_serves_and_is_a_client()
+    {
+        var folder = await native.FolderAsync();
+        Directory.GetFiles(folder).Select(Path.GetFileName).Order().ShouldBe(["solidarity", "solidarity-service"]);
+        await WorksAsync(Path.Combine(folder, "solidarity"));
+    }
+
+    /// <summary>What is compiled ahead has no reflection to speak of, and nothing but running it shows what lacks.
+    /// </summary>
+    [InstallTheory]
+    [MemberData(nameof(Stories))]
+    public async Task What_is_compiled_ahead_prints_what_the_transcript_says(string file)
+    {
+        var program = Path.Combine(await native.FolderAsync(), "solidarity");
+        var (actual, expected) =
+            await TranscriptTests.TellAsync(file, (service, args) => service.RunWithAsync(program, args));
+        foreach (var (line, expectedLine) in actual.Split('\n').Zip(expected.Split('\n')))
+            line.ShouldBe(expectedLine);
+        actual.Length.ShouldBe(expected.Length);
+    }
+
+    [InstallFact]
+    public async Task A_client_alone_says_what_it_needs_to_serve()
+    {
+        using var folder = new TempFolder();
+        var program = Path.Combine(folder.Path, "solidarity");
+        File.Copy(Path.Combine(await native.FolderAsync(), "solidarity"), program);
+        var ran = await Ran.OfProcessAsync(program, ["serve", "--data", "data"], new Dictionary<string, string>());
+        ran.ShouldBe(new Ran(2, "",
+            $"solidarity: \"serve\" needs the program solidarity-service, which is not in {folder.Path}/. "
+            + "deploy/build-native makes both.\n"));
     }
 
     [InstallFact]
@@ -26,7 +70,7 @@ public sealed class InstalledTests
     {
         using var packages = new TempFolder();
         using var folder = new TempFolder();
-        await RunAsync(Script("build-tool"), [packages.Path], folder.Path, BuildTimeMax);
+        await BuildAsync("build-tool", packages.Path);
         await InstallAsync(
             folder.Path, $"solidarity.{RuntimeInformation.RuntimeIdentifier}", "--source", packages.Path);
         await WorksAsync(Path.Combine(folder.Path, "solidarity"));
@@ -73,7 +117,7 @@ public sealed class InstalledTests
         {
             var address = await ServeProcess.AddressAsync(service);
             await RunAsync("--server", address, "init", "section", "Masons of Geneva", "--trade", "masons",
-                "--country", "CH", "--currency", "CHF", "--deposit", "500", "CHF");
+                "--locality", "Geneva", "--country", "CH", "--currency", "CHF", "--deposit", "500", "CHF");
             (await RunAsync("--server", address, "balances", "geneva-masons")).ShouldContain("500.00");
         }
         finally
@@ -86,10 +130,12 @@ public sealed class InstalledTests
             InstalledTests.RunAsync(program, args, home.Path, TimeSpan.FromMinutes(1), home.Path);
     }
 
+    /// <summary>Runs a script of deploy/ that builds into a folder.</summary>
+    internal static Task BuildAsync(string script, string folder) =>
+        RunAsync(Path.Combine(DeployFiles.Folder.FullName, script), [folder], folder, BuildTimeMax);
+
     private static Task<string> InstallAsync(string folder, string package, params string[] options) => RunAsync(
         "dotnet", ["tool", "install", package, "--tool-path", folder, .. options], folder, BuildTimeMax);
-
-    private static string Script(string name) => Path.Combine(DeployFiles.Folder.FullName, name);
 
     // Null: the home of whoever runs the tests, where restored packages are.
     private static ProcessStartInfo StartOf(string program, string[] args, string folder, string? home)
@@ -116,21 +162,5 @@ public sealed class InstalledTests
         await process.WaitForExitAsync(giveUp.Token);
         process.ExitCode.ShouldBe(0, $"{program} {string.Join(' ', args)}: {await output}{await error}");
         return await output;
-    }
-}
-
-/// <summary>A fact that builds what is installed. That takes minutes, so without the variable it is skipped and says
-/// so.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class InstallFactAttribute : FactAttribute
-{
-    private const string Variable = "SOLIDARITY_INSTALL";
-
-    public InstallFactAttribute()
-    {
-        if (Environment.GetEnvironmentVariable(Variable) is null)
-            Skip = $"Building what is installed takes minutes; set {Variable} to have it done.";
-        else if (!OperatingSystem.IsLinux())
-            Skip = "The scripts were tried on Linux alone.";
     }
 }

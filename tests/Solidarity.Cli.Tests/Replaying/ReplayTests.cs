@@ -110,7 +110,7 @@ public sealed partial class ReplayTests : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var exitCode = await Cli.RunAsync(
+        var exitCode = await Cli.Program.RunAsync(
             args, TextReader.Null, output, error, interactive: false, CancellationToken.None);
         return (exitCode, output.ToString(), error.ToString());
     }

@@ -12,9 +12,29 @@ internal sealed record Ran(int ExitCode, string Output, string Error)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var exitCode = await Cli.RunAsync(
+        var exitCode = await Cli.Program.RunAsync(
             args, TextReader.Null, output, error, interactive: false, Service.Deadline(),
             variable: name => variables.GetValueOrDefault(name) ?? OwnSettings.Variable(name), time: time);
         return new Ran(exitCode, output.ToString(), error.ToString());
+    }
+
+    /// <param name="variables">Those of the environment that differ from this process's own.</param>
+    public static async Task<Ran> OfProcessAsync(
+        string program, string[] args, IReadOnlyDictionary<string, string> variables)
+    {
+        var start = new ProcessStartInfo(program, args)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(Service.Deadline());
+        var error = process.StandardError.ReadToEndAsync(Service.Deadline());
+        await process.WaitForExitAsync(Service.Deadline());
+        return new Ran(process.ExitCode, await output, await error);
     }
 }

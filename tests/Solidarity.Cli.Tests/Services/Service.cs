@@ -46,16 +46,11 @@ internal sealed class Service : IAsyncDisposable
     public static CancellationToken Deadline() => new CancellationTokenSource(WaitMax).Token;
 
     /// <summary>Runs one command line to its end, and waits until all that follows from it has happened.</summary>
-    public async Task<Ran> RunAsync(params string[] args)
-    {
-        var ran = await Ran.OfAsync(args, new()
-        {
-            [Choices.ServerVariable] = Address,
-            [ContextFile.PathVariable] = SettingsFile,
-        }, _time);
-        await _server.QuietAsync(Deadline());
-        return ran;
-    }
+    public Task<Ran> RunAsync(params string[] args) => QuietAfterAsync(Ran.OfAsync(args, Variables, _time));
+
+    /// <summary>The same as a process of a program that was built and installed. Its clock is the system's.</summary>
+    public Task<Ran> RunWithAsync(string program, string[] args) =>
+        QuietAfterAsync(Ran.OfProcessAsync(program, args, Variables));
 
     /// <summary>Lets time go by, and waits until all that was due has happened.</summary>
     public async Task PassAsync(TimeSpan time)
@@ -70,6 +65,19 @@ internal sealed class Service : IAsyncDisposable
         _folder.Dispose();
         _settings.Dispose();
         _log.Errors.ShouldBeEmpty();
+    }
+
+    private Dictionary<string, string> Variables => new()
+    {
+        [Choices.ServerVariable] = Address,
+        [ContextFile.PathVariable] = SettingsFile,
+    };
+
+    private async Task<Ran> QuietAfterAsync(Task<Ran> running)
+    {
+        var ran = await running;
+        await _server.QuietAsync(Deadline());
+        return ran;
     }
 
     private static Task<SolidarityServer> StartAsync(

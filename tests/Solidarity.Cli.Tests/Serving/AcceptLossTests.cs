@@ -95,7 +95,7 @@ public sealed class AcceptLossTests
         await FoundAsync(server, "joiners");
         var lines = new LineWriter();
         using var error = new StringWriter();
-        var watching = Cli.RunAsync(
+        var watching = Cli.Program.RunAsync(
             ["sections", "watch", "joiners", "--server", address], TextReader.Null, lines, error, interactive: false,
             Service.Deadline());
         await lines.NextWithAsync("joiners");

@@ -77,7 +77,7 @@ public sealed partial class HintTests
     private static async Task<string?> ProblemAsync(Service service, string hint)
     {
         var words = Transcript.Words(PrintedHint().Match(hint).Groups["command"].Value);
-        var parsed = Root.Create(
+        var parsed = Cli.Program.Root(
             new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null, Interactive: false), words, out _)
             .Parse(words);
         if (parsed.Errors.Count > 0)

@@ -28,17 +28,24 @@ public sealed partial class TranscriptTests
     [MemberData(nameof(Files))]
     public async Task The_command_line_prints_what_the_transcript_says(string file)
     {
-        var path = Path.Combine(Folder(), file);
-        var expected = await File.ReadAllTextAsync(path);
-        await using var service = await Service.StartAsync();
+        var (actual, expected) = await TellAsync(file, (service, args) => service.RunAsync(args));
+        await ShouldBeAsync(actual, expected, Path.Combine(Folder(), file));
+    }
 
+    /// <summary>Runs the commands of a transcript.</summary>
+    /// <param name="file">Its name.</param>
+    /// <returns>It as it is with what they printed, and as it was.</returns>
+    internal static async Task<(string Actual, string Expected)> TellAsync(
+        string file, Func<Service, string[], Task<Ran>> run)
+    {
+        var expected = await File.ReadAllTextAsync(Path.Combine(Folder(), file));
+        await using var service = await Service.StartAsync();
         var actual = await Transcript.ReplayAsync(expected, async args =>
         {
-            var ran = await service.RunAsync([.. args.Select(word => Known(service, word))]);
+            var ran = await run(service, [.. args.Select(word => Known(service, word))]);
             return ran with { Output = Stable(ran.Output), Error = Stable(ran.Error) };
         }, service.PassAsync);
-
-        await ShouldBeAsync(actual, expected, path);
+        return (actual, expected);
 
         // How many messages are answered in one entry is a matter of moments.
         string Stable(string text) => EntriesSoFar().Replace(text, "; entries: {entries}")

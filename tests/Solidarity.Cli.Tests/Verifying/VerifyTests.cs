@@ -114,7 +114,7 @@ public sealed class VerifyTests(VerifyTests.Story story) : IClassFixture<VerifyT
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var exitCode = await Cli.RunAsync(
+        var exitCode = await Cli.Program.RunAsync(
             ["verify", "--data", folder, "--json"], TextReader.Null, output, error, false, CancellationToken.None);
         return (exitCode, JsonDocument.Parse(output.ToString()).RootElement.Clone());
     }
@@ -134,7 +134,8 @@ public sealed class VerifyTests(VerifyTests.Story story) : IClassFixture<VerifyT
             using var output = new StringWriter();
             using var error = new StringWriter();
             string[] replay = ["replay", Folders.Seeds, "--data", Folder];
-            var exitCode = await Cli.RunAsync(replay, TextReader.Null, output, error, false, CancellationToken.None);
+            var exitCode = await Cli.Program.RunAsync(
+                replay, TextReader.Null, output, error, false, CancellationToken.None);
             exitCode.ShouldBe(0, error.ToString());
             Entries = Scalar(Folder, "SELECT count(*) FROM entries");
         }

@@ -1,9 +1,8 @@
-using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Reflection;
 using Solidarity.Commands.Failures;
 
-namespace Solidarity.Cli;
+namespace Solidarity.Commands.Programs;
 
 /// <summary>The option that tells which version this is.</summary>
 internal static class VersionText

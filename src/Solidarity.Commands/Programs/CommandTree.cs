@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.CommandLine.Help;
 using Solidarity.Commands.Boards;
 using Solidarity.Commands.Calls;
@@ -26,16 +25,14 @@ using Solidarity.Commands.Trades;
 using Solidarity.Commands.Transfers;
 using Solidarity.Commands.Treasuries;
 using Solidarity.Commands.Warnings;
-using Solidarity.Demos;
-using Solidarity.Replay;
 
-namespace Solidarity.Cli;
+namespace Solidarity.Commands.Programs;
 
 /// <summary>The tree of commands.</summary>
-internal static class Root
+internal static class CommandTree
 {
-    // Replay and Demos are not even loaded where they are not asked for.
-    private static readonly (string Name, Func<Frame, Command> Create)[] All =
+    // Null: a command that runs the service, or reads its journal. A program has it, or something that stands for it.
+    private static readonly (string Name, Func<Frame, Command>? Create)[] All =
     [
         ("init", InitCommand.Create),
         ("doctor", DoctorCommand.Create),
@@ -74,15 +71,15 @@ internal static class Root
         ("watch", WatchCommand.Create),
         ("graph", GraphCommand.Create),
         ("import", ImportCommands.Create),
-        ("serve", ServeCommand.Create),
+        ("serve", null),
         ("messages", MessageCommands.Create),
         ("notices", NoticeCommands.Create),
-        ("replay", frame => ReplayCommand.Create(frame)),
-        ("verify", VerifyCommand.Create),
-        ("backup", BackupCommand.Create),
-        ("restore", RestoreCommand.Create),
-        ("migrate", MigrateCommand.Create),
-        ("demo", frame => DemoCommands.Create(frame)),
+        ("replay", null),
+        ("verify", null),
+        ("backup", null),
+        ("restore", null),
+        ("migrate", null),
+        ("demo", null),
         ("completion", CompletionCommand.Create),
         ("man", ManCommand.Create),
     ];
@@ -92,7 +89,10 @@ internal static class Root
 
     /// <summary>The tree, or as much of it as a command line needs: nearly all begin with the name of a command, and to
     /// build all the others takes longer than to do what it says.</summary>
-    public static Command Create(Terminal terminal, string[] args, out GlobalOptions globals)
+    /// <param name="ofService">By their names, the commands that run the service.</param>
+    public static Command Create(
+        Terminal terminal, string[] args, IReadOnlyDictionary<string, Func<Frame, Command>> ofService,
+        out GlobalOptions globals)
     {
         globals = new GlobalOptions(new Choices(terminal.Variable));
         var frame = new Frame(terminal, globals);
@@ -111,8 +111,8 @@ internal static class Root
         };
         var first = args is [var word, ..] and not ["man", ..] ? word : "";
         var asked = Array.FindAll(All, command => command.Name == first);
-        foreach (var (_, create) in asked.Length > 0 || first == Version ? asked : All)
-            root.Add(create(frame));
+        foreach (var (name, create) in asked.Length > 0 || first == Version ? asked : All)
+            root.Add((create ?? ofService[name])(frame));
         HelpText.Extend(root, terminal);
         return root;
     }
