@@ -54,27 +54,27 @@ internal static class SeizureJson
 
     private static JsonFields Transfers(
         SeizureTransfers transfers, IReadOnlyCollection<V1.Claim> claims) => new()
-    {
-        ["settled"] = transfers.Settled,
-        ["returned"] = transfers.Returned,
-        ["stuck"] = transfers.StuckCount,
-        ["ways"] = transfers.Ways.Select(way => new JsonFields
         {
-            ["way"] = EnumText.Of(way.Way),
-            ["transfers"] = way.Transfers,
-            ["currency"] = SeizurePlan.Home.Code,
-            ["units"] = SeizurePlan.Home.UnitsPerMajor,
-            ["arrivedMinor"] = way.ArrivedMinor,
-            ["fees"] = way.Fees,
-        }),
-        ["stuckAt"] = transfers.Stuck.Select(stuck => new JsonFields
-        {
-            ["holder"] = stuck.Holder,
-            ["transfers"] = stuck.Transfers,
-            ["sums"] = stuck.Sums,
-        }),
-        ["claimsToConfirm"] = claims.Count(claim => claim.Kind == V1.ClaimKind.ToConfirm),
-        ["claimsWithoutWord"] = claims.Count(claim => claim.Kind == V1.ClaimKind.WithoutWord),
-        ["fees"] = transfers.Fees,
-    };
+            ["settled"] = transfers.Settled,
+            ["returned"] = transfers.Returned,
+            ["stuck"] = transfers.StuckCount,
+            ["ways"] = transfers.Ways.Select(way => new JsonFields
+            {
+                ["way"] = EnumText.Of(way.Way),
+                ["transfers"] = way.Transfers,
+                ["currency"] = SeizurePlan.Home.Code,
+                ["units"] = SeizurePlan.Home.UnitsPerMajor,
+                ["arrivedMinor"] = way.ArrivedMinor,
+                ["fees"] = way.Fees,
+            }),
+            ["stuckAt"] = transfers.Stuck.Select(stuck => new JsonFields
+            {
+                ["holder"] = stuck.Holder,
+                ["transfers"] = stuck.Transfers,
+                ["sums"] = stuck.Sums,
+            }),
+            ["claimsToConfirm"] = claims.Count(claim => claim.Kind == V1.ClaimKind.ToConfirm),
+            ["claimsWithoutWord"] = claims.Count(claim => claim.Kind == V1.ClaimKind.WithoutWord),
+            ["fees"] = transfers.Fees,
+        };
 }
