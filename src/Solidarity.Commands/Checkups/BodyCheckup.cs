@@ -15,6 +15,7 @@ internal sealed class BodyCheckup(ServiceCall call, string body)
         [
             .. isSection ? await CallsAsync() : await AskingAsync(),
             .. await HandOversAsync(), .. await ClaimsAsync(), .. await OffersAsync(), .. await StuckAsync(),
+            .. isSection ? await PledgesAsync() : await CollectionsAsync(),
         ];
         return found.Length > 0 ? found : [new(Wording.Verbatim(body), RemarkState.Ok, "nothing waits for it")];
     }
@@ -75,6 +76,32 @@ internal sealed class BodyCheckup(ServiceCall call, string body)
                 new Hint("Agree", $"corridors agree {corridor.From} {body} {SumText.Of(corridor.Given)}"
                     + (corridor.Given.Equals(corridor.Arrives) ? "" : $" --arrives {SumText.Of(corridor.Arrives)}"))));
     }
+
+    // What came back and is not sent again by itself.
+    private async Task<IEnumerable<Remark>> PledgesAsync()
+    {
+        var all = await call.AskAllAsync(
+            new ListPledgesRequest { Section = body }, call.Services.Pledges.ListPledgesAsync, page => page.Pledges);
+        return all.Where(pledge => pledge is { State: AidState.Pledged, Transfer: "", Runs: > 0, AgainTime: null })
+            .Select(pledge => Back(
+                pledge.Amount, pledge.Strike, pledge.Reason,
+                new Hint("Send it", $"honour {Names.Short(body)} {Names.Short(pledge.Name)}")));
+    }
+
+    private async Task<IEnumerable<Remark>> CollectionsAsync()
+    {
+        var all = await call.AskAllAsync(
+            new ListCollectionsRequest { Federation = body },
+            call.Services.Federations.ListCollectionsAsync, page => page.Collections);
+        return all.Where(sum => sum is { State: AidState.Pledged, Transfer: "", Runs: > 0, AgainTime: null })
+            .Select(sum => Back(
+                sum.Amount, sum.Strike, sum.Reason,
+                new Hint("Send it", $"collections send {Names.Short(body)} {Names.Short(sum.Name)}")));
+    }
+
+    private static Remark Back(V1.Money amount, string strike, string reason, Hint send) => new(
+        "money", RemarkState.Waits,
+        $"{SumText.Of(amount)} for {strike} is not sent again by itself: {Language.Current.Repeat(reason)}", send);
 
     private async Task<IEnumerable<Remark>> StuckAsync()
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Solidarity.Commands.Terminals;
 
 namespace Solidarity.Commands.CommandLine;
@@ -10,6 +11,15 @@ internal sealed record Hint(Wording What, string Command)
 {
     public const string Indent = "  ";
     public const string Program = Prose.Program;
+
+    // What shells read within double quotes, too.
+    private static readonly SearchValues<char> Special = SearchValues.Create("\"$`\\!\r\n");
+
+    /// <summary>A text as one word of a command, in double quotes, without what a shell would read there.</summary>
+    public static string Word(string text) =>
+        text.AsSpan().ContainsAny(Special)
+            ? $"\"{string.Concat(text.Where(c => !Special.Contains(c)))}\""
+            : $"\"{text}\"";
 
     /// <summary>As the end of a sentence; of several hints each has a line.</summary>
     public override string ToString() => $"{What}: {Program} {Command}";

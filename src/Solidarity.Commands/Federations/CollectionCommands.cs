@@ -40,7 +40,8 @@ internal static class CollectionCommands
             await call.SendAsync(request, call.Services.Federations.CollectAsync,
                 (_, reply) => new Said(
                     $"{request.Federation} has collected {SumText.Of(request.Amount)} for {request.Strike} "
-                    + $"({Names.Short(reply.Name)}) and sends it on."));
+                    + $"({Names.Short(reply.Name)}) and sends it on.",
+                    new Hint("See where it is", $"collections list {Names.Short(request.Federation)}")));
         });
     }
 
@@ -59,7 +60,10 @@ internal static class CollectionCommands
     {
         var federation = Arguments.Federation();
         var collection = Arguments.Text("COLLECTION", "The collection's id: p-1.");
-        var command = new Command("send", T("Send a collection again that came back.")) { federation, collection };
+        var command = new Command("send", T("Send a collection now that came back, or waits to be sent again."))
+        {
+            federation, collection,
+        };
         return frame.Sends(command.WithExamples("collections send geneva p-1"), call => call.SendAsync(
             new SendCollectionRequest
             {
@@ -76,7 +80,16 @@ internal static class CollectionCommands
             StateOf(collection), Names.Short(collection.Transfer),
         ]);
 
-    private static string StateOf(Collection collection) => collection.Reason.Length > 0
-        ? $"{EnumText.Plain(collection.State)}: {Language.Current.Repeat(collection.Reason)}"
-        : EnumText.Plain(collection.State);
+    private static string StateOf(Collection collection)
+    {
+        if (collection.Reason.Length == 0)
+            return EnumText.Plain(collection.State);
+        var state = $"{EnumText.Plain(collection.State)}: {Language.Current.Repeat(collection.Reason)}";
+        if (collection is not { State: AidState.Pledged, Transfer: "" })
+            return state;
+        var federation = collection.Name.Split('/')[1];
+        return AgainText.Of(
+            state, collection.Runs, collection.AgainTime,
+            new Hint("Send it", $"collections send {federation} {Names.Short(collection.Name)}"));
+    }
 }

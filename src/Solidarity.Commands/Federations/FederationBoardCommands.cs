@@ -122,10 +122,11 @@ internal static class FederationBoardCommands
         ]);
 
     private static Sheet Carrying(IEnumerable<CarriedMoney> rows) =>
-        Sheet.Of(rows, ["Carries~", "Sum>", "For", "Since", "Age>"], row =>
+        Sheet.Of(rows, ["Carries~", "Sum>", "For", "Since", "Age>", "Tries>", "Next try"], row =>
         [
             Names.Short(row.Name), SumText.Of(row.Amount), Names.Short(row.Strike), Moments.Minute(row.SinceTime),
-            Moments.Age(row.AgeSeconds),
+            Moments.Age(row.AgeSeconds), row.Runs > 0 ? $"{row.Runs}" : "",
+            row.AgainTime is { } again ? Moments.Minute(again) : "",
         ]);
 
     private static Sheet Rows(IReadOnlyCollection<SilentSection> sections) =>

@@ -10,7 +10,8 @@ internal static class LoanCommands
 {
     public static Command Create(Frame frame) => Frame.Group(
         "loans", "What sections owe for aid that was asked for and promised as a loan.",
-        List(frame), Record(frame), Repay(frame), Redirect(frame));
+        List(frame), Record(frame), Repay(frame), RepaymentCommands.List(frame), RepaymentCommands.Send(frame),
+        RepaymentCommands.Withdraw(frame), Redirect(frame));
 
     private static Command List(Frame frame)
     {
@@ -105,7 +106,8 @@ internal static class LoanCommands
             var to = request.RedirectStrike.Length > 0 ? request.RedirectStrike : Parties.InWords(request.Lender);
             call.Done(reply, new Said(
                 $"{request.Section} repays {SumText.Of(request.Amount)} of loan {request.LoanId} of "
-                + $"{Parties.InWords(request.Lender)} to {to}.", new Hint("See where the money is", "transfers list")));
+                + $"{Parties.InWords(request.Lender)} to {to}.",
+                new Hint("See where the money is", $"loans repayments {Names.Short(request.Section)}")));
         });
     }
 

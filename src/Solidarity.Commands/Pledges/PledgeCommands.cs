@@ -197,6 +197,9 @@ internal static class PledgeCommands
         var onItsWay = pledge.Transfer.Length > 0 ? $", {pledge.Transfer}" : "";
         var reason = pledge.Reason.Length > 0 ? $": {Language.Current.Repeat(pledge.Reason)}" : "";
         var state = $"{EnumText.Plain(pledge.State)}{onItsWay}{reason}";
-        return pledge.AgainTime is { } time ? T($"{state}; sent again at {Moments.Minute(time)}") : state;
+        return pledge is { State: AidState.Pledged, Transfer: "", Runs: > 0 }
+            ? AgainText.Of(state, pledge.Runs, pledge.AgainTime,
+                new Hint("Send it", $"honour {pledge.Name.Split('/')[1]} {Names.Short(pledge.Name)}"))
+            : state;
     }
 }

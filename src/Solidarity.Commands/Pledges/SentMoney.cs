@@ -89,7 +89,7 @@ internal static class SentMoney
             pledge.AgainTime is { } again
                 ? Wording.Of($"The money stays set aside: {reason}. It is sent again by itself at "
                     + $"{Moments.Minute(again)}.")
-                : Wording.Of($"The money stays set aside: {reason}."),
+                : Wording.Of($"The money stays set aside: {reason}. It is not sent again by itself."),
             new Hint("Send it now", $"honour {Names.Short(section)} {Names.Short(pledge.Name)}"));
     }
 

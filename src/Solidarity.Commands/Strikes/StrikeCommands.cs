@@ -14,7 +14,8 @@ internal static class StrikeCommands
         "Declare, amend, end, reopen, show and list strikes; strike pay; aid from outside; what is left in a fund.",
         Declare(frame), StrikeAmending.Amend(frame), End(frame), StrikeAmending.Reopen(frame),
         StrikeFundCommands.Pay(frame), StrikeFundCommands.Receive(frame), StrikeFundCommands.Report(frame),
-        SurplusCommands.Return(frame), SurplusCommands.PassOn(frame), SurplusCommands.Keep(frame), List(frame),
+        SurplusCommands.Return(frame), SurplusCommands.PassOn(frame), SurplusCommands.Keep(frame),
+        SurplusCommands.List(frame), SurplusCommands.Send(frame), SurplusCommands.Withdraw(frame), List(frame),
         Show(frame));
 
     private static Command Declare(Frame frame)

@@ -57,7 +57,7 @@ public sealed class Planner(LatestBodies latest, [BooksTime] TimeProvider time) 
     public static bool Plans(BodyCommand command) => command
         is PledgeCommand.MakePledge { HonourNow: true } or TrancheCommand.PromiseTranches
         or PledgeCommand.HonourPledge or PledgeCommand.SendAgain or TrancheCommand.PayTranche
-        or CollectionCommand.Collect or CollectionCommand.SendCollection
+        or CollectionCommand.Collect or CollectionCommand.SendCollection or CollectionCommand.SendCollectionAgain
         or TransferCommand.PlanRoute;
 
     /// <summary>
@@ -224,15 +224,19 @@ public sealed class Planner(LatestBodies latest, [BooksTime] TimeProvider time) 
             TrancheCommand.PayTranche c
                 when bodies.Sections.Find(sender.Id)?.Promises.Tranches.GetValueOrDefault(c.Pledge) is { } series =>
                 (series.Strike, series.Each),
-            CollectionCommand.SendCollection c
-                when bodies.Federations.Find(sender.Id)?.Collections.GetValueOrDefault(c.Collection) is { } sum =>
-                (sum.Strike, sum.Amount),
+            CollectionCommand.SendCollection c => SumOfCollection(bodies, sender, c.Collection),
+            CollectionCommand.SendCollectionAgain c => SumOfCollection(bodies, sender, c.Collection),
             _ => null,
         };
 
     private static (StrikeId Strike, Amount Amount)? SumOf(Bodies bodies, Address sender, PledgeId id) =>
         bodies.Sections.Find(sender.Id)?.Promises.Pledges.GetValueOrDefault(id) is { Amount: { } amount } pledge
             ? (pledge.Strike, amount)
+            : null;
+
+    private static (StrikeId Strike, Amount Amount)? SumOfCollection(Bodies bodies, Address sender, PledgeId id) =>
+        bodies.Federations.Find(sender.Id)?.Collections.GetValueOrDefault(id) is { } collection
+            ? (collection.Strike, collection.Amount)
             : null;
 
     private static TransferQuote Quote(WholePlan planned, DateTimeOffset at)

@@ -172,5 +172,7 @@ internal static class FederationBoardMessages
         Strike = carried.Strike is { } strike ? ((Address)strike).ToString() : "",
         SinceTime = carried.Since.ToTimestamp(),
         AgeSeconds = Values.AgeSeconds(carried.Since, board.At),
+        Runs = carried.Runs,
+        AgainTime = carried.AgainAt?.ToTimestamp(),
     };
 }

@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Federations.Collections;
@@ -56,6 +57,8 @@ internal static class FederationMessages
             State = collection.State.ToWire(),
             Transfer = isOnItsWay ? ((Address)transfer).ToString() : "",
             Reason = collection.Reason,
+            Runs = collection.Runs,
+            AgainTime = collection.AgainAt?.ToTimestamp(),
         };
     }
 }

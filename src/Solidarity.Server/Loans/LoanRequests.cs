@@ -11,6 +11,8 @@ namespace Solidarity.Server.Loans;
 /// <summary>Reads the commands of loans.proto.</summary>
 internal static class LoanRequests
 {
+    public const string Repayments = "repayments";
+
     public static Order<SectionCommand> Read(this V1.RecordLoanRequest request) => Order.OfSection(
         request.RequestId, "section", request.Section,
         fields => new LoanCommand.RecordLoan(
@@ -32,7 +34,15 @@ internal static class LoanRequests
             fields.Text("authority", request.Authority, Texts.MemoCharsMax),
             Fields.Again(request.Again, request.RepaymentId),
             fields.StrikeOrNone("from_fund", request.FromFund)),
-        command => $"repayments/{command.Repayment}");
+        command => $"{Repayments}/{command.Repayment}");
+
+    public static Order<SectionCommand> Read(this V1.SendRepaymentRequest request) => Order.OfSectionPart(
+        request.RequestId, "name", request.Name, Repayments,
+        (_, repayment) => new LoanCommand.SendRepayment(repayment));
+
+    public static Order<SectionCommand> Read(this V1.WithdrawRepaymentRequest request) => Order.OfSectionPart(
+        request.RequestId, "name", request.Name, Repayments,
+        (fields, repayment) => new LoanCommand.WithdrawRepayment(repayment, fields.Memo("reason", request.Reason)));
 
     public static Order<SectionCommand> Read(this V1.RedirectRepaymentRequest request) => Order.OfSectionPart(
         request.RequestId, "pledge", request.Pledge, PledgeRequests.Pledges,

@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
@@ -14,6 +15,13 @@ internal sealed class LoansService(CommandSender sender, Projector projector) : 
         sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> RepayLoan(V1.RepayLoanRequest request, ServerCallContext context) =>
+        sender.SendAsync(request.Read(), request, context);
+
+    public override Task<V1.CommandReply> SendRepayment(V1.SendRepaymentRequest request, ServerCallContext context) =>
+        sender.SendAsync(request.Read(), request, context);
+
+    public override Task<V1.CommandReply> WithdrawRepayment(
+        V1.WithdrawRepaymentRequest request, ServerCallContext context) =>
         sender.SendAsync(request.Read(), request, context);
 
     public override Task<V1.CommandReply> RedirectRepayment(
@@ -44,6 +52,44 @@ internal sealed class LoansService(CommandSender sender, Projector projector) : 
             loan => new V1.Loan { LoanId = loan.Key.Id.Value, Borrower = loan.Message.Borrower });
         return new V1.ListLoansResponse { Loans = { cut.Items }, NextPageToken = cut.NextToken };
     }
+
+    public override async Task<V1.ListRepaymentsResponse> ListRepayments(
+        V1.ListRepaymentsRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var page = PageRequest.Read(fields, request.PageSize, request.PageToken,
+            "repayments", request.Section, $"{request.OnlyOpen}", request.Viewer);
+        var id = fields.Section("section", request.Section);
+        var viewer = fields.Viewer("viewer", request.Viewer);
+        fields.Check();
+        var world = await projector.LatestAsync(context.CancellationToken);
+        var section = world.FindSection(id, viewer, "the list of repayments");
+        var found = section.Loans.Repayments.Where(
+            repayment => !request.OnlyOpen || repayment.Value.State == AidState.Pledged);
+        var cut = page.Cut(
+            found, repayment => repayment.Key.Value, repayment => Write(id, repayment.Key, repayment.Value),
+            repayment => new V1.Repayment { Name = NameOf(id, repayment.Key) });
+        return new V1.ListRepaymentsResponse { Repayments = { cut.Items }, NextPageToken = cut.NextToken };
+    }
+
+    private static string NameOf(SectionId section, PledgeId repayment) =>
+        $"{(Address)section}/{LoanRequests.Repayments}/{repayment}";
+
+    private static V1.Repayment Write(SectionId section, PledgeId id, Repayment repayment) => new()
+    {
+        Name = NameOf(section, id),
+        Lender = repayment.Loan.From.ToWire(),
+        LoanId = repayment.Loan.Id.Value,
+        Amount = repayment.Amount.ToWire(),
+        RedirectStrike = repayment.RedirectTo is { } strike ? ((Address)strike).ToString() : "",
+        FromFund = repayment.FromFund is { } fund ? ((Address)fund).ToString() : "",
+        Authority = repayment.Authority,
+        State = repayment.State.ToWire(),
+        Runs = repayment.Runs,
+        Transfer = repayment.Transfer is { } transfer ? ((Address)transfer).ToString() : "",
+        Reason = repayment.Reason,
+        AgainTime = repayment.AgainAt?.ToTimestamp(),
+    };
 
     private static IEnumerable<(AidKey Key, V1.Loan Message)> OwedBy(Section borrower, SectionId? lender) =>
         from loan in borrower.Loans.Taken

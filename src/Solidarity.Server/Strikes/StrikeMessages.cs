@@ -1,5 +1,7 @@
+using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
+using Solidarity.Domain.Sections.Surplus;
 using Solidarity.Domain.Strikes;
 using Solidarity.Server.Requests;
 using Solidarity.Views.Access;
@@ -20,6 +22,24 @@ internal static class StrikeMessages
         CallOpen = strike is { Calls.IsOpen: true, Outcome: null },
         // They tell what the strike costs, which is not what it asks.
         Terms = visible.IsHidden(strike.Section) ? null : strike.Calls.Terms?.ToWire(),
+    };
+
+    public static string NameOf(SectionId section, PledgeId surplus) =>
+        $"{(Address)section}/{StrikeRequests.Surplus}/{surplus}";
+
+    public static V1.Surplus ToWire(this SentSurplus sent, SectionId section, PledgeId id) => new()
+    {
+        Name = NameOf(section, id),
+        Strike = ((Address)sent.Sum.Strike).ToString(),
+        Receiver = ((Address)sent.Sum.Receiver).ToString(),
+        ToStrike = sent.Sum.To is { } other ? ((Address)other).ToString() : "",
+        Amount = sent.Sum.Amount.ToWire(),
+        Authority = sent.Authority,
+        State = sent.State.ToWire(),
+        Runs = sent.Runs,
+        Transfer = sent.Transfer is { } transfer ? ((Address)transfer).ToString() : "",
+        Reason = sent.Reason,
+        AgainTime = sent.AgainAt?.ToTimestamp(),
     };
 
     /// <summary>With what rows of lists have no room for.</summary>

@@ -12,6 +12,8 @@ namespace Solidarity.Server.Strikes;
 /// <summary>Reads the commands of strikes.proto.</summary>
 internal static class StrikeRequests
 {
+    public const string Surplus = "surplus";
+
     public static Order<SectionCommand> Read(
         this V1.DeclareStrikeRequest request, DateTimeOffset now, TradeTable trades)
     {
@@ -93,6 +95,13 @@ internal static class StrikeRequests
             fields.Money("amount", request.Amount),
             fields.Text("authority", request.Authority, Texts.MemoCharsMax),
             request.Again));
+
+    public static Order<SectionCommand> Read(this V1.SendSurplusRequest request) => Order.OfSectionPart(
+        request.RequestId, "name", request.Name, Surplus, (_, sum) => new SurplusCommand.SendSurplus(sum));
+
+    public static Order<SectionCommand> Read(this V1.WithdrawSurplusRequest request) => Order.OfSectionPart(
+        request.RequestId, "name", request.Name, Surplus,
+        (fields, sum) => new SurplusCommand.WithdrawSurplus(sum, fields.Memo("reason", request.Reason)));
 
     public static Order<SectionCommand> Read(this V1.ReceiveOutsideAidRequest request) => Order.OfStrike(
         request.RequestId, request.Section, request.Strike,

@@ -1,4 +1,5 @@
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnStrikes;
@@ -47,6 +48,31 @@ internal sealed class StrikesService(
 
     public override Task<V1.CommandReply> KeepSurplus(V1.KeepSurplusRequest request, ServerCallContext context) =>
         sender.SendAsync(request.Read(), request, context);
+
+    public override Task<V1.CommandReply> SendSurplus(V1.SendSurplusRequest request, ServerCallContext context) =>
+        sender.SendAsync(request.Read(), request, context);
+
+    public override Task<V1.CommandReply> WithdrawSurplus(
+        V1.WithdrawSurplusRequest request, ServerCallContext context) =>
+        sender.SendAsync(request.Read(), request, context);
+
+    public override async Task<V1.ListSurplusResponse> ListSurplus(
+        V1.ListSurplusRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var page = PageRequest.Read(fields, request.PageSize, request.PageToken,
+            "surplus", request.Section, $"{request.OnlyOpen}", request.Viewer);
+        var id = fields.Section("section", request.Section);
+        var viewer = fields.Viewer("viewer", request.Viewer);
+        fields.Check();
+        var world = await projector.LatestAsync(context.CancellationToken);
+        var section = world.FindSection(id, viewer, "the list of what was left");
+        var found = section.Surplus.Sent.Where(sum => !request.OnlyOpen || sum.Value.State == AidState.Pledged);
+        var cut = page.Cut(
+            found, sum => sum.Key.Value, sum => sum.Value.ToWire(id, sum.Key),
+            sum => new V1.Surplus { Name = StrikeMessages.NameOf(id, sum.Key) });
+        return new V1.ListSurplusResponse { Surplus = { cut.Items }, NextPageToken = cut.NextToken };
+    }
 
     public override Task<V1.CommandReply> ReceiveOutsideAid(
         V1.ReceiveOutsideAidRequest request, ServerCallContext context) =>

@@ -85,21 +85,25 @@ public sealed record FederationMoney(
 
 /// <summary>Money of others at a federation.</summary>
 /// <param name="Strike">Which strike it is for; null where it is for none.</param>
-public sealed record CarriedMoney(string Name, Amount Amount, StrikeId? Strike, DateTimeOffset Since)
+/// <param name="Runs">Of a collection: the transfers begun for it.</param>
+/// <param name="AgainAt">Of a collection for which no way was found: when it is sent again by itself.</param>
+public sealed record CarriedMoney(
+    string Name, Amount Amount, StrikeId? Strike, DateTimeOffset Since, int Runs = 0, DateTimeOffset? AgainAt = null)
 {
-    internal static CarriedMoney Of(World world, Federation federation, Carried carried) =>
-        new(carried.Name, carried.Amount, StrikeOf(world, federation, carried.Name), carried.Since);
+    internal static CarriedMoney Of(World world, Federation federation, Carried carried)
+    {
+        if (Address.TryParse(carried.Name, out var transfer))
+            return new CarriedMoney(carried.Name, carried.Amount, StrikeOf(world, transfer), carried.Since);
+        var collection = federation.Collections[new PledgeId(carried.Name[(carried.Name.LastIndexOf('/') + 1)..])];
+        return new CarriedMoney(
+            carried.Name, carried.Amount, collection.Strike, carried.Since, collection.Runs, collection.AgainAt);
+    }
 
     /// <summary>Whether its strike shows the viewer its books; the federation itself sees all.</summary>
     internal bool IsShown(VisibleWorld visible) =>
         Strike is { } id && visible.World.Strikes.Find(id.Value) is { Opened: true } strike
         && visible.DetailOf(strike.Section) == Detail.Books;
 
-    private static StrikeId? StrikeOf(World world, Federation federation, string name)
-    {
-        if (!Address.TryParse(name, out var transfer))
-            return federation.Collections[new PledgeId(name[(name.LastIndexOf('/') + 1)..])].Strike;
-        var delivery = world.Transfers.Find(transfer.Id)?.Delivery;
-        return delivery is Purpose.ToStrikeFund to ? to.Strike : null;
-    }
+    private static StrikeId? StrikeOf(World world, Address transfer) =>
+        world.Transfers.Find(transfer.Id)?.Delivery is Purpose.ToStrikeFund to ? to.Strike : null;
 }

@@ -122,7 +122,9 @@ public sealed class BodyCounters : CopyOnWrite<BodyCounters>
                 figures.PutDown(Waiting(e.Collection));
                 break;
             case CollectionEvent.CollectionUnsent e:
-                figures.Carry(new Carried(Waiting(e.Collection), e.Left, at));
+                // Where it only is not sent again by itself any more, it has been here all along.
+                var since = figures.Carried.GetValueOrDefault(Waiting(e.Collection))?.Since ?? at;
+                figures.Carry(new Carried(Waiting(e.Collection), e.Left, since));
                 break;
         }
     }

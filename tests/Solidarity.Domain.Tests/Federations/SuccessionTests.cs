@@ -228,6 +228,10 @@ public sealed class SuccessionTests
             c => c.Amount.ShouldBe(Francs(500)), c => c.Collection!.Strike.ShouldBe(Lockout));
         waiting.After(new TransferCollection(Jura, First)).When(new TransferCollection(Jura, First))
             .ThenRefused("COLLECTION_NOT_HERE");
+        // It waited to be sent again: its alarm changes nothing any more.
+        waiting.State.Collections[First].AgainAt.ShouldNotBeNull();
+        after.Collections[First].AgainAt.ShouldBeNull();
+        waiting.After(new TransferCollection(Jura, First)).When(new SendCollectionAgain(First, 1)).ThenNothing();
         Collected(sent: true).When(new TransferCollection(Jura, First)).ThenRefused("COLLECTION_NOT_HERE");
         Agreed.When(new TransferCollection(Jura, First)).ThenRefused("UNKNOWN_COLLECTION");
     }
@@ -318,7 +322,7 @@ public sealed class SuccessionTests
         var transfer = collected.State.Treasury.Transfers.Dispatches.Keys.Single();
         var here = sent
             ? collected
-            : collected.After(new ToTreasury(new HopCommand.LearnEnd(transfer, null, "no way")));
+            : collected.After(new ToTreasury(new HopCommand.LearnEnd(transfer, null, "no way", FoundNoWay: true)));
         return here.After(Split)
             .After(new LearnSuccessorAnswer(Geneva, 1, true, "")).After(new LearnSuccessorAnswer(Jura, 1, true, ""))
             .After(new LearnLeft(Printers)).After(new LearnLeft(Weavers));

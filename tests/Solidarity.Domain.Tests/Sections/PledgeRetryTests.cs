@@ -55,17 +55,26 @@ public sealed class PledgeRetryTests
         // The alarm of the first transfer is stale once the second has found no way either.
         honoured.After(Ended(honoured, noWay: true)).When(Alarm, Soon).ThenNothing();
         Unsent.After(new PledgeCommand.WithdrawPledge(First, "")).When(Alarm, Soon).ThenNothing();
-        Unsent.After(new InboxCommand.LearnCallEnd(Lockout, 2, CallEnd.StrikeOver))
-            .When(Alarm, Soon).ThenNothing();
         Unsent.When(new PledgeCommand.SendAgain(new("unknown"), 1)).ThenNothing();
+    }
+
+    [Fact]
+    public void Where_the_strike_is_over_it_waits_for_people_and_says_so()
+    {
+        var over = Unsent.After(new InboxCommand.LearnCallEnd(Lockout, 2, CallEnd.StrikeOver)).After(Alarm, Soon);
+        (PledgeOf(over).AgainAt, PledgeOf(over).Transfer).ShouldBe((null, null));
+        (PledgeOf(over).State, PledgeOf(over).Reason).ShouldBe(
+            (AidState.Pledged, "strike geneva-1868 is over"));
+        over.When(Alarm, Soon).ThenNothing();
+        PledgeOf(over.After(new PledgeCommand.HonourPledge(First))).Runs.ShouldBe(2);
     }
 
     [Fact]
     public void It_is_tried_rarely_in_the_end_and_no_more_after_four_weeks()
     {
-        PledgeRetries.Next(2, Noon).ShouldBe(Noon.AddMinutes(30));
-        PledgeRetries.Next(5, Noon).ShouldBe(Noon.AddDays(1));
-        PledgeRetries.Next(PledgeRetries.RunsMax, Noon).ShouldBeNull();
+        RetrySchedule.Next(2, Noon).ShouldBe(Noon.AddMinutes(30));
+        RetrySchedule.Next(5, Noon).ShouldBe(Noon.AddDays(1));
+        RetrySchedule.Next(RetrySchedule.RunsMax, Noon).ShouldBeNull();
         var (scenario, at, tries) = (Unsent, Soon, 0);
         while (PledgeOf(scenario).AgainAt is { } due)
         {
@@ -73,7 +82,7 @@ public sealed class PledgeRetryTests
             scenario = scenario.After(new PledgeCommand.SendAgain(First, PledgeOf(scenario).Runs), at);
             scenario = scenario.After(Ended(scenario, noWay: true), at);
         }
-        tries.ShouldBe(PledgeRetries.RunsMax - 1);
+        tries.ShouldBe(RetrySchedule.RunsMax - 1);
         (at - Noon).TotalDays.ShouldBeInRange(25, 28);
     }
 }

@@ -33,6 +33,29 @@ internal static class Boards
                 var last = world.Transfer(Transfer.IdFor(new SectionId(id), "pledge", pledge, p.Runs));
                 (p.State == AidState.Honoured).ShouldBe(last.Phase == TransferPhase.Settled, $"{id} {pledge}");
             }
+        CheckOnce(world);
+    }
+
+    // However often something is sent, one transfer of it arrives, and then it is over; none arrives of what is not.
+    private static void CheckOnce(World world)
+    {
+        foreach (var (id, stream) in world.Sections)
+        {
+            foreach (var (key, repayment) in stream.State.Loans.Repayments.Where(r => r.Value.Runs > 0))
+                CheckOnce(world, new SectionId(id), "repayment", key, repayment.Runs, repayment.State);
+            foreach (var (key, sum) in stream.State.Surplus.Sent.Where(sum => sum.Value.Runs > 0))
+                CheckOnce(world, new SectionId(id), "surplus", key, sum.Runs, sum.State);
+        }
+        foreach (var (id, stream) in world.Federations)
+            foreach (var (key, collection) in stream.State.Collections.Where(c => c.Value.Runs > 0))
+                CheckOnce(world, new FederationId(id), "collection", key, collection.Runs, collection.State);
+    }
+
+    private static void CheckOnce(World world, Address owner, string purpose, PledgeId id, int runs, AidState state)
+    {
+        var arrived = Enumerable.Range(1, runs)
+            .Count(run => world.Transfer(Transfer.IdFor(owner, purpose, id, run)).Phase == TransferPhase.Settled);
+        arrived.ShouldBe(state == AidState.Honoured ? 1 : 0, $"{owner} {purpose} {id}");
     }
 
     /// <summary>Every transfer has ended once, or says whom it waits for; one that was stuck has ended since, or is

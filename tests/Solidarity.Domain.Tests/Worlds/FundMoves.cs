@@ -24,7 +24,7 @@ internal sealed class FundMoves
     public static IEnumerable<Action<Move>> All(World world, SectionId[] sections)
     {
         var moves = new FundMoves(world, sections);
-        return [moves.Reverse, moves.RecordLoan, moves.UseSurplus, moves.UseSurplus];
+        return [moves.Reverse, moves.RecordLoan, moves.UseSurplus, moves.UseSurplus, moves.SendOrWithdraw];
     }
 
     private PledgeId NewId() => new($"u{_ids++}");
@@ -63,6 +63,22 @@ internal sealed class FundMoves
                 Moves.Pick(debts, m.B).Key, NewId(), sum, null, null, "assembly", FromFund: strike),
             _ => new KeepSurplus(strike, sum, "assembly"),
         });
+    }
+
+    // What waits to be sent again, and what does not: then it is refused.
+    private void SendOrWithdraw(Move m)
+    {
+        var section = _world.Section(Moves.Pick(_sections, m.A));
+        if (section.Loans.Repayments.Count > 0)
+        {
+            var id = Moves.Pick(section.Loans.Repayments.Keys, m.B);
+            _world.Ask(section.Id, m.C % 3 == 0 ? new WithdrawRepayment(id, "otherwise") : new SendRepayment(id));
+        }
+        if (section.Surplus.Sent.Count > 0)
+        {
+            var id = Moves.Pick(section.Surplus.Sent.Keys, m.B);
+            _world.Ask(section.Id, m.C % 3 == 0 ? new WithdrawSurplus(id, "otherwise") : new SendSurplus(id));
+        }
     }
 
     private void RecordLoan(Move m)

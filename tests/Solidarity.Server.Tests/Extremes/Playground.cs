@@ -265,6 +265,8 @@ internal sealed class Playground(TestServer server)
         _ when request.Contains("Transfer", StringComparison.Ordinal) => Transfer,
         _ when request.Contains("Pledge", StringComparison.Ordinal) => $"{Stranger}/pledges/p-open",
         _ when request.Contains("Collection", StringComparison.Ordinal) => $"{Strangers}/collections/c-1",
+        _ when request.Contains("Repayment", StringComparison.Ordinal) => $"{Stranger}/repayments/r-1",
+        _ when request.Contains("Surplus", StringComparison.Ordinal) => $"{Stranger}/surplus/s-1",
         _ when request.Contains("Support", StringComparison.Ordinal) => $"{Stranger}/support/o-1",
         _ when request.Contains("Federation", StringComparison.Ordinal) => Strangers,
         _ when request.Contains("Section", StringComparison.Ordinal) => Stranger,

@@ -7,8 +7,11 @@ using Solidarity.Domain.Money;
 namespace Solidarity.Domain.Federations.Collections;
 
 /// <summary>Money that was collected through a federation for a strike.</summary>
+/// <param name="Runs">The transfers begun for it.</param>
+/// <param name="AgainAt">When it, for which no way was found, is sent again by itself.</param>
 public sealed record Collection(
-    StrikeId Strike, SectionId To, AidKind Kind, Amount Amount, AidState State, int Runs, string Reason)
+    StrikeId Strike, SectionId To, AidKind Kind, Amount Amount, AidState State, int Runs, string Reason,
+    DateTimeOffset? AgainAt = null)
 {
     /// <summary>The most that one federation takes in.</summary>
     public const int CollectionsMax = 100_000;
@@ -17,6 +20,7 @@ public sealed record Collection(
 /// <summary>What a federation is asked and told about collections for strikes.</summary>
 [JsonDerivedType(typeof(Collect), "collect")]
 [JsonDerivedType(typeof(SendCollection), "send-collection")]
+[JsonDerivedType(typeof(SendCollectionAgain), "send-collection-again")]
 public abstract record CollectionCommand : FederationCommand
 {
     private CollectionCommand() { }
@@ -30,6 +34,10 @@ public abstract record CollectionCommand : FederationCommand
 
     /// <summary>Sends a collection again that came back.</summary>
     public sealed record SendCollection(PledgeId Collection) : CollectionCommand;
+
+    /// <summary>The alarm of a collection for which no way was found.</summary>
+    /// <param name="Run">The transfer that found none; the alarm is stale where there was another one since.</param>
+    public sealed record SendCollectionAgain(PledgeId Collection, int Run) : CollectionCommand;
 }
 
 /// <summary>What happened to collections for strikes.</summary>
@@ -54,5 +62,9 @@ public abstract record CollectionEvent : FederationEvent
 
     public sealed record CollectionDelivered(PledgeId Collection, Amount Delivered) : CollectionEvent;
 
-    public sealed record CollectionUnsent(PledgeId Collection, Amount Left, string Reason) : CollectionEvent;
+    /// <summary>The transfer ended without delivery, or what waited is not sent again by itself any more.</summary>
+    /// <param name="Left">What is here of it after fees.</param>
+    /// <param name="AgainAt">When it is sent again by itself; null: when somebody says so.</param>
+    public sealed record CollectionUnsent(
+        PledgeId Collection, Amount Left, string Reason, DateTimeOffset? AgainAt = null) : CollectionEvent;
 }

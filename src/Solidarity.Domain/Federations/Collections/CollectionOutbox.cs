@@ -17,7 +17,7 @@ internal static class CollectionOutbox
         CollectionSent e =>
             [Money(after, e.Collection, e.Run, MoneyStage.Held, after.Collections[e.Collection].Amount)],
         CollectionUnsent e =>
-            [Money(after, e.Collection, after.Collections[e.Collection].Runs, MoneyStage.Unsent, e.Left)],
+            [Money(after, e.Collection, RunsOf(after, e.Collection), MoneyStage.Unsent, e.Left), .. Again(after, e)],
         CollectionDelivered => [],
         _ => throw new UnreachableException($"collection event {@event.GetType().Name}"),
     };
@@ -32,6 +32,13 @@ internal static class CollectionOutbox
             new AidKey(Party.Of(from.Id), id), kind, state, amount, Counted: true, note,
             Unasked: isAsked ? null : true));
     }
+
+    private static IEnumerable<Message> Again(Federation after, CollectionUnsent e) => e.AgainAt is { } due
+        ? [new Message(
+            after.Id, new CollectionCommand.SendCollectionAgain(e.Collection, RunsOf(after, e.Collection)), due)]
+        : [];
+
+    private static int RunsOf(Federation state, PledgeId id) => state.Collections[id].Runs;
 
     private static Message Money(Federation state, PledgeId id, int run, MoneyStage stage, Amount amount)
     {

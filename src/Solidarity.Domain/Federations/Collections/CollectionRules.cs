@@ -23,6 +23,7 @@ internal static class CollectionRules
         {
             Collect c => OnCollect(state, c, at),
             SendCollection c => OnSend(state, c, at),
+            SendCollectionAgain c => OnSendAgain(state, c, at),
             _ => throw new UnreachableException($"collection command {command.GetType().Name}"),
         };
 
@@ -31,14 +32,19 @@ internal static class CollectionRules
         {
             Collected e => state.Add(e.Collection, new Collection(
                 e.Strike, e.To, e.Kind, e.Amount, AidState.Pledged, Runs: 0, Reason: "")),
-            CollectionSent e => state.SetItem(e.Collection, state[e.Collection] with { Runs = e.Run }),
+            CollectionSent e => state.SetItem(e.Collection, state[e.Collection] with
+            {
+                Runs = e.Run,
+                AgainAt = null,
+            }),
             CollectionDelivered e =>
-                state.SetItem(e.Collection, state[e.Collection] with { State = AidState.Honoured }),
+                state.SetItem(e.Collection, state[e.Collection] with { State = AidState.Honoured, Reason = "" }),
             CollectionUnsent e => state.SetItem(e.Collection, state[e.Collection] with
             {
                 Amount = e.Left,
                 Reason = e.Reason,
                 State = AidState.Pledged,
+                AgainAt = e.AgainAt,
             }),
             _ => throw new UnreachableException($"collection event {@event.GetType().Name}"),
         };
@@ -53,7 +59,7 @@ internal static class CollectionRules
         ImmutableArray<FederationEvent> all =
         [
             .. decision.Events.SelectMany(e =>
-                (FederationEvent[])[new OfTreasury(e), .. Consequences(state, command, e)]),
+                (FederationEvent[])[new OfTreasury(e), .. Consequences(state, command, e, at)]),
         ];
         return all;
     }
@@ -117,16 +123,36 @@ internal static class CollectionRules
             : CollectionRefusals.CollectionNotHere(id);
     }
 
+    // Nobody is asked, so where it must not go nothing is refused: it waits for the federation's people.
+    private static Decision<FederationEvent> OnSendAgain(
+        Federation state, SendCollectionAgain command, DateTimeOffset at)
+    {
+        var id = command.Collection;
+        if (!state.Collections.TryGetValue(id, out var collection)
+            || !RetrySchedule.IsDue(command.Run, collection.Runs, collection.AgainAt)
+            || !WaitsHere(state, id, collection))
+            return Decision<FederationEvent>.Nothing;
+        return state.Relays.Calls.GetValueOrDefault(collection.Strike) is { Over: true }
+            ? new CollectionUnsent(id, collection.Amount, InEnglish($"strike {collection.Strike} is over"))
+            : Send(state, id, command.Ways, at);
+    }
+
     private static IEnumerable<FederationEvent> Consequences(
-        Federation state, TreasuryCommand command, TreasuryEvent @event)
+        Federation state, TreasuryCommand command, TreasuryEvent @event, DateTimeOffset at)
     {
         switch (@event)
         {
             case HopEvent.Recalled e:
                 var dispatch = state.Treasury.Transfers.Dispatches[e.Transfer];
                 var left = e.Entry.Postings.First(p => p.Account == dispatch.Source && p.Minor > 0);
-                var reason = command is HopCommand.LearnEnd end ? end.Reason : InEnglish("the money came back");
-                return [new CollectionUnsent(IdOf(dispatch), new Amount(left.Minor, left.Currency), reason)];
+                var end = command as HopCommand.LearnEnd;
+                return
+                [
+                    new CollectionUnsent(
+                        IdOf(dispatch), new Amount(left.Minor, left.Currency),
+                        end?.Reason ?? InEnglish("the money came back"),
+                        RetrySchedule.Next(end, state.Collections[IdOf(dispatch)].Runs, at)),
+                ];
             case HopEvent.Concluded e:
                 var delivered = ((HopCommand.LearnEnd)command).Delivered!.Value;
                 return [new CollectionDelivered(IdOf(state.Treasury.Transfers.Dispatches[e.Transfer]), delivered)];

@@ -39,6 +39,7 @@ internal static class SuccessionEvolution
             {
                 State = AidState.Withdrawn,
                 Reason = InEnglish($"handed over to federation {e.To}, as {e.Renamed}"),
+                AgainAt = null,
             }),
         },
         DuesTransferConfirmed e => With(state, s => s with { UnderWay = s.UnderWay.Remove(e.Number) }),

@@ -62,6 +62,9 @@ public sealed record SectionInbox(
 
     /// <summary>With what the section has answered to a call; to one that it has only been warned of there is no
     /// answer.</summary>
+    /// <summary>Whether the section knows that a strike is over that had called here.</summary>
+    internal bool IsOver(StrikeId strike) => Calls.GetValueOrDefault(strike) is { HowEnded: CallEnd.StrikeOver };
+
     internal SectionInbox WithAnswer(StrikeId strike, Answer answer, string reason) =>
         !Calls.ContainsKey(strike) ? this : With(strike, (InboxCall call) => call with
         {

@@ -16,7 +16,10 @@ namespace Solidarity.Domain.Sections.Loans;
 /// <summary>What happened to debts of a section's own and to what is owed to it.</summary>
 [JsonDerivedType(typeof(LoanTaken), "section.loan-taken.v1")]
 [JsonDerivedType(typeof(RepaymentSent), "section.repayment-sent.v1")]
+[JsonDerivedType(typeof(RepaymentSentAgain), "section.repayment-sent-again.v1")]
 [JsonDerivedType(typeof(RepaymentUnsent), "section.repayment-unsent.v1")]
+[JsonDerivedType(typeof(RepaymentLapsed), "section.repayment-lapsed.v1")]
+[JsonDerivedType(typeof(RepaymentWithdrawn), "section.repayment-withdrawn.v1")]
 [JsonDerivedType(typeof(LoanReduced), "section.loan-reduced.v1")]
 [JsonDerivedType(typeof(RepaidOutside), "section.repaid-outside.v1")]
 [JsonDerivedType(typeof(RepaymentArrived), "section.repayment-arrived.v1")]
@@ -44,16 +47,29 @@ public abstract record LoanEvent : SectionEvent
         DoneAct? IAct.Done => At is { } at ? new(new Act.LoanRecord(Loan.From, Strike, Amount), at) : null;
     }
 
+    /// <param name="RedirectSection">Whose strike <paramref name="RedirectTo"/> is.</param>
     /// <param name="FromFund">The ended strike whose fund it is paid from; null: the treasury.</param>
     public sealed record RepaymentSent(
         PledgeId Repayment, AidKey Loan, Amount Amount, TransferId Transfer, StrikeId? RedirectTo,
-        StrikeId? FromFund, string Authority, DateTimeOffset At) : LoanEvent, IAct
+        SectionId? RedirectSection, StrikeId? FromFund, string Authority, DateTimeOffset At) : LoanEvent, IAct
     {
         DoneAct? IAct.Done => new(new Act.LoanRepayment(Loan, Amount, RedirectTo, Authority), At);
     }
 
+    /// <summary>It was put on its way once more; the dispatch stands beside it.</summary>
+    public sealed record RepaymentSentAgain(PledgeId Repayment, TransferId Transfer, int Run) : LoanEvent;
+
+    /// <summary>The transfer ended without delivery.</summary>
     /// <param name="Left">What is here again.</param>
-    public sealed record RepaymentUnsent(PledgeId Repayment, Amount Left, string Reason) : LoanEvent;
+    /// <param name="AgainAt">When it is sent again by itself; null: it is not, and the repayment is over.</param>
+    public sealed record RepaymentUnsent(
+        PledgeId Repayment, Amount Left, string Reason, DateTimeOffset? AgainAt = null) : LoanEvent;
+
+    /// <summary>It waited to be sent again, and could not be when its time came.</summary>
+    public sealed record RepaymentLapsed(PledgeId Repayment, string Reason) : LoanEvent;
+
+    /// <summary>It waited to be sent again, and is not any more, as the section's people say.</summary>
+    public sealed record RepaymentWithdrawn(PledgeId Repayment, string Reason) : LoanEvent;
 
     public sealed record LoanReduced(AidKey Loan, PledgeId Repayment, Amount Amount, LedgerEntry Entry)
         : LoanEvent, IBooking;
@@ -120,21 +136,49 @@ internal static class LoanEvolution
         RepaymentSent e => state.With(e.Loan, loan => loan with { Paying = loan.Paying + e.Amount }) with
         {
             Repayments = state.Repayments.Add(
-                e.Repayment, new Repayment(e.Loan, e.Amount, e.RedirectTo, e.FromFund, Open: true)),
+                e.Repayment, new Repayment(
+                    e.Loan, e.Amount, e.RedirectTo, e.RedirectSection, e.FromFund, e.Authority, AidState.Pledged,
+                    Runs: 1, e.Transfer)),
         },
-        RepaymentUnsent e => state.WithClosed(e.Repayment).With(state.Repayments[e.Repayment].Loan, loan => loan with
+        RepaymentSentAgain e => state.With(e.Repayment, repayment => repayment with
         {
-            Paying = loan.Paying - state.Repayments[e.Repayment].Amount,
+            Runs = e.Run,
+            Transfer = e.Transfer,
+            AgainAt = null,
         }),
-        LoanReduced e => Reduced(state.WithClosed(e.Repayment), e),
+        RepaymentUnsent { AgainAt: { } due } e => state.With(e.Repayment, repayment => repayment with
+        {
+            Transfer = null,
+            Reason = e.Reason,
+            AgainAt = due,
+        }),
+        RepaymentUnsent e => Over(state, e.Repayment, AidState.Lapsed, e.Reason),
+        RepaymentLapsed e => Over(state, e.Repayment, AidState.Lapsed, e.Reason),
+        RepaymentWithdrawn e => Over(state, e.Repayment, AidState.Withdrawn, e.Reason),
+        LoanReduced e => Reduced(state.With(e.Repayment, repayment => repayment with
+        {
+            State = AidState.Honoured,
+            Transfer = null,
+            Reason = "",
+        }), e),
         RepaidOutside e => state.With(e.Loan, loan => loan with { Owed = loan.Owed - e.Amount }) with
         {
             Repayments = state.Repayments.Add(
-                e.Repayment, new Repayment(e.Loan, e.Amount, RedirectTo: null, e.FromFund, Open: false)),
+                e.Repayment, new Repayment(
+                    e.Loan, e.Amount, RedirectTo: null, RedirectSection: null, e.FromFund, e.Authority,
+                    AidState.Honoured)),
         },
         RedirectLearnt e => state.With(e.Loan, loan => loan with { Redirects = Widened(loan, e) }),
         _ => throw new UnreachableException($"section event {@event.GetType().Name}"),
     };
+
+    // What will not be paid so is owed as before.
+    private static SectionLoans Over(SectionLoans state, PledgeId id, AidState end, string reason)
+    {
+        var (loan, amount) = (state.Repayments[id].Loan, state.Repayments[id].Amount);
+        return state.With(loan, known => known with { Paying = known.Paying - amount }).With(id, repayment =>
+            repayment with { State = end, Transfer = null, Reason = reason, AgainAt = null });
+    }
 
     private static SectionLoans Reduced(SectionLoans state, LoanReduced e)
     {

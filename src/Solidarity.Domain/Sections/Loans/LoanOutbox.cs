@@ -18,8 +18,11 @@ internal static class LoanOutbox
     public static IEnumerable<Message> Of(LoanEvent @event, Section after) => @event switch
     {
         RepaymentSent e => [.. FromFund(after, e.FromFund, e.Amount, back: false), .. Redirecting(after, e)],
+        RepaymentSentAgain e => SentAgain(after, e),
         RepaymentUnsent e =>
             [.. FromFund(after, after.Loans.Repayments[e.Repayment].FromFund, e.Left, back: true), .. Unsent(after, e)],
+        RepaymentLapsed e => Withdrawn(after, e.Repayment, e.Reason),
+        RepaymentWithdrawn e => Withdrawn(after, e.Repayment, e.Reason),
         LoanReduced e => Reduced(after, e),
         RepaidOutside e =>
             [Repaid(after, e.Loan, e.Repayment, e.Amount), .. FromFund(after, e.FromFund, e.Amount, back: false)],
@@ -43,18 +46,45 @@ internal static class LoanOutbox
             yield break;
         yield return Aid(strike, Own(after, e.Repayment), Redirected, AidState.Pledged, e.Amount, "",
             unasked: Unasked(after, strike));
-        yield return Moved(strike, Own(after, e.Repayment), Redirected, run: 1, MoneyStage.Held, e.Amount);
+        yield return SectionOutbox.Moved(
+            strike, Own(after, e.Repayment), Redirected, run: 1, MoneyStage.Held, e.Amount);
+    }
+
+    private static IEnumerable<Message> SentAgain(Section after, RepaymentSentAgain e)
+    {
+        var repayment = after.Loans.Repayments[e.Repayment];
+        return
+        [
+            .. FromFund(after, repayment.FromFund, repayment.Amount, back: false),
+            .. Moved(after, e.Repayment, MoneyStage.Held),
+        ];
     }
 
     // To the lender it was never announced.
     private static IEnumerable<Message> Unsent(Section after, RepaymentUnsent e)
     {
-        var (aid, repayment) = (Own(after, e.Repayment), after.Loans.Repayments[e.Repayment]);
-        if (repayment.RedirectTo is not { } strike)
-            yield break;
-        yield return Moved(strike, aid, Redirected, run: 1, MoneyStage.Unsent, repayment.Amount);
-        yield return Aid(strike, aid, Redirected, AidState.Withdrawn, repayment.Amount, e.Reason,
-            unasked: Unasked(after, strike));
+        Message[] moved = [.. Moved(after, e.Repayment, MoneyStage.Unsent)];
+        return e.AgainAt is { } due
+            ? [.. moved, new Message(after.Id, new LoanCommand.SendRepaymentAgain(
+                e.Repayment, after.Loans.Repayments[e.Repayment].Runs), due)]
+            : [.. moved, .. Withdrawn(after, e.Repayment, e.Reason)];
+    }
+
+    private static IEnumerable<Message> Withdrawn(Section after, PledgeId id, string reason)
+    {
+        var repayment = after.Loans.Repayments[id];
+        return repayment.RedirectTo is { } strike
+            ? [Aid(strike, Own(after, id), Redirected, AidState.Withdrawn, repayment.Amount, reason,
+                unasked: Unasked(after, strike))]
+            : [];
+    }
+
+    private static IEnumerable<Message> Moved(Section after, PledgeId id, MoneyStage stage)
+    {
+        var repayment = after.Loans.Repayments[id];
+        return repayment.RedirectTo is { } strike
+            ? [SectionOutbox.Moved(strike, Own(after, id), Redirected, repayment.Runs, stage, repayment.Amount)]
+            : [];
     }
 
     private static IEnumerable<Message> Reduced(Section after, LoanReduced e)

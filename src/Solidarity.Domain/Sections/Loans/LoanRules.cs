@@ -22,6 +22,9 @@ namespace Solidarity.Domain.Sections.Loans;
 /// <summary>What a section can be asked about debts of its own and about what is owed to it.</summary>
 [JsonDerivedType(typeof(RecordLoan), "record-loan")]
 [JsonDerivedType(typeof(RepayLoan), "repay-loan")]
+[JsonDerivedType(typeof(SendRepayment), "send-repayment")]
+[JsonDerivedType(typeof(SendRepaymentAgain), "send-repayment-again")]
+[JsonDerivedType(typeof(WithdrawRepayment), "withdraw-repayment")]
 [JsonDerivedType(typeof(RedirectRepayment), "redirect-repayment")]
 [JsonDerivedType(typeof(LearnRedirect), "learn-redirect")]
 [JsonDerivedType(typeof(LearnClaimReduced), "learn-claim-reduced")]
@@ -44,6 +47,16 @@ public abstract record LoanCommand : SectionCommand
         AidKey Loan, PledgeId Repayment, Amount Amount, StrikeId? RedirectTo, SectionId? RedirectSection,
         string Authority, bool Again = false, StrikeId? FromFund = null) : LoanCommand;
 
+    /// <summary>Sends a repayment now that waits to be sent again.</summary>
+    public sealed record SendRepayment(PledgeId Repayment) : LoanCommand;
+
+    /// <summary>The alarm of a repayment for which no way was found.</summary>
+    /// <param name="Run">The transfer that found none; the alarm is stale where there was another one since.</param>
+    public sealed record SendRepaymentAgain(PledgeId Repayment, int Run) : LoanCommand;
+
+    /// <summary>Sends a repayment no more that waits to be sent again.</summary>
+    public sealed record WithdrawRepayment(PledgeId Repayment, string Reason) : LoanCommand;
+
     /// <summary>The lender lets a part of what it is owed go to a strike.</summary>
     /// <param name="Again">Also where the same was done just now.</param>
     public sealed record RedirectRepayment(
@@ -64,6 +77,9 @@ internal static class LoanRules
         {
             RecordLoan c => OnRecord(state, c, at),
             RepayLoan c => OnRepay(state, c, at),
+            SendRepayment c => OnSend(state, c, at),
+            SendRepaymentAgain c => OnSendAgain(state, c, at),
+            WithdrawRepayment c => OnWithdraw(state, c),
             RedirectRepayment c => OnRedirect(state, c, at),
             LearnRedirect c => OnRedirected(state, c),
             LearnClaimReduced c => OnClaimReduced(state, c),
@@ -170,6 +186,8 @@ internal static class LoanRules
         var act = new Act.LoanRepayment(command.Loan, amount, redirect, command.Authority);
         if (state.CheckAct(act, command.Again, at) is { } done)
             return done;
+        if (!command.Again && WaitsAlready(state, command) is { } waits)
+            return LoanRefusals.RepaymentWaits(state.Id, waits, state.Loans.Repayments[waits]);
         // State.
         if (redirect is { } own && (command.RedirectSection == state.Id || state.Strikes.Declared.ContainsKey(own)))
             return PledgeRefusals.OwnStrike(state.Id, own);
@@ -189,10 +207,7 @@ internal static class LoanRules
         // Limits.
         if (redirect is { } other && ToldStrikes.CheckAid(state, other) is { } full)
             return full;
-        var lacking = command.FromFund is { } fund
-            ? SurplusRules.CheckFund(state, fund, amount)
-            : state.CheckAvailable(amount, TheRepayment);
-        if (lacking is not null)
+        if (CheckSource(state, command.FromFund, amount) is { } lacking)
             return lacking;
         // From here on it succeeds.
         return redirect is null && command.Loan.From.Body is null
@@ -201,37 +216,99 @@ internal static class LoanRules
     }
 
     private static long OnItsWayTo(Section state, AidKey loan, StrikeId strike) => state.Loans.Repayments.Values
-        .Where(r => r.Open && r.Loan == loan && r.RedirectTo == strike).Sum(r => r.Amount.Minor);
+        .Where(r => r.State == AidState.Pledged && r.Loan == loan && r.RedirectTo == strike).Sum(r => r.Amount.Minor);
 
     private static Decision<SectionEvent> PayOutside(
         Section state, RepayLoan command, DateTimeOffset at) => new RepaidOutside(
         command.Repayment, command.Loan, command.Amount, command.FromFund, command.Authority, state.Entries.Next, at,
-        LedgerEntry.Move(command.Amount, SourceOf(command), Account.Outside)
+        LedgerEntry.Move(command.Amount, SourceOf(command.FromFund), Account.Outside)
             .And(LedgerEntry.Move(command.Amount, Account.Loans, Account.Borrowed)));
 
     private static Decision<SectionEvent> Send(Section state, RepayLoan command, DateTimeOffset at)
     {
-        const int run = 1;
-        var id = command.Repayment;
-        var transfer = Transfer.IdFor(state.Id, "repayment", id, run);
-        Purpose delivery = command.RedirectTo is { } strike
-            ? new Purpose.ToStrikeFund(command.RedirectSection!.Value, strike,
-                new AidKey(Party.Of(state.Id), id), AidKind.RedirectedRepayment, run)
-            : new Purpose.ToLender(command.Loan.From.Body!.Value.Section, command.Loan.Id, state.Id, id);
+        var sent = new RepaymentSent(
+            command.Repayment, command.Loan, command.Amount,
+            Transfer.IdFor(state.Id, "repayment", command.Repayment, run: 1), command.RedirectTo,
+            command.RedirectSection, command.FromFund, command.Authority, at);
         ImmutableArray<SectionEvent> events =
-        [
-            new RepaymentSent(
-                id, command.Loan, command.Amount, transfer, command.RedirectTo, command.FromFund, command.Authority,
-                at),
-            .. Dispatching.Of(
-                state.Id, state.Treasury, transfer, command.Amount, SourceOf(command), delivery, command.Ways, at)
-                .Select(e => new OwnTreasuryEvent.OfTreasury(e)),
-        ];
+            [sent, .. Dispatched(Section.Evolve(state, sent), command.Repayment, command.Ways, at)];
         return events;
     }
 
-    private static Account SourceOf(RepayLoan command) =>
-        command.FromFund is { } strike ? Account.StrikeFund(strike) : Account.Treasury;
+    private static ImmutableArray<SectionEvent> SendAgain(
+        Section state, PledgeId id, ImmutableArray<PlannedWay> ways, DateTimeOffset at)
+    {
+        var run = state.Loans.Repayments[id].Runs + 1;
+        var sent = new RepaymentSentAgain(id, Transfer.IdFor(state.Id, "repayment", id, run), run);
+        return [sent, .. Dispatched(Section.Evolve(state, sent), id, ways, at)];
+    }
+
+    private static IEnumerable<SectionEvent> Dispatched(
+        Section state, PledgeId id, ImmutableArray<PlannedWay> ways, DateTimeOffset at)
+    {
+        var repayment = state.Loans.Repayments[id];
+        var loan = repayment.Loan;
+        Purpose delivery = repayment.RedirectTo is { } strike
+            ? new Purpose.ToStrikeFund(repayment.RedirectSection!.Value, strike,
+                new AidKey(Party.Of(state.Id), id), AidKind.RedirectedRepayment, repayment.Runs)
+            : new Purpose.ToLender(loan.From.Body!.Value.Section, loan.Id, state.Id, id);
+        return Dispatching.Of(
+            state.Id, state.Treasury, repayment.Transfer!.Value, repayment.Amount, SourceOf(repayment.FromFund),
+            delivery, ways, at).Select(e => new OwnTreasuryEvent.OfTreasury(e));
+    }
+
+    private static Decision<SectionEvent> OnSend(Section state, SendRepayment command, DateTimeOffset at)
+    {
+        var id = command.Repayment;
+        if (CheckWaits(state, id, out var repayment) is { } no)
+            return no;
+        return CheckSource(state, repayment!.FromFund, repayment.Amount) is { } lacking
+            ? lacking
+            : SendAgain(state, id, command.Ways, at);
+    }
+
+    // Nobody is asked, so where it must not go or is not there any more, nothing is refused: it ends, and says why.
+    private static Decision<SectionEvent> OnSendAgain(Section state, SendRepaymentAgain command, DateTimeOffset at)
+    {
+        var id = command.Repayment;
+        if (!state.Loans.Repayments.TryGetValue(id, out var repayment)
+            || !RetrySchedule.IsDue(command.Run, repayment.Runs, repayment.AgainAt))
+            return Decision<SectionEvent>.Nothing;
+        if (repayment.RedirectTo is { } strike && state.Inbox.IsOver(strike))
+            return new RepaymentLapsed(id, InEnglish($"strike {strike} is over"));
+        return CheckSource(state, repayment.FromFund, repayment.Amount) is { } lacking
+            ? new RepaymentLapsed(id, lacking.Message)
+            : SendAgain(state, id, command.Ways, at);
+    }
+
+    private static Decision<SectionEvent> OnWithdraw(Section state, WithdrawRepayment command) =>
+        (Texts.Check("reason", command.Reason, Texts.MemoCharsMax, required: false)
+            ?? CheckWaits(state, command.Repayment, out _)) is { } no
+            ? no
+            : new RepaymentWithdrawn(command.Repayment, command.Reason);
+
+    // The refusal for a repayment that does not wait to be sent again; else null.
+    private static Refusal? CheckWaits(Section state, PledgeId id, out Repayment? repayment) =>
+        !state.Loans.Repayments.TryGetValue(id, out repayment) ? LoanRefusals.UnknownRepayment(state.Id, id)
+            : repayment.AgainAt is null ? LoanRefusals.RepaymentNotHere(id, repayment)
+            : null;
+
+    // The same that waits to be sent again would be paid twice.
+    private static PledgeId? WaitsAlready(Section state, RepayLoan command)
+    {
+        foreach (var (id, known) in state.Loans.Repayments)
+            if (known.AgainAt is not null && known.Loan == command.Loan && known.Amount == command.Amount
+                && known.RedirectTo == command.RedirectTo)
+                return id;
+        return null;
+    }
+
+    private static Refusal? CheckSource(Section state, StrikeId? fund, Amount amount) => fund is { } strike
+        ? SurplusRules.CheckFund(state, strike, amount)
+        : state.CheckAvailable(amount, TheRepayment);
+
+    private static Account SourceOf(StrikeId? fund) =>
+        fund is { } strike ? Account.StrikeFund(strike) : Account.Treasury;
 
     private static Decision<SectionEvent> OnRedirect(Section state, RedirectRepayment command, DateTimeOffset at)
     {
@@ -258,6 +335,26 @@ internal static class LoanRefusals
 {
     public static Refusal UnknownLoan(SectionId section, AidKey loan) => Refusal.Of(RefusalKind.NotFound,
         "UNKNOWN_LOAN", $"section {section} owes nothing to {loan.From.Label} for {loan.Id}.", ("loan", loan));
+
+    public static Refusal UnknownRepayment(SectionId section, PledgeId repayment) => Refusal.Of(
+        RefusalKind.NotFound, "UNKNOWN_REPAYMENT", $"section {section} has made no repayment {repayment}.",
+        ("repayment", repayment));
+
+    public static Refusal RepaymentNotHere(PledgeId id, Repayment repayment) => Precondition("REPAYMENT_NOT_HERE",
+        repayment.State switch
+        {
+            AidState.Pledged => Wording.Of(
+                $"repayment {id} is on its way already (transfer {repayment.Transfer!.Value})."),
+            AidState.Honoured => $"repayment {id} has been paid.",
+            _ => $"repayment {id} is not sent any more. Repay the loan under another id.",
+        },
+        ("repayment", id));
+
+    public static Refusal RepaymentWaits(SectionId section, PledgeId id, Repayment repayment) => Precondition(
+        "REPAYMENT_WAITS",
+        $"repayment {id} of the same sum waits: no way was found for it, and section {section} sends it again by "
+        + $"itself. Send it now, or withdraw it first.",
+        ("repayment", id), ("loan", repayment.Loan));
 
     public static Refusal LoanExists(SectionId section, AidKey loan) => Refusal.Of(RefusalKind.AlreadyExists,
         "LOAN_EXISTS", $"section {section} has loan {loan.Id} of {loan.From.Label} on its books already.",

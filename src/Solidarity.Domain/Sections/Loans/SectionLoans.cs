@@ -25,10 +25,19 @@ public sealed record Loan(
 /// <summary>What a lender lets go to a strike instead of itself.</summary>
 public sealed record Redirect(StrikeId Strike, SectionId Section, Amount Amount);
 
-/// <summary>A repayment. Kept when it is over, because its id is used up.</summary>
-/// <param name="Open">On its way.</param>
+/// <summary>A repayment. Kept when it is over, because its id is used up. While it waits to be sent again, its money is
+/// where it came from, and the section disposes of it.</summary>
+/// <param name="RedirectSection">Whose strike <paramref name="RedirectTo"/> is.</param>
 /// <param name="FromFund">The ended strike whose fund it was paid from; null: the treasury.</param>
-public sealed record Repayment(AidKey Loan, Amount Amount, StrikeId? RedirectTo, StrikeId? FromFund, bool Open);
+/// <param name="State">Pledged while it is on its way or waits, honoured once it was paid, lapsed where it came back
+/// and is not sent again by itself, withdrawn where people say so.</param>
+/// <param name="Runs">The transfers begun for it.</param>
+/// <param name="Transfer">The transfer that carries it now.</param>
+/// <param name="Reason">Why it came back, lapsed or was withdrawn.</param>
+/// <param name="AgainAt">When it, for which no way was found, is sent again by itself.</param>
+public sealed record Repayment(
+    AidKey Loan, Amount Amount, StrikeId? RedirectTo, SectionId? RedirectSection, StrikeId? FromFund, string Authority,
+    AidState State, int Runs = 0, TransferId? Transfer = null, string Reason = "", DateTimeOffset? AgainAt = null);
 
 /// <summary>The debts of a section.</summary>
 public sealed record SectionLoans(
@@ -42,8 +51,6 @@ public sealed record SectionLoans(
     internal SectionLoans With(AidKey id, Func<Loan, Loan> change) =>
         this with { Taken = Taken.SetItem(id, change(Taken[id])) };
 
-    internal SectionLoans WithClosed(PledgeId repayment) => this with
-    {
-        Repayments = Repayments.SetItem(repayment, Repayments[repayment] with { Open = false }),
-    };
+    internal SectionLoans With(PledgeId repayment, Func<Repayment, Repayment> change) =>
+        this with { Repayments = Repayments.SetItem(repayment, change(Repayments[repayment])) };
 }

@@ -1,3 +1,4 @@
+using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
@@ -114,16 +115,20 @@ internal static class ToTreasuryRules
         var reason = end?.Reason ?? InEnglish("the money came back");
         return dispatch.Delivery switch
         {
-            Purpose.ToLender d => new LoanEvent.RepaymentUnsent(d.Repayment, left, reason),
-            Purpose.ToDonor d => new SurplusEvent.SurplusUnsent(d.Return, left, reason),
-            Purpose.ToStrikeFund { Kind: AidKind.RedirectedRepayment } d =>
-                new LoanEvent.RepaymentUnsent(d.Aid.Id, left, reason),
-            Purpose.ToStrikeFund { Kind: AidKind.Surplus } d =>
-                new SurplusEvent.SurplusUnsent(d.Aid.Id, left, reason),
-            Purpose.ToStrikeFund d => new PledgeEvent.PledgeUnsent(
-                d.Aid.Id, left, reason, end?.FoundNoWay == true ? PledgeRetries.Next(d.Run, at) : null),
+            Purpose.ToLender d => Repayment(d.Repayment),
+            Purpose.ToDonor d => Surplus(d.Return),
+            Purpose.ToStrikeFund { Kind: AidKind.RedirectedRepayment } d => Repayment(d.Aid.Id),
+            Purpose.ToStrikeFund { Kind: AidKind.Surplus } d => Surplus(d.Aid.Id),
+            Purpose.ToStrikeFund d =>
+                new PledgeEvent.PledgeUnsent(d.Aid.Id, left, reason, RetrySchedule.Next(end, d.Run, at)),
             _ => throw new UnreachableException($"delivery {dispatch.Delivery.GetType().Name}"),
         };
+
+        LoanEvent.RepaymentUnsent Repayment(PledgeId id) =>
+            new(id, left, reason, RetrySchedule.Next(end, state.Loans.Repayments[id].Runs, at));
+
+        SurplusEvent.SurplusUnsent Surplus(PledgeId id) =>
+            new(id, left, reason, RetrySchedule.Next(end, state.Surplus.Sent[id].Runs, at));
     }
 
     private static SectionEvent Arrived(Section state, Dispatch dispatch, TreasuryCommand command)

@@ -39,7 +39,8 @@ public abstract record PledgeEvent : SectionEvent
     /// <param name="Entry">The claim, where the pledge was a loan.</param>
     public sealed record PledgeHonoured(PledgeId Pledge, Amount Delivered, LedgerEntry? Entry) : PledgeEvent, IBooking;
 
-    /// <summary>The transfer ended without delivery; the pledge stands as before it.</summary>
+    /// <summary>The transfer ended without delivery, and the pledge stands as before it; or what waited is not sent
+    /// again by itself any more.</summary>
     /// <param name="Left">What is left of the pledge's money after fees.</param>
     /// <param name="AgainAt">When it is sent again by itself; null: when somebody says so.</param>
     public sealed record PledgeUnsent(

@@ -205,11 +205,13 @@ internal static class PledgeRules
     private static Decision<SectionEvent> OnSendAgain(Section state, SendAgain command, DateTimeOffset at)
     {
         var isDue = state.Promises.Pledges.TryGetValue(command.Pledge, out var pledge)
-            && pledge is { State: AidState.Pledged, Transfer: null, AgainAt: not null } && pledge.Runs == command.Run;
+            && RetrySchedule.IsDue(command.Run, pledge!.Runs, pledge.AgainAt);
+        if (!isDue)
+            return Decision<SectionEvent>.Nothing;
         // A call that was only taken back leaves promises as they are.
-        return isDue && state.Inbox.Calls[pledge!.Strike] is not { HowEnded: CallEnd.StrikeOver }
-            ? Send(state, command.Pledge, command.Ways, at)
-            : Decision<SectionEvent>.Nothing;
+        return state.Inbox.IsOver(pledge!.Strike)
+            ? new PledgeUnsent(command.Pledge, pledge.Amount!.Value, InEnglish($"strike {pledge.Strike} is over"))
+            : Send(state, command.Pledge, command.Ways, at);
     }
 
     private static LedgerEntry? SetFree(Pledge pledge) =>

@@ -1,5 +1,6 @@
 using Solidarity.Domain.Acts;
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Calls;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
@@ -11,7 +12,10 @@ namespace Solidarity.Domain.Sections.Surplus;
 
 /// <summary>What happened to what was left in the funds of ended strikes.</summary>
 [JsonDerivedType(typeof(SurplusSent), "section.surplus-sent.v1")]
+[JsonDerivedType(typeof(SurplusSentAgain), "section.surplus-sent-again.v1")]
 [JsonDerivedType(typeof(SurplusUnsent), "section.surplus-unsent.v1")]
+[JsonDerivedType(typeof(SurplusLapsed), "section.surplus-lapsed.v1")]
+[JsonDerivedType(typeof(SurplusWithdrawn), "section.surplus-withdrawn.v1")]
 [JsonDerivedType(typeof(SurplusDelivered), "section.surplus-delivered.v1")]
 [JsonDerivedType(typeof(SurplusMoved), "section.surplus-moved.v1")]
 [JsonDerivedType(typeof(SurplusKept), "section.surplus-kept.v1")]
@@ -27,9 +31,20 @@ public abstract record SurplusEvent : SectionEvent
         DoneAct? IAct.Done => new(SurplusRules.ActOf(Sum, Authority), At);
     }
 
+    /// <summary>It was put on its way once more; the dispatch stands beside it.</summary>
+    public sealed record SurplusSentAgain(PledgeId Id, TransferId Transfer, int Run) : SurplusEvent;
+
     /// <summary>The transfer ended without delivery.</summary>
     /// <param name="Left">What is in the fund again.</param>
-    public sealed record SurplusUnsent(PledgeId Id, Amount Left, string Reason) : SurplusEvent;
+    /// <param name="AgainAt">When it is sent again by itself; null: it is not, and stays in the fund.</param>
+    public sealed record SurplusUnsent(
+        PledgeId Id, Amount Left, string Reason, DateTimeOffset? AgainAt = null) : SurplusEvent;
+
+    /// <summary>It waited to be sent again, and could not be when its time came.</summary>
+    public sealed record SurplusLapsed(PledgeId Id, string Reason) : SurplusEvent;
+
+    /// <summary>It waited to be sent again, and is not any more, as the section's people say.</summary>
+    public sealed record SurplusWithdrawn(PledgeId Id, string Reason) : SurplusEvent;
 
     public sealed record SurplusDelivered(PledgeId Id, Amount Delivered) : SurplusEvent;
 
@@ -61,9 +76,26 @@ internal static class SurplusEvolution
 {
     public static Section Evolve(Section state, SurplusEvent @event) => @event switch
     {
-        SurplusSent e => Sent(state, e.Id, e.Sum),
-        SurplusMoved e => Sent(state, e.Id, e.Sum),
-        SurplusUnsent or SurplusDelivered or SurplusKept => state,
+        SurplusSent e => Sent(state, e.Id, e.Sum, new SentSurplus(
+            e.Sum, e.Authority, AidState.Pledged, Runs: 1, e.Transfer)),
+        SurplusMoved e => Sent(state, e.Id, e.Sum, new SentSurplus(e.Sum, e.Authority, AidState.Honoured)),
+        SurplusSentAgain e => With(state, e.Id, sent => sent with
+        {
+            Runs = e.Run,
+            Transfer = e.Transfer,
+            AgainAt = null,
+        }),
+        SurplusUnsent { AgainAt: { } due } e => With(state, e.Id, sent => sent with
+        {
+            Transfer = null,
+            Reason = e.Reason,
+            AgainAt = due,
+        }),
+        SurplusUnsent e => Ended(state, e.Id, AidState.Lapsed, e.Reason),
+        SurplusLapsed e => Ended(state, e.Id, AidState.Lapsed, e.Reason),
+        SurplusWithdrawn e => Ended(state, e.Id, AidState.Withdrawn, e.Reason),
+        SurplusDelivered e => Ended(state, e.Id, AidState.Honoured, ""),
+        SurplusKept => state,
         SurplusArrived e => state with
         {
             Treasury = AcknowledgementRules.Owing(state.Treasury, e.Key, e.From, e.Owed),
@@ -71,9 +103,15 @@ internal static class SurplusEvolution
         _ => throw new UnreachableException($"section event {@event.GetType().Name}"),
     };
 
-    private static Section Sent(Section state, PledgeId id, SurplusSum sum) => state with
+    private static Section With(Section state, PledgeId id, Func<SentSurplus, SentSurplus> change) =>
+        state with { Surplus = state.Surplus.With(id, change) };
+
+    private static Section Ended(Section state, PledgeId id, AidState end, string reason) => With(state, id, sent =>
+        sent with { State = end, Transfer = null, Reason = reason, AgainAt = null });
+
+    private static Section Sent(Section state, PledgeId id, SurplusSum sum, SentSurplus sent) => state with
     {
-        Surplus = new SectionSurplus(state.Surplus.Sent.Add(id, sum)),
+        Surplus = new SectionSurplus(state.Surplus.Sent.Add(id, sent)),
         Promises = sum.To is { } other ? state.Promises.WithAid(other, 1) : state.Promises,
     };
 }

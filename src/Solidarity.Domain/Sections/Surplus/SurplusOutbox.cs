@@ -21,10 +21,14 @@ internal static class SurplusOutbox
             Used(after, e.Sum, e.Sum.Amount, back: false),
             Aid(e.Sum.To!.Value, Own(after, e.Id), AidKind.Surplus, AidState.Honoured, e.Sum.Amount, e.Authority,
                 by: after.Id),
-            Moved(e.Sum.To.Value, Own(after, e.Id), AidKind.Surplus, run: 1, MoneyStage.Received, e.Sum.Amount,
+            SectionOutbox.Moved(
+                e.Sum.To.Value, Own(after, e.Id), AidKind.Surplus, run: 1, MoneyStage.Received, e.Sum.Amount,
                 by: after.Id),
         ],
-        SurplusUnsent e => Unsent(after, after.Surplus.Sent[e.Id], e),
+        SurplusSentAgain e => SentAgain(after, after.Surplus.Sent[e.Id].Sum, e.Id),
+        SurplusUnsent e => Unsent(after, after.Surplus.Sent[e.Id].Sum, e),
+        SurplusLapsed e => Withdrawn(after, e.Id, after.Surplus.Sent[e.Id].Sum.Amount, e.Reason),
+        SurplusWithdrawn e => Withdrawn(after, e.Id, after.Surplus.Sent[e.Id].Sum.Amount, e.Reason),
         SurplusKept e => [Used(after, e.Strike, FundUse.Kept, e.Amount, back: false)],
         SurplusArrived e =>
         [
@@ -50,18 +54,32 @@ internal static class SurplusOutbox
         yield return Aid(other, Own(after, id), AidKind.Surplus, AidState.Pledged, sum.Amount,
             InEnglish($"left of {sum.Strike}"),
             unasked: Unasked(after, other));
-        yield return Moved(other, Own(after, id), AidKind.Surplus, run: 1, MoneyStage.Held, sum.Amount);
+        yield return SectionOutbox.Moved(
+            other, Own(after, id), AidKind.Surplus, run: 1, MoneyStage.Held, sum.Amount);
     }
+
+    private static IEnumerable<Message> SentAgain(Section after, SurplusSum sum, PledgeId id) =>
+        [Used(after, sum, sum.Amount, back: false), .. Moved(after, id, MoneyStage.Held, sum.Amount)];
 
     private static IEnumerable<Message> Unsent(Section after, SurplusSum sum, SurplusUnsent e)
     {
-        yield return Used(after, sum, e.Left, back: true);
-        if (sum.To is not { } other)
-            yield break;
-        yield return Moved(other, Own(after, e.Id), AidKind.Surplus, run: 1, MoneyStage.Unsent, e.Left);
-        yield return Aid(other, Own(after, e.Id), AidKind.Surplus, AidState.Withdrawn, e.Left, e.Reason,
-            unasked: Unasked(after, other));
+        Message[] back = [Used(after, sum, e.Left, back: true), .. Moved(after, e.Id, MoneyStage.Unsent, e.Left)];
+        return e.AgainAt is { } due
+            ? [.. back, new Message(
+                after.Id, new SurplusCommand.SendSurplusAgain(e.Id, after.Surplus.Sent[e.Id].Runs), due)]
+            : [.. back, .. Withdrawn(after, e.Id, e.Left, e.Reason)];
     }
+
+    private static IEnumerable<Message> Withdrawn(Section after, PledgeId id, Amount amount, string reason) =>
+        after.Surplus.Sent[id].Sum.To is { } other
+            ? [Aid(other, Own(after, id), AidKind.Surplus, AidState.Withdrawn, amount, reason,
+                unasked: Unasked(after, other))]
+            : [];
+
+    private static IEnumerable<Message> Moved(Section after, PledgeId id, MoneyStage stage, Amount amount) =>
+        after.Surplus.Sent[id] is { Sum.To: { } other } sent
+            ? [SectionOutbox.Moved(other, Own(after, id), AidKind.Surplus, sent.Runs, stage, amount)]
+            : [];
 
     // As a redirected repayment, it may go to a strike that has not asked here.
     private static bool? Unasked(Section after, StrikeId strike) => after.Inbox.Calls.ContainsKey(strike) ? null : true;
