@@ -42,14 +42,14 @@ public sealed partial class ReferenceTests
         PackagesOf($"src/{project}/{project}.csproj").ShouldBeEmpty();
 
     /// <summary>The service writes sums into its answers, and the command line reads and writes them by the same rules;
-    /// it tells of all rows of a table which texts would be refused. All else that the commands know is in the protos.
-    /// </summary>
+    /// it tells of all rows of a table which texts would be refused, and tries rules of pay without a service. All else
+    /// that the commands know is in the protos.</summary>
     [Fact]
-    public void The_commands_know_of_the_domain_only_its_money_and_its_texts() => Repository
+    public void The_commands_know_of_the_domain_only_its_money_its_rules_of_pay_and_its_texts() => Repository
         .Files("*.cs", "src/Solidarity.Commands")
         .SelectMany(file => OfTheDomain().Matches(File.ReadAllText(file.FullName)))
         .Select(name => name.Value).Distinct().Order()
-        .ShouldBe(["Solidarity.Domain.Money", "Solidarity.Domain.Text"]);
+        .ShouldBe(["Solidarity.Domain.Money", "Solidarity.Domain.Pay", "Solidarity.Domain.Text"]);
 
     [Fact]
     public void The_references_of_the_chain_are_really_there()

@@ -30,13 +30,7 @@ internal sealed class Import(ServiceCall call, IRowKind kind)
         var rows = TableRows.Of(file, kind.Required, kind.Optional);
         IReadOnlyList<(TableRow Row, RowWork Work)> work = await kind.ReadAsync(call, rows);
         if (rows.Problems.Count > 0)
-        {
-            var lines = rows.Problems.OrderBy(problem => problem.Line).Select(InWords);
-            throw new UsageException("ROWS_MALFORMED",
-                $"Nothing was taken in. {file} has {Problems(rows.Problems.Count)}:\n  "
-                + $"{string.Join("\n  ", lines)}", "file")
-            { HasLines = true };
-        }
+            throw RowProblemText.Of(file, rows.Problems, "Nothing was taken in.");
         if (dryRun)
             Tell(work.Count, dryRun, [], $"{Rows(work.Count)} of {file} can be taken in. Nothing was done.");
         else
@@ -81,16 +75,6 @@ internal sealed class Import(ServiceCall call, IRowKind kind)
             call.Terminal.Say(step.Text);
         call.Terminal.Say(sentence);
     }
-
-    private static string InWords(RowProblem problem)
-    {
-        var text = T(problem.Text).TrimEnd('.');
-        return problem.Column.Length > 0
-            ? T($"row {problem.Line}, {problem.Column}: {text}.")
-            : T($"row {problem.Line}: {text}.");
-    }
-
-    private static Wording Problems(int count) => Wording.Count(count, $"{count} problem", $"{count} problems");
 
     private static Wording Rows(int count) => Wording.Count(count, $"{count} row", $"{count} rows");
 }

@@ -13,6 +13,7 @@ using Solidarity.Commands.Loans;
 using Solidarity.Commands.Messages;
 using Solidarity.Commands.Notices;
 using Solidarity.Commands.Offers;
+using Solidarity.Commands.Pay;
 using Solidarity.Commands.Pledges;
 using Solidarity.Commands.Routing;
 using Solidarity.Commands.Sections;
@@ -50,6 +51,7 @@ internal static class CommandTree
         ("balances", BookCommands.Balances),
         ("statement", BookCommands.Statement),
         ("strikes", StrikeCommands.Create),
+        ("pay-rules", PayRulesCommands.Create),
         ("call", CallCommands.Call),
         ("calls", CallsCommands.Create),
         ("inbox", InboxCommands.Create),

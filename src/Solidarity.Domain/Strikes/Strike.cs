@@ -58,7 +58,7 @@ public sealed record Strike(
         CallEvent e => state with { Calls = CallRules.Evolve(state.Calls, e) },
         AidEvent e => state with { Aid = AidEvolution.Evolve(state.Aid, e) },
         WarningEvent e => WarningRules.Evolve(state, e),
-        PayEvent e => state with { Pay = PayRules.Evolve(state.Pay, e) },
+        PayEvent e => state with { Pay = StrikePayRules.Evolve(state.Pay, e) },
         FundEvent e => state with { FundUses = FundRules.Evolve(state.FundUses, e) },
         _ => throw new UnreachableException($"strike event {@event.GetType().Name}"),
     };

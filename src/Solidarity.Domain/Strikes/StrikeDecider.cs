@@ -30,7 +30,7 @@ public static class StrikeDecider
             AidCommand c => Followed(state, AidRules.Decide(state, c), at),
             WarningCommand c => WarningRules.Decide(state, c, at),
             FundCommand c => FundRules.Decide(c),
-            PayCommand c => Followed(state, PayRules.Decide(state.Pay, c), at),
+            PayCommand c => Followed(state, StrikePayRules.Decide(state.Pay, c), at),
             _ => throw new UnreachableException($"strike command {command.GetType().Name}"),
         };
     }

@@ -75,7 +75,7 @@ internal abstract record PayEvent : StrikeEvent
 }
 
 /// <summary>What was paid out of the fund to the strikers.</summary>
-internal static class PayRules
+internal static class StrikePayRules
 {
     public static Decision<StrikeEvent> Decide(StrikePay state, PayCommand command) => command switch
     {
