@@ -51,7 +51,8 @@ public sealed partial class FloorTests
         ["Solidarity.Server.Requests"],
         ["Solidarity.Server.Paging", "Solidarity.Server.Feeds"],
         [
-            "Solidarity.Server.Bodies", "Solidarity.Server.Corridors", "Solidarity.Server.Instances",
+            "Solidarity.Server.Bodies", "Solidarity.Server.Books", "Solidarity.Server.Corridors",
+            "Solidarity.Server.Instances",
             "Solidarity.Server.Messages", "Solidarity.Server.Offers", "Solidarity.Server.Pledges",
             "Solidarity.Server.Strikes", "Solidarity.Server.Trades",
         ],
@@ -71,7 +72,8 @@ public sealed partial class FloorTests
         ["Solidarity.Commands.Failures", "Solidarity.Commands.Sums"],
         ["Solidarity.Commands.Boards"],
         [
-            "Solidarity.Commands.Calls", "Solidarity.Commands.Contexts", "Solidarity.Commands.Corridors",
+            "Solidarity.Commands.Books", "Solidarity.Commands.Calls", "Solidarity.Commands.Contexts",
+            "Solidarity.Commands.Corridors",
             "Solidarity.Commands.Graph", "Solidarity.Commands.Loans", "Solidarity.Commands.Messages",
             "Solidarity.Commands.Notices", "Solidarity.Commands.Offers", "Solidarity.Commands.Pledges",
             "Solidarity.Commands.Routing", "Solidarity.Commands.Shells", "Solidarity.Commands.Successions",

@@ -1,9 +1,10 @@
 using System.Runtime.CompilerServices;
+using Solidarity.Domain.Federations;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Treasuries;
-using Solidarity.Server.Sections;
+using Solidarity.Server.Books;
 
 namespace Solidarity.Server.Tests;
 
@@ -14,15 +15,17 @@ public sealed class MovementTextTests
     private static readonly Type[] Events =
     [
         .. typeof(SectionEvent).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(SectionEvent)) || type.IsSubclassOf(typeof(TreasuryEvent)))
+            .Where(type => type.IsSubclassOf(typeof(SectionEvent)) || type.IsSubclassOf(typeof(TreasuryEvent))
+                || type.IsSubclassOf(typeof(FederationEvent)))
             .Where(type => !type.IsAbstract && type.GetProperty("Entry")?.PropertyType == typeof(LedgerEntry)),
     ];
 
     public static TheoryData<Type> Bookings => new(Events);
 
     [Fact]
-    public void There_are_events_of_both_kinds_that_book() =>
-        Events.Select(type => type.IsSubclassOf(typeof(SectionEvent))).Distinct().Count().ShouldBe(2);
+    public void There_are_events_of_all_three_kinds_that_book() =>
+        Events.Select(type => (type.IsSubclassOf(typeof(SectionEvent)), type.IsSubclassOf(typeof(FederationEvent))))
+            .Distinct().Count().ShouldBe(3);
 
     [Theory]
     [MemberData(nameof(Bookings))]
@@ -30,8 +33,15 @@ public sealed class MovementTextTests
     {
         // Nothing is in it, so telling of it may fail half-way; it must not fail for want of words.
         var empty = RuntimeHelpers.GetUninitializedObject(type);
-        var @event = empty as SectionEvent ?? new OwnTreasuryEvent.OfTreasury((TreasuryEvent)empty);
-        var problem = Record.Exception(() => MovementText.Of(@event));
-        problem.ShouldNotBeOfType<UnreachableException>();
+        Require(() => MovementText.Of(empty as SectionEvent ?? new OwnTreasuryEvent.OfTreasury((TreasuryEvent)empty)),
+            empty is not FederationEvent);
+        Require(() => MovementText.Of(empty as FederationEvent ?? new FederationEvent.OfTreasury((TreasuryEvent)empty)),
+            empty is not SectionEvent);
+
+        static void Require(Action tell, bool books)
+        {
+            if (books)
+                Record.Exception(tell).ShouldNotBeOfType<UnreachableException>();
+        }
     }
 }

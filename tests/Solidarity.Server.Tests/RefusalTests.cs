@@ -13,9 +13,9 @@ public sealed class RefusalTests
         await ShouldNotBeFoundAsync(
             server.Sections.GetSectionAsync(new() { Name = "sections/nobody" }), "UNKNOWN_BODY");
         await ShouldNotBeFoundAsync(
-            server.Sections.GetBalancesAsync(new() { Section = "sections/nobody" }), "UNKNOWN_BODY");
+            server.Books.GetBalancesAsync(new() { Body = "sections/nobody" }), "UNKNOWN_BODY");
         await ShouldNotBeFoundAsync(
-            server.Sections.GetStatementAsync(new() { Section = "sections/nobody" }), "UNKNOWN_BODY");
+            server.Books.GetStatementAsync(new() { Body = "sections/nobody" }), "UNKNOWN_BODY");
         await ShouldNotBeFoundAsync(
             server.Federations.GetFederationAsync(new() { Name = "federations/nobody" }), "UNKNOWN_BODY");
         await ShouldNotBeFoundAsync(server.Strikes.GetStrikeAsync(new() { Name = "strikes/none" }), "UNKNOWN_BODY");

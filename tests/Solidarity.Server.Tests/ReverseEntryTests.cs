@@ -26,7 +26,7 @@ public sealed class ReverseEntryTests
         (await Refused.ByAsync(server.Sections.ReverseEntryAsync(Reversal(server, Joiners, 0))))
             .ShouldSay(StatusCode.InvalidArgument, "MALFORMED", "entry");
 
-        var statement = await server.Sections.GetStatementAsync(new() { Section = Joiners });
+        var statement = await server.Books.GetStatementAsync(new() { Body = Joiners });
         statement.Entries.Select(e => (e.What, e.Entry, e.Reverses, e.ReversedBy)).ShouldBe(
         [
             ("section.deposited.v1", 1, 0, 0), ("section.deposited.v1", 2, 0, 3),

@@ -15,6 +15,7 @@ public sealed class StartTests
         "grpc.reflection.v1.ServerReflection",
         "grpc.reflection.v1alpha.ServerReflection",
         "solidarity.v1.BodiesService",
+        "solidarity.v1.BooksService",
         "solidarity.v1.CallsService",
         "solidarity.v1.CorridorsService",
         "solidarity.v1.FederationsService",

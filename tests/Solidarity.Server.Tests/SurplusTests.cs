@@ -43,7 +43,7 @@ public sealed class SurplusTests
         var transfers = (await server.Transfers.ListTransfersAsync(new() { Source = Masons })).Transfers;
         var back = transfers.ShouldHaveSingleItem().ToDonor;
         (back.Donor, back.Section, back.Strike, back.ReturnId).ShouldBe((Joiners, Masons, Strike, "thanks"));
-        (await server.Sections.GetStatementAsync(new() { Section = Joiners })).Entries[^1].Memo
+        (await server.Books.GetStatementAsync(new() { Body = Joiners })).Entries[^1].Memo
             .ShouldStartWith("returned from the fund of strike masons-1868 of section masons");
     }
 

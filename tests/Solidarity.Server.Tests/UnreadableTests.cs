@@ -136,7 +136,7 @@ public sealed class UnreadableTests(MalformedRequestTests.Begun begun) : IClassF
     public async Task A_token_that_somebody_made_up_is_a_bad_argument(string key)
     {
         var statement = TokenOf(key, "statement", Masons, "0", "");
-        (await Refused.ByAsync(_server.Sections.GetStatementAsync(new() { Section = Masons, PageToken = statement })))
+        (await Refused.ByAsync(_server.Books.GetStatementAsync(new() { Body = Masons, PageToken = statement })))
             .ShouldSay(StatusCode.InvalidArgument, "MALFORMED", "page_token");
         var steps = TokenOf(key, "steps", "transfers/none-0000000000000000", "");
         (await Refused.ByAsync(_server.Transfers.ListTransferStepsAsync(

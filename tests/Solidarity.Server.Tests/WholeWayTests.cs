@@ -270,7 +270,7 @@ public sealed class WholeWayTests
         });
         await server.QuietAsync();
 
-        var balances = await server.Sections.GetBalancesAsync(new() { Section = Joiners });
+        var balances = await server.Books.GetBalancesAsync(new() { Body = Joiners });
         balances.Available.ShouldHaveSingleItem().MinorUnits.ShouldBe(93_00);
         (await server.Sections.GetSectionAsync(new() { Name = Joiners })).Affiliations.ShouldBeEmpty();
         var members = (await server.Federations.GetFederationAsync(new() { Name = Geneva })).Members;

@@ -13,6 +13,8 @@ internal sealed class Services(CallInvoker invoker)
 
     public SectionsService.SectionsServiceClient Sections { get; } = new(invoker);
 
+    public BooksService.BooksServiceClient Books { get; } = new(invoker);
+
     public FederationsService.FederationsServiceClient Federations { get; } = new(invoker);
 
     public SuccessionsService.SuccessionsServiceClient Successions { get; } = new(invoker);

@@ -1,5 +1,6 @@
 using System.CommandLine.Help;
 using Solidarity.Commands.Boards;
+using Solidarity.Commands.Books;
 using Solidarity.Commands.Calls;
 using Solidarity.Commands.Checkups;
 using Solidarity.Commands.CommandLine;
@@ -50,6 +51,7 @@ internal static class CommandTree
         ("reverse", ReverseCommand.Create),
         ("balances", BookCommands.Balances),
         ("statement", BookCommands.Statement),
+        ("books", BookCommands.Create),
         ("strikes", StrikeCommands.Create),
         ("pay-rules", PayRulesCommands.Create),
         ("call", CallCommands.Call),

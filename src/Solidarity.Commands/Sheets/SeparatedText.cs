@@ -20,10 +20,13 @@ internal static class SeparatedText
                 output.Write(string.Join('\t', line) + '\n');
     }
 
+    /// <summary>A writer of such CSV; numbers that it is given as numbers are no texts, and stay as they are.</summary>
+    public static CsvWriter Csv(TextWriter output) => CsvWriter.Create(
+        output, new CsvWriterOptions { Injection = CsvInjection.Escape, NewLine = "\n" }, leaveOpen: true);
+
     private static void WriteCsv(TextWriter output, IEnumerable<IEnumerable<string>> lines)
     {
-        var options = new CsvWriterOptions { Injection = CsvInjection.Escape, NewLine = "\n" };
-        using var writer = CsvWriter.Create(output, options, leaveOpen: true);
+        using var writer = Csv(output);
         foreach (var line in lines)
         {
             foreach (var cell in line)

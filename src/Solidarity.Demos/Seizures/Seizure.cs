@@ -209,8 +209,8 @@ internal sealed class Seizure
     /// <summary>What the striking section's own book has for the strike, in minor units.</summary>
     private async Task<long> FundAsync()
     {
-        var balances = await Services.Sections.GetBalancesAsync(
-            new V1.GetBalancesRequest { Section = SeizurePlan.Striking }, Options);
+        var balances = await Services.Books.GetBalancesAsync(
+            new V1.GetBalancesRequest { Body = SeizurePlan.Striking }, Options);
         return balances.Balances
             .Where(balance => balance.Account == $"strike-fund:{SeizurePlan.StrikeId}")
             .Sum(balance => balance.Amount.MinorUnits);

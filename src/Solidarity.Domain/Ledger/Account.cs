@@ -84,6 +84,17 @@ public readonly record struct Account : ITextValue<Account>, IComparable<Account
     /// <summary>Whether aid for a strike arrives in it.</summary>
     public bool IsStrikeFund => Name.StartsWith(FundPrefix, StringComparison.Ordinal);
 
+    /// <summary>The strike whose fund it is; null where it is none.</summary>
+    public StrikeId? Strike => IsStrikeFund ? new StrikeId(Name[FundPrefix.Length..]) : null;
+
+    /// <summary>The body that money was sent to or received from over it; null where it is no such account.</summary>
+    public Address? Neighbour => Class switch
+    {
+        AccountClass.Sent => Address.Parse(Name[ToPrefix.Length..]),
+        AccountClass.Received => Address.Parse(Name[FromPrefix.Length..]),
+        _ => null,
+    };
+
     private const string FundPrefix = "strike-fund:";
     private const string ToPrefix = "to:";
     private const string FromPrefix = "from:";

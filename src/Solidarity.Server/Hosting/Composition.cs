@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Solidarity.Grains.Delivery;
 using Solidarity.Server.Bodies;
+using Solidarity.Server.Books;
 using Solidarity.Server.Callers;
 using Solidarity.Server.Calls;
 using Solidarity.Server.Corridors;
@@ -125,6 +126,7 @@ internal static class Composition
         app.UseFrameFaults(app.Services.GetRequiredService<CallLog>());
         app.MapGrpcService<BodiesService>();
         app.MapGrpcService<SectionsService>();
+        app.MapGrpcService<BooksService>();
         app.MapGrpcService<FederationsService>();
         app.MapGrpcService<SuccessionsService>();
         app.MapGrpcService<CorridorsService>();

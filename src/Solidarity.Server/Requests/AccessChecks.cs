@@ -10,6 +10,17 @@ namespace Solidarity.Server.Requests;
 /// <summary>Refuses with PERMISSION_DENIED what a viewer may not see at all, and says who decides that.</summary>
 internal static class AccessChecks
 {
+    /// <summary>What is the federation's alone.</summary>
+    /// <inheritdoc cref="CheckOwns(Viewer, SectionId, Wording)" path="/param"/>
+    public static void CheckOwns(this Viewer viewer, FederationId federation, Wording what)
+    {
+        if (!viewer.Owns(federation))
+            throw new RefusedException(Refusal.Of(
+                RefusalKind.PermissionDenied, "OWN_BOOK_ONLY",
+                $"{what} of federation {federation} is for the federation itself", ("federation", federation),
+                ("viewer", viewer)));
+    }
+
     /// <summary>What is the section's alone, whatever its openness says.</summary>
     /// <param name="what">What was asked for: "the statement".</param>
     public static void CheckOwns(this Viewer viewer, SectionId section, Wording what)

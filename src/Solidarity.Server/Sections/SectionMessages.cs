@@ -1,7 +1,5 @@
 using Solidarity.Domain.Bodies;
-using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections;
-using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
 
 namespace Solidarity.Server.Sections;
@@ -38,29 +36,4 @@ internal static class SectionMessages
             message.Members = members;
         return message;
     }
-
-    /// <summary>A page of the book's accounts, by currency, then account.</summary>
-    public static V1.GetBalancesResponse ToBalances(this Section section, PageRequest page)
-    {
-        var book = section.Treasury.Book;
-        var cut = page.Cut(
-            from accounts in book.Balances
-            from account in accounts.Value
-            select (Currency: accounts.Key, Account: account.Key),
-            at => $"{at.Currency} {at.Account.Name}",
-            at => Balance(at.Account, book.BalanceOf(at.Account, at.Currency)),
-            at => new V1.Balance { Account = at.Account.Name });
-        return new V1.GetBalancesResponse
-        {
-            Balances = { cut.Items },
-            Available = { section.Profile.Currencies.Select(currency => section.Available(currency).ToWire()) },
-            NextPageToken = cut.NextToken,
-        };
-    }
-
-    public static V1.Balance Balance(Account account, Domain.Money.Total amount) => new()
-    {
-        Account = account.Name,
-        Amount = amount.ToWire(),
-    };
 }

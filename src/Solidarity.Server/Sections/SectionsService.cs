@@ -1,17 +1,14 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Text;
 using Solidarity.Server.Callers;
-using Solidarity.Server.Feeds;
 using Solidarity.Server.Paging;
 using Solidarity.Server.Requests;
-using Solidarity.Storage;
 using Solidarity.Views.Worlds;
 
 namespace Solidarity.Server.Sections;
 
 internal sealed class SectionsService(
-    CommandSender sender, Projector projector, IJournal journal, SectionBoards boards, Resuming resuming,
-    StatementMarks marks, TradeTable trades)
+    CommandSender sender, Projector projector, SectionBoards boards, TradeTable trades)
     : V1.SectionsService.SectionsServiceBase
 {
     public override Task<V1.CommandReply> FoundSection(V1.FoundSectionRequest request, ServerCallContext context) =>
@@ -57,21 +54,6 @@ internal sealed class SectionsService(
         return message;
     }
 
-    public override async Task<V1.GetBalancesResponse> GetBalances(
-        V1.GetBalancesRequest request, ServerCallContext context)
-    {
-        var fields = new Fields();
-        // Nearly all books fit onto one page, and most who ask want all of it.
-        var page = PageRequest.Read(
-            fields, request.PageSize == 0 ? ServerLimits.PageSizeMax : request.PageSize, request.PageToken, "balances",
-            request.Section, request.Viewer);
-        var id = fields.Section("section", request.Section);
-        var viewer = fields.Viewer("viewer", request.Viewer);
-        fields.Check();
-        var world = await projector.LatestAsync(context.CancellationToken);
-        return world.FindSection(id, viewer, "the book").ToBalances(page);
-    }
-
     public override async Task<V1.ListSectionsResponse> ListSections(
         V1.ListSectionsRequest request, ServerCallContext context)
     {
@@ -89,24 +71,6 @@ internal sealed class SectionsService(
             found, section => section.Id.Value, section => section.ToWire(),
             section => new V1.Section { Name = ((Address)section.Id).ToString() });
         return new V1.ListSectionsResponse { Sections = { cut.Items }, NextPageToken = cut.NextToken };
-    }
-
-    public override async Task<V1.GetStatementResponse> GetStatement(
-        V1.GetStatementRequest request, ServerCallContext context)
-    {
-        var fields = new Fields();
-        var page = PageRequest.ReadByPosition(
-            fields, request.PageSize, request.PageToken, "statement", request.Section, $"{request.AfterPosition}",
-            request.Viewer);
-        var id = fields.Section("section", request.Section);
-        var viewer = fields.Viewer("viewer", request.Viewer);
-        await resuming.CheckAsync(
-            fields, request.AfterPosition, context.CancellationToken, page.AfterPosition);
-        var world = await projector.LatestAsync(context.CancellationToken);
-        var section = world.FindSection(id, viewer, "the statement");
-        var stream = new StreamName(((Address)section.Id).ToString());
-        var statement = new StatementReader(journal, stream, marks, section.Entries);
-        return await statement.ReadAsync(page, request.AfterPosition, context.CancellationToken);
     }
 
     public override Task<V1.SectionBoard> GetSectionBoard(

@@ -28,9 +28,12 @@ internal sealed class Service : IAsyncDisposable
 
     /// <param name="keepAlive">When the service gives up silent clients; null: at the usual times.</param>
     /// <param name="day">What day its clock says; null: the usual one.</param>
-    public static async Task<Service> StartAsync(KeepAlive? keepAlive = null, DateOnly? day = null)
+    /// <param name="data">Its data; null: it has none yet. They go with the service.</param>
+    public static async Task<Service> StartAsync(
+        KeepAlive? keepAlive = null, DateOnly? day = null, TempFolder? data = null)
     {
-        var (folder, log, time) = (new TempFolder(), new ErrorLog(), new StandingTime(day ?? StandingTime.Usual));
+        var (folder, log, time) = (
+            data ?? new TempFolder(), new ErrorLog(), new StandingTime(day ?? StandingTime.Usual));
         return new Service(folder, await StartAsync(folder, log, time, "http://127.0.0.1:0", keepAlive), log, time);
     }
 

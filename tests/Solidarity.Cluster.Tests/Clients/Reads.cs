@@ -17,7 +17,7 @@ internal static class Reads
     public static async Task<Reading<TreasuryCall.Balances>?> BalancesAsync(
         SiloConnection silo, string section, long position, TimeSpan within) =>
         await ReadAsync(
-            options => silo.Sections.GetBalancesAsync(new() { Section = section }, options), position, within)
+            options => silo.Books.GetBalancesAsync(new() { Body = section }, options), position, within)
             is var (response, at)
             ? new(new TreasuryCall.Balances(SumOf(response, "treasury"), SumOf(response, "pledged")), at)
             : null;

@@ -9,6 +9,8 @@ internal sealed class SiloConnection(string name, GrpcChannel channel) : IDispos
 
     public V1.SectionsService.SectionsServiceClient Sections { get; } = new(channel);
 
+    public V1.BooksService.BooksServiceClient Books { get; } = new(channel);
+
     public V1.PledgesService.PledgesServiceClient Pledges { get; } = new(channel);
 
     public V1.StrikesService.StrikesServiceClient Strikes { get; } = new(channel);

@@ -223,8 +223,8 @@ public sealed class OpennessTests
     /// <summary>Questions about what is the joiners' own.</summary>
     private static IEnumerable<Func<string, Task>> Own(TestServer server) =>
     [
-        async viewer => await server.Sections.GetBalancesAsync(new() { Section = Joiners, Viewer = viewer }),
-        async viewer => await server.Sections.GetStatementAsync(new() { Section = Joiners, Viewer = viewer }),
+        async viewer => await server.Books.GetBalancesAsync(new() { Body = Joiners, Viewer = viewer }),
+        async viewer => await server.Books.GetStatementAsync(new() { Body = Joiners, Viewer = viewer }),
         async viewer => await server.Sections.GetSectionBoardAsync(new() { Name = Joiners, Viewer = viewer }),
         async viewer => await server.Calls.ListInboxAsync(new() { Section = Joiners, Viewer = viewer }),
         async viewer => await server.Warnings.ListWarningsAsync(new() { Section = Joiners, Viewer = viewer }),

@@ -197,9 +197,9 @@ public sealed class SilosTests(SilosTests.ClusterFixture fixture) : IClassFixtur
             [("100000", StatusCode.FailedPrecondition, "JOURNAL_BEHIND"),
                 ("-1", StatusCode.InvalidArgument, "MALFORMED"), ("soon", StatusCode.InvalidArgument, "MALFORMED")])
         {
-            var silo = new V1.SectionsService.SectionsServiceClient(_cluster.Channel);
+            var silo = new V1.BooksService.BooksServiceClient(_cluster.Channel);
             var refused = await Refused.ByAsync(silo.GetBalancesAsync(
-                new V1.GetBalancesRequest { Section = "sections/hatters" },
+                new V1.GetBalancesRequest { Body = "sections/hatters" },
                 new Metadata { { PositionGate.Key, position } }));
             refused.ShouldSay(code, reason);
         }

@@ -248,7 +248,7 @@ internal sealed class Playground(TestServer server)
         "country" => IsQuestion(request) ? "" : "CH",
         "trade" => IsQuestion(request) ? "" : "masons",
         "viewer" or "page_token" or "order_by" or "owed_to" or "source" or "redirect_strike" or "redirect_section"
-            or "from_fund" =>
+            or "from_fund" or "from_day" or "to_day" or "at_day" =>
             "",
         var id when id.EndsWith("_id", StringComparison.Ordinal) => $"x-{Interlocked.Increment(ref _made)}",
         _ => "as the meeting decided",

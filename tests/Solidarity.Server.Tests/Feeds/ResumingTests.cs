@@ -25,15 +25,15 @@ public sealed class ResumingTests
         RequireBehind(await Refused.ByCallAsync(() => section.NextAsync()), beyond, reached);
         RequireBehind(await Refused.ByCallAsync(() => federation.NextAsync()), beyond, reached);
         RequireBehind(await Refused.ByCallAsync(() => graph.NextAsync()), beyond, reached);
-        var statement = server.Sections.GetStatementAsync(new() { Section = Joiners, AfterPosition = beyond });
+        var statement = server.Books.GetStatementAsync(new() { Body = Joiners, AfterPosition = beyond });
         RequireBehind(await Refused.ByAsync(statement), beyond, reached);
 
         var warning = server.Log.Warnings.ShouldHaveSingleItem("it is logged once");
         warning.ShouldContain($"gave position {beyond}, and the journal ends at {reached}");
         server.Time.Advance(TimeSpan.FromHours(2));
-        await Refused.ByAsync(server.Sections.GetStatementAsync(new() { Section = Joiners, AfterPosition = beyond }));
+        await Refused.ByAsync(server.Books.GetStatementAsync(new() { Body = Joiners, AfterPosition = beyond }));
         server.Log.Warnings.Count().ShouldBe(2);
-        (await server.Sections.GetStatementAsync(new() { Section = Joiners, AfterPosition = reached }))
+        (await server.Books.GetStatementAsync(new() { Body = Joiners, AfterPosition = reached }))
             .Entries.ShouldBeEmpty();
     }
 
@@ -46,8 +46,8 @@ public sealed class ResumingTests
         await server.Pledges.PledgeAsync(pledge);
         await server.QuietAsync();
         var transfer = (await server.Transfers.ListTransfersAsync(new())).Transfers.ShouldHaveSingleItem().Name;
-        var statement = await Refused.ByAsync(server.Sections.GetStatementAsync(
-            new() { Section = Joiners, PageToken = Token(1_000_000, "statement", Joiners, "0", "") }));
+        var statement = await Refused.ByAsync(server.Books.GetStatementAsync(
+            new() { Body = Joiners, PageToken = Token(1_000_000, "statement", Joiners, "0", "", "", "") }));
         statement.ShouldSay(StatusCode.FailedPrecondition, "JOURNAL_BEHIND");
         var story = await Refused.ByAsync(server.Transfers.ListTransferStepsAsync(
             new() { Name = transfer, PageToken = Token(1_000_000, "steps", transfer, "") }));
@@ -61,8 +61,8 @@ public sealed class ResumingTests
     public async Task What_is_malformed_is_told_first()
     {
         await using var server = await BegunAsync();
-        (await Refused.ByAsync(server.Sections.GetStatementAsync(new() { Section = "x", AfterPosition = 1_000_000 })))
-            .ShouldSay(StatusCode.InvalidArgument, "MALFORMED", "section");
+        (await Refused.ByAsync(server.Books.GetStatementAsync(new() { Body = "x", AfterPosition = 1_000_000 })))
+            .ShouldSay(StatusCode.InvalidArgument, "MALFORMED", "body");
     }
 
     [Fact]

@@ -131,7 +131,7 @@ internal sealed class HonestSide(TestServer server)
         await server.Strikes.GetBoardAsync(new() { Name = Strike });
         await server.Strikes.ListBoardsAsync(new() { PageSize = 10 });
         await server.Sections.GetSectionBoardAsync(new() { Name = Joiners });
-        await server.Sections.GetStatementAsync(new() { Section = Joiners, PageSize = 10 });
+        await server.Books.GetStatementAsync(new() { Body = Joiners, PageSize = 10 });
         await server.Federations.GetFederationBoardAsync(new() { Name = Geneva });
         await server.Calls.ListInboxAsync(new() { Section = Joiners });
         await server.Graph.GetGraphAsync(new());

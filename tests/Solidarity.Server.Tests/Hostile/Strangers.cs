@@ -179,6 +179,8 @@ internal sealed partial class Strangers : IDisposable
 
     private V1.SectionsService.SectionsServiceClient Sections => new(_channel);
 
+    private V1.BooksService.BooksServiceClient Books => new(_channel);
+
     private V1.FederationsService.FederationsServiceClient Federations => new(_channel);
 
     private V1.CorridorsService.CorridorsServiceClient Corridors => new(_channel);

@@ -67,9 +67,9 @@ internal sealed partial class Strangers
         {
             OrderBy = string.Join(',', Enumerable.Repeat("coverage desc", 1_000)),
         })),
-        5 => TryAsync("a position that never was", () => Sections.GetStatementAsync(new()
+        5 => TryAsync("a position that never was", () => Books.GetStatementAsync(new()
         {
-            Section = _victims.Section,
+            Body = _victims.Section,
             AfterPosition = long.MaxValue,
         })),
         _ => MalformedAsync(),

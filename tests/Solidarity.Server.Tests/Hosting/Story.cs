@@ -175,7 +175,7 @@ internal static class Story
     /// <summary>What is in one account of a section's book, in centimes; 0 where it never moved.</summary>
     public static async Task<long> BalanceAsync(this TestServer server, string section, string account)
     {
-        var response = await server.Sections.GetBalancesAsync(new V1.GetBalancesRequest { Section = section });
+        var response = await server.Books.GetBalancesAsync(new V1.GetBalancesRequest { Body = section });
         return response.Balances.Where(balance => balance.Account == account).Sum(balance => balance.Amount.MinorUnits);
     }
 }

@@ -35,6 +35,7 @@ public sealed class TestServer : IAsyncDisposable
         Instances = new(calls);
         Trades = new(calls);
         Sections = new(calls);
+        Books = new(calls);
         Federations = new(calls);
         Successions = new(calls);
         Corridors = new(calls);
@@ -58,6 +59,8 @@ public sealed class TestServer : IAsyncDisposable
     public V1.TradesService.TradesServiceClient Trades { get; }
 
     public V1.SectionsService.SectionsServiceClient Sections { get; }
+
+    public V1.BooksService.BooksServiceClient Books { get; }
 
     public V1.FederationsService.FederationsServiceClient Federations { get; }
 

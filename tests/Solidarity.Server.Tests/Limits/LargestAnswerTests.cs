@@ -71,8 +71,8 @@ public sealed class LargestAnswerTests
         var (accounts, token, pages) = (0, "", 0);
         do
         {
-            var page = Sized(await server.Sections.GetBalancesAsync(
-                new() { Section = "sections/reader", PageToken = token }));
+            var page = Sized(await server.Books.GetBalancesAsync(
+                new() { Body = "sections/reader", PageToken = token }));
             (accounts, token, pages) = (accounts + page.Balances.Count, page.NextPageToken, pages + 1);
         }
         while (token.Length > 0);

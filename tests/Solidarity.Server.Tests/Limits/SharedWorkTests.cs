@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Solidarity.Server.Books;
 using Solidarity.Server.Feeds;
-using Solidarity.Server.Sections;
 using Solidarity.Server.Tests.Hosting;
 using Solidarity.Storage;
 using static Solidarity.Server.Tests.Hosting.Story;
@@ -73,13 +73,13 @@ public sealed class SharedWorkTests
         const int deposits = 25;
         for (var i = 1; i <= deposits; i++)
             await server.DepositAsync(Masons, i);
-        var whole = await server.Sections.GetStatementAsync(new() { Section = Masons });
+        var whole = await server.Books.GetStatementAsync(new() { Body = Masons });
         var (entries, token) = (new List<V1.StatementEntry>(), "");
         var marks = server.Server.Services.GetRequiredService<StatementMarks>();
         do
         {
-            var page = await server.Sections.GetStatementAsync(
-                new() { Section = Masons, PageSize = 10, PageToken = token });
+            var page = await server.Books.GetStatementAsync(
+                new() { Body = Masons, PageSize = 10, PageToken = token });
             entries.AddRange(page.Entries);
             token = page.NextPageToken;
             if (token.Length > 0)

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Solidarity.Commands.Treasuries;
+namespace Solidarity.Commands.Books;
 
 /// <summary>What an entry of a book is of, in words. A test finds all that the service books.</summary>
 internal static class EntryText
@@ -9,9 +9,15 @@ internal static class EntryText
     {
         ["aid-arrived"] = "aid arrived",
         ["claim-reduced"] = "claim reduced",
+        ["collected"] = "collected",
+        ["collection-handed-over"] = "collection handed over",
+        ["collection-taken-over"] = "collection taken over",
         ["deposited"] = "deposited",
         ["dispatched"] = "dispatched",
+        ["dues-handed-over"] = "dues handed over",
         ["dues-paid"] = "dues paid",
+        ["dues-received"] = "dues received",
+        ["dues-taken-over"] = "dues taken over",
         ["entry-reversed"] = "entry reversed",
         ["hop-sent"] = "hop sent",
         ["hop-taken-in"] = "hop taken in",
@@ -39,6 +45,10 @@ internal static class EntryText
     public static string Of(string what) => what.Split('.') is not [_, var kind, ..] ? what
         : Known.TryGetValue(kind, out var text) ? T(text)
         : kind.Replace('-', ' ');
+
+    /// <summary>The same in English, for files that programs read.</summary>
+    public static string EnglishOf(string what) =>
+        what.Split('.') is [_, var kind, ..] ? kind.Replace('-', ' ') : what;
 
     public static bool Knows(string kind) => Known.ContainsKey(kind);
 }

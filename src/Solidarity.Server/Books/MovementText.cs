@@ -1,4 +1,7 @@
 using Solidarity.Domain.Bodies;
+using Solidarity.Domain.Federations;
+using Solidarity.Domain.Federations.Collections;
+using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Loans;
 using Solidarity.Domain.Sections.OwnStrikes;
@@ -9,7 +12,7 @@ using Solidarity.Domain.Sections.Surplus;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Domain.Treasuries.Hops;
 
-namespace Solidarity.Server.Sections;
+namespace Solidarity.Server.Books;
 
 /// <summary>What a movement of money was for, in words for people, and the strike that it was for.</summary>
 internal static class MovementText
@@ -19,6 +22,26 @@ internal static class MovementText
         var (memo, strike) = InWords(@event);
         return (memo.English, strike);
     }
+
+    /// <inheritdoc cref="Of(SectionEvent)"/>
+    public static (string Memo, StrikeId? Strike) Of(FederationEvent @event)
+    {
+        var (memo, strike) = InWords(@event);
+        return (memo.English, strike);
+    }
+
+    private static (Wording, StrikeId?) InWords(FederationEvent @event) => @event switch
+    {
+        FederationEvent.DuesReceived e => ($"dues of section {e.Section}", null),
+        CollectionEvent.Collected e => (Join($"collection {e.Collection} for {e.To}", e.Note), e.Strike),
+        DuesTransferEvent.DuesTransferred e => ($"dues to successor {e.To}", null),
+        DuesTransferEvent.CollectionTransferred e => ($"collection {e.Collection} to successor {e.To}", null),
+        DuesTransferEvent.DuesTakenOver e => ($"dues of {e.From}, which it succeeds", null),
+        DuesTransferEvent.CollectionTakenOver e =>
+            (Join($"collection {e.Collection} of {e.From}, which it succeeds", e.Note), e.Strike),
+        FederationEvent.OfTreasury e => InWords(e.Happened),
+        _ => throw new UnreachableException($"federation event {@event.GetType().Name} books nothing"),
+    };
 
     private static (Wording Memo, StrikeId? Strike) InWords(SectionEvent @event) => @event switch
     {

@@ -4,56 +4,88 @@ using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Sums;
 using Spectre.Console;
 
-namespace Solidarity.Commands.Treasuries;
+namespace Solidarity.Commands.Books;
 
-/// <summary><c>solidarity statement</c> and <c>balances</c>: a section's book.</summary>
+/// <summary><c>solidarity statement</c>, <c>balances</c> and <c>books</c>: the book of a section or a federation.
+/// </summary>
 internal static class BookCommands
 {
+    public static Command Create(Frame frame) => Frame.Group(
+        "books", "The book of a section or a federation, and other programs.",
+        ExportCommand.Create(frame));
+
     public static Command Statement(Frame frame)
     {
-        var section = Arguments.Section();
+        var body = Body();
         var after = new Option<long>("--after")
         {
             HelpName = "POSITION",
             Description = T("Only what came after this position of the journal."),
         };
-        var view = new ViewOptions();
-        var command = new Command("statement", T("Show the movements in a section's book, oldest first."))
+        var (days, view) = (new DayOptions(), new ViewOptions());
+        var command = new Command("statement",
+            T("Show the movements in the book of a section or a federation, oldest first."))
         {
-            section, after, view.As,
+            body, days.From, days.To, after, view.As,
         };
-        return frame.Asks(command.WithExamples("statement geneva-masons"), call => call.ListAsync(
+        return frame.Asks(command.WithExamples(
+            "statement geneva-masons", "statement geneva-masons --from 1868-04-01 --to 1868-04-30"),
+            call => call.ListAsync(
             new GetStatementRequest
             {
-                Section = call.Section(section),
+                Body = call.Body(body),
                 AfterPosition = call.Get(after),
                 Viewer = view.ViewerOf(call),
+                FromDay = days.FromOf(call),
+                ToDay = days.ToOf(call),
             },
-            call.Services.Sections.GetStatementAsync, page => page.Entries,
-            request => $"Nothing has moved in the book of {request.Section}.",
+            call.Services.Books.GetStatementAsync, page => page.Entries,
+            request => $"Nothing has moved in the book of {request.Body}.",
             entries => Movements(entries, repeats: !call.ForPeople)));
     }
 
     public static Command Balances(Frame frame)
     {
-        var section = Arguments.Section();
+        var body = Body();
+        var at = Options.Text("--at", "DAY", "How it was at the end of this day: 1868-12-31.");
         var view = new ViewOptions();
-        var command = new Command("balances", T("Show what a section can dispose of, and where its money stands."))
+        var command = new Command("balances",
+            T("Show where the money of a section or a federation stands, and what a section can dispose of."))
         {
-            section, view.As,
+            body, at, view.As,
         };
-        return frame.Asks(command.WithExamples("balances geneva-masons"), async call =>
+        return frame.Asks(command.WithExamples(
+            "balances geneva-masons", "balances federations/geneva --at 1868-12-31"), async call =>
         {
-            var request = new GetBalancesRequest { Section = call.Section(section), Viewer = view.ViewerOf(call) };
+            var request = new GetBalancesRequest
+            {
+                Body = call.Body(body),
+                Viewer = view.ViewerOf(call),
+                AtDay = DayOptions.Read(call, at),
+            };
             var balances = await AllAsync(call, request);
             call.Show(balances, () => Accounts(balances), console =>
             {
-                var available = string.Join(", ", balances.Available.Select(SumText.Of));
-                console.Write(new Text(T($"{request.Section} can dispose of {available}") + "\n"));
+                console.Write(new Text(T(Heading(request, balances)) + "\n"));
                 if (balances.Balances.Count > 0)
                     console.Write(Accounts(balances));
             });
         });
+    }
+
+    private static BodyArgument Body() =>
+        Arguments.Body("BODY", "The section or federation: geneva-masons.");
+
+    private static Wording Heading(GetBalancesRequest request, GetBalancesResponse balances)
+    {
+        if (balances.Available.Count == 0)
+            return balances.Balances.Count > 0
+                ? $"The book of {request.Body}"
+                : $"Nothing has moved in the book of {request.Body}.";
+        var available = string.Join(", ", balances.Available.Select(SumText.Of));
+        return request.AtDay.Length > 0
+            ? $"{request.Body} could dispose of {available} at the end of {Moments.Day(request.AtDay)}"
+            : $"{request.Body} can dispose of {available}";
     }
 
     private static Sheet Accounts(GetBalancesResponse balances) =>
@@ -62,13 +94,14 @@ internal static class BookCommands
             balance.Account, SumText.Of(balance.Amount),
         ]);
 
-    private static async Task<GetBalancesResponse> AllAsync(ServiceCall call, GetBalancesRequest request)
+    /// <summary>All pages of a book's balances as one.</summary>
+    public static async Task<GetBalancesResponse> AllAsync(ServiceCall call, GetBalancesRequest request)
     {
-        var all = await call.AskAsync(request, call.Services.Sections.GetBalancesAsync);
+        var all = await call.AskAsync(request, call.Services.Books.GetBalancesAsync);
         while (all.NextPageToken.Length > 0)
         {
             var next = new GetBalancesRequest(request) { PageToken = all.NextPageToken };
-            var page = await call.AskAsync(next, call.Services.Sections.GetBalancesAsync);
+            var page = await call.AskAsync(next, call.Services.Books.GetBalancesAsync);
             all.Balances.Add(page.Balances);
             all.NextPageToken = page.NextPageToken;
         }

@@ -1,7 +1,7 @@
 using Solidarity.Domain.Ledger;
 using Solidarity.Storage;
 
-namespace Solidarity.Server.Sections;
+namespace Solidarity.Server.Books;
 
 /// <summary>Where the last pages of statements ended, and the book there: whoever goes on with the next page does not
 /// pay for all pages before it again. Losing one costs time and nothing else.</summary>
