@@ -29,6 +29,10 @@ internal sealed class Services(CallInvoker invoker)
 
     public WarningsService.WarningsServiceClient Warnings { get; } = new(invoker);
 
+    public StatutesService.StatutesServiceClient Statutes { get; } = new(invoker);
+
+    public MandatesService.MandatesServiceClient Mandates { get; } = new(invoker);
+
     public SupportService.SupportServiceClient Support { get; } = new(invoker);
 
     public PledgesService.PledgesServiceClient Pledges { get; } = new(invoker);

@@ -29,6 +29,11 @@ internal static class Options
     public static Option<string?> Authority() =>
         Required("--authority", "TEXT", "The decision that it rests on: \"assembly of 3 May\".");
 
+    /// <summary>The same where it is asked for by the section's statutes alone.</summary>
+    public static Option<string?> AuthorityOrNone() => Text(
+        "--authority", "TEXT",
+        "What it rests on, where the statutes ask for it: \"assembly of 3 May\", mandates/winter.");
+
     /// <summary>A section or a federation.</summary>
     public static BodyOption<string?> Body(
         string name, Wording description, bool required = false, string helpName = "BODY") =>

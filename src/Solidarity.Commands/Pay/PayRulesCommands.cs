@@ -27,10 +27,14 @@ internal static class PayRulesCommands
         {
             var all = PayRulesFile.Names.Select(name => PayRulesFile.Find(name)!.PayRules).ToArray();
             if (frame.IsJson(parsed))
-                JsonText.Write(frame.Terminal.Output, new
+                JsonText.Write(frame.Terminal.Output, new JsonFields
                 {
-                    payRules = all.Select(rules =>
-                        new { name = rules.Name, fund = rules.Fund, currency = rules.Currency.ToString() }),
+                    ["payRules"] = all.Select(rules => new JsonFields
+                    {
+                        ["name"] = rules.Name,
+                        ["fund"] = rules.Fund,
+                        ["currency"] = rules.Currency.ToString(),
+                    }),
                 });
             else
                 Write(frame, parsed, Sheet.Of(all, ["Name", new Heading("Fund", Wraps: true), "Currency"],

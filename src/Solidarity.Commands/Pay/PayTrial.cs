@@ -1,4 +1,5 @@
 using Solidarity.Commands.Sheets;
+using Solidarity.Commands.Terminals;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Pay;
 
@@ -59,21 +60,25 @@ internal sealed class PayTrial
     }
 
     /// <summary>For programs: sums in minor units.</summary>
-    public object ToJson() => new
+    public JsonFields ToJson() => new JsonFields
     {
-        rules = _rules.Name,
-        currency = _rules.Currency.ToString(),
-        week = Week,
-        from = $"{From:yyyy-MM-dd}",
-        through = $"{Through:yyyy-MM-dd}",
-        strikers = _all.Select(one => new
+        ["rules"] = _rules.Name,
+        ["currency"] = _rules.Currency.ToString(),
+        ["week"] = Week,
+        ["from"] = $"{From:yyyy-MM-dd}",
+        ["through"] = $"{Through:yyyy-MM-dd}",
+        ["strikers"] = _all.Select(one => new JsonFields
         {
-            striker = one.Token,
-            count = one.Count,
-            minorUnits = one.Pay.Minor,
-            lines = one.Pay.Lines.Select(line => new { why = T(line.InWords(_rules)), minorUnits = line.Minor }),
+            ["striker"] = one.Token,
+            ["count"] = one.Count,
+            ["minorUnits"] = one.Pay.Minor,
+            ["lines"] = one.Pay.Lines.Select(line => new JsonFields
+            {
+                ["why"] = T(line.InWords(_rules)),
+                ["minorUnits"] = line.Minor,
+            }),
         }),
-        sumMinorUnits = Sum.Shown.Minor,
+        ["sumMinorUnits"] = Sum.Shown.Minor,
     };
 
     // Without the currency, which stands in the last sentence.

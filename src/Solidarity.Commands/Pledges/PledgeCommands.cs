@@ -80,15 +80,18 @@ internal static class PledgeCommands
     {
         var section = Arguments.Section();
         var pledge = Arguments.Text("PLEDGE", "The pledge's id: p-1.");
+        var authority = Options.Text("--authority", "TEXT",
+            "What it rests on, where the mandate that the pledge was made under holds no more.");
         var command = new Command("honour", T("Send the money of a pledge; also again, after it came back."))
         {
-            section, pledge,
+            section, pledge, authority,
         };
         return frame.Sends(command.WithExamples("honour geneva-masons p-1"), async call =>
         {
             var request = new HonourPledgeRequest
             {
                 Name = Names.Below(call.Section(section), "pledges", call.Text(pledge), "pledge"),
+                Authority = call.Text(authority),
             };
             var reply = await call.SendAsync(request, call.Services.Pledges.HonourPledgeAsync);
             await SentMoney.DoneAsync(call, reply, request.Name, $"Sent the money of {request.Name} on its way.");

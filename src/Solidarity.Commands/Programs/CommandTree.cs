@@ -11,6 +11,7 @@ using Solidarity.Commands.Founding;
 using Solidarity.Commands.Graph;
 using Solidarity.Commands.Imports;
 using Solidarity.Commands.Loans;
+using Solidarity.Commands.Mandates;
 using Solidarity.Commands.Messages;
 using Solidarity.Commands.Notices;
 using Solidarity.Commands.Offers;
@@ -20,6 +21,7 @@ using Solidarity.Commands.Routing;
 using Solidarity.Commands.Sections;
 using Solidarity.Commands.Settings;
 using Solidarity.Commands.Shells;
+using Solidarity.Commands.Statutes;
 using Solidarity.Commands.Strikes;
 using Solidarity.Commands.Successions;
 using Solidarity.Commands.Terminals;
@@ -63,6 +65,8 @@ internal static class CommandTree
         ("withdraw", PledgeCommands.Withdraw),
         ("pledges", PledgeCommands.List),
         ("tranches", TranchesCommand.Create),
+        ("statutes", StatutesCommands.Create),
+        ("mandates", MandateCommands.Create),
         ("support", SupportCommands.Create),
         ("warnings", WarningCommands.Create),
         ("trades", TradeCommands.Create),

@@ -14,9 +14,10 @@ internal static class StrikeFundCommands
         var memo = Options.Text("--memo", "TEXT", "What to write in the book.");
         var through = Options.Text("--through", "DAY",
             "The last day that it pays for: 1867-03-10 (default: today). The runway counts from it.");
+        var authority = Options.AuthorityOrNone();
         var command = new Command("pay", T("Pay strikers from the strike's fund."))
         {
-            section, strike, sum.All, memo, through,
+            section, strike, sum.All, memo, through, authority,
         };
         return frame.SendsMoney(command.WithExamples(
             "strikes pay paris-bronze-workers paris-bronze-1867 400 FRF --through 1867-03-10 "
@@ -28,6 +29,7 @@ internal static class StrikeFundCommands
                 Amount = sum.Read(call),
                 Memo = call.Text(memo),
                 Through = call.Text(through),
+                Authority = call.Text(authority),
             },
             call.Services.Strikes.PayStrikePayAsync,
             (request, reply) => EntryHint.With(

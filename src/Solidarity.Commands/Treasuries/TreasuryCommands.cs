@@ -34,9 +34,10 @@ internal static class TreasuryCommands
         var section = Arguments.Section();
         var sum = new SumArguments();
         var memo = Options.Text("--memo", "TEXT", "What to write in the book.");
+        var authority = Options.AuthorityOrNone();
         var command = new Command("payout", T("Pay money out of a section's treasury to the outside."))
         {
-            section, sum.All, memo,
+            section, sum.All, memo, authority,
         };
         return frame.SendsMoney(command.WithExamples(
             "payout geneva-masons 20 CHF --memo \"rent of the hall\""), call => call.SendAsync(
@@ -45,6 +46,7 @@ internal static class TreasuryCommands
                 Section = call.Section(section),
                 Amount = sum.Read(call),
                 Memo = call.Text(memo),
+                Authority = call.Text(authority),
             },
             call.Services.Sections.PayOutAsync,
             (request, reply) => EntryHint.With(
@@ -57,9 +59,10 @@ internal static class TreasuryCommands
         var federation = Arguments.Federation("The federation that it is a member of: geneva.");
         var sum = new SumArguments();
         var memo = Options.Text("--memo", "TEXT", "What to write in the book.");
+        var authority = Options.AuthorityOrNone();
         var command = new Command("dues", T($"Pay dues to a federation. {Final.Note}"))
         {
-            section, federation, sum.All, memo,
+            section, federation, sum.All, memo, authority,
         };
         return frame.SendsMoney(command.WithExamples(
             "dues geneva-masons geneva 12.50 CHF --memo \"second quarter\""), call => call.SendAsync(
@@ -69,6 +72,7 @@ internal static class TreasuryCommands
                 Federation = call.Federation(federation),
                 Amount = sum.Read(call),
                 Memo = call.Text(memo),
+                Authority = call.Text(authority),
             },
             call.Services.Sections.PayDuesAsync,
             request => $"Paid {SumText.Of(request.Amount)} in dues from {request.Section} to {request.Federation}."));

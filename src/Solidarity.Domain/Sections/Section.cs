@@ -7,15 +7,18 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Notices;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Answers;
+using Solidarity.Domain.Sections.Authorities;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.Loans;
+using Solidarity.Domain.Sections.Mandates;
 using Solidarity.Domain.Sections.Notices;
 using Solidarity.Domain.Sections.OwnCalls;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Sections.Reversals;
+using Solidarity.Domain.Sections.Statutes;
 using Solidarity.Domain.Sections.Surplus;
 using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Domain.Treasuries;
@@ -31,6 +34,7 @@ namespace Solidarity.Domain.Sections;
 /// <param name="Acts">What its people did with money last.</param>
 /// <param name="Amendments">What of its <paramref name="Profile"/> was put right.</param>
 /// <param name="Notices">Null until it says where its notices go.</param>
+/// <param name="House">How it governs itself; null until it says something of it.</param>
 public sealed record Section(
     SectionId Id,
     bool Founded,
@@ -45,7 +49,8 @@ public sealed record Section(
     PlainEntries Entries,
     RecentActs Acts,
     ImmutableArray<Amendment> Amendments,
-    BodyNotices? Notices = null)
+    BodyNotices? Notices = null,
+    SectionHouse? House = null)
 {
     public static Section Unfounded(SectionId id) => new(
         id, Founded: false, Profile.Empty, SectionAffiliations.None, Treasury.Empty, SectionStrikes.None,
@@ -76,8 +81,18 @@ public sealed record Section(
             OwnNoticesEvent.OfNotices e => state with { Notices = NoticeRules.Evolve(state.Notices, e.Happened) },
             ReversalEvent e => ReversalEvolution.Evolve(state, e),
             SurplusEvent e => SurplusEvolution.Evolve(state, e),
+            StatutesEvent e => state with
+            {
+                House = StatutesEvolution.Evolve(state.House ?? SectionHouse.Unwritten, e),
+            },
+            MandateEvent e => state with
+            {
+                House = MandateEvolution.Evolve(state.House ?? SectionHouse.Unwritten, e),
+            },
             _ => throw new UnreachableException($"section event {@event.GetType().Name}"),
         };
+        if (after.House is { } house)
+            after = after with { House = house.After(state, @event) };
         return @event is IPlainEntry { Plain: { } plain }
             ? after with { Entries = after.Entries.With(plain) }
             : after;

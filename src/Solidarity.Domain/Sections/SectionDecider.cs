@@ -2,15 +2,18 @@ using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Notices;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Answers;
+using Solidarity.Domain.Sections.Authorities;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.Loans;
+using Solidarity.Domain.Sections.Mandates;
 using Solidarity.Domain.Sections.Notices;
 using Solidarity.Domain.Sections.OwnCalls;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Sections.Reversals;
+using Solidarity.Domain.Sections.Statutes;
 using Solidarity.Domain.Sections.Surplus;
 using Solidarity.Domain.Sections.Tranches;
 
@@ -26,7 +29,13 @@ public static class SectionDecider
         if (!state.Founded
             && command is not (FoundingCommand.Found or OwnTreasuryCommand.ToTreasury { Asked.ByOwner: false }))
             return CommonRefusals.NotFounded(Wording.Of($"section {state.Id}"));
-        return command switch
+        var decision = DecideBySubject(state, command, at);
+        // What changes nothing needs no authority.
+        return decision.Events.Length > 0 && AuthorityRules.Check(state, command, at) is { } no ? no : decision;
+    }
+
+    private static Decision<SectionEvent> DecideBySubject(
+        Section state, SectionCommand command, DateTimeOffset at) => command switch
         {
             FoundingCommand c => FoundingRules.Decide(state, c, at),
             AffiliationCommand c => AffiliationRules.Decide(state, c, at),
@@ -42,7 +51,8 @@ public static class SectionDecider
                 .Select(SectionEvent (e) => new OwnNoticesEvent.OfNotices(e)),
             ReversalCommand c => ReversalRules.Decide(state, c),
             SurplusCommand c => SurplusRules.Decide(state, c, at),
+            StatutesCommand c => StatutesRules.Decide(state, c, at),
+            MandateCommand c => MandateRules.Decide(state, c, at),
             _ => throw new UnreachableException($"section command {command.GetType().Name}"),
         };
-    }
 }

@@ -4,12 +4,14 @@ using Solidarity.Domain.Sections.Answers;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.Loans;
+using Solidarity.Domain.Sections.Mandates;
 using Solidarity.Domain.Sections.Notices;
 using Solidarity.Domain.Sections.OwnCalls;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Sections.Reversals;
+using Solidarity.Domain.Sections.Statutes;
 using Solidarity.Domain.Sections.Surplus;
 using Solidarity.Domain.Sections.Tranches;
 
@@ -31,6 +33,8 @@ namespace Solidarity.Domain.Sections;
 [JsonDerivedType(typeof(OwnNoticesEvent))]
 [JsonDerivedType(typeof(ReversalEvent))]
 [JsonDerivedType(typeof(SurplusEvent))]
+[JsonDerivedType(typeof(StatutesEvent))]
+[JsonDerivedType(typeof(MandateEvent))]
 public abstract record SectionEvent
 {
     private protected SectionEvent() { }

@@ -7,12 +7,14 @@ using Solidarity.Domain.Sections.Answers;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.Loans;
+using Solidarity.Domain.Sections.Mandates;
 using Solidarity.Domain.Sections.Notices;
 using Solidarity.Domain.Sections.OwnCalls;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Sections.Reversals;
+using Solidarity.Domain.Sections.Statutes;
 using Solidarity.Domain.Sections.Surplus;
 using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Domain.Strikes.Aid;
@@ -24,7 +26,7 @@ public static class SectionOutbox
 {
     public static IEnumerable<Message> Of(SectionEvent @event, Section after) => @event switch
     {
-        FoundingEvent or OwnNoticesEvent => [],
+        FoundingEvent or OwnNoticesEvent or StatutesEvent or MandateEvent => [],
         AffiliationEvent e => AffiliationOutbox.Of(e, after),
         OwnTreasuryEvent e => OwnTreasuryOutbox.Of(e, after),
         OwnStrikeEvent e => OwnStrikeOutbox.Of(e, after),

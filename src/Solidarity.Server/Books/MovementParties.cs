@@ -20,6 +20,9 @@ internal static class MovementParties
     public static string AuthorityOf(SectionEvent @event) => @event switch
     {
         PledgeEvent.Pledged e => e.Authority,
+        OwnTreasuryEvent.PaidOut e => e.Authority ?? "",
+        OwnTreasuryEvent.DuesPaid e => e.Authority ?? "",
+        OwnStrikeEvent.StrikePayPaid e => e.Authority ?? "",
         LoanEvent.RepaidOutside e => e.Authority,
         SurplusEvent.SurplusKept e => e.Authority,
         SurplusEvent.SurplusMoved e => e.Authority,

@@ -46,9 +46,10 @@ internal static class MovementText
     private static (Wording Memo, StrikeId? Strike) InWords(SectionEvent @event) => @event switch
     {
         OwnTreasuryEvent.Deposited e => (Wording.Verbatim(e.Memo), null),
-        OwnTreasuryEvent.PaidOut e => (Wording.Verbatim(e.Memo), null),
-        OwnTreasuryEvent.DuesPaid e => (Join($"dues to federation {e.Federation}", e.Memo), null),
-        OwnStrikeEvent.StrikePayPaid e => (Wording.Verbatim(e.Memo), e.Strike),
+        OwnTreasuryEvent.PaidOut e => (Under(Wording.Verbatim(e.Memo), e.Authority), null),
+        OwnTreasuryEvent.DuesPaid e =>
+            (Under(Join($"dues to federation {e.Federation}", e.Memo), e.Authority), null),
+        OwnStrikeEvent.StrikePayPaid e => (Under(Wording.Verbatim(e.Memo), e.Authority), e.Strike),
         OwnStrikeEvent.OutsideAidReceived e => (Join($"from {e.Aid.From.Label}", e.Note), e.Strike),
         OwnStrikeEvent.AidArrived e =>
             ($"aid {e.Delivery.Aid.Id} from {e.Delivery.Aid.From.Label}, by {e.From}", e.Delivery.Strike),
@@ -85,6 +86,11 @@ internal static class MovementText
         HopEvent.Recalled e => ($"transfer {e.Transfer} was not delivered", null),
         _ => throw new UnreachableException($"treasury event {@event.GetType().Name} books nothing"),
     };
+
+    private static Wording Under(Wording memo, string? authority) =>
+        authority is null ? memo
+        : memo.English.Length == 0 ? Wording.Verbatim(authority)
+        : $"{memo} ({authority})";
 
     private static Wording Join(Wording what, string memo) => memo.Length == 0 ? what : $"{what}: {memo}";
 }

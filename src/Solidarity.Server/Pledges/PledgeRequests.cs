@@ -39,7 +39,8 @@ internal static class PledgeRequests
         command => $"{Pledges}/{command.Pledge}");
 
     public static Order<SectionCommand> Read(this V1.HonourPledgeRequest request) => Order.OfSectionPart(
-        request.RequestId, "name", request.Name, Pledges, (_, pledge) => new PledgeCommand.HonourPledge(pledge));
+        request.RequestId, "name", request.Name, Pledges,
+        (fields, pledge) => new PledgeCommand.HonourPledge(pledge, fields.Memo("authority", request.Authority)));
 
     public static Order<SectionCommand> Read(this V1.WithdrawPledgeRequest request) => Order.OfSectionPart(
         request.RequestId, "name", request.Name, Pledges,

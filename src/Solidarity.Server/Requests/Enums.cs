@@ -1,8 +1,10 @@
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations.Successions;
+using Solidarity.Domain.Sections.Authorities;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.OwnStrikes;
+using Solidarity.Domain.Sections.Statutes;
 
 namespace Solidarity.Server.Requests;
 
@@ -26,6 +28,9 @@ internal static class Enums
     private static readonly EnumMap<V1.CallPart, CallPart> CallParts = new();
     private static readonly EnumMap<V1.FederationStage, FederationStage> FederationStages = new();
     private static readonly EnumMap<V1.MoneyStage, MoneyStage> MoneyStages = new();
+    private static readonly EnumMap<V1.ActKind, ActKind> ActKinds = new();
+    private static readonly EnumMap<V1.DecidedBy, DecidedBy> Deciders = new();
+    private static readonly EnumMap<V1.Majority, Majority> Majorities = new();
 
     public static Level? ToDomain(this V1.Level level) => Levels.ToDomain(level);
 
@@ -77,6 +82,18 @@ internal static class Enums
     public static V1.SendingCause ToWire(this WaveCause cause) => SendingCauses.ToWire(cause);
 
     public static V1.FederationStage ToWire(this FederationStage stage) => FederationStages.ToWire(stage);
+
+    public static ActKind? ToDomain(this V1.ActKind kind) => ActKinds.ToDomain(kind);
+
+    public static V1.ActKind ToWire(this ActKind kind) => ActKinds.ToWire(kind);
+
+    public static DecidedBy? ToDomain(this V1.DecidedBy by) => Deciders.ToDomain(by);
+
+    public static V1.DecidedBy ToWire(this DecidedBy by) => Deciders.ToWire(by);
+
+    public static Majority? ToDomain(this V1.Majority majority) => Majorities.ToDomain(majority);
+
+    public static V1.Majority ToWire(this Majority majority) => Majorities.ToWire(majority);
 
     public static V1.MoneyStage ToWire(this MoneyStage stage) => MoneyStages.ToWire(stage);
 }

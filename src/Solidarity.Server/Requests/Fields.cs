@@ -137,12 +137,17 @@ internal sealed class Fields
     }
 
     /// <summary>What belongs to a body: <c>sections/{id}/pledges/{id}</c>.</summary>
-    public (Address Owner, PledgeId Id) Part(string field, string name, BodyKind kind, string collection)
+    public (Address Owner, PledgeId Id) Part(string field, string name, BodyKind kind, string collection) =>
+        Part<PledgeId>(field, name, kind, collection);
+
+    /// <inheritdoc cref="Part"/>
+    public (Address Owner, T Id) Part<T>(string field, string name, BodyKind kind, string collection)
+        where T : struct, ISlug<T>
     {
         var parts = name.Length <= NameCharsMax ? name.Split('/') : [];
         if (parts.Length == 4 && parts[2] == collection
             && Address.TryParse($"{parts[0]}/{parts[1]}", out var owner) && owner.Kind == kind
-            && SlugParsing.TryParse<PledgeId>(parts[3], out var id))
+            && SlugParsing.TryParse<T>(parts[3], out var id))
             return (owner, id);
         Add(field, $"{Quoted.Of(name)} is not a name such as {new Address(kind, "geneva-masons")}/{collection}/p-1");
         return default;

@@ -68,11 +68,17 @@ internal static class Order
     /// <param name="read">Reads the rest.</param>
     /// <inheritdoc cref="OfSection" path="/exception"/>
     public static Order<SectionCommand> OfSectionPart(
-        string requestId, string field, string name, string collection, Func<Fields, PledgeId, SectionCommand> read)
+        string requestId, string field, string name, string collection, Func<Fields, PledgeId, SectionCommand> read) =>
+        OfSectionPart<PledgeId>(requestId, field, name, collection, read);
+
+    /// <inheritdoc cref="OfSectionPart(string, string, string, string, Func{Fields, PledgeId, SectionCommand})"/>
+    public static Order<SectionCommand> OfSectionPart<TId>(
+        string requestId, string field, string name, string collection, Func<Fields, TId, SectionCommand> read)
+        where TId : struct, ISlug<TId>
     {
         var fields = new Fields();
         var id = fields.RequestId(requestId);
-        var (owner, part) = fields.Part(field, name, BodyKind.Section, collection);
+        var (owner, part) = fields.Part<TId>(field, name, BodyKind.Section, collection);
         var command = read(fields, part);
         fields.Check();
         return To(id, owner.Section, command, $"{collection}/{part}");

@@ -67,14 +67,16 @@ internal static class SectionRequests
 
     public static Order<SectionCommand> Read(this V1.PayOutRequest request) => Order.OfSection(
         request.RequestId, "section", request.Section, fields => new OwnTreasuryCommand.PayOut(
-            fields.Money("amount", request.Amount), fields.Memo("memo", request.Memo), request.Again));
+            fields.Money("amount", request.Amount), fields.Memo("memo", request.Memo), request.Again,
+            fields.Memo("authority", request.Authority)));
 
     public static Order<SectionCommand> Read(this V1.PayDuesRequest request) => Order.OfSection(
         request.RequestId, "section", request.Section, fields => new OwnTreasuryCommand.PayDues(
             fields.Federation("federation", request.Federation),
             fields.Money("amount", request.Amount),
             fields.Memo("memo", request.Memo),
-            request.Again));
+            request.Again,
+            fields.Memo("authority", request.Authority)));
 
     public static Order<SectionCommand> Read(this V1.ReverseEntryRequest request) => Order.OfSection(
         request.RequestId, "section", request.Section, fields => new ReversalCommand.ReverseEntry(

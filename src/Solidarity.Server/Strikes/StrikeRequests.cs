@@ -68,7 +68,8 @@ internal static class StrikeRequests
             fields.Money("amount", request.Amount),
             fields.Memo("memo", request.Memo),
             fields.DateOrNone("through", request.Through),
-            request.Again));
+            request.Again,
+            fields.Memo("authority", request.Authority)));
 
     public static Order<SectionCommand> Read(this V1.ReturnSurplusRequest request) => Order.OfStrike(
         request.RequestId, request.Section, request.Strike, (fields, strike) => new SurplusCommand.ReturnSurplus(

@@ -5,6 +5,8 @@ using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Notices;
 using Solidarity.Domain.Routes;
+using Solidarity.Domain.Sections.Authorities;
+using Solidarity.Domain.Sections.Statutes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Treasuries;
 using Solidarity.Domain.Treasuries.Holds;
@@ -27,6 +29,9 @@ internal static class Samples
         [typeof(StrikeId)] = Sample.Lockout,
         [typeof(TransferId)] = Sample.Way,
         [typeof(PledgeId)] = Sample.First,
+        [typeof(MandateId)] = new MandateId("winter"),
+        [typeof(ImmutableSortedDictionary<ActKind, DecisionRule>)] =
+            ImmutableSortedDictionary<ActKind, DecisionRule>.Empty.Add(ActKind.StrikePay, DecisionRule.Recorded),
         [typeof(Address)] = (Address)Sample.Printers,
         [typeof(Party)] = Party.Of(Sample.Printers),
         [typeof(AidKey)] = Sample.FirstAid,

@@ -131,6 +131,7 @@ public sealed class HistoryTests(ITestOutputHelper output)
         Boards.CheckAid(world);          // 10
         Boards.CheckLoans(world);
         Reversals.Check(world);
+        Mandates.CheckUses(world);       // 6
         Boards.CheckAnswers(world);
         Boards.CheckMemberships(world);
         Successions.CheckAtRest(world);
@@ -141,6 +142,7 @@ public sealed class HistoryTests(ITestOutputHelper output)
     {
         Accounts.CheckSetAside(world);
         Successions.CheckAlways(world);
+        Mandates.CheckAlways(world);
     }
 
     // What nobody has confirmed yet stands between the two books, and every transfer has ended or says where it is.

@@ -61,7 +61,7 @@ internal sealed class Moves
             WithdrawTranches, CallInWaves, CallInWaves,
             .. TreasuryMoves.All(world, [.. Bodies]), .. SuccessionMoves.All(world, [.. Bodies]),
             // At the end, so that kept histories mean the same still.
-            .. FundMoves.All(world, [.. SectionIds]),
+            .. FundMoves.All(world, [.. SectionIds]), .. HouseMoves.All(world, [.. SectionIds]),
         ];
     }
 

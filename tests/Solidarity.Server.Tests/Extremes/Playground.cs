@@ -132,6 +132,17 @@ internal sealed class Playground(TestServer server)
             Body = Stranger,
             Emails = { "treasurer@strangers.example" },
         });
+        await server.Mandates.GrantMandateAsync(new()
+        {
+            RequestId = server.NewId(),
+            Section = Stranger,
+            MandateId = "m-1",
+            Holder = "treasurer",
+            Acts = { V1.ActKind.Pledges },
+            Ceilings = { new V1.Ceiling { InAll = Francs(1_000) } },
+            Until = "1868-12-31",
+            Authority = "assembly",
+        });
         await server.QuietAsync();
         Transfer = (await server.Transfers.ListTransfersAsync(new() { Strike = Strike })).Transfers[0].Name;
         var waiting = await server.Corridors.ListHandOversAsync(new() { Body = Other });
@@ -169,6 +180,10 @@ internal sealed class Playground(TestServer server)
             list.Add(Chf);
         if (field == "successors")
             list.Add(Heirs);
+        if (field == "acts")
+            list.Add(V1.ActKind.Pledges);
+        if (field == "ceilings")
+            list.Add(new V1.Ceiling { InAll = Francs(100) });
         if (field == "ids")
             list.Add("strangers");
         if (field == "emails")
@@ -207,6 +222,7 @@ internal sealed class Playground(TestServer server)
         "units_per_major" => 100,
         "wave_hours" => 24,
         "runway_days" or "every_days" => 7,
+        "days_max" => 100,
         "count" or "strikers" or "members" or "page_size" => 10,
         "numerator" or "denominator" or "quantity" or "period_days" => 1,
         "max_minor_units" => 1_000_000_000,
@@ -238,8 +254,9 @@ internal sealed class Playground(TestServer server)
         "to_section" => Masons,
         "owed_by" => Stranger,
         "loan_id" when request == "RepayLoanRequest" => "l-1",
+        "holder" => "delegate-2",
         "currency_code" => "CHF",
-        "start" or "through" => "1868-03-23",
+        "start" or "through" or "from_day" or "day" or "until" => "1868-03-23",
         "quiet_from" => "21:00",
         "quiet_until" => "07:00",
         "utc_offset" => "+01:00",
@@ -264,6 +281,7 @@ internal sealed class Playground(TestServer server)
     {
         _ when request.Contains("Transfer", StringComparison.Ordinal) => Transfer,
         _ when request.Contains("Pledge", StringComparison.Ordinal) => $"{Stranger}/pledges/p-open",
+        _ when request.Contains("Mandate", StringComparison.Ordinal) => $"{Stranger}/mandates/m-1",
         _ when request.Contains("Collection", StringComparison.Ordinal) => $"{Strangers}/collections/c-1",
         _ when request.Contains("Repayment", StringComparison.Ordinal) => $"{Stranger}/repayments/r-1",
         _ when request.Contains("Surplus", StringComparison.Ordinal) => $"{Stranger}/surplus/s-1",

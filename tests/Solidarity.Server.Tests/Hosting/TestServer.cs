@@ -46,6 +46,8 @@ public sealed class TestServer : IAsyncDisposable
         Graph = new(calls);
         Pledges = new(calls);
         Loans = new(calls);
+        Statutes = new(calls);
+        Mandates = new(calls);
         Transfers = new(calls);
         Routes = new(calls);
         Messages = new(calls);
@@ -81,6 +83,10 @@ public sealed class TestServer : IAsyncDisposable
     public V1.PledgesService.PledgesServiceClient Pledges { get; }
 
     public V1.LoansService.LoansServiceClient Loans { get; }
+
+    public V1.StatutesService.StatutesServiceClient Statutes { get; }
+
+    public V1.MandatesService.MandatesServiceClient Mandates { get; }
 
     public V1.TransfersService.TransfersServiceClient Transfers { get; }
 

@@ -43,8 +43,10 @@ public abstract record OwnStrikeCommand : SectionCommand
     /// <summary>Pays strikers from the strike's fund.</summary>
     /// <param name="Through">The last day that it pays for; null: the day of the payment.</param>
     /// <param name="Again">Also where the same was done just now.</param>
+    /// <param name="Authority">What it rests on; empty where the statutes ask for nothing.</param>
     public sealed record PayStrikePay(
-        StrikeId Strike, Amount Amount, string Memo, DateOnly? Through = null, bool Again = false) : OwnStrikeCommand;
+        StrikeId Strike, Amount Amount, string Memo, DateOnly? Through = null, bool Again = false,
+        string Authority = "") : OwnStrikeCommand;
 
     /// <summary>Books aid from a giver who is no body of the system into the strike's fund.</summary>
     /// <inheritdoc cref="PayStrikePay" path="/param[@name='Again']"/>
@@ -178,6 +180,7 @@ internal static class OwnStrikeRules
         var through = command.Through ?? DateOnly.FromDateTime(at.UtcDateTime);
         var no = state.CheckAmount(command.Amount)
             ?? Texts.Check("memo", command.Memo, Texts.MemoCharsMax, required: false)
+            ?? Texts.Check("authority", command.Authority, Texts.MemoCharsMax, required: false)
             ?? DayRange.Check("through", command.Through)
             ?? state.CheckAct(
                 new Act.StrikePayment(command.Strike, command.Amount, through, command.Memo), command.Again, at);
@@ -190,7 +193,8 @@ internal static class OwnStrikeRules
         if (fund.Minor < command.Amount.Minor)
             return OwnStrikeRefusals.FundTooSmall(command.Strike, fund, command.Amount);
         return new StrikePayPaid(command.Strike, command.Amount, command.Memo, through, state.Entries.Next, at,
-            LedgerEntry.Move(command.Amount, account, Account.Outside));
+            LedgerEntry.Move(command.Amount, account, Account.Outside),
+            command.Authority.Length > 0 ? command.Authority : null);
     }
 
     private static Decision<SectionEvent> OnOutsideAid(

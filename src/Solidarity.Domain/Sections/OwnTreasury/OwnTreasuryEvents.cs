@@ -31,8 +31,10 @@ public abstract record OwnTreasuryEvent : SectionEvent
         DoneAct? IAct.Done => new(new Act.MoneyDeposit(Amount, Memo), At);
     }
 
-    /// <inheritdoc cref="Deposited" path="/param"/>
-    public sealed record PaidOut(Amount Amount, string Memo, int Number, DateTimeOffset At, LedgerEntry Entry)
+    /// <param name="Number">Of its entry, among the section's plain ones.</param>
+    /// <param name="Authority">What it rests on; null where nothing was asked.</param>
+    public sealed record PaidOut(
+        Amount Amount, string Memo, int Number, DateTimeOffset At, LedgerEntry Entry, string? Authority = null)
         : OwnTreasuryEvent, IBooking, IAct, IPlainEntry
     {
         NumberedEntry? IPlainEntry.Plain => new(Number, new PlainEntry(PlainEntryKind.Payment, Amount, Entry));
@@ -40,8 +42,10 @@ public abstract record OwnTreasuryEvent : SectionEvent
         DoneAct? IAct.Done => new(new Act.MoneyPayment(Amount, Memo), At);
     }
 
+    /// <param name="Authority">What it rests on; null where nothing was asked.</param>
     public sealed record DuesPaid(
-        FederationId Federation, Amount Amount, string Memo, DateTimeOffset At, LedgerEntry Entry)
+        FederationId Federation, Amount Amount, string Memo, DateTimeOffset At, LedgerEntry Entry,
+        string? Authority = null)
         : OwnTreasuryEvent, IBooking, IAct
     {
         DoneAct? IAct.Done => new(new Act.DuesPayment(Federation, Amount, Memo), At);

@@ -30,11 +30,14 @@ public abstract record OwnTreasuryCommand : SectionCommand
     /// <param name="Again">Also where the same was done just now.</param>
     public sealed record Deposit(Amount Amount, string Memo, bool Again = false) : OwnTreasuryCommand;
 
-    /// <inheritdoc cref="Deposit" path="/param"/>
-    public sealed record PayOut(Amount Amount, string Memo, bool Again = false) : OwnTreasuryCommand;
+    /// <param name="Again">Also where the same was done just now.</param>
+    /// <param name="Authority">What it rests on; empty where the statutes ask for nothing.</param>
+    public sealed record PayOut(Amount Amount, string Memo, bool Again = false, string Authority = "")
+        : OwnTreasuryCommand;
 
-    /// <inheritdoc cref="Deposit" path="/param"/>
-    public sealed record PayDues(FederationId Federation, Amount Amount, string Memo, bool Again = false)
+    /// <inheritdoc cref="PayOut" path="/param"/>
+    public sealed record PayDues(
+        FederationId Federation, Amount Amount, string Memo, bool Again = false, string Authority = "")
         : OwnTreasuryCommand;
 }
 
@@ -56,6 +59,11 @@ internal static class OwnTreasuryRules
     private static Refusal? CheckShape(Section state, Amount amount, string memo) =>
         state.CheckAmount(amount) ?? Texts.Check("memo", memo, Texts.MemoCharsMax, required: false);
 
+    private static Refusal? CheckAuthority(string authority) =>
+        Texts.Check("authority", authority, Texts.MemoCharsMax, required: false);
+
+    private static string? NullIfEmpty(string authority) => authority.Length > 0 ? authority : null;
+
     private static Decision<SectionEvent> OnDeposit(Section state, Deposit command, DateTimeOffset at) =>
         (CheckShape(state, command.Amount, command.Memo)
             ?? state.CheckAct(new Act.MoneyDeposit(command.Amount, command.Memo), command.Again, at)
@@ -66,22 +74,26 @@ internal static class OwnTreasuryRules
 
     private static Decision<SectionEvent> OnPayOut(Section state, PayOut command, DateTimeOffset at) =>
         (CheckShape(state, command.Amount, command.Memo)
+            ?? CheckAuthority(command.Authority)
             ?? state.CheckAct(new Act.MoneyPayment(command.Amount, command.Memo), command.Again, at)
             ?? state.CheckAvailable(command.Amount, ThePayment)) is { } no
             ? no
             : new PaidOut(command.Amount, command.Memo, state.Entries.Next, at,
-                LedgerEntry.Move(command.Amount, Account.Treasury, Account.Outside));
+                LedgerEntry.Move(command.Amount, Account.Treasury, Account.Outside), NullIfEmpty(command.Authority));
 
     private static Decision<SectionEvent> OnDues(Section state, PayDues command, DateTimeOffset at)
     {
         var act = new Act.DuesPayment(command.Federation, command.Amount, command.Memo);
-        if ((CheckShape(state, command.Amount, command.Memo) ?? state.CheckAct(act, command.Again, at)) is { } no)
+        var no = CheckShape(state, command.Amount, command.Memo) ?? CheckAuthority(command.Authority)
+            ?? state.CheckAct(act, command.Again, at);
+        if (no is not null)
             return no;
         if (!state.Affiliations.IsIn(command.Federation))
             return AffiliationRefusals.NotAffiliated(state.Id, command.Federation);
         return state.CheckAvailable(command.Amount, ThePayment) is { } lacking
             ? lacking
             : new DuesPaid(command.Federation, command.Amount, command.Memo, at,
-                LedgerEntry.Move(command.Amount, Account.Treasury, Account.To(command.Federation)));
+                LedgerEntry.Move(command.Amount, Account.Treasury, Account.To(command.Federation)),
+                NullIfEmpty(command.Authority));
     }
 }

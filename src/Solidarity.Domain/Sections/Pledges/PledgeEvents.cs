@@ -33,7 +33,11 @@ public abstract record PledgeEvent : SectionEvent
     public sealed record PledgeDivided(PledgeId Pledge, ImmutableArray<PledgePart> Parts) : PledgeEvent;
 
     /// <summary>The pledge's money was put on its way; the dispatch stands beside it.</summary>
-    public sealed record PledgeSent(PledgeId Pledge, TransferId Transfer, int Run) : PledgeEvent;
+    /// <param name="Authority">What that rests on where it is something else than the pledge itself does.</param>
+    /// <param name="At">Given with it.</param>
+    public sealed record PledgeSent(
+        PledgeId Pledge, TransferId Transfer, int Run, string? Authority = null, DateTimeOffset? At = null)
+        : PledgeEvent;
 
     /// <param name="Delivered">What arrived.</param>
     /// <param name="Entry">The claim, where the pledge was a loan.</param>

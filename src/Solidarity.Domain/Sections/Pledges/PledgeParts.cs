@@ -29,7 +29,7 @@ internal static class PledgeParts
     /// fit the pledge, or cannot be held here as planned. What they leave becomes a part whose transfer looks for a
     /// way of its own.</summary>
     public static ImmutableArray<SectionEvent>? Send(
-        Section state, PledgeId id, ImmutableArray<PlannedWay> ways, DateTimeOffset at)
+        Section state, PledgeId id, ImmutableArray<PlannedWay> ways, DateTimeOffset at, string? authority)
     {
         if (ways.IsEmpty || Divided(state, id, ways) is not { } divided)
             return null;
@@ -39,7 +39,7 @@ internal static class PledgeParts
         for (var i = 0; i < divided.Parts.Length; i++)
         {
             var sent = PledgeRules.SendWhole(
-                state, divided.Parts[i].Pledge, i < ways.Length ? [ways[i]] : [], at);
+                state, divided.Parts[i].Pledge, i < ways.Length ? [ways[i]] : [], at, authority);
             if (i < ways.Length && !sent.Any(e => e is OwnTreasuryEvent.OfTreasury { Happened: HoldEvent.HopHeld }))
                 return null;
             events.AddRange(sent);

@@ -37,7 +37,9 @@ public abstract record PledgeCommand : SectionCommand
         PledgeId Pledge, StrikeId Strike, AidKind Kind, Amount? Amount, string Authority, bool HonourNow,
         DateTimeOffset? LapsesAt, bool Again = false) : PledgeCommand;
 
-    public sealed record HonourPledge(PledgeId Pledge) : PledgeCommand;
+    /// <param name="Authority">What it rests on, where the pledge's own authority is not to count any more; else empty.
+    /// </param>
+    public sealed record HonourPledge(PledgeId Pledge, string Authority = "") : PledgeCommand;
 
     public sealed record WithdrawPledge(PledgeId Pledge, string Reason) : PledgeCommand;
 
@@ -127,6 +129,9 @@ internal static class PledgeRules
     private static Decision<SectionEvent> OnHonour(Section state, HonourPledge command, DateTimeOffset at)
     {
         var id = command.Pledge;
+        if (Texts.Check("authority", command.Authority, Texts.MemoCharsMax, required: false) is { } no)
+            return no;
+        var authority = command.Authority.Length > 0 ? command.Authority : null;
         if (!state.Promises.Pledges.TryGetValue(id, out var pledge))
             return PledgeRefusals.UnknownPledge(state.Id, id);
         var open = PledgeParts.Open(state, id);
@@ -136,10 +141,10 @@ internal static class PledgeRules
             return PledgeRefusals.SumNotNamed(id);
         // Ways are planned for a single sum.
         if (open is [var only])
-            return Send(state, only, command.Ways, at);
+            return Send(state, only, command.Ways, at, authority);
         var events = ImmutableArray.CreateBuilder<SectionEvent>();
         foreach (var part in open)
-            events.AddRange(SendWhole(events.Aggregate(state, Section.Evolve), part, [], at));
+            events.AddRange(SendWhole(events.Aggregate(state, Section.Evolve), part, [], at, authority));
         return events.ToImmutable();
     }
 
@@ -154,13 +159,14 @@ internal static class PledgeRules
 
     /// <summary>Puts the money of an open pledge on its way.</summary>
     /// <param name="ways">Planned for it, one or several; empty where the transfer has to look for one.</param>
+    /// <param name="authority">What that rests on, where it is not what the pledge does.</param>
     public static ImmutableArray<SectionEvent> Send(
-        Section state, PledgeId id, ImmutableArray<PlannedWay> ways, DateTimeOffset at) =>
-        PledgeParts.Send(state, id, ways, at) ?? SendWhole(state, id, ways, at);
+        Section state, PledgeId id, ImmutableArray<PlannedWay> ways, DateTimeOffset at, string? authority = null) =>
+        PledgeParts.Send(state, id, ways, at, authority) ?? SendWhole(state, id, ways, at, authority);
 
     /// <summary>As <see cref="Send"/>, over one way.</summary>
     public static ImmutableArray<SectionEvent> SendWhole(
-        Section state, PledgeId id, ImmutableArray<PlannedWay> ways, DateTimeOffset at)
+        Section state, PledgeId id, ImmutableArray<PlannedWay> ways, DateTimeOffset at, string? authority = null)
     {
         var pledge = state.Promises.Pledges[id];
         var (amount, run) = (pledge.Amount!.Value, pledge.Runs + 1);
@@ -169,7 +175,7 @@ internal static class PledgeRules
             pledge.To, pledge.Strike, new AidKey(Party.Of(state.Id), id), pledge.Kind, run);
         return
         [
-            new PledgeSent(id, transfer, run),
+            new PledgeSent(id, transfer, run, authority, authority is null ? null : at),
             .. Dispatching.Of(state.Id, state.Treasury, transfer, amount, Account.Pledged, delivery, ways, at)
                 .Select(e => new OwnTreasuryEvent.OfTreasury(e)),
         ];

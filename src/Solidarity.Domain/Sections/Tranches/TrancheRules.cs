@@ -5,6 +5,7 @@ using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
+using Solidarity.Domain.Sections.Authorities;
 using Solidarity.Domain.Sections.Pledges;
 using static Solidarity.Domain.Sections.Tranches.TrancheCommand;
 using static Solidarity.Domain.Sections.Tranches.TrancheEvent;
@@ -96,9 +97,20 @@ internal static class TrancheRules
         // A call that was only taken back leaves promises as they are.
         if (state.Inbox.Calls[series!.Strike] is { HowEnded: CallEnd.StrikeOver })
             return new TranchesEnded(command.Pledge, AidState.Lapsed, InEnglish("the strike is over"));
-        return state.Available(series.Each.Currency).Minor < series.Each.Minor
+        return state.Available(series.Each.Currency).Minor - ReserveOf(state, series) < series.Each.Minor
             ? new TrancheMissed(command.Pledge, command.Number, Next(series, command.Number))
             : Pay(state, command.Pledge, command.Number, command.Ways, at);
+    }
+
+    // What must stay, by the statutes that were in force when it was promised.
+    private static long ReserveOf(Section state, TrancheSeries series)
+    {
+        if (state.House is not { } house)
+            return 0;
+        var promised = series.NextDue!.Value.AddDays(-(long)series.Done * series.EveryDays);
+        var statutes = house.InForce(DateOnly.FromDateTime(promised.UtcDateTime)).Statutes;
+        var kind = series.Kind == AidKind.Loan ? ActKind.Loans : ActKind.Pledges;
+        return statutes.Reserve.Acts.Contains(kind) ? statutes.Reserve.MinorOf(series.Each.Currency) : 0;
     }
 
     private static ImmutableArray<SectionEvent> Pay(
