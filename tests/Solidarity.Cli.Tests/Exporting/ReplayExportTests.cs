@@ -61,15 +61,14 @@ public sealed class ReplayExportTests
         {
             var account = balance.GetProperty("account").GetString()!;
             var amount = balance.GetProperty("amount");
-            // What is zero is left out.
-            if (!amount.TryGetProperty("minorUnits", out var sum)
+            var minor = amount.GetProperty("minor").GetInt64();
+            if (minor == 0
                 || account is "outside" or "fees" or "exchange" or "loans"
                 || account.StartsWith("to:", StringComparison.Ordinal)
                 || account.StartsWith("from:", StringComparison.Ordinal))
                 continue;
-            var minor = long.Parse(sum.ToString(), CultureInfo.InvariantCulture);
             var (code, units) = (
-                amount.GetProperty("currencyCode").GetString()!, amount.GetProperty("unitsPerMajor").GetInt32());
+                amount.GetProperty("currency").GetString()!, amount.GetProperty("units").GetInt32());
             found[(account, units == 100 ? code : $"{code}/{units}")] = units == 100
                 ? string.Create(CultureInfo.InvariantCulture, $"{minor / 100}.{Math.Abs(minor % 100):00}")
                 : minor.ToString(CultureInfo.InvariantCulture);

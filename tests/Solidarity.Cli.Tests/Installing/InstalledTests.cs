@@ -4,6 +4,7 @@ using Solidarity.Cli.Tests.Services;
 using Solidarity.Cli.Tests.Serving;
 using Solidarity.Cli.Tests.Shells;
 using Solidarity.Cli.Tests.Transcripts;
+using Solidarity.Commands.Settings;
 
 namespace Solidarity.Cli.Tests.Installing;
 
@@ -147,7 +148,11 @@ public sealed class InstalledTests(NativeBuild native) : IClassFixture<NativeBui
             WorkingDirectory = folder,
         };
         if (home is not null)
+        {
             start.Environment["HOME"] = home;
+            // What is chosen there is kept there, and not for other tests.
+            start.Environment.Remove(ContextFile.PathVariable);
+        }
         return start;
     }
 

@@ -49,6 +49,13 @@ internal sealed class FundMoves
         var (section, strike) = Moves.Pick(mine, m.A);
         if (m.C % 5 == 0 && _world.Section(section).Strikes.Declared[strike].Outcome is null)
             _world.Ask(section, new EndStrike(strike, Outcome.Won, ""));
+        // What waits is given up now and then.
+        var waiting = _world.Section(section).Surplus.Sent.FirstOrDefault(sent => sent.Value.AgainAt is not null);
+        if (waiting.Value is not null && m.C % 3 == 0)
+        {
+            _world.Ask(section, new WithdrawSurplus(waiting.Key, "otherwise"));
+            return;
+        }
         var fund = _world.Section(section).Treasury.Book.Balance(Account.StrikeFund(strike), Sample.Chf);
         if (fund == 0)
             return;
@@ -65,18 +72,18 @@ internal sealed class FundMoves
         });
     }
 
-    // What waits to be sent again, and what does not: then it is refused.
+    // What waits to be sent again, else what does not: then it is refused.
     private void SendOrWithdraw(Move m)
     {
         var section = _world.Section(Moves.Pick(_sections, m.A));
         if (section.Loans.Repayments.Count > 0)
         {
-            var id = Moves.Pick(section.Loans.Repayments.Keys, m.B);
+            var id = Moves.Pick(WaitingOrAll(section.Loans.Repayments, each => each.AgainAt is not null), m.B);
             _world.Ask(section.Id, m.C % 3 == 0 ? new WithdrawRepayment(id, "otherwise") : new SendRepayment(id));
         }
         if (section.Surplus.Sent.Count > 0)
         {
-            var id = Moves.Pick(section.Surplus.Sent.Keys, m.B);
+            var id = Moves.Pick(WaitingOrAll(section.Surplus.Sent, each => each.AgainAt is not null), m.B);
             _world.Ask(section.Id, m.C % 3 == 0 ? new WithdrawSurplus(id, "otherwise") : new SendSurplus(id));
         }
     }
@@ -88,4 +95,9 @@ internal sealed class FundMoves
             _world.Ask(Moves.Pick(mine, m.A).Section, new RecordLoan(
                 NewId(), "A lender", Moves.Pick(mine, m.A).Strike, Sample.Francs(1 + (m.B % SumMax))));
     }
+
+    private static PledgeId[] WaitingOrAll<T>(IReadOnlyDictionary<PledgeId, T> sent, Func<T, bool> waits) =>
+        sent.Where(each => waits(each.Value)).Select(each => each.Key).ToArray() is { Length: > 0 } waiting
+            ? waiting
+            : [.. sent.Keys];
 }

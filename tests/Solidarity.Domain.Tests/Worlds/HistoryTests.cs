@@ -85,7 +85,7 @@ public sealed class HistoryTests(ITestOutputHelper output)
         var surplus = Unions.Cases(typeof(SurplusEvent)).ToHashSet();
         var (missing, chance) = (Enum.GetValues<PlainEntryKind>().ToHashSet(), new Random(1));
         missing.ExceptWith([PlainEntryKind.Reversal, PlainEntryKind.LoanRepayment]);
-        for (var seed = 0; seed < Runs && (missing.Count > 0 || surplus.Count > 0); seed++)
+        for (var seed = 0; seed < 4 * Runs && (missing.Count > 0 || surplus.Count > 0); seed++)
         {
             var moves = Enumerable.Range(0, MovesMax).Select(_ => new Move(
                 chance.Next(Moves.Kinds), chance.Next(10_000), chance.Next(10_000), chance.Next(10_000))).ToArray();

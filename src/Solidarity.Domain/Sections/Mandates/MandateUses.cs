@@ -60,7 +60,10 @@ internal static class MandateUses
     {
         LoanEvent.RepaidOutside e => house.Spent(e.Authority, e.Amount, e.At),
         LoanEvent.RepaymentSent e => house.Held(e.Authority, e.Repayment, e.Amount, e.At),
-        LoanEvent.RepaymentUnsent e => house.SetFree(e.Repayment, e.Left).Gone(e.Repayment),
+        // While it waits to be sent again it is held, or another act could use the ceiling up before it goes.
+        LoanEvent.RepaymentUnsent { AgainAt: null } e => house.SetFree(e.Repayment, e.Left).Gone(e.Repayment),
+        LoanEvent.RepaymentLapsed e => house.SetFree(e.Repayment, null),
+        LoanEvent.RepaymentWithdrawn e => house.SetFree(e.Repayment, null),
         LoanEvent.LoanReduced e => house.Gone(e.Repayment),
         _ => house,
     };
@@ -70,7 +73,9 @@ internal static class MandateUses
         SurplusEvent.SurplusKept e => house.Spent(e.Authority, e.Amount, e.At),
         SurplusEvent.SurplusMoved e => house.Spent(e.Authority, e.Sum.Amount, e.At),
         SurplusEvent.SurplusSent e => house.Held(e.Authority, e.Id, e.Sum.Amount, e.At),
-        SurplusEvent.SurplusUnsent e => house.SetFree(e.Id, e.Left).Gone(e.Id),
+        SurplusEvent.SurplusUnsent { AgainAt: null } e => house.SetFree(e.Id, e.Left).Gone(e.Id),
+        SurplusEvent.SurplusLapsed e => house.SetFree(e.Id, null),
+        SurplusEvent.SurplusWithdrawn e => house.SetFree(e.Id, null),
         SurplusEvent.SurplusDelivered e => house.Gone(e.Id),
         _ => house,
     };
