@@ -29,12 +29,14 @@ internal sealed partial class SourceTexts
     private static readonly string[] ForPrograms =
         ["examples", "command", "helpName", "format", "pattern", "reason", "script"];
 
-    // What the people of a story have written, and the words of seed files: data, which nobody translates.
+    // What the people of a story have written, the words of seed files, and what other programs read: data, which nobody
+    // translates.
     private static readonly string[] Data =
     [
         "Seeds/SeedEnums.cs", "Seeds/AidSteps.cs", "Seeds/Debts.cs", "Seeds/Story.cs", "Seeds/StrikeSteps.cs",
         "Storms/StormRequests.cs", "Storms/StormPlan.cs", "Seizures/SeizureRequests.cs", "Seizures/SeizurePlan.cs",
         "Seizures/SeizureTowns.cs",
+        "Books/BeancountText.cs", "Books/BookCsv.cs", "Books/BookExport.cs", "Books/HledgerText.cs",
     ];
 
     private static readonly string[] FaultTypes =

@@ -80,11 +80,12 @@ internal static class BookCommands
     {
         if (balances.Available.Count == 0)
             return balances.Balances.Count > 0
-                ? $"The book of {request.Body}"
+                ? Wording.Of($"The book of {request.Body}")
                 : $"Nothing has moved in the book of {request.Body}.";
         var available = string.Join(", ", balances.Available.Select(SumText.Of));
         return request.AtDay.Length > 0
-            ? $"{request.Body} could dispose of {available} at the end of {Moments.Day(request.AtDay)}"
+            ? Wording.Of(
+                $"{request.Body} could dispose of {available} at the end of {Moments.Day(request.AtDay)}")
             : $"{request.Body} can dispose of {available}";
     }
 

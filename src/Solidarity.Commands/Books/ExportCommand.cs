@@ -7,7 +7,7 @@ namespace Solidarity.Commands.Books;
 /// <summary><c>solidarity books export</c>.</summary>
 internal static class ExportCommand
 {
-    private const string Formats = "hledger, beancount, csv";
+    private static readonly string Formats = string.Join(", ", (string[])["hledger", "beancount", "csv"]);
 
     public static Command Create(Frame frame)
     {
