@@ -97,15 +97,15 @@ public sealed class SolidarityServer : IAsyncDisposable
             });
         var clockProblem = ClockCheck.Say(journal.LastAt, options.Time.GetUtcNow());
         WebApplication? app = null;
-        var isStarted = false;
+        var isBegun = false;
         try
         {
             app = Composition.Build(options, addresses, journal);
             told.To(app.Services.GetRequiredService<ILogger<SqliteJournal>>());
             // A replica that is found to be damaged would never be ready.
             _ = StopWhenDamagedAsync(journal, app.Services.GetRequiredService<OwnStop>());
+            isBegun = true;
             await app.StartAsync(cancellationToken);
-            isStarted = true;
             var ready = app.Services.GetServices<IHostedService>().OfType<Readiness>().Single().Ready;
             await ready.WaitAsync(cancellationToken);
             // What is found on the way stops it a moment later.
@@ -118,8 +118,8 @@ public sealed class SolidarityServer : IAsyncDisposable
         catch (Exception problem)
         {
             var stopped = cancellationToken.IsCancellationRequested ? null : WhyStoppedAt(problem, app);
-            // A silo that has joined hands over what it has.
-            if (isStarted)
+            // A silo that has joined hands over what it has, also where something else could not start.
+            if (isBegun)
                 await app!.StopAsync(CancellationToken.None);
             if (app is not null)
                 await app.DisposeAsync();

@@ -29,8 +29,8 @@ internal sealed partial class SourceTexts
     private static readonly string[] ForPrograms =
         ["examples", "command", "helpName", "format", "pattern", "reason", "script"];
 
-    // What the people of a story have written, the words of seed files, and what other programs read: data, which nobody
-    // translates.
+    // What the people of a story have written, the words of seed files, and what other programs read: data, which
+    // nobody translates.
     private static readonly string[] Data =
     [
         "Seeds/SeedEnums.cs", "Seeds/AidSteps.cs", "Seeds/Debts.cs", "Seeds/Story.cs", "Seeds/StrikeSteps.cs",

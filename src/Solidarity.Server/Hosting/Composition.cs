@@ -160,6 +160,9 @@ internal static class Composition
         GrpcFaults.Add(logging);
         if (options.LogLevel > LogLevel.Debug)
             logging.AddFilter("Grpc", AtLeastWarning).AddFilter("Microsoft.AspNetCore", AtLeastWarning);
+        // A start that failed is told by whoever started the service, in a sentence and without a stack trace. That the
+        // service stops because a part of it failed is critical, and stays.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         // Who waits for a replica to be filled wants to see how far it is.
         if (options.LogLevel > LogLevel.Information)
             logging.AddFilter(typeof(SqliteJournal).FullName, LogLevel.Information);
