@@ -160,12 +160,9 @@ public sealed class InstalledTests(NativeBuild native) : IClassFixture<NativeBui
     private static async Task<string> RunAsync(
         string program, string[] args, string folder, TimeSpan timeMax, string? home = null)
     {
-        using var process = Process.Start(StartOf(program, args, folder, home))!;
         using var giveUp = new CancellationTokenSource(timeMax);
-        var output = process.StandardOutput.ReadToEndAsync(giveUp.Token);
-        var error = process.StandardError.ReadToEndAsync(giveUp.Token);
-        await process.WaitForExitAsync(giveUp.Token);
-        process.ExitCode.ShouldBe(0, $"{program} {string.Join(' ', args)}: {await output}{await error}");
-        return await output;
+        var ran = await Ran.OfProcessAsync(StartOf(program, args, folder, home), giveUp.Token);
+        ran.ExitCode.ShouldBe(0, $"{program} {string.Join(' ', args)}: {ran.Output}{ran.Error}");
+        return ran.Output;
     }
 }

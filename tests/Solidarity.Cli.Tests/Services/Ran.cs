@@ -22,19 +22,20 @@ internal sealed record Ran(int ExitCode, string Output, string Error)
     public static async Task<Ran> OfProcessAsync(
         string program, string[] args, IReadOnlyDictionary<string, string> variables)
     {
-        var start = new ProcessStartInfo(program, args)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = new ProcessStartInfo(program, args);
         foreach (var (name, value) in variables)
             start.Environment[name] = value;
+        return await OfProcessAsync(start, Service.Deadline());
+    }
+
+    public static async Task<Ran> OfProcessAsync(ProcessStartInfo start, CancellationToken giveUp)
+    {
+        (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync(Service.Deadline());
-        var error = process.StandardError.ReadToEndAsync(Service.Deadline());
-        await process.WaitForExitAsync(Service.Deadline());
+        var output = process.StandardOutput.ReadToEndAsync(giveUp);
+        var error = process.StandardError.ReadToEndAsync(giveUp);
+        await process.WaitForExitAsync(giveUp);
         return new Ran(process.ExitCode, await output, await error);
     }
 }
