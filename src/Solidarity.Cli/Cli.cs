@@ -12,14 +12,14 @@ internal static class Cli
     public static CommandProgram Program { get; } = new(
         new Dictionary<string, Func<Frame, Command>>
         {
-            ["serve"] = ServeCommand.Create,
+            [ServiceCommand.Serve.Name] = ServeCommand.Create,
             // Replay and Demos are not even loaded where they are not asked for.
-            ["replay"] = frame => ReplayCommand.Create(frame),
-            ["verify"] = VerifyCommand.Create,
-            ["backup"] = BackupCommand.Create,
-            ["restore"] = RestoreCommand.Create,
-            ["migrate"] = MigrateCommand.Create,
-            ["demo"] = frame => DemoCommands.Create(frame),
+            [ServiceCommand.Replay.Name] = frame => ReplayCommand.Create(frame),
+            [ServiceCommand.Verify.Name] = VerifyCommand.Create,
+            [ServiceCommand.Backup.Name] = BackupCommand.Create,
+            [ServiceCommand.Restore.Name] = RestoreCommand.Create,
+            [ServiceCommand.Migrate.Name] = MigrateCommand.Create,
+            [ServiceCommand.Demo.Name] = frame => DemoCommands.Create(frame),
         },
         HostFailure.Of);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Solidarity.Commands.Failures;
 using Solidarity.Commands.Programs;
 using Solidarity.Commands.Shells;
 using Solidarity.Commands.Terminals;
@@ -21,7 +22,7 @@ internal static partial class ServiceProgram
     public static bool IsMeant(string[] args)
     {
         var words = !Suggestions.AreAskedFor(args) ? args
-            : args is [_, var line, ..] ? line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..]
+            : args is [_, var line, ..] ? [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1)]
             : [];
         // Nearly all command lines are this program's own, and need not be parsed twice.
         if (!Array.Exists(words, IsWordOfService))
@@ -32,15 +33,17 @@ internal static partial class ServiceProgram
     }
 
     /// <summary>Goes on as that program: with the same arguments, environment, files and process id.</summary>
-    /// <returns>Its exit code, on a platform where a process cannot become another program.</returns>
+    /// <returns>Its exit code, on a platform where a process cannot become another program; else why it cannot be
+    /// started was told.</returns>
     public static int Become(string[] args)
     {
         if (!OperatingSystem.IsWindows())
         {
             // A list of texts ends with null there. Nothing is freed: this program is no more, or ends at once.
             _ = Execute(FilePath, [.. args.Prepend(FilePath).Select(Marshal.StringToCoTaskMemUTF8), 0]);
-            throw new InvalidOperationException(
-                $"{FilePath} cannot be started: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+            var why = Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());
+            Console.Error.WriteLine($"{Prose.Program}: {T($"{FilePath} cannot be started: {why}.")}");
+            return ExitCodes.Refused;
         }
         using var process = Process.Start(new ProcessStartInfo(FilePath, args))!;
         process.WaitForExit();

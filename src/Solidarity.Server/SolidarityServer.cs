@@ -97,14 +97,12 @@ public sealed class SolidarityServer : IAsyncDisposable
             });
         var clockProblem = ClockCheck.Say(journal.LastAt, options.Time.GetUtcNow());
         WebApplication? app = null;
-        var isBegun = false;
         try
         {
             app = Composition.Build(options, addresses, journal);
             told.To(app.Services.GetRequiredService<ILogger<SqliteJournal>>());
             // A replica that is found to be damaged would never be ready.
             _ = StopWhenDamagedAsync(journal, app.Services.GetRequiredService<OwnStop>());
-            isBegun = true;
             await app.StartAsync(cancellationToken);
             var ready = app.Services.GetServices<IHostedService>().OfType<Readiness>().Single().Ready;
             await ready.WaitAsync(cancellationToken);
@@ -119,8 +117,8 @@ public sealed class SolidarityServer : IAsyncDisposable
         {
             var stopped = cancellationToken.IsCancellationRequested ? null : WhyStoppedAt(problem, app);
             // A silo that has joined hands over what it has, also where something else could not start.
-            if (isBegun)
-                await app!.StopAsync(CancellationToken.None);
+            if (app?.Services.GetRequiredService<SiloStarted>().IsSo is true)
+                await app.StopAsync(CancellationToken.None);
             if (app is not null)
                 await app.DisposeAsync();
             await journal.DisposeAsync();

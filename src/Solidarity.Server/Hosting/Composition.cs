@@ -74,6 +74,8 @@ internal static class Composition
             builder.AddSolidarity(journal, cluster, options.Time);
         else
             builder.AddSolidarity(journal, options.Time);
+        builder.Services.AddSingleton<SiloStarted>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<SiloStarted>());
         AddApi(builder.Services);
         AddNotices(builder.Services, options.Notices);
         builder.Services.AddSingleton(options.Trades);

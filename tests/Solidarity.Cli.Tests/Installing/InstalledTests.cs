@@ -64,6 +64,11 @@ public sealed class InstalledTests(NativeBuild native) : IClassFixture<NativeBui
         ran.ShouldBe(new Ran(2, "",
             $"solidarity: \"serve\" needs the program solidarity-service, which is not in {folder.Path}/. "
             + "deploy/build-native makes both.\n"));
+
+        var service = Path.Combine(folder.Path, "solidarity-service");
+        await File.WriteAllTextAsync(service, "is no program");
+        ran = await Ran.OfProcessAsync(program, ["serve", "--data", "data"], new Dictionary<string, string>());
+        ran.ShouldBe(new Ran(1, "", $"solidarity: {service} cannot be started: Permission denied.\n"));
     }
 
     [InstallFact]
@@ -109,6 +114,7 @@ public sealed class InstalledTests(NativeBuild native) : IClassFixture<NativeBui
         {
             new[] { "--help" }, ["man"], ["completion", "bash"], ["completion", "zsh"], ["completion", "fish"],
             ["completion", "powershell"], ["[suggest:14]", "solidarity sec"],
+            ["[suggest:0]", ""],
         })
             (await RunAsync(args)).ShouldBe((await Ran.OfAsync(args)).Output);
 
