@@ -37,6 +37,7 @@ internal sealed partial class SourceTexts
         "Storms/StormRequests.cs", "Storms/StormPlan.cs", "Seizures/SeizureRequests.cs", "Seizures/SeizurePlan.cs",
         "Seizures/SeizureTowns.cs",
         "Books/BeancountText.cs", "Books/BookCsv.cs", "Books/BookExport.cs", "Books/HledgerText.cs",
+        "Reports/ReportHtml.cs",
     ];
 
     private static readonly string[] FaultTypes =

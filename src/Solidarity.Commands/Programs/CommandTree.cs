@@ -17,6 +17,7 @@ using Solidarity.Commands.Notices;
 using Solidarity.Commands.Offers;
 using Solidarity.Commands.Pay;
 using Solidarity.Commands.Pledges;
+using Solidarity.Commands.Reports;
 using Solidarity.Commands.Routing;
 using Solidarity.Commands.Sections;
 using Solidarity.Commands.Settings;
@@ -77,6 +78,7 @@ internal static class CommandTree
         ("routes", RouteCommands.Create),
         ("board", BoardCommand.Create),
         ("watch", WatchCommand.Create),
+        ("report", ReportCommand.Create),
         ("graph", GraphCommand.Create),
         ("import", ImportCommands.Create),
         (ServiceCommand.Serve.Name, null),

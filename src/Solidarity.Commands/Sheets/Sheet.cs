@@ -40,6 +40,9 @@ internal sealed class Sheet : Renderable
     /// <summary>For programs, which find the same ones in every language.</summary>
     public IReadOnlyList<string> Headings => [.. _columns.Select(column => column.Name.English)];
 
+    /// <summary>For people.</summary>
+    public IReadOnlyList<Heading> Columns => _columns;
+
     public IReadOnlyList<string[]> Rows => _rows;
 
     public void Row(params IEnumerable<string> cells) => _rows.Add([.. cells.Select(Shown.Text)]);

@@ -81,6 +81,7 @@ internal static class BoardMessages
         };
         if (strike is { Calls.IsOpen: true, Outcome: null })
             message.AnswerByTime = strike.Calls.Call?.AnswerBy?.ToTimestamp();
+        message.EndedTime = board.EndedAt?.ToTimestamp();
         return message;
     }
 

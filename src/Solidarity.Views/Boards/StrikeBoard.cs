@@ -43,6 +43,9 @@ public sealed record StrikeBoard(
     /// <summary>How many there are in all in the lists that are cut.</summary>
     public ListTotals Totals { get; init; } = ListTotals.None;
 
+    /// <summary>When its section ended it; null while it goes on.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
     public static StrikeBoard Of(World world, Strike strike, DateTimeOffset at)
     {
         var figures = world.Counters.Of(strike.Id);
@@ -54,6 +57,7 @@ public sealed record StrikeBoard(
             MoneyOnTheWay.Of(world, figures), AheadOf(strike), SupportOf(figures),
             [.. figures.PayRuns.Reverse().Take(PayRunsMax)])
         {
+            EndedAt = EndOf(world, strike),
             Totals = new ListTotals(
                 figures.UnderWay.Count, strike.Aid.Tranches.Count(ahead => ahead.Value.Left > 0), figures.Support.Count,
                 figures.PayRuns.Count),
@@ -88,6 +92,11 @@ public sealed record StrikeBoard(
         },
         _ => throw new UnreachableException($"detail {detail}"),
     };
+
+    // The section knows when; it may say so before the strike has heard of its end, or of being reopened.
+    private static DateTimeOffset? EndOf(World world, Strike strike) => strike.Outcome is null
+        ? null
+        : world.Sections.Find(strike.Section.Value)?.Strikes.Declared.GetValueOrDefault(strike.Id)?.EndedAt;
 
     private StrikeBoard WithoutNames(Detail detail) =>
         this with
