@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Grpc.Core;
 using Solidarity.Commands.Client;
 using Solidarity.Commands.CommandLine;
@@ -177,14 +175,8 @@ internal sealed class BeginningSteps(ServiceCall call, bool admits)
     }
 
     // The same for the same section and sum, so that the service counts it once however often this is run.
-    private static string IdOfDeposit(string section, V1.Money sum)
-    {
-        var text = $"init {section} {sum.MinorUnits} {sum.CurrencyCode}/{sum.UnitsPerMajor}";
-        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16);
-        bytes[6] = (byte)(0x80 | (bytes[6] & 0x0F));
-        bytes[8] = (byte)(0x80 | (bytes[8] & 0x3F));
-        return new Guid(bytes, bigEndian: true).ToString();
-    }
+    private static string IdOfDeposit(string section, V1.Money sum) =>
+        RequestIds.Of($"init {section} {sum.MinorUnits} {sum.CurrencyCode}/{sum.UnitsPerMajor}");
 
     private static OfferCorridorRequest Offer(string from, string to, Currency currency, CorridorTerms terms) =>
         new() { From = from, To = to, Given = currency, Arrives = currency, Terms = terms };

@@ -15,6 +15,7 @@ internal static class StrikeCommands
         Declare(frame), StrikeAmending.Amend(frame), End(frame), StrikeAmending.Reopen(frame),
         StrikeFundCommands.Pay(frame), StrikeFundCommands.Receive(frame), StrikeFundCommands.Report(frame),
         SurplusCommands.Return(frame), SurplusCommands.PassOn(frame), SurplusCommands.Keep(frame),
+        ShareCommands.List(frame), ShareCommands.Return(frame),
         SurplusCommands.List(frame), SurplusCommands.Send(frame), SurplusCommands.Withdraw(frame), List(frame),
         Show(frame));
 

@@ -6,7 +6,7 @@ using Solidarity.Commands.Sums;
 namespace Solidarity.Commands.Strikes;
 
 /// <summary><c>solidarity strikes return|pass-on|keep|surplus|send-surplus|withdraw-surplus</c>: what is left in the
-/// fund of a strike that has ended.</summary>
+/// fund of a strike that has ended. <see cref="ShareCommands"/> shares it.</summary>
 internal static class SurplusCommands
 {
     public static Command Return(Frame frame)
@@ -177,10 +177,10 @@ internal static class SurplusCommands
 
     private static Argument<string> Sent() => Arguments.Text("SUM", "The id of what was sent on: s-1.");
 
-    private static Argument<string> Section() =>
+    internal static Argument<string> Section() =>
         Arguments.Section("The section that declared it: paris-bronze-workers.");
 
-    private static Argument<string> Strike() => Arguments.Strike("The strike that has ended: paris-bronze-1867.");
+    internal static Argument<string> Strike() => Arguments.Strike("The strike that has ended: paris-bronze-1867.");
 
     private static Option<string?> Id() =>
         Options.Text("--id", "ID", "The id that it gets; left out, the service makes one.");

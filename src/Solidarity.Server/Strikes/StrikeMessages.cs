@@ -1,10 +1,12 @@
 using Google.Protobuf.WellKnownTypes;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
+using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections.Surplus;
 using Solidarity.Domain.Strikes;
 using Solidarity.Server.Requests;
 using Solidarity.Views.Access;
+using Solidarity.Views.Boards;
 
 namespace Solidarity.Server.Strikes;
 
@@ -40,6 +42,22 @@ internal static class StrikeMessages
         Transfer = sent.Transfer is { } transfer ? ((Address)transfer).ToString() : "",
         Reason = sent.Reason,
         AgainTime = sent.AgainAt?.ToTimestamp(),
+    };
+
+    public static V1.SurplusShare ToWire(this SurplusShare share, Currency currency) => new()
+    {
+        Giver = share.Giver.Party.ToWire(),
+        Gave = new Total(share.Giver.Gave, currency).ToWire(),
+        Returned = new Total(share.Giver.Returned, currency).ToWire(),
+        Due = new Total(share.Due, currency).ToWire(),
+        Times = share.Giver.Times,
+    };
+
+    public static V1.SurplusFund ToWire(this SurplusFund fund) => new()
+    {
+        Left = fund.Left.ToWire(),
+        Owed = fund.Owed.ToWire(),
+        Waiting = fund.Waiting.ToWire(),
     };
 
     /// <summary>With what rows of lists have no room for.</summary>

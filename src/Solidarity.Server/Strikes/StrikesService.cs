@@ -74,6 +74,32 @@ internal sealed class StrikesService(
         return new V1.ListSurplusResponse { Surplus = { cut.Items }, NextPageToken = cut.NextToken };
     }
 
+    public override async Task<V1.ListSurplusSharesResponse> ListSurplusShares(
+        V1.ListSurplusSharesRequest request, ServerCallContext context)
+    {
+        var fields = new Fields();
+        var page = PageRequest.Read(
+            fields, request.PageSize, request.PageToken, "surplus shares", request.Strike, request.Viewer);
+        var id = fields.Strike("strike", request.Strike);
+        var viewer = fields.Viewer("viewer", request.Viewer);
+        fields.Check();
+        var world = await projector.LatestAsync(context.CancellationToken);
+        var strike = world.FindStrike(id);
+        var section = world.FindSection(strike.Section, viewer, "the list of shares in what was left");
+        var funds = SurplusFund.Of(section, strike).ToArray();
+        var cut = page.Cut(
+            funds.SelectMany(fund => fund.Shares, (fund, share) => (fund.Left.Currency, Share: share)),
+            row => $"{row.Currency} {row.Share.Giver.Party}",
+            row => row.Share.ToWire(row.Currency),
+            row => new V1.SurplusShare { Giver = row.Share.Giver.Party.ToWire() });
+        return new V1.ListSurplusSharesResponse
+        {
+            Shares = { cut.Items },
+            NextPageToken = cut.NextToken,
+            Funds = { funds.Select(fund => fund.ToWire()) },
+        };
+    }
+
     public override Task<V1.CommandReply> ReceiveOutsideAid(
         V1.ReceiveOutsideAidRequest request, ServerCallContext context) =>
         sender.SendAsync(request.Read(), request, context);

@@ -130,6 +130,13 @@ public sealed class SentAgainTests
         waiting.Select(sum => (sum.Name, sum.Receiver, sum.Runs, sum.State)).ShouldBe(
             [.. waiting.Select((_, i) => ($"{Surplus}/s-{i + 1}", Printers, 1, V1.AidState.Pledged))]);
         waiting.Count.ShouldBe(3);
+        // What waits is in the fund, and shared with nobody; who gave nothing has no share.
+        var shared = await server.Strikes.ListSurplusSharesAsync(new() { Strike = "strikes/joiners-1869" });
+        shared.Funds.Select(fund => (fund.Left.MinorUnits, fund.Owed.MinorUnits, fund.Waiting.MinorUnits))
+            .ShouldBe([(50_00, 0, 33_00)]);
+        shared.Shares.Select(share => (
+            share.Giver.Body, share.Gave.MinorUnits, share.Returned.MinorUnits, share.Due.MinorUnits, share.Times))
+            .ShouldBe([("", 50_00, 0, 17_00, 0), (Printers, 0, 33_00, 0, 3)]);
 
         await server.Strikes.WithdrawSurplusAsync(
             new() { RequestId = server.NewId(), Name = $"{Surplus}/s-3", Reason = "needed here" });
