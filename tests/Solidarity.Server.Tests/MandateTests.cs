@@ -75,7 +75,7 @@ public sealed class MandateTests
     {
         await using var server = await StartAsync();
         var templates = await server.Statutes.ListStatutesTemplatesAsync(new());
-        templates.Templates.Select(template => template.Name).ShouldBe(["recorded", "small-section"]);
+        templates.Templates.Select(template => template.Name).ShouldBe(["recorded", "small-section", "voting"]);
         var adopt = new V1.AdoptStatutesRequest
         {
             RequestId = server.NewId(),
@@ -92,24 +92,6 @@ public sealed class MandateTests
         before.Version.ShouldBe(0);
         (await Refused.ByAsync(server.Statutes.GetStatutesAsync(new() { Section = Joiners, Viewer = "public" })))
             .Code.ShouldBe(StatusCode.PermissionDenied);
-    }
-
-    [Fact]
-    public async Task Statutes_that_ask_for_votes_are_refused_while_none_are_counted()
-    {
-        await using var server = await StartAsync();
-        var rule = new V1.DecisionRule { DecidedBy = V1.DecidedBy.Vote, Acts = { V1.ActKind.Pledges } };
-        var refused = await Refused.ByAsync(server.Statutes.AdoptStatutesAsync(new()
-        {
-            RequestId = server.NewId(),
-            Section = Joiners,
-            Statutes = new V1.Statutes { Title = "By vote", Rules = { rule } },
-            FromDay = "1868-03-23",
-            Authority = "assembly",
-        }));
-        refused.Code.ShouldBe(StatusCode.InvalidArgument);
-        refused.Message.ShouldContain("no votes are counted here yet");
-        (await server.Statutes.GetStatutesAsync(new() { Section = Joiners })).Version.ShouldBe(0);
     }
 
     private static async Task<string?> TryAsync(TestServer server, V1.PayOutRequest request)

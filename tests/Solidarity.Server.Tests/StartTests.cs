@@ -14,6 +14,7 @@ public sealed class StartTests
         "grpc.health.v1.Health",
         "grpc.reflection.v1.ServerReflection",
         "grpc.reflection.v1alpha.ServerReflection",
+        "solidarity.v1.AssembliesService",
         "solidarity.v1.BodiesService",
         "solidarity.v1.BooksService",
         "solidarity.v1.CallsService",

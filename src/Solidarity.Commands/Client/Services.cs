@@ -33,6 +33,8 @@ internal sealed class Services(CallInvoker invoker)
 
     public MandatesService.MandatesServiceClient Mandates { get; } = new(invoker);
 
+    public AssembliesService.AssembliesServiceClient Assemblies { get; } = new(invoker);
+
     public SupportService.SupportServiceClient Support { get; } = new(invoker);
 
     public PledgesService.PledgesServiceClient Pledges { get; } = new(invoker);

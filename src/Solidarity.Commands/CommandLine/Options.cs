@@ -32,7 +32,7 @@ internal static class Options
     /// <summary>The same where it is asked for by the section's statutes alone.</summary>
     public static Option<string?> AuthorityOrNone() => Text(
         "--authority", "TEXT",
-        "What it rests on, where the statutes ask for it: \"assembly of 3 May\", mandates/winter.");
+        "What it rests on, where the statutes ask for it: \"assembly of 3 May\", mandates/winter, decisions/paris.");
 
     /// <summary>A section or a federation.</summary>
     public static BodyOption<string?> Body(

@@ -13,9 +13,10 @@ internal static class AffiliationCommands
     {
         var member = Arguments.Body("MEMBER", "Who asks: geneva-masons, or federations/geneva.");
         var federation = Arguments.Federation("The federation that is asked: geneva.");
+        var authority = Options.AuthorityOrNone();
         var command = new Command("affiliate", T("Ask a federation to take a section or federation in."))
         {
-            member, federation,
+            member, federation, authority,
         };
         return frame.Sends(command.WithExamples(
             "affiliate geneva-masons geneva", "affiliate federations/geneva romande"), async call =>
@@ -24,6 +25,7 @@ internal static class AffiliationCommands
             {
                 Member = call.Body(member),
                 Federation = call.Federation(federation),
+                Authority = call.Text(authority),
             };
             var reply = await call.SendAsync(request, IsSection(request.Member)
                 ? call.Services.Sections.AskAffiliationAsync
@@ -41,10 +43,11 @@ internal static class AffiliationCommands
     {
         var member = Arguments.Body("MEMBER", "Who leaves: geneva-masons, or federations/geneva.");
         var federation = Arguments.Federation("The federation that is left: geneva.");
+        var authority = Options.AuthorityOrNone();
         var command = new Command("leave", T("Leave a federation, or take the question back. No one is asked; "
             + "to come back, ask again."))
         {
-            member, federation,
+            member, federation, authority,
         };
         return frame.Sends(command.WithExamples("leave geneva-masons geneva"), async call =>
         {
@@ -52,6 +55,7 @@ internal static class AffiliationCommands
             {
                 Member = call.Body(member),
                 Federation = call.Federation(federation),
+                Authority = call.Text(authority),
             };
             var hadAsked = await HasAskedAsync(call, request.Member, request.Federation);
             var reply = await call.SendAsync(request, IsSection(request.Member)

@@ -47,7 +47,7 @@ internal static class MandateCommands
                     Section = call.Section(section),
                     MandateId = Names.Id(call.Text(id), "id"),
                     Holder = call.Text(holder),
-                    Acts = { ActsIn(call.Text(acts)) },
+                    Acts = { ActsIn(call.Text(acts), "for") },
                     Strike = call.Strike(strike),
                     Trade = call.Text(trade),
                     Ceilings =
@@ -180,8 +180,9 @@ internal static class MandateCommands
 
     private static bool IsOfMoney(ActKind act) => act is >= ActKind.Pledges and <= ActKind.Surplus;
 
-    private static IEnumerable<ActKind> ActsIn(string text) => text.Split(',', StringSplitOptions.TrimEntries)
-        .Select(word => EnumText.Parse<ActKind>(word, "for"));
+    /// <summary>Acts with commas between.</summary>
+    internal static IEnumerable<ActKind> ActsIn(string text, string field) =>
+        text.Split(',', StringSplitOptions.TrimEntries).Select(word => EnumText.Parse<ActKind>(word, field));
 
     private static long MinorOf(string[]? words, string field, V1.Money? inAll)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine.Help;
+using Solidarity.Commands.Assemblies;
 using Solidarity.Commands.Boards;
 using Solidarity.Commands.Books;
 using Solidarity.Commands.Calls;
@@ -68,6 +69,7 @@ internal static class CommandTree
         ("tranches", TranchesCommand.Create),
         ("statutes", StatutesCommands.Create),
         ("mandates", MandateCommands.Create),
+        ("questions", QuestionCommands.Create),
         ("support", SupportCommands.Create),
         ("warnings", WarningCommands.Create),
         ("trades", TradeCommands.Create),

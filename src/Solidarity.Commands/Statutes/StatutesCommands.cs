@@ -149,7 +149,8 @@ internal static class StatutesCommands
             rule.NoMandate || rule.Acts.All(act => act >= ActKind.Mandates) ? T("no") : T("yes"),
         ]);
 
-    private static string DecidedBy(DecisionRule rule)
+    /// <summary>Who decides, for people.</summary>
+    internal static string DecidedBy(DecisionRule rule)
     {
         if (rule.DecidedBy != V1.DecidedBy.Vote)
             return T("record");

@@ -31,10 +31,11 @@ internal static class StrikeCommands
         var employers = Options.Many("--employer", "TEXT", "An employer. Repeat for more.");
         var demands = Options.Text("--demands", "TEXT", "What is demanded.");
         var strikers = Options.Number("--strikers", "How many are on strike; leave out where that is not known.");
+        var authority = Options.AuthorityOrNone();
         var command = new Command(
             "declare", T("Declare a strike. What is said of it can be amended, its id cannot."))
         {
-            section, strike, trade, locality, country, start, employers, demands, strikers,
+            section, strike, trade, locality, country, start, employers, demands, strikers, authority,
         };
         return frame.Sends(command.WithExamples(
             "strikes declare paris-bronze-workers paris-bronze-1867 --start 1867-02-25 --strikers 1500",
@@ -51,6 +52,7 @@ internal static class StrikeCommands
                 Start = call.Text(start),
                 Employers = { call.Get(employers) ?? [] },
                 Demands = call.Text(demands),
+                Authority = call.Text(authority),
             };
             if (call.Get(strikers) is { } count)
                 request.Strikers = count;
@@ -87,10 +89,11 @@ internal static class StrikeCommands
         var strike = Arguments.Strike();
         var outcome = Arguments.Text("OUTCOME", $"How it ended: {EnumText.Choices<Outcome>()}.");
         var note = Options.Text("--note", "TEXT", "What is to be said about the end.");
+        var authority = Options.AuthorityOrNone();
         var command = new Command(
             "end", T("End a strike; its call is closed everywhere. For 14 days it can be reopened."))
         {
-            section, strike, outcome, note,
+            section, strike, outcome, note, authority,
         };
         return frame.Sends(command.WithExamples(
             "strikes end paris-bronze-workers paris-bronze-1867 won "
@@ -101,6 +104,7 @@ internal static class StrikeCommands
                 Strike = call.Strike(strike),
                 Outcome = call.Choice<Outcome>(outcome),
                 Note = call.Text(note),
+                Authority = call.Text(authority),
             },
             call.Services.Strikes.EndStrikeAsync,
             request => new Said($"{request.Strike} has ended: {EnumText.Plain(request.Outcome)}.",

@@ -7,6 +7,7 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Notices;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Answers;
+using Solidarity.Domain.Sections.Assemblies;
 using Solidarity.Domain.Sections.Authorities;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.Inbox;
@@ -88,6 +89,10 @@ public sealed record Section(
             MandateEvent e => state with
             {
                 House = MandateEvolution.Evolve(state.House ?? SectionHouse.Unwritten, e),
+            },
+            QuestionEvent e => state with
+            {
+                House = QuestionEvolution.Evolve(state.House ?? SectionHouse.Unwritten, e),
             },
             _ => throw new UnreachableException($"section event {@event.GetType().Name}"),
         };

@@ -1,6 +1,7 @@
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Answers;
+using Solidarity.Domain.Sections.Assemblies;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.Loans;
@@ -35,6 +36,7 @@ namespace Solidarity.Domain.Sections;
 [JsonDerivedType(typeof(SurplusCommand))]
 [JsonDerivedType(typeof(StatutesCommand))]
 [JsonDerivedType(typeof(MandateCommand))]
+[JsonDerivedType(typeof(QuestionCommand))]
 public abstract record SectionCommand : MoneyCommand
 {
     private protected SectionCommand() { }

@@ -2,6 +2,7 @@ using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Notices;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Answers;
+using Solidarity.Domain.Sections.Assemblies;
 using Solidarity.Domain.Sections.Authorities;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.Inbox;
@@ -34,7 +35,8 @@ public static class SectionDecider
         return decision.Events.Length > 0 && AuthorityRules.Check(state, command, at) is { } no ? no : decision;
     }
 
-    private static Decision<SectionEvent> DecideBySubject(
+    /// <summary>Without asking what it rests on.</summary>
+    internal static Decision<SectionEvent> DecideBySubject(
         Section state, SectionCommand command, DateTimeOffset at) => command switch
         {
             FoundingCommand c => FoundingRules.Decide(state, c, at),
@@ -53,6 +55,7 @@ public static class SectionDecider
             SurplusCommand c => SurplusRules.Decide(state, c, at),
             StatutesCommand c => StatutesRules.Decide(state, c, at),
             MandateCommand c => MandateRules.Decide(state, c, at),
+            QuestionCommand c => QuestionRules.Decide(state, c, at),
             _ => throw new UnreachableException($"section command {command.GetType().Name}"),
         };
 }

@@ -1,6 +1,7 @@
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Answers;
+using Solidarity.Domain.Sections.Assemblies;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.Loans;
@@ -35,6 +36,7 @@ namespace Solidarity.Domain.Sections;
 [JsonDerivedType(typeof(SurplusEvent))]
 [JsonDerivedType(typeof(StatutesEvent))]
 [JsonDerivedType(typeof(MandateEvent))]
+[JsonDerivedType(typeof(QuestionEvent))]
 public abstract record SectionEvent
 {
     private protected SectionEvent() { }

@@ -4,6 +4,7 @@ using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Answers;
+using Solidarity.Domain.Sections.Assemblies;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.Loans;
@@ -38,6 +39,7 @@ public static class SectionOutbox
         LoanEvent e => LoanOutbox.Of(e, after),
         ReversalEvent e => ReversalOutbox.Of(e, after),
         SurplusEvent e => SurplusOutbox.Of(e, after),
+        QuestionEvent e => QuestionOutbox.Of(e, after),
         _ => throw new UnreachableException($"section event {@event.GetType().Name}"),
     };
 

@@ -4,6 +4,7 @@ using Solidarity.Domain.Federations.Collections;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections;
+using Solidarity.Domain.Sections.Assemblies;
 using Solidarity.Domain.Sections.Pledges;
 using Solidarity.Domain.Sections.Tranches;
 using Solidarity.Domain.Transfers;
@@ -57,6 +58,7 @@ public sealed class Planner(LatestBodies latest, [BooksTime] TimeProvider time) 
     public static bool Plans(BodyCommand command) => command
         is PledgeCommand.MakePledge { HonourNow: true } or TrancheCommand.PromiseTranches
         or PledgeCommand.HonourPledge or PledgeCommand.SendAgain or TrancheCommand.PayTranche
+        or QuestionCommand.CloseQuestion
         or CollectionCommand.Collect or CollectionCommand.SendCollection or CollectionCommand.SendCollectionAgain
         or TransferCommand.PlanRoute;
 
@@ -224,6 +226,10 @@ public sealed class Planner(LatestBodies latest, [BooksTime] TimeProvider time) 
             TrancheCommand.PayTranche c
                 when bodies.Sections.Find(sender.Id)?.Promises.Tranches.GetValueOrDefault(c.Pledge) is { } series =>
                 (series.Strike, series.Each),
+            // Where it is not carried, the ways are for nothing.
+            QuestionCommand.CloseQuestion c when bodies.Sections.Find(sender.Id)?.House?.Questions.Opened
+                .GetValueOrDefault(c.Question)?.Terms.Follows is DecidedAct.ToPledge { HonourNow: true } act =>
+                (act.Strike, act.Amount),
             CollectionCommand.SendCollection c => SumOfCollection(bodies, sender, c.Collection),
             CollectionCommand.SendCollectionAgain c => SumOfCollection(bodies, sender, c.Collection),
             _ => null,

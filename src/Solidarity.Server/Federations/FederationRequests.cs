@@ -34,12 +34,19 @@ internal static class FederationRequests
     /// <summary>As asked by a federation.</summary>
     public static Order<FederationCommand> ReadForFederation(this V1.AskAffiliationRequest request) =>
         Order.OfFederation(request.RequestId, "member", request.Member,
-            fields => new MemberCommand.AskAffiliation(fields.Federation("federation", request.Federation)));
+            fields => new MemberCommand.AskAffiliation(Asked(fields, request.Federation, request.Authority)));
 
     /// <summary>As asked by a federation.</summary>
     public static Order<FederationCommand> ReadForFederation(this V1.LeaveFederationRequest request) =>
         Order.OfFederation(request.RequestId, "member", request.Member,
-            fields => new MemberCommand.LeaveFederation(fields.Federation("federation", request.Federation)));
+            fields => new MemberCommand.LeaveFederation(Asked(fields, request.Federation, request.Authority)));
+
+    private static FederationId Asked(Fields fields, string federation, string authority)
+    {
+        if (authority.Length > 0)
+            fields.Add("authority", "is given; it is a section's alone");
+        return fields.Federation("federation", federation);
+    }
 
     public static Order<FederationCommand> Read(this V1.AdmitMemberRequest request) => Order.OfFederation(
         request.RequestId, "federation", request.Federation,

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Solidarity.Grains.Delivery;
+using Solidarity.Server.Assemblies;
 using Solidarity.Server.Bodies;
 using Solidarity.Server.Books;
 using Solidarity.Server.Callers;
@@ -141,6 +142,7 @@ internal static class Composition
         app.MapGrpcService<PledgesService>();
         app.MapGrpcService<StatutesService>();
         app.MapGrpcService<MandatesService>();
+        app.MapGrpcService<AssembliesService>();
         app.MapGrpcService<SupportService>();
         app.MapGrpcService<LoansService>();
         app.MapGrpcService<TransfersService>();

@@ -19,7 +19,8 @@ internal static class MandateRequests
         request.RequestId, "section", request.Section,
         fields => new MandateCommand.GrantMandate(
             fields.NewId<MandateId>("mandate_id", request.MandateId),
-            Terms(fields, request, trades),
+            Terms(fields, "", request.Holder, request.Acts, request.Strike, request.Trade, request.Ceilings,
+                request.PeriodDays, request.Until, trades),
             fields.Text("authority", request.Authority, Texts.MemoCharsMax)),
         command => $"{Mandates}/{command.Mandate}");
 
@@ -27,30 +28,34 @@ internal static class MandateRequests
         request.RequestId, "name", request.Name, Mandates, (fields, mandate) => new MandateCommand.RecallMandate(
             mandate, fields.Text("authority", request.Authority, Texts.MemoCharsMax)));
 
-    private static MandateTerms Terms(Fields fields, V1.GrantMandateRequest request, TradeTable trades)
+    /// <param name="at">What comes before the names of the fields: empty, or as <c>follows.grant.</c>.</param>
+    public static MandateTerms Terms(
+        Fields fields, string at, string holder, RepeatedField<V1.ActKind> acts, string strike, string trade,
+        RepeatedField<V1.Ceiling> ceilings, int periodDays, string until, TradeTable trades)
     {
-        if (!Domain.Bodies.Slug.IsValid(request.Holder))
-            fields.Add("holder",
-                $"{Quoted.Of(request.Holder)} is no role or token such as delegate-2: {Domain.Bodies.Slug.Rule}");
-        var acts = fields.Choices("acts", request.Acts, StatutesRequests.MoneyAct, EnumTexts.MoneyActs);
-        if (acts is null)
-            fields.Add("acts", "are missing; name one at least");
+        if (!Domain.Bodies.Slug.IsValid(holder))
+            fields.Add($"{at}holder",
+                $"{Quoted.Of(holder)} is no role or token such as delegate-2: {Domain.Bodies.Slug.Rule}");
+        var known = fields.Choices($"{at}acts", acts, StatutesRequests.MoneyAct, EnumTexts.MoneyActs);
+        if (known is null)
+            fields.Add($"{at}acts", "are missing; name one at least");
         return new MandateTerms(
-            request.Holder,
-            acts ?? [],
-            fields.StrikeOrNone("strike", request.Strike),
-            fields.Trade("trade", request.Trade, trades, required: false),
-            Ceilings(fields, request.Ceilings),
-            fields.Within("period_days", request.PeriodDays, 0, MandateTerms.PeriodDaysMax) is var days and > 0
+            holder,
+            known ?? [],
+            fields.StrikeOrNone($"{at}strike", strike),
+            fields.Trade($"{at}trade", trade, trades, required: false),
+            Ceilings(fields, $"{at}ceilings", ceilings),
+            fields.Within($"{at}period_days", periodDays, 0, MandateTerms.PeriodDaysMax) is var days and > 0
                 ? days
                 : null,
-            fields.Date("until", request.Until));
+            fields.Date($"{at}until", until));
     }
 
-    private static ImmutableArray<Ceiling> Ceilings(Fields fields, RepeatedField<V1.Ceiling> ceilings) =>
-        fields.IsTooMany("ceilings", ceilings.Count, Profile.CurrenciesMax)
+    private static ImmutableArray<Ceiling> Ceilings(
+        Fields fields, string field, RepeatedField<V1.Ceiling> ceilings) =>
+        fields.IsTooMany(field, ceilings.Count, Profile.CurrenciesMax)
             ? []
-            : [.. ceilings.Select((ceiling, i) => Read(fields, $"ceilings[{i}]", ceiling))];
+            : [.. ceilings.Select((ceiling, i) => Read(fields, $"{field}[{i}]", ceiling))];
 
     private static Ceiling Read(Fields fields, string field, V1.Ceiling ceiling)
     {

@@ -88,18 +88,20 @@ internal sealed class MandatesService(
         var left = ceiling.InAll.Minor - used;
         return new V1.MandateUse
         {
-            Ceiling = new V1.Ceiling
-            {
-                InAll = ceiling.InAll.ToWire(),
-                PerActMinorUnits = ceiling.PerActMinor ?? 0,
-                PerPeriodMinorUnits = ceiling.PerPeriodMinor ?? 0,
-            },
+            Ceiling = Write(ceiling),
             UsedMinorUnits = used,
-            HeldMinorUnits = house.Mandates.HeldBy(id, currency).ToWire(),
+            HeldMinorUnits = house.HeldBy(id, currency).ToWire(),
             LeftMinorUnits = left,
             LeftInPeriodMinorUnits = ceiling.PerPeriodMinor is { } period
                 ? Math.Min(left, period - mandate.UsedInPeriod(currency, house.Now(time.GetUtcNow())))
                 : left,
         };
     }
+
+    internal static V1.Ceiling Write(Ceiling ceiling) => new()
+    {
+        InAll = ceiling.InAll.ToWire(),
+        PerActMinorUnits = ceiling.PerActMinor ?? 0,
+        PerPeriodMinorUnits = ceiling.PerPeriodMinor ?? 0,
+    };
 }

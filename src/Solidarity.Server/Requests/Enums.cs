@@ -1,6 +1,7 @@
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations.Successions;
+using Solidarity.Domain.Sections.Assemblies;
 using Solidarity.Domain.Sections.Authorities;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.OwnStrikes;
@@ -31,6 +32,7 @@ internal static class Enums
     private static readonly EnumMap<V1.ActKind, ActKind> ActKinds = new();
     private static readonly EnumMap<V1.DecidedBy, DecidedBy> Deciders = new();
     private static readonly EnumMap<V1.Majority, Majority> Majorities = new();
+    private static readonly EnumMap<V1.QuestionState, QuestionResult> QuestionResults = new();
 
     public static Level? ToDomain(this V1.Level level) => Levels.ToDomain(level);
 
@@ -61,6 +63,8 @@ internal static class Enums
     public static V1.Answer ToWire(this Answer answer) => Answers.ToWire(answer);
 
     public static Outcome? ToDomain(this V1.Outcome outcome) => Outcomes.ToDomain(outcome);
+
+    public static V1.Outcome ToWire(this Outcome outcome) => Outcomes.ToWire(outcome);
 
     public static V1.StrikeState ToWire(this Outcome? outcome) =>
         outcome is { } ended ? StrikeStates.ToWire(ended) : V1.StrikeState.Open;
@@ -94,6 +98,8 @@ internal static class Enums
     public static Majority? ToDomain(this V1.Majority majority) => Majorities.ToDomain(majority);
 
     public static V1.Majority ToWire(this Majority majority) => Majorities.ToWire(majority);
+
+    public static V1.QuestionState ToWire(this QuestionResult result) => QuestionResults.ToWire(result);
 
     public static V1.MoneyStage ToWire(this MoneyStage stage) => MoneyStages.ToWire(stage);
 }

@@ -54,12 +54,14 @@ internal static class SectionRequests
     /// <summary>As asked by a section.</summary>
     public static Order<SectionCommand> ReadForSection(this V1.AskAffiliationRequest request) => Order.OfSection(
         request.RequestId, "member", request.Member,
-        fields => new AffiliationCommand.AskAffiliation(fields.Federation("federation", request.Federation)));
+        fields => new AffiliationCommand.AskAffiliation(
+            fields.Federation("federation", request.Federation), fields.Memo("authority", request.Authority)));
 
     /// <summary>As asked by a section.</summary>
     public static Order<SectionCommand> ReadForSection(this V1.LeaveFederationRequest request) => Order.OfSection(
         request.RequestId, "member", request.Member,
-        fields => new AffiliationCommand.LeaveFederation(fields.Federation("federation", request.Federation)));
+        fields => new AffiliationCommand.LeaveFederation(
+            fields.Federation("federation", request.Federation), fields.Memo("authority", request.Authority)));
 
     public static Order<SectionCommand> Read(this V1.DepositRequest request) => Order.OfSection(
         request.RequestId, "section", request.Section, fields => new OwnTreasuryCommand.Deposit(

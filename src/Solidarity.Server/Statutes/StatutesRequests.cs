@@ -80,9 +80,6 @@ internal static class StatutesRequests
             fields.Within($"{field}.quorum_percent", rule.QuorumPercent, 0, 100),
             rule.TieCarries,
             ByMandate: !rule.NoMandate);
-        // A section that adopted such a rule could do nothing of that kind, nor adopt another one.
-        if (decided.By == DecidedBy.Vote)
-            fields.Add($"{field}.decided_by", "is VOTE, but no votes are counted here yet; write RECORD");
         var acts = fields.Choices($"{field}.acts", rule.Acts, kind => kind.ToDomain(), EnumTexts.Acts);
         if (acts is null)
             fields.Add($"{field}.acts", "are missing; name one at least");

@@ -73,7 +73,7 @@ internal sealed class StatutesService(CommandSender sender, Projector projector,
         },
     };
 
-    private static V1.DecisionRule Write(DecisionRule rule, IEnumerable<ActKind> acts) => new()
+    internal static V1.DecisionRule Write(DecisionRule rule, IEnumerable<ActKind> acts) => new()
     {
         Acts = { acts.Select(act => act.ToWire()) },
         DecidedBy = rule.By.ToWire(),

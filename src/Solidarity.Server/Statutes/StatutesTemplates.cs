@@ -32,6 +32,9 @@ internal static class StatutesTemplates
             "The members decide as they always did; the treasurer records where each decision stands."),
         "small-section" => InEnglish(
             "Recorded decisions, mandates of up to a year and at most three terms in a row, and a reserve."),
+        "voting" => InEnglish(
+            "The members vote here on pledges, loans, mandates, federations and strikes; new statutes need "
+            + "two thirds."),
         _ => throw new UnreachableException($"template {name}"),
     };
 }

@@ -25,12 +25,13 @@ internal static class StrikeRequests
             fields.Trade("trade", request.Trade, trades),
             fields.Name("locality", request.Locality, required: false),
             fields.Country("country", request.Country),
-            Employers(fields, request.Employers),
+            Employers(fields, "employers", request.Employers),
             fields.Memo("demands", request.Demands),
             fields.Number("strikers", request.HasStrikers, request.Strikers, StrikeFacts.StrikersMax),
             fields.Start("start", request.Start, now));
+        var authority = fields.Memo("authority", request.Authority);
         fields.Check();
-        return Order.To(id, section, new OwnStrikeCommand.DeclareStrike(strike, facts), strike);
+        return Order.To(id, section, new OwnStrikeCommand.DeclareStrike(strike, facts, authority), strike);
     }
 
     public static Order<SectionCommand> Read(
@@ -45,7 +46,9 @@ internal static class StrikeRequests
                 request.HasTrade ? fields.Trade("trade", request.Trade, trades) : null,
                 request.HasLocality ? fields.Name("locality", request.Locality, required: false) : null,
                 request.HasCountry ? fields.Country("country", request.Country) : null,
-                request.NoEmployers || request.Employers.Count > 0 ? Employers(fields, request.Employers) : null,
+                request.NoEmployers || request.Employers.Count > 0
+                    ? Employers(fields, "employers", request.Employers)
+                    : null,
                 request.HasDemands ? fields.Memo("demands", request.Demands) : null,
                 fields.Number("strikers", request.HasStrikers, request.Strikers, StrikeFacts.StrikersMax),
                 request.NoStrikers,
@@ -60,7 +63,8 @@ internal static class StrikeRequests
         request.RequestId, request.Section, request.Strike, (fields, strike) => new OwnStrikeCommand.EndStrike(
             strike,
             fields.OneOf("outcome", request.Outcome.ToDomain(), EnumTexts.Outcomes),
-            fields.Memo("note", request.Note)));
+            fields.Memo("note", request.Note),
+            fields.Memo("authority", request.Authority)));
 
     public static Order<SectionCommand> Read(this V1.PayStrikePayRequest request) => Order.OfStrike(
         request.RequestId, request.Section, request.Strike, (fields, strike) => new OwnStrikeCommand.PayStrikePay(
@@ -125,8 +129,8 @@ internal static class StrikeRequests
             fields.Memo("note", request.Note),
             Fields.Again(request.Again, request.AidId)));
 
-    private static ImmutableArray<string> Employers(Fields fields, RepeatedField<string> employers) =>
-        fields.IsTooMany("employers", employers.Count, StrikeFacts.EmployersMax)
+    internal static ImmutableArray<string> Employers(Fields fields, string field, RepeatedField<string> employers) =>
+        fields.IsTooMany(field, employers.Count, StrikeFacts.EmployersMax)
             ? []
-            : [.. employers.Select((name, i) => fields.Name($"employers[{i}]", name))];
+            : [.. employers.Select((name, i) => fields.Name($"{field}[{i}]", name))];
 }

@@ -5,6 +5,7 @@ using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Notices;
 using Solidarity.Domain.Routes;
+using Solidarity.Domain.Sections.Assemblies;
 using Solidarity.Domain.Sections.Authorities;
 using Solidarity.Domain.Sections.Statutes;
 using Solidarity.Domain.Tests.Kit;
@@ -30,6 +31,8 @@ internal static class Samples
         [typeof(TransferId)] = Sample.Way,
         [typeof(PledgeId)] = Sample.First,
         [typeof(MandateId)] = new MandateId("winter"),
+        [typeof(QuestionId)] = new QuestionId("paris"),
+        [typeof(DecidedAct)] = new DecidedAct.ToRecall(new MandateId("winter")),
         [typeof(ImmutableSortedDictionary<ActKind, DecisionRule>)] =
             ImmutableSortedDictionary<ActKind, DecisionRule>.Empty.Add(ActKind.StrikePay, DecisionRule.Recorded),
         [typeof(Address)] = (Address)Sample.Printers,

@@ -47,8 +47,8 @@ public sealed class MandateRetryTests
 
     private static (Int128 Used, Int128 Held) In(World world)
     {
-        var mandates = world.Section(Builders).House!.Mandates;
-        return (mandates.Granted[Winter].UseOf(Chf).Minor, mandates.HeldBy(Winter, Chf));
+        var house = world.Section(Builders).House!;
+        return (house.Mandates.Granted[Winter].UseOf(Chf).Minor, house.HeldBy(Winter, Chf));
     }
 
     private static string? PayOut(World world, long minor) => world.Ask(

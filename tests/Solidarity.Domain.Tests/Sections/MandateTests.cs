@@ -42,7 +42,7 @@ public sealed class MandateTests
     {
         var after = Mandated(Terms()).After(Under(6_000));
         Used(after.State).ShouldBe(6_000);
-        after.State.House!.Mandates.HeldBy(Winter, Chf).ShouldBe(6_000);
+        after.State.House!.HeldBy(Winter, Chf).ShouldBe(6_000);
         after.When(Under(4_001, "second")).ThenRefused("CEILING_IN_ALL");
         Used(after.After(Under(4_000, "second")).State).ShouldBe(10_000);
     }
@@ -62,7 +62,7 @@ public sealed class MandateTests
     {
         var after = Mandated(Terms()).After(Under(6_000)).After(new PledgeCommand.WithdrawPledge(First, ""));
         Used(after.State).ShouldBe(0);
-        after.State.House!.Mandates.Holds.ShouldBeEmpty();
+        after.State.House!.Holds.ShouldBeEmpty();
         after.After(Under(10_000, "second"));
     }
 
@@ -124,7 +124,7 @@ public sealed class MandateTests
             .After(new RecallMandate(Winter, "assembly of 2 April"));
         recalled.When(Pay(1)).ThenRefused("MANDATE_RECALLED");
         recalled.When(new PledgeCommand.HonourPledge(First)).ThenRefused("MANDATE_RECALLED");
-        recalled.State.House!.Mandates.HeldBy(Winter, Chf).ShouldBe(7_000);
+        recalled.State.House!.HeldBy(Winter, Chf).ShouldBe(7_000);
         recalled.When(new RecallMandate(Winter, "again")).ThenRefused("MANDATE_RECALLED");
         // What it had set aside can be taken back, or sent by a decision of the members.
         recalled.When(new PledgeCommand.WithdrawPledge(First, "")).Afterwards();

@@ -1,5 +1,6 @@
 using Solidarity.Domain.Federations;
 using Solidarity.Domain.Federations.Successions;
+using Solidarity.Domain.Sections.Assemblies;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Reversals;
 using Solidarity.Domain.Sections.Surplus;
@@ -80,22 +81,26 @@ public sealed class HistoryTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Entries_are_reversed_and_funds_used_up_in_the_histories()
+    public void Entries_are_reversed_funds_used_up_and_questions_decided_in_the_histories()
     {
-        var surplus = Unions.Cases(typeof(SurplusEvent)).ToHashSet();
+        var subjects = Unions.Cases(typeof(SurplusEvent)).Concat(
+        [
+            typeof(QuestionEvent.VotesCounted), typeof(QuestionEvent.QuestionWithdrawn),
+            typeof(QuestionEvent.DecisionFollowed), typeof(QuestionEvent.DecisionHindered),
+        ]).ToHashSet();
         var (missing, chance) = (Enum.GetValues<PlainEntryKind>().ToHashSet(), new Random(1));
         missing.ExceptWith([PlainEntryKind.Reversal, PlainEntryKind.LoanRepayment]);
-        for (var seed = 0; seed < 4 * Runs && (missing.Count > 0 || surplus.Count > 0); seed++)
+        for (var seed = 0; seed < 4 * Runs && (missing.Count > 0 || subjects.Count > 0); seed++)
         {
             var moves = Enumerable.Range(0, MovesMax).Select(_ => new Move(
                 chance.Next(Moves.Kinds), chance.Next(10_000), chance.Next(10_000), chance.Next(10_000))).ToArray();
             var world = Moves.Live(new History(seed, moves), always: _ => { }, atRest: _ => { });
             missing.ExceptWith(world.Sections.Values.SelectMany(s => s.Events)
                 .OfType<ReversalEvent.EntryReversed>().Select(e => e.Original.Kind));
-            surplus.ExceptWith(world.Sections.Values.SelectMany(s => s.Events).Select(e => e.GetType()));
+            subjects.ExceptWith(world.Sections.Values.SelectMany(s => s.Events).Select(e => e.GetType()));
         }
         missing.ShouldBeEmpty();
-        surplus.ShouldBeEmpty();
+        subjects.ShouldBeEmpty();
     }
 
     private static IEnumerable<TreasuryEvent> TreasuryEvents(World world) =>
@@ -132,6 +137,7 @@ public sealed class HistoryTests(ITestOutputHelper output)
         Boards.CheckLoans(world);
         Reversals.Check(world);
         Mandates.CheckUses(world);       // 6
+        Assemblies.CheckAtRest(world);
         Boards.CheckAnswers(world);
         Boards.CheckMemberships(world);
         Successions.CheckAtRest(world);
@@ -143,6 +149,7 @@ public sealed class HistoryTests(ITestOutputHelper output)
         Accounts.CheckSetAside(world);
         Successions.CheckAlways(world);
         Mandates.CheckAlways(world);
+        Assemblies.CheckAlways(world);
     }
 
     // What nobody has confirmed yet stands between the two books, and every transfer has ended or says where it is.

@@ -1,5 +1,7 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
+using Solidarity.Domain.Money;
+using Solidarity.Domain.Sections.Assemblies;
 using Solidarity.Domain.Sections.Authorities;
 using Solidarity.Domain.Sections.Mandates;
 using Solidarity.Domain.Sections.OwnTreasury;
@@ -9,7 +11,7 @@ using Solidarity.Domain.Tests.Kit;
 
 namespace Solidarity.Domain.Tests.Worlds;
 
-/// <summary>What sections do in a generated world under mandates.</summary>
+/// <summary>What sections do in a generated world under mandates and decisions.</summary>
 internal sealed class HouseMoves
 {
     private const int SumMax = 1_500;
@@ -23,8 +25,16 @@ internal sealed class HouseMoves
     public static IEnumerable<Action<Move>> All(World world, SectionId[] sections)
     {
         var moves = new HouseMoves(world, sections);
-        return [moves.Grant, moves.Grant, moves.Recall, moves.Pledge, moves.Pledge, moves.Pledge, moves.Pay];
+        // Decisions share the places of mandates: each place more makes what is rare elsewhere rarer.
+        return
+        [
+            moves.Grant, Either(moves.Grant, moves.Ask), Either(moves.Recall, moves.Vote), moves.Pledge,
+            Either(moves.Pledge, moves.Vote), Either(moves.Pledge, moves.ActByDecision), moves.Pay,
+        ];
     }
+
+    private static Action<Move> Either(Action<Move> one, Action<Move> other) =>
+        m => ((m.A + m.B + m.C) % 2 == 0 ? one : other)(m);
 
     private string NewId() => $"h{_ids++}";
 
@@ -53,6 +63,52 @@ internal sealed class HouseMoves
             : new PledgeCommand.MakePledge(
                 new PledgeId(NewId()), strike, kind, sum, authority, HonourNow: m.C % 2 == 0, LapsesAt: null);
     });
+
+    private void Ask(Move m)
+    {
+        var section = Moves.Pick(_sections, m.A);
+        var calls = _world.Section(section).Inbox.Calls.Keys.ToArray();
+        var closes = _world.Now.AddHours(1 + (m.B % 96));
+        var until = DateOnly.FromDateTime(closes.UtcDateTime).AddDays(m.C % 20);
+        DecidedAct? follows = calls.Length > 0 && m.C % 2 == 0
+            ? new DecidedAct.ToPledge(
+                new PledgeId(NewId()), Moves.Pick(calls, m.B), m.C % 3 == 0 ? AidKind.Loan : AidKind.Gift,
+                Sample.Francs(1 + (m.B % SumMax)), HonourNow: m.C % 4 == 0)
+            : null;
+        var sum = m.C % 5 == 0 ? null : (Amount?)Sample.Francs(1 + (m.B % (2 * SumMax)));
+        _world.Ask(section, new QuestionCommand.OpenQuestion(
+            new QuestionId(NewId()),
+            new QuestionTerms(
+                "what is asked", follows?.Decides ?? (m.C % 3 == 0 ? ActKind.Payouts : ActKind.Pledges),
+                follows is null ? sum : follows.Sum, follows?.About, closes, until, follows),
+            Entitled: 10));
+    }
+
+    private void Vote(Move m) => Asked(m, (_, question) => m.C % 12 == 0
+        ? new QuestionCommand.WithdrawQuestion(question, "another one is better")
+        : new QuestionCommand.CountVotes(question, m.C % 7, m.C % 3, m.B % 3));
+
+    private void ActByDecision(Move m) => Asked(m, (section, question) =>
+    {
+        if (m.C % 3 == 0)
+            return new OwnTreasuryCommand.PayOut(
+                Sample.Francs(1 + (m.C % SumMax)), "", Again: true, $"decisions/{question}");
+        var calls = _world.Section(section).Inbox.Calls.Keys.ToArray();
+        return calls.Length == 0
+            ? null
+            : new PledgeCommand.MakePledge(
+                new PledgeId(NewId()), Moves.Pick(calls, m.B), AidKind.Gift,
+                m.C % 9 == 0 ? null : Sample.Francs(1 + (m.C % SumMax)), $"decisions/{question}",
+                HonourNow: m.C % 9 != 0 && m.C % 2 == 0, LapsesAt: null, Again: true);
+    });
+
+    private void Asked(Move m, Func<SectionId, QuestionId, Domain.Sections.SectionCommand?> command)
+    {
+        var section = Moves.Pick(_sections, m.A);
+        var questions = _world.Section(section).House?.Questions.Opened.Keys.ToArray() ?? [];
+        if (questions.Length > 0 && command(section, Moves.Pick(questions, m.B)) is { } asked)
+            _world.Ask(section, asked);
+    }
 
     private void Mandated(Move m, Func<SectionId, MandateId, Domain.Sections.SectionCommand?> command)
     {

@@ -15,14 +15,14 @@ internal static class Mandates
     {
         foreach (var (id, stream) in world.Sections)
         {
-            var mandates = stream.State.House?.Mandates ?? SectionMandates.None;
-            foreach (var (name, mandate) in mandates.Granted)
+            var house = stream.State.House ?? SectionHouse.Unwritten;
+            foreach (var (name, mandate) in house.Mandates.Granted)
                 foreach (var ceiling in mandate.Terms.Ceilings)
                 {
                     var use = mandate.UseOf(ceiling.InAll.Currency);
                     use.Minor.ShouldBeInRange(0, ceiling.InAll.Minor, $"{id} {name}");
                     use.PeriodMinor.ShouldBeInRange(0, ceiling.PerPeriodMinor ?? long.MaxValue, $"{id} {name}");
-                    mandates.HeldBy(name, ceiling.InAll.Currency).ShouldBeLessThanOrEqualTo(use.Minor, $"{id} {name}");
+                    house.HeldBy(name, ceiling.InAll.Currency).ShouldBeLessThanOrEqualTo(use.Minor, $"{id} {name}");
                 }
         }
     }
@@ -44,7 +44,7 @@ internal static class Mandates
                 var ahead = stream.State.Promises.Tranches.Values
                     .Where(series => Authority.MandateOf(series.Authority) == name)
                     .Sum(series => series.Each.Minor * series.Left);
-                house!.Mandates.HeldBy(name, Sample.Chf).ShouldBe(open + ahead, $"{id} {name}");
+                house!.HeldBy(name, Sample.Chf).ShouldBe(open + ahead, $"{id} {name}");
                 var gone = pledges.Where(p => p.Value.State == AidState.Honoured)
                     .Sum(p => p.Value.Amount!.Value.Minor);
                 var used = mandate.UseOf(Sample.Chf).Minor;

@@ -30,7 +30,8 @@ internal sealed class Playground(TestServer server)
         "ReceiveOutsideAidRequest", "ReportAidRequest",
     ];
 
-    private static readonly HashSet<string> LeftOut = ["arrives", "as_of", "deadline", "capacity_minor_units"];
+    private static readonly HashSet<string> LeftOut =
+        ["arrives", "as_of", "deadline", "capacity_minor_units", "follows"];
 
     private int _made;
 
@@ -143,6 +144,16 @@ internal sealed class Playground(TestServer server)
             Until = "1868-12-31",
             Authority = "assembly",
         });
+        await server.Assemblies.OpenQuestionAsync(new()
+        {
+            RequestId = server.NewId(),
+            Section = Stranger,
+            QuestionId = "q-1",
+            Text = "as the meeting decides",
+            Act = V1.ActKind.Pledges,
+            CloseTime = server.Time.GetUtcNow().AddDays(80).ToTimestamp(),
+            Entitled = 100,
+        });
         await server.QuietAsync();
         Transfer = (await server.Transfers.ListTransfersAsync(new() { Strike = Strike })).Transfers[0].Name;
         var waiting = await server.Corridors.ListHandOversAsync(new() { Body = Other });
@@ -223,7 +234,7 @@ internal sealed class Playground(TestServer server)
         "wave_hours" => 24,
         "runway_days" or "every_days" => 7,
         "days_max" => 100,
-        "count" or "strikers" or "members" or "page_size" => 10,
+        "count" or "strikers" or "members" or "page_size" or "entitled" => 10,
         "numerator" or "denominator" or "quantity" or "period_days" => 1,
         "max_minor_units" => 1_000_000_000,
         "message_id" or "entry" => 1,
@@ -256,6 +267,8 @@ internal sealed class Playground(TestServer server)
         "loan_id" when request == "RepayLoanRequest" => "l-1",
         "holder" => "delegate-2",
         "currency_code" => "CHF",
+        "until" when request == "OpenQuestionRequest" => "",
+        "authority" when request.StartsWith("Federations", StringComparison.Ordinal) => "",
         "start" or "through" or "from_day" or "day" or "until" => "1868-03-23",
         "quiet_from" => "21:00",
         "quiet_until" => "07:00",
@@ -282,6 +295,8 @@ internal sealed class Playground(TestServer server)
         _ when request.Contains("Transfer", StringComparison.Ordinal) => Transfer,
         _ when request.Contains("Pledge", StringComparison.Ordinal) => $"{Stranger}/pledges/p-open",
         _ when request.Contains("Mandate", StringComparison.Ordinal) => $"{Stranger}/mandates/m-1",
+        _ when request.Contains("Question", StringComparison.Ordinal) || request == "RecordCountRequest" =>
+            $"{Stranger}/questions/q-1",
         _ when request.Contains("Collection", StringComparison.Ordinal) => $"{Strangers}/collections/c-1",
         _ when request.Contains("Repayment", StringComparison.Ordinal) => $"{Stranger}/repayments/r-1",
         _ when request.Contains("Surplus", StringComparison.Ordinal) => $"{Stranger}/surplus/s-1",

@@ -48,6 +48,7 @@ public sealed class TestServer : IAsyncDisposable
         Loans = new(calls);
         Statutes = new(calls);
         Mandates = new(calls);
+        Assemblies = new(calls);
         Transfers = new(calls);
         Routes = new(calls);
         Messages = new(calls);
@@ -87,6 +88,8 @@ public sealed class TestServer : IAsyncDisposable
     public V1.StatutesService.StatutesServiceClient Statutes { get; }
 
     public V1.MandatesService.MandatesServiceClient Mandates { get; }
+
+    public V1.AssembliesService.AssembliesServiceClient Assemblies { get; }
 
     public V1.TransfersService.TransfersServiceClient Transfers { get; }
 

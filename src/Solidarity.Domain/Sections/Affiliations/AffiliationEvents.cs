@@ -17,12 +17,16 @@ internal abstract record AffiliationEvent : SectionEvent
 
     /// <param name="Question">Counts the section's questions, so that an answer to one that was taken back is known as
     /// such.</param>
-    public sealed record AffiliationAsked(FederationId Federation, int Question) : AffiliationEvent;
+    /// <param name="Authority">What it rests on; null where nothing was asked.</param>
+    public sealed record AffiliationAsked(FederationId Federation, int Question, string? Authority = null)
+        : AffiliationEvent;
 
     public sealed record AffiliationGranted(FederationId Federation) : AffiliationEvent;
 
     /// <param name="Left">By the section itself; else it was not admitted.</param>
-    public sealed record AffiliationEnded(FederationId Federation, bool Left, string Reason) : AffiliationEvent;
+    /// <inheritdoc cref="AffiliationAsked" path="/param[@name='Authority']"/>
+    public sealed record AffiliationEnded(FederationId Federation, bool Left, string Reason, string? Authority = null)
+        : AffiliationEvent;
 
     /// <summary>A federation that the section is in has announced its successors.</summary>
     /// <param name="Proposed">Which of them is proposed to this section; null: none.</param>

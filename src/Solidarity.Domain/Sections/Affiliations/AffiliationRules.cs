@@ -1,6 +1,7 @@
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Text;
 using static Solidarity.Domain.Sections.Affiliations.AffiliationCommand;
 using static Solidarity.Domain.Sections.Affiliations.AffiliationEvent;
 using static Solidarity.Domain.Sections.SectionRefusals;
@@ -18,9 +19,11 @@ public abstract record AffiliationCommand : SectionCommand
 {
     private AffiliationCommand() { }
 
-    public sealed record AskAffiliation(FederationId Federation) : AffiliationCommand;
+    /// <param name="Authority">What it rests on; empty where the statutes ask for nothing.</param>
+    public sealed record AskAffiliation(FederationId Federation, string Authority = "") : AffiliationCommand;
 
-    public sealed record LeaveFederation(FederationId Federation) : AffiliationCommand;
+    /// <inheritdoc cref="AskAffiliation"/>
+    public sealed record LeaveFederation(FederationId Federation, string Authority = "") : AffiliationCommand;
 
     public sealed record LearnAffiliation(FederationId Federation, int Question, bool Admitted, string Reason)
         : AffiliationCommand;
@@ -46,10 +49,8 @@ internal static class AffiliationRules
     public static Decision<SectionEvent> Decide(Section state, AffiliationCommand command, DateTimeOffset at) =>
         command switch
         {
-            AskAffiliation c => OnAsk(state, c.Federation),
-            LeaveFederation c => state.Affiliations.Federations.ContainsKey(c.Federation)
-                ? new AffiliationEnded(c.Federation, Left: true, "")
-                : AffiliationRefusals.NotAffiliated(state.Id, c.Federation),
+            AskAffiliation c => OnAsk(state, c),
+            LeaveFederation c => OnLeave(state, c),
             LearnAffiliation c => OnAnswer(state.Affiliations, c),
             Reassign c => OnReassign(state, c),
             LearnSuccession c => state.Affiliations.IsIn(c.Federation)
@@ -61,13 +62,30 @@ internal static class AffiliationRules
             _ => throw new UnreachableException($"section command {command.GetType().Name}"),
         };
 
-    private static Decision<SectionEvent> OnAsk(Section state, FederationId federation)
+    private static Refusal? CheckAuthority(string authority) =>
+        Texts.Check("authority", authority, Texts.MemoCharsMax, required: false);
+
+    private static Decision<SectionEvent> OnLeave(Section state, LeaveFederation command)
     {
+        if (CheckAuthority(command.Authority) is { } no)
+            return no;
+        return state.Affiliations.Federations.ContainsKey(command.Federation)
+            ? new AffiliationEnded(command.Federation, Left: true, "", Given(command.Authority))
+            : AffiliationRefusals.NotAffiliated(state.Id, command.Federation);
+    }
+
+    private static string? Given(string authority) => authority.Length > 0 ? authority : null;
+
+    private static Decision<SectionEvent> OnAsk(Section state, AskAffiliation command)
+    {
+        if (CheckAuthority(command.Authority) is { } no)
+            return no;
+        var federation = command.Federation;
         if (state.Affiliations.Federations.TryGetValue(federation, out var status))
             return AffiliationRefusals.AlreadyAffiliated(state.Id, federation, status);
         return CheckRoom(state) is { } full
             ? full
-            : new AffiliationAsked(federation, state.Affiliations.QuestionsPut + 1);
+            : new AffiliationAsked(federation, state.Affiliations.QuestionsPut + 1, Given(command.Authority));
     }
 
     private static Refusal? CheckRoom(Section state) =>

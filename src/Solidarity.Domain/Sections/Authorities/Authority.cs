@@ -40,9 +40,13 @@ internal readonly record struct Authority(MandateId? Mandate, QuestionId? Decisi
     private const string Decisions = "decisions/";
 
     /// <summary>The mandate that a text names; null where it names none. For texts that were accepted.</summary>
-    public static MandateId? MandateOf(string? text) =>
-        text is not null && text.StartsWith(Mandates, StringComparison.Ordinal)
-        && SlugParsing.TryParse<MandateId>(IdIn(text, Mandates), out var id) ? id : null;
+    public static MandateId? MandateOf(string? text) => Read(text, out _).Mandate;
+
+    /// <summary>The decision that a text names; null where it names none. For texts that were accepted.</summary>
+    public static QuestionId? DecisionOf(string? text) => Read(text, out _).Decision;
+
+    /// <summary>The text that names a decision.</summary>
+    public static string Of(QuestionId decision) => $"{Decisions}{decision}";
 
     /// <summary>Reads a text.</summary>
     /// <param name="no">The refusal of one that begins as if it named a mandate or a decision, and does not.</param>

@@ -1,4 +1,5 @@
 using Solidarity.Domain.Decisions;
+using Solidarity.Domain.Sections.Assemblies;
 using Solidarity.Domain.Sections.Mandates;
 using Solidarity.Domain.Sections.Statutes;
 using static Solidarity.Domain.Sections.SectionRefusals;
@@ -41,7 +42,7 @@ internal static class AuthorityRules
                 : AuthorityRefusals.NoMandateFor(statutes, deed.Kind);
         }
         if (authority.Decision is { } decision)
-            return AuthorityRefusals.UnknownDecision(state, decision);
+            return DecisionRules.Check(state, house, decision, deed, at);
         if (rule.By == DecidedBy.Vote)
             return AuthorityRefusals.VoteNeeded(statutes, deed.Kind, rule);
         // Where nobody wrote statutes, what never needed an authority needs none.
@@ -83,7 +84,8 @@ internal static class AuthorityRefusals
     {
         var (rule, how) = (RuleOf(statutes, kind.Spelt()), HowDecided(decided));
         return Precondition("VOTE_NEEDED",
-            $"this needs a vote of the members ({how}), by {rule}; that it is recorded elsewhere is not enough.",
+            $"this needs a vote of the members ({how}), by {rule}. Open a question, and name its decision when it is "
+            + $"carried (--authority decisions/ID on the command line).",
             ("rule", kind.Spelt()), ("version", statutes.Version));
     }
 
@@ -95,10 +97,6 @@ internal static class AuthorityRefusals
             + $"(--authority on the command line).",
             ("rule", kind.Spelt()), ("version", statutes.Version));
     }
-
-    public static Refusal UnknownDecision(Section state, QuestionId decision) => Refusal.Of(RefusalKind.NotFound,
-        "UNKNOWN_DECISION", $"section {state.Id} has no decision {decision}.",
-        ("section", state.Id), ("decision", decision));
 
     public static Refusal BelowReserve(
         Section state, StatutesVersion statutes, ActKind kind, Money.Amount taken, long floorMinor)

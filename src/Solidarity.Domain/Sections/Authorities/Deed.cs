@@ -37,9 +37,10 @@ internal sealed record Deed(
             CalledTrade(state, c.Strike)),
         OwnStrikeCommand.PayStrikePay c => new(
             ActKind.StrikePay, c.Authority, c.Amount, Taken: null, c.Strike, OwnTrade(state, c.Strike)),
-        OwnStrikeCommand.DeclareStrike c => new(ActKind.Strikes, null, Strike: c.Strike, Trade: c.Facts.Trade),
+        OwnStrikeCommand.DeclareStrike c => new(
+            ActKind.Strikes, c.Authority, Strike: c.Strike, Trade: c.Facts.Trade),
         OwnStrikeCommand.EndStrike c => new(
-            ActKind.StrikeEnds, null, Strike: c.Strike, Trade: OwnTrade(state, c.Strike)),
+            ActKind.StrikeEnds, c.Authority, Strike: c.Strike, Trade: OwnTrade(state, c.Strike)),
         OwnTreasuryCommand.PayOut c => new(ActKind.Payouts, c.Authority, c.Amount, c.Amount),
         OwnTreasuryCommand.PayDues c => new(ActKind.Dues, c.Authority, c.Amount, c.Amount),
         LoanCommand.RepayLoan c => new(
@@ -48,7 +49,8 @@ internal sealed record Deed(
         SurplusCommand.ReturnSurplus c => OfFund(state, c.Strike, c.Amount, c.Authority),
         SurplusCommand.PassOnSurplus c => OfFund(state, c.Strike, c.Amount, c.Authority),
         SurplusCommand.KeepSurplus c => OfFund(state, c.Strike, c.Amount, c.Authority),
-        AffiliationCommand.AskAffiliation or AffiliationCommand.LeaveFederation => new(ActKind.Affiliations, null),
+        AffiliationCommand.AskAffiliation c => new(ActKind.Affiliations, c.Authority),
+        AffiliationCommand.LeaveFederation c => new(ActKind.Affiliations, c.Authority),
         StatutesCommand.AdoptStatutes c => new(ActKind.Statutes, c.Authority),
         MandateCommand.GrantMandate c => new(ActKind.Mandates, c.Authority),
         MandateCommand.RecallMandate c => new(ActKind.Recalls, c.Authority),
@@ -62,13 +64,17 @@ internal sealed record Deed(
         var pledge = state.Promises.Pledges[command.Pledge];
         var parts = PledgeParts.Open(state, command.Pledge);
         var kind = KindOf(pledge.Kind);
+        // A decision that the pledge rests on already is not used up by it again.
+        if (Authorities.Authority.DecisionOf(command.Authority) is { } decision
+            && parts.All(part => state.House?.Holds.GetValueOrDefault(part)?.Decision == decision))
+            return null;
         if (command.Authority.Length > 0)
             return new(
                 kind, command.Authority, SumOf(state, parts), Taken: null, pledge.Strike,
                 CalledTrade(state, pledge.Strike));
         foreach (var part in parts)
-            if (state.House?.Mandates.Holds.GetValueOrDefault(part) is { } hold)
-                return new(kind, $"mandates/{hold.Mandate}", Under: hold.Mandate);
+            if (state.House?.Holds.GetValueOrDefault(part)?.Mandate is { } mandate)
+                return new(kind, $"mandates/{mandate}", Under: mandate);
         return null;
     }
 

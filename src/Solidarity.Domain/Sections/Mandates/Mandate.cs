@@ -92,28 +92,11 @@ public sealed record Mandate(
     }
 }
 
-/// <summary>Money that is promised or on its way under a mandate, and has not arrived.</summary>
-/// <param name="Period">The period whose ceiling it uses up.</param>
-public sealed record MandateHold(MandateId Mandate, Amount Amount, int Period);
-
 /// <summary>A section's mandates.</summary>
 /// <param name="Granted">Ended ones among them: their ids are used up.</param>
-/// <param name="Holds">By the pledge, the promise in tranches, the repayment or the sum that it is for.</param>
-public sealed record SectionMandates(
-    ImmutableSortedDictionary<MandateId, Mandate> Granted, ImmutableSortedDictionary<PledgeId, MandateHold> Holds)
+public sealed record SectionMandates(ImmutableSortedDictionary<MandateId, Mandate> Granted)
 {
     public const int MandatesMax = 2_000;
 
-    public static readonly SectionMandates None = new(
-        ImmutableSortedDictionary<MandateId, Mandate>.Empty, ImmutableSortedDictionary<PledgeId, MandateHold>.Empty);
-
-    /// <summary>What of a mandate's is held, in a currency.</summary>
-    public Int128 HeldBy(MandateId id, Currency currency)
-    {
-        Int128 held = 0;
-        foreach (var hold in Holds.Values)
-            if (hold.Mandate == id && hold.Amount.Currency == currency)
-                held += hold.Amount.Minor;
-        return held;
-    }
+    public static readonly SectionMandates None = new(ImmutableSortedDictionary<MandateId, Mandate>.Empty);
 }

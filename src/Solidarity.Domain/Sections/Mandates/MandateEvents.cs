@@ -5,7 +5,7 @@ using static Solidarity.Domain.Sections.Mandates.MandateEvent;
 namespace Solidarity.Domain.Sections.Mandates;
 
 /// <summary>What happened to a section's mandates. What is done under one is told by the event of the act itself
-/// (<see cref="MandateUses"/>).</summary>
+/// (<see cref="AuthorityUses"/>).</summary>
 [JsonDerivedType(typeof(MandateGranted), "section.mandate-granted.v1")]
 [JsonDerivedType(typeof(MandateRecalled), "section.mandate-recalled.v1")]
 public abstract record MandateEvent : SectionEvent

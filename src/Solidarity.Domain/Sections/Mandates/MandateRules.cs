@@ -173,9 +173,7 @@ internal static class MandateRules
     }
 
     // A mandate is judged by the statutes that it was granted under.
-    private static StatutesVersion StatutesOf(SectionHouse house, Mandate mandate) => mandate.Version > 0
-        ? house.Statutes[mandate.Version - 1]
-        : StatutesVersion.Unwritten;
+    private static StatutesVersion StatutesOf(SectionHouse house, Mandate mandate) => house.VersionOf(mandate.Version);
 
     private static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
 

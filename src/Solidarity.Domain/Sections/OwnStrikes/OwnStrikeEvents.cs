@@ -26,7 +26,9 @@ public abstract record OwnStrikeEvent : SectionEvent
 {
     private OwnStrikeEvent() { }
 
-    public sealed record StrikeDeclared(StrikeId Strike, StrikeFacts Facts) : OwnStrikeEvent;
+    /// <inheritdoc cref="StrikePayPaid" path="/param[@name='Authority']"/>
+    public sealed record StrikeDeclared(StrikeId Strike, StrikeFacts Facts, string? Authority = null)
+        : OwnStrikeEvent;
 
     /// <summary>Another section had opened a strike of this id.</summary>
     /// <param name="Entry">Frees what outsiders had brought for it; null where nothing is in the fund.</param>
@@ -35,7 +37,9 @@ public abstract record OwnStrikeEvent : SectionEvent
     public sealed record StrikeAmended(StrikeId Strike, StrikeFacts Before, StrikeFacts After, DateTimeOffset At)
         : OwnStrikeEvent;
 
-    public sealed record StrikeEnded(StrikeId Strike, Outcome Outcome, string Note, DateTimeOffset At) : OwnStrikeEvent;
+    /// <inheritdoc cref="StrikePayPaid" path="/param[@name='Authority']"/>
+    public sealed record StrikeEnded(
+        StrikeId Strike, Outcome Outcome, string Note, DateTimeOffset At, string? Authority = null) : OwnStrikeEvent;
 
     /// <summary>It had been ended by mistake.</summary>
     public sealed record StrikeReopened(StrikeId Strike, string Reason) : OwnStrikeEvent;

@@ -27,14 +27,17 @@ public abstract record OwnStrikeCommand : SectionCommand
 {
     private OwnStrikeCommand() { }
 
-    public sealed record DeclareStrike(StrikeId Strike, StrikeFacts Facts) : OwnStrikeCommand;
+    /// <inheritdoc cref="PayStrikePay" path="/param[@name='Authority']"/>
+    public sealed record DeclareStrike(StrikeId Strike, StrikeFacts Facts, string Authority = "") : OwnStrikeCommand;
 
     public sealed record LearnStrikeIdTaken(StrikeId Strike) : OwnStrikeCommand;
 
     /// <summary>Puts right what was said of a strike, also of one that is over.</summary>
     public sealed record AmendStrike(StrikeId Strike, FactsChange Change) : OwnStrikeCommand;
 
-    public sealed record EndStrike(StrikeId Strike, Outcome Outcome, string Note) : OwnStrikeCommand;
+    /// <inheritdoc cref="PayStrikePay" path="/param[@name='Authority']"/>
+    public sealed record EndStrike(StrikeId Strike, Outcome Outcome, string Note, string Authority = "")
+        : OwnStrikeCommand;
 
     /// <summary>Takes back the end of a strike, up to <see cref="SectionStrikes.ReopenDaysMax"/> days later. Its call
     /// stays closed until the section calls again.</summary>
@@ -111,15 +114,20 @@ internal static class OwnStrikeRules
 
     private static Decision<SectionEvent> OnDeclare(Section state, DeclareStrike command)
     {
-        if (CheckShape(command.Facts) is { } no)
+        if ((CheckShape(command.Facts) ?? CheckAuthority(command.Authority)) is { } no)
             return no;
         if (state.Strikes.Declared.ContainsKey(command.Strike))
             return OwnStrikeRefusals.StrikeExists(state.Id, command.Strike);
         if (state.Strikes.Declared.Count >= SectionStrikes.StrikesMax)
             return CommonRefusals.LimitReached(nameof(SectionStrikes.StrikesMax), SectionStrikes.StrikesMax,
                 $"section {state.Id} has declared too many strikes");
-        return new StrikeDeclared(command.Strike, command.Facts);
+        return new StrikeDeclared(command.Strike, command.Facts, Given(command.Authority));
     }
+
+    private static Refusal? CheckAuthority(string authority) =>
+        Texts.Check("authority", authority, Texts.MemoCharsMax, required: false);
+
+    private static string? Given(string authority) => authority.Length > 0 ? authority : null;
 
     private static Refusal? CheckShape(StrikeFacts facts)
     {
@@ -153,11 +161,13 @@ internal static class OwnStrikeRules
 
     private static Decision<SectionEvent> OnEnd(Section state, EndStrike command, DateTimeOffset at)
     {
-        if (Texts.Check("note", command.Note, Texts.MemoCharsMax, required: false) is { } no)
+        var no = Texts.Check("note", command.Note, Texts.MemoCharsMax, required: false)
+            ?? CheckAuthority(command.Authority);
+        if (no is not null)
             return no;
         return CheckGoesOn(state, command.Strike, out _) is { } over
             ? over
-            : new StrikeEnded(command.Strike, command.Outcome, command.Note, at);
+            : new StrikeEnded(command.Strike, command.Outcome, command.Note, at, Given(command.Authority));
     }
 
     private static Decision<SectionEvent> OnReopen(Section state, ReopenStrike command, DateTimeOffset at)
@@ -194,7 +204,7 @@ internal static class OwnStrikeRules
             return OwnStrikeRefusals.FundTooSmall(command.Strike, fund, command.Amount);
         return new StrikePayPaid(command.Strike, command.Amount, command.Memo, through, state.Entries.Next, at,
             LedgerEntry.Move(command.Amount, account, Account.Outside),
-            command.Authority.Length > 0 ? command.Authority : null);
+            Given(command.Authority));
     }
 
     private static Decision<SectionEvent> OnOutsideAid(

@@ -1,21 +1,25 @@
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Money;
-using Solidarity.Domain.Sections.Authorities;
+using Solidarity.Domain.Sections.Affiliations;
+using Solidarity.Domain.Sections.Assemblies;
 using Solidarity.Domain.Sections.Loans;
+using Solidarity.Domain.Sections.Mandates;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.OwnTreasury;
 using Solidarity.Domain.Sections.Pledges;
+using Solidarity.Domain.Sections.Statutes;
 using Solidarity.Domain.Sections.Surplus;
 using Solidarity.Domain.Sections.Tranches;
 
-namespace Solidarity.Domain.Sections.Mandates;
+namespace Solidarity.Domain.Sections.Authorities;
 
 /// <summary>
-/// How the acts of a section use its mandates up, folded from their own events. What is promised or on its way is held:
-/// it uses the ceiling up, and comes back when it is set free and no money has left. Money that left stays used, also
-/// where the entry is reversed later: whoever holds a mandate could have more by reversing what was right.
+/// How the acts of a section use its mandates and the decisions of its assembly up, folded from their own events. What
+/// is promised or on its way is held: it uses the ceiling up, and comes back when it is set free and no money has left.
+/// Money that left stays used, also where the entry is reversed later: whoever acts under a mandate could have more by
+/// reversing what was right.
 /// </summary>
-internal static class MandateUses
+internal static class AuthorityUses
 {
     /// <param name="before">The section as it was before the event.</param>
     public static SectionHouse Evolve(SectionHouse house, Section before, SectionEvent @event) => @event switch
@@ -27,6 +31,13 @@ internal static class MandateUses
         OwnTreasuryEvent.PaidOut e => house.Spent(e.Authority, e.Amount, e.At),
         OwnTreasuryEvent.DuesPaid e => house.Spent(e.Authority, e.Amount, e.At),
         OwnStrikeEvent.StrikePayPaid e => house.Spent(e.Authority, e.Amount, e.At),
+        OwnStrikeEvent.StrikeDeclared e => house.Done(e.Authority),
+        OwnStrikeEvent.StrikeEnded e => house.Done(e.Authority),
+        AffiliationEvent.AffiliationAsked e => house.Done(e.Authority),
+        AffiliationEvent.AffiliationEnded e => house.Done(e.Authority),
+        StatutesEvent.StatutesAdopted e => house.Done(e.Adopted.Authority),
+        MandateEvent.MandateGranted e => house.Done(e.Authority),
+        MandateEvent.MandateRecalled e => house.Done(e.Authority),
         _ => house,
     };
 
@@ -36,6 +47,7 @@ internal static class MandateUses
         PledgeEvent.Pledged { At: null, Amount: { } each } e =>
             TrancheIds.SeriesOf(e.Pledge) is { } series ? house.Passed(series, e.Pledge, each) : house,
         PledgeEvent.Pledged { Amount: { } amount, At: { } at } e => house.Held(e.Authority, e.Pledge, amount, at),
+        PledgeEvent.Pledged { Amount: null } e => house.Done(e.Authority),
         PledgeEvent.PledgeSent { Authority: { } authority, At: { } at } e => house.Held(
             authority, e.Pledge, before.Promises.Pledges[e.Pledge].Amount!.Value, at),
         PledgeEvent.PledgeDivided e => e.Parts.Where(part => part.Pledge != e.Pledge)
@@ -80,33 +92,53 @@ internal static class MandateUses
         _ => house,
     };
 
-    // A text of before there were mandates may look as if it named one.
-    private static SectionHouse Spent(this SectionHouse house, string? authority, Amount amount, DateTimeOffset at) =>
-        Authority.MandateOf(authority) is { } id && house.Mandates.Granted.TryGetValue(id, out var mandate)
-            ? house.With(id, mandate.With(amount, house.Now(at)))
-            : house;
+    private static SectionHouse Spent(this SectionHouse house, string? text, Amount amount, DateTimeOffset at) =>
+        house.Known(text) switch
+        {
+            { Mandate: { } id } => house.With(id, house.Mandates.Granted[id].With(amount, house.Now(at))),
+            { Decision: { } id } => house.With(id, house.Questions.Opened[id].With(amount)),
+            _ => house,
+        };
+
+    /// <summary>An act without a sum. None rests on a mandate.</summary>
+    private static SectionHouse Done(this SectionHouse house, string? text) =>
+        house.Known(text).Decision is { } id ? house.With(id, house.Questions.Opened[id].With(null)) : house;
 
     private static SectionHouse Held(
-        this SectionHouse house, string? authority, PledgeId about, Amount amount, DateTimeOffset at)
+        this SectionHouse house, string? text, PledgeId about, Amount amount, DateTimeOffset at)
     {
-        if (Authority.MandateOf(authority) is not { } id
-            || !house.Mandates.Granted.TryGetValue(id, out var mandate))
+        var authority = house.Known(text);
+        if (authority is { Mandate: null, Decision: null })
             return house;
-        if (house.Mandates.Holds.TryGetValue(about, out var known))
+        if (house.Holds.TryGetValue(about, out var known))
         {
-            // Sent again under the same mandate: it is held already. Under another one it is that one's from here on.
-            if (known.Mandate == id)
+            // Sent again under the same authority: it is held already. Under another one it is that one's from here on.
+            if (known.Mandate == authority.Mandate && known.Decision == authority.Decision)
                 return house;
             house = house.SetFree(about, null);
         }
-        mandate = mandate.With(amount, house.Now(at));
-        return house.With(id, mandate).With(about, new MandateHold(id, amount, mandate.Period));
+        house = house.Spent(text, amount, at);
+        var period = authority.Mandate is { } id ? house.Mandates.Granted[id].Period : 0;
+        return house.With(about, new AuthorityHold(authority.Mandate, authority.Decision, amount, period));
+    }
+
+    /// <summary>What a text names of what there is: a text of before there were mandates and questions may look as if
+    /// it named one.</summary>
+    private static Authority Known(this SectionHouse house, string? text)
+    {
+        var authority = Authority.Read(text, out _);
+        return authority switch
+        {
+            { Mandate: { } id } when house.Mandates.Granted.ContainsKey(id) => authority,
+            { Decision: { } id } when house.Questions.Opened.ContainsKey(id) => authority,
+            _ => new Authority(null, null, authority.Text),
+        };
     }
 
     /// <summary>A part of what is held for one thing is held for another.</summary>
     private static SectionHouse Passed(this SectionHouse house, PledgeId from, PledgeId to, Amount amount)
     {
-        if (!house.Mandates.Holds.TryGetValue(from, out var hold))
+        if (!house.Holds.TryGetValue(from, out var hold))
             return house;
         var part = Math.Min(hold.Amount.Minor, amount.Minor);
         return house.With(from, Less(hold, part)).With(to, hold with { Amount = amount with { Minor = part } });
@@ -114,7 +146,7 @@ internal static class MandateUses
 
     /// <summary>Only so much of it is left; the rest has gone, in fees.</summary>
     private static SectionHouse Lessened(this SectionHouse house, PledgeId about, Amount left) =>
-        house.Mandates.Holds.TryGetValue(about, out var hold) && left.Minor < hold.Amount.Minor
+        house.Holds.TryGetValue(about, out var hold) && left.Minor < hold.Amount.Minor
             ? house.With(about, left.Minor > 0 ? hold with { Amount = left } : null)
             : house;
 
@@ -124,16 +156,19 @@ internal static class MandateUses
     /// <param name="amount">Null: all that is held for it.</param>
     private static SectionHouse SetFree(this SectionHouse house, PledgeId about, Amount? amount)
     {
-        if (!house.Mandates.Holds.TryGetValue(about, out var hold))
+        if (!house.Holds.TryGetValue(about, out var hold))
             return house;
-        var free = Math.Min(hold.Amount.Minor, amount?.Minor ?? hold.Amount.Minor);
-        return house
-            .With(hold.Mandate, house.Mandates.Granted[hold.Mandate].Without(
-                hold.Amount with { Minor = free }, hold.Period))
-            .With(about, Less(hold, free));
+        var free = hold.Amount with { Minor = Math.Min(hold.Amount.Minor, amount?.Minor ?? hold.Amount.Minor) };
+        house = hold switch
+        {
+            { Mandate: { } id } => house.With(id, house.Mandates.Granted[id].Without(free, hold.Period)),
+            { Decision: { } id } => house.With(id, house.Questions.Opened[id].Without(free)),
+            _ => throw new UnreachableException($"a hold for {about} under nothing"),
+        };
+        return house.With(about, Less(hold, free.Minor));
     }
 
-    private static MandateHold? Less(MandateHold hold, long minor) => hold.Amount.Minor > minor
+    private static AuthorityHold? Less(AuthorityHold hold, long minor) => hold.Amount.Minor > minor
         ? hold with { Amount = hold.Amount with { Minor = hold.Amount.Minor - minor } }
         : null;
 
@@ -142,11 +177,13 @@ internal static class MandateUses
         Mandates = house.Mandates with { Granted = house.Mandates.Granted.SetItem(id, mandate) },
     };
 
-    private static SectionHouse With(this SectionHouse house, PledgeId about, MandateHold? hold) => house with
+    private static SectionHouse With(this SectionHouse house, QuestionId id, Question question) => house with
     {
-        Mandates = house.Mandates with
-        {
-            Holds = hold is null ? house.Mandates.Holds.Remove(about) : house.Mandates.Holds.SetItem(about, hold),
-        },
+        Questions = house.Questions with { Opened = house.Questions.Opened.SetItem(id, question) },
+    };
+
+    private static SectionHouse With(this SectionHouse house, PledgeId about, AuthorityHold? hold) => house with
+    {
+        Holds = hold is null ? house.Holds.Remove(about) : house.Holds.SetItem(about, hold),
     };
 }
