@@ -47,9 +47,23 @@ public sealed partial class ReferenceTests
     [Fact]
     public void The_commands_know_of_the_domain_only_its_money_its_rules_of_pay_and_its_texts() => Repository
         .Files("*.cs", "src/Solidarity.Commands")
+        .Where(file => file.Directory!.Name != "Assemblies")
         .SelectMany(file => OfTheDomain().Matches(File.ReadAllText(file.FullName)))
         .Select(name => name.Value).Distinct().Order()
         .ShouldBe(["Solidarity.Domain.Money", "Solidarity.Domain.Pay", "Solidarity.Domain.Text"]);
+
+    /// <summary>Ballots are counted again without a service, by the very rule by which the section counts, and tokens
+    /// are made and hashed before a service knows of them.</summary>
+    [Fact]
+    public void The_commands_of_assemblies_know_the_rule_of_a_vote_and_its_tokens() => Repository
+        .Files("*.cs", "src/Solidarity.Commands/Assemblies")
+        .SelectMany(file => UsedOfTheDomain().Matches(File.ReadAllText(file.FullName)))
+        .Select(name => name.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)
+        .ShouldBe(
+        [
+            "Solidarity.Domain.Bodies", "Solidarity.Domain.Sections.Assemblies",
+            "Solidarity.Domain.Sections.Authorities",
+        ]);
 
     [Fact]
     public void The_references_of_the_chain_are_really_there()
@@ -88,4 +102,7 @@ public sealed partial class ReferenceTests
 
     [GeneratedRegex(@"Solidarity\.Domain\.\w+")]
     private static partial Regex OfTheDomain();
+
+    [GeneratedRegex(@"^using (Solidarity\.Domain[\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex UsedOfTheDomain();
 }

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Solidarity.Domain.Sections.Assemblies;
 using Solidarity.Server.Tests.Hosting;
 using static Solidarity.Server.Tests.Hosting.Story;
 
@@ -233,6 +234,46 @@ public sealed class AssemblyTests
         (await TryAsync(() => back.Assemblies.RecordCountAsync(count))).ShouldBe("QUESTION_CLOSED");
         await back.QuietAsync();
         (await ShownAsync(back)).State.ShouldBe(V1.QuestionState.NotCarried);
+    }
+
+    [Fact]
+    public async Task Of_many_votes_with_one_token_one_counts_and_the_export_says_so()
+    {
+        await using var server = await BegunAsync();
+        await AdoptAsync(server);
+        await server.Assemblies.OpenQuestionAsync(Ask(server));
+        BallotToken[] tokens = [.. Enumerable.Range(0, 3).Select(i => new BallotToken((UInt128)i + 7))];
+        await server.Assemblies.RegisterTokensAsync(new()
+        {
+            RequestId = server.NewId(),
+            Name = Paris,
+            Hashes = { tokens.Select(token => BallotHash.Of(new("joiners"), new("paris"), token).ToString()) },
+        });
+        V1.CastBallotRequest Vote(BallotToken token, V1.BallotChoice choice) => new()
+        {
+            RequestId = server.NewId(),
+            Name = Paris,
+            Token = token.ToString(),
+            Choice = choice,
+        };
+        var tries = Enumerable.Range(0, 20).Select(_ => TryAsync(
+            () => server.Assemblies.CastBallotAsync(Vote(tokens[0], V1.BallotChoice.For))));
+        var reasons = await Task.WhenAll(tries);
+        reasons.Count(reason => reason is null).ShouldBe(1);
+        reasons.Where(reason => reason is not null).ShouldAllBe(reason => reason == "TOKEN_USED");
+        await server.Assemblies.CastBallotAsync(Vote(tokens[1], V1.BallotChoice.For));
+        (await TryAsync(() => server.Assemblies.RecordCountAsync(Count(server, 9, 0)))).ShouldBe("VOTED_BY_TOKENS");
+        var open = await ShownAsync(server);
+        (open.Tokens, open.BallotsCast, open.Tally.VotesFor).ShouldBe((3, 2, 0));
+        var early = await Refused.ByAsync(server.Assemblies.ExportBallotsAsync(new() { Name = Paris }));
+        early.Reason.ShouldBe("QUESTION_OPEN");
+        await server.PassAsync(TimeSpan.FromHours(ClosesInHours));
+        (await TryAsync(() => server.Assemblies.CastBallotAsync(Vote(tokens[2], V1.BallotChoice.Against))))
+            .ShouldBe("QUESTION_CLOSED");
+        var export = await server.Assemblies.ExportBallotsAsync(new() { Name = Paris });
+        (export.State, export.Tally.VotesFor, export.Ballots.Count).ShouldBe((V1.QuestionState.Carried, 2, 3));
+        export.Ballots.Count(ballot => ballot.Token.Length > 0).ShouldBe(2);
+        export.Ballots.ShouldAllBe(ballot => ballot.Token != tokens[2].ToString());
     }
 
     private static async Task<string?> TryAsync(Func<AsyncUnaryCall<V1.CommandReply>> call)

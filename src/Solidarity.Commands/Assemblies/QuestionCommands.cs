@@ -6,14 +6,15 @@ using Solidarity.Commands.Sums;
 
 namespace Solidarity.Commands.Assemblies;
 
-/// <summary><c>solidarity questions open|count|withdraw|list|show</c>.</summary>
+/// <summary><c>solidarity questions</c>.</summary>
 internal static class QuestionCommands
 {
     private const string Collection = "questions";
 
     public static Command Create(Frame frame) => Frame.Group(
         Collection, "What a section's assembly is asked, how it voted, and what it decided.",
-        QuestionOpening.Open(frame), Count(frame), Withdraw(frame), List(frame), Show(frame));
+        QuestionOpening.Open(frame), Count(frame), BallotCommands.Tokens(frame), BallotCommands.Vote(frame),
+        Withdraw(frame), List(frame), Show(frame), BallotCommands.Export(frame), BallotCommands.Recount(frame));
 
     private static Command Count(Frame frame)
     {
@@ -128,15 +129,30 @@ internal static class QuestionCommands
 
     private static string RuleOf(Question question)
     {
-        var rule = new V1.DecisionRule(question.Rule) { DecidedBy = DecidedBy.Vote };
-        if (rule.Majority == V1.Majority.Unspecified)
-            rule.Majority = V1.Majority.Simple;
+        var rule = AsVote(question.Rule);
         return question.StatutesVersion > 0
             ? T($"{StatutesCommands.DecidedBy(rule)} (version {question.StatutesVersion} of the statutes)")
             : StatutesCommands.DecidedBy(rule);
     }
 
-    private static string Votes(Question question) => question.Counts.Count > 0 ? InWords(question.Counts[^1]) : "";
+    /// <summary>A rule as votes are counted by it, also where the statutes ask for none.</summary>
+    internal static V1.DecisionRule AsVote(V1.DecisionRule? known)
+    {
+        var rule = known is null ? new V1.DecisionRule() : new V1.DecisionRule(known);
+        rule.DecidedBy = DecidedBy.Vote;
+        if (rule.Majority == V1.Majority.Unspecified)
+            rule.Majority = V1.Majority.Simple;
+        return rule;
+    }
+
+    private static string Votes(Question question) => question switch
+    {
+        { Counts.Count: > 0 } => InWords(question.Counts[^1]),
+        { Tokens: > 0, State: QuestionState.Open } => T($"{question.BallotsCast} of {question.Tokens} tokens"),
+        { Tokens: > 0, Tally: { } tally } =>
+            T($"{tally.VotesFor} for, {tally.VotesAgainst} against, {tally.Abstained} abstained"),
+        _ => "",
+    };
 
     private static string InWords(VoteCount count) =>
         T($"{count.VotesFor} for, {count.VotesAgainst} against, {count.Abstained} abstained");
@@ -159,5 +175,5 @@ internal static class QuestionCommands
             ? number
             : throw UsageException.Malformed(field, $"\"{text}\" is no number of votes");
 
-    private static Argument<string> Id() => Arguments.Text("QUESTION", "The question's id: paris.");
+    internal static Argument<string> Id() => Arguments.Text("QUESTION", "The question's id: paris.");
 }

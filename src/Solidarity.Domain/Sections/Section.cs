@@ -92,7 +92,7 @@ public sealed record Section(
             },
             QuestionEvent e => state with
             {
-                House = QuestionEvolution.Evolve(state.House ?? SectionHouse.Unwritten, e),
+                House = QuestionEvolution.Evolve(state.Id, state.House ?? SectionHouse.Unwritten, e),
             },
             _ => throw new UnreachableException($"section event {@event.GetType().Name}"),
         };

@@ -23,21 +23,64 @@ internal sealed class AssembliesService(
     public override Task<V1.CommandReply> RecordCount(V1.RecordCountRequest request, ServerCallContext context) =>
         sender.SendAsync(request.Read(), request, context);
 
+    public override Task<V1.CommandReply> RegisterTokens(
+        V1.RegisterTokensRequest request, ServerCallContext context) =>
+        sender.SendAsync(request.Read(), request, context);
+
+    public override Task<V1.CommandReply> CastBallot(V1.CastBallotRequest request, ServerCallContext context) =>
+        sender.SendAsync(request.Read(), request, context);
+
+    public override async Task<V1.BallotExport> ExportBallots(
+        V1.ExportBallotsRequest request, ServerCallContext context)
+    {
+        var (section, house, id, question) = await FindAsync(request.Name, request.Viewer, context.CancellationToken);
+        if (question.IsOpen)
+            throw new RefusedException(AssemblyRefusals.QuestionOpen(id, question.Terms.ClosesAt));
+        if (question.Box is not { } box)
+            throw new RefusedException(AssemblyRefusals.WithoutTokens(id));
+        if (box.IsGone)
+            throw new RefusedException(AssemblyRefusals.BallotsGone(id));
+        return new V1.BallotExport
+        {
+            Name = NameOf(section, id),
+            Text = question.Terms.Text,
+            Rule = StatutesService.Write(house.RuleOf(question), [question.Terms.Act]),
+            Entitled = question.Entitled,
+            CloseTime = question.Terms.ClosesAt.ToTimestamp(),
+            State = StateOf(question),
+            Tally = Write(house.ShownTally(question)),
+            Ballots = { box.Tokens.Select(token => Write(token.Key, token.Value)) },
+        };
+    }
+
+    private static V1.ExportedBallot Write(BallotHash hash, Ballot? ballot) => new()
+    {
+        Hash = hash.ToString(),
+        Token = ballot?.Token.ToString() ?? "",
+        Choice = ballot?.Choice.ToWire() ?? V1.BallotChoice.Unspecified,
+    };
+
     public override Task<V1.CommandReply> WithdrawQuestion(
         V1.WithdrawQuestionRequest request, ServerCallContext context) =>
         sender.SendAsync(request.Read(), request, context);
 
     public override async Task<V1.Question> GetQuestion(V1.GetQuestionRequest request, ServerCallContext context)
     {
+        var (section, house, id, question) = await FindAsync(request.Name, request.Viewer, context.CancellationToken);
+        return Write(section, house, id, question);
+    }
+
+    private async Task<(SectionId Section, SectionHouse House, QuestionId Id, Question Question)> FindAsync(
+        string name, string asked, CancellationToken cancellation)
+    {
         var fields = new Fields();
-        var (owner, id) = fields.Part<QuestionId>(
-            "name", request.Name, BodyKind.Section, AssemblyRequests.Questions);
-        var viewer = fields.Viewer("viewer", request.Viewer);
+        var (owner, id) = fields.Part<QuestionId>("name", name, BodyKind.Section, AssemblyRequests.Questions);
+        var viewer = fields.Viewer("viewer", asked);
         fields.Check();
-        var world = await projector.LatestAsync(context.CancellationToken);
+        var world = await projector.LatestAsync(cancellation);
         var section = world.FindSection(owner.Section, viewer, "a question");
         return section.House is { } house && house.Questions.Opened.TryGetValue(id, out var question)
-            ? Write(section.Id, house, id, question)
+            ? (section.Id, house, id, question)
             : throw new RefusedException(Refusal.Of(RefusalKind.NotFound, "UNKNOWN_QUESTION",
                 $"section {section.Id} has opened no question {id}.", ("section", section.Id), ("question", id)));
     }
@@ -84,7 +127,7 @@ internal sealed class AssembliesService(
             StatutesVersion = question.Version,
             Rule = StatutesService.Write(house.RuleOf(question), [terms.Act]),
             Counts = { question.Counts.Select(Write) },
-            Tally = Write(question.Tally ?? house.TallyOf(question)),
+            Tally = Write(house.ShownTally(question)),
             ClosedTime = question.ClosedAt.ToWire(),
             WithdrawTime = question.WithdrawnAt.ToWire(),
             WithdrawReason = question.WithdrawnBecause,
@@ -98,8 +141,18 @@ internal sealed class AssembliesService(
             Followed = question.HasFollowed,
             HindranceReason = question.Hindrance?.Reason ?? "",
             Hindrance = question.Hindrance?.Text ?? "",
+            Tokens = question.Box?.Registered ?? 0,
+            BallotsCast = CastOf(question),
         };
     }
+
+    // Ballots that are kept no more were counted.
+    private static int CastOf(Question question) => question switch
+    {
+        { Box: null } => 0,
+        { Tally: { } tally } => tally.For + tally.Against + tally.Abstained,
+        { Box: var box } => box.Cast,
+    };
 
     private static V1.QuestionState StateOf(Question question) =>
         question.WithdrawnAt is not null ? V1.QuestionState.Withdrawn

@@ -1,3 +1,4 @@
+using Google.Protobuf.Collections;
 using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Sections;
@@ -36,6 +37,37 @@ internal static class AssemblyRequests
         Order.OfSectionPart<QuestionId>(request.RequestId, "name", request.Name, Questions,
             (fields, question) => new QuestionCommand.WithdrawQuestion(
                 question, fields.Text("reason", request.Reason, Texts.MemoCharsMax)));
+
+    public static Order<SectionCommand> Read(this V1.RegisterTokensRequest request) =>
+        Order.OfSectionPart<QuestionId>(request.RequestId, "name", request.Name, Questions,
+            (fields, question) => new QuestionCommand.RegisterTokens(question, Hashes(fields, request.Hashes)));
+
+    public static Order<SectionCommand> Read(this V1.CastBallotRequest request) => Order.OfSectionPart<QuestionId>(
+        request.RequestId, "name", request.Name, Questions, (fields, question) =>
+        {
+            // What was sent may be nearly a token, so it is not repeated.
+            if (!BallotToken.TryRead(request.Token, out var token))
+                fields.Add("token", "is no ballot token: 26 digits and letters, without i, l, o and u");
+            return new QuestionCommand.CastBallot(
+                question, token, fields.OneOf("choice", request.Choice.ToDomain(), EnumTexts.BallotChoices));
+        });
+
+    private static ImmutableArray<BallotHash> Hashes(Fields fields, RepeatedField<string> hashes)
+    {
+        if (hashes.Count == 0)
+            fields.Add("hashes", "are missing; give one at least");
+        if (fields.IsTooMany("hashes", hashes.Count, BallotBox.TokensMax))
+            return [];
+        return
+        [
+            .. hashes.Select((text, i) =>
+            {
+                if (!BallotHash.TryRead(text, out var hash))
+                    fields.Add($"hashes[{i}]", $"{Quoted.Of(text)} is no hash: 26 characters of Crockford's base32");
+                return hash;
+            }),
+        ];
+    }
 
     private static QuestionTerms Terms(
         Fields fields, V1.OpenQuestionRequest request, DateTimeOffset now, TradeTable trades)

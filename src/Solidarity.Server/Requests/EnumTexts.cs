@@ -27,5 +27,6 @@ internal static class EnumTexts
         + "ACT_KIND_STRIKES, ACT_KIND_STRIKE_ENDS";
     public const string Deciders = "DECIDED_BY_RECORD, DECIDED_BY_VOTE";
     public const string Majorities = "MAJORITY_SIMPLE, MAJORITY_TWO_THIRDS, MAJORITY_THREE_QUARTERS";
+    public const string BallotChoices = "BALLOT_CHOICE_FOR, BALLOT_CHOICE_AGAINST, BALLOT_CHOICE_ABSTAIN";
     public const string Details = "DETAIL_NOTHING, DETAIL_TOTALS, DETAIL_BREAKDOWN, DETAIL_BOOKS";
 }

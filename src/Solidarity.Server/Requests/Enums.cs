@@ -32,6 +32,7 @@ internal static class Enums
     private static readonly EnumMap<V1.ActKind, ActKind> ActKinds = new();
     private static readonly EnumMap<V1.DecidedBy, DecidedBy> Deciders = new();
     private static readonly EnumMap<V1.Majority, Majority> Majorities = new();
+    private static readonly EnumMap<V1.BallotChoice, BallotChoice> BallotChoices = new();
     private static readonly EnumMap<V1.QuestionState, QuestionResult> QuestionResults = new();
 
     public static Level? ToDomain(this V1.Level level) => Levels.ToDomain(level);
@@ -98,6 +99,10 @@ internal static class Enums
     public static Majority? ToDomain(this V1.Majority majority) => Majorities.ToDomain(majority);
 
     public static V1.Majority ToWire(this Majority majority) => Majorities.ToWire(majority);
+
+    public static BallotChoice? ToDomain(this V1.BallotChoice choice) => BallotChoices.ToDomain(choice);
+
+    public static V1.BallotChoice ToWire(this BallotChoice choice) => BallotChoices.ToWire(choice);
 
     public static V1.QuestionState ToWire(this QuestionResult result) => QuestionResults.ToWire(result);
 

@@ -31,6 +31,8 @@ internal static class Samples
         [typeof(TransferId)] = Sample.Way,
         [typeof(PledgeId)] = Sample.First,
         [typeof(MandateId)] = new MandateId("winter"),
+        [typeof(BallotToken)] = new BallotToken(12),
+        [typeof(BallotHash)] = new BallotHash(13),
         [typeof(QuestionId)] = new QuestionId("paris"),
         [typeof(DecidedAct)] = new DecidedAct.ToRecall(new MandateId("winter")),
         [typeof(ImmutableSortedDictionary<ActKind, DecisionRule>)] =

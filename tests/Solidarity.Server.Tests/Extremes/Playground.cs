@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
+using Solidarity.Domain.Sections.Assemblies;
 using Solidarity.Server.Tests.Hosting;
 using static Solidarity.Server.Tests.Hosting.Story;
 
@@ -32,6 +33,8 @@ internal sealed class Playground(TestServer server)
 
     private static readonly HashSet<string> LeftOut =
         ["arrives", "as_of", "deadline", "capacity_minor_units", "follows"];
+
+    private static readonly BallotToken Token = new(1_868);
 
     private int _made;
 
@@ -154,6 +157,31 @@ internal sealed class Playground(TestServer server)
             CloseTime = server.Time.GetUtcNow().AddDays(80).ToTimestamp(),
             Entitled = 100,
         });
+        // Tokens are registered once for a question, and ballots are exported when it is over.
+        foreach (var id in (string[])["q-tokens", "q-ballots", "q-over"])
+            await server.Assemblies.OpenQuestionAsync(new()
+            {
+                RequestId = server.NewId(),
+                Section = Stranger,
+                QuestionId = id,
+                Text = "as the meeting decides",
+                Act = V1.ActKind.Pledges,
+                CloseTime = server.Time.GetUtcNow().AddDays(80).ToTimestamp(),
+                Entitled = 100,
+            });
+        foreach (var id in (string[])["q-ballots", "q-over"])
+            await server.Assemblies.RegisterTokensAsync(new()
+            {
+                RequestId = server.NewId(),
+                Name = $"{Stranger}/questions/{id}",
+                Hashes = { BallotHash.Of(new("stranger"), new(id), Token).ToString() },
+            });
+        await server.Assemblies.WithdrawQuestionAsync(new()
+        {
+            RequestId = server.NewId(),
+            Name = $"{Stranger}/questions/q-over",
+            Reason = "it is over",
+        });
         await server.QuietAsync();
         Transfer = (await server.Transfers.ListTransfersAsync(new() { Strike = Strike })).Transfers[0].Name;
         var waiting = await server.Corridors.ListHandOversAsync(new() { Body = Other });
@@ -195,6 +223,8 @@ internal sealed class Playground(TestServer server)
             list.Add(V1.ActKind.Pledges);
         if (field == "ceilings")
             list.Add(new V1.Ceiling { InAll = Francs(100) });
+        if (field == "hashes")
+            list.Add(BallotHash.Of(new("stranger"), new("q-tokens"), Token).ToString());
         if (field == "ids")
             list.Add("strangers");
         if (field == "emails")
@@ -265,6 +295,7 @@ internal sealed class Playground(TestServer server)
         "to_section" => Masons,
         "owed_by" => Stranger,
         "loan_id" when request == "RepayLoanRequest" => "l-1",
+        "token" => Token.ToString(),
         "holder" => "delegate-2",
         "currency_code" => "CHF",
         "until" when request == "OpenQuestionRequest" => "",
@@ -295,6 +326,9 @@ internal sealed class Playground(TestServer server)
         _ when request.Contains("Transfer", StringComparison.Ordinal) => Transfer,
         _ when request.Contains("Pledge", StringComparison.Ordinal) => $"{Stranger}/pledges/p-open",
         _ when request.Contains("Mandate", StringComparison.Ordinal) => $"{Stranger}/mandates/m-1",
+        "RegisterTokensRequest" => $"{Stranger}/questions/q-tokens",
+        "CastBallotRequest" => $"{Stranger}/questions/q-ballots",
+        "ExportBallotsRequest" => $"{Stranger}/questions/q-over",
         _ when request.Contains("Question", StringComparison.Ordinal) || request == "RecordCountRequest" =>
             $"{Stranger}/questions/q-1",
         _ when request.Contains("Collection", StringComparison.Ordinal) => $"{Strangers}/collections/c-1",

@@ -101,14 +101,20 @@ public sealed record Hindrance(string Reason, string Text);
 /// <param name="UsedMinor">What they dispose of, gone or held, in minor units of the ceiling's currency.</param>
 /// <param name="HasFollowed">Whether the act that it carries followed.</param>
 /// <param name="Hindrance">Null where nothing was in its way.</param>
+/// <param name="Box">Null where a teller counts.</param>
 public sealed record Question(
     QuestionTerms Terms, int Entitled, int Version, DateTimeOffset OpenedAt, ImmutableArray<VoteCount> Counts,
     Tally? Tally = null, DateTimeOffset? ClosedAt = null, DateTimeOffset? WithdrawnAt = null,
     string WithdrawnBecause = "", int Acts = 0, long UsedMinor = 0, bool HasFollowed = false,
-    Hindrance? Hindrance = null)
+    Hindrance? Hindrance = null, BallotBox? Box = null)
 {
     /// <summary>How often a count can be recorded: each is kept.</summary>
     public const int CountsMax = 20;
+
+    /// <summary>The votes that count; null where there are none yet.</summary>
+    public VoteCount? Votes => Box is { } box ? box.Counted(Terms.ClosesAt)
+        : Counts is [.., var last] ? last
+        : null;
 
     /// <summary>Whether it waits for its closing.</summary>
     public bool IsOpen => Tally is null && WithdrawnAt is null;
@@ -134,6 +140,32 @@ public sealed record SectionQuestions(ImmutableSortedDictionary<QuestionId, Ques
 
     /// <summary>How many may be open at once.</summary>
     public const int OpenMax = 50;
+
+    /// <summary>How many ballot tokens are kept: those of open questions and of the ones that closed last.</summary>
+    public const int TokensMax = 20_000;
+
+    /// <summary>How many tokens open questions have.</summary>
+    internal int OpenTokens => Opened.Values.Where(question => question.IsOpen)
+        .Sum(question => question.Box?.Registered ?? 0);
+
+    /// <summary>Without the ballots that closed first, so that there is room for more.</summary>
+    internal SectionQuestions WithRoomFor(int tokens)
+    {
+        var kept = Opened.Values.Sum(question => question.Box?.Tokens.Count ?? 0);
+        var opened = Opened;
+        foreach (var (id, question) in Opened.Where(one => !one.Value.IsOpen && one.Value.Box is { IsGone: false })
+            .OrderBy(one => one.Value.Terms.ClosesAt))
+        {
+            if (kept + tokens <= TokensMax)
+                break;
+            kept -= question.Box!.Tokens.Count;
+            opened = opened.SetItem(id, question with { Box = question.Box with { Tokens = NoTokens, IsGone = true } });
+        }
+        return new SectionQuestions(opened);
+    }
+
+    private static readonly ImmutableSortedDictionary<BallotHash, Ballot?> NoTokens =
+        ImmutableSortedDictionary<BallotHash, Ballot?>.Empty;
 
     public static readonly SectionQuestions None = new(ImmutableSortedDictionary<QuestionId, Question>.Empty);
 }

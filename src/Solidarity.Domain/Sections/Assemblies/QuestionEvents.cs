@@ -1,3 +1,4 @@
+using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Sections.Authorities;
 using static Solidarity.Domain.Sections.Assemblies.QuestionEvent;
 
@@ -7,6 +8,8 @@ namespace Solidarity.Domain.Sections.Assemblies;
 /// (<see cref="AuthorityUses"/>).</summary>
 [JsonDerivedType(typeof(QuestionOpened), "section.question-opened.v1")]
 [JsonDerivedType(typeof(VotesCounted), "section.votes-counted.v1")]
+[JsonDerivedType(typeof(TokensRegistered), "section.ballot-tokens-registered.v1")]
+[JsonDerivedType(typeof(BallotCast), "section.ballot-cast.v1")]
 [JsonDerivedType(typeof(QuestionWithdrawn), "section.question-withdrawn.v1")]
 [JsonDerivedType(typeof(QuestionClosed), "section.question-closed.v1")]
 [JsonDerivedType(typeof(DecisionFollowed), "section.decision-followed.v1")]
@@ -23,6 +26,13 @@ public abstract record QuestionEvent : SectionEvent
     /// <summary>A teller recorded a count, in place of those before.</summary>
     public sealed record VotesCounted(QuestionId Question, VoteCount Count) : QuestionEvent;
 
+    /// <summary>The hashes of the tokens that members can vote with.</summary>
+    public sealed record TokensRegistered(
+        QuestionId Question, ImmutableArray<BallotHash> Hashes, DateTimeOffset At) : QuestionEvent;
+
+    /// <summary>Somebody voted, once for this token.</summary>
+    public sealed record BallotCast(QuestionId Question, Ballot Ballot, DateTimeOffset At) : QuestionEvent;
+
     public sealed record QuestionWithdrawn(QuestionId Question, string Reason, DateTimeOffset At) : QuestionEvent;
 
     /// <param name="At">When it closed: its closing time, or later where the service did not run then.</param>
@@ -37,7 +47,8 @@ public abstract record QuestionEvent : SectionEvent
 
 internal static class QuestionEvolution
 {
-    public static SectionHouse Evolve(SectionHouse state, QuestionEvent @event) => @event switch
+    /// <param name="section">Whose questions they are: its id is in the hash of a token.</param>
+    public static SectionHouse Evolve(SectionId section, SectionHouse state, QuestionEvent @event) => @event switch
     {
         QuestionOpened e => state with
         {
@@ -50,6 +61,23 @@ internal static class QuestionEvolution
             Counts = question.Counts.Add(e.Count),
         }) with
         { Seen = state.Now(e.Count.At) },
+        TokensRegistered e => With(
+            state with { Questions = state.Questions.WithRoomFor(e.Hashes.Length) }, e.Question,
+            question => question with
+            {
+                Box = new BallotBox(
+                    e.Hashes.ToImmutableSortedDictionary(hash => hash, _ => (Ballot?)null), e.Hashes.Length),
+            }) with
+        { Seen = state.Now(e.At) },
+        BallotCast e => With(state, e.Question, question => question with
+        {
+            Box = question.Box! with
+            {
+                Tokens = question.Box.Tokens.SetItem(
+                    BallotHash.Of(section, e.Question, e.Ballot.Token), e.Ballot),
+            },
+        }) with
+        { Seen = state.Now(e.At) },
         QuestionWithdrawn e => With(state, e.Question, question => question with
         {
             WithdrawnAt = e.At,

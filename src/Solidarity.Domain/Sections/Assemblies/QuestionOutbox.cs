@@ -12,7 +12,8 @@ internal static class QuestionOutbox
     {
         QuestionOpened e =>
             [new Message(after.Id, new QuestionCommand.CloseQuestion(e.Question), e.Terms.ClosesAt)],
-        VotesCounted or QuestionWithdrawn or QuestionClosed or DecisionFollowed or DecisionHindered => [],
+        VotesCounted or TokensRegistered or BallotCast or QuestionWithdrawn or QuestionClosed or DecisionFollowed
+            or DecisionHindered => [],
         _ => throw new UnreachableException($"section event {@event.GetType().Name}"),
     };
 }

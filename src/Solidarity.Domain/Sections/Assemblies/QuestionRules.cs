@@ -12,6 +12,8 @@ namespace Solidarity.Domain.Sections.Assemblies;
 /// <summary>What a section can be asked about its assembly's questions.</summary>
 [JsonDerivedType(typeof(OpenQuestion), "open-question")]
 [JsonDerivedType(typeof(CountVotes), "count-votes")]
+[JsonDerivedType(typeof(RegisterTokens), "register-ballot-tokens")]
+[JsonDerivedType(typeof(CastBallot), "cast-ballot")]
 [JsonDerivedType(typeof(WithdrawQuestion), "withdraw-question")]
 [JsonDerivedType(typeof(CloseQuestion), "close-question")]
 public abstract record QuestionCommand : SectionCommand
@@ -24,6 +26,13 @@ public abstract record QuestionCommand : SectionCommand
 
     /// <summary>Records what a teller counted, in place of earlier counts.</summary>
     public sealed record CountVotes(QuestionId Question, int For, int Against, int Abstained) : QuestionCommand;
+
+    /// <summary>Lets members vote with tokens, instead of a teller's count. Once, and before any count.</summary>
+    /// <param name="Hashes">Of the tokens, at most <see cref="BallotBox.TokensMax"/> and as many as can vote.</param>
+    public sealed record RegisterTokens(QuestionId Question, ImmutableArray<BallotHash> Hashes) : QuestionCommand;
+
+    /// <summary>A vote. Each token counts once.</summary>
+    public sealed record CastBallot(QuestionId Question, BallotToken Token, BallotChoice Choice) : QuestionCommand;
 
     /// <summary>Takes a question back, before it closes.</summary>
     public sealed record WithdrawQuestion(QuestionId Question, string Reason) : QuestionCommand;
@@ -41,6 +50,8 @@ internal static class QuestionRules
         {
             OpenQuestion c => OnOpen(state, c, at),
             CountVotes c => OnCount(state, c, at),
+            RegisterTokens c => BallotRules.OnRegister(state, c, at),
+            CastBallot c => BallotRules.OnCast(state, c, at),
             WithdrawQuestion c => OnWithdraw(state, c, at),
             CloseQuestion c => OnClose(state, c, at),
             _ => throw new UnreachableException($"section command {command.GetType().Name}"),
@@ -126,6 +137,8 @@ internal static class QuestionRules
             return CommonRefusals.Malformed("count", "has a number below 0");
         if (CheckOpen(state, command.Question, at, out var question) is { } no)
             return no;
+        if (question.Box is not null)
+            return BallotRefusals.VotedByTokens(command.Question);
         var count = new VoteCount(votesFor, against, abstained, at);
         if (count.Voted > question.Entitled)
             return QuestionRefusals.TooManyVotes(command.Question, count.Voted, question.Entitled);
@@ -148,7 +161,7 @@ internal static class QuestionRules
 
     /// <summary>The refusal where votes on a question count no more; else null. A clock that was set back opens none
     /// again.</summary>
-    private static Refusal? CheckOpen(Section state, QuestionId id, DateTimeOffset at, out Question question)
+    public static Refusal? CheckOpen(Section state, QuestionId id, DateTimeOffset at, out Question question)
     {
         var house = state.House ?? SectionHouse.Unwritten;
         if (!house.Questions.Opened.TryGetValue(id, out question!))

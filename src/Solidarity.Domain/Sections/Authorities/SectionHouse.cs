@@ -68,7 +68,13 @@ public sealed record SectionHouse(
 
     /// <summary>What comes of a question with the votes that are counted now.</summary>
     public Tally TallyOf(Question question) =>
-        Tally.Of(RuleOf(question), question.Entitled, question.Counts is [.., var last] ? last : null);
+        Tally.Of(RuleOf(question), question.Entitled, question.Votes);
+
+    /// <summary>The same as anybody may see it: how a vote by tokens stands is known when it has closed.</summary>
+    public Tally ShownTally(Question question) => question.Tally
+        ?? (question.Box is null
+            ? TallyOf(question)
+            : Tally.Of(RuleOf(question), question.Entitled, default(VoteCount)));
 
     /// <param name="version">0 where there were none.</param>
     internal StatutesVersion VersionOf(int version) => version > 0 ? Statutes[version - 1] : StatutesVersion.Unwritten;
