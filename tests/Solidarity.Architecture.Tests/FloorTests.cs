@@ -57,7 +57,8 @@ public sealed partial class FloorTests
             "Solidarity.Server.Statutes", "Solidarity.Server.Strikes", "Solidarity.Server.Trades",
         ],
         [
-            "Solidarity.Server.Calls", "Solidarity.Server.Federations", "Solidarity.Server.Graph",
+            "Solidarity.Server.Calls", "Solidarity.Server.Claims", "Solidarity.Server.Federations",
+            "Solidarity.Server.Graph",
             "Solidarity.Server.Health", "Solidarity.Server.Loans", "Solidarity.Server.Mandates",
             "Solidarity.Server.Notices", "Solidarity.Server.Sections", "Solidarity.Server.Transfers",
             "Solidarity.Server.Warnings",
@@ -89,6 +90,7 @@ public sealed partial class FloorTests
         ["Solidarity.Commands.Checkups", "Solidarity.Commands.Founding", "Solidarity.Commands.Sections"],
         ["Solidarity.Commands.Imports"],
         ["Solidarity.Commands.Pay"],
+        ["Solidarity.Commands.Claims"],
         ["Solidarity.Commands.Programs"],
         ["Solidarity.Client"],
         ["Solidarity.Replay"],

@@ -18,6 +18,7 @@ public sealed class StartTests
         "solidarity.v1.BodiesService",
         "solidarity.v1.BooksService",
         "solidarity.v1.CallsService",
+        "solidarity.v1.ClaimsService",
         "solidarity.v1.CorridorsService",
         "solidarity.v1.FederationsService",
         "solidarity.v1.GraphService",

@@ -35,6 +35,8 @@ internal sealed class Services(CallInvoker invoker)
 
     public AssembliesService.AssembliesServiceClient Assemblies { get; } = new(invoker);
 
+    public ClaimsService.ClaimsServiceClient Claims { get; } = new(invoker);
+
     public SupportService.SupportServiceClient Support { get; } = new(invoker);
 
     public PledgesService.PledgesServiceClient Pledges { get; } = new(invoker);

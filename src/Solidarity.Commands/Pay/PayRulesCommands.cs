@@ -2,6 +2,7 @@ using System.Text.Json;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Failures;
 using Solidarity.Commands.Sheets;
+using Solidarity.Commands.Statutes;
 using Solidarity.Commands.Terminals;
 using Solidarity.Domain.Pay;
 using Solidarity.Domain.Text;
@@ -12,7 +13,6 @@ namespace Solidarity.Commands.Pay;
 /// </summary>
 internal static class PayRulesCommands
 {
-    private const int BytesMax = 1024 * 1024;
     private const int PercentMax = 100;
 
     public static Command Create(Frame frame) => Frame.Group(
@@ -55,7 +55,7 @@ internal static class PayRulesCommands
         command.WithExamples("pay-rules show cupe", "pay-rules show cupe --json > our-rules.json");
         command.SetAction(parsed =>
         {
-            var rules = Read(parsed.GetRequiredValue(name));
+            var rules = PayRulesReading.Read(parsed.GetRequiredValue(name));
             if (!frame.IsJson(parsed))
             {
                 frame.Terminal.Say(Wording.Verbatim($"{rules.Fund}. {rules.Note}"));
@@ -94,7 +94,7 @@ internal static class PayRulesCommands
         command.WithExamples("pay-rules try cupe --facts strikers.csv --week 6 --start 2024-11-04");
         command.SetAction(parsed =>
         {
-            var rules = Read(parsed.GetRequiredValue(name));
+            var rules = PayRulesReading.Read(parsed.GetRequiredValue(name));
             var course = new StrikeCourse(
                 Day(parsed, start)!.Value, Day(parsed, end), Day(parsed, ratified), parsed.GetValue(indefinite),
                 Density(parsed.GetValue(density)), Decided(rules, parsed.GetValue(decided)));
@@ -133,42 +133,6 @@ internal static class PayRulesCommands
 
     private static Argument<string> NameOrFile() => Arguments.Text(
         "RULES", "The name of known rules, as pay-rules list has it, or a file with rules of your own: ./ours.json.");
-
-    private static PayRules Read(string name)
-    {
-        if (PayRulesFile.Find(name) is { } known)
-            return known.PayRules;
-        if (!name.EndsWith(".json", StringComparison.Ordinal))
-            throw UsageException.Malformed(
-                "rules", $"there are none called \"{name}\"; see solidarity pay-rules list, or name a .json file");
-        var rules = FromFile(name);
-        var problems = PayRulesCheck.Of(rules);
-        return problems.IsEmpty
-            ? rules
-            : throw new UsageException("PAY_RULES_MALFORMED",
-                $"{name} is no set of rules:\n  "
-                + $"{string.Join("\n  ", problems.Select(problem => T($"{problem.Field} {problem.Text}.")))}", "rules")
-            { HasLines = true };
-    }
-
-    private static PayRules FromFile(string file)
-    {
-        try
-        {
-            if (new FileInfo(file).Length > BytesMax)
-                throw UsageException.Malformed("rules", $"{file} is larger than {BytesMax} bytes");
-            return JsonSerializer.Deserialize(File.ReadAllBytes(file), PayRulesFile.RulesJson)
-                ?? throw new JsonException("null");
-        }
-        catch (Exception problem) when (problem is JsonException or FormatException)
-        {
-            throw UsageException.Malformed("rules", $"{file} is no JSON of pay rules: {problem.Message.TrimEnd('.')}");
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw UsageException.Malformed("rules", $"{file} cannot be read: {problem.Message.TrimEnd('.')}");
-        }
-    }
 
     private static DateOnly? Day(ParseResult parsed, Option<string?> option)
     {

@@ -4,6 +4,7 @@ using Solidarity.Commands.Boards;
 using Solidarity.Commands.Books;
 using Solidarity.Commands.Calls;
 using Solidarity.Commands.Checkups;
+using Solidarity.Commands.Claims;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Contexts;
 using Solidarity.Commands.Corridors;
@@ -70,6 +71,7 @@ internal static class CommandTree
         ("statutes", StatutesCommands.Create),
         ("mandates", MandateCommands.Create),
         ("questions", QuestionCommands.Create),
+        ("claims", ClaimCommands.Create),
         ("support", SupportCommands.Create),
         ("warnings", WarningCommands.Create),
         ("trades", TradeCommands.Create),

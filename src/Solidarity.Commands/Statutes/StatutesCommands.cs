@@ -1,8 +1,10 @@
+using System.Text.Json;
 using Google.Protobuf;
 using Solidarity.Commands.Boards;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Sums;
+using Solidarity.Domain.Pay;
 using Spectre.Console;
 
 namespace Solidarity.Commands.Statutes;
@@ -37,12 +39,14 @@ internal static class StatutesCommands
             + "Statutes, as the files in seeds/statutes have it.");
         var floor = Options.Sum(
             "--reserve", "What must stay in the treasury, besides what they say: --reserve 500 CHF.");
+        var pay = Options.Text("--pay-rules", "RULES",
+            "How strikers are paid: a name that pay-rules list has, or a file with rules of your own, ./ours.json.");
         var from = Options.Required("--from", "DAY", "The day from which they are in force, today or later: "
             + "1868-05-01.");
         var authority = Options.Authority();
         var command = new Command("adopt", T("Adopt statutes in place of those before."))
         {
-            section, template, file, floor, from, authority,
+            section, template, file, floor, pay, from, authority,
         };
         return frame.Sends(command.WithExamples(
             "statutes adopt geneva-masons --template small-section --reserve 500 CHF --from 1868-05-01 "
@@ -67,6 +71,11 @@ internal static class StatutesCommands
             }
             if (SumReader.Given(call.Get(floor), "reserve") is { } sum)
                 request.Floors.Add(sum);
+            if (call.Get(pay) is { } rules)
+                request.Pay = new StatutesPay
+                {
+                    Json = JsonSerializer.Serialize(PayRulesReading.Read(rules), PayRulesFile.RulesJson),
+                };
             await call.SendAsync(request, call.Services.Statutes.AdoptStatutesAsync, sent => new Said(
                 $"{sent.Section} has adopted statutes, in force from {Moments.Day(sent.FromDay)}.",
                 new Hint("See them", $"statutes show {Names.Short(sent.Section)} --at {sent.FromDay}")));
@@ -128,6 +137,7 @@ internal static class StatutesCommands
         ("reserve", statutes.Statutes.Reserve is { Floors.Count: > 0 } reserve
             ? T($"{string.Join(", ", reserve.Floors.Select(SumText.Of))}; for {ActsOf(reserve.Acts)}")
             : ""),
+        ("strike pay", statutes.Statutes.Pay is { } pay ? $"{pay.Name}: {pay.Fund}" : ""),
     ];
 
     private static string MandatesOf(MandateLimits limits)

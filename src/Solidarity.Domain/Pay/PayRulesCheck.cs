@@ -17,6 +17,11 @@ public static class PayRulesCheck
     public static ImmutableArray<PayRulesProblem> Of(PayRules rules)
     {
         var problems = new List<PayRulesProblem>();
+        if (HasHoles(rules))
+        {
+            Add(problems, "tiers, stages, density, sources, eligibility.conditions", "have an item that is null");
+            return [.. problems];
+        }
         Names(rules, problems);
         Rate(rules, problems);
         Lists(rules, problems);
@@ -25,6 +30,10 @@ public static class PayRulesCheck
         End(rules.End ?? new PayEnd(), problems);
         return [.. problems];
     }
+
+    private static bool HasHoles(PayRules rules) =>
+        rules.Tiers.Contains(null!) || rules.Stages.Contains(null!) || rules.Density.Contains(null!)
+        || rules.Sources.Contains(null!) || rules.Eligibility?.Conditions.Contains(null!) == true;
 
     private static void Names(PayRules rules, List<PayRulesProblem> problems)
     {

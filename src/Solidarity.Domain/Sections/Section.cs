@@ -9,6 +9,7 @@ using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Answers;
 using Solidarity.Domain.Sections.Assemblies;
 using Solidarity.Domain.Sections.Authorities;
+using Solidarity.Domain.Sections.Claims;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.Loans;
@@ -36,6 +37,7 @@ namespace Solidarity.Domain.Sections;
 /// <param name="Amendments">What of its <paramref name="Profile"/> was put right.</param>
 /// <param name="Notices">Null until it says where its notices go.</param>
 /// <param name="House">How it governs itself; null until it says something of it.</param>
+/// <param name="Claims">For strike pay by the statutes; null until it begins some.</param>
 public sealed record Section(
     SectionId Id,
     bool Founded,
@@ -51,7 +53,8 @@ public sealed record Section(
     RecentActs Acts,
     ImmutableArray<Amendment> Amendments,
     BodyNotices? Notices = null,
-    SectionHouse? House = null)
+    SectionHouse? House = null,
+    SectionClaims? Claims = null)
 {
     public static Section Unfounded(SectionId id) => new(
         id, Founded: false, Profile.Empty, SectionAffiliations.None, Treasury.Empty, SectionStrikes.None,
@@ -94,8 +97,11 @@ public sealed record Section(
             {
                 House = QuestionEvolution.Evolve(state.Id, state.House ?? SectionHouse.Unwritten, e),
             },
+            ClaimEvent e => state with { Claims = ClaimEvolution.Evolve(state.Claims ?? SectionClaims.None, e) },
             _ => throw new UnreachableException($"section event {@event.GetType().Name}"),
         };
+        if (after.Claims is { } claims)
+            after = after with { Claims = ClaimEvolution.After(claims, @event) };
         if (after.House is { } house)
             after = after with { House = house.After(state, @event) };
         return @event is IPlainEntry { Plain: { } plain }

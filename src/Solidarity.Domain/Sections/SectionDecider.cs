@@ -4,6 +4,7 @@ using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Answers;
 using Solidarity.Domain.Sections.Assemblies;
 using Solidarity.Domain.Sections.Authorities;
+using Solidarity.Domain.Sections.Claims;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.Loans;
@@ -56,6 +57,7 @@ public static class SectionDecider
             StatutesCommand c => StatutesRules.Decide(state, c, at),
             MandateCommand c => MandateRules.Decide(state, c, at),
             QuestionCommand c => QuestionRules.Decide(state, c, at),
+            ClaimCommand c => ClaimRules.Decide(state, c, at),
             _ => throw new UnreachableException($"section command {command.GetType().Name}"),
         };
 }

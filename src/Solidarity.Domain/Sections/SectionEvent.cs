@@ -2,6 +2,7 @@ using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Answers;
 using Solidarity.Domain.Sections.Assemblies;
+using Solidarity.Domain.Sections.Claims;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.Loans;
@@ -37,6 +38,7 @@ namespace Solidarity.Domain.Sections;
 [JsonDerivedType(typeof(StatutesEvent))]
 [JsonDerivedType(typeof(MandateEvent))]
 [JsonDerivedType(typeof(QuestionEvent))]
+[JsonDerivedType(typeof(ClaimEvent))]
 public abstract record SectionEvent
 {
     private protected SectionEvent() { }

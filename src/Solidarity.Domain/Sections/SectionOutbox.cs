@@ -5,6 +5,7 @@ using Solidarity.Domain.Sections;
 using Solidarity.Domain.Sections.Affiliations;
 using Solidarity.Domain.Sections.Answers;
 using Solidarity.Domain.Sections.Assemblies;
+using Solidarity.Domain.Sections.Claims;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.Inbox;
 using Solidarity.Domain.Sections.Loans;
@@ -27,7 +28,7 @@ public static class SectionOutbox
 {
     public static IEnumerable<Message> Of(SectionEvent @event, Section after) => @event switch
     {
-        FoundingEvent or OwnNoticesEvent or StatutesEvent or MandateEvent => [],
+        FoundingEvent or OwnNoticesEvent or StatutesEvent or MandateEvent or ClaimEvent => [],
         AffiliationEvent e => AffiliationOutbox.Of(e, after),
         OwnTreasuryEvent e => OwnTreasuryOutbox.Of(e, after),
         OwnStrikeEvent e => OwnStrikeOutbox.Of(e, after),

@@ -49,6 +49,7 @@ internal static class MovementText
         OwnTreasuryEvent.PaidOut e => (Under(Wording.Verbatim(e.Memo), e.Authority), null),
         OwnTreasuryEvent.DuesPaid e =>
             (Under(Join($"dues to federation {e.Federation}", e.Memo), e.Authority), null),
+        OwnStrikeEvent.StrikePayPaid { Claim: { } claim } e => (Under($"claim {claim}", e.Authority), e.Strike),
         OwnStrikeEvent.StrikePayPaid e => (Under(Wording.Verbatim(e.Memo), e.Authority), e.Strike),
         OwnStrikeEvent.OutsideAidReceived e => (Join($"from {e.Aid.From.Label}", e.Note), e.Strike),
         OwnStrikeEvent.AidArrived e =>

@@ -13,6 +13,7 @@ using Solidarity.Server.Bodies;
 using Solidarity.Server.Books;
 using Solidarity.Server.Callers;
 using Solidarity.Server.Calls;
+using Solidarity.Server.Claims;
 using Solidarity.Server.Corridors;
 using Solidarity.Server.Errors;
 using Solidarity.Server.Federations;
@@ -143,6 +144,7 @@ internal static class Composition
         app.MapGrpcService<StatutesService>();
         app.MapGrpcService<MandatesService>();
         app.MapGrpcService<AssembliesService>();
+        app.MapGrpcService<ClaimsService>();
         app.MapGrpcService<SupportService>();
         app.MapGrpcService<LoansService>();
         app.MapGrpcService<TransfersService>();

@@ -28,5 +28,6 @@ internal static class EnumTexts
     public const string Deciders = "DECIDED_BY_RECORD, DECIDED_BY_VOTE";
     public const string Majorities = "MAJORITY_SIMPLE, MAJORITY_TWO_THIRDS, MAJORITY_THREE_QUARTERS";
     public const string BallotChoices = "BALLOT_CHOICE_FOR, BALLOT_CHOICE_AGAINST, BALLOT_CHOICE_ABSTAIN";
+    public const string Standings = "STRIKER_STANDING_ON_STRIKE, STRIKER_STANDING_SACKED, STRIKER_STANDING_LOCKED_OUT";
     public const string Details = "DETAIL_NOTHING, DETAIL_TOTALS, DETAIL_BREAKDOWN, DETAIL_BOOKS";
 }

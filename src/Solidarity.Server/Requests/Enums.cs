@@ -2,7 +2,9 @@ using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations.Successions;
 using Solidarity.Domain.Sections.Assemblies;
+using Solidarity.Domain.Pay;
 using Solidarity.Domain.Sections.Authorities;
+using Solidarity.Domain.Sections.Claims;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Sections.OwnStrikes;
 using Solidarity.Domain.Sections.Statutes;
@@ -34,6 +36,8 @@ internal static class Enums
     private static readonly EnumMap<V1.Majority, Majority> Majorities = new();
     private static readonly EnumMap<V1.BallotChoice, BallotChoice> BallotChoices = new();
     private static readonly EnumMap<V1.QuestionState, QuestionResult> QuestionResults = new();
+    private static readonly EnumMap<V1.ClaimState, ClaimState> ClaimStates = new();
+    private static readonly EnumMap<V1.StrikerStanding, Standing> Standings = new();
 
     public static Level? ToDomain(this V1.Level level) => Levels.ToDomain(level);
 
@@ -105,6 +109,12 @@ internal static class Enums
     public static V1.BallotChoice ToWire(this BallotChoice choice) => BallotChoices.ToWire(choice);
 
     public static V1.QuestionState ToWire(this QuestionResult result) => QuestionResults.ToWire(result);
+
+    public static V1.ClaimState ToWire(this ClaimState state) => ClaimStates.ToWire(state);
+
+    public static Standing? ToDomain(this V1.StrikerStanding standing) => Standings.ToDomain(standing);
+
+    public static V1.StrikerStanding ToWire(this Standing standing) => Standings.ToWire(standing);
 
     public static V1.MoneyStage ToWire(this MoneyStage stage) => MoneyStages.ToWire(stage);
 }

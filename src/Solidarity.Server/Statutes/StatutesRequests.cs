@@ -20,6 +20,7 @@ internal static class StatutesRequests
             return new StatutesCommand.AdoptStatutes(
                 statutes with
                 {
+                    Pay = request.Pay is null ? statutes.Pay : PayRulesText.Read(fields, "pay", request.Pay),
                     Reserve = statutes.Reserve with { Floors = statutes.Reserve.Floors.AddRange(floors) },
                 },
                 fields.Date("from_day", request.FromDay),
@@ -65,7 +66,8 @@ internal static class StatutesRequests
                 fields.Choices("statutes.reserve.acts", kept.Acts, MoneyAct, EnumTexts.MoneyActs) ?? [])
             : Reserve.None;
         return new SectionStatutes(
-            fields.Name("statutes.title", statutes.Title), rules.ToImmutable(), limits, reserve);
+            fields.Name("statutes.title", statutes.Title), rules.ToImmutable(), limits, reserve,
+            PayRulesText.Read(fields, "statutes.pay", statutes.Pay));
     }
 
     private static void AddTo(

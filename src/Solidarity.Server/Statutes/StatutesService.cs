@@ -71,6 +71,7 @@ internal sealed class StatutesService(CommandSender sender, Projector projector,
             Floors = { statutes.Reserve.Floors.Select(sum => sum.ToWire()) },
             Acts = { statutes.Reserve.Acts.Select(act => act.ToWire()) },
         },
+        Pay = statutes.Pay is { } pay ? PayRulesText.Write(pay) : null,
     };
 
     internal static V1.DecisionRule Write(DecisionRule rule, IEnumerable<ActKind> acts) => new()

@@ -4,9 +4,11 @@ using Solidarity.Domain.Calls;
 using Solidarity.Domain.Ledger;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Notices;
+using Solidarity.Domain.Pay;
 using Solidarity.Domain.Routes;
 using Solidarity.Domain.Sections.Assemblies;
 using Solidarity.Domain.Sections.Authorities;
+using Solidarity.Domain.Sections.Claims;
 using Solidarity.Domain.Sections.Statutes;
 using Solidarity.Domain.Tests.Kit;
 using Solidarity.Domain.Treasuries;
@@ -35,6 +37,9 @@ internal static class Samples
         [typeof(BallotHash)] = new BallotHash(13),
         [typeof(QuestionId)] = new QuestionId("paris"),
         [typeof(DecidedAct)] = new DecidedAct.ToRecall(new MandateId("winter")),
+        [typeof(GroupId)] = new GroupId("tier-2"),
+        [typeof(Portion)] = Portion.Of(2, 3),
+        [typeof(WeekDays)] = WeekDays.MondayToFriday,
         [typeof(ImmutableSortedDictionary<ActKind, DecisionRule>)] =
             ImmutableSortedDictionary<ActKind, DecisionRule>.Empty.Add(ActKind.StrikePay, DecisionRule.Recorded),
         [typeof(Address)] = (Address)Sample.Printers,

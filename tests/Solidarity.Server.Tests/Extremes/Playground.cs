@@ -22,13 +22,18 @@ internal sealed class Playground(TestServer server)
     private const string OwnStrike = "strikes/own";
     private const string EndedStrike = "strikes/ended";
     private const string Lender = "A bank";
+    private const string PayJson = """
+        {"name":"ours","fund":"Ours","note":"","currency":"CHF","rate":{"basis":"sum","per":"day","sumMinor":1000},
+        "days":"mon tue wed thu fri"}
+        """;
 
     // Asked by the section whose strike it is.
     private static readonly HashSet<string> ByTheStriking =
     [
         "CallForAidRequest", "AmendCallRequest", "NarrowCallRequest", "CancelCallRequest", "RemindSilentRequest",
         "GiveWarningRequest", "AmendStrikeRequest", "EndStrikeRequest", "ReopenStrikeRequest", "PayStrikePayRequest",
-        "ReceiveOutsideAidRequest", "ReportAidRequest",
+        "ReceiveOutsideAidRequest", "ReportAidRequest", "BeginClaimsRequest", "FileClaimRequest", "ApproveClaimRequest",
+        "WithdrawClaimRequest", "PayClaimRequest", "GetWeeklyClaimRequest", "ListWeeklyClaimsRequest",
     ];
 
     private static readonly HashSet<string> LeftOut =
@@ -225,6 +230,8 @@ internal sealed class Playground(TestServer server)
             list.Add(new V1.Ceiling { InAll = Francs(100) });
         if (field == "hashes")
             list.Add(BallotHash.Of(new("stranger"), new("q-tokens"), Token).ToString());
+        if (field == "groups")
+            list.Add(new V1.ClaimGroup { Group = "tier-1", Count = 2, Months = 12 });
         if (field == "ids")
             list.Add("strangers");
         if (field == "emails")
@@ -267,7 +274,7 @@ internal sealed class Playground(TestServer server)
         "count" or "strikers" or "members" or "page_size" or "entitled" => 10,
         "numerator" or "denominator" or "quantity" or "period_days" => 1,
         "max_minor_units" => 1_000_000_000,
-        "message_id" or "entry" => 1,
+        "message_id" or "entry" or "number" => 1,
         _ => 0,
     };
 
@@ -300,7 +307,8 @@ internal sealed class Playground(TestServer server)
         "currency_code" => "CHF",
         "until" when request == "OpenQuestionRequest" => "",
         "authority" when request.StartsWith("Federations", StringComparison.Ordinal) => "",
-        "start" or "through" or "from_day" or "day" or "until" => "1868-03-23",
+        "start" or "through" or "from_day" or "day" or "until" or "start_day" or "ratified_day" => "1868-03-23",
+        "json" => PayJson,
         "quiet_from" => "21:00",
         "quiet_until" => "07:00",
         "utc_offset" => "+01:00",
@@ -309,7 +317,7 @@ internal sealed class Playground(TestServer server)
         "country" => IsQuestion(request) ? "" : "CH",
         "trade" => IsQuestion(request) ? "" : "masons",
         "viewer" or "page_token" or "order_by" or "owed_to" or "source" or "redirect_strike" or "redirect_section"
-            or "from_fund" or "from_day" or "to_day" or "at_day" =>
+            or "from_fund" or "from_day" or "to_day" or "at_day" or "end_day" or "decided_share" =>
             "",
         var id when id.EndsWith("_id", StringComparison.Ordinal) => $"x-{Interlocked.Increment(ref _made)}",
         _ => "as the meeting decided",

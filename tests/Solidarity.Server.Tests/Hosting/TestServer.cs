@@ -49,6 +49,7 @@ public sealed class TestServer : IAsyncDisposable
         Statutes = new(calls);
         Mandates = new(calls);
         Assemblies = new(calls);
+        Claims = new(calls);
         Transfers = new(calls);
         Routes = new(calls);
         Messages = new(calls);
@@ -90,6 +91,8 @@ public sealed class TestServer : IAsyncDisposable
     public V1.MandatesService.MandatesServiceClient Mandates { get; }
 
     public V1.AssembliesService.AssembliesServiceClient Assemblies { get; }
+
+    public V1.ClaimsService.ClaimsServiceClient Claims { get; }
 
     public V1.TransfersService.TransfersServiceClient Transfers { get; }
 

@@ -2,6 +2,7 @@ using Solidarity.Domain.Bodies;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Money;
 using Solidarity.Domain.Sections.Affiliations;
+using Solidarity.Domain.Sections.Claims;
 using Solidarity.Domain.Sections.Loans;
 using Solidarity.Domain.Sections.Mandates;
 using Solidarity.Domain.Sections.OwnStrikes;
@@ -37,6 +38,8 @@ internal sealed record Deed(
             CalledTrade(state, c.Strike)),
         OwnStrikeCommand.PayStrikePay c => new(
             ActKind.StrikePay, c.Authority, c.Amount, Taken: null, c.Strike, OwnTrade(state, c.Strike)),
+        ClaimCommand.ApproveClaim c => OfClaim(state, c.Strike, c.Number, c.Authority),
+        ClaimCommand.PayClaim c => OfClaim(state, c.Strike, c.Number, c.Authority),
         OwnStrikeCommand.DeclareStrike c => new(
             ActKind.Strikes, c.Authority, Strike: c.Strike, Trade: c.Facts.Trade),
         OwnStrikeCommand.EndStrike c => new(
@@ -56,6 +59,14 @@ internal sealed record Deed(
         MandateCommand.RecallMandate c => new(ActKind.Recalls, c.Authority),
         _ => null,
     };
+
+    private static Deed OfClaim(Section state, StrikeId strike, int number, string authority)
+    {
+        var claim = state.Claims!.Strikes[strike].Claims[number - 1];
+        return new(
+            ActKind.StrikePay, authority.Length > 0 ? authority : claim.Authority, claim.Amount, Taken: null, strike,
+            OwnTrade(state, strike));
+    }
 
     // It was decided when it was pledged. An authority of its own is needed where that one was a mandate that holds no
     // more.

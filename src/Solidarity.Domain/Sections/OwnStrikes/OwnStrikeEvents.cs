@@ -47,12 +47,14 @@ public abstract record OwnStrikeEvent : SectionEvent
     /// <param name="Through">The last day that it pays for.</param>
     /// <param name="Number">Of its entry, among the section's plain ones.</param>
     /// <param name="Authority">What it rests on; null where nothing was asked.</param>
+    /// <param name="Claim">The number of the claim that it pays; null: none.</param>
     public sealed record StrikePayPaid(
         StrikeId Strike, Amount Amount, string Memo, DateOnly Through, int Number, DateTimeOffset At,
-        LedgerEntry Entry, string? Authority = null) : OwnStrikeEvent, IBooking, IAct, IPlainEntry
+        LedgerEntry Entry, string? Authority = null, int? Claim = null)
+        : OwnStrikeEvent, IBooking, IAct, IPlainEntry
     {
         NumberedEntry? IPlainEntry.Plain =>
-            new(Number, new PlainEntry(PlainEntryKind.StrikePay, Amount, Entry, Strike));
+            new(Number, new PlainEntry(PlainEntryKind.StrikePay, Amount, Entry, Strike, Claim: Claim));
 
         DoneAct? IAct.Done => new(new Act.StrikePayment(Strike, Amount, Through, Memo), At);
     }

@@ -35,9 +35,11 @@ public enum PlainEntryKind
 /// <param name="GivenAs">Of aid from outside: what it was given as.</param>
 /// <param name="Repayment">Of a repayment: its id.</param>
 /// <param name="ReversedBy">The number of the entry that reverses it.</param>
+/// <param name="Claim">Of strike pay: the number of the claim that it pays.</param>
 public sealed record PlainEntry(
     PlainEntryKind Kind, Amount Amount, LedgerEntry Entry, StrikeId? Strike = null, AidKey? Aid = null,
-    AidKind? GivenAs = null, PledgeId? Repayment = null, int? ReversedBy = null);
+    AidKind? GivenAs = null, PledgeId? Repayment = null, int? ReversedBy = null,
+    int? Claim = null);
 
 /// <summary>A plain entry under its number.</summary>
 public readonly record struct NumberedEntry(int Number, PlainEntry Entry);

@@ -1,6 +1,7 @@
 using Solidarity.Domain.Decisions;
 using Solidarity.Domain.Json;
 using Solidarity.Domain.Money;
+using Solidarity.Domain.Pay;
 using Solidarity.Domain.Sections.Authorities;
 using Solidarity.Domain.Sections.Founding;
 using Solidarity.Domain.Text;
@@ -80,8 +81,10 @@ public sealed record Reserve(ImmutableArray<Amount> Floors, ImmutableSortedSet<A
 /// <summary>A section's rules.</summary>
 /// <param name="Title">What they are called.</param>
 /// <param name="Rules">How acts are decided; those that are not in it are recorded.</param>
+/// <param name="Pay">How strikers are paid, in full, so ready-made rules can change; null: nothing is said.</param>
 public sealed record SectionStatutes(
-    string Title, ImmutableSortedDictionary<ActKind, DecisionRule> Rules, MandateLimits Mandates, Reserve Reserve)
+    string Title, ImmutableSortedDictionary<ActKind, DecisionRule> Rules, MandateLimits Mandates, Reserve Reserve,
+    PayRules? Pay = null)
 {
     /// <summary>Of a section that has adopted none.</summary>
     public static readonly SectionStatutes Unwritten = new(
@@ -107,6 +110,9 @@ public sealed record SectionStatutes(
             ?? (Reserve.Acts.FirstOrDefault(kind => !kind.IsOfMoney(), ActKind.Pledges) is var other
                 && !other.IsOfMoney()
                 ? CommonRefusals.Malformed("reserve", $"{other.Spelt()} take no money from the treasury")
+                : null)
+            ?? (Pay is { } pay && PayRulesCheck.Of(pay) is [var problem, ..]
+                ? CommonRefusals.Malformed("pay", $"{problem.Field} {problem.Text}")
                 : null);
     }
 

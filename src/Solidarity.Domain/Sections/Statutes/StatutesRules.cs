@@ -41,6 +41,8 @@ internal static class StatutesRules
         foreach (var sum in command.Statutes.Reserve.Floors.Concat(command.Statutes.Mandates.Ceilings))
             if (!state.Profile.Currencies.Contains(sum.Currency))
                 return CurrencyLacking(state, sum.Currency);
+        if (command.Statutes.Pay is { } pay && !state.Profile.Currencies.Contains(pay.Currency))
+            return CurrencyLacking(state, pay.Currency);
         // State: what is done is judged by what was in force, so the past stays as it was.
         var house = state.House ?? SectionHouse.Unwritten;
         var today = DateOnly.FromDateTime(house.Now(at).UtcDateTime);
