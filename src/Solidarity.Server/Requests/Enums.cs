@@ -1,8 +1,8 @@
 using Solidarity.Domain.Affiliations;
 using Solidarity.Domain.Calls;
 using Solidarity.Domain.Federations.Successions;
-using Solidarity.Domain.Sections.Assemblies;
 using Solidarity.Domain.Pay;
+using Solidarity.Domain.Sections.Assemblies;
 using Solidarity.Domain.Sections.Authorities;
 using Solidarity.Domain.Sections.Claims;
 using Solidarity.Domain.Sections.Founding;

@@ -48,13 +48,12 @@ public sealed record SurplusFund(Total Left, Total Owed, Total Waiting, Immutabl
         var owed = section.Loans.Taken.Values
             .Where(loan => loan.Strike == strike && loan.Owed.Currency == currency)
             .SumMinor(loan => loan.Owed.Minor - loan.Paying.Minor);
-        var waiting = section.Surplus.Sent.Values
-            .Where(sent => sent.Sum.Strike == strike && sent.Sum.Amount.Currency == currency && sent.AgainAt is not null)
-            .SumMinor(sent => sent.Sum.Amount.Minor)
-            + section.Loans.Repayments.Values
-            .Where(repayment => repayment.FromFund == strike && repayment.Amount.Currency == currency
-                && repayment.AgainAt is not null)
-            .SumMinor(repayment => repayment.Amount.Minor);
+        var sums = section.Surplus.Sent.Values
+            .Where(sent => sent.AgainAt is not null && sent.Sum.Strike == strike).Select(sent => sent.Sum.Amount)
+            .Concat(section.Loans.Repayments.Values
+                .Where(repayment => repayment.AgainAt is not null && repayment.FromFund == strike)
+                .Select(repayment => repayment.Amount));
+        var waiting = sums.Where(sum => sum.Currency == currency).SumMinor(sum => sum.Minor);
         return new SurplusFund(
             left, new Total(owed, currency), new Total(waiting, currency),
             SurplusShares.Of(Int128.Max(0, left.Minor - owed - waiting), givers));
