@@ -9,7 +9,10 @@ namespace Solidarity.Server.Tests;
 public sealed class EnumMapTests
 {
     /// <summary>Members of one side only, beside the API's unspecified. The code says what they stand for.</summary>
-    private static readonly string[] OneSided = ["StrikeState.Open", "Settlement.Books", "TransferPhase.None"];
+    private static readonly string[] OneSided =
+    [
+        "StrikeState.Open", "Settlement.Books", "TransferPhase.None", "QuestionState.Open", "QuestionState.Withdrawn",
+    ];
 
     private static readonly FieldInfo[] Maps =
     [

@@ -115,13 +115,14 @@ internal static class BallotCommands
                 throw UsageException.Malformed("file", $"\"{path}\" is larger than {BytesMax} bytes");
             return JsonParser.Default.Parse<BallotExport>(File.ReadAllText(path));
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw UsageException.Malformed("file", $"\"{path}\" cannot be read");
-        }
+        // An exception of the format is one of input and output, too.
         catch (Exception problem) when (problem is InvalidProtocolBufferException or InvalidJsonException)
         {
             throw UsageException.Malformed("file", $"\"{path}\" has no ballots: {problem.Message}");
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw UsageException.Malformed("file", $"\"{path}\" cannot be read");
         }
     }
 }

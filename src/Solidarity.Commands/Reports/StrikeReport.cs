@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Solidarity.Commands.CommandLine;
 using Solidarity.Commands.Sheets;
 using Solidarity.Commands.Sums;
@@ -96,25 +97,31 @@ internal sealed record StrikeReport(
 
     private static Sheet TimeLine(Board board)
     {
-        var moments = new List<(string Day, string What)> { (Moments.Day(board.Facts.Start), T("the strike began")) };
-        moments.AddRange(board.Sendings.Select(sending => (
-            Moments.Day(sending.Time), T($"call for aid, {EnumText.Plain(sending.Scope)}"))));
+        var moments = new List<(DateTime At, string Day, string What)>();
+        foreach (var sending in board.Sendings)
+            Add(sending.Time, T($"call for aid, {EnumText.Plain(sending.Scope)}"));
         foreach (var run in board.PayRuns.Reverse())
-            moments.Add((Moments.Day(run.Time),
-                T($"strike pay, {SumText.Of(run.Amount)}, through {Moments.Day(run.Through)}")));
+            Add(run.Time, T($"strike pay, {SumText.Of(run.Amount)}, through {Moments.Day(run.Through)}"));
         if (board.EndedTime is { } ended)
-            moments.Add((Moments.Day(ended), T($"ended: {StateOf(board)}")));
+            Add(ended, T($"ended: {StateOf(board)}"));
+        _ = DateTime.TryParseExact(
+            board.Facts.Start, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var start);
+        moments.Add((start, Moments.Day(board.Facts.Start), T("the strike began")));
+        // A call may come before the first day. What is of one moment stays as it is.
+        moments = [.. moments.OrderBy(moment => moment.At)];
         var sheet = new Sheet("Day", "What~");
         var half = MomentsMax / 2;
         var between = moments.Count - MomentsMax;
-        foreach (var (day, what) in between > 0 ? moments.Take(half) : moments)
+        foreach (var (_, day, what) in between > 0 ? moments.Take(half) : moments)
             sheet.Row(day, what);
         if (between <= 0)
             return sheet;
         sheet.Row("…", T($"{between} more"));
-        foreach (var (day, what) in moments.TakeLast(half))
+        foreach (var (_, day, what) in moments.TakeLast(half))
             sheet.Row(day, what);
         return sheet;
+
+        void Add(Timestamp time, string what) => moments.Add((time.ToDateTime(), Moments.Day(time), what));
     }
 
     private static string StateOf(Board board) =>

@@ -115,13 +115,14 @@ internal static class StatutesCommands
                 throw UsageException.Malformed("file", $"\"{path}\" is larger than {FileBytesMax} bytes");
             return JsonParser.Default.Parse<V1.Statutes>(await File.ReadAllTextAsync(path, cancelled));
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw UsageException.Malformed("file", $"\"{path}\" cannot be read");
-        }
+        // An exception of the format is one of input and output, too.
         catch (Exception problem) when (problem is InvalidProtocolBufferException or InvalidJsonException)
         {
             throw UsageException.Malformed("file", $"\"{path}\" has no statutes: {problem.Message}");
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw UsageException.Malformed("file", $"\"{path}\" cannot be read");
         }
     }
 

@@ -67,7 +67,14 @@ public sealed partial class ReportTests
     public void The_time_line_goes_from_the_beginning_to_the_end_and_long_ones_are_cut_in_the_middle()
     {
         var board = Ended();
-        Part(board, "Time line").ShouldBe([["1868-03-23", "the strike began"], ["1868-05-03", "ended: won"]]);
+        // A call may have come before the first day.
+        var called = new DateTime(1868, 3, 20, 12, 0, 0, DateTimeKind.Utc);
+        board.Sendings.Add(new CallSending { Scope = Level.Local, Time = called.ToTimestamp() });
+        Part(board, "Time line").ShouldBe(
+        [
+            ["1868-03-20", "call for aid, local"], ["1868-03-23", "the strike began"], ["1868-05-03", "ended: won"],
+        ]);
+        board.Sendings.Clear();
         Fill(board);
         var rows = Part(board, "Time line");
         rows.Length.ShouldBe(StrikeReport.MomentsMax + 1);
@@ -155,6 +162,7 @@ public sealed partial class ReportTests
                 board.Aid.Add(Aid(from, AidKind.Gift, 123_456_789_00, code));
         }
         var start = new DateTime(1868, 3, 24, 12, 0, 0, DateTimeKind.Utc);
+        board.EndedTime = start.AddDays(101).ToTimestamp();
         for (var day = 0; day < 50; day++)
             board.Sendings.Add(
                 new CallSending { Scope = Level.International, Time = start.AddDays(day).ToTimestamp() });
