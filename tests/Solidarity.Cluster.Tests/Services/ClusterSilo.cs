@@ -71,7 +71,8 @@ internal sealed class ClusterSilo(string name, string folder, string cluster, St
         }
     });
 
-    /// <summary>Clients send nothing more to it, and are answered what they have sent.</summary>
+    /// <summary>Clients send nothing more to it, and are answered what they have sent. On a busy machine the others may
+    /// have declared it dead just before; then it ends as one that fell.</summary>
     /// <exception cref="InvalidOperationException">It does not end in time, or not with success.</exception>
     public Task StopAsync() => InTurnAsync(async () =>
     {
@@ -81,7 +82,16 @@ internal sealed class ClusterSilo(string name, string folder, string cluster, St
             throw new InvalidOperationException($"{name} did not run");
         using (connection)
         using (process)
-            await process.StopAsync();
+            switch (await process.StopAsync())
+            {
+                case 0:
+                    return;
+                case Fallen.StartAgain:
+                    _fallen.Enqueue(Fallen.Of(name, process));
+                    return;
+                case var code:
+                    throw new InvalidOperationException($"{name} ended with {code}:\n{process.Printed}");
+            }
     });
 
     public async ValueTask DisposeAsync()
